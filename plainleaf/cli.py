@@ -1,0 +1,159 @@
+"""The command line: what was asked for, what came of it, and the exit code.
+
+Exit codes: 0 done, 1 the site has errors (all were printed), 2 the command was misused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import runpy
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TextIO
+
+from plainleaf import __version__
+from plainleaf.jobs import Outputs
+from plainleaf.kinds import all_kinds
+from plainleaf.new_page import create_page
+from plainleaf.new_site import create_site
+from plainleaf.options import Options
+from plainleaf.problems import Report
+from plainleaf.reports import FORMATS, count_in_words, format_report
+from plainleaf.shipped import find_shipped
+
+Stages = Callable[[Options, Report, Callable[[int, int], None]], Outputs | None]
+PROGRESS_STEP = 20
+
+
+def main() -> int:
+    """The command `plainleaf`: the same as build.py, wherever the site is."""
+    # build.py is where people start reading, so the stages stand there, in a checkout and in an installed package.
+    build = runpy.run_path(str(find_shipped() / "build.py"), run_name="plainleaf.build")
+    return run(build["make_site"], build["build"])
+
+
+def run(make_site: Stages, build: Stages, arguments: Sequence[str] | None = None) -> int:
+    """Carry a command out and give its exit code. `make_site` does not write, `build` does."""
+    parsed = make_parser().parse_args(_with_command(sys.argv[1:] if arguments is None else list(arguments)))
+    if parsed.command == "new-site":
+        return create_site(parsed.folder)
+    root = parsed.root.resolve()
+    if not root.is_dir():
+        print(f"plainleaf: there is no folder {parsed.root}", file=sys.stderr)
+        return 2
+    if parsed.command == "new":
+        return create_page(root, parsed.kind, parsed.file, parsed.title)
+    out = parsed.out if "out" in parsed and parsed.out else root / "public"
+    jobs, clean = getattr(parsed, "jobs", None), getattr(parsed, "clean", False)
+    options = Options(root, out, parsed.as_of, jobs, clean)
+    if parsed.command == "serve":
+        from plainleaf.serve import serve  # livereload and tornado are slow to import, and only needed here
+
+        return serve(options, make_site, parsed.port, open_browser=parsed.open)
+    return _run_once(options, make_site if parsed.command == "check" else build, parsed.command, parsed.format)
+
+
+def _with_command(arguments: list[str]) -> list[str]:
+    """The arguments with the command `build` put in where none is named."""
+    commands = ("build", "serve", "check", "new", "new-site")
+    asks_for_help = any(argument in ("-h", "--help", "--version") for argument in arguments)
+    if asks_for_help or any(argument in commands for argument in arguments[:1]):
+        return arguments
+    return ["build", *arguments]
+
+
+def _run_once(options: Options, stages: Stages, command: str, form: str) -> int:
+    report, started = Report(), time.monotonic()
+    outputs = stages(options, report, _progress(sys.stderr))
+    with_color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    sys.stdout.write(format_report(report, form, with_color=with_color))
+    if form == "text":
+        seconds = f"{time.monotonic() - started:.2f} s"
+        print(_summary(options, report, outputs, command, seconds))
+    return 1 if report.has_errors else 0
+
+
+def _summary(options: Options, report: Report, outputs: Outputs | None, command: str, seconds: str) -> str:
+    problems = count_in_words(report)
+    if report.has_errors or outputs is None:
+        kept = "Nothing was written" if command == "build" else "The site cannot be published"
+        return f"{kept}: {problems}."
+    pages = sum(path.suffix == ".html" for path in outputs)
+    facts = f"{pages} pages, {len(outputs)} files, {problems}, {seconds}."
+    if command == "check":
+        return f"Checked: {facts}"
+    return f"Built: {facts}\nThe site is in {options.out}. Look at it with 'python build.py serve'."
+
+
+def _progress(stream: TextIO) -> Callable[[int, int], None]:
+    """Shows on a terminal how far rendering is; silent in a pipe."""
+    if not stream.isatty():
+        return lambda done, total: None
+
+    def show(done: int, total: int) -> None:
+        if done == total:
+            stream.write("\r\033[K")
+        elif done % PROGRESS_STEP == 0:
+            stream.write(f"\rRendering {done} of {total}")
+        stream.flush()
+
+    return show
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the command line."""
+    parser = argparse.ArgumentParser(
+        prog="plainleaf",
+        description="Turn a clinic's Markdown into a website that patients can read, trust and act on.",
+        epilog="Without a command, the site is built. 'plainleaf COMMAND --help' explains one command.",
+    )
+    parser.add_argument("--version", action="version", version=f"plainleaf {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    build = commands.add_parser("build", help="build the site into public/", description="Build the site.")
+    build.add_argument("--out", type=Path, metavar="DIR", help="where the finished site goes (default: public)")
+    build.add_argument("--clean", action="store_true", help="make every file anew, whatever is known from before")
+    build.add_argument("--jobs", type=_process_count, metavar="N", help="how many processes render (default: by size)")
+    check = commands.add_parser("check", help="run every check, write nothing", description="Check the site.")
+    serve = commands.add_parser("serve", help="show the site, and every change as you save it")
+    serve.add_argument("--port", type=int, default=8000, metavar="N", help="the port on 127.0.0.1 (default: 8000)")
+    serve.add_argument("--no-open", dest="open", action="store_false", help="do not open a browser")
+    new = commands.add_parser("new", help="start a new page, with its fields explained")
+    new.add_argument("kind", choices=sorted(all_kinds()), metavar="KIND", help=", ".join(sorted(all_kinds())))
+    new.add_argument("file", metavar="FILE", help="where it goes, for example sciatica/driving.md")
+    new.add_argument("--title", default="", help="the page's title")
+    for command in (build, check, serve, new):
+        _add_common_options(command)
+    new_site = commands.add_parser("new-site", help="start a clinic's own site in a new folder")
+    new_site.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet")
+    return parser
+
+
+def _add_common_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--root",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="the folder with config.yaml and content/ (default: here)",
+    )
+    command.add_argument(
+        "--as-of", type=_day, default=date.today(), metavar="YYYY-MM-DD", help="build as on that day (default: today)"
+    )
+    command.add_argument("--format", choices=FORMATS, default="text", help="how problems are printed (default: text)")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day such as 2026-05-01") from None
+
+
+def _process_count(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 256:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to 256")
+    return int(text)

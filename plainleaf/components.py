@@ -1,0 +1,142 @@
+"""Components: what each may be given, read from the component.yaml in its folder.
+
+A component is a folder below templates/components/ with component.yaml, template.html, style.css and expected/.
+Its options are declared fields, so they are checked and documented like front matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from plainleaf.fields import Field, FieldType, declare, read_group
+from plainleaf.fieldtypes import choice, day, flag, group_of, line, list_of, named, names_of, number, text
+from plainleaf.files import read_text
+from plainleaf.problems import Place, Problem, Report
+from plainleaf.strict_yaml import read_yaml
+
+OPTION_TYPES = (
+    "text", "choice", "flag", "date", "picture", "file", "page", "person", "service", "location", "phone", "pages",
+    "folder",
+)  # fmt: skip
+PRESENCE = ("required", "optional", "none")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionSetting:
+    """One option as component.yaml declares it."""
+
+    type: str = declare(choice(*OPTION_TYPES), "What may be written.", required=True)
+    choices: tuple[str, ...] = declare(list_of(line()), "For the type choice.")
+    required: bool = declare(flag(), "Whether it must be there.")
+    help: str = declare(text(), "What it is for.", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentSetting:
+    """What the text inside a component must look like."""
+
+    heading: str = declare(choice(*PRESENCE), "Whether it begins with a heading.", default="none")
+    list: str = declare(choice(*PRESENCE), "Whether it holds a list.", default="optional")
+    body: str = declare(choice(*PRESENCE), "Whether it holds anything at all.", default="optional")
+    items_at_least: int | None = declare(number(1, 20), "The fewest items of the list.")
+    items_begin: str = declare(line(), "How each item begins.")
+    terms: bool = declare(flag(), "Whether terms are linked inside it.", default=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExampleSetting:
+    """An example: a test, a documentation and an entry of the gallery."""
+
+    name: str = declare(line(), "Its name; also that of the expected output.", required=True)
+    markdown: str = declare(text(), "What to write.", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentSettings:
+    """A component.yaml."""
+
+    title: str = declare(line(), "Its name in the gallery.", required=True)
+    says: str = declare(text(), "What it is, in one sentence.", required=True)
+    use_when: str = declare(text(), "When to use it.")
+    argument: str = declare(line(), "The option that the rest of the opening line fills.")
+    shorthands: Mapping[str, Mapping[str, str]] = declare(
+        names_of(names_of(line())), "Other names for it, with options set."
+    )
+    options: Mapping[str, OptionSetting] = declare(names_of(group_of(OptionSetting)), "Its options.")
+    content: ContentSetting = declare(group_of(ContentSetting), "What is inside.", default=ContentSetting())
+    examples: tuple[ExampleSetting, ...] = declare(list_of(group_of(ExampleSetting)), "Examples.", required=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A component that authors can use. `folder` is its name; `places_at` its component.yaml."""
+
+    folder: str
+    settings: ComponentSettings
+    style: str
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names it can be called by."""
+        return tuple(self.settings.shorthands) or (self.folder,)
+
+    def fields(self) -> tuple[Field, ...]:
+        """Its options as declared fields."""
+        return tuple(
+            Field(name, _option_type(option), option.help, option.required, _option_type(option).empty, "")
+            for name, option in self.settings.options.items()
+        )
+
+    def presets(self, name: str) -> Mapping[str, str]:
+        """The options that a name sets by itself."""
+        return self.settings.shorthands.get(name, {})
+
+
+def _option_type(option: OptionSetting) -> FieldType:
+    simple = {"text": text(), "choice": choice(*option.choices), "flag": flag(), "date": day()}
+    if option.type in simple:
+        return simple[option.type]
+    labels = {
+        "picture": "the path of a picture",
+        "file": "the path of a file",
+        "page": "the path of a page",
+        "person": "the path of a person's page",
+        "service": "the path of a service's page",
+        "location": "a name from locations in config.yaml",
+        "phone": "a name from contacts, phones in config.yaml",
+        "folder": "the path of an index.md",
+        "pages": "the path of a page",
+    }
+    one = named(labels[option.type])
+    return list_of(one) if option.type == "pages" else one
+
+
+def load_components(files: Mapping[str, Path], report: Report) -> dict[str, Component]:
+    """Components by each name that authors can write, from the files below templates/components/."""
+    components: dict[str, Component] = {}
+    for path, file in files.items():
+        if not path.endswith("/component.yaml"):
+            continue
+        component = _load_component(path, file, report)
+        if component:
+            components[component.folder] = component
+    return components
+
+
+def _load_component(path: str, file: Path, report: Report) -> Component | None:
+    text = read_text(file.parent, file.name, report)
+    node = read_yaml(text or "", Place(path))
+    if isinstance(node, Problem):
+        report.extend([node])
+        return None
+    settings = read_group(ComponentSettings, node, report)
+    style_file = file.with_name("style.css")
+    style = read_text(file.parent, "style.css", report) if style_file.exists() else ""
+    return Component(file.parent.name, settings, style or "")
+
+
+def component_names(components: Mapping[str, Component]) -> dict[str, Component]:
+    """Every name that may stand after ':::', with its component."""
+    return {name: component for component in components.values() for name in (*component.names, component.folder)}

@@ -1,0 +1,134 @@
+"""The clinic's directory: contacts, places, people and services from their declarations to what templates show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from plainleaf.addresses import Addresses, PageIndex
+from plainleaf.cards import (
+    Closure,
+    Email,
+    Link,
+    LocationCard,
+    OpeningHours,
+    PersonCard,
+    Phone,
+    Picture,
+    ServiceCard,
+)
+from plainleaf.fields import Named
+from plainleaf.settings import EmailSetting, HoursSetting, LocationSetting, PhoneSetting, Settings
+from plainleaf.static_files import StaticFile
+from plainleaf.validate import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Directory:
+    """Everything on the site that can be named, and the day it is built for."""
+
+    settings: Settings
+    addresses: Addresses
+    index: PageIndex
+    static_files: Mapping[str, StaticFile]
+    as_of: date
+
+    def link(self, page: Page) -> Link:
+        """A link to a page, by its short title."""
+        return Link(page.basics.menu_title or page.basics.title, self.url(page), page.basics.summary)
+
+    def url(self, page: Page) -> str:
+        """The address of a page."""
+        return self.addresses.url(self.index.outputs[page.path])
+
+    def picture(self, name: str) -> Picture | None:
+        """A picture by the address that authors write."""
+        file = self.static_files.get(name)
+        return Picture(self.addresses.url(file.path), file.width, file.height) if file else None
+
+    def phone(self, name: str) -> Phone | None:
+        """A number by its name in the contacts, or 'emergency', 'relay', 'tty'."""
+        settings = self.settings
+        if name == "emergency":
+            return Phone("Emergency", settings.emergency.number, _tel(settings.emergency.number), "")
+        named = {"relay": settings.contacts.relay, "tty": settings.contacts.tty, **settings.contacts.phones}
+        found = named.get(name)
+        return make_phone(found) if found else None
+
+    def email(self, name: str) -> Email | None:
+        """A mailbox by its name in the contacts."""
+        found = self.settings.contacts.emails.get(name)
+        return make_email(found) if found else None
+
+    def person(self, page: Page) -> PersonCard:
+        """A person as cards show them."""
+        details = page.details
+        photo = self.picture(details.photo.name) if details.photo else None
+        return PersonCard(
+            page.basics.title, details.credentials, details.role, self.url(page), page.basics.summary, photo,
+            details.photo_alt,
+        )  # fmt: skip
+
+    def service(self, page: Page) -> ServiceCard:
+        """A service as cards show it."""
+        details = page.details
+        provider = self.settings.checkout_providers.get(details.checkout.provider.name)
+        return ServiceCard(
+            page.basics.title, page.basics.summary, self.url(page), details.price, details.duration,
+            details.checkout.address, provider.name if provider else "",
+        )  # fmt: skip
+
+    def location(self, key: str) -> LocationCard | None:
+        """A place by its name in config.yaml."""
+        found = self.settings.locations.get(key)
+        return self._make_location(key, found) if found else None
+
+    def locations(self) -> tuple[LocationCard, ...]:
+        """All places, in the order of config.yaml."""
+        return tuple(self._make_location(key, place) for key, place in self.settings.locations.items())
+
+    def _make_location(self, key: str, place: LocationSetting) -> LocationCard:
+        hours = tuple(OpeningHours(line.days, times_in_words(line)) for line in place.hours)
+        closures = tuple(Closure(day.date, day.reason) for day in place.closures if day.date >= self.as_of)
+        phone = self.phone(place.phone.name)
+        assert phone is not None  # validate_settings has checked the name
+        return LocationCard(
+            key, place.name, place.street, place.city, place.region, place.postal_code, phone, hours, closures,
+            place.getting_here, place.access, place.map,
+        )  # fmt: skip
+
+
+def make_phone(setting: PhoneSetting) -> Phone:
+    """A number as templates show it."""
+    return Phone(setting.label, setting.number, _tel(setting.number), setting.hours)
+
+
+def make_email(setting: EmailSetting) -> Email:
+    """A mailbox as templates show it."""
+    return Email(setting.label, setting.address, f"mailto:{setting.address}")
+
+
+def _tel(number: str) -> str:
+    digits = number.replace("-", "")
+    if len(digits) == 10:
+        return f"tel:+1{digits}"
+    return f"tel:+{digits}" if len(digits) == 11 else f"tel:{digits}"
+
+
+def times_in_words(line: HoursSetting) -> str:
+    """A line of a timetable as people say it: '8:00 am to 5:00 pm', or 'Closed'."""
+    if not line.opens or not line.closes:
+        return "Closed"
+    return f"{clock_in_words(line.opens)} to {clock_in_words(line.closes)}"
+
+
+def clock_in_words(time: str) -> str:
+    """A time of 24 hours as 12: '17:00' is '5:00 pm'."""
+    hour, minute = int(time[:2]), time[3:]
+    return f"{hour % 12 or 12}:{minute} {'am' if hour < 12 else 'pm'}"
+
+
+def names(values: tuple[Named, ...]) -> tuple[str, ...]:
+    """What was written in a list of names."""
+    return tuple(value.name for value in values)

@@ -1,0 +1,198 @@
+"""Components in prose: `:::` fences become marks that survive the conversion of the Markdown around them.
+
+The whole page is converted as one Markdown text, so footnotes and repeated headings work across components. Each
+fence is replaced by a paragraph that holds only a mark made of private-use characters, which no source may contain;
+prose_html.py puts the component there afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from plainleaf.components import Component
+from plainleaf.fields import read_fields
+from plainleaf.problems import Place, Report, suggest
+from plainleaf.strict_yaml import Node, Pairs, read_yaml
+
+OPEN_MARK = "\ue000{}\ue001"
+CLOSE_MARK = "\ue002{}\ue003"
+FENCE = re.compile(r":::[ \t]*(?:([A-Za-z][\w-]*)[ \t]*(.*?))?[ \t]*$")
+INDENTED = re.compile(r"[ \t]+:::")
+OPTION = re.compile(r"[A-Za-z][\w-]*:(?:\s|$)")
+HEADING = re.compile(r"#{1,6}\s")
+ITEM = re.compile(r"(?:[-*+]|\d+[.)])\s+(.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A component used in prose. `values` are its options as their types read them; `line` is that of its fence."""
+
+    number: int
+    component: str
+    values: Mapping[str, Any]
+    place: Place
+    last_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedProse:
+    """Prose with its components found.
+
+    `markdown` has marks in place of fences; `visible` has the same lines as the source with fences and options
+    blanked, so that what is found in it can be placed in the file; `uses` are in the order of their fences.
+    """
+
+    path: str
+    first_line: int
+    markdown: str
+    visible: str
+    uses: tuple[Use, ...]
+
+
+@dataclass(slots=True)
+class _Parser:
+    """The state of reading one prose, line by line."""
+
+    path: str
+    first_line: int
+    lines: list[str]
+    names: Mapping[str, Component]
+    report: Report
+    markdown: list[str] = field(default_factory=list)
+    visible: list[str] = field(default_factory=list)
+    open: list[tuple[int, Component | None, str, dict[str, Any], Place]] = field(default_factory=list)
+    uses: dict[int, Use] = field(default_factory=dict)
+    count: int = 0
+
+    def place(self, index: int, column: int = 1) -> Place:
+        return Place(self.path, self.first_line + index, column)
+
+
+def parse_prose(path: str, first_line: int, prose: str, names: Mapping[str, Component], report: Report) -> ParsedProse:
+    """Find the components of a prose that begins on `first_line` of its file; mistakes are reported."""
+    parser = _Parser(path, first_line, prose.split("\n"), names, report)
+    index = 0
+    while index < len(parser.lines):
+        index = _read_line(parser, index)
+    for _, _, name, _, place in parser.open:
+        fix = "Add a line ':::' where it ends."
+        report.add(place, "unclosed-component", f"the component '{name}' is never closed", fix)
+    uses = tuple(use for _, use in sorted(parser.uses.items()))
+    return ParsedProse(path, first_line, "\n".join(parser.markdown), "\n".join(parser.visible), uses)
+
+
+def _read_line(parser: _Parser, index: int) -> int:
+    """Take the line at `index` in; gives the index of the line to read next."""
+    line = parser.lines[index]
+    fence = FENCE.match(line)
+    if not fence:
+        if INDENTED.match(line):
+            fix = "Delete the spaces in front of ':::'."
+            parser.report.add(parser.place(index), "indented-fence", "a component must begin at the line's start", fix)
+        parser.markdown.append(line)
+        parser.visible.append(line)
+        return index + 1
+    parser.visible.append("")
+    if fence.group(1) is None:
+        _close(parser, index, line)
+        return index + 1
+    return _open(parser, index, fence)
+
+
+def _close(parser: _Parser, index: int, line: str) -> None:
+    if line.strip(": \t"):
+        message = "the name of a component must follow ':::'"
+        parser.report.add(parser.place(index), "unknown-component", message, "Write a name such as '::: inset'.")
+        return
+    if not parser.open:
+        fix = "Delete it, or open the component above with '::: name'."
+        parser.report.add(parser.place(index), "stray-fence", "':::' closes a component, but none is open", fix)
+        return
+    number, component, name, values, place = parser.open.pop()
+    parser.markdown.extend(["", CLOSE_MARK.format(number), ""])
+    if component is None:
+        return
+    last_line = parser.first_line + index
+    parser.uses[number] = Use(number, component.folder, values, place, last_line)
+    start = place.line - parser.first_line + 1
+    _check_content(parser, component, name, start, index)
+
+
+def _open(parser: _Parser, index: int, fence: re.Match[str]) -> int:
+    name, argument = fence.group(1), fence.group(2)
+    component = parser.names.get(name)
+    if component is None:
+        fix = suggest(name, parser.names, otherwise=f"Use one of: {', '.join(sorted(parser.names))}.")
+        place = parser.place(index, fence.start(1) + 1)
+        parser.report.add(place, "unknown-component", f"there is no component '{name}'", fix)
+    after = index + 1
+    if after < len(parser.lines) and OPTION.match(parser.lines[after]):
+        while after < len(parser.lines) and parser.lines[after].strip() and not FENCE.match(parser.lines[after]):
+            after += 1
+    parser.visible.extend([""] * (after - index - 1))
+    values: dict[str, Any] = {}
+    if component is not None:
+        options = "\n".join(parser.lines[index + 1 : after])
+        spot = parser.place(index, fence.start(2) + 1 if argument else 1)
+        values = _read_options(parser, component, name, argument or "", options, spot)
+    parser.open.append((parser.count, component, name, values, parser.place(index)))
+    parser.markdown.extend(["", OPEN_MARK.format(parser.count), ""])
+    parser.count += 1
+    return after
+
+
+def _read_options(
+    parser: _Parser, component: Component, name: str, argument: str, options: str, place: Place
+) -> dict[str, Any]:
+    node = read_yaml(options, Place(place.path, place.line + 1))
+    if not isinstance(node, Node) or not isinstance(node.value, Pairs):
+        if not isinstance(node, Node):
+            parser.report.extend([node])
+        return {option.name: option.default for option in component.fields()}
+    values = dict(node.value.values)
+    presets = component.presets(name)
+    values.update({key: Node(value, place) for key, value in presets.items()})
+    wanted = component.settings.argument
+    if argument and (not wanted or wanted in values):
+        message = f"'{name}' takes no text after its name" if not wanted else f"'{wanted}' is given twice"
+        parser.report.add(place, "unknown-option", message, "Delete the text after the name.")
+    elif argument:
+        values[wanted] = Node(argument, place)
+    at_fence = Node(Pairs(values, node.value.key_places), Place(place.path, place.line))
+    return read_fields(component.fields(), at_fence, parser.report, what="option")
+
+
+def _check_content(parser: _Parser, component: Component, name: str, start: int, end: int) -> None:
+    """Hold the lines between two fences against what the component declares of its content."""
+    content = component.settings.content
+    filled = [(index, parser.visible[index]) for index in range(start, end) if parser.visible[index].strip()]
+    place = parser.place(start - 1)
+    has_heading = bool(filled) and bool(HEADING.match(filled[0][1]))
+    has_uses = any(use.place.line > place.line and use.last_line < parser.first_line + end
+                   for use in parser.uses.values())  # fmt: skip
+    items = [(index, found) for index, line in filled if (found := ITEM.match(line))]
+    wants: list[tuple[bool, str, str]] = [
+        (content.heading == "required" and not has_heading, "does not begin with a heading", "Begin it with '## …'."),
+        (content.body == "required" and not filled and not has_uses, "is empty", "Write its text inside."),
+        (content.body == "none" and bool(filled), "takes no text inside", "Delete the text, or move it below ':::'."),
+        (content.list == "required" and not items, "holds no list", "Write a list: lines that begin with '- '."),
+        (
+            bool(items) and len(items) < (content.items_at_least or 0),
+            f"has {len(items)} list item",
+            f"Write at least {content.items_at_least}, or use plain text.",
+        ),
+    ]
+    for is_wrong, what, fix in wants:
+        if is_wrong:
+            parser.report.add(place, "component-content", f"the component '{name}' {what}", fix)
+            return
+    opening = content.items_begin
+    for index, item in items:
+        text = item.group(1).lstrip("*_").lower()
+        if opening and not text.startswith(opening):
+            message = f"an item of '{name}' does not begin with '{opening}'"
+            fix = f"Write '- {opening.capitalize()} …'."
+            parser.report.add(parser.place(index, item.start(1) + 1), "component-content", message, fix)

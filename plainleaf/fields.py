@@ -1,0 +1,136 @@
+"""Declared fields: one declaration reads a value, checks it, says what was meant, and writes the documentation.
+
+A group of fields is a frozen dataclass whose attributes are declared with `declare`. `read_group` makes one from
+YAML and reports every mistake at its line and column. The types that a field can have are in fieldtypes.py.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from plainleaf.problems import Place, Report, closest
+from plainleaf.strict_yaml import Node, Pairs
+
+Group = TypeVar("Group")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldType:
+    """What may be written in a field.
+
+    `label` completes "should be …"; `read` gives the value, or reports a problem and gives `empty`, which is also
+    the value of an optional field that is left out. `group` is the dataclass of a nested group, for the docs.
+    """
+
+    label: str
+    read: Callable[[Node, Report], Any]
+    empty: Any
+    group: type | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One declared field. `default` stands in for a value that is left out."""
+
+    name: str
+    type: FieldType
+    help: str
+    required: bool
+    default: Any
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name that was written to point at something else (a page, a picture, a phone), and where."""
+
+    name: str
+    place: Place
+
+    def __bool__(self) -> bool:
+        return bool(self.name)
+
+
+def declare(type_: FieldType, help_: str, *, required: bool = False, default: Any = None, example: str = "") -> Any:
+    """Declare an attribute of a frozen, keyword-only dataclass as a field that authors may write."""
+    value = type_.empty if default is None else default
+    declared = Field("", type_, help_, required, value, example)
+    return dataclasses.field(default_factory=lambda: value, metadata={"declared": declared})
+
+
+def fields_of(group: type) -> tuple[Field, ...]:
+    """The fields that a group declares, in order."""
+    return tuple(
+        dataclasses.replace(attribute.metadata["declared"], name=attribute.name)
+        for attribute in dataclasses.fields(group)
+        if "declared" in attribute.metadata
+    )
+
+
+def read_group(group: type[Group], node: Node, report: Report) -> Group:
+    """A `group` from a YAML mapping; mistakes are reported and replaced by empty values."""
+    result: Group = read_groups((group,), node, report)[0]
+    return result
+
+
+def read_groups(groups: tuple[type, ...], node: Node, report: Report) -> tuple[Any, ...]:
+    """One value for each of several groups whose fields are written side by side in one YAML mapping."""
+    fields = tuple(field for group in groups for field in fields_of(group))
+    values = read_fields(fields, node, report)
+    return tuple(group(**{field.name: values[field.name] for field in fields_of(group)}) for group in groups)
+
+
+def read_fields(fields: tuple[Field, ...], node: Node, report: Report, *, what: str = "field") -> dict[str, Any]:
+    """The value of each field by name. `what` names the fields in messages and rules: field or option."""
+    if not isinstance(node.value, Pairs):
+        wrong_type(node, "a group of 'key: value' lines", report)
+        return {field.name: field.default for field in fields}
+    meant = _report_unknown(node.value, [field.name for field in fields], what, report)
+    values: dict[str, Any] = {}
+    for field in fields:
+        value = node.value.values.get(field.name)
+        if value is not None and value.value is not None:
+            values[field.name] = field.type.read(value, report)
+            continue
+        values[field.name] = field.default
+        # A misspelt key was reported as unknown already: one mistake, one problem.
+        if field.required and field.name not in meant:
+            _report_missing(field, value, node.place, what, report)
+    return values
+
+
+def _report_missing(field: Field, value: Node | None, place: Place, what: str, report: Report) -> None:
+    message = f"the {what} '{field.name}' has no value" if value else f"the {what} '{field.name}' is missing"
+    example = f", for example '{field.name}: {field.example}'" if field.example else ""
+    fix = f"Add {field.type.label}{example}. {field.help}"
+    report.add(value.place if value else place, f"missing-{what}", message, fix)
+
+
+def _report_unknown(pairs: Pairs, known: list[str], what: str, report: Report) -> frozenset[str]:
+    """Report each key that no field has; gives the names of the fields that were probably meant."""
+    meant: set[str] = set()
+    for key, place in pairs.key_places.items():
+        if key in known:
+            continue
+        absent = [name for name in known if name not in pairs.values]
+        guess = closest(key, absent)
+        meant.update([guess] if guess else [])
+        names = ", ".join(sorted(known)) or "none"
+        fix = f"Did you mean '{guess}'?" if guess else f"Delete it, or use one of: {names}."
+        report.add(place, f"unknown-{what}", f"there is no {what} '{key}' here", fix)
+    return frozenset(meant)
+
+
+def wrong_type(node: Node, label: str, report: Report) -> None:
+    """Report a value that is not what its field wants."""
+    shown = f"'{node.value}'" if isinstance(node.value, str) else _shape(node)
+    report.add(node.place, "wrong-type", f"{shown} is not {label}", f"Write {label}.")
+
+
+def _shape(node: Node) -> str:
+    if isinstance(node.value, Pairs):
+        return "a group of 'key: value' lines"
+    return "a list" if isinstance(node.value, tuple) else "nothing"

@@ -1,0 +1,193 @@
+"""The types a declared field can have: what may be written, and the value that comes of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from plainleaf.fields import FieldType, Named, read_group, wrong_type
+from plainleaf.problems import Report, closest
+from plainleaf.strict_yaml import Node, Pairs
+
+# Emergency and relay numbers have three digits, all others ten in the shape that people in the US read aloud.
+PHONE = re.compile(r"(?:\d{3}|(?:1-)?\d{3}-\d{3}-\d{4})")
+COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+EMAIL = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"']+")
+YES = ("yes", "true")
+NO = ("no", "false")
+
+
+def line(label: str = "a text on one line") -> FieldType:
+    """A text without line breaks."""
+    return _matching(label, lambda text: "\n" not in text)
+
+
+def text() -> FieldType:
+    """A text of any length; white space at both ends is dropped."""
+    return _matching("a text", lambda text: True)
+
+
+def color() -> FieldType:
+    """A colour as six hexadecimal digits."""
+    return _matching('a color such as "#0b5d5e", in quotes', COLOR.fullmatch)
+
+
+def phone_number() -> FieldType:
+    """A telephone number in the one shape that is easy to read aloud."""
+    return _matching("a phone number such as 313-555-0110", PHONE.fullmatch)
+
+
+def email_address() -> FieldType:
+    """An e-mail address."""
+    return _matching("an e-mail address such as hello@clinic.example", EMAIL.fullmatch)
+
+
+def https_address() -> FieldType:
+    """The full address of a page elsewhere, encrypted."""
+    return _matching("an address that begins with https://", lambda text: _is_address(text, ("https",)))
+
+
+def web_address() -> FieldType:
+    """The address a site is published under; http is allowed for trying things out."""
+    return _matching("an address such as https://clinic.example/", lambda text: _is_address(text, ("https", "http")))
+
+
+def old_address() -> FieldType:
+    """The path of a page that has moved."""
+    label = "an old address on this site such as /old-page/"
+    return _matching(label, lambda text: re.fullmatch(r"(/[^/\s?#\\]+)+/?", text))
+
+
+def clock_time() -> FieldType:
+    """A time of day, 24 hours."""
+    return _matching("a time such as 08:30", re.compile(r"([01]\d|2[0-3]):[0-5]\d").fullmatch)
+
+
+def named(label: str) -> FieldType:
+    """The name of something else: a page, a picture, a phone. Whether it exists is checked later, at its place."""
+
+    def read(node: Node, report: Report) -> Named:
+        value = _read_text(node, label, report)
+        return Named(value, node.place)
+
+    return FieldType(label, read, None)
+
+
+def _is_address(value: str, schemes: tuple[str, ...]) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return parts.scheme in schemes and bool(parts.hostname) and not re.search(r"[\s<>\"]", value)
+
+
+def _read_text(node: Node, label: str, report: Report) -> str:
+    if isinstance(node.value, str) and node.value.strip():
+        return node.value.strip()
+    wrong_type(node, label, report)
+    return ""
+
+
+def _matching(label: str, accepts: Callable[[str], object]) -> FieldType:
+    def read(node: Node, report: Report) -> str:
+        if not isinstance(node.value, str) or not node.value.strip() or not accepts(node.value.strip()):
+            wrong_type(node, label, report)
+            return ""
+        return node.value.strip()
+
+    return FieldType(label, read, "")
+
+
+def day() -> FieldType:
+    """A calendar day, ISO 8601."""
+    label = "a date such as 2026-05-01"
+
+    def read(node: Node, report: Report) -> date | None:
+        try:
+            # fromisoformat takes 20260501 and 2026-W18-5 as well, which few people read as a day.
+            if isinstance(node.value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", node.value):
+                return date.fromisoformat(node.value)
+        except ValueError:
+            pass
+        wrong_type(node, label, report)
+        return None
+
+    return FieldType(label, read, None)
+
+
+def flag() -> FieldType:
+    """Yes or no."""
+
+    def read(node: Node, report: Report) -> bool:
+        if isinstance(node.value, str) and node.value.lower() in YES + NO:
+            return node.value.lower() in YES
+        wrong_type(node, "yes or no", report)
+        return False
+
+    return FieldType("yes or no", read, False)
+
+
+def number(low: int, high: int) -> FieldType:
+    """A whole number from `low` to `high`."""
+    label = f"a whole number from {low} to {high}"
+
+    def read(node: Node, report: Report) -> int | None:
+        if isinstance(node.value, str) and re.fullmatch(r"\d{1,9}", node.value) and low <= int(node.value) <= high:
+            return int(node.value)
+        wrong_type(node, label, report)
+        return None
+
+    return FieldType(label, read, None)
+
+
+def choice(*names: str) -> FieldType:
+    """One of a few names."""
+    label = f"one of: {', '.join(names)}"
+
+    def read(node: Node, report: Report) -> str:
+        if isinstance(node.value, str) and node.value in names:
+            return node.value
+        guess = closest(node.value, names) if isinstance(node.value, str) else None
+        if guess is None:
+            wrong_type(node, label, report)
+            return ""
+        message = f"'{node.value}' is not {label}"
+        report.add(node.place, "wrong-type", message, f"Did you mean '{guess}'?")
+        return guess
+
+    return FieldType(label, read, "")
+
+
+def list_of(item: FieldType) -> FieldType:
+    """A list, each line of which is of one type."""
+    label = "a list: each entry on a line of its own, after '- '"
+
+    def read(node: Node, report: Report) -> tuple[Any, ...]:
+        if not isinstance(node.value, tuple):
+            wrong_type(node, label, report)
+            return ()
+        return tuple(item.read(entry, report) for entry in node.value)
+
+    return FieldType(label, read, (), item.group)
+
+
+def group_of(group: type) -> FieldType:
+    """A nested group of declared fields."""
+    label = "a group of 'key: value' lines"
+    return FieldType(label, lambda node, report: read_group(group, node, report), None, group)
+
+
+def names_of(item: FieldType) -> FieldType:
+    """Entries of one type, each under a name that the author chooses."""
+    label = "names, each followed by its own lines"
+
+    def read(node: Node, report: Report) -> dict[str, Any]:
+        if not isinstance(node.value, Pairs):
+            wrong_type(node, label, report)
+            return {}
+        return {name: item.read(value, report) for name, value in node.value.values.items()}
+
+    return FieldType(label, read, {}, item.group)

@@ -1,0 +1,99 @@
+"""Reading files that people wrote: what cannot be read is reported, and nothing outside the root is followed."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from plainleaf.problems import Place, Report
+
+# Private-use characters mark the spots of components while a page is converted (see fences.py); other control
+# characters are invalid in HTML.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\uf8ff]")
+
+
+def read_bytes(root: Path, path: str, report: Report) -> bytes | None:
+    """The bytes of a file named relative to `root`, or None after reporting why not."""
+    try:
+        return (root / path).read_bytes()
+    except FileNotFoundError:
+        report.add(Place(path), "missing-file", "this file does not exist", "Create it, or put it back.")
+    except OSError as error:
+        fix = "Give yourself the right to read it, or move it away."
+        report.add(Place(path), "unreadable", f"this file cannot be read: {error.strerror}", fix)
+    return None
+
+
+def read_text(root: Path, path: str, report: Report) -> str | None:
+    """The text of a UTF-8 file with line ends as '\\n' and no byte order mark, or None after reporting why not."""
+    content = read_bytes(root, path, report)
+    if content is None:
+        return None
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        place = _place_in_bytes(path, content, error.start)
+        fix = "Save the file as UTF-8. In most editors: Save as, Encoding, UTF-8."
+        report.add(place, "not-utf8", f"the byte 0x{content[error.start]:02x} is not UTF-8 text", fix)
+        return None
+    found = FORBIDDEN.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        message = f"the invisible character U+{ord(found.group()):04X} stands here"
+        report.add(Place(path, line, column), "control-character", message, "Delete it and type the word again.")
+        return None
+    return text
+
+
+def _place_in_bytes(path: str, content: bytes, offset: int) -> Place:
+    line_start = content.rfind(b"\n", 0, offset) + 1
+    column = len(content[line_start:offset].decode("utf-8", "replace")) + 1
+    return Place(path, content.count(b"\n", 0, offset) + 1, column)
+
+
+def walk(root: Path, folder: str, report: Report) -> Iterator[str]:
+    """Paths, relative to `root`, of all files below `folder`, in order; hidden files and editors' backups are left out.
+
+    A symbolic link is followed as long as it stays below `root` and does not lead back to a folder above it.
+    """
+    yield from _walk(root, folder, root.resolve(), frozenset(), report)
+
+
+def _walk(root: Path, folder: str, inside: Path, above: frozenset[Path], report: Report) -> Iterator[str]:
+    here = (root / folder).resolve()
+    try:
+        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+    except OSError as error:
+        fix = "Give yourself the right to read it, or move it away."
+        report.add(Place(folder), "unreadable", f"this folder cannot be read: {error.strerror}", fix)
+        return
+    for entry in entries:
+        path = f"{folder}/{entry.name}"
+        if entry.name.startswith(".") or entry.name.endswith("~"):
+            continue
+        if entry.is_symlink() and not _stays_inside(root / path, inside, above | {here}, path, report):
+            continue
+        if entry.is_dir():
+            yield from _walk(root, path, inside, above | {here}, report)
+        elif entry.is_file():
+            yield path
+
+
+def _stays_inside(file: Path, inside: Path, above: frozenset[Path], path: str, report: Report) -> bool:
+    try:
+        target = file.resolve(strict=True)
+    except (OSError, RuntimeError):
+        report.add(Place(path), "broken-symlink", "this symbolic link leads nowhere", "Delete it, or mend its target.")
+        return False
+    if target in above:
+        message = "this symbolic link leads back to a folder that holds it"
+        report.add(Place(path), "broken-symlink", message, "Delete it.")
+        return False
+    if not target.is_relative_to(inside):
+        message = "this symbolic link leads out of the site's folder"
+        report.add(Place(path), "outside-symlink", message, "Copy the file here instead.")
+        return False
+    return True

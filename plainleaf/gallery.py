@@ -1,0 +1,86 @@
+"""The gallery: every component with its examples, for staff. The same examples are the components' tests.
+
+Examples may name people, pictures and places. They find them in the small site in example_site/, whose pages are not
+published: links to them lead back to the gallery.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from plainleaf.addresses import PageIndex, index_pages
+from plainleaf.components import Component, component_names
+from plainleaf.directory import Directory
+from plainleaf.fences import parse_prose
+from plainleaf.jobs import CopyJob, GalleryExample, GalleryJob
+from plainleaf.load import load
+from plainleaf.plan_language import LanguagePlan
+from plainleaf.problems import Report
+from plainleaf.resolve import Resolver
+from plainleaf.scan import find_targets
+from plainleaf.site_view import Extras, make_site_view
+from plainleaf.validate import Page, validate
+from plainleaf.views import SiteView
+
+EXAMPLE_SITE = Path(__file__).parent / "example_site"
+GALLERY = PurePosixPath("gallery/index.html")
+EXAMPLE_DAY = date(2026, 11, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleSite:
+    """The site that examples are made with: its directory, its home page, and how it looks to templates."""
+
+    directory: Directory
+    home: Page
+    view: SiteView
+
+
+def make_example_site(plan: LanguagePlan, report: Report) -> ExampleSite:
+    """The example site with the texts and addresses of the site that shows the gallery."""
+    inputs = load(EXAMPLE_SITE, report)
+    assert inputs is not None, report.problems
+    pages = validate(replace(inputs, components=plan.components), report)
+    addresses = plan.directory.addresses
+    found = index_pages(pages, addresses, EXAMPLE_DAY)
+    index = PageIndex(found.pages, found.states, {path: GALLERY for path in found.outputs})
+    directory = Directory(inputs.settings, addresses, index, inputs.static_files, EXAMPLE_DAY)
+    extras = Extras("", "", "", "", "")
+    view = make_site_view("en", directory, plan.site.words, extras, None, report)
+    return ExampleSite(directory, index.pages["en", "index.md"], view)
+
+
+def plan_examples(
+    components: Mapping[str, Component], example: ExampleSite, report: Report
+) -> tuple[GalleryExample, ...]:
+    """Every example of every component, ready to convert; mistakes in an example are reported like an author's."""
+    names = component_names(components)
+    types = {
+        component.folder: {name: option.type for name, option in component.settings.options.items()}
+        for component in components.values()
+    }
+    examples: list[GalleryExample] = []
+    for component in components.values():
+        for setting in component.settings.examples:
+            path = f"templates/components/{component.folder}/component.yaml"
+            parsed = parse_prose(path, 1, setting.markdown, names, report)
+            resolver = Resolver(example.directory, example.home, report, types)
+            prose = resolver.prose(parsed, tuple(find_targets(parsed)))
+            examples.append(GalleryExample(component.folder, setting.name, setting.markdown, prose))
+    return tuple(examples)
+
+
+def plan_gallery(plan: LanguagePlan, report: Report) -> tuple[GalleryJob | CopyJob, ...]:
+    """The gallery page and the pictures that its examples show."""
+    example = make_example_site(plan, report)
+    examples = plan_examples(plan.components, example, report)
+    view = plan.made_view("gallery", "gallery", GALLERY)
+    copies = [
+        CopyJob(file.path, file.file, file.digest)
+        for file in example.directory.static_files.values()
+        if file.file.is_relative_to(EXAMPLE_SITE)
+    ]
+    return (GalleryJob(GALLERY, view, plan.site, example.view, examples), *copies)

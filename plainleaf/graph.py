@@ -1,0 +1,272 @@
+"""Structured data: one JSON-LD graph a page, in the vocabulary of schema.org, with ids that stay the same.
+
+Every fact in the graph also stands in the text of the page or of its furniture.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from plainleaf.cards import LocationCard, PersonCard, ServiceCard
+from plainleaf.directory import Directory
+from plainleaf.resolve import children
+from plainleaf.validate import Page
+from plainleaf.views import PageView, Review, SiteView
+
+Thing = dict[str, Any]
+
+ASPECTS: Mapping[str, str] = {
+    "overview": "OverviewHealthAspect",
+    "symptoms": "SymptomsHealthAspect",
+    "causes": "CausesHealthAspect",
+    "risks": "RisksOrComplicationsHealthAspect",
+    "diagnosis": "ScreeningHealthAspect",
+    "treatment": "TreatmentsHealthAspect",
+    "self-care": "SelfCareHealthAspect",
+    "exercises": "SelfCareHealthAspect",
+    "get-help": "SeeDoctorHealthAspect",
+    "living-with": "LivingWithHealthAspect",
+    "outlook": "PrognosisHealthAspect",
+    "prevention": "PreventionHealthAspect",
+    "questions": "RelatedTopicsHealthAspect",
+}
+TREATMENTS: Mapping[str, str] = {
+    "physical-therapy": "PhysicalTherapy",
+    "medicine": "MedicalTherapy",
+    "procedure": "TherapeuticProcedure",
+    "surgery": "TherapeuticProcedure",
+    "other": "MedicalTherapy",
+}
+PAGE_TYPES: Mapping[str, str] = {
+    "condition": "MedicalWebPage",
+    "topic": "MedicalWebPage",
+    "treatment": "MedicalWebPage",
+    "test": "MedicalWebPage",
+    "person": "ProfilePage",
+    "contact": "ContactPage",
+    "glossary": "CollectionPage",
+    "a-to-z": "CollectionPage",
+}
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def make_graph(view: PageView, site: SiteView, things: list[Thing]) -> str:
+    """The graph of a page as JSON that may stand in a script element. `things` are what the page is about."""
+    page = _web_page(view, site)
+    if things:
+        page["about" if view.kind in ("condition", "topic", "treatment", "test") else "mainEntity"] = [
+            {"@id": things[0]["@id"]}
+        ]
+    graph = [_web_site(site), _organization(site), page, _breadcrumbs(view, site), *things]
+    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c")
+
+
+def _id(site: SiteView, name: str) -> str:
+    return f"{site.address}#{name}"
+
+
+def _web_site(site: SiteView) -> Thing:
+    return {
+        "@type": "WebSite",
+        "@id": _id(site, "website"),
+        "url": site.address,
+        "name": site.name,
+        "inLanguage": site.language,
+        "publisher": {"@id": _id(site, "clinic")},
+    }
+
+
+def _organization(site: SiteView) -> Thing:
+    phones = [phone.number for phone in site.phones.values()]
+    return {
+        "@type": "MedicalOrganization",
+        "@id": _id(site, "clinic"),
+        "name": site.name,
+        "legalName": site.legal_name,
+        "url": site.address,
+        "telephone": phones[0] if phones else site.relay.number,
+        "sameAs": [link.url for link in site.social],
+    }
+
+
+def _web_page(view: PageView, site: SiteView) -> Thing:
+    page: Thing = {
+        "@type": PAGE_TYPES.get(view.kind, "Article" if view.kind == "case-study" else "WebPage"),
+        "@id": f"{view.canonical}#page",
+        "url": view.canonical,
+        "name": view.title,
+        "headline": view.title,
+        "description": view.summary,
+        "inLanguage": site.language,
+        "isPartOf": {"@id": _id(site, "website")},
+        "publisher": {"@id": _id(site, "clinic")},
+        "breadcrumb": {"@id": f"{view.canonical}#breadcrumbs"},
+    }
+    if page["@type"] == "MedicalWebPage":
+        page["audience"] = {"@type": "MedicalAudience", "audienceType": "Patient"}
+    if view.review:
+        page.update(_review(view.review, site))
+    return page
+
+
+def _review(review: Review, site: SiteView) -> Thing:
+    found: Thing = {
+        "author": make_person(review.author, site),
+        "citation": [_citation(each.title, each.publisher, each.published) for each in review.references],
+    }
+    # An edited text has not been reviewed, so nothing says that it was.
+    if review.state != "edited":
+        found["lastReviewed"] = review.reviewed.isoformat()
+        found["reviewedBy"] = make_person(review.reviewer, site)
+    return found
+
+
+def _citation(title: str, publisher: str, published: str) -> Thing:
+    return {
+        "@type": "CreativeWork",
+        "name": title,
+        "publisher": {"@type": "Organization", "name": publisher},
+        "datePublished": published,
+    }
+
+
+def _breadcrumbs(view: PageView, site: SiteView) -> Thing:
+    origin = site.address.removesuffix(site.home_url)
+    items = [
+        {"@type": "ListItem", "position": number, "name": link.title, "item": origin + link.url}
+        for number, link in enumerate(view.crumbs, 1)
+    ]
+    return {"@type": "BreadcrumbList", "@id": f"{view.canonical}#breadcrumbs", "itemListElement": items}
+
+
+def make_person(person: PersonCard, site: SiteView) -> Thing:
+    """A person, who is a Person: schema.org's IndividualPhysician is an organisation."""
+    origin = site.address.removesuffix(site.home_url)
+    return {
+        "@type": "Person",
+        "@id": f"{origin}{person.url}#person",
+        "name": person.name,
+        "honorificSuffix": person.credentials,
+        "jobTitle": person.role,
+        "url": origin + person.url,
+        "worksFor": {"@id": _id(site, "clinic")},
+    }
+
+
+def make_location(place: LocationCard, site: SiteView) -> Thing:
+    """A place as a MedicalClinic. Hours are given where days are named one by one or from one to another."""
+    return {
+        "@type": "MedicalClinic",
+        "@id": _id(site, f"location-{place.key}"),
+        "name": place.name,
+        "parentOrganization": {"@id": _id(site, "clinic")},
+        "telephone": place.phone.number,
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": place.street,
+            "addressLocality": place.city,
+            "addressRegion": place.region,
+            "postalCode": place.postal_code,
+        },
+    }
+
+
+def make_hours(days: str, opens: str, closes: str) -> Thing | None:
+    """A line of a timetable; None when its days are not named as 'Monday' or 'Monday to Friday'."""
+    ends = days.split(" to ")
+    if not opens or not closes or any(end not in DAYS for end in ends) or len(ends) > 2:
+        return None
+    named = DAYS[DAYS.index(ends[0]) : DAYS.index(ends[-1]) + 1]
+    return {"@type": "OpeningHoursSpecification", "dayOfWeek": list(named), "opens": opens, "closes": closes}
+
+
+def make_service(service: ServiceCard, view: PageView, site: SiteView, currency: str) -> Thing:
+    """A service with its price."""
+    price = "".join(character for character in service.price if character.isdigit() or character == ".")
+    return {
+        "@type": "Service",
+        "@id": f"{view.canonical}#service",
+        "name": service.title,
+        "description": service.summary,
+        "provider": {"@id": _id(site, "clinic")},
+        "offers": {"@type": "Offer", "price": price, "priceCurrency": currency, "url": view.canonical},
+    }
+
+
+def make_questions(questions: list[tuple[str, str]], view: PageView) -> list[Thing]:
+    """Questions and answers that stand on the page."""
+    if not questions:
+        return []
+    entities = [
+        {"@type": "Question", "name": question, "acceptedAnswer": {"@type": "Answer", "text": answer}}
+        for question, answer in questions
+    ]
+    return [{"@type": "FAQPage", "@id": f"{view.canonical}#questions", "mainEntity": entities}]
+
+
+def make_condition(page: Page, view: PageView, directory: Directory) -> list[Thing]:
+    """A condition with what its hub says of it, its tests and treatments by name, and its topics as parts."""
+    details = page.details
+    every = directory.index.published(page.language)
+    folder = page.page.removesuffix("index.md")
+    below = [other for other in every if other.page.startswith(folder)]
+    return [
+        {
+            "@type": "MedicalCondition",
+            "@id": f"{view.canonical}#condition",
+            "name": page.basics.title,
+            "alternateName": list(page.basics.also_known_as),
+            "associatedAnatomy": [{"@type": "AnatomicalStructure", "name": name} for name in details.anatomy],
+            "signOrSymptom": [{"@type": "MedicalSymptom", "name": name} for name in details.signs],
+            "cause": [{"@type": "MedicalCause", "name": name} for name in details.causes],
+            "riskFactor": [{"@type": "MedicalRiskFactor", "name": name} for name in details.risk_factors],
+            "possibleComplication": list(details.complications),
+            "typicalTest": [{"@type": "MedicalTest", "name": p.basics.title} for p in below if p.kind.name == "test"],
+            "possibleTreatment": [
+                {"@type": TREATMENTS[p.details.type], "name": p.basics.title}
+                for p in below
+                if p.kind.name == "treatment"
+            ],
+        },
+        *_topics(page, directory),
+    ]
+
+
+def _topics(page: Page, directory: Directory) -> list[Thing]:
+    return [
+        {
+            "@type": "HealthTopicContent",
+            "@id": f"{directory.addresses.absolute(directory.url(topic))}#topic",
+            "name": topic.basics.title,
+            "hasHealthAspect": f"https://schema.org/{ASPECTS[topic.details.aspect]}",
+            "url": directory.addresses.absolute(directory.url(topic)),
+        }
+        for topic in children(directory, page)
+        if topic.kind.name == "topic"
+    ]
+
+
+def make_details(page: Page, view: PageView, site: SiteView, directory: Directory) -> list[Thing]:
+    """What a page is about, by its kind."""
+    kind = page.kind.name
+    if kind == "condition":
+        return make_condition(page, view, directory)
+    if kind == "topic":
+        aspect = f"https://schema.org/{ASPECTS[page.details.aspect]}"
+        name = page.basics.title
+        return [
+            {"@type": "HealthTopicContent", "@id": f"{view.canonical}#topic", "name": name, "hasHealthAspect": aspect}
+        ]
+    if kind == "treatment":
+        type_ = TREATMENTS[page.details.type]
+        return [{"@type": type_, "@id": f"{view.canonical}#treatment", "name": page.basics.title}]
+    if kind == "test":
+        return [{"@type": "MedicalTest", "@id": f"{view.canonical}#test", "name": page.basics.title}]
+    if kind == "person":
+        return [make_person(directory.person(page), site)]
+    if kind == "service" and view.service:
+        return [make_service(view.service, view, site, page.details.currency)]
+    return []

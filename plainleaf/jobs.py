@@ -1,0 +1,145 @@
+"""Jobs: every file that the site will hold, as data, before any is made.
+
+A job holds all that its output depends on but the templates. Jobs are plain frozen values, so they can be compared,
+hashed into a digest and sent to other processes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from plainleaf.cards import Link, Picture
+from plainleaf.problems import Place, Problem
+from plainleaf.views import PageView, SiteView
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTarget:
+    """Where a link of the prose leads: an address ('' for none), and the text for a link that has none."""
+
+    url: str
+    text: str
+    picture: Picture | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorLink:
+    """A link to a heading: the output file it leads into, the anchor there, and where it is written."""
+
+    output: PurePosixPath
+    anchor: str
+    written: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedUse:
+    """A component used in prose, with its options as its template reads them."""
+
+    number: int
+    component: str
+    options: Mapping[str, Any]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedProse:
+    """Prose ready to convert: Markdown with marks for components, and where its links lead, by what is written."""
+
+    markdown: str
+    uses: tuple[ResolvedUse, ...]
+    targets: Mapping[str, LinkTarget]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class TermForm:
+    """A term as it is looked for in texts and explained; `page` says more, where there is one."""
+
+    anchor: str
+    term: str
+    short: str
+    also: tuple[str, ...]
+    says: str
+    page: Link | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """A page. `template` is its name below templates/; `anchors` are checked when all pages are made."""
+
+    path: PurePosixPath
+    template: str
+    prose: ResolvedProse
+    terms: tuple[TermForm, ...]
+    page: PageView
+    site: SiteView
+    anchors: tuple[AnchorLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryExample:
+    """One example of a component, ready to convert; `markdown` is what to write."""
+
+    component: str
+    name: str
+    markdown: str
+    prose: ResolvedProse
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryJob:
+    """The page that shows staff every component with its examples, made with the contacts of `example_site`."""
+
+    path: PurePosixPath
+    page: PageView
+    site: SiteView
+    example_site: SiteView
+    examples: tuple[GalleryExample, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectJob:
+    """A page that sends readers on from an old address to `target`, a whole address."""
+
+    path: PurePosixPath
+    title: str
+    target: str
+    url: str
+    site: SiteView
+
+
+@dataclass(frozen=True, slots=True)
+class TextJob:
+    """A file whose text is known already: a feed, a site map, a manifest."""
+
+    path: PurePosixPath
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyJob:
+    """A static file, copied as it is."""
+
+    path: PurePosixPath
+    file: Path
+    digest: str
+
+
+Job = PageJob | GalleryJob | RedirectJob | TextJob | CopyJob
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A finished file. `content` is its bytes, or the file to copy; `anchors` are the ids in a page."""
+
+    job: Job
+    content: bytes | Path
+    anchors: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+Outputs = Mapping[PurePosixPath, Output]

@@ -1,0 +1,305 @@
+"""The kinds of page: which fields each may have.
+
+A kind's front matter is several groups of declared fields written side by side: the basics that every page has,
+the review of clinical pages, and the details of the kind. These declarations read and check the files and write
+docs/fields.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from plainleaf.fields import Named, declare
+from plainleaf.fieldtypes import (
+    choice,
+    day,
+    flag,
+    group_of,
+    https_address,
+    line,
+    list_of,
+    named,
+    number,
+    old_address,
+    text,
+)
+
+PERSON = named("the path of a person's page, such as people/ada-example.md")
+PICTURE = named("the path of a picture, such as /pictures/nerve.svg")
+
+ASPECTS = (
+    "overview", "symptoms", "causes", "risks", "diagnosis", "treatment", "self-care", "exercises", "get-help",
+    "living-with", "outlook", "prevention", "questions",
+)  # fmt: skip
+TREATMENT_TYPES = ("physical-therapy", "medicine", "procedure", "surgery", "other")
+NOTICES = (
+    "accessibility", "auxiliary-aids", "nondiscrimination", "language-assistance", "privacy", "disclaimer", "emergency",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basics:
+    """What every kind of page has."""
+
+    title: str = declare(line(), "The page's heading, in patients' words.", required=True, example="Symptoms")
+    summary: str = declare(
+        text(), "One or two sentences: shown under the heading and in search results.", required=True
+    )
+    menu_title: str = declare(line(), "A short title for menus and breadcrumbs.")
+    menu: int | None = declare(number(1, 999), "Puts the page into the main menu, at this place.")
+    order: int | None = declare(number(1, 999), "The page's place among the pages beside it.")
+    slug: str = declare(line(), "The last part of the address, when it should differ from the file's name.")
+    draft: bool = declare(flag(), "Yes keeps the page off the site.")
+    publish: date | None = declare(day(), "The first day on which the page is on the site.")
+    expires: date | None = declare(day(), "The last day on which the page is on the site.")
+    aliases: tuple[str, ...] = declare(list_of(old_address()), "Old addresses that lead here.")
+    picture: Named | None = declare(PICTURE, "The picture shown when the page is shared.")
+    picture_alt: str = declare(text(), "What that picture shows.")
+    also_known_as: tuple[str, ...] = declare(list_of(line()), "Other names; they stand in the A to Z.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A published source that the text rests on."""
+
+    title: str = declare(line(), "Its title.", required=True)
+    publisher: str = declare(line(), "Who published it.", required=True)
+    published: str = declare(line(), "Year or day of publication.", required=True, example="2020")
+    address: str = declare(https_address(), "Where it stands; leave it out when unsure.")
+    accessed: date | None = declare(day(), "The day on which it was read.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeEntry:
+    """One change to a page after it was published."""
+
+    date: date = declare(day(), "The day of the change.", required=True)
+    type: str = declare(choice("clinical", "editorial"), "Whether medical meaning changed.", required=True)
+    note: str = declare(text(), "What changed, in a sentence.", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """Who stands behind a clinical page, and until when."""
+
+    author: Named = declare(PERSON, "Who wrote the page.", required=True, example="people/ada-example.md")
+    reviewer: Named = declare(PERSON, "Another person, who checked it.", required=True)
+    reviewed: date = declare(day(), "The day of the last clinical review.", required=True, example="2026-05-14")
+    review_every: int | None = declare(number(1, 36), "Months until the next review; else the policy in config.yaml.")
+    review_mark: str = declare(line(), "The mark of the text that was reviewed; the check says which one to write.")
+    owner: str = declare(line(), "The person or team that keeps the page true.")
+    evidence: tuple[Source, ...] = declare(list_of(group_of(Source)), "What the page rests on.", required=True)
+    changes: tuple[ChangeEntry, ...] = declare(list_of(group_of(ChangeEntry)), "What changed, and when.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoDetails:
+    """A kind with no fields of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionDetails:
+    """What is known of a condition, for search engines; all of it stands in the text as well."""
+
+    anatomy: tuple[str, ...] = declare(list_of(line()), "Parts of the body it concerns.")
+    signs: tuple[str, ...] = declare(list_of(line()), "Signs and symptoms by their short names.")
+    causes: tuple[str, ...] = declare(list_of(line()), "Causes.")
+    risk_factors: tuple[str, ...] = declare(list_of(line()), "What makes it more likely.")
+    complications: tuple[str, ...] = declare(list_of(line()), "What it can lead to.")
+    specialty: str = declare(line(), "The medical field.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicDetails:
+    """One aspect of a condition."""
+
+    aspect: str = declare(choice(*ASPECTS), "Which aspect this is.", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TreatmentDetails:
+    """What a person needs to decide about a treatment."""
+
+    type: str = declare(choice(*TREATMENT_TYPES), "What sort of treatment it is.", required=True)
+    benefits: tuple[str, ...] = declare(list_of(line()), "What it may do for you.", required=True)
+    risks: tuple[str, ...] = declare(list_of(line()), "What may go wrong.", required=True)
+    without_it: str = declare(text(), "What may happen if you do not have it.", required=True)
+    uncertainty: str = declare(text(), "What is not known.", required=True)
+    suits: str = declare(text(), "Whom it may suit.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestDetails:
+    """What a person needs to decide about a test."""
+
+    benefits: tuple[str, ...] = declare(list_of(line()), "What it may do for you.", required=True)
+    risks: tuple[str, ...] = declare(list_of(line()), "What may go wrong.", required=True)
+    without_it: str = declare(text(), "What may happen if you do not have it.", required=True)
+    uncertainty: str = declare(text(), "What is not known.", required=True)
+    shows: str = declare(text(), "What it can show.")
+    cannot_show: str = declare(text(), "What it cannot show.")
+    takes: str = declare(line(), "How long it takes.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """How the person in a case agreed to be written about."""
+
+    type: str = declare(choice("written", "invented"), "Written consent, or a case that nobody lived.", required=True)
+    date: date | None = declare(day(), "The day consent was given.")
+    kept_by: str = declare(line(), "Who keeps the signed form.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseStudyDetails:
+    """What happened to one person, and what can be learned from it."""
+
+    condition: Named | None = declare(named("the path of a condition's page"), "The condition it is about.")
+    presentation: str = declare(text(), "What brought the person in.", required=True)
+    earlier_care: str = declare(text(), "What had been tried.")
+    finding: str = declare(text(), "What was found.", required=True)
+    consequence: str = declare(text(), "What was done about it.")
+    outcome: str = declare(text(), "How it ended.", required=True)
+    lesson: str = declare(text(), "What can be learned.", required=True)
+    consent: Consent = declare(group_of(Consent), "The person's agreement.", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """Something that a person has published."""
+
+    title: str = declare(line(), "Its title.", required=True)
+    publisher: str = declare(line(), "Journal or publisher.")
+    published: str = declare(line(), "Year.")
+    address: str = declare(https_address(), "Where it stands.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonDetails:
+    """A person whom patients meet, as author, reviewer or clinician. The title is the name."""
+
+    credentials: str = declare(line(), "Degrees and licences after the name.", required=True, example="MD")
+    role: str = declare(line(), "What the person does, in plain words.", required=True)
+    expertise: tuple[str, ...] = declare(list_of(line()), "What they know best.")
+    publications: tuple[Publication, ...] = declare(list_of(group_of(Publication)), "What they have published.")
+    treats: str = declare(text(), "Whom they treat.")
+    languages: tuple[str, ...] = declare(list_of(line()), "Languages they speak with patients.")
+    photo: Named | None = declare(PICTURE, "A photo or drawing.")
+    photo_alt: str = declare(text(), "What it shows.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkout:
+    """The page where a service is paid."""
+
+    provider: Named = declare(named("a name from checkout_providers"), "Who takes the payment.", required=True)
+    address: str = declare(https_address(), "The checkout page.", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceDetails:
+    """Something with a price."""
+
+    price: str = declare(line(), "The price as patients read it.", required=True, example='"$180.00"')
+    currency: str = declare(line(), "The currency's three letters.", default="USD")
+    duration: str = declare(line(), "How long it takes.")
+    includes: tuple[str, ...] = declare(list_of(line()), "What is included.")
+    checkout: Checkout = declare(group_of(Checkout), "Where it is paid.", required=True)
+    bookable: bool = declare(flag(), "Whether the booking form offers it.")
+    visit: str = declare(choice("in-office", "telehealth", "either"), "How it takes place.", default="either")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingDetails:
+    """A booking-request page."""
+
+    visit: str = declare(choice("", "in-office", "telehealth"), "The kind of visit that is chosen already.")
+    about: str = declare(line(), "The condition or service the request is about.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThanksDetails:
+    """The page people land on."""
+
+    after: str = declare(choice("booking", "message", "payment"), "After what.", required=True)
+    provider: Named | None = declare(named("a name from checkout_providers"), "After a payment: who took it.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalFact:
+    """A fact of law that the notice states, with its source."""
+
+    fact: str = declare(text(), "The fact.", required=True)
+    source: str = declare(line(), "Where it stands.", required=True)
+    as_of: date = declare(day(), "The day on which it was checked.", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalSource:
+    """Where a rule stands. Codes of law are always as of today, so they carry no year."""
+
+    title: str = declare(line(), "Its title.", required=True)
+    publisher: str = declare(line(), "Who published it.")
+    published: str = declare(line(), "Year or day of publication.")
+    address: str = declare(https_address(), "Where it stands; leave it out when unsure.")
+    accessed: date | None = declare(day(), "The day on which it was read.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeDetails:
+    """A notice that law or good practice asks for."""
+
+    notice: str = declare(choice(*NOTICES), "Which notice this is.", required=True)
+    as_of: date | None = declare(day(), "The day on which it was checked.")
+    jurisdiction: str = declare(line(), "Where it applies.")
+    sources: tuple[LegalSource, ...] = declare(list_of(group_of(LegalSource)), "What it rests on.")
+    facts: tuple[LegalFact, ...] = declare(list_of(group_of(LegalFact)), "Facts of law that it states.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertDetails:
+    """A temporary message on every page."""
+
+    starts: date = declare(day(), "The first day.", required=True, example="2026-10-15")
+    expires: date = declare(day(), "The last day.", required=True, example="2027-03-31")
+    owner: str = declare(line(), "Who takes it down or renews it.", required=True)
+    audience: str = declare(line(), "Whom it concerns.")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of page. `is_reviewed` pages carry the fields of Reviewed."""
+
+    name: str
+    help: str
+    details: type
+    is_reviewed: bool = False
+    is_indexed: bool = True
+
+    @property
+    def groups(self) -> tuple[type, ...]:
+        """The groups of fields that its front matter may hold."""
+        middle = (Reviewed,) if self.is_reviewed else ()
+        return (Basics, *middle, self.details)
+
+
+def all_kinds() -> Mapping[str, Kind]:
+    """Every kind by its name."""
+    kinds = (
+        Kind("page", "Anything simple: home, about, a list of the pages below it.", NoDetails),
+        Kind("condition", "The hub of one condition.", ConditionDetails, is_reviewed=True),
+        Kind("topic", "One aspect of a condition, below its hub.", TopicDetails, is_reviewed=True),
+        Kind("treatment", "One treatment.", TreatmentDetails, is_reviewed=True),
+        Kind("test", "One diagnostic test.", TestDetails, is_reviewed=True),
+        Kind("case-study", "What happened to one person, with consent.", CaseStudyDetails, is_reviewed=True),
+        Kind("person", "An author, reviewer or clinician.", PersonDetails),
+        Kind("service", "Something with a price.", ServiceDetails),
+        Kind("booking", "A page with the booking-request form.", BookingDetails),
+        Kind("contact", "Every way to reach the clinic, and the message form.", NoDetails),
+        Kind("thanks", "Where people land after a form or a payment.", ThanksDetails, is_indexed=False),
+        Kind("notice", "A notice that law or good practice asks for.", NoticeDetails),
+        Kind("alert", "A temporary message on every page.", AlertDetails),
+    )
+    return {kind.name: kind for kind in kinds}

@@ -1,0 +1,84 @@
+"""Listings that the build makes by itself: the A to Z of all topics, and the glossary."""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+from collections.abc import Iterable
+
+from plainleaf.addresses import slugify
+from plainleaf.directory import Directory
+from plainleaf.jobs import TermForm
+from plainleaf.load import Term
+from plainleaf.problems import Report
+from plainleaf.resolve import NO_GUESS
+from plainleaf.typography import quotes_of, typeset
+from plainleaf.views import GlossaryEntry, LetterGroup
+
+LISTED_KINDS = (
+    "page",
+    "condition",
+    "topic",
+    "treatment",
+    "test",
+    "case-study",
+    "person",
+    "service",
+    "contact",
+    "notice",
+)
+
+
+def make_atoz(directory: Directory, language: str) -> tuple[LetterGroup, ...]:
+    """Every page of a language by its title and its other names, in groups of a letter."""
+    quotes = quotes_of(language)
+    entries: list[GlossaryEntry] = []
+    for page in directory.index.published(language, *LISTED_KINDS):
+        if page.page == "index.md":
+            continue
+        title, url = typeset(page.basics.title, quotes), directory.url(page)
+        names = [(title, typeset(page.basics.summary, quotes))]
+        names += [(typeset(name, quotes), title) for name in page.basics.also_known_as if name != title]
+        entries += [GlossaryEntry(f"{slugify(page.page)}-{slugify(name)}", name, "", text, url) for name, text in names]
+    return _by_letter(entries)
+
+
+def make_glossary(directory: Directory, language: str, terms: tuple[TermForm, ...]) -> tuple[LetterGroup, ...]:
+    """Every term of a language with its explanation, in groups of a letter."""
+    quotes = quotes_of(language)
+    return _by_letter(
+        GlossaryEntry(
+            term.anchor, term.term, term.short, typeset(term.says, quotes), term.page.url if term.page else ""
+        )
+        for term in terms
+    )
+
+
+def _by_letter(entries: Iterable[GlossaryEntry]) -> tuple[LetterGroup, ...]:
+    ordered = sorted(entries, key=lambda entry: (_letter(entry.title), entry.title.casefold(), entry.url))
+    groups = itertools.groupby(ordered, key=lambda entry: _letter(entry.title))
+    return tuple(LetterGroup(letter, tuple(group)) for letter, group in groups)
+
+
+def _letter(title: str) -> str:
+    """The letter a title stands under; digits and signs share '#'."""
+    first = unicodedata.normalize("NFKD", title[:1])[:1].upper()
+    return first if first.isalpha() else "#"
+
+
+def make_terms(directory: Directory, language: str, terms: tuple[Term, ...], report: Report) -> tuple[TermForm, ...]:
+    """The terms of a language as texts are searched for them. A page that does not exist is reported."""
+    forms: list[TermForm] = []
+    seen: set[str] = set()
+    for term in terms:
+        page = directory.index.find(language, term.page.name) if term.page else None
+        if term.page and page is None:
+            report.add(term.page.place, "broken-link", f"no page '{term.page.name}'", NO_GUESS)
+        anchor = slugify(term.term)
+        if anchor in seen:
+            continue
+        seen.add(anchor)
+        is_there = page is not None and directory.index.is_published(page)
+        link = directory.link(page) if page and is_there else None
+        forms.append(TermForm(anchor, term.term, term.short, term.also, term.says, link))
+    return tuple(forms)

@@ -1,0 +1,158 @@
+"""Load: from files to Inputs. Nothing is judged here but whether a file can be read and its YAML has a shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from plainleaf.components import Component, load_components
+from plainleaf.fields import Named, declare, read_group
+from plainleaf.fieldtypes import group_of, line, list_of, named, names_of, text
+from plainleaf.files import read_text, walk
+from plainleaf.problems import Place, Problem, Report
+from plainleaf.settings import Settings
+from plainleaf.shipped import find_shipped, layered
+from plainleaf.static_files import StaticFile, load_static_files
+from plainleaf.strict_yaml import Node, read_yaml
+
+FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A Markdown file: where it is, its front matter, and its prose with the line on which that begins.
+
+    `page` is the path below the language's folder, which a page shares with its translations.
+    """
+
+    path: str
+    language: str
+    page: str
+    front: Node
+    prose: str
+    prose_line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word that patients may not know, from terms.yaml."""
+
+    term: str = declare(line(), "The word, in lower case unless it is a name.", required=True)
+    short: str = declare(line(), "Its abbreviation.")
+    also: tuple[str, ...] = declare(list_of(line()), "Other forms of it in texts.")
+    says: str = declare(text(), "What it means, in one or two plain sentences.", required=True)
+    page: Named | None = declare(named("the path of a page"), "The page that says more.")
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """Everything that people wrote. Mappings are by language, by component name and by path on the site."""
+
+    root: Path
+    config: Node
+    settings: Settings
+    sources: tuple[Source, ...]
+    terms: Mapping[str, tuple[Term, ...]]
+    words: Mapping[str, Mapping[str, str]]
+    components: Mapping[str, Component]
+    static_files: Mapping[str, StaticFile]
+    styles: tuple[str, ...]
+
+
+def load(root: Path, report: Report, *, address: str | None = None) -> Inputs | None:
+    """Read a site's folder. None when config.yaml does not even say which languages there are.
+
+    `address` replaces the one in config.yaml, for a site that is served while it is edited.
+    """
+    config = _load_config(root, report)
+    if config is None:
+        return None
+    settings = read_group(Settings, config, report)
+    if settings.languages is None or not settings.languages.names:
+        return None
+    if address:
+        settings = replace(settings, address=address)
+    languages = tuple(settings.languages.names)
+    components = load_components(layered(root, "templates/components", report), report)
+    style_files = {path: file for path, file in layered(root, "static/css", report).items() if path.endswith(".css")}
+    styles = [read_text(file.parent, file.name, report) or "" for _, file in sorted(style_files.items())]
+    return Inputs(
+        root,
+        config,
+        settings,
+        tuple(_load_sources(root, languages, report)),
+        {language: _load_terms(root, language, report) for language in languages},
+        {language: _load_words(root, language, report) for language in languages},
+        components,
+        load_static_files(root, report),
+        (*styles, *(component.style for component in components.values())),
+    )
+
+
+def _load_config(root: Path, report: Report) -> Node | None:
+    text = read_text(root, "config.yaml", report)
+    if text is None:
+        return None
+    node = read_yaml(text, Place("config.yaml"))
+    if isinstance(node, Problem):
+        report.extend([node])
+        return None
+    return node
+
+
+def _load_sources(root: Path, languages: tuple[str, ...], report: Report) -> Iterator[Source]:
+    for language in languages:
+        folder = f"content/{language}"
+        for path in walk(root, folder, report):
+            text = read_text(root, path, report) if path.endswith(".md") else None
+            if text is not None:
+                yield from _read_source(path, language, path.removeprefix(f"{folder}/"), text, report)
+
+
+def _read_source(path: str, language: str, page: str, text: str, report: Report) -> Iterator[Source]:
+    """The source in a Markdown file's text; nothing when its front matter cannot be read."""
+    opening = FENCE.match(text)
+    if not opening:
+        fix = "Begin the file with a line '---', then 'title: …' and 'summary: …', then '---' again."
+        report.add(Place(path), "no-front-matter", "the file does not begin with front matter", fix)
+        return
+    closing = FENCE.search(text, opening.end())
+    if not closing:
+        fix = "Add a line '---' between the fields and the text."
+        report.add(Place(path), "no-front-matter", "the front matter that begins here has no end", fix)
+        return
+    front = read_yaml(text[opening.end() + 1 : closing.start()], Place(path, 2))
+    if isinstance(front, Problem):
+        report.extend([front])
+        return
+    prose = text[closing.end() + 1 :]
+    yield Source(path, language, page, front, prose, text.count("\n", 0, closing.end()) + 2)
+
+
+def _load_terms(root: Path, language: str, report: Report) -> tuple[Term, ...]:
+    path = f"content/{language}/terms.yaml"
+    if not (root / path).exists():
+        return ()
+    text = read_text(root, path, report)
+    node = read_yaml(text, Place(path)) if text is not None else Node((), Place(path))
+    if isinstance(node, Problem):
+        report.extend([node])
+        return ()
+    terms: tuple[Term, ...] = list_of(group_of(Term)).read(node, report)
+    return terms
+
+
+def _load_words(root: Path, language: str, report: Report) -> dict[str, str]:
+    """The interface texts of one language: plainleaf's own, with those of the site's folder over them."""
+    words: dict[str, str] = {}
+    path = f"templates/words/{language}.yaml"
+    for layer in (find_shipped(), root):
+        text = read_text(layer, path, report) if (layer / path).exists() else ""
+        node = read_yaml(text or "", Place(path))
+        if isinstance(node, Problem):
+            report.extend([node])
+            continue
+        words.update(names_of(line()).read(node, report))
+    return words

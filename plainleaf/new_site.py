@@ -1,0 +1,26 @@
+"""`new-site`: a clinic's own site, started from a small skeleton."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+SKELETON = Path(__file__).parent / "skeleton"
+
+
+def create_site(folder: Path) -> int:
+    """Copy the skeleton and say what to do next. Gives the exit code: 0, or 2 when the folder cannot be made."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        print(f"plainleaf: {folder} exists already and is not empty; nothing was changed", file=sys.stderr)
+        return 2
+    try:
+        shutil.copytree(SKELETON, folder, dirs_exist_ok=True)
+    except OSError as error:
+        print(f"plainleaf: {folder} cannot be written: {error.strerror or error}", file=sys.stderr)
+        return 2
+    print(f"Your site is in {folder}. Next:")
+    print(f"  1. Put your clinic's name and numbers into {folder / 'config.yaml'}")
+    print(f"  2. See it: plainleaf serve --root {folder}")
+    print(f"  3. Write pages in {folder / 'content' / 'en'}")
+    return 0

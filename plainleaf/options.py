@@ -1,0 +1,23 @@
+"""What a run of plainleaf is asked to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Choices made on the command line.
+
+    `as_of` is the day the site is built for; `jobs` the number of processes, None to choose by the site's size;
+    `address` replaces the one in config.yaml while developing, None to keep it.
+    """
+
+    root: Path
+    out: Path
+    as_of: date
+    jobs: int | None = None
+    clean: bool = False
+    address: str | None = None

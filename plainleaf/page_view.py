@@ -1,0 +1,204 @@
+"""Page views: everything that the template of one page may read, decided before any page is made."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from plainleaf.cards import Link, ServiceCard
+from plainleaf.directory import Directory
+from plainleaf.fields import Named, fields_of
+from plainleaf.forms import make_form
+from plainleaf.kinds import BookingDetails, NoticeDetails, PersonDetails, ServiceDetails
+from plainleaf.problems import Place, Report
+from plainleaf.resolve import Resolver, children, parent_path
+from plainleaf.review import make_references, make_review
+from plainleaf.typography import Quotes, quotes_of, typeset
+from plainleaf.validate import Page
+from plainleaf.validate_settings import check_name
+from plainleaf.views import Chapters, Form, LetterGroup, PageView, Reference
+
+VERBATIM = ("one of", "an address", "an old address", "a color", "an e-mail", "a phone", "a time")
+LONGEST_SUMMARY = 300
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Family:
+    """Where a page stands: the trail to it, the pages below it, and its condition's topics."""
+
+    crumbs: tuple[Link, ...]
+    children: tuple[Link, ...]
+    chapters: Chapters | None
+
+
+def make_page_view(page: Page, resolver: Resolver, home: str, written: Mapping[str, tuple[Link, ...]]) -> PageView:
+    """The view of a page. `home` is the word for the home page, `written` the pages of each author by path."""
+    directory = resolver.directory
+    quotes = quotes_of(page.language)
+    url = directory.url(page)
+    family = find_family(page, directory, home)
+    share, share_alt = _share_picture(page, resolver)
+    is_person = isinstance(page.details, PersonDetails)
+    return PageView(
+        kind=page.kind.name,
+        title=typeset(page.basics.title, quotes),
+        menu_title=typeset(page.basics.menu_title or page.basics.title, quotes),
+        summary=typeset(page.basics.summary, quotes),
+        also_known_as=page.basics.also_known_as,
+        url=url,
+        canonical=directory.addresses.absolute(url),
+        is_indexed=page.kind.is_indexed,
+        is_home=page.page == "index.md",
+        share_picture=share,
+        share_picture_alt=share_alt,
+        crumbs=family.crumbs,
+        children=family.children,
+        chapters=family.chapters,
+        review=make_review(page, resolver),
+        form=_form(page, directory),
+        service=_service(page, directory, resolver.report),
+        photo=resolver.option("picture", page.details.photo) if is_person and page.details.photo else None,
+        written=written.get(page.page, ()) if is_person else (),
+        references=_references(page),
+        groups=(),
+        gallery=(),
+        details=details_view(page.details, resolver, quotes),
+        alternates=_alternates(page, directory),
+        graph="",
+    )
+
+
+def empty_view(title: str, summary: str, url: str, crumbs: tuple[Link, ...], kind: str, canonical: str) -> PageView:
+    """The view of a page that has no source: A to Z, glossary, gallery, page not found."""
+    return PageView(
+        kind=kind, title=title, menu_title=title, summary=summary, also_known_as=(), url=url, canonical=canonical,
+        is_indexed=kind in ("a-to-z", "glossary"), is_home=False, share_picture="", share_picture_alt="",
+        crumbs=crumbs, children=(), chapters=None, review=None, form=None, service=None, photo=None, written=(),
+        references=(), groups=no_groups(), gallery=(), details={}, alternates=(), graph="",
+    )  # fmt: skip
+
+
+def no_groups() -> tuple[LetterGroup, ...]:
+    """No letters: the page is no list."""
+    return ()
+
+
+def find_family(page: Page, directory: Directory, home: str) -> Family:
+    """The trail from the home page, the pages directly below, and the mini-hub of a condition."""
+    below = children(directory, page)
+    return Family(_crumbs(page, directory, home), tuple(map(directory.link, below)), _chapters(page, directory))
+
+
+def _ancestors(page: Page, directory: Directory) -> list[Page]:
+    found: list[Page] = []
+    path = parent_path(page.page)
+    while path is not None:
+        above = directory.index.find(page.language, path)
+        if above is not None and directory.index.is_published(above):
+            found.append(above)
+        path = parent_path(path)
+    return found[::-1]
+
+
+def _crumbs(page: Page, directory: Directory, home: str) -> tuple[Link, ...]:
+    trail = [directory.link(above) for above in _ancestors(page, directory)]
+    if page.page != "index.md" and trail:
+        trail[0] = dataclasses.replace(trail[0], title=home)
+    here = dataclasses.replace(directory.link(page), is_current=True)
+    return (*trail, here)
+
+
+def _chapters(page: Page, directory: Directory) -> Chapters | None:
+    """The contents list that a condition and its topics share."""
+    hub = page if page.kind.name == "condition" else None
+    if page.kind.name == "topic":
+        above = directory.index.find(page.language, parent_path(page.page) or "")
+        hub = above if above is not None and above.kind.name == "condition" else None
+    if hub is None or not directory.index.is_published(hub):
+        return None
+    topics = [other for other in children(directory, hub) if other.kind.name == "topic"]
+    chain = [hub, *topics]
+    here = chain.index(page)
+    links = tuple(dataclasses.replace(directory.link(topic), is_current=topic is page) for topic in topics)
+    return Chapters(
+        dataclasses.replace(directory.link(hub), is_current=hub is page),
+        links,
+        directory.link(chain[here - 1]) if here > 0 else None,
+        directory.link(chain[here + 1]) if here + 1 < len(chain) else None,
+    )
+
+
+def _share_picture(page: Page, resolver: Resolver) -> tuple[str, str]:
+    directory = resolver.directory
+    if page.basics.picture:
+        picture = resolver.option("picture", page.basics.picture)
+        if not page.basics.picture_alt:
+            fix = "Add 'picture_alt: …' with what the picture shows."
+            resolver.report.add(page.basics.picture.place, "missing-alt", "this picture has no text alternative", fix)
+    else:
+        picture = directory.picture("/pictures/share.png")
+    alt = page.basics.picture_alt or directory.settings.clinic.name
+    return (directory.addresses.absolute(picture.url), alt) if picture else ("", "")
+
+
+def _form(page: Page, directory: Directory) -> Form | None:
+    if isinstance(page.details, BookingDetails):
+        return make_form(directory.settings.booking, directory, page.language, visit=page.details.visit)
+    if page.kind.name == "contact":
+        return make_form(directory.settings.message, directory, page.language)
+    return None
+
+
+def _service(page: Page, directory: Directory, report: Report) -> ServiceCard | None:
+    if not isinstance(page.details, ServiceDetails):
+        return None
+    checkout, providers = page.details.checkout, directory.settings.checkout_providers
+    check_name(checkout.provider, providers, "provider", report)
+    provider = providers.get(checkout.provider.name)
+    host = checkout.address.removeprefix("https://").split("/")[0]
+    if provider and host not in provider.hosts:
+        message = f"the checkout page is on '{host}', which is not a host of {provider.name}"
+        fix = f"Use one of: {', '.join(provider.hosts)}; or add the host to 'checkout_providers' in config.yaml."
+        report.add(checkout.provider.place, "untrusted-host", message, fix)
+    return directory.service(page)
+
+
+def _references(page: Page) -> tuple[Reference, ...]:
+    if isinstance(page.details, NoticeDetails):
+        return make_references(page.details.sources)
+    return make_references(page.review.evidence) if page.review else ()
+
+
+def _alternates(page: Page, directory: Directory) -> tuple[tuple[str, str], ...]:
+    """The page in every language it is published in: language code and whole address."""
+    found = (directory.index.find(language, page.page) for language in directory.settings.languages.names)
+    return tuple(
+        (other.language, directory.addresses.absolute(directory.url(other)))
+        for other in found
+        if other is not None and directory.index.is_published(other)
+    )
+
+
+def details_view(details: Any, resolver: Resolver, quotes: Quotes) -> dict[str, Any]:
+    """The details of a kind as templates read them: texts typeset, names of pages as links, groups as mappings."""
+    view: dict[str, Any] = {}
+    for field in fields_of(type(details)):
+        value = getattr(details, field.name)
+        is_verbatim = field.type.label.startswith(VERBATIM)
+        view[field.name] = value if is_verbatim else _value_view(value, resolver, quotes)
+    return view
+
+
+def _value_view(value: Any, resolver: Resolver, quotes: Quotes) -> Any:
+    if isinstance(value, str):
+        return typeset(value, quotes)
+    if isinstance(value, tuple):
+        return tuple(_value_view(item, resolver, quotes) for item in value)
+    if isinstance(value, Named):
+        is_page = value.name.endswith(".md")
+        page = resolver.find_page(value.name, value.place, from_root=True) if is_page else None
+        return resolver.directory.link(page) if page else value.name
+    if dataclasses.is_dataclass(value):
+        return details_view(value, resolver, quotes)
+    return value

@@ -1,0 +1,161 @@
+"""The pages of one language as jobs: those that people wrote, and those that the build makes by itself."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from plainleaf.cards import Link, LocationCard
+from plainleaf.components import Component
+from plainleaf.directory import Directory
+from plainleaf.graph import Thing, make_details, make_graph, make_hours, make_location, make_questions
+from plainleaf.jobs import PageJob, RedirectJob, ResolvedProse, TermForm
+from plainleaf.listings import make_atoz, make_glossary
+from plainleaf.page_view import empty_view, make_page_view
+from plainleaf.problems import Place, Report
+from plainleaf.resolve import Resolver
+from plainleaf.site_view import as_seen_from
+from plainleaf.validate import Page
+from plainleaf.views import PageView, SiteView
+
+NO_PROSE = ResolvedProse("", (), {}, Place(""))
+MARKDOWN_SIGNS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>]|^\s*(?:[-+]|\d+\.)\s+", re.MULTILINE)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class LanguagePlan:
+    """What the jobs of one language share."""
+
+    language: str
+    directory: Directory
+    site: SiteView
+    terms: tuple[TermForm, ...]
+    components: Mapping[str, Component]
+    report: Report
+
+    def pages(self) -> tuple[PageJob, ...]:
+        """A job for each published page that someone wrote."""
+        written = _written_by(self.directory, self.language)
+        published = self.directory.index.published(self.language)
+        return tuple(self._page(page, written) for page in published if page.kind.name != "alert")
+
+    def _page(self, page: Page, written: Mapping[str, tuple[Link, ...]]) -> PageJob:
+        types = {
+            component.folder: {name: option.type for name, option in component.settings.options.items()}
+            for component in self.components.values()
+        }
+        resolver = Resolver(self.directory, page, self.report, types)
+        view = make_page_view(page, resolver, self.site.words["home"], written)
+        prose = resolver.prose(page.prose, page.targets)
+        site = as_seen_from(self.site, view.url)
+        things = make_details(page, view, site, self.directory)
+        things += self._places(page, prose, site)
+        things += make_questions(_questions(page), view)
+        return PageJob(
+            path=self.directory.index.outputs[page.path],
+            template=f"kinds/{page.kind.name}.html",
+            prose=prose,
+            terms=self.terms,
+            page=dataclasses.replace(view, graph=make_graph(view, site, things)),
+            site=site,
+            anchors=tuple(resolver.anchors),
+        )
+
+    def _places(self, page: Page, prose: ResolvedProse, site: SiteView) -> list[Thing]:
+        """The locations that stand on the page."""
+        shown = [option for use in prose.uses for option in use.options.values() if isinstance(option, LocationCard)]
+        if page.kind.name == "contact" or any(use.component == "locations" for use in prose.uses):
+            shown = list(site.locations)
+        return [self._place(place, site) for place in shown]
+
+    def _place(self, place: LocationCard, site: SiteView) -> Thing:
+        thing = make_location(place, site)
+        setting = self.directory.settings.locations[place.key]
+        hours = [make_hours(line.days, line.opens, line.closes) for line in setting.hours]
+        thing["openingHoursSpecification"] = [line for line in hours if line]
+        thing["address"]["addressCountry"] = setting.country
+        return thing
+
+    def made_pages(self, *, with_not_found: bool) -> tuple[PageJob, ...]:
+        """A to Z, glossary where there are terms, and the page for addresses that do not exist."""
+        jobs = [self._made("a-to-z", "atoz", "a-to-z/index.html")]
+        if self.terms:
+            jobs.append(self._made("glossary", "glossary", "glossary/index.html"))
+        if with_not_found:
+            jobs.append(self._made("not-found", "not_found", "404.html"))
+        return tuple(jobs)
+
+    def _made(self, kind: str, word: str, name: str) -> PageJob:
+        path = self.directory.addresses.language_root(self.language) / name
+        view = self.made_view(kind, word, path)
+        if kind == "a-to-z":
+            view = dataclasses.replace(view, groups=make_atoz(self.directory, self.language))
+        if kind == "glossary":
+            view = dataclasses.replace(view, groups=make_glossary(self.directory, self.language, self.terms))
+        site = as_seen_from(self.site, view.url)
+        things = _term_set(view) if kind == "glossary" else []
+        graph = make_graph(view, site, things) if view.is_indexed else ""
+        return PageJob(path, f"kinds/{kind}.html", NO_PROSE, (), dataclasses.replace(view, graph=graph), site, ())
+
+    def made_view(self, kind: str, word: str, path: PurePosixPath) -> PageView:
+        """The view of a page without a source; its texts are interface texts that begin with `word`."""
+        words, addresses = self.site.words, self.directory.addresses
+        url = addresses.url(path)
+        crumbs = (Link(words["home"], self.site.home_url), Link(words[f"{word}_title"], url, is_current=True))
+        return empty_view(words[f"{word}_title"], words[f"{word}_summary"], url, crumbs, kind, addresses.absolute(url))
+
+    def redirects(self) -> tuple[tuple[RedirectJob, Place], ...]:
+        """A job for each old address, with the place where it is declared."""
+        addresses = self.directory.addresses
+        return tuple(
+            (
+                RedirectJob(
+                    PurePosixPath(alias.strip("/")) / "index.html",
+                    page.basics.title,
+                    addresses.absolute(self.directory.url(page)),
+                    addresses.url(PurePosixPath(alias.strip("/")) / "index.html"),
+                    self.site,
+                ),
+                page.place("aliases"),
+            )
+            for page in self.directory.index.published(self.language)
+            for alias in page.basics.aliases
+        )
+
+
+def _written_by(directory: Directory, language: str) -> dict[str, tuple[Link, ...]]:
+    """The published pages of each author, by the path of the author's page."""
+    written: dict[str, list[Link]] = {}
+    for page in directory.index.published(language):
+        if page.review:
+            written.setdefault(page.review.author.name, []).append(directory.link(page))
+    return {author: tuple(links) for author, links in written.items()}
+
+
+def _questions(page: Page) -> list[tuple[str, str]]:
+    """Questions and answers of a page as plain text."""
+    lines = page.prose.visible.split("\n")
+    found: list[tuple[str, str]] = []
+    for use in page.prose.uses:
+        if use.component == "question":
+            first = use.place.line - page.prose.first_line + 1
+            answer = "\n".join(lines[first : use.last_line - page.prose.first_line])
+            plain = MARKDOWN_SIGNS.sub(lambda sign: sign.group(1) or "", answer)
+            found.append((str(use.values["question"]), " ".join(plain.split())))
+    return found
+
+
+def _term_set(view: PageView) -> list[Thing]:
+    entries = [entry for group in view.groups for entry in group.entries]
+    terms = [
+        {
+            "@type": "DefinedTerm",
+            "@id": f"{view.canonical}#{entry.anchor}",
+            "name": entry.title,
+            "description": entry.text,
+        }
+        for entry in entries
+    ]
+    return [{"@type": "DefinedTermSet", "@id": f"{view.canonical}#terms", "name": view.title, "hasDefinedTerm": terms}]

@@ -1,0 +1,74 @@
+"""What is wrong with a site, as values: a place, a rule, a fact and a way out.
+
+An author's mistake is data, never an exception. Every stage adds what it finds to one Report, so that one run
+shows all of it, and the build stops between stages.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+ERROR = "error"
+WARNING = "warning"
+SHORT_NAME = 10
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A spot in a file that an author can edit: path relative to the root, line and column from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One mistake, where it is, the stable id of the rule it breaks, and how to mend it."""
+
+    place: Place
+    rule: str
+    message: str
+    fix: str
+    severity: str = ERROR
+
+
+@dataclass(slots=True)
+class Report:
+    """All problems of one run. A problem is listed once however often it is found."""
+
+    _problems: dict[Problem, None] = field(default_factory=dict)
+
+    def add(self, place: Place, rule: str, message: str, fix: str, *, severity: str = ERROR) -> None:
+        """Note one problem."""
+        self._problems[Problem(place, rule, message, fix, severity)] = None
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Note several problems."""
+        self._problems.update(dict.fromkeys(problems))
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Every problem, by file, line and column."""
+        return sorted(self._problems)
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether something was found that keeps the site from being published."""
+        return any(problem.severity == ERROR for problem in self._problems)
+
+
+def closest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that `name` was probably meant to be, or None when nothing is close."""
+    # Long names such as paths share many letters by chance, so they must be closer.
+    cutoff = 0.6 if len(name) < SHORT_NAME else 0.8
+    matches = difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff)
+    return matches[0] if matches else None
+
+
+def suggest(name: str, known: Iterable[str], *, otherwise: str) -> str:
+    """The fix for a name that is not known: a guess where one is close, else `otherwise`."""
+    guess = closest(name, known)
+    return f"Did you mean '{guess}'?" if guess else otherwise

@@ -1,0 +1,120 @@
+"""Publish: the only stage that writes. The new site is written apart and takes the old one's place in one step.
+
+Beside the output folder `public` stands a hidden folder `.public.plainleaf` with a lock, the site that is being
+written, and for a moment the one that was replaced. A build that fails or is killed leaves `public` as it was.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+
+from filelock import FileLock, Timeout
+
+from plainleaf.jobs import Output, Outputs
+from plainleaf.problems import Place, Report
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+INPUTS = ("config.yaml", "content", "templates", "static")
+
+
+def publish(outputs: Outputs, out: Path, root: Path, report: Report) -> None:
+    """Make `out` hold exactly these outputs. What keeps it from doing so is reported, and `out` stays as it was."""
+    out = out.resolve()
+    if not _may_replace(out, root.resolve(), report):
+        return
+    beside = workplace(out)
+    try:
+        beside.mkdir(parents=True, exist_ok=True)
+        with FileLock(beside / "lock", timeout=60):
+            _replace(outputs, out, beside)
+    except Timeout:
+        fix = "Wait until the other build is done."
+        report.add(Place(out.name), "locked", "another build is writing to this folder", fix)
+    except OSError as error:
+        fix = "Free some space on the disk, or give yourself the right to write there; then build again."
+        message = f"the site cannot be written: {error.strerror or error}"
+        report.add(Place(str(error.filename or out.name)), "cannot-write", message, fix)
+
+
+def workplace(out: Path) -> Path:
+    """The hidden folder beside an output folder."""
+    return out.with_name(f".{out.name}.plainleaf")
+
+
+def _may_replace(out: Path, root: Path, report: Report) -> bool:
+    """Whether `out` is a folder that plainleaf may replace as a whole."""
+    inputs = [root / name for name in INPUTS]
+    holds_inputs = root.is_relative_to(out) or any(out.is_relative_to(path) for path in inputs)
+    is_foreign = out.exists() and not workplace(out).is_dir() and (not out.is_dir() or any(out.iterdir()))
+    if holds_inputs:
+        fix = "Choose a folder of its own, for example '--out public'."
+        report.add(Place(str(out)), "bad-output", "the output folder holds the site's own files", fix)
+    elif is_foreign:
+        message = "this folder holds files that plainleaf did not write"
+        report.add(Place(str(out)), "bad-output", message, "Choose another folder with '--out', or delete this one.")
+    return not holds_inputs and not is_foreign
+
+
+def _replace(outputs: Outputs, out: Path, beside: Path) -> None:
+    fresh, old = beside / "next", beside / "old"
+    if not out.exists() and old.exists():
+        # A build was killed between the two renames of a system that cannot exchange folders.
+        old.rename(out)
+    _delete(fresh)
+    _delete(old)
+    try:
+        fresh.mkdir()
+        for output in outputs.values():
+            _write(output, fresh)
+        _put_in_place(fresh, out, old)
+    finally:
+        _delete(fresh)
+        _delete(old)
+
+
+def _delete(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+def _write(output: Output, folder: Path) -> None:
+    path = output.job.path
+    if path.is_absolute() or ".." in path.parts or path == PurePosixPath("."):
+        raise ValueError(f"a job has the path {path}, which is not inside the site")
+    file = folder / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(output.content, bytes):
+        file.write_bytes(output.content)
+    else:
+        shutil.copyfile(output.content, file)
+
+
+def _put_in_place(fresh: Path, out: Path, old: Path) -> None:
+    if not out.exists():
+        fresh.rename(out)
+        return
+    exchange = _find_exchange()
+    if exchange is None or not exchange(fresh, out):
+        out.rename(old)
+        fresh.rename(out)
+
+
+def _find_exchange() -> Callable[[Path, Path], bool] | None:
+    """A function that exchanges two folders in one step, where the system has one (Linux: renameat2)."""
+    if not sys.platform.startswith("linux"):
+        return None
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if renameat2 is None:
+        return None
+
+    def exchange(one: Path, other: Path) -> bool:
+        paths = (os.fsencode(one), os.fsencode(other))
+        return bool(renameat2(AT_FDCWD, paths[0], AT_FDCWD, paths[1], RENAME_EXCHANGE) == 0)
+
+    return exchange

@@ -1,0 +1,94 @@
+"""Acronyms that a page uses without having said what they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from plainleaf.problems import Problem
+from plainleaf.reading.prose import WORD, Prose
+from plainleaf.reading.standard import ACRONYM, Standard, problem_at
+
+ZIP_CODE = re.compile(r"\s+\d{5}\b")
+# Three words in capitals one after the other are a shout and no acronyms.
+SHOUT = re.compile(r"\b[A-Z]{2,}+(?:\s++[A-Z]{2,}+){2,}+")
+# "MRI (magnetic …)" or "MRI is short for magnetic …": the full words follow.
+MEANING = re.compile(r"\s*+\(([^()]{3,80})\)|,?\s++(?:is\s++)?(?:short\s++for|stands\s++for|means)\s++(.{3,80})")
+# "(MRI" or "(called an MRI": the full words stand before the bracket.
+BRACKET = re.compile(r"\([\"“]?(?:[a-z]+ ){0,3}$")
+LOOK_BACK = 100  # characters before an acronym in which its full words are looked for
+
+
+def unexplained_acronyms(prose: Prose, standard: Standard) -> Iterator[Problem]:
+    """A warning at the first use of each acronym that is not spelt out there, nor a term, nor known to all.
+
+    A heading may use an acronym that the text below it explains.
+    """
+    known = {*standard.acronyms, *_explained_in(prose.page.title), *_defined_in(prose)}
+    skipped = _skipped_ranges(prose)
+    text = prose.text
+    for match in ACRONYM.finditer(text):
+        acronym, start = match[1], match.start()
+        if acronym in known:
+            continue
+        if is_spelt_out(text, match):
+            known.add(acronym)
+        elif not _is_other(text, match, standard) and not any(first <= start < last for first, last in skipped):
+            known.add(acronym)
+            yield problem_at(
+                prose,
+                start,
+                "acronym",
+                f"'{acronym}' is not spelt out where the page first uses it",
+                f"Write the full words and then ({acronym}), or list it in terms.yaml as the short form of a term.",
+                "warning",
+            )
+
+
+def is_spelt_out(text: str, match: re.Match[str]) -> bool:
+    """Whether the full words stand beside an acronym: 'a computed tomography (CT) scan', 'CT (computed …)'."""
+    acronym = match[1]
+    before = text[max(0, match.start() - LOOK_BACK) : match.start()]
+    bracket = BRACKET.search(before)
+    initials = "".join(word[0] for word in WORD.findall(before[: bracket.start()] if bracket else before)).upper()
+    if acronym in initials:
+        return True
+    if bracket:
+        # Some acronyms skip words or take letters from inside one: electromyography (EMG).
+        return acronym[0] in initials[-len(acronym) - 3 :]
+    meaning = MEANING.match(text, match.end())
+    return meaning is not None and acronym[0] in {word[0].upper() for word in WORD.findall(meaning[0])}
+
+
+def _is_other(text: str, match: re.Match[str], standard: Standard) -> bool:
+    """Whether capitals are no acronym: a state before a ZIP code, or letters after a name."""
+    is_after_name = match[1] in standard.lists.credentials and text[: match.start()].rstrip().endswith(",")
+    return is_after_name or ZIP_CODE.match(text, match.end()) is not None
+
+
+def _skipped_ranges(prose: Prose) -> list[tuple[int, int]]:
+    """Where capitals are let be: headings and shouts."""
+    headings = [
+        (sentence.start, sentence.end)
+        for paragraph in prose.paragraphs
+        if paragraph.kind == "heading"
+        for sentence in paragraph.sentences
+    ]
+    return headings + [match.span() for match in SHOUT.finditer(prose.text)]
+
+
+def _defined_in(prose: Prose) -> set[str]:
+    """The acronyms that stand as terms in a definition list."""
+    return {
+        match[1]
+        for term, definition in pairwise(prose.paragraphs)
+        if term.kind == "heading" and definition.kind == "definition"
+        for sentence in term.sentences
+        for match in ACRONYM.finditer(prose.text, sentence.start, sentence.end)
+    }
+
+
+def _explained_in(text: str) -> set[str]:
+    """The acronyms that a title spells out."""
+    return {match[1] for match in ACRONYM.finditer(text) if is_spelt_out(text, match)}

@@ -1,0 +1,119 @@
+"""Find the blocks of a Markdown text (paragraphs, list items, headings …) and blank out all other lines.
+
+Every character that is no prose becomes a space, so that an offset into the blanked text is an offset into
+the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from plainleaf.reading.lines import Line, Role, label_lines
+
+BlockKind = Literal["paragraph", "item", "definition", "heading", "row"]
+
+# Headings and rows of tables are looked at by the checks of words, but no score counts them.
+PROSE_KINDS: frozenset[BlockKind] = frozenset({"paragraph", "item", "definition"})
+
+
+class Span(NamedTuple):
+    """A block: its kind, and where it starts and ends in the text."""
+
+    kind: BlockKind
+    start: int
+    end: int
+
+
+class ItemList(NamedTuple):
+    """A list: where its first item starts, and how many items it has (those of inner lists not counted)."""
+
+    start: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The blocks and lists of a text, and the text with everything else blanked out."""
+
+    text: str
+    spans: tuple[Span, ...]
+    lists: tuple[ItemList, ...]
+    line_starts: tuple[int, ...]
+
+
+class _Level(NamedTuple):
+    """A list that is still open, and its indent."""
+
+    indent: int
+    items: ItemList
+
+
+STARTS_BLOCK: dict[Role, BlockKind] = {
+    "text": "paragraph",
+    "item": "item",
+    "definition": "definition",
+    "heading": "heading",
+    "row": "row",
+}
+# These blocks are one line long; the others go on until an empty line or another block.
+ONE_LINE = frozenset({"heading", "row"})
+CLOSES_LISTS = frozenset({"heading", "definition", "row", "skipped"})
+# Items whose indents differ by less than this are of one list.
+LIST_INDENT = 2
+
+
+def outline(text: str) -> Outline:
+    """Read a Markdown text into its blocks and lists."""
+    lines = list(label_lines(text))
+    blanked = "\n".join([_blanked(text, line) for line in lines])
+    line_starts = tuple([line.start for line in lines])
+    return Outline(blanked, tuple(_spans(lines)), tuple(sorted(_lists(lines))), line_starts)
+
+
+def _blanked(text: str, line: Line) -> str:
+    """The line with its marks, or all of it, turned into spaces."""
+    role, _, start, words_start, end = line
+    if role not in STARTS_BLOCK:
+        return " " * (end - start)
+    return " " * (words_start - start) + text[words_start:end]
+
+
+def _spans(lines: Sequence[Line]) -> list[Span]:
+    """Put lines together to blocks."""
+    spans: list[Span] = []
+    is_open = False
+    for role, _, _, start, end in lines:
+        if is_open and role == "text":
+            spans[-1] = Span(spans[-1].kind, spans[-1].start, end)
+            continue
+        is_title = role == "definition" or (is_open and role == "underline")
+        if is_title and spans and spans[-1].kind == "paragraph":
+            # What stood above was the term that is defined here, or an underlined heading.
+            spans[-1] = Span("heading", spans[-1].start, spans[-1].end)
+        kind = STARTS_BLOCK.get(role)
+        if kind:
+            spans.append(Span(kind, start, end))
+        is_open = kind is not None and kind not in ONE_LINE
+    return spans
+
+
+def _lists(lines: Sequence[Line]) -> Iterator[ItemList]:
+    """Count the items of every list, inner ones too."""
+    levels: list[_Level] = []
+    above: Role = "blank"
+    for role, indent, _, start, _ in lines:
+        if role == "item":
+            while levels and levels[-1].indent >= indent + LIST_INDENT:
+                yield levels.pop().items
+            if levels and levels[-1].indent > indent - LIST_INDENT:
+                outer, items = levels.pop()
+                levels.append(_Level(outer, ItemList(items.start, items.length + 1)))
+            else:
+                levels.append(_Level(indent, ItemList(start, 1)))
+        elif levels and (role in CLOSES_LISTS or (role == "text" and above == "blank" and not indent)):
+            yield from (level.items for level in levels)
+            levels.clear()
+        above = role
+    yield from (level.items for level in levels)

@@ -1,0 +1,48 @@
+"""All checks of one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from plainleaf.problems import Problem
+from plainleaf.reading.acronyms import unexplained_acronyms
+from plainleaf.reading.advice import confused_conditions, rest_as_advice
+from plainleaf.reading.claims import shop_text, unsupported_claims
+from plainleaf.reading.contacts import promised_emails, typed_phones
+from plainleaf.reading.grades import hard_reading
+from plainleaf.reading.lengths import long_lists, long_paragraphs, long_sentences
+from plainleaf.reading.prose import Prose, read_prose
+from plainleaf.reading.spelling import doubled_words, misspelt_words
+from plainleaf.reading.standard import Standard, make_standard
+from plainleaf.reading.values import Limits, PageText, TermForms
+from plainleaf.reading.wordlists import WordLists
+
+Check = Callable[[Prose, Standard], Iterator[Problem]]
+
+CHECKS: tuple[Check, ...] = (
+    long_sentences,
+    long_paragraphs,
+    long_lists,
+    unexplained_acronyms,
+    misspelt_words,
+    doubled_words,
+    unsupported_claims,
+    rest_as_advice,
+    confused_conditions,
+    shop_text,
+    typed_phones,
+    promised_emails,
+    hard_reading,
+)
+
+
+def check_page(
+    page: PageText, lists: WordLists, terms: Sequence[TermForms] = (), limits: Limits | None = None
+) -> list[Problem]:
+    """What is wrong with the words of one page, in order of place.
+
+    `lists` are those of the page's language, `terms` those that the site explains, `limits` the site's own.
+    """
+    standard = make_standard(lists, terms, limits or Limits())
+    prose = read_prose(page)
+    return sorted(problem for check in CHECKS for problem in check(prose, standard))

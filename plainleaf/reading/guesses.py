@@ -1,0 +1,93 @@
+"""Guess which term a misspelt word was meant to be."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+SHORTEST = 7  # letters: shorter words are too often close to another right word
+TWO_MISTAKES = 10  # letters from which a word may hold two mistakes
+STEM = 4  # letters that two forms of a word share at least
+# Words that differ in these endings only are forms of one word, and both are right: 'surgical', 'surgically'.
+ENDINGS = frozenset(
+    {"", "s", "es", "d", "ed", "ing", "ings", "ly", "al", "ally", "ic", "ics", "ical", "ist", "ists", "y", "ies"}
+    | {"e", "er", "ers", "or", "ors", "ous", "ion", "ions", "ive", "ives", "able", "ate", "ated", "ates", "ian"}
+    | {"ians", "ation", "ations"}
+)
+PLURALS = (("ies", "y"), ("es", ""), ("s", ""), ("s", "ss"))
+
+
+def make_guesser(targets: Iterable[str], right: Iterable[str]) -> Callable[[str], str | None]:
+    """A function that takes a word in lower case and gives the target it is a misspelling of, or None.
+
+    A word of `right`, a target, and their plurals are never misspelt. The first letter is taken to be right, so
+    only targets with that letter and about that length are compared.
+    """
+    known = frozenset(targets) | frozenset(right)
+    buckets: dict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
+    for target in sorted(set(targets)):
+        if len(target) >= SHORTEST:
+            buckets[target[0], len(target)].append((target, _letters(target)))
+
+    @lru_cache(maxsize=50_000)
+    def guess(word: str) -> str | None:
+        if len(word) < SHORTEST - 1 or _is_known(word, known):
+            return None
+        letters = _letters(word)
+        near = [
+            (distance, target)
+            for length in range(len(word) - 2, len(word) + 3)
+            for target, its_letters in buckets.get((word[0], length), ())
+            if (most := _most_mistakes(word, target)) >= abs(length - len(word))
+            and (letters ^ its_letters).bit_count() <= 2 * most
+            and (distance := mistakes(word, target)) <= most
+            and not _are_forms(word, target)
+        ]
+        return min(near)[1] if near else None
+
+    return guess
+
+
+def mistakes(one: str, other: str) -> int:
+    """How many letters are missing, extra, wrong or swapped (Damerau and Levenshtein, adjacent swaps only)."""
+    before: list[int] = []
+    above = list(range(len(other) + 1))
+    for i, letter in enumerate(one, start=1):
+        row = [i]
+        for j, its_letter in enumerate(other, start=1):
+            cost = min(above[j] + 1, row[j - 1] + 1, above[j - 1] + (letter != its_letter))
+            is_swap = i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == its_letter
+            row.append(min(cost, before[j - 2] + 1) if is_swap else cost)
+        before, above = above, row
+    return above[-1]
+
+
+def _letters(word: str) -> int:
+    """The letters of a word as bits. Each mistake changes two of them at most, so most words need no comparing."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 63)
+    return bits
+
+
+def _most_mistakes(word: str, target: str) -> int:
+    """How many mistakes are still taken for a misspelling of the target."""
+    return 2 if min(len(word), len(target)) >= TWO_MISTAKES else 1
+
+
+def _is_known(word: str, known: frozenset[str]) -> bool:
+    """Whether a word, or what it is the plural of, is listed."""
+    return word in known or any(
+        word.endswith(plural) and word.removesuffix(plural) + single in known for plural, single in PLURALS
+    )
+
+
+def _are_forms(word: str, target: str) -> bool:
+    """Whether two words have a stem in common and differ only in their ending."""
+    shared = 0
+    for one, other in zip(word, target, strict=False):
+        if one != other:
+            break
+        shared += 1
+    return any(word[stem:] in ENDINGS and target[stem:] in ENDINGS for stem in range(STEM, shared + 1))

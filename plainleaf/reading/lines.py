@@ -1,0 +1,126 @@
+"""Say what each line of a Markdown text is: prose, a heading, a list item, or something that is not read.
+
+Each line is looked at once and by one expression without backtracking, so the time grows with the length of
+the text and with nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+# What a line is for. Plain words and no Enum: they are compared a hundred times a page.
+Role = Literal["text", "item", "definition", "heading", "underline", "row", "blank", "skipped"]
+
+
+class Line(NamedTuple):
+    """A line: its role and indent, and where it and its words (after the marks) start and end in the text."""
+
+    role: Role
+    indent: int
+    start: int
+    words_start: int
+    end: int
+
+
+LINE = re.compile(
+    r"(?P<blank>\s*+$)"
+    r"|(?P<fence>:::[ \t]*+(?P<name>[\w-]*+)[ \t]*+)"
+    r"|(?P<code>[ ]{0,3}(?:```|~~~))"
+    r"|(?P<heading>\#{1,6}(?:\s++|$))"
+    r"|(?P<note>\*?\[[^\[\]]++\]:)"
+    r"|(?P<underline>(?:=++|-++)\s*+$)"
+    r"|(?P<rule>[ ]{0,3}(?:(?:-[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+|(?:_[ \t]*+){3,}+)$)"
+    r"|(?P<item>[ \t]*+(?:[-*+]|\d{1,3}[.)])[ \t]++)"
+    r"|(?P<definition>:[ \t]++)"
+    r"|(?P<quote>[ ]{0,3}>[ ]?)"
+    r"|(?P<indented>(?:[ ]{4}|\t)[ \t]*+)"
+    r"|(?P<text>)"
+)
+DELIMITER_ROW = re.compile(r"\s*+\|?\s*+:?-++[\s|:-]*+$")
+OPTION = re.compile(r"[a-z][a-z_-]*+:(?:\s|$)")
+# The opening line of these components holds words for the reader; that of the others names a file or a place.
+WORDED_COMPONENTS = frozenset({"question", "expander", "next-step"})
+ROLES: dict[str, Role] = {
+    "blank": "blank",
+    "heading": "heading",
+    "item": "item",
+    "definition": "definition",
+    "quote": "text",
+    "indented": "text",
+    "text": "text",
+    "underline": "underline",
+}
+# Kinds of line after which an indented line goes on with what is above and is no block of code …
+KEEPS_INDENT = frozenset({"item", "definition"})
+# … and after which it does so no more.
+ENDS_INDENT = frozenset({"fence", "code", "heading", "note", "rule", "underline"})
+
+
+def label_lines(text: str) -> Iterator[Line]:
+    """Every line of the text, in order. Code, option lines, footnotes, references and rules are 'skipped'."""
+    source_lines = text.split("\n")
+    inside = ""  # what an earlier line began and this one may go on with
+    has_list = False
+    above = "blank"
+    start = 0
+    for number, line in enumerate(source_lines):
+        match = LINE.match(line)
+        kind = (match.lastgroup if match else None) or "text"
+        is_within = False
+        if inside:
+            inside, is_within = _go_on(inside, kind, line, above)
+        if is_within:
+            role: Role = "row" if inside == "table" else "skipped"
+        else:
+            inside = _begin(match, kind, source_lines, number)
+            has_list = kind in KEEPS_INDENT or (has_list and not _ends_list(kind, above))
+            is_code = kind == "indented" and above == "blank" and not has_list
+            role = "skipped" if is_code else "row" if inside == "table" else _role(match, kind)
+        prefix = match.end() if match and role != "row" else 0
+        yield Line(role, _indent(line, kind), start, start + prefix, start + len(line))
+        start += len(line) + 1
+        above = kind
+
+
+def _go_on(inside: str, kind: str, line: str, above: str) -> tuple[str, bool]:
+    """What is still open at this line, and whether the line belongs to it."""
+    if inside == "code":
+        return ("", True) if kind == "code" else ("code", True)
+    if inside == "opening":
+        return ("options", True) if OPTION.match(line) else ("", False)
+    if inside == "options":
+        return ("", False) if kind in ("blank", "fence") else (inside, True)
+    if inside == "note":
+        is_within = kind == "indented" or (kind == "text" and above != "blank")
+        return (inside, True) if is_within else ("", False)
+    return ("", False) if kind in ("blank", "fence", "heading") else (inside, True)
+
+
+def _begin(match: re.Match[str] | None, kind: str, lines: Sequence[str], number: int) -> str:
+    """What a line begins that the next lines may go on with: an opening line, code, a note or a table."""
+    if match and kind == "fence":
+        return "opening" if match["name"] else ""
+    if kind in ("code", "note"):
+        return kind
+    if "|" in lines[number] and number + 1 < len(lines) and DELIMITER_ROW.match(lines[number + 1]):
+        return "table"
+    return ""
+
+
+def _ends_list(kind: str, above: str) -> bool:
+    """Whether a line closes the lists above it: headings do, and text at the margin after an empty line."""
+    return kind in ENDS_INDENT or (kind == "text" and above == "blank")
+
+
+def _role(match: re.Match[str] | None, kind: str) -> Role:
+    """The role of a line that stands for itself."""
+    if match and kind == "fence":
+        return "heading" if match["name"] in WORDED_COMPONENTS else "skipped"
+    return ROLES.get(kind, "skipped")
+
+
+def _indent(line: str, kind: str) -> int:
+    """How far a list item or a line after one is indented, in characters."""
+    return len(line) - len(line.lstrip()) if kind in ("item", "indented") else 0

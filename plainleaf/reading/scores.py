@@ -1,0 +1,156 @@
+"""How hard a text is to read: SMOG and Flesch-Kincaid for English, INFLESZ and Fernández-Huerta for Spanish.
+
+Each figure is given twice: of the text as it stands, and adjusted, which counts a term that the site explains
+once, however often it is used. The formulas:
+
+- SMOG: McLaughlin, "SMOG grading: a new readability formula", Journal of Reading 12 (1969), page 639.
+- Flesch-Kincaid grade level: Kincaid and others, Research Branch Report 8-75 (1975).
+- INFLESZ: Szigriszt-Pazos (1993), with the bands of Barrio-Cantalejo and others (2008).
+- Fernández-Huerta (1959), with words in a sentence where the paper misprints sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import sqrt
+
+from plainleaf.reading.phrases import PhraseIndex, find_phrases, phrase_index, words_of
+from plainleaf.reading.prose import Prose, read_prose
+from plainleaf.reading.spanish import spanish_syllables
+from plainleaf.reading.syllables import english_syllables
+from plainleaf.reading.values import PageText, TermForms
+
+# McLaughlin's sample. A score of fewer sentences than this is only indicative.
+SAMPLE_SENTENCES = 30
+POLYSYLLABLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was counted in a text and the scores that follow from it; a score of another language is None.
+
+    SMOG and Flesch-Kincaid are school grades, lower is easier. INFLESZ and Fernández-Huerta go from 0 to 100,
+    higher is easier. `is_indicative` says that the text is too short for a score to be held against it.
+    """
+
+    language: str
+    sentences: int
+    words: int
+    syllables: int
+    polysyllables: int
+    adjusted_polysyllables: int
+    smog: float | None
+    adjusted_smog: float | None
+    grade: float | None
+    adjusted_grade: float | None
+    inflesz: float | None
+    adjusted_inflesz: float | None
+    fernandez_huerta: float | None
+    is_indicative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    """How much there is of what the formulas ask for."""
+
+    sentences: int
+    words: int
+    syllables: int
+    polysyllables: int
+
+
+def measure(page: PageText, terms: Sequence[TermForms] = ()) -> Reading:
+    """Count and score the prose of a page. `terms` are those that the site explains on the page."""
+    return measure_prose(read_prose(page), terms)
+
+
+def measure_prose(prose: Prose, terms: Sequence[TermForms] = ()) -> Reading:
+    """Count and score prose that is read already."""
+    language = prose.page.language
+    syllables_of = {"en": english_syllables, "es": spanish_syllables}.get(language)
+    syllables = [syllables_of(word) for word in prose.words] if syllables_of else [1] * len(prose.words)
+    counted = [sentence for paragraph in prose.paragraphs if paragraph.is_prose for sentence in paragraph.sentences]
+    numbers = [number for sentence in counted for number in range(sentence.first_word, sentence.after_words)]
+    whole = _count(len(counted), [syllables[number] for number in numbers])
+    repeated = _repeated_words(prose, tuple(terms))
+    once = _count(len(counted), [syllables[n] for n in numbers if n not in repeated or syllables[n] < POLYSYLLABLE])
+    is_english, is_spanish = language == "en" and counted, language == "es" and counted
+    return Reading(
+        language=language,
+        sentences=whole.sentences,
+        words=whole.words,
+        syllables=whole.syllables,
+        polysyllables=whole.polysyllables,
+        adjusted_polysyllables=once.polysyllables,
+        smog=smog(whole.polysyllables, whole.sentences) if is_english else None,
+        adjusted_smog=smog(once.polysyllables, once.sentences) if is_english else None,
+        grade=flesch_kincaid(_pace(whole), _weight(whole)) if is_english else None,
+        adjusted_grade=flesch_kincaid(_pace(whole), _weight(once)) if is_english else None,
+        inflesz=inflesz(_pace(whole), _weight(whole)) if is_spanish else None,
+        adjusted_inflesz=inflesz(_pace(whole), _weight(once)) if is_spanish else None,
+        fernandez_huerta=fernandez_huerta(_pace(whole), _weight(whole)) if is_spanish else None,
+        is_indicative=whole.sentences < SAMPLE_SENTENCES,
+    )
+
+
+def smog(polysyllables: int, sentences: int) -> float:
+    """The school grade of a text with so many words of three or more syllables in so many sentences."""
+    return 1.0430 * sqrt(polysyllables * SAMPLE_SENTENCES / sentences) + 3.1291
+
+
+def flesch_kincaid(words_a_sentence: float, syllables_a_word: float) -> float:
+    """The school grade of a text."""
+    return 0.39 * words_a_sentence + 11.8 * syllables_a_word - 15.59
+
+
+def inflesz(words_a_sentence: float, syllables_a_word: float) -> float:
+    """How easy a Spanish text is: above 80 very easy, 65 fairly easy, 55 normal, 40 rather hard, below very hard."""
+    return 206.835 - 62.3 * syllables_a_word - words_a_sentence
+
+
+def fernandez_huerta(words_a_sentence: float, syllables_a_word: float) -> float:
+    """How easy a Spanish text is, on the scale of Flesch's reading ease."""
+    return 206.84 - 60 * syllables_a_word - 1.02 * words_a_sentence
+
+
+def _count(sentences: int, syllables: list[int]) -> _Count:
+    """Count words whose syllables are given."""
+    polysyllables = sum(1 for number in syllables if number >= POLYSYLLABLE)
+    return _Count(sentences, len(syllables), sum(syllables), polysyllables)
+
+
+def _pace(count: _Count) -> float:
+    """Words in a sentence, on average."""
+    return count.words / count.sentences
+
+
+def _weight(count: _Count) -> float:
+    """Syllables in a word, on average."""
+    return count.syllables / count.words if count.words else 0.0
+
+
+def _repeated_words(prose: Prose, terms: tuple[TermForms, ...]) -> set[int]:
+    """The words of explained terms, but for the first use of each term."""
+    index, owners = _term_index(terms)
+    repeated: set[int] = set()
+    used: set[int] = set()
+    for found in find_phrases(prose, index):
+        owner = owners[prose.words[found.first_word : found.after_words]]
+        if owner in used:
+            repeated.update(range(found.first_word, found.after_words))
+        used.add(owner)
+    return repeated
+
+
+@lru_cache(maxsize=64)
+def _term_index(terms: tuple[TermForms, ...]) -> tuple[PhraseIndex, dict[tuple[str, ...], int]]:
+    """The forms of all terms ready to be found, and which term each form belongs to."""
+    owners: dict[tuple[str, ...], int] = {}
+    for number, term in enumerate(terms):
+        for form in term.forms:
+            for spelling in (form, f"{form}s"):
+                owners.setdefault(words_of(spelling), number)
+    owners.pop((), None)
+    return phrase_index(tuple(" ".join(words) for words in owners)), owners

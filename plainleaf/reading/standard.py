@@ -1,0 +1,85 @@
+"""What a page is held against, made ready once for many pages, and how a rule says what it found."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from plainleaf.problems import Problem
+from plainleaf.reading.guesses import make_guesser
+from plainleaf.reading.inline import STAND_INS
+from plainleaf.reading.phrases import PhraseIndex, phrase_index, words_of
+from plainleaf.reading.prose import Prose, place_at
+from plainleaf.reading.values import Limits, TermForms
+from plainleaf.reading.wordlists import WordLists
+
+Severity = Literal["error", "warning"]
+
+ACRONYM = re.compile(r"(?<![\w&])([A-Z]{2,6})s?(?![\w&])")
+# A term of one word is looked for as it is; the words of a longer term are often ordinary, if they are short.
+LONG_WORD = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """The word lists of the page's language, the terms of the site and the limits, ready to be looked up."""
+
+    lists: WordLists
+    terms: tuple[TermForms, ...]
+    limits: Limits
+    acronyms: frozenset[str]
+    typos: Mapping[str, str]
+    guess_term: Callable[[str], str | None]
+    claims: PhraseIndex
+    not_claims: PhraseIndex
+    rest: PhraseIndex
+    rest_names: PhraseIndex
+    not_the_same: tuple[tuple[PhraseIndex, PhraseIndex], ...]
+    same_as: frozenset[tuple[str, ...]]
+    shop: PhraseIndex
+    email_promises: PhraseIndex
+    email_promises_in_notices: PhraseIndex
+
+
+def make_standard(lists: WordLists, terms: Sequence[TermForms], limits: Limits) -> Standard:
+    """Make the lists ready; the last few are kept, because a build asks for the same one page after page."""
+    return _make_standard(lists, tuple(terms), limits)
+
+
+@lru_cache(maxsize=8)
+def _make_standard(lists: WordLists, terms: tuple[TermForms, ...], limits: Limits) -> Standard:
+    """Make every index that the rules look into."""
+    forms = [words_of(form) for term in terms for form in term.forms]
+    targets = {word for words in forms for word in words if len(words) == 1 or len(word) >= LONG_WORD}
+    right = lists.right.union(*forms)
+    return Standard(
+        lists=lists,
+        terms=terms,
+        limits=limits,
+        acronyms=lists.acronyms | {found for term in terms for form in term.forms for found in ACRONYM.findall(form)},
+        typos=dict(lists.typos),
+        guess_term=make_guesser(lists.medical | targets, right),
+        claims=phrase_index(lists.claims),
+        not_claims=phrase_index(lists.not_claims),
+        rest=phrase_index(lists.rest),
+        rest_names=phrase_index(lists.rest_names),
+        not_the_same=tuple((phrase_index((one,)), phrase_index((other,))) for one, other in lists.not_the_same),
+        same_as=frozenset(words_of(phrase) for phrase in lists.same_as),
+        shop=phrase_index(lists.shop),
+        email_promises=phrase_index(lists.email_promises),
+        email_promises_in_notices=phrase_index(lists.email_promises_in_notices),
+    )
+
+
+def problem_at(prose: Prose, offset: int, rule: str, message: str, fix: str, severity: Severity) -> Problem:
+    """A problem with the character of the prose that stands at `offset`."""
+    return Problem(place_at(prose, offset), rule, message, fix, severity)
+
+
+def quoted(prose: Prose, start: int, end: int, *, most: int = 60) -> str:
+    """Words of the prose for a message: on one line, shortened to about `most` characters."""
+    text = " ".join(STAND_INS.sub(" ", prose.text[start:end]).split())
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"

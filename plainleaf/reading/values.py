@@ -1,0 +1,62 @@
+"""What the reading checks are given: the text of a page, the site's terms, the limits. All can be pickled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+# The kinds whose body is an article about health. Notices, forms and biographies follow other rules.
+ARTICLE_KINDS = frozenset({"condition", "topic", "treatment", "test", "case-study"})
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """One stretch of Markdown and where it stands: the body of a page, or one text of its front matter.
+
+    `first_line` and `first_column` (both from 1) are the place of the first character of `text` in `path`.
+    `names` are names that readers may know: for a condition what it is also called, for a case study the
+    title, the other names and the terms of its condition.
+    """
+
+    path: str
+    first_line: int
+    kind: str
+    language: str
+    title: str
+    text: str
+    names: tuple[str, ...] = ()
+    first_column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TermForms:
+    """A term that the site explains: its full form, its abbreviation, and other forms of it."""
+
+    term: str
+    short: str | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every way to write the term."""
+        return (self.term, *((self.short,) if self.short else ()), *self.also)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long and how hard a text may be.
+
+    SMOG and Flesch-Kincaid are school grades (lower is easier), INFLESZ is a score from 0 to 100 (higher is
+    easier; 55 to 65 is 'normal', 65 to 80 'fairly easy'). `duplicate_share` is the share of runs of five words
+    that two articles may have in common.
+    """
+
+    sentence_words: int = 20
+    paragraph_sentences: int = 3
+    list_items: int = 7
+    smog_warn: float = 8
+    smog_fail: float = 10
+    grade_warn: float = 6
+    grade_fail: float = 8
+    inflesz_warn: float = 65
+    inflesz_fail: float = 55
+    duplicate_share: float = 0.5

@@ -1,0 +1,117 @@
+"""Read the word lists of a language from a YAML file. Staff may edit the file; the code knows no words itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class WordLists:
+    """The words and phrases that the checks of one language look for. The YAML files explain each list.
+
+    Phrases are written as in the files, where `best care|clinic` stands for two phrases. An empty list switches
+    its check off.
+    """
+
+    language: str
+    medical: frozenset[str] = frozenset()
+    right: frozenset[str] = frozenset()
+    typos: tuple[tuple[str, str], ...] = ()
+    doubles: frozenset[str] = frozenset()
+    acronyms: frozenset[str] = frozenset()
+    credentials: frozenset[str] = frozenset()
+    denials: frozenset[str] = frozenset()
+    claims: tuple[str, ...] = ()
+    not_claims: tuple[str, ...] = ()
+    rest: tuple[str, ...] = ()
+    rest_names: tuple[str, ...] = ()
+    recommending: frozenset[str] = frozenset()
+    rest_excuses: frozenset[str] = frozenset()
+    rest_harms: frozenset[str] = frozenset()
+    not_the_same: tuple[tuple[str, str], ...] = ()
+    same_as: tuple[str, ...] = ()
+    shop: tuple[str, ...] = ()
+    email_promises: tuple[str, ...] = ()
+    email_promises_in_notices: tuple[str, ...] = ()
+
+
+def read_words(path: Path, *more: Path) -> WordLists:
+    """Read the lists of a language; further files, such as a site's own, add to the lists of the first.
+
+    The files belong to the generator or to its operator, so a list of the wrong shape raises ValueError.
+    """
+    lists = _read_file(path)
+    for other in more:
+        lists = _joined(lists, _read_file(other))
+    return lists
+
+
+def _read_file(path: Path) -> WordLists:
+    """Read one file."""
+    source = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    if not isinstance(source, Mapping):
+        raise ValueError(f"{path}: expected lists by name")
+    known = {field.name for field in fields(WordLists)}
+    unknown = sorted(str(name) for name in source if name not in known)
+    if unknown:
+        raise ValueError(f"{path}: no list is named {', '.join(unknown)}")
+    return WordLists(
+        language=str(source.get("language", path.stem)),
+        medical=_words(source, "medical"),
+        right=_words(source, "right"),
+        typos=_typos(source.get("typos", {})),
+        doubles=_words(source, "doubles"),
+        acronyms=_words(source, "acronyms"),
+        credentials=_words(source, "credentials"),
+        denials=_words(source, "denials"),
+        claims=_phrases(source, "claims"),
+        not_claims=_phrases(source, "not_claims"),
+        rest=_phrases(source, "rest"),
+        rest_names=_phrases(source, "rest_names"),
+        recommending=_words(source, "recommending"),
+        rest_excuses=_words(source, "rest_excuses"),
+        rest_harms=_words(source, "rest_harms"),
+        not_the_same=tuple((str(one), str(other)) for one, other in source.get("not_the_same", ())),
+        same_as=_phrases(source, "same_as"),
+        shop=_phrases(source, "shop"),
+        email_promises=_phrases(source, "email_promises"),
+        email_promises_in_notices=_phrases(source, "email_promises_in_notices"),
+    )
+
+
+def _words(source: Mapping[str, object], name: str) -> frozenset[str]:
+    """A list of words: a text with a space between each two."""
+    words = source.get(name, "")
+    if not isinstance(words, str):
+        raise ValueError(f"'{name}' must be words with spaces between them")
+    return frozenset(words.split())
+
+
+def _phrases(source: Mapping[str, object], name: str) -> tuple[str, ...]:
+    """A list of phrases: one a line, each after a hyphen."""
+    phrases = source.get(name, [])
+    if not isinstance(phrases, list):
+        raise ValueError(f"'{name}' must be a list, each phrase after a hyphen on its own line")
+    return tuple(str(phrase) for phrase in phrases)
+
+
+def _typos(source: object) -> tuple[tuple[str, str], ...]:
+    """Misspellings, each with the word that was meant."""
+    if not isinstance(source, Mapping):
+        raise ValueError("'typos' must be lines of the form 'wrong: right'")
+    return tuple((str(wrong), str(right)) for wrong, right in source.items())
+
+
+def _joined(first: WordLists, second: WordLists) -> WordLists:
+    """The lists of both, in the language of the first."""
+    names = [field.name for field in fields(WordLists) if field.name != "language"]
+    return replace(first, **{name: _both(getattr(first, name), getattr(second, name)) for name in names})
+
+
+def _both(one: Words, other: Words) -> Words:
+    """All that is in either list."""
+    return one | other if isinstance(one, frozenset) else (*one, *other)

@@ -1,0 +1,73 @@
+"""Render: from Jobs to Outputs, in one process or several. The outputs are the same whatever the number."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from plainleaf.components import Component
+from plainleaf.jobs import Job, Output, Outputs
+from plainleaf.load import Inputs
+from plainleaf.plan import Plan
+from plainleaf.render_job import Renderer, make_renderer, render_jobs
+
+# Below this many pages starting processes costs more than it saves (measured in benchmarks/).
+WORTHWHILE = 300
+BATCH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What a process needs to make its renderer."""
+
+    root: Path
+    components: Mapping[str, Component]
+    allowed_html: tuple[str, ...]
+
+
+def choose_processes(wanted: int | None, jobs: int) -> int:
+    """How many processes to use for so many jobs: as many as wanted, else one for a small site."""
+    if wanted is not None:
+        return wanted
+    return (os.cpu_count() or 1) if jobs >= WORTHWHILE else 1
+
+
+def render(plan: Plan, inputs: Inputs, processes: int | None, progress: Callable[[int, int], None]) -> Outputs:
+    """An output for each job, by its path. `progress` is told how many of how many are done."""
+    workshop = Workshop(inputs.root, inputs.components, inputs.settings.allowed_html)
+    total = len(plan.jobs)
+    made = _render_all(plan.jobs, workshop, choose_processes(processes, total), lambda done: progress(done, total))
+    return {output.job.path: output for output in made}
+
+
+def _render_all(
+    jobs: Sequence[Job], workshop: Workshop, processes: int, progress: Callable[[int], None]
+) -> Iterator[Output]:
+    if processes <= 1:
+        renderer = make_renderer(workshop.root, workshop.components, workshop.allowed_html)
+        yield from render_jobs(jobs, renderer, progress)
+        return
+    batches = [jobs[start : start + BATCH] for start in range(0, len(jobs), BATCH)]
+    done = 0
+    with ProcessPoolExecutor(processes, initializer=_open_workshop, initargs=(workshop,)) as executor:
+        for outputs in executor.map(_render_batch, batches):
+            yield from outputs
+            progress(done := done + len(outputs))
+
+
+@lru_cache(maxsize=1)
+def _renderer_of_process() -> list[Renderer]:
+    """A worker's renderer, which an executor's initializer can only leave behind in the process itself."""
+    return []
+
+
+def _open_workshop(workshop: Workshop) -> None:
+    _renderer_of_process().append(make_renderer(workshop.root, workshop.components, workshop.allowed_html))
+
+
+def _render_batch(jobs: Sequence[Job]) -> list[Output]:
+    return list(render_jobs(jobs, _renderer_of_process()[0], lambda done: None))

@@ -1,0 +1,110 @@
+"""One job after the other, in one process: from a Job to its Output, by the templates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from plainleaf.components import Component
+from plainleaf.jobs import CopyJob, GalleryJob, Job, Output, PageJob, RedirectJob, TextJob
+from plainleaf.markdown_text import Converter
+from plainleaf.problems import Problem
+from plainleaf.prose_html import ProseMaker
+from plainleaf.templates import TemplateProblem, Templates
+from plainleaf.text_pass import TermFinder, TextPass
+from plainleaf.views import Example, GalleryEntry, Prose
+
+ANCHOR = re.compile(r"\sid=\"([^\"]+)\"")
+NO_PROSE = Prose("", (), (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """What rendering needs beside a job. Made once per process."""
+
+    templates: Templates
+    components: Mapping[str, Component]
+    prose: ProseMaker
+
+
+def make_renderer(root: Path, components: Mapping[str, Component], allowed_html: tuple[str, ...]) -> Renderer:
+    """A renderer for the site at `root`."""
+    templates = Templates(root)
+    return Renderer(templates, components, ProseMaker(Converter(allowed_html), templates, components))
+
+
+def render_jobs(jobs: Iterable[Job], renderer: Renderer, progress: Callable[[int], None]) -> Iterator[Output]:
+    """An output for each job. `progress` is told how many are done."""
+    for number, job in enumerate(jobs, 1):
+        yield _render_job(job, renderer)
+        progress(number)
+
+
+def _render_job(job: Job, renderer: Renderer) -> Output:
+    if isinstance(job, CopyJob):
+        return Output(job, job.file, frozenset(), ())
+    if isinstance(job, TextJob):
+        return Output(job, job.text.encode(), frozenset(), ())
+    try:
+        text, problems = _render_page(job, renderer)
+    except TemplateProblem as found:
+        return Output(job, b"", frozenset(), (found.problem,))
+    return Output(job, text.encode(), frozenset(ANCHOR.findall(text)), problems)
+
+
+def _render_page(job: PageJob | GalleryJob | RedirectJob, renderer: Renderer) -> tuple[str, tuple[Problem, ...]]:
+    if isinstance(job, RedirectJob):
+        values = {
+            "title": job.title,
+            "target": job.target,
+            "words": job.site.words,
+            "language": job.site.language,
+        }
+        return renderer.templates.render("redirect.html", values) + "\n", ()
+    if isinstance(job, GalleryJob):
+        gallery = _make_gallery(job, renderer)
+        view = replace(job.page, gallery=gallery)
+        values = {"site": job.site, "page": view, "prose": NO_PROSE}
+        return renderer.templates.render("kinds/gallery.html", values) + "\n", ()
+    prose, problems = renderer.prose.make(job)
+    values = {"site": job.site, "page": job.page, "prose": prose}
+    return renderer.templates.render(job.template, values) + "\n", problems
+
+
+def _make_gallery(job: GalleryJob, renderer: Renderer) -> tuple[GalleryEntry, ...]:
+    examples: dict[str, list[Example]] = {}
+    taken: set[str] = set()
+    for number, example in enumerate(job.examples, 1):
+        html = _make_ids_unique(render_example(example.component, number, job, renderer), taken)
+        examples.setdefault(example.component, []).append(Example(example.name, example.markdown, html))
+    entries: list[GalleryEntry] = []
+    for component in renderer.components.values():
+        settings = component.settings
+        options = tuple((name, option.required, option.help) for name, option in settings.options.items())
+        shown = tuple(examples.get(component.folder, ()))
+        entries.append(GalleryEntry(component.folder, settings.title, settings.says, settings.use_when, options, shown))
+    return tuple(entries)
+
+
+def render_example(component: str, number: int, job: GalleryJob, renderer: Renderer) -> str:
+    """The HTML of the example at place `number`, from 1; ids in it begin with the component's name."""
+    terms = TextPass(TermFinder(None, {}), job.site.language, "")
+    prose = job.examples[number - 1].prose
+    prefix = f"{component}-{number}-"
+    made, _ = renderer.prose.convert(prose, terms, job.example_site, prefix=prefix, number=number * 100)
+    return made.html
+
+
+def _make_ids_unique(html: str, taken: set[str]) -> str:
+    """The HTML with ids changed that stand in an earlier example already, and what points at them."""
+    for name in ANCHOR.findall(html):
+        if name in taken:
+            free = next(f"{name}-{count}" for count in range(2, len(taken) + 3) if f"{name}-{count}" not in taken)
+            html = re.sub(
+                rf'(\s(?:id|for|aria-labelledby|aria-describedby)="|href="#){re.escape(name)}"', rf'\g<1>{free}"', html
+            )
+            taken.add(free)
+        taken.add(name)
+    return html

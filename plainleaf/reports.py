@@ -1,0 +1,86 @@
+"""Reports for people and for programs: plain text, JSON, GitHub annotations, SARIF 2.1.0."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from plainleaf import __version__
+from plainleaf.problems import ERROR, Problem, Report
+
+FORMATS = ("text", "json", "github", "sarif")
+RED, YELLOW, BOLD, DIM, RESET = "\033[31m", "\033[33m", "\033[1m", "\033[2m", "\033[0m"
+
+
+def format_report(report: Report, form: str, *, with_color: bool = False) -> str:
+    """All problems of a report in one of FORMATS, '' when there is nothing to print."""
+    if form == "json":
+        return json.dumps([_flat(problem) for problem in report.problems], ensure_ascii=False, indent=2) + "\n"
+    if form == "sarif":
+        return json.dumps(_sarif(report), ensure_ascii=False, indent=2) + "\n"
+    if form == "github":
+        return "".join(_annotation(problem) for problem in report.problems)
+    return "".join(_text(problem, with_color=with_color) for problem in report.problems)
+
+
+def _text(problem: Problem, *, with_color: bool) -> str:
+    place = f"{problem.place.path}:{problem.place.line}:{problem.place.column}"
+    if not with_color:
+        return f"{place}: {problem.severity}: {problem.message} [{problem.rule}]\n  fix: {problem.fix}\n"
+    color = RED if problem.severity == ERROR else YELLOW
+    severity = f"{color}{problem.severity}{RESET}"
+    rule = f"{DIM}[{problem.rule}]{RESET}"
+    return f"{BOLD}{place}{RESET}: {severity}: {problem.message} {rule}\n  fix: {problem.fix}\n"
+
+
+def count_in_words(report: Report) -> str:
+    """How many errors and warnings there are: '2 errors, 1 warning', or 'no problems'."""
+    errors = sum(problem.severity == ERROR for problem in report.problems)
+    warnings = len(report.problems) - errors
+    parts = [_plural(errors, "error")] if errors else []
+    parts += [_plural(warnings, "warning")] if warnings else []
+    return ", ".join(parts) or "no problems"
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def _flat(problem: Problem) -> dict[str, Any]:
+    place = asdict(problem.place)
+    names = ("severity", "rule", "message", "fix")
+    return {**place, **{name: getattr(problem, name) for name in names}}
+
+
+def _annotation(problem: Problem) -> str:
+    place = problem.place
+    spot = f"file={_escape(place.path)},line={place.line},col={place.column},title={_escape(problem.rule)}"
+    text = f"{problem.message}%0Afix: {problem.fix}".replace("\r", "%0D").replace("\n", "%0A")
+    return f"::{problem.severity} {spot}::{text}\n"
+
+
+def _escape(value: str) -> str:
+    return value.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+
+
+def _sarif(report: Report) -> dict[str, Any]:
+    rules = sorted({problem.rule for problem in report.problems})
+    driver = {"name": "plainleaf", "version": __version__, "rules": [{"id": rule} for rule in rules]}
+    results = [_sarif_result(problem) for problem in report.problems]
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "results": results}],
+    }
+
+
+def _sarif_result(problem: Problem) -> dict[str, Any]:
+    region = {"startLine": problem.place.line, "startColumn": problem.place.column}
+    location = {"physicalLocation": {"artifactLocation": {"uri": problem.place.path}, "region": region}}
+    return {
+        "ruleId": problem.rule,
+        "level": problem.severity,
+        "message": {"text": f"{problem.message}. Fix: {problem.fix}"},
+        "locations": [location],
+    }

@@ -1,0 +1,233 @@
+"""Resolve: from names that authors write to what they name. A name that leads nowhere is reported at its place."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import unquote
+
+from plainleaf.addresses import DRAFT
+from plainleaf.cards import Link
+from plainleaf.directory import Directory
+from plainleaf.fences import ParsedProse, Use
+from plainleaf.fields import Named
+from plainleaf.jobs import AnchorLink, LinkTarget, ResolvedProse, ResolvedUse
+from plainleaf.problems import WARNING, Place, Report, suggest
+from plainleaf.scan import Target
+from plainleaf.static_files import PICTURES
+from plainleaf.validate import Page
+
+NOWHERE = LinkTarget("", "", None)
+SCHEMES = ("https://", "http://")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """Looks up what one page names. `anchors` gathers its links to headings, to be checked when pages are made."""
+
+    directory: Directory
+    page: Page
+    report: Report
+    option_types: Mapping[str, Mapping[str, str]]
+    anchors: list[AnchorLink] = field(default_factory=list)
+
+    def prose(self, prose: ParsedProse, targets: Iterable[Target]) -> ResolvedProse:
+        """The page's prose with every link and every option of a component looked up."""
+        resolved = {target.target: self.target(target) for target in targets}
+        uses = tuple(self._use(use) for use in prose.uses)
+        return ResolvedProse(prose.markdown, uses, resolved, Place(prose.path, prose.first_line))
+
+    def target(self, target: Target) -> LinkTarget:
+        """Where a link or picture of the prose leads."""
+        written = target.target
+        if target.is_picture:
+            return self._picture(written, target.place)
+        scheme, _, name = written.partition(":")
+        if scheme in ("phone", "email"):
+            return self._contact(scheme, name, target.place)
+        if written.startswith(SCHEMES):
+            return LinkTarget(written, target.label or written, None)
+        if scheme in ("tel", "mailto", "javascript", "data", "file", "vbscript") and name:
+            return self._refuse_scheme(scheme, target.place)
+        return self._internal(written, target.place)
+
+    def _refuse_scheme(self, scheme: str, place: Place) -> LinkTarget:
+        contacts = {"tel": "phone:NAME", "mailto": "email:NAME"}
+        if scheme in contacts:
+            message = f"a contact is typed into the text as '{scheme}:'"
+            fix = f"Write [text]({contacts[scheme]}) with a name from contacts in config.yaml."
+            self.report.add(place, f"typed-{'phone' if scheme == 'tel' else 'email'}", message, fix)
+        else:
+            self.report.add(place, "broken-link", f"'{scheme}:' links are not allowed", "Link to a page or https://.")
+        return NOWHERE
+
+    def _contact(self, scheme: str, name: str, place: Place) -> LinkTarget:
+        contacts = self.directory.settings.contacts
+        if scheme == "phone":
+            phone = self.directory.phone(name)
+            if phone:
+                return LinkTarget(phone.url, phone.number, None)
+        else:
+            email = self.directory.email(name)
+            if email:
+                return LinkTarget(email.url, email.address, None)
+        known = [*contacts.phones, "emergency", "relay"] if scheme == "phone" else list(contacts.emails)
+        fix = suggest(name, known, otherwise=f"Use one of: {', '.join(known)}, or add it to config.yaml.")
+        self.report.add(place, f"unknown-{scheme}", f"there is no {scheme} '{name}' in the contacts", fix)
+        return NOWHERE
+
+    def _internal(self, written: str, place: Place) -> LinkTarget:
+        path, _, anchor = written.partition("#")
+        if not path:
+            output = self.directory.index.outputs[self.page.path]
+            self.anchors.append(AnchorLink(output, unquote(anchor), written, place))
+            return LinkTarget(f"#{anchor}", "", None)
+        if not path.endswith(".md"):
+            return self._file(path, place)
+        page = self.find_page(path, place)
+        if page is None:
+            return NOWHERE
+        if anchor:
+            self.anchors.append(AnchorLink(self.directory.index.outputs[page.path], unquote(anchor), written, place))
+        url = self.directory.url(page) + (f"#{anchor}" if anchor else "")
+        return LinkTarget(url, page.basics.title, None)
+
+    def _file(self, path: str, place: Place) -> LinkTarget:
+        file = self.directory.static_files.get(self._file_name(path))
+        if file:
+            return LinkTarget(self.directory.addresses.url(file.path), file.path.name, None)
+        known = [*self.directory.static_files, *self._page_names()]
+        fix = suggest(path, known, otherwise="Link to a page by the path of its .md file, such as ../contact.md.")
+        self.report.add(place, "broken-link", f"no page or file '{path}'", fix)
+        return NOWHERE
+
+    def _file_name(self, path: str) -> str:
+        """The name of a static file as it is indexed: from '/' for static/, else its path in content/."""
+        if path.startswith("/"):
+            return unquote(path)
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.page.path), unquote(path)))
+
+    def _picture(self, written: str, place: Place) -> LinkTarget:
+        picture = self.directory.picture(self._file_name(written))
+        if picture and PurePosixPath(written).suffix.lower() in PICTURES:
+            return LinkTarget(picture.url, "", picture)
+        known = [name for name in self.directory.static_files if name.endswith(PICTURES)]
+        fix = suggest(written, known, otherwise="Put the picture into static/pictures/ and write /pictures/NAME.")
+        self.report.add(place, "missing-picture", f"no picture '{written}'", fix)
+        return NOWHERE
+
+    def find_page(self, path: str, place: Place, *, from_root: bool = False) -> Page | None:
+        """The published page that a path names, relative to this page or to the language's folder."""
+        folder = "" if from_root else posixpath.dirname(self.page.page)
+        name = posixpath.normpath(posixpath.join(folder, unquote(path)))
+        index = self.directory.index
+        page = index.find(self.page.language, name)
+        if page is None or page.kind.name == "alert":
+            known = self._page_names() if not from_root else [name for _, name in index.pages]
+            self.report.add(place, "broken-link", f"no page '{path}'", suggest(path, known, otherwise=NO_GUESS))
+            return None
+        if index.is_published(page):
+            return page
+        self._report_unpublished(page, path, place)
+        return None
+
+    def _report_unpublished(self, page: Page, path: str, place: Place) -> None:
+        if self.directory.index.states[page.path] == DRAFT:
+            fix = "Delete the link, or delete 'draft: yes' from that page."
+            self.report.add(place, "broken-link", f"the page '{path}' is a draft", fix)
+            return
+        # Time alone must not stop a build, so the link becomes plain text.
+        message = f"the page '{path}' is not on the site on this day; the link is left out"
+        fix = "Delete the link, or change that page's 'publish' or 'expires'."
+        self.report.add(place, "link-to-unpublished", message, fix, severity=WARNING)
+
+    def _page_names(self) -> list[str]:
+        """Paths of pages as they would be written on this page."""
+        folder = posixpath.dirname(self.page.page) or "."
+        mine = (name for language, name in self.directory.index.pages if language == self.page.language)
+        return [posixpath.relpath(name, folder) for name in mine]
+
+    def page_of_kind(self, name: Named | None, kind: str, *, from_root: bool) -> Page | None:
+        """The page of a kind that a field or an option names, or None after reporting."""
+        if not name:
+            return None
+        page = self.find_page(name.name, name.place, from_root=from_root)
+        if page is not None and page.kind.name != kind:
+            message = f"'{name.name}' is a page of the kind {page.kind.name}, not {kind}"
+            self.report.add(name.place, "wrong-kind", message, f"Name a page with 'kind: {kind}'.")
+            return None
+        return page
+
+    def _use(self, use: Use) -> ResolvedUse:
+        types = self.option_types[use.component]
+        options = {name: self.option(types[name], value) for name, value in use.values.items()}
+        return ResolvedUse(use.number, use.component, options, use.place)
+
+    def option(self, type_: str, value: Any) -> Any:
+        """What an option or a field of a declared type names, as templates read it."""
+        directory = self.directory
+        if type_ == "pages":
+            pages = (self.find_page(name.name, name.place) for name in value)
+            return tuple(directory.link(page) for page in pages if page)
+        if type_ == "folder":
+            return self._folder(value) if value else ()
+        if not isinstance(value, Named) or not value:
+            return value
+        if type_ == "picture":
+            return self._picture(value.name, value.place).picture
+        if type_ == "file":
+            return self._file(value.name, value.place).url
+        if type_ == "page":
+            page = self.find_page(value.name, value.place)
+            return directory.link(page) if page else None
+        if type_ in ("person", "service"):
+            page = self.page_of_kind(value, type_, from_root=False)
+            return (directory.person(page) if type_ == "person" else directory.service(page)) if page else None
+        return self._named_setting(type_, value)
+
+    def _folder(self, name: Named) -> tuple[Link, ...]:
+        page = self.find_page(name.name, name.place)
+        return tuple(self.directory.link(child) for child in children(self.directory, page)) if page else ()
+
+    def _named_setting(self, type_: str, value: Named) -> Any:
+        settings = self.directory.settings
+        if type_ == "phone":
+            if phone := self.directory.phone(value.name):
+                return phone
+            self._contact("phone", value.name, value.place)
+            return None
+        location = self.directory.location(value.name)
+        if location is None:
+            known = ", ".join(settings.locations)
+            fix = suggest(value.name, settings.locations, otherwise=f"Use one of: {known}.")
+            self.report.add(value.place, "unknown-location", f"there is no location '{value.name}'", fix)
+        return location
+
+
+NO_GUESS = "Check the path: it is relative to this file, and ends in .md."
+
+
+def children(directory: Directory, page: Page) -> tuple[Page, ...]:
+    """Published pages directly below an index page."""
+    if PurePosixPath(page.page).name != "index.md":
+        return ()
+    folder = posixpath.dirname(page.page)
+    return tuple(
+        other
+        for other in directory.index.published(page.language)
+        if other.kind.name not in ("alert", "thanks") and parent_path(other.page) == page.page and other is not page
+        and (folder or other.page != "index.md")
+    )  # fmt: skip
+
+
+def parent_path(page: str) -> str | None:
+    """The path of the index page above a page, whether or not it exists; None for the home page."""
+    if page == "index.md":
+        return None
+    folder = posixpath.dirname(page)
+    if PurePosixPath(page).name == "index.md":
+        folder = posixpath.dirname(folder)
+    return posixpath.join(folder, "index.md")

@@ -1,0 +1,99 @@
+"""Jinja templates: strict, escaping, with our few filters. What a template does wrong is a problem with its line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from plainleaf.problems import Place, Problem
+from plainleaf.shipped import find_shipped
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+class TemplateProblem(Exception):
+    """A template that cannot be used, as a Problem. The renderer catches it and goes on with the next page."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class Templates:
+    """The templates of a site, compiled once. A class because Jinja keeps its cache in an environment."""
+
+    def __init__(self, root: Path) -> None:
+        self.folders = [root.resolve() / "templates", find_shipped() / "templates"]
+        self.environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(self.folders),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+            auto_reload=False,
+        )
+        self.environment.filters.update(day=day_in_words, iso=iso_day, fill=fill, json=to_json)
+
+    def render(self, name: str, values: Mapping[str, Any]) -> str:
+        """The text of a template. Raises TemplateProblem when it does not parse or uses an unknown value."""
+        try:
+            return self.environment.get_template(name).render(values)
+        except jinja2.TemplateSyntaxError as error:
+            place = Place(self._path(error.filename or name), error.lineno)
+            fix = "Correct the template on this line, or delete your copy to use the one that comes with plainleaf."
+            raise TemplateProblem(Problem(place, "template-syntax", error.message or "", fix)) from error
+        except jinja2.TemplateNotFound as error:
+            message = f"there is no template '{error.name}'"
+            place = self._place_in(error.__traceback__, name)
+            raise TemplateProblem(Problem(place, "template-missing", message, "Put the file back.")) from error
+        except jinja2.UndefinedError as error:
+            place = self._place_in(error.__traceback__, name)
+            fix = "See docs/templates.md for the values that a template may use."
+            raise TemplateProblem(Problem(place, "template-value", error.message or "", fix)) from error
+
+    def _place_in(self, traceback: TracebackType | None, name: str) -> Place:
+        """The innermost spot of a template in a traceback, which Jinja rewrites to template lines."""
+        place = Place(f"templates/{name}")
+        while traceback:
+            file = traceback.tb_frame.f_code.co_filename
+            if any(file.startswith(str(folder)) for folder in self.folders):
+                place = Place(self._path(file), traceback.tb_lineno)
+            traceback = traceback.tb_next
+        return place
+
+    def _path(self, file: str) -> str:
+        for folder in self.folders:
+            if file.startswith(str(folder)):
+                return str(Path("templates") / Path(file).relative_to(folder))
+        return f"templates/{file}"
+
+
+def day_in_words(day: date) -> str:
+    """A day as people in the US write it: 'May 14, 2026'."""
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def iso_day(day: date) -> str:
+    """A day as machines read it: '2026-05-14'."""
+    return day.isoformat()
+
+
+def fill(text: str, **values: object) -> Markup:
+    """A text with its {places} filled; the text and the values are escaped, unless a value is HTML already."""
+    return Markup(escape(text)).format(**values)
+
+
+def to_json(value: object) -> Markup:
+    """A value as JSON that may stand in a script element."""
+    return Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))

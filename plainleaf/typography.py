@@ -1,0 +1,55 @@
+"""Typographic quotes, dashes and ellipses, for plain text and for the text between HTML tags."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+PLAIN = re.compile(r"[\"']|-{2,3}|\.\.\.")
+OPENS_AFTER = frozenset(" \t\n\u00a0([{-–—/“‘«„")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotes:
+    """The quotation marks of a language."""
+
+    double_open: str
+    double_close: str
+    single_open: str
+    single_close: str
+
+
+def quotes_of(language: str) -> Quotes:
+    """The quotation marks of a language, by its code."""
+    by_language = {
+        "de": Quotes("„", "“", "‚", "‘"),
+        "es": Quotes("«", "»", "“", "”"),
+        "fr": Quotes("«\u00a0", "\u00a0»", "‹", "›"),
+        "it": Quotes("«", "»", "“", "”"),
+    }
+    return by_language.get(language.split("-")[0], Quotes("“", "”", "‘", "’"))
+
+
+def typeset(text: str, quotes: Quotes, before: str = "") -> str:
+    """The text with typographic marks. `before` is the character that stands before it, '' at the start."""
+    if not PLAIN.search(text):
+        return text
+
+    def mark(found: re.Match[str]) -> str:
+        plain = found.group()
+        if plain == "...":
+            return "…"
+        if plain[0] == "-":
+            return "—" if len(plain) == 3 else "–"
+        start, end = found.span()
+        last = text[start - 1] if start else before
+        following = text[end : end + 1]
+        opens = (not last or last in OPENS_AFTER) and bool(following.strip())
+        if plain == '"':
+            return quotes.double_open if opens else quotes.double_close
+        # An apostrophe stands between or after letters, and before shortened years such as '90s.
+        if not opens or following.isdigit():
+            return "’" if not opens and (last.isalnum() or following.isalnum()) else quotes.single_close
+        return quotes.single_open
+
+    return PLAIN.sub(mark, text)
