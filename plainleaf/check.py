@@ -8,6 +8,7 @@ from pathlib import Path
 
 from plainleaf.jobs import Output, Outputs, PageJob
 from plainleaf.problems import Place, Problem, Report, suggest
+from plainleaf.reading import check_pages
 
 ID = re.compile(r"\sid=\"([^\"]+)\"")
 
@@ -16,6 +17,8 @@ def check(outputs: Outputs, report: Report) -> None:
     """Check all pages of a finished site."""
     for output in outputs.values():
         report.extend(output.problems)
+    jobs = [output.job for output in outputs.values() if isinstance(output.job, PageJob)]
+    report.extend(check_pages([job.text for job in jobs if job.text is not None]))
     for output in outputs.values():
         if isinstance(output.job, PageJob):
             _check_anchors(output.job, outputs, report)

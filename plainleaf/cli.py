@@ -92,7 +92,7 @@ def _summary(options: Options, report: Report, outputs: Outputs | None, command:
 def _progress(stream: TextIO) -> Callable[[int, int], None]:
     """Shows on a terminal how far rendering is; silent in a pipe."""
     if not stream.isatty():
-        return lambda done, total: None
+        return lambda _done, _total: None
 
     def show(done: int, total: int) -> None:
         if done == total:

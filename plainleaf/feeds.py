@@ -6,10 +6,10 @@ None of them holds the time of the build: the same input gives the same bytes.
 from __future__ import annotations
 
 import json
-import xml.etree.ElementTree as etree
 from collections.abc import Iterable
 from datetime import date
 from pathlib import PurePosixPath
+from xml.etree import ElementTree
 
 from plainleaf.directory import Directory
 from plainleaf.jobs import PageJob, TextJob
@@ -30,19 +30,19 @@ def last_change(page: Page) -> date | None:
 
 def make_sitemap(jobs: Iterable[PageJob], changed: dict[str, date]) -> TextJob:
     """Every page that search engines may list. `changed` is the day of the last change, by address."""
-    root = etree.Element("urlset", xmlns=SITEMAP)
+    root = ElementTree.Element("urlset", xmlns=SITEMAP)
     for job in jobs:
         if job.page.is_indexed:
-            entry = etree.SubElement(root, "url")
-            etree.SubElement(entry, "loc").text = job.page.canonical
+            entry = ElementTree.SubElement(root, "url")
+            ElementTree.SubElement(entry, "loc").text = job.page.canonical
             if job.page.url in changed:
-                etree.SubElement(entry, "lastmod").text = changed[job.page.url].isoformat()
+                ElementTree.SubElement(entry, "lastmod").text = changed[job.page.url].isoformat()
     return TextJob(PurePosixPath("sitemap.xml"), _xml(root))
 
 
-def _xml(root: etree.Element) -> str:
-    etree.indent(root)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + etree.tostring(root, encoding="unicode") + "\n"
+def _xml(root: ElementTree.Element) -> str:
+    ElementTree.indent(root)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
 
 
 def make_robots(directory: Directory) -> TextJob:
@@ -56,21 +56,21 @@ def make_feed(path: PurePosixPath, site: SiteView, pages: Iterable[Page], direct
     absolute, url = directory.addresses.absolute, directory.url
     dated = [(changed, page) for page in pages if (changed := last_change(page)) and page.kind.is_indexed]
     newest = sorted(dated, key=lambda pair: (-pair[0].toordinal(), pair[1].page))[:FEED_LENGTH]
-    root = etree.Element("feed", {"xmlns": ATOM, "xml:lang": site.language})
-    etree.SubElement(root, "title").text = site.words["feed_title"].format(name=site.name)
-    etree.SubElement(root, "id").text = site.address
-    etree.SubElement(root, "link", href=site.address)
-    etree.SubElement(root, "link", rel="self", href=absolute(site.feed_url))
-    etree.SubElement(root, "updated").text = _moment(newest[0][0] if newest else date(2000, 1, 1))
-    author = etree.SubElement(root, "author")
-    etree.SubElement(author, "name").text = site.name
+    root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": site.language})
+    ElementTree.SubElement(root, "title").text = site.words["feed_title"].format(name=site.name)
+    ElementTree.SubElement(root, "id").text = site.address
+    ElementTree.SubElement(root, "link", href=site.address)
+    ElementTree.SubElement(root, "link", rel="self", href=absolute(site.feed_url))
+    ElementTree.SubElement(root, "updated").text = _moment(newest[0][0] if newest else date(2000, 1, 1))
+    author = ElementTree.SubElement(root, "author")
+    ElementTree.SubElement(author, "name").text = site.name
     for changed, page in newest:
-        entry = etree.SubElement(root, "entry")
-        etree.SubElement(entry, "title").text = page.basics.title
-        etree.SubElement(entry, "id").text = absolute(url(page))
-        etree.SubElement(entry, "link", href=absolute(url(page)))
-        etree.SubElement(entry, "updated").text = _moment(changed)
-        etree.SubElement(entry, "summary").text = _summary(page, changed)
+        entry = ElementTree.SubElement(root, "entry")
+        ElementTree.SubElement(entry, "title").text = page.basics.title
+        ElementTree.SubElement(entry, "id").text = absolute(url(page))
+        ElementTree.SubElement(entry, "link", href=absolute(url(page)))
+        ElementTree.SubElement(entry, "updated").text = _moment(changed)
+        ElementTree.SubElement(entry, "summary").text = _summary(page, changed)
     return TextJob(path, _xml(root))
 
 

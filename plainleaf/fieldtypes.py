@@ -27,7 +27,7 @@ def line(label: str = "a text on one line") -> FieldType:
 
 def text() -> FieldType:
     """A text of any length; white space at both ends is dropped."""
-    return _matching("a text", lambda text: True)
+    return _matching("a text", str.strip)
 
 
 def color() -> FieldType:

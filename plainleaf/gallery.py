@@ -46,7 +46,7 @@ def make_example_site(plan: LanguagePlan, report: Report) -> ExampleSite:
     pages = validate(replace(inputs, components=plan.components), report)
     addresses = plan.directory.addresses
     found = index_pages(pages, addresses, EXAMPLE_DAY)
-    index = PageIndex(found.pages, found.states, {path: GALLERY for path in found.outputs})
+    index = PageIndex(found.pages, found.states, dict.fromkeys(found.outputs, GALLERY))
     directory = Directory(inputs.settings, addresses, index, inputs.static_files, EXAMPLE_DAY)
     extras = Extras("", "", "", "", "")
     view = make_site_view("en", directory, plan.site.words, extras, None, report)

@@ -13,6 +13,7 @@ from typing import Any
 
 from plainleaf.cards import Link, Picture
 from plainleaf.problems import Place, Problem
+from plainleaf.reading import PageText
 from plainleaf.views import PageView, SiteView
 
 
@@ -69,7 +70,9 @@ class TermForm:
 
 @dataclass(frozen=True, slots=True)
 class PageJob:
-    """A page. `template` is its name below templates/; `anchors` are checked when all pages are made."""
+    """A page. `template` is its name below templates/; `anchors` are checked when all pages are made,
+    `text` is what the reading checks are given, None for a page that nobody wrote.
+    """
 
     path: PurePosixPath
     template: str
@@ -78,6 +81,7 @@ class PageJob:
     page: PageView
     site: SiteView
     anchors: tuple[AnchorLink, ...]
+    text: PageText | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def make_atoz(directory: Directory, language: str) -> tuple[LetterGroup, ...]:
     return _by_letter(entries)
 
 
-def make_glossary(directory: Directory, language: str, terms: tuple[TermForm, ...]) -> tuple[LetterGroup, ...]:
+def make_glossary(language: str, terms: tuple[TermForm, ...]) -> tuple[LetterGroup, ...]:
     """Every term of a language with its explanation, in groups of a letter."""
     quotes = quotes_of(language)
     return _by_letter(

@@ -6,9 +6,9 @@ One Converter is made per process and used for every page: making one costs more
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as etree
 from collections.abc import Mapping
 from dataclasses import dataclass
+from xml.etree import ElementTree
 
 import markdown
 from markdown.inlinepatterns import InlineProcessor
@@ -45,7 +45,7 @@ class _PageTree(Treeprocessor):
         """Forget the last page."""
         self.targets, self.headings, self.strangers, self.prefix = targets, [], [], prefix
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ElementTree.Element) -> None:
         """Change the tree of a page in place."""
         taken: dict[str, int] = {}
         for element in root.iter():
@@ -59,7 +59,7 @@ class _PageTree(Treeprocessor):
             elif isinstance(tag, str) and len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
                 self._heading(element, taken)
 
-    def _link(self, element: etree.Element) -> None:
+    def _link(self, element: ElementTree.Element) -> None:
         written = element.get("href", "")
         if FOOTNOTE.match(written):
             return
@@ -76,7 +76,7 @@ class _PageTree(Treeprocessor):
         if not "".join(element.itertext()).strip() and len(element) == 0:
             element.text = markdown.util.AtomicString(target.text)
 
-    def _picture(self, element: etree.Element) -> None:
+    def _picture(self, element: ElementTree.Element) -> None:
         target = self.targets.get(element.get("src", ""))
         if target is None or target.picture is None:
             self.strangers.append(element.get("src", ""))
@@ -88,7 +88,7 @@ class _PageTree(Treeprocessor):
             element.set("width", str(target.picture.width))
             element.set("height", str(target.picture.height))
 
-    def _heading(self, element: etree.Element, taken: dict[str, int]) -> None:
+    def _heading(self, element: ElementTree.Element, taken: dict[str, int]) -> None:
         text = re.sub(r"\s+", " ", _plain(element)).strip()
         base = self.prefix + (slugify(text) or "section")
         taken[base] = taken.get(base, 0) + 1
@@ -97,7 +97,7 @@ class _PageTree(Treeprocessor):
         self.headings.append(Heading(int(element.tag[1]), anchor, text))
 
 
-def _plain(element: etree.Element) -> str:
+def _plain(element: ElementTree.Element) -> str:
     """The text of an element without footnote numbers."""
     parts = [element.text or ""]
     for child in element:
@@ -110,7 +110,9 @@ def _plain(element: etree.Element) -> str:
 class _AllowedTag(InlineProcessor):
     """Lets the harmless elements that config.yaml allows through, without attributes."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802 - the library's name
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's name
+        self, m: re.Match[str], _data: str
+    ) -> tuple[str, int, int]:
         """Keep the tag as it is written."""
         return self.md.htmlStash.store(m.group().lower()), m.start(), m.end()
 

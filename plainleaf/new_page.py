@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from pathlib import Path, PurePosixPath
@@ -50,6 +51,8 @@ def make_page_text(kind: str, title: str) -> str:
 def _field_lines(field: Field, title: str) -> list[str]:
     comment = f"# {field.help} ({'required' if field.required else 'may be left out'}; {field.type.label})"
     if field.name == "title":
-        return [comment, f'title: "{title}"']
-    example = f" {field.example}" if field.example else ""
+        # A JSON text is a YAML text too, whatever signs it holds.
+        return [comment, f"title: {json.dumps(title, ensure_ascii=False)}"]
+    # The example stays a comment: a date that nobody wrote must not look like a review that took place.
+    example = f" # for example {field.example}" if field.example else ""
     return [comment, f"{'' if field.required else '# '}{field.name}:{example}"]

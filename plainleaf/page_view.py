@@ -11,7 +11,7 @@ from plainleaf.directory import Directory
 from plainleaf.fields import Named, fields_of
 from plainleaf.forms import make_form
 from plainleaf.kinds import BookingDetails, NoticeDetails, PersonDetails, ServiceDetails
-from plainleaf.problems import Place, Report
+from plainleaf.problems import Report
 from plainleaf.resolve import Resolver, children, parent_path
 from plainleaf.review import make_references, make_review
 from plainleaf.typography import Quotes, quotes_of, typeset

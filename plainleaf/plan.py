@@ -31,6 +31,7 @@ from plainleaf.load import Inputs
 from plainleaf.markdown_text import Converter
 from plainleaf.plan_language import LanguagePlan
 from plainleaf.problems import Place, Report
+from plainleaf.safety import missing_notices
 from plainleaf.site_view import Extras, make_alert, make_site_view
 from plainleaf.static_files import FINGERPRINT_LENGTH
 from plainleaf.validate import Page
@@ -118,12 +119,13 @@ def _plan_language(
     feed = make_feed(root / "feed.xml", site, directory.index.published(language), directory)
     yield Claim(feed, Place("plainleaf"))
     if is_default:
-        yield from _machine_files(plan, (*written, *made), report)
+        report.extend(missing_notices(settings, directory.index, language))
+        yield from _machine_files(plan, (*written, *made))
         if settings.gallery:
             yield from (Claim(job, Place("plainleaf")) for job in plan_gallery(plan, report))
 
 
-def _machine_files(plan: LanguagePlan, jobs: tuple[PageJob, ...], report: Report) -> Iterable[Claim]:
+def _machine_files(plan: LanguagePlan, jobs: tuple[PageJob, ...]) -> Iterable[Claim]:
     directory = plan.directory
     pages = directory.index.published(plan.language)
     changed = {directory.url(page): day for page in pages if (day := last_change(page))}

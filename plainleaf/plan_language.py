@@ -13,9 +13,11 @@ from plainleaf.directory import Directory
 from plainleaf.graph import Thing, make_details, make_graph, make_hours, make_location, make_questions
 from plainleaf.jobs import PageJob, RedirectJob, ResolvedProse, TermForm
 from plainleaf.listings import make_atoz, make_glossary
+from plainleaf.page_text import make_page_text
 from plainleaf.page_view import empty_view, make_page_view
 from plainleaf.problems import Place, Report
 from plainleaf.resolve import Resolver
+from plainleaf.safety import check_safety
 from plainleaf.site_view import as_seen_from
 from plainleaf.validate import Page
 from plainleaf.views import PageView, SiteView
@@ -49,6 +51,7 @@ class LanguagePlan:
         resolver = Resolver(self.directory, page, self.report, types)
         view = make_page_view(page, resolver, self.site.words["home"], written)
         prose = resolver.prose(page.prose, page.targets)
+        self.report.extend(check_safety(page, resolver))
         site = as_seen_from(self.site, view.url)
         things = make_details(page, view, site, self.directory)
         things += self._places(page, prose, site)
@@ -61,6 +64,7 @@ class LanguagePlan:
             page=dataclasses.replace(view, graph=make_graph(view, site, things)),
             site=site,
             anchors=tuple(resolver.anchors),
+            text=make_page_text(page, self.directory.index),
         )
 
     def _places(self, page: Page, prose: ResolvedProse, site: SiteView) -> list[Thing]:
@@ -93,11 +97,11 @@ class LanguagePlan:
         if kind == "a-to-z":
             view = dataclasses.replace(view, groups=make_atoz(self.directory, self.language))
         if kind == "glossary":
-            view = dataclasses.replace(view, groups=make_glossary(self.directory, self.language, self.terms))
+            view = dataclasses.replace(view, groups=make_glossary(self.language, self.terms))
         site = as_seen_from(self.site, view.url)
         things = _term_set(view) if kind == "glossary" else []
         graph = make_graph(view, site, things) if view.is_indexed else ""
-        return PageJob(path, f"kinds/{kind}.html", NO_PROSE, (), dataclasses.replace(view, graph=graph), site, ())
+        return PageJob(path, f"kinds/{kind}.html", NO_PROSE, (), dataclasses.replace(view, graph=graph), site, (), None)
 
     def made_view(self, kind: str, word: str, path: PurePosixPath) -> PageView:
         """The view of a page without a source; its texts are interface texts that begin with `word`."""

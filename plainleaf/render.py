@@ -14,6 +14,7 @@ from plainleaf.jobs import Job, Output, Outputs
 from plainleaf.load import Inputs
 from plainleaf.plan import Plan
 from plainleaf.render_job import Renderer, make_renderer, render_jobs
+from plainleaf.settings import Settings
 
 # Below this many pages starting processes costs more than it saves (measured in benchmarks/).
 WORTHWHILE = 300
@@ -26,7 +27,7 @@ class Workshop:
 
     root: Path
     components: Mapping[str, Component]
-    allowed_html: tuple[str, ...]
+    settings: Settings
 
 
 def choose_processes(wanted: int | None, jobs: int) -> int:
@@ -38,7 +39,7 @@ def choose_processes(wanted: int | None, jobs: int) -> int:
 
 def render(plan: Plan, inputs: Inputs, processes: int | None, progress: Callable[[int, int], None]) -> Outputs:
     """An output for each job, by its path. `progress` is told how many of how many are done."""
-    workshop = Workshop(inputs.root, inputs.components, inputs.settings.allowed_html)
+    workshop = Workshop(inputs.root, inputs.components, inputs.settings)
     total = len(plan.jobs)
     made = _render_all(plan.jobs, workshop, choose_processes(processes, total), lambda done: progress(done, total))
     return {output.job.path: output for output in made}
@@ -48,7 +49,7 @@ def _render_all(
     jobs: Sequence[Job], workshop: Workshop, processes: int, progress: Callable[[int], None]
 ) -> Iterator[Output]:
     if processes <= 1:
-        renderer = make_renderer(workshop.root, workshop.components, workshop.allowed_html)
+        renderer = make_renderer(workshop.root, workshop.components, workshop.settings)
         yield from render_jobs(jobs, renderer, progress)
         return
     batches = [jobs[start : start + BATCH] for start in range(0, len(jobs), BATCH)]
@@ -66,8 +67,8 @@ def _renderer_of_process() -> list[Renderer]:
 
 
 def _open_workshop(workshop: Workshop) -> None:
-    _renderer_of_process().append(make_renderer(workshop.root, workshop.components, workshop.allowed_html))
+    _renderer_of_process().append(make_renderer(workshop.root, workshop.components, workshop.settings))
 
 
 def _render_batch(jobs: Sequence[Job]) -> list[Output]:
-    return list(render_jobs(jobs, _renderer_of_process()[0], lambda done: None))
+    return list(render_jobs(jobs, _renderer_of_process()[0], lambda _done: None))

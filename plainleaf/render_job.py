@@ -6,13 +6,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from plainleaf.components import Component
 from plainleaf.jobs import CopyJob, GalleryJob, Job, Output, PageJob, RedirectJob, TextJob
 from plainleaf.markdown_text import Converter
+from plainleaf.page_text import load_word_lists, make_limits, make_term_forms
 from plainleaf.problems import Problem
 from plainleaf.prose_html import ProseMaker
-from plainleaf.templates import TemplateProblem, Templates
+from plainleaf.reading import Limits, WordLists, check_page
+from plainleaf.settings import Settings
+from plainleaf.templates import TemplateError, Templates
 from plainleaf.text_pass import TermFinder, TextPass
 from plainleaf.views import Example, GalleryEntry, Prose
 
@@ -27,12 +31,16 @@ class Renderer:
     templates: Templates
     components: Mapping[str, Component]
     prose: ProseMaker
+    words: Mapping[str, WordLists]
+    limits: Limits
 
 
-def make_renderer(root: Path, components: Mapping[str, Component], allowed_html: tuple[str, ...]) -> Renderer:
+def make_renderer(root: Path, components: Mapping[str, Component], settings: Settings) -> Renderer:
     """A renderer for the site at `root`."""
     templates = Templates(root)
-    return Renderer(templates, components, ProseMaker(Converter(allowed_html), templates, components))
+    prose = ProseMaker(Converter(settings.allowed_html), templates, components)
+    words = {language: load_word_lists(language) for language in settings.languages.names}
+    return Renderer(templates, components, prose, words, make_limits(settings.policies.reading))
 
 
 def render_jobs(jobs: Iterable[Job], renderer: Renderer, progress: Callable[[int], None]) -> Iterator[Output]:
@@ -49,14 +57,14 @@ def _render_job(job: Job, renderer: Renderer) -> Output:
         return Output(job, job.text.encode(), frozenset(), ())
     try:
         text, problems = _render_page(job, renderer)
-    except TemplateProblem as found:
+    except TemplateError as found:
         return Output(job, b"", frozenset(), (found.problem,))
     return Output(job, text.encode(), frozenset(ANCHOR.findall(text)), problems)
 
 
 def _render_page(job: PageJob | GalleryJob | RedirectJob, renderer: Renderer) -> tuple[str, tuple[Problem, ...]]:
     if isinstance(job, RedirectJob):
-        values = {
+        values: dict[str, Any] = {
             "title": job.title,
             "target": job.target,
             "words": job.site.words,
@@ -70,7 +78,14 @@ def _render_page(job: PageJob | GalleryJob | RedirectJob, renderer: Renderer) ->
         return renderer.templates.render("kinds/gallery.html", values) + "\n", ()
     prose, problems = renderer.prose.make(job)
     values = {"site": job.site, "page": job.page, "prose": prose}
-    return renderer.templates.render(job.template, values) + "\n", problems
+    return renderer.templates.render(job.template, values) + "\n", (*problems, *_check_words(job, renderer))
+
+
+def _check_words(job: PageJob, renderer: Renderer) -> list[Problem]:
+    if job.text is None:
+        return []
+    terms = make_term_forms(job.terms)
+    return check_page(job.text, renderer.words[job.text.language], terms, renderer.limits)
 
 
 def _make_gallery(job: GalleryJob, renderer: Renderer) -> tuple[GalleryEntry, ...]:

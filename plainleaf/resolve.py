@@ -34,6 +34,10 @@ class Resolver:
     option_types: Mapping[str, Mapping[str, str]]
     anchors: list[AnchorLink] = field(default_factory=list)
 
+    def quiet(self) -> Resolver:
+        """The same look-ups without reports, for what is reported elsewhere."""
+        return Resolver(self.directory, self.page, Report(), self.option_types)
+
     def prose(self, prose: ParsedProse, targets: Iterable[Target]) -> ResolvedProse:
         """The page's prose with every link and every option of a component looked up."""
         resolved = {target.target: self.target(target) for target in targets}

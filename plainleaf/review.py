@@ -9,7 +9,8 @@ from datetime import date, timedelta
 
 from plainleaf.cards import PersonCard
 from plainleaf.directory import Directory
-from plainleaf.kinds import LegalSource, Reviewed, Source
+from plainleaf.front_matter import Reviewed, Source
+from plainleaf.kinds import LegalSource
 from plainleaf.problems import WARNING, Report
 from plainleaf.resolve import Resolver
 from plainleaf.validate import Page

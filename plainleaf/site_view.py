@@ -13,7 +13,7 @@ from plainleaf.markdown_text import Converter
 from plainleaf.problems import WARNING, Report
 from plainleaf.resolve import Resolver
 from plainleaf.settings import FormSetting, Settings
-from plainleaf.text_pass import TextPass, TermFinder
+from plainleaf.text_pass import TermFinder, TextPass
 from plainleaf.validate import Page
 from plainleaf.views import Alert, SiteView
 

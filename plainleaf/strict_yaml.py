@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 import yaml
 
@@ -19,11 +20,18 @@ MAX_DEPTH = 8
 MAX_CHARACTERS = 1_000_000
 
 
+class Mark(Protocol):
+    """What both of PyYAML's parsers say of a place, counted from 0."""
+
+    line: int
+    column: int
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """A value and its place. `value` is text, None (nothing written), a tuple of nodes or a mapping."""
 
-    value: str | None | tuple[Node, ...] | Pairs
+    value: str | tuple[Node, ...] | Pairs | None
     place: Place
 
 
@@ -35,7 +43,7 @@ class Pairs:
     key_places: dict[str, Place]
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """The text breaks a rule. Raised inside this module only; read_yaml gives it back as a Problem."""
 
     def __init__(self, problem: Problem) -> None:
@@ -52,7 +60,7 @@ def read_yaml(text: str, start: Place) -> Node | Problem:
         _refuse_tabs(text, start)
         events = _read_events(text)
         return _read_document(events, _Reading(start))
-    except Refused as refused:
+    except RefusedError as refused:
         return refused.problem
     except yaml.YAMLError as error:
         return _syntax_problem(error, start)
@@ -66,30 +74,32 @@ class _Reading:
     depth: int = 0
 
     def place(self, event: yaml.Event) -> Place:
-        return _place(event.start_mark, self.start)
+        mark = event.start_mark
+        assert mark is not None  # only PyYAML's emitter makes events without marks
+        return _place(mark, self.start)
 
     def deeper(self, event: yaml.Event) -> _Reading:
         if self.depth >= MAX_DEPTH:
             message = f"lists and groups are nested more than {MAX_DEPTH} deep"
-            raise Refused(Problem(self.place(event), "yaml-too-deep", message, "Write the value in fewer levels."))
+            raise RefusedError(Problem(self.place(event), "yaml-too-deep", message, "Write the value in fewer levels."))
         return _Reading(self.start, self.depth + 1)
 
 
-def _place(mark: yaml.Mark, start: Place) -> Place:
+def _place(mark: Mark, start: Place) -> Place:
     return Place(start.path, start.line + mark.line, mark.column + 1)
 
 
 def _refuse_tabs(text: str, start: Place) -> None:
     if len(text) > MAX_CHARACTERS:
         message = f"the text has {len(text)} characters; at most {MAX_CHARACTERS} are read"
-        raise Refused(Problem(start, "yaml-too-long", message, "Split the file."))
+        raise RefusedError(Problem(start, "yaml-too-long", message, "Split the file."))
     found = re.search(r"^[ -]*\t", text, re.MULTILINE)
     if found:
         line = text.count("\n", 0, found.end())
         column = found.end() - found.start()
         place = Place(start.path, start.line + line, column)
         fix = "Replace the tab with spaces: two for each level."
-        raise Refused(Problem(place, "yaml-tab", "a tab stands where YAML allows only spaces", fix))
+        raise RefusedError(Problem(place, "yaml-tab", "a tab stands where YAML allows only spaces", fix))
 
 
 def _read_events(text: str) -> Iterator[yaml.Event]:
@@ -103,7 +113,7 @@ def _read_document(events: Iterator[yaml.Event], reading: _Reading) -> Node:
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent) and result is not None:
             fix = "Keep one document: delete the line '---' and what follows."
-            raise Refused(Problem(reading.place(event), "yaml-syntax", "a second YAML document begins here", fix))
+            raise RefusedError(Problem(reading.place(event), "yaml-syntax", "a second YAML document begins here", fix))
         if isinstance(event, yaml.NodeEvent):
             result = _read_node(event, events, reading)
     return result if result is not None else Node(Pairs({}, {}), reading.start)
@@ -113,13 +123,14 @@ def _read_node(event: yaml.Event, events: Iterator[yaml.Event], reading: _Readin
     place = reading.place(event)
     if isinstance(event, yaml.AliasEvent):
         message = f"'*{event.anchor}' is a YAML alias"
-        raise Refused(Problem(place, "yaml-alias", message, "Write the value out, or put the text in quotes."))
-    if getattr(event, "anchor", None):
-        message = f"'&{event.anchor}' is a YAML anchor"
-        raise Refused(Problem(place, "yaml-alias", message, "Delete the anchor, or put the text in quotes."))
-    if getattr(event, "tag", None):
-        message = f"'{event.tag}' is a YAML tag"
-        raise Refused(Problem(place, "yaml-tag", message, "Delete the tag, or put the text in quotes."))
+        raise RefusedError(Problem(place, "yaml-alias", message, "Write the value out, or put the text in quotes."))
+    anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+    if anchor:
+        message = f"'&{anchor}' is a YAML anchor"
+        raise RefusedError(Problem(place, "yaml-alias", message, "Delete the anchor, or put the text in quotes."))
+    if tag:
+        message = f"'{tag}' is a YAML tag"
+        raise RefusedError(Problem(place, "yaml-tag", message, "Delete the tag, or put the text in quotes."))
     if isinstance(event, yaml.MappingStartEvent):
         return Node(_read_mapping(events, reading.deeper(event)), place)
     if isinstance(event, yaml.SequenceStartEvent):
@@ -146,13 +157,13 @@ def _read_mapping(events: Iterator[yaml.Event], reading: _Reading) -> Pairs:
             break
         key = _read_node(event, events, reading)
         if not isinstance(key.value, str):
-            raise Refused(
+            raise RefusedError(
                 Problem(key.place, "yaml-syntax", "a key must be a plain word", "Write 'key: value' on one line.")
             )
         if key.value in values:
             first = key_places[key.value].line
             message = f"the key '{key.value}' stands twice; it is already on line {first}"
-            raise Refused(Problem(key.place, "repeated-key", message, "Keep one of the two."))
+            raise RefusedError(Problem(key.place, "repeated-key", message, "Keep one of the two."))
         key_places[key.value] = key.place
         values[key.value] = _read_node(next(events), events, reading)
     return Pairs(values, key_places)

@@ -17,8 +17,11 @@ from plainleaf.typography import Quotes, quotes_of, typeset
 from plainleaf.views import Word
 
 TOKEN = re.compile(r"<(/?)([a-zA-Z][\w-]*)([^>]*)>|([^<]+)")
-BLOCKS = frozenset("p li dd dt td th h2 h3 h4 h5 h6 div ul ol dl table tr figcaption blockquote section".split())
-NO_TERMS = frozenset("a h1 h2 h3 h4 h5 h6 code dt th summary sup".split())
+BLOCKS = frozenset(
+    ("p", "li", "dd", "dt", "td", "th", "h2", "h3", "h4", "h5", "h6", "div", "ul", "ol", "dl", "table", "tr",
+     "figcaption", "blockquote", "section")
+)  # fmt: skip
+NO_TERMS = frozenset(("a", "h1", "h2", "h3", "h4", "h5", "h6", "code", "dt", "th", "summary", "sup"))
 NO_TYPOGRAPHY = frozenset(("code", "script", "style"))
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from plainleaf.components import Component, component_names
 from plainleaf.fences import ParsedProse, parse_prose
 from plainleaf.fields import read_groups
-from plainleaf.kinds import Basics, Kind, Reviewed, all_kinds
+from plainleaf.front_matter import Basics, Reviewed
+from plainleaf.kinds import Kind, all_kinds
 from plainleaf.load import Inputs, Source
 from plainleaf.problems import Place, Report, suggest
 from plainleaf.scan import SourceHeading, Tag, Target, find_headings, find_tags, find_targets
@@ -101,7 +102,7 @@ def _make_page(
     assert isinstance(pairs, Pairs)
     fields = {key: node for key, node in pairs.values.items() if key != "kind"}
     at_top = Node(Pairs(fields, {key: pairs.key_places[key] for key in fields}), Place(source.path))
-    groups = read_groups(kind.groups, at_top, report)
+    groups = _read_front(kind, at_top, report)
     prose = parse_prose(source.path, source.prose_line, source.prose, names, report)
     targets, headings = tuple(find_targets(prose)), tuple(find_headings(prose))
     _check_html(find_tags(prose), inputs.settings.allowed_html, report)
@@ -112,6 +113,15 @@ def _make_page(
         source.path, source.language, source.page, kind, groups[0], review, groups[-1], prose, source.prose,
         targets, headings, pairs.key_places,
     )  # fmt: skip
+
+
+def _read_front(kind: Kind, front: Node, report: Report) -> tuple[Any, ...]:
+    """The groups of a page's front matter. A draft may still lack fields: it is not on the site."""
+    found = Report()
+    groups = read_groups(kind.groups, front, found)
+    is_draft = groups[0].draft
+    report.extend(each for each in found.problems if not (is_draft and each.rule == "missing-field"))
+    return groups
 
 
 def _find_kind(source: Source, kinds: Mapping[str, Kind], report: Report) -> Kind | None:

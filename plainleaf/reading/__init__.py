@@ -1,0 +1,25 @@
+"""How a page reads: its prose, its scores, and the mistakes in its words.
+
+Nothing here knows of sites or templates. A text goes in with its place in a file, problems with their places
+come out, and every value can be sent to a worker process.
+"""
+
+from plainleaf.reading.checks import check_page
+from plainleaf.reading.pages import check_pages
+from plainleaf.reading.rules import RULES
+from plainleaf.reading.scores import Reading, measure
+from plainleaf.reading.values import Limits, PageText, TermForms
+from plainleaf.reading.wordlists import WordLists, read_words
+
+__all__ = [
+    "RULES",
+    "Limits",
+    "PageText",
+    "Reading",
+    "TermForms",
+    "WordLists",
+    "check_page",
+    "check_pages",
+    "measure",
+    "read_words",
+]

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from plainleaf.problems import Problem
+from plainleaf.reading.context import paragraph_at
 from plainleaf.reading.prose import WORD, Prose
 from plainleaf.reading.standard import ACRONYM, Standard, problem_at
 
+CITED = re.compile(r"[\s§]+(?:part\s|section\s)?\d")  # 45 CFR 92, 45 CFR part 92
 ZIP_CODE = re.compile(r"\s+\d{5}\b")
 # Three words in capitals one after the other are a shout and no acronyms.
 SHOUT = re.compile(r"\b[A-Z]{2,}+(?:\s++[A-Z]{2,}+){2,}+")
@@ -26,28 +28,27 @@ def unexplained_acronyms(prose: Prose, standard: Standard) -> Iterator[Problem]:
     A heading may use an acronym that the text below it explains.
     """
     known = {*standard.acronyms, *_explained_in(prose.page.title), *_defined_in(prose)}
-    skipped = _skipped_ranges(prose)
     text = prose.text
     for match in ACRONYM.finditer(text):
-        acronym, start = match[1], match.start()
+        acronym = match[1]
         if acronym in known:
             continue
         if is_spelt_out(text, match):
             known.add(acronym)
-        elif not _is_other(text, match, standard) and not any(first <= start < last for first, last in skipped):
+        elif not (_is_other(text, match, standard) or _is_heading_or_shout(prose, match.start())):
             known.add(acronym)
             yield problem_at(
                 prose,
-                start,
+                match.start(),
                 "acronym",
                 f"'{acronym}' is not spelt out where the page first uses it",
-                f"Write the full words and then ({acronym}), or list it in terms.yaml as the short form of a term.",
+                f"Write the full words and then ({acronym}), or list it in terms.yaml as a short form.",
                 "warning",
             )
 
 
 def is_spelt_out(text: str, match: re.Match[str]) -> bool:
-    """Whether the full words stand beside an acronym: 'a computed tomography (CT) scan', 'CT (computed …)'."""
+    """Whether the full words stand beside an acronym: 'computed tomography (CT)', 'CT (computed …)'."""
     acronym = match[1]
     before = text[max(0, match.start() - LOOK_BACK) : match.start()]
     bracket = BRACKET.search(before)
@@ -62,20 +63,19 @@ def is_spelt_out(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_other(text: str, match: re.Match[str], standard: Standard) -> bool:
-    """Whether capitals are no acronym: a state before a ZIP code, or letters after a name."""
-    is_after_name = match[1] in standard.lists.credentials and text[: match.start()].rstrip().endswith(",")
-    return is_after_name or ZIP_CODE.match(text, match.end()) is not None
+    """Whether capitals are no acronym: a state before a ZIP code, letters after a name, or a place in the law."""
+    before = text[max(0, match.start() - LOOK_BACK) : match.start()].rstrip()
+    if match[1] in standard.lists.credentials and before.endswith(","):
+        return True
+    is_citation = before[-1:].isdigit() and CITED.match(text, match.end()) is not None
+    return is_citation or ZIP_CODE.match(text, match.end()) is not None
 
 
-def _skipped_ranges(prose: Prose) -> list[tuple[int, int]]:
-    """Where capitals are let be: headings and shouts."""
-    headings = [
-        (sentence.start, sentence.end)
-        for paragraph in prose.paragraphs
-        if paragraph.kind == "heading"
-        for sentence in paragraph.sentences
-    ]
-    return headings + [match.span() for match in SHOUT.finditer(prose.text)]
+def _is_heading_or_shout(prose: Prose, offset: int) -> bool:
+    """Whether a character stands in a heading, or in a row of words in capitals."""
+    if prose.paragraphs[paragraph_at(prose, offset)].kind == "heading":
+        return True
+    return any(match.start() <= offset < match.end() for match in SHOUT.finditer(prose.text))
 
 
 def _defined_in(prose: Prose) -> set[str]:

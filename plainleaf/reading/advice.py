@@ -26,7 +26,8 @@ def rest_as_advice(prose: Prose, standard: Standard) -> Iterator[Problem]:
     for found, is_order in sorted(orders + names):
         sentence = found.sentence
         words = set(prose.words[sentence.first_word : sentence.after_words])
-        is_excused = not (lists.denials | lists.rest_excuses).isdisjoint(words_before(prose, found))
+        excuses = lists.denials | lists.rest_excuses
+        is_excused = not excuses.isdisjoint(words_before(prose, found) if is_order else words)
         is_warning = not lists.rest_harms.isdisjoint(words)
         is_advice = is_order or not lists.recommending.isdisjoint(words)
         if sentence.start == reported or is_excused or is_warning or not is_advice or is_question(prose, sentence):

@@ -45,4 +45,5 @@ def check_page(
     """
     standard = make_standard(lists, terms, limits or Limits())
     prose = read_prose(page)
-    return sorted(problem for check in CHECKS for problem in check(prose, standard))
+    problems = [problem for check in CHECKS for problem in check(prose, standard)]
+    return sorted(problems, key=lambda problem: (problem.place, problem.rule))

@@ -12,7 +12,7 @@ from plainleaf.reading.prose import Paragraph, Prose, Sentence
 def words_before(prose: Prose, found: Found) -> set[str]:
     """The words of the sentence before a phrase. In a list, with those of the line that leads to the list."""
     words = set(prose.words[found.sentence.first_word : found.first_word])
-    number = paragraph_number(prose, found.sentence)
+    number = paragraph_at(prose, found.sentence.start)
     if prose.paragraphs[number].kind == "item":
         words.update(_lead_in(prose, number))
     return words
@@ -28,9 +28,9 @@ def is_question(prose: Prose, sentence: Sentence) -> bool:
     return "?" in prose.text[sentence.end - 3 : sentence.end]
 
 
-def paragraph_number(prose: Prose, sentence: Sentence) -> int:
-    """Which paragraph a sentence is in."""
-    return bisect_right(prose.paragraphs, sentence.start, key=_start) - 1
+def paragraph_at(prose: Prose, offset: int) -> int:
+    """The number of the paragraph that a character is in."""
+    return bisect_right(prose.paragraphs, offset, key=_start) - 1
 
 
 def _start(paragraph: Paragraph) -> int:

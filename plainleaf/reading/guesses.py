@@ -1,28 +1,99 @@
-"""Guess which term a misspelt word was meant to be."""
+"""Find misspelt words, and guess what was meant."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 SHORTEST = 7  # letters: shorter words are too often close to another right word
 TWO_MISTAKES = 10  # letters from which a word may hold two mistakes
 STEM = 4  # letters that two forms of a word share at least
 # Words that differ in these endings only are forms of one word, and both are right: 'surgical', 'surgically'.
 ENDINGS = frozenset(
-    {"", "s", "es", "d", "ed", "ing", "ings", "ly", "al", "ally", "ic", "ics", "ical", "ist", "ists", "y", "ies"}
-    | {"e", "er", "ers", "or", "ors", "ous", "ion", "ions", "ive", "ives", "able", "ate", "ated", "ates", "ian"}
+    {
+        "",
+        "s",
+        "es",
+        "d",
+        "ed",
+        "ing",
+        "ings",
+        "ly",
+        "al",
+        "ally",
+        "ic",
+        "ics",
+        "ical",
+        "ist",
+        "ists",
+        "y",
+        "ies",
+    }
+    | {
+        "e",
+        "er",
+        "ers",
+        "or",
+        "ors",
+        "ous",
+        "ion",
+        "ions",
+        "ive",
+        "ives",
+        "able",
+        "ate",
+        "ated",
+        "ates",
+        "ian",
+    }
     | {"ians", "ation", "ations"}
 )
+POSSESSIVE = "'s"
 PLURALS = (("ies", "y"), ("es", ""), ("s", ""), ("s", "ss"))
+
+
+class Mistake(NamedTuple):
+    """A misspelt word, or part of one: how far into the word it begins, how it is written, what was meant."""
+
+    offset: int
+    written: str
+    meant: str
+
+
+Speller = Callable[[str], tuple[Mistake, ...]]
+
+
+def make_speller(targets: Iterable[str], right: Iterable[str], typos: Mapping[str, str]) -> Speller:
+    """A function that gives the mistakes of a word in lower case; it remembers the words that it has seen.
+
+    `typos` are known mistakes. Other than these, a mistake is a word, or a part of a word with hyphens, that is
+    close to one of the targets and is not right itself.
+    """
+    guess = make_guesser(targets, right)
+
+    @lru_cache(maxsize=50_000)
+    def find_mistakes(word: str) -> tuple[Mistake, ...]:
+        if word in typos:
+            return (Mistake(0, word, typos[word]),)
+        found = []
+        offset = 0
+        for part in word.split("-"):
+            meant = guess(part.removesuffix(POSSESSIVE))
+            if meant:
+                found.append(Mistake(offset, part, meant))
+            offset += len(part) + 1
+        return tuple(found)
+
+    return find_mistakes
 
 
 def make_guesser(targets: Iterable[str], right: Iterable[str]) -> Callable[[str], str | None]:
     """A function that takes a word in lower case and gives the target it is a misspelling of, or None.
 
-    A word of `right`, a target, and their plurals are never misspelt. The first letter is taken to be right, so
-    only targets with that letter and about that length are compared.
+    A word of `right`, a target, and their plurals are never misspelt. The first letter is taken to be right,
+    so only targets with that letter and about that length are compared.
     """
     known = frozenset(targets) | frozenset(right)
     buckets: dict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
@@ -30,7 +101,6 @@ def make_guesser(targets: Iterable[str], right: Iterable[str]) -> Callable[[str]
         if len(target) >= SHORTEST:
             buckets[target[0], len(target)].append((target, _letters(target)))
 
-    @lru_cache(maxsize=50_000)
     def guess(word: str) -> str | None:
         if len(word) < SHORTEST - 1 or _is_known(word, known):
             return None
@@ -50,7 +120,7 @@ def make_guesser(targets: Iterable[str], right: Iterable[str]) -> Callable[[str]
 
 
 def mistakes(one: str, other: str) -> int:
-    """How many letters are missing, extra, wrong or swapped (Damerau and Levenshtein, adjacent swaps only)."""
+    """How many letters are missing, extra, wrong or swapped (Damerau-Levenshtein, adjacent swaps)."""
     before: list[int] = []
     above = list(range(len(other) + 1))
     for i, letter in enumerate(one, start=1):
@@ -64,7 +134,7 @@ def mistakes(one: str, other: str) -> int:
 
 
 def _letters(word: str) -> int:
-    """The letters of a word as bits. Each mistake changes two of them at most, so most words need no comparing."""
+    """The letters of a word as bits. A mistake changes two of them at most, so few words need comparing."""
     bits = 0
     for letter in word:
         bits |= 1 << (ord(letter) & 63)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from plainleaf.reading.prose import WORD, Prose, Sentence
+from plainleaf.reading.prose import APOSTROPHE, WORD, Prose, Sentence
 
 # First word -> the phrases that begin with it, as tuples of words, the longest first.
 PhraseIndex = Mapping[str, tuple[tuple[str, ...], ...]]
@@ -29,7 +29,7 @@ class Found(NamedTuple):
 
 @lru_cache(maxsize=256)
 def phrase_index(phrases: tuple[str, ...]) -> PhraseIndex:
-    """Make phrases ready to be found. `best care|clinic` stands for two phrases: 'best care', 'best clinic'."""
+    """Make phrases ready to be found. `best care|clinic` stands for 'best care' and 'best clinic'."""
     by_first: dict[str, set[tuple[str, ...]]] = {}
     for phrase in phrases:
         for choice in product(*(part.split("|") for part in phrase.split())):
@@ -40,17 +40,19 @@ def phrase_index(phrases: tuple[str, ...]) -> PhraseIndex:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The words of a text as the words of a page are written: in lower case."""
-    return tuple(WORD.findall(text.lower()))
+    return tuple(WORD.findall(text.lower().replace(APOSTROPHE, "'")))
 
 
 def find_phrases(prose: Prose, index: PhraseIndex) -> Iterator[Found]:
     """Every listed phrase that lies in one sentence, the longest of those that begin at one word."""
+    if prose.vocabulary.isdisjoint(index):
+        return
     after = 0
     words = prose.words
-    for number, word in enumerate(words):
-        if word not in index or number < after:
+    for number in [number for number, word in enumerate(words) if word in index]:
+        if number < after:
             continue
-        for phrase in index[word]:
+        for phrase in index[words[number]]:
             after_words = number + len(phrase)
             if words[number:after_words] == phrase:
                 sentence = sentence_with(prose, number)

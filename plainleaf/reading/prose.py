@@ -19,7 +19,7 @@ from plainleaf.reading.values import PageText
 
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 # Hyphenated words are one word, as in McLaughlin's rules for SMOG; a number is one word as well.
-WORD = re.compile(rf"\w++(?:['{APOSTROPHE}-]\w++|[.,:]\d++)*+")
+WORD = re.compile(r"\w++(?:['-]\w++|[.,:]\d++)*+")
 SENTENCE_END = re.compile(rf"[.!?…][.!?…]*+[\"'”{APOSTROPHE}»)]*+(?:\s*+{FOOTNOTE})*+(?=\s|$)")
 # After these a full stop ends no sentence. English and Spanish together: none is a word of the other.
 ABBREVIATIONS = frozenset(
@@ -68,6 +68,7 @@ class Prose:
     sentences: tuple[Sentence, ...]
     lists: tuple[ItemList, ...]
     words: tuple[str, ...]
+    vocabulary: frozenset[str]
     word_starts: tuple[int, ...]
     line_starts: tuple[int, ...]
 
@@ -81,7 +82,8 @@ def read_prose(page: PageText) -> Prose:
         pieces += (" " * (span.start - done), blank_marks(shape.text[span.start : span.end]))
         done = span.end
     text = "".join(pieces)
-    found = list(WORD.finditer(text))
+    found = list(WORD.finditer(_lower(text)))
+    words = tuple([match[0] for match in found])
     starts = tuple([match.start() for match in found])
     stops = list(_stops(text))
     paragraphs = tuple(
@@ -93,10 +95,20 @@ def read_prose(page: PageText) -> Prose:
         paragraphs=paragraphs,
         sentences=tuple([sentence for paragraph in paragraphs for sentence in paragraph.sentences]),
         lists=shape.lists,
-        words=tuple([match[0].lower().replace(APOSTROPHE, "'") for match in found]),
+        words=words,
+        vocabulary=frozenset(words),
         word_starts=starts,
         line_starts=shape.line_starts,
     )
+
+
+def _lower(text: str) -> str:
+    """The text in small letters and with straight apostrophes, as long as before."""
+    lowered = text.lower().replace(APOSTROPHE, "'")
+    if len(lowered) == len(text):
+        return lowered
+    # A few letters of other alphabets become two when made small; these stay as they are.
+    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
 def _sentences(text: str, start: int, end: int, stops: Sequence[int], word_starts: Sequence[int]) -> Iterator[Sentence]:

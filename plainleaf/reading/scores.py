@@ -11,7 +11,7 @@ once, however often it is used. The formulas:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
@@ -41,14 +41,14 @@ class Reading:
     syllables: int
     polysyllables: int
     adjusted_polysyllables: int
-    smog: float | None
-    adjusted_smog: float | None
-    grade: float | None
-    adjusted_grade: float | None
-    inflesz: float | None
-    adjusted_inflesz: float | None
-    fernandez_huerta: float | None
     is_indicative: bool
+    smog: float | None = None
+    adjusted_smog: float | None = None
+    grade: float | None = None
+    adjusted_grade: float | None = None
+    inflesz: float | None = None
+    adjusted_inflesz: float | None = None
+    fernandez_huerta: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +68,27 @@ def measure(page: PageText, terms: Sequence[TermForms] = ()) -> Reading:
 
 def measure_prose(prose: Prose, terms: Sequence[TermForms] = ()) -> Reading:
     """Count and score prose that is read already."""
-    language = prose.page.language
-    syllables_of = {"en": english_syllables, "es": spanish_syllables}.get(language)
-    syllables = [syllables_of(word) for word in prose.words] if syllables_of else [1] * len(prose.words)
+    syllables = list(map(syllable_counter(prose.page.language), prose.words))
     counted = [sentence for paragraph in prose.paragraphs if paragraph.is_prose for sentence in paragraph.sentences]
     numbers = [number for sentence in counted for number in range(sentence.first_word, sentence.after_words)]
+    repeated = {n for n in _repeated_words(prose, tuple(terms)) if syllables[n] >= POLYSYLLABLE}
     whole = _count(len(counted), [syllables[number] for number in numbers])
-    repeated = _repeated_words(prose, tuple(terms))
-    once = _count(len(counted), [syllables[n] for n in numbers if n not in repeated or syllables[n] < POLYSYLLABLE])
-    is_english, is_spanish = language == "en" and counted, language == "es" and counted
+    once = _count(len(counted), [syllables[number] for number in numbers if number not in repeated])
     return Reading(
-        language=language,
+        language=prose.page.language,
         sentences=whole.sentences,
         words=whole.words,
         syllables=whole.syllables,
         polysyllables=whole.polysyllables,
         adjusted_polysyllables=once.polysyllables,
-        smog=smog(whole.polysyllables, whole.sentences) if is_english else None,
-        adjusted_smog=smog(once.polysyllables, once.sentences) if is_english else None,
-        grade=flesch_kincaid(_pace(whole), _weight(whole)) if is_english else None,
-        adjusted_grade=flesch_kincaid(_pace(whole), _weight(once)) if is_english else None,
-        inflesz=inflesz(_pace(whole), _weight(whole)) if is_spanish else None,
-        adjusted_inflesz=inflesz(_pace(whole), _weight(once)) if is_spanish else None,
-        fernandez_huerta=fernandez_huerta(_pace(whole), _weight(whole)) if is_spanish else None,
         is_indicative=whole.sentences < SAMPLE_SENTENCES,
+        **_scores(prose.page.language, whole, once),
     )
+
+
+def syllable_counter(language: str) -> Callable[[str], int]:
+    """What counts the syllables of a word; in a language without a formula every word counts as one."""
+    return {"en": english_syllables, "es": spanish_syllables}.get(language, lambda _: 1)
 
 
 def smog(polysyllables: int, sentences: int) -> float:
@@ -106,7 +102,7 @@ def flesch_kincaid(words_a_sentence: float, syllables_a_word: float) -> float:
 
 
 def inflesz(words_a_sentence: float, syllables_a_word: float) -> float:
-    """How easy a Spanish text is: above 80 very easy, 65 fairly easy, 55 normal, 40 rather hard, below very hard."""
+    """How easy a Spanish text is: from 80 very easy, 65 fairly easy, 55 normal, 40 hard, below very hard."""
     return 206.835 - 62.3 * syllables_a_word - words_a_sentence
 
 
@@ -115,20 +111,32 @@ def fernandez_huerta(words_a_sentence: float, syllables_a_word: float) -> float:
     return 206.84 - 60 * syllables_a_word - 1.02 * words_a_sentence
 
 
+def _scores(language: str, whole: _Count, once: _Count) -> dict[str, float]:
+    """The scores that the language has, by their names in Reading. `once` counts repeated terms once."""
+    if not whole.words:
+        return {}
+    pace = whole.words / whole.sentences
+    weight, adjusted_weight = whole.syllables / whole.words, once.syllables / max(1, once.words)
+    if language == "en":
+        return {
+            "smog": smog(whole.polysyllables, whole.sentences),
+            "adjusted_smog": smog(once.polysyllables, once.sentences),
+            "grade": flesch_kincaid(pace, weight),
+            "adjusted_grade": flesch_kincaid(pace, adjusted_weight),
+        }
+    if language == "es":
+        return {
+            "inflesz": inflesz(pace, weight),
+            "adjusted_inflesz": inflesz(pace, adjusted_weight),
+            "fernandez_huerta": fernandez_huerta(pace, weight),
+        }
+    return {}
+
+
 def _count(sentences: int, syllables: list[int]) -> _Count:
     """Count words whose syllables are given."""
     polysyllables = sum(1 for number in syllables if number >= POLYSYLLABLE)
     return _Count(sentences, len(syllables), sum(syllables), polysyllables)
-
-
-def _pace(count: _Count) -> float:
-    """Words in a sentence, on average."""
-    return count.words / count.sentences
-
-
-def _weight(count: _Count) -> float:
-    """Syllables in a word, on average."""
-    return count.syllables / count.words if count.words else 0.0
 
 
 def _repeated_words(prose: Prose, terms: tuple[TermForms, ...]) -> set[int]:

@@ -8,7 +8,7 @@ from functools import lru_cache
 # A u that is written and not said: que, qui, gue, gui.
 SILENT_U = re.compile(r"(?<=[qg])u(?=[eiéí])")
 VOWELS = re.compile(r"[aeiouáéíóúü]+|(?<![aeiouáéíóúü])y(?![aeiouáéíóúü])")
-# Each strong vowel makes a syllable; weak ones (i, u, ü) join their neighbours, unless an accent makes them strong.
+# Each strong vowel makes a syllable; weak ones (i, u, ü) join their neighbours, unless they carry an accent.
 STRONG = re.compile(r"[aeoáéóíú]")
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from plainleaf.problems import Problem
-from plainleaf.reading.guesses import make_guesser
+from plainleaf.reading.guesses import Speller, make_speller
 from plainleaf.reading.inline import STAND_INS
 from plainleaf.reading.phrases import PhraseIndex, phrase_index, words_of
 from plainleaf.reading.prose import Prose, place_at
@@ -31,8 +31,7 @@ class Standard:
     terms: tuple[TermForms, ...]
     limits: Limits
     acronyms: frozenset[str]
-    typos: Mapping[str, str]
-    guess_term: Callable[[str], str | None]
+    find_mistakes: Speller
     claims: PhraseIndex
     not_claims: PhraseIndex
     rest: PhraseIndex
@@ -60,8 +59,7 @@ def _make_standard(lists: WordLists, terms: tuple[TermForms, ...], limits: Limit
         terms=terms,
         limits=limits,
         acronyms=lists.acronyms | {found for term in terms for form in term.forms for found in ACRONYM.findall(form)},
-        typos=dict(lists.typos),
-        guess_term=make_guesser(lists.medical | targets, right),
+        find_mistakes=make_speller(lists.medical | targets, right, dict(lists.typos)),
         claims=phrase_index(lists.claims),
         not_claims=phrase_index(lists.not_claims),
         rest=phrase_index(lists.rest),

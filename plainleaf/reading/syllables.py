@@ -1,8 +1,8 @@
 """Count the syllables of English words.
 
 Groups of vowels are counted, then corrected for silent vowels and for vowels that stand together in two
-syllables; what is left over is listed. On the 20,000 most used words of the CMU Pronouncing Dictionary this is
-right in 97 of 100, and in 99 of 100 on what matters for SMOG: whether there are three syllables or more.
+syllables; what is left over is listed. On the 20,000 most used words of the CMU Pronouncing Dictionary this
+is right in 97 of 100, and in 99 of 100 on what matters for SMOG: whether there are three syllables or more.
 """
 
 from __future__ import annotations

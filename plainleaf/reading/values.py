@@ -7,6 +7,9 @@ from dataclasses import dataclass
 # The kinds whose body is an article about health. Notices, forms and biographies follow other rules.
 ARTICLE_KINDS = frozenset({"condition", "topic", "treatment", "test", "case-study"})
 
+# The words of a notice are set by law and by counsel, so neither scores nor lengths are held against them.
+UNSCORED_KINDS = frozenset({"notice"})
+
 
 @dataclass(frozen=True, slots=True)
 class PageText:
@@ -46,8 +49,8 @@ class Limits:
     """How long and how hard a text may be.
 
     SMOG and Flesch-Kincaid are school grades (lower is easier), INFLESZ is a score from 0 to 100 (higher is
-    easier; 55 to 65 is 'normal', 65 to 80 'fairly easy'). `duplicate_share` is the share of runs of five words
-    that two articles may have in common.
+    easier; 55 to 65 is 'normal', 65 to 80 'fairly easy'). `duplicate_share` is the share of runs of five
+    words that two articles may have in common.
     """
 
     sentence_words: int = 20

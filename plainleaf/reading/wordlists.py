@@ -1,10 +1,11 @@
-"""Read the word lists of a language from a YAML file. Staff may edit the file; the code knows no words itself."""
+"""Read the word lists of a language from a YAML file, which staff may edit; the code knows no words."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -13,8 +14,8 @@ import yaml
 class WordLists:
     """The words and phrases that the checks of one language look for. The YAML files explain each list.
 
-    Phrases are written as in the files, where `best care|clinic` stands for two phrases. An empty list switches
-    its check off.
+    Phrases are written as in the files, where `best care|clinic` stands for two phrases. An empty list
+    switches its check off.
     """
 
     language: str
@@ -108,10 +109,8 @@ def _typos(source: object) -> tuple[tuple[str, str], ...]:
 
 def _joined(first: WordLists, second: WordLists) -> WordLists:
     """The lists of both, in the language of the first."""
-    names = [field.name for field in fields(WordLists) if field.name != "language"]
-    return replace(first, **{name: _both(getattr(first, name), getattr(second, name)) for name in names})
-
-
-def _both(one: Words, other: Words) -> Words:
-    """All that is in either list."""
-    return one | other if isinstance(one, frozenset) else (*one, *other)
+    both: dict[str, Any] = {}  # a set or a tuple by the name of its field
+    for name in (field.name for field in fields(WordLists) if field.name != "language"):
+        one, other = getattr(first, name), getattr(second, name)
+        both[name] = one | other if isinstance(one, frozenset) else (*one, *other)
+    return replace(first, **both)

@@ -1,0 +1,49 @@
+# Everything goes into .venv/. Only the first run, and a change of what is installed, needs the network.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+# Without make's own folder names in them, these paths may stand below a folder with spaces in its name.
+INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help site serve check test clean
+
+help: ## show this list
+	@echo "What you can ask for (make site, for example):"
+	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile | expand -t 10
+
+site: $(VENV)/site-ready ## build the site into public/
+	@$(RUN) build.py
+	@echo "To see it in a browser: make serve (which runs '$(RUN) build.py serve')"
+
+serve: $(VENV)/site-ready ## show the site, and every change as you save it
+	@$(RUN) build.py serve
+
+check: $(VENV)/site-ready ## run every check on the site, write nothing
+	@$(RUN) build.py check
+
+test: $(VENV)/test-ready ## check the code and the site, as CI does
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
+	$(RUN) -m pytest -n 2
+
+clean: ## delete all that was installed or built
+	rm -rf $(VENV) public .public.plainleaf .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
+
+# The two files below mark that an install came to its end, so that one broken off is started again.
+
+$(VENV)/site-ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "plainleaf needs Python 3.11 or newer. Name one, for example: make site PYTHON=python3.12"; exit 1; }
+	@echo "Installing plainleaf into $(VENV)/ (once, about half a minute)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(INSTALL) .
+	@touch $@
+
+$(VENV)/test-ready: $(VENV)/site-ready
+	@echo "Installing what the tests need into $(VENV)/ (once)"
+	@$(INSTALL) '.[dev]'
+	@touch $@

@@ -1,0 +1,46 @@
+"""Page texts: what the reading checks are given of each page, and of its terms and limits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from plainleaf.addresses import PageIndex
+from plainleaf.jobs import TermForm
+from plainleaf.reading import Limits, PageText, TermForms, WordLists, read_words
+from plainleaf.settings import ReadingLimits
+from plainleaf.validate import Page
+
+WORDS = Path(__file__).parent / "reading" / "words"
+
+
+def make_page_text(page: Page, index: PageIndex) -> PageText:
+    """The prose of a page as the reading checks see it, with the names of the condition it is about."""
+    names = page.basics.also_known_as
+    if page.kind.name == "case-study" and page.details.condition:
+        condition = index.find(page.language, page.details.condition.name)
+        if condition is not None:
+            names = (condition.basics.menu_title or condition.basics.title, *condition.basics.also_known_as)
+    return PageText(
+        page.path, page.prose.first_line, page.kind.name, page.language, page.basics.title, page.source, names
+    )
+
+
+def make_term_forms(terms: tuple[TermForm, ...]) -> tuple[TermForms, ...]:
+    """Terms as the reading checks look for them."""
+    return tuple(TermForms(term.term, term.short or None, term.also) for term in terms)
+
+
+def make_limits(limits: ReadingLimits) -> Limits:
+    """The limits of config.yaml, in school grades."""
+    return Limits(
+        smog_warn=limits.smog_warn,
+        smog_fail=limits.smog_fail,
+        grade_warn=limits.grade_warn,
+        grade_fail=limits.grade_fail,
+    )
+
+
+def load_word_lists(language: str) -> WordLists:
+    """The word lists of a language; empty ones, which switch their checks off, where we have none."""
+    file = WORDS / f"{language}.yaml"
+    return read_words(file) if file.exists() else WordLists(language)

@@ -1,0 +1,69 @@
+"""Rules: every id that a problem can carry, what it means and how to mend it, in words for a clinic's staff.
+
+The rules are declared in rules.yaml; those about the words of a page take their meaning from reading/rules.py.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from plainleaf.fields import declare
+from plainleaf.fieldtypes import group_of, line, list_of, text
+from plainleaf.problems import ERROR, Place, Report
+from plainleaf.reading.rules import RULES
+from plainleaf.strict_yaml import Node, read_yaml
+
+FILE = Path(__file__).with_name("rules.yaml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """What a rule is about. `severity` is in words, for it may depend on the site's policies."""
+
+    id: str = declare(line(), "The stable name of the rule.", required=True)
+    severity: str = declare(line(), "Whether it keeps the site from being published.", default=ERROR)
+    means: str = declare(text(), "What is wrong.")
+    mend: str = declare(text(), "What to do about it.")
+    bad: str = declare(text(), "An example of the mistake.")
+    good: str = declare(text(), "The same example, mended.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleGroup:
+    """Rules about one thing."""
+
+    title: str = declare(line(), "What they are about.", required=True)
+    says: str = declare(text(), "More about it, in a sentence.", required=True)
+    rules: tuple[Rule, ...] = declare(list_of(group_of(Rule)), "The rules.", required=True)
+
+
+def load_rules() -> tuple[RuleGroup, ...]:
+    """Every rule, in the groups in which the docs show them."""
+    report = Report()
+    node = read_yaml(FILE.read_text(encoding="utf-8"), Place(FILE.name))
+    assert isinstance(node, Node), node
+    groups: tuple[RuleGroup, ...] = list_of(group_of(RuleGroup)).read(node, report)
+    assert not report.problems, report.problems
+    return tuple(dataclasses.replace(group, rules=tuple(map(_with_words, group.rules))) for group in groups)
+
+
+def _with_words(rule: Rule) -> Rule:
+    """The rule with the words that reading/rules.py has for it, where it brings none of its own."""
+    if rule.means:
+        return rule
+    means, mend = _split_sentence(RULES[rule.id])
+    return dataclasses.replace(rule, means=means, mend=mend)
+
+
+def _split_sentence(words: str) -> tuple[str, str]:
+    """The first sentence of a text, and what follows it."""
+    first, _, rest = words.partition(". ")
+    return f"{first}.", rest
+
+
+def rules_by_id() -> Mapping[str, Rule]:
+    """Every rule by its id."""
+    return {rule.id: rule for group in load_rules() for rule in group.rules}

@@ -1,0 +1,142 @@
+"""Safety: what patient information must and must not do, whatever its words. See docs/checks.md.
+
+The rules come from the NHS digital service manual (care cards) and from our own judgement of what a person with a
+red-flag symptom must not miss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainleaf.addresses import PageIndex
+from plainleaf.fences import Use
+from plainleaf.kinds import NOTICES
+from plainleaf.problems import WARNING, Place, Problem
+from plainleaf.resolve import Resolver
+from plainleaf.scan import Target
+from plainleaf.settings import Settings
+from plainleaf.validate import Page
+
+CARD = "care-card"
+EMERGENCY = "emergency"
+BOOKING_KINDS = ("booking", "contact", "service")
+OPTIONAL_NOTICES = ("emergency",)
+
+
+def check_safety(page: Page, resolver: Resolver) -> Iterator[Problem]:
+    """What is unsafe about one page."""
+    cards = [use for use in page.prose.uses if use.component == CARD]
+    for card in cards:
+        yield from _card_is_followed(page, card)
+    yield from _cards_are_single(cards)
+    for card in cards:
+        if _urgency(card) == EMERGENCY:
+            yield from _emergency_card_leads_nowhere_else(page, card, resolver)
+    yield from _emergency_is_reachable(page, cards, resolver)
+
+
+def _urgency(card: Use) -> str:
+    return str(card.values["urgency"])
+
+
+def _next_line(page: Page, line: int) -> int | None:
+    """The number of the first line after `line` that is not empty; None at the end of the file."""
+    lines = page.source.split("\n")
+    for index in range(line - page.prose.first_line + 1, len(lines)):
+        if lines[index].strip():
+            return index + page.prose.first_line
+    return None
+
+
+def _card_is_followed(page: Page, card: Use) -> Iterator[Problem]:
+    following = _next_line(page, card.last_line)
+    starts = {heading.place.line for heading in page.headings}
+    fences = {line for use in page.prose.uses for line in (use.place.line, use.last_line)}
+    if following is not None and following not in starts | fences:
+        message = "plain text follows a care card, so it reads as part of the card"
+        yield Problem(Place(page.path, following), "card-follow", message, "Put a heading ('## …') between the two.")
+
+
+def _cards_are_single(cards: list[Use]) -> Iterator[Problem]:
+    seen: dict[str, int] = {}
+    for card in cards:
+        first = seen.setdefault(_urgency(card), card.place.line)
+        if first != card.place.line:
+            message = f"a second {_urgency(card)} card; the first is on line {first}"
+            fix = "Join the two: people act on one list."
+            yield Problem(card.place, "card-repeated", message, fix, WARNING)
+
+
+def _emergency_card_leads_nowhere_else(page: Page, card: Use, resolver: Resolver) -> Iterator[Problem]:
+    """In the card only telephone links; no way to book before the next heading after it."""
+    headings = [heading.place.line for heading in page.headings if heading.place.line > card.last_line]
+    end = min(headings, default=page.prose.first_line + page.source.count("\n") + 1)
+    for target in page.targets:
+        line = target.place.line
+        is_inside = card.place.line < line < card.last_line
+        if is_inside and not target.target.startswith("phone:"):
+            fix = "Delete the link; in an emergency people call, or go to the nearest emergency room."
+            yield Problem(target.place, "emergency-link", "an emergency card holds a link that does not call", fix)
+        elif card.last_line < line < end and _leads_to_booking(target, page, resolver):
+            yield _booking_beside_emergency(target.place)
+    for use in page.prose.uses:
+        if use.component in ("next-step", "service") and card.place.line < use.place.line < end:
+            yield _booking_beside_emergency(use.place)
+
+
+def _booking_beside_emergency(place: Place) -> Problem:
+    fix = "Put a heading between the two, or move the way to book further down."
+    return Problem(place, "emergency-link", "a way to book stands beside the emergency card", fix)
+
+
+def _leads_to_booking(target: Target, page: Page, resolver: Resolver) -> bool:
+    if ":" in target.target or target.is_picture or not target.target.partition("#")[0].endswith(".md"):
+        return False
+    found = resolver.quiet().find_page(target.target.partition("#")[0], target.place)
+    return found is not None and found.kind.name in BOOKING_KINDS and page.kind.name not in BOOKING_KINDS
+
+
+def _emergency_is_reachable(page: Page, cards: list[Use], resolver: Resolver) -> Iterator[Problem]:
+    """A condition carries the emergency card, before any other heading; a topic carries it or links to such a page."""
+    emergency = [card for card in cards if _urgency(card) == EMERGENCY]
+    top = page.place("title")
+    if page.kind.name == "condition":
+        if not emergency:
+            message = "this condition does not say which symptoms are an emergency"
+            fix = "Add '::: emergency' at the top, with the red-flag symptoms."
+            yield Problem(top, "no-emergency-card", message, fix)
+        elif any(heading.place.line < emergency[0].place.line for heading in page.headings):
+            message = "something else stands before the emergency card"
+            yield Problem(emergency[0].place, "emergency-first", message, "Move the card to the top.", WARNING)
+    if page.kind.name == "topic" and not emergency and not _links_to_help(page, resolver):
+        message = "this topic neither has an emergency card nor leads to one"
+        fix = "Add '::: emergency', or a link to the page that says when to get help."
+        yield Problem(top, "no-emergency-card", message, fix, WARNING)
+
+
+def _links_to_help(page: Page, resolver: Resolver) -> bool:
+    quiet = resolver.quiet()
+    for target in page.targets:
+        path = target.target.partition("#")[0]
+        found = quiet.find_page(path, target.place) if path.endswith(".md") else None
+        if found is not None and getattr(found.details, "aspect", "") == "get-help":
+            return True
+    return False
+
+
+def missing_notices(settings: Settings, index: PageIndex, language: str) -> Iterator[Problem]:
+    """Notices that a clinic in the US needs, and the site does not have."""
+    present = {page.details.notice for page in index.published(language, "notice")}
+    for notice in NOTICES:
+        if notice not in present and notice not in OPTIONAL_NOTICES:
+            message = f"there is no {notice} notice"
+            fix = (
+                f"Start one: plainleaf new notice notices/{notice}.md, with 'notice: {notice}'; then ask your counsel."
+            )
+            yield Problem(Place("config.yaml"), "missing-notice", message, fix, WARNING)
+    listed = {name.name for name in settings.notices}
+    for page in index.published(language, "notice"):
+        if page.page not in listed:
+            fix = f"Add '- {page.page}' to 'notices' in config.yaml."
+            message = "no footer leads to this notice"
+            yield Problem(page.place("notice"), "unlisted-notice", message, fix, WARNING)

@@ -1,0 +1,55 @@
+"""Fixtures that every test may ask for: a report, files in a folder of the test's own, small sites, and their build."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from plainleaf.problems import Report
+from tests.site_tools import BuildSite, MakeSite, Write, build_folder, lay_over, write_files
+
+# The same examples on every run, so that a failure in CI is a failure at the desk. To look for new ones:
+# pytest --hypothesis-profile explore
+hypothesis.settings.register_profile("fixed", deadline=None, max_examples=150, derandomize=True)
+hypothesis.settings.register_profile("explore", deadline=None, max_examples=3000)
+hypothesis.settings.load_profile("fixed")
+
+
+@pytest.fixture
+def report() -> Report:
+    """An empty report."""
+    return Report()
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Writes files into the test's folder."""
+
+    def write_below(files: str | Mapping[str, str | bytes], text: str | bytes = "") -> Path:
+        write_files(tmp_path, {files: text} if isinstance(files, str) else files)
+        return tmp_path
+
+    return write_below
+
+
+@pytest.fixture
+def make_site(tmp_path: Path) -> MakeSite:
+    """Makes a folder with the minimal site, another small site laid over it, and files given by the test."""
+
+    def make(name: str = "minimal", /, **files: str) -> Path:
+        folder = tmp_path / "site"
+        lay_over("minimal", folder)
+        lay_over(name, folder)
+        write_files(folder, files)
+        return folder
+
+    return make
+
+
+@pytest.fixture
+def build_site() -> BuildSite:
+    """Builds a site by the stages of build.py."""
+    return build_folder

@@ -1,0 +1,122 @@
+"""Small sites made for a test, plainleaf run on them, and what came of it in short."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import os
+import runpy
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+
+from plainleaf.cli import Stages, run
+from plainleaf.problems import Report
+
+CHECKOUT = Path(__file__).parents[1]
+SITES = CHECKOUT / "tests" / "sites"
+MINIMAL = SITES / "minimal"
+DAY = "2026-11-21"
+NOT_PART_OF_A_SITE = ("expected.yaml", "README.md")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What came of running plainleaf: exit code, problems as JSON gives them, both streams, the output folder."""
+
+    code: int
+    problems: list[dict[str, Any]]
+    stdout: str
+    stderr: str
+    out: Path
+
+    @property
+    def rules(self) -> list[str]:
+        """The rules that were broken, in the order of the report."""
+        return [problem["rule"] for problem in self.problems]
+
+
+class Write(Protocol):
+    """Writes files into the test's folder, from one name and text or from a mapping; gives that folder."""
+
+    def __call__(self, files: str | Mapping[str, str | bytes], text: str | bytes = "") -> Path: ...
+
+
+class MakeSite(Protocol):
+    """Makes a folder with the minimal site and the files of another of tests/sites/ laid over it."""
+
+    def __call__(self, name: str = "minimal", /, **files: str) -> Path: ...
+
+
+class BuildSite(Protocol):
+    """Builds a site by the stages of build.py."""
+
+    def __call__(self, root: Path, *more: str, as_of: str = DAY, out: Path | None = None) -> Run: ...
+
+
+def rules(report: Report) -> list[str]:
+    """The rules that were broken, in the order of the report."""
+    return [problem.rule for problem in report.problems]
+
+
+def places(report: Report) -> list[str]:
+    """Where, as 'path:line:column', in the order of the report."""
+    return [f"{each.place.path}:{each.place.line}:{each.place.column}" for each in report.problems]
+
+
+def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
+    """Write each file below `folder`, as it is; texts as UTF-8."""
+    for name, content in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def lay_over(name: str, folder: Path) -> None:
+    """Copy the files of a small site over a folder."""
+    ignore = shutil.ignore_patterns(*NOT_PART_OF_A_SITE)
+    shutil.copytree(SITES / name, folder, dirs_exist_ok=True, ignore=ignore)
+
+
+@lru_cache(maxsize=1)
+def stages() -> tuple[Stages, Stages]:
+    """The functions of build.py that make a site, and that make and publish it."""
+    build = runpy.run_path(str(CHECKOUT / "build.py"), run_name="tests.build")
+    return build["make_site"], build["build"]
+
+
+def run_plainleaf(*arguments: str | Path, out: Path = Path()) -> Run:
+    """Run a command in this process, as build.py does. Problems are read when it was asked for JSON."""
+    written, said = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(written), contextlib.redirect_stderr(said):
+        try:
+            code = run(*stages(), [str(argument) for argument in arguments])
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+    problems = json.loads(written.getvalue()) if "json" in arguments and written.getvalue() else []
+    return Run(code, problems, written.getvalue(), said.getvalue(), out)
+
+
+def build_folder(root: Path, *more: str, as_of: str = DAY, out: Path | None = None) -> Run:
+    """Build the site at `root`, by default into its public/."""
+    target = out or root / "public"
+    options = ("--root", root, "--out", target, "--as-of", as_of, "--format", "json")
+    return run_plainleaf("build", *options, *more, out=target)
+
+
+def run_process(*arguments: str | Path, **more: Any) -> subprocess.CompletedProcess[str]:
+    """Run `python build.py …` as a process of its own."""
+    command = [sys.executable, str(CHECKOUT / "build.py"), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, **more)
+
+
+def bytes_below(folder: Path) -> dict[str, bytes]:
+    """The content of every file below a folder, by its path there."""
+    files = (Path(above) / name for above, _, names in os.walk(folder) for name in names)
+    return {str(file.relative_to(folder)): file.read_bytes() for file in files}
