@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -101,6 +102,8 @@ class PageIndex:
     pages: Mapping[tuple[str, str], Page]
     states: Mapping[str, str]
     outputs: Mapping[str, PurePosixPath]
+    ordered: Mapping[str, tuple[Page, ...]]
+    children: Mapping[tuple[str, str], tuple[Page, ...]]
 
     def find(self, language: str, path: str) -> Page | None:
         """The page at a path below the language's folder."""
@@ -112,12 +115,17 @@ class PageIndex:
 
     def published(self, language: str, *kinds: str) -> tuple[Page, ...]:
         """Published pages of a language, of some kinds or all, in the order in which they are shown."""
-        found = (
-            page
-            for page in self.pages.values()
-            if page.language == language and self.is_published(page) and (not kinds or page.kind.name in kinds)
-        )
-        return tuple(sorted(found, key=sort_key))
+        pages = self.ordered.get(language, ())
+        return tuple(page for page in pages if page.kind.name in kinds) if kinds else pages
+
+    def below(self, page: Page) -> tuple[Page, ...]:
+        """Published pages directly below an index page, in the order in which they are shown."""
+        return self.children.get((page.language, page.page), ())
+
+    def alerts(self, language: str) -> tuple[Page, ...]:
+        """The alerts of a language that are no drafts, also those whose time is over, which have to be reported."""
+        found = (page for page in self.pages.values() if page.language == language and page.kind.name == "alert")
+        return tuple(sorted((page for page in found if self.states[page.path] in (PUBLISHED, OVER)), key=sort_key))
 
 
 def sort_key(page: Page) -> tuple[int, str, str]:
@@ -125,10 +133,30 @@ def sort_key(page: Page) -> tuple[int, str, str]:
     return (page.basics.order or 1000, page.basics.title.casefold(), page.page)
 
 
+def parent_path(page: str) -> str | None:
+    """The path of the index page above a page, whether or not it exists; None for the home page."""
+    if page == "index.md":
+        return None
+    folder = posixpath.dirname(page)
+    if posixpath.basename(page) == "index.md":
+        folder = posixpath.dirname(folder)
+    return posixpath.join(folder, "index.md")
+
+
 def index_pages(pages: tuple[Page, ...], addresses: Addresses, as_of: date) -> PageIndex:
     """Look-ups over all pages as of a day."""
+    states = {page.path: state_of(page, as_of) for page in pages}
+    ordered: dict[str, list[Page]] = {}
+    children: dict[tuple[str, str], list[Page]] = {}
+    for page in sorted((page for page in pages if states[page.path] == PUBLISHED), key=sort_key):
+        ordered.setdefault(page.language, []).append(page)
+        above = parent_path(page.page)
+        if above is not None and page.kind.name not in ("alert", "thanks"):
+            children.setdefault((page.language, above), []).append(page)
     return PageIndex(
         {(page.language, page.page): page for page in pages},
-        {page.path: state_of(page, as_of) for page in pages},
+        states,
         {page.path: addresses.output(page) for page in pages},
+        {language: tuple(found) for language, found in ordered.items()},
+        {above: tuple(found) for above, found in children.items()},
     )

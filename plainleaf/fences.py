@@ -19,7 +19,7 @@ from plainleaf.strict_yaml import Node, Pairs, read_yaml
 
 OPEN_MARK = "\ue000{}\ue001"
 CLOSE_MARK = "\ue002{}\ue003"
-FENCE = re.compile(r":::[ \t]*(?:([A-Za-z][\w-]*)[ \t]*(.*?))?[ \t]*$")
+FENCE = re.compile(r":{3,}[ \t]*(?:([A-Za-z][\w-]*)[ \t]*(.*?))?[ \t]*$")
 INDENTED = re.compile(r"[ \t]+:::")
 OPTION = re.compile(r"[A-Za-z][\w-]*:(?:\s|$)")
 HEADING = re.compile(r"#{1,6}\s")
@@ -87,26 +87,28 @@ def parse_prose(path: str, first_line: int, prose: str, names: Mapping[str, Comp
 def _read_line(parser: _Parser, index: int) -> int:
     """Take the line at `index` in; gives the index of the line to read next."""
     line = parser.lines[index]
-    fence = FENCE.match(line)
-    if not fence:
-        if INDENTED.match(line):
-            fix = "Delete the spaces in front of ':::'."
-            parser.report.add(parser.place(index), "indented-fence", "a component must begin at the line's start", fix)
+    if INDENTED.match(line):
+        fix = "Delete the spaces in front of ':::'."
+        parser.report.add(parser.place(index), "indented-fence", "a component must begin at the line's start", fix)
+        line = line.lstrip(" \t")
+    if not line.startswith(":::"):
         parser.markdown.append(line)
         parser.visible.append(line)
         return index + 1
     parser.visible.append("")
-    if fence.group(1) is None:
-        _close(parser, index, line)
+    fence = FENCE.match(line)
+    if fence and fence.group(1):
+        return _open(parser, index, fence)
+    if fence:
+        _close(parser, index)
         return index + 1
-    return _open(parser, index, fence)
+    message = "the name of a component must follow ':::'"
+    parser.report.add(parser.place(index), "unknown-component", message, "Write a name such as '::: inset'.")
+    parser.open.append((parser.count, None, "", {}, parser.place(index)))
+    return index + 1
 
 
-def _close(parser: _Parser, index: int, line: str) -> None:
-    if line.strip(": \t"):
-        message = "the name of a component must follow ':::'"
-        parser.report.add(parser.place(index), "unknown-component", message, "Write a name such as '::: inset'.")
-        return
+def _close(parser: _Parser, index: int) -> None:
     if not parser.open:
         fix = "Delete it, or open the component above with '::: name'."
         parser.report.add(parser.place(index), "stray-fence", "':::' closes a component, but none is open", fix)

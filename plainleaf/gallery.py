@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from plainleaf.addresses import PageIndex, index_pages
+from plainleaf.addresses import index_pages
 from plainleaf.components import Component, component_names
 from plainleaf.directory import Directory
 from plainleaf.fences import parse_prose
@@ -46,7 +46,7 @@ def make_example_site(plan: LanguagePlan, report: Report) -> ExampleSite:
     pages = validate(replace(inputs, components=plan.components), report)
     addresses = plan.directory.addresses
     found = index_pages(pages, addresses, EXAMPLE_DAY)
-    index = PageIndex(found.pages, found.states, dict.fromkeys(found.outputs, GALLERY))
+    index = replace(found, outputs=dict.fromkeys(found.outputs, GALLERY))
     directory = Directory(inputs.settings, addresses, index, inputs.static_files, EXAMPLE_DAY)
     extras = Extras("", "", "", "", "")
     view = make_site_view("en", directory, plan.site.words, extras, None, report)

@@ -11,7 +11,6 @@ from typing import Any
 
 from plainleaf.cards import LocationCard, PersonCard, ServiceCard
 from plainleaf.directory import Directory
-from plainleaf.resolve import children
 from plainleaf.validate import Page
 from plainleaf.views import PageView, Review, SiteView
 
@@ -244,7 +243,7 @@ def _topics(page: Page, directory: Directory) -> list[Thing]:
             "hasHealthAspect": f"https://schema.org/{ASPECTS[topic.details.aspect]}",
             "url": directory.addresses.absolute(directory.url(topic)),
         }
-        for topic in children(directory, page)
+        for topic in directory.index.below(page)
         if topic.kind.name == "topic"
     ]
 

@@ -6,13 +6,14 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
+from plainleaf.addresses import parent_path
 from plainleaf.cards import Link, ServiceCard
 from plainleaf.directory import Directory
 from plainleaf.fields import Named, fields_of
 from plainleaf.forms import make_form
 from plainleaf.kinds import BookingDetails, NoticeDetails, PersonDetails, ServiceDetails
 from plainleaf.problems import Report
-from plainleaf.resolve import Resolver, children, parent_path
+from plainleaf.resolve import Resolver
 from plainleaf.review import make_references, make_review
 from plainleaf.typography import Quotes, quotes_of, typeset
 from plainleaf.validate import Page
@@ -86,7 +87,7 @@ def no_groups() -> tuple[LetterGroup, ...]:
 
 def find_family(page: Page, directory: Directory, home: str) -> Family:
     """The trail from the home page, the pages directly below, and the mini-hub of a condition."""
-    below = children(directory, page)
+    below = directory.index.below(page)
     return Family(_crumbs(page, directory, home), tuple(map(directory.link, below)), _chapters(page, directory))
 
 
@@ -117,7 +118,7 @@ def _chapters(page: Page, directory: Directory) -> Chapters | None:
         hub = above if above is not None and above.kind.name == "condition" else None
     if hub is None or not directory.index.is_published(hub):
         return None
-    topics = [other for other in children(directory, hub) if other.kind.name == "topic"]
+    topics = [other for other in directory.index.below(hub) if other.kind.name == "topic"]
     chain = [hub, *topics]
     here = chain.index(page)
     links = tuple(dataclasses.replace(directory.link(topic), is_current=topic is page) for topic in topics)

@@ -37,6 +37,8 @@ from plainleaf.static_files import FINGERPRINT_LENGTH
 from plainleaf.validate import Page
 from plainleaf.validate_settings import validate_settings
 
+# The place of files that plainleaf makes by itself: no author can edit them.
+OURS = Place("plainleaf")
 STYLE_URL = re.compile(r"url\(\s*[\"']?(/[^\"')\s]+)[\"']?\s*\)")
 
 
@@ -112,17 +114,17 @@ def _plan_language(
     plan = LanguagePlan(language, directory, site, terms, inputs.components, report)
     is_default = language == settings.languages.default
     written, made = plan.pages(), plan.made_pages(with_not_found=is_default)
-    sources = {directory.index.outputs[page.path]: page.path for page in directory.index.published(language)}
-    yield from (Claim(job, Place(sources[job.path])) for job in written)
-    yield from (Claim(job, Place("plainleaf", 1, 1)) for job in made)
+    pages = (page for page in directory.index.published(language) if page.kind.name != "alert")
+    yield from (Claim(job, page.place("slug")) for job, page in zip(written, pages, strict=True))
+    yield from (Claim(job, OURS) for job in made)
     yield from (Claim(job, place) for job, place in plan.redirects())
     feed = make_feed(root / "feed.xml", site, directory.index.published(language), directory)
-    yield Claim(feed, Place("plainleaf"))
+    yield Claim(feed, OURS)
     if is_default:
         report.extend(missing_notices(settings, directory.index, language))
         yield from _machine_files(plan, (*written, *made))
         if settings.gallery:
-            yield from (Claim(job, Place("plainleaf")) for job in plan_gallery(plan, report))
+            yield from (Claim(job, OURS) for job in plan_gallery(plan, report))
 
 
 def _machine_files(plan: LanguagePlan, jobs: tuple[PageJob, ...]) -> Iterable[Claim]:
@@ -137,19 +139,22 @@ def _machine_files(plan: LanguagePlan, jobs: tuple[PageJob, ...]) -> Iterable[Cl
         make_headers(plan.site, directory),
         make_review_list(jobs, owners),
     )
-    yield from (Claim(text, Place("plainleaf")) for text in texts)
+    yield from (Claim(text, OURS) for text in texts)
 
 
 def _report_clashes(claims: list[Claim], report: Report) -> None:
     """Report two jobs for one address, also when they differ only in case or Unicode form."""
     taken: dict[str, Claim] = {}
-    for claim in claims:
+    # Ours come first, so that a clash with one of them is reported at the file that an author can rename.
+    for claim in sorted(claims, key=lambda claim: claim.place != OURS):
         key = same_address(claim.job.path)
         first = taken.setdefault(key, claim)
         if first is not claim:
-            message = f"two files would have the address '/{claim.job.path}': this one and {first.place.path}"
+            other = first.place.path if first.place != OURS else "one that plainleaf makes"
+            message = f"two files would have the address '/{claim.job.path}': this one and {other}"
             report.add(claim.place, "same-output", message, "Rename one of the two, or give it another 'slug'.")
     folders = {str(parent): key for key in taken for parent in PurePosixPath(key).parents}
     for key in sorted(taken.keys() & folders.keys()):
         message = f"'/{taken[key].job.path}' would be a file and a folder at once"
-        report.add(taken[key].place, "same-output", message, "Rename one of the two.")
+        claim = taken[key] if taken[key].place != OURS else taken[folders[key]]
+        report.add(claim.place, "same-output", message, "Rename one of the two.")

@@ -122,10 +122,10 @@ class LanguagePlan:
                     addresses.url(PurePosixPath(alias.strip("/")) / "index.html"),
                     self.site,
                 ),
-                page.place("aliases"),
+                page.place(f"aliases.{number}"),
             )
             for page in self.directory.index.published(self.language)
-            for alias in page.basics.aliases
+            for number, alias in enumerate(page.basics.aliases)
         )
 
 

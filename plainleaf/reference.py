@@ -25,6 +25,8 @@ from plainleaf.settings import Settings
 from plainleaf.shipped import find_shipped, layered
 
 MADE = "<!-- This file is made by `python -m plainleaf.reference docs/`. Change the declarations, not this file. -->\n"
+# The part of a type's label that is an example of it.
+EXAMPLE = re.compile(r"(?:such as |one of: (?:, )?|(?=yes or)|number from )([^\s,]+)")
 TYPE_WORDS = {"str": "text", "bool": "yes or no", "int": "number", "object": "any value"}
 
 
@@ -56,8 +58,8 @@ def _config_page() -> Iterator[str]:
         "",
         "Names, numbers, places and forms stand once, in `config.yaml`, and pages take them from there. Each line is a",
         "key, a colon, a space and a value. Two spaces at the start of a line say that it belongs to the line above.",
-        "A line that begins with `#` is a note to yourself. What is wrong here is reported with its line; see",
-        "[problems](problems.md).",
+        "A line that begins with `#` is a note to yourself. [How fields are written](staff.md#how-fields-are-written)",
+        "shows lists and groups. What is wrong here is reported with its line; see [problems](problems.md).",
         "",
         "The `config.yaml` of the site that ships with plainleaf is a full example, with notes.",
         "",
@@ -73,8 +75,8 @@ def _fields_page() -> Iterator[str]:
         "# The fields of a page: front matter",
         "",
         "Every page begins with its fields, between two lines that hold only `---`. Each is a key, a colon, a space",
-        "and a value. Put a value into quotation marks when it holds a colon. The line `kind` says what kind of page",
-        "it is; without it the page is of the kind `page`.",
+        "and a value; [how fields are written](staff.md#how-fields-are-written) shows lists and groups. The line",
+        "`kind` says what kind of page it is; without it the page is of the kind `page`.",
         "",
         "The command `python build.py new KIND FILE` starts a page with all fields of its kind explained.",
         "",
@@ -157,12 +159,8 @@ def _type_words(field: Field, title: str) -> str:
 
 
 def _example(field: Field) -> str:
-    example = field.example
-    if not example:
-        found = re.search(r"(?:such as|begins with) (\S.*?)(?:, in quotes)?$", field.type.label)
-        example = found.group(1) if found and not field.type.group else ""
-    if not example and field.type.label == "yes or no":
-        example = "yes"
+    found = None if field.type.group else EXAMPLE.search(field.type.label)
+    example = field.example or (found.group(1) if found else "")
     return f"`{field.name}: {example}`" if example else ""
 
 

@@ -194,7 +194,7 @@ class Resolver:
 
     def _folder(self, name: Named) -> tuple[Link, ...]:
         page = self.find_page(name.name, name.place)
-        return tuple(self.directory.link(child) for child in children(self.directory, page)) if page else ()
+        return tuple(self.directory.link(child) for child in self.directory.index.below(page)) if page else ()
 
     def _named_setting(self, type_: str, value: Named) -> Any:
         settings = self.directory.settings
@@ -212,26 +212,3 @@ class Resolver:
 
 
 NO_GUESS = "Check the path: it is relative to this file, and ends in .md."
-
-
-def children(directory: Directory, page: Page) -> tuple[Page, ...]:
-    """Published pages directly below an index page."""
-    if PurePosixPath(page.page).name != "index.md":
-        return ()
-    folder = posixpath.dirname(page.page)
-    return tuple(
-        other
-        for other in directory.index.published(page.language)
-        if other.kind.name not in ("alert", "thanks") and parent_path(other.page) == page.page and other is not page
-        and (folder or other.page != "index.md")
-    )  # fmt: skip
-
-
-def parent_path(page: str) -> str | None:
-    """The path of the index page above a page, whether or not it exists; None for the home page."""
-    if page == "index.md":
-        return None
-    folder = posixpath.dirname(page)
-    if PurePosixPath(page).name == "index.md":
-        folder = posixpath.dirname(folder)
-    return posixpath.join(folder, "index.md")

@@ -151,7 +151,7 @@ def form_origin(form: FormSetting) -> str:
 def make_alert(language: str, directory: Directory, converter: Converter, report: Report) -> Alert | None:
     """The alert of the day. Alerts outside their time are left out; more than one at a time is reported."""
     current: list[Page] = []
-    for page in directory.index.published(language, "alert"):
+    for page in directory.index.alerts(language):
         details: AlertDetails = page.details
         if details.expires < details.starts:
             fix = "Correct one of the two days."
@@ -174,7 +174,7 @@ def _convert_alert(page: Page, directory: Directory, converter: Converter, repor
         fix = "Write plain paragraphs, lists and links."
         report.add(page.prose.uses[0].place, "component-content", "an alert cannot hold components", fix)
     resolver = Resolver(directory, page, report, {})
-    prose = resolver.prose(page.prose, page.targets)
+    prose = resolver.prose(dataclasses.replace(page.prose, uses=()), page.targets)
     converted = converter.convert(prose.markdown, prose.targets)
     text = TextPass(TermFinder(None, {}), page.language, "").apply(converted.html, with_terms=False)
     return Alert(page.basics.title, text, page.details.audience, page.details.expires)

@@ -173,5 +173,6 @@ def _syntax_problem(error: yaml.YAMLError, start: Place) -> Problem:
     mark = getattr(error, "problem_mark", None)
     place = _place(mark, start) if mark else start
     what = getattr(error, "problem", None) or "the text cannot be read"
-    fix = "Check the spaces at the start of the line, and put a text that holds ': ' or ' #' in quotes."
+    quotes = "put a text that holds ': ' or ' #', or begins with a sign, in quotes"
+    fix = f"Check the spaces at the start of the line, and {quotes}."
     return Problem(place, "yaml-syntax", f"this is not valid YAML: {what}", fix)

@@ -111,8 +111,14 @@ def _make_page(
     review = groups[1] if kind.is_reviewed else None
     return Page(
         source.path, source.language, source.page, kind, groups[0], review, groups[-1], prose, source.prose,
-        targets, headings, pairs.key_places,
+        targets, headings, {**pairs.key_places, **_entry_places(pairs)},
     )  # fmt: skip
+
+
+def _entry_places(pairs: Pairs) -> dict[str, Place]:
+    """The place of each entry of each list, by names such as 'aliases.0'."""
+    lists = ((key, node.value) for key, node in pairs.values.items() if isinstance(node.value, tuple))
+    return {f"{key}.{number}": entry.place for key, entries in lists for number, entry in enumerate(entries)}
 
 
 def _read_front(kind: Kind, front: Node, report: Report) -> tuple[Any, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from plainleaf.brand import check_brand
@@ -44,8 +44,8 @@ def validate_settings(settings: Settings, node: Node, report: Report) -> None:
             report.add(place(f"actions.{number}"), "wrong-action", "a button leads to a page or calls a number", fix)
         if action.phone:
             check_name(action.phone, phones, "phone", report)
-    _check_form(settings.booking, "booking", place("booking"), report)
-    _check_form(settings.message, "message", place("message"), report)
+    _check_form(settings.booking, "booking", place, report)
+    _check_form(settings.message, "message", place, report)
 
 
 def find_place(node: Node, path: list[str]) -> Place:
@@ -64,10 +64,10 @@ def check_name(name: Named, known: Iterable[str], what: str, report: Report) -> 
     names = list(known)
     if name and name.name not in names:
         fix = suggest(name.name, names, otherwise=f"Use one of: {', '.join(names)}.")
-        report.add(name.place, f"unknown-{what}", f"there is no {what} '{name.name}' in the contacts", fix)
+        report.add(name.place, f"unknown-{what}", f"there is no {what} '{name.name}' in config.yaml", fix)
 
 
-def _check_form(form: FormSetting, name: str, place: Place, report: Report) -> None:
+def _check_form(form: FormSetting, name: str, place: Callable[[str], Place], report: Report) -> None:
     if form.delivery == "endpoint":
         host = urlsplit(form.endpoint).hostname or ""
         if host not in form.allowed_hosts:
@@ -76,13 +76,13 @@ def _check_form(form: FormSetting, name: str, place: Place, report: Report) -> N
                 if host
                 else "Write 'endpoint: https://…'."
             )
-            report.add(place, "untrusted-host", f"the {name} form may not be sent to '{host}'", fix)
+            report.add(place(f"{name}.endpoint"), "untrusted-host", f"the {name} form may not be sent to '{host}'", fix)
         if form.agreement not in ("yes", "demonstration"):
             message = f"the {name} form goes to a service without a business associate agreement"
             fix = "Sign one and write 'agreement: yes', or write 'delivery: none' to show phone and e-mail instead."
-            report.add(place, "no-agreement", message, fix)
-    for field in form.fields:
-        _check_field(field, name, place, report)
+            report.add(place(f"{name}.agreement"), "no-agreement", message, fix)
+    for number, field in enumerate(form.fields):
+        _check_field(field, name, place(f"{name}.fields.{number}"), report)
 
 
 def _check_field(field: FormFieldSetting, form: str, place: Place, report: Report) -> None:

@@ -39,11 +39,11 @@ def write(tmp_path: Path) -> Write:
 def make_site(tmp_path: Path) -> MakeSite:
     """Makes a folder with the minimal site, another small site laid over it, and files given by the test."""
 
-    def make(name: str = "minimal", /, **files: str) -> Path:
+    def make(name: str = "minimal", files: Mapping[str, str | bytes] | None = None) -> Path:
         folder = tmp_path / "site"
         lay_over("minimal", folder)
         lay_over(name, folder)
-        write_files(folder, files)
+        write_files(folder, files or {})
         return folder
 
     return make

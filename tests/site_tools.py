@@ -51,7 +51,7 @@ class Write(Protocol):
 class MakeSite(Protocol):
     """Makes a folder with the minimal site and the files of another of tests/sites/ laid over it."""
 
-    def __call__(self, name: str = "minimal", /, **files: str) -> Path: ...
+    def __call__(self, name: str = "minimal", files: Mapping[str, str | bytes] | None = None) -> Path: ...
 
 
 class BuildSite(Protocol):

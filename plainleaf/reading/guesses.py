@@ -3,55 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from functools import lru_cache
 from typing import NamedTuple
 
 SHORTEST = 7  # letters: shorter words are too often close to another right word
 TWO_MISTAKES = 10  # letters from which a word may hold two mistakes
 STEM = 4  # letters that two forms of a word share at least
-# Words that differ in these endings only are forms of one word, and both are right: 'surgical', 'surgically'.
-ENDINGS = frozenset(
-    {
-        "",
-        "s",
-        "es",
-        "d",
-        "ed",
-        "ing",
-        "ings",
-        "ly",
-        "al",
-        "ally",
-        "ic",
-        "ics",
-        "ical",
-        "ist",
-        "ists",
-        "y",
-        "ies",
-    }
-    | {
-        "e",
-        "er",
-        "ers",
-        "or",
-        "ors",
-        "ous",
-        "ion",
-        "ions",
-        "ive",
-        "ives",
-        "able",
-        "ate",
-        "ated",
-        "ates",
-        "ian",
-    }
-    | {"ians", "ation", "ations"}
-)
 POSSESSIVE = "'s"
-PLURALS = (("ies", "y"), ("es", ""), ("s", ""), ("s", "ss"))
+PLURALS = (("ies", "y"), ("iones", "ión"), ("es", ""), ("s", ""))
 
 
 class Mistake(NamedTuple):
@@ -65,13 +25,14 @@ class Mistake(NamedTuple):
 Speller = Callable[[str], tuple[Mistake, ...]]
 
 
-def make_speller(targets: Iterable[str], right: Iterable[str], typos: Mapping[str, str]) -> Speller:
+def make_speller(targets: Iterable[str], right: Iterable[str], typos: Mapping[str, str], endings: Set[str]) -> Speller:
     """A function that gives the mistakes of a word in lower case; it remembers the words that it has seen.
 
     `typos` are known mistakes. Other than these, a mistake is a word, or a part of a word with hyphens, that is
-    close to one of the targets and is not right itself.
+    close to one of the targets and is not right itself, nor a form of the target that differs in one of the
+    `endings` only, as 'surgically' does from 'surgical'.
     """
-    guess = make_guesser(targets, right)
+    guess = make_guesser(targets, right, endings)
 
     @lru_cache(maxsize=50_000)
     def find_mistakes(word: str) -> tuple[Mistake, ...]:
@@ -89,7 +50,7 @@ def make_speller(targets: Iterable[str], right: Iterable[str], typos: Mapping[st
     return find_mistakes
 
 
-def make_guesser(targets: Iterable[str], right: Iterable[str]) -> Callable[[str], str | None]:
+def make_guesser(targets: Iterable[str], right: Iterable[str], endings: Set[str]) -> Callable[[str], str | None]:
     """A function that takes a word in lower case and gives the target it is a misspelling of, or None.
 
     A word of `right`, a target, and their plurals are never misspelt. The first letter is taken to be right,
@@ -112,7 +73,7 @@ def make_guesser(targets: Iterable[str], right: Iterable[str]) -> Callable[[str]
             if (most := _most_mistakes(word, target)) >= abs(length - len(word))
             and (letters ^ its_letters).bit_count() <= 2 * most
             and (distance := mistakes(word, target)) <= most
-            and not _are_forms(word, target)
+            and not _are_forms(word, target, endings)
         ]
         return min(near)[1] if near else None
 
@@ -153,11 +114,11 @@ def _is_known(word: str, known: frozenset[str]) -> bool:
     )
 
 
-def _are_forms(word: str, target: str) -> bool:
+def _are_forms(word: str, target: str, endings: Set[str]) -> bool:
     """Whether two words have a stem in common and differ only in their ending."""
     shared = 0
     for one, other in zip(word, target, strict=False):
         if one != other:
             break
         shared += 1
-    return any(word[stem:] in ENDINGS and target[stem:] in ENDINGS for stem in range(STEM, shared + 1))
+    return any(not {word[stem:], target[stem:]} - endings - {""} for stem in range(STEM, shared + 1))

@@ -59,7 +59,7 @@ def _make_standard(lists: WordLists, terms: tuple[TermForms, ...], limits: Limit
         terms=terms,
         limits=limits,
         acronyms=lists.acronyms | {found for term in terms for form in term.forms for found in ACRONYM.findall(form)},
-        find_mistakes=make_speller(lists.medical | targets, right, dict(lists.typos)),
+        find_mistakes=make_speller(lists.medical | targets, right, dict(lists.typos), lists.endings),
         claims=phrase_index(lists.claims),
         not_claims=phrase_index(lists.not_claims),
         rest=phrase_index(lists.rest),

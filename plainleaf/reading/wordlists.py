@@ -21,6 +21,7 @@ class WordLists:
     language: str
     medical: frozenset[str] = frozenset()
     right: frozenset[str] = frozenset()
+    endings: frozenset[str] = frozenset()
     typos: tuple[tuple[str, str], ...] = ()
     doubles: frozenset[str] = frozenset()
     acronyms: frozenset[str] = frozenset()
@@ -64,6 +65,7 @@ def _read_file(path: Path) -> WordLists:
         language=str(source.get("language", path.stem)),
         medical=_words(source, "medical"),
         right=_words(source, "right"),
+        endings=_words(source, "endings"),
         typos=_typos(source.get("typos", {})),
         doubles=_words(source, "doubles"),
         acronyms=_words(source, "acronyms"),

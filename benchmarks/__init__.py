@@ -1,0 +1,1 @@
+"""Measurements of plainleaf against its peers; see docs/performance.md."""

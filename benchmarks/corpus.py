@@ -1,0 +1,64 @@
+"""A corpus of any size: the same seed gives the same pages, each about 4 KB of Markdown as clinics write it."""
+
+from __future__ import annotations
+
+import random
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+SEED = 20261121
+PAGES_IN_A_FOLDER = 25
+WORDS = (
+    "nerve back leg pain walk rest chair muscle spine disc doctor week help move slowly sit stand bend lift bed foot "
+    "knee hip side night morning work drive stretch breathe warm cool call visit question answer friend home stairs "
+    "better worse often seldom always gently little more less early late strong weak numb tingling sharp dull short "
+    "long easy hard safe plan goal step daily clinic therapist scan picture result cause sign treat"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusPage:
+    """A page without front matter: `path` without ending, `number` from 0, body in the dialect of our docs."""
+
+    path: str
+    number: int
+    title: str
+    summary: str
+    body: str
+
+
+def make_corpus(count: int, seed: int = SEED) -> Iterator[CorpusPage]:
+    """`count` pages. Page number N does not depend on how many there are."""
+    for number in range(count):
+        chance = random.Random(f"{seed}-{number}")
+        folder = number // PAGES_IN_A_FOLDER
+        name = f"page-{number:05}"
+        title = f"{_words(chance, 3).capitalize()} {number}"
+        yield CorpusPage(f"part-{folder:04}/{name}", number, title, _sentence(chance), _body(chance, number))
+
+
+def _body(chance: random.Random, number: int) -> str:
+    parts = [_paragraph(chance)]
+    for section in range(5):
+        parts += [f"## {_words(chance, 4).capitalize()} {section}", _paragraph(chance), _paragraph(chance)]
+        parts.append("\n".join(f"- {_sentence(chance)}" for _ in range(4)))
+        neighbour = number - number % PAGES_IN_A_FOLDER + chance.randrange(min(PAGES_IN_A_FOLDER, number % 25 + 1))
+        parts.append(f"Read more on [{_words(chance, 2)}](page-{neighbour:05}.md). {_sentence(chance)}")
+    parts.append("| When | What |\n| --- | --- |\n" + "\n".join(
+        f"| {_words(chance, 2)} | {_words(chance, 5)} |" for _ in range(4)))  # fmt: skip
+    return "\n\n".join(parts) + "\n"
+
+
+def _paragraph(chance: random.Random) -> str:
+    sentences = " ".join(_sentence(chance) for _ in range(2))
+    return textwrap.fill(f"{sentences} It is *{chance.choice(WORDS)}*, and **{_words(chance, 2)}**.", 100)
+
+
+def _sentence(chance: random.Random) -> str:
+    return f"{_words(chance, chance.randrange(7, 14)).capitalize()}."
+
+
+def _words(chance: random.Random, count: int) -> str:
+    """Words without a repetition, which the checks would take for a typing error."""
+    return " ".join(chance.sample(WORDS, count))

@@ -1,0 +1,113 @@
+"""The shipped site, built and served the way a host serves it: from a folder of its address, with its own headers."""
+
+from __future__ import annotations
+
+import functools
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parents[2]
+INPUTS = ("content", "templates", "static")
+FOLDER = "clinic"
+BUILT_AS_OF = "2026-11-21"
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site that is being served. `address` ends in a slash; `pages` are the addresses below it, "" for home."""
+
+    address: str
+    folder: Path
+    pages: tuple[str, ...]
+
+
+def build_site(workplace: Path) -> Path:
+    """Build the shipped site for an address with a folder. Gives what a host gets: a folder that holds the folder."""
+    root, host = workplace / "root", workplace / "host"
+    for name in INPUTS:
+        shutil.copytree(REPOSITORY / name, root / name)
+    config = (REPOSITORY / "config.yaml").read_text("utf-8")
+    address = next(line for line in config.splitlines() if line.startswith("address:"))
+    moved = config.replace(address, f"address: https://juniper-ridge.example/{FOLDER}/")
+    (root / "config.yaml").write_text(moved, "utf-8")
+    where = ["--root", str(root), "--out", str(host / FOLDER)]
+    command = [sys.executable, str(REPOSITORY / "build.py"), *where, "--as-of", BUILT_AS_OF]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"the shipped site does not build:\n{done.stdout}{done.stderr}"
+    return host
+
+
+@contextmanager
+def serve_site(host: Path) -> Iterator[Site]:
+    """Serve a built site on a free port of this machine until the block ends."""
+    folder = host / FOLDER
+    handler = functools.partial(StaticHost, read_headers(folder / "_headers"), folder / "404.html", directory=host)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield Site(f"http://127.0.0.1:{server.server_port}/{FOLDER}/", folder, find_pages(folder))
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def find_pages(folder: Path) -> tuple[str, ...]:
+    """The addresses of all pages below a built site, the page for wrong addresses left out."""
+    pages = (file.parent.relative_to(folder).as_posix() for file in folder.rglob("index.html"))
+    return tuple(sorted("" if page == "." else f"{page}/" for page in pages))
+
+
+def read_headers(file: Path) -> tuple[tuple[str, str], ...]:
+    """The response headers that `_headers` sets for every address, as names and values."""
+    lines = iter(file.read_text("utf-8").splitlines())
+    assert next(lines) == f"/{FOLDER}/*", "the first rule of _headers is not for every address of the site"
+    headers = []
+    for line in lines:
+        if not line.startswith(" "):
+            break
+        name, _, text = line.strip().partition(": ")
+        headers.append((name, text))
+    return tuple(headers)
+
+
+class StaticHost(SimpleHTTPRequestHandler):
+    """A static host: files of a folder, the headers that the site asks for, and the site's page for wrong addresses."""
+
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".vtt": "text/vtt"}  # noqa: RUF012 - as the library has it
+
+    def __init__(
+        self, headers: tuple[tuple[str, str], ...], not_found: Path, *arguments: object, directory: Path
+    ) -> None:
+        self.site_headers = headers
+        self.not_found = not_found
+        super().__init__(*arguments, directory=str(directory))  # type: ignore[arg-type]  # the server passes them on
+
+    def end_headers(self) -> None:
+        """Add the site's headers to every answer."""
+        for name, text in self.site_headers:
+            self.send_header(name, text)
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer a wrong address with the site's own page."""
+        if code != 404:
+            super().send_error(code, message, explain)
+            return
+        page = self.not_found.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Keep the output of the tests free of requests."""

@@ -1,0 +1,116 @@
+"""On paper, in forced colors, with less motion: the page adapts to what its reader needs."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser
+
+from .site import Site
+from .visits import DESKTOP, PHONE, lines, reader, style
+
+pytestmark = pytest.mark.browser
+
+MOVING = """
+  () => [...document.querySelectorAll('*')].filter(element => {
+    const { transitionDuration, animationName } = getComputedStyle(element)
+    return animationName !== 'none' || transitionDuration.split(',').some(time => parseFloat(time) > 0)
+  }).map(element => `${element.tagName}.${element.className}`)
+"""
+
+
+def test_navigation_and_actions_are_not_printed(browser: Browser, site: Site) -> None:
+    with reader(browser, DESKTOP) as page:
+        page.goto(f"{site.address}sciatica/symptoms/")
+        assert page.locator("nav").first.is_visible()
+
+        page.emulate_media(media="print")
+
+        shown = [nav.get_attribute("aria-label") for nav in page.locator("nav, .skip").all() if nav.is_visible()]
+        assert shown == []
+
+
+def test_closed_expanders_are_printed_open(browser: Browser, site: Site) -> None:
+    faults = []
+    with reader(browser, DESKTOP) as page:
+        page.emulate_media(media="print")
+        for path in site.pages:
+            if 'class="expander"' not in (site.folder / path / "index.html").read_text("utf-8"):
+                continue
+            page.goto(site.address + path)
+            for body in page.locator(".expander-body").all():
+                box = body.bounding_box()
+                if not body.is_visible() or not box or box["height"] < 10:
+                    faults.append(f"{path}: {body.text_content()}")
+
+    assert not faults, lines(faults)
+
+
+def test_links_are_printed_with_their_addresses(browser: Browser, site: Site) -> None:
+    with reader(browser, DESKTOP) as page:
+        page.goto(f"{site.address}sciatica/symptoms/")
+        page.emulate_media(media="print")
+
+        address = page.locator(".references a").first.get_attribute("href")
+
+        assert address
+        assert address in style(page, ".references a", "content", "::after")
+
+
+def test_the_address_of_the_page_is_printed(browser: Browser, site: Site) -> None:
+    with reader(browser, DESKTOP) as page:
+        page.goto(f"{site.address}sciatica/symptoms/")
+        page.emulate_media(media="print")
+
+        assert page.get_by_text("https://juniper-ridge.example/clinic/sciatica/symptoms/").is_visible()
+
+
+def test_how_urgent_a_care_card_is_can_be_read_on_paper(browser: Browser, site: Site) -> None:
+    with reader(browser, DESKTOP) as page:
+        page.goto(f"{site.address}sciatica/symptoms/")
+        prefix = page.locator(".care-emergency .care-prefix").first
+        on_screen = prefix.bounding_box()
+
+        page.emulate_media(media="print")
+
+        on_paper = prefix.bounding_box()
+        assert on_screen is not None
+        assert on_paper is not None
+        assert on_screen["width"] <= 1
+        assert on_paper["width"] > 50
+        assert style(page, ".care-emergency .care-prefix", "clipPath") == "none"
+        assert prefix.inner_text().strip() == "Immediate action required:"
+
+
+def test_text_on_paper_is_at_least_12_points(browser: Browser, site: Site) -> None:
+    with reader(browser, DESKTOP) as page:
+        page.goto(f"{site.address}sciatica/symptoms/")
+
+        page.emulate_media(media="print")
+
+        assert float(style(page, ".prose p", "fontSize").removesuffix("px")) >= 12 * 96 / 72
+
+
+def test_a_care_card_has_a_border_in_forced_colors(browser: Browser, site: Site) -> None:
+    with reader(browser, DESKTOP, forced_colors="active") as page:
+        page.goto(f"{site.address}sciatica/symptoms/")
+
+        assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+        assert style(page, ".care-card", "borderTopStyle") == "solid"
+        assert float(style(page, ".care-card", "borderTopWidth").removesuffix("px")) >= 2
+        assert style(page, ".care-card", "borderTopColor") != style(page, "body", "backgroundColor")
+
+
+def test_buttons_keep_an_edge_in_forced_colors(browser: Browser, site: Site) -> None:
+    with reader(browser, DESKTOP, forced_colors="active") as page:
+        page.goto(site.address)
+
+        assert style(page, "main .button", "borderTopStyle") == "solid"
+        assert style(page, "main .button", "borderTopColor") != style(page, "body", "backgroundColor")
+
+
+def test_nothing_moves_for_readers_who_ask_for_less_motion(browser: Browser, site: Site) -> None:
+    with reader(browser, PHONE) as page:
+        page.goto(f"{site.address}sciatica/symptoms/")
+
+        assert page.evaluate(MOVING) == []
+        assert style(page, "html", "scrollBehavior") == "auto"

@@ -1,0 +1,54 @@
+"""axe-core finds no fault against WCAG 2.2 A and AA, nor against its own list of good practice."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any, Literal
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from .site import Site
+from .visits import DESKTOP, PHONE, lines, open_everything, reader
+
+pytestmark = pytest.mark.browser
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# axe leaves this rule out unless it is asked for by name: targets of 24 px or with space around them.
+TARGET_SIZE = "target-size"
+RUN = """
+  ([tags, rule]) => axe.run(document, {
+    runOnly: { type: 'tag', values: tags }, rules: { [rule]: { enabled: true } },
+    resultTypes: ['violations'], elementRef: false,
+  }).then(({ violations, passes }) => ({ violations, passes: passes.map(({ id }) => id) }))
+"""
+
+
+@pytest.mark.parametrize(
+    ("viewport", "scheme"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop-light", "phone-dark"]
+)
+def test_axe_finds_no_fault_on_any_page(
+    browser: Browser, site: Site, viewport: ViewportSize, scheme: Literal["light", "dark"]
+) -> None:
+    faults = []
+    with reader(browser, viewport, color_scheme=scheme) as page:
+        for path in (*site.pages, "404.html"):
+            page.goto(site.address + path)
+            found = run_axe(page)
+            assert TARGET_SIZE in found["passes"], "axe did not look at the size of targets"
+            faults += [f"{path}: {fault}" for rule in found["violations"] for fault in describe(rule)]
+
+    assert not faults, lines(faults)
+
+
+def run_axe(page: Page) -> dict[str, Any]:
+    """What axe finds on a page with everything opened: the rules that are broken, and the names of those that hold."""
+    open_everything(page)
+    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
+    found: dict[str, Any] = page.evaluate(RUN, [TAGS, TARGET_SIZE])
+    return found
+
+
+def describe(rule: dict[str, Any]) -> list[str]:
+    """One line for each element that breaks a rule of axe."""
+    return [f"{rule['id']}: {node['target'][0]}: {node['failureSummary']!r}" for node in rule["nodes"]]

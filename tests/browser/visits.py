@@ -1,0 +1,83 @@
+"""Opening pages as a certain reader does: size of window, colors, scripts on or off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, ViewportSize
+
+PHONE = ViewportSize(width=360, height=640)
+DESKTOP = ViewportSize(width=1280, height=900)
+# WCAG 1.4.10: a window of 1280 px at 400 % has room for 320 px.
+ZOOMED = ViewportSize(width=320, height=256)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A reader's window. `faults` grows with what the browser complains of, `requests` with what it asks for."""
+
+    page: Page
+    faults: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def reader(browser: Browser, viewport: ViewportSize, **choices: Any) -> Iterator[Page]:
+    """A page in a window of its own. `choices` are those of Playwright's new_context; motion is reduced, so that
+    nothing is measured while it moves."""
+    context = browser.new_context(viewport=viewport, reduced_motion="reduce", **choices)
+    context.set_default_timeout(10_000)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def watch(page: Page, address: str) -> Visit:
+    """Note from now on what goes wrong on a page, and each request that leaves the site at `address`."""
+    visit = Visit(page)
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            visit.faults.append(f"{page.url}: console {message.type}: {message.text}")
+
+    def on_request(request: Request) -> None:
+        visit.requests.append(request.url)
+        if not request.url.startswith((address, "data:")):
+            visit.faults.append(f"{page.url}: asks for {request.url}, which is not part of the site")
+
+    def on_response(response: Response) -> None:
+        if response.status >= 400:
+            visit.faults.append(f"{page.url}: {response.url} answers {response.status}")
+
+    page.on("console", on_console)
+    page.on("request", on_request)
+    page.on("response", on_response)
+    page.on("pageerror", lambda error: visit.faults.append(f"{page.url}: {error}"))
+    return visit
+
+
+def open_everything(page: Page) -> None:
+    """Open the menu and every expander, so that what they hold is tested too."""
+    page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page can be scrolled sideways."""
+    width: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return width
+
+
+def style(page: Page, selector: str, name: str, pseudo: str | None = None) -> str:
+    """A computed style of the first element that matches, or of its `::before` or `::after`."""
+    script = "(element, [name, pseudo]) => getComputedStyle(element, pseudo)[name]"
+    text: str = page.locator(selector).first.evaluate(script, [name, pseudo])
+    return text
+
+
+def lines(faults: list[str]) -> str:
+    """Faults one to a line, for the message of a failed assert."""
+    return "\n" + "\n".join(faults)
