@@ -11,20 +11,31 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from plainleaf.check import check
 from plainleaf.cli import run
-from plainleaf.jobs import Outputs
-from plainleaf.load import load
-from plainleaf.options import Options
-from plainleaf.plan import make_plan
+from plainleaf.options import Options, Result
 from plainleaf.problems import Report
-from plainleaf.publish import publish
-from plainleaf.render import render
-from plainleaf.validate import validate
+from plainleaf.shipped import find_shipped
+from plainleaf.snapshot import take_snapshot
+from plainleaf.state import find_unchanged
+
+Progress = Callable[[int, int], None]
 
 
-def make_site(options: Options, report: Report, progress: Callable[[int, int], None]) -> Outputs | None:
-    """Every stage but the last: the finished files of a site, or None when the report has errors."""
+def build(options: Options, report: Report, progress: Progress) -> Result | None:
+    """Build the site and put it in the place of the old one; None when it has errors. A check does not write."""
+    snapshot = take_snapshot(options.root, find_shipped())
+    if not options.clean and (unchanged := find_unchanged(options, snapshot, report)):
+        return unchanged
+
+    # Imported only now: a build in which nothing changed needs neither Jinja nor Markdown nor YAML.
+    from plainleaf.check import check
+    from plainleaf.incremental import find_work
+    from plainleaf.load import load
+    from plainleaf.plan import make_plan
+    from plainleaf.publish import count, publish
+    from plainleaf.render import render
+    from plainleaf.validate import validate
+
     inputs = load(options.root, report, address=options.address)
     if inputs is None:
         return None
@@ -34,18 +45,13 @@ def make_site(options: Options, report: Report, progress: Callable[[int, int], N
     plan = make_plan(inputs, pages, options.as_of, report)
     if report.has_errors:
         return None
-    outputs = render(plan, inputs, options.jobs, progress)
+    work = find_work(plan, inputs, options, snapshot)
+    outputs = render(work, inputs, options, progress)
     check(outputs, report)
-    return None if report.has_errors else outputs
-
-
-def build(options: Options, report: Report, progress: Callable[[int, int], None]) -> Outputs | None:
-    """Build a site and put it in the place of the old one."""
-    outputs = make_site(options, report, progress)
-    if outputs is not None:
-        publish(outputs, options.out, options.root, report)
-    return outputs
+    if options.writes and not report.has_errors:
+        publish(outputs, options, snapshot, report)
+    return None if report.has_errors else count(outputs)
 
 
 if __name__ == "__main__":
-    sys.exit(run(make_site, build))
+    sys.exit(run(build))

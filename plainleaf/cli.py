@@ -16,16 +16,13 @@ from pathlib import Path
 from typing import TextIO
 
 from plainleaf import __version__
-from plainleaf.jobs import Outputs
-from plainleaf.kinds import all_kinds
-from plainleaf.new_page import create_page
-from plainleaf.new_site import create_site
-from plainleaf.options import Options
+from plainleaf.options import Options, Result
 from plainleaf.problems import Report
 from plainleaf.reports import FORMATS, count_in_words, format_report
 from plainleaf.shipped import find_shipped
 
-Stages = Callable[[Options, Report, Callable[[int, int], None]], Outputs | None]
+# The function of build.py: it builds what the options ask for, and says what that came to, None for errors.
+Build = Callable[[Options, Report, Callable[[int, int], None]], Result | None]
 PROGRESS_STEP = 20
 
 
@@ -33,28 +30,32 @@ def main() -> int:
     """The command `plainleaf`: the same as build.py, wherever the site is."""
     # build.py is where people start reading, so the stages stand there, in a checkout and in an installed package.
     build = runpy.run_path(str(find_shipped() / "build.py"), run_name="plainleaf.build")
-    return run(build["make_site"], build["build"])
+    return run(build["build"])
 
 
-def run(make_site: Stages, build: Stages, arguments: Sequence[str] | None = None) -> int:
-    """Carry a command out and give its exit code. `make_site` does not write, `build` does."""
+def run(build: Build, arguments: Sequence[str] | None = None) -> int:
+    """Carry a command out and give its exit code. `build` is that of build.py."""
     parsed = make_parser().parse_args(_with_command(sys.argv[1:] if arguments is None else list(arguments)))
     if parsed.command == "new-site":
+        from plainleaf.new_site import create_site  # imported where it is needed, as below: starting must be quick
+
         return create_site(parsed.folder)
     root = parsed.root.resolve()
     if not root.is_dir():
         print(f"plainleaf: there is no folder {parsed.root}", file=sys.stderr)
         return 2
     if parsed.command == "new":
+        from plainleaf.new_page import create_page  # it knows the kinds of page, and they know YAML
+
         return create_page(root, parsed.kind, parsed.file, parsed.title)
     out = parsed.out if "out" in parsed and parsed.out else root / "public"
     jobs, clean = getattr(parsed, "jobs", None), getattr(parsed, "clean", False)
-    options = Options(root, out, parsed.as_of, jobs, clean)
+    options = Options(root, out, parsed.as_of, jobs, clean, writes=parsed.command != "check")
     if parsed.command == "serve":
         from plainleaf.serve import serve  # livereload and tornado are slow to import, and only needed here
 
-        return serve(options, make_site, parsed.port, open_browser=parsed.open)
-    return _run_once(options, make_site if parsed.command == "check" else build, parsed.command, parsed.format)
+        return serve(options, build, parsed.port, open_browser=parsed.open)
+    return _run_once(options, build, parsed.command, parsed.format)
 
 
 def _with_command(arguments: list[str]) -> list[str]:
@@ -66,24 +67,23 @@ def _with_command(arguments: list[str]) -> list[str]:
     return ["build", *arguments]
 
 
-def _run_once(options: Options, stages: Stages, command: str, form: str) -> int:
+def _run_once(options: Options, build: Build, command: str, form: str) -> int:
     report, started = Report(), time.monotonic()
-    outputs = stages(options, report, _progress(sys.stderr))
+    result = build(options, report, _progress(sys.stderr))
     with_color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     sys.stdout.write(format_report(report, form, with_color=with_color))
     if form == "text":
         seconds = f"{time.monotonic() - started:.2f} s"
-        print(_summary(options, report, outputs, command, seconds))
+        print(_summary(options, report, result, command, seconds))
     return 1 if report.has_errors else 0
 
 
-def _summary(options: Options, report: Report, outputs: Outputs | None, command: str, seconds: str) -> str:
+def _summary(options: Options, report: Report, result: Result | None, command: str, seconds: str) -> str:
     problems = count_in_words(report)
-    if report.has_errors or outputs is None:
+    if report.has_errors or result is None:
         kept = "Nothing was written" if command == "build" else "The site cannot be published"
         return f"{kept}: {problems}."
-    pages = sum(path.suffix == ".html" for path in outputs)
-    facts = f"{pages} pages, {len(outputs)} files, {problems}, {seconds}."
+    facts = f"{result.pages} pages, {result.files} files ({result.made} made anew), {problems}, {seconds}."
     if command == "check":
         return f"Checked: {facts}"
     return f"Built: {facts}\nThe site is in {options.out}. Look at it with 'python build.py serve'."
@@ -122,7 +122,7 @@ def make_parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8000, metavar="N", help="the port on 127.0.0.1 (default: 8000)")
     serve.add_argument("--no-open", dest="open", action="store_false", help="do not open a browser")
     new = commands.add_parser("new", help="start a new page, with its fields explained")
-    new.add_argument("kind", choices=sorted(all_kinds()), metavar="KIND", help=", ".join(sorted(all_kinds())))
+    new.add_argument("kind", metavar="KIND", help="page, condition, topic, person …")
     new.add_argument("file", metavar="FILE", help="where it goes, for example sciatica/driving.md")
     new.add_argument("--title", default="", help="the page's title")
     for command in (build, check, serve, new):

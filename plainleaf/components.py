@@ -114,10 +114,10 @@ def _option_type(option: OptionSetting) -> FieldType:
 
 
 def load_components(files: Mapping[str, Path], report: Report) -> dict[str, Component]:
-    """Components by each name that authors can write, from the files below templates/components/."""
+    """Components by each name that authors can write, from the files below templates/."""
     components: dict[str, Component] = {}
     for path, file in files.items():
-        if not path.endswith("/component.yaml"):
+        if not (path.startswith("templates/components/") and path.endswith("/component.yaml")):
             continue
         component = _load_component(path, file, report)
         if component:

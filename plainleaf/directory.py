@@ -38,6 +38,10 @@ class Directory:
         """A link to a page, by its short title."""
         return Link(page.basics.menu_title or page.basics.title, self.url(page), page.basics.summary)
 
+    def short_link(self, page: Page) -> Link:
+        """A link to a page without its summary, so that editing the summary changes no page that only leads there."""
+        return Link(page.basics.menu_title or page.basics.title, self.url(page))
+
     def url(self, page: Page) -> str:
         """The address of a page."""
         return self.addresses.url(self.index.outputs[page.path])

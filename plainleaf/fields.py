@@ -92,7 +92,7 @@ def read_fields(fields: tuple[Field, ...], node: Node, report: Report, *, what: 
     values: dict[str, Any] = {}
     for field in fields:
         value = node.value.values.get(field.name)
-        if value is not None and value.value is not None:
+        if value is not None and value.value is not None and not (field.required and _is_empty(value)):
             values[field.name] = field.type.read(value, report)
             continue
         values[field.name] = field.default
@@ -100,6 +100,11 @@ def read_fields(fields: tuple[Field, ...], node: Node, report: Report, *, what: 
         if field.required and field.name not in meant:
             _report_missing(field, value, node.place, what, report)
     return values
+
+
+def _is_empty(node: Node) -> bool:
+    """Whether a list or a group is written that holds nothing: '[]' or '{}'."""
+    return node.value in ((), Pairs({}, {}))
 
 
 def _report_missing(field: Field, value: Node | None, place: Place, what: str, report: Report) -> None:

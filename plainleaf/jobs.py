@@ -137,11 +137,24 @@ Job = PageJob | GalleryJob | RedirectJob | TextJob | CopyJob
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A file of the last build that is still right, and what it looks like on disk: bytes, nanoseconds."""
+
+    file: Path
+    stat: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
-    """A finished file. `content` is its bytes, or the file to copy; `anchors` are the ids in a page."""
+    """A finished file. `content` is its bytes, the file to copy, or the file that is kept.
+
+    `key` is the digest of all it depends on (see keys.py), `anchors` are the ids in a page, `problems` those of the
+    page alone.
+    """
 
     job: Job
-    content: bytes | Path
+    key: str
+    content: bytes | Path | Kept
     anchors: frozenset[str]
     problems: tuple[Problem, ...]
 

@@ -59,6 +59,7 @@ class Inputs:
     components: Mapping[str, Component]
     static_files: Mapping[str, StaticFile]
     styles: tuple[str, ...]
+    templates: Mapping[str, Path]
 
 
 def load(root: Path, report: Report, *, address: str | None = None) -> Inputs | None:
@@ -75,7 +76,8 @@ def load(root: Path, report: Report, *, address: str | None = None) -> Inputs | 
     if address:
         settings = replace(settings, address=address)
     languages = tuple(settings.languages.names)
-    components = load_components(layered(root, "templates/components", report), report)
+    templates = layered(root, "templates", report)
+    components = load_components(templates, report)
     style_files = {path: file for path, file in layered(root, "static/css", report).items() if path.endswith(".css")}
     styles = [read_text(file.parent, file.name, report) or "" for _, file in sorted(style_files.items())]
     return Inputs(
@@ -88,6 +90,7 @@ def load(root: Path, report: Report, *, address: str | None = None) -> Inputs | 
         components,
         load_static_files(root, report),
         (*styles, *(component.style for component in components.values())),
+        templates,
     )
 
 

@@ -13,6 +13,10 @@ from plainleaf.kinds import all_kinds
 
 def create_page(root: Path, kind: str, name: str, title: str) -> int:
     """Write a new page and say where it is. Gives the exit code: 0, or 2 when the file cannot be made."""
+    if kind not in all_kinds():
+        known = ", ".join(sorted(all_kinds()))
+        print(f"plainleaf: there is no kind of page '{kind}'. Use one of: {known}.", file=sys.stderr)
+        return 2
     path = PurePosixPath(name if name.startswith("content/") else f"content/en/{name}")
     if path.suffix != ".md" or ".." in path.parts or path.is_absolute():
         print(f"plainleaf: '{name}' is not a path such as sciatica/driving.md", file=sys.stderr)

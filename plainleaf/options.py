@@ -12,7 +12,7 @@ class Options:
     """Choices made on the command line.
 
     `as_of` is the day the site is built for; `jobs` the number of processes, None to choose by the site's size;
-    `address` replaces the one in config.yaml while developing, None to keep it.
+    `writes` is False for a check; `address` replaces the one in config.yaml while developing, None to keep it.
     """
 
     root: Path
@@ -20,4 +20,14 @@ class Options:
     as_of: date
     jobs: int | None = None
     clean: bool = False
+    writes: bool = True
     address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a run came to: pages and files of the site, and how many of the files were made anew."""
+
+    pages: int
+    files: int
+    made: int

@@ -103,10 +103,10 @@ def _ancestors(page: Page, directory: Directory) -> list[Page]:
 
 
 def _crumbs(page: Page, directory: Directory, home: str) -> tuple[Link, ...]:
-    trail = [directory.link(above) for above in _ancestors(page, directory)]
+    trail = [directory.short_link(above) for above in _ancestors(page, directory)]
     if page.page != "index.md" and trail:
         trail[0] = dataclasses.replace(trail[0], title=home)
-    here = dataclasses.replace(directory.link(page), is_current=True)
+    here = dataclasses.replace(directory.short_link(page), is_current=True)
     return (*trail, here)
 
 
@@ -121,12 +121,12 @@ def _chapters(page: Page, directory: Directory) -> Chapters | None:
     topics = [other for other in directory.index.below(hub) if other.kind.name == "topic"]
     chain = [hub, *topics]
     here = chain.index(page)
-    links = tuple(dataclasses.replace(directory.link(topic), is_current=topic is page) for topic in topics)
+    links = tuple(dataclasses.replace(directory.short_link(topic), is_current=topic is page) for topic in topics)
     return Chapters(
-        dataclasses.replace(directory.link(hub), is_current=hub is page),
+        dataclasses.replace(directory.short_link(hub), is_current=hub is page),
         links,
-        directory.link(chain[here - 1]) if here > 0 else None,
-        directory.link(chain[here + 1]) if here + 1 < len(chain) else None,
+        directory.short_link(chain[here - 1]) if here > 0 else None,
+        directory.short_link(chain[here + 1]) if here + 1 < len(chain) else None,
     )
 
 

@@ -15,24 +15,34 @@ from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
 
-from plainleaf.jobs import Output, Outputs
+from plainleaf.jobs import Kept, Output, Outputs
+from plainleaf.options import Options, Result
 from plainleaf.problems import Place, Report
+from plainleaf.snapshot import INPUTS, Snapshot
+from plainleaf.state import Known, State, request_of, save_state, stat_of, workplace
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
-INPUTS = ("config.yaml", "content", "templates", "static")
+LOCK_SECONDS = 60
+MARKER = "README.txt"
+EXPLANATION = "plainleaf keeps here what it needs to build the site beside this folder quickly and safely.\n"
 
 
-def publish(outputs: Outputs, out: Path, root: Path, report: Report) -> None:
-    """Make `out` hold exactly these outputs. What keeps it from doing so is reported, and `out` stays as it was."""
-    out = out.resolve()
-    if not _may_replace(out, root.resolve(), report):
+def publish(outputs: Outputs, options: Options, snapshot: Snapshot, report: Report) -> None:
+    """Make the output folder hold exactly these outputs, and remember what they were made from.
+
+    What keeps it from doing so is reported, and the folder stays as it was. `snapshot` was taken before the build.
+    """
+    out = options.out.resolve()
+    if not _may_replace(out, options.root.resolve(), report):
         return
     beside = workplace(out)
     try:
         beside.mkdir(parents=True, exist_ok=True)
-        with FileLock(beside / "lock", timeout=60):
+        (beside / MARKER).write_text(EXPLANATION, encoding="utf-8")
+        with FileLock(beside / "lock", timeout=LOCK_SECONDS):
             _replace(outputs, out, beside)
+            save_state(out, _make_state(outputs, out, options, snapshot, report))
     except Timeout:
         fix = "Wait until the other build is done."
         report.add(Place(out.name), "locked", "another build is writing to this folder", fix)
@@ -42,16 +52,26 @@ def publish(outputs: Outputs, out: Path, root: Path, report: Report) -> None:
         report.add(Place(str(error.filename or out.name)), "cannot-write", message, fix)
 
 
-def workplace(out: Path) -> Path:
-    """The hidden folder beside an output folder."""
-    return out.with_name(f".{out.name}.plainleaf")
+def _make_state(outputs: Outputs, out: Path, options: Options, snapshot: Snapshot, report: Report) -> State:
+    files = {
+        str(path): Known(output.key, stat_of(f"{out}/{path}"), tuple(sorted(output.anchors)), output.problems)
+        for path, output in outputs.items()
+    }
+    return State(
+        request_of(options),
+        snapshot.inputs,
+        snapshot.generator,
+        snapshot.is_certain,
+        tuple(report.problems),
+        files,
+    )
 
 
 def _may_replace(out: Path, root: Path, report: Report) -> bool:
     """Whether `out` is a folder that plainleaf may replace as a whole."""
     inputs = [root / name for name in INPUTS]
     holds_inputs = root.is_relative_to(out) or any(out.is_relative_to(path) for path in inputs)
-    is_foreign = out.exists() and not workplace(out).is_dir() and (not out.is_dir() or any(out.iterdir()))
+    is_foreign = out.exists() and not (workplace(out) / MARKER).is_file() and (not out.is_dir() or any(out.iterdir()))
     if holds_inputs:
         fix = "Choose a folder of its own, for example '--out public'."
         report.add(Place(str(out)), "bad-output", "the output folder holds the site's own files", fix)
@@ -91,8 +111,18 @@ def _write(output: Output, folder: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     if isinstance(output.content, bytes):
         file.write_bytes(output.content)
+    elif isinstance(output.content, Kept):
+        _keep(output.content.file, file)
     else:
         shutil.copyfile(output.content, file)
+
+
+def _keep(old: Path, file: Path) -> None:
+    """Let a file of the old site stand in the new one as well, without copying it where the disk can do that."""
+    try:
+        file.hardlink_to(old)
+    except OSError:
+        shutil.copy2(old, file)
 
 
 def _put_in_place(fresh: Path, out: Path, old: Path) -> None:
@@ -118,3 +148,10 @@ def _find_exchange() -> Callable[[Path, Path], bool] | None:
         return bool(renameat2(AT_FDCWD, paths[0], AT_FDCWD, paths[1], RENAME_EXCHANGE) == 0)
 
     return exchange
+
+
+def count(outputs: Outputs) -> Result:
+    """What a build came to."""
+    pages = sum(path.suffix == ".html" for path in outputs)
+    made = sum(not isinstance(output.content, Kept) for output in outputs.values())
+    return Result(pages, len(outputs), made)

@@ -10,11 +10,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from plainleaf.components import Component
-from plainleaf.jobs import Job, Output, Outputs
+from plainleaf.incremental import Work
+from plainleaf.jobs import Output, Outputs
 from plainleaf.load import Inputs
-from plainleaf.plan import Plan
-from plainleaf.render_job import Renderer, make_renderer, render_jobs
+from plainleaf.options import Options
+from plainleaf.render_job import KeyedJob, Renderer, make_renderer, render_jobs
 from plainleaf.settings import Settings
+from plainleaf.state import workplace
 
 # Below this many pages starting processes costs more than it saves (measured in benchmarks/).
 WORTHWHILE = 300
@@ -26,6 +28,7 @@ class Workshop:
     """What a process needs to make its renderer."""
 
     root: Path
+    cache: Path | None
     components: Mapping[str, Component]
     settings: Settings
 
@@ -37,19 +40,37 @@ def choose_processes(wanted: int | None, jobs: int) -> int:
     return (os.cpu_count() or 1) if jobs >= WORTHWHILE else 1
 
 
-def render(plan: Plan, inputs: Inputs, processes: int | None, progress: Callable[[int, int], None]) -> Outputs:
-    """An output for each job, by its path. `progress` is told how many of how many are done."""
-    workshop = Workshop(inputs.root, inputs.components, inputs.settings)
-    total = len(plan.jobs)
-    made = _render_all(plan.jobs, workshop, choose_processes(processes, total), lambda done: progress(done, total))
-    return {output.job.path: output for output in made}
+def render(work: Work, inputs: Inputs, options: Options, progress: Callable[[int, int], None]) -> Outputs:
+    """An output for each job, by its path; those that are kept are not made again.
+
+    `progress` is told how many of how many are done.
+    """
+    workshop = Workshop(inputs.root, _make_cache(options), inputs.components, inputs.settings)
+    todo = [(job, key) for job, key in work.jobs if job.path not in work.kept]
+    total = len(todo)
+    made = _render_all(todo, workshop, choose_processes(options.jobs, total), lambda done: progress(done, total))
+    outputs = {**work.kept, **{output.job.path: output for output in made}}
+    return {job.path: outputs[job.path] for job, _ in work.jobs}
+
+
+def _make_cache(options: Options) -> Path | None:
+    """A folder for compiled templates, beside the output; None for a check, or where nothing can be written."""
+    folder = workplace(options.out.resolve()) / "templates"
+    if not options.writes:
+        return folder if folder.is_dir() else None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        # Publishing will say what is wrong with the folder; rendering can do without.
+        return None
+    return folder
 
 
 def _render_all(
-    jobs: Sequence[Job], workshop: Workshop, processes: int, progress: Callable[[int], None]
+    jobs: Sequence[KeyedJob], workshop: Workshop, processes: int, progress: Callable[[int], None]
 ) -> Iterator[Output]:
-    if processes <= 1:
-        renderer = make_renderer(workshop.root, workshop.components, workshop.settings)
+    if processes <= 1 or len(jobs) <= 1:
+        renderer = make_renderer(workshop.root, workshop.cache, workshop.components, workshop.settings)
         yield from render_jobs(jobs, renderer, progress)
         return
     batches = [jobs[start : start + BATCH] for start in range(0, len(jobs), BATCH)]
@@ -67,8 +88,8 @@ def _renderer_of_process() -> list[Renderer]:
 
 
 def _open_workshop(workshop: Workshop) -> None:
-    _renderer_of_process().append(make_renderer(workshop.root, workshop.components, workshop.settings))
+    _renderer_of_process().append(make_renderer(workshop.root, workshop.cache, workshop.components, workshop.settings))
 
 
-def _render_batch(jobs: Sequence[Job]) -> list[Output]:
+def _render_batch(jobs: Sequence[KeyedJob]) -> list[Output]:
     return list(render_jobs(jobs, _renderer_of_process()[0], lambda _done: None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from plainleaf.components import Component
 from plainleaf.jobs import CopyJob, GalleryJob, Job, Output, PageJob, RedirectJob, TextJob
 from plainleaf.markdown_text import Converter
 from plainleaf.page_text import load_word_lists, make_limits, make_term_forms
-from plainleaf.problems import Problem
+from plainleaf.problems import Place, Problem
 from plainleaf.prose_html import ProseMaker
 from plainleaf.reading import Limits, WordLists, check_page
 from plainleaf.settings import Settings
@@ -22,6 +23,8 @@ from plainleaf.views import Example, GalleryEntry, Prose
 
 ANCHOR = re.compile(r"\sid=\"([^\"]+)\"")
 NO_PROSE = Prose("", (), (), ())
+
+KeyedJob = tuple[Job, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +38,44 @@ class Renderer:
     limits: Limits
 
 
-def make_renderer(root: Path, components: Mapping[str, Component], settings: Settings) -> Renderer:
-    """A renderer for the site at `root`."""
-    templates = Templates(root)
+def make_renderer(root: Path, cache: Path | None, components: Mapping[str, Component], settings: Settings) -> Renderer:
+    """A renderer for the site at `root`; compiled templates are kept in `cache`, if there is one."""
+    templates = Templates(root, cache)
     prose = ProseMaker(Converter(settings.allowed_html), templates, components)
     words = {language: load_word_lists(language) for language in settings.languages.names}
     return Renderer(templates, components, prose, words, make_limits(settings.policies.reading))
 
 
-def render_jobs(jobs: Iterable[Job], renderer: Renderer, progress: Callable[[int], None]) -> Iterator[Output]:
+def render_jobs(jobs: Iterable[KeyedJob], renderer: Renderer, progress: Callable[[int], None]) -> Iterator[Output]:
     """An output for each job. `progress` is told how many are done."""
-    for number, job in enumerate(jobs, 1):
-        yield _render_job(job, renderer)
+    for number, (job, key) in enumerate(jobs, 1):
+        yield _render_job(job, key, renderer)
         progress(number)
 
 
-def _render_job(job: Job, renderer: Renderer) -> Output:
+def _render_job(job: Job, key: str, renderer: Renderer) -> Output:
     if isinstance(job, CopyJob):
-        return Output(job, job.file, frozenset(), ())
+        return Output(job, key, job.file, frozenset(), ())
     if isinstance(job, TextJob):
-        return Output(job, job.text.encode(), frozenset(), ())
+        return Output(job, key, job.text.encode(), frozenset(), ())
     try:
         text, problems = _render_page(job, renderer)
     except TemplateError as found:
-        return Output(job, b"", frozenset(), (found.problem,))
-    return Output(job, text.encode(), frozenset(ANCHOR.findall(text)), problems)
+        return Output(job, key, b"", frozenset(), (found.problem,))
+    anchors = ANCHOR.findall(text)
+    return Output(job, key, text.encode(), frozenset(anchors), (*problems, *_repeated_ids(job, anchors)))
+
+
+def _repeated_ids(job: Job, anchors: list[str]) -> list[Problem]:
+    if len(set(anchors)) == len(anchors):
+        return []
+    place = job.prose.place if isinstance(job, PageJob) else Place(str(job.path))
+    fix = "Reword one of the headings."
+    return [
+        Problem(place, "repeated-id", f"the id '{name}' stands {count} times on the page", fix)
+        for name, count in sorted(Counter(anchors).items())
+        if count > 1
+    ]
 
 
 def _render_page(job: PageJob | GalleryJob | RedirectJob, renderer: Renderer) -> tuple[str, tuple[Problem, ...]]:

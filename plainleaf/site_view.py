@@ -105,7 +105,7 @@ def _notices(language: str, directory: Directory, report: Report) -> tuple[Link,
     for name in directory.settings.notices:
         page = directory.index.find(language, name.name)
         if page is not None and directory.index.is_published(page):
-            links.append(directory.link(page))
+            links.append(directory.short_link(page))
         elif language == directory.settings.languages.default:
             fix = "Write the path of a notice below the language's folder, such as notices/privacy.md."
             report.add(name.place, "broken-link", f"no page '{name.name}'", fix)

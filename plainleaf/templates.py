@@ -32,7 +32,7 @@ class TemplateError(Exception):
 class Templates:
     """The templates of a site, compiled once. A class because Jinja keeps its cache in an environment."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, cache: Path | None = None) -> None:
         self.folders = [root.resolve() / "templates", find_shipped() / "templates"]
         self.environment = jinja2.Environment(
             loader=jinja2.FileSystemLoader(self.folders),
@@ -42,6 +42,7 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=False,
             auto_reload=False,
+            bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache)) if cache else None,
         )
         self.environment.filters.update(day=day_in_words, iso=iso_day, fill=fill, json=to_json)
 

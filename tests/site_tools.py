@@ -16,7 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from plainleaf.cli import Stages, run
+from plainleaf.cli import Build, run
 from plainleaf.problems import Report
 
 CHECKOUT = Path(__file__).parents[1]
@@ -85,10 +85,10 @@ def lay_over(name: str, folder: Path) -> None:
 
 
 @lru_cache(maxsize=1)
-def stages() -> tuple[Stages, Stages]:
-    """The functions of build.py that make a site, and that make and publish it."""
-    build = runpy.run_path(str(CHECKOUT / "build.py"), run_name="tests.build")
-    return build["make_site"], build["build"]
+def build_function() -> Build:
+    """The function of build.py."""
+    build: Build = runpy.run_path(str(CHECKOUT / "build.py"), run_name="tests.build")["build"]
+    return build
 
 
 def run_plainleaf(*arguments: str | Path, out: Path = Path()) -> Run:
@@ -96,7 +96,7 @@ def run_plainleaf(*arguments: str | Path, out: Path = Path()) -> Run:
     written, said = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(written), contextlib.redirect_stderr(said):
         try:
-            code = run(*stages(), [str(argument) for argument in arguments])
+            code = run(build_function(), [str(argument) for argument in arguments])
         except SystemExit as ended:
             code = int(ended.code or 0)
     problems = json.loads(written.getvalue()) if "json" in arguments and written.getvalue() else []

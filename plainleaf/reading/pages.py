@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from plainleaf.problems import Place, Problem
 from plainleaf.reading.phrases import find_phrases, phrase_index, words_of
@@ -17,6 +18,13 @@ SHORTEST = 50  # runs: two shorter texts have too little to be told apart by
 STANDING_PHRASE = 20
 
 
+class _Owners(NamedTuple):
+    """The pages that a run stands on: the first one, and those after it. Most runs stand on one page only."""
+
+    first: dict[int, int]
+    later: dict[int, list[int]]
+
+
 def check_pages(pages: Sequence[PageText], limits: Limits | None = None) -> list[Problem]:
     """What is wrong between pages, in order of place. Give all pages of a site, in all languages."""
     prose = [read_prose(page) for page in pages if page.kind in COMPARED_KINDS]
@@ -25,21 +33,30 @@ def check_pages(pages: Sequence[PageText], limits: Limits | None = None) -> list
 
 
 def near_duplicates(pages: Sequence[Prose], limits: Limits) -> Iterator[Problem]:
-    """A warning for each article that shares too many runs of five words with another one.
+    """A warning for each article that shares too many runs of five words with an earlier one, by path.
 
-    Of two such articles the one with the later path is named. The share is of the shorter of the two.
+    The share is of the shorter of the two.
     """
     pages = sorted(pages, key=lambda prose: prose.page.path)
-    runs = [_runs(prose) for prose in pages]
-    for number, partner, share in _pairs(runs, limits.duplicate_share):
-        page, other = pages[number].page, pages[partner].page
-        yield Problem(
-            Place(page.path, page.first_line, page.first_column),
-            "near-duplicate",
-            f"{share:.0%} of the text also stands in {other.path}",
-            "Make one page of the two, or say on each only what the other does not.",
-            "warning",
-        )
+    owners = _Owners({}, {})
+    sizes: list[int] = []
+    for number, prose in enumerate(pages):
+        runs = _runs(prose)
+        sizes.append(len(runs))
+        shares = [
+            (count / min(sizes[other], len(runs)), -other)
+            for other, count in _claim(runs, number, owners).items()
+            if min(sizes[other], len(runs)) >= SHORTEST
+        ]
+        share, partner = max(shares, default=(0.0, 0))
+        if share > limits.duplicate_share:
+            yield Problem(
+                Place(prose.page.path, prose.page.first_line, prose.page.first_column),
+                "near-duplicate",
+                f"{share:.0%} of the text also stands in {pages[-partner].page.path}",
+                "Make one page of the two, or say on each only what the other does not.",
+                "warning",
+            )
 
 
 def off_topic_cases(pages: Sequence[Prose]) -> Iterator[Problem]:
@@ -72,21 +89,14 @@ def _runs(prose: Prose) -> frozenset[int]:
     return frozenset(map(hash, zip(*(words[start:] for start in range(RUN)), strict=False)))
 
 
-def _pairs(runs: Sequence[frozenset[int]], most: float) -> Iterator[tuple[int, int, float]]:
-    """Each text that shares more than `most` with an earlier one: its number, its closest one, the share."""
-    owners: dict[int, list[int]] = defaultdict(list)
-    for number, own in enumerate(runs):
-        shared: Counter[int] = Counter()
-        for run in own:
-            earlier = owners[run]
-            if len(earlier) < STANDING_PHRASE:
-                shared.update(earlier)
-                earlier.append(number)
-        shares = [
-            (count / min(len(own), len(runs[other])), -other)
-            for other, count in shared.items()
-            if min(len(own), len(runs[other])) >= SHORTEST
-        ]
-        share, partner = max(shares, default=(0.0, 0))
-        if share > most:
-            yield number, -partner, share
+def _claim(runs: frozenset[int], number: int, owners: _Owners) -> Counter[int]:
+    """Note that a page has these runs, and count how many of them each earlier page has."""
+    shared: Counter[int] = Counter()
+    known = runs & owners.first.keys()
+    for run in known:
+        later = owners.later.setdefault(run, [])
+        if len(later) < STANDING_PHRASE:
+            shared.update([owners.first[run], *later])
+            later.append(number)
+    owners.first.update(dict.fromkeys(runs - known, number))
+    return shared

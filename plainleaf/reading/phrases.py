@@ -32,10 +32,15 @@ def phrase_index(phrases: tuple[str, ...]) -> PhraseIndex:
     """Make phrases ready to be found. `best care|clinic` stands for 'best care' and 'best clinic'."""
     by_first: dict[str, set[tuple[str, ...]]] = {}
     for phrase in phrases:
-        for choice in product(*(part.split("|") for part in phrase.split())):
-            words = words_of(" ".join(choice))
+        for words in spelt_out(phrase):
             by_first.setdefault(words[0], set()).add(words)
     return {first: tuple(sorted(longer, key=lambda one: (-len(one), one))) for first, longer in by_first.items()}
+
+
+def spelt_out(phrase: str) -> Iterator[tuple[str, ...]]:
+    """The phrases that a listed one stands for, as words."""
+    for choice in product(*(part.split("|") for part in phrase.split())):
+        yield words_of(" ".join(choice))
 
 
 def words_of(text: str) -> tuple[str, ...]:

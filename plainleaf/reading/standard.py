@@ -11,7 +11,7 @@ from typing import Literal
 from plainleaf.problems import Problem
 from plainleaf.reading.guesses import Speller, make_speller
 from plainleaf.reading.inline import STAND_INS
-from plainleaf.reading.phrases import PhraseIndex, phrase_index, words_of
+from plainleaf.reading.phrases import PhraseIndex, phrase_index, spelt_out, words_of
 from plainleaf.reading.prose import Prose, place_at
 from plainleaf.reading.values import Limits, TermForms
 from plainleaf.reading.wordlists import WordLists
@@ -65,7 +65,7 @@ def _make_standard(lists: WordLists, terms: tuple[TermForms, ...], limits: Limit
         rest=phrase_index(lists.rest),
         rest_names=phrase_index(lists.rest_names),
         not_the_same=tuple((phrase_index((one,)), phrase_index((other,))) for one, other in lists.not_the_same),
-        same_as=frozenset(words_of(phrase) for phrase in lists.same_as),
+        same_as=frozenset(words for phrase in lists.same_as for words in spelt_out(phrase)),
         shop=phrase_index(lists.shop),
         email_promises=phrase_index(lists.email_promises),
         email_promises_in_notices=phrase_index(lists.email_promises_in_notices),

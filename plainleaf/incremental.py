@@ -1,0 +1,40 @@
+"""Incremental: which outputs of the last build are still right, because the keys of their jobs are the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plainleaf.jobs import Job, Kept, Output, Outputs
+from plainleaf.keys import make_key_maker
+from plainleaf.load import Inputs
+from plainleaf.options import Options
+from plainleaf.plan import Plan
+from plainleaf.snapshot import Snapshot
+from plainleaf.state import Known, load_state, stat_of
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Every job with its key, and the outputs that need not be made again."""
+
+    jobs: tuple[tuple[Job, str], ...]
+    kept: Outputs
+
+
+def find_work(plan: Plan, inputs: Inputs, options: Options, snapshot: Snapshot) -> Work:
+    """What there is to do. With `--clean`, or where no last build can be trusted, that is everything."""
+    maker = make_key_maker(inputs.templates, inputs.settings, snapshot.generator)
+    jobs = tuple((job, maker.key(job)) for job in plan.jobs)
+    state = None if options.clean else load_state(options.out.resolve())
+    if state is None:
+        return Work(jobs, {})
+    found = ((job, _find_kept(job, key, state.files.get(str(job.path)), options)) for job, key in jobs)
+    return Work(jobs, {job.path: output for job, output in found if output is not None})
+
+
+def _find_kept(job: Job, key: str, known: Known | None, options: Options) -> Output | None:
+    """The output of the last build for a job with the same key, when the file is still as it was written."""
+    file = options.out.resolve() / job.path
+    if known is None or known.key != key or stat_of(file) != known.stat:
+        return None
+    return Output(job, key, Kept(file, known.stat), frozenset(known.anchors), known.problems)

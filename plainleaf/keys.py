@@ -1,0 +1,112 @@
+"""Keys: the digest of everything that an output depends on. Same key, same bytes.
+
+A key covers the job, the templates that it can reach, and the generator. Values are digested by their `repr`, which
+for our frozen dataclasses names every field.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from plainleaf.jobs import CopyJob, GalleryJob, Job, PageJob, RedirectJob, TextJob
+from plainleaf.settings import Settings
+
+REACHES = re.compile(r"\{%-?\s*(?:extends|include|import|from)\s+([^%]*?)%\}")
+LITERAL = re.compile(r"[\"']([^\"']+)[\"']")
+
+
+def digest(*values: object) -> str:
+    """The digest of some values: 32 hexadecimal digits."""
+    hasher = hashlib.blake2b(digest_size=16)
+    for value in values:
+        hasher.update(repr(value).encode())
+        hasher.update(b"\0")
+    return hasher.hexdigest()
+
+
+@dataclass(slots=True)
+class KeyMaker:
+    """Makes keys. Values that many jobs share are digested once; they are kept so that their ids stay theirs."""
+
+    templates: Mapping[str, str]
+    base: str
+    shared: dict[int, tuple[object, str]] = field(default_factory=dict)
+    reached: dict[str, str] = field(default_factory=dict)
+
+    def key(self, job: Job) -> str:
+        """The key of a job's output."""
+        if isinstance(job, CopyJob):
+            return job.digest
+        if isinstance(job, TextJob):
+            return digest(job.text)
+        if isinstance(job, RedirectJob):
+            return digest(self.base, self._reachable("redirect.html"), job.title, job.target, self._shared(job.site))
+        if isinstance(job, GalleryJob):
+            return digest(self.base, self._all_templates(), job.page, job.examples, self._shared(job.site))
+        return self._page_key(job)
+
+    def _page_key(self, job: PageJob) -> str:
+        components = sorted({use.component for use in job.prose.uses})
+        templates = [self._reachable(job.template), *(self._component(name) for name in components)]
+        own = (job.path, job.prose, job.page, job.text, job.anchors)
+        return digest(self.base, templates, self._shared(job.site), self._shared(job.terms), own)
+
+    def _shared(self, value: object) -> str:
+        known = self.shared.get(id(value))
+        if known is None:
+            known = self.shared[id(value)] = (value, digest(value))
+        return known[1]
+
+    def _component(self, name: str) -> str:
+        folder = f"components/{name}/"
+        declared = self.templates.get(f"{folder}component.yaml", "")
+        return digest(declared, self._reachable(f"{folder}template.html"))
+
+    def _all_templates(self) -> str:
+        return self.reached.setdefault("", digest(sorted(self.templates.items())))
+
+    def _reachable(self, name: str) -> str:
+        """The digest of a template with all that it extends, includes or imports."""
+        if name not in self.reached:
+            found: dict[str, str] = {}
+            is_known = self._gather(name, found)
+            self.reached[name] = digest(sorted(found.items())) if is_known else self._all_templates()
+        return self.reached[name]
+
+    def _gather(self, name: str, found: dict[str, str]) -> bool:
+        """Gather templates into `found`; False when one is named by an expression, so that it could be any."""
+        if name in found:
+            return True
+        found[name] = text = self.templates.get(name, "")
+        for reference in REACHES.findall(text):
+            names = LITERAL.findall(reference.split(" import ")[0])
+            if not names or not all(self._gather(each, found) for each in names):
+                return False
+        return True
+
+
+def make_key_maker(templates: Mapping[str, Path], settings: Settings, generator: Mapping[str, Any]) -> KeyMaker:
+    """A key maker for a site: its template files by their path, its settings, the generator's files."""
+    texts = {
+        path.removeprefix("templates/"): _content_digest(file) if file.suffix == ".yaml" else _text(file)
+        for path, file in templates.items()
+        if file.suffix in (".html", ".yaml", ".xml", ".txt")
+    }
+    base = digest(sorted(generator.items()), settings.allowed_html, settings.policies.reading)
+    return KeyMaker(texts, base)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _content_digest(file: Path) -> str:
+    return digest(_text(file))

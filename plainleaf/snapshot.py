@@ -1,0 +1,91 @@
+"""Snapshots: size and modification time of everything a build depends on, taken before any of it is read.
+
+Only the standard library is imported here, so that a build in which nothing changed ends within milliseconds.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+INPUTS = ("config.yaml", "content", "templates", "static")
+LIBRARIES = ("jinja2", "markdown", "yaml", "imagesize")
+PACKAGE = Path(__file__).parent
+# File systems keep times in steps of some milliseconds, or of two seconds where times are whole seconds.
+FINE_STEP, COARSE_STEP = 50_000_000, 2_000_000_000
+
+Stat = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Size in bytes and modification time in nanoseconds of each file, and when the snapshot was taken.
+
+    `inputs` are the site's files by their path below the root, `generator` those of plainleaf and its libraries.
+    """
+
+    taken: int
+    inputs: Mapping[str, Stat]
+    generator: Mapping[str, Stat]
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether a file that looks the same later must be the same: none was written in the last moments."""
+        return all(_is_settled(modified, self.taken) for _, modified in self.inputs.values())
+
+
+def take_snapshot(root: Path, shipped: Path) -> Snapshot:
+    """The files of the site at `root`, and of the generator with its shipped templates."""
+    taken = time.time_ns()
+    inputs = {path: stat for name in INPUTS for path, stat in _files(str(root / name), name)}
+    generator = {path: stat for path, stat in _files(str(PACKAGE), "plainleaf") if not path.endswith(".pyc")}
+    for name in ("build.py", "templates", "static/css", "static/icons"):
+        generator.update(_files(str(shipped / name), name))
+    generator.update(_libraries())
+    return Snapshot(taken, inputs, generator)
+
+
+def _libraries() -> Iterator[tuple[str, Stat]]:
+    yield f"python {sys.version}", (0, 0)
+    for name in LIBRARIES:
+        found = importlib.util.find_spec(name)
+        if found and found.origin:
+            stat = Path(found.origin).stat()
+            yield found.origin, (stat.st_size, stat.st_mtime_ns)
+
+
+def _files(file: str, name: str) -> Iterator[tuple[str, Stat]]:
+    """A file, or every file below a folder; links are followed. What cannot be read is left for load to report."""
+    try:
+        if not os.path.isdir(file):  # noqa: PTH112 - Path objects cost more than the look-up
+            stat = os.stat(file)  # noqa: PTH116 - the same
+            yield name, (stat.st_size, stat.st_mtime_ns)
+            return
+        with os.scandir(file) as entries:
+            found = sorted((entry.name, entry.is_dir(), entry) for entry in entries)
+    except OSError:
+        yield name, (-1, -1)
+        return
+    for below, is_folder, entry in found:
+        if below.startswith(".") or below == "__pycache__":
+            continue
+        if is_folder:
+            # A linked folder may lead anywhere, even back: it is never taken for unchanged.
+            linked = [(f"{name}/{below}", (-2, time.time_ns()))]
+            yield from linked if entry.is_symlink() else _files(entry.path, f"{name}/{below}")
+            continue
+        try:
+            stat = entry.stat()
+        except OSError:
+            continue
+        yield f"{name}/{below}", (stat.st_size, stat.st_mtime_ns)
+
+
+def _is_settled(modified: int, taken: int) -> bool:
+    step = COARSE_STEP if modified % 1_000_000_000 == 0 else FINE_STEP
+    return modified < taken - step

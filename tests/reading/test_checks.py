@@ -1,0 +1,102 @@
+"""A page is checked as a whole: in order, from any text, and in little time."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plainleaf.reading import RULES, PageText, check_page
+from plainleaf.reading.prose import read_prose
+from tests.reading.texts import TERMS, lists, page
+
+GOOD = """\
+Sciatica is pain that runs down your leg. It often gets better on its own.
+
+::: emergency
+## Call 911 or go to the nearest emergency room if:
+- you cannot feel the skin between your legs
+- you cannot hold your pee
+:::
+
+## What you can do
+
+Keep active. Walk a little each day, and do not stay in bed. In one trial, walking was better than rest.[^a]
+
+- Call [](phone:nurse) if you are not sure.
+- Ask about magnetic resonance imaging (MRI).
+
+[^a]: Example and others, 2020.
+"""
+WORDS = st.sampled_from(
+    ["The", "the", "pirifomis", "bed", "rest", "stay", "in", "best", "clinic", "EMG", "(EMG)", "slipped disc", "("]
+    + [
+        "spondylolisthesis",
+        ")",
+        "313-555-0110",
+        "e-mail",
+        "us",
+        ".",
+        "?",
+        "\n\n",
+        "- ",
+        "[^a]",
+        "no",
+        "add to cart",
+        "İ",
+    ]
+)
+
+
+def test_a_good_page_has_no_problem() -> None:
+    assert check_page(page(GOOD), lists(), TERMS) == []
+
+
+def test_problems_come_in_the_order_of_their_places() -> None:
+    problems = check_page(page("Call 313-555-0110.\n\nThe the pirifomis. Stay in bed.\n"), lists(), TERMS)
+
+    assert [problem.rule for problem in problems] == ["typed-phone", "doubled-word", "misspelt-term", "unsafe-advice"]
+
+
+def test_a_text_of_the_front_matter_has_its_own_column() -> None:
+    title = PageText("content/en/a.md", 3, "topic", "en", "", "The pirifomis", (), 8)
+
+    assert [(one.place.line, one.place.column) for one in check_page(title, lists())] == [(3, 12)]
+
+
+@given(st.lists(WORDS, max_size=40).map(" ".join))
+def test_any_text_can_be_checked_and_every_place_is_in_it(text: str) -> None:
+    lines = text.split("\n")
+
+    for problem in check_page(page(text, kind="notice"), lists(), TERMS):
+        assert problem.rule in RULES
+        assert problem.severity in ("error", "warning")
+        assert 1 <= problem.place.column <= len(lines[problem.place.line - 10]) + 1
+
+
+@pytest.mark.parametrize(
+    "part", ["pirifomis ", "A ", "EMG ", "stay in bed ", "best ", "the ", "313-", "- x\n", "(EMG) "]
+)
+def test_time_grows_with_length_and_nothing_else(part: str) -> None:
+    times = []
+    for number in (1_000, 8_000):
+        text = page((part * 10 + ". ") * (number // 10))
+        start = time.perf_counter()
+        check_page(text, lists(), TERMS)
+        times.append(time.perf_counter() - start)
+
+    assert times[1] < max(30 * times[0], 0.1)
+
+
+def test_a_page_of_four_kilobytes_is_read_in_milliseconds() -> None:
+    text = page((GOOD * 8)[:4096])
+    times = []
+    for _ in range(20):
+        start = time.perf_counter()
+        read_prose(text)
+        times.append(time.perf_counter() - start)
+
+    # It takes about one; CI machines are slow and shared.
+    assert min(times) < 0.01

@@ -1,0 +1,207 @@
+"""Prose is the words of a page with their places, and nothing else."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from plainleaf.problems import Place
+from plainleaf.reading.prose import Prose, place_at, read_prose
+from tests.reading.texts import page
+
+MARKDOWN = st.lists(
+    st.sampled_from(
+        [
+            "word ",
+            "Word. ",
+            "e.g. ",
+            "[",
+            "]",
+            "](",
+            "(x.md)",
+            ")",
+            "![",
+            "[^n]",
+            "[^n]: ",
+            "*",
+            "**",
+            "_",
+            "`",
+            "```",
+            "\n",
+        ]
+        + [
+            "\n\n",
+            "::: figure\n",
+            ":::",
+            "\nkey: value\n",
+            "# ",
+            "- ",
+            "1. ",
+            "    ",
+            "\t",
+            "|",
+            "|---|",
+            ":   ",
+            "> ",
+            "<",
+            ">",
+        ]
+        + [
+            "<!--",
+            "-->",
+            "{#id}",
+            "&amp;",
+            "https://a.example/b",
+            "\\",
+            "¿",
+            "İ",
+            "\ue000",
+            "’",
+            "…",
+            "!",
+            "?",
+            "\r",
+            "313-555-0110",
+        ]
+    ),
+    max_size=60,
+).map("".join)
+PARTS = [
+    "[",
+    "](",
+    "![",
+    "`",
+    "<a",
+    "**",
+    "(",
+    "\\",
+    "{#",
+    "|",
+    "- ",
+    "::: x\n",
+    "[^",
+    "https://",
+    "a. ",
+    "\n",
+    " ",
+    "&",
+    "1-",
+    "A ",
+]
+
+
+def sentences(prose: Prose) -> list[str]:
+    """The sentences of counted prose, in plain words."""
+    return [
+        " ".join(prose.text[sentence.start : sentence.end].split())
+        for paragraph in prose.paragraphs
+        if paragraph.is_prose
+        for sentence in paragraph.sentences
+    ]
+
+
+def test_marks_are_left_out_and_words_stay() -> None:
+    text = 'Sciatica is **pain** that [runs down](symptoms.md#path "Path") the *leg*, see <https://a.example/>.'
+
+    prose = read_prose(page(text))
+
+    assert prose.words == ("sciatica", "is", "pain", "that", "runs", "down", "the", "leg", "see")
+    assert len(prose.text) == len(text)
+
+
+def test_components_options_tables_code_and_footnotes_are_not_read() -> None:
+    text = (
+        "::: figure\npicture: /pictures/a.svg\nalt: Not read\n\nThe caption.\n:::\n\n"
+        "```\nnot read\n```\n\n    not read\n\n| head | head |\n|---|---|\n| cell | cell |\n\n"
+        "Read.[^a]\n\n[^a]: Not read.\n    Not read.\n\n[link]: https://a.example/\n\n![not read](a.png)\n"
+    )
+
+    prose = read_prose(page(text))
+
+    assert sentences(prose) == ["The caption.", "Read.\ue000"]
+
+
+def test_headings_are_kept_aside() -> None:
+    prose = read_prose(
+        page("## When to call\n\nCall us.\n\nUnderlined\n----------\n\n::: question Why me?\nBy chance.\n:::\n")
+    )
+
+    assert sentences(prose) == ["Call us.", "By chance."]
+    assert [paragraph.kind for paragraph in prose.paragraphs].count("heading") == 3
+
+
+def test_list_items_and_definitions_are_sentences_of_their_own() -> None:
+    prose = read_prose(page("You may have:\n\n- pain\n- numb toes\n  at night\n\nDisc\n:   A soft pad.\n"))
+
+    assert sentences(prose) == ["You may have:", "pain", "numb toes at night", "A soft pad."]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Dr. Smith said so. We agree.", 2),
+        ("Use ice, e.g. a cold pack. Then rest.", 2),
+        ("It took approx. 3 weeks.", 1),
+        ("See J. Smith, Fig. 2, in the U.S. for more.", 1),
+        ("“Why me?” she said. No one knows…", 2),
+        ("Walk 2.5 miles. Stop! Was it hard?", 3),
+        ("**Rest.** Then move.[^a] Then walk.", 3),
+        ("¿Le duele? Llame al Dr. Ruiz.", 2),
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(text: str, number: int) -> None:
+    assert len(read_prose(page(text)).sentences) == number
+
+
+def test_inner_lists_are_counted_apart() -> None:
+    prose = read_prose(page("- a\n- b\n  - b1\n  - b2\n- c\n\nText.\n\n1. one\n\n2. two\n"))
+
+    assert [items.length for items in prose.lists] == [3, 2, 2]
+
+
+def test_places_are_those_of_the_file() -> None:
+    prose = read_prose(page("First.\n\n- an *item*\n"))
+
+    assert place_at(prose, prose.word_starts[2]) == Place("content/en/page.md", 12, 7)
+
+
+@given(MARKDOWN)
+def test_any_text_can_be_read_and_every_word_is_where_it_says(text: str) -> None:
+    prose = read_prose(page(text))
+
+    lines = text.split("\n")
+    for word, start in zip(prose.words, prose.word_starts, strict=True):
+        place = place_at(prose, start)
+        at_place = lines[place.line - 10][place.column - 1 :]
+        assert at_place[:1].lower() == word[:1] or at_place[:1].lower() == at_place[:1]
+        assert text[start : start + len(word)] == at_place[: len(word)]
+
+
+@given(st.text(max_size=300))
+def test_text_in_any_script_can_be_read(text: str) -> None:
+    prose = read_prose(page(text))
+
+    assert all(0 <= sentence.start < sentence.end <= len(text) for sentence in prose.sentences)
+    assert len(prose.words) == len(prose.word_starts)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_time_grows_with_length_and_nothing_else(part: str) -> None:
+    short, long = page(part * 2_000), page(part * 16_000)
+    read_prose(short)
+
+    times = [min(_seconds(text) for _ in range(3)) for text in (short, long)]
+
+    # Eight times the text: linear is 8, quadratic would be 64. Between them there is room for a busy machine.
+    assert times[1] < max(30 * times[0], 0.05)
+
+
+def _seconds(text: object) -> float:
+    """How long it takes to read a page."""
+    start = time.perf_counter()
+    read_prose(text)  # type: ignore[arg-type]  # the helper above gives pages
+    return time.perf_counter() - start

@@ -1,0 +1,49 @@
+"""Texts and lists for the tests of the reading checks."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import plainleaf.reading
+from plainleaf.problems import Problem
+from plainleaf.reading import Limits, PageText, TermForms, WordLists, check_page, read_words
+
+WORDS = Path(plainleaf.reading.__file__).parent / "words"
+TERMS = (
+    TermForms("sciatica"),
+    TermForms("magnetic resonance imaging", "MRI", ("MRI scan", "MRI scans")),
+    TermForms("sacroiliac joint", "SI joint"),
+    TermForms("piriformis muscle", None, ("piriformis",)),
+)
+
+
+@cache
+def lists(language: str = "en") -> WordLists:
+    """The word lists that plainleaf ships."""
+    return read_words(WORDS / f"{language}.yaml")
+
+
+def page(text: str, *, kind: str = "topic", language: str = "en", names: tuple[str, ...] = ()) -> PageText:
+    """A page whose text begins on line 10 of its file."""
+    return PageText("content/en/page.md", 10, kind, language, "A page", text, names)
+
+
+def check(
+    text: str,
+    rule: str,
+    *,
+    kind: str = "topic",
+    language: str = "en",
+    names: tuple[str, ...] = (),
+    limits: Limits | None = None,
+) -> list[Problem]:
+    """The problems of one rule that a text has."""
+    given = page(text, kind=kind, language=language, names=names)
+    found = check_page(given, lists(language), TERMS, limits or Limits())
+    return [problem for problem in found if problem.rule == rule]
+
+
+def places(problems: list[Problem]) -> list[tuple[int, int]]:
+    """Line and column of each problem."""
+    return [(problem.place.line, problem.place.column) for problem in problems]
