@@ -14,6 +14,7 @@ from plainleaf.reading.standard import ACRONYM, Standard, problem_at
 CITED = re.compile(r"[\s§]+(?:part\s|section\s)?\d")  # 45 CFR 92, 45 CFR part 92
 ZIP_CODE = re.compile(r"\s+\d{5}\b")
 # Three words in capitals one after the other are a shout and no acronyms.
+SHOUT_REACH = 40  # characters before and after a word in which its neighbours are looked for
 SHOUT = re.compile(r"\b[A-Z]{2,}+(?:\s++[A-Z]{2,}+){2,}+")
 # "MRI (magnetic …)" or "MRI is short for magnetic …": the full words follow.
 MEANING = re.compile(r"\s*+\(([^()]{3,80})\)|,?\s++(?:is\s++)?(?:short\s++for|stands\s++for|means)\s++(.{3,80})")
@@ -75,7 +76,8 @@ def _is_heading_or_shout(prose: Prose, offset: int) -> bool:
     """Whether a character stands in a heading, or in a row of words in capitals."""
     if prose.paragraphs[paragraph_at(prose, offset)].kind == "heading":
         return True
-    return any(match.start() <= offset < match.end() for match in SHOUT.finditer(prose.text))
+    nearby = SHOUT.finditer(prose.text, max(0, offset - SHOUT_REACH), offset + SHOUT_REACH)
+    return any(match.start() <= offset < match.end() for match in nearby)
 
 
 def _defined_in(prose: Prose) -> set[str]:

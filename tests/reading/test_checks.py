@@ -30,24 +30,10 @@ Keep active. Walk a little each day, and do not stay in bed. In one trial, walki
 
 [^a]: Example and others, 2020.
 """
-WORDS = st.sampled_from(
-    ["The", "the", "pirifomis", "bed", "rest", "stay", "in", "best", "clinic", "EMG", "(EMG)", "slipped disc", "("]
-    + [
-        "spondylolisthesis",
-        ")",
-        "313-555-0110",
-        "e-mail",
-        "us",
-        ".",
-        "?",
-        "\n\n",
-        "- ",
-        "[^a]",
-        "no",
-        "add to cart",
-        "İ",
-    ]
-)
+WORDS = (
+    "The|the|pirifomis|bed|rest|stay|in|best|clinic|EMG|(EMG)|slipped disc|(|spondylolisthesis|)|313-555-0110|e-mail|us|."
+    "|?|\n\n|- |[^a]|no|add to cart|İ"
+).split("|")
 
 
 def test_a_good_page_has_no_problem() -> None:
@@ -66,7 +52,7 @@ def test_a_text_of_the_front_matter_has_its_own_column() -> None:
     assert [(one.place.line, one.place.column) for one in check_page(title, lists())] == [(3, 12)]
 
 
-@given(st.lists(WORDS, max_size=40).map(" ".join))
+@given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
 def test_any_text_can_be_checked_and_every_place_is_in_it(text: str) -> None:
     lines = text.split("\n")
 

@@ -12,86 +12,12 @@ from plainleaf.problems import Place
 from plainleaf.reading.prose import Prose, place_at, read_prose
 from tests.reading.texts import page
 
-MARKDOWN = st.lists(
-    st.sampled_from(
-        [
-            "word ",
-            "Word. ",
-            "e.g. ",
-            "[",
-            "]",
-            "](",
-            "(x.md)",
-            ")",
-            "![",
-            "[^n]",
-            "[^n]: ",
-            "*",
-            "**",
-            "_",
-            "`",
-            "```",
-            "\n",
-        ]
-        + [
-            "\n\n",
-            "::: figure\n",
-            ":::",
-            "\nkey: value\n",
-            "# ",
-            "- ",
-            "1. ",
-            "    ",
-            "\t",
-            "|",
-            "|---|",
-            ":   ",
-            "> ",
-            "<",
-            ">",
-        ]
-        + [
-            "<!--",
-            "-->",
-            "{#id}",
-            "&amp;",
-            "https://a.example/b",
-            "\\",
-            "¿",
-            "İ",
-            "\ue000",
-            "’",
-            "…",
-            "!",
-            "?",
-            "\r",
-            "313-555-0110",
-        ]
-    ),
-    max_size=60,
-).map("".join)
-PARTS = [
-    "[",
-    "](",
-    "![",
-    "`",
-    "<a",
-    "**",
-    "(",
-    "\\",
-    "{#",
-    "|",
-    "- ",
-    "::: x\n",
-    "[^",
-    "https://",
-    "a. ",
-    "\n",
-    " ",
-    "&",
-    "1-",
-    "A ",
-]
+MARKS = (
+    "word |Word. |e.g. |[|]|](|(x.md)|)|![|[^n]|[^n]: |*|**|_|`|```|# |- |1. |    |:   |> |<|>|<!--|-->|{#id}|&amp;|\\"
+    "|https://a.example/b|¿|İ|\ue000|’|…|!|?|313-555-0110|::: figure\n|:::|key: value\n|---"
+).split("|")
+MARKDOWN = st.lists(st.sampled_from([*MARKS, "|", "\n", "\n\n", "\t", "\r"]), max_size=60).map("".join)
+PARTS = "[ ]( ![ ` <a ** ( \\ {# | [^ https:// & 1- A . a.".split() + ["- ", "::: x\n", "\n", " ", "a. "]
 
 
 def sentences(prose: Prose) -> list[str]:
@@ -176,9 +102,8 @@ def test_any_text_can_be_read_and_every_word_is_where_it_says(text: str) -> None
     lines = text.split("\n")
     for word, start in zip(prose.words, prose.word_starts, strict=True):
         place = place_at(prose, start)
-        at_place = lines[place.line - 10][place.column - 1 :]
-        assert at_place[:1].lower() == word[:1] or at_place[:1].lower() == at_place[:1]
-        assert text[start : start + len(word)] == at_place[: len(word)]
+        written = lines[place.line - 10][place.column - 1 :][: len(word)]
+        assert written.replace("’", "'").casefold() in (word, word.casefold())
 
 
 @given(st.text(max_size=300))
