@@ -16,6 +16,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from plainleaf.addresses import slugify
 from plainleaf.jobs import LinkTarget
+from plainleaf.quick_inline import QuickInline
 from plainleaf.views import Heading
 
 FOOTNOTE = re.compile(r"#fn(ref\d*)?:")
@@ -135,6 +136,7 @@ class Converter:
         if allowed_html:
             pattern = rf"</?(?:{'|'.join(map(re.escape, allowed_html))})>"
             self.md.inlinePatterns.register(_AllowedTag(pattern, self.md), "allowed_html", 90)
+        self.md.treeprocessors.register(QuickInline(self.md), "inline", 20)
         self.tree = _PageTree(self.md)
         # After inline patterns (20) and before the tree is written out (0), so that links are in it.
         self.md.treeprocessors.register(self.tree, "plainleaf", 5)

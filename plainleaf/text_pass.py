@@ -22,6 +22,7 @@ BLOCKS = frozenset(
      "figcaption", "blockquote", "section")
 )  # fmt: skip
 NO_TERMS = frozenset(("a", "h1", "h2", "h3", "h4", "h5", "h6", "code", "dt", "th", "summary", "sup"))
+FOOTNOTES = 'class="footnote"'
 NO_TYPOGRAPHY = frozenset(("code", "script", "style"))
 
 
@@ -73,11 +74,12 @@ class TextPass:
         parts: list[str] = []
         before, no_terms, no_marks = "", 0, 0
         for found in TOKEN.finditer(source):
-            closing, tag, _, text = found.groups()
+            closing, tag, attributes, text = found.groups()
             if text is None:
                 parts.append(found.group())
                 step = -1 if closing else 1
-                no_terms += step * (tag in NO_TERMS)
+                # Footnotes stand at the end of a page and name sources: from there on nothing is explained.
+                no_terms += step * (tag in NO_TERMS) + (FOOTNOTES in attributes)
                 no_marks += step * (tag in NO_TYPOGRAPHY)
                 before = "" if tag in BLOCKS else before
                 continue

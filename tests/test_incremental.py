@@ -89,7 +89,7 @@ def write_terms(root: Path, text: str) -> None:
 EDITS: dict[str, Callable[[Path, str], None]] = {
     "body": lambda root, text: append(root, f"{CONTENT}/index.md", f"\n{text}\n"),
     "title": lambda root, text: change(root, f"{CONTENT}/index.md", "title: ", f"title: {'x' * (len(text) % 3 + 1)}"),
-    "broken link": lambda root, text: append(root, f"{CONTENT}/index.md", "\n[away](nowhere.md)\n"),
+    "broken link": lambda root, _text: append(root, f"{CONTENT}/index.md", "\n[away](nowhere.md)\n"),
     "mended link": lambda root, text: change(root, f"{CONTENT}/index.md", "[away](nowhere.md)", text),
     "clinic": lambda root, text: change(root, "config.yaml", "name: ", f"name: {'y' * (len(text) % 3 + 1)}"),
     "new page": add_page,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from plainleaf.problems import Problem
-from plainleaf.reading.context import is_question, words_before
+from plainleaf.reading.context import is_question, words_around, words_before
 from plainleaf.reading.phrases import Found, PhraseIndex, find_phrases
 from plainleaf.reading.prose import Prose
 from plainleaf.reading.standard import Standard, problem_at, quoted
@@ -25,7 +25,7 @@ def rest_as_advice(prose: Prose, standard: Standard) -> Iterator[Problem]:
     reported = -1
     for found, is_order in sorted(orders + names):
         sentence = found.sentence
-        words = set(prose.words[sentence.first_word : sentence.after_words])
+        words = words_around(prose, found)
         excuses = lists.denials | lists.rest_excuses
         is_excused = not excuses.isdisjoint(words_before(prose, found) if is_order else words)
         is_warning = not lists.rest_harms.isdisjoint(words)

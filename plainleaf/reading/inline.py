@@ -17,7 +17,7 @@ TARGET = r"\((?:[^()]++|\([^()]*+\))*+\)"
 # Every part begins with a literal character, for then the engine looks for these alone and skips the rest.
 MARKS = re.compile(
     r"\\[^\w\s]"  # an escaped character, which stays
-    r"|\[\^[^\]\s]++\]"  # a reference to a footnote
+    r"|\[\^[^\[\]\s]++\]"  # a reference to a footnote
     rf"|!\[[^\[\]]*+\]{TARGET}"  # a picture
     rf"|\[\]{TARGET}"  # an empty link, which shows a number or an address
     rf"|\](?:{TARGET}|\[[^\[\]]*+\])"  # the end of a link, whose text stays

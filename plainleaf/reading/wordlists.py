@@ -63,49 +63,49 @@ def _read_file(path: Path) -> WordLists:
         raise ValueError(f"{path}: no list is named {', '.join(unknown)}")
     return WordLists(
         language=str(source.get("language", path.stem)),
-        medical=_words(source, "medical"),
-        right=_words(source, "right"),
-        endings=_words(source, "endings"),
-        typos=_typos(source.get("typos", {})),
-        doubles=_words(source, "doubles"),
-        acronyms=_words(source, "acronyms"),
-        credentials=_words(source, "credentials"),
-        denials=_words(source, "denials"),
-        claims=_phrases(source, "claims"),
-        not_claims=_phrases(source, "not_claims"),
-        rest=_phrases(source, "rest"),
-        rest_names=_phrases(source, "rest_names"),
-        recommending=_words(source, "recommending"),
-        rest_excuses=_words(source, "rest_excuses"),
-        rest_harms=_words(source, "rest_harms"),
+        medical=_words(path, source, "medical"),
+        right=_words(path, source, "right"),
+        endings=_words(path, source, "endings"),
+        typos=_typos(path, source.get("typos", {})),
+        doubles=_words(path, source, "doubles"),
+        acronyms=_words(path, source, "acronyms"),
+        credentials=_words(path, source, "credentials"),
+        denials=_words(path, source, "denials"),
+        claims=_phrases(path, source, "claims"),
+        not_claims=_phrases(path, source, "not_claims"),
+        rest=_phrases(path, source, "rest"),
+        rest_names=_phrases(path, source, "rest_names"),
+        recommending=_words(path, source, "recommending"),
+        rest_excuses=_words(path, source, "rest_excuses"),
+        rest_harms=_words(path, source, "rest_harms"),
         not_the_same=tuple((str(one), str(other)) for one, other in source.get("not_the_same", ())),
-        same_as=_phrases(source, "same_as"),
-        shop=_phrases(source, "shop"),
-        email_promises=_phrases(source, "email_promises"),
-        email_promises_in_notices=_phrases(source, "email_promises_in_notices"),
+        same_as=_phrases(path, source, "same_as"),
+        shop=_phrases(path, source, "shop"),
+        email_promises=_phrases(path, source, "email_promises"),
+        email_promises_in_notices=_phrases(path, source, "email_promises_in_notices"),
     )
 
 
-def _words(source: Mapping[str, object], name: str) -> frozenset[str]:
+def _words(path: Path, source: Mapping[str, object], name: str) -> frozenset[str]:
     """A list of words: a text with a space between each two."""
     words = source.get(name, "")
     if not isinstance(words, str):
-        raise ValueError(f"'{name}' must be words with spaces between them")
+        raise ValueError(f"{path}: '{name}' must be words with spaces between them")
     return frozenset(words.split())
 
 
-def _phrases(source: Mapping[str, object], name: str) -> tuple[str, ...]:
+def _phrases(path: Path, source: Mapping[str, object], name: str) -> tuple[str, ...]:
     """A list of phrases: one a line, each after a hyphen."""
     phrases = source.get(name, [])
     if not isinstance(phrases, list):
-        raise ValueError(f"'{name}' must be a list, each phrase after a hyphen on its own line")
+        raise ValueError(f"{path}: '{name}' must be a list, each phrase after a hyphen on its own line")
     return tuple(str(phrase) for phrase in phrases)
 
 
-def _typos(source: object) -> tuple[tuple[str, str], ...]:
+def _typos(path: Path, source: object) -> tuple[tuple[str, str], ...]:
     """Misspellings, each with the word that was meant."""
     if not isinstance(source, Mapping):
-        raise ValueError("'typos' must be lines of the form 'wrong: right'")
+        raise ValueError(f"{path}: 'typos' must be lines of the form 'wrong: right'")
     return tuple((str(wrong), str(right)) for wrong, right in source.items())
 
 

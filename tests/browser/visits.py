@@ -42,7 +42,7 @@ def watch(page: Page, address: str) -> Visit:
 
     def on_console(message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            visit.faults.append(f"{page.url}: console {message.type}: {message.text}")
+            visit.faults.append(f"{page.url}: console {message.type}: {message.text} {message.location['url']}")
 
     def on_request(request: Request) -> None:
         visit.requests.append(request.url)

@@ -20,10 +20,10 @@ def test_reading_grade_about_twelve_where_six_to_eight_is_the_target_is_an_error
 
 
 def test_a_page_between_the_limits_is_a_warning_that_names_the_hardest_lines() -> None:
-    problems = check(EASY * 20 + MIDDLING * 15, "reading-grade", limits=Limits(grade_warn=20, grade_fail=21))
+    problems = check(EASY * 30 + MIDDLING * 8, "reading-grade", limits=Limits(grade_warn=20, grade_fail=21))
 
     assert [problem.severity for problem in problems] == ["warning"]
-    assert "lines 7" in problems[0].fix
+    assert "on lines 80, 82, 84." in problems[0].fix
 
 
 def test_easy_pages_short_pages_and_notices_are_not_held_back() -> None:

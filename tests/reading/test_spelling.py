@@ -67,7 +67,7 @@ def test_a_letter_missing_wrong_extra_or_swapped_is_one_mistake() -> None:
 def test_other_typing_errors_a_word_that_stands_twice() -> None:
     problems = check("Call the\nthe nurse. It is **is** fine.\n", "doubled-word")
 
-    assert places(problems) == [(11, 1), (11, 21)]
+    assert places(problems) == [(11, 1), (11, 20)]
     assert [problem.severity for problem in problems] == ["error", "warning"]
 
 

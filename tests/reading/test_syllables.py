@@ -24,7 +24,7 @@ weakness 2 wednesday 2 x-ray 2
 SPANISH = """
 ahora 3 aéreo 4 agua 2 bien 1 bilingüe 3 ciática 3 ciudad 2 cuidado 3 día 2 dolor 2 ejercicio 4 espalda 3
 fisioterapia 5 guía 2 guerra 2 hueso 2 inflamación 4 leer 2 línea 3 médico 3 muy 1 músculo 3 nervio 2 oír 2
-país 2 pierna 2 pingüino 3 quien 1 que 1 radiculopatía 7 reúne 3 rodilla 3 sacroilíaca 6 síntoma 3
+país 2 pierna 2 pingüino 3 quien 1 que 1 radiculopatía 7 reúne 3 rodilla 3 sacroilíaca 5 síntoma 3
 tratamiento 4 vértebra 3 y 1 yo 1
 """
 

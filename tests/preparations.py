@@ -1,0 +1,186 @@
+"""What a broken site needs that its folder cannot hold: links, names, rights and disks that version control spoils.
+
+An expected.yaml names one of these functions under `prepare`, or one of the ways to build under `run`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.site_tools import CHECKOUT, DAY, Run, build_folder
+
+ABOUT = "---\ntitle: About us\nsummary: Who we are.\n---\n\nWe help people with back pain.\n"
+NOBODY = 65534
+AS_NOBODY = """
+import dataclasses, json, os, sys
+sys.path.insert(0, sys.argv[1])
+from pathlib import Path
+from tests.site_tools import build_folder, build_function
+build_function()
+import plainleaf.check, plainleaf.incremental, plainleaf.plan, plainleaf.publish, plainleaf.render
+if os.getuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)
+if not os.access(Path(sys.argv[1]) / "plainleaf" / "rules.yaml", os.R_OK):
+    sys.exit("the checkout cannot be read by another user")
+result = build_folder(Path(sys.argv[2]))
+print(json.dumps([result.code, result.problems]))
+"""
+ON_FULL_DISK = """
+import resource, runpy, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+build, sys.argv = sys.argv[1], sys.argv[1:]
+runpy.run_path(build, run_name="__main__")
+"""
+
+
+def without_config(root: Path) -> None:
+    """There is no config.yaml."""
+    (root / "config.yaml").unlink()
+
+
+def link_to_file_outside(root: Path) -> None:
+    """A page is a symbolic link to a file beside the site."""
+    secret = root.parent / "secret.md"
+    secret.write_text(ABOUT, encoding="utf-8")
+    (root / "content/en/secret.md").symlink_to(secret)
+
+
+def link_to_folder_outside(root: Path) -> None:
+    """A folder of static files is a symbolic link to a folder beside the site."""
+    folder = root.parent / "records"
+    folder.mkdir()
+    (folder / "patients.csv").write_text("name\n", encoding="utf-8")
+    (root / "static/records").symlink_to(folder)
+
+
+def link_to_nowhere(root: Path) -> None:
+    """A page is a symbolic link whose target was deleted."""
+    (root / "content/en/gone.md").symlink_to(root / "content/en/no-such-file.md")
+
+
+def link_to_folder_above(root: Path) -> None:
+    """A folder is a symbolic link to the one that holds it."""
+    (root / "content/en/people/again").symlink_to(root / "content/en")
+
+
+def same_name_in_capitals(root: Path) -> None:
+    """Two pages have names that differ in case only."""
+    _write_pair(root / "content/en", "about.md", "About.md", ABOUT)
+
+
+def same_file_in_capitals(root: Path) -> None:
+    """Two files that keep their names differ in case only."""
+    _write_pair(root / "static/root", "map.txt", "Map.txt", "Turn left.\n")
+
+
+def same_file_in_two_unicode_forms(root: Path) -> None:
+    """Two files that keep their names differ only in how an accent is encoded."""
+    name = "café.txt"
+    _write_pair(root / "static/root", name, unicodedata.normalize("NFD", name), "Turn left.\n")
+
+
+def same_name_in_two_unicode_forms(root: Path) -> None:
+    """Two pages have names that differ only in how an accent is encoded."""
+    name = "café.md"
+    _write_pair(root / "content/en", name, unicodedata.normalize("NFD", name), ABOUT)
+
+
+def _write_pair(folder: Path, one: str, other: str, text: str) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / one).write_text(text, encoding="utf-8")
+    if (folder / other).exists():
+        pytest.skip("this file system takes the two names for one")
+    (folder / other).write_text(text, encoding="utf-8")
+
+
+def unreadable_folder(root: Path) -> None:
+    """A folder may not be read."""
+    (root / "content/en/people").chmod(0)
+
+
+def unreadable_file(root: Path) -> None:
+    """A file may not be read."""
+    (root / "content/en/about.md").chmod(0)
+
+
+def foreign_files_in_output(root: Path) -> None:
+    """The output folder holds a thesis, and was never written by plainleaf."""
+    shutil.rmtree(root / "public")
+    shutil.rmtree(root / ".public.plainleaf")
+    (root / "public").mkdir()
+    (root / "public" / "thesis.txt").write_text("Chapter 1\n", encoding="utf-8")
+
+
+def build_as_nobody(root: Path) -> Run:
+    """Build as a user without rights, in a process of its own, since root may read everything."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        place = Path(folder) / "site"
+        subprocess.run(["cp", "-a", str(root), str(place)], check=True)
+        command = [sys.executable, "-c", AS_NOBODY, str(CHECKOUT), str(place)]
+        done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, cwd="/")
+        for locked in ("content/en/people", "content/en/about.md"):
+            (place / locked).chmod(0o755)
+    if done.returncode:
+        pytest.skip(done.stderr.strip().split("\n")[-1])
+    code, problems = json.loads(done.stdout)
+    return Run(code, problems, done.stdout, done.stderr, root / "public")
+
+
+def build_on_full_disk(root: Path) -> Run:
+    """Build where no file may be longer than 4096 bytes: the same to a program as a disk that fills up."""
+    build = str(CHECKOUT / "build.py")
+    arguments = ["build", "--root", str(root), "--as-of", DAY, "--format", "json"]
+    command = [sys.executable, "-c", ON_FULL_DISK, build, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    problems = json.loads(done.stdout) if done.stdout else [{"rule": done.stderr}]
+    return Run(done.returncode, problems, done.stdout, done.stderr, root / "public")
+
+
+def build_into_root(root: Path) -> Run:
+    """Build into the folder that holds the site's own files."""
+    return _without_folder(build_folder(root, out=root), root)
+
+
+def build_into_content(root: Path) -> Run:
+    """Build into a folder below content/."""
+    return _without_folder(build_folder(root, out=root / "content" / "en"), root)
+
+
+def _without_folder(result: Run, root: Path) -> Run:
+    """The problems with the site's folder, whose name differs from test to test, as ROOT."""
+    problems = [{**each, "path": each["path"].replace(os.fspath(root), "ROOT")} for each in result.problems]
+    return Run(result.code, problems, result.stdout, result.stderr, root / "public")
+
+
+PREPARATIONS: dict[str, Callable[[Path], None]] = {
+    function.__name__: function
+    for function in (
+        without_config,
+        link_to_file_outside,
+        link_to_folder_outside,
+        link_to_nowhere,
+        link_to_folder_above,
+        same_name_in_capitals,
+        same_file_in_capitals,
+        same_name_in_two_unicode_forms,
+        same_file_in_two_unicode_forms,
+        unreadable_folder,
+        unreadable_file,
+        foreign_files_in_output,
+    )
+}
+RUNS: dict[str, Callable[[Path], Run]] = {
+    function.__name__: function for function in (build_as_nobody, build_on_full_disk, build_into_root, build_into_content)
+}
