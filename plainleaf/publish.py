@@ -45,11 +45,17 @@ def publish(outputs: Outputs, options: Options, snapshot: Snapshot, report: Repo
             save_state(out, _make_state(outputs, out, options, snapshot, report))
     except Timeout:
         fix = "Wait until the other build is done."
-        report.add(Place(out.name), "locked", "another build is writing to this folder", fix)
+        report.add(_place(out, options.root), "locked", "another build is writing to this folder", fix)
     except OSError as error:
         fix = "Free some space on the disk, or give yourself the right to write there; then build again."
         message = f"the site cannot be written: {error.strerror or error}"
-        report.add(Place(str(error.filename or out.name)), "cannot-write", message, fix)
+        report.add(_place(out, options.root), "cannot-write", message, fix)
+
+
+def _place(out: Path, root: Path) -> Place:
+    """The output folder as a place: relative to the root where it lies below it."""
+    root = root.resolve()
+    return Place(str(out.relative_to(root) if out.is_relative_to(root) else out))
 
 
 def _make_state(outputs: Outputs, out: Path, options: Options, snapshot: Snapshot, report: Report) -> State:
@@ -74,10 +80,10 @@ def _may_replace(out: Path, root: Path, report: Report) -> bool:
     is_foreign = out.exists() and not (workplace(out) / MARKER).is_file() and (not out.is_dir() or any(out.iterdir()))
     if holds_inputs:
         fix = "Choose a folder of its own, for example '--out public'."
-        report.add(Place(str(out)), "bad-output", "the output folder holds the site's own files", fix)
+        report.add(_place(out, root), "bad-output", "the output folder holds the site's own files", fix)
     elif is_foreign:
         message = "this folder holds files that plainleaf did not write"
-        report.add(Place(str(out)), "bad-output", message, "Choose another folder with '--out', or delete this one.")
+        report.add(_place(out, root), "bad-output", message, "Choose another folder with '--out', or delete this one.")
     return not holds_inputs and not is_foreign
 
 

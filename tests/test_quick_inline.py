@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -30,7 +31,7 @@ def test_any_text_is_converted_alike(text: str) -> None:
     assert quick == theirs
 
 
-@pytest.mark.parametrize("text", ["_a_", "*a*", "`a`", "a  \nb", "&amp;", "<a@b.example>", "![a](b)", "\\*", "<kbd>"])
+@pytest.mark.parametrize("text", ["_a_", "*a*", "`a`", "a  \nb", "<a@b.example>", "![a](b)", "\\*"])
 def test_each_sign_alone_is_seen(text: str) -> None:
     quick, theirs = both(text)
 
@@ -46,6 +47,6 @@ def test_every_page_of_the_shipped_site_is_converted_alike(page: Path) -> None:
 
 
 def test_no_pattern_of_the_library_is_unknown() -> None:
-    converter = Converter(("kbd",))
+    inline: Any = Converter(("kbd",)).md.treeprocessors["inline"]
 
-    assert converter.md.treeprocessors["inline"].knows_all
+    assert inline.knows_all

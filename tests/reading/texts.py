@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import cache
+from math import sqrt
 from pathlib import Path
 
 import plainleaf.reading
@@ -66,4 +67,4 @@ def most_seconds(seconds: float, longer: int) -> float:
 
     In linear time that is `longer` times as long, in quadratic time the square of it: the limit is between them.
     """
-    return max(0.1, seconds * longer * longer**0.5)
+    return max(0.1, seconds * longer * sqrt(longer))
