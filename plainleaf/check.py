@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from plainleaf.jobs import Outputs, PageJob
 from plainleaf.problems import Report, suggest
-from plainleaf.reading import check_pages
+from plainleaf.reading import Limits, compare_pages
 
 
 def check(outputs: Outputs, report: Report) -> None:
     """Check all pages of a finished site."""
     for output in outputs.values():
         report.extend(output.problems)
-    jobs = [output.job for output in outputs.values() if isinstance(output.job, PageJob)]
-    report.extend(check_pages([job.text for job in jobs if job.text is not None]))
+    pages = ((output.job, output.sample) for output in outputs.values() if isinstance(output.job, PageJob))
+    texts = [(job.text, sample) for job, sample in pages if job.text is not None]
+    report.extend(compare_pages(texts, Limits()))
     for output in outputs.values():
         if isinstance(output.job, PageJob):
             _check_anchors(output.job, outputs, report)

@@ -10,7 +10,7 @@ from plainleaf.load import Inputs
 from plainleaf.options import Options
 from plainleaf.plan import Plan
 from plainleaf.snapshot import Snapshot
-from plainleaf.state import Known, load_state, stat_of
+from plainleaf.state import Known, load_known, stat_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,8 @@ def find_work(plan: Plan, inputs: Inputs, options: Options, snapshot: Snapshot) 
     """What there is to do. With `--clean`, or where no last build can be trusted, that is everything."""
     maker = make_key_maker(inputs.templates, inputs.settings, snapshot.generator)
     jobs = tuple((job, maker.key(job)) for job in plan.jobs)
-    state = None if options.clean else load_state(options.out.resolve())
-    if state is None:
-        return Work(jobs, {})
-    found = ((job, _find_kept(job, key, state.files.get(str(job.path)), options)) for job, key in jobs)
+    known = {} if options.clean else load_known(options.out.resolve())
+    found = ((job, _find_kept(job, key, known.get(str(job.path)), options)) for job, key in jobs)
     return Work(jobs, {job.path: output for job, output in found if output is not None})
 
 
@@ -37,4 +35,4 @@ def _find_kept(job: Job, key: str, known: Known | None, options: Options) -> Out
     file = options.out.resolve() / job.path
     if known is None or known.key != key or stat_of(file) != known.stat:
         return None
-    return Output(job, key, Kept(file, known.stat), frozenset(known.anchors), known.problems)
+    return Output(job, key, Kept(file, known.stat), frozenset(known.anchors), known.problems, known.sample)

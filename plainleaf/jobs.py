@@ -13,7 +13,7 @@ from typing import Any
 
 from plainleaf.cards import Link, Picture
 from plainleaf.problems import Place, Problem
-from plainleaf.reading import PageText
+from plainleaf.reading import PageText, Sample
 from plainleaf.views import PageView, SiteView
 
 
@@ -149,7 +149,7 @@ class Output:
     """A finished file. `content` is its bytes, the file to copy, or the file that is kept.
 
     `key` is the digest of all it depends on (see keys.py), `anchors` are the ids in a page, `problems` those of the
-    page alone.
+    page alone, `sample` is what pages are compared by (see reading/pages.py).
     """
 
     job: Job
@@ -157,6 +157,7 @@ class Output:
     content: bytes | Path | Kept
     anchors: frozenset[str]
     problems: tuple[Problem, ...]
+    sample: Sample
 
 
 Outputs = Mapping[PurePosixPath, Output]

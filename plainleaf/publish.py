@@ -19,7 +19,7 @@ from plainleaf.jobs import Kept, Output, Outputs
 from plainleaf.options import Options, Result
 from plainleaf.problems import Place, Report
 from plainleaf.snapshot import INPUTS, Snapshot
-from plainleaf.state import Known, State, request_of, save_state, stat_of, workplace
+from plainleaf.state import Known, Seen, request_of, save_state, stat_of, workplace
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
@@ -42,7 +42,7 @@ def publish(outputs: Outputs, options: Options, snapshot: Snapshot, report: Repo
         (beside / MARKER).write_text(EXPLANATION, encoding="utf-8")
         with FileLock(beside / "lock", timeout=LOCK_SECONDS):
             _replace(outputs, out, beside)
-            save_state(out, _make_state(outputs, out, options, snapshot, report))
+            _remember(outputs, out, options, snapshot, report)
     except Timeout:
         fix = "Wait until the other build is done."
         report.add(_place(out, options.root), "locked", "another build is writing to this folder", fix)
@@ -58,19 +58,26 @@ def _place(out: Path, root: Path) -> Place:
     return Place(str(out.relative_to(root) if out.is_relative_to(root) else out))
 
 
-def _make_state(outputs: Outputs, out: Path, options: Options, snapshot: Snapshot, report: Report) -> State:
-    files = {
-        str(path): Known(output.key, stat_of(f"{out}/{path}"), tuple(sorted(output.anchors)), output.problems)
+def _remember(outputs: Outputs, out: Path, options: Options, snapshot: Snapshot, report: Report) -> None:
+    known = {
+        str(path): Known(
+            output.key,
+            stat_of(f"{out}/{path}"),
+            tuple(sorted(output.anchors)),
+            output.problems,
+            output.sample,
+        )
         for path, output in outputs.items()
     }
-    return State(
+    seen = Seen(
         request_of(options),
         snapshot.inputs,
         snapshot.generator,
         snapshot.is_certain,
         tuple(report.problems),
-        files,
+        {path: each.stat for path, each in known.items()},
     )
+    save_state(out, seen, known)
 
 
 def _may_replace(out: Path, root: Path, report: Report) -> bool:

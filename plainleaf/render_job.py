@@ -15,7 +15,7 @@ from plainleaf.markdown_text import Converter
 from plainleaf.page_text import load_word_lists, make_limits, make_term_forms
 from plainleaf.problems import Place, Problem
 from plainleaf.prose_html import ProseMaker
-from plainleaf.reading import Limits, WordLists, check_page
+from plainleaf.reading import Examined, Limits, WordLists, examine_page
 from plainleaf.settings import Settings
 from plainleaf.templates import TemplateError, Templates
 from plainleaf.text_pass import TermFinder, TextPass
@@ -55,15 +55,17 @@ def render_jobs(jobs: Iterable[KeyedJob], renderer: Renderer, progress: Callable
 
 def _render_job(job: Job, key: str, renderer: Renderer) -> Output:
     if isinstance(job, CopyJob):
-        return Output(job, key, job.file, frozenset(), ())
+        return Output(job, key, job.file, frozenset(), (), ())
     if isinstance(job, TextJob):
-        return Output(job, key, job.text.encode(), frozenset(), ())
+        return Output(job, key, job.text.encode(), frozenset(), (), ())
     try:
         text, problems = _render_page(job, renderer)
     except TemplateError as found:
-        return Output(job, key, b"", frozenset(), (found.problem,))
+        return Output(job, key, b"", frozenset(), (found.problem,), ())
     anchors = ANCHOR.findall(text)
-    return Output(job, key, text.encode(), frozenset(anchors), (*problems, *_repeated_ids(job, anchors)))
+    words = _examine(job, renderer)
+    problems = (*problems, *words.problems, *_repeated_ids(job, anchors))
+    return Output(job, key, text.encode(), frozenset(anchors), problems, words.sample)
 
 
 def _repeated_ids(job: Job, anchors: list[str]) -> list[Problem]:
@@ -94,14 +96,15 @@ def _render_page(job: PageJob | GalleryJob | RedirectJob, renderer: Renderer) ->
         return renderer.templates.render("kinds/gallery.html", values) + "\n", ()
     prose, problems = renderer.prose.make(job)
     values = {"site": job.site, "page": job.page, "prose": prose}
-    return renderer.templates.render(job.template, values) + "\n", (*problems, *_check_words(job, renderer))
+    return renderer.templates.render(job.template, values) + "\n", problems
 
 
-def _check_words(job: PageJob, renderer: Renderer) -> list[Problem]:
-    if job.text is None:
-        return []
+def _examine(job: Job, renderer: Renderer) -> Examined:
+    """What the reading checks find on a page that somebody wrote."""
+    if not isinstance(job, PageJob) or job.text is None:
+        return Examined((), ())
     terms = make_term_forms(job.terms)
-    return check_page(job.text, renderer.words[job.text.language], terms, renderer.limits)
+    return examine_page(job.text, renderer.words[job.text.language], terms, renderer.limits)
 
 
 def _make_gallery(job: GalleryJob, renderer: Renderer) -> tuple[GalleryEntry, ...]:

@@ -1,11 +1,13 @@
 """State: what the last good build left, so that the next one makes only what differs.
 
-One JSON file beside the output folder, replaced as a whole. A state that cannot be read, or that is of another
-version or another site, counts as none. Only the standard library is imported here.
+One file beside the output folder, replaced as a whole: two parts of JSON, each on a line after its digest. The first
+tells whether anything changed, the second is only read when something did. A state that cannot be read, that is
+damaged, or that is of another version or another site counts as none. Only the standard library is imported here.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Mapping
@@ -17,7 +19,7 @@ from plainleaf.options import Options, Result
 from plainleaf.problems import Place, Problem, Report
 from plainleaf.snapshot import Snapshot, Stat
 
-VERSION = 1
+VERSION = "plainleaf state 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +30,19 @@ class Known:
     stat: Stat
     anchors: tuple[str, ...]
     problems: tuple[Problem, ...]
+    sample: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """The last good build: what it was asked, what it read, what it reported, and its files by their path."""
+class Seen:
+    """What the last good build was asked, what it read, what it reported, and how its files look on disk."""
 
     request: str
     inputs: Mapping[str, Stat]
     generator: Mapping[str, Stat]
     is_certain: bool
     problems: tuple[Problem, ...]
-    files: Mapping[str, Known]
+    stats: Mapping[str, Stat]
 
 
 def workplace(out: Path) -> Path:
@@ -52,53 +55,74 @@ def request_of(options: Options) -> str:
     return f"{options.root.resolve()}|{options.as_of.isoformat()}|{options.address or ''}"
 
 
-def load_state(out: Path) -> State | None:
-    """The state beside an output folder; None when there is none that can be used."""
+def save_state(out: Path, seen: Seen, known: Mapping[str, Known]) -> None:
+    """Put the state of a build beside its output folder, in one step. `known` is by the path of each file."""
+    first = {
+        "request": seen.request,
+        "inputs": seen.inputs,
+        "generator": seen.generator,
+        "is_certain": seen.is_certain,
+        "problems": [astuple(each) for each in seen.problems],
+        "stats": seen.stats,
+    }
+    second = {
+        path: [each.key, each.stat, each.anchors, [astuple(problem) for problem in each.problems], each.sample]
+        for path, each in known.items()
+    }
+    parts = (json.dumps(part, ensure_ascii=True, separators=(",", ":")).encode() for part in (first, second))
+    lines = [VERSION.encode(), *(line for part in parts for line in (_digest(part), part))]
+    file = workplace(out) / "state"
+    fresh = file.with_suffix(".new")
+    fresh.write_bytes(b"\n".join(lines))
+    fresh.replace(file)
+
+
+def _digest(part: bytes) -> bytes:
+    return hashlib.blake2b(part, digest_size=16).hexdigest().encode()
+
+
+def _load_part(out: Path, number: int) -> Any:
+    """One of the two parts of a state; None when there is none, or it is not what was written."""
     try:
-        stored = json.loads((workplace(out) / "state.json").read_bytes())
-        if stored["version"] != VERSION:
-            return None
-        return State(
-            stored["request"],
-            {path: (stat[0], stat[1]) for path, stat in stored["inputs"].items()},
-            {path: (stat[0], stat[1]) for path, stat in stored["generator"].items()},
-            bool(stored["is_certain"]),
-            _problems(stored["problems"]),
-            {path: _known(entry) for path, entry in stored["files"].items()},
-        )
-    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
-        # Damaged or written by something else: the build does without it and writes a new one.
+        lines = (workplace(out) / "state").read_bytes().split(b"\n")
+    except OSError:
         return None
+    digest, part = lines[2 * number + 1 : 2 * number + 3] if len(lines) == 5 else (b"", b"")
+    if lines[0] != VERSION.encode() or _digest(part) != digest:
+        return None
+    return json.loads(part)
 
 
-def _known(entry: list[Any]) -> Known:
-    key, size, modified, anchors, problems = entry
-    return Known(key, (size, modified), tuple(anchors), _problems(problems))
+def load_seen(out: Path) -> Seen | None:
+    """What the last build beside an output folder saw; None when that cannot be told."""
+    stored = _load_part(out, 0)
+    if stored is None:
+        return None
+    return Seen(
+        stored["request"],
+        _stats(stored["inputs"]),
+        _stats(stored["generator"]),
+        stored["is_certain"],
+        _problems(stored["problems"]),
+        _stats(stored["stats"]),
+    )
+
+
+def load_known(out: Path) -> dict[str, Known]:
+    """The files of the last build by their path; none when that cannot be told."""
+    stored = _load_part(out, 1) or {}
+    return {
+        path: Known(key, (stat[0], stat[1]), tuple(anchors), _problems(problems), tuple(sample))
+        for path, (key, stat, anchors, problems, sample) in stored.items()
+    }
+
+
+def _stats(stored: dict[str, list[int]]) -> dict[str, Stat]:
+    return {path: (stat[0], stat[1]) for path, stat in stored.items()}
 
 
 def _problems(stored: list[Any]) -> tuple[Problem, ...]:
     return tuple(Problem(Place(*place), *rest) for place, *rest in stored)
-
-
-def save_state(out: Path, state: State) -> None:
-    """Put a state beside an output folder, in one step."""
-    entries = {
-        path: [known.key, *known.stat, known.anchors, [astuple(each) for each in known.problems]]
-        for path, known in state.files.items()
-    }
-    stored = {
-        "version": VERSION,
-        "request": state.request,
-        "inputs": state.inputs,
-        "generator": state.generator,
-        "is_certain": state.is_certain,
-        "problems": [astuple(each) for each in state.problems],
-        "files": entries,
-    }
-    file = workplace(out) / "state.json"
-    fresh = file.with_suffix(".new")
-    fresh.write_text(json.dumps(stored, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-    fresh.replace(file)
 
 
 def stat_of(file: Path | str) -> Stat:
@@ -113,17 +137,17 @@ def stat_of(file: Path | str) -> Stat:
 def find_unchanged(options: Options, snapshot: Snapshot, report: Report) -> Result | None:
     """What the last build came to, when this one would give just the same; its problems go into the report."""
     out = options.out.resolve()
-    state = load_state(out)
-    if state is None or not _is_same(state, options, snapshot):
+    seen = load_seen(out)
+    if seen is None or not _is_same(seen, options, snapshot):
         return None
-    if any(stat_of(f"{out}/{path}") != known.stat for path, known in state.files.items()):
+    if any(stat_of(f"{out}/{path}") != stat for path, stat in seen.stats.items()):
         return None
-    report.extend(state.problems)
-    pages = sum(path.endswith(".html") for path in state.files)
-    return Result(pages, len(state.files), 0)
+    report.extend(seen.problems)
+    pages = sum(path.endswith(".html") for path in seen.stats)
+    return Result(pages, len(seen.stats), 0)
 
 
-def _is_same(state: State, options: Options, snapshot: Snapshot) -> bool:
+def _is_same(seen: Seen, options: Options, snapshot: Snapshot) -> bool:
     """Whether the last build was asked the same, and read the same files."""
-    is_same_request = state.is_certain and state.request == request_of(options)
-    return is_same_request and state.inputs == snapshot.inputs and state.generator == snapshot.generator
+    is_same_request = seen.is_certain and seen.request == request_of(options)
+    return is_same_request and seen.inputs == snapshot.inputs and seen.generator == snapshot.generator

@@ -6,7 +6,6 @@ An expected.yaml names one of these functions under `prepare`, or one of the way
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -182,5 +181,6 @@ PREPARATIONS: dict[str, Callable[[Path], None]] = {
     )
 }
 RUNS: dict[str, Callable[[Path], Run]] = {
-    function.__name__: function for function in (build_as_nobody, build_on_full_disk, build_into_root, build_into_content)
+    function.__name__: function
+    for function in (build_as_nobody, build_on_full_disk, build_into_root, build_into_content)
 }

@@ -106,7 +106,7 @@ EDITS: dict[str, Callable[[Path, str], None]] = {
 
 
 def _damage(root: Path, text: str) -> None:
-    state = root / ".public.plainleaf" / "state.json"
+    state = root / ".public.plainleaf" / "state"
     if state.exists():
         state.write_text(text, encoding="utf-8")
 

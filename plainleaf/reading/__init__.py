@@ -4,8 +4,8 @@ Nothing here knows of sites or templates. A text goes in with its place in a fil
 come out, and every value can be sent to a worker process.
 """
 
-from plainleaf.reading.checks import check_page
-from plainleaf.reading.pages import check_pages
+from plainleaf.reading.checks import Examined, check_page, examine_page
+from plainleaf.reading.pages import Sample, check_pages, compare_pages
 from plainleaf.reading.rules import RULES
 from plainleaf.reading.scores import Reading, measure
 from plainleaf.reading.values import Limits, PageText, TermForms
@@ -13,13 +13,17 @@ from plainleaf.reading.wordlists import WordLists, read_words
 
 __all__ = [
     "RULES",
+    "Examined",
     "Limits",
     "PageText",
     "Reading",
+    "Sample",
     "TermForms",
     "WordLists",
     "check_page",
     "check_pages",
+    "compare_pages",
+    "examine_page",
     "measure",
     "read_words",
 ]

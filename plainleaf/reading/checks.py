@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from plainleaf.problems import Problem
 from plainleaf.reading.acronyms import unexplained_acronyms
@@ -11,6 +12,7 @@ from plainleaf.reading.claims import shop_text, unsupported_claims
 from plainleaf.reading.contacts import promised_emails, typed_phones
 from plainleaf.reading.grades import hard_reading
 from plainleaf.reading.lengths import long_lists, long_paragraphs, long_sentences
+from plainleaf.reading.pages import Sample, off_topic_case, sample_runs
 from plainleaf.reading.prose import Prose, read_prose
 from plainleaf.reading.spelling import doubled_words, misspelt_words
 from plainleaf.reading.standard import Standard, make_standard
@@ -36,14 +38,30 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def check_page(
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What came of one page: its problems in order of place, and the sample by which pages are compared."""
+
+    problems: tuple[Problem, ...]
+    sample: Sample
+
+
+def examine_page(
     page: PageText, lists: WordLists, terms: Sequence[TermForms] = (), limits: Limits | None = None
-) -> list[Problem]:
-    """What is wrong with the words of one page, in order of place.
+) -> Examined:
+    """Read one page once, for its own problems and for those between pages.
 
     `lists` are those of the page's language, `terms` those that the site explains, `limits` the site's own.
     """
     standard = make_standard(lists, terms, limits or Limits())
     prose = read_prose(page)
-    problems = [problem for check in CHECKS for problem in check(prose, standard)]
-    return sorted(problems, key=lambda problem: (problem.place, problem.rule))
+    problems = [*off_topic_case(prose), *(problem for check in CHECKS for problem in check(prose, standard))]
+    ordered = sorted(problems, key=lambda problem: (problem.place, problem.rule))
+    return Examined(tuple(ordered), sample_runs(prose))
+
+
+def check_page(
+    page: PageText, lists: WordLists, terms: Sequence[TermForms] = (), limits: Limits | None = None
+) -> list[Problem]:
+    """What is wrong with one page, in order of place; takes what `examine_page` takes."""
+    return list(examine_page(page, lists, terms, limits).problems)

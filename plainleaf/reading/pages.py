@@ -1,10 +1,14 @@
-"""Checks across pages: articles that say the same, and case studies that are about something else."""
+"""Checks across pages: articles that say the same, and case studies that are about something else.
+
+Of each article a sample of its runs of five words is kept, which is small enough to be remembered from one build to
+the next. Two articles whose samples agree are then compared in full.
+"""
 
 from __future__ import annotations
 
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from plainleaf.problems import Place, Problem
 from plainleaf.reading.phrases import find_phrases, phrase_index, words_of
@@ -16,65 +20,82 @@ RUN = 5  # words
 SHORTEST = 50  # runs: two shorter texts have too little to be told apart by
 # A run of words on more pages than this is a standing phrase of the site and says nothing about two of them.
 STANDING_PHRASE = 20
+SAMPLED = 8  # one run of so many is in the sample
+# A sample may show somewhat less of what two texts share than there is.
+SAMPLING_ERROR = 0.15
 
-
-class _Owners(NamedTuple):
-    """The pages that a run stands on: the first one, and those after it. Most runs stand on one page only."""
-
-    first: dict[int, int]
-    later: dict[int, list[int]]
+Sample = tuple[int, ...]
 
 
 def check_pages(pages: Sequence[PageText], limits: Limits | None = None) -> list[Problem]:
     """What is wrong between pages, in order of place. Give all pages of a site, in all languages."""
     prose = [read_prose(page) for page in pages if page.kind in COMPARED_KINDS]
-    problems = [*near_duplicates(prose, limits or Limits()), *off_topic_cases(prose)]
+    problems = [*compare_pages([(each.page, sample_runs(each)) for each in prose], limits or Limits())]
+    problems += [problem for each in prose for problem in off_topic_case(each)]
     return sorted(problems, key=lambda problem: (problem.place, problem.rule))
 
 
-def near_duplicates(pages: Sequence[Prose], limits: Limits) -> Iterator[Problem]:
+def sample_runs(prose: Prose) -> Sample:
+    """A sample of a page's runs of five words, as hashes that are the same in every process; () for other kinds."""
+    if prose.page.kind not in COMPARED_KINDS:
+        return ()
+    return tuple(sorted(run for run in _runs(prose) if run % SAMPLED == 0))
+
+
+def compare_pages(pages: Sequence[tuple[PageText, Sample]], limits: Limits) -> Iterator[Problem]:
     """A warning for each article that shares too many runs of five words with an earlier one, by path.
 
     The share is of the shorter of the two.
     """
-    pages = sorted(pages, key=lambda prose: prose.page.path)
-    owners = _Owners({}, {})
-    sizes: list[int] = []
-    for number, prose in enumerate(pages):
-        runs = _runs(prose)
-        sizes.append(len(runs))
-        shares = [
-            (count / min(sizes[other], len(runs)), -other)
-            for other, count in _claim(runs, number, owners).items()
-            if min(sizes[other], len(runs)) >= SHORTEST
-        ]
-        share, partner = max(shares, default=(0.0, 0))
+    pages = sorted(pages, key=lambda each: each[0].path)
+    owners: dict[int, list[int]] = {}
+    for number, (page, sample) in enumerate(pages):
+        shared = _claim(sample, number, owners)
+        least = limits.duplicate_share - SAMPLING_ERROR
+        likely = [other for other, count in shared.items() if count > least * min(len(sample), len(pages[other][1]))]
+        share, partner = max(((_share(page, pages[other][0]), -other) for other in likely), default=(0.0, 0))
         if share > limits.duplicate_share:
             yield Problem(
-                Place(prose.page.path, prose.page.first_line, prose.page.first_column),
+                Place(page.path, page.first_line, page.first_column),
                 "near-duplicate",
-                f"{share:.0%} of the text also stands in {pages[-partner].page.path}",
+                f"{share:.0%} of the text also stands in {pages[-partner][0].path}",
                 "Make one page of the two, or say on each only what the other does not.",
                 "warning",
             )
 
 
-def off_topic_cases(pages: Sequence[Prose]) -> Iterator[Problem]:
-    """An error for each case study that has none of the names of its condition, which the page is given."""
-    for prose in pages:
-        page = prose.page
-        if page.kind != "case-study" or not page.names:
-            continue
-        forms = tuple(" ".join(words_of(form)) for name in page.names for form in (name, f"{name}s"))
-        is_named = any(find_phrases(prose, phrase_index(forms)))
-        if not is_named:
-            yield Problem(
-                Place(page.path, page.first_line, page.first_column),
-                "off-topic",
-                f"the case study never mentions '{page.names[0]}'",
-                "Say how the case bears on the condition, or put it under the condition that it is about.",
-                "error",
-            )
+def _claim(sample: Sample, number: int, owners: dict[int, list[int]]) -> Counter[int]:
+    """Note that a page has these runs, and count how many of them each earlier page has."""
+    shared: Counter[int] = Counter()
+    for run in sample:
+        earlier = owners.setdefault(run, [])
+        if len(earlier) < STANDING_PHRASE:
+            shared.update(earlier)
+            earlier.append(number)
+    return shared
+
+
+def _share(one: PageText, other: PageText) -> float:
+    """The share of the runs of the shorter text that the other has too; 0 when there are too few to tell."""
+    runs, others = _runs(read_prose(one)), _runs(read_prose(other))
+    shorter = min(len(runs), len(others))
+    return len(runs & others) / shorter if shorter >= SHORTEST else 0.0
+
+
+def off_topic_case(prose: Prose) -> Iterator[Problem]:
+    """An error for a case study that has none of the names of its condition, which the page is given."""
+    page = prose.page
+    if page.kind != "case-study" or not page.names:
+        return
+    forms = tuple(" ".join(words_of(form)) for name in page.names for form in (name, f"{name}s"))
+    if not any(find_phrases(prose, phrase_index(forms))):
+        yield Problem(
+            Place(page.path, page.first_line, page.first_column),
+            "off-topic",
+            f"the case study never mentions '{page.names[0]}'",
+            "Say how the case bears on the condition, or put it under the condition that it is about.",
+            "error",
+        )
 
 
 def _runs(prose: Prose) -> frozenset[int]:
@@ -86,17 +107,5 @@ def _runs(prose: Prose) -> frozenset[int]:
         for sentence in paragraph.sentences
         for word in prose.words[sentence.first_word : sentence.after_words]
     ]
-    return frozenset(map(hash, zip(*(words[start:] for start in range(RUN)), strict=False)))
-
-
-def _claim(runs: frozenset[int], number: int, owners: _Owners) -> Counter[int]:
-    """Note that a page has these runs, and count how many of them each earlier page has."""
-    shared: Counter[int] = Counter()
-    known = runs & owners.first.keys()
-    for run in known:
-        later = owners.later.setdefault(run, [])
-        if len(later) < STANDING_PHRASE:
-            shared.update([owners.first[run], *later])
-            later.append(number)
-    owners.first.update(dict.fromkeys(runs - known, number))
-    return shared
+    joined = (" ".join(words[start : start + RUN]) for start in range(len(words) - RUN + 1))
+    return frozenset(zlib.crc32(run.encode()) for run in joined)

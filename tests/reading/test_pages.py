@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import random
-import time
 
 from plainleaf.reading import PageText, check_pages
 from tests.reading.texts import page
@@ -65,12 +64,3 @@ def test_a_case_that_names_its_condition_in_any_way_is_right() -> None:
 
     assert not check_pages([page("A driver had Sciatic nerve pain.", kind="case-study", names=names)])
     assert not check_pages([page("It says nothing.", kind="case-study")])
-
-
-def test_a_thousand_pages_take_seconds() -> None:
-    pages = [article(f"{number:04}.md", number) for number in range(1000)]
-    start = time.perf_counter()
-
-    check_pages(pages)
-
-    assert time.perf_counter() - start < 10

@@ -1,0 +1,200 @@
+"""The shape of the code: imports point one way, modules stay short, few modules touch files, and style.md is kept."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.site_tools import CHECKOUT
+
+LONGEST_MODULE = 300
+LONGEST_FUNCTION = 40
+
+# The straight line of design.md. A module imports from its own part of the line or from an earlier one.
+LINE = {
+    "values": "__init__ problems options cards views typography reading jobs",
+    "declarations": "files strict_yaml fields fieldtypes front_matter kinds settings components shipped rules",
+    "what was built before": "snapshot state",
+    "load": "static_files load",
+    "validate": "fences scan brand validate_settings validate",
+    "plan": "addresses directory resolve listings forms review safety graph feeds page_text page_view site_view "
+    # A site's alert stands on every page, so it is converted once, when the plan is made.
+    "gallery plan_language plan markdown_text quick_inline text_pass",
+    "render": "keys incremental templates prose_html render_job render",
+    "check": "check",
+    "publish": "publish",
+    "around": "reports new_page new_site preview_pages serve reference cli",
+}
+READERS = {
+    "files": "reads what authors wrote, for the four below",
+    "load": "through files.py",
+    "components": "through files.py",
+    "static_files": "through files.py",
+    "shipped": "finds the files that come with plainleaf",
+    "rules": "reads rules.yaml, which is a part of plainleaf",
+    "snapshot": "looks at sizes and times only",
+    "state": "reads what the last build left",
+    "keys": "reads templates, to digest them",
+    "preview_pages": "serves what was built",
+    "wordlists": "reads the word lists, which are a part of plainleaf",
+}
+WRITERS = {
+    "publish": "the stage that writes",
+    "state": "called by publish",
+    "render": "makes the folder for compiled templates",
+    "new_page": "starts a page",
+    "new_site": "starts a site",
+    "reference": "writes docs/",
+}
+# Classes that change while they are used, and why. Every other dataclass is frozen.
+CHANGING = {
+    "Report": "gathers problems",
+    "_Parser": "the state of reading one prose",
+    "TextPass": "the state of one page's pass",
+    "KeyMaker": "remembers digests",
+    "Preview": "the last good site, while it is served",
+}
+LONG_FUNCTIONS = {"make_site_view": "one line for each value of SiteView"}
+READING = {"open", "read_text", "read_bytes", "scandir", "iterdir", "glob", "rglob", "walk"}
+WRITING = {"write_text", "write_bytes", "mkdir", "rename", "rmtree", "copyfile", "copytree", "copy2", "unlink", "touch",
+           "hardlink_to", "symlink_to", "makedirs"}  # fmt: skip
+PACKAGE = CHECKOUT / "plainleaf"
+MODULES = [*sorted(PACKAGE.rglob("*.py")), CHECKOUT / "build.py"]
+SCRIPTS = [*MODULES, *sorted((CHECKOUT / "tests").rglob("*.py")), *sorted((CHECKOUT / "benchmarks").glob("*.py"))]
+ORDER = {name: number for number, names in enumerate(LINE.values()) for name in names.split()}
+
+each_module = pytest.mark.parametrize("file", MODULES, ids=lambda file: file.stem)
+each_script = pytest.mark.parametrize("file", SCRIPTS, ids=lambda file: str(file.relative_to(CHECKOUT)))
+
+
+def read_tree(file: Path) -> ast.Module:
+    """The syntax tree of a module."""
+    return ast.parse(file.read_text(encoding="utf-8"), str(file))
+
+
+def imports_of(file: Path) -> set[str]:
+    """The modules of plainleaf that one imports, wherever in it, by their names below plainleaf."""
+    nodes = [node for node in ast.walk(read_tree(file)) if isinstance(node, ast.ImportFrom)]
+    names = {node.module or "" for node in nodes}
+    below = {name.removeprefix("plainleaf").lstrip(".") for name in names if name.split(".")[0] == "plainleaf"}
+    direct = {alias.name for node in nodes if node.module == "plainleaf" for alias in node.names if alias.name in ORDER}
+    return {name.split(".")[0] or "__init__" for name in below} | direct
+
+
+def calls_in(file: Path) -> set[str]:
+    """The names of functions and methods that a module calls."""
+    calls = [node.func for node in ast.walk(read_tree(file)) if isinstance(node, ast.Call)]
+    return {call.attr if isinstance(call, ast.Attribute) else getattr(call, "id", "") for call in calls}
+
+
+def definitions_in(file: Path) -> Iterator[ast.ClassDef | ast.FunctionDef]:
+    """The classes and functions of a module, methods included, functions within functions left out."""
+    module = read_tree(file)
+    for node in module.body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef):
+            yield node
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            yield from (inner for inner in node.body if isinstance(inner, ast.FunctionDef))
+
+
+def test_every_module_has_its_place_on_the_line() -> None:
+    modules = {file.stem for file in PACKAGE.glob("*.py")} | {"reading"}
+
+    assert modules == ORDER.keys()
+
+
+@pytest.mark.parametrize("name", sorted(ORDER.keys() - {"reading"}))
+def test_imports_point_back_along_the_line(name: str) -> None:
+    imported = imports_of(PACKAGE / f"{name}.py") - {name}
+
+    wrong = [other for other in sorted(imported) if ORDER[other] > ORDER[name]]
+
+    assert wrong == []
+
+
+def test_no_module_imports_itself_by_a_detour() -> None:
+    graph = {file.stem: imports_of(file) - {"__init__", "reading"} for file in PACKAGE.glob("*.py")}
+
+    while free := [name for name, imported in graph.items() if not imported & graph.keys()]:
+        graph = {name: imported for name, imported in graph.items() if name not in free}
+
+    assert graph == {}
+
+
+@pytest.mark.parametrize("file", sorted((PACKAGE / "reading").glob("*.py")), ids=lambda file: file.stem)
+def test_reading_checks_know_nothing_of_sites(file: Path) -> None:
+    assert imports_of(file) <= {"reading", "problems"}
+
+
+def test_only_a_few_modules_read_files() -> None:
+    readers = {file.stem for file in PACKAGE.rglob("*.py") if calls_in(file) & READING}
+
+    assert readers - WRITERS.keys() - READERS.keys() == {"serve"}, "serve opens a browser, not a file"
+
+
+def test_only_publishing_and_starting_write_files() -> None:
+    writers = {file.stem for file in PACKAGE.rglob("*.py") if calls_in(file) & WRITING}
+
+    assert writers == WRITERS.keys()
+
+
+@each_script
+def test_a_module_is_short(file: Path) -> None:
+    lines = file.read_text(encoding="utf-8").count("\n")
+
+    assert lines <= LONGEST_MODULE
+
+
+@each_module
+def test_a_function_fits_on_half_a_screen(file: Path) -> None:
+    functions = [node for node in ast.walk(read_tree(file)) if isinstance(node, ast.FunctionDef)]
+
+    long = [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION]
+
+    assert set(long) <= LONG_FUNCTIONS.keys()
+
+
+@each_module
+def test_there_is_no_class_named_site(file: Path) -> None:
+    classes = {node.name for node in ast.walk(read_tree(file)) if isinstance(node, ast.ClassDef)}
+
+    assert "Site" not in classes
+    assert not any(name.endswith(("Manager", "Helper", "Util", "Utils")) for name in classes)
+
+
+@each_script
+def test_no_mistake_of_ours_is_caught(file: Path) -> None:
+    handlers = [node for node in ast.walk(read_tree(file)) if isinstance(node, ast.ExceptHandler)]
+    broad = [node.lineno for node in handlers if node.type is None or ast.unparse(node.type).endswith("Exception")]
+
+    assert broad == []
+
+
+@each_module
+def test_modules_classes_and_public_functions_have_docstrings(file: Path) -> None:
+    is_marker = file.name == "__init__.py" and not file.read_text(encoding="utf-8").strip()
+    public = [node for node in definitions_in(file) if not node.name.startswith("_") or isinstance(node, ast.ClassDef)]
+
+    silent = [node.name for node in public if not ast.get_docstring(node)]
+
+    assert is_marker or ast.get_docstring(read_tree(file))
+    assert silent == []
+
+
+@each_module
+def test_every_value_is_frozen_and_has_slots(file: Path) -> None:
+    classes = [node for node in ast.walk(read_tree(file)) if isinstance(node, ast.ClassDef)]
+    marks = {
+        node.name: mark for node in classes for mark in map(ast.unparse, node.decorator_list) if "dataclass" in mark
+    }
+
+    assert [name for name, mark in marks.items() if "slots=True" not in mark] == []
+    assert {name for name, mark in marks.items() if "frozen=True" not in mark} <= CHANGING.keys()
+
+
+@each_module
+def test_a_file_name_says_what_is_in_it(file: Path) -> None:
+    assert file.stem not in {"utils", "helpers", "common", "misc", "base", "core"}
