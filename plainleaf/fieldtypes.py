@@ -13,7 +13,9 @@ from plainleaf.problems import Report, closest
 from plainleaf.strict_yaml import Node, Pairs
 
 # Emergency and relay numbers have three digits, all others ten in the shape that people in the US read aloud.
-PHONE = re.compile(r"(?:\d{3}|(?:1-)?\d{3}-\d{3}-\d{4})")
+PHONE = re.compile(r"(?:\d{3}|(?:1-)?\d{3}-\d{3}-\d{4})", re.ASCII)
+# Parts of a path; '.' and '..' would lead elsewhere.
+OLD_ADDRESS = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[^/\s?#\\]+)+/?")
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 EMAIL = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"']+")
 YES = ("yes", "true")
@@ -58,7 +60,7 @@ def web_address() -> FieldType:
 def old_address() -> FieldType:
     """The path of a page that has moved."""
     label = "an old address on this site such as /old-page/"
-    return _matching(label, lambda text: re.fullmatch(r"(/[^/\s?#\\]+)+/?", text))
+    return _matching(label, OLD_ADDRESS.fullmatch)
 
 
 def clock_time() -> FieldType:
@@ -135,7 +137,7 @@ def number(low: int, high: int) -> FieldType:
     label = f"a whole number from {low} to {high}"
 
     def read(node: Node, report: Report) -> int | None:
-        if isinstance(node.value, str) and re.fullmatch(r"\d{1,9}", node.value) and low <= int(node.value) <= high:
+        if isinstance(node.value, str) and re.fullmatch(r"[0-9]{1,9}", node.value) and low <= int(node.value) <= high:
             return int(node.value)
         wrong_type(node, label, report)
         return None

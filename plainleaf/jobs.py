@@ -48,7 +48,10 @@ class ResolvedUse:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedProse:
-    """Prose ready to convert: Markdown with marks for components, and where its links lead, by what is written."""
+    """Prose ready to convert: Markdown with marks for components, and where its links lead, by what is written.
+
+    The names of pictures among the targets begin with '!'.
+    """
 
     markdown: str
     uses: tuple[ResolvedUse, ...]

@@ -78,7 +78,7 @@ class _PageTree(Treeprocessor):
             element.text = markdown.util.AtomicString(target.text)
 
     def _picture(self, element: ElementTree.Element) -> None:
-        target = self.targets.get(element.get("src", ""))
+        target = self.targets.get("!" + element.get("src", ""))
         if target is None or target.picture is None:
             self.strangers.append(element.get("src", ""))
             return

@@ -229,9 +229,9 @@ def _problems_page() -> Iterator[str]:
         "    content/en/sciatica/index.md:6:29: error: no page 'excercises.md' [broken-link]",
         "      fix: Did you mean 'exercises.md'?",
         "",
-        "An error keeps the new site from being published, and the old one stays as it was. A warning does not. One run",
-        "shows every problem that can be found; some can be found only when others are mended. Look the name in",
-        "brackets up below.",
+        "An error keeps the new site from being published, and the old one stays as it was. A warning does not.",
+        "One run shows every problem that can be found; some can be found only when others are mended. Look the name",
+        "in brackets up below.",
     )
     for group in load_rules():
         yield from ("", f"## {group.title}", "", group.says)

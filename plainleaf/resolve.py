@@ -40,7 +40,8 @@ class Resolver:
 
     def prose(self, prose: ParsedProse, targets: Iterable[Target]) -> ResolvedProse:
         """The page's prose with every link and every option of a component looked up."""
-        resolved = {target.target: self.target(target) for target in targets}
+        # A picture may also be linked to, so pictures have names of their own.
+        resolved = {"!" * target.is_picture + target.target: self.target(target) for target in targets}
         uses = tuple(self._use(use) for use in prose.uses)
         return ResolvedProse(prose.markdown, uses, resolved, Place(prose.path, prose.first_line))
 
@@ -55,13 +56,13 @@ class Resolver:
         if written.startswith(SCHEMES):
             return LinkTarget(written, target.label or written, None)
         if scheme in ("tel", "mailto", "javascript", "data", "file", "vbscript") and name:
-            return self._refuse_scheme(scheme, target.place)
+            return self._refuse_scheme(scheme, name, target.place)
         return self._internal(written, target.place)
 
-    def _refuse_scheme(self, scheme: str, place: Place) -> LinkTarget:
+    def _refuse_scheme(self, scheme: str, name: str, place: Place) -> LinkTarget:
         contacts = {"tel": "phone:NAME", "mailto": "email:NAME"}
         if scheme in contacts:
-            message = f"a contact is typed into the text as '{scheme}:'"
+            message = f"the contact '{name}' is typed into the text"
             fix = f"Write [text]({contacts[scheme]}) with a name from contacts in config.yaml."
             self.report.add(place, f"typed-{'phone' if scheme == 'tel' else 'email'}", message, fix)
         else:
@@ -85,10 +86,13 @@ class Resolver:
 
     def _internal(self, written: str, place: Place) -> LinkTarget:
         path, _, anchor = written.partition("#")
+        if not written:
+            self.report.add(place, "broken-link", "this link has no address", "Write a path in the brackets.")
+            return NOWHERE
         if not path:
             output = self.directory.index.outputs[self.page.path]
             self.anchors.append(AnchorLink(output, unquote(anchor), written, place))
-            return LinkTarget(f"#{anchor}", "", None)
+            return LinkTarget(f"#{anchor}", anchor.replace("-", " "), None)
         if not path.endswith(".md"):
             return self._file(path, place)
         page = self.find_page(path, place)

@@ -19,7 +19,10 @@ INLINE_TARGET = re.compile(
 )
 REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?([^\s<>]+)>?", re.MULTILINE)
 HTML = re.compile(r"<(?:!--|/?([A-Za-z][\w-]*)(?=[\s/>])([^<>\n]*)>?)")
-HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*$", re.MULTILINE)
+# Python-Markdown takes a line for a heading without a space after the signs, and inside lists and quotations.
+HEADING = re.compile(r"^(?:[ \t>*+-]|\d{1,4}\.[ \t])*(#{1,6})[ \t]*([^#\s].*?)?[ \t]*#*[ \t]*$", re.MULTILINE)
+# What stands before an address of an account elsewhere, or in a link, is not taken for a mailbox.
+MAILBOX = re.compile(r"(?<![\w./:@+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{2,64})+")
 LONGEST_LABEL = 2000
 
 
@@ -78,7 +81,7 @@ def blank_code(text: str) -> str:
 
 
 def find_targets(prose: ParsedProse) -> Iterator[Target]:
-    """Links and pictures of a prose in the order written, link definitions last."""
+    """Links and pictures of a prose in the order written, link definitions and mailboxes last."""
     lines, text = _lines(prose), blank_code(prose.visible)
     for found in INLINE_TARGET.finditer(text):
         start = _label_start(text, found.start())
@@ -90,6 +93,8 @@ def find_targets(prose: ParsedProse) -> Iterator[Target]:
         yield Target(found.group(group), label, is_picture, lines.place(found.start(group)))
     for found in REFERENCE.finditer(text):
         yield Target(found.group(1), found.group(), False, lines.place(found.start(1)))
+    for found in MAILBOX.finditer(text):
+        yield Target(f"mailto:{found.group()}", found.group(), False, lines.place(found.start()))
 
 
 def _label_start(text: str, end: int) -> int | None:
@@ -118,4 +123,4 @@ def find_headings(prose: ParsedProse) -> Iterator[SourceHeading]:
     """Headings of a prose, in order."""
     lines = _lines(prose)
     for found in HEADING.finditer(blank_code(prose.visible)):
-        yield SourceHeading(len(found.group(1)), found.group(2), lines.place(found.start()))
+        yield SourceHeading(len(found.group(1)), found.group(2) or "", lines.place(found.start(1)))

@@ -30,6 +30,12 @@ from plainleaf.fieldtypes import (
     web_address,
 )
 
+# HTML elements that mean something and can do nothing, so that a site may allow them in Markdown.
+HARMLESS = (
+    "abbr", "bdi", "bdo", "cite", "dfn", "kbd", "mark", "q", "s", "samp", "small", "sub", "sup", "u", "var",
+    "wbr",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clinic:
@@ -289,6 +295,7 @@ class Settings:
     language_lines: LanguageLines | None = declare(group_of(LanguageLines), "Offers of help in other languages.")
     policies: Policies = declare(group_of(Policies), "What the clinic holds itself to.", default=Policies())
     allowed_html: tuple[str, ...] = declare(
-        list_of(line()), "HTML elements that Markdown may hold, without attributes."
+        list_of(choice(*HARMLESS)),
+        f"HTML elements that Markdown may hold, without attributes: {', '.join(HARMLESS)}.",
     )
     gallery: bool = declare(flag(), "Whether to publish the gallery of components for staff.")

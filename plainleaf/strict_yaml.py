@@ -14,6 +14,7 @@ from typing import Protocol
 
 import yaml
 
+from plainleaf.files import FORBIDDEN
 from plainleaf.problems import Place, Problem
 
 MAX_DEPTH = 8
@@ -136,6 +137,10 @@ def _read_node(event: yaml.Event, events: Iterator[yaml.Event], reading: _Readin
     if isinstance(event, yaml.SequenceStartEvent):
         return Node(_read_sequence(events, reading.deeper(event)), place)
     assert isinstance(event, yaml.ScalarEvent)
+    found = FORBIDDEN.search(event.value)
+    if found:
+        message = f"the invisible character U+{ord(found.group()):04X} stands here"
+        raise RefusedError(Problem(place, "control-character", message, "Delete it and type the word again."))
     is_nothing = event.style in (None, "") and event.value in ("", "~", "null")
     return Node(None if is_nothing else event.value, place)
 

@@ -38,24 +38,6 @@ INSTEAD = {
     "form": "a page of the kind booking or contact",
     "!--": "a line that begins with # in the front matter",
 }
-ALLOWABLE = (
-    "abbr",
-    "bdi",
-    "bdo",
-    "cite",
-    "dfn",
-    "kbd",
-    "mark",
-    "q",
-    "s",
-    "samp",
-    "small",
-    "sub",
-    "sup",
-    "u",
-    "var",
-    "wbr",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +131,7 @@ def _find_kind(source: Source, kinds: Mapping[str, Kind], report: Report) -> Kin
 def _check_html(tags: Iterable[Tag], allowed: tuple[str, ...], report: Report) -> None:
     opened: set[str] = set()
     for tag in tags:
-        is_harmless = tag.name in ALLOWABLE and tag.name in allowed and not tag.rest.strip(" /")
+        is_harmless = tag.name in allowed and not tag.rest.strip(" /")
         # The closing tag of an element that was reported is the same mistake.
         if is_harmless or (tag.is_closing and tag.name in opened):
             continue
@@ -162,7 +144,10 @@ def _check_html(tags: Iterable[Tag], allowed: tuple[str, ...], report: Report) -
 def _check_headings(headings: tuple[SourceHeading, ...], report: Report) -> None:
     level = 1
     for heading in headings:
-        if heading.level == 1:
+        if not heading.text:
+            fix = "Write the heading after the signs, or delete the line."
+            report.add(heading.place, "heading-level", "this heading has no text", fix)
+        elif heading.level == 1:
             fix = "Begin it with '##': the page's title is its only heading of the first level."
             report.add(heading.place, "heading-level", "a heading of the first level stands in the text", fix)
         elif heading.level > level + 1:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from .site import Site
-from .visits import DESKTOP, PHONE, lines, reader, style
+from tests.browser.served_site import Site
+from tests.browser.visits import DESKTOP, PHONE, lines, reader, style
 
 pytestmark = pytest.mark.browser
 

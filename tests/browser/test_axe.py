@@ -8,8 +8,8 @@ from typing import Any, Literal
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from .site import Site
-from .visits import DESKTOP, PHONE, lines, open_everything, reader
+from tests.browser.served_site import Site
+from tests.browser.visits import DESKTOP, PHONE, lines, open_everything, reader
 
 pytestmark = pytest.mark.browser
 

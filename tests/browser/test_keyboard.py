@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import Browser, Page
+from typing import Literal
 
-from .site import Site
-from .visits import DESKTOP, PHONE, lines, reader, style
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from tests.browser.served_site import Site
+from tests.browser.visits import DESKTOP, PHONE, lines, reader, style
 
 pytestmark = pytest.mark.browser
 
@@ -105,7 +107,7 @@ def tab_to(page: Page, selector: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_where_the_focus_is_can_be_seen(browser: Browser, site: Site, scheme: str) -> None:
+def test_where_the_focus_is_can_be_seen(browser: Browser, site: Site, scheme: Literal["light", "dark"]) -> None:
     faults = []
     with reader(browser, DESKTOP, color_scheme=scheme) as page:
         page.goto(f"{site.address}booking/telehealth/")
@@ -138,8 +140,8 @@ def test_the_bar_of_actions_does_not_cover_what_has_the_focus(browser: Browser, 
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_the_actions_are_large_enough_for_a_thumb(browser: Browser, site: Site, viewport: object) -> None:
-    with reader(browser, PHONE if viewport is PHONE else DESKTOP) as page:
+def test_the_actions_are_large_enough_for_a_thumb(browser: Browser, site: Site, viewport: ViewportSize) -> None:
+    with reader(browser, viewport) as page:
         page.goto(site.address)
 
         boxes = [link.bounding_box() for link in page.locator(".actions a").all()]

@@ -29,7 +29,6 @@ def reader(browser: Browser, viewport: ViewportSize, **choices: Any) -> Iterator
     """A page in a window of its own. `choices` are those of Playwright's new_context; motion is reduced, so that
     nothing is measured while it moves."""
     context = browser.new_context(viewport=viewport, reduced_motion="reduce", **choices)
-    context.set_default_timeout(10_000)
     try:
         yield context.new_page()
     finally:
