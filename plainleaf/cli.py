@@ -86,7 +86,7 @@ def _summary(options: Options, report: Report, result: Result | None, command: s
     facts = f"{result.pages} pages, {result.files} files ({result.made} made anew), {problems}, {seconds}."
     if command == "check":
         return f"Checked: {facts}"
-    return f"Built: {facts}\nThe site is in {options.out}. Look at it with 'python build.py serve'."
+    return f"Built: {facts}\nThe site is in {options.out}. Look at it with the command 'serve'."
 
 
 def _progress(stream: TextIO) -> Callable[[int, int], None]:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from plainleaf.jobs import CopyJob, GalleryJob, Job, PageJob, RedirectJob, TextJob
 from plainleaf.settings import Settings
@@ -90,14 +89,14 @@ class KeyMaker:
         return True
 
 
-def make_key_maker(templates: Mapping[str, Path], settings: Settings, generator: Mapping[str, Any]) -> KeyMaker:
-    """A key maker for a site: its template files by their path, its settings, the generator's files."""
+def make_key_maker(templates: Mapping[str, Path], settings: Settings, files: Iterable[object]) -> KeyMaker:
+    """A key maker for a site: its template files by their path, its settings, the files that bear on every page."""
     texts = {
         path.removeprefix("templates/"): _content_digest(file) if file.suffix == ".yaml" else _text(file)
         for path, file in templates.items()
         if file.suffix in (".html", ".yaml", ".xml", ".txt")
     }
-    base = digest(sorted(generator.items()), settings.allowed_html, settings.policies.reading)
+    base = digest(sorted(map(repr, files)), settings.allowed_html, settings.policies.reading)
     return KeyMaker(texts, base)
 
 

@@ -7,16 +7,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import yaml
+
 from plainleaf.components import Component, load_components
 from plainleaf.fields import Named, declare, read_group
 from plainleaf.fieldtypes import group_of, line, list_of, named, names_of, text
 from plainleaf.files import read_text, walk
 from plainleaf.problems import Place, Problem, Report
+from plainleaf.reading import WordLists, read_words
 from plainleaf.settings import Settings
 from plainleaf.shipped import find_shipped, layered
 from plainleaf.static_files import StaticFile, load_static_files
 from plainleaf.strict_yaml import Node, read_yaml
 
+WORD_LISTS = Path(__file__).parent / "reading" / "words"
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
@@ -56,6 +60,7 @@ class Inputs:
     sources: tuple[Source, ...]
     terms: Mapping[str, tuple[Term, ...]]
     words: Mapping[str, Mapping[str, str]]
+    word_lists: Mapping[str, WordLists]
     components: Mapping[str, Component]
     static_files: Mapping[str, StaticFile]
     styles: tuple[str, ...]
@@ -78,6 +83,8 @@ def load(root: Path, report: Report, *, address: str | None = None) -> Inputs | 
     languages = tuple(settings.languages.names)
     templates = layered(root, "templates", report)
     components = load_components(templates, report)
+    words = {language: _load_words(root, language, report) for language in languages}
+    _check_words(words, settings.languages.default, report)
     style_files = {path: file for path, file in layered(root, "static/css", report).items() if path.endswith(".css")}
     styles = [read_text(file.parent, file.name, report) or "" for _, file in sorted(style_files.items())]
     return Inputs(
@@ -86,7 +93,8 @@ def load(root: Path, report: Report, *, address: str | None = None) -> Inputs | 
         settings,
         tuple(_load_sources(root, languages, report)),
         {language: _load_terms(root, language, report) for language in languages},
-        {language: _load_words(root, language, report) for language in languages},
+        words,
+        {language: _load_word_lists(root, language, report) for language in languages},
         components,
         load_static_files(root, report),
         (*styles, *(component.style for component in components.values())),
@@ -159,3 +167,29 @@ def _load_words(root: Path, language: str, report: Report) -> dict[str, str]:
             continue
         words.update(names_of(line()).read(node, report))
     return words
+
+
+def _check_words(words: Mapping[str, Mapping[str, str]], default: str, report: Report) -> None:
+    """Report interface texts that one language has and another lacks."""
+    for language, texts in words.items():
+        missing = [name for name in words.get(default, {}) if name not in texts]
+        if missing:
+            place = Place(f"templates/words/{language}.yaml")
+            message = f"{len(missing)} interface texts are missing, the first is '{missing[0]}'"
+            fix = f"Copy templates/words/{default}.yaml to this name and translate what stands after the colons."
+            report.add(place, "missing-words", message, fix)
+
+
+def _load_word_lists(root: Path, language: str, report: Report) -> WordLists:
+    """The word lists of the reading checks: plainleaf's own, and what the site adds in its words.yaml."""
+    shipped = WORD_LISTS / f"{language}.yaml"
+    lists = [shipped] if shipped.exists() else []
+    own = f"content/{language}/words.yaml"
+    text = read_text(root, own, report) if (root / own).exists() else None
+    try:
+        return read_words(*lists, *([root / own] if text is not None else [])) if lists else WordLists(language)
+    except (ValueError, yaml.YAMLError) as error:
+        fix = "Write lists as in the example of docs/checks.md."
+        what = str(error).rpartition(".yaml: ")[2]
+        report.add(Place(own), "word-lists", f"these word lists cannot be used: {what}", fix)
+        return WordLists(language)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from plainleaf.addresses import PageIndex
 from plainleaf.jobs import TermForm
-from plainleaf.reading import Limits, PageText, TermForms, WordLists, read_words
+from plainleaf.reading import Limits, PageText, TermForms
 from plainleaf.settings import ReadingLimits
 from plainleaf.validate import Page
-
-WORDS = Path(__file__).parent / "reading" / "words"
 
 
 def make_page_text(page: Page, index: PageIndex) -> PageText:
@@ -38,9 +34,3 @@ def make_limits(limits: ReadingLimits) -> Limits:
         grade_warn=limits.grade_warn,
         grade_fail=limits.grade_fail,
     )
-
-
-def load_word_lists(language: str) -> WordLists:
-    """The word lists of a language; empty ones, which switch their checks off, where we have none."""
-    file = WORDS / f"{language}.yaml"
-    return read_words(file) if file.exists() else WordLists(language)

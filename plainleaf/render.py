@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from plainleaf.components import Component
 from plainleaf.incremental import Work
 from plainleaf.jobs import Output, Outputs
 from plainleaf.load import Inputs
 from plainleaf.options import Options
-from plainleaf.render_job import KeyedJob, Renderer, make_renderer, render_jobs
-from plainleaf.settings import Settings
+from plainleaf.render_job import KeyedJob, Renderer, Workshop, make_renderer, render_jobs
 from plainleaf.state import workplace
 
 # Below this many pages starting processes costs more than it saves (measured in benchmarks/).
 WORTHWHILE = 300
 BATCH = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Workshop:
-    """What a process needs to make its renderer."""
-
-    root: Path
-    cache: Path | None
-    components: Mapping[str, Component]
-    settings: Settings
 
 
 def choose_processes(wanted: int | None, jobs: int) -> int:
@@ -45,7 +32,7 @@ def render(work: Work, inputs: Inputs, options: Options, progress: Callable[[int
 
     `progress` is told how many of how many are done.
     """
-    workshop = Workshop(inputs.root, _make_cache(options), inputs.components, inputs.settings)
+    workshop = Workshop(inputs.root, _make_cache(options), inputs.components, inputs.settings, inputs.word_lists)
     todo = [(job, key) for job, key in work.jobs if job.path not in work.kept]
     total = len(todo)
     made = _render_all(todo, workshop, choose_processes(options.jobs, total), lambda done: progress(done, total))
@@ -70,7 +57,7 @@ def _render_all(
     jobs: Sequence[KeyedJob], workshop: Workshop, processes: int, progress: Callable[[int], None]
 ) -> Iterator[Output]:
     if processes <= 1 or len(jobs) <= 1:
-        renderer = make_renderer(workshop.root, workshop.cache, workshop.components, workshop.settings)
+        renderer = make_renderer(workshop)
         yield from render_jobs(jobs, renderer, progress)
         return
     batches = [jobs[start : start + BATCH] for start in range(0, len(jobs), BATCH)]
@@ -88,7 +75,7 @@ def _renderer_of_process() -> list[Renderer]:
 
 
 def _open_workshop(workshop: Workshop) -> None:
-    _renderer_of_process().append(make_renderer(workshop.root, workshop.cache, workshop.components, workshop.settings))
+    _renderer_of_process().append(make_renderer(workshop))
 
 
 def _render_batch(jobs: Sequence[KeyedJob]) -> list[Output]:

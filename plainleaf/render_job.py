@@ -12,7 +12,7 @@ from typing import Any
 from plainleaf.components import Component
 from plainleaf.jobs import CopyJob, GalleryJob, Job, Output, PageJob, RedirectJob, TextJob
 from plainleaf.markdown_text import Converter
-from plainleaf.page_text import load_word_lists, make_limits, make_term_forms
+from plainleaf.page_text import make_limits, make_term_forms
 from plainleaf.problems import Place, Problem
 from plainleaf.prose_html import ProseMaker
 from plainleaf.reading import Examined, Limits, WordLists, examine_page
@@ -38,12 +38,24 @@ class Renderer:
     limits: Limits
 
 
-def make_renderer(root: Path, cache: Path | None, components: Mapping[str, Component], settings: Settings) -> Renderer:
-    """A renderer for the site at `root`; compiled templates are kept in `cache`, if there is one."""
-    templates = Templates(root, cache)
-    prose = ProseMaker(Converter(settings.allowed_html), templates, components)
-    words = {language: load_word_lists(language) for language in settings.languages.names}
-    return Renderer(templates, components, prose, words, make_limits(settings.policies.reading))
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """What a process needs to make its renderer. Compiled templates are kept in `cache`, if there is one."""
+
+    root: Path
+    cache: Path | None
+    components: Mapping[str, Component]
+    settings: Settings
+    words: Mapping[str, WordLists]
+
+
+def make_renderer(workshop: Workshop) -> Renderer:
+    """A renderer for a site."""
+    templates = Templates(workshop.root, workshop.cache)
+    settings = workshop.settings
+    prose = ProseMaker(Converter(settings.allowed_html), templates, workshop.components)
+    limits = make_limits(settings.policies.reading)
+    return Renderer(templates, workshop.components, prose, workshop.words, limits)
 
 
 def render_jobs(jobs: Iterable[KeyedJob], renderer: Renderer, progress: Callable[[int], None]) -> Iterator[Output]:

@@ -31,10 +31,9 @@ from plainleaf.fieldtypes import (
 )
 
 # HTML elements that mean something and can do nothing, so that a site may allow them in Markdown.
-HARMLESS = (
-    "abbr", "bdi", "bdo", "cite", "dfn", "kbd", "mark", "q", "s", "samp", "small", "sub", "sup", "u", "var",
-    "wbr",
-)  # fmt: skip
+HARMLESS = tuple(
+    ["abbr", "bdi", "bdo", "cite", "dfn", "kbd", "mark", "q", "s", "samp", "small", "sub", "sup", "u", "var", "wbr"]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
