@@ -1,0 +1,25 @@
+"""Components and prose for tests that need no whole site."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from plainleaf.components import Component, component_names, load_components
+from plainleaf.fences import ParsedProse, parse_prose
+from plainleaf.problems import Report
+from plainleaf.shipped import find_shipped, layered
+
+
+@lru_cache(maxsize=1)
+def shipped_components() -> dict[str, Component]:
+    """The components that come with plainleaf, by their folder."""
+    report = Report()
+    components = load_components(layered(find_shipped(), "templates/components", report), report)
+    assert report.problems == []
+    return components
+
+
+def parse(prose: str, report: Report | None = None, *, first_line: int = 1) -> ParsedProse:
+    """A prose of page.md with its components found."""
+    names = component_names(shipped_components())
+    return parse_prose("page.md", first_line, prose, names, report if report is not None else Report())
