@@ -9,12 +9,14 @@ from dataclasses import dataclass
 
 SEED = 20261121
 PAGES_IN_A_FOLDER = 25
-WORDS = (
-    "nerve back leg pain walk rest chair muscle spine disc doctor week help move slowly sit stand bend lift desk foot "
-    "knee hip side night morning work drive stretch breathe warm cool call visit question answer friend home stairs "
-    "better worse often seldom always gently little more less early late strong weak numb tingling sharp dull short "
-    "long easy hard safe plan goal step daily clinic therapist scan picture result cause sign treat"
-).split()
+WORDS = tuple(
+    """
+    nerve back leg pain walk rest chair muscle spine disc doctor week help move slowly sit stand bend lift desk foot
+    knee hip side night morning work drive stretch breathe warm cool call visit question answer friend home stairs
+    better worse often seldom always gently little more less early late strong weak numb tingling sharp dull short
+    long easy hard safe plan goal step daily clinic therapist scan picture result cause sign treat
+    """.split()  # noqa: SIM905 - words read best as a text
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ class _Parser:
     visible: list[str] = field(default_factory=list)
     open: list[tuple[int, Component | None, str, dict[str, Any], Place]] = field(default_factory=list)
     uses: dict[int, Use] = field(default_factory=dict)
+    with_wrong_options: set[int] = field(default_factory=set)
     count: int = 0
 
     def place(self, index: int, column: int = 1) -> Place:
@@ -104,8 +105,15 @@ def _read_line(parser: _Parser, index: int) -> int:
         return index + 1
     message = "the name of a component must follow ':::'"
     parser.report.add(parser.place(index), "unknown-component", message, "Write a name such as '::: inset'.")
-    parser.open.append((parser.count, None, "", {}, parser.place(index)))
+    _begin(parser, index, None, "", {})
     return index + 1
+
+
+def _begin(parser: _Parser, index: int, component: Component | None, name: str, values: dict[str, Any]) -> None:
+    """Note that a component is open, and leave its mark. None stands for one that is not known."""
+    parser.open.append((parser.count, component, name, values, parser.place(index)))
+    parser.markdown.extend(["", OPEN_MARK.format(parser.count), ""])
+    parser.count += 1
 
 
 def _close(parser: _Parser, index: int) -> None:
@@ -119,8 +127,9 @@ def _close(parser: _Parser, index: int) -> None:
         return
     last_line = parser.first_line + index
     parser.uses[number] = Use(number, component.folder, values, place, last_line)
-    start = place.line - parser.first_line + 1
-    _check_content(parser, component, name, start, index)
+    # A text that was taken for an option is one mistake, not an empty component as well.
+    if number not in parser.with_wrong_options:
+        _check_content(parser, component, name, place.line - parser.first_line + 1, index)
 
 
 def _open(parser: _Parser, index: int, fence: re.Match[str]) -> int:
@@ -139,10 +148,10 @@ def _open(parser: _Parser, index: int, fence: re.Match[str]) -> int:
     if component is not None:
         options = "\n".join(parser.lines[index + 1 : after])
         spot = parser.place(index, fence.start(2) + 1 if argument else 1)
+        known = len(parser.report.problems)
         values = _read_options(parser, component, name, argument or "", options, spot)
-    parser.open.append((parser.count, component, name, values, parser.place(index)))
-    parser.markdown.extend(["", OPEN_MARK.format(parser.count), ""])
-    parser.count += 1
+        parser.with_wrong_options.update([parser.count] if len(parser.report.problems) > known else [])
+    _begin(parser, index, component, name, values)
     return after
 
 

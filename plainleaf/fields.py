@@ -124,7 +124,8 @@ def _report_unknown(pairs: Pairs, known: list[str], what: str, report: Report) -
         guess = closest(key, absent)
         meant.update([guess] if guess else [])
         names = ", ".join(sorted(known)) or "none"
-        fix = f"Did you mean '{guess}'?" if guess else f"Delete it, or use one of: {names}."
+        text = " Put an empty line before it if it is text." if what == "option" else ""
+        fix = f"Did you mean '{guess}'?" if guess else f"Delete it, or use one of: {names}.{text}"
         report.add(place, f"unknown-{what}", f"there is no {what} '{key}' here", fix)
     return frozenset(meant)
 

@@ -131,16 +131,17 @@ def _chapters(page: Page, directory: Directory) -> Chapters | None:
 
 
 def _share_picture(page: Page, resolver: Resolver) -> tuple[str, str]:
-    directory = resolver.directory
-    if page.basics.picture:
-        picture = resolver.option("picture", page.basics.picture)
-        if not page.basics.picture_alt:
-            fix = "Add 'picture_alt: …' with what the picture shows."
-            resolver.report.add(page.basics.picture.place, "missing-alt", "this picture has no text alternative", fix)
-    else:
-        picture = directory.picture("/pictures/share.png")
-    alt = page.basics.picture_alt or directory.settings.clinic.name
-    return (directory.addresses.absolute(picture.url), alt) if picture else ("", "")
+    """The address and the text of the picture that goes with a link to the page; the site's own for a drawing."""
+    directory, declared = resolver.directory, page.basics.picture
+    own = resolver.option("picture", declared) if declared else None
+    if declared and not page.basics.picture_alt:
+        fix = "Add 'picture_alt: …' with what the picture shows."
+        resolver.report.add(declared.place, "missing-alt", "this picture has no text alternative", fix)
+    # Networks do not show SVG.
+    if own is not None and not own.url.endswith(".svg"):
+        return directory.addresses.absolute(own.url), page.basics.picture_alt
+    shared = directory.picture("/pictures/share.png")
+    return (directory.addresses.absolute(shared.url), directory.settings.clinic.name) if shared else ("", "")
 
 
 def _form(page: Page, directory: Directory) -> Form | None:

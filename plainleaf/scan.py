@@ -20,7 +20,7 @@ INLINE_TARGET = re.compile(
 REFERENCE = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?([^\s<>]+)>?", re.MULTILINE)
 HTML = re.compile(r"<(?:!--|/?([A-Za-z][\w-]*)(?=[\s/>])([^<>\n]*)>?)")
 # Python-Markdown takes a line for a heading without a space after the signs, and inside lists and quotations.
-HEADING = re.compile(r"^(?:[ \t>*+-]|\d{1,4}\.[ \t])*(#{1,6})[ \t]*([^#\s].*?)?[ \t]*#*[ \t]*$", re.MULTILINE)
+HEADING = re.compile(r"^(?:[ \t>*+-]|\d{1,4}\.[ \t])*(#{1,6})[ \t]*(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 # What stands before an address of an account elsewhere, or in a link, is not taken for a mailbox.
 MAILBOX = re.compile(r"(?<![\w./:@+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{2,64})+")
 LONGEST_LABEL = 2000
@@ -123,4 +123,4 @@ def find_headings(prose: ParsedProse) -> Iterator[SourceHeading]:
     """Headings of a prose, in order."""
     lines = _lines(prose)
     for found in HEADING.finditer(blank_code(prose.visible)):
-        yield SourceHeading(len(found.group(1)), found.group(2) or "", lines.place(found.start(1)))
+        yield SourceHeading(len(found.group(1)), found.group(2), lines.place(found.start(1)))

@@ -96,7 +96,7 @@ def test_signs_that_are_no_html_are_left_alone(source: str) -> None:
         ("> ## Signs", 2, "Signs"),
         ("1. ## Signs", 2, "Signs"),
         ("##", 2, ""),
-        ("## #1 reason", 2, ""),
+        ("## #1 reason", 2, "#1 reason"),
     ],
 )
 def test_headings_are_seen_as_the_converter_sees_them(source: str, level: int, text: str) -> None:
