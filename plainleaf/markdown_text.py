@@ -66,7 +66,7 @@ class _PageTree(Treeprocessor):
             return
         target = self.targets.get(written)
         if target is None:
-            if not written.startswith((*EXTERNAL, "mailto:")):
+            if not written.startswith(EXTERNAL):
                 self.strangers.append(written)
             return
         if not target.url:
@@ -74,6 +74,9 @@ class _PageTree(Treeprocessor):
             del element.attrib["href"]
             return
         element.set("href", target.url)
+        if target.url.startswith(("tel:", "mailto:")):
+            # On paper a link cannot be followed, so the style sheet prints this beside it.
+            element.set("data-number", target.text)
         if not "".join(element.itertext()).strip() and len(element) == 0:
             element.text = markdown.util.AtomicString(target.text)
 

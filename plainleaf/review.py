@@ -31,9 +31,14 @@ def due_date(reviewed: date, months: int) -> date:
 
 def review_mark(page: Page) -> str:
     """The mark of a page's clinical text: it changes with any word, and not with spaces or line ends."""
-    details = sorted((name, str(value)) for name, value in asdict(page.details).items())
+    details = sorted((name, str(value)) for name, value in asdict(page.details, dict_factory=_without_place).items())
     clinical = " ".join([page.basics.title, page.basics.summary, page.source, *map(str, details)])
     return hashlib.sha256(re.sub(r"\s+", " ", clinical).strip().encode()).hexdigest()[:MARK_LENGTH]
+
+
+def _without_place(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A group without the places of its values, which change when a line is added above them."""
+    return {name: value for name, value in pairs if name != "place"}
 
 
 def state_of_review(page: Page, review: Reviewed, due: date, as_of: date) -> str:

@@ -31,9 +31,9 @@ from plainleaf.fieldtypes import (
 )
 
 # HTML elements that mean something and can do nothing, so that a site may allow them in Markdown.
-HARMLESS = tuple(
-    ["abbr", "bdi", "bdo", "cite", "dfn", "kbd", "mark", "q", "s", "samp", "small", "sub", "sup", "u", "var", "wbr"]
-)
+HARMLESS = (
+    "abbr", "bdi", "bdo", "cite", "dfn", "kbd", "mark", "q", "s", "samp", "small", "sub", "sup", "u", "var", "wbr",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +104,7 @@ class EmergencySetting:
     """What to do in an emergency, where the clinic is."""
 
     number: str = declare(phone_number(), "The emergency number.", default="911")
-    place: str = declare(line(), "Where to go.", default="the nearest emergency room")
+    place: str = declare(line(), "Where to go.", default="nearest emergency room")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from plainleaf.jobs import TermForm
-from plainleaf.typography import Quotes, quotes_of, typeset
+from plainleaf.typography import quotes_of, typeset
 from plainleaf.views import Word
 
 TOKEN = re.compile(r"<(/?)([a-zA-Z][\w-]*)([^>]*)>|([^<]+)")
+# A quotation mark right before one of these opens a quotation.
+INLINE = re.compile(r"<(?:a|em|strong|code|span|img)\b")
 BLOCKS = frozenset(
     ("p", "li", "dd", "dt", "td", "th", "h2", "h3", "h4", "h5", "h6", "div", "ul", "ol", "dl", "table", "tr",
      "figcaption", "blockquote", "section")
@@ -83,15 +85,14 @@ class TextPass:
                 no_marks += step * (tag in NO_TYPOGRAPHY)
                 before = "" if tag in BLOCKS else before
                 continue
-            parts.append(self._text(text, quotes, before, no_terms > 0 or not with_terms, no_marks > 0))
+            after = "<" if INLINE.match(source, found.end()) else ""
+            marked = text if no_marks else typeset(text, quotes, before, after)
+            parts.append(marked if no_terms or not with_terms else self._explain(marked))
             before = text[-1]
         return "".join(parts)
 
-    def _text(self, text: str, quotes: Quotes, before: str, without_terms: bool, without_marks: bool) -> str:
-        marked = text if without_marks else typeset(text, quotes, before)
-        if without_terms or self.finder.pattern is None:
-            return marked
-        return self.finder.pattern.sub(self._term, marked)
+    def _explain(self, text: str) -> str:
+        return self.finder.pattern.sub(self._term, text) if self.finder.pattern else text
 
     def _term(self, found: re.Match[str]) -> str:
         term = self.finder.find(html.unescape(found.group()))

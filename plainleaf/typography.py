@@ -30,8 +30,8 @@ def quotes_of(language: str) -> Quotes:
     return by_language.get(language.split("-")[0], Quotes("“", "”", "‘", "’"))
 
 
-def typeset(text: str, quotes: Quotes, before: str = "") -> str:
-    """The text with typographic marks. `before` is the character that stands before it, '' at the start."""
+def typeset(text: str, quotes: Quotes, before: str = "", after: str = "") -> str:
+    """The text with typographic marks. `before` and `after` are the characters around it, '' at an end."""
     if not PLAIN.search(text):
         return text
 
@@ -43,7 +43,7 @@ def typeset(text: str, quotes: Quotes, before: str = "") -> str:
             return "—" if len(plain) == 3 else "–"
         start, end = found.span()
         last = text[start - 1] if start else before
-        following = text[end : end + 1]
+        following = text[end : end + 1] or after
         opens = (not last or last in OPENS_AFTER) and bool(following.strip())
         if plain == '"':
             return quotes.double_open if opens else quotes.double_close
