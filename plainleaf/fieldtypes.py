@@ -63,6 +63,12 @@ def old_address() -> FieldType:
     return _matching(label, OLD_ADDRESS.fullmatch)
 
 
+def language_code() -> FieldType:
+    """The code of a language, as HTML and addresses write it (BCP 47)."""
+    label = "a language code such as es or pt-BR"
+    return _matching(label, re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*").fullmatch)
+
+
 def clock_time() -> FieldType:
     """A time of day, 24 hours."""
     return _matching("a time such as 08:30", re.compile(r"([01]\d|2[0-3]):[0-5]\d").fullmatch)
@@ -182,14 +188,16 @@ def group_of(group: type) -> FieldType:
     return FieldType(label, lambda node, report: read_group(group, node, report), None, group)
 
 
-def names_of(item: FieldType) -> FieldType:
-    """Entries of one type, each under a name that the author chooses."""
+def names_of(item: FieldType, names: FieldType | None = None) -> FieldType:
+    """Entries of one type, each under a name that the author chooses; `names` says what such a name may be."""
     label = "names, each followed by its own lines"
 
     def read(node: Node, report: Report) -> dict[str, Any]:
         if not isinstance(node.value, Pairs):
             wrong_type(node, label, report)
             return {}
+        for name, place in node.value.key_places.items() if names else ():
+            names.read(Node(name, place), report)
         return {name: item.read(value, report) for name, value in node.value.values.items()}
 
     return FieldType(label, read, {}, item.group)

@@ -54,10 +54,12 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 def make_graph(view: PageView, site: SiteView, things: list[Thing]) -> str:
     """The graph of a page as JSON that may stand in a script element. `things` are what the page is about."""
     page = _web_page(view, site)
-    if things:
-        page["about" if view.kind in ("condition", "topic", "treatment", "test") else "mainEntity"] = [
-            {"@id": things[0]["@id"]}
-        ]
+    parts = [{"@id": thing["@id"]} for thing in things if thing["@type"] == "HealthTopicContent"]
+    subjects = [{"@id": thing["@id"]} for thing in things if thing["@type"] != "HealthTopicContent"]
+    if parts:
+        page["hasPart"] = parts
+    if subjects:
+        page["about" if page["@type"] == "MedicalWebPage" else "mainEntity"] = subjects[0]
     graph = [_web_site(site), _organization(site), page, _breadcrumbs(view, site), *things]
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c")
@@ -107,17 +109,17 @@ def _web_page(view: PageView, site: SiteView) -> Thing:
     if page["@type"] == "MedicalWebPage":
         page["audience"] = {"@type": "MedicalAudience", "audienceType": "Patient"}
     if view.review:
-        page.update(_review(view.review, site))
+        page.update(_review(view.review, site, is_page=page["@type"] == "MedicalWebPage"))
     return page
 
 
-def _review(review: Review, site: SiteView) -> Thing:
+def _review(review: Review, site: SiteView, *, is_page: bool) -> Thing:
     found: Thing = {
         "author": make_person(review.author, site),
         "citation": [_citation(each.title, each.publisher, each.published) for each in review.references],
     }
-    # An edited text has not been reviewed, so nothing says that it was.
-    if review.state != "edited":
+    # An edited text has not been reviewed, so nothing says that it was; schema.org knows no reviewed articles.
+    if is_page and review.state != "edited":
         found["lastReviewed"] = review.reviewed.isoformat()
         found["reviewedBy"] = make_person(review.reviewer, site)
     return found
@@ -234,6 +236,23 @@ def make_condition(page: Page, view: PageView, directory: Directory) -> list[Thi
     ]
 
 
+def _topic(page: Page, view: PageView, directory: Directory) -> list[Thing]:
+    """A topic, and by its id the condition that it is a part of."""
+    aspect = f"https://schema.org/{ASPECTS[page.details.aspect]}"
+    name = page.basics.title
+    topic: Thing = {
+        "@type": "HealthTopicContent",
+        "@id": f"{view.canonical}#topic",
+        "name": name,
+        "hasHealthAspect": aspect,
+    }
+    if view.chapters is None:
+        return [topic]
+    hub = view.chapters.hub
+    condition = f"{directory.addresses.absolute(hub.url)}#condition"
+    return [{"@type": "MedicalCondition", "@id": condition, "name": hub.title}, topic]
+
+
 def _topics(page: Page, directory: Directory) -> list[Thing]:
     return [
         {
@@ -254,11 +273,7 @@ def make_details(page: Page, view: PageView, site: SiteView, directory: Director
     if kind == "condition":
         return make_condition(page, view, directory)
     if kind == "topic":
-        aspect = f"https://schema.org/{ASPECTS[page.details.aspect]}"
-        name = page.basics.title
-        return [
-            {"@type": "HealthTopicContent", "@id": f"{view.canonical}#topic", "name": name, "hasHealthAspect": aspect}
-        ]
+        return _topic(page, view, directory)
     if kind == "treatment":
         type_ = TREATMENTS[page.details.type]
         return [{"@type": type_, "@id": f"{view.canonical}#treatment", "name": page.basics.title}]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from plainleaf.addresses import parent_path
-from plainleaf.cards import Link, ServiceCard
+from plainleaf.cards import Link, Picture, ServiceCard
 from plainleaf.directory import Directory
 from plainleaf.fields import Named, fields_of
 from plainleaf.forms import make_form
@@ -59,7 +59,7 @@ def make_page_view(page: Page, resolver: Resolver, home: str, written: Mapping[s
         review=make_review(page, resolver),
         form=_form(page, directory),
         service=_service(page, directory, resolver.report),
-        photo=resolver.option("picture", page.details.photo) if is_person and page.details.photo else None,
+        photo=_photo(page, resolver),
         written=written.get(page.page, ()) if is_person else (),
         references=_references(page),
         groups=(),
@@ -142,6 +142,17 @@ def _share_picture(page: Page, resolver: Resolver) -> tuple[str, str]:
         return directory.addresses.absolute(own.url), page.basics.picture_alt
     shared = directory.picture("/pictures/share.png")
     return (directory.addresses.absolute(shared.url), directory.settings.clinic.name) if shared else ("", "")
+
+
+def _photo(page: Page, resolver: Resolver) -> Picture | None:
+    details = page.details
+    if not isinstance(details, PersonDetails) or not details.photo:
+        return None
+    if not details.photo_alt:
+        fix = "Add 'photo_alt: …' with what the photo shows."
+        resolver.report.add(details.photo.place, "missing-alt", "this photo has no text alternative", fix)
+    picture: Picture | None = resolver.option("picture", details.photo)
+    return picture
 
 
 def _form(page: Page, directory: Directory) -> Form | None:

@@ -64,6 +64,7 @@ def make_plan(inputs: Inputs, pages: tuple[Page, ...], as_of: date, report: Repo
     addresses = make_addresses(inputs.settings)
     check_slugs(pages, report)
     directory = Directory(inputs.settings, addresses, index_pages(pages, addresses, as_of), inputs.static_files, as_of)
+    _check_names(directory, report)
     if report.has_errors:
         return Plan((), addresses)
     style = _make_style(inputs, addresses)
@@ -77,6 +78,23 @@ def make_plan(inputs: Inputs, pages: tuple[Page, ...], as_of: date, report: Repo
     _report_clashes(claims, report)
     jobs = tuple(sorted((claim.job for claim in claims), key=lambda job: str(job.path)))
     return Plan(jobs, addresses)
+
+
+def _check_names(directory: Directory, report: Report) -> None:
+    """Report pages that config.yaml names, and home pages, that the site does not have."""
+    settings, index = directory.settings, directory.index
+    wanted = [(settings.booking.thanks, "thanks"), (settings.message.thanks, "thanks")]
+    wanted += [(name, "person") for name in settings.people] + [(name, "service") for name in settings.services]
+    for name, kind in wanted:
+        page = index.find(settings.languages.default, name.name)
+        if page is None or page.kind.name != kind:
+            fix = "Write its path below the language's folder, such as thanks/request-sent.md."
+            report.add(name.place, "broken-link", f"no page '{name.name}' of the kind {kind}", fix)
+    for language in settings.languages.names:
+        home = index.find(language, "index.md")
+        if home is None or not index.is_published(home):
+            fix = "Write this page: a site begins with it."
+            report.add(Place(f"content/{language}/index.md"), "missing-file", "there is no home page", fix)
 
 
 def _source_of(name: str) -> str:

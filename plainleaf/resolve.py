@@ -133,7 +133,11 @@ class Resolver:
         name = posixpath.normpath(posixpath.join(folder, unquote(path)))
         index = self.directory.index
         page = index.find(self.page.language, name)
-        if page is None or page.kind.name == "alert":
+        if page is not None and page.kind.name == "alert":
+            fix = "Delete the link: an alert stands on every page."
+            self.report.add(place, "broken-link", f"the alert '{path}' has no page of its own", fix)
+            return None
+        if page is None:
             known = self._page_names() if not from_root else [name for _, name in index.pages]
             self.report.add(place, "broken-link", f"no page '{path}'", suggest(path, known, otherwise=NO_GUESS))
             return None

@@ -20,6 +20,7 @@ from plainleaf.fieldtypes import (
     flag,
     group_of,
     https_address,
+    language_code,
     line,
     list_of,
     named,
@@ -60,7 +61,9 @@ class Languages:
     """The languages of the site. Each has a folder in content/."""
 
     default: str = declare(line(), "The code of the language published at the root.", default="en")
-    names: Mapping[str, Language] = declare(names_of(group_of(Language)), "Each language by its code.", required=True)
+    names: Mapping[str, Language] = declare(
+        names_of(group_of(Language), language_code()), "Each language by its code.", required=True
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
