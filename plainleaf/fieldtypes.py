@@ -18,6 +18,9 @@ PHONE = re.compile(r"(?:\d{3}|(?:1-)?\d{3}-\d{3}-\d{4})", re.ASCII)
 OLD_ADDRESS = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[^/\s?#\\]+)+/?")
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 EMAIL = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"']+")
+HARMLESS = (
+    "abbr", "bdi", "bdo", "cite", "dfn", "kbd", "mark", "q", "s", "samp", "small", "sub", "sup", "u", "var", "wbr",
+)  # fmt: skip
 YES = ("yes", "true")
 NO = ("no", "false")
 
@@ -169,6 +172,11 @@ def choice(*names: str) -> FieldType:
     return FieldType(label, read, "")
 
 
+def harmless_element() -> FieldType:
+    """An HTML element that means something and can do nothing."""
+    return choice(*HARMLESS)
+
+
 def list_of(item: FieldType) -> FieldType:
     """A list, each line of which is of one type."""
     label = "a list: each entry on a line of its own, after '- '"
@@ -196,8 +204,8 @@ def names_of(item: FieldType, names: FieldType | None = None) -> FieldType:
         if not isinstance(node.value, Pairs):
             wrong_type(node, label, report)
             return {}
-        for name, place in node.value.key_places.items() if names else ():
-            names.read(Node(name, place), report)
-        return {name: item.read(value, report) for name, value in node.value.values.items()}
+        places = node.value.key_places
+        known = [name for name in places if names is None or names.read(Node(name, places[name]), report)]
+        return {name: item.read(node.value.values[name], report) for name in known}
 
     return FieldType(label, read, {}, item.group)

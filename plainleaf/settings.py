@@ -19,6 +19,7 @@ from plainleaf.fieldtypes import (
     email_address,
     flag,
     group_of,
+    harmless_element,
     https_address,
     language_code,
     line,
@@ -30,11 +31,6 @@ from plainleaf.fieldtypes import (
     text,
     web_address,
 )
-
-# HTML elements that mean something and can do nothing, so that a site may allow them in Markdown.
-HARMLESS = (
-    "abbr", "bdi", "bdo", "cite", "dfn", "kbd", "mark", "q", "s", "samp", "small", "sub", "sup", "u", "var", "wbr",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,7 +293,6 @@ class Settings:
     language_lines: LanguageLines | None = declare(group_of(LanguageLines), "Offers of help in other languages.")
     policies: Policies = declare(group_of(Policies), "What the clinic holds itself to.", default=Policies())
     allowed_html: tuple[str, ...] = declare(
-        list_of(choice(*HARMLESS)),
-        f"HTML elements that Markdown may hold, without attributes: {', '.join(HARMLESS)}.",
+        list_of(harmless_element()), "HTML elements that Markdown may hold, without attributes, such as sub and kbd."
     )
     gallery: bool = declare(flag(), "Whether to publish the gallery of components for staff.")

@@ -1,0 +1,10 @@
+"""`python -m plainleaf`: the same as the command `plainleaf`."""
+
+from __future__ import annotations
+
+import sys
+
+from plainleaf.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())
