@@ -24,11 +24,12 @@ serve: $(VENV)/site-ready ## show the site, and every change as you save it
 check: $(VENV)/site-ready ## run every check on the site, write nothing
 	@$(RUN) build.py check
 
+# Tests go to the two workers one by one: the slowest stand together, and one worker would get them all.
 test: $(VENV)/test-ready ## check the code and the site, as CI does
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
-	$(RUN) -m pytest -n 2
+	$(RUN) -m pytest -n 2 --maxschedchunk=1
 
 clean: ## delete all that was installed or built
 	rm -rf $(VENV) public .public.plainleaf .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, TypeVar
 
 from plainleaf.problems import Place, Report, closest
@@ -61,6 +62,7 @@ def declare(type_: FieldType, help_: str, *, required: bool = False, default: An
     return dataclasses.field(default_factory=lambda: value, metadata={"declared": declared})
 
 
+@cache
 def fields_of(group: type) -> tuple[Field, ...]:
     """The fields that a group declares, in order."""
     return tuple(

@@ -66,6 +66,9 @@ def _walk(root: Path, folder: str, inside: Path, above: frozenset[Path], report:
     here = (root / folder).resolve()
     try:
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        report.add(Place(folder), "missing-file", "this folder does not exist", "Create it, or put it back.")
+        return
     except OSError as error:
         fix = "Give yourself the right to read it, or move it away."
         report.add(Place(folder), "unreadable", f"this folder cannot be read: {error.strerror}", fix)

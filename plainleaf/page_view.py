@@ -196,7 +196,8 @@ def _alternates(page: Page, directory: Directory) -> tuple[tuple[str, str], ...]
 def details_view(details: Any, resolver: Resolver, quotes: Quotes) -> dict[str, Any]:
     """The details of a kind as templates read them: texts typeset, names of pages as links, groups as mappings."""
     view: dict[str, Any] = {}
-    for field in fields_of(type(details)):
+    group: type = type(details)
+    for field in fields_of(group):
         value = getattr(details, field.name)
         is_verbatim = field.type.label.startswith(VERBATIM)
         view[field.name] = value if is_verbatim else _value_view(value, resolver, quotes)

@@ -18,7 +18,7 @@ from plainleaf.page_view import empty_view, make_page_view
 from plainleaf.problems import Place, Report
 from plainleaf.resolve import Resolver
 from plainleaf.safety import check_safety
-from plainleaf.site_view import as_seen_from
+from plainleaf.site_view import find_marks, with_marks
 from plainleaf.validate import Page
 from plainleaf.views import PageView, SiteView
 
@@ -36,6 +36,8 @@ class LanguagePlan:
     terms: tuple[TermForm, ...]
     components: Mapping[str, Component]
     report: Report
+    # Most pages see the site with the same marks, and what they share is digested once.
+    seen: dict[tuple[str, str], SiteView] = dataclasses.field(default_factory=dict)
 
     def pages(self) -> tuple[PageJob, ...]:
         """A job for each published page that someone wrote."""
@@ -52,7 +54,7 @@ class LanguagePlan:
         view = make_page_view(page, resolver, self.site.words["home"], written)
         prose = resolver.prose(page.prose, page.targets)
         self.report.extend(check_safety(page, resolver))
-        site = as_seen_from(self.site, view.url)
+        site = self._site_from(view.url)
         things = make_details(page, view, site, self.directory)
         things += self._places(page, prose, site)
         things += make_questions(_questions(page), view)
@@ -66,6 +68,11 @@ class LanguagePlan:
             anchors=tuple(resolver.anchors),
             text=make_page_text(page, self.directory.index),
         )
+
+    def _site_from(self, url: str) -> SiteView:
+        """The site as the page at `url` sees it."""
+        marks = find_marks(self.site, url)
+        return self.seen.setdefault(marks, with_marks(self.site, *marks))
 
     def _places(self, page: Page, prose: ResolvedProse, site: SiteView) -> list[Thing]:
         """The locations that stand on the page."""
@@ -98,7 +105,7 @@ class LanguagePlan:
             view = dataclasses.replace(view, groups=make_atoz(self.directory, self.language))
         if kind == "glossary":
             view = dataclasses.replace(view, groups=make_glossary(self.language, self.terms))
-        site = as_seen_from(self.site, view.url)
+        site = self._site_from(view.url)
         things = _term_set(view) if kind == "glossary" else []
         graph = make_graph(view, site, things) if view.is_indexed else ""
         return PageJob(path, f"kinds/{kind}.html", NO_PROSE, (), dataclasses.replace(view, graph=graph), site, (), None)

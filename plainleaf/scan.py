@@ -7,6 +7,7 @@ the text and looks at a text in which code is blanked.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -63,11 +64,8 @@ class _Lines:
     starts: tuple[int, ...]
 
     def place(self, offset: int) -> Place:
-        low, high = 0, len(self.starts)
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if self.starts[middle] <= offset else (low, middle)
-        return Place(self.prose.path, self.prose.first_line + low, offset - self.starts[low] + 1)
+        line = bisect_right(self.starts, offset) - 1
+        return Place(self.prose.path, self.prose.first_line + line, offset - self.starts[line] + 1)
 
 
 def _lines(prose: ParsedProse) -> _Lines:
@@ -77,7 +75,7 @@ def _lines(prose: ParsedProse) -> _Lines:
 
 def blank_code(text: str) -> str:
     """The text with code spans replaced by as many spaces, so that offsets stay."""
-    return CODE.sub(lambda found: " " * len(found.group()), text)
+    return CODE.sub(lambda found: " " * len(found.group()), text) if "`" in text else text
 
 
 def find_targets(prose: ParsedProse) -> Iterator[Target]:

@@ -180,13 +180,14 @@ def _convert_alert(page: Page, directory: Directory, converter: Converter, repor
     return Alert(page.basics.title, text, page.details.audience, page.details.expires)
 
 
-def as_seen_from(site: SiteView, url: str) -> SiteView:
-    """The site with the menu entry and the action marked that lead to `url` or to a page above it."""
-    menu = tuple(
-        dataclasses.replace(link, is_current=True) if url.startswith(link.url) and link.url != site.home_url else link
-        for link in site.menu
-    )
-    current = max((link.url for link in menu if link.is_current), key=len, default="")
-    menu = tuple(dataclasses.replace(link, is_current=link.url == current) for link in menu)
-    actions = tuple(dataclasses.replace(action, is_current=action.url == url) for action in site.actions)
+def find_marks(site: SiteView, url: str) -> tuple[str, str]:
+    """The address of the menu entry that leads to `url` or to a page above it, and of the action that leads there."""
+    above = (link.url for link in site.menu if url.startswith(link.url) and link.url != site.home_url)
+    return max(above, key=len, default=""), url if any(action.url == url for action in site.actions) else ""
+
+
+def with_marks(site: SiteView, menu_url: str, action_url: str) -> SiteView:
+    """The site with one menu entry and one action marked as the reader's own."""
+    menu = tuple(dataclasses.replace(link, is_current=link.url == menu_url) for link in site.menu)
+    actions = tuple(dataclasses.replace(action, is_current=action.url == action_url) for action in site.actions)
     return dataclasses.replace(site, menu=menu, actions=actions)

@@ -70,7 +70,9 @@ def _claim(sample: Sample, number: int, owners: dict[int, list[int]]) -> Counter
     for run in sample:
         earlier = owners.setdefault(run, [])
         if len(earlier) < STANDING_PHRASE:
-            shared.update(earlier)
+            # Most runs stand on one page only.
+            if earlier:
+                shared.update(earlier)
             earlier.append(number)
     return shared
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -90,6 +90,11 @@ class StaticHost(SimpleHTTPRequestHandler):
         self.site_headers = headers
         self.not_found = not_found
         super().__init__(*arguments, directory=str(directory))  # type: ignore[arg-type]  # the server passes them on
+
+    def handle(self) -> None:
+        """Answer requests until the reader has what she wants, or leaves the page before its pictures have come."""
+        with suppress(ConnectionError):
+            super().handle()
 
     def end_headers(self) -> None:
         """Add the site's headers to every answer."""
