@@ -64,9 +64,9 @@ def make_plan(inputs: Inputs, pages: tuple[Page, ...], as_of: date, report: Repo
     addresses = make_addresses(inputs.settings)
     check_slugs(pages, report)
     directory = Directory(inputs.settings, addresses, index_pages(pages, addresses, as_of), inputs.static_files, as_of)
-    _check_names(directory, report)
     if report.has_errors:
         return Plan((), addresses)
+    _check_names(directory, report)
     style = _make_style(inputs, addresses)
     claims = [Claim(style, Place("static/css"))]
     for language in inputs.settings.languages.names:

@@ -46,38 +46,21 @@ def make_site_view(
     emergency = directory.phone("emergency")
     assert emergency is not None
     return SiteView(
-        name=settings.clinic.name,
-        legal_name=settings.clinic.legal_name,
-        tagline=settings.clinic.tagline,
-        is_demonstration=settings.clinic.demonstration,
-        language=language,
-        direction=settings.languages.names[language].direction,
-        home_url=home,
-        address=addresses.absolute(home),
-        words=words,
-        stylesheet=extras.stylesheet,
-        icons=icons,
-        manifest_url=extras.manifest,
-        feed_url=extras.feed,
-        atoz_url=extras.atoz,
-        glossary_url=extras.glossary,
-        menu=_menu(language, directory),
+        name=settings.clinic.name, legal_name=settings.clinic.legal_name, tagline=settings.clinic.tagline,
+        is_demonstration=settings.clinic.demonstration, language=language,
+        direction=settings.languages.names[language].direction, home_url=home, address=addresses.absolute(home),
+        words=words, stylesheet=extras.stylesheet, icons=icons, manifest_url=extras.manifest, feed_url=extras.feed,
+        atoz_url=extras.atoz, glossary_url=extras.glossary, menu=_menu(language, directory),
         actions=_actions(language, directory, report),
         phones={name: make_phone(phone) for name, phone in contacts.phones.items()},
         emails={name: make_email(email) for name, email in contacts.emails.items()},
-        relay=make_phone(contacts.relay),
-        tty=make_phone(contacts.tty) if contacts.tty else None,
-        mail=contacts.mail,
-        emergency=emergency,
-        emergency_place=settings.emergency.place,
-        locations=directory.locations(),
+        relay=make_phone(contacts.relay), tty=make_phone(contacts.tty) if contacts.tty else None, mail=contacts.mail,
+        emergency=emergency, emergency_place=settings.emergency.place, locations=directory.locations(),
         notices=_notices(language, directory, report),
         social=tuple(Link(each.name, each.address) for each in settings.social),
-        alert=alert,
-        coordinator=_coordinator(directory),
-        language_lines=_language_lines(settings),
+        alert=alert, coordinator=_coordinator(directory), language_lines=_language_lines(settings),
         security_policy=make_security_policy(settings),
-    )
+    )  # fmt: skip
 
 
 def _menu(language: str, directory: Directory) -> tuple[Link, ...]:

@@ -60,6 +60,29 @@ class BuildSite(Protocol):
     def __call__(self, root: Path, *more: str, as_of: str = DAY, out: Path | None = None) -> Run: ...
 
 
+def minimal_config(*changes: tuple[str, str], more: str = "") -> str:
+    """The config.yaml of the minimal site with texts replaced and others added at its end."""
+    return _changed("config.yaml", changes) + more
+
+
+def minimal_page(name: str, *changes: tuple[str, str]) -> str:
+    """A page of the minimal site, by its path below content/en/, with texts replaced."""
+    return _changed(f"content/en/{name}", changes)
+
+
+def _changed(path: str, changes: tuple[tuple[str, str], ...]) -> str:
+    text = (MINIMAL / path).read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text, f"{path} does not hold {old!r}"
+        text = text.replace(old, new, 1)
+    return text
+
+
+def about_page(prose: str, front: str = "") -> str:
+    """A simple page with a text, and more lines of front matter."""
+    return f"---\ntitle: About us\nsummary: Who we are.\n{front}---\n\n{prose}\n"
+
+
 def rules(report: Report) -> list[str]:
     """The rules that were broken, in the order of the report."""
     return [problem.rule for problem in report.problems]

@@ -28,7 +28,9 @@ def browser() -> Iterator[Browser]:
     """Debian's Chromium. Without it the tests are skipped, or fail where PLAINLEAF_REQUIRE_BROWSER is set, as in CI."""
     if not CHROMIUM.exists():
         reason = f"there is no {CHROMIUM}: install Debian's package chromium"
-        pytest.fail(reason) if "PLAINLEAF_REQUIRE_BROWSER" in os.environ else pytest.skip(reason)
+        if "PLAINLEAF_REQUIRE_BROWSER" in os.environ:
+            pytest.fail(reason)
+        pytest.skip(reason)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
         yield browser

@@ -1,0 +1,68 @@
+"""A site taken through the stages up to its plan, for tests that look at one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from plainleaf.addresses import index_pages, make_addresses
+from plainleaf.directory import Directory
+from plainleaf.jobs import Job, PageJob, TextJob
+from plainleaf.load import Inputs, load
+from plainleaf.plan import make_plan
+from plainleaf.problems import Report
+from plainleaf.resolve import Resolver
+from plainleaf.validate import Page, validate
+from tests.site_tools import DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A site's inputs, pages and jobs, its directory, and what was found wrong on the way."""
+
+    inputs: Inputs
+    pages: tuple[Page, ...]
+    directory: Directory
+    jobs: tuple[Job, ...]
+    report: Report
+
+    def page(self, path: str) -> Page:
+        """The page at a path below content/en/."""
+        return next(page for page in self.pages if page.page == path)
+
+    def job(self, path: str) -> PageJob:
+        """The job of an output file that is a page."""
+        found = self.any_job(path)
+        assert isinstance(found, PageJob)
+        return found
+
+    def any_job(self, path: str) -> Job:
+        """The job of an output file."""
+        return next(job for job in self.jobs if job.path == PurePosixPath(path))
+
+    def text(self, path: str) -> str:
+        """The text of an output file that is no page."""
+        found = self.any_job(path)
+        assert isinstance(found, TextJob)
+        return found.text
+
+    def paths(self) -> set[str]:
+        """The path of every output file."""
+        return {str(job.path) for job in self.jobs}
+
+    def resolver(self, path: str) -> Resolver:
+        """What looks up the names of one page; it reports to this site's report."""
+        return Resolver(self.directory, self.page(path), self.report, {})
+
+
+def plan_site(root: Path, *, as_of: str = DAY) -> Planned:
+    """The site at `root` up to its plan, whatever is wrong with it."""
+    report, day = Report(), date.fromisoformat(as_of)
+    inputs = load(root, report)
+    assert inputs is not None, report.problems
+    pages = validate(inputs, report)
+    assert not report.has_errors, report.problems
+    addresses = make_addresses(inputs.settings)
+    directory = Directory(inputs.settings, addresses, index_pages(pages, addresses, day), inputs.static_files, day)
+    return Planned(inputs, pages, directory, make_plan(inputs, pages, day, report).jobs, report)
