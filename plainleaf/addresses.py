@@ -23,7 +23,7 @@ def slugify(text: str) -> str:
     """A text as part of an address: lower case, without accents, words joined by hyphens."""
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return re.sub(r"[^\w]+|_+", "-", bare.casefold()).strip("-")
+    return re.sub(r"[\W_]+", "-", bare.casefold()).strip("-")
 
 
 def state_of(page: Page, as_of: date) -> str:
