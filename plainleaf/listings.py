@@ -37,9 +37,11 @@ def make_atoz(directory: Directory, language: str) -> tuple[LetterGroup, ...]:
         if page.page == "index.md":
             continue
         title, url = typeset(page.basics.title, quotes), directory.url(page)
-        names = [(title, typeset(page.basics.summary, quotes))]
-        names += [(typeset(name, quotes), title) for name in page.basics.also_known_as if name != title]
-        entries += [GlossaryEntry(f"{slugify(page.page)}-{slugify(name)}", name, "", text, url) for name, text in names]
+        names = {slugify(title): (title, typeset(page.basics.summary, quotes))}
+        for name in page.basics.also_known_as:
+            names.setdefault(slugify(name), (typeset(name, quotes), title))
+        key = slugify(page.page)
+        entries += [GlossaryEntry(f"{key}-{slug}", name, "", text, url) for slug, (name, text) in names.items()]
     return _by_letter(entries)
 
 

@@ -153,9 +153,15 @@ def _questions(page: Page) -> list[tuple[str, str]]:
         if use.component == "question":
             first = use.place.line - page.prose.first_line + 1
             answer = "\n".join(lines[first : use.last_line - page.prose.first_line])
-            plain = MARKDOWN_SIGNS.sub(lambda sign: sign.group(1) or "", answer)
-            found.append((str(use.values["question"]), " ".join(plain.split())))
+            found.append((str(use.values["question"]), _plain(answer)))
     return found
+
+
+def _plain(markdown: str) -> str:
+    # Twice: the words of a link may carry signs of their own.
+    for _ in range(2):
+        markdown = MARKDOWN_SIGNS.sub(lambda sign: sign.group(1) or "", markdown)
+    return " ".join(markdown.split())
 
 
 def _term_set(view: PageView) -> list[Thing]:

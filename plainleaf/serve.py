@@ -29,6 +29,7 @@ from plainleaf.snapshot import INPUTS
 HOST = "127.0.0.1"
 # Milliseconds: how long to wait for more of the same change, and how often to look whether there is any.
 LONGEST_WAIT, SHORTEST_WAIT = 100, 10
+TURN = 200  # milliseconds until the watcher says that nothing has changed
 
 
 # The function of build.py.
@@ -64,7 +65,6 @@ def serve(options: Options, build: Build, port: int, *, open_browser: bool) -> i
     with tempfile.TemporaryDirectory(prefix="plainleaf-") as folder:
         served = dataclasses.replace(options, out=Path(folder).resolve() / "site", address=address)
         preview = Preview(served, build, Report())
-        preview.rebuild()
         try:
             asyncio.run(_serve_until_stopped(preview, port, open_browser=open_browser))
         except KeyboardInterrupt:
@@ -77,15 +77,28 @@ def serve(options: Options, build: Build, port: int, *, open_browser: bool) -> i
 
 async def _serve_until_stopped(preview: Preview, port: int, *, open_browser: bool) -> None:
     make_application(preview, f"{HOST}:{port}").listen(port, address=HOST)
+    watched = [preview.options.root / name for name in INPUTS if (preview.options.root / name).exists()]
+    turns = watchfiles.awatch(
+        *watched, debounce=LONGEST_WAIT, step=SHORTEST_WAIT, rust_timeout=TURN, yield_on_timeout=True
+    )
+    is_watching = False
+    # Changes that happen during a rebuild wait in the watcher and come with its next turn.
+    async for changes in turns:
+        if not is_watching:
+            # What was saved before the watcher was on is found by building once more.
+            is_watching = True
+            preview.rebuild()
+            _welcome(port, open_browser=open_browser)
+        elif changes:
+            preview.rebuild()
+            tell_browsers(changed=[path for _, path in changes])
+
+
+def _welcome(port: int, *, open_browser: bool) -> None:
     address = f"http://{HOST}:{port}/"
     print(f"The site is at {address} and follows your changes. Stop with Ctrl-C.", flush=True)
     if open_browser:
         webbrowser.open(address)
-    watched = [preview.options.root / name for name in INPUTS if (preview.options.root / name).exists()]
-    # Changes that happen during a rebuild wait in the watcher and come with its next turn.
-    async for changes in watchfiles.awatch(*watched, debounce=LONGEST_WAIT, step=SHORTEST_WAIT):
-        preview.rebuild()
-        tell_browsers(changed=[path for _, path in changes])
 
 
 def tell_browsers(changed: list[str]) -> None:

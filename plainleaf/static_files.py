@@ -17,6 +17,7 @@ from plainleaf.shipped import layered
 FINGERPRINT_LENGTH = 10
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 VERBATIM = "root/"
+VIEW_BOX = re.compile(rb"<svg[^>]*\sviewBox=[\"'][\d.\s,-]*?\s(\d{1,6}(?:\.\d+)?)[\s,]+(\d{1,6}(?:\.\d+)?)\s*[\"']")
 ACTIVE = re.compile(rb"<script|<foreignObject|\son\w+\s*=|javascript:", re.IGNORECASE)
 
 
@@ -72,4 +73,8 @@ def _measure(content: bytes, suffix: str) -> tuple[int | None, int | None]:
         width, height = imagesize.get(io.BytesIO(content))
     except ValueError:
         return None, None
+    drawn = VIEW_BOX.search(content) if suffix == ".svg" and width <= 0 else None
+    if drawn:
+        # A drawing without a size of its own has that of its coordinates.
+        width, height = float(drawn.group(1)), float(drawn.group(2))
     return (round(width), round(height)) if width > 0 and height > 0 else (None, None)

@@ -1,4 +1,5 @@
-"""Fixtures that every test may ask for: a report, files in a folder of the test's own, small sites, and their build."""
+"""Fixtures that every test may ask for: a report, files in a folder of the test's own, small sites, their
+build, and the shipped site."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ import hypothesis
 import pytest
 
 from plainleaf.problems import Report
+from tests.shipped_site import ShippedSite, build_shipped_site, read_site
 from tests.site_tools import BuildSite, MakeSite, Write, build_folder, lay_over, write_files
 
 # The same examples on every run, so that a failure in CI is a failure at the desk. To look for new ones:
@@ -53,3 +55,9 @@ def make_site(tmp_path: Path) -> MakeSite:
 def build_site() -> BuildSite:
     """Builds a site by the stages of build.py."""
     return build_folder
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> ShippedSite:
+    """The site that comes with plainleaf, built on the day of the tests."""
+    return read_site(build_shipped_site(tmp_path_factory.mktemp("shipped")))

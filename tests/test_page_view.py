@@ -7,6 +7,9 @@ from datetime import date
 from tests.site_stages import Planned, plan_site
 from tests.site_tools import MakeSite, about_page, minimal_config, minimal_page
 
+# The head of a picture of 2 by 3 pixels: enough to be measured.
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x03\x08\x06\0\0\0"
+
 
 def trail(planned: Planned, path: str) -> list[tuple[str, str]]:
     """The breadcrumbs of a page: titles and addresses."""
@@ -109,12 +112,28 @@ def test_every_declared_field_of_a_kind_is_there_for_its_template(make_site: Mak
 
 
 def test_a_share_picture_has_its_whole_address_and_its_text(make_site: MakeSite) -> None:
-    front = "picture: /pictures/nerve.svg\npicture_alt: A nerve.\n"
+    front = "picture: /pictures/door.png\npicture_alt: Our door.\n"
+    files: dict[str, str | bytes] = {
+        "static/pictures/door.png": PNG,
+        "content/en/about.md": about_page("Hello.", front),
+    }
 
-    view = plan_site(make_site(files={"content/en/about.md": about_page("Hello.", front)})).job("about/index.html").page
+    view = plan_site(make_site(files=files)).job("about/index.html").page
 
-    assert view.share_picture.startswith("https://small.example/pictures/nerve.")
-    assert view.share_picture_alt == "A nerve."
+    assert view.share_picture.startswith("https://small.example/pictures/door.")
+    assert view.share_picture_alt == "Our door."
+
+
+def test_a_drawing_is_not_used_for_sharing_because_networks_do_not_show_it(make_site: MakeSite) -> None:
+    files: dict[str, str | bytes] = {
+        "static/pictures/share.png": PNG,
+        "content/en/about.md": about_page("Hello.", "picture: /pictures/nerve.svg\npicture_alt: A nerve.\n"),
+    }
+
+    view = plan_site(make_site(files=files)).job("about/index.html").page
+
+    assert view.share_picture.startswith("https://small.example/pictures/share.")
+    assert view.share_picture_alt == "Small Clinic"
 
 
 def test_closures_that_are_over_are_left_out(make_site: MakeSite) -> None:

@@ -67,7 +67,9 @@ def test_the_text_of_an_alert_is_converted_and_typeset(make_site: MakeSite) -> N
 
     alert = planned.job("index.html").site.alert
     assert alert is not None
-    assert alert.html == '<p>The “office” is closed. <a href="tel:+13135550100">313-555-0100</a></p>'
+    assert alert.html.startswith("<p>The “office” is closed. <a ")
+    assert 'href="tel:+13135550100"' in alert.html
+    assert ">313-555-0100</a></p>" in alert.html
 
 
 def test_a_draft_of_an_alert_is_not_live(make_site: MakeSite) -> None:

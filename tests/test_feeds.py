@@ -1,0 +1,110 @@
+"""Files for machines: each of them can be read, and none says when it was built."""
+
+from __future__ import annotations
+
+import json
+import re
+from xml.etree import ElementTree
+
+from tests.site_stages import plan_site
+from tests.site_tools import MakeSite, about_page, minimal_config, minimal_page
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+SIGNS = "Q & A: <b> \"quotes\" 'n' ümlaut"
+
+
+def test_the_feed_is_well_formed_and_holds_what_is_new_first(make_site: MakeSite) -> None:
+    changes = "changes:\n  - {date: 2026-06-01, type: clinical, note: New signs.}\nevidence:"
+    files = {
+        "content/en/about.md": about_page("Hello.", "publish: 2026-05-01\n").replace("About us", f"'{SIGNS.replace(chr(39), chr(39) * 2)}'"),
+        "content/en/sciatica/symptoms.md": minimal_page("sciatica/symptoms.md", ("evidence:", changes)),
+        "content/en/secret.md": about_page("Hello.", "publish: 2026-05-01\ndraft: yes\n"),
+    }  # fmt: skip
+
+    feed = ElementTree.fromstring(plan_site(make_site(files=files)).text("feed.xml"))
+
+    assert feed.findtext(f"{ATOM}id") == "https://small.example/"
+    assert feed.findtext(f"{ATOM}updated") == "2026-06-01T00:00:00Z"
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "Small Clinic"
+    links = {link.get("rel", "alternate"): link.get("href") for link in feed.findall(f"{ATOM}link")}
+    assert links["self"] == "https://small.example/feed.xml"
+    entries = [
+        (entry.findtext(f"{ATOM}title"), entry.findtext(f"{ATOM}updated")) for entry in feed.findall(f"{ATOM}entry")
+    ]
+    assert entries == [("Symptoms", "2026-06-01T00:00:00Z"), (SIGNS, "2026-05-01T00:00:00Z")]
+    assert "New signs." in (feed.findtext(f"{ATOM}entry/{ATOM}summary") or "")
+
+
+def test_a_feed_without_entries_is_a_feed(make_site: MakeSite) -> None:
+    feed = ElementTree.fromstring(plan_site(make_site()).text("feed.xml"))
+
+    assert feed.findall(f"{ATOM}entry") == []
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", feed.findtext(f"{ATOM}updated") or "")
+
+
+def test_the_site_map_lists_every_page_for_search_engines_and_no_other(make_site: MakeSite) -> None:
+    planned = plan_site(make_site())
+
+    urls = [each.text or "" for each in ElementTree.fromstring(planned.text("sitemap.xml")).iter(f"{SITEMAP}loc")]
+
+    assert "https://small.example/" in urls
+    assert "https://small.example/sciatica/symptoms/" in urls
+    assert "https://small.example/glossary/" in urls
+    assert "https://small.example/thanks/" not in urls
+    assert not any("404" in url for url in urls)
+    assert len(urls) == len(set(urls))
+    for url in urls:
+        assert f"{url.removeprefix('https://small.example/')}index.html" in planned.paths()
+
+
+def test_robots_may_read_everything_and_find_the_site_map_below_a_folder_too(make_site: MakeSite) -> None:
+    config = minimal_config(("https://small.example/", "https://small.example/clinic/"))
+
+    robots = plan_site(make_site(files={"config.yaml": config})).text("robots.txt")
+
+    assert "Allow: /" in robots
+    assert "Sitemap: https://small.example/clinic/sitemap.xml" in robots
+
+
+def test_the_manifest_names_the_site_and_where_it_begins(make_site: MakeSite) -> None:
+    config = minimal_config(("https://small.example/", "https://small.example/clinic/"))
+
+    manifest = json.loads(plan_site(make_site(files={"config.yaml": config})).text("manifest.webmanifest"))
+
+    assert manifest["name"] == "Small Clinic"
+    assert manifest["start_url"] == "/clinic/"
+    assert manifest["scope"] == "/clinic/"
+    assert manifest["icons"]
+
+
+def test_the_headers_repeat_the_policy_of_the_pages(make_site: MakeSite) -> None:
+    planned = plan_site(make_site())
+
+    headers = planned.text("_headers")
+
+    assert (
+        f"Content-Security-Policy: {planned.job('index.html').site.security_policy}; frame-ancestors 'none'" in headers
+    )
+    assert "X-Content-Type-Options: nosniff" in headers
+
+
+def test_the_review_list_holds_every_reviewed_page(make_site: MakeSite) -> None:
+    planned = plan_site(make_site())
+
+    entries = json.loads(planned.text("review.json"))
+
+    assert {entry["address"] for entry in entries} == {
+        f"https://small.example/sciatica/{name}" for name in ("", "symptoms/", "get-help/")
+    }
+    assert {entry["state"] for entry in entries} == {"current"}
+    assert {entry["due"] for entry in entries} == {"2028-05-14"}
+
+
+def test_no_file_for_machines_says_on_which_day_it_was_built(make_site: MakeSite) -> None:
+    root = make_site()
+
+    one, other = plan_site(root, as_of="2026-11-21"), plan_site(root, as_of="2026-11-22")
+
+    for name in ("feed.xml", "sitemap.xml", "robots.txt", "manifest.webmanifest", "_headers", "review.json"):
+        assert one.text(name) == other.text(name)

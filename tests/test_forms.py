@@ -1,0 +1,124 @@
+"""Forms: the questions of config.yaml as a page asks them, and what is sent where."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.site_stages import plan_site
+from tests.site_tools import BuildSite, MakeSite, minimal_config
+
+QUESTIONS = """  fields:
+    - {name: visit, label: "What kind of visit?", type: choice, options: [In-office, Telehealth]}
+    - {name: full_name, label: Your name, type: text, autocomplete: name}
+    - {name: phone, label: "What's your phone number?", type: phone, autocomplete: tel, inputmode: tel}
+    - {name: mail, label: Your e-mail, type: email, optional: yes, hint: We write once.}
+    - {name: state, label: Where will you be?, type: state, only_for: telehealth}
+    - {name: place, label: Which office?, type: location, only_for: in-office}
+    - {name: times, label: When?, type: choices, options: [Mornings, Afternoons]}
+    - {name: note, label: Access needs, type: area, optional: yes, justification: To book an interpreter.}
+"""
+NONE = "booking:\n  delivery: none\n  thanks: thanks.md\n"
+SENT = (
+    "booking:\n  delivery: endpoint\n  endpoint: https://forms.example/requests\n  allowed_hosts: [forms.example]\n"
+    f"  agreement: AGREED\n  thanks: thanks.md\n{QUESTIONS}"
+)
+
+
+def config(agreement: str = "yes") -> str:
+    """A config.yaml with a booking form that is sent."""
+    return minimal_config((NONE, SENT.replace("AGREED", agreement)))
+
+
+def booking(visit: str = "") -> str:
+    """A booking page, for one kind of visit or any."""
+    lines = f"visit: {visit}\n" if visit else ""
+    return f"---\nkind: booking\ntitle: Ask for a visit\nsummary: We call you back.\n{lines}---\n"
+
+
+def page_of(make_site: MakeSite, build_site: BuildSite, agreement: str = "yes", visit: str = "") -> str:
+    """The HTML of a booking page."""
+    result = build_site(make_site(files={"config.yaml": config(agreement), "content/en/booking.md": booking(visit)}))
+    assert result.problems == []
+    return (result.out / "booking/index.html").read_text(encoding="utf-8")
+
+
+def test_a_question_has_the_type_and_the_help_that_it_needs(make_site: MakeSite) -> None:
+    form = plan_site(make_site(files={"config.yaml": config()})).job("booking/index.html").page.form
+
+    assert form is not None
+    fields = {field.name: field for field in form.fields}
+    assert fields["phone"].label == "What’s your phone number?"
+    assert (fields["phone"].autocomplete, fields["phone"].inputmode) == ("tel", "tel")
+    assert fields["mail"].is_optional
+    assert fields["note"].max_length == 200
+    assert fields["state"].autocomplete == "address-level1"
+    assert [choice.value for choice in fields["place"].choices] == ["Main office"]
+    assert form.thanks_url == "/thanks/"
+
+
+@pytest.mark.parametrize(
+    ("visit", "chosen", "only"),
+    [("telehealth", ["Telehealth"], "state"), ("in-office", ["In-office"], "place"), ("", [], "")],
+)
+def test_a_page_for_one_kind_of_visit_chooses_it_and_asks_what_it_needs(
+    visit: str, chosen: list[str], only: str, make_site: MakeSite
+) -> None:
+    files = {"config.yaml": config(), "content/en/booking.md": booking(visit)}
+
+    form = plan_site(make_site(files=files)).job("booking/index.html").page.form
+
+    assert form is not None
+    fields = {field.name: field for field in form.fields}
+    assert [choice.value for choice in fields["visit"].choices if choice.is_chosen] == chosen
+    assert fields.keys() & {"state", "place"} == ({only} if only else {"state", "place"})
+    # Whoever has not said yet which visit it will be cannot be made to answer both.
+    assert all(fields[name].is_optional == (not visit) for name in fields.keys() & {"state", "place"})
+
+
+def test_a_form_that_is_sent_posts_to_its_service_and_every_question_has_a_label(
+    make_site: MakeSite, build_site: BuildSite
+) -> None:
+    page = page_of(make_site, build_site)
+
+    assert re.search(r'<form[^>]* method="post"[^>]* action="https://forms\.example/requests"', page)
+    names = re.findall(r'<(?:input|textarea|select)[^>]* id="([^"]+)"', page)
+    assert len(names) >= 8
+    assert [name for name in names if f'for="{name}"' not in page] == []
+    assert "placeholder" not in page
+    assert "(optional)" in page
+
+
+def test_a_demonstration_has_no_form_that_could_be_sent(make_site: MakeSite, build_site: BuildSite) -> None:
+    page = page_of(make_site, build_site, agreement="demonstration")
+
+    assert "<form" not in page
+    assert "<button" not in page
+    assert "forms.example" not in page
+    assert "Nothing you type here is sent." in page
+
+
+def test_without_delivery_phone_and_e_mail_stand_in_place_of_the_form(
+    make_site: MakeSite, build_site: BuildSite
+) -> None:
+    result = build_site(make_site())
+
+    for name in ("booking", "contact"):
+        page = (result.out / name / "index.html").read_text(encoding="utf-8")
+        assert "<form" not in page
+        assert "<input" not in page
+        assert 'href="tel:+13135550100"' in page
+        assert 'href="mailto:hello@small.example"' in page
+
+
+@pytest.mark.parametrize("agreement", ["yes", "demonstration"])
+def test_the_emergency_notice_stands_beside_every_form(
+    agreement: str, make_site: MakeSite, build_site: BuildSite
+) -> None:
+    main = page_of(make_site, build_site, agreement).split("<main", 1)[1].split("</main>")[0]
+
+    assert "This form is not for urgent problems." in main
+    assert "911" in main
+    assert "nearest emergency room" in main
+    assert "This is a request, not an appointment." in main

@@ -1,0 +1,245 @@
+"""The site that ships: it builds without a word, the same each time, and every page, link and file is in order."""
+
+from __future__ import annotations
+
+import json
+import re
+import xml.etree.ElementTree as ET
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from tests.shipped_site import ADDRESS, ShippedSite, build_shipped_site, copy_site, read_site
+from tests.site_tools import bytes_below
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+# These are looked for under one name, by people, robots or hosts.
+PLAIN_NAMES = {"404.html", "_headers", "favicon.ico", "feed.xml", "manifest.webmanifest", "review.json"}
+FOLDER = "/clinic/"
+
+
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory: pytest.TempPathFactory) -> ShippedSite:
+    """The site built for an address with a folder at its end."""
+    workplace = tmp_path_factory.mktemp("moved")
+    root = copy_site(workplace / "root", (f"address: {ADDRESS}/", f"address: {ADDRESS}{FOLDER}"))
+    return read_site(build_shipped_site(workplace / "out", root=root))
+
+
+def test_the_site_builds_without_an_error_or_a_warning(shipped: ShippedSite) -> None:
+    assert shipped.run.problems == []
+    assert shipped.run.code == 0
+    assert shipped.run.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("day", "rules"),
+    [("2026-12-01", set()), ("2027-06-01", {"alert-expired"}), ("2031-11-21", {"alert-expired", "review-lapsed"})],
+)
+def test_later_days_bring_warnings_and_no_errors(day: str, rules: set[str], tmp_path: Path) -> None:
+    run = build_shipped_site(tmp_path, as_of=day)
+
+    assert run.code == 0
+    assert set(run.rules) - {"review-due-soon"} == rules
+    assert {problem["severity"] for problem in run.problems} <= {"warning"}
+
+
+def test_a_late_review_stops_the_build_where_the_clinic_says_so(tmp_path: Path) -> None:
+    root = copy_site(tmp_path / "root", ("stale: warning", "stale: error"))
+
+    run = build_shipped_site(tmp_path / "out", root=root, as_of="2031-11-21")
+
+    assert run.code == 1
+    errors = [problem for problem in run.problems if problem["severity"] == "error"]
+    assert {problem["rule"] for problem in errors} == {"review-lapsed"}
+    assert len(errors) == 28
+
+
+@pytest.mark.parametrize("options", [("--clean",), ("--clean", "--jobs", "2")])
+def test_the_site_is_the_same_to_the_byte_however_it_is_built(
+    options: tuple[str, ...], shipped: ShippedSite, tmp_path: Path
+) -> None:
+    run = build_shipped_site(tmp_path, *options)
+
+    assert bytes_below(run.out) == bytes_below(shipped.folder)
+
+
+def test_the_site_does_not_tell_when_it_was_built(shipped: ShippedSite, tmp_path: Path) -> None:
+    run = build_shipped_site(tmp_path, as_of="2026-11-24")
+
+    assert bytes_below(run.out) == bytes_below(shipped.folder)
+
+
+def test_below_a_folder_every_link_begins_with_it_and_leads_to_a_file_and_an_anchor(moved: ShippedSite) -> None:
+    faults = [f"{page}: {link}" for page, link in _links_inside(moved) if not _leads_somewhere(page, link, moved)]
+
+    assert moved.run.code == 0
+    assert faults == []
+
+
+def test_the_same_holds_for_a_site_at_the_top_of_its_host(shipped: ShippedSite) -> None:
+    links = {link for _, link in _links_inside(shipped) if not link.startswith("#")}
+
+    assert len(links) > 100
+    assert [
+        link for link in links if link.split("#")[0].startswith("/") and not _file(link, shipped, "/").is_file()
+    ] == []
+
+
+def _links_inside(site: ShippedSite) -> Iterator[tuple[str, str]]:
+    """The address of a page with each thing of the site that it links or shows."""
+    for page in site:
+        for element in page.elements:
+            for link in (element["href"], element["src"], element["poster"]):
+                if link and not re.match(r"(https|tel|mailto):", link):
+                    yield page.address, link
+
+
+def _leads_somewhere(address: str, link: str, site: ShippedSite) -> bool:
+    path, _, anchor = link.partition("#")
+    if path and not (path.startswith(FOLDER) and _file(path, site, FOLDER).is_file()):
+        return False
+    target = site.pages.get(f"/{path.removeprefix(FOLDER)}" if path else address)
+    return not anchor or (target is not None and any(element["id"] == anchor for element in target.elements))
+
+
+def _file(link: str, site: ShippedSite, folder: str) -> Path:
+    path = link.split("#")[0].removeprefix(folder)
+    return site.folder / path / "index.html" if not path or path.endswith("/") else site.folder / path
+
+
+def test_every_page_has_one_h1_and_skips_no_level_of_heading(shipped: ShippedSite) -> None:
+    for page in shipped:
+        levels = [int(heading.name[1]) for heading in page.headings]
+
+        assert levels.count(1) == 1, page.address
+        assert levels[0] == 1, page.address
+        assert [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1] == [], page.address
+        assert all(heading.text for heading in page.headings), page.address
+
+
+def test_every_page_has_a_language_and_a_title_and_a_description_of_its_own(shipped: ShippedSite) -> None:
+    titles = Counter(page.title for page in shipped)
+    descriptions = Counter(page.meta["description"] for page in shipped)
+
+    assert {page.elements[0]["lang"] for page in shipped} == {"en"}
+    assert [text for text, count in (titles + descriptions).items() if count > 1 or not text] == []
+    for page in shipped:
+        assert page.title.startswith(page.one("h1").text.split(",")[0]) or page.address == "/", page.address
+
+
+def test_every_page_says_its_address_and_that_this_is_a_demonstration(shipped: ShippedSite) -> None:
+    for page in shipped:
+        assert page.one(".demo").text.startswith("Demonstration."), page.address
+        canonical = [link["href"] for link in page.find("link") if link["rel"] == "canonical"]
+        assert canonical == [f"{ADDRESS}{page.address}"] * (page.kind != "not-found"), page.address
+
+
+def test_no_page_has_style_or_script_or_anything_from_elsewhere(shipped: ShippedSite) -> None:
+    for page in shipped:
+        names = {name for element in page.elements for name in element.attributes}
+        shown = [element[name] for element in page.elements for name in ("src", "poster", "srcset")]
+        loaded = [link["href"] for link in page.find("link") if link["rel"] != "canonical"]
+
+        assert [name for name in names if name == "style" or name.startswith("on")] == [], page.address
+        assert [each for each in page.find("script") if each["type"] != "application/ld+json"] == [], page.address
+        assert page.find("style") + page.find("iframe") == [], page.address
+        assert [each for each in shown + loaded if each and not re.match(r"/[^/]|/$", each)] == [], page.address
+
+
+def test_every_picture_has_a_text_alternative_and_its_size_and_ids_are_unique(shipped: ShippedSite) -> None:
+    for page in shipped:
+        for image in page.find("img"):
+            assert "alt" in image.attributes, page.address
+            assert int(image["width"]) > 0, page.address
+            assert int(image["height"]) > 0, page.address
+        ids = Counter(element["id"] for element in page.elements if element["id"])
+        assert [each for each, count in ids.items() if count > 1] == [], page.address
+
+
+@pytest.mark.parametrize(
+    ("kind", "least"), [("treatment", 8), ("test", 4), ("person", 3), ("case-study", 1), ("service", 2), ("notice", 6)]
+)
+def test_the_site_has_enough_to_read(kind: str, least: int, shipped: ShippedSite) -> None:
+    assert len(shipped.of_kind(kind)) >= least
+
+
+def test_the_site_has_two_places_and_explains_forty_words_or_more(shipped: ShippedSite) -> None:
+    glossary = shipped["/glossary/"]
+
+    assert len(shipped["/locations/"].find(".location-card")) == 2
+    assert len(glossary.find("dt", glossary.main)) >= 40
+
+
+def test_the_sitemap_lists_every_page_that_may_be_found_and_no_other(shipped: ShippedSite) -> None:
+    tree = ET.parse(shipped.folder / "sitemap.xml")
+    listed = [place.text for place in tree.iter(f"{SITEMAP}loc")]
+
+    found = [f"{ADDRESS}{page.address}" for page in shipped if "noindex" not in page.meta.get("robots", "")]
+    assert sorted(listed) == sorted(found)
+    hidden = {"not-found", "gallery", "thanks"}
+    assert {page.kind for page in shipped if "noindex" in page.meta.get("robots", "")} == hidden
+
+
+def test_robots_are_told_where_the_sitemap_is(shipped: ShippedSite) -> None:
+    text = (shipped.folder / "robots.txt").read_text("utf-8")
+
+    assert f"Sitemap: {ADDRESS}/sitemap.xml" in text.splitlines()
+
+
+def test_the_feed_is_atom_with_stable_ids_and_dates(shipped: ShippedSite) -> None:
+    feed = ET.parse(shipped.folder / "feed.xml").getroot()
+    entries = feed.findall(f"{ATOM}entry")
+
+    assert feed.tag == f"{ATOM}feed"
+    assert feed.findtext(f"{ATOM}id") == f"{ADDRESS}/"
+    assert len(entries) > 5
+    ids = [entry.findtext(f"{ATOM}id", "") for entry in entries]
+    assert len({*ids}) == len(ids)
+    assert [each for each in ids if each.removeprefix(ADDRESS) not in shipped.pages] == []
+    days = [part.findtext(f"{ATOM}updated", "") for part in (feed, *entries)]
+    assert all(re.fullmatch(r"20\d\d-\d\d-\d\dT00:00:00Z", day) for day in days)
+    assert days[0] == max(days[1:])
+
+
+def test_the_manifest_names_icons_that_exist(shipped: ShippedSite) -> None:
+    manifest = json.loads((shipped.folder / "manifest.webmanifest").read_text("utf-8"))
+
+    assert (manifest["lang"], manifest["start_url"]) == ("en", "/")
+    assert [icon for icon in manifest["icons"] if not (shipped.folder / icon["src"].lstrip("/")).is_file()] == []
+    assert (shipped.folder / "favicon.ico").read_bytes()[:4] == b"\0\0\1\0"
+
+
+def test_a_wrong_address_gets_a_page_that_leads_back(shipped: ShippedSite) -> None:
+    assert {"/", "/a-to-z/", "tel:+13135550110"} <= set(shipped["/404.html"].links)
+
+
+def test_the_headers_forbid_all_that_is_not_the_sites_own(shipped: ShippedSite) -> None:
+    headers = (shipped.folder / "_headers").read_text("utf-8")
+
+    assert "Content-Security-Policy: default-src 'none'" in headers
+    assert "frame-ancestors 'none'" in headers
+    assert not re.search(r"unsafe-|\*;|https?:|script-src", headers)
+    assert {line for line in headers.splitlines() if not line.startswith(" ")} == {"/*"}
+
+
+def test_the_review_report_tells_the_state_of_every_reviewed_page(shipped: ShippedSite) -> None:
+    report = json.loads((shipped.folder / "review.json").read_text("utf-8"))
+
+    reviewed = {f"{ADDRESS}{page.address}": page for page in shipped if page.find(".review-line")}
+    assert {entry["address"] for entry in report} == set(reviewed)
+    for entry in report:
+        assert set(entry) == set("address title owner author reviewer reviewed due state".split())
+        assert entry["state"] == "current"
+        assert entry["title"] == reviewed[entry["address"]].one("h1").text
+
+
+def test_files_that_browsers_may_keep_have_a_digest_in_their_names(shipped: ShippedSite) -> None:
+    files = [PurePosixPath(name) for name in bytes_below(shipped.folder)]
+    kept = [file for file in files if file.suffix not in (".html", ".txt", ".xml") and file.name not in PLAIN_NAMES]
+
+    assert len(kept) > 30
+    assert [str(file) for file in kept if not re.fullmatch(r"[\w-]+\.[0-9a-f]{10}\.\w+", file.name)] == []
