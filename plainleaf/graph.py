@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from plainleaf.addresses import parent_path
 from plainleaf.cards import LocationCard, PersonCard, ServiceCard
 from plainleaf.directory import Directory
 from plainleaf.validate import Page
@@ -246,11 +247,12 @@ def _topic(page: Page, view: PageView, directory: Directory) -> list[Thing]:
         "name": name,
         "hasHealthAspect": aspect,
     }
-    if view.chapters is None:
+    hub = directory.index.find(page.language, parent_path(page.page) or "")
+    if view.chapters is None or hub is None:
         return [topic]
-    hub = view.chapters.hub
-    condition = f"{directory.addresses.absolute(hub.url)}#condition"
-    return [{"@type": "MedicalCondition", "@id": condition, "name": hub.title}, topic]
+    # By its whole title, as on its own page: one id, one name.
+    condition = f"{directory.addresses.absolute(directory.url(hub))}#condition"
+    return [{"@type": "MedicalCondition", "@id": condition, "name": hub.basics.title}, topic]
 
 
 def _topics(page: Page, directory: Directory) -> list[Thing]:

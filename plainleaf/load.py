@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from string import Formatter
 
 import yaml
 
@@ -18,7 +19,7 @@ from plainleaf.reading import WordLists, read_words
 from plainleaf.settings import Settings
 from plainleaf.shipped import find_shipped, layered
 from plainleaf.static_files import StaticFile, load_static_files
-from plainleaf.strict_yaml import Node, read_yaml
+from plainleaf.strict_yaml import Node, Pairs, read_yaml
 
 WORD_LISTS = Path(__file__).parent / "reading" / "words"
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
@@ -83,7 +84,8 @@ def load(root: Path, report: Report, *, address: str | None = None) -> Inputs | 
     languages = tuple(settings.languages.names)
     templates = layered(root, "templates", report)
     components = load_components(templates, report)
-    words = {language: _load_words(root, language, report) for language in languages}
+    english = _load_words(find_shipped(), "en", {}, report)
+    words = {language: _load_words(root, language, english, report) for language in languages}
     _check_words(words, settings.languages.default, report)
     style_files = {path: file for path, file in layered(root, "static/css", report).items() if path.endswith(".css")}
     styles = [read_text(file.parent, file.name, report) or "" for _, file in sorted(style_files.items())]
@@ -155,8 +157,11 @@ def _load_terms(root: Path, language: str, report: Report) -> tuple[Term, ...]:
     return terms
 
 
-def _load_words(root: Path, language: str, report: Report) -> dict[str, str]:
-    """The interface texts of one language: plainleaf's own, with those of the site's folder over them."""
+def _load_words(root: Path, language: str, english: Mapping[str, str], report: Report) -> dict[str, str]:
+    """The interface texts of one language: plainleaf's own, with those of the site's folder over them.
+
+    Gaps in a text are held against those of the `english` text, since that is what templates fill.
+    """
     words: dict[str, str] = {}
     path = f"templates/words/{language}.yaml"
     for layer in (find_shipped(), root):
@@ -165,8 +170,26 @@ def _load_words(root: Path, language: str, report: Report) -> dict[str, str]:
         if isinstance(node, Problem):
             report.extend([node])
             continue
+        _check_gaps(node, english, report)
         words.update(names_of(line()).read(node, report))
     return words
+
+
+def _check_gaps(node: Node, known: Mapping[str, str], report: Report) -> None:
+    """Report {gaps} in a site's own texts that the text which they replace does not have: nothing would fill them."""
+    for name, words in node.value.values.items() if isinstance(node.value, Pairs) else ():
+        if name in known and isinstance(words.value, str) and not _gaps_in(words.value) <= _gaps_in(known[name]):
+            gaps = ", ".join(f"{{{gap}}}" for gap in sorted(_gaps_in(known[name]))) or "none"
+            message = f"the interface text '{name}' has gaps that nothing fills"
+            report.add(words.place, "wrong-type", message, f"The gaps it may have: {gaps}.")
+
+
+def _gaps_in(text: str) -> frozenset[str]:
+    """The names in braces of a text; a brace that is alone counts as one."""
+    try:
+        return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+    except ValueError:
+        return frozenset("{")
 
 
 def _check_words(words: Mapping[str, Mapping[str, str]], default: str, report: Report) -> None:

@@ -115,7 +115,9 @@ class LanguagePlan:
         words, addresses = self.site.words, self.directory.addresses
         url = addresses.url(path)
         crumbs = (Link(words["home"], self.site.home_url), Link(words[f"{word}_title"], url, is_current=True))
-        return empty_view(words[f"{word}_title"], words[f"{word}_summary"], url, crumbs, kind, addresses.absolute(url))
+        # The page for wrong addresses is shown at any address but its own.
+        canonical = "" if kind == "not-found" else addresses.absolute(url)
+        return empty_view(words[f"{word}_title"], words[f"{word}_summary"], url, crumbs, kind, canonical)
 
     def redirects(self) -> tuple[tuple[RedirectJob, Place], ...]:
         """A job for each old address, with the place where it is declared."""

@@ -41,6 +41,10 @@ def publish(outputs: Outputs, options: Options, snapshot: Snapshot, report: Repo
         beside.mkdir(parents=True, exist_ok=True)
         (beside / MARKER).write_text(EXPLANATION, encoding="utf-8")
         with FileLock(beside / "lock", timeout=LOCK_SECONDS):
+            if _were_replaced(outputs):
+                fix = "Build again, when the other build is done."
+                report.add(_place(out, options.root), "locked", "another build has written to this folder", fix)
+                return
             _replace(outputs, out, beside)
             _remember(outputs, out, options, snapshot, report)
     except Timeout:
@@ -50,6 +54,12 @@ def publish(outputs: Outputs, options: Options, snapshot: Snapshot, report: Repo
         fix = "Free some space on the disk, or give yourself the right to write there; then build again."
         message = f"the site cannot be written: {error.strerror or error}"
         report.add(_place(out, options.root), "cannot-write", message, fix)
+
+
+def _were_replaced(outputs: Outputs) -> bool:
+    """Whether a file that was to be kept is no longer the one that was looked at."""
+    kept = (output.content for output in outputs.values() if isinstance(output.content, Kept))
+    return any(stat_of(each.file) != each.stat for each in kept)
 
 
 def _place(out: Path, root: Path) -> Place:

@@ -16,10 +16,10 @@ from tests.site_tools import CHECKOUT, DAY, Run, build_folder
 
 ADDRESS = "https://juniper-ridge.example"
 PARTS_OF_THE_SITE = ("content", "static", "templates")
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 # Words on both sides of one of these belong together; every other element starts a new line.
-INLINE = frozenset("a abbr b cite code em i small span strong sub sup time".split())
-UNSEEN = frozenset(("script", "style", "title"))
+INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "small", "span", "strong", "sub", "sup", "time"}
+UNSEEN = {"script", "style", "title"}
 
 
 @dataclass(frozen=True, slots=True)

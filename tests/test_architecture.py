@@ -26,7 +26,7 @@ LINE = {
     "render": "keys incremental templates prose_html render_job render",
     "check": "check",
     "publish": "publish",
-    "around": "reports new_page new_site preview_pages serve reference cli",
+    "around": "reports new_page new_site preview_pages serve reference cli __main__",
 }
 READERS = {
     "files": "reads what authors wrote, for the four below",

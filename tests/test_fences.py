@@ -15,12 +15,39 @@ from tests.site_tools import places, rules
 MARK = re.compile("[\ue000-\ue003]")
 LINES = some.sampled_from(
     [
-        ":::", "::: inset", "::: insett", "::: emergency", "::: figure", "  :::", "\t::: inset", "::::", ":::: inset",
-        "::: expander How it works", "::: question", ":::inset", '::: "inset"', "::: {.note}", "::::::", "::: inset extra",
-        "## Call 911 if:", "- you faint", "- do not wait", "", "", "text", "picture: /a.svg", "alt: [", "alt: &x", "alt:\t",
-        "title: a: b", "\ufeff:::", "> :::", "[x](:::)", "::: ::: :::",
+        ":::",
+        "::: inset",
+        "::: insett",
+        "::: emergency",
+        "::: figure",
+        "  :::",
+        "\t::: inset",
+        "::::",
+        ":::: inset",
+        "::: expander How it works",
+        "::: question",
+        ":::inset",
+        '::: "inset"',
+        "::: {.note}",
+        "::::::",
+        "::: inset extra",
+        "## Call 911 if:",
+        "- you faint",
+        "- do not wait",
+        "",
+        "",
+        "text",
+        "picture: /a.svg",
+        "alt: [",
+        "alt: &x",
+        "alt:\t",
+        "title: a: b",
+        "\ufeff:::",
+        "> :::",
+        "[x](:::)",
+        "::: ::: :::",
     ]
-)  # fmt: skip
+)
 
 
 def test_a_component_leaves_a_mark_where_it_opens_and_one_where_it_closes(report: Report) -> None:
@@ -111,10 +138,13 @@ def test_spaces_and_the_number_of_colons_do_not_matter(fence: str, report: Repor
         ("::: warning\nStop.\n:::", "component-content", "page.md:1:1"),
         ("::: figure\npicture: /a.svg\n:::", "missing-option", "page.md:1:1"),
         ("::: figure\npicture: /a.svg\nalt: A.\nalt: B.\n:::", "repeated-key", "page.md:4:1"),
-        ("::: video\nsource: /a.mp4\nposter: /a.svg\ncaptions: /a.vtt\ntitle: A\nrecorded: soon\n\nHi.\n:::", "wrong-type",
-         "page.md:6:11"),
+        (
+            "::: video\nsource: /a.mp4\nposter: /a.svg\ncaptions: /a.vtt\ntitle: A\nrecorded: soon\n\nHi.\n:::",
+            "wrong-type",
+            "page.md:6:11",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_is_one_problem_at_its_place(source: str, rule: str, place: str, report: Report) -> None:
     parse(source, report)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from plainleaf.fields import declare, fields_of, read_group, read_groups
 from plainleaf.fieldtypes import day, group_of, line, list_of, text
@@ -24,7 +25,7 @@ class Exercise:
 
     title: str = declare(line(), "Its name.", required=True, example="Walking")
     summary: str = declare(text(), "What it is for.", required=True)
-    seen: str = declare(day(), "When it was last checked.")
+    seen: date | None = declare(day(), "When it was last checked.")
     steps: tuple[Step, ...] = declare(list_of(group_of(Step)), "What to do.", required=True)
     level: str = declare(line(), "How hard it is.", default="easy")
 

@@ -137,7 +137,8 @@ def test_every_broken_link_of_a_page_is_reported_at_its_own_place(make_site: Mak
 
 def test_options_of_components_are_looked_up_from_the_page_they_stand_in(make_site: MakeSite) -> None:
     prose = (
-        "::: person ../people/ada.md\n:::\n\n::: location main\n:::\n\n::: pages\nlist:\n  - ../about.md\nstyle: list\n:::\n"
+        "::: person ../people/ada.md\n:::\n\n::: location main\n:::\n"
+        "\n::: pages\nlist:\n  - ../about.md\nstyle: list\n:::\n"
         "\n::: next-step Book\npage: ../booking.md\nphone: appointments\n:::"
     )
 

@@ -110,11 +110,13 @@ def test_every_place_lies_in_the_text(source: str) -> None:
     prose = parse(source)
     lines = source.split("\n")
 
-    found = [*find_targets(prose), *find_tags(prose), *find_headings(prose)]
+    found = [each.place for each in find_targets(prose)]
+    found += [each.place for each in find_tags(prose)]
+    found += [each.place for each in find_headings(prose)]
 
-    for each in found:
-        assert 1 <= each.place.line <= len(lines)
-        assert 1 <= each.place.column <= len(lines[each.place.line - 1]) + 1
+    for place in found:
+        assert 1 <= place.line <= len(lines)
+        assert 1 <= place.column <= len(lines[place.line - 1]) + 1
 
 
 @given(some.integers(1, 3))

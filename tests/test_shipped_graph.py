@@ -15,6 +15,14 @@ ON_ALL = ["WebSite", "MedicalOrganization"]
 MEDICAL = ["MedicalWebPage", "BreadcrumbList"]
 PLAIN = ["WebPage", "BreadcrumbList"]
 TREATMENTS = {"PhysicalTherapy", "MedicalTherapy", "TherapeuticProcedure"}
+OF_A_CONDITION_PAGE = (
+    *("about", "audience", "lastReviewed", "reviewedBy"),
+    *("author", "description", "citation", "hasPart"),
+)
+OF_A_CONDITION = (
+    *("name", "alternateName", "associatedAnatomy", "signOrSymptom", "cause"),
+    *("riskFactor", "typicalTest", "possibleTreatment", "possibleComplication"),
+)
 WITHOUT = ("not-found", "gallery")
 
 
@@ -70,10 +78,8 @@ def test_the_condition_page_says_all_that_is_asked_for(shipped: ShippedSite) -> 
     hub = shipped["/sciatica/"]
     page, condition = hub.node("MedicalWebPage"), hub.node("MedicalCondition")
 
-    asked = "about audience lastReviewed reviewedBy author description citation hasPart".split()
-    assert [name for name in asked if not page.get(name)] == []
-    asked = "name alternateName associatedAnatomy signOrSymptom cause riskFactor typicalTest possibleTreatment".split()
-    assert [name for name in [*asked, "possibleComplication"] if not condition.get(name)] == []
+    assert [name for name in OF_A_CONDITION_PAGE if not page.get(name)] == []
+    assert [name for name in OF_A_CONDITION if not condition.get(name)] == []
     assert page["about"]["@id"] == condition["@id"]
     assert len(condition["possibleTreatment"]) == len(shipped.of_kind("treatment"))
     assert len(condition["typicalTest"]) == len(shipped.of_kind("test"))

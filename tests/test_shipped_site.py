@@ -7,6 +7,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -45,17 +46,18 @@ def test_later_days_bring_warnings_and_no_errors(day: str, rules: set[str], tmp_
     assert run.code == 0
     assert set(run.rules) - {"review-due-soon"} == rules
     assert {problem["severity"] for problem in run.problems} <= {"warning"}
+    home = (run.out / "index.html").read_text("utf-8")
+    assert ("Call before you come" in home) == ("alert-expired" not in rules)
 
 
-def test_a_late_review_stops_the_build_where_the_clinic_says_so(tmp_path: Path) -> None:
+def test_a_late_review_or_an_old_alert_stops_the_build_where_the_clinic_says_so(tmp_path: Path) -> None:
     root = copy_site(tmp_path / "root", ("stale: warning", "stale: error"))
 
     run = build_shipped_site(tmp_path / "out", root=root, as_of="2031-11-21")
 
     assert run.code == 1
-    errors = [problem for problem in run.problems if problem["severity"] == "error"]
-    assert {problem["rule"] for problem in errors} == {"review-lapsed"}
-    assert len(errors) == 28
+    errors = Counter(problem["rule"] for problem in run.problems if problem["severity"] == "error")
+    assert errors == {"review-lapsed": 28, "alert-expired": 1}
 
 
 @pytest.mark.parametrize("options", [("--clean",), ("--clean", "--jobs", "2")])
@@ -83,10 +85,8 @@ def test_below_a_folder_every_link_begins_with_it_and_leads_to_a_file_and_an_anc
 def test_the_same_holds_for_a_site_at_the_top_of_its_host(shipped: ShippedSite) -> None:
     links = {link for _, link in _links_inside(shipped) if not link.startswith("#")}
 
-    assert len(links) > 100
-    assert [
-        link for link in links if link.split("#")[0].startswith("/") and not _file(link, shipped, "/").is_file()
-    ] == []
+    assert len(links) > 90
+    assert [link for link in links if not _file(link, shipped, "/").is_file()] == []
 
 
 def _links_inside(site: ShippedSite) -> Iterator[tuple[str, str]]:
@@ -117,7 +117,7 @@ def test_every_page_has_one_h1_and_skips_no_level_of_heading(shipped: ShippedSit
 
         assert levels.count(1) == 1, page.address
         assert levels[0] == 1, page.address
-        assert [pair for pair in zip(levels, levels[1:], strict=False) if pair[1] > pair[0] + 1] == [], page.address
+        assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == [], page.address
         assert all(heading.text for heading in page.headings), page.address
 
 
@@ -176,7 +176,7 @@ def test_the_site_has_two_places_and_explains_forty_words_or_more(shipped: Shipp
 
 def test_the_sitemap_lists_every_page_that_may_be_found_and_no_other(shipped: ShippedSite) -> None:
     tree = ET.parse(shipped.folder / "sitemap.xml")
-    listed = [place.text for place in tree.iter(f"{SITEMAP}loc")]
+    listed = [place.text or "" for place in tree.iter(f"{SITEMAP}loc")]
 
     found = [f"{ADDRESS}{page.address}" for page in shipped if "noindex" not in page.meta.get("robots", "")]
     assert sorted(listed) == sorted(found)
@@ -232,7 +232,7 @@ def test_the_review_report_tells_the_state_of_every_reviewed_page(shipped: Shipp
     reviewed = {f"{ADDRESS}{page.address}": page for page in shipped if page.find(".review-line")}
     assert {entry["address"] for entry in report} == set(reviewed)
     for entry in report:
-        assert set(entry) == set("address title owner author reviewer reviewed due state".split())
+        assert set(entry) == {"address", "title", "owner", "author", "reviewer", "reviewed", "due", "state"}
         assert entry["state"] == "current"
         assert entry["title"] == reviewed[entry["address"]].one("h1").text
 

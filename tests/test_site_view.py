@@ -7,7 +7,10 @@ import pytest
 from tests.site_stages import plan_site
 from tests.site_tools import MakeSite, about_page, minimal_config, rules
 
-SNOW = '---\nkind: alert\ntitle: Snow\nsummary: Closed.\n{}owner: Front desk\n---\n\nThe "office" is closed. [](phone:appointments)\n'
+SNOW = (
+    "---\nkind: alert\ntitle: Snow\nsummary: Closed.\n{}owner: Front desk\n---\n\n"
+    'The "office" is closed. [](phone:appointments)\n'
+)
 DAYS = "starts: 2026-11-20\nexpires: 2026-11-30\n"
 FORM = "booking:\n  delivery: endpoint\n  endpoint: https://forms.example:8443/a/b\n  allowed_hosts: [forms.example]\n"
 

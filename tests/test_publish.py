@@ -1,0 +1,233 @@
+"""Publishing: the new site takes the place of the old one in one step, or not at all, and nothing else is touched."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+import pytest
+from filelock import FileLock
+
+from plainleaf import publish as stage
+from plainleaf.jobs import Kept, Output, TextJob
+from plainleaf.options import Options
+from plainleaf.problems import Report
+from plainleaf.snapshot import Snapshot
+from tests.site_tools import CHECKOUT, DAY, BuildSite, MakeSite, about_page, build_folder, bytes_below, rules
+
+MANY = 1500
+
+
+@pytest.fixture
+def site(make_site: MakeSite) -> Path:
+    """A site that is published, with many files, so that writing it takes a while."""
+    root = make_site(files={f"static/many/{number}.txt": f"{number}\n" * 50 for number in range(MANY)})
+    assert build_folder(root).code == 0
+    return root
+
+
+def start_build(root: Path, *more: str) -> subprocess.Popen[str]:
+    """Start a build in a process of its own."""
+    command = [sys.executable, str(CHECKOUT / "build.py"), "--root", str(root), "--as-of", DAY, *more]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def edit(root: Path, text: str) -> None:
+    """Give the page about us another text."""
+    (root / "content/en/about.md").write_text(about_page(text), encoding="utf-8")
+
+
+@pytest.mark.parametrize("written", [1, MANY // 2])
+def test_a_build_that_is_killed_leaves_the_old_site_and_the_next_one_works(written: int, site: Path) -> None:
+    old = bytes_below(site / "public")
+    edit(site, "New.")
+    fresh = site / ".public.plainleaf" / "next" / "many"
+
+    process = start_build(site, "--clean")
+    while process.poll() is None and not (fresh.is_dir() and len(os.listdir(fresh)) >= written):
+        pass
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+
+    assert process.returncode == -signal.SIGKILL
+    assert bytes_below(site / "public") == old
+    assert build_folder(site).code == 0
+    assert b"New." in (site / "public/about/index.html").read_bytes()
+    assert not fresh.exists()
+
+
+def test_a_build_with_errors_leaves_the_old_site(site: Path) -> None:
+    old = bytes_below(site / "public")
+    edit(site, "[Nowhere](nowhere.md)")
+
+    result = build_folder(site)
+
+    assert result.code == 1
+    assert bytes_below(site / "public") == old
+
+
+def test_files_that_are_no_longer_planned_are_gone(make_site: MakeSite, build_site: BuildSite) -> None:
+    root = make_site(files={"content/en/more.md": about_page("More.", "aliases: [/much-more/]\n"), "static/a.txt": "a"})
+    before = bytes_below(build_site(root).out)
+    (root / "content/en/more.md").unlink()
+    (root / "static/a.txt").unlink()
+
+    after = bytes_below(build_site(root).out)
+
+    gone = before.keys() - after.keys()
+    assert {"more/index.html", "much-more/index.html"} <= gone
+    assert any(path.startswith("a.") for path in gone)
+    assert not (root / "public" / "more").exists()
+
+
+def test_a_file_that_somebody_put_into_the_output_is_gone_after_a_change(
+    make_site: MakeSite, build_site: BuildSite
+) -> None:
+    root = make_site()
+    build_site(root)
+    (root / "public" / "note.txt").write_text("mine", encoding="utf-8")
+    edit(root, "New.")
+
+    result = build_site(root)
+
+    assert not (result.out / "note.txt").exists()
+
+
+def test_nothing_outside_of_the_output_and_its_workplace_is_touched(make_site: MakeSite, build_site: BuildSite) -> None:
+    root = make_site()
+    before = bytes_below(root.parent)
+
+    build_site(root)
+    edit(root, "New.")
+    build_site(root)
+
+    after = bytes_below(root.parent)
+    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    ours = ("site/public/", "site/.public.plainleaf/")
+    assert {path for path in changed if not path.startswith(ours)} == {"site/content/en/about.md"}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux exchanges two folders in one step")
+def test_a_reader_finds_a_whole_site_at_every_moment(site: Path) -> None:
+    page, missing = site / "public" / "about" / "index.html", list[str]()
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            try:
+                page.read_bytes()
+            except OSError as error:
+                missing.append(str(error))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for number in range(4):
+        edit(site, f"Text {number}.")
+        build_folder(site)
+    done.set()
+    reader.join()
+
+    assert missing == []
+
+
+@pytest.fixture
+def without_exchange() -> Iterator[None]:
+    """A system that cannot exchange two folders in one step."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(stage, "_find_exchange", lambda: None)
+    yield
+    patch.undo()
+
+
+@pytest.mark.usefixtures("without_exchange")
+def test_a_system_without_exchange_publishes_by_two_renames(make_site: MakeSite, build_site: BuildSite) -> None:
+    root = make_site()
+    build_site(root)
+    edit(root, "New.")
+
+    result = build_site(root)
+
+    assert result.code == 0
+    assert b"New." in (root / "public/about/index.html").read_bytes()
+    assert sorted(entry.name for entry in root.iterdir() if entry.name.startswith((".public", "public"))) == [
+        ".public.plainleaf", "public",
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("without_exchange")
+def test_a_build_that_was_killed_between_the_two_renames_is_mended_by_the_next(
+    make_site: MakeSite, build_site: BuildSite
+) -> None:
+    root = make_site()
+    before = bytes_below(build_site(root).out)
+    (root / "public").rename(root / ".public.plainleaf" / "old")
+
+    result = build_site(root)
+
+    assert result.code == 0
+    assert bytes_below(root / "public") == before
+
+
+def test_two_builds_at_once_both_succeed_and_the_site_is_one_of_the_two(site: Path) -> None:
+    edit(site, "New.")
+
+    processes = [start_build(site, "--clean") for _ in range(2)]
+    for process in processes:
+        process.communicate()
+
+    assert [process.returncode for process in processes] == [0, 0]
+    together = bytes_below(site / "public")
+    shutil.rmtree(site / "public")
+    assert bytes_below(build_folder(site).out) == together
+
+
+def test_a_build_that_waits_too_long_for_another_says_so(
+    make_site: MakeSite, build_site: BuildSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_site()
+    old = bytes_below(build_site(root).out)
+    edit(root, "New.")
+    monkeypatch.setattr(stage, "LOCK_SECONDS", 0.01)
+
+    with FileLock(root / ".public.plainleaf" / "lock"):
+        result = build_site(root)
+
+    assert (result.code, result.rules) == (1, ["locked"])
+    assert (result.problems[0]["path"], result.problems[0]["line"]) == ("public", 1)
+    assert bytes_below(root / "public") == old
+
+
+def test_a_file_that_was_to_be_kept_and_was_replaced_meanwhile_is_not_published(
+    make_site: MakeSite, build_site: BuildSite, report: Report
+) -> None:
+    root = make_site()
+    old = bytes_below(build_site(root).out)
+    file = root / "public" / "robots.txt"
+    job = TextJob(PurePosixPath("robots.txt"), "text")
+    outputs = {job.path: Output(job, "", Kept(file, (1, 1)), frozenset(), (), ())}
+    options = Options(root, root / "public", date(2026, 11, 21))
+
+    stage.publish(outputs, options, Snapshot(0, {}, {}), report)
+
+    assert rules(report) == ["locked"]
+    assert bytes_below(root / "public") == old
+
+
+@pytest.mark.parametrize("path", ["../outside.txt", "/outside.txt", "a/../../outside.txt", "."])
+def test_a_path_out_of_the_site_is_a_mistake_of_ours(path: str, tmp_path: Path, report: Report) -> None:
+    job = TextJob(PurePosixPath(path), "text")
+    outputs = {job.path: Output(job, "", b"text", frozenset(), (), ())}
+    options = Options(tmp_path / "site", tmp_path / "site" / "public", date(2026, 11, 21))
+
+    with pytest.raises(ValueError, match="not inside the site"):
+        stage.publish(outputs, options, Snapshot(0, {}, {}), report)
+
+    assert not (tmp_path / "outside.txt").exists()
+    assert rules(report) == []
