@@ -29,7 +29,8 @@ BASE = """<!doctype html>
 <nav aria-label="Main menu"><ul><li><a href="/back-pain/">Back pain</a></li>
 <li><a href="/contact/">Contact</a></li></ul></nav></header>
 <nav aria-label="You are here"><ol>
-{{ range .Ancestors.Reverse }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}<li>{{ .Title }}</li></ol></nav>
+{{ range .Ancestors.Reverse }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}
+<li>{{ .Title }}</li></ol></nav>
 <main id="main"><h1>{{ .Title }}</h1><p>{{ .Params.summary }}</p>
 {{ block "body" . }}{{ end }}
 </main>

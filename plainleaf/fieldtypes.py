@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from plainleaf.fields import FieldType, Named, read_group, wrong_type
 from plainleaf.problems import Report, closest
@@ -63,7 +63,8 @@ def web_address() -> FieldType:
 def old_address() -> FieldType:
     """The path of a page that has moved."""
     label = "an old address on this site such as /old-page/"
-    return _matching(label, OLD_ADDRESS.fullmatch)
+    # Browsers show /café/ as /caf%C3%A9/: both are the same address, and neither may lead out of the site.
+    return _matching(label, lambda text: OLD_ADDRESS.fullmatch(text) and OLD_ADDRESS.fullmatch(unquote(text)))
 
 
 def language_code() -> FieldType:

@@ -6,6 +6,7 @@ import dataclasses
 import re
 from collections.abc import Mapping
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 
 from plainleaf.cards import Link, LocationCard
 from plainleaf.components import Component
@@ -125,10 +126,10 @@ class LanguagePlan:
         return tuple(
             (
                 RedirectJob(
-                    PurePosixPath(alias.strip("/")) / "index.html",
+                    _alias_path(alias),
                     page.basics.title,
                     addresses.absolute(self.directory.url(page)),
-                    addresses.url(PurePosixPath(alias.strip("/")) / "index.html"),
+                    addresses.url(_alias_path(alias)),
                     self.site,
                 ),
                 page.place(f"aliases.{number}"),
@@ -136,6 +137,11 @@ class LanguagePlan:
             for page in self.directory.index.published(self.language)
             for number, alias in enumerate(page.basics.aliases)
         )
+
+
+def _alias_path(alias: str) -> PurePosixPath:
+    """The file that answers at an old address."""
+    return PurePosixPath(unquote(alias).strip("/")) / "index.html"
 
 
 def _written_by(directory: Directory, language: str) -> dict[str, tuple[Link, ...]]:

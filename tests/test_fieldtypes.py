@@ -135,3 +135,10 @@ def test_no_value_makes_a_type_raise(written: Any) -> None:
 @given(some.dates())
 def test_every_day_is_read_as_it_is_written(day: date) -> None:
     assert read(fieldtypes.day(), day.isoformat(), Report()) == day
+
+
+@pytest.mark.parametrize("address", ["/%2e%2e/away/", "/a/%2E%2E/b/"])
+def test_an_old_address_cannot_leave_the_site_in_disguise(report: Report, address: str) -> None:
+    fieldtypes.old_address().read(Node(address, Place("a.md")), report)
+
+    assert rules(report) == ["wrong-type"]

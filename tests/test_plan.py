@@ -78,7 +78,6 @@ def test_an_old_address_sends_readers_on(make_site: MakeSite, build_site: BuildS
         assert 'content="noindex"' in page
 
 
-@pytest.mark.xfail(strict=True, reason="an alias is taken as it is written, so a server never finds the file")
 def test_an_old_address_may_be_written_as_browsers_show_it(make_site: MakeSite) -> None:
     planned = plan_site(make_site(files={"content/en/about.md": about_page("Hello.", "aliases: [/caf%C3%A9/]\n")}))
 
