@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from typing import Any
+from urllib.parse import quote
 
 from plainleaf import __version__
 from plainleaf.problems import ERROR, Problem, Report
@@ -56,12 +57,16 @@ def _flat(problem: Problem) -> dict[str, Any]:
 def _annotation(problem: Problem) -> str:
     place = problem.place
     spot = f"file={_escape(place.path)},line={place.line},col={place.column},title={_escape(problem.rule)}"
-    text = f"{problem.message}%0Afix: {problem.fix}".replace("\r", "%0D").replace("\n", "%0A")
+    text = _escape_data(f"{problem.message}\nfix: {problem.fix}")
     return f"::{problem.severity} {spot}::{text}\n"
 
 
+def _escape_data(value: str) -> str:
+    return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
 def _escape(value: str) -> str:
-    return value.replace("%", "%25").replace(":", "%3A").replace(",", "%2C")
+    return _escape_data(value).replace(":", "%3A").replace(",", "%2C")
 
 
 def _sarif(report: Report) -> dict[str, Any]:
@@ -77,7 +82,7 @@ def _sarif(report: Report) -> dict[str, Any]:
 
 def _sarif_result(problem: Problem) -> dict[str, Any]:
     region = {"startLine": problem.place.line, "startColumn": problem.place.column}
-    location = {"physicalLocation": {"artifactLocation": {"uri": problem.place.path}, "region": region}}
+    location = {"physicalLocation": {"artifactLocation": {"uri": quote(problem.place.path)}, "region": region}}
     return {
         "ruleId": problem.rule,
         "level": problem.severity,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import subprocess
@@ -51,7 +50,7 @@ def test_a_build_that_is_killed_leaves_the_old_site_and_the_next_one_works(writt
     fresh = site / ".public.plainleaf" / "next" / "many"
 
     process = start_build(site, "--clean")
-    while process.poll() is None and not (fresh.is_dir() and len(os.listdir(fresh)) >= written):
+    while process.poll() is None and not (fresh.is_dir() and sum(1 for _ in fresh.iterdir()) >= written):
         pass
     process.send_signal(signal.SIGKILL)
     process.communicate()

@@ -15,7 +15,7 @@ CITED = re.compile(r"[\s§]+(?:part\s|section\s)?\d")  # 45 CFR 92, 45 CFR part 
 ZIP_CODE = re.compile(r"\s+\d{5}\b")
 # Three words in capitals one after the other are a shout and no acronyms.
 SHOUT_REACH = 40  # characters before and after a word in which its neighbours are looked for
-SHOUT = re.compile(r"\b[A-Z]{2,}+(?:\s++[A-Z]{2,}+){2,}+")
+SHOUT = re.compile(r"\b[A-Z]{2,}+(?:\s++[A-Z]{2,}+){2,}")
 # "MRI (magnetic …)" or "MRI is short for magnetic …": the full words follow.
 MEANING = re.compile(r"\s*+\(([^()]{3,80})\)|,?\s++(?:is\s++)?(?:short\s++for|stands\s++for|means)\s++(.{3,80})")
 # "(MRI" or "(called an MRI": the full words stand before the bracket.

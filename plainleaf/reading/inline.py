@@ -13,7 +13,8 @@ FOOTNOTE = "\ue000"  # a reference to a footnote: the claim before it has a sour
 OBJECT = "\ue001"  # something that is seen but is not a word of the text: a picture, a number, an address
 STAND_INS = re.compile(f"[{FOOTNOTE}{OBJECT}]")
 
-TARGET = r"\((?:[^()]++|\([^()]*+\))*+\)"
+# No group is possessive here or elsewhere: Python before 3.11.5 gives back a wrong end for one that fails midway.
+TARGET = r"\((?:[^()]++|\([^()]*+\))*\)"
 # Every part begins with a literal character, for then the engine looks for these alone and skips the rest.
 MARKS = re.compile(
     r"\\[^\w\s]"  # an escaped character, which stays

@@ -19,8 +19,8 @@ from plainleaf.reading.values import PageText
 
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 # Hyphenated words are one word, as in McLaughlin's rules for SMOG; a number is one word as well.
-WORD = re.compile(r"\w++(?:['-]\w++|[.,:]\d++)*+")
-SENTENCE_END = re.compile(rf"[.!?…][.!?…]*+[\"'”{APOSTROPHE}»)]*+(?:\s*+{FOOTNOTE})*+(?=\s|$)")
+WORD = re.compile(r"\w++(?:['-]\w++|[.,:]\d++)*")
+SENTENCE_END = re.compile(rf"[.!?…][.!?…]*+[\"'”{APOSTROPHE}»)]*+(?:\s*+{FOOTNOTE})*(?=\s|$)")
 # After these a full stop ends no sentence. English and Spanish together: none is a word of the other.
 ABBREVIATIONS = frozenset(
     {"dr", "dra", "mr", "mrs", "ms", "prof", "st", "sr", "sra", "srta", "vs", "e.g", "i.e", "approx", "aprox"}

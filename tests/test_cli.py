@@ -1,0 +1,169 @@
+"""The command line: what it answers, where it writes, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from plainleaf import __version__
+from tests.site_tools import DAY, MakeSite, about_page, bytes_below, run_plainleaf, run_process
+
+BROKEN = about_page("[Nowhere](nowhere.md)")
+
+
+def test_a_good_site_is_built_and_the_command_says_where(make_site: MakeSite) -> None:
+    root = make_site()
+
+    result = run_process("--root", root, "--as-of", DAY)
+
+    assert result.returncode == 0
+    assert result.stderr == ""
+    assert "no problems" in result.stdout
+    assert str(root / "public") in result.stdout
+    assert (root / "public/index.html").exists()
+
+
+def test_a_site_with_errors_is_not_built_and_all_errors_are_printed(make_site: MakeSite) -> None:
+    root = make_site(files={"content/en/about.md": BROKEN, "content/en/index.md": BROKEN})
+
+    result = run_process("build", "--root", root, "--as-of", DAY)
+
+    assert result.returncode == 1
+    assert result.stdout.count("[broken-link]") == 2
+    assert result.stdout.rstrip().endswith("Nothing was written: 2 errors.")
+    assert not (root / "public").exists()
+
+
+def test_without_a_command_the_site_in_this_folder_is_built(make_site: MakeSite) -> None:
+    root = make_site()
+
+    result = run_process(cwd=root)
+
+    assert result.returncode == 0
+    assert (root / "public/index.html").exists()
+
+
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_a_report_for_programs_stands_alone_on_standard_output(form: str, make_site: MakeSite) -> None:
+    root = make_site(files={"content/en/about.md": BROKEN})
+
+    result = run_process("check", "--root", root, "--as-of", DAY, "--format", form)
+
+    assert result.returncode == 1
+    assert json.loads(result.stdout)
+    assert result.stderr == ""
+
+
+def test_paths_in_a_report_are_relative_to_the_root(make_site: MakeSite) -> None:
+    root = make_site(files={"content/en/about.md": BROKEN})
+
+    result = run_plainleaf("check", "--root", root, "--as-of", DAY, "--format", "json")
+
+    assert [problem["path"] for problem in result.problems] == ["content/en/about.md"]
+
+
+@pytest.mark.parametrize("is_broken", [False, True])
+def test_a_check_writes_nothing(is_broken: bool, make_site: MakeSite) -> None:
+    root = make_site(files={"content/en/about.md": BROKEN} if is_broken else {})
+    before = bytes_below(root)
+
+    result = run_plainleaf("check", "--root", root, "--as-of", DAY)
+
+    assert result.code == is_broken
+    assert bytes_below(root) == before
+
+
+def test_a_check_finds_what_a_build_finds(make_site: MakeSite) -> None:
+    root = make_site("broken-anchor")
+
+    check = run_plainleaf("check", "--root", root, "--as-of", DAY, "--format", "json")
+    build = run_plainleaf("build", "--root", root, "--as-of", DAY, "--format", "json")
+
+    assert check.problems == build.problems
+    assert check.rules == ["broken-anchor"]
+
+
+def test_the_site_goes_where_it_is_told_to(make_site: MakeSite, tmp_path: Path) -> None:
+    root = make_site()
+
+    result = run_plainleaf("--root", root, "--out", tmp_path / "deep" / "out", "--as-of", DAY)
+
+    assert result.code == 0
+    assert (tmp_path / "deep/out/index.html").exists()
+    assert not (root / "public").exists()
+
+
+def test_one_process_and_two_give_the_same_bytes(make_site: MakeSite, tmp_path: Path) -> None:
+    # More pages than one batch holds, so that both processes have something to do.
+    root = make_site(files={f"content/en/more/{number}.md": about_page(f"Text {number}.") for number in range(60)})
+
+    for jobs in ("1", "2"):
+        assert run_plainleaf("--root", root, "--out", tmp_path / jobs, "--jobs", jobs, "--as-of", DAY).code == 0
+
+    assert bytes_below(tmp_path / "1") == bytes_below(tmp_path / "2")
+
+
+def test_two_builds_of_one_site_give_the_same_bytes_wherever_it_lies(make_site: MakeSite, tmp_path: Path) -> None:
+    root = make_site()
+    shutil.copytree(root, tmp_path / "copy")
+
+    one = run_process("--root", root, "--as-of", DAY, env={"PYTHONHASHSEED": "1"})
+    other = run_process("--root", tmp_path / "copy", "--as-of", DAY, env={"PYTHONHASHSEED": "2", "TZ": "Asia/Tokyo"})
+
+    assert (one.returncode, other.returncode) == (0, 0)
+    assert bytes_below(root / "public") == bytes_below(tmp_path / "copy/public")
+
+
+def test_a_site_is_built_as_on_the_day_that_is_named(make_site: MakeSite) -> None:
+    root = make_site(files={"content/en/news.md": about_page("News.", "publish: 2027-01-01\n")})
+
+    run_plainleaf("--root", root, "--as-of", "2026-12-31")
+    before = (root / "public/news/index.html").exists()
+    run_plainleaf("--root", root, "--as-of", "2027-01-01")
+
+    assert not before
+    assert (root / "public/news/index.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--as-of", "soon"), "'soon' is not a day"),
+        (("--as-of", "2026-02-30"), "is not a day"),
+        (("--jobs", "0"), "is not a number from 1 to 256"),
+        (("--jobs", "many"), "is not a number from 1 to 256"),
+        (("--format", "xml"), "invalid choice"),
+        (("--root", "no/such/folder"), "there is no folder no/such/folder"),
+        (("bild",), "bild"),
+        (("check", "--out", "x"), "--out"),
+        (("new", "page"), "FILE"),
+    ],
+)
+def test_a_misuse_is_explained_and_has_exit_code_2(arguments: tuple[str, ...], said: str) -> None:
+    result = run_plainleaf(*arguments)
+
+    assert result.code == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("-h",), ("build", "--help"), ("new", "-h"), ("serve", "--help")])
+def test_help_can_be_asked_for_everywhere(arguments: tuple[str, ...]) -> None:
+    result = run_plainleaf(*arguments)
+
+    assert result.code == 0
+    assert result.stdout.startswith("usage: plainleaf")
+
+
+def test_help_names_every_command_with_what_it_does() -> None:
+    help_text = run_plainleaf("--help").stdout
+
+    for command in ("build", "serve", "check", "new", "new-site"):
+        assert f"\n    {command} " in help_text
+
+
+def test_the_version_can_be_asked_for() -> None:
+    assert run_plainleaf("--version").stdout == f"plainleaf {__version__}\n"

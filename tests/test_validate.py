@@ -1,0 +1,114 @@
+"""Validate: front matter by its kind, prose by what a page may hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from plainleaf.load import load
+from plainleaf.problems import Report
+from plainleaf.validate import validate
+from tests.site_tools import MakeSite, about_page, minimal_config, places, rules
+
+
+def check(make_site: MakeSite, report: Report, text: str, *, config: str = "") -> None:
+    """Validate the minimal site with another page about us."""
+    files = {"content/en/about.md": text, "config.yaml": minimal_config(more=config)}
+    inputs = load(make_site(files=files), report)
+    assert inputs is not None
+    validate(inputs, report)
+
+
+@pytest.mark.parametrize(
+    ("prose", "spots"),
+    [
+        ("## A\n\n### B\n\n## C\n\n### D", []),
+        ("## A\n\n#### B", ["8:1"]),
+        ("### A", ["6:1"]),
+        ("# A\n\n## B", ["6:1"]),
+        ("## A\n\n### B\n\n##### C\n\n###### D", ["10:1"]),
+        ("::: warning\n### A\n\nText.\n:::", ["7:1"]),
+        ("`# no heading`", []),
+    ],
+)
+def test_headings_go_down_one_level_at_a_time(
+    prose: str, spots: list[str], make_site: MakeSite, report: Report
+) -> None:
+    check(make_site, report, about_page(prose))
+
+    assert places(report) == [f"content/en/about.md:{spot}" for spot in spots]
+    assert set(rules(report)) <= {"heading-level"}
+
+
+@pytest.mark.parametrize(
+    ("prose", "fix"),
+    [
+        ("<img src=x>", "::: figure"),
+        ("<iframe src=x></iframe>", "a link to the page"),
+        ("<b>now</b>", "**two stars**"),
+        ("<details><summary>x</summary>y</details>", "::: expander"),
+        ("<script>alert(1)</script>", "Markdown or a component"),
+        ("a<br>b", "an empty line"),
+        ("<form action=x>", "booking or contact"),
+    ],
+)
+def test_raw_html_is_refused_with_what_to_use_instead(
+    prose: str, fix: str, make_site: MakeSite, report: Report
+) -> None:
+    check(make_site, report, about_page(prose))
+
+    assert set(rules(report)) == {"raw-html"}
+    assert fix in report.problems[0].fix
+
+
+def test_an_element_and_its_end_are_one_mistake(make_site: MakeSite, report: Report) -> None:
+    check(make_site, report, about_page("<b>now</b>"))
+
+    assert rules(report) == ["raw-html"]
+
+
+@pytest.mark.parametrize("prose", ["H<sub>2</sub>O", "H<SUB>2</SUB>O", "Press <kbd>Enter</kbd>."])
+def test_harmless_elements_pass_where_the_clinic_allows_them(prose: str, make_site: MakeSite, report: Report) -> None:
+    check(make_site, report, about_page(prose), config="allowed_html: [sub, kbd]\n")
+
+    assert report.problems == []
+
+
+def test_an_allowed_element_may_not_carry_attributes(make_site: MakeSite, report: Report) -> None:
+    check(make_site, report, about_page('H<sub class="x">2</sub>O'), config="allowed_html: [sub]\n")
+
+    assert rules(report) == ["raw-html"]
+
+
+def test_a_kind_takes_its_own_fields_and_no_others(make_site: MakeSite, report: Report) -> None:
+    check(make_site, report, about_page("Text.", "price: $100\naspect: symptoms\nauthor: people/ada.md\n"))
+
+    assert rules(report) == ["unknown-field"] * 3
+
+
+def test_every_mistake_of_a_page_is_reported_in_one_run(make_site: MakeSite, report: Report) -> None:
+    prose = "# Hello\n\n<b>now</b> ![](/pictures/nerve.svg)\n\n::: insett\n:::\n\n:::"
+
+    check(make_site, report, about_page(prose, "publish: soon\n"))
+
+    assert sorted(rules(report)) == [
+        "heading-level", "missing-alt", "raw-html", "stray-fence", "unknown-component", "wrong-type",
+    ]  # fmt: skip
+
+
+def test_a_page_of_an_unknown_kind_hides_no_mistake_of_another(make_site: MakeSite, report: Report) -> None:
+    files = {
+        "content/en/about.md": about_page("Text.", "kind: artikel\n"),
+        "content/en/more.md": about_page("<b>x</b>"),
+    }
+    inputs = load(make_site(files=files), report)
+    assert inputs is not None
+
+    validate(inputs, report)
+
+    assert rules(report) == ["unknown-kind", "raw-html"]
+
+
+def test_signs_that_only_look_like_html_are_text(make_site: MakeSite, report: Report) -> None:
+    check(make_site, report, about_page("If pain < 5 and > 2, see <https://nhs.example/>. `<div>`"))
+
+    assert report.problems == []
