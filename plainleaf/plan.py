@@ -71,6 +71,8 @@ def make_plan(inputs: Inputs, pages: tuple[Page, ...], as_of: date, report: Repo
     claims = [Claim(style, Place("static/css"))]
     for language in inputs.settings.languages.names:
         claims += _plan_language(language, inputs, directory, style, report)
+    page_jobs = tuple(claim.job for claim in claims if isinstance(claim.job, PageJob))
+    claims += [Claim(text, OURS) for text in _lists_of_pages(page_jobs, directory)]
     claims += [
         Claim(CopyJob(file.path, file.file, file.digest), Place(_source_of(name)))
         for name, file in inputs.static_files.items()
@@ -140,24 +142,19 @@ def _plan_language(
     yield Claim(feed, OURS)
     if is_default:
         report.extend(missing_notices(settings, directory.index, language))
-        yield from _machine_files(plan, (*written, *made))
+        texts = (make_manifest(site, settings.brand.primary, directory), make_headers(site, directory))
+        yield from (Claim(text, OURS) for text in texts)
         if settings.gallery:
             yield from (Claim(job, OURS) for job in plan_gallery(plan, report))
 
 
-def _machine_files(plan: LanguagePlan, jobs: tuple[PageJob, ...]) -> Iterable[Claim]:
-    directory = plan.directory
-    pages = directory.index.published(plan.language)
+def _lists_of_pages(jobs: tuple[PageJob, ...], directory: Directory) -> tuple[TextJob, ...]:
+    """The files that list the pages of all languages, and the one that says where to find the list."""
+    languages = directory.settings.languages.names
+    pages = [page for language in languages for page in directory.index.published(language)]
     changed = {directory.url(page): day for page in pages if (day := last_change(page))}
     owners = {directory.url(page): page.review.owner for page in pages if page.review}
-    texts = (
-        make_sitemap(jobs, changed),
-        make_robots(directory),
-        make_manifest(plan.site, directory.settings.brand.primary, directory),
-        make_headers(plan.site, directory),
-        make_review_list(jobs, owners),
-    )
-    yield from (Claim(text, OURS) for text in texts)
+    return make_sitemap(jobs, changed), make_review_list(jobs, owners), make_robots(directory)
 
 
 def _report_clashes(claims: list[Claim], report: Report) -> None:

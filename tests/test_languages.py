@@ -1,0 +1,131 @@
+"""A site in two languages: the default one at the root, the other below its code, each leading to the other."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.site_tools import CHECKOUT, BuildSite, MakeSite, Run, about_page, minimal_config
+
+NAMES = (
+    "    en: {name: English}\n",
+    "    en: {name: English}\n    es: {name: Español}\n    ar: {name: العربية, direction: rtl}\n",
+)
+HOME = "---\ntitle: Inicio\nsummary: Hola.\n---\n\nLea [sobre nosotros](about.md).\n"
+ABOUT = (
+    '---\ntitle: Sobre "nosotros"\nsummary: Quiénes somos.\nslug: sobre-nosotros\naliases: [/es/viejo/]\n---\n\nHola.\n'
+)
+ARABIC = "---\ntitle: الرئيسية\nsummary: مرحبا.\n---\n\nمرحبا.\n"
+
+
+@pytest.fixture
+def result(make_site: MakeSite, build_site: BuildSite) -> Run:
+    """A site in three languages, built."""
+    words = (
+        (CHECKOUT / "templates/words/en.yaml").read_text(encoding="utf-8").replace("skip: Skip to main", "skip: Ir a")
+    )
+    files = {
+        "config.yaml": minimal_config(NAMES),
+        "content/es/index.md": HOME,
+        "content/es/about.md": ABOUT,
+        "content/ar/index.md": ARABIC,
+        "templates/words/es.yaml": words,
+        "templates/words/ar.yaml": words,
+    }
+    found = build_site(make_site(files=files))
+    assert [problem for problem in found.problems if problem["severity"] == "error"] == []
+    return found
+
+
+def read(result: Run, path: str) -> str:
+    """The text of an output file."""
+    return (result.out / path).read_text(encoding="utf-8")
+
+
+def test_the_default_language_is_at_the_root_and_the_others_below_their_code(result: Run) -> None:
+    for path in ("index.html", "about/index.html", "es/index.html", "es/sobre-nosotros/index.html", "ar/index.html"):
+        assert (result.out / path).exists(), path
+    assert (result.out / "es/viejo/index.html").exists()
+    assert (result.out / "es/feed.xml").exists()
+    assert (result.out / "es/a-to-z/index.html").exists()
+
+
+def test_a_page_says_its_language_and_direction(result: Run) -> None:
+    assert '<html lang="es" dir="ltr">' in read(result, "es/index.html")
+    assert '<html lang="ar" dir="rtl">' in read(result, "ar/index.html")
+    assert "Ir a" in read(result, "es/index.html")
+
+
+def test_links_stay_in_their_language(result: Run) -> None:
+    assert 'href="/es/sobre-nosotros/"' in read(result, "es/index.html")
+    assert 'href="/about/"' in read(result, "index.html")
+
+
+def test_a_page_and_its_translations_lead_to_each_other(result: Run) -> None:
+    for path in ("about/index.html", "es/sobre-nosotros/index.html"):
+        page = read(result, path)
+        alternates = dict(re.findall(r'<link rel="alternate" hreflang="([\w-]+)" href="([^"]+)">', page))
+        assert alternates["en"] == "https://small.example/about/"
+        assert alternates["es"] == "https://small.example/es/sobre-nosotros/"
+        assert "ar" not in alternates
+    assert "hreflang" not in read(result, "contact/index.html")
+
+
+def test_quotation_marks_are_those_of_the_language(result: Run) -> None:
+    assert "<h1>Sobre «nosotros»</h1>" in read(result, "es/sobre-nosotros/index.html")
+
+
+def test_structured_data_says_the_language(result: Run) -> None:
+    script = re.search(r"<script[^>]*>(.*?)</script>", read(result, "es/index.html"))
+
+    assert script
+    assert {thing.get("inLanguage", "es") for thing in json.loads(script.group(1))["@graph"]} == {"es"}
+
+
+def test_the_site_map_holds_the_pages_of_every_language(result: Run) -> None:
+    urls = {
+        each.text for each in ElementTree.fromstring(read(result, "sitemap.xml")).iter() if each.tag.endswith("loc")
+    }
+
+    assert {
+        "https://small.example/es/",
+        "https://small.example/es/sobre-nosotros/",
+        "https://small.example/ar/",
+    } <= urls
+
+
+def test_a_page_of_another_language_can_take_no_address_of_the_default_one(
+    make_site: MakeSite, build_site: BuildSite
+) -> None:
+    words = (CHECKOUT / "templates/words/en.yaml").read_text(encoding="utf-8")
+    files = {
+        "config.yaml": minimal_config(NAMES),
+        "content/es/index.md": HOME.replace("Lea [sobre nosotros](about.md).", "Hola."),
+        "content/ar/index.md": ARABIC,
+        "templates/words/es.yaml": words,
+        "templates/words/ar.yaml": words,
+        "content/en/es.md": about_page("A page about Spain."),
+    }
+
+    result = build_site(make_site(files=files))
+
+    assert result.rules == ["same-output"]
+
+
+def test_a_link_into_another_language_is_broken(make_site: MakeSite, build_site: BuildSite) -> None:
+    words = (CHECKOUT / "templates/words/en.yaml").read_text(encoding="utf-8")
+    files = {
+        "config.yaml": minimal_config(NAMES),
+        "content/es/index.md": HOME,
+        "content/ar/index.md": ARABIC,
+        "templates/words/es.yaml": words,
+        "templates/words/ar.yaml": words,
+    }
+
+    result = build_site(make_site(files=files))
+
+    assert (result.rules, Path(result.problems[0]["path"])) == (["broken-link"], Path("content/es/index.md"))
