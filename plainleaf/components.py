@@ -41,7 +41,7 @@ class ContentSetting:
     list: str = declare(choice(*PRESENCE), "Whether it holds a list.", default="optional")
     body: str = declare(choice(*PRESENCE), "Whether it holds anything at all.", default="optional")
     items_at_least: int | None = declare(number(1, 20), "The fewest items of the list.")
-    items_begin: str = declare(line(), "How each item begins.")
+    items_begin: Mapping[str, str] = declare(names_of(line()), "How each item begins, by the component's name.")
     terms: bool = declare(flag(), "Whether terms are linked inside it.", default=True)
 
 

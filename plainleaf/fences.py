@@ -200,7 +200,7 @@ def _check_content(parser: _Parser, component: Component, name: str, start: int,
         if is_wrong:
             parser.report.add(place, "component-content", f"the component '{name}' {what}", fix)
             return
-    opening = content.items_begin
+    opening = content.items_begin.get(name, "")
     for index, item in items:
         text = item.group(1).lstrip("*_").lower()
         if opening and not text.startswith(opening):

@@ -153,8 +153,21 @@ def _load_terms(root: Path, language: str, report: Report) -> tuple[Term, ...]:
     if isinstance(node, Problem):
         report.extend([node])
         return ()
+    _report_repeated(node, report)
     terms: tuple[Term, ...] = list_of(group_of(Term)).read(node, report)
     return terms
+
+
+def _report_repeated(node: Node, report: Report) -> None:
+    """Report terms that are listed twice: only the first would be explained."""
+    lines: dict[str, int] = {}
+    for entry in node.value if isinstance(node.value, tuple) else ():
+        term = entry.value.values.get("term") if isinstance(entry.value, Pairs) else None
+        if term is not None and isinstance(term.value, str):
+            first = lines.setdefault(term.value.casefold(), term.place.line)
+            if first != term.place.line:
+                message = f"the term '{term.value}' stands twice; it is already on line {first}"
+                report.add(term.place, "repeated-key", message, "Keep one of the two.")
 
 
 def _load_words(root: Path, language: str, english: Mapping[str, str], report: Report) -> dict[str, str]:

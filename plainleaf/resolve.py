@@ -202,7 +202,11 @@ class Resolver:
 
     def _folder(self, name: Named) -> tuple[Link, ...]:
         page = self.find_page(name.name, name.place)
-        return tuple(self.directory.link(child) for child in self.directory.index.below(page)) if page else ()
+        below = self.directory.index.below(page) if page else ()
+        if page is not None and not below:
+            fix = "Name the index.md of a folder with pages."
+            self.report.add(name.place, "empty-list", f"no page lies below '{name.name}'", fix, severity=WARNING)
+        return tuple(self.directory.link(child) for child in below)
 
     def _named_setting(self, type_: str, value: Named) -> Any:
         settings = self.directory.settings

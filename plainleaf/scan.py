@@ -24,6 +24,7 @@ HTML = re.compile(r"<(?:!--|/?([A-Za-z][\w-]*)(?=[\s/>])([^<>\n]*)>?)")
 HEADING = re.compile(r"^(?:[ \t>*+-]|\d{1,4}\.[ \t])*(#{1,6})[ \t]*(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
 # What stands before an address of an account elsewhere, or in a link, is not taken for a mailbox.
 MAILBOX = re.compile(r"(?<![\w./:@+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{2,64})+")
+NOTE = re.compile(r"(^ {0,3})?\[\^([^\]\n]{1,100})\](?(1):)", re.MULTILINE)
 LONGEST_LABEL = 2000
 
 
@@ -115,6 +116,13 @@ def find_tags(prose: ParsedProse) -> Iterator[Tag]:
         name = (found.group(1) or "!--").lower()
         is_closing = found.group().startswith("</")
         yield Tag(name, found.group(2) or "", is_closing, lines.place(found.start()))
+
+
+def find_notes(prose: ParsedProse) -> Iterator[tuple[str, bool, Place]]:
+    """The names of footnotes: where each is used, and (True) where its text stands."""
+    lines = _lines(prose)
+    for found in NOTE.finditer(blank_code(prose.visible)):
+        yield found.group(2), found.group(1) is not None, lines.place(found.start(2) - 2)
 
 
 def find_headings(prose: ParsedProse) -> Iterator[SourceHeading]:

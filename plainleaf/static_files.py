@@ -17,6 +17,8 @@ from plainleaf.shipped import layered
 FINGERPRINT_LENGTH = 10
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 VERBATIM = "root/"
+# What other programs call Markdown: such a file was meant to be a page.
+PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 VIEW_BOX = re.compile(rb"<svg[^>]*\sviewBox=[\"'][\d.\s,-]*?\s(\d{1,6}(?:\.\d+)?)[\s,]+(\d{1,6}(?:\.\d+)?)\s*[\"']")
 ACTIVE = re.compile(rb"<script|<foreignObject|\son\w+\s*=|javascript:", re.IGNORECASE)
 
@@ -40,6 +42,10 @@ def load_static_files(root: Path, report: Report) -> dict[str, StaticFile]:
     paths = {path: root / path for path in walk(root, "static", report)} if (root / "static").is_dir() else {}
     found = {**layered(root, "static/icons", report), **paths}
     beside = {path: root / path for path in walk(root, "content", report) if not path.endswith((".md", ".yaml"))}
+    for path in beside:
+        if path.lower().endswith(PAGE_SUFFIXES):
+            fix = "Rename it, or move it to static/ when it is a download."
+            report.add(Place(path), "file-name", "the name of a page ends in '.md', in small letters", fix)
     files: dict[str, StaticFile] = {}
     for path, file in sorted({**found, **beside}.items()):
         if path.startswith("static/css/"):

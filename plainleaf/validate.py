@@ -13,7 +13,7 @@ from plainleaf.front_matter import Basics, Reviewed
 from plainleaf.kinds import Kind, all_kinds
 from plainleaf.load import Inputs, Source
 from plainleaf.problems import Place, Report, suggest
-from plainleaf.scan import SourceHeading, Tag, Target, find_headings, find_tags, find_targets
+from plainleaf.scan import SourceHeading, Tag, Target, find_headings, find_notes, find_tags, find_targets
 from plainleaf.strict_yaml import Node, Pairs
 
 INSTEAD = {
@@ -90,6 +90,7 @@ def _make_page(
     _check_html(find_tags(prose), inputs.settings.allowed_html, report)
     _check_headings(headings, report)
     _check_pictures(targets, report)
+    _check_notes(tuple(find_notes(prose)), report)
     review = groups[1] if kind.is_reviewed else None
     return Page(
         source.path, source.language, source.page, kind, groups[0], review, groups[-1], prose, source.prose,
@@ -154,6 +155,18 @@ def _check_headings(headings: tuple[SourceHeading, ...], report: Report) -> None
             message = f"this heading skips from level {level} to level {heading.level}"
             report.add(heading.place, "heading-level", message, f"Begin it with '{'#' * (level + 1)}'.")
         level = max(heading.level, 2) if heading.level == 1 else heading.level
+
+
+def _check_notes(notes: tuple[tuple[str, bool, Place], ...], report: Report) -> None:
+    """Report footnotes that are used and not written, or written and not used."""
+    used, written = ({name for name, is_text, _ in notes if is_text == wanted} for wanted in (False, True))
+    for name, is_text, place in notes:
+        if is_text and name not in used:
+            fix = f"Write '[^{name}]' where it belongs, or delete it."
+            report.add(place, "broken-link", f"nothing leads to the footnote '[^{name}]'", fix)
+        elif not is_text and name not in written:
+            fix = f"Write it at the end of the page: '[^{name}]: …'."
+            report.add(place, "broken-link", f"there is no footnote '[^{name}]'", fix)
 
 
 def _check_pictures(targets: tuple[Target, ...], report: Report) -> None:

@@ -3,6 +3,7 @@ build, and the shipped site."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from plainleaf.problems import Report
 from tests.shipped_site import ShippedSite, build_shipped_site, read_site
-from tests.site_tools import BuildSite, MakeSite, Write, build_folder, lay_over, write_files
+from tests.site_tools import BuildSite, MakeSite, Write, build_folder, lay_minimal, lay_over, write_files
 
 # The same examples on every run, so that a failure in CI is a failure at the desk. To look for new ones:
 # pytest --hypothesis-profile explore
@@ -43,7 +44,8 @@ def make_site(tmp_path: Path) -> MakeSite:
 
     def make(name: str = "minimal", files: Mapping[str, str | bytes] | None = None) -> Path:
         folder = tmp_path / "site"
-        lay_over("minimal", folder)
+        shutil.rmtree(folder, ignore_errors=True)
+        lay_minimal(folder)
         lay_over(name, folder)
         write_files(folder, files or {})
         return folder

@@ -43,7 +43,7 @@ def broken_site(good_site: Path, make_site: MakeSite, request: pytest.FixtureReq
     """The broken site of a test, with the good one published from the same folder."""
     root = make_site(request.param)
     shutil.copytree(good_site / "public", root / "public")
-    shutil.copytree(good_site / ".public.plainleaf", root / ".public.plainleaf")
+    shutil.copytree(good_site / ".public.plainleaf", root / ".public.plainleaf", dirs_exist_ok=True)
     prepare = read_expected(request.param).get("prepare")
     if prepare:
         PREPARATIONS[prepare](root)

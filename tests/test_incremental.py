@@ -14,7 +14,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from tests.site_tools import CHECKOUT, DAY, build_folder, bytes_below, lay_over
+from tests.site_tools import CHECKOUT, DAY, build_folder, bytes_below, compiled_templates, lay_minimal, lay_over
 
 Edit = tuple[str, str]
 CONTENT = "content/en"
@@ -116,7 +116,8 @@ def _damage(root: Path, text: str) -> None:
 def test_an_incremental_build_equals_a_clean_one(edits: list[tuple[str, str, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "site"
-        lay_over("minimal", root)
+        lay_minimal(root)
+        shutil.copytree(compiled_templates(), Path(folder) / ".clean.plainleaf" / "templates")
         build_folder(root)
 
         for name, text, day in edits:

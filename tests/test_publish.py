@@ -21,7 +21,7 @@ from plainleaf.problems import Report
 from plainleaf.snapshot import Snapshot
 from tests.site_tools import CHECKOUT, DAY, BuildSite, MakeSite, about_page, build_folder, bytes_below, rules
 
-MANY = 1500
+MANY = 600
 
 
 @pytest.fixture
@@ -43,23 +43,31 @@ def edit(root: Path, text: str) -> None:
     (root / "content/en/about.md").write_text(about_page(text), encoding="utf-8")
 
 
-@pytest.mark.parametrize("written", [1, MANY // 2])
-def test_a_build_that_is_killed_leaves_the_old_site_and_the_next_one_works(written: int, site: Path) -> None:
-    old = bytes_below(site / "public")
-    edit(site, "New.")
-    fresh = site / ".public.plainleaf" / "next" / "many"
-
-    process = start_build(site, "--clean")
+def kill_while_writing(root: Path, written: int) -> bool:
+    """Start a build and kill it when it has written some files; whether that was in time."""
+    fresh = root / ".public.plainleaf" / "next" / "many"
+    process = start_build(root, "--clean")
     while process.poll() is None and not (fresh.is_dir() and sum(1 for _ in fresh.iterdir()) >= written):
         pass
     process.send_signal(signal.SIGKILL)
     process.communicate()
+    return process.returncode == -signal.SIGKILL
 
-    assert process.returncode == -signal.SIGKILL
+
+@pytest.mark.parametrize("written", [1, MANY // 2])
+def test_a_build_that_is_killed_leaves_the_old_site_and_the_next_one_works(written: int, site: Path) -> None:
+    for attempt in range(10):
+        old = bytes_below(site / "public")
+        edit(site, f"New {attempt}.")
+        if kill_while_writing(site, written):
+            break
+    else:
+        pytest.fail("every build was done before it could be killed")
+
     assert bytes_below(site / "public") == old
     assert build_folder(site).code == 0
-    assert b"New." in (site / "public/about/index.html").read_bytes()
-    assert not fresh.exists()
+    assert f"New {attempt}.".encode() in (site / "public/about/index.html").read_bytes()
+    assert not (site / ".public.plainleaf" / "next").exists()
 
 
 def test_a_build_with_errors_leaves_the_old_site(site: Path) -> None:
@@ -127,7 +135,7 @@ def test_a_reader_finds_a_whole_site_at_every_moment(site: Path) -> None:
 
     reader = threading.Thread(target=read)
     reader.start()
-    for number in range(4):
+    for number in range(3):
         edit(site, f"Text {number}.")
         build_folder(site)
     done.set()
