@@ -16,13 +16,11 @@ from pathlib import Path
 from typing import TextIO
 
 from plainleaf import __version__
-from plainleaf.options import Options, Result
+from plainleaf.options import Build, Options, Result
 from plainleaf.problems import Report
 from plainleaf.reports import FORMATS, count_in_words, format_report
 from plainleaf.shipped import find_shipped
 
-# The function of build.py: it builds what the options ask for, and says what that came to, None for errors.
-Build = Callable[[Options, Report, Callable[[int, int], None]], Result | None]
 PROGRESS_STEP = 20
 
 

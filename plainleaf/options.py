@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from plainleaf.problems import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +34,7 @@ class Result:
     pages: int
     files: int
     made: int
+
+
+# The function of build.py: it builds what the options ask for, and says what that came to, None for errors.
+Build = Callable[[Options, Report, Callable[[int, int], None]], Result | None]

@@ -13,14 +13,13 @@ import os
 import sys
 import tempfile
 import webbrowser
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
 import watchfiles
 from livereload.handlers import LiveReloadHandler
 
-from plainleaf.options import Options, Result
+from plainleaf.options import Build, Options
 from plainleaf.preview_pages import make_application
 from plainleaf.problems import Report
 from plainleaf.reports import count_in_words, format_report
@@ -30,10 +29,6 @@ HOST = "127.0.0.1"
 # Milliseconds: how long to wait for more of the same change, and how often to look whether there is any.
 LONGEST_WAIT, SHORTEST_WAIT = 100, 10
 TURN = 200  # milliseconds until the watcher says that nothing has changed
-
-
-# The function of build.py.
-Build = Callable[[Options, Report, Callable[[int, int], None]], Result | None]
 
 
 @dataclasses.dataclass(slots=True)

@@ -18,7 +18,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from plainleaf.cli import Build, run
+from plainleaf.cli import run
+from plainleaf.options import Build
 from plainleaf.problems import Report
 
 CHECKOUT = Path(__file__).parents[1]

@@ -16,7 +16,6 @@ from hypothesis import strategies as some
 
 from tests.site_tools import CHECKOUT, DAY, build_folder, bytes_below, compiled_templates, lay_minimal, lay_over
 
-Edit = tuple[str, str]
 CONTENT = "content/en"
 WORDS = some.text("abc '\"-\n*[](){}:#", max_size=30)
 HEAVY = re.compile(r"\|\s+(?:jinja2|markdown|yaml)$", re.MULTILINE)
