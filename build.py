@@ -29,28 +29,32 @@ def build(options: Options, report: Report, progress: Progress) -> Result | None
 
     # Imported only now: a build in which nothing changed needs neither Jinja nor Markdown nor YAML.
     from plainleaf.check import check
-    from plainleaf.incremental import find_work
+    from plainleaf.incremental import compare, find_work
     from plainleaf.load import load
     from plainleaf.plan import make_plan
-    from plainleaf.publish import count, publish
+    from plainleaf.publish import open_stage, publish
+    from plainleaf.remember import recall
     from plainleaf.render import render
     from plainleaf.validate import validate
 
+    before = recall(options, snapshot)
     inputs = load(options.root, report, address=options.address)
     if inputs is None:
         return None
-    pages = validate(inputs, report)
+    pages = validate(inputs, report, before)
     if report.has_errors:
         return None
-    plan = make_plan(inputs, pages, options.as_of, report)
+    comparison = compare(inputs, pages, before, options)
+    plan = make_plan(inputs, pages, options.as_of, report, comparison.standing)
     if report.has_errors:
         return None
-    work = find_work(plan, inputs, options, snapshot)
-    outputs = render(work, inputs, options, progress)
-    check(outputs, report)
-    if options.writes and not report.has_errors:
-        publish(outputs, options, snapshot, report)
-    return None if report.has_errors else count(outputs)
+    work = find_work(plan, pages, before, comparison)
+    with open_stage(options, report) as stage:
+        if stage is not None:
+            outputs = stage.put(work.kept, render(work, inputs, options, progress))
+            check(outputs, options.root, report)
+            return publish(stage, outputs, work, options, snapshot, report)
+    return None
 
 
 if __name__ == "__main__":

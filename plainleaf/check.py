@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from plainleaf.jobs import Outputs, PageJob
-from plainleaf.problems import Report, suggest
+from array import array
+from pathlib import Path
+
+from plainleaf.files import read_text
+from plainleaf.jobs import SAMPLE_TYPE, Findings, Outputs
+from plainleaf.problems import Place, Report, suggest
 from plainleaf.reading import Limits, compare_pages
 
 
-def check(outputs: Outputs, report: Report) -> None:
-    """Check all pages of a finished site."""
+def check(outputs: Outputs, root: Path, report: Report) -> None:
+    """Check all pages of a finished site, whose sources lie below `root`."""
+    texts: list[tuple[Place, array[int]]] = []
     for output in outputs.values():
-        report.extend(output.problems)
-    pages = ((output.job, output.sample) for output in outputs.values() if isinstance(output.job, PageJob))
-    texts = [(job.text, sample) for job, sample in pages if job.text is not None]
-    report.extend(compare_pages(texts, Limits()))
-    for output in outputs.values():
-        if isinstance(output.job, PageJob):
-            _check_anchors(output.job, outputs, report)
+        findings = output.findings
+        report.extend(findings.planned)
+        report.extend(findings.problems)
+        _check_anchors(findings, outputs, report)
+        if findings.text_at is not None:
+            texts.append((findings.text_at, array(SAMPLE_TYPE, findings.sample)))
+    report.extend(compare_pages(texts, lambda place: _text_from(place, root), Limits()))
 
 
-def _check_anchors(job: PageJob, outputs: Outputs, report: Report) -> None:
-    for link in job.anchors:
+def _text_from(place: Place, root: Path) -> str:
+    """The text of a source from a place on; most are never asked for, so they are not kept."""
+    text = read_text(root, place.path, Report()) or ""
+    return text.split("\n", place.line - 1)[-1] if place.line > 1 else text
+
+
+def _check_anchors(findings: Findings, outputs: Outputs, report: Report) -> None:
+    for link in findings.links:
         target = outputs.get(link.output)
         # A page that could not be made has no anchors at all, and its own problem says why.
-        if target is None or link.anchor in target.anchors or not target.anchors:
+        if target is None or link.anchor in target.findings.anchors or not target.findings.anchors:
             continue
-        fix = suggest(link.anchor, target.anchors, otherwise="Link to the page, or to one of its headings.")
+        fix = suggest(link.anchor, target.findings.anchors, otherwise="Link to the page, or to one of its headings.")
         message = f"the page has no heading '#{link.anchor}'"
         report.add(link.place, "broken-anchor", message, fix)

@@ -9,23 +9,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from plainleaf.addresses import index_pages
 from plainleaf.components import Component, component_names
 from plainleaf.directory import Directory
 from plainleaf.fences import parse_prose
 from plainleaf.jobs import CopyJob, GalleryExample, GalleryJob
-from plainleaf.load import load
-from plainleaf.plan_language import LanguagePlan
+from plainleaf.load import EXAMPLE_SITE, Inputs
+from plainleaf.plan_language import LanguagePlan, option_types
 from plainleaf.problems import Report
 from plainleaf.resolve import Resolver
 from plainleaf.scan import find_targets
 from plainleaf.site_view import Extras, make_site_view
-from plainleaf.validate import Page, validate
+from plainleaf.validate import Page, Pages
 from plainleaf.views import SiteView
 
-EXAMPLE_SITE = Path(__file__).parent / "example_site"
 GALLERY = PurePosixPath("gallery/index.html")
 EXAMPLE_DAY = date(2026, 11, 1)
 
@@ -39,13 +38,10 @@ class ExampleSite:
     view: SiteView
 
 
-def make_example_site(plan: LanguagePlan, report: Report) -> ExampleSite:
-    """The example site with the texts and addresses of the site that shows the gallery."""
-    inputs = load(EXAMPLE_SITE, report)
-    assert inputs is not None, report.problems
-    pages = validate(replace(inputs, components=plan.components), report)
+def make_example_site(plan: LanguagePlan, inputs: Inputs, pages: Pages, report: Report) -> ExampleSite:
+    """The example site, whose `inputs` and `pages` are given, with the texts and addresses of the one that shows it."""
     addresses = plan.directory.addresses
-    found = index_pages(pages, addresses, EXAMPLE_DAY)
+    found = index_pages(pages.pages, addresses, EXAMPLE_DAY)
     index = replace(found, outputs=dict.fromkeys(found.outputs, GALLERY))
     directory = Directory(inputs.settings, addresses, index, inputs.static_files, EXAMPLE_DAY)
     extras = Extras("", "", "", "", "")
@@ -58,10 +54,7 @@ def plan_examples(
 ) -> tuple[GalleryExample, ...]:
     """Every example of every component, ready to convert; mistakes in an example are reported like an author's."""
     names = component_names(components)
-    types = {
-        component.folder: {name: option.type for name, option in component.settings.options.items()}
-        for component in components.values()
-    }
+    types = option_types(components)
     examples: list[GalleryExample] = []
     for component in components.values():
         for setting in component.settings.examples:
@@ -73,9 +66,9 @@ def plan_examples(
     return tuple(examples)
 
 
-def plan_gallery(plan: LanguagePlan, report: Report) -> tuple[GalleryJob | CopyJob, ...]:
-    """The gallery page and the pictures that its examples show."""
-    example = make_example_site(plan, report)
+def plan_gallery(plan: LanguagePlan, inputs: Inputs, pages: Pages, report: Report) -> tuple[GalleryJob | CopyJob, ...]:
+    """The gallery page and the pictures that its examples show. `inputs` and `pages` are those of the example site."""
+    example = make_example_site(plan, inputs, pages, report)
     examples = plan_examples(plan.components, example, report)
     view = plan.made_view("gallery", "gallery", GALLERY)
     copies = [

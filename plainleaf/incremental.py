@@ -1,39 +1,113 @@
-"""Incremental: which outputs of the last build are still right, because the keys of their jobs are the same."""
+"""Incremental: what of the last build is still right.
+
+Two questions are asked. Before the plan: does anything differ that pages show of each other, or that all of them depend
+on? If not, only the pages whose own text has changed need a new plan. After the plan: which jobs have the key that they
+had, so that their outputs can be kept?
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import PurePosixPath
 
-from plainleaf.jobs import Job, Kept, Output, Outputs
-from plainleaf.keys import make_key_maker
+from plainleaf.digests import digest
+from plainleaf.jobs import Job, Kept, Output, PageJob
+from plainleaf.keys import KeyMaker, make_key_maker
 from plainleaf.load import Inputs
 from plainleaf.options import Options
 from plainleaf.plan import Plan
-from plainleaf.snapshot import Snapshot
-from plainleaf.state import Known, load_known, stat_of
+from plainleaf.remember import NOTHING_STANDS, Before, Remembered, Standing
+from plainleaf.state import stats_below
+from plainleaf.validate import Pages
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """This build beside the last one.
+
+    `intact` are the files of the last build that lie in the output folder as they were written, by path. `facts` is
+    the digest of all that pages show of each other; `standing` is what of the last plan still stands.
+    """
+
+    intact: Mapping[str, Kept]
+    keys: KeyMaker
+    facts: str
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Every job with its key, and the outputs that need not be made again."""
+    """Jobs to do, each with its key; the outputs that need not be made again; and what the next build may use."""
 
     jobs: tuple[tuple[Job, str], ...]
-    kept: Outputs
+    kept: Mapping[PurePosixPath, Output]
+    remembered: Remembered
 
 
-def find_work(plan: Plan, inputs: Inputs, options: Options, snapshot: Snapshot) -> Work:
+def compare(inputs: Inputs, pages: Pages, before: Before, options: Options) -> Comparison:
+    """Find what stands of the last build."""
+    keys = make_key_maker(inputs, before.generator)
+    facts = find_facts(inputs, pages, keys, options.as_of)
+    known = before.remembered.outputs
+    out = options.out.resolve()
+    stats = stats_below(out) if known else {}
+    intact = {path: Kept(out / path, each.stat) for path, each in known.items() if stats.get(path) == each.stat}
+    standing = NOTHING_STANDS
+    if facts == before.remembered.facts and len(intact) == len(known):
+        last = before.remembered.pages
+        same = (path for path, page in pages.known.items() if path in last and last[path].digest == page.digest)
+        standing = Standing(frozenset(same), before.remembered.problems)
+    return Comparison(intact, keys, facts, standing)
+
+
+def find_facts(inputs: Inputs, pages: Pages, keys: KeyMaker, as_of: date) -> str:
+    """The digest of everything that the plan of any page depends on, but for the page's own text."""
+    return digest(
+        pages.base,
+        keys.everything,
+        as_of,
+        inputs.config,
+        inputs.settings,
+        inputs.words,
+        inputs.terms,
+        inputs.static_files,
+        inputs.styles,
+        sorted((path, page.facts) for path, page in pages.known.items()),
+    )
+
+
+def find_work(plan: Plan, pages: Pages, before: Before, comparison: Comparison) -> Work:
     """What there is to do. With `--clean`, or where no last build can be trusted, that is everything."""
-    word_lists = [item for item in snapshot.inputs.items() if item[0].endswith("/words.yaml")]
-    maker = make_key_maker(inputs.templates, inputs.settings, [*snapshot.generator.items(), *word_lists])
-    jobs = tuple((job, maker.key(job)) for job in plan.jobs)
-    known = {} if options.clean else load_known(options.out.resolve())
-    found = ((job, _find_kept(job, key, known.get(str(job.path)), options)) for job, key in jobs)
-    return Work(jobs, {job.path: output for job, output in found if output is not None})
+    kept: dict[PurePosixPath, Output] = {}
+    planned = {str(job.path) for job in plan.jobs}
+    if comparison.standing:
+        kept = {
+            PurePosixPath(path): Output(PurePosixPath(path), known.key, comparison.intact[path], known.findings)
+            for path, known in before.remembered.outputs.items()
+            if path not in planned
+        }
+    jobs: list[tuple[Job, str]] = []
+    for job in plan.jobs:
+        key = comparison.keys.key(job)
+        output = _find_kept(job, key, before.remembered, comparison)
+        if output is None:
+            jobs.append((job, key))
+        else:
+            kept[job.path] = output
+    remembered = Remembered(pages.base, comparison.facts, pages.known, {}, plan.problems)
+    return Work(tuple(jobs), kept, remembered)
 
 
-def _find_kept(job: Job, key: str, known: Known | None, options: Options) -> Output | None:
+def _find_kept(job: Job, key: str, remembered: Remembered, comparison: Comparison) -> Output | None:
     """The output of the last build for a job with the same key, when the file is still as it was written."""
-    file = options.out.resolve() / job.path
-    if known is None or known.key != key or stat_of(file) != known.stat:
+    path = str(job.path)
+    known = remembered.outputs.get(path)
+    if known is None or known.key != key or path not in comparison.intact:
         return None
-    return Output(job, key, Kept(file, known.stat), frozenset(known.anchors), known.problems, known.sample)
+    findings = known.findings
+    if isinstance(job, PageJob):
+        # Places in the source, and what was planned, may differ although the page is the same.
+        findings = replace(findings, links=job.anchors, planned=job.problems)
+    return Output(job.path, key, comparison.intact[path], findings)

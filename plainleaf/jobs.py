@@ -13,8 +13,11 @@ from typing import Any
 
 from plainleaf.cards import Link, Picture
 from plainleaf.problems import Place, Problem
-from plainleaf.reading import PageText, Sample
+from plainleaf.reading import PageText
 from plainleaf.views import PageView, SiteView
+
+# How the numbers of a sample are stored: 32 bits each.
+SAMPLE_TYPE = "I"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,8 @@ class TermForm:
 @dataclass(frozen=True, slots=True)
 class PageJob:
     """A page. `template` is its name below templates/; `anchors` are checked when all pages are made,
-    `text` is what the reading checks are given, None for a page that nobody wrote.
+    `text` is what the reading checks are given, None for a page that nobody wrote. `problems` were found while it was
+    planned; nothing that is made depends on them.
     """
 
     path: PurePosixPath
@@ -85,6 +89,7 @@ class PageJob:
     site: SiteView
     anchors: tuple[AnchorLink, ...]
     text: PageText | None
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,26 +146,38 @@ Job = PageJob | GalleryJob | RedirectJob | TextJob | CopyJob
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A file of the last build that is still right, and what it looks like on disk: bytes, nanoseconds."""
+    """A file that is on disk already, and what it looks like there: bytes, nanoseconds."""
 
     file: Path
     stat: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Output:
-    """A finished file. `content` is its bytes, the file to copy, or the file that is kept.
+class Findings:
+    """What is known of a file of the site once it is made. `anchors` are the ids in it, `links` lead to headings.
 
-    `key` is the digest of all it depends on (see keys.py), `anchors` are the ids in a page, `problems` those of the
-    page alone, `sample` is what pages are compared by (see reading/pages.py).
+    `planned` are the problems found while it was planned, `problems` those found while it was made. `sample` is what
+    pages are compared by (see reading/pages.py), and `text_at` the place where the page's text begins, None for none.
     """
 
-    job: Job
+    anchors: tuple[str, ...] = ()
+    links: tuple[AnchorLink, ...] = ()
+    planned: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    sample: bytes = b""
+    text_at: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A finished file. `content` is its bytes, the file to copy, or the file that is on disk already; None when nothing
+    is to be written. `key` is the digest of all it depends on (see keys.py).
+    """
+
+    path: PurePosixPath
     key: str
-    content: bytes | Path | Kept
-    anchors: frozenset[str]
-    problems: tuple[Problem, ...]
-    sample: Sample
+    content: bytes | Path | Kept | None
+    findings: Findings
 
 
 Outputs = Mapping[PurePosixPath, Output]

@@ -1,31 +1,21 @@
 """Keys: the digest of everything that an output depends on. Same key, same bytes.
 
-A key covers the job, the templates that it can reach, and the generator. Values are digested by their `repr`, which
-for our frozen dataclasses names every field.
+A key covers the job, the templates that it can reach, and the generator.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from plainleaf.digests import digest
 from plainleaf.jobs import CopyJob, GalleryJob, Job, PageJob, RedirectJob, TextJob
-from plainleaf.settings import Settings
+from plainleaf.load import Inputs
 
 REACHES = re.compile(r"\{%-?\s*(?:extends|include|import|from)\s+([^%]*?)%\}")
 LITERAL = re.compile(r"[\"']([^\"']+)[\"']")
-
-
-def digest(*values: object) -> str:
-    """The digest of some values: 32 hexadecimal digits."""
-    hasher = hashlib.blake2b(digest_size=16)
-    for value in values:
-        hasher.update(repr(value).encode())
-        hasher.update(b"\0")
-    return hasher.hexdigest()
 
 
 @dataclass(slots=True)
@@ -66,6 +56,11 @@ class KeyMaker:
         declared = self.templates.get(f"{folder}component.yaml", "")
         return digest(declared, self._reachable(f"{folder}template.html"))
 
+    @property
+    def everything(self) -> str:
+        """The digest of all that any output depends on beside its job."""
+        return digest(self.base, self._all_templates())
+
     def _all_templates(self) -> str:
         return self.reached.setdefault("", digest(sorted(self.templates.items())))
 
@@ -89,14 +84,15 @@ class KeyMaker:
         return True
 
 
-def make_key_maker(templates: Mapping[str, Path], settings: Settings, files: Iterable[object]) -> KeyMaker:
-    """A key maker for a site: its template files by their path, its settings, the files that bear on every page."""
+def make_key_maker(inputs: Inputs, generator: str) -> KeyMaker:
+    """A key maker for a site; `generator` is the digest of plainleaf itself."""
     texts = {
         path.removeprefix("templates/"): _content_digest(file) if file.suffix == ".yaml" else _text(file)
-        for path, file in templates.items()
+        for path, file in inputs.templates.items()
         if file.suffix in (".html", ".yaml", ".xml", ".txt")
     }
-    base = digest(sorted(map(repr, files)), settings.allowed_html, settings.policies.reading)
+    words = [_text(inputs.root / "content" / language / "words.yaml") for language in sorted(inputs.words)]
+    base = digest(generator, words, inputs.settings.allowed_html, inputs.settings.policies.reading)
     return KeyMaker(texts, base)
 
 

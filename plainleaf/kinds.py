@@ -7,9 +7,10 @@ docs/fields.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from plainleaf.fields import Named, declare
 from plainleaf.fieldtypes import (
@@ -225,7 +226,17 @@ class Kind:
         middle = (Reviewed,) if self.is_reviewed else ()
         return (Basics, *middle, self.details)
 
+    def __reduce__(self) -> tuple[Callable[[str], Kind], tuple[str]]:
+        """A kind is pickled by its name: thousands of pages share it."""
+        return find_kind, (self.name,)
 
+
+def find_kind(name: str) -> Kind:
+    """The kind of a name."""
+    return all_kinds()[name]
+
+
+@cache
 def all_kinds() -> Mapping[str, Kind]:
     """Every kind by its name."""
     kinds = (

@@ -1,9 +1,11 @@
-"""Load: from files to Inputs. Nothing is judged here but whether a file can be read and its YAML has a shape."""
+"""Load: from files to Inputs. Nothing is judged here but whether a file can be read and its YAML has a shape.
+
+Markdown files are only listed: they are many, and most of them have not changed since the last build.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from string import Formatter
@@ -13,31 +15,18 @@ import yaml
 from plainleaf.components import Component, load_components
 from plainleaf.fields import Named, declare, read_group
 from plainleaf.fieldtypes import group_of, line, list_of, named, names_of, text
-from plainleaf.files import read_text, walk
+from plainleaf.files import read_text
 from plainleaf.problems import Place, Problem, Report
 from plainleaf.reading import WordLists, read_words
 from plainleaf.settings import Settings
 from plainleaf.shipped import find_shipped, layered
+from plainleaf.sources import SourceFile, find_sources
 from plainleaf.static_files import StaticFile, load_static_files
 from plainleaf.strict_yaml import Node, Pairs, read_yaml
 
+# The small site that the examples of the gallery are made with.
+EXAMPLE_SITE = Path(__file__).parent / "example_site"
 WORD_LISTS = Path(__file__).parent / "reading" / "words"
-FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A Markdown file: where it is, its front matter, and its prose with the line on which that begins.
-
-    `page` is the path below the language's folder, which a page shares with its translations.
-    """
-
-    path: str
-    language: str
-    page: str
-    front: Node
-    prose: str
-    prose_line: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +42,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """Everything that people wrote. Mappings are by language, by component name and by path on the site."""
+    """Everything that people wrote. Mappings are by language, by component name and by path on the site.
+
+    `examples` is the site that the gallery's examples are made with, None for a site without a gallery.
+    """
 
     root: Path
     config: Node
     settings: Settings
-    sources: tuple[Source, ...]
+    sources: tuple[SourceFile, ...]
     terms: Mapping[str, tuple[Term, ...]]
     words: Mapping[str, Mapping[str, str]]
     word_lists: Mapping[str, WordLists]
@@ -66,6 +58,7 @@ class Inputs:
     static_files: Mapping[str, StaticFile]
     styles: tuple[str, ...]
     templates: Mapping[str, Path]
+    examples: Inputs | None
 
 
 def load(root: Path, report: Report, *, address: str | None = None) -> Inputs | None:
@@ -93,7 +86,7 @@ def load(root: Path, report: Report, *, address: str | None = None) -> Inputs | 
         root,
         config,
         settings,
-        tuple(_load_sources(root, languages, report)),
+        tuple(find_sources(root, languages, report)),
         {language: _load_terms(root, language, report) for language in languages},
         words,
         {language: _load_word_lists(root, language, report) for language in languages},
@@ -101,6 +94,7 @@ def load(root: Path, report: Report, *, address: str | None = None) -> Inputs | 
         load_static_files(root, report),
         (*styles, *(component.style for component in components.values())),
         templates,
+        load(EXAMPLE_SITE, report) if settings.gallery and root != EXAMPLE_SITE else None,
     )
 
 
@@ -113,35 +107,6 @@ def _load_config(root: Path, report: Report) -> Node | None:
         report.extend([node])
         return None
     return node
-
-
-def _load_sources(root: Path, languages: tuple[str, ...], report: Report) -> Iterator[Source]:
-    for language in languages:
-        folder = f"content/{language}"
-        for path in walk(root, folder, report):
-            text = read_text(root, path, report) if path.endswith(".md") else None
-            if text is not None:
-                yield from _read_source(path, language, path.removeprefix(f"{folder}/"), text, report)
-
-
-def _read_source(path: str, language: str, page: str, text: str, report: Report) -> Iterator[Source]:
-    """The source in a Markdown file's text; nothing when its front matter cannot be read."""
-    opening = FENCE.match(text)
-    if not opening:
-        fix = "Begin the file with a line '---', then 'title: …' and 'summary: …', then '---' again."
-        report.add(Place(path), "no-front-matter", "the file does not begin with front matter", fix)
-        return
-    closing = FENCE.search(text, opening.end())
-    if not closing:
-        fix = "Add a line '---' between the fields and the text."
-        report.add(Place(path), "no-front-matter", "the front matter that begins here has no end", fix)
-        return
-    front = read_yaml(text[opening.end() + 1 : closing.start()], Place(path, 2))
-    if isinstance(front, Problem):
-        report.extend([front])
-        return
-    prose = text[closing.end() + 1 :]
-    yield Source(path, language, page, front, prose, text.count("\n", 0, closing.end()) + 2)
 
 
 def _load_terms(root: Path, language: str, report: Report) -> tuple[Term, ...]:

@@ -6,10 +6,10 @@ from plainleaf.addresses import PageIndex
 from plainleaf.jobs import TermForm
 from plainleaf.reading import Limits, PageText, TermForms
 from plainleaf.settings import ReadingLimits
-from plainleaf.validate import Page
+from plainleaf.validate import Body, Page
 
 
-def make_page_text(page: Page, index: PageIndex) -> PageText:
+def make_page_text(page: Page, body: Body, index: PageIndex) -> PageText:
     """The prose of a page as the reading checks see it, with the names of the condition it is about."""
     names = page.basics.also_known_as
     if page.kind.name == "case-study" and page.details.condition:
@@ -17,7 +17,7 @@ def make_page_text(page: Page, index: PageIndex) -> PageText:
         if condition is not None:
             names = (condition.basics.menu_title or condition.basics.title, *condition.basics.also_known_as)
     return PageText(
-        page.path, page.prose.first_line, page.kind.name, page.language, page.basics.title, page.source, names
+        page.path, body.prose.first_line, page.kind.name, page.language, page.basics.title, body.source, names
     )
 
 

@@ -5,9 +5,10 @@ Two files for one address, a link to nowhere and a name that nothing has are fou
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -30,11 +31,12 @@ from plainleaf.listings import make_terms
 from plainleaf.load import Inputs
 from plainleaf.markdown_text import Converter
 from plainleaf.plan_language import LanguagePlan
-from plainleaf.problems import Place, Report
+from plainleaf.problems import Place, Problem, Report
+from plainleaf.remember import NOTHING_STANDS, Standing
 from plainleaf.safety import missing_notices
 from plainleaf.site_view import Extras, make_alert, make_site_view
 from plainleaf.static_files import FINGERPRINT_LENGTH
-from plainleaf.validate import Page
+from plainleaf.validate import Body, Page, Pages, read_body
 from plainleaf.validate_settings import validate_settings
 
 # The place of files that plainleaf makes by itself: no author can edit them.
@@ -44,10 +46,13 @@ STYLE_URL = re.compile(r"url\(\s*[\"']?(/[^\"')\s]+)[\"']?\s*\)")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Every job of a site, in the order of their paths."""
+    """The jobs of a site in the order of their paths: all of them, or only those that do not stand from before.
+
+    `problems` are those that belong to no single page.
+    """
 
     jobs: tuple[Job, ...]
-    addresses: Addresses
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +63,61 @@ class Claim:
     place: Place
 
 
-def make_plan(inputs: Inputs, pages: tuple[Page, ...], as_of: date, report: Report) -> Plan:
-    """The jobs of a site as on the day `as_of`."""
-    validate_settings(inputs.settings, inputs.config, report)
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """What planning is given, with the look-ups over it. `report` is for problems that belong to no single page."""
+
+    inputs: Inputs
+    pages: Pages
+    directory: Directory
+    style: TextJob
+    report: Report
+    of_pages: Report
+
+    def body_of(self, page: Page) -> Body | None:
+        return read_body(page, self.pages, self.inputs, self.of_pages)
+
+
+def make_plan(inputs: Inputs, pages: Pages, as_of: date, report: Report, standing: Standing = NOTHING_STANDS) -> Plan:
+    """The jobs of a site as on the day `as_of`, without those that stand from the last build."""
     addresses = make_addresses(inputs.settings)
-    check_slugs(pages, report)
-    directory = Directory(inputs.settings, addresses, index_pages(pages, addresses, as_of), inputs.static_files, as_of)
-    if report.has_errors:
-        return Plan((), addresses)
-    _check_names(directory, report)
-    style = _make_style(inputs, addresses)
-    claims = [Claim(style, Place("static/css"))]
-    for language in inputs.settings.languages.names:
-        claims += _plan_language(language, inputs, directory, style, report)
+    whole = Report()
+    if not standing:
+        validate_settings(inputs.settings, inputs.config, whole)
+        check_slugs(pages.pages, whole)
+    index = index_pages(pages.pages, addresses, as_of)
+    directory = Directory(inputs.settings, addresses, index, inputs.static_files, as_of)
+    if whole.has_errors:
+        report.extend(whole.problems)
+        return Plan((), ())
+    site = _Site(inputs, pages, directory, _make_style(inputs, addresses), whole, report)
+    jobs = _plan_rest(site, standing) if standing else _plan_all(site)
+    problems = standing.problems if standing else tuple(whole.problems)
+    report.extend(problems)
+    return Plan(tuple(sorted(jobs, key=lambda job: str(job.path))), problems)
+
+
+def _plan_rest(site: _Site, standing: Standing) -> Iterator[Job]:
+    """Jobs for the pages that do not stand: all the others are as they were, and so is what is listed of pages."""
+    for language in site.inputs.settings.languages.names:
+        # What is wrong with the site as a whole was found when it was planned as a whole.
+        plan = _open_language(language, dataclasses.replace(site, report=Report()))
+        yield from (job for job, _ in plan.pages(without=standing.sources))
+
+
+def _plan_all(site: _Site) -> Iterator[Job]:
+    _check_names(site.directory, site.report)
+    claims = [Claim(site.style, Place("static/css"))]
+    for language in site.inputs.settings.languages.names:
+        claims += _plan_language(language, site)
     page_jobs = tuple(claim.job for claim in claims if isinstance(claim.job, PageJob))
-    claims += [Claim(text, OURS) for text in _lists_of_pages(page_jobs, directory)]
+    claims += [Claim(text, OURS) for text in _lists_of_pages(page_jobs, site.directory)]
     claims += [
         Claim(CopyJob(file.path, file.file, file.digest), Place(_source_of(name)))
-        for name, file in inputs.static_files.items()
+        for name, file in site.inputs.static_files.items()
     ]
-    _report_clashes(claims, report)
-    jobs = tuple(sorted((claim.job for claim in claims), key=lambda job: str(job.path)))
-    return Plan(jobs, addresses)
+    _report_clashes(claims, site.report)
+    return (claim.job for claim in claims)
 
 
 def _check_names(directory: Directory, report: Report) -> None:
@@ -116,36 +154,40 @@ def _make_style(inputs: Inputs, addresses: Addresses) -> TextJob:
     return TextJob(PurePosixPath(f"assets/site.{digest}.css"), text)
 
 
-def _plan_language(
-    language: str, inputs: Inputs, directory: Directory, style: TextJob, report: Report
-) -> Iterable[Claim]:
-    addresses, settings = directory.addresses, inputs.settings
-    root = addresses.language_root(language)
-    terms = make_terms(directory, language, inputs.terms[language], report)
+def _open_language(language: str, site: _Site) -> LanguagePlan:
+    """What the pages of a language share."""
+    directory, inputs = site.directory, site.inputs
+    addresses, root = directory.addresses, directory.addresses.language_root(language)
+    terms = make_terms(directory, language, inputs.terms[language], site.report)
     extras = Extras(
-        addresses.url(style.path),
+        addresses.url(site.style.path),
         addresses.url("manifest.webmanifest"),
         addresses.url(root / "feed.xml"),
         addresses.url(root / "a-to-z/index.html"),
         addresses.url(root / "glossary/index.html") if terms else "",
     )
-    alert = make_alert(language, directory, Converter(settings.allowed_html), report)
-    site = make_site_view(language, directory, inputs.words[language], extras, alert, report)
-    plan = LanguagePlan(language, directory, site, terms, inputs.components, report)
+    converter = Converter(inputs.settings.allowed_html)
+    alert = make_alert(language, directory, converter, site.body_of, site.report)
+    view = make_site_view(language, directory, inputs.words[language], extras, alert, site.report)
+    return LanguagePlan(language, directory, view, terms, inputs.components, site.body_of, site.of_pages)
+
+
+def _plan_language(language: str, site: _Site) -> Iterator[Claim]:
+    directory, settings = site.directory, site.inputs.settings
+    plan = _open_language(language, site)
     is_default = language == settings.languages.default
-    written, made = plan.pages(), plan.made_pages(with_not_found=is_default)
-    pages = (page for page in directory.index.published(language) if page.kind.name != "alert")
-    yield from (Claim(job, page.place("slug")) for job, page in zip(written, pages, strict=True))
-    yield from (Claim(job, OURS) for job in made)
+    yield from (Claim(job, page.place("slug")) for job, page in plan.pages())
+    yield from (Claim(job, OURS) for job in plan.made_pages(with_not_found=is_default))
     yield from (Claim(job, place) for job, place in plan.redirects())
-    feed = make_feed(root / "feed.xml", site, directory.index.published(language), directory)
-    yield Claim(feed, OURS)
+    feed = directory.addresses.language_root(language) / "feed.xml"
+    yield Claim(make_feed(feed, plan.site, directory.index.published(language), directory), OURS)
     if is_default:
-        report.extend(missing_notices(settings, directory.index, language))
-        texts = (make_manifest(site, settings.brand.primary, directory), make_headers(site, directory))
+        site.report.extend(missing_notices(settings, directory.index, language))
+        texts = (make_manifest(plan.site, settings.brand.primary, directory), make_headers(plan.site, directory))
         yield from (Claim(text, OURS) for text in texts)
-        if settings.gallery:
-            yield from (Claim(job, OURS) for job in plan_gallery(plan, report))
+        if site.inputs.examples and site.pages.examples:
+            gallery = plan_gallery(plan, site.inputs.examples, site.pages.examples, site.report)
+            yield from (Claim(job, OURS) for job in gallery)
 
 
 def _lists_of_pages(jobs: tuple[PageJob, ...], directory: Directory) -> tuple[TextJob, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -20,7 +20,7 @@ from plainleaf.problems import Place, Report
 from plainleaf.resolve import Resolver
 from plainleaf.safety import check_safety
 from plainleaf.site_view import find_marks, with_marks
-from plainleaf.validate import Page
+from plainleaf.validate import Body, Page
 from plainleaf.views import PageView, SiteView
 
 NO_PROSE = ResolvedProse("", (), {}, Place(""))
@@ -36,29 +36,39 @@ class LanguagePlan:
     site: SiteView
     terms: tuple[TermForm, ...]
     components: Mapping[str, Component]
+    body_of: Callable[[Page], Body | None]
     report: Report
     # Most pages see the site with the same marks, and what they share is digested once.
     seen: dict[tuple[str, str], SiteView] = dataclasses.field(default_factory=dict)
 
-    def pages(self) -> tuple[PageJob, ...]:
-        """A job for each published page that someone wrote."""
+    def pages(self, without: frozenset[str] = frozenset()) -> Iterator[tuple[PageJob, Page]]:
+        """A job for each published page that someone wrote, but for those whose source is in `without`."""
         written = _written_by(self.directory, self.language)
-        published = self.directory.index.published(self.language)
-        return tuple(self._page(page, written) for page in published if page.kind.name != "alert")
+        types = option_types(self.components)
+        for page in self.directory.index.published(self.language):
+            if page.path in without or page.kind.name == "alert":
+                continue
+            body = self.body_of(page)
+            if body is not None:
+                yield self._page(page, body, written, types), page
 
-    def _page(self, page: Page, written: Mapping[str, tuple[Link, ...]]) -> PageJob:
-        types = {
-            component.folder: {name: option.type for name, option in component.settings.options.items()}
-            for component in self.components.values()
-        }
-        resolver = Resolver(self.directory, page, self.report, types)
+    def _page(
+        self,
+        page: Page,
+        body: Body,
+        written: Mapping[str, tuple[Link, ...]],
+        types: Mapping[str, Mapping[str, str]],
+    ) -> PageJob:
+        found = Report()
+        resolver = Resolver(self.directory, page, found, types)
         view = make_page_view(page, resolver, self.site.words["home"], written)
-        prose = resolver.prose(page.prose, page.targets)
-        self.report.extend(check_safety(page, resolver))
+        prose = resolver.prose(body.prose, body.targets)
+        found.extend(check_safety(page, body, resolver))
         site = self._site_from(view.url)
         things = make_details(page, view, site, self.directory)
         things += self._places(page, prose, site)
-        things += make_questions(_questions(page), view)
+        things += make_questions(_questions(body), view)
+        self.report.extend(found.problems)
         return PageJob(
             path=self.directory.index.outputs[page.path],
             template=f"kinds/{page.kind.name}.html",
@@ -67,7 +77,8 @@ class LanguagePlan:
             page=dataclasses.replace(view, graph=make_graph(view, site, things)),
             site=site,
             anchors=tuple(resolver.anchors),
-            text=make_page_text(page, self.directory.index),
+            text=make_page_text(page, body, self.directory.index),
+            problems=tuple(found.problems),
         )
 
     def _site_from(self, url: str) -> SiteView:
@@ -109,7 +120,9 @@ class LanguagePlan:
         site = self._site_from(view.url)
         things = _term_set(view) if kind == "glossary" else []
         graph = make_graph(view, site, things) if view.is_indexed else ""
-        return PageJob(path, f"kinds/{kind}.html", NO_PROSE, (), dataclasses.replace(view, graph=graph), site, (), None)
+        return PageJob(
+            path, f"kinds/{kind}.html", NO_PROSE, (), dataclasses.replace(view, graph=graph), site, (), None, ()
+        )
 
     def made_view(self, kind: str, word: str, path: PurePosixPath) -> PageView:
         """The view of a page without a source; its texts are interface texts that begin with `word`."""
@@ -153,15 +166,23 @@ def _written_by(directory: Directory, language: str) -> dict[str, tuple[Link, ..
     return {author: tuple(links) for author, links in written.items()}
 
 
-def _questions(page: Page) -> list[tuple[str, str]]:
+def option_types(components: Mapping[str, Component]) -> dict[str, dict[str, str]]:
+    """The declared type of each option, by the component's folder and the option's name."""
+    return {
+        component.folder: {name: option.type for name, option in component.settings.options.items()}
+        for component in components.values()
+    }
+
+
+def _questions(body: Body) -> list[tuple[str, str]]:
     """Questions and answers of a page as plain text."""
-    lines = page.prose.visible.split("\n")
+    asked = [use for use in body.prose.uses if use.component == "question"]
+    lines = body.prose.visible.split("\n") if asked else []
     found: list[tuple[str, str]] = []
-    for use in page.prose.uses:
-        if use.component == "question":
-            first = use.place.line - page.prose.first_line + 1
-            answer = "\n".join(lines[first : use.last_line - page.prose.first_line])
-            found.append((str(use.values["question"]), _plain(answer)))
+    for use in asked:
+        first = use.place.line - body.prose.first_line + 1
+        answer = "\n".join(lines[first : use.last_line - body.prose.first_line])
+        found.append((str(use.values["question"]), _plain(answer)))
     return found
 
 

@@ -7,19 +7,24 @@ written, and for a moment the one that was replaced. A build that fails or is ki
 from __future__ import annotations
 
 import ctypes
+import dataclasses
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
 
+from plainleaf.incremental import Work
 from plainleaf.jobs import Kept, Output, Outputs
 from plainleaf.options import Options, Result
 from plainleaf.problems import Place, Report
+from plainleaf.remember import KnownOutput, Remembered, encode
 from plainleaf.snapshot import INPUTS, Snapshot
-from plainleaf.state import Known, Seen, request_of, save_state, stat_of, workplace
+from plainleaf.state import Seen, request_of, save_state, stat_of, workplace
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
@@ -28,32 +33,101 @@ MARKER = "README.txt"
 EXPLANATION = "plainleaf keeps here what it needs to build the site beside this folder quickly and safely.\n"
 
 
-def publish(outputs: Outputs, options: Options, snapshot: Snapshot, report: Report) -> None:
-    """Make the output folder hold exactly these outputs, and remember what they were made from.
+class CannotWriteError(Exception):
+    """The disk refused something. Raised by a stage; open_stage reports it."""
 
-    What keeps it from doing so is reported, and the folder stays as it was. `snapshot` was taken before the build.
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where a site is put together: the folder `fresh`, which is to take the place of `out`; None for a check."""
+
+    fresh: Path | None
+    out: Path
+
+    def put(self, kept: Mapping[PurePosixPath, Output], made: Iterable[Output]) -> Outputs:
+        """Write what was made, one file after the other, so that none has to be held in memory. Gives all outputs."""
+        outputs = dict(kept)
+        folders: set[str] = set()
+        for output in made:
+            try:
+                content = _write(output, self.fresh, folders) if self.fresh else None
+            except OSError as error:
+                raise CannotWriteError(error.strerror or str(error)) from error
+            outputs[output.path] = dataclasses.replace(output, content=content)
+        return outputs
+
+
+@contextmanager
+def open_stage(options: Options, report: Report) -> Iterator[Stage | None]:
+    """A place to put a site together, which nobody else uses; None after reporting why there is none.
+
+    What keeps the site from being written is reported, and the output folder stays as it was.
     """
     out = options.out.resolve()
-    if not _may_replace(out, options.root.resolve(), report):
-        return
+    place = _place(out, options.root)
+    with ExitStack() as closing:
+        stage = None
+        try:
+            if not options.writes:
+                stage = Stage(None, out)
+            elif _may_replace(out, options.root.resolve(), report):
+                stage = Stage(_make_fresh(out, closing), out)
+        except Timeout:
+            fix = "Wait until the other build is done."
+            report.add(place, "locked", "another build is writing to this folder", fix)
+        except OSError as error:
+            _report_refusal(place, error.strerror or str(error), report)
+        try:
+            yield stage
+        except CannotWriteError as refusal:
+            _report_refusal(place, str(refusal), report)
+
+
+def _report_refusal(place: Place, why: str, report: Report) -> None:
+    fix = "Free some space on the disk, or give yourself the right to write there; then build again."
+    report.add(place, "cannot-write", f"the site cannot be written: {why}", fix)
+
+
+def _make_fresh(out: Path, closing: ExitStack) -> Path:
+    """An empty folder for the next site, locked until `closing`."""
     beside = workplace(out)
-    try:
-        beside.mkdir(parents=True, exist_ok=True)
-        (beside / MARKER).write_text(EXPLANATION, encoding="utf-8")
-        with FileLock(beside / "lock", timeout=LOCK_SECONDS):
-            if _were_replaced(outputs):
-                fix = "Build again, when the other build is done."
-                report.add(_place(out, options.root), "locked", "another build has written to this folder", fix)
-                return
-            _replace(outputs, out, beside)
-            _remember(outputs, out, options, snapshot, report)
-    except Timeout:
-        fix = "Wait until the other build is done."
-        report.add(_place(out, options.root), "locked", "another build is writing to this folder", fix)
-    except OSError as error:
-        fix = "Free some space on the disk, or give yourself the right to write there; then build again."
-        message = f"the site cannot be written: {error.strerror or error}"
-        report.add(_place(out, options.root), "cannot-write", message, fix)
+    fresh, old = beside / "next", beside / "old"
+    beside.mkdir(parents=True, exist_ok=True)
+    (beside / MARKER).write_text(EXPLANATION, encoding="utf-8")
+    closing.enter_context(FileLock(beside / "lock", timeout=LOCK_SECONDS))
+    if not out.exists() and old.exists():
+        # A build was killed between the two renames of a system that cannot exchange folders.
+        old.rename(out)
+    _delete(fresh)
+    _delete(old)
+    fresh.mkdir()
+    # What cannot be deleted now is deleted before the next build.
+    closing.callback(shutil.rmtree, old, ignore_errors=True)
+    closing.callback(shutil.rmtree, fresh, ignore_errors=True)
+    return fresh
+
+
+def publish(
+    stage: Stage, outputs: Outputs, work: Work, options: Options, snapshot: Snapshot, report: Report
+) -> Result | None:
+    """Make the output folder hold exactly these outputs, and remember what they were made from; None with errors.
+
+    What keeps it from doing so is reported, and the folder stays as it was. `snapshot` was taken before the build. A
+    check publishes nothing.
+    """
+    if stage.fresh is not None and not report.has_errors:
+        if _were_replaced(outputs):
+            fix = "Build again, when the other build is done."
+            report.add(_place(stage.out, options.root), "locked", "another build has written to this folder", fix)
+            return None
+        try:
+            _link_kept(outputs, stage.fresh)
+            _put_in_place(stage.fresh, stage.out, workplace(stage.out) / "old")
+            _remember(outputs, work.remembered, stage.out, options, snapshot, report)
+        except OSError as error:
+            raise CannotWriteError(error.strerror or str(error)) from error
+    pages = sum(path.suffix == ".html" for path in outputs)
+    return None if report.has_errors else Result(pages, len(outputs), len(work.jobs))
 
 
 def _were_replaced(outputs: Outputs) -> bool:
@@ -68,26 +142,17 @@ def _place(out: Path, root: Path) -> Place:
     return Place(str(out.relative_to(root) if out.is_relative_to(root) else out))
 
 
-def _remember(outputs: Outputs, out: Path, options: Options, snapshot: Snapshot, report: Report) -> None:
+def _remember(
+    outputs: Outputs, remembered: Remembered, out: Path, options: Options, snapshot: Snapshot, report: Report
+) -> None:
     known = {
-        str(path): Known(
-            output.key,
-            stat_of(f"{out}/{path}"),
-            tuple(sorted(output.anchors)),
-            output.problems,
-            output.sample,
-        )
+        str(path): KnownOutput(output.key, output.content.stat, output.findings)
         for path, output in outputs.items()
+        if isinstance(output.content, Kept)
     }
-    seen = Seen(
-        request_of(options),
-        snapshot.inputs,
-        snapshot.generator,
-        snapshot.is_certain,
-        tuple(report.problems),
-        {path: each.stat for path, each in known.items()},
-    )
-    save_state(out, seen, known)
+    stats = {path: each.stat for path, each in known.items()}
+    seen = Seen(request_of(options), snapshot, tuple(report.problems), stats)
+    save_state(out, seen, encode(dataclasses.replace(remembered, outputs=known)))
 
 
 def _may_replace(out: Path, root: Path, report: Report) -> bool:
@@ -104,44 +169,41 @@ def _may_replace(out: Path, root: Path, report: Report) -> bool:
     return not holds_inputs and not is_foreign
 
 
-def _replace(outputs: Outputs, out: Path, beside: Path) -> None:
-    fresh, old = beside / "next", beside / "old"
-    if not out.exists() and old.exists():
-        # A build was killed between the two renames of a system that cannot exchange folders.
-        old.rename(out)
-    _delete(fresh)
-    _delete(old)
-    try:
-        fresh.mkdir()
-        for output in outputs.values():
-            _write(output, fresh)
-        _put_in_place(fresh, out, old)
-    finally:
-        _delete(fresh)
-        _delete(old)
-
-
 def _delete(folder: Path) -> None:
     if folder.exists():
         shutil.rmtree(folder)
 
 
-def _write(output: Output, folder: Path) -> None:
-    path = output.job.path
+def _write(output: Output, folder: Path, folders: set[str]) -> Kept:
+    """Write one file; `folders` are those that were made for others."""
+    file = _place_for(output.path, folder, folders)
+    if isinstance(output.content, bytes):
+        file.write_bytes(output.content)
+    elif isinstance(output.content, Path):
+        shutil.copyfile(output.content, file)
+    return Kept(file, stat_of(file))
+
+
+def _place_for(path: PurePosixPath, folder: Path, folders: set[str]) -> Path:
+    """Where a file of the site goes, in a folder that exists."""
     if path.is_absolute() or ".." in path.parts or path == PurePosixPath("."):
         raise ValueError(f"a job has the path {path}, which is not inside the site")
     file = folder / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    if isinstance(output.content, bytes):
-        file.write_bytes(output.content)
-    elif isinstance(output.content, Kept):
-        _keep(output.content.file, file)
-    else:
-        shutil.copyfile(output.content, file)
+    if str(path.parent) not in folders:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        folders.add(str(path.parent))
+    return file
+
+
+def _link_kept(outputs: Outputs, fresh: Path) -> None:
+    """Let files of the old site stand in the new one as well, without copying them where the disk can do that."""
+    folders: set[str] = set()
+    for path, output in outputs.items():
+        if isinstance(output.content, Kept) and not output.content.file.is_relative_to(fresh):
+            _keep(output.content.file, _place_for(path, fresh, folders))
 
 
 def _keep(old: Path, file: Path) -> None:
-    """Let a file of the old site stand in the new one as well, without copying it where the disk can do that."""
     try:
         file.hardlink_to(old)
     except OSError:
@@ -171,10 +233,3 @@ def _find_exchange() -> Callable[[Path, Path], bool] | None:
         return bool(renameat2(AT_FDCWD, paths[0], AT_FDCWD, paths[1], RENAME_EXCHANGE) == 0)
 
     return exchange
-
-
-def count(outputs: Outputs) -> Result:
-    """What a build came to."""
-    pages = sum(path.suffix == ".html" for path in outputs)
-    made = sum(not isinstance(output.content, Kept) for output in outputs.values())
-    return Result(pages, len(outputs), made)

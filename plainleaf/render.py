@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from plainleaf.incremental import Work
-from plainleaf.jobs import Output, Outputs
+from plainleaf.jobs import Output
 from plainleaf.load import Inputs
 from plainleaf.options import Options
 from plainleaf.render_job import KeyedJob, Renderer, Workshop, make_renderer, render_jobs
@@ -27,17 +27,12 @@ def choose_processes(wanted: int | None, jobs: int) -> int:
     return (os.cpu_count() or 1) if jobs >= WORTHWHILE else 1
 
 
-def render(work: Work, inputs: Inputs, options: Options, progress: Callable[[int, int], None]) -> Outputs:
-    """An output for each job, by its path; those that are kept are not made again.
-
-    `progress` is told how many of how many are done.
-    """
+def render(work: Work, inputs: Inputs, options: Options, progress: Callable[[int, int], None]) -> Iterator[Output]:
+    """An output for each job, one after the other. `progress` is told how many of how many are done."""
     workshop = Workshop(inputs.root, _make_cache(options), inputs.components, inputs.settings, inputs.word_lists)
-    todo = [(job, key) for job, key in work.jobs if job.path not in work.kept]
-    total = len(todo)
-    made = _render_all(todo, workshop, choose_processes(options.jobs, total), lambda done: progress(done, total))
-    outputs = {**work.kept, **{output.job.path: output for output in made}}
-    return {job.path: outputs[job.path] for job, _ in work.jobs}
+    total = len(work.jobs)
+    processes = choose_processes(options.jobs, total)
+    return _render_all(work.jobs, workshop, processes, lambda done: progress(done, total))
 
 
 def _make_cache(options: Options) -> Path | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from plainleaf.components import Component
-from plainleaf.jobs import CopyJob, GalleryJob, Job, Output, PageJob, RedirectJob, TextJob
+from plainleaf.jobs import SAMPLE_TYPE, CopyJob, Findings, GalleryJob, Job, Output, PageJob, RedirectJob, TextJob
 from plainleaf.markdown_text import Converter
 from plainleaf.page_text import make_limits, make_term_forms
 from plainleaf.problems import Place, Problem
@@ -67,20 +68,25 @@ def render_jobs(jobs: Iterable[KeyedJob], renderer: Renderer, progress: Callable
 
 def _render_job(job: Job, key: str, renderer: Renderer) -> Output:
     if isinstance(job, CopyJob):
-        return Output(job, key, job.file, frozenset(), (), ())
+        return Output(job.path, key, job.file, Findings())
     if isinstance(job, TextJob):
-        return Output(job, key, job.text.encode(), frozenset(), (), ())
+        return Output(job.path, key, job.text.encode(), Findings())
     try:
         text, problems = _render_page(job, renderer)
     except TemplateError as found:
-        return Output(job, key, b"", frozenset(), (found.problem,), ())
-    anchors = ANCHOR.findall(text)
+        return Output(job.path, key, b"", Findings(problems=(found.problem,)))
+    anchors = tuple(ANCHOR.findall(text))
     words = _examine(job, renderer)
     problems = (*problems, *words.problems, *_repeated_ids(job, anchors))
-    return Output(job, key, text.encode(), frozenset(anchors), problems, words.sample)
+    findings = Findings(anchors, problems=problems)
+    if isinstance(job, PageJob):
+        begins = Place(job.text.path, job.text.first_line) if job.text else None
+        sample = array(SAMPLE_TYPE, words.sample).tobytes()
+        findings = Findings(anchors, job.anchors, job.problems, problems, sample, begins)
+    return Output(job.path, key, text.encode(), findings)
 
 
-def _repeated_ids(job: Job, anchors: list[str]) -> list[Problem]:
+def _repeated_ids(job: Job, anchors: tuple[str, ...]) -> list[Problem]:
     if len(set(anchors)) == len(anchors):
         return []
     place = job.prose.place if isinstance(job, PageJob) else Place(str(job.path))

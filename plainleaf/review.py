@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
-from dataclasses import asdict
 from datetime import date, timedelta
 
 from plainleaf.cards import PersonCard
@@ -18,7 +15,6 @@ from plainleaf.views import Change, Reference, Review
 
 DUE_SOON = timedelta(days=90)
 LAPSES_AFTER = timedelta(days=365)
-MARK_LENGTH = 10
 
 
 def due_date(reviewed: date, months: int) -> date:
@@ -29,21 +25,9 @@ def due_date(reviewed: date, months: int) -> date:
     return date(reviewed.year + year, month + 1, min(reviewed.day, last_day))
 
 
-def review_mark(page: Page) -> str:
-    """The mark of a page's clinical text: it changes with any word, and not with spaces or line ends."""
-    details = sorted((name, str(value)) for name, value in asdict(page.details, dict_factory=_without_place).items())
-    clinical = " ".join([page.basics.title, page.basics.summary, page.source, *map(str, details)])
-    return hashlib.sha256(re.sub(r"\s+", " ", clinical).strip().encode()).hexdigest()[:MARK_LENGTH]
-
-
-def _without_place(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """A group without the places of its values, which change when a line is added above them."""
-    return {name: value for name, value in pairs if name != "place"}
-
-
-def state_of_review(page: Page, review: Reviewed, due: date, as_of: date) -> str:
+def state_of_review(page: Page, due: date, as_of: date) -> str:
     """current, due-soon, overdue, lapsed, or edited when the text is not the one that was reviewed."""
-    if review.review_mark and review.review_mark != review_mark(page):
+    if page.is_edited:
         return "edited"
     if as_of > due + LAPSES_AFTER:
         return "lapsed"
@@ -63,7 +47,7 @@ def make_review(page: Page, resolver: Resolver) -> Review | None:
         return None
     months = review.review_every or directory.settings.policies.review_every
     due = due_date(review.reviewed, months)
-    state = state_of_review(page, review, due, directory.as_of)
+    state = state_of_review(page, due, directory.as_of)
     _check(page, review, due, state, resolver)
     changes = tuple(Change(change.date, change.type, change.note) for change in review.changes)
     return Review(author, reviewer, review.reviewed, due, state, make_references(review.evidence), changes)
@@ -90,7 +74,7 @@ def _check(page: Page, review: Reviewed, due: date, state: str, resolver: Resolv
         fix = "Write the day on which the page was reviewed."
         report.add(page.place("reviewed"), "future-review", message, fix, severity=WARNING)
     if not review.review_mark:
-        fix = f"When the reviewer agrees with this very text, add 'review_mark: {review_mark(page)}'."
+        fix = f"When the reviewer agrees with this very text, add 'review_mark: {page.mark}'."
         message = "it cannot be told whether the text was edited after its review"
         report.add(page.place("reviewed"), "no-review-mark", message, fix, severity=WARNING)
     _report_state(page, due, state, directory, report)
@@ -99,7 +83,7 @@ def _check(page: Page, review: Reviewed, due: date, state: str, resolver: Resolv
 def _report_state(page: Page, due: date, state: str, directory: Directory, report: Report) -> None:
     stale = directory.settings.policies.stale
     if state == "edited":
-        fix = f"Have it reviewed, then write the day in 'reviewed' and 'review_mark: {review_mark(page)}'."
+        fix = f"Have it reviewed, then write the day in 'reviewed' and 'review_mark: {page.mark}'."
         message = "the text was edited after its review; the page says so"
         report.add(page.place("review_mark"), "edited-since-review", message, fix, severity=WARNING)
     if state in ("overdue", "lapsed"):

@@ -15,7 +15,7 @@ from plainleaf.problems import WARNING, Place, Problem
 from plainleaf.resolve import Resolver
 from plainleaf.scan import Target
 from plainleaf.settings import Settings
-from plainleaf.validate import Page
+from plainleaf.validate import Body, Page
 
 CARD = "care-card"
 EMERGENCY = "emergency"
@@ -23,35 +23,35 @@ BOOKING_KINDS = ("booking", "contact", "service")
 OPTIONAL_NOTICES = ("emergency",)
 
 
-def check_safety(page: Page, resolver: Resolver) -> Iterator[Problem]:
+def check_safety(page: Page, body: Body, resolver: Resolver) -> Iterator[Problem]:
     """What is unsafe about one page."""
-    cards = [use for use in page.prose.uses if use.component == CARD]
+    cards = [use for use in body.prose.uses if use.component == CARD]
     for card in cards:
-        yield from _card_is_followed(page, card)
+        yield from _card_is_followed(page, body, card)
     yield from _cards_are_single(cards)
     for card in cards:
         if _urgency(card) == EMERGENCY:
-            yield from _emergency_card_leads_nowhere_else(page, card, resolver)
-    yield from _emergency_is_reachable(page, cards, resolver)
+            yield from _emergency_card_leads_nowhere_else(page, body, card, resolver)
+    yield from _emergency_is_reachable(page, body, cards, resolver)
 
 
 def _urgency(card: Use) -> str:
     return str(card.values["urgency"])
 
 
-def _next_line(page: Page, line: int) -> int | None:
+def _next_line(body: Body, line: int) -> int | None:
     """The number of the first line after `line` that is not empty; None at the end of the file."""
-    lines = page.source.split("\n")
-    for index in range(line - page.prose.first_line + 1, len(lines)):
+    lines = body.source.split("\n")
+    for index in range(line - body.prose.first_line + 1, len(lines)):
         if lines[index].strip():
-            return index + page.prose.first_line
+            return index + body.prose.first_line
     return None
 
 
-def _card_is_followed(page: Page, card: Use) -> Iterator[Problem]:
-    following = _next_line(page, card.last_line)
-    starts = {heading.place.line for heading in page.headings}
-    fences = {line for use in page.prose.uses for line in (use.place.line, use.last_line)}
+def _card_is_followed(page: Page, body: Body, card: Use) -> Iterator[Problem]:
+    following = _next_line(body, card.last_line)
+    starts = {heading.place.line for heading in body.headings}
+    fences = {line for use in body.prose.uses for line in (use.place.line, use.last_line)}
     if following is not None and following not in starts | fences:
         message = "plain text follows a care card, so it reads as part of the card"
         yield Problem(Place(page.path, following), "card-follow", message, "Put a heading ('## …') between the two.")
@@ -67,11 +67,11 @@ def _cards_are_single(cards: list[Use]) -> Iterator[Problem]:
             yield Problem(card.place, "card-repeated", message, fix, WARNING)
 
 
-def _emergency_card_leads_nowhere_else(page: Page, card: Use, resolver: Resolver) -> Iterator[Problem]:
+def _emergency_card_leads_nowhere_else(page: Page, body: Body, card: Use, resolver: Resolver) -> Iterator[Problem]:
     """In the card only telephone links; no way to book before the next heading after it."""
-    headings = [heading.place.line for heading in page.headings if heading.place.line > card.last_line]
-    end = min(headings, default=page.prose.first_line + page.source.count("\n") + 1)
-    for target in page.targets:
+    headings = [heading.place.line for heading in body.headings if heading.place.line > card.last_line]
+    end = min(headings, default=body.prose.first_line + body.source.count("\n") + 1)
+    for target in body.targets:
         line = target.place.line
         is_inside = card.place.line < line < card.last_line
         if is_inside and not target.target.startswith("phone:"):
@@ -79,7 +79,7 @@ def _emergency_card_leads_nowhere_else(page: Page, card: Use, resolver: Resolver
             yield Problem(target.place, "emergency-link", "an emergency card holds a link that does not call", fix)
         elif card.last_line < line < end and _leads_to_booking(target, page, resolver):
             yield _booking_beside_emergency(target.place)
-    for use in page.prose.uses:
+    for use in body.prose.uses:
         if use.component in ("next-step", "service") and card.place.line < use.place.line < end:
             yield _booking_beside_emergency(use.place)
 
@@ -96,7 +96,7 @@ def _leads_to_booking(target: Target, page: Page, resolver: Resolver) -> bool:
     return found is not None and found.kind.name in BOOKING_KINDS and page.kind.name not in BOOKING_KINDS
 
 
-def _emergency_is_reachable(page: Page, cards: list[Use], resolver: Resolver) -> Iterator[Problem]:
+def _emergency_is_reachable(page: Page, body: Body, cards: list[Use], resolver: Resolver) -> Iterator[Problem]:
     """A condition carries the emergency card, before any other heading; a topic carries it or links to such a page."""
     emergency = [card for card in cards if _urgency(card) == EMERGENCY]
     top = page.place("title")
@@ -105,18 +105,18 @@ def _emergency_is_reachable(page: Page, cards: list[Use], resolver: Resolver) ->
             message = "this condition does not say which symptoms are an emergency"
             fix = "Add '::: emergency' at the top, with the red-flag symptoms."
             yield Problem(top, "no-emergency-card", message, fix)
-        elif any(heading.place.line < emergency[0].place.line for heading in page.headings):
+        elif any(heading.place.line < emergency[0].place.line for heading in body.headings):
             message = "something else stands before the emergency card"
             yield Problem(emergency[0].place, "emergency-first", message, "Move the card to the top.", WARNING)
-    if page.kind.name == "topic" and not emergency and not _links_to_help(page, resolver):
+    if page.kind.name == "topic" and not emergency and not _links_to_help(body, resolver):
         message = "this topic neither has an emergency card nor leads to one"
         fix = "Add '::: emergency', or a link to the page that says when to get help."
         yield Problem(top, "no-emergency-card", message, fix, WARNING)
 
 
-def _links_to_help(page: Page, resolver: Resolver) -> bool:
+def _links_to_help(body: Body, resolver: Resolver) -> bool:
     quiet = resolver.quiet()
-    for target in page.targets:
+    for target in body.targets:
         path = target.target.partition("#")[0]
         found = quiet.find_page(path, target.place) if path.endswith(".md") else None
         if found is not None and getattr(found.details, "aspect", "") == "get-help":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from plainleaf.cards import Action, Coordinator, LanguageLine, Link
@@ -14,7 +14,7 @@ from plainleaf.problems import WARNING, Report
 from plainleaf.resolve import Resolver
 from plainleaf.settings import FormSetting, Settings
 from plainleaf.text_pass import TermFinder, TextPass
-from plainleaf.validate import Page
+from plainleaf.validate import Body, Page
 from plainleaf.views import Alert, SiteView
 
 
@@ -131,7 +131,9 @@ def form_origin(form: FormSetting) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def make_alert(language: str, directory: Directory, converter: Converter, report: Report) -> Alert | None:
+def make_alert(
+    language: str, directory: Directory, converter: Converter, body_of: Callable[[Page], Body | None], report: Report
+) -> Alert | None:
     """The alert of the day. Alerts outside their time are left out; more than one at a time is reported."""
     current: list[Page] = []
     for page in directory.index.alerts(language):
@@ -149,15 +151,16 @@ def make_alert(language: str, directory: Directory, converter: Converter, report
     if len(current) > 1:
         fix = "Let one end before the other starts, or join them."
         report.add(current[1].place("starts"), "two-alerts", "two alerts are live on one day", fix, severity=WARNING)
-    return _convert_alert(current[0], directory, converter, report) if current else None
+    body = body_of(current[0]) if current else None
+    return _convert_alert(current[0], body, directory, converter, report) if body else None
 
 
-def _convert_alert(page: Page, directory: Directory, converter: Converter, report: Report) -> Alert:
-    if page.prose.uses:
+def _convert_alert(page: Page, body: Body, directory: Directory, converter: Converter, report: Report) -> Alert:
+    if body.prose.uses:
         fix = "Write plain paragraphs, lists and links."
-        report.add(page.prose.uses[0].place, "component-content", "an alert cannot hold components", fix)
+        report.add(body.prose.uses[0].place, "component-content", "an alert cannot hold components", fix)
     resolver = Resolver(directory, page, report, {})
-    prose = resolver.prose(dataclasses.replace(page.prose, uses=()), page.targets)
+    prose = resolver.prose(dataclasses.replace(body.prose, uses=()), body.targets)
     converted = converter.convert(prose.markdown, prose.targets)
     text = TextPass(TermFinder(None, {}), page.language, "").apply(converted.html, with_terms=False)
     return Alert(page.basics.title, text, page.details.audience, page.details.expires)

@@ -38,6 +38,14 @@ class Snapshot:
         """Whether a file that looks the same later must be the same: none was written in the last moments."""
         return all(_is_settled(modified, self.taken) for _, modified in self.inputs.values())
 
+    def unchanged_in(self, later: Snapshot) -> frozenset[str]:
+        """The site's files that certainly are the same in a later snapshot."""
+        return frozenset(
+            path
+            for path, stat in later.inputs.items()
+            if self.inputs.get(path) == stat and _is_settled(stat[1], self.taken)
+        )
+
 
 def take_snapshot(root: Path, shipped: Path) -> Snapshot:
     """The files of the site at `root`, and of the generator with its shipped templates."""

@@ -1,8 +1,9 @@
 """State: what the last good build left, so that the next one makes only what differs.
 
-One file beside the output folder, replaced as a whole: two parts of JSON, each on a line after its digest. The first
-tells whether anything changed, the second is only read when something did. A state that cannot be read, that is
-damaged, or that is of another version or another site counts as none. Only the standard library is imported here.
+One file beside the output folder, replaced as a whole. It holds named parts, each with its digest: `seen` tells whether
+anything changed and is all that is read when nothing did; what the other holds is said in remember.py. A state that
+cannot be read, that is damaged, or that is of another version counts as none. Only the standard library is imported
+here.
 """
 
 from __future__ import annotations
@@ -10,37 +11,27 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import Any
 
 from plainleaf.options import Options, Result
 from plainleaf.problems import Place, Problem, Report
 from plainleaf.snapshot import Snapshot, Stat
 
-VERSION = "plainleaf state 1"
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A file of the last build: the key of its job, what it looked like on disk, and what was found out about it."""
-
-    key: str
-    stat: Stat
-    anchors: tuple[str, ...]
-    problems: tuple[Problem, ...]
-    sample: tuple[int, ...]
+VERSION = b"plainleaf state 2"
+SEEN, REMEMBERED = "seen", "remembered"
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the last good build was asked, what it read, what it reported, and how its files look on disk."""
+    """What the last good build was asked, what it read, what it reported, and how its files look on disk.
+
+    `snapshot` was taken before the build, `stats` are those of the files it published, by path below the output.
+    """
 
     request: str
-    inputs: Mapping[str, Stat]
-    generator: Mapping[str, Stat]
-    is_certain: bool
+    snapshot: Snapshot
     problems: tuple[Problem, ...]
     stats: Mapping[str, Stat]
 
@@ -55,92 +46,68 @@ def request_of(options: Options) -> str:
     return f"{options.root.resolve()}|{options.as_of.isoformat()}|{options.address or ''}"
 
 
-def save_state(out: Path, seen: Seen, known: Mapping[str, Known]) -> None:
-    """Put the state of a build beside its output folder, in one step. `known` is by the path of each file."""
+def save_state(out: Path, seen: Seen, remembered: bytes) -> None:
+    """Put the state of a build beside its output folder, in one step."""
     first = {
         "request": seen.request,
-        "inputs": seen.inputs,
-        "generator": seen.generator,
-        "is_certain": seen.is_certain,
+        "taken": seen.snapshot.taken,
+        "inputs": seen.snapshot.inputs,
+        "generator": seen.snapshot.generator,
         "problems": [astuple(each) for each in seen.problems],
         "stats": seen.stats,
     }
-    second = {
-        path: [each.key, each.stat, each.anchors, [astuple(problem) for problem in each.problems], each.sample]
-        for path, each in known.items()
-    }
-    parts = (json.dumps(part, ensure_ascii=True, separators=(",", ":")).encode() for part in (first, second))
-    lines = [VERSION.encode(), *(line for part in parts for line in (_digest(part), part))]
+    parts = {SEEN: json.dumps(first, ensure_ascii=True, separators=(",", ":")).encode(), REMEMBERED: remembered}
+    lines = [VERSION, *(f"{name} {len(part)} {_digest(part)}".encode() for name, part in parts.items())]
     file = workplace(out) / "state"
     fresh = file.with_suffix(".new")
-    fresh.write_bytes(b"\n".join(lines))
+    fresh.write_bytes(b"".join([*(line + b"\n" for line in lines), *parts.values()]))
     fresh.replace(file)
 
 
-def _digest(part: bytes) -> bytes:
-    return hashlib.blake2b(part, digest_size=16).hexdigest().encode()
+def _digest(part: bytes) -> str:
+    return hashlib.blake2b(part, digest_size=16).hexdigest()
 
 
-def _load_part(out: Path, number: int) -> Any:
-    """One of the two parts of a state; None when there is none, or it is not what was written."""
+def load_part(out: Path, wanted: str) -> bytes | None:
+    """One part of a state; None when there is none, or it is not what was written."""
     try:
-        lines = (workplace(out) / "state").read_bytes().split(b"\n")
-    except OSError:
+        with (workplace(out) / "state").open("rb") as stream:
+            if stream.readline().rstrip(b"\n") != VERSION:
+                return None
+            parts = [stream.readline().decode("ascii").split() for _ in (SEEN, REMEMBERED)]
+            for name, length, digest in parts:
+                if name == wanted:
+                    part = stream.read(int(length))
+                    return part if _digest(part) == digest else None
+                stream.seek(int(length), os.SEEK_CUR)
+    except (OSError, ValueError):
         return None
-    digest, part = lines[2 * number + 1 : 2 * number + 3] if len(lines) == 5 else (b"", b"")
-    if lines[0] != VERSION.encode() or _digest(part) != digest:
-        return None
-    return json.loads(part)
+    return None
 
 
 def load_seen(out: Path) -> Seen | None:
     """What the last build beside an output folder saw; None when that cannot be told."""
-    stored = _load_part(out, 0)
-    if stored is None:
+    part = load_part(out, SEEN)
+    if part is None:
         return None
+    stored = json.loads(part)
     return Seen(
         stored["request"],
-        _stats(stored["inputs"]),
-        _stats(stored["generator"]),
-        stored["is_certain"],
-        _problems(stored["problems"]),
+        Snapshot(stored["taken"], _stats(stored["inputs"]), _stats(stored["generator"])),
+        tuple(Problem(Place(*place), *rest) for place, *rest in stored["problems"]),
         _stats(stored["stats"]),
     )
-
-
-def load_known(out: Path) -> dict[str, Known]:
-    """The files of the last build by their path; none when that cannot be told."""
-    stored = _load_part(out, 1) or {}
-    return {
-        path: Known(key, (stat[0], stat[1]), tuple(anchors), _problems(problems), tuple(sample))
-        for path, (key, stat, anchors, problems, sample) in stored.items()
-    }
 
 
 def _stats(stored: dict[str, list[int]]) -> dict[str, Stat]:
     return {path: (stat[0], stat[1]) for path, stat in stored.items()}
 
 
-def _problems(stored: list[Any]) -> tuple[Problem, ...]:
-    return tuple(Problem(Place(*place), *rest) for place, *rest in stored)
-
-
-def stat_of(file: Path | str) -> Stat:
-    """Size and modification time of a file; (-1, -1) when there is none."""
-    try:
-        stat = os.stat(file)  # noqa: PTH116 - called for every file of a site, where Path objects cost more
-    except OSError:
-        return (-1, -1)
-    return (stat.st_size, stat.st_mtime_ns)
-
-
 def find_unchanged(options: Options, snapshot: Snapshot, report: Report) -> Result | None:
     """What the last build came to, when this one would give just the same; its problems go into the report."""
     out = options.out.resolve()
     seen = load_seen(out)
-    if seen is None or not _is_same(seen, options, snapshot):
-        return None
-    if any(stat_of(f"{out}/{path}") != stat for path, stat in seen.stats.items()):
+    if seen is None or not _is_same(seen, options, snapshot) or stats_below(out) != seen.stats:
         return None
     report.extend(seen.problems)
     pages = sum(path.endswith(".html") for path in seen.stats)
@@ -149,5 +116,35 @@ def find_unchanged(options: Options, snapshot: Snapshot, report: Report) -> Resu
 
 def _is_same(seen: Seen, options: Options, snapshot: Snapshot) -> bool:
     """Whether the last build was asked the same, and read the same files."""
-    is_same_request = seen.is_certain and seen.request == request_of(options)
-    return is_same_request and seen.inputs == snapshot.inputs and seen.generator == snapshot.generator
+    last = seen.snapshot
+    is_same_request = last.is_certain and seen.request == request_of(options)
+    return is_same_request and last.inputs == snapshot.inputs and last.generator == snapshot.generator
+
+
+def stat_of(file: Path) -> Stat:
+    """Size and modification time of a file; (-1, -1) when there is none."""
+    try:
+        stat = file.stat()
+    except OSError:
+        return (-1, -1)
+    return (stat.st_size, stat.st_mtime_ns)
+
+
+def stats_below(folder: Path) -> dict[str, Stat]:
+    """Size and time of every file below a folder, by its path there."""
+    return dict(_files_below(str(folder), ""))
+
+
+def _files_below(folder: str, prefix: str) -> Iterator[tuple[str, Stat]]:
+    """Every file below a folder, hidden ones as well: none may be there that we did not write."""
+    try:
+        with os.scandir(folder) as entries:
+            found = list(entries)
+    except OSError:
+        return
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files_below(entry.path, f"{prefix}{entry.name}/")
+        else:
+            stat = entry.stat(follow_symlinks=False)
+            yield prefix + entry.name, (stat.st_size, stat.st_mtime_ns)

@@ -1,19 +1,27 @@
-"""Validate: from Sources to Pages. Front matter is read by its kind's declaration, prose by the component's."""
+"""Validate: from source files to Pages. Front matter is read by its kind's declaration, prose by the component's.
+
+A file that has not changed since the last build is not read again: its Page is the one that was remembered.
+"""
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from plainleaf.components import Component, component_names
+from plainleaf.digests import digest
 from plainleaf.fences import ParsedProse, parse_prose
 from plainleaf.fields import read_groups
 from plainleaf.front_matter import Basics, Reviewed
 from plainleaf.kinds import Kind, all_kinds
-from plainleaf.load import Inputs, Source
+from plainleaf.load import Inputs
+from plainleaf.marks import make_mark
 from plainleaf.problems import Place, Report, suggest
+from plainleaf.remember import NOTHING_BEFORE, Before, KnownPage, decode, encode
 from plainleaf.scan import SourceHeading, Tag, Target, find_headings, find_notes, find_tags, find_targets
+from plainleaf.sources import Source, SourceFile, parse_source, read_source_text
 from plainleaf.strict_yaml import Node, Pairs
 
 INSTEAD = {
@@ -42,10 +50,10 @@ INSTEAD = {
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page that its author has written correctly, as far as can be told from it alone.
+    """What the front matter of a page says: all that other pages can show of it.
 
     `path` is that of the file; `page` the path below the language's folder, shared with translations. `details` is
-    the dataclass of its kind; `targets` are what its prose points at.
+    the dataclass of its kind; `mark` is that of the text of a reviewed page, "" for other kinds.
     """
 
     path: str
@@ -55,47 +63,129 @@ class Page:
     basics: Basics
     review: Reviewed | None
     details: Any
-    prose: ParsedProse
-    source: str
-    targets: tuple[Target, ...]
-    headings: tuple[SourceHeading, ...]
+    mark: str
     front_places: Mapping[str, Place]
 
     def place(self, field: str) -> Place:
         """Where a field of the front matter stands; the top of the file when it is left out."""
         return self.front_places.get(field, Place(self.path))
 
+    @property
+    def is_edited(self) -> bool:
+        """Whether the text is another one than the reviewer has marked as read."""
+        return self.review is not None and bool(self.review.review_mark) and self.review.review_mark != self.mark
 
-def validate(inputs: Inputs, report: Report) -> tuple[Page, ...]:
-    """Every source as a Page. What is wrong is reported; sources of an unknown kind give no page."""
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The text of a page as its author wrote it, and what is found in it."""
+
+    source: str
+    prose: ParsedProse
+    targets: tuple[Target, ...]
+    headings: tuple[SourceHeading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """All pages of a site.
+
+    `bodies` are by path, of pages that were read in this build; `known` is what the next build may use of each source
+    file; `base` is the digest of what reading any of them depends on. `examples` are those of the example site.
+    """
+
+    pages: tuple[Page, ...]
+    bodies: Mapping[str, Body]
+    known: Mapping[str, KnownPage]
+    base: str
+    examples: Pages | None
+
+
+def validate(inputs: Inputs, report: Report, before: Before = NOTHING_BEFORE) -> Pages:
+    """Every source file as a Page. What is wrong is reported; a source of an unknown kind gives no page."""
+    base = digest(before.generator, inputs.components, inputs.settings.allowed_html)
+    remembered = before.remembered.pages if before.remembered.base == base else {}
     names = component_names(inputs.components)
-    kinds = all_kinds()
-    pages = (_make_page(source, kinds, names, inputs, report) for source in inputs.sources)
-    return tuple(page for page in pages if page is not None)
+    pages: list[Page] = []
+    bodies: dict[str, Body] = {}
+    known: dict[str, KnownPage] = {}
+    for file in inputs.sources:
+        last = remembered.get(file.path)
+        if last is None or file.path not in before.same_files:
+            read = read_source_text(inputs.root, file, report)
+            if read is None:
+                continue
+            if last is None or last.digest != read.digest:
+                found = Report()
+                page, body = _read_page(file, read.text, names, inputs, found)
+                known[file.path] = _make_known(page, body, read.digest, found)
+                report.extend(found.problems)
+                if page is not None and body is not None:
+                    pages.append(page)
+                    bodies[file.path] = body
+                continue
+        known[file.path] = last
+        report.extend(last.problems)
+        if last.head:
+            pages.append(decode(last.head))
+    examples = None
+    if inputs.examples:
+        examples = validate(dataclasses.replace(inputs.examples, components=inputs.components), report)
+    return Pages(tuple(pages), bodies, known, base, examples)
 
 
-def _make_page(
-    source: Source, kinds: Mapping[str, Kind], names: Mapping[str, Component], inputs: Inputs, report: Report
-) -> Page | None:
-    kind = _find_kind(source, kinds, report)
-    if kind is None:
+def _make_known(page: Page | None, body: Body | None, text_digest: str, found: Report) -> KnownPage:
+    if page is None or body is None:
+        return KnownPage(text_digest, "", b"", tuple(found.problems))
+    # An alert stands on every page; of other pages only the front matter is shown elsewhere, and the review's state.
+    shown = body.source if page.kind.name == "alert" else ""
+    facts = digest(dataclasses.replace(page, mark=""), page.is_edited, shown)
+    return KnownPage(text_digest, facts, encode(page), tuple(found.problems))
+
+
+def read_body(page: Page, pages: Pages, inputs: Inputs, report: Report) -> Body | None:
+    """The body of a page; None after reporting that its file has changed since it was looked at."""
+    if page.path in pages.bodies:
+        return pages.bodies[page.path]
+    file = SourceFile(page.path, page.language, page.page)
+    read = read_source_text(inputs.root, file, report)
+    if read is None:
         return None
+    if read.digest != pages.known[page.path].digest:
+        message = "this file was changed while the site was built"
+        report.add(Place(page.path), "changed-meanwhile", message, "Build again.")
+        return None
+    # What is wrong with it was reported when it was read for the first time.
+    return _read_page(file, read.text, component_names(inputs.components), inputs, Report())[1]
+
+
+def _read_page(
+    file: SourceFile, text: str, names: Mapping[str, Component], inputs: Inputs, report: Report
+) -> tuple[Page, Body] | tuple[None, None]:
+    source = parse_source(file, text, report)
+    kind = _find_kind(source.front, report) if source else None
+    if source is None or kind is None:
+        return None, None
     pairs = source.front.value
     assert isinstance(pairs, Pairs)
     fields = {key: node for key, node in pairs.values.items() if key != "kind"}
-    at_top = Node(Pairs(fields, {key: pairs.key_places[key] for key in fields}), Place(source.path))
+    at_top = Node(Pairs(fields, {key: pairs.key_places[key] for key in fields}), Place(file.path))
     groups = _read_front(kind, at_top, report)
-    prose = parse_prose(source.path, source.prose_line, source.prose, names, report)
+    body = _read_body(source, names, inputs, report)
+    review = groups[1] if kind.is_reviewed else None
+    mark = make_mark(groups[0], groups[-1], body.source) if kind.is_reviewed else ""
+    places = {**pairs.key_places, **_entry_places(pairs)}
+    return Page(file.path, file.language, file.page, kind, groups[0], review, groups[-1], mark, places), body
+
+
+def _read_body(source: Source, names: Mapping[str, Component], inputs: Inputs, report: Report) -> Body:
+    prose = parse_prose(source.file.path, source.prose_line, source.prose, names, report)
     targets, headings = tuple(find_targets(prose)), tuple(find_headings(prose))
     _check_html(find_tags(prose), inputs.settings.allowed_html, report)
     _check_headings(headings, report)
     _check_pictures(targets, report)
     _check_notes(tuple(find_notes(prose)), report)
-    review = groups[1] if kind.is_reviewed else None
-    return Page(
-        source.path, source.language, source.page, kind, groups[0], review, groups[-1], prose, source.prose,
-        targets, headings, {**pairs.key_places, **_entry_places(pairs)},
-    )  # fmt: skip
+    return Body(source.prose, prose, targets, headings)
 
 
 def _entry_places(pairs: Pairs) -> dict[str, Place]:
@@ -113,12 +203,12 @@ def _read_front(kind: Kind, front: Node, report: Report) -> tuple[Any, ...]:
     return groups
 
 
-def _find_kind(source: Source, kinds: Mapping[str, Kind], report: Report) -> Kind | None:
-    if not isinstance(source.front.value, Pairs):
+def _find_kind(front: Node, report: Report) -> Kind | None:
+    if not isinstance(front.value, Pairs):
         fix = "Write 'title: …' and 'summary: …', each on a line of its own."
-        report.add(source.front.place, "wrong-type", "the front matter is not a group of 'key: value' lines", fix)
+        report.add(front.place, "wrong-type", "the front matter is not a group of 'key: value' lines", fix)
         return None
-    written = source.front.value.values.get("kind")
+    kinds, written = all_kinds(), front.value.values.get("kind")
     if written is None:
         return kinds["page"]
     if isinstance(written.value, str) and written.value in kinds:

@@ -64,5 +64,7 @@ def plan_site(root: Path, *, as_of: str = DAY) -> Planned:
     pages = validate(inputs, report)
     assert not report.has_errors, report.problems
     addresses = make_addresses(inputs.settings)
-    directory = Directory(inputs.settings, addresses, index_pages(pages, addresses, day), inputs.static_files, day)
-    return Planned(inputs, pages, directory, make_plan(inputs, pages, day, report).jobs, report)
+    directory = Directory(
+        inputs.settings, addresses, index_pages(pages.pages, addresses, day), inputs.static_files, day
+    )
+    return Planned(inputs, pages.pages, directory, make_plan(inputs, pages, day, report).jobs, report)

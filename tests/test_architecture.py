@@ -15,10 +15,10 @@ LONGEST_FUNCTION = 40
 
 # The straight line of design.md. A module imports from its own part of the line or from an earlier one.
 LINE = {
-    "values": "__init__ problems options cards views typography reading jobs",
-    "declarations": "files strict_yaml fields fieldtypes front_matter kinds settings components shipped rules",
-    "what was built before": "snapshot state",
-    "load": "static_files load",
+    "values": "__init__ problems options digests cards views typography reading jobs",
+    "declarations": "files strict_yaml fields fieldtypes front_matter marks kinds settings components shipped rules",
+    "what was built before": "snapshot state remember",
+    "load": "static_files sources load",
     "validate": "fences scan brand validate_settings validate",
     "plan": "addresses directory resolve listings forms review safety graph feeds page_text page_view site_view "
     # A site's alert stands on every page, so it is converted once, when the plan is made.
@@ -29,8 +29,10 @@ LINE = {
     "around": "reports new_page new_site preview_pages serve reference cli __main__",
 }
 READERS = {
-    "files": "reads what authors wrote, for the four below",
+    "files": "reads what authors wrote, for the five below",
     "load": "through files.py",
+    "sources": "through files.py",
+    "check": "the texts of pages that look alike, through files.py",
     "components": "through files.py",
     "static_files": "through files.py",
     "shipped": "finds the files that come with plainleaf",

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from plainleaf.load import load
 from plainleaf.problems import Report
+from plainleaf.sources import Source, find_sources, parse_source, read_source_text
+from plainleaf.validate import validate
 from tests.site_tools import MakeSite, minimal_config, rules
+
+
+def read_source(root: Path, page: str, report: Report) -> Source:
+    """What the file of a page says."""
+    (file,) = (file for file in find_sources(root, ("en",), report) if file.page == page)
+    read = read_source_text(root, file, report)
+    assert read is not None
+    source = parse_source(file, read.text, report)
+    assert source is not None
+    return source
 
 
 def test_a_source_has_its_front_matter_its_prose_and_the_line_where_that_begins(
     make_site: MakeSite, report: Report
 ) -> None:
-    inputs = load(make_site(), report)
+    root = make_site()
 
-    assert inputs is not None
-    source = next(source for source in inputs.sources if source.page == "sciatica/get-help.md")
-    lines = (inputs.root / source.path).read_text(encoding="utf-8").split("\n")
-    assert source.language == "en"
+    source = read_source(root, "sciatica/get-help.md", report)
+
+    lines = (root / source.file.path).read_text(encoding="utf-8").split("\n")
+    assert source.file.language == "en"
     assert source.prose == "\n".join(lines[source.prose_line - 1 :])
     assert lines[source.prose_line - 2] == "---"
 
@@ -23,10 +37,8 @@ def test_a_source_has_its_front_matter_its_prose_and_the_line_where_that_begins(
 def test_a_line_of_hyphens_in_the_prose_ends_no_front_matter(make_site: MakeSite, report: Report) -> None:
     text = "---\ntitle: A\nsummary: B\n---\n\nOne.\n\n---\n\nTwo.\n"
 
-    inputs = load(make_site(files={"content/en/about.md": text}), report)
+    source = read_source(make_site(files={"content/en/about.md": text}), "about.md", report)
 
-    assert inputs is not None
-    source = next(source for source in inputs.sources if source.page == "about.md")
     assert "One." in source.prose
     assert "Two." in source.prose
     assert report.problems == []
@@ -35,11 +47,10 @@ def test_a_line_of_hyphens_in_the_prose_ends_no_front_matter(make_site: MakeSite
 def test_windows_line_ends_and_spaces_after_the_hyphens_are_fine(make_site: MakeSite, report: Report) -> None:
     text = b"\xef\xbb\xbf---  \r\ntitle: A\r\nsummary: B\r\n---\t\r\n\r\nOne.\r\n"
 
-    inputs = load(make_site(files={"content/en/about.md": text}), report)
+    source = read_source(make_site(files={"content/en/about.md": text}), "about.md", report)
 
-    assert inputs is not None
     assert report.problems == []
-    assert next(source for source in inputs.sources if source.page == "about.md").prose == "\nOne.\n"
+    assert source.prose == "\nOne.\n"
 
 
 def test_a_page_may_have_no_prose(make_site: MakeSite, report: Report) -> None:
@@ -62,7 +73,9 @@ def test_every_unreadable_source_is_reported_in_one_run(make_site: MakeSite, rep
         "content/en/c.md": "---\na: [\n---\n",
     }
 
-    load(make_site(files=files), report)
+    inputs = load(make_site(files=files), report)
+    assert inputs is not None
+    validate(inputs, report)
 
     assert rules(report) == ["no-front-matter", "not-utf8", "yaml-syntax"]
 

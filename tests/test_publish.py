@@ -15,9 +15,11 @@ import pytest
 from filelock import FileLock
 
 from plainleaf import publish as stage
-from plainleaf.jobs import Kept, Output, TextJob
+from plainleaf.incremental import Work
+from plainleaf.jobs import Findings, Kept, Output
 from plainleaf.options import Options
 from plainleaf.problems import Report
+from plainleaf.remember import Remembered
 from plainleaf.snapshot import Snapshot
 from tests.site_tools import CHECKOUT, DAY, BuildSite, MakeSite, about_page, build_folder, bytes_below, rules
 
@@ -217,24 +219,28 @@ def test_a_file_that_was_to_be_kept_and_was_replaced_meanwhile_is_not_published(
     root = make_site()
     old = bytes_below(build_site(root).out)
     file = root / "public" / "robots.txt"
-    job = TextJob(PurePosixPath("robots.txt"), "text")
-    outputs = {job.path: Output(job, "", Kept(file, (1, 1)), frozenset(), (), ())}
+    path = PurePosixPath("robots.txt")
+    outputs = {path: Output(path, "", Kept(file, (1, 1)), Findings())}
     options = Options(root, root / "public", date(2026, 11, 21))
 
-    stage.publish(outputs, options, Snapshot(0, {}, {}), report)
+    with stage.open_stage(options, report) as opened:
+        assert opened is not None
+        result = stage.publish(opened, outputs, Work((), {}, Remembered()), options, Snapshot(0, {}, {}), report)
 
+    assert result is None
     assert rules(report) == ["locked"]
     assert bytes_below(root / "public") == old
 
 
 @pytest.mark.parametrize("path", ["../outside.txt", "/outside.txt", "a/../../outside.txt", "."])
 def test_a_path_out_of_the_site_is_a_mistake_of_ours(path: str, tmp_path: Path, report: Report) -> None:
-    job = TextJob(PurePosixPath(path), "text")
-    outputs = {job.path: Output(job, "", b"text", frozenset(), (), ())}
+    output = Output(PurePosixPath(path), "", b"text", Findings())
+    (tmp_path / "site").mkdir()
     options = Options(tmp_path / "site", tmp_path / "site" / "public", date(2026, 11, 21))
 
-    with pytest.raises(ValueError, match="not inside the site"):
-        stage.publish(outputs, options, Snapshot(0, {}, {}), report)
+    with stage.open_stage(options, report) as opened, pytest.raises(ValueError, match="not inside the site"):
+        assert opened is not None
+        opened.put({}, [output])
 
     assert not (tmp_path / "outside.txt").exists()
     assert rules(report) == []

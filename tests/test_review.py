@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from plainleaf.review import due_date, review_mark
+from plainleaf.review import due_date
 from tests.site_stages import plan_site
 from tests.site_tools import BuildSite, MakeSite, minimal_page, rules
 
@@ -113,7 +113,7 @@ def test_the_mark_does_not_depend_on_where_a_line_stands(make_site: MakeSite) ->
     marks = set[str]()
     for text in (CASE, CASE.replace("title:", "# a note to ourselves\ntitle:")):
         planned = plan_site(make_site(files={"content/en/case.md": text}))
-        marks.add(review_mark(planned.page("case.md")))
+        marks.add(planned.page("case.md").mark)
 
     assert len(marks) == 1
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from plainleaf.problems import Place, Problem
 from plainleaf.reading.phrases import find_phrases, phrase_index, words_of
@@ -30,7 +30,9 @@ Sample = tuple[int, ...]
 def check_pages(pages: Sequence[PageText], limits: Limits | None = None) -> list[Problem]:
     """What is wrong between pages, in order of place. Give all pages of a site, in all languages."""
     prose = [read_prose(page) for page in pages if page.kind in COMPARED_KINDS]
-    problems = [*compare_pages([(each.page, sample_runs(each)) for each in prose], limits or Limits())]
+    texts = {_beginning(each.page): each.page.text for each in prose}
+    samples = [(_beginning(each.page), sample_runs(each)) for each in prose]
+    problems = [*compare_pages(samples, texts.__getitem__, limits or Limits())]
     problems += [problem for each in prose for problem in off_topic_case(each)]
     return sorted(problems, key=lambda problem: (problem.place, problem.rule))
 
@@ -42,21 +44,29 @@ def sample_runs(prose: Prose) -> Sample:
     return tuple(sorted(run for run in _runs(prose) if run % SAMPLED == 0))
 
 
-def compare_pages(pages: Sequence[tuple[PageText, Sample]], limits: Limits) -> Iterator[Problem]:
+def _beginning(page: PageText) -> Place:
+    return Place(page.path, page.first_line, page.first_column)
+
+
+def compare_pages(
+    pages: Sequence[tuple[Place, Sequence[int]]], text_of: Callable[[Place], str], limits: Limits
+) -> Iterator[Problem]:
     """A warning for each article that shares too many runs of five words with an earlier one, by path.
 
-    The share is of the shorter of the two.
+    A page is given as the place where its text begins, and its sample; `text_of` gives the text at a place. The share
+    is of the shorter of the two.
     """
-    pages = sorted(pages, key=lambda each: each[0].path)
+    pages = sorted(pages, key=lambda each: each[0])
     owners: dict[int, list[int]] = {}
-    for number, (page, sample) in enumerate(pages):
+    for number, (place, sample) in enumerate(pages):
         shared = _claim(sample, number, owners)
         least = limits.duplicate_share - SAMPLING_ERROR
         likely = [other for other, count in shared.items() if count > least * min(len(sample), len(pages[other][1]))]
-        share, partner = max(((_share(page, pages[other][0]), -other) for other in likely), default=(0.0, 0))
+        shares = ((_share(text_of(place), text_of(pages[other][0])), -other) for other in likely)
+        share, partner = max(shares, default=(0.0, 0))
         if share > limits.duplicate_share:
             yield Problem(
-                Place(page.path, page.first_line, page.first_column),
+                place,
                 "near-duplicate",
                 f"{share:.0%} of the text also stands in {pages[-partner][0].path}",
                 "Make one page of the two, or say on each only what the other does not.",
@@ -64,7 +74,7 @@ def compare_pages(pages: Sequence[tuple[PageText, Sample]], limits: Limits) -> I
             )
 
 
-def _claim(sample: Sample, number: int, owners: dict[int, list[int]]) -> Counter[int]:
+def _claim(sample: Sequence[int], number: int, owners: dict[int, list[int]]) -> Counter[int]:
     """Note that a page has these runs, and count how many of them each earlier page has."""
     shared: Counter[int] = Counter()
     for run in sample:
@@ -77,9 +87,9 @@ def _claim(sample: Sample, number: int, owners: dict[int, list[int]]) -> Counter
     return shared
 
 
-def _share(one: PageText, other: PageText) -> float:
+def _share(one: str, other: str) -> float:
     """The share of the runs of the shorter text that the other has too; 0 when there are too few to tell."""
-    runs, others = _runs(read_prose(one)), _runs(read_prose(other))
+    runs, others = (_runs(read_prose(PageText("", 1, "page", "", "", text))) for text in (one, other))
     shorter = min(len(runs), len(others))
     return len(runs & others) / shorter if shorter >= SHORTEST else 0.0
 

@@ -1,0 +1,17 @@
+"""Digests of values: two values with the same digest are the same."""
+
+from __future__ import annotations
+
+import hashlib
+
+
+def digest(*values: object) -> str:
+    """The digest of some values: 32 hexadecimal digits.
+
+    Values are digested by their `repr`, which for our frozen dataclasses names every field.
+    """
+    hasher = hashlib.blake2b(digest_size=16)
+    for value in values:
+        hasher.update(repr(value).encode())
+        hasher.update(b"\0")
+    return hasher.hexdigest()

@@ -1,0 +1,135 @@
+"""Remember: what one build keeps for the next of each page and of each file, and how it is stored.
+
+Values are pickled. Reading a pickle can run code, so only our own dataclasses and a few plain types are made from one.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import io
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from plainleaf.digests import digest
+from plainleaf.jobs import Findings
+from plainleaf.options import Options
+from plainleaf.problems import Problem
+from plainleaf.snapshot import Snapshot, Stat
+from plainleaf.state import REMEMBERED, load_part, load_seen, request_of
+
+# Python 3.13 names its own paths after the module that they are in.
+ALLOWED = {
+    ("datetime", "date"),
+    ("pathlib", "PurePosixPath"),
+    ("pathlib._local", "PurePosixPath"),
+    ("plainleaf.kinds", "find_kind"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPage:
+    """A source file of the last build.
+
+    `digest` is that of its text, `head` its Page (pickled, b"" for none), `facts` the digest of what other pages and
+    lists may show of it, `problems` what is wrong with it alone.
+    """
+
+    digest: str
+    facts: str
+    head: bytes
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOutput:
+    """A file of the last build: the key of its job, what it looked like on disk, and what was found out about it."""
+
+    key: str
+    stat: Stat
+    findings: Findings
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What a build keeps.
+
+    `base` is the digest of what reading any page depends on, `facts` that of all that pages show of each other.
+    `pages` are by the path of the source, `outputs` by the path on the site; `problems` belong to no single page.
+    """
+
+    base: str = ""
+    facts: str = ""
+    pages: Mapping[str, KnownPage] = field(default_factory=dict)
+    outputs: Mapping[str, KnownOutput] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The last build, as far as this one can rely on it. `same_files` have certainly not changed since.
+
+    `generator` is the digest of the plainleaf that builds now.
+    """
+
+    remembered: Remembered = Remembered()
+    same_files: frozenset[str] = frozenset()
+    generator: str = ""
+
+
+NOTHING_BEFORE = Before()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands of the last plan: the sources whose pages need not be planned again, and the problems of the site."""
+
+    sources: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.sources)
+
+
+NOTHING_STANDS = Standing()
+
+
+def recall(options: Options, snapshot: Snapshot) -> Before:
+    """What the last build left; nothing with `--clean`, or when that cannot be read."""
+    out = options.out.resolve()
+    seen = None if options.clean else load_seen(out)
+    part = load_part(out, REMEMBERED) if seen else None
+    remembered = decode(part) if part else None
+    generator = digest(sorted(snapshot.generator.items()))
+    if seen is None or not isinstance(remembered, Remembered):
+        return Before(generator=generator)
+    is_same_site = seen.request.partition("|")[0] == request_of(options).partition("|")[0]
+    return Before(remembered, seen.snapshot.unchanged_in(snapshot) if is_same_site else frozenset(), generator)
+
+
+def encode(value: object) -> bytes:
+    """A value as bytes that `decode` reads."""
+    return pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
+
+
+def decode(stored: bytes) -> Any:
+    """A value that `encode` wrote; None when that holds anything but our own values."""
+    try:
+        return _Reader(io.BytesIO(stored)).load()
+    except (pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, TypeError, ValueError):
+        return None
+
+
+class _Reader(pickle.Unpickler):
+    """Refuses every class and function but those that our own values are made of."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        """What a pickle names, when it may name that."""
+        if (module, name) in ALLOWED:
+            return getattr(importlib.import_module(module), name)
+        found = getattr(importlib.import_module(module), name, None) if module.startswith("plainleaf.") else None
+        if isinstance(found, type) and dataclasses.is_dataclass(found):
+            return found
+        raise pickle.UnpicklingError(f"{module}.{name} is none of our values")

@@ -1,0 +1,77 @@
+"""Sources: the Markdown files of a site. They are listed when a site is loaded, and read one at a time when needed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from plainleaf.files import read_text, walk
+from plainleaf.problems import Place, Problem, Report
+from plainleaf.strict_yaml import Node, read_yaml
+
+FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A Markdown file of a site: its path below the root, its language, its path below the language's folder."""
+
+    path: str
+    language: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a Markdown file says: its front matter, and its prose with the line on which that begins."""
+
+    file: SourceFile
+    front: Node
+    prose: str
+    prose_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """The text of a Markdown file, and the digest of it."""
+
+    text: str
+    digest: str
+
+
+def find_sources(root: Path, languages: tuple[str, ...], report: Report) -> Iterator[SourceFile]:
+    """The Markdown files of each language, in order."""
+    for language in languages:
+        folder = f"content/{language}"
+        for path in walk(root, folder, report):
+            if path.endswith(".md"):
+                yield SourceFile(path, language, path.removeprefix(f"{folder}/"))
+
+
+def read_source_text(root: Path, file: SourceFile, report: Report) -> SourceText | None:
+    """The text of a file; None after reporting why there is none."""
+    text = read_text(root, file.path, report)
+    return SourceText(text, hashlib.blake2b(text.encode(), digest_size=16).hexdigest()) if text is not None else None
+
+
+def parse_source(file: SourceFile, text: str, report: Report) -> Source | None:
+    """Front matter and prose of a file's text; None after reporting that its front matter cannot be read."""
+    opening = FENCE.match(text)
+    if not opening:
+        fix = "Begin the file with a line '---', then 'title: …' and 'summary: …', then '---' again."
+        report.add(Place(file.path), "no-front-matter", "the file does not begin with front matter", fix)
+        return None
+    closing = FENCE.search(text, opening.end())
+    if not closing:
+        fix = "Add a line '---' between the fields and the text."
+        report.add(Place(file.path), "no-front-matter", "the front matter that begins here has no end", fix)
+        return None
+    front = read_yaml(text[opening.end() + 1 : closing.start()], Place(file.path, 2))
+    if isinstance(front, Problem):
+        report.extend([front])
+        return None
+    prose = text[closing.end() + 1 :]
+    return Source(file, front, prose, text.count("\n", 0, closing.end()) + 2)
