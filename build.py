@@ -38,7 +38,7 @@ def build(options: Options, report: Report, progress: Progress) -> Result | None
     from plainleaf.validate import validate
 
     before = recall(options, snapshot)
-    inputs = load(options.root, report, address=options.address)
+    inputs = load(options.root, report, before, address=options.address)
     if inputs is None:
         return None
     pages = validate(inputs, report, before)
@@ -48,8 +48,8 @@ def build(options: Options, report: Report, progress: Progress) -> Result | None
     plan = make_plan(inputs, pages, options.as_of, report, comparison.standing)
     if report.has_errors:
         return None
-    work = find_work(plan, pages, before, comparison)
-    with open_stage(options, report) as stage:
+    work = find_work(plan, inputs, pages, before, comparison)
+    with open_stage(work, options, report) as stage:
         if stage is not None:
             outputs = stage.put(work.kept, render(work, inputs, options, progress))
             check(outputs, options.root, report)

@@ -20,6 +20,7 @@ from plainleaf.options import Options
 from plainleaf.plan import Plan
 from plainleaf.remember import NOTHING_STANDS, Before, Remembered, Standing
 from plainleaf.state import stats_below
+from plainleaf.static_files import known_files
 from plainleaf.validate import Pages
 
 
@@ -78,7 +79,7 @@ def find_facts(inputs: Inputs, pages: Pages, keys: KeyMaker, as_of: date) -> str
     )
 
 
-def find_work(plan: Plan, pages: Pages, before: Before, comparison: Comparison) -> Work:
+def find_work(plan: Plan, inputs: Inputs, pages: Pages, before: Before, comparison: Comparison) -> Work:
     """What there is to do. With `--clean`, or where no last build can be trusted, that is everything."""
     kept: dict[PurePosixPath, Output] = {}
     planned = {str(job.path) for job in plan.jobs}
@@ -96,7 +97,9 @@ def find_work(plan: Plan, pages: Pages, before: Before, comparison: Comparison) 
             jobs.append((job, key))
         else:
             kept[job.path] = output
-    remembered = Remembered(pages.base, comparison.facts, pages.known, {}, plan.problems)
+    remembered = Remembered(
+        pages.base, comparison.facts, pages.known, known_files(inputs.static_files), {}, plan.problems
+    )
     return Work(tuple(jobs), kept, remembered)
 
 

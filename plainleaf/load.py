@@ -18,6 +18,7 @@ from plainleaf.fieldtypes import group_of, line, list_of, named, names_of, text
 from plainleaf.files import read_text
 from plainleaf.problems import Place, Problem, Report
 from plainleaf.reading import WordLists, read_words
+from plainleaf.remember import NOTHING_BEFORE, Before
 from plainleaf.settings import Settings
 from plainleaf.shipped import find_shipped, layered
 from plainleaf.sources import SourceFile, find_sources
@@ -61,10 +62,11 @@ class Inputs:
     examples: Inputs | None
 
 
-def load(root: Path, report: Report, *, address: str | None = None) -> Inputs | None:
+def load(root: Path, report: Report, before: Before = NOTHING_BEFORE, *, address: str | None = None) -> Inputs | None:
     """Read a site's folder. None when config.yaml does not even say which languages there are.
 
-    `address` replaces the one in config.yaml, for a site that is served while it is edited.
+    Static files that are the same as `before` are not read. `address` replaces the one in config.yaml, for a site that
+    is served while it is edited.
     """
     config = _load_config(root, report)
     if config is None:
@@ -91,7 +93,7 @@ def load(root: Path, report: Report, *, address: str | None = None) -> Inputs | 
         words,
         {language: _load_word_lists(root, language, report) for language in languages},
         components,
-        load_static_files(root, report),
+        load_static_files(root, report, before),
         (*styles, *(component.style for component in components.values())),
         templates,
         load(EXAMPLE_SITE, report) if settings.gallery and root != EXAMPLE_SITE else None,

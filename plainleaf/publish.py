@@ -1,7 +1,9 @@
 """Publish: the only stage that writes. The new site is written apart and takes the old one's place in one step.
 
-Beside the output folder `public` stands a hidden folder `.public.plainleaf` with a lock, the site that is being
-written, and for a moment the one that was replaced. A build that fails or is killed leaves `public` as it was.
+Beside the output folder `public` stands a hidden folder `.public.plainleaf` with a lock and the folder `next`, in which
+a site is put together. When the two have changed places, `next` holds the site that was replaced, and the build after
+that turns it into the new one: nearly all of its files are hard links to the very files that are wanted again. A build
+that fails or is killed leaves `public` as it was.
 """
 
 from __future__ import annotations
@@ -39,10 +41,14 @@ class CannotWriteError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where a site is put together: the folder `fresh`, which is to take the place of `out`; None for a check."""
+    """Where a site is put together: the folder `fresh`, which is to take the place of `out`; None for a check.
+
+    `has` are the files that lie there from an earlier site, by path: size, modification time and number of the file.
+    """
 
     fresh: Path | None
     out: Path
+    has: Mapping[str, tuple[int, int, int]]
 
     def put(self, kept: Mapping[PurePosixPath, Output], made: Iterable[Output]) -> Outputs:
         """Write what was made, one file after the other, so that none has to be held in memory. Gives all outputs."""
@@ -50,15 +56,29 @@ class Stage:
         folders: set[str] = set()
         for output in made:
             try:
-                content = _write(output, self.fresh, folders) if self.fresh else None
+                content = _write(output, self, folders) if self.fresh else None
             except OSError as error:
                 raise CannotWriteError(error.strerror or str(error)) from error
             outputs[output.path] = dataclasses.replace(output, content=content)
         return outputs
 
+    def place_for(self, path: PurePosixPath, folders: set[str]) -> Path:
+        """A free place for a file, in a folder that exists; `folders` are those that were made already."""
+        assert self.fresh is not None
+        if path.is_absolute() or ".." in path.parts or path == PurePosixPath("."):
+            raise ValueError(f"a job has the path {path}, which is not inside the site")
+        file = self.fresh / path
+        if str(path) in self.has:
+            # Never written over: the published site may hold the very same file.
+            file.unlink()
+        elif str(path.parent) not in folders:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            folders.add(str(path.parent))
+        return file
+
 
 @contextmanager
-def open_stage(options: Options, report: Report) -> Iterator[Stage | None]:
+def open_stage(work: Work, options: Options, report: Report) -> Iterator[Stage | None]:
     """A place to put a site together, which nobody else uses; None after reporting why there is none.
 
     What keeps the site from being written is reported, and the output folder stays as it was.
@@ -69,9 +89,10 @@ def open_stage(options: Options, report: Report) -> Iterator[Stage | None]:
         stage = None
         try:
             if not options.writes:
-                stage = Stage(None, out)
+                stage = Stage(None, out, {})
             elif _may_replace(out, options.root.resolve(), report):
-                stage = Stage(_make_fresh(out, closing), out)
+                wanted = {str(path) for path in (*work.kept, *(job.path for job, _ in work.jobs))}
+                stage = _prepare(out, wanted, closing)
         except Timeout:
             fix = "Wait until the other build is done."
             report.add(place, "locked", "another build is writing to this folder", fix)
@@ -88,23 +109,40 @@ def _report_refusal(place: Place, why: str, report: Report) -> None:
     report.add(place, "cannot-write", f"the site cannot be written: {why}", fix)
 
 
-def _make_fresh(out: Path, closing: ExitStack) -> Path:
-    """An empty folder for the next site, locked until `closing`."""
+def _prepare(out: Path, wanted: set[str], closing: ExitStack) -> Stage:
+    """The folder for the next site, with nothing in it that is not wanted, locked until `closing`."""
     beside = workplace(out)
     fresh, old = beside / "next", beside / "old"
     beside.mkdir(parents=True, exist_ok=True)
     (beside / MARKER).write_text(EXPLANATION, encoding="utf-8")
     closing.enter_context(FileLock(beside / "lock", timeout=LOCK_SECONDS))
-    if not out.exists() and old.exists():
+    if old.exists():
         # A build was killed between the two renames of a system that cannot exchange folders.
-        old.rename(out)
-    _delete(fresh)
-    _delete(old)
-    fresh.mkdir()
-    # What cannot be deleted now is deleted before the next build.
-    closing.callback(shutil.rmtree, old, ignore_errors=True)
-    closing.callback(shutil.rmtree, fresh, ignore_errors=True)
-    return fresh
+        if out.exists():
+            shutil.rmtree(old)
+        else:
+            old.rename(out)
+    fresh.mkdir(exist_ok=True)
+    has: dict[str, tuple[int, int, int]] = {}
+    _keep_only(wanted, fresh, "", has)
+    return Stage(fresh, out, has)
+
+
+def _keep_only(wanted: set[str], folder: Path | str, prefix: str, has: dict[str, tuple[int, int, int]]) -> None:
+    """Delete what is not wanted below a folder, and note the rest in `has`."""
+    with os.scandir(folder) as entries:
+        found = list(entries)
+    for entry in found:
+        path = prefix + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            _keep_only(wanted, entry.path, f"{path}/", has)
+            if not any(os.scandir(entry.path)):
+                Path(entry.path).rmdir()
+        elif path in wanted:
+            stat = entry.stat(follow_symlinks=False)
+            has[path] = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
+        else:
+            Path(entry.path).unlink()
 
 
 def publish(
@@ -116,12 +154,11 @@ def publish(
     check publishes nothing.
     """
     if stage.fresh is not None and not report.has_errors:
-        if _were_replaced(outputs):
-            fix = "Build again, when the other build is done."
-            report.add(_place(stage.out, options.root), "locked", "another build has written to this folder", fix)
-            return None
         try:
-            _link_kept(outputs, stage.fresh)
+            if not _add_kept(outputs, stage):
+                fix = "Build again, when the other build is done."
+                report.add(_place(stage.out, options.root), "locked", "another build has written to this folder", fix)
+                return None
             _put_in_place(stage.fresh, stage.out, workplace(stage.out) / "old")
             _remember(outputs, work.remembered, stage.out, options, snapshot, report)
         except OSError as error:
@@ -130,10 +167,30 @@ def publish(
     return None if report.has_errors else Result(pages, len(outputs), len(work.jobs))
 
 
-def _were_replaced(outputs: Outputs) -> bool:
-    """Whether a file that was to be kept is no longer the one that was looked at."""
-    kept = (output.content for output in outputs.values() if isinstance(output.content, Kept))
-    return any(stat_of(each.file) != each.stat for each in kept)
+def _add_kept(outputs: Outputs, stage: Stage) -> bool:
+    """Let files of the old site stand in the new one as well; False when one is no longer what it was."""
+    folders: set[str] = set()
+    written = str(stage.fresh) + os.sep
+    for path, output in outputs.items():
+        if not isinstance(output.content, Kept) or str(output.content.file).startswith(written):
+            continue
+        try:
+            stat = output.content.file.stat()
+        except OSError:
+            return False
+        if (stat.st_size, stat.st_mtime_ns) != output.content.stat:
+            return False
+        if stage.has.get(str(path)) != (stat.st_size, stat.st_mtime_ns, stat.st_ino):
+            _link(output.content.file, stage.place_for(path, folders))
+    return True
+
+
+def _link(old: Path, file: Path) -> None:
+    """Put a file in another place without copying it, where the disk can do that."""
+    try:
+        file.hardlink_to(old)
+    except OSError:
+        shutil.copy2(old, file)
 
 
 def _place(out: Path, root: Path) -> Place:
@@ -169,14 +226,8 @@ def _may_replace(out: Path, root: Path, report: Report) -> bool:
     return not holds_inputs and not is_foreign
 
 
-def _delete(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)
-
-
-def _write(output: Output, folder: Path, folders: set[str]) -> Kept:
-    """Write one file; `folders` are those that were made for others."""
-    file = _place_for(output.path, folder, folders)
+def _write(output: Output, stage: Stage, folders: set[str]) -> Kept:
+    file = stage.place_for(output.path, folders)
     if isinstance(output.content, bytes):
         file.write_bytes(output.content)
     elif isinstance(output.content, Path):
@@ -184,33 +235,8 @@ def _write(output: Output, folder: Path, folders: set[str]) -> Kept:
     return Kept(file, stat_of(file))
 
 
-def _place_for(path: PurePosixPath, folder: Path, folders: set[str]) -> Path:
-    """Where a file of the site goes, in a folder that exists."""
-    if path.is_absolute() or ".." in path.parts or path == PurePosixPath("."):
-        raise ValueError(f"a job has the path {path}, which is not inside the site")
-    file = folder / path
-    if str(path.parent) not in folders:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        folders.add(str(path.parent))
-    return file
-
-
-def _link_kept(outputs: Outputs, fresh: Path) -> None:
-    """Let files of the old site stand in the new one as well, without copying them where the disk can do that."""
-    folders: set[str] = set()
-    for path, output in outputs.items():
-        if isinstance(output.content, Kept) and not output.content.file.is_relative_to(fresh):
-            _keep(output.content.file, _place_for(path, fresh, folders))
-
-
-def _keep(old: Path, file: Path) -> None:
-    try:
-        file.hardlink_to(old)
-    except OSError:
-        shutil.copy2(old, file)
-
-
 def _put_in_place(fresh: Path, out: Path, old: Path) -> None:
+    """Let the two folders change places; the first site has nothing to change places with."""
     if not out.exists():
         fresh.rename(out)
         return
@@ -218,6 +244,7 @@ def _put_in_place(fresh: Path, out: Path, old: Path) -> None:
     if exchange is None or not exchange(fresh, out):
         out.rename(old)
         fresh.rename(out)
+        old.rename(fresh)
 
 
 def _find_exchange() -> Callable[[Path, Path], bool] | None:

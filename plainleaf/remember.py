@@ -44,6 +44,15 @@ class KnownPage:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A static file of the last build: its digest, and its width and height in pixels when it is a picture."""
+
+    digest: str
+    width: int | None
+    height: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class KnownOutput:
     """A file of the last build: the key of its job, what it looked like on disk, and what was found out about it."""
 
@@ -57,25 +66,29 @@ class Remembered:
     """What a build keeps.
 
     `base` is the digest of what reading any page depends on, `facts` that of all that pages show of each other.
-    `pages` are by the path of the source, `outputs` by the path on the site; `problems` belong to no single page.
+    `pages` and `static` files are by the path of the source, `outputs` by the path on the site; `problems` belong to no
+    single page.
     """
 
     base: str = ""
     facts: str = ""
     pages: Mapping[str, KnownPage] = field(default_factory=dict)
+    static: Mapping[str, KnownFile] = field(default_factory=dict)
     outputs: Mapping[str, KnownOutput] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """The last build, as far as this one can rely on it. `same_files` have certainly not changed since.
+    """The last build, as far as this one can rely on it.
 
-    `generator` is the digest of the plainleaf that builds now.
+    `same_files` of the site, and `same_shipped` of plainleaf, have certainly not changed since. `generator` is the
+    digest of the plainleaf that builds now.
     """
 
     remembered: Remembered = Remembered()
     same_files: frozenset[str] = frozenset()
+    same_shipped: frozenset[str] = frozenset()
     generator: str = ""
 
 
@@ -106,7 +119,8 @@ def recall(options: Options, snapshot: Snapshot) -> Before:
     if seen is None or not isinstance(remembered, Remembered):
         return Before(generator=generator)
     is_same_site = seen.request.partition("|")[0] == request_of(options).partition("|")[0]
-    return Before(remembered, seen.snapshot.unchanged_in(snapshot) if is_same_site else frozenset(), generator)
+    same_files = seen.snapshot.same_inputs(snapshot) if is_same_site else frozenset()
+    return Before(remembered, same_files, seen.snapshot.same_generator(snapshot), generator)
 
 
 def encode(value: object) -> bytes:

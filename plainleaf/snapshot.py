@@ -38,13 +38,17 @@ class Snapshot:
         """Whether a file that looks the same later must be the same: none was written in the last moments."""
         return all(_is_settled(modified, self.taken) for _, modified in self.inputs.values())
 
-    def unchanged_in(self, later: Snapshot) -> frozenset[str]:
+    def same_inputs(self, later: Snapshot) -> frozenset[str]:
         """The site's files that certainly are the same in a later snapshot."""
-        return frozenset(
-            path
-            for path, stat in later.inputs.items()
-            if self.inputs.get(path) == stat and _is_settled(stat[1], self.taken)
-        )
+        return _same(self.inputs, later.inputs, self.taken)
+
+    def same_generator(self, later: Snapshot) -> frozenset[str]:
+        """The files of plainleaf that certainly are the same in a later snapshot."""
+        return _same(self.generator, later.generator, self.taken)
+
+
+def _same(one: Mapping[str, Stat], other: Mapping[str, Stat], taken: int) -> frozenset[str]:
+    return frozenset(path for path, stat in other.items() if one.get(path) == stat and _is_settled(stat[1], taken))
 
 
 def take_snapshot(root: Path, shipped: Path) -> Snapshot:

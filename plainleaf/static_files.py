@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-import imagesize
-
 from plainleaf.files import read_bytes, walk
 from plainleaf.problems import Place, Report
+from plainleaf.remember import NOTHING_BEFORE, Before, KnownFile
 from plainleaf.shipped import layered
 
 FINGERPRINT_LENGTH = 10
@@ -34,10 +34,11 @@ class StaticFile:
     height: int | None
 
 
-def load_static_files(root: Path, report: Report) -> dict[str, StaticFile]:
+def load_static_files(root: Path, report: Report, before: Before = NOTHING_BEFORE) -> dict[str, StaticFile]:
     """Files by the address that authors write: '/pictures/nerve.svg', or a path in content/ for a file beside a page.
 
-    Style sheets are left out: they become one. Files in static/root/ keep their names.
+    Style sheets are left out: they become one. Files in static/root/ keep their names. A file that is the same as
+    `before` is not read again.
     """
     paths = {path: root / path for path in walk(root, "static", report)} if (root / "static").is_dir() else {}
     found = {**layered(root, "static/icons", report), **paths}
@@ -50,7 +51,9 @@ def load_static_files(root: Path, report: Report) -> dict[str, StaticFile]:
     for path, file in sorted({**found, **beside}.items()):
         if path.startswith("static/css/"):
             continue
-        static_file = _load_static_file(path, file, report)
+        same = before.same_files if file == root / path else before.same_shipped
+        known = before.remembered.static.get(path) if path in same else None
+        static_file = _make_static_file(path, file, known) if known else _load_static_file(path, file, report)
         if static_file:
             files["/" + path.removeprefix("static/") if path.startswith("static/") else path] = static_file
     return files
@@ -63,18 +66,31 @@ def _load_static_file(path: str, file: Path, report: Report) -> StaticFile | Non
     if file.suffix.lower() == ".svg" and ACTIVE.search(content):
         message = "this drawing holds a script or an event handler"
         report.add(Place(path), "active-picture", message, "Export it again as a plain SVG, without scripts.")
-    name = PurePosixPath(path.removeprefix("static/").removeprefix("content/"))
-    digest = hashlib.sha256(content).hexdigest()
-    if str(name).startswith(VERBATIM):
-        return StaticFile(file, PurePosixPath(str(name).removeprefix(VERBATIM)), digest, None, None)
-    target = name.with_name(f"{name.stem}.{digest[:FINGERPRINT_LENGTH]}{name.suffix.lower()}")
     width, height = _measure(content, file.suffix.lower())
-    return StaticFile(file, target, digest, width, height)
+    return _make_static_file(path, file, KnownFile(hashlib.sha256(content).hexdigest(), width, height))
+
+
+def _make_static_file(path: str, file: Path, known: KnownFile) -> StaticFile:
+    name = PurePosixPath(path.removeprefix("static/").removeprefix("content/"))
+    if str(name).startswith(VERBATIM):
+        return StaticFile(file, PurePosixPath(str(name).removeprefix(VERBATIM)), known.digest, None, None)
+    target = name.with_name(f"{name.stem}.{known.digest[:FINGERPRINT_LENGTH]}{name.suffix.lower()}")
+    return StaticFile(file, target, known.digest, known.width, known.height)
+
+
+def known_files(files: Mapping[str, StaticFile]) -> dict[str, KnownFile]:
+    """What the next build may use of static files, by the path of each below the site's or plainleaf's own folder."""
+    return {
+        ("static" + name if name.startswith("/") else name): KnownFile(file.digest, file.width, file.height)
+        for name, file in files.items()
+    }
 
 
 def _measure(content: bytes, suffix: str) -> tuple[int | None, int | None]:
     if suffix not in PICTURES:
         return None, None
+    import imagesize  # slow to import, and seldom needed: most pictures are known from the last build
+
     try:
         width, height = imagesize.get(io.BytesIO(content))
     except ValueError:

@@ -85,6 +85,22 @@ def write_terms(root: Path, text: str) -> None:
     (root / CONTENT / "terms.yaml").write_text(f'- term: pain\n  says: "{escaped}"\n', encoding="utf-8")
 
 
+def write_alert(root: Path, text: str) -> None:
+    """Write an alert, whose text stands on every page."""
+    words = " ".join(letter for letter in text if letter.isalpha())
+    front = "kind: alert\ntitle: Closed\nsummary: We are closed.\nstarts: 2026-11-20\nexpires: 2026-12-24\n"
+    page = f"---\n{front}owner: Front desk\naudience: everyone\n---\n\nClosed {words}.\n"
+    (root / CONTENT / "closed.md").write_text(page, encoding="utf-8")
+
+
+def write_component(root: Path, text: str) -> None:
+    """Give a component an option more, so that every page that uses it may be read in another way."""
+    folder = root / "templates" / "components" / "inset"
+    shipped = CHECKOUT / "templates" / "components" / "inset"
+    shutil.copytree(shipped, folder, dirs_exist_ok=True)
+    append(root, "templates/components/inset/template.html", f"<!-- {len(text)} -->")
+
+
 EDITS: dict[str, Callable[[Path, str], None]] = {
     "body": lambda root, text: append(root, f"{CONTENT}/index.md", f"\n{text}\n"),
     "title": lambda root, text: change(root, f"{CONTENT}/index.md", "title: ", f"title: {'x' * (len(text) % 3 + 1)}"),
@@ -99,6 +115,14 @@ EDITS: dict[str, Callable[[Path, str], None]] = {
     "static file": write_picture,
     "style sheet": write_style,
     "terms": write_terms,
+    "alert": write_alert,
+    "no alert": lambda root, _text: (root / CONTENT / "closed.md").unlink(missing_ok=True),
+    "component": write_component,
+    "inset": lambda root, _text: append(root, f"{CONTENT}/about.md", "\n::: inset\nKeep moving.\n:::\n"),
+    "spoiled output": lambda root, text: append(root, "public/index.html", text),
+    "foreign output": lambda root, text: append(root, "public/robots.txt", text),
+    "other time": lambda root, _text: os.utime(root / CONTENT / "index.md", (LONG_AGO, LONG_AGO)),
+    "future time": lambda root, _text: os.utime(root / "config.yaml", (2**32, 2**32)),
     "damaged state": lambda root, text: _damage(root, text),
     "lost output": lambda root, _text: (root / "public" / "index.html").unlink(missing_ok=True),
 }

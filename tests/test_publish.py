@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -24,6 +24,7 @@ from plainleaf.snapshot import Snapshot
 from tests.site_tools import CHECKOUT, DAY, BuildSite, MakeSite, about_page, build_folder, bytes_below, rules
 
 MANY = 600
+NO_WORK = Work((), {}, Remembered())
 
 
 @pytest.fixture
@@ -48,6 +49,7 @@ def edit(root: Path, text: str) -> None:
 def kill_while_writing(root: Path, written: int) -> bool:
     """Start a build and kill it when it has written some files; whether that was in time."""
     fresh = root / ".public.plainleaf" / "next" / "many"
+    shutil.rmtree(fresh.parent, ignore_errors=True)
     process = start_build(root, "--clean")
     while process.poll() is None and not (fresh.is_dir() and sum(1 for _ in fresh.iterdir()) >= written):
         pass
@@ -69,7 +71,6 @@ def test_a_build_that_is_killed_leaves_the_old_site_and_the_next_one_works(writt
     assert bytes_below(site / "public") == old
     assert build_folder(site).code == 0
     assert f"New {attempt}.".encode() in (site / "public/about/index.html").read_bytes()
-    assert not (site / ".public.plainleaf" / "next").exists()
 
 
 def test_a_build_with_errors_leaves_the_old_site(site: Path) -> None:
@@ -96,17 +97,71 @@ def test_files_that_are_no_longer_planned_are_gone(make_site: MakeSite, build_si
     assert not (root / "public" / "more").exists()
 
 
-def test_a_file_that_somebody_put_into_the_output_is_gone_after_a_change(
-    make_site: MakeSite, build_site: BuildSite
+@pytest.mark.parametrize("text", ["", "New."], ids=["nothing changed", "a page changed"])
+def test_a_file_that_somebody_put_into_the_output_is_gone_after_the_next_build(
+    text: str, make_site: MakeSite, build_site: BuildSite
 ) -> None:
     root = make_site()
     build_site(root)
     (root / "public" / "note.txt").write_text("mine", encoding="utf-8")
-    edit(root, "New.")
+    if text:
+        edit(root, text)
 
     result = build_site(root)
 
     assert not (result.out / "note.txt").exists()
+
+
+def spoil_nothing(_folder: Path) -> None:
+    """Leave the folder as it is."""
+
+
+def spoil_a_file(folder: Path) -> None:
+    """Write over a page, which the published site may hold as well."""
+    (folder / "contact" / "index.html").write_text("spoiled", encoding="utf-8")
+
+
+def spoil_a_folder(folder: Path) -> None:
+    """Put a folder where a file was, and a file where a folder was."""
+    (folder / "robots.txt").unlink()
+    (folder / "robots.txt").mkdir()
+    shutil.rmtree(folder / "about")
+    (folder / "about").write_text("spoiled", encoding="utf-8")
+
+
+@pytest.mark.parametrize("spoil", [spoil_nothing, spoil_a_file, spoil_a_folder])
+@pytest.mark.parametrize("which", ["public", ".public.plainleaf/next"])
+def test_whatever_lies_in_the_folders_the_site_is_right_after_the_next_build(
+    which: str, spoil: Callable[[Path], None], make_site: MakeSite, build_site: BuildSite
+) -> None:
+    root = make_site()
+    for text in ("One.", "Two.", "Three."):
+        edit(root, text)
+        build_site(root)
+    spoil(root / which)
+    edit(root, "Four.")
+
+    result = build_site(root)
+
+    assert result.code == 0
+    clean = build_site(root, "--clean", out=root.parent / "clean")
+    assert bytes_below(result.out) == bytes_below(clean.out)
+
+
+def test_a_build_writes_no_file_of_the_published_site_over(make_site: MakeSite, build_site: BuildSite) -> None:
+    root = make_site()
+    for text in ("One.", "Two."):
+        edit(root, text)
+        build_site(root)
+    page = root / "public" / "about" / "index.html"
+
+    with page.open("rb") as open_in_a_server:
+        for text in ("Three.", "Four."):
+            edit(root, text)
+            build_site(root)
+        served = open_in_a_server.read()
+
+    assert b"Two." in served
 
 
 def test_nothing_outside_of_the_output_and_its_workplace_is_touched(make_site: MakeSite, build_site: BuildSite) -> None:
@@ -223,9 +278,9 @@ def test_a_file_that_was_to_be_kept_and_was_replaced_meanwhile_is_not_published(
     outputs = {path: Output(path, "", Kept(file, (1, 1)), Findings())}
     options = Options(root, root / "public", date(2026, 11, 21))
 
-    with stage.open_stage(options, report) as opened:
+    with stage.open_stage(NO_WORK, options, report) as opened:
         assert opened is not None
-        result = stage.publish(opened, outputs, Work((), {}, Remembered()), options, Snapshot(0, {}, {}), report)
+        result = stage.publish(opened, outputs, NO_WORK, options, Snapshot(0, {}, {}), report)
 
     assert result is None
     assert rules(report) == ["locked"]
@@ -238,7 +293,7 @@ def test_a_path_out_of_the_site_is_a_mistake_of_ours(path: str, tmp_path: Path, 
     (tmp_path / "site").mkdir()
     options = Options(tmp_path / "site", tmp_path / "site" / "public", date(2026, 11, 21))
 
-    with stage.open_stage(options, report) as opened, pytest.raises(ValueError, match="not inside the site"):
+    with stage.open_stage(NO_WORK, options, report) as opened, pytest.raises(ValueError, match="not inside the site"):
         assert opened is not None
         opened.put({}, [output])
 
