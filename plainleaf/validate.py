@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from plainleaf.front_matter import Basics, Reviewed
 from plainleaf.kinds import Kind, all_kinds
 from plainleaf.load import Inputs, Source
 from plainleaf.problems import Place, Report, suggest
-from plainleaf.scan import SourceHeading, Tag, Target, find_headings, find_notes, find_tags, find_targets
+from plainleaf.scan import Note, SourceHeading, Tag, Target, scan
 from plainleaf.strict_yaml import Node, Pairs
 
 INSTEAD = {
@@ -86,15 +86,15 @@ def _make_page(
     at_top = Node(Pairs(fields, {key: pairs.key_places[key] for key in fields}), Place(source.path))
     groups = _read_front(kind, at_top, report)
     prose = parse_prose(source.path, source.prose_line, source.prose, names, report)
-    targets, headings = tuple(find_targets(prose)), tuple(find_headings(prose))
-    _check_html(find_tags(prose), inputs.settings.allowed_html, report)
-    _check_headings(headings, report)
-    _check_pictures(targets, report)
-    _check_notes(tuple(find_notes(prose)), report)
+    seen = scan(prose)
+    _check_html(seen.tags, inputs.settings.allowed_html, report)
+    _check_headings(seen.headings, report)
+    _check_pictures(seen.targets, report)
+    _check_notes(seen.notes, report)
     review = groups[1] if kind.is_reviewed else None
     return Page(
         source.path, source.language, source.page, kind, groups[0], review, groups[-1], prose, source.prose,
-        targets, headings, {**pairs.key_places, **_entry_places(pairs)},
+        seen.targets, seen.headings, {**pairs.key_places, **_entry_places(pairs)},
     )  # fmt: skip
 
 
@@ -129,7 +129,7 @@ def _find_kind(source: Source, kinds: Mapping[str, Kind], report: Report) -> Kin
     return None
 
 
-def _check_html(tags: Iterable[Tag], allowed: tuple[str, ...], report: Report) -> None:
+def _check_html(tags: tuple[Tag, ...], allowed: tuple[str, ...], report: Report) -> None:
     opened: set[str] = set()
     for tag in tags:
         is_harmless = tag.name in allowed and not tag.rest.strip(" /")
@@ -157,16 +157,16 @@ def _check_headings(headings: tuple[SourceHeading, ...], report: Report) -> None
         level = max(heading.level, 2) if heading.level == 1 else heading.level
 
 
-def _check_notes(notes: tuple[tuple[str, bool, Place], ...], report: Report) -> None:
+def _check_notes(notes: tuple[Note, ...], report: Report) -> None:
     """Report footnotes that are used and not written, or written and not used."""
-    used, written = ({name for name, is_text, _ in notes if is_text == wanted} for wanted in (False, True))
-    for name, is_text, place in notes:
-        if is_text and name not in used:
-            fix = f"Write '[^{name}]' where it belongs, or delete it."
-            report.add(place, "broken-link", f"nothing leads to the footnote '[^{name}]'", fix)
-        elif not is_text and name not in written:
-            fix = f"Write it at the end of the page: '[^{name}]: …'."
-            report.add(place, "broken-link", f"there is no footnote '[^{name}]'", fix)
+    used, written = ({note.name for note in notes if note.is_text == wanted} for wanted in (False, True))
+    for note in notes:
+        if note.is_text and note.name not in used:
+            fix = f"Write '[^{note.name}]' where it belongs, or delete it."
+            report.add(note.place, "broken-link", f"nothing leads to the footnote '[^{note.name}]'", fix)
+        elif not note.is_text and note.name not in written:
+            fix = f"Write it at the end of the page: '[^{note.name}]: …'."
+            report.add(note.place, "broken-link", f"there is no footnote '[^{note.name}]'", fix)
 
 
 def _check_pictures(targets: tuple[Target, ...], report: Report) -> None:
