@@ -72,7 +72,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """All that can be seen in a prose, each in the order written; link definitions and mailboxes are the last targets."""
+    """All that can be seen in a prose, in the order written; link definitions and mailboxes are the last targets."""
 
     targets: tuple[Target, ...]
     tags: tuple[Tag, ...]

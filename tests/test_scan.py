@@ -111,7 +111,11 @@ def test_every_place_lies_in_the_text(source: str) -> None:
 
     seen = scan(parse(source))
 
-    for place in (each.place for each in (*seen.targets, *seen.tags, *seen.notes, *seen.headings)):
+    places = [each.place for each in seen.targets]
+    places += [each.place for each in seen.tags]
+    places += [each.place for each in seen.notes]
+    places += [each.place for each in seen.headings]
+    for place in places:
         assert 1 <= place.line <= len(lines)
         assert 1 <= place.column <= len(lines[place.line - 1]) + 1
 
