@@ -40,7 +40,6 @@ class Outline:
     text: str
     spans: tuple[Span, ...]
     lists: tuple[ItemList, ...]
-    line_starts: tuple[int, ...]
 
 
 class _Level(NamedTuple):
@@ -68,8 +67,7 @@ def outline(text: str) -> Outline:
     """Read a Markdown text into its blocks and lists."""
     lines = list(label_lines(text))
     blanked = "\n".join([_blanked(text, line) for line in lines])
-    line_starts = tuple([line.start for line in lines])
-    return Outline(blanked, tuple(_spans(lines)), tuple(sorted(_lists(lines))), line_starts)
+    return Outline(blanked, tuple(_spans(lines)), tuple(sorted(_lists(lines))))
 
 
 def _blanked(text: str, line: Line) -> str:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
 
 from plainleaf.problems import Place, Problem
 from plainleaf.reading.phrases import find_phrases, phrase_index, words_of
-from plainleaf.reading.prose import Prose, read_prose
+from plainleaf.reading.prose import Prose, read_prose, scored_words
 from plainleaf.reading.values import ARTICLE_KINDS, Limits, PageText
 
 COMPARED_KINDS = ARTICLE_KINDS | {"page"}
@@ -39,7 +40,7 @@ def sample_runs(prose: Prose) -> Sample:
     """A sample of a page's runs of five words, as hashes that are the same in every process; () for other kinds."""
     if prose.page.kind not in COMPARED_KINDS:
         return ()
-    return tuple(sorted(run for run in _runs(prose) if run % SAMPLED == 0))
+    return tuple(sorted([run for run in _runs(prose) if run % SAMPLED == 0]))
 
 
 def compare_pages(pages: Sequence[tuple[PageText, Sample]], limits: Limits) -> Iterator[Problem]:
@@ -66,14 +67,10 @@ def compare_pages(pages: Sequence[tuple[PageText, Sample]], limits: Limits) -> I
 
 def _claim(sample: Sample, number: int, owners: dict[int, list[int]]) -> Counter[int]:
     """Note that a page has these runs, and count how many of them each earlier page has."""
-    shared: Counter[int] = Counter()
-    for run in sample:
-        earlier = owners.setdefault(run, [])
-        if len(earlier) < STANDING_PHRASE:
-            # Most runs stand on one page only.
-            if earlier:
-                shared.update(earlier)
-            earlier.append(number)
+    telling = [earlier for run in sample if len(earlier := owners.setdefault(run, [])) < STANDING_PHRASE]
+    shared = Counter(chain.from_iterable(telling))
+    for earlier in telling:
+        earlier.append(number)
     return shared
 
 
@@ -102,12 +99,7 @@ def off_topic_case(prose: Prose) -> Iterator[Problem]:
 
 def _runs(prose: Prose) -> frozenset[int]:
     """The runs of five words of the prose, as hashes."""
-    words = [
-        word
-        for paragraph in prose.paragraphs
-        if paragraph.is_prose
-        for sentence in paragraph.sentences
-        for word in prose.words[sentence.first_word : sentence.after_words]
-    ]
-    joined = (" ".join(words[start : start + RUN]) for start in range(len(words) - RUN + 1))
-    return frozenset(zlib.crc32(run.encode()) for run in joined)
+    words = [word.encode() for word in scored_words(prose)]
+    joined = b" ".join(words)
+    starts = [*accumulate([len(word) + 1 for word in words], initial=0)]
+    return frozenset([zlib.crc32(joined[start : after - 1]) for start, after in zip(starts, starts[RUN:], strict=False)])

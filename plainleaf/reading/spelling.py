@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import compress, count
+from operator import eq
 
 from plainleaf.problems import Problem
 from plainleaf.reading.phrases import sentence_with, words_of
@@ -13,7 +14,7 @@ from plainleaf.reading.standard import Standard, problem_at
 
 def misspelt_words(prose: Prose, standard: Standard) -> Iterator[Problem]:
     """An error for each word that is nearly a term or medical word, and for each common typing error."""
-    wrong = {word for word in prose.vocabulary if standard.find_mistakes(word)}
+    wrong = set(filter(standard.find_mistakes, prose.vocabulary))
     wrong.difference_update(word for name in prose.page.names for word in words_of(name))
     if not wrong:
         return
@@ -31,11 +32,11 @@ def misspelt_words(prose: Prose, standard: Standard) -> Iterator[Problem]:
 
 def doubled_words(prose: Prose, standard: Standard) -> Iterator[Problem]:
     """A problem at the second of two equal words in a row: an error, or a warning for 'that that'."""
-    starts = prose.word_starts
-    for number, (word, following) in enumerate(pairwise(prose.words)):
-        if word != following or not word.isalpha():
+    for number in compress(count(), map(eq, prose.words, prose.words[1:])):
+        word = prose.words[number]
+        if not word.isalpha():
             continue
-        sentence = sentence_with(prose, number)
+        sentence, starts = sentence_with(prose, number), prose.word_starts
         is_together = prose.text[starts[number] + len(word) : starts[number + 1]].isspace()
         if is_together and sentence and number + 1 < sentence.after_words:
             is_possible = word in standard.lists.doubles
