@@ -47,10 +47,12 @@ def blank_marks(text: str) -> str:
 def _stand_in(match: re.Match[str]) -> str:
     """What takes the place of a mark: a stand-in for what a reader sees, else spaces."""
     mark = match[0]
+    if len(mark) == 1:
+        return " "
     if mark[0] == "\\":
         return " " + mark[1]
     if mark.startswith("[^"):
         return FOOTNOTE.ljust(len(mark))
-    if len(mark) == 1 or mark[0] in "]{&" or (mark[0] == "<" and ":" not in mark):
+    if mark[0] in "]{&" or (mark[0] == "<" and ":" not in mark):
         return " " * len(mark)
     return OBJECT.ljust(len(mark))

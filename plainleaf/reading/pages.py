@@ -9,7 +9,7 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, chain
+from itertools import chain
 
 from plainleaf.problems import Place, Problem
 from plainleaf.reading.phrases import find_phrases, phrase_index, words_of
@@ -40,7 +40,7 @@ def sample_runs(prose: Prose) -> Sample:
     """A sample of a page's runs of five words, as hashes that are the same in every process; () for other kinds."""
     if prose.page.kind not in COMPARED_KINDS:
         return ()
-    return tuple(sorted([run for run in _runs(prose) if run % SAMPLED == 0]))
+    return tuple(sorted({run for run in _runs(prose) if run % SAMPLED == 0}))
 
 
 def compare_pages(pages: Sequence[tuple[PageText, Sample]], limits: Limits) -> Iterator[Problem]:
@@ -76,7 +76,7 @@ def _claim(sample: Sample, number: int, owners: dict[int, list[int]]) -> Counter
 
 def _share(one: PageText, other: PageText) -> float:
     """The share of the runs of the shorter text that the other has too; 0 when there are too few to tell."""
-    runs, others = _runs(read_prose(one)), _runs(read_prose(other))
+    runs, others = frozenset(_runs(read_prose(one))), frozenset(_runs(read_prose(other)))
     shorter = min(len(runs), len(others))
     return len(runs & others) / shorter if shorter >= SHORTEST else 0.0
 
@@ -97,9 +97,8 @@ def off_topic_case(prose: Prose) -> Iterator[Problem]:
         )
 
 
-def _runs(prose: Prose) -> frozenset[int]:
+def _runs(prose: Prose) -> Iterator[int]:
     """The runs of five words of the prose, as hashes."""
     words = [word.encode() for word in scored_words(prose)]
-    joined = b" ".join(words)
-    starts = [*accumulate([len(word) + 1 for word in words], initial=0)]
-    return frozenset([zlib.crc32(joined[start : after - 1]) for start, after in zip(starts, starts[RUN:], strict=False)])
+    runs = zip(*(words[first:] for first in range(RUN)), strict=False)
+    return map(zlib.crc32, map(b" ".join, runs))

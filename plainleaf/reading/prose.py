@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from plainleaf.problems import Place
@@ -31,7 +31,6 @@ ABBREVIATIONS = frozenset(
 )
 # … and after these it ends none when a number follows.
 BEFORE_NUMBERS = frozenset({"no", "núm", "fig", "vol", "p", "pp", "pág"})
-NOT_SPACE = re.compile(r"\S")
 
 
 class Sentence(NamedTuple):
@@ -125,22 +124,28 @@ def _read_sentences(text: str, spans: Sequence[Span]) -> tuple[list[Paragraph], 
     paragraphs: list[Paragraph] = []
     words: list[str] = []
     stops = _stops(text)
-    stop = next(stops)
+    stop, after = next(stops)
     for kind, start, end in spans:
         sentences: list[Sentence] = []
-        begin = start
+        begin = end - len(text[start:end].lstrip())
         while begin < end:
             while stop <= begin:
-                stop = next(stops)
+                stop, after = next(stops)
             until = min(stop, end)
             first_word = len(words)
-            words += WORD.findall(lowered, begin, until)
-            # A stretch without a word is no sentence; one with a word has something that is seen.
-            if len(words) > first_word and (seen := NOT_SPACE.search(text, begin, until)):
-                sentences.append(Sentence(seen.start(), until, first_word, len(words)))
-            begin = until
+            words += chain.from_iterable(map(_words_in, lowered[begin:until].split()))
+            # A stretch without a word is no sentence.
+            if len(words) > first_word:
+                sentences.append(Sentence(begin, until, first_word, len(words)))
+            begin = after if until == stop else end
         paragraphs.append(Paragraph(kind, start, tuple(sentences)))
     return paragraphs, words
+
+
+@lru_cache(maxsize=20_000)
+def _words_in(written: str) -> tuple[str, ...]:
+    """The words of something without spaces: 'back,' and 'and/or'. Most of it was seen before."""
+    return tuple(WORD.findall(written))
 
 
 def _lower(text: str) -> str:
@@ -152,13 +157,16 @@ def _lower(text: str) -> str:
     return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
-def _stops(text: str) -> Iterator[int]:
-    """Where sentences of the text end: after the mark and the footnotes that belong to it; last the end of the text."""
+def _stops(text: str) -> Iterator[tuple[int, int]]:
+    """Where sentences end, after the mark and the footnotes that belong to it, and where the text goes on.
+
+    The last is the end of the text.
+    """
     for match in SENTENCE_END.finditer(text):
         following = match[1]
         if following and not following.islower() and not _is_abbreviated(text, match.start(), following):
-            yield match.end()
-    yield len(text)
+            yield match.end(), match.start(1)
+    yield len(text), len(text)
 
 
 def _is_abbreviated(text: str, stop: int, following: str) -> bool:

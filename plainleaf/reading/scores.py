@@ -77,7 +77,7 @@ def measure(page: PageText, terms: Sequence[TermForms] = ()) -> Reading:
 def measure_prose(prose: Prose, terms: TermIndex) -> Reading:
     """Count and score prose that is read already."""
     syllables_of = syllable_counter(prose.page.language)
-    syllables = [syllables_of(word) for word in scored_words(prose)]
+    syllables = [*map(syllables_of, scored_words(prose))]
     repeated = [number for number in map(syllables_of, _repeated_words(prose, terms)) if number >= POLYSYLLABLE]
     polysyllables = len([number for number in syllables if number >= POLYSYLLABLE])
     whole = _Count(len(prose.scored), len(syllables), sum(syllables), polysyllables)

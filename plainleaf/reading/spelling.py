@@ -36,13 +36,15 @@ def doubled_words(prose: Prose, standard: Standard) -> Iterator[Problem]:
         word = prose.words[number]
         if not word.isalpha():
             continue
-        sentence, starts = sentence_with(prose, number), prose.word_starts
-        is_together = prose.text[starts[number] + len(word) : starts[number + 1]].isspace()
-        if is_together and sentence and number + 1 < sentence.after_words:
+        sentence = sentence_with(prose, number)
+        if sentence is None or number + 1 >= sentence.after_words:
+            continue
+        start, following = prose.word_starts[number : number + 2]
+        if prose.text[start + len(word) : following].isspace():
             is_possible = word in standard.lists.doubles
             yield problem_at(
                 prose,
-                starts[number + 1],
+                following,
                 "doubled-word",
                 f"'{word}' stands twice",
                 "Delete one of the two, or put it another way." if is_possible else "Delete one of the two.",
