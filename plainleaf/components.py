@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from plainleaf.fields import Field, FieldType, declare, read_group
@@ -84,14 +85,18 @@ class Component:
 
     def fields(self) -> tuple[Field, ...]:
         """Its options as declared fields."""
-        return tuple(
-            Field(name, _option_type(option), option.help, option.required, _option_type(option).empty, "")
-            for name, option in self.settings.options.items()
-        )
+        return tuple(_option_field(name, option) for name, option in self.settings.options.items())
 
     def presets(self, name: str) -> Mapping[str, str]:
         """The options that a name sets by itself."""
         return self.settings.shorthands.get(name, {})
+
+
+@lru_cache(maxsize=500)
+def _option_field(name: str, option: OptionSetting) -> Field:
+    """An option as a declared field. The same few are asked for again and again, wherever a component is used."""
+    type_ = _option_type(option)
+    return Field(name, type_, option.help, option.required, type_.empty, "")
 
 
 def _option_type(option: OptionSetting) -> FieldType:

@@ -19,6 +19,7 @@ from plainleaf.strict_yaml import Node, Pairs, read_yaml
 
 OPEN_MARK = "\ue000{}\ue001"
 CLOSE_MARK = "\ue002{}\ue003"
+FENCE_SIGN = ":::"
 FENCE = re.compile(r":{3,}[ \t]*(?:([A-Za-z][\w-]*)[ \t]*(.*?))?[ \t]*$")
 INDENTED = re.compile(r"[ \t]+:::")
 OPTION = re.compile(r"[A-Za-z][\w-]*:(?:\s|$)")
@@ -74,6 +75,8 @@ class _Parser:
 
 def parse_prose(path: str, first_line: int, prose: str, names: Mapping[str, Component], report: Report) -> ParsedProse:
     """Find the components of a prose that begins on `first_line` of its file; mistakes are reported."""
+    if FENCE_SIGN not in prose:
+        return ParsedProse(path, first_line, prose, prose, ())
     parser = _Parser(path, first_line, prose.split("\n"), names, report)
     index = 0
     while index < len(parser.lines):
@@ -88,11 +91,11 @@ def parse_prose(path: str, first_line: int, prose: str, names: Mapping[str, Comp
 def _read_line(parser: _Parser, index: int) -> int:
     """Take the line at `index` in; gives the index of the line to read next."""
     line = parser.lines[index]
-    if INDENTED.match(line):
+    if FENCE_SIGN in line and INDENTED.match(line):
         fix = "Delete the spaces in front of ':::'."
         parser.report.add(parser.place(index), "indented-fence", "a component must begin at the line's start", fix)
         line = line.lstrip(" \t")
-    if not line.startswith(":::"):
+    if not line.startswith(FENCE_SIGN):
         parser.markdown.append(line)
         parser.visible.append(line)
         return index + 1
@@ -148,9 +151,9 @@ def _open(parser: _Parser, index: int, fence: re.Match[str]) -> int:
     if component is not None:
         options = "\n".join(parser.lines[index + 1 : after])
         spot = parser.place(index, fence.start(2) + 1 if argument else 1)
-        known = len(parser.report.problems)
+        known = parser.report.count
         values = _read_options(parser, component, name, argument or "", options, spot)
-        parser.with_wrong_options.update([parser.count] if len(parser.report.problems) > known else [])
+        parser.with_wrong_options.update([parser.count] if parser.report.count > known else [])
     _begin(parser, index, component, name, values)
     return after
 

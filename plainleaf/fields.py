@@ -72,6 +72,12 @@ def fields_of(group: type) -> tuple[Field, ...]:
     )
 
 
+@cache
+def _fields_of_all(groups: tuple[type, ...]) -> tuple[Field, ...]:
+    """The fields of groups that are written side by side."""
+    return tuple(field for group in groups for field in fields_of(group))
+
+
 def read_group(group: type[Group], node: Node, report: Report) -> Group:
     """A `group` from a YAML mapping; mistakes are reported and replaced by empty values."""
     result: Group = read_groups((group,), node, report)[0]
@@ -80,8 +86,7 @@ def read_group(group: type[Group], node: Node, report: Report) -> Group:
 
 def read_groups(groups: tuple[type, ...], node: Node, report: Report) -> tuple[Any, ...]:
     """One value for each of several groups whose fields are written side by side in one YAML mapping."""
-    fields = tuple(field for group in groups for field in fields_of(group))
-    values = read_fields(fields, node, report)
+    values = read_fields(_fields_of_all(groups), node, report)
     return tuple(group(**{field.name: values[field.name] for field in fields_of(group)}) for group in groups)
 
 
@@ -90,14 +95,15 @@ def read_fields(fields: tuple[Field, ...], node: Node, report: Report, *, what: 
     if not isinstance(node.value, Pairs):
         wrong_type(node, "a group of 'key: value' lines", report)
         return {field.name: field.default for field in fields}
-    meant = _report_unknown(node.value, [field.name for field in fields], what, report)
-    values: dict[str, Any] = {}
+    written = node.value.values
+    values = {field.name: field.default for field in fields}
+    is_known = written.keys() <= values.keys()
+    meant = frozenset() if is_known else _report_unknown(node.value, [field.name for field in fields], what, report)
     for field in fields:
-        value = node.value.values.get(field.name)
+        value = written.get(field.name)
         if value is not None and value.value is not None and not (field.required and _is_empty(value)):
             values[field.name] = field.type.read(value, report)
             continue
-        values[field.name] = field.default
         # A misspelt key was reported as unknown already: one mistake, one problem.
         if field.required and field.name not in meant:
             _report_missing(field, value, node.place, what, report)
@@ -106,7 +112,7 @@ def read_fields(fields: tuple[Field, ...], node: Node, report: Report, *, what: 
 
 def _is_empty(node: Node) -> bool:
     """Whether a list or a group is written that holds nothing: '[]' or '{}'."""
-    return node.value in ((), Pairs({}, {}))
+    return node.value == () or (isinstance(node.value, Pairs) and not node.value.key_places)
 
 
 def _report_missing(field: Field, value: Node | None, place: Place, what: str, report: Report) -> None:

@@ -105,10 +105,11 @@ def _read_text(node: Node, label: str, report: Report) -> str:
 
 def _matching(label: str, accepts: Callable[[str], object]) -> FieldType:
     def read(node: Node, report: Report) -> str:
-        if not isinstance(node.value, str) or not node.value.strip() or not accepts(node.value.strip()):
+        value = node.value.strip() if isinstance(node.value, str) else ""
+        if not value or not accepts(value):
             wrong_type(node, label, report)
             return ""
-        return node.value.strip()
+        return value
 
     return FieldType(label, read, "")
 

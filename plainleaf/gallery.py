@@ -20,7 +20,7 @@ from plainleaf.load import EXAMPLE_SITE, Inputs
 from plainleaf.plan_language import LanguagePlan, option_types
 from plainleaf.problems import Report
 from plainleaf.resolve import Resolver
-from plainleaf.scan import find_targets
+from plainleaf.scan import scan
 from plainleaf.site_view import Extras, make_site_view
 from plainleaf.validate import Page, Pages
 from plainleaf.views import SiteView
@@ -61,7 +61,7 @@ def plan_examples(
             path = f"templates/components/{component.folder}/component.yaml"
             parsed = parse_prose(path, 1, setting.markdown, names, report)
             resolver = Resolver(example.directory, example.home, report, types)
-            prose = resolver.prose(parsed, tuple(find_targets(parsed)))
+            prose = resolver.prose(parsed, scan(parsed).targets)
             examples.append(GalleryExample(component.folder, setting.name, setting.markdown, prose))
     return tuple(examples)
 

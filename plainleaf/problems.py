@@ -55,6 +55,11 @@ class Report:
         return sorted(self._problems)
 
     @property
+    def count(self) -> int:
+        """How many problems there are, for those who ask often."""
+        return len(self._problems)
+
+    @property
     def has_errors(self) -> bool:
         """Whether something was found that keeps the site from being published."""
         return any(problem.severity == ERROR for problem in self._problems)

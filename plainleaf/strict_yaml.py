@@ -19,6 +19,8 @@ from plainleaf.problems import Place, Problem
 
 MAX_DEPTH = 8
 MAX_CHARACTERS = 1_000_000
+# What a value is that is not in quotes and says nothing.
+NOTHING = ("", "~", "null")
 
 
 class Mark(Protocol):
@@ -57,10 +59,11 @@ def read_yaml(text: str, start: Place) -> Node | Problem:
 
     Columns of the first line count from `start`. An empty text is an empty mapping.
     """
+    if not text:
+        return Node(Pairs({}, {}), start)
     try:
         _refuse_tabs(text, start)
-        events = _read_events(text)
-        return _read_document(events, _Reading(start))
+        return _read_document(_Reading(_read_events(text), start))
     except RefusedError as refused:
         return refused.problem
     except yaml.YAMLError as error:
@@ -69,32 +72,22 @@ def read_yaml(text: str, start: Place) -> Node | Problem:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """Where the text stands in its file, and how deep the reader is."""
+    """The events of a text, and where it begins in its file."""
 
+    events: Iterator[yaml.Event]
     start: Place
-    depth: int = 0
 
     def place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
         assert mark is not None  # only PyYAML's emitter makes events without marks
-        return _place(mark, self.start)
-
-    def deeper(self, event: yaml.Event) -> _Reading:
-        if self.depth >= MAX_DEPTH:
-            message = f"lists and groups are nested more than {MAX_DEPTH} deep"
-            raise RefusedError(Problem(self.place(event), "yaml-too-deep", message, "Write the value in fewer levels."))
-        return _Reading(self.start, self.depth + 1)
-
-
-def _place(mark: Mark, start: Place) -> Place:
-    return Place(start.path, start.line + mark.line, mark.column + 1)
+        return Place(self.start.path, self.start.line + mark.line, mark.column + 1)
 
 
 def _refuse_tabs(text: str, start: Place) -> None:
     if len(text) > MAX_CHARACTERS:
         message = f"the text has {len(text)} characters; at most {MAX_CHARACTERS} are read"
         raise RefusedError(Problem(start, "yaml-too-long", message, "Split the file."))
-    found = re.search(r"^[ -]*\t", text, re.MULTILINE)
+    found = re.search(r"^[ -]*\t", text, re.MULTILINE) if "\t" in text else None
     if found:
         line = text.count("\n", 0, found.end())
         column = found.end() - found.start()
@@ -104,63 +97,81 @@ def _refuse_tabs(text: str, start: Place) -> None:
 
 
 def _read_events(text: str) -> Iterator[yaml.Event]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    events: Iterator[yaml.Event] = yaml.parse(text, Loader=loader)
-    return events
+    # This is yaml.parse without its question before each event: both parsers give None after the last one.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    return iter(loader.get_event, None)
 
 
-def _read_document(events: Iterator[yaml.Event], reading: _Reading) -> Node:
+def _read_document(reading: _Reading) -> Node:
     result: Node | None = None
-    for event in events:
+    for event in reading.events:
         if isinstance(event, yaml.DocumentStartEvent) and result is not None:
             fix = "Keep one document: delete the line '---' and what follows."
             raise RefusedError(Problem(reading.place(event), "yaml-syntax", "a second YAML document begins here", fix))
         if isinstance(event, yaml.NodeEvent):
-            result = _read_node(event, events, reading)
+            result = _read_node(event, reading, 0)
     return result if result is not None else Node(Pairs({}, {}), reading.start)
 
 
-def _read_node(event: yaml.Event, events: Iterator[yaml.Event], reading: _Reading) -> Node:
+def _read_node(event: yaml.Event, reading: _Reading, depth: int) -> Node:
+    """The value that an event begins, inside so many lists and groups."""
     place = reading.place(event)
+    assert isinstance(event, yaml.NodeEvent)  # keys and values, never the end of something
+    if event.anchor:
+        raise RefusedError(_name_problem(event, place))
+    if isinstance(event, yaml.ScalarEvent):
+        _refuse_tag(event.tag, place)
+        return Node(_read_scalar(event, place), place)
+    assert isinstance(event, yaml.CollectionStartEvent)  # aliases always have a name
+    _refuse_tag(event.tag, place)
+    if depth >= MAX_DEPTH:
+        message = f"lists and groups are nested more than {MAX_DEPTH} deep"
+        raise RefusedError(Problem(place, "yaml-too-deep", message, "Write the value in fewer levels."))
+    if isinstance(event, yaml.MappingStartEvent):
+        return Node(_read_mapping(reading, depth + 1), place)
+    return Node(_read_sequence(reading, depth + 1), place)
+
+
+def _name_problem(event: yaml.NodeEvent, place: Place) -> Problem:
+    """The problem with a name that a value is given, or with the use of such a name."""
     if isinstance(event, yaml.AliasEvent):
         message = f"'*{event.anchor}' is a YAML alias"
-        raise RefusedError(Problem(place, "yaml-alias", message, "Write the value out, or put the text in quotes."))
-    anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
-    if anchor:
-        message = f"'&{anchor}' is a YAML anchor"
-        raise RefusedError(Problem(place, "yaml-alias", message, "Delete the anchor, or put the text in quotes."))
+        return Problem(place, "yaml-alias", message, "Write the value out, or put the text in quotes.")
+    message = f"'&{event.anchor}' is a YAML anchor"
+    return Problem(place, "yaml-alias", message, "Delete the anchor, or put the text in quotes.")
+
+
+def _refuse_tag(tag: str | None, place: Place) -> None:
     if tag:
         message = f"'{tag}' is a YAML tag"
         raise RefusedError(Problem(place, "yaml-tag", message, "Delete the tag, or put the text in quotes."))
-    if isinstance(event, yaml.MappingStartEvent):
-        return Node(_read_mapping(events, reading.deeper(event)), place)
-    if isinstance(event, yaml.SequenceStartEvent):
-        return Node(_read_sequence(events, reading.deeper(event)), place)
-    assert isinstance(event, yaml.ScalarEvent)
-    found = FORBIDDEN.search(event.value)
+
+
+def _read_scalar(event: yaml.ScalarEvent, place: Place) -> str | None:
+    value: str = event.value
+    found = FORBIDDEN.search(value)
     if found:
         message = f"the invisible character U+{ord(found.group()):04X} stands here"
         raise RefusedError(Problem(place, "control-character", message, "Delete it and type the word again."))
-    is_nothing = event.style in (None, "") and event.value in ("", "~", "null")
-    return Node(None if is_nothing else event.value, place)
+    return None if value in NOTHING and not event.style else value
 
 
-def _read_sequence(events: Iterator[yaml.Event], reading: _Reading) -> tuple[Node, ...]:
+def _read_sequence(reading: _Reading, depth: int) -> tuple[Node, ...]:
     items: list[Node] = []
-    for event in events:
+    for event in reading.events:
         if isinstance(event, yaml.SequenceEndEvent):
             break
-        items.append(_read_node(event, events, reading))
+        items.append(_read_node(event, reading, depth))
     return tuple(items)
 
 
-def _read_mapping(events: Iterator[yaml.Event], reading: _Reading) -> Pairs:
+def _read_mapping(reading: _Reading, depth: int) -> Pairs:
     values: dict[str, Node] = {}
     key_places: dict[str, Place] = {}
-    for event in events:
+    for event in reading.events:
         if isinstance(event, yaml.MappingEndEvent):
             break
-        key = _read_node(event, events, reading)
+        key = _read_node(event, reading, depth)
         if not isinstance(key.value, str):
             raise RefusedError(
                 Problem(key.place, "yaml-syntax", "a key must be a plain word", "Write 'key: value' on one line.")
@@ -170,13 +181,13 @@ def _read_mapping(events: Iterator[yaml.Event], reading: _Reading) -> Pairs:
             message = f"the key '{key.value}' stands twice; it is already on line {first}"
             raise RefusedError(Problem(key.place, "repeated-key", message, "Keep one of the two."))
         key_places[key.value] = key.place
-        values[key.value] = _read_node(next(events), events, reading)
+        values[key.value] = _read_node(next(reading.events), reading, depth)
     return Pairs(values, key_places)
 
 
 def _syntax_problem(error: yaml.YAMLError, start: Place) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    place = _place(mark, start) if mark else start
+    mark: Mark | None = getattr(error, "problem_mark", None)
+    place = Place(start.path, start.line + mark.line, mark.column + 1) if mark else start
     what = getattr(error, "problem", None) or "the text cannot be read"
     quotes = "put a text that holds ': ' or ' #', or begins with a sign, in quotes"
     fix = f"Check the spaces at the start of the line, and {quotes}."

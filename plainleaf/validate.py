@@ -6,7 +6,7 @@ A file that has not changed since the last build is not read again: its Page is 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from plainleaf.load import Inputs
 from plainleaf.marks import make_mark
 from plainleaf.problems import Place, Report, suggest
 from plainleaf.remember import NOTHING_BEFORE, Before, KnownPage, decode, encode
-from plainleaf.scan import SourceHeading, Tag, Target, find_headings, find_notes, find_tags, find_targets
+from plainleaf.scan import Note, SourceHeading, Tag, Target, scan
 from plainleaf.sources import Source, SourceFile, parse_source, read_source_text
 from plainleaf.strict_yaml import Node, Pairs
 
@@ -180,12 +180,12 @@ def _read_page(
 
 def _read_body(source: Source, names: Mapping[str, Component], inputs: Inputs, report: Report) -> Body:
     prose = parse_prose(source.file.path, source.prose_line, source.prose, names, report)
-    targets, headings = tuple(find_targets(prose)), tuple(find_headings(prose))
-    _check_html(find_tags(prose), inputs.settings.allowed_html, report)
-    _check_headings(headings, report)
-    _check_pictures(targets, report)
-    _check_notes(tuple(find_notes(prose)), report)
-    return Body(source.prose, prose, targets, headings)
+    seen = scan(prose)
+    _check_html(seen.tags, inputs.settings.allowed_html, report)
+    _check_headings(seen.headings, report)
+    _check_pictures(seen.targets, report)
+    _check_notes(seen.notes, report)
+    return Body(source.prose, prose, seen.targets, seen.headings)
 
 
 def _entry_places(pairs: Pairs) -> dict[str, Place]:
@@ -219,7 +219,7 @@ def _find_kind(front: Node, report: Report) -> Kind | None:
     return None
 
 
-def _check_html(tags: Iterable[Tag], allowed: tuple[str, ...], report: Report) -> None:
+def _check_html(tags: tuple[Tag, ...], allowed: tuple[str, ...], report: Report) -> None:
     opened: set[str] = set()
     for tag in tags:
         is_harmless = tag.name in allowed and not tag.rest.strip(" /")
@@ -247,16 +247,16 @@ def _check_headings(headings: tuple[SourceHeading, ...], report: Report) -> None
         level = max(heading.level, 2) if heading.level == 1 else heading.level
 
 
-def _check_notes(notes: tuple[tuple[str, bool, Place], ...], report: Report) -> None:
+def _check_notes(notes: tuple[Note, ...], report: Report) -> None:
     """Report footnotes that are used and not written, or written and not used."""
-    used, written = ({name for name, is_text, _ in notes if is_text == wanted} for wanted in (False, True))
-    for name, is_text, place in notes:
-        if is_text and name not in used:
-            fix = f"Write '[^{name}]' where it belongs, or delete it."
-            report.add(place, "broken-link", f"nothing leads to the footnote '[^{name}]'", fix)
-        elif not is_text and name not in written:
-            fix = f"Write it at the end of the page: '[^{name}]: …'."
-            report.add(place, "broken-link", f"there is no footnote '[^{name}]'", fix)
+    used, written = ({note.name for note in notes if note.is_text == wanted} for wanted in (False, True))
+    for note in notes:
+        if note.is_text and note.name not in used:
+            fix = f"Write '[^{note.name}]' where it belongs, or delete it."
+            report.add(note.place, "broken-link", f"nothing leads to the footnote '[^{note.name}]'", fix)
+        elif not note.is_text and note.name not in written:
+            fix = f"Write it at the end of the page: '[^{note.name}]: …'."
+            report.add(note.place, "broken-link", f"there is no footnote '[^{note.name}]'", fix)
 
 
 def _check_pictures(targets: tuple[Target, ...], report: Report) -> None:

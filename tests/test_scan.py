@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from plainleaf.scan import find_headings, find_tags, find_targets
+from plainleaf.scan import scan
 from tests.prose_tools import parse
 
 
 def targets(source: str) -> list[tuple[str, bool, int, int]]:
     """Each target as written, whether it is a picture, line and column."""
-    found = find_targets(parse(source))
+    found = scan(parse(source)).targets
     return [(each.target, each.is_picture, each.place.line, each.place.column) for each in found]
 
 
@@ -76,14 +76,14 @@ def test_code_does_not_move_what_follows_it() -> None:
     ],
 )
 def test_raw_html_is_seen(source: str, name: str, column: int) -> None:
-    found = list(find_tags(parse(source)))
+    found = scan(parse(source)).tags
 
     assert [(tag.name, tag.place.column) for tag in found] == [(name, column)]
 
 
 @pytest.mark.parametrize("source", ["3 < 5 > 2", "`<div>`", "a <- b", "<https://nhs.example/>", "x<y"])
 def test_signs_that_are_no_html_are_left_alone(source: str) -> None:
-    assert list(find_tags(parse(source))) == []
+    assert scan(parse(source)).tags == ()
 
 
 @pytest.mark.parametrize(
@@ -100,25 +100,26 @@ def test_signs_that_are_no_html_are_left_alone(source: str) -> None:
     ],
 )
 def test_headings_are_seen_as_the_converter_sees_them(source: str, level: int, text: str) -> None:
-    found = list(find_headings(parse(source)))
+    found = scan(parse(source)).headings
 
     assert [(heading.level, heading.text) for heading in found] == [(level, text)]
 
 
 @given(some.text("[]()!<>`#\\ \n.:ab/&;\"'@", max_size=80))
 def test_every_place_lies_in_the_text(source: str) -> None:
-    prose = parse(source)
     lines = source.split("\n")
 
-    found = [each.place for each in find_targets(prose)]
-    found += [each.place for each in find_tags(prose)]
-    found += [each.place for each in find_headings(prose)]
+    seen = scan(parse(source))
 
-    for place in found:
+    places = [each.place for each in seen.targets]
+    places += [each.place for each in seen.tags]
+    places += [each.place for each in seen.notes]
+    places += [each.place for each in seen.headings]
+    for place in places:
         assert 1 <= place.line <= len(lines)
         assert 1 <= place.column <= len(lines[place.line - 1]) + 1
 
 
 @given(some.integers(1, 3))
 def test_a_long_text_of_brackets_is_scanned_quickly(times: int) -> None:
-    list(find_targets(parse("[" * 20_000 * times + "](" * 2_000)))
+    scan(parse("[" * 20_000 * times + "](" * 2_000))

@@ -28,9 +28,10 @@ def unexplained_acronyms(prose: Prose, standard: Standard) -> Iterator[Problem]:
 
     A heading may use an acronym that the text below it explains.
     """
-    known = {*standard.acronyms, *_explained_in(prose.page.title), *_defined_in(prose)}
     text = prose.text
-    for match in ACRONYM.finditer(text):
+    unusual = [match for match in ACRONYM.finditer(text) if match[1] not in standard.acronyms]
+    known = {*_explained_in(prose.page.title), *_defined_in(prose)} if unusual else set()
+    for match in unusual:
         acronym = match[1]
         if acronym in known:
             continue

@@ -1,7 +1,6 @@
-"""Find the blocks of a Markdown text (paragraphs, list items, headings …) and blank out all other lines.
+"""Find the blocks of a Markdown text (paragraphs, list items, headings …) and its lists.
 
-Every character that is no prose becomes a space, so that an offset into the blanked text is an offset into
-the source.
+Marks at the start of a line inside a block become spaces, so that an offset into the text is one into the source.
 """
 
 from __future__ import annotations
@@ -35,12 +34,11 @@ class ItemList(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The blocks and lists of a text, and the text with everything else blanked out."""
+    """The blocks and lists of a text, and the text with the marks at the start of lines blanked out in its blocks."""
 
     text: str
     spans: tuple[Span, ...]
     lists: tuple[ItemList, ...]
-    line_starts: tuple[int, ...]
 
 
 class _Level(NamedTuple):
@@ -67,17 +65,18 @@ LIST_INDENT = 2
 def outline(text: str) -> Outline:
     """Read a Markdown text into its blocks and lists."""
     lines = list(label_lines(text))
-    blanked = "\n".join([_blanked(text, line) for line in lines])
-    line_starts = tuple([line.start for line in lines])
-    return Outline(blanked, tuple(_spans(lines)), tuple(sorted(_lists(lines))), line_starts)
+    return Outline(_without_prefixes(text, lines), tuple(_spans(lines)), tuple(sorted(_lists(lines))))
 
 
-def _blanked(text: str, line: Line) -> str:
-    """The line with its marks, or all of it, turned into spaces."""
-    role, _, start, words_start, end = line
-    if role not in STARTS_BLOCK:
-        return " " * (end - start)
-    return " " * (words_start - start) + text[words_start:end]
+def _without_prefixes(text: str, lines: Sequence[Line]) -> str:
+    """The text with the marks of quotations, and indents, turned into spaces. Other marks stand before a block."""
+    pieces: list[str] = []
+    done = 0
+    for _, _, start, words_start, _ in [line for line in lines if line.role == "text"]:
+        if words_start > start:
+            pieces += (text[done:start], " " * (words_start - start))
+            done = words_start
+    return "".join([*pieces, text[done:]])
 
 
 def _spans(lines: Sequence[Line]) -> list[Span]:

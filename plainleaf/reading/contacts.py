@@ -21,7 +21,8 @@ PHONE = re.compile(
     rf"|(?<=\b[Cc]all )\d{{3}}-\d{{4}}(?!\d)|(?<=\b[Pp]hone )\d{{3}}-\d{{4}}(?!\d)"
 )
 # Few pages hold as many digits as this, and only these are looked at closely.
-MANY_DIGITS = re.compile(r"\d\d\d\W{1,4}\d\d\d|\d{7}|\+\d|1-8\d\d")
+# The first character stands in one class, for then the engine looks for these alone and skips the rest.
+MANY_DIGITS = re.compile(r"[\d+](?:(?<=\d)(?:\d\d\W{1,4}\d\d\d|\d{6})|(?<=\+)\d|(?<=1)-8\d\d)")
 EMAIL_LINK = re.compile(r"\]\((?:email|mailto):")
 
 

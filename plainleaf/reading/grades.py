@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from plainleaf.problems import Place, Problem
 from plainleaf.reading.prose import Prose, Sentence, place_at
-from plainleaf.reading.scores import Reading, flesch_kincaid, measure_prose, syllable_counter
+from plainleaf.reading.scores import SAMPLE_SENTENCES, Reading, flesch_kincaid, measure_prose, syllable_counter
 from plainleaf.reading.standard import Standard
 from plainleaf.reading.values import UNSCORED_KINDS, Limits
 
@@ -27,10 +27,9 @@ def hard_reading(prose: Prose, standard: Standard) -> Iterator[Problem]:
     A text of fewer than 30 sentences is not judged. The problem stands at the beginning of the text and names
     the lines where the hardest sentences begin.
     """
-    if prose.page.kind in UNSCORED_KINDS:
+    if prose.page.kind in UNSCORED_KINDS or len(prose.scored) < SAMPLE_SENTENCES:
         return
-    reading = measure_prose(prose, standard.terms)
-    scores = [] if reading.is_indicative else list(_scores_past_limits(reading, standard.limits))
+    scores = list(_scores_past_limits(measure_prose(prose, standard.terms), standard.limits))
     if scores:
         lines = ", ".join(str(place_at(prose, sentence.start).line) for sentence in _hardest_sentences(prose))
         yield Problem(
@@ -63,5 +62,4 @@ def _hardest_sentences(prose: Prose) -> list[Sentence]:
         words = prose.words[sentence.first_word : sentence.after_words]
         return flesch_kincaid(len(words), sum(map(syllables_of, words)) / len(words))
 
-    sentences = [one for paragraph in prose.paragraphs if paragraph.is_prose for one in paragraph.sentences]
-    return sorted(sorted(sentences, key=hardness)[-SHOWN_SENTENCES:])
+    return sorted(sorted(prose.scored, key=hardness)[-SHOWN_SENTENCES:])

@@ -1,4 +1,4 @@
-"""Blank out the marks of Markdown inside a block (links, emphasis, code …), keeping every offset.
+"""Blank out the marks of Markdown inside blocks (links, emphasis, code …), keeping every offset.
 
 One expression, one pass. Its parts are possessive, so no text can make it go over the same characters again
 and again.
@@ -12,39 +12,47 @@ import re
 FOOTNOTE = "\ue000"  # a reference to a footnote: the claim before it has a source
 OBJECT = "\ue001"  # something that is seen but is not a word of the text: a picture, a number, an address
 STAND_INS = re.compile(f"[{FOOTNOTE}{OBJECT}]")
+# Fills what lies between two blocks while the marks are looked for: none reaches from one block into the next.
+BREAK = "\ue002"
+NOT_IN_TEXT = re.compile(f"[{FOOTNOTE}{OBJECT}{BREAK}]")
 
 # No group is possessive here or elsewhere: Python before 3.11.5 gives back a wrong end for one that fails midway.
-TARGET = r"\((?:[^()]++|\([^()]*+\))*\)"
+TARGET = rf"\((?:[^(){BREAK}]++|\([^(){BREAK}]*+\))*\)"
 # Every part begins with a literal character, for then the engine looks for these alone and skips the rest.
 MARKS = re.compile(
-    r"\\[^\w\s]"  # an escaped character, which stays
-    r"|\[\^[^\[\]\s]++\]"  # a reference to a footnote
-    rf"|!\[[^\[\]]*+\]{TARGET}"  # a picture
+    rf"\\[^\w\s{BREAK}]"  # an escaped character, which stays
+    rf"|\[\^[^\[\]\s{BREAK}]++\]"  # a reference to a footnote
+    rf"|!\[[^\[\]{BREAK}]*+\]{TARGET}"  # a picture
     rf"|\[\]{TARGET}"  # an empty link, which shows a number or an address
-    rf"|\](?:{TARGET}|\[[^\[\]]*+\])"  # the end of a link, whose text stays
-    r"|``*[^`]*+`+"  # code
-    r"|<[a-zA-Z/!][^<>]*+>"  # an address in angle brackets, or a tag
-    r"|https?://[^\s<>()\[\]]++"
-    r"|\{[:#.][^{}]*+\}"  # attributes
+    rf"|\](?:{TARGET}|\[[^\[\]{BREAK}]*+\])"  # the end of a link, whose text stays
+    rf"|``*[^`{BREAK}]*+`+"  # code
+    rf"|<[a-zA-Z/!][^<>{BREAK}]*+>"  # an address in angle brackets, or a tag
+    rf"|https?://[^\s<>()\[\]{BREAK}]++"
+    rf"|\{{[:#.][^{{}}{BREAK}]*+\}}"  # attributes
     r"|&(?:\#\d{1,6}|[a-zA-Z]{2,8});"  # a character by its name
     r"|\[|\]|\*|_|~|`"
 )
 
 
-def blank_marks(block: str) -> str:
-    """The text of one block with its marks as spaces and stand-ins; as long as before."""
-    if STAND_INS.search(block):
-        block = STAND_INS.sub(" ", block)
-    return MARKS.sub(_stand_in, block)
+def without_stand_ins(text: str) -> str:
+    """A text as it was written, with spaces for characters that have a meaning here."""
+    return text if text.isascii() else NOT_IN_TEXT.sub(" ", text)
+
+
+def blank_marks(text: str) -> str:
+    """A text of blocks with their marks as spaces and stand-ins, and the breaks as spaces; as long as before."""
+    return MARKS.sub(_stand_in, text).replace(BREAK, " ")
 
 
 def _stand_in(match: re.Match[str]) -> str:
     """What takes the place of a mark: a stand-in for what a reader sees, else spaces."""
     mark = match[0]
+    if len(mark) == 1:
+        return " "
     if mark[0] == "\\":
         return " " + mark[1]
     if mark.startswith("[^"):
         return FOOTNOTE.ljust(len(mark))
-    if len(mark) == 1 or mark[0] in "]{&" or (mark[0] == "<" and ":" not in mark):
+    if mark[0] in "]{&" or (mark[0] == "<" and ":" not in mark):
         return " " * len(mark)
     return OBJECT.ljust(len(mark))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainleaf.problems import Problem
-from plainleaf.reading.prose import Paragraph, Prose
+from plainleaf.reading.prose import Prose
 from plainleaf.reading.standard import Standard, problem_at, quoted
 from plainleaf.reading.values import UNSCORED_KINDS
 
@@ -16,25 +16,24 @@ from plainleaf.reading.values import UNSCORED_KINDS
 def long_sentences(prose: Prose, standard: Standard) -> Iterator[Problem]:
     """A warning for each sentence with too many words, at its first word."""
     most = standard.limits.sentence_words
-    for paragraph in _scored(prose):
-        for sentence in paragraph.sentences:
-            if sentence.word_count > most:
-                begin = quoted(prose, sentence.start, sentence.end)
-                yield problem_at(
-                    prose,
-                    sentence.start,
-                    "long-sentence",
-                    f"a sentence of {sentence.word_count} words: '{begin}'",
-                    f"Split it. One idea to a sentence, {most} words at most.",
-                    "warning",
-                )
+    for sentence in prose.scored if prose.page.kind not in UNSCORED_KINDS else ():
+        if sentence.after_words - sentence.first_word > most:
+            begin = quoted(prose, sentence.start, sentence.end)
+            yield problem_at(
+                prose,
+                sentence.start,
+                "long-sentence",
+                f"a sentence of {sentence.word_count} words: '{begin}'",
+                f"Split it. One idea to a sentence, {most} words at most.",
+                "warning",
+            )
 
 
 def long_paragraphs(prose: Prose, standard: Standard) -> Iterator[Problem]:
     """A warning for each paragraph, list item or definition with too many sentences, at its first word."""
     most = standard.limits.paragraph_sentences
-    for paragraph in _scored(prose):
-        if len(paragraph.sentences) > most:
+    for paragraph in prose.paragraphs if prose.page.kind not in UNSCORED_KINDS else ():
+        if len(paragraph.sentences) > most and paragraph.is_prose:
             yield problem_at(
                 prose,
                 paragraph.sentences[0].start,
@@ -58,9 +57,3 @@ def long_lists(prose: Prose, standard: Standard) -> Iterator[Problem]:
                 f"Make two lists of it, each with its own heading or opening line. {most} items at most.",
                 "warning",
             )
-
-
-def _scored(prose: Prose) -> Iterator[Paragraph]:
-    """The paragraphs whose length matters."""
-    if prose.page.kind not in UNSCORED_KINDS:
-        yield from (paragraph for paragraph in prose.paragraphs if paragraph.is_prose)

@@ -52,6 +52,10 @@ ROLES: dict[str, Role] = {
     "text": "text",
     "underline": "underline",
 }
+# Kinds of line that begin something, if it is only the opening line of a component.
+BEGINS = frozenset({"fence", "code", "note"})
+# Kinds of line whose indent, in characters, says which list they belong to.
+HAS_INDENT = frozenset({"item", "indented"})
 # Kinds of line after which an indented line goes on with what is above and is no block of code …
 KEEPS_INDENT = frozenset({"item", "definition"})
 # … and after which it does so no more.
@@ -66,22 +70,30 @@ def label_lines(text: str) -> Iterator[Line]:
     above = "blank"
     start = 0
     for number, line in enumerate(source_lines):
+        end = start + len(line)
+        # Most lines are empty or begin with a letter, and such a line has no mark.
+        if not inside and "|" not in line and (not line or line[0].isalpha()):
+            role: Role = "text" if line else "blank"
+            has_list = has_list and not _ends_list(role, above)
+            yield Line(role, 0, start, start, end)
+            start, above = end + 1, role
+            continue
         match = LINE.match(line)
-        kind = (match.lastgroup if match else None) or "text"
+        kind = (match and match.lastgroup) or "text"
         is_within = False
         if inside:
             inside, is_within = _go_on(inside, kind, line, above)
         if is_within:
-            role: Role = "row" if inside == "table" else "skipped"
+            role = "row" if inside == "table" else "skipped"
         else:
             inside = _begin(match, kind, source_lines, number)
             has_list = kind in KEEPS_INDENT or (has_list and not _ends_list(kind, above))
             is_code = kind == "indented" and above == "blank" and not has_list
             role = "skipped" if is_code else "row" if inside == "table" else _role(match, kind)
-        prefix = match.end() if match and role != "row" else 0
-        yield Line(role, _indent(line, kind), start, start + prefix, start + len(line))
-        start += len(line) + 1
-        above = kind
+        words_start = start + match.end() if match and role != "row" else start
+        indent = len(line) - len(line.lstrip()) if kind in HAS_INDENT else 0
+        yield Line(role, indent, start, words_start, end)
+        start, above = end + 1, kind
 
 
 def _go_on(inside: str, kind: str, line: str, above: str) -> tuple[str, bool]:
@@ -100,10 +112,8 @@ def _go_on(inside: str, kind: str, line: str, above: str) -> tuple[str, bool]:
 
 def _begin(match: re.Match[str] | None, kind: str, lines: Sequence[str], number: int) -> str:
     """What a line begins that the next lines may go on with: an opening line, code, a note or a table."""
-    if match and kind == "fence":
-        return "opening" if match["name"] else ""
-    if kind in ("code", "note"):
-        return kind
+    if kind in BEGINS:
+        return kind if kind != "fence" else "opening" if match and match["name"] else ""
     if "|" in lines[number] and number + 1 < len(lines) and DELIMITER_ROW.match(lines[number + 1]):
         return "table"
     return ""
@@ -119,8 +129,3 @@ def _role(match: re.Match[str] | None, kind: str) -> Role:
     if match and kind == "fence":
         return "heading" if match["name"] in WORDED_COMPONENTS else "skipped"
     return ROLES.get(kind, "skipped")
-
-
-def _indent(line: str, kind: str) -> int:
-    """How far a list item or a line after one is indented, in characters."""
-    return len(line) - len(line.lstrip()) if kind in ("item", "indented") else 0

@@ -9,10 +9,11 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from plainleaf.problems import Place, Problem
 from plainleaf.reading.phrases import find_phrases, phrase_index, words_of
-from plainleaf.reading.prose import Prose, read_prose
+from plainleaf.reading.prose import Prose, read_prose, scored_words
 from plainleaf.reading.values import ARTICLE_KINDS, Limits, PageText
 
 COMPARED_KINDS = ARTICLE_KINDS | {"page"}
@@ -41,7 +42,7 @@ def sample_runs(prose: Prose) -> Sample:
     """A sample of a page's runs of five words, as hashes that are the same in every process; () for other kinds."""
     if prose.page.kind not in COMPARED_KINDS:
         return ()
-    return tuple(sorted(run for run in _runs(prose) if run % SAMPLED == 0))
+    return tuple(sorted({run for run in _runs(prose) if run % SAMPLED == 0}))
 
 
 def _beginning(page: PageText) -> Place:
@@ -76,20 +77,16 @@ def compare_pages(
 
 def _claim(sample: Sequence[int], number: int, owners: dict[int, list[int]]) -> Counter[int]:
     """Note that a page has these runs, and count how many of them each earlier page has."""
-    shared: Counter[int] = Counter()
-    for run in sample:
-        earlier = owners.setdefault(run, [])
-        if len(earlier) < STANDING_PHRASE:
-            # Most runs stand on one page only.
-            if earlier:
-                shared.update(earlier)
-            earlier.append(number)
+    telling = [earlier for run in sample if len(earlier := owners.setdefault(run, [])) < STANDING_PHRASE]
+    shared = Counter(chain.from_iterable(telling))
+    for earlier in telling:
+        earlier.append(number)
     return shared
 
 
 def _share(one: str, other: str) -> float:
     """The share of the runs of the shorter text that the other has too; 0 when there are too few to tell."""
-    runs, others = (_runs(read_prose(PageText("", 1, "page", "", "", text))) for text in (one, other))
+    runs, others = (frozenset(_runs(read_prose(PageText("", 1, "page", "", "", text)))) for text in (one, other))
     shorter = min(len(runs), len(others))
     return len(runs & others) / shorter if shorter >= SHORTEST else 0.0
 
@@ -110,14 +107,8 @@ def off_topic_case(prose: Prose) -> Iterator[Problem]:
         )
 
 
-def _runs(prose: Prose) -> frozenset[int]:
+def _runs(prose: Prose) -> Iterator[int]:
     """The runs of five words of the prose, as hashes."""
-    words = [
-        word
-        for paragraph in prose.paragraphs
-        if paragraph.is_prose
-        for sentence in paragraph.sentences
-        for word in prose.words[sentence.first_word : sentence.after_words]
-    ]
-    joined = (" ".join(words[start : start + RUN]) for start in range(len(words) - RUN + 1))
-    return frozenset(zlib.crc32(run.encode()) for run in joined)
+    words = [word.encode() for word in scored_words(prose)]
+    runs = zip(*(words[first:] for first in range(RUN)), strict=False)
+    return map(zlib.crc32, map(b" ".join, runs))

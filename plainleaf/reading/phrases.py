@@ -50,14 +50,15 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def find_phrases(prose: Prose, index: PhraseIndex) -> Iterator[Found]:
     """Every listed phrase that lies in one sentence, the longest of those that begin at one word."""
-    if prose.vocabulary.isdisjoint(index):
+    possible = _possible(prose.vocabulary, index)
+    if not possible:
         return
     after = 0
     words = prose.words
-    for number in [number for number, word in enumerate(words) if word in index]:
+    for number in [number for number, word in enumerate(words) if word in possible]:
         if number < after:
             continue
-        for phrase in index[words[number]]:
+        for phrase in possible[words[number]]:
             after_words = number + len(phrase)
             if words[number:after_words] == phrase:
                 sentence = sentence_with(prose, number)
@@ -65,6 +66,13 @@ def find_phrases(prose: Prose, index: PhraseIndex) -> Iterator[Found]:
                     yield Found(number, after_words, sentence)
                     after = after_words
                     break
+
+
+def _possible(vocabulary: frozenset[str], index: PhraseIndex) -> PhraseIndex:
+    """The phrases of which all words stand somewhere on the page: few, so only these are looked for."""
+    found = {first: tuple([one for one in index[first] if vocabulary.issuperset(one)])
+             for first in vocabulary.intersection(index)}  # fmt: skip
+    return {first: phrases for first, phrases in found.items() if phrases}
 
 
 def sentence_with(prose: Prose, word: int) -> Sentence | None:

@@ -7,20 +7,23 @@ an offset into the other, and any word can be pointed at in the file that the au
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from plainleaf.problems import Place
-from plainleaf.reading.blocks import PROSE_KINDS, BlockKind, ItemList, outline
-from plainleaf.reading.inline import FOOTNOTE, blank_marks
+from plainleaf.reading.blocks import PROSE_KINDS, BlockKind, ItemList, Span, outline
+from plainleaf.reading.inline import BREAK, FOOTNOTE, blank_marks, without_stand_ins
 from plainleaf.reading.values import PageText
 
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 # Hyphenated words are one word, as in McLaughlin's rules for SMOG; a number is one word as well.
 WORD = re.compile(r"\w++(?:['-]\w++|[.,:]\d++)*")
-SENTENCE_END = re.compile(rf"[.!?…][.!?…]*+[\"'”{APOSTROPHE}»)]*+(?:\s*+{FOOTNOTE})*(?=\s|$)")
+# The end of a sentence, and the first character after it, if there is one.
+SENTENCE_END = re.compile(rf"[.!?…][.!?…]*+[\"'”{APOSTROPHE}»)]*+(?:\s*+{FOOTNOTE})*(?=\s++(\S)|\s*+\Z)")
 # After these a full stop ends no sentence. English and Spanish together: none is a word of the other.
 ABBREVIATIONS = frozenset(
     {"dr", "dra", "mr", "mrs", "ms", "prof", "st", "sr", "sra", "srta", "vs", "e.g", "i.e", "approx", "aprox"}
@@ -28,7 +31,6 @@ ABBREVIATIONS = frozenset(
 )
 # … and after these it ends none when a number follows.
 BEFORE_NUMBERS = frozenset({"no", "núm", "fig", "vol", "p", "pp", "pág"})
-NOT_SPACE = re.compile(r"\S")
 
 
 class Sentence(NamedTuple):
@@ -60,46 +62,90 @@ class Paragraph(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """The prose of a page. `words` are in lower case; the starts of words and lines are offsets in `text`."""
+    """The prose of a page. `words` are in lower case; `scored` are the sentences that scores count.
+
+    Where words and lines start is asked for only where there is something to report, so it is found out then.
+    """
 
     page: PageText
     text: str
     paragraphs: tuple[Paragraph, ...]
     sentences: tuple[Sentence, ...]
+    scored: tuple[Sentence, ...]
     lists: tuple[ItemList, ...]
     words: tuple[str, ...]
     vocabulary: frozenset[str]
-    word_starts: tuple[int, ...]
-    line_starts: tuple[int, ...]
+
+    @property
+    def word_starts(self) -> tuple[int, ...]:
+        """The offset in `text` of each word."""
+        return _word_starts(self.text)
+
+    @property
+    def line_starts(self) -> tuple[int, ...]:
+        """The offset in `text`, and in the source, of each line."""
+        return _line_starts(self.page.text)
 
 
 def read_prose(page: PageText) -> Prose:
     """Read the Markdown of a page into its prose."""
     shape = outline(page.text)
+    source = without_stand_ins(shape.text)
     pieces: list[str] = []
     done = 0
-    for span in shape.spans:
-        pieces += (" " * (span.start - done), blank_marks(shape.text[span.start : span.end]))
-        done = span.end
-    text = "".join(pieces)
-    found = list(WORD.finditer(_lower(text)))
-    words = tuple([match[0] for match in found])
-    starts = tuple([match.start() for match in found])
-    stops = list(_stops(text))
-    paragraphs = tuple(
-        [Paragraph(kind, start, tuple(_sentences(text, start, end, stops, starts))) for kind, start, end in shape.spans]
-    )
+    for _, start, end in shape.spans:
+        pieces += (BREAK * (start - done), source[start:end])
+        done = end
+    text = blank_marks("".join(pieces))
+    paragraphs, words = _read_sentences(text, shape.spans)
     return Prose(
         page=page,
         text=text,
-        paragraphs=paragraphs,
+        paragraphs=tuple(paragraphs),
         sentences=tuple([sentence for paragraph in paragraphs for sentence in paragraph.sentences]),
+        scored=tuple([sentence for paragraph in paragraphs if paragraph.is_prose for sentence in paragraph.sentences]),
         lists=shape.lists,
-        words=words,
+        words=tuple(words),
         vocabulary=frozenset(words),
-        word_starts=starts,
-        line_starts=shape.line_starts,
     )
+
+
+def scored_words(prose: Prose) -> list[str]:
+    """The words that scores count."""
+    words: list[str] = []
+    for sentence in prose.scored:
+        words += prose.words[sentence.first_word : sentence.after_words]
+    return words
+
+
+def _read_sentences(text: str, spans: Sequence[Span]) -> tuple[list[Paragraph], list[str]]:
+    """The blocks of a text with their sentences, and the words of them all."""
+    lowered = _lower(text)
+    paragraphs: list[Paragraph] = []
+    words: list[str] = []
+    stops = _stops(text)
+    stop, after = next(stops)
+    for kind, start, end in spans:
+        sentences: list[Sentence] = []
+        begin = end - len(text[start:end].lstrip())
+        while begin < end:
+            while stop <= begin:
+                stop, after = next(stops)
+            until = min(stop, end)
+            first_word = len(words)
+            words += chain.from_iterable(map(_words_in, lowered[begin:until].split()))
+            # A stretch without a word is no sentence.
+            if len(words) > first_word:
+                sentences.append(Sentence(begin, until, first_word, len(words)))
+            begin = after if until == stop else end
+        paragraphs.append(Paragraph(kind, start, tuple(sentences)))
+    return paragraphs, words
+
+
+@lru_cache(maxsize=20_000)
+def _words_in(written: str) -> tuple[str, ...]:
+    """The words of something without spaces: 'back,' and 'and/or'. Most of it was seen before."""
+    return tuple(WORD.findall(written))
 
 
 def _lower(text: str) -> str:
@@ -111,25 +157,16 @@ def _lower(text: str) -> str:
     return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
-def _sentences(text: str, start: int, end: int, stops: Sequence[int], word_starts: Sequence[int]) -> Iterator[Sentence]:
-    """Split a block at the stops that lie in it. A stretch without a word is no sentence."""
-    first_word = bisect_left(word_starts, start)
-    for stop in (*stops[bisect_right(stops, start) : bisect_left(stops, end)], end):
-        after_words = bisect_left(word_starts, stop, first_word)
-        if after_words > first_word:
-            seen = NOT_SPACE.search(text, start, stop)
-            yield Sentence(seen.start() if seen else start, stop, first_word, after_words)
-        start, first_word = stop, after_words
+def _stops(text: str) -> Iterator[tuple[int, int]]:
+    """Where sentences end, after the mark and the footnotes that belong to it, and where the text goes on.
 
-
-def _stops(text: str) -> Iterator[int]:
-    """Where sentences of the text end: after the mark and the footnotes that belong to it."""
+    The last is the end of the text.
+    """
     for match in SENTENCE_END.finditer(text):
-        following = NOT_SPACE.search(text, match.end())
-        if following is None:
-            break
-        if not (following[0].islower() or _is_abbreviated(text, match.start(), following[0])):
-            yield match.end()
+        following = match[1]
+        if following and not following.islower() and not _is_abbreviated(text, match.start(), following):
+            yield match.end(), match.start(1)
+    yield len(text), len(text)
 
 
 def _is_abbreviated(text: str, stop: int, following: str) -> bool:
@@ -144,8 +181,21 @@ def _is_abbreviated(text: str, stop: int, following: str) -> bool:
 
 def place_at(prose: Prose, offset: int) -> Place:
     """The place in the author's file of a character of the text."""
-    line = bisect_right(prose.line_starts, offset) - 1
-    column = offset - prose.line_starts[line] + 1
+    starts = prose.line_starts
+    line = bisect_right(starts, offset) - 1
+    column = offset - starts[line] + 1
     if line == 0:
         column += prose.page.first_column - 1
     return Place(prose.page.path, prose.page.first_line + line, column)
+
+
+@lru_cache(maxsize=2)
+def _word_starts(text: str) -> tuple[int, ...]:
+    """Where the words of a text start."""
+    return tuple([match.start() for match in WORD.finditer(_lower(text))])
+
+
+@lru_cache(maxsize=2)
+def _line_starts(source: str) -> tuple[int, ...]:
+    """Where the lines of a source start."""
+    return tuple(accumulate([len(line) + 1 for line in source.split("\n")[:-1]], initial=0))

@@ -11,13 +11,13 @@ once, however often it is used. The formulas:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 
 from plainleaf.reading.phrases import PhraseIndex, find_phrases, phrase_index, words_of
-from plainleaf.reading.prose import Prose, read_prose
+from plainleaf.reading.prose import Prose, read_prose, scored_words
 from plainleaf.reading.spanish import spanish_syllables
 from plainleaf.reading.syllables import english_syllables
 from plainleaf.reading.values import PageText, TermForms
@@ -52,6 +52,14 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class TermIndex:
+    """The forms of the terms that a site explains, ready to be found, and which term each form belongs to."""
+
+    phrases: PhraseIndex
+    owners: Mapping[tuple[str, ...], int]
+
+
+@dataclass(frozen=True, slots=True)
 class _Count:
     """How much there is of what the formulas ask for."""
 
@@ -63,17 +71,22 @@ class _Count:
 
 def measure(page: PageText, terms: Sequence[TermForms] = ()) -> Reading:
     """Count and score the prose of a page. `terms` are those that the site explains on the page."""
-    return measure_prose(read_prose(page), terms)
+    return measure_prose(read_prose(page), index_terms(tuple(terms)))
 
 
-def measure_prose(prose: Prose, terms: Sequence[TermForms] = ()) -> Reading:
+def measure_prose(prose: Prose, terms: TermIndex) -> Reading:
     """Count and score prose that is read already."""
-    syllables = list(map(syllable_counter(prose.page.language), prose.words))
-    counted = [sentence for paragraph in prose.paragraphs if paragraph.is_prose for sentence in paragraph.sentences]
-    numbers = [number for sentence in counted for number in range(sentence.first_word, sentence.after_words)]
-    repeated = {n for n in _repeated_words(prose, tuple(terms)) if syllables[n] >= POLYSYLLABLE}
-    whole = _count(len(counted), [syllables[number] for number in numbers])
-    once = _count(len(counted), [syllables[number] for number in numbers if number not in repeated])
+    syllables_of = syllable_counter(prose.page.language)
+    syllables = [*map(syllables_of, scored_words(prose))]
+    repeated = [number for number in map(syllables_of, _repeated_words(prose, terms)) if number >= POLYSYLLABLE]
+    polysyllables = len([number for number in syllables if number >= POLYSYLLABLE])
+    whole = _Count(len(prose.scored), len(syllables), sum(syllables), polysyllables)
+    once = _Count(
+        whole.sentences,
+        whole.words - len(repeated),
+        whole.syllables - sum(repeated),
+        whole.polysyllables - len(repeated),
+    )
     return Reading(
         language=prose.page.language,
         sentences=whole.sentences,
@@ -133,32 +146,27 @@ def _scores(language: str, whole: _Count, once: _Count) -> dict[str, float]:
     return {}
 
 
-def _count(sentences: int, syllables: list[int]) -> _Count:
-    """Count words whose syllables are given."""
-    polysyllables = sum(1 for number in syllables if number >= POLYSYLLABLE)
-    return _Count(sentences, len(syllables), sum(syllables), polysyllables)
-
-
-def _repeated_words(prose: Prose, terms: tuple[TermForms, ...]) -> set[int]:
-    """The words of explained terms, but for the first use of each term."""
-    index, owners = _term_index(terms)
-    repeated: set[int] = set()
+def _repeated_words(prose: Prose, terms: TermIndex) -> list[str]:
+    """The words of explained terms in what scores count, but for the first use of each term on the page."""
+    scored = frozenset(prose.scored)
+    repeated: list[str] = []
     used: set[int] = set()
-    for found in find_phrases(prose, index):
-        owner = owners[prose.words[found.first_word : found.after_words]]
-        if owner in used:
-            repeated.update(range(found.first_word, found.after_words))
+    for found in find_phrases(prose, terms.phrases):
+        words = prose.words[found.first_word : found.after_words]
+        owner = terms.owners[words]
+        if owner in used and found.sentence in scored:
+            repeated += words
         used.add(owner)
     return repeated
 
 
 @lru_cache(maxsize=64)
-def _term_index(terms: tuple[TermForms, ...]) -> tuple[PhraseIndex, dict[tuple[str, ...], int]]:
-    """The forms of all terms ready to be found, and which term each form belongs to."""
+def index_terms(terms: tuple[TermForms, ...]) -> TermIndex:
+    """Make the forms of all terms ready to be found."""
     owners: dict[tuple[str, ...], int] = {}
     for number, term in enumerate(terms):
         for form in term.forms:
             for spelling in (form, f"{form}s"):
                 owners.setdefault(words_of(spelling), number)
     owners.pop((), None)
-    return phrase_index(tuple(" ".join(words) for words in owners)), owners
+    return TermIndex(phrase_index(tuple(" ".join(words) for words in owners)), owners)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import compress, count
+from operator import eq
 
 from plainleaf.problems import Problem
 from plainleaf.reading.phrases import sentence_with, words_of
@@ -13,7 +14,7 @@ from plainleaf.reading.standard import Standard, problem_at
 
 def misspelt_words(prose: Prose, standard: Standard) -> Iterator[Problem]:
     """An error for each word that is nearly a term or medical word, and for each common typing error."""
-    wrong = {word for word in prose.vocabulary if standard.find_mistakes(word)}
+    wrong = set(filter(standard.find_mistakes, prose.vocabulary))
     wrong.difference_update(word for name in prose.page.names for word in words_of(name))
     if not wrong:
         return
@@ -31,17 +32,19 @@ def misspelt_words(prose: Prose, standard: Standard) -> Iterator[Problem]:
 
 def doubled_words(prose: Prose, standard: Standard) -> Iterator[Problem]:
     """A problem at the second of two equal words in a row: an error, or a warning for 'that that'."""
-    starts = prose.word_starts
-    for number, (word, following) in enumerate(pairwise(prose.words)):
-        if word != following or not word.isalpha():
+    for number in compress(count(), map(eq, prose.words, prose.words[1:])):
+        word = prose.words[number]
+        if not word.isalpha():
             continue
         sentence = sentence_with(prose, number)
-        is_together = prose.text[starts[number] + len(word) : starts[number + 1]].isspace()
-        if is_together and sentence and number + 1 < sentence.after_words:
+        if sentence is None or number + 1 >= sentence.after_words:
+            continue
+        start, following = prose.word_starts[number : number + 2]
+        if prose.text[start + len(word) : following].isspace():
             is_possible = word in standard.lists.doubles
             yield problem_at(
                 prose,
-                starts[number + 1],
+                following,
                 "doubled-word",
                 f"'{word}' stands twice",
                 "Delete one of the two, or put it another way." if is_possible else "Delete one of the two.",

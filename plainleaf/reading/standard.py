@@ -13,12 +13,14 @@ from plainleaf.reading.guesses import Speller, make_speller
 from plainleaf.reading.inline import STAND_INS
 from plainleaf.reading.phrases import PhraseIndex, phrase_index, spelt_out, words_of
 from plainleaf.reading.prose import Prose, place_at
+from plainleaf.reading.scores import TermIndex, index_terms
 from plainleaf.reading.values import Limits, TermForms
 from plainleaf.reading.wordlists import WordLists
 
 Severity = Literal["error", "warning"]
 
-ACRONYM = re.compile(r"(?<![\w&])([A-Z]{2,6})s?(?![\w&])")
+# The look at what stands before comes after the first capital, for then the engine looks for capitals alone.
+ACRONYM = re.compile(r"([A-Z](?<![\w&].)[A-Z]{1,5})s?(?![\w&])")
 # A term of one word is looked for as it is; the words of a longer term are often ordinary, if they are short.
 LONG_WORD = 9
 
@@ -28,7 +30,7 @@ class Standard:
     """The word lists of the page's language, the terms of the site and the limits, ready to be looked up."""
 
     lists: WordLists
-    terms: tuple[TermForms, ...]
+    terms: TermIndex
     limits: Limits
     acronyms: frozenset[str]
     find_mistakes: Speller
@@ -56,7 +58,7 @@ def _make_standard(lists: WordLists, terms: tuple[TermForms, ...], limits: Limit
     right = lists.right.union(*forms)
     return Standard(
         lists=lists,
-        terms=terms,
+        terms=index_terms(terms),
         limits=limits,
         acronyms=lists.acronyms | {found for term in terms for form in term.forms for found in ACRONYM.findall(form)},
         find_mistakes=make_speller(lists.medical | targets, right, dict(lists.typos), lists.endings),

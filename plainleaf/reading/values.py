@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 # The kinds whose body is an article about health. Notices, forms and biographies follow other rules.
 ARTICLE_KINDS = frozenset({"condition", "topic", "treatment", "test", "case-study"})
@@ -30,8 +31,7 @@ class PageText:
     first_column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class TermForms:
+class TermForms(NamedTuple):
     """A term that the site explains: its full form, its abbreviation, and other forms of it."""
 
     term: str
