@@ -24,7 +24,9 @@ class Work:
 def find_work(plan: Plan, inputs: Inputs, options: Options, snapshot: Snapshot) -> Work:
     """What there is to do. With `--clean`, or where no last build can be trusted, that is everything."""
     word_lists = [item for item in snapshot.inputs.items() if item[0].endswith("/words.yaml")]
-    maker = make_key_maker(inputs.templates, inputs.settings, [*snapshot.generator.items(), *word_lists])
+    # The problems of a page are kept with it, so one that was not read must not pass for one that was.
+    others = [*snapshot.generator.items(), *word_lists, options.reads_pages]
+    maker = make_key_maker(inputs.templates, inputs.settings, others)
     jobs = tuple((job, maker.key(job)) for job in plan.jobs)
     known = {} if options.clean else load_known(options.out.resolve())
     found = ((job, _find_kept(job, key, known.get(str(job.path)), options)) for job, key in jobs)

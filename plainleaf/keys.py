@@ -89,14 +89,14 @@ class KeyMaker:
         return True
 
 
-def make_key_maker(templates: Mapping[str, Path], settings: Settings, files: Iterable[object]) -> KeyMaker:
-    """A key maker for a site: its template files by their path, its settings, the files that bear on every page."""
+def make_key_maker(templates: Mapping[str, Path], settings: Settings, others: Iterable[object]) -> KeyMaker:
+    """A key maker for a site: its template files by their path, its settings, and what else bears on every page."""
     texts = {
         path.removeprefix("templates/"): _content_digest(file) if file.suffix == ".yaml" else _text(file)
         for path, file in templates.items()
         if file.suffix in (".html", ".yaml", ".xml", ".txt")
     }
-    base = digest(sorted(map(repr, files)), settings.allowed_html, settings.policies.reading)
+    base = digest(sorted(map(repr, others)), settings.allowed_html, settings.policies.reading)
     return KeyMaker(texts, base)
 
 

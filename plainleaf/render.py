@@ -32,7 +32,14 @@ def render(work: Work, inputs: Inputs, options: Options, progress: Callable[[int
 
     `progress` is told how many of how many are done.
     """
-    workshop = Workshop(inputs.root, _make_cache(options), inputs.components, inputs.settings, inputs.word_lists)
+    workshop = Workshop(
+        inputs.root,
+        _make_cache(options),
+        inputs.components,
+        inputs.settings,
+        inputs.word_lists,
+        reads_pages=options.reads_pages,
+    )
     todo = [(job, key) for job, key in work.jobs if job.path not in work.kept]
     total = len(todo)
     made = _render_all(todo, workshop, choose_processes(options.jobs, total), lambda done: progress(done, total))
