@@ -31,6 +31,7 @@ from benchmarks.recipe import Recipe
 
 # The system counts in KiB on Linux and in bytes on macOS.
 UNIT = 1 if sys.platform == "darwin" else 1024
+NAMES = tuple(scenario.name for scenario in SCENARIOS)
 
 
 def run_once(command: Sequence[str], folder: Path) -> Run:
@@ -82,15 +83,17 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="runs of each tool (default: 5)")
     parser.add_argument("--tools", type=Path, default=TOOLS, metavar="DIR", help="where benchmarks.install put them")
     parser.add_argument("--only", nargs="+", default=(), metavar="TOOL", help="measure only these")
+    parser.add_argument("--scenarios", nargs="+", choices=NAMES, default=NAMES, metavar="NAME", help=", ".join(NAMES))
     parser.add_argument("--base", default="hugo", metavar="TOOL", help="what ratios are to (default: hugo)")
     parser.add_argument("--markdown", action="store_true", help="print tables as Markdown")
     arguments = parser.parse_args()
     print("\n".join(describe_machine()))
     recipes, missing = find_recipes(arguments.tools, arguments.only)
     print_tools(recipes, missing)
+    scenarios = [scenario for scenario in SCENARIOS if scenario.name in arguments.scenarios]
     for pages in arguments.pages:
         with tempfile.TemporaryDirectory(prefix="plainleaf-bench-") as folder:
-            runs = measure(write_sites(recipes, Path(folder), pages), SCENARIOS, arguments.rounds)
+            runs = measure(write_sites(recipes, Path(folder), pages), scenarios, arguments.rounds)
         title = f"{pages:,} pages, medians of {arguments.rounds} rounds; in brackets the ratio to {arguments.base}"
         table = make_table(title, runs, arguments.base)
         print(to_markdown(table) if arguments.markdown else to_text(table), flush=True)
