@@ -1,10 +1,12 @@
 """From saving a file to its new bytes being served: `python -m benchmarks.served --pages 1000`.
 
 One server runs at a time, with all that it does by default. In each turn every server is started once, in order, waited
-for, given a number of edits of one page's text, and ended; so a slow minute of the machine bears on all of them. Before
-each edit there is a pause, whose length varies, since some servers look for changes at fixed intervals. After it the
-page is asked for again and again over a connection that is kept open where the server allows it, with a rest of 2
-milliseconds between an answer and the next question. The time ends when an answer holds the new text.
+for, given a number of edits of one page's text, and ended; so a slow minute of the machine bears on all of them.
+
+Before each edit the server has come to rest: some serve pages while they still build, and then miss an edit. Then there
+is a pause, whose length varies, since some look for changes at fixed intervals. After the edit the page is asked for
+again and again over a connection that is kept open where the server allows it, with 2 milliseconds between an answer
+and the next question. The time ends when an answer holds the new text.
 """
 
 from __future__ import annotations
@@ -33,7 +35,10 @@ from benchmarks.recipe import Recipe
 
 HOST = "127.0.0.1"
 REST = 0.002
-PAUSE = (1.0, 2.0)
+PAUSE = (0.0, 1.0)
+# A server is at rest when it has used less of a processor than this for so many seconds in a row. One that looks at
+# all its files each second is at rest too.
+IDLE, QUIET = 0.15, 2
 # Seconds: to the first page of a site of 10,000 pages, to an edited page, and until a server has ended by itself.
 START, ANSWER, END = 900, 300, 5
 
@@ -96,12 +101,36 @@ def wait_for(port: int, path: str, wanted: str, process: subprocess.Popen[bytes]
     raise TimeoutError(f"'{wanted}' was not served within {seconds} s")
 
 
+def wait_for_rest(group: int, seconds: float) -> None:
+    """Wait until the processes of a group have little to do. Raises TimeoutError."""
+    quiet, used = 0, processor_seconds(group)
+    last = time.monotonic() + seconds
+    while quiet < QUIET:
+        if time.monotonic() > last:
+            raise TimeoutError(f"the server was still working after {seconds} s")
+        time.sleep(1)
+        before, used = used, processor_seconds(group)
+        quiet = quiet + 1 if used - before < IDLE else 0
+
+
+def processor_seconds(group: int) -> float:
+    """The time that the processes of a group have had on a processor, by Linux's /proc; 0 on other systems."""
+    ticks = 0
+    for file in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            # After the command's name, which may hold anything but ends with a bracket: state, parent, group and so on.
+            facts = file.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+            ticks += int(facts[11]) + int(facts[12]) if int(facts[2]) == group else 0
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
 def time_edits(work: Workpiece, command: Sequence[str], numbers: Sequence[int], chance: random.Random) -> list[float]:
     """Seconds from each edit to its being served, by a server that is started for them."""
     port, path, times = free_port(), f"/{EDITED}/", []
     with running([part.format(port=port) for part in command], work.folder) as process:
         wait_for(port, path, "</footer>", process, START)
         for number in numbers:
+            wait_for_rest(process.pid, START)
             time.sleep(chance.uniform(*PAUSE))
             start = time.perf_counter()
             edit_body(work, number, settle=0)

@@ -151,9 +151,10 @@ def test_a_server_ends_with_all_its_processes(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     script = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {STUBBORN!r}])"
 
-    with pytest.raises(KeyboardInterrupt), served.running((sys.executable, "-c", script), tmp_path):
+    with pytest.raises(KeyboardInterrupt), served.running((sys.executable, "-c", script), tmp_path) as process:
         pipe = (tmp_path / "pipe").open(encoding="utf-8")
         assert pipe.readline() == "up\n"
+        assert served.processor_seconds(process.pid) > 0
         raise KeyboardInterrupt
 
     # The end of the pipe comes when the last process that could write to it is gone.
