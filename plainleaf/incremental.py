@@ -49,7 +49,7 @@ class Work:
 
 def compare(inputs: Inputs, pages: Pages, before: Before, options: Options) -> Comparison:
     """Find what stands of the last build."""
-    keys = make_key_maker(inputs, before.generator)
+    keys = make_key_maker(inputs, before.generator, reads_pages=options.reads_pages)
     facts = find_facts(inputs, pages, keys, options.as_of)
     known = before.remembered.outputs
     out = options.out.resolve()

@@ -84,7 +84,7 @@ class KeyMaker:
         return True
 
 
-def make_key_maker(inputs: Inputs, generator: str) -> KeyMaker:
+def make_key_maker(inputs: Inputs, generator: str, *, reads_pages: bool) -> KeyMaker:
     """A key maker for a site; `generator` is the digest of plainleaf itself."""
     texts = {
         path.removeprefix("templates/"): _content_digest(file) if file.suffix == ".yaml" else _text(file)
@@ -92,7 +92,8 @@ def make_key_maker(inputs: Inputs, generator: str) -> KeyMaker:
         if file.suffix in (".html", ".yaml", ".xml", ".txt")
     }
     words = [_text(inputs.root / "content" / language / "words.yaml") for language in sorted(inputs.words)]
-    base = digest(generator, words, inputs.settings.allowed_html, inputs.settings.policies.reading)
+    # The problems of a page are kept with it, so one that was not read must not pass for one that was.
+    base = digest(generator, reads_pages, words, inputs.settings.allowed_html, inputs.settings.policies.reading)
     return KeyMaker(texts, base)
 
 

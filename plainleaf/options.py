@@ -15,7 +15,8 @@ class Options:
     """Choices made on the command line.
 
     `as_of` is the day the site is built for; `jobs` the number of processes, None to choose by the site's size;
-    `writes` is False for a check; `address` replaces the one in config.yaml while developing, None to keep it.
+    `writes` is False for a check; `address` replaces the one in config.yaml while developing, None to keep it;
+    `reads_pages` is False for a quick look that leaves the reading checks out.
     """
 
     root: Path
@@ -25,6 +26,7 @@ class Options:
     clean: bool = False
     writes: bool = True
     address: str | None = None
+    reads_pages: bool = True
 
 
 @dataclass(frozen=True, slots=True)

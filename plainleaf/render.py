@@ -29,7 +29,14 @@ def choose_processes(wanted: int | None, jobs: int) -> int:
 
 def render(work: Work, inputs: Inputs, options: Options, progress: Callable[[int, int], None]) -> Iterator[Output]:
     """An output for each job, one after the other. `progress` is told how many of how many are done."""
-    workshop = Workshop(inputs.root, _make_cache(options), inputs.components, inputs.settings, inputs.word_lists)
+    workshop = Workshop(
+        inputs.root,
+        _make_cache(options),
+        inputs.components,
+        inputs.settings,
+        inputs.word_lists,
+        reads_pages=options.reads_pages,
+    )
     total = len(work.jobs)
     processes = choose_processes(options.jobs, total)
     return _render_all(work.jobs, workshop, processes, lambda done: progress(done, total))

@@ -37,6 +37,7 @@ class Renderer:
     prose: ProseMaker
     words: Mapping[str, WordLists]
     limits: Limits
+    reads_pages: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Workshop:
     components: Mapping[str, Component]
     settings: Settings
     words: Mapping[str, WordLists]
+    reads_pages: bool = True
 
 
 def make_renderer(workshop: Workshop) -> Renderer:
@@ -56,7 +58,7 @@ def make_renderer(workshop: Workshop) -> Renderer:
     settings = workshop.settings
     prose = ProseMaker(Converter(settings.allowed_html), templates, workshop.components)
     limits = make_limits(settings.policies.reading)
-    return Renderer(templates, workshop.components, prose, workshop.words, limits)
+    return Renderer(templates, workshop.components, prose, workshop.words, limits, workshop.reads_pages)
 
 
 def render_jobs(jobs: Iterable[KeyedJob], renderer: Renderer, progress: Callable[[int], None]) -> Iterator[Output]:
@@ -118,8 +120,8 @@ def _render_page(job: PageJob | GalleryJob | RedirectJob, renderer: Renderer) ->
 
 
 def _examine(job: Job, renderer: Renderer) -> Examined:
-    """What the reading checks find on a page that somebody wrote."""
-    if not isinstance(job, PageJob) or job.text is None:
+    """What the reading checks find on a page that somebody wrote; nothing when they are left out."""
+    if not renderer.reads_pages or not isinstance(job, PageJob) or job.text is None:
         return Examined((), ())
     terms = make_term_forms(job.terms)
     return examine_page(job.text, renderer.words[job.text.language], terms, renderer.limits)

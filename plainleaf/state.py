@@ -42,8 +42,9 @@ def workplace(out: Path) -> Path:
 
 
 def request_of(options: Options) -> str:
-    """What a build was asked, as text: the site, the day, the address."""
-    return f"{options.root.resolve()}|{options.as_of.isoformat()}|{options.address or ''}"
+    """What a build was asked, as text: the site, the day, the address, and whether it reads the pages."""
+    asked = (options.root.resolve(), options.as_of.isoformat(), options.address or "", options.reads_pages)
+    return "|".join(map(str, asked))
 
 
 def save_state(out: Path, seen: Seen, remembered: bytes) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from plainleaf import __version__
+from plainleaf.reports import FORMATS
 from tests.site_tools import DAY, MakeSite, about_page, bytes_below, run_plainleaf, run_process
 
 BROKEN = about_page("[Nowhere](nowhere.md)")
@@ -131,9 +132,35 @@ def test_a_site_is_built_as_on_the_day_that_is_named(make_site: MakeSite) -> Non
     assert (root / "public/news/index.html").exists()
 
 
+@pytest.mark.parametrize("more", [(), ("--out", "public")])
+def test_a_site_without_reading_checks_never_stands_in_public(more: tuple[str, ...], make_site: MakeSite) -> None:
+    root = make_site()
+    arguments = [str(root / each) if each == "public" else each for each in more]
+
+    result = run_plainleaf("build", "--root", root, "--without-reading-checks", *arguments)
+
+    assert result.code == 2
+    assert "--out" in result.stderr
+    assert not (root / "public").exists()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_build_without_reading_checks_says_so_in_every_format(form: str, make_site: MakeSite, tmp_path: Path) -> None:
+    root = make_site()
+    options = ("--without-reading-checks", "--out", tmp_path / "look", "--format", form)
+
+    result = run_plainleaf("build", "--root", root, *options, "--as-of", DAY)
+
+    said = result.stdout if form == "text" else result.stderr
+    assert result.code == 0
+    assert said.rstrip().endswith("Never publish this site.")
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (("check", "--without-reading-checks"), "--without-reading-checks"),
+        (("serve", "--without-reading-checks"), "--without-reading-checks"),
         (("--as-of", "soon"), "'soon' is not a day"),
         (("--as-of", "2026-02-30"), "is not a day"),
         (("--jobs", "0"), "is not a number from 1 to 256"),

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -182,6 +183,38 @@ def test_a_file_written_a_moment_before_the_build_is_read_again(tmp_path: Path) 
     os.utime(file, ns=(stat.st_mtime_ns, stat.st_mtime_ns))
 
     assert build_folder(root).rules == ["unknown-field"]
+
+
+@pytest.mark.parametrize("name", ["bed-rest", "long-list", "near-duplicates"])
+def test_a_build_without_reading_checks_does_not_pass_for_a_checked_one(name: str, tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    lay_minimal(root)
+    lay_over(name, root)
+    out = tmp_path / "look"
+
+    unread = build_folder(root, "--without-reading-checks", out=out)
+    again = build_folder(root, "--without-reading-checks", out=out)
+    checked = build_folder(root, out=out)
+    clean = build_folder(root, "--clean", out=tmp_path / "clean")
+
+    assert (unread.code, unread.problems) == (0, [])
+    assert again.problems == []
+    assert checked.problems == clean.problems != []
+    assert checked.code == clean.code
+
+
+def test_a_checked_build_does_not_bring_its_warnings_into_one_without_reading_checks(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    lay_minimal(root)
+    lay_over("long-list", root)
+    out = tmp_path / "look"
+    checked = build_folder(root, out=out)
+
+    unread = build_folder(root, "--without-reading-checks", out=out)
+
+    assert checked.rules == ["long-list"]
+    assert unread.rules == []
+    assert bytes_below(checked.out) == bytes_below(unread.out)
 
 
 def test_a_state_of_another_site_is_not_used(tmp_path: Path) -> None:

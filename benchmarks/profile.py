@@ -1,0 +1,135 @@
+"""Where the time of a build goes: `python -m benchmarks.profile --pages 1000`.
+
+A site is built twice in this process, from scratch and with one process for rendering. The first build is only timed,
+each of its stages as a whole. The second one runs under cProfile, which slows small functions down more than large
+ones, so of it only shares are told: each stage's own time by module. Time in Python's library and in functions written
+in C is given to the modules that called them.
+
+Stages are whatever build.py calls, and modules are read off file names, so this needs no change when they do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import cProfile
+import pstats
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from benchmarks.machine import describe_machine
+from benchmarks.plainleaf_site import BUILD, COMMONMARK, write_plainleaf_site
+from benchmarks.shares import Facts, Function, Share, find_shares
+from plainleaf import __version__
+from plainleaf.options import Build, Options
+from plainleaf.problems import Report
+
+Watch = Callable[[str], AbstractContextManager[None]]
+LEAST = 0.02  # the smallest share that is told of
+
+
+class Watcher(ast.NodeTransformer):
+    """Puts a watch around each function that is called by its name: f(x) becomes _watched("f", f)(x)."""
+
+    def visit_Call(self, node: ast.Call) -> ast.Call:
+        """Change a call, and those in its arguments."""
+        self.generic_visit(node)
+        if isinstance(node.func, ast.Name):
+            arguments = [ast.Constant(node.func.id), node.func]
+            node.func = ast.Call(ast.Name("_watched", ast.Load()), arguments, [])
+        return node
+
+
+def watched_build(watch: Watch) -> Build:
+    """The function of build.py, with `watch` around each stage that it calls; it is given the stage's name."""
+    source = ast.parse(Path(BUILD).read_text(encoding="utf-8"), BUILD)
+    functions = [node for node in source.body if isinstance(node, ast.FunctionDef) and node.name == "build"]
+    Watcher().visit(functions[0])
+
+    def watched(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any, **named: Any) -> Any:
+            with watch(name):
+                return function(*arguments, **named)
+
+        return call
+
+    names: dict[str, Any] = {"__name__": "benchmarks.build", "_watched": watched}
+    exec(compile(ast.fix_missing_locations(source), BUILD, "exec"), names)
+    build: Build = names["build"]
+    return build
+
+
+def build_once(watch: Watch, root: Path, out: Path) -> float:
+    """Build a site into a new folder; gives seconds in all. Raises RuntimeError when it has errors."""
+    report, start = Report(), time.perf_counter()
+    options = Options(root, out, date.today(), jobs=1, clean=True)
+    result = watched_build(watch)(options, report, lambda _done, _total: None)
+    if result is None:
+        raise RuntimeError(f"the site has errors, the first of them {report.problems[0]}")
+    return time.perf_counter() - start
+
+
+def time_stages(root: Path) -> dict[str, float]:
+    """Seconds of each stage, in their order, and of what is left: mostly importing."""
+    seconds: dict[str, float] = {}
+
+    @contextmanager
+    def watch(name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        seconds[name] = seconds.get(name, 0.0) + time.perf_counter() - start
+
+    whole = build_once(watch, root, root / "timed")
+    return {**seconds, "the rest, and importing": whole - sum(seconds.values())}
+
+
+def profile_stages(root: Path) -> dict[str, Mapping[Function, Facts]]:
+    """What cProfile says of each stage."""
+    profiles: dict[str, cProfile.Profile] = {}
+
+    @contextmanager
+    def watch(name: str) -> Iterator[None]:
+        with profiles.setdefault(name, cProfile.Profile()):
+            yield
+
+    build_once(watch, root, root / "profiled")
+    stats = {name: pstats.Stats(profile) for name, profile in profiles.items()}
+    return {name: each.stats for name, each in stats.items()}  # type: ignore[attr-defined]  # typeshed leaves it out
+
+
+def print_stages(seconds: Mapping[str, float], shares: Mapping[str, list[Share]], pages: int) -> None:
+    """Print each stage with its time, and the modules that it is spent in."""
+    whole = sum(seconds.values())
+    print(f"{'stage, and modules in it':40}{'seconds':>10}{'ms a page':>12}{'of the build':>14}")
+    for name, spent in {**seconds, "in all": whole}.items():
+        print(f"{name:40}{spent:>10.3f}{spent * 1000 / pages:>12.3f}{spent / whole:>14.1%}")
+        for share in shares.get(name, []):
+            part = share.fraction * spent
+            if part / whole >= LEAST:
+                print(f"  {share.name:38}{part:>10.3f}{part * 1000 / pages:>12.3f}{part / whole:>14.1%}")
+
+
+def main() -> None:
+    """Read the arguments, build twice, print what came of it."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=1000, metavar="N", help="how many (default: 1000)")
+    parser.add_argument("--markdown", choices=("markdown", "commonmark"), default="markdown", help="the engine")
+    arguments = parser.parse_args()
+    print("\n".join(describe_machine()))
+    print(f"plainleaf {__version__}, {arguments.pages:,} pages, one process, engine {arguments.markdown}\n")
+    with tempfile.TemporaryDirectory(prefix="plainleaf-bench-") as folder:
+        root = Path(folder) / "site"
+        write_plainleaf_site(root, arguments.pages, COMMONMARK if arguments.markdown == "commonmark" else "")
+        seconds = time_stages(root)
+        profiles = profile_stages(root)
+    print_stages(seconds, {name: find_shares(facts) for name, facts in profiles.items()}, arguments.pages)
+    print(f"\nModules with less than {LEAST:.0%} of the build are left out. Shares within a stage are cProfile's.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""What the measurements have to know of a tool."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """A tool: how to write its site, build it and serve it. Paths are relative to the folder of the site.
+
+    `page` is the file of the page that is edited and `template` one that all pages are made with; `out` is where the
+    site goes, and `caches` are what else a cold build must not find. `servers` are commands by name, with '{port}'
+    where the port goes. `note` says what a reader of the figures should know.
+    """
+
+    name: str
+    version: str
+    write: Callable[[Path, int], None]
+    build: tuple[str, ...]
+    page: str
+    template: str
+    out: str
+    caches: tuple[str, ...] = ()
+    servers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A tool that is left out, and why."""
+
+    name: str
+    reason: str
+
+
+def ask_version(*command: str) -> str:
+    """The first line that a command prints, which for these commands has the version in it."""
+    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
+    return said.stdout.strip().splitlines()[0]
+
+
+def not_installed(name: str) -> Missing:
+    """The answer for a tool that is not below the folder of tools."""
+    return Missing(name, "not installed; see python -m benchmarks.install --help")
