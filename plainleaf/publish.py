@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
 
-from plainleaf.jobs import Kept, Output, Outputs
+from plainleaf.jobs import Kept, Output, Outputs, PageJob
 from plainleaf.options import Options, Result
 from plainleaf.problems import Place, Report
 from plainleaf.snapshot import INPUTS, Snapshot
@@ -177,4 +177,6 @@ def count(outputs: Outputs) -> Result:
     """What a build came to."""
     pages = sum(path.suffix == ".html" for path in outputs)
     made = sum(not isinstance(output.content, Kept) for output in outputs.values())
-    return Result(pages, len(outputs), made)
+    written = (output.job for output in outputs.values() if isinstance(output.job, PageJob))
+    sources = {job.prose.place.path: str(job.path) for job in written if job.prose.place.path}
+    return Result(pages, len(outputs), made, sources)

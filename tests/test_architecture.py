@@ -26,7 +26,7 @@ LINE = {
     "render": "keys incremental templates prose_html render_job render",
     "check": "check",
     "publish": "publish",
-    "around": "reports new_page new_site preview_pages serve reference cli __main__",
+    "around": "reports new_page new_site watch spots overlay preview_pages serve reference cli __main__",
 }
 READERS = {
     "files": "reads what authors wrote, for the four below",
@@ -38,7 +38,7 @@ READERS = {
     "snapshot": "looks at sizes and times only",
     "state": "reads what the last build left",
     "keys": "reads templates, to digest them",
-    "preview_pages": "serves what was built",
+    "preview_pages": "serves what was built, and looks into the source of the page that is shown",
     "wordlists": "reads the word lists, which are a part of plainleaf",
 }
 WRITERS = {
