@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 from plainleaf.addresses import Addresses, check_slugs, index_pages, make_addresses, same_address
 from plainleaf.brand import make_properties
-from plainleaf.directory import Directory
+from plainleaf.directory import Directory, names
 from plainleaf.feeds import (
     last_change,
     make_feed,
@@ -63,7 +63,8 @@ def make_plan(inputs: Inputs, pages: tuple[Page, ...], as_of: date, report: Repo
     validate_settings(inputs.settings, inputs.config, report)
     addresses = make_addresses(inputs.settings)
     check_slugs(pages, report)
-    directory = Directory(inputs.settings, addresses, index_pages(pages, addresses, as_of), inputs.static_files, as_of)
+    index = index_pages(pages, addresses, as_of, names(inputs.settings.people + inputs.settings.services))
+    directory = Directory(inputs.settings, addresses, index, inputs.static_files, as_of)
     if report.has_errors:
         return Plan((), addresses)
     _check_names(directory, report)
