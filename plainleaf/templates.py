@@ -66,17 +66,16 @@ class Templates:
             place = Place(self._path(error.filename or name), error.lineno)
             raise TemplateError(Problem(place, "template-syntax", error.message or "", CORRECT)) from error
         except jinja2.TemplateNotFound as error:
-            message = f"there is no template '{error.name}'"
-            raise self._problem(error, name, "template-missing", message, "Put the file back.") from error
+            place, message = self._place_in(error.__traceback__, name), f"there is no template '{error.name}'"
+            raise self._blame(Problem(place, "template-missing", message, "Put the file back.")) from error
         except jinja2.UndefinedError as error:
-            fix = "See docs/templates.md for the values that a template may use."
-            raise self._problem(error, name, "template-value", error.message or "", fix) from error
-        except RecursionError as error:
-            message = "the template includes or calls itself without end"
-            raise self._problem(error, name, "template-failed", message, CORRECT) from error
+            place, fix = self._place_in(error.__traceback__, name), "See docs/templates.md for the values there are."
+            raise self._blame(Problem(place, "template-value", error.message or "", fix)) from error
         except FAILURES as error:
-            message = f"the template fails here: {error} ({type(error).__name__})"
-            raise self._problem(error, name, "template-failed", message, CORRECT) from error
+            place = self._place_in(error.__traceback__, name)
+            what = "it includes or calls itself without end" if isinstance(error, RecursionError) else str(error)
+            message = f"the template fails here: {what} ({type(error).__name__})"
+            raise self._blame(Problem(place, "template-failed", message, CORRECT)) from error
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
         """The text of a template and its file, as Jinja wants it; None when there is none of this name."""
@@ -90,12 +89,11 @@ class Templates:
                 return text, str(file), None
         return None
 
-    def _problem(self, error: Exception, name: str, rule: str, message: str, fix: str) -> TemplateError:
-        """What went wrong while a template was used; a failure of none but the shipped ones is ours."""
-        place = self._place_in(error.__traceback__, name)
-        if (self.folders[0] / place.path.removeprefix("templates/")).is_file():
-            return TemplateError(Problem(place, rule, message, fix))
-        return TemplateError(Problem(place, "plainleaf-fault", message, OUR_FAULT))
+    def _blame(self, problem: Problem) -> TemplateError:
+        """A problem of the site's own template as it is; one of a shipped template is ours."""
+        if (self.folders[0] / problem.place.path.removeprefix("templates/")).is_file():
+            return TemplateError(problem)
+        return TemplateError(Problem(problem.place, "plainleaf-fault", problem.message, OUR_FAULT))
 
     def _place_in(self, traceback: TracebackType | None, name: str) -> Place:
         """The innermost spot of a template in a traceback, which Jinja rewrites to template lines.

@@ -29,10 +29,11 @@ LINE = {
     "around": "reports new_page new_site watch spots overlay preview_pages serve reference cli __main__",
 }
 READERS = {
-    "files": "reads what authors wrote, for the four below",
+    "files": "reads what authors wrote, for the five below",
     "load": "through files.py",
     "components": "through files.py",
     "static_files": "through files.py",
+    "templates": "through files.py",
     "shipped": "finds the files that come with plainleaf",
     "rules": "reads rules.yaml, which is a part of plainleaf",
     "snapshot": "looks at sizes and times only",
