@@ -143,12 +143,17 @@ def parent_path(page: str) -> str | None:
     return posixpath.join(folder, "index.md")
 
 
-def index_pages(pages: tuple[Page, ...], addresses: Addresses, as_of: date) -> PageIndex:
-    """Look-ups over all pages as of a day."""
+def index_pages(pages: tuple[Page, ...], addresses: Addresses, as_of: date, first: tuple[str, ...] = ()) -> PageIndex:
+    """Look-ups over all pages as of a day. `first` has paths of pages that stand before others, in their order."""
+    places = {path: number for number, path in enumerate(first)}
+
+    def shown_order(page: Page) -> tuple[int, tuple[int, str, str]]:
+        return places.get(page.page, len(places)), sort_key(page)
+
     states = {page.path: state_of(page, as_of) for page in pages}
     ordered: dict[str, list[Page]] = {}
     children: dict[tuple[str, str], list[Page]] = {}
-    for page in sorted((page for page in pages if states[page.path] == PUBLISHED), key=sort_key):
+    for page in sorted((page for page in pages if states[page.path] == PUBLISHED), key=shown_order):
         ordered.setdefault(page.language, []).append(page)
         above = parent_path(page.page)
         if above is not None and page.kind.name not in ("alert", "thanks"):

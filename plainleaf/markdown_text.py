@@ -74,11 +74,12 @@ class _PageTree(Treeprocessor):
             del element.attrib["href"]
             return
         element.set("href", target.url)
-        if target.url.startswith(("tel:", "mailto:")):
-            # On paper a link cannot be followed, so the style sheet prints this beside it.
-            element.set("data-number", target.text)
-        if not "".join(element.itertext()).strip() and len(element) == 0:
+        shown = "".join(element.itertext())
+        if not shown.strip() and len(element) == 0:
             element.text = markdown.util.AtomicString(target.text)
+        elif target.url.startswith(("tel:", "mailto:")) and target.text not in shown:
+            # On paper a link cannot be followed, so the style sheet prints this beside words that do not say it.
+            element.set("data-number", target.text)
 
     def _picture(self, element: ElementTree.Element) -> None:
         target = self.targets.get("!" + element.get("src", ""))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -31,11 +31,16 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a run came to: pages and files of the site, and how many of the files were made anew."""
+    """What a run came to: pages and files of the site, and how many of the files were made anew.
+
+    `sources` has the file of each page that somebody wrote, by the path of its source; it is empty when nothing had
+    changed, because then nobody has looked.
+    """
 
     pages: int
     files: int
     made: int
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 # The function of build.py: it builds what the options ask for, and says what that came to, None for errors.

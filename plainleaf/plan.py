@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 
 from plainleaf.addresses import Addresses, check_slugs, index_pages, make_addresses, same_address
 from plainleaf.brand import make_properties
-from plainleaf.directory import Directory
+from plainleaf.directory import Directory, names
 from plainleaf.feeds import (
     last_change,
     make_feed,
@@ -85,7 +85,7 @@ def make_plan(inputs: Inputs, pages: Pages, as_of: date, report: Report, standin
     if not standing:
         validate_settings(inputs.settings, inputs.config, whole)
         check_slugs(pages.pages, whole)
-    index = index_pages(pages.pages, addresses, as_of)
+    index = index_pages(pages.pages, addresses, as_of, names(inputs.settings.people + inputs.settings.services))
     directory = Directory(inputs.settings, addresses, index, inputs.static_files, as_of)
     if whole.has_errors:
         report.extend(whole.problems)

@@ -1,54 +1,73 @@
-"""The pages of a preview as browsers get them: the built files, with livereload's script and the list of problems."""
+"""The pages of a preview as browsers get them: the built files, with the list of problems and what keeps them fresh.
+
+Nothing of this is in the published site. What the server adds has its own addresses below /_plainleaf/, and the page's
+security policy is widened by exactly these.
+"""
 
 from __future__ import annotations
 
-import html
+import hashlib
+import json
 import mimetypes
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Protocol
-from urllib.parse import urlsplit
+from typing import Any, Protocol
+from urllib.parse import unquote, urlsplit
 
-from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from livereload.handlers import LiveReloadHandler
 from tornado import web
 
+from plainleaf.overlay import Shown, make_overlay
 from plainleaf.problems import Problem, Report
-from plainleaf.reports import count_in_words
+from plainleaf.spots import find_words
 
-# The policy of the published site forbids the script that reloads the page.
-POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
+OURS = "/_plainleaf/"
+ASSETS = Path(__file__).with_name("preview")
+POLICY = re.compile(rb'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)')
 STYLE_SHEET = re.compile(r"assets/site\.\w+\.css")
-SCRIPT = b'<script src="/livereload.js" defer></script></head>'
-EMPTY = b"<!doctype html>\n<html lang=en><head><title>plainleaf</title></head><body></body></html>\n"
-STYLE = (
-    "position:sticky;top:0;z-index:99;max-height:50vh;overflow:auto;margin:0;padding:1rem;background:#fff4f2;"
-    "color:#1f1412;border-bottom:6px solid #b3261e;font:16px/1.5 system-ui,sans-serif"
-)
+EMPTY = b"<!doctype html>\n<html lang=en><head><title>plainleaf</title></head><body><main></main></body></html>\n"
+HEAD = f'<link rel="stylesheet" href="{OURS}spot.css"><script src="{OURS}live.js" defer></script></head>'.encode()
 
 
 class Served(Protocol):
-    """What is being previewed: the folder with the last good site, and the report of the last build."""
+    """What is being previewed: the folder with the last good site, its pages, and the report of the last build."""
 
     report: Report
+    # The path of each page's file on the site, by that of its source below the root.
+    pages: Mapping[str, str]
 
     @property
     def folder(self) -> Path:
         """The folder with the last good site."""
         ...
 
+    @property
+    def root(self) -> Path:
+        """The folder with what people wrote."""
+        ...
+
+
+def refuse_foreign(handler: web.RequestHandler, hosts: tuple[str, ...]) -> None:
+    """Answer only to the names of this machine: a foreign page could use a name of its own to read the site."""
+    if handler.request.host not in hosts:
+        raise web.HTTPError(403)
+    handler.set_header("X-Content-Type-Options", "nosniff")
+    handler.set_header("Cross-Origin-Resource-Policy", "same-origin")
+    # Not `no-store`: with it browsers forget what was typed into a form when the page is loaded again.
+    handler.set_header("Cache-Control", "no-cache")
+
 
 class PageHandler(web.RequestHandler):
     """Answers with a file of the preview. Tornado asks for a class."""
 
-    def initialize(self, preview: Served, host: str) -> None:
+    def initialize(self, preview: Served, hosts: tuple[str, ...]) -> None:
         """What every request is answered from."""
-        self.preview, self.host = preview, host
+        self.preview, self.hosts = preview, hosts
 
     def prepare(self) -> None:
-        """Refuse other names for this machine: a foreign page could use them to read the site."""
-        allowed = (self.host, self.host.replace("127.0.0.1", "localhost"))
-        if self.request.host not in allowed:
-            raise web.HTTPError(403)
+        """Refuse foreign names."""
+        refuse_foreign(self, self.hosts)
 
     def get(self, path: str) -> None:
         """Send the file of an address, or the page for addresses that do not exist."""
@@ -56,32 +75,65 @@ class PageHandler(web.RequestHandler):
         if file is None:
             self.set_status(404)
             file = find_file(self.preview.folder, "404.html")
-        kind = mimetypes.guess_type(file.name)[0] if file else "text/html"
-        self.set_header("Content-Type", f"{kind or 'application/octet-stream'}; charset=utf-8")
-        self.set_header("Cache-Control", "no-store")
+        kind = (mimetypes.guess_type(file.name)[0] if file else "text/html") or "application/octet-stream"
+        self.set_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
         content = file.read_bytes() if file else EMPTY
-        self.finish(with_notice(content, self.preview.report) if kind == "text/html" else content)
+        self.finish(with_overlay(content, path, self.preview, self.request.host) if kind == "text/html" else content)
 
     def head(self, path: str) -> None:
         """The same without the content."""
         self.get(path)
 
 
+class StateHandler(PageHandler):
+    """Tells a page that is open how it would look if it were loaded again."""
+
+    def get(self, path: str) -> None:
+        """Send what `state_of` says, as JSON; `path` is the address of the page."""
+        self.finish(json.dumps(page_state(path, self.preview)))
+
+
+class AssetHandler(PageHandler):
+    """Answers with the script and the styles of the list of problems."""
+
+    def get(self, path: str) -> None:
+        """Send the file of this name."""
+        self.set_header("Content-Type", f"{mimetypes.guess_type(path)[0]}; charset=utf-8")
+        self.finish((ASSETS / path).read_bytes())
+
+
 class ReloadHandler(LiveReloadHandler):  # type: ignore[misc] # livereload has no types
     """livereload's socket, for pages of this server only."""
+
+    def initialize(self, hosts: tuple[str, ...]) -> None:
+        """The names of this machine."""
+        self.hosts = hosts
+
+    def prepare(self) -> None:
+        """Refuse foreign names."""
+        refuse_foreign(self, self.hosts)
 
     def check_origin(self, origin: str) -> bool:
         """Whether the page that asks was served here."""
         return bool(urlsplit(origin).netloc == self.request.host)
 
+    def on_message(self, message: str) -> None:
+        """Answer as livereload does; a page that is connected now may have missed a change before."""
+        super().on_message(message)
+        if self in LiveReloadHandler.waiters:
+            self.send_message({"command": "plainleaf"})
 
-def make_application(preview: Served, host: str) -> web.Application:
-    """The server of a preview; `host` is the name and port it may be asked under."""
+
+def make_application(preview: Served, port: int) -> web.Application:
+    """The server of a preview that is asked for on a port of this machine."""
+    hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
+    shared = {"preview": preview, "hosts": hosts}
     return web.Application(
         [
-            (r"/livereload", ReloadHandler),
-            (r"/livereload.js", LiveReloadJSHandler),
-            (r"/(.*)", PageHandler, {"preview": preview, "host": host}),
+            (r"/livereload", ReloadHandler, {"hosts": hosts}),
+            (rf"{OURS}state/(.*)", StateHandler, shared),
+            (rf"{OURS}(live\.js|overlay\.css|spot\.css)", AssetHandler, shared),
+            (r"/(.*)", PageHandler, shared),
         ]
     )
 
@@ -91,31 +143,68 @@ def find_file(folder: Path, path: str) -> Path | None:
     if STYLE_SHEET.fullmatch(path):
         # A page that is open still asks for the style sheet under the name that it had.
         return next(iter((folder / "assets").glob("site.*.css")), None)
-    file = folder / path / "index.html" if path.endswith("/") or not path else folder / path
-    if file.is_dir():
-        file = file / "index.html"
-    resolved = file.resolve()
-    return resolved if resolved.is_relative_to(folder.resolve()) and resolved.is_file() else None
+    try:
+        resolved = (folder / path).resolve()
+        file = resolved / "index.html" if resolved.is_dir() else resolved
+        file = file.resolve()
+        return file if file.is_relative_to(folder.resolve()) and file.is_file() else None
+    except (OSError, ValueError):
+        # No file can have such a name: it is too long, or holds a zero byte.
+        return None
 
 
-def with_notice(content: bytes, report: Report) -> bytes:
-    """A page without its security policy, with livereload's script, and with the problems on top."""
-    content = POLICY.sub(b"", content).replace(b"</head>", SCRIPT, 1)
-    notice = make_notice(report).encode() if report.problems else b""
-    return re.sub(rb"(<body[^>]*>)", lambda body: body.group() + notice, content, count=1)
+def page_state(path: str, preview: Served) -> dict[str, str]:
+    """A digest of the page at an address but for its style sheet, the address of that, and the list of problems."""
+    file = find_file(preview.folder, path) or find_file(preview.folder, "404.html")
+    return _state_of(file.read_bytes() if file else EMPTY, path, preview)
 
 
-def make_notice(report: Report) -> str:
-    """The list of problems as HTML, open when there are errors."""
-    items = "".join(_item(problem) for problem in report.problems)
-    is_open = " open" if report.has_errors else ""
-    title = f"plainleaf found {count_in_words(report)}"
-    return f'<details{is_open} role="status" style="{STYLE}"><summary>{title}</summary><ul>{items}</ul></details>'
+def _state_of(content: bytes, path: str, preview: Served) -> dict[str, str]:
+    style = STYLE_SHEET.search(content.decode())
+    bare = content.replace(style.group().encode(), b"") if style else content
+    digest = hashlib.blake2b(bare, digest_size=16).hexdigest()
+    return {"page": digest, "style": f"/{style.group()}" if style else "", "problems": _overlay(path, preview)}
 
 
-def _item(problem: Problem) -> str:
-    place = f"{problem.place.path}:{problem.place.line}:{problem.place.column}"
-    return (
-        f"<li><code>{html.escape(place)}</code> <strong>{problem.severity}:</strong> {html.escape(problem.message)} "
-        f"[{html.escape(problem.rule)}]<br>{html.escape(problem.fix)}</li>"
+def _overlay(path: str, preview: Served) -> str:
+    addresses = {source: f"/{output.removesuffix('index.html')}" for source, output in preview.pages.items()}
+    asked = f"/{path}" if path.endswith("/") or not path else f"/{path}/"
+    source = next((source for source, address in addresses.items() if address == asked), "")
+    text = _read_source(preview.root, source) if source else ""
+
+    def words(problem: Problem) -> tuple[str, ...]:
+        return find_words(text, problem.place)
+
+    return make_overlay(preview.report.problems, Shown(source, addresses, bool(addresses)), words)
+
+
+def _read_source(root: Path, source: str) -> str:
+    try:
+        return (root / source).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        # It was deleted or damaged, which the list itself says.
+        return ""
+
+
+def with_overlay(content: bytes, path: str, preview: Served, host: str) -> bytes:
+    """A page with the list of problems, the script that keeps it fresh, and a policy that allows these two."""
+    state = _state_of(content, unquote(path), preview)
+    content = POLICY.sub(lambda found: found[1] + _widen(found[2], host) + found[3], content, count=1)
+    content = content.replace(b"</head>", HEAD, 1)
+    element = (
+        f'<plainleaf-problems data-page="{state["page"]}" data-style="{state["style"]}">'
+        f'<template shadowrootmode="open"><link rel="stylesheet" href="{OURS}overlay.css">'
+        f'<div id="list">{state["problems"]}</div><p id="news" role="status"></p></template></plainleaf-problems>'
     )
+    return re.sub(rb"<body[^>]*>", lambda body: body.group() + element.encode(), content, count=1)
+
+
+def _widen(policy: bytes, host: str) -> bytes:
+    """The policy of a page, with leave for the server's own script and socket and for nothing else."""
+    return policy + f"; script-src http://{host}{OURS}; connect-src http://{host}{OURS} ws://{host}/livereload".encode()
+
+
+def tell_browsers(message: Mapping[str, Any]) -> None:
+    """Send a message of livereload's protocol to every page that is open."""
+    for page in tuple(LiveReloadHandler.waiters):
+        page.send_message(message)

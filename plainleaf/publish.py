@@ -164,7 +164,9 @@ def publish(
         except OSError as error:
             raise CannotWriteError(error.strerror or str(error)) from error
     pages = sum(path.suffix == ".html" for path in outputs)
-    return None if report.has_errors else Result(pages, len(outputs), len(work.jobs))
+    texts = ((path, output.findings.text_at) for path, output in outputs.items())
+    sources = {text_at.path: str(path) for path, text_at in texts if text_at is not None}
+    return None if report.has_errors else Result(pages, len(outputs), len(work.jobs), sources)
 
 
 def _add_kept(outputs: Outputs, stage: Stage) -> bool:

@@ -1,7 +1,7 @@
 """`serve`: show the site while it is edited, and its problems on every page.
 
-A saved file is seen by the system's notification, the site is rebuilt in this process, and livereload tells the
-browsers. When the site has errors the last good one stays, with the list of problems on top of each page. What is
+A saved file is seen by the system's notification, the site is rebuilt in this process, and the pages that are open
+are told. When the site has errors the last good one stays, with the list of problems on top of each page. What is
 served lies in a temporary folder, so `public/` is never a half-edited site.
 """
 
@@ -13,53 +13,53 @@ import os
 import sys
 import tempfile
 import webbrowser
+from collections.abc import Mapping
 from pathlib import Path
-from types import SimpleNamespace
 
-import watchfiles
-from livereload.handlers import LiveReloadHandler
-
-from plainleaf.options import Build, Options
-from plainleaf.preview_pages import make_application
+from plainleaf.options import Build, Options, Result
+from plainleaf.preview_pages import make_application, tell_browsers
 from plainleaf.problems import Report
 from plainleaf.reports import count_in_words, format_report
-from plainleaf.snapshot import INPUTS
+from plainleaf.watch import follow
 
 HOST = "127.0.0.1"
-# Milliseconds: how long to wait for more of the same change, and how often to look whether there is any.
-LONGEST_WAIT, SHORTEST_WAIT = 100, 10
-TURN = 200  # milliseconds until the watcher says that nothing has changed
 
 
 @dataclasses.dataclass(slots=True)
 class Preview:
-    """A site that is being edited: how it is built, where it is served from, and what was wrong at last."""
+    """A site that is being edited: how it is built, where it is served from, its pages, and what was wrong at last."""
 
     options: Options
     build: Build
-    report: Report
+    report: Report = dataclasses.field(default_factory=Report)
+    pages: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
         """The folder with the last good site."""
         return self.options.out
 
-    def rebuild(self) -> None:
-        """Build again and print what is wrong; the last good site stays when there are errors."""
-        self.report = Report()
-        result = self.build(self.options, self.report, lambda _done, _total: None)
-        with_color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        print(format_report(self.report, "text", with_color=with_color), end="")
-        what = "Kept the last good site" if result is None else f"Rebuilt {result.made} of {result.files} files"
-        print(f"{what}: {count_in_words(self.report)}.", flush=True)
+    @property
+    def root(self) -> Path:
+        """The folder with what people wrote."""
+        return self.options.root
+
+    def rebuild(self) -> Result | None:
+        """Build again. The last good site stays when there are errors, and None is given."""
+        report = Report()
+        result = self.build(self.options, report, lambda _done, _total: None)
+        self.report = report
+        # A build that found nothing to do has not looked at the pages.
+        self.pages = (result.sources if result else None) or self.pages
+        return result
 
 
 def serve(options: Options, build: Build, port: int, *, open_browser: bool) -> int:
-    """Serve the site at http://127.0.0.1:PORT/ until Ctrl-C. Gives the exit code: 0, or 2 when the port is taken."""
+    """Serve the site at http://127.0.0.1:PORT/ until Ctrl-C. Gives the exit code: 0, or 2 when it cannot be served."""
     address = f"http://{HOST}:{port}/"
     with tempfile.TemporaryDirectory(prefix="plainleaf-") as folder:
         served = dataclasses.replace(options, out=Path(folder).resolve() / "site", address=address)
-        preview = Preview(served, build, Report())
+        preview = Preview(served, build)
         try:
             asyncio.run(_serve_until_stopped(preview, port, open_browser=open_browser))
         except KeyboardInterrupt:
@@ -71,22 +71,31 @@ def serve(options: Options, build: Build, port: int, *, open_browser: bool) -> i
 
 
 async def _serve_until_stopped(preview: Preview, port: int, *, open_browser: bool) -> None:
-    make_application(preview, f"{HOST}:{port}").listen(port, address=HOST)
-    watched = [preview.options.root / name for name in INPUTS if (preview.options.root / name).exists()]
-    turns = watchfiles.awatch(
-        *watched, debounce=LONGEST_WAIT, step=SHORTEST_WAIT, rust_timeout=TURN, yield_on_timeout=True
-    )
-    is_watching = False
-    # Changes that happen during a rebuild wait in the watcher and come with its next turn.
-    async for changes in turns:
-        if not is_watching:
-            # What was saved before the watcher was on is found by building once more.
-            is_watching = True
-            preview.rebuild()
+    make_application(preview, port).listen(port, address=HOST)
+    is_first = True
+    async for changed in follow(preview.root):
+        result = preview.rebuild()
+        # Browsers first: printing a long list takes its time.
+        tell_browsers(_message(changed, result))
+        _print_result(preview.report, result)
+        if is_first:
             _welcome(port, open_browser=open_browser)
-        elif changes:
-            preview.rebuild()
-            tell_browsers(changed=[path for _, path in changes])
+            is_first = False
+
+
+def _message(changed: frozenset[str], result: Result | None) -> dict[str, object]:
+    """What livereload's clients are told. Our own pages take any message as a reason to ask for their state."""
+    if result is None:
+        return {"command": "plainleaf"}
+    is_style = bool(changed) and all(path.endswith(".css") for path in changed)
+    return {"command": "reload", "path": "site.css" if is_style else "*", "liveCSS": True}
+
+
+def _print_result(report: Report, result: Result | None) -> None:
+    with_color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    print(format_report(report, "text", with_color=with_color), end="")
+    what = "Kept the last good site" if result is None else f"Rebuilt {result.made} of {result.files} files"
+    print(f"{what}: {count_in_words(report)}.", flush=True)
 
 
 def _welcome(port: int, *, open_browser: bool) -> None:
@@ -94,11 +103,3 @@ def _welcome(port: int, *, open_browser: bool) -> None:
     print(f"The site is at {address} and follows your changes. Stop with Ctrl-C.", flush=True)
     if open_browser:
         webbrowser.open(address)
-
-
-def tell_browsers(changed: list[str]) -> None:
-    """Have the browsers load the page again, or only the style sheet when nothing else has changed."""
-    is_style = all(path.endswith(".css") for path in changed)
-    LiveReloadHandler.watcher = SimpleNamespace(filepath=changed[0])
-    LiveReloadHandler.live_css = True
-    LiveReloadHandler.reload_waiters("site.css" if is_style else "*")

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from plainleaf.addresses import index_pages, make_addresses
-from plainleaf.directory import Directory
+from plainleaf.directory import Directory, names
 from plainleaf.jobs import Job, PageJob, TextJob
 from plainleaf.load import Inputs, load
 from plainleaf.plan import make_plan
@@ -64,7 +64,6 @@ def plan_site(root: Path, *, as_of: str = DAY) -> Planned:
     pages = validate(inputs, report)
     assert not report.has_errors, report.problems
     addresses = make_addresses(inputs.settings)
-    directory = Directory(
-        inputs.settings, addresses, index_pages(pages.pages, addresses, day), inputs.static_files, day
-    )
+    index = index_pages(pages.pages, addresses, day, names(inputs.settings.people + inputs.settings.services))
+    directory = Directory(inputs.settings, addresses, index, inputs.static_files, day)
     return Planned(inputs, pages.pages, directory, make_plan(inputs, pages, day, report).jobs, report)

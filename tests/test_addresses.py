@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 
 from plainleaf.addresses import PUBLISHED, Addresses, parent_path, same_address, slugify, state_of
 from tests.site_stages import plan_site
-from tests.site_tools import MakeSite, about_page, minimal_config
+from tests.site_tools import MakeSite, about_page, minimal_config, minimal_page
 
 ROOT = Addresses("https://small.example", "/", "en")
 
@@ -158,3 +158,19 @@ def test_pages_beside_each_other_stand_by_order_then_by_title(make_site: MakeSit
 
     children = planned.job("list/index.html").page.children
     assert [link.title for link in children] == ["First", "Last of the ordered", "Apple", "zebra"]
+
+
+def test_people_and_services_stand_in_the_order_of_config_yaml_and_others_follow(make_site: MakeSite) -> None:
+    ben = minimal_page("people/ben.md")
+    names = {"amy": 1, "zoe": 2, "kim": 3}
+    files = {
+        f"content/en/people/{name}.md": ben.replace("Ben Example", f"{name.title()}\norder: {order}")
+        for name, order in names.items()
+    }
+    files["content/en/people/index.md"] = about_page("Text.")
+    files["config.yaml"] = minimal_config(more="people:\n  - people/zoe.md\n  - people/ben.md\n")
+
+    planned = plan_site(make_site(files=files))
+
+    children = planned.job("people/index.html").page.children
+    assert [link.title for link in children] == ["Zoe", "Ben Example", "Amy", "Kim", "Ada Example"]

@@ -26,7 +26,7 @@ LINE = {
     "render": "keys incremental templates prose_html render_job render",
     "check": "check",
     "publish": "publish",
-    "around": "reports new_page new_site preview_pages serve reference cli __main__",
+    "around": "reports new_page new_site watch spots overlay preview_pages serve reference cli __main__",
 }
 READERS = {
     "files": "reads what authors wrote, for the five below",
@@ -35,12 +35,13 @@ READERS = {
     "check": "the texts of pages that look alike, through files.py",
     "components": "through files.py",
     "static_files": "through files.py",
+    "templates": "through files.py",
     "shipped": "finds the files that come with plainleaf",
     "rules": "reads rules.yaml, which is a part of plainleaf",
     "snapshot": "looks at sizes and times only",
     "state": "reads what the last build left",
     "keys": "reads templates, to digest them",
-    "preview_pages": "serves what was built",
+    "preview_pages": "serves what was built, and looks into the source of the page that is shown",
     "wordlists": "reads the word lists, which are a part of plainleaf",
 }
 WRITERS = {

@@ -178,6 +178,14 @@ def test_whatever_the_lines_the_marks_are_balanced_and_the_lines_stay(source: st
         assert ":::" not in re.sub(r"^.+:::.*$", "", prose.markdown, flags=re.MULTILINE)
 
 
-@given(some.text(max_size=200))
-def test_any_text_is_parsed_without_raising(source: str) -> None:
-    parse(source)
+@given(some.text("ab:\n \t{}\u2028é-#", max_size=200))
+def test_whatever_is_wrong_with_any_text_has_a_place_in_it(source: str) -> None:
+    report = Report()
+
+    prose = parse(source, report)
+
+    assert prose.visible.count("\n") == source.count("\n")
+    lines = source.split("\n")
+    for place in [*(each.place for each in report.problems), *(use.place for use in prose.uses)]:
+        assert 1 <= place.line <= len(lines)
+        assert 1 <= place.column <= len(lines[place.line - 1]) + 1

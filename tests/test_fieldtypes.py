@@ -127,9 +127,16 @@ def test_names_are_kept_in_the_order_written(report: Report) -> None:
 
 
 @given(some.one_of(some.none(), some.text(max_size=20), some.tuples(some.text(max_size=3))))
-def test_no_value_makes_a_type_raise(written: Any) -> None:
+def test_any_value_is_taken_or_gives_one_problem_at_its_place(written: Any) -> None:
     for make in SIMPLE:
-        read(make(), written, Report())
+        report = Report()
+
+        read(make(), written, report)
+
+        assert [problem.place for problem in report.problems] in ([], [HERE])
+        assert all(problem.message and problem.fix for problem in report.problems)
+        if not isinstance(written, str):
+            assert rules(report) == ["wrong-type"]
 
 
 @given(some.dates())

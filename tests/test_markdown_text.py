@@ -98,11 +98,17 @@ class Seen(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.elements: list[tuple[str, dict[str, str]]] = []
+        self.texts: list[str] = []
         self.feed(html)
+        self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Note an element."""
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_data(self, data: str) -> None:
+        """Note a text."""
+        self.texts.append(data)
 
 
 def convert(text: str) -> str:
@@ -192,6 +198,20 @@ def test_allowed_elements_pass_without_attributes_and_others_do_not() -> None:
     assert html == "<p>H<sub>2</sub>O &lt;b&gt;now&lt;/b&gt; &lt;sub class=x&gt;</p>"
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("[](phone:nurse)", '<p><a href="tel:911">911</a></p>'),
+        ("[Call 911](phone:nurse)", '<p><a href="tel:911">Call 911</a></p>'),
+        ("[Call us](phone:nurse)", '<p><a data-number="911" href="tel:911">Call us</a></p>'),
+    ],
+)
+def test_a_number_is_kept_for_paper_where_the_link_does_not_say_it(text: str, html: str) -> None:
+    targets = {"phone:nurse": LinkTarget("tel:911", "911", None)}
+
+    assert Converter().convert(text, targets).html == html
+
+
 @given(some.lists(PIECES, max_size=12).map("".join), some.sampled_from([(), ALLOWED]))
 def test_nothing_active_comes_through(text: str, allowed: tuple[str, ...]) -> None:
     converted = Converter(allowed).convert(text, TARGETS)
@@ -205,6 +225,8 @@ def test_nothing_active_comes_through(text: str, allowed: tuple[str, ...]) -> No
                 assert address.startswith(("/", "https://", "http://", "#fn"))
 
 
-@given(some.text(max_size=120))
-def test_any_text_is_converted_without_raising(text: str) -> None:
-    convert(text)
+@given(some.text("abé .,\n>#*-", max_size=120))
+def test_no_letter_is_lost_or_moved_by_markup(text: str) -> None:
+    seen = Seen(convert(text))
+
+    assert "".join(filter(str.isalpha, "".join(seen.texts))) == "".join(filter(str.isalpha, text))

@@ -1,83 +1,31 @@
-"""The development server: what a person who edits a page sees in the browser."""
+"""The development server: what a person who edits a page gets from it."""
 
 from __future__ import annotations
 
-import http.client
+import shutil
 import socket
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from pathlib import Path
 
-from plainleaf.preview_pages import find_file, with_notice
-from plainleaf.problems import Place, Report
-from tests.site_tools import CHECKOUT, DAY, MakeSite
+from tests.preview_server import Server, edit, put_in_place, running, save_by_renaming
+from tests.site_tools import CHECKOUT, MakeSite, about_page
 
-PATIENCE = 60  # seconds
 HOME = "content/en/index.md"
-LOADS_ITSELF_AGAIN = b'<script src="/livereload.js" defer></script>'
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A running server: its port, and the lines it prints."""
-
-    port: int
-    lines: Iterator[str]
-
-    def wait_for(self, text: str) -> str:
-        """The next line that holds a text. The server prints one after each rebuild, so nothing has to sleep."""
-        return next(line for line in self.lines if text in line)
-
-    def get(self, path: str, host: str = "") -> tuple[int, str]:
-        """Status and text of an address, asked for under a host name."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        connection.request("GET", path, headers={"Host": host or f"127.0.0.1:{self.port}"})
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode()
-
-
-@contextmanager
-def running(root: Path) -> Iterator[Server]:
-    """A server for a site, on a port that is free."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    arguments = ["serve", "--root", str(root), "--port", str(port), "--no-open", "--as-of", DAY]
-    command = [sys.executable, "-u", str(CHECKOUT / "build.py"), *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
-        assert process.stdout is not None
-        # A server that says nothing more is killed, so that the test fails instead of waiting for ever.
-        watchdog = threading.Timer(PATIENCE, process.kill)
-        watchdog.start()
-        server = Server(port, iter(process.stdout))
-        try:
-            server.wait_for("follows your changes")
-            yield server
-        finally:
-            watchdog.cancel()
-            process.terminate()
-
-
-def edit(root: Path, old: str, new: str) -> None:
-    """Replace a text in the home page."""
-    file = root / HOME
-    file.write_text(file.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+TRAVERSALS = ["/../../etc/hostname", "/%2e%2e/%2e%2e/etc/hostname", "/..%2f..%2fetc%2fhostname", "//etc/hostname",
+              "/%00", f"/{'a' * 5000}", "/_plainleaf/../serve.py", "/_plainleaf/overlay.py"]  # fmt: skip
 
 
 def test_a_saved_change_is_served_and_an_error_keeps_the_last_good_site(make_site: MakeSite) -> None:
     root = make_site()
 
     with running(root) as server:
-        edit(root, "title: ", "title: Mended ")
+        edit(root / HOME, ("title: ", "title: Mended "))
         server.wait_for("Rebuilt")
         good = server.get("/")[1]
-        edit(root, "summary: ", "sumary: ")
+        edit(root / HOME, ("summary: ", "sumary: "))
         server.wait_for("Kept the last good site")
         bad = server.get("/")[1]
-        edit(root, "sumary: ", "summary: ")
+        edit(root / HOME, ("sumary: ", "summary: "))
         server.wait_for("Rebuilt")
         mended = server.get("/")[1]
 
@@ -86,20 +34,89 @@ def test_a_saved_change_is_served_and_an_error_keeps_the_last_good_site(make_sit
     assert "Mended " in bad
     assert f"{HOME}:3:1" in bad
     assert "Did you mean &#x27;summary&#x27;?" in bad
+    assert "Your last change is not shown." in bad
     assert "unknown-field" not in mended
     assert not (root / "public").exists()
 
 
-def test_the_server_answers_to_its_own_name_only_and_with_the_page_for_lost_readers(make_site: MakeSite) -> None:
-    with running(make_site()) as server:
-        own, foreign = server.get("/"), server.get("/", host="evil.example")
-        lost, outside = server.get("/nowhere/"), server.get("/../../etc/hostname")
+def test_a_site_with_errors_is_served_as_soon_as_they_are_mended(make_site: MakeSite) -> None:
+    root = make_site()
+    edit(root / HOME, ("title: ", "titel: "))
 
-    assert own[0] == 200
-    assert foreign[0] == 403
+    with running(root) as server:
+        before = server.get("/")[1]
+        edit(root / HOME, ("titel: ", "title: "))
+        server.wait_for("Rebuilt")
+        after = server.get("/")[1]
+
+    assert "There is no page to show yet." in before
+    assert f"{HOME}:2:1" in before
+    assert "<h1>" in after
+
+
+def test_every_way_to_save_is_seen(make_site: MakeSite) -> None:
+    root = make_site("minimal", {"content/en/about.md": about_page("First text.")})
+    about, config = root / "content/en/about.md", root / "config.yaml"
+
+    with running(root) as server:
+        for old, new in (("First", "Second"), ("Second", "Third")):
+            save_by_renaming(about, (old, new))
+            wait_until(server, "/about/", f"{new} text.")
+        # A watch on the file that was there at the start would not see the second renaming.
+        for old, new in (("Small Clinic", "Middle Clinic"), ("Middle Clinic", "Big Clinic")):
+            save_by_renaming(config, (old, new))
+            wait_until(server, "/about/", new)
+        shutil.rmtree(root / "content")
+        server.wait_for("Kept the last good site")
+        put_in_place(root / "content", {"en/index.md": about_page("Fourth text."), **pages_of_minimal()})
+        wait_until(server, "/", "Fourth text.")
+        put_in_place(root / "content/en/news", {"index.md": about_page("Fifth text.")})
+        wait_until(server, "/news/", "Fifth text.")
+        put_in_place(root / "templates", {"kinds/page.html": "Our own template"})
+        wait_until(server, "/news/", "Our own template")
+
+
+def pages_of_minimal() -> dict[str, str]:
+    """The files of the minimal site below content/ but for its home page."""
+    content = CHECKOUT / "tests/sites/minimal/content"
+    files = (file for file in content.rglob("*") if file.is_file() and file != content / "en/index.md")
+    return {str(file.relative_to(content)): file.read_text("utf-8") for file in files}
+
+
+def wait_until(server: Server, path: str, text: str) -> None:
+    """Wait for rebuilds until the text of an address holds another one. Without it the server is killed in the end."""
+    while text not in server.get(path)[1]:
+        server.wait_for("Rebuilt")
+
+
+def test_the_server_answers_to_its_own_name_only(make_site: MakeSite) -> None:
+    with running(make_site()) as server:
+        own = f"127.0.0.1:{server.port}"
+        answers = {
+            path: (server.get(path)[0], server.get(path, host=f"evil.example:{server.port}")[0])
+            for path in ("/", "/_plainleaf/live.js", "/_plainleaf/state/")
+        }
+        local = server.get("/", host=f"localhost:{server.port}")[0]
+        sockets = [
+            server.open_socket(f"http://{own}"),
+            server.open_socket("http://evil.example"),
+            # A foreign name that leads to this machine: the page and what it asks for have the same one.
+            server.open_socket(f"http://evil.example:{server.port}", host=f"evil.example:{server.port}"),
+        ]
+
+    assert set(answers.values()) == {(200, 403)}
+    assert local == 200
+    assert sockets == [101, 403, 403]
+
+
+def test_lost_readers_get_the_page_for_them_and_nothing_outside_is_served(make_site: MakeSite) -> None:
+    with running(make_site()) as server:
+        lost = server.get("/nowhere/")
+        outside = {path: server.get(path)[0] for path in TRAVERSALS}
+
     assert lost[0] == 404
     assert "<h1>Page not found</h1>" in lost[1]
-    assert outside[0] == 404
+    assert set(outside.values()) == {404}
 
 
 def test_a_port_that_is_taken_ends_with_exit_code_2(make_site: MakeSite) -> None:
@@ -110,29 +127,3 @@ def test_a_port_that_is_taken_ends_with_exit_code_2(make_site: MakeSite) -> None
 
     assert ended.returncode == 2
     assert f"port {port} cannot be used" in ended.stderr
-
-
-def test_nothing_outside_the_folder_is_found(tmp_path: Path) -> None:
-    folder = tmp_path / "site"
-    folder.mkdir()
-    (tmp_path / "secret.txt").write_text("secret")
-    (folder / "link.txt").symlink_to(tmp_path / "secret.txt")
-    (folder / "page.txt").write_text("page")
-
-    assert find_file(folder, "page.txt") == folder / "page.txt"
-    assert find_file(folder, "../secret.txt") is None
-    assert find_file(folder, "link.txt") is None
-
-
-def test_a_page_gets_the_script_and_the_problems_and_loses_its_policy() -> None:
-    page = b'<head><meta http-equiv="Content-Security-Policy" content="x">\n</head><body class="a"><p>Text'
-    report = Report()
-    report.add(Place("a.md", 2, 3), "some-rule", "<b> is wrong", "Mend it.")
-
-    shown = with_notice(page, report)
-
-    assert b"Content-Security-Policy" not in shown
-    assert LOADS_ITSELF_AGAIN in shown
-    assert b"a.md:2:3" in shown
-    assert b"&lt;b&gt; is wrong" in shown
-    assert shown.index(b"<body") < shown.index(b"some-rule") < shown.index(b"<p>Text")

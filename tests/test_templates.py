@@ -67,6 +67,19 @@ def test_a_day_is_written_as_people_in_the_us_write_it() -> None:
         ("{{ 'a'|shout }}", "template-syntax", 1),
         ("one\n{% include 'nothing.html' %}", "template-missing", 2),
         ("{% extends 'nothing.html' %}", "template-missing", 1),
+        ("{% include '../../secret.html' %}", "template-missing", 1),
+        ("one\n{{ 1 / 0 }}", "template-failed", 2),
+        ("one\n{{ site.name + 1 }}", "template-failed", 2),
+        ("one\n{{ site.name|day }}", "template-failed", 2),
+        ("one\n{{ '{a}'|fill(b=1) }}", "template-failed", 2),
+        ("one\n{{ 'a'|int('b', 'c', 'd', 'e') }}", "template-failed", 2),
+        ("one\n{{ 'a' * 10 ** 18 }}", "template-failed", 2),
+        ("one\n{{ ''.nothing.more }}", "template-value", 2),
+        ("one\n{% include 'a.html' %}", "template-failed", 2),
+        ("one\n{% macro m() %}\n{{ 1 / 0 }}{% endmacro %}\n{{ m() }}", "template-failed", 3),
+        ("one\n{% macro m(a) %}{{ a }}{% endmacro %}\n{{ m(1, 2) }}", "template-failed", 3),
+        ("one\n{% macro m() %}{{ m() }}{% endmacro %}\n{{ m() }}", "template-failed", 2),
+        ("{% for a in 'b' %}" * 25 + "{% endfor %}" * 25, "template-failed", 1),
     ],
 )
 def test_a_mistake_in_a_template_is_a_problem_at_its_line(source: str, rule: str, line: int, tmp_path: Path) -> None:
@@ -81,6 +94,31 @@ def test_a_mistake_in_an_included_template_is_placed_in_that_one(write: Write) -
     problem = problem_of(root, "{% include 'parts/b.html' %}")
 
     assert (problem.place.path, problem.place.line) == ("templates/parts/b.html", 3)
+
+
+def test_a_template_that_is_no_utf8_is_a_problem_at_its_byte(write: Write) -> None:
+    root = write("templates/parts/b.html", "one\ncafé".encode("latin-1"))
+
+    problem = problem_of(root, "{% include 'parts/b.html' %}")
+
+    assert (problem.rule, problem.place.path, problem.place.line) == ("not-utf8", "templates/parts/b.html", 2)
+
+
+def test_a_site_that_gives_a_shipped_template_something_wrong_is_told_its_own_line(tmp_path: Path) -> None:
+    problem = problem_of(tmp_path, "one\n{% set page = 3 %}\n{% include 'parts/breadcrumbs.html' %}", site={})
+
+    assert (problem.place.path, problem.place.line) == ("templates/a.html", 3)
+    assert problem.rule == "template-value"
+
+
+def test_a_shipped_template_that_fails_by_itself_is_our_fault_and_says_so(tmp_path: Path) -> None:
+    with pytest.raises(TemplateError) as found:
+        Templates(tmp_path).render("parts/breadcrumbs.html", {"page": {"crumbs": [1]}})
+
+    problem = found.value.problem
+    assert problem.rule == "plainleaf-fault"
+    assert problem.place.path == "templates/parts/breadcrumbs.html"
+    assert "not in your site" in problem.fix
 
 
 def test_no_template_that_comes_along_leaves_text_unescaped_but_our_own_html() -> None:

@@ -1,0 +1,172 @@
+// Keeps a page fresh while its site is edited. Served by `plainleaf serve` only; no published page has a script.
+//
+// The server says over livereload's socket that something was built. The page then asks for its own state: when its
+// text differs it is loaded again, when its style sheet differs that is exchanged, and the list of problems is renewed.
+"use strict";
+
+(() => {
+  const element = document.querySelector("plainleaf-problems");
+  const list = element.shadowRoot.getElementById("list");
+  const news = element.shadowRoot.getElementById("news");
+  const root = document.documentElement;
+  const memory = "plainleaf:" + location.pathname;
+  const BLOCKS = "h1,h2,h3,h4,h5,h6,p,li,dt,dd,summary,blockquote,figcaption,th,td,caption,label,legend,img,video,pre";
+  const TRY_AGAIN = 1000; // milliseconds
+
+  // --- Fresh content ---------------------------------------------------------------------------------------------
+
+  let asked = 0;
+
+  async function refresh() {
+    const number = ++asked;
+    const answer = await fetch("/_plainleaf/state" + location.pathname);
+    const state = await answer.json();
+    // Of several answers only the last one counts.
+    if (number !== asked) return;
+    if (state.page !== element.dataset.page) {
+      remember();
+      location.reload();
+      return;
+    }
+    if (state.style !== element.dataset.style) exchangeStyle(state.style);
+    showProblems(state.problems);
+  }
+
+  function exchangeStyle(address) {
+    const old = [...document.querySelectorAll("link[rel=stylesheet]")].filter(
+      (link) => new URL(link.href).pathname === element.dataset.style,
+    );
+    element.dataset.style = address;
+    for (const link of old) {
+      const fresh = link.cloneNode();
+      fresh.href = address;
+      // The old one stays until the new one is there, so that the page is never bare.
+      fresh.onload = fresh.onerror = () => link.remove();
+      link.after(fresh);
+    }
+  }
+
+  function connect() {
+    const socket = new WebSocket("ws://" + location.host + "/livereload");
+    const send = (message) => socket.send(JSON.stringify(message));
+    socket.onopen = () =>
+      send({ command: "hello", protocols: ["http://livereload.com/protocols/official-7"], ver: "1" });
+    socket.onmessage = (event) => {
+      const { command } = JSON.parse(event.data);
+      if (command === "hello") send({ command: "info", url: location.href });
+      // A server that is just being stopped does not answer; the socket then says so.
+      else refresh().catch(() => {});
+    };
+    socket.onclose = () => setTimeout(connect, TRY_AGAIN);
+  }
+
+  // --- What the reader sees and has typed stays ------------------------------------------------------------------
+
+  const fields = () => [...document.querySelectorAll("input:not([type=password], [type=file]), textarea, select")];
+
+  function remember() {
+    const state = {
+      // Counted from the end of the list of problems, whose height may change.
+      scroll: scrollY - element.offsetHeight,
+      atTop: scrollY === 0,
+      open: [...document.querySelectorAll("details")].map((each) => each.open),
+      fields: fields().map((each) => [each.name, each.value, each.checked]),
+    };
+    sessionStorage.setItem(memory, JSON.stringify(state));
+  }
+
+  function recall() {
+    const state = JSON.parse(sessionStorage.getItem(memory));
+    if (!state) return;
+    sessionStorage.removeItem(memory);
+    const details = document.querySelectorAll("details");
+    if (details.length === state.open.length) details.forEach((each, number) => (each.open = state.open[number]));
+    fields().forEach((each, number) => {
+      const [name, value, checked] = state.fields[number] || [];
+      if (name !== each.name) return;
+      if (each.type === "checkbox" || each.type === "radio") each.checked = checked;
+      else each.value = value;
+    });
+    const scroll = () => scrollTo({ top: state.atTop ? 0 : state.scroll + element.offsetHeight, behavior: "instant" });
+    history.scrollRestoration = "manual";
+    scroll();
+    // Pictures and the styles of the list may still change heights.
+    addEventListener("load", () => {
+      scroll();
+      history.scrollRestoration = "auto";
+    });
+  }
+
+  // --- The list of problems --------------------------------------------------------------------------------------
+
+  const foldedKey = () => "plainleaf:folded:" + list.querySelector(".panel").className;
+
+  function showProblems(html) {
+    if (list.dataset.html === html) return;
+    const isFirst = list.dataset.html === undefined;
+    if (!isFirst) {
+      const active = element.shadowRoot.activeElement;
+      list.innerHTML = html;
+      if (active) list.querySelector("summary")?.focus();
+      news.textContent = html ? list.querySelector("summary").textContent : "plainleaf found no problems";
+    }
+    list.dataset.html = html;
+    const details = list.querySelector("details");
+    if (!details) return;
+    const folded = sessionStorage.getItem(foldedKey());
+    if (folded !== null) details.open = folded === "no";
+    details.addEventListener("toggle", () => sessionStorage.setItem(foldedKey(), details.open ? "no" : "yes"));
+  }
+
+  // What gets the focus, or is scrolled to, is never under the list.
+  new ResizeObserver(() => {
+    root.style.scrollPaddingTop = element.offsetHeight ? element.offsetHeight + 8 + "px" : "";
+  }).observe(element);
+
+  // --- From a problem to its spot --------------------------------------------------------------------------------
+
+  function lettersOf(block) {
+    let text = block.alt || block.textContent;
+    for (const mark of block.querySelectorAll("sup")) text = text.replace(mark.textContent, "");
+    return text.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  }
+
+  function findSpot(wanted) {
+    const main = document.querySelector("main");
+    const blocks = [...main.querySelectorAll(BLOCKS)].map((block) => ({ block, text: lettersOf(block) }));
+    for (const words of wanted) {
+      const holding = blocks.filter(({ text }) => text.includes(words));
+      const inner = holding.filter(({ block }) => !holding.some((other) => other.block !== block && block.contains(other.block)));
+      const found = inner.find(({ text }) => text === words) || inner[0];
+      if (found) return found.block;
+    }
+    return main.querySelector("h1") || main;
+  }
+
+  function show(spot) {
+    for (const old of document.querySelectorAll("[data-plainleaf-spot]")) delete old.dataset.plainleafSpot;
+    for (let above = spot.parentElement; above; above = above.parentElement) if (above.matches("details")) above.open = true;
+    spot.dataset.plainleafSpot = "";
+    const hadTabindex = spot.hasAttribute("tabindex");
+    if (!hadTabindex) spot.tabIndex = -1;
+    spot.scrollIntoView({ block: "start", behavior: "instant" });
+    spot.focus({ preventScroll: true });
+    spot.addEventListener(
+      "blur",
+      () => {
+        delete spot.dataset.plainleafSpot;
+        if (!hadTabindex) spot.removeAttribute("tabindex");
+      },
+      { once: true },
+    );
+  }
+
+  list.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-find]");
+    if (button) show(findSpot(button.dataset.find.split(" ").filter(Boolean)));
+  });
+
+  recall();
+  showProblems(list.innerHTML);
+  connect();
+})();

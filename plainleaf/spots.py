@@ -1,0 +1,76 @@
+"""Spots: from the place of a problem in a Markdown file to words by which its spot is found on the page.
+
+A page is typeset, its links are resolved and its components are filled, so only letters and digits are compared.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from plainleaf.problems import Place
+
+FOOTNOTE = re.compile(r"\[\^[^\]]*\]:?")
+LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)?|\[[^\]]*\])?")
+TAG = re.compile(r"<[^>]*>|\{[^}]*\}")
+FENCE = re.compile(r"^\s*:::+\s*[\w-]*")
+KEY = re.compile(r"^\s*(?:-\s+)?[\w-]+:(?:\s+|$)")
+HEADING = re.compile(r"^\s*#{1,6}\s")
+# So few letters stand on a page by chance.
+CHANCE = 8
+WORDS_BEFORE, WORDS_AFTER = 3, 5
+NEAR = 3  # lines
+
+
+def find_words(text: str, place: Place) -> tuple[str, ...]:
+    """What to look for on the page, the surest first; nothing for a place whose line says nothing.
+
+    `text` is that of the file. Every entry is letters and digits only, in lower case.
+    """
+    lines = text.split("\n")
+    if place.line > len(lines):
+        return ()
+    end = _front_matter_end(lines)
+    number = place.line - 1
+    if number <= end:
+        return tuple(filter(None, [letters(KEY.sub("", lines[number]))]))
+    found = [word for word in _of_line(lines[number], place.column) if word]
+    found += [word for word in map(letters, _around(lines, number, end)) if len(word) >= CHANCE]
+    above = (line for line in reversed(lines[end + 1 : number]) if HEADING.match(line))
+    found += [word for word in map(letters, above) if word][:1]
+    return tuple(dict.fromkeys(found))
+
+
+def letters(text: str) -> str:
+    """The letters and digits of a line of Markdown as they come out on a page, in lower case."""
+    shown = FOOTNOTE.sub("", FENCE.sub("", text))
+    shown = TAG.sub("", LINK.sub(r"\1", shown))
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFC", shown).lower()))
+
+
+def _of_line(line: str, column: int) -> Iterator[str]:
+    """The whole line, its value where it is an option, and the words around a column."""
+    yield letters(line)
+    if KEY.match(line):
+        yield letters(KEY.sub("", line))
+    before, after = line[: column - 1].split(" "), line[column - 1 :].split(" ")
+    near = letters(" ".join([*before[-WORDS_BEFORE:-1], before[-1] + after[0], *after[1:WORDS_AFTER]]))
+    if len(near) >= CHANCE:
+        yield near
+
+
+def _around(lines: list[str], number: int, end: int) -> Iterator[str]:
+    """The lines near one, from near to far; a line that opens a component is about what follows it."""
+    for away in range(1, NEAR + 1):
+        if number + away < len(lines):
+            yield lines[number + away]
+        if number - away > end:
+            yield lines[number - away]
+
+
+def _front_matter_end(lines: list[str]) -> int:
+    """The number, from 0, of the line that ends the front matter; -1 when there is none."""
+    if not lines[0].startswith("---"):
+        return -1
+    return next((number for number, line in enumerate(lines) if number and line.rstrip() == "---"), -1)

@@ -1,0 +1,100 @@
+"""A development server as a process of its own, and ways to ask it and to save files as editors do."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.site_tools import CHECKOUT, DAY
+
+PATIENCE = 60  # seconds
+HANDSHAKE = {
+    "Connection": "Upgrade",
+    "Upgrade": "websocket",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server: its port, and the lines it prints."""
+
+    port: int
+    lines: Iterator[str]
+
+    @property
+    def address(self) -> str:
+        """Where the site is, with a slash at the end."""
+        return f"http://127.0.0.1:{self.port}/"
+
+    def wait_for(self, text: str) -> str:
+        """The next line that holds a text. The server prints one after each rebuild, so nothing has to sleep."""
+        return next(line for line in self.lines if text in line)
+
+    def get(self, path: str, host: str = "", **headers: str) -> tuple[int, str]:
+        """Status and text of an address, asked for under a host name."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection.request("GET", path, headers={"Host": host or f"127.0.0.1:{self.port}", **headers})
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode() if answer.status != 101 else ""
+
+    def open_socket(self, origin: str, host: str = "") -> int:
+        """The status with which the server answers a page at `origin` that opens a socket."""
+        return self.get("/livereload", host, Origin=origin, **HANDSHAKE)[0]
+
+
+@contextmanager
+def running(root: Path) -> Iterator[Server]:
+    """A server for a site, on a port that is free."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    arguments = ["serve", "--root", str(root), "--port", str(port), "--no-open", "--as-of", DAY]
+    command = [sys.executable, "-u", str(CHECKOUT / "build.py"), *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        assert process.stdout is not None
+        # A server that says nothing more is killed, so that the test fails instead of waiting for ever.
+        watchdog = threading.Timer(PATIENCE, process.kill)
+        watchdog.start()
+        server = Server(port, iter(process.stdout))
+        try:
+            server.wait_for("follows your changes")
+            yield server
+        finally:
+            watchdog.cancel()
+            process.terminate()
+
+
+def edit(file: Path, *changes: tuple[str, str]) -> None:
+    """Replace texts in a file."""
+    text = file.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text, f"{file} does not hold {old!r}"
+        text = text.replace(old, new, 1)
+    file.write_text(text, encoding="utf-8")
+
+
+def save_by_renaming(file: Path, *changes: tuple[str, str]) -> None:
+    """Replace texts as careful editors do: write another file, put the old one aside, rename, delete the old one."""
+    fresh, backup = file.with_name(f".{file.name}.swx"), file.with_name(f"{file.name}~")
+    fresh.write_bytes(file.read_bytes())
+    edit(fresh, *changes)
+    file.rename(backup)
+    fresh.rename(file)
+    backup.unlink()
+
+
+def put_in_place(folder: Path, files: Mapping[str, str]) -> None:
+    """Make a folder with files all at once, as an archive or another branch brings it."""
+    beside = folder.with_name(f".{folder.name}.new")
+    for name, text in files.items():
+        (beside / name).parent.mkdir(parents=True, exist_ok=True)
+        (beside / name).write_text(text, encoding="utf-8")
+    beside.rename(folder)
