@@ -15,7 +15,8 @@ class Options:
     """Choices made on the command line.
 
     `as_of` is the day the site is built for; `jobs` the number of processes, None to choose by the site's size;
-    `writes` is False for a check; `address` replaces the one in config.yaml while developing, None to keep it.
+    `executor` the address of a cluster that renders, None for this machine; `writes` is False for a check; `address`
+    replaces the one in config.yaml while developing, None to keep it.
     """
 
     root: Path
@@ -25,6 +26,7 @@ class Options:
     clean: bool = False
     writes: bool = True
     address: str | None = None
+    executor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

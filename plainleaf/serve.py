@@ -21,7 +21,7 @@ from livereload.handlers import LiveReloadHandler
 
 from plainleaf.options import Build, Options
 from plainleaf.preview_pages import make_application
-from plainleaf.problems import Report
+from plainleaf.problems import Report, StoppedError
 from plainleaf.reports import count_in_words, format_report
 from plainleaf.snapshot import INPUTS
 
@@ -47,7 +47,11 @@ class Preview:
     def rebuild(self) -> None:
         """Build again and print what is wrong; the last good site stays when there are errors."""
         self.report = Report()
-        result = self.build(self.options, self.report, lambda _done, _total: None)
+        try:
+            result = self.build(self.options, self.report, lambda _done, _total: None)
+        except StoppedError as stopped:
+            self.report.extend([stopped.problem])
+            result = None
         with_color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         print(format_report(self.report, "text", with_color=with_color), end="")
         what = "Kept the last good site" if result is None else f"Rebuilt {result.made} of {result.files} files"

@@ -13,8 +13,9 @@ import jinja2
 from markupsafe import Markup, escape
 
 from plainleaf.problems import Place, Problem
-from plainleaf.shipped import find_shipped
 
+FOLDER = "templates/"
+SUFFIXES = (".html", ".xml", ".txt")
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -29,13 +30,22 @@ class TemplateError(Exception):
         self.problem = problem
 
 
+def read_templates(files: Mapping[str, Path]) -> dict[str, bytes]:
+    """The content of the templates among some files, which are by their paths below the root."""
+    return {
+        path.removeprefix(FOLDER): file.read_bytes()
+        for path, file in files.items()
+        if path.endswith(SUFFIXES) and "/expected/" not in path
+    }
+
+
 class Templates:
     """The templates of a site, compiled once. A class because Jinja keeps its cache in an environment."""
 
-    def __init__(self, root: Path, cache: Path | None = None) -> None:
-        self.folders = [root.resolve() / "templates", find_shipped() / "templates"]
+    def __init__(self, contents: Mapping[str, bytes], cache: Path | None = None) -> None:
+        self.contents = contents
         self.environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(self.folders),
+            loader=jinja2.FunctionLoader(self._load),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
@@ -51,7 +61,7 @@ class Templates:
         try:
             return self.environment.get_template(name).render(values)
         except jinja2.TemplateSyntaxError as error:
-            place = Place(self._path(error.filename or name), error.lineno)
+            place = Place(error.filename or FOLDER + name, error.lineno)
             fix = "Correct the template on this line, or delete your copy to use the one that comes with plainleaf."
             raise TemplateError(Problem(place, "template-syntax", error.message or "", fix)) from error
         except jinja2.TemplateNotFound as error:
@@ -65,19 +75,24 @@ class Templates:
 
     def _place_in(self, traceback: TracebackType | None, name: str) -> Place:
         """The innermost spot of a template in a traceback, which Jinja rewrites to template lines."""
-        place = Place(f"templates/{name}")
+        place = Place(FOLDER + name)
         while traceback:
             file = traceback.tb_frame.f_code.co_filename
-            if any(file.startswith(str(folder)) for folder in self.folders):
-                place = Place(self._path(file), traceback.tb_lineno)
+            if file.startswith(FOLDER):
+                place = Place(file, traceback.tb_lineno)
             traceback = traceback.tb_next
         return place
 
-    def _path(self, file: str) -> str:
-        for folder in self.folders:
-            if file.startswith(str(folder)):
-                return str(Path("templates") / Path(file).relative_to(folder))
-        return f"templates/{file}"
+    def _load(self, name: str) -> tuple[str, str, None] | None:
+        """What Jinja asks for: a template's text, and the path by which it will speak of it."""
+        content = self.contents.get(name)
+        if content is None:
+            return None
+        try:
+            return content.decode(), FOLDER + name, None
+        except UnicodeDecodeError as error:
+            line = content.count(b"\n", 0, error.start) + 1
+            raise jinja2.TemplateSyntaxError("this is not UTF-8", line, name, FOLDER + name) from error
 
 
 def day_in_words(day: date) -> str:

@@ -15,7 +15,7 @@ LONGEST_FUNCTION = 40
 
 # The straight line of design.md. A module imports from its own part of the line or from an earlier one.
 LINE = {
-    "values": "__init__ problems options cards views typography reading jobs",
+    "values": "__init__ problems options cards views typography reading jobs batches",
     "declarations": "files strict_yaml fields fieldtypes front_matter kinds settings components shipped rules",
     "what was built before": "snapshot state",
     "load": "static_files load",
@@ -23,6 +23,7 @@ LINE = {
     "plan": "addresses directory resolve listings forms review safety graph feeds page_text page_view site_view "
     # A site's alert stands on every page, so it is converted once, when the plan is made.
     "gallery plan_language plan markdown_text quick_inline text_pass",
+    "workers": "cluster workers",
     "render": "keys incremental templates prose_html render_job render",
     "check": "check",
     "publish": "publish",
@@ -38,6 +39,8 @@ READERS = {
     "snapshot": "looks at sizes and times only",
     "state": "reads what the last build left",
     "keys": "reads templates, to digest them",
+    "templates": "reads templates, for workers that have no such folder",
+    "cluster": "reads the modules of plainleaf, to tell versions apart",
     "preview_pages": "serves what was built",
     "wordlists": "reads the word lists, which are a part of plainleaf",
 }

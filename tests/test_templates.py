@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from plainleaf.problems import Problem
-from plainleaf.templates import TemplateError, Templates, day_in_words, fill, to_json
+from plainleaf.problems import Place, Problem, Report
+from plainleaf.shipped import layered
+from plainleaf.templates import TemplateError, Templates, day_in_words, fill, read_templates, to_json
 from tests.site_tools import CHECKOUT, Write
 
 
@@ -18,7 +20,7 @@ def render(root: Path, source: str, **values: object) -> str:
     """The text of a template of a site."""
     (root / "templates").mkdir(exist_ok=True)
     (root / "templates" / "a.html").write_text(source, encoding="utf-8")
-    return Templates(root).render("a.html", values)
+    return Templates(read_templates(layered(root, "templates", Report()))).render("a.html", values)
 
 
 def problem_of(root: Path, source: str, **values: object) -> Problem:
@@ -30,7 +32,7 @@ def problem_of(root: Path, source: str, **values: object) -> Problem:
 
 @given(some.text(max_size=40))
 def test_a_value_is_escaped_wherever_it_stands(value: str) -> None:
-    text = Templates(CHECKOUT).environment.from_string('<p title="{{ v }}">{{ v }}</p>').render(v=value)
+    text = Templates({}).environment.from_string('<p title="{{ v }}">{{ v }}</p>').render(v=value)
 
     assert text.count("<") == 2
     assert text.count(">") == 2
@@ -83,6 +85,23 @@ def test_a_mistake_in_an_included_template_is_placed_in_that_one(write: Write) -
     assert (problem.place.path, problem.place.line) == ("templates/parts/b.html", 3)
 
 
+def test_a_template_that_is_not_utf8_is_a_problem_at_its_line() -> None:
+    templates = Templates({"a.html": b"one\ntwo \xe9\n"})
+
+    with pytest.raises(TemplateError) as found:
+        templates.render("a.html", {})
+
+    assert (found.value.problem.rule, found.value.problem.place) == ("template-syntax", Place("templates/a.html", 2))
+
+
+def test_templates_can_be_used_where_their_files_are_not(write: Write) -> None:
+    root = write({"templates/a.html": "{% include 'parts/b.html' %}", "templates/parts/b.html": "Here."})
+    contents = read_templates(layered(root, "templates", Report()))
+    shutil.rmtree(root / "templates")
+
+    assert Templates(contents).render("a.html", {}) == "Here."
+
+
 def test_no_template_that_comes_along_leaves_text_unescaped_but_our_own_html() -> None:
     allowed = (
         "prose.html",
@@ -119,7 +138,7 @@ def test_templates_hold_no_words_of_their_own() -> None:
 
 def words_in(source: str) -> list[str]:
     """Words that stand between the tags of a template, and would not be translated."""
-    environment = Templates(CHECKOUT).environment
+    environment = Templates({}).environment
     data = "".join(text if kind == "data" else "" for _, kind, text in environment.lex(source))
     pieces = [piece.split(">", 1)[-1].strip() for piece in data.split("<")]
     return [
