@@ -1,6 +1,7 @@
 """The command line: what was asked for, what came of it, and the exit code.
 
-Exit codes: 0 done, 1 the site has errors (all were printed), 2 the command was misused.
+Exit codes: 0 done, 1 the site has errors (all were printed), 2 the command was misused, 130 stopped by Ctrl-C, 143 by
+SIGTERM.
 """
 
 from __future__ import annotations
@@ -8,21 +9,24 @@ from __future__ import annotations
 import argparse
 import os
 import runpy
+import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from types import FrameType
 from typing import TextIO
 
 from plainleaf import __version__
 from plainleaf.options import Build, Options, Result
-from plainleaf.problems import Report
+from plainleaf.problems import Report, StoppedError
 from plainleaf.reports import FORMATS, count_in_words, format_report
 from plainleaf.shipped import find_shipped
 
 PROGRESS_STEP = 20
 UNREAD = "The words of the pages were not checked, so unsafe advice may stand in them. Never publish this site."
+SIGNALLED = 128  # to this the number of a signal is added for the exit code of a program that it has ended
 
 
 def main() -> int:
@@ -34,6 +38,19 @@ def main() -> int:
 
 def run(build: Build, arguments: Sequence[str] | None = None) -> int:
     """Carry a command out and give its exit code. `build` is that of build.py."""
+    try:
+        return _carry_out(build, arguments)
+    except KeyboardInterrupt:
+        print("\nplainleaf: stopped. The published site is whole.", file=sys.stderr)
+        return SIGNALLED + signal.SIGINT
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    """Leave by all that has to be closed on the way: processes, temporary folders."""
+    sys.exit(SIGNALLED + number)
+
+
+def _carry_out(build: Build, arguments: Sequence[str] | None) -> int:
     parsed = make_parser().parse_args(_with_command(sys.argv[1:] if arguments is None else list(arguments)))
     if parsed.command == "new-site":
         from plainleaf.new_site import create_site  # imported where it is needed, as below: starting must be quick
@@ -60,9 +77,11 @@ def run(build: Build, arguments: Sequence[str] | None = None) -> int:
 
 def _make_options(parsed: argparse.Namespace, root: Path) -> Options:
     if parsed.command != "build":
-        return Options(root, root / "public", parsed.as_of, writes=parsed.command != "check")
+        executor = getattr(parsed, "executor", None)
+        return Options(root, root / "public", parsed.as_of, writes=parsed.command != "check", executor=executor)
     out = parsed.out or root / "public"
-    return Options(root, out, parsed.as_of, parsed.jobs, parsed.clean, reads_pages=parsed.reads_pages)
+    jobs, clean, executor = parsed.jobs, parsed.clean, parsed.executor
+    return Options(root, out, parsed.as_of, jobs, clean, reads_pages=parsed.reads_pages, executor=executor)
 
 
 def _with_command(arguments: list[str]) -> list[str]:
@@ -76,7 +95,7 @@ def _with_command(arguments: list[str]) -> list[str]:
 
 def _run_once(options: Options, build: Build, command: str, form: str) -> int:
     report, started = Report(), time.monotonic()
-    result = build(options, report, _progress(sys.stderr))
+    result = _build_or_stop(options, build, report)
     with_color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     sys.stdout.write(format_report(report, form, with_color=with_color))
     if form == "text":
@@ -86,6 +105,17 @@ def _run_once(options: Options, build: Build, command: str, form: str) -> int:
         # Beside a report for programs there is no room for it on the standard output.
         print(f"Warning: {UNREAD}", file=sys.stdout if form == "text" else sys.stderr)
     return 1 if report.has_errors else 0
+
+
+def _build_or_stop(options: Options, build: Build, report: Report) -> Result | None:
+    before = signal.signal(signal.SIGTERM, _end)
+    try:
+        return build(options, report, _progress(sys.stderr))
+    except StoppedError as stopped:
+        report.extend([stopped.problem])
+        return None
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _summary(options: Options, report: Report, result: Result | None, command: str, seconds: str) -> str:
@@ -126,7 +156,9 @@ def make_parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="build the site into public/", description="Build the site.")
     build.add_argument("--out", type=Path, metavar="DIR", help="where the finished site goes (default: public)")
     build.add_argument("--clean", action="store_true", help="make every file anew, whatever is known from before")
-    build.add_argument("--jobs", type=_process_count, metavar="N", help="how many processes render (default: by size)")
+    who = build.add_mutually_exclusive_group()
+    who.add_argument("--jobs", type=_process_count, metavar="N", help="how many processes render (default: by size)")
+    _add_executor(who)
     build.add_argument(
         "--without-reading-checks",
         dest="reads_pages",
@@ -134,6 +166,7 @@ def make_parser() -> argparse.ArgumentParser:
         help="do not check the words of pages: for a quick look, never for publishing; needs --out",
     )
     check = commands.add_parser("check", help="run every check, write nothing", description="Check the site.")
+    _add_executor(check)
     serve = commands.add_parser("serve", help="show the site, and every change as you save it")
     serve.add_argument("--port", type=int, default=8000, metavar="N", help="the port on 127.0.0.1 (default: 8000)")
     serve.add_argument("--no-open", dest="open", action="store_false", help="do not open a browser")
@@ -146,6 +179,11 @@ def make_parser() -> argparse.ArgumentParser:
     new_site = commands.add_parser("new-site", help="start a clinic's own site in a new folder")
     new_site.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet")
     return parser
+
+
+def _add_executor(command: argparse._ActionsContainer) -> None:
+    says = "let a Dask cluster render: dask://127.0.0.1:8786, or dask+tls://HOST:PORT"
+    command.add_argument("--executor", type=_scheduler, metavar="ADDRESS", help=says)
 
 
 def _add_common_options(command: argparse.ArgumentParser) -> None:
@@ -173,3 +211,12 @@ def _process_count(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 256:
         raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to 256")
     return int(text)
+
+
+def _scheduler(text: str) -> str:
+    from plainleaf.cluster import read_scheduler  # only for those who ask for a cluster
+
+    try:
+        return read_scheduler(text).written
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None

@@ -86,11 +86,7 @@ class KeyMaker:
 
 def make_key_maker(inputs: Inputs, generator: str, *, reads_pages: bool) -> KeyMaker:
     """A key maker for a site; `generator` is the digest of plainleaf itself."""
-    texts = {
-        path.removeprefix("templates/"): _content_digest(file) if file.suffix == ".yaml" else _text(file)
-        for path, file in inputs.templates.items()
-        if file.suffix in (".html", ".yaml", ".xml", ".txt")
-    }
+    texts = {name: template.text for name, template in inputs.templates.items()}
     words = [_text(inputs.root / "content" / language / "words.yaml") for language in sorted(inputs.words)]
     # The problems of a page are kept with it, so one that was not read must not pass for one that was.
     base = digest(generator, reads_pages, words, inputs.settings.allowed_html, inputs.settings.policies.reading)
@@ -102,7 +98,3 @@ def _text(file: Path) -> str:
         return file.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
-
-
-def _content_digest(file: Path) -> str:
-    return digest(_text(file))

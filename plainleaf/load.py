@@ -20,7 +20,7 @@ from plainleaf.problems import Place, Problem, Report
 from plainleaf.reading import WordLists, read_words
 from plainleaf.remember import NOTHING_BEFORE, Before
 from plainleaf.settings import Settings
-from plainleaf.shipped import find_shipped, layered
+from plainleaf.shipped import TEMPLATES, Template, find_shipped, layered, read_templates
 from plainleaf.sources import SourceFile, find_sources
 from plainleaf.static_files import StaticFile, load_static_files
 from plainleaf.strict_yaml import Node, Pairs, read_yaml
@@ -58,7 +58,7 @@ class Inputs:
     components: Mapping[str, Component]
     static_files: Mapping[str, StaticFile]
     styles: tuple[str, ...]
-    templates: Mapping[str, Path]
+    templates: Mapping[str, Template]
     examples: Inputs | None
 
 
@@ -77,8 +77,8 @@ def load(root: Path, report: Report, before: Before = NOTHING_BEFORE, *, address
     if address:
         settings = replace(settings, address=address)
     languages = tuple(settings.languages.names)
-    templates = layered(root, "templates", report)
-    components = load_components(templates, report)
+    files = layered(root, TEMPLATES, report)
+    components = load_components(files, report)
     english = _load_words(find_shipped(), "en", {}, report)
     words = {language: _load_words(root, language, english, report) for language in languages}
     _check_words(words, settings.languages.default, report)
@@ -95,7 +95,7 @@ def load(root: Path, report: Report, before: Before = NOTHING_BEFORE, *, address
         components,
         load_static_files(root, report, before),
         (*styles, *(component.style for component in components.values())),
-        templates,
+        read_templates(root, files, report),
         load(EXAMPLE_SITE, report) if settings.gallery and root != EXAMPLE_SITE else None,
     )
 

@@ -15,8 +15,9 @@ class Options:
     """Choices made on the command line.
 
     `as_of` is the day the site is built for; `jobs` the number of processes, None to choose by the site's size;
-    `writes` is False for a check; `address` replaces the one in config.yaml while developing, None to keep it;
-    `reads_pages` is False for a quick look that leaves the reading checks out.
+    `executor` the address of a cluster that renders, None for this machine; `writes` is False for a check; `address`
+    replaces the one in config.yaml while developing, None to keep it; `reads_pages` is False for a quick look that
+    leaves the reading checks out.
     """
 
     root: Path
@@ -27,6 +28,7 @@ class Options:
     writes: bool = True
     address: str | None = None
     reads_pages: bool = True
+    executor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

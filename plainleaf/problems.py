@@ -65,6 +65,14 @@ class Report:
         return any(problem.severity == ERROR for problem in self._problems)
 
 
+class StoppedError(Exception):
+    """The build cannot go on, for a reason outside the site. Whoever called for it reports the problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
 def closest(name: str, known: Iterable[str]) -> str | None:
     """The known name that `name` was probably meant to be, or None when nothing is close."""
     # Long names such as paths share many letters by chance, so they must be closer.

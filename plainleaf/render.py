@@ -1,45 +1,41 @@
-"""Render: from Jobs to Outputs, in one process or several. The outputs are the same whatever the number."""
+"""Render: from Jobs to Outputs, by one worker or many. The outputs are the same whatever the number."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from functools import lru_cache
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from plainleaf.batches import WorkerDiedError
 from plainleaf.incremental import Work
-from plainleaf.jobs import Output
+from plainleaf.jobs import CopyJob, Findings, Output, PageJob, TextJob
 from plainleaf.load import Inputs
 from plainleaf.options import Options
-from plainleaf.render_job import KeyedJob, Renderer, Workshop, make_renderer, render_jobs
+from plainleaf.problems import Place, Problem, StoppedError
+from plainleaf.render_job import KeyedJob, Made, MadeJob, Workshop, make_renderer, render_jobs
 from plainleaf.state import workplace
-
-# Below this many pages starting processes costs more than it saves (measured in benchmarks/).
-WORTHWHILE = 300
-BATCH = 50
-
-
-def choose_processes(wanted: int | None, jobs: int) -> int:
-    """How many processes to use for so many jobs: as many as wanted, else one for a small site."""
-    if wanted is not None:
-        return wanted
-    return (os.cpu_count() or 1) if jobs >= WORTHWHILE else 1
+from plainleaf.workers import open_workers
 
 
 def render(work: Work, inputs: Inputs, options: Options, progress: Callable[[int, int], None]) -> Iterator[Output]:
-    """An output for each job, one after the other. `progress` is told how many of how many are done."""
+    """An output for each job, one after the other. `progress` is told how many of how many are done.
+
+    Raises StoppedError when pages cannot be made here or there.
+    """
+    # Another machine has no such folder, so compiled templates are for this one.
+    cache = _make_cache(options) if options.executor is None else None
     workshop = Workshop(
-        inputs.root,
-        _make_cache(options),
+        inputs.templates,
+        cache,
         inputs.components,
         inputs.settings,
         inputs.word_lists,
         reads_pages=options.reads_pages,
     )
-    total = len(work.jobs)
-    processes = choose_processes(options.jobs, total)
-    return _render_all(work.jobs, workshop, processes, lambda done: progress(done, total))
+    for done, output in enumerate(_render_all(work.jobs, workshop, options), 1):
+        yield output
+        progress(done, len(work.jobs))
 
 
 def _make_cache(options: Options) -> Path | None:
@@ -55,30 +51,35 @@ def _make_cache(options: Options) -> Path | None:
     return folder
 
 
-def _render_all(
-    jobs: Sequence[KeyedJob], workshop: Workshop, processes: int, progress: Callable[[int], None]
-) -> Iterator[Output]:
-    if processes <= 1 or len(jobs) <= 1:
-        renderer = make_renderer(workshop)
-        yield from render_jobs(jobs, renderer, progress)
-        return
-    batches = [jobs[start : start + BATCH] for start in range(0, len(jobs), BATCH)]
-    done = 0
-    with ProcessPoolExecutor(processes, initializer=_open_workshop, initargs=(workshop,)) as executor:
-        for outputs in executor.map(_render_batch, batches):
-            yield from outputs
-            progress(done := done + len(outputs))
+def _render_all(todo: Sequence[KeyedJob], workshop: Workshop, options: Options) -> Iterator[Output]:
+    """The outputs in the order of their jobs, as soon as they are made. Only what has to be made goes to workers."""
+    to_make = [job for job, _ in todo if not isinstance(job, CopyJob | TextJob)]
+    with open_workers(options, len(to_make)) as workers:
+        made = workers.map(render_jobs, partial(make_renderer, workshop), to_make)
+        try:
+            for job, key in todo:
+                if isinstance(job, CopyJob):
+                    yield Output(job.path, key, job.file, Findings())
+                elif isinstance(job, TextJob):
+                    yield Output(job.path, key, job.text.encode(), Findings())
+                else:
+                    yield _finish(job, key, next(made))
+        except WorkerDiedError as died:
+            assert isinstance(died.item, MadeJob)
+            raise StoppedError(_died(died.item)) from died
 
 
-@lru_cache(maxsize=1)
-def _renderer_of_process() -> list[Renderer]:
-    """A worker's renderer, which an executor's initializer can only leave behind in the process itself."""
-    return []
+def _finish(job: MadeJob, key: str, made: Made) -> Output:
+    """What was made of a job, with what is known from its plan."""
+    findings = Findings(made.anchors, problems=made.problems, sample=made.sample)
+    if isinstance(job, PageJob):
+        text_at = Place(job.text.path, job.text.first_line) if job.text else None
+        findings = replace(findings, links=job.anchors, planned=job.problems, text_at=text_at)
+    return Output(job.path, key, made.content, findings)
 
 
-def _open_workshop(workshop: Workshop) -> None:
-    _renderer_of_process().append(make_renderer(workshop))
-
-
-def _render_batch(jobs: Sequence[KeyedJob]) -> list[Output]:
-    return list(render_jobs(jobs, _renderer_of_process()[0], lambda _done: None))
+def _died(job: MadeJob) -> Problem:
+    place = job.prose.place if isinstance(job, PageJob) else Place(str(job.path))
+    message = "the process that makes this page dies, or does not come to an end"
+    fix = "Build with '--jobs 1' to see what happens: most likely this page asks for more memory than there is."
+    return Problem(place, "worker-died", message, fix)

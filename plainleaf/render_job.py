@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from plainleaf.components import Component
-from plainleaf.jobs import SAMPLE_TYPE, CopyJob, Findings, GalleryJob, Job, Output, PageJob, RedirectJob, TextJob
+from plainleaf.jobs import SAMPLE_TYPE, GalleryJob, Job, PageJob, RedirectJob
 from plainleaf.markdown_text import Converter
 from plainleaf.page_text import make_limits, make_term_forms
 from plainleaf.problems import Place, Problem
 from plainleaf.prose_html import ProseMaker
 from plainleaf.reading import Examined, Limits, WordLists, examine_page
 from plainleaf.settings import Settings
+from plainleaf.shipped import Template
 from plainleaf.templates import TemplateError, Templates
 from plainleaf.text_pass import TermFinder, TextPass
 from plainleaf.views import Example, GalleryEntry, Prose
@@ -26,6 +27,18 @@ ANCHOR = re.compile(r"\sid=\"([^\"]+)\"")
 NO_PROSE = Prose("", (), (), ())
 
 KeyedJob = tuple[Job, str]
+# What has to be made; the other jobs are files that exist, or texts that are known.
+MadeJob = PageJob | GalleryJob | RedirectJob
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What comes of a job, without the job: it was sent to a worker once, and need not come back. See Findings."""
+
+    content: bytes
+    anchors: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    sample: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +55,12 @@ class Renderer:
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What a process needs to make its renderer. Compiled templates are kept in `cache`, if there is one."""
+    """What a process needs to make its renderer: values alone, so that it may be a process of another machine.
 
-    root: Path
+    Compiled templates are kept in the folder `cache`, if there is one.
+    """
+
+    templates: Mapping[str, Template]
     cache: Path | None
     components: Mapping[str, Component]
     settings: Settings
@@ -54,41 +70,30 @@ class Workshop:
 
 def make_renderer(workshop: Workshop) -> Renderer:
     """A renderer for a site."""
-    templates = Templates(workshop.root, workshop.cache)
+    templates = Templates(workshop.templates, workshop.cache)
     settings = workshop.settings
     prose = ProseMaker(Converter(settings.allowed_html), templates, workshop.components)
     limits = make_limits(settings.policies.reading)
     return Renderer(templates, workshop.components, prose, workshop.words, limits, workshop.reads_pages)
 
 
-def render_jobs(jobs: Iterable[KeyedJob], renderer: Renderer, progress: Callable[[int], None]) -> Iterator[Output]:
-    """An output for each job. `progress` is told how many are done."""
-    for number, (job, key) in enumerate(jobs, 1):
-        yield _render_job(job, key, renderer)
-        progress(number)
+def render_jobs(renderer: Renderer, jobs: Sequence[MadeJob]) -> list[Made]:
+    """What is made of each job."""
+    return [_render_job(job, renderer) for job in jobs]
 
 
-def _render_job(job: Job, key: str, renderer: Renderer) -> Output:
-    if isinstance(job, CopyJob):
-        return Output(job.path, key, job.file, Findings())
-    if isinstance(job, TextJob):
-        return Output(job.path, key, job.text.encode(), Findings())
+def _render_job(job: MadeJob, renderer: Renderer) -> Made:
     try:
         text, problems = _render_page(job, renderer)
     except TemplateError as found:
-        return Output(job.path, key, b"", Findings(problems=(found.problem,)))
+        return Made(b"", (), (found.problem,), b"")
     anchors = tuple(ANCHOR.findall(text))
     words = _examine(job, renderer)
     problems = (*problems, *words.problems, *_repeated_ids(job, anchors))
-    findings = Findings(anchors, problems=problems)
-    if isinstance(job, PageJob):
-        begins = Place(job.text.path, job.text.first_line) if job.text else None
-        sample = array(SAMPLE_TYPE, words.sample).tobytes()
-        findings = Findings(anchors, job.anchors, job.problems, problems, sample, begins)
-    return Output(job.path, key, text.encode(), findings)
+    return Made(text.encode(), anchors, problems, array(SAMPLE_TYPE, words.sample).tobytes())
 
 
-def _repeated_ids(job: Job, anchors: tuple[str, ...]) -> list[Problem]:
+def _repeated_ids(job: MadeJob, anchors: tuple[str, ...]) -> list[Problem]:
     if len(set(anchors)) == len(anchors):
         return []
     place = job.prose.place if isinstance(job, PageJob) else Place(str(job.path))
@@ -100,7 +105,7 @@ def _repeated_ids(job: Job, anchors: tuple[str, ...]) -> list[Problem]:
     ]
 
 
-def _render_page(job: PageJob | GalleryJob | RedirectJob, renderer: Renderer) -> tuple[str, tuple[Problem, ...]]:
+def _render_page(job: MadeJob, renderer: Renderer) -> tuple[str, tuple[Problem, ...]]:
     if isinstance(job, RedirectJob):
         values: dict[str, Any] = {
             "title": job.title,
@@ -119,7 +124,7 @@ def _render_page(job: PageJob | GalleryJob | RedirectJob, renderer: Renderer) ->
     return renderer.templates.render(job.template, values) + "\n", problems
 
 
-def _examine(job: Job, renderer: Renderer) -> Examined:
+def _examine(job: MadeJob, renderer: Renderer) -> Examined:
     """What the reading checks find on a page that somebody wrote; nothing when they are left out."""
     if not renderer.reads_pages or not isinstance(job, PageJob) or job.text is None:
         return Examined((), ())

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from plainleaf.options import Build, Options, Result
 from plainleaf.preview_pages import make_application, tell_browsers
-from plainleaf.problems import Report
+from plainleaf.problems import Report, StoppedError
 from plainleaf.reports import count_in_words, format_report
 from plainleaf.watch import follow
 
@@ -47,7 +47,11 @@ class Preview:
     def rebuild(self) -> Result | None:
         """Build again. The last good site stays when there are errors, and None is given."""
         report = Report()
-        result = self.build(self.options, report, lambda _done, _total: None)
+        try:
+            result = self.build(self.options, report, lambda _done, _total: None)
+        except StoppedError as stopped:
+            report.extend([stopped.problem])
+            result = None
         self.report = report
         # A build that found nothing to do has not looked at the pages.
         self.pages = (result.sources if result else None) or self.pages

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from plainleaf.files import walk
+from plainleaf.files import read_text, walk
 from plainleaf.problems import Report
+
+TEMPLATES = "templates"
+SUFFIXES = (".html", ".xml", ".txt", "/component.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """The text of a template, or of a component's declaration; `is_own` when it lies in the site's own folder."""
+
+    text: str
+    is_own: bool
 
 
 def find_shipped() -> Path:
@@ -24,3 +37,15 @@ def layered(root: Path, folder: str, report: Report) -> dict[str, Path]:
         if (layer / folder).is_dir():
             files.update({path: layer / path for path in walk(layer, folder, report)})
     return dict(sorted(files.items()))
+
+
+def read_templates(root: Path, files: Mapping[str, Path], report: Report) -> dict[str, Template]:
+    """The templates among some files, which are by path below the root, by their names below templates/."""
+    templates: dict[str, Template] = {}
+    for path, file in files.items():
+        if path.endswith(SUFFIXES) and "/expected/" not in path:
+            layer = file.parents[path.count("/")]
+            text = read_text(layer, path, report)
+            if text is not None:
+                templates[path.removeprefix(f"{TEMPLATES}/")] = Template(text, layer == root.resolve())
+    return templates

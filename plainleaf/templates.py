@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import jinja2
 from markupsafe import Markup, escape
 
-from plainleaf.files import read_text
-from plainleaf.problems import Place, Problem, Report
-from plainleaf.shipped import find_shipped
+from plainleaf.problems import Place, Problem
+from plainleaf.shipped import Template
 
+FOLDER = "templates/"
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -44,8 +44,8 @@ class TemplateError(Exception):
 class Templates:
     """The templates of a site, compiled once. A class because Jinja keeps its cache in an environment."""
 
-    def __init__(self, root: Path, cache: Path | None = None) -> None:
-        self.folders = [root.resolve() / "templates", find_shipped() / "templates"]
+    def __init__(self, templates: Mapping[str, Template], cache: Path | None = None) -> None:
+        self.templates = templates
         self.environment = jinja2.Environment(
             loader=jinja2.FunctionLoader(self._load),
             autoescape=True,
@@ -63,7 +63,7 @@ class Templates:
         try:
             return self.environment.get_template(name).render(values)
         except jinja2.TemplateSyntaxError as error:
-            place = Place(self._path(error.filename or name), error.lineno)
+            place = Place(error.filename or FOLDER + name, error.lineno)
             raise TemplateError(Problem(place, "template-syntax", error.message or "", CORRECT)) from error
         except jinja2.TemplateNotFound as error:
             place, message = self._place_in(error.__traceback__, name), f"there is no template '{error.name}'"
@@ -78,20 +78,17 @@ class Templates:
             raise self._blame(Problem(place, "template-failed", message, CORRECT)) from error
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
-        """The text of a template and its file, as Jinja wants it; None when there is none of this name."""
-        for folder in self.folders:
-            file = folder / name
-            if ".." not in PurePosixPath(name).parts and file.is_file():
-                report = Report()
-                text = read_text(folder.parent, f"templates/{name}", report)
-                if text is None:
-                    raise TemplateError(report.problems[0])
-                return text, str(file), None
-        return None
+        """What Jinja asks for: a template's text, and the path by which it will speak of it."""
+        template = self.templates.get(name)
+        return (template.text, FOLDER + name, None) if template else None
+
+    def _is_own(self, path: str) -> bool:
+        template = self.templates.get(path.removeprefix(FOLDER))
+        return template is not None and template.is_own
 
     def _blame(self, problem: Problem) -> TemplateError:
         """A problem of the site's own template as it is; one of a shipped template is ours."""
-        if (self.folders[0] / problem.place.path.removeprefix("templates/")).is_file():
+        if self._is_own(problem.place.path):
             return TemplateError(problem)
         return TemplateError(Problem(problem.place, "plainleaf-fault", problem.message, OUR_FAULT))
 
@@ -101,22 +98,14 @@ class Templates:
         A shipped template that fails when one of the site's own calls it was given something wrong, so the site's own
         ones come first.
         """
-        spots: list[tuple[str, int]] = []
+        spots: list[Place] = []
         while traceback:
-            spots.append((traceback.tb_frame.f_code.co_filename, traceback.tb_lineno))
+            file = traceback.tb_frame.f_code.co_filename
+            if file.startswith(FOLDER):
+                spots.append(Place(file, traceback.tb_lineno))
             traceback = traceback.tb_next
-        for folder in self.folders:
-            found = [(file, line) for file, line in spots if Path(file).is_relative_to(folder)]
-            if found:
-                file, line = found[-1]
-                return Place(self._path(file), line)
-        return Place(f"templates/{name}")
-
-    def _path(self, file: str) -> str:
-        for folder in self.folders:
-            if file.startswith(str(folder)):
-                return str(Path("templates") / Path(file).relative_to(folder))
-        return f"templates/{file}"
+        own = [spot for spot in spots if self._is_own(spot.path)]
+        return [Place(FOLDER + name), *spots, *own][-1]
 
 
 def day_in_words(day: date) -> str:

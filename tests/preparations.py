@@ -165,6 +165,16 @@ def build_into_content(root: Path) -> Run:
     return build_folder(root, out=root / "content" / "en")
 
 
+def build_with_two_processes(root: Path) -> Run:
+    """Build with two processes, so that this one lives on when they die."""
+    return build_folder(root, "--jobs", "2")
+
+
+def build_on_no_cluster(root: Path) -> Run:
+    """Build on a cluster at a port on which nothing ever listens."""
+    return build_folder(root, "--clean", "--executor", "dask://127.0.0.1:1")
+
+
 PREPARATIONS: dict[str, Callable[[Path], None]] = {
     function.__name__: function
     for function in (
@@ -185,5 +195,12 @@ PREPARATIONS: dict[str, Callable[[Path], None]] = {
 }
 RUNS: dict[str, Callable[[Path], Run]] = {
     function.__name__: function
-    for function in (build_as_nobody, build_on_full_disk, build_into_root, build_into_content)
+    for function in (
+        build_as_nobody,
+        build_on_full_disk,
+        build_into_root,
+        build_into_content,
+        build_with_two_processes,
+        build_on_no_cluster,
+    )
 }

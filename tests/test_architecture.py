@@ -15,7 +15,7 @@ LONGEST_FUNCTION = 40
 
 # The straight line of design.md. A module imports from its own part of the line or from an earlier one.
 LINE = {
-    "values": "__init__ problems options digests cards views typography reading jobs",
+    "values": "__init__ problems options digests cards views typography reading jobs batches",
     "declarations": "files strict_yaml fields fieldtypes front_matter marks kinds settings components shipped rules",
     "what was built before": "snapshot state remember",
     "load": "static_files sources load",
@@ -23,6 +23,7 @@ LINE = {
     "plan": "addresses directory resolve listings forms review safety graph feeds page_text page_view site_view "
     # A site's alert stands on every page, so it is converted once, when the plan is made.
     "gallery plan_language plan markdown_text quick_inline text_pass",
+    "workers": "cluster workers",
     "render": "keys incremental templates prose_html render_job render",
     "check": "check",
     "publish": "publish",
@@ -36,11 +37,11 @@ READERS = {
     "components": "through files.py",
     "static_files": "through files.py",
     "templates": "through files.py",
-    "shipped": "finds the files that come with plainleaf",
+    "shipped": "finds the files that come with plainleaf; templates are read through files.py",
     "rules": "reads rules.yaml, which is a part of plainleaf",
     "snapshot": "looks at sizes and times only",
     "state": "reads what the last build left",
-    "keys": "reads templates, to digest them",
+    "cluster": "reads the modules of plainleaf, to tell versions apart",
     "preview_pages": "serves what was built, and looks into the source of the page that is shown",
     "wordlists": "reads the word lists, which are a part of plainleaf",
 }

@@ -14,7 +14,6 @@ import pytest
 
 from plainleaf.jobs import GalleryJob
 from plainleaf.load import Inputs, load
-from plainleaf.options import Options
 from plainleaf.plan import make_plan
 from plainleaf.problems import Report
 from plainleaf.render_job import Renderer, Workshop, make_renderer, render_example
@@ -34,8 +33,7 @@ def gallery() -> tuple[GalleryJob, Renderer, Inputs]:
     plan = make_plan(inputs, validate(inputs, report), date(2026, 11, 21), report)
     assert not report.has_errors, report.problems
     (job,) = (job for job in plan.jobs if isinstance(job, GalleryJob))
-    options = Options(CHECKOUT, CHECKOUT / "public", date(2026, 11, 21))
-    workshop = Workshop(options.root, None, inputs.components, inputs.settings, inputs.word_lists)
+    workshop = Workshop(inputs.templates, None, inputs.components, inputs.settings, inputs.word_lists)
     return job, make_renderer(workshop), inputs
 
 

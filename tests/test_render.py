@@ -1,4 +1,4 @@
-"""Render: progress is told, and the number of processes fits the work."""
+"""Render: progress is told."""
 
 from __future__ import annotations
 
@@ -8,17 +8,7 @@ import pytest
 
 from plainleaf.options import Options
 from plainleaf.problems import Report
-from plainleaf.render import WORTHWHILE, choose_processes
 from tests.site_tools import DAY, MakeSite, about_page, build_function
-
-
-@pytest.mark.parametrize(("wanted", "jobs", "processes"), [(3, 1, 3), (1, 10_000, 1), (None, WORTHWHILE - 1, 1)])
-def test_processes_are_as_many_as_wanted_or_one_for_a_small_site(wanted: int | None, jobs: int, processes: int) -> None:
-    assert choose_processes(wanted, jobs) == processes
-
-
-def test_a_large_site_uses_what_the_machine_has() -> None:
-    assert choose_processes(None, WORTHWHILE) >= 1
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

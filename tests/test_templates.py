@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -9,16 +10,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from plainleaf.problems import Problem
+from plainleaf.problems import Problem, Report
+from plainleaf.shipped import layered, read_templates
 from plainleaf.templates import TemplateError, Templates, day_in_words, fill, to_json
 from tests.site_tools import CHECKOUT, Write
+
+
+def templates_of(root: Path) -> Templates:
+    """The templates of a site, with those that come along."""
+    report = Report()
+    templates = Templates(read_templates(root, layered(root, "templates", report), report))
+    if report.problems:
+        raise TemplateError(report.problems[0])
+    return templates
 
 
 def render(root: Path, source: str, **values: object) -> str:
     """The text of a template of a site."""
     (root / "templates").mkdir(exist_ok=True)
     (root / "templates" / "a.html").write_text(source, encoding="utf-8")
-    return Templates(root).render("a.html", values)
+    return templates_of(root).render("a.html", values)
 
 
 def problem_of(root: Path, source: str, **values: object) -> Problem:
@@ -30,7 +41,7 @@ def problem_of(root: Path, source: str, **values: object) -> Problem:
 
 @given(some.text(max_size=40))
 def test_a_value_is_escaped_wherever_it_stands(value: str) -> None:
-    text = Templates(CHECKOUT).environment.from_string('<p title="{{ v }}">{{ v }}</p>').render(v=value)
+    text = Templates({}).environment.from_string('<p title="{{ v }}">{{ v }}</p>').render(v=value)
 
     assert text.count("<") == 2
     assert text.count(">") == 2
@@ -113,12 +124,20 @@ def test_a_site_that_gives_a_shipped_template_something_wrong_is_told_its_own_li
 
 def test_a_shipped_template_that_fails_by_itself_is_our_fault_and_says_so(tmp_path: Path) -> None:
     with pytest.raises(TemplateError) as found:
-        Templates(tmp_path).render("parts/breadcrumbs.html", {"page": {"crumbs": [1]}})
+        templates_of(tmp_path).render("parts/breadcrumbs.html", {"page": {"crumbs": [1]}})
 
     problem = found.value.problem
     assert problem.rule == "plainleaf-fault"
     assert problem.place.path == "templates/parts/breadcrumbs.html"
     assert "not in your site" in problem.fix
+
+
+def test_templates_can_be_used_where_their_files_are_not(write: Write) -> None:
+    root = write({"templates/a.html": "{% include 'parts/b.html' %}", "templates/parts/b.html": "Here."})
+    templates = templates_of(root)
+    shutil.rmtree(root / "templates")
+
+    assert templates.render("a.html", {}) == "Here."
 
 
 def test_no_template_that_comes_along_leaves_text_unescaped_but_our_own_html() -> None:
@@ -157,7 +176,7 @@ def test_templates_hold_no_words_of_their_own() -> None:
 
 def words_in(source: str) -> list[str]:
     """Words that stand between the tags of a template, and would not be translated."""
-    environment = Templates(CHECKOUT).environment
+    environment = Templates({}).environment
     data = "".join(text if kind == "data" else "" for _, kind, text in environment.lex(source))
     pieces = [piece.split(">", 1)[-1].strip() for piece in data.split("<")]
     return [

@@ -1,0 +1,94 @@
+"""Batches: items go out to an executor a few batches at a time, and their results come back in the order of the items.
+
+All that crosses to another process or machine is bytes. The parcel holds what a whole run shares; the process that
+gets it unpacks it once, however many batches follow.
+"""
+
+from __future__ import annotations
+
+import pickle
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from functools import lru_cache
+from itertools import islice
+from typing import Any, TypeVar
+
+S = TypeVar("S")
+T = TypeVar("T")
+R = TypeVar("R")
+
+PARCELS = 4
+SMALLEST = 10
+
+# A batch that was sent, and what will come of it.
+Waiting = deque[tuple[Sequence[T], Future[bytes]]]
+
+
+class WorkerDiedError(Exception):
+    """A worker died each time that it worked on `item`, the second time on nothing else."""
+
+    def __init__(self, item: object) -> None:
+        super().__init__(item)
+        self.item = item
+
+
+def make_parcel(work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S]) -> bytes:
+    """What every batch of a run needs: `work` is called with a batch and with what `make` has made in that process."""
+    return pickle.dumps((work, make), pickle.HIGHEST_PROTOCOL)
+
+
+def pack(batch: Sequence[T]) -> bytes:
+    """A batch as it is sent."""
+    return pickle.dumps(batch, pickle.HIGHEST_PROTOCOL)
+
+
+def unpack(results: bytes) -> Sequence[Any]:
+    """The results of a batch."""
+    unpacked: Sequence[Any] = pickle.loads(results)  # noqa: S301 - written by do_batch
+    return unpacked
+
+
+def do_batch(parcel: bytes, batch: bytes) -> bytes:
+    """In a worker: the results of a batch, one for each item."""
+    items = pickle.loads(batch)  # noqa: S301 - written by pack
+    # A thread has its own, because neither Jinja's environment nor Python-Markdown's converter may be shared.
+    work, shared = _open_parcel(parcel, threading.get_ident())
+    results = work(shared, items)
+    if len(results) != len(items):
+        raise ValueError(f"{len(items)} items gave {len(results)} results")
+    return pack(results)
+
+
+@lru_cache(maxsize=PARCELS)
+def _open_parcel(parcel: bytes, _thread: int) -> tuple[Callable[..., Sequence[Any]], Any]:
+    """By the parcel's bytes: what is remembered for one site cannot be taken for another's."""
+    work, make = pickle.loads(parcel)  # noqa: S301 - written by make_parcel
+    return work, make()
+
+
+def choose_size(count: int, workers: int, largest: int) -> int:
+    """How many of `count` items make a batch: enough batches that no worker waits long for the last of another."""
+    return max(min(SMALLEST, largest), min(largest, count // (4 * workers)))
+
+
+def stream(
+    items: Iterable[T],
+    size: int,
+    width: int,
+    send: Callable[[Sequence[T]], Future[bytes]],
+    receive: Callable[[Waiting[T]], Iterator[R]],
+) -> Iterator[R]:
+    """The results for all items, in their order. No more than `width` batches are out at a time.
+
+    `receive` takes one batch or more from the left of those that wait, and gives their results.
+    """
+    waiting: Waiting[T] = deque()
+    remaining = iter(items)
+    while batch := tuple(islice(remaining, size)):
+        waiting.append((batch, send(batch)))
+        if len(waiting) >= width:
+            yield from receive(waiting)
+    while waiting:
+        yield from receive(waiting)

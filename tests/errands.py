@@ -1,0 +1,68 @@
+"""What workers are asked to do in tests. A module of its own, because every worker imports it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a worker makes once: it knows its process, and its own number there."""
+
+    process: int
+    number: int
+
+
+def make_desk() -> Desk:
+    """A desk, numbered within its process."""
+    DESKS.append(len(DESKS))
+    return Desk(os.getpid(), len(DESKS))
+
+
+DESKS: list[int] = []
+
+
+def square(_desk: Desk, numbers: Sequence[int]) -> list[int]:
+    """The square of each number."""
+    return [number * number for number in numbers]
+
+
+def name_desk(desk: Desk, numbers: Sequence[int]) -> list[Desk]:
+    """The desk at which each number was looked at."""
+    return [desk for _ in numbers]
+
+
+def forget_one(_desk: Desk, numbers: Sequence[int]) -> list[int]:
+    """One result too few."""
+    return list(numbers[1:])
+
+
+def die_once(folder: Path, numbers: Sequence[int]) -> list[int]:
+    """The square of each number; but the process that is the first to see number 7 is killed."""
+    if 7 in numbers:
+        try:
+            (folder / "died").touch(exist_ok=False)
+        except FileExistsError:
+            return square(Desk(0, 0), numbers)
+        os.kill(os.getpid(), signal.SIGKILL)
+    return square(Desk(0, 0), numbers)
+
+
+def die_at_7(_folder: Path, numbers: Sequence[int]) -> list[int]:
+    """The square of each number; but every process that sees number 7 is killed."""
+    if 7 in numbers:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return square(Desk(0, 0), numbers)
+
+
+def hang(told: Path, numbers: Sequence[int]) -> list[int]:
+    """Never comes to an end, and writes a line into a file or pipe when it begins."""
+    with told.open("a") as stream:
+        stream.write("working\n")
+    threading.Event().wait()
+    return list(numbers)
