@@ -102,8 +102,8 @@ def read_prose(page: PageText) -> Prose:
         page=page,
         text=text,
         paragraphs=tuple(paragraphs),
-        sentences=tuple([sentence for paragraph in paragraphs for sentence in paragraph.sentences]),
-        scored=tuple([sentence for paragraph in paragraphs if paragraph.is_prose for sentence in paragraph.sentences]),
+        sentences=tuple(chain.from_iterable([each.sentences for each in paragraphs])),
+        scored=tuple(chain.from_iterable([each.sentences for each in paragraphs if each.kind in PROSE_KINDS])),
         lists=shape.lists,
         words=tuple(words),
         vocabulary=frozenset(words),
@@ -131,12 +131,13 @@ def _read_sentences(text: str, spans: Sequence[Span]) -> tuple[list[Paragraph], 
         while begin < end:
             while stop <= begin:
                 stop, after = next(stops)
-            until = min(stop, end)
+            until = stop if stop < end else end
             first_word = len(words)
             words += chain.from_iterable(map(_words_in, lowered[begin:until].split()))
             # A stretch without a word is no sentence.
-            if len(words) > first_word:
-                sentences.append(Sentence(begin, until, first_word, len(words)))
+            after_words = len(words)
+            if after_words > first_word:
+                sentences.append(Sentence(begin, until, first_word, after_words))
             begin = after if until == stop else end
         paragraphs.append(Paragraph(kind, start, tuple(sentences)))
     return paragraphs, words
