@@ -31,6 +31,8 @@ ABBREVIATIONS = frozenset(
 )
 # … and after these it ends none when a number follows.
 BEFORE_NUMBERS = frozenset({"no", "núm", "fig", "vol", "p", "pp", "pág"})
+# How those of three letters or more end: most words end otherwise, and need no closer look.
+LAST_LETTERS = frozenset(word[-3:] for word in ABBREVIATIONS | BEFORE_NUMBERS)
 
 
 class Sentence(NamedTuple):
@@ -172,6 +174,9 @@ def _stops(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_abbreviated(text: str, stop: int, following: str) -> bool:
     """Whether the full stop at `stop` belongs to an abbreviation or to the initial of a name."""
+    last = text[max(0, stop - 3) : stop]
+    if len(last) == 3 and last.isalpha() and last.lower() not in LAST_LETTERS:
+        return False
     words = text[max(0, stop - 12) : stop].rsplit(maxsplit=1)
     word = words[-1].lstrip('(["“') if words else ""
     if len(word) == 1 and word.isupper() and word != "I":
