@@ -57,6 +57,16 @@ def test_a_component_leaves_a_mark_where_it_opens_and_one_where_it_closes(report
     assert report.problems == []
 
 
+def test_a_text_without_components_is_kept_and_not_copied(report: Report) -> None:
+    text = "One.\n\n- Two: three.\n"
+
+    prose = parse(text, report)
+
+    assert prose.markdown is text
+    assert prose.visible is text
+    assert prose.uses == ()
+
+
 def test_the_visible_text_has_the_lines_of_the_source(report: Report) -> None:
     source = "Before.\n\n::: figure\npicture: /a.svg\nalt: A nerve.\n\nA caption.\n:::\nAfter."
 

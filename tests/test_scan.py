@@ -105,6 +105,17 @@ def test_headings_are_seen_as_the_converter_sees_them(source: str, level: int, t
     assert [(heading.level, heading.text) for heading in found] == [(level, text)]
 
 
+def test_a_footnote_is_written_where_a_line_begins_and_used_everywhere_else() -> None:
+    found = scan(parse("[^a] and [^b]: see `[^c]`\n\n   [^a]: A text.\n    [^d]: Code.")).notes
+
+    assert [(note.name, note.is_text, note.place.line, note.place.column) for note in found] == [
+        ("a", False, 1, 1),
+        ("b", False, 1, 10),
+        ("a", True, 3, 4),
+        ("d", False, 4, 5),
+    ]
+
+
 @given(some.text("[]()!<>`#\\ \n.:ab/&;\"'@", max_size=80))
 def test_every_place_lies_in_the_text(source: str) -> None:
     lines = source.split("\n")

@@ -17,12 +17,8 @@ BlockKind = Literal["paragraph", "item", "definition", "heading", "row"]
 PROSE_KINDS: frozenset[BlockKind] = frozenset({"paragraph", "item", "definition"})
 
 
-class Span(NamedTuple):
-    """A block: its kind, and where it starts and ends in the text."""
-
-    kind: BlockKind
-    start: int
-    end: int
+# A block: its kind, and where it starts and ends in the text.
+Span = tuple[BlockKind, int, int]
 
 
 class ItemList(NamedTuple):
@@ -72,8 +68,8 @@ def _without_prefixes(text: str, lines: Sequence[Line]) -> str:
     """The text with the marks of quotations, and indents, turned into spaces. Other marks stand before a block."""
     pieces: list[str] = []
     done = 0
-    for _, _, start, words_start, _ in [line for line in lines if line.role == "text"]:
-        if words_start > start:
+    for role, _, start, words_start, _ in lines:
+        if words_start > start and role == "text":
             pieces += (text[done:start], " " * (words_start - start))
             done = words_start
     return "".join([*pieces, text[done:]])
@@ -85,15 +81,16 @@ def _spans(lines: Sequence[Line]) -> list[Span]:
     is_open = False
     for role, _, _, start, end in lines:
         if is_open and role == "text":
-            spans[-1] = Span(spans[-1].kind, spans[-1].start, end)
+            begun, first, _ = spans[-1]
+            spans[-1] = (begun, first, end)
             continue
         is_title = role == "definition" or (is_open and role == "underline")
-        if is_title and spans and spans[-1].kind == "paragraph":
+        if is_title and spans and spans[-1][0] == "paragraph":
             # What stood above was the term that is defined here, or an underlined heading.
-            spans[-1] = Span("heading", spans[-1].start, spans[-1].end)
+            spans[-1] = ("heading", *spans[-1][1:])
         kind = STARTS_BLOCK.get(role)
         if kind:
-            spans.append(Span(kind, start, end))
+            spans.append((kind, start, end))
         is_open = kind is not None and kind not in ONE_LINE
     return spans
 

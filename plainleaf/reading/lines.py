@@ -8,21 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 # What a line is for. Plain words and no Enum: they are compared a hundred times a page.
 Role = Literal["text", "item", "definition", "heading", "underline", "row", "blank", "skipped"]
 
 
-class Line(NamedTuple):
-    """A line: its role and indent, and where it and its words (after the marks) start and end in the text."""
-
-    role: Role
-    indent: int
-    start: int
-    words_start: int
-    end: int
-
+# A line: its role and indent, and where it and its words (after the marks) start and end in the text. It is a plain
+# tuple because a page has a hundred of them.
+Line = tuple[Role, int, int, int, int]
 
 LINE = re.compile(
     r"(?P<blank>\s*+$)"
@@ -75,7 +69,7 @@ def label_lines(text: str) -> Iterator[Line]:
         if not inside and "|" not in line and (not line or line[0].isalpha()):
             role: Role = "text" if line else "blank"
             has_list = has_list and not _ends_list(role, above)
-            yield Line(role, 0, start, start, end)
+            yield role, 0, start, start, end
             start, above = end + 1, role
             continue
         match = LINE.match(line)
@@ -92,7 +86,7 @@ def label_lines(text: str) -> Iterator[Line]:
             role = "skipped" if is_code else "row" if inside == "table" else _role(match, kind)
         words_start = start + match.end() if match and role != "row" else start
         indent = len(line) - len(line.lstrip()) if kind in HAS_INDENT else 0
-        yield Line(role, indent, start, words_start, end)
+        yield role, indent, start, words_start, end
         start, above = end + 1, kind
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
 
 from plainleaf.problems import Place, Problem
 from plainleaf.reading.phrases import find_phrases, phrase_index, words_of
@@ -77,10 +76,14 @@ def compare_pages(
 
 def _claim(sample: Sequence[int], number: int, owners: dict[int, list[int]]) -> Counter[int]:
     """Note that a page has these runs, and count how many of them each earlier page has."""
-    telling = [earlier for run in sample if len(earlier := owners.setdefault(run, [])) < STANDING_PHRASE]
-    shared = Counter(chain.from_iterable(telling))
-    for earlier in telling:
-        earlier.append(number)
+    shared: Counter[int] = Counter()
+    for run in sample:
+        earlier = owners.setdefault(run, [])
+        if len(earlier) < STANDING_PHRASE:
+            # Most runs stand on one page only.
+            if earlier:
+                shared.update(earlier)
+            earlier.append(number)
     return shared
 
 

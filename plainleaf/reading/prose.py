@@ -31,6 +31,8 @@ ABBREVIATIONS = frozenset(
 )
 # … and after these it ends none when a number follows.
 BEFORE_NUMBERS = frozenset({"no", "núm", "fig", "vol", "p", "pp", "pág"})
+# How those of three letters or more end: most words end otherwise, and need no closer look.
+LAST_LETTERS = frozenset(word[-3:] for word in ABBREVIATIONS | BEFORE_NUMBERS)
 
 
 class Sentence(NamedTuple):
@@ -102,8 +104,8 @@ def read_prose(page: PageText) -> Prose:
         page=page,
         text=text,
         paragraphs=tuple(paragraphs),
-        sentences=tuple([sentence for paragraph in paragraphs for sentence in paragraph.sentences]),
-        scored=tuple([sentence for paragraph in paragraphs if paragraph.is_prose for sentence in paragraph.sentences]),
+        sentences=tuple(chain.from_iterable([each.sentences for each in paragraphs])),
+        scored=tuple(chain.from_iterable([each.sentences for each in paragraphs if each.kind in PROSE_KINDS])),
         lists=shape.lists,
         words=tuple(words),
         vocabulary=frozenset(words),
@@ -131,12 +133,13 @@ def _read_sentences(text: str, spans: Sequence[Span]) -> tuple[list[Paragraph], 
         while begin < end:
             while stop <= begin:
                 stop, after = next(stops)
-            until = min(stop, end)
+            until = stop if stop < end else end
             first_word = len(words)
             words += chain.from_iterable(map(_words_in, lowered[begin:until].split()))
             # A stretch without a word is no sentence.
-            if len(words) > first_word:
-                sentences.append(Sentence(begin, until, first_word, len(words)))
+            after_words = len(words)
+            if after_words > first_word:
+                sentences.append(Sentence(begin, until, first_word, after_words))
             begin = after if until == stop else end
         paragraphs.append(Paragraph(kind, start, tuple(sentences)))
     return paragraphs, words
@@ -171,6 +174,9 @@ def _stops(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_abbreviated(text: str, stop: int, following: str) -> bool:
     """Whether the full stop at `stop` belongs to an abbreviation or to the initial of a name."""
+    last = text[max(0, stop - 3) : stop]
+    if len(last) == 3 and last.isalpha() and last.lower() not in LAST_LETTERS:
+        return False
     words = text[max(0, stop - 12) : stop].rsplit(maxsplit=1)
     word = words[-1].lstrip('(["“') if words else ""
     if len(word) == 1 and word.isupper() and word != "I":

@@ -20,6 +20,7 @@ from tests.reading.texts import check, places
         "+44 20 7946 0000",
         "1-800-NURSES-1",
         "313\u2011555\u20110110",
+        "3\u0661\u0663-555-0110",  # Arabic digits, which look like no digits at first sight
     ],
 )
 def test_a_phone_number_with_a_stray_space_or_any_other_is_an_error(number: str) -> None:

@@ -112,6 +112,15 @@ def test_marks_are_left_out_and_words_stay() -> None:
     assert len(prose.text) == len(text)
 
 
+def test_no_mark_reaches_from_one_block_into_the_next() -> None:
+    prose = read_prose(
+        page("- one `two\n- three` four\n- [five](six\n- seven) eight\n\nnine <b ten\n\neleven> twelve\n")
+    )
+
+    words = " ".join(prose.words)
+    assert words == "one two three four five six seven eight nine b ten eleven twelve"
+
+
 def test_components_options_tables_code_and_footnotes_are_not_read() -> None:
     text = (
         "::: figure\npicture: /pictures/a.svg\nalt: Not read\n\nThe caption.\n:::\n\n"
