@@ -15,12 +15,16 @@ import tempfile
 import webbrowser
 from collections.abc import Mapping
 from pathlib import Path
+from socket import socket
+
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
 
 from plainleaf.options import Build, Options, Result
 from plainleaf.preview_pages import make_application, tell_browsers
 from plainleaf.problems import Report, StoppedError
 from plainleaf.reports import count_in_words, format_report
-from plainleaf.watch import follow
+from plainleaf.watch import CannotWatchError, follow
 
 HOST = "127.0.0.1"
 
@@ -63,19 +67,23 @@ def serve(options: Options, build: Build, port: int, *, open_browser: bool) -> i
     address = f"http://{HOST}:{port}/"
     with tempfile.TemporaryDirectory(prefix="plainleaf-") as folder:
         served = dataclasses.replace(options, out=Path(folder).resolve() / "site", address=address)
-        preview = Preview(served, build)
         try:
-            asyncio.run(_serve_until_stopped(preview, port, open_browser=open_browser))
-        except KeyboardInterrupt:
-            print("Stopped.")
+            sockets = bind_sockets(port, HOST)
         except OSError as error:
             print(f"plainleaf: port {port} cannot be used: {error.strerror}. Try another with --port.", file=sys.stderr)
+            return 2
+        try:
+            asyncio.run(_serve_until_stopped(Preview(served, build), port, sockets, open_browser=open_browser))
+        except KeyboardInterrupt:
+            print("Stopped.")
+        except CannotWatchError as error:
+            print(f"plainleaf: changes cannot be seen here: {error}", file=sys.stderr)
             return 2
     return 0
 
 
-async def _serve_until_stopped(preview: Preview, port: int, *, open_browser: bool) -> None:
-    make_application(preview, port).listen(port, address=HOST)
+async def _serve_until_stopped(preview: Preview, port: int, sockets: list[socket], *, open_browser: bool) -> None:
+    HTTPServer(make_application(preview, port)).add_sockets(sockets)
     is_first = True
     async for changed in follow(preview.root):
         result = preview.rebuild()

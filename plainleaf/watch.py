@@ -2,7 +2,8 @@
 
 Two watches work together. One sees config.yaml and the folders themselves come and go: an editor that saves by
 renaming puts another file in place, which a watch on the old one would never see. The other sees everything below
-the folders, and begins anew when one of them was made, deleted or put back.
+the folders, and begins anew when a folder was made or put back: the system's own way to follow new folders begins a
+moment late, and would miss what is written into them at once.
 """
 
 from __future__ import annotations
@@ -14,13 +15,18 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 # `awatch` of the same library cannot say when it has begun to watch, and hands each change on by way of a pool.
-from watchfiles._rust_notify import RustNotify
+from watchfiles._rust_notify import RustNotify, WatchfilesRustInternalError
 
 from plainleaf.snapshot import INPUTS
 
 # Milliseconds. A change is told as soon as nothing more has happened for QUIET, so that the several steps in which
 # an editor saves are one change, and after LONGEST at the latest. Each watch wakes up once in QUIET.
 QUIET, LONGEST = 3, 100
+
+
+class CannotWatchError(Exception):
+    """The system refuses to watch a folder; the text says why."""
+
 
 Tell = Callable[[frozenset[str]], None]
 
@@ -41,7 +47,7 @@ async def follow(root: Path) -> AsyncIterator[frozenset[str]]:
     """What has changed below `root`, as paths relative to it, each time that something has.
 
     The first set is empty: it says that from now on nothing is missed. What changes while the caller is busy comes
-    with the next set. Raises OSError when the system cannot watch so many folders.
+    with the next set. Raises CannotWatchError, for example when there are more folders than the system may watch.
     """
     root = root.resolve()
     loop, seen, paths = asyncio.get_running_loop(), asyncio.Event(), set[str]()
@@ -62,9 +68,9 @@ async def follow(root: Path) -> AsyncIterator[frozenset[str]]:
             seen.clear()
             changed = frozenset(paths)
             paths.clear()
-            if changed & set(INPUTS):
-                below.end()
-                below = _start(_folders(root), root, tell, is_deep=True)
+            if any(path in INPUTS or (root / path).is_dir() for path in changed):
+                old, below = below, _start(_folders(root), root, tell, is_deep=True)
+                old.end()
             yield changed
     finally:
         above.end()
@@ -83,11 +89,22 @@ def _folders(root: Path) -> list[Path]:
 
 def _start(watched: Sequence[Path], root: Path, tell: Tell, *, is_deep: bool) -> Watch:
     """A watch that is on when this function returns; `tell` is called in its thread."""
-    notify = RustNotify([str(folder) for folder in watched], False, False, 0, is_deep, True)
+    notify = _make_notify([str(folder) for folder in watched], is_deep=is_deep)
     stop = threading.Event()
     thread = threading.Thread(target=_tell_until_stopped, args=(notify, stop, root, tell), daemon=True)
     thread.start()
     return Watch(stop, thread)
+
+
+def _make_notify(folders: list[str], *, is_deep: bool) -> RustNotify:
+    try:
+        return RustNotify(folders, False, False, 0, is_deep, False)
+    except (PermissionError, FileNotFoundError):
+        # One folder that is closed to us, or just went, must not keep the others from being seen. The build reports
+        # the first, and the watch above them tells of the second.
+        return RustNotify(folders, False, False, 0, is_deep, True)
+    except (OSError, WatchfilesRustInternalError) as error:
+        raise CannotWatchError(str(error)) from error
 
 
 def _tell_until_stopped(notify: RustNotify, stop: threading.Event, root: Path, tell: Tell) -> None:

@@ -67,20 +67,35 @@ def test_a_file_that_is_replaced_again_and_again_is_seen_each_time(write: Write)
 
 def test_a_folder_that_goes_and_comes_back_is_followed_again(write: Write, tmp_path: Path) -> None:
     root = write({"content/en/a.md": "1", "config.yaml": ""})
-
-    found = watch(
-        root,
-        ((lambda: (root / "content").rename(tmp_path / "elsewhere")), "content"),
-        ((lambda: put_in_place(root / "content", {"en/b.md": "1"})), "content"),
-        ((lambda: write("content/en/b.md", "2")), "content/en/b.md"),
-        ((lambda: put_in_place(root / "content/es", {"c.md": "1"})), "content/es"),
-        ((lambda: write("content/es/c.md", "2")), "content/es/c.md"),
+    steps: list[tuple[Step, str, str]] = [
+        (lambda: (root / "content").rename(tmp_path / "elsewhere"), "content/en/a.md", ""),
+        (lambda: put_in_place(root / "content", {"en/b.md": "1"}), "content/en/b.md", "1"),
+        (lambda: write("content/en/b.md", "2"), "content/en/b.md", "2"),
+        (lambda: put_in_place(root / "content/es", {"c.md": "1"}), "content/es/c.md", "1"),
+        (lambda: write("content/es/c.md", "2"), "content/es/c.md", "2"),
         # No such folder was there when the watch began.
-        ((lambda: put_in_place(root / "templates", {"a.html": "1"})), "templates"),
-        ((lambda: write("templates/a.html", "2")), "templates/a.html"),
-    )
+        (lambda: put_in_place(root / "templates", {"a.html": "1"}), "templates/a.html", "1"),
+        (lambda: write("templates/a.html", "2"), "templates/a.html", "2"),
+    ]
 
-    assert len(found) == 7
+    seen = asyncio.run(follow_and_look(root, steps))
+
+    assert seen == [text for _, _, text in steps]
+
+
+async def follow_and_look(root: Path, steps: list[tuple[Step, str, str]]) -> list[str]:
+    """Do one step after the other, each time looking at a file whenever a change is told, until it holds a text."""
+    changes, seen = follow(root), []
+    async with asyncio.timeout(PATIENCE):
+        assert await anext(changes) == frozenset()
+        for step, path, wanted in steps:
+            step()
+            text = None
+            while text != wanted:
+                await anext(changes)
+                text = (root / path).read_text("utf-8") if (root / path).exists() else ""
+            seen.append(text)
+    return seen
 
 
 def test_what_no_build_reads_is_not_told(write: Write) -> None:
