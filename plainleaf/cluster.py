@@ -39,7 +39,7 @@ from plainleaf.batches import (
 from plainleaf.problems import Place, Problem, StoppedError
 
 ADDRESS = re.compile(r"dask(?P<tls>\+tls)?://(?:\[(?P<six>[0-9a-fA-F:]+)\]|(?P<host>[A-Za-z0-9.-]+)):(?P<port>\d{1,5})")
-CONNECT, ANSWER, PATIENCE = 10, 30, 600  # seconds: to connect, for a short answer, for a batch of pages
+CONNECT, ANSWER, PATIENCE = 10, 60, 600  # seconds: to connect, for a short answer, for a batch of pages
 LARGEST_BATCH = 200
 RETRIES = 3
 PACKAGES = ("jinja2", "markdown", "markupsafe", "pyyaml", "distributed")

@@ -9,15 +9,16 @@ import multiprocessing
 import os
 import signal
 import sys
-import threading
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
-from multiprocessing.context import BaseContext
-from typing import Protocol
+from multiprocessing.process import BaseProcess
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Protocol
 
 from plainleaf.batches import (
     R,
@@ -33,6 +34,10 @@ from plainleaf.batches import (
     unpack,
 )
 from plainleaf.options import Options
+
+if TYPE_CHECKING:
+    # Not every system has both.
+    from multiprocessing.context import ForkServerContext, SpawnContext
 
 # Below this many pages starting processes costs more than it saves (measured in benchmarks/).
 WORTHWHILE = 300
@@ -109,30 +114,45 @@ class ThisProcess:
             yield from work(shared, (item,))
 
 
-class Processes:
-    """Processes on this machine. When one dies, what was under way is done again in new ones, item by item.
+class LostError(Exception):
+    """A process died, or did not answer, while it was at a batch."""
 
-    A class because a pool that lost a process cannot be used again, and is replaced by another.
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """A process that works, and the way to it."""
+
+    process: BaseProcess
+    connection: Connection
+
+
+class Processes:
+    """Processes on this machine, each asked by a thread. A batch whose process dies is done again, item by item.
+
+    Each has a pipe of its own, which tells at once when it dies. The processes of a ProcessPoolExecutor share one: if
+    one is killed while it writes there, the rest of its message is waited for without end. A class because processes
+    come and go.
     """
 
     def __init__(self, count: int, size: int, *, patience: float = PATIENCE) -> None:
         self.count, self.size, self.patience = count, size, patience
-        self._open()
-
-    def _open(self) -> None:
-        context = _find_context()
-        self._others = frozenset(multiprocessing.active_children())
-        ends, self._leash = context.Pipe(duplex=False)
-        self._executor = ProcessPoolExecutor(self.count, context, _begin, (ends,))
+        self._context = _find_context()
+        self._threads = ThreadPoolExecutor(count)
+        self._hands: list[Hand] = []
+        self._idle: SimpleQueue[Hand] = SimpleQueue()
+        self._is_closing = False
 
     def close(self, *, wait_for_work: bool) -> None:
         """End all processes; at once, if they need not finish what they are at."""
+        self._is_closing = True
+        self._threads.shutdown(wait=False, cancel_futures=True)
         if not wait_for_work:
-            # By a signal, for a worker that hangs in a regular expression listens to nothing else.
-            for process in set(multiprocessing.active_children()) - self._others:
-                process.kill()
-        self._executor.shutdown(cancel_futures=True)
-        self._leash.close()
+            for hand in self._hands:
+                hand.process.kill()
+        self._threads.shutdown()
+        for hand in self._hands:
+            hand.connection.close()
+            hand.process.join()
 
     def map(
         self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S], items: Iterable[T]
@@ -143,44 +163,60 @@ class Processes:
         return stream(items, self.size, 3 * self.count, partial(self._send, parcel), partial(self._receive, parcel))
 
     def _send(self, parcel: bytes, batch: Sequence[T]) -> Future[bytes]:
-        try:
-            with _interrupts_held():
-                return self._executor.submit(do_batch, parcel, pack(batch))
-        except BrokenExecutor as broken:
-            lost: Future[bytes] = Future()
-            lost.set_exception(broken)
-            return lost
+        with _interrupts_held():
+            return self._threads.submit(self._ask, parcel, pack(batch))
 
     def _receive(self, parcel: bytes, waiting: Waiting[T]) -> Iterator[R]:
-        if self._is_well(waiting[0][1]):
-            _, future = waiting.popleft()
-            yield from unpack(future.result())
-            return
-        # Which of them killed the process cannot be told, so they are done again one item at a time.
-        self._replace()
-        while waiting:
-            batch, future = waiting.popleft()
-            is_done = future.done() and not future.cancelled() and not isinstance(future.exception(), BrokenExecutor)
-            yield from unpack(future.result()) if is_done else self._do_singly(parcel, batch)
+        batch, future = waiting.popleft()
+        try:
+            results = unpack(future.result())
+        except LostError:
+            yield from self._do_singly(parcel, batch)
+        else:
+            yield from results
 
     def _do_singly(self, parcel: bytes, batch: Sequence[T]) -> Iterator[R]:
         for item in batch:
-            future = self._send(parcel, (item,))
-            if not self._is_well(future):
-                raise WorkerDiedError(item)
-            yield from unpack(future.result())
+            try:
+                results = unpack(self._send(parcel, (item,)).result())
+            except LostError:
+                raise WorkerDiedError(item) from None
+            yield from results
 
-    def _is_well(self, future: Future[bytes]) -> bool:
-        """Whether a batch comes to its end; a mistake of ours, raised by the work, counts as that."""
-        done, _ = wait([future], self.patience)
-        return bool(done) and not isinstance(future.exception(), BrokenExecutor)
+    def _ask(self, parcel: bytes, batch: bytes) -> bytes:
+        """In a thread: have a process do a batch. Raises what the work raised, and LostError."""
+        hand = self._take()
+        try:
+            hand.connection.send((parcel, batch))
+            if not hand.connection.poll(self.patience):
+                raise LostError
+            answer: bytes | BaseException = hand.connection.recv()
+        except (LostError, EOFError, OSError):
+            hand.process.kill()
+            raise LostError from None
+        self._idle.put(hand)
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
 
-    def _replace(self) -> None:
-        self.close(wait_for_work=False)
-        self._open()
+    def _take(self) -> Hand:
+        """A process that has nothing to do, or a new one. There are never more than threads."""
+        try:
+            return self._idle.get_nowait()
+        except Empty:
+            ours, theirs = self._context.Pipe()
+            process = self._context.Process(target=_serve, args=(theirs,), daemon=True)
+            process.start()
+        # Only the process itself holds the other end now, so its death closes it.
+        theirs.close()
+        hand = Hand(process, ours)
+        self._hands.append(hand)
+        if self._is_closing:
+            process.kill()
+        return hand
 
 
-def _find_context() -> BaseContext:
+def _find_context() -> ForkServerContext | SpawnContext:
     """How processes are started, with the modules on their way.
 
     Not by a plain fork, which copies the locks of threads but not the threads: `serve` has some, and so has Dask. A
@@ -210,13 +246,22 @@ def _interrupts_held() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin(leash: Connection) -> None:
-    """In a new process: let it end with the one that asked for it, however that ends."""
+def _serve(connection: Connection) -> None:
+    """In a new process: do what it is asked to, until nobody can ask any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(leash,), daemon=True).start()
+    hands = ThreadPoolExecutor(1)
+    while True:
+        try:
+            parcel, batch = connection.recv()
+        except (EOFError, OSError):
+            # The main process is done, or dead. Whatever is still being worked on, nobody waits for it.
+            os._exit(0)
+        hands.submit(do_batch, parcel, batch).add_done_callback(partial(_answer, connection))
 
 
-def _end_with(leash: Connection) -> None:
-    # Nothing is ever sent: there is something to read when the other end is closed, which a death does too.
-    leash.poll(None)
-    os._exit(1)
+def _answer(connection: Connection, done: Future[bytes]) -> None:
+    error = done.exception()
+    if error is not None:
+        error.add_note("In a worker:\n" + "".join(traceback.format_exception(error)))
+    with suppress(OSError):
+        connection.send(error or done.result())

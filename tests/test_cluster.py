@@ -56,7 +56,8 @@ def cluster() -> Iterator[LocalCluster]:
 
 @pytest.fixture
 def workers(cluster: LocalCluster) -> Iterator[Cluster]:
-    """The cluster, as plainleaf uses it."""
+    """The cluster, as plainleaf uses it, with both of its workers whatever an earlier test did to them."""
+    cluster.wait_for_workers(2, timeout=2 * PATIENCE)
     with open_cluster(dask_address(cluster.scheduler_address), 100) as found:
         yield found
 

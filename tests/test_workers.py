@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -17,7 +18,7 @@ import pytest
 
 from plainleaf.batches import WorkerDiedError, choose_size, stream
 from plainleaf.options import Options
-from plainleaf.workers import WORTHWHILE, Processes, ThisProcess, choose_processes, open_workers
+from plainleaf.workers import WORTHWHILE, Processes, ThisProcess, choose_processes, open_workers, start_early
 from tests.errands import die_at_7, die_once, forget_one, hang, make_desk, name_desk, square
 from tests.site_tools import CHECKOUT, DAY, MakeSite, about_page, build_folder, bytes_below, run_plainleaf
 
@@ -27,14 +28,16 @@ PATIENCE = 60  # seconds
 STOPPED = "plainleaf: stopped. The published site is whole."
 # Builds a site; once some pages are made, says so and waits for a signal.
 WAITING_BUILD = """
-import signal, sys
+import sys, threading
 from plainleaf.cli import run
 from tests.site_tools import build_function
 
 def wait(done, total):
     if done == 30:
         print("rendering", flush=True)
-        signal.pause()
+        # In steps: a signal that comes just before one of them would not end a single long one.
+        while True:
+            threading.Event().wait(0.1)
 
 if __name__ == "__main__":
     build = build_function()
@@ -140,6 +143,18 @@ def test_processes_are_as_many_as_wanted_or_one_for_a_small_site(
 
 def test_a_large_site_uses_the_processors_that_are_free_for_it() -> None:
     assert choose_processes(None, WORTHWHILE) == choose_processes(None, 5, worthwhile=5) >= 1
+
+
+def test_processes_may_be_prepared_before_it_is_known_what_they_will_do(tmp_path: Path) -> None:
+    options = options_for(tmp_path, jobs=2)
+
+    start_early(options, len(NUMBERS))
+    before = multiprocessing.active_children()
+    with open_workers(options, len(NUMBERS)) as workers:
+        results = list(workers.map(square, make_desk, NUMBERS))
+
+    assert before == []
+    assert results == SQUARES
 
 
 def test_no_process_is_started_for_a_few_items(tmp_path: Path) -> None:
