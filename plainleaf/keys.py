@@ -96,7 +96,7 @@ def make_key_maker(templates: Mapping[str, Path], settings: Settings, files: Ite
         for path, file in templates.items()
         if file.suffix in (".html", ".yaml", ".xml", ".txt")
     }
-    base = digest(sorted(map(repr, files)), settings.allowed_html, settings.policies.reading)
+    base = digest(sorted(map(repr, files)), settings.allowed_html, settings.markdown, settings.policies.reading)
     return KeyMaker(texts, base)
 
 

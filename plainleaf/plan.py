@@ -28,7 +28,7 @@ from plainleaf.gallery import plan_gallery
 from plainleaf.jobs import CopyJob, Job, PageJob, TextJob
 from plainleaf.listings import make_terms
 from plainleaf.load import Inputs
-from plainleaf.markdown_text import Converter
+from plainleaf.markdown_text import make_converter
 from plainleaf.plan_language import LanguagePlan
 from plainleaf.problems import Place, Report
 from plainleaf.safety import missing_notices
@@ -129,7 +129,7 @@ def _plan_language(
         addresses.url(root / "a-to-z/index.html"),
         addresses.url(root / "glossary/index.html") if terms else "",
     )
-    alert = make_alert(language, directory, Converter(settings.allowed_html), report)
+    alert = make_alert(language, directory, make_converter(settings.markdown, settings.allowed_html), report)
     site = make_site_view(language, directory, inputs.words[language], extras, alert, report)
     plan = LanguagePlan(language, directory, site, terms, inputs.components, report)
     is_default = language == settings.languages.default

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plainleaf.components import Component, component_names
+from plainleaf.dialect import check_dialect
 from plainleaf.fences import ParsedProse, parse_prose
 from plainleaf.fields import read_groups
 from plainleaf.front_matter import Basics, Reviewed
@@ -91,6 +92,7 @@ def _make_page(
     _check_headings(headings, report)
     _check_pictures(targets, report)
     _check_notes(tuple(find_notes(prose)), report)
+    report.extend(check_dialect(prose))
     review = groups[1] if kind.is_reviewed else None
     return Page(
         source.path, source.language, source.page, kind, groups[0], review, groups[-1], prose, source.prose,

@@ -183,7 +183,16 @@ PREPARATIONS: dict[str, Callable[[Path], None]] = {
         foreign_files_in_output,
     )
 }
+
+
+def build_without_pyromark(root: Path) -> Run:
+    """The second Markdown engine is not installed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "pyromark", None)
+        return build_folder(root)
+
+
 RUNS: dict[str, Callable[[Path], Run]] = {
     function.__name__: function
-    for function in (build_as_nobody, build_on_full_disk, build_into_root, build_into_content)
+    for function in (build_as_nobody, build_on_full_disk, build_into_root, build_into_content, build_without_pyromark)
 }
