@@ -84,7 +84,8 @@ def make_pattern() -> re.Pattern[str]:
     letter = rf"(?:[^*_`\[\]\\\n{EDGE}]|\n(?! *(?:\n|[-+*>#:|]|\d+[.)] |{EDGE})))"
     code = rf"`(?! )[^`\\\n{EDGE}]+(?<! )`(?!`)"
     part = r"[^\s()<>\\\"'`\[\]]*"
-    target = rf"\({part}(?:\({part}\){part})?(?: \"[^\"\\\n*_`\[\]<>&]*\")?\)"
+    title = r"(?: \"[^\"\\\n*_`\[\]<>&]+\"| '[^'\"\\\n*_`\[\]<>&()]+')?"
+    target = rf"\({part}(?:\({part}\){part})?{title}\)"
     flat = _emphasis(rf"{letter}*")
     label = rf"(?:{letter}|{code}|{flat})*"
     link = rf"\[(?<![!\\\]]\[)(?!\^)(?:(?!\s){label}(?<!\s))?\]{target}"

@@ -78,7 +78,7 @@ class TagPass:
         """The tags of a link, and what stands between them if nothing is written there."""
         target = self._find(written)
         if target is None and written.startswith(EXTERNAL):
-            return f'<a href="{escape(written)}"{title}>', "</a>", ""
+            return f'<a href="{escape(quote(written, safe=IN_ADDRESSES))}"{title}>', "</a>", ""
         if target is None:
             self.strangers.append(unquote(written))
         if target is None or not target.url:
