@@ -89,7 +89,8 @@ def make_key_maker(inputs: Inputs, generator: str, *, reads_pages: bool) -> KeyM
     texts = {name: template.text for name, template in inputs.templates.items()}
     words = [_text(inputs.root / "content" / language / "words.yaml") for language in sorted(inputs.words)]
     # The problems of a page are kept with it, so one that was not read must not pass for one that was.
-    base = digest(generator, reads_pages, words, inputs.settings.allowed_html, inputs.settings.policies.reading)
+    settings = inputs.settings
+    base = digest(generator, reads_pages, words, settings.allowed_html, settings.markdown, settings.policies.reading)
     return KeyMaker(texts, base)
 
 

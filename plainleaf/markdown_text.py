@@ -1,6 +1,7 @@
-"""Markdown to HTML by Python-Markdown with a short list of extensions, and nothing that lets raw HTML through.
+"""Markdown to HTML by either engine, and nothing that lets raw HTML through.
 
-One Converter is made per process and used for every page: making one costs more than converting a page.
+What an engine gets is prepared, and what it gives is completed, by the same few steps whichever engine it is. One
+Converter is made per process and used for every page: making one costs more than converting a page.
 """
 
 from __future__ import annotations
@@ -8,19 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.etree import ElementTree
 
-import markdown
-from markdown.inlinepatterns import InlineProcessor
-from markdown.treeprocessors import Treeprocessor
-
-from plainleaf.addresses import slugify
+from plainleaf.engines import COMMONMARK, PYTHON_MARKDOWN, Engine, is_installed
+from plainleaf.footnotes import take_out_notes
+from plainleaf.html_tags import TagPass
 from plainleaf.jobs import LinkTarget
-from plainleaf.quick_inline import QuickInline
+from plainleaf.python_markdown import make_python_markdown
+from plainleaf.set_aside import Aside, make_pattern, set_aside
 from plainleaf.views import Heading
 
-FOOTNOTE = re.compile(r"#fn(ref\d*)?:")
-EXTERNAL = ("https://", "http://")
+# Characters by which Python-Markdown marks its own places in a text.
+THEIR_MARKS = str.maketrans("", "", "\x02\x03")
+SPACES_AT_END = re.compile(r"(?<=\S)( {2,}(?=\n[^\n]))| +$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,122 +32,45 @@ class Converted:
     strangers: tuple[str, ...]
 
 
-class _PageTree(Treeprocessor):
-    """Gives headings their ids, links their addresses, tables their scopes. Python-Markdown asks for the class."""
-
-    def __init__(self, md: markdown.Markdown) -> None:
-        super().__init__(md)
-        self.targets: Mapping[str, LinkTarget] = {}
-        self.headings: list[Heading] = []
-        self.strangers: list[str] = []
-        self.prefix = ""
-
-    def begin(self, targets: Mapping[str, LinkTarget], prefix: str) -> None:
-        """Forget the last page."""
-        self.targets, self.headings, self.strangers, self.prefix = targets, [], [], prefix
-
-    def run(self, root: ElementTree.Element) -> None:
-        """Change the tree of a page in place."""
-        taken: dict[str, int] = {}
-        for element in root.iter():
-            tag = element.tag
-            if tag == "a":
-                self._link(element)
-            elif tag == "img":
-                self._picture(element)
-            elif tag == "th":
-                element.set("scope", "col")
-            elif isinstance(tag, str) and len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
-                self._heading(element, taken)
-
-    def _link(self, element: ElementTree.Element) -> None:
-        written = element.get("href", "")
-        if FOOTNOTE.match(written):
-            return
-        target = self.targets.get(written)
-        if target is None:
-            if not written.startswith(EXTERNAL):
-                self.strangers.append(written)
-            return
-        if not target.url:
-            element.tag = "span"
-            del element.attrib["href"]
-            return
-        element.set("href", target.url)
-        shown = "".join(element.itertext())
-        if not shown.strip() and len(element) == 0:
-            element.text = markdown.util.AtomicString(target.text)
-        elif target.url.startswith(("tel:", "mailto:")) and target.text not in shown:
-            # On paper a link cannot be followed, so the style sheet prints this beside words that do not say it.
-            element.set("data-number", target.text)
-
-    def _picture(self, element: ElementTree.Element) -> None:
-        target = self.targets.get("!" + element.get("src", ""))
-        if target is None or target.picture is None:
-            self.strangers.append(element.get("src", ""))
-            return
-        element.set("src", target.url)
-        element.set("loading", "lazy")
-        element.set("decoding", "async")
-        if target.picture.width and target.picture.height:
-            element.set("width", str(target.picture.width))
-            element.set("height", str(target.picture.height))
-
-    def _heading(self, element: ElementTree.Element, taken: dict[str, int]) -> None:
-        text = re.sub(r"\s+", " ", _plain(element)).strip()
-        base = self.prefix + (slugify(text) or "section")
-        taken[base] = taken.get(base, 0) + 1
-        anchor = base if taken[base] == 1 else f"{base}-{taken[base]}"
-        element.set("id", anchor)
-        self.headings.append(Heading(int(element.tag[1]), anchor, text))
-
-
-def _plain(element: ElementTree.Element) -> str:
-    """The text of an element without footnote numbers."""
-    parts = [element.text or ""]
-    for child in element:
-        if child.tag != "sup":
-            parts.append(_plain(child))
-        parts.append(child.tail or "")
-    return "".join(parts)
-
-
-class _AllowedTag(InlineProcessor):
-    """Lets the harmless elements that config.yaml allows through, without attributes."""
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's name
-        self, m: re.Match[str], _data: str
-    ) -> tuple[str, int, int]:
-        """Keep the tag as it is written."""
-        return self.md.htmlStash.store(m.group().lower()), m.start(), m.end()
-
-
+@dataclass(frozen=True, slots=True)
 class Converter:
-    """Converts one page after the other. A class because Python-Markdown keeps its state in an instance."""
+    """Converts one text after the other. Python-Markdown keeps its state in the engine."""
 
-    def __init__(self, allowed_html: tuple[str, ...] = ()) -> None:
-        footnotes = {"BACKLINK_TEXT": "↩", "BACKLINK_TITLE": "Back to the text of note {}"}
-        self.md = markdown.Markdown(
-            extensions=["tables", "def_list", "footnotes", "sane_lists"],
-            extension_configs={"footnotes": footnotes, "tables": {"use_align_attribute": True}},
-            output_format="html",
-        )
-        self.md.preprocessors.deregister("html_block")
-        self.md.inlinePatterns.deregister("html")
-        # Indented text would become code, and a line of dashes a heading: both surprise people who write letters.
-        self.md.parser.blockprocessors.deregister("code")
-        self.md.parser.blockprocessors.deregister("setextheader")
-        if allowed_html:
-            pattern = rf"</?(?:{'|'.join(map(re.escape, allowed_html))})>"
-            self.md.inlinePatterns.register(_AllowedTag(pattern, self.md), "allowed_html", 90)
-        self.md.treeprocessors.register(QuickInline(self.md), "inline", 20)
-        self.tree = _PageTree(self.md)
-        # After inline patterns (20) and before the tree is written out (0), so that links are in it.
-        self.md.treeprocessors.register(self.tree, "plainleaf", 5)
+    engine: Engine
+    pattern: re.Pattern[str]
 
     def convert(self, text: str, targets: Mapping[str, LinkTarget], *, prefix: str = "") -> Converted:
         """The HTML of a text whose links lead where `targets` say; `prefix` begins every heading's id."""
-        self.md.reset()
-        self.tree.begin(targets, prefix)
-        html = self.md.convert(text)
-        return Converted(html, tuple(self.tree.headings), tuple(self.tree.strangers))
+        source, notes = take_out_notes(_tidy(text))
+        aside = Aside([])
+        tags = TagPass(targets, aside, prefix)
+        html = tags.apply(self.engine(set_aside(source, self.pattern, notes, aside, tags.autolink)))
+        html = aside.restore(html.replace("<br />", "<br>").replace("<hr />", "<hr>"))
+        return Converted(notes.assemble(html).rstrip("\n"), tuple(tags.headings), tuple(tags.strangers))
+
+
+def make_engine(name: str) -> Engine:
+    """The engine of that name. One that is not installed was reported, so that nothing is published with the other."""
+    if name == COMMONMARK and is_installed(name):
+        # Imported only where it is used: it is an extra.
+        from pyromark import Markdown, Options
+
+        return Markdown(options=Options.ENABLE_TABLES | Options.ENABLE_DEFINITION_LIST).html
+    return make_python_markdown()
+
+
+def make_converter(engine: str = PYTHON_MARKDOWN, allowed_html: tuple[str, ...] = ()) -> Converter:
+    """A converter with the engine of that name, which lets some harmless elements through, without attributes."""
+    return Converter(make_engine(engine), make_pattern(allowed_html))
+
+
+def _tidy(text: str) -> str:
+    """The text without what nobody can see: tabs, and spaces at the ends of lines but for two that break a line."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
+    if "\x02" in text or "\x03" in text:
+        text = text.translate(THEIR_MARKS)
+    return SPACES_AT_END.sub(_keep_two, text) if " \n" in text else text.rstrip(" ")
+
+
+def _keep_two(found: re.Match[str]) -> str:
+    return "  " if found.group(1) else ""

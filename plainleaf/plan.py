@@ -29,7 +29,7 @@ from plainleaf.gallery import plan_gallery
 from plainleaf.jobs import CopyJob, Job, PageJob, TextJob
 from plainleaf.listings import make_terms
 from plainleaf.load import Inputs
-from plainleaf.markdown_text import Converter
+from plainleaf.markdown_text import make_converter
 from plainleaf.plan_language import LanguagePlan
 from plainleaf.problems import Place, Problem, Report
 from plainleaf.remember import NOTHING_STANDS, Standing
@@ -166,7 +166,7 @@ def _open_language(language: str, site: _Site) -> LanguagePlan:
         addresses.url(root / "a-to-z/index.html"),
         addresses.url(root / "glossary/index.html") if terms else "",
     )
-    converter = Converter(inputs.settings.allowed_html)
+    converter = make_converter(inputs.settings.markdown, inputs.settings.allowed_html)
     alert = make_alert(language, directory, converter, site.body_of, site.report)
     view = make_site_view(language, directory, inputs.words[language], extras, alert, site.report)
     return LanguagePlan(language, directory, view, terms, inputs.components, site.body_of, site.of_pages)

@@ -12,7 +12,7 @@ from typing import Any
 
 from plainleaf.components import Component
 from plainleaf.jobs import SAMPLE_TYPE, GalleryJob, Job, PageJob, RedirectJob
-from plainleaf.markdown_text import Converter
+from plainleaf.markdown_text import make_converter
 from plainleaf.page_text import make_limits, make_term_forms
 from plainleaf.problems import Place, Problem
 from plainleaf.prose_html import ProseMaker
@@ -72,7 +72,7 @@ def make_renderer(workshop: Workshop) -> Renderer:
     """A renderer for a site."""
     templates = Templates(workshop.templates, workshop.cache)
     settings = workshop.settings
-    prose = ProseMaker(Converter(settings.allowed_html), templates, workshop.components)
+    prose = ProseMaker(make_converter(settings.markdown, settings.allowed_html), templates, workshop.components)
     limits = make_limits(settings.policies.reading)
     return Renderer(templates, workshop.components, prose, workshop.words, limits, workshop.reads_pages)
 

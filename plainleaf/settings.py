@@ -258,9 +258,7 @@ class Policies:
     """What the clinic holds itself to."""
 
     review_every: int = declare(number(1, 36), "Months until a page is reviewed again.", default=24)
-    stale: str = declare(
-        choice("warning", "error"), "What an overdue review or an expired alert is.", default="warning"
-    )
+    stale: str = declare(choice("warning", "error"), "What a late review or an old alert is.", default="warning")
     reading: ReadingLimits = declare(group_of(ReadingLimits), "Reading level.", default=ReadingLimits())
 
 
@@ -294,5 +292,8 @@ class Settings:
     policies: Policies = declare(group_of(Policies), "What the clinic holds itself to.", default=Policies())
     allowed_html: tuple[str, ...] = declare(
         list_of(harmless_element()), "HTML elements that Markdown may hold, without attributes, such as sub and kbd."
+    )
+    markdown: str = declare(
+        choice("python-markdown", "commonmark"), "What reads Markdown: see docs/markdown.md.", default="python-markdown"
     )
     gallery: bool = declare(flag(), "Whether to publish the gallery of components for staff.")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 INPUTS = ("config.yaml", "content", "templates", "static")
-LIBRARIES = ("jinja2", "markdown", "yaml", "imagesize")
+LIBRARIES = ("jinja2", "markdown", "pyromark", "yaml", "imagesize")
 PACKAGE = Path(__file__).parent
 # File systems keep times in steps of some milliseconds, or of two seconds where times are whole seconds.
 FINE_STEP, COARSE_STEP = 50_000_000, 2_000_000_000

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from plainleaf.components import Component, component_names
+from plainleaf.dialect import check_dialect
 from plainleaf.digests import digest
 from plainleaf.fences import ParsedProse, parse_prose
 from plainleaf.fields import read_groups
@@ -185,6 +186,7 @@ def _read_body(source: Source, names: Mapping[str, Component], inputs: Inputs, r
     _check_headings(seen.headings, report)
     _check_pictures(seen.targets, report)
     _check_notes(seen.notes, report)
+    report.extend(check_dialect(prose))
     return Body(source.prose, prose, seen.targets, seen.headings)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from plainleaf.brand import check_brand
+from plainleaf.engines import is_installed
 from plainleaf.fields import Named
 from plainleaf.problems import Place, Report, suggest
 from plainleaf.settings import FormFieldSetting, FormSetting, Settings
@@ -28,6 +29,10 @@ def validate_settings(settings: Settings, node: Node, report: Report) -> None:
         return find_place(node, path.split("."))
 
     check_brand(settings.brand, place, report)
+    if not is_installed(settings.markdown):
+        fix = "Run: pip install \"plainleaf[fast]\". Or write 'markdown: python-markdown'."
+        message = f"what reads Markdown as '{settings.markdown}' is not installed"
+        report.add(place("markdown"), "not-installed", message, fix)
     if settings.languages.default not in settings.languages.names:
         fix = f"Add '{settings.languages.default}:' under 'names'."
         message = f"the default language '{settings.languages.default}' is not among the languages"

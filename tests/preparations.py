@@ -193,6 +193,15 @@ PREPARATIONS: dict[str, Callable[[Path], None]] = {
         foreign_files_in_output,
     )
 }
+
+
+def build_without_pyromark(root: Path) -> Run:
+    """The second Markdown engine is not installed."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "pyromark", None)
+        return build_folder(root)
+
+
 RUNS: dict[str, Callable[[Path], Run]] = {
     function.__name__: function
     for function in (
@@ -202,5 +211,6 @@ RUNS: dict[str, Callable[[Path], Run]] = {
         build_into_content,
         build_with_two_processes,
         build_on_no_cluster,
+        build_without_pyromark,
     )
 }

@@ -19,10 +19,11 @@ LINE = {
     "declarations": "files strict_yaml fields fieldtypes front_matter marks kinds settings components shipped rules",
     "what was built before": "snapshot state remember",
     "load": "static_files sources load",
-    "validate": "fences scan brand validate_settings validate",
+    "validate": "fences scan dialect_faults dialect_blocks dialect engines brand validate_settings validate",
     "plan": "addresses directory resolve listings forms review safety graph feeds page_text page_view site_view "
     # A site's alert stands on every page, so it is converted once, when the plan is made.
-    "gallery plan_language plan markdown_text quick_inline text_pass",
+    "gallery plan_language plan python_markdown quick_inline tree_html footnotes set_aside html_tags "
+    "markdown_text text_pass",
     "workers": "cluster workers",
     "render": "keys incremental templates prose_html render_job render",
     "check": "check",
@@ -57,6 +58,7 @@ WRITERS = {
 CHANGING = {
     "Report": "gathers problems",
     "_Parser": "the state of reading one prose",
+    "Reader": "what stands above a line",
     "TextPass": "the state of one page's pass",
     "KeyMaker": "remembers digests",
     "Preview": "the last good site, while it is served",

@@ -1,0 +1,277 @@
+"""Blocks of a text that the two Markdown engines would divide differently: lists, tables, quotations, headings.
+
+Each line is looked at once, with what stands above it. docs/markdown.md says how to write each kind of block.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+# What a line begins with that is more than text.
+LINE = re.compile(
+    r" *(?:(?P<rule>(?:[*_-] *){3,})$|(?P<underline>=+|--?)$|(?P<fence>`{3}|~{3})"
+    r"|(?P<separator>[ :|-]*\|[ :|-]*-[ :|-]*|:?-+:?)$|(?P<heading>#)|(?P<item>[*+-]|\d+[.)])(?= |$)"
+    r"|(?P<quotation>>)|(?P<definition>:)|(?P<table>\|)|(?P<note>\[\^[^\]]+\]:)|(?P<reference>\[[^\]]*\]:))"
+)
+GOOD_HEADING = re.compile(r"#{1,6} +[^\s#](?:.*[^#\\])?(?: +#+)?")
+GOOD_REFERENCE = re.compile(r"\[[^\s\[\]\\`][^\[\]\\`]*\]: [^\s<>()\\\"]+(?: \"[^\"\\]*\")?")
+GOOD_DEFINITION = re.compile(r": {1,3}\S")
+PLAIN_RULE = re.compile(r"-{3,}|\*{3,}|_{3,}")
+ITEM = re.compile(r"(\d*)([-*+.)])( *)")
+SEPARATOR = re.compile(r"\|(?: *:?-+:? *\|)+")
+STEP = 4
+INDENT = " " * STEP
+# Stands for the edge of a table's cell, and for the line of a component: nothing goes across it.
+EDGE = "\ue00a"
+# Paragraphs, headings and simple lists, as nearly all text is, with nothing doubtful around them.
+LETTER = r"[^\W\d_]"
+PLAIN = re.compile(
+    rf"(?:{EDGE}*\n+|#{{1,6}} {LETTER}[^\n#]*\n|(?:{LETTER}[^\n]*\n)+(?=[\n#{EDGE}])"
+    rf"|(?:- {LETTER}[^\n]*\n)+(?=[\n#{EDGE}])(?!\n+[-*+ \d\[]))*"
+)
+# Below these kinds of lines anything may begin without an empty line between. '' is an empty line.
+ENDS = ("", "heading", "rule")
+TEXTS = ("text", "more", "paragraph", "item")
+
+
+@dataclass(slots=True)
+class Reader:
+    """What stands above the line that is being read.
+
+    `above` is the kind of the line above, `last` that of the last line that is not empty. `levels` are the lists that
+    are open: the sign of their items, and whether empty lines stand between them (None: only one item yet).
+    """
+
+    above: str = ""
+    last: str = ""
+    is_term: bool = False
+    levels: list[tuple[str, bool | None]] = field(default_factory=list)
+    # What stood above a footnote while one is read. Its text moves to the end of the page, and what follows moves up.
+    before_note: tuple[str, list[tuple[str, bool | None]]] | None = None
+
+    def end_block(self) -> None:
+        """An empty line follows."""
+        self.above = ""
+        if not self.levels and not self.before_note and self.last != "quotation":
+            self.last = ""
+
+    def put(self, kind: str) -> None:
+        """The line above the next one is of this kind."""
+        self.above = self.last = kind
+
+    def close(self) -> None:
+        """Nothing is open any more."""
+        self.above, self.last, self.is_term, self.before_note = "", "", False, None
+        self.levels.clear()
+
+    def open_note(self) -> None:
+        """A footnote begins: nothing in it belongs to what stands above it."""
+        before = self.before_note or (self.last, self.levels.copy())
+        self.close()
+        self.before_note = before
+
+    def close_note(self) -> None:
+        """A footnote has ended."""
+        assert self.before_note is not None
+        self.last, self.levels = self.before_note
+        self.above, self.is_term, self.before_note = "", False, None
+
+
+def find_block_faults(text: str) -> Iterator[tuple[int, str]]:
+    """Lines that one engine would take for another kind of block: each with its index from 0, and a name of the fault.
+
+    The text stands between two line feeds. A line that is only an EDGE is where a component begins or ends.
+    """
+    reader = Reader()
+    lines = text[1:].split("\n")
+    index, at = 0, 1
+    while index < len(lines):
+        if not reader.above and not reader.last:
+            plain = PLAIN.match(text, at)
+            assert plain, "it matches any text, if only the empty one before it"
+            index += text.count("\n", at, plain.end())
+            at = plain.end()
+        line = lines[index]
+        if line == EDGE:
+            reader.close()
+        elif not line or line.isspace():
+            reader.end_block()
+        else:
+            if reader.before_note and not reader.above and not line.startswith(INDENT):
+                reader.close_note()
+            if fault := _read_line(reader, line.removeprefix(INDENT) if reader.before_note else line, lines, index):
+                yield index, fault
+        at += len(line) + 1
+        index += 1
+
+
+def _read_line(reader: Reader, line: str, lines: list[str], index: int) -> str:
+    if line[0].isalpha():
+        return _read_text(reader, 0)
+    line = line.rstrip(" ")
+    found = LINE.match(line)
+    kind = found.lastgroup if found else "text"
+    text = line.strip(" ")
+    indent = len(line) - len(line.lstrip(" "))
+    if kind == "text":
+        return _read_text(reader, indent)
+    if kind == "item":
+        return _read_item(reader, text, indent)
+    if line[0] == "|":
+        return _read_row(reader, text, lines, index)
+    if indent:
+        reader.put("text")
+        return "indented"
+    if kind == "note":
+        return _read_note(reader, text)
+    if kind == "underline" or (kind == "rule" and line[0] == "-" and reader.above in TEXTS):
+        return _read_underline(reader, text)
+    return _read_block(reader, kind or "", text)
+
+
+def _read_text(reader: Reader, indent: int) -> str:
+    """A line of words: it begins a paragraph, or goes on with what stands above."""
+    above, fault = reader.above, ""
+    if above in ("quotation", "table", "reference", "item-heading"):
+        fault = f"below-{above}"
+    elif above == "definition" and indent != STEP:
+        fault = "below-definition"
+    elif above == "" and indent and reader.levels:
+        return _read_paragraph_of_item(reader, indent)
+    elif above in ENDS and indent >= STEP:
+        fault = "indented"
+    if above == "":
+        reader.levels.clear()
+    reader.is_term = above in ENDS and not indent
+    if above not in ("definition", "paragraph"):
+        above = "more" if reader.levels else "text"
+    reader.put(above)
+    return fault
+
+
+def _read_paragraph_of_item(reader: Reader, indent: int) -> str:
+    level, is_good = indent // STEP - 1, reader.last != "reference"
+    reader.put("paragraph")
+    reader.is_term = False
+    if not is_good or indent % STEP or level or len(reader.levels) > 1:
+        return "paragraph-in-item"
+    sign, is_loose = reader.levels[level]
+    reader.levels[level] = (sign, True)
+    return "some-empty-lines" if is_loose is False else ""
+
+
+def _read_item(reader: Reader, text: str, indent: int) -> str:
+    found = ITEM.match(text)
+    assert found
+    number, sign, spaces = found.groups()
+    content = text[found.end() :]
+    if reader.above == "text" and number not in ("", "1") and not reader.levels:
+        # Neither engine takes this for a list: '… in' and below it '2019. Then …'.
+        reader.is_term = False
+        return ""
+    level, is_deep = divmod(indent, STEP)
+    fault = ""
+    if sign == ")":
+        fault = "bracket-after-number"
+    elif not content:
+        fault = "empty-item"
+    elif len(spaces) >= STEP or len(number) > 2:
+        fault = "spaces-in-item"
+    elif is_deep or level > len(reader.levels) or (indent and reader.above in ("heading", "rule")):
+        fault = "nested-by-spaces"
+    elif reader.above not in (*ENDS, "item", "more", "item-heading"):
+        fault = "list-below-text"
+    elif not content[0].isalpha() and LINE.match(content) and not GOOD_HEADING.fullmatch(content):
+        fault = "block-in-item"
+    elif reader.last == "reference" and reader.levels:
+        fault = "reference-in-list"
+    else:
+        fault = _join_list(reader, sign, level, number)
+    if fault and not reader.levels:
+        reader.levels.append((sign, None))
+    reader.put("item-heading" if content.startswith("#") else "item")
+    return fault
+
+
+def _join_list(reader: Reader, sign: str, level: int, number: str) -> str:
+    """Open a list, or go on with one; gives the name of a fault, '' for none."""
+    is_loose = not reader.above
+    del reader.levels[level + 1 :]
+    if level == len(reader.levels):
+        reader.levels.append((sign, None))
+        if level and number not in ("", "1"):
+            return "nested-number"
+        return "empty-line-in-list" if level and is_loose else ""
+    known, was_loose = reader.levels[level]
+    if known != sign:
+        reader.levels[level] = (sign, None)
+        return "mixed-signs" if not is_loose or level or {known, sign} < {"-", "*", "+"} else ""
+    reader.levels[level] = (sign, is_loose)
+    if is_loose and level:
+        return "empty-line-in-list"
+    return "some-empty-lines" if was_loose not in (None, is_loose) else ""
+
+
+def _read_note(reader: Reader, text: str) -> str:
+    content = text[text.index("]:") + 2 :].strip(" ")
+    reader.open_note()
+    reader.put("text" if content else "")
+    return "block-in-note" if LINE.match(content) else ""
+
+
+def _read_underline(reader: Reader, text: str) -> str:
+    if text != "-" and reader.above not in (*TEXTS, "definition"):
+        return _read_text(reader, 0)
+    reader.put("text")
+    return "empty-item" if text == "-" else "underline"
+
+
+def _read_row(reader: Reader, text: str, lines: list[str], index: int) -> str:
+    """A row of a table. The first is held against the line below it, the others against the row above."""
+    fault = ""
+    if reader.above != "table":
+        below = lines[index + 1 : index + 3]
+        has_head = len(below) == 2 and SEPARATOR.fullmatch(below[0].rstrip(" ")) and below[1].startswith("|")
+        fault = "" if has_head else "table-without-head"
+        fault = "table-below-text" if reader.above not in ENDS or reader.before_note else fault
+    elif text.count("|") != lines[index - 1].count("|"):
+        fault = "table-cells"
+    if not text.endswith("|") or "\\|" in text:
+        fault = "table-pipes"
+    reader.levels.clear()
+    reader.put("table")
+    return fault
+
+
+def _read_block(reader: Reader, kind: str, text: str) -> str:
+    above, last = reader.above, reader.last
+    if kind == "reference":
+        # It leaves nothing on the page: a list or a quotation goes on below it.
+        reader.above, reader.last = kind, kind if reader.levels else last
+        return "" if above in (*ENDS, "reference") and GOOD_REFERENCE.fullmatch(text) else "reference"
+    reader.levels.clear()
+    reader.put(kind)
+    if kind == "heading":
+        is_below = above in ("table", "reference", "definition", "paragraph")
+        # That a heading has no words is reported elsewhere.
+        is_good = GOOD_HEADING.fullmatch(text) or not text.strip("#")
+        return "heading" if not is_good else "heading-below" if is_below else ""
+    if kind == "rule":
+        is_below = above in ("table", "reference", "definition", "paragraph", "quotation")
+        return "rule" if not PLAIN_RULE.fullmatch(text) else "rule-below" if is_below else ""
+    if kind == "quotation":
+        return _find_quotation_fault(text[1:].removeprefix(" "), above, last)
+    if kind == "definition":
+        is_clear = GOOD_DEFINITION.match(text) and not LINE.match(text[1:].strip(" "))
+        return "" if is_clear and (above == kind or (above == "text" and reader.is_term)) else "definition"
+    return "code" if kind == "fence" else "table-without-pipes"
+
+
+def _find_quotation_fault(inside: str, above: str, last: str) -> str:
+    if above == "" and last == "quotation":
+        return "two-quotations"
+    if above not in (*ENDS, "quotation"):
+        return "quotation-below-text"
+    return "block-in-quotation" if LINE.match(inside) or inside.startswith(" ") else ""

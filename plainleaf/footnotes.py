@@ -1,0 +1,96 @@
+"""Footnotes: taken out of a text before it is parsed, and put at its end afterwards, the same for every engine.
+
+The text of each note is parsed with the page, behind everything else, each after a paragraph that holds only a mark
+of private-use characters. So links and emphasis work in notes as anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html import escape
+
+NOTE_MARK = "\ue007{}\ue008"
+MARKED = re.compile("<p>\ue007\\d+\ue008</p>\n")
+DEFINITION = re.compile(r" {0,3}\[\^([^\]\n]{1,100})\]:[ ]*(.*)")
+INDENT = " " * 4
+
+
+@dataclass(frozen=True, slots=True)
+class Footnotes:
+    """The notes of one text: their texts by name, in the order written, and how often each was used so far."""
+
+    texts: Mapping[str, str]
+    uses: dict[str, int] = field(default_factory=dict)
+
+    def use(self, name: str) -> str | None:
+        """The HTML of the next use of a note; None when there is no such note."""
+        if name not in self.texts:
+            return None
+        count = self.uses[name] = self.uses.get(name, 0) + 1
+        number = list(self.texts).index(name) + 1
+        anchor = f"{_reference(count)}:{escape(name)}"
+        return f'<sup id="{anchor}"><a class="footnote-ref" href="#fn:{escape(name)}">{number}</a></sup>'
+
+    def assemble(self, source: str) -> str:
+        """The HTML of a text and its notes, with the notes as a list that leads back to where they are used."""
+        if not self.texts:
+            return source
+        page, *texts = MARKED.split(source)
+        items = "".join(
+            self._item(number, name, text) for number, (name, text) in enumerate(zip(self.texts, texts, strict=True), 1)
+        )
+        return f'{page}<div class="footnote">\n<hr>\n<ol>\n{items}</ol>\n</div>\n'
+
+    def _item(self, number: int, name: str, text: str) -> str:
+        title = f"Back to the text of note {number}"
+        back = "".join(
+            f'<a class="footnote-backref" href="#{_reference(use)}:{escape(name)}" title="{title}">↩</a>'
+            for use in range(1, max(1, self.uses.get(name, 0)) + 1)
+        )
+        body = text.rstrip("\n")
+        paragraph = body.removesuffix("</p>")
+        # The way back stands in the last paragraph, or in one of its own.
+        body = f"{paragraph}&#160;{back}</p>" if paragraph != body else f"{body}\n<p>{back}</p>"
+        return f'<li id="fn:{escape(name)}">\n{body.lstrip()}\n</li>\n'
+
+
+def _reference(count: int) -> str:
+    return "fnref" if count == 1 else f"fnref{count}"
+
+
+def take_out_notes(source: str) -> tuple[str, Footnotes]:
+    """The text with the texts of its notes moved to its end, and the notes."""
+    texts: dict[str, str] = {}
+    if "]:" not in source or "[^" not in source:
+        return source, Footnotes(texts)
+    lines = source.split("\n")
+    kept: list[str] = []
+    at = 0
+    while at < len(lines):
+        found = DEFINITION.match(lines[at])
+        at += 1
+        if found is None:
+            kept.append(lines[at - 1])
+            continue
+        body, at = _read_note(lines, at)
+        texts[found.group(1)] = "\n".join([found.group(2), *body])
+        kept.append("")
+    marked = (f"\n\n{NOTE_MARK.format(number)}\n\n{text}" for number, text in enumerate(texts.values()))
+    return "\n".join(kept) + "".join(marked), Footnotes(texts)
+
+
+def _read_note(lines: list[str], at: int) -> tuple[list[str], int]:
+    """The lines of a note from its second on, and where the text goes on after it."""
+    body: list[str] = []
+    while at < len(lines) and not DEFINITION.match(lines[at]):
+        if not lines[at]:
+            following = next((number for number in range(at, len(lines)) if lines[number]), len(lines))
+            if following == len(lines) or not lines[following].startswith(INDENT):
+                return body, at
+            body.append("")
+            at = following
+        body.append(lines[at].removeprefix(INDENT))
+        at += 1
+    return body, at

@@ -1,0 +1,74 @@
+"""Python-Markdown as an engine: a short list of extensions, and short ways for what most texts consist of.
+
+Most blocks are plain paragraphs and most texts hold plain links and emphasis. For these the library's general way
+costs several times more than a look whether they are plain. tests/test_python_markdown.py compares the two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from string import punctuation
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.blockparser import BlockParser
+
+from plainleaf.engines import Engine
+from plainleaf.quick_inline import QuickInline
+from plainleaf.tree_html import write_html
+
+# What makes a block more than a paragraph, after a line feed. Compare the patterns in markdown.blockprocessors.
+SIGNS = re.compile(r"\n(?:\n| {4}| {0,3}(?:[#>]|[*+-] |\d+\. |: |(?:[*_-] {0,2}){3}|\[[^\[\]]*\]:)|\Z)")
+
+
+def make_library() -> markdown.Markdown:
+    """Python-Markdown with a short list of extensions, without raw HTML, indented code and underlined headings."""
+    md = markdown.Markdown(extensions=["tables", "def_list", "sane_lists"], output_format="html")
+    md.inlinePatterns.deregister("html")
+    # tree_html.py turns these into characters, as CommonMark does.
+    md.inlinePatterns.deregister("entity")
+    # Addresses in angle brackets are taken out before the parse.
+    md.inlinePatterns.deregister("autolink")
+    md.inlinePatterns.deregister("automail")
+    # Indented text would become code, and a line of dashes a heading: both surprise people who write letters.
+    md.parser.blockprocessors.deregister("code")
+    md.parser.blockprocessors.deregister("setextheader")
+    md.ESCAPED_CHARS = list(punctuation)
+    return md
+
+
+def make_python_markdown() -> Engine:
+    """Python-Markdown as an engine, with the short ways."""
+    md = make_library()
+    inline = QuickInline(md)
+    # Patterns ask for what the pass of this name has set aside.
+    md.treeprocessors.register(inline, "inline", 20)
+    setattr(md.parser, "parseBlocks", _make_block_parser(md.parser))  # noqa: B010 - a method, replaced in one instance
+
+    def convert(source: str) -> str:
+        md.reset()
+        root = md.parser.parseDocument([source, "", ""]).getroot()
+        assert root is not None
+        inline.run(root)
+        return write_html(root)
+
+    return convert
+
+
+def _make_block_parser(parser: BlockParser) -> Callable[[Element, list[str]], None]:
+    """BlockParser.parseBlocks, which first asks whether a block is a plain paragraph."""
+    processors = list(parser.blockprocessors)
+    paragraph = processors[-1]
+
+    def parse_blocks(parent: Element, blocks: list[str]) -> None:
+        while blocks:
+            block = blocks[0]
+            if "|" not in block and not SIGNS.search(f"\n{block}"):
+                paragraph.run(parent, blocks)
+                continue
+            for processor in processors:
+                if processor.test(parent, block) and processor.run(parent, blocks) is not False:
+                    break
+
+    return parse_blocks
