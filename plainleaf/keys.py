@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from plainleaf.digests import digest
 from plainleaf.jobs import CopyJob, GalleryJob, Job, PageJob, RedirectJob, TextJob
@@ -87,15 +86,9 @@ class KeyMaker:
 def make_key_maker(inputs: Inputs, generator: str, *, reads_pages: bool) -> KeyMaker:
     """A key maker for a site; `generator` is the digest of plainleaf itself."""
     texts = {name: template.text for name, template in inputs.templates.items()}
-    words = [_text(inputs.root / "content" / language / "words.yaml") for language in sorted(inputs.words)]
     # The problems of a page are kept with it, so one that was not read must not pass for one that was.
     settings = inputs.settings
-    base = digest(generator, reads_pages, words, settings.allowed_html, settings.markdown, settings.policies.reading)
+    base = digest(
+        generator, reads_pages, inputs.own_words, settings.allowed_html, settings.markdown, settings.policies.reading
+    )
     return KeyMaker(texts, base)
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return ""

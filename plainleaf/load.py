@@ -45,7 +45,8 @@ class Term:
 class Inputs:
     """Everything that people wrote. Mappings are by language, by component name and by path on the site.
 
-    `examples` is the site that the gallery's examples are made with, None for a site without a gallery.
+    `own_words` are the texts of the site's own word lists. `examples` is the site that the gallery's examples are made
+    with, None for a site without a gallery.
     """
 
     root: Path
@@ -55,6 +56,7 @@ class Inputs:
     terms: Mapping[str, tuple[Term, ...]]
     words: Mapping[str, Mapping[str, str]]
     word_lists: Mapping[str, WordLists]
+    own_words: Mapping[str, str]
     components: Mapping[str, Component]
     static_files: Mapping[str, StaticFile]
     styles: tuple[str, ...]
@@ -84,6 +86,7 @@ def load(root: Path, report: Report, before: Before = NOTHING_BEFORE, *, address
     _check_words(words, settings.languages.default, report)
     style_files = {path: file for path, file in layered(root, "static/css", report).items() if path.endswith(".css")}
     styles = [read_text(file.parent, file.name, report) or "" for _, file in sorted(style_files.items())]
+    own_words = {language: _read_own_words(root, language, report) for language in languages}
     return Inputs(
         root,
         config,
@@ -91,7 +94,8 @@ def load(root: Path, report: Report, before: Before = NOTHING_BEFORE, *, address
         tuple(find_sources(root, languages, report)),
         {language: _load_terms(root, language, report) for language in languages},
         words,
-        {language: _load_word_lists(root, language, report) for language in languages},
+        {language: _load_word_lists(root, language, own, report) for language, own in own_words.items()},
+        own_words,
         components,
         load_static_files(root, report, before),
         (*styles, *(component.style for component in components.values())),
@@ -183,14 +187,22 @@ def _check_words(words: Mapping[str, Mapping[str, str]], default: str, report: R
             report.add(place, "missing-words", message, fix)
 
 
-def _load_word_lists(root: Path, language: str, report: Report) -> WordLists:
+def _own_words(language: str) -> str:
+    return f"content/{language}/words.yaml"
+
+
+def _read_own_words(root: Path, language: str, report: Report) -> str:
+    path = _own_words(language)
+    return (read_text(root, path, report) or "") if (root / path).exists() else ""
+
+
+def _load_word_lists(root: Path, language: str, text: str, report: Report) -> WordLists:
     """The word lists of the reading checks: plainleaf's own, and what the site adds in its words.yaml."""
     shipped = WORD_LISTS / f"{language}.yaml"
     lists = [shipped] if shipped.exists() else []
-    own = f"content/{language}/words.yaml"
-    text = read_text(root, own, report) if (root / own).exists() else None
+    own = _own_words(language)
     try:
-        return read_words(*lists, *([root / own] if text is not None else [])) if lists else WordLists(language)
+        return read_words(*lists, *([root / own] if text else [])) if lists else WordLists(language)
     except (ValueError, yaml.YAMLError) as error:
         fix = "Write lists as in the example of docs/checks.md."
         what = str(error).rpartition(".yaml: ")[2]

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -110,58 +110,6 @@ def test_a_file_that_somebody_put_into_the_output_is_gone_after_the_next_build(
     result = build_site(root)
 
     assert not (result.out / "note.txt").exists()
-
-
-def spoil_nothing(_folder: Path) -> None:
-    """Leave the folder as it is."""
-
-
-def spoil_a_file(folder: Path) -> None:
-    """Write over a page, which the published site may hold as well."""
-    (folder / "contact" / "index.html").write_text("spoiled", encoding="utf-8")
-
-
-def spoil_a_folder(folder: Path) -> None:
-    """Put a folder where a file was, and a file where a folder was."""
-    (folder / "robots.txt").unlink()
-    (folder / "robots.txt").mkdir()
-    shutil.rmtree(folder / "about")
-    (folder / "about").write_text("spoiled", encoding="utf-8")
-
-
-@pytest.mark.parametrize("spoil", [spoil_nothing, spoil_a_file, spoil_a_folder])
-@pytest.mark.parametrize("which", ["public", ".public.plainleaf/next"])
-def test_whatever_lies_in_the_folders_the_site_is_right_after_the_next_build(
-    which: str, spoil: Callable[[Path], None], make_site: MakeSite, build_site: BuildSite
-) -> None:
-    root = make_site()
-    for text in ("One.", "Two.", "Three."):
-        edit(root, text)
-        build_site(root)
-    spoil(root / which)
-    edit(root, "Four.")
-
-    result = build_site(root)
-
-    assert result.code == 0
-    clean = build_site(root, "--clean", out=root.parent / "clean")
-    assert bytes_below(result.out) == bytes_below(clean.out)
-
-
-def test_a_build_writes_no_file_of_the_published_site_over(make_site: MakeSite, build_site: BuildSite) -> None:
-    root = make_site()
-    for text in ("One.", "Two."):
-        edit(root, text)
-        build_site(root)
-    page = root / "public" / "about" / "index.html"
-
-    with page.open("rb") as open_in_a_server:
-        for text in ("Three.", "Four."):
-            edit(root, text)
-            build_site(root)
-        served = open_in_a_server.read()
-
-    assert b"Two." in served
 
 
 def test_nothing_outside_of_the_output_and_its_workplace_is_touched(make_site: MakeSite, build_site: BuildSite) -> None:

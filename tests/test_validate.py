@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from plainleaf.load import load
 from plainleaf.problems import Report
-from plainleaf.validate import validate
+from plainleaf.validate import read_body, validate
 from tests.site_tools import MakeSite, about_page, minimal_config, places, rules
 
 
@@ -112,3 +114,22 @@ def test_signs_that_only_look_like_html_are_text(make_site: MakeSite, report: Re
     check(make_site, report, about_page("If pain < 5 and > 2, see <https://nhs.example/>. `<div>`"))
 
     assert report.problems == []
+
+
+def test_a_page_that_is_saved_while_the_site_is_built_is_not_taken_for_the_one_that_was_read(
+    make_site: MakeSite, report: Report
+) -> None:
+    root = make_site(files={"content/en/about.md": about_page("One.")})
+    inputs = load(root, report)
+    assert inputs is not None
+    pages = validate(inputs, report)
+    page = next(page for page in pages.pages if page.page == "about.md")
+    later = dataclasses.replace(pages, bodies={})
+    same = read_body(page, later, inputs, report)
+    assert (report.problems, same) == ([], pages.bodies[page.path])
+
+    (root / page.path).write_text(about_page("Two."), encoding="utf-8")
+
+    assert read_body(page, later, inputs, report) is None
+    assert rules(report) == ["changed-meanwhile"]
+    assert report.problems[0].place.path == page.path

@@ -235,7 +235,7 @@ def test_a_build_that_is_stopped_leaves_the_old_site_and_no_process(
     assert bytes_below(root / "public") == old
     assert run_plainleaf("--root", root, "--as-of", DAY).code == 0
     assert b"Edited." in (root / "public/more/1/index.html").read_bytes()
-    assert [path.name for path in (root / ".public.plainleaf").iterdir() if path.name in ("next", "old")] == []
+    assert not (root / ".public.plainleaf" / "old").exists()
 
 
 def test_ctrl_c_ends_work_that_would_never_end(tmp_path: Path) -> None:

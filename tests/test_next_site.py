@@ -1,0 +1,68 @@
+"""The folder in which the next site is put together holds an older one: whatever lies there, the new site is right."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.site_tools import BuildSite, MakeSite, about_page, bytes_below
+
+
+def edit(root: Path, text: str) -> None:
+    """Give the page about us another text."""
+    (root / "content/en/about.md").write_text(about_page(text), encoding="utf-8")
+
+
+def spoil_nothing(_folder: Path) -> None:
+    """Leave the folder as it is."""
+
+
+def spoil_a_file(folder: Path) -> None:
+    """Write over a page, which the published site may hold as well."""
+    (folder / "contact" / "index.html").write_text("spoiled", encoding="utf-8")
+
+
+def spoil_a_folder(folder: Path) -> None:
+    """Put a folder where a file was, and a file where a folder was."""
+    (folder / "robots.txt").unlink()
+    (folder / "robots.txt").mkdir()
+    shutil.rmtree(folder / "about")
+    (folder / "about").write_text("spoiled", encoding="utf-8")
+
+
+@pytest.mark.parametrize("spoil", [spoil_nothing, spoil_a_file, spoil_a_folder])
+@pytest.mark.parametrize("which", ["public", ".public.plainleaf/next"])
+def test_whatever_lies_in_the_folders_the_site_is_right_after_the_next_build(
+    which: str, spoil: Callable[[Path], None], make_site: MakeSite, build_site: BuildSite
+) -> None:
+    root = make_site()
+    for text in ("One.", "Two.", "Three."):
+        edit(root, text)
+        build_site(root)
+    spoil(root / which)
+    edit(root, "Four.")
+
+    result = build_site(root)
+
+    assert result.code == 0
+    clean = build_site(root, "--clean", out=root.parent / "clean")
+    assert bytes_below(result.out) == bytes_below(clean.out)
+
+
+def test_a_build_writes_no_file_of_the_published_site_over(make_site: MakeSite, build_site: BuildSite) -> None:
+    root = make_site()
+    for text in ("One.", "Two."):
+        edit(root, text)
+        build_site(root)
+    page = root / "public" / "about" / "index.html"
+
+    with page.open("rb") as open_in_a_server:
+        for text in ("Three.", "Four."):
+            edit(root, text)
+            build_site(root)
+        served = open_in_a_server.read()
+
+    assert b"Two." in served
