@@ -30,7 +30,7 @@ def build(options: Options, report: Report, progress: Progress) -> Result | None
     # Imported only now: a build in which nothing changed needs neither Jinja nor Markdown nor YAML.
     from plainleaf.check import check
     from plainleaf.incremental import compare, find_work
-    from plainleaf.load import load
+    from plainleaf.load import load_again
     from plainleaf.plan import make_plan
     from plainleaf.publish import open_stage, publish
     from plainleaf.remember import recall
@@ -38,7 +38,7 @@ def build(options: Options, report: Report, progress: Progress) -> Result | None
     from plainleaf.validate import validate
 
     before = recall(options, snapshot)
-    inputs = load(options.root, report, before, address=options.address)
+    inputs = load_again(options, snapshot, before, report)
     if inputs is None:
         return None
     pages = validate(inputs, report, before)

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlsplit
 
@@ -16,14 +17,29 @@ from plainleaf.settings import Settings
 from plainleaf.validate import Page
 
 DRAFT, LATER, OVER, PUBLISHED = "draft", "later", "over", "published"
+# How many addresses a process remembers: the same folders and pages are asked for again and again.
+REMEMBERED = 20_000
 SLUG = re.compile(r"\w[\w-]*")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def slugify(text: str) -> str:
     """A text as part of an address: lower case, without accents, words joined by hyphens."""
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return re.sub(r"[\W_]+", "-", bare.casefold()).strip("-")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _output_of(page: str, slug: str, folder: str) -> PurePosixPath:
+    """The output file of the page at a path, in the folder of its language, "" for the default one."""
+    path = PurePosixPath(page)
+    folders = [slugify(part) for part in path.parts[:-1]]
+    if path.stem == "index":
+        folders = [*folders[:-1], slug] if slug and folders else folders
+    else:
+        folders.append(slug or slugify(path.stem))
+    return PurePosixPath(folder, *folders, "index.html")
 
 
 def state_of(page: Page, as_of: date) -> str:
@@ -58,15 +74,8 @@ class Addresses:
 
     def output(self, page: Page) -> PurePosixPath:
         """The output file of a page."""
-        path = PurePosixPath(page.page)
-        folders = [slugify(part) for part in path.parts[:-1]]
-        last = page.basics.slug or slugify(path.stem)
-        if path.stem == "index":
-            folders = [*folders[:-1], page.basics.slug] if page.basics.slug and folders else folders
-        else:
-            folders.append(last)
-        language = [] if page.language == self.default_language else [page.language]
-        return PurePosixPath(*language, *folders, "index.html")
+        language = "" if page.language == self.default_language else page.language
+        return _output_of(page.page, page.basics.slug, language)
 
     def language_root(self, language: str) -> PurePosixPath:
         """The folder in which the pages of a language are."""

@@ -54,7 +54,7 @@ def compare(inputs: Inputs, pages: Pages, before: Before, options: Options) -> C
     known = before.remembered.outputs
     out = options.out.resolve()
     stats = stats_below(out) if known else {}
-    intact = {path: Kept(out / path, each.stat) for path, each in known.items() if stats.get(path) == each.stat}
+    intact = {path: Kept(f"{out}/{path}", each.stat) for path, each in known.items() if stats.get(path) == each.stat}
     standing = NOTHING_STANDS
     if facts == before.remembered.facts and len(intact) == len(known):
         last = before.remembered.pages
@@ -84,11 +84,10 @@ def find_work(plan: Plan, inputs: Inputs, pages: Pages, before: Before, comparis
     kept: dict[PurePosixPath, Output] = {}
     planned = {str(job.path) for job in plan.jobs}
     if comparison.standing:
-        kept = {
-            PurePosixPath(path): Output(PurePosixPath(path), known.key, comparison.intact[path], known.findings)
-            for path, known in before.remembered.outputs.items()
-            if path not in planned
-        }
+        for path, known in before.remembered.outputs.items():
+            if path not in planned:
+                place = PurePosixPath(path)
+                kept[place] = Output(place, known.key, comparison.intact[path], known.findings)
     jobs: list[tuple[Job, str]] = []
     for job in plan.jobs:
         key = comparison.keys.key(job)

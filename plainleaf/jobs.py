@@ -148,7 +148,7 @@ Job = PageJob | GalleryJob | RedirectJob | TextJob | CopyJob
 class Kept:
     """A file that is on disk already, and what it looks like there: bytes, nanoseconds."""
 
-    file: Path
+    file: str
     stat: tuple[int, int]
 
 

@@ -16,11 +16,13 @@ from plainleaf.components import Component, load_components
 from plainleaf.fields import Named, declare, read_group
 from plainleaf.fieldtypes import group_of, line, list_of, named, names_of, text
 from plainleaf.files import read_text
+from plainleaf.options import Options
 from plainleaf.problems import Place, Problem, Report
 from plainleaf.reading import WordLists, read_words
 from plainleaf.remember import NOTHING_BEFORE, Before
 from plainleaf.settings import Settings
 from plainleaf.shipped import TEMPLATES, Template, find_shipped, layered, read_templates
+from plainleaf.snapshot import Snapshot
 from plainleaf.sources import SourceFile, find_sources
 from plainleaf.static_files import StaticFile, load_static_files
 from plainleaf.strict_yaml import Node, Pairs, read_yaml
@@ -62,6 +64,25 @@ class Inputs:
     styles: tuple[str, ...]
     templates: Mapping[str, Template]
     examples: Inputs | None
+
+
+def load_again(options: Options, snapshot: Snapshot, before: Before, report: Report) -> Inputs | None:
+    """What `load` gives; in a process that stays, without reading anything when only pages have changed."""
+
+    def make() -> tuple[Inputs | None, tuple[Problem, ...]]:
+        found = Report()
+        return load(options.root, found, before, address=options.address), tuple(found.problems)
+
+    others = snapshot.beside_pages()
+    if options.memory is None or others is None:
+        inputs, problems = make()
+    else:
+        basis = (options.root, options.address, others, snapshot.generator)
+        inputs, problems = options.memory.once("inputs", basis, make)
+    report.extend(problems)
+    if inputs is None or options.memory is None:
+        return inputs
+    return replace(inputs, sources=tuple(find_sources(options.root, tuple(inputs.words), report)))
 
 
 def load(root: Path, report: Report, before: Before = NOTHING_BEFORE, *, address: str | None = None) -> Inputs | None:

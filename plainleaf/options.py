@@ -6,8 +6,27 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from plainleaf.problems import Report
+
+
+@dataclass(slots=True)
+class Memory:
+    """What a process that stays, such as `serve`, keeps from one build to the next.
+
+    `state` is what other builds leave in a file (see state.py). `values` are by name, each with what it was made from.
+    """
+
+    state: Any = None
+    values: dict[str, tuple[object, Any]] = field(default_factory=dict)
+
+    def once(self, name: str, basis: object, make: Callable[[], Any]) -> Any:
+        """The value of a name: the one that is kept, when it was made from the same, else a new one."""
+        known = self.values.get(name)
+        if known is None or known[0] != basis:
+            known = self.values[name] = (basis, make())
+        return known[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +36,7 @@ class Options:
     `as_of` is the day the site is built for; `jobs` the number of processes, None to choose by the site's size;
     `executor` the address of a cluster that renders, None for this machine; `writes` is False for a check; `address`
     replaces the one in config.yaml while developing, None to keep it; `reads_pages` is False for a quick look that
-    leaves the reading checks out.
+    leaves the reading checks out; `memory` is that of a process that stays, None for one that ends.
     """
 
     root: Path
@@ -29,6 +48,7 @@ class Options:
     address: str | None = None
     reads_pages: bool = True
     executor: str | None = None
+    memory: Memory | None = None
 
 
 @dataclass(frozen=True, slots=True)

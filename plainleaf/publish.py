@@ -24,9 +24,9 @@ from plainleaf.incremental import Work
 from plainleaf.jobs import Kept, Output, Outputs
 from plainleaf.options import Options, Result
 from plainleaf.problems import Place, Report
-from plainleaf.remember import KnownOutput, Remembered, encode
+from plainleaf.remember import KnownOutput, Remembered, remember
 from plainleaf.snapshot import INPUTS, Snapshot
-from plainleaf.state import Seen, request_of, save_state, stat_of, workplace
+from plainleaf.state import Seen, request_of, stat_of, workplace
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
@@ -160,7 +160,7 @@ def publish(
                 report.add(_place(stage.out, options.root), "locked", "another build has written to this folder", fix)
                 return None
             _put_in_place(stage.fresh, stage.out, workplace(stage.out) / "old")
-            _remember(outputs, work.remembered, stage.out, options, snapshot, report)
+            _remember(outputs, work.remembered, options, snapshot, report)
         except OSError as error:
             raise CannotWriteError(error.strerror or str(error)) from error
     pages = sum(path.suffix == ".html" for path in outputs)
@@ -174,16 +174,16 @@ def _add_kept(outputs: Outputs, stage: Stage) -> bool:
     folders: set[str] = set()
     written = str(stage.fresh) + os.sep
     for path, output in outputs.items():
-        if not isinstance(output.content, Kept) or str(output.content.file).startswith(written):
+        if not isinstance(output.content, Kept) or output.content.file.startswith(written):
             continue
         try:
-            stat = output.content.file.stat()
+            stat = os.stat(output.content.file)  # noqa: PTH116 - for every file of a site, where Path costs more
         except OSError:
             return False
         if (stat.st_size, stat.st_mtime_ns) != output.content.stat:
             return False
         if stage.has.get(str(path)) != (stat.st_size, stat.st_mtime_ns, stat.st_ino):
-            _link(output.content.file, stage.place_for(path, folders))
+            _link(Path(output.content.file), stage.place_for(path, folders))
     return True
 
 
@@ -201,9 +201,7 @@ def _place(out: Path, root: Path) -> Place:
     return Place(str(out.relative_to(root) if out.is_relative_to(root) else out))
 
 
-def _remember(
-    outputs: Outputs, remembered: Remembered, out: Path, options: Options, snapshot: Snapshot, report: Report
-) -> None:
+def _remember(outputs: Outputs, remembered: Remembered, options: Options, snapshot: Snapshot, report: Report) -> None:
     known = {
         str(path): KnownOutput(output.key, output.content.stat, output.findings)
         for path, output in outputs.items()
@@ -211,7 +209,7 @@ def _remember(
     }
     stats = {path: each.stat for path, each in known.items()}
     seen = Seen(request_of(options), snapshot, tuple(report.problems), stats)
-    save_state(out, seen, encode(dataclasses.replace(remembered, outputs=known)))
+    remember(options, seen, dataclasses.replace(remembered, outputs=known))
 
 
 def _may_replace(out: Path, root: Path, report: Report) -> bool:
@@ -234,7 +232,7 @@ def _write(output: Output, stage: Stage, folders: set[str]) -> Kept:
         file.write_bytes(output.content)
     elif isinstance(output.content, Path):
         shutil.copyfile(output.content, file)
-    return Kept(file, stat_of(file))
+    return Kept(str(file), stat_of(file))
 
 
 def _put_in_place(fresh: Path, out: Path, old: Path) -> None:

@@ -18,7 +18,7 @@ from plainleaf.jobs import Findings
 from plainleaf.options import Options
 from plainleaf.problems import Problem
 from plainleaf.snapshot import Snapshot, Stat
-from plainleaf.state import REMEMBERED, load_part, load_seen, request_of
+from plainleaf.state import REMEMBERED, Seen, load_part, load_seen, request_of, save_state
 
 # Python 3.13 names its own paths after the module that they are in.
 ALLOWED = {
@@ -111,16 +111,29 @@ NOTHING_STANDS = Standing()
 
 def recall(options: Options, snapshot: Snapshot) -> Before:
     """What the last build left; nothing with `--clean`, or when that cannot be read."""
-    out = options.out.resolve()
-    seen = None if options.clean else load_seen(out)
-    part = load_part(out, REMEMBERED) if seen else None
-    remembered = decode(part) if part else None
+    seen = None if options.clean else load_seen(options)
+    remembered = _load_remembered(options) if seen else None
     generator = digest(sorted(snapshot.generator.items()))
     if seen is None or not isinstance(remembered, Remembered):
         return Before(generator=generator)
     is_same_site = seen.request.partition("|")[0] == request_of(options).partition("|")[0]
     same_files = seen.snapshot.same_inputs(snapshot) if is_same_site else frozenset()
     return Before(remembered, same_files, seen.snapshot.same_generator(snapshot), generator)
+
+
+def remember(options: Options, seen: Seen, remembered: Remembered) -> None:
+    """Keep what the next build may use: in memory for a process that stays, else in a file."""
+    if options.memory is not None:
+        options.memory.state = (seen, remembered)
+    else:
+        save_state(options.out.resolve(), seen, encode(remembered))
+
+
+def _load_remembered(options: Options) -> Any:
+    if options.memory is not None:
+        return options.memory.state[1]
+    part = load_part(options.out.resolve(), REMEMBERED)
+    return decode(part) if part else None
 
 
 def encode(value: object) -> bytes:

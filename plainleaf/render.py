@@ -15,7 +15,7 @@ from plainleaf.options import Options
 from plainleaf.problems import Place, Problem, StoppedError
 from plainleaf.render_job import KeyedJob, Made, MadeJob, Workshop, make_renderer, render_jobs
 from plainleaf.state import workplace
-from plainleaf.workers import open_workers
+from plainleaf.workers import WORTHWHILE, open_workers
 
 
 def render(work: Work, inputs: Inputs, options: Options, progress: Callable[[int, int], None]) -> Iterator[Output]:
@@ -54,8 +54,11 @@ def _make_cache(options: Options) -> Path | None:
 def _render_all(todo: Sequence[KeyedJob], workshop: Workshop, options: Options) -> Iterator[Output]:
     """The outputs in the order of their jobs, as soon as they are made. Only what has to be made goes to workers."""
     to_make = [job for job, _ in todo if not isinstance(job, CopyJob | TextJob)]
+    make = partial(make_renderer, workshop)
+    if options.memory is not None and len(to_make) < WORTHWHILE:
+        make = partial(options.memory.once, "renderer", workshop, make)
     with open_workers(options, len(to_make)) as workers:
-        made = workers.map(render_jobs, partial(make_renderer, workshop), to_make)
+        made = workers.map(render_jobs, make, to_make)
         try:
             for job, key in todo:
                 if isinstance(job, CopyJob):

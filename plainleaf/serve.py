@@ -20,7 +20,7 @@ from socket import socket
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
-from plainleaf.options import Build, Options, Result
+from plainleaf.options import Build, Memory, Options, Result
 from plainleaf.preview_pages import make_application, tell_browsers
 from plainleaf.problems import Report, StoppedError
 from plainleaf.reports import count_in_words, format_report
@@ -66,7 +66,8 @@ def serve(options: Options, build: Build, port: int, *, open_browser: bool) -> i
     """Serve the site at http://127.0.0.1:PORT/ until Ctrl-C. Gives the exit code: 0, or 2 when it cannot be served."""
     address = f"http://{HOST}:{port}/"
     with tempfile.TemporaryDirectory(prefix="plainleaf-") as folder:
-        served = dataclasses.replace(options, out=Path(folder).resolve() / "site", address=address)
+        out = Path(folder).resolve() / "site"
+        served = dataclasses.replace(options, out=out, address=address, memory=Memory())
         try:
             sockets = bind_sockets(port, HOST)
         except OSError as error:

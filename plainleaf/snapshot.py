@@ -38,6 +38,15 @@ class Snapshot:
         """Whether a file that looks the same later must be the same: none was written in the last moments."""
         return all(_is_settled(modified, self.taken) for _, modified in self.inputs.values())
 
+    def beside_pages(self) -> Mapping[str, Stat] | None:
+        """The site's files that are no pages; None when one of them was written in the last moments."""
+        others = {
+            path: stat
+            for path, stat in self.inputs.items()
+            if not (path.startswith("content/") and path.endswith(".md"))
+        }
+        return others if all(_is_settled(modified, self.taken) for _, modified in others.values()) else None
+
     def same_inputs(self, later: Snapshot) -> frozenset[str]:
         """The site's files that certainly are the same in a later snapshot."""
         return _same(self.inputs, later.inputs, self.taken)

@@ -86,8 +86,14 @@ def load_part(out: Path, wanted: str) -> bytes | None:
     return None
 
 
-def load_seen(out: Path) -> Seen | None:
-    """What the last build beside an output folder saw; None when that cannot be told."""
+def load_seen(options: Options) -> Seen | None:
+    """What the last build into the same output folder saw; None when that cannot be told."""
+    if options.memory is not None:
+        return options.memory.state[0] if options.memory.state else None
+    return _read_seen(options.out.resolve())
+
+
+def _read_seen(out: Path) -> Seen | None:
     part = load_part(out, SEEN)
     if part is None:
         return None
@@ -107,7 +113,7 @@ def _stats(stored: dict[str, list[int]]) -> dict[str, Stat]:
 def find_unchanged(options: Options, snapshot: Snapshot, report: Report) -> Result | None:
     """What the last build came to, when this one would give just the same; its problems go into the report."""
     out = options.out.resolve()
-    seen = load_seen(out)
+    seen = load_seen(options)
     if seen is None or not _is_same(seen, options, snapshot) or stats_below(out) != seen.stats:
         return None
     report.extend(seen.problems)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from plainleaf.components import Component, component_names
@@ -25,6 +26,7 @@ from plainleaf.scan import Note, SourceHeading, Tag, Target, scan
 from plainleaf.sources import Source, SourceFile, parse_source, read_source_text
 from plainleaf.strict_yaml import Node, Pairs
 
+RESTORED = 20_000  # pages; more are restored again for each build
 INSTEAD = {
     "img": "the component '::: figure'",
     "video": "the component '::: video'",
@@ -128,11 +130,18 @@ def validate(inputs: Inputs, report: Report, before: Before = NOTHING_BEFORE) ->
         known[file.path] = last
         report.extend(last.problems)
         if last.head:
-            pages.append(decode(last.head))
+            pages.append(_restore(last.head))
     examples = None
     if inputs.examples:
         examples = validate(dataclasses.replace(inputs.examples, components=inputs.components), report)
     return Pages(tuple(pages), bodies, known, base, examples)
+
+
+@lru_cache(maxsize=RESTORED)
+def _restore(head: bytes) -> Page:
+    """The Page that was remembered. A process that stays restores each only once."""
+    page: Page = decode(head)
+    return page
 
 
 def _make_known(page: Page | None, body: Body | None, text_digest: str, found: Report) -> KnownPage:

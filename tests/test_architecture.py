@@ -57,6 +57,7 @@ WRITERS = {
 # Classes that change while they are used, and why. Every other dataclass is frozen.
 CHANGING = {
     "Report": "gathers problems",
+    "Memory": "what a process keeps that stays",
     "_Parser": "the state of reading one prose",
     "Reader": "what stands above a line",
     "TextPass": "the state of one page's pass",

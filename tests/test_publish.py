@@ -223,7 +223,7 @@ def test_a_file_that_was_to_be_kept_and_was_replaced_meanwhile_is_not_published(
     old = bytes_below(build_site(root).out)
     file = root / "public" / "robots.txt"
     path = PurePosixPath("robots.txt")
-    outputs = {path: Output(path, "", Kept(file, (1, 1)), Findings())}
+    outputs = {path: Output(path, "", Kept(str(file), (1, 1)), Findings())}
     options = Options(root, root / "public", date(2026, 11, 21))
 
     with stage.open_stage(NO_WORK, options, report) as opened:

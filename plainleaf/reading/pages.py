@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from plainleaf.problems import Place, Problem
 from plainleaf.reading.phrases import find_phrases, phrase_index, words_of
@@ -57,9 +58,12 @@ def compare_pages(
     is of the shorter of the two.
     """
     pages = sorted(pages, key=lambda each: each[0])
+    # Most runs stand on one page only, and say nothing about two of them.
+    counts = Counter(chain.from_iterable(sample for _, sample in pages))
+    repeated = frozenset(run for run, count in counts.items() if count > 1)
     owners: dict[int, list[int]] = {}
     for number, (place, sample) in enumerate(pages):
-        shared = _claim(sample, number, owners)
+        shared = _claim(repeated.intersection(sample), number, owners)
         least = limits.duplicate_share - SAMPLING_ERROR
         likely = [other for other, count in shared.items() if count > least * min(len(sample), len(pages[other][1]))]
         shares = ((_share(text_of(place), text_of(pages[other][0])), -other) for other in likely)
@@ -74,15 +78,13 @@ def compare_pages(
             )
 
 
-def _claim(sample: Sequence[int], number: int, owners: dict[int, list[int]]) -> Counter[int]:
+def _claim(sample: Iterable[int], number: int, owners: dict[int, list[int]]) -> Counter[int]:
     """Note that a page has these runs, and count how many of them each earlier page has."""
     shared: Counter[int] = Counter()
     for run in sample:
         earlier = owners.setdefault(run, [])
         if len(earlier) < STANDING_PHRASE:
-            # Most runs stand on one page only.
-            if earlier:
-                shared.update(earlier)
+            shared.update(earlier)
             earlier.append(number)
     return shared
 
