@@ -64,7 +64,10 @@ def compare(inputs: Inputs, pages: Pages, before: Before, options: Options) -> C
 
 
 def find_facts(inputs: Inputs, pages: Pages, keys: KeyMaker, as_of: date) -> str:
-    """The digest of everything that the plan of any page depends on, but for the page's own text."""
+    """The digest of everything that the plan of any page depends on, but for the page's own text.
+
+    That is true of styles where a page names the style sheet by its digest.
+    """
     return digest(
         pages.base,
         keys.everything,
@@ -74,7 +77,7 @@ def find_facts(inputs: Inputs, pages: Pages, keys: KeyMaker, as_of: date) -> str
         inputs.words,
         inputs.terms,
         inputs.static_files,
-        inputs.styles,
+        () if inputs.is_served else inputs.styles,
         sorted((path, page.facts) for path, page in pages.known.items()),
     )
 

@@ -47,8 +47,8 @@ class Term:
 class Inputs:
     """Everything that people wrote. Mappings are by language, by component name and by path on the site.
 
-    `own_words` are the texts of the site's own word lists. `examples` is the site that the gallery's examples are made
-    with, None for a site without a gallery.
+    `is_served` while the site is edited. `own_words` are the texts of the site's own word lists. `examples` is the site
+    that the gallery's examples are made with, None for a site without a gallery.
     """
 
     root: Path
@@ -64,6 +64,7 @@ class Inputs:
     styles: tuple[str, ...]
     templates: Mapping[str, Template]
     examples: Inputs | None
+    is_served: bool
 
 
 def load_again(options: Options, snapshot: Snapshot, before: Before, report: Report) -> Inputs | None:
@@ -122,6 +123,7 @@ def load(root: Path, report: Report, before: Before = NOTHING_BEFORE, *, address
         (*styles, *(component.style for component in components.values())),
         read_templates(root, files, report),
         load(EXAMPLE_SITE, report) if settings.gallery and root != EXAMPLE_SITE else None,
+        address is not None,
     )
 
 

@@ -99,6 +99,7 @@ def make_plan(inputs: Inputs, pages: Pages, as_of: date, report: Report, standin
 
 def _plan_rest(site: _Site, standing: Standing) -> Iterator[Job]:
     """Jobs for the pages that do not stand: all the others are as they were, and so is what is listed of pages."""
+    yield site.style
     for language in site.inputs.settings.languages.names:
         # What is wrong with the site as a whole was found when it was planned as a whole.
         plan = _open_language(language, dataclasses.replace(site, report=Report()))
@@ -150,8 +151,9 @@ def _make_style(inputs: Inputs, addresses: Addresses) -> TextJob:
 
     text = make_properties(inputs.settings.brand) + "\n".join(inputs.styles)
     text = STYLE_URL.sub(link, text)
-    digest = hashlib.sha256(text.encode()).hexdigest()[:FINGERPRINT_LENGTH]
-    return TextJob(PurePosixPath(f"assets/site.{digest}.css"), text)
+    # While a site is edited its name stays, so that a change of style changes no page; the server takes care of caches.
+    version = "served" if inputs.is_served else hashlib.sha256(text.encode()).hexdigest()[:FINGERPRINT_LENGTH]
+    return TextJob(PurePosixPath(f"assets/site.{version}.css"), text)
 
 
 def _open_language(language: str, site: _Site) -> LanguagePlan:

@@ -26,6 +26,7 @@ OURS = "/_plainleaf/"
 ASSETS = Path(__file__).with_name("preview")
 POLICY = re.compile(rb'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)')
 STYLE_SHEET = re.compile(r"assets/site\.\w+\.css")
+STYLE_SHEET_BYTES = re.compile(STYLE_SHEET.pattern.encode())
 EMPTY = b"<!doctype html>\n<html lang=en><head><title>plainleaf</title></head><body><main></main></body></html>\n"
 HEAD = f'<link rel="stylesheet" href="{OURS}spot.css"><script src="{OURS}live.js" defer></script></head>'.encode()
 
@@ -141,8 +142,8 @@ def make_application(preview: Served, port: int) -> web.Application:
 def find_file(folder: Path, path: str) -> Path | None:
     """The file below `folder` that an address stands for; None when there is none, or it lies elsewhere."""
     if STYLE_SHEET.fullmatch(path):
-        # A page that is open still asks for the style sheet under the name that it had.
-        return next(iter((folder / "assets").glob("site.*.css")), None)
+        # Its name says to browsers which version it is: there is only one.
+        return _find_style(folder)
     try:
         resolved = (folder / path).resolve()
         file = resolved / "index.html" if resolved.is_dir() else resolved
@@ -163,7 +164,19 @@ def _state_of(content: bytes, path: str, preview: Served) -> dict[str, str]:
     style = STYLE_SHEET.search(content.decode())
     bare = content.replace(style.group().encode(), b"") if style else content
     digest = hashlib.blake2b(bare, digest_size=16).hexdigest()
-    return {"page": digest, "style": f"/{style.group()}" if style else "", "problems": _overlay(path, preview)}
+    address = f"/{_style_name(preview.folder)}" if style else ""
+    return {"page": digest, "style": address, "problems": _overlay(path, preview)}
+
+
+def _find_style(folder: Path) -> Path | None:
+    return next(iter((folder / "assets").glob("site.*.css")), None)
+
+
+def _style_name(folder: Path) -> str:
+    """The path under which browsers are shown the style sheet, which is another one when its content is."""
+    file = _find_style(folder)
+    version = hashlib.blake2b(file.read_bytes() if file else b"", digest_size=6).hexdigest()
+    return f"assets/site.{version}.css"
 
 
 def _overlay(path: str, preview: Served) -> str:
@@ -189,6 +202,7 @@ def _read_source(root: Path, source: str) -> str:
 def with_overlay(content: bytes, path: str, preview: Served, host: str) -> bytes:
     """A page with the list of problems, the script that keeps it fresh, and a policy that allows these two."""
     state = _state_of(content, unquote(path), preview)
+    content = STYLE_SHEET_BYTES.sub(state["style"].removeprefix("/").encode(), content)
     content = POLICY.sub(lambda found: found[1] + _widen(found[2], host) + found[3], content, count=1)
     content = content.replace(b"</head>", HEAD, 1)
     element = (

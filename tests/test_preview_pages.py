@@ -15,7 +15,7 @@ from tests.site_tools import CHECKOUT, Write
 
 PAGE = (
     "<head><meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'self'\">\n"
-    '<link rel="stylesheet" href="/assets/site.{style}.css"></head><body class="a"><p>{text}</p>'
+    '<link rel="stylesheet" href="/assets/site.served.css"></head><body class="a"><p>{text}</p>'
 )
 
 
@@ -36,13 +36,14 @@ class Preview:
 @pytest.fixture
 def preview(write: Write) -> Preview:
     """A site with one page."""
-    page = PAGE.format(style="11", text="Text")
-    return Preview(write({"site/a/index.html": page, "content/en/a.md": "---\n---\nMuch text\n"}))
+    files = {"site/a/index.html": PAGE.format(text="Text"), "site/assets/site.served.css": "a{}"}
+    return Preview(write({**files, "content/en/a.md": "---\n---\nMuch text\n"}))
 
 
 def write_page(preview: Preview, style: str, text: str) -> None:
-    """Build the one page anew."""
-    (preview.folder / "a/index.html").write_text(PAGE.format(style=style, text=text), encoding="utf-8")
+    """Build the one page and the style sheet anew."""
+    (preview.folder / "a/index.html").write_text(PAGE.format(text=text), encoding="utf-8")
+    (preview.folder / "assets/site.served.css").write_text(style, encoding="utf-8")
 
 
 def test_nothing_outside_the_folder_is_found(tmp_path: Path) -> None:
@@ -98,12 +99,13 @@ def test_what_is_added_obeys_the_policy(preview: Preview) -> None:
 def test_another_text_makes_another_page_and_another_style_does_not(preview: Preview) -> None:
     first = page_state("a/", preview)
 
-    write_page(preview, "22", "Text")
+    write_page(preview, "a{top:0}", "Text")
     restyled = page_state("a/", preview)
-    write_page(preview, "22", "Other text")
+    write_page(preview, "a{top:0}", "Other text")
     rewritten = page_state("a/", preview)
 
-    assert (first["style"], restyled["style"]) == ("/assets/site.11.css", "/assets/site.22.css")
+    assert first["style"] != restyled["style"] == rewritten["style"]
+    assert find_file(preview.folder, first["style"].removeprefix("/")) == preview.folder / "assets/site.served.css"
     assert first["page"] == restyled["page"] != rewritten["page"]
     assert json.dumps(first)
 
