@@ -19,12 +19,15 @@ from plainleaf.validate import Page
 DRAFT, LATER, OVER, PUBLISHED = "draft", "later", "over", "published"
 # How many addresses a process remembers: the same folders and pages are asked for again and again.
 REMEMBERED = 20_000
+PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG = re.compile(r"\w[\w-]*")
 
 
 @lru_cache(maxsize=REMEMBERED)
 def slugify(text: str) -> str:
     """A text as part of an address: lower case, without accents, words joined by hyphens."""
+    if PLAIN.fullmatch(text):
+        return text
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return re.sub(r"[\W_]+", "-", bare.casefold()).strip("-")
@@ -33,12 +36,13 @@ def slugify(text: str) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def _output_of(page: str, slug: str, folder: str) -> PurePosixPath:
     """The output file of the page at a path, in the folder of its language, "" for the default one."""
-    path = PurePosixPath(page)
-    folders = [slugify(part) for part in path.parts[:-1]]
-    if path.stem == "index":
+    *parts, name = page.split("/")
+    folders = [slugify(part) for part in parts]
+    stem = name.removesuffix(".md")
+    if stem == "index":
         folders = [*folders[:-1], slug] if slug and folders else folders
     else:
-        folders.append(slug or slugify(path.stem))
+        folders.append(slug or slugify(stem))
     return PurePosixPath(folder, *folders, "index.html")
 
 

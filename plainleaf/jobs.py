@@ -167,6 +167,10 @@ class Findings:
     sample: bytes = b""
     text_at: Place | None = None
 
+    def __reduce__(self) -> tuple[type[Findings], tuple[object, ...]]:
+        """Pickled by what it is made from, as places are."""
+        return Findings, (self.anchors, self.links, self.planned, self.problems, self.sample, self.text_at)
+
 
 @dataclass(frozen=True, slots=True)
 class Output:

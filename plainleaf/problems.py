@@ -23,6 +23,10 @@ class Place:
     line: int = 1
     column: int = 1
 
+    def __reduce__(self) -> tuple[type[Place], tuple[str, int, int]]:
+        """Pickled by what it is made from: there are tens for each page, and the usual way takes ten times as long."""
+        return Place, (self.path, self.line, self.column)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:

@@ -11,6 +11,7 @@ import io
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from plainleaf.digests import digest
@@ -42,6 +43,10 @@ class KnownPage:
     head: bytes
     problems: tuple[Problem, ...]
 
+    def __reduce__(self) -> tuple[type[KnownPage], tuple[object, ...]]:
+        """Pickled by what it is made from, as places are."""
+        return KnownPage, (self.digest, self.facts, self.head, self.problems)
+
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
@@ -59,6 +64,10 @@ class KnownOutput:
     key: str
     stat: Stat
     findings: Findings
+
+    def __reduce__(self) -> tuple[type[KnownOutput], tuple[object, ...]]:
+        """Pickled by what it is made from, as places are."""
+        return KnownOutput, (self.key, self.stat, self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +163,14 @@ class _Reader(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """What a pickle names, when it may name that."""
-        if (module, name) in ALLOWED:
-            return getattr(importlib.import_module(module), name)
-        found = getattr(importlib.import_module(module), name, None) if module.startswith("plainleaf.") else None
-        if isinstance(found, type) and dataclasses.is_dataclass(found):
-            return found
-        raise pickle.UnpicklingError(f"{module}.{name} is none of our values")
+        return _find_ours(module, name)
+
+
+@cache
+def _find_ours(module: str, name: str) -> Any:
+    if (module, name) in ALLOWED:
+        return getattr(importlib.import_module(module), name)
+    found = getattr(importlib.import_module(module), name, None) if module.startswith("plainleaf.") else None
+    if isinstance(found, type) and dataclasses.is_dataclass(found):
+        return found
+    raise pickle.UnpicklingError(f"{module}.{name} is none of our values")

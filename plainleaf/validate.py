@@ -73,6 +73,11 @@ class Page:
         """Where a field of the front matter stands; the top of the file when it is left out."""
         return self.front_places.get(field, Place(self.path))
 
+    def __reduce__(self) -> tuple[type[Page], tuple[object, ...]]:
+        """Pickled by what it is made from, as places are."""
+        whose = (self.path, self.language, self.page, self.kind)
+        return Page, (*whose, self.basics, self.review, self.details, self.mark, self.front_places)
+
     @property
     def is_edited(self) -> bool:
         """Whether the text is another one than the reviewer has marked as read."""

@@ -62,10 +62,11 @@ def compare_pages(
     counts = Counter(chain.from_iterable(sample for _, sample in pages))
     repeated = frozenset(run for run, count in counts.items() if count > 1)
     owners: dict[int, list[int]] = {}
+    least = limits.duplicate_share - SAMPLING_ERROR
+    enough = [least * len(sample) for _, sample in pages]
     for number, (place, sample) in enumerate(pages):
         shared = _claim(repeated.intersection(sample), number, owners)
-        least = limits.duplicate_share - SAMPLING_ERROR
-        likely = [other for other, count in shared.items() if count > least * min(len(sample), len(pages[other][1]))]
+        likely = [other for other, count in shared.items() if count > enough[other] or count > enough[number]]
         shares = ((_share(text_of(place), text_of(pages[other][0])), -other) for other in likely)
         share, partner = max(shares, default=(0.0, 0))
         if share > limits.duplicate_share:
