@@ -210,3 +210,13 @@ def test_an_edit_of_the_same_size_is_seen_whatever_time_it_claims(modified: int,
 
     assert b"Two text." in (built.out / "about" / "index.html").read_bytes()
     assert_like_a_clean_build(built, site)
+
+
+@pytest.mark.parametrize("path", ["static/.hidden/note.txt", "static/__pycache__/note.txt", "static/folder/note.txt"])
+def test_every_file_that_is_published_is_looked_at_before_the_next_build(path: str, site: Path) -> None:
+    for text in ("one", "two, longer"):
+        write_files(site, {path: text})
+        make_old(site)
+        built = build_folder(site)
+
+    assert_like_a_clean_build(built, site)
