@@ -57,6 +57,7 @@ def _place_in_bytes(path: str, content: bytes, offset: int) -> Place:
 def walk(root: Path, folder: str, report: Report) -> Iterator[str]:
     """Paths, relative to `root`, of all files below `folder`, in order; hidden files and editors' backups are left out.
 
+    So is `__pycache__`, which Python leaves behind: a snapshot does not look into it (see snapshot.py).
     A symbolic link is followed as long as it stays below `root` and does not lead back to a folder above it.
     """
     yield from _walk(root, folder, root.resolve(), frozenset(), report)
@@ -75,7 +76,7 @@ def _walk(root: Path, folder: str, inside: Path, above: frozenset[Path], report:
         return
     for entry in entries:
         path = f"{folder}/{entry.name}"
-        if entry.name.startswith(".") or entry.name.endswith("~"):
+        if entry.name.startswith(".") or entry.name.endswith("~") or entry.name == "__pycache__":
             continue
         if entry.is_symlink() and not _stays_inside(root / path, inside, above | {here}, path, report):
             continue

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ctypes
 import dataclasses
+import hashlib
 import os
 import shutil
 import sys
@@ -37,6 +38,14 @@ EXPLANATION = "plainleaf keeps here what it needs to build the site beside this 
 
 class CannotWriteError(Exception):
     """The disk refused something. Raised by a stage; open_stage reports it."""
+
+
+class ChangedMeanwhileError(Exception):
+    """A file to copy is no longer what was planned. Raised by a stage; open_stage reports it."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(str(file))
+        self.file = file
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +111,10 @@ def open_stage(work: Work, options: Options, report: Report) -> Iterator[Stage |
             yield stage
         except CannotWriteError as refusal:
             _report_refusal(place, str(refusal), report)
+        except ChangedMeanwhileError as changed:
+            message = "this file was changed while the site was built"
+            fix = "Build again, with '--clean' if this is said again."
+            report.add(_place(changed.file.resolve(), options.root), "changed-meanwhile", message, fix)
 
 
 def _report_refusal(place: Place, why: str, report: Report) -> None:
@@ -122,6 +135,9 @@ def _prepare(out: Path, wanted: set[str], closing: ExitStack) -> Stage:
             shutil.rmtree(old)
         else:
             old.rename(out)
+    if (beside / "state").is_dir():
+        # Nobody else has anything to keep here, and a folder cannot be replaced by a file.
+        shutil.rmtree(beside / "state")
     fresh.mkdir(exist_ok=True)
     has: dict[str, tuple[int, int, int]] = {}
     _keep_only(wanted, fresh, "", has)
@@ -232,6 +248,10 @@ def _write(output: Output, stage: Stage, folders: set[str]) -> Kept:
         file.write_bytes(output.content)
     elif isinstance(output.content, Path):
         shutil.copyfile(output.content, file)
+        # The name of a copy and its key both say what is in it, so that a wrong one would be kept for long.
+        with file.open("rb") as copy:
+            if hashlib.file_digest(copy, "sha256").hexdigest() != output.key:
+                raise ChangedMeanwhileError(output.content)
     return Kept(str(file), stat_of(file))
 
 

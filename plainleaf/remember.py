@@ -119,11 +119,12 @@ NOTHING_STANDS = Standing()
 
 
 def recall(options: Options, snapshot: Snapshot) -> Before:
-    """What the last build left; nothing with `--clean`, or when that cannot be read."""
+    """What the last build left; nothing with `--clean`, from another plainleaf, or when that cannot be read."""
     seen = None if options.clean else load_seen(options)
     remembered = _load_remembered(options) if seen else None
-    generator = digest(sorted(snapshot.generator.items()))
-    if seen is None or not isinstance(remembered, Remembered):
+    generator = digest(sorted(snapshot.code.items()))
+    # Another version may have declared other fields; its values would lack some of ours.
+    if seen is None or seen.snapshot.code != snapshot.code or not isinstance(remembered, Remembered):
         return Before(generator=generator)
     is_same_site = seen.request.partition("|")[0] == request_of(options).partition("|")[0]
     same_files = seen.snapshot.same_inputs(snapshot) if is_same_site else frozenset()

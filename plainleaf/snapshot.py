@@ -38,6 +38,12 @@ class Snapshot:
         """Whether a file that looks the same later must be the same: none was written in the last moments."""
         return all(_is_settled(modified, self.taken) for _, modified in self.inputs.values())
 
+    @property
+    def code(self) -> Mapping[str, Stat]:
+        """The files of plainleaf that it runs, without the templates, styles and icons that a site takes over."""
+        taken_over = ("templates/", "static/")
+        return {path: stat for path, stat in self.generator.items() if not path.startswith(taken_over)}
+
     def beside_pages(self) -> Mapping[str, Stat] | None:
         """The site's files that are no pages; None when one of them was written in the last moments."""
         others = {

@@ -43,6 +43,7 @@ READERS = {
     "snapshot": "looks at sizes and times only",
     "state": "reads what the last build left",
     "cluster": "reads the modules of plainleaf, to tell versions apart",
+    "publish": "reads what it has copied, to see that it is what was planned",
     "preview_pages": "serves what was built, and looks into the source of the page that is shown",
     "wordlists": "reads the word lists, which are a part of plainleaf",
 }

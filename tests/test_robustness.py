@@ -1,0 +1,224 @@
+"""Whatever happened to the state of the last build or to the clock, a build gives what a clean one gives."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from plainleaf import snapshot
+from plainleaf.options import Options
+from plainleaf.problems import Place
+from plainleaf.remember import Remembered, encode
+from plainleaf.state import REMEMBERED, SEEN, load_part, load_seen, save_state
+from tests.site_tools import (
+    Run,
+    about_page,
+    build_folder,
+    bytes_below,
+    compiled_templates,
+    lay_minimal,
+    lay_over,
+    write_files,
+)
+
+ABOUT, CONFIG, NOTE = "content/en/about.md", "config.yaml", "static/note.txt"
+LONG_AGO, FAR_AHEAD = 1_700_000_000_500_000_000, 2**32 * 1_000_000_000
+# A Remembered that has none of its fields, as a version that had other ones could have written it.
+WITHOUT_FIELDS = b"\x80\x04\x8c\x12plainleaf.remember\x8c\nRemembered\x93)\x81]b."
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site with a warning that was built, with a place for clean builds of it. All its files are old."""
+    root = tmp_path / "site"
+    lay_minimal(root)
+    lay_over("long-list", root)
+    shutil.copytree(compiled_templates(), tmp_path / ".clean.plainleaf" / "templates")
+    write_files(root, {NOTE: "one", "static/root/kept.txt": "one"})
+    make_old(root)
+    build_folder(root)
+    return root
+
+
+def make_old(root: Path) -> None:
+    """Let the inputs of a site look as if nobody had written them for long."""
+    for folder in ("content", "static", "templates"):
+        for file in (root / folder).rglob("*"):
+            os.utime(file, ns=(LONG_AGO, LONG_AGO))
+    os.utime(root / CONFIG, ns=(LONG_AGO, LONG_AGO))
+
+
+def assert_like_a_clean_build(built: Run, root: Path) -> None:
+    """A build gave what one that knows of no other gives."""
+    clean = build_folder(root, "--clean", out=root.parent / "clean")
+
+    assert built.problems == clean.problems
+    assert (built.code, clean.code) == (0, 0)
+    assert bytes_below(built.out) == bytes_below(clean.out)
+
+
+def state_of(root: Path) -> Path:
+    """The file with the state of a site's last build."""
+    return root / ".public.plainleaf" / "state"
+
+
+def damaged_states(state: bytes) -> Iterator[bytes]:
+    """A state cut off at every tenth byte, and with one bit after the other turned over, in every tenth byte."""
+    for number, place in enumerate(range(0, len(state), 10)):
+        yield state[:place]
+        turned = state[place] ^ (1 << number % 8)
+        yield state[:place] + bytes([turned]) + state[place + 1 :]
+
+
+def test_a_part_of_a_damaged_state_is_what_was_written_or_nothing(site: Path) -> None:
+    out, file = site / "public", state_of(site)
+    whole = file.read_bytes()
+    parts = {name: load_part(out, name) for name in (SEEN, REMEMBERED)}
+
+    found: set[tuple[str, bool]] = set()
+    for state in damaged_states(whole):
+        file.write_bytes(state)
+        for name, part in parts.items():
+            read = load_part(out, name)
+            assert read in (None, part)
+            found.add((name, read is None))
+
+    assert found == {(SEEN, True), (SEEN, False), (REMEMBERED, True), (REMEMBERED, False)}
+
+
+def cut_off(state: Path) -> None:
+    """Cut a state off in its second part."""
+    whole = state.read_bytes()
+    state.write_bytes(whole[: len(whole) * 3 // 4])
+
+
+def turn_a_byte(state: Path) -> None:
+    """Turn a byte of the second part over."""
+    whole = bytearray(state.read_bytes())
+    whole[-100] ^= 255
+    state.write_bytes(whole)
+
+
+def change_version(state: Path) -> None:
+    """Say that another version has written the state."""
+    _, rest = state.read_bytes().split(b"\n", 1)
+    state.write_bytes(b"plainleaf state 1\n" + rest)
+
+
+def empty(state: Path) -> None:
+    """Leave nothing in the state."""
+    state.write_bytes(b"")
+
+
+def put_a_folder(state: Path) -> None:
+    """Put a folder where the state was, which nobody can read as a file."""
+    state.unlink()
+    write_files(state, {"something": "else"})
+
+
+def take_from_another_site(state: Path) -> None:
+    """Put the state of another site in place, with other texts at the same paths."""
+    other = state.parents[2] / "other"
+    lay_over("minimal", other)
+    write_files(other, {ABOUT: about_page("Another clinic."), NOTE: "two"})
+    make_old(other)
+    build_folder(other)
+    shutil.copyfile(state_of(other), state)
+
+
+def remember_a_place(state: Path) -> None:
+    """Remember one of our values, but not the one that is looked for."""
+    out = state.parents[1] / "public"
+    seen = load_seen(Options(out.parent, out, date(2026, 11, 21)))
+    assert seen is not None
+    save_state(out, seen, encode(Place("content/en/about.md")))
+
+
+def remember_nothing(state: Path) -> None:
+    """Remember nothing at all, as if no page had been built."""
+    out = state.parents[1] / "public"
+    seen = load_seen(Options(out.parent, out, date(2026, 11, 21)))
+    assert seen is not None
+    save_state(out, seen, encode(Remembered()))
+
+
+def remember_as_another_version(state: Path) -> None:
+    """Remember what another version of plainleaf, with other fields, could have written."""
+    out = state.parents[1] / "public"
+    seen = load_seen(Options(out.parent, out, date(2026, 11, 21)))
+    assert seen is not None
+    before = dataclasses.replace(seen.snapshot, generator={"plainleaf/remember.py": (1, 1)})
+    save_state(out, dataclasses.replace(seen, snapshot=before), WITHOUT_FIELDS)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        cut_off,
+        turn_a_byte,
+        change_version,
+        empty,
+        put_a_folder,
+        take_from_another_site,
+        remember_a_place,
+        remember_nothing,
+        remember_as_another_version,
+    ],
+)
+def test_whatever_the_state_is_a_build_is_like_a_clean_one(damage: Callable[[Path], None], site: Path) -> None:
+    damage(state_of(site))
+    unedited = build_folder(site)
+    assert_like_a_clean_build(unedited, site)
+
+    damage(state_of(site))
+    write_files(site, {ABOUT: about_page("Another text.")})
+    edited = build_folder(site)
+
+    assert b"Another text." in (edited.out / "about" / "index.html").read_bytes()
+    assert_like_a_clean_build(edited, site)
+    assert load_part(site / "public", REMEMBERED) is not None
+
+
+@pytest.mark.parametrize("modified", [LONG_AGO, FAR_AHEAD])
+def test_an_edit_of_the_same_size_and_time_is_seen_when_times_cannot_be_trusted(
+    modified: int, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The clock says that it is before the day on which the files were written.
+    monkeypatch.setattr(snapshot, "time", SimpleNamespace(time_ns=lambda: modified - 3_600_000_000_000))
+    for text in ("One text.", "Two text."):
+        write_files(site, {ABOUT: about_page(text), NOTE: text})
+        for path in (ABOUT, NOTE):
+            os.utime(site / path, ns=(modified, modified))
+        built = build_folder(site)
+
+    assert b"Two text." in (built.out / "about" / "index.html").read_bytes()
+    assert_like_a_clean_build(built, site)
+
+
+@pytest.mark.parametrize("modified", [LONG_AGO - 1, LONG_AGO - 10**18, FAR_AHEAD])
+def test_an_edit_of_the_same_size_is_seen_whatever_time_it_claims(modified: int, site: Path) -> None:
+    for text, time in (("One text.", LONG_AGO), ("Two text.", modified)):
+        write_files(site, {ABOUT: about_page(text), NOTE: text})
+        for path in (ABOUT, NOTE):
+            os.utime(site / path, ns=(time, time))
+        built = build_folder(site)
+
+    assert b"Two text." in (built.out / "about" / "index.html").read_bytes()
+    assert_like_a_clean_build(built, site)
+
+
+@pytest.mark.parametrize("path", ["static/.hidden/note.txt", "static/__pycache__/note.txt", "static/folder/note.txt"])
+def test_every_file_that_is_published_is_looked_at_before_the_next_build(path: str, site: Path) -> None:
+    for text in ("one", "two, longer"):
+        write_files(site, {path: text})
+        make_old(site)
+        built = build_folder(site)
+
+    assert_like_a_clean_build(built, site)
