@@ -36,11 +36,14 @@ def build(options: Options, report: Report, progress: Progress) -> Result | None
     from plainleaf.remember import recall
     from plainleaf.render import render
     from plainleaf.validate import validate
+    from plainleaf.workers import start_early
 
     before = recall(options, snapshot)
     inputs = load_again(options, snapshot, before, report)
     if inputs is None:
         return None
+    # About as many pages will be made, so processes for them are made ready meanwhile.
+    start_early(options, len({file.path for file in inputs.sources} - before.same_files))
     pages = validate(inputs, report, before)
     if report.has_errors:
         return None

@@ -14,6 +14,8 @@ from plainleaf.jobs import CopyJob, GalleryJob, Job, PageJob, RedirectJob, TextJ
 from plainleaf.load import Inputs
 
 REACHES = re.compile(r"\{%-?\s*(?:extends|include|import|from)\s+([^%]*?)%\}")
+# The word alone, too: who gives the function another name may call it with anything.
+SHARES = re.compile(r"\bshared\b(\s*\(\s*(?:\"[^\"]+\"|'[^']+')\s*\))?")
 LITERAL = re.compile(r"[\"']([^\"']+)[\"']")
 
 
@@ -76,7 +78,7 @@ class KeyMaker:
         if name in found:
             return True
         found[name] = text = self.templates.get(name, "")
-        for reference in REACHES.findall(text):
+        for reference in (*REACHES.findall(text), *SHARES.findall(text)):
             names = LITERAL.findall(reference.split(" import ")[0])
             if not names or not all(self._gather(each, found) for each in names):
                 return False

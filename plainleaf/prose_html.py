@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from plainleaf.components import Component
-from plainleaf.jobs import PageJob, ResolvedProse, ResolvedUse
+from plainleaf.jobs import PageJob, ResolvedProse, ResolvedUse, TermForm
+from plainleaf.latest import Latest
 from plainleaf.markdown_text import Converted, Converter
 from plainleaf.problems import Problem
 from plainleaf.templates import Templates
-from plainleaf.text_pass import TextPass, make_finder
+from plainleaf.text_pass import TermFinder, TextPass, make_finder
 from plainleaf.typography import quotes_of, typeset
 from plainleaf.views import Heading, Prose, SiteView
 
@@ -35,10 +36,11 @@ class ProseMaker:
     converter: Converter
     templates: Templates
     components: Mapping[str, Component]
+    finders: Latest[tuple[TermForm, ...], TermFinder] = field(default_factory=lambda: Latest(make_finder))
 
     def make(self, job: PageJob) -> tuple[Prose, tuple[Problem, ...]]:
         """The prose of a page, and what is wrong with links that only the conversion could see."""
-        terms = TextPass(make_finder(job.terms), job.site.language, job.page.url)
+        terms = TextPass(self.finders.get(job.terms), job.site.language, job.page.url)
         return self.convert(job.prose, terms, job.site)
 
     def convert(

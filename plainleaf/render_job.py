@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from plainleaf.components import Component
-from plainleaf.jobs import SAMPLE_TYPE, GalleryJob, Job, PageJob, RedirectJob
+from plainleaf.jobs import SAMPLE_TYPE, GalleryJob, Job, PageJob, RedirectJob, TermForm
+from plainleaf.latest import Latest
 from plainleaf.markdown_text import make_converter
 from plainleaf.page_text import make_limits, make_term_forms
 from plainleaf.problems import Place, Problem
 from plainleaf.prose_html import ProseMaker
-from plainleaf.reading import Examined, Limits, WordLists, examine_page
+from plainleaf.reading import Examined, Limits, Standard, WordLists, examine_page, make_standard
 from plainleaf.settings import Settings
 from plainleaf.shipped import Template
 from plainleaf.templates import TemplateError, Templates
@@ -48,8 +49,7 @@ class Renderer:
     templates: Templates
     components: Mapping[str, Component]
     prose: ProseMaker
-    words: Mapping[str, WordLists]
-    limits: Limits
+    standards: Mapping[str, Latest[tuple[TermForm, ...], Standard]]
     reads_pages: bool
 
 
@@ -74,7 +74,13 @@ def make_renderer(workshop: Workshop) -> Renderer:
     settings = workshop.settings
     prose = ProseMaker(make_converter(settings.markdown, settings.allowed_html), templates, workshop.components)
     limits = make_limits(settings.policies.reading)
-    return Renderer(templates, workshop.components, prose, workshop.words, limits, workshop.reads_pages)
+    standards = {language: _standards_of(words, limits) for language, words in workshop.words.items()}
+    return Renderer(templates, workshop.components, prose, standards, workshop.reads_pages)
+
+
+def _standards_of(words: WordLists, limits: Limits) -> Latest[tuple[TermForm, ...], Standard]:
+    """What the pages of a language are held against, by the terms of the site."""
+    return Latest(lambda terms: make_standard(words, make_term_forms(terms), limits))
 
 
 def render_jobs(renderer: Renderer, jobs: Sequence[MadeJob]) -> list[Made]:
@@ -128,8 +134,7 @@ def _examine(job: MadeJob, renderer: Renderer) -> Examined:
     """What the reading checks find on a page that somebody wrote; nothing when they are left out."""
     if not renderer.reads_pages or not isinstance(job, PageJob) or job.text is None:
         return Examined((), ())
-    terms = make_term_forms(job.terms)
-    return examine_page(job.text, renderer.words[job.text.language], terms, renderer.limits)
+    return examine_page(job.text, renderer.standards[job.text.language].get(job.terms))
 
 
 def _make_gallery(job: GalleryJob, renderer: Renderer) -> tuple[GalleryEntry, ...]:

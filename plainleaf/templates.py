@@ -12,6 +12,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
+from plainleaf.latest import Latest
 from plainleaf.problems import Place, Problem
 from plainleaf.shipped import Template
 
@@ -57,6 +58,8 @@ class Templates:
             bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache)) if cache else None,
         )
         self.environment.filters.update(day=day_in_words, iso=iso_day, fill=fill, json=to_json)
+        self.environment.globals["shared"] = self._shared
+        self.parts: Latest[object, dict[str, Markup]] = Latest(lambda _: {})
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """The text of a template. Raises TemplateError for whatever a template can do wrong."""
@@ -76,6 +79,17 @@ class Templates:
             what = "it includes or calls itself without end" if isinstance(error, RecursionError) else str(error)
             message = f"the template fails here: {what} ({type(error).__name__})"
             raise self._blame(Problem(place, "template-failed", message, CORRECT)) from error
+
+    @jinja2.pass_context
+    def _shared(self, context: jinja2.runtime.Context, name: str) -> Markup:
+        """A part that reads `site` alone, rendered once for all pages that see the same site."""
+        if "site" not in context:
+            raise jinja2.UndefinedError("'site' is undefined, so nothing can be shared")
+        site = context["site"]
+        parts = self.parts.get(site)
+        if name not in parts:
+            parts[name] = Markup(self.environment.get_template(name).render(site=site))  # noqa: S704 - it was escaped
+        return parts[name]
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
         """What Jinja asks for: a template's text, and the path by which it will speak of it."""

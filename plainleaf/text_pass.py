@@ -10,7 +10,6 @@ import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from plainleaf.jobs import TermForm
 from plainleaf.typography import quotes_of, typeset
@@ -54,7 +53,6 @@ class TermFinder:
         return self.by_form.get(form) or self.by_form[form.lower()]
 
 
-@lru_cache(maxsize=8)
 def make_finder(terms: tuple[TermForm, ...]) -> TermFinder:
     """A finder for terms. Abbreviations count only in the case in which they are written."""
     by_form: dict[str, TermForm] = {}

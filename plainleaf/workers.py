@@ -97,7 +97,7 @@ def choose_processes(wanted: int | None, count: int, worthwhile: int = WORTHWHIL
 
 def start_early(options: Options, count: int, *, worthwhile: int = WORTHWHILE) -> None:
     """Let the modules that processes need be imported while this process does something else, if there will be any."""
-    if not options.executor and choose_processes(options.jobs, count, worthwhile) > 1:
+    if not options.executor and min(choose_processes(options.jobs, count, worthwhile), count) > 1:
         _find_context()
 
 

@@ -54,6 +54,34 @@ def test_a_build_in_which_nothing_changed_imports_neither_jinja_nor_markdown_nor
     assert "(0 made anew)" in again.stdout
 
 
+@pytest.mark.parametrize(
+    "puts_in",
+    [
+        '{{ shared("parts/footer.html") }}',
+        "{%- set footer = shared( 'parts/footer.html' ) %}{{ footer }}",
+        '{{ shared("parts/" ~ "footer.html") }}',
+        '{% set put = shared %}{{ put("parts/footer.html") }}',
+        '{% include "parts/footer.html" %}',
+    ],
+)
+def test_an_edited_footer_reaches_every_page(puts_in: str, tmp_path: Path) -> None:
+    lay_minimal(tmp_path)
+    base = (CHECKOUT / "templates" / "base.html").read_text(encoding="utf-8")
+    own = base.replace('{{ shared("parts/footer.html") }}', puts_in)
+    assert puts_in in own
+    footer = tmp_path / "templates" / "parts" / "footer.html"
+    footer.parent.mkdir(parents=True)
+    (tmp_path / "templates" / "base.html").write_text(own, encoding="utf-8")
+    for text in ("<footer>Edition 0</footer>", "<footer>Edition 1</footer>"):
+        footer.write_text(text, encoding="utf-8")
+
+        result = build_folder(tmp_path)
+
+        assert result.problems == []
+        for name in ("index.html", "about/index.html", "404.html"):
+            assert text in (result.out / name).read_text(encoding="utf-8")
+
+
 def test_a_file_written_a_moment_before_the_build_is_read_again(tmp_path: Path) -> None:
     root = tmp_path / "site"
     lay_over("minimal", root)

@@ -107,6 +107,68 @@ def test_a_mistake_in_an_included_template_is_placed_in_that_one(write: Write) -
     assert (problem.place.path, problem.place.line) == ("templates/parts/b.html", 3)
 
 
+def test_a_shared_part_is_html_whose_values_are_escaped(write: Write) -> None:
+    root = write("templates/parts/b.html", "<b>{{ site.name }}</b>")
+
+    assert render(root, '{{ shared("parts/b.html") }}', site={"name": "<&>"}) == "<b>&lt;&amp;&gt;</b>"
+
+
+def test_a_shared_part_is_rendered_once_for_each_site(write: Write) -> None:
+    class Site:
+        def __init__(self, name: str) -> None:
+            self.text, self.reads = name, 0
+
+        def __eq__(self, other: object) -> bool:
+            return isinstance(other, Site) and other.text == self.text
+
+        def __hash__(self) -> int:
+            raise TypeError
+
+        @property
+        def name(self) -> str:
+            self.reads += 1
+            return self.text
+
+    root = write({"templates/a.html": '{{ shared("parts/b.html") }}', "templates/parts/b.html": "{{ site.name }}"})
+    templates = templates_of(root)
+    sites = [Site("One"), Site("Other"), Site("One")]
+
+    texts = [templates.render("a.html", {"site": site}) for site in (*sites, *sites)]
+
+    assert texts == ["One", "Other", "One"] * 2
+    assert [site.reads for site in sites] == [1, 1, 0]
+
+
+@pytest.mark.parametrize("name", ["page", "prose"])
+def test_a_shared_part_knows_no_page(name: str, write: Write) -> None:
+    root = write("templates/parts/b.html", "one\n{{ " + name + ".title }}")
+
+    problem = problem_of(root, '{{ shared("parts/b.html") }}', site={}, page={"title": 1}, prose={"title": 2})
+
+    assert (problem.rule, problem.place.path, problem.place.line) == ("template-value", "templates/parts/b.html", 2)
+
+
+@pytest.mark.parametrize(
+    ("source", "rule"),
+    [
+        ("one\n{{ shared('nothing.html') }}", "template-missing"),
+        ("one\n{{ shared(nothing) }}", "template-value"),
+        ("one\n{{ shared([1]) }}", "template-failed"),
+        ("one\n{{ shared('a.html') }}", "template-failed"),
+    ],
+)
+def test_what_cannot_be_shared_is_a_problem_at_its_line(source: str, rule: str, tmp_path: Path) -> None:
+    problem = problem_of(tmp_path, source, site={})
+
+    assert (problem.rule, problem.place.path, problem.place.line) == (rule, "templates/a.html", 2)
+
+
+def test_nothing_is_shared_where_there_is_no_site(write: Write) -> None:
+    root = write("templates/parts/b.html", "Here.")
+
+    assert problem_of(root, "one\n{{ shared('parts/b.html') }}").rule == "template-value"
+
+
 def test_a_template_that_is_no_utf8_is_a_problem_at_its_byte(write: Write) -> None:
     root = write("templates/parts/b.html", "one\ncafé".encode("latin-1"))
 

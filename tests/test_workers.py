@@ -157,6 +157,15 @@ def test_processes_may_be_prepared_before_it_is_known_what_they_will_do(tmp_path
     assert results == SQUARES
 
 
+@pytest.mark.parametrize(("wanted", "count"), [(None, 5), (1, WORTHWHILE), (4, 1), (4, 0)])
+def test_nothing_is_prepared_where_one_process_will_do(
+    wanted: int | None, count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("plainleaf.workers._find_context", lambda: pytest.fail("processes are prepared"))
+
+    start_early(options_for(tmp_path, jobs=wanted), count)
+
+
 def test_no_process_is_started_for_a_few_items(tmp_path: Path) -> None:
     with open_workers(options_for(tmp_path), 5) as few, open_workers(options_for(tmp_path, jobs=4), 1) as one:
         assert isinstance(few, ThisProcess)

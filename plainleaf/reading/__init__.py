@@ -8,6 +8,7 @@ from plainleaf.reading.checks import Examined, check_page, examine_page
 from plainleaf.reading.pages import Sample, check_pages, compare_pages
 from plainleaf.reading.rules import RULES
 from plainleaf.reading.scores import Reading, measure
+from plainleaf.reading.standard import Standard, make_standard
 from plainleaf.reading.values import Limits, PageText, TermForms
 from plainleaf.reading.wordlists import WordLists, read_words
 
@@ -18,12 +19,14 @@ __all__ = [
     "PageText",
     "Reading",
     "Sample",
+    "Standard",
     "TermForms",
     "WordLists",
     "check_page",
     "check_pages",
     "compare_pages",
     "examine_page",
+    "make_standard",
     "measure",
     "read_words",
 ]

@@ -46,14 +46,11 @@ class Examined:
     sample: Sample
 
 
-def examine_page(
-    page: PageText, lists: WordLists, terms: Sequence[TermForms] = (), limits: Limits | None = None
-) -> Examined:
+def examine_page(page: PageText, standard: Standard) -> Examined:
     """Read one page once, for its own problems and for those between pages.
 
-    `lists` are those of the page's language, `terms` those that the site explains, `limits` the site's own.
+    The standard is made once for all pages of a language, from its word lists, the site's terms and the site's limits.
     """
-    standard = make_standard(lists, terms, limits or Limits())
     prose = read_prose(page)
     problems = [*off_topic_case(prose), *(problem for check in CHECKS for problem in check(prose, standard))]
     ordered = sorted(problems, key=lambda problem: (problem.place, problem.rule))
@@ -63,5 +60,5 @@ def examine_page(
 def check_page(
     page: PageText, lists: WordLists, terms: Sequence[TermForms] = (), limits: Limits | None = None
 ) -> list[Problem]:
-    """What is wrong with one page, in order of place; takes what `examine_page` takes."""
-    return list(examine_page(page, lists, terms, limits).problems)
+    """What is wrong with one page, in order of place."""
+    return list(examine_page(page, make_standard(lists, terms, limits or Limits())).problems)

@@ -46,7 +46,7 @@ class Standard:
 
 
 def make_standard(lists: WordLists, terms: Sequence[TermForms], limits: Limits) -> Standard:
-    """Make the lists ready; the last few are kept, because a build asks for the same one page after page."""
+    """Make the lists ready, once for many pages; the last few are kept for whoever asks again."""
     return _make_standard(lists, tuple(terms), limits)
 
 
