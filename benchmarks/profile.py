@@ -34,13 +34,17 @@ LEAST = 0.02  # the smallest share that is told of
 
 
 class Watcher(ast.NodeTransformer):
-    """Puts a watch around each function that is called by its name: f(x) becomes _watched("f", f)(x)."""
+    """Puts a watch around each function that is called by its name: f(x) becomes _watched("f", f)(x).
+
+    What a stage gives one after the other is made where it is taken: pages are rendered within `stage.put`.
+    """
 
     def visit_Call(self, node: ast.Call) -> ast.Call:
         """Change a call, and those in its arguments."""
         self.generic_visit(node)
-        if isinstance(node.func, ast.Name):
-            arguments = [ast.Constant(node.func.id), node.func]
+        name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+        if isinstance(node.func, ast.Name) or name == "put":
+            arguments = [ast.Constant(name), node.func]
             node.func = ast.Call(ast.Name("_watched", ast.Load()), arguments, [])
         return node
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePath
+from typing import Any, TypeVar
 
 import pytest
 
@@ -13,6 +15,7 @@ from tests.preview_server import put_in_place, save_by_renaming
 from tests.site_tools import Write
 
 PATIENCE = 20  # seconds
+R = TypeVar("R")
 Step = Callable[[], object]
 
 
@@ -22,6 +25,12 @@ async def gather(changes: AsyncIterator[frozenset[str]], last: str) -> list[froz
     while not found or last not in found[-1]:
         found.append(await anext(changes))
     return found
+
+
+def run(work: Coroutine[Any, Any, R]) -> R:
+    """What a coroutine gives. In a thread of its own, since the browser tests leave a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def watch(root: Path, *steps: tuple[Step, str]) -> list[list[frozenset[str]]]:
@@ -36,7 +45,7 @@ def watch(root: Path, *steps: tuple[Step, str]) -> list[list[frozenset[str]]]:
                 found.append(await gather(changes, last))
         return found
 
-    return asyncio.run(follow_steps())
+    return run(follow_steps())
 
 
 def test_changes_while_the_caller_is_busy_are_not_lost_and_come_together(write: Write) -> None:
@@ -78,7 +87,7 @@ def test_a_folder_that_goes_and_comes_back_is_followed_again(write: Write, tmp_p
         (lambda: write("templates/a.html", "2"), "templates/a.html", "2"),
     ]
 
-    seen = asyncio.run(follow_and_look(root, steps))
+    seen = run(follow_and_look(root, steps))
 
     assert seen == [text for _, _, text in steps]
 
