@@ -95,6 +95,17 @@ def write_component(root: Path, text: str) -> None:
     append(root, "templates/components/inset/template.html", f"<!-- {len(text)} -->")
 
 
+def add_language(root: Path, text: str) -> None:
+    """Publish two pages in a second language, with the interface texts of the first."""
+    change(root, "config.yaml", "    en: {name: English}\n", "    en: {name: English}\n    es: {name: Español}\n")
+    (root / "templates" / "words").mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(CHECKOUT / "templates" / "words" / "en.yaml", root / "templates" / "words" / "es.yaml")
+    for name in ("index", "about"):
+        page = f"---\ntitle: Hola\nsummary: Una página.\n---\n\nHola {' '.join(filter(str.isalpha, text))}.\n"
+        (root / "content" / "es").mkdir(exist_ok=True)
+        (root / "content" / "es" / f"{name}.md").write_text(page, encoding="utf-8")
+
+
 EDITS: dict[str, Callable[[Path, str], None]] = {
     "body": lambda root, text: append(root, f"{CONTENT}/index.md", f"\n{text}\n"),
     "title": lambda root, text: change(root, f"{CONTENT}/index.md", "title: ", f"title: {'x' * (len(text) % 3 + 1)}"),
@@ -109,6 +120,8 @@ EDITS: dict[str, Callable[[Path, str], None]] = {
     "static file": write_picture,
     "style sheet": write_style,
     "terms": write_terms,
+    "language": add_language,
+    "no language": lambda root, _text: change(root, "config.yaml", "    es: {name: Español}\n", ""),
     "alert": write_alert,
     "no alert": lambda root, _text: (root / CONTENT / "closed.md").unlink(missing_ok=True),
     "component": write_component,
