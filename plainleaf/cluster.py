@@ -15,13 +15,14 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from plainleaf.batches import (
     R,
@@ -50,8 +51,7 @@ class VersionsError(Exception):
     """A worker has other versions than the machine that sends the work."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scheduler:
+class Scheduler(Struct, frozen=True):
     """Where a scheduler is, as it was written and as Dask writes it, and whether TLS protects the way there."""
 
     written: str
@@ -131,8 +131,7 @@ def do_checked_batch(versions: str, parcel: bytes, batch: bytes) -> bytes:
     return do_batch(parcel, batch)
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(Struct, frozen=True):
     """The workers behind a scheduler."""
 
     scheduler: Scheduler

@@ -9,17 +9,17 @@ that fails or is killed leaves `public` as it was.
 from __future__ import annotations
 
 import ctypes
-import dataclasses
 import hashlib
 import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from filelock import FileLock, Timeout
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainleaf.incremental import Work
 from plainleaf.jobs import Kept, Output, Outputs
@@ -48,8 +48,7 @@ class ChangedMeanwhileError(Exception):
         self.file = file
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """Where a site is put together: the folder `fresh`, which is to take the place of `out`; None for a check.
 
     `has` are the files that lie there from an earlier site, by path: size, modification time and number of the file.
@@ -68,7 +67,7 @@ class Stage:
                 content = _write(output, self, folders) if self.fresh else None
             except OSError as error:
                 raise CannotWriteError(error.strerror or str(error)) from error
-            outputs[output.path] = dataclasses.replace(output, content=content)
+            outputs[output.path] = replace(output, content=content)
         return outputs
 
     def place_for(self, path: PurePosixPath, folders: set[str]) -> Path:
@@ -225,7 +224,7 @@ def _remember(outputs: Outputs, remembered: Remembered, options: Options, snapsh
     }
     stats = {path: each.stat for path, each in known.items()}
     seen = Seen(request_of(options), snapshot, tuple(report.problems), stats)
-    remember(options, seen, dataclasses.replace(remembered, outputs=known))
+    remember(options, seen, replace(remembered, outputs=known))
 
 
 def _may_replace(out: Path, root: Path, report: Report) -> bool:

@@ -13,12 +13,13 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from plainleaf.batches import (
     R,
@@ -101,8 +102,7 @@ def start_early(options: Options, count: int, *, worthwhile: int = WORTHWHILE) -
         _find_context()
 
 
-@dataclass(frozen=True, slots=True)
-class ThisProcess:
+class ThisProcess(Struct, frozen=True):
     """One worker: the process that asks."""
 
     def map(
@@ -118,8 +118,7 @@ class LostError(Exception):
     """A process died, or did not answer, while it was at a batch."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hand:
+class Hand(Struct, frozen=True):
     """A process that works, and the way to it."""
 
     process: BaseProcess

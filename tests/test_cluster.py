@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,6 +19,8 @@ import dask.config
 import pytest
 from distributed import LocalCluster
 from distributed.security import Security
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainleaf.batches import WorkerDiedError
 from plainleaf.cluster import Cluster, open_cluster, read_scheduler
@@ -148,8 +149,7 @@ def test_work_without_an_end_is_given_up(workers: Cluster, tmp_path: Path) -> No
     assert "within 0.5 seconds" in stopped.value.problem.message
 
 
-@dataclass(frozen=True, slots=True)
-class Servers:
+class Servers(Struct, frozen=True):
     """A scheduler and a worker that were started by Dask's own commands."""
 
     address: str

@@ -9,12 +9,12 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from plainleaf.batches import WorkerDiedError, choose_size, stream
 from plainleaf.options import Options
@@ -74,7 +74,7 @@ def two_processes(*, size: int = 10, patience: float = PATIENCE) -> Iterator[Pro
 
 def options_for(root: Path, **more: object) -> Options:
     """Options for a build of a site."""
-    return replace(Options(root, root / "public", date.fromisoformat(DAY)), **more)  # type: ignore[arg-type]
+    return replace(Options(root, root / "public", date.fromisoformat(DAY)), **more)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
