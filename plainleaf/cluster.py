@@ -29,7 +29,6 @@ from plainleaf.batches import (
     S,
     T,
     Waiting,
-    WorkerDiedError,
     choose_size,
     do_batch,
     make_parcel,
@@ -37,7 +36,7 @@ from plainleaf.batches import (
     stream,
     unpack,
 )
-from plainleaf.problems import Place, Problem, StoppedError
+from plainleaf.problems import Place, Problem, StoppedError, WorkerDiedError
 
 ADDRESS = re.compile(r"dask(?P<tls>\+tls)?://(?:\[(?P<six>[0-9a-fA-F:]+)\]|(?P<host>[A-Za-z0-9.-]+)):(?P<port>\d{1,5})")
 CONNECT, ANSWER, PATIENCE = 10, 60, 600  # seconds: to connect, for a short answer, for a batch of pages

@@ -6,7 +6,6 @@ shows all of it, and the build stops between stages.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from msgspec import Struct, field
@@ -71,8 +70,18 @@ class StoppedError(Exception):
         self.problem = problem
 
 
+class WorkerDiedError(Exception):
+    """A worker died each time that it worked on `item`, the second time on nothing else."""
+
+    def __init__(self, item: object) -> None:
+        super().__init__(item)
+        self.item = item
+
+
 def closest(name: str, known: Iterable[str]) -> str | None:
     """The known name that `name` was probably meant to be, or None when nothing is close."""
+    import difflib  # only for mistakes, which are few
+
     # Long names such as paths share many letters by chance, so they must be closer.
     cutoff = 0.6 if len(name) < SHORT_NAME else 0.8
     matches = difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff)

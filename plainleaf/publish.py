@@ -17,12 +17,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 
-from filelock import FileLock, Timeout
 from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.incremental import Work
 from plainleaf.jobs import Kept, Output, Outputs
+from plainleaf.lock import LockedError, hold_lock
 from plainleaf.options import Options, Result
 from plainleaf.problems import Place, Report
 from plainleaf.remember import KnownOutput, Remembered, remember
@@ -101,7 +101,7 @@ def open_stage(work: Work, options: Options, report: Report) -> Iterator[Stage |
             elif _may_replace(out, options.root.resolve(), report):
                 wanted = {str(path) for path in (*work.kept, *(job.path for job, _ in work.jobs))}
                 stage = _prepare(out, wanted, closing)
-        except Timeout:
+        except LockedError:
             fix = "Wait until the other build is done."
             report.add(place, "locked", "another build is writing to this folder", fix)
         except OSError as error:
@@ -127,7 +127,7 @@ def _prepare(out: Path, wanted: set[str], closing: ExitStack) -> Stage:
     fresh, old = beside / "next", beside / "old"
     beside.mkdir(parents=True, exist_ok=True)
     (beside / MARKER).write_text(EXPLANATION, encoding="utf-8")
-    closing.enter_context(FileLock(beside / "lock", timeout=LOCK_SECONDS))
+    closing.enter_context(hold_lock(beside / "lock", LOCK_SECONDS))
     if old.exists():
         # A build was killed between the two renames of a system that cannot exchange folders.
         if out.exists():

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from plainleaf.batches import WorkerDiedError
 from plainleaf.incremental import Work
 from plainleaf.jobs import CopyJob, Findings, Output, PageJob, TextJob
 from plainleaf.load import Inputs
 from plainleaf.options import Options
-from plainleaf.problems import Place, Problem, StoppedError
+from plainleaf.problems import Place, Problem, StoppedError, WorkerDiedError
 from plainleaf.render_job import KeyedJob, Made, MadeJob, Workshop, make_renderer, render_jobs
 from plainleaf.state import workplace
 from plainleaf.workers import WORTHWHILE, open_workers

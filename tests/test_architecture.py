@@ -24,10 +24,10 @@ LINE = {
     # A site's alert stands on every page, so it is converted once, when the plan is made.
     "gallery plan_language plan python_markdown quick_inline tree_html footnotes set_aside html_tags "
     "markdown_text text_pass",
-    "workers": "cluster workers",
+    "workers": "cluster processes workers",
     "render": "keys incremental templates prose_html render_job render",
     "check": "check",
-    "publish": "publish",
+    "publish": "lock publish",
     "around": "reports new_page new_site watch spots overlay preview_pages serve reference cli __main__",
 }
 READERS = {
@@ -42,6 +42,7 @@ READERS = {
     "rules": "reads rules.yaml, which is a part of plainleaf",
     "snapshot": "looks at sizes and times only",
     "state": "reads what the last build left",
+    "lock": "opens a file in which nothing stands",
     "cluster": "reads the modules of plainleaf, to tell versions apart",
     "publish": "reads what it has copied, to see that it is what was planned",
     "preview_pages": "serves what was built, and looks into the source of the page that is shown",

@@ -22,10 +22,9 @@ from distributed.security import Security
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plainleaf.batches import WorkerDiedError
 from plainleaf.cluster import Cluster, open_cluster, read_scheduler
 from plainleaf.options import Options
-from plainleaf.problems import Problem, Report, StoppedError
+from plainleaf.problems import Problem, Report, StoppedError, WorkerDiedError
 from tests.errands import die_at_7, die_once, hang, make_desk, square
 from tests.site_tools import CHECKOUT, DAY, MakeSite, about_page, build_function, bytes_below, run_plainleaf
 
