@@ -15,16 +15,16 @@ from plainleaf.cli import run
 from plainleaf.options import Options, Result
 from plainleaf.problems import Report
 from plainleaf.shipped import find_shipped
-from plainleaf.snapshot import take_snapshot
-from plainleaf.state import find_unchanged
+from plainleaf.state import find_unchanged, load_seen, look
 
 Progress = Callable[[int, int], None]
 
 
 def build(options: Options, report: Report, progress: Progress) -> Result | None:
     """Build the site and put it in the place of the old one; None when it has errors. A check does not write."""
-    snapshot = take_snapshot(options.root, find_shipped())
-    if not options.clean and (unchanged := find_unchanged(options, snapshot, report)):
+    snapshot = look(options, find_shipped())
+    seen = load_seen(options)
+    if unchanged := find_unchanged(seen, options, snapshot, report):
         return unchanged
 
     # Imported only now: a build in which nothing changed needs neither Jinja nor Markdown nor YAML.
@@ -38,7 +38,7 @@ def build(options: Options, report: Report, progress: Progress) -> Result | None
     from plainleaf.validate import validate
     from plainleaf.workers import start_early
 
-    before = recall(options, snapshot)
+    before = recall(seen, options, snapshot)
     inputs = load_again(options, snapshot, before, report)
     if inputs is None:
         return None
@@ -51,7 +51,7 @@ def build(options: Options, report: Report, progress: Progress) -> Result | None
     plan = make_plan(inputs, pages, options.as_of, report, comparison.standing)
     if report.has_errors:
         return None
-    work = find_work(plan, inputs, pages, before, comparison)
+    work = find_work(plan, inputs, pages, before, comparison, options)
     with open_stage(work, options, report) as stage:
         if stage is not None:
             outputs = stage.put(work.kept, render(work, inputs, options, progress))

@@ -16,10 +16,14 @@ class Memory(Struct):
     """What a process that stays, such as `serve`, keeps from one build to the next.
 
     `state` is what other builds leave in a file (see state.py). `values` are by name, each with what it was made from.
+    `snapshot` is the last that was taken, whatever came of that build, and `changed` are the files of the site that may
+    have changed since then, None when that is not known.
     """
 
     state: Any = None
     values: dict[str, tuple[object, Any]] = field(default_factory=dict)
+    snapshot: Any = None
+    changed: frozenset[str] | None = None
 
     def once(self, name: str, basis: object, make: Callable[[], Any]) -> Any:
         """The value of a name: the one that is kept, when it was made from the same, else a new one."""

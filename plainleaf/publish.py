@@ -20,12 +20,13 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plainleaf.in_place import change_in_place, settle
 from plainleaf.incremental import Work
 from plainleaf.jobs import Kept, Output, Outputs
 from plainleaf.lock import LockedError, hold_lock
 from plainleaf.options import Options, Result
 from plainleaf.problems import Place, Report
-from plainleaf.remember import KnownOutput, Remembered, remember
+from plainleaf.remember import Remembered, remember
 from plainleaf.snapshot import INPUTS, Snapshot
 from plainleaf.state import Seen, request_of, stat_of, workplace
 
@@ -100,7 +101,7 @@ def open_stage(work: Work, options: Options, report: Report) -> Iterator[Stage |
                 stage = Stage(None, out, {})
             elif _may_replace(out, options.root.resolve(), report):
                 wanted = {str(path) for path in (*work.kept, *(job.path for job, _ in work.jobs))}
-                stage = _prepare(out, wanted, closing)
+                stage = _prepare(out, wanted if work.in_place is None else set(), closing)
         except LockedError:
             fix = "Wait until the other build is done."
             report.add(place, "locked", "another build is writing to this folder", fix)
@@ -170,11 +171,17 @@ def publish(
     """
     if stage.fresh is not None and not report.has_errors:
         try:
-            if not _add_kept(outputs, stage):
+            if work.in_place is not None and options.memory is not None:
+                # If the disk refuses something half-way, the next build must take nothing for granted.
+                options.memory.state = None
+                change_in_place(outputs, work.in_place, stage.out)
+            elif _add_kept(outputs, stage):
+                _put_in_place(stage.fresh, stage.out, workplace(stage.out) / "old")
+            else:
                 fix = "Build again, when the other build is done."
                 report.add(_place(stage.out, options.root), "locked", "another build has written to this folder", fix)
                 return None
-            _put_in_place(stage.fresh, stage.out, workplace(stage.out) / "old")
+            outputs = {path: settle(output, stage.out) for path, output in outputs.items()}
             _remember(outputs, work.remembered, options, snapshot, report)
         except OSError as error:
             raise CannotWriteError(error.strerror or str(error)) from error
@@ -217,14 +224,9 @@ def _place(out: Path, root: Path) -> Place:
 
 
 def _remember(outputs: Outputs, remembered: Remembered, options: Options, snapshot: Snapshot, report: Report) -> None:
-    known = {
-        str(path): KnownOutput(output.key, output.content.stat, output.findings)
-        for path, output in outputs.items()
-        if isinstance(output.content, Kept)
-    }
-    stats = {path: each.stat for path, each in known.items()}
+    stats = {str(path): output.content.stat for path, output in outputs.items() if isinstance(output.content, Kept)}
     seen = Seen(request_of(options), snapshot, tuple(report.problems), stats)
-    remember(options, seen, replace(remembered, outputs=known))
+    remember(options, seen, remembered, outputs)
 
 
 def _may_replace(out: Path, root: Path, report: Report) -> bool:

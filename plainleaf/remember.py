@@ -10,16 +10,17 @@ import io
 import pickle
 from collections.abc import Mapping
 from functools import cache
+from pathlib import PurePosixPath
 from typing import Any
 
 from msgspec import Struct, field
 
 from plainleaf.digests import digest
-from plainleaf.jobs import Findings
+from plainleaf.jobs import Findings, Kept, Output, Outputs
 from plainleaf.options import Options
 from plainleaf.problems import Problem
 from plainleaf.snapshot import Snapshot, Stat
-from plainleaf.state import REMEMBERED, Seen, load_part, load_seen, request_of, save_state
+from plainleaf.state import REMEMBERED, Seen, load_part, request_of, save_state, stats_below
 
 # Python 3.13 names its own paths after the module that they are in.
 ALLOWED = {
@@ -35,13 +36,13 @@ ALLOWED = {
 class KnownPage(Struct, frozen=True):
     """A source file of the last build.
 
-    `digest` is that of its text, `head` its Page (pickled, b"" for none), `facts` the digest of what other pages and
+    `digest` is that of its text, `page` its Page (see validate.py) or None, `facts` the digest of what other pages and
     lists may show of it, `problems` what is wrong with it alone.
     """
 
     digest: str
     facts: str
-    head: bytes
+    page: Any
     problems: tuple[Problem, ...]
 
 
@@ -54,7 +55,7 @@ class KnownFile(Struct, frozen=True):
 
 
 class KnownOutput(Struct, frozen=True):
-    """A file of the last build: the key of its job, what it looked like on disk, and what was found out about it."""
+    """An output as it is stored: the key of its job, what it looks like on disk, and what was found out about it."""
 
     key: str
     stat: Stat
@@ -65,26 +66,27 @@ class Remembered(Struct, frozen=True):
     """What a build keeps.
 
     `base` is the digest of what reading any page depends on, `facts` that of all that pages show of each other.
-    `pages` and `static` files are by the path of the source, `outputs` by the path on the site; `problems` belong to no
-    single page.
+    `pages` and `static` files are by the path of the source; `problems` belong to no single page.
     """
 
     base: str = ""
     facts: str = ""
     pages: Mapping[str, KnownPage] = field(default_factory=dict)
     static: Mapping[str, KnownFile] = field(default_factory=dict)
-    outputs: Mapping[str, KnownOutput] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
 class Before(Struct, frozen=True):
     """The last build, as far as this one can rely on it.
 
-    `same_files` of the site, and `same_shipped` of plainleaf, have certainly not changed since. `generator` is the
-    digest of the plainleaf that builds now.
+    `outputs` lie in the output folder as they were written, and `is_whole` says that all do. `same_files` of the site,
+    and `same_shipped` of plainleaf, have certainly not changed since. `generator` is the digest of the plainleaf that
+    builds now.
     """
 
     remembered: Remembered = Remembered()
+    outputs: Outputs = field(default_factory=dict)
+    is_whole: bool = False
     same_files: frozenset[str] = frozenset()
     same_shipped: frozenset[str] = frozenset()
     generator: str = ""
@@ -106,32 +108,48 @@ class Standing(Struct, frozen=True):
 NOTHING_STANDS = Standing()
 
 
-def recall(options: Options, snapshot: Snapshot) -> Before:
-    """What the last build left; nothing with `--clean`, from another plainleaf, or when that cannot be read."""
-    seen = None if options.clean else load_seen(options)
-    remembered = _load_remembered(options) if seen else None
+def recall(seen: Seen | None, options: Options, snapshot: Snapshot) -> Before:
+    """What the build left that has seen `seen`; nothing when that is from another plainleaf or cannot be read."""
     generator = digest(sorted(snapshot.code.items()))
     # Another version may have declared other fields; its values would lack some of ours.
-    if seen is None or seen.snapshot.code != snapshot.code or not isinstance(remembered, Remembered):
+    last = _load(options) if seen is not None and seen.snapshot.code == snapshot.code else None
+    if seen is None or last is None:
         return Before(generator=generator)
-    is_same_site = seen.request.partition("|")[0] == request_of(options).partition("|")[0]
+    remembered, outputs, is_whole = last
+    is_same_site = seen.request.site == request_of(options).site
     same_files = seen.snapshot.same_inputs(snapshot) if is_same_site else frozenset()
-    return Before(remembered, same_files, seen.snapshot.same_generator(snapshot), generator)
+    return Before(remembered, outputs, is_whole, same_files, seen.snapshot.same_generator(snapshot), generator)
 
 
-def remember(options: Options, seen: Seen, remembered: Remembered) -> None:
+def remember(options: Options, seen: Seen, remembered: Remembered, outputs: Outputs) -> None:
     """Keep what the next build may use: in memory for a process that stays, else in a file."""
     if options.memory is not None:
-        options.memory.state = (seen, remembered)
-    else:
-        save_state(options.out.resolve(), seen, encode(remembered))
+        options.memory.state = (seen, remembered, outputs)
+        return
+    known = {
+        str(path): KnownOutput(output.key, output.content.stat, output.findings)
+        for path, output in outputs.items()
+        if isinstance(output.content, Kept)
+    }
+    save_state(options.out.resolve(), seen, encode((remembered, known)))
 
 
-def _load_remembered(options: Options) -> Any:
+def _load(options: Options) -> tuple[Remembered, Outputs, bool] | None:
+    """What was remembered, the outputs that lie in their place, and whether all do."""
     if options.memory is not None:
-        return options.memory.state[1]
-    part = load_part(options.out.resolve(), REMEMBERED)
-    return decode(part) if part else None
+        # Nobody else touches the output folder of a process that stays.
+        return (*options.memory.state[1:], True)
+    out = options.out.resolve()
+    match decode(load_part(out, REMEMBERED) or b""):
+        case (Remembered() as remembered, dict(known)):
+            stats = stats_below(out)
+            outputs = {
+                (place := PurePosixPath(path)): Output(place, each.key, Kept(f"{out}/{path}", each.stat), each.findings)
+                for path, each in known.items()
+                if stats.get(path) == each.stat
+            }
+            return remembered, outputs, len(outputs) == len(known)
+    return None
 
 
 def encode(value: object) -> bytes:

@@ -48,9 +48,14 @@ class Preview(Struct):
         """The folder with what people wrote."""
         return self.options.root
 
-    def rebuild(self) -> Result | None:
-        """Build again. The last good site stays when there are errors, and None is given."""
+    def rebuild(self, changed: frozenset[str] | None = None) -> Result | None:
+        """Build again. The last good site stays when there are errors, and None is given.
+
+        `changed` are the files of the site that may be different since the last time, None for any.
+        """
         report = Report()
+        if self.options.memory is not None:
+            self.options.memory.changed = changed
         try:
             result = self.build(self.options, report, lambda _done, _total: None)
         except StoppedError as stopped:
@@ -87,7 +92,7 @@ async def _serve_until_stopped(preview: Preview, port: int, sockets: list[socket
     HTTPServer(make_application(preview, port)).add_sockets(sockets)
     is_first = True
     async for changed in follow(preview.root):
-        result = preview.rebuild()
+        result = preview.rebuild(None if is_first else changed)
         # Browsers first: printing a long list takes its time.
         tell_browsers(_message(changed, result))
         _print_result(preview.report, result)

@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from stat import S_ISREG
 
 from msgspec import Struct
 
@@ -19,6 +20,8 @@ LIBRARIES = ("jinja2", "markdown", "msgspec", "pyromark", "yaml", "imagesize")
 PACKAGE = Path(__file__).parent
 # File systems keep times in steps of some milliseconds, or of two seconds where times are whole seconds.
 FINE_STEP, COARSE_STEP = 50_000_000, 2_000_000_000
+# Where more files change at once the system may have lost count.
+FEW = 50
 
 Stat = tuple[int, int]
 
@@ -70,11 +73,34 @@ def take_snapshot(root: Path, shipped: Path) -> Snapshot:
     """The files of the site at `root`, and of the generator with its shipped templates."""
     taken = time.time_ns()
     inputs = {path: stat for name in INPUTS for path, stat in _files(str(root / name), name)}
+    return Snapshot(taken, inputs, _generator(shipped))
+
+
+def _generator(shipped: Path) -> dict[str, Stat]:
     generator = {path: stat for path, stat in _files(str(PACKAGE), "plainleaf") if not path.endswith(".pyc")}
     for name in ("build.py", "templates", "static/css", "static/icons"):
         generator.update(_files(str(shipped / name), name))
     generator.update(_libraries())
-    return Snapshot(taken, inputs, generator)
+    return generator
+
+
+def renew_snapshot(last: Snapshot, root: Path, shipped: Path, changed: frozenset[str]) -> Snapshot:
+    """The files as they are now, when nothing but those at the paths `changed` can be different since `last`."""
+    taken, inputs = time.time_ns(), dict(last.inputs)
+    is_simple = len(changed) <= FEW and all(size >= 0 for size, _ in inputs.values())
+    if not is_simple or not all(_renew(inputs, root, path) for path in changed):
+        return take_snapshot(root, shipped)
+    return Snapshot(taken, inputs, _generator(shipped))
+
+
+def _renew(inputs: dict[str, Stat], root: Path, path: str) -> bool:
+    """Look at one file again; False when it is none, because then more may have changed than is known."""
+    try:
+        found = (root / path).stat()
+    except OSError:
+        return inputs.pop(path, None) is not None
+    inputs[path] = (found.st_size, found.st_mtime_ns)
+    return S_ISREG(found.st_mode)
 
 
 def _libraries() -> Iterator[tuple[str, Stat]]:

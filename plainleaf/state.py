@@ -15,13 +15,23 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from plainleaf.options import Options, Result
 from plainleaf.problems import Place, Problem, Report
-from plainleaf.snapshot import Snapshot, Stat
+from plainleaf.snapshot import Snapshot, Stat, renew_snapshot, take_snapshot
 
-VERSION = b"plainleaf state 2"
+VERSION = b"plainleaf state 3"
 SEEN, REMEMBERED = "seen", "remembered"
+
+
+class Request(Struct, frozen=True):
+    """What a build was asked: for which site, day (YYYY-MM-DD) and address, and whether it reads the pages."""
+
+    site: str
+    day: str
+    address: str
+    reads_pages: bool
 
 
 class Seen(Struct, frozen=True):
@@ -30,7 +40,7 @@ class Seen(Struct, frozen=True):
     `snapshot` was taken before the build, `stats` are those of the files it published, by path below the output.
     """
 
-    request: str
+    request: Request
     snapshot: Snapshot
     problems: tuple[Problem, ...]
     stats: Mapping[str, Stat]
@@ -41,16 +51,15 @@ def workplace(out: Path) -> Path:
     return out.with_name(f".{out.name}.plainleaf")
 
 
-def request_of(options: Options) -> str:
-    """What a build was asked, as text: the site, the day, the address, and whether it reads the pages."""
-    asked = (options.root.resolve(), options.as_of.isoformat(), options.address or "", options.reads_pages)
-    return "|".join(map(str, asked))
+def request_of(options: Options) -> Request:
+    """What a build is asked."""
+    return Request(str(options.root.resolve()), options.as_of.isoformat(), options.address or "", options.reads_pages)
 
 
 def save_state(out: Path, seen: Seen, remembered: bytes) -> None:
     """Put the state of a build beside its output folder, in one step."""
     first = {
-        "request": seen.request,
+        "request": astuple(seen.request),
         "taken": seen.snapshot.taken,
         "inputs": seen.snapshot.inputs,
         "generator": seen.snapshot.generator,
@@ -92,7 +101,9 @@ def load_part(out: Path, wanted: str) -> bytes | None:
 
 
 def load_seen(options: Options) -> Seen | None:
-    """What the last build into the same output folder saw; None when that cannot be told."""
+    """What the last build into the same output folder saw; None with `--clean`, or when that cannot be told."""
+    if options.clean:
+        return None
     if options.memory is not None:
         return options.memory.state[0] if options.memory.state else None
     return _read_seen(options.out.resolve())
@@ -104,7 +115,7 @@ def _read_seen(out: Path) -> Seen | None:
         return None
     stored = json.loads(part)
     return Seen(
-        stored["request"],
+        Request(*stored["request"]),
         Snapshot(stored["taken"], _stats(stored["inputs"]), _stats(stored["generator"])),
         tuple(Problem(Place(*place), *rest) for place, *rest in stored["problems"]),
         _stats(stored["stats"]),
@@ -115,15 +126,32 @@ def _stats(stored: dict[str, list[int]]) -> dict[str, Stat]:
     return {path: (stat[0], stat[1]) for path, stat in stored.items()}
 
 
-def find_unchanged(options: Options, snapshot: Snapshot, report: Report) -> Result | None:
+def look(options: Options, shipped: Path) -> Snapshot:
+    """The files as they are now. A process that stays, and is told what may have changed, looks at nothing else."""
+    memory = options.memory
+    if memory is None:
+        return take_snapshot(options.root, shipped)
+    if memory.snapshot is None or memory.changed is None:
+        memory.snapshot = take_snapshot(options.root, shipped)
+    else:
+        memory.snapshot = renew_snapshot(memory.snapshot, options.root, shipped, memory.changed)
+    memory.changed = None
+    snapshot: Snapshot = memory.snapshot
+    return snapshot
+
+
+def find_unchanged(seen: Seen | None, options: Options, snapshot: Snapshot, report: Report) -> Result | None:
     """What the last build came to, when this one would give just the same; its problems go into the report."""
-    out = options.out.resolve()
-    seen = load_seen(options)
-    if seen is None or not _is_same(seen, options, snapshot) or stats_below(out) != seen.stats:
+    if seen is None or not _is_same(seen, options, snapshot) or not _is_whole(seen, options):
         return None
     report.extend(seen.problems)
     pages = sum(path.endswith(".html") for path in seen.stats)
     return Result(pages, len(seen.stats), 0)
+
+
+def _is_whole(seen: Seen, options: Options) -> bool:
+    """Whether the output folder holds just what was written there. That of a process that stays is its own."""
+    return options.memory is not None or stats_below(options.out.resolve()) == seen.stats
 
 
 def _is_same(seen: Seen, options: Options, snapshot: Snapshot) -> bool:

@@ -6,7 +6,6 @@ A file that has not changed since the last build is not read again: its Page is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -22,12 +21,11 @@ from plainleaf.kinds import Kind, all_kinds
 from plainleaf.load import Inputs
 from plainleaf.marks import make_mark
 from plainleaf.problems import Place, Report, suggest
-from plainleaf.remember import NOTHING_BEFORE, Before, KnownPage, decode, encode
+from plainleaf.remember import NOTHING_BEFORE, Before, KnownPage
 from plainleaf.scan import Note, SourceHeading, Tag, Target, scan
 from plainleaf.sources import Source, SourceFile, parse_source, read_source_text
 from plainleaf.strict_yaml import Node, Pairs
 
-RESTORED = 20_000  # pages; more are restored again for each build
 INSTEAD = {
     "img": "the component '::: figure'",
     "video": "the component '::: video'",
@@ -127,28 +125,21 @@ def validate(inputs: Inputs, report: Report, before: Before = NOTHING_BEFORE) ->
                 continue
         known[file.path] = last
         report.extend(last.problems)
-        if last.head:
-            pages.append(_restore(last.head))
+        if last.page is not None:
+            pages.append(last.page)
     examples = None
     if inputs.examples:
         examples = validate(replace(inputs.examples, components=inputs.components), report)
     return Pages(tuple(pages), bodies, known, base, examples)
 
 
-@lru_cache(maxsize=RESTORED)
-def _restore(head: bytes) -> Page:
-    """The Page that was remembered. A process that stays restores each only once."""
-    page: Page = decode(head)
-    return page
-
-
 def _make_known(page: Page | None, body: Body | None, text_digest: str, found: Report) -> KnownPage:
     if page is None or body is None:
-        return KnownPage(text_digest, "", b"", tuple(found.problems))
+        return KnownPage(text_digest, "", None, tuple(found.problems))
     # An alert stands on every page; of other pages only the front matter is shown elsewhere, and the review's state.
     shown = body.source if page.kind.name == "alert" else ""
     facts = digest(replace(page, mark=""), page.is_edited, shown)
-    return KnownPage(text_digest, facts, encode(page), tuple(found.problems))
+    return KnownPage(text_digest, facts, page, tuple(found.problems))
 
 
 def read_body(page: Page, pages: Pages, inputs: Inputs, report: Report) -> Body | None:

@@ -27,7 +27,7 @@ LINE = {
     "workers": "cluster processes workers",
     "render": "keys incremental templates prose_html render_job render",
     "check": "check",
-    "publish": "lock publish",
+    "publish": "lock in_place publish",
     "around": "reports new_page new_site watch spots overlay preview_pages serve reference cli __main__",
 }
 READERS = {
@@ -51,6 +51,7 @@ READERS = {
 WRITERS = {
     "publish": "the stage that writes",
     "state": "called by publish",
+    "in_place": "called by publish",
     "render": "makes the folder for compiled templates",
     "new_page": "starts a page",
     "new_site": "starts a site",

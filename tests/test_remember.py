@@ -32,7 +32,7 @@ class Reduced:
 @pytest.mark.parametrize(
     "value",
     [
-        Remembered("base", "facts", outputs={"index.html": KnownOutput("key", (1, 2), Findings(("top",)))}),
+        (Remembered("base", "facts"), {"index.html": KnownOutput("key", (1, 2), Findings(("top",)))}),
         Findings(links=(AnchorLink(PurePosixPath("a/index.html"), "top", "#top", PLACE),), text_at=PLACE),
         Problem(PLACE, "rule", "message", "fix"),
         all_kinds()["topic"],

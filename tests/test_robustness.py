@@ -146,7 +146,7 @@ def remember_nothing(state: Path) -> None:
     out = state.parents[1] / "public"
     seen = load_seen(Options(out.parent, out, date(2026, 11, 21)))
     assert seen is not None
-    save_state(out, seen, encode(Remembered()))
+    save_state(out, seen, encode((Remembered(), {})))
 
 
 def remember_as_another_version(state: Path) -> None:
