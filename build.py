@@ -48,7 +48,7 @@ def build(options: Options, report: Report, progress: Progress) -> Result | None
     if report.has_errors:
         return None
     comparison = compare(inputs, pages, before, options)
-    plan = make_plan(inputs, pages, options.as_of, report, comparison.standing)
+    plan = make_plan(inputs, pages, options, report, comparison.standing)
     if report.has_errors:
         return None
     work = find_work(plan, inputs, pages, before, comparison, options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from functools import lru_cache
 from pathlib import Path
 
 from plainleaf.files import read_text
@@ -10,18 +11,28 @@ from plainleaf.jobs import SAMPLE_TYPE, Findings, Outputs
 from plainleaf.problems import Place, Report, suggest
 from plainleaf.reading import Limits, compare_pages
 
+# How many samples a process remembers, for one that stays.
+REMEMBERED = 20_000
+
 
 def check(outputs: Outputs, root: Path, report: Report) -> None:
     """Check all pages of a finished site, whose sources lie below `root`."""
-    texts: list[tuple[Place, array[int]]] = []
+    texts: list[tuple[Place, frozenset[int]]] = []
     for output in outputs.values():
         findings = output.findings
-        report.extend(findings.planned)
-        report.extend(findings.problems)
-        _check_anchors(findings, outputs, report)
+        # Nearly all have none, and a site has many.
+        if findings.planned or findings.problems:
+            report.extend((*findings.planned, *findings.problems))
+        if findings.links:
+            _check_anchors(findings, outputs, report)
         if findings.text_at is not None:
-            texts.append((findings.text_at, array(SAMPLE_TYPE, findings.sample)))
+            texts.append((findings.text_at, _sample_of(findings.sample)))
     report.extend(compare_pages(texts, lambda place: _text_from(place, root), Limits()))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _sample_of(stored: bytes) -> frozenset[int]:
+    return frozenset(array(SAMPLE_TYPE, stored))
 
 
 def _text_from(place: Place, root: Path) -> str:

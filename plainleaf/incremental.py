@@ -7,8 +7,6 @@ had, so that their outputs can be kept?
 
 from __future__ import annotations
 
-from datetime import date
-
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -49,32 +47,33 @@ class Work(Struct, frozen=True):
 def compare(inputs: Inputs, pages: Pages, before: Before, options: Options) -> Comparison:
     """Find what stands of the last build."""
     keys = make_key_maker(inputs, before.generator, reads_pages=options.reads_pages)
-    facts = find_facts(inputs, pages, keys, options.as_of)
+    facts = find_facts(inputs, pages, keys, options)
     standing = NOTHING_STANDS
     if facts == before.remembered.facts and before.is_whole:
         last = before.remembered.pages
         same = (path for path, page in pages.known.items() if path in last and last[path].digest == page.digest)
-        standing = Standing(frozenset(same), before.remembered.problems)
+        standing = Standing(frozenset(same), before.remembered.problems, facts)
     return Comparison(keys, facts, standing)
 
 
-def find_facts(inputs: Inputs, pages: Pages, keys: KeyMaker, as_of: date) -> str:
-    """The digest of everything that the plan of any page depends on, but for the page's own text.
-
-    That is true of styles where a page names the style sheet by its digest.
-    """
-    return digest(
+def find_facts(inputs: Inputs, pages: Pages, keys: KeyMaker, options: Options) -> str:
+    """The digest of everything that the plan of any page depends on, but for the page's own text."""
+    site = (
         pages.base,
-        keys.everything,
-        as_of,
+        keys.base,
+        options.as_of,
+        inputs.templates,
         inputs.config,
         inputs.settings,
         inputs.words,
         inputs.terms,
         inputs.static_files,
+        # A page names the style sheet by its digest, but for a site that is served.
         () if inputs.is_served else inputs.styles,
-        sorted((path, page.facts) for path, page in pages.known.items()),
     )
+    memory = options.memory
+    of_site = digest(site) if memory is None else memory.once("facts", site, lambda: digest(site))
+    return digest(of_site, sorted((path, page.facts) for path, page in pages.known.items()))
 
 
 def find_work(

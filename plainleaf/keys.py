@@ -57,11 +57,6 @@ class KeyMaker(Struct):
         declared = self.templates.get(f"{folder}component.yaml", "")
         return digest(declared, self._reachable(f"{folder}template.html"))
 
-    @property
-    def everything(self) -> str:
-        """The digest of all that any output depends on beside its job."""
-        return digest(self.base, self._all_templates())
-
     def _all_templates(self) -> str:
         return self.reached.setdefault("", digest(sorted(self.templates.items())))
 

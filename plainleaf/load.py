@@ -17,7 +17,7 @@ from plainleaf.components import Component, load_components
 from plainleaf.fields import Named, declare, read_group
 from plainleaf.fieldtypes import group_of, line, list_of, named, names_of, text
 from plainleaf.files import read_text
-from plainleaf.options import Options
+from plainleaf.options import Memory, Options
 from plainleaf.problems import Place, Problem, Report
 from plainleaf.reading import WordLists, read_words
 from plainleaf.remember import NOTHING_BEFORE, Before
@@ -82,7 +82,22 @@ def load_again(options: Options, snapshot: Snapshot, before: Before, report: Rep
     report.extend(problems)
     if inputs is None or options.memory is None:
         return inputs
-    return replace(inputs, sources=tuple(find_sources(options.root, tuple(inputs.words), report)))
+    return replace(inputs, sources=_find_again(options, snapshot, tuple(inputs.words), options.memory, report))
+
+
+def _find_again(
+    options: Options, snapshot: Snapshot, languages: tuple[str, ...], memory: Memory, report: Report
+) -> tuple[SourceFile, ...]:
+    """The Markdown files; where the same ones are there as for the last build, without looking at any folder."""
+
+    def find() -> tuple[tuple[SourceFile, ...], list[Problem]]:
+        found = Report()
+        return tuple(find_sources(options.root, languages, found)), found.problems
+
+    pages = snapshot.pages()
+    sources, problems = find() if pages is None else memory.once("sources", (options.root, languages, pages), find)
+    report.extend(problems)
+    return sources
 
 
 def load(root: Path, report: Report, before: Before = NOTHING_BEFORE, *, address: str | None = None) -> Inputs | None:

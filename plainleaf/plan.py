@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -31,6 +31,7 @@ from plainleaf.jobs import CopyJob, Job, PageJob, TextJob
 from plainleaf.listings import make_terms
 from plainleaf.load import Inputs
 from plainleaf.markdown_text import make_converter
+from plainleaf.options import Options
 from plainleaf.plan_language import LanguagePlan
 from plainleaf.problems import Place, Problem, Report
 from plainleaf.remember import NOTHING_STANDS, Standing
@@ -62,6 +63,13 @@ class Claim(Struct, frozen=True):
     place: Place
 
 
+class _Overview(Struct, frozen=True):
+    """What the plans of pages share. It stays the same as long as the facts do (see incremental.py)."""
+
+    directory: Directory
+    languages: Mapping[str, LanguagePlan]
+
+
 class _Site(Struct, frozen=True):
     """What planning is given, with the look-ups over it. `report` is for problems that belong to no single page."""
 
@@ -76,32 +84,56 @@ class _Site(Struct, frozen=True):
         return read_body(page, self.pages, self.inputs, self.of_pages)
 
 
-def make_plan(inputs: Inputs, pages: Pages, as_of: date, report: Report, standing: Standing = NOTHING_STANDS) -> Plan:
-    """The jobs of a site as on the day `as_of`, without those that stand from the last build."""
-    addresses = make_addresses(inputs.settings)
+def make_plan(
+    inputs: Inputs,
+    pages: Pages,
+    options: Options,
+    report: Report,
+    standing: Standing = NOTHING_STANDS,
+) -> Plan:
+    """The jobs of a site as on a day, without those that stand from the last build."""
+    if standing:
+        report.extend(standing.problems)
+        jobs = _plan_rest(inputs, pages, options, report, standing)
+        return Plan(_in_order(jobs), standing.problems)
     whole = Report()
-    if not standing:
-        validate_settings(inputs.settings, inputs.config, whole)
-        check_slugs(pages.pages, whole)
-    index = index_pages(pages.pages, addresses, as_of, names(inputs.settings.people + inputs.settings.services))
-    directory = Directory(inputs.settings, addresses, index, inputs.static_files, as_of)
+    validate_settings(inputs.settings, inputs.config, whole)
+    check_slugs(pages.pages, whole)
+    directory = _make_directory(inputs, pages, options.as_of)
     if whole.has_errors:
         report.extend(whole.problems)
         return Plan((), ())
-    site = _Site(inputs, pages, directory, _make_style(inputs, addresses), whole, report)
-    jobs = _plan_rest(site, standing) if standing else _plan_all(site)
-    problems = standing.problems if standing else tuple(whole.problems)
-    report.extend(problems)
-    return Plan(tuple(sorted(jobs, key=lambda job: str(job.path))), problems)
+    jobs = _plan_all(_Site(inputs, pages, directory, _make_style(inputs, directory.addresses), whole, report))
+    report.extend(whole.problems)
+    return Plan(_in_order(jobs), tuple(whole.problems))
 
 
-def _plan_rest(site: _Site, standing: Standing) -> Iterator[Job]:
+def _in_order(jobs: Iterable[Job]) -> tuple[Job, ...]:
+    return tuple(sorted(jobs, key=lambda job: str(job.path)))
+
+
+def _make_directory(inputs: Inputs, pages: Pages, as_of: date) -> Directory:
+    addresses = make_addresses(inputs.settings)
+    index = index_pages(pages.pages, addresses, as_of, names(inputs.settings.people + inputs.settings.services))
+    return Directory(inputs.settings, addresses, index, inputs.static_files, as_of)
+
+
+def _plan_rest(inputs: Inputs, pages: Pages, options: Options, report: Report, standing: Standing) -> Iterator[Job]:
     """Jobs for the pages that do not stand: all the others are as they were, and so is what is listed of pages."""
-    yield site.style
-    for language in site.inputs.settings.languages.names:
+    memory, style = options.memory, _make_style(inputs, make_addresses(inputs.settings))
+
+    def overlook() -> _Overview:
+        directory = _make_directory(inputs, pages, options.as_of)
         # What is wrong with the site as a whole was found when it was planned as a whole.
-        plan = _open_language(language, replace(site, report=Report()))
-        yield from (job for job, _ in plan.pages(without=standing.sources))
+        site = _Site(inputs, pages, directory, style, Report(), report)
+        return _Overview(directory, {language: _open_language(language, site) for language in inputs.words})
+
+    overview = overlook() if memory is None else memory.once("overview", standing.facts, overlook)
+    site = _Site(inputs, pages, overview.directory, style, Report(), report)
+    yield style
+    for plan in overview.languages.values():
+        of_now = replace(plan, body_of=site.body_of, report=report)
+        yield from (job for job, _ in of_now.pages(without=standing.sources))
 
 
 def _plan_all(site: _Site) -> Iterator[Job]:

@@ -44,11 +44,12 @@ class LanguagePlan(Struct, frozen=True):
 
     def pages(self, without: frozenset[str] = frozenset()) -> Iterator[tuple[PageJob, Page]]:
         """A job for each published page that someone wrote, but for those whose source is in `without`."""
-        written = _written_by(self.directory, self.language)
+        published = self.directory.index.published(self.language)
+        wanted = [page for page in published if page.path not in without and page.kind.name != "alert"]
+        has_people = any(page.kind.name == "person" for page in wanted)
+        written = _written_by(self.directory, self.language) if has_people else {}
         types = option_types(self.components)
-        for page in self.directory.index.published(self.language):
-            if page.path in without or page.kind.name == "alert":
-                continue
+        for page in wanted:
             body = self.body_of(page)
             if body is not None:
                 yield self._page(page, body, written, types), page

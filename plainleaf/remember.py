@@ -96,10 +96,14 @@ NOTHING_BEFORE = Before()
 
 
 class Standing(Struct, frozen=True):
-    """What stands of the last plan: the sources whose pages need not be planned again, and the problems of the site."""
+    """What stands of the last plan: the sources whose pages need not be planned again, and the problems of the site.
+
+    `facts` is the digest of all that pages show of each other, which is as it was.
+    """
 
     sources: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+    facts: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.sources)

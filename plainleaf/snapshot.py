@@ -47,13 +47,18 @@ class Snapshot(Struct, frozen=True):
         taken_over = ("templates/", "static/")
         return {path: stat for path, stat in self.generator.items() if not path.startswith(taken_over)}
 
+    def pages(self) -> frozenset[str] | None:
+        """The paths of the site's pages; None when a file or a folder among all could not be looked at."""
+        return frozenset(filter(_is_page, self.inputs)) if self.is_clear else None
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether every file that is there could be looked at. A site need not have all the folders."""
+        return all(size >= 0 or path in INPUTS for path, (size, _) in self.inputs.items())
+
     def beside_pages(self) -> Mapping[str, Stat] | None:
         """The site's files that are no pages; None when one of them was written in the last moments."""
-        others = {
-            path: stat
-            for path, stat in self.inputs.items()
-            if not (path.startswith("content/") and path.endswith(".md"))
-        }
+        others = {path: stat for path, stat in self.inputs.items() if not _is_page(path)}
         return others if all(_is_settled(modified, self.taken) for _, modified in others.values()) else None
 
     def same_inputs(self, later: Snapshot) -> frozenset[str]:
@@ -63,6 +68,10 @@ class Snapshot(Struct, frozen=True):
     def same_generator(self, later: Snapshot) -> frozenset[str]:
         """The files of plainleaf that certainly are the same in a later snapshot."""
         return _same(self.generator, later.generator, self.taken)
+
+
+def _is_page(path: str) -> bool:
+    return path.startswith("content/") and path.endswith(".md")
 
 
 def _same(one: Mapping[str, Stat], other: Mapping[str, Stat], taken: int) -> frozenset[str]:
@@ -87,8 +96,7 @@ def _generator(shipped: Path) -> dict[str, Stat]:
 def renew_snapshot(last: Snapshot, root: Path, shipped: Path, changed: frozenset[str]) -> Snapshot:
     """The files as they are now, when nothing but those at the paths `changed` can be different since `last`."""
     taken, inputs = time.time_ns(), dict(last.inputs)
-    is_simple = len(changed) <= FEW and all(size >= 0 for size, _ in inputs.values())
-    if not is_simple or not all(_renew(inputs, root, path) for path in changed):
+    if len(changed) > FEW or not last.is_clear or not all(_renew(inputs, root, path) for path in changed):
         return take_snapshot(root, shipped)
     return Snapshot(taken, inputs, _generator(shipped))
 
@@ -135,6 +143,8 @@ def _files(file: str, name: str) -> Iterator[tuple[str, Stat]]:
         try:
             stat = entry.stat()
         except OSError:
+            # A link that leads nowhere, perhaps.
+            yield f"{name}/{below}", (-1, -1)
             continue
         yield f"{name}/{below}", (stat.st_size, stat.st_mtime_ns)
 

@@ -11,6 +11,7 @@ from plainleaf.addresses import index_pages, make_addresses
 from plainleaf.directory import Directory, names
 from plainleaf.jobs import Job, PageJob, TextJob
 from plainleaf.load import Inputs, load
+from plainleaf.options import Options
 from plainleaf.plan import make_plan
 from plainleaf.problems import Report
 from plainleaf.resolve import Resolver
@@ -59,6 +60,7 @@ class Planned(Struct, frozen=True):
 def plan_site(root: Path, *, as_of: str = DAY) -> Planned:
     """The site at `root` up to its plan, whatever is wrong with it."""
     report, day = Report(), date.fromisoformat(as_of)
+    options = Options(root, root / "public", day)
     inputs = load(root, report)
     assert inputs is not None, report.problems
     pages = validate(inputs, report)
@@ -66,4 +68,10 @@ def plan_site(root: Path, *, as_of: str = DAY) -> Planned:
     addresses = make_addresses(inputs.settings)
     index = index_pages(pages.pages, addresses, day, names(inputs.settings.people + inputs.settings.services))
     directory = Directory(inputs.settings, addresses, index, inputs.static_files, day)
-    return Planned(inputs, pages.pages, directory, make_plan(inputs, pages, day, report).jobs, report)
+    return Planned(
+        inputs,
+        pages.pages,
+        directory,
+        make_plan(inputs, pages, options, report).jobs,
+        report,
+    )

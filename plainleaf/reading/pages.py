@@ -7,9 +7,7 @@ the next. Two articles whose samples agree are then compared in full.
 from __future__ import annotations
 
 import zlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from plainleaf.problems import Place, Problem
 from plainleaf.reading.phrases import find_phrases, phrase_index, words_of
@@ -50,7 +48,7 @@ def _beginning(page: PageText) -> Place:
 
 
 def compare_pages(
-    pages: Sequence[tuple[Place, Sequence[int]]], text_of: Callable[[Place], str], limits: Limits
+    pages: Sequence[tuple[Place, Collection[int]]], text_of: Callable[[Place], str], limits: Limits
 ) -> Iterator[Problem]:
     """A warning for each article that shares too many runs of five words with an earlier one, by path.
 
@@ -59,8 +57,10 @@ def compare_pages(
     """
     pages = sorted(pages, key=lambda each: each[0])
     # Most runs stand on one page only, and say nothing about two of them.
-    counts = Counter(chain.from_iterable(sample for _, sample in pages))
-    repeated = frozenset(run for run, count in counts.items() if count > 1)
+    seen, repeated = set[int](), set[int]()
+    for _, sample in pages:
+        repeated.update(seen.intersection(sample))
+        seen.update(sample)
     owners: dict[int, list[int]] = {}
     least = limits.duplicate_share - SAMPLING_ERROR
     enough = [least * len(sample) for _, sample in pages]
@@ -79,13 +79,14 @@ def compare_pages(
             )
 
 
-def _claim(sample: Iterable[int], number: int, owners: dict[int, list[int]]) -> Counter[int]:
+def _claim(sample: Iterable[int], number: int, owners: dict[int, list[int]]) -> dict[int, int]:
     """Note that a page has these runs, and count how many of them each earlier page has."""
-    shared: Counter[int] = Counter()
+    shared: dict[int, int] = {}
     for run in sample:
         earlier = owners.setdefault(run, [])
         if len(earlier) < STANDING_PHRASE:
-            shared.update(earlier)
+            for other in earlier:
+                shared[other] = shared.get(other, 0) + 1
             earlier.append(number)
     return shared
 
