@@ -12,9 +12,9 @@ import re
 FOOTNOTE = "\ue000"  # a reference to a footnote: the claim before it has a source
 OBJECT = "\ue001"  # something that is seen but is not a word of the text: a picture, a number, an address
 STAND_INS = re.compile(f"[{FOOTNOTE}{OBJECT}]")
-# Fills what lies between two blocks while the marks are looked for: none reaches from one block into the next.
-BREAK = "\ue002"
-NOT_IN_TEXT = re.compile(f"[{FOOTNOTE}{OBJECT}{BREAK}]")
+# Fills what lies between two blocks while the marks are looked for: none reaches from one block into the next. It is
+# of ASCII, for most texts are, and a text that is all ASCII is searched and cut in half the time.
+BREAK = "\0"
 
 # No group is possessive here or elsewhere: Python before 3.11.5 gives back a wrong end for one that fails midway.
 TARGET = rf"\((?:[^(){BREAK}]++|\([^(){BREAK}]*+\))*\)"
@@ -36,12 +36,13 @@ MARKS = re.compile(
 
 def without_stand_ins(text: str) -> str:
     """A text as it was written, with spaces for characters that have a meaning here."""
-    return text if text.isascii() else NOT_IN_TEXT.sub(" ", text)
+    text = text.replace(BREAK, " ")
+    return text if text.isascii() else STAND_INS.sub(" ", text)
 
 
 def blank_marks(text: str) -> str:
-    """A text of blocks with their marks as spaces and stand-ins, and the breaks as spaces; as long as before."""
-    return MARKS.sub(_stand_in, text).replace(BREAK, " ")
+    """A text of blocks with their marks as spaces and stand-ins; as long as before."""
+    return MARKS.sub(_stand_in, text)
 
 
 def _stand_in(match: re.Match[str]) -> str:

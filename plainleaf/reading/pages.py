@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import compress, count
+from operator import eq
 
 from plainleaf.problems import Place, Problem
 from plainleaf.reading.phrases import find_phrases, phrase_index, words_of
-from plainleaf.reading.prose import Prose, read_prose, scored_words
+from plainleaf.reading.prose import Prose, read_prose
 from plainleaf.reading.values import ARTICLE_KINDS, Limits, PageText
 
 COMPARED_KINDS = ARTICLE_KINDS | {"page"}
@@ -19,7 +22,7 @@ RUN = 5  # words
 SHORTEST = 50  # runs: two shorter texts have too little to be told apart by
 # A run of words on more pages than this is a standing phrase of the site and says nothing about two of them.
 STANDING_PHRASE = 20
-SAMPLED = 8  # one run of so many is in the sample
+SAMPLED = 8  # about one run of so many is in the sample
 # A sample may show somewhat less of what two texts share than there is.
 SAMPLING_ERROR = 0.15
 
@@ -40,7 +43,16 @@ def sample_runs(prose: Prose) -> Sample:
     """A sample of a page's runs of five words, as hashes that are the same in every process; () for other kinds."""
     if prose.page.kind not in COMPARED_KINDS:
         return ()
-    return tuple(sorted({run for run in _runs(prose) if run % SAMPLED == 0}))
+    words = prose.scored_words
+    marks = [*map(_mark, words)]
+    chosen = compress(count(), map(eq, marks, marks[RUN - 1 :]))
+    return tuple(sorted({zlib.crc32(" ".join(words[first : first + RUN]).encode()) for first in chosen}))
+
+
+@lru_cache(maxsize=50_000)
+def _mark(word: str) -> int:
+    """A small number by the letters of a word: a run is in the sample if those of its first and last word are equal."""
+    return zlib.crc32(word.encode()) % SAMPLED
 
 
 def _beginning(page: PageText) -> Place:
@@ -116,6 +128,6 @@ def off_topic_case(prose: Prose) -> Iterator[Problem]:
 
 def _runs(prose: Prose) -> Iterator[int]:
     """The runs of five words of the prose, as hashes."""
-    words = [word.encode() for word in scored_words(prose)]
+    words = [word.encode() for word in prose.scored_words]
     runs = zip(*(words[first:] for first in range(RUN)), strict=False)
     return map(zlib.crc32, map(b" ".join, runs))

@@ -23,8 +23,11 @@ from plainleaf.reading.values import PageText
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 # Hyphenated words are one word, as in McLaughlin's rules for SMOG; a number is one word as well.
 WORD = re.compile(r"\w++(?:['-]\w++|[.,:]\d++)*")
-# The end of a sentence, and the first character after it, if there is one.
-SENTENCE_END = re.compile(rf"[.!?…][.!?…]*+[\"'”{APOSTROPHE}»)]*+(?:\s*+{FOOTNOTE})*(?=\s++(\S)|\s*+\Z)")
+# The end of a sentence, and the first character after it, if there is one in the same block.
+# It is looked for at the first of several marks only, for then many in a row take no longer than one.
+SENTENCE_END = re.compile(
+    rf"[.!?…](?<![.!?…].)[.!?…]*+[\"'”{APOSTROPHE}»)]*+(?:\s*+{FOOTNOTE})*(?=\s++([^\s{BREAK}])|\s*+(?:{BREAK}|\Z))"
+)
 # After these a full stop ends no sentence. English and Spanish together: none is a word of the other.
 ABBREVIATIONS = frozenset(
     {"dr", "dra", "mr", "mrs", "ms", "prof", "st", "sr", "sra", "srta", "vs", "e.g", "i.e", "approx", "aprox"}
@@ -64,7 +67,7 @@ class Paragraph(NamedTuple):
 
 
 class Prose(Struct, frozen=True):
-    """The prose of a page. `words` are in lower case; `scored` are the sentences that scores count.
+    """The prose of a page. Words are in lower case; `scored` are the sentences that scores count.
 
     Where words and lines start is asked for only where there is something to report, so it is found out then.
     """
@@ -76,6 +79,7 @@ class Prose(Struct, frozen=True):
     scored: tuple[Sentence, ...]
     lists: tuple[ItemList, ...]
     words: tuple[str, ...]
+    scored_words: tuple[str, ...]
     vocabulary: frozenset[str]
 
     @property
@@ -98,30 +102,25 @@ def read_prose(page: PageText) -> Prose:
     for _, start, end in shape.spans:
         pieces += (BREAK * (start - done), source[start:end])
         done = end
-    text = blank_marks("".join(pieces))
-    paragraphs, words = _read_sentences(text, shape.spans)
+    marked = blank_marks("".join(pieces))
+    paragraphs, words = _read_sentences(marked, shape.spans)
+    scored = [each for each in paragraphs if each.kind in PROSE_KINDS and each.sentences]
+    ranges = [(each.sentences[0].first_word, each.sentences[-1].after_words) for each in scored]
     return Prose(
         page=page,
-        text=text,
+        text=marked.replace(BREAK, " "),
         paragraphs=tuple(paragraphs),
         sentences=tuple(chain.from_iterable([each.sentences for each in paragraphs])),
-        scored=tuple(chain.from_iterable([each.sentences for each in paragraphs if each.kind in PROSE_KINDS])),
+        scored=tuple(chain.from_iterable([each.sentences for each in scored])),
         lists=shape.lists,
         words=tuple(words),
+        scored_words=tuple(chain.from_iterable([words[first:after] for first, after in ranges])),
         vocabulary=frozenset(words),
     )
 
 
-def scored_words(prose: Prose) -> list[str]:
-    """The words that scores count."""
-    words: list[str] = []
-    for sentence in prose.scored:
-        words += prose.words[sentence.first_word : sentence.after_words]
-    return words
-
-
 def _read_sentences(text: str, spans: Sequence[Span]) -> tuple[list[Paragraph], list[str]]:
-    """The blocks of a text with their sentences, and the words of them all."""
+    """The blocks of a text, between two of which is nothing but BREAK, with their sentences, and all their words."""
     lowered = _lower(text)
     paragraphs: list[Paragraph] = []
     words: list[str] = []
@@ -129,18 +128,20 @@ def _read_sentences(text: str, spans: Sequence[Span]) -> tuple[list[Paragraph], 
     stop, after = next(stops)
     for kind, start, end in spans:
         sentences: list[Sentence] = []
-        begin = end - len(text[start:end].lstrip())
-        while begin < end:
-            while stop <= begin:
+        block = text[start:end]
+        begin, last = end - len(block.lstrip()), start + len(block.rstrip())
+        while begin < last:
+            until, following = last, last
+            if stop < last:
+                until, following = stop, after
                 stop, after = next(stops)
-            until = stop if stop < end else end
             first_word = len(words)
             words += chain.from_iterable(map(_words_in, lowered[begin:until].split()))
             # A stretch without a word is no sentence.
             after_words = len(words)
             if after_words > first_word:
                 sentences.append(Sentence(begin, until, first_word, after_words))
-            begin = after if until == stop else end
+            begin = following
         paragraphs.append(Paragraph(kind, start, tuple(sentences)))
     return paragraphs, words
 
@@ -161,7 +162,7 @@ def _lower(text: str) -> str:
 
 
 def _stops(text: str) -> Iterator[tuple[int, int]]:
-    """Where sentences end, after the mark and the footnotes that belong to it, and where the text goes on.
+    """Where sentences end inside blocks, after the mark and the footnotes that belong to it, and where the next begin.
 
     The last is the end of the text.
     """
@@ -177,7 +178,7 @@ def _is_abbreviated(text: str, stop: int, following: str) -> bool:
     last = text[max(0, stop - 3) : stop]
     if len(last) == 3 and last.isalpha() and last.lower() not in LAST_LETTERS:
         return False
-    words = text[max(0, stop - 12) : stop].rsplit(maxsplit=1)
+    words = text[max(0, stop - 12) : stop].replace(BREAK, " ").rsplit(maxsplit=1)
     word = words[-1].lstrip('(["“') if words else ""
     if len(word) == 1 and word.isupper() and word != "I":
         return True

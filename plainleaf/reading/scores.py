@@ -11,6 +11,7 @@ once, however often it is used. The formulas:
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from math import sqrt
@@ -18,7 +19,7 @@ from math import sqrt
 from msgspec import Struct
 
 from plainleaf.reading.phrases import PhraseIndex, find_phrases, phrase_index, words_of
-from plainleaf.reading.prose import Prose, read_prose, scored_words
+from plainleaf.reading.prose import Prose, read_prose
 from plainleaf.reading.spanish import spanish_syllables
 from plainleaf.reading.syllables import english_syllables
 from plainleaf.reading.values import PageText, TermForms
@@ -75,10 +76,15 @@ def measure(page: PageText, terms: Sequence[TermForms] = ()) -> Reading:
 def measure_prose(prose: Prose, terms: TermIndex) -> Reading:
     """Count and score prose that is read already."""
     syllables_of = syllable_counter(prose.page.language)
-    syllables = [*map(syllables_of, scored_words(prose))]
+    # How many words there are of each number of syllables.
+    lengths = Counter(map(syllables_of, prose.scored_words))
     repeated = [number for number in map(syllables_of, _repeated_words(prose, terms)) if number >= POLYSYLLABLE]
-    polysyllables = len([number for number in syllables if number >= POLYSYLLABLE])
-    whole = _Count(len(prose.scored), len(syllables), sum(syllables), polysyllables)
+    whole = _Count(
+        len(prose.scored),
+        len(prose.scored_words),
+        sum(number * words for number, words in lengths.items()),
+        sum(words for number, words in lengths.items() if number >= POLYSYLLABLE),
+    )
     once = _Count(
         whole.sentences,
         whole.words - len(repeated),

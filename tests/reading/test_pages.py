@@ -7,6 +7,8 @@ import random
 from msgspec.structs import replace
 
 from plainleaf.reading import PageText, check_pages
+from plainleaf.reading.pages import sample_runs
+from plainleaf.reading.prose import read_prose
 from tests.reading.texts import page
 
 WORDS = [
@@ -30,6 +32,17 @@ def test_two_near_duplicate_articles_are_a_warning_on_the_later_one() -> None:
     ]
     assert problems[0].severity == "warning"
     assert "a.md" in problems[0].message
+
+
+def test_the_sample_of_an_article_is_the_same_in_every_process_and_shows_what_is_shared() -> None:
+    whole, half, other = (
+        set(sample_runs(read_prose(each)))
+        for each in (article("a.md", 1), article("b.md", 1, more=article("c.md", 3).text), article("d.md", 2))
+    )
+
+    assert (len(whole), min(whole)) == (15, 59175494)
+    assert whole <= half
+    assert whole.isdisjoint(other)
 
 
 def test_articles_of_their_own_and_notices_are_right() -> None:

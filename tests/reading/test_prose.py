@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from plainleaf.problems import Place
-from plainleaf.reading.prose import Prose, place_at, read_prose
+from plainleaf.reading.prose import ABBREVIATIONS, BEFORE_NUMBERS, Prose, place_at, read_prose
 from tests.reading.texts import most_seconds, page, seconds_for
 
 MARKS = [
@@ -63,6 +65,7 @@ MARKS = [
         "\n\n",
         "\t",
         "\r",
+        "\0",
     ),
 ]
 MARKDOWN = st.lists(st.sampled_from(MARKS), max_size=60).map("".join)
@@ -85,11 +88,27 @@ PARTS = [
         "A",
         ".",
         "a.",
+        "x...",
         "- ",
         "\n",
         " ",
     ),
-    *("::: x\n", "a. ", "(a", "](a)", "[a](", "* ", "# a\n", "a | b\n", "-\n", "[a]: ", ":::", "1. a\n   "),
+    *(
+        ".x",
+        "? ! ",
+        "::: x\n",
+        "a. ",
+        "(a",
+        "](a)",
+        "[a](",
+        "* ",
+        "# a\n",
+        "a | b\n",
+        "-\n",
+        "[a]: ",
+        ":::",
+        "1. a\n   ",
+    ),
 ]
 
 
@@ -201,3 +220,58 @@ def test_time_grows_with_length_and_nothing_else(part: str) -> None:
     times = [seconds_for(read_prose, page(part * number)) for number in (500, 8_000)]
 
     assert times[1] < most_seconds(times[0], 16)
+
+
+def plain_sentences(text: str) -> list[str]:
+    """The sentences of a text of plain paragraphs, found one character after the other; a check on the quick way."""
+    found = []
+    for block in re.split(r"\n\n+", text):
+        begin = 0
+        for match in re.finditer(r"[.!?…]+[\"'”’»)]*(?=\s+(\S))", block):
+            words = block[begin : match.start()].lower().split() or [""]
+            word = words[-1].lstrip('(["“')
+            is_initial = len(word) == 1 and block[match.start() - 1].isupper() and word != "i"
+            is_short = word in ABBREVIATIONS or is_initial or (word in BEFORE_NUMBERS and match[1].isdigit())
+            if not (match[1].islower() or is_short):
+                found.append(block[begin : match.end()])
+                begin = match.end()
+        found.append(block[begin:])
+    return [" ".join(each.split()) for each in found if re.search(r"\w", each)]
+
+
+PIECES = [
+    "Walk",
+    "rest",
+    "Dr",
+    "e.g",
+    "No",
+    "I",
+    "J",
+    "(Ud",
+    "5",
+    ".",
+    "?",
+    "…",
+    ".”",
+    ".)",
+    " ",
+    " ",
+    "\n",
+    "\n\n",
+    ", ",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_sentences_are_those_that_a_slow_and_simple_way_finds(text: str) -> None:
+    plain = "Begin " + "\n".join(
+        f"a{line}" if line[:1] in set(".…?,)”5 ") and line else line for line in text.split("\n")
+    )
+
+    assert sentences(read_prose(page(plain))) == plain_sentences(plain)
+
+
+def test_a_footnote_at_the_end_of_a_block_belongs_to_its_last_sentence() -> None:
+    prose = read_prose(page("Walk. [^a]\n\nRest. Then walk.[^b]\n\n[^c] Sleep.\n"))
+
+    assert sentences(prose) == ["Walk. \ue000", "Rest.", "Then walk.\ue000", "\ue000 Sleep."]
