@@ -111,6 +111,8 @@ def _read_line(reader: Reader, line: str, lines: list[str], index: int) -> str:
     if line[0].isalpha():
         return _read_text(reader, 0)
     line = line.rstrip(" ")
+    if line[0] == "|":
+        return _read_row(reader, line, lines, index)
     found = LINE.match(line)
     kind = found.lastgroup if found else "text"
     text = line.strip(" ")
@@ -119,8 +121,6 @@ def _read_line(reader: Reader, line: str, lines: list[str], index: int) -> str:
         return _read_text(reader, indent)
     if kind == "item":
         return _read_item(reader, text, indent)
-    if line[0] == "|":
-        return _read_row(reader, text, lines, index)
     if indent:
         reader.put("text")
         return "indented"
