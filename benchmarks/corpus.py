@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 import textwrap
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 SEED = 20261121
 PAGES_IN_A_FOLDER = 25
@@ -22,8 +23,7 @@ WORDS = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CorpusPage:
+class CorpusPage(Struct, frozen=True):
     """A page without front matter: `path` without ending, `number` from 0, body in the dialect of our docs."""
 
     path: str

@@ -6,8 +6,9 @@ import re
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from benchmarks.corpus import EDITED
 from benchmarks.recipe import Recipe
@@ -18,8 +19,7 @@ TITLE = re.compile(r"^title: .*$", re.MULTILINE)
 EDITION = re.compile(r"Edition \d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Workpiece:
+class Workpiece(Struct, frozen=True):
     """A recipe with the folder that its site was written to."""
 
     recipe: Recipe
@@ -69,8 +69,7 @@ def _change(file: Path, pattern: re.Pattern[str], text: str, settle: float = SET
     time.sleep(settle)
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(Struct, frozen=True):
     """Something that is done before a build, and what pages must hold after it, with '{number}' for the edit's."""
 
     name: str

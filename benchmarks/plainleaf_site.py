@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import fields
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -38,7 +37,7 @@ def make_plainleaf_recipes() -> Iterator[Recipe | Missing]:
     """plainleaf as it is by default and without reading checks; then both with the engine for CommonMark."""
     yield from _both("plainleaf", "")
     name = "plainleaf commonmark"
-    if "markdown" not in {field.name for field in fields(Settings)}:
+    if "markdown" not in Settings.__struct_fields__:
         yield Missing(name, "config.yaml has no setting 'markdown'")
     elif find_spec("pyromark") is None:
         yield Missing(name, "the extra plainleaf[fast] is not installed")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipe:
+
+class Recipe(Struct, frozen=True, kw_only=True):
     """A tool: how to write its site, build it and serve it. Paths are relative to the folder of the site.
 
     `page` is the file of the page that is edited and `template` one that all pages are made with; `out` is where the
@@ -29,8 +29,7 @@ class Recipe:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """A tool that is left out, and why."""
 
     name: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import PurePath
+
+from msgspec import Struct, field
 
 # A function in a profile: its file ('~' for C), line and name.
 Function = tuple[str, int, str]
@@ -30,8 +31,7 @@ STEPS = {
 OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """A step, and the fraction of the time that it takes by itself."""
 
     name: str
@@ -50,8 +50,7 @@ def find_shares(facts: Mapping[Function, Facts]) -> list[Share]:
     return sorted(shares, key=lambda share: -share.fraction)
 
 
-@dataclass(slots=True)
-class Charger:
+class Charger(Struct):
     """Finds which steps a function works for. Answers are kept, and `asked` are those being looked for."""
 
     facts: Mapping[Function, Facts]

@@ -6,11 +6,12 @@ import posixpath
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
+
+from msgspec import Struct
 
 from plainleaf.problems import Report
 from plainleaf.settings import Settings
@@ -65,8 +66,7 @@ def state_of(page: Page, as_of: date) -> str:
     return PUBLISHED
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+class Addresses(Struct, frozen=True):
     """Addresses on one site. `origin` is 'https://host', `prefix` the path the site is published under, with '/'."""
 
     origin: str
@@ -113,8 +113,7 @@ def same_address(path: PurePosixPath) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(path)).casefold())
 
 
-@dataclass(frozen=True, slots=True)
-class PageIndex:
+class PageIndex(Struct, frozen=True):
     """Pages by language and path below the language's folder, and what is known of their address and state."""
 
     pages: Mapping[tuple[str, str], Page]

@@ -26,14 +26,6 @@ SMALLEST = 10
 Waiting = deque[tuple[Sequence[T], Future[bytes]]]
 
 
-class WorkerDiedError(Exception):
-    """A worker died each time that it worked on `item`, the second time on nothing else."""
-
-    def __init__(self, item: object) -> None:
-        super().__init__(item)
-        self.item = item
-
-
 def make_parcel(work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S]) -> bytes:
     """What every batch of a run needs: `work` is called with a batch and with what `make` has made in that process."""
     return pickle.dumps((work, make), pickle.HIGHEST_PROTOCOL)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Link:
+
+class Link(Struct, frozen=True):
     """Somewhere to go. `is_current` says that the reader is on that page or below it."""
 
     title: str
@@ -16,8 +16,7 @@ class Link:
     is_current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
+class Phone(Struct, frozen=True):
     """A number to call: `number` as people read it, `url` as `tel:`, `hours` in words or empty."""
 
     label: str
@@ -26,8 +25,7 @@ class Phone:
     hours: str
 
 
-@dataclass(frozen=True, slots=True)
-class Email:
+class Email(Struct, frozen=True):
     """A mailbox to write to: `address` as people read it, `url` as `mailto:`."""
 
     label: str
@@ -35,8 +33,7 @@ class Email:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """One button of the action bar. `short` is for narrow screens."""
 
     label: str
@@ -46,8 +43,7 @@ class Action:
     is_current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture with its fingerprinted address; width and height in CSS pixels where the file tells them."""
 
     url: str
@@ -55,8 +51,7 @@ class Picture:
     height: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class PersonCard:
+class PersonCard(Struct, frozen=True):
     """A person as cards and author lines show them; `url` leads to their own page."""
 
     name: str
@@ -68,8 +63,7 @@ class PersonCard:
     photo_alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceCard:
+class ServiceCard(Struct, frozen=True):
     """A service with its price in words, and where it is paid."""
 
     title: str
@@ -81,24 +75,21 @@ class ServiceCard:
     provider: str
 
 
-@dataclass(frozen=True, slots=True)
-class OpeningHours:
+class OpeningHours(Struct, frozen=True):
     """One line of a timetable: days in words, `times` such as '8:00 am to 5:00 pm' or 'Closed'."""
 
     days: str
     times: str
 
 
-@dataclass(frozen=True, slots=True)
-class Closure:
+class Closure(Struct, frozen=True):
     """A day on which a location is closed."""
 
     date: date
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class LocationCard:
+class LocationCard(Struct, frozen=True):
     """A place to go to. `key` names it in config.yaml and is its anchor on pages."""
 
     key: str
@@ -115,8 +106,7 @@ class LocationCard:
     map_url: str
 
 
-@dataclass(frozen=True, slots=True)
-class LanguageLine:
+class LanguageLine(Struct, frozen=True):
     """A line that offers language help, in its own language and script."""
 
     language: str
@@ -125,8 +115,7 @@ class LanguageLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Coordinator:
+class Coordinator(Struct, frozen=True):
     """Who handles complaints about discrimination, and the bases the notice must list."""
 
     name: str

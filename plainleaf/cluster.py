@@ -15,7 +15,6 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, wait
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
@@ -23,12 +22,13 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+
 from plainleaf.batches import (
     R,
     S,
     T,
     Waiting,
-    WorkerDiedError,
     choose_size,
     do_batch,
     make_parcel,
@@ -36,7 +36,7 @@ from plainleaf.batches import (
     stream,
     unpack,
 )
-from plainleaf.problems import Place, Problem, StoppedError
+from plainleaf.problems import Place, Problem, StoppedError, WorkerDiedError
 
 ADDRESS = re.compile(r"dask(?P<tls>\+tls)?://(?:\[(?P<six>[0-9a-fA-F:]+)\]|(?P<host>[A-Za-z0-9.-]+)):(?P<port>\d{1,5})")
 CONNECT, ANSWER, PATIENCE = 10, 60, 600  # seconds: to connect, for a short answer, for a batch of pages
@@ -50,8 +50,7 @@ class VersionsError(Exception):
     """A worker has other versions than the machine that sends the work."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scheduler:
+class Scheduler(Struct, frozen=True):
     """Where a scheduler is, as it was written and as Dask writes it, and whether TLS protects the way there."""
 
     written: str
@@ -131,8 +130,7 @@ def do_checked_batch(versions: str, parcel: bytes, batch: bytes) -> bytes:
     return do_batch(parcel, batch)
 
 
-@dataclass(frozen=True, slots=True)
-class Cluster:
+class Cluster(Struct, frozen=True):
     """The workers behind a scheduler."""
 
     scheduler: Scheduler

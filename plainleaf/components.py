@@ -7,9 +7,10 @@ Its options are declared fields, so they are checked and documented like front m
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from plainleaf.fields import Field, FieldType, declare, read_group
 from plainleaf.fieldtypes import choice, day, flag, group_of, line, list_of, named, names_of, number, text
@@ -24,8 +25,7 @@ OPTION_TYPES = (
 PRESENCE = ("required", "optional", "none")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OptionSetting:
+class OptionSetting(Struct, frozen=True, kw_only=True):
     """One option as component.yaml declares it."""
 
     type: str = declare(choice(*OPTION_TYPES), "What may be written.", required=True)
@@ -34,8 +34,7 @@ class OptionSetting:
     help: str = declare(text(), "What it is for.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContentSetting:
+class ContentSetting(Struct, frozen=True, kw_only=True):
     """What the text inside a component must look like."""
 
     heading: str = declare(choice(*PRESENCE), "Whether it begins with a heading.", default="none")
@@ -46,16 +45,14 @@ class ContentSetting:
     terms: bool = declare(flag(), "Whether terms are linked inside it.", default=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExampleSetting:
+class ExampleSetting(Struct, frozen=True, kw_only=True):
     """An example: a test, a documentation and an entry of the gallery."""
 
     name: str = declare(line(), "Its name; also that of the expected output.", required=True)
     markdown: str = declare(text(), "What to write.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComponentSettings:
+class ComponentSettings(Struct, frozen=True, kw_only=True):
     """A component.yaml."""
 
     title: str = declare(line(), "Its name in the gallery.", required=True)
@@ -70,8 +67,7 @@ class ComponentSettings:
     examples: tuple[ExampleSetting, ...] = declare(list_of(group_of(ExampleSetting)), "Examples.", required=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(Struct, frozen=True):
     """A component that authors can use. `folder` is its name; `places_at` its component.yaml."""
 
     folder: str

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 # What a line begins with that is more than text.
 LINE = re.compile(
@@ -36,8 +37,7 @@ ENDS = ("", "heading", "rule")
 TEXTS = ("text", "more", "paragraph", "item")
 
 
-@dataclass(slots=True)
-class Reader:
+class Reader(Struct):
     """What stands above the line that is being read.
 
     `above` is the kind of the line above, `last` that of the last line that is not empty. `levels` are the lists that

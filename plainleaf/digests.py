@@ -8,7 +8,7 @@ import hashlib
 def digest(*values: object) -> str:
     """The digest of some values: 32 hexadecimal digits.
 
-    Values are digested by their `repr`, which for our frozen dataclasses names every field.
+    Values are digested by their `repr`, which for our frozen values names every field.
     """
     hasher = hashlib.blake2b(digest_size=16)
     for value in values:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from plainleaf.addresses import Addresses, PageIndex
 from plainleaf.cards import (
@@ -24,8 +25,7 @@ from plainleaf.static_files import StaticFile
 from plainleaf.validate import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Directory:
+class Directory(Struct, frozen=True):
     """Everything on the site that can be named, and the day it is built for."""
 
     settings: Settings

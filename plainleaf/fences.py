@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from plainleaf.components import Component
 from plainleaf.fields import read_fields
@@ -27,8 +28,7 @@ HEADING = re.compile(r"#{1,6}\s")
 ITEM = re.compile(r"(?:[-*+]|\d+[.)])\s+(.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A component used in prose. `values` are its options as their types read them; `line` is that of its fence."""
 
     number: int
@@ -38,8 +38,7 @@ class Use:
     last_line: int
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedProse:
+class ParsedProse(Struct, frozen=True):
     """Prose with its components found.
 
     `markdown` has marks in place of fences; `visible` has the same lines as the source with fences and options
@@ -53,8 +52,7 @@ class ParsedProse:
     uses: tuple[Use, ...]
 
 
-@dataclass(slots=True)
-class _Parser:
+class _Parser(Struct):
     """The state of reading one prose, line by line."""
 
     path: str

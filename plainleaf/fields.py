@@ -1,16 +1,18 @@
 """Declared fields: one declaration reads a value, checks it, says what was meant, and writes the documentation.
 
-A group of fields is a frozen dataclass whose attributes are declared with `declare`. `read_group` makes one from
-YAML and reports every mistake at its line and column. The types that a field can have are in fieldtypes.py.
+A group of fields is a frozen Struct whose attributes are declared with `declare`. `read_group` makes one from YAML
+and reports every mistake at its line and column. The types that a field can have are in fieldtypes.py.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainleaf.problems import Place, Report, closest
 from plainleaf.strict_yaml import Node, Pairs
@@ -18,12 +20,11 @@ from plainleaf.strict_yaml import Node, Pairs
 Group = TypeVar("Group")
 
 
-@dataclass(frozen=True, slots=True)
-class FieldType:
+class FieldType(Struct, frozen=True):
     """What may be written in a field.
 
     `label` completes "should be …"; `read` gives the value, or reports a problem and gives `empty`, which is also
-    the value of an optional field that is left out. `group` is the dataclass of a nested group, for the docs.
+    the value of an optional field that is left out. `group` is the type of a nested group, for the docs.
     """
 
     label: str
@@ -32,9 +33,8 @@ class FieldType:
     group: type | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One declared field. `default` stands in for a value that is left out."""
+class Field(Struct, frozen=True):
+    """One declared field. `default` stands in for a value that is left out: called, a field gives it."""
 
     name: str
     type: FieldType
@@ -43,9 +43,12 @@ class Field:
     default: Any
     example: str
 
+    def __call__(self) -> Any:
+        """The value of a field that is left out, as a Struct asks for it."""
+        return self.default
 
-@dataclass(frozen=True, slots=True)
-class Named:
+
+class Named(Struct, frozen=True):
     """A name that was written to point at something else (a page, a picture, a phone), and where."""
 
     name: str
@@ -56,20 +59,19 @@ class Named:
 
 
 def declare(type_: FieldType, help_: str, *, required: bool = False, default: Any = None, example: str = "") -> Any:
-    """Declare an attribute of a frozen, keyword-only dataclass as a field that authors may write."""
+    """Declare an attribute of a frozen, keyword-only Struct as a field that authors may write."""
     value = type_.empty if default is None else default
-    declared = Field("", type_, help_, required, value, example)
-    return dataclasses.field(default_factory=lambda: value, metadata={"declared": declared})
+    return msgspec.field(default_factory=Field("", type_, help_, required, value, example))
 
 
 @cache
-def fields_of(group: type) -> tuple[Field, ...]:
+def fields_of(group: type[Struct]) -> tuple[Field, ...]:
     """The fields that a group declares, in order."""
-    return tuple(
-        dataclasses.replace(attribute.metadata["declared"], name=attribute.name)
-        for attribute in dataclasses.fields(group)
-        if "declared" in attribute.metadata
-    )
+    defaults = group.__struct_defaults__
+    # Names and defaults end together: what has no default comes first.
+    with_defaults = zip(reversed(group.__struct_fields__), reversed(defaults), strict=False)
+    makers = [(name, getattr(default, "factory", None)) for name, default in with_defaults]
+    return tuple(replace(maker, name=name) for name, maker in reversed(makers) if isinstance(maker, Field))
 
 
 @cache

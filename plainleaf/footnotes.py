@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from html import escape
+
+from msgspec import Struct, field
 
 NOTE_MARK = "\ue007{}\ue008"
 MARKED = re.compile("<p>\ue007\\d+\ue008</p>\n")
@@ -17,8 +18,7 @@ DEFINITION = re.compile(r" {0,3}\[\^([^\]\n]{1,100})\]:[ ]*(.*)")
 INDENT = " " * 4
 
 
-@dataclass(frozen=True, slots=True)
-class Footnotes:
+class Footnotes(Struct, frozen=True):
     """The notes of one text: their texts by name, in the order written, and how often each was used so far."""
 
     texts: Mapping[str, str]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from plainleaf.fields import Named, declare
 from plainleaf.fieldtypes import (
@@ -24,8 +25,7 @@ PERSON = named("the path of a person's page, such as people/ada-example.md")
 PICTURE = named("the path of a picture, such as /pictures/nerve.svg")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Basics:
+class Basics(Struct, frozen=True, kw_only=True):
     """What every kind of page has."""
 
     title: str = declare(line(), "The page's heading, in patients' words.", required=True, example="Symptoms")
@@ -45,8 +45,7 @@ class Basics:
     also_known_as: tuple[str, ...] = declare(list_of(line()), "Other names; they stand in the A to Z.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """A published source that the text rests on."""
 
     title: str = declare(line(), "Its title.", required=True)
@@ -56,8 +55,7 @@ class Source:
     accessed: date | None = declare(day(), "The day on which it was read.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeEntry:
+class ChangeEntry(Struct, frozen=True, kw_only=True):
     """One change to a page after it was published."""
 
     date: date = declare(day(), "The day of the change.", required=True)
@@ -65,8 +63,7 @@ class ChangeEntry:
     note: str = declare(text(), "What changed, in a sentence.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reviewed:
+class Reviewed(Struct, frozen=True, kw_only=True):
     """Who stands behind a clinical page, and until when."""
 
     author: Named = declare(PERSON, "Who wrote the page.", required=True, example="people/ada-example.md")

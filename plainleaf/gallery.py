@@ -7,9 +7,11 @@ published: links to them lead back to the gallery.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainleaf.addresses import index_pages
 from plainleaf.components import Component, component_names
@@ -29,8 +31,7 @@ GALLERY = PurePosixPath("gallery/index.html")
 EXAMPLE_DAY = date(2026, 11, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleSite:
+class ExampleSite(Struct, frozen=True):
     """The site that examples are made with: its directory, its home page, and how it looks to templates."""
 
     directory: Directory

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from html import escape, unescape
 from urllib.parse import quote, unquote
+
+from msgspec import Struct, field
 
 from plainleaf.addresses import slugify
 from plainleaf.jobs import LinkTarget
@@ -31,8 +32,7 @@ CONTACTS = ("tel:", "mailto:")
 IN_ADDRESSES = "/%?#:@&=+$,;!'()*~"
 
 
-@dataclass(frozen=True, slots=True)
-class TagPass:
+class TagPass(Struct, frozen=True):
     """The state of one text's pass. `prefix` begins every heading's id."""
 
     targets: Mapping[str, LinkTarget]

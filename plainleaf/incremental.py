@@ -8,9 +8,11 @@ had, so that their outputs can be kept?
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainleaf.digests import digest
 from plainleaf.jobs import Job, Kept, Output, PageJob
@@ -24,8 +26,7 @@ from plainleaf.static_files import known_files
 from plainleaf.validate import Pages
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """This build beside the last one.
 
     `intact` are the files of the last build that lie in the output folder as they were written, by path. `facts` is
@@ -38,8 +39,7 @@ class Comparison:
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """Jobs to do, each with its key; the outputs that need not be made again; and what the next build may use."""
 
     jobs: tuple[tuple[Job, str], ...]

@@ -7,9 +7,10 @@ hashed into a digest and sent to other processes.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from msgspec import Struct
 
 from plainleaf.cards import Link, Picture
 from plainleaf.problems import Place, Problem
@@ -20,8 +21,7 @@ from plainleaf.views import PageView, SiteView
 SAMPLE_TYPE = "I"
 
 
-@dataclass(frozen=True, slots=True)
-class LinkTarget:
+class LinkTarget(Struct, frozen=True):
     """Where a link of the prose leads: an address ('' for none), and the text for a link that has none."""
 
     url: str
@@ -29,8 +29,7 @@ class LinkTarget:
     picture: Picture | None
 
 
-@dataclass(frozen=True, slots=True)
-class AnchorLink:
+class AnchorLink(Struct, frozen=True):
     """A link to a heading: the output file it leads into, the anchor there, and where it is written."""
 
     output: PurePosixPath
@@ -39,8 +38,7 @@ class AnchorLink:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedUse:
+class ResolvedUse(Struct, frozen=True):
     """A component used in prose, with its options as its template reads them."""
 
     number: int
@@ -49,8 +47,7 @@ class ResolvedUse:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedProse:
+class ResolvedProse(Struct, frozen=True):
     """Prose ready to convert: Markdown with marks for components, and where its links lead, by what is written.
 
     The names of pictures among the targets begin with '!'.
@@ -62,8 +59,7 @@ class ResolvedProse:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class TermForm:
+class TermForm(Struct, frozen=True):
     """A term as it is looked for in texts and explained; `page` says more, where there is one."""
 
     anchor: str
@@ -74,8 +70,7 @@ class TermForm:
     page: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class PageJob:
+class PageJob(Struct, frozen=True):
     """A page. `template` is its name below templates/; `anchors` are checked when all pages are made,
     `text` is what the reading checks are given, None for a page that nobody wrote. `problems` were found while it was
     planned; nothing that is made depends on them.
@@ -92,8 +87,7 @@ class PageJob:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GalleryExample:
+class GalleryExample(Struct, frozen=True):
     """One example of a component, ready to convert; `markdown` is what to write."""
 
     component: str
@@ -102,8 +96,7 @@ class GalleryExample:
     prose: ResolvedProse
 
 
-@dataclass(frozen=True, slots=True)
-class GalleryJob:
+class GalleryJob(Struct, frozen=True):
     """The page that shows staff every component with its examples, made with the contacts of `example_site`."""
 
     path: PurePosixPath
@@ -113,8 +106,7 @@ class GalleryJob:
     examples: tuple[GalleryExample, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectJob:
+class RedirectJob(Struct, frozen=True):
     """A page that sends readers on from an old address to `target`, a whole address."""
 
     path: PurePosixPath
@@ -124,16 +116,14 @@ class RedirectJob:
     site: SiteView
 
 
-@dataclass(frozen=True, slots=True)
-class TextJob:
+class TextJob(Struct, frozen=True):
     """A file whose text is known already: a feed, a site map, a manifest."""
 
     path: PurePosixPath
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class CopyJob:
+class CopyJob(Struct, frozen=True):
     """A static file, copied as it is."""
 
     path: PurePosixPath
@@ -144,16 +134,14 @@ class CopyJob:
 Job = PageJob | GalleryJob | RedirectJob | TextJob | CopyJob
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """A file that is on disk already, and what it looks like there: bytes, nanoseconds."""
 
     file: str
     stat: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Struct, frozen=True):
     """What is known of a file of the site once it is made. `anchors` are the ids in it, `links` lead to headings.
 
     `planned` are the problems found while it was planned, `problems` those found while it was made. `sample` is what
@@ -167,13 +155,8 @@ class Findings:
     sample: bytes = b""
     text_at: Place | None = None
 
-    def __reduce__(self) -> tuple[type[Findings], tuple[object, ...]]:
-        """Pickled by what it is made from, as places are."""
-        return Findings, (self.anchors, self.links, self.planned, self.problems, self.sample, self.text_at)
 
-
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """A finished file. `content` is its bytes, the file to copy, or the file that is on disk already; None when nothing
     is to be written. `key` is the digest of all it depends on (see keys.py).
     """

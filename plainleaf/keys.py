@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from plainleaf.digests import digest
 from plainleaf.jobs import CopyJob, GalleryJob, Job, PageJob, RedirectJob, TextJob
@@ -19,8 +20,7 @@ SHARES = re.compile(r"\bshared\b(\s*\(\s*(?:\"[^\"]+\"|'[^']+')\s*\))?")
 LITERAL = re.compile(r"[\"']([^\"']+)[\"']")
 
 
-@dataclass(slots=True)
-class KeyMaker:
+class KeyMaker(Struct):
     """Makes keys. Values that many jobs share are digested once; they are kept so that their ids stay theirs."""
 
     templates: Mapping[str, str]

@@ -8,9 +8,10 @@ docs/fields.md.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+
+from msgspec import Struct
 
 from plainleaf.fields import Named, declare
 from plainleaf.fieldtypes import (
@@ -36,13 +37,11 @@ NOTICES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoDetails:
+class NoDetails(Struct, frozen=True, kw_only=True):
     """A kind with no fields of its own."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConditionDetails:
+class ConditionDetails(Struct, frozen=True, kw_only=True):
     """What is known of a condition, for search engines; all of it stands in the text as well."""
 
     anatomy: tuple[str, ...] = declare(list_of(line()), "Parts of the body it concerns.")
@@ -53,15 +52,13 @@ class ConditionDetails:
     specialty: str = declare(line(), "The medical field.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TopicDetails:
+class TopicDetails(Struct, frozen=True, kw_only=True):
     """One aspect of a condition."""
 
     aspect: str = declare(choice(*ASPECTS), "Which aspect this is.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TreatmentDetails:
+class TreatmentDetails(Struct, frozen=True, kw_only=True):
     """What a person needs to decide about a treatment."""
 
     type: str = declare(choice(*TREATMENT_TYPES), "What sort of treatment it is.", required=True)
@@ -72,8 +69,7 @@ class TreatmentDetails:
     suits: str = declare(text(), "Whom it may suit.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TestDetails:
+class TestDetails(Struct, frozen=True, kw_only=True):
     """What a person needs to decide about a test."""
 
     benefits: tuple[str, ...] = declare(list_of(line()), "What it may do for you.", required=True)
@@ -85,8 +81,7 @@ class TestDetails:
     takes: str = declare(line(), "How long it takes.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Consent:
+class Consent(Struct, frozen=True, kw_only=True):
     """How the person in a case agreed to be written about."""
 
     type: str = declare(choice("written", "invented"), "Written consent, or a case that nobody lived.", required=True)
@@ -94,8 +89,7 @@ class Consent:
     kept_by: str = declare(line(), "Who keeps the signed form.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseStudyDetails:
+class CaseStudyDetails(Struct, frozen=True, kw_only=True):
     """What happened to one person, and what can be learned from it."""
 
     condition: Named | None = declare(named("the path of a condition's page"), "The condition it is about.")
@@ -108,8 +102,7 @@ class CaseStudyDetails:
     consent: Consent = declare(group_of(Consent), "The person's agreement.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication:
+class Publication(Struct, frozen=True, kw_only=True):
     """Something that a person has published."""
 
     title: str = declare(line(), "Its title.", required=True)
@@ -118,8 +111,7 @@ class Publication:
     address: str = declare(https_address(), "Where it stands.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonDetails:
+class PersonDetails(Struct, frozen=True, kw_only=True):
     """A person whom patients meet, as author, reviewer or clinician. The title is the name."""
 
     credentials: str = declare(line(), "Degrees and licences after the name.", required=True, example="MD")
@@ -132,16 +124,14 @@ class PersonDetails:
     photo_alt: str = declare(text(), "What it shows.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checkout:
+class Checkout(Struct, frozen=True, kw_only=True):
     """The page where a service is paid."""
 
     provider: Named = declare(named("a name from checkout_providers"), "Who takes the payment.", required=True)
     address: str = declare(https_address(), "The checkout page.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceDetails:
+class ServiceDetails(Struct, frozen=True, kw_only=True):
     """Something with a price."""
 
     price: str = declare(line(), "The price as patients read it.", required=True, example='"$180.00"')
@@ -153,24 +143,21 @@ class ServiceDetails:
     visit: str = declare(choice("in-office", "telehealth", "either"), "How it takes place.", default="either")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BookingDetails:
+class BookingDetails(Struct, frozen=True, kw_only=True):
     """A booking-request page."""
 
     visit: str = declare(choice("", "in-office", "telehealth"), "The kind of visit that is chosen already.")
     about: str = declare(line(), "The condition or service the request is about.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThanksDetails:
+class ThanksDetails(Struct, frozen=True, kw_only=True):
     """The page people land on."""
 
     after: str = declare(choice("booking", "message", "payment"), "After what.", required=True)
     provider: Named | None = declare(named("a name from checkout_providers"), "After a payment: who took it.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LegalFact:
+class LegalFact(Struct, frozen=True, kw_only=True):
     """A fact of law that the notice states, with its source."""
 
     fact: str = declare(text(), "The fact.", required=True)
@@ -178,8 +165,7 @@ class LegalFact:
     as_of: date = declare(day(), "The day on which it was checked.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LegalSource:
+class LegalSource(Struct, frozen=True, kw_only=True):
     """Where a rule stands. Codes of law are always as of today, so they carry no year."""
 
     title: str = declare(line(), "Its title.", required=True)
@@ -189,8 +175,7 @@ class LegalSource:
     accessed: date | None = declare(day(), "The day on which it was read.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeDetails:
+class NoticeDetails(Struct, frozen=True, kw_only=True):
     """A notice that law or good practice asks for."""
 
     notice: str = declare(choice(*NOTICES), "Which notice this is.", required=True)
@@ -200,8 +185,7 @@ class NoticeDetails:
     facts: tuple[LegalFact, ...] = declare(list_of(group_of(LegalFact)), "Facts of law that it states.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlertDetails:
+class AlertDetails(Struct, frozen=True, kw_only=True):
     """A temporary message on every page."""
 
     starts: date = declare(day(), "The first day.", required=True, example="2026-10-15")
@@ -210,8 +194,7 @@ class AlertDetails:
     audience: str = declare(line(), "Whom it concerns.")
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """One kind of page. `is_reviewed` pages carry the fields of Reviewed."""
 
     name: str

@@ -6,11 +6,12 @@ Markdown files are only listed: they are many, and most of them have not changed
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from string import Formatter
 
 import yaml
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainleaf.components import Component, load_components
 from plainleaf.fields import Named, declare, read_group
@@ -32,8 +33,7 @@ EXAMPLE_SITE = Path(__file__).parent / "example_site"
 WORD_LISTS = Path(__file__).parent / "reading" / "words"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(Struct, frozen=True, kw_only=True):
     """A word that patients may not know, from terms.yaml."""
 
     term: str = declare(line(), "The word, in lower case unless it is a name.", required=True)
@@ -43,8 +43,7 @@ class Term:
     page: Named | None = declare(named("the path of a page"), "The page that says more.")
 
 
-@dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     """Everything that people wrote. Mappings are by language, by component name and by path on the site.
 
     `is_served` while the site is edited. `own_words` are the texts of the site's own word lists. `examples` is the site

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainleaf.engines import COMMONMARK, PYTHON_MARKDOWN, Engine, is_installed
 from plainleaf.footnotes import take_out_notes
@@ -23,8 +24,7 @@ THEIR_MARKS = str.maketrans("", "", "\x02\x03")
 SPACES_AT_END = re.compile(r"(?<=\S)( {2,}(?=\n[^\n]))| +$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(Struct, frozen=True):
     """The HTML of a Markdown text, its headings, and link targets that nobody had looked up."""
 
     html: str
@@ -32,8 +32,7 @@ class Converted:
     strangers: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Converter:
+class Converter(Struct, frozen=True):
     """Converts one text after the other. Python-Markdown keeps its state in the engine."""
 
     engine: Engine

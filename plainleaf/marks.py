@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import Struct
 
 from plainleaf.front_matter import Basics
 
@@ -14,11 +15,13 @@ MARK_LENGTH = 10
 
 def make_mark(basics: Basics, details: Any, source: str) -> str:
     """The mark of a page's clinical text: it changes with any word, and not with spaces or line ends."""
-    fields = sorted((name, str(value)) for name, value in asdict(details, dict_factory=_without_place).items())
+    fields = sorted((name, str(value)) for name, value in _without_places(details).items())
     clinical = " ".join([basics.title, basics.summary, source, *map(str, fields)])
     return hashlib.sha256(re.sub(r"\s+", " ", clinical).strip().encode()).hexdigest()[:MARK_LENGTH]
 
 
-def _without_place(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """A group without the places of its values, which change when a line is added above them."""
-    return {name: value for name, value in pairs if name != "place"}
+def _without_places(value: Any) -> Any:
+    """A value without the places in it, which change when a line is added above them."""
+    if isinstance(value, Struct):
+        return {name: _without_places(getattr(value, name)) for name in value.__struct_fields__ if name != "place"}
+    return tuple(map(_without_places, value)) if isinstance(value, tuple) else value

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct, field
+
 from plainleaf.problems import Report
 
 
-@dataclass(slots=True)
-class Memory:
+class Memory(Struct):
     """What a process that stays, such as `serve`, keeps from one build to the next.
 
     `state` is what other builds leave in a file (see state.py). `values` are by name, each with what it was made from.
@@ -29,8 +29,7 @@ class Memory:
         return known[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """Choices made on the command line.
 
     `as_of` is the day the site is built for; `jobs` the number of processes, None to choose by the site's size;
@@ -51,8 +50,7 @@ class Options:
     memory: Memory | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What a run came to: pages and files of the site, and how many of the files were made anew.
 
     `sources` has the file of each page that somebody wrote, by the path of its source; it is empty when nothing had

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from plainleaf.problems import ERROR, Problem, Report
 from plainleaf.reports import count_in_words
@@ -18,8 +19,7 @@ NO_SITE = "There is no page to show yet. It appears as soon as the errors are me
 FindWords = Callable[[Problem], Sequence[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What is looked at: the source of the page, if anyone wrote it, and the addresses of all pages by their source.
 
     `is_there` is False before the first build without errors.

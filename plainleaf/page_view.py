@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainleaf.addresses import parent_path
 from plainleaf.cards import Link, Picture, ServiceCard
@@ -24,8 +26,7 @@ VERBATIM = ("one of", "an address", "an old address", "a color", "an e-mail", "a
 LONGEST_SUMMARY = 300
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """Where a page stands: the trail to it, the pages below it, and its condition's topics."""
 
     crumbs: tuple[Link, ...]
@@ -105,8 +106,8 @@ def _ancestors(page: Page, directory: Directory) -> list[Page]:
 def _crumbs(page: Page, directory: Directory, home: str) -> tuple[Link, ...]:
     trail = [directory.short_link(above) for above in _ancestors(page, directory)]
     if page.page != "index.md" and trail:
-        trail[0] = dataclasses.replace(trail[0], title=home)
-    here = dataclasses.replace(directory.short_link(page), is_current=True)
+        trail[0] = replace(trail[0], title=home)
+    here = replace(directory.short_link(page), is_current=True)
     return (*trail, here)
 
 
@@ -121,9 +122,9 @@ def _chapters(page: Page, directory: Directory) -> Chapters | None:
     topics = [other for other in directory.index.below(hub) if other.kind.name == "topic"]
     chain = [hub, *topics]
     here = chain.index(page)
-    links = tuple(dataclasses.replace(directory.short_link(topic), is_current=topic is page) for topic in topics)
+    links = tuple(replace(directory.short_link(topic), is_current=topic is page) for topic in topics)
     return Chapters(
-        dataclasses.replace(directory.short_link(hub), is_current=hub is page),
+        replace(directory.short_link(hub), is_current=hub is page),
         links,
         directory.short_link(chain[here - 1]) if here > 0 else None,
         directory.short_link(chain[here + 1]) if here + 1 < len(chain) else None,
@@ -213,6 +214,6 @@ def _value_view(value: Any, resolver: Resolver, quotes: Quotes) -> Any:
         is_page = value.name.endswith(".md")
         page = resolver.find_page(value.name, value.place, from_root=True) if is_page else None
         return resolver.directory.link(page) if page else value.name
-    if dataclasses.is_dataclass(value):
+    if isinstance(value, Struct):
         return details_view(value, resolver, quotes)
     return value

@@ -5,13 +5,14 @@ Two files for one address, a link to nowhere and a name that nothing has are fou
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainleaf.addresses import Addresses, check_slugs, index_pages, make_addresses, same_address
 from plainleaf.brand import make_properties
@@ -44,8 +45,7 @@ OURS = Place("plainleaf")
 STYLE_URL = re.compile(r"url\(\s*[\"']?(/[^\"')\s]+)[\"']?\s*\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The jobs of a site in the order of their paths: all of them, or only those that do not stand from before.
 
     `problems` are those that belong to no single page.
@@ -55,16 +55,14 @@ class Plan:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A job, and what asked for its path."""
 
     job: Job
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class _Site:
+class _Site(Struct, frozen=True):
     """What planning is given, with the look-ups over it. `report` is for problems that belong to no single page."""
 
     inputs: Inputs
@@ -102,7 +100,7 @@ def _plan_rest(site: _Site, standing: Standing) -> Iterator[Job]:
     yield site.style
     for language in site.inputs.settings.languages.names:
         # What is wrong with the site as a whole was found when it was planned as a whole.
-        plan = _open_language(language, dataclasses.replace(site, report=Report()))
+        plan = _open_language(language, replace(site, report=Report()))
         yield from (job for job, _ in plan.pages(without=standing.sources))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from plainleaf.cards import Link, LocationCard
 from plainleaf.components import Component
@@ -27,8 +29,7 @@ NO_PROSE = ResolvedProse("", (), {}, Place(""))
 MARKDOWN_SIGNS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>]|^\s*(?:[-+]|\d+\.)\s+", re.MULTILINE)
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class LanguagePlan:
+class LanguagePlan(Struct, frozen=True):
     """What the jobs of one language share."""
 
     language: str
@@ -39,7 +40,7 @@ class LanguagePlan:
     body_of: Callable[[Page], Body | None]
     report: Report
     # Most pages see the site with the same marks, and what they share is digested once.
-    seen: dict[tuple[str, str], SiteView] = dataclasses.field(default_factory=dict)
+    seen: dict[tuple[str, str], SiteView] = field(default_factory=dict)
 
     def pages(self, without: frozenset[str] = frozenset()) -> Iterator[tuple[PageJob, Page]]:
         """A job for each published page that someone wrote, but for those whose source is in `without`."""
@@ -74,7 +75,7 @@ class LanguagePlan:
             template=f"kinds/{page.kind.name}.html",
             prose=prose,
             terms=self.terms,
-            page=dataclasses.replace(view, graph=make_graph(view, site, things)),
+            page=replace(view, graph=make_graph(view, site, things)),
             site=site,
             anchors=tuple(resolver.anchors),
             text=make_page_text(page, body, self.directory.index),
@@ -116,15 +117,13 @@ class LanguagePlan:
         path = self.directory.addresses.language_root(self.language) / name
         view = self.made_view(kind, word, path)
         if kind == "a-to-z":
-            view = dataclasses.replace(view, groups=make_atoz(self.directory, self.language))
+            view = replace(view, groups=make_atoz(self.directory, self.language))
         if kind == "glossary":
-            view = dataclasses.replace(view, groups=make_glossary(self.language, self.terms))
+            view = replace(view, groups=make_glossary(self.language, self.terms))
         site = self._site_from(view.url)
         things = _term_set(view) if kind == "glossary" else []
         graph = make_graph(view, site, things) if view.is_indexed else ""
-        return PageJob(
-            path, f"kinds/{kind}.html", NO_PROSE, (), dataclasses.replace(view, graph=graph), site, (), None, ()
-        )
+        return PageJob(path, f"kinds/{kind}.html", NO_PROSE, (), replace(view, graph=graph), site, (), None, ())
 
     def made_view(self, kind: str, word: str, path: PurePosixPath) -> PageView:
         """The view of a page without a source; its texts are interface texts that begin with `word`."""

@@ -6,30 +6,24 @@ shows all of it, and the build stops between stages.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 ERROR = "error"
 WARNING = "warning"
 SHORT_NAME = 10
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Struct, frozen=True, order=True):
     """A spot in a file that an author can edit: path relative to the root, line and column from 1."""
 
     path: str
     line: int = 1
     column: int = 1
 
-    def __reduce__(self) -> tuple[type[Place], tuple[str, int, int]]:
-        """Pickled by what it is made from: there are tens for each page, and the usual way takes ten times as long."""
-        return Place, (self.path, self.line, self.column)
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, order=True):
     """One mistake, where it is, the stable id of the rule it breaks, and how to mend it."""
 
     place: Place
@@ -39,8 +33,7 @@ class Problem:
     severity: str = ERROR
 
 
-@dataclass(slots=True)
-class Report:
+class Report(Struct):
     """All problems of one run. A problem is listed once however often it is found."""
 
     _problems: dict[Problem, None] = field(default_factory=dict)
@@ -77,8 +70,18 @@ class StoppedError(Exception):
         self.problem = problem
 
 
+class WorkerDiedError(Exception):
+    """A worker died each time that it worked on `item`, the second time on nothing else."""
+
+    def __init__(self, item: object) -> None:
+        super().__init__(item)
+        self.item = item
+
+
 def closest(name: str, known: Iterable[str]) -> str | None:
     """The known name that `name` was probably meant to be, or None when nothing is close."""
+    import difflib  # only for mistakes, which are few
+
     # Long names such as paths share many letters by chance, so they must be closer.
     cutoff = 0.6 if len(name) < SHORT_NAME else 0.8
     matches = difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff)

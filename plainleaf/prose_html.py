@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from plainleaf.components import Component
 from plainleaf.jobs import PageJob, ResolvedProse, ResolvedUse, TermForm
@@ -20,8 +21,7 @@ MARK = re.compile(r"<p>(?:\ue000(\d+)\ue001|\ue002(\d+)\ue003)</p>\s*")
 FIRST_HEADING = re.compile(r"\s*<h([2-6]) id=\"([^\"]*)\">(.*?)</h\1>", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of HTML between two marks, or a mark: `opens` or `closes` the component of that number."""
 
     html: str
@@ -29,8 +29,7 @@ class Piece:
     closes: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ProseMaker:
+class ProseMaker(Struct, frozen=True):
     """What is needed to turn prose into HTML, made once for many pages."""
 
     converter: Converter

@@ -9,20 +9,20 @@ that fails or is killed leaves `public` as it was.
 from __future__ import annotations
 
 import ctypes
-import dataclasses
 import hashlib
 import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from filelock import FileLock, Timeout
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainleaf.incremental import Work
 from plainleaf.jobs import Kept, Output, Outputs
+from plainleaf.lock import LockedError, hold_lock
 from plainleaf.options import Options, Result
 from plainleaf.problems import Place, Report
 from plainleaf.remember import KnownOutput, Remembered, remember
@@ -48,8 +48,7 @@ class ChangedMeanwhileError(Exception):
         self.file = file
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """Where a site is put together: the folder `fresh`, which is to take the place of `out`; None for a check.
 
     `has` are the files that lie there from an earlier site, by path: size, modification time and number of the file.
@@ -68,7 +67,7 @@ class Stage:
                 content = _write(output, self, folders) if self.fresh else None
             except OSError as error:
                 raise CannotWriteError(error.strerror or str(error)) from error
-            outputs[output.path] = dataclasses.replace(output, content=content)
+            outputs[output.path] = replace(output, content=content)
         return outputs
 
     def place_for(self, path: PurePosixPath, folders: set[str]) -> Path:
@@ -102,7 +101,7 @@ def open_stage(work: Work, options: Options, report: Report) -> Iterator[Stage |
             elif _may_replace(out, options.root.resolve(), report):
                 wanted = {str(path) for path in (*work.kept, *(job.path for job, _ in work.jobs))}
                 stage = _prepare(out, wanted, closing)
-        except Timeout:
+        except LockedError:
             fix = "Wait until the other build is done."
             report.add(place, "locked", "another build is writing to this folder", fix)
         except OSError as error:
@@ -128,7 +127,7 @@ def _prepare(out: Path, wanted: set[str], closing: ExitStack) -> Stage:
     fresh, old = beside / "next", beside / "old"
     beside.mkdir(parents=True, exist_ok=True)
     (beside / MARKER).write_text(EXPLANATION, encoding="utf-8")
-    closing.enter_context(FileLock(beside / "lock", timeout=LOCK_SECONDS))
+    closing.enter_context(hold_lock(beside / "lock", LOCK_SECONDS))
     if old.exists():
         # A build was killed between the two renames of a system that cannot exchange folders.
         if out.exists():
@@ -225,7 +224,7 @@ def _remember(outputs: Outputs, remembered: Remembered, options: Options, snapsh
     }
     stats = {path: each.stat for path, each in known.items()}
     seen = Seen(request_of(options), snapshot, tuple(report.problems), stats)
-    remember(options, seen, dataclasses.replace(remembered, outputs=known))
+    remember(options, seen, replace(remembered, outputs=known))
 
 
 def _may_replace(out: Path, root: Path, report: Report) -> bool:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainleaf.quick_inline import write_inline
 
@@ -29,8 +30,7 @@ STYLES = {
 ROW_END = "</tr>\n<tr>"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A block of a text: the element that it is, '' for one that is not plain, and the texts in it."""
 
     source: str

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-import dataclasses
 import inspect
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
+
+from msgspec import Struct
 
 from plainleaf import cards, views
 from plainleaf.components import Component, load_components
@@ -254,15 +255,15 @@ def _values_page() -> Iterator[str]:
         "([Prose](#prose)). A name that is not in these lists is a problem (`template-value`), never an empty text.",
         "How templates are found and what filters they have stands in [templates](templates.md).",
     )
-    classes = {each.__name__: each for module in (views, cards) for each in _dataclasses_of(module)}
-    for name, each in classes.items():
-        yield from ("", f"## {name}", "", inspect.cleandoc(each.__doc__ or ""), "", "| Name | Holds |", "|---|---|")
-        for attribute in dataclasses.fields(each):
-            yield f"| `{attribute.name}` | {_in_words(str(attribute.type), classes)} |"
+    classes = {each.__name__: each for module in (views, cards) for each in _structs_of(module)}
+    for title, each in classes.items():
+        yield from ("", f"## {title}", "", inspect.cleandoc(each.__doc__ or ""), "", "| Name | Holds |", "|---|---|")
+        for name in each.__struct_fields__:
+            yield f"| `{name}` | {_in_words(each.__annotations__[name], classes)} |"
 
 
-def _dataclasses_of(module: ModuleType) -> list[type]:
-    found = [each for each in vars(module).values() if inspect.isclass(each) and dataclasses.is_dataclass(each)]
+def _structs_of(module: ModuleType) -> list[type[Struct]]:
+    found = [each for each in vars(module).values() if inspect.isclass(each) and issubclass(each, Struct)]
     return [each for each in found if each.__module__ == module.__name__]
 
 

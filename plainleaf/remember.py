@@ -1,18 +1,18 @@
 """Remember: what one build keeps for the next of each page and of each file, and how it is stored.
 
-Values are pickled. Reading a pickle can run code, so only our own dataclasses and a few plain types are made from one.
+Values are pickled. Reading a pickle can run code, so only our own values and a few plain types are made from one.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import importlib
 import io
 import pickle
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
+
+from msgspec import Struct, field
 
 from plainleaf.digests import digest
 from plainleaf.jobs import Findings
@@ -27,11 +27,12 @@ ALLOWED = {
     ("pathlib", "PurePosixPath"),
     ("pathlib._local", "PurePosixPath"),
     ("plainleaf.kinds", "find_kind"),
+    # Makes a Struct of named values.
+    ("msgspec._utils", "rebuild"),
 }
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPage:
+class KnownPage(Struct, frozen=True):
     """A source file of the last build.
 
     `digest` is that of its text, `head` its Page (pickled, b"" for none), `facts` the digest of what other pages and
@@ -43,13 +44,8 @@ class KnownPage:
     head: bytes
     problems: tuple[Problem, ...]
 
-    def __reduce__(self) -> tuple[type[KnownPage], tuple[object, ...]]:
-        """Pickled by what it is made from, as places are."""
-        return KnownPage, (self.digest, self.facts, self.head, self.problems)
 
-
-@dataclass(frozen=True, slots=True)
-class KnownFile:
+class KnownFile(Struct, frozen=True):
     """A static file of the last build: its digest, and its width and height in pixels when it is a picture."""
 
     digest: str
@@ -57,21 +53,15 @@ class KnownFile:
     height: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class KnownOutput:
+class KnownOutput(Struct, frozen=True):
     """A file of the last build: the key of its job, what it looked like on disk, and what was found out about it."""
 
     key: str
     stat: Stat
     findings: Findings
 
-    def __reduce__(self) -> tuple[type[KnownOutput], tuple[object, ...]]:
-        """Pickled by what it is made from, as places are."""
-        return KnownOutput, (self.key, self.stat, self.findings)
 
-
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """What a build keeps.
 
     `base` is the digest of what reading any page depends on, `facts` that of all that pages show of each other.
@@ -87,8 +77,7 @@ class Remembered:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """The last build, as far as this one can rely on it.
 
     `same_files` of the site, and `same_shipped` of plainleaf, have certainly not changed since. `generator` is the
@@ -104,8 +93,7 @@ class Before:
 NOTHING_BEFORE = Before()
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """What stands of the last plan: the sources whose pages need not be planned again, and the problems of the site."""
 
     sources: frozenset[str] = frozenset()
@@ -172,6 +160,6 @@ def _find_ours(module: str, name: str) -> Any:
     if (module, name) in ALLOWED:
         return getattr(importlib.import_module(module), name)
     found = getattr(importlib.import_module(module), name, None) if module.startswith("plainleaf.") else None
-    if isinstance(found, type) and dataclasses.is_dataclass(found):
+    if isinstance(found, type) and issubclass(found, Struct):
         return found
     raise pickle.UnpicklingError(f"{module}.{name} is none of our values")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from plainleaf.batches import WorkerDiedError
+from msgspec.structs import replace
+
 from plainleaf.incremental import Work
 from plainleaf.jobs import CopyJob, Findings, Output, PageJob, TextJob
 from plainleaf.load import Inputs
 from plainleaf.options import Options
-from plainleaf.problems import Place, Problem, StoppedError
+from plainleaf.problems import Place, Problem, StoppedError, WorkerDiedError
 from plainleaf.render_job import KeyedJob, Made, MadeJob, Workshop, make_renderer, render_jobs
 from plainleaf.state import workplace
 from plainleaf.workers import WORTHWHILE, open_workers

@@ -6,9 +6,11 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainleaf.components import Component
 from plainleaf.jobs import SAMPLE_TYPE, GalleryJob, Job, PageJob, RedirectJob, TermForm
@@ -32,8 +34,7 @@ KeyedJob = tuple[Job, str]
 MadeJob = PageJob | GalleryJob | RedirectJob
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """What comes of a job, without the job: it was sent to a worker once, and need not come back. See Findings."""
 
     content: bytes
@@ -42,8 +43,7 @@ class Made:
     sample: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Renderer:
+class Renderer(Struct, frozen=True):
     """What rendering needs beside a job. Made once per process."""
 
     templates: Templates
@@ -53,8 +53,7 @@ class Renderer:
     reads_pages: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Workshop:
+class Workshop(Struct, frozen=True):
     """What a process needs to make its renderer: values alone, so that it may be a process of another machine.
 
     Compiled templates are kept in the folder `cache`, if there is one.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from typing import Any
 from urllib.parse import quote
+
+from msgspec import to_builtins
 
 from plainleaf import __version__
 from plainleaf.problems import ERROR, Problem, Report
@@ -49,7 +50,7 @@ def _plural(count: int, noun: str) -> str:
 
 
 def _flat(problem: Problem) -> dict[str, Any]:
-    place = asdict(problem.place)
+    place = to_builtins(problem.place)
     names = ("severity", "rule", "message", "fix")
     return {**place, **{name: getattr(problem, name) for name in names}}
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
+
+from msgspec import Struct, field
 
 from plainleaf.addresses import DRAFT, path_from
 from plainleaf.cards import Link
@@ -24,8 +25,7 @@ NOWHERE = LinkTarget("", "", None)
 SCHEMES = ("https://", "http://")
 
 
-@dataclass(frozen=True, slots=True)
-class Resolver:
+class Resolver(Struct, frozen=True):
     """Looks up what one page names. `anchors` gathers its links to headings, to be checked when pages are made."""
 
     directory: Directory

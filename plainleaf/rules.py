@@ -5,10 +5,11 @@ The rules are declared in rules.yaml; those about the words of a page take their
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainleaf.fields import declare
 from plainleaf.fieldtypes import group_of, line, list_of, text
@@ -19,8 +20,7 @@ from plainleaf.strict_yaml import Node, read_yaml
 FILE = Path(__file__).with_name("rules.yaml")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(Struct, frozen=True, kw_only=True):
     """What a rule is about. `severity` is in words, for it may depend on the site's policies."""
 
     id: str = declare(line(), "The stable name of the rule.", required=True)
@@ -31,8 +31,7 @@ class Rule:
     good: str = declare(text(), "The same example, mended.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleGroup:
+class RuleGroup(Struct, frozen=True, kw_only=True):
     """Rules about one thing."""
 
     title: str = declare(line(), "What they are about.", required=True)
@@ -47,7 +46,7 @@ def load_rules() -> tuple[RuleGroup, ...]:
     assert isinstance(node, Node), node
     groups: tuple[RuleGroup, ...] = list_of(group_of(RuleGroup)).read(node, report)
     assert not report.problems, report.problems
-    return tuple(dataclasses.replace(group, rules=tuple(map(_with_words, group.rules))) for group in groups)
+    return tuple(replace(group, rules=tuple(map(_with_words, group.rules))) for group in groups)
 
 
 def _with_words(rule: Rule) -> Rule:
@@ -55,7 +54,7 @@ def _with_words(rule: Rule) -> Rule:
     if rule.means:
         return rule
     means, mend = _split_sentence(RULES[rule.id])
-    return dataclasses.replace(rule, means=means, mend=mend)
+    return replace(rule, means=means, mend=mend)
 
 
 def _split_sentence(words: str) -> tuple[str, str]:

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from plainleaf.fences import ParsedProse
 from plainleaf.problems import Place
@@ -34,8 +35,7 @@ INDENTS = ("", " ", "  ", "   ")
 LONGEST_LABEL = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Something that prose points at, as written. `label` is the link's text or the picture's text alternative."""
 
     target: str
@@ -44,8 +44,7 @@ class Target:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A piece of raw HTML: the element's name in lower case ('!--' for a comment) and what follows it."""
 
     name: str
@@ -54,8 +53,7 @@ class Tag:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class SourceHeading:
+class SourceHeading(Struct, frozen=True):
     """A heading as written: 1 to 6, its text."""
 
     level: int
@@ -63,8 +61,7 @@ class SourceHeading:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """The name of a footnote where it is used, or where its text stands."""
 
     name: str
@@ -72,8 +69,7 @@ class Note:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """All that can be seen in a prose, in the order written; link definitions and mailboxes are the last targets."""
 
     targets: tuple[Target, ...]
@@ -82,8 +78,7 @@ class Seen:
     headings: tuple[SourceHeading, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """The text that is scanned: code is blanked, and each line, the first one too, stands after a line break."""
 
     text: str

@@ -8,7 +8,6 @@ served lies in a temporary folder, so `public/` is never a half-edited site.
 from __future__ import annotations
 
 import asyncio
-import dataclasses
 import os
 import sys
 import tempfile
@@ -17,6 +16,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from socket import socket
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
@@ -29,14 +30,13 @@ from plainleaf.watch import CannotWatchError, follow
 HOST = "127.0.0.1"
 
 
-@dataclasses.dataclass(slots=True)
-class Preview:
+class Preview(Struct):
     """A site that is being edited: how it is built, where it is served from, its pages, and what was wrong at last."""
 
     options: Options
     build: Build
-    report: Report = dataclasses.field(default_factory=Report)
-    pages: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    report: Report = field(default_factory=Report)
+    pages: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -67,7 +67,7 @@ def serve(options: Options, build: Build, port: int, *, open_browser: bool) -> i
     address = f"http://{HOST}:{port}/"
     with tempfile.TemporaryDirectory(prefix="plainleaf-") as folder:
         out = Path(folder).resolve() / "site"
-        served = dataclasses.replace(options, out=out, address=address, memory=Memory())
+        served = replace(options, out=out, address=address, memory=Memory())
         try:
             sockets = bind_sockets(port, HOST)
         except OSError as error:

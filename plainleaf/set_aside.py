@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainleaf.footnotes import Footnotes
 from plainleaf.scan import CODE
@@ -24,8 +25,7 @@ MEANING_OF_MARK = re.compile("([\ue001\ue003\ue008]\\s*\n)(?= {0,3}:)")
 TAG = re.compile(r"<[^>]*>")
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(Struct, frozen=True):
     """Pieces of HTML by the numbers that stand for them."""
 
     pieces: list[str]

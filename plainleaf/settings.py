@@ -7,8 +7,9 @@ checked in validate_settings.py.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from plainleaf.fields import Named, declare
 from plainleaf.fieldtypes import (
@@ -33,8 +34,7 @@ from plainleaf.fieldtypes import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clinic:
+class Clinic(Struct, frozen=True, kw_only=True):
     """Who publishes the site."""
 
     name: str = declare(line(), "The name that patients know.", required=True, example="Juniper Ridge Clinic")
@@ -44,16 +44,14 @@ class Clinic:
     demonstration: bool = declare(flag(), "Yes marks every page as a demonstration of an invented clinic.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Language:
+class Language(Struct, frozen=True, kw_only=True):
     """One language of the site."""
 
     name: str = declare(line(), "The language's own name for itself.", required=True, example="Español")
     direction: str = declare(choice("ltr", "rtl"), "Left to right or right to left.", default="ltr")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Languages:
+class Languages(Struct, frozen=True, kw_only=True):
     """The languages of the site. Each has a folder in content/."""
 
     default: str = declare(line(), "The code of the language published at the root.", default="en")
@@ -62,16 +60,14 @@ class Languages:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brand:
+class Brand(Struct, frozen=True, kw_only=True):
     """The clinic's colours. A colour that people could not read is refused, with the nearest that works."""
 
     primary: str = declare(color(), "Links, header and headings; dark enough to read on white.", required=True)
     accent: str = declare(color(), "Buttons; dark enough to carry white text.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhoneSetting:
+class PhoneSetting(Struct, frozen=True, kw_only=True):
     """A telephone number."""
 
     label: str = declare(line(), "What the number is for.", required=True, example="Appointments")
@@ -79,16 +75,14 @@ class PhoneSetting:
     hours: str = declare(line(), "When somebody answers, in words.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmailSetting:
+class EmailSetting(Struct, frozen=True, kw_only=True):
     """A mailbox."""
 
     label: str = declare(line(), "What the mailbox is for.", required=True)
     address: str = declare(email_address(), "The address itself.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contacts:
+class Contacts(Struct, frozen=True, kw_only=True):
     """Every way to reach the clinic. Pages name an entry; they never repeat a number."""
 
     phones: Mapping[str, PhoneSetting] = declare(names_of(group_of(PhoneSetting)), "Numbers by name.", required=True)
@@ -98,16 +92,14 @@ class Contacts:
     mail: str = declare(text(), "The postal address for letters.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EmergencySetting:
+class EmergencySetting(Struct, frozen=True, kw_only=True):
     """What to do in an emergency, where the clinic is."""
 
     number: str = declare(phone_number(), "The emergency number.", default="911")
     place: str = declare(line(), "Where to go.", default="nearest emergency room")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HoursSetting:
+class HoursSetting(Struct, frozen=True, kw_only=True):
     """One line of a timetable. Without times the place is closed on these days."""
 
     days: str = declare(line(), "The days in words.", required=True, example="Monday to Thursday")
@@ -115,16 +107,14 @@ class HoursSetting:
     closes: str = declare(clock_time(), "Closing time.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClosureSetting:
+class ClosureSetting(Struct, frozen=True, kw_only=True):
     """A day on which a place is closed."""
 
     date: date = declare(day(), "The day.", required=True)
     reason: str = declare(line(), "Why, in a few words.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LocationSetting:
+class LocationSetting(Struct, frozen=True, kw_only=True):
     """A place where patients are seen."""
 
     name: str = declare(line(), "The name patients use.", required=True)
@@ -141,8 +131,7 @@ class LocationSetting:
     map: str = declare(https_address(), "A map elsewhere; shown as a link only.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionSetting:
+class ActionSetting(Struct, frozen=True, kw_only=True):
     """One button of the action bar: it leads to a page or calls a number."""
 
     label: str = declare(line(), "What it does.", required=True, example="Request a telehealth visit")
@@ -152,8 +141,7 @@ class ActionSetting:
     phone: Named | None = declare(named("a name from contacts, phones"), "The number it calls.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormFieldSetting:
+class FormFieldSetting(Struct, frozen=True, kw_only=True):
     """One question of a form. Ask only what a call back needs."""
 
     name: str = declare(line(), "The name under which the answer is sent.", required=True, example="visit_type")
@@ -172,8 +160,7 @@ class FormFieldSetting:
     only_for: str = declare(choice("", "telehealth", "in-office"), "Show it only on the page for this visit type.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FormSetting:
+class FormSetting(Struct, frozen=True, kw_only=True):
     """A form and where it goes."""
 
     delivery: str = declare(
@@ -191,24 +178,21 @@ class FormSetting:
     fields: tuple[FormFieldSetting, ...] = declare(list_of(group_of(FormFieldSetting)), "The questions.")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckoutProvider:
+class CheckoutProvider(Struct, frozen=True, kw_only=True):
     """A company that takes payments on a page of its own."""
 
     name: str = declare(line(), "Its name as patients see it.", required=True)
     hosts: tuple[str, ...] = declare(list_of(line()), "Hosts that its checkout pages are on.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SocialLink:
+class SocialLink(Struct, frozen=True, kw_only=True):
     """A profile elsewhere."""
 
     name: str = declare(line(), "The network.", required=True)
     address: str = declare(https_address(), "The profile's address.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nondiscrimination:
+class Nondiscrimination(Struct, frozen=True, kw_only=True):
     """The facts of the nondiscrimination notice."""
 
     coordinator: str = declare(line(), "Who handles complaints.", required=True)
@@ -222,8 +206,7 @@ class Nondiscrimination:
     source: str = declare(line(), "Where the rule stands.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageLineSetting:
+class LanguageLineSetting(Struct, frozen=True, kw_only=True):
     """An offer of help in one language."""
 
     language: str = declare(line(), "Its code, for example es.", required=True)
@@ -232,8 +215,7 @@ class LanguageLineSetting:
     text: str = declare(text(), "The line.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageLines:
+class LanguageLines(Struct, frozen=True, kw_only=True):
     """Which languages help is offered in, and why these."""
 
     as_of: date = declare(day(), "The day on which the list was checked.", required=True)
@@ -243,8 +225,7 @@ class LanguageLines:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadingLimits:
+class ReadingLimits(Struct, frozen=True, kw_only=True):
     """School grades above which a page is too hard; see docs/checks.md."""
 
     smog_warn: int = declare(number(1, 20), "Warn above this SMOG grade.", default=8)
@@ -253,8 +234,7 @@ class ReadingLimits:
     grade_fail: int = declare(number(1, 20), "Fail above this Flesch-Kincaid grade.", default=8)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policies:
+class Policies(Struct, frozen=True, kw_only=True):
     """What the clinic holds itself to."""
 
     review_every: int = declare(number(1, 36), "Months until a page is reviewed again.", default=24)
@@ -262,8 +242,7 @@ class Policies:
     reading: ReadingLimits = declare(group_of(ReadingLimits), "Reading level.", default=ReadingLimits())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
+class Settings(Struct, frozen=True, kw_only=True):
     """Everything in config.yaml."""
 
     clinic: Clinic = declare(group_of(Clinic), "Who publishes the site.", required=True)

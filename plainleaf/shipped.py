@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from plainleaf.files import read_text, walk
 from plainleaf.problems import Report
@@ -13,8 +14,7 @@ TEMPLATES = "templates"
 SUFFIXES = (".html", ".xml", ".txt", "/component.yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """The text of a template, or of a component's declaration; `is_own` when it lies in the site's own folder."""
 
     text: str

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainleaf.cards import Action, Coordinator, LanguageLine, Link
 from plainleaf.directory import Directory, make_email, make_phone
@@ -18,8 +20,7 @@ from plainleaf.validate import Body, Page
 from plainleaf.views import Alert, SiteView
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Extras:
+class Extras(Struct, frozen=True):
     """Addresses of the files that the build makes by itself, relative to the site; '' for one that is left out."""
 
     stylesheet: str
@@ -160,7 +161,7 @@ def _convert_alert(page: Page, body: Body, directory: Directory, converter: Conv
         fix = "Write plain paragraphs, lists and links."
         report.add(body.prose.uses[0].place, "component-content", "an alert cannot hold components", fix)
     resolver = Resolver(directory, page, report, {})
-    prose = resolver.prose(dataclasses.replace(body.prose, uses=()), body.targets)
+    prose = resolver.prose(replace(body.prose, uses=()), body.targets)
     converted = converter.convert(prose.markdown, prose.targets)
     text = TextPass(TermFinder(None, {}), page.language, "").apply(converted.html, with_terms=False)
     return Alert(page.basics.title, text, page.details.audience, page.details.expires)
@@ -174,6 +175,6 @@ def find_marks(site: SiteView, url: str) -> tuple[str, str]:
 
 def with_marks(site: SiteView, menu_url: str, action_url: str) -> SiteView:
     """The site with one menu entry and one action marked as the reader's own."""
-    menu = tuple(dataclasses.replace(link, is_current=link.url == menu_url) for link in site.menu)
-    actions = tuple(dataclasses.replace(action, is_current=action.url == action_url) for action in site.actions)
-    return dataclasses.replace(site, menu=menu, actions=actions)
+    menu = tuple(replace(link, is_current=link.url == menu_url) for link in site.menu)
+    actions = tuple(replace(action, is_current=action.url == action_url) for action in site.actions)
+    return replace(site, menu=menu, actions=actions)

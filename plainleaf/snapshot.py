@@ -10,11 +10,12 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
+
 INPUTS = ("config.yaml", "content", "templates", "static")
-LIBRARIES = ("jinja2", "markdown", "pyromark", "yaml", "imagesize")
+LIBRARIES = ("jinja2", "markdown", "msgspec", "pyromark", "yaml", "imagesize")
 PACKAGE = Path(__file__).parent
 # File systems keep times in steps of some milliseconds, or of two seconds where times are whole seconds.
 FINE_STEP, COARSE_STEP = 50_000_000, 2_000_000_000
@@ -22,8 +23,7 @@ FINE_STEP, COARSE_STEP = 50_000_000, 2_000_000_000
 Stat = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """Size in bytes and modification time in nanoseconds of each file, and when the snapshot was taken.
 
     `inputs` are the site's files by their path below the root, `generator` those of plainleaf and its libraries.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from plainleaf.files import read_text, walk
 from plainleaf.problems import Place, Problem, Report
@@ -15,8 +16,7 @@ from plainleaf.strict_yaml import Node, read_yaml
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """A Markdown file of a site: its path below the root, its language, its path below the language's folder."""
 
     path: str
@@ -24,8 +24,7 @@ class SourceFile:
     page: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """What a Markdown file says: its front matter, and its prose with the line on which that begins."""
 
     file: SourceFile
@@ -34,8 +33,7 @@ class Source:
     prose_line: int
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Struct, frozen=True):
     """The text of a Markdown file, and the digest of it."""
 
     text: str

@@ -12,8 +12,9 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import astuple, dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from plainleaf.options import Options, Result
 from plainleaf.problems import Place, Problem, Report
@@ -23,8 +24,7 @@ VERSION = b"plainleaf state 2"
 SEEN, REMEMBERED = "seen", "remembered"
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """What the last good build was asked, what it read, what it reported, and how its files look on disk.
 
     `snapshot` was taken before the build, `stats` are those of the files it published, by path below the output.
@@ -54,7 +54,7 @@ def save_state(out: Path, seen: Seen, remembered: bytes) -> None:
         "taken": seen.snapshot.taken,
         "inputs": seen.snapshot.inputs,
         "generator": seen.snapshot.generator,
-        "problems": [astuple(each) for each in seen.problems],
+        "problems": [_flat(each) for each in seen.problems],
         "stats": seen.stats,
     }
     parts = {SEEN: json.dumps(first, ensure_ascii=True, separators=(",", ":")).encode(), REMEMBERED: remembered}
@@ -63,6 +63,11 @@ def save_state(out: Path, seen: Seen, remembered: bytes) -> None:
     fresh = file.with_suffix(".new")
     fresh.write_bytes(b"".join([*(line + b"\n" for line in lines), *parts.values()]))
     fresh.replace(file)
+
+
+def _flat(problem: Problem) -> list[object]:
+    place = problem.place
+    return [(place.path, place.line, place.column), problem.rule, problem.message, problem.fix, problem.severity]
 
 
 def _digest(part: bytes) -> str:

@@ -6,8 +6,9 @@ import hashlib
 import io
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from plainleaf.files import read_bytes, walk
 from plainleaf.problems import Place, Report
@@ -23,8 +24,7 @@ VIEW_BOX = re.compile(rb"<svg[^>]*\sviewBox=[\"'][\d.\s,-]*?\s(\d{1,6}(?:\.\d+)?
 ACTIVE = re.compile(rb"<script|<foreignObject|\son\w+\s*=|javascript:", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class StaticFile:
+class StaticFile(Struct, frozen=True):
     """A file to copy. `path` is where it goes on the site; `width` and `height` in pixels, for pictures."""
 
     file: Path

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
 import yaml
+from msgspec import Struct
 
 from plainleaf.files import FORBIDDEN
 from plainleaf.problems import Place, Problem
@@ -30,16 +30,14 @@ class Mark(Protocol):
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A value and its place. `value` is text, None (nothing written), a tuple of nodes or a mapping."""
 
     value: str | tuple[Node, ...] | Pairs | None
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """The pairs of a mapping in the order written, with the place of each key."""
 
     values: dict[str, Node]
@@ -70,8 +68,7 @@ def read_yaml(text: str, start: Place) -> Node | Problem:
         return _syntax_problem(error, start)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     """The events of a text, and where it begins in its file."""
 
     events: Iterator[yaml.Event]

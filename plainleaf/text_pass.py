@@ -9,7 +9,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from plainleaf.jobs import TermForm
 from plainleaf.typography import quotes_of, typeset
@@ -38,8 +39,7 @@ def tag_name(tag: str) -> str:
     return found.group(1) if found else ""
 
 
-@dataclass(frozen=True, slots=True)
-class TermFinder:
+class TermFinder(Struct, frozen=True):
     """Finds the terms of a site in a text."""
 
     pattern: re.Pattern[str] | None
@@ -82,8 +82,7 @@ def _any_of(forms: list[str]) -> str:
     return "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
 
 
-@dataclass(slots=True)
-class TextPass:
+class TextPass(Struct):
     """The state of one page's pass: which terms were met, in order. `own_url` is the page's own address."""
 
     finder: TermFinder

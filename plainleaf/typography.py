@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 # The first character stands in one class, for then the engine looks for these alone and skips the rest.
 PLAIN = re.compile(r"[\"'.-](?:(?<=[\"'])|(?<=-)--?|(?<=\.)\.\.)")
 OPENS_AFTER = frozenset(" \t\n\u00a0([{-–—/“‘«„")
 
 
-@dataclass(frozen=True, slots=True)
-class Quotes:
+class Quotes(Struct, frozen=True):
     """The quotation marks of a language."""
 
     double_open: str

@@ -5,11 +5,12 @@ A file that has not changed since the last build is not read again: its Page is 
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from plainleaf.components import Component, component_names
 from plainleaf.dialect import check_dialect
@@ -51,12 +52,11 @@ INSTEAD = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What the front matter of a page says: all that other pages can show of it.
 
     `path` is that of the file; `page` the path below the language's folder, shared with translations. `details` is
-    the dataclass of its kind; `mark` is that of the text of a reviewed page, "" for other kinds.
+    the group of its kind; `mark` is that of the text of a reviewed page, "" for other kinds.
     """
 
     path: str
@@ -73,19 +73,13 @@ class Page:
         """Where a field of the front matter stands; the top of the file when it is left out."""
         return self.front_places.get(field, Place(self.path))
 
-    def __reduce__(self) -> tuple[type[Page], tuple[object, ...]]:
-        """Pickled by what it is made from, as places are."""
-        whose = (self.path, self.language, self.page, self.kind)
-        return Page, (*whose, self.basics, self.review, self.details, self.mark, self.front_places)
-
     @property
     def is_edited(self) -> bool:
         """Whether the text is another one than the reviewer has marked as read."""
         return self.review is not None and bool(self.review.review_mark) and self.review.review_mark != self.mark
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """The text of a page as its author wrote it, and what is found in it."""
 
     source: str
@@ -94,8 +88,7 @@ class Body:
     headings: tuple[SourceHeading, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """All pages of a site.
 
     `bodies` are by path, of pages that were read in this build; `known` is what the next build may use of each source
@@ -138,7 +131,7 @@ def validate(inputs: Inputs, report: Report, before: Before = NOTHING_BEFORE) ->
             pages.append(_restore(last.head))
     examples = None
     if inputs.examples:
-        examples = validate(dataclasses.replace(inputs.examples, components=inputs.components), report)
+        examples = validate(replace(inputs.examples, components=inputs.components), report)
     return Pages(tuple(pages), bodies, known, base, examples)
 
 
@@ -154,7 +147,7 @@ def _make_known(page: Page | None, body: Body | None, text_digest: str, found: R
         return KnownPage(text_digest, "", b"", tuple(found.problems))
     # An alert stands on every page; of other pages only the front matter is shown elsewhere, and the review's state.
     shown = body.source if page.kind.name == "alert" else ""
-    facts = digest(dataclasses.replace(page, mark=""), page.is_edited, shown)
+    facts = digest(replace(page, mark=""), page.is_edited, shown)
     return KnownPage(text_digest, facts, encode(page), tuple(found.problems))
 
 

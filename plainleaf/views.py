@@ -8,8 +8,9 @@ which come from our own Markdown conversion and are marked safe there.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from plainleaf.cards import (
     Action,
@@ -25,8 +26,7 @@ from plainleaf.cards import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A source that the text rests on. `url` is empty when no address is known for certain."""
 
     title: str
@@ -36,8 +36,7 @@ class Reference:
     accessed: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One entry of a page's history; `kind` is 'clinical' or 'editorial'."""
 
     date: date
@@ -45,8 +44,7 @@ class Change:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """Who wrote and checked a page. `state`: current, due-soon, overdue, lapsed or edited (since the review)."""
 
     author: PersonCard
@@ -58,8 +56,7 @@ class Review:
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Chapters:
+class Chapters(Struct, frozen=True):
     """The mini-hub of a condition: its contents list and the neighbours of the page that is shown."""
 
     hub: Link
@@ -68,8 +65,7 @@ class Chapters:
     following: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One radio button or check box."""
 
     value: str
@@ -77,8 +73,7 @@ class Choice:
     is_chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class FormField:
+class FormField(Struct, frozen=True):
     """One question of a form.
 
     `type` is one of choice (radio buttons), choices (check boxes), text, phone, email, area. `max_length` is in
@@ -96,8 +91,7 @@ class FormField:
     max_length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A form. `delivery`: 'none' (no form, contacts only), 'demonstration' (nothing is sent) or 'endpoint'."""
 
     delivery: str
@@ -107,8 +101,7 @@ class Form:
     reply_within: str
 
 
-@dataclass(frozen=True, slots=True)
-class Alert:
+class Alert(Struct, frozen=True):
     """The message on top of every page while it lasts. `html` is the converted body."""
 
     title: str
@@ -117,8 +110,7 @@ class Alert:
     expires: date
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of the prose: level 2 to 6, anchor, plain text."""
 
     level: int
@@ -126,8 +118,7 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A term used on this page, with its explanation; `anchor` is its id in the page's word list."""
 
     anchor: str
@@ -137,8 +128,7 @@ class Word:
     page: Link | None
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """The converted text of a page: HTML, its headings in order, the terms explained, components it uses."""
 
     html: str
@@ -147,8 +137,7 @@ class Prose:
     components: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryEntry:
+class GlossaryEntry(Struct, frozen=True):
     """One entry of the glossary or the A to Z; `url` is empty in the glossary where there is no page."""
 
     anchor: str
@@ -158,16 +147,14 @@ class GlossaryEntry:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class LetterGroup:
+class LetterGroup(Struct, frozen=True):
     """Entries that begin with one letter."""
 
     letter: str
     entries: tuple[GlossaryEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """An example in the staff gallery: what to write, and what comes of it (safe HTML)."""
 
     name: str
@@ -175,8 +162,7 @@ class Example:
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class GalleryEntry:
+class GalleryEntry(Struct, frozen=True):
     """One component as the gallery shows it; `options` are (name, is required, help)."""
 
     name: str
@@ -187,8 +173,7 @@ class GalleryEntry:
     examples: tuple[Example, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SiteView:
+class SiteView(Struct, frozen=True):
     """What is the same on every page of one language.
 
     `words` are the interface texts of templates/words/<language>.yaml. `icons` maps the names of files in
@@ -228,11 +213,10 @@ class SiteView:
     security_policy: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(Struct, frozen=True):
     """One page: its head, its place in the site, and what its kind adds in `details`.
 
-    `details` is the frozen dataclass of the page's kind (see kinds.py): a template named for the kind knows its
+    `details` is the group of the page's kind (see kinds.py): a template named for the kind knows its
     fields. Pictures in it are Picture values, references to pages are Link, PersonCard or ServiceCard values.
     """
 

@@ -11,8 +11,9 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
+
+from msgspec import Struct
 
 # `awatch` of the same library cannot say when it has begun to watch, and hands each change on by way of a pool.
 from watchfiles._rust_notify import RustNotify, WatchfilesRustInternalError
@@ -31,8 +32,7 @@ class CannotWatchError(Exception):
 Tell = Callable[[frozenset[str]], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(Struct, frozen=True):
     """A thread that watches, and how to end it."""
 
     stop: threading.Event

@@ -5,46 +5,23 @@ The results come in the order of the items, and are the same whoever did the wor
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
 import sys
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from functools import partial
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Protocol
+from contextlib import contextmanager
+from typing import Protocol, TypeVar
 
-from plainleaf.batches import (
-    R,
-    S,
-    T,
-    Waiting,
-    WorkerDiedError,
-    choose_size,
-    do_batch,
-    make_parcel,
-    pack,
-    stream,
-    unpack,
-)
+from msgspec import Struct
+
 from plainleaf.options import Options
 
-if TYPE_CHECKING:
-    # Not every system has both.
-    from multiprocessing.context import ForkServerContext, SpawnContext
+S = TypeVar("S")
+T = TypeVar("T")
+R = TypeVar("R")
 
 # Below this many pages starting processes costs more than it saves (measured in benchmarks/).
 WORTHWHILE = 300
 LARGEST_BATCH = 50
-PATIENCE = 300  # seconds for one batch, which takes less than one
-# What processes have imported before they are asked for anything.
-PRELOADED = ["plainleaf.cli", "plainleaf.render_job"]
 
 
 class Workers(Protocol):
@@ -75,6 +52,10 @@ def open_workers(options: Options, count: int, *, worthwhile: int = WORTHWHILE) 
     if processes <= 1:
         yield ThisProcess()
         return
+    # Imported only where they are used: after most edits, one page is made by this process.
+    from plainleaf.batches import choose_size
+    from plainleaf.processes import Processes
+
     pool = Processes(processes, choose_size(count, processes, LARGEST_BATCH))
     is_done = False
     try:
@@ -98,11 +79,12 @@ def choose_processes(wanted: int | None, count: int, worthwhile: int = WORTHWHIL
 def start_early(options: Options, count: int, *, worthwhile: int = WORTHWHILE) -> None:
     """Let the modules that processes need be imported while this process does something else, if there will be any."""
     if not options.executor and min(choose_processes(options.jobs, count, worthwhile), count) > 1:
-        _find_context()
+        from plainleaf.processes import find_context
+
+        find_context()
 
 
-@dataclass(frozen=True, slots=True)
-class ThisProcess:
+class ThisProcess(Struct, frozen=True):
     """One worker: the process that asks."""
 
     def map(
@@ -112,156 +94,3 @@ class ThisProcess:
         shared = make()
         for item in items:
             yield from work(shared, (item,))
-
-
-class LostError(Exception):
-    """A process died, or did not answer, while it was at a batch."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hand:
-    """A process that works, and the way to it."""
-
-    process: BaseProcess
-    connection: Connection
-
-
-class Processes:
-    """Processes on this machine, each asked by a thread. A batch whose process dies is done again, item by item.
-
-    Each has a pipe of its own, which tells at once when it dies. The processes of a ProcessPoolExecutor share one: if
-    one is killed while it writes there, the rest of its message is waited for without end. A class because processes
-    come and go.
-    """
-
-    def __init__(self, count: int, size: int, *, patience: float = PATIENCE) -> None:
-        self.count, self.size, self.patience = count, size, patience
-        self._context = _find_context()
-        self._threads = ThreadPoolExecutor(count)
-        self._hands: list[Hand] = []
-        self._idle: SimpleQueue[Hand] = SimpleQueue()
-        self._is_closing = False
-
-    def close(self, *, wait_for_work: bool) -> None:
-        """End all processes; at once, if they need not finish what they are at."""
-        self._is_closing = True
-        self._threads.shutdown(wait=False, cancel_futures=True)
-        if not wait_for_work:
-            for hand in self._hands:
-                hand.process.kill()
-        self._threads.shutdown()
-        for hand in self._hands:
-            hand.connection.close()
-            hand.process.join()
-
-    def map(
-        self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S], items: Iterable[T]
-    ) -> Iterator[R]:
-        """A result for each item; see Workers."""
-        parcel = make_parcel(work, make)
-        # Twice as many wait as are being worked on, so that a slow batch does not hold up the others.
-        return stream(items, self.size, 3 * self.count, partial(self._send, parcel), partial(self._receive, parcel))
-
-    def _send(self, parcel: bytes, batch: Sequence[T]) -> Future[bytes]:
-        with _interrupts_held():
-            return self._threads.submit(self._ask, parcel, pack(batch))
-
-    def _receive(self, parcel: bytes, waiting: Waiting[T]) -> Iterator[R]:
-        batch, future = waiting.popleft()
-        try:
-            results = unpack(future.result())
-        except LostError:
-            yield from self._do_singly(parcel, batch)
-        else:
-            yield from results
-
-    def _do_singly(self, parcel: bytes, batch: Sequence[T]) -> Iterator[R]:
-        for item in batch:
-            try:
-                results = unpack(self._send(parcel, (item,)).result())
-            except LostError:
-                raise WorkerDiedError(item) from None
-            yield from results
-
-    def _ask(self, parcel: bytes, batch: bytes) -> bytes:
-        """In a thread: have a process do a batch. Raises what the work raised, and LostError."""
-        hand = self._take()
-        try:
-            hand.connection.send((parcel, batch))
-            if not hand.connection.poll(self.patience):
-                raise LostError
-            answer: bytes | BaseException = hand.connection.recv()
-        except (LostError, EOFError, OSError):
-            hand.process.kill()
-            raise LostError from None
-        self._idle.put(hand)
-        if isinstance(answer, BaseException):
-            raise answer
-        return answer
-
-    def _take(self) -> Hand:
-        """A process that has nothing to do, or a new one. There are never more than threads."""
-        try:
-            return self._idle.get_nowait()
-        except Empty:
-            ours, theirs = self._context.Pipe()
-            process = self._context.Process(target=_serve, args=(theirs,), daemon=True)
-            process.start()
-        # Only the process itself holds the other end now, so its death closes it.
-        theirs.close()
-        hand = Hand(process, ours)
-        self._hands.append(hand)
-        if self._is_closing:
-            process.kill()
-        return hand
-
-
-def _find_context() -> ForkServerContext | SpawnContext:
-    """How processes are started, with the modules on their way.
-
-    Not by a plain fork, which copies the locks of threads but not the threads: `serve` has some, and so has Dask. A
-    fork server has none; it imports the modules once for all processes, where spawned ones each would (0.5 s).
-    """
-    if sys.platform in ("win32", "darwin"):
-        return multiprocessing.get_context("spawn")
-    from multiprocessing.forkserver import ensure_running  # other systems do not have it
-
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(PRELOADED)
-    with _interrupts_held():
-        ensure_running()
-    return context
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Processes that are started meanwhile do not see Ctrl-C, not even while they import: it is for this one alone."""
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _serve(connection: Connection) -> None:
-    """In a new process: do what it is asked to, until nobody can ask any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    hands = ThreadPoolExecutor(1)
-    while True:
-        try:
-            parcel, batch = connection.recv()
-        except (EOFError, OSError):
-            # The main process is done, or dead. Whatever is still being worked on, nobody waits for it.
-            os._exit(0)
-        hands.submit(do_batch, parcel, batch).add_done_callback(partial(_answer, connection))
-
-
-def _answer(connection: Connection, done: Future[bytes]) -> None:
-    error = done.exception()
-    if error is not None:
-        error.add_note("In a worker:\n" + "".join(traceback.format_exception(error)))
-    with suppress(OSError):
-        connection.send(error or done.result())

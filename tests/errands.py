@@ -6,12 +6,12 @@ import os
 import signal
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+
+class Desk(Struct, frozen=True):
     """What a worker makes once: it knows its process, and its own number there."""
 
     process: int

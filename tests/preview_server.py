@@ -9,8 +9,9 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tests.site_tools import CHECKOUT, DAY
 
@@ -23,8 +24,7 @@ HANDSHAKE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(Struct, frozen=True):
     """A running server: its port, and the lines it prints."""
 
     port: int

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from html.parser import HTMLParser
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
 
 from tests.site_tools import CHECKOUT, DAY, Run, build_folder
 
@@ -22,8 +23,7 @@ INLINE = {"a", "abbr", "b", "bdi", "cite", "code", "em", "i", "small", "span", "
 UNSEEN = {"script", "style", "title"}
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """An element: its attributes, the text in it, and which part of the page's elements and text it spans."""
 
     name: str
@@ -44,8 +44,7 @@ class Element:
         return (not name or name == self.name) and (not wanted or wanted in self["class"].split())
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True, dict=True):
     """A page of the built site: its address below the site, what the reader sees, and every element in order."""
 
     address: str
@@ -120,8 +119,7 @@ class Page:
         return next(node for node in self.graph if node["@type"] == kind)
 
 
-@dataclass(frozen=True, slots=True)
-class ShippedSite:
+class ShippedSite(Struct, frozen=True):
     """The built site: its folder, how the build went, and its pages by their address."""
 
     folder: Path

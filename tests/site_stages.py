@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from plainleaf.addresses import index_pages, make_addresses
 from plainleaf.directory import Directory, names
@@ -17,8 +18,7 @@ from plainleaf.validate import Page, validate
 from tests.site_tools import DAY
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(Struct, frozen=True):
     """A site's inputs, pages and jobs, its directory, and what was found wrong on the way."""
 
     inputs: Inputs

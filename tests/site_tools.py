@@ -13,10 +13,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from plainleaf.cli import run
 from plainleaf.options import Build
@@ -29,8 +30,7 @@ DAY = "2026-11-21"
 NOT_PART_OF_A_SITE = ("expected.yaml", "README.md")
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """What came of running plainleaf: exit code, problems as JSON gives them, both streams, the output folder."""
 
     code: int

@@ -10,7 +10,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,11 +19,12 @@ import dask.config
 import pytest
 from distributed import LocalCluster
 from distributed.security import Security
+from msgspec import Struct
+from msgspec.structs import replace
 
-from plainleaf.batches import WorkerDiedError
 from plainleaf.cluster import Cluster, open_cluster, read_scheduler
 from plainleaf.options import Options
-from plainleaf.problems import Problem, Report, StoppedError
+from plainleaf.problems import Problem, Report, StoppedError, WorkerDiedError
 from tests.errands import die_at_7, die_once, hang, make_desk, square
 from tests.site_tools import CHECKOUT, DAY, MakeSite, about_page, build_function, bytes_below, run_plainleaf
 
@@ -148,8 +148,7 @@ def test_work_without_an_end_is_given_up(workers: Cluster, tmp_path: Path) -> No
     assert "within 0.5 seconds" in stopped.value.problem.message
 
 
-@dataclass(frozen=True, slots=True)
-class Servers:
+class Servers(Struct, frozen=True):
     """A scheduler and a worker that were started by Dask's own commands."""
 
     address: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from plainleaf.fields import declare, fields_of, read_group, read_groups
 from plainleaf.fieldtypes import day, group_of, line, list_of, text
@@ -12,15 +13,13 @@ from plainleaf.strict_yaml import Node, read_yaml
 from tests.site_tools import places, rules
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """One step of an exercise."""
 
     does: str = declare(line(), "What to do.", required=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exercise:
+class Exercise(Struct, frozen=True, kw_only=True):
     """An exercise, as a test declares it."""
 
     title: str = declare(line(), "Its name.", required=True, example="Walking")
@@ -30,8 +29,7 @@ class Exercise:
     level: str = declare(line(), "How hard it is.", default="easy")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
+class Author(Struct, frozen=True, kw_only=True):
     """Who wrote it."""
 
     author: str = declare(line(), "Who wrote it.", required=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from msgspec import Struct, field
 
 from plainleaf.preview_pages import find_file, page_state, with_overlay
 from plainleaf.problems import Place, Report
@@ -19,8 +19,7 @@ PAGE = (
 )
 
 
-@dataclass(slots=True)
-class Preview:
+class Preview(Struct):
     """A site that was built, as the server sees it."""
 
     root: Path

@@ -12,11 +12,11 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 import pytest
-from filelock import FileLock
 
 from plainleaf import publish as stage
 from plainleaf.incremental import Work
 from plainleaf.jobs import Findings, Kept, Output
+from plainleaf.lock import hold_lock
 from plainleaf.options import Options
 from plainleaf.problems import Report
 from plainleaf.remember import Remembered
@@ -208,7 +208,7 @@ def test_a_build_that_waits_too_long_for_another_says_so(
     edit(root, "New.")
     monkeypatch.setattr(stage, "LOCK_SECONDS", 0.01)
 
-    with FileLock(root / ".public.plainleaf" / "lock"):
+    with hold_lock(root / ".public.plainleaf" / "lock", patience=0):
         result = build_site(root)
 
     assert (result.code, result.rules) == (1, ["locked"])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import shutil
 import tempfile
 from datetime import date
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
+from msgspec.structs import replace
 
 from plainleaf.options import Memory, Options, Result
 from plainleaf.problems import Problem, Report
@@ -51,9 +51,9 @@ def test_a_process_that_stays_gives_what_a_clean_build_gives(edits: list[tuple[s
 
         for name, text, day in edits:
             EDITS[name](root, text)
-            asked = dataclasses.replace(options, as_of=date.fromisoformat(day))
+            asked = replace(options, as_of=date.fromisoformat(day))
             result, problems = build(asked)
-            expected, expected_problems = build(dataclasses.replace(asked, out=clean, memory=None, clean=True))
+            expected, expected_problems = build(replace(asked, out=clean, memory=None, clean=True))
 
             assert problems == expected_problems, name
             assert (result is None) == (expected is None), name

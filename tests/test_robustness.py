@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -11,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from msgspec.structs import replace
 
 from plainleaf import snapshot
 from plainleaf.options import Options
@@ -154,8 +154,8 @@ def remember_as_another_version(state: Path) -> None:
     out = state.parents[1] / "public"
     seen = load_seen(Options(out.parent, out, date(2026, 11, 21)))
     assert seen is not None
-    before = dataclasses.replace(seen.snapshot, generator={"plainleaf/remember.py": (1, 1)})
-    save_state(out, dataclasses.replace(seen, snapshot=before), WITHOUT_FIELDS)
+    before = replace(seen.snapshot, generator={"plainleaf/remember.py": (1, 1)})
+    save_state(out, replace(seen, snapshot=before), WITHOUT_FIELDS)
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import pytest
+from msgspec.structs import replace
 
 from plainleaf.load import load
 from plainleaf.problems import Report
@@ -124,7 +123,7 @@ def test_a_page_that_is_saved_while_the_site_is_built_is_not_taken_for_the_one_t
     assert inputs is not None
     pages = validate(inputs, report)
     page = next(page for page in pages.pages if page.page == "about.md")
-    later = dataclasses.replace(pages, bodies={})
+    later = replace(pages, bodies={})
     same = read_body(page, later, inputs, report)
     assert (report.problems, same) == ([], pages.bodies[page.path])
 

@@ -9,16 +9,18 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from plainleaf.batches import WorkerDiedError, choose_size, stream
+from plainleaf.batches import choose_size, stream
 from plainleaf.options import Options
-from plainleaf.workers import WORTHWHILE, Processes, ThisProcess, choose_processes, open_workers, start_early
+from plainleaf.problems import WorkerDiedError
+from plainleaf.processes import Processes
+from plainleaf.workers import WORTHWHILE, ThisProcess, choose_processes, open_workers, start_early
 from tests.errands import die_at_7, die_once, forget_one, hang, make_desk, name_desk, square
 from tests.site_tools import CHECKOUT, DAY, MakeSite, about_page, build_folder, bytes_below, run_plainleaf
 
@@ -74,7 +76,7 @@ def two_processes(*, size: int = 10, patience: float = PATIENCE) -> Iterator[Pro
 
 def options_for(root: Path, **more: object) -> Options:
     """Options for a build of a site."""
-    return replace(Options(root, root / "public", date.fromisoformat(DAY)), **more)  # type: ignore[arg-type]
+    return replace(Options(root, root / "public", date.fromisoformat(DAY)), **more)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -161,7 +163,7 @@ def test_processes_may_be_prepared_before_it_is_known_what_they_will_do(tmp_path
 def test_nothing_is_prepared_where_one_process_will_do(
     wanted: int | None, count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("plainleaf.workers._find_context", lambda: pytest.fail("processes are prepared"))
+    monkeypatch.setattr("plainleaf.processes.find_context", lambda: pytest.fail("processes are prepared"))
 
     start_early(options_for(tmp_path, jobs=wanted), count)
 

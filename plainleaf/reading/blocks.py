@@ -6,8 +6,9 @@ Marks at the start of a line inside a block become spaces, so that an offset int
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from plainleaf.reading.lines import Line, Role, label_lines
 
@@ -28,8 +29,7 @@ class ItemList(NamedTuple):
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """The blocks and lists of a text, and the text with the marks at the start of lines blanked out in its blocks."""
 
     text: str

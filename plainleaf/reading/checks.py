@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from plainleaf.problems import Problem
 from plainleaf.reading.acronyms import unexplained_acronyms
@@ -38,8 +39,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """What came of one page: its problems in order of place, and the sample by which pages are compared."""
 
     problems: tuple[Problem, ...]

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from plainleaf.problems import Place
 from plainleaf.reading.blocks import PROSE_KINDS, BlockKind, ItemList, Span, outline
@@ -62,8 +63,7 @@ class Paragraph(NamedTuple):
         return self.kind in PROSE_KINDS
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """The prose of a page. `words` are in lower case; `scored` are the sentences that scores count.
 
     Where words and lines start is asked for only where there is something to report, so it is found out then.

@@ -12,9 +12,10 @@ once, however often it is used. The formulas:
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
+
+from msgspec import Struct
 
 from plainleaf.reading.phrases import PhraseIndex, find_phrases, phrase_index, words_of
 from plainleaf.reading.prose import Prose, read_prose, scored_words
@@ -27,8 +28,7 @@ SAMPLE_SENTENCES = 30
 POLYSYLLABLE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What was counted in a text and the scores that follow from it; a score of another language is None.
 
     SMOG and Flesch-Kincaid are school grades, lower is easier. INFLESZ and Fernández-Huerta go from 0 to 100,
@@ -51,16 +51,14 @@ class Reading:
     fernandez_huerta: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TermIndex:
+class TermIndex(Struct, frozen=True):
     """The forms of the terms that a site explains, ready to be found, and which term each form belongs to."""
 
     phrases: PhraseIndex
     owners: Mapping[tuple[str, ...], int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Count:
+class _Count(Struct, frozen=True):
     """How much there is of what the formulas ask for."""
 
     sentences: int

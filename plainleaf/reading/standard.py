@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from plainleaf.problems import Problem
 from plainleaf.reading.guesses import Speller, make_speller
@@ -25,8 +26,7 @@ ACRONYM = re.compile(r"([A-Z](?<![\w&].)[A-Z]{1,5})s?(?![\w&])")
 LONG_WORD = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(Struct, frozen=True):
     """The word lists of the page's language, the terms of the site and the limits, ready to be looked up."""
 
     lists: WordLists

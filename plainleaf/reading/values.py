@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 # The kinds whose body is an article about health. Notices, forms and biographies follow other rules.
 ARTICLE_KINDS = frozenset({"condition", "topic", "treatment", "test", "case-study"})
@@ -12,8 +13,7 @@ ARTICLE_KINDS = frozenset({"condition", "topic", "treatment", "test", "case-stud
 UNSCORED_KINDS = frozenset({"notice"})
 
 
-@dataclass(frozen=True, slots=True)
-class PageText:
+class PageText(Struct, frozen=True):
     """One stretch of Markdown and where it stands: the body of a page, or one text of its front matter.
 
     `first_line` and `first_column` (both from 1) are the place of the first character of `text` in `path`.
@@ -44,8 +44,7 @@ class TermForms(NamedTuple):
         return (self.term, *((self.short,) if self.short else ()), *self.also)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How long and how hard a text may be.
 
     SMOG and Flesch-Kincaid are school grades (lower is easier), INFLESZ is a score from 0 to 100 (higher is

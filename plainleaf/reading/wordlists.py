@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import Struct
+from msgspec.structs import replace
 
 
-@dataclass(frozen=True, slots=True)
-class WordLists:
+class WordLists(Struct, frozen=True):
     """The words and phrases that the checks of one language look for. The YAML files explain each list.
 
     Phrases are written as in the files, where `best care|clinic` stands for two phrases. An empty list
@@ -57,8 +57,7 @@ def _read_file(path: Path) -> WordLists:
     source = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     if not isinstance(source, Mapping):
         raise ValueError(f"{path}: expected lists by name")
-    known = {field.name for field in fields(WordLists)}
-    unknown = sorted(str(name) for name in source if name not in known)
+    unknown = sorted(str(name) for name in source if name not in WordLists.__struct_fields__)
     if unknown:
         raise ValueError(f"{path}: no list is named {', '.join(unknown)}")
     return WordLists(
@@ -112,7 +111,7 @@ def _typos(path: Path, source: object) -> tuple[tuple[str, str], ...]:
 def _joined(first: WordLists, second: WordLists) -> WordLists:
     """The lists of both, in the language of the first."""
     both: dict[str, Any] = {}  # a set or a tuple by the name of its field
-    for name in (field.name for field in fields(WordLists) if field.name != "language"):
+    for name in (name for name in WordLists.__struct_fields__ if name != "language"):
         one, other = getattr(first, name), getattr(second, name)
         both[name] = one | other if isinstance(one, frozenset) else (*one, *other)
     return replace(first, **both)

@@ -9,9 +9,10 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from msgspec import Struct
 
 REPOSITORY = Path(__file__).parents[2]
 INPUTS = ("content", "templates", "static")
@@ -19,8 +20,7 @@ FOLDER = "clinic"
 BUILT_AS_OF = "2026-11-21"
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """A site that is being served. `address` ends in a slash; `pages` are the addresses below it, "" for home."""
 
     address: str

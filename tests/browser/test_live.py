@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import Struct
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.browser.test_axe import RUN, TAGS, TARGET_SIZE, describe
@@ -42,8 +42,7 @@ PATIENCE = 8000  # milliseconds
 SPOT = "[data-plainleaf-spot]"
 
 
-@dataclass(frozen=True, slots=True)
-class Live:
+class Live(Struct, frozen=True):
     """A page of a site that is being edited, and what the browser complains of."""
 
     root: Path

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, ViewportSize
 
 PHONE = ViewportSize(width=360, height=640)
@@ -15,8 +15,7 @@ DESKTOP = ViewportSize(width=1280, height=900)
 ZOOMED = ViewportSize(width=320, height=256)
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """A reader's window. `faults` grows with what the browser complains of, `requests` with what it asks for."""
 
     page: Page

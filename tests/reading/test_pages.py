@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import random
+
+from msgspec.structs import replace
 
 from plainleaf.reading import PageText, check_pages
 from tests.reading.texts import page
@@ -16,7 +17,7 @@ WORDS = [
 def article(path: str, seed: int, *, kind: str = "topic", names: tuple[str, ...] = (), more: str = "") -> PageText:
     """An article of 120 words that are the same for the same seed."""
     text = " ".join(random.Random(seed).choices(WORDS, k=120))
-    return dataclasses.replace(page(f"{text}. {more}", kind=kind, names=names), path=path)
+    return replace(page(f"{text}. {more}", kind=kind, names=names), path=path)
 
 
 def test_two_near_duplicate_articles_are_a_warning_on_the_later_one() -> None:
@@ -45,7 +46,7 @@ def test_articles_of_their_own_and_notices_are_right() -> None:
 def test_short_articles_are_not_compared() -> None:
     short = page("Sciatica is pain that runs down the leg. It often passes by itself.")
 
-    assert not check_pages([short, dataclasses.replace(short, path="content/en/other.md")])
+    assert not check_pages([short, replace(short, path="content/en/other.md")])
 
 
 def test_a_case_about_a_thigh_muscle_on_a_sciatica_page_is_an_error() -> None:
