@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import PurePosixPath
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from msgspec import Struct
 
@@ -47,6 +47,14 @@ def _output_of(page: str, slug: str, folder: str) -> PurePosixPath:
     return PurePosixPath(folder, *folders, "index.html")
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _address_of(path: str) -> str:
+    """The address of an output file, without the prefix of the site."""
+    if path == "index.html" or path.endswith("/index.html"):
+        path = path.removesuffix("index.html")
+    return quote(path)
+
+
 def state_of(page: Page, as_of: date) -> str:
     """Whether a page is on the site on the day `as_of`: DRAFT, LATER, OVER or PUBLISHED."""
     if page.basics.draft:
@@ -67,10 +75,7 @@ class Addresses(Struct, frozen=True):
 
     def url(self, path: PurePosixPath | str) -> str:
         """The address, from the host on, of an output file; 'x/index.html' is 'x/'."""
-        text = str(path)
-        if text == "index.html" or text.endswith("/index.html"):
-            text = text.removesuffix("index.html")
-        return self.prefix + quote(text)
+        return self.prefix + _address_of(str(path))
 
     def absolute(self, url: str) -> str:
         """The whole address of what `url` gave."""
@@ -145,6 +150,7 @@ def sort_key(page: Page) -> tuple[int, str, str]:
     return (page.basics.order or 1000, page.basics.title.casefold(), page.page)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parent_path(page: str) -> str | None:
     """The path of the index page above a page, whether or not it exists; None for the home page."""
     if page == "index.md":
@@ -153,6 +159,16 @@ def parent_path(page: str) -> str | None:
     if posixpath.basename(page) == "index.md":
         folder = posixpath.dirname(folder)
     return posixpath.join(folder, "index.md")
+
+
+def path_from(file: str, written: str) -> str:
+    """The path that a file means by a path relative to its folder, as it is written in a link."""
+    return _path_below(file.rpartition("/")[0], written)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _path_below(folder: str, written: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, unquote(written)))
 
 
 def index_pages(pages: tuple[Page, ...], addresses: Addresses, as_of: date, first: tuple[str, ...] = ()) -> PageIndex:

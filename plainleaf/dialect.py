@@ -37,7 +37,9 @@ def check_dialect(prose: ParsedProse) -> Iterator[Problem]:
 
 def _with_edges(prose: ParsedProse) -> str:
     """The text of a prose between line feeds, with an edge for each line at which a component begins or ends."""
-    text = prose.visible.expandtabs(4)
+    text = prose.visible
+    if "\t" in text:
+        text = text.expandtabs(4)
     if prose.uses:
         lines = text.split("\n")
         for use in prose.uses:

@@ -32,6 +32,8 @@ PLAIN = re.compile(
     rf"(?:{EDGE}*\n+|#{{1,6}} {LETTER}[^\n#]*\n|(?:{LETTER}[^\n]*\n)+(?=[\n#{EDGE}])"
     rf"|(?:- {LETTER}[^\n]*\n)+(?=[\n#{EDGE}])(?!\n+[-*+ \d\[]))*"
 )
+ROW = r"\|[^\n\\]*\|"
+TABLE = re.compile(rf"{ROW}\n{SEPARATOR.pattern}(?:\n{ROW})+(?=\n[\n{EDGE}])")
 # Below these kinds of lines anything may begin without an empty line between. '' is an empty line.
 ENDS = ("", "heading", "rule")
 TEXTS = ("text", "more", "paragraph", "item")
@@ -89,10 +91,9 @@ def find_block_faults(text: str) -> Iterator[tuple[int, str]]:
     index, at = 0, 1
     while index < len(lines):
         if not reader.above and not reader.last:
-            plain = PLAIN.match(text, at)
-            assert plain, "it matches any text, if only the empty one before it"
-            index += text.count("\n", at, plain.end())
-            at = plain.end()
+            end = _skip_plain(text, at)
+            index += text.count("\n", at, end)
+            at = end
         line = lines[index]
         if line == EDGE:
             reader.close()
@@ -107,10 +108,24 @@ def find_block_faults(text: str) -> Iterator[tuple[int, str]]:
         index += 1
 
 
+def _skip_plain(text: str, at: int) -> int:
+    """Where the plain blocks end that begin at a place: those of PLAIN, and tables whose rows are alike."""
+    while True:
+        plain = PLAIN.match(text, at)
+        assert plain, "it matches any text, if only the empty one before it"
+        at = plain.end()
+        table = TABLE.match(text, at)
+        if table is None or len({row.count("|") for row in table.group().split("\n")}) > 1:
+            return at
+        at = table.end() + 1
+
+
 def _read_line(reader: Reader, line: str, lines: list[str], index: int) -> str:
     if line[0].isalpha():
         return _read_text(reader, 0)
     line = line.rstrip(" ")
+    if line[0] == "|":
+        return _read_row(reader, line, lines, index)
     found = LINE.match(line)
     kind = found.lastgroup if found else "text"
     text = line.strip(" ")
@@ -119,8 +134,6 @@ def _read_line(reader: Reader, line: str, lines: list[str], index: int) -> str:
         return _read_text(reader, indent)
     if kind == "item":
         return _read_item(reader, text, indent)
-    if line[0] == "|":
-        return _read_row(reader, text, lines, index)
     if indent:
         reader.put("text")
         return "indented"

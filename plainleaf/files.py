@@ -12,6 +12,8 @@ from plainleaf.problems import Place, Report
 # Private-use characters mark the spots of components while a page is converted (see fences.py); other control
 # characters are invalid in HTML.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\uf8ff]")
+# In UTF-8 each of them holds or begins with one of these bytes. To look for bytes takes a fifth of the time.
+DOUBTFUL = bytes((*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xEE, 0xEF))
 
 
 def read_bytes(root: Path, path: str, report: Report) -> bytes | None:
@@ -38,7 +40,8 @@ def read_text(root: Path, path: str, report: Report) -> str | None:
         fix = "Save the file as UTF-8. In most editors: Save as, Encoding, UTF-8."
         report.add(place, "not-utf8", f"the byte 0x{content[error.start]:02x} is not UTF-8 text", fix)
         return None
-    found = FORBIDDEN.search(text)
+    is_doubtful = len(content.translate(None, DOUBTFUL)) < len(content)
+    found = FORBIDDEN.search(text) if is_doubtful else None
     if found:
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())

@@ -5,9 +5,10 @@ Every fact in the graph also stands in the text of the page or of its furniture.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
+
+from msgspec import json
 
 from plainleaf.addresses import parent_path
 from plainleaf.cards import LocationCard, PersonCard, ServiceCard
@@ -62,7 +63,7 @@ def make_graph(view: PageView, site: SiteView, things: list[Thing]) -> str:
     if subjects:
         page["about" if page["@type"] == "MedicalWebPage" else "mainEntity"] = subjects[0]
     graph = [_web_site(site), _organization(site), page, _breadcrumbs(view, site), *things]
-    text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+    text = json.encode({"@context": "https://schema.org", "@graph": graph}).decode()
     return text.replace("<", "\\u003c")
 
 

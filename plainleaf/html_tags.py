@@ -17,15 +17,17 @@ from plainleaf.jobs import LinkTarget
 from plainleaf.set_aside import TAG, Aside
 from plainleaf.views import Heading
 
+# The one '<' stands in front of all of them, for then the engine looks for it alone and skips the rest.
 TAGS = re.compile(
-    r'<a href="(?P<href>[^"]*)"(?: title="(?P<title>[^"]*)")?>(?P<empty>\s*</a>)?|(?P<close></a>)'
-    r'|<img src="(?P<src>[^"]*)" alt="(?P<alt>[^"]*)"(?: title="(?P<name>[^"]*)")? />'
-    r"|<h(?P<level>[1-6])>(?=(?P<text>.*?)</h(?P=level)>)"
-    r'|<(?P<cell>th|td(?= style))(?: style="text-align: (?P<align>\w+);?")?>',
+    r'<(?:a href="(?P<href>[^"]*)"(?: title="(?P<title>[^"]*)")?>(?P<empty>\s*</a>)?|(?P<close>/a>)'
+    r'|img src="(?P<src>[^"]*)" alt="(?P<alt>[^"]*)"(?: title="(?P<name>[^"]*)")? />'
+    r"|h(?P<level>[1-6])>(?=(?P<text>.*?)</h(?P=level)>)"
+    r'|(?P<cell>th|td(?= style))(?: style="text-align: (?P<align>\w+);?")?>)',
     re.DOTALL,
 )
 QUOTE = '"'
 EXTERNAL = ("https://", "http://")
+CONTACTS = ("tel:", "mailto:")
 # What may stand in an address as it is, for comparing addresses that engines have encoded in different ways.
 IN_ADDRESSES = "/%?#:@&=+$,;!'()*~"
 
@@ -85,11 +87,9 @@ class TagPass(Struct, frozen=True):
             self.strangers.append(unquote(written))
         if target is None or not target.url:
             return f"<span{title}>", "</span>", ""
-        # On paper a link cannot be followed, so the style sheet prints a number beside words that do not say it.
-        is_contact = target.url.startswith(("tel:", "mailto:"))
-        is_silent = bool(shown) and target.text not in unescape(TAG.sub("", shown))
-        number = f' data-number="{escape(target.text)}"' if is_contact and is_silent else ""
-        return f'<a{number} href="{escape(target.url)}"{title}>', "</a>", escape(target.text, quote=False)
+        number = _number_in_print(target, shown) if target.url.startswith(CONTACTS) else ""
+        words = "" if shown else escape(target.text, quote=False)
+        return f'<a{number} href="{escape(target.url)}"{title}>', "</a>", words
 
     def _find(self, written: str, kind: str = "") -> LinkTarget | None:
         found = self.targets.get(kind + written)
@@ -110,10 +110,20 @@ class TagPass(Struct, frozen=True):
         return f'<img{alt} decoding="async"{high} loading="lazy" src="{escape(target.url)}"{title}{wide}>'
 
     def _heading(self, level: int, inside: str) -> str:
-        words = unescape(self.aside.restore_words(TAG.sub("", inside)))
-        text = re.sub(r"\s+", " ", words).strip()
+        bare = TAG.sub("", inside) if "<" in inside else inside
+        words = unescape(self.aside.restore_words(bare))
+        text = " ".join(words.split())
         base = self.prefix + (slugify(text) or "section")
         count = self.taken[base] = self.taken.get(base, 0) + 1
         anchor = base if count == 1 else f"{base}-{count}"
         self.headings.append(Heading(level, anchor, text))
         return f'<h{level} id="{anchor}">'
+
+
+def _number_in_print(target: LinkTarget, shown: str) -> str:
+    """The attribute for a contact whose words do not say its number or address; '' for one whose words do.
+
+    On paper a link cannot be followed, so the style sheet prints what the attribute holds beside the words.
+    """
+    is_silent = bool(shown) and target.text not in unescape(TAG.sub("", shown))
+    return f' data-number="{escape(target.text)}"' if is_silent else ""

@@ -242,8 +242,14 @@ def _report_clashes(claims: list[Claim], report: Report) -> None:
             other = first.place.path if first.place != OURS else "one that plainleaf makes"
             message = f"two files would have the address '/{claim.job.path}': this one and {other}"
             report.add(claim.place, "same-output", message, "Rename one of the two, or give it another 'slug'.")
-    folders = {str(parent): key for key in taken for parent in PurePosixPath(key).parents}
+    folders = {folder: key for key in taken for folder in _folders_above(key)}
     for key in sorted(taken.keys() & folders.keys()):
         message = f"'/{taken[key].job.path}' would be a file and a folder at once"
         claim = taken[key] if taken[key].place != OURS else taken[folders[key]]
         report.add(claim.place, "same-output", message, "Rename one of the two.")
+
+
+def _folders_above(path: str) -> Iterator[str]:
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path

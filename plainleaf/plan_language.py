@@ -86,7 +86,9 @@ class LanguagePlan(Struct, frozen=True):
     def _site_from(self, url: str) -> SiteView:
         """The site as the page at `url` sees it."""
         marks = find_marks(self.site, url)
-        return self.seen.setdefault(marks, with_marks(self.site, *marks))
+        if marks not in self.seen:
+            self.seen[marks] = with_marks(self.site, *marks)
+        return self.seen[marks]
 
     def _places(self, page: Page, prose: ResolvedProse, site: SiteView) -> list[Thing]:
         """The locations that stand on the page."""

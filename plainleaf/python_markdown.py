@@ -1,25 +1,19 @@
 """Python-Markdown as an engine: a short list of extensions, and short ways for what most texts consist of.
 
-Most blocks are plain paragraphs and most texts hold plain links and emphasis. For these the library's general way
-costs several times more than a look whether they are plain. tests/test_python_markdown.py compares the two.
+Most blocks are plain paragraphs and lists, and most texts hold plain links and emphasis. For these the library's
+general way costs several times more than a look whether they are plain. tests/test_python_markdown.py compares the two.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from string import punctuation
-from xml.etree.ElementTree import Element
 
 import markdown
-from markdown.blockparser import BlockParser
 
 from plainleaf.engines import Engine
+from plainleaf.quick_blocks import convert_blocks
 from plainleaf.quick_inline import QuickInline
 from plainleaf.tree_html import write_html
-
-# What makes a block more than a paragraph, after a line feed. Compare the patterns in markdown.blockprocessors.
-SIGNS = re.compile(r"\n(?:\n| {4}| {0,3}(?:[#>]|[*+-] |\d+\. |: |(?:[*_-] {0,2}){3}|\[[^\[\]]*\]:)|\Z)")
 
 
 def make_library() -> markdown.Markdown:
@@ -44,7 +38,6 @@ def make_python_markdown() -> Engine:
     inline = QuickInline(md)
     # Patterns ask for what the pass of this name has set aside.
     md.treeprocessors.register(inline, "inline", 20)
-    setattr(md.parser, "parseBlocks", _make_block_parser(md.parser))  # noqa: B010 - a method, replaced in one instance
 
     def convert(source: str) -> str:
         md.reset()
@@ -53,22 +46,4 @@ def make_python_markdown() -> Engine:
         inline.run(root)
         return write_html(root)
 
-    return convert
-
-
-def _make_block_parser(parser: BlockParser) -> Callable[[Element, list[str]], None]:
-    """BlockParser.parseBlocks, which first asks whether a block is a plain paragraph."""
-    processors = list(parser.blockprocessors)
-    paragraph = processors[-1]
-
-    def parse_blocks(parent: Element, blocks: list[str]) -> None:
-        while blocks:
-            block = blocks[0]
-            if "|" not in block and not SIGNS.search(f"\n{block}"):
-                paragraph.run(parent, blocks)
-                continue
-            for processor in processors:
-                if processor.test(parent, block) and processor.run(parent, blocks) is not False:
-                    break
-
-    return parse_blocks
+    return lambda source: convert_blocks(source, convert)

@@ -39,17 +39,28 @@ class QuickInline(InlineProcessor):
 
 def _set_text(element: Element) -> bool:
     """Make HTML of an element's text; False when it is not plain."""
-    element.text = text = (element.text or "").rstrip()
-    if "\n " in text:
-        element.text = text = INDENTED.sub("\n", text)
-    if SIGN.search(text):
-        if SIGN.search(PLAIN.sub("", text)):
-            return False
-        text = PLAIN.sub(_to_html, escape(text))
-    else:
-        text = escape(text)
-    element.text = Html(text.replace("  \n", "<br />\n") if "  \n" in text else text)
+    element.text = (element.text or "").rstrip()
+    text = write_inline(element.text)
+    if text is None:
+        element.text = INDENTED.sub("\n", element.text)
+        return False
+    element.text = Html(text)
     return True
+
+
+def write_inline(text: str) -> str | None:
+    """The HTML of a text without spaces at its end; None when it holds more than plain links and emphasis."""
+    if "\n " in text:
+        text = INDENTED.sub("\n", text)
+    html = escape(text)
+    if SIGN.search(text):
+        # Signs that come of named characters, such as &ast;, mean nothing.
+        if html != text:
+            return None
+        html = PLAIN.sub(_to_html, html)
+        if SIGN.search(html):
+            return None
+    return html.replace("  \n", "<br />\n") if "  \n" in html else html
 
 
 def _to_html(found: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct, field
 
-from plainleaf.addresses import DRAFT
+from plainleaf.addresses import DRAFT, path_from
 from plainleaf.cards import Link
 from plainleaf.directory import Directory
 from plainleaf.fences import ParsedProse, Use
@@ -116,7 +116,7 @@ class Resolver(Struct, frozen=True):
         """The name of a static file as it is indexed: from '/' for static/, else its path in content/."""
         if path.startswith("/"):
             return unquote(path)
-        return posixpath.normpath(posixpath.join(posixpath.dirname(self.page.path), unquote(path)))
+        return path_from(self.page.path, path)
 
     def _picture(self, written: str, place: Place) -> LinkTarget:
         picture = self.directory.picture(self._file_name(written))
@@ -129,8 +129,7 @@ class Resolver(Struct, frozen=True):
 
     def find_page(self, path: str, place: Place, *, from_root: bool = False) -> Page | None:
         """The published page that a path names, relative to this page or to the language's folder."""
-        folder = "" if from_root else posixpath.dirname(self.page.page)
-        name = posixpath.normpath(posixpath.join(folder, unquote(path)))
+        name = path_from("" if from_root else self.page.page, path)
         index = self.directory.index
         page = index.find(self.page.language, name)
         if page is not None and page.kind.name == "alert":

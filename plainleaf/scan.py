@@ -24,11 +24,13 @@ INLINE_TARGET = re.compile(
 # What stands at the start of a line is looked for by the line break before it, which the engine finds much faster.
 REFERENCE = re.compile(r"\n( {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?([^\s<>]+)>?)")
 HTML = re.compile(r"<(?:!--|/?([A-Za-z][\w-]*)(?=[\s/>])([^<>\n]*)>?)")
-# Python-Markdown takes a line for a heading without a space after the signs, and inside lists and quotations.
-HEADING = re.compile(r"\n(?:[ \t>*+-]|\d{1,4}\.[ \t])*(#{1,6})[ \t]*(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+# Python-Markdown takes a line for a heading without a space after the signs, and inside lists and quotations. The look
+# ahead is for speed: most lines begin with a letter.
+HEADING = re.compile(r"\n(?=[ \t>*+\-\d#])(?:[ \t>*+-]|\d{1,4}\.[ \t])*(#{1,6})(.*)")
 # What stands before an address of an account elsewhere, or in a link, is not taken for a mailbox.
 MAILBOX = re.compile(r"(?<![\w./:@+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{2,64})+")
 NOTE = re.compile(r"\[\^([^\]\n]{1,100})\]")
+BLANKS = " \t"
 INDENTS = ("", " ", "  ", "   ")
 LONGEST_LABEL = 2000
 
@@ -123,8 +125,12 @@ def _targets(source: _Text) -> Iterator[Target]:
 
 def _label_start(text: str, end: int) -> int | None:
     """Where the '[' stands that the ']' at `end` closes."""
+    first = max(0, end - LONGEST_LABEL + 1)
+    opening = text.rfind("[", first, end)
+    if opening < 0 or "]" not in text[opening:end]:
+        return opening if opening >= 0 else None
     depth = 0
-    for offset in range(end - 1, max(-1, end - LONGEST_LABEL), -1):
+    for offset in range(end - 1, first - 1, -1):
         if text[offset] == "]":
             depth += 1
         elif text[offset] == "[":
@@ -149,4 +155,5 @@ def _notes(source: _Text) -> Iterator[Note]:
 
 def _headings(source: _Text) -> Iterator[SourceHeading]:
     for found in HEADING.finditer(source.text) if "#" in source.text else ():
-        yield SourceHeading(len(found.group(1)), found.group(2), source.place(found.start(1)))
+        words = found.group(2).strip(BLANKS).rstrip("#").rstrip(BLANKS)
+        yield SourceHeading(len(found.group(1)), words, source.place(found.start(1)))

@@ -22,7 +22,7 @@ LINE = {
     "validate": "fences scan dialect_faults dialect_blocks dialect engines brand validate_settings validate",
     "plan": "addresses directory resolve listings forms review safety graph feeds page_text page_view site_view "
     # A site's alert stands on every page, so it is converted once, when the plan is made.
-    "gallery plan_language plan python_markdown quick_inline tree_html footnotes set_aside html_tags "
+    "gallery plan_language plan python_markdown quick_blocks quick_inline tree_html footnotes set_aside html_tags "
     "markdown_text text_pass",
     "workers": "cluster processes workers",
     "render": "keys incremental templates prose_html render_job render",
