@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from plainleaf.reading import RULES, PageText, check_page
 from plainleaf.reading.prose import read_prose
-from tests.reading.texts import TERMS, lists, most_seconds, page, seconds_for
+from tests.growth import most_seconds, seconds_for
+from tests.reading.texts import TERMS, lists, page
 
 GOOD = """\
 Sciatica is pain that runs down your leg. It often gets better on its own.

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from plainleaf.problems import Place
 from plainleaf.reading.prose import Prose, place_at, read_prose
-from tests.reading.texts import most_seconds, page, seconds_for
+from tests.growth import most_seconds, seconds_for
+from tests.reading.texts import page
 
 MARKS = [
     *(
