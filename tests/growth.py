@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -25,4 +26,4 @@ def most_seconds(seconds: float, longer: int, *, power: int = 1) -> float:
     In linear time (power 1) that is `longer` times as long, in quadratic time (power 2) the square of it. The limit
     lies in the middle between what is allowed and the next power.
     """
-    return max(0.1, seconds * longer ** (power + 0.5))
+    return max(0.1, seconds * math.pow(longer, power + 0.5))
