@@ -14,7 +14,7 @@ from plainleaf.dialect_faults import FAULTS
 from plainleaf.fences import ParsedProse
 from plainleaf.markdown_text import make_converter
 from plainleaf.problems import Problem
-from tests.growth import most_seconds, seconds_for
+from tests.growth import is_within
 from tests.markdown_pieces import ENGINES, LINES, TARGETS, texts
 from tests.prose_tools import parse
 from tests.site_tools import CHECKOUT
@@ -180,6 +180,4 @@ def test_the_first_spot_of_a_paragraph_stands_for_all_of_it() -> None:
     ],
 )
 def test_the_time_for_a_check_grows_with_the_length_of_the_text_and_nothing_else(sign: str) -> None:
-    times = [seconds_for(check, f"{sign * number}x") for number in (500, 8_000)]
-
-    assert times[1] < most_seconds(times[0], 16)
+    assert is_within(check, f"{sign * 500}x", f"{sign * 8_000}x", 16)
