@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.corpus import EDITED, write_pages
 from benchmarks.layout import ADDRESS, NAME, STYLE, fill_layout, home_text, write_files
-from benchmarks.recipe import Missing, Recipe, ask_version, not_installed
+from benchmarks.recipe import Missing, Recipe, ask_version, find_program, not_installed
 
 CONFIG = f"""site_name: {NAME}
 site_url: {ADDRESS}
@@ -50,10 +50,9 @@ def write_mkdocs_site(folder: Path, count: int) -> None:
 
 def make_mkdocs_recipe(tools: Path) -> Recipe | Missing:
     """MkDocs. Each build is a full one; `--dirty` is offered for its server only, as it leaves other pages stale."""
-    program = tools / "mkdocs" / "bin" / "mkdocs"
-    if not program.is_file():
+    mkdocs = find_program(tools, "mkdocs")
+    if not mkdocs:
         return not_installed("mkdocs")
-    mkdocs = str(program)
     serve = (mkdocs, "serve", "--dev-addr", "127.0.0.1:{port}")
     return Recipe(
         name="mkdocs",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.corpus import EDITED, CorpusPage, page_text, write_pages
 from benchmarks.layout import ADDRESS, HOME_SUMMARY, HOME_TITLE, NAME, STYLE, fill_layout, write_files
-from benchmarks.recipe import Missing, Recipe, ask_version, not_installed
+from benchmarks.recipe import Missing, Recipe, ask_version, find_program, not_installed
 
 # No feeds, authors or tags: the others make none. The cache is Pelican's own for quick rebuilds, which is off by
 # default; it is kept uncompressed, which is quicker still.
@@ -94,10 +94,9 @@ def _text(page: CorpusPage) -> str:
 
 def make_pelican_recipe(tools: Path) -> Recipe | Missing:
     """Pelican, with its cache of converted pages. Its templates are rendered anew in each build."""
-    program = tools / "pelican" / "bin" / "pelican"
-    if not program.is_file():
+    pelican = find_program(tools, "pelican")
+    if not pelican:
         return not_installed("pelican")
-    pelican = str(program)
     return Recipe(
         name="pelican",
         version=ask_version(pelican, "--version"),

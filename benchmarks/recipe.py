@@ -42,6 +42,12 @@ def ask_version(*command: str) -> str:
     return said.stdout.strip().splitlines()[0]
 
 
+def find_program(tools: Path, name: str) -> str:
+    """The program of a tool from PyPI in its own environment below the folder of tools; '' when it is not there."""
+    program = tools / name / "bin" / name
+    return str(program) if program.is_file() else ""
+
+
 def not_installed(name: str) -> Missing:
     """The answer for a tool that is not below the folder of tools."""
     return Missing(name, "not installed; see python -m benchmarks.install --help")

@@ -7,7 +7,7 @@ from pathlib import Path
 from benchmarks.corpus import EDITED
 from benchmarks.layout import ADDRESS, write_files
 from benchmarks.mkdocs_site import CONFIG, write_mkdocs_site
-from benchmarks.recipe import Missing, Recipe, ask_version, not_installed
+from benchmarks.recipe import Missing, Recipe, ask_version, find_program, not_installed
 
 # The extensions that MkDocs has on; Zensical's own default is a long list of them.
 EXTENSIONS = "markdown_extensions: [toc, tables, fenced_code]\n"
@@ -28,10 +28,9 @@ def write_zensical_site(folder: Path, count: int) -> None:
 
 def make_zensical_recipe(tools: Path) -> Recipe | Missing:
     """Zensical, with its cache on as it is by default."""
-    program = tools / "zensical" / "bin" / "zensical"
-    if not program.is_file():
+    zensical = find_program(tools, "zensical")
+    if not zensical:
         return not_installed("zensical")
-    zensical = str(program)
     return Recipe(
         name="zensical",
         version=ask_version(zensical, "--version").split()[-1],

@@ -71,7 +71,7 @@ def _carry_out(build: Build, arguments: Sequence[str] | None) -> int:
     if parsed.command == "serve":
         from plainleaf.serve import serve  # livereload and tornado are slow to import, and only needed here
 
-        return serve(options, build, parsed.port, open_browser=parsed.open)
+        return serve(options, build, parsed.host, parsed.port, open_browser=parsed.open)
     return _run_once(options, build, parsed.command, parsed.format)
 
 
@@ -168,7 +168,9 @@ def make_parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="run every check, write nothing", description="Check the site.")
     _add_executor(check)
     serve = commands.add_parser("serve", help="show the site, and every change as you save it")
-    serve.add_argument("--port", type=int, default=8000, metavar="N", help="the port on 127.0.0.1 (default: 8000)")
+    serve.add_argument("--port", type=int, default=8000, metavar="N", help="the port (default: 8000)")
+    says = "let others read it at this address of yours, 0.0.0.0 for each (default: 127.0.0.1, this computer alone)"
+    serve.add_argument("--host", type=_host, default="127.0.0.1", metavar="ADDRESS", help=says)
     serve.add_argument("--no-open", dest="open", action="store_false", help="do not open a browser")
     new = commands.add_parser("new", help="start a new page, with its fields explained")
     new.add_argument("kind", metavar="KIND", help="page, condition, topic, person …")
@@ -211,6 +213,14 @@ def _process_count(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 256:
         raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to 256")
     return int(text)
+
+
+def _host(text: str) -> str:
+    try:
+        text.encode("idna")
+    except UnicodeError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not an address or a name") from None
+    return text
 
 
 def _scheduler(text: str) -> str:

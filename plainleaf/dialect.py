@@ -28,9 +28,11 @@ def check_dialect(prose: ParsedProse) -> Iterator[Problem]:
         yield _problem(prose, index, 1, name)
     if "\n|" in text:
         text = ROW.sub(lambda found: found.group().replace("|", EDGE), text)
+    # The text begins with a line feed of ours.
+    index, counted = -1, 0
     for offset, name in find_inline_faults(text):
-        # The text begins with a line feed of ours.
-        index = text.count("\n", 0, offset) - 1
+        index += text.count("\n", counted, offset)
+        counted = offset
         if index not in faulty:
             yield _problem(prose, index, offset - text.rfind("\n", 0, offset), name)
 

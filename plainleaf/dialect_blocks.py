@@ -12,8 +12,8 @@ from msgspec import Struct, field
 
 # What a line begins with that is more than text.
 LINE = re.compile(
-    r" *(?:(?P<rule>(?:[*_-] *){3,})$|(?P<underline>=+|--?)$|(?P<fence>`{3}|~{3})"
-    r"|(?P<separator>[ :|-]*\|[ :|-]*-[ :|-]*|:?-+:?)$|(?P<heading>#)|(?P<item>[*+-]|\d+[.)])(?= |$)"
+    r" *+(?:(?P<rule>(?:[*_-] *){3,})$|(?P<underline>=+|--?)$|(?P<fence>`{3}|~{3})"
+    r"|(?P<separator>[ :-]*\|[ :|]*-[ :|-]*|:?-+:?)$|(?P<heading>#)|(?P<item>[*+-]|\d+[.)])(?= |$)"
     r"|(?P<quotation>>)|(?P<definition>:)|(?P<table>\|)|(?P<note>\[\^[^\]]+\]:)|(?P<reference>\[[^\]]*\]:))"
 )
 GOOD_HEADING = re.compile(r"#{1,6} +[^\s#](?:.*[^#\\])?(?: +#+)?")

@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 from livereload.handlers import LiveReloadHandler
 from tornado import web
 
+from plainleaf.hosts import Hosts
 from plainleaf.overlay import Shown, make_overlay
 from plainleaf.problems import Problem, Report
 from plainleaf.spots import find_words
@@ -49,9 +50,9 @@ class Served(Protocol):
         ...
 
 
-def refuse_foreign(handler: web.RequestHandler, hosts: tuple[str, ...]) -> None:
+def refuse_foreign(handler: web.RequestHandler, hosts: Hosts) -> None:
     """Answer only to the names of this machine: a foreign page could use a name of its own to read the site."""
-    if handler.request.host not in hosts:
+    if not hosts.answers(handler.request.host):
         raise web.HTTPError(403)
     handler.set_header("X-Content-Type-Options", "nosniff")
     handler.set_header("Cross-Origin-Resource-Policy", "same-origin")
@@ -62,7 +63,7 @@ def refuse_foreign(handler: web.RequestHandler, hosts: tuple[str, ...]) -> None:
 class PageHandler(web.RequestHandler):
     """Answers with a file of the preview. Tornado asks for a class."""
 
-    def initialize(self, preview: Served, hosts: tuple[str, ...]) -> None:
+    def initialize(self, preview: Served, hosts: Hosts) -> None:
         """What every request is answered from."""
         self.preview, self.hosts = preview, hosts
 
@@ -106,7 +107,7 @@ class AssetHandler(PageHandler):
 class ReloadHandler(LiveReloadHandler):  # type: ignore[misc] # livereload has no types
     """livereload's socket, for pages of this server only."""
 
-    def initialize(self, hosts: tuple[str, ...]) -> None:
+    def initialize(self, hosts: Hosts) -> None:
         """The names of this machine."""
         self.hosts = hosts
 
@@ -125,9 +126,8 @@ class ReloadHandler(LiveReloadHandler):  # type: ignore[misc] # livereload has n
             self.send_message({"command": "plainleaf"})
 
 
-def make_application(preview: Served, port: int) -> web.Application:
-    """The server of a preview that is asked for on a port of this machine."""
-    hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
+def make_application(preview: Served, hosts: Hosts) -> web.Application:
+    """The server of a preview that is asked for under some names."""
     shared = {"preview": preview, "hosts": hosts}
     return web.Application(
         [

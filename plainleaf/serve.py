@@ -21,13 +21,17 @@ from msgspec.structs import replace
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
+from plainleaf.hosts import Hosts, find_hosts
 from plainleaf.options import Build, Memory, Options, Result
 from plainleaf.preview_pages import make_application, tell_browsers
 from plainleaf.problems import Report, StoppedError
 from plainleaf.reports import count_in_words, format_report
 from plainleaf.watch import CannotWatchError, follow
 
-HOST = "127.0.0.1"
+OPEN_TO_OTHERS = (
+    "anyone in the same network can read this site, also what you have not published yet. "
+    "Without --host only this computer can."
+)
 
 
 class Preview(Struct):
@@ -67,19 +71,21 @@ class Preview(Struct):
         return result
 
 
-def serve(options: Options, build: Build, port: int, *, open_browser: bool) -> int:
-    """Serve the site at http://127.0.0.1:PORT/ until Ctrl-C. Gives the exit code: 0, or 2 when it cannot be served."""
-    address = f"http://{HOST}:{port}/"
+def serve(options: Options, build: Build, host: str, port: int, *, open_browser: bool) -> int:
+    """Serve the site at http://HOST:PORT/ until Ctrl-C. Gives the exit code: 0, or 2 when it cannot be served."""
+    try:
+        sockets = bind_sockets(port, host)
+    except OSError as error:
+        print(
+            f"plainleaf: port {port} cannot be used at {host}: {error.strerror}. Try another --port.", file=sys.stderr
+        )
+        return 2
+    hosts = find_hosts(host, port, sockets)
     with tempfile.TemporaryDirectory(prefix="plainleaf-") as folder:
         out = Path(folder).resolve() / "site"
-        served = replace(options, out=out, address=address, memory=Memory())
+        served = replace(options, out=out, address=hosts.addresses[0], memory=Memory())
         try:
-            sockets = bind_sockets(port, HOST)
-        except OSError as error:
-            print(f"plainleaf: port {port} cannot be used: {error.strerror}. Try another with --port.", file=sys.stderr)
-            return 2
-        try:
-            asyncio.run(_serve_until_stopped(Preview(served, build), port, sockets, open_browser=open_browser))
+            asyncio.run(_serve_until_stopped(Preview(served, build), hosts, sockets, open_browser=open_browser))
         except KeyboardInterrupt:
             print("Stopped.")
         except CannotWatchError as error:
@@ -88,8 +94,8 @@ def serve(options: Options, build: Build, port: int, *, open_browser: bool) -> i
     return 0
 
 
-async def _serve_until_stopped(preview: Preview, port: int, sockets: list[socket], *, open_browser: bool) -> None:
-    HTTPServer(make_application(preview, port)).add_sockets(sockets)
+async def _serve_until_stopped(preview: Preview, hosts: Hosts, sockets: list[socket], *, open_browser: bool) -> None:
+    HTTPServer(make_application(preview, hosts)).add_sockets(sockets)
     is_first = True
     async for changed in follow(preview.root):
         result = preview.rebuild(None if is_first else changed)
@@ -97,7 +103,7 @@ async def _serve_until_stopped(preview: Preview, port: int, sockets: list[socket
         tell_browsers(_message(changed, result))
         _print_result(preview.report, result)
         if is_first:
-            _welcome(port, open_browser=open_browser)
+            _welcome(hosts, open_browser=open_browser)
             is_first = False
 
 
@@ -116,8 +122,10 @@ def _print_result(report: Report, result: Result | None) -> None:
     print(f"{what}: {count_in_words(report)}.", flush=True)
 
 
-def _welcome(port: int, *, open_browser: bool) -> None:
-    address = f"http://{HOST}:{port}/"
-    print(f"The site is at {address} and follows your changes. Stop with Ctrl-C.", flush=True)
+def _welcome(hosts: Hosts, *, open_browser: bool) -> None:
+    where = " and ".join(hosts.addresses)
+    print(f"The site is at {where} and follows your changes. Stop with Ctrl-C.", flush=True)
+    if not hosts.is_of_this_computer:
+        print(f"Warning: {OPEN_TO_OTHERS}", flush=True)
     if open_browser:
-        webbrowser.open(address)
+        webbrowser.open(hosts.addresses[0])

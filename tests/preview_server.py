@@ -39,9 +39,9 @@ class Server(Struct, frozen=True):
         """The next line that holds a text. The server prints one after each rebuild, so nothing has to sleep."""
         return next(line for line in self.lines if text in line)
 
-    def get(self, path: str, host: str = "", **headers: str) -> tuple[int, str]:
-        """Status and text of an address, asked for under a host name."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+    def get(self, path: str, host: str = "", at: str = "127.0.0.1", **headers: str) -> tuple[int, str]:
+        """Status and text of a path, asked for under a host name, at an address of this machine."""
+        connection = http.client.HTTPConnection(at, self.port, timeout=20)
         connection.request("GET", path, headers={"Host": host or f"127.0.0.1:{self.port}", **headers})
         answer = connection.getresponse()
         return answer.status, answer.read().decode() if answer.status != 101 else ""
@@ -52,11 +52,11 @@ class Server(Struct, frozen=True):
 
 
 @contextmanager
-def running(root: Path) -> Iterator[Server]:
-    """A server for a site, on a port that is free."""
+def running(root: Path, *more: str) -> Iterator[Server]:
+    """A server for a site, on a port that is free, with more options."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    arguments = ["serve", "--root", str(root), "--port", str(port), "--no-open", "--as-of", DAY]
+    arguments = ["serve", "--root", str(root), "--port", str(port), "--no-open", "--as-of", DAY, *more]
     command = [sys.executable, "-u", str(CHECKOUT / "build.py"), *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         assert process.stdout is not None

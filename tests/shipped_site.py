@@ -134,8 +134,10 @@ class ShippedSite(Struct, frozen=True):
         return self.pages[address]
 
     def of_kind(self, *kinds: str) -> list[Page]:
-        """The pages of some kinds, such as 'treatment'."""
-        return [page for page in self if page.kind in kinds]
+        """The pages of some kinds, such as 'treatment': some of each, since a test of none would test nothing."""
+        pages = [page for page in self if page.kind in kinds]
+        assert {page.kind for page in pages} == set(kinds), f"the site has no page of some of these kinds: {kinds}"
+        return pages
 
 
 class _PageReader(HTMLParser):

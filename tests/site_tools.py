@@ -86,6 +86,11 @@ def about_page(prose: str, front: str = "") -> str:
     return f"---\ntitle: About us\nsummary: Who we are.\n{front}---\n\n{prose}\n"
 
 
+def edit_about(root: Path, prose: str) -> None:
+    """Give the page about us of the minimal site another text."""
+    (root / "content/en/about.md").write_text(about_page(prose), encoding="utf-8")
+
+
 def rules(report: Report) -> list[str]:
     """The rules that were broken, in the order of the report."""
     return [problem.rule for problem in report.problems]

@@ -78,7 +78,9 @@ def test_any_page_gives_problems_or_a_page_that_is_well_formed(versions: list[tu
             result = build_folder(root)
 
             assert result.code == any(problem["severity"] == "error" for problem in result.problems)
-            for file in (root / "public").rglob("*.html"):
+            files = list((root / "public").rglob("*.html"))
+            assert files or result.code == 1
+            for file in files:
                 outline = Outline()
                 outline.feed(file.read_text(encoding="utf-8"))
                 assert outline.open == []

@@ -28,7 +28,7 @@ LINE = {
     "render": "keys incremental templates prose_html render_job render",
     "check": "check",
     "publish": "lock in_place publish",
-    "around": "reports new_page new_site watch spots overlay preview_pages serve reference cli __main__",
+    "around": "reports new_page new_site watch spots overlay hosts preview_pages serve reference cli __main__",
 }
 READERS = {
     "files": "reads what authors wrote, for the five below",

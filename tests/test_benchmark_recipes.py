@@ -84,6 +84,17 @@ def test_every_edit_finds_something_to_edit(name: str, tools: Path, tmp_path: Pa
     assert "Edition 7<" in (work.folder / recipe.template).read_text(encoding="utf-8")
 
 
+def test_every_tool_has_a_server_that_is_given_its_port(tools: Path) -> None:
+    recipes, _ = find_recipes(tools, (*NAMES, "plainleaf"))
+    servers = {name: command for recipe in recipes for name, command in recipe.servers.items()}
+
+    assert [name for name, command in servers.items() if "{port}" not in " ".join(command)] == []
+    assert servers.keys() == {
+        *("plainleaf serve", "hugo server", "eleventy --serve --incremental", "mkdocs serve", "mkdocs serve --dirty"),
+        *("pelican --listen --autoreload", "zensical serve"),
+    }
+
+
 def test_the_layout_of_a_peer_leaves_no_slot_open() -> None:
     filled = fill_layout({name: f"[{name}]" for name in SLOT.findall(LAYOUT)})
 

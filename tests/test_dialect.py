@@ -14,6 +14,7 @@ from plainleaf.dialect_faults import FAULTS
 from plainleaf.fences import ParsedProse
 from plainleaf.markdown_text import make_converter
 from plainleaf.problems import Problem
+from tests.growth import is_within
 from tests.markdown_pieces import ENGINES, LINES, TARGETS, texts
 from tests.prose_tools import parse
 from tests.site_tools import CHECKOUT
@@ -156,7 +157,27 @@ def test_the_first_spot_of_a_paragraph_stands_for_all_of_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "sign", ["*a ", "**[a](b)", "[", "`", "- ", "\n> a\n", "|", "[^1]: \n", "_a_b ", "![", ":\n", "\\"]
+    "sign",
+    [
+        *(
+            "*a ",
+            "**[a](b)",
+            "[",
+            "`",
+            "- ",
+            "\n> a\n",
+            "|",
+            "[^1]: \n",
+            "_a_b ",
+            "![",
+            ":\n",
+            "\\",
+            " ",
+            "|\n",
+            "[^1] ",
+        ),
+        *("[a](b\n\n", "| - ", "`a ", "[a][", "* ", "1. a\n", "#", "~"),
+    ],
 )
-def test_a_long_text_of_signs_is_checked_at_once(sign: str) -> None:
-    check(sign * 5000)
+def test_the_time_for_a_check_grows_with_the_length_of_the_text_and_nothing_else(sign: str) -> None:
+    assert is_within(check, f"{sign * 500}x", f"{sign * 8_000}x", 16)

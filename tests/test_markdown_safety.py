@@ -12,7 +12,8 @@ from hypothesis import strategies as some
 from plainleaf.markdown_text import make_converter
 from plainleaf.text_pass import TextPass, make_finder
 from tests.conversions import ALLOWED, TARGETS, convert, each_engine
-from tests.markdown_pieces import texts
+from tests.growth import is_within
+from tests.markdown_pieces import ENGINES, texts
 
 TAGS = re.compile(
     r"p|h[1-6]|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|th|td|a|img|em|strong|code|pre|blockquote|hr|br|div|sup|span|sub|kbd"
@@ -160,8 +161,21 @@ def test_any_text_is_converted_without_raising(engine: str, text: str) -> None:
 
 
 @each_engine
-def test_a_long_text_of_signs_takes_no_long_time(engine: str) -> None:
+@pytest.mark.parametrize(
+    "sign", ["<", "**a ", "`", "&", "<a@", "\\", "> ", "- ", "|", "&#", "[a](ok.md) ", "<sub>", "_a "]
+)
+def test_the_time_for_a_text_grows_with_its_length_and_nothing_else(engine: str, sign: str) -> None:
     converter = make_converter(engine)
 
-    for sign in ("<", "[^", "[", "**a ", "`", "&", "![", "<a@", "\\", "> ", "- ", "|", "[a](", "&#"):
-        converter.convert(sign * 2000, TARGETS)
+    assert is_within(lambda text: converter.convert(text, TARGETS), sign * 250, sign * 4000, 16)
+
+
+# For each bracket Python-Markdown looks for the one that closes it up to the end of the paragraph.
+@pytest.mark.parametrize(("engine", "power"), list(zip(ENGINES, (2, 1), strict=True)))
+@pytest.mark.parametrize("sign", ["[^", "[", "![", "[a]("])
+def test_open_brackets_take_time_with_their_number_or_at_most_with_its_square(
+    engine: str, power: int, sign: str
+) -> None:
+    converter = make_converter(engine)
+
+    assert is_within(lambda text: converter.convert(text, TARGETS), sign * 100, sign * 800, 8, power=power)

@@ -8,12 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site_tools import BuildSite, MakeSite, about_page, bytes_below
-
-
-def edit(root: Path, text: str) -> None:
-    """Give the page about us another text."""
-    (root / "content/en/about.md").write_text(about_page(text), encoding="utf-8")
+from tests.site_tools import BuildSite, MakeSite, bytes_below, edit_about
 
 
 def spoil_nothing(_folder: Path) -> None:
@@ -40,10 +35,10 @@ def test_whatever_lies_in_the_folders_the_site_is_right_after_the_next_build(
 ) -> None:
     root = make_site()
     for text in ("One.", "Two.", "Three."):
-        edit(root, text)
+        edit_about(root, text)
         build_site(root)
     spoil(root / which)
-    edit(root, "Four.")
+    edit_about(root, "Four.")
 
     result = build_site(root)
 
@@ -55,13 +50,13 @@ def test_whatever_lies_in_the_folders_the_site_is_right_after_the_next_build(
 def test_a_build_writes_no_file_of_the_published_site_over(make_site: MakeSite, build_site: BuildSite) -> None:
     root = make_site()
     for text in ("One.", "Two."):
-        edit(root, text)
+        edit_about(root, text)
         build_site(root)
     page = root / "public" / "about" / "index.html"
 
     with page.open("rb") as open_in_a_server:
         for text in ("Three.", "Four."):
-            edit(root, text)
+            edit_about(root, text)
             build_site(root)
         served = open_in_a_server.read()
 

@@ -21,7 +21,17 @@ from plainleaf.options import Options
 from plainleaf.problems import Report
 from plainleaf.remember import Remembered
 from plainleaf.snapshot import Snapshot
-from tests.site_tools import CHECKOUT, DAY, BuildSite, MakeSite, about_page, build_folder, bytes_below, rules
+from tests.site_tools import (
+    CHECKOUT,
+    DAY,
+    BuildSite,
+    MakeSite,
+    about_page,
+    build_folder,
+    bytes_below,
+    edit_about,
+    rules,
+)
 
 MANY = 600
 NO_WORK = Work((), {}, Remembered())
@@ -41,11 +51,6 @@ def start_build(root: Path, *more: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
-def edit(root: Path, text: str) -> None:
-    """Give the page about us another text."""
-    (root / "content/en/about.md").write_text(about_page(text), encoding="utf-8")
-
-
 def kill_while_writing(root: Path, written: int) -> bool:
     """Start a build and kill it when it has written some files; whether that was in time."""
     fresh = root / ".public.plainleaf" / "next" / "many"
@@ -62,7 +67,7 @@ def kill_while_writing(root: Path, written: int) -> bool:
 def test_a_build_that_is_killed_leaves_the_old_site_and_the_next_one_works(written: int, site: Path) -> None:
     for attempt in range(10):
         old = bytes_below(site / "public")
-        edit(site, f"New {attempt}.")
+        edit_about(site, f"New {attempt}.")
         if kill_while_writing(site, written):
             break
     else:
@@ -75,7 +80,7 @@ def test_a_build_that_is_killed_leaves_the_old_site_and_the_next_one_works(writt
 
 def test_a_build_with_errors_leaves_the_old_site(site: Path) -> None:
     old = bytes_below(site / "public")
-    edit(site, "[Nowhere](nowhere.md)")
+    edit_about(site, "[Nowhere](nowhere.md)")
 
     result = build_folder(site)
 
@@ -105,7 +110,7 @@ def test_a_file_that_somebody_put_into_the_output_is_gone_after_the_next_build(
     build_site(root)
     (root / "public" / "note.txt").write_text("mine", encoding="utf-8")
     if text:
-        edit(root, text)
+        edit_about(root, text)
 
     result = build_site(root)
 
@@ -117,7 +122,7 @@ def test_nothing_outside_of_the_output_and_its_workplace_is_touched(make_site: M
     before = bytes_below(root.parent)
 
     build_site(root)
-    edit(root, "New.")
+    edit_about(root, "New.")
     build_site(root)
 
     after = bytes_below(root.parent)
@@ -141,7 +146,7 @@ def test_a_reader_finds_a_whole_site_at_every_moment(site: Path) -> None:
     reader = threading.Thread(target=read)
     reader.start()
     for number in range(3):
-        edit(site, f"Text {number}.")
+        edit_about(site, f"Text {number}.")
         build_folder(site)
     done.set()
     reader.join()
@@ -162,7 +167,7 @@ def without_exchange() -> Iterator[None]:
 def test_a_system_without_exchange_publishes_by_two_renames(make_site: MakeSite, build_site: BuildSite) -> None:
     root = make_site()
     build_site(root)
-    edit(root, "New.")
+    edit_about(root, "New.")
 
     result = build_site(root)
 
@@ -188,7 +193,7 @@ def test_a_build_that_was_killed_between_the_two_renames_is_mended_by_the_next(
 
 
 def test_two_builds_at_once_both_succeed_and_the_site_is_one_of_the_two(site: Path) -> None:
-    edit(site, "New.")
+    edit_about(site, "New.")
 
     processes = [start_build(site, "--clean") for _ in range(2)]
     for process in processes:
@@ -205,7 +210,7 @@ def test_a_build_that_waits_too_long_for_another_says_so(
 ) -> None:
     root = make_site()
     old = bytes_below(build_site(root).out)
-    edit(root, "New.")
+    edit_about(root, "New.")
     monkeypatch.setattr(stage, "LOCK_SECONDS", 0.01)
 
     with hold_lock(root / ".public.plainleaf" / "lock", patience=0):

@@ -186,6 +186,14 @@ def test_whatever_the_state_is_a_build_is_like_a_clean_one(damage: Callable[[Pat
     assert load_part(site / "public", REMEMBERED) is not None
 
 
+def build_with(text: str, modified: int, site: Path) -> Run:
+    """Build with a text in a page and in a file that both claim a time, in nanoseconds."""
+    write_files(site, {ABOUT: about_page(text), NOTE: text})
+    for path in (ABOUT, NOTE):
+        os.utime(site / path, ns=(modified, modified))
+    return build_folder(site)
+
+
 @pytest.mark.parametrize("modified", [LONG_AGO, FAR_AHEAD])
 def test_an_edit_of_the_same_size_and_time_is_seen_when_times_cannot_be_trusted(
     modified: int, site: Path, monkeypatch: pytest.MonkeyPatch
@@ -193,10 +201,7 @@ def test_an_edit_of_the_same_size_and_time_is_seen_when_times_cannot_be_trusted(
     # The clock says that it is before the day on which the files were written.
     monkeypatch.setattr(snapshot, "time", SimpleNamespace(time_ns=lambda: modified - 3_600_000_000_000))
     for text in ("One text.", "Two text."):
-        write_files(site, {ABOUT: about_page(text), NOTE: text})
-        for path in (ABOUT, NOTE):
-            os.utime(site / path, ns=(modified, modified))
-        built = build_folder(site)
+        built = build_with(text, modified, site)
 
     assert b"Two text." in (built.out / "about" / "index.html").read_bytes()
     assert_like_a_clean_build(built, site)
@@ -205,10 +210,7 @@ def test_an_edit_of_the_same_size_and_time_is_seen_when_times_cannot_be_trusted(
 @pytest.mark.parametrize("modified", [LONG_AGO - 1, LONG_AGO - 10**18, FAR_AHEAD])
 def test_an_edit_of_the_same_size_is_seen_whatever_time_it_claims(modified: int, site: Path) -> None:
     for text, time in (("One text.", LONG_AGO), ("Two text.", modified)):
-        write_files(site, {ABOUT: about_page(text), NOTE: text})
-        for path in (ABOUT, NOTE):
-            os.utime(site / path, ns=(time, time))
-        built = build_folder(site)
+        built = build_with(text, time, site)
 
     assert b"Two text." in (built.out / "about" / "index.html").read_bytes()
     assert_like_a_clean_build(built, site)

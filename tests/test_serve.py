@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 import socket
-import subprocess
-import sys
+
+import pytest
 
 from tests.preview_server import Server, edit, put_in_place, running, save_by_renaming
-from tests.site_tools import CHECKOUT, MakeSite, about_page
+from tests.site_tools import CHECKOUT, MakeSite, about_page, run_process
 
+# On Linux all addresses that begin with 127 are of this machine.
+ANOTHER_ADDRESS = "127.9.8.7"
 HOME = "content/en/index.md"
 TRAVERSALS = ["/../../etc/hostname", "/%2e%2e/%2e%2e/etc/hostname", "/..%2f..%2fetc%2fhostname", "//etc/hostname",
               "/%00", f"/{'a' * 5000}", "/_plainleaf/../serve.py", "/_plainleaf/overlay.py"]  # fmt: skip
@@ -109,6 +111,56 @@ def test_the_server_answers_to_its_own_name_only(make_site: MakeSite) -> None:
     assert sockets == [101, 403, 403]
 
 
+def test_only_this_computer_is_answered_unless_others_are_asked_for(make_site: MakeSite) -> None:
+    root = make_site()
+
+    with running(root) as server, pytest.raises(ConnectionRefusedError):
+        server.get("/", at=ANOTHER_ADDRESS)
+    with running(root, "--host", "0.0.0.0") as server:
+        status, page = server.get("/", at=ANOTHER_ADDRESS, host=f"{ANOTHER_ADDRESS}:{server.port}")
+        warning = server.wait_for("Warning: ")
+
+    assert status == 200
+    assert f"ws://{ANOTHER_ADDRESS}:{server.port}/livereload" in page
+    assert "anyone in the same network can read this site" in warning
+
+
+def test_a_server_for_others_answers_to_addresses_and_to_the_names_of_this_machine_only(make_site: MakeSite) -> None:
+    with running(make_site(), "--host", "0.0.0.0") as server:
+        names = [ANOTHER_ADDRESS, "192.168.7.7", "[fd00::7]", "localhost", socket.gethostname()]
+        own = {name: server.get("/", host=f"{name}:{server.port}")[0] for name in names}
+        foreign = {name: server.get("/", host=name)[0] for name in (f"evil.example:{server.port}", "192.168.7.7:1")}
+        here = f"192.168.7.7:{server.port}"
+        sockets = [
+            server.open_socket(f"http://{here}", host=here),
+            server.open_socket("http://evil.example", host=here),
+            server.open_socket(f"http://evil.example:{server.port}", host=f"evil.example:{server.port}"),
+        ]
+
+    assert set(own.values()) == {200}
+    assert set(foreign.values()) == {403}
+    assert sockets == [101, 403, 403]
+
+
+def test_a_server_at_one_address_answers_to_this_one_only(make_site: MakeSite) -> None:
+    with running(make_site(), "--host", ANOTHER_ADDRESS) as server:
+        answers = {
+            name: server.get("/", at=ANOTHER_ADDRESS, host=f"{name}:{server.port}")[0]
+            for name in (ANOTHER_ADDRESS, "192.168.7.7", "evil.example")
+        }
+        page = server.get("/", at=ANOTHER_ADDRESS, host=f"{ANOTHER_ADDRESS}:{server.port}")[1]
+
+    assert answers == {ANOTHER_ADDRESS: 200, "192.168.7.7": 403, "evil.example": 403}
+    assert f'<link rel="canonical" href="http://{ANOTHER_ADDRESS}:{server.port}/">' in page
+
+
+def test_an_address_that_this_machine_does_not_have_ends_with_exit_code_2(make_site: MakeSite) -> None:
+    ended = run_process("serve", "--root", make_site(), "--no-open", "--host", "192.0.2.1")
+
+    assert ended.returncode == 2
+    assert "cannot be used at 192.0.2.1" in ended.stderr
+
+
 def test_lost_readers_get_the_page_for_them_and_nothing_outside_is_served(make_site: MakeSite) -> None:
     with running(make_site()) as server:
         lost = server.get("/nowhere/")
@@ -122,8 +174,7 @@ def test_lost_readers_get_the_page_for_them_and_nothing_outside_is_served(make_s
 def test_a_port_that_is_taken_ends_with_exit_code_2(make_site: MakeSite) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        command = [sys.executable, str(CHECKOUT / "build.py"), "serve", "--root", str(make_site()), "--no-open"]
-        ended = subprocess.run([*command, "--port", port], capture_output=True, text=True, timeout=60, check=False)
+        ended = run_process("serve", "--root", make_site(), "--no-open", "--port", port)
 
     assert ended.returncode == 2
     assert f"port {port} cannot be used" in ended.stderr

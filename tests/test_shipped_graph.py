@@ -23,6 +23,7 @@ OF_A_CONDITION = (
     *("name", "alternateName", "associatedAnatomy", "signOrSymptom", "cause"),
     *("riskFactor", "typicalTest", "possibleTreatment", "possibleComplication"),
 )
+OF_PLACES = {"MedicalClinic", "MedicalOrganization"}
 WITHOUT = ("not-found", "gallery")
 
 
@@ -130,12 +131,16 @@ def test_dates_people_and_sources_of_the_graph_stand_in_the_text(shipped: Shippe
 
 
 def test_phones_and_hours_of_the_graph_stand_in_the_text(shipped: ShippedSite) -> None:
-    for page in shipped:
-        for place in (node for node in page.graph if node["@type"] in ("MedicalClinic", "MedicalOrganization")):
-            assert place["telephone"] in page.text
-            assert place["name"] in page.text
-            for hours in place.get("openingHoursSpecification", ()):
-                assert _hours_in_words(hours) in page.main.text, page.address
+    places = [(page, node) for page in shipped for node in page.graph if node["@type"] in OF_PLACES]
+    open_at = [(page, hours) for page, node in places for hours in node.get("openingHoursSpecification", ())]
+
+    assert {node["@type"] for _, node in places} == OF_PLACES
+    assert open_at
+    for page, place in places:
+        assert place["telephone"] in page.text
+        assert place["name"] in page.text
+    for page, hours in open_at:
+        assert _hours_in_words(hours) in page.main.text, page.address
 
 
 def _hours_in_words(hours: dict[str, Any]) -> str:

@@ -163,9 +163,15 @@ def test_processes_may_be_prepared_before_it_is_known_what_they_will_do(tmp_path
 def test_nothing_is_prepared_where_one_process_will_do(
     wanted: int | None, count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("plainleaf.processes.find_context", lambda: pytest.fail("processes are prepared"))
+    prepared: list[str] = []
+    monkeypatch.setattr("plainleaf.processes.find_context", lambda: prepared.append("processes"))
 
     start_early(options_for(tmp_path, jobs=wanted), count)
+    before = list(prepared)
+    start_early(options_for(tmp_path, jobs=2), 2)
+
+    assert before == []
+    assert prepared == ["processes"]
 
 
 def test_no_process_is_started_for_a_few_items(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from plainleaf.reading import RULES, PageText, check_page
 from plainleaf.reading.prose import read_prose
-from tests.reading.texts import TERMS, lists, most_seconds, page, seconds_for
+from tests.growth import is_within, seconds_for
+from tests.reading.texts import TERMS, lists, page
 
 GOOD = """\
 Sciatica is pain that runs down your leg. It often gets better on its own.
@@ -64,10 +65,9 @@ def test_any_text_can_be_checked_and_every_place_is_in_it(text: str) -> None:
     "part", ["pirifomis ", "A ", "EMG ", "stay in bed ", "best ", "the ", "313-", "- x\n", "(EMG) "]
 )
 def test_time_grows_with_length_and_nothing_else(part: str) -> None:
-    texts = [page((part * 10 + ". ") * number) for number in (50, 800)]
-    times = [seconds_for(lambda text: check_page(text, lists(), TERMS), text) for text in texts]
+    short, long = (page((part * 10 + ". ") * number) for number in (50, 800))
 
-    assert times[1] < most_seconds(times[0], 16)
+    assert is_within(lambda text: check_page(text, lists(), TERMS), short, long, 16)
 
 
 def test_a_page_of_four_kilobytes_is_read_in_milliseconds() -> None:

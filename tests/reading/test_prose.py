@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from plainleaf.problems import Place
 from plainleaf.reading.prose import ABBREVIATIONS, BEFORE_NUMBERS, Prose, place_at, read_prose
-from tests.reading.texts import most_seconds, page, seconds_for
+from tests.growth import is_within
+from tests.reading.texts import page
 
 MARKS = [
     *(
@@ -217,9 +218,7 @@ def test_text_in_any_script_can_be_read(text: str) -> None:
 
 @pytest.mark.parametrize("part", PARTS)
 def test_time_grows_with_length_and_nothing_else(part: str) -> None:
-    times = [seconds_for(read_prose, page(part * number)) for number in (500, 8_000)]
-
-    assert times[1] < most_seconds(times[0], 16)
+    assert is_within(read_prose, page(part * 500), page(part * 8_000), 16)
 
 
 def plain_sentences(text: str) -> list[str]:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from functools import cache
-from math import sqrt
 from pathlib import Path
 
 import plainleaf.reading
@@ -50,21 +47,3 @@ def check(
 def places(problems: list[Problem]) -> list[tuple[int, int]]:
     """Line and column of each problem."""
     return [(problem.place.line, problem.place.column) for problem in problems]
-
-
-def seconds_for(action: Callable[[PageText], object], text: PageText, *, times: int = 3) -> float:
-    """The least time that an action on a page takes, in seconds of this process: a busy machine matters little."""
-    taken: list[float] = []
-    for _ in range(times):
-        start = time.process_time()
-        action(text)
-        taken.append(time.process_time() - start)
-    return min(taken)
-
-
-def most_seconds(seconds: float, longer: int) -> float:
-    """How long a text may take that is so many times as long as one that took `seconds`.
-
-    In linear time that is `longer` times as long, in quadratic time the square of it: the limit is between them.
-    """
-    return max(0.1, seconds * longer * sqrt(longer))
