@@ -25,7 +25,7 @@ from plainleaf.text_pass import TermFinder, TextPass
 from plainleaf.views import Example, GalleryEntry, Prose
 
 ANCHOR = re.compile(r"\sid=\"([^\"]+)\"")
-NO_PROSE = Prose("", (), (), ())
+NO_PROSE = Prose("", (), (), (), ())
 
 KeyedJob = tuple[Job, str]
 # What has to be made; the other jobs are files that exist, or texts that are known.
