@@ -39,7 +39,7 @@ class LanguagePlan:
     body_of: Callable[[Page], Body | None]
     report: Report
     # Most pages see the site with the same marks, and what they share is digested once.
-    seen: dict[tuple[str, str], SiteView] = dataclasses.field(default_factory=dict)
+    seen: dict[tuple[str, str, str], SiteView] = dataclasses.field(default_factory=dict)
 
     def pages(self, without: frozenset[str] = frozenset()) -> Iterator[tuple[PageJob, Page]]:
         """A job for each published page that someone wrote, but for those whose source is in `without`."""
@@ -84,7 +84,9 @@ class LanguagePlan:
     def _site_from(self, url: str) -> SiteView:
         """The site as the page at `url` sees it."""
         marks = find_marks(self.site, url)
-        return self.seen.setdefault(marks, with_marks(self.site, *marks))
+        if marks not in self.seen:
+            self.seen[marks] = with_marks(self.site, *marks)
+        return self.seen[marks]
 
     def _places(self, page: Page, prose: ResolvedProse, site: SiteView) -> list[Thing]:
         """The locations that stand on the page."""
