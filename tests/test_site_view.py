@@ -35,7 +35,11 @@ def test_the_menu_marks_the_page_and_what_lies_below_it(make_site: MakeSite) -> 
 
     planned = plan_site(root)
 
-    for path, is_current, here in (("sciatica/symptoms", True, ""), ("sciatica", True, "/sciatica/"), ("about", False, "")):
+    for path, is_current, here in (
+        ("sciatica/symptoms", True, ""),
+        ("sciatica", True, "/sciatica/"),
+        ("about", False, ""),
+    ):
         site = planned.job(f"{path}/index.html").site
         assert ([link.is_current for link in site.menu], site.here) == ([is_current], here)
 
