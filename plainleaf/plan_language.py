@@ -40,7 +40,7 @@ class LanguagePlan(Struct, frozen=True):
     body_of: Callable[[Page], Body | None]
     report: Report
     # Most pages see the site with the same marks, and what they share is digested once.
-    seen: dict[tuple[str, str], SiteView] = field(default_factory=dict)
+    seen: dict[tuple[str, str, str], SiteView] = field(default_factory=dict)
 
     def pages(self, without: frozenset[str] = frozenset()) -> Iterator[tuple[PageJob, Page]]:
         """A job for each published page that someone wrote, but for those whose source is in `without`."""

@@ -52,7 +52,8 @@ class ProseMaker(Struct, frozen=True):
         quotes = quotes_of(site.language)
         headings = tuple(Heading(each.level, each.anchor, typeset(each.text, quotes)) for each in converted.headings)
         used = tuple(dict.fromkeys(use.component for use in prose.uses))
-        return Prose(html, headings, terms.words(), used), problems
+        sections = tuple(heading for heading in headings if heading.level == 2)
+        return Prose(html, headings, sections, terms.words(), used), problems
 
     def _assemble(
         self, converted: Converted, prose: ResolvedProse, terms: TextPass, site: SiteView, number: int

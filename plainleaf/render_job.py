@@ -26,8 +26,9 @@ from plainleaf.templates import TemplateError, Templates
 from plainleaf.text_pass import TermFinder, TextPass
 from plainleaf.views import Example, GalleryEntry, Prose
 
-ANCHOR = re.compile(r"\sid=\"([^\"]+)\"")
-NO_PROSE = Prose("", (), (), ())
+# The space before it is looked at last, for then the engine looks for the letters alone and skips the rest.
+ANCHOR = re.compile(r"id=\"(?<=\sid=\")([^\"]+)\"")
+NO_PROSE = Prose("", (), (), (), ())
 
 KeyedJob = tuple[Job, str]
 # What has to be made; the other jobs are files that exist, or texts that are known.

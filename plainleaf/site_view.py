@@ -51,7 +51,7 @@ def make_site_view(
         is_demonstration=settings.clinic.demonstration, language=language,
         direction=settings.languages.names[language].direction, home_url=home, address=addresses.absolute(home),
         words=words, stylesheet=extras.stylesheet, icons=icons, manifest_url=extras.manifest, feed_url=extras.feed,
-        atoz_url=extras.atoz, glossary_url=extras.glossary, menu=_menu(language, directory),
+        atoz_url=extras.atoz, glossary_url=extras.glossary, menu=_menu(language, directory), here="",
         actions=_actions(language, directory, report),
         phones={name: make_phone(phone) for name, phone in contacts.phones.items()},
         emails={name: make_email(email) for name, email in contacts.emails.items()},
@@ -167,14 +167,17 @@ def _convert_alert(page: Page, body: Body, directory: Directory, converter: Conv
     return Alert(page.basics.title, text, page.details.audience, page.details.expires)
 
 
-def find_marks(site: SiteView, url: str) -> tuple[str, str]:
-    """The address of the menu entry that leads to `url` or to a page above it, and of the action that leads there."""
+def find_marks(site: SiteView, url: str) -> tuple[str, str, str]:
+    """The addresses of the menu entry that leads to `url` or to a page above it, of the one that leads to `url` itself,
+    and of the action that leads there; '' for none.
+    """
     above = (link.url for link in site.menu if url.startswith(link.url) and link.url != site.home_url)
-    return max(above, key=len, default=""), url if any(action.url == url for action in site.actions) else ""
+    here = url if any(link.url == url for link in site.menu) else ""
+    return max(above, key=len, default=""), here, url if any(action.url == url for action in site.actions) else ""
 
 
-def with_marks(site: SiteView, menu_url: str, action_url: str) -> SiteView:
+def with_marks(site: SiteView, menu_url: str, here: str, action_url: str) -> SiteView:
     """The site with one menu entry and one action marked as the reader's own."""
     menu = tuple(replace(link, is_current=link.url == menu_url) for link in site.menu)
     actions = tuple(replace(action, is_current=action.url == action_url) for action in site.actions)
-    return replace(site, menu=menu, actions=actions)
+    return replace(site, menu=menu, here=here, actions=actions)

@@ -55,6 +55,7 @@ class Templates:
             lstrip_blocks=True,
             keep_trailing_newline=False,
             auto_reload=False,
+            cache_size=-1,
             bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache)) if cache else None,
         )
         self.environment.filters.update(day=day_in_words, iso=iso_day, fill=fill, json=to_json)

@@ -13,11 +13,13 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from plainleaf.jobs import TermForm
-from plainleaf.typography import quotes_of, typeset
+from plainleaf.typography import PLAIN, Quotes, quotes_of, typeset
 from plainleaf.views import Word
 
 TAG = re.compile(r"(<[^>]*>)")
 WORD = re.compile(r"\w+")
+# As many words are looked for one by one in a text in the time in which it is cut into words.
+FEW = 60
 TAG_NAME = re.compile(r"</?([a-zA-Z][\w-]*)")
 # A quotation mark right before one of these opens a quotation.
 INLINE = re.compile(r"<(?:a|em|strong|code|span|img)\b")
@@ -28,9 +30,11 @@ BLOCKS = frozenset(
 NO_TERMS = frozenset(("a", "h1", "h2", "h3", "h4", "h5", "h6", "code", "dt", "th", "summary", "sup"))
 FOOTNOTES = 'class="footnote"'
 NO_TYPOGRAPHY = frozenset(("code", "script", "style"))
-# The tags that are met most, as they are written. They change nothing but, for blocks, what stands before a text.
-BLOCK_TAGS = frozenset(f"<{end}{name}>" for name in BLOCKS - NO_TERMS for end in ("", "/"))
-PLAIN_TAGS = frozenset(("", "<em>", "</em>", "<strong>", "</strong>", "<br>"))
+# The tags that are met most, as they are written: texts in them are like texts around them.
+PLAIN_TAGS = frozenset(
+    ("<em>", "</em>", "<strong>", "</strong>", "<br>",
+     *(f"<{end}{name}>" for name in BLOCKS - NO_TERMS for end in ("", "/")))
+)  # fmt: skip
 
 
 def tag_name(tag: str) -> str:
@@ -44,9 +48,9 @@ class TermFinder(Struct, frozen=True):
 
     pattern: re.Pattern[str] | None
     by_form: Mapping[str, TermForm]
-    # Each form as it stands in HTML, in small letters: its first word, the form, its term. It is quicker to ask
+    # Each form as it stands in HTML, in small letters, with its term, by the first word in it. It is quicker to ask
     # whether a form is there than where.
-    small: tuple[tuple[str, str, TermForm], ...] = ()
+    by_word: Mapping[str, list[tuple[str, TermForm]]] = field(default_factory=dict)
 
     def find(self, form: str) -> TermForm:
         """The term that a matched form belongs to."""
@@ -69,9 +73,11 @@ def make_finder(terms: tuple[TermForm, ...]) -> TermFinder:
         return TermFinder(None, {})
     parts = [f"(?i:{_any_of(loose)})"] if loose else []
     parts += [_any_of(exact)] if exact else []
-    forms = [(html.escape(form, quote=False).lower(), term) for form, term in by_form.items()]
-    small = tuple(("".join(WORD.findall(form)[:1]), form, term) for form, term in forms)
-    return TermFinder(re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])"), by_form, small)
+    by_word: dict[str, list[tuple[str, TermForm]]] = {}
+    for form, term in by_form.items():
+        small = html.escape(form, quote=False).lower()
+        by_word.setdefault("".join(WORD.findall(small)[:1]), []).append((small, term))
+    return TermFinder(re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])"), by_form, by_word)
 
 
 def _any_of(forms: list[str]) -> str:
@@ -80,6 +86,38 @@ def _any_of(forms: list[str]) -> str:
     for form in sorted(forms, key=len, reverse=True):
         by_letter.setdefault(form[0].lower() if not form.isupper() else form[0], []).append(re.escape(form[1:]))
     return "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
+
+
+def _depths(tags: list[str], names: frozenset[str]) -> list[int]:
+    """In how many elements of these names each text stands, for the texts around some tags."""
+    depths = [0]
+    for tag in tags:
+        depth = depths[-1]
+        if tag not in PLAIN_TAGS and tag_name(tag) in names:
+            depth += -1 if tag[1:2] == "/" else 1
+        depths.append(depth)
+    return depths
+
+
+def _set_marks(texts: list[str], tags: list[str], quotes: Quotes) -> list[str]:
+    """The texts between tags with typographic marks."""
+    depths = _depths(tags, NO_TYPOGRAPHY)
+    marked = list(texts)
+    for index, text in enumerate(texts):
+        if ("'" in text or '"' in text or "--" in text or "..." in text) and not depths[index]:
+            after = "<" if index < len(tags) and INLINE.match(tags[index]) else ""
+            marked[index] = typeset(text, quotes, _before(index, texts, tags), after)
+    return marked
+
+
+def _before(index: int, texts: list[str], tags: list[str]) -> str:
+    """The character before a text of a block; '' where the block begins with it."""
+    for place in range(index - 1, -1, -1):
+        if tag_name(tags[place]) in BLOCKS:
+            return ""
+        if texts[place]:
+            return texts[place][-1]
+    return ""
 
 
 class TextPass(Struct):
@@ -92,52 +130,42 @@ class TextPass(Struct):
 
     def apply(self, source: str, *, with_terms: bool) -> str:
         """The HTML with typographic marks and, when asked for, links to the words list."""
-        quotes = quotes_of(self.language)
         pieces = TAG.split(source)
-        wanted = self._find_wanted(source) if with_terms and self.finder.small else []
-        before, no_terms, no_marks = "", 0, 0
-        # Text stands at even places, and the tag that follows it behind it.
-        for index in range(0, len(pieces), 2):
-            text = pieces[index]
-            tag = pieces[index + 1] if index + 1 < len(pieces) else ""
-            if text:
-                marked = text
-                if not no_marks and ("'" in text or '"' in text or "--" in text or "..." in text):
-                    marked = typeset(text, quotes, before, "<" if INLINE.match(tag) else "")
-                if wanted and not no_terms:
-                    marked, wanted = self._explain(marked, wanted)
-                pieces[index] = marked
-                before = text[-1]
-            if tag in BLOCK_TAGS:
-                before = ""
-            elif tag not in PLAIN_TAGS:
-                name = tag_name(tag)
-                step = -1 if tag[1:2] == "/" else 1
-                # Footnotes stand at the end of a page and name sources: from there on nothing is explained.
-                no_terms += step * (name in NO_TERMS) + (FOOTNOTES in tag)
-                no_marks += step * (name in NO_TYPOGRAPHY)
-                before = "" if name in BLOCKS else before
+        # A tag stands between each two texts.
+        texts, tags = pieces[::2], pieces[1::2]
+        together = "\n".join(texts)
+        wanted = self._find_wanted(together) if with_terms else []
+        if PLAIN.search(together):
+            texts = _set_marks(texts, tags, quotes_of(self.language))
+        if wanted:
+            texts = self._explain(texts, tags, wanted)
+        pieces[::2] = texts
         return "".join(pieces)
 
-    def _find_wanted(self, source: str) -> list[tuple[str, TermForm]]:
+    def _find_wanted(self, text: str) -> list[tuple[str, TermForm]]:
         """The forms that may stand in a text, and whose terms were not met yet."""
-        small = source.lower()
-        words = frozenset(WORD.findall(small)) | {""}
-        return [
-            (form, term)
-            for word, form, term in self.finder.small
-            if word in words and form in small and term.anchor not in self.met
-        ]
-
-    def _explain(self, text: str, wanted: list[tuple[str, TermForm]]) -> tuple[str, list[tuple[str, TermForm]]]:
-        """A text with its terms linked, and the forms that are still to be found."""
+        by_word = self.finder.by_word
         small = text.lower()
-        if self.finder.pattern is None or not any(form in small for form, _ in wanted):
-            return text, wanted
-        count = len(self.met)
-        text = self.finder.pattern.sub(self._term, text)
-        is_same = len(self.met) == count
-        return text, wanted if is_same else [each for each in wanted if each[1].anchor not in self.met]
+        words = by_word.keys() & {"", *WORD.findall(small)} if len(by_word) > FEW else by_word
+        forms = (each for word in words for each in by_word[word])
+        return [(form, term) for form, term in forms if form in small and term.anchor not in self.met]
+
+    def _explain(self, texts: list[str], tags: list[str], wanted: list[tuple[str, TermForm]]) -> list[str]:
+        """The texts between tags with their terms linked; only these forms are looked for."""
+        small = [text.lower() for text in texts]
+        spots: dict[int, list[TermForm]] = {}
+        for form, term in wanted:
+            for index in (index for index, text in enumerate(small) if form in text):
+                spots.setdefault(index, []).append(term)
+        # Footnotes stand at the end of a page and name sources: from there on nothing is explained.
+        end = next((index for index, tag in enumerate(tags) if FOOTNOTES in tag), len(tags))
+        depths = _depths(tags, NO_TERMS)
+        linked = list(texts)
+        for index in sorted(spots):
+            is_new = any(term.anchor not in self.met for term in spots[index])
+            if is_new and index <= end and not depths[index] and self.finder.pattern:
+                linked[index] = self.finder.pattern.sub(self._term, texts[index])
+        return linked
 
     def _term(self, found: re.Match[str]) -> str:
         term = self.finder.find(html.unescape(found.group()))

@@ -129,10 +129,14 @@ class Word(Struct, frozen=True):
 
 
 class Prose(Struct, frozen=True):
-    """The converted text of a page: HTML, its headings in order, the terms explained, components it uses."""
+    """The converted text of a page: HTML, its headings in order, the terms explained, components it uses.
+
+    `sections` are the headings of level 2.
+    """
 
     html: str
     headings: tuple[Heading, ...]
+    sections: tuple[Heading, ...]
     words: tuple[Word, ...]
     components: tuple[str, ...]
 
@@ -177,7 +181,7 @@ class SiteView(Struct, frozen=True):
     """What is the same on every page of one language.
 
     `words` are the interface texts of templates/words/<language>.yaml. `icons` maps the names of files in
-    static/icons to their addresses.
+    static/icons to their addresses. `here` is the address of the menu entry that is the reader's own page, '' for none.
     """
 
     name: str
@@ -196,6 +200,7 @@ class SiteView(Struct, frozen=True):
     atoz_url: str
     glossary_url: str
     menu: tuple[Link, ...]
+    here: str
     actions: tuple[Action, ...]
     phones: Mapping[str, Phone]
     emails: Mapping[str, Email]

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import tempfile
+from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 
+from plainleaf import in_place
 from plainleaf.options import Memory, Options, Result
 from plainleaf.problems import Problem, Report
+from plainleaf.watch import is_input
 from tests.edits import EDITS, SEQUENCES
 from tests.site_tools import (
     DAY,
@@ -21,6 +26,7 @@ from tests.site_tools import (
     bytes_below,
     compiled_templates,
     lay_minimal,
+    minimal_page,
     write_files,
 )
 
@@ -38,9 +44,21 @@ def staying(root: Path, out: Path) -> Options:
     return Options(root, out, date.fromisoformat(DAY), address=ADDRESS, memory=Memory())
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
+def look_at(root: Path) -> dict[str, bytes | None]:
+    """Every file and folder below a site's folder, with the content of a file."""
+    return {str(each.relative_to(root)): each.read_bytes() if each.is_file() else None for each in root.rglob("*")}
+
+
+def find_changed(before: Mapping[str, bytes | None], now: Mapping[str, bytes | None]) -> frozenset[str]:
+    """The paths that a watch would tell of between two looks."""
+    differing = {path for path in before.keys() | now.keys() if before.get(path, b"") != now.get(path, b"")}
+    return frozenset(path for path in differing if is_input(PurePath(path)))
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
 @given(SEQUENCES)
-def test_a_process_that_stays_gives_what_a_clean_build_gives(edits: list[tuple[str, str, str]]) -> None:
+def test_a_process_that_stays_gives_what_a_clean_build_gives(is_told: bool, edits: list[tuple[str, str, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root, out, clean = Path(folder) / "site", Path(folder) / "out", Path(folder) / "clean"
         lay_minimal(root)
@@ -50,7 +68,10 @@ def test_a_process_that_stays_gives_what_a_clean_build_gives(edits: list[tuple[s
         build(options)
 
         for name, text, day in edits:
+            before = look_at(root)
             EDITS[name](root, text)
+            assert options.memory is not None
+            options.memory.changed = find_changed(before, look_at(root)) if is_told else None
             asked = replace(options, as_of=date.fromisoformat(day))
             result, problems = build(asked)
             expected, expected_problems = build(replace(asked, out=clean, memory=None, clean=True))
@@ -80,6 +101,48 @@ def test_only_what_was_edited_is_made_again(make_site: MakeSite, tmp_path: Path)
     assert made["content/en/about.md"] == 1
     assert made["static/css/99-own.css"] == 1
     assert 1 <= made["templates/kinds/notice.html"] <= 8
+
+
+def test_a_file_that_it_is_not_told_of_is_not_looked_at(make_site: MakeSite, tmp_path: Path) -> None:
+    root = make_site()
+    options = staying(root, tmp_path / "out")
+    build(options)
+    assert options.memory is not None
+    write_files(root, {"content/en/about.md": about_page("Told."), "content/en/told-of-nobody.md": about_page("Not.")})
+
+    options.memory.changed = frozenset({"content/en/about.md"})
+    told, _ = build(options)
+    options.memory.changed = None
+    looked, _ = build(options)
+
+    assert told is not None
+    assert looked is not None
+    assert (told.made, looked.files) == (1, told.files + 1)
+
+
+def test_a_disk_that_refuses_half_way_leaves_nothing_taken_for_granted(
+    make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_site()
+    options = staying(root, tmp_path / "out")
+    build(options)
+    expected = bytes_below(tmp_path / "out")
+    write_files(root, {"content/en/about.md": about_page("Another text.")})
+    with monkeypatch.context() as patch:
+        patch.setattr(in_place.os, "replace", refuse)
+        result, problems = build(options)
+    write_files(root, {"content/en/about.md": minimal_page("about.md")})
+
+    after, _ = build(options)
+
+    assert (result, [problem.rule for problem in problems]) == (None, ["cannot-write"])
+    assert after is not None
+    assert bytes_below(tmp_path / "out") == expected
+
+
+def refuse(*_: object) -> None:
+    """Do as a disk does that is full."""
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_nothing_is_made_when_nothing_was_edited(make_site: MakeSite, tmp_path: Path) -> None:

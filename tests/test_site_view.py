@@ -35,8 +35,13 @@ def test_the_menu_marks_the_page_and_what_lies_below_it(make_site: MakeSite) -> 
 
     planned = plan_site(root)
 
-    for path, is_current in (("sciatica/symptoms", True), ("sciatica", True), ("about", False)):
-        assert [link.is_current for link in planned.job(f"{path}/index.html").site.menu] == [is_current]
+    for path, is_current, here in (
+        ("sciatica/symptoms", True, ""),
+        ("sciatica", True, "/sciatica/"),
+        ("about", False, ""),
+    ):
+        site = planned.job(f"{path}/index.html").site
+        assert ([link.is_current for link in site.menu], site.here) == ([is_current], here)
 
 
 def test_an_action_leads_to_a_page_or_calls_a_number(make_site: MakeSite) -> None:

@@ -52,6 +52,15 @@ def test_the_first_use_of_a_term_leads_to_its_explanation(source: str, words: li
     assert linked(source) == words
 
 
+def test_terms_are_found_among_many_others() -> None:
+    others = tuple(TermForm(f"t{number}", f"organ{number}", "", (), "A part.", None) for number in range(100))
+    text_pass = TextPass(make_finder((*others, *TERMS)), "en", "/x/")
+
+    html = text_pass.apply("<p>An organ70, <em>organ7</em>, organ700 and a nerve root.</p>", with_terms=True)
+
+    assert re.findall(r"#word-([\w-]+)", html) == ["t70", "t7", "nerve-root"]
+
+
 def test_nothing_is_explained_where_terms_are_switched_off() -> None:
     html, text_pass = passed("<p>A nerve's end.</p>", with_terms=False)
 
