@@ -15,7 +15,8 @@ from plainleaf.cli import run
 from plainleaf.options import Options, Result
 from plainleaf.problems import Report
 from plainleaf.shipped import find_shipped
-from plainleaf.state import find_unchanged, load_seen, look
+from plainleaf.state import count_likely, find_unchanged, load_seen, look
+from plainleaf.workers import start_early
 
 Progress = Callable[[int, int], None]
 
@@ -27,6 +28,8 @@ def build(options: Options, report: Report, progress: Progress) -> Result | None
     if unchanged := find_unchanged(seen, options, snapshot, report):
         return unchanged
 
+    # Processes take as long to be ready as this one takes to import what it needs.
+    start_early(options, count_likely(seen, snapshot))
     # Imported only now: a build in which nothing changed needs neither Jinja nor Markdown nor YAML.
     from plainleaf.check import check
     from plainleaf.incremental import compare, find_work
@@ -36,14 +39,11 @@ def build(options: Options, report: Report, progress: Progress) -> Result | None
     from plainleaf.remember import recall
     from plainleaf.render import render
     from plainleaf.validate import validate
-    from plainleaf.workers import start_early
 
     before = recall(seen, options, snapshot)
     inputs = load_again(options, snapshot, before, report)
     if inputs is None:
         return None
-    # About as many pages will be made, so processes for them are made ready meanwhile.
-    start_early(options, len({file.path for file in inputs.sources} - before.same_files))
     pages = validate(inputs, report, before)
     if report.has_errors:
         return None

@@ -49,7 +49,7 @@ class Snapshot(Struct, frozen=True):
 
     def pages(self) -> frozenset[str] | None:
         """The paths of the site's pages; None when a file or a folder among all could not be looked at."""
-        return frozenset(filter(_is_page, self.inputs)) if self.is_clear else None
+        return frozenset(filter(is_page, self.inputs)) if self.is_clear else None
 
     @property
     def is_clear(self) -> bool:
@@ -58,7 +58,7 @@ class Snapshot(Struct, frozen=True):
 
     def beside_pages(self) -> Mapping[str, Stat] | None:
         """The site's files that are no pages; None when one of them was written in the last moments."""
-        others = {path: stat for path, stat in self.inputs.items() if not _is_page(path)}
+        others = {path: stat for path, stat in self.inputs.items() if not is_page(path)}
         return others if all(_is_settled(modified, self.taken) for _, modified in others.values()) else None
 
     def same_inputs(self, later: Snapshot) -> frozenset[str]:
@@ -70,7 +70,8 @@ class Snapshot(Struct, frozen=True):
         return _same(self.generator, later.generator, self.taken)
 
 
-def _is_page(path: str) -> bool:
+def is_page(path: str) -> bool:
+    """Whether a file of the site is a page."""
     return path.startswith("content/") and path.endswith(".md")
 
 

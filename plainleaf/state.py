@@ -19,7 +19,7 @@ from msgspec.structs import astuple
 
 from plainleaf.options import Options, Result
 from plainleaf.problems import Place, Problem, Report
-from plainleaf.snapshot import Snapshot, Stat, renew_snapshot, take_snapshot
+from plainleaf.snapshot import Snapshot, Stat, is_page, renew_snapshot, take_snapshot
 
 VERSION = b"plainleaf state 3"
 SEEN, REMEMBERED = "seen", "remembered"
@@ -147,6 +147,19 @@ def find_unchanged(seen: Seen | None, options: Options, snapshot: Snapshot, repo
     report.extend(seen.problems)
     pages = sum(path.endswith(".html") for path in seen.stats)
     return Result(pages, len(seen.stats), 0)
+
+
+def count_likely(seen: Seen | None, snapshot: Snapshot) -> int:
+    """About how many pages will be made: those that were changed, or all when anything else was."""
+    pages = {path: stat for path, stat in snapshot.inputs.items() if is_page(path)}
+    if seen is None or seen.snapshot.generator != snapshot.generator or _others(seen.snapshot) != _others(snapshot):
+        return len(pages)
+    last = seen.snapshot.inputs
+    return sum(last.get(path) != stat for path, stat in pages.items())
+
+
+def _others(snapshot: Snapshot) -> dict[str, Stat]:
+    return {path: stat for path, stat in snapshot.inputs.items() if not is_page(path)}
 
 
 def _is_whole(seen: Seen, options: Options) -> bool:

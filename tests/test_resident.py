@@ -13,7 +13,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from msgspec.structs import replace
 
-from plainleaf import in_place
 from plainleaf.options import Memory, Options, Result
 from plainleaf.problems import Problem, Report
 from plainleaf.watch import is_input
@@ -129,7 +128,7 @@ def test_a_disk_that_refuses_half_way_leaves_nothing_taken_for_granted(
     expected = bytes_below(tmp_path / "out")
     write_files(root, {"content/en/about.md": about_page("Another text.")})
     with monkeypatch.context() as patch:
-        patch.setattr(in_place.os, "replace", refuse)
+        patch.setattr("os.replace", refuse)
         result, problems = build(options)
     write_files(root, {"content/en/about.md": minimal_page("about.md")})
 
