@@ -16,7 +16,7 @@ from plainleaf.options import Options, Result
 from plainleaf.problems import Report
 from plainleaf.shipped import find_shipped
 from plainleaf.state import count_likely, find_unchanged, load_seen, look
-from plainleaf.workers import start_early
+from plainleaf.workers import open_workers
 
 Progress = Callable[[int, int], None]
 
@@ -28,35 +28,36 @@ def build(options: Options, report: Report, progress: Progress) -> Result | None
     if unchanged := find_unchanged(seen, options, snapshot, report):
         return unchanged
 
-    # Processes take as long to be ready as this one takes to import what it needs.
-    start_early(options, count_likely(seen, snapshot))
-    # Imported only now: a build in which nothing changed needs neither Jinja nor Markdown nor YAML.
-    from plainleaf.check import check
-    from plainleaf.incremental import compare, find_work
-    from plainleaf.load import load_again
-    from plainleaf.plan import make_plan
-    from plainleaf.publish import open_stage, publish
-    from plainleaf.remember import recall
-    from plainleaf.render import render
-    from plainleaf.validate import validate
+    # If there are to be processes, they import what they need while this one does.
+    with open_workers(options, count_likely(seen, snapshot)) as workers:
+        # Imported only now: a build in which nothing changed needs neither Jinja nor Markdown nor YAML.
+        from plainleaf.check import check
+        from plainleaf.incremental import compare, find_work
+        from plainleaf.load import load_again
+        from plainleaf.plan import make_plan
+        from plainleaf.publish import open_stage, publish
+        from plainleaf.remember import recall
+        from plainleaf.render import prepare, render
+        from plainleaf.validate import validate
 
-    before = recall(seen, options, snapshot)
-    inputs = load_again(options, snapshot, before, report)
-    if inputs is None:
-        return None
-    pages = validate(inputs, report, before)
-    if report.has_errors:
-        return None
-    comparison = compare(inputs, pages, before, options)
-    plan = make_plan(inputs, pages, options, report, comparison.standing)
-    if report.has_errors:
-        return None
-    work = find_work(plan, inputs, pages, before, comparison, options)
-    with open_stage(work, options, report) as stage:
-        if stage is not None:
-            outputs = stage.put(work.kept, render(work, inputs, options, progress))
-            check(outputs, options.root, report)
-            return publish(stage, outputs, work, options, snapshot, report)
+        before = recall(seen, options, snapshot)
+        inputs = load_again(options, snapshot, before, report)
+        if inputs is None:
+            return None
+        workshop = prepare(inputs, options, workers)
+        pages = validate(inputs, report, before)
+        if report.has_errors:
+            return None
+        comparison = compare(inputs, pages, before, options)
+        plan = make_plan(inputs, pages, options, report, comparison.standing)
+        if report.has_errors:
+            return None
+        work = find_work(plan, inputs, pages, before, comparison, options)
+        with open_stage(work, options, report) as stage:
+            if stage is not None:
+                outputs = stage.put(work.kept, render(work, workshop, workers, options, progress))
+                check(outputs, options.root, report)
+                return publish(stage, outputs, work, options, snapshot, report)
     return None
 
 

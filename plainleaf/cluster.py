@@ -138,6 +138,9 @@ class Cluster(Struct, frozen=True):
     size: int
     patience: float = PATIENCE
 
+    def prepare(self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S]) -> None:
+        """Nothing: a cluster has work of others to do meanwhile; see Workers in workers.py."""
+
     def map(
         self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S], items: Iterable[T]
     ) -> Iterator[R]:

@@ -34,11 +34,12 @@ class LostError(Exception):
     """A process died, or did not answer, while it was at a batch."""
 
 
-class Hand(Struct, frozen=True):
-    """A process that works, and the way to it."""
+class Hand(Struct):
+    """A process that works, the way to it, and the parcel that it was sent last."""
 
     process: BaseProcess
     connection: Connection
+    parcel: bytes = b""
 
 
 class Processes:
@@ -56,6 +57,7 @@ class Processes:
         self._hands: list[Hand] = []
         self._idle: SimpleQueue[Hand] = SimpleQueue()
         self._is_closing = False
+        self._parcel = b""
 
     def close(self, *, wait_for_work: bool) -> None:
         """End all processes; at once, if they need not finish what they are at."""
@@ -73,9 +75,21 @@ class Processes:
         self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S], items: Iterable[T]
     ) -> Iterator[R]:
         """A result for each item; see Workers."""
-        parcel = make_parcel(work, make)
+        parcel = self._pack(work, make)
         # Twice as many wait as are being worked on, so that a slow batch does not hold up the others.
         return stream(items, self.size, 3 * self.count, partial(self._send, parcel), partial(self._receive, parcel))
+
+    def prepare(self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S]) -> None:
+        """Let each process make what it needs; see Workers."""
+        parcel = self._pack(work, make)
+        for _ in range(self.count):
+            self._send(parcel, ())
+
+    def _pack(self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S]) -> bytes:
+        parcel = make_parcel(work, make)
+        # The same object as before for the same parcel, so that it is sent to each process once.
+        self._parcel = self._parcel if self._parcel == parcel else parcel
+        return self._parcel
 
     def _send(self, parcel: bytes, batch: Sequence[T]) -> Future[bytes]:
         with _interrupts_held():
@@ -102,7 +116,10 @@ class Processes:
         """In a thread: have a process do a batch. Raises what the work raised, and LostError."""
         hand = self._take()
         try:
-            hand.connection.send((parcel, batch))
+            # It keeps the last parcel, which is long.
+            is_known = hand.parcel is parcel
+            hand.connection.send((None if is_known else parcel, batch))
+            hand.parcel = parcel
             if not hand.connection.poll(self.patience):
                 raise LostError
             answer: bytes | BaseException = hand.connection.recv()
@@ -165,9 +182,11 @@ def _serve(connection: Connection) -> None:
     """In a new process: do what it is asked to, until nobody can ask any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     hands = ThreadPoolExecutor(1)
+    parcel = b""
     while True:
         try:
-            parcel, batch = connection.recv()
+            fresh, batch = connection.recv()
+            parcel = parcel if fresh is None else fresh
         except (EOFError, OSError):
             # The main process is done, or dead. Whatever is still being worked on, nobody waits for it.
             os._exit(0)

@@ -20,6 +20,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plainleaf.delivery import CannotWriteError, check_inside, write_file
 from plainleaf.in_place import change_in_place, settle
 from plainleaf.incremental import Work
 from plainleaf.jobs import Kept, Output, Outputs
@@ -35,10 +36,6 @@ RENAME_EXCHANGE = 2
 LOCK_SECONDS = 60
 MARKER = "README.txt"
 EXPLANATION = "plainleaf keeps here what it needs to build the site beside this folder quickly and safely.\n"
-
-
-class CannotWriteError(Exception):
-    """The disk refused something. Raised by a stage; open_stage reports it."""
 
 
 class ChangedMeanwhileError(Exception):
@@ -60,22 +57,30 @@ class Stage(Struct, frozen=True):
     has: Mapping[str, tuple[int, int, int]]
 
     def put(self, kept: Mapping[PurePosixPath, Output], made: Iterable[Output]) -> Outputs:
-        """Write what was made, one file after the other, so that none has to be held in memory. Gives all outputs."""
+        """All outputs. What was made and is not in its place yet is written, one file after the other."""
         outputs = dict(kept)
         folders: set[str] = set()
         for output in made:
-            try:
-                content = _write(output, self, folders) if self.fresh else None
-            except OSError as error:
-                raise CannotWriteError(error.strerror or str(error)) from error
-            outputs[output.path] = replace(output, content=content)
+            if not isinstance(output.content, Kept):
+                output = replace(output, content=self._write(output, folders))
+            outputs[output.path] = output
         return outputs
+
+    def _write(self, output: Output, folders: set[str]) -> Kept | None:
+        if self.fresh is None or output.content is None:
+            return None
+        if isinstance(output.content, bytes):
+            return write_file(self.fresh, output.path, output.content)
+        assert isinstance(output.content, Path)
+        try:
+            return _copy(output.content, self.place_for(output.path, folders), output.key)
+        except OSError as error:
+            raise CannotWriteError(error.strerror or str(error)) from error
 
     def place_for(self, path: PurePosixPath, folders: set[str]) -> Path:
         """A free place for a file, in a folder that exists; `folders` are those that were made already."""
         assert self.fresh is not None
-        if path.is_absolute() or ".." in path.parts or path == PurePosixPath("."):
-            raise ValueError(f"a job has the path {path}, which is not inside the site")
+        check_inside(path)
         file = self.fresh / path
         if str(path) in self.has:
             # Never written over: the published site may hold the very same file.
@@ -243,16 +248,12 @@ def _may_replace(out: Path, root: Path, report: Report) -> bool:
     return not holds_inputs and not is_foreign
 
 
-def _write(output: Output, stage: Stage, folders: set[str]) -> Kept:
-    file = stage.place_for(output.path, folders)
-    if isinstance(output.content, bytes):
-        file.write_bytes(output.content)
-    elif isinstance(output.content, Path):
-        shutil.copyfile(output.content, file)
-        # The name of a copy and its key both say what is in it, so that a wrong one would be kept for long.
-        with file.open("rb") as copy:
-            if hashlib.file_digest(copy, "sha256").hexdigest() != output.key:
-                raise ChangedMeanwhileError(output.content)
+def _copy(source: Path, file: Path, digest: str) -> Kept:
+    shutil.copyfile(source, file)
+    # The name of a copy and its key both say what is in it, so that a wrong one would be kept for long.
+    with file.open("rb") as copy:
+        if hashlib.file_digest(copy, "sha256").hexdigest() != digest:
+            raise ChangedMeanwhileError(source)
     return Kept(str(file), stat_of(file))
 
 

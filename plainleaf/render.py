@@ -8,40 +8,64 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from plainleaf.delivery import Delivery
 from plainleaf.incremental import Work
 from plainleaf.jobs import CopyJob, Findings, Output, PageJob, TextJob
 from plainleaf.load import Inputs
 from plainleaf.options import Options
 from plainleaf.problems import Place, Problem, StoppedError, WorkerDiedError
-from plainleaf.render_job import KeyedJob, Made, MadeJob, Workshop, make_renderer, render_jobs
+from plainleaf.render_job import KeyedJob, Made, MadeJob, Renderer, Workshop, make_renderer, render_jobs
 from plainleaf.state import workplace
-from plainleaf.workers import WORTHWHILE, open_workers
+from plainleaf.workers import ThisProcess, Workers, widen
 
 
-def render(work: Work, inputs: Inputs, options: Options, progress: Callable[[int, int], None]) -> Iterator[Output]:
+def prepare(inputs: Inputs, options: Options, workers: Workers) -> Workshop:
+    """What a site's pages are made with; workers that are idle get themselves ready."""
+    # Another machine has no such folders, so compiled templates and the next site are for this one.
+    is_here = options.executor is None
+    place = workplace(options.out.resolve()) / "next"
+    workshop = Workshop(
+        inputs.templates,
+        _make_cache(options) if is_here else None,
+        inputs.components,
+        inputs.settings,
+        inputs.word_lists,
+        Delivery(str(place) if options.writes and is_here else None, options.writes),
+        reads_pages=options.reads_pages,
+    )
+    workers.prepare(render_jobs, partial(make_renderer, workshop, ahead=True))
+    return workshop
+
+
+def render(
+    work: Work, workshop: Workshop, workers: Workers, options: Options, progress: Callable[[int, int], None]
+) -> Iterator[Output]:
     """An output for each job, one after the other. `progress` is told how many of how many are done.
 
     Raises StoppedError when pages cannot be made here or there.
     """
-    # Another machine has no such folder, so compiled templates are for this one.
-    cache = _make_cache(options) if options.executor is None else None
-    workshop = Workshop(
-        inputs.templates,
-        cache,
-        inputs.components,
-        inputs.settings,
-        inputs.word_lists,
-        reads_pages=options.reads_pages,
-    )
-    for done, output in enumerate(_render_all(work.jobs, workshop, options), 1):
-        yield output
-        progress(done, len(work.jobs))
+    to_make = [job for job, _ in work.jobs if not isinstance(job, CopyJob | TextJob)]
+    with widen(workers, options, len(to_make)) as enough:
+        made = enough.map(render_jobs, _choose_make(workshop, options, enough), to_make)
+        for done, output in enumerate(_put_together(work.jobs, made), 1):
+            yield output
+            progress(done, len(work.jobs))
+
+
+def _choose_make(workshop: Workshop, options: Options, workers: Workers) -> Callable[[], Renderer]:
+    """What makes a renderer: in this process for the few templates that are needed, and once if the process stays."""
+    if not isinstance(workers, ThisProcess):
+        return partial(make_renderer, workshop, ahead=True)
+    make = partial(make_renderer, workshop)
+    return make if options.memory is None else partial(options.memory.once, "renderer", workshop, make)
 
 
 def _make_cache(options: Options) -> Path | None:
     """A folder for compiled templates, beside the output; None for a check, or where nothing can be written."""
-    folder = workplace(options.out.resolve()) / "templates"
-    if not options.writes:
+    out = options.out.resolve()
+    folder = workplace(out) / "templates"
+    if not options.writes or (out.exists() and not folder.parent.exists()):
+        # A folder that is not ours gets nothing beside it.
         return folder if folder.is_dir() else None
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -51,25 +75,19 @@ def _make_cache(options: Options) -> Path | None:
     return folder
 
 
-def _render_all(todo: Sequence[KeyedJob], workshop: Workshop, options: Options) -> Iterator[Output]:
-    """The outputs in the order of their jobs, as soon as they are made. Only what has to be made goes to workers."""
-    to_make = [job for job, _ in todo if not isinstance(job, CopyJob | TextJob)]
-    make = partial(make_renderer, workshop)
-    if options.memory is not None and len(to_make) < WORTHWHILE:
-        make = partial(options.memory.once, "renderer", workshop, make)
-    with open_workers(options, len(to_make)) as workers:
-        made = workers.map(render_jobs, make, to_make)
-        try:
-            for job, key in todo:
-                if isinstance(job, CopyJob):
-                    yield Output(job.path, key, job.file, Findings())
-                elif isinstance(job, TextJob):
-                    yield Output(job.path, key, job.text.encode(), Findings())
-                else:
-                    yield _finish(job, key, next(made))
-        except WorkerDiedError as died:
-            assert isinstance(died.item, MadeJob)
-            raise StoppedError(_died(died.item)) from died
+def _put_together(todo: Sequence[KeyedJob], made: Iterator[Made]) -> Iterator[Output]:
+    """The outputs in the order of their jobs, as soon as they are made."""
+    try:
+        for job, key in todo:
+            if isinstance(job, CopyJob):
+                yield Output(job.path, key, job.file, Findings())
+            elif isinstance(job, TextJob):
+                yield Output(job.path, key, job.text.encode(), Findings())
+            else:
+                yield _finish(job, key, next(made))
+    except WorkerDiedError as died:
+        assert isinstance(died.item, MadeJob)
+        raise StoppedError(_died(died.item)) from died
 
 
 def _finish(job: MadeJob, key: str, made: Made) -> Output:

@@ -13,7 +13,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.components import Component
-from plainleaf.jobs import SAMPLE_TYPE, GalleryJob, Job, PageJob, RedirectJob, TermForm
+from plainleaf.delivery import Delivery
+from plainleaf.jobs import SAMPLE_TYPE, GalleryJob, Job, Kept, PageJob, RedirectJob, TermForm
 from plainleaf.latest import Latest
 from plainleaf.markdown_text import make_converter
 from plainleaf.page_text import make_limits, make_term_forms
@@ -28,6 +29,12 @@ from plainleaf.views import Example, GalleryEntry, Prose
 
 # The space before it is looked at last, for then the engine looks for the letters alone and skips the rest.
 ANCHOR = re.compile(r"id=\"(?<=\sid=\")([^\"]+)\"")
+# What nearly every page is made with.
+USUAL_KINDS = "page topic"
+USUAL_PARTS = (
+    "actions brand breadcrumbs cards emergency ending footer head head-links header icons language-lines links menu "
+    "pager references review side words"
+)
 NO_PROSE = Prose("", (), (), (), ())
 
 KeyedJob = tuple[Job, str]
@@ -36,9 +43,12 @@ MadeJob = PageJob | GalleryJob | RedirectJob
 
 
 class Made(Struct, frozen=True):
-    """What comes of a job, without the job: it was sent to a worker once, and need not come back. See Findings."""
+    """What comes of a job, without the job: it was sent to a worker once, and need not come back. See Findings.
 
-    content: bytes
+    `content` is what its delivery has left of the finished file.
+    """
+
+    content: bytes | Kept | None
     anchors: tuple[str, ...]
     problems: tuple[Problem, ...]
     sample: bytes
@@ -51,6 +61,7 @@ class Renderer(Struct, frozen=True):
     components: Mapping[str, Component]
     prose: ProseMaker
     standards: Mapping[str, Latest[tuple[TermForm, ...], Standard]]
+    delivery: Delivery
     reads_pages: bool
 
 
@@ -65,17 +76,21 @@ class Workshop(Struct, frozen=True):
     components: Mapping[str, Component]
     settings: Settings
     words: Mapping[str, WordLists]
+    delivery: Delivery
     reads_pages: bool = True
 
 
-def make_renderer(workshop: Workshop) -> Renderer:
-    """A renderer for a site."""
+def make_renderer(workshop: Workshop, *, ahead: bool = False) -> Renderer:
+    """A renderer for a site. `ahead` of the first page it gets ready what most pages need."""
     templates = Templates(workshop.templates, workshop.cache)
+    if ahead:
+        templates.compile(f"kinds/{name}.html" for name in USUAL_KINDS.split())
+        templates.compile(f"parts/{name}.html" for name in USUAL_PARTS.split())
     settings = workshop.settings
     prose = ProseMaker(make_converter(settings.markdown, settings.allowed_html), templates, workshop.components)
     limits = make_limits(settings.policies.reading)
     standards = {language: _standards_of(words, limits) for language, words in workshop.words.items()}
-    return Renderer(templates, workshop.components, prose, standards, workshop.reads_pages)
+    return Renderer(templates, workshop.components, prose, standards, workshop.delivery, workshop.reads_pages)
 
 
 def _standards_of(words: WordLists, limits: Limits) -> Latest[tuple[TermForm, ...], Standard]:
@@ -96,7 +111,8 @@ def _render_job(job: MadeJob, renderer: Renderer) -> Made:
     anchors = tuple(ANCHOR.findall(text))
     words = _examine(job, renderer)
     problems = (*problems, *words.problems, *_repeated_ids(job, anchors))
-    return Made(text.encode(), anchors, problems, array(SAMPLE_TYPE, words.sample).tobytes())
+    content = renderer.delivery.deliver(job.path, text.encode())
+    return Made(content, anchors, problems, array(SAMPLE_TYPE, words.sample).tobytes())
 
 
 def _repeated_ids(job: MadeJob, anchors: tuple[str, ...]) -> list[Problem]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -80,6 +81,12 @@ class Templates:
             what = "it includes or calls itself without end" if isinstance(error, RecursionError) else str(error)
             message = f"the template fails here: {what} ({type(error).__name__})"
             raise self._blame(Problem(place, "template-failed", message, CORRECT)) from error
+
+    def compile(self, names: Iterable[str]) -> None:
+        """Compile some templates before they are asked for. One that is wrong is reported when it is used."""
+        for name in names:
+            with suppress(jinja2.TemplateError):
+                self.environment.get_template(name)
 
     @jinja2.pass_context
     def _shared(self, context: jinja2.runtime.Context, name: str) -> Markup:

@@ -38,6 +38,10 @@ class Workers(Protocol):
         """
         ...
 
+    def prepare(self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S]) -> None:
+        """Let others than this process call `make` already, for a `map` with the same two that may come."""
+        ...
+
 
 @contextmanager
 def open_workers(options: Options, count: int, *, worthwhile: int = WORTHWHILE) -> Iterator[Workers]:
@@ -65,6 +69,16 @@ def open_workers(options: Options, count: int, *, worthwhile: int = WORTHWHILE) 
         pool.close(wait_for_work=is_done)
 
 
+@contextmanager
+def widen(workers: Workers, options: Options, count: int) -> Iterator[Workers]:
+    """The workers, or more of them where there is more to do than it seemed."""
+    if not isinstance(workers, ThisProcess):
+        yield workers
+        return
+    with open_workers(options, count) as enough:
+        yield enough
+
+
 def choose_processes(wanted: int | None, count: int, worthwhile: int = WORTHWHILE) -> int:
     """How many processes to use for so many items: as many as wanted, else one for a small site."""
     if wanted is not None:
@@ -74,14 +88,6 @@ def choose_processes(wanted: int | None, count: int, worthwhile: int = WORTHWHIL
     # Not all processors of a machine need be free for this process, above all in a container.
     is_known = sys.platform == "linux"
     return len(os.sched_getaffinity(0)) if is_known else (os.cpu_count() or 1)
-
-
-def start_early(options: Options, count: int, *, worthwhile: int = WORTHWHILE) -> None:
-    """Let the modules that processes need be imported while this process does something else, if there will be any."""
-    if not options.executor and min(choose_processes(options.jobs, count, worthwhile), count) > 1:
-        from plainleaf.processes import find_context
-
-        find_context()
 
 
 class ThisProcess(Struct, frozen=True):
@@ -94,3 +100,6 @@ class ThisProcess(Struct, frozen=True):
         shared = make()
         for item in items:
             yield from work(shared, (item,))
+
+    def prepare(self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S]) -> None:
+        """Nothing is gained by doing now what this process can do later; see Workers."""

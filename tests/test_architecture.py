@@ -25,7 +25,7 @@ LINE = {
     "gallery plan_language plan python_markdown quick_blocks quick_inline tree_html footnotes set_aside html_tags "
     "markdown_text text_pass",
     "workers": "cluster processes workers",
-    "render": "keys incremental templates prose_html render_job render",
+    "render": "keys incremental delivery templates prose_html render_job render",
     "check": "check",
     "publish": "lock in_place publish",
     "around": "reports new_page new_site watch spots overlay hosts preview_pages serve reference cli __main__",
@@ -43,6 +43,7 @@ READERS = {
     "snapshot": "looks at sizes and times only",
     "state": "reads what the last build left",
     "lock": "opens a file in which nothing stands",
+    "delivery": "opens files to write them",
     "cluster": "reads the modules of plainleaf, to tell versions apart",
     "publish": "reads what it has copied, to see that it is what was planned",
     "preview_pages": "serves what was built, and looks into the source of the page that is shown",
@@ -51,6 +52,7 @@ READERS = {
 WRITERS = {
     "publish": "the stage that writes",
     "state": "called by publish",
+    "delivery": "puts finished pages into the folder in which publish puts the next site together",
     "in_place": "called by publish",
     "render": "makes the folder for compiled templates",
     "new_page": "starts a page",
@@ -65,6 +67,7 @@ CHANGING = {
     "Reader": "what stands above a line",
     "TextPass": "the state of one page's pass",
     "KeyMaker": "remembers digests",
+    "Hand": "what a process was sent last",
     "Preview": "the last good site, while it is served",
 }
 LONG_FUNCTIONS = {"make_site_view": "one line for each value of SiteView"}

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from plainleaf.delivery import Delivery
 from plainleaf.jobs import GalleryJob
 from plainleaf.load import Inputs, load
 from plainleaf.options import Options
@@ -34,7 +35,7 @@ def gallery() -> tuple[GalleryJob, Renderer, Inputs]:
     plan = make_plan(inputs, validate(inputs, report), Options(CHECKOUT, CHECKOUT, date(2026, 11, 21)), report)
     assert not report.has_errors, report.problems
     (job,) = (job for job in plan.jobs if isinstance(job, GalleryJob))
-    workshop = Workshop(inputs.templates, None, inputs.components, inputs.settings, inputs.word_lists)
+    workshop = Workshop(inputs.templates, None, inputs.components, inputs.settings, inputs.word_lists, Delivery(None))
     return job, make_renderer(workshop), inputs
 
 

@@ -20,7 +20,7 @@ from plainleaf.batches import choose_size, stream
 from plainleaf.options import Options
 from plainleaf.problems import WorkerDiedError
 from plainleaf.processes import Processes
-from plainleaf.workers import WORTHWHILE, ThisProcess, choose_processes, open_workers, start_early
+from plainleaf.workers import WORTHWHILE, ThisProcess, choose_processes, open_workers, widen
 from tests.errands import die_at_7, die_once, forget_one, hang, make_desk, name_desk, square
 from tests.site_tools import CHECKOUT, DAY, MakeSite, about_page, build_folder, bytes_below, run_plainleaf
 
@@ -150,13 +150,14 @@ def test_a_large_site_uses_the_processors_that_are_free_for_it() -> None:
 def test_processes_may_be_prepared_before_it_is_known_what_they_will_do(tmp_path: Path) -> None:
     options = options_for(tmp_path, jobs=2)
 
-    start_early(options, len(NUMBERS))
-    before = multiprocessing.active_children()
     with open_workers(options, len(NUMBERS)) as workers:
+        before = multiprocessing.active_children()
+        workers.prepare(square, make_desk)
         results = list(workers.map(square, make_desk, NUMBERS))
+        during = multiprocessing.active_children()
 
-    assert before == []
-    assert results == SQUARES
+    assert (before, results) == ([], SQUARES)
+    assert during
 
 
 @pytest.mark.parametrize(("wanted", "count"), [(None, 5), (1, WORTHWHILE), (4, 1), (4, 0)])
@@ -166,12 +167,24 @@ def test_nothing_is_prepared_where_one_process_will_do(
     prepared: list[str] = []
     monkeypatch.setattr("plainleaf.processes.find_context", lambda: prepared.append("processes"))
 
-    start_early(options_for(tmp_path, jobs=wanted), count)
-    before = list(prepared)
-    start_early(options_for(tmp_path, jobs=2), 2)
+    with open_workers(options_for(tmp_path, jobs=wanted), count):
+        before = list(prepared)
+    with open_workers(options_for(tmp_path, jobs=2), 2):
+        pass
 
     assert before == []
     assert prepared == ["processes"]
+
+
+def test_more_workers_come_where_there_is_more_to_do_than_it_seemed(tmp_path: Path) -> None:
+    options = options_for(tmp_path, jobs=2)
+
+    with open_workers(options, 1) as few, widen(few, options, 1) as still, widen(few, options, 2) as more:
+        assert isinstance(few, ThisProcess)
+        assert isinstance(still, ThisProcess)
+        assert isinstance(more, Processes)
+        with widen(more, options, 1) as same:
+            assert same is more
 
 
 def test_no_process_is_started_for_a_few_items(tmp_path: Path) -> None:

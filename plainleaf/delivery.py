@@ -1,0 +1,55 @@
+"""Delivery: what becomes of a finished file where it is made: it is written, sent to whoever asked, or dropped."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+
+from plainleaf.jobs import Kept
+
+
+class CannotWriteError(Exception):
+    """The disk refused something; the text says why."""
+
+
+class Delivery(Struct, frozen=True):
+    """Where finished files go: into `folder` on this machine, or to whoever asked if `is_sent`, else nowhere."""
+
+    folder: str | None
+    is_sent: bool = False
+
+    def deliver(self, path: PurePosixPath, content: bytes) -> bytes | Kept | None:
+        """What is left to be done with a file of the site: where it was written, its content, or nothing."""
+        if self.folder is None:
+            return content if self.is_sent else None
+        return write_file(Path(self.folder), path, content)
+
+
+def write_file(folder: Path, path: PurePosixPath, content: bytes) -> Kept:
+    """Write a file of the site below `folder`. Raises CannotWriteError when the disk refuses."""
+    check_inside(path)
+    file = f"{folder}/{path}"
+    try:
+        try:
+            stream = open(file, "xb")  # noqa: PTH123, SIM115 - for every page of a site, where Path costs more
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120 - the same
+            stream = open(file, "xb")  # noqa: PTH123, SIM115 - the same
+        except FileExistsError:
+            # Never written over: the published site may hold the very same file.
+            os.unlink(file)  # noqa: PTH108 - the same
+            stream = open(file, "xb")  # noqa: PTH123, SIM115 - the same
+        with stream:
+            stream.write(content)
+        stat = os.stat(file)  # noqa: PTH116 - the same
+    except OSError as error:
+        raise CannotWriteError(error.strerror or str(error)) from error
+    return Kept(file, (stat.st_size, stat.st_mtime_ns))
+
+
+def check_inside(path: PurePosixPath) -> None:
+    """Raise ValueError for a path that leads out of the site: a job of ours that has one is wrong."""
+    if path.is_absolute() or ".." in path.parts or path == PurePosixPath("."):
+        raise ValueError(f"a job has the path {path}, which is not inside the site")
