@@ -33,12 +33,13 @@ class Comparison(Struct, frozen=True):
 
 
 class Work(Struct, frozen=True):
-    """Jobs to do, each with its key; the outputs that need not be made again; and what the next build may use.
+    """Jobs to do; what makes their keys; the outputs that need not be made again; and what the next build may use.
 
     `in_place` are the outputs of the last build, when it is enough to change what differs from them.
     """
 
-    jobs: tuple[tuple[Job, str], ...]
+    jobs: tuple[Job, ...]
+    keys: KeyMaker
     kept: Outputs
     remembered: Remembered
     in_place: Outputs | None = None
@@ -83,25 +84,23 @@ def find_work(
     planned = {job.path for job in plan.jobs}
     stands = before.outputs if comparison.standing else {}
     kept = {path: output for path, output in stands.items() if path not in planned}
-    jobs: list[tuple[Job, str]] = []
+    jobs: list[Job] = []
     for job in plan.jobs:
-        key = comparison.keys.key(job)
-        output = _find_kept(job, key, before.outputs)
+        # A key is asked for only where it can be compared; while pages are made there is time for the others.
+        known = before.outputs.get(job.path)
+        output = _keep(job, known) if known is not None and known.key == comparison.keys.key(job) else None
         if output is None:
-            jobs.append((job, key))
+            jobs.append(job)
         else:
             kept[job.path] = output
     remembered = Remembered(pages.base, comparison.facts, pages.known, known_files(inputs.static_files), plan.problems)
     # Only one process looks at the folder of a process that stays, so it need not be replaced as a whole.
     in_place = before.outputs if options.memory is not None and before.is_whole else None
-    return Work(tuple(jobs), kept, remembered, in_place)
+    return Work(tuple(jobs), comparison.keys, kept, remembered, in_place)
 
 
-def _find_kept(job: Job, key: str, outputs: Outputs) -> Output | None:
-    """The output of the last build for a job with the same key."""
-    output = outputs.get(job.path)
-    if output is None or output.key != key:
-        return None
+def _keep(job: Job, output: Output) -> Output:
+    """The output of the last build for a job that has the same key."""
     if isinstance(job, PageJob):
         # Places in the source, and what was planned, may differ although the page is the same.
         return replace(output, findings=replace(output.findings, links=job.anchors, planned=job.problems))

@@ -105,7 +105,7 @@ def open_stage(work: Work, options: Options, report: Report) -> Iterator[Stage |
             if not options.writes:
                 stage = Stage(None, out, {})
             elif _may_replace(out, options.root.resolve(), report):
-                wanted = {str(path) for path in (*work.kept, *(job.path for job, _ in work.jobs))}
+                wanted = {str(path) for path in (*work.kept, *(job.path for job in work.jobs))}
                 stage = _prepare(out, wanted if work.in_place is None else set(), closing)
         except LockedError:
             fix = "Wait until the other build is done."

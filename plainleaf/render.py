@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from plainleaf.jobs import CopyJob, Findings, Output, PageJob, TextJob
 from plainleaf.load import Inputs
 from plainleaf.options import Options
 from plainleaf.problems import Place, Problem, StoppedError, WorkerDiedError
-from plainleaf.render_job import KeyedJob, Made, MadeJob, Renderer, Workshop, make_renderer, render_jobs
+from plainleaf.render_job import Made, MadeJob, Renderer, Workshop, make_renderer, render_jobs
 from plainleaf.state import workplace
 from plainleaf.workers import ThisProcess, Workers, widen
 
@@ -44,10 +44,10 @@ def render(
 
     Raises StoppedError when pages cannot be made here or there.
     """
-    to_make = [job for job, _ in work.jobs if not isinstance(job, CopyJob | TextJob)]
+    to_make = [job for job in work.jobs if not isinstance(job, CopyJob | TextJob)]
     with widen(workers, options, len(to_make)) as enough:
         made = enough.map(render_jobs, _choose_make(workshop, options, enough), to_make)
-        for done, output in enumerate(_put_together(work.jobs, made), 1):
+        for done, output in enumerate(_put_together(work, made), 1):
             yield output
             progress(done, len(work.jobs))
 
@@ -75,10 +75,11 @@ def _make_cache(options: Options) -> Path | None:
     return folder
 
 
-def _put_together(todo: Sequence[KeyedJob], made: Iterator[Made]) -> Iterator[Output]:
+def _put_together(work: Work, made: Iterator[Made]) -> Iterator[Output]:
     """The outputs in the order of their jobs, as soon as they are made."""
     try:
-        for job, key in todo:
+        for job in work.jobs:
+            key = work.keys.key(job)
             if isinstance(job, CopyJob):
                 yield Output(job.path, key, job.file, Findings())
             elif isinstance(job, TextJob):

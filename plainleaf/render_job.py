@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from plainleaf.components import Component
 from plainleaf.delivery import Delivery
-from plainleaf.jobs import SAMPLE_TYPE, GalleryJob, Job, Kept, PageJob, RedirectJob, TermForm
+from plainleaf.jobs import SAMPLE_TYPE, GalleryJob, Kept, PageJob, RedirectJob, TermForm
 from plainleaf.latest import Latest
 from plainleaf.markdown_text import make_converter
 from plainleaf.page_text import make_limits, make_term_forms
@@ -37,7 +37,6 @@ USUAL_PARTS = (
 )
 NO_PROSE = Prose("", (), (), (), ())
 
-KeyedJob = tuple[Job, str]
 # What has to be made; the other jobs are files that exist, or texts that are known.
 MadeJob = PageJob | GalleryJob | RedirectJob
 

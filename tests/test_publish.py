@@ -16,6 +16,7 @@ import pytest
 from plainleaf import publish as stage
 from plainleaf.incremental import Work
 from plainleaf.jobs import Findings, Kept, Output
+from plainleaf.keys import KeyMaker
 from plainleaf.lock import hold_lock
 from plainleaf.options import Options
 from plainleaf.problems import Report
@@ -34,7 +35,7 @@ from tests.site_tools import (
 )
 
 MANY = 600
-NO_WORK = Work((), {}, Remembered())
+NO_WORK = Work((), KeyMaker({}, ""), {}, Remembered())
 
 
 @pytest.fixture
