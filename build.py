@@ -45,7 +45,7 @@ def build(options: Options, report: Report, progress: Progress) -> Result | None
         if inputs is None:
             return None
         workshop = prepare(inputs, options, workers)
-        pages = validate(inputs, report, before)
+        pages = validate(inputs, report, before, workers)
         if report.has_errors:
             return None
         comparison = compare(inputs, pages, before, options)

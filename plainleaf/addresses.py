@@ -14,8 +14,8 @@ from urllib.parse import quote, unquote, urlsplit
 from msgspec import Struct
 
 from plainleaf.problems import Report
+from plainleaf.read_page import Page
 from plainleaf.settings import Settings
-from plainleaf.validate import Page
 
 DRAFT, LATER, OVER, PUBLISHED = "draft", "later", "over", "published"
 # How many addresses a process remembers: the same folders and pages are asked for again and again.

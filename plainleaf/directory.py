@@ -20,9 +20,9 @@ from plainleaf.cards import (
     ServiceCard,
 )
 from plainleaf.fields import Named
+from plainleaf.read_page import Page
 from plainleaf.settings import EmailSetting, HoursSetting, LocationSetting, PhoneSetting, Settings
 from plainleaf.static_files import StaticFile
-from plainleaf.validate import Page
 
 
 class Directory(Struct, frozen=True):

@@ -21,10 +21,11 @@ from plainleaf.jobs import CopyJob, GalleryExample, GalleryJob
 from plainleaf.load import EXAMPLE_SITE, Inputs
 from plainleaf.plan_language import LanguagePlan, option_types
 from plainleaf.problems import Report
+from plainleaf.read_page import Page
 from plainleaf.resolve import Resolver
 from plainleaf.scan import scan
 from plainleaf.site_view import Extras, make_site_view
-from plainleaf.validate import Page, Pages
+from plainleaf.validate import Pages
 from plainleaf.views import SiteView
 
 GALLERY = PurePosixPath("gallery/index.html")

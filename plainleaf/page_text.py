@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from plainleaf.addresses import PageIndex
 from plainleaf.jobs import TermForm
+from plainleaf.read_page import Body, Page
 from plainleaf.reading import Limits, PageText, TermForms
 from plainleaf.settings import ReadingLimits
-from plainleaf.validate import Body, Page
 
 
 def make_page_text(page: Page, body: Body, index: PageIndex) -> PageText:

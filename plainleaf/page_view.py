@@ -15,10 +15,10 @@ from plainleaf.fields import Named, fields_of
 from plainleaf.forms import make_form
 from plainleaf.kinds import BookingDetails, NoticeDetails, PersonDetails, ServiceDetails
 from plainleaf.problems import Report
+from plainleaf.read_page import Page
 from plainleaf.resolve import Resolver
 from plainleaf.review import make_references, make_review
 from plainleaf.typography import Quotes, quotes_of, typeset
-from plainleaf.validate import Page
 from plainleaf.validate_settings import check_name
 from plainleaf.views import Chapters, Form, LetterGroup, PageView, Reference
 

@@ -34,11 +34,12 @@ from plainleaf.markdown_text import make_converter
 from plainleaf.options import Options
 from plainleaf.plan_language import LanguagePlan
 from plainleaf.problems import Place, Problem, Report
+from plainleaf.read_page import Body, Page
 from plainleaf.remember import NOTHING_STANDS, Standing
 from plainleaf.safety import missing_notices
 from plainleaf.site_view import Extras, make_alert, make_site_view
 from plainleaf.static_files import FINGERPRINT_LENGTH
-from plainleaf.validate import Body, Page, Pages, read_body
+from plainleaf.validate import Pages, read_body
 from plainleaf.validate_settings import validate_settings
 
 # The place of files that plainleaf makes by itself: no author can edit them.

@@ -19,10 +19,10 @@ from plainleaf.listings import make_atoz, make_glossary
 from plainleaf.page_text import make_page_text
 from plainleaf.page_view import empty_view, make_page_view
 from plainleaf.problems import Place, Report
+from plainleaf.read_page import Body, Page
 from plainleaf.resolve import Resolver
 from plainleaf.safety import check_safety
 from plainleaf.site_view import find_marks, with_marks
-from plainleaf.validate import Body, Page
 from plainleaf.views import PageView, SiteView
 
 NO_PROSE = ResolvedProse("", (), {}, Place(""))

@@ -17,9 +17,9 @@ from plainleaf.fences import ParsedProse, Use
 from plainleaf.fields import Named
 from plainleaf.jobs import AnchorLink, LinkTarget, ResolvedProse, ResolvedUse
 from plainleaf.problems import WARNING, Place, Report, suggest
+from plainleaf.read_page import Page
 from plainleaf.scan import Target
 from plainleaf.static_files import PICTURES
-from plainleaf.validate import Page
 
 NOWHERE = LinkTarget("", "", None)
 SCHEMES = ("https://", "http://")

@@ -9,8 +9,8 @@ from plainleaf.directory import Directory
 from plainleaf.front_matter import Reviewed, Source
 from plainleaf.kinds import LegalSource
 from plainleaf.problems import WARNING, Report
+from plainleaf.read_page import Page
 from plainleaf.resolve import Resolver
-from plainleaf.validate import Page
 from plainleaf.views import Change, Reference, Review
 
 DUE_SOON = timedelta(days=90)

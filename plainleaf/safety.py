@@ -12,10 +12,10 @@ from plainleaf.addresses import PageIndex
 from plainleaf.fences import Use
 from plainleaf.kinds import NOTICES
 from plainleaf.problems import WARNING, Place, Problem
+from plainleaf.read_page import Body, Page
 from plainleaf.resolve import Resolver
 from plainleaf.scan import Target
 from plainleaf.settings import Settings
-from plainleaf.validate import Body, Page
 
 CARD = "care-card"
 EMERGENCY = "emergency"

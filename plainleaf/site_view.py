@@ -13,10 +13,10 @@ from plainleaf.directory import Directory, make_email, make_phone
 from plainleaf.kinds import AlertDetails
 from plainleaf.markdown_text import Converter
 from plainleaf.problems import WARNING, Report
+from plainleaf.read_page import Body, Page
 from plainleaf.resolve import Resolver
 from plainleaf.settings import FormSetting, Settings
 from plainleaf.text_pass import TermFinder, TextPass
-from plainleaf.validate import Body, Page
 from plainleaf.views import Alert, SiteView
 
 

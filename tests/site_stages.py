@@ -14,8 +14,9 @@ from plainleaf.load import Inputs, load
 from plainleaf.options import Options
 from plainleaf.plan import make_plan
 from plainleaf.problems import Report
+from plainleaf.read_page import Page
 from plainleaf.resolve import Resolver
-from plainleaf.validate import Page, validate
+from plainleaf.validate import validate
 from tests.site_tools import DAY
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from msgspec.structs import replace
 
 from plainleaf.load import load
+from plainleaf.options import Options
 from plainleaf.problems import Report
-from plainleaf.validate import read_body, validate
+from plainleaf.processes import Processes
+from plainleaf.validate import MANY, read_body, validate
+from plainleaf.workers import open_workers
 from tests.site_tools import MakeSite, about_page, minimal_config, places, rules
 
 
@@ -132,3 +137,23 @@ def test_a_page_that_is_saved_while_the_site_is_built_is_not_taken_for_the_one_t
     assert read_body(page, later, inputs, report) is None
     assert rules(report) == ["changed-meanwhile"]
     assert report.problems[0].place.path == page.path
+
+
+def test_pages_that_other_processes_read_are_the_same(make_site: MakeSite, report: Report) -> None:
+    pages = {f"content/en/page-{number}.md": about_page(f"Text {number}.") for number in range(MANY - 20)}
+    broken = {"content/en/broken.md": "---\ntitel: A\n---\n# B\n", "content/en/unread.md": b"\xff\xfe\x00"}
+    root = make_site(files={**pages, **broken})
+    inputs = load(root, report)
+    assert inputs is not None
+    assert len(inputs.sources) >= MANY
+    alone, together = Report(), Report()
+    options = Options(root, root / "public", date(2026, 11, 21), jobs=2)
+
+    expected = validate(inputs, alone)
+    with open_workers(options, MANY) as workers:
+        found = validate(inputs, together, workers=workers)
+
+    assert isinstance(workers, Processes)
+    assert found == expected
+    assert alone.problems == together.problems
+    assert rules(alone)

@@ -1,0 +1,209 @@
+"""Reading one page: from the text of a Markdown file to what its front matter says, its prose, and what is wrong.
+
+A page is read by itself, with no other in sight, so it may be read in any process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from plainleaf.components import Component
+from plainleaf.dialect import check_dialect
+from plainleaf.digests import digest
+from plainleaf.fences import ParsedProse, parse_prose
+from plainleaf.fields import read_groups
+from plainleaf.front_matter import Basics, Reviewed
+from plainleaf.kinds import Kind, all_kinds
+from plainleaf.marks import make_mark
+from plainleaf.problems import Place, Report, suggest
+from plainleaf.remember import KnownPage
+from plainleaf.scan import Note, SourceHeading, Tag, Target, scan
+from plainleaf.sources import Source, SourceFile, parse_source
+from plainleaf.strict_yaml import Node, Pairs
+
+INSTEAD = {
+    "img": "the component '::: figure'",
+    "video": "the component '::: video'",
+    "iframe": "a link to the page",
+    "details": "the component '::: expander'",
+    "summary": "the component '::: expander'",
+    "blockquote": "the component '::: quotation'",
+    "div": "a component such as '::: inset'",
+    "section": "a component such as '::: inset'",
+    "table": "a Markdown table",
+    "a": "a Markdown link: [text](address)",
+    "b": "**two stars**",
+    "strong": "**two stars**",
+    "i": "*one star*",
+    "em": "*one star*",
+    "p": "an empty line between paragraphs",
+    "br": "an empty line, or a list",
+    "ul": "a list: lines that begin with '- '",
+    "ol": "a list: lines that begin with '1. '",
+    "form": "a page of the kind booking or contact",
+    "!--": "a line that begins with # in the front matter",
+}
+
+
+class Page(Struct, frozen=True):
+    """What the front matter of a page says: all that other pages can show of it.
+
+    `path` is that of the file; `page` the path below the language's folder, shared with translations. `details` is
+    the group of its kind; `mark` is that of the text of a reviewed page, "" for other kinds.
+    """
+
+    path: str
+    language: str
+    page: str
+    kind: Kind
+    basics: Basics
+    review: Reviewed | None
+    details: Any
+    mark: str
+    front_places: Mapping[str, Place]
+
+    def place(self, field: str) -> Place:
+        """Where a field of the front matter stands; the top of the file when it is left out."""
+        return self.front_places.get(field, Place(self.path))
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether the text is another one than the reviewer has marked as read."""
+        return self.review is not None and bool(self.review.review_mark) and self.review.review_mark != self.mark
+
+
+class Body(Struct, frozen=True):
+    """The text of a page as its author wrote it, and what is found in it."""
+
+    source: str
+    prose: ParsedProse
+    targets: tuple[Target, ...]
+    headings: tuple[SourceHeading, ...]
+
+
+class Grammar(Struct, frozen=True):
+    """What a page may hold beside Markdown: components by the name at their fence, and some harmless HTML elements."""
+
+    components: Mapping[str, Component]
+    allowed_html: tuple[str, ...]
+
+
+def make_known(page: Page | None, body: Body | None, text_digest: str, found: Report) -> KnownPage:
+    """What the next build may use of a page whose text has that digest."""
+    if page is None or body is None:
+        return KnownPage(text_digest, "", None, tuple(found.problems))
+    # An alert stands on every page; of other pages only the front matter is shown elsewhere, and the review's state.
+    shown = body.source if page.kind.name == "alert" else ""
+    facts = digest(replace(page, mark=""), page.is_edited, shown)
+    return KnownPage(text_digest, facts, page, tuple(found.problems))
+
+
+def read_page(file: SourceFile, text: str, grammar: Grammar, report: Report) -> tuple[Page, Body] | tuple[None, None]:
+    """The page that the text of a file makes; none after reporting that it makes none."""
+    source = parse_source(file, text, report)
+    kind = _find_kind(source.front, report) if source else None
+    if source is None or kind is None:
+        return None, None
+    pairs = source.front.value
+    assert isinstance(pairs, Pairs)
+    fields = {key: node for key, node in pairs.values.items() if key != "kind"}
+    at_top = Node(Pairs(fields, {key: pairs.key_places[key] for key in fields}), Place(file.path))
+    groups = _read_front(kind, at_top, report)
+    body = _read_body(source, grammar, report)
+    review = groups[1] if kind.is_reviewed else None
+    mark = make_mark(groups[0], groups[-1], body.source) if kind.is_reviewed else ""
+    places = {**pairs.key_places, **_entry_places(pairs)}
+    return Page(file.path, file.language, file.page, kind, groups[0], review, groups[-1], mark, places), body
+
+
+def _read_body(source: Source, grammar: Grammar, report: Report) -> Body:
+    prose = parse_prose(source.file.path, source.prose_line, source.prose, grammar.components, report)
+    seen = scan(prose)
+    _check_html(seen.tags, grammar.allowed_html, report)
+    _check_headings(seen.headings, report)
+    _check_pictures(seen.targets, report)
+    _check_notes(seen.notes, report)
+    report.extend(check_dialect(prose))
+    return Body(source.prose, prose, seen.targets, seen.headings)
+
+
+def _entry_places(pairs: Pairs) -> dict[str, Place]:
+    """The place of each entry of each list, by names such as 'aliases.0'."""
+    lists = ((key, node.value) for key, node in pairs.values.items() if isinstance(node.value, tuple))
+    return {f"{key}.{number}": entry.place for key, entries in lists for number, entry in enumerate(entries)}
+
+
+def _read_front(kind: Kind, front: Node, report: Report) -> tuple[Any, ...]:
+    """The groups of a page's front matter. A draft may still lack fields: it is not on the site."""
+    found = Report()
+    groups = read_groups(kind.groups, front, found)
+    is_draft = groups[0].draft
+    report.extend(each for each in found.problems if not (is_draft and each.rule == "missing-field"))
+    return groups
+
+
+def _find_kind(front: Node, report: Report) -> Kind | None:
+    if not isinstance(front.value, Pairs):
+        fix = "Write 'title: …' and 'summary: …', each on a line of its own."
+        report.add(front.place, "wrong-type", "the front matter is not a group of 'key: value' lines", fix)
+        return None
+    kinds, written = all_kinds(), front.value.values.get("kind")
+    if written is None:
+        return kinds["page"]
+    if isinstance(written.value, str) and written.value in kinds:
+        return kinds[written.value]
+    name = written.value if isinstance(written.value, str) else ""
+    fix = suggest(name, kinds, otherwise=f"Use one of: {', '.join(sorted(kinds))}.")
+    report.add(written.place, "unknown-kind", f"there is no kind of page '{name}'", fix)
+    return None
+
+
+def _check_html(tags: tuple[Tag, ...], allowed: tuple[str, ...], report: Report) -> None:
+    opened: set[str] = set()
+    for tag in tags:
+        is_harmless = tag.name in allowed and not tag.rest.strip(" /")
+        # The closing tag of an element that was reported is the same mistake.
+        if is_harmless or (tag.is_closing and tag.name in opened):
+            continue
+        opened.add(tag.name)
+        what = "an HTML comment" if tag.name == "!--" else f"the HTML element <{tag.name}>"
+        instead = INSTEAD.get(tag.name, "Markdown or a component (see docs/components.md)")
+        report.add(tag.place, "raw-html", f"{what} stands in the text", f"Use {instead} instead.")
+
+
+def _check_headings(headings: tuple[SourceHeading, ...], report: Report) -> None:
+    level = 1
+    for heading in headings:
+        if not heading.text:
+            fix = "Write the heading after the signs, or delete the line."
+            report.add(heading.place, "heading-level", "this heading has no text", fix)
+        elif heading.level == 1:
+            fix = "Begin it with '##': the page's title is its only heading of the first level."
+            report.add(heading.place, "heading-level", "a heading of the first level stands in the text", fix)
+        elif heading.level > level + 1:
+            message = f"this heading skips from level {level} to level {heading.level}"
+            report.add(heading.place, "heading-level", message, f"Begin it with '{'#' * (level + 1)}'.")
+        level = max(heading.level, 2) if heading.level == 1 else heading.level
+
+
+def _check_notes(notes: tuple[Note, ...], report: Report) -> None:
+    """Report footnotes that are used and not written, or written and not used."""
+    used, written = ({note.name for note in notes if note.is_text == wanted} for wanted in (False, True))
+    for note in notes:
+        if note.is_text and note.name not in used:
+            fix = f"Write '[^{note.name}]' where it belongs, or delete it."
+            report.add(note.place, "broken-link", f"nothing leads to the footnote '[^{note.name}]'", fix)
+        elif not note.is_text and note.name not in written:
+            fix = f"Write it at the end of the page: '[^{note.name}]: …'."
+            report.add(note.place, "broken-link", f"there is no footnote '[^{note.name}]'", fix)
+
+
+def _check_pictures(targets: tuple[Target, ...], report: Report) -> None:
+    for target in targets:
+        if target.is_picture and not target.label.strip():
+            fix = "Say in the brackets what the picture shows: ![the nerve leaves the spine](…)."
+            report.add(target.place, "missing-alt", "this picture has no text alternative", fix)
