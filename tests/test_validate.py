@@ -140,8 +140,13 @@ def test_a_page_that_is_saved_while_the_site_is_built_is_not_taken_for_the_one_t
 
 
 def test_pages_that_other_processes_read_are_the_same(make_site: MakeSite, report: Report) -> None:
-    pages = {f"content/en/page-{number}.md": about_page(f"Text {number}.") for number in range(MANY - 20)}
-    broken = {"content/en/broken.md": "---\ntitel: A\n---\n# B\n", "content/en/unread.md": b"\xff\xfe\x00"}
+    pages: dict[str, str | bytes] = {
+        f"content/en/page-{number}.md": about_page(f"Text {number}.") for number in range(MANY)
+    }
+    broken: dict[str, str | bytes] = {
+        "content/en/broken.md": "---\ntitel: A\n---\n# B\n",
+        "content/en/unread.md": b"\xff\xfe\x00",
+    }
     root = make_site(files={**pages, **broken})
     inputs = load(root, report)
     assert inputs is not None
