@@ -95,11 +95,14 @@ def _generator(shipped: Path) -> dict[str, Stat]:
 
 
 def renew_snapshot(last: Snapshot, root: Path, shipped: Path, changed: frozenset[str]) -> Snapshot:
-    """The files as they are now, when nothing but those at the paths `changed` can be different since `last`."""
+    """The files as they are now, when nothing but those at the paths `changed` can be different since `last`.
+
+    plainleaf itself is taken to be what it was: a process that stays goes on with what it has loaded.
+    """
     taken, inputs = time.time_ns(), dict(last.inputs)
     if len(changed) > FEW or not last.is_clear or not all(_renew(inputs, root, path) for path in changed):
         return take_snapshot(root, shipped)
-    return Snapshot(taken, inputs, _generator(shipped))
+    return Snapshot(taken, inputs, last.generator)
 
 
 def _renew(inputs: dict[str, Stat], root: Path, path: str) -> bool:

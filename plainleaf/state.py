@@ -151,15 +151,12 @@ def find_unchanged(seen: Seen | None, options: Options, snapshot: Snapshot, repo
 
 def count_likely(seen: Seen | None, snapshot: Snapshot) -> int:
     """About how many pages will be made: those that were changed, or all when anything else was."""
-    pages = {path: stat for path, stat in snapshot.inputs.items() if is_page(path)}
-    if seen is None or seen.snapshot.generator != snapshot.generator or _others(seen.snapshot) != _others(snapshot):
-        return len(pages)
-    last = seen.snapshot.inputs
-    return sum(last.get(path) != stat for path, stat in pages.items())
-
-
-def _others(snapshot: Snapshot) -> dict[str, Stat]:
-    return {path: stat for path, stat in snapshot.inputs.items() if not is_page(path)}
+    last = seen.snapshot.inputs if seen is not None else {}
+    changed = [path for path, stat in snapshot.inputs.items() if last.get(path) != stat]
+    is_of_pages = all(map(is_page, (*changed, *(last.keys() - snapshot.inputs.keys()))))
+    if seen is None or not is_of_pages or seen.snapshot.generator != snapshot.generator:
+        return sum(map(is_page, snapshot.inputs))
+    return len(changed)
 
 
 def _is_whole(seen: Seen, options: Options) -> bool:
