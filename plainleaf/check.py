@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 
 from plainleaf.files import read_text
 from plainleaf.jobs import SAMPLE_TYPE, Findings, Outputs
+from plainleaf.options import Options
 from plainleaf.problems import Place, Report, suggest
 from plainleaf.reading import Limits, compare_pages
 
@@ -15,9 +17,10 @@ from plainleaf.reading import Limits, compare_pages
 REMEMBERED = 20_000
 
 
-def check(outputs: Outputs, root: Path, report: Report) -> None:
-    """Check all pages of a finished site, whose sources lie below `root`."""
-    texts: list[tuple[Place, frozenset[int]]] = []
+def check(outputs: Outputs, options: Options, report: Report) -> None:
+    """Check all pages of a finished site."""
+    texts: list[tuple[Place, Collection[int]]] = []
+    read = _keep_sample if options.memory is not None else _read_sample
     for output in outputs.values():
         findings = output.findings
         # Nearly all have none, and a site has many.
@@ -26,13 +29,18 @@ def check(outputs: Outputs, root: Path, report: Report) -> None:
         if findings.links:
             _check_anchors(findings, outputs, report)
         if findings.text_at is not None:
-            texts.append((findings.text_at, _sample_of(findings.sample)))
-    report.extend(compare_pages(texts, lambda place: _text_from(place, root), Limits()))
+            texts.append((findings.text_at, read(findings.sample)))
+    report.extend(compare_pages(texts, lambda place: _text_from(place, options.root), Limits()))
+
+
+def _read_sample(stored: bytes) -> Collection[int]:
+    return array(SAMPLE_TYPE, stored)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _sample_of(stored: bytes) -> frozenset[int]:
-    return frozenset(array(SAMPLE_TYPE, stored))
+def _keep_sample(stored: bytes) -> Collection[int]:
+    """As a set it is compared sooner, and takes ten times the memory."""
+    return frozenset(_read_sample(stored))
 
 
 def _text_from(place: Place, root: Path) -> str:
