@@ -16,6 +16,10 @@ from plainleaf.fences import ParsedProse
 from plainleaf.problems import Place, Problem
 
 ROW = re.compile(r"\n\|[^\n]*")
+# In patterns: a character that means nothing, code on one line, and what may stand at a '<' or '!'.
+LETTER = rf"(?:[^*_`\[\]\\\n{EDGE}]|\n(?! *(?:\n|[-+*>#:|]|\d+[.)] |{EDGE})))"
+CODE = rf"`(?! )[^`\\\n{EDGE}]+(?<! )`(?!`)"
+ANGLES = r"<https?://[^\s<>]+>|[<!]"
 BY_SIGN = {"`": "backtick", "[": "bracket", "\\": "backslash"}
 
 
@@ -61,6 +65,9 @@ def find_inline_faults(text: str) -> Iterator[tuple[int, str]]:
 
     Only the first of each paragraph is given: what follows it is often a part of the same mistake.
     """
+    plain = make_quick_pattern().match(text)
+    if plain and plain.end() == len(text):
+        return
     alike = make_pattern()
     at = 0
     while at < len(text):
@@ -83,16 +90,24 @@ def _is_alone(paragraph: str, sign: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+def make_quick_pattern() -> re.Pattern[str]:
+    """What `make_pattern` gives for texts without anything rare, which are most.
+
+    Each of its parts is one of that pattern, or matches less of the same, and they stand in the same order: a text that
+    it matches as a whole is matched as a whole by both. To compile the other takes as long as to make a whole page.
+    """
+    target = _target()
+    parts = (r"[^*_`\[\\<!]+", _emphasis(rf"{LETTER}*"), CODE, _link(rf"{LETTER}*", target))
+    return re.compile(rf"(?:{'|'.join(parts)}|{ANGLES})*")
+
+
+@lru_cache(maxsize=1)
 def make_pattern() -> re.Pattern[str]:
     """What both engines read alike, from anywhere in a text: it matches up to the first sign that is not."""
-    letter = rf"(?:[^*_`\[\]\\\n{EDGE}]|\n(?! *(?:\n|[-+*>#:|]|\d+[.)] |{EDGE})))"
-    code = rf"`(?! )[^`\\\n{EDGE}]+(?<! )`(?!`)"
-    part = r"[^\s()<>\\\"'`\[\]]*"
-    title = r"(?: \"[^\"\\\n*_`\[\]<>&]+\"| '[^'\"\\\n*_`\[\]<>&()]+')?"
-    target = rf"\({part}(?:\({part}\){part})?{title}\)"
+    letter, code, target = LETTER, CODE, _target()
     flat = _emphasis(rf"{letter}*")
     label = rf"(?:{letter}|{code}|{flat})*"
-    link = rf"\[(?<![!\\\]]\[)(?!\^)(?:(?!\s){label}(?<!\s))?\]{target}"
+    link = _link(label, target)
     picture = rf"!\[[^*_`\[\]\\\n&{EDGE}]*\]{target}"
     # A name in brackets for an address elsewhere in the text; with a colon it would define one.
     name = rf"\[(?<![!\\]\[)(?![\s\]]){label}(?<!\s)\](?:\[(?:(?!\s){letter}+(?<!\s))?\])?(?! ?\n? ?\\?[\[(]|:)"
@@ -103,7 +118,18 @@ def make_pattern() -> re.Pattern[str]:
     # Signs between spaces, and underscores within a word.
     alone = r"[*_](?<!\S[*_])[*_]*(?!\S|  )|_(?<=[^\W_]_)_*(?=[^\W_])"
     parts = (r"[^*_`\[\\<!]+", flat, deep, code, picture, note, link, name, word, escaped, alone)
-    return re.compile(rf"(?:{'|'.join(parts)}|<https?://[^\s<>]+>|[<!])*")
+    return re.compile(rf"(?:{'|'.join(parts)}|{ANGLES})*")
+
+
+def _target() -> str:
+    """Where a link leads, in round brackets, perhaps with a title."""
+    part = r"[^\s()<>\\\"'`\[\]]*"
+    title = r"(?: \"[^\"\\\n*_`\[\]<>&]+\"| '[^'\"\\\n*_`\[\]<>&()]+')?"
+    return rf"\({part}(?:\({part}\){part})?{title}\)"
+
+
+def _link(label: str, target: str) -> str:
+    return rf"\[(?<![!\\\]]\[)(?!\^)(?:(?!\s){label}(?<!\s))?\]{target}"
 
 
 def _emphasis(inside: str) -> str:

@@ -93,7 +93,8 @@ def find_work(
             jobs.append(job)
         else:
             kept[job.path] = output
-    remembered = Remembered(pages.base, comparison.facts, pages.known, known_files(inputs.static_files), plan.problems)
+    static = known_files(inputs.static_files)
+    remembered = Remembered(pages.base, comparison.facts, pages.known, static, plan.problems, inputs.stored)
     # Only one process looks at the folder of a process that stays, so it need not be replaced as a whole.
     in_place = before.outputs if options.memory is not None and before.is_whole else None
     return Work(tuple(jobs), comparison.keys, kept, remembered, in_place)

@@ -5,7 +5,7 @@ Markdown files are only listed: they are many, and most of them have not changed
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from string import Formatter
 
@@ -14,13 +14,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.components import Component, load_components
+from plainleaf.digests import digest
 from plainleaf.fields import Named, declare, read_group
 from plainleaf.fieldtypes import group_of, line, list_of, named, names_of, text
 from plainleaf.files import read_text
-from plainleaf.options import Memory, Options
+from plainleaf.options import Options
 from plainleaf.problems import Place, Problem, Report
 from plainleaf.reading import WordLists, read_words
-from plainleaf.remember import NOTHING_BEFORE, Before
+from plainleaf.remember import NOTHING_BEFORE, Before, decode, encode
 from plainleaf.settings import Settings
 from plainleaf.shipped import TEMPLATES, Template, find_shipped, layered, read_templates
 from plainleaf.snapshot import Snapshot
@@ -47,7 +48,8 @@ class Inputs(Struct, frozen=True):
     """Everything that people wrote. Mappings are by language, by component name and by path on the site.
 
     `is_served` while the site is edited. `own_words` are the texts of the site's own word lists. `examples` is the site
-    that the gallery's examples are made with, None for a site without a gallery.
+    that the gallery's examples are made with, None for a site without a gallery. `stored` holds all but the sources for
+    the next build, b"" when that has to read them again.
     """
 
     root: Path
@@ -64,44 +66,67 @@ class Inputs(Struct, frozen=True):
     templates: Mapping[str, Template]
     examples: Inputs | None
     is_served: bool
+    stored: bytes = b""
 
 
 def load_again(options: Options, snapshot: Snapshot, before: Before, report: Report) -> Inputs | None:
-    """What `load` gives; in a process that stays, without reading anything when only pages have changed."""
+    """What `load` gives, without reading anything but which pages there are when only pages have changed."""
 
     def make() -> tuple[Inputs | None, tuple[Problem, ...]]:
         found = Report()
-        return load(options.root, found, before, address=options.address), tuple(found.problems)
+        return load_site(options.root, found, before, address=options.address), tuple(found.problems)
 
     others = snapshot.beside_pages()
-    if options.memory is None or others is None:
+    if others is None:
         inputs, problems = make()
     else:
         basis = (options.root, options.address, others, snapshot.generator)
-        inputs, problems = options.memory.once("inputs", basis, make)
+        memory = options.memory
+        inputs, problems = _load_stored(basis, before, make) if memory is None else memory.once("inputs", basis, make)
     report.extend(problems)
-    if inputs is None or options.memory is None:
-        return inputs
-    return replace(inputs, sources=_find_again(options, snapshot, tuple(inputs.words), options.memory, report))
+    return inputs and replace(inputs, sources=_find_again(options, snapshot, tuple(inputs.words), report))
+
+
+def _load_stored(
+    basis: object, before: Before, make: Callable[[], tuple[Inputs | None, tuple[Problem, ...]]]
+) -> tuple[Inputs | None, tuple[Problem, ...]]:
+    """What the last build has stored, when it was made from the same, else a new one to be stored."""
+    stored, made_from = before.remembered.site, digest(basis)
+    match decode(stored):
+        case (known, Inputs() as inputs, tuple(problems)) if known == made_from:
+            return replace(inputs, stored=stored), problems
+    made, found = make()
+    return made and replace(made, stored=encode((made_from, made, found))), found
 
 
 def _find_again(
-    options: Options, snapshot: Snapshot, languages: tuple[str, ...], memory: Memory, report: Report
+    options: Options, snapshot: Snapshot, languages: tuple[str, ...], report: Report
 ) -> tuple[SourceFile, ...]:
-    """The Markdown files; where the same ones are there as for the last build, without looking at any folder."""
+    """The Markdown files; in a process that stays, without looking at any folder where the same ones are there."""
 
     def find() -> tuple[tuple[SourceFile, ...], list[Problem]]:
         found = Report()
         return tuple(find_sources(options.root, languages, found)), found.problems
 
     pages = snapshot.pages()
-    sources, problems = find() if pages is None else memory.once("sources", (options.root, languages, pages), find)
+    if options.memory is None or pages is None:
+        sources, problems = find()
+    else:
+        sources, problems = options.memory.once("sources", (options.root, languages, pages), find)
     report.extend(problems)
     return sources
 
 
 def load(root: Path, report: Report, before: Before = NOTHING_BEFORE, *, address: str | None = None) -> Inputs | None:
-    """Read a site's folder. None when config.yaml does not even say which languages there are.
+    """Read a site's folder. None when config.yaml does not even say which languages there are; see load_site."""
+    inputs = load_site(root, report, before, address=address)
+    return inputs and replace(inputs, sources=tuple(find_sources(root, tuple(inputs.words), report)))
+
+
+def load_site(
+    root: Path, report: Report, before: Before = NOTHING_BEFORE, *, address: str | None = None
+) -> Inputs | None:
+    """Read all of a site's folder but which pages there are.
 
     Static files that are the same as `before` are not read. `address` replaces the one in config.yaml, for a site that
     is served while it is edited.
@@ -120,14 +145,13 @@ def load(root: Path, report: Report, before: Before = NOTHING_BEFORE, *, address
     english = _load_words(find_shipped(), "en", {}, report)
     words = {language: _load_words(root, language, english, report) for language in languages}
     _check_words(words, settings.languages.default, report)
-    style_files = {path: file for path, file in layered(root, "static/css", report).items() if path.endswith(".css")}
-    styles = [read_text(file.parent, file.name, report) or "" for _, file in sorted(style_files.items())]
+    styles = _load_styles(root, report)
     own_words = {language: _read_own_words(root, language, report) for language in languages}
     return Inputs(
         root,
         config,
         settings,
-        tuple(find_sources(root, languages, report)),
+        (),
         {language: _load_terms(root, language, report) for language in languages},
         words,
         {language: _load_word_lists(root, language, own, report) for language, own in own_words.items()},
@@ -139,6 +163,11 @@ def load(root: Path, report: Report, before: Before = NOTHING_BEFORE, *, address
         load(EXAMPLE_SITE, report) if settings.gallery and root != EXAMPLE_SITE else None,
         address is not None,
     )
+
+
+def _load_styles(root: Path, report: Report) -> list[str]:
+    files = {path: file for path, file in layered(root, "static/css", report).items() if path.endswith(".css")}
+    return [read_text(file.parent, file.name, report) or "" for _, file in sorted(files.items())]
 
 
 def _load_config(root: Path, report: Report) -> Node | None:

@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from pathlib import PurePosixPath
 
 from msgspec import Struct
@@ -199,8 +200,9 @@ def _open_language(language: str, site: _Site) -> LanguagePlan:
         addresses.url(root / "a-to-z/index.html"),
         addresses.url(root / "glossary/index.html") if terms else "",
     )
-    converter = make_converter(inputs.settings.markdown, inputs.settings.allowed_html)
-    alert = make_alert(language, directory, converter, site.body_of, site.report)
+    # On most days there is no alert, and to make a converter takes as long as to convert several pages.
+    make = partial(make_converter, inputs.settings.markdown, inputs.settings.allowed_html)
+    alert = make_alert(language, directory, make, site.body_of, site.report)
     view = make_site_view(language, directory, inputs.words[language], extras, alert, site.report)
     return LanguagePlan(language, directory, view, terms, inputs.components, site.body_of, site.of_pages)
 

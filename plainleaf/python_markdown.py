@@ -9,6 +9,9 @@ from __future__ import annotations
 from string import punctuation
 
 import markdown
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
 
 from plainleaf.engines import Engine
 from plainleaf.quick_blocks import convert_blocks
@@ -18,7 +21,9 @@ from plainleaf.tree_html import write_html
 
 def make_library() -> markdown.Markdown:
     """Python-Markdown with a short list of extensions, without raw HTML, indented code and underlined headings."""
-    md = markdown.Markdown(extensions=["tables", "def_list", "sane_lists"], output_format="html")
+    # Extensions that are named by text are looked for among all packages that are installed, which takes long.
+    extensions = [TableExtension(), DefListExtension(), SaneListExtension()]
+    md = markdown.Markdown(extensions=extensions, output_format="html")
     md.inlinePatterns.deregister("html")
     # tree_html.py turns these into characters, as CommonMark does.
     md.inlinePatterns.deregister("entity")

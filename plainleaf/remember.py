@@ -28,6 +28,10 @@ ALLOWED = {
     ("pathlib", "PurePosixPath"),
     ("pathlib._local", "PurePosixPath"),
     ("plainleaf.kinds", "find_kind"),
+    ("pathlib", "PosixPath"),
+    ("pathlib._local", "PosixPath"),
+    ("pathlib", "WindowsPath"),
+    ("pathlib._local", "WindowsPath"),
     # Makes a Struct of named values.
     ("msgspec._utils", "rebuild"),
 }
@@ -66,7 +70,8 @@ class Remembered(Struct, frozen=True):
     """What a build keeps.
 
     `base` is the digest of what reading any page depends on, `facts` that of all that pages show of each other.
-    `pages` and `static` files are by the path of the source; `problems` belong to no single page.
+    `pages` and `static` files are by the path of the source; `problems` belong to no single page. `site` is what was
+    read of it beside the pages (see load_again in load.py), as `encode` gives it: most builds only hand it on.
     """
 
     base: str = ""
@@ -74,6 +79,7 @@ class Remembered(Struct, frozen=True):
     pages: Mapping[str, KnownPage] = field(default_factory=dict)
     static: Mapping[str, KnownFile] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    site: bytes = b""
 
 
 class Before(Struct, frozen=True):

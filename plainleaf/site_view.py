@@ -133,7 +133,11 @@ def form_origin(form: FormSetting) -> str:
 
 
 def make_alert(
-    language: str, directory: Directory, converter: Converter, body_of: Callable[[Page], Body | None], report: Report
+    language: str,
+    directory: Directory,
+    make_converter: Callable[[], Converter],
+    body_of: Callable[[Page], Body | None],
+    report: Report,
 ) -> Alert | None:
     """The alert of the day. Alerts outside their time are left out; more than one at a time is reported."""
     current: list[Page] = []
@@ -153,7 +157,7 @@ def make_alert(
         fix = "Let one end before the other starts, or join them."
         report.add(current[1].place("starts"), "two-alerts", "two alerts are live on one day", fix, severity=WARNING)
     body = body_of(current[0]) if current else None
-    return _convert_alert(current[0], body, directory, converter, report) if body else None
+    return _convert_alert(current[0], body, directory, make_converter(), report) if body else None
 
 
 def _convert_alert(page: Page, body: Body, directory: Directory, converter: Converter, report: Report) -> Alert:

@@ -57,9 +57,13 @@ class Snapshot(Struct, frozen=True):
         return all(size >= 0 or path in INPUTS for path, (size, _) in self.inputs.items())
 
     def beside_pages(self) -> Mapping[str, Stat] | None:
-        """The site's files that are no pages; None when one of them was written in the last moments."""
+        """The site's files that are no pages.
+
+        None when any file could not be looked at, or when one of these or of plainleaf was written in the last moments.
+        """
         others = {path: stat for path, stat in self.inputs.items() if not is_page(path)}
-        return others if all(_is_settled(modified, self.taken) for _, modified in others.values()) else None
+        modified = (time for stats in (others, self.generator) for _, time in stats.values())
+        return others if self.is_clear and all(_is_settled(each, self.taken) for each in modified) else None
 
     def same_inputs(self, later: Snapshot) -> frozenset[str]:
         """The site's files that certainly are the same in a later snapshot."""

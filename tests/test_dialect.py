@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from benchmarks.corpus import make_corpus
-from plainleaf.dialect import check_dialect
+from plainleaf.dialect import check_dialect, make_pattern, make_quick_pattern
 from plainleaf.dialect_faults import FAULTS
 from plainleaf.fences import ParsedProse
 from plainleaf.markdown_text import make_converter
@@ -181,3 +181,17 @@ def test_the_first_spot_of_a_paragraph_stands_for_all_of_it() -> None:
 )
 def test_the_time_for_a_check_grows_with_the_length_of_the_text_and_nothing_else(sign: str) -> None:
     assert is_within(check, f"{sign * 500}x", f"{sign * 8_000}x", 16)
+
+
+def length_of_match(pattern: re.Pattern[str], text: str) -> int:
+    """How much of a text a pattern matches from its beginning."""
+    found = pattern.match(text)
+    assert found is not None
+    return found.end()
+
+
+@given(texts())
+def test_a_text_that_is_plain_at_a_first_look_is_plain_at_the_second(text: str) -> None:
+    is_plain = length_of_match(make_quick_pattern(), text) == len(text)
+
+    assert not is_plain or length_of_match(make_pattern(), text) == len(text)

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from plainleaf import snapshot
 from plainleaf.options import Options
 from plainleaf.problems import Place
-from plainleaf.remember import Remembered, encode
+from plainleaf.remember import Remembered, decode, encode
 from plainleaf.state import REMEMBERED, SEEN, load_part, load_seen, save_state
 from tests.site_tools import (
     Run,
@@ -158,9 +158,65 @@ def remember_as_another_version(state: Path) -> None:
     save_state(out, replace(seen, snapshot=before), WITHOUT_FIELDS)
 
 
+def change_stored_site(state: Path, change: Callable[[bytes], bytes]) -> None:
+    """Change what the state holds of the site beside its pages."""
+    out = state.parents[1] / "public"
+    seen = load_seen(Options(out.parent, out, date(2026, 11, 21)))
+    assert seen is not None
+    remembered, known = decode(load_part(out, REMEMBERED) or b"")
+    save_state(out, seen, encode((replace(remembered, site=change(remembered.site)), known)))
+
+
+def store_other_words(state: Path) -> None:
+    """Store a site that was read from other files."""
+    change_stored_site(state, lambda site: with_other_words(site, is_basis_same=False))
+
+
+def store_a_place(state: Path) -> None:
+    """Store one of our values where the site should be."""
+    change_stored_site(state, lambda _: encode(Place("config.yaml")))
+
+
+def cut_stored_site(state: Path) -> None:
+    """Store half a site."""
+    change_stored_site(state, lambda site: site[: len(site) // 2])
+
+
+def with_other_words(stored: bytes, *, is_basis_same: bool) -> bytes:
+    """A stored site with another text in it, which is said to be read from the same files, or from others."""
+    basis, inputs, problems = decode(stored)
+    words = {language: {**texts, "home": "A stored word"} for language, texts in inputs.words.items()}
+    return encode((basis if is_basis_same else "0" * 32, replace(inputs, words=words), problems))
+
+
+@pytest.mark.parametrize("is_basis_same", [True, False])
+def test_what_is_stored_of_a_site_is_used_as_long_as_its_files_are_the_same(*, is_basis_same: bool, site: Path) -> None:
+    change_stored_site(state_of(site), lambda stored: with_other_words(stored, is_basis_same=is_basis_same))
+    write_files(site, {ABOUT: about_page("Another text.")})
+
+    page = (build_folder(site).out / "about" / "index.html").read_bytes()
+
+    assert b"Another text." in page
+    assert (b"A stored word" in page) == is_basis_same
+
+
+def test_an_edit_of_another_file_than_a_page_is_seen_after_an_edit_of_a_page(site: Path) -> None:
+    terms, term = "content/en/terms.yaml", "- term: {}\n  says: What hurts.\n"
+    for word in ("sciatica", "tendon"):
+        write_files(site, {ABOUT: about_page(f"It is about the {word}."), terms: term.format(word)})
+        make_old(site)
+        built = build_folder(site)
+
+        assert word.encode() in (built.out / "about" / "index.html").read_bytes()
+        assert_like_a_clean_build(built, site)
+
+
 @pytest.mark.parametrize(
     "damage",
     [
+        store_other_words,
+        store_a_place,
+        cut_stored_site,
         cut_off,
         turn_a_byte,
         change_version,
