@@ -38,10 +38,10 @@ class Outline(Struct, frozen=True):
 
 
 class _Level(NamedTuple):
-    """A list that is still open, and its indent."""
+    """A list that is still open: its indent, and where its first item starts."""
 
     indent: int
-    items: ItemList
+    start: int
 
 
 STARTS_BLOCK: dict[Role, BlockKind] = {
@@ -80,6 +80,9 @@ def _spans(lines: Sequence[Line]) -> list[Span]:
     spans: list[Span] = []
     is_open = False
     for role, _, _, start, end in lines:
+        if role == "blank":
+            is_open = False
+            continue
         if is_open and role == "text":
             begun, first, _ = spans[-1]
             spans[-1] = (begun, first, end)
@@ -98,18 +101,25 @@ def _spans(lines: Sequence[Line]) -> list[Span]:
 def _lists(lines: Sequence[Line]) -> Iterator[ItemList]:
     """Count the items of every list, inner ones too."""
     levels: list[_Level] = []
+    lengths: list[int] = []  # how many items each level has so far
     above: Role = "blank"
     for role, indent, _, start, _ in lines:
         if role == "item":
             while levels and levels[-1].indent >= indent + LIST_INDENT:
-                yield levels.pop().items
+                yield ItemList(levels.pop().start, lengths.pop())
             if levels and levels[-1].indent > indent - LIST_INDENT:
-                outer, items = levels.pop()
-                levels.append(_Level(outer, ItemList(items.start, items.length + 1)))
+                lengths[-1] += 1
             else:
-                levels.append(_Level(indent, ItemList(start, 1)))
+                levels.append(_Level(indent, start))
+                lengths.append(1)
         elif levels and (role in CLOSES_LISTS or (role == "text" and above == "blank" and not indent)):
-            yield from (level.items for level in levels)
+            yield from _with_lengths(levels, lengths)
             levels.clear()
+            lengths.clear()
         above = role
-    yield from (level.items for level in levels)
+    yield from _with_lengths(levels, lengths)
+
+
+def _with_lengths(levels: Sequence[_Level], lengths: Sequence[int]) -> Iterator[ItemList]:
+    """The lists that were still open when they end."""
+    return (ItemList(level.start, length) for level, length in zip(levels, lengths, strict=True))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Set
-from functools import lru_cache
 from typing import NamedTuple
+
+from plainleaf.reading.remembered import remembered
 
 SHORTEST = 7  # letters: shorter words are too often close to another right word
 TWO_MISTAKES = 10  # letters from which a word may hold two mistakes
@@ -34,7 +35,7 @@ def make_speller(targets: Iterable[str], right: Iterable[str], typos: Mapping[st
     """
     guess = make_guesser(targets, right, endings)
 
-    @lru_cache(maxsize=50_000)
+    @remembered(50_000)
     def find_mistakes(word: str) -> tuple[Mistake, ...]:
         if word in typos:
             return (Mistake(0, word, typos[word]),)

@@ -20,8 +20,7 @@ BREAK = "\0"
 TARGET = rf"\((?:[^(){BREAK}]++|\([^(){BREAK}]*+\))*\)"
 # Every part begins with a literal character, for then the engine looks for these alone and skips the rest.
 MARKS = re.compile(
-    rf"\\[^\w\s{BREAK}]"  # an escaped character, which stays
-    rf"|\[\^[^\[\]\s{BREAK}]++\]"  # a reference to a footnote
+    rf"\[\^[^\[\]\s{BREAK}]++\]"  # a reference to a footnote
     rf"|!\[[^\[\]{BREAK}]*+\]{TARGET}"  # a picture
     rf"|\[\]{TARGET}"  # an empty link, which shows a number or an address
     rf"|\](?:{TARGET}|\[[^\[\]{BREAK}]*+\])"  # the end of a link, whose text stays
@@ -30,8 +29,10 @@ MARKS = re.compile(
     rf"|https?://[^\s<>()\[\]{BREAK}]++"
     rf"|\{{[:#.][^{{}}{BREAK}]*+\}}"  # attributes
     r"|&(?:\#\d{1,6}|[a-zA-Z]{2,8});"  # a character by its name
-    r"|\[|\]|\*|_|~|`"
 )
+# Marks that are blanked out wherever they stand by themselves.
+SINGLE_MARKS = "[]*_~`"
+ESCAPES_OR_MARKS = re.compile(rf"\\[^\w\s{BREAK}]|{MARKS.pattern}|[{re.escape(SINGLE_MARKS)}]")
 
 
 def without_stand_ins(text: str) -> str:
@@ -42,7 +43,13 @@ def without_stand_ins(text: str) -> str:
 
 def blank_marks(text: str) -> str:
     """A text of blocks with their marks as spaces and stand-ins; as long as before."""
-    return MARKS.sub(_stand_in, text)
+    if "\\" in text:
+        # An escaped character stays, even if it is one of the marks.
+        return ESCAPES_OR_MARKS.sub(_stand_in, text)
+    text = MARKS.sub(_stand_in, text)
+    for mark in SINGLE_MARKS:
+        text = text.replace(mark, " ")
+    return text
 
 
 def _stand_in(match: re.Match[str]) -> str:

@@ -65,12 +65,11 @@ def label_lines(text: str) -> Iterator[Line]:
     start = 0
     for number, line in enumerate(source_lines):
         end = start + len(line)
-        # Most lines are empty or begin with a letter, and such a line has no mark.
-        if not inside and "|" not in line and (not line or line[0].isalpha()):
-            role: Role = "text" if line else "blank"
-            has_list = has_list and not _ends_list(role, above)
-            yield role, 0, start, start, end
-            start, above = end + 1, role
+        known = None if inside or "|" in line else _known_at_sight(line)
+        if known:
+            has_list = known == "item" or (has_list and not _ends_list(known, above))
+            yield known, 0, start, start + (2 if known == "item" else 0), end
+            start, above = end + 1, known
             continue
         match = LINE.match(line)
         kind = (match and match.lastgroup) or "text"
@@ -78,7 +77,7 @@ def label_lines(text: str) -> Iterator[Line]:
         if inside:
             inside, is_within = _go_on(inside, kind, line, above)
         if is_within:
-            role = "row" if inside == "table" else "skipped"
+            role: Role = "row" if inside == "table" else "skipped"
         else:
             inside = _begin(match, kind, source_lines, number)
             has_list = kind in KEEPS_INDENT or (has_list and not _ends_list(kind, above))
@@ -88,6 +87,15 @@ def label_lines(text: str) -> Iterator[Line]:
         indent = len(line) - len(line.lstrip()) if kind in HAS_INDENT else 0
         yield role, indent, start, words_start, end
         start, above = end + 1, kind
+
+
+def _known_at_sight(line: str) -> Role | None:
+    """The role of a line that is empty, or begins with a letter or with a hyphen and a letter, as most lines do."""
+    if not line:
+        return "blank"
+    if line[0].isalpha():
+        return "text"
+    return "item" if line[:2] == "- " and line[2:3].isalpha() else None
 
 
 def _go_on(inside: str, kind: str, line: str, above: str) -> tuple[str, bool]:

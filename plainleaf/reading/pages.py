@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import compress, count
 from operator import eq
 
 from plainleaf.problems import Place, Problem
 from plainleaf.reading.phrases import find_phrases, phrase_index, words_of
 from plainleaf.reading.prose import Prose, read_prose
+from plainleaf.reading.remembered import remembered
 from plainleaf.reading.values import ARTICLE_KINDS, Limits, PageText
 
 COMPARED_KINDS = ARTICLE_KINDS | {"page"}
@@ -49,7 +49,7 @@ def sample_runs(prose: Prose) -> Sample:
     return tuple(sorted({zlib.crc32(" ".join(words[first : first + RUN]).encode()) for first in chosen}))
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def _mark(word: str) -> int:
     """A small number by the letters of a word: a run is in the sample if those of its first and last word are equal."""
     return zlib.crc32(word.encode()) % SAMPLED

@@ -8,26 +8,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import accumulate, chain
-from typing import NamedTuple
+from itertools import accumulate, chain, pairwise
 
 from msgspec import Struct
 
 from plainleaf.problems import Place
 from plainleaf.reading.blocks import PROSE_KINDS, BlockKind, ItemList, Span, outline
 from plainleaf.reading.inline import BREAK, FOOTNOTE, blank_marks, without_stand_ins
+from plainleaf.reading.remembered import remembered
 from plainleaf.reading.values import PageText
 
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 # Hyphenated words are one word, as in McLaughlin's rules for SMOG; a number is one word as well.
 WORD = re.compile(r"\w++(?:['-]\w++|[.,:]\d++)*")
 # The end of a sentence, and the first character after it, if there is one in the same block.
-# It is looked for at the first of several marks only, for then many in a row take no longer than one.
-SENTENCE_END = re.compile(
-    rf"[.!?…](?<![.!?…].)[.!?…]*+[\"'”{APOSTROPHE}»)]*+(?:\s*+{FOOTNOTE})*(?=\s++([^\s{BREAK}])|\s*+(?:{BREAK}|\Z))"
-)
+# It is looked for at the first of several marks only, for then many in a row take no longer than one. Every mark is
+# a full stop by then, see `_stops`.
+SENTENCE_END = re.compile(rf"\.(?<!\..)\.*+[\"'”{APOSTROPHE}»)]*+(?:\s*+{FOOTNOTE})*(?=\s++([^\s{BREAK}{FOOTNOTE}]))")
 # After these a full stop ends no sentence. English and Spanish together: none is a word of the other.
 ABBREVIATIONS = frozenset(
     {"dr", "dra", "mr", "mrs", "ms", "prof", "st", "sr", "sra", "srta", "vs", "e.g", "i.e", "approx", "aprox"}
@@ -39,7 +38,7 @@ BEFORE_NUMBERS = frozenset({"no", "núm", "fig", "vol", "p", "pp", "pág"})
 LAST_LETTERS = frozenset(word[-3:] for word in ABBREVIATIONS | BEFORE_NUMBERS)
 
 
-class Sentence(NamedTuple):
+class Sentence(Struct, frozen=True, order=True):
     """A sentence: where it starts and ends in the text, and its words as a range of the words of the page."""
 
     start: int
@@ -53,7 +52,7 @@ class Sentence(NamedTuple):
         return self.after_words - self.first_word
 
 
-class Paragraph(NamedTuple):
+class Paragraph(Struct, frozen=True):
     """A paragraph, list item, definition, heading or row of a table, with its sentences."""
 
     kind: BlockKind
@@ -105,7 +104,9 @@ def read_prose(page: PageText) -> Prose:
     marked = blank_marks("".join(pieces))
     paragraphs, words = _read_sentences(marked, shape.spans)
     scored = [each for each in paragraphs if each.kind in PROSE_KINDS and each.sentences]
-    ranges = [(each.sentences[0].first_word, each.sentences[-1].after_words) for each in scored]
+    scored_words: list[str] = []
+    for each in scored:
+        scored_words += words[each.sentences[0].first_word : each.sentences[-1].after_words]
     return Prose(
         page=page,
         text=marked.replace(BREAK, " "),
@@ -113,40 +114,54 @@ def read_prose(page: PageText) -> Prose:
         sentences=tuple(chain.from_iterable([each.sentences for each in paragraphs])),
         scored=tuple(chain.from_iterable([each.sentences for each in scored])),
         lists=shape.lists,
-        words=tuple(words),
-        scored_words=tuple(chain.from_iterable([words[first:after] for first, after in ranges])),
+        words=words,
+        scored_words=tuple(scored_words),
         vocabulary=frozenset(words),
     )
 
 
-def _read_sentences(text: str, spans: Sequence[Span]) -> tuple[list[Paragraph], list[str]]:
+def _read_sentences(text: str, spans: Sequence[Span]) -> tuple[list[Paragraph], tuple[str, ...]]:
     """The blocks of a text, between two of which is nothing but BREAK, with their sentences, and all their words."""
+    ranges, sizes = _sentence_ranges(text, spans)
     lowered = _lower(text)
-    paragraphs: list[Paragraph] = []
-    words: list[str] = []
-    stops = _stops(text)
-    stop, after = next(stops)
-    for kind, start, end in spans:
-        sentences: list[Sentence] = []
+    written = [lowered[start:end].split() for start, end in ranges]
+    found = [*map(_words_in, chain.from_iterable(written))]
+    # How many words there are before each sentence, and before the end of the last.
+    words_before = [*accumulate(map(len, found), initial=0)]
+    ends = map(words_before.__getitem__, accumulate(map(len, written), initial=0))
+    sentences = [Sentence(*range_, *words) for range_, words in zip(ranges, pairwise(ends), strict=True)]
+    paragraphs = []
+    done = 0
+    for (kind, start, _), after in zip(spans, sizes, strict=True):
+        # A stretch without a word is no sentence.
+        own = [each for each in sentences[done:after] if each.after_words > each.first_word]
+        paragraphs.append(Paragraph(kind, start, tuple(own)))
+        done = after
+    return paragraphs, (*chain.from_iterable(found),)
+
+
+def _sentence_ranges(text: str, spans: Sequence[Span]) -> tuple[list[tuple[int, int]], list[int]]:
+    """Where the sentences of all blocks start and end, and how many there are up to the end of each block."""
+    ranges: list[tuple[int, int]] = []
+    sizes: list[int] = []
+    stops = iter([*_stops(text), (len(text), 0)])
+    stop, following = next(stops)
+    for _, start, end in spans:
+        begin, last = start, end
         block = text[start:end]
-        begin, last = end - len(block.lstrip()), start + len(block.rstrip())
-        while begin < last:
-            until, following = last, last
-            if stop < last:
-                until, following = stop, after
-                stop, after = next(stops)
-            first_word = len(words)
-            words += chain.from_iterable(map(_words_in, lowered[begin:until].split()))
-            # A stretch without a word is no sentence.
-            after_words = len(words)
-            if after_words > first_word:
-                sentences.append(Sentence(begin, until, first_word, after_words))
+        if block != block.strip():
+            begin, last = end - len(block.lstrip()), start + len(block.rstrip())
+        while stop < last:
+            ranges.append((begin, stop))
             begin = following
-        paragraphs.append(Paragraph(kind, start, tuple(sentences)))
-    return paragraphs, words
+            stop, following = next(stops)
+        if begin < last:
+            ranges.append((begin, last))
+        sizes.append(len(ranges))
+    return ranges, sizes
 
 
-@lru_cache(maxsize=20_000)
+@remembered(20_000)
 def _words_in(written: str) -> tuple[str, ...]:
     """The words of something without spaces: 'back,' and 'and/or'. Most of it was seen before."""
     return tuple(WORD.findall(written))
@@ -161,16 +176,18 @@ def _lower(text: str) -> str:
     return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
-def _stops(text: str) -> Iterator[tuple[int, int]]:
-    """Where sentences end inside blocks, after the mark and the footnotes that belong to it, and where the next begin.
+def _stops(text: str) -> list[tuple[int, int]]:
+    """Where sentences end, after the mark and the footnotes that belong to it, and where the next begin.
 
-    The last is the end of the text.
+    None is given for the last sentence of a block.
     """
-    for match in SENTENCE_END.finditer(text):
-        following = match[1]
-        if following and not following.islower() and not _is_abbreviated(text, match.start(), following):
-            yield match.end(), match.start(1)
-    yield len(text), len(text)
+    # The search for one certain character takes a fraction of the time of that for any of four.
+    even = text.replace("!", ".").replace("?", ".").replace("…", ".")
+    return [
+        (match.end(), match.start(1))
+        for match in SENTENCE_END.finditer(even)
+        if not match[1].islower() and not _is_abbreviated(text, match.start(), match[1])
+    ]
 
 
 def _is_abbreviated(text: str, stop: int, following: str) -> bool:

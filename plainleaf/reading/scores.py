@@ -11,15 +11,14 @@ once, however often it is used. The formulas:
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from math import sqrt
 
 from msgspec import Struct
 
-from plainleaf.reading.phrases import PhraseIndex, find_phrases, phrase_index, words_of
-from plainleaf.reading.prose import Prose, read_prose
+from plainleaf.reading.phrases import Found, PhraseIndex, find_phrases, phrase_index, words_of
+from plainleaf.reading.prose import Prose, Sentence, read_prose
 from plainleaf.reading.spanish import spanish_syllables
 from plainleaf.reading.syllables import english_syllables
 from plainleaf.reading.values import PageText, TermForms
@@ -76,14 +75,13 @@ def measure(page: PageText, terms: Sequence[TermForms] = ()) -> Reading:
 def measure_prose(prose: Prose, terms: TermIndex) -> Reading:
     """Count and score prose that is read already."""
     syllables_of = syllable_counter(prose.page.language)
-    # How many words there are of each number of syllables.
-    lengths = Counter(map(syllables_of, prose.scored_words))
+    syllables = [*map(syllables_of, prose.scored_words)]
     repeated = [number for number in map(syllables_of, _repeated_words(prose, terms)) if number >= POLYSYLLABLE]
     whole = _Count(
         len(prose.scored),
-        len(prose.scored_words),
-        sum(number * words for number, words in lengths.items()),
-        sum(words for number, words in lengths.items() if number >= POLYSYLLABLE),
+        len(syllables),
+        sum(syllables),
+        len(syllables) - sum(map(syllables.count, range(POLYSYLLABLE))),
     )
     once = _Count(
         whole.sentences,
@@ -152,16 +150,20 @@ def _scores(language: str, whole: _Count, once: _Count) -> dict[str, float]:
 
 def _repeated_words(prose: Prose, terms: TermIndex) -> list[str]:
     """The words of explained terms in what scores count, but for the first use of each term on the page."""
-    scored = frozenset(prose.scored)
-    repeated: list[str] = []
+    repeated: list[Found] = []
     used: set[int] = set()
     for found in find_phrases(prose, terms.phrases):
-        words = prose.words[found.first_word : found.after_words]
-        owner = terms.owners[words]
-        if owner in used and found.sentence in scored:
-            repeated += words
+        owner = terms.owners[prose.words[found.first_word : found.after_words]]
+        if owner in used:
+            repeated.append(found)
         used.add(owner)
-    return repeated
+    scored = frozenset(prose.scored) if repeated else frozenset[Sentence]()
+    return [
+        word
+        for found in repeated
+        if found.sentence in scored
+        for word in prose.words[found.first_word : found.after_words]
+    ]
 
 
 @lru_cache(maxsize=64)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from plainleaf.reading.remembered import remembered
 
 # A u that is written and not said: que, qui, gue, gui.
 SILENT_U = re.compile(r"(?<=[qg])u(?=[eiéí])")
@@ -12,7 +13,7 @@ VOWELS = re.compile(r"[aeiouáéíóúü]+|(?<![aeiouáéíóúü])y(?![aeiouá�
 STRONG = re.compile(r"[aeoáéóíú]")
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def spanish_syllables(word: str) -> int:
     """How many syllables a word in lower case has."""
     groups = VOWELS.findall(SILENT_U.sub("", word))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import compress, count
+from itertools import compress, count, islice
 from operator import eq
 
 from plainleaf.problems import Problem
@@ -32,7 +32,7 @@ def misspelt_words(prose: Prose, standard: Standard) -> Iterator[Problem]:
 
 def doubled_words(prose: Prose, standard: Standard) -> Iterator[Problem]:
     """A problem at the second of two equal words in a row: an error, or a warning for 'that that'."""
-    for number in compress(count(), map(eq, prose.words, prose.words[1:])):
+    for number in compress(count(), map(eq, prose.words, islice(prose.words, 1, None))):
         word = prose.words[number]
         if not word.isalpha():
             continue

@@ -8,7 +8,9 @@ is right in 97 of 100, and in 99 of 100 on what matters for SMOG: whether there 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
+
+from plainleaf.reading.remembered import remembered
 
 VOWELS = re.compile(r"[aeiouy]+")
 
@@ -65,7 +67,7 @@ def _exceptions() -> dict[str, int]:
     return {word: count for count, words in EXCEPTIONS.items() for word in words.split()}
 
 
-@lru_cache(maxsize=50_000)
+@remembered(50_000)
 def english_syllables(word: str) -> int:
     """How many syllables a word in lower case has; parts of a hyphenated word are added up."""
     if "-" in word:
