@@ -160,9 +160,29 @@ def find_context() -> ForkServerContext | SpawnContext:
 
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(PRELOADED)
-    with _interrupts_held():
+    with _interrupts_held(), _same_modules():
         ensure_running()
     return context
+
+
+@contextmanager
+def _same_modules() -> Iterator[None]:
+    """A fork server that is started meanwhile finds the same plainleaf as this process.
+
+    It is not told where this process has found its modules, and would take what lies in the current folder, or what is
+    installed.
+    """
+    wanted = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PYTHONSAFEPATH": "1"}
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 @contextmanager
