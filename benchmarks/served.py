@@ -29,7 +29,7 @@ from statistics import median
 from benchmarks.corpus import EDITED, SEED
 from benchmarks.edits import Workpiece, edit_body
 from benchmarks.figures import Table, in_seconds, to_markdown, to_text
-from benchmarks.machine import describe_machine
+from benchmarks.machine import describe_machine, keep_compiled
 from benchmarks.peers import TOOLS, find_recipes, print_tools
 from benchmarks.recipe import Recipe
 
@@ -176,6 +176,7 @@ def main() -> None:
     arguments = parser.parse_args()
     # Being asked to end is Ctrl-C by another name: the servers must not outlive this program.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    keep_compiled()
     print("\n".join(describe_machine()))
     recipes, missing = find_recipes(arguments.tools, arguments.only)
     print_tools(recipes, missing)
