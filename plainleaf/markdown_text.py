@@ -15,7 +15,7 @@ from plainleaf.engines import COMMONMARK, PYTHON_MARKDOWN, Engine, is_installed
 from plainleaf.footnotes import take_out_notes
 from plainleaf.html_tags import TagPass
 from plainleaf.jobs import LinkTarget
-from plainleaf.python_markdown import make_python_markdown
+from plainleaf.quick_blocks import make_python_markdown
 from plainleaf.set_aside import Aside, make_pattern, set_aside
 from plainleaf.views import Heading
 

@@ -18,15 +18,6 @@ from msgspec.structs import replace
 from plainleaf.addresses import Addresses, check_slugs, index_pages, make_addresses, same_address
 from plainleaf.brand import make_properties
 from plainleaf.directory import Directory, names
-from plainleaf.feeds import (
-    last_change,
-    make_feed,
-    make_headers,
-    make_manifest,
-    make_review_list,
-    make_robots,
-    make_sitemap,
-)
 from plainleaf.gallery import plan_gallery
 from plainleaf.jobs import CopyJob, Job, PageJob, TextJob
 from plainleaf.listings import make_terms
@@ -208,6 +199,9 @@ def _open_language(language: str, site: _Site) -> LanguagePlan:
 
 
 def _plan_language(language: str, site: _Site) -> Iterator[Claim]:
+    # Not needed where the last plan stands, and neither are the modules for XML that come with it.
+    from plainleaf.feeds import make_feed, make_headers, make_manifest
+
     directory, settings = site.directory, site.inputs.settings
     plan = _open_language(language, site)
     is_default = language == settings.languages.default
@@ -227,6 +221,8 @@ def _plan_language(language: str, site: _Site) -> Iterator[Claim]:
 
 def _lists_of_pages(jobs: tuple[PageJob, ...], directory: Directory) -> tuple[TextJob, ...]:
     """The files that list the pages of all languages, and the one that says where to find the list."""
+    from plainleaf.feeds import last_change, make_review_list, make_robots, make_sitemap  # see above
+
     languages = directory.settings.languages.names
     pages = [page for language in languages for page in directory.index.published(language)]
     changed = {directory.url(page): day for page in pages if (day := last_change(page))}

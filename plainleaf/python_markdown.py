@@ -1,22 +1,23 @@
-"""Python-Markdown as an engine: a short list of extensions, and short ways for what most texts consist of.
+"""Python-Markdown for the blocks of a text that are not plain (see quick_blocks.py): a short list of extensions.
 
-Most blocks are plain paragraphs and lists, and most texts hold plain links and emphasis. For these the library's
-general way costs several times more than a look whether they are plain. tests/test_python_markdown.py compares the two.
+Most texts inside of blocks hold plain links and emphasis, and for these there is a short way here too.
+tests/test_python_markdown.py compares it with the library's own.
 """
 
 from __future__ import annotations
 
 from string import punctuation
+from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
+from markdown.treeprocessors import InlineProcessor
 
 from plainleaf.engines import Engine
-from plainleaf.quick_blocks import convert_blocks
-from plainleaf.quick_inline import QuickInline
-from plainleaf.tree_html import write_html
+from plainleaf.quick_inline import INDENTED, write_inline
+from plainleaf.tree_html import Html, write_html
 
 
 def make_library() -> markdown.Markdown:
@@ -37,8 +38,33 @@ def make_library() -> markdown.Markdown:
     return md
 
 
-def make_python_markdown() -> Engine:
-    """Python-Markdown as an engine, with the short ways."""
+class QuickInline(InlineProcessor):
+    """The inline pass that does plain texts by itself. Python-Markdown asks for the class."""
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        """Set what stands in each element's text; the library's own pass sees only what is left."""
+        is_done = True
+        for element in tree.iter():
+            if element.text:
+                is_done &= _set_text(element)
+            if element.tail and element.tail.strip():
+                is_done = False
+        return tree if is_done else super().run(tree, ancestors)
+
+
+def _set_text(element: Element) -> bool:
+    """Make HTML of an element's text; False when it is not plain."""
+    element.text = (element.text or "").rstrip()
+    text = write_inline(element.text)
+    if text is None:
+        element.text = INDENTED.sub("\n", element.text)
+        return False
+    element.text = Html(text)
+    return True
+
+
+def make_library_engine() -> Engine:
+    """Python-Markdown as an engine, with the short way for inline texts."""
     md = make_library()
     inline = QuickInline(md)
     # Patterns ask for what the pass of this name has set aside.
@@ -51,4 +77,4 @@ def make_python_markdown() -> Engine:
         inline.run(root)
         return write_html(root)
 
-    return lambda source: convert_blocks(source, convert)
+    return convert

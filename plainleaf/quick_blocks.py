@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 
 from msgspec import Struct
 
+from plainleaf.engines import Engine
 from plainleaf.quick_inline import write_inline
 
 # What makes a line more than text, after a line feed. Compare the patterns in markdown.blockprocessors.
@@ -36,6 +38,19 @@ class Block(Struct, frozen=True):
     source: str
     tag: str
     texts: tuple[str, ...] = ()
+
+
+def make_python_markdown() -> Engine:
+    """Python-Markdown as an engine, with the short way for plain blocks."""
+
+    @cache
+    def library() -> Engine:
+        # Imported when a text first needs it, because importing it takes longer than a page.
+        from plainleaf.python_markdown import make_library_engine
+
+        return make_library_engine()
+
+    return lambda source: convert_blocks(source, lambda blocks: library()(blocks))
 
 
 def convert_blocks(source: str, library: Callable[[str], str]) -> str:

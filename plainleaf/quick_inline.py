@@ -1,4 +1,4 @@
-"""Python-Markdown's inline pass, with a short way for texts that hold nothing but plain links and emphasis.
+"""A short way for the inline part of texts that hold nothing but plain links and emphasis.
 
 Nearly every text does. The result is the same: tests/test_python_markdown.py compares the two.
 """
@@ -6,11 +6,8 @@ Nearly every text does. The result is the same: tests/test_python_markdown.py co
 from __future__ import annotations
 
 import re
-from xml.etree.ElementTree import Element
 
-from markdown.treeprocessors import InlineProcessor
-
-from plainleaf.tree_html import Html, escape
+from plainleaf.escapes import escape
 
 SIGN = re.compile(r"[*_`\\\[\]]")
 INSIDE = r"(?!\s)[^*_`\\\[\]]+(?<!\s)"
@@ -21,31 +18,6 @@ PLAIN = re.compile(
     r"|\[(?<![!\]]\[)([^*_`\\\[\]]*)\]\(([^\s()<>\"'*_`\\\[\]]*)\)"
 )
 INDENTED = re.compile(r"\n +")
-
-
-class QuickInline(InlineProcessor):
-    """The inline pass that does plain texts by itself. Python-Markdown asks for the class."""
-
-    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        """Set what stands in each element's text; the library's own pass sees only what is left."""
-        is_done = True
-        for element in tree.iter():
-            if element.text:
-                is_done &= _set_text(element)
-            if element.tail and element.tail.strip():
-                is_done = False
-        return tree if is_done else super().run(tree, ancestors)
-
-
-def _set_text(element: Element) -> bool:
-    """Make HTML of an element's text; False when it is not plain."""
-    element.text = (element.text or "").rstrip()
-    text = write_inline(element.text)
-    if text is None:
-        element.text = INDENTED.sub("\n", element.text)
-        return False
-    element.text = Html(text)
-    return True
 
 
 def write_inline(text: str) -> str | None:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import html
-import re
 from xml.etree.ElementTree import Element
 
-from markdown.util import ETX, STX, AtomicString
+from markdown.util import AtomicString
 
-ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]*);")
-AMPERSAND = re.compile(rf"{ENTITY.pattern}|&")
-# A character that a backslash took its meaning from, as Python-Markdown leaves it in the tree.
-ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
+from plainleaf.escapes import escape, escape_value
+
 BLOCKS = {
     "p": ("<p>", "</p>\n"),
     "ul": ("<ul>\n", "</ul>\n"),
@@ -32,31 +28,6 @@ BLOCKS = {
 
 class Html(AtomicString):
     """Text of an element that is HTML already. Python-Markdown leaves its own kind of text alone, hence this class."""
-
-
-def escape(text: str) -> str:
-    """Text as HTML, with named characters (&eacute;) as characters."""
-    if "&" in text:
-        text = AMPERSAND.sub(_escape_ampersand, text)
-    if ">" in text:
-        text = text.replace(">", "&gt;")
-    if "<" in text:
-        text = text.replace("<", "&lt;")
-    return ESCAPED.sub(_escape_character, text) if STX in text else text
-
-
-def escape_value(text: str) -> str:
-    """Text as the value of an attribute."""
-    return escape(text).replace('"', "&quot;")
-
-
-def _escape_ampersand(found: re.Match[str]) -> str:
-    named = found.group()
-    return html.escape(html.unescape(named), quote=False) if len(named) > 1 else "&amp;"
-
-
-def _escape_character(found: re.Match[str]) -> str:
-    return html.escape(chr(int(found.group(1))), quote=False)
 
 
 def write_html(root: Element) -> str:

@@ -11,7 +11,8 @@ from hypothesis import strategies as some
 from markdown.treeprocessors import InlineProcessor
 
 from benchmarks.corpus import make_corpus
-from plainleaf.python_markdown import make_library, make_python_markdown
+from plainleaf.python_markdown import make_library
+from plainleaf.quick_blocks import make_python_markdown
 from plainleaf.quick_inline import INDENTED
 from plainleaf.tree_html import write_html
 from tests.markdown_pieces import texts

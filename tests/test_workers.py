@@ -22,7 +22,7 @@ from plainleaf.problems import WorkerDiedError
 from plainleaf.processes import Processes
 from plainleaf.workers import WORTHWHILE, ThisProcess, choose_processes, open_workers, widen
 from tests.errands import die_at_7, die_once, forget_one, hang, make_desk, name_desk, square
-from tests.site_tools import CHECKOUT, DAY, MakeSite, about_page, build_folder, bytes_below, run_plainleaf, write_files
+from tests.site_tools import CHECKOUT, DAY, MakeSite, about_page, build_folder, bytes_below, run_plainleaf
 
 NUMBERS = range(100)
 SQUARES = [number * number for number in NUMBERS]
@@ -61,18 +61,6 @@ def build(options, report, progress):
 from functools import partial
 if __name__ == "__main__":
     sys.exit(run(build, sys.argv[1:]))
-"""
-# Says from where two processes have their plainleaf.
-ASKING = f"""
-import sys
-sys.path.insert(0, {str(CHECKOUT)!r})
-from plainleaf.processes import Processes
-from tests.errands import find_modules, make_desk
-
-if __name__ == "__main__":
-    pool = Processes(2, 10)
-    print(*set(pool.map(find_modules, make_desk, range(100))))
-    pool.close(wait_for_work=True)
 """
 
 
@@ -197,17 +185,6 @@ def test_more_workers_come_where_there_is_more_to_do_than_it_seemed(tmp_path: Pa
         assert isinstance(more, Processes)
         with widen(more, options, 1) as same:
             assert same is more
-
-
-def test_processes_have_the_same_plainleaf_whatever_lies_in_the_current_folder(tmp_path: Path) -> None:
-    decoys = {f"here/plainleaf/{name}.py": "" for name in ("__init__", "cli", "render_job")}
-    write_files(tmp_path, {**decoys, "asking.py": ASKING})
-
-    answer = subprocess.run(
-        [sys.executable, tmp_path / "asking.py"], cwd=tmp_path / "here", capture_output=True, text=True, check=False
-    )
-
-    assert (answer.stdout.strip(), answer.stderr) == (str(CHECKOUT / "plainleaf" / "__init__.py"), "")
 
 
 def test_no_process_is_started_for_a_few_items(tmp_path: Path) -> None:
