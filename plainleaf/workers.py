@@ -21,7 +21,7 @@ R = TypeVar("R")
 
 # Below this many pages starting processes costs more than it saves (measured in benchmarks/).
 WORTHWHILE = 300
-LARGEST_BATCH = 50
+LARGEST_BATCH = 20
 
 
 class Workers(Protocol):

@@ -70,8 +70,10 @@ def state_of(root: Path) -> Path:
 
 
 def damaged_states(state: bytes) -> Iterator[bytes]:
-    """A state cut off at every tenth byte, and with one bit after the other turned over, in every tenth byte."""
-    for number, place in enumerate(range(0, len(state), 10)):
+    """A state cut off at a thousand places, and with one bit after the other turned over there."""
+    heading = 200
+    places = (*range(heading), *range(heading, len(state), len(state) // 1000))
+    for number, place in enumerate(places):
         yield state[:place]
         turned = state[place] ^ (1 << number % 8)
         yield state[:place] + bytes([turned]) + state[place + 1 :]
