@@ -29,19 +29,9 @@ class Delivery(Struct, frozen=True):
 
 def write_file(folder: Path, path: PurePosixPath, content: bytes) -> Kept:
     """Write a file of the site below `folder`. Raises CannotWriteError when the disk refuses."""
-    check_inside(path)
-    file = f"{folder}/{path}"
     try:
-        try:
-            stream = open(file, "xb")  # noqa: PTH123, SIM115 - for every page of a site, where Path costs more
-        except FileNotFoundError:
-            os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120 - the same
-            stream = open(file, "xb")  # noqa: PTH123, SIM115 - the same
-        except FileExistsError:
-            # Never written over: the published site may hold the very same file.
-            os.unlink(file)  # noqa: PTH108 - the same
-            stream = open(file, "xb")  # noqa: PTH123, SIM115 - the same
-        with stream:
+        file = make_room(folder, path)
+        with open(file, "xb") as stream:  # noqa: PTH123 - for every page of a site, where Path costs more
             stream.write(content)
         stat = os.stat(file)  # noqa: PTH116 - the same
     except OSError as error:
@@ -49,7 +39,17 @@ def write_file(folder: Path, path: PurePosixPath, content: bytes) -> Kept:
     return Kept(file, (stat.st_size, stat.st_mtime_ns))
 
 
-def check_inside(path: PurePosixPath) -> None:
-    """Raise ValueError for a path that leads out of the site: a job of ours that has one is wrong."""
+def make_room(folder: Path, path: PurePosixPath) -> str:
+    """A place for a file of the site where no file is, in a folder that exists.
+
+    A file that lies there is never written over: the published site may hold the very same one. Raises OSError when the
+    disk refuses, and ValueError for a path that leads out of the site: a job of ours that has one is wrong.
+    """
     if path.is_absolute() or ".." in path.parts or path == PurePosixPath("."):
         raise ValueError(f"a job has the path {path}, which is not inside the site")
+    file = f"{folder}/{path}"
+    try:
+        os.unlink(file)  # noqa: PTH108 - for every file of a site, where Path costs more
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120 - the same
+    return file

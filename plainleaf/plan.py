@@ -92,7 +92,7 @@ def make_plan(
     whole = Report()
     validate_settings(inputs.settings, inputs.config, whole)
     check_slugs(pages.pages, whole)
-    directory = _make_directory(inputs, pages, options.as_of)
+    directory = make_directory(inputs, pages, options.as_of)
     if whole.has_errors:
         report.extend(whole.problems)
         return Plan((), ())
@@ -105,7 +105,8 @@ def _in_order(jobs: Iterable[Job]) -> tuple[Job, ...]:
     return tuple(sorted(jobs, key=lambda job: str(job.path)))
 
 
-def _make_directory(inputs: Inputs, pages: Pages, as_of: date) -> Directory:
+def make_directory(inputs: Inputs, pages: Pages, as_of: date) -> Directory:
+    """Everything on a site that can be named, on a day."""
     addresses = make_addresses(inputs.settings)
     index = index_pages(pages.pages, addresses, as_of, names(inputs.settings.people + inputs.settings.services))
     return Directory(inputs.settings, addresses, index, inputs.static_files, as_of)
@@ -116,7 +117,7 @@ def _plan_rest(inputs: Inputs, pages: Pages, options: Options, report: Report, s
     memory, style = options.memory, _make_style(inputs, make_addresses(inputs.settings))
 
     def overlook() -> _Overview:
-        directory = _make_directory(inputs, pages, options.as_of)
+        directory = make_directory(inputs, pages, options.as_of)
         # What is wrong with the site as a whole was found when it was planned as a whole.
         site = _Site(inputs, pages, directory, style, Report(), report)
         return _Overview(directory, {language: _open_language(language, site) for language in inputs.words})

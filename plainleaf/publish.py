@@ -20,7 +20,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plainleaf.delivery import CannotWriteError, check_inside, write_file
+from plainleaf.delivery import CannotWriteError, make_room, write_file
 from plainleaf.in_place import change_in_place, settle
 from plainleaf.incremental import Work
 from plainleaf.jobs import Kept, Output, Outputs
@@ -59,36 +59,22 @@ class Stage(Struct, frozen=True):
     def put(self, kept: Mapping[PurePosixPath, Output], made: Iterable[Output]) -> Outputs:
         """All outputs. What was made and is not in its place yet is written, one file after the other."""
         outputs = dict(kept)
-        folders: set[str] = set()
         for output in made:
             if not isinstance(output.content, Kept):
-                output = replace(output, content=self._write(output, folders))
+                output = replace(output, content=self._write(output))
             outputs[output.path] = output
         return outputs
 
-    def _write(self, output: Output, folders: set[str]) -> Kept | None:
+    def _write(self, output: Output) -> Kept | None:
         if self.fresh is None or output.content is None:
             return None
         if isinstance(output.content, bytes):
             return write_file(self.fresh, output.path, output.content)
         assert isinstance(output.content, Path)
         try:
-            return _copy(output.content, self.place_for(output.path, folders), output.key)
+            return _copy(output.content, Path(make_room(self.fresh, output.path)), output.key)
         except OSError as error:
             raise CannotWriteError(error.strerror or str(error)) from error
-
-    def place_for(self, path: PurePosixPath, folders: set[str]) -> Path:
-        """A free place for a file, in a folder that exists; `folders` are those that were made already."""
-        assert self.fresh is not None
-        check_inside(path)
-        file = self.fresh / path
-        if str(path) in self.has:
-            # Never written over: the published site may hold the very same file.
-            file.unlink()
-        elif str(path.parent) not in folders:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            folders.add(str(path.parent))
-        return file
 
 
 @contextmanager
@@ -186,7 +172,8 @@ def publish(
                 fix = "Build again, when the other build is done."
                 report.add(_place(stage.out, options.root), "locked", "another build has written to this folder", fix)
                 return None
-            outputs = {path: settle(output, stage.out) for path, output in outputs.items()}
+            if options.memory is not None:
+                outputs = {path: settle(output, stage.out) for path, output in outputs.items()}
             _remember(outputs, work.remembered, options, snapshot, report)
         except OSError as error:
             raise CannotWriteError(error.strerror or str(error)) from error
@@ -198,7 +185,7 @@ def publish(
 
 def _add_kept(outputs: Outputs, stage: Stage) -> bool:
     """Let files of the old site stand in the new one as well; False when one is no longer what it was."""
-    folders: set[str] = set()
+    assert stage.fresh is not None
     written = str(stage.fresh) + os.sep
     for path, output in outputs.items():
         if not isinstance(output.content, Kept) or output.content.file.startswith(written):
@@ -210,7 +197,7 @@ def _add_kept(outputs: Outputs, stage: Stage) -> bool:
         if (stat.st_size, stat.st_mtime_ns) != output.content.stat:
             return False
         if stage.has.get(str(path)) != (stat.st_size, stat.st_mtime_ns, stat.st_ino):
-            _link(Path(output.content.file), stage.place_for(path, folders))
+            _link(Path(output.content.file), Path(make_room(stage.fresh, path)))
     return True
 
 

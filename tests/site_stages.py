@@ -7,12 +7,11 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from plainleaf.addresses import index_pages, make_addresses
-from plainleaf.directory import Directory, names
+from plainleaf.directory import Directory
 from plainleaf.jobs import Job, PageJob, TextJob
 from plainleaf.load import Inputs, load
 from plainleaf.options import Options
-from plainleaf.plan import make_plan
+from plainleaf.plan import make_directory, make_plan
 from plainleaf.problems import Report
 from plainleaf.read_page import Page
 from plainleaf.resolve import Resolver
@@ -66,9 +65,7 @@ def plan_site(root: Path, *, as_of: str = DAY) -> Planned:
     assert inputs is not None, report.problems
     pages = validate(inputs, report)
     assert not report.has_errors, report.problems
-    addresses = make_addresses(inputs.settings)
-    index = index_pages(pages.pages, addresses, day, names(inputs.settings.people + inputs.settings.services))
-    directory = Directory(inputs.settings, addresses, index, inputs.static_files, day)
+    directory = make_directory(inputs, pages, day)
     return Planned(
         inputs,
         pages.pages,
