@@ -237,7 +237,7 @@ def _host(text: str) -> str:
 
 
 def _scheduler(text: str) -> str:
-    from plainleaf.cluster import read_scheduler  # only for those who ask for a cluster
+    from plainleaf.cluster_address import read_scheduler  # only for those who ask for a cluster
 
     try:
         return read_scheduler(text).written

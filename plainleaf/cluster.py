@@ -1,25 +1,19 @@
-"""A cluster of Dask as workers, for `--executor dask://HOST:PORT`. Needs the extra plainleaf[cluster].
-
-A scheduler that anybody on the network can reach runs anybody's code, and what it sends back is unpickled here. So it
-is used only where nobody else can reach it, on the loopback, or where TLS says who is who.
-"""
+"""A cluster of Dask as workers, for `--executor dask://HOST:PORT`. Needs the extra plainleaf[cluster]."""
 
 from __future__ import annotations
 
 import hashlib
 import logging
 import platform
-import re
 import socket
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, wait
 from contextlib import contextmanager
-from functools import lru_cache, partial
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
-from ipaddress import ip_address
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from msgspec import Struct
@@ -36,70 +30,20 @@ from plainleaf.batches import (
     stream,
     unpack,
 )
+from plainleaf.cluster_address import Scheduler, is_loopback, lost_cluster, read_scheduler
 from plainleaf.problems import Place, Problem, StoppedError, WorkerDiedError
 
-ADDRESS = re.compile(r"dask(?P<tls>\+tls)?://(?:\[(?P<six>[0-9a-fA-F:]+)\]|(?P<host>[A-Za-z0-9.-]+)):(?P<port>\d{1,5})")
 CONNECT, ANSWER, PATIENCE = 10, 60, 600  # seconds: to connect, for a short answer, for a batch of pages
+LOOK = 1  # seconds after which a build that waits looks whether the scheduler is still there
 LARGEST_BATCH = 200
 RETRIES = 3
+LOST = "the scheduler was lost"
 PACKAGES = ("jinja2", "markdown", "markupsafe", "pyyaml", "distributed")
 PACKAGE = Path(__file__).parent
 
 
 class VersionsError(Exception):
     """A worker has other versions than the machine that sends the work."""
-
-
-class Scheduler(Struct, frozen=True):
-    """Where a scheduler is, as it was written and as Dask writes it, and whether TLS protects the way there."""
-
-    written: str
-    host: str
-    port: int
-    has_tls: bool
-
-    @property
-    def url(self) -> str:
-        """The address as Dask writes it."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{'tls' if self.has_tls else 'tcp'}://{host}:{self.port}"
-
-
-def read_scheduler(written: str) -> Scheduler:
-    """The scheduler of an address such as dask://127.0.0.1:8786. Raises ValueError, with what to do, for any other.
-
-    No name is looked up but localhost: who answers for a name today may be somebody else tomorrow.
-    """
-    found = ADDRESS.fullmatch(written)
-    if not found or not 0 < int(found["port"]) < 65536:
-        raise ValueError(f"'{written}' is not an address such as dask://127.0.0.1:8786 or dask+tls://HOST:8786")
-    host, has_tls = found["six"] or found["host"], bool(found["tls"])
-    host = "127.0.0.1" if host == "localhost" else host
-    if not has_tls and not is_loopback(host):
-        raise ValueError(f"'{host}' is not this machine; across a network use TLS: dask+tls://HOST:PORT")
-    if find_spec("distributed") is None:
-        raise ValueError("this needs the extra 'cluster': pip install 'plainleaf[cluster]'")
-    if has_tls and not _has_certificates():
-        raise ValueError(
-            "TLS needs a certificate and the authority that signed it: set distributed.comm.tls.ca-file, "
-            "distributed.comm.tls.client.cert and distributed.comm.tls.client.key in Dask's configuration"
-        )
-    return Scheduler(written, host, int(found["port"]), has_tls)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an address in numbers is one of this machine's own. A name never is."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
-def _has_certificates() -> bool:
-    from distributed.security import Security
-
-    files = Security(require_encryption=True).get_tls_config_for_role("client")
-    return bool(files["ca_file"] and files["cert"])
 
 
 @lru_cache(maxsize=1)
@@ -151,39 +95,70 @@ class Cluster(Struct, frozen=True):
         parcel = self.client.submit(bytes, content, key=key)
         executor = self.client.get_executor(pure=False, retries=RETRIES)
         width = 2 * max(1, sum(self.client.nthreads().values()))
+        errand = _Errand(self, executor, parcel)
+        return stream(items, self.size, width, errand.send, errand.receive)
 
-        def send(batch: Sequence[T]) -> Future[bytes]:
-            return executor.submit(do_checked_batch, find_versions(), parcel, pack(batch))  # type: ignore[no-any-return]
 
-        return stream(items, self.size, width, send, partial(self._receive, send))
+class _Errand(Struct, frozen=True):
+    """Batches of one piece of work, on their way to the workers of a cluster and back."""
 
-    def _receive(self, send: Callable[[Sequence[T]], Future[bytes]], waiting: Waiting[T]) -> Iterator[R]:
+    cluster: Cluster
+    executor: Any
+    parcel: Any
+
+    def send(self, batch: Sequence[T]) -> Future[bytes]:
+        """Send a batch to whichever worker is free."""
+        from distributed.client import ClosedClientError
+
+        try:
+            return self.executor.submit(do_checked_batch, find_versions(), self.parcel, pack(batch))  # type: ignore[no-any-return]
+        except ClosedClientError as closed:
+            raise self._stopped(LOST) from closed
+
+    def receive(self, waiting: Waiting[T]) -> Iterator[R]:
+        """The results of the batch that waits longest. Raises WorkerDiedError with the item of which workers die."""
         from distributed import KilledWorker
 
         batch, future = waiting.popleft()
         try:
-            yield from unpack(self._wait_for(future))
+            yield from unpack(self._result(future))
             return
         except KilledWorker:
             # Dask says so of every batch that was queued where a worker died. Alone, each item speaks for itself.
-            wait([other for _, other in waiting], self.patience)
+            self._wait([other for _, other in waiting])
         for item in batch:
             try:
-                yield from unpack(self._wait_for(send((item,))))
+                yield from unpack(self._result(self.send((item,))))
             except KilledWorker:
                 raise WorkerDiedError(item) from None
 
-    def _wait_for(self, future: Future[bytes]) -> bytes:
+    def _result(self, future: Future[bytes]) -> bytes:
         """The results of a batch. Raises KilledWorker when workers died of it, and StoppedError for all else."""
-        if not wait([future], self.patience).done:
-            what = f"no worker has finished a batch within {self.patience:g} seconds"
-            raise StoppedError(lost_cluster(self.scheduler, what))
+        if not self._wait([future]):
+            raise self._stopped(f"no worker has finished a batch within {self.cluster.patience:g} seconds")
         try:
             return future.result()
         except (VersionsError, ImportError) as found:
-            raise StoppedError(other_versions(self.scheduler, str(found))) from None
+            raise StoppedError(other_versions(self.cluster.scheduler, str(found))) from None
         except (CancelledError, OSError) as lost:
-            raise StoppedError(lost_cluster(self.scheduler, "the scheduler was lost")) from lost
+            raise self._stopped(LOST) from lost
+
+    def _wait(self, futures: Sequence[Future[bytes]]) -> bool:
+        """Whether batches have come back in time. Raises StoppedError when nobody is there to send them.
+
+        Dask cancels what was under way when it loses the scheduler, but it can miss what is sent at that moment, and a
+        scheduler that comes back knows nothing of it. The parcel was sent before all else, so it is never missed.
+        """
+        deadline = monotonic() + self.cluster.patience
+        while (left := deadline - monotonic()) > 0:
+            if not wait(futures, min(LOOK, left)).not_done:
+                return True
+            if self.parcel.cancelled() or self.cluster.client.status != "running":
+                raise self._stopped(LOST)
+        return False
+
+    def _stopped(self, message: str) -> StoppedError:
+        return StoppedError(lost_cluster(self.cluster.scheduler, message))
 
 
 @contextmanager
@@ -266,9 +241,3 @@ def other_versions(scheduler: Scheduler, theirs: str) -> Problem:
     message = f"a worker differs from this machine: {theirs}; here: {find_versions()}"
     fix = "Install the same versions everywhere, then start the scheduler and the workers again."
     return Problem(Place(scheduler.written), "other-versions", message, fix)
-
-
-def lost_cluster(scheduler: Scheduler, message: str) -> Problem:
-    """The problem with a cluster that gives no answer."""
-    fix = "Start the scheduler and its workers (docs/publishing.md), or leave '--executor' out."
-    return Problem(Place(scheduler.written), "no-cluster", message, fix)

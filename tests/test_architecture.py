@@ -19,7 +19,7 @@ LINE = {
     "declarations": "files strict_yaml fields fieldtypes front_matter marks kinds settings components shipped rules",
     "what was built before": "snapshot state remember",
     "load": "static_files sources load",
-    "workers": "cluster processes workers",
+    "workers": "cluster cluster_address processes workers",
     "validate": "fences scan dialect_faults dialect_blocks dialect engines brand validate_settings read_page validate",
     "plan": "addresses directory resolve listings forms review safety graph feeds page_text page_view site_view "
     # A site's alert stands on every page, so it is converted once, when the plan is made.
