@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from msgspec import Struct
@@ -35,7 +34,7 @@ def slugify(text: str) -> str:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _output_of(page: str, slug: str, folder: str) -> PurePosixPath:
+def _output_of(page: str, slug: str, folder: str) -> str:
     """The output file of the page at a path, in the folder of its language, "" for the default one."""
     *parts, name = page.split("/")
     folders = [slugify(part) for part in parts]
@@ -44,7 +43,7 @@ def _output_of(page: str, slug: str, folder: str) -> PurePosixPath:
         folders = [*folders[:-1], slug] if slug and folders else folders
     else:
         folders.append(slug or slugify(stem))
-    return PurePosixPath(folder, *folders, "index.html")
+    return "/".join(part for part in (folder, *folders, "index.html") if part)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -73,22 +72,22 @@ class Addresses(Struct, frozen=True):
     prefix: str
     default_language: str
 
-    def url(self, path: PurePosixPath | str) -> str:
+    def url(self, path: str) -> str:
         """The address, from the host on, of an output file; 'x/index.html' is 'x/'."""
-        return self.prefix + _address_of(str(path))
+        return self.prefix + _address_of(path)
 
     def absolute(self, url: str) -> str:
         """The whole address of what `url` gave."""
         return self.origin + url
 
-    def output(self, page: Page) -> PurePosixPath:
+    def output(self, page: Page) -> str:
         """The output file of a page."""
         language = "" if page.language == self.default_language else page.language
         return _output_of(page.page, page.basics.slug, language)
 
-    def language_root(self, language: str) -> PurePosixPath:
-        """The folder in which the pages of a language are."""
-        return PurePosixPath("." if language == self.default_language else language)
+    def language_path(self, language: str, name: str) -> str:
+        """The output file with a name in the folder of a language."""
+        return name if language == self.default_language else f"{language}/{name}"
 
 
 def make_addresses(settings: Settings) -> Addresses:
@@ -108,9 +107,9 @@ def check_slugs(pages: tuple[Page, ...], report: Report) -> None:
             report.add(page.place("slug"), "bad-slug", message, fix)
 
 
-def same_address(path: PurePosixPath) -> str:
+def same_address(path: str) -> str:
     """What two paths share that a web server or a file system may take for one: case and Unicode form are ignored."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", str(path)).casefold())
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 class PageIndex(Struct, frozen=True):
@@ -118,7 +117,7 @@ class PageIndex(Struct, frozen=True):
 
     pages: Mapping[tuple[str, str], Page]
     states: Mapping[str, str]
-    outputs: Mapping[str, PurePosixPath]
+    outputs: Mapping[str, str]
     ordered: Mapping[str, tuple[Page, ...]]
     children: Mapping[tuple[str, str], tuple[Page, ...]]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -20,14 +20,14 @@ class Delivery(Struct, frozen=True):
     folder: str | None
     is_sent: bool = False
 
-    def deliver(self, path: PurePosixPath, content: bytes) -> bytes | Kept | None:
+    def deliver(self, path: str, content: bytes) -> bytes | Kept | None:
         """What is left to be done with a file of the site: where it was written, its content, or nothing."""
         if self.folder is None:
             return content if self.is_sent else None
         return write_file(Path(self.folder), path, content)
 
 
-def write_file(folder: Path, path: PurePosixPath, content: bytes) -> Kept:
+def write_file(folder: Path, path: str, content: bytes) -> Kept:
     """Write a file of the site below `folder`. Raises CannotWriteError when the disk refuses."""
     try:
         file = make_room(folder, path)
@@ -39,13 +39,13 @@ def write_file(folder: Path, path: PurePosixPath, content: bytes) -> Kept:
     return Kept(file, (stat.st_size, stat.st_mtime_ns))
 
 
-def make_room(folder: Path, path: PurePosixPath) -> str:
+def make_room(folder: Path, path: str) -> str:
     """A place for a file of the site where no file is, in a folder that exists.
 
     A file that lies there is never written over: the published site may hold the very same one. Raises OSError when the
     disk refuses, and ValueError for a path that leads out of the site: a job of ours that has one is wrong.
     """
-    if path.is_absolute() or ".." in path.parts or path == PurePosixPath("."):
+    if not {"", ".", ".."}.isdisjoint(path.split("/")):
         raise ValueError(f"a job has the path {path}, which is not inside the site")
     file = f"{folder}/{path}"
     try:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from datetime import date
-from pathlib import PurePosixPath
 from xml.etree import ElementTree
 
 from plainleaf.directory import Directory
@@ -37,7 +36,7 @@ def make_sitemap(jobs: Iterable[PageJob], changed: dict[str, date]) -> TextJob:
             ElementTree.SubElement(entry, "loc").text = job.page.canonical
             if job.page.url in changed:
                 ElementTree.SubElement(entry, "lastmod").text = changed[job.page.url].isoformat()
-    return TextJob(PurePosixPath("sitemap.xml"), _xml(root))
+    return TextJob("sitemap.xml", _xml(root))
 
 
 def _xml(root: ElementTree.Element) -> str:
@@ -48,10 +47,10 @@ def _xml(root: ElementTree.Element) -> str:
 def make_robots(directory: Directory) -> TextJob:
     """robots.txt: everything may be read, and where the site map is."""
     sitemap = directory.addresses.absolute(directory.addresses.url("sitemap.xml"))
-    return TextJob(PurePosixPath("robots.txt"), f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")
+    return TextJob("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")
 
 
-def make_feed(path: PurePosixPath, site: SiteView, pages: Iterable[Page], directory: Directory) -> TextJob:
+def make_feed(path: str, site: SiteView, pages: Iterable[Page], directory: Directory) -> TextJob:
     """The newest pages of one language as an Atom feed (RFC 4287)."""
     absolute, url = directory.addresses.absolute, directory.url
     dated = [(changed, page) for page in pages if (changed := last_change(page)) and page.kind.is_indexed]
@@ -101,7 +100,7 @@ def make_manifest(site: SiteView, color: str, directory: Directory) -> TextJob:
         "background_color": "#ffffff",
         "icons": icons,
     }
-    return TextJob(PurePosixPath("manifest.webmanifest"), json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
+    return TextJob("manifest.webmanifest", json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
 
 
 def make_headers(site: SiteView, directory: Directory) -> TextJob:
@@ -114,7 +113,7 @@ def make_headers(site: SiteView, directory: Directory) -> TextJob:
         "  Permissions-Policy: camera=(), microphone=(), geolocation=(), interest-cohort=()",
         "  Cross-Origin-Opener-Policy: same-origin",
     ]
-    return TextJob(PurePosixPath("_headers"), "\n".join(lines) + "\n")
+    return TextJob("_headers", "\n".join(lines) + "\n")
 
 
 def make_review_list(jobs: Iterable[PageJob], owners: dict[str, str]) -> TextJob:
@@ -133,4 +132,4 @@ def make_review_list(jobs: Iterable[PageJob], owners: dict[str, str]) -> TextJob
         for job in jobs
         if job.page.review
     ]
-    return TextJob(PurePosixPath("review.json"), json.dumps(entries, ensure_ascii=False, indent=2) + "\n")
+    return TextJob("review.json", json.dumps(entries, ensure_ascii=False, indent=2) + "\n")

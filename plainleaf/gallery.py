@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import PurePosixPath
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,7 +27,7 @@ from plainleaf.site_view import Extras, make_site_view
 from plainleaf.validate import Pages
 from plainleaf.views import SiteView
 
-GALLERY = PurePosixPath("gallery/index.html")
+GALLERY = "gallery/index.html"
 EXAMPLE_DAY = date(2026, 11, 1)
 
 

@@ -7,7 +7,7 @@ hashed into a digest and sent to other processes.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
@@ -32,7 +32,7 @@ class LinkTarget(Struct, frozen=True):
 class AnchorLink(Struct, frozen=True):
     """A link to a heading: the output file it leads into, the anchor there, and where it is written."""
 
-    output: PurePosixPath
+    output: str
     anchor: str
     written: str
     place: Place
@@ -76,7 +76,7 @@ class PageJob(Struct, frozen=True):
     planned; nothing that is made depends on them.
     """
 
-    path: PurePosixPath
+    path: str
     template: str
     prose: ResolvedProse
     terms: tuple[TermForm, ...]
@@ -99,7 +99,7 @@ class GalleryExample(Struct, frozen=True):
 class GalleryJob(Struct, frozen=True):
     """The page that shows staff every component with its examples, made with the contacts of `example_site`."""
 
-    path: PurePosixPath
+    path: str
     page: PageView
     site: SiteView
     example_site: SiteView
@@ -109,7 +109,7 @@ class GalleryJob(Struct, frozen=True):
 class RedirectJob(Struct, frozen=True):
     """A page that sends readers on from an old address to `target`, a whole address."""
 
-    path: PurePosixPath
+    path: str
     title: str
     target: str
     url: str
@@ -119,14 +119,14 @@ class RedirectJob(Struct, frozen=True):
 class TextJob(Struct, frozen=True):
     """A file whose text is known already: a feed, a site map, a manifest."""
 
-    path: PurePosixPath
+    path: str
     text: str
 
 
 class CopyJob(Struct, frozen=True):
     """A static file, copied as it is."""
 
-    path: PurePosixPath
+    path: str
     file: Path
     digest: str
 
@@ -161,10 +161,11 @@ class Output(Struct, frozen=True):
     is to be written. `key` is the digest of all it depends on (see keys.py).
     """
 
-    path: PurePosixPath
+    path: str
     key: str
     content: bytes | Path | Kept | None
     findings: Findings
 
 
-Outputs = Mapping[PurePosixPath, Output]
+# By the path below the folder of the site, with '/' between its parts.
+Outputs = Mapping[str, Output]

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
-from pathlib import PurePosixPath
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -102,7 +101,7 @@ def make_plan(
 
 
 def _in_order(jobs: Iterable[Job]) -> tuple[Job, ...]:
-    return tuple(sorted(jobs, key=lambda job: str(job.path)))
+    return tuple(sorted(jobs, key=lambda job: job.path))
 
 
 def make_directory(inputs: Inputs, pages: Pages, as_of: date) -> Directory:
@@ -177,20 +176,20 @@ def _make_style(inputs: Inputs, addresses: Addresses) -> TextJob:
     text = STYLE_URL.sub(link, text)
     # While a site is edited its name stays, so that a change of style changes no page; the server takes care of caches.
     version = "served" if inputs.is_served else hashlib.sha256(text.encode()).hexdigest()[:FINGERPRINT_LENGTH]
-    return TextJob(PurePosixPath(f"assets/site.{version}.css"), text)
+    return TextJob(f"assets/site.{version}.css", text)
 
 
 def _open_language(language: str, site: _Site) -> LanguagePlan:
     """What the pages of a language share."""
     directory, inputs = site.directory, site.inputs
-    addresses, root = directory.addresses, directory.addresses.language_root(language)
+    addresses, place = directory.addresses, partial(directory.addresses.language_path, language)
     terms = make_terms(directory, language, inputs.terms[language], site.report)
     extras = Extras(
         addresses.url(site.style.path),
         addresses.url("manifest.webmanifest"),
-        addresses.url(root / "feed.xml"),
-        addresses.url(root / "a-to-z/index.html"),
-        addresses.url(root / "glossary/index.html") if terms else "",
+        addresses.url(place("feed.xml")),
+        addresses.url(place("a-to-z/index.html")),
+        addresses.url(place("glossary/index.html")) if terms else "",
     )
     # On most days there is no alert, and to make a converter takes as long as to convert several pages.
     make = partial(make_converter, inputs.settings.markdown, inputs.settings.allowed_html)
@@ -209,7 +208,7 @@ def _plan_language(language: str, site: _Site) -> Iterator[Claim]:
     yield from (Claim(job, page.place("slug")) for job, page in plan.pages())
     yield from (Claim(job, OURS) for job in plan.made_pages(with_not_found=is_default))
     yield from (Claim(job, place) for job, place in plan.redirects())
-    feed = directory.addresses.language_root(language) / "feed.xml"
+    feed = directory.addresses.language_path(language, "feed.xml")
     yield Claim(make_feed(feed, plan.site, directory.index.published(language), directory), OURS)
     if is_default:
         site.report.extend(missing_notices(settings, directory.index, language))

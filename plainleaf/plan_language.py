@@ -115,7 +115,7 @@ class LanguagePlan(Struct, frozen=True):
         return tuple(jobs)
 
     def _made(self, kind: str, word: str, name: str) -> PageJob:
-        path = self.directory.addresses.language_root(self.language) / name
+        path = self.directory.addresses.language_path(self.language, name)
         view = self.made_view(kind, word, path)
         if kind == "a-to-z":
             view = replace(view, groups=make_atoz(self.directory, self.language))
@@ -126,7 +126,7 @@ class LanguagePlan(Struct, frozen=True):
         graph = make_graph(view, site, things) if view.is_indexed else ""
         return PageJob(path, f"kinds/{kind}.html", NO_PROSE, (), replace(view, graph=graph), site, (), None, ())
 
-    def made_view(self, kind: str, word: str, path: PurePosixPath) -> PageView:
+    def made_view(self, kind: str, word: str, path: str) -> PageView:
         """The view of a page without a source; its texts are interface texts that begin with `word`."""
         words, addresses = self.site.words, self.directory.addresses
         url = addresses.url(path)
@@ -154,9 +154,9 @@ class LanguagePlan(Struct, frozen=True):
         )
 
 
-def _alias_path(alias: str) -> PurePosixPath:
+def _alias_path(alias: str) -> str:
     """The file that answers at an old address."""
-    return PurePosixPath(unquote(alias).strip("/")) / "index.html"
+    return str(PurePosixPath(unquote(alias).strip("/"), "index.html"))
 
 
 def _written_by(directory: Directory, language: str) -> dict[str, tuple[Link, ...]]:

@@ -15,7 +15,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -56,7 +56,7 @@ class Stage(Struct, frozen=True):
     out: Path
     has: Mapping[str, tuple[int, int, int]]
 
-    def put(self, kept: Mapping[PurePosixPath, Output], made: Iterable[Output]) -> Outputs:
+    def put(self, kept: Outputs, made: Iterable[Output]) -> Outputs:
         """All outputs. What was made and is not in its place yet is written, one file after the other."""
         outputs = dict(kept)
         for output in made:
@@ -91,7 +91,7 @@ def open_stage(work: Work, options: Options, report: Report) -> Iterator[Stage |
             if not options.writes:
                 stage = Stage(None, out, {})
             elif _may_replace(out, options.root.resolve(), report):
-                wanted = {str(path) for path in (*work.kept, *(job.path for job in work.jobs))}
+                wanted = {*work.kept, *(job.path for job in work.jobs)}
                 stage = _prepare(out, wanted if work.in_place is None else set(), closing)
         except LockedError:
             fix = "Wait until the other build is done."
@@ -177,9 +177,9 @@ def publish(
             _remember(outputs, work.remembered, options, snapshot, report)
         except OSError as error:
             raise CannotWriteError(error.strerror or str(error)) from error
-    pages = sum(path.suffix == ".html" for path in outputs)
+    pages = sum(path.endswith(".html") for path in outputs)
     texts = ((path, output.findings.text_at) for path, output in outputs.items())
-    sources = {text_at.path: str(path) for path, text_at in texts if text_at is not None}
+    sources = {text_at.path: path for path, text_at in texts if text_at is not None}
     return None if report.has_errors else Result(pages, len(outputs), len(work.jobs), sources)
 
 
@@ -196,7 +196,7 @@ def _add_kept(outputs: Outputs, stage: Stage) -> bool:
             return False
         if (stat.st_size, stat.st_mtime_ns) != output.content.stat:
             return False
-        if stage.has.get(str(path)) != (stat.st_size, stat.st_mtime_ns, stat.st_ino):
+        if stage.has.get(path) != (stat.st_size, stat.st_mtime_ns, stat.st_ino):
             _link(Path(output.content.file), Path(make_room(stage.fresh, path)))
     return True
 
@@ -216,7 +216,7 @@ def _place(out: Path, root: Path) -> Place:
 
 
 def _remember(outputs: Outputs, remembered: Remembered, options: Options, snapshot: Snapshot, report: Report) -> None:
-    stats = {str(path): output.content.stat for path, output in outputs.items() if isinstance(output.content, Kept)}
+    stats = {path: output.content.stat for path, output in outputs.items() if isinstance(output.content, Kept)}
     seen = Seen(request_of(options), snapshot, tuple(report.problems), stats)
     remember(options, seen, remembered, outputs)
 

@@ -10,7 +10,6 @@ import io
 import pickle
 from collections.abc import Mapping
 from functools import cache
-from pathlib import PurePosixPath
 from typing import Any
 
 from msgspec import Struct, field
@@ -25,8 +24,6 @@ from plainleaf.state import REMEMBERED, Seen, load_part, request_of, save_state,
 # Python 3.13 names its own paths after the module that they are in.
 ALLOWED = {
     ("datetime", "date"),
-    ("pathlib", "PurePosixPath"),
-    ("pathlib._local", "PurePosixPath"),
     ("plainleaf.kinds", "find_kind"),
     ("pathlib", "PosixPath"),
     ("pathlib._local", "PosixPath"),
@@ -137,7 +134,7 @@ def remember(options: Options, seen: Seen, remembered: Remembered, outputs: Outp
         options.memory.state = (seen, remembered, outputs)
         return
     known = {
-        str(path): KnownOutput(output.key, output.content.stat, output.findings)
+        path: KnownOutput(output.key, output.content.stat, output.findings)
         for path, output in outputs.items()
         if isinstance(output.content, Kept)
     }
@@ -154,7 +151,7 @@ def _load(options: Options) -> tuple[Remembered, Outputs, bool] | None:
         case (Remembered() as remembered, dict(known)):
             stats = stats_below(out)
             outputs = {
-                (place := PurePosixPath(path)): Output(place, each.key, Kept(f"{out}/{path}", each.stat), each.findings)
+                path: Output(path, each.key, Kept(f"{out}/{path}", each.stat), each.findings)
                 for path, each in known.items()
                 if stats.get(path) == each.stat
             }

@@ -101,7 +101,7 @@ def _finish(job: MadeJob, key: str, made: Made) -> Output:
 
 
 def _died(job: MadeJob) -> Problem:
-    place = job.prose.place if isinstance(job, PageJob) else Place(str(job.path))
+    place = job.prose.place if isinstance(job, PageJob) else Place(job.path)
     message = "the process that makes this page dies, or does not come to an end"
     fix = "Build with '--jobs 1' to see what happens: most likely this page asks for more memory than there is."
     return Problem(place, "worker-died", message, fix)

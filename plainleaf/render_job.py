@@ -117,7 +117,7 @@ def _render_job(job: MadeJob, renderer: Renderer) -> Made:
 def _repeated_ids(job: MadeJob, anchors: tuple[str, ...]) -> list[Problem]:
     if len(set(anchors)) == len(anchors):
         return []
-    place = job.prose.place if isinstance(job, PageJob) else Place(str(job.path))
+    place = job.prose.place if isinstance(job, PageJob) else Place(job.path)
     fix = "Reword one of the headings."
     return [
         Problem(place, "repeated-id", f"the id '{name}' stands {count} times on the page", fix)

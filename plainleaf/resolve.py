@@ -106,7 +106,7 @@ class Resolver(Struct, frozen=True):
     def _file(self, path: str, place: Place) -> LinkTarget:
         file = self.directory.static_files.get(self._file_name(path))
         if file:
-            return LinkTarget(self.directory.addresses.url(file.path), file.path.name, None)
+            return LinkTarget(self.directory.addresses.url(file.path), posixpath.basename(file.path), None)
         known = [*self.directory.static_files, *self._page_names()]
         fix = suggest(path, known, otherwise="Link to a page by the path of its .md file, such as ../contact.md.")
         self.report.add(place, "broken-link", f"no page or file '{path}'", fix)

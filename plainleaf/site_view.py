@@ -35,7 +35,7 @@ def make_site_view(
 ) -> SiteView:
     """The site in one language."""
     settings, addresses = directory.settings, directory.addresses
-    home = addresses.url(addresses.language_root(language) / "index.html")
+    home = addresses.url(addresses.language_path(language, "index.html"))
     icons = {
         name.removeprefix("/icons/"): addresses.url(file.path)
         for name, file in directory.static_files.items()

@@ -28,7 +28,7 @@ class StaticFile(Struct, frozen=True):
     """A file to copy. `path` is where it goes on the site; `width` and `height` in pixels, for pictures."""
 
     file: Path
-    path: PurePosixPath
+    path: str
     digest: str
     width: int | None
     height: int | None
@@ -71,11 +71,12 @@ def _load_static_file(path: str, file: Path, report: Report) -> StaticFile | Non
 
 
 def _make_static_file(path: str, file: Path, known: KnownFile) -> StaticFile:
-    name = PurePosixPath(path.removeprefix("static/").removeprefix("content/"))
-    if str(name).startswith(VERBATIM):
-        return StaticFile(file, PurePosixPath(str(name).removeprefix(VERBATIM)), known.digest, None, None)
-    target = name.with_name(f"{name.stem}.{known.digest[:FINGERPRINT_LENGTH]}{name.suffix.lower()}")
-    return StaticFile(file, target, known.digest, known.width, known.height)
+    name = path.removeprefix("static/").removeprefix("content/")
+    if name.startswith(VERBATIM):
+        return StaticFile(file, name.removeprefix(VERBATIM), known.digest, None, None)
+    parts = PurePosixPath(name)
+    target = parts.with_name(f"{parts.stem}.{known.digest[:FINGERPRINT_LENGTH]}{parts.suffix.lower()}")
+    return StaticFile(file, str(target), known.digest, known.width, known.height)
 
 
 def known_files(files: Mapping[str, StaticFile]) -> dict[str, KnownFile]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -40,7 +40,7 @@ class Planned(Struct, frozen=True):
 
     def any_job(self, path: str) -> Job:
         """The job of an output file."""
-        return next(job for job in self.jobs if job.path == PurePosixPath(path))
+        return next(job for job in self.jobs if job.path == path)
 
     def text(self, path: str) -> str:
         """The text of an output file that is no page."""

@@ -89,7 +89,7 @@ def test_the_one_style_sheet_holds_the_brand_the_site_and_the_components(make_si
 
     planned = plan_site(root)
 
-    (style,) = (job for job in planned.jobs if isinstance(job, TextJob) and job.path.suffix == ".css")
+    (style,) = (job for job in planned.jobs if isinstance(job, TextJob) and job.path.endswith(".css"))
     assert style.text.startswith(":root{--brand:#0b5d5e")
     assert ".inset" in style.text
     assert re.search(r"main\{background:url\(/pictures/nerve\.[0-9a-f]{10}\.svg\)\}", style.text)

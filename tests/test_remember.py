@@ -6,7 +6,6 @@ import os
 import pickle
 from collections.abc import Callable
 from datetime import date
-from pathlib import PurePosixPath
 from typing import Any
 
 import pytest
@@ -33,7 +32,7 @@ class Reduced:
     "value",
     [
         (Remembered("base", "facts"), {"index.html": KnownOutput("key", (1, 2), Findings(("top",)))}),
-        Findings(links=(AnchorLink(PurePosixPath("a/index.html"), "top", "#top", PLACE),), text_at=PLACE),
+        Findings(links=(AnchorLink("a/index.html", "top", "#top", PLACE),), text_at=PLACE),
         Problem(PLACE, "rule", "message", "fix"),
         all_kinds()["topic"],
         date(2026, 11, 22),
