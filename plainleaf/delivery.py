@@ -36,7 +36,7 @@ def write_file(folder: Path, path: str, content: bytes) -> Kept:
         stat = os.stat(file)  # noqa: PTH116 - the same
     except OSError as error:
         raise CannotWriteError(error.strerror or str(error)) from error
-    return Kept(file, (stat.st_size, stat.st_mtime_ns))
+    return Kept(file, (stat.st_size, stat.st_mtime_ns), stat.st_ino)
 
 
 def make_room(folder: Path, path: str) -> str:

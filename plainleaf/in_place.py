@@ -32,4 +32,4 @@ def settle(output: Output, out: Path) -> Output:
     file = f"{out}/{output.path}"
     if not isinstance(output.content, Kept) or output.content.file == file:
         return output
-    return replace(output, content=Kept(file, output.content.stat))
+    return replace(output, content=replace(output.content, file=file))

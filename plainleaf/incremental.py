@@ -35,7 +35,8 @@ class Comparison(Struct, frozen=True):
 class Work(Struct, frozen=True):
     """Jobs to do; what makes their keys; the outputs that need not be made again; and what the next build may use.
 
-    `in_place` are the outputs of the last build, when it is enough to change what differs from them.
+    `in_place` are the outputs of the last build, when it is enough to change what differs from them; else `mark` tells
+    the site in which they lie (see mark_of in state.py).
     """
 
     jobs: tuple[Job, ...]
@@ -43,6 +44,7 @@ class Work(Struct, frozen=True):
     kept: Outputs
     remembered: Remembered
     in_place: Outputs | None = None
+    mark: tuple[int, ...] = ()
 
 
 def compare(inputs: Inputs, pages: Pages, before: Before, options: Options) -> Comparison:
@@ -97,7 +99,7 @@ def find_work(
     remembered = Remembered(pages.base, comparison.facts, pages.known, static, plan.problems, inputs.stored)
     # Only one process looks at the folder of a process that stays, so it need not be replaced as a whole.
     in_place = before.outputs if options.memory is not None and before.is_whole else None
-    return Work(tuple(jobs), comparison.keys, kept, remembered, in_place)
+    return Work(tuple(jobs), comparison.keys, kept, remembered, in_place, before.mark)
 
 
 def _keep(job: Job, output: Output) -> Output:

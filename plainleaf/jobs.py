@@ -135,10 +135,11 @@ Job = PageJob | GalleryJob | RedirectJob | TextJob | CopyJob
 
 
 class Kept(Struct, frozen=True):
-    """A file that is on disk already, and what it looks like there: bytes, nanoseconds."""
+    """A file that is on disk already, and what it looks like there: bytes, nanoseconds, and its number on the disk."""
 
     file: str
     stat: tuple[int, int]
+    number: int
 
 
 class Findings(Struct, frozen=True):

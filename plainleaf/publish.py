@@ -29,7 +29,7 @@ from plainleaf.options import Options, Result
 from plainleaf.problems import Place, Report
 from plainleaf.remember import Remembered, remember
 from plainleaf.snapshot import INPUTS, Snapshot
-from plainleaf.state import Seen, request_of, stat_of, workplace
+from plainleaf.state import Seen, mark_of, request_of, stat_of, workplace
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
@@ -49,12 +49,12 @@ class ChangedMeanwhileError(Exception):
 class Stage(Struct, frozen=True):
     """Where a site is put together: the folder `fresh`, which is to take the place of `out`; None for a check.
 
-    `has` are the files that lie there from an earlier site, by path: size, modification time and number of the file.
+    `has` are the files that lie there from an earlier site: the number on the disk of each, by path.
     """
 
     fresh: Path | None
     out: Path
-    has: Mapping[str, tuple[int, int, int]]
+    has: Mapping[str, int]
 
     def put(self, kept: Outputs, made: Iterable[Output]) -> Outputs:
         """All outputs. What was made and is not in its place yet is written, one file after the other."""
@@ -130,26 +130,28 @@ def _prepare(out: Path, wanted: set[str], closing: ExitStack) -> Stage:
         # Nobody else has anything to keep here, and a folder cannot be replaced by a file.
         shutil.rmtree(beside / "state")
     fresh.mkdir(exist_ok=True)
-    has: dict[str, tuple[int, int, int]] = {}
+    has: dict[str, int] = {}
     _keep_only(wanted, fresh, "", has)
     return Stage(fresh, out, has)
 
 
-def _keep_only(wanted: set[str], folder: Path | str, prefix: str, has: dict[str, tuple[int, int, int]]) -> None:
-    """Delete what is not wanted below a folder, and note the rest in `has`."""
+def _keep_only(wanted: set[str], folder: Path | str, prefix: str, has: dict[str, int]) -> int:
+    """Delete what is not wanted below a folder, and note the rest in `has`; how much is left right there."""
     with os.scandir(folder) as entries:
         found = list(entries)
+    left = len(found)
     for entry in found:
         path = prefix + entry.name
         if entry.is_dir(follow_symlinks=False):
-            _keep_only(wanted, entry.path, f"{path}/", has)
-            if not any(os.scandir(entry.path)):
+            if not _keep_only(wanted, entry.path, f"{path}/", has):
                 Path(entry.path).rmdir()
+                left -= 1
         elif path in wanted:
-            stat = entry.stat(follow_symlinks=False)
-            has[path] = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
+            has[path] = entry.inode()
         else:
             Path(entry.path).unlink()
+            left -= 1
+    return left
 
 
 def publish(
@@ -166,7 +168,7 @@ def publish(
                 # If the disk refuses something half-way, the next build must take nothing for granted.
                 options.memory.state = None
                 change_in_place(outputs, work.in_place, stage.out)
-            elif _add_kept(outputs, stage):
+            elif _add_kept(outputs, stage, work.mark):
                 _put_in_place(stage.fresh, stage.out, workplace(stage.out) / "old")
             else:
                 fix = "Build again, when the other build is done."
@@ -183,21 +185,23 @@ def publish(
     return None if report.has_errors else Result(pages, len(outputs), len(work.jobs), sources)
 
 
-def _add_kept(outputs: Outputs, stage: Stage) -> bool:
-    """Let files of the old site stand in the new one as well; False when one is no longer what it was."""
+def _add_kept(outputs: Outputs, stage: Stage, mark: tuple[int, ...]) -> bool:
+    """Let files of the old site stand in the new one as well; False when it is no longer the site with that mark."""
     assert stage.fresh is not None
     written = str(stage.fresh) + os.sep
-    for path, output in outputs.items():
-        if not isinstance(output.content, Kept) or output.content.file.startswith(written):
-            continue
-        try:
-            stat = os.stat(output.content.file)  # noqa: PTH116 - for every file of a site, where Path costs more
-        except OSError:
-            return False
-        if (stat.st_size, stat.st_mtime_ns) != output.content.stat:
-            return False
-        if stage.has.get(path) != (stat.st_size, stat.st_mtime_ns, stat.st_ino):
-            _link(Path(output.content.file), Path(make_room(stage.fresh, path)))
+    kept = [
+        (path, output.content)
+        for path, output in outputs.items()
+        if isinstance(output.content, Kept) and not output.content.file.startswith(written)
+    ]
+    # Then none of the numbers has been given to another file either.
+    if kept and mark_of(stage.out) != mark:
+        return False
+    for path, content in kept:
+        if stage.has.get(path) != content.number:
+            if stat_of(Path(content.file)) != content.stat:
+                return False
+            _link(Path(content.file), Path(make_room(stage.fresh, path)))
     return True
 
 
@@ -241,7 +245,8 @@ def _copy(source: Path, file: Path, digest: str) -> Kept:
     with file.open("rb") as copy:
         if hashlib.file_digest(copy, "sha256").hexdigest() != digest:
             raise ChangedMeanwhileError(source)
-    return Kept(str(file), stat_of(file))
+    stat = file.stat()
+    return Kept(str(file), (stat.st_size, stat.st_mtime_ns), stat.st_ino)
 
 
 def _put_in_place(fresh: Path, out: Path, old: Path) -> None:

@@ -19,7 +19,7 @@ from plainleaf.jobs import Findings, Kept, Output, Outputs
 from plainleaf.options import Options
 from plainleaf.problems import Problem
 from plainleaf.snapshot import Snapshot, Stat
-from plainleaf.state import REMEMBERED, Seen, load_part, request_of, save_state, stats_below
+from plainleaf.state import REMEMBERED, Seen, files_below, load_part, mark_of, request_of, save_state
 
 # Python 3.13 names its own paths after the module that they are in.
 ALLOWED = {
@@ -84,7 +84,7 @@ class Before(Struct, frozen=True):
 
     `outputs` lie in the output folder as they were written, and `is_whole` says that all do. `same_files` of the site,
     and `same_shipped` of plainleaf, have certainly not changed since. `generator` is the digest of the plainleaf that
-    builds now.
+    builds now. `mark` tells the site that lies there from those of other builds (see mark_of in state.py).
     """
 
     remembered: Remembered = Remembered()
@@ -93,6 +93,7 @@ class Before(Struct, frozen=True):
     same_files: frozenset[str] = frozenset()
     same_shipped: frozenset[str] = frozenset()
     generator: str = ""
+    mark: tuple[int, ...] = ()
 
 
 NOTHING_BEFORE = Before()
@@ -118,6 +119,8 @@ NOTHING_STANDS = Standing()
 def recall(seen: Seen | None, options: Options, snapshot: Snapshot) -> Before:
     """What the build left that has seen `seen`; nothing when that is from another plainleaf or cannot be read."""
     generator = digest(sorted(snapshot.code.items()))
+    # Looked at before what it stands for is read.
+    mark = mark_of(options.out.resolve())
     # Another version may have declared other fields; its values would lack some of ours.
     last = _load(options) if seen is not None and seen.snapshot.code == snapshot.code else None
     if seen is None or last is None:
@@ -125,7 +128,8 @@ def recall(seen: Seen | None, options: Options, snapshot: Snapshot) -> Before:
     remembered, outputs, is_whole = last
     is_same_site = seen.request.site == request_of(options).site
     same_files = seen.snapshot.same_inputs(snapshot) if is_same_site else frozenset()
-    return Before(remembered, outputs, is_whole, same_files, seen.snapshot.same_generator(snapshot), generator)
+    same_shipped = seen.snapshot.same_generator(snapshot)
+    return Before(remembered, outputs, is_whole, same_files, same_shipped, generator, mark)
 
 
 def remember(options: Options, seen: Seen, remembered: Remembered, outputs: Outputs) -> None:
@@ -149,11 +153,10 @@ def _load(options: Options) -> tuple[Remembered, Outputs, bool] | None:
     out = options.out.resolve()
     match decode(load_part(out, REMEMBERED) or b""):
         case (Remembered() as remembered, dict(known)):
-            stats = stats_below(out)
             outputs = {
-                path: Output(path, each.key, Kept(f"{out}/{path}", each.stat), each.findings)
-                for path, each in known.items()
-                if stats.get(path) == each.stat
+                path: Output(path, each.key, Kept(f"{out}/{path}", stat, number), each.findings)
+                for path, stat, number in files_below(str(out))
+                if (each := known.get(path)) and each.stat == stat
             }
             return remembered, outputs, len(outputs) == len(known)
     return None

@@ -12,6 +12,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -161,7 +162,9 @@ def count_likely(seen: Seen | None, snapshot: Snapshot) -> int:
 
 def _is_whole(seen: Seen, options: Options) -> bool:
     """Whether the output folder holds just what was written there. That of a process that stays is its own."""
-    return options.memory is not None or stats_below(options.out.resolve()) == seen.stats
+    if options.memory is not None:
+        return True
+    return {path: stat for path, stat, _ in files_below(str(options.out.resolve()))} == seen.stats
 
 
 def _is_same(seen: Seen, options: Options, snapshot: Snapshot) -> bool:
@@ -180,13 +183,22 @@ def stat_of(file: Path) -> Stat:
     return (stat.st_size, stat.st_mtime_ns)
 
 
-def stats_below(folder: Path) -> dict[str, Stat]:
-    """Size and time of every file below a folder, by its path there."""
-    return dict(_files_below(str(folder), ""))
+def mark_of(out: Path) -> tuple[int, ...]:
+    """What tells a published site from others: each build that publishes leaves another folder and another state."""
+    numbers: list[int] = []
+    for path in (out, workplace(out) / "state"):
+        with suppress(OSError):
+            stat = path.stat()
+            # The time of the folder is that of the last file that anybody has put there.
+            numbers += (stat.st_ino, stat.st_mtime_ns if path != out else 0)
+    return tuple(numbers)
 
 
-def _files_below(folder: str, prefix: str) -> Iterator[tuple[str, Stat]]:
-    """Every file below a folder, hidden ones as well: none may be there that we did not write."""
+def files_below(folder: str, prefix: str = "") -> Iterator[tuple[str, Stat, int]]:
+    """Path, size and time, and number on the disk, of every file below a folder.
+
+    Hidden ones as well: none may be there that we did not write. The numbers are only to be compared with each other.
+    """
     try:
         with os.scandir(folder) as entries:
             found = list(entries)
@@ -194,7 +206,7 @@ def _files_below(folder: str, prefix: str) -> Iterator[tuple[str, Stat]]:
         return
     for entry in found:
         if entry.is_dir(follow_symlinks=False):
-            yield from _files_below(entry.path, f"{prefix}{entry.name}/")
+            yield from files_below(entry.path, f"{prefix}{entry.name}/")
         else:
             stat = entry.stat(follow_symlinks=False)
-            yield prefix + entry.name, (stat.st_size, stat.st_mtime_ns)
+            yield prefix + entry.name, (stat.st_size, stat.st_mtime_ns), entry.inode()
