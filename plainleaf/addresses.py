@@ -12,8 +12,8 @@ from urllib.parse import quote, unquote, urlsplit
 
 from msgspec import Struct
 
+from plainleaf.page import Page
 from plainleaf.problems import Report
-from plainleaf.read_page import Page
 from plainleaf.settings import Settings
 
 DRAFT, LATER, OVER, PUBLISHED = "draft", "later", "over", "published"

@@ -20,7 +20,7 @@ from plainleaf.cards import (
     ServiceCard,
 )
 from plainleaf.fields import Named
-from plainleaf.read_page import Page
+from plainleaf.page import Page
 from plainleaf.settings import EmailSetting, HoursSetting, LocationSetting, PhoneSetting, Settings
 from plainleaf.static_files import StaticFile
 

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from plainleaf.directory import Directory
 from plainleaf.jobs import PageJob, TextJob
-from plainleaf.read_page import Page
+from plainleaf.page import Page
 from plainleaf.views import SiteView
 
 ATOM = "http://www.w3.org/2005/Atom"

@@ -79,7 +79,14 @@ def _walk(root: Path, folder: str, inside: Path, above: frozenset[Path], report:
         return
     for entry in entries:
         path = f"{folder}/{entry.name}"
-        if entry.name.startswith(".") or entry.name.endswith("~") or entry.name == "__pycache__":
+        if entry.name.startswith("."):
+            continue
+        if not _is_text(entry.name):
+            shown = os.fsencode(path).decode(errors="replace")
+            fix = "Rename it, with letters of ASCII, digits and hyphens: it may come from another system."
+            report.add(Place(shown), "file-name", "the name of this file cannot be read as UTF-8 text", fix)
+            continue
+        if entry.name.endswith("~") or entry.name == "__pycache__":
             continue
         if entry.is_symlink() and not _stays_inside(root / path, inside, above | {here}, path, report):
             continue
@@ -87,6 +94,15 @@ def _walk(root: Path, folder: str, inside: Path, above: frozenset[Path], report:
             yield from _walk(root, path, inside, above | {here}, report)
         elif entry.is_file():
             yield path
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name can be written down; some systems allow any bytes, which Python then reads as half characters."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _stays_inside(file: Path, inside: Path, above: frozenset[Path], path: str, report: Report) -> bool:

@@ -18,9 +18,9 @@ from plainleaf.directory import Directory
 from plainleaf.fences import parse_prose
 from plainleaf.jobs import CopyJob, GalleryExample, GalleryJob
 from plainleaf.load import EXAMPLE_SITE, Inputs
+from plainleaf.page import Page
 from plainleaf.plan_language import LanguagePlan, option_types
 from plainleaf.problems import Report
-from plainleaf.read_page import Page
 from plainleaf.resolve import Resolver
 from plainleaf.scan import scan
 from plainleaf.site_view import Extras, make_site_view

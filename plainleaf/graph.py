@@ -13,7 +13,7 @@ from msgspec import json
 from plainleaf.addresses import parent_path
 from plainleaf.cards import LocationCard, PersonCard, ServiceCard
 from plainleaf.directory import Directory
-from plainleaf.read_page import Page
+from plainleaf.page import Page
 from plainleaf.views import PageView, Review, SiteView
 
 Thing = dict[str, Any]

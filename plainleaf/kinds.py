@@ -7,7 +7,7 @@ docs/fields.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
@@ -37,11 +37,11 @@ NOTICES = (
 )  # fmt: skip
 
 
-class NoDetails(Struct, frozen=True, kw_only=True):
+class NoDetails(Struct, frozen=True, kw_only=True, tag=True, tag_field="group"):
     """A kind with no fields of its own."""
 
 
-class ConditionDetails(Struct, frozen=True, kw_only=True):
+class ConditionDetails(Struct, frozen=True, kw_only=True, tag=True, tag_field="group"):
     """What is known of a condition, for search engines; all of it stands in the text as well."""
 
     anatomy: tuple[str, ...] = declare(list_of(line()), "Parts of the body it concerns.")
@@ -52,13 +52,13 @@ class ConditionDetails(Struct, frozen=True, kw_only=True):
     specialty: str = declare(line(), "The medical field.")
 
 
-class TopicDetails(Struct, frozen=True, kw_only=True):
+class TopicDetails(Struct, frozen=True, kw_only=True, tag=True, tag_field="group"):
     """One aspect of a condition."""
 
     aspect: str = declare(choice(*ASPECTS), "Which aspect this is.", required=True)
 
 
-class TreatmentDetails(Struct, frozen=True, kw_only=True):
+class TreatmentDetails(Struct, frozen=True, kw_only=True, tag=True, tag_field="group"):
     """What a person needs to decide about a treatment."""
 
     type: str = declare(choice(*TREATMENT_TYPES), "What sort of treatment it is.", required=True)
@@ -69,7 +69,7 @@ class TreatmentDetails(Struct, frozen=True, kw_only=True):
     suits: str = declare(text(), "Whom it may suit.")
 
 
-class TestDetails(Struct, frozen=True, kw_only=True):
+class TestDetails(Struct, frozen=True, kw_only=True, tag=True, tag_field="group"):
     """What a person needs to decide about a test."""
 
     benefits: tuple[str, ...] = declare(list_of(line()), "What it may do for you.", required=True)
@@ -89,7 +89,7 @@ class Consent(Struct, frozen=True, kw_only=True):
     kept_by: str = declare(line(), "Who keeps the signed form.")
 
 
-class CaseStudyDetails(Struct, frozen=True, kw_only=True):
+class CaseStudyDetails(Struct, frozen=True, kw_only=True, tag=True, tag_field="group"):
     """What happened to one person, and what can be learned from it."""
 
     condition: Named | None = declare(named("the path of a condition's page"), "The condition it is about.")
@@ -111,7 +111,7 @@ class Publication(Struct, frozen=True, kw_only=True):
     address: str = declare(https_address(), "Where it stands.")
 
 
-class PersonDetails(Struct, frozen=True, kw_only=True):
+class PersonDetails(Struct, frozen=True, kw_only=True, tag=True, tag_field="group"):
     """A person whom patients meet, as author, reviewer or clinician. The title is the name."""
 
     credentials: str = declare(line(), "Degrees and licences after the name.", required=True, example="MD")
@@ -131,7 +131,7 @@ class Checkout(Struct, frozen=True, kw_only=True):
     address: str = declare(https_address(), "The checkout page.", required=True)
 
 
-class ServiceDetails(Struct, frozen=True, kw_only=True):
+class ServiceDetails(Struct, frozen=True, kw_only=True, tag=True, tag_field="group"):
     """Something with a price."""
 
     price: str = declare(line(), "The price as patients read it.", required=True, example='"$180.00"')
@@ -143,14 +143,14 @@ class ServiceDetails(Struct, frozen=True, kw_only=True):
     visit: str = declare(choice("in-office", "telehealth", "either"), "How it takes place.", default="either")
 
 
-class BookingDetails(Struct, frozen=True, kw_only=True):
+class BookingDetails(Struct, frozen=True, kw_only=True, tag=True, tag_field="group"):
     """A booking-request page."""
 
     visit: str = declare(choice("", "in-office", "telehealth"), "The kind of visit that is chosen already.")
     about: str = declare(line(), "The condition or service the request is about.")
 
 
-class ThanksDetails(Struct, frozen=True, kw_only=True):
+class ThanksDetails(Struct, frozen=True, kw_only=True, tag=True, tag_field="group"):
     """The page people land on."""
 
     after: str = declare(choice("booking", "message", "payment"), "After what.", required=True)
@@ -175,7 +175,7 @@ class LegalSource(Struct, frozen=True, kw_only=True):
     accessed: date | None = declare(day(), "The day on which it was read.")
 
 
-class NoticeDetails(Struct, frozen=True, kw_only=True):
+class NoticeDetails(Struct, frozen=True, kw_only=True, tag=True, tag_field="group"):
     """A notice that law or good practice asks for."""
 
     notice: str = declare(choice(*NOTICES), "Which notice this is.", required=True)
@@ -185,7 +185,7 @@ class NoticeDetails(Struct, frozen=True, kw_only=True):
     facts: tuple[LegalFact, ...] = declare(list_of(group_of(LegalFact)), "Facts of law that it states.")
 
 
-class AlertDetails(Struct, frozen=True, kw_only=True):
+class AlertDetails(Struct, frozen=True, kw_only=True, tag=True, tag_field="group"):
     """A temporary message on every page."""
 
     starts: date = declare(day(), "The first day.", required=True, example="2026-10-15")
@@ -208,15 +208,6 @@ class Kind(Struct, frozen=True):
         """The groups of fields that its front matter may hold."""
         middle = (Reviewed,) if self.is_reviewed else ()
         return (Basics, *middle, self.details)
-
-    def __reduce__(self) -> tuple[Callable[[str], Kind], tuple[str]]:
-        """A kind is pickled by its name: thousands of pages share it."""
-        return find_kind, (self.name,)
-
-
-def find_kind(name: str) -> Kind:
-    """The kind of a name."""
-    return all_kinds()[name]
 
 
 @cache

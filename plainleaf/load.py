@@ -19,9 +19,10 @@ from plainleaf.fields import Named, declare, read_group
 from plainleaf.fieldtypes import group_of, line, list_of, named, names_of, text
 from plainleaf.files import read_text
 from plainleaf.options import Options
+from plainleaf.pickles import decode, encode
 from plainleaf.problems import Place, Problem, Report
 from plainleaf.reading import WordLists, read_words
-from plainleaf.remember import NOTHING_BEFORE, Before, decode, encode
+from plainleaf.remember import NOTHING_BEFORE, Before
 from plainleaf.settings import Settings
 from plainleaf.shipped import TEMPLATES, Template, find_shipped, layered, read_templates
 from plainleaf.snapshot import Snapshot

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from plainleaf.addresses import PageIndex
 from plainleaf.jobs import TermForm
-from plainleaf.read_page import Body, Page
+from plainleaf.page import Page
+from plainleaf.read_page import Body
 from plainleaf.reading import Limits, PageText, TermForms
 from plainleaf.settings import ReadingLimits
 

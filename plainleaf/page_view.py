@@ -14,8 +14,8 @@ from plainleaf.directory import Directory
 from plainleaf.fields import Named, fields_of
 from plainleaf.forms import make_form
 from plainleaf.kinds import BookingDetails, NoticeDetails, PersonDetails, ServiceDetails
+from plainleaf.page import Page
 from plainleaf.problems import Report
-from plainleaf.read_page import Page
 from plainleaf.resolve import Resolver
 from plainleaf.review import make_references, make_review
 from plainleaf.typography import Quotes, quotes_of, typeset

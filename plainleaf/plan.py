@@ -23,9 +23,10 @@ from plainleaf.listings import make_terms
 from plainleaf.load import Inputs
 from plainleaf.markdown_text import make_converter
 from plainleaf.options import Options
+from plainleaf.page import Page
 from plainleaf.plan_language import LanguagePlan
 from plainleaf.problems import Place, Problem, Report
-from plainleaf.read_page import Body, Page
+from plainleaf.read_page import Body
 from plainleaf.remember import NOTHING_STANDS, Standing
 from plainleaf.safety import missing_notices
 from plainleaf.site_view import Extras, make_alert, make_site_view

@@ -16,10 +16,11 @@ from plainleaf.directory import Directory
 from plainleaf.graph import Thing, make_details, make_graph, make_hours, make_location, make_questions
 from plainleaf.jobs import PageJob, RedirectJob, ResolvedProse, TermForm
 from plainleaf.listings import make_atoz, make_glossary
+from plainleaf.page import Page
 from plainleaf.page_text import make_page_text
 from plainleaf.page_view import empty_view, make_page_view
 from plainleaf.problems import Place, Report
-from plainleaf.read_page import Body, Page
+from plainleaf.read_page import Body
 from plainleaf.resolve import Resolver
 from plainleaf.safety import check_safety
 from plainleaf.site_view import find_marks, with_marks

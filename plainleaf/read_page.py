@@ -16,9 +16,9 @@ from plainleaf.dialect import check_dialect
 from plainleaf.digests import digest
 from plainleaf.fences import ParsedProse, parse_prose
 from plainleaf.fields import read_groups
-from plainleaf.front_matter import Basics, Reviewed
 from plainleaf.kinds import Kind, all_kinds
 from plainleaf.marks import make_mark
+from plainleaf.page import Page
 from plainleaf.problems import Place, Report, suggest
 from plainleaf.remember import KnownPage
 from plainleaf.scan import Note, SourceHeading, Tag, Target, scan
@@ -47,33 +47,6 @@ INSTEAD = {
     "form": "a page of the kind booking or contact",
     "!--": "a line that begins with # in the front matter",
 }
-
-
-class Page(Struct, frozen=True):
-    """What the front matter of a page says: all that other pages can show of it.
-
-    `path` is that of the file; `page` the path below the language's folder, shared with translations. `details` is
-    the group of its kind; `mark` is that of the text of a reviewed page, "" for other kinds.
-    """
-
-    path: str
-    language: str
-    page: str
-    kind: Kind
-    basics: Basics
-    review: Reviewed | None
-    details: Any
-    mark: str
-    front_places: Mapping[str, Place]
-
-    def place(self, field: str) -> Place:
-        """Where a field of the front matter stands; the top of the file when it is left out."""
-        return self.front_places.get(field, Place(self.path))
-
-    @property
-    def is_edited(self) -> bool:
-        """Whether the text is another one than the reviewer has marked as read."""
-        return self.review is not None and bool(self.review.review_mark) and self.review.review_mark != self.mark
 
 
 class Body(Struct, frozen=True):
@@ -117,7 +90,7 @@ def read_page(file: SourceFile, text: str, grammar: Grammar, report: Report) -> 
     review = groups[1] if kind.is_reviewed else None
     mark = make_mark(groups[0], groups[-1], body.source) if kind.is_reviewed else ""
     places = {**pairs.key_places, **_entry_places(pairs)}
-    return Page(file.path, file.language, file.page, kind, groups[0], review, groups[-1], mark, places), body
+    return Page(file.path, file.language, file.page, kind.name, groups[0], review, groups[-1], mark, places), body
 
 
 def _read_body(source: Source, grammar: Grammar, report: Report) -> Body:

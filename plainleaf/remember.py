@@ -1,49 +1,33 @@
-"""Remember: what one build keeps for the next of each page and of each file, and how it is stored.
-
-Values are pickled. Reading a pickle can run code, so only our own values and a few plain types are made from one.
-"""
+"""Remember: what one build keeps for the next of each page and of each file, and how it is stored."""
 
 from __future__ import annotations
 
-import importlib
-import io
-import pickle
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
-from msgspec import Struct, field
+from msgspec import MsgspecError, Struct, field
+from msgspec.msgpack import Decoder, encode
+from msgspec.structs import replace
 
 from plainleaf.digests import digest
 from plainleaf.jobs import Findings, Kept, Output, Outputs
 from plainleaf.options import Options
+from plainleaf.page import Page
 from plainleaf.problems import Problem
 from plainleaf.snapshot import Snapshot, Stat
-from plainleaf.state import REMEMBERED, Seen, files_below, load_part, mark_of, request_of, save_state
-
-# Python 3.13 names its own paths after the module that they are in.
-ALLOWED = {
-    ("datetime", "date"),
-    ("plainleaf.kinds", "find_kind"),
-    ("pathlib", "PosixPath"),
-    ("pathlib._local", "PosixPath"),
-    ("pathlib", "WindowsPath"),
-    ("pathlib._local", "WindowsPath"),
-    # Makes a Struct of named values.
-    ("msgspec._utils", "rebuild"),
-}
+from plainleaf.state import REMEMBERED, Seen, files_below, forget, load_part, mark_of, request_of, save_state
 
 
 class KnownPage(Struct, frozen=True):
     """A source file of the last build.
 
-    `digest` is that of its text, `page` its Page (see validate.py) or None, `facts` the digest of what other pages and
-    lists may show of it, `problems` what is wrong with it alone.
+    `digest` is that of its text, `page` what its front matter says, None for a page that cannot be read, `facts` the
+    digest of what other pages and lists may show of it, `problems` what is wrong with it alone.
     """
 
     digest: str
     facts: str
-    page: Any
+    page: Page | None
     problems: tuple[Problem, ...]
 
 
@@ -68,7 +52,7 @@ class Remembered(Struct, frozen=True):
 
     `base` is the digest of what reading any page depends on, `facts` that of all that pages show of each other.
     `pages` and `static` files are by the path of the source; `problems` belong to no single page. `site` is what was
-    read of it beside the pages (see load_again in load.py), as `encode` gives it: most builds only hand it on.
+    read of it beside the pages (see load_again in load.py), in bytes: most builds only hand it on.
     """
 
     base: str = ""
@@ -77,6 +61,16 @@ class Remembered(Struct, frozen=True):
     static: Mapping[str, KnownFile] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     site: bytes = b""
+
+
+class Stored(Struct, frozen=True):
+    """What a build keeps, as it lies in the file of the state.
+
+    Drafts are left out. They may lack what their fields must have, and what lacks something is not read back.
+    """
+
+    remembered: Remembered
+    outputs: Mapping[str, KnownOutput]
 
 
 class Before(Struct, frozen=True):
@@ -142,7 +136,13 @@ def remember(options: Options, seen: Seen, remembered: Remembered, outputs: Outp
         for path, output in outputs.items()
         if isinstance(output.content, Kept)
     }
-    save_state(options.out.resolve(), seen, encode((remembered, known)))
+    out = options.out.resolve()
+    pages = {path: page for path, page in remembered.pages.items() if page.page is None or not page.page.basics.draft}
+    try:
+        save_state(out, seen, encode(Stored(replace(remembered, pages=pages), known)))
+    except UnicodeEncodeError:
+        # The site lies in a folder whose name is no text. What cannot be written down is made anew each time.
+        forget(out)
 
 
 def _load(options: Options) -> tuple[Remembered, Outputs, bool] | None:
@@ -151,43 +151,25 @@ def _load(options: Options) -> tuple[Remembered, Outputs, bool] | None:
         # Nobody else touches the output folder of a process that stays.
         return (*options.memory.state[1:], True)
     out = options.out.resolve()
-    match decode(load_part(out, REMEMBERED) or b""):
-        case (Remembered() as remembered, dict(known)):
-            outputs = {
-                path: Output(path, each.key, Kept(f"{out}/{path}", stat, number), each.findings)
-                for path, stat, number in files_below(str(out))
-                if (each := known.get(path)) and each.stat == stat
-            }
-            return remembered, outputs, len(outputs) == len(known)
-    return None
+    stored = read_stored(load_part(out, REMEMBERED) or b"")
+    if stored is None:
+        return None
+    outputs = {
+        path: Output(path, each.key, Kept(f"{out}/{path}", stat, number), each.findings)
+        for path, stat, number in files_below(str(out))
+        if (each := stored.outputs.get(path)) and each.stat == stat
+    }
+    return stored.remembered, outputs, len(outputs) == len(stored.outputs)
 
 
-def encode(value: object) -> bytes:
-    """A value as bytes that `decode` reads."""
-    return pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-
-
-def decode(stored: bytes) -> Any:
-    """A value that `encode` wrote; None when that holds anything but our own values."""
+def read_stored(content: bytes) -> Stored | None:
+    """What stands in the file of a state; None when that is anything else, or has other fields."""
     try:
-        return _Reader(io.BytesIO(stored)).load()
-    except (pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, TypeError, ValueError):
+        return _make_decoder().decode(content)
+    except MsgspecError:
         return None
 
 
-class _Reader(pickle.Unpickler):
-    """Refuses every class and function but those that our own values are made of."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        """What a pickle names, when it may name that."""
-        return _find_ours(module, name)
-
-
 @cache
-def _find_ours(module: str, name: str) -> Any:
-    if (module, name) in ALLOWED:
-        return getattr(importlib.import_module(module), name)
-    found = getattr(importlib.import_module(module), name, None) if module.startswith("plainleaf.") else None
-    if isinstance(found, type) and issubclass(found, Struct):
-        return found
-    raise pickle.UnpicklingError(f"{module}.{name} is none of our values")
+def _make_decoder() -> Decoder[Stored]:
+    return Decoder(Stored)

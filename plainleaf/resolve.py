@@ -16,8 +16,8 @@ from plainleaf.directory import Directory
 from plainleaf.fences import ParsedProse, Use
 from plainleaf.fields import Named
 from plainleaf.jobs import AnchorLink, LinkTarget, ResolvedProse, ResolvedUse
+from plainleaf.page import Page
 from plainleaf.problems import WARNING, Place, Report, suggest
-from plainleaf.read_page import Page
 from plainleaf.scan import Target
 from plainleaf.static_files import PICTURES
 

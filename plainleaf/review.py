@@ -8,8 +8,8 @@ from plainleaf.cards import PersonCard
 from plainleaf.directory import Directory
 from plainleaf.front_matter import Reviewed, Source
 from plainleaf.kinds import LegalSource
+from plainleaf.page import Page
 from plainleaf.problems import WARNING, Report
-from plainleaf.read_page import Page
 from plainleaf.resolve import Resolver
 from plainleaf.views import Change, Reference, Review
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from plainleaf.addresses import PageIndex
 from plainleaf.fences import Use
 from plainleaf.kinds import NOTICES
+from plainleaf.page import Page
 from plainleaf.problems import WARNING, Place, Problem
-from plainleaf.read_page import Body, Page
+from plainleaf.read_page import Body
 from plainleaf.resolve import Resolver
 from plainleaf.scan import Target
 from plainleaf.settings import Settings

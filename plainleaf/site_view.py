@@ -12,8 +12,9 @@ from plainleaf.cards import Action, Coordinator, LanguageLine, Link
 from plainleaf.directory import Directory, make_email, make_phone
 from plainleaf.kinds import AlertDetails
 from plainleaf.markdown_text import Converter
+from plainleaf.page import Page
 from plainleaf.problems import WARNING, Report
-from plainleaf.read_page import Body, Page
+from plainleaf.read_page import Body
 from plainleaf.resolve import Resolver
 from plainleaf.settings import FormSetting, Settings
 from plainleaf.text_pass import TermFinder, TextPass

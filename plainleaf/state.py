@@ -2,27 +2,26 @@
 
 One file beside the output folder, replaced as a whole. It holds named parts, each with its digest: `seen` tells whether
 anything changed and is all that is read when nothing did; what the other holds is said in remember.py. A state that
-cannot be read, that is damaged, or that is of another version counts as none. Only the standard library is imported
-here.
+cannot be read, that is damaged, or that is of another version counts as none. Beside the standard library only msgspec
+is imported here.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from msgspec import Struct
-from msgspec.structs import astuple
+from msgspec import MsgspecError, Struct
+from msgspec.msgpack import Decoder, encode
 
 from plainleaf.options import Options, Result
-from plainleaf.problems import Place, Problem, Report
+from plainleaf.problems import Problem, Report
 from plainleaf.snapshot import Snapshot, Stat, is_page, renew_snapshot, take_snapshot
 
-VERSION = b"plainleaf state 3"
+VERSION = b"plainleaf state 4"
 SEEN, REMEMBERED = "seen", "remembered"
 
 
@@ -59,15 +58,7 @@ def request_of(options: Options) -> Request:
 
 def save_state(out: Path, seen: Seen, remembered: bytes) -> None:
     """Put the state of a build beside its output folder, in one step."""
-    first = {
-        "request": astuple(seen.request),
-        "taken": seen.snapshot.taken,
-        "inputs": seen.snapshot.inputs,
-        "generator": seen.snapshot.generator,
-        "problems": [_flat(each) for each in seen.problems],
-        "stats": seen.stats,
-    }
-    parts = {SEEN: json.dumps(first, ensure_ascii=True, separators=(",", ":")).encode(), REMEMBERED: remembered}
+    parts = {SEEN: encode(seen), REMEMBERED: remembered}
     lines = [VERSION, *(f"{name} {len(part)} {_digest(part)}".encode() for name, part in parts.items())]
     file = workplace(out) / "state"
     fresh = file.with_suffix(".new")
@@ -75,9 +66,9 @@ def save_state(out: Path, seen: Seen, remembered: bytes) -> None:
     fresh.replace(file)
 
 
-def _flat(problem: Problem) -> list[object]:
-    place = problem.place
-    return [(place.path, place.line, place.column), problem.rule, problem.message, problem.fix, problem.severity]
+def forget(out: Path) -> None:
+    """Leave no state beside an output folder."""
+    (workplace(out) / "state").unlink(missing_ok=True)
 
 
 def _digest(part: bytes) -> str:
@@ -111,20 +102,10 @@ def load_seen(options: Options) -> Seen | None:
 
 
 def _read_seen(out: Path) -> Seen | None:
-    part = load_part(out, SEEN)
-    if part is None:
+    try:
+        return Decoder(Seen).decode(load_part(out, SEEN) or b"")
+    except MsgspecError:
         return None
-    stored = json.loads(part)
-    return Seen(
-        Request(*stored["request"]),
-        Snapshot(stored["taken"], _stats(stored["inputs"]), _stats(stored["generator"])),
-        tuple(Problem(Place(*place), *rest) for place, *rest in stored["problems"]),
-        _stats(stored["stats"]),
-    )
-
-
-def _stats(stored: dict[str, list[int]]) -> dict[str, Stat]:
-    return {path: (stat[0], stat[1]) for path, stat in stored.items()}
 
 
 def look(options: Options, shipped: Path) -> Snapshot:

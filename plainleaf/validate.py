@@ -15,8 +15,9 @@ from msgspec.structs import replace
 from plainleaf.components import component_names
 from plainleaf.digests import digest
 from plainleaf.load import Inputs
+from plainleaf.page import Page
 from plainleaf.problems import Place, Problem, Report
-from plainleaf.read_page import Body, Grammar, Page, make_known, read_page
+from plainleaf.read_page import Body, Grammar, make_known, read_page
 from plainleaf.remember import NOTHING_BEFORE, Before, KnownPage
 from plainleaf.sources import SourceFile, read_source_text
 from plainleaf.workers import ThisProcess, Workers

@@ -11,9 +11,9 @@ from plainleaf.directory import Directory
 from plainleaf.jobs import Job, PageJob, TextJob
 from plainleaf.load import Inputs, load
 from plainleaf.options import Options
+from plainleaf.page import Page
 from plainleaf.plan import make_directory, make_plan
 from plainleaf.problems import Report
-from plainleaf.read_page import Page
 from plainleaf.resolve import Resolver
 from plainleaf.validate import validate
 from tests.site_tools import DAY

@@ -17,7 +17,7 @@ LONGEST_FUNCTION = 40
 LINE = {
     "values": "__init__ problems options digests latest cards views typography reading jobs batches",
     "declarations": "files strict_yaml fields fieldtypes front_matter marks kinds settings components shipped rules",
-    "what was built before": "snapshot state remember",
+    "what was built before": "snapshot state page pickles remember",
     "load": "static_files sources load",
     "workers": "cluster cluster_address processes workers",
     "validate": "fences scan dialect_faults dialect_blocks dialect engines brand validate_settings read_page validate",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,15 @@ def test_the_root_may_itself_be_a_link(write: Write, report: Report) -> None:
 def test_a_folder_that_is_not_there_is_reported(tmp_path: Path, report: Report) -> None:
     assert list(walk(tmp_path, "content/es", report)) == []
     assert rules(report) == ["missing-file"]
+
+
+def test_a_file_whose_name_is_no_text_is_reported(write: Write, report: Report) -> None:
+    root = write("content/about.md", "")
+    try:
+        Path(os.fsdecode(os.fsencode(root / "content") + b"/caf\xe9.md")).touch()
+    except OSError as error:
+        pytest.skip(f"this file system has no such names: {error.strerror}")
+
+    assert list(walk(root, "content", report)) == ["content/about.md"]
+    assert rules(report) == ["file-name"]
+    assert places(report) == ["content/caf\ufffd.md:1:1"]

@@ -6,14 +6,21 @@ import os
 import pickle
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import msgpack
 
 from plainleaf.jobs import AnchorLink, Findings
 from plainleaf.kinds import all_kinds
+from plainleaf.pickles import decode, encode
 from plainleaf.problems import Place, Problem
-from plainleaf.remember import KnownOutput, Remembered, decode, encode
+from plainleaf.remember import KnownFile, KnownOutput, KnownPage, Remembered, Stored, read_stored
+from plainleaf.state import REMEMBERED, load_part
+from tests.shipped_site import build_shipped_site
+from tests.site_stages import plan_site
+from tests.site_tools import CHECKOUT, BuildSite, MakeSite, bytes_below
 
 PLACE = Place("content/en/about.md", 3, 4)
 
@@ -31,10 +38,10 @@ class Reduced:
 @pytest.mark.parametrize(
     "value",
     [
-        (Remembered("base", "facts"), {"index.html": KnownOutput("key", (1, 2), Findings(("top",)))}),
         Findings(links=(AnchorLink("a/index.html", "top", "#top", PLACE),), text_at=PLACE),
         Problem(PLACE, "rule", "message", "fix"),
         all_kinds()["topic"],
+        Path("templates/base.html"),
         date(2026, 11, 22),
     ],
     ids=lambda value: type(value).__name__,
@@ -58,3 +65,46 @@ def test_a_value_comes_back_as_it_was(value: object) -> None:
 )
 def test_nothing_but_our_own_values_is_made_from_a_stored_state(stored: bytes) -> None:
     assert decode(stored) is None
+
+
+def test_what_is_known_comes_back_as_it_was() -> None:
+    problem = Problem(PLACE, "rule", "message", "fix", "warning")
+    links = (AnchorLink("a/index.html", "top", "#top", PLACE),)
+    known = KnownOutput("key", (1, 2), Findings(("top",), links, (problem,), (), b"\xff", PLACE))
+    files = {"static/a.svg": KnownFile("digest", 1, None)}
+    pages = {PLACE.path: KnownPage("digest", "facts", None, (problem,))}
+    stored = Stored(Remembered("base", "facts", pages, files, (problem,), b"\x00"), {"index.html": known})
+
+    assert read_stored(msgpack.encode(stored)) == stored
+
+
+@pytest.mark.parametrize("kind", all_kinds())
+def test_a_draft_that_lacks_everything_does_not_spoil_what_is_known_of_others(
+    kind: str, make_site: MakeSite, build_site: BuildSite
+) -> None:
+    root = make_site(files={"content/en/draft.md": f"---\nkind: {kind}\ndraft: yes\n---\n\nText.\n"})
+
+    stored = read_stored(load_part(build_site(root).out, REMEMBERED) or b"")
+
+    assert stored is not None
+    assert {"content/en/about.md", "content/en/draft.md"} & set(stored.remembered.pages) == {"content/en/about.md"}
+
+
+def test_every_page_of_the_shipped_site_comes_back_as_it_was(tmp_path: Path) -> None:
+    out = build_shipped_site(tmp_path / "site").out
+    planned = plan_site(CHECKOUT)
+
+    stored = read_stored(load_part(out, REMEMBERED) or b"")
+
+    assert stored is not None
+    assert {page.path: page for page in planned.pages} == {
+        path: known.page for path, known in stored.remembered.pages.items()
+    }
+    assert set(stored.outputs) == set(bytes_below(out))
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\x00", msgpack.encode(PLACE), msgpack.encode({"outputs": {}}), encode(Remembered())]
+)
+def test_what_is_not_a_stored_state_is_none(content: bytes) -> None:
+    assert read_stored(content) is None

@@ -10,12 +10,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from msgspec import msgpack
 from msgspec.structs import replace
 
 from plainleaf import snapshot
 from plainleaf.options import Options
+from plainleaf.pickles import decode, encode
 from plainleaf.problems import Place
-from plainleaf.remember import Remembered, decode, encode
+from plainleaf.remember import Remembered, Stored, read_stored
 from plainleaf.state import REMEMBERED, SEEN, load_part, load_seen, save_state
 from tests.site_tools import (
     Run,
@@ -31,7 +33,7 @@ from tests.site_tools import (
 ABOUT, CONFIG, NOTE = "content/en/about.md", "config.yaml", "static/note.txt"
 LONG_AGO, FAR_AHEAD = 1_700_000_000_500_000_000, 2**32 * 1_000_000_000
 # A Remembered that has none of its fields, as a version that had other ones could have written it.
-WITHOUT_FIELDS = b"\x80\x04\x8c\x12plainleaf.remember\x8c\nRemembered\x93)\x81]b."
+WITHOUT_FIELDS = msgpack.encode({"remembered": {"pages": {"content/en/about.md": {"digest": ""}}}, "outputs": {}})
 
 
 @pytest.fixture
@@ -140,7 +142,7 @@ def remember_a_place(state: Path) -> None:
     out = state.parents[1] / "public"
     seen = load_seen(Options(out.parent, out, date(2026, 11, 21)))
     assert seen is not None
-    save_state(out, seen, encode(Place("content/en/about.md")))
+    save_state(out, seen, msgpack.encode(Place("content/en/about.md")))
 
 
 def remember_nothing(state: Path) -> None:
@@ -148,7 +150,7 @@ def remember_nothing(state: Path) -> None:
     out = state.parents[1] / "public"
     seen = load_seen(Options(out.parent, out, date(2026, 11, 21)))
     assert seen is not None
-    save_state(out, seen, encode((Remembered(), {})))
+    save_state(out, seen, msgpack.encode(Stored(Remembered(), {})))
 
 
 def remember_as_another_version(state: Path) -> None:
@@ -165,8 +167,10 @@ def change_stored_site(state: Path, change: Callable[[bytes], bytes]) -> None:
     out = state.parents[1] / "public"
     seen = load_seen(Options(out.parent, out, date(2026, 11, 21)))
     assert seen is not None
-    remembered, known = decode(load_part(out, REMEMBERED) or b"")
-    save_state(out, seen, encode((replace(remembered, site=change(remembered.site)), known)))
+    stored = read_stored(load_part(out, REMEMBERED) or b"")
+    assert stored is not None
+    remembered = replace(stored.remembered, site=change(stored.remembered.site))
+    save_state(out, seen, msgpack.encode(replace(stored, remembered=remembered)))
 
 
 def store_other_words(state: Path) -> None:
