@@ -9,7 +9,7 @@ from __future__ import annotations
 import pickle
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from functools import lru_cache
 from itertools import islice
@@ -67,16 +67,16 @@ def choose_size(count: int, workers: int, largest: int) -> int:
 
 def stream(
     items: Iterable[T],
+    waiting: Waiting[T],
     size: int,
     width: int,
     send: Callable[[Sequence[T]], Future[bytes]],
     receive: Callable[[Waiting[T]], Iterator[R]],
-) -> Iterator[R]:
-    """The results for all items, in their order. No more than `width` batches are out at a time.
+) -> Generator[R, None, None]:
+    """The results for all items, in their order. No more than `width` batches are out at a time: those in `waiting`.
 
     `receive` takes one batch or more from the left of those that wait, and gives their results.
     """
-    waiting: Waiting[T] = deque()
     remaining = iter(items)
     while batch := tuple(islice(remaining, size)):
         waiting.append((batch, send(batch)))

@@ -7,7 +7,8 @@ import logging
 import platform
 import socket
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future, wait
 from contextlib import contextmanager
 from functools import lru_cache
@@ -87,7 +88,7 @@ class Cluster(Struct, frozen=True):
 
     def map(
         self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S], items: Iterable[T]
-    ) -> Iterator[R]:
+    ) -> Generator[R, None, None]:
         """A result for each item; see Workers in workers.py."""
         content = make_parcel(work, make)
         # A task that gives the parcel, and not scattered data: when the worker that holds it dies, it is made again.
@@ -96,7 +97,7 @@ class Cluster(Struct, frozen=True):
         executor = self.client.get_executor(pure=False, retries=RETRIES)
         width = 2 * max(1, sum(self.client.nthreads().values()))
         errand = _Errand(self, executor, parcel)
-        return stream(items, self.size, width, errand.send, errand.receive)
+        return stream(items, deque(), self.size, width, errand.send, errand.receive)
 
 
 class _Errand(Struct, frozen=True):

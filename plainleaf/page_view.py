@@ -23,7 +23,6 @@ from plainleaf.validate_settings import check_name
 from plainleaf.views import Chapters, Form, LetterGroup, PageView, Reference
 
 VERBATIM = ("one of", "an address", "an old address", "a color", "an e-mail", "a phone", "a time")
-LONGEST_SUMMARY = 300
 
 
 class Family(Struct, frozen=True):

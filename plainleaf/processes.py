@@ -7,7 +7,8 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -60,24 +61,42 @@ class Processes:
         self._parcel = b""
 
     def close(self, *, wait_for_work: bool) -> None:
-        """End all processes; at once, if they need not finish what they are at."""
+        """End all processes; at once, if they need not finish what they are at. It may be done again.
+
+        Afterwards none of them is there any more, also when somebody loses patience and interrupts the waiting.
+        """
         self._is_closing = True
-        self._threads.shutdown(wait=False, cancel_futures=True)
-        if not wait_for_work:
-            for hand in self._hands:
-                hand.process.kill()
-        self._threads.shutdown()
-        for hand in self._hands:
-            hand.connection.close()
-            hand.process.join()
+        try:
+            self._threads.shutdown(wait=wait_for_work, cancel_futures=True)
+        finally:
+            with _interrupts_held():
+                # One that a thread is about to start is killed by the thread, before it is asked for anything.
+                for hand in self._hands:
+                    hand.process.kill()
+                self._threads.shutdown()
+                for hand in self._hands:
+                    hand.connection.close()
+                    hand.process.join()
 
     def map(
         self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S], items: Iterable[T]
-    ) -> Iterator[R]:
+    ) -> Generator[R, None, None]:
         """A result for each item; see Workers."""
         parcel = self._pack(work, make)
-        # Twice as many wait as are being worked on, so that a slow batch does not hold up the others.
-        return stream(items, self.size, 3 * self.count, partial(self._send, parcel), partial(self._receive, parcel))
+        send, receive = partial(self._send, parcel), partial(self._receive, parcel)
+        waiting: Waiting[T] = deque()
+        is_done = False
+        try:
+            # Twice as many wait as are being worked on, so that a slow batch does not hold up the others.
+            yield from stream(items, waiting, self.size, 3 * self.count, send, receive)
+            is_done = True
+        except GeneratorExit:
+            # Who has taken a result for each item may leave as well; then nothing is under way.
+            is_done = not waiting
+            raise
+        finally:
+            if not is_done:
+                self.close(wait_for_work=False)
 
     def prepare(self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S]) -> None:
         """Let each process make what it needs; see Workers."""
@@ -125,6 +144,8 @@ class Processes:
             answer: bytes | BaseException = hand.connection.recv()
         except (LostError, EOFError, OSError):
             hand.process.kill()
+            # What it was at is done again by another, so it must not go on for a moment longer.
+            hand.process.join()
             raise LostError from None
         self._idle.put(hand)
         if isinstance(answer, BaseException):

@@ -13,7 +13,7 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -56,13 +56,21 @@ class Stage(Struct, frozen=True):
     out: Path
     has: Mapping[str, int]
 
-    def put(self, kept: Outputs, made: Iterable[Output]) -> Outputs:
-        """All outputs. What was made and is not in its place yet is written, one file after the other."""
+    def put(self, kept: Outputs, made: Generator[Output, None, None]) -> Outputs:
+        """All outputs. What was made and is not in its place yet is written, one file after the other.
+
+        However this ends, `made` is closed: those who make pages write here as well, and may do so only while it is
+        locked.
+        """
         outputs = dict(kept)
-        for output in made:
-            if not isinstance(output.content, Kept):
-                output = replace(output, content=self._write(output))
-            outputs[output.path] = output
+        try:
+            for output in made:
+                if not isinstance(output.content, Kept):
+                    output = replace(output, content=self._write(output))
+                outputs[output.path] = output
+        finally:
+            # By itself it would go on existing as long as the traceback of an error.
+            made.close()
         return outputs
 
     def _write(self, output: Output) -> Kept | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -39,17 +40,19 @@ def prepare(inputs: Inputs, options: Options, workers: Workers) -> Workshop:
 
 def render(
     work: Work, workshop: Workshop, workers: Workers, options: Options, progress: Callable[[int, int], None]
-) -> Iterator[Output]:
+) -> Generator[Output, None, None]:
     """An output for each job, one after the other. `progress` is told how many of how many are done.
 
-    Raises StoppedError when pages cannot be made here or there.
+    Raises StoppedError when pages cannot be made here or there. When it has been left or closed, nobody makes pages any
+    more.
     """
     to_make = [job for job in work.jobs if not isinstance(job, CopyJob | TextJob)]
     with widen(workers, options, len(to_make)) as enough:
-        made = enough.map(render_jobs, _choose_make(workshop, options, enough), to_make)
-        for done, output in enumerate(_put_together(work, made), 1):
-            yield output
-            progress(done, len(work.jobs))
+        make = _choose_make(workshop, options, enough)
+        with closing(enough.map(render_jobs, make, to_make)) as made:
+            for done, output in enumerate(_put_together(work, made), 1):
+                yield output
+                progress(done, len(work.jobs))
 
 
 def _choose_make(workshop: Workshop, options: Options, workers: Workers) -> Callable[[], Renderer]:

@@ -5,7 +5,6 @@ The rules are declared in rules.yaml; those about the words of a page take their
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -61,8 +60,3 @@ def _split_sentence(words: str) -> tuple[str, str]:
     """The first sentence of a text, and what follows it."""
     first, _, rest = words.partition(". ")
     return f"{first}.", rest
-
-
-def rules_by_id() -> Mapping[str, Rule]:
-    """Every rule by its id."""
-    return {rule.id: rule for group in load_rules() for rule in group.rules}

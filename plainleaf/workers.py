@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol, TypeVar
 
@@ -29,12 +29,15 @@ class Workers(Protocol):
 
     def map(
         self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S], items: Iterable[T]
-    ) -> Iterator[R]:
+    ) -> Generator[R, None, None]:
         """A result for each item, in their order, some while others are still being worked on.
 
         `work` is called for one batch of items after the other, and gives a result for each. Its first argument is
         what `make` gives, which is called once in every process that takes part. Functions, items and results must be
         such that pickle can send them. Raises WorkerDiedError, and StoppedError where a cluster is lost.
+
+        When it has been left or closed, no process of this machine is at work any more. If some had to be ended for
+        that, these workers are of no further use.
         """
         ...
 
@@ -95,7 +98,7 @@ class ThisProcess(Struct, frozen=True):
 
     def map(
         self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S], items: Iterable[T]
-    ) -> Iterator[R]:
+    ) -> Generator[R, None, None]:
         """A result for each item; see Workers."""
         shared = make()
         for item in items:

@@ -73,3 +73,16 @@ def hang(told: Path, numbers: Sequence[int]) -> list[int]:
         stream.write("working\n")
     threading.Event().wait()
     return list(numbers)
+
+
+def write_when_let(folder: Path, numbers: Sequence[int]) -> list[int]:
+    """Write a file for each number; but number 7 first says that it is its turn, and waits until it is let go on.
+
+    It says so through the pipe `told`, and is let go on through the pipe `go`.
+    """
+    for number in numbers:
+        if number == 7:
+            (folder / "told").write_text("working\n", encoding="utf-8")
+            (folder / "go").read_bytes()
+        (folder / str(number)).touch()
+    return list(numbers)

@@ -22,6 +22,7 @@ from msgspec import Struct
 from plainleaf.cli import run
 from plainleaf.options import Build
 from plainleaf.problems import Report
+from plainleaf.rules import Rule, load_rules
 
 CHECKOUT = Path(__file__).parents[1]
 SITES = CHECKOUT / "tests" / "sites"
@@ -94,6 +95,11 @@ def edit_about(root: Path, prose: str) -> None:
 def rules(report: Report) -> list[str]:
     """The rules that were broken, in the order of the report."""
     return [problem.rule for problem in report.problems]
+
+
+def rules_by_id() -> dict[str, Rule]:
+    """Every rule by its id."""
+    return {rule.id: rule for group in load_rules() for rule in group.rules}
 
 
 def places(report: Report) -> list[str]:

@@ -12,9 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
-from plainleaf.rules import rules_by_id
 from tests.preparations import PREPARATIONS, RUNS
-from tests.site_tools import SITES, MakeSite, Run, build_folder, bytes_below
+from tests.site_tools import SITES, MakeSite, Run, build_folder, bytes_below, rules_by_id
 
 NAMES = sorted(file.parent.name for file in SITES.glob("*/expected.yaml"))
 KEYS = {"mistake", "prepare", "run", "problems"}

@@ -13,9 +13,8 @@ from plainleaf.kinds import all_kinds
 from plainleaf.reading import Limits
 from plainleaf.reference import heading_anchor
 from plainleaf.reports import FORMATS
-from plainleaf.rules import rules_by_id
 from plainleaf.templates import Templates
-from tests.site_tools import CHECKOUT, BuildSite, MakeSite
+from tests.site_tools import CHECKOUT, BuildSite, MakeSite, rules_by_id
 
 DOCS = CHECKOUT / "docs"
 DOCUMENTS = sorted([*DOCS.glob("*.md"), *CHECKOUT.glob("*.md")])

@@ -1,12 +1,22 @@
-"""Processes: what they are started with. What they do stands in test_workers.py."""
+"""Processes: what they are started with, and that none goes on when work is given up. The rest: test_workers.py."""
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import partial
+from multiprocessing import active_children
 from pathlib import Path
 
+import pytest
+
+from plainleaf.problems import WorkerDiedError
+from tests.errands import die_at_7, hang, make_desk, name_desk, write_when_let
 from tests.site_tools import CHECKOUT, write_files
+from tests.test_workers import two_processes
 
 # Says from where two processes have their plainleaf.
 ASKING = f"""
@@ -31,3 +41,64 @@ def test_processes_have_the_same_plainleaf_whatever_lies_in_the_current_folder(t
     )
 
     assert (answer.stdout.strip(), answer.stderr) == (str(CHECKOUT / "plainleaf" / "__init__.py"), "")
+
+
+def test_work_that_is_left_in_the_middle_writes_nothing_afterwards(tmp_path: Path) -> None:
+    for pipe in ("told", "go"):
+        os.mkfifo(tmp_path / pipe)
+
+    with two_processes(size=1) as workers:
+        results = workers.map(write_when_let, partial(Path, tmp_path), [1, 7, 2])
+        first = next(results)
+        # It opens only when somebody writes there.
+        told = (tmp_path / "told").read_text(encoding="utf-8")
+        results.close()
+        left = active_children()
+        is_waited_for = let_go_on(tmp_path / "go")
+
+    assert (first, told) == (1, "working\n")
+    assert (left, is_waited_for) == ([], False)
+    assert not (tmp_path / "7").exists()
+
+
+def let_go_on(pipe: Path) -> bool:
+    """Let whoever reads from a pipe go on; whether there was anybody."""
+    try:
+        os.close(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
+    except OSError as error:
+        assert error.errno == errno.ENXIO
+        return False
+    return True
+
+
+def test_no_process_is_started_after_an_interrupt(tmp_path: Path) -> None:
+    def interrupted() -> Iterator[int]:
+        # Two batches are sent, and threads are about to start processes for them.
+        yield from range(20)
+        raise KeyboardInterrupt
+
+    with two_processes() as workers:
+        with pytest.raises(KeyboardInterrupt):
+            list(workers.map(hang, partial(Path, tmp_path / "told"), interrupted()))
+        left = active_children()
+
+    assert left == []
+
+
+def test_no_process_is_left_when_an_item_fails(tmp_path: Path) -> None:
+    with two_processes() as workers:
+        with pytest.raises(WorkerDiedError):
+            list(workers.map(die_at_7, partial(Path, tmp_path), range(100)))
+        left = active_children()
+
+    assert left == []
+
+
+def test_processes_stay_for_the_next_work_when_as_many_results_as_items_were_taken() -> None:
+    with two_processes() as workers:
+        results = workers.map(name_desk, make_desk, range(100))
+        first = {next(results).process for _ in range(100)}
+        results.close()
+        second = {desk.process for desk in workers.map(name_desk, make_desk, range(100))}
+
+    assert first & second

@@ -282,7 +282,7 @@ def test_a_path_out_of_the_site_is_a_mistake_of_ours(path: str, tmp_path: Path, 
 
     with stage.open_stage(NO_WORK, options, report) as opened, pytest.raises(ValueError, match="not inside the site"):
         assert opened is not None
-        opened.put({}, [output])
+        opened.put({}, (each for each in [output]))
 
     assert not (tmp_path / "outside.txt").exists()
     assert rules(report) == []

@@ -14,8 +14,9 @@ from plainleaf.fields import fields_of
 from plainleaf.kinds import all_kinds
 from plainleaf.reading.rules import RULES
 from plainleaf.reference import heading_anchor, main, make_reference
-from plainleaf.rules import load_rules, rules_by_id
+from plainleaf.rules import load_rules
 from plainleaf.settings import Settings
+from tests.site_tools import rules_by_id
 
 PACKAGE = Path(plainleaf.__file__).parent
 DOCS = PACKAGE.parent / "docs"

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -202,7 +203,7 @@ def test_no_items_give_no_results() -> None:
     def never(*_: object) -> Iterator[int]:
         raise AssertionError("there is nothing to send")
 
-    assert list(stream([], 10, 4, never, never)) == []  # type: ignore[arg-type]
+    assert list(stream([], deque(), 10, 4, never, never)) == []  # type: ignore[arg-type]
 
 
 def small_site(make_site: MakeSite) -> Path:

@@ -45,7 +45,6 @@ class Reading(Struct, frozen=True):
     smog: float | None = None
     adjusted_smog: float | None = None
     grade: float | None = None
-    adjusted_grade: float | None = None
     inflesz: float | None = None
     adjusted_inflesz: float | None = None
     fernandez_huerta: float | None = None
@@ -137,7 +136,6 @@ def _scores(language: str, whole: _Count, once: _Count) -> dict[str, float]:
             "smog": smog(whole.polysyllables, whole.sentences),
             "adjusted_smog": smog(once.polysyllables, once.sentences),
             "grade": flesch_kincaid(pace, weight),
-            "adjusted_grade": flesch_kincaid(pace, adjusted_weight),
         }
     if language == "es":
         return {
