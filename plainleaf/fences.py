@@ -15,8 +15,9 @@ from msgspec import Struct, field
 
 from plainleaf.components import Component
 from plainleaf.fields import read_fields
+from plainleaf.nodes import Node, Pairs
 from plainleaf.problems import Place, Report, suggest
-from plainleaf.strict_yaml import Node, Pairs, read_yaml
+from plainleaf.strict_yaml import read_yaml
 
 OPEN_MARK = "\ue000{}\ue001"
 CLOSE_MARK = "\ue002{}\ue003"

@@ -14,8 +14,8 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plainleaf.nodes import Node, Pairs
 from plainleaf.problems import Place, Report, closest
-from plainleaf.strict_yaml import Node, Pairs
 
 Group = TypeVar("Group")
 

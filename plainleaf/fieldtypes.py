@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from plainleaf.fields import FieldType, Named, read_group, wrong_type
+from plainleaf.nodes import Node, Pairs
 from plainleaf.problems import Report, closest
-from plainleaf.strict_yaml import Node, Pairs
 
 # Emergency and relay numbers have three digits, all others ten in the shape that people in the US read aloud.
 PHONE = re.compile(r"(?:\d{3}|(?:1-)?\d{3}-\d{3}-\d{4})", re.ASCII)

@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from string import Formatter
 
-import yaml
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -18,6 +17,7 @@ from plainleaf.digests import digest
 from plainleaf.fields import Named, declare, read_group
 from plainleaf.fieldtypes import group_of, line, list_of, named, names_of, text
 from plainleaf.files import read_text
+from plainleaf.nodes import Node, Pairs
 from plainleaf.options import Options
 from plainleaf.pickles import decode, encode
 from plainleaf.problems import Place, Problem, Report
@@ -28,7 +28,7 @@ from plainleaf.shipped import TEMPLATES, Template, find_shipped, layered, read_t
 from plainleaf.snapshot import Snapshot
 from plainleaf.sources import SourceFile, find_sources
 from plainleaf.static_files import StaticFile, load_static_files
-from plainleaf.strict_yaml import Node, Pairs, read_yaml
+from plainleaf.strict_yaml import read_yaml
 
 # The small site that the examples of the gallery are made with.
 EXAMPLE_SITE = Path(__file__).parent / "example_site"
@@ -270,7 +270,7 @@ def _load_word_lists(root: Path, language: str, text: str, report: Report) -> Wo
     own = _own_words(language)
     try:
         return read_words(*lists, *([root / own] if text else [])) if lists else WordLists(language)
-    except (ValueError, yaml.YAMLError) as error:
+    except ValueError as error:
         fix = "Write lists as in the example of docs/checks.md."
         what = str(error).rpartition(".yaml: ")[2]
         report.add(Place(own), "word-lists", f"these word lists cannot be used: {what}", fix)

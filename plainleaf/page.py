@@ -23,7 +23,8 @@ class Page(Struct, frozen=True):
     """What the front matter of a page says: all that other pages can show of it.
 
     `path` is that of the file; `page` the path below the language's folder, shared with translations. `details` is
-    the group of its kind; `mark` is that of the text of a reviewed page, "" for other kinds.
+    the group of its kind; `mark` is that of the text of a reviewed page, "" for other kinds. `front` is the digest of
+    the front matter as it is written.
     """
 
     path: str
@@ -35,6 +36,7 @@ class Page(Struct, frozen=True):
     details: Details
     mark: str
     front_places: Mapping[str, Place]
+    front: str
 
     @property
     def kind(self) -> Kind:

@@ -18,12 +18,13 @@ from plainleaf.fences import ParsedProse, parse_prose
 from plainleaf.fields import read_groups
 from plainleaf.kinds import Kind, all_kinds
 from plainleaf.marks import make_mark
+from plainleaf.nodes import Node, Pairs
 from plainleaf.page import Page
-from plainleaf.problems import Place, Report, suggest
+from plainleaf.problems import Place, Problem, Report, suggest
 from plainleaf.remember import KnownPage
 from plainleaf.scan import Note, SourceHeading, Tag, Target, scan
-from plainleaf.sources import Source, SourceFile, parse_source
-from plainleaf.strict_yaml import Node, Pairs
+from plainleaf.sources import Source, SourceFile, split_source
+from plainleaf.strict_yaml import read_yaml
 
 INSTEAD = {
     "img": "the component '::: figure'",
@@ -71,26 +72,52 @@ def make_known(page: Page | None, body: Body | None, text_digest: str, found: Re
         return KnownPage(text_digest, "", None, tuple(found.problems))
     # An alert stands on every page; of other pages only the front matter is shown elsewhere, and the review's state.
     shown = body.source if page.kind.name == "alert" else ""
-    facts = digest(replace(page, mark=""), page.is_edited, shown)
+    facts = digest(replace(page, mark="", front=""), page.is_edited, shown)
     return KnownPage(text_digest, facts, page, tuple(found.problems))
 
 
-def read_page(file: SourceFile, text: str, grammar: Grammar, report: Report) -> tuple[Page, Body] | tuple[None, None]:
-    """The page that the text of a file makes; none after reporting that it makes none."""
-    source = parse_source(file, text, report)
-    kind = _find_kind(source.front, report) if source else None
-    if source is None or kind is None:
+def read_page(
+    file: SourceFile, text: str, grammar: Grammar, report: Report, last: KnownPage | None = None
+) -> tuple[Page, Body] | tuple[None, None]:
+    """The page that the text of a file makes; none after reporting that it makes none.
+
+    Front matter that is the same as in the `last` build, and had nothing wrong with it, is not read again.
+    """
+    source = split_source(file, text, report)
+    page = _known_front(source, last) or _read_front(source, report) if source else None
+    if source is None or page is None:
         return None, None
-    pairs = source.front.value
+    body = _read_body(source, grammar, report)
+    mark = make_mark(page.basics, page.details, body.source) if page.kind.is_reviewed else ""
+    return replace(page, mark=mark), body
+
+
+def _known_front(source: Source, last: KnownPage | None) -> Page | None:
+    """What the last build knew of this very front matter."""
+    if last is None or last.page is None or last.page.front != digest(source.front):
+        return None
+    is_clear = all(problem.place.line >= source.prose_line for problem in last.problems)
+    return last.page if is_clear else None
+
+
+def _read_front(source: Source, report: Report) -> Page | None:
+    """What the front matter says, as a page without its mark; None when it is none, or names no kind."""
+    file, front = source.file, read_yaml(source.front, Place(source.file.path, 2))
+    if isinstance(front, Problem):
+        report.extend([front])
+        return None
+    kind = _find_kind(front, report)
+    if kind is None:
+        return None
+    pairs = front.value
     assert isinstance(pairs, Pairs)
     fields = {key: node for key, node in pairs.values.items() if key != "kind"}
     at_top = Node(Pairs(fields, {key: pairs.key_places[key] for key in fields}), Place(file.path))
-    groups = _read_front(kind, at_top, report)
-    body = _read_body(source, grammar, report)
+    groups = _read_groups(kind, at_top, report)
     review = groups[1] if kind.is_reviewed else None
-    mark = make_mark(groups[0], groups[-1], body.source) if kind.is_reviewed else ""
     places = {**pairs.key_places, **_entry_places(pairs)}
-    return Page(file.path, file.language, file.page, kind.name, groups[0], review, groups[-1], mark, places), body
+    written = digest(source.front)
+    return Page(file.path, file.language, file.page, kind.name, groups[0], review, groups[-1], "", places, written)
 
 
 def _read_body(source: Source, grammar: Grammar, report: Report) -> Body:
@@ -110,7 +137,7 @@ def _entry_places(pairs: Pairs) -> dict[str, Place]:
     return {f"{key}.{number}": entry.place for key, entries in lists for number, entry in enumerate(entries)}
 
 
-def _read_front(kind: Kind, front: Node, report: Report) -> tuple[Any, ...]:
+def _read_groups(kind: Kind, front: Node, report: Report) -> tuple[Any, ...]:
     """The groups of a page's front matter. A draft may still lack fields: it is not on the site."""
     found = Report()
     groups = read_groups(kind.groups, front, found)

@@ -12,9 +12,10 @@ from msgspec.structs import replace
 
 from plainleaf.fields import declare
 from plainleaf.fieldtypes import group_of, line, list_of, text
+from plainleaf.nodes import Node
 from plainleaf.problems import ERROR, Place, Report
 from plainleaf.reading.rules import RULES
-from plainleaf.strict_yaml import Node, read_yaml
+from plainleaf.strict_yaml import read_yaml
 
 FILE = Path(__file__).with_name("rules.yaml")
 

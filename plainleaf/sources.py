@@ -10,8 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from plainleaf.files import read_text, walk
-from plainleaf.problems import Place, Problem, Report
-from plainleaf.strict_yaml import Node, read_yaml
+from plainleaf.problems import Place, Report
 
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
@@ -25,10 +24,10 @@ class SourceFile(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """What a Markdown file says: its front matter, and its prose with the line on which that begins."""
+    """What stands in a Markdown file: its front matter, and its prose with the line on which that begins."""
 
     file: SourceFile
-    front: Node
+    front: str
     prose: str
     prose_line: int
 
@@ -55,8 +54,8 @@ def read_source_text(root: Path, file: SourceFile, report: Report) -> SourceText
     return SourceText(text, hashlib.blake2b(text.encode(), digest_size=16).hexdigest()) if text is not None else None
 
 
-def parse_source(file: SourceFile, text: str, report: Report) -> Source | None:
-    """Front matter and prose of a file's text; None after reporting that its front matter cannot be read."""
+def split_source(file: SourceFile, text: str, report: Report) -> Source | None:
+    """Front matter and prose of a file's text; None after reporting that the one cannot be told from the other."""
     opening = FENCE.match(text)
     if not opening:
         fix = "Begin the file with a line '---', then 'title: …' and 'summary: …', then '---' again."
@@ -67,9 +66,5 @@ def parse_source(file: SourceFile, text: str, report: Report) -> Source | None:
         fix = "Add a line '---' between the fields and the text."
         report.add(Place(file.path), "no-front-matter", "the front matter that begins here has no end", fix)
         return None
-    front = read_yaml(text[opening.end() + 1 : closing.start()], Place(file.path, 2))
-    if isinstance(front, Problem):
-        report.extend([front])
-        return None
-    prose = text[closing.end() + 1 :]
+    front, prose = text[opening.end() + 1 : closing.start()], text[closing.end() + 1 :]
     return Source(file, front, prose, text.count("\n", 0, closing.end()) + 2)

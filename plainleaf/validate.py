@@ -109,7 +109,7 @@ def _read_file(file: SourceFile, last: KnownPage | None, reader: Reader) -> Read
         return Reading(None, None, tuple(report.problems))
     if last is not None and last.digest == read.digest:
         return Reading(last, None, ())
-    page, body = read_page(file, read.text, reader.grammar, report)
+    page, body = read_page(file, read.text, reader.grammar, report, last)
     return Reading(make_known(page, body, read.digest, report), body, ())
 
 
@@ -121,9 +121,10 @@ def read_body(page: Page, pages: Pages, inputs: Inputs, report: Report) -> Body 
     read = read_source_text(inputs.root, file, report)
     if read is None:
         return None
-    if read.digest != pages.known[page.path].digest:
+    known = pages.known[page.path]
+    if read.digest != known.digest:
         message = "this file was changed while the site was built"
         report.add(Place(page.path), "changed-meanwhile", message, "Build again.")
         return None
     # What is wrong with it was reported when it was read for the first time.
-    return read_page(file, read.text, _grammar_of(inputs), Report())[1]
+    return read_page(file, read.text, _grammar_of(inputs), Report(), known)[1]

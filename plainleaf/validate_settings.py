@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from plainleaf.brand import check_brand
 from plainleaf.engines import is_installed
 from plainleaf.fields import Named
+from plainleaf.nodes import Node, Pairs
 from plainleaf.problems import Place, Report, suggest
 from plainleaf.settings import FormFieldSetting, FormSetting, Settings
-from plainleaf.strict_yaml import Node, Pairs
 
 # What a booking request must not ask (patient-information.md, "Booking request").
 FORBIDDEN = re.compile(

@@ -16,7 +16,8 @@ LONGEST_FUNCTION = 40
 # The straight line of design.md. A module imports from its own part of the line or from an earlier one.
 LINE = {
     "values": "__init__ problems options digests latest cards views typography reading jobs batches",
-    "declarations": "files strict_yaml fields fieldtypes front_matter marks kinds settings components shipped rules",
+    "declarations": "files nodes yaml_parser strict_yaml fields fieldtypes front_matter marks kinds settings "
+    "components shipped rules",
     "what was built before": "snapshot state page pickles remember",
     "load": "static_files sources load",
     "workers": "cluster cluster_address processes workers",

@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from plainleaf.fields import declare, fields_of, read_group, read_groups
 from plainleaf.fieldtypes import day, group_of, line, list_of, text
+from plainleaf.nodes import Node
 from plainleaf.problems import Place, Report
-from plainleaf.strict_yaml import Node, read_yaml
+from plainleaf.strict_yaml import read_yaml
 from tests.site_tools import places, rules
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as some
 
 from plainleaf import fieldtypes
 from plainleaf.fields import FieldType, Named
+from plainleaf.nodes import Node, Pairs
 from plainleaf.problems import Place, Report
-from plainleaf.strict_yaml import Node, Pairs
 from tests.site_tools import rules
 
 HERE = Place("page.md", 3, 9)

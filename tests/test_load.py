@@ -6,7 +6,7 @@ from pathlib import Path
 
 from plainleaf.load import load
 from plainleaf.problems import Report
-from plainleaf.sources import Source, find_sources, parse_source, read_source_text
+from plainleaf.sources import Source, find_sources, read_source_text, split_source
 from plainleaf.validate import validate
 from tests.site_tools import MakeSite, minimal_config, rules
 
@@ -16,7 +16,7 @@ def read_source(root: Path, page: str, report: Report) -> Source:
     (file,) = (file for file in find_sources(root, ("en",), report) if file.page == page)
     read = read_source_text(root, file, report)
     assert read is not None
-    source = parse_source(file, read.text, report)
+    source = split_source(file, read.text, report)
     assert source is not None
     return source
 

@@ -9,8 +9,9 @@ import pytest
 from plainleaf.fields import fields_of
 from plainleaf.kinds import all_kinds
 from plainleaf.new_page import make_page_text
+from plainleaf.nodes import Node, Pairs
 from plainleaf.problems import Place
-from plainleaf.strict_yaml import Node, Pairs, read_yaml
+from plainleaf.strict_yaml import read_yaml
 from tests.site_tools import BuildSite, MakeSite, bytes_below, run_plainleaf
 
 

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
 
+from plainleaf.nodes import Node, Pairs
 from plainleaf.problems import Place, Problem
-from plainleaf.strict_yaml import MAX_CHARACTERS, MAX_DEPTH, Node, Pairs, read_yaml
+from plainleaf.strict_yaml import read_yaml
+from plainleaf.yaml_parser import MAX_CHARACTERS, MAX_DEPTH
 
 START = Place("page.md", 2)
 SIGNS = some.text("ab:-[]{}&*!#|>%@`'\",?\\ \t\n~=0é\u2028\ue000\x85\ufeff", max_size=60)

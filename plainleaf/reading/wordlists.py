@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -54,7 +53,12 @@ def read_words(path: Path, *more: Path) -> WordLists:
 
 def _read_file(path: Path) -> WordLists:
     """Read one file."""
-    source = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    import yaml  # after most edits the lists are known, and it is slow to import
+
+    try:
+        source = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        raise ValueError(f"{path}: {error}") from error
     if not isinstance(source, Mapping):
         raise ValueError(f"{path}: expected lists by name")
     unknown = sorted(str(name) for name in source if name not in WordLists.__struct_fields__)
