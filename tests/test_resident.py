@@ -10,13 +10,13 @@ from datetime import date
 from pathlib import Path, PurePath
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from msgspec.structs import replace
 
 from plainleaf.options import Memory, Options, Result
 from plainleaf.problems import Problem, Report
 from plainleaf.watch import is_input
-from tests.edits import EDITS, SEQUENCES
+from tests.edits import COPIES, EDITS, SEQUENCES
 from tests.site_tools import (
     DAY,
     MakeSite,
@@ -57,6 +57,8 @@ def find_changed(before: Mapping[str, bytes | None], now: Mapping[str, bytes | N
 @pytest.mark.parametrize("is_told", [True, False])
 @settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
 @given(SEQUENCES)
+@example(COPIES[0])
+@example(COPIES[1])
 def test_a_process_that_stays_gives_what_a_clean_build_gives(is_told: bool, edits: list[tuple[str, str, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root, out, clean = Path(folder) / "site", Path(folder) / "out", Path(folder) / "clean"
