@@ -79,4 +79,6 @@ def renew_repeated(
             known |= more
         of_samples[sample] = known
     repeated = find_repeated(of_samples[sample] for sample in samples.values())
+    # What is new on these pages stands nowhere else, mostly.
+    of_samples |= {samples[page]: of_samples[samples[page]] & repeated for page in changed}
     return Repeated(store_sample(repeated), of_samples)

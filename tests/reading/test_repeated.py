@@ -108,13 +108,15 @@ def expected_of(site: Site) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("stays", [False, True])
 @given(some.lists(Changes, min_size=1, max_size=5))
 @example([("write", "h.md", (0, 2)), ("copy", "h.md", "a.md"), ("write", "h.md", (0, 3)), ("move", "a.md", "aa.md")])
-@example([("write", "a.md", (0, 1)), ("write", "b.md", (0, 2))])
+@example([("write", "a.md", (120, 13)), ("write", "b.md", (120, 19))])
+@example([("write", "b.md", (1,)), ("write", "b.md", (0, 1))])
 @example([("delete", "s00.md", None), ("delete", "s11.md", None), ("move", "s01.md", "z.md")])
 def test_few_changes_one_after_the_other_give_what_all_runs_give(
     stays: bool, changes: list[tuple[str, str, object]]
 ) -> None:
     # The last ones say nothing else; whether they are reported depends on how many are before them.
     site: Site = {f"s{number:02}.md": (3, 6 + 6 * number) if number < 18 else (3,) for number in range(STANDING)}
+    site["c.md"] = (0,)
     last = renew_repeated(samples_of(site), {}, NOTHING_KNOWN)
 
     for change in changes:
