@@ -45,6 +45,7 @@ def _find_repeated(outputs: Outputs, before: Before, options: Options) -> Repeat
     memory = options.memory
     if memory is None:
         return renew_repeated(now, _samples_of(before.outputs), Repeated(last, {}))
+    # A build with errors leaves what it found here, and the next one does not begin with that.
     of_samples = memory.once("repeated", last, dict)
     repeated = renew_repeated(now, _samples_of(before.outputs), Repeated(last, of_samples), _keep_sample)
     memory.values["repeated"] = (repeated.stored, repeated.of_samples)
