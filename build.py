@@ -56,7 +56,7 @@ def build(options: Options, report: Report, progress: Progress) -> Result | None
         with open_stage(work, options, report) as stage:
             if stage is not None:
                 outputs = stage.put(work.kept, render(work, workshop, workers, options, progress))
-                check(outputs, options, report)
+                work = check(outputs, work, before, options, report)
                 return publish(stage, outputs, work, options, snapshot, report)
     return None
 

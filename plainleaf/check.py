@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from plainleaf.files import read_text
-from plainleaf.jobs import SAMPLE_TYPE, Findings, Outputs
+from plainleaf.incremental import Work
+from plainleaf.jobs import Findings, Outputs
 from plainleaf.options import Options
 from plainleaf.problems import Place, Report, suggest
-from plainleaf.reading import Limits, compare_pages
+from plainleaf.reading import Limits, Repeated, Sampled, compare_pages, read_sample, renew_repeated
+from plainleaf.remember import Before
 
 # How many samples a process remembers, for one that stays.
 REMEMBERED = 20_000
 
 
-def check(outputs: Outputs, options: Options, report: Report) -> None:
-    """Check all pages of a finished site."""
-    texts: list[tuple[Place, Collection[int]]] = []
-    read = _keep_sample if options.memory is not None else _read_sample
+def check(outputs: Outputs, work: Work, before: Before, options: Options, report: Report) -> Work:
+    """Check all pages of a finished site. Gives the work, with what the next build may use of this."""
     for output in outputs.values():
         findings = output.findings
         # Nearly all have none, and a site has many.
@@ -28,19 +29,37 @@ def check(outputs: Outputs, options: Options, report: Report) -> None:
             report.extend((*findings.planned, *findings.problems))
         if findings.links:
             _check_anchors(findings, outputs, report)
-        if findings.text_at is not None:
-            texts.append((findings.text_at, read(findings.sample)))
-    report.extend(compare_pages(texts, lambda place: _text_from(place, options.root), Limits()))
+    repeated = _find_repeated(outputs, before, options)
+    pages = [
+        Sampled(findings.text_at, len(read_sample(findings.sample)), repeated.of_samples[findings.sample])
+        for findings in (output.findings for output in outputs.values())
+        if findings.text_at is not None and findings.sample
+    ]
+    report.extend(compare_pages(pages, lambda place: _text_from(place, options.root), Limits()))
+    return replace(work, remembered=replace(work.remembered, repeated=repeated.stored))
 
 
-def _read_sample(stored: bytes) -> Collection[int]:
-    return array(SAMPLE_TYPE, stored)
+def _find_repeated(outputs: Outputs, before: Before, options: Options) -> Repeated:
+    """The runs of words that stand on two pages or more."""
+    last, now = before.remembered.repeated, _samples_of(outputs)
+    memory = options.memory
+    if memory is None:
+        return renew_repeated(now, _samples_of(before.outputs), Repeated(last, {}))
+    # A build with errors leaves what it found here, and the next one does not begin with that.
+    of_samples = memory.once("repeated", last, dict)
+    repeated = renew_repeated(now, _samples_of(before.outputs), Repeated(last, of_samples), _keep_sample)
+    memory.values["repeated"] = (repeated.stored, repeated.of_samples)
+    return repeated
+
+
+def _samples_of(outputs: Outputs) -> dict[str, bytes]:
+    return {path: output.findings.sample for path, output in outputs.items() if output.findings.sample}
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _keep_sample(stored: bytes) -> Collection[int]:
     """As a set it is compared sooner, and takes ten times the memory."""
-    return frozenset(_read_sample(stored))
+    return frozenset(read_sample(stored))
 
 
 def _text_from(place: Place, root: Path) -> str:

@@ -17,9 +17,6 @@ from plainleaf.problems import Place, Problem
 from plainleaf.reading import PageText
 from plainleaf.views import PageView, SiteView
 
-# How the numbers of a sample are stored: 32 bits each.
-SAMPLE_TYPE = "I"
-
 
 class LinkTarget(Struct, frozen=True):
     """Where a link of the prose leads: an address ('' for none), and the text for a link that has none."""

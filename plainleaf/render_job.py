@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from array import array
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,13 +13,13 @@ from msgspec.structs import replace
 
 from plainleaf.components import Component
 from plainleaf.delivery import Delivery
-from plainleaf.jobs import SAMPLE_TYPE, GalleryJob, Kept, PageJob, RedirectJob, TermForm
+from plainleaf.jobs import GalleryJob, Kept, PageJob, RedirectJob, TermForm
 from plainleaf.latest import Latest
 from plainleaf.markdown_text import make_converter
 from plainleaf.page_text import make_limits, make_term_forms
 from plainleaf.problems import Place, Problem
 from plainleaf.prose_html import ProseMaker
-from plainleaf.reading import Examined, Limits, Standard, WordLists, examine_page, make_standard
+from plainleaf.reading import Examined, Limits, Standard, WordLists, examine_page, make_standard, store_sample
 from plainleaf.settings import Settings
 from plainleaf.shipped import Template
 from plainleaf.templates import TemplateError, Templates
@@ -111,7 +110,7 @@ def _render_job(job: MadeJob, renderer: Renderer) -> Made:
     words = _examine(job, renderer)
     problems = (*problems, *words.problems, *_repeated_ids(job, anchors))
     content = renderer.delivery.deliver(job.path, text.encode())
-    return Made(content, anchors, problems, array(SAMPLE_TYPE, words.sample).tobytes())
+    return Made(content, anchors, problems, store_sample(words.sample))
 
 
 def _repeated_ids(job: MadeJob, anchors: tuple[str, ...]) -> list[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -106,6 +107,38 @@ def add_language(root: Path, text: str) -> None:
         (root / "content" / "es" / f"{name}.md").write_text(page, encoding="utf-8")
 
 
+def write_article(root: Path, text: str, *, name: str = "more", seed: int = 1) -> None:
+    """Write a page with a text long enough to be compared with others."""
+    words = [first + last for first in "bcdfghjklmnprstvwz" for last in ("an", "el", "in", "or", "us", "ity", "ion")]
+    random.Random(seed).shuffle(words)
+    sentences = "".join(f"{' '.join(words[first : first + 9])}.\n\n" for first in range(0, len(words), 9))
+    page = f"---\ntitle: Article {name}\nsummary: An article.\n---\n\n{sentences}{text}\n"
+    (root / CONTENT / f"{name}.md").write_text(page, encoding="utf-8")
+
+
+def copy_page(root: Path, text: str) -> None:
+    """Copy the added page, and say a little more in the copy."""
+    if (root / CONTENT / "more.md").exists():
+        shutil.copyfile(root / CONTENT / "more.md", root / CONTENT / "copy.md")
+        append(root, f"{CONTENT}/copy.md", f"\n{text}\n")
+
+
+def move_copy(root: Path, _text: str) -> None:
+    """Let the copy be the first of the pages."""
+    if (root / CONTENT / "copy.md").exists():
+        (root / CONTENT / "copy.md").rename(root / CONTENT / "a-copy.md")
+
+
+# A page may be copied; one of the two is edited, renamed or deleted, or gets a text of its own.
+COPYING: dict[str, Callable[[Path, str], None]] = {
+    "article": write_article,
+    "copied page": copy_page,
+    "moved copy": move_copy,
+    "edited copy": lambda root, text: append(root, f"{CONTENT}/copy.md", f"\n{text}\n"),
+    "another copy": lambda root, text: write_article(root, text, name="another"),
+    "copy of its own": lambda root, text: write_article(root, text, name="copy", seed=2),
+    "deleted copy": lambda root, _text: (root / CONTENT / "copy.md").unlink(missing_ok=True),
+}
 EDITS: dict[str, Callable[[Path, str], None]] = {
     "body": lambda root, text: append(root, f"{CONTENT}/index.md", f"\n{text}\n"),
     "title": lambda root, text: change(root, f"{CONTENT}/index.md", "title: ", f"title: {'x' * (len(text) % 3 + 1)}"),
@@ -131,6 +164,7 @@ EDITS: dict[str, Callable[[Path, str], None]] = {
     "other time": lambda root, _text: os.utime(root / CONTENT / "index.md", (LONG_AGO, LONG_AGO)),
     "future time": lambda root, _text: os.utime(root / "config.yaml", (2**32, 2**32)),
     "damaged state": lambda root, text: _damage(root, text),
+    **COPYING,
     "lost output": lambda root, _text: (root / "public" / "index.html").unlink(missing_ok=True),
 }
 
@@ -142,4 +176,13 @@ def _damage(root: Path, text: str) -> None:
 
 
 # Sequences of edits: which, with which words, and the day on which the site is built after it.
-SEQUENCES = some.lists(some.tuples(some.sampled_from(sorted(EDITS)), WORDS, DAYS), min_size=1, max_size=4)
+NAMES = some.one_of(some.sampled_from(sorted(EDITS)), some.sampled_from([*COPYING, "moved page", "deleted page"]))
+SEQUENCES = some.lists(some.tuples(NAMES, WORDS, DAYS), min_size=1, max_size=4)
+# In each of these a page says what another says, whose own text and place are as they were.
+COPIES = [
+    [(name, "", "2026-11-21") for name in names]
+    for names in (
+        ["article", "body", "copied page", "moved copy", "copy of its own", "deleted page"],
+        ["article", "another copy", "body", "copied page", "edited copy", "deleted page", "moved copy"],
+    )
+]

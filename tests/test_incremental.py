@@ -11,9 +11,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
-from tests.edits import CONTENT, EDITS, LONG_AGO, SEQUENCES, change
+from tests.edits import CONTENT, COPIES, EDITS, LONG_AGO, SEQUENCES, change
 from tests.site_tools import (
     CHECKOUT,
     DAY,
@@ -30,6 +30,8 @@ SLOW_TO_IMPORT = re.compile(r"\|\s+(jinja2|markdown|yaml)$", re.MULTILINE)
 
 @settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(SEQUENCES)
+@example(COPIES[0])
+@example(COPIES[1])
 def test_an_incremental_build_equals_a_clean_one(edits: list[tuple[str, str, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "site"

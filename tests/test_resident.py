@@ -10,13 +10,13 @@ from datetime import date
 from pathlib import Path, PurePath
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from msgspec.structs import replace
 
 from plainleaf.options import Memory, Options, Result
 from plainleaf.problems import Problem, Report
 from plainleaf.watch import is_input
-from tests.edits import EDITS, SEQUENCES
+from tests.edits import COPIES, EDITS, SEQUENCES, write_article
 from tests.site_tools import (
     DAY,
     MakeSite,
@@ -57,6 +57,8 @@ def find_changed(before: Mapping[str, bytes | None], now: Mapping[str, bytes | N
 @pytest.mark.parametrize("is_told", [True, False])
 @settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
 @given(SEQUENCES)
+@example(COPIES[0])
+@example(COPIES[1])
 def test_a_process_that_stays_gives_what_a_clean_build_gives(is_told: bool, edits: list[tuple[str, str, str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root, out, clean = Path(folder) / "site", Path(folder) / "out", Path(folder) / "clean"
@@ -142,6 +144,28 @@ def test_a_disk_that_refuses_half_way_leaves_nothing_taken_for_granted(
 def refuse(*_: object) -> None:
     """Do as a disk does that is full."""
     raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_what_a_build_with_errors_found_repeated_is_not_taken_for_what_the_last_good_one_did(
+    make_site: MakeSite, tmp_path: Path
+) -> None:
+    names = [f"article-{number}" for number in range(9)]
+    root = make_site()
+    for name in names:
+        write_article(root, "", name=name)
+    options = staying(root, tmp_path / "out")
+    _, good = build(options)
+
+    for seed, name in enumerate(names[1:], start=2):
+        write_article(root, "[away](#nowhere)", name=name, seed=seed)
+    refused, _ = build(options)
+    for name in names[1:]:
+        write_article(root, "", name=name)
+    _, problems = build(options)
+
+    assert refused is None
+    assert problems == good
+    assert [problem.rule for problem in good] == ["near-duplicate"] * 8
 
 
 def test_nothing_is_made_when_nothing_was_edited(make_site: MakeSite, tmp_path: Path) -> None:

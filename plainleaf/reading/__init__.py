@@ -5,7 +5,8 @@ come out, and every value can be sent to a worker process.
 """
 
 from plainleaf.reading.checks import Examined, check_page, examine_page
-from plainleaf.reading.pages import Sample, check_pages, compare_pages
+from plainleaf.reading.pages import Sample, Sampled, check_pages, compare_pages
+from plainleaf.reading.repeated import Repeated, read_sample, renew_repeated, store_sample
 from plainleaf.reading.rules import RULES
 from plainleaf.reading.scores import Reading, measure
 from plainleaf.reading.standard import Standard, make_standard
@@ -18,7 +19,9 @@ __all__ = [
     "Limits",
     "PageText",
     "Reading",
+    "Repeated",
     "Sample",
+    "Sampled",
     "Standard",
     "TermForms",
     "WordLists",
@@ -28,5 +31,8 @@ __all__ = [
     "examine_page",
     "make_standard",
     "measure",
+    "read_sample",
     "read_words",
+    "renew_repeated",
+    "store_sample",
 ]

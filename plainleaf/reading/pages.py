@@ -9,12 +9,15 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import compress, count
-from operator import eq
+from operator import attrgetter, eq
+
+from msgspec import Struct
 
 from plainleaf.problems import Place, Problem
 from plainleaf.reading.phrases import find_phrases, phrase_index, words_of
 from plainleaf.reading.prose import Prose, read_prose
 from plainleaf.reading.remembered import remembered
+from plainleaf.reading.repeated import find_repeated
 from plainleaf.reading.values import ARTICLE_KINDS, Limits, PageText
 
 COMPARED_KINDS = ARTICLE_KINDS | {"page"}
@@ -29,12 +32,25 @@ SAMPLING_ERROR = 0.15
 Sample = tuple[int, ...]
 
 
+class Sampled(Struct, frozen=True):
+    """A page as it is compared with others: the place where its text begins, and how many runs are in its sample.
+
+    `repeated` are those of them that stand on another page as well. Others may be among them, which changes nothing.
+    """
+
+    place: Place
+    size: int
+    repeated: Collection[int]
+
+
 def check_pages(pages: Sequence[PageText], limits: Limits | None = None) -> list[Problem]:
     """What is wrong between pages, in order of place. Give all pages of a site, in all languages."""
     prose = [read_prose(page) for page in pages if page.kind in COMPARED_KINDS]
     texts = {_beginning(each.page): each.page.text for each in prose}
-    samples = [(_beginning(each.page), sample_runs(each)) for each in prose]
-    problems = [*compare_pages(samples, texts.__getitem__, limits or Limits())]
+    samples = {_beginning(each.page): sample_runs(each) for each in prose}
+    repeated = find_repeated(samples.values())
+    sampled = [Sampled(place, len(sample), repeated.intersection(sample)) for place, sample in samples.items()]
+    problems = [*compare_pages(sampled, texts.__getitem__, limits or Limits())]
     problems += [problem for each in prose for problem in off_topic_case(each)]
     return sorted(problems, key=lambda problem: (problem.place, problem.rule))
 
@@ -59,36 +75,41 @@ def _beginning(page: PageText) -> Place:
     return Place(page.path, page.first_line, page.first_column)
 
 
-def compare_pages(
-    pages: Sequence[tuple[Place, Collection[int]]], text_of: Callable[[Place], str], limits: Limits
-) -> Iterator[Problem]:
+def compare_pages(pages: Iterable[Sampled], text_of: Callable[[Place], str], limits: Limits) -> Iterator[Problem]:
     """A warning for each article that shares too many runs of five words with an earlier one, by path.
 
-    A page is given as the place where its text begins, and its sample; `text_of` gives the text at a place. The share
-    is of the shorter of the two.
+    `text_of` gives the text at a place. The share is of the shorter of the two.
     """
-    pages = sorted(pages, key=lambda each: each[0])
-    # Most runs stand on one page only, and say nothing about two of them.
-    seen, repeated = set[int](), set[int]()
-    for _, sample in pages:
-        repeated.update(seen.intersection(sample))
-        seen.update(sample)
-    owners: dict[int, list[int]] = {}
+    pages = sorted(pages, key=attrgetter("place"))
     least = limits.duplicate_share - SAMPLING_ERROR
-    enough = [least * len(sample) for _, sample in pages]
-    for number, (place, sample) in enumerate(pages):
-        shared = _claim(repeated.intersection(sample), number, owners)
+    enough = [least * page.size for page in pages]
+    telling = _find_telling(pages, enough)
+    owners: dict[int, list[int]] = {}
+    for number, page in enumerate(pages):
+        if telling.isdisjoint(page.repeated):
+            continue
+        shared = _claim(telling.intersection(page.repeated), number, owners)
         likely = [other for other, count in shared.items() if count > enough[other] or count > enough[number]]
-        shares = ((_share(text_of(place), text_of(pages[other][0])), -other) for other in likely)
-        share, partner = max(shares, default=(0.0, 0))
+        if not likely:
+            continue
+        share, partner = max((_share(text_of(page.place), text_of(pages[other].place)), -other) for other in likely)
         if share > limits.duplicate_share:
             yield Problem(
-                place,
+                page.place,
                 "near-duplicate",
-                f"{share:.0%} of the text also stands in {pages[-partner][0].path}",
+                f"{share:.0%} of the text also stands in {pages[-partner].place.path}",
                 "Make one page of the two, or say on each only what the other does not.",
                 "warning",
             )
+
+
+def _find_telling(pages: Sequence[Sampled], enough: Sequence[float]) -> frozenset[int]:
+    """The runs of pages that share enough with all others together.
+
+    The shorter of two pages that are alike is such a page, and all that the two share is among its runs.
+    """
+    alike = (page.repeated for page, least in zip(pages, enough, strict=True) if len(page.repeated) > least)
+    return frozenset[int]().union(*alike)
 
 
 def _claim(sample: Iterable[int], number: int, owners: dict[int, list[int]]) -> dict[int, int]:
