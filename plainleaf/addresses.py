@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
@@ -113,11 +113,11 @@ def same_address(path: str) -> str:
 
 
 class PageIndex(Struct, frozen=True):
-    """Pages by language and path below the language's folder, and what is known of their address and state."""
+    """Pages by language and path below the language's folder, and their states; `output` gives the file of a page."""
 
     pages: Mapping[tuple[str, str], Page]
     states: Mapping[str, str]
-    outputs: Mapping[str, str]
+    output: Callable[[Page], str]
     ordered: Mapping[str, tuple[Page, ...]]
     children: Mapping[tuple[str, str], tuple[Page, ...]]
 
@@ -154,10 +154,10 @@ def parent_path(page: str) -> str | None:
     """The path of the index page above a page, whether or not it exists; None for the home page."""
     if page == "index.md":
         return None
-    folder = posixpath.dirname(page)
-    if posixpath.basename(page) == "index.md":
-        folder = posixpath.dirname(folder)
-    return posixpath.join(folder, "index.md")
+    folder, _, name = page.rpartition("/")
+    if name == "index.md":
+        folder = folder.rpartition("/")[0]
+    return f"{folder}/index.md" if folder else "index.md"
 
 
 def path_from(file: str, written: str) -> str:
@@ -188,7 +188,7 @@ def index_pages(pages: tuple[Page, ...], addresses: Addresses, as_of: date, firs
     return PageIndex(
         {(page.language, page.page): page for page in pages},
         states,
-        {page.path: addresses.output(page) for page in pages},
+        addresses.output,
         {language: tuple(found) for language, found in ordered.items()},
         {above: tuple(found) for above, found in children.items()},
     )

@@ -44,7 +44,7 @@ class Directory(Struct, frozen=True):
 
     def url(self, page: Page) -> str:
         """The address of a page."""
-        return self.addresses.url(self.index.outputs[page.path])
+        return self.addresses.url(self.index.output(page))
 
     def picture(self, name: str) -> Picture | None:
         """A picture by the address that authors write."""

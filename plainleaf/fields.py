@@ -48,7 +48,7 @@ class Field(Struct, frozen=True):
         return self.default
 
 
-class Named(Struct, frozen=True):
+class Named(Struct, frozen=True, array_like=True):
     """A name that was written to point at something else (a page, a picture, a phone), and where."""
 
     name: str

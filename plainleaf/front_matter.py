@@ -25,7 +25,7 @@ PERSON = named("the path of a person's page, such as people/ada-example.md")
 PICTURE = named("the path of a picture, such as /pictures/nerve.svg")
 
 
-class Basics(Struct, frozen=True, kw_only=True):
+class Basics(Struct, frozen=True, kw_only=True, array_like=True):
     """What every kind of page has."""
 
     title: str = declare(line(), "The page's heading, in patients' words.", required=True, example="Symptoms")
@@ -45,7 +45,7 @@ class Basics(Struct, frozen=True, kw_only=True):
     also_known_as: tuple[str, ...] = declare(list_of(line()), "Other names; they stand in the A to Z.")
 
 
-class Source(Struct, frozen=True, kw_only=True):
+class Source(Struct, frozen=True, kw_only=True, array_like=True):
     """A published source that the text rests on."""
 
     title: str = declare(line(), "Its title.", required=True)
@@ -55,7 +55,7 @@ class Source(Struct, frozen=True, kw_only=True):
     accessed: date | None = declare(day(), "The day on which it was read.")
 
 
-class ChangeEntry(Struct, frozen=True, kw_only=True):
+class ChangeEntry(Struct, frozen=True, kw_only=True, array_like=True):
     """One change to a page after it was published."""
 
     date: date = declare(day(), "The day of the change.", required=True)
@@ -63,7 +63,7 @@ class ChangeEntry(Struct, frozen=True, kw_only=True):
     note: str = declare(text(), "What changed, in a sentence.", required=True)
 
 
-class Reviewed(Struct, frozen=True, kw_only=True):
+class Reviewed(Struct, frozen=True, kw_only=True, array_like=True):
     """Who stands behind a clinical page, and until when."""
 
     author: Named = declare(PERSON, "Who wrote the page.", required=True, example="people/ada-example.md")

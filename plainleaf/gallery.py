@@ -43,7 +43,7 @@ def make_example_site(plan: LanguagePlan, inputs: Inputs, pages: Pages, report: 
     """The example site, whose `inputs` and `pages` are given, with the texts and addresses of the one that shows it."""
     addresses = plan.directory.addresses
     found = index_pages(pages.pages, addresses, EXAMPLE_DAY)
-    index = replace(found, outputs=dict.fromkeys(found.outputs, GALLERY))
+    index = replace(found, output=lambda _: GALLERY)
     directory = Directory(inputs.settings, addresses, index, inputs.static_files, EXAMPLE_DAY)
     extras = Extras("", "", "", "", "")
     view = make_site_view("en", directory, plan.site.words, extras, None, report)

@@ -26,7 +26,7 @@ class LinkTarget(Struct, frozen=True):
     picture: Picture | None
 
 
-class AnchorLink(Struct, frozen=True):
+class AnchorLink(Struct, frozen=True, array_like=True):
     """A link to a heading: the output file it leads into, the anchor there, and where it is written."""
 
     output: str
@@ -139,7 +139,7 @@ class Kept(Struct, frozen=True):
     number: int
 
 
-class Findings(Struct, frozen=True):
+class Findings(Struct, frozen=True, array_like=True):
     """What is known of a file of the site once it is made. `anchors` are the ids in it, `links` lead to headings.
 
     `planned` are the problems found while it was planned, `problems` those found while it was made. `sample` is what

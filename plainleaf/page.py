@@ -19,12 +19,12 @@ else:
     Details = Union[tuple(kind.details for kind in all_kinds().values())]  # noqa: UP007
 
 
-class Page(Struct, frozen=True):
+class Page(Struct, frozen=True, array_like=True):
     """What the front matter of a page says: all that other pages can show of it.
 
     `path` is that of the file; `page` the path below the language's folder, shared with translations. `details` is
     the group of its kind; `mark` is that of the text of a reviewed page, "" for other kinds. `front` is the digest of
-    the front matter as it is written.
+    the front matter as it is written. `front_places` has line and column of each field.
     """
 
     path: str
@@ -35,7 +35,7 @@ class Page(Struct, frozen=True):
     review: Reviewed | None
     details: Details
     mark: str
-    front_places: Mapping[str, Place]
+    front_places: Mapping[str, tuple[int, int]]
     front: str
 
     @property
@@ -45,7 +45,7 @@ class Page(Struct, frozen=True):
 
     def place(self, field: str) -> Place:
         """Where a field of the front matter stands; the top of the file when it is left out."""
-        return self.front_places.get(field, Place(self.path))
+        return Place(self.path, *self.front_places.get(field, (1, 1)))
 
     @property
     def is_edited(self) -> bool:

@@ -73,7 +73,7 @@ class LanguagePlan(Struct, frozen=True):
         things += make_questions(_questions(body), view)
         self.report.extend(found.problems)
         return PageJob(
-            path=self.directory.index.outputs[page.path],
+            path=self.directory.index.output(page),
             template=f"kinds/{page.kind.name}.html",
             prose=prose,
             terms=self.terms,

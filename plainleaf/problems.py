@@ -15,7 +15,7 @@ WARNING = "warning"
 SHORT_NAME = 10
 
 
-class Place(Struct, frozen=True, order=True):
+class Place(Struct, frozen=True, order=True, array_like=True):
     """A spot in a file that an author can edit: path relative to the root, line and column from 1."""
 
     path: str
@@ -23,7 +23,7 @@ class Place(Struct, frozen=True, order=True):
     column: int = 1
 
 
-class Problem(Struct, frozen=True, order=True):
+class Problem(Struct, frozen=True, order=True, array_like=True):
     """One mistake, where it is, the stable id of the rule it breaks, and how to mend it."""
 
     place: Place

@@ -115,7 +115,7 @@ def _read_front(source: Source, report: Report) -> Page | None:
     at_top = Node(Pairs(fields, {key: pairs.key_places[key] for key in fields}), Place(file.path))
     groups = _read_groups(kind, at_top, report)
     review = groups[1] if kind.is_reviewed else None
-    places = {**pairs.key_places, **_entry_places(pairs)}
+    places = {name: (place.line, place.column) for name, place in {**pairs.key_places, **_entry_places(pairs)}.items()}
     written = digest(source.front)
     return Page(file.path, file.language, file.page, kind.name, groups[0], review, groups[-1], "", places, written)
 

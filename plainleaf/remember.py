@@ -18,7 +18,7 @@ from plainleaf.snapshot import Snapshot, Stat
 from plainleaf.state import REMEMBERED, Seen, files_below, forget, load_part, mark_of, request_of, save_state
 
 
-class KnownPage(Struct, frozen=True):
+class KnownPage(Struct, frozen=True, array_like=True):
     """A source file of the last build.
 
     `digest` is that of its text, `page` what its front matter says, None for a page that cannot be read, `facts` the
@@ -39,7 +39,7 @@ class KnownFile(Struct, frozen=True):
     height: int | None
 
 
-class KnownOutput(Struct, frozen=True):
+class KnownOutput(Struct, frozen=True, array_like=True):
     """An output as it is stored: the key of its job, what it looks like on disk, and what was found out about it."""
 
     key: str

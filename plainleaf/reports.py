@@ -6,7 +6,7 @@ import json
 from typing import Any
 from urllib.parse import quote
 
-from msgspec import to_builtins
+from msgspec.structs import asdict
 
 from plainleaf import __version__
 from plainleaf.problems import ERROR, Problem, Report
@@ -50,7 +50,7 @@ def _plural(count: int, noun: str) -> str:
 
 
 def _flat(problem: Problem) -> dict[str, Any]:
-    place = to_builtins(problem.place)
+    place = asdict(problem.place)
     names = ("severity", "rule", "message", "fix")
     return {**place, **{name: getattr(problem, name) for name in names}}
 

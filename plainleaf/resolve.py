@@ -90,7 +90,7 @@ class Resolver(Struct, frozen=True):
             self.report.add(place, "broken-link", "this link has no address", "Write a path in the brackets.")
             return NOWHERE
         if not path:
-            output = self.directory.index.outputs[self.page.path]
+            output = self.directory.index.output(self.page)
             self.anchors.append(AnchorLink(output, unquote(anchor), written, place))
             return LinkTarget(f"#{anchor}", anchor.replace("-", " "), None)
         if not path.endswith(".md"):
@@ -99,7 +99,7 @@ class Resolver(Struct, frozen=True):
         if page is None:
             return NOWHERE
         if anchor:
-            self.anchors.append(AnchorLink(self.directory.index.outputs[page.path], unquote(anchor), written, place))
+            self.anchors.append(AnchorLink(self.directory.index.output(page), unquote(anchor), written, place))
         url = self.directory.url(page) + (f"#{anchor}" if anchor else "")
         return LinkTarget(url, page.basics.title, None)
 

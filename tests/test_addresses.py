@@ -69,7 +69,7 @@ def test_an_output_file_has_an_address(path: str, url: str) -> None:
 def test_a_page_lies_where_its_file_lies(page: str, output: str, make_site: MakeSite) -> None:
     planned = plan_site(make_site())
 
-    assert planned.directory.index.outputs[f"content/en/{page}"] == output
+    assert planned.directory.index.output(planned.page(page)) == output
 
 
 def test_a_slug_takes_the_place_of_the_file_name(make_site: MakeSite) -> None:

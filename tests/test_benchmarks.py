@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from benchmarks.profile import time_stages
 from benchmarks.recipe import Recipe
 from benchmarks.run import measure, run_once
 from benchmarks.shares import Function, find_shares, step_of
+from tests.pipes import listen
 from tests.site_tools import MakeSite
 
 # A generator in a few lines of Python: each page with the footer of the template, and a folder's page with all of it.
@@ -151,14 +153,14 @@ def test_a_server_ends_with_all_its_processes(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     script = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {STUBBORN!r}])"
 
-    with pytest.raises(KeyboardInterrupt), served.running((sys.executable, "-c", script), tmp_path) as process:
-        pipe = (tmp_path / "pipe").open(encoding="utf-8")
-        assert pipe.readline() == "up\n"
-        assert served.processor_seconds(process.pid) > 0
-        raise KeyboardInterrupt
+    with ExitStack() as closing:
+        with pytest.raises(KeyboardInterrupt), served.running((sys.executable, "-c", script), tmp_path) as process:
+            pipe = closing.enter_context(listen(tmp_path / "pipe"))
+            assert pipe.readline() == "up\n"
+            assert served.processor_seconds(process.pid) > 0
+            raise KeyboardInterrupt
 
-    # The end of the pipe comes when the last process that could write to it is gone.
-    with pipe:
+        # The end of the pipe comes when the last process that could write to it is gone.
         assert pipe.read() == ""
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from plainleaf.problems import WorkerDiedError
 from tests.errands import die_at_7, hang, make_desk, name_desk, write_when_let
+from tests.pipes import listen
 from tests.site_tools import CHECKOUT, write_files
 from tests.test_workers import two_processes
 
@@ -50,8 +51,8 @@ def test_work_that_is_left_in_the_middle_writes_nothing_afterwards(tmp_path: Pat
     with two_processes(size=1) as workers:
         results = workers.map(write_when_let, partial(Path, tmp_path), [1, 7, 2])
         first = next(results)
-        # It opens only when somebody writes there.
-        told = (tmp_path / "told").read_text(encoding="utf-8")
+        with listen(tmp_path / "told") as stream:
+            told = stream.read()
         results.close()
         left = active_children()
         is_waited_for = let_go_on(tmp_path / "go")

@@ -23,6 +23,7 @@ from plainleaf.problems import WorkerDiedError
 from plainleaf.processes import Processes
 from plainleaf.workers import WORTHWHILE, ThisProcess, choose_processes, open_workers, widen
 from tests.errands import die_at_7, die_once, forget_one, hang, make_desk, name_desk, square
+from tests.pipes import listen
 from tests.site_tools import CHECKOUT, DAY, MakeSite, about_page, build_folder, bytes_below, run_plainleaf
 
 NUMBERS = range(100)
@@ -33,6 +34,7 @@ STOPPED = "plainleaf: stopped. The published site is whole."
 WAITING_BUILD = """
 import sys, threading
 from plainleaf.cli import run
+from tests.pipes import listen
 from tests.site_tools import build_function
 
 def wait(done, total):
@@ -274,7 +276,7 @@ def test_ctrl_c_ends_work_that_would_never_end(tmp_path: Path) -> None:
     os.mkfifo(told)
 
     with started(HANGING, tmp_path, "--root", tmp_path, "--out", told, "--jobs", "2") as process:
-        with told.open() as stream:
+        with listen(told) as stream:
             assert stream.readline() == "working\n"
         press_ctrl_c(process)
         _, said = process.communicate(timeout=PATIENCE)

@@ -1,0 +1,22 @@
+"""Pipes with a name, through which other processes say what they are at."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from select import select
+from typing import TextIO
+
+PATIENCE = 60  # seconds
+
+
+@contextmanager
+def listen(pipe: Path) -> Iterator[TextIO]:
+    """What is written into a pipe. Opening it plainly would wait without end for a process that has died."""
+    descriptor = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    with os.fdopen(descriptor, encoding="utf-8") as stream:
+        assert select([descriptor], [], [], PATIENCE)[0], f"nobody has written into {pipe.name}"
+        os.set_blocking(descriptor, True)
+        yield stream
