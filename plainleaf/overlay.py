@@ -38,10 +38,11 @@ def make_overlay(problems: Sequence[Problem], shown: Shown, find_words: FindWord
     elsewhere = [problem for problem in problems if problem.place.path != shown.source]
     has_errors = any(problem.severity == ERROR for problem in problems)
     grade = "error" if has_errors else "warning"
+    label = ("Last good version" if shown.is_there else "No site yet") if has_errors else "plainleaf"
     parts = [
         f'<section class="panel {grade}" lang="en" dir="ltr" aria-label="Problems found by plainleaf">',
         f"<details{' open' * has_errors}>",
-        f"<summary>{_title(here, elsewhere, has_errors=has_errors)}</summary>",
+        f"<summary>{_title(here, elsewhere, label)}</summary>",
         '<div class="body">',
         f'<p class="stale">{LAST_GOOD if shown.is_there else NO_SITE}</p>' if has_errors else "",
         _section("On this page", [_item(each, _button(each, shown, find_words)) for each in here]),
@@ -52,10 +53,9 @@ def make_overlay(problems: Sequence[Problem], shown: Shown, find_words: FindWord
     return "".join(parts)
 
 
-def _title(here: Sequence[Problem], elsewhere: Sequence[Problem], *, has_errors: bool) -> str:
+def _title(here: Sequence[Problem], elsewhere: Sequence[Problem], label: str) -> str:
     counts = [f"{_count(here)} on this page"] if here else []
     counts += [f"{_count(elsewhere)} {'elsewhere' if here else 'on other pages'}"] if elsewhere else []
-    label = "Last good version" if has_errors else "plainleaf"
     return f'<span class="label">{label}</span> <span class="counts">{", ".join(counts)}</span>'
 
 

@@ -63,6 +63,8 @@ def test_warnings_elsewhere_are_counted_by_file() -> None:
 def test_before_the_first_good_build_nothing_can_be_pointed_at() -> None:
     text = overlay(problem("content/en/index.md"), shown=Shown("content/en/index.md", {}, is_there=False))
 
+    assert "No site yet" in text
+    assert "Last good version" not in text
     assert "There is no page to show yet." in text
     assert "<button" not in text
 
