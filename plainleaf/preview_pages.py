@@ -214,7 +214,12 @@ def with_overlay(content: bytes, path: str, preview: Served, host: str) -> bytes
 
 
 def _widen(policy: bytes, host: str) -> bytes:
-    """The policy of a page, with leave for the server's own script and socket and for nothing else."""
+    """The policy of a page, with leave for the server's own script and socket and for nothing else.
+
+    A policy cannot name an address such as [::1], so there all that comes from the server has leave.
+    """
+    if host.startswith("["):
+        return policy + b"; script-src 'self'; connect-src 'self'"
     return policy + f"; script-src http://{host}{OURS}; connect-src http://{host}{OURS} ws://{host}/livereload".encode()
 
 

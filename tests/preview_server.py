@@ -25,15 +25,16 @@ HANDSHAKE = {
 
 
 class Server(Struct, frozen=True):
-    """A running server: its port, and the lines it prints."""
+    """A running server: its port, the lines it prints, and the address at which it listens."""
 
     port: int
     lines: Iterator[str]
+    host: str = "127.0.0.1"
 
     @property
     def address(self) -> str:
         """Where the site is, with a slash at the end."""
-        return f"http://127.0.0.1:{self.port}/"
+        return f"http://[{self.host}]:{self.port}/" if ":" in self.host else f"http://{self.host}:{self.port}/"
 
     def wait_for(self, text: str) -> str:
         """The next line that holds a text. The server prints one after each rebuild, so nothing has to sleep."""
@@ -52,8 +53,9 @@ class Server(Struct, frozen=True):
 
 
 @contextmanager
-def running(root: Path, *more: str) -> Iterator[Server]:
+def running(root: Path, *more: str, host: str = "127.0.0.1") -> Iterator[Server]:
     """A server for a site, on a port that is free, with more options."""
+    more = more if host == "127.0.0.1" else (*more, "--host", host)
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     arguments = ["serve", "--root", str(root), "--port", str(port), "--no-open", "--as-of", DAY, *more]
@@ -63,7 +65,7 @@ def running(root: Path, *more: str) -> Iterator[Server]:
         # A server that says nothing more is killed, so that the test fails instead of waiting for ever.
         watchdog = threading.Timer(PATIENCE, process.kill)
         watchdog.start()
-        server = Server(port, iter(process.stdout))
+        server = Server(port, iter(process.stdout), host)
         try:
             server.wait_for("follows your changes")
             yield server

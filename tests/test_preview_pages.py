@@ -84,6 +84,13 @@ def test_the_policy_of_a_page_is_widened_by_the_servers_own_addresses_and_nothin
     ]
 
 
+def test_a_policy_names_no_address_that_policies_have_no_way_to_write(preview: Preview) -> None:
+    shown = with_overlay((preview.folder / "a/index.html").read_bytes(), "a/", preview, "[::1]:8000").decode()
+
+    policy = shown.split('Content-Security-Policy" content="')[1].split('"')[0]
+    assert policy == "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'"
+
+
 def test_what_is_added_obeys_the_policy(preview: Preview) -> None:
     preview.report.add(Place("content/en/a.md"), "some-rule", "wrong", "Mend it.")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import files
@@ -66,11 +67,13 @@ def make_live(make_site: MakeSite, browser: Browser) -> Any:
     """Opens the page About us of a small site that is being served."""
 
     @contextmanager
-    def make(prose: str = PROSE, viewport: ViewportSize = DESKTOP, **choices: Any) -> Iterator[Live]:
+    def make(
+        prose: str = PROSE, viewport: ViewportSize = DESKTOP, host: str = "127.0.0.1", **choices: Any
+    ) -> Iterator[Live]:
         root = make_site(
             "minimal", {ABOUT: about_page(prose), "static/css/99-own.css": ".lede { text-indent: 1px; }\n"}
         )
-        with running(root) as server, reader(browser, viewport, **choices) as page:
+        with running(root, host=host) as server, reader(browser, viewport, **choices) as page:
             page.set_default_timeout(PATIENCE)
             visit = watch(page, server.address)
             page.goto(f"{server.address}about/")
@@ -239,3 +242,23 @@ def bottom_of(element: Locator) -> float:
     box = element.bounding_box()
     assert box is not None
     return box["y"] + box["height"]
+
+
+def test_a_site_that_is_served_at_an_address_of_ipv6_follows_changes(make_live: Any) -> None:
+    if not has_ipv6():
+        pytest.skip("this machine has no address ::1")
+    with make_live(host="::1") as live:
+        edit(live.about, ("First text.", "Another text."))
+
+        expect(live.page.get_by_text("Another text.")).to_be_visible()
+        expect(live.page.get_by_role("heading", level=1)).to_have_text("About us")
+        assert live.faults == []
+
+
+def has_ipv6() -> bool:
+    """Whether something can listen at ::1."""
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
