@@ -101,7 +101,16 @@
 
   const foldedKey = () => "plainleaf:folded:" + list.querySelector(".panel").className;
 
-  function showProblems(html) {
+  // As the browser writes it, which is not quite as the server does.
+  function normalize(html) {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    return template.innerHTML;
+  }
+
+  function showProblems(received) {
+    const html = normalize(received);
+    // A list that is the same stays as it is, with whatever the reader has unfolded in it.
     if (list.dataset.html === html) return;
     const isFirst = list.dataset.html === undefined;
     if (!isFirst) {

@@ -130,6 +130,18 @@ def test_an_edited_style_is_applied_to_the_page_as_it_stands(make_live: Any) -> 
         expect(live.page.locator("link[rel=stylesheet][href*='/assets/site.']")).to_have_count(1)
 
 
+def test_a_list_that_says_the_same_stays_as_it_is(make_live: Any) -> None:
+    with make_live(LONG_SENTENCE + PROSE) as live:
+        live.panel.locator("details").evaluate("details => { details.open = true; details.isSame = true }")
+
+        # After the second one, the list that came with the first has certainly been looked at.
+        for old, new in (("1px", "2px"), ("2px", "3px")):
+            edit(live.root / "static/css/99-own.css", (old, new))
+            expect(live.page.locator(".lede")).to_have_css("text-indent", new)
+
+        assert live.panel.locator("details").evaluate("details => details.isSame && details.open")
+
+
 def test_an_edited_text_is_shown_and_the_reader_stays_where_she_was(make_live: Any) -> None:
     with make_live() as live:
         live.page.evaluate(MARK)
