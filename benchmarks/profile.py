@@ -3,7 +3,8 @@
 A site is built twice in this process, from scratch and with one process for rendering. The first build is only timed,
 each of its stages as a whole. The second one runs under cProfile, which slows small functions down more than large
 ones, so of it only shares are told: each stage's own time by module. Time in Python's library and in functions written
-in C is given to the modules that called them.
+in C is given to the modules that called them. With --edited both are builds after an edit of one page's text, in a
+process that has built before: what is imported has been imported, but the state is read from its file.
 
 Stages are whatever build.py calls, and modules are read off file names, so this needs no change when they do.
 """
@@ -17,11 +18,13 @@ import pstats
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from benchmarks.corpus import EDITED
+from benchmarks.edits import SETTLE
 from benchmarks.machine import describe_machine
 from benchmarks.plainleaf_site import BUILD, COMMONMARK, write_plainleaf_site
 from benchmarks.shares import Facts, Function, Share, find_shares
@@ -68,18 +71,35 @@ def watched_build(watch: Watch) -> Build:
     return build
 
 
-def build_once(watch: Watch, root: Path, out: Path) -> float:
-    """Build a site into a new folder; gives seconds in all. Raises RuntimeError when it has errors."""
+def build_once(watch: Watch, root: Path, out: Path, *, clean: bool = True) -> float:
+    """Build a site into a folder; gives seconds in all. Raises RuntimeError when it has errors."""
     report, start = Report(), time.perf_counter()
-    options = Options(root, out, date.today(), jobs=1, clean=True)
+    options = Options(root, out, date.today(), jobs=1, clean=clean)
     result = watched_build(watch)(options, report, lambda _done, _total: None)
     if result is None:
         raise RuntimeError(f"the site has errors, the first of them {report.problems[0]}")
     return time.perf_counter() - start
 
 
-def time_stages(root: Path) -> dict[str, float]:
+def edit_once(root: Path, out: Path) -> None:
+    """Build a site until it is in both of its folders, and add a paragraph to one page."""
+    for _ in range(2):
+        time.sleep(SETTLE)
+        build_once(_do_not_watch, root, out, clean=False)
+        with (root / "content" / "en" / f"{EDITED}.md").open("a", encoding="utf-8") as stream:
+            stream.write("\nOne more line.\n")
+    time.sleep(SETTLE)
+
+
+def _do_not_watch(_name: str) -> AbstractContextManager[None]:
+    return nullcontext()
+
+
+def time_stages(root: Path, *, edited: bool = False) -> dict[str, float]:
     """Seconds of each stage, in their order, and of what is left: mostly importing."""
+    out = root.with_name("timed")
+    if edited:
+        edit_once(root, out)
     seconds: dict[str, float] = {}
 
     @contextmanager
@@ -88,12 +108,15 @@ def time_stages(root: Path) -> dict[str, float]:
         yield
         seconds[name] = seconds.get(name, 0.0) + time.perf_counter() - start
 
-    whole = build_once(watch, root, root / "timed")
+    whole = build_once(watch, root, out, clean=not edited)
     return {**seconds, "the rest, and importing": whole - sum(seconds.values())}
 
 
-def profile_stages(root: Path) -> dict[str, Mapping[Function, Facts]]:
+def profile_stages(root: Path, *, edited: bool = False) -> dict[str, Mapping[Function, Facts]]:
     """What cProfile says of each stage."""
+    out = root.with_name("profiled")
+    if edited:
+        edit_once(root, out)
     profiles: dict[str, cProfile.Profile] = {}
 
     @contextmanager
@@ -101,7 +124,7 @@ def profile_stages(root: Path) -> dict[str, Mapping[Function, Facts]]:
         with profiles.setdefault(name, cProfile.Profile()):
             yield
 
-    build_once(watch, root, root / "profiled")
+    build_once(watch, root, out, clean=not edited)
     stats = {name: pstats.Stats(profile) for name, profile in profiles.items()}
     return {name: each.stats for name, each in stats.items()}  # type: ignore[attr-defined]  # typeshed leaves it out
 
@@ -123,14 +146,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=1000, metavar="N", help="how many (default: 1000)")
     parser.add_argument("--markdown", choices=("markdown", "commonmark"), default="markdown", help="the engine")
+    parser.add_argument("--edited", action="store_true", help="a build after an edit of one page, not one of all")
     arguments = parser.parse_args()
     print("\n".join(describe_machine()))
-    print(f"plainleaf {__version__}, {arguments.pages:,} pages, one process, engine {arguments.markdown}\n")
+    what = f"{arguments.pages:,} pages{', one of them edited' * arguments.edited}"
+    print(f"plainleaf {__version__}, {what}, one process, engine {arguments.markdown}\n")
     with tempfile.TemporaryDirectory(prefix="plainleaf-bench-") as folder:
         root = Path(folder) / "site"
         write_plainleaf_site(root, arguments.pages, COMMONMARK if arguments.markdown == "commonmark" else "")
-        seconds = time_stages(root)
-        profiles = profile_stages(root)
+        seconds = time_stages(root, edited=arguments.edited)
+        profiles = profile_stages(root, edited=arguments.edited)
     print_stages(seconds, {name: find_shares(facts) for name, facts in profiles.items()}, arguments.pages)
     print(f"\nModules with less than {LEAST:.0%} of the build are left out. Shares within a stage are cProfile's.")
 
