@@ -91,11 +91,12 @@ class Cluster(Struct, frozen=True):
     ) -> Generator[R, None, None]:
         """A result for each item; see Workers in workers.py."""
         content = make_parcel(work, make)
-        # A task that gives the parcel, and not scattered data: when the worker that holds it dies, it is made again.
         key = f"plainleaf-{hashlib.sha256(content).hexdigest()}"
-        parcel = self.client.submit(bytes, content, key=key)
-        executor = self.client.get_executor(pure=False, retries=RETRIES)
-        width = 2 * max(1, sum(self.client.nthreads().values()))
+        with _losses(self.scheduler):
+            # A task that gives the parcel, and no scattered data: when the worker that holds it dies, it is made again.
+            parcel = self.client.submit(bytes, content, key=key)
+            executor = self.client.get_executor(pure=False, retries=RETRIES)
+            width = 2 * max(1, sum(self.client.nthreads().values()))
         errand = _Errand(self, executor, parcel)
         return stream(items, deque(), self.size, width, errand.send, errand.receive)
 
@@ -109,12 +110,8 @@ class _Errand(Struct, frozen=True):
 
     def send(self, batch: Sequence[T]) -> Future[bytes]:
         """Send a batch to whichever worker is free."""
-        from distributed.client import ClosedClientError
-
-        try:
+        with _losses(self.cluster.scheduler):
             return self.executor.submit(do_checked_batch, find_versions(), self.parcel, pack(batch))  # type: ignore[no-any-return]
-        except ClosedClientError as closed:
-            raise self._stopped(LOST) from closed
 
     def receive(self, waiting: Waiting[T]) -> Iterator[R]:
         """The results of the batch that waits longest. Raises WorkerDiedError with the item of which workers die."""
@@ -160,6 +157,17 @@ class _Errand(Struct, frozen=True):
 
     def _stopped(self, message: str) -> StoppedError:
         return StoppedError(lost_cluster(self.cluster.scheduler, message))
+
+
+@contextmanager
+def _losses(scheduler: Scheduler) -> Iterator[None]:
+    """Whatever Dask says when it has lost its scheduler becomes a problem."""
+    from distributed.client import ClosedClientError
+
+    try:
+        yield
+    except (ClosedClientError, OSError) as lost:
+        raise StoppedError(lost_cluster(scheduler, LOST)) from lost
 
 
 @contextmanager

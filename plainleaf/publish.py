@@ -49,12 +49,12 @@ class ChangedMeanwhileError(Exception):
 class Stage(Struct, frozen=True):
     """Where a site is put together: the folder `fresh`, which is to take the place of `out`; None for a check.
 
-    `has` are the files that lie there from an earlier site: the number on the disk of each, by path.
+    `has` are the files that lie there from an earlier site, by path: size, modification time and number of the file.
     """
 
     fresh: Path | None
     out: Path
-    has: Mapping[str, int]
+    has: Mapping[str, tuple[int, int, int]]
 
     def put(self, kept: Outputs, made: Generator[Output, None, None]) -> Outputs:
         """All outputs. What was made and is not in its place yet is written, one file after the other.
@@ -138,12 +138,12 @@ def _prepare(out: Path, wanted: set[str], closing: ExitStack) -> Stage:
         # Nobody else has anything to keep here, and a folder cannot be replaced by a file.
         shutil.rmtree(beside / "state")
     fresh.mkdir(exist_ok=True)
-    has: dict[str, int] = {}
+    has: dict[str, tuple[int, int, int]] = {}
     _keep_only(wanted, fresh, "", has)
     return Stage(fresh, out, has)
 
 
-def _keep_only(wanted: set[str], folder: Path | str, prefix: str, has: dict[str, int]) -> int:
+def _keep_only(wanted: set[str], folder: Path | str, prefix: str, has: dict[str, tuple[int, int, int]]) -> int:
     """Delete what is not wanted below a folder, and note the rest in `has`; how much is left right there."""
     with os.scandir(folder) as entries:
         found = list(entries)
@@ -155,7 +155,9 @@ def _keep_only(wanted: set[str], folder: Path | str, prefix: str, has: dict[str,
                 Path(entry.path).rmdir()
                 left -= 1
         elif path in wanted:
-            has[path] = entry.inode()
+            # Not all file systems tell the number of a file in the folder it is in, though entries have one.
+            stat = entry.stat(follow_symlinks=False)
+            has[path] = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
         else:
             Path(entry.path).unlink()
             left -= 1
@@ -206,7 +208,8 @@ def _add_kept(outputs: Outputs, stage: Stage, mark: tuple[int, ...]) -> bool:
     if kept and mark_of(stage.out) != mark:
         return False
     for path, content in kept:
-        if stage.has.get(path) != content.number:
+        # A system that has no numbers says 0 for all.
+        if not content.number or stage.has.get(path) != (*content.stat, content.number):
             if stat_of(Path(content.file)) != content.stat:
                 return False
             _link(Path(content.file), Path(make_room(stage.fresh, path)))

@@ -142,8 +142,9 @@ def remember(options: Options, seen: Seen, remembered: Remembered, outputs: Outp
     pages = {path: page for path, page in remembered.pages.items() if page.page is None or not page.page.basics.draft}
     try:
         save_state(out, seen, encode(Stored(replace(remembered, pages=pages), known)))
-    except UnicodeEncodeError:
-        # The site lies in a folder whose name is no text. What cannot be written down is made anew each time.
+    except (UnicodeEncodeError, OverflowError, OSError):
+        # The site lies in a folder whose name is no text, a file is dated in a far future, or the disk is full. The
+        # site is published all the same, and the next build makes all of it anew.
         forget(out)
 
 
@@ -168,7 +169,7 @@ def read_stored(content: bytes) -> Stored | None:
     """What stands in the file of a state; None when that is anything else, or has other fields."""
     try:
         return _make_decoder().decode(content)
-    except MsgspecError:
+    except (MsgspecError, UnicodeDecodeError):
         return None
 
 

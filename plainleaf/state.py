@@ -67,8 +67,10 @@ def save_state(out: Path, seen: Seen, remembered: bytes) -> None:
 
 
 def forget(out: Path) -> None:
-    """Leave no state beside an output folder."""
-    (workplace(out) / "state").unlink(missing_ok=True)
+    """Leave no state beside an output folder, if that can be."""
+    for name in ("state", "state.new"):
+        with suppress(OSError):
+            (workplace(out) / name).unlink()
 
 
 def _digest(part: bytes) -> str:
@@ -82,7 +84,10 @@ def load_part(out: Path, wanted: str) -> bytes | None:
             if stream.readline().rstrip(b"\n") != VERSION:
                 return None
             parts = [stream.readline().decode("ascii").split() for _ in (SEEN, REMEMBERED)]
+            size = os.fstat(stream.fileno()).st_size
             for name, length, digest in parts:
+                if int(length) > size:
+                    return None
                 if name == wanted:
                     part = stream.read(int(length))
                     return part if _digest(part) == digest else None
@@ -104,7 +109,7 @@ def load_seen(options: Options) -> Seen | None:
 def _read_seen(out: Path) -> Seen | None:
     try:
         return Decoder(Seen).decode(load_part(out, SEEN) or b"")
-    except MsgspecError:
+    except (MsgspecError, UnicodeDecodeError):
         return None
 
 
@@ -178,7 +183,7 @@ def mark_of(out: Path) -> tuple[int, ...]:
 def files_below(folder: str, prefix: str = "") -> Iterator[tuple[str, Stat, int]]:
     """Path, size and time, and number on the disk, of every file below a folder.
 
-    Hidden ones as well: none may be there that we did not write. The numbers are only to be compared with each other.
+    Hidden ones as well: none may be there that we did not write.
     """
     try:
         with os.scandir(folder) as entries:
@@ -190,4 +195,4 @@ def files_below(folder: str, prefix: str = "") -> Iterator[tuple[str, Stat, int]
             yield from files_below(entry.path, f"{prefix}{entry.name}/")
         else:
             stat = entry.stat(follow_symlinks=False)
-            yield prefix + entry.name, (stat.st_size, stat.st_mtime_ns), entry.inode()
+            yield prefix + entry.name, (stat.st_size, stat.st_mtime_ns), stat.st_ino

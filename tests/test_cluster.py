@@ -229,13 +229,28 @@ def test_a_scheduler_that_is_lost_between_two_batches_is_noticed(
         yield from range(50)
         wait_until(lambda: all(future.status == "finished" for future in client.futures.values()))
         os.kill(found.scheduler.pid, signal.SIGKILL)
-        wait_until(lambda: client.status == status)
+        wait_until(lambda: client.status in (status, "closed"))
         yield from range(50)
 
     with servers(tmp_path, CHECKOUT) as found, open_cluster(found.address, 100) as workers:
         patient = replace(workers, patience=PATIENCE)
         with pytest.raises(StoppedError) as stopped:
             list(patient.map(square, make_desk, send(found, workers.client)))
+
+    assert "the scheduler was lost" in stopped.value.problem.message
+
+
+@pytest.mark.parametrize("status", ["running", "connecting", "closed"])
+def test_a_scheduler_that_is_lost_before_there_is_work_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: str
+) -> None:
+    monkeypatch.setattr(cluster_module, "CONNECT", 2)
+
+    with servers(tmp_path, CHECKOUT) as found, open_cluster(found.address, 100) as workers:
+        os.kill(found.scheduler.pid, signal.SIGKILL)
+        wait_until(lambda: workers.client.status in (status, "closed"))
+        with pytest.raises(StoppedError) as stopped:
+            list(workers.map(square, make_desk, range(100)))
 
     assert "the scheduler was lost" in stopped.value.problem.message
 

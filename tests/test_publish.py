@@ -7,23 +7,20 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from plainleaf import publish as stage
 from plainleaf.incremental import Work
-from plainleaf.jobs import Findings, Kept, Output
+from plainleaf.jobs import Findings, Output
 from plainleaf.keys import KeyMaker
 from plainleaf.lock import hold_lock
-from plainleaf.options import Options, Result
+from plainleaf.options import Options
 from plainleaf.problems import Report
 from plainleaf.remember import Remembered
-from plainleaf.snapshot import Snapshot
-from plainleaf.state import mark_of, stat_of
 from tests.site_tools import (
     CHECKOUT,
     DAY,
@@ -222,56 +219,6 @@ def test_a_build_that_waits_too_long_for_another_says_so(
     assert (result.code, result.rules) == (1, ["locked"])
     assert (result.problems[0]["path"], result.problems[0]["line"]) == ("public", 1)
     assert bytes_below(root / "public") == old
-
-
-def publish_robots(
-    root: Path, number: int, report: Report, meanwhile: Callable[[], object] = lambda: None
-) -> Result | None:
-    """Publish a site of one kept file, which is said to have that number, after something has happened meanwhile."""
-    out = root / "public"
-    kept = Kept(str(out / "robots.txt"), stat_of(out / "robots.txt"), number)
-    outputs = {"robots.txt": Output("robots.txt", "", kept, Findings())}
-    options = Options(root, out, date(2026, 11, 21))
-    work = replace(NO_WORK, mark=mark_of(out))
-    meanwhile()
-    with stage.open_stage(work, options, report) as opened:
-        assert opened is not None
-        return stage.publish(opened, outputs, work, options, Snapshot(0, {}, {}), report)
-
-
-def test_a_file_of_the_old_site_stands_in_the_new_one(
-    make_site: MakeSite, build_site: BuildSite, report: Report
-) -> None:
-    root = make_site()
-    old = bytes_below(build_site(root).out)
-
-    assert publish_robots(root, -1, report) is not None
-    assert bytes_below(root / "public") == {"robots.txt": old["robots.txt"]}
-
-
-def test_nothing_is_kept_of_a_site_that_another_build_has_replaced(
-    make_site: MakeSite, build_site: BuildSite, report: Report
-) -> None:
-    root = make_site()
-    build_site(root)
-    edit_about(root, "Another build.")
-    number = (root / "public" / "robots.txt").stat().st_ino
-
-    assert publish_robots(root, number, report, meanwhile=lambda: build_site(root)) is None
-    assert rules(report) == ["locked"]
-    assert "Another build." in (root / "public" / "about" / "index.html").read_text(encoding="utf-8")
-
-
-def test_a_file_that_was_replaced_meanwhile_is_not_kept(
-    make_site: MakeSite, build_site: BuildSite, report: Report
-) -> None:
-    root = make_site()
-    build_site(root)
-    file = root / "public" / "robots.txt"
-
-    assert publish_robots(root, -1, report, meanwhile=lambda: file.write_text("Nobody.")) is None
-    assert rules(report) == ["locked"]
-    assert file.read_text(encoding="utf-8") == "Nobody."
 
 
 @pytest.mark.parametrize("path", ["../outside.txt", "/outside.txt", "a/../../outside.txt", "."])

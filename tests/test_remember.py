@@ -14,10 +14,12 @@ from msgspec import msgpack
 
 from plainleaf.jobs import AnchorLink, Findings
 from plainleaf.kinds import all_kinds
+from plainleaf.options import Options
 from plainleaf.pickles import decode, encode
 from plainleaf.problems import Place, Problem
-from plainleaf.remember import KnownFile, KnownOutput, KnownPage, Remembered, Stored, read_stored
-from plainleaf.state import REMEMBERED, load_part
+from plainleaf.remember import KnownFile, KnownOutput, KnownPage, Remembered, Stored, read_stored, remember
+from plainleaf.snapshot import Snapshot
+from plainleaf.state import REMEMBERED, Seen, load_part, request_of, workplace
 from tests.shipped_site import build_shipped_site
 from tests.site_stages import plan_site
 from tests.site_tools import CHECKOUT, BuildSite, MakeSite, bytes_below
@@ -108,3 +110,18 @@ def test_every_page_of_the_shipped_site_comes_back_as_it_was(tmp_path: Path) -> 
 )
 def test_what_is_not_a_stored_state_is_none(content: bytes) -> None:
     assert read_stored(content) is None
+
+
+@pytest.mark.parametrize("stat", [(1, 1), (1, 2**64)], ids=["a disk that refuses", "a time that is too far ahead"])
+def test_where_no_state_can_be_written_none_is_left(stat: tuple[int, int], tmp_path: Path) -> None:
+    options = Options(tmp_path, tmp_path / "public", date(2026, 11, 21))
+    seen = Seen(request_of(options), Snapshot(0, {}, {}), (), {"index.html": stat})
+    beside = workplace(options.out)
+    beside.mkdir()
+    (beside / "state").write_text("an older state")
+    if stat == (1, 1):
+        (beside / "state.new").mkdir()
+
+    remember(options, seen, Remembered(), {})
+
+    assert not (beside / "state").exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -14,11 +15,12 @@ from msgspec import msgpack
 from msgspec.structs import replace
 
 from plainleaf import snapshot
+from plainleaf.jobs import Findings
 from plainleaf.options import Options
 from plainleaf.pickles import decode, encode
 from plainleaf.problems import Place
-from plainleaf.remember import Remembered, Stored, read_stored
-from plainleaf.state import REMEMBERED, SEEN, load_part, load_seen, save_state
+from plainleaf.remember import KnownOutput, Remembered, Stored, read_stored
+from plainleaf.state import REMEMBERED, SEEN, Seen, load_part, load_seen, save_state
 from tests.site_tools import (
     Run,
     about_page,
@@ -112,8 +114,7 @@ def turn_a_byte(state: Path) -> None:
 
 def change_version(state: Path) -> None:
     """Say that another version has written the state."""
-    _, rest = state.read_bytes().split(b"\n", 1)
-    state.write_bytes(b"plainleaf state 1\n" + rest)
+    state.write_bytes(b"plainleaf state 1\n" + state.read_bytes().split(b"\n", 1)[1])
 
 
 def empty(state: Path) -> None:
@@ -137,36 +138,45 @@ def take_from_another_site(state: Path) -> None:
     shutil.copyfile(state_of(other), state)
 
 
-def remember_a_place(state: Path) -> None:
-    """Remember one of our values, but not the one that is looked for."""
+def seen_before(state: Path) -> tuple[Path, Seen]:
+    """The output folder of a state, and what the state says was seen."""
     out = state.parents[1] / "public"
     seen = load_seen(Options(out.parent, out, date(2026, 11, 21)))
     assert seen is not None
-    save_state(out, seen, msgpack.encode(Place("content/en/about.md")))
+    return out, seen
+
+
+def remember_a_place(state: Path) -> None:
+    """Remember one of our values, but not the one that is looked for."""
+    save_state(*seen_before(state), msgpack.encode(Place("content/en/about.md")))
 
 
 def remember_nothing(state: Path) -> None:
     """Remember nothing at all, as if no page had been built."""
-    out = state.parents[1] / "public"
-    seen = load_seen(Options(out.parent, out, date(2026, 11, 21)))
-    assert seen is not None
-    save_state(out, seen, msgpack.encode(Stored(Remembered(), {})))
+    save_state(*seen_before(state), msgpack.encode(Stored(Remembered(), {})))
+
+
+def remember_no_text(state: Path) -> None:
+    """Remember something with a name that is no text."""
+    content = msgpack.encode(Stored(Remembered(), {"abc": KnownOutput("key", (1, 1), Findings())}))
+    save_state(*seen_before(state), content.replace(b"abc", b"a\xffc"))
+
+
+def claim_a_great_length(state: Path) -> None:
+    """Say that the second part is longer than any file."""
+    state.write_bytes(re.sub(rb"remembered \d+", b"remembered " + b"9" * 20, state.read_bytes(), count=1))
 
 
 def remember_as_another_version(state: Path) -> None:
     """Remember what another version of plainleaf, with other fields, could have written."""
-    out = state.parents[1] / "public"
-    seen = load_seen(Options(out.parent, out, date(2026, 11, 21)))
-    assert seen is not None
+    out, seen = seen_before(state)
     before = replace(seen.snapshot, generator={"plainleaf/remember.py": (1, 1)})
     save_state(out, replace(seen, snapshot=before), WITHOUT_FIELDS)
 
 
 def change_stored_site(state: Path, change: Callable[[bytes], bytes]) -> None:
     """Change what the state holds of the site beside its pages."""
-    out = state.parents[1] / "public"
-    seen = load_seen(Options(out.parent, out, date(2026, 11, 21)))
-    assert seen is not None
+    out, seen = seen_before(state)
     stored = read_stored(load_part(out, REMEMBERED) or b"")
     assert stored is not None
     remembered = replace(stored.remembered, site=change(stored.remembered.site))
@@ -231,6 +241,8 @@ def test_an_edit_of_another_file_than_a_page_is_seen_after_an_edit_of_a_page(sit
         take_from_another_site,
         remember_a_place,
         remember_nothing,
+        remember_no_text,
+        claim_a_great_length,
         remember_as_another_version,
     ],
 )

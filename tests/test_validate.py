@@ -9,8 +9,10 @@ from msgspec.structs import replace
 
 from plainleaf.load import load
 from plainleaf.options import Options
-from plainleaf.problems import Report
+from plainleaf.problems import Place, Problem, Report
 from plainleaf.processes import Processes
+from plainleaf.read_page import Grammar, make_known, read_page
+from plainleaf.sources import SourceFile
 from plainleaf.validate import MANY, read_body, validate
 from plainleaf.workers import open_workers
 from tests.site_tools import MakeSite, about_page, minimal_config, places, rules
@@ -162,3 +164,19 @@ def test_pages_that_other_processes_read_are_the_same(make_site: MakeSite, repor
     assert found == expected
     assert alone.problems == together.problems
     assert rules(alone)
+
+
+@pytest.mark.parametrize(("line", "is_known"), [(2, False), (5, True)])
+def test_front_matter_that_is_as_it_was_is_not_read_again_unless_something_was_wrong_with_it(
+    line: int, *, is_known: bool, report: Report
+) -> None:
+    file, text, grammar = SourceFile("content/en/a.md", "en", "a.md"), about_page("Text."), Grammar({}, ())
+    page, body = read_page(file, text, grammar, report)
+    assert page is not None
+    known = make_known(replace(page, language="known"), body, "", report)
+    problem = Problem(Place(file.path, line), "rule", "message", "fix", "warning")
+
+    again, _ = read_page(file, text, grammar, report, replace(known, problems=(problem,)))
+
+    assert again is not None
+    assert (again.language == "known") == is_known

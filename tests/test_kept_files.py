@@ -1,0 +1,92 @@
+"""Files of the last site that stand in the next: the very same ones, or none at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from plainleaf import publish as stage
+from plainleaf.incremental import Work
+from plainleaf.jobs import Findings, Kept, Output
+from plainleaf.keys import KeyMaker
+from plainleaf.options import Options, Result
+from plainleaf.problems import Report
+from plainleaf.remember import Remembered
+from plainleaf.snapshot import Snapshot
+from plainleaf.state import mark_of, stat_of
+from tests.site_tools import BuildSite, MakeSite, bytes_below, edit_about, rules
+
+NO_WORK = Work((), KeyMaker({}, ""), {}, Remembered())
+
+
+def publish_robots(
+    root: Path, number: int, report: Report, meanwhile: Callable[[], object] = lambda: None
+) -> Result | None:
+    """Publish a site of one kept file, which is said to have that number, after something has happened meanwhile."""
+    out = root / "public"
+    kept = Kept(str(out / "robots.txt"), stat_of(out / "robots.txt"), number)
+    outputs = {"robots.txt": Output("robots.txt", "", kept, Findings())}
+    options = Options(root, out, date(2026, 11, 21))
+    work = replace(NO_WORK, mark=mark_of(out))
+    meanwhile()
+    with stage.open_stage(work, options, report) as opened:
+        assert opened is not None
+        return stage.publish(opened, outputs, work, options, Snapshot(0, {}, {}), report)
+
+
+def test_a_file_of_the_old_site_stands_in_the_new_one(
+    make_site: MakeSite, build_site: BuildSite, report: Report
+) -> None:
+    root = make_site()
+    old = bytes_below(build_site(root).out)
+
+    assert publish_robots(root, -1, report) is not None
+    assert bytes_below(root / "public") == {"robots.txt": old["robots.txt"]}
+
+
+def test_nothing_is_kept_of_a_site_that_another_build_has_replaced(
+    make_site: MakeSite, build_site: BuildSite, report: Report
+) -> None:
+    root = make_site()
+    build_site(root)
+    edit_about(root, "Another build.")
+    number = (root / "public" / "robots.txt").stat().st_ino
+
+    assert publish_robots(root, number, report, meanwhile=lambda: build_site(root)) is None
+    assert rules(report) == ["locked"]
+    assert "Another build." in (root / "public" / "about" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_number_alone_does_not_say_that_a_file_is_the_same(
+    make_site: MakeSite, build_site: BuildSite, report: Report
+) -> None:
+    root = make_site()
+    out = build_site(root).out
+    text, found = (out / "robots.txt").read_bytes(), (out / "robots.txt").stat()
+    kept = Kept(str(out / "robots.txt"), stat_of(out / "robots.txt"), found.st_ino)
+    outputs = {"robots.txt": Output("robots.txt", "", kept, Findings())}
+    options, work = Options(root, out, date(2026, 11, 21)), replace(NO_WORK, mark=mark_of(out))
+
+    with stage.open_stage(work, options, report) as opened:
+        assert opened is not None
+        assert opened.fresh is not None
+        (opened.fresh / "robots.txt").write_text("Nobody.")
+        alike = replace(opened, has={"robots.txt": (found.st_size + 1, found.st_mtime_ns, found.st_ino)})
+        assert stage.publish(alike, outputs, work, options, Snapshot(0, {}, {}), report) is not None
+
+    assert (out / "robots.txt").read_bytes() == text
+
+
+def test_a_file_that_was_replaced_meanwhile_is_not_kept(
+    make_site: MakeSite, build_site: BuildSite, report: Report
+) -> None:
+    root = make_site()
+    build_site(root)
+    file = root / "public" / "robots.txt"
+
+    assert publish_robots(root, -1, report, meanwhile=lambda: file.write_text("Nobody.")) is None
+    assert rules(report) == ["locked"]
+    assert file.read_text(encoding="utf-8") == "Nobody."
