@@ -135,11 +135,10 @@ class _Errand(Struct, frozen=True):
         if not self._wait([future]):
             raise self._stopped(f"no worker has finished a batch within {self.cluster.patience:g} seconds")
         try:
-            return future.result()
+            with _losses(self.cluster.scheduler):
+                return future.result()
         except (VersionsError, ImportError) as found:
             raise StoppedError(other_versions(self.cluster.scheduler, str(found))) from None
-        except (CancelledError, OSError) as lost:
-            raise self._stopped(LOST) from lost
 
     def _wait(self, futures: Sequence[Future[bytes]]) -> bool:
         """Whether batches have come back in time. Raises StoppedError when nobody is there to send them.
@@ -166,7 +165,7 @@ def _losses(scheduler: Scheduler) -> Iterator[None]:
 
     try:
         yield
-    except (ClosedClientError, OSError) as lost:
+    except (ClosedClientError, CancelledError, OSError) as lost:
         raise StoppedError(lost_cluster(scheduler, LOST)) from lost
 
 

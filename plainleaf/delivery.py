@@ -33,9 +33,14 @@ def write_file(folder: Path, path: str, content: bytes) -> Kept:
         file = make_room(folder, path)
         with open(file, "xb") as stream:  # noqa: PTH123 - for every page of a site, where Path costs more
             stream.write(content)
-        stat = os.stat(file)  # noqa: PTH116 - the same
+        return keep(file)
     except OSError as error:
         raise CannotWriteError(error.strerror or str(error)) from error
+
+
+def keep(file: str) -> Kept:
+    """A file that has been written, as it lies there."""
+    stat = os.stat(file)  # noqa: PTH116 - for every page of a site, where Path costs more
     return Kept(file, (stat.st_size, stat.st_mtime_ns), stat.st_ino)
 
 

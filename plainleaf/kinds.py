@@ -37,11 +37,15 @@ NOTICES = (
 )  # fmt: skip
 
 
-class NoDetails(Struct, frozen=True, kw_only=True, array_like=True, tag=True, tag_field="group"):
+class Details(Struct, frozen=True, array_like=True, tag=True, tag_field="group"):
+    """The fields of one kind. A stored page names which they are (see page.py)."""
+
+
+class NoDetails(Details, frozen=True, kw_only=True):
     """A kind with no fields of its own."""
 
 
-class ConditionDetails(Struct, frozen=True, kw_only=True, array_like=True, tag=True, tag_field="group"):
+class ConditionDetails(Details, frozen=True, kw_only=True):
     """What is known of a condition, for search engines; all of it stands in the text as well."""
 
     anatomy: tuple[str, ...] = declare(list_of(line()), "Parts of the body it concerns.")
@@ -52,13 +56,13 @@ class ConditionDetails(Struct, frozen=True, kw_only=True, array_like=True, tag=T
     specialty: str = declare(line(), "The medical field.")
 
 
-class TopicDetails(Struct, frozen=True, kw_only=True, array_like=True, tag=True, tag_field="group"):
+class TopicDetails(Details, frozen=True, kw_only=True):
     """One aspect of a condition."""
 
     aspect: str = declare(choice(*ASPECTS), "Which aspect this is.", required=True)
 
 
-class TreatmentDetails(Struct, frozen=True, kw_only=True, array_like=True, tag=True, tag_field="group"):
+class TreatmentDetails(Details, frozen=True, kw_only=True):
     """What a person needs to decide about a treatment."""
 
     type: str = declare(choice(*TREATMENT_TYPES), "What sort of treatment it is.", required=True)
@@ -69,7 +73,7 @@ class TreatmentDetails(Struct, frozen=True, kw_only=True, array_like=True, tag=T
     suits: str = declare(text(), "Whom it may suit.")
 
 
-class TestDetails(Struct, frozen=True, kw_only=True, array_like=True, tag=True, tag_field="group"):
+class TestDetails(Details, frozen=True, kw_only=True):
     """What a person needs to decide about a test."""
 
     benefits: tuple[str, ...] = declare(list_of(line()), "What it may do for you.", required=True)
@@ -89,7 +93,7 @@ class Consent(Struct, frozen=True, kw_only=True):
     kept_by: str = declare(line(), "Who keeps the signed form.")
 
 
-class CaseStudyDetails(Struct, frozen=True, kw_only=True, array_like=True, tag=True, tag_field="group"):
+class CaseStudyDetails(Details, frozen=True, kw_only=True):
     """What happened to one person, and what can be learned from it."""
 
     condition: Named | None = declare(named("the path of a condition's page"), "The condition it is about.")
@@ -111,7 +115,7 @@ class Publication(Struct, frozen=True, kw_only=True):
     address: str = declare(https_address(), "Where it stands.")
 
 
-class PersonDetails(Struct, frozen=True, kw_only=True, array_like=True, tag=True, tag_field="group"):
+class PersonDetails(Details, frozen=True, kw_only=True):
     """A person whom patients meet, as author, reviewer or clinician. The title is the name."""
 
     credentials: str = declare(line(), "Degrees and licences after the name.", required=True, example="MD")
@@ -131,7 +135,7 @@ class Checkout(Struct, frozen=True, kw_only=True):
     address: str = declare(https_address(), "The checkout page.", required=True)
 
 
-class ServiceDetails(Struct, frozen=True, kw_only=True, array_like=True, tag=True, tag_field="group"):
+class ServiceDetails(Details, frozen=True, kw_only=True):
     """Something with a price."""
 
     price: str = declare(line(), "The price as patients read it.", required=True, example='"$180.00"')
@@ -143,14 +147,14 @@ class ServiceDetails(Struct, frozen=True, kw_only=True, array_like=True, tag=Tru
     visit: str = declare(choice("in-office", "telehealth", "either"), "How it takes place.", default="either")
 
 
-class BookingDetails(Struct, frozen=True, kw_only=True, array_like=True, tag=True, tag_field="group"):
+class BookingDetails(Details, frozen=True, kw_only=True):
     """A booking-request page."""
 
     visit: str = declare(choice("", "in-office", "telehealth"), "The kind of visit that is chosen already.")
     about: str = declare(line(), "The condition or service the request is about.")
 
 
-class ThanksDetails(Struct, frozen=True, kw_only=True, array_like=True, tag=True, tag_field="group"):
+class ThanksDetails(Details, frozen=True, kw_only=True):
     """The page people land on."""
 
     after: str = declare(choice("booking", "message", "payment"), "After what.", required=True)
@@ -175,7 +179,7 @@ class LegalSource(Struct, frozen=True, kw_only=True):
     accessed: date | None = declare(day(), "The day on which it was read.")
 
 
-class NoticeDetails(Struct, frozen=True, kw_only=True, array_like=True, tag=True, tag_field="group"):
+class NoticeDetails(Details, frozen=True, kw_only=True):
     """A notice that law or good practice asks for."""
 
     notice: str = declare(choice(*NOTICES), "Which notice this is.", required=True)
@@ -185,7 +189,7 @@ class NoticeDetails(Struct, frozen=True, kw_only=True, array_like=True, tag=True
     facts: tuple[LegalFact, ...] = declare(list_of(group_of(LegalFact)), "Facts of law that it states.")
 
 
-class AlertDetails(Struct, frozen=True, kw_only=True, array_like=True, tag=True, tag_field="group"):
+class AlertDetails(Details, frozen=True, kw_only=True):
     """A temporary message on every page."""
 
     starts: date = declare(day(), "The first day.", required=True, example="2026-10-15")

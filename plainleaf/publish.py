@@ -20,7 +20,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plainleaf.delivery import CannotWriteError, make_room, write_file
+from plainleaf.delivery import CannotWriteError, keep, make_room, write_file
 from plainleaf.in_place import change_in_place, settle
 from plainleaf.incremental import Work
 from plainleaf.jobs import Kept, Output, Outputs
@@ -256,8 +256,7 @@ def _copy(source: Path, file: Path, digest: str) -> Kept:
     with file.open("rb") as copy:
         if hashlib.file_digest(copy, "sha256").hexdigest() != digest:
             raise ChangedMeanwhileError(source)
-    stat = file.stat()
-    return Kept(str(file), (stat.st_size, stat.st_mtime_ns), stat.st_ino)
+    return keep(str(file))
 
 
 def _put_in_place(fresh: Path, out: Path, old: Path) -> None:

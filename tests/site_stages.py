@@ -50,7 +50,7 @@ class Planned(Struct, frozen=True):
 
     def paths(self) -> set[str]:
         """The path of every output file."""
-        return {str(job.path) for job in self.jobs}
+        return {job.path for job in self.jobs}
 
     def resolver(self, path: str) -> Resolver:
         """What looks up the names of one page; it reports to this site's report."""

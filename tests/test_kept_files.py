@@ -9,17 +9,13 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from plainleaf import publish as stage
-from plainleaf.incremental import Work
 from plainleaf.jobs import Findings, Kept, Output
-from plainleaf.keys import KeyMaker
 from plainleaf.options import Options, Result
 from plainleaf.problems import Report
-from plainleaf.remember import Remembered
 from plainleaf.snapshot import Snapshot
 from plainleaf.state import mark_of, stat_of
 from tests.site_tools import BuildSite, MakeSite, bytes_below, edit_about, rules
-
-NO_WORK = Work((), KeyMaker({}, ""), {}, Remembered())
+from tests.test_publish import NO_WORK
 
 
 def publish_robots(

@@ -24,7 +24,7 @@ def test_the_plan_of_the_minimal_site_is_complete(make_site: MakeSite) -> None:
 
 
 def test_jobs_stand_in_the_order_of_their_paths_and_every_path_once(make_site: MakeSite) -> None:
-    paths = [str(job.path) for job in plan_site(make_site()).jobs]
+    paths = [job.path for job in plan_site(make_site()).jobs]
 
     assert paths == sorted(set(paths))
 
