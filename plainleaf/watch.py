@@ -10,19 +10,20 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Generator, Sequence
+from concurrent.futures import Future
 from pathlib import Path, PurePath
 
 from msgspec import Struct
-
-# `awatch` of the same library cannot say when it has begun to watch, and hands each change on by way of a pool.
-from watchfiles._rust_notify import RustNotify, WatchfilesRustInternalError
+from watchfiles import watch
+from watchfiles.main import FileChange
 
 from plainleaf.snapshot import INPUTS
 
 # Milliseconds. A change is told as soon as nothing more has happened for QUIET, so that the several steps in which
-# an editor saves are one change, and after LONGEST at the latest. Each watch wakes up once in QUIET.
-QUIET, LONGEST = 3, 100
+# an editor saves are one change, and after LONGEST at the latest. After IDLE without a change a watch reports nothing,
+# which is how we know that it has begun.
+QUIET, LONGEST, IDLE = 3, 100, 20
 
 
 class CannotWatchError(Exception):
@@ -89,29 +90,47 @@ def _folders(root: Path) -> list[Path]:
 
 def _start(watched: Sequence[Path], root: Path, tell: Tell, *, is_deep: bool) -> Watch:
     """A watch that is on when this function returns; `tell` is called in its thread."""
-    notify = _make_notify([str(folder) for folder in watched], is_deep=is_deep)
-    stop = threading.Event()
-    thread = threading.Thread(target=_tell_until_stopped, args=(notify, stop, root, tell), daemon=True)
+    stop, begun = threading.Event(), Future[None]()
+    folders = [str(folder) for folder in watched]
+
+    def run() -> None:
+        try:
+            for found in _changes(folders, stop, is_deep=is_deep):
+                # The first report, which may be empty, comes when the system watches already.
+                if not begun.done():
+                    begun.set_result(None)
+                if found and not stop.is_set():
+                    _tell_of(found, root, tell)
+        except (OSError, RuntimeError) as error:
+            # The library raises a RuntimeError of its own for what the system refuses.
+            if begun.done():
+                raise
+            begun.set_exception(CannotWatchError(str(error)))
+
+    thread = threading.Thread(target=run, daemon=True)
     thread.start()
+    begun.result()
     return Watch(stop, thread)
 
 
-def _make_notify(folders: list[str], *, is_deep: bool) -> RustNotify:
-    try:
-        return RustNotify(folders, False, False, 0, is_deep, False)
-    except (PermissionError, FileNotFoundError):
-        # One folder that is closed to us, or just went, must not keep the others from being seen. The build reports
-        # the first, and the watch above them tells of the second.
-        return RustNotify(folders, False, False, 0, is_deep, True)
-    except (OSError, WatchfilesRustInternalError) as error:
-        raise CannotWatchError(str(error)) from error
+def _changes(folders: list[str], stop: threading.Event, *, is_deep: bool) -> Generator[set[FileChange], None, None]:
+    """Sets of changes below some folders, and an empty one whenever nothing has changed for IDLE milliseconds."""
+    # One folder that is closed to us, or was just removed, must not keep the others from being watched. The build
+    # reports the first, and the watch above them tells of the second.
+    for ignores_refusals in (False, True):
+        try:
+            yield from watch(
+                *folders, watch_filter=None, debounce=LONGEST, step=QUIET, rust_timeout=IDLE, yield_on_timeout=True,
+                stop_event=stop, raise_interrupt=False, recursive=is_deep, ignore_permission_denied=ignores_refusals,
+            )  # fmt: skip
+            return
+        except (PermissionError, FileNotFoundError):
+            if ignores_refusals:
+                raise
 
 
-def _tell_until_stopped(notify: RustNotify, stop: threading.Event, root: Path, tell: Tell) -> None:
-    while not isinstance(found := notify.watch(LONGEST, QUIET, 0, stop), str):
-        files = (Path(file) for _, file in found)
-        paths = (file.relative_to(root) for file in files if file.is_relative_to(root))
-        changed = frozenset(path.as_posix() for path in paths if is_input(path))
-        if changed and not stop.is_set():
-            tell(changed)
-    notify.close()
+def _tell_of(found: set[FileChange], root: Path, tell: Tell) -> None:
+    files = (Path(file) for _, file in found)
+    paths = (file.relative_to(root) for file in files if file.is_relative_to(root))
+    if changed := frozenset(path.as_posix() for path in paths if is_input(path)):
+        tell(changed)
