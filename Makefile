@@ -41,10 +41,11 @@ $(VENV)/site-ready: pyproject.toml constraints.txt
 	  echo "plainleaf needs Python 3.11 or newer. Name one, for example: make site PYTHON=python3.12"; exit 1; }
 	@echo "Installing plainleaf into $(VENV)/ (once, about half a minute)"
 	@$(PYTHON) -m venv $(VENV)
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt pip
 	@$(INSTALL) .
 	@touch $@
 
 $(VENV)/test-ready: $(VENV)/site-ready
 	@echo "Installing what the tests need into $(VENV)/ (once)"
-	@$(INSTALL) '.[dev]'
+	@$(INSTALL) . --group dev
 	@touch $@

@@ -45,7 +45,7 @@ def read_scheduler(written: str) -> Scheduler:
     if not has_tls and not is_loopback(host):
         raise ValueError(f"'{host}' is not this machine; across a network use TLS: dask+tls://HOST:PORT")
     if find_spec("distributed") is None:
-        raise ValueError("this needs the extra 'cluster': pip install 'plainleaf[cluster]'")
+        raise ValueError("this needs Dask: python -m pip install distributed")
     if has_tls and not _has_certificates():
         raise ValueError(
             "TLS needs a certificate and the authority that signed it: set distributed.comm.tls.ca-file, "

@@ -30,7 +30,7 @@ def validate_settings(settings: Settings, node: Node, report: Report) -> None:
 
     check_brand(settings.brand, place, report)
     if not is_installed(settings.markdown):
-        fix = "Run: pip install \"plainleaf[fast]\". Or write 'markdown: python-markdown'."
+        fix = "Run: python -m pip install pyromark. Or write 'markdown: python-markdown'."
         message = f"what reads Markdown as '{settings.markdown}' is not installed"
         report.add(place("markdown"), "not-installed", message, fix)
     if settings.languages.default not in settings.languages.names:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from importlib.metadata import requires
 from pathlib import Path
@@ -9,7 +10,8 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-CONSTRAINTS = Path(__file__).parents[1] / "constraints.txt"
+CHECKOUT = Path(__file__).parents[1]
+CONSTRAINTS = CHECKOUT / "constraints.txt"
 
 
 def installed_with(name: str, extras: frozenset[str], seen: set[str]) -> Iterator[str]:
@@ -29,7 +31,11 @@ def test_every_package_that_is_installed_has_one_version() -> None:
     text = CONSTRAINTS.read_text("utf-8")
     pinned = {canonicalize_name(line.partition("==")[0]) for line in text.splitlines() if "==" in line}
 
-    needed = set(installed_with("plainleaf", frozenset({"dev"}), set()))
+    needed = set(installed_with("plainleaf", frozenset({"cluster", "fast"}), set()))
+    groups = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
+    for requirement in map(Requirement, groups["dev"]):
+        needed |= {canonicalize_name(requirement.name)}
+        needed |= set(installed_with(requirement.name, frozenset(requirement.extras), needed))
 
     assert sorted(needed - pinned) == []
 
