@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.site_stages import plan_site
-from tests.site_tools import MakeSite, about_page, minimal_config, rules
+from tests.site_tools import BuildSite, MakeSite, about_page, minimal_config, rules
 
 SNOW = (
     "---\nkind: alert\ntitle: Snow\nsummary: Closed.\n{}owner: Front desk\n---\n\n"
@@ -56,6 +56,17 @@ def test_an_action_leads_to_a_page_or_calls_a_number(make_site: MakeSite) -> Non
         ("Ask for a visit", "/booking/", True),
         ("Call us: 313-555-0100", "tel:+13135550100", False),
     ]
+
+
+@pytest.mark.parametrize(("short", "is_long"), [("B" * 30, False), ("B" * 31, True)])
+def test_a_bar_whose_labels_do_not_fit_on_two_lines_of_a_phone_says_so(
+    short: str, is_long: bool, make_site: MakeSite, build_site: BuildSite
+) -> None:
+    action = f"  - {{label: Book, short: {short}, icon: calendar, page: booking.md}}\n"
+
+    run = build_site(make_site(files={"config.yaml": minimal_config(more=f"actions:\n{action}{action}")}))
+
+    assert ('<nav class="actions is-long"' in (run.out / "index.html").read_text("utf-8")) == is_long
 
 
 @pytest.mark.parametrize(
