@@ -7,14 +7,12 @@ come out, and every value can be sent to a worker process.
 from plainleaf.reading.checks import Examined, check_page, examine_page
 from plainleaf.reading.pages import Sample, Sampled, check_pages, compare_pages
 from plainleaf.reading.repeated import Repeated, read_sample, renew_repeated, store_sample
-from plainleaf.reading.rules import RULES
 from plainleaf.reading.scores import Reading, measure
 from plainleaf.reading.standard import Standard, make_standard
 from plainleaf.reading.values import Limits, PageText, TermForms
 from plainleaf.reading.wordlists import WordLists, read_words
 
 __all__ = [
-    "RULES",
     "Examined",
     "Limits",
     "PageText",

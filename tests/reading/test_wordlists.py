@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf.reading import RULES, WordLists, check_page, read_words
+from plainleaf.reading import WordLists, check_page, read_words
 from tests.reading.texts import WORDS, lists, page
 
 
@@ -50,9 +50,3 @@ def test_no_right_word_is_also_a_typing_error() -> None:
         words = lists(language)
 
         assert not {wrong for wrong, _ in words.typos} & (words.medical | words.right)
-
-
-def test_every_rule_is_explained_in_two_sentences() -> None:
-    for rule, words in RULES.items():
-        assert words.count(". ") == 1, rule
-        assert words.endswith("."), rule
