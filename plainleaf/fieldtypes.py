@@ -35,6 +35,16 @@ def text() -> FieldType:
     return _matching("a text", str.strip)
 
 
+def words() -> FieldType:
+    """Words as a set, with spaces or line breaks between them."""
+    label = "words with spaces between them"
+
+    def read(node: Node, report: Report) -> frozenset[str]:
+        return frozenset(_read_text(node, label, report).split())
+
+    return FieldType(label, read, frozenset())
+
+
 def color() -> FieldType:
     """A colour as six hexadecimal digits."""
     return _matching('a color such as "#0b5d5e", in quotes', COLOR.fullmatch)
@@ -211,3 +221,30 @@ def names_of(item: FieldType, names: FieldType | None = None) -> FieldType:
         return {name: item.read(node.value.values[name], report) for name in known}
 
     return FieldType(label, read, {}, item.group)
+
+
+def pairs_of(item: FieldType) -> FieldType:
+    """Pairs of a text and a value, in the order written."""
+    label = "lines of the form 'one: other'"
+
+    def read(node: Node, report: Report) -> tuple[tuple[str, Any], ...]:
+        if not isinstance(node.value, Pairs):
+            wrong_type(node, label, report)
+            return ()
+        return tuple((key, item.read(value, report)) for key, value in node.value.values.items())
+
+    return FieldType(label, read, (), item.group)
+
+
+def pair_of(item: FieldType) -> FieldType:
+    """Two values of one type."""
+    label = "two entries, such as [one, other]"
+
+    def read(node: Node, report: Report) -> tuple[Any, Any]:
+        if not isinstance(node.value, tuple) or len(node.value) != 2:
+            wrong_type(node, label, report)
+            return (item.empty, item.empty)
+        one, other = node.value
+        return (item.read(one, report), item.read(other, report))
+
+    return FieldType(label, read, (item.empty, item.empty), item.group)

@@ -21,6 +21,7 @@ from plainleaf.front_matter import Basics, Reviewed
 from plainleaf.kinds import Kind, all_kinds
 from plainleaf.load import Term
 from plainleaf.problems import Report
+from plainleaf.reading import WordLists
 from plainleaf.rules import Rule, load_rules
 from plainleaf.settings import Settings
 from plainleaf.shipped import find_shipped, layered
@@ -93,6 +94,11 @@ def _fields_page() -> Iterator[str]:
         yield from _group(kind.name, kind.details, 2, _kind_words(kind))
     words = "The list of medical words stands in `content/en/terms.yaml`. Each entry has these fields."
     yield from _group("Terms", Term, 2, words)
+    words = (
+        "A site's own words for the checks are in `content/en/words.yaml`, which may hold these lists. They are added "
+        "to those that come with plainleaf. In a phrase `best care|clinic` means two phrases."
+    )
+    yield from _group("Word lists", WordLists, 2, words)
 
 
 def _kinds() -> Iterable[Kind]:

@@ -10,7 +10,7 @@ from plainleaf.reading.repeated import Repeated, read_sample, renew_repeated, st
 from plainleaf.reading.scores import Reading, measure
 from plainleaf.reading.standard import Standard, make_standard
 from plainleaf.reading.values import Limits, PageText, TermForms
-from plainleaf.reading.wordlists import WordLists, read_words
+from plainleaf.reading.wordlists import WordLists, join_words, read_words
 
 __all__ = [
     "Examined",
@@ -27,6 +27,7 @@ __all__ = [
     "check_pages",
     "compare_pages",
     "examine_page",
+    "join_words",
     "make_standard",
     "measure",
     "read_sample",

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import plainleaf.reading
-from plainleaf.problems import Problem
+from plainleaf.problems import Place, Problem, Report
 from plainleaf.reading import Limits, PageText, TermForms, WordLists, check_page, read_words
 
 WORDS = Path(plainleaf.reading.__file__).parent / "words"
@@ -21,7 +21,10 @@ TERMS = (
 @cache
 def lists(language: str = "en") -> WordLists:
     """The word lists that plainleaf ships."""
-    return read_words(WORDS / f"{language}.yaml")
+    report = Report()
+    words = read_words((WORDS / f"{language}.yaml").read_text(encoding="utf-8"), Place(f"{language}.yaml"), report)
+    assert report.problems == []
+    return words
 
 
 def page(text: str, *, kind: str = "topic", language: str = "en", names: tuple[str, ...] = ()) -> PageText:
