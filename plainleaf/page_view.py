@@ -22,8 +22,6 @@ from plainleaf.typography import Quotes, quotes_of, typeset
 from plainleaf.validate_settings import check_name
 from plainleaf.views import Chapters, Form, LetterGroup, PageView, Reference
 
-VERBATIM = ("one of", "an address", "an old address", "a color", "an e-mail", "a phone", "a time")
-
 
 class Family(Struct, frozen=True):
     """Where a page stands: the trail to it, the pages below it, and its condition's topics."""
@@ -199,8 +197,7 @@ def details_view(details: Any, resolver: Resolver, quotes: Quotes) -> dict[str, 
     group: type = type(details)
     for field in fields_of(group):
         value = getattr(details, field.name)
-        is_verbatim = field.type.label.startswith(VERBATIM)
-        view[field.name] = value if is_verbatim else _value_view(value, resolver, quotes)
+        view[field.name] = value if field.type.is_verbatim else _value_view(value, resolver, quotes)
     return view
 
 

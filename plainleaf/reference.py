@@ -135,9 +135,9 @@ def _section(title: str, field: Field) -> str:
 
 
 def _how_written(field: Field) -> str:
-    if field.type.label.startswith("a list"):
+    if field.type.shape == "list":
         return "It is a list: the first field of each entry begins with `- `."
-    if field.type.label.startswith("names"):
+    if field.type.shape == "names":
         return "Each entry stands below a name of your choice."
     return ""
 
