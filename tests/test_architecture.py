@@ -18,7 +18,7 @@ LINE = {
     "values": "__init__ problems options digests latest cards views typography batches",
     "what people write": "files nodes yaml_parser strict_yaml fields fieldtypes",
     "words": "reading",
-    "declarations": "jobs front_matter marks kinds settings components shipped rules",
+    "declarations": "jobs front_matter marks details kinds settings components shipped rules",
     "what was built before": "snapshot state page pickles remember",
     "load": "static_files sources load",
     "workers": "cluster cluster_address processes workers",
@@ -30,7 +30,8 @@ LINE = {
     "render": "keys incremental delivery templates prose_html render_job render",
     "check": "check",
     "publish": "lock in_place publish",
-    "around": "reports new_page new_site watch spots overlay hosts preview_pages serve reference cli __main__",
+    "around": "reports new_page new_site watch spots overlay hosts preview_pages serve traits_in_words reference cli "
+    "__main__",
 }
 READERS = {
     "files": "reads what authors wrote, for the five below",

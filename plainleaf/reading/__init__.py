@@ -9,7 +9,7 @@ from plainleaf.reading.pages import Sample, Sampled, check_pages, compare_pages
 from plainleaf.reading.repeated import Repeated, read_sample, renew_repeated, store_sample
 from plainleaf.reading.scores import Reading, measure
 from plainleaf.reading.standard import Standard, make_standard
-from plainleaf.reading.values import Limits, PageText, TermForms
+from plainleaf.reading.values import Limits, PageText, TermForms, TextTraits
 from plainleaf.reading.wordlists import WordLists, join_words, read_words
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Sampled",
     "Standard",
     "TermForms",
+    "TextTraits",
     "WordLists",
     "check_page",
     "check_pages",
