@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from msgspec import Struct
 
+from plainleaf.kinds import Kind
 from plainleaf.page import Page
 from plainleaf.problems import Report
 from plainleaf.settings import Settings
@@ -129,10 +130,10 @@ class PageIndex(Struct, frozen=True):
         """Whether the page is on the site."""
         return self.states[page.path] == PUBLISHED
 
-    def published(self, language: str, *kinds: str) -> tuple[Page, ...]:
-        """Published pages of a language, of some kinds or all, in the order in which they are shown."""
+    def published(self, language: str, has_trait: Callable[[Kind], bool] | None = None) -> tuple[Page, ...]:
+        """Published pages of a language, all or those whose kind has a trait, in the order in which they are shown."""
         pages = self.ordered.get(language, ())
-        return tuple(page for page in pages if page.kind.name in kinds) if kinds else pages
+        return pages if has_trait is None else tuple(page for page in pages if has_trait(page.kind))
 
     def below(self, page: Page) -> tuple[Page, ...]:
         """Published pages directly below an index page, in the order in which they are shown."""
@@ -140,7 +141,7 @@ class PageIndex(Struct, frozen=True):
 
     def alerts(self, language: str) -> tuple[Page, ...]:
         """The alerts of a language that are no drafts, also those whose time is over, which have to be reported."""
-        found = (page for page in self.pages.values() if page.language == language and page.kind.name == "alert")
+        found = (page for page in self.pages.values() if page.language == language and not page.kind.has_own_page)
         return tuple(sorted((page for page in found if self.states[page.path] in (PUBLISHED, OVER)), key=sort_key))
 
 
@@ -183,7 +184,7 @@ def index_pages(pages: tuple[Page, ...], addresses: Addresses, as_of: date, firs
     for page in sorted((page for page in pages if states[page.path] == PUBLISHED), key=shown_order):
         ordered.setdefault(page.language, []).append(page)
         above = parent_path(page.page)
-        if above is not None and page.kind.name not in ("alert", "thanks"):
+        if above is not None and page.kind.is_listed:
             children.setdefault((page.language, above), []).append(page)
     return PageIndex(
         {(page.language, page.page): page for page in pages},

@@ -15,13 +15,17 @@ from msgspec import Struct
 from plainleaf.fields import Field, FieldType, declare, read_group
 from plainleaf.fieldtypes import choice, day, flag, group_of, line, list_of, named, names_of, number, text
 from plainleaf.files import read_text
-from plainleaf.problems import Place, Problem, Report
+from plainleaf.kinds import all_kinds, find_kinds
+from plainleaf.nodes import Node, find_place
+from plainleaf.problems import Place, Problem, Report, suggest
 from plainleaf.strict_yaml import read_yaml
 
+# An option may also name a page of a kind that is shown as a card.
 OPTION_TYPES = (
-    "text", "choice", "flag", "date", "picture", "file", "page", "person", "service", "location", "phone", "pages",
-    "folder",
+    "text", "choice", "flag", "date", "picture", "file", "page",
+    *(kind.name for kind in find_kinds(lambda kind: kind.has_card)), "location", "phone", "pages", "folder",
 )  # fmt: skip
+WORDS = "text"
 PRESENCE = ("required", "optional", "none")
 
 
@@ -45,6 +49,13 @@ class ContentSetting(Struct, frozen=True, kw_only=True):
     terms: bool = declare(flag(), "Whether terms are linked inside it.", default=True)
 
 
+class CareCardSetting(Struct, frozen=True, kw_only=True):
+    """What makes a component a care card, which tells people when to get help."""
+
+    urgency: str = declare(line(), "The option that says how soon.", required=True)
+    emergency: str = declare(line(), "Its value for an emergency: now.", required=True)
+
+
 class ExampleSetting(Struct, frozen=True, kw_only=True):
     """An example: a test, a documentation and an entry of the gallery."""
 
@@ -58,7 +69,18 @@ class ComponentSettings(Struct, frozen=True, kw_only=True):
     title: str = declare(line(), "Its name in the gallery.", required=True)
     says: str = declare(text(), "What it is, in one sentence.", required=True)
     use_when: str = declare(text(), "When to use it.")
-    argument: str = declare(line(), "The option that the rest of the opening line fills.")
+    argument: str = declare(
+        line(), "The option that the rest of the opening line fills. If it is a text, the checks of words read it."
+    )
+    books: bool = declare(flag(), "Whether it leads to booking. It may not stand beside an emergency card.")
+    care_card: CareCardSetting | None = declare(group_of(CareCardSetting), "What makes it a care card, if it is one.")
+    asks: str = declare(
+        line(), "The option that holds a question which the text inside answers. Search engines are told of both."
+    )
+    shows_locations: bool = declare(
+        flag(), "Whether it shows every place of the clinic. Search engines are told of them."
+    )
+    instead_of: tuple[str, ...] = declare(list_of(line()), "HTML elements in place of which authors should use it.")
     shorthands: Mapping[str, Mapping[str, str]] = declare(
         names_of(names_of(line())), "Other names for it, with options set."
     )
@@ -75,9 +97,25 @@ class Component(Struct, frozen=True):
     style: str
 
     @property
+    def has_worded_argument(self) -> bool:
+        """Whether the rest of its opening line holds words for readers, and no name of a file or a place."""
+        option = self.settings.options.get(self.settings.argument)
+        return option is not None and option.type == WORDS
+
+    def is_emergency(self, values: Mapping[str, object]) -> bool:
+        """Whether it is an emergency card when it has these options."""
+        card = self.settings.care_card
+        return card is not None and values.get(card.urgency) == card.emergency
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names it can be called by."""
         return tuple(self.settings.shorthands) or (self.folder,)
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """Every name that may stand after ':::', that of its folder among them."""
+        return tuple(dict.fromkeys((*self.names, self.folder)))
 
     def fields(self) -> tuple[Field, ...]:
         """Its options as declared fields."""
@@ -99,12 +137,12 @@ def _option_type(option: OptionSetting) -> FieldType:
     simple = {"text": text(), "choice": choice(*option.choices), "flag": flag(), "date": day()}
     if option.type in simple:
         return simple[option.type]
+    if option.type in all_kinds() and all_kinds()[option.type].has_card:
+        return named(f"the path of a {option.type}'s page")
     labels = {
         "picture": "the path of a picture",
         "file": "the path of a file",
         "page": "the path of a page",
-        "person": "the path of a person's page",
-        "service": "the path of a service's page",
         "location": "a name from locations in config.yaml",
         "phone": "a name from contacts, phones in config.yaml",
         "folder": "the path of an index.md",
@@ -133,11 +171,29 @@ def _load_component(path: str, file: Path, report: Report) -> Component | None:
         report.extend([node])
         return None
     settings = read_group(ComponentSettings, node, report)
+    _check_options(settings, node, report)
     style_file = file.with_name("style.css")
     style = read_text(file.parent, "style.css", report) if style_file.exists() else ""
     return Component(file.parent.name, settings, style or "")
 
 
+def _check_options(settings: ComponentSettings, node: Node, report: Report) -> None:
+    """Report keys that name an option which the component does not have."""
+    urgency = settings.care_card.urgency if settings.care_card else ""
+    named = {"argument": settings.argument, "asks": settings.asks, "care_card.urgency": urgency}
+    for path, name in named.items():
+        if name and name not in settings.options:
+            fix = suggest(name, settings.options, otherwise=f"Use one of: {', '.join(settings.options) or 'none'}.")
+            report.add(find_place(node, path.split(".")), "wrong-type", f"this component has no option '{name}'", fix)
+
+
+def emergency_fence(components: Mapping[str, Component]) -> str:
+    """How an emergency card begins, for messages: '::: emergency'."""
+    cards = ((component, name) for component in components.values() for name in component.names)
+    found = (name for component, name in cards if component.is_emergency(component.presets(name)))
+    return f"::: {next(found, '…')}"
+
+
 def component_names(components: Mapping[str, Component]) -> dict[str, Component]:
     """Every name that may stand after ':::', with its component."""
-    return {name: component for component in components.values() for name in (*component.names, component.folder)}
+    return {name: component for component in components.values() for name in component.all_names}

@@ -65,6 +65,10 @@ class Directory(Struct, frozen=True):
         found = self.settings.contacts.emails.get(name)
         return make_email(found) if found else None
 
+    def card(self, page: Page) -> PersonCard | ServiceCard:
+        """A person or a service as cards show them: the kinds of page that have cards."""
+        return self.person(page) if page.kind.is_person else self.service(page)
+
     def person(self, page: Page) -> PersonCard:
         """A person as cards show them."""
         details = page.details

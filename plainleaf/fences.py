@@ -106,7 +106,8 @@ def _read_line(parser: _Parser, index: int) -> int:
         _close(parser, index)
         return index + 1
     message = "the name of a component must follow ':::'"
-    parser.report.add(parser.place(index), "unknown-component", message, "Write a name such as '::: inset'.")
+    fix = f"Write one of: {', '.join(sorted(parser.names))}."
+    parser.report.add(parser.place(index), "unknown-component", message, fix)
     _begin(parser, index, None, "", {})
     return index + 1
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -19,18 +19,24 @@ from plainleaf.problems import Place, Report, closest
 
 Group = TypeVar("Group")
 
+# How often a value is written: once, in a list, or under names that the author chooses.
+Shape = Literal["value", "list", "names"]
+
 
 class FieldType(Struct, frozen=True):
     """What may be written in a field.
 
     `label` completes "should be …"; `read` gives the value, or reports a problem and gives `empty`, which is also
-    the value of an optional field that is left out. `group` is the type of a nested group, for the docs.
+    the value of an optional field that is left out. `group` is the type of a nested group, for the docs. A value that
+    `is_verbatim` is shown as it was written: it is an address, a name or a number, and no prose to be typeset.
     """
 
     label: str
     read: Callable[[Node, Report], Any]
     empty: Any
     group: type | None = None
+    shape: Shape = "value"
+    is_verbatim: bool = False
 
 
 class Field(Struct, frozen=True):

@@ -15,25 +15,12 @@ from plainleaf.resolve import NO_GUESS
 from plainleaf.typography import quotes_of, typeset
 from plainleaf.views import GlossaryEntry, LetterGroup
 
-LISTED_KINDS = (
-    "page",
-    "condition",
-    "topic",
-    "treatment",
-    "test",
-    "case-study",
-    "person",
-    "service",
-    "contact",
-    "notice",
-)
-
 
 def make_atoz(directory: Directory, language: str) -> tuple[LetterGroup, ...]:
     """Every page of a language by its title and its other names, in groups of a letter."""
     quotes = quotes_of(language)
     entries: list[GlossaryEntry] = []
-    for page in directory.index.published(language, *LISTED_KINDS):
+    for page in directory.index.published(language, lambda kind: kind.is_in_atoz):
         if page.page == "index.md":
             continue
         title, url = typeset(page.basics.title, quotes), directory.url(page)

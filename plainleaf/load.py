@@ -21,7 +21,7 @@ from plainleaf.nodes import Node, Pairs
 from plainleaf.options import Options
 from plainleaf.pickles import decode, encode
 from plainleaf.problems import Place, Problem, Report
-from plainleaf.reading import WordLists, read_words
+from plainleaf.reading import WordLists, join_words, read_words
 from plainleaf.remember import NOTHING_BEFORE, Before
 from plainleaf.settings import Settings
 from plainleaf.shipped import TEMPLATES, Template, find_shipped, layered, read_templates
@@ -155,7 +155,7 @@ def load_site(
         (),
         {language: _load_terms(root, language, report) for language in languages},
         words,
-        {language: _load_word_lists(root, language, own, report) for language, own in own_words.items()},
+        {language: _make_word_lists(language, own, report) for language, own in own_words.items()},
         own_words,
         components,
         load_static_files(root, report, before),
@@ -263,15 +263,13 @@ def _read_own_words(root: Path, language: str, report: Report) -> str:
     return (read_text(root, path, report) or "") if (root / path).exists() else ""
 
 
-def _load_word_lists(root: Path, language: str, text: str, report: Report) -> WordLists:
-    """The word lists of the reading checks: plainleaf's own, and what the site adds in its words.yaml."""
-    shipped = WORD_LISTS / f"{language}.yaml"
-    lists = [shipped] if shipped.exists() else []
-    own = _own_words(language)
-    try:
-        return read_words(*lists, *([root / own] if text else [])) if lists else WordLists(language)
-    except ValueError as error:
-        fix = "Write lists as in the example of docs/checks.md."
-        what = str(error).rpartition(".yaml: ")[2]
-        report.add(Place(own), "word-lists", f"these word lists cannot be used: {what}", fix)
-        return WordLists(language)
+def _make_word_lists(language: str, own: str, report: Report) -> WordLists:
+    """The word lists of the reading checks: plainleaf's own, and what the site's words.yaml adds to them."""
+    added = read_words(own, Place(_own_words(language)), report)
+    name = f"{language}.yaml"
+    if not (WORD_LISTS / name).exists():
+        return added
+    ours = Report()
+    lists = read_words(read_text(WORD_LISTS, name, ours) or "", Place(name), ours)
+    assert not ours.problems, ours.problems
+    return join_words(lists, added)

@@ -19,3 +19,14 @@ class Pairs(Struct, frozen=True):
 
     values: dict[str, Node]
     key_places: dict[str, Place]
+
+
+def find_place(node: Node, path: list[str]) -> Place:
+    """The place of a key in nested YAML; the nearest one above it when it is not written."""
+    value = node.value
+    if path and isinstance(value, Pairs) and path[0] in value.values:
+        deeper = value.values[path[0]]
+        return find_place(deeper, path[1:]) if len(path) > 1 else deeper.place
+    if path and isinstance(value, tuple) and path[0].isdigit() and int(path[0]) < len(value):
+        return find_place(value[int(path[0])], path[1:])
+    return node.place

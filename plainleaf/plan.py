@@ -19,6 +19,7 @@ from plainleaf.brand import make_properties
 from plainleaf.directory import Directory, names
 from plainleaf.gallery import plan_gallery
 from plainleaf.jobs import CopyJob, Job, PageJob, TextJob
+from plainleaf.kinds import find_kinds
 from plainleaf.listings import make_terms
 from plainleaf.load import Inputs
 from plainleaf.markdown_text import make_converter
@@ -148,13 +149,17 @@ def _plan_all(site: _Site) -> Iterator[Job]:
 def _check_names(directory: Directory, report: Report) -> None:
     """Report pages that config.yaml names, and home pages, that the site does not have."""
     settings, index = directory.settings, directory.index
-    wanted = [(settings.booking.thanks, "thanks"), (settings.message.thanks, "thanks")]
-    wanted += [(name, "person") for name in settings.people] + [(name, "service") for name in settings.services]
-    for name, kind in wanted:
+    thanks, people, services = (
+        find_kinds(has_trait)
+        for has_trait in (lambda kind: kind.follows_form, lambda kind: kind.is_person, lambda kind: kind.is_service)
+    )
+    wanted = [(settings.booking.thanks, thanks), (settings.message.thanks, thanks)]
+    wanted += [(name, people) for name in settings.people] + [(name, services) for name in settings.services]
+    for name, kinds in wanted:
         page = index.find(settings.languages.default, name.name)
-        if page is None or page.kind.name != kind:
+        if page is None or page.kind not in kinds:
             fix = "Write its path below the language's folder, such as thanks/request-sent.md."
-            report.add(name.place, "broken-link", f"no page '{name.name}' of the kind {kind}", fix)
+            report.add(name.place, "broken-link", f"no page '{name.name}' of the kind {kinds[0].name}", fix)
     for language in settings.languages.names:
         home = index.find(language, "index.md")
         if home is None or not index.is_published(home):

@@ -16,7 +16,7 @@ from plainleaf.dialect import check_dialect
 from plainleaf.digests import digest
 from plainleaf.fences import ParsedProse, parse_prose
 from plainleaf.fields import read_groups
-from plainleaf.kinds import Kind, all_kinds
+from plainleaf.kinds import Kind, all_kinds, default_kind, names_of_kinds
 from plainleaf.marks import make_mark
 from plainleaf.nodes import Node, Pairs
 from plainleaf.page import Page
@@ -26,15 +26,9 @@ from plainleaf.scan import Note, SourceHeading, Tag, Target, scan
 from plainleaf.sources import Source, SourceFile, split_source
 from plainleaf.strict_yaml import read_yaml
 
+# What to write in place of an HTML element, where no component declares that it is for that.
 INSTEAD = {
-    "img": "the component '::: figure'",
-    "video": "the component '::: video'",
     "iframe": "a link to the page",
-    "details": "the component '::: expander'",
-    "summary": "the component '::: expander'",
-    "blockquote": "the component '::: quotation'",
-    "div": "a component such as '::: inset'",
-    "section": "a component such as '::: inset'",
     "table": "a Markdown table",
     "a": "a Markdown link: [text](address)",
     "b": "**two stars**",
@@ -45,7 +39,6 @@ INSTEAD = {
     "br": "an empty line, or a list",
     "ul": "a list: lines that begin with '- '",
     "ol": "a list: lines that begin with '1. '",
-    "form": "a page of the kind booking or contact",
     "!--": "a line that begins with # in the front matter",
 }
 
@@ -70,8 +63,9 @@ def make_known(page: Page | None, body: Body | None, text_digest: str, found: Re
     """What the next build may use of a page whose text has that digest."""
     if page is None or body is None:
         return KnownPage(text_digest, "", None, tuple(found.problems))
-    # An alert stands on every page; of other pages only the front matter is shown elsewhere, and the review's state.
-    shown = body.source if page.kind.name == "alert" else ""
+    # A text without a page of its own is on every page; of others only the front matter is shown elsewhere, and the
+    # state of the review.
+    shown = "" if page.kind.has_own_page else body.source
     facts = digest(replace(page, mark="", front=""), page.is_edited, shown)
     return KnownPage(text_digest, facts, page, tuple(found.problems))
 
@@ -123,7 +117,7 @@ def _read_front(source: Source, report: Report) -> Page | None:
 def _read_body(source: Source, grammar: Grammar, report: Report) -> Body:
     prose = parse_prose(source.file.path, source.prose_line, source.prose, grammar.components, report)
     seen = scan(prose)
-    _check_html(seen.tags, grammar.allowed_html, report)
+    _check_html(seen.tags, grammar, report)
     _check_headings(seen.headings, report)
     _check_pictures(seen.targets, report)
     _check_notes(seen.notes, report)
@@ -153,7 +147,7 @@ def _find_kind(front: Node, report: Report) -> Kind | None:
         return None
     kinds, written = all_kinds(), front.value.values.get("kind")
     if written is None:
-        return kinds["page"]
+        return default_kind()
     if isinstance(written.value, str) and written.value in kinds:
         return kinds[written.value]
     name = written.value if isinstance(written.value, str) else ""
@@ -162,17 +156,27 @@ def _find_kind(front: Node, report: Report) -> Kind | None:
     return None
 
 
-def _check_html(tags: tuple[Tag, ...], allowed: tuple[str, ...], report: Report) -> None:
+def _check_html(tags: tuple[Tag, ...], grammar: Grammar, report: Report) -> None:
     opened: set[str] = set()
     for tag in tags:
-        is_harmless = tag.name in allowed and not tag.rest.strip(" /")
+        is_harmless = tag.name in grammar.allowed_html and not tag.rest.strip(" /")
         # The closing tag of an element that was reported is the same mistake.
         if is_harmless or (tag.is_closing and tag.name in opened):
             continue
         opened.add(tag.name)
         what = "an HTML comment" if tag.name == "!--" else f"the HTML element <{tag.name}>"
-        instead = INSTEAD.get(tag.name, "Markdown or a component (see docs/components.md)")
-        report.add(tag.place, "raw-html", f"{what} stands in the text", f"Use {instead} instead.")
+        fix = f"Use {_instead_of(tag.name, grammar.components)} instead."
+        report.add(tag.place, "raw-html", f"{what} stands in the text", fix)
+
+
+def _instead_of(element: str, components: Mapping[str, Component]) -> str:
+    """What to write in place of an HTML element."""
+    for component in components.values():
+        if element in component.settings.instead_of:
+            return f"the component '::: {component.names[0]}'"
+    if element == "form":
+        return f"a page of the kind {names_of_kinds(lambda kind: bool(kind.form))}"
+    return INSTEAD.get(element, "Markdown or a component (see docs/components.md)")
 
 
 def _check_headings(headings: tuple[SourceHeading, ...], report: Report) -> None:

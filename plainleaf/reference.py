@@ -18,12 +18,14 @@ from plainleaf import cards, views
 from plainleaf.components import Component, load_components
 from plainleaf.fields import Field, fields_of
 from plainleaf.front_matter import Basics, Reviewed
-from plainleaf.kinds import Kind, all_kinds
+from plainleaf.kinds import Kind, all_kinds, default_kind
 from plainleaf.load import Term
 from plainleaf.problems import Report
+from plainleaf.reading import WordLists
 from plainleaf.rules import Rule, load_rules
 from plainleaf.settings import Settings
 from plainleaf.shipped import find_shipped, layered
+from plainleaf.traits_in_words import component_in_words, kind_in_words
 
 MADE = "<!-- This file is made by `python -m plainleaf.reference docs/`. Change the declarations, not this file. -->\n"
 # The part of a type's label that is an example of it.
@@ -77,7 +79,7 @@ def _fields_page() -> Iterator[str]:
         "",
         "Every page begins with its fields, between two lines that hold only `---`. Each is a key, a colon, a space",
         "and a value; [how fields are written](staff.md#how-fields-are-written) shows lists and groups. The line",
-        "`kind` says what kind of page it is; without it the page is of the kind `page`.",
+        f"`kind` says what kind of page it is; without it the page is of the kind `{default_kind().name}`.",
         "",
         "The command `python build.py new KIND FILE` starts a page with all fields of its kind explained.",
         "",
@@ -93,6 +95,11 @@ def _fields_page() -> Iterator[str]:
         yield from _group(kind.name, kind.details, 2, _kind_words(kind))
     words = "The list of medical words stands in `content/en/terms.yaml`. Each entry has these fields."
     yield from _group("Terms", Term, 2, words)
+    words = (
+        "A site's own words for the checks are in `content/en/words.yaml`, which may hold these lists. They are added "
+        "to those that come with plainleaf. In a phrase `best care|clinic` means two phrases."
+    )
+    yield from _group("Word lists", WordLists, 2, words)
 
 
 def _kinds() -> Iterable[Kind]:
@@ -104,7 +111,7 @@ def _kind_words(kind: Kind) -> str:
     if kind.is_reviewed:
         also += " and the [fields of reviewed pages](#fields-of-reviewed-pages)"
     own = "and these" if fields_of(kind.details) else "and none of its own"
-    return f"{kind.help} It has the {also}, {own}."
+    return " ".join(each for each in (kind.help, kind_in_words(kind), f"It has the {also}, {own}.") if each)
 
 
 def _group(title: str, group: type, level: int, words: str) -> Iterator[str]:
@@ -129,9 +136,9 @@ def _section(title: str, field: Field) -> str:
 
 
 def _how_written(field: Field) -> str:
-    if field.type.label.startswith("a list"):
+    if field.type.shape == "list":
         return "It is a list: the first field of each entry begins with `- `."
-    if field.type.label.startswith("names"):
+    if field.type.shape == "names":
         return "Each entry stands below a name of your choice."
     return ""
 
@@ -203,6 +210,7 @@ def _component(component: Component) -> Iterator[str]:
     rules = [*_content_rules(component)]
     if rules:
         yield from ("", f"What stands inside: {'; '.join(rules)}.")
+    yield from ("", *traits) if (traits := [*component_in_words(component)]) else ()
     for example in settings.examples:
         yield from ("", "```markdown", example.markdown, "```")
 

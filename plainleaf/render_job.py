@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from plainleaf.components import Component
 from plainleaf.delivery import Delivery
 from plainleaf.jobs import GalleryJob, Kept, PageJob, RedirectJob, TermForm
+from plainleaf.kinds import find_kinds
 from plainleaf.latest import Latest
 from plainleaf.markdown_text import make_converter
 from plainleaf.page_text import make_limits, make_term_forms
@@ -29,7 +30,6 @@ from plainleaf.views import Example, GalleryEntry, Prose
 # The space before it is looked at last, for then the engine looks for the letters alone and skips the rest.
 ANCHOR = re.compile(r"id=\"(?<=\sid=\")([^\"]+)\"")
 # What nearly every page is made with.
-USUAL_KINDS = "page topic"
 USUAL_PARTS = (
     "actions brand breadcrumbs cards emergency ending footer head head-links header icons language-lines links menu "
     "pager references review side words"
@@ -82,7 +82,7 @@ def make_renderer(workshop: Workshop, *, ahead: bool = False) -> Renderer:
     """A renderer for a site. `ahead` of the first page it gets ready what most pages need."""
     templates = Templates(workshop.templates, workshop.cache)
     if ahead:
-        templates.compile(f"kinds/{name}.html" for name in USUAL_KINDS.split())
+        templates.compile(f"kinds/{kind.name}.html" for kind in find_kinds(lambda kind: kind.is_common))
         templates.compile(f"parts/{name}.html" for name in USUAL_PARTS.split())
     settings = workshop.settings
     prose = ProseMaker(make_converter(settings.markdown, settings.allowed_html), templates, workshop.components)

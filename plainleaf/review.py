@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from plainleaf.cards import PersonCard
+from plainleaf.details import LegalSource
 from plainleaf.directory import Directory
 from plainleaf.front_matter import Reviewed, Source
-from plainleaf.kinds import LegalSource
 from plainleaf.page import Page
 from plainleaf.problems import WARNING, Report
 from plainleaf.resolve import Resolver
@@ -60,7 +60,7 @@ def make_references(sources: tuple[Source, ...] | tuple[LegalSource, ...]) -> tu
 
 def _person(page: Page, role: str, resolver: Resolver) -> PersonCard | None:
     name = getattr(page.review, role)
-    person = resolver.page_of_kind(name, "person", from_root=True)
+    person = resolver.page_of_kind(name, lambda kind: kind.is_person, from_root=True)
     return resolver.directory.person(person) if person else None
 
 

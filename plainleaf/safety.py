@@ -6,11 +6,15 @@ red-flag symptom must not miss.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
 
 from plainleaf.addresses import PageIndex
+from plainleaf.components import Component, emergency_fence
+from plainleaf.details import HELP_ASPECT, NEEDED_NOTICES
 from plainleaf.fences import Use
-from plainleaf.kinds import NOTICES
+from plainleaf.kinds import find_kinds
 from plainleaf.page import Page
 from plainleaf.problems import WARNING, Place, Problem
 from plainleaf.read_page import Body
@@ -18,26 +22,33 @@ from plainleaf.resolve import Resolver
 from plainleaf.scan import Target
 from plainleaf.settings import Settings
 
-CARD = "care-card"
-EMERGENCY = "emergency"
-BOOKING_KINDS = ("booking", "contact", "service")
-OPTIONAL_NOTICES = ("emergency",)
+
+class Card(Struct, frozen=True):
+    """A care card on a page: how soon it tells people to get help, and whether that is now."""
+
+    use: Use
+    urgency: str
+    is_emergency: bool
 
 
 def check_safety(page: Page, body: Body, resolver: Resolver) -> Iterator[Problem]:
     """What is unsafe about one page."""
-    cards = [use for use in body.prose.uses if use.component == CARD]
+    cards = [*_find_cards(body, resolver.components)]
     for card in cards:
-        yield from _card_is_followed(page, body, card)
+        yield from _card_is_followed(page, body, card.use)
     yield from _cards_are_single(cards)
-    for card in cards:
-        if _urgency(card) == EMERGENCY:
-            yield from _emergency_card_leads_nowhere_else(page, body, card, resolver)
-    yield from _emergency_is_reachable(page, body, cards, resolver)
+    emergency = [card.use for card in cards if card.is_emergency]
+    for use in emergency:
+        yield from _emergency_card_leads_nowhere_else(page, body, use, resolver)
+    yield from _emergency_is_reachable(page, body, emergency, resolver)
 
 
-def _urgency(card: Use) -> str:
-    return str(card.values["urgency"])
+def _find_cards(body: Body, components: Mapping[str, Component]) -> Iterator[Card]:
+    for use in body.prose.uses:
+        component = components[use.component]
+        declared = component.settings.care_card
+        if declared is not None:
+            yield Card(use, str(use.values[declared.urgency]), component.is_emergency(use.values))
 
 
 def _next_line(body: Body, line: int) -> int | None:
@@ -58,14 +69,15 @@ def _card_is_followed(page: Page, body: Body, card: Use) -> Iterator[Problem]:
         yield Problem(Place(page.path, following), "card-follow", message, "Put a heading ('## …') between the two.")
 
 
-def _cards_are_single(cards: list[Use]) -> Iterator[Problem]:
+def _cards_are_single(cards: list[Card]) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for card in cards:
-        first = seen.setdefault(_urgency(card), card.place.line)
-        if first != card.place.line:
-            message = f"a second {_urgency(card)} card; the first is on line {first}"
+        place = card.use.place
+        first = seen.setdefault(card.urgency, place.line)
+        if first != place.line:
+            message = f"a second {card.urgency} card; the first is on line {first}"
             fix = "Join the two: people act on one list."
-            yield Problem(card.place, "card-repeated", message, fix, WARNING)
+            yield Problem(place, "card-repeated", message, fix, WARNING)
 
 
 def _emergency_card_leads_nowhere_else(page: Page, body: Body, card: Use, resolver: Resolver) -> Iterator[Problem]:
@@ -81,7 +93,7 @@ def _emergency_card_leads_nowhere_else(page: Page, body: Body, card: Use, resolv
         elif card.last_line < line < end and _leads_to_booking(target, page, resolver):
             yield _booking_beside_emergency(target.place)
     for use in body.prose.uses:
-        if use.component in ("next-step", "service") and card.place.line < use.place.line < end:
+        if resolver.components[use.component].settings.books and card.place.line < use.place.line < end:
             yield _booking_beside_emergency(use.place)
 
 
@@ -94,24 +106,23 @@ def _leads_to_booking(target: Target, page: Page, resolver: Resolver) -> bool:
     if ":" in target.target or target.is_picture or not target.target.partition("#")[0].endswith(".md"):
         return False
     found = resolver.quiet().find_page(target.target.partition("#")[0], target.place)
-    return found is not None and found.kind.name in BOOKING_KINDS and page.kind.name not in BOOKING_KINDS
+    return found is not None and found.kind.books and not page.kind.books
 
 
-def _emergency_is_reachable(page: Page, body: Body, cards: list[Use], resolver: Resolver) -> Iterator[Problem]:
-    """A condition carries the emergency card, before any other heading; a topic carries it or links to such a page."""
-    emergency = [card for card in cards if _urgency(card) == EMERGENCY]
-    top = page.place("title")
-    if page.kind.name == "condition":
+def _emergency_is_reachable(page: Page, body: Body, emergency: list[Use], resolver: Resolver) -> Iterator[Problem]:
+    """A hub has the emergency card, before any other heading; a part of it has the card or links to such a page."""
+    top, kind, fence = page.place("title"), page.kind, emergency_fence(resolver.components)
+    if kind.has_emergency_card:
         if not emergency:
-            message = "this condition does not say which symptoms are an emergency"
-            fix = "Add '::: emergency' at the top, with the red-flag symptoms."
+            message = f"this {kind.name} does not say which symptoms are an emergency"
+            fix = f"Add '{fence}' at the top, with the red-flag symptoms."
             yield Problem(top, "no-emergency-card", message, fix)
         elif any(heading.place.line < emergency[0].place.line for heading in body.headings):
             message = "something else stands before the emergency card"
             yield Problem(emergency[0].place, "emergency-first", message, "Move the card to the top.", WARNING)
-    if page.kind.name == "topic" and not emergency and not _links_to_help(body, resolver):
-        message = "this topic neither has an emergency card nor leads to one"
-        fix = "Add '::: emergency', or a link to the page that says when to get help."
+    if kind.leads_to_emergency_card and not emergency and not _links_to_help(body, resolver):
+        message = f"this {kind.name} neither has an emergency card nor leads to one"
+        fix = f"Add '{fence}', or a link to the page that says when to get help."
         yield Problem(top, "no-emergency-card", message, fix, WARNING)
 
 
@@ -120,23 +131,24 @@ def _links_to_help(body: Body, resolver: Resolver) -> bool:
     for target in body.targets:
         path = target.target.partition("#")[0]
         found = quiet.find_page(path, target.place) if path.endswith(".md") else None
-        if found is not None and getattr(found.details, "aspect", "") == "get-help":
+        if found is not None and getattr(found.details, "aspect", "") == HELP_ASPECT:
             return True
     return False
 
 
 def missing_notices(settings: Settings, index: PageIndex, language: str) -> Iterator[Problem]:
     """Notices that a clinic in the US needs, and the site does not have."""
-    present = {page.details.notice for page in index.published(language, "notice")}
-    for notice in NOTICES:
-        if notice not in present and notice not in OPTIONAL_NOTICES:
+    notices = index.published(language, lambda kind: kind.is_notice)
+    present = {page.details.notice for page in notices}
+    (kind, *_) = find_kinds(lambda kind: kind.is_notice)
+    for notice in NEEDED_NOTICES:
+        if notice not in present:
             message = f"there is no {notice} notice"
-            fix = (
-                f"Start one: plainleaf new notice notices/{notice}.md, with 'notice: {notice}'; then ask your counsel."
-            )
+            command = f"plainleaf new {kind.name} notices/{notice}.md"
+            fix = f"Start one: {command}, with 'notice: {notice}'; then ask your counsel."
             yield Problem(Place("config.yaml"), "missing-notice", message, fix, WARNING)
     listed = {name.name for name in settings.notices}
-    for page in index.published(language, "notice"):
+    for page in notices:
         if page.page not in listed:
             fix = f"Add '- {page.page}' to 'notices' in config.yaml."
             message = "no footer leads to this notice"

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from plainleaf.cards import Action, Coordinator, LanguageLine, Link
 from plainleaf.directory import Directory, make_email, make_phone
-from plainleaf.kinds import AlertDetails
 from plainleaf.markdown_text import Converter
 from plainleaf.page import Page
 from plainleaf.problems import WARNING, Report
@@ -143,7 +142,7 @@ def make_alert(
     """The alert of the day. Alerts outside their time are left out; more than one at a time is reported."""
     current: list[Page] = []
     for page in directory.index.alerts(language):
-        details: AlertDetails = page.details
+        details = page.details
         if details.expires < details.starts:
             fix = "Correct one of the two days."
             report.add(page.place("expires"), "alert-dates", "the alert ends before it starts", fix)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from plainleaf.brand import check_brand
 from plainleaf.engines import is_installed
 from plainleaf.fields import Named
-from plainleaf.nodes import Node, Pairs
+from plainleaf.nodes import Node, find_place
 from plainleaf.problems import Place, Report, suggest
 from plainleaf.settings import FormFieldSetting, FormSetting, Settings
 
@@ -51,17 +51,6 @@ def validate_settings(settings: Settings, node: Node, report: Report) -> None:
             check_name(action.phone, phones, "phone", report)
     _check_form(settings.booking, "booking", place, report)
     _check_form(settings.message, "message", place, report)
-
-
-def find_place(node: Node, path: list[str]) -> Place:
-    """The place of a key in nested YAML; the nearest one above it when it is not written."""
-    value = node.value
-    if path and isinstance(value, Pairs) and path[0] in value.values:
-        deeper = value.values[path[0]]
-        return find_place(deeper, path[1:]) if len(path) > 1 else deeper.place
-    if path and isinstance(value, tuple) and path[0].isdigit() and int(path[0]) < len(value):
-        return find_place(value[int(path[0])], path[1:])
-    return node.place
 
 
 def check_name(name: Named, known: Iterable[str], what: str, report: Report) -> None:

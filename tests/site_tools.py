@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -97,6 +97,7 @@ def rules(report: Report) -> list[str]:
     return [problem.rule for problem in report.problems]
 
 
+@cache
 def rules_by_id() -> dict[str, Rule]:
     """Every rule by its id."""
     return {rule.id: rule for group in load_rules() for rule in group.rules}

@@ -64,6 +64,17 @@ def test_previous_and_next_follow_the_contents_list(make_site: MakeSite) -> None
     assert found == [(None, "Symptoms"), ("Sciatica", "When to get help"), ("Symptoms", None)]
 
 
+def test_a_topic_that_is_not_below_a_condition_has_no_contents_list(make_site: MakeSite) -> None:
+    root = make_site(files={"content/en/sciatica/index.md": about_page("Hello.")})
+    (root / "content/en/alone").mkdir()
+    (root / "content/en/sciatica/symptoms.md").rename(root / "content/en/alone/symptoms.md")
+
+    planned = plan_site(root)
+
+    assert planned.job("sciatica/get-help/index.html").page.chapters is None
+    assert planned.job("alone/symptoms/index.html").page.chapters is None
+
+
 def test_a_simple_page_has_no_contents_list(make_site: MakeSite) -> None:
     assert plan_site(make_site()).job("about/index.html").page.chapters is None
 
