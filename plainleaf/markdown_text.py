@@ -15,7 +15,6 @@ from plainleaf.engines import COMMONMARK, PYTHON_MARKDOWN, Engine, is_installed
 from plainleaf.footnotes import take_out_notes
 from plainleaf.html_tags import TagPass
 from plainleaf.jobs import LinkTarget
-from plainleaf.quick_blocks import make_python_markdown
 from plainleaf.set_aside import Aside, make_pattern, set_aside
 from plainleaf.views import Heading
 
@@ -50,11 +49,13 @@ class Converter(Struct, frozen=True):
 
 def make_engine(name: str) -> Engine:
     """The engine of that name. One that is not installed was reported, so that nothing is published with the other."""
+    # Each is imported only where it is used: one is an extra, the other takes longer to import than a page to convert.
     if name == COMMONMARK and is_installed(name):
-        # Imported only where it is used: it is an extra.
         from pyromark import Markdown, Options
 
         return Markdown(options=Options.ENABLE_TABLES | Options.ENABLE_DEFINITION_LIST).html
+    from plainleaf.python_markdown import make_python_markdown
+
     return make_python_markdown()
 
 
