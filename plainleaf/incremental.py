@@ -36,7 +36,7 @@ class Work(Struct, frozen=True):
     """Jobs to do; what makes their keys; the outputs that need not be made again; and what the next build may use.
 
     `in_place` are the outputs of the last build, when it is enough to change what differs from them; else `mark` tells
-    the site in which they lie (see mark_of in state.py).
+    the site in which they lie (see mark_of in state.py). `engine` is the Markdown engine that the site has chosen.
     """
 
     jobs: tuple[Job, ...]
@@ -45,6 +45,7 @@ class Work(Struct, frozen=True):
     remembered: Remembered
     in_place: Outputs | None = None
     mark: tuple[int, ...] = ()
+    engine: str = ""
 
 
 def compare(inputs: Inputs, pages: Pages, before: Before, options: Options) -> Comparison:
@@ -99,7 +100,8 @@ def find_work(
     remembered = Remembered(pages.base, comparison.facts, pages.known, static, plan.problems, inputs.stored)
     # Only one process looks at the folder of a process that stays, so it need not be replaced as a whole.
     in_place = before.outputs if options.memory is not None and before.is_whole else None
-    return Work(tuple(jobs), comparison.keys, kept, remembered, in_place, before.mark)
+    engine = inputs.settings.markdown
+    return Work(tuple(jobs), comparison.keys, kept, remembered, in_place, before.mark, engine)
 
 
 def _keep(job: Job, output: Output) -> Output:

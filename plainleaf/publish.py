@@ -192,7 +192,7 @@ def publish(
     pages = sum(path.endswith(".html") for path in outputs)
     texts = ((path, output.findings.text_at) for path, output in outputs.items())
     sources = {text_at.path: path for path, text_at in texts if text_at is not None}
-    return None if report.has_errors else Result(pages, len(outputs), len(work.jobs), sources)
+    return None if report.has_errors else Result(pages, len(outputs), len(work.jobs), sources, work.engine)
 
 
 def _add_kept(outputs: Outputs, stage: Stage, mark: tuple[int, ...]) -> bool:
