@@ -1,8 +1,8 @@
 """Components in prose: `:::` fences become marks that survive the conversion of the Markdown around them.
 
 The whole page is converted as one Markdown text, so footnotes and repeated headings work across components. Each
-fence is replaced by a paragraph that holds only a mark made of private-use characters, which no source may contain;
-prose_html.py puts the component there afterwards.
+fence is replaced by a paragraph that holds only a mark made of private-use characters, which no source may contain
+(see characters.py); prose_html.py puts the component there afterwards.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from plainleaf.characters import replace_forbidden
 from plainleaf.components import Component
 from plainleaf.fields import read_fields
 from plainleaf.nodes import Node, Pairs
@@ -54,11 +55,12 @@ class ParsedProse(Struct, frozen=True):
 
 
 class _Parser(Struct):
-    """The state of reading one prose, line by line."""
+    """The state of reading one prose, line by line. `cleaned` are its lines without anything like a mark of ours."""
 
     path: str
     first_line: int
     lines: list[str]
+    cleaned: list[str]
     names: Mapping[str, Component]
     report: Report
     markdown: list[str] = field(default_factory=list)
@@ -74,9 +76,10 @@ class _Parser(Struct):
 
 def parse_prose(path: str, first_line: int, prose: str, names: Mapping[str, Component], report: Report) -> ParsedProse:
     """Find the components of a prose that begins on `first_line` of its file; mistakes are reported."""
+    cleaned = replace_forbidden(prose)
     if FENCE_SIGN not in prose:
-        return ParsedProse(path, first_line, prose, prose, ())
-    parser = _Parser(path, first_line, prose.split("\n"), names, report)
+        return ParsedProse(path, first_line, cleaned, prose, ())
+    parser = _Parser(path, first_line, prose.split("\n"), cleaned.split("\n"), names, report)
     index = 0
     while index < len(parser.lines):
         index = _read_line(parser, index)
@@ -95,7 +98,7 @@ def _read_line(parser: _Parser, index: int) -> int:
         parser.report.add(parser.place(index), "indented-fence", "a component must begin at the line's start", fix)
         line = line.lstrip(" \t")
     if not line.startswith(FENCE_SIGN):
-        parser.markdown.append(line)
+        parser.markdown.append(parser.cleaned[index])
         parser.visible.append(line)
         return index + 1
     parser.visible.append("")

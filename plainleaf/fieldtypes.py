@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from plainleaf.characters import FORBIDDEN, REPLACEMENT
 from plainleaf.fields import FieldType, Named, read_group, wrong_type
 from plainleaf.nodes import Node, Pairs
 from plainleaf.problems import Report, closest
@@ -27,7 +28,7 @@ NO = ("no", "false")
 
 def line(label: str = "a text on one line") -> FieldType:
     """A text without line breaks."""
-    return _matching(label, lambda text: "\n" not in text)
+    return _matching(label, lambda text: "\n" not in text and "\r" not in text)
 
 
 def text() -> FieldType:
@@ -80,9 +81,7 @@ def old_address() -> FieldType:
     """The path of a page that has moved."""
     label = "an old address on this site such as /old-page/"
     # Browsers show /café/ as /caf%C3%A9/: both are the same address, and neither may lead out of the site.
-    return _matching(
-        label, lambda text: OLD_ADDRESS.fullmatch(text) and OLD_ADDRESS.fullmatch(unquote(text)), is_verbatim=True
-    )
+    return _matching(label, lambda text: all(map(_is_old_address, (text, unquote(text)))), is_verbatim=True)
 
 
 def language_code() -> FieldType:
@@ -104,6 +103,11 @@ def named(label: str) -> FieldType:
         return Named(value, node.place)
 
     return FieldType(label, read, None)
+
+
+def _is_old_address(value: str) -> bool:
+    # %FF and the like are no text in UTF-8: unquote makes U+FFFD of them.
+    return bool(OLD_ADDRESS.fullmatch(value)) and not FORBIDDEN.search(value) and REPLACEMENT not in value
 
 
 def _is_address(value: str, schemes: tuple[str, ...]) -> bool:

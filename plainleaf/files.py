@@ -7,13 +7,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from plainleaf.problems import Place, Report
+from plainleaf.characters import CLASS, DOUBTFUL, FORBIDDEN, REPLACEMENT
+from plainleaf.problems import Place, Problem, Report
 
-# Private-use characters mark the spots of components while a page is converted (see fences.py); other control
-# characters are invalid in HTML.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\uf8ff]")
-# In UTF-8 each of them holds or begins with one of these bytes. To look for bytes takes a fifth of the time.
-DOUBTFUL = bytes((*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xEE, 0xEF))
+# What may not be in a name: some systems cannot write it, and on Windows a backslash separates folders.
+NOT_IN_NAMES = re.compile(rf"[\\\t\r\n{CLASS}]")
 
 
 def read_bytes(root: Path, path: str, report: Report) -> bytes | None:
@@ -81,12 +79,10 @@ def _walk(root: Path, folder: str, inside: Path, above: frozenset[Path], report:
         path = f"{folder}/{entry.name}"
         if entry.name.startswith("."):
             continue
-        if not _is_text(entry.name):
-            shown = os.fsencode(path).decode(errors="replace")
-            fix = "Rename it, with letters of ASCII, digits and hyphens: it may come from another system."
-            report.add(Place(shown), "file-name", "the name of this file cannot be read as UTF-8 text", fix)
-            continue
         if entry.name.endswith("~") or entry.name == "__pycache__":
+            continue
+        if problem := _find_fault_in_name(entry.name, path):
+            report.extend([problem])
             continue
         if entry.is_symlink() and not _stays_inside(root / path, inside, above | {here}, path, report):
             continue
@@ -96,13 +92,22 @@ def _walk(root: Path, folder: str, inside: Path, above: frozenset[Path], report:
             yield path
 
 
-def _is_text(name: str) -> bool:
-    """Whether a name can be written down; some systems allow any bytes, which Python then reads as half characters."""
+def _find_fault_in_name(name: str, path: str) -> Problem | None:
+    """What keeps a file with this name from being read, if anything: it cannot be written down everywhere."""
     try:
         name.encode()
     except UnicodeEncodeError:
-        return False
-    return True
+        # Some systems allow any bytes, which Python then reads as half characters.
+        shown = os.fsencode(path).decode(errors="replace")
+        fix = "Rename it, with letters of ASCII, digits and hyphens: it may come from another system."
+        return Problem(Place(shown), "file-name", "the name of this file cannot be read as UTF-8 text", fix)
+    found = NOT_IN_NAMES.search(name)
+    if found is None:
+        return None
+    character = found.group()
+    what = "a backslash" if character == "\\" else f"the invisible character U+{ord(character):04X}"
+    place = Place(NOT_IN_NAMES.sub(REPLACEMENT, path))
+    return Problem(place, "file-name", f"the name of this file holds {what}", "Rename it, without this character.")
 
 
 def _stays_inside(file: Path, inside: Path, above: frozenset[Path], path: str, report: Report) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plainleaf.characters import find_forbidden_references
 from plainleaf.components import Component
 from plainleaf.dialect import check_dialect
 from plainleaf.digests import digest
@@ -117,6 +118,7 @@ def _read_front(source: Source, report: Report) -> Page | None:
 def _read_body(source: Source, grammar: Grammar, report: Report) -> Body:
     prose = parse_prose(source.file.path, source.prose_line, source.prose, grammar.components, report)
     seen = scan(prose)
+    _check_references(prose, report)
     _check_html(seen.tags, grammar, report)
     _check_headings(seen.headings, report)
     _check_pictures(seen.targets, report)
@@ -154,6 +156,16 @@ def _find_kind(front: Node, report: Report) -> Kind | None:
     fix = suggest(name, kinds, otherwise=f"Use one of: {', '.join(sorted(kinds))}.")
     report.add(written.place, "unknown-kind", f"there is no kind of page '{name}'", fix)
     return None
+
+
+def _check_references(prose: ParsedProse, report: Report) -> None:
+    """Report numbers of characters that may not be written, in code too: they are replaced wherever they are."""
+    for offset, reference in find_forbidden_references(prose.visible):
+        line = prose.first_line + prose.visible.count("\n", 0, offset)
+        column = offset - prose.visible.rfind("\n", 0, offset)
+        message = f"'{reference}' is the number of an invisible character"
+        fix = "Delete it and type the word again."
+        report.add(Place(prose.path, line, column), "control-character", message, fix)
 
 
 def _check_html(tags: tuple[Tag, ...], grammar: Grammar, report: Report) -> None:

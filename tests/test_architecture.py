@@ -16,7 +16,7 @@ LONGEST_FUNCTION = 40
 # The straight line of design.md. A module imports from its own part of the line or from an earlier one.
 LINE = {
     "values": "__init__ problems options digests latest cards views typography batches",
-    "what people write": "files nodes yaml_parser strict_yaml fields fieldtypes",
+    "what people write": "characters files nodes yaml_parser strict_yaml fields fieldtypes",
     "words": "reading",
     "declarations": "jobs front_matter marks details kinds settings components shipped rules",
     "what was built before": "snapshot state page pickles remember",
