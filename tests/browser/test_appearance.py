@@ -96,7 +96,7 @@ def test_the_address_of_the_page_is_printed(browser: Browser, site: Site) -> Non
 def test_how_urgent_a_care_card_is_can_be_read_on_paper(browser: Browser, site: Site) -> None:
     with reader(browser, DESKTOP) as page:
         page.goto(f"{site.address}sciatica/symptoms/")
-        prefix = page.locator(".care-emergency .care-prefix").first
+        prefix = page.locator(".care-emergency .visually-hidden").first
         on_screen = prefix.bounding_box()
 
         page.emulate_media(media="print")
@@ -106,7 +106,7 @@ def test_how_urgent_a_care_card_is_can_be_read_on_paper(browser: Browser, site: 
         assert on_paper is not None
         assert on_screen["width"] <= 1
         assert on_paper["width"] > 50
-        assert style(page, ".care-emergency .care-prefix", "clipPath") == "none"
+        assert style(page, ".care-emergency .visually-hidden", "clipPath") == "none"
         assert prefix.inner_text().strip() == "Immediate action required:"
 
 
