@@ -32,6 +32,7 @@ from plainleaf.remember import NOTHING_STANDS, Standing
 from plainleaf.safety import missing_notices
 from plainleaf.site_view import Extras, make_alert, make_site_view
 from plainleaf.static_files import FINGERPRINT_LENGTH
+from plainleaf.style_sheet import shorten
 from plainleaf.validate import Pages, read_body
 from plainleaf.validate_settings import validate_settings
 
@@ -179,7 +180,7 @@ def _make_style(inputs: Inputs, addresses: Addresses) -> TextJob:
         return f"url({addresses.url(file.path)})" if file else found.group()
 
     text = make_properties(inputs.settings.brand) + "\n".join(inputs.styles)
-    text = STYLE_URL.sub(link, text)
+    text = shorten(STYLE_URL.sub(link, text))
     # While a site is edited its name stays, so that a change of style changes no page; the server takes care of caches.
     version = "served" if inputs.is_served else hashlib.sha256(text.encode()).hexdigest()[:FINGERPRINT_LENGTH]
     return TextJob(f"assets/site.{version}.css", text)
