@@ -33,7 +33,7 @@ CONTACTS = ("tel:", "mailto:")
 IN_ADDRESSES = "/%?#:@&=+$,;!'()*~"
 
 
-class TagPass(Struct, frozen=True):
+class TagPass(Struct):
     """The state of one text's pass. `prefix` begins every heading's id."""
 
     targets: Mapping[str, LinkTarget]

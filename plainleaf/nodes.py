@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from plainleaf.problems import Place
@@ -17,8 +19,8 @@ class Node(Struct, frozen=True):
 class Pairs(Struct, frozen=True):
     """The pairs of a mapping in the order written, with the place of each key."""
 
-    values: dict[str, Node]
-    key_places: dict[str, Place]
+    values: Mapping[str, Node]
+    key_places: Mapping[str, Place]
 
 
 def find_place(node: Node, path: list[str]) -> Place:

@@ -30,7 +30,7 @@ from plainleaf.problems import Place, Problem, Report
 from plainleaf.read_page import Body
 from plainleaf.remember import NOTHING_STANDS, Standing
 from plainleaf.safety import missing_notices
-from plainleaf.site_view import Extras, make_alert, make_site_view
+from plainleaf.site_view import Extras, make_alert, make_site_view, sites_by_marks
 from plainleaf.static_files import FINGERPRINT_LENGTH
 from plainleaf.style_sheet import shorten
 from plainleaf.validate import Pages, read_body
@@ -202,7 +202,8 @@ def _open_language(language: str, site: _Site) -> LanguagePlan:
     make = partial(make_converter, inputs.settings.markdown, inputs.settings.allowed_html)
     alert = make_alert(language, directory, make, site.body_of, site.report)
     view = make_site_view(language, directory, inputs.words[language], extras, alert, site.report)
-    return LanguagePlan(language, directory, view, terms, inputs.components, site.body_of, site.of_pages)
+    sites = sites_by_marks(view)
+    return LanguagePlan(language, directory, view, sites, terms, inputs.components, site.body_of, site.of_pages)
 
 
 def _plan_language(language: str, site: _Site) -> Iterator[Claim]:

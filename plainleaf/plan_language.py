@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.cards import Link, LocationCard
@@ -23,7 +23,7 @@ from plainleaf.problems import Place, Report
 from plainleaf.read_page import Body
 from plainleaf.resolve import Resolver
 from plainleaf.safety import check_safety
-from plainleaf.site_view import find_marks, with_marks
+from plainleaf.site_view import Marks, find_marks
 from plainleaf.views import PageView, SiteView
 
 NO_PROSE = ResolvedProse("", (), {}, Place(""))
@@ -31,17 +31,16 @@ MARKDOWN_SIGNS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>]|^\s*(?:[-+]|\d+\.)
 
 
 class LanguagePlan(Struct, frozen=True):
-    """What the jobs of one language share."""
+    """What the jobs of one language share. `sites` has the site as pages see it, by their marks (see site_view.py)."""
 
     language: str
     directory: Directory
     site: SiteView
+    sites: Mapping[Marks, SiteView]
     terms: tuple[TermForm, ...]
     components: Mapping[str, Component]
     body_of: Callable[[Page], Body | None]
     report: Report
-    # Most pages see the site with the same marks, and what they share is digested once.
-    seen: dict[tuple[str, str, str], SiteView] = field(default_factory=dict)
 
     def pages(self, without: frozenset[str] = frozenset()) -> Iterator[tuple[PageJob, Page]]:
         """A job for each published page that someone wrote, but for those whose source is in `without`."""
@@ -79,10 +78,7 @@ class LanguagePlan(Struct, frozen=True):
 
     def _site_from(self, url: str) -> SiteView:
         """The site as the page at `url` sees it."""
-        marks = find_marks(self.site, url)
-        if marks not in self.seen:
-            self.seen[marks] = with_marks(self.site, *marks)
-        return self.seen[marks]
+        return self.sites[find_marks(self.site, url)]
 
     def _places(self, page: Page, prose: ResolvedProse, site: SiteView) -> list[Thing]:
         """The locations that stand on the page."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from msgspec import Struct
@@ -18,6 +19,10 @@ from plainleaf.resolve import Resolver
 from plainleaf.settings import FormSetting, Settings
 from plainleaf.text_pass import TermFinder, TextPass
 from plainleaf.views import Alert, SiteView
+
+Entry = TypeVar("Entry", Link, Action)
+# The addresses of a menu entry, of the page itself where it is one, and of an action; see find_marks.
+Marks = tuple[str, str, str]
 
 
 class Extras(Struct, frozen=True):
@@ -171,7 +176,7 @@ def _convert_alert(page: Page, body: Body, directory: Directory, converter: Conv
     return Alert(page.basics.title, text, page.details.audience, page.details.expires)
 
 
-def find_marks(site: SiteView, url: str) -> tuple[str, str, str]:
+def find_marks(site: SiteView, url: str) -> Marks:
     """The addresses of the menu entry that leads to `url` or to a page above it, of the one that leads to `url` itself,
     and of the action that leads there; '' for none.
     """
@@ -180,8 +185,20 @@ def find_marks(site: SiteView, url: str) -> tuple[str, str, str]:
     return max(above, key=len, default=""), here, url if any(action.url == url for action in site.actions) else ""
 
 
-def with_marks(site: SiteView, menu_url: str, here: str, action_url: str) -> SiteView:
-    """The site with one menu entry and one action marked as the reader's own."""
-    menu = tuple(replace(link, is_current=link.url == menu_url) for link in site.menu)
-    actions = tuple(replace(action, is_current=action.url == action_url) for action in site.actions)
-    return replace(site, menu=menu, here=here, actions=actions)
+def sites_by_marks(site: SiteView) -> Mapping[Marks, SiteView]:
+    """The site as pages may see it, by what find_marks gives: each with one menu entry and one action as the reader's.
+
+    Pages with the same marks share one value, so that it is digested and sent to a worker once.
+    """
+    menus = {url: _with_current(site.menu, url) for url in ("", *(link.url for link in site.menu))}
+    actions = {url: _with_current(site.actions, url) for url in ("", *(action.url for action in site.actions))}
+    return {
+        (menu, here, action): replace(site, menu=menus[menu], here=here, actions=actions[action])
+        for menu in menus
+        for here in ("", menu or site.home_url)
+        for action in actions
+    }
+
+
+def _with_current(links: tuple[Entry, ...], url: str) -> tuple[Entry, ...]:
+    return tuple(replace(link, is_current=link.url == url) for link in links)

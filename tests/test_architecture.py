@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,6 +70,9 @@ CHANGING = {
     "Reader": "what stands above a line",
     "TextPass": "the state of one page's pass",
     "KeyMaker": "remembers digests",
+    "Aside": "gathers what is taken out of one text",
+    "TagPass": "the state of one text's pass",
+    "Footnotes": "counts how often each note was used so far",
     "Hand": "what a process was sent last",
     "Preview": "the last good site, while it is served",
 }
@@ -207,6 +211,20 @@ def test_every_value_is_a_frozen_struct(file: Path) -> None:
 
     assert not any("dataclass" in ast.unparse(mark) for node in classes for mark in node.decorator_list)
     assert {node.name for node in structs} - frozen <= CHANGING.keys()
+
+
+@each_module
+def test_nothing_is_put_into_a_frozen_value_later(file: Path) -> None:
+    classes = [node for node in ast.walk(read_tree(file)) if isinstance(node, ast.ClassDef)]
+    fields = [
+        f"{node.name}.{ast.unparse(field.target)}"
+        for node in classes
+        if "frozen=True" in map(ast.unparse, node.keywords)
+        for field in node.body
+        if isinstance(field, ast.AnnAssign) and re.match(r"(list|dict|set)\b", ast.unparse(field.annotation))
+    ]
+
+    assert fields == []
 
 
 @each_module
