@@ -24,7 +24,7 @@ from plainleaf.problems import Place, Problem, Report
 from plainleaf.reading import WordLists, read_words
 from plainleaf.remember import NOTHING_BEFORE, Before
 from plainleaf.settings import Settings
-from plainleaf.shipped import TEMPLATES, Template, find_shipped, layered, read_templates
+from plainleaf.shipped import TEMPLATES, Template, find_shipped, layer_of, layered, read_templates
 from plainleaf.snapshot import Snapshot
 from plainleaf.sources import SourceFile, find_sources
 from plainleaf.static_files import StaticFile, load_static_files
@@ -155,7 +155,7 @@ def load_site(
         (),
         {language: _load_terms(root, language, report) for language in languages},
         words,
-        {language: _load_word_lists(root, language, own, report) for language, own in own_words.items()},
+        {language: _load_word_lists(language, own, report) for language, own in own_words.items()},
         own_words,
         components,
         load_static_files(root, report, before),
@@ -168,7 +168,7 @@ def load_site(
 
 def _load_styles(root: Path, report: Report) -> list[str]:
     files = {path: file for path, file in layered(root, "static/css", report).items() if path.endswith(".css")}
-    return [read_text(file.parent, file.name, report) or "" for _, file in sorted(files.items())]
+    return [read_text(layer_of(path, file), path, report) or "" for path, file in sorted(files.items())]
 
 
 def _load_config(root: Path, report: Report) -> Node | None:
@@ -263,13 +263,12 @@ def _read_own_words(root: Path, language: str, report: Report) -> str:
     return (read_text(root, path, report) or "") if (root / path).exists() else ""
 
 
-def _load_word_lists(root: Path, language: str, text: str, report: Report) -> WordLists:
+def _load_word_lists(language: str, text: str, report: Report) -> WordLists:
     """The word lists of the reading checks: plainleaf's own, and what the site adds in its words.yaml."""
     shipped = WORD_LISTS / f"{language}.yaml"
-    lists = [shipped] if shipped.exists() else []
     own = _own_words(language)
     try:
-        return read_words(*lists, *([root / own] if text else [])) if lists else WordLists(language)
+        return read_words(shipped, *([text] if text else [])) if shipped.exists() else WordLists(language)
     except ValueError as error:
         fix = "Write lists as in the example of docs/checks.md."
         what = str(error).rpartition(".yaml: ")[2]

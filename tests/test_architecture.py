@@ -15,9 +15,9 @@ LONGEST_FUNCTION = 40
 
 # The straight line of design.md. A module imports from its own part of the line or from an earlier one.
 LINE = {
-    "values": "__init__ problems options digests latest cards views typography reading jobs batches",
+    "values": "__init__ problems options digests latest cards views typography reading jobs batches opening",
     "declarations": "files nodes yaml_parser strict_yaml fields fieldtypes front_matter marks kinds settings "
-    "components shipped rules",
+    "shipped components rules",
     "what was built before": "snapshot state page pickles remember",
     "load": "static_files sources load",
     "workers": "cluster cluster_address processes workers",
@@ -32,6 +32,7 @@ LINE = {
     "around": "reports new_page new_site watch spots overlay hosts preview_pages serve reference cli __main__",
 }
 READERS = {
+    "opening": "opens what others may have put there, for the modules below",
     "files": "reads what authors wrote, for the five below",
     "load": "through files.py",
     "sources": "through files.py",
@@ -53,6 +54,7 @@ READERS = {
 WRITERS = {
     "publish": "the stage that writes",
     "state": "called by publish",
+    "opening": "replaces a file as a whole, for publish, state and reference",
     "delivery": "puts finished pages into the folder in which publish puts the next site together",
     "in_place": "called by publish",
     "render": "makes the folder for compiled templates",
@@ -74,7 +76,7 @@ CHANGING = {
 LONG_FUNCTIONS = {"make_site_view": "one line for each value of SiteView"}
 READING = {"open", "read_text", "read_bytes", "scandir", "iterdir", "glob", "rglob", "walk"}
 WRITING = {"write_text", "write_bytes", "mkdir", "rename", "rmtree", "copyfile", "copytree", "copy2", "unlink", "touch",
-           "hardlink_to", "symlink_to", "makedirs"}  # fmt: skip
+           "hardlink_to", "symlink_to", "makedirs", "replace_file", "copy_file"}  # fmt: skip
 PACKAGE = CHECKOUT / "plainleaf"
 MODULES = [*sorted(PACKAGE.rglob("*.py")), CHECKOUT / "build.py"]
 SCRIPTS = [*MODULES, *sorted((CHECKOUT / "tests").rglob("*.py")), *sorted((CHECKOUT / "benchmarks").glob("*.py"))]

@@ -9,6 +9,9 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+# What errors call the lists of a site.
+OWN = Path("words.yaml")
+
 
 class WordLists(Struct, frozen=True):
     """The words and phrases that the checks of one language look for. The YAML files explain each list.
@@ -40,23 +43,23 @@ class WordLists(Struct, frozen=True):
     email_promises_in_notices: tuple[str, ...] = ()
 
 
-def read_words(path: Path, *more: Path) -> WordLists:
-    """Read the lists of a language; further files, such as a site's own, add to the lists of the first.
+def read_words(path: Path, *more: str) -> WordLists:
+    """Read the lists of a language; further texts, such as a site's own lists, add to those of the file.
 
-    The files belong to the generator or to its operator, so a list of the wrong shape raises ValueError.
+    A list of the wrong shape raises ValueError.
     """
-    lists = _read_file(path)
-    for other in more:
-        lists = _joined(lists, _read_file(other))
+    lists = _read_lists(path, path.read_text(encoding="utf-8"))
+    for text in more:
+        lists = _joined(lists, _read_lists(OWN, text))
     return lists
 
 
-def _read_file(path: Path) -> WordLists:
-    """Read one file."""
+def _read_lists(path: Path, text: str) -> WordLists:
+    """Read the text of one file. `path` is what errors call it."""
     import yaml  # after most edits the lists are known, and it is slow to import
 
     try:
-        source = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        source = yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         raise ValueError(f"{path}: {error}") from error
     if not isinstance(source, Mapping):
