@@ -109,6 +109,16 @@ def config_is_a_pipe(root: Path) -> None:
     os.mkfifo(root / "config.yaml")
 
 
+def public_is_a_link(root: Path) -> None:
+    """The output folder is a symbolic link to a folder beside the site."""
+    _move_out(root, "public")
+
+
+def work_folder_is_a_link(root: Path) -> None:
+    """The hidden folder beside the output folder is a symbolic link to a folder beside the site."""
+    _move_out(root, ".public.plainleaf")
+
+
 def link_to_nowhere(root: Path) -> None:
     """A page is a symbolic link whose target was deleted."""
     (root / "content/en/gone.md").symlink_to(root / "content/en/no-such-file.md")
@@ -234,6 +244,8 @@ PREPARATIONS: dict[str, Callable[[Path], None]] = {
         templates_outside,
         pipes_among_the_files,
         config_is_a_pipe,
+        public_is_a_link,
+        work_folder_is_a_link,
         link_to_nowhere,
         link_to_folder_above,
         same_name_in_capitals,

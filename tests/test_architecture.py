@@ -18,7 +18,7 @@ LINE = {
     "values": "__init__ problems options digests latest cards views typography reading jobs batches opening",
     "declarations": "files nodes yaml_parser strict_yaml fields fieldtypes front_matter marks kinds settings "
     "shipped components rules",
-    "what was built before": "snapshot state page pickles remember",
+    "what was built before": "snapshot work_folder state page pickles remember",
     "load": "static_files sources load",
     "workers": "cluster cluster_address processes workers",
     "validate": "fences scan dialect_faults dialect_blocks dialect engines brand validate_settings read_page validate",
