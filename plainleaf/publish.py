@@ -28,6 +28,7 @@ from plainleaf.opening import is_link_entry, open_folder, replace_file
 from plainleaf.options import Options, Result
 from plainleaf.problems import ChangedMeanwhileError, Place, Report
 from plainleaf.remember import Remembered, remember
+from plainleaf.restore import put_back
 from plainleaf.snapshot import INPUTS, Snapshot
 from plainleaf.state import Seen, mark_of, request_of, stat_of
 from plainleaf.work_folder import MARKER, NEXT, OLD, find_refusal, place_of, workplace
@@ -124,13 +125,7 @@ def _prepare(out: Path, root: Path, wanted: set[str], closing: ExitStack) -> Sta
     beside.mkdir(parents=True, exist_ok=True)
     closing.enter_context(hold_lock(beside / "lock", LOCK_SECONDS))
     replace_file(beside / MARKER, EXPLANATION.encode())
-    old = beside / OLD
-    if old.exists():
-        # A build was killed between the two renames of a system that cannot exchange folders.
-        if out.exists():
-            shutil.rmtree(old)
-        else:
-            old.rename(out)
+    put_back(out)
     if (beside / "state").is_dir():
         # Nobody else has anything to keep here, and a folder cannot be replaced by a file.
         shutil.rmtree(beside / "state")

@@ -28,7 +28,7 @@ LINE = {
     "html_tags markdown_text text_pass",
     "render": "keys incremental delivery templates prose_html render_job render",
     "check": "check",
-    "publish": "lock in_place publish",
+    "publish": "lock restore in_place publish",
     "around": "reports new_page new_site watch spots overlay hosts preview_pages serve reference cli __main__",
 }
 READERS = {
@@ -55,6 +55,7 @@ WRITERS = {
     "publish": "the stage that writes",
     "state": "called by publish",
     "opening": "replaces a file as a whole, for publish, state and reference",
+    "restore": "puts a site back into its place",
     "delivery": "puts finished pages into the folder in which publish puts the next site together",
     "in_place": "called by publish",
     "render": "makes the folder for compiled templates",
