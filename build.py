@@ -14,6 +14,7 @@ from collections.abc import Callable
 from plainleaf.cli import run
 from plainleaf.options import Options, Result
 from plainleaf.problems import Report
+from plainleaf.restore import restore
 from plainleaf.shipped import find_shipped
 from plainleaf.state import count_likely, find_unchanged, load_seen, look
 from plainleaf.workers import open_workers
@@ -23,6 +24,7 @@ Progress = Callable[[int, int], None]
 
 def build(options: Options, report: Report, progress: Progress) -> Result | None:
     """Build the site and put it in the place of the old one; None when it has errors. A check does not write."""
+    restore(options, report)
     snapshot = look(options, find_shipped())
     seen = load_seen(options)
     if unchanged := find_unchanged(seen, options, snapshot, report):

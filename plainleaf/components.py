@@ -18,6 +18,7 @@ from plainleaf.files import read_text
 from plainleaf.kinds import all_kinds, find_kinds
 from plainleaf.nodes import Node, find_place
 from plainleaf.problems import Place, Problem, Report, suggest
+from plainleaf.shipped import layer_of
 from plainleaf.strict_yaml import read_yaml
 
 # An option may also name a page of a kind that is shown as a card.
@@ -165,15 +166,16 @@ def load_components(files: Mapping[str, Path], report: Report) -> dict[str, Comp
 
 
 def _load_component(path: str, file: Path, report: Report) -> Component | None:
-    text = read_text(file.parent, file.name, report)
+    layer = layer_of(path, file)
+    text = read_text(layer, path, report)
     node = read_yaml(text or "", Place(path))
     if isinstance(node, Problem):
         report.extend([node])
         return None
     settings = read_group(ComponentSettings, node, report)
     _check_options(settings, node, report)
-    style_file = file.with_name("style.css")
-    style = read_text(file.parent, "style.css", report) if style_file.exists() else ""
+    style_path = f"{path.rpartition('/')[0]}/style.css"
+    style = read_text(layer, style_path, report) if (layer / style_path).exists() else ""
     return Component(file.parent.name, settings, style or "")
 
 

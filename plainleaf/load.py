@@ -24,7 +24,7 @@ from plainleaf.problems import Place, Problem, Report
 from plainleaf.reading import WordLists, join_words, read_words
 from plainleaf.remember import NOTHING_BEFORE, Before
 from plainleaf.settings import Settings
-from plainleaf.shipped import TEMPLATES, Template, find_shipped, layered, read_templates
+from plainleaf.shipped import TEMPLATES, Template, find_shipped, layer_of, layered, read_templates
 from plainleaf.snapshot import Snapshot
 from plainleaf.sources import SourceFile, find_sources
 from plainleaf.static_files import StaticFile, load_static_files
@@ -168,7 +168,7 @@ def load_site(
 
 def _load_styles(root: Path, report: Report) -> list[str]:
     files = {path: file for path, file in layered(root, "static/css", report).items() if path.endswith(".css")}
-    return [read_text(file.parent, file.name, report) or "" for _, file in sorted(files.items())]
+    return [read_text(layer_of(path, file), path, report) or "" for path, file in sorted(files.items())]
 
 
 def _load_config(root: Path, report: Report) -> Node | None:

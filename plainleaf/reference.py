@@ -20,6 +20,7 @@ from plainleaf.fields import Field, fields_of
 from plainleaf.front_matter import Basics, Reviewed
 from plainleaf.kinds import Kind, all_kinds, default_kind
 from plainleaf.load import Term
+from plainleaf.opening import replace_file
 from plainleaf.problems import Report
 from plainleaf.reading import WordLists
 from plainleaf.rules import Rule, load_rules
@@ -51,7 +52,7 @@ def main(arguments: list[str]) -> int:
         print("usage: python -m plainleaf.reference docs/", file=sys.stderr)
         return 2
     for name, text in make_reference().items():
-        (Path(arguments[0]) / name).write_text(text, encoding="utf-8")
+        replace_file(Path(arguments[0]) / name, text.encode())
     return 0
 
 

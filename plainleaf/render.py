@@ -16,7 +16,7 @@ from plainleaf.load import Inputs
 from plainleaf.options import Options
 from plainleaf.problems import Place, Problem, StoppedError, WorkerDiedError
 from plainleaf.render_job import Made, MadeJob, Renderer, Workshop, make_renderer, render_jobs
-from plainleaf.state import workplace
+from plainleaf.work_folder import find_refusal, workplace
 from plainleaf.workers import ThisProcess, Workers, widen
 
 
@@ -67,6 +67,8 @@ def _make_cache(options: Options) -> Path | None:
     """A folder for compiled templates, beside the output; None for a check, or where nothing can be written."""
     out = options.out.resolve()
     folder = workplace(out) / "templates"
+    if find_refusal(options) is not None:
+        return None
     if not options.writes or (out.exists() and not folder.parent.exists()):
         # A folder that is not ours gets nothing beside it.
         return folder if folder.is_dir() else None

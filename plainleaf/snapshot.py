@@ -54,7 +54,7 @@ class Snapshot(Struct, frozen=True):
     @property
     def is_clear(self) -> bool:
         """Whether every file that is there could be looked at. A site need not have all the folders."""
-        return all(size >= 0 or path in INPUTS for path, (size, _) in self.inputs.items())
+        return all(size >= 0 or (size == -1 and path in INPUTS) for path, (size, _) in self.inputs.items())
 
     def beside_pages(self) -> Mapping[str, Stat] | None:
         """The site's files that are no pages.
@@ -86,7 +86,7 @@ def _same(one: Mapping[str, Stat], other: Mapping[str, Stat], taken: int) -> fro
 def take_snapshot(root: Path, shipped: Path) -> Snapshot:
     """The files of the site at `root`, and of the generator with its shipped templates."""
     taken = time.time_ns()
-    inputs = {path: stat for name in INPUTS for path, stat in _files(str(root / name), name)}
+    inputs = {path: stat for name in INPUTS for path, stat in _site_files(root, name)}
     return Snapshot(taken, inputs, _generator(shipped))
 
 
@@ -117,6 +117,17 @@ def _renew(inputs: dict[str, Stat], root: Path, path: str) -> bool:
         return inputs.pop(path, None) is not None
     inputs[path] = (found.st_size, found.st_mtime_ns)
     return S_ISREG(found.st_mode)
+
+
+def leads_out(root: Path, name: str) -> bool:
+    """Whether a file or folder at the top of a site is a link out of it, which no build follows."""
+    file = root / name
+    return file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(root.resolve())
+
+
+def _site_files(root: Path, name: str) -> Iterator[tuple[str, Stat]]:
+    """What is looked at of a file or folder at the top of a site."""
+    yield from [(name, (-2, time.time_ns()))] if leads_out(root, name) else _files(str(root / name), name)
 
 
 def _libraries() -> Iterator[tuple[str, Stat]]:

@@ -17,9 +17,11 @@ from pathlib import Path
 from msgspec import MsgspecError, Struct
 from msgspec.msgpack import Decoder, encode
 
+from plainleaf.opening import open_inside, replace_file
 from plainleaf.options import Options, Result
 from plainleaf.problems import Problem, Report
 from plainleaf.snapshot import Snapshot, Stat, is_page, renew_snapshot, take_snapshot
+from plainleaf.work_folder import find_refusal, workplace
 
 VERSION = b"plainleaf state 4"
 SEEN, REMEMBERED = "seen", "remembered"
@@ -46,11 +48,6 @@ class Seen(Struct, frozen=True):
     stats: Mapping[str, Stat]
 
 
-def workplace(out: Path) -> Path:
-    """The hidden folder beside an output folder, for the lock, the state and the site that is being written."""
-    return out.with_name(f".{out.name}.plainleaf")
-
-
 def request_of(options: Options) -> Request:
     """What a build is asked."""
     return Request(str(options.root.resolve()), options.as_of.isoformat(), options.address or "", options.reads_pages)
@@ -60,10 +57,7 @@ def save_state(out: Path, seen: Seen, remembered: bytes) -> None:
     """Put the state of a build beside its output folder, in one step."""
     parts = {SEEN: encode(seen), REMEMBERED: remembered}
     lines = [VERSION, *(f"{name} {len(part)} {_digest(part)}".encode() for name, part in parts.items())]
-    file = workplace(out) / "state"
-    fresh = file.with_suffix(".new")
-    fresh.write_bytes(b"".join([*(line + b"\n" for line in lines), *parts.values()]))
-    fresh.replace(file)
+    replace_file(workplace(out) / "state", b"".join([*(line + b"\n" for line in lines), *parts.values()]))
 
 
 def forget(out: Path) -> None:
@@ -80,7 +74,7 @@ def _digest(part: bytes) -> str:
 def load_part(out: Path, wanted: str) -> bytes | None:
     """One part of a state; None when there is none, or it is not what was written."""
     try:
-        with (workplace(out) / "state").open("rb") as stream:
+        with open_inside(workplace(out), "state") as stream:
             if stream.readline().rstrip(b"\n") != VERSION:
                 return None
             parts = [stream.readline().decode("ascii").split() for _ in (SEEN, REMEMBERED)]
@@ -103,6 +97,8 @@ def load_seen(options: Options) -> Seen | None:
         return None
     if options.memory is not None:
         return options.memory.state[0] if options.memory.state else None
+    if find_refusal(options) is not None:
+        return None
     return _read_seen(options.out.resolve())
 
 

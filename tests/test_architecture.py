@@ -16,11 +16,11 @@ LONGEST_FUNCTION = 40
 
 # The straight line of design.md. A module imports from its own part of the line or from an earlier one.
 LINE = {
-    "values": "__init__ problems options digests latest cards views typography batches",
+    "values": "__init__ problems options digests latest cards views typography batches opening",
     "what people write": "characters files nodes yaml_parser strict_yaml fields fieldtypes",
     "words": "reading",
-    "declarations": "jobs front_matter marks details kinds settings components shipped rules",
-    "what was built before": "snapshot state page pickles remember",
+    "declarations": "jobs front_matter marks details kinds settings shipped components rules",
+    "what was built before": "snapshot work_folder state page pickles remember",
     "load": "static_files sources load",
     "workers": "cluster cluster_address processes workers",
     "validate": "fences scan dialect_faults dialect_blocks dialect engines brand validate_settings read_page validate",
@@ -30,11 +30,12 @@ LINE = {
     "html_tags markdown_text text_pass",
     "render": "keys incremental delivery templates prose_html render_job render",
     "check": "check",
-    "publish": "lock in_place publish",
+    "publish": "lock restore in_place publish",
     "around": "reports new_page new_site watch spots overlay hosts preview_pages serve traits_in_words reference cli "
     "__main__",
 }
 READERS = {
+    "opening": "opens what others may have put there, for the modules below",
     "files": "reads what authors wrote, for the five below",
     "load": "through files.py",
     "sources": "through files.py",
@@ -55,6 +56,8 @@ READERS = {
 WRITERS = {
     "publish": "the stage that writes",
     "state": "called by publish",
+    "opening": "replaces a file as a whole, for publish, state and reference",
+    "restore": "puts a site back into its place",
     "delivery": "puts finished pages into the folder in which publish puts the next site together",
     "in_place": "called by publish",
     "render": "makes the folder for compiled templates",
@@ -79,7 +82,7 @@ CHANGING = {
 LONG_FUNCTIONS = {"make_site_view": "one line for each value of SiteView"}
 READING = {"open", "read_text", "read_bytes", "scandir", "iterdir", "glob", "rglob", "walk"}
 WRITING = {"write_text", "write_bytes", "mkdir", "rename", "rmtree", "copyfile", "copytree", "copy2", "unlink", "touch",
-           "hardlink_to", "symlink_to", "makedirs"}  # fmt: skip
+           "hardlink_to", "symlink_to", "makedirs", "replace_file", "copy_file"}  # fmt: skip
 PACKAGE = CHECKOUT / "plainleaf"
 MODULES = [*sorted(PACKAGE.rglob("*.py")), CHECKOUT / "build.py"]
 SCRIPTS = [*MODULES, *sorted((CHECKOUT / "tests").rglob("*.py")), *sorted((CHECKOUT / "benchmarks").glob("*.py"))]

@@ -19,7 +19,8 @@ from plainleaf.pickles import decode, encode
 from plainleaf.problems import Place, Problem
 from plainleaf.remember import KnownFile, KnownOutput, KnownPage, Remembered, Stored, read_stored, remember
 from plainleaf.snapshot import Snapshot
-from plainleaf.state import REMEMBERED, Seen, load_part, request_of, workplace
+from plainleaf.state import REMEMBERED, Seen, load_part, request_of
+from plainleaf.work_folder import workplace
 from tests.shipped_site import build_shipped_site
 from tests.site_stages import plan_site
 from tests.site_tools import CHECKOUT, BuildSite, MakeSite, bytes_below
