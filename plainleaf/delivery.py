@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
 from msgspec import Struct
 
 from plainleaf.jobs import Kept
+from plainleaf.snapshot import output_stat
 
 
 class CannotWriteError(Exception):
@@ -33,15 +35,14 @@ def write_file(folder: Path, path: str, content: bytes) -> Kept:
         file = make_room(folder, path)
         with open(file, "xb") as stream:  # noqa: PTH123 - for every page of a site, where Path costs more
             stream.write(content)
-        return keep(file)
+        return keep(file, hashlib.sha256(content).hexdigest())
     except OSError as error:
         raise CannotWriteError(error.strerror or str(error)) from error
 
 
-def keep(file: str) -> Kept:
-    """A file that has been written, as it lies there."""
-    stat = os.stat(file)  # noqa: PTH116 - for every page of a site, where Path costs more
-    return Kept(file, (stat.st_size, stat.st_mtime_ns), stat.st_ino)
+def keep(file: str, digest: str) -> Kept:
+    """A file that has been written, as it lies there; `digest` is the SHA-256 of its content."""
+    return Kept(file, output_stat(os.stat(file)), digest)  # noqa: PTH116 - for every page of a site
 
 
 def make_room(folder: Path, path: str) -> str:
