@@ -13,18 +13,33 @@ from collections.abc import Callable
 
 from plainleaf.cli import run
 from plainleaf.options import Options, Result
-from plainleaf.problems import Report
+from plainleaf.problems import ChangedMeanwhileError, Report
 from plainleaf.restore import restore
 from plainleaf.shipped import find_shipped
-from plainleaf.state import count_likely, find_unchanged, load_seen, look
+from plainleaf.state import count_likely, find_unchanged, forget_all, load_seen, look
 from plainleaf.workers import open_workers
 
 Progress = Callable[[int, int], None]
 
 
 def build(options: Options, report: Report, progress: Progress) -> Result | None:
-    """Build the site and put it in the place of the old one; None when it has errors. A check does not write."""
+    """Build the site and put it in the place of the old one; None when it has errors. A check does not write.
+
+    When a file turns out not to be what the last build left of it, that is forgotten, and everything is read again.
+    """
     restore(options, report)
+    found = Report()
+    try:
+        return build_once(options, found, progress)
+    except ChangedMeanwhileError:
+        found = Report()
+        return build_once(forget_all(options), found, progress)
+    finally:
+        report.extend(found.problems)
+
+
+def build_once(options: Options, report: Report, progress: Progress) -> Result | None:
+    """Build the site from what the last build left and from what has changed since then."""
     snapshot = look(options, find_shipped())
     seen = load_seen(options)
     if unchanged := find_unchanged(seen, options, snapshot, report):
@@ -42,7 +57,7 @@ def build(options: Options, report: Report, progress: Progress) -> Result | None
         from plainleaf.render import prepare, render
         from plainleaf.validate import validate
 
-        before = recall(seen, options, snapshot)
+        before = recall(seen, options, snapshot, find_shipped())
         inputs = load_again(options, snapshot, before, report)
         if inputs is None:
             return None

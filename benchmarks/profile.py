@@ -55,7 +55,7 @@ class Watcher(ast.NodeTransformer):
 def watched_build(watch: Watch) -> Build:
     """The function of build.py, with `watch` around each stage that it calls; it is given the stage's name."""
     source = ast.parse(Path(BUILD).read_text(encoding="utf-8"), BUILD)
-    functions = [node for node in source.body if isinstance(node, ast.FunctionDef) and node.name == "build"]
+    functions = [node for node in source.body if isinstance(node, ast.FunctionDef) and node.name == "build_once"]
     Watcher().visit(functions[0])
 
     def watched(name: str, function: Callable[..., Any]) -> Callable[..., Any]:

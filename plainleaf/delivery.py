@@ -12,6 +12,7 @@ from msgspec import Struct
 from plainleaf.jobs import Kept
 from plainleaf.opening import open_inside
 from plainleaf.problems import ChangedMeanwhileError
+from plainleaf.snapshot import output_stat
 
 PIECE = 1 << 20  # bytes
 
@@ -39,15 +40,14 @@ def write_file(folder: Path, path: str, content: bytes) -> Kept:
         file = make_room(folder, path)
         with open(file, "xb") as stream:  # noqa: PTH123 - for every page of a site, where Path costs more
             stream.write(content)
-        return keep(file)
+        return keep(file, hashlib.sha256(content).hexdigest())
     except OSError as error:
         raise CannotWriteError(error.strerror or str(error)) from error
 
 
-def keep(file: str) -> Kept:
-    """A file that has been written, as it lies there."""
-    stat = os.stat(file)  # noqa: PTH116 - for every page of a site, where Path costs more
-    return Kept(file, (stat.st_size, stat.st_mtime_ns), stat.st_ino)
+def keep(file: str, digest: str) -> Kept:
+    """A file that has been written, as it lies there; `digest` is the SHA-256 of its content."""
+    return Kept(file, output_stat(os.stat(file)), digest)  # noqa: PTH116 - for every page of a site
 
 
 def make_room(folder: Path, path: str) -> str:
@@ -81,7 +81,7 @@ def copy_file(source: Path, root: Path, file: Path, digest: str) -> Kept:
     # The name of a copy and its key both say what is in it, so that a wrong one would be kept for long.
     if hasher.hexdigest() != digest:
         raise ChangedMeanwhileError(source)
-    return keep(str(file))
+    return keep(str(file), digest)
 
 
 def _open_source(source: Path, root: Path) -> BinaryIO:

@@ -97,7 +97,8 @@ def find_work(
         else:
             kept[job.path] = output
     static = known_files(inputs.static_files)
-    remembered = Remembered(pages.base, comparison.facts, pages.known, static, plan.problems, inputs.stored)
+    generator = before.generator
+    remembered = Remembered(generator, pages.base, comparison.facts, pages.known, static, plan.problems, inputs.stored)
     # Only one process looks at the folder of a process that stays, so it need not be replaced as a whole.
     in_place = before.outputs if options.memory is not None and before.is_whole else None
     engine = inputs.settings.markdown

@@ -132,11 +132,13 @@ Job = PageJob | GalleryJob | RedirectJob | TextJob | CopyJob
 
 
 class Kept(Struct, frozen=True):
-    """A file that is on disk already, and what it looks like there: bytes, nanoseconds, and its number on the disk."""
+    """A file that is on disk already: its size in bytes, its modification time in nanoseconds and its inode, and the
+    SHA-256 of its content, by which it is known when these have changed.
+    """
 
     file: str
-    stat: tuple[int, int]
-    number: int
+    stat: tuple[int, int, int]
+    digest: str
 
 
 class Findings(Struct, frozen=True, array_like=True):

@@ -19,7 +19,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plainleaf.delivery import CannotWriteError, copy_file, make_room, write_file
+from plainleaf.delivery import CannotWriteError, copy_file, keep, make_room, write_file
 from plainleaf.in_place import change_in_place, settle
 from plainleaf.incremental import Work
 from plainleaf.jobs import Kept, Output, Outputs
@@ -29,7 +29,7 @@ from plainleaf.options import Options, Result
 from plainleaf.problems import ChangedMeanwhileError, Place, Report
 from plainleaf.remember import Remembered, remember
 from plainleaf.restore import put_back
-from plainleaf.snapshot import INPUTS, Snapshot
+from plainleaf.snapshot import INPUTS, OutputStat, Snapshot, output_stat
 from plainleaf.state import Seen, mark_of, request_of, stat_of
 from plainleaf.work_folder import MARKER, NEXT, OLD, find_refusal, place_of, workplace
 
@@ -42,13 +42,12 @@ EXPLANATION = "plainleaf keeps here what it needs to build the site beside this 
 class Stage(Struct, frozen=True):
     """Where a site is put together: the folder `fresh`, which is to take the place of `out`; None for a check.
 
-    `root` is the site's folder. `has` are the files that lie there from an earlier site, by path: size, modification
-    time and number of the file.
+    `root` is the site's folder. `has` are the files that lie there from an earlier site, by path.
     """
 
     fresh: Path | None
     out: Path
-    has: Mapping[str, tuple[int, int, int]]
+    has: Mapping[str, OutputStat]
     root: Path
 
     def put(self, kept: Outputs, made: Generator[Output, None, None]) -> Outputs:
@@ -84,7 +83,8 @@ class Stage(Struct, frozen=True):
 def open_stage(work: Work, options: Options, report: Report) -> Iterator[Stage | None]:
     """A place to put a site together, which nobody else uses; None after reporting why there is none.
 
-    What keeps the site from being written is reported, and the output folder stays as it was.
+    What keeps the site from being written is reported, and the output folder stays as it was. Raises
+    ChangedMeanwhileError when a file to copy is not what the last build left of it, or was saved in the meantime.
     """
     out = options.out.resolve()
     place = place_of(out, options.root)
@@ -108,9 +108,10 @@ def open_stage(work: Work, options: Options, report: Report) -> Iterator[Stage |
         except CannotWriteError as error:
             _report_refusal(place, str(error), report)
         except ChangedMeanwhileError as changed:
+            if not options.clean:
+                raise
             message = "this file was changed while the site was built"
-            fix = "Build again, with '--clean' if this is said again."
-            report.add(place_of(changed.file, options.root), "changed-meanwhile", message, fix)
+            report.add(place_of(changed.file, options.root), "changed-meanwhile", message, "Build again.")
 
 
 def _report_refusal(place: Place, why: str, report: Report) -> None:
@@ -130,7 +131,7 @@ def _prepare(out: Path, root: Path, wanted: set[str], closing: ExitStack) -> Sta
         # Nobody else has anything to keep here, and a folder cannot be replaced by a file.
         shutil.rmtree(beside / "state")
     fresh.mkdir(exist_ok=True)
-    has: dict[str, tuple[int, int, int]] = {}
+    has: dict[str, OutputStat] = {}
     with open_folder(str(fresh)) as opened, os.scandir(fresh if opened is None else opened) as entries:
         _keep_only(wanted, opened, list(entries), "", has)
     return Stage(fresh, out, has, root)
@@ -141,7 +142,7 @@ def _keep_only(
     folder: int | None,
     found: list[os.DirEntry[str]],
     prefix: str,
-    has: dict[str, tuple[int, int, int]],
+    has: dict[str, OutputStat],
 ) -> int:
     """Delete what is not wanted of what was found in a folder, and note the rest in `has`; how much is left there.
 
@@ -160,9 +161,8 @@ def _keep_only(
                 os.rmdir(entry.path, dir_fd=folder)
                 left -= 1
         elif path in wanted and entry.is_file(follow_symlinks=False):
-            # Not all file systems tell the number of a file in the folder it is in, though entries have one.
-            stat = entry.stat(follow_symlinks=False)
-            has[path] = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
+            # Not all file systems tell the inode of a file in the folder it is in, though entries have one.
+            has[path] = output_stat(entry.stat(follow_symlinks=False))
         else:
             os.unlink(entry.path, dir_fd=folder)
             left -= 1
@@ -183,7 +183,8 @@ def publish(
                 # If the disk refuses something half-way, the next build must take nothing for granted.
                 options.memory.state = None
                 change_in_place(outputs, work.in_place, stage.out)
-            elif _add_kept(outputs, stage, work.mark):
+            elif (complete := _add_kept(outputs, stage, work.mark)) is not None:
+                outputs = complete
                 _put_in_place(stage.fresh, stage.out, workplace(stage.out) / OLD)
             else:
                 fix = "Build again, when the other build is done."
@@ -200,8 +201,11 @@ def publish(
     return None if report.has_errors else Result(pages, len(outputs), len(work.jobs), sources, work.engine)
 
 
-def _add_kept(outputs: Outputs, stage: Stage, mark: tuple[int, ...]) -> bool:
-    """Let files of the old site stand in the new one as well; False when it is no longer the site with that mark."""
+def _add_kept(outputs: Outputs, stage: Stage, mark: tuple[int, ...]) -> Outputs | None:
+    """Add the files that are kept of the old site to the new one; None when it is no longer the site with that mark.
+
+    Gives the outputs with the files as they are now, for a disk without hard links has copies.
+    """
     assert stage.fresh is not None
     written = str(stage.fresh) + os.sep
     kept = [
@@ -209,29 +213,33 @@ def _add_kept(outputs: Outputs, stage: Stage, mark: tuple[int, ...]) -> bool:
         for path, output in outputs.items()
         if isinstance(output.content, Kept) and not output.content.file.startswith(written)
     ]
-    # Then none of the numbers has been given to another file either.
+    # Then none of the inodes has been given to another file either.
     if kept and mark_of(stage.out) != mark:
-        return False
+        return None
+    complete = dict(outputs)
     for path, content in kept:
-        # A system that has no numbers says 0 for all.
-        if not content.number or stage.has.get(path) != (*content.stat, content.number):
+        # A system that has no inodes says 0 for all.
+        if not content.stat[-1] or stage.has.get(path) != content.stat:
             if stat_of(Path(content.file)) != content.stat:
-                return False
-            _link(Path(content.file), Path(make_room(stage.fresh, path)))
-    return True
+                return None
+            copy = _link(content, Path(make_room(stage.fresh, path)))
+            complete[path] = replace(outputs[path], content=copy)
+    return complete
 
 
-def _link(old: Path, file: Path) -> None:
-    """Put a file in another place without copying it, where the disk can do that."""
+def _link(old: Kept, file: Path) -> Kept:
+    """Put a file in another place without copying it, where the disk can do that. Gives it as it is there."""
     try:
-        file.hardlink_to(old)
+        file.hardlink_to(old.file)
     except OSError:
-        shutil.copy2(old, file)
+        shutil.copy2(old.file, file)
+        return keep(str(file), old.digest)
+    return old
 
 
 def _remember(outputs: Outputs, remembered: Remembered, options: Options, snapshot: Snapshot, report: Report) -> None:
     stats = {path: output.content.stat for path, output in outputs.items() if isinstance(output.content, Kept)}
-    seen = Seen(request_of(options), snapshot, tuple(report.problems), stats)
+    seen = Seen(request_of(options), snapshot, remembered.generator, tuple(report.problems), stats)
     remember(options, seen, remembered, outputs)
 
 

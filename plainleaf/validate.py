@@ -16,7 +16,7 @@ from plainleaf.components import component_names
 from plainleaf.digests import digest
 from plainleaf.load import Inputs
 from plainleaf.page import Page
-from plainleaf.problems import Place, Problem, Report
+from plainleaf.problems import ChangedMeanwhileError, Problem, Report
 from plainleaf.read_page import Body, Grammar, make_known, read_page
 from plainleaf.remember import NOTHING_BEFORE, Before, KnownPage
 from plainleaf.sources import SourceFile, read_source_text
@@ -114,7 +114,10 @@ def _read_file(file: SourceFile, last: KnownPage | None, reader: Reader) -> Read
 
 
 def read_body(page: Page, pages: Pages, inputs: Inputs, report: Report) -> Body | None:
-    """The body of a page; None after reporting that its file has changed since it was looked at."""
+    """The body of a page; None after reporting that its file cannot be read.
+
+    Raises ChangedMeanwhileError when its text is not the one that its front matter was read from.
+    """
     if page.path in pages.bodies:
         return pages.bodies[page.path]
     file = SourceFile(page.path, page.language, page.page)
@@ -123,8 +126,6 @@ def read_body(page: Page, pages: Pages, inputs: Inputs, report: Report) -> Body 
         return None
     known = pages.known[page.path]
     if read.digest != known.digest:
-        message = "this file was changed while the site was built"
-        report.add(Place(page.path), "changed-meanwhile", message, "Build again.")
-        return None
+        raise ChangedMeanwhileError(inputs.root / page.path)
     # What is wrong with it was reported when it was read for the first time.
     return read_page(file, read.text, _grammar_of(inputs), Report(), known)[1]

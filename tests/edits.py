@@ -129,6 +129,17 @@ def move_copy(root: Path, _text: str) -> None:
         (root / CONTENT / "copy.md").rename(root / CONTENT / "a-copy.md")
 
 
+def swap_case(root: Path, name: str, after: str) -> None:
+    """Turn the first letter after a text from small to capital or back, and put the file's time back."""
+    file = root / name
+    if file.exists():
+        before, text = file.stat(), file.read_text(encoding="utf-8")
+        first, found, rest = text.partition(after) if after else ("", "", text)
+        letter = next(filter(str.isalpha, rest), "")
+        file.write_text(first + found + rest.replace(letter, letter.swapcase(), 1), encoding="utf-8")
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
 # A page may be copied; one of the two is edited, renamed or deleted, or gets a text of its own.
 COPYING: dict[str, Callable[[Path, str], None]] = {
     "article": write_article,
@@ -163,6 +174,11 @@ EDITS: dict[str, Callable[[Path, str], None]] = {
     "foreign output": lambda root, text: append(root, "public/robots.txt", text),
     "other time": lambda root, _text: os.utime(root / CONTENT / "index.md", (LONG_AGO, LONG_AGO)),
     "future time": lambda root, _text: os.utime(root / "config.yaml", (2**32, 2**32)),
+    "secret title": lambda root, _text: swap_case(root, f"{CONTENT}/index.md", "title: "),
+    "secret text": lambda root, _text: swap_case(root, f"{CONTENT}/index.md", "---\n\n"),
+    "secret clinic": lambda root, _text: swap_case(root, "config.yaml", "name: "),
+    "secret term": lambda root, _text: swap_case(root, f"{CONTENT}/terms.yaml", "says: "),
+    "secret file": lambda root, _text: swap_case(root, "static/note.txt", ""),
     "damaged state": lambda root, text: _damage(root, text),
     **COPYING,
     "lost output": lambda root, _text: (root / "public" / "index.html").unlink(missing_ok=True),

@@ -45,7 +45,7 @@ READERS = {
     "templates": "through files.py",
     "shipped": "finds the files that come with plainleaf; templates are read through files.py",
     "rules": "reads rules.yaml, which is a part of plainleaf",
-    "snapshot": "looks at sizes and times only",
+    "snapshot": "looks at sizes and times; reads the files of plainleaf, to tell versions apart",
     "state": "reads what the last build left",
     "lock": "opens a file in which nothing stands",
     "delivery": "opens files to write them",

@@ -73,10 +73,10 @@ def test_nothing_but_our_own_values_is_made_from_a_stored_state(stored: bytes) -
 def test_what_is_known_comes_back_as_it_was() -> None:
     problem = Problem(PLACE, "rule", "message", "fix", "warning")
     links = (AnchorLink("a/index.html", "top", "#top", PLACE),)
-    known = KnownOutput("key", (1, 2), Findings(("top",), links, (problem,), (), b"\xff", PLACE))
+    known = KnownOutput("key", (1, 2, 3), "digest", Findings(("top",), links, (problem,), (), b"\xff", PLACE))
     files = {"static/a.svg": KnownFile("digest", 1, None)}
     pages = {PLACE.path: KnownPage("digest", "facts", None, (problem,))}
-    stored = Stored(Remembered("base", "facts", pages, files, (problem,), b"\x00"), {"index.html": known})
+    stored = Stored(Remembered("generator", "base", "facts", pages, files, (problem,), b"\x00"), {"index.html": known})
 
     assert read_stored(msgpack.encode(stored)) == stored
 
@@ -113,14 +113,16 @@ def test_what_is_not_a_stored_state_is_none(content: bytes) -> None:
     assert read_stored(content) is None
 
 
-@pytest.mark.parametrize("stat", [(1, 1), (1, 2**64)], ids=["a disk that refuses", "a time that is too far ahead"])
-def test_where_no_state_can_be_written_none_is_left(stat: tuple[int, int], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "stat", [(1, 1, 1), (1, 2**64, 1)], ids=["a disk that refuses", "a time that is too far ahead"]
+)
+def test_where_no_state_can_be_written_none_is_left(stat: tuple[int, int, int], tmp_path: Path) -> None:
     options = Options(tmp_path, tmp_path / "public", date(2026, 11, 21))
-    seen = Seen(request_of(options), Snapshot(0, {}, {}), (), {"index.html": stat})
+    seen = Seen(request_of(options), Snapshot(0, {}, {}), "", (), {"index.html": stat})
     beside = workplace(options.out)
     beside.mkdir()
     (beside / "state").write_text("an older state")
-    if stat == (1, 1):
+    if stat == (1, 1, 1):
         (beside / "state.new").mkdir()
 
     remember(options, seen, Remembered(), {})
