@@ -88,7 +88,7 @@ def _fields_page() -> Iterator[str]:
         "",
         "| Kind | What it is | Reviewed |",
         "|---|---|---|",
-        *(f"| [`{kind.name}`](#{kind.name}) | {kind.help} | {_yes(kind.is_reviewed)} |" for kind in _kinds()),
+        *(f"| [`{kind.name}`](#{kind.name}) | {kind.help} | {'yes' * kind.is_reviewed} |" for kind in _kinds()),
     )
     yield from _group("Fields of every page", Basics, 2, "They may stand on every page, whatever its kind.")
     yield from _group("Fields of reviewed pages", Reviewed, 2, "Kinds that are reviewed have them as well.")
@@ -291,10 +291,6 @@ def _in_words(annotation: str, classes: Mapping[str, type]) -> str:
 
 def _first_line(group: type) -> str:
     return inspect.cleandoc(group.__doc__ or "").partition("\n")[0]
-
-
-def _yes(is_so: bool) -> str:
-    return "yes" if is_so else ""
 
 
 if __name__ == "__main__":
