@@ -1,6 +1,6 @@
 """The whole build on one screen: from files to a published site.
 
-    files ─load▶ Inputs ─validate▶ Page ─plan▶ Job ─render▶ Output ─check▶ Problem ─publish▶ public/
+    files ─load▶ Inputs ─read▶ Pages ─plan▶ Plan ─render▶ Outputs ─verify▶ problems ─publish▶ public/
 
 Each arrow is one function. The build stops between stages when something is wrong, and the last good site stays.
 Run `python build.py --help` for the commands.
@@ -33,21 +33,21 @@ def build(options: Options, report: Report, progress: Progress) -> Result | None
     # If there are to be processes, they import what they need while this one does.
     with open_workers(options, count_likely(seen, snapshot)) as workers:
         # Imported only now: a build in which nothing changed needs neither Jinja nor Markdown nor YAML.
-        from plainleaf.check import check
         from plainleaf.incremental import compare, find_work
         from plainleaf.load import load_again
         from plainleaf.plan import make_plan
         from plainleaf.publish import open_stage, publish
+        from plainleaf.read_pages import read
         from plainleaf.remember import recall
         from plainleaf.render import prepare, render
-        from plainleaf.validate import validate
+        from plainleaf.verify import verify
 
         before = recall(seen, options, snapshot)
         inputs = load_again(options, snapshot, before, report)
         if inputs is None:
             return None
         workshop = prepare(inputs, options, workers)
-        pages = validate(inputs, report, before, workers)
+        pages = read(inputs, report, before, workers)
         if report.has_errors:
             return None
         comparison = compare(inputs, pages, before, options)
@@ -58,7 +58,7 @@ def build(options: Options, report: Report, progress: Progress) -> Result | None
         with open_stage(work, options, report) as stage:
             if stage is not None:
                 outputs = stage.put(work.kept, render(work, workshop, workers, options, progress))
-                work = check(outputs, work, before, options, report)
+                work = verify(outputs, work, before, options, report)
                 return publish(stage, outputs, work, options, snapshot, report)
     return None
 

@@ -16,9 +16,9 @@ from plainleaf.keys import KeyMaker, make_key_maker
 from plainleaf.load import Inputs
 from plainleaf.options import Options
 from plainleaf.plan import Plan
+from plainleaf.read_pages import Pages
 from plainleaf.remember import NOTHING_STANDS, Before, Remembered, Standing
 from plainleaf.static_files import known_files
-from plainleaf.validate import Pages
 
 
 class Comparison(Struct, frozen=True):

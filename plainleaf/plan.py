@@ -28,12 +28,12 @@ from plainleaf.page import Page
 from plainleaf.plan_language import LanguagePlan
 from plainleaf.problems import Place, Problem, Report
 from plainleaf.read_page import Body
+from plainleaf.read_pages import Pages, read_body
 from plainleaf.remember import NOTHING_STANDS, Standing
 from plainleaf.safety import missing_notices
 from plainleaf.site_view import Extras, make_alert, make_site_view, sites_by_marks
 from plainleaf.static_files import FINGERPRINT_LENGTH
 from plainleaf.style_sheet import shorten
-from plainleaf.validate import Pages, read_body
 from plainleaf.validate_settings import validate_settings
 
 # The place of files that plainleaf makes by itself: no author can edit them.

@@ -14,8 +14,8 @@ from plainleaf.options import Options
 from plainleaf.page import Page
 from plainleaf.plan import make_directory, make_plan
 from plainleaf.problems import Report
+from plainleaf.read_pages import read
 from plainleaf.resolve import Resolver
-from plainleaf.validate import validate
 from tests.site_tools import DAY
 
 
@@ -63,7 +63,7 @@ def plan_site(root: Path, *, as_of: str = DAY) -> Planned:
     options = Options(root, root / "public", day)
     inputs = load(root, report)
     assert inputs is not None, report.problems
-    pages = validate(inputs, report)
+    pages = read(inputs, report)
     assert not report.has_errors, report.problems
     directory = make_directory(inputs, pages, day)
     return Planned(

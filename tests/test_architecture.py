@@ -23,13 +23,13 @@ LINE = {
     "what was built before": "snapshot work_folder state page pickles remember",
     "load": "static_files sources load",
     "workers": "cluster cluster_address processes workers",
-    "validate": "fences scan dialect_faults dialect_blocks dialect engines brand validate_settings read_page validate",
+    "read": "fences scan dialect_faults dialect_blocks dialect engines brand validate_settings read_page read_pages",
     "plan": "addresses directory resolve listings forms review safety graph feeds page_text page_view site_view "
     # A site's alert stands on every page, so it is converted once, when the plan is made.
     "gallery style_sheet plan_language plan python_markdown tree_html footnotes set_aside "
     "html_tags markdown_text text_pass",
     "render": "keys incremental delivery templates prose_html render_job render",
-    "check": "check",
+    "verify": "verify",
     "publish": "lock restore in_place publish",
     "around": "reports new_page new_site watch spots overlay hosts preview_pages serve traits_in_words reference cli "
     "__main__",
@@ -39,7 +39,7 @@ READERS = {
     "files": "reads what authors wrote, for the five below",
     "load": "through files.py",
     "sources": "through files.py",
-    "check": "the texts of pages that look alike, through files.py",
+    "verify": "the texts of pages that look alike, through files.py",
     "components": "through files.py",
     "static_files": "through files.py",
     "templates": "through files.py",

@@ -18,8 +18,8 @@ from plainleaf.load import Inputs, load
 from plainleaf.options import Options
 from plainleaf.plan import make_plan
 from plainleaf.problems import Report
+from plainleaf.read_pages import read
 from plainleaf.render_job import Renderer, Workshop, make_renderer, render_example
-from plainleaf.validate import validate
 from tests.site_tools import CHECKOUT
 
 COMPONENTS = CHECKOUT / "templates" / "components"
@@ -32,7 +32,7 @@ def gallery() -> tuple[GalleryJob, Renderer, Inputs]:
     report = Report()
     inputs = load(CHECKOUT, report)
     assert inputs is not None
-    plan = make_plan(inputs, validate(inputs, report), Options(CHECKOUT, CHECKOUT, date(2026, 11, 21)), report)
+    plan = make_plan(inputs, read(inputs, report), Options(CHECKOUT, CHECKOUT, date(2026, 11, 21)), report)
     assert not report.has_errors, report.problems
     (job,) = (job for job in plan.jobs if isinstance(job, GalleryJob))
     workshop = Workshop(inputs.templates, None, inputs.components, inputs.settings, inputs.word_lists, Delivery(None))

@@ -1,4 +1,4 @@
-"""Check: what only the finished site shows."""
+"""Verify: what only the finished site shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Check: from finished Outputs to Problems that only the whole site shows: links to headings, ids, words, reviews."""
+"""Verify: from finished Outputs to Problems that only the whole site shows: links to headings, ids, words, reviews."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from plainleaf.remember import Before
 REMEMBERED = 20_000
 
 
-def check(outputs: Outputs, work: Work, before: Before, options: Options, report: Report) -> Work:
-    """Check all pages of a finished site. Gives the work, with what the next build may use of this."""
+def verify(outputs: Outputs, work: Work, before: Before, options: Options, report: Report) -> Work:
+    """Prove all pages of a finished site. Gives the work, with what the next build may use of this."""
     for output in outputs.values():
         findings = output.findings
         # Nearly all have none, and a site has many.

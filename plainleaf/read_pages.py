@@ -1,4 +1,4 @@
-"""Validate: from source files to Pages. Front matter is read by its kind's declaration, prose by the component's.
+"""Read: from source files to Pages. Front matter is read by its kind's declaration, prose by the component's.
 
 A file that has not changed since the last build is not read again: its Page is the one that was remembered.
 """
@@ -59,7 +59,7 @@ class Reader(Struct, frozen=True):
 Asked = tuple[SourceFile, KnownPage | None]
 
 
-def validate(inputs: Inputs, report: Report, before: Before = NOTHING_BEFORE, workers: Workers | None = None) -> Pages:
+def read(inputs: Inputs, report: Report, before: Before = NOTHING_BEFORE, workers: Workers | None = None) -> Pages:
     """Every source file as a Page. What is wrong is reported; a source of an unknown kind gives no page."""
     base = digest(before.generator, inputs.components, inputs.settings.allowed_html)
     remembered = before.remembered.pages if before.remembered.base == base else {}
@@ -82,7 +82,7 @@ def validate(inputs: Inputs, report: Report, before: Before = NOTHING_BEFORE, wo
     pages = tuple(each.page for each in known.values() if each.page is not None)
     examples = None
     if inputs.examples:
-        examples = validate(replace(inputs.examples, components=inputs.components), report)
+        examples = read(replace(inputs.examples, components=inputs.components), report)
     return Pages(pages, bodies, known, base, examples)
 
 
