@@ -1,6 +1,6 @@
 """The whole build on one screen: from files to a published site.
 
-    files ─load▶ Inputs ─validate▶ Page ─plan▶ Job ─render▶ Output ─check▶ Problem ─publish▶ public/
+    files ─load▶ Inputs ─read▶ Pages ─check▶ problems ─plan▶ Plan ─render▶ Outputs ─verify▶ problems ─publish▶ public/
 
 Each arrow is one function. The build stops between stages when something is wrong, and the last good site stays.
 Run `python build.py --help` for the commands.
@@ -44,36 +44,34 @@ def build_once(options: Options, report: Report, progress: Progress) -> Result |
     seen = load_seen(options)
     if unchanged := find_unchanged(seen, options, snapshot, report):
         return unchanged
-
     # If there are to be processes, they import what they need while this one does.
     with open_workers(options, count_likely(seen, snapshot)) as workers:
         # Imported only now: a build in which nothing changed needs neither Jinja nor Markdown nor YAML.
         from plainleaf.check import check
-        from plainleaf.incremental import compare, find_work
+        from plainleaf.incremental import find_work
         from plainleaf.load import load_again
+        from plainleaf.overview import make_overview
         from plainleaf.plan import make_plan
         from plainleaf.publish import open_stage, publish
+        from plainleaf.read_pages import read
         from plainleaf.remember import recall
         from plainleaf.render import prepare, render
-        from plainleaf.validate import validate
+        from plainleaf.verify import verify
 
         before = recall(seen, options, snapshot, find_shipped())
         inputs = load_again(options, snapshot, before, report)
-        if inputs is None:
-            return None
         workshop = prepare(inputs, options, workers)
-        pages = validate(inputs, report, before, workers)
+        pages = read(inputs, report, before, workers)
+        overview = make_overview(inputs, pages, before, options)
+        checks = check(overview, before, options, workers, report)
+        plan = make_plan(overview, options, report)
         if report.has_errors:
             return None
-        comparison = compare(inputs, pages, before, options)
-        plan = make_plan(inputs, pages, options, report, comparison.standing)
-        if report.has_errors:
-            return None
-        work = find_work(plan, inputs, pages, before, comparison, options)
+        work = find_work(plan, overview, checks, before, options)
         with open_stage(work, options, report) as stage:
             if stage is not None:
                 outputs = stage.put(work.kept, render(work, workshop, workers, options, progress))
-                work = check(outputs, work, before, options, report)
+                verify(outputs, report)
                 return publish(stage, outputs, work, options, snapshot, report)
     return None
 

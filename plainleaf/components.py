@@ -6,7 +6,8 @@ Its options are declared fields, so they are checked and documented like front m
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from plainleaf.files import read_text
 from plainleaf.kinds import all_kinds, find_kinds
 from plainleaf.nodes import Node, find_place
 from plainleaf.problems import Place, Problem, Report, suggest
-from plainleaf.shipped import layer_of
+from plainleaf.shipped import find_shipped, layer_of
 from plainleaf.strict_yaml import read_yaml
 
 # An option may also name a page of a kind that is shown as a card.
@@ -27,6 +28,7 @@ OPTION_TYPES = (
     *(kind.name for kind in find_kinds(lambda kind: kind.has_card)), "location", "phone", "pages", "folder",
 )  # fmt: skip
 WORDS = "text"
+NAME = re.compile(r"[A-Za-z][\w-]*")
 PRESENCE = ("required", "optional", "none")
 
 
@@ -153,30 +155,48 @@ def _option_type(option: OptionSetting) -> FieldType:
     return list_of(one) if option.type == "pages" else one
 
 
-def load_components(files: Mapping[str, Path], report: Report) -> dict[str, Component]:
-    """Components by each name that authors can write, from the files below templates/."""
-    components: dict[str, Component] = {}
+class Components(Struct, frozen=True):
+    """Components by the name of their folder, and other names that may be those of components that cannot be read."""
+
+    known: Mapping[str, Component]
+    unclear: frozenset[str]
+
+
+def load_components(files: Mapping[str, Path], report: Report) -> Components:
+    """The components among the files below templates/. Where a site's own cannot be read, the shipped one stays."""
+    known: dict[str, Component] = {}
+    unclear: set[str] = set()
     for path, file in files.items():
         if not (path.startswith("templates/components/") and path.endswith("/component.yaml")):
             continue
         component = _load_component(path, file, report)
-        if component:
-            components[component.folder] = component
-    return components
+        shipped = find_shipped() / path
+        if component is None and shipped != file and shipped.is_file():
+            component = _load_component(path, shipped, Report())
+        if component is None:
+            # What it is called by is somewhere in its text.
+            text = read_text(file.parent, file.name, Report()) or ""
+            unclear.update([file.parent.name, *NAME.findall(text)])
+        else:
+            known[component.folder] = component
+    return Components(known, frozenset(unclear))
 
 
 def _load_component(path: str, file: Path, report: Report) -> Component | None:
-    layer = layer_of(path, file)
-    text = read_text(layer, path, report)
+    """A component; None after reporting what is wrong with its declaration."""
+    layer, found = layer_of(path, file), Report()
+    text = read_text(layer, path, found)
     node = read_yaml(text or "", Place(path))
+    settings = None
     if isinstance(node, Problem):
-        report.extend([node])
-        return None
-    settings = read_group(ComponentSettings, node, report)
-    _check_options(settings, node, report)
+        found.extend([node])
+    else:
+        settings = read_group(ComponentSettings, node, found)
+        _check_options(settings, node, found)
     style_path = f"{path.rpartition('/')[0]}/style.css"
     style = read_text(layer, style_path, report) if (layer / style_path).exists() else ""
-    return Component(file.parent.name, settings, style or "")
+    report.extend(found.problems)
+    return None if settings is None or found.problems else Component(file.parent.name, settings, style or "")
 
 
 def _check_options(settings: ComponentSettings, node: Node, report: Report) -> None:
@@ -196,6 +216,7 @@ def emergency_fence(components: Mapping[str, Component]) -> str:
     return f"::: {next(found, '…')}"
 
 
-def component_names(components: Mapping[str, Component]) -> dict[str, Component]:
-    """Every name that may stand after ':::', with its component."""
-    return {name: component for component in components.values() for name in component.all_names}
+def component_names(components: Mapping[str, Component], unclear: Iterable[str] = ()) -> dict[str, Component | None]:
+    """Every name that may follow ':::', with its component; None for one that may be that of an `unclear` one."""
+    known = {name: component for component in components.values() for name in component.all_names}
+    return {**dict.fromkeys(unclear), **known}

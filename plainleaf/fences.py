@@ -44,7 +44,8 @@ class ParsedProse(Struct, frozen=True):
     """Prose with its components found.
 
     `markdown` has marks in place of fences; `visible` has the same lines as the source with fences and options
-    blanked, so that what is found in it can be placed in the file; `uses` are in the order of their fences.
+    blanked, so that what is found in it can be placed in the file; `uses` are in the order of their fences. It
+    `is_unclear` when some component is not known or has no end, so that it is not among them.
     """
 
     path: str
@@ -52,6 +53,7 @@ class ParsedProse(Struct, frozen=True):
     markdown: str
     visible: str
     uses: tuple[Use, ...]
+    is_unclear: bool = False
 
 
 class _Parser(Struct):
@@ -61,7 +63,7 @@ class _Parser(Struct):
     first_line: int
     lines: list[str]
     cleaned: list[str]
-    names: Mapping[str, Component]
+    names: Mapping[str, Component | None]
     report: Report
     markdown: list[str] = field(default_factory=list)
     visible: list[str] = field(default_factory=list)
@@ -74,8 +76,13 @@ class _Parser(Struct):
         return Place(self.path, self.first_line + index, column)
 
 
-def parse_prose(path: str, first_line: int, prose: str, names: Mapping[str, Component], report: Report) -> ParsedProse:
-    """Find the components of a prose that begins on `first_line` of its file; mistakes are reported."""
+def parse_prose(
+    path: str, first_line: int, prose: str, names: Mapping[str, Component | None], report: Report
+) -> ParsedProse:
+    """Find the components of a prose that begins on `first_line` of its file; mistakes are reported.
+
+    A name without a component is one of which nothing is known: it is left out without a report.
+    """
     cleaned = replace_forbidden(prose)
     if FENCE_SIGN not in prose:
         return ParsedProse(path, first_line, cleaned, prose, ())
@@ -87,7 +94,8 @@ def parse_prose(path: str, first_line: int, prose: str, names: Mapping[str, Comp
         fix = "Add a line ':::' where it ends."
         report.add(place, "unclosed-component", f"the component '{name}' is never closed", fix)
     uses = tuple(use for _, use in sorted(parser.uses.items()))
-    return ParsedProse(path, first_line, "\n".join(parser.markdown), "\n".join(parser.visible), uses)
+    is_unclear = len(uses) < parser.count
+    return ParsedProse(path, first_line, "\n".join(parser.markdown), "\n".join(parser.visible), uses, is_unclear)
 
 
 def _read_line(parser: _Parser, index: int) -> int:
@@ -141,7 +149,7 @@ def _close(parser: _Parser, index: int) -> None:
 def _open(parser: _Parser, index: int, fence: re.Match[str]) -> int:
     name, argument = fence.group(1), fence.group(2)
     component = parser.names.get(name)
-    if component is None:
+    if name not in parser.names:
         fix = suggest(name, parser.names, otherwise=f"Use one of: {', '.join(sorted(parser.names))}.")
         place = parser.place(index, fence.start(1) + 1)
         parser.report.add(place, "unknown-component", f"there is no component '{name}'", fix)

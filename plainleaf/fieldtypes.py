@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from plainleaf.characters import FORBIDDEN, REPLACEMENT
 from plainleaf.fields import FieldType, Named, read_group, wrong_type
 from plainleaf.nodes import Node, Pairs
-from plainleaf.problems import Report, closest
+from plainleaf.problems import Place, Report, closest
 
 # Emergency and relay numbers have three digits, all others ten in the shape that people in the US read aloud.
 PHONE = re.compile(r"(?:\d{3}|(?:1-)?\d{3}-\d{3}-\d{4})", re.ASCII)
@@ -102,7 +102,7 @@ def named(label: str) -> FieldType:
         value = _read_text(node, label, report)
         return Named(value, node.place)
 
-    return FieldType(label, read, None)
+    return FieldType(label, read, None, stand_in=lambda: Named("", Place("")))
 
 
 def _is_old_address(value: str) -> bool:
@@ -150,7 +150,7 @@ def day() -> FieldType:
         wrong_type(node, label, report)
         return None
 
-    return FieldType(label, read, None)
+    return FieldType(label, read, None, stand_in=lambda: date.min)
 
 
 def flag() -> FieldType:
@@ -217,7 +217,11 @@ def list_of(item: FieldType) -> FieldType:
 def group_of(group: type) -> FieldType:
     """A nested group of declared fields."""
     label = "a group of 'key: value' lines"
-    return FieldType(label, lambda node, report: read_group(group, node, report), None, group)
+
+    def make() -> object:
+        return read_group(group, Node(Pairs({}, {}), Place("")), Report())
+
+    return FieldType(label, lambda node, report: read_group(group, node, report), None, group, stand_in=make)
 
 
 def names_of(item: FieldType, names: FieldType | None = None) -> FieldType:

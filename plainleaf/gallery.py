@@ -21,10 +21,10 @@ from plainleaf.load import EXAMPLE_SITE, Inputs
 from plainleaf.page import Page
 from plainleaf.plan_language import LanguagePlan
 from plainleaf.problems import Report
+from plainleaf.read_pages import Pages
 from plainleaf.resolve import Resolver
 from plainleaf.scan import scan
 from plainleaf.site_view import Extras, make_site_view
-from plainleaf.validate import Pages
 from plainleaf.views import SiteView
 
 GALLERY = "gallery/index.html"

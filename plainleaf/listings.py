@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from plainleaf.addresses import slugify
 from plainleaf.directory import Directory
 from plainleaf.jobs import TermForm
-from plainleaf.load import Term
 from plainleaf.problems import Report
 from plainleaf.resolve import NO_GUESS
+from plainleaf.site_words import Term
 from plainleaf.typography import quotes_of, typeset
 from plainleaf.views import GlossaryEntry, LetterGroup
 
@@ -61,10 +61,11 @@ def make_terms(directory: Directory, language: str, terms: tuple[Term, ...], rep
     seen: set[str] = set()
     for term in terms:
         page = directory.index.find(language, term.page.name) if term.page else None
-        if term.page and page is None:
+        if term.page and page is None and not directory.may_have_page(language, term.page.name):
             report.add(term.page.place, "broken-link", f"no page '{term.page.name}'", NO_GUESS)
         anchor = slugify(term.term)
-        if anchor in seen:
+        # A term that is missing or wrong was reported.
+        if anchor in seen or not term.term:
             continue
         seen.add(anchor)
         is_there = page is not None and directory.index.is_published(page)

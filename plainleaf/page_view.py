@@ -16,7 +16,7 @@ from plainleaf.forms import make_form
 from plainleaf.page import Page
 from plainleaf.problems import Report
 from plainleaf.resolve import Resolver
-from plainleaf.review import make_references, make_review
+from plainleaf.review_view import make_references, make_review
 from plainleaf.typography import Quotes, quotes_of, typeset
 from plainleaf.validate_settings import check_name
 from plainleaf.views import Chapters, Form, LetterGroup, PageView, Reference
@@ -116,6 +116,9 @@ def _chapters(page: Page, directory: Directory) -> Chapters | None:
         return None
     topics = [other for other in directory.index.below(hub) if other.kind.is_part]
     chain = [hub, *topics]
+    # A page that is unclear is listed nowhere.
+    if page not in chain:
+        return None
     here = chain.index(page)
     links = tuple(replace(directory.short_link(topic), is_current=topic is page) for topic in topics)
     return Chapters(
@@ -130,7 +133,7 @@ def _share_picture(page: Page, resolver: Resolver) -> tuple[str, str]:
     """The address and the text of the picture that goes with a link to the page; the site's own for a drawing."""
     directory, declared = resolver.directory, page.basics.picture
     own = resolver.option("picture", declared) if declared else None
-    if declared and not page.basics.picture_alt:
+    if declared and not page.basics.picture_alt and not page.unclear.hides("picture_alt"):
         fix = "Add 'picture_alt: …' with what the picture shows."
         resolver.report.add(declared.place, "missing-alt", "this picture has no text alternative", fix)
     # Networks do not show SVG.
@@ -144,7 +147,7 @@ def _photo(page: Page, resolver: Resolver) -> Picture | None:
     details = page.details
     if not page.kind.is_person or not details.photo:
         return None
-    if not details.photo_alt:
+    if not details.photo_alt and not page.unclear.hides("photo_alt"):
         fix = "Add 'photo_alt: …' with what the photo shows."
         resolver.report.add(details.photo.place, "missing-alt", "this photo has no text alternative", fix)
     picture: Picture | None = resolver.option("picture", details.photo)
@@ -162,10 +165,11 @@ def _service(page: Page, directory: Directory, report: Report) -> ServiceCard | 
     if not page.kind.is_service:
         return None
     checkout, providers = page.details.checkout, directory.settings.checkout_providers
-    check_name(checkout.provider, providers, "provider", report)
+    if not directory.unclear.hides("checkout_providers"):
+        check_name(checkout.provider, providers, "provider", report)
     provider = providers.get(checkout.provider.name)
     host = checkout.address.removeprefix("https://").split("/")[0]
-    if provider and host not in provider.hosts:
+    if provider and host and host not in provider.hosts:
         message = f"the checkout page is on '{host}', which is not a host of {provider.name}"
         fix = f"Use one of: {', '.join(provider.hosts)}; or add the host to 'checkout_providers' in config.yaml."
         report.add(checkout.provider.place, "untrusted-host", message, fix)

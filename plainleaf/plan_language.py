@@ -17,12 +17,10 @@ from plainleaf.graph import Thing, make_details, make_graph, make_hours, make_lo
 from plainleaf.jobs import PageJob, RedirectJob, ResolvedProse, TermForm
 from plainleaf.listings import make_atoz, make_glossary
 from plainleaf.page import Page
-from plainleaf.page_text import make_page_text
 from plainleaf.page_view import empty_view, make_page_view
 from plainleaf.problems import Place, Report
 from plainleaf.read_page import Body
 from plainleaf.resolve import Resolver
-from plainleaf.safety import check_safety
 from plainleaf.site_view import Marks, find_marks
 from plainleaf.views import PageView, SiteView
 
@@ -53,12 +51,20 @@ class LanguagePlan(Struct, frozen=True):
             if body is not None:
                 yield self._page(page, body, written), page
 
+    def find_problems(self) -> None:
+        """Report the names on unclear pages that lead nowhere. Such a page has no job: part of it is not known."""
+        for page in self.directory.index.unclear(self.language):
+            body = self.body_of(page)
+            if body is not None:
+                resolver = Resolver(self.directory, page, self.report, self.components)
+                make_page_view(page, resolver, self.site.words["home"], {})
+                resolver.prose(body.prose, body.targets)
+
     def _page(self, page: Page, body: Body, written: Mapping[str, tuple[Link, ...]]) -> PageJob:
         found = Report()
         resolver = Resolver(self.directory, page, found, self.components)
         view = make_page_view(page, resolver, self.site.words["home"], written)
         prose = resolver.prose(body.prose, body.targets)
-        found.extend(check_safety(page, body, resolver))
         site = self._site_from(view.url)
         things = make_details(page, view, site, self.directory)
         things += self._places(page, prose, site)
@@ -72,7 +78,6 @@ class LanguagePlan(Struct, frozen=True):
             page=replace(view, graph=make_graph(view, site, things, page.kind.page_type)),
             site=site,
             anchors=resolver.anchors(body.targets),
-            text=make_page_text(page, body, self.directory.index, self.components),
             problems=tuple(found.problems),
         )
 
@@ -115,7 +120,7 @@ class LanguagePlan(Struct, frozen=True):
         site = self._site_from(view.url)
         things = _term_set(view) if kind == "glossary" else []
         graph = make_graph(view, site, things, "CollectionPage") if view.is_indexed else ""
-        return PageJob(path, f"kinds/{kind}.html", NO_PROSE, (), replace(view, graph=graph), site, (), None, ())
+        return PageJob(path, f"kinds/{kind}.html", NO_PROSE, (), replace(view, graph=graph), site, (), ())
 
     def made_view(self, kind: str, word: str, path: str) -> PageView:
         """The view of a page without a source; its texts are interface texts that begin with `word`."""

@@ -196,8 +196,7 @@ def publish(
         except OSError as error:
             raise CannotWriteError(error.strerror or str(error)) from error
     pages = sum(path.endswith(".html") for path in outputs)
-    texts = ((path, output.findings.text_at) for path, output in outputs.items())
-    sources = {text_at.path: path for path, text_at in texts if text_at is not None}
+    sources = {output.findings.source: path for path, output in outputs.items() if output.findings.source}
     return None if report.has_errors else Result(pages, len(outputs), len(work.jobs), sources, work.engine)
 
 

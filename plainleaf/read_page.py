@@ -6,6 +6,7 @@ A page is read by itself, with no other in sight, so it may be read in any proce
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
@@ -16,16 +17,17 @@ from plainleaf.components import Component
 from plainleaf.dialect import check_dialect
 from plainleaf.digests import digest
 from plainleaf.fences import ParsedProse, parse_prose
-from plainleaf.fields import read_groups
+from plainleaf.fields import fields_of, read_groups
 from plainleaf.kinds import Kind, all_kinds, default_kind, names_of_kinds
 from plainleaf.marks import make_mark
 from plainleaf.nodes import Node, Pairs
 from plainleaf.page import Page
-from plainleaf.problems import Place, Problem, Report, suggest
+from plainleaf.problems import Place, Problem, Report, closest, suggest
 from plainleaf.remember import KnownPage
 from plainleaf.scan import Note, SourceHeading, Tag, Target, scan
 from plainleaf.sources import Source, SourceFile, split_source
 from plainleaf.strict_yaml import read_yaml
+from plainleaf.unclear import Unclear, find_unclear
 
 # What to write in place of an HTML element, where no component declares that it is for that.
 INSTEAD = {
@@ -54,9 +56,9 @@ class Body(Struct, frozen=True):
 
 
 class Grammar(Struct, frozen=True):
-    """What a page may hold beside Markdown: components by the name at their fence, and some harmless HTML elements."""
+    """What a page may hold beside Markdown: components by the name at their fence (see parse_prose), and some HTML."""
 
-    components: Mapping[str, Component]
+    components: Mapping[str, Component | None]
     allowed_html: tuple[str, ...]
 
 
@@ -108,11 +110,12 @@ def _read_front(source: Source, report: Report) -> Page | None:
     assert isinstance(pairs, Pairs)
     fields = {key: node for key, node in pairs.values.items() if key != "kind"}
     at_top = Node(Pairs(fields, {key: pairs.key_places[key] for key in fields}), Place(file.path))
-    groups = _read_groups(kind, at_top, report)
+    groups, unclear = _read_groups(kind, at_top, report, is_kind_written="kind" in pairs.values)
     review = groups[1] if kind.is_reviewed else None
     places = {name: (place.line, place.column) for name, place in {**pairs.key_places, **_entry_places(pairs)}.items()}
     written = digest(source.front)
-    return Page(file.path, file.language, file.page, kind.name, groups[0], review, groups[-1], "", places, written)
+    page = (file.path, file.language, file.page, kind.name, groups[0], review, groups[-1], "", places, written)
+    return Page(*page, unclear)
 
 
 def _read_body(source: Source, grammar: Grammar, report: Report) -> Body:
@@ -133,13 +136,20 @@ def _entry_places(pairs: Pairs) -> dict[str, Place]:
     return {f"{key}.{number}": entry.place for key, entries in lists for number, entry in enumerate(entries)}
 
 
-def _read_groups(kind: Kind, front: Node, report: Report) -> tuple[Any, ...]:
-    """The groups of a page's front matter. A draft may still lack fields: it is not on the site."""
+def _read_groups(kind: Kind, front: Node, report: Report, *, is_kind_written: bool) -> tuple[tuple[Any, ...], Unclear]:
+    """The groups of a page's front matter, and what is unclear in it.
+
+    A draft may still lack fields: it is not on the site. So may a page of which it cannot be told whether it is one.
+    """
     found = Report()
     groups = read_groups(kind.groups, front, found)
-    is_draft = groups[0].draft
+    unclear = find_unclear(kind.groups, front) if found.problems else Unclear()
+    if any(problem.rule == "unknown-field" for problem in found.problems) and not is_kind_written:
+        # The fields are those of another kind, most likely.
+        unclear = Unclear((*unclear.names, "kind"))
+    is_draft = groups[0].draft or unclear.hides("draft")
     report.extend(each for each in found.problems if not (is_draft and each.rule == "missing-field"))
-    return groups
+    return groups, unclear
 
 
 def _find_kind(front: Node, report: Report) -> Kind | None:
@@ -149,13 +159,29 @@ def _find_kind(front: Node, report: Report) -> Kind | None:
         return None
     kinds, written = all_kinds(), front.value.values.get("kind")
     if written is None:
-        return default_kind()
+        meant = _find_misspelt_kind(front.value)
+        if meant:
+            place = front.value.key_places[meant]
+            report.add(place, "unknown-field", f"there is no field '{meant}' here", "Did you mean 'kind'?")
+        return None if meant else default_kind()
     if isinstance(written.value, str) and written.value in kinds:
         return kinds[written.value]
     name = written.value if isinstance(written.value, str) else ""
     fix = suggest(name, kinds, otherwise=f"Use one of: {', '.join(sorted(kinds))}.")
     report.add(written.place, "unknown-kind", f"there is no kind of page '{name}'", fix)
     return None
+
+
+def _find_misspelt_kind(pairs: Pairs) -> str | None:
+    """The key of front matter without a kind that is probably meant to be it: it is no field of any kind."""
+    unknown = (key for key in pairs.key_places if key not in _declared_names())
+    return next((key for key in unknown if closest(key, ["kind"])), None)
+
+
+@cache
+def _declared_names() -> frozenset[str]:
+    """The names of the fields of all kinds."""
+    return frozenset(field.name for kind in all_kinds().values() for group in kind.groups for field in fields_of(group))
 
 
 def _check_references(prose: ParsedProse, report: Report) -> None:
@@ -181,10 +207,10 @@ def _check_html(tags: tuple[Tag, ...], grammar: Grammar, report: Report) -> None
         report.add(tag.place, "raw-html", f"{what} stands in the text", fix)
 
 
-def _instead_of(element: str, components: Mapping[str, Component]) -> str:
+def _instead_of(element: str, components: Mapping[str, Component | None]) -> str:
     """What to write in place of an HTML element."""
     for component in components.values():
-        if element in component.settings.instead_of:
+        if component is not None and element in component.settings.instead_of:
             return f"the component '::: {component.names[0]}'"
     if element == "form":
         return f"a page of the kind {names_of_kinds(lambda kind: bool(kind.form))}"

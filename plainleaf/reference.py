@@ -19,13 +19,13 @@ from plainleaf.components import Component, load_components
 from plainleaf.fields import Field, fields_of
 from plainleaf.front_matter import Basics, Reviewed
 from plainleaf.kinds import Kind, all_kinds, default_kind
-from plainleaf.load import Term
 from plainleaf.opening import replace_file
 from plainleaf.problems import Report
 from plainleaf.reading import WordLists
 from plainleaf.rules import Rule, load_rules
 from plainleaf.settings import Settings
 from plainleaf.shipped import find_shipped, layered
+from plainleaf.site_words import Term
 from plainleaf.traits_in_words import component_in_words, kind_in_words
 
 MADE = "<!-- This file is made by `python -m plainleaf.reference docs/`. Change the declarations, not this file. -->\n"
@@ -193,7 +193,7 @@ def _components_page() -> Iterator[str]:
     components = load_components(layered(find_shipped(), "templates/components", report), report)
     assert not report.problems, report.problems
     yield from ("", "| Component | Write | What it does |", "|---|---|---|")
-    ordered = sorted(components.values(), key=lambda component: component.settings.title)
+    ordered = sorted(components.known.values(), key=lambda component: component.settings.title)
     for component in ordered:
         title, names = component.settings.title, " ".join(f"`::: {name}`" for name in component.names)
         yield f"| [{title}](#{heading_anchor(title)}) | {names} | {component.settings.says} |"

@@ -41,6 +41,21 @@ class KnownPage(Struct, frozen=True, array_like=True):
     problems: tuple[Problem, ...]
 
 
+class CheckedPage(Struct, frozen=True, array_like=True):
+    """What the checks found on a page, and the digests of all that this depends on.
+
+    `problems` are those of its words and of safety, and depend on `basis`; those of its `review` depend on
+    `review_basis`. `sample` is what pages are compared by (see reading/pages.py); the text begins on `first_line`.
+    """
+
+    basis: str
+    problems: tuple[Problem, ...]
+    sample: bytes
+    first_line: int
+    review_basis: str
+    review: tuple[Problem, ...]
+
+
 class KnownFile(Struct, frozen=True):
     """A static file of the last build: its digest, and its width and height in pixels when it is a picture."""
 
@@ -62,10 +77,10 @@ class Remembered(Struct, frozen=True):
     """What a build keeps.
 
     `generator` is the digest of the plainleaf that built, `base` that of what reading any page depends on, `facts` that
-    of all that pages show of each other. `pages` and `static` files are by the path of the source; `problems` belong to
-    no single page. `site` is what was read of it beside the pages (see load_again in load.py), in bytes: most builds
-    only hand it on. `repeated` are the runs of words that stand on two pages or more, stored as a sample is (see
-    reading/repeated.py).
+    of all that pages show of each other. `pages`, `static` files and `checks` are by the path of the source. `planned`
+    are the problems found while a page was planned, by its path; `problems` belong to no single page. `site` is what
+    was read of it beside the pages (see load_again in load.py), in bytes: most builds only hand it on. `repeated` are
+    the runs of words that occur on two pages or more, stored as a sample is (see reading/repeated.py).
     """
 
     generator: str = ""
@@ -73,7 +88,9 @@ class Remembered(Struct, frozen=True):
     facts: str = ""
     pages: Mapping[str, KnownPage] = field(default_factory=dict)
     static: Mapping[str, KnownFile] = field(default_factory=dict)
+    planned: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    checks: Mapping[str, CheckedPage] = field(default_factory=dict)
     site: bytes = b""
     repeated: bytes = b""
 
@@ -109,14 +126,13 @@ NOTHING_BEFORE = Before()
 
 
 class Standing(Struct, frozen=True):
-    """What stands of the last plan: the sources whose pages need not be planned again, and the problems of the site.
-
-    `facts` is the digest of all that pages show of each other, which is as it was.
+    """What of the last plan still holds: the sources whose pages need not be planned again, the problems found while
+    these were planned, by source, and the problems of the site as a whole.
     """
 
     sources: frozenset[str] = frozenset()
+    planned: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    facts: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.sources)

@@ -80,6 +80,8 @@ class Resolver(Struct, frozen=True):
             email = self.directory.email(name)
             if email:
                 return LinkTarget(email.url, email.address, None)
+        if self.directory.unclear.hides(f"contacts.{scheme}s"):
+            return NOWHERE
         known = [*contacts.phones, "emergency", "relay"] if scheme == "phone" else list(contacts.emails)
         fix = suggest(name, known, otherwise=f"Use one of: {', '.join(known)}, or add it to config.yaml.")
         self.report.add(place, f"unknown-{scheme}", f"there is no {scheme} '{name}' in the contacts", fix)
@@ -119,6 +121,8 @@ class Resolver(Struct, frozen=True):
         file = self.directory.static_files.get(self._file_name(path))
         if file:
             return LinkTarget(self.directory.addresses.url(file.path), posixpath.basename(file.path), None)
+        if self._may_have_file(path):
+            return NOWHERE
         known = [*self.directory.static_files, *self._page_names()]
         fix = suggest(path, known, otherwise="Link to a page by the path of its .md file, such as ../contact.md.")
         self.report.add(place, "broken-link", f"no page or file '{path}'", fix)
@@ -130,10 +134,16 @@ class Resolver(Struct, frozen=True):
             return unquote(path)
         return path_from(self.page.path, path)
 
+    def _may_have_file(self, path: str) -> bool:
+        name = self._file_name(path)
+        return self.directory.may_have_file(f"static{name}" if name.startswith("/") else name)
+
     def _picture(self, written: str, place: Place) -> LinkTarget:
         picture = self.directory.picture(self._file_name(written))
         if picture and PurePosixPath(written).suffix.lower() in PICTURES:
             return LinkTarget(picture.url, "", picture)
+        if self._may_have_file(written):
+            return NOWHERE
         known = [name for name in self.directory.static_files if name.endswith(PICTURES)]
         fix = suggest(written, known, otherwise="Put the picture into static/pictures/ and write /pictures/NAME.")
         self.report.add(place, "missing-picture", f"no picture '{written}'", fix)
@@ -149,11 +159,14 @@ class Resolver(Struct, frozen=True):
             fix = f"Delete the link: an {kind} is shown on every page."
             self.report.add(place, "broken-link", f"the {kind} '{path}' has no page of its own", fix)
             return None
+        if page is None and (not path or self.directory.may_have_page(self.page.language, name)):
+            # Its own problem says why.
+            return None
         if page is None:
             known = self._page_names() if not from_root else [name for _, name in index.pages]
             self.report.add(place, "broken-link", f"no page '{path}'", suggest(path, known, otherwise=NO_GUESS))
             return None
-        if index.is_published(page):
+        if index.may_be_published(page):
             return page
         self._report_unpublished(page, path, place)
         return None
@@ -179,12 +192,13 @@ class Resolver(Struct, frozen=True):
         if not name:
             return None
         page = self.find_page(name.name, name.place, from_root=from_root)
-        if page is not None and not has_trait(page.kind):
+        if page is not None and not has_trait(page.kind) and not page.unclear.hides("kind"):
             wanted = names_of_kinds(has_trait)
             message = f"'{name.name}' is a page of the kind {page.kind.name}, not {wanted}"
             self.report.add(name.place, "wrong-kind", message, f"Name a page with 'kind: {wanted}'.")
             return None
-        return page
+        # A person or a service has details that others show, and not so a page whose kind is unclear.
+        return page if page is not None and has_trait(page.kind) else None
 
     def _use(self, use: Use) -> ResolvedUse:
         declared = self.components[use.component].settings.options
@@ -216,7 +230,7 @@ class Resolver(Struct, frozen=True):
     def _folder(self, name: Named) -> tuple[Link, ...]:
         page = self.find_page(name.name, name.place)
         below = self.directory.index.below(page) if page else ()
-        if page is not None and not below:
+        if page is not None and not below and not self.directory.may_have_below(page):
             fix = "Name the index.md of a folder with pages."
             self.report.add(name.place, "empty-list", f"no page lies below '{name.name}'", fix, severity=WARNING)
         return tuple(self.directory.link(child) for child in below)
@@ -229,7 +243,7 @@ class Resolver(Struct, frozen=True):
             self._contact("phone", value.name, value.place)
             return None
         location = self.directory.location(value.name)
-        if location is None:
+        if location is None and not self.directory.unclear.hides("locations"):
             known = ", ".join(settings.locations)
             fix = suggest(value.name, settings.locations, otherwise=f"Use one of: {known}.")
             self.report.add(value.place, "unknown-location", f"there is no location '{value.name}'", fix)

@@ -10,7 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.cards import Action, Coordinator, LanguageLine, Link
-from plainleaf.directory import Directory, make_email, make_phone
+from plainleaf.directory import NO_EMAIL, NO_PHONE, Directory, make_email, make_phone
+from plainleaf.fields import Named
 from plainleaf.markdown_text import Converter
 from plainleaf.page import Page
 from plainleaf.problems import WARNING, Report
@@ -79,11 +80,12 @@ def _actions(language: str, directory: Directory, report: Report) -> tuple[Actio
     for action in directory.settings.actions:
         page = directory.index.find(language, action.page.name) if action.page else None
         phone = directory.phone(action.phone.name) if action.phone else None
-        if page is not None and directory.index.is_published(page):
+        if page is not None and directory.index.may_be_published(page):
             actions.append(Action(action.label, action.short, action.icon, directory.url(page)))
         elif phone is not None:
             actions.append(Action(f"{action.label}: {phone.number}", action.short, action.icon, phone.url))
-        elif action.page and language == directory.settings.languages.default:
+        elif _is_missing(action.page, language, directory):
+            assert action.page is not None
             fix = "Write the path of a published page below the language's folder, such as booking/index.md."
             report.add(action.page.place, "broken-link", f"no page '{action.page.name}'", fix)
     return tuple(actions)
@@ -93,12 +95,18 @@ def _notices(language: str, directory: Directory, report: Report) -> tuple[Link,
     links: list[Link] = []
     for name in directory.settings.notices:
         page = directory.index.find(language, name.name)
-        if page is not None and directory.index.is_published(page):
+        if page is not None and directory.index.may_be_published(page):
             links.append(directory.short_link(page))
-        elif language == directory.settings.languages.default:
+        elif _is_missing(name, language, directory):
             fix = "Write the path of a notice below the language's folder, such as notices/privacy.md."
             report.add(name.place, "broken-link", f"no page '{name.name}'", fix)
     return tuple(links)
+
+
+def _is_missing(name: Named | None, language: str, directory: Directory) -> bool:
+    """Whether a page that config.yaml names should be there. Other languages than the default one may lack it."""
+    is_default = language == directory.settings.languages.default
+    return bool(name and is_default and not directory.may_have_page(language, name.name))
 
 
 def _coordinator(directory: Directory) -> Coordinator | None:
@@ -106,9 +114,9 @@ def _coordinator(directory: Directory) -> Coordinator | None:
     if facts is None:
         return None
     phone, email = directory.phone(facts.phone.name), directory.email(facts.email.name)
-    assert phone is not None and email is not None  # validate_settings has checked the names
     bases = (*facts.bases, facts.wording_on_sex)
-    return Coordinator(facts.coordinator, facts.title, facts.address, phone, email, bases)
+    # validate_settings reports names that are not known.
+    return Coordinator(facts.coordinator, facts.title, facts.address, phone or NO_PHONE, email or NO_EMAIL, bases)
 
 
 def _language_lines(settings: Settings) -> tuple[LanguageLine, ...]:

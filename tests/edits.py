@@ -191,9 +191,59 @@ def _damage(root: Path, text: str) -> None:
         state.write_text(text, encoding="utf-8")
 
 
+def misspell_field(root: Path, _text: str) -> None:
+    """Misspell a field of a page, or correct it again."""
+    file = root / CONTENT / "about.md"
+    if file.exists():
+        text = file.read_text(encoding="utf-8")
+        old, new = ("sumary:", "summary:") if "sumary:" in text else ("summary:", "sumary:")
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def misspell_setting(root: Path, _text: str) -> None:
+    """Misspell a setting, or correct it again."""
+    file = root / "config.yaml"
+    text = file.read_text(encoding="utf-8")
+    old, new = ("phonse:", "phones:") if "phonse:" in text else ("phones:", "phonse:")
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def _toggle(name: str, content: str | bytes) -> Callable[[Path, str], None]:
+    """Write a file that has a mistake, or delete it again."""
+
+    def edit(root: Path, _text: str) -> None:
+        file = root / name
+        if file.exists():
+            file.unlink()
+        else:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    return edit
+
+
+# Mistakes in one file each: made the first time, and corrected the second.
+MISTAKES: dict[str, Callable[[Path, str], None]] = {
+    "misspelt field": misspell_field,
+    "misspelt setting": misspell_setting,
+    "unsafe advice": _toggle(f"{CONTENT}/rest.md", "---\ntitle: A\nsummary: B.\n---\n\nStay in bed for two weeks.\n"),
+    "broken YAML": _toggle(f"{CONTENT}/yaml.md", "---\ntitle: [\n---\n\n[away](nowhere.md)\n"),
+    "no text": _toggle(f"{CONTENT}/bytes.md", b"\xff"),
+    "unclear draft": _toggle(f"{CONTENT}/draft.md", "---\ntitle: A\ndrfat: yes\n---\n\n[to](yaml.md)\n"),
+    "unclear alert": _toggle(f"{CONTENT}/alert.md", "---\nkind: alert\ntitle: A\nstarts: soon\n---\n\nText.\n"),
+    "broken words": _toggle(f"{CONTENT}/words.yaml", "right: {"),
+    "broken terms": _toggle(f"{CONTENT}/terms.yaml", "- term: ["),
+    "broken component": _toggle("templates/components/inset/component.yaml", "title: ["),
+    "long list": _toggle(f"{CONTENT}/long.md", "---\ntitle: A\nsummary: B.\n---\n\n" + "- one\n" * 9),
+}
+
+
 # Sequences of edits: which, with which words, and the day on which the site is built after it.
 NAMES = some.one_of(some.sampled_from(sorted(EDITS)), some.sampled_from([*COPYING, "moved page", "deleted page"]))
 SEQUENCES = some.lists(some.tuples(NAMES, WORDS, DAYS), min_size=1, max_size=4)
+# The same with mistakes among them.
+BROKEN_NAMES = some.one_of(some.sampled_from(sorted(MISTAKES)), some.sampled_from(sorted(EDITS)))
+BROKEN_SEQUENCES = some.lists(some.tuples(BROKEN_NAMES, WORDS, DAYS), min_size=1, max_size=5)
 # In each of these a page says what another says, whose own text and place are as they were.
 COPIES = [
     [(name, "", "2026-11-21") for name in names]

@@ -17,19 +17,21 @@ LONGEST_FUNCTION = 40
 # The straight line of design.md. A module imports from its own part of the line or from an earlier one.
 LINE = {
     "values": "__init__ problems options digests latest cards views typography batches opening",
-    "what people write": "characters files nodes yaml_parser strict_yaml fields fieldtypes",
+    "what people write": "characters files nodes yaml_parser strict_yaml fields fieldtypes unclear",
     "words": "reading",
     "declarations": "jobs front_matter marks details kinds settings shipped components rules",
     "what was built before": "snapshot work_folder state page pickles remember",
-    "load": "static_files sources load",
+    "load": "static_files sources read_settings site_words load",
     "workers": "cluster cluster_address processes workers",
-    "validate": "fences scan dialect_faults dialect_blocks dialect engines brand validate_settings read_page validate",
-    "plan": "addresses directory resolve listings forms review safety graph feeds page_text page_view site_view "
+    "read": "fences scan dialect_faults dialect_blocks dialect engines brand validate_settings read_page read_pages",
+    "index": "addresses directory keys overview",
+    "check": "review safety page_text check_page check",
+    "plan": "resolve listings forms review_view graph feeds page_view site_view "
     # A site's alert stands on every page, so it is converted once, when the plan is made.
     "gallery style_sheet plan_language plan python_markdown tree_html footnotes set_aside "
     "html_tags markdown_text text_pass",
-    "render": "keys incremental delivery templates prose_html render_job render",
-    "check": "check",
+    "render": "incremental delivery templates prose_html render_job render",
+    "verify": "verify",
     "publish": "lock restore in_place publish",
     "around": "reports new_page new_site watch spots overlay hosts preview_pages serve traits_in_words reference cli "
     "__main__",
@@ -38,6 +40,8 @@ READERS = {
     "opening": "opens what others may have put there, for the modules below",
     "files": "reads what authors wrote, for the five below",
     "load": "through files.py",
+    "read_settings": "which languages have a folder, and the rest through files.py",
+    "site_words": "through files.py",
     "sources": "through files.py",
     "check": "the texts of pages that look alike, through files.py",
     "components": "through files.py",

@@ -86,7 +86,7 @@ def renderer_of(engine: str) -> tuple[Renderer, PageJob]:
         planned = plan_site(Path(folder))
         inputs = planned.inputs
         setting = replace(inputs.settings, markdown=engine)
-        workshop = Workshop(inputs.templates, None, inputs.components, setting, inputs.word_lists, Delivery(None))
+        workshop = Workshop(inputs.templates, None, inputs.components, setting, Delivery(None))
         return make_renderer(workshop), planned.job("about/index.html")
 
 

@@ -47,7 +47,7 @@ SEVERITY = "warning"
 
 def shipped_components() -> set[str]:
     """The folders of the components that come with plainleaf."""
-    return set(load_components(layered(find_shipped(), "templates/components", Report()), Report()))
+    return set(load_components(layered(find_shipped(), "templates/components", Report()), Report()).known)
 
 
 def texts_in(file: Path) -> Iterator[str]:

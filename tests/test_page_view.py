@@ -51,6 +51,23 @@ def test_a_condition_and_its_topics_share_a_contents_list(make_site: MakeSite) -
         assert [link.title for link in chapters.topics if link.is_current] == ([current] if current else [])
 
 
+def test_a_topic_below_a_page_that_is_no_condition_has_no_contents_list(make_site: MakeSite) -> None:
+    topic = minimal_page("sciatica/symptoms.md", ("](get-help.md)", "](../sciatica/get-help.md)"))
+    page = about_page("Read [more](symptoms.md).")
+
+    planned = plan_site(make_site(files={"content/en/other/symptoms.md": topic, "content/en/other/index.md": page}))
+
+    assert planned.job("other/symptoms/index.html").page.chapters is None
+
+
+def test_a_topic_without_a_page_above_it_has_no_contents_list(make_site: MakeSite) -> None:
+    topic = minimal_page("sciatica/symptoms.md", ("](get-help.md)", "](../sciatica/get-help.md)"))
+
+    planned = plan_site(make_site(files={"content/en/other/symptoms.md": topic}))
+
+    assert planned.job("other/symptoms/index.html").page.chapters is None
+
+
 def test_previous_and_next_follow_the_contents_list(make_site: MakeSite) -> None:
     planned = plan_site(make_site())
     found = []

@@ -17,7 +17,7 @@ from plainleaf.kinds import all_kinds
 from plainleaf.options import Options
 from plainleaf.pickles import decode, encode
 from plainleaf.problems import Place, Problem
-from plainleaf.remember import KnownFile, KnownOutput, KnownPage, Remembered, Stored, read_stored, remember
+from plainleaf.remember import CheckedPage, KnownFile, KnownOutput, KnownPage, Remembered, Stored, read_stored, remember
 from plainleaf.snapshot import Snapshot
 from plainleaf.state import REMEMBERED, Seen, load_part, request_of
 from plainleaf.work_folder import workplace
@@ -41,7 +41,7 @@ class Reduced:
 @pytest.mark.parametrize(
     "value",
     [
-        Findings(links=(AnchorLink("a/index.html", "top", "#top", PLACE),), text_at=PLACE),
+        Findings(links=(AnchorLink("a/index.html", "top", "#top", PLACE),), source="a.md"),
         Problem(PLACE, "rule", "message", "fix"),
         all_kinds()["topic"],
         Path("templates/base.html"),
@@ -73,10 +73,13 @@ def test_nothing_but_our_own_values_is_made_from_a_stored_state(stored: bytes) -
 def test_what_is_known_comes_back_as_it_was() -> None:
     problem = Problem(PLACE, "rule", "message", "fix", "warning")
     links = (AnchorLink("a/index.html", "top", "#top", PLACE),)
-    known = KnownOutput("key", (1, 2, 3), "digest", Findings(("top",), links, (problem,), (), b"\xff", PLACE))
+    known = KnownOutput("key", (1, 2, 3), "digest", Findings(("top",), links, (problem,), PLACE.path))
     files = {"static/a.svg": KnownFile("digest", 1, None)}
     pages = {PLACE.path: KnownPage("digest", "facts", None, (problem,))}
-    stored = Stored(Remembered("generator", "base", "facts", pages, files, (problem,), b"\x00"), {"index.html": known})
+    checks = {PLACE.path: CheckedPage("basis", (problem,), b"\xff", 1, "review basis", (problem,))}
+    planned = {PLACE.path: (problem,)}
+    remembered = Remembered("generator", "base", "facts", pages, files, planned, (problem,), checks, b"\x00", b"\x01")
+    stored = Stored(remembered, {"index.html": known})
 
     assert read_stored(msgpack.encode(stored)) == stored
 

@@ -1,4 +1,4 @@
-"""Validate: front matter by its kind, prose by what a page may hold."""
+"""Read: front matter by its kind, prose by what a page may hold."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from plainleaf.options import Options
 from plainleaf.problems import ChangedMeanwhileError, Place, Problem, Report
 from plainleaf.processes import Processes
 from plainleaf.read_page import Grammar, make_known, read_page
+from plainleaf.read_pages import MANY, read, read_body
 from plainleaf.sources import SourceFile
-from plainleaf.validate import MANY, read_body, validate
 from plainleaf.workers import open_workers
 from tests.site_tools import MakeSite, about_page, minimal_config, places, rules
 
 
 def check(make_site: MakeSite, report: Report, text: str, *, config: str = "") -> None:
-    """Validate the minimal site with another page about us."""
+    """Read the minimal site with another page about us."""
     files = {"content/en/about.md": text, "config.yaml": minimal_config(more=config)}
     inputs = load(make_site(files=files), report)
     assert inputs is not None
-    validate(inputs, report)
+    read(inputs, report)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_page_of_an_unknown_kind_hides_no_mistake_of_another(make_site: MakeSi
     inputs = load(make_site(files=files), report)
     assert inputs is not None
 
-    validate(inputs, report)
+    read(inputs, report)
 
     assert rules(report) == ["unknown-kind", "raw-html"]
 
@@ -128,7 +128,7 @@ def test_a_page_that_is_saved_while_the_site_is_built_is_not_taken_for_the_one_t
     root = make_site(files={"content/en/about.md": about_page("One.")})
     inputs = load(root, report)
     assert inputs is not None
-    pages = validate(inputs, report)
+    pages = read(inputs, report)
     page = next(page for page in pages.pages if page.page == "about.md")
     later = replace(pages, bodies={})
     same = read_body(page, later, inputs, report)
@@ -156,9 +156,9 @@ def test_pages_that_other_processes_read_are_the_same(make_site: MakeSite, repor
     alone, together = Report(), Report()
     options = Options(root, root / "public", date(2026, 11, 21), jobs=2)
 
-    expected = validate(inputs, alone)
+    expected = read(inputs, alone)
     with open_workers(options, MANY) as workers:
-        found = validate(inputs, together, workers=workers)
+        found = read(inputs, together, workers=workers)
 
     assert isinstance(workers, Processes)
     assert found == expected

@@ -1,4 +1,4 @@
-"""Validate: from source files to Pages. Front matter is read by its kind's declaration, prose by the component's.
+"""Read: from source files to Pages. Front matter is read by its kind's declaration, prose by the component's.
 
 A file that has not changed since the last build is not read again: its Page is the one that was remembered.
 """
@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from plainleaf.components import component_names
 from plainleaf.digests import digest
+from plainleaf.fieldtypes import HARMLESS
 from plainleaf.load import Inputs
 from plainleaf.page import Page
 from plainleaf.problems import ChangedMeanwhileError, Problem, Report
@@ -30,13 +31,15 @@ class Pages(Struct, frozen=True):
     """All pages of a site.
 
     `bodies` are by path, of pages that were read in this build; `known` is what the next build may use of each source
-    file; `base` is the digest of what reading any of them depends on. `examples` are those of the example site.
+    file; `base` is the digest of what reading any of them depends on. `unreadable` are the paths of files that make no
+    page. `examples` are those of the example site.
     """
 
     pages: tuple[Page, ...]
     bodies: Mapping[str, Body]
     known: Mapping[str, KnownPage]
     base: str
+    unreadable: frozenset[str]
     examples: Pages | None
 
 
@@ -59,9 +62,10 @@ class Reader(Struct, frozen=True):
 Asked = tuple[SourceFile, KnownPage | None]
 
 
-def validate(inputs: Inputs, report: Report, before: Before = NOTHING_BEFORE, workers: Workers | None = None) -> Pages:
+def read(inputs: Inputs, report: Report, before: Before = NOTHING_BEFORE, workers: Workers | None = None) -> Pages:
     """Every source file as a Page. What is wrong is reported; a source of an unknown kind gives no page."""
-    base = digest(before.generator, inputs.components, inputs.settings.allowed_html)
+    allowed, unclear = _allowed_html(inputs), sorted(inputs.unclear_components)
+    base = digest(before.generator, inputs.components, unclear, allowed)
     remembered = before.remembered.pages if before.remembered.base == base else {}
     asked = [(file, remembered.get(file.path)) for file in inputs.sources]
     unsure = [each for each in asked if each[1] is None or each[0].path not in before.same_files]
@@ -80,10 +84,11 @@ def validate(inputs: Inputs, report: Report, before: Before = NOTHING_BEFORE, wo
             if last.problems:
                 report.extend(last.problems)
     pages = tuple(each.page for each in known.values() if each.page is not None)
+    unreadable = frozenset(file.path for file in inputs.sources) - {page.path for page in pages}
     examples = None
     if inputs.examples:
-        examples = validate(replace(inputs.examples, components=inputs.components), report)
-    return Pages(pages, bodies, known, base, examples)
+        examples = read(replace(inputs.examples, components=inputs.components), report)
+    return Pages(pages, bodies, known, base, unreadable, examples)
 
 
 def _read_all(asked: Sequence[Asked], inputs: Inputs, workers: Workers | None) -> Iterator[Reading]:
@@ -94,7 +99,12 @@ def _read_all(asked: Sequence[Asked], inputs: Inputs, workers: Workers | None) -
 
 
 def _grammar_of(inputs: Inputs) -> Grammar:
-    return Grammar(component_names(inputs.components), inputs.settings.allowed_html)
+    return Grammar(component_names(inputs.components, inputs.unclear_components), _allowed_html(inputs))
+
+
+def _allowed_html(inputs: Inputs) -> tuple[str, ...]:
+    """The HTML elements that a page may hold; all that a site could allow when it is not clear which it does."""
+    return HARMLESS if inputs.unclear.touches("allowed_html") else inputs.settings.allowed_html
 
 
 def read_files(reader: Reader, asked: Sequence[Asked]) -> list[Reading]:
