@@ -93,6 +93,10 @@ def test_a_build_that_fails_is_not_measured(tmp_path: Path) -> None:
         run_once((sys.executable, "-c", "raise SystemExit('no such luck')"), tmp_path)
 
 
+def test_a_command_that_does_something_takes_processor_time(tmp_path: Path) -> None:
+    assert run_once((sys.executable, "-c", ""), tmp_path, processor=True).seconds > 0
+
+
 def test_a_cold_build_finds_neither_the_old_site_nor_a_cache(tmp_path: Path) -> None:
     recipe = replace(made_up_tool(GENERATOR), caches=("cache", "lock"))
     for name in ("out/a", "cache/b", "content/c"):

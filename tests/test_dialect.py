@@ -139,7 +139,7 @@ def test_each_two_pieces_are_reported_or_read_alike() -> None:
 
 
 def test_pages_of_the_corpus_are_in_the_dialect() -> None:
-    assert [problem for page in make_corpus(20) for problem in check(page.body)] == []
+    assert [problem for page in make_corpus(20) for problem in check_dialect(parse(page.body))] == []
 
 
 def test_a_component_ends_what_stands_above_it() -> None:
