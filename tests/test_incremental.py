@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 
 from tests.edits import CONTENT, COPIES, EDITS, LONG_AGO, SEQUENCES, change
+from tests.examples import examples
 from tests.site_tools import (
     CHECKOUT,
     DAY,
@@ -28,7 +29,7 @@ from tests.site_tools import (
 SLOW_TO_IMPORT = re.compile(r"\|\s+(jinja2|markdown|yaml)$", re.MULTILINE)
 
 
-@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(4), suppress_health_check=[HealthCheck.too_slow])
 @given(SEQUENCES)
 @example(COPIES[0])
 @example(COPIES[1])

@@ -9,10 +9,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.fonts import FAMILIES, write_config
-from tests.browser.served_site import Site, build_site, serve_site
+from tests.browser.served_site import HOST, Site, build_site, serve_site
+from tests.shared_folders import share
 
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_OPTIONS = [
@@ -24,6 +25,7 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE = 60_000  # milliseconds
 OpenBrowser = Callable[[str], Browser]
 
 
@@ -39,6 +41,7 @@ def open_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenBrows
     """Opens Debian's Chromium with the fonts of one family, once for each."""
     if not CHROMIUM.exists():
         leave_out(f"there is no {CHROMIUM}: install Debian's package chromium")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright, ExitStack() as stack:
 
         @cache
@@ -74,5 +77,6 @@ def each_browser(request: pytest.FixtureRequest, open_browser: OpenBrowser) -> B
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site of this repository, built and served."""
-    with serve_site(build_site(tmp_path_factory.mktemp("site"))) as site:
+    folder = share(tmp_path_factory, "served", build_site)
+    with serve_site(folder / HOST) as site:
         yield site
