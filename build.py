@@ -2,7 +2,8 @@
 
     files ─load▶ Inputs ─read▶ Pages ─check▶ problems ─plan▶ Plan ─render▶ Outputs ─verify▶ problems ─publish▶ public/
 
-Each arrow is one function. The build stops between stages when something is wrong, and the last good site stays.
+Each arrow is one function. What is wrong with one file hides nothing of another: load, read, check and plan go on with
+all that is valid. Only render and publish wait for a site without errors, and until then the last good site stays.
 Run `python build.py --help` for the commands.
 """
 

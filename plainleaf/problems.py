@@ -1,7 +1,7 @@
 """What is wrong with a site, as values: a place, a rule, a fact and a way out.
 
 An author's mistake is data, never an exception. Every stage adds what it finds to one Report, so that one run
-shows all of it, and the build stops between stages.
+shows all of it.
 """
 
 from __future__ import annotations
