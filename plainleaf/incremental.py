@@ -18,6 +18,7 @@ from plainleaf.options import Options
 from plainleaf.plan import Plan
 from plainleaf.remember import NOTHING_STANDS, Before, Remembered, Standing
 from plainleaf.static_files import known_files
+from plainleaf.template_reach import known_reaches
 from plainleaf.validate import Pages
 
 
@@ -96,7 +97,8 @@ def find_work(
         else:
             kept[job.path] = output
     static = known_files(inputs.static_files)
-    remembered = Remembered(pages.base, comparison.facts, pages.known, static, plan.problems, inputs.stored)
+    reaches = known_reaches((template.text, template.reach) for template in inputs.templates.values())
+    remembered = Remembered(pages.base, comparison.facts, pages.known, static, plan.problems, inputs.stored, reaches)
     # Only one process looks at the folder of a process that stays, so it need not be replaced as a whole.
     in_place = before.outputs if options.memory is not None and before.is_whole else None
     return Work(tuple(jobs), comparison.keys, kept, remembered, in_place, before.mark)

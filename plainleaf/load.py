@@ -160,7 +160,7 @@ def load_site(
         components,
         load_static_files(root, report, before),
         (*styles, *(component.style for component in components.values())),
-        read_templates(root, files, report),
+        read_templates(root, files, report, before.remembered.reaches),
         load(EXAMPLE_SITE, report) if settings.gallery and root != EXAMPLE_SITE else None,
         address is not None,
     )

@@ -16,6 +16,7 @@ from plainleaf.page import Page
 from plainleaf.problems import Problem
 from plainleaf.snapshot import Snapshot, Stat
 from plainleaf.state import REMEMBERED, Seen, files_below, forget, load_part, mark_of, request_of, save_state
+from plainleaf.template_reach import Reach
 
 
 class KnownPage(Struct, frozen=True, array_like=True):
@@ -53,6 +54,7 @@ class Remembered(Struct, frozen=True):
     `base` is the digest of what reading any page depends on, `facts` that of all that pages show of each other.
     `pages` and `static` files are by the path of the source; `problems` belong to no single page. `site` is what was
     read of it beside the pages (see load_again in load.py), in bytes: most builds only hand it on.
+    `reaches` of templates are by the digest of their text (see template_reach.py).
     `repeated` are the runs of words that stand on two pages or more, stored as a sample is (see reading/repeated.py).
     """
 
@@ -62,6 +64,7 @@ class Remembered(Struct, frozen=True):
     static: Mapping[str, KnownFile] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     site: bytes = b""
+    reaches: Mapping[str, Reach] = field(default_factory=dict)
     repeated: bytes = b""
 
 

@@ -21,7 +21,7 @@ from plainleaf.options import Options, Result
 from plainleaf.problems import Problem, Report
 from plainleaf.snapshot import Snapshot, Stat, is_page, renew_snapshot, take_snapshot
 
-VERSION = b"plainleaf state 4"
+VERSION = b"plainleaf state 5"
 SEEN, REMEMBERED = "seen", "remembered"
 
 

@@ -17,7 +17,7 @@ LONGEST_FUNCTION = 40
 LINE = {
     "values": "__init__ problems options digests latest cards views typography reading jobs batches",
     "declarations": "files nodes yaml_parser strict_yaml fields fieldtypes front_matter marks kinds settings "
-    "components shipped rules",
+    "components template_reach shipped rules",
     "what was built before": "snapshot state page pickles remember",
     "load": "static_files sources load",
     "workers": "cluster cluster_address processes workers",

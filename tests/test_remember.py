@@ -20,6 +20,7 @@ from plainleaf.problems import Place, Problem
 from plainleaf.remember import KnownFile, KnownOutput, KnownPage, Remembered, Stored, read_stored, remember
 from plainleaf.snapshot import Snapshot
 from plainleaf.state import REMEMBERED, Seen, load_part, request_of, workplace
+from plainleaf.template_reach import Reach
 from tests.shipped_site import build_shipped_site
 from tests.site_stages import plan_site
 from tests.site_tools import CHECKOUT, BuildSite, MakeSite, bytes_below
@@ -75,7 +76,10 @@ def test_what_is_known_comes_back_as_it_was() -> None:
     known = KnownOutput("key", (1, 2), Findings(("top",), links, (problem,), (), b"\xff", PLACE))
     files = {"static/a.svg": KnownFile("digest", 1, None)}
     pages = {PLACE.path: KnownPage("digest", "facts", None, (problem,))}
-    stored = Stored(Remembered("base", "facts", pages, files, (problem,), b"\x00"), {"index.html": known})
+    stored = Stored(
+        Remembered("base", "facts", pages, files, (problem,), b"\x00", {"d": Reach(("a.html",), (), False)}),
+        {"index.html": known},
+    )
 
     assert read_stored(msgpack.encode(stored)) == stored
 
