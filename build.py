@@ -33,7 +33,7 @@ def build(options: Options, report: Report, progress: Progress) -> Result | None
         # Imported only now: a build in which nothing changed needs neither Jinja nor Markdown nor YAML.
         from plainleaf.check import check
         from plainleaf.incremental import compare, find_work
-        from plainleaf.load import load_again
+        from plainleaf.load_again import load_again
         from plainleaf.plan import make_plan
         from plainleaf.publish import open_stage, publish
         from plainleaf.remember import recall

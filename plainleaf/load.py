@@ -5,7 +5,7 @@ Markdown files are only listed: they are many, and most of them have not changed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from string import Formatter
 
@@ -13,19 +13,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.components import Component, load_components
-from plainleaf.digests import digest
 from plainleaf.fields import Named, declare, read_group
 from plainleaf.fieldtypes import group_of, line, list_of, named, names_of, text
 from plainleaf.files import read_text
 from plainleaf.nodes import Node, Pairs
-from plainleaf.options import Options
-from plainleaf.pickles import decode, encode
 from plainleaf.problems import Place, Problem, Report
 from plainleaf.reading import WordLists, read_words
 from plainleaf.remember import NOTHING_BEFORE, Before
 from plainleaf.settings import Settings
 from plainleaf.shipped import TEMPLATES, Template, find_shipped, layered, read_templates
-from plainleaf.snapshot import Snapshot
 from plainleaf.sources import SourceFile, find_sources
 from plainleaf.static_files import StaticFile, load_static_files
 from plainleaf.strict_yaml import read_yaml
@@ -70,54 +66,6 @@ class Inputs(Struct, frozen=True):
     stored: bytes = b""
 
 
-def load_again(options: Options, snapshot: Snapshot, before: Before, report: Report) -> Inputs | None:
-    """What `load` gives, without reading anything but which pages there are when only pages have changed."""
-
-    def make() -> tuple[Inputs | None, tuple[Problem, ...]]:
-        found = Report()
-        return load_site(options.root, found, before, address=options.address), tuple(found.problems)
-
-    others = snapshot.beside_pages()
-    if others is None:
-        inputs, problems = make()
-    else:
-        basis = (options.root, options.address, others, snapshot.generator)
-        memory = options.memory
-        inputs, problems = _load_stored(basis, before, make) if memory is None else memory.once("inputs", basis, make)
-    report.extend(problems)
-    return inputs and replace(inputs, sources=_find_again(options, snapshot, tuple(inputs.words), report))
-
-
-def _load_stored(
-    basis: object, before: Before, make: Callable[[], tuple[Inputs | None, tuple[Problem, ...]]]
-) -> tuple[Inputs | None, tuple[Problem, ...]]:
-    """What the last build has stored, when it was made from the same, else a new one to be stored."""
-    stored, made_from = before.remembered.site, digest(basis)
-    match decode(stored):
-        case (known, Inputs() as inputs, tuple(problems)) if known == made_from:
-            return replace(inputs, stored=stored), problems
-    made, found = make()
-    return made and replace(made, stored=encode((made_from, made, found))), found
-
-
-def _find_again(
-    options: Options, snapshot: Snapshot, languages: tuple[str, ...], report: Report
-) -> tuple[SourceFile, ...]:
-    """The Markdown files; in a process that stays, without looking at any folder where the same ones are there."""
-
-    def find() -> tuple[tuple[SourceFile, ...], list[Problem]]:
-        found = Report()
-        return tuple(find_sources(options.root, languages, found)), found.problems
-
-    pages = snapshot.pages()
-    if options.memory is None or pages is None:
-        sources, problems = find()
-    else:
-        sources, problems = options.memory.once("sources", (options.root, languages, pages), find)
-    report.extend(problems)
-    return sources
-
-
 def load(root: Path, report: Report, before: Before = NOTHING_BEFORE, *, address: str | None = None) -> Inputs | None:
     """Read a site's folder. None when config.yaml does not even say which languages there are; see load_site."""
     inputs = load_site(root, report, before, address=address)
@@ -125,12 +73,12 @@ def load(root: Path, report: Report, before: Before = NOTHING_BEFORE, *, address
 
 
 def load_site(
-    root: Path, report: Report, before: Before = NOTHING_BEFORE, *, address: str | None = None
+    root: Path, report: Report, before: Before = NOTHING_BEFORE, *, address: str | None = None, is_example: bool = False
 ) -> Inputs | None:
     """Read all of a site's folder but which pages there are.
 
     Static files that are the same as `before` are not read. `address` replaces the one in config.yaml, for a site that
-    is served while it is edited.
+    is served while it is edited. The example site is shown with the templates of another.
     """
     config = _load_config(root, report)
     if config is None:
@@ -143,9 +91,7 @@ def load_site(
     languages = tuple(settings.languages.names)
     files = layered(root, TEMPLATES, report)
     components = load_components(files, report)
-    english = _load_words(find_shipped(), "en", {}, report)
-    words = {language: _load_words(root, language, english, report) for language in languages}
-    _check_words(words, settings.languages.default, report)
+    words = _load_all_words(root, languages, settings.languages.default, report)
     styles = _load_styles(root, report)
     own_words = {language: _read_own_words(root, language, report) for language in languages}
     return Inputs(
@@ -160,10 +106,16 @@ def load_site(
         components,
         load_static_files(root, report, before),
         (*styles, *(component.style for component in components.values())),
-        read_templates(root, files, report, before.remembered.reaches),
-        load(EXAMPLE_SITE, report) if settings.gallery and root != EXAMPLE_SITE else None,
+        read_templates(root, {} if is_example else files, report, before.remembered.reaches),
+        None if is_example or not settings.gallery else _load_examples(report),
         address is not None,
     )
+
+
+def _load_examples(report: Report) -> Inputs | None:
+    """The site of the gallery's examples, which are shown with the templates of the site that has the gallery."""
+    inputs = load_site(EXAMPLE_SITE, report, is_example=True)
+    return inputs and replace(inputs, sources=tuple(find_sources(EXAMPLE_SITE, tuple(inputs.words), report)))
 
 
 def _load_styles(root: Path, report: Report) -> list[str]:
@@ -206,6 +158,13 @@ def _report_repeated(node: Node, report: Report) -> None:
             if first != term.place.line:
                 message = f"the term '{term.value}' stands twice; it is already on line {first}"
                 report.add(term.place, "repeated-key", message, "Keep one of the two.")
+
+
+def _load_all_words(root: Path, languages: tuple[str, ...], default: str, report: Report) -> dict[str, dict[str, str]]:
+    english = _load_words(find_shipped(), "en", {}, report)
+    words = {language: _load_words(root, language, english, report) for language in languages}
+    _check_words(words, default, report)
+    return words
 
 
 def _load_words(root: Path, language: str, english: Mapping[str, str], report: Report) -> dict[str, str]:

@@ -53,7 +53,7 @@ class Remembered(Struct, frozen=True):
 
     `base` is the digest of what reading any page depends on, `facts` that of all that pages show of each other.
     `pages` and `static` files are by the path of the source; `problems` belong to no single page. `site` is what was
-    read of it beside the pages (see load_again in load.py), in bytes: most builds only hand it on.
+    read of it beside the pages (see load_again.py), in bytes: most builds only hand it on.
     `reaches` of templates are by the digest of their text (see template_reach.py).
     `repeated` are the runs of words that stand on two pages or more, stored as a sample is (see reading/repeated.py).
     """

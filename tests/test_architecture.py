@@ -18,8 +18,8 @@ LINE = {
     "values": "__init__ problems options digests latest cards views typography reading jobs batches",
     "declarations": "files nodes yaml_parser strict_yaml fields fieldtypes front_matter marks kinds settings "
     "components template_reach shipped rules",
-    "what was built before": "snapshot state page pickles remember",
-    "load": "static_files sources load",
+    "what was built before": "snapshot state page remember",
+    "load": "static_files sources load load_again",
     "workers": "cluster cluster_address processes workers",
     "validate": "fences scan dialect_faults dialect_blocks dialect engines brand validate_settings read_page validate",
     "plan": "addresses directory resolve listings forms review safety graph feeds page_text page_view site_view "
