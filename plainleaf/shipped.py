@@ -18,11 +18,13 @@ SUFFIXES = (".html", ".xml", ".txt", "/component.yaml")
 class Template(Struct, frozen=True):
     """The text of a template, or of a component's declaration, and which other templates it names.
 
-    `is_own` when it lies in the site's own folder.
+    `is_own` when it lies in the site's own folder, `is_shipped` when that text comes with plainleaf under that name.
+    In the checkout of plainleaf, whose site uses the templates that come along, both are true.
     """
 
     text: str
     is_own: bool
+    is_shipped: bool
     reach: Reach = NOWHERE
 
 
@@ -52,14 +54,21 @@ def read_templates(
     `known` is what earlier builds found out about texts (see template_reach.py).
     """
     templates: dict[str, Template] = {}
+    shipped = find_shipped()
     for path, file in files.items():
         if path.endswith(SUFFIXES) and "/expected/" not in path:
             layer = file.parents[path.count("/")]
             text = read_text(layer, path, report)
             if text is not None:
                 reach = NOWHERE if path.endswith(".yaml") else find_reach(text, known or {})
-                templates[path.removeprefix(f"{TEMPLATES}/")] = Template(text, layer == root.resolve(), reach)
+                is_shipped = layer == shipped or text == _find_shipped_text(shipped, path)
+                name = path.removeprefix(f"{TEMPLATES}/")
+                templates[name] = Template(text, layer == root.resolve(), is_shipped, reach)
     return templates
+
+
+def _find_shipped_text(shipped: Path, path: str) -> str | None:
+    return read_text(shipped, path, Report()) if (shipped / path).is_file() else None
 
 
 def gather(name: str, templates: Mapping[str, Template], *, with_shared: bool = True) -> frozenset[str] | None:

@@ -3,13 +3,17 @@ build, and the shipped site."""
 
 from __future__ import annotations
 
+import atexit
+import os
 import shutil
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import hypothesis
 import pytest
 
+from plainleaf.compiled_templates import VARIABLE
 from plainleaf.problems import Report
 from tests.shipped_site import ShippedSite, build_shipped_site, read_site
 from tests.site_tools import BuildSite, MakeSite, Write, build_folder, lay_minimal, lay_over, write_files
@@ -19,6 +23,11 @@ from tests.site_tools import BuildSite, MakeSite, Write, build_folder, lay_minim
 hypothesis.settings.register_profile("fixed", deadline=None, max_examples=150, derandomize=True)
 hypothesis.settings.register_profile("explore", deadline=None, max_examples=3000)
 hypothesis.settings.load_profile("fixed")
+
+# Compiled templates of this run alone. The workers of xdist inherit the variable, and so they share them.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ[VARIABLE] = tempfile.mkdtemp(prefix="plainleaf-tests-")
+    atexit.register(shutil.rmtree, os.environ[VARIABLE], ignore_errors=True)
 
 
 @pytest.fixture

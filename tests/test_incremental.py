@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,7 +18,6 @@ from tests.site_tools import (
     DAY,
     build_folder,
     bytes_below,
-    compiled_templates,
     edit_about,
     lay_minimal,
     lay_over,
@@ -37,7 +35,6 @@ def test_an_incremental_build_equals_a_clean_one(edits: list[tuple[str, str, str
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "site"
         lay_minimal(root)
-        shutil.copytree(compiled_templates(), Path(folder) / ".clean.plainleaf" / "templates")
         build_folder(root)
 
         for name, text, day in edits:

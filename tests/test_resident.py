@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import shutil
 import tempfile
 from collections.abc import Mapping
 from datetime import date
@@ -23,7 +22,6 @@ from tests.site_tools import (
     about_page,
     build_function,
     bytes_below,
-    compiled_templates,
     lay_minimal,
     minimal_page,
     write_files,
@@ -63,8 +61,6 @@ def test_a_process_that_stays_gives_what_a_clean_build_gives(is_told: bool, edit
     with tempfile.TemporaryDirectory() as folder:
         root, out, clean = Path(folder) / "site", Path(folder) / "out", Path(folder) / "clean"
         lay_minimal(root)
-        for name in ("out", "clean"):
-            shutil.copytree(compiled_templates(), Path(folder) / f".{name}.plainleaf" / "templates")
         options = staying(root, out)
         build(options)
 

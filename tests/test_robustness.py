@@ -26,7 +26,6 @@ from tests.site_tools import (
     about_page,
     build_folder,
     bytes_below,
-    compiled_templates,
     lay_minimal,
     lay_over,
     write_files,
@@ -44,7 +43,6 @@ def site(tmp_path: Path) -> Path:
     root = tmp_path / "site"
     lay_minimal(root)
     lay_over("long-list", root)
-    shutil.copytree(compiled_templates(), tmp_path / ".clean.plainleaf" / "templates")
     write_files(root, {NOTE: "one", "static/root/kept.txt": "one"})
     make_old(root)
     build_folder(root)
