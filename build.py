@@ -50,7 +50,7 @@ def build_once(options: Options, report: Report, progress: Progress) -> Result |
         # Imported only now: a build in which nothing changed needs neither Jinja nor Markdown nor YAML.
         from plainleaf.check import check
         from plainleaf.incremental import find_work
-        from plainleaf.load import load_again
+        from plainleaf.load_again import load_again
         from plainleaf.overview import make_overview
         from plainleaf.plan import make_plan
         from plainleaf.publish import open_stage, publish

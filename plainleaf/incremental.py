@@ -13,6 +13,7 @@ from plainleaf.overview import Overview
 from plainleaf.plan import Plan
 from plainleaf.remember import Before, Remembered
 from plainleaf.static_files import known_files
+from plainleaf.template_reach import known_reaches
 
 
 class Work(Struct, frozen=True):
@@ -64,6 +65,7 @@ def _make_remembered(plan: Plan, overview: Overview, checks: Checks, before: Bef
         problems=plan.problems,
         checks=checks.pages,
         site=inputs.stored,
+        reaches=known_reaches((template.text, template.reach) for template in inputs.templates.values()),
         repeated=checks.repeated,
     )
 

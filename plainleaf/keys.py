@@ -5,7 +5,6 @@ A key covers the job, the templates that it can reach, and the generator.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from msgspec import Struct, field
@@ -13,17 +12,13 @@ from msgspec import Struct, field
 from plainleaf.digests import digest
 from plainleaf.jobs import CopyJob, GalleryJob, Job, PageJob, RedirectJob, TextJob
 from plainleaf.load import Inputs
-
-REACHES = re.compile(r"\{%-?\s*(?:extends|include|import|from)\s+([^%]*?)%\}")
-# The word alone, too: who gives the function another name may call it with anything.
-SHARES = re.compile(r"\bshared\b(\s*\(\s*(?:\"[^\"]+\"|'[^']+')\s*\))?")
-LITERAL = re.compile(r"[\"']([^\"']+)[\"']")
+from plainleaf.shipped import Template, gather
 
 
 class KeyMaker(Struct):
     """Makes keys. Values that many jobs share are digested once; they are kept so that their ids stay theirs."""
 
-    templates: Mapping[str, str]
+    templates: Mapping[str, Template]
     base: str
     shared: dict[int, tuple[object, str]] = field(default_factory=dict)
     reached: dict[str, str] = field(default_factory=dict)
@@ -54,33 +49,25 @@ class KeyMaker(Struct):
 
     def _component(self, name: str) -> str:
         folder = f"components/{name}/"
-        declared = self.templates.get(f"{folder}component.yaml", "")
-        return digest(declared, self._reachable(f"{folder}template.html"))
+        return digest(self._text(f"{folder}component.yaml"), self._reachable(f"{folder}template.html"))
 
     def _all_templates(self) -> str:
-        return self.reached.setdefault("", digest(sorted(self.templates.items())))
+        return self.reached.setdefault("", digest(sorted((name, self._text(name)) for name in self.templates)))
+
+    def _text(self, name: str) -> str | None:
+        """The text of a template; None when there is none, which is something else than an empty one."""
+        template = self.templates.get(name)
+        return template.text if template else None
 
     def _reachable(self, name: str) -> str:
-        """The digest of a template with all that it extends, includes or imports."""
+        """The digest of a template with all that it extends, includes, imports or shares."""
         if name not in self.reached:
-            found: dict[str, str] = {}
-            is_known = self._gather(name, found)
-            self.reached[name] = digest(sorted(found.items())) if is_known else self._all_templates()
+            found = gather(name, self.templates)
+            texts = None if found is None else [(each, self._text(each)) for each in sorted(found)]
+            self.reached[name] = self._all_templates() if texts is None else digest(texts)
         return self.reached[name]
-
-    def _gather(self, name: str, found: dict[str, str]) -> bool:
-        """Gather templates into `found`; False when one is named by an expression, so that it could be any."""
-        if name in found:
-            return True
-        found[name] = text = self.templates.get(name, "")
-        for reference in (*REACHES.findall(text), *SHARES.findall(text)):
-            names = LITERAL.findall(reference.split(" import ")[0])
-            if not names or not all(self._gather(each, found) for each in names):
-                return False
-        return True
 
 
 def make_key_maker(inputs: Inputs, generator: str) -> KeyMaker:
     """A key maker for a site; `generator` is the digest of plainleaf itself."""
-    texts = {name: template.text for name, template in inputs.templates.items()}
-    return KeyMaker(texts, digest(generator, inputs.settings.allowed_html, inputs.settings.markdown))
+    return KeyMaker(inputs.templates, digest(generator, inputs.settings.allowed_html, inputs.settings.markdown))

@@ -5,18 +5,15 @@ Markdown files are only listed: they are many, and most of them have not changed
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.components import Component, load_components
-from plainleaf.digests import digest
 from plainleaf.files import read_text
 from plainleaf.nodes import Node
-from plainleaf.options import Options
-from plainleaf.pickles import decode, encode
 from plainleaf.problems import Problem, Report
 from plainleaf.read_settings import read_config
 from plainleaf.reading import WordLists
@@ -24,7 +21,6 @@ from plainleaf.remember import NOTHING_BEFORE, Before
 from plainleaf.settings import Languages, Settings
 from plainleaf.shipped import TEMPLATES, Template, layer_of, layered, read_templates
 from plainleaf.site_words import Term, load_texts, load_vocabulary
-from plainleaf.snapshot import Snapshot
 from plainleaf.sources import SourceFile, find_sources
 from plainleaf.static_files import StaticFile, load_static_files
 from plainleaf.unclear import Unclear
@@ -34,7 +30,7 @@ EXAMPLE_SITE = Path(__file__).parent / "example_site"
 
 
 # The Markdown files of a site, and what was wrong with its folders.
-_Listed = tuple[tuple[SourceFile, ...], tuple[Problem, ...]]
+Listed = tuple[tuple[SourceFile, ...], tuple[Problem, ...]]
 
 
 class Inputs(Struct, frozen=True):
@@ -69,72 +65,33 @@ class Inputs(Struct, frozen=True):
     stored: bytes = b""
 
 
-def load_again(options: Options, snapshot: Snapshot, before: Before, report: Report) -> Inputs:
-    """What `load` gives, without reading anything but which pages there are when only pages have changed."""
-
-    def make() -> tuple[Inputs, tuple[Problem, ...]]:
-        found = Report()
-        return load_site(options.root, found, before, address=options.address), tuple(found.problems)
-
-    others = snapshot.beside_pages()
-    if others is None:
-        inputs, problems = make()
-    else:
-        basis = (options.root, options.address, others, snapshot.generator)
-        memory = options.memory
-        inputs, problems = _load_stored(basis, before, make) if memory is None else memory.once("inputs", basis, make)
-    report.extend(problems)
-    return _with_sources(inputs, _list_again(options, snapshot, inputs.settings.languages), report)
-
-
-def _load_stored(
-    basis: object, before: Before, make: Callable[[], tuple[Inputs, tuple[Problem, ...]]]
-) -> tuple[Inputs, tuple[Problem, ...]]:
-    """What the last build has stored, when it was made from the same, else a new one to be stored."""
-    stored, made_from = before.remembered.site, digest(basis)
-    match decode(stored):
-        case (known, Inputs() as inputs, tuple(problems)) if known == made_from:
-            return replace(inputs, stored=stored), problems
-    made, found = make()
-    return replace(made, stored=encode((made_from, made, found))), found
-
-
-def _list_again(options: Options, snapshot: Snapshot, languages: Languages) -> _Listed:
-    """The Markdown files; in a process that stays, without looking at any folder where the same ones are there."""
-    pages, root = snapshot.pages(), options.root
-
-    def make() -> _Listed:
-        return _list_sources(root, languages)
-
-    if options.memory is None or pages is None:
-        return make()
-    listed: _Listed = options.memory.once("sources", (root, languages, pages), make)
-    return listed
-
-
 def load(root: Path, report: Report, before: Before = NOTHING_BEFORE, *, address: str | None = None) -> Inputs:
     """Read a site's folder; see load_site."""
     inputs = load_site(root, report, before, address=address)
-    return _with_sources(inputs, _list_sources(root, inputs.settings.languages), report)
+    return with_sources(inputs, list_sources(root, inputs.settings.languages), report)
 
 
-def _list_sources(root: Path, languages: Languages) -> _Listed:
+def list_sources(root: Path, languages: Languages) -> Listed:
+    """The Markdown files of a site, and what is wrong with their names."""
     found = Report()
     return tuple(find_sources(root, tuple(languages.names), found)), tuple(found.problems)
 
 
-def _with_sources(inputs: Inputs, listed: _Listed, report: Report) -> Inputs:
+def with_sources(inputs: Inputs, listed: Listed, report: Report) -> Inputs:
+    """The inputs with the Markdown files that were listed."""
     sources, problems = listed
     report.extend(problems)
     unreadable = inputs.unreadable.union(problem.place.path for problem in problems)
     return replace(inputs, sources=sources, unreadable=unreadable)
 
 
-def load_site(root: Path, report: Report, before: Before = NOTHING_BEFORE, *, address: str | None = None) -> Inputs:
+def load_site(
+    root: Path, report: Report, before: Before = NOTHING_BEFORE, *, address: str | None = None, is_example: bool = False
+) -> Inputs:
     """Read all of a site's folder but which pages there are, whatever is wrong with it.
 
     Static files that are the same as `before` are not read. `address` replaces the one in config.yaml, for a site that
-    is served while it is edited.
+    is served while it is edited. The example site is shown with the templates of another.
     """
     found = Report()
     config = read_config(root, found)
@@ -146,7 +103,7 @@ def load_site(root: Path, report: Report, before: Before = NOTHING_BEFORE, *, ad
     words = {language: load_vocabulary(root, language, found) for language in languages}
     static_files = load_static_files(root, found, before)
     styles = (*_load_styles(root, found), *(component.style for component in components.known.values()))
-    templates = read_templates(root, files, found)
+    templates = read_templates(root, {} if is_example else files, found, before.remembered.reaches)
     report.extend(found.problems)
     return Inputs(
         root=root,
@@ -165,9 +122,15 @@ def load_site(root: Path, report: Report, before: Before = NOTHING_BEFORE, *, ad
         static_files=static_files,
         styles=styles,
         templates=templates,
-        examples=load(EXAMPLE_SITE, report) if settings.gallery and root != EXAMPLE_SITE else None,
+        examples=None if is_example or not settings.gallery else _load_examples(report),
         is_served=address is not None,
     )
+
+
+def _load_examples(report: Report) -> Inputs:
+    """The site of the gallery's examples, which are shown with the templates of the site that has the gallery."""
+    inputs = load_site(EXAMPLE_SITE, report, is_example=True)
+    return with_sources(inputs, list_sources(EXAMPLE_SITE, inputs.settings.languages), report)
 
 
 def _load_styles(root: Path, report: Report) -> list[str]:

@@ -26,6 +26,7 @@ from plainleaf.state import (
     request_of,
     save_state,
 )
+from plainleaf.template_reach import Reach
 
 
 class KnownPage(Struct, frozen=True, array_like=True):
@@ -79,8 +80,9 @@ class Remembered(Struct, frozen=True):
     `generator` is the digest of the plainleaf that built, `base` that of what reading any page depends on, `facts` that
     of all that pages show of each other. `pages`, `static` files and `checks` are by the path of the source. `planned`
     are the problems found while a page was planned, by its path; `problems` belong to no single page. `site` is what
-    was read of it beside the pages (see load_again in load.py), in bytes: most builds only hand it on. `repeated` are
-    the runs of words that occur on two pages or more, stored as a sample is (see reading/repeated.py).
+    was read of it beside the pages (see load_again.py), in bytes: most builds only hand it on. `reaches` of templates
+    are by the digest of their text (see template_reach.py). `repeated` are the runs of words that occur on two pages or
+    more, stored as a sample is (see reading/repeated.py).
     """
 
     generator: str = ""
@@ -92,6 +94,7 @@ class Remembered(Struct, frozen=True):
     problems: tuple[Problem, ...] = ()
     checks: Mapping[str, CheckedPage] = field(default_factory=dict)
     site: bytes = b""
+    reaches: Mapping[str, Reach] = field(default_factory=dict)
     repeated: bytes = b""
 
 

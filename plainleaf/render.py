@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from functools import partial
-from pathlib import Path
 
+from plainleaf.compiled_templates import find_folder
 from plainleaf.delivery import Delivery
 from plainleaf.incremental import Work
 from plainleaf.jobs import CopyJob, Findings, Output, PageJob, TextJob
@@ -14,18 +14,18 @@ from plainleaf.load import Inputs
 from plainleaf.options import Options
 from plainleaf.problems import Place, StoppedError, WorkerDiedError
 from plainleaf.render_job import Made, MadeJob, Renderer, Workshop, make_renderer, render_jobs
-from plainleaf.work_folder import find_refusal, workplace
+from plainleaf.work_folder import workplace
 from plainleaf.workers import ThisProcess, Workers, report_death, widen
 
 
 def prepare(inputs: Inputs, options: Options, workers: Workers) -> Workshop:
     """What a site's pages are made with; workers that are idle get themselves ready."""
-    # Another machine has no such folders, so compiled templates and the next site are for this one.
+    # Another machine has no such folders: compiled templates and the next site are for this one.
     is_here = options.executor is None
     place = workplace(options.out.resolve()) / "next"
     workshop = Workshop(
         inputs.templates,
-        _make_cache(options) if is_here else None,
+        find_folder(inputs.root, is_read_only=not options.writes) if is_here else None,
         inputs.components,
         inputs.settings,
         Delivery(str(place) if options.writes and is_here else None, options.writes),
@@ -57,23 +57,6 @@ def _choose_make(workshop: Workshop, options: Options, workers: Workers) -> Call
         return partial(make_renderer, workshop, ahead=True)
     make = partial(make_renderer, workshop)
     return make if options.memory is None else partial(options.memory.once, "renderer", workshop, make)
-
-
-def _make_cache(options: Options) -> Path | None:
-    """A folder for compiled templates, beside the output; None for a check, or where nothing can be written."""
-    out = options.out.resolve()
-    folder = workplace(out) / "templates"
-    if find_refusal(options) is not None:
-        return None
-    if not options.writes or (out.exists() and not folder.parent.exists()):
-        # A folder that is not ours gets nothing beside it.
-        return folder if folder.is_dir() else None
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        # Publishing will say what is wrong with the folder; rendering can do without.
-        return None
-    return folder
 
 
 def _put_together(work: Work, made: Iterator[Made]) -> Iterator[Output]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plainleaf.compiled_templates import CompiledFolder
 from plainleaf.components import Component
 from plainleaf.delivery import Delivery
 from plainleaf.jobs import GalleryJob, Kept, PageJob, RedirectJob
@@ -60,11 +60,11 @@ class Renderer(Struct, frozen=True):
 class Workshop(Struct, frozen=True):
     """What a process needs to make its renderer: values alone, so that it may be a process of another machine.
 
-    Compiled templates are kept in the folder `cache`, if there is one.
+    Compiled templates are kept in the folder `compiled`, if there is one.
     """
 
     templates: Mapping[str, Template]
-    cache: Path | None
+    compiled: CompiledFolder | None
     components: Mapping[str, Component]
     settings: Settings
     delivery: Delivery
@@ -72,7 +72,7 @@ class Workshop(Struct, frozen=True):
 
 def make_renderer(workshop: Workshop, *, ahead: bool = False) -> Renderer:
     """A renderer for a site. `ahead` of the first page it gets ready what most pages need."""
-    templates = Templates(workshop.templates, workshop.cache)
+    templates = Templates(workshop.templates, workshop.compiled)
     if ahead:
         templates.compile(f"kinds/{kind.name}.html" for kind in find_kinds(lambda kind: kind.is_common))
         templates.compile(f"parts/{name}.html" for name in USUAL_PARTS.split())

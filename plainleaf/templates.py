@@ -1,28 +1,33 @@
-"""Jinja templates: strict, escaping, with our few filters. What a template does wrong is a problem with its line."""
+"""Jinja templates: strict, escaping, with our few filters. What a template does wrong is a problem with its line.
+
+A site's own templates may come from somebody whom the person who builds does not know, so they run in Jinja's sandbox.
+That takes twice the time, so what comes with plainleaf runs outside of it, as long as nothing of the site's own can
+reach it: see Templates.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from datetime import date
-from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import jinja2
-from markupsafe import Markup, escape
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
+from plainleaf.compiled_templates import CompiledFolder, CompiledTemplates
 from plainleaf.latest import Latest
 from plainleaf.problems import Place, Problem
-from plainleaf.shipped import Template
+from plainleaf.shipped import Template, gather
+from plainleaf.template_filters import FILTERS
 
 FOLDER = "templates/"
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-
+# What decides the code that a template is compiled to.
+CHOICES: dict[str, Any] = {
+    "autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": False
+}  # fmt: skip
 # What Python and Jinja raise when a line of a template asks for something that cannot be done.
 FAILURES = (
     jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, MemoryError, RuntimeError, SyntaxError,
@@ -43,30 +48,35 @@ class TemplateError(Exception):
         self.problem = problem
 
 
-class Templates:
-    """The templates of a site, compiled once. A class because Jinja keeps its cache in an environment."""
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Where a site's own templates run. A class, because Jinja asks it what a template may do."""
 
-    def __init__(self, templates: Mapping[str, Template], cache: Path | None = None) -> None:
+    def unsafe_undefined(self, _obj: object, attribute: str) -> jinja2.Undefined:
+        """What Jinja asks for where a template may not look: nothing, at once, before anything is made of it."""
+        raise SecurityError(f"templates of a site may not use '{attribute}'")
+
+
+class Templates:
+    """The templates of a site, compiled once. A class because Jinja keeps its cache in an environment.
+
+    A template is rendered in `plain` when it and all that it extends, includes or imports, however far down, came with
+    plainleaf as it is; else in the `sandbox`, with all of that. So code that is compiled for the one never meets a
+    value, a macro or a block of the other. Only the finished text of a part that is shared crosses over.
+    """
+
+    def __init__(self, templates: Mapping[str, Template], folder: CompiledFolder | None = None) -> None:
         self.templates = templates
-        self.environment = jinja2.Environment(
-            loader=jinja2.FunctionLoader(self._load),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=False,
-            auto_reload=False,
-            cache_size=-1,
-            bytecode_cache=jinja2.FileSystemBytecodeCache(str(cache)) if cache else None,
-        )
-        self.environment.filters.update(day=day_in_words, iso=iso_day, fill=fill, json=to_json)
-        self.environment.globals["shared"] = self._shared
-        self.parts: Latest[object, dict[str, Markup]] = Latest(lambda _: {})
+        self.trusted = find_trusted(templates)
+        self.plain = _make_environment(jinja2.Environment, self._load_trusted, folder)
+        self.sandbox = _make_environment(Sandbox, self._load, folder)
+        for environment in (self.plain, self.sandbox):
+            environment.globals["shared"] = self._shared
+        self.parts: Latest[object, dict[tuple[str, bool], Markup]] = Latest(lambda _: {})
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """The text of a template. Raises TemplateError for whatever a template can do wrong."""
         try:
-            return self.environment.get_template(name).render(values)
+            return self._find(name).render(values)
         except jinja2.TemplateSyntaxError as error:
             place = Place(error.filename or FOLDER + name, error.lineno)
             raise TemplateError(Problem(place, "template-syntax", error.message or "", CORRECT)) from error
@@ -86,18 +96,27 @@ class Templates:
         """Compile some templates before they are asked for. One that is wrong is reported when it is used."""
         for name in names:
             with suppress(jinja2.TemplateError):
-                self.environment.get_template(name)
+                self._find(name)
+
+    def _find(self, name: str) -> jinja2.Template:
+        return (self.plain if name in self.trusted else self.sandbox).get_template(name)
 
     @jinja2.pass_context
     def _shared(self, context: jinja2.runtime.Context, name: str) -> Markup:
         """A part that reads `site` alone, rendered once for all pages that see the same site."""
         if "site" not in context:
             raise jinja2.UndefinedError("'site' is undefined, so nothing can be shared")
-        site = context["site"]
-        parts = self.parts.get(site)
-        if name not in parts:
-            parts[name] = Markup(self.environment.get_template(name).render(site=site))  # noqa: S704 - it was escaped
-        return parts[name]
+        site, is_sandboxed = context["site"], context.environment.sandboxed
+        # What a site's own template puts in stays in the sandbox, whatever it is: `site` may be its own, too.
+        parts, key = self.parts.get(site), (name, is_sandboxed)
+        if key not in parts:
+            part = self.sandbox.get_template(name) if is_sandboxed else self._find(name)
+            parts[key] = Markup(part.render(site=site))  # noqa: S704 - it was escaped
+        return parts[key]
+
+    def _load_trusted(self, name: str) -> tuple[str, str, None] | None:
+        """What Jinja asks for outside the sandbox, where the site's own templates do not exist."""
+        return self._load(name) if name in self.trusted else None
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
         """What Jinja asks for: a template's text, and the path by which it will speak of it."""
@@ -130,22 +149,26 @@ class Templates:
         return [Place(FOLDER + name), *spots, *own][-1]
 
 
-def day_in_words(day: date) -> str:
-    """A day as people in the US write it: 'May 14, 2026'."""
-    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+def find_trusted(templates: Mapping[str, Template]) -> frozenset[str]:
+    """The names of templates that reach nothing but what comes with plainleaf, but for parts that are shared."""
+    shipped = {name for name, template in templates.items() if template.is_shipped}
+    if len(shipped) == len(templates):
+        return frozenset(shipped)
+    reached = {name: gather(name, templates, with_shared=False) for name in shipped}
+    own = templates.keys() - shipped
+    return frozenset(name for name, names in reached.items() if names is not None and names.isdisjoint(own))
 
 
-def iso_day(day: date) -> str:
-    """A day as machines read it: '2026-05-14'."""
-    return day.isoformat()
-
-
-def fill(text: str, **values: object) -> Markup:
-    """A text with its {places} filled; the text and the values are escaped, unless a value is HTML already."""
-    return Markup(escape(text)).format(**values)  # noqa: S704 - escaped first, marked safe last
-
-
-def to_json(value: object) -> Markup:
-    """A value as JSON that may stand in a script element."""
-    safe = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
-    return Markup(safe)  # noqa: S704 - it holds no "<"
+def _make_environment(
+    kind: type[jinja2.Environment], load: Callable[[str], tuple[str, str, None] | None], folder: CompiledFolder | None
+) -> jinja2.Environment:
+    environment = kind(
+        loader=jinja2.FunctionLoader(load),
+        undefined=jinja2.StrictUndefined,
+        auto_reload=False,
+        cache_size=-1,
+        bytecode_cache=CompiledTemplates(folder, f"{kind.__name__} {CHOICES}") if folder else None,
+        **CHOICES,
+    )
+    environment.filters.update(FILTERS)
+    return environment

@@ -3,8 +3,11 @@ build, and the shipped site."""
 
 from __future__ import annotations
 
+import atexit
+import os
 import shutil
 import signal
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +16,7 @@ import pytest
 from msgspec import json
 from msgspec.structs import replace
 
+from plainleaf.compiled_templates import VARIABLE
 from plainleaf.problems import Report
 from tests.examples import register_profiles
 from tests.shared_folders import share
@@ -28,6 +32,12 @@ def hear_ctrl_c() -> None:
     started in the background."""
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+# Compiled templates of this run alone. The workers of xdist inherit the variable, and so they share them.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ[VARIABLE] = tempfile.mkdtemp(prefix="plainleaf-tests-")
+    atexit.register(shutil.rmtree, os.environ[VARIABLE], ignore_errors=True)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import contextlib
 import io
 import json
@@ -11,7 +10,6 @@ import runpy
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
@@ -125,20 +123,9 @@ def lay_over(name: str, folder: Path) -> None:
     shutil.copytree(SITES / name, folder, dirs_exist_ok=True, ignore=ignore)
 
 
-@lru_cache(maxsize=1)
-def compiled_templates() -> Path:
-    """The shipped templates as Jinja compiles them, made once: compiling takes longer than building a small site."""
-    folder = Path(tempfile.mkdtemp(prefix="plainleaf-tests-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    lay_over("minimal", folder)
-    build_folder(folder)
-    return folder / ".public.plainleaf" / "templates"
-
-
 def lay_minimal(folder: Path) -> None:
-    """Make the minimal site in a folder, with compiled templates where a build into public/ looks for them."""
+    """Make the minimal site in a folder."""
     lay_over("minimal", folder)
-    shutil.copytree(compiled_templates(), folder / ".public.plainleaf" / "templates")
 
 
 @lru_cache(maxsize=1)

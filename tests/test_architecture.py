@@ -19,9 +19,9 @@ LINE = {
     "values": "__init__ problems options digests latest cards views typography batches opening",
     "what people write": "characters files nodes yaml_parser strict_yaml fields fieldtypes unclear",
     "words": "reading",
-    "declarations": "jobs front_matter marks details kinds settings shipped components rules",
-    "what was built before": "snapshot work_folder state page pickles remember",
-    "load": "static_files sources read_settings site_words load",
+    "declarations": "jobs front_matter marks details kinds settings template_reach shipped components rules",
+    "what was built before": "snapshot work_folder state page remember",
+    "load": "static_files sources read_settings site_words load load_again",
     "workers": "cluster cluster_address processes workers",
     "read": "fences scan dialect_faults dialect_blocks dialect engines brand validate_settings read_page read_pages",
     "index": "addresses directory keys overview",
@@ -30,7 +30,7 @@ LINE = {
     # A site's alert stands on every page, so it is converted once, when the plan is made.
     "gallery style_sheet plan_language plan python_markdown tree_html footnotes set_aside "
     "html_tags markdown_text text_pass",
-    "render": "incremental delivery templates prose_html render_job render",
+    "render": "incremental delivery template_filters compiled_templates templates prose_html render_job render",
     "verify": "verify",
     "publish": "lock restore in_place publish",
     "around": "reports new_page new_site watch spots overlay hosts preview_pages serve traits_in_words reference cli "
@@ -64,7 +64,7 @@ WRITERS = {
     "restore": "puts a site back into its place",
     "delivery": "puts finished pages into the folder in which publish puts the next site together",
     "in_place": "called by publish",
-    "render": "makes the folder for compiled templates",
+    "compiled_templates": "keeps them in the user's cache folder",
     "new_page": "starts a page",
     "new_site": "starts a site",
     "reference": "writes docs/",
@@ -181,6 +181,50 @@ def test_a_function_fits_on_half_a_screen(file: Path) -> None:
     long = [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION]
 
     assert set(long) <= LONG_FUNCTIONS.keys()
+
+
+# What makes code or objects of bytes. Nothing that lies in a site's folder may come near it.
+RUNS_CODE = {"pickle", "_pickle", "marshal", "shelve", "dill", "cloudpickle", "runpy", "code", "codeop"}
+MAKES_CODE = {"eval", "exec", "compile", "__import__", "import_module", "FileSystemBytecodeCache", "unsafe_load"}
+RUNNING = {
+    "batches": "work that our own processes send to each other",
+    "compiled_templates": "the user's cache folder, which is closed to all others",
+    "cli": "build.py, which comes with plainleaf",
+}
+
+
+def test_nothing_in_a_sites_folder_can_be_unpickled_unmarshalled_or_run() -> None:
+    trees = {file.stem: list(ast.walk(read_tree(file))) for file in PACKAGE.rglob("*.py")}
+    imported = {
+        stem
+        for stem, nodes in trees.items()
+        for node in nodes
+        if (isinstance(node, ast.Import) and {alias.name.split(".")[0] for alias in node.names} & RUNS_CODE)
+        or (isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in RUNS_CODE)
+    }
+    called = {
+        (stem, name)
+        for stem, nodes in trees.items()
+        for node in nodes
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name | ast.Attribute)
+        and (name := ast.unparse(node.func)).split(".")[-1] in MAKES_CODE
+        and not (isinstance(node.func, ast.Attribute) and node.func.attr == "compile")
+    }
+
+    assert imported == RUNNING.keys()
+    assert called == set()
+
+
+def test_yaml_is_read_by_loaders_that_make_plain_values() -> None:
+    loads = [
+        ast.unparse(node)
+        for file in PACKAGE.rglob("*.py")
+        for node in ast.walk(read_tree(file))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("yaml.load", "yaml.load_all", "yaml.full_load")
+    ]
+
+    assert all("Loader=yaml.CSafeLoader" in load for load in loads)
 
 
 @each_module

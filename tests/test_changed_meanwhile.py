@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 
 from plainleaf import files, load, sources
 from plainleaf.problems import Report
-from tests.site_tools import Run, about_page, build_folder, bytes_below, compiled_templates, lay_minimal, write_files
+from tests.site_tools import Run, about_page, build_folder, bytes_below, lay_minimal, write_files
 
 ABOUT, HOME, CONFIG, NOTE = "content/en/about.md", "content/en/index.md", "config.yaml", "static/note.txt"
 TEMPLATE = "templates/kinds/page.html"
@@ -27,7 +26,6 @@ def site(tmp_path: Path) -> Path:
     """A site that was built, with a place for clean builds of it. All its files are old."""
     root = tmp_path / "site"
     lay_minimal(root)
-    shutil.copytree(compiled_templates(), tmp_path / ".clean.plainleaf" / "templates")
     write_files(root, {NOTE: "one", "static/root/note.txt": "one", TEMPLATE: own_template("One.")})
     for file in root.rglob("*"):
         os.utime(file, ns=(LONG_AGO, LONG_AGO))

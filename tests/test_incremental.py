@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,10 +19,10 @@ from tests.site_tools import (
     DAY,
     build_folder,
     bytes_below,
-    compiled_templates,
     edit_about,
     lay_minimal,
     lay_over,
+    write_files,
 )
 
 SLOW_TO_IMPORT = re.compile(r"\|\s+(jinja2|markdown|yaml)$", re.MULTILINE)
@@ -37,7 +36,6 @@ def test_an_incremental_build_equals_a_clean_one(edits: list[tuple[str, str, str
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "site"
         lay_minimal(root)
-        shutil.copytree(compiled_templates(), Path(folder) / ".clean.plainleaf" / "templates")
         build_folder(root)
 
         for name, text, day in edits:
@@ -80,8 +78,22 @@ def test_a_build_imports_no_more_than_it_needs(tmp_path: Path) -> None:
         '{{ shared("parts/footer.html") }}',
         "{%- set footer = shared( 'parts/footer.html' ) %}{{ footer }}",
         '{{ shared("parts/" ~ "footer.html") }}',
+        '{{ shared(name="parts/footer.html") }}',
         '{% set put = shared %}{{ put("parts/footer.html") }}',
         '{% include "parts/footer.html" %}',
+        '{%+ include "parts/footer.html" +%}',
+        '{%- include "parts/footer.html" -%}',
+        '{%\n  include "parts/footer.html"\n%}',
+        '{%+ include "parts/" ~ "footer.html" %}',
+        '{%+ include ["parts/nothing.html", "parts/footer.html"] %}',
+        '{%+ include ("parts/nothing.html", "parts/footer.html") without context %}',
+        '{%+ include "parts/footer.html" ignore missing with context %}',
+        '{%+ include page.nothing or "parts/footer.html" if false else "parts/footer.html" %}',
+        '{% set name = "parts/footer.html" %}{%+ include name ignore missing %}',
+        '{%+ import "parts/footer.html" as footer %}{{ footer }}',
+        '{%+ import "parts/footer.html" as footer with context %}{{ footer.text }}',
+        '{%+ from "parts/footer.html" import text %}{{ text }}',
+        '{%+ from "parts/" ~ "footer.html" import text as words with context %}{{ words }}',
     ],
 )
 def test_an_edited_footer_reaches_every_page(puts_in: str, tmp_path: Path) -> None:
@@ -89,17 +101,52 @@ def test_an_edited_footer_reaches_every_page(puts_in: str, tmp_path: Path) -> No
     base = (CHECKOUT / "templates" / "base.html").read_text(encoding="utf-8")
     own = base.replace('{{ shared("parts/footer.html") }}', puts_in)
     assert puts_in in own
-    footer = tmp_path / "templates" / "parts" / "footer.html"
-    footer.parent.mkdir(parents=True)
-    (tmp_path / "templates" / "base.html").write_text(own, encoding="utf-8")
+    write_files(tmp_path, {"templates/base.html": own})
     for text in ("<footer>Edition 0</footer>", "<footer>Edition 1</footer>"):
-        footer.write_text(text, encoding="utf-8")
+        footer = f"{{% set text %}}{text}{{% endset %}}{{{{ text }}}}"
+        write_files(tmp_path, {"templates/parts/footer.html": footer})
 
-        result = build_folder(tmp_path)
+        assert_on_every_page(text, tmp_path)
 
-        assert result.problems == []
-        for name in ("index.html", "about/index.html", "404.html"):
-            assert text in (result.out / name).read_text(encoding="utf-8")
+
+@pytest.mark.parametrize("tag", ['{%+ extends "frame.html" %}', '{%- extends "frame" ~ ".html" -%}'])
+def test_an_edited_frame_reaches_every_page(tag: str, tmp_path: Path) -> None:
+    lay_minimal(tmp_path)
+    base = (CHECKOUT / "templates" / "base.html").read_text(encoding="utf-8")
+    write_files(tmp_path, {"templates/base.html": tag})
+    for text in ("<footer>Edition 0</footer>", "<footer>Edition 1</footer>"):
+        frame = base.replace('{{ shared("parts/footer.html") }}', text)
+        write_files(tmp_path, {"templates/frame.html": frame})
+
+        assert_on_every_page(text, tmp_path)
+
+
+def test_a_template_that_may_be_missing_is_seen_when_it_comes_and_goes(tmp_path: Path) -> None:
+    lay_minimal(tmp_path)
+    base = (CHECKOUT / "templates" / "base.html").read_text(encoding="utf-8")
+    either = '{%+ include ["parts/mine.html", "parts/others.html"] %}'
+    files = {
+        "templates/base.html": base.replace('{{ shared("parts/footer.html") }}', either),
+        "templates/parts/others.html": "<footer>Others</footer>",
+    }
+    write_files(tmp_path, files)
+    assert_on_every_page("<footer>Others</footer>", tmp_path)
+
+    write_files(tmp_path, {"templates/parts/mine.html": ""})
+    build_folder(tmp_path)
+    assert "<footer>" not in (tmp_path / "public" / "index.html").read_text(encoding="utf-8")
+
+    (tmp_path / "templates/parts/mine.html").unlink()
+    assert_on_every_page("<footer>Others</footer>", tmp_path)
+
+
+def assert_on_every_page(text: str, root: Path) -> None:
+    """A build of a site has no problems, and a text stands on all of its pages."""
+    result = build_folder(root)
+
+    assert result.problems == []
+    for name in ("index.html", "about/index.html", "404.html"):
+        assert text in (result.out / name).read_text(encoding="utf-8")
 
 
 def test_a_file_written_a_moment_before_the_build_is_read_again(tmp_path: Path) -> None:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import pickle
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from msgspec import msgpack
@@ -15,59 +12,17 @@ from msgspec import msgpack
 from plainleaf.jobs import AnchorLink, Findings
 from plainleaf.kinds import all_kinds
 from plainleaf.options import Options
-from plainleaf.pickles import decode, encode
 from plainleaf.problems import Place, Problem
 from plainleaf.remember import CheckedPage, KnownFile, KnownOutput, KnownPage, Remembered, Stored, read_stored, remember
 from plainleaf.snapshot import Snapshot
 from plainleaf.state import REMEMBERED, Seen, load_part, request_of
+from plainleaf.template_reach import Reach
 from plainleaf.work_folder import workplace
 from tests.shipped_site import build_shipped_site
 from tests.site_stages import plan_site
 from tests.site_tools import CHECKOUT, BuildSite, MakeSite, bytes_below
 
 PLACE = Place("content/en/about.md", 3, 4)
-
-
-class Reduced:
-    """Something whose pickle calls a function when it is read."""
-
-    def __init__(self, function: Callable[..., Any], *values: Any) -> None:
-        self.values = (function, values)
-
-    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
-        return self.values
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        Findings(links=(AnchorLink("a/index.html", "top", "#top", PLACE),), source="a.md"),
-        Problem(PLACE, "rule", "message", "fix"),
-        all_kinds()["topic"],
-        Path("templates/base.html"),
-        date(2026, 11, 22),
-    ],
-    ids=lambda value: type(value).__name__,
-)
-def test_a_value_comes_back_as_it_was(value: object) -> None:
-    assert decode(encode(value)) == value
-
-
-@pytest.mark.parametrize(
-    "stored",
-    [
-        encode(Reduced(os.mkdir, "made-by-a-pickle")),
-        encode(Reduced(eval, "1 + 1")),
-        b"cplainleaf.files\nos.getcwd\n(tR.",
-        b"\x80\x04\x8c\x0fplainleaf.files\x8c\tos.getcwd\x93)R.",
-        encode(PLACE)[:-9],
-        pickle.dumps(Reduced(Place)),
-        b"",
-    ],
-    ids=["a command", "an expression", "a dotted name", "a dotted name, newer", "cut off", "too few values", "empty"],
-)
-def test_nothing_but_our_own_values_is_made_from_a_stored_state(stored: bytes) -> None:
-    assert decode(stored) is None
 
 
 def test_what_is_known_comes_back_as_it_was() -> None:
@@ -78,7 +33,19 @@ def test_what_is_known_comes_back_as_it_was() -> None:
     pages = {PLACE.path: KnownPage("digest", "facts", None, (problem,))}
     checks = {PLACE.path: CheckedPage("basis", (problem,), b"\xff", 1, "review basis", (problem,))}
     planned = {PLACE.path: (problem,)}
-    remembered = Remembered("generator", "base", "facts", pages, files, planned, (problem,), checks, b"\x00", b"\x01")
+    remembered = Remembered(
+        generator="generator",
+        base="base",
+        facts="facts",
+        pages=pages,
+        static=files,
+        planned=planned,
+        problems=(problem,),
+        checks=checks,
+        site=b"\x00",
+        reaches={"d": Reach(("a.html",), (), False)},
+        repeated=b"\x01",
+    )
     stored = Stored(remembered, {"index.html": known})
 
     assert read_stored(msgpack.encode(stored)) == stored
@@ -110,7 +77,7 @@ def test_every_page_of_the_shipped_site_comes_back_as_it_was(tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"\x00", msgpack.encode(PLACE), msgpack.encode({"outputs": {}}), encode(Remembered())]
+    "content", [b"", b"\x00", msgpack.encode(PLACE), msgpack.encode({"outputs": {}}), pickle.dumps(Remembered())]
 )
 def test_what_is_not_a_stored_state_is_none(content: bytes) -> None:
     assert read_stored(content) is None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,7 @@ from msgspec.structs import replace
 
 from plainleaf.options import Options
 from tests.edits import BROKEN_SEQUENCES, EDITS, MISTAKES
-from tests.site_tools import DAY, bytes_below, compiled_templates, lay_minimal
+from tests.site_tools import DAY, bytes_below, lay_minimal
 from tests.test_resident import build, find_changed, look_at, staying
 
 EVERY = EDITS | MISTAKES
@@ -30,8 +29,6 @@ def lay_site(folder: Path) -> Path:
     """The minimal site, with compiled templates for each of the output folders."""
     root = folder / "site"
     lay_minimal(root)
-    for name in ("clean", "kept", "several", "stays"):
-        shutil.copytree(compiled_templates(), folder / f".{name}.plainleaf" / "templates")
     return root
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as some
 
 from plainleaf.problems import Problem, Report
 from plainleaf.shipped import layered, read_templates
-from plainleaf.templates import TemplateError, Templates, day_in_words, fill, to_json
+from plainleaf.template_filters import day_in_words, fill, to_json
+from plainleaf.templates import TemplateError, Templates
 from tests.site_tools import CHECKOUT, Write
 
 
@@ -41,7 +42,7 @@ def problem_of(root: Path, source: str, **values: object) -> Problem:
 
 @given(some.text(max_size=40))
 def test_a_value_is_escaped_wherever_it_stands(value: str) -> None:
-    text = Templates({}).environment.from_string('<p title="{{ v }}">{{ v }}</p>').render(v=value)
+    text = Templates({}).plain.from_string('<p title="{{ v }}">{{ v }}</p>').render(v=value)
 
     assert text.count("<") == 2
     assert text.count(">") == 2
@@ -238,7 +239,7 @@ def test_templates_hold_no_words_of_their_own() -> None:
 
 def words_in(source: str) -> list[str]:
     """Words that stand between the tags of a template, and would not be translated."""
-    environment = Templates({}).environment
+    environment = Templates({}).plain
     data = "".join(text if kind == "data" else "" for _, kind, text in environment.lex(source))
     pieces = [piece.split(">", 1)[-1].strip() for piece in data.split("<")]
     return [

@@ -1,0 +1,52 @@
+"""The filters that templates have beside those of Jinja. Each makes a new value, and escapes what is not HTML yet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from string import Formatter
+from typing import Any
+
+from markupsafe import Markup, escape
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+
+def day_in_words(day: date) -> str:
+    """A day as people in the US write it: 'May 14, 2026'."""
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+
+
+def iso_day(day: date) -> str:
+    """A day as machines read it: '2026-05-14'."""
+    return day.isoformat()
+
+
+def fill(text: str, **values: object) -> Markup:
+    """A text with its {places} filled; the text and the values are escaped, unless a value is HTML already.
+
+    Authors write such texts. So a place is a name and nothing else: Python's own `format` would also take
+    `{name.__class__}` or `{name:>1000000}`. Raises ValueError for those, and KeyError for a name that has no value.
+    """
+    pieces: list[Markup] = []
+    for literal, name, form, conversion in Formatter().parse(escape(text)):
+        pieces.append(Markup(literal))  # noqa: S704 - it was escaped
+        if name is None:
+            continue
+        if form or conversion or not name.isidentifier():
+            raise ValueError("between braces stands something else than a name")
+        pieces.append(escape(values[name]))
+    return Markup("").join(pieces)
+
+
+def to_json(value: object) -> Markup:
+    """A value as JSON that may stand in a script element."""
+    safe = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
+    return Markup(safe)  # noqa: S704 - it holds no "<"
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {"day": day_in_words, "iso": iso_day, "fill": fill, "json": to_json}

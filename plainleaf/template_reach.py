@@ -1,0 +1,80 @@
+"""Reach: which other templates a template names, found by Jinja's own parser and remembered by the template's text."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+# No template without a match names another one. That is told in a fraction of the time that parsing takes.
+MAY_NAME = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b|\bshared\b")
+
+
+class Reach(Struct, frozen=True, array_like=True):
+    """The templates that a template names.
+
+    It extends, includes or imports those in `joined`, and so they can see each other's values. Those in `shared` are
+    put in by `shared(…)` and see nothing of it. Not `is_certain` when a name is computed, so that it could be any.
+    """
+
+    joined: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    is_certain: bool = True
+
+
+NOWHERE = Reach()
+ANYWHERE = Reach(is_certain=False)
+
+
+def digest_of(text: str) -> str:
+    """What the reach of a template with this text is remembered by."""
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+
+
+def find_reach(text: str, known: Mapping[str, Reach]) -> Reach:
+    """The reach of a template; `known` are those of earlier builds, by the digest of the text."""
+    if not MAY_NAME.search(text):
+        return NOWHERE
+    return known.get(digest_of(text)) or _parse_reach(text)
+
+
+def known_reaches(texts: Iterable[tuple[str, Reach]]) -> dict[str, Reach]:
+    """What the next build need not find out again: the reach of each text that had to be parsed."""
+    return {digest_of(text): reach for text, reach in texts if reach is not NOWHERE}
+
+
+def _parse_reach(text: str) -> Reach:
+    import jinja2  # slow to import, and after most edits every template is known
+    from jinja2 import meta, nodes
+
+    try:
+        tree = jinja2.Environment().parse(text)  # noqa: S701 - nothing is rendered
+    except (jinja2.TemplateError, MemoryError, RecursionError, ValueError):
+        # It will be reported when it is used.
+        return ANYWHERE
+    joined = tuple(meta.find_referenced_templates(tree))
+    calls = [call for call in tree.find_all(nodes.Call) if _is_shared(call.node)]
+    shared = tuple(_literal_argument(call) for call in calls)
+    # The word alone, too: who gives the function another name may call it with anything.
+    mentions = sum(map(_is_shared, tree.find_all(nodes.Name)))
+    names = tuple(dict.fromkeys(name for name in joined if name is not None))
+    shared_names = tuple(dict.fromkeys(name for name in shared if name is not None))
+    return Reach(names, shared_names, None not in joined and None not in shared and mentions == len(calls))
+
+
+def _is_shared(node: object) -> bool:
+    from jinja2 import nodes
+
+    return isinstance(node, nodes.Name) and node.name == "shared"
+
+
+def _literal_argument(call: object) -> str | None:
+    """The only argument of a call, when it is a text that is written there."""
+    from jinja2 import nodes
+
+    assert isinstance(call, nodes.Call)
+    is_plain = len(call.args) == 1 and not (call.kwargs or call.dyn_args or call.dyn_kwargs)
+    argument = call.args[0] if is_plain else None
+    return argument.value if isinstance(argument, nodes.Const) and isinstance(argument.value, str) else None
