@@ -130,9 +130,12 @@ def _check_anew(
                 asked.append((subject, body.prose.first_line))
                 yield Asked(subject.page, body, subject.names)
 
+    if not subjects:
+        return {}
+    make = partial(make_checker, criteria, frozenset(subject.page.language for subject in subjects))
     results: list[Found] = []
     try:
-        with closing(workers.map(check_pages, partial(make_checker, criteria), ask())) as found:
+        with closing(workers.map(check_pages, make, ask())) as found:
             results.extend(found)
     except WorkerDiedError as died:
         assert isinstance(died.item, Asked)

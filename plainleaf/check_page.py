@@ -64,13 +64,13 @@ class Found(Struct, frozen=True):
     sample: bytes
 
 
-def make_checker(criteria: Criteria) -> Checker:
-    """Make the words of each language ready."""
+def make_checker(criteria: Criteria, languages: frozenset[str]) -> Checker:
+    """Make the words of some languages ready."""
     if not criteria.reads_words:
         return Checker(criteria, {})
     standards = {
-        language: make_standard(lists, criteria.terms[language], criteria.limits)
-        for language, lists in criteria.words.items()
+        language: make_standard(criteria.words[language], criteria.terms[language], criteria.limits)
+        for language in languages
     }
     return Checker(criteria, standards)
 

@@ -53,7 +53,7 @@ def check_review(page: Page, policies: Policies, as_of: date) -> Iterator[Proble
         fix = "Write the day on which the page was reviewed."
         yield Problem(page.place("reviewed"), "future-review", message, fix, WARNING)
     is_mark_clear = not unclear.touches("review_mark", "title", "summary", *page.details.__struct_fields__)
-    if not review.review_mark and is_mark_clear:
+    if not review.review_mark and is_mark_clear and not unclear.hides("reviewed"):
         fix = f"When the reviewer agrees with this very text, add 'review_mark: {page.mark}'."
         message = "it cannot be told whether the text was edited after its review"
         yield Problem(page.place("reviewed"), "no-review-mark", message, fix, WARNING)
