@@ -25,6 +25,7 @@ from plainleaf.nodes import Node
 from plainleaf.problems import Place, Report
 from plainleaf.render_job import Renderer, Workshop, make_renderer
 from plainleaf.scan import scan
+from tests.examples import examples
 from tests.markdown_pieces import ENGINES
 from tests.prose_tools import parse
 from tests.site_stages import plan_site
@@ -100,7 +101,7 @@ def convert_page(engine: str, text: str) -> tuple[str, int]:
     return prose.html, sum(use.component in ("inset", "expander") for use in parsed.uses)
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(120))
 @given(TEXTS)
 def test_no_text_makes_a_component_or_a_note_or_an_element_that_was_not_written(text: str) -> None:
     report = Report()

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from plainleaf.options import Options
 from tests.edits import BROKEN_SEQUENCES, EDITS, MISTAKES
+from tests.examples import examples
 from tests.site_tools import DAY, bytes_below, lay_minimal
 from tests.test_resident import build, find_changed, look_at, staying
 
@@ -32,7 +33,7 @@ def lay_site(folder: Path) -> Path:
     return root
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(3), suppress_health_check=[HealthCheck.too_slow])
 @given(BROKEN_SEQUENCES)
 @example(sequence(*MADE_AND_CORRECTED))
 @example(sequence(*READ_AND_NOT))
