@@ -8,11 +8,11 @@ INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --constrain
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test clean
+.PHONY: help site serve check test test-all clean
 
 help: ## show this list
 	@echo "What you can ask for (make site, for example):"
-	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile | expand -t 10
 
 site: $(VENV)/site-ready ## build the site into public/
 	@$(RUN) build.py
@@ -25,11 +25,14 @@ check: $(VENV)/site-ready ## run every check on the site, write nothing
 	@$(RUN) build.py check
 
 # Tests go to the two workers one by one: the slowest stand together, and one worker would get them all.
-test: $(VENV)/test-ready ## check the code and the site, as CI does
+test: $(VENV)/test-ready ## check the code and the site, in about four minutes
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
 	$(RUN) -m pytest -n 2 --maxschedchunk=1
+
+test-all: test ## the same, then every page in every mode and font, and ten times as many random examples
+	$(RUN) -m pytest -n 2 --maxschedchunk=1 -m "matrix or hypothesis" --hypothesis-profile thorough
 
 clean: ## delete all that was installed or built
 	rm -rf $(VENV) public .public.plainleaf .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

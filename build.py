@@ -1,8 +1,9 @@
 """The whole build on one screen: from files to a published site.
 
-    files ─load▶ Inputs ─validate▶ Page ─plan▶ Job ─render▶ Output ─check▶ Problem ─publish▶ public/
+    files ─load▶ Inputs ─read▶ Pages ─check▶ problems ─plan▶ Plan ─render▶ Outputs ─verify▶ problems ─publish▶ public/
 
-Each arrow is one function. The build stops between stages when something is wrong, and the last good site stays.
+Each arrow is one function. What is wrong with one file hides nothing of another: load, read, check and plan go on with
+all that is valid. Only render and publish wait for a site without errors, and until then the last good site stays.
 Run `python build.py --help` for the commands.
 """
 
@@ -13,50 +14,65 @@ from collections.abc import Callable
 
 from plainleaf.cli import run
 from plainleaf.options import Options, Result
-from plainleaf.problems import Report
+from plainleaf.problems import ChangedMeanwhileError, Report
+from plainleaf.restore import restore
 from plainleaf.shipped import find_shipped
-from plainleaf.state import count_likely, find_unchanged, load_seen, look
+from plainleaf.state import count_likely, find_unchanged, forget_all, load_seen, look
 from plainleaf.workers import open_workers
 
 Progress = Callable[[int, int], None]
 
 
 def build(options: Options, report: Report, progress: Progress) -> Result | None:
-    """Build the site and put it in the place of the old one; None when it has errors. A check does not write."""
+    """Build the site and put it in the place of the old one; None when it has errors. A check does not write.
+
+    When a file turns out not to be what the last build left of it, that is forgotten, and everything is read again.
+    """
+    restore(options, report)
+    found = Report()
+    try:
+        return build_once(options, found, progress)
+    except ChangedMeanwhileError:
+        found = Report()
+        return build_once(forget_all(options), found, progress)
+    finally:
+        report.extend(found.problems)
+
+
+def build_once(options: Options, report: Report, progress: Progress) -> Result | None:
+    """Build the site from what the last build left and from what has changed since then."""
     snapshot = look(options, find_shipped())
     seen = load_seen(options)
     if unchanged := find_unchanged(seen, options, snapshot, report):
         return unchanged
-
     # If there are to be processes, they import what they need while this one does.
     with open_workers(options, count_likely(seen, snapshot)) as workers:
         # Imported only now: a build in which nothing changed needs neither Jinja nor Markdown nor YAML.
         from plainleaf.check import check
-        from plainleaf.incremental import compare, find_work
+        from plainleaf.incremental import find_work
         from plainleaf.load_again import load_again
+        from plainleaf.overview import make_overview
         from plainleaf.plan import make_plan
         from plainleaf.publish import open_stage, publish
+        from plainleaf.read_pages import read
         from plainleaf.remember import recall
         from plainleaf.render import prepare, render
-        from plainleaf.validate import validate
+        from plainleaf.verify import verify
 
-        before = recall(seen, options, snapshot)
+        before = recall(seen, options, snapshot, find_shipped())
         inputs = load_again(options, snapshot, before, report)
-        if inputs is None:
-            return None
         workshop = prepare(inputs, options, workers)
-        pages = validate(inputs, report, before, workers)
+        pages = read(inputs, report, before, workers)
+        overview = make_overview(inputs, pages, before, options)
+        checks = check(overview, before, options, workers, report)
+        plan = make_plan(overview, options, report)
         if report.has_errors:
             return None
-        comparison = compare(inputs, pages, before, options)
-        plan = make_plan(inputs, pages, options, report, comparison.standing)
-        if report.has_errors:
-            return None
-        work = find_work(plan, inputs, pages, before, comparison, options)
+        work = find_work(plan, overview, checks, before, options)
         with open_stage(work, options, report) as stage:
             if stage is not None:
                 outputs = stage.put(work.kept, render(work, workshop, workers, options, progress))
-                work = check(outputs, work, before, options, report)
+                verify(outputs, report)
                 return publish(stage, outputs, work, options, snapshot, report)
     return None
 

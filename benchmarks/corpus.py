@@ -1,8 +1,13 @@
-"""A corpus of any size: the same seed gives the same pages, each about 4 KB of Markdown as clinics write it."""
+"""A corpus of any size: the same seed gives the same pages, each about 4 KB of Markdown as clinics write it.
+
+Each page has paragraphs, headings, links, lists and lists within lists, a table, words with their explanations, a
+footnote and a component. Components and the explained terms are plainleaf's own: other tools get the text inside.
+"""
 
 from __future__ import annotations
 
 import random
+import re
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +18,7 @@ SEED = 20261121
 PAGES_IN_A_FOLDER = 25
 # The page that measurements edit, by its path below the folder of contents, and the address it is served at.
 EDITED = "part-0000/page-00003"
+FENCE = re.compile(r"^:::.*\n", re.MULTILINE)
 WORDS = tuple(
     """
     nerve back leg pain walk rest chair muscle spine disc doctor week help move slowly sit stand bend lift desk foot
@@ -21,6 +27,9 @@ WORDS = tuple(
     long easy hard safe plan goal step daily clinic therapist scan picture result cause sign treat
     """.split()  # noqa: SIM905 - words read best as a text
 )
+
+# Words that plainleaf explains on each page that has them: see terms.yaml in plainleaf_site.py.
+TERMS = ("nerve", "spine", "disc", "muscle", "numb", "tingling", "clinic", "scan", "treat", "therapist", "plan", "goal")
 
 
 class CorpusPage(Struct, frozen=True):
@@ -45,14 +54,21 @@ def make_corpus(count: int, seed: int = SEED) -> Iterator[CorpusPage]:
 
 def _body(chance: random.Random, number: int) -> str:
     parts = [_paragraph(chance)]
-    for section in range(5):
+    for section in range(4):
         parts += [f"## {_words(chance, 4).capitalize()} {section}", _paragraph(chance), _paragraph(chance)]
-        parts.append("\n".join(f"- {_sentence(chance)}" for _ in range(4)))
+        parts.append(_nested_list(chance) if section % 2 else "\n".join(f"- {_sentence(chance)}" for _ in range(4)))
         neighbour = number - number % PAGES_IN_A_FOLDER + chance.randrange(min(PAGES_IN_A_FOLDER, number % 25 + 1))
         parts.append(f"Read more on [{_words(chance, 2)}](page-{neighbour:05}.md). {_sentence(chance)}")
     parts.append("| When | What |\n| --- | --- |\n" + "\n".join(
         f"| {_words(chance, 2)} | {_words(chance, 5)} |" for _ in range(4)))  # fmt: skip
+    parts += [f"{_words(chance, 2).capitalize()}\n:   {_sentence(chance)}" for _ in range(3)]
+    parts += [f"::: inset\n{_sentence(chance)}[^source] {_sentence(chance)}\n:::", f"[^source]: {_sentence(chance)}"]
     return "\n\n".join(parts) + "\n"
+
+
+def _nested_list(chance: random.Random) -> str:
+    items = (f"- {_sentence(chance)}\n    - {_words(chance, 3)}\n    - {_words(chance, 3)}" for _ in range(3))
+    return "\n".join(items)
 
 
 def _paragraph(chance: random.Random) -> str:
@@ -69,9 +85,14 @@ def _words(chance: random.Random, count: int) -> str:
     return " ".join(chance.sample(WORDS, count))
 
 
+def full_text(page: CorpusPage) -> str:
+    """A page with front matter, and with its component."""
+    return f"---\ntitle: {page.title}\nsummary: {page.summary}\n---\n\n{page.body}"
+
+
 def page_text(page: CorpusPage) -> str:
     """A page with front matter that all tools understand alike."""
-    return f"---\ntitle: {page.title}\nsummary: {page.summary}\n---\n\n{page.body}"
+    return FENCE.sub("", full_text(page))
 
 
 def folder_text(part: int, front: str = "") -> str:

@@ -94,5 +94,5 @@ def make_eleventy_recipe(tools: Path) -> Recipe | Missing:
         template="layouts/layout.njk",
         out="public",
         servers={"eleventy --serve --incremental": (*eleventy, "--serve", "--incremental", "--port={port}")},
-        note="Links by Eleventy's own plugin; it cannot make only what changed but in its server.",
+        note="Links by Eleventy's own plugin; footnotes stay text; it can make only what changed in its server alone.",
     )

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 
 class Run(Struct, frozen=True):
-    """One run of a command: seconds of the wall clock, and bytes of the largest of its processes."""
+    """One run of a command: seconds of the wall clock or of processors, and bytes of the largest of its processes."""
 
     seconds: float
     peak: int

@@ -14,6 +14,7 @@ theme:
   name: null
   custom_dir: theme
 """
+EXTENSIONS = "markdown_extensions: [def_list, footnotes]\n"
 # MkDocs makes a search index unless it is told not to. None of the others does, so it is left out of a build.
 WITHOUT_SEARCH = "plugins: []\n"
 SLOTS = {
@@ -38,8 +39,8 @@ SLOTS = {
 def write_mkdocs_site(folder: Path, count: int) -> None:
     """Write a site of `count` pages, with one configuration to build by and one to serve by."""
     files = {
-        "mkdocs.yml": CONFIG,
-        "build.yml": CONFIG + WITHOUT_SEARCH,
+        "mkdocs.yml": CONFIG + EXTENSIONS,
+        "build.yml": CONFIG + EXTENSIONS + WITHOUT_SEARCH,
         "theme/main.html": fill_layout(SLOTS),
         "docs/site.css": STYLE,
         "docs/index.md": home_text(),

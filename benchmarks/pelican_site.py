@@ -27,7 +27,12 @@ DIRECT_TEMPLATES = ["index"]
 FORMATTED_FIELDS = []
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 MARKDOWN = {{
-    "extension_configs": {{"markdown.extensions.tables": {{}}, "markdown.extensions.toc": {{}}}},
+    "extension_configs": {{
+        "markdown.extensions.tables": {{}},
+        "markdown.extensions.toc": {{}},
+        "markdown.extensions.def_list": {{}},
+        "markdown.extensions.footnotes": {{}},
+    }},
     "output_format": "html5",
 }}
 CACHE_CONTENT = LOAD_CONTENT_CACHE = True

@@ -9,7 +9,7 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
-from benchmarks.corpus import EDITED, write_pages
+from benchmarks.corpus import EDITED, TERMS, full_text, write_pages
 from benchmarks.recipe import Missing, Recipe
 from plainleaf import __version__
 from plainleaf.new_site import SKELETON
@@ -24,7 +24,9 @@ COMMONMARK = "\nmarkdown: commonmark\n"
 def write_plainleaf_site(folder: Path, count: int, more_config: str = "") -> None:
     """Write a site of `count` pages and those of the skeleton, with more lines in its config.yaml."""
     shutil.copytree(SKELETON, folder)
-    write_pages(folder / "content" / "en", count)
+    write_pages(folder / "content" / "en", count, text=full_text)
+    with (folder / "content" / "en" / "terms.yaml").open("a", encoding="utf-8") as stream:
+        stream.writelines(f"- term: {term}\n  says: A word that patients ask about.\n" for term in TERMS)
     # A clinic that edits a template has laid its own over the one that came along.
     footer = (find_shipped() / FOOTER).read_text(encoding="utf-8")
     (folder / FOOTER).parent.mkdir(parents=True)
@@ -56,6 +58,7 @@ def _both(name: str, more_config: str) -> Iterator[Recipe]:
         template=FOOTER,
         out="public",
         caches=(".public.plainleaf",),
+        alone=("--jobs", "1"),
         servers={f"{name} serve": (*command, "serve", "--root", ".", "--no-open", "--port", "{port}")},
         note="All checks on.",
     )
@@ -69,5 +72,6 @@ def _both(name: str, more_config: str) -> Iterator[Recipe]:
         template=site.template,
         out="unchecked",
         caches=(".unchecked.plainleaf",),
+        alone=site.alone,
         note="Without the reading checks; links, headings and safety are checked.",
     )

@@ -1,10 +1,11 @@
 """Where the time of a build goes: `python -m benchmarks.profile --pages 1000`.
 
 A site is built twice in this process, from scratch and with one process for rendering. The first build is only timed,
-each of its stages as a whole. The second one runs under cProfile, which slows small functions down more than large
-ones, so of it only shares are told: each stage's own time by module. Time in Python's library and in functions written
-in C is given to the modules that called them. With --edited both are builds after an edit of one page's text, in a
-process that has built before: what is imported has been imported, but the state is read from its file.
+each of its stages as a whole, in processor time, which other work on the machine changes least. The second one runs
+under cProfile, which slows small functions down more than large ones, so of it only shares are told: each stage's own
+time by module. Time in Python's library and in functions written in C is given to the modules that called them. With
+--edited both are builds after an edit of one page's text, in a process that has built before: what is imported has been
+imported, but the state is read from its file.
 
 Stages are whatever build.py calls, and modules are read off file names, so this needs no change when they do.
 """
@@ -55,7 +56,7 @@ class Watcher(ast.NodeTransformer):
 def watched_build(watch: Watch) -> Build:
     """The function of build.py, with `watch` around each stage that it calls; it is given the stage's name."""
     source = ast.parse(Path(BUILD).read_text(encoding="utf-8"), BUILD)
-    functions = [node for node in source.body if isinstance(node, ast.FunctionDef) and node.name == "build"]
+    functions = [node for node in source.body if isinstance(node, ast.FunctionDef) and node.name == "build_once"]
     Watcher().visit(functions[0])
 
     def watched(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
@@ -72,13 +73,13 @@ def watched_build(watch: Watch) -> Build:
 
 
 def build_once(watch: Watch, root: Path, out: Path, *, clean: bool = True) -> float:
-    """Build a site into a folder; gives seconds in all. Raises RuntimeError when it has errors."""
-    report, start = Report(), time.perf_counter()
+    """Build a site into a folder; gives processor seconds in all. Raises RuntimeError when it has errors."""
+    report, start = Report(), time.process_time()
     options = Options(root, out, date.today(), jobs=1, clean=clean)
     result = watched_build(watch)(options, report, lambda _done, _total: None)
     if result is None:
         raise RuntimeError(f"the site has errors, the first of them {report.problems[0]}")
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def edit_once(root: Path, out: Path) -> None:
@@ -96,7 +97,7 @@ def _do_not_watch(_name: str) -> AbstractContextManager[None]:
 
 
 def time_stages(root: Path, *, edited: bool = False) -> dict[str, float]:
-    """Seconds of each stage, in their order, and of what is left: mostly importing."""
+    """Processor seconds of each stage, in their order, and of what is left: mostly importing."""
     out = root.with_name("timed")
     if edited:
         edit_once(root, out)
@@ -104,9 +105,9 @@ def time_stages(root: Path, *, edited: bool = False) -> dict[str, float]:
 
     @contextmanager
     def watch(name: str) -> Iterator[None]:
-        start = time.perf_counter()
+        start = time.process_time()
         yield
-        seconds[name] = seconds.get(name, 0.0) + time.perf_counter() - start
+        seconds[name] = seconds.get(name, 0.0) + time.process_time() - start
 
     whole = build_once(watch, root, out, clean=not edited)
     return {**seconds, "the rest, and importing": whole - sum(seconds.values())}

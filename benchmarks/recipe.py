@@ -14,7 +14,8 @@ class Recipe(Struct, frozen=True, kw_only=True):
 
     `page` is the file of the page that is edited and `template` one that all pages are made with; `out` is where the
     site goes, and `caches` are what else a cold build must not find. `servers` are commands by name, with '{port}'
-    where the port goes. `note` says what a reader of the figures should know.
+    where the port goes. `alone` are arguments for a build in one process, as the system does not count the processor
+    time of processes that nobody waits for. `note` says what a reader of the figures should know.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Recipe(Struct, frozen=True, kw_only=True):
     template: str
     out: str
     caches: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
     servers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     note: str = ""
 

@@ -3,6 +3,9 @@
 Each round builds with every tool once, one after the other, as whole commands. A figure is the median of the rounds, in
 seconds of the wall clock; the ratio in brackets is the median of the ratios to one tool in the same round.
 
+With --processor the seconds are those that processors have worked for the command, which other work on the machine
+changes less. plainleaf then builds in one process.
+
 Peak memory is that of the largest process of any run, as the system counts it for a command that has ended and for
 the processes that it has started and waited for (wait4). It cannot be less than the memory of this program itself,
 which is printed.
@@ -23,6 +26,8 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from benchmarks.edits import SCENARIOS, Scenario, Workpiece
 from benchmarks.figures import Run, Runs, make_table, to_markdown, to_text
 from benchmarks.machine import describe_machine, keep_compiled
@@ -34,8 +39,11 @@ UNIT = 1 if sys.platform == "darwin" else 1024
 NAMES = tuple(scenario.name for scenario in SCENARIOS)
 
 
-def run_once(command: Sequence[str], folder: Path) -> Run:
-    """Run a command in a folder and wait for it. Raises RuntimeError with what it printed when it fails."""
+def run_once(command: Sequence[str], folder: Path, *, processor: bool = False) -> Run:
+    """Run a command in a folder and wait for it: its time by the clock, or by what processors have worked for it.
+
+    Raises RuntimeError with what it printed when it fails.
+    """
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said)
@@ -45,7 +53,7 @@ def run_once(command: Sequence[str], folder: Path) -> Run:
         if process.returncode:
             said.seek(0)
             raise RuntimeError(f"{' '.join(command)} failed:\n{said.read().decode(errors='replace')}")
-    return Run(seconds, usage.ru_maxrss * UNIT)
+    return Run(usage.ru_utime + usage.ru_stime if processor else seconds, usage.ru_maxrss * UNIT)
 
 
 def write_sites(recipes: Sequence[Recipe], folder: Path, pages: int) -> list[Workpiece]:
@@ -59,7 +67,9 @@ def write_sites(recipes: Sequence[Recipe], folder: Path, pages: int) -> list[Wor
     return works
 
 
-def measure(works: Sequence[Workpiece], scenarios: Sequence[Scenario], rounds: int) -> Mapping[str, Runs]:
+def measure(
+    works: Sequence[Workpiece], scenarios: Sequence[Scenario], rounds: int, *, processor: bool = False
+) -> Mapping[str, Runs]:
     """The runs of each tool, by scenario: in each round one of every tool."""
     runs: dict[str, dict[str, list[Run]]] = {
         work.recipe.name: {scenario.name: [] for scenario in scenarios} for work in works
@@ -70,7 +80,7 @@ def measure(works: Sequence[Workpiece], scenarios: Sequence[Scenario], rounds: i
             number = 1 + place * rounds + turn
             for work in works:
                 scenario.prepare(work, number)
-                run = run_once(work.recipe.build, work.folder)
+                run = run_once(work.recipe.build, work.folder, processor=processor)
                 scenario.check(work, number)
                 runs[work.recipe.name][scenario.name].append(run)
     return runs
@@ -85,17 +95,24 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", default=(), metavar="TOOL", help="measure only these")
     parser.add_argument("--scenarios", nargs="+", choices=NAMES, default=NAMES, metavar="NAME", help=", ".join(NAMES))
     parser.add_argument("--base", default="hugo", metavar="TOOL", help="what ratios are to (default: hugo)")
+    parser.add_argument("--processor", action="store_true", help="tell processor time, for a machine that is busy")
     parser.add_argument("--markdown", action="store_true", help="print tables as Markdown")
     arguments = parser.parse_args()
     keep_compiled()
     print("\n".join(describe_machine()))
     recipes, missing = find_recipes(arguments.tools, arguments.only)
     print_tools(recipes, missing)
+    if arguments.processor:
+        recipes = [replace(recipe, build=(*recipe.build, *recipe.alone)) for recipe in recipes]
     scenarios = [scenario for scenario in SCENARIOS if scenario.name in arguments.scenarios]
     for pages in arguments.pages:
         with tempfile.TemporaryDirectory(prefix="plainleaf-bench-") as folder:
-            runs = measure(write_sites(recipes, Path(folder), pages), scenarios, arguments.rounds)
-        title = f"{pages:,} pages, medians of {arguments.rounds} rounds; in brackets the ratio to {arguments.base}"
+            works = write_sites(recipes, Path(folder), pages)
+            runs = measure(works, scenarios, arguments.rounds, processor=arguments.processor)
+        what = "processor time, " if arguments.processor else ""
+        title = (
+            f"{pages:,} pages, {what}medians of {arguments.rounds} rounds; in brackets the ratio to {arguments.base}"
+        )
         table = make_table(title, runs, arguments.base)
         print(to_markdown(table) if arguments.markdown else to_text(table), flush=True)
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * UNIT

@@ -17,7 +17,7 @@ STEPS = {
     "markdown": "Markdown",
     "pyromark": "Markdown",
     "markdown_text": "Markdown",
-    "quick_inline": "Markdown",
+    "tree_html": "Markdown",
     "prose_html": "component marks",
     "fences": "component marks",
     "text_pass": "text pass",

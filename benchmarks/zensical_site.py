@@ -9,8 +9,8 @@ from benchmarks.layout import ADDRESS, write_files
 from benchmarks.mkdocs_site import CONFIG, write_mkdocs_site
 from benchmarks.recipe import Missing, Recipe, ask_version, find_program, not_installed
 
-# The extensions that MkDocs has on; Zensical's own default is a long list of them.
-EXTENSIONS = "markdown_extensions: [toc, tables, fenced_code]\n"
+# The extensions that MkDocs has on and is given; Zensical's own default is a long list of them.
+EXTENSIONS = "markdown_extensions: [toc, tables, fenced_code, def_list, footnotes]\n"
 NOT_FOUND = "<!doctype html>\n<title>Not found</title>\n<h1>Not found</h1>\n"
 SITEMAP = f"""<?xml version="1.0" encoding="UTF-8"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>{ADDRESS}</loc></url></urlset>

@@ -12,11 +12,12 @@ from urllib.parse import quote, unquote, urlsplit
 
 from msgspec import Struct
 
+from plainleaf.kinds import Kind
 from plainleaf.page import Page
 from plainleaf.problems import Report
 from plainleaf.settings import Settings
 
-DRAFT, LATER, OVER, PUBLISHED = "draft", "later", "over", "published"
+DRAFT, LATER, OVER, PUBLISHED, UNSURE = "draft", "later", "over", "published", "unsure"
 # How many addresses a process remembers: the same folders and pages are asked for again and again.
 REMEMBERED = 20_000
 PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -55,7 +56,12 @@ def _address_of(path: str) -> str:
 
 
 def state_of(page: Page, as_of: date) -> str:
-    """Whether a page is on the site on the day `as_of`: DRAFT, LATER, OVER or PUBLISHED."""
+    """Whether a page is on the site on the day `as_of`: DRAFT, LATER, OVER or PUBLISHED.
+
+    UNSURE is one of which it cannot be told whether it is a draft.
+    """
+    if page.unclear.hides("draft"):
+        return UNSURE
     if page.basics.draft:
         return DRAFT
     if page.basics.publish and as_of < page.basics.publish:
@@ -97,11 +103,16 @@ def make_addresses(settings: Settings) -> Addresses:
     return Addresses(f"{parts.scheme}://{parts.netloc}", prefix.rstrip("/") + "/", settings.languages.default)
 
 
+def has_good_slug(page: Page) -> bool:
+    """Whether the slug of a page, if it has one, can be a part of its address."""
+    return not page.basics.slug or bool(SLUG.fullmatch(page.basics.slug))
+
+
 def check_slugs(pages: tuple[Page, ...], report: Report) -> None:
     """Report slugs that are no single part of an address."""
     for page in pages:
         slug = page.basics.slug
-        if slug and not SLUG.fullmatch(slug):
+        if not has_good_slug(page):
             message = f"the slug '{slug}' is not one part of an address"
             fix = f"Write letters, digits and hyphens, for example '{slugify(slug) or 'symptoms'}'."
             report.add(page.place("slug"), "bad-slug", message, fix)
@@ -113,13 +124,17 @@ def same_address(path: str) -> str:
 
 
 class PageIndex(Struct, frozen=True):
-    """Pages by language and path below the language's folder, and their states; `output` gives the file of a page."""
+    """Pages by language and path below the language's folder, and their states; `output` gives the file of a page.
+
+    A page that is unclear can be found, and is listed nowhere. `gaps` are the index pages below which such a page is.
+    """
 
     pages: Mapping[tuple[str, str], Page]
     states: Mapping[str, str]
     output: Callable[[Page], str]
     ordered: Mapping[str, tuple[Page, ...]]
     children: Mapping[tuple[str, str], tuple[Page, ...]]
+    gaps: frozenset[tuple[str, str]]
 
     def find(self, language: str, path: str) -> Page | None:
         """The page at a path below the language's folder."""
@@ -129,18 +144,28 @@ class PageIndex(Struct, frozen=True):
         """Whether the page is on the site."""
         return self.states[page.path] == PUBLISHED
 
-    def published(self, language: str, *kinds: str) -> tuple[Page, ...]:
-        """Published pages of a language, of some kinds or all, in the order in which they are shown."""
+    def may_be_published(self, page: Page) -> bool:
+        """Whether the page is on the site, or may be."""
+        return self.states[page.path] in (PUBLISHED, UNSURE)
+
+    def published(self, language: str, has_trait: Callable[[Kind], bool] | None = None) -> tuple[Page, ...]:
+        """Published pages of a language, all or those whose kind has a trait, in the order in which they are shown."""
         pages = self.ordered.get(language, ())
-        return tuple(page for page in pages if page.kind.name in kinds) if kinds else pages
+        return pages if has_trait is None else tuple(page for page in pages if has_trait(page.kind))
 
     def below(self, page: Page) -> tuple[Page, ...]:
         """Published pages directly below an index page, in the order in which they are shown."""
         return self.children.get((page.language, page.page), ())
 
+    def unclear(self, language: str) -> tuple[Page, ...]:
+        """Pages of a language that would be on the site, if nothing in their front matter were missing or wrong."""
+        found = (page for page in self.pages.values() if page.unclear and page.language == language)
+        return tuple(page for page in found if self.is_published(page) and page.kind.has_own_page)
+
     def alerts(self, language: str) -> tuple[Page, ...]:
         """The alerts of a language that are no drafts, also those whose time is over, which have to be reported."""
-        found = (page for page in self.pages.values() if page.language == language and page.kind.name == "alert")
+        of_language = (page for page in self.pages.values() if page.language == language and not page.unclear)
+        found = (page for page in of_language if not page.kind.has_own_page)
         return tuple(sorted((page for page in found if self.states[page.path] in (PUBLISHED, OVER)), key=sort_key))
 
 
@@ -180,10 +205,11 @@ def index_pages(pages: tuple[Page, ...], addresses: Addresses, as_of: date, firs
     states = {page.path: state_of(page, as_of) for page in pages}
     ordered: dict[str, list[Page]] = {}
     children: dict[tuple[str, str], list[Page]] = {}
-    for page in sorted((page for page in pages if states[page.path] == PUBLISHED), key=shown_order):
+    clear = (page for page in pages if states[page.path] == PUBLISHED and not page.unclear)
+    for page in sorted(clear, key=shown_order):
         ordered.setdefault(page.language, []).append(page)
         above = parent_path(page.page)
-        if above is not None and page.kind.name not in ("alert", "thanks"):
+        if above is not None and page.kind.is_listed:
             children.setdefault((page.language, above), []).append(page)
     return PageIndex(
         {(page.language, page.page): page for page in pages},
@@ -191,4 +217,9 @@ def index_pages(pages: tuple[Page, ...], addresses: Addresses, as_of: date, firs
         addresses.output,
         {language: tuple(found) for language, found in ordered.items()},
         {above: tuple(found) for above, found in children.items()},
+        frozenset(
+            (page.language, parent_path(page.page) or "")
+            for page in pages
+            if page.unclear and states[page.path] in (PUBLISHED, UNSURE)
+        ),
     )

@@ -66,7 +66,7 @@ def make_properties(brand: Brand) -> str:
     """The custom properties that style sheets build on, for light and dark."""
     light = _scheme(brand, is_dark=False)
     dark = _scheme(brand, is_dark=True)
-    return f":root{{{light}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
+    return f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
 
 
 def _scheme(brand: Brand, *, is_dark: bool) -> str:

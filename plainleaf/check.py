@@ -1,59 +1,177 @@
-"""Check: from finished Outputs to Problems that only the whole site shows: links to headings, ids, words, reviews."""
+"""Check: from Pages to what is wrong with what people wrote: words, safety, reviews, and pages that say the same.
+
+What was found on a page is remembered with the digest of all that it depends on, so that a page is checked again only
+when one of these has changed. Problems of pages that did not change are reported as well.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from functools import lru_cache
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing
+from functools import lru_cache, partial
 from pathlib import Path
 
-from msgspec.structs import replace
+from msgspec import Struct
 
+from plainleaf.check_page import Asked, Criteria, Found, check_pages, make_checker
+from plainleaf.digests import digest
 from plainleaf.files import read_text
-from plainleaf.incremental import Work
-from plainleaf.jobs import Findings, Outputs
+from plainleaf.load import Inputs
 from plainleaf.options import Options
-from plainleaf.problems import Place, Report, suggest
+from plainleaf.overview import Overview
+from plainleaf.page import Page
+from plainleaf.page_text import find_names, make_limits, make_term_forms
+from plainleaf.problems import Place, Problem, Report, StoppedError, WorkerDiedError
+from plainleaf.read_pages import read_body
 from plainleaf.reading import Limits, Repeated, Sampled, compare_pages, read_sample, renew_repeated
-from plainleaf.remember import Before
+from plainleaf.remember import Before, CheckedPage
+from plainleaf.review import check_review
+from plainleaf.safety import find_roles
+from plainleaf.workers import Workers, report_death, widen
 
+# Rules that a term or a word of the site's own lists, or another limit or policy, can satisfy.
+NEED_WORDS = frozenset({"acronym", "misspelt-term", "doubled-word", "unsupported-claim", "reading-grade"})
+NEED_LIMITS = frozenset({"reading-grade"})
+NEED_POLICIES = ("review-overdue", "review-lapsed")
 # How many samples a process remembers, for one that stays.
 REMEMBERED = 20_000
 
 
-def check(outputs: Outputs, work: Work, before: Before, options: Options, report: Report) -> Work:
-    """Check all pages of a finished site. Gives the work, with what the next build may use of this."""
-    for output in outputs.values():
-        findings = output.findings
-        # Nearly all have none, and a site has many.
-        if findings.planned or findings.problems:
-            report.extend((*findings.planned, *findings.problems))
-        if findings.links:
-            _check_anchors(findings, outputs, report)
-    repeated = _find_repeated(outputs, before, options)
+class Checks(Struct, frozen=True):
+    """What was found on each page, by the path of its source, and the runs of words that occur on several pages."""
+
+    pages: Mapping[str, CheckedPage]
+    repeated: bytes
+
+
+class Subject(Struct, frozen=True):
+    """A page to check, with names that its readers may know. `basis` and `review_basis` are those of CheckedPage."""
+
+    page: Page
+    names: tuple[str, ...]
+    basis: str
+    review_basis: str
+
+
+def check(overview: Overview, before: Before, options: Options, workers: Workers, report: Report) -> Checks:
+    """Check every page that is on the site, and report what is found. Raises StoppedError when that cannot be done."""
+    last = before.remembered.checks
+    criteria = _make_criteria(overview, options)
+    subjects = tuple(_find_subjects(overview, criteria, before.generator))
+    new = [each for each in subjects if each.page.path not in last or last[each.page.path].basis != each.basis]
+    with widen(workers, options, len(new)) as enough:
+        found = _check_anew(new, overview, criteria, enough, report)
+    checked: dict[str, CheckedPage] = {}
+    for each in subjects:
+        known = found.get(each.page.path) or last.get(each.page.path)
+        # Its text was changed meanwhile, which was reported.
+        if known is None or known.basis != each.basis:
+            continue
+        if known.review_basis != each.review_basis:
+            review = tuple(_check_review(each.page, overview))
+            known = CheckedPage(known.basis, known.problems, known.sample, known.first_line, each.review_basis, review)
+        checked[each.page.path] = known
+        report.extend((*known.problems, *known.review))
+    return Checks(checked, _compare_pages(checked, before, options, report))
+
+
+def _check_review(page: Page, overview: Overview) -> Iterator[Problem]:
+    """What is wrong with a review, as far as the clinic's policies can be read."""
+    inputs = overview.inputs
+    unjudged = NEED_POLICIES if inputs.unclear.touches("policies.review_every", "policies.stale") else ()
+    found = check_review(page, inputs.settings.policies, overview.directory.as_of)
+    yield from (problem for problem in found if problem.rule not in unjudged)
+
+
+def _make_criteria(overview: Overview, options: Options) -> Criteria:
+    inputs = overview.inputs
+    terms = {language: make_term_forms(terms) for language, terms in inputs.terms.items()}
+    limits = make_limits(inputs.settings.policies.reading)
+    roles = find_roles(overview.directory)
+    unjudged = {language: _find_unjudged(language, inputs) for language in terms}
+    return Criteria(inputs.word_lists, terms, unjudged, limits, roles, inputs.components, options.reads_pages)
+
+
+def _find_unjudged(language: str, inputs: Inputs) -> frozenset[str]:
+    """Rules that pages of a language may keep when what is missing or wrong in the words or limits is corrected."""
+    of_words = NEED_WORDS if language in inputs.unclear_words else frozenset[str]()
+    return of_words | (NEED_LIMITS if inputs.unclear.touches("policies.reading") else frozenset())
+
+
+def _find_subjects(overview: Overview, criteria: Criteria, generator: str) -> Iterator[Subject]:
+    """Every page that is on the site and has a text of its own."""
+    inputs, index = overview.inputs, overview.directory.index
+    shared = digest(overview.pages.base, criteria.limits, sorted(criteria.roles.items()), criteria.reads_words)
+    bases = {
+        language: digest(shared, inputs.own_words[language], terms, sorted(criteria.unjudged[language]))
+        for language, terms in criteria.terms.items()
+    }
+    of_reviews = digest(generator, inputs.settings.policies, inputs.unclear, overview.directory.as_of)
+    for known in overview.pages.known.values():
+        page = known.page
+        if page is None or not page.kind.has_own_page or not index.is_published(page):
+            continue
+        names = find_names(page, overview.directory)
+        # Other names than those of what a page is about are in the text of the page itself.
+        foreign = digest(names) if page.kind.text.names_subject else ""
+        yield Subject(page, names, known.digest + bases[page.language] + foreign, known.digest + of_reviews)
+
+
+def _check_anew(
+    subjects: Sequence[Subject], overview: Overview, criteria: Criteria, workers: Workers, report: Report
+) -> dict[str, CheckedPage]:
+    """What is found now on some pages, by the path of the source."""
+    asked: list[tuple[Subject, int]] = []
+
+    def ask() -> Iterator[Asked]:
+        for subject in subjects:
+            body = read_body(subject.page, overview.pages, overview.inputs, report)
+            if body is not None:
+                asked.append((subject, body.prose.first_line))
+                yield Asked(subject.page, body, subject.names)
+
+    results: list[Found] = []
+    try:
+        with closing(workers.map(check_pages, partial(make_checker, criteria), ask())) as found:
+            results.extend(found)
+    except WorkerDiedError as died:
+        assert isinstance(died.item, Asked)
+        place = Place(died.item.page.path, died.item.body.prose.first_line)
+        raise StoppedError(report_death(place)) from died
+    return {
+        subject.page.path: CheckedPage(subject.basis, result.problems, result.sample, first_line, "", ())
+        for (subject, first_line), result in zip(asked, results, strict=True)
+    }
+
+
+def _compare_pages(checked: Mapping[str, CheckedPage], before: Before, options: Options, report: Report) -> bytes:
+    """Report pages that say the same; gives the runs of words that occur on two pages or more."""
+    repeated = _find_repeated(checked, before, options)
     pages = [
-        Sampled(findings.text_at, len(read_sample(findings.sample)), repeated.of_samples[findings.sample])
-        for findings in (output.findings for output in outputs.values())
-        if findings.text_at is not None and findings.sample
+        Sampled(Place(path, each.first_line), len(read_sample(each.sample)), repeated.of_samples[each.sample])
+        for path, each in checked.items()
+        if each.sample
     ]
     report.extend(compare_pages(pages, lambda place: _text_from(place, options.root), Limits()))
-    return replace(work, remembered=replace(work.remembered, repeated=repeated.stored))
+    return repeated.stored
 
 
-def _find_repeated(outputs: Outputs, before: Before, options: Options) -> Repeated:
-    """The runs of words that stand on two pages or more."""
-    last, now = before.remembered.repeated, _samples_of(outputs)
+def _find_repeated(checked: Mapping[str, CheckedPage], before: Before, options: Options) -> Repeated:
+    """The runs of words that occur on two pages or more."""
+    last, now = before.remembered.repeated, _samples_of(checked)
     memory = options.memory
     if memory is None:
-        return renew_repeated(now, _samples_of(before.outputs), Repeated(last, {}))
+        return renew_repeated(now, _samples_of(before.remembered.checks), Repeated(last, {}))
     # A build with errors leaves what it found here, and the next one does not begin with that.
     of_samples = memory.once("repeated", last, dict)
-    repeated = renew_repeated(now, _samples_of(before.outputs), Repeated(last, of_samples), _keep_sample)
+    last_samples = _samples_of(before.remembered.checks)
+    repeated = renew_repeated(now, last_samples, Repeated(last, of_samples), _keep_sample)
     memory.values["repeated"] = (repeated.stored, repeated.of_samples)
     return repeated
 
 
-def _samples_of(outputs: Outputs) -> dict[str, bytes]:
-    return {path: output.findings.sample for path, output in outputs.items() if output.findings.sample}
+def _samples_of(checked: Mapping[str, CheckedPage]) -> dict[str, bytes]:
+    return {path: each.sample for path, each in checked.items() if each.sample}
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -66,14 +184,3 @@ def _text_from(place: Place, root: Path) -> str:
     """The text of a source from a place on; most are never asked for, so they are not kept."""
     text = read_text(root, place.path, Report()) or ""
     return text.split("\n", place.line - 1)[-1] if place.line > 1 else text
-
-
-def _check_anchors(findings: Findings, outputs: Outputs, report: Report) -> None:
-    for link in findings.links:
-        target = outputs.get(link.output)
-        # A page that could not be made has no anchors at all, and its own problem says why.
-        if target is None or link.anchor in target.findings.anchors or not target.findings.anchors:
-            continue
-        fix = suggest(link.anchor, target.findings.anchors, otherwise="Link to the page, or to one of its headings.")
-        message = f"the page has no heading '#{link.anchor}'"
-        report.add(link.place, "broken-anchor", message, fix)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
+from typing import BinaryIO
 
 from msgspec import Struct
 
 from plainleaf.jobs import Kept
+from plainleaf.opening import open_inside
+from plainleaf.problems import ChangedMeanwhileError
+from plainleaf.snapshot import output_stat
+
+PIECE = 1 << 20  # bytes
 
 
 class CannotWriteError(Exception):
@@ -33,15 +40,14 @@ def write_file(folder: Path, path: str, content: bytes) -> Kept:
         file = make_room(folder, path)
         with open(file, "xb") as stream:  # noqa: PTH123 - for every page of a site, where Path costs more
             stream.write(content)
-        return keep(file)
+        return keep(file, hashlib.sha256(content).hexdigest())
     except OSError as error:
         raise CannotWriteError(error.strerror or str(error)) from error
 
 
-def keep(file: str) -> Kept:
-    """A file that has been written, as it lies there."""
-    stat = os.stat(file)  # noqa: PTH116 - for every page of a site, where Path costs more
-    return Kept(file, (stat.st_size, stat.st_mtime_ns), stat.st_ino)
+def keep(file: str, digest: str) -> Kept:
+    """A file that has been written, as it lies there; `digest` is the SHA-256 of its content."""
+    return Kept(file, output_stat(os.stat(file)), digest)  # noqa: PTH116 - for every page of a site
 
 
 def make_room(folder: Path, path: str) -> str:
@@ -58,3 +64,29 @@ def make_room(folder: Path, path: str) -> str:
     except FileNotFoundError:
         os.makedirs(os.path.dirname(file), exist_ok=True)  # noqa: PTH103, PTH120 - the same
     return file
+
+
+def copy_file(source: Path, root: Path, file: Path, digest: str) -> Kept:
+    """Copy a file that was planned to have this digest. Raises ChangedMeanwhileError when it has another."""
+    try:
+        content = _open_source(source, root)
+    except OSError as error:
+        # It was read before, and is gone now, or is a link or a pipe.
+        raise ChangedMeanwhileError(source) from error
+    hasher = hashlib.sha256()
+    with content, file.open("xb") as copy:
+        while piece := content.read(PIECE):
+            hasher.update(piece)
+            copy.write(piece)
+    # The name of a copy and its key both say what is in it, so that a wrong one would be kept for long.
+    if hasher.hexdigest() != digest:
+        raise ChangedMeanwhileError(source)
+    return keep(str(file), digest)
+
+
+def _open_source(source: Path, root: Path) -> BinaryIO:
+    """A file to copy. In a site no link is followed out of it; what came with plainleaf lies elsewhere."""
+    for folder in (root, root.resolve()):
+        if source.is_relative_to(folder):
+            return open_inside(folder, source.relative_to(folder).as_posix())
+    return open_inside(source.parent, source.name)

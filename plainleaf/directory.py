@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import PurePosixPath
 
 from msgspec import Struct
 
@@ -23,16 +24,42 @@ from plainleaf.fields import Named
 from plainleaf.page import Page
 from plainleaf.settings import EmailSetting, HoursSetting, LocationSetting, PhoneSetting, Settings
 from plainleaf.static_files import StaticFile
+from plainleaf.unclear import Unclear
+
+NO_PHONE = Phone("", "", "", "")
+NO_EMAIL = Email("", "", "")
 
 
 class Directory(Struct, frozen=True):
-    """Everything on the site that can be named, and the day it is built for."""
+    """Everything on the site that can be named, and the day it is built for.
+
+    `unclear` are the settings that are missing or wrong, `unreadable` the files and folders that cannot be read, by
+    path. What they may hold is not known, so a name that is not found may be there.
+    """
 
     settings: Settings
     addresses: Addresses
     index: PageIndex
     static_files: Mapping[str, StaticFile]
     as_of: date
+    unclear: Unclear = Unclear()
+    unreadable: frozenset[str] = frozenset()
+
+    def may_have_page(self, language: str, page: str) -> bool:
+        """Whether a page that is not known may be in a file that cannot be read."""
+        return self.may_have_file(f"content/{language}/{page}")
+
+    def may_have_file(self, path: str) -> bool:
+        """Whether a file, by its path below the root, cannot be read or is in a folder that cannot."""
+        if not self.unreadable:
+            return False
+        return any(str(each) in self.unreadable for each in (PurePosixPath(path), *PurePosixPath(path).parents))
+
+    def may_have_below(self, page: Page) -> bool:
+        """Whether pages directly below an index page may be missing from those that are known."""
+        folder = page.path.removesuffix("index.md")
+        is_below = (path.startswith(folder) for path in self.unreadable)
+        return (page.language, page.page) in self.index.gaps or any(is_below)
 
     def link(self, page: Page) -> Link:
         """A link to a page, by its short title."""
@@ -65,6 +92,10 @@ class Directory(Struct, frozen=True):
         found = self.settings.contacts.emails.get(name)
         return make_email(found) if found else None
 
+    def card(self, page: Page) -> PersonCard | ServiceCard:
+        """A person or a service as cards show them: the kinds of page that have cards."""
+        return self.person(page) if page.kind.is_person else self.service(page)
+
     def person(self, page: Page) -> PersonCard:
         """A person as cards show them."""
         details = page.details
@@ -95,8 +126,8 @@ class Directory(Struct, frozen=True):
     def _make_location(self, key: str, place: LocationSetting) -> LocationCard:
         hours = tuple(OpeningHours(line.days, times_in_words(line)) for line in place.hours)
         closures = tuple(Closure(day.date, day.reason) for day in place.closures if day.date >= self.as_of)
-        phone = self.phone(place.phone.name)
-        assert phone is not None  # validate_settings has checked the name
+        # validate_settings reports a name that is not known.
+        phone = self.phone(place.phone.name) or NO_PHONE
         return LocationCard(
             key, place.name, place.street, place.city, place.region, place.postal_code, phone, hours, closures,
             place.getting_here, place.access, place.map,

@@ -1,8 +1,8 @@
 """Components in prose: `:::` fences become marks that survive the conversion of the Markdown around them.
 
 The whole page is converted as one Markdown text, so footnotes and repeated headings work across components. Each
-fence is replaced by a paragraph that holds only a mark made of private-use characters, which no source may contain;
-prose_html.py puts the component there afterwards.
+fence is replaced by a paragraph that holds only a mark made of private-use characters, which no source may contain
+(see characters.py); prose_html.py puts the component there afterwards.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from plainleaf.characters import replace_forbidden
 from plainleaf.components import Component
 from plainleaf.fields import read_fields
 from plainleaf.nodes import Node, Pairs
@@ -43,7 +44,8 @@ class ParsedProse(Struct, frozen=True):
     """Prose with its components found.
 
     `markdown` has marks in place of fences; `visible` has the same lines as the source with fences and options
-    blanked, so that what is found in it can be placed in the file; `uses` are in the order of their fences.
+    blanked, so that what is found in it can be placed in the file; `uses` are in the order of their fences. It
+    `is_unclear` when some component is not known or has no end, so that it is not among them.
     """
 
     path: str
@@ -51,15 +53,17 @@ class ParsedProse(Struct, frozen=True):
     markdown: str
     visible: str
     uses: tuple[Use, ...]
+    is_unclear: bool = False
 
 
 class _Parser(Struct):
-    """The state of reading one prose, line by line."""
+    """The state of reading one prose, line by line. `cleaned` are its lines without anything like a mark of ours."""
 
     path: str
     first_line: int
     lines: list[str]
-    names: Mapping[str, Component]
+    cleaned: list[str]
+    names: Mapping[str, Component | None]
     report: Report
     markdown: list[str] = field(default_factory=list)
     visible: list[str] = field(default_factory=list)
@@ -72,11 +76,17 @@ class _Parser(Struct):
         return Place(self.path, self.first_line + index, column)
 
 
-def parse_prose(path: str, first_line: int, prose: str, names: Mapping[str, Component], report: Report) -> ParsedProse:
-    """Find the components of a prose that begins on `first_line` of its file; mistakes are reported."""
+def parse_prose(
+    path: str, first_line: int, prose: str, names: Mapping[str, Component | None], report: Report
+) -> ParsedProse:
+    """Find the components of a prose that begins on `first_line` of its file; mistakes are reported.
+
+    A name without a component is one of which nothing is known: it is left out without a report.
+    """
+    cleaned = replace_forbidden(prose)
     if FENCE_SIGN not in prose:
-        return ParsedProse(path, first_line, prose, prose, ())
-    parser = _Parser(path, first_line, prose.split("\n"), names, report)
+        return ParsedProse(path, first_line, cleaned, prose, ())
+    parser = _Parser(path, first_line, prose.split("\n"), cleaned.split("\n"), names, report)
     index = 0
     while index < len(parser.lines):
         index = _read_line(parser, index)
@@ -84,7 +94,8 @@ def parse_prose(path: str, first_line: int, prose: str, names: Mapping[str, Comp
         fix = "Add a line ':::' where it ends."
         report.add(place, "unclosed-component", f"the component '{name}' is never closed", fix)
     uses = tuple(use for _, use in sorted(parser.uses.items()))
-    return ParsedProse(path, first_line, "\n".join(parser.markdown), "\n".join(parser.visible), uses)
+    is_unclear = len(uses) < parser.count
+    return ParsedProse(path, first_line, "\n".join(parser.markdown), "\n".join(parser.visible), uses, is_unclear)
 
 
 def _read_line(parser: _Parser, index: int) -> int:
@@ -95,7 +106,7 @@ def _read_line(parser: _Parser, index: int) -> int:
         parser.report.add(parser.place(index), "indented-fence", "a component must begin at the line's start", fix)
         line = line.lstrip(" \t")
     if not line.startswith(FENCE_SIGN):
-        parser.markdown.append(line)
+        parser.markdown.append(parser.cleaned[index])
         parser.visible.append(line)
         return index + 1
     parser.visible.append("")
@@ -106,7 +117,8 @@ def _read_line(parser: _Parser, index: int) -> int:
         _close(parser, index)
         return index + 1
     message = "the name of a component must follow ':::'"
-    parser.report.add(parser.place(index), "unknown-component", message, "Write a name such as '::: inset'.")
+    fix = f"Write one of: {', '.join(sorted(parser.names))}."
+    parser.report.add(parser.place(index), "unknown-component", message, fix)
     _begin(parser, index, None, "", {})
     return index + 1
 
@@ -137,7 +149,7 @@ def _close(parser: _Parser, index: int) -> None:
 def _open(parser: _Parser, index: int, fence: re.Match[str]) -> int:
     name, argument = fence.group(1), fence.group(2)
     component = parser.names.get(name)
-    if component is None:
+    if name not in parser.names:
         fix = suggest(name, parser.names, otherwise=f"Use one of: {', '.join(sorted(parser.names))}.")
         place = parser.place(index, fence.start(1) + 1)
         parser.report.add(place, "unknown-component", f"there is no component '{name}'", fix)

@@ -6,9 +6,9 @@ and reports every mistake at its line and column. The types that a field can hav
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -19,18 +19,26 @@ from plainleaf.problems import Place, Report, closest
 
 Group = TypeVar("Group")
 
+# How often a value is written: once, in a list, or under names that the author chooses.
+Shape = Literal["value", "list", "names"]
+
 
 class FieldType(Struct, frozen=True):
     """What may be written in a field.
 
     `label` completes "should be …"; `read` gives the value, or reports a problem and gives `empty`, which is also
-    the value of an optional field that is left out. `group` is the type of a nested group, for the docs.
+    the value of an optional field that is left out. `group` is the type of a nested group, for the docs. A value that
+    `is_verbatim` is shown as it was written: it is an address, a name or a number, and no prose to be typeset.
+    `stand_in` makes a value of the type for a required field that is missing or wrong, where `empty` is none.
     """
 
     label: str
     read: Callable[[Node, Report], Any]
     empty: Any
     group: type | None = None
+    shape: Shape = "value"
+    is_verbatim: bool = False
+    stand_in: Callable[[], Any] | None = None
 
 
 class Field(Struct, frozen=True):
@@ -94,21 +102,36 @@ def read_groups(groups: tuple[type, ...], node: Node, report: Report) -> tuple[A
 
 def read_fields(fields: tuple[Field, ...], node: Node, report: Report, *, what: str = "field") -> dict[str, Any]:
     """The value of each field by name. `what` names the fields in messages and rules: field or option."""
+    values = {field.name: field.default for field in fields}
     if not isinstance(node.value, Pairs):
         wrong_type(node, "a group of 'key: value' lines", report)
-        return {field.name: field.default for field in fields}
+        return _with_stand_ins(fields, values)
     written = node.value.values
-    values = {field.name: field.default for field in fields}
     is_known = written.keys() <= values.keys()
     meant = frozenset() if is_known else _report_unknown(node.value, [field.name for field in fields], what, report)
     for field in fields:
         value = written.get(field.name)
         if value is not None and value.value is not None and not (field.required and _is_empty(value)):
-            values[field.name] = field.type.read(value, report)
+            values[field.name] = _read_value(field, value, report)
             continue
         # A misspelt key was reported as unknown already: one mistake, one problem.
         if field.required and field.name not in meant:
             _report_missing(field, value, node.place, what, report)
+    return _with_stand_ins(fields, values)
+
+
+def _read_value(field: Field, node: Node, report: Report) -> Any:
+    """The value that is written in a field; its default when that is wrong."""
+    known = report.count
+    value = field.type.read(node, report)
+    return field.default if report.count > known and value == field.type.empty else value
+
+
+def _with_stand_ins(fields: tuple[Field, ...], values: dict[str, Any]) -> dict[str, Any]:
+    """The values, each of the type that its field has, whatever was written."""
+    for field in fields:
+        if field.required and values[field.name] is None and field.type.stand_in is not None:
+            values[field.name] = field.type.stand_in()
     return values
 
 
@@ -124,20 +147,21 @@ def _report_missing(field: Field, value: Node | None, place: Place, what: str, r
     report.add(value.place if value else place, f"missing-{what}", message, fix)
 
 
+def unknown_fields(pairs: Pairs, known: Collection[str]) -> dict[str, str | None]:
+    """Each key that no field has, with the name of the field that was probably meant, if one is close."""
+    absent = [name for name in known if name not in pairs.values]
+    return {key: closest(key, absent) for key in pairs.key_places if key not in known}
+
+
 def _report_unknown(pairs: Pairs, known: list[str], what: str, report: Report) -> frozenset[str]:
     """Report each key that no field has; gives the names of the fields that were probably meant."""
-    meant: set[str] = set()
-    for key, place in pairs.key_places.items():
-        if key in known:
-            continue
-        absent = [name for name in known if name not in pairs.values]
-        guess = closest(key, absent)
-        meant.update([guess] if guess else [])
+    unknown = unknown_fields(pairs, known)
+    for key, guess in unknown.items():
         names = ", ".join(sorted(known)) or "none"
         text = " Put an empty line before it if it is text." if what == "option" else ""
         fix = f"Did you mean '{guess}'?" if guess else f"Delete it, or use one of: {names}.{text}"
-        report.add(place, f"unknown-{what}", f"there is no {what} '{key}' here", fix)
-    return frozenset(meant)
+        report.add(pairs.key_places[key], f"unknown-{what}", f"there is no {what} '{key}' here", fix)
+    return frozenset(filter(None, unknown.values()))
 
 
 def wrong_type(node: Node, label: str, report: Report) -> None:

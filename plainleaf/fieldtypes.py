@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from plainleaf.characters import FORBIDDEN, REPLACEMENT
 from plainleaf.fields import FieldType, Named, read_group, wrong_type
 from plainleaf.nodes import Node, Pairs
-from plainleaf.problems import Report, closest
+from plainleaf.problems import Place, Report, closest
 
 # Emergency and relay numbers have three digits, all others ten in the shape that people in the US read aloud.
 PHONE = re.compile(r"(?:\d{3}|(?:1-)?\d{3}-\d{3}-\d{4})", re.ASCII)
@@ -27,7 +28,7 @@ NO = ("no", "false")
 
 def line(label: str = "a text on one line") -> FieldType:
     """A text without line breaks."""
-    return _matching(label, lambda text: "\n" not in text)
+    return _matching(label, lambda text: "\n" not in text and "\r" not in text)
 
 
 def text() -> FieldType:
@@ -35,47 +36,63 @@ def text() -> FieldType:
     return _matching("a text", str.strip)
 
 
+def words() -> FieldType:
+    """Words as a set, with spaces or line breaks between them."""
+    label = "words with spaces between them"
+
+    def read(node: Node, report: Report) -> frozenset[str]:
+        return frozenset(_read_text(node, label, report).split())
+
+    return FieldType(label, read, frozenset())
+
+
 def color() -> FieldType:
     """A colour as six hexadecimal digits."""
-    return _matching('a color such as "#0b5d5e", in quotes', COLOR.fullmatch)
+    return _matching('a color such as "#0b5d5e", in quotes', COLOR.fullmatch, is_verbatim=True)
 
 
 def phone_number() -> FieldType:
     """A telephone number in the one shape that is easy to read aloud."""
-    return _matching("a phone number such as 313-555-0110", PHONE.fullmatch)
+    return _matching("a phone number such as 313-555-0110", PHONE.fullmatch, is_verbatim=True)
 
 
 def email_address() -> FieldType:
     """An e-mail address."""
-    return _matching("an e-mail address such as hello@clinic.example", EMAIL.fullmatch)
+    return _matching("an e-mail address such as hello@clinic.example", EMAIL.fullmatch, is_verbatim=True)
 
 
 def https_address() -> FieldType:
     """The full address of a page elsewhere, encrypted."""
-    return _matching("an address that begins with https://", lambda text: _is_address(text, ("https",)))
+    return _matching(
+        "an address that begins with https://", lambda text: _is_address(text, ("https",)), is_verbatim=True
+    )
 
 
 def web_address() -> FieldType:
     """The address a site is published under; http is allowed for trying things out."""
-    return _matching("an address such as https://clinic.example/", lambda text: _is_address(text, ("https", "http")))
+    return _matching(
+        "an address such as https://clinic.example/",
+        lambda text: _is_address(text, ("https", "http")),
+        is_verbatim=True,
+    )
 
 
 def old_address() -> FieldType:
     """The path of a page that has moved."""
     label = "an old address on this site such as /old-page/"
     # Browsers show /café/ as /caf%C3%A9/: both are the same address, and neither may lead out of the site.
-    return _matching(label, lambda text: OLD_ADDRESS.fullmatch(text) and OLD_ADDRESS.fullmatch(unquote(text)))
+    return _matching(label, lambda text: all(map(_is_old_address, (text, unquote(text)))), is_verbatim=True)
 
 
 def language_code() -> FieldType:
     """The code of a language, as HTML and addresses write it (BCP 47)."""
     label = "a language code such as es or pt-BR"
-    return _matching(label, re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*").fullmatch)
+    return _matching(label, re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*").fullmatch, is_verbatim=True)
 
 
 def clock_time() -> FieldType:
     """A time of day, 24 hours."""
-    return _matching("a time such as 08:30", re.compile(r"([01]\d|2[0-3]):[0-5]\d").fullmatch)
+    return _matching("a time such as 08:30", re.compile(r"([01]\d|2[0-3]):[0-5]\d").fullmatch, is_verbatim=True)
 
 
 def named(label: str) -> FieldType:
@@ -85,7 +102,12 @@ def named(label: str) -> FieldType:
         value = _read_text(node, label, report)
         return Named(value, node.place)
 
-    return FieldType(label, read, None)
+    return FieldType(label, read, None, stand_in=lambda: Named("", Place("")))
+
+
+def _is_old_address(value: str) -> bool:
+    # %FF and the like are no text in UTF-8: unquote makes U+FFFD of them.
+    return bool(OLD_ADDRESS.fullmatch(value)) and not FORBIDDEN.search(value) and REPLACEMENT not in value
 
 
 def _is_address(value: str, schemes: tuple[str, ...]) -> bool:
@@ -103,7 +125,7 @@ def _read_text(node: Node, label: str, report: Report) -> str:
     return ""
 
 
-def _matching(label: str, accepts: Callable[[str], object]) -> FieldType:
+def _matching(label: str, accepts: Callable[[str], object], *, is_verbatim: bool = False) -> FieldType:
     def read(node: Node, report: Report) -> str:
         value = node.value.strip() if isinstance(node.value, str) else ""
         if not value or not accepts(value):
@@ -111,7 +133,7 @@ def _matching(label: str, accepts: Callable[[str], object]) -> FieldType:
             return ""
         return value
 
-    return FieldType(label, read, "")
+    return FieldType(label, read, "", is_verbatim=is_verbatim)
 
 
 def day() -> FieldType:
@@ -128,7 +150,7 @@ def day() -> FieldType:
         wrong_type(node, label, report)
         return None
 
-    return FieldType(label, read, None)
+    return FieldType(label, read, None, stand_in=lambda: date.min)
 
 
 def flag() -> FieldType:
@@ -171,7 +193,7 @@ def choice(*names: str) -> FieldType:
         report.add(node.place, "wrong-type", message, f"Did you mean '{guess}'?")
         return guess
 
-    return FieldType(label, read, "")
+    return FieldType(label, read, "", is_verbatim=True)
 
 
 def harmless_element() -> FieldType:
@@ -189,13 +211,17 @@ def list_of(item: FieldType) -> FieldType:
             return ()
         return tuple(item.read(entry, report) for entry in node.value)
 
-    return FieldType(label, read, (), item.group)
+    return FieldType(label, read, (), item.group, "list", item.is_verbatim)
 
 
 def group_of(group: type) -> FieldType:
     """A nested group of declared fields."""
     label = "a group of 'key: value' lines"
-    return FieldType(label, lambda node, report: read_group(group, node, report), None, group)
+
+    def make() -> object:
+        return read_group(group, Node(Pairs({}, {}), Place("")), Report())
+
+    return FieldType(label, lambda node, report: read_group(group, node, report), None, group, stand_in=make)
 
 
 def names_of(item: FieldType, names: FieldType | None = None) -> FieldType:
@@ -210,4 +236,31 @@ def names_of(item: FieldType, names: FieldType | None = None) -> FieldType:
         known = [name for name in places if names is None or names.read(Node(name, places[name]), report)]
         return {name: item.read(node.value.values[name], report) for name in known}
 
-    return FieldType(label, read, {}, item.group)
+    return FieldType(label, read, {}, item.group, "names", item.is_verbatim)
+
+
+def pairs_of(item: FieldType) -> FieldType:
+    """Pairs of a text and a value, in the order written."""
+    label = "lines of the form 'one: other'"
+
+    def read(node: Node, report: Report) -> tuple[tuple[str, Any], ...]:
+        if not isinstance(node.value, Pairs):
+            wrong_type(node, label, report)
+            return ()
+        return tuple((key, item.read(value, report)) for key, value in node.value.values.items())
+
+    return FieldType(label, read, (), item.group)
+
+
+def pair_of(item: FieldType) -> FieldType:
+    """Two values of one type."""
+    label = "two entries, such as [one, other]"
+
+    def read(node: Node, report: Report) -> tuple[Any, Any]:
+        if not isinstance(node.value, tuple) or len(node.value) != 2:
+            wrong_type(node, label, report)
+            return (item.empty, item.empty)
+        one, other = node.value
+        return (item.read(one, report), item.read(other, report))
+
+    return FieldType(label, read, (item.empty, item.empty), item.group)

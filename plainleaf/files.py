@@ -1,4 +1,7 @@
-"""Reading files that people wrote: what cannot be read is reported, and nothing outside the root is followed."""
+"""Reading files that people wrote: what cannot be read is reported, and no link out of the root is followed.
+
+Every file of a site is opened here or by `open_inside`, at the top of its folder no less than below.
+"""
 
 from __future__ import annotations
 
@@ -7,25 +10,38 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from plainleaf.problems import Place, Report
+from plainleaf.characters import CLASS, DOUBTFUL, FORBIDDEN, REPLACEMENT
+from plainleaf.opening import NotRegularError, is_link, is_link_entry, open_inside
+from plainleaf.problems import Place, Problem, Report
 
-# Private-use characters mark the spots of components while a page is converted (see fences.py); other control
-# characters are invalid in HTML.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\uf8ff]")
-# In UTF-8 each of them holds or begins with one of these bytes. To look for bytes takes a fifth of the time.
-DOUBTFUL = bytes((*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xEE, 0xEF))
+# What may not be in a name: some systems cannot write it, and on Windows a backslash separates folders.
+NOT_IN_NAMES = re.compile(rf"[\\\t\r\n{CLASS}]")
 
 
 def read_bytes(root: Path, path: str, report: Report) -> bytes | None:
     """The bytes of a file named relative to `root`, or None after reporting why not."""
     try:
-        return (root / path).read_bytes()
-    except FileNotFoundError:
-        report.add(Place(path), "missing-file", "this file does not exist", "Create it, or put it back.")
+        with open_inside(root, path) as stream:
+            return stream.read()
     except OSError as error:
+        if _leads_inside(root, path, root.resolve(), report):
+            _report_unread(path, error, report)
+    return None
+
+
+def _report_unread(path: str, error: OSError, report: Report) -> None:
+    if isinstance(error, FileNotFoundError):
+        report.add(Place(path), "missing-file", "this file does not exist", "Create it, or put it back.")
+    elif isinstance(error, NotRegularError):
+        _report_special(path, report)
+    else:
         fix = "Give yourself the right to read it, or move it away."
         report.add(Place(path), "unreadable", f"this file cannot be read: {error.strerror}", fix)
-    return None
+
+
+def _report_special(path: str, report: Report) -> None:
+    message = "this is no regular file, but a pipe, a socket or a device"
+    report.add(Place(path), "special-file", message, "Delete it, or move it out of the site's folder.")
 
 
 def read_text(root: Path, path: str, report: Report) -> str | None:
@@ -61,9 +77,19 @@ def walk(root: Path, folder: str, report: Report) -> Iterator[str]:
     """Paths, relative to `root`, of all files below `folder`, in order; hidden files and editors' backups are left out.
 
     So is `__pycache__`, which Python leaves behind: a snapshot does not look into it (see snapshot.py).
-    A symbolic link is followed as long as it stays below `root` and does not lead back to a folder above it.
+    A symbolic link is followed as long as it stays below `root` and does not lead back to a folder above it; that holds
+    for `folder` itself as well.
     """
-    yield from _walk(root, folder, root.resolve(), frozenset(), report)
+    inside = root.resolve()
+    if _leads_inside(root, folder, inside, report):
+        yield from _walk(root, folder, inside, frozenset(), report)
+
+
+def _leads_inside(root: Path, path: str, inside: Path, report: Report) -> bool:
+    """Whether every link on the way to a path stays below the root; the first that does not is reported."""
+    names = path.split("/")
+    ways = ("/".join(names[:number]) for number in range(1, len(names) + 1))
+    return all(_stays_inside(root / way, inside, frozenset(), way, report) for way in ways if is_link(root / way))
 
 
 def _walk(root: Path, folder: str, inside: Path, above: frozenset[Path], report: Report) -> Iterator[str]:
@@ -81,28 +107,37 @@ def _walk(root: Path, folder: str, inside: Path, above: frozenset[Path], report:
         path = f"{folder}/{entry.name}"
         if entry.name.startswith("."):
             continue
-        if not _is_text(entry.name):
-            shown = os.fsencode(path).decode(errors="replace")
-            fix = "Rename it, with letters of ASCII, digits and hyphens: it may come from another system."
-            report.add(Place(shown), "file-name", "the name of this file cannot be read as UTF-8 text", fix)
-            continue
         if entry.name.endswith("~") or entry.name == "__pycache__":
             continue
-        if entry.is_symlink() and not _stays_inside(root / path, inside, above | {here}, path, report):
+        if problem := _find_fault_in_name(entry.name, path):
+            report.extend([problem])
+            continue
+        if is_link_entry(entry) and not _stays_inside(root / path, inside, above | {here}, path, report):
             continue
         if entry.is_dir():
             yield from _walk(root, path, inside, above | {here}, report)
         elif entry.is_file():
             yield path
+        else:
+            _report_special(path, report)
 
 
-def _is_text(name: str) -> bool:
-    """Whether a name can be written down; some systems allow any bytes, which Python then reads as half characters."""
+def _find_fault_in_name(name: str, path: str) -> Problem | None:
+    """What keeps a file with this name from being read, if anything: it cannot be written down everywhere."""
     try:
         name.encode()
     except UnicodeEncodeError:
-        return False
-    return True
+        # Some systems allow any bytes, which Python then reads as half characters.
+        shown = os.fsencode(path).decode(errors="replace")
+        fix = "Rename it, with letters of ASCII, digits and hyphens: it may come from another system."
+        return Problem(Place(shown), "file-name", "the name of this file cannot be read as UTF-8 text", fix)
+    found = NOT_IN_NAMES.search(name)
+    if found is None:
+        return None
+    character = found.group()
+    what = "a backslash" if character == "\\" else f"the invisible character U+{ord(character):04X}"
+    place = Place(NOT_IN_NAMES.sub(REPLACEMENT, path))
+    return Problem(place, "file-name", f"the name of this file holds {what}", "Rename it, without this character.")
 
 
 def _stays_inside(file: Path, inside: Path, above: frozenset[Path], path: str, report: Report) -> bool:

@@ -18,7 +18,7 @@ DEFINITION = re.compile(r" {0,3}\[\^([^\]\n]{1,100})\]:[ ]*(.*)")
 INDENT = " " * 4
 
 
-class Footnotes(Struct, frozen=True):
+class Footnotes(Struct):
     """The notes of one text: their texts by name, in the order written, and how often each was used so far."""
 
     texts: Mapping[str, str]

@@ -57,7 +57,7 @@ def _make_field(field: FormFieldSetting, directory: Directory, language: str, vi
 def _options(field: FormFieldSetting, directory: Directory, language: str) -> list[tuple[str, str]]:
     """Values and labels that can be chosen."""
     if field.type == "service":
-        services = directory.index.published(language, "service")
+        services = directory.index.published(language, lambda kind: kind.is_service)
         return [(page.basics.title, page.basics.title) for page in services if page.details.bookable]
     if field.type == "location":
         return [(place.name, place.name) for place in directory.locations()]

@@ -19,12 +19,12 @@ from plainleaf.fences import parse_prose
 from plainleaf.jobs import CopyJob, GalleryExample, GalleryJob
 from plainleaf.load import EXAMPLE_SITE, Inputs
 from plainleaf.page import Page
-from plainleaf.plan_language import LanguagePlan, option_types
+from plainleaf.plan_language import LanguagePlan
 from plainleaf.problems import Report
+from plainleaf.read_pages import Pages
 from plainleaf.resolve import Resolver
 from plainleaf.scan import scan
 from plainleaf.site_view import Extras, make_site_view
-from plainleaf.validate import Pages
 from plainleaf.views import SiteView
 
 GALLERY = "gallery/index.html"
@@ -55,13 +55,12 @@ def plan_examples(
 ) -> tuple[GalleryExample, ...]:
     """Every example of every component, ready to convert; mistakes in an example are reported like an author's."""
     names = component_names(components)
-    types = option_types(components)
     examples: list[GalleryExample] = []
     for component in components.values():
         for setting in component.settings.examples:
             path = f"templates/components/{component.folder}/component.yaml"
             parsed = parse_prose(path, 1, setting.markdown, names, report)
-            resolver = Resolver(example.directory, example.home, report, types)
+            resolver = Resolver(example.directory, example.home, report, components)
             prose = resolver.prose(parsed, scan(parsed).targets)
             examples.append(GalleryExample(component.folder, setting.name, setting.markdown, prose))
     return tuple(examples)

@@ -5,57 +5,27 @@ Every fact in the graph also stands in the text of the page or of its furniture.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from msgspec import json
 
 from plainleaf.addresses import parent_path
 from plainleaf.cards import LocationCard, PersonCard, ServiceCard
+from plainleaf.details import ASPECTS, TREATMENT_TYPES
 from plainleaf.directory import Directory
 from plainleaf.page import Page
 from plainleaf.views import PageView, Review, SiteView
 
 Thing = dict[str, Any]
 
-ASPECTS: Mapping[str, str] = {
-    "overview": "OverviewHealthAspect",
-    "symptoms": "SymptomsHealthAspect",
-    "causes": "CausesHealthAspect",
-    "risks": "RisksOrComplicationsHealthAspect",
-    "diagnosis": "ScreeningHealthAspect",
-    "treatment": "TreatmentsHealthAspect",
-    "self-care": "SelfCareHealthAspect",
-    "exercises": "SelfCareHealthAspect",
-    "get-help": "SeeDoctorHealthAspect",
-    "living-with": "LivingWithHealthAspect",
-    "outlook": "PrognosisHealthAspect",
-    "prevention": "PreventionHealthAspect",
-    "questions": "RelatedTopicsHealthAspect",
-}
-TREATMENTS: Mapping[str, str] = {
-    "physical-therapy": "PhysicalTherapy",
-    "medicine": "MedicalTherapy",
-    "procedure": "TherapeuticProcedure",
-    "surgery": "TherapeuticProcedure",
-    "other": "MedicalTherapy",
-}
-PAGE_TYPES: Mapping[str, str] = {
-    "condition": "MedicalWebPage",
-    "topic": "MedicalWebPage",
-    "treatment": "MedicalWebPage",
-    "test": "MedicalWebPage",
-    "person": "ProfilePage",
-    "contact": "ContactPage",
-    "glossary": "CollectionPage",
-    "a-to-z": "CollectionPage",
-}
+# What pages of kinds are about, where a condition lists them.
+TEST, THERAPY = "MedicalTest", "MedicalTherapy"
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def make_graph(view: PageView, site: SiteView, things: list[Thing]) -> str:
+def make_graph(view: PageView, site: SiteView, things: list[Thing], page_type: str) -> str:
     """The graph of a page as JSON that may stand in a script element. `things` are what the page is about."""
-    page = _web_page(view, site)
+    page = _web_page(view, site, page_type)
     parts = [{"@id": thing["@id"]} for thing in things if thing["@type"] == "HealthTopicContent"]
     subjects = [{"@id": thing["@id"]} for thing in things if thing["@type"] != "HealthTopicContent"]
     if parts:
@@ -95,9 +65,9 @@ def _organization(site: SiteView) -> Thing:
     }
 
 
-def _web_page(view: PageView, site: SiteView) -> Thing:
+def _web_page(view: PageView, site: SiteView, page_type: str) -> Thing:
     page: Thing = {
-        "@type": PAGE_TYPES.get(view.kind, "Article" if view.kind == "case-study" else "WebPage"),
+        "@type": page_type,
         "@id": f"{view.canonical}#page",
         "url": view.canonical,
         "name": view.title,
@@ -210,7 +180,7 @@ def make_questions(questions: list[tuple[str, str]], view: PageView) -> list[Thi
     return [{"@type": "FAQPage", "@id": f"{view.canonical}#questions", "mainEntity": entities}]
 
 
-def make_condition(page: Page, view: PageView, directory: Directory) -> list[Thing]:
+def _make_condition(page: Page, view: PageView, directory: Directory) -> list[Thing]:
     """A condition with what its hub says of it, its tests and treatments by name, and its topics as parts."""
     details = page.details
     every = directory.index.published(page.language)
@@ -219,7 +189,7 @@ def make_condition(page: Page, view: PageView, directory: Directory) -> list[Thi
     return [
         {
             "@type": "MedicalCondition",
-            "@id": f"{view.canonical}#condition",
+            "@id": f"{view.canonical}#{page.kind.name}",
             "name": page.basics.title,
             "alternateName": list(page.basics.also_known_as),
             "associatedAnatomy": [{"@type": "AnatomicalStructure", "name": name} for name in details.anatomy],
@@ -227,11 +197,9 @@ def make_condition(page: Page, view: PageView, directory: Directory) -> list[Thi
             "cause": [{"@type": "MedicalCause", "name": name} for name in details.causes],
             "riskFactor": [{"@type": "MedicalRiskFactor", "name": name} for name in details.risk_factors],
             "possibleComplication": list(details.complications),
-            "typicalTest": [{"@type": "MedicalTest", "name": p.basics.title} for p in below if p.kind.name == "test"],
+            "typicalTest": [{"@type": TEST, "name": p.basics.title} for p in below if p.kind.about == TEST],
             "possibleTreatment": [
-                {"@type": TREATMENTS[p.details.type], "name": p.basics.title}
-                for p in below
-                if p.kind.name == "treatment"
+                {"@type": _type_of(p), "name": p.basics.title} for p in below if p.kind.about == THERAPY
             ],
         },
         *_topics(page, directory),
@@ -244,7 +212,7 @@ def _topic(page: Page, view: PageView, directory: Directory) -> list[Thing]:
     name = page.basics.title
     topic: Thing = {
         "@type": "HealthTopicContent",
-        "@id": f"{view.canonical}#topic",
+        "@id": f"{view.canonical}#{page.kind.name}",
         "name": name,
         "hasHealthAspect": aspect,
     }
@@ -252,7 +220,7 @@ def _topic(page: Page, view: PageView, directory: Directory) -> list[Thing]:
     if view.chapters is None or hub is None:
         return [topic]
     # By its whole title, as on its own page: one id, one name.
-    condition = f"{directory.addresses.absolute(directory.url(hub))}#condition"
+    condition = f"{directory.addresses.absolute(directory.url(hub))}#{hub.kind.name}"
     return [{"@type": "MedicalCondition", "@id": condition, "name": hub.basics.title}, topic]
 
 
@@ -260,30 +228,32 @@ def _topics(page: Page, directory: Directory) -> list[Thing]:
     return [
         {
             "@type": "HealthTopicContent",
-            "@id": f"{directory.addresses.absolute(directory.url(topic))}#topic",
+            "@id": f"{directory.addresses.absolute(directory.url(topic))}#{topic.kind.name}",
             "name": topic.basics.title,
             "hasHealthAspect": f"https://schema.org/{ASPECTS[topic.details.aspect]}",
             "url": directory.addresses.absolute(directory.url(topic)),
         }
         for topic in directory.index.below(page)
-        if topic.kind.name == "topic"
+        if topic.kind.is_part
     ]
 
 
+def _type_of(page: Page) -> str:
+    """The type of what a page is about. That of a treatment is told by its own fields."""
+    return TREATMENT_TYPES[page.details.type] if page.kind.about == THERAPY else page.kind.about
+
+
 def make_details(page: Page, view: PageView, site: SiteView, directory: Directory) -> list[Thing]:
-    """What a page is about, by its kind."""
-    kind = page.kind.name
-    if kind == "condition":
-        return make_condition(page, view, directory)
-    if kind == "topic":
-        return _topic(page, view, directory)
-    if kind == "treatment":
-        type_ = TREATMENTS[page.details.type]
-        return [{"@type": type_, "@id": f"{view.canonical}#treatment", "name": page.basics.title}]
-    if kind == "test":
-        return [{"@type": "MedicalTest", "@id": f"{view.canonical}#test", "name": page.basics.title}]
-    if kind == "person":
-        return [make_person(directory.person(page), site)]
-    if kind == "service" and view.service:
-        return [make_service(view.service, view, site, page.details.currency)]
-    return []
+    """What a page is about, by the type that its kind declares; by name alone where nothing more is known of it."""
+    match page.kind.about:
+        case "":
+            return []
+        case "MedicalCondition":
+            return _make_condition(page, view, directory)
+        case "HealthTopicContent":
+            return _topic(page, view, directory)
+        case "Person":
+            return [make_person(directory.person(page), site)]
+        case "Service":
+            return [make_service(view.service, view, site, page.details.currency)] if view.service else []
+    return [{"@type": _type_of(page), "@id": f"{view.canonical}#{page.kind.name}", "name": page.basics.title}]

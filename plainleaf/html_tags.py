@@ -13,6 +13,7 @@ from urllib.parse import quote, unquote
 from msgspec import Struct, field
 
 from plainleaf.addresses import slugify
+from plainleaf.characters import replace_forbidden
 from plainleaf.jobs import LinkTarget
 from plainleaf.set_aside import TAG, Aside
 from plainleaf.views import Heading
@@ -32,7 +33,7 @@ CONTACTS = ("tel:", "mailto:")
 IN_ADDRESSES = "/%?#:@&=+$,;!'()*~"
 
 
-class TagPass(Struct, frozen=True):
+class TagPass(Struct):
     """The state of one text's pass. `prefix` begins every heading's id."""
 
     targets: Mapping[str, LinkTarget]
@@ -84,7 +85,7 @@ class TagPass(Struct, frozen=True):
         if target is None and written.startswith(EXTERNAL):
             return f'<a href="{escape(quote(written, safe=IN_ADDRESSES))}"{title}>', "</a>", ""
         if target is None:
-            self.strangers.append(unquote(written))
+            self.strangers.append(replace_forbidden(unquote(written)))
         if target is None or not target.url:
             return f"<span{title}>", "</span>", ""
         number = _number_in_print(target, shown) if target.url.startswith(CONTACTS) else ""
@@ -103,7 +104,7 @@ class TagPass(Struct, frozen=True):
     def _picture(self, written: str, alt: str, title: str) -> str:
         target = self._find(written, "!")
         if target is None or target.picture is None:
-            self.strangers.append(unquote(written))
+            self.strangers.append(replace_forbidden(unquote(written)))
             return ""
         width, height = target.picture.width, target.picture.height
         high, wide = (f' height="{height}"', f' width="{width}"') if width and height else ("", "")

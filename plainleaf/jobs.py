@@ -14,7 +14,6 @@ from msgspec import Struct
 
 from plainleaf.cards import Link, Picture
 from plainleaf.problems import Place, Problem
-from plainleaf.reading import PageText
 from plainleaf.views import PageView, SiteView
 
 
@@ -68,9 +67,8 @@ class TermForm(Struct, frozen=True):
 
 
 class PageJob(Struct, frozen=True):
-    """A page. `template` is its name below templates/; `anchors` are checked when all pages are made,
-    `text` is what the reading checks are given, None for a page that nobody wrote. `problems` were found while it was
-    planned; nothing that is made depends on them.
+    """A page. `template` is its name below templates/; `anchors` are checked when all pages are made. `problems` were
+    found while it was planned; nothing that is made depends on them.
     """
 
     path: str
@@ -80,7 +78,6 @@ class PageJob(Struct, frozen=True):
     page: PageView
     site: SiteView
     anchors: tuple[AnchorLink, ...]
-    text: PageText | None
     problems: tuple[Problem, ...]
 
 
@@ -132,26 +129,25 @@ Job = PageJob | GalleryJob | RedirectJob | TextJob | CopyJob
 
 
 class Kept(Struct, frozen=True):
-    """A file that is on disk already, and what it looks like there: bytes, nanoseconds, and its number on the disk."""
+    """A file that is on disk already: its size in bytes, its modification time in nanoseconds and its inode, and the
+    SHA-256 of its content, by which it is known when these have changed.
+    """
 
     file: str
-    stat: tuple[int, int]
-    number: int
+    stat: tuple[int, int, int]
+    digest: str
 
 
 class Findings(Struct, frozen=True, array_like=True):
     """What is known of a file of the site once it is made. `anchors` are the ids in it, `links` lead to headings.
 
-    `planned` are the problems found while it was planned, `problems` those found while it was made. `sample` is what
-    pages are compared by (see reading/pages.py), and `text_at` the place where the page's text begins, None for none.
+    `problems` were found while it was made. `source` is the path of the file with the page's text, "" for none.
     """
 
     anchors: tuple[str, ...] = ()
     links: tuple[AnchorLink, ...] = ()
-    planned: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
-    sample: bytes = b""
-    text_at: Place | None = None
+    source: str = ""
 
 
 class Output(Struct, frozen=True):

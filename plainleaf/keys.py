@@ -38,7 +38,7 @@ class KeyMaker(Struct):
     def _page_key(self, job: PageJob) -> str:
         components = sorted({use.component for use in job.prose.uses})
         templates = [self._reachable(job.template), *(self._component(name) for name in components)]
-        own = (job.path, job.prose, job.page, job.text, job.anchors)
+        own = (job.path, job.prose, job.page, job.anchors)
         return digest(self.base, templates, self._shared(job.site), self._shared(job.terms), own)
 
     def _shared(self, value: object) -> str:
@@ -68,11 +68,6 @@ class KeyMaker(Struct):
         return self.reached[name]
 
 
-def make_key_maker(inputs: Inputs, generator: str, *, reads_pages: bool) -> KeyMaker:
+def make_key_maker(inputs: Inputs, generator: str) -> KeyMaker:
     """A key maker for a site; `generator` is the digest of plainleaf itself."""
-    # The problems of a page are kept with it, so one that was not read must not pass for one that was.
-    settings = inputs.settings
-    base = digest(
-        generator, reads_pages, inputs.own_words, settings.allowed_html, settings.markdown, settings.policies.reading
-    )
-    return KeyMaker(inputs.templates, base)
+    return KeyMaker(inputs.templates, digest(generator, inputs.settings.allowed_html, inputs.settings.markdown))

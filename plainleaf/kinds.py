@@ -1,211 +1,71 @@
-"""The kinds of page: which fields each may have.
+"""The kinds of page: which fields each may have, and what being of a kind means for a page.
 
 A kind's front matter is several groups of declared fields written side by side: the basics that every page has,
 the review of clinical pages, and the details of the kind. These declarations read and check the files and write
-docs/fields.md.
+docs/fields.md. No other module names a kind: it asks for the trait that matters to it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Literal
 
 from msgspec import Struct
 
-from plainleaf.fields import Named, declare
-from plainleaf.fieldtypes import (
-    choice,
-    day,
-    flag,
-    group_of,
-    https_address,
-    line,
-    list_of,
-    named,
-    text,
+from plainleaf.details import (
+    AlertDetails,
+    BookingDetails,
+    CaseStudyDetails,
+    ConditionDetails,
+    NoDetails,
+    NoticeDetails,
+    PersonDetails,
+    ServiceDetails,
+    TestDetails,
+    ThanksDetails,
+    TopicDetails,
+    TreatmentDetails,
 )
-from plainleaf.front_matter import PICTURE, Basics, Reviewed
-
-ASPECTS = (
-    "overview", "symptoms", "causes", "risks", "diagnosis", "treatment", "self-care", "exercises", "get-help",
-    "living-with", "outlook", "prevention", "questions",
-)  # fmt: skip
-TREATMENT_TYPES = ("physical-therapy", "medicine", "procedure", "surgery", "other")
-NOTICES = (
-    "accessibility", "auxiliary-aids", "nondiscrimination", "language-assistance", "privacy", "disclaimer", "emergency",
-)  # fmt: skip
+from plainleaf.front_matter import Basics, Reviewed
+from plainleaf.reading import TextTraits
 
 
-class Details(Struct, frozen=True, array_like=True, tag=True, tag_field="group"):
-    """The fields of one kind. A stored page names which they are (see page.py)."""
+class Kind(Struct, frozen=True, kw_only=True):
+    """One kind of page, and what that means for its pages.
 
-
-class NoDetails(Details, frozen=True, kw_only=True):
-    """A kind with no fields of its own."""
-
-
-class ConditionDetails(Details, frozen=True, kw_only=True):
-    """What is known of a condition, for search engines; all of it stands in the text as well."""
-
-    anatomy: tuple[str, ...] = declare(list_of(line()), "Parts of the body it concerns.")
-    signs: tuple[str, ...] = declare(list_of(line()), "Signs and symptoms by their short names.")
-    causes: tuple[str, ...] = declare(list_of(line()), "Causes.")
-    risk_factors: tuple[str, ...] = declare(list_of(line()), "What makes it more likely.")
-    complications: tuple[str, ...] = declare(list_of(line()), "What it can lead to.")
-    specialty: str = declare(line(), "The medical field.")
-
-
-class TopicDetails(Details, frozen=True, kw_only=True):
-    """One aspect of a condition."""
-
-    aspect: str = declare(choice(*ASPECTS), "Which aspect this is.", required=True)
-
-
-class TreatmentDetails(Details, frozen=True, kw_only=True):
-    """What a person needs to decide about a treatment."""
-
-    type: str = declare(choice(*TREATMENT_TYPES), "What sort of treatment it is.", required=True)
-    benefits: tuple[str, ...] = declare(list_of(line()), "What it may do for you.", required=True)
-    risks: tuple[str, ...] = declare(list_of(line()), "What may go wrong.", required=True)
-    without_it: str = declare(text(), "What may happen if you do not have it.", required=True)
-    uncertainty: str = declare(text(), "What is not known.", required=True)
-    suits: str = declare(text(), "Whom it may suit.")
-
-
-class TestDetails(Details, frozen=True, kw_only=True):
-    """What a person needs to decide about a test."""
-
-    benefits: tuple[str, ...] = declare(list_of(line()), "What it may do for you.", required=True)
-    risks: tuple[str, ...] = declare(list_of(line()), "What may go wrong.", required=True)
-    without_it: str = declare(text(), "What may happen if you do not have it.", required=True)
-    uncertainty: str = declare(text(), "What is not known.", required=True)
-    shows: str = declare(text(), "What it can show.")
-    cannot_show: str = declare(text(), "What it cannot show.")
-    takes: str = declare(line(), "How long it takes.")
-
-
-class Consent(Struct, frozen=True, kw_only=True):
-    """How the person in a case agreed to be written about."""
-
-    type: str = declare(choice("written", "invented"), "Written consent, or a case that nobody lived.", required=True)
-    date: date | None = declare(day(), "The day consent was given.")
-    kept_by: str = declare(line(), "Who keeps the signed form.")
-
-
-class CaseStudyDetails(Details, frozen=True, kw_only=True):
-    """What happened to one person, and what can be learned from it."""
-
-    condition: Named | None = declare(named("the path of a condition's page"), "The condition it is about.")
-    presentation: str = declare(text(), "What brought the person in.", required=True)
-    earlier_care: str = declare(text(), "What had been tried.")
-    finding: str = declare(text(), "What was found.", required=True)
-    consequence: str = declare(text(), "What was done about it.")
-    outcome: str = declare(text(), "How it ended.", required=True)
-    lesson: str = declare(text(), "What can be learned.", required=True)
-    consent: Consent = declare(group_of(Consent), "The person's agreement.", required=True)
-
-
-class Publication(Struct, frozen=True, kw_only=True):
-    """Something that a person has published."""
-
-    title: str = declare(line(), "Its title.", required=True)
-    publisher: str = declare(line(), "Journal or publisher.")
-    published: str = declare(line(), "Year.")
-    address: str = declare(https_address(), "Where it stands.")
-
-
-class PersonDetails(Details, frozen=True, kw_only=True):
-    """A person whom patients meet, as author, reviewer or clinician. The title is the name."""
-
-    credentials: str = declare(line(), "Degrees and licences after the name.", required=True, example="MD")
-    role: str = declare(line(), "What the person does, in plain words.", required=True)
-    expertise: tuple[str, ...] = declare(list_of(line()), "What they know best.")
-    publications: tuple[Publication, ...] = declare(list_of(group_of(Publication)), "What they have published.")
-    treats: str = declare(text(), "Whom they treat.")
-    languages: tuple[str, ...] = declare(list_of(line()), "Languages they speak with patients.")
-    photo: Named | None = declare(PICTURE, "A photo or drawing.")
-    photo_alt: str = declare(text(), "What it shows.")
-
-
-class Checkout(Struct, frozen=True, kw_only=True):
-    """The page where a service is paid."""
-
-    provider: Named = declare(named("a name from checkout_providers"), "Who takes the payment.", required=True)
-    address: str = declare(https_address(), "The checkout page.", required=True)
-
-
-class ServiceDetails(Details, frozen=True, kw_only=True):
-    """Something with a price."""
-
-    price: str = declare(line(), "The price as patients read it.", required=True, example='"$180.00"')
-    currency: str = declare(line(), "The currency's three letters.", default="USD")
-    duration: str = declare(line(), "How long it takes.")
-    includes: tuple[str, ...] = declare(list_of(line()), "What is included.")
-    checkout: Checkout = declare(group_of(Checkout), "Where it is paid.", required=True)
-    bookable: bool = declare(flag(), "Whether the booking form offers it.")
-    visit: str = declare(choice("in-office", "telehealth", "either"), "How it takes place.", default="either")
-
-
-class BookingDetails(Details, frozen=True, kw_only=True):
-    """A booking-request page."""
-
-    visit: str = declare(choice("", "in-office", "telehealth"), "The kind of visit that is chosen already.")
-    about: str = declare(line(), "The condition or service the request is about.")
-
-
-class ThanksDetails(Details, frozen=True, kw_only=True):
-    """The page people land on."""
-
-    after: str = declare(choice("booking", "message", "payment"), "After what.", required=True)
-    provider: Named | None = declare(named("a name from checkout_providers"), "After a payment: who took it.")
-
-
-class LegalFact(Struct, frozen=True, kw_only=True):
-    """A fact of law that the notice states, with its source."""
-
-    fact: str = declare(text(), "The fact.", required=True)
-    source: str = declare(line(), "Where it stands.", required=True)
-    as_of: date = declare(day(), "The day on which it was checked.", required=True)
-
-
-class LegalSource(Struct, frozen=True, kw_only=True):
-    """Where a rule stands. Codes of law are always as of today, so they carry no year."""
-
-    title: str = declare(line(), "Its title.", required=True)
-    publisher: str = declare(line(), "Who published it.")
-    published: str = declare(line(), "Year or day of publication.")
-    address: str = declare(https_address(), "Where it stands; leave it out when unsure.")
-    accessed: date | None = declare(day(), "The day on which it was read.")
-
-
-class NoticeDetails(Details, frozen=True, kw_only=True):
-    """A notice that law or good practice asks for."""
-
-    notice: str = declare(choice(*NOTICES), "Which notice this is.", required=True)
-    as_of: date | None = declare(day(), "The day on which it was checked.")
-    jurisdiction: str = declare(line(), "Where it applies.")
-    sources: tuple[LegalSource, ...] = declare(list_of(group_of(LegalSource)), "What it rests on.")
-    facts: tuple[LegalFact, ...] = declare(list_of(group_of(LegalFact)), "Facts of law that it states.")
-
-
-class AlertDetails(Details, frozen=True, kw_only=True):
-    """A temporary message on every page."""
-
-    starts: date = declare(day(), "The first day.", required=True, example="2026-10-15")
-    expires: date = declare(day(), "The last day.", required=True, example="2027-03-31")
-    owner: str = declare(line(), "Who takes it down or renews it.", required=True)
-    audience: str = declare(line(), "Whom it concerns.")
-
-
-class Kind(Struct, frozen=True):
-    """One kind of page. `is_reviewed` pages carry the fields of Reviewed."""
+    `is_reviewed` pages carry the fields of Reviewed. Without `has_own_page` the text is shown on every page instead.
+    `is_listed` pages are among those below their folder, `is_in_atoz` in the A to Z, `is_indexed` in search engines,
+    the site map and the feed. `is_hub` pages hold a condition together with the `is_part` pages below them. A page that
+    `has_emergency_card` carries it, one that `leads_to_emergency_card` carries it or leads to such a page. `books` says
+    that it is a way to book a visit; `form` names the form of config.yaml that it shows. `page_type` and `about` are
+    types of schema.org: that of the page, and that of what it is about. Templates of `is_common` kinds are compiled
+    first. `text` says what its prose is for the checks of words.
+    """
 
     name: str
     help: str
-    details: type
+    details: type = NoDetails
     is_reviewed: bool = False
+    has_own_page: bool = True
+    is_listed: bool = True
+    is_in_atoz: bool = True
     is_indexed: bool = True
+    is_common: bool = False
+    is_hub: bool = False
+    is_part: bool = False
+    has_emergency_card: bool = False
+    leads_to_emergency_card: bool = False
+    is_person: bool = False
+    is_service: bool = False
+    is_notice: bool = False
+    follows_form: bool = False
+    books: bool = False
+    form: Literal["", "booking", "message"] = ""
+    shows_locations: bool = False
+    page_type: str = "WebPage"
+    about: str = ""
+    text: TextTraits = TextTraits()
 
     @property
     def groups(self) -> tuple[type, ...]:
@@ -213,23 +73,91 @@ class Kind(Struct, frozen=True):
         middle = (Reviewed,) if self.is_reviewed else ()
         return (Basics, *middle, self.details)
 
+    @property
+    def has_card(self) -> bool:
+        """Whether other pages show its pages as cards, by a component with an option of that name."""
+        return self.is_person or self.is_service
+
+
+ARTICLE = TextTraits(is_article=True, is_compared=True)
+DEFAULT = "page"
+
+
+# Every kind, in the order of the docs.
+KINDS = (
+    Kind(
+        name=DEFAULT, help="Anything simple: home, about, a list of the pages below it.", is_common=True,
+        text=TextTraits(is_compared=True),
+    ),
+    Kind(
+        name="condition", help="The hub of one condition.", details=ConditionDetails, is_reviewed=True,
+        is_hub=True, has_emergency_card=True, page_type="MedicalWebPage", about="MedicalCondition", text=ARTICLE,
+    ),
+    Kind(
+        name="topic", help="One aspect of a condition, below its hub.", details=TopicDetails, is_reviewed=True,
+        is_common=True, is_part=True, leads_to_emergency_card=True, page_type="MedicalWebPage",
+        about="HealthTopicContent", text=ARTICLE,
+    ),
+    Kind(
+        name="treatment", help="One treatment.", details=TreatmentDetails, is_reviewed=True,
+        page_type="MedicalWebPage", about="MedicalTherapy", text=ARTICLE,
+    ),
+    Kind(
+        name="test", help="One diagnostic test.", details=TestDetails, is_reviewed=True,
+        page_type="MedicalWebPage", about="MedicalTest", text=ARTICLE,
+    ),
+    Kind(
+        name="case-study", help="What happened to one person, with consent.", details=CaseStudyDetails,
+        is_reviewed=True, page_type="Article",
+        text=TextTraits(is_article=True, is_compared=True, names_subject=True),
+    ),
+    Kind(
+        name="person", help="An author, reviewer or clinician.", details=PersonDetails, is_person=True,
+        page_type="ProfilePage", about="Person",
+    ),
+    Kind(
+        name="service", help="Something with a price.", details=ServiceDetails, is_service=True, books=True,
+        about="Service",
+    ),
+    Kind(
+        name="booking", help="A page with the booking-request form.", details=BookingDetails, is_in_atoz=False,
+        books=True, form="booking",
+    ),
+    Kind(
+        name="contact", help="Every way to reach the clinic, and the message form.", books=True, form="message",
+        shows_locations=True, page_type="ContactPage", text=TextTraits(shows_emails=True),
+    ),
+    Kind(
+        name="thanks", help="Where people land after a form or a payment.", details=ThanksDetails,
+        follows_form=True, is_listed=False, is_in_atoz=False, is_indexed=False,
+    ),
+    Kind(
+        name="notice", help="A notice that law or good practice asks for.", details=NoticeDetails, is_notice=True,
+        text=TextTraits(is_legal=True),
+    ),
+    Kind(
+        name="alert", help="A temporary message on every page.", details=AlertDetails, has_own_page=False,
+        is_listed=False, is_in_atoz=False,
+    ),
+)  # fmt: skip
+
 
 @cache
 def all_kinds() -> Mapping[str, Kind]:
     """Every kind by its name."""
-    kinds = (
-        Kind("page", "Anything simple: home, about, a list of the pages below it.", NoDetails),
-        Kind("condition", "The hub of one condition.", ConditionDetails, is_reviewed=True),
-        Kind("topic", "One aspect of a condition, below its hub.", TopicDetails, is_reviewed=True),
-        Kind("treatment", "One treatment.", TreatmentDetails, is_reviewed=True),
-        Kind("test", "One diagnostic test.", TestDetails, is_reviewed=True),
-        Kind("case-study", "What happened to one person, with consent.", CaseStudyDetails, is_reviewed=True),
-        Kind("person", "An author, reviewer or clinician.", PersonDetails),
-        Kind("service", "Something with a price.", ServiceDetails),
-        Kind("booking", "A page with the booking-request form.", BookingDetails),
-        Kind("contact", "Every way to reach the clinic, and the message form.", NoDetails),
-        Kind("thanks", "Where people land after a form or a payment.", ThanksDetails, is_indexed=False),
-        Kind("notice", "A notice that law or good practice asks for.", NoticeDetails),
-        Kind("alert", "A temporary message on every page.", AlertDetails),
-    )
-    return {kind.name: kind for kind in kinds}
+    return {kind.name: kind for kind in KINDS}
+
+
+def find_kinds(has_trait: Callable[[Kind], bool]) -> tuple[Kind, ...]:
+    """The kinds that have a trait."""
+    return tuple(kind for kind in all_kinds().values() if has_trait(kind))
+
+
+def names_of_kinds(has_trait: Callable[[Kind], bool]) -> str:
+    """The kinds that have a trait, in words: 'booking or contact'."""
+    return " or ".join(kind.name for kind in find_kinds(has_trait))
+
+
+def default_kind() -> Kind:
+    """The kind of a page that does not name one."""
+    return all_kinds()[DEFAULT]

@@ -9,31 +9,18 @@ from collections.abc import Iterable
 from plainleaf.addresses import slugify
 from plainleaf.directory import Directory
 from plainleaf.jobs import TermForm
-from plainleaf.load import Term
 from plainleaf.problems import Report
 from plainleaf.resolve import NO_GUESS
+from plainleaf.site_words import Term
 from plainleaf.typography import quotes_of, typeset
 from plainleaf.views import GlossaryEntry, LetterGroup
-
-LISTED_KINDS = (
-    "page",
-    "condition",
-    "topic",
-    "treatment",
-    "test",
-    "case-study",
-    "person",
-    "service",
-    "contact",
-    "notice",
-)
 
 
 def make_atoz(directory: Directory, language: str) -> tuple[LetterGroup, ...]:
     """Every page of a language by its title and its other names, in groups of a letter."""
     quotes = quotes_of(language)
     entries: list[GlossaryEntry] = []
-    for page in directory.index.published(language, *LISTED_KINDS):
+    for page in directory.index.published(language, lambda kind: kind.is_in_atoz):
         if page.page == "index.md":
             continue
         title, url = typeset(page.basics.title, quotes), directory.url(page)
@@ -74,10 +61,11 @@ def make_terms(directory: Directory, language: str, terms: tuple[Term, ...], rep
     seen: set[str] = set()
     for term in terms:
         page = directory.index.find(language, term.page.name) if term.page else None
-        if term.page and page is None:
+        if term.page and page is None and not directory.may_have_page(language, term.page.name):
             report.add(term.page.place, "broken-link", f"no page '{term.page.name}'", NO_GUESS)
         anchor = slugify(term.term)
-        if anchor in seen:
+        # A term that is missing or wrong was reported.
+        if anchor in seen or not term.term:
             continue
         seen.add(anchor)
         is_there = page is not None and directory.index.is_published(page)

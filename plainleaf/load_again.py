@@ -17,17 +17,18 @@ from msgspec.structs import replace
 
 from plainleaf.components import Component
 from plainleaf.digests import digest
-from plainleaf.load import EXAMPLE_SITE, Inputs, Term, load_site
+from plainleaf.load import EXAMPLE_SITE, Inputs, Listed, list_sources, load_site, with_sources
 from plainleaf.nodes import Node
 from plainleaf.options import Options
 from plainleaf.problems import Problem, Report
 from plainleaf.reading import WordLists
 from plainleaf.remember import Before, KnownFile, Remembered
-from plainleaf.settings import Settings
+from plainleaf.settings import Languages, Settings
 from plainleaf.shipped import TEMPLATES, layered, read_templates
+from plainleaf.site_words import Term
 from plainleaf.snapshot import Snapshot
-from plainleaf.sources import SourceFile, find_sources
 from plainleaf.static_files import known_files, load_static_files
+from plainleaf.unclear import Unclear
 
 
 class StoredSite(Struct, frozen=True):
@@ -38,6 +39,10 @@ class StoredSite(Struct, frozen=True):
 
     config: Node
     settings: Settings
+    unclear: Unclear
+    unreadable: frozenset[str]
+    unclear_words: frozenset[str]
+    unclear_components: frozenset[str]
     terms: Mapping[str, tuple[Term, ...]]
     words: Mapping[str, Mapping[str, str]]
     word_lists: Mapping[str, WordLists]
@@ -49,6 +54,9 @@ class StoredSite(Struct, frozen=True):
     is_served: bool
 
 
+SAME_FIELDS = tuple(name for name in StoredSite.__struct_fields__ if name not in ("static", "examples"))
+
+
 class StoredLoad(Struct, frozen=True):
     """What a build stores of its load: the digest of what it was made from, the site, and what was wrong with it."""
 
@@ -57,10 +65,10 @@ class StoredLoad(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def load_again(options: Options, snapshot: Snapshot, before: Before, report: Report) -> Inputs | None:
+def load_again(options: Options, snapshot: Snapshot, before: Before, report: Report) -> Inputs:
     """What `load` gives, without reading much but which pages there are when only pages have changed."""
 
-    def make() -> tuple[Inputs | None, tuple[Problem, ...]]:
+    def make() -> tuple[Inputs, tuple[Problem, ...]]:
         found = Report()
         return load_site(options.root, found, before, address=options.address), tuple(found.problems)
 
@@ -76,12 +84,12 @@ def load_again(options: Options, snapshot: Snapshot, before: Before, report: Rep
             else memory.once("inputs", basis, make)
         )
     report.extend(problems)
-    return inputs and replace(inputs, sources=_find_again(options, snapshot, tuple(inputs.words), report))
+    return with_sources(inputs, _list_again(options, snapshot, inputs.settings.languages), report)
 
 
 def _load_stored(
-    made_from: str, root: Path, before: Before, make: Callable[[], tuple[Inputs | None, tuple[Problem, ...]]]
-) -> tuple[Inputs | None, tuple[Problem, ...]]:
+    made_from: str, root: Path, before: Before, make: Callable[[], tuple[Inputs, tuple[Problem, ...]]]
+) -> tuple[Inputs, tuple[Problem, ...]]:
     """What the last build has stored, when it was made from the same, else a new one to be stored."""
     stored = read_load(before.remembered.site)
     if stored is not None and stored.made_from == made_from:
@@ -89,7 +97,7 @@ def _load_stored(
         inputs = _restore(root, stored.site, before, found)
         return replace(inputs, stored=before.remembered.site), (*stored.problems, *found.problems)
     made, problems = make()
-    return made and replace(made, stored=store_load(made_from, made, problems)), problems
+    return replace(made, stored=store_load(made_from, made, problems)), problems
 
 
 def store_load(made_from: str, inputs: Inputs, problems: tuple[Problem, ...]) -> bytes:
@@ -111,19 +119,9 @@ def _make_decoder() -> Decoder[StoredLoad]:
 
 
 def _store(inputs: Inputs) -> StoredSite:
-    return StoredSite(
-        inputs.config,
-        inputs.settings,
-        inputs.terms,
-        inputs.words,
-        inputs.word_lists,
-        inputs.own_words,
-        inputs.components,
-        inputs.styles,
-        known_files(inputs.static_files),
-        _store(inputs.examples) if inputs.examples else None,
-        inputs.is_served,
-    )
+    stored = {name: getattr(inputs, name) for name in SAME_FIELDS}
+    examples = _store(inputs.examples) if inputs.examples else None
+    return StoredSite(**stored, static=known_files(inputs.static_files), examples=examples)
 
 
 def _restore(root: Path, stored: StoredSite, before: Before, report: Report) -> Inputs:
@@ -132,7 +130,7 @@ def _restore(root: Path, stored: StoredSite, before: Before, report: Report) -> 
     inputs = _restore_site(root, stored, report)
     examples = _restore_site(EXAMPLE_SITE, stored.examples, report) if stored.examples else None
     if examples:
-        examples = replace(examples, sources=tuple(find_sources(EXAMPLE_SITE, tuple(examples.words), report)))
+        examples = with_sources(examples, list_sources(EXAMPLE_SITE, examples.settings.languages), report)
     return replace(inputs, templates=templates, examples=examples)
 
 
@@ -141,36 +139,23 @@ def _restore_site(root: Path, stored: StoredSite, report: Report) -> Inputs:
     same = frozenset(stored.static)
     known = Before(Remembered(static=stored.static), same_files=same, same_shipped=same)
     return Inputs(
-        root,
-        stored.config,
-        stored.settings,
-        (),
-        stored.terms,
-        stored.words,
-        stored.word_lists,
-        stored.own_words,
-        stored.components,
-        load_static_files(root, report, known),
-        stored.styles,
-        {},
-        None,
-        stored.is_served,
+        root=root,
+        sources=(),
+        static_files=load_static_files(root, report, known),
+        templates={},
+        examples=None,
+        **{name: getattr(stored, name) for name in SAME_FIELDS},
     )
 
 
-def _find_again(
-    options: Options, snapshot: Snapshot, languages: tuple[str, ...], report: Report
-) -> tuple[SourceFile, ...]:
+def _list_again(options: Options, snapshot: Snapshot, languages: Languages) -> Listed:
     """The Markdown files; in a process that stays, without looking at any folder where the same ones are there."""
+    pages, root = snapshot.pages(), options.root
 
-    def find() -> tuple[tuple[SourceFile, ...], list[Problem]]:
-        found = Report()
-        return tuple(find_sources(options.root, languages, found)), found.problems
+    def make() -> Listed:
+        return list_sources(root, languages)
 
-    pages = snapshot.pages()
     if options.memory is None or pages is None:
-        sources, problems = find()
-    else:
-        sources, problems = options.memory.once("sources", (options.root, languages, pages), find)
-    report.extend(problems)
-    return sources
+        return make()
+    listed: Listed = options.memory.once("sources", (root, languages, pages), make)
+    return listed

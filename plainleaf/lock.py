@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from plainleaf.opening import NO_LINK, NO_WAITING
+
 if sys.platform == "win32":
     import msvcrt
 else:
@@ -25,9 +27,9 @@ class LockedError(Exception):
 def hold_lock(file: Path, patience: float) -> Iterator[None]:
     """Hold the lock that `file` stands for, and wait for it up to `patience` seconds.
 
-    Raises LockedError when somebody else still has it then, and OSError when there can be none.
+    Raises LockedError when somebody else still has it then, and OSError when there can be none, as where a link lies.
     """
-    descriptor = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
+    descriptor = os.open(file, os.O_RDWR | os.O_CREAT | NO_LINK | NO_WAITING, 0o644)
     try:
         until = time.monotonic() + patience
         while not _take(descriptor):

@@ -11,16 +11,16 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from plainleaf.characters import replace_forbidden
 from plainleaf.engines import COMMONMARK, PYTHON_MARKDOWN, Engine, is_installed
 from plainleaf.footnotes import take_out_notes
 from plainleaf.html_tags import TagPass
 from plainleaf.jobs import LinkTarget
-from plainleaf.quick_blocks import make_python_markdown
 from plainleaf.set_aside import Aside, make_pattern, set_aside
 from plainleaf.views import Heading
 
-# Characters by which Python-Markdown marks its own places in a text.
-THEIR_MARKS = str.maketrans("", "", "\x02\x03")
+# Where a component begins or ends. All other placeholders are put into the text here.
+MARKS = "\ue000\ue001\ue002\ue003"
 SPACES_AT_END = re.compile(r"(?<=\S)( {2,}(?=\n[^\n]))| +$", re.MULTILINE)
 
 
@@ -50,11 +50,13 @@ class Converter(Struct, frozen=True):
 
 def make_engine(name: str) -> Engine:
     """The engine of that name. One that is not installed was reported, so that nothing is published with the other."""
+    # Each is imported only where it is used: one is an extra, the other takes longer to import than a page to convert.
     if name == COMMONMARK and is_installed(name):
-        # Imported only where it is used: it is an extra.
         from pyromark import Markdown, Options
 
         return Markdown(options=Options.ENABLE_TABLES | Options.ENABLE_DEFINITION_LIST).html
+    from plainleaf.python_markdown import make_python_markdown
+
     return make_python_markdown()
 
 
@@ -66,8 +68,8 @@ def make_converter(engine: str = PYTHON_MARKDOWN, allowed_html: tuple[str, ...] 
 def _tidy(text: str) -> str:
     """The text without what nobody can see: tabs, and spaces at the ends of lines but for two that break a line."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
-    if "\x02" in text or "\x03" in text:
-        text = text.translate(THEIR_MARKS)
+    # Python-Markdown has placeholders too, between control characters.
+    text = replace_forbidden(text, allowed=MARKS)
     return SPACES_AT_END.sub(_keep_two, text) if " \n" in text else text.rstrip(" ")
 
 

@@ -22,6 +22,9 @@ def create_page(root: Path, kind: str, name: str, title: str) -> int:
         print(f"plainleaf: '{name}' is not a path such as sciatica/driving.md", file=sys.stderr)
         return 2
     file = root / path
+    if not file.resolve().is_relative_to(root.resolve()):
+        print(f"plainleaf: a link leads {path} out of the site's folder; nothing was written", file=sys.stderr)
+        return 2
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as stream:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from plainleaf.problems import Place
@@ -17,5 +19,16 @@ class Node(Struct, frozen=True):
 class Pairs(Struct, frozen=True):
     """The pairs of a mapping in the order written, with the place of each key."""
 
-    values: dict[str, Node]
-    key_places: dict[str, Place]
+    values: Mapping[str, Node]
+    key_places: Mapping[str, Place]
+
+
+def find_place(node: Node, path: list[str]) -> Place:
+    """The place of a key in nested YAML; the nearest one above it when it is not written."""
+    value = node.value
+    if path and isinstance(value, Pairs) and path[0] in value.values:
+        deeper = value.values[path[0]]
+        return find_place(deeper, path[1:]) if len(path) > 1 else deeper.place
+    if path and isinstance(value, tuple) and path[0].isdigit() and int(path[0]) < len(value):
+        return find_place(value[int(path[0])], path[1:])
+    return node.place

@@ -57,14 +57,15 @@ class Options(Struct, frozen=True):
 class Result(Struct, frozen=True):
     """What a run came to: pages and files of the site, and how many of the files were made anew.
 
-    `sources` has the file of each page that somebody wrote, by the path of its source; it is empty when nothing had
-    changed, because then nobody has looked.
+    `sources` has the file of each page that somebody wrote, by the path of its source, and `engine` is the name of the
+    Markdown engine; both are empty when nothing had changed, because then nobody has looked.
     """
 
     pages: int
     files: int
     made: int
     sources: Mapping[str, str] = field(default_factory=dict)
+    engine: str = ""
 
 
 # The function of build.py: it builds what the options ask for, and says what that came to, None for errors.

@@ -10,6 +10,7 @@ from msgspec import Struct
 from plainleaf.front_matter import Basics, Reviewed
 from plainleaf.kinds import Kind, all_kinds
 from plainleaf.problems import Place
+from plainleaf.unclear import Unclear
 
 if TYPE_CHECKING:
     # Which group it is depends on the kind.
@@ -24,7 +25,8 @@ class Page(Struct, frozen=True, array_like=True):
 
     `path` is that of the file; `page` the path below the language's folder, shared with translations. `details` is
     the group of its kind; `mark` is that of the text of a reviewed page, "" for other kinds. `front` is the digest of
-    the front matter as it is written. `front_places` has line and column of each field.
+    the front matter as it is written. `front_places` has line and column of each field. `unclear` are the fields that
+    are missing, misspelt or wrong.
     """
 
     path: str
@@ -37,6 +39,7 @@ class Page(Struct, frozen=True, array_like=True):
     mark: str
     front_places: Mapping[str, tuple[int, int]]
     front: str
+    unclear: Unclear = Unclear()
 
     @property
     def kind(self) -> Kind:

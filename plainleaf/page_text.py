@@ -1,28 +1,52 @@
-"""Page texts: what the reading checks are given of each page, and of its terms and limits."""
+"""Page texts: what the reading checks are given of each page, and of the site's terms and limits."""
 
 from __future__ import annotations
 
-from plainleaf.addresses import PageIndex
-from plainleaf.jobs import TermForm
+from collections.abc import Iterable, Mapping
+
+from plainleaf.components import Component
+from plainleaf.directory import Directory
 from plainleaf.page import Page
 from plainleaf.read_page import Body
 from plainleaf.reading import Limits, PageText, TermForms
 from plainleaf.settings import ReadingLimits
+from plainleaf.site_words import Term
 
 
-def make_page_text(page: Page, body: Body, index: PageIndex) -> PageText:
-    """The prose of a page as the reading checks see it, with the names of the condition it is about."""
-    names = page.basics.also_known_as
-    if page.kind.name == "case-study" and page.details.condition:
-        condition = index.find(page.language, page.details.condition.name)
-        if condition is not None:
-            names = (condition.basics.menu_title or condition.basics.title, *condition.basics.also_known_as)
+def make_page_text(page: Page, body: Body, names: tuple[str, ...], components: Mapping[str, Component]) -> PageText:
+    """The prose of a page as the reading checks see it, with names that its readers may know."""
     return PageText(
-        page.path, body.prose.first_line, page.kind.name, page.language, page.basics.title, body.source, names
+        path=page.path,
+        first_line=body.prose.first_line,
+        traits=page.kind.text,
+        language=page.language,
+        title=page.basics.title,
+        text=body.source,
+        names=names,
+        worded=_worded(body, components),
     )
 
 
-def make_term_forms(terms: tuple[TermForm, ...]) -> tuple[TermForms, ...]:
+def find_names(page: Page, directory: Directory) -> tuple[str, ...]:
+    """Names that readers of a page may know: of one about a condition those of that, else other names of the page."""
+    if page.kind.text.names_subject and page.details.condition:
+        name = page.details.condition.name
+        condition = directory.index.find(page.language, name)
+        are_unclear = condition is not None and condition.unclear.touches("title", "menu_title", "also_known_as")
+        if are_unclear or directory.may_have_page(page.language, name):
+            return ()
+        if condition is not None:
+            return (condition.basics.menu_title or condition.basics.title, *condition.basics.also_known_as)
+    return page.basics.also_known_as
+
+
+def _worded(body: Body, components: Mapping[str, Component]) -> tuple[str, ...]:
+    """The components of a page whose opening line holds words for readers, by every name."""
+    used = (components[folder] for folder in sorted({use.component for use in body.prose.uses}))
+    return tuple(name for component in used if component.has_worded_argument for name in component.all_names)
+
+
+def make_term_forms(terms: Iterable[Term]) -> tuple[TermForms, ...]:
     """Terms as the reading checks look for them."""
     return tuple(TermForms(term.term, term.short or None, term.also) for term in terms)
 

@@ -13,16 +13,13 @@ from plainleaf.cards import Link, Picture, ServiceCard
 from plainleaf.directory import Directory
 from plainleaf.fields import Named, fields_of
 from plainleaf.forms import make_form
-from plainleaf.kinds import BookingDetails, NoticeDetails, PersonDetails, ServiceDetails
 from plainleaf.page import Page
 from plainleaf.problems import Report
 from plainleaf.resolve import Resolver
-from plainleaf.review import make_references, make_review
+from plainleaf.review_view import make_references, make_review
 from plainleaf.typography import Quotes, quotes_of, typeset
 from plainleaf.validate_settings import check_name
 from plainleaf.views import Chapters, Form, LetterGroup, PageView, Reference
-
-VERBATIM = ("one of", "an address", "an old address", "a color", "an e-mail", "a phone", "a time")
 
 
 class Family(Struct, frozen=True):
@@ -40,7 +37,6 @@ def make_page_view(page: Page, resolver: Resolver, home: str, written: Mapping[s
     url = directory.url(page)
     family = find_family(page, directory, home)
     share, share_alt = _share_picture(page, resolver)
-    is_person = isinstance(page.details, PersonDetails)
     return PageView(
         kind=page.kind.name,
         title=typeset(page.basics.title, quotes),
@@ -60,7 +56,7 @@ def make_page_view(page: Page, resolver: Resolver, home: str, written: Mapping[s
         form=_form(page, directory),
         service=_service(page, directory, resolver.report),
         photo=_photo(page, resolver),
-        written=written.get(page.page, ()) if is_person else (),
+        written=written.get(page.page, ()) if page.kind.is_person else (),
         references=_references(page),
         groups=(),
         gallery=(),
@@ -112,14 +108,17 @@ def _crumbs(page: Page, directory: Directory, home: str) -> tuple[Link, ...]:
 
 def _chapters(page: Page, directory: Directory) -> Chapters | None:
     """The contents list that a condition and its topics share."""
-    hub = page if page.kind.name == "condition" else None
-    if page.kind.name == "topic":
+    hub = page if page.kind.is_hub else None
+    if page.kind.is_part:
         above = directory.index.find(page.language, parent_path(page.page) or "")
-        hub = above if above is not None and above.kind.name == "condition" else None
+        hub = above if above is not None and above.kind.is_hub else None
     if hub is None or not directory.index.is_published(hub):
         return None
-    topics = [other for other in directory.index.below(hub) if other.kind.name == "topic"]
+    topics = [other for other in directory.index.below(hub) if other.kind.is_part]
     chain = [hub, *topics]
+    # A page that is unclear is listed nowhere.
+    if page not in chain:
+        return None
     here = chain.index(page)
     links = tuple(replace(directory.short_link(topic), is_current=topic is page) for topic in topics)
     return Chapters(
@@ -134,7 +133,7 @@ def _share_picture(page: Page, resolver: Resolver) -> tuple[str, str]:
     """The address and the text of the picture that goes with a link to the page; the site's own for a drawing."""
     directory, declared = resolver.directory, page.basics.picture
     own = resolver.option("picture", declared) if declared else None
-    if declared and not page.basics.picture_alt:
+    if declared and not page.basics.picture_alt and not page.unclear.hides("picture_alt"):
         fix = "Add 'picture_alt: …' with what the picture shows."
         resolver.report.add(declared.place, "missing-alt", "this picture has no text alternative", fix)
     # Networks do not show SVG.
@@ -146,9 +145,9 @@ def _share_picture(page: Page, resolver: Resolver) -> tuple[str, str]:
 
 def _photo(page: Page, resolver: Resolver) -> Picture | None:
     details = page.details
-    if not isinstance(details, PersonDetails) or not details.photo:
+    if not page.kind.is_person or not details.photo:
         return None
-    if not details.photo_alt:
+    if not details.photo_alt and not page.unclear.hides("photo_alt"):
         fix = "Add 'photo_alt: …' with what the photo shows."
         resolver.report.add(details.photo.place, "missing-alt", "this photo has no text alternative", fix)
     picture: Picture | None = resolver.option("picture", details.photo)
@@ -156,21 +155,21 @@ def _photo(page: Page, resolver: Resolver) -> Picture | None:
 
 
 def _form(page: Page, directory: Directory) -> Form | None:
-    if isinstance(page.details, BookingDetails):
-        return make_form(directory.settings.booking, directory, page.language, visit=page.details.visit)
-    if page.kind.name == "contact":
-        return make_form(directory.settings.message, directory, page.language)
-    return None
+    if not page.kind.form:
+        return None
+    setting = getattr(directory.settings, page.kind.form)
+    return make_form(setting, directory, page.language, visit=getattr(page.details, "visit", ""))
 
 
 def _service(page: Page, directory: Directory, report: Report) -> ServiceCard | None:
-    if not isinstance(page.details, ServiceDetails):
+    if not page.kind.is_service:
         return None
     checkout, providers = page.details.checkout, directory.settings.checkout_providers
-    check_name(checkout.provider, providers, "provider", report)
+    if not directory.unclear.hides("checkout_providers"):
+        check_name(checkout.provider, providers, "provider", report)
     provider = providers.get(checkout.provider.name)
     host = checkout.address.removeprefix("https://").split("/")[0]
-    if provider and host not in provider.hosts:
+    if provider and host and host not in provider.hosts:
         message = f"the checkout page is on '{host}', which is not a host of {provider.name}"
         fix = f"Use one of: {', '.join(provider.hosts)}; or add the host to 'checkout_providers' in config.yaml."
         report.add(checkout.provider.place, "untrusted-host", message, fix)
@@ -178,7 +177,7 @@ def _service(page: Page, directory: Directory, report: Report) -> ServiceCard | 
 
 
 def _references(page: Page) -> tuple[Reference, ...]:
-    if isinstance(page.details, NoticeDetails):
+    if page.kind.is_notice:
         return make_references(page.details.sources)
     return make_references(page.review.evidence) if page.review else ()
 
@@ -199,8 +198,7 @@ def details_view(details: Any, resolver: Resolver, quotes: Quotes) -> dict[str, 
     group: type = type(details)
     for field in fields_of(group):
         value = getattr(details, field.name)
-        is_verbatim = field.type.label.startswith(VERBATIM)
-        view[field.name] = value if is_verbatim else _value_view(value, resolver, quotes)
+        view[field.name] = value if field.type.is_verbatim else _value_view(value, resolver, quotes)
     return view
 
 

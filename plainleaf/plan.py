@@ -7,31 +7,33 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plainleaf.addresses import Addresses, check_slugs, index_pages, make_addresses, same_address
+from plainleaf.addresses import Addresses, check_slugs, has_good_slug, same_address
 from plainleaf.brand import make_properties
-from plainleaf.directory import Directory, names
+from plainleaf.directory import Directory
+from plainleaf.engines import PYTHON_MARKDOWN, is_installed
 from plainleaf.gallery import plan_gallery
 from plainleaf.jobs import CopyJob, Job, PageJob, TextJob
+from plainleaf.kinds import find_kinds
 from plainleaf.listings import make_terms
 from plainleaf.load import Inputs
 from plainleaf.markdown_text import make_converter
 from plainleaf.options import Options
+from plainleaf.overview import Overview
 from plainleaf.page import Page
 from plainleaf.plan_language import LanguagePlan
 from plainleaf.problems import Place, Problem, Report
 from plainleaf.read_page import Body
-from plainleaf.remember import NOTHING_STANDS, Standing
+from plainleaf.read_pages import Pages, read_body
 from plainleaf.safety import missing_notices
-from plainleaf.site_view import Extras, make_alert, make_site_view
+from plainleaf.site_view import Extras, make_alert, make_site_view, sites_by_marks
 from plainleaf.static_files import FINGERPRINT_LENGTH
-from plainleaf.validate import Pages, read_body
+from plainleaf.style_sheet import shorten
 from plainleaf.validate_settings import validate_settings
 
 # The place of files that plainleaf makes by itself: no author can edit them.
@@ -56,13 +58,6 @@ class Claim(Struct, frozen=True):
     place: Place
 
 
-class _Overview(Struct, frozen=True):
-    """What the plans of pages share. It stays the same as long as the facts do (see incremental.py)."""
-
-    directory: Directory
-    languages: Mapping[str, LanguagePlan]
-
-
 class _Site(Struct, frozen=True):
     """What planning is given, with the look-ups over it. `report` is for problems that belong to no single page."""
 
@@ -77,26 +72,21 @@ class _Site(Struct, frozen=True):
         return read_body(page, self.pages, self.inputs, self.of_pages)
 
 
-def make_plan(
-    inputs: Inputs,
-    pages: Pages,
-    options: Options,
-    report: Report,
-    standing: Standing = NOTHING_STANDS,
-) -> Plan:
-    """The jobs of a site as on a day, without those that stand from the last build."""
+def make_plan(overview: Overview, options: Options, report: Report) -> Plan:
+    """The jobs of a site, without those that still hold from the last build."""
+    inputs, pages, directory, standing = overview.inputs, overview.pages, overview.directory, overview.standing
+    style = _make_style(inputs, directory.addresses)
     if standing:
         report.extend(standing.problems)
-        jobs = _plan_rest(inputs, pages, options, report, standing)
-        return Plan(_in_order(jobs), standing.problems)
+        for problems in standing.planned.values():
+            report.extend(problems)
+        # What is wrong with the site as a whole was found when it was planned as a whole.
+        site = _Site(inputs, pages, directory, style, Report(), report)
+        return Plan(_in_order(_plan_rest(site, overview, options)), standing.problems)
     whole = Report()
-    validate_settings(inputs.settings, inputs.config, whole)
+    validate_settings(inputs.settings, inputs.config, inputs.unclear, whole)
     check_slugs(pages.pages, whole)
-    directory = make_directory(inputs, pages, options.as_of)
-    if whole.has_errors:
-        report.extend(whole.problems)
-        return Plan((), ())
-    jobs = _plan_all(_Site(inputs, pages, directory, _make_style(inputs, directory.addresses), whole, report))
+    jobs = _plan_all(_Site(inputs, pages, directory, style, whole, report))
     report.extend(whole.problems)
     return Plan(_in_order(jobs), tuple(whole.problems))
 
@@ -105,29 +95,18 @@ def _in_order(jobs: Iterable[Job]) -> tuple[Job, ...]:
     return tuple(sorted(jobs, key=lambda job: job.path))
 
 
-def make_directory(inputs: Inputs, pages: Pages, as_of: date) -> Directory:
-    """Everything on a site that can be named, on a day."""
-    addresses = make_addresses(inputs.settings)
-    index = index_pages(pages.pages, addresses, as_of, names(inputs.settings.people + inputs.settings.services))
-    return Directory(inputs.settings, addresses, index, inputs.static_files, as_of)
+def _plan_rest(site: _Site, overview: Overview, options: Options) -> Iterator[Job]:
+    """Jobs for pages that are planned again: all others are as they were, and so is what is listed of pages."""
+    memory = options.memory
 
+    def open_all() -> dict[str, LanguagePlan]:
+        return {language: _open_language(language, site) for language in site.inputs.words}
 
-def _plan_rest(inputs: Inputs, pages: Pages, options: Options, report: Report, standing: Standing) -> Iterator[Job]:
-    """Jobs for the pages that do not stand: all the others are as they were, and so is what is listed of pages."""
-    memory, style = options.memory, _make_style(inputs, make_addresses(inputs.settings))
-
-    def overlook() -> _Overview:
-        directory = make_directory(inputs, pages, options.as_of)
-        # What is wrong with the site as a whole was found when it was planned as a whole.
-        site = _Site(inputs, pages, directory, style, Report(), report)
-        return _Overview(directory, {language: _open_language(language, site) for language in inputs.words})
-
-    overview = overlook() if memory is None else memory.once("overview", standing.facts, overlook)
-    site = _Site(inputs, pages, overview.directory, style, Report(), report)
-    yield style
-    for plan in overview.languages.values():
-        of_now = replace(plan, body_of=site.body_of, report=report)
-        yield from (job for job, _ in of_now.pages(without=standing.sources))
+    languages = open_all() if memory is None else memory.once("languages", overview.facts, open_all)
+    yield site.style
+    for plan in languages.values():
+        of_now = replace(plan, body_of=site.body_of, report=site.of_pages)
+        yield from (job for job, _ in of_now.pages(without=overview.standing.sources))
 
 
 def _plan_all(site: _Site) -> Iterator[Job]:
@@ -148,16 +127,24 @@ def _plan_all(site: _Site) -> Iterator[Job]:
 def _check_names(directory: Directory, report: Report) -> None:
     """Report pages that config.yaml names, and home pages, that the site does not have."""
     settings, index = directory.settings, directory.index
-    wanted = [(settings.booking.thanks, "thanks"), (settings.message.thanks, "thanks")]
-    wanted += [(name, "person") for name in settings.people] + [(name, "service") for name in settings.services]
-    for name, kind in wanted:
+    thanks, people, services = (
+        find_kinds(has_trait)
+        for has_trait in (lambda kind: kind.follows_form, lambda kind: kind.is_person, lambda kind: kind.is_service)
+    )
+    wanted = [(settings.booking.thanks, thanks), (settings.message.thanks, thanks)]
+    wanted += [(name, people) for name in settings.people] + [(name, services) for name in settings.services]
+    for name, kinds in wanted:
         page = index.find(settings.languages.default, name.name)
-        if page is None or page.kind.name != kind:
+        if not name or directory.may_have_page(settings.languages.default, name.name):
+            continue
+        if page is None or (page.kind not in kinds and not page.unclear.hides("kind")):
             fix = "Write its path below the language's folder, such as thanks/request-sent.md."
-            report.add(name.place, "broken-link", f"no page '{name.name}' of the kind {kind}", fix)
+            report.add(name.place, "broken-link", f"no page '{name.name}' of the kind {kinds[0].name}", fix)
     for language in settings.languages.names:
         home = index.find(language, "index.md")
-        if home is None or not index.is_published(home):
+        if home is None and directory.may_have_page(language, "index.md"):
+            continue
+        if home is None or not index.may_be_published(home):
             fix = "Write this page: a site begins with it."
             report.add(Place(f"content/{language}/index.md"), "missing-file", "there is no home page", fix)
 
@@ -174,7 +161,7 @@ def _make_style(inputs: Inputs, addresses: Addresses) -> TextJob:
         return f"url({addresses.url(file.path)})" if file else found.group()
 
     text = make_properties(inputs.settings.brand) + "\n".join(inputs.styles)
-    text = STYLE_URL.sub(link, text)
+    text = shorten(STYLE_URL.sub(link, text))
     # While a site is edited its name stays, so that a change of style changes no page; the server takes care of caches.
     version = "served" if inputs.is_served else hashlib.sha256(text.encode()).hexdigest()[:FINGERPRINT_LENGTH]
     return TextJob(f"assets/site.{version}.css", text)
@@ -193,10 +180,13 @@ def _open_language(language: str, site: _Site) -> LanguagePlan:
         addresses.url(place("glossary/index.html")) if terms else "",
     )
     # On most days there is no alert, and to make a converter takes as long as to convert several pages.
-    make = partial(make_converter, inputs.settings.markdown, inputs.settings.allowed_html)
+    # validate_settings reports an engine that is not installed.
+    engine = inputs.settings.markdown if is_installed(inputs.settings.markdown) else PYTHON_MARKDOWN
+    make = partial(make_converter, engine, inputs.settings.allowed_html)
     alert = make_alert(language, directory, make, site.body_of, site.report)
     view = make_site_view(language, directory, inputs.words[language], extras, alert, site.report)
-    return LanguagePlan(language, directory, view, terms, inputs.components, site.body_of, site.of_pages)
+    sites = sites_by_marks(view)
+    return LanguagePlan(language, directory, view, sites, terms, inputs.components, site.body_of, site.of_pages)
 
 
 def _plan_language(language: str, site: _Site) -> Iterator[Claim]:
@@ -205,14 +195,15 @@ def _plan_language(language: str, site: _Site) -> Iterator[Claim]:
 
     directory, settings = site.directory, site.inputs.settings
     plan = _open_language(language, site)
+    plan.find_problems()
     is_default = language == settings.languages.default
-    yield from (Claim(job, page.place("slug")) for job, page in plan.pages())
+    yield from (Claim(job, page.place("slug")) for job, page in plan.pages() if has_good_slug(page))
     yield from (Claim(job, OURS) for job in plan.made_pages(with_not_found=is_default))
     yield from (Claim(job, place) for job, place in plan.redirects())
     feed = directory.addresses.language_path(language, "feed.xml")
     yield Claim(make_feed(feed, plan.site, directory.index.published(language), directory), OURS)
     if is_default:
-        site.report.extend(missing_notices(settings, directory.index, language))
+        site.report.extend(missing_notices(directory, language))
         texts = (make_manifest(plan.site, settings.brand.primary, directory), make_headers(plan.site, directory))
         yield from (Claim(text, OURS) for text in texts)
         if site.inputs.examples and site.pages.examples:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.cards import Link, LocationCard
@@ -17,13 +17,11 @@ from plainleaf.graph import Thing, make_details, make_graph, make_hours, make_lo
 from plainleaf.jobs import PageJob, RedirectJob, ResolvedProse, TermForm
 from plainleaf.listings import make_atoz, make_glossary
 from plainleaf.page import Page
-from plainleaf.page_text import make_page_text
 from plainleaf.page_view import empty_view, make_page_view
 from plainleaf.problems import Place, Report
 from plainleaf.read_page import Body
 from plainleaf.resolve import Resolver
-from plainleaf.safety import check_safety
-from plainleaf.site_view import find_marks, with_marks
+from plainleaf.site_view import Marks, find_marks
 from plainleaf.views import PageView, SiteView
 
 NO_PROSE = ResolvedProse("", (), {}, Place(""))
@@ -31,70 +29,67 @@ MARKDOWN_SIGNS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>]|^\s*(?:[-+]|\d+\.)
 
 
 class LanguagePlan(Struct, frozen=True):
-    """What the jobs of one language share."""
+    """What the jobs of one language share. `sites` has the site as pages see it, by their marks (see site_view.py)."""
 
     language: str
     directory: Directory
     site: SiteView
+    sites: Mapping[Marks, SiteView]
     terms: tuple[TermForm, ...]
     components: Mapping[str, Component]
     body_of: Callable[[Page], Body | None]
     report: Report
-    # Most pages see the site with the same marks, and what they share is digested once.
-    seen: dict[tuple[str, str, str], SiteView] = field(default_factory=dict)
 
     def pages(self, without: frozenset[str] = frozenset()) -> Iterator[tuple[PageJob, Page]]:
         """A job for each published page that someone wrote, but for those whose source is in `without`."""
         published = self.directory.index.published(self.language)
-        wanted = [page for page in published if page.path not in without and page.kind.name != "alert"]
-        has_people = any(page.kind.name == "person" for page in wanted)
+        wanted = [page for page in published if page.path not in without and page.kind.has_own_page]
+        has_people = any(page.kind.is_person for page in wanted)
         written = _written_by(self.directory, self.language) if has_people else {}
-        types = option_types(self.components)
         for page in wanted:
             body = self.body_of(page)
             if body is not None:
-                yield self._page(page, body, written, types), page
+                yield self._page(page, body, written), page
 
-    def _page(
-        self,
-        page: Page,
-        body: Body,
-        written: Mapping[str, tuple[Link, ...]],
-        types: Mapping[str, Mapping[str, str]],
-    ) -> PageJob:
+    def find_problems(self) -> None:
+        """Report the names on unclear pages that lead nowhere. Such a page has no job: part of it is not known."""
+        for page in self.directory.index.unclear(self.language):
+            body = self.body_of(page)
+            if body is not None:
+                resolver = Resolver(self.directory, page, self.report, self.components)
+                make_page_view(page, resolver, self.site.words["home"], {})
+                resolver.prose(body.prose, body.targets)
+
+    def _page(self, page: Page, body: Body, written: Mapping[str, tuple[Link, ...]]) -> PageJob:
         found = Report()
-        resolver = Resolver(self.directory, page, found, types)
+        resolver = Resolver(self.directory, page, found, self.components)
         view = make_page_view(page, resolver, self.site.words["home"], written)
         prose = resolver.prose(body.prose, body.targets)
-        found.extend(check_safety(page, body, resolver))
         site = self._site_from(view.url)
         things = make_details(page, view, site, self.directory)
         things += self._places(page, prose, site)
-        things += make_questions(_questions(body), view)
+        things += make_questions(_questions(body, self.components), view)
         self.report.extend(found.problems)
         return PageJob(
             path=self.directory.index.output(page),
             template=f"kinds/{page.kind.name}.html",
             prose=prose,
             terms=self.terms,
-            page=replace(view, graph=make_graph(view, site, things)),
+            page=replace(view, graph=make_graph(view, site, things, page.kind.page_type)),
             site=site,
-            anchors=tuple(resolver.anchors),
-            text=make_page_text(page, body, self.directory.index),
+            anchors=resolver.anchors(body.targets),
             problems=tuple(found.problems),
         )
 
     def _site_from(self, url: str) -> SiteView:
         """The site as the page at `url` sees it."""
-        marks = find_marks(self.site, url)
-        if marks not in self.seen:
-            self.seen[marks] = with_marks(self.site, *marks)
-        return self.seen[marks]
+        return self.sites[find_marks(self.site, url)]
 
     def _places(self, page: Page, prose: ResolvedProse, site: SiteView) -> list[Thing]:
         """The locations that stand on the page."""
         shown = [option for use in prose.uses for option in use.options.values() if isinstance(option, LocationCard)]
-        if page.kind.name == "contact" or any(use.component == "locations" for use in prose.uses):
+        declared = (self.components[use.component].settings for use in prose.uses)
+        if page.kind.shows_locations or any(settings.shows_locations for settings in declared):
             shown = list(site.locations)
         return [self._place(place, site) for place in shown]
 
@@ -124,8 +119,8 @@ class LanguagePlan(Struct, frozen=True):
             view = replace(view, groups=make_glossary(self.language, self.terms))
         site = self._site_from(view.url)
         things = _term_set(view) if kind == "glossary" else []
-        graph = make_graph(view, site, things) if view.is_indexed else ""
-        return PageJob(path, f"kinds/{kind}.html", NO_PROSE, (), replace(view, graph=graph), site, (), None, ())
+        graph = make_graph(view, site, things, "CollectionPage") if view.is_indexed else ""
+        return PageJob(path, f"kinds/{kind}.html", NO_PROSE, (), replace(view, graph=graph), site, (), ())
 
     def made_view(self, kind: str, word: str, path: str) -> PageView:
         """The view of a page without a source; its texts are interface texts that begin with `word`."""
@@ -169,23 +164,16 @@ def _written_by(directory: Directory, language: str) -> dict[str, tuple[Link, ..
     return {author: tuple(links) for author, links in written.items()}
 
 
-def option_types(components: Mapping[str, Component]) -> dict[str, dict[str, str]]:
-    """The declared type of each option, by the component's folder and the option's name."""
-    return {
-        component.folder: {name: option.type for name, option in component.settings.options.items()}
-        for component in components.values()
-    }
-
-
-def _questions(body: Body) -> list[tuple[str, str]]:
+def _questions(body: Body, components: Mapping[str, Component]) -> list[tuple[str, str]]:
     """Questions and answers of a page as plain text."""
-    asked = [use for use in body.prose.uses if use.component == "question"]
+    options = ((use, components[use.component].settings.asks) for use in body.prose.uses)
+    asked = [(use, option) for use, option in options if option]
     lines = body.prose.visible.split("\n") if asked else []
     found: list[tuple[str, str]] = []
-    for use in asked:
+    for use, option in asked:
         first = use.place.line - body.prose.first_line + 1
         answer = "\n".join(lines[first : use.last_line - body.prose.first_line])
-        found.append((str(use.values["question"]), _plain(answer)))
+        found.append((str(use.values[option]), _plain(answer)))
     return found
 
 

@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 from livereload.handlers import LiveReloadHandler
 from tornado import web
 
+from plainleaf.files import read_text
 from plainleaf.hosts import Hosts
 from plainleaf.overlay import Shown, make_overlay
 from plainleaf.problems import Problem, Report
@@ -192,11 +193,8 @@ def _overlay(path: str, preview: Served) -> str:
 
 
 def _read_source(root: Path, source: str) -> str:
-    try:
-        return (root / source).read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError):
-        # It was deleted or damaged, which the list itself says.
-        return ""
+    # When it was deleted or damaged the list itself says so.
+    return read_text(root, source, Report()) or ""
 
 
 def with_overlay(content: bytes, path: str, preview: Served, host: str) -> bytes:

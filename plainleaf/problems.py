@@ -1,12 +1,13 @@
 """What is wrong with a site, as values: a place, a rule, a fact and a way out.
 
 An author's mistake is data, never an exception. Every stage adds what it finds to one Report, so that one run
-shows all of it, and the build stops between stages.
+shows all of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from msgspec import Struct, field
 
@@ -68,6 +69,14 @@ class StoppedError(Exception):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
         self.problem = problem
+
+
+class ChangedMeanwhileError(Exception):
+    """A file is no longer what it was when it was read, or what the last build left of it is wrong."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(str(file))
+        self.file = file
 
 
 class WorkerDiedError(Exception):

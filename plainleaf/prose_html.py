@@ -17,16 +17,16 @@ from plainleaf.text_pass import TermFinder, TextPass, make_finder
 from plainleaf.typography import quotes_of, typeset
 from plainleaf.views import Heading, Prose, SiteView
 
-MARK = re.compile(r"<p>(?:\ue000(\d+)\ue001|\ue002(\d+)\ue003)</p>\s*")
+MARK = re.compile(r"<p>(?:\ue000(\d{1,9})\ue001|\ue002(\d{1,9})\ue003)</p>\s*")
 FIRST_HEADING = re.compile(r"\s*<h([2-6]) id=\"([^\"]*)\">(.*?)</h\1>", re.DOTALL)
 
 
 class Piece(Struct, frozen=True):
-    """A stretch of HTML between two marks, or a mark: `opens` or `closes` the component of that number."""
+    """A stretch of HTML between two marks, or a mark: `opens` or `closes` the component of that number, -1 for none."""
 
     html: str
-    opens: int | None
-    closes: int | None
+    opens: int = -1
+    closes: int = -1
 
 
 class ProseMaker(Struct, frozen=True):
@@ -58,22 +58,23 @@ class ProseMaker(Struct, frozen=True):
     def _assemble(
         self, converted: Converted, prose: ResolvedProse, terms: TextPass, site: SiteView, number: int
     ) -> str:
-        uses = {use.number: use for use in prose.uses}
+        # A mark that is not expected where it is counts as text.
+        unopened = {use.number: use for use in prose.uses}
         headings = {heading.anchor: heading for heading in converted.headings}
         opened: list[ResolvedUse] = []
         inner: list[list[str]] = [[]]
         for piece in _pieces(converted.html):
-            if piece.opens is not None:
-                opened.append(uses[piece.opens])
+            if piece.opens in unopened:
+                opened.append(unopened.pop(piece.opens))
                 inner.append([])
-            elif piece.closes is not None:
+            elif opened and piece.closes == opened[-1].number:
                 use = opened.pop()
                 body = "".join(inner.pop())
                 inner[-1].append(self._component(use, body, headings, site, use.number + number + 1))
             else:
                 is_open = all(self.components[use.component].settings.content.terms for use in opened)
                 inner[-1].append(terms.apply(piece.html, with_terms=is_open))
-        return "".join(inner[0])
+        return "".join(map("".join, inner))
 
     def _component(
         self, use: ResolvedUse, body: str, headings: Mapping[str, Heading], site: SiteView, number: int
@@ -100,12 +101,12 @@ def _pieces(html: str) -> list[Piece]:
     end = 0
     for mark in MARK.finditer(html):
         if mark.start() > end:
-            pieces.append(Piece(html[end : mark.start()], None, None))
-        opens, closes = mark.groups()
-        pieces.append(Piece("", int(opens) if opens else None, int(closes) if closes else None))
+            pieces.append(Piece(html[end : mark.start()]))
+        opens, closes = mark.groups("-1")
+        pieces.append(Piece(mark.group(), int(opens), int(closes)))
         end = mark.end()
     if end < len(html):
-        pieces.append(Piece(html[end:], None, None))
+        pieces.append(Piece(html[end:]))
     return pieces
 
 

@@ -9,7 +9,6 @@ that fails or is killed leaves `public` as it was.
 from __future__ import annotations
 
 import ctypes
-import hashlib
 import os
 import shutil
 import sys
@@ -20,41 +19,36 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plainleaf.delivery import CannotWriteError, keep, make_room, write_file
+from plainleaf.delivery import CannotWriteError, copy_file, keep, make_room, write_file
 from plainleaf.in_place import change_in_place, settle
 from plainleaf.incremental import Work
 from plainleaf.jobs import Kept, Output, Outputs
 from plainleaf.lock import LockedError, hold_lock
+from plainleaf.opening import is_link_entry, open_folder, replace_file
 from plainleaf.options import Options, Result
-from plainleaf.problems import Place, Report
+from plainleaf.problems import ChangedMeanwhileError, Place, Report
 from plainleaf.remember import Remembered, remember
-from plainleaf.snapshot import INPUTS, Snapshot
-from plainleaf.state import Seen, mark_of, request_of, stat_of, workplace
+from plainleaf.restore import put_back
+from plainleaf.snapshot import INPUTS, OutputStat, Snapshot, output_stat
+from plainleaf.state import Seen, mark_of, request_of, stat_of
+from plainleaf.work_folder import MARKER, NEXT, OLD, find_refusal, place_of, workplace
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 LOCK_SECONDS = 60
-MARKER = "README.txt"
 EXPLANATION = "plainleaf keeps here what it needs to build the site beside this folder quickly and safely.\n"
-
-
-class ChangedMeanwhileError(Exception):
-    """A file to copy is no longer what was planned. Raised by a stage; open_stage reports it."""
-
-    def __init__(self, file: Path) -> None:
-        super().__init__(str(file))
-        self.file = file
 
 
 class Stage(Struct, frozen=True):
     """Where a site is put together: the folder `fresh`, which is to take the place of `out`; None for a check.
 
-    `has` are the files that lie there from an earlier site, by path: size, modification time and number of the file.
+    `root` is the site's folder. `has` are the files that lie there from an earlier site, by path.
     """
 
     fresh: Path | None
     out: Path
-    has: Mapping[str, tuple[int, int, int]]
+    has: Mapping[str, OutputStat]
+    root: Path
 
     def put(self, kept: Outputs, made: Generator[Output, None, None]) -> Outputs:
         """All outputs. What was made and is not in its place yet is written, one file after the other.
@@ -80,7 +74,7 @@ class Stage(Struct, frozen=True):
             return write_file(self.fresh, output.path, output.content)
         assert isinstance(output.content, Path)
         try:
-            return _copy(output.content, Path(make_room(self.fresh, output.path)), output.key)
+            return copy_file(output.content, self.root, Path(make_room(self.fresh, output.path)), output.key)
         except OSError as error:
             raise CannotWriteError(error.strerror or str(error)) from error
 
@@ -89,18 +83,21 @@ class Stage(Struct, frozen=True):
 def open_stage(work: Work, options: Options, report: Report) -> Iterator[Stage | None]:
     """A place to put a site together, which nobody else uses; None after reporting why there is none.
 
-    What keeps the site from being written is reported, and the output folder stays as it was.
+    What keeps the site from being written is reported, and the output folder stays as it was. Raises
+    ChangedMeanwhileError when a file to copy is not what the last build left of it, or was saved in the meantime.
     """
     out = options.out.resolve()
-    place = _place(out, options.root)
+    place = place_of(out, options.root)
     with ExitStack() as closing:
         stage = None
         try:
             if not options.writes:
-                stage = Stage(None, out, {})
+                stage = Stage(None, out, {}, options.root)
+            elif (refusal := find_refusal(options)) is not None:
+                report.extend([refusal])
             elif _may_replace(out, options.root.resolve(), report):
                 wanted = {*work.kept, *(job.path for job in work.jobs)}
-                stage = _prepare(out, wanted if work.in_place is None else set(), closing)
+                stage = _prepare(out, options.root, wanted if work.in_place is None else set(), closing)
         except LockedError:
             fix = "Wait until the other build is done."
             report.add(place, "locked", "another build is writing to this folder", fix)
@@ -108,12 +105,13 @@ def open_stage(work: Work, options: Options, report: Report) -> Iterator[Stage |
             _report_refusal(place, error.strerror or str(error), report)
         try:
             yield stage
-        except CannotWriteError as refusal:
-            _report_refusal(place, str(refusal), report)
+        except CannotWriteError as error:
+            _report_refusal(place, str(error), report)
         except ChangedMeanwhileError as changed:
+            if not options.clean:
+                raise
             message = "this file was changed while the site was built"
-            fix = "Build again, with '--clean' if this is said again."
-            report.add(_place(changed.file.resolve(), options.root), "changed-meanwhile", message, fix)
+            report.add(place_of(changed.file, options.root), "changed-meanwhile", message, "Build again.")
 
 
 def _report_refusal(place: Place, why: str, report: Report) -> None:
@@ -121,45 +119,52 @@ def _report_refusal(place: Place, why: str, report: Report) -> None:
     report.add(place, "cannot-write", f"the site cannot be written: {why}", fix)
 
 
-def _prepare(out: Path, wanted: set[str], closing: ExitStack) -> Stage:
+def _prepare(out: Path, root: Path, wanted: set[str], closing: ExitStack) -> Stage:
     """The folder for the next site, with nothing in it that is not wanted, locked until `closing`."""
     beside = workplace(out)
-    fresh, old = beside / "next", beside / "old"
+    fresh = beside / NEXT
     beside.mkdir(parents=True, exist_ok=True)
-    (beside / MARKER).write_text(EXPLANATION, encoding="utf-8")
     closing.enter_context(hold_lock(beside / "lock", LOCK_SECONDS))
-    if old.exists():
-        # A build was killed between the two renames of a system that cannot exchange folders.
-        if out.exists():
-            shutil.rmtree(old)
-        else:
-            old.rename(out)
+    replace_file(beside / MARKER, EXPLANATION.encode())
+    put_back(out)
     if (beside / "state").is_dir():
         # Nobody else has anything to keep here, and a folder cannot be replaced by a file.
         shutil.rmtree(beside / "state")
     fresh.mkdir(exist_ok=True)
-    has: dict[str, tuple[int, int, int]] = {}
-    _keep_only(wanted, fresh, "", has)
-    return Stage(fresh, out, has)
+    has: dict[str, OutputStat] = {}
+    with open_folder(str(fresh)) as opened, os.scandir(fresh if opened is None else opened) as entries:
+        _keep_only(wanted, opened, list(entries), "", has)
+    return Stage(fresh, out, has, root)
 
 
-def _keep_only(wanted: set[str], folder: Path | str, prefix: str, has: dict[str, tuple[int, int, int]]) -> int:
-    """Delete what is not wanted below a folder, and note the rest in `has`; how much is left right there."""
-    with os.scandir(folder) as entries:
-        found = list(entries)
+def _keep_only(
+    wanted: set[str],
+    folder: int | None,
+    found: list[os.DirEntry[str]],
+    prefix: str,
+    has: dict[str, OutputStat],
+) -> int:
+    """Delete what is not wanted of what was found in a folder, and note the rest in `has`; how much is left there.
+
+    `folder` is its descriptor, where there is one. A link is never wanted, and never followed.
+    """
     left = len(found)
     for entry in found:
         path = prefix + entry.name
-        if entry.is_dir(follow_symlinks=False):
-            if not _keep_only(wanted, entry.path, f"{path}/", has):
-                Path(entry.path).rmdir()
+        if entry.is_dir(follow_symlinks=False) and not is_link_entry(entry):
+            with (
+                open_folder(entry.path, folder) as opened,
+                os.scandir(entry.path if opened is None else opened) as below,
+            ):
+                remaining = _keep_only(wanted, opened, list(below), f"{path}/", has)
+            if not remaining:
+                os.rmdir(entry.path, dir_fd=folder)
                 left -= 1
-        elif path in wanted:
-            # Not all file systems tell the number of a file in the folder it is in, though entries have one.
-            stat = entry.stat(follow_symlinks=False)
-            has[path] = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
+        elif path in wanted and entry.is_file(follow_symlinks=False):
+            # Not all file systems tell the inode of a file in the folder it is in, though entries have one.
+            has[path] = output_stat(entry.stat(follow_symlinks=False))
         else:
-            Path(entry.path).unlink()
+            os.unlink(entry.path, dir_fd=folder)
             left -= 1
     return left
 
@@ -178,11 +183,12 @@ def publish(
                 # If the disk refuses something half-way, the next build must take nothing for granted.
                 options.memory.state = None
                 change_in_place(outputs, work.in_place, stage.out)
-            elif _add_kept(outputs, stage, work.mark):
-                _put_in_place(stage.fresh, stage.out, workplace(stage.out) / "old")
+            elif (complete := _add_kept(outputs, stage, work.mark)) is not None:
+                outputs = complete
+                _put_in_place(stage.fresh, stage.out, workplace(stage.out) / OLD)
             else:
                 fix = "Build again, when the other build is done."
-                report.add(_place(stage.out, options.root), "locked", "another build has written to this folder", fix)
+                report.add(place_of(stage.out, options.root), "locked", "another build has written to this folder", fix)
                 return None
             if options.memory is not None:
                 outputs = {path: settle(output, stage.out) for path, output in outputs.items()}
@@ -190,13 +196,15 @@ def publish(
         except OSError as error:
             raise CannotWriteError(error.strerror or str(error)) from error
     pages = sum(path.endswith(".html") for path in outputs)
-    texts = ((path, output.findings.text_at) for path, output in outputs.items())
-    sources = {text_at.path: path for path, text_at in texts if text_at is not None}
-    return None if report.has_errors else Result(pages, len(outputs), len(work.jobs), sources)
+    sources = {output.findings.source: path for path, output in outputs.items() if output.findings.source}
+    return None if report.has_errors else Result(pages, len(outputs), len(work.jobs), sources, work.engine)
 
 
-def _add_kept(outputs: Outputs, stage: Stage, mark: tuple[int, ...]) -> bool:
-    """Let files of the old site stand in the new one as well; False when it is no longer the site with that mark."""
+def _add_kept(outputs: Outputs, stage: Stage, mark: tuple[int, ...]) -> Outputs | None:
+    """Add the files that are kept of the old site to the new one; None when it is no longer the site with that mark.
+
+    Gives the outputs with the files as they are now, for a disk without hard links has copies.
+    """
     assert stage.fresh is not None
     written = str(stage.fresh) + os.sep
     kept = [
@@ -204,35 +212,33 @@ def _add_kept(outputs: Outputs, stage: Stage, mark: tuple[int, ...]) -> bool:
         for path, output in outputs.items()
         if isinstance(output.content, Kept) and not output.content.file.startswith(written)
     ]
-    # Then none of the numbers has been given to another file either.
+    # Then none of the inodes has been given to another file either.
     if kept and mark_of(stage.out) != mark:
-        return False
+        return None
+    complete = dict(outputs)
     for path, content in kept:
-        # A system that has no numbers says 0 for all.
-        if not content.number or stage.has.get(path) != (*content.stat, content.number):
+        # A system that has no inodes says 0 for all.
+        if not content.stat[-1] or stage.has.get(path) != content.stat:
             if stat_of(Path(content.file)) != content.stat:
-                return False
-            _link(Path(content.file), Path(make_room(stage.fresh, path)))
-    return True
+                return None
+            copy = _link(content, Path(make_room(stage.fresh, path)))
+            complete[path] = replace(outputs[path], content=copy)
+    return complete
 
 
-def _link(old: Path, file: Path) -> None:
-    """Put a file in another place without copying it, where the disk can do that."""
+def _link(old: Kept, file: Path) -> Kept:
+    """Put a file in another place without copying it, where the disk can do that. Gives it as it is there."""
     try:
-        file.hardlink_to(old)
+        file.hardlink_to(old.file)
     except OSError:
-        shutil.copy2(old, file)
-
-
-def _place(out: Path, root: Path) -> Place:
-    """The output folder as a place: relative to the root where it lies below it."""
-    root = root.resolve()
-    return Place(str(out.relative_to(root) if out.is_relative_to(root) else out))
+        shutil.copy2(old.file, file)
+        return keep(str(file), old.digest)
+    return old
 
 
 def _remember(outputs: Outputs, remembered: Remembered, options: Options, snapshot: Snapshot, report: Report) -> None:
     stats = {path: output.content.stat for path, output in outputs.items() if isinstance(output.content, Kept)}
-    seen = Seen(request_of(options), snapshot, tuple(report.problems), stats)
+    seen = Seen(request_of(options), snapshot, remembered.generator, tuple(report.problems), stats)
     remember(options, seen, remembered, outputs)
 
 
@@ -243,20 +249,13 @@ def _may_replace(out: Path, root: Path, report: Report) -> bool:
     is_foreign = out.exists() and not (workplace(out) / MARKER).is_file() and (not out.is_dir() or any(out.iterdir()))
     if holds_inputs:
         fix = "Choose a folder of its own, for example '--out public'."
-        report.add(_place(out, root), "bad-output", "the output folder holds the site's own files", fix)
+        report.add(place_of(out, root), "bad-output", "the output folder holds the site's own files", fix)
     elif is_foreign:
         message = "this folder holds files that plainleaf did not write"
-        report.add(_place(out, root), "bad-output", message, "Choose another folder with '--out', or delete this one.")
+        report.add(
+            place_of(out, root), "bad-output", message, "Choose another folder with '--out', or delete this one."
+        )
     return not holds_inputs and not is_foreign
-
-
-def _copy(source: Path, file: Path, digest: str) -> Kept:
-    shutil.copyfile(source, file)
-    # The name of a copy and its key both say what is in it, so that a wrong one would be kept for long.
-    with file.open("rb") as copy:
-        if hashlib.file_digest(copy, "sha256").hexdigest() != digest:
-            raise ChangedMeanwhileError(source)
-    return keep(str(file))
 
 
 def _put_in_place(fresh: Path, out: Path, old: Path) -> None:

@@ -1,11 +1,12 @@
-"""Python-Markdown for the blocks of a text that are not plain (see quick_blocks.py): a short list of extensions.
+"""Python-Markdown as an engine: a short list of extensions, and HTML in the form in which pulldown-cmark writes it.
 
-Most texts inside of blocks hold plain links and emphasis, and for these there is a short way here too.
-tests/test_python_markdown.py compares it with the library's own.
+Every text goes through the library's own block parser, inline patterns and tree processors. What is registered and
+deregistered here is the difference between its Markdown and the one that docs/markdown.md defines.
 """
 
 from __future__ import annotations
 
+import re
 from string import punctuation
 from xml.etree.ElementTree import Element
 
@@ -13,68 +14,49 @@ import markdown
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
-from markdown.treeprocessors import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
 
 from plainleaf.engines import Engine
-from plainleaf.quick_inline import INDENTED, write_inline
-from plainleaf.tree_html import Html, write_html
+from plainleaf.tree_html import write_html
+
+INDENTED = re.compile(r"\n +")
+
+
+class WhiteSpace(Treeprocessor):
+    """Drops white space that CommonMark drops, before a text is searched for links. The library asks for a class."""
+
+    def run(self, root: Element) -> None:
+        """Cut spaces at the start of each line of an element's text, and at the end of all of it."""
+        for element in root.iter():
+            if element.text:
+                element.text = INDENTED.sub("\n", element.text.rstrip())
+
+
+def make_python_markdown() -> Engine:
+    """Python-Markdown as an engine. Its one instance is used for every text."""
+    library = make_library()
+    return lambda source: library.reset().convert(source) + "\n"
 
 
 def make_library() -> markdown.Markdown:
-    """Python-Markdown with a short list of extensions, without raw HTML, indented code and underlined headings."""
+    """Python-Markdown without raw HTML, indented code and underlined headings, and with pulldown-cmark's HTML."""
     # Extensions that are named by text are looked for among all packages that are installed, which takes long.
-    extensions = [TableExtension(), DefListExtension(), SaneListExtension()]
-    md = markdown.Markdown(extensions=extensions, output_format="html")
-    md.inlinePatterns.deregister("html")
-    # tree_html.py turns these into characters, as CommonMark does.
-    md.inlinePatterns.deregister("entity")
-    # Addresses in angle brackets are taken out before the parse.
-    md.inlinePatterns.deregister("autolink")
-    md.inlinePatterns.deregister("automail")
+    library = markdown.Markdown(extensions=[TableExtension(), DefListExtension(), SaneListExtension()])
+    # No text has a '<' (see set_aside.py), so there is no HTML and there are no addresses in angle brackets.
+    library.preprocessors.deregister("html_block")
+    for name in ("html", "autolink", "automail"):
+        library.inlinePatterns.deregister(name)
     # Indented text would become code, and a line of dashes a heading: both surprise people who write letters.
-    md.parser.blockprocessors.deregister("code")
-    md.parser.blockprocessors.deregister("setextheader")
-    md.ESCAPED_CHARS = list(punctuation)
-    return md
-
-
-class QuickInline(InlineProcessor):
-    """The inline pass that does plain texts by itself. Python-Markdown asks for the class."""
-
-    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        """Set what stands in each element's text; the library's own pass sees only what is left."""
-        is_done = True
-        for element in tree.iter():
-            if element.text:
-                is_done &= _set_text(element)
-            if element.tail and element.tail.strip():
-                is_done = False
-        return tree if is_done else super().run(tree, ancestors)
-
-
-def _set_text(element: Element) -> bool:
-    """Make HTML of an element's text; False when it is not plain."""
-    element.text = (element.text or "").rstrip()
-    text = write_inline(element.text)
-    if text is None:
-        element.text = INDENTED.sub("\n", element.text)
-        return False
-    element.text = Html(text)
-    return True
-
-
-def make_library_engine() -> Engine:
-    """Python-Markdown as an engine, with the short way for inline texts."""
-    md = make_library()
-    inline = QuickInline(md)
-    # Patterns ask for what the pass of this name has set aside.
-    md.treeprocessors.register(inline, "inline", 20)
-
-    def convert(source: str) -> str:
-        md.reset()
-        root = md.parser.parseDocument([source, "", ""]).getroot()
-        assert root is not None
-        inline.run(root)
-        return write_html(root)
-
-    return convert
+    for name in ("code", "setextheader"):
+        library.parser.blockprocessors.deregister(name)
+    # A backslash takes the meaning from every sign of ASCII, as in CommonMark.
+    library.ESCAPED_CHARS = list(punctuation)
+    library.treeprocessors.register(WhiteSpace(library), "white_space", 25)
+    # The serializer does what these three would: character references become characters, lines are ended as
+    # pulldown-cmark ends them, and escaped characters come back after all '&' of the text are escaped.
+    library.inlinePatterns.deregister("entity")
+    library.treeprocessors.deregister("prettify")
+    library.treeprocessors.deregister("unescape")
+    library.serializer = write_html
+    library.stripTopLevelTags = False
+    return library

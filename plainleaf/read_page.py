@@ -6,35 +6,32 @@ A page is read by itself, with no other in sight, so it may be read in any proce
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plainleaf.characters import find_forbidden_references
 from plainleaf.components import Component
 from plainleaf.dialect import check_dialect
 from plainleaf.digests import digest
 from plainleaf.fences import ParsedProse, parse_prose
-from plainleaf.fields import read_groups
-from plainleaf.kinds import Kind, all_kinds
+from plainleaf.fields import fields_of, read_groups
+from plainleaf.kinds import Kind, all_kinds, default_kind, names_of_kinds
 from plainleaf.marks import make_mark
 from plainleaf.nodes import Node, Pairs
 from plainleaf.page import Page
-from plainleaf.problems import Place, Problem, Report, suggest
+from plainleaf.problems import Place, Problem, Report, closest, suggest
 from plainleaf.remember import KnownPage
 from plainleaf.scan import Note, SourceHeading, Tag, Target, scan
 from plainleaf.sources import Source, SourceFile, split_source
 from plainleaf.strict_yaml import read_yaml
+from plainleaf.unclear import Unclear, find_unclear
 
+# What to write in place of an HTML element, where no component declares that it is for that.
 INSTEAD = {
-    "img": "the component '::: figure'",
-    "video": "the component '::: video'",
     "iframe": "a link to the page",
-    "details": "the component '::: expander'",
-    "summary": "the component '::: expander'",
-    "blockquote": "the component '::: quotation'",
-    "div": "a component such as '::: inset'",
-    "section": "a component such as '::: inset'",
     "table": "a Markdown table",
     "a": "a Markdown link: [text](address)",
     "b": "**two stars**",
@@ -45,7 +42,6 @@ INSTEAD = {
     "br": "an empty line, or a list",
     "ul": "a list: lines that begin with '- '",
     "ol": "a list: lines that begin with '1. '",
-    "form": "a page of the kind booking or contact",
     "!--": "a line that begins with # in the front matter",
 }
 
@@ -60,9 +56,9 @@ class Body(Struct, frozen=True):
 
 
 class Grammar(Struct, frozen=True):
-    """What a page may hold beside Markdown: components by the name at their fence, and some harmless HTML elements."""
+    """What a page may hold beside Markdown: components by the name at their fence (see parse_prose), and some HTML."""
 
-    components: Mapping[str, Component]
+    components: Mapping[str, Component | None]
     allowed_html: tuple[str, ...]
 
 
@@ -70,8 +66,9 @@ def make_known(page: Page | None, body: Body | None, text_digest: str, found: Re
     """What the next build may use of a page whose text has that digest."""
     if page is None or body is None:
         return KnownPage(text_digest, "", None, tuple(found.problems))
-    # An alert stands on every page; of other pages only the front matter is shown elsewhere, and the review's state.
-    shown = body.source if page.kind.name == "alert" else ""
+    # A text without a page of its own is on every page; of others only the front matter is shown elsewhere, and the
+    # state of the review.
+    shown = "" if page.kind.has_own_page else body.source
     facts = digest(replace(page, mark="", front=""), page.is_edited, shown)
     return KnownPage(text_digest, facts, page, tuple(found.problems))
 
@@ -113,17 +110,19 @@ def _read_front(source: Source, report: Report) -> Page | None:
     assert isinstance(pairs, Pairs)
     fields = {key: node for key, node in pairs.values.items() if key != "kind"}
     at_top = Node(Pairs(fields, {key: pairs.key_places[key] for key in fields}), Place(file.path))
-    groups = _read_groups(kind, at_top, report)
+    groups, unclear = _read_groups(kind, at_top, report, is_kind_written="kind" in pairs.values)
     review = groups[1] if kind.is_reviewed else None
     places = {name: (place.line, place.column) for name, place in {**pairs.key_places, **_entry_places(pairs)}.items()}
     written = digest(source.front)
-    return Page(file.path, file.language, file.page, kind.name, groups[0], review, groups[-1], "", places, written)
+    page = (file.path, file.language, file.page, kind.name, groups[0], review, groups[-1], "", places, written)
+    return Page(*page, unclear)
 
 
 def _read_body(source: Source, grammar: Grammar, report: Report) -> Body:
     prose = parse_prose(source.file.path, source.prose_line, source.prose, grammar.components, report)
     seen = scan(prose)
-    _check_html(seen.tags, grammar.allowed_html, report)
+    _check_references(prose, report)
+    _check_html(seen.tags, grammar, report)
     _check_headings(seen.headings, report)
     _check_pictures(seen.targets, report)
     _check_notes(seen.notes, report)
@@ -137,13 +136,20 @@ def _entry_places(pairs: Pairs) -> dict[str, Place]:
     return {f"{key}.{number}": entry.place for key, entries in lists for number, entry in enumerate(entries)}
 
 
-def _read_groups(kind: Kind, front: Node, report: Report) -> tuple[Any, ...]:
-    """The groups of a page's front matter. A draft may still lack fields: it is not on the site."""
+def _read_groups(kind: Kind, front: Node, report: Report, *, is_kind_written: bool) -> tuple[tuple[Any, ...], Unclear]:
+    """The groups of a page's front matter, and what is unclear in it.
+
+    A draft may still lack fields: it is not on the site. So may a page of which it cannot be told whether it is one.
+    """
     found = Report()
     groups = read_groups(kind.groups, front, found)
-    is_draft = groups[0].draft
+    unclear = find_unclear(kind.groups, front) if found.problems else Unclear()
+    if any(problem.rule == "unknown-field" for problem in found.problems) and not is_kind_written:
+        # The fields are those of another kind, most likely.
+        unclear = Unclear((*unclear.names, "kind"))
+    is_draft = groups[0].draft or unclear.hides("draft")
     report.extend(each for each in found.problems if not (is_draft and each.rule == "missing-field"))
-    return groups
+    return groups, unclear
 
 
 def _find_kind(front: Node, report: Report) -> Kind | None:
@@ -153,7 +159,11 @@ def _find_kind(front: Node, report: Report) -> Kind | None:
         return None
     kinds, written = all_kinds(), front.value.values.get("kind")
     if written is None:
-        return kinds["page"]
+        meant = _find_misspelt_kind(front.value)
+        if meant:
+            place = front.value.key_places[meant]
+            report.add(place, "unknown-field", f"there is no field '{meant}' here", "Did you mean 'kind'?")
+        return None if meant else default_kind()
     if isinstance(written.value, str) and written.value in kinds:
         return kinds[written.value]
     name = written.value if isinstance(written.value, str) else ""
@@ -162,17 +172,49 @@ def _find_kind(front: Node, report: Report) -> Kind | None:
     return None
 
 
-def _check_html(tags: tuple[Tag, ...], allowed: tuple[str, ...], report: Report) -> None:
+def _find_misspelt_kind(pairs: Pairs) -> str | None:
+    """The key of front matter without a kind that is probably meant to be it: it is no field of any kind."""
+    unknown = (key for key in pairs.key_places if key not in _declared_names())
+    return next((key for key in unknown if closest(key, ["kind"])), None)
+
+
+@cache
+def _declared_names() -> frozenset[str]:
+    """The names of the fields of all kinds."""
+    return frozenset(field.name for kind in all_kinds().values() for group in kind.groups for field in fields_of(group))
+
+
+def _check_references(prose: ParsedProse, report: Report) -> None:
+    """Report numbers of characters that may not be written, in code too: they are replaced wherever they are."""
+    for offset, reference in find_forbidden_references(prose.visible):
+        line = prose.first_line + prose.visible.count("\n", 0, offset)
+        column = offset - prose.visible.rfind("\n", 0, offset)
+        message = f"'{reference}' is the number of an invisible character"
+        fix = "Delete it and type the word again."
+        report.add(Place(prose.path, line, column), "control-character", message, fix)
+
+
+def _check_html(tags: tuple[Tag, ...], grammar: Grammar, report: Report) -> None:
     opened: set[str] = set()
     for tag in tags:
-        is_harmless = tag.name in allowed and not tag.rest.strip(" /")
+        is_harmless = tag.name in grammar.allowed_html and not tag.rest.strip(" /")
         # The closing tag of an element that was reported is the same mistake.
         if is_harmless or (tag.is_closing and tag.name in opened):
             continue
         opened.add(tag.name)
         what = "an HTML comment" if tag.name == "!--" else f"the HTML element <{tag.name}>"
-        instead = INSTEAD.get(tag.name, "Markdown or a component (see docs/components.md)")
-        report.add(tag.place, "raw-html", f"{what} stands in the text", f"Use {instead} instead.")
+        fix = f"Use {_instead_of(tag.name, grammar.components)} instead."
+        report.add(tag.place, "raw-html", f"{what} stands in the text", fix)
+
+
+def _instead_of(element: str, components: Mapping[str, Component | None]) -> str:
+    """What to write in place of an HTML element."""
+    for component in components.values():
+        if component is not None and element in component.settings.instead_of:
+            return f"the component '::: {component.names[0]}'"
+    if element == "form":
+        return f"a page of the kind {names_of_kinds(lambda kind: bool(kind.form))}"
+    return INSTEAD.get(element, "Markdown or a component (see docs/components.md)")
 
 
 def _check_headings(headings: tuple[SourceHeading, ...], report: Report) -> None:

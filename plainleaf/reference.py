@@ -18,12 +18,15 @@ from plainleaf import cards, views
 from plainleaf.components import Component, load_components
 from plainleaf.fields import Field, fields_of
 from plainleaf.front_matter import Basics, Reviewed
-from plainleaf.kinds import Kind, all_kinds
-from plainleaf.load import Term
+from plainleaf.kinds import Kind, all_kinds, default_kind
+from plainleaf.opening import replace_file
 from plainleaf.problems import Report
+from plainleaf.reading import WordLists
 from plainleaf.rules import Rule, load_rules
 from plainleaf.settings import Settings
 from plainleaf.shipped import find_shipped, layered
+from plainleaf.site_words import Term
+from plainleaf.traits_in_words import component_in_words, kind_in_words
 
 MADE = "<!-- This file is made by `python -m plainleaf.reference docs/`. Change the declarations, not this file. -->\n"
 # The part of a type's label that is an example of it.
@@ -49,7 +52,7 @@ def main(arguments: list[str]) -> int:
         print("usage: python -m plainleaf.reference docs/", file=sys.stderr)
         return 2
     for name, text in make_reference().items():
-        (Path(arguments[0]) / name).write_text(text, encoding="utf-8")
+        replace_file(Path(arguments[0]) / name, text.encode())
     return 0
 
 
@@ -77,7 +80,7 @@ def _fields_page() -> Iterator[str]:
         "",
         "Every page begins with its fields, between two lines that hold only `---`. Each is a key, a colon, a space",
         "and a value; [how fields are written](staff.md#how-fields-are-written) shows lists and groups. The line",
-        "`kind` says what kind of page it is; without it the page is of the kind `page`.",
+        f"`kind` says what kind of page it is; without it the page is of the kind `{default_kind().name}`.",
         "",
         "The command `python build.py new KIND FILE` starts a page with all fields of its kind explained.",
         "",
@@ -85,7 +88,7 @@ def _fields_page() -> Iterator[str]:
         "",
         "| Kind | What it is | Reviewed |",
         "|---|---|---|",
-        *(f"| [`{kind.name}`](#{kind.name}) | {kind.help} | {_yes(kind.is_reviewed)} |" for kind in _kinds()),
+        *(f"| [`{kind.name}`](#{kind.name}) | {kind.help} | {'yes' * kind.is_reviewed} |" for kind in _kinds()),
     )
     yield from _group("Fields of every page", Basics, 2, "They may stand on every page, whatever its kind.")
     yield from _group("Fields of reviewed pages", Reviewed, 2, "Kinds that are reviewed have them as well.")
@@ -93,6 +96,11 @@ def _fields_page() -> Iterator[str]:
         yield from _group(kind.name, kind.details, 2, _kind_words(kind))
     words = "The list of medical words stands in `content/en/terms.yaml`. Each entry has these fields."
     yield from _group("Terms", Term, 2, words)
+    words = (
+        "A site's own words for the checks are in `content/en/words.yaml`, which may hold these lists. They are added "
+        "to those that come with plainleaf. In a phrase `best care|clinic` means two phrases."
+    )
+    yield from _group("Word lists", WordLists, 2, words)
 
 
 def _kinds() -> Iterable[Kind]:
@@ -104,7 +112,7 @@ def _kind_words(kind: Kind) -> str:
     if kind.is_reviewed:
         also += " and the [fields of reviewed pages](#fields-of-reviewed-pages)"
     own = "and these" if fields_of(kind.details) else "and none of its own"
-    return f"{kind.help} It has the {also}, {own}."
+    return " ".join(each for each in (kind.help, kind_in_words(kind), f"It has the {also}, {own}.") if each)
 
 
 def _group(title: str, group: type, level: int, words: str) -> Iterator[str]:
@@ -129,9 +137,9 @@ def _section(title: str, field: Field) -> str:
 
 
 def _how_written(field: Field) -> str:
-    if field.type.label.startswith("a list"):
+    if field.type.shape == "list":
         return "It is a list: the first field of each entry begins with `- `."
-    if field.type.label.startswith("names"):
+    if field.type.shape == "names":
         return "Each entry stands below a name of your choice."
     return ""
 
@@ -185,7 +193,7 @@ def _components_page() -> Iterator[str]:
     components = load_components(layered(find_shipped(), "templates/components", report), report)
     assert not report.problems, report.problems
     yield from ("", "| Component | Write | What it does |", "|---|---|---|")
-    ordered = sorted(components.values(), key=lambda component: component.settings.title)
+    ordered = sorted(components.known.values(), key=lambda component: component.settings.title)
     for component in ordered:
         title, names = component.settings.title, " ".join(f"`::: {name}`" for name in component.names)
         yield f"| [{title}](#{heading_anchor(title)}) | {names} | {component.settings.says} |"
@@ -203,6 +211,7 @@ def _component(component: Component) -> Iterator[str]:
     rules = [*_content_rules(component)]
     if rules:
         yield from ("", f"What stands inside: {'; '.join(rules)}.")
+    yield from ("", *traits) if (traits := [*component_in_words(component)]) else ()
     for example in settings.examples:
         yield from ("", "```markdown", example.markdown, "```")
 
@@ -282,10 +291,6 @@ def _in_words(annotation: str, classes: Mapping[str, type]) -> str:
 
 def _first_line(group: type) -> str:
     return inspect.cleandoc(group.__doc__ or "").partition("\n")[0]
-
-
-def _yes(is_so: bool) -> str:
-    return "yes" if is_so else ""
 
 
 if __name__ == "__main__":

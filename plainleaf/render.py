@@ -6,18 +6,16 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from functools import partial
 
-from msgspec.structs import replace
-
 from plainleaf.compiled_templates import find_folder
 from plainleaf.delivery import Delivery
 from plainleaf.incremental import Work
 from plainleaf.jobs import CopyJob, Findings, Output, PageJob, TextJob
 from plainleaf.load import Inputs
 from plainleaf.options import Options
-from plainleaf.problems import Place, Problem, StoppedError, WorkerDiedError
+from plainleaf.problems import Place, StoppedError, WorkerDiedError
 from plainleaf.render_job import Made, MadeJob, Renderer, Workshop, make_renderer, render_jobs
-from plainleaf.state import workplace
-from plainleaf.workers import ThisProcess, Workers, widen
+from plainleaf.work_folder import workplace
+from plainleaf.workers import ThisProcess, Workers, report_death, widen
 
 
 def prepare(inputs: Inputs, options: Options, workers: Workers) -> Workshop:
@@ -30,9 +28,7 @@ def prepare(inputs: Inputs, options: Options, workers: Workers) -> Workshop:
         find_folder(inputs.root, is_read_only=not options.writes) if is_here else None,
         inputs.components,
         inputs.settings,
-        inputs.word_lists,
         Delivery(str(place) if options.writes and is_here else None, options.writes),
-        reads_pages=options.reads_pages,
     )
     workers.prepare(render_jobs, partial(make_renderer, workshop, ahead=True))
     return workshop
@@ -76,20 +72,12 @@ def _put_together(work: Work, made: Iterator[Made]) -> Iterator[Output]:
                 yield _finish(job, key, next(made))
     except WorkerDiedError as died:
         assert isinstance(died.item, MadeJob)
-        raise StoppedError(_died(died.item)) from died
+        item = died.item
+        place = item.prose.place if isinstance(item, PageJob) else Place(item.path)
+        raise StoppedError(report_death(place)) from died
 
 
 def _finish(job: MadeJob, key: str, made: Made) -> Output:
     """What was made of a job, with what is known from its plan."""
-    findings = Findings(made.anchors, problems=made.problems, sample=made.sample)
-    if isinstance(job, PageJob):
-        text_at = Place(job.text.path, job.text.first_line) if job.text else None
-        findings = replace(findings, links=job.anchors, planned=job.problems, text_at=text_at)
-    return Output(job.path, key, made.content, findings)
-
-
-def _died(job: MadeJob) -> Problem:
-    place = job.prose.place if isinstance(job, PageJob) else Place(job.path)
-    message = "the process that makes this page dies, or does not come to an end"
-    fix = "Build with '--jobs 1' to see what happens: most likely this page asks for more memory than there is."
-    return Problem(place, "worker-died", message, fix)
+    links, source = (job.anchors, job.prose.place.path) if isinstance(job, PageJob) else ((), "")
+    return Output(job.path, key, made.content, Findings(made.anchors, links, made.problems, source))

@@ -13,13 +13,11 @@ from msgspec.structs import replace
 from plainleaf.compiled_templates import CompiledFolder
 from plainleaf.components import Component
 from plainleaf.delivery import Delivery
-from plainleaf.jobs import GalleryJob, Kept, PageJob, RedirectJob, TermForm
-from plainleaf.latest import Latest
+from plainleaf.jobs import GalleryJob, Kept, PageJob, RedirectJob
+from plainleaf.kinds import find_kinds
 from plainleaf.markdown_text import make_converter
-from plainleaf.page_text import make_limits, make_term_forms
 from plainleaf.problems import Place, Problem
 from plainleaf.prose_html import ProseMaker
-from plainleaf.reading import Examined, Limits, Standard, WordLists, examine_page, make_standard, store_sample
 from plainleaf.settings import Settings
 from plainleaf.shipped import Template
 from plainleaf.templates import TemplateError, Templates
@@ -29,7 +27,6 @@ from plainleaf.views import Example, GalleryEntry, Prose
 # The space before it is looked at last, for then the engine looks for the letters alone and skips the rest.
 ANCHOR = re.compile(r"id=\"(?<=\sid=\")([^\"]+)\"")
 # What nearly every page is made with.
-USUAL_KINDS = "page topic"
 USUAL_PARTS = (
     "actions brand breadcrumbs cards emergency ending footer head head-links header icons language-lines links menu "
     "pager references review side words"
@@ -49,7 +46,6 @@ class Made(Struct, frozen=True):
     content: bytes | Kept | None
     anchors: tuple[str, ...]
     problems: tuple[Problem, ...]
-    sample: bytes
 
 
 class Renderer(Struct, frozen=True):
@@ -58,9 +54,7 @@ class Renderer(Struct, frozen=True):
     templates: Templates
     components: Mapping[str, Component]
     prose: ProseMaker
-    standards: Mapping[str, Latest[tuple[TermForm, ...], Standard]]
     delivery: Delivery
-    reads_pages: bool
 
 
 class Workshop(Struct, frozen=True):
@@ -73,27 +67,18 @@ class Workshop(Struct, frozen=True):
     compiled: CompiledFolder | None
     components: Mapping[str, Component]
     settings: Settings
-    words: Mapping[str, WordLists]
     delivery: Delivery
-    reads_pages: bool = True
 
 
 def make_renderer(workshop: Workshop, *, ahead: bool = False) -> Renderer:
     """A renderer for a site. `ahead` of the first page it gets ready what most pages need."""
     templates = Templates(workshop.templates, workshop.compiled)
     if ahead:
-        templates.compile(f"kinds/{name}.html" for name in USUAL_KINDS.split())
+        templates.compile(f"kinds/{kind.name}.html" for kind in find_kinds(lambda kind: kind.is_common))
         templates.compile(f"parts/{name}.html" for name in USUAL_PARTS.split())
     settings = workshop.settings
     prose = ProseMaker(make_converter(settings.markdown, settings.allowed_html), templates, workshop.components)
-    limits = make_limits(settings.policies.reading)
-    standards = {language: _standards_of(words, limits) for language, words in workshop.words.items()}
-    return Renderer(templates, workshop.components, prose, standards, workshop.delivery, workshop.reads_pages)
-
-
-def _standards_of(words: WordLists, limits: Limits) -> Latest[tuple[TermForm, ...], Standard]:
-    """What the pages of a language are held against, by the terms of the site."""
-    return Latest(lambda terms: make_standard(words, make_term_forms(terms), limits))
+    return Renderer(templates, workshop.components, prose, workshop.delivery)
 
 
 def render_jobs(renderer: Renderer, jobs: Sequence[MadeJob]) -> list[Made]:
@@ -105,12 +90,10 @@ def _render_job(job: MadeJob, renderer: Renderer) -> Made:
     try:
         text, problems = _render_page(job, renderer)
     except TemplateError as found:
-        return Made(b"", (), (found.problem,), b"")
+        return Made(b"", (), (found.problem,))
     anchors = tuple(ANCHOR.findall(text))
-    words = _examine(job, renderer)
-    problems = (*problems, *words.problems, *_repeated_ids(job, anchors))
-    content = renderer.delivery.deliver(job.path, text.encode())
-    return Made(content, anchors, problems, store_sample(words.sample))
+    problems = (*problems, *_repeated_ids(job, anchors))
+    return Made(renderer.delivery.deliver(job.path, text.encode()), anchors, problems)
 
 
 def _repeated_ids(job: MadeJob, anchors: tuple[str, ...]) -> list[Problem]:
@@ -142,13 +125,6 @@ def _render_page(job: MadeJob, renderer: Renderer) -> tuple[str, tuple[Problem, 
     prose, problems = renderer.prose.make(job)
     values = {"site": job.site, "page": job.page, "prose": prose}
     return renderer.templates.render(job.template, values) + "\n", problems
-
-
-def _examine(job: MadeJob, renderer: Renderer) -> Examined:
-    """What the reading checks find on a page that somebody wrote; nothing when they are left out."""
-    if not renderer.reads_pages or not isinstance(job, PageJob) or job.text is None:
-        return Examined((), ())
-    return examine_page(job.text, renderer.standards[job.text.language].get(job.terms))
 
 
 def _make_gallery(job: GalleryJob, renderer: Renderer) -> tuple[GalleryEntry, ...]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from plainleaf.addresses import DRAFT, path_from
 from plainleaf.cards import Link
+from plainleaf.components import Component
 from plainleaf.directory import Directory
 from plainleaf.fences import ParsedProse, Use
 from plainleaf.fields import Named
 from plainleaf.jobs import AnchorLink, LinkTarget, ResolvedProse, ResolvedUse
+from plainleaf.kinds import Kind, find_kinds, names_of_kinds
 from plainleaf.page import Page
 from plainleaf.problems import WARNING, Place, Report, suggest
 from plainleaf.scan import Target
@@ -26,17 +28,16 @@ SCHEMES = ("https://", "http://")
 
 
 class Resolver(Struct, frozen=True):
-    """Looks up what one page names. `anchors` gathers its links to headings, to be checked when pages are made."""
+    """Looks up what one page names. `components` are by their folders."""
 
     directory: Directory
     page: Page
     report: Report
-    option_types: Mapping[str, Mapping[str, str]]
-    anchors: list[AnchorLink] = field(default_factory=list)
+    components: Mapping[str, Component]
 
     def quiet(self) -> Resolver:
         """The same look-ups without reports, for what is reported elsewhere."""
-        return Resolver(self.directory, self.page, Report(), self.option_types)
+        return Resolver(self.directory, self.page, Report(), self.components)
 
     def prose(self, prose: ParsedProse, targets: Iterable[Target]) -> ResolvedProse:
         """The page's prose with every link and every option of a component looked up."""
@@ -79,6 +80,8 @@ class Resolver(Struct, frozen=True):
             email = self.directory.email(name)
             if email:
                 return LinkTarget(email.url, email.address, None)
+        if self.directory.unclear.hides(f"contacts.{scheme}s"):
+            return NOWHERE
         known = [*contacts.phones, "emergency", "relay"] if scheme == "phone" else list(contacts.emails)
         fix = suggest(name, known, otherwise=f"Use one of: {', '.join(known)}, or add it to config.yaml.")
         self.report.add(place, f"unknown-{scheme}", f"there is no {scheme} '{name}' in the contacts", fix)
@@ -90,23 +93,36 @@ class Resolver(Struct, frozen=True):
             self.report.add(place, "broken-link", "this link has no address", "Write a path in the brackets.")
             return NOWHERE
         if not path:
-            output = self.directory.index.output(self.page)
-            self.anchors.append(AnchorLink(output, unquote(anchor), written, place))
             return LinkTarget(f"#{anchor}", anchor.replace("-", " "), None)
         if not path.endswith(".md"):
             return self._file(path, place)
         page = self.find_page(path, place)
         if page is None:
             return NOWHERE
-        if anchor:
-            self.anchors.append(AnchorLink(self.directory.index.output(page), unquote(anchor), written, place))
         url = self.directory.url(page) + (f"#{anchor}" if anchor else "")
         return LinkTarget(url, page.basics.title, None)
+
+    def anchors(self, targets: Iterable[Target]) -> tuple[AnchorLink, ...]:
+        """The links of the prose to headings. Whether these are there shows when the pages are made."""
+        quiet = self.quiet()
+        found = (quiet._anchor(target) for target in targets if "#" in target.target and not target.is_picture)
+        return tuple(link for link in found if link is not None)
+
+    def _anchor(self, target: Target) -> AnchorLink | None:
+        path, _, anchor = target.target.partition("#")
+        if path and not (anchor and path.endswith(".md")):
+            return None
+        page = self.find_page(path, target.place) if path else self.page
+        if page is None:
+            return None
+        return AnchorLink(self.directory.index.output(page), unquote(anchor), target.target, target.place)
 
     def _file(self, path: str, place: Place) -> LinkTarget:
         file = self.directory.static_files.get(self._file_name(path))
         if file:
             return LinkTarget(self.directory.addresses.url(file.path), posixpath.basename(file.path), None)
+        if self._may_have_file(path):
+            return NOWHERE
         known = [*self.directory.static_files, *self._page_names()]
         fix = suggest(path, known, otherwise="Link to a page by the path of its .md file, such as ../contact.md.")
         self.report.add(place, "broken-link", f"no page or file '{path}'", fix)
@@ -118,10 +134,16 @@ class Resolver(Struct, frozen=True):
             return unquote(path)
         return path_from(self.page.path, path)
 
+    def _may_have_file(self, path: str) -> bool:
+        name = self._file_name(path)
+        return self.directory.may_have_file(f"static{name}" if name.startswith("/") else name)
+
     def _picture(self, written: str, place: Place) -> LinkTarget:
         picture = self.directory.picture(self._file_name(written))
         if picture and PurePosixPath(written).suffix.lower() in PICTURES:
             return LinkTarget(picture.url, "", picture)
+        if self._may_have_file(written):
+            return NOWHERE
         known = [name for name in self.directory.static_files if name.endswith(PICTURES)]
         fix = suggest(written, known, otherwise="Put the picture into static/pictures/ and write /pictures/NAME.")
         self.report.add(place, "missing-picture", f"no picture '{written}'", fix)
@@ -132,15 +154,19 @@ class Resolver(Struct, frozen=True):
         name = path_from("" if from_root else self.page.page, path)
         index = self.directory.index
         page = index.find(self.page.language, name)
-        if page is not None and page.kind.name == "alert":
-            fix = "Delete the link: an alert stands on every page."
-            self.report.add(place, "broken-link", f"the alert '{path}' has no page of its own", fix)
+        if page is not None and not page.kind.has_own_page:
+            kind = page.kind.name
+            fix = f"Delete the link: an {kind} is shown on every page."
+            self.report.add(place, "broken-link", f"the {kind} '{path}' has no page of its own", fix)
+            return None
+        if page is None and (not path or self.directory.may_have_page(self.page.language, name)):
+            # Its own problem says why.
             return None
         if page is None:
             known = self._page_names() if not from_root else [name for _, name in index.pages]
             self.report.add(place, "broken-link", f"no page '{path}'", suggest(path, known, otherwise=NO_GUESS))
             return None
-        if index.is_published(page):
+        if index.may_be_published(page):
             return page
         self._report_unpublished(page, path, place)
         return None
@@ -161,20 +187,22 @@ class Resolver(Struct, frozen=True):
         mine = (name for language, name in self.directory.index.pages if language == self.page.language)
         return [posixpath.relpath(name, folder) for name in mine]
 
-    def page_of_kind(self, name: Named | None, kind: str, *, from_root: bool) -> Page | None:
-        """The page of a kind that a field or an option names, or None after reporting."""
+    def page_of_kind(self, name: Named | None, has_trait: Callable[[Kind], bool], *, from_root: bool) -> Page | None:
+        """The page, of a kind with a trait, that a field or an option names, or None after reporting."""
         if not name:
             return None
         page = self.find_page(name.name, name.place, from_root=from_root)
-        if page is not None and page.kind.name != kind:
-            message = f"'{name.name}' is a page of the kind {page.kind.name}, not {kind}"
-            self.report.add(name.place, "wrong-kind", message, f"Name a page with 'kind: {kind}'.")
+        if page is not None and not has_trait(page.kind) and not page.unclear.hides("kind"):
+            wanted = names_of_kinds(has_trait)
+            message = f"'{name.name}' is a page of the kind {page.kind.name}, not {wanted}"
+            self.report.add(name.place, "wrong-kind", message, f"Name a page with 'kind: {wanted}'.")
             return None
-        return page
+        # A person or a service has details that others show, and not so a page whose kind is unclear.
+        return page if page is not None and has_trait(page.kind) else None
 
     def _use(self, use: Use) -> ResolvedUse:
-        types = self.option_types[use.component]
-        options = {name: self.option(types[name], value) for name, value in use.values.items()}
+        declared = self.components[use.component].settings.options
+        options = {name: self.option(declared[name].type, value) for name, value in use.values.items()}
         return ResolvedUse(use.number, use.component, options, use.place)
 
     def option(self, type_: str, value: Any) -> Any:
@@ -194,15 +222,15 @@ class Resolver(Struct, frozen=True):
         if type_ == "page":
             page = self.find_page(value.name, value.place)
             return directory.link(page) if page else None
-        if type_ in ("person", "service"):
-            page = self.page_of_kind(value, type_, from_root=False)
-            return (directory.person(page) if type_ == "person" else directory.service(page)) if page else None
+        if type_ in (kind.name for kind in find_kinds(lambda kind: kind.has_card)):
+            page = self.page_of_kind(value, lambda kind: kind.name == type_, from_root=False)
+            return directory.card(page) if page else None
         return self._named_setting(type_, value)
 
     def _folder(self, name: Named) -> tuple[Link, ...]:
         page = self.find_page(name.name, name.place)
         below = self.directory.index.below(page) if page else ()
-        if page is not None and not below:
+        if page is not None and not below and not self.directory.may_have_below(page):
             fix = "Name the index.md of a folder with pages."
             self.report.add(name.place, "empty-list", f"no page lies below '{name.name}'", fix, severity=WARNING)
         return tuple(self.directory.link(child) for child in below)
@@ -215,7 +243,7 @@ class Resolver(Struct, frozen=True):
             self._contact("phone", value.name, value.place)
             return None
         location = self.directory.location(value.name)
-        if location is None:
+        if location is None and not self.directory.unclear.hides("locations"):
             known = ", ".join(settings.locations)
             fix = suggest(value.name, settings.locations, otherwise=f"Use one of: {known}.")
             self.report.add(value.place, "unknown-location", f"there is no location '{value.name}'", fix)

@@ -1,17 +1,14 @@
-"""Reviews: who stands behind a page, when it is due again, and whether the text is still the one that was read."""
+"""Reviews: when a page is due again, whether its text is still the one that was reviewed, and what is wrong with it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
-from plainleaf.cards import PersonCard
-from plainleaf.directory import Directory
-from plainleaf.front_matter import Reviewed, Source
-from plainleaf.kinds import LegalSource
+from plainleaf.front_matter import Reviewed
 from plainleaf.page import Page
-from plainleaf.problems import WARNING, Report
-from plainleaf.resolve import Resolver
-from plainleaf.views import Change, Reference, Review
+from plainleaf.problems import WARNING, Problem
+from plainleaf.settings import Policies
 
 DUE_SOON = timedelta(days=90)
 LAPSES_AFTER = timedelta(days=365)
@@ -25,6 +22,11 @@ def due_date(reviewed: date, months: int) -> date:
     return date(reviewed.year + year, month + 1, min(reviewed.day, last_day))
 
 
+def due_of(review: Reviewed, policies: Policies) -> date:
+    """The day on which a review is due again: as the page says, else as the clinic's policy does."""
+    return due_date(review.reviewed, review.review_every or policies.review_every)
+
+
 def state_of_review(page: Page, due: date, as_of: date) -> str:
     """current, due-soon, overdue, lapsed, or edited when the text is not the one that was reviewed."""
     if page.is_edited:
@@ -36,57 +38,32 @@ def state_of_review(page: Page, due: date, as_of: date) -> str:
     return "due-soon" if as_of > due - DUE_SOON else "current"
 
 
-def make_review(page: Page, resolver: Resolver) -> Review | None:
-    """The review of a page as its end shows it; None for kinds that have none."""
-    review, directory = page.review, resolver.directory
+def check_review(page: Page, policies: Policies, as_of: date) -> Iterator[Problem]:
+    """What is wrong with the review of a page on a day; nothing for a kind that has none."""
+    review = page.review
     if review is None:
-        return None
-    author = _person(page, "author", resolver)
-    reviewer = _person(page, "reviewer", resolver)
-    if author is None or reviewer is None:
-        return None
-    months = review.review_every or directory.settings.policies.review_every
-    due = due_date(review.reviewed, months)
-    state = state_of_review(page, due, directory.as_of)
-    _check(page, review, due, state, resolver)
-    changes = tuple(Change(change.date, change.type, change.note) for change in review.changes)
-    return Review(author, reviewer, review.reviewed, due, state, make_references(review.evidence), changes)
-
-
-def make_references(sources: tuple[Source, ...] | tuple[LegalSource, ...]) -> tuple[Reference, ...]:
-    """Sources as pages list them."""
-    return tuple(Reference(each.title, each.publisher, each.published, each.address, each.accessed) for each in sources)
-
-
-def _person(page: Page, role: str, resolver: Resolver) -> PersonCard | None:
-    name = getattr(page.review, role)
-    person = resolver.page_of_kind(name, "person", from_root=True)
-    return resolver.directory.person(person) if person else None
-
-
-def _check(page: Page, review: Reviewed, due: date, state: str, resolver: Resolver) -> None:
-    directory, report = resolver.directory, resolver.report
-    if review.author.name == review.reviewer.name:
+        return
+    unclear = page.unclear
+    if review.author.name == review.reviewer.name and not unclear.touches("author", "reviewer"):
         fix = "Name another person, who has checked the page."
-        report.add(review.reviewer.place, "same-reviewer", "the author and the reviewer are the same person", fix)
-    if review.reviewed > directory.as_of:
+        message = "the author and the reviewer are the same person"
+        yield Problem(review.reviewer.place, "same-reviewer", message, fix)
+    if review.reviewed > as_of and not unclear.hides("reviewed"):
         message = f"the review of {review.reviewed.isoformat()} has not happened yet"
         fix = "Write the day on which the page was reviewed."
-        report.add(page.place("reviewed"), "future-review", message, fix, severity=WARNING)
-    if not review.review_mark:
+        yield Problem(page.place("reviewed"), "future-review", message, fix, WARNING)
+    is_mark_clear = not unclear.touches("review_mark", "title", "summary", *page.details.__struct_fields__)
+    if not review.review_mark and is_mark_clear:
         fix = f"When the reviewer agrees with this very text, add 'review_mark: {page.mark}'."
         message = "it cannot be told whether the text was edited after its review"
-        report.add(page.place("reviewed"), "no-review-mark", message, fix, severity=WARNING)
-    _report_state(page, due, state, directory, report)
-
-
-def _report_state(page: Page, due: date, state: str, directory: Directory, report: Report) -> None:
-    stale = directory.settings.policies.stale
-    if state == "edited":
+        yield Problem(page.place("reviewed"), "no-review-mark", message, fix, WARNING)
+    due = due_of(review, policies)
+    state = state_of_review(page, due, as_of)
+    if state == "edited" and is_mark_clear:
         fix = f"Have it reviewed, then write the day in 'reviewed' and 'review_mark: {page.mark}'."
         message = "the text was edited after its review; the page says so"
-        report.add(page.place("review_mark"), "edited-since-review", message, fix, severity=WARNING)
-    if state in ("overdue", "lapsed"):
+        yield Problem(page.place("review_mark"), "edited-since-review", message, fix, WARNING)
+    if state in ("overdue", "lapsed") and not page.unclear.touches("reviewed", "review_every"):
         message = f"the review of this page was due on {due.isoformat()}"
         fix = "Have the page reviewed, and write the day in 'reviewed'."
-        report.add(page.place("reviewed"), f"review-{state}", message, fix, severity=stale)
+        yield Problem(page.place("reviewed"), f"review-{state}", message, fix, policies.stale)

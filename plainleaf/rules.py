@@ -1,6 +1,6 @@
-"""Rules: every id that a problem can carry, what it means and how to mend it, in words for a clinic's staff.
+"""Rules: every id that a problem can carry, what it means and how to fix it, in words for a clinic's staff.
 
-The rules are declared in rules.yaml; those about the words of a page take their meaning from reading/rules.py.
+All of them are declared in rules.yaml.
 """
 
 from __future__ import annotations
@@ -8,13 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from plainleaf.fields import declare
 from plainleaf.fieldtypes import group_of, line, list_of, text
 from plainleaf.nodes import Node
 from plainleaf.problems import ERROR, Place, Report
-from plainleaf.reading.rules import RULES
 from plainleaf.strict_yaml import read_yaml
 
 FILE = Path(__file__).with_name("rules.yaml")
@@ -25,8 +23,8 @@ class Rule(Struct, frozen=True, kw_only=True):
 
     id: str = declare(line(), "The stable name of the rule.", required=True)
     severity: str = declare(line(), "Whether it keeps the site from being published.", default=ERROR)
-    means: str = declare(text(), "What is wrong.")
-    mend: str = declare(text(), "What to do about it.")
+    means: str = declare(text(), "What is wrong.", required=True)
+    mend: str = declare(text(), "What to do about it.", required=True)
     bad: str = declare(text(), "An example of the mistake.")
     good: str = declare(text(), "The same example, mended.")
 
@@ -46,18 +44,4 @@ def load_rules() -> tuple[RuleGroup, ...]:
     assert isinstance(node, Node), node
     groups: tuple[RuleGroup, ...] = list_of(group_of(RuleGroup)).read(node, report)
     assert not report.problems, report.problems
-    return tuple(replace(group, rules=tuple(map(_with_words, group.rules))) for group in groups)
-
-
-def _with_words(rule: Rule) -> Rule:
-    """The rule with the words that reading/rules.py has for it, where it brings none of its own."""
-    if rule.means:
-        return rule
-    means, mend = _split_sentence(RULES[rule.id])
-    return replace(rule, means=means, mend=mend)
-
-
-def _split_sentence(words: str) -> tuple[str, str]:
-    """The first sentence of a text, and what follows it."""
-    first, _, rest = words.partition(". ")
-    return f"{first}.", rest
+    return groups

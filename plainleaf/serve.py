@@ -80,7 +80,8 @@ def serve(options: Options, build: Build, host: str, port: int, *, open_browser:
             f"plainleaf: port {port} cannot be used at {host}: {error.strerror}. Try another --port.", file=sys.stderr
         )
         return 2
-    hosts = find_hosts(host, port, sockets)
+    # Port 0 asks the system for one that is free.
+    hosts = find_hosts(host, sockets[0].getsockname()[1], sockets)
     with tempfile.TemporaryDirectory(prefix="plainleaf-") as folder:
         out = Path(folder).resolve() / "site"
         served = replace(options, out=out, address=hosts.addresses[0], memory=Memory())

@@ -25,7 +25,7 @@ MEANING_OF_MARK = re.compile("([\ue001\ue003\ue008]\\s*\n)(?= {0,3}:)")
 TAG = re.compile(r"<[^>]*>")
 
 
-class Aside(Struct, frozen=True):
+class Aside(Struct):
     """Pieces of HTML by the numbers that stand for them."""
 
     pieces: list[str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -41,9 +42,14 @@ def layered(root: Path, folder: str, report: Report) -> dict[str, Path]:
     """Every file below `folder`, by its path relative to the root; a site's own file hides the shipped one."""
     files: dict[str, Path] = {}
     for layer in dict.fromkeys((find_shipped(), root.resolve())):
-        if (layer / folder).is_dir():
+        if os.path.lexists(layer / folder):  # a link that leads nowhere is reported
             files.update({path: layer / path for path in walk(layer, folder, report)})
     return dict(sorted(files.items()))
+
+
+def layer_of(path: str, file: Path) -> Path:
+    """The folder, shipped or a site's own, below which a file has a path."""
+    return file.parents[path.count("/")]
 
 
 def read_templates(
@@ -57,7 +63,7 @@ def read_templates(
     shipped = find_shipped()
     for path, file in files.items():
         if path.endswith(SUFFIXES) and "/expected/" not in path:
-            layer = file.parents[path.count("/")]
+            layer = layer_of(path, file)
             text = read_text(layer, path, report)
             if text is not None:
                 reach = NOWHERE if path.endswith(".yaml") else find_reach(text, known or {})

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.cards import Action, Coordinator, LanguageLine, Link
-from plainleaf.directory import Directory, make_email, make_phone
-from plainleaf.kinds import AlertDetails
+from plainleaf.directory import NO_EMAIL, NO_PHONE, Directory, make_email, make_phone
+from plainleaf.fields import Named
 from plainleaf.markdown_text import Converter
 from plainleaf.page import Page
 from plainleaf.problems import WARNING, Report
@@ -19,6 +20,10 @@ from plainleaf.resolve import Resolver
 from plainleaf.settings import FormSetting, Settings
 from plainleaf.text_pass import TermFinder, TextPass
 from plainleaf.views import Alert, SiteView
+
+Entry = TypeVar("Entry", Link, Action)
+# The addresses of a menu entry, of the page itself where it is one, and of an action; see find_marks.
+Marks = tuple[str, str, str]
 
 
 class Extras(Struct, frozen=True):
@@ -75,11 +80,12 @@ def _actions(language: str, directory: Directory, report: Report) -> tuple[Actio
     for action in directory.settings.actions:
         page = directory.index.find(language, action.page.name) if action.page else None
         phone = directory.phone(action.phone.name) if action.phone else None
-        if page is not None and directory.index.is_published(page):
+        if page is not None and directory.index.may_be_published(page):
             actions.append(Action(action.label, action.short, action.icon, directory.url(page)))
         elif phone is not None:
             actions.append(Action(f"{action.label}: {phone.number}", action.short, action.icon, phone.url))
-        elif action.page and language == directory.settings.languages.default:
+        elif _is_missing(action.page, language, directory):
+            assert action.page is not None
             fix = "Write the path of a published page below the language's folder, such as booking/index.md."
             report.add(action.page.place, "broken-link", f"no page '{action.page.name}'", fix)
     return tuple(actions)
@@ -89,12 +95,18 @@ def _notices(language: str, directory: Directory, report: Report) -> tuple[Link,
     links: list[Link] = []
     for name in directory.settings.notices:
         page = directory.index.find(language, name.name)
-        if page is not None and directory.index.is_published(page):
+        if page is not None and directory.index.may_be_published(page):
             links.append(directory.short_link(page))
-        elif language == directory.settings.languages.default:
+        elif _is_missing(name, language, directory):
             fix = "Write the path of a notice below the language's folder, such as notices/privacy.md."
             report.add(name.place, "broken-link", f"no page '{name.name}'", fix)
     return tuple(links)
+
+
+def _is_missing(name: Named | None, language: str, directory: Directory) -> bool:
+    """Whether a page that config.yaml names should be there. Other languages than the default one may lack it."""
+    is_default = language == directory.settings.languages.default
+    return bool(name and is_default and not directory.may_have_page(language, name.name))
 
 
 def _coordinator(directory: Directory) -> Coordinator | None:
@@ -102,9 +114,9 @@ def _coordinator(directory: Directory) -> Coordinator | None:
     if facts is None:
         return None
     phone, email = directory.phone(facts.phone.name), directory.email(facts.email.name)
-    assert phone is not None and email is not None  # validate_settings has checked the names
     bases = (*facts.bases, facts.wording_on_sex)
-    return Coordinator(facts.coordinator, facts.title, facts.address, phone, email, bases)
+    # validate_settings reports names that are not known.
+    return Coordinator(facts.coordinator, facts.title, facts.address, phone or NO_PHONE, email or NO_EMAIL, bases)
 
 
 def _language_lines(settings: Settings) -> tuple[LanguageLine, ...]:
@@ -143,7 +155,7 @@ def make_alert(
     """The alert of the day. Alerts outside their time are left out; more than one at a time is reported."""
     current: list[Page] = []
     for page in directory.index.alerts(language):
-        details: AlertDetails = page.details
+        details = page.details
         if details.expires < details.starts:
             fix = "Correct one of the two days."
             report.add(page.place("expires"), "alert-dates", "the alert ends before it starts", fix)
@@ -172,7 +184,7 @@ def _convert_alert(page: Page, body: Body, directory: Directory, converter: Conv
     return Alert(page.basics.title, text, page.details.audience, page.details.expires)
 
 
-def find_marks(site: SiteView, url: str) -> tuple[str, str, str]:
+def find_marks(site: SiteView, url: str) -> Marks:
     """The addresses of the menu entry that leads to `url` or to a page above it, of the one that leads to `url` itself,
     and of the action that leads there; '' for none.
     """
@@ -181,8 +193,20 @@ def find_marks(site: SiteView, url: str) -> tuple[str, str, str]:
     return max(above, key=len, default=""), here, url if any(action.url == url for action in site.actions) else ""
 
 
-def with_marks(site: SiteView, menu_url: str, here: str, action_url: str) -> SiteView:
-    """The site with one menu entry and one action marked as the reader's own."""
-    menu = tuple(replace(link, is_current=link.url == menu_url) for link in site.menu)
-    actions = tuple(replace(action, is_current=action.url == action_url) for action in site.actions)
-    return replace(site, menu=menu, here=here, actions=actions)
+def sites_by_marks(site: SiteView) -> Mapping[Marks, SiteView]:
+    """The site as pages may see it, by what find_marks gives: each with one menu entry and one action as the reader's.
+
+    Pages with the same marks share one value, so that it is digested and sent to a worker once.
+    """
+    menus = {url: _with_current(site.menu, url) for url in ("", *(link.url for link in site.menu))}
+    actions = {url: _with_current(site.actions, url) for url in ("", *(action.url for action in site.actions))}
+    return {
+        (menu, here, action): replace(site, menu=menus[menu], here=here, actions=actions[action])
+        for menu in menus
+        for here in ("", menu or site.home_url)
+        for action in actions
+    }
+
+
+def _with_current(links: tuple[Entry, ...], url: str) -> tuple[Entry, ...]:
+    return tuple(replace(link, is_current=link.url == url) for link in links)

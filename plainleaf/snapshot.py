@@ -1,10 +1,14 @@
-"""Snapshots: size and modification time of everything a build depends on, taken before any of it is read.
+"""Snapshots: what the file system says of everything a build depends on, taken before any of it is read.
 
-Only the standard library is imported here, so that a build in which nothing changed ends within milliseconds.
+A file is assumed unchanged while its size, its modification time, its change time and its inode are the same. Anybody
+can set a modification time back, and `tar`, `rsync` and `touch -r` do so; the change time is the system's own. Where
+the four cannot tell, the file is read, and the digest of its content decides. Only the standard library and msgspec
+are imported here, so that a build in which nothing changed ends within milliseconds.
 """
 
 from __future__ import annotations
 
+import hashlib
 import importlib.util
 import os
 import sys
@@ -20,14 +24,24 @@ LIBRARIES = ("jinja2", "markdown", "msgspec", "pyromark", "yaml", "imagesize")
 PACKAGE = Path(__file__).parent
 # File systems keep times in steps of some milliseconds, or of two seconds where times are whole seconds.
 FINE_STEP, COARSE_STEP = 50_000_000, 2_000_000_000
+# FAT, exFAT and most file systems over a network keep no change time of their own: they repeat the modification time,
+# or count in whole seconds. A change time in such steps proves nothing.
+STEP_WITHOUT_CHANGE_TIME = 10_000_000
+IS_WINDOWS = sys.platform == "win32"
 # Where more files change at once the system may have lost count.
 FEW = 50
 
-Stat = tuple[int, int]
+# Of a file that a build reads: size in bytes, modification and change time in nanoseconds, and inode.
+Stat = tuple[int, int, int, int]
+# Of a published file: size, modification time and inode. Hard links change its change time, and every build makes some.
+OutputStat = tuple[int, int, int]
+UNREADABLE: Stat = (-1, -1, -1, -1)
+# For what is no file, and so has no time at which it was changed.
+NO_FILE: Stat = (0, 1, 1, 1)
 
 
 class Snapshot(Struct, frozen=True):
-    """Size in bytes and modification time in nanoseconds of each file, and when the snapshot was taken.
+    """What the file system says of each file, and when the snapshot was taken.
 
     `inputs` are the site's files by their path below the root, `generator` those of plainleaf and its libraries.
     """
@@ -39,7 +53,7 @@ class Snapshot(Struct, frozen=True):
     @property
     def is_certain(self) -> bool:
         """Whether a file that looks the same later must be the same: none was written in the last moments."""
-        return all(_is_settled(modified, self.taken) for _, modified in self.inputs.values())
+        return all(_is_settled(stat, self.taken) for stats in (self.inputs, self.generator) for stat in stats.values())
 
     @property
     def code(self) -> Mapping[str, Stat]:
@@ -54,7 +68,7 @@ class Snapshot(Struct, frozen=True):
     @property
     def is_clear(self) -> bool:
         """Whether every file that is there could be looked at. A site need not have all the folders."""
-        return all(size >= 0 or path in INPUTS for path, (size, _) in self.inputs.items())
+        return all(stat[0] >= 0 or (stat[0] == -1 and path in INPUTS) for path, stat in self.inputs.items())
 
     def beside_pages(self) -> Mapping[str, Stat] | None:
         """The site's files that are no pages.
@@ -62,8 +76,8 @@ class Snapshot(Struct, frozen=True):
         None when any file could not be looked at, or when one of these or of plainleaf was written in the last moments.
         """
         others = {path: stat for path, stat in self.inputs.items() if not is_page(path)}
-        modified = (time for stats in (others, self.generator) for _, time in stats.values())
-        return others if self.is_clear and all(_is_settled(each, self.taken) for each in modified) else None
+        stats = (*others.values(), *self.generator.values())
+        return others if self.is_clear and all(_is_settled(stat, self.taken) for stat in stats) else None
 
     def same_inputs(self, later: Snapshot) -> frozenset[str]:
         """The site's files that certainly are the same in a later snapshot."""
@@ -80,13 +94,13 @@ def is_page(path: str) -> bool:
 
 
 def _same(one: Mapping[str, Stat], other: Mapping[str, Stat], taken: int) -> frozenset[str]:
-    return frozenset(path for path, stat in other.items() if one.get(path) == stat and _is_settled(stat[1], taken))
+    return frozenset(path for path, stat in other.items() if one.get(path) == stat and _is_settled(stat, taken))
 
 
 def take_snapshot(root: Path, shipped: Path) -> Snapshot:
     """The files of the site at `root`, and of the generator with its shipped templates."""
     taken = time.time_ns()
-    inputs = {path: stat for name in INPUTS for path, stat in _files(str(root / name), name)}
+    inputs = {path: stat for name in INPUTS for path, stat in _site_files(root, name)}
     return Snapshot(taken, inputs, _generator(shipped))
 
 
@@ -115,48 +129,105 @@ def _renew(inputs: dict[str, Stat], root: Path, path: str) -> bool:
         found = (root / path).stat()
     except OSError:
         return inputs.pop(path, None) is not None
-    inputs[path] = (found.st_size, found.st_mtime_ns)
+    inputs[path] = _stat_of(found)
     return S_ISREG(found.st_mode)
 
 
+def leads_out(root: Path, name: str) -> bool:
+    """Whether a file or folder at the top of a site is a link out of it, which no build follows."""
+    file = root / name
+    return file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(root.resolve())
+
+
+def _site_files(root: Path, name: str) -> Iterator[tuple[str, Stat]]:
+    """What is looked at of a file or folder at the top of a site."""
+    yield from [(name, (-2, time.time_ns(), 0, 0))] if leads_out(root, name) else _files(str(root / name), name)
+
+
 def _libraries() -> Iterator[tuple[str, Stat]]:
-    yield f"python {sys.version}", (0, 0)
-    for name in LIBRARIES:
-        found = importlib.util.find_spec(name)
-        if found and found.origin:
-            stat = Path(found.origin).stat()
-            yield found.origin, (stat.st_size, stat.st_mtime_ns)
+    yield f"python {sys.version}", NO_FILE
+    for file in _library_files().values():
+        yield str(file), _stat_of(file.stat())
+
+
+def _library_files() -> dict[str, Path]:
+    """The first file of each library that is installed, by the library's name."""
+    found = ((name, importlib.util.find_spec(name)) for name in LIBRARIES)
+    return {name: Path(spec.origin) for name, spec in found if spec and spec.origin}
+
+
+def digest_generator(snapshot: Snapshot, shipped: Path) -> str:
+    """The digest of what plainleaf and its libraries hold, for when they were installed or copied anew."""
+    hasher = hashlib.blake2b(sys.version.encode(), digest_size=16)
+    for name in sorted(snapshot.code):
+        file = shipped / name if name == "build.py" else PACKAGE.parent / name
+        if name == "build.py" or name.startswith("plainleaf/"):
+            hasher.update(name.encode() + b"\0")
+            hasher.update(hashlib.blake2b(file.read_bytes()).digest())
+    for name, file in _library_files().items():
+        hasher.update(name.encode() + b"\0" + _digest_library(name, file))
+    return hasher.hexdigest()
+
+
+def _digest_library(name: str, file: Path) -> bytes:
+    """The digest of an installed library; its installer has listed the digests of all its files."""
+    above = file.parents[1] if file.name == "__init__.py" else file.parent
+    projects = {name, f"py{name}"}
+    records = (
+        entry / "RECORD" for entry in above.glob("*.dist-info") if entry.name.partition("-")[0].lower() in projects
+    )
+    found = [record.read_bytes() for record in sorted(records) if record.is_file()]
+    # A library that was put there by other means is known by its first file alone.
+    stat = repr((str(file), _stat_of(file.stat()))).encode()
+    return hashlib.blake2b(b"\0".join(found) or stat).digest()
 
 
 def _files(file: str, name: str) -> Iterator[tuple[str, Stat]]:
     """A file, or every file below a folder; links are followed. What cannot be read is left for load to report."""
     try:
         if not os.path.isdir(file):  # noqa: PTH112 - Path objects cost more than the look-up
-            stat = os.stat(file)  # noqa: PTH116 - the same
-            yield name, (stat.st_size, stat.st_mtime_ns)
+            yield name, _stat_of(os.stat(file))  # noqa: PTH116 - the same
             return
         with os.scandir(file) as entries:
             found = sorted((entry.name, entry.is_dir(), entry) for entry in entries)
     except OSError:
-        yield name, (-1, -1)
+        yield name, UNREADABLE
         return
     for below, is_folder, entry in found:
         if below.startswith(".") or below == "__pycache__":
             continue
         if is_folder:
             # A linked folder may lead anywhere, even back: it is never taken for unchanged.
-            linked = [(f"{name}/{below}", (-2, time.time_ns()))]
+            linked = [(f"{name}/{below}", (-2, time.time_ns(), 0, 0))]
             yield from linked if entry.is_symlink() else _files(entry.path, f"{name}/{below}")
             continue
         try:
             stat = entry.stat()
         except OSError:
             # A link that leads nowhere, perhaps.
-            yield f"{name}/{below}", (-1, -1)
+            yield f"{name}/{below}", UNREADABLE
             continue
-        yield f"{name}/{below}", (stat.st_size, stat.st_mtime_ns)
+        yield f"{name}/{below}", _stat_of(stat)
 
 
-def _is_settled(modified: int, taken: int) -> bool:
-    step = COARSE_STEP if modified % 1_000_000_000 == 0 else FINE_STEP
-    return modified < taken - step
+def _stat_of(found: os.stat_result) -> Stat:
+    """What tells a file from what it was. Windows gives the time of creation for the change time, and few inodes."""
+    changed, inode = (0, 0) if IS_WINDOWS else (found.st_ctime_ns, found.st_ino)
+    return (found.st_size, found.st_mtime_ns, changed, inode)
+
+
+def output_stat(found: os.stat_result) -> OutputStat:
+    """What tells a published file from what it was. The inode is 0 where it is not known without opening the file."""
+    return (found.st_size, found.st_mtime_ns, 0 if IS_WINDOWS else found.st_ino)
+
+
+def _is_settled(stat: Stat, taken: int) -> bool:
+    """Whether a file that was seen like this must look otherwise after it has been changed again."""
+    _, modified, changed, inode = stat
+    is_telling = inode != 0 and changed % STEP_WITHOUT_CHANGE_TIME != 0
+    return is_telling and _is_past(modified, taken) and _is_past(changed, taken)
+
+
+def _is_past(time_of_file: int, taken: int) -> bool:
+    step = COARSE_STEP if time_of_file % 1_000_000_000 == 0 else FINE_STEP
+    return time_of_file < taken - step

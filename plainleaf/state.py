@@ -16,10 +16,22 @@ from pathlib import Path
 
 from msgspec import MsgspecError, Struct
 from msgspec.msgpack import Decoder, encode
+from msgspec.structs import replace
 
+from plainleaf.opening import open_inside, replace_file
 from plainleaf.options import Options, Result
 from plainleaf.problems import Problem, Report
-from plainleaf.snapshot import Snapshot, Stat, is_page, renew_snapshot, take_snapshot
+from plainleaf.snapshot import (
+    UNREADABLE,
+    OutputStat,
+    Snapshot,
+    Stat,
+    is_page,
+    output_stat,
+    renew_snapshot,
+    take_snapshot,
+)
+from plainleaf.work_folder import find_refusal, workplace
 
 VERSION = b"plainleaf state 5"
 SEEN, REMEMBERED = "seen", "remembered"
@@ -37,18 +49,15 @@ class Request(Struct, frozen=True):
 class Seen(Struct, frozen=True):
     """What the last good build was asked, what it read, what it reported, and how its files look on disk.
 
-    `snapshot` was taken before the build, `stats` are those of the files it published, by path below the output.
+    `snapshot` was taken before the build, `generator` is the digest of the plainleaf that built, `stats` are those of
+    the files it published, by path below the output.
     """
 
     request: Request
     snapshot: Snapshot
+    generator: str
     problems: tuple[Problem, ...]
-    stats: Mapping[str, Stat]
-
-
-def workplace(out: Path) -> Path:
-    """The hidden folder beside an output folder, for the lock, the state and the site that is being written."""
-    return out.with_name(f".{out.name}.plainleaf")
+    stats: Mapping[str, OutputStat]
 
 
 def request_of(options: Options) -> Request:
@@ -60,10 +69,7 @@ def save_state(out: Path, seen: Seen, remembered: bytes) -> None:
     """Put the state of a build beside its output folder, in one step."""
     parts = {SEEN: encode(seen), REMEMBERED: remembered}
     lines = [VERSION, *(f"{name} {len(part)} {_digest(part)}".encode() for name, part in parts.items())]
-    file = workplace(out) / "state"
-    fresh = file.with_suffix(".new")
-    fresh.write_bytes(b"".join([*(line + b"\n" for line in lines), *parts.values()]))
-    fresh.replace(file)
+    replace_file(workplace(out) / "state", b"".join([*(line + b"\n" for line in lines), *parts.values()]))
 
 
 def forget(out: Path) -> None:
@@ -80,7 +86,7 @@ def _digest(part: bytes) -> str:
 def load_part(out: Path, wanted: str) -> bytes | None:
     """One part of a state; None when there is none, or it is not what was written."""
     try:
-        with (workplace(out) / "state").open("rb") as stream:
+        with open_inside(workplace(out), "state") as stream:
             if stream.readline().rstrip(b"\n") != VERSION:
                 return None
             parts = [stream.readline().decode("ascii").split() for _ in (SEEN, REMEMBERED)]
@@ -103,6 +109,8 @@ def load_seen(options: Options) -> Seen | None:
         return None
     if options.memory is not None:
         return options.memory.state[0] if options.memory.state else None
+    if find_refusal(options) is not None:
+        return None
     return _read_seen(options.out.resolve())
 
 
@@ -111,6 +119,14 @@ def _read_seen(out: Path) -> Seen | None:
         return Decoder(Seen).decode(load_part(out, SEEN) or b"")
     except (MsgspecError, UnicodeDecodeError):
         return None
+
+
+def forget_all(options: Options) -> Options:
+    """What was asked, for a build that begins anew: it uses nothing of the last one."""
+    if options.memory is not None:
+        options.memory.state = options.memory.snapshot = None
+        options.memory.values.clear()
+    return replace(options, clean=True)
 
 
 def look(options: Options, shipped: Path) -> Snapshot:
@@ -139,18 +155,23 @@ def find_unchanged(seen: Seen | None, options: Options, snapshot: Snapshot, repo
 def count_likely(seen: Seen | None, snapshot: Snapshot) -> int:
     """About how many pages will be made: those that were changed, or all when anything else was."""
     last = seen.snapshot.inputs if seen is not None else {}
-    changed = [path for path, stat in snapshot.inputs.items() if last.get(path) != stat]
+    changed = _find_differing(last, snapshot.inputs)
     is_of_pages = all(map(is_page, (*changed, *(last.keys() - snapshot.inputs.keys()))))
-    if seen is None or not is_of_pages or seen.snapshot.generator != snapshot.generator:
+    if seen is None or not is_of_pages or _find_differing(seen.snapshot.generator, snapshot.generator):
         return sum(map(is_page, snapshot.inputs))
     return len(changed)
+
+
+def _find_differing(last: Mapping[str, Stat], now: Mapping[str, Stat]) -> list[str]:
+    """Files of another size or time than before. After a copy all change times and inodes are new, and few texts."""
+    return [path for path, stat in now.items() if last.get(path, UNREADABLE)[:2] != stat[:2]]
 
 
 def _is_whole(seen: Seen, options: Options) -> bool:
     """Whether the output folder holds just what was written there. That of a process that stays is its own."""
     if options.memory is not None:
         return True
-    return {path: stat for path, stat, _ in files_below(str(options.out.resolve()))} == seen.stats
+    return dict(files_below(str(options.out.resolve()))) == seen.stats
 
 
 def _is_same(seen: Seen, options: Options, snapshot: Snapshot) -> bool:
@@ -160,13 +181,21 @@ def _is_same(seen: Seen, options: Options, snapshot: Snapshot) -> bool:
     return is_same_request and last.inputs == snapshot.inputs and last.generator == snapshot.generator
 
 
-def stat_of(file: Path) -> Stat:
-    """Size and modification time of a file; (-1, -1) when there is none."""
+def digest_file(file: Path) -> str:
+    """The SHA-256 of a published file; nothing when it cannot be read."""
     try:
-        stat = file.stat()
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
-        return (-1, -1)
-    return (stat.st_size, stat.st_mtime_ns)
+        return ""
+
+
+def stat_of(file: Path) -> OutputStat:
+    """What the file system says of a published file; (-1, -1, -1) when there is none."""
+    try:
+        return output_stat(file.stat())
+    except OSError:
+        return (-1, -1, -1)
 
 
 def mark_of(out: Path) -> tuple[int, ...]:
@@ -180,8 +209,8 @@ def mark_of(out: Path) -> tuple[int, ...]:
     return tuple(numbers)
 
 
-def files_below(folder: str, prefix: str = "") -> Iterator[tuple[str, Stat, int]]:
-    """Path, size and time, and number on the disk, of every file below a folder.
+def files_below(folder: str, prefix: str = "") -> Iterator[tuple[str, OutputStat]]:
+    """Every file below a folder: its path there, and what the file system says of it.
 
     Hidden ones as well: none may be there that we did not write.
     """
@@ -194,5 +223,4 @@ def files_below(folder: str, prefix: str = "") -> Iterator[tuple[str, Stat, int]
         if entry.is_dir(follow_symlinks=False):
             yield from files_below(entry.path, f"{prefix}{entry.name}/")
         else:
-            stat = entry.stat(follow_symlinks=False)
-            yield prefix + entry.name, (stat.st_size, stat.st_mtime_ns), stat.st_ino
+            yield prefix + entry.name, output_stat(entry.stat(follow_symlinks=False))

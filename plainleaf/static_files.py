@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
@@ -13,7 +14,7 @@ from msgspec import Struct
 from plainleaf.files import read_bytes, walk
 from plainleaf.problems import Place, Report
 from plainleaf.remember import NOTHING_BEFORE, Before, KnownFile
-from plainleaf.shipped import layered
+from plainleaf.shipped import layer_of, layered
 
 FINGERPRINT_LENGTH = 10
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
@@ -40,7 +41,8 @@ def load_static_files(root: Path, report: Report, before: Before = NOTHING_BEFOR
     Style sheets are left out: they become one. Files in static/root/ keep their names. A file that is the same as
     `before` is not read again.
     """
-    paths = {path: root / path for path in walk(root, "static", report)} if (root / "static").is_dir() else {}
+    has_static = os.path.lexists(root / "static")
+    paths = {path: root / path for path in walk(root, "static", report)} if has_static else {}
     found = {**layered(root, "static/icons", report), **paths}
     beside = {path: root / path for path in walk(root, "content", report) if not path.endswith((".md", ".yaml"))}
     for path in beside:
@@ -60,7 +62,7 @@ def load_static_files(root: Path, report: Report, before: Before = NOTHING_BEFOR
 
 
 def _load_static_file(path: str, file: Path, report: Report) -> StaticFile | None:
-    content = read_bytes(file.parent, file.name, report)
+    content = read_bytes(layer_of(path, file), path, report)
     if content is None:
         return None
     if file.suffix.lower() == ".svg" and ACTIVE.search(content):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import html
+import re
 from xml.etree.ElementTree import Element
 
-from markdown.util import AtomicString
+from markdown.util import ETX, STX
 
-from plainleaf.escapes import escape, escape_value
+from plainleaf.characters import REFERENCE, decode_reference
 
+AMPERSAND = re.compile(rf"{REFERENCE.pattern}|&")
+# The library's placeholder for a character whose meaning a backslash has taken away.
+ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
 BLOCKS = {
     "p": ("<p>", "</p>\n"),
     "ul": ("<ul>\n", "</ul>\n"),
@@ -26,12 +31,8 @@ BLOCKS = {
 }
 
 
-class Html(AtomicString):
-    """Text of an element that is HTML already. Python-Markdown leaves its own kind of text alone, hence this class."""
-
-
 def write_html(root: Element) -> str:
-    """The HTML of what stands in the root of a tree."""
+    """The HTML of what is in the root of a tree."""
     parts = [""]
     for child in root:
         _write(child, parts)
@@ -60,12 +61,8 @@ def _write(element: Element, parts: list[str]) -> None:
 
 
 def _write_inside(element: Element, parts: list[str]) -> None:
-    text = element.text
-    if text:
-        if text.__class__ is Html:
-            parts.append(text)
-        elif text.strip():
-            parts.append(escape(text))
+    if element.text and element.text.strip():
+        parts.append(escape(element.text))
     for child in element:
         _write(child, parts)
 
@@ -90,3 +87,25 @@ def _write_inline(element: Element, parts: list[str]) -> None:
 def _values(element: Element, *names: str) -> str:
     written = ((name, element.get(name)) for name in names)
     return "".join(f' {name}="{escape_value(value)}"' for name, value in written if value is not None)
+
+
+def escape(text: str) -> str:
+    """Text as HTML, with the characters that character references are for (&eacute;)."""
+    if "&" in text:
+        text = AMPERSAND.sub(_escape_ampersand, text)
+    text = text.replace(">", "&gt;").replace("<", "&lt;")
+    return ESCAPED.sub(_escape_character, text) if STX in text else text
+
+
+def escape_value(text: str) -> str:
+    """Text as the value of an attribute."""
+    return escape(text).replace('"', "&quot;")
+
+
+def _escape_ampersand(found: re.Match[str]) -> str:
+    reference = found.group()
+    return html.escape(decode_reference(reference), quote=False) if len(reference) > 1 else "&amp;"
+
+
+def _escape_character(found: re.Match[str]) -> str:
+    return html.escape(chr(int(found.group(1))), quote=False)

@@ -9,10 +9,13 @@ from urllib.parse import urlsplit
 from plainleaf.brand import check_brand
 from plainleaf.engines import is_installed
 from plainleaf.fields import Named
-from plainleaf.nodes import Node, Pairs
+from plainleaf.nodes import Node, find_place
 from plainleaf.problems import Place, Report, suggest
 from plainleaf.settings import FormFieldSetting, FormSetting, Settings
+from plainleaf.unclear import Unclear
 
+# The settings that say where a form is sent.
+DELIVERY = ("delivery", "endpoint", "allowed_hosts", "agreement")
 # What a booking request must not ask (patient-information.md, "Booking request").
 FORBIDDEN = re.compile(
     r"symptom|diagnos|medicat|medicine|condition|date.of.birth|birth ?da(?:y|te)|\bdob\b|social.security|\bssn\b"
@@ -22,49 +25,46 @@ FORBIDDEN = re.compile(
 )
 
 
-def validate_settings(settings: Settings, node: Node, report: Report) -> None:
-    """Report what does not fit together in config.yaml; `node` is its YAML, for the places."""
+def validate_settings(settings: Settings, node: Node, unclear: Unclear, report: Report) -> None:
+    """Report what does not fit together in config.yaml; `node` is its YAML, for the places.
+
+    What depends on settings that are `unclear` is not judged: it may fit when these are corrected.
+    """
 
     def place(path: str) -> Place:
         return find_place(node, path.split("."))
 
-    check_brand(settings.brand, place, report)
+    if not unclear.touches("brand"):
+        check_brand(settings.brand, place, report)
     if not is_installed(settings.markdown):
         fix = "Run: python -m pip install pyromark. Or write 'markdown: python-markdown'."
         message = f"what reads Markdown as '{settings.markdown}' is not installed"
         report.add(place("markdown"), "not-installed", message, fix)
-    if settings.languages.default not in settings.languages.names:
-        fix = f"Add '{settings.languages.default}:' under 'names'."
-        message = f"the default language '{settings.languages.default}' is not among the languages"
-        report.add(place("languages.default"), "unknown-language", message, fix)
-    phones, emails = settings.contacts.phones, settings.contacts.emails
-    for location in settings.locations.values():
-        check_name(location.phone, phones, "phone", report)
-    if settings.nondiscrimination:
-        check_name(settings.nondiscrimination.phone, phones, "phone", report)
-        check_name(settings.nondiscrimination.email, emails, "email", report)
+    _check_contacts(settings, unclear, report)
     for number, action in enumerate(settings.actions):
-        if bool(action.page) == bool(action.phone):
+        if bool(action.page) == bool(action.phone) and not unclear.touches(f"actions.{number}"):
             fix = "Write one of 'page: …' and 'phone: …'."
             report.add(place(f"actions.{number}"), "wrong-action", "a button leads to a page or calls a number", fix)
-        if action.phone:
-            check_name(action.phone, phones, "phone", report)
-    _check_form(settings.booking, "booking", place, report)
-    _check_form(settings.message, "message", place, report)
+    for name, form in (("booking", settings.booking), ("message", settings.message)):
+        if not unclear.touches(*(f"{name}.{field}" for field in DELIVERY)):
+            _check_delivery(form, name, place, report)
+        for number, question in enumerate(form.fields):
+            path = f"{name}.fields.{number}"
+            _check_field(question, name, place(path), report, is_clear=not unclear.touches(path))
 
 
-def find_place(node: Node, path: list[str]) -> Place:
-    """The place of a key in nested YAML; the nearest one above it when it is not written."""
-    value = node.value
-    if path and isinstance(value, Pairs) and path[0] in value.values:
-        deeper = value.values[path[0]]
-        return find_place(deeper, path[1:]) if len(path) > 1 else deeper.place
-    if path and isinstance(value, tuple) and path[0].isdigit() and int(path[0]) < len(value):
-        return find_place(value[int(path[0])], path[1:])
-    return node.place
+def _check_contacts(settings: Settings, unclear: Unclear, report: Report) -> None:
+    """Report names of numbers and mailboxes that the contacts do not have."""
+    facts = settings.nondiscrimination
+    if not unclear.hides("contacts.phones"):
+        named = [*(place.phone for place in settings.locations.values()), *(each.phone for each in settings.actions)]
+        for name in (*named, facts.phone if facts else None):
+            check_name(name, settings.contacts.phones, "phone", report)
+    if facts and not unclear.hides("contacts.emails"):
+        check_name(facts.email, settings.contacts.emails, "email", report)
 
 
-def check_name(name: Named, known: Iterable[str], what: str, report: Report) -> None:
+def check_name(name: Named | None, known: Iterable[str], what: str, report: Report) -> None:
     """Report a name that is not among the known ones."""
     names = list(known)
     if name and name.name not in names:
@@ -72,7 +72,8 @@ def check_name(name: Named, known: Iterable[str], what: str, report: Report) -> 
         report.add(name.place, f"unknown-{what}", f"there is no {what} '{name.name}' in config.yaml", fix)
 
 
-def _check_form(form: FormSetting, name: str, place: Callable[[str], Place], report: Report) -> None:
+def _check_delivery(form: FormSetting, name: str, place: Callable[[str], Place], report: Report) -> None:
+    """Report a form that is sent where it must not be."""
     if form.delivery == "endpoint":
         host = urlsplit(form.endpoint).hostname or ""
         if host not in form.allowed_hosts:
@@ -86,18 +87,17 @@ def _check_form(form: FormSetting, name: str, place: Callable[[str], Place], rep
             message = f"the {name} form goes to a service without a business associate agreement"
             fix = "Sign one and write 'agreement: yes', or write 'delivery: none' to show phone and e-mail instead."
             report.add(place(f"{name}.agreement"), "no-agreement", message, fix)
-    for number, field in enumerate(form.fields):
-        _check_field(field, name, place(f"{name}.fields.{number}"), report)
 
 
-def _check_field(field: FormFieldSetting, form: str, place: Place, report: Report) -> None:
+def _check_field(field: FormFieldSetting, form: str, place: Place, report: Report, *, is_clear: bool) -> None:
+    """Report a question that must not be asked, or that cannot be answered."""
     asked = FORBIDDEN.search(f"{field.name} {field.label}")
     if asked:
         message = f"the {form} form asks for '{asked.group()}', which a request must not"
         report.add(place, "asks-too-much", message, "Delete the question: staff can ask on the phone.")
-    if field.type == "area" and not field.justification:
+    if field.type == "area" and not field.justification and is_clear:
         message = f"the {form} form asks for free text in '{field.name}' and gives no reason"
         report.add(place, "asks-too-much", message, "Add 'justification: …', or delete the question.")
-    if field.type in ("choice", "choices") and not field.options:
+    if field.type in ("choice", "choices") and not field.options and is_clear:
         fix = "Add 'options:' and a list."
         report.add(place, "no-options", f"the question '{field.name}' has nothing to choose from", fix)

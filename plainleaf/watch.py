@@ -18,7 +18,7 @@ from msgspec import Struct
 from watchfiles import watch
 from watchfiles.main import FileChange
 
-from plainleaf.snapshot import INPUTS
+from plainleaf.snapshot import INPUTS, leads_out
 
 # Milliseconds. A change is told as soon as nothing more has happened for QUIET, so that the several steps in which
 # an editor saves are one change, and after LONGEST at the latest. After IDLE without a change a watch reports nothing,
@@ -85,7 +85,7 @@ def is_input(path: PurePath) -> bool:
 
 
 def _folders(root: Path) -> list[Path]:
-    return [root / name for name in INPUTS if (root / name).is_dir()]
+    return [root / name for name in INPUTS if (root / name).is_dir() and not leads_out(root, name)]
 
 
 def _start(watched: Sequence[Path], root: Path, tell: Tell, *, is_deep: bool) -> Watch:

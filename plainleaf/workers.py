@@ -14,6 +14,7 @@ from typing import Protocol, TypeVar
 from msgspec import Struct
 
 from plainleaf.options import Options
+from plainleaf.problems import Place, Problem
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -91,6 +92,13 @@ def choose_processes(wanted: int | None, count: int, worthwhile: int = WORTHWHIL
     # Not all processors of a machine need be free for this process, above all in a container.
     is_known = sys.platform == "linux"
     return len(os.sched_getaffinity(0)) if is_known else (os.cpu_count() or 1)
+
+
+def report_death(place: Place) -> Problem:
+    """A page on which a worker died, or did not come to an end, each time."""
+    message = "the process that makes this page dies, or does not come to an end"
+    fix = "Build with '--jobs 1' to see what happens: most likely this page asks for more memory than there is."
+    return Problem(place, "worker-died", message, fix)
 
 
 class ThisProcess(Struct, frozen=True):

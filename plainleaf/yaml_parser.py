@@ -13,7 +13,7 @@ from typing import Protocol
 import yaml
 from msgspec import Struct
 
-from plainleaf.files import FORBIDDEN
+from plainleaf.characters import FORBIDDEN
 from plainleaf.nodes import Node, Pairs
 from plainleaf.problems import Place, Problem
 

@@ -6,23 +6,33 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-import hypothesis
 import pytest
+from msgspec import json
+from msgspec.structs import replace
 
 from plainleaf.compiled_templates import VARIABLE
 from plainleaf.problems import Report
+from tests.examples import register_profiles
+from tests.shared_folders import share
 from tests.shipped_site import ShippedSite, build_shipped_site, read_site
-from tests.site_tools import BuildSite, MakeSite, Write, build_folder, lay_minimal, lay_over, write_files
+from tests.site_tools import BuildSite, MakeSite, Run, Write, build_folder, lay_minimal, lay_over, write_files
 
-# The same examples on every run, so that a failure in CI is a failure at the desk. To look for new ones:
-# pytest --hypothesis-profile explore
-hypothesis.settings.register_profile("fixed", deadline=None, max_examples=150, derandomize=True)
-hypothesis.settings.register_profile("explore", deadline=None, max_examples=3000)
-hypothesis.settings.load_profile("fixed")
+register_profiles()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hear_ctrl_c() -> None:
+    """Let processes that tests start hear Ctrl-C. They inherit it from pytest, which a shell made deaf to it if it was
+    started in the background."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
 
 # Compiled templates of this run alone. The workers of xdist inherit the variable, and so they share them.
 if "PYTEST_XDIST_WORKER" not in os.environ:
@@ -71,4 +81,11 @@ def build_site() -> BuildSite:
 @pytest.fixture(scope="session")
 def shipped(tmp_path_factory: pytest.TempPathFactory) -> ShippedSite:
     """The site that comes with plainleaf, built on the day of the tests."""
-    return read_site(build_shipped_site(tmp_path_factory.mktemp("shipped")))
+
+    def build(folder: Path) -> None:
+        run = build_shipped_site(folder / "out")
+        (folder / "run.json").write_bytes(json.encode(replace(run, out=None)))
+
+    folder = share(tmp_path_factory, "shipped", build)
+    run = json.decode((folder / "run.json").read_bytes(), type=dict[str, Any])
+    return read_site(Run(**{**run, "out": folder / "out"}))

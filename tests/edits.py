@@ -129,6 +129,17 @@ def move_copy(root: Path, _text: str) -> None:
         (root / CONTENT / "copy.md").rename(root / CONTENT / "a-copy.md")
 
 
+def swap_case(root: Path, name: str, after: str) -> None:
+    """Turn the first letter after a text from small to capital or back, and put the file's time back."""
+    file = root / name
+    if file.exists():
+        before, text = file.stat(), file.read_text(encoding="utf-8")
+        first, found, rest = text.partition(after) if after else ("", "", text)
+        letter = next(filter(str.isalpha, rest), "")
+        file.write_text(first + found + rest.replace(letter, letter.swapcase(), 1), encoding="utf-8")
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+
 # A page may be copied; one of the two is edited, renamed or deleted, or gets a text of its own.
 COPYING: dict[str, Callable[[Path, str], None]] = {
     "article": write_article,
@@ -163,6 +174,11 @@ EDITS: dict[str, Callable[[Path, str], None]] = {
     "foreign output": lambda root, text: append(root, "public/robots.txt", text),
     "other time": lambda root, _text: os.utime(root / CONTENT / "index.md", (LONG_AGO, LONG_AGO)),
     "future time": lambda root, _text: os.utime(root / "config.yaml", (2**32, 2**32)),
+    "secret title": lambda root, _text: swap_case(root, f"{CONTENT}/index.md", "title: "),
+    "secret text": lambda root, _text: swap_case(root, f"{CONTENT}/index.md", "---\n\n"),
+    "secret clinic": lambda root, _text: swap_case(root, "config.yaml", "name: "),
+    "secret term": lambda root, _text: swap_case(root, f"{CONTENT}/terms.yaml", "says: "),
+    "secret file": lambda root, _text: swap_case(root, "static/note.txt", ""),
     "damaged state": lambda root, text: _damage(root, text),
     **COPYING,
     "lost output": lambda root, _text: (root / "public" / "index.html").unlink(missing_ok=True),
@@ -175,9 +191,59 @@ def _damage(root: Path, text: str) -> None:
         state.write_text(text, encoding="utf-8")
 
 
+def misspell_field(root: Path, _text: str) -> None:
+    """Misspell a field of a page, or correct it again."""
+    file = root / CONTENT / "about.md"
+    if file.exists():
+        text = file.read_text(encoding="utf-8")
+        old, new = ("sumary:", "summary:") if "sumary:" in text else ("summary:", "sumary:")
+        file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def misspell_setting(root: Path, _text: str) -> None:
+    """Misspell a setting, or correct it again."""
+    file = root / "config.yaml"
+    text = file.read_text(encoding="utf-8")
+    old, new = ("phonse:", "phones:") if "phonse:" in text else ("phones:", "phonse:")
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def _toggle(name: str, content: str | bytes) -> Callable[[Path, str], None]:
+    """Write a file that has a mistake, or delete it again."""
+
+    def edit(root: Path, _text: str) -> None:
+        file = root / name
+        if file.exists():
+            file.unlink()
+        else:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+    return edit
+
+
+# Mistakes in one file each: made the first time, and corrected the second.
+MISTAKES: dict[str, Callable[[Path, str], None]] = {
+    "misspelt field": misspell_field,
+    "misspelt setting": misspell_setting,
+    "unsafe advice": _toggle(f"{CONTENT}/rest.md", "---\ntitle: A\nsummary: B.\n---\n\nStay in bed for two weeks.\n"),
+    "broken YAML": _toggle(f"{CONTENT}/yaml.md", "---\ntitle: [\n---\n\n[away](nowhere.md)\n"),
+    "no text": _toggle(f"{CONTENT}/bytes.md", b"\xff"),
+    "unclear draft": _toggle(f"{CONTENT}/draft.md", "---\ntitle: A\ndrfat: yes\n---\n\n[to](yaml.md)\n"),
+    "unclear alert": _toggle(f"{CONTENT}/alert.md", "---\nkind: alert\ntitle: A\nstarts: soon\n---\n\nText.\n"),
+    "broken words": _toggle(f"{CONTENT}/words.yaml", "right: {"),
+    "broken terms": _toggle(f"{CONTENT}/terms.yaml", "- term: ["),
+    "broken component": _toggle("templates/components/inset/component.yaml", "title: ["),
+    "long list": _toggle(f"{CONTENT}/long.md", "---\ntitle: A\nsummary: B.\n---\n\n" + "- one\n" * 9),
+}
+
+
 # Sequences of edits: which, with which words, and the day on which the site is built after it.
 NAMES = some.one_of(some.sampled_from(sorted(EDITS)), some.sampled_from([*COPYING, "moved page", "deleted page"]))
 SEQUENCES = some.lists(some.tuples(NAMES, WORDS, DAYS), min_size=1, max_size=4)
+# The same with mistakes among them.
+BROKEN_NAMES = some.one_of(some.sampled_from(sorted(MISTAKES)), some.sampled_from(sorted(EDITS)))
+BROKEN_SEQUENCES = some.lists(some.tuples(BROKEN_NAMES, WORDS, DAYS), min_size=1, max_size=5)
 # In each of these a page says what another says, whose own text and place are as they were.
 COPIES = [
     [(name, "", "2026-11-21") for name in names]

@@ -63,6 +63,62 @@ def link_to_folder_outside(root: Path) -> None:
     (root / "static/records").symlink_to(folder)
 
 
+def _move_out(root: Path, name: str) -> None:
+    outside = root.parent / f"outside-{name.replace('/', '-')}"
+    (root / name).rename(outside)
+    (root / name).symlink_to(outside)
+
+
+def config_outside(root: Path) -> None:
+    """config.yaml is a symbolic link to a file beside the site."""
+    _move_out(root, "config.yaml")
+
+
+def content_outside(root: Path) -> None:
+    """The folder of all pages is a symbolic link to a folder beside the site."""
+    _move_out(root, "content")
+
+
+def language_outside(root: Path) -> None:
+    """The folder of a language is a symbolic link to a folder beside the site."""
+    _move_out(root, "content/en")
+
+
+def static_outside(root: Path) -> None:
+    """The folder of static files is a symbolic link to a folder beside the site."""
+    _move_out(root, "static")
+
+
+def templates_outside(root: Path) -> None:
+    """The folder of templates is a symbolic link to a folder beside the site."""
+    (root / "templates").mkdir()
+    _move_out(root, "templates")
+
+
+def pipes_among_the_files(root: Path) -> None:
+    """Pipes, which hold up whoever reads them, lie where a build reads files of every kind."""
+    for name in ("static/picture.png", "content/en/terms.yaml", "content/en/pipe.md", "templates/words/en.yaml"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).unlink(missing_ok=True)
+        os.mkfifo(root / name)
+
+
+def config_is_a_pipe(root: Path) -> None:
+    """config.yaml is a pipe."""
+    (root / "config.yaml").unlink()
+    os.mkfifo(root / "config.yaml")
+
+
+def public_is_a_link(root: Path) -> None:
+    """The output folder is a symbolic link to a folder beside the site."""
+    _move_out(root, "public")
+
+
+def work_folder_is_a_link(root: Path) -> None:
+    """The hidden folder beside the output folder is a symbolic link to a folder beside the site."""
+    _move_out(root, ".public.plainleaf")
+
+
 def link_to_nowhere(root: Path) -> None:
     """A page is a symbolic link whose target was deleted."""
     (root / "content/en/gone.md").symlink_to(root / "content/en/no-such-file.md")
@@ -181,6 +237,15 @@ PREPARATIONS: dict[str, Callable[[Path], None]] = {
         without_config,
         link_to_file_outside,
         link_to_folder_outside,
+        config_outside,
+        content_outside,
+        language_outside,
+        static_outside,
+        templates_outside,
+        pipes_among_the_files,
+        config_is_a_pipe,
+        public_is_a_link,
+        work_folder_is_a_link,
         link_to_nowhere,
         link_to_folder_above,
         same_name_in_capitals,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import http.client
-import socket
+import re
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,6 +16,7 @@ from msgspec import Struct
 from tests.site_tools import CHECKOUT, DAY
 
 PATIENCE = 60  # seconds
+PORT = re.compile(r":(\d+)/")
 HANDSHAKE = {
     "Connection": "Upgrade",
     "Upgrade": "websocket",
@@ -42,10 +43,10 @@ class Server(Struct, frozen=True):
 
     def get(self, path: str, host: str = "", at: str = "127.0.0.1", **headers: str) -> tuple[int, str]:
         """Status and text of a path, asked for under a host name, at an address of this machine."""
-        connection = http.client.HTTPConnection(at, self.port, timeout=20)
-        connection.request("GET", path, headers={"Host": host or f"127.0.0.1:{self.port}", **headers})
-        answer = connection.getresponse()
-        return answer.status, answer.read().decode() if answer.status != 101 else ""
+        with closing(http.client.HTTPConnection(at, self.port, timeout=PATIENCE)) as connection:
+            connection.request("GET", path, headers={"Host": host or f"127.0.0.1:{self.port}", **headers})
+            with connection.getresponse() as answer:
+                return answer.status, answer.read().decode() if answer.status != 101 else ""
 
     def open_socket(self, origin: str, host: str = "") -> int:
         """The status with which the server answers a page at `origin` that opens a socket."""
@@ -54,21 +55,19 @@ class Server(Struct, frozen=True):
 
 @contextmanager
 def running(root: Path, *more: str, host: str = "127.0.0.1") -> Iterator[Server]:
-    """A server for a site, on a port that is free, with more options."""
+    """A server for a site, on a port that the system gives it, with more options."""
     more = more if host == "127.0.0.1" else (*more, "--host", host)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    arguments = ["serve", "--root", str(root), "--port", str(port), "--no-open", "--as-of", DAY, *more]
+    arguments = ["serve", "--root", str(root), "--port", "0", "--no-open", "--as-of", DAY, *more]
     command = [sys.executable, "-u", str(CHECKOUT / "build.py"), *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         assert process.stdout is not None
         # A server that says nothing more is killed, so that the test fails instead of waiting for ever.
         watchdog = threading.Timer(PATIENCE, process.kill)
         watchdog.start()
-        server = Server(port, iter(process.stdout), host)
         try:
-            server.wait_for("follows your changes")
-            yield server
+            port = PORT.search(next(line for line in process.stdout if "follows your changes" in line))
+            assert port is not None
+            yield Server(int(port[1]), iter(process.stdout), host)
         finally:
             watchdog.cancel()
             process.terminate()

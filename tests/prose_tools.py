@@ -16,7 +16,7 @@ def shipped_components() -> dict[str, Component]:
     report = Report()
     components = load_components(layered(find_shipped(), "templates/components", report), report)
     assert report.problems == []
-    return components
+    return dict(components.known)
 
 
 def parse(prose: str, report: Report | None = None, *, first_line: int = 1) -> ParsedProse:

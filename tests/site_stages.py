@@ -7,15 +7,19 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from plainleaf.check import check
 from plainleaf.directory import Directory
 from plainleaf.jobs import Job, PageJob, TextJob
 from plainleaf.load import Inputs, load
 from plainleaf.options import Options
+from plainleaf.overview import make_overview
 from plainleaf.page import Page
-from plainleaf.plan import make_directory, make_plan
+from plainleaf.plan import make_plan
 from plainleaf.problems import Report
+from plainleaf.read_pages import read
+from plainleaf.remember import NOTHING_BEFORE
 from plainleaf.resolve import Resolver
-from plainleaf.validate import validate
+from plainleaf.workers import ThisProcess
 from tests.site_tools import DAY
 
 
@@ -63,13 +67,9 @@ def plan_site(root: Path, *, as_of: str = DAY) -> Planned:
     options = Options(root, root / "public", day)
     inputs = load(root, report)
     assert inputs is not None, report.problems
-    pages = validate(inputs, report)
+    pages = read(inputs, report)
     assert not report.has_errors, report.problems
-    directory = make_directory(inputs, pages, day)
-    return Planned(
-        inputs,
-        pages.pages,
-        directory,
-        make_plan(inputs, pages, options, report).jobs,
-        report,
-    )
+    overview = make_overview(inputs, pages, NOTHING_BEFORE, options)
+    check(overview, NOTHING_BEFORE, options, ThisProcess(), report)
+    plan = make_plan(overview, options, report)
+    return Planned(inputs, pages.pages, overview.directory, plan.jobs, report)

@@ -11,16 +11,19 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
-from functools import lru_cache
+from datetime import date
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
+import pytest
 from msgspec import Struct
 
 from plainleaf.cli import run
-from plainleaf.options import Build
+from plainleaf.options import Build, Options
 from plainleaf.problems import Report
 from plainleaf.rules import Rule, load_rules
+from plainleaf.state import load_seen
 
 CHECKOUT = Path(__file__).parents[1]
 SITES = CHECKOUT / "tests" / "sites"
@@ -95,6 +98,7 @@ def rules(report: Report) -> list[str]:
     return [problem.rule for problem in report.problems]
 
 
+@cache
 def rules_by_id() -> dict[str, Rule]:
     """Every rule by its id."""
     return {rule.id: rule for group in load_rules() for rule in group.rules}
@@ -148,6 +152,29 @@ def build_folder(root: Path, *more: str, as_of: str = DAY, out: Path | None = No
     target = out or root / "public"
     options = ("--root", root, "--out", target, "--as-of", as_of, "--format", "json")
     return run_plainleaf("build", *options, *more, out=target)
+
+
+def build_until_settled(root: Path, *more: str) -> None:
+    """Build until all files are older than the steps in which the file system counts time, so that none is in doubt."""
+    out = root / "public"
+    for _ in range(100):
+        built = build_folder(root, *more)
+        assert built.code == 0, built.problems
+        seen = load_seen(Options(root, out, date.fromisoformat(DAY)))
+        assert seen is not None
+        if seen.snapshot.is_certain:
+            return
+    pytest.fail("the file system of the temporary folder keeps no change times, so every file is always in doubt")
+
+
+def edit_secretly(file: Path, old: str, new: str) -> None:
+    """Replace a text by another of the same length, and put the file's time back."""
+    before, text = file.stat(), file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    after = file.stat()
+    assert (after.st_size, after.st_mtime_ns) == (before.st_size, before.st_mtime_ns)
 
 
 def run_process(*arguments: str | Path, **more: Any) -> subprocess.CompletedProcess[str]:

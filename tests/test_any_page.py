@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 
 from plainleaf.remember import read_stored
 from plainleaf.state import REMEMBERED, load_part
+from tests.examples import examples
 from tests.site_tools import build_folder, lay_minimal
 
 FRONT = some.lists(
@@ -65,7 +66,7 @@ class Outline(HTMLParser):
             assert self.open.pop() == tag
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.too_slow])
 @given(some.lists(some.tuples(FRONT, PROSE), min_size=1, max_size=3))
 def test_any_page_gives_problems_or_a_page_that_is_well_formed(versions: list[tuple[list[str], list[str]]]) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,25 +16,32 @@ LONGEST_FUNCTION = 40
 
 # The straight line of design.md. A module imports from its own part of the line or from an earlier one.
 LINE = {
-    "values": "__init__ problems options digests latest cards views typography reading jobs batches",
-    "declarations": "files nodes yaml_parser strict_yaml fields fieldtypes front_matter marks kinds settings "
-    "components template_reach shipped rules",
-    "what was built before": "snapshot state page remember",
-    "load": "static_files sources load load_again",
+    "values": "__init__ problems options digests latest cards views typography batches opening",
+    "what people write": "characters files nodes yaml_parser strict_yaml fields fieldtypes unclear",
+    "words": "reading",
+    "declarations": "jobs front_matter marks details kinds settings template_reach shipped components rules",
+    "what was built before": "snapshot work_folder state page remember",
+    "load": "static_files sources read_settings site_words load load_again",
     "workers": "cluster cluster_address processes workers",
-    "validate": "fences scan dialect_faults dialect_blocks dialect engines brand validate_settings read_page validate",
-    "plan": "addresses directory resolve listings forms review safety graph feeds page_text page_view site_view "
+    "read": "fences scan dialect_faults dialect_blocks dialect engines brand validate_settings read_page read_pages",
+    "index": "addresses directory keys overview",
+    "check": "review safety page_text check_page check",
+    "plan": "resolve listings forms review_view graph feeds page_view site_view "
     # A site's alert stands on every page, so it is converted once, when the plan is made.
-    "gallery plan_language plan python_markdown quick_blocks quick_inline escapes tree_html footnotes set_aside "
+    "gallery style_sheet plan_language plan python_markdown tree_html footnotes set_aside "
     "html_tags markdown_text text_pass",
-    "render": "keys incremental delivery template_filters compiled_templates templates prose_html render_job render",
-    "check": "check",
-    "publish": "lock in_place publish",
-    "around": "reports new_page new_site watch spots overlay hosts preview_pages serve reference cli __main__",
+    "render": "incremental delivery template_filters compiled_templates templates prose_html render_job render",
+    "verify": "verify",
+    "publish": "lock restore in_place publish",
+    "around": "reports new_page new_site watch spots overlay hosts preview_pages serve traits_in_words reference cli "
+    "__main__",
 }
 READERS = {
+    "opening": "opens what others may have put there, for the modules below",
     "files": "reads what authors wrote, for the five below",
     "load": "through files.py",
+    "read_settings": "which languages have a folder, and the rest through files.py",
+    "site_words": "through files.py",
     "sources": "through files.py",
     "check": "the texts of pages that look alike, through files.py",
     "components": "through files.py",
@@ -41,18 +49,19 @@ READERS = {
     "templates": "through files.py",
     "shipped": "finds the files that come with plainleaf; templates are read through files.py",
     "rules": "reads rules.yaml, which is a part of plainleaf",
-    "snapshot": "looks at sizes and times only",
+    "snapshot": "looks at sizes and times; reads the files of plainleaf, to tell versions apart",
     "state": "reads what the last build left",
     "lock": "opens a file in which nothing stands",
     "delivery": "opens files to write them",
     "cluster": "reads the modules of plainleaf, to tell versions apart",
     "publish": "reads what it has copied, to see that it is what was planned",
     "preview_pages": "serves what was built, and looks into the source of the page that is shown",
-    "wordlists": "reads the word lists, which are a part of plainleaf",
 }
 WRITERS = {
     "publish": "the stage that writes",
     "state": "called by publish",
+    "opening": "replaces a file as a whole, for publish, state and reference",
+    "restore": "puts a site back into its place",
     "delivery": "puts finished pages into the folder in which publish puts the next site together",
     "in_place": "called by publish",
     "compiled_templates": "keeps them in the user's cache folder",
@@ -68,13 +77,16 @@ CHANGING = {
     "Reader": "what stands above a line",
     "TextPass": "the state of one page's pass",
     "KeyMaker": "remembers digests",
+    "Aside": "gathers what is taken out of one text",
+    "TagPass": "the state of one text's pass",
+    "Footnotes": "counts how often each note was used so far",
     "Hand": "what a process was sent last",
     "Preview": "the last good site, while it is served",
 }
 LONG_FUNCTIONS = {"make_site_view": "one line for each value of SiteView"}
 READING = {"open", "read_text", "read_bytes", "scandir", "iterdir", "glob", "rglob", "walk"}
 WRITING = {"write_text", "write_bytes", "mkdir", "rename", "rmtree", "copyfile", "copytree", "copy2", "unlink", "touch",
-           "hardlink_to", "symlink_to", "makedirs"}  # fmt: skip
+           "hardlink_to", "symlink_to", "makedirs", "replace_file", "copy_file"}  # fmt: skip
 PACKAGE = CHECKOUT / "plainleaf"
 MODULES = [*sorted(PACKAGE.rglob("*.py")), CHECKOUT / "build.py"]
 SCRIPTS = [*MODULES, *sorted((CHECKOUT / "tests").rglob("*.py")), *sorted((CHECKOUT / "benchmarks").glob("*.py"))]
@@ -140,7 +152,7 @@ def test_no_module_imports_itself_by_a_detour() -> None:
 
 @pytest.mark.parametrize("file", sorted((PACKAGE / "reading").glob("*.py")), ids=lambda file: file.stem)
 def test_reading_checks_know_nothing_of_sites(file: Path) -> None:
-    assert imports_of(file) <= {"reading", "problems"}
+    assert imports_of(file) <= {"reading", "problems", "fields", "fieldtypes", "strict_yaml"}
 
 
 def test_only_a_few_modules_read_files() -> None:
@@ -250,6 +262,20 @@ def test_every_value_is_a_frozen_struct(file: Path) -> None:
 
     assert not any("dataclass" in ast.unparse(mark) for node in classes for mark in node.decorator_list)
     assert {node.name for node in structs} - frozen <= CHANGING.keys()
+
+
+@each_module
+def test_nothing_is_put_into_a_frozen_value_later(file: Path) -> None:
+    classes = [node for node in ast.walk(read_tree(file)) if isinstance(node, ast.ClassDef)]
+    fields = [
+        f"{node.name}.{ast.unparse(field.target)}"
+        for node in classes
+        if "frozen=True" in map(ast.unparse, node.keywords)
+        for field in node.body
+        if isinstance(field, ast.AnnAssign) and re.match(r"(list|dict|set)\b", ast.unparse(field.annotation))
+    ]
+
+    assert fields == []
 
 
 @each_module

@@ -93,6 +93,10 @@ def test_a_build_that_fails_is_not_measured(tmp_path: Path) -> None:
         run_once((sys.executable, "-c", "raise SystemExit('no such luck')"), tmp_path)
 
 
+def test_a_command_that_does_something_takes_processor_time(tmp_path: Path) -> None:
+    assert run_once((sys.executable, "-c", ""), tmp_path, processor=True).seconds > 0
+
+
 def test_a_cold_build_finds_neither_the_old_site_nor_a_cache(tmp_path: Path) -> None:
     recipe = replace(made_up_tool(GENERATOR), caches=("cache", "lock"))
     for name in ("out/a", "cache/b", "content/c"):
@@ -167,7 +171,7 @@ def test_a_server_ends_with_all_its_processes(tmp_path: Path) -> None:
 def test_stages_are_those_that_build_py_calls_in_its_order(make_site: MakeSite) -> None:
     stages = list(time_stages(make_site()))
 
-    wanted = ["look", "load_again", "validate", "make_plan", "put", "check", "publish"]
+    wanted = ["look", "load_again", "read", "make_plan", "put", "verify", "publish"]
     assert [name for name in stages if name in wanted] == wanted
 
 
@@ -191,7 +195,7 @@ def test_time_in_a_library_is_given_to_the_module_that_called_it() -> None:
 @pytest.mark.parametrize(
     ("file", "step"),
     [
-        ("/home/plainleaf/plainleaf/validate.py", "validate"),
+        ("/home/plainleaf/plainleaf/read_pages.py", "read"),
         ("/home/plainleaf/.venv/lib/python3.11/site-packages/jinja2/runtime.py", "templates"),
         ("/home/site/templates/kinds/page.html", "templates"),
         ("/usr/lib/python3.11/json/decoder.py", None),

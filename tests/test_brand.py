@@ -60,4 +60,4 @@ def test_every_pair_of_text_and_ground_can_be_read_in_light_and_in_dark(primary:
             assert contrast(values[name], ground) >= TEXT_CONTRAST, name
         assert contrast(values["--brand"], values["--on-brand"]) >= TEXT_CONTRAST
         assert contrast(values["--accent"], values["--on-accent"]) >= TEXT_CONTRAST
-    assert dark.startswith("@media (prefers-color-scheme:dark)")
+    assert dark.startswith("@media screen and (prefers-color-scheme:dark)")

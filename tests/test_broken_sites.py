@@ -17,7 +17,7 @@ from tests.site_tools import SITES, MakeSite, Run, build_folder, bytes_below, ru
 
 NAMES = sorted(file.parent.name for file in SITES.glob("*/expected.yaml"))
 KEYS = {"mistake", "prepare", "run", "problems"}
-# Something else must happen meanwhile: see test_validate.py, test_publish.py, test_cluster.py, test_templates.py.
+# Something else must happen meanwhile: see test_read_pages.py, test_publish.py, test_cluster.py, test_templates.py.
 SHOWN_ELSEWHERE = {"changed-meanwhile", "locked", "other-versions", "open-cluster", "plainleaf-fault"}
 
 

@@ -45,7 +45,7 @@ def edit(root: Path, path: str) -> None:
     (root / path).write_text(edited, encoding="utf-8")
 
 
-def build_while(saved: dict[str, str], after: str, root: Path) -> Run:
+def build_while(saved: dict[str, str], after: str, root: Path, *more: str) -> Run:
     """Build a site while somebody saves files: right after the build has read a certain one."""
     to_write = [saved]
 
@@ -59,7 +59,7 @@ def build_while(saved: dict[str, str], after: str, root: Path) -> Run:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sources, "read_text", read_text)
         patch.setattr(load, "read_text", read_text)
-        built = build_folder(root)
+        built = build_folder(root, *more)
     assert not to_write, f"{after} was not read"
     return built
 
@@ -94,31 +94,39 @@ def test_a_page_that_is_saved_in_the_middle_of_a_build_is_not_stale_afterwards(
     assert_like_a_clean_build(following, site)
 
 
-def test_a_page_that_is_saved_before_it_is_planned_is_named_and_the_old_site_stays(site: Path) -> None:
+def test_a_page_that_is_saved_before_it_is_planned_is_read_again(site: Path) -> None:
     edit(site, CONFIG)
-    old = bytes_below(site / "public")
 
     during = build_while({ABOUT: SAVED_LATER["the text"]}, CONFIG, site)
 
-    assert [(each["path"], each["rule"]) for each in during.problems] == [(ABOUT, "changed-meanwhile")]
-    assert bytes_below(site / "public") == old
+    assert b"Saved later." in (during.out / "about" / "index.html").read_bytes()
+    assert_like_a_clean_build(during, site)
 
 
 @pytest.mark.parametrize("path", [NOTE, "static/root/note.txt"])
 @pytest.mark.parametrize("then", ["one", "two", "three"])
-def test_a_static_file_that_is_saved_between_reading_and_copying_is_right_afterwards(
+def test_a_static_file_that_is_saved_between_reading_and_copying_is_read_again(
     path: str, then: str, site: Path
 ) -> None:
     write_files(site, {path: "two"})
     edit(site, HOME)
-    old = bytes_below(site / "public")
 
     during = build_while({path: "three"}, HOME, site)
 
-    assert [(each["path"], each["rule"]) for each in during.problems] == [(path, "changed-meanwhile")]
-    assert bytes_below(site / "public") == old
+    assert_like_a_clean_build(during, site)
     write_files(site, {path: then})
     assert_like_a_clean_build(build_folder(site), site)
+
+
+@pytest.mark.parametrize("path", [NOTE, "static/root/note.txt"])
+def test_a_static_file_that_is_saved_again_and_again_is_named_and_the_old_site_stays(path: str, site: Path) -> None:
+    old = bytes_below(site / "public")
+
+    # A clean build reads everything anew, as the second try of any other does.
+    during = build_while({path: "three"}, HOME, site, "--clean")
+
+    assert [(each["path"], each["rule"]) for each in during.problems] == [(path, "changed-meanwhile")]
+    assert bytes_below(site / "public") == old
 
 
 @pytest.mark.parametrize("after", [CONFIG, HOME])

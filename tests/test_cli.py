@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from plainleaf import __version__
+from plainleaf.cli import run
+from plainleaf.options import Result
 from plainleaf.reports import FORMATS
 from tests.site_tools import DAY, MakeSite, about_page, bytes_below, run_plainleaf, run_process
 
@@ -197,3 +199,38 @@ def test_help_names_every_command_with_what_it_does() -> None:
 
 def test_the_version_can_be_asked_for() -> None:
     assert run_plainleaf("--version").stdout == f"plainleaf {__version__}\n"
+
+
+def test_a_build_of_many_pages_says_in_one_line_that_another_engine_is_faster(make_site: MakeSite) -> None:
+    root = make_site(files={f"content/en/more/{number}.md": about_page("Text.") for number in range(501)})
+    command = ("build", "--root", root, "--as-of", DAY, "--without-reading-checks", "--out", root / "look")
+
+    first, second = run_plainleaf(*command), run_plainleaf(*command)
+
+    hints = [line for line in first.stdout.splitlines() if "commonmark" in line]
+    assert len(hints) == 1
+    assert hints[0].startswith("Hint: ")
+    assert "commonmark" not in second.stdout
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize(
+    ("result", "is_hinted"),
+    [
+        (Result(501, 600, 600, {}, "python-markdown"), True),
+        (Result(500, 600, 600, {}, "python-markdown"), False),
+        (Result(501, 600, 1, {}, "python-markdown"), False),
+        (Result(501, 600, 600, {}, "commonmark"), False),
+        (None, False),
+    ],
+)
+def test_the_hint_leaves_the_report_for_programs_alone(
+    result: Result | None, is_hinted: bool, form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = run(lambda _options, _report, _progress: result, ["build", "--root", str(tmp_path), "--format", form])
+
+    said = capsys.readouterr()
+    assert code == 0
+    assert ("commonmark" in said.out + said.err) == is_hinted
+    assert form == "text" or "commonmark" not in said.out
+    assert form not in ("json", "sarif") or json.loads(said.out) is not None

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -168,26 +167,31 @@ class Servers(Struct, frozen=True):
 @contextmanager
 def servers(folder: Path, package: Path) -> Iterator[Servers]:
     """A scheduler, and a worker that finds plainleaf in another folder."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    address = f"127.0.0.1:{port}"
     environment = {**os.environ, "PYTHONPATH": str(package)}
     more: dict[str, Any] = {"cwd": folder, "env": environment, "stderr": subprocess.PIPE, "text": True}
     listen = ["--host", "127.0.0.1", "--no-dashboard"]
-    commands = (
-        ["scheduler", *listen, "--port", str(port)],
-        ["worker", f"tcp://{address}", *listen, "--nthreads", "1", "--no-nanny", "--death-timeout", "20"],
-    )
-    scheduler, worker = (subprocess.Popen([sys.executable, "-m", "dask", *command], **more) for command in commands)
-    try:
-        for process, text in ((scheduler, "Scheduler at"), (worker, "Registered to")):
-            assert process.stderr is not None
-            assert any(text in line for line in process.stderr)
+
+    def start(text: str, *command: str) -> tuple[subprocess.Popen[str], str]:
+        process = stack.enter_context(dask_process([*command, *listen], more))
+        assert process.stderr is not None
+        return process, next(line for line in process.stderr if text in line)
+
+    with ExitStack() as stack:
+        scheduler, said = start("Scheduler at", "scheduler", "--port", "0")
+        address = said.split("tcp://")[1].strip()
+        start("Registered to", "worker", f"tcp://{address}", "--nthreads", "1", "--no-nanny", "--death-timeout", "20")
         yield Servers(f"dask://{address}", scheduler)
+
+
+@contextmanager
+def dask_process(command: list[str], more: dict[str, Any]) -> Iterator[subprocess.Popen[str]]:
+    """A process of Dask, which is killed in the end."""
+    process = subprocess.Popen([sys.executable, "-m", "dask", *command], **more)
+    try:
+        yield process
     finally:
-        for process in (scheduler, worker):
-            process.kill()
-            process.communicate()
+        process.kill()
+        process.communicate()
 
 
 def test_a_worker_with_another_plainleaf_is_refused(make_site: MakeSite, tmp_path: Path) -> None:

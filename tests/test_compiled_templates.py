@@ -15,8 +15,9 @@ from jinja2.bccache import bc_magic
 
 from plainleaf.compiled_templates import VARIABLE, CompiledFolder, find_folder, is_private
 from plainleaf.shipped import Template
-from plainleaf.state import REMEMBERED, SEEN, load_part, workplace
+from plainleaf.state import REMEMBERED, SEEN, load_part
 from plainleaf.templates import Templates
+from plainleaf.work_folder import workplace
 from tests.site_tools import DAY, MakeSite, build_folder, bytes_below, run_plainleaf, write_files
 
 PLANTED = "planted by a stranger"

@@ -16,10 +16,12 @@ from plainleaf.delivery import Delivery
 from plainleaf.jobs import GalleryJob
 from plainleaf.load import Inputs, load
 from plainleaf.options import Options
+from plainleaf.overview import make_overview
 from plainleaf.plan import make_plan
 from plainleaf.problems import Report
+from plainleaf.read_pages import read
+from plainleaf.remember import NOTHING_BEFORE
 from plainleaf.render_job import Renderer, Workshop, make_renderer, render_example
-from plainleaf.validate import validate
 from tests.site_tools import CHECKOUT
 
 COMPONENTS = CHECKOUT / "templates" / "components"
@@ -32,10 +34,12 @@ def gallery() -> tuple[GalleryJob, Renderer, Inputs]:
     report = Report()
     inputs = load(CHECKOUT, report)
     assert inputs is not None
-    plan = make_plan(inputs, validate(inputs, report), Options(CHECKOUT, CHECKOUT, date(2026, 11, 21)), report)
+    options = Options(CHECKOUT, CHECKOUT, date(2026, 11, 21))
+    overview = make_overview(inputs, read(inputs, report), NOTHING_BEFORE, options)
+    plan = make_plan(overview, options, report)
     assert not report.has_errors, report.problems
     (job,) = (job for job in plan.jobs if isinstance(job, GalleryJob))
-    workshop = Workshop(inputs.templates, None, inputs.components, inputs.settings, inputs.word_lists, Delivery(None))
+    workshop = Workshop(inputs.templates, None, inputs.components, inputs.settings, Delivery(None))
     return job, make_renderer(workshop), inputs
 
 

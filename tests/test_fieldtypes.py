@@ -149,3 +149,23 @@ def test_an_old_address_cannot_leave_the_site_in_disguise(report: Report, addres
     fieldtypes.old_address().read(Node(address, Place("a.md")), report)
 
     assert rules(report) == ["wrong-type"]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        fieldtypes.choice("a", "b"), fieldtypes.https_address(), fieldtypes.web_address(), fieldtypes.old_address(),
+        fieldtypes.color(), fieldtypes.email_address(), fieldtypes.phone_number(), fieldtypes.clock_time(),
+        fieldtypes.language_code(), fieldtypes.list_of(fieldtypes.old_address()),
+        fieldtypes.names_of(fieldtypes.phone_number()),
+    ],
+    ids=lambda kind: kind.label,
+)  # fmt: skip
+def test_what_machines_read_is_shown_as_it_was_written(kind: FieldType) -> None:
+    assert kind.is_verbatim
+
+
+@pytest.mark.parametrize("label", ["one of the patient's own words", "an address in words", "a time that suits you"])
+def test_how_a_field_is_described_does_not_decide_how_it_is_typeset(label: str) -> None:
+    assert not fieldtypes.line(label).is_verbatim
+    assert not fieldtypes.list_of(fieldtypes.line(label)).is_verbatim

@@ -18,12 +18,10 @@ from tests.site_tools import BuildSite, MakeSite, bytes_below, edit_about, rules
 from tests.test_publish import NO_WORK
 
 
-def publish_robots(
-    root: Path, number: int, report: Report, meanwhile: Callable[[], object] = lambda: None
-) -> Result | None:
-    """Publish a site of one kept file, which is said to have that number, after something has happened meanwhile."""
+def publish_robots(root: Path, report: Report, meanwhile: Callable[[], object] = lambda: None) -> Result | None:
+    """Publish a site of one kept file, after something has happened meanwhile."""
     out = root / "public"
-    kept = Kept(str(out / "robots.txt"), stat_of(out / "robots.txt"), number)
+    kept = Kept(str(out / "robots.txt"), stat_of(out / "robots.txt"), "")
     outputs = {"robots.txt": Output("robots.txt", "", kept, Findings())}
     options = Options(root, out, date(2026, 11, 21))
     work = replace(NO_WORK, mark=mark_of(out))
@@ -39,7 +37,7 @@ def test_a_file_of_the_old_site_stands_in_the_new_one(
     root = make_site()
     old = bytes_below(build_site(root).out)
 
-    assert publish_robots(root, -1, report) is not None
+    assert publish_robots(root, report) is not None
     assert bytes_below(root / "public") == {"robots.txt": old["robots.txt"]}
 
 
@@ -49,20 +47,19 @@ def test_nothing_is_kept_of_a_site_that_another_build_has_replaced(
     root = make_site()
     build_site(root)
     edit_about(root, "Another build.")
-    number = (root / "public" / "robots.txt").stat().st_ino
 
-    assert publish_robots(root, number, report, meanwhile=lambda: build_site(root)) is None
+    assert publish_robots(root, report, meanwhile=lambda: build_site(root)) is None
     assert rules(report) == ["locked"]
     assert "Another build." in (root / "public" / "about" / "index.html").read_text(encoding="utf-8")
 
 
-def test_the_number_alone_does_not_say_that_a_file_is_the_same(
+def test_the_inode_alone_does_not_say_that_a_file_is_the_same(
     make_site: MakeSite, build_site: BuildSite, report: Report
 ) -> None:
     root = make_site()
     out = build_site(root).out
     text, found = (out / "robots.txt").read_bytes(), (out / "robots.txt").stat()
-    kept = Kept(str(out / "robots.txt"), stat_of(out / "robots.txt"), found.st_ino)
+    kept = Kept(str(out / "robots.txt"), stat_of(out / "robots.txt"), "")
     outputs = {"robots.txt": Output("robots.txt", "", kept, Findings())}
     options, work = Options(root, out, date(2026, 11, 21)), replace(NO_WORK, mark=mark_of(out))
 
@@ -83,6 +80,6 @@ def test_a_file_that_was_replaced_meanwhile_is_not_kept(
     build_site(root)
     file = root / "public" / "robots.txt"
 
-    assert publish_robots(root, -1, report, meanwhile=lambda: file.write_text("Nobody.")) is None
+    assert publish_robots(root, report, meanwhile=lambda: file.write_text("Nobody.")) is None
     assert rules(report) == ["locked"]
     assert file.read_text(encoding="utf-8") == "Nobody."

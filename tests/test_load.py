@@ -6,8 +6,8 @@ from pathlib import Path
 
 from plainleaf.load import load
 from plainleaf.problems import Report
+from plainleaf.read_pages import read
 from plainleaf.sources import Source, find_sources, read_source_text, split_source
-from plainleaf.validate import validate
 from tests.site_tools import MakeSite, minimal_config, rules
 
 
@@ -75,7 +75,7 @@ def test_every_unreadable_source_is_reported_in_one_run(make_site: MakeSite, rep
 
     inputs = load(make_site(files=files), report)
     assert inputs is not None
-    validate(inputs, report)
+    read(inputs, report)
 
     assert rules(report) == ["no-front-matter", "not-utf8", "yaml-syntax"]
 

@@ -50,3 +50,12 @@ def test_a_lock_is_free_again_when_its_holder_was_killed(tmp_path: Path) -> None
 def test_a_lock_that_cannot_be_made_says_why(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError), hold_lock(tmp_path / "gone" / "lock", patience=0):
         pass
+
+
+def test_a_lock_that_is_a_link_makes_no_file_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "lock").symlink_to(tmp_path / "elsewhere")
+
+    with pytest.raises(OSError), hold_lock(tmp_path / "lock", patience=0):
+        pass
+
+    assert not (tmp_path / "elsewhere").exists()

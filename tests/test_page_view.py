@@ -51,6 +51,23 @@ def test_a_condition_and_its_topics_share_a_contents_list(make_site: MakeSite) -
         assert [link.title for link in chapters.topics if link.is_current] == ([current] if current else [])
 
 
+def test_a_topic_below_a_page_that_is_no_condition_has_no_contents_list(make_site: MakeSite) -> None:
+    topic = minimal_page("sciatica/symptoms.md", ("](get-help.md)", "](../sciatica/get-help.md)"))
+    page = about_page("Read [more](symptoms.md).")
+
+    planned = plan_site(make_site(files={"content/en/other/symptoms.md": topic, "content/en/other/index.md": page}))
+
+    assert planned.job("other/symptoms/index.html").page.chapters is None
+
+
+def test_a_topic_without_a_page_above_it_has_no_contents_list(make_site: MakeSite) -> None:
+    topic = minimal_page("sciatica/symptoms.md", ("](get-help.md)", "](../sciatica/get-help.md)"))
+
+    planned = plan_site(make_site(files={"content/en/other/symptoms.md": topic}))
+
+    assert planned.job("other/symptoms/index.html").page.chapters is None
+
+
 def test_previous_and_next_follow_the_contents_list(make_site: MakeSite) -> None:
     planned = plan_site(make_site())
     found = []
@@ -62,6 +79,17 @@ def test_previous_and_next_follow_the_contents_list(make_site: MakeSite) -> None
         found.append(tuple(link.title if link else None for link in ends))
 
     assert found == [(None, "Symptoms"), ("Sciatica", "When to get help"), ("Symptoms", None)]
+
+
+def test_a_topic_that_is_not_below_a_condition_has_no_contents_list(make_site: MakeSite) -> None:
+    root = make_site(files={"content/en/sciatica/index.md": about_page("Hello.")})
+    (root / "content/en/alone").mkdir()
+    (root / "content/en/sciatica/symptoms.md").rename(root / "content/en/alone/symptoms.md")
+
+    planned = plan_site(root)
+
+    assert planned.job("sciatica/get-help/index.html").page.chapters is None
+    assert planned.job("alone/symptoms/index.html").page.chapters is None
 
 
 def test_a_simple_page_has_no_contents_list(make_site: MakeSite) -> None:

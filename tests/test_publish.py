@@ -178,20 +178,6 @@ def test_a_system_without_exchange_publishes_by_two_renames(make_site: MakeSite,
     ]  # fmt: skip
 
 
-@pytest.mark.usefixtures("without_exchange")
-def test_a_build_that_was_killed_between_the_two_renames_is_mended_by_the_next(
-    make_site: MakeSite, build_site: BuildSite
-) -> None:
-    root = make_site()
-    before = bytes_below(build_site(root).out)
-    (root / "public").rename(root / ".public.plainleaf" / "old")
-
-    result = build_site(root)
-
-    assert result.code == 0
-    assert bytes_below(root / "public") == before
-
-
 def test_two_builds_at_once_both_succeed_and_the_site_is_one_of_the_two(site: Path) -> None:
     edit_about(site, "New.")
 

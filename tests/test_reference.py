@@ -12,7 +12,6 @@ import pytest
 import plainleaf
 from plainleaf.fields import fields_of
 from plainleaf.kinds import all_kinds
-from plainleaf.reading.rules import RULES
 from plainleaf.reference import heading_anchor, main, make_reference
 from plainleaf.rules import load_rules
 from plainleaf.settings import Settings
@@ -105,12 +104,6 @@ def test_every_declared_rule_is_reported_by_the_code() -> None:
     never = [rule for rule in rules_by_id() if not any(re.fullmatch(pattern, rule) for pattern in patterns)]
 
     assert never == []
-
-
-def test_every_rule_of_the_reading_checks_has_its_place_in_a_group() -> None:
-    missing = RULES.keys() - rules_by_id().keys()
-
-    assert missing == set()
 
 
 def reported_rules() -> set[str]:

@@ -13,10 +13,11 @@ from plainleaf.jobs import AnchorLink, Findings
 from plainleaf.kinds import all_kinds
 from plainleaf.options import Options
 from plainleaf.problems import Place, Problem
-from plainleaf.remember import KnownFile, KnownOutput, KnownPage, Remembered, Stored, read_stored, remember
+from plainleaf.remember import CheckedPage, KnownFile, KnownOutput, KnownPage, Remembered, Stored, read_stored, remember
 from plainleaf.snapshot import Snapshot
-from plainleaf.state import REMEMBERED, Seen, load_part, request_of, workplace
+from plainleaf.state import REMEMBERED, Seen, load_part, request_of
 from plainleaf.template_reach import Reach
+from plainleaf.work_folder import workplace
 from tests.shipped_site import build_shipped_site
 from tests.site_stages import plan_site
 from tests.site_tools import CHECKOUT, BuildSite, MakeSite, bytes_below
@@ -27,13 +28,16 @@ PLACE = Place("content/en/about.md", 3, 4)
 def test_what_is_known_comes_back_as_it_was() -> None:
     problem = Problem(PLACE, "rule", "message", "fix", "warning")
     links = (AnchorLink("a/index.html", "top", "#top", PLACE),)
-    known = KnownOutput("key", (1, 2), Findings(("top",), links, (problem,), (), b"\xff", PLACE))
+    known = KnownOutput("key", (1, 2, 3), "digest", Findings(("top",), links, (problem,), PLACE.path))
     files = {"static/a.svg": KnownFile("digest", 1, None)}
     pages = {PLACE.path: KnownPage("digest", "facts", None, (problem,))}
-    stored = Stored(
-        Remembered("base", "facts", pages, files, (problem,), b"\x00", {"d": Reach(("a.html",), (), False)}),
-        {"index.html": known},
+    checks = {PLACE.path: CheckedPage("basis", (problem,), b"\xff", 1, "review basis", (problem,))}
+    planned = {PLACE.path: (problem,)}
+    reaches = {"digest": Reach(("a.html",), (), is_certain=False)}
+    remembered = Remembered(
+        "generator", "base", "facts", pages, files, planned, (problem,), checks, b"\x00", reaches, b"\x01"
     )
+    stored = Stored(remembered, {"index.html": known})
 
     assert read_stored(msgpack.encode(stored)) == stored
 
@@ -70,14 +74,16 @@ def test_what_is_not_a_stored_state_is_none(content: bytes) -> None:
     assert read_stored(content) is None
 
 
-@pytest.mark.parametrize("stat", [(1, 1), (1, 2**64)], ids=["a disk that refuses", "a time that is too far ahead"])
-def test_where_no_state_can_be_written_none_is_left(stat: tuple[int, int], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "stat", [(1, 1, 1), (1, 2**64, 1)], ids=["a disk that refuses", "a time that is too far ahead"]
+)
+def test_where_no_state_can_be_written_none_is_left(stat: tuple[int, int, int], tmp_path: Path) -> None:
     options = Options(tmp_path, tmp_path / "public", date(2026, 11, 21))
-    seen = Seen(request_of(options), Snapshot(0, {}, {}), (), {"index.html": stat})
+    seen = Seen(request_of(options), Snapshot(0, {}, {}), "", (), {"index.html": stat})
     beside = workplace(options.out)
     beside.mkdir()
     (beside / "state").write_text("an older state")
-    if stat == (1, 1):
+    if stat == (1, 1, 1):
         (beside / "state.new").mkdir()
 
     remember(options, seen, Remembered(), {})

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from plainleaf.render_job import USUAL_KINDS, USUAL_PARTS
+from plainleaf.kinds import find_kinds
+from plainleaf.render_job import USUAL_PARTS
 from tests.site_tools import CHECKOUT
 
 
 def test_the_templates_that_are_compiled_ahead_exist() -> None:
     """One that is missing would not be noticed: a template that is wrong is reported when it is used."""
-    usual = [f"kinds/{name}.html" for name in USUAL_KINDS.split()]
+    usual = [f"kinds/{kind.name}.html" for kind in find_kinds(lambda kind: kind.is_common)]
     usual += [f"parts/{name}.html" for name in USUAL_PARTS.split()]
 
     assert [name for name in usual if not (CHECKOUT / "templates" / name).is_file()] == []

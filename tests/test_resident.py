@@ -16,6 +16,7 @@ from plainleaf.options import Memory, Options, Result
 from plainleaf.problems import Problem, Report
 from plainleaf.watch import is_input
 from tests.edits import COPIES, EDITS, SEQUENCES, write_article
+from tests.examples import examples
 from tests.site_tools import (
     DAY,
     MakeSite,
@@ -53,7 +54,7 @@ def find_changed(before: Mapping[str, bytes | None], now: Mapping[str, bytes | N
 
 
 @pytest.mark.parametrize("is_told", [True, False])
-@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(3), suppress_health_check=[HealthCheck.too_slow])
 @given(SEQUENCES)
 @example(COPIES[0])
 @example(COPIES[1])

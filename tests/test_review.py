@@ -131,6 +131,13 @@ def test_the_mark_that_is_proposed_is_the_one_that_is_taken(make_site: MakeSite)
     assert planned.report.problems == []
 
 
+@pytest.mark.parametrize(
+    ("day", "found"), [("2026-05-13", ["future-review"] * 3), ("2026-05-14", []), ("2026-05-15", [])]
+)
+def test_a_review_of_this_very_day_has_happened(day: str, found: list[str], make_site: MakeSite) -> None:
+    assert rules(plan_site(make_site(), as_of=day).report) == found
+
+
 def test_a_page_says_who_stands_behind_it_and_until_when(make_site: MakeSite, build_site: BuildSite) -> None:
     result = build_site(make_site())
 

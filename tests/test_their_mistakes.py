@@ -55,7 +55,7 @@ def _leads_to_red_flags(page: Page) -> bool:
 
 def test_every_medical_page_has_its_date_another_reviewer_and_references(shipped: ShippedSite) -> None:
     for page in shipped.of_kind(*REVIEWED):
-        author, reviewer = (card.text for card in page.find(".card-name", page.one(".review")))
+        author, reviewer = (card.text for card in page.find(".person-name", page.one(".review")))
         dates = re.fullmatch(
             r"Page last reviewed: (\w+ \d+, 2026)\. Next review due: \w+ \d+, 202[78]\.", page.one(".review-line").text
         )

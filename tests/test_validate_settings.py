@@ -21,7 +21,7 @@ def check(make_site: MakeSite, report: Report, config: str) -> None:
     inputs = load(make_site(files={"config.yaml": config}), report)
     assert inputs is not None
     assert report.problems == []
-    validate_settings(inputs.settings, inputs.config, report)
+    validate_settings(inputs.settings, inputs.config, inputs.unclear, report)
 
 
 def test_a_form_that_goes_to_a_trusted_service_is_fine(make_site: MakeSite, report: Report) -> None:

@@ -7,14 +7,12 @@ come out, and every value can be sent to a worker process.
 from plainleaf.reading.checks import Examined, check_page, examine_page
 from plainleaf.reading.pages import Sample, Sampled, check_pages, compare_pages
 from plainleaf.reading.repeated import Repeated, read_sample, renew_repeated, store_sample
-from plainleaf.reading.rules import RULES
 from plainleaf.reading.scores import Reading, measure
 from plainleaf.reading.standard import Standard, make_standard
-from plainleaf.reading.values import Limits, PageText, TermForms
-from plainleaf.reading.wordlists import WordLists, read_words
+from plainleaf.reading.values import Limits, PageText, TermForms, TextTraits
+from plainleaf.reading.wordlists import WordLists, join_words, read_words
 
 __all__ = [
-    "RULES",
     "Examined",
     "Limits",
     "PageText",
@@ -24,11 +22,13 @@ __all__ = [
     "Sampled",
     "Standard",
     "TermForms",
+    "TextTraits",
     "WordLists",
     "check_page",
     "check_pages",
     "compare_pages",
     "examine_page",
+    "join_words",
     "make_standard",
     "measure",
     "read_sample",

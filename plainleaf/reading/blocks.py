@@ -58,9 +58,9 @@ CLOSES_LISTS = frozenset({"heading", "definition", "row", "skipped"})
 LIST_INDENT = 2
 
 
-def outline(text: str) -> Outline:
-    """Read a Markdown text into its blocks and lists."""
-    lines = list(label_lines(text))
+def outline(text: str, worded: Sequence[str] = ()) -> Outline:
+    """Read a Markdown text into its blocks and lists. For `worded` see label_lines."""
+    lines = list(label_lines(text, worded))
     return Outline(_without_prefixes(text, lines), tuple(_spans(lines)), tuple(sorted(_lists(lines))))
 
 

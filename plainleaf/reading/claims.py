@@ -10,7 +10,6 @@ from plainleaf.reading.inline import FOOTNOTE
 from plainleaf.reading.phrases import find_phrases
 from plainleaf.reading.prose import Prose
 from plainleaf.reading.standard import Standard, problem_at, quoted
-from plainleaf.reading.values import ARTICLE_KINDS
 
 
 def unsupported_claims(prose: Prose, standard: Standard) -> Iterator[Problem]:
@@ -39,7 +38,7 @@ def unsupported_claims(prose: Prose, standard: Standard) -> Iterator[Problem]:
 
 def shop_text(prose: Prose, standard: Standard) -> Iterator[Problem]:
     """An error for each piece of a shop in an article about health."""
-    if prose.page.kind not in ARTICLE_KINDS:
+    if not prose.page.traits.is_article:
         return
     for found in find_phrases(prose, standard.shop):
         words = quoted(prose, *found.range_in(prose))
@@ -48,6 +47,6 @@ def shop_text(prose: Prose, standard: Standard) -> Iterator[Problem]:
             prose.word_starts[found.first_word],
             "shop-text",
             f"'{words}' is text of a shop in an article",
-            "Delete it. What can be bought has its own page, of kind 'service'.",
+            "Delete it. What can be bought has its own page.",
             "error",
         )

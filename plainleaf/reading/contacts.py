@@ -53,12 +53,12 @@ def _may_hold_phones(prose: Prose) -> bool:
 def promised_emails(prose: Prose, standard: Standard) -> Iterator[Problem]:
     """An error for the first promise of e-mail on a page without a link to an address.
 
-    A contact page shows every address by itself.
+    Some pages show every address by themselves.
     """
-    if prose.page.kind == "contact" or EMAIL_LINK.search(prose.page.text):
+    if prose.page.traits.shows_emails or EMAIL_LINK.search(prose.page.text):
         return
     promises = [*find_phrases(prose, standard.email_promises)]
-    if prose.page.kind == "notice":
+    if prose.page.traits.is_legal:
         promises += find_phrases(prose, standard.email_promises_in_notices)
     for found in sorted(promises)[:1]:
         yield problem_at(

@@ -9,7 +9,7 @@ from plainleaf.problems import Place, Problem
 from plainleaf.reading.prose import Prose, Sentence, place_at
 from plainleaf.reading.scores import SAMPLE_SENTENCES, Reading, flesch_kincaid, measure_prose, syllable_counter
 from plainleaf.reading.standard import Standard
-from plainleaf.reading.values import UNSCORED_KINDS, Limits
+from plainleaf.reading.values import Limits
 
 SHOWN_SENTENCES = 3
 
@@ -27,7 +27,7 @@ def hard_reading(prose: Prose, standard: Standard) -> Iterator[Problem]:
     A text of fewer than 30 sentences is not judged. The problem stands at the beginning of the text and names
     the lines where the hardest sentences begin.
     """
-    if prose.page.kind in UNSCORED_KINDS or len(prose.scored) < SAMPLE_SENTENCES:
+    if prose.page.traits.is_legal or len(prose.scored) < SAMPLE_SENTENCES:
         return
     scores = list(_scores_past_limits(measure_prose(prose, standard.terms), standard.limits))
     if scores:

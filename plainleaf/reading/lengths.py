@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from plainleaf.problems import Problem
 from plainleaf.reading.prose import Prose
 from plainleaf.reading.standard import Standard, problem_at, quoted
-from plainleaf.reading.values import UNSCORED_KINDS
 
 
 def long_sentences(prose: Prose, standard: Standard) -> Iterator[Problem]:
     """A warning for each sentence with too many words, at its first word."""
     most = standard.limits.sentence_words
-    for sentence in prose.scored if prose.page.kind not in UNSCORED_KINDS else ():
+    for sentence in prose.scored if not prose.page.traits.is_legal else ():
         if sentence.after_words - sentence.first_word > most:
             begin = quoted(prose, sentence.start, sentence.end)
             yield problem_at(
@@ -32,7 +31,7 @@ def long_sentences(prose: Prose, standard: Standard) -> Iterator[Problem]:
 def long_paragraphs(prose: Prose, standard: Standard) -> Iterator[Problem]:
     """A warning for each paragraph, list item or definition with too many sentences, at its first word."""
     most = standard.limits.paragraph_sentences
-    for paragraph in prose.paragraphs if prose.page.kind not in UNSCORED_KINDS else ():
+    for paragraph in prose.paragraphs if not prose.page.traits.is_legal else ():
         if len(paragraph.sentences) > most and paragraph.is_prose:
             yield problem_at(
                 prose,
@@ -47,7 +46,7 @@ def long_paragraphs(prose: Prose, standard: Standard) -> Iterator[Problem]:
 def long_lists(prose: Prose, standard: Standard) -> Iterator[Problem]:
     """A warning for each list with too many items, at the first item."""
     most = standard.limits.list_items
-    for items in prose.lists if prose.page.kind not in UNSCORED_KINDS else ():
+    for items in prose.lists if not prose.page.traits.is_legal else ():
         if items.length > most:
             yield problem_at(
                 prose,

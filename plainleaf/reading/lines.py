@@ -34,8 +34,6 @@ LINE = re.compile(
 )
 DELIMITER_ROW = re.compile(r"\s*+\|?\s*+:?-++[\s|:-]*+$")
 OPTION = re.compile(r"[a-z][a-z_-]*+:(?:\s|$)")
-# The opening line of these components holds words for the reader; that of the others names a file or a place.
-WORDED_COMPONENTS = frozenset({"question", "expander", "next-step"})
 ROLES: dict[str, Role] = {
     "blank": "blank",
     "heading": "heading",
@@ -56,8 +54,11 @@ KEEPS_INDENT = frozenset({"item", "definition"})
 ENDS_INDENT = frozenset({"fence", "code", "heading", "note", "rule", "underline"})
 
 
-def label_lines(text: str) -> Iterator[Line]:
-    """Every line of the text, in order. Code, option lines, footnotes, references and rules are 'skipped'."""
+def label_lines(text: str, worded: Sequence[str] = ()) -> Iterator[Line]:
+    """Every line of the text, in order. Code, option lines, footnotes, references and rules are 'skipped'.
+
+    The opening line of the `worded` components holds words for readers, as a heading does.
+    """
     source_lines = text.split("\n")
     inside = ""  # what an earlier line began and this one may go on with
     has_list = False
@@ -82,7 +83,7 @@ def label_lines(text: str) -> Iterator[Line]:
             inside = _begin(match, kind, source_lines, number)
             has_list = kind in KEEPS_INDENT or (has_list and not _ends_list(kind, above))
             is_code = kind == "indented" and above == "blank" and not has_list
-            role = "skipped" if is_code else "row" if inside == "table" else _role(match, kind)
+            role = "skipped" if is_code else "row" if inside == "table" else _role(match, kind, worded)
         words_start = start + match.end() if match and role != "row" else start
         indent = len(line) - len(line.lstrip()) if kind in HAS_INDENT else 0
         yield role, indent, start, words_start, end
@@ -126,8 +127,8 @@ def _ends_list(kind: str, above: str) -> bool:
     return kind in ENDS_INDENT or (kind == "text" and above == "blank")
 
 
-def _role(match: re.Match[str] | None, kind: str) -> Role:
+def _role(match: re.Match[str] | None, kind: str, worded: Sequence[str]) -> Role:
     """The role of a line that stands for itself."""
     if match and kind == "fence":
-        return "heading" if match["name"] in WORDED_COMPONENTS else "skipped"
+        return "heading" if match["name"] in worded else "skipped"
     return ROLES.get(kind, "skipped")

@@ -18,9 +18,8 @@ from plainleaf.reading.phrases import find_phrases, phrase_index, words_of
 from plainleaf.reading.prose import Prose, read_prose
 from plainleaf.reading.remembered import remembered
 from plainleaf.reading.repeated import find_repeated
-from plainleaf.reading.values import ARTICLE_KINDS, Limits, PageText
+from plainleaf.reading.values import Limits, PageText, TextTraits
 
-COMPARED_KINDS = ARTICLE_KINDS | {"page"}
 RUN = 5  # words
 SHORTEST = 50  # runs: two shorter texts have too little to be told apart by
 # A run of words on more pages than this is a standing phrase of the site and says nothing about two of them.
@@ -45,7 +44,7 @@ class Sampled(Struct, frozen=True):
 
 def check_pages(pages: Sequence[PageText], limits: Limits | None = None) -> list[Problem]:
     """What is wrong between pages, in order of place. Give all pages of a site, in all languages."""
-    prose = [read_prose(page) for page in pages if page.kind in COMPARED_KINDS]
+    prose = [read_prose(page) for page in pages if page.traits.is_compared]
     texts = {_beginning(each.page): each.page.text for each in prose}
     samples = {_beginning(each.page): sample_runs(each) for each in prose}
     repeated = find_repeated(samples.values())
@@ -56,8 +55,8 @@ def check_pages(pages: Sequence[PageText], limits: Limits | None = None) -> list
 
 
 def sample_runs(prose: Prose) -> Sample:
-    """A sample of a page's runs of five words, as hashes that are the same in every process; () for other kinds."""
-    if prose.page.kind not in COMPARED_KINDS:
+    """A sample of a page's runs of five words, as hashes that are the same in every process; () for others."""
+    if not prose.page.traits.is_compared:
         return ()
     words = prose.scored_words
     marks = [*map(_mark, words)]
@@ -126,15 +125,15 @@ def _claim(sample: Iterable[int], number: int, owners: dict[int, list[int]]) -> 
 
 def _share(one: str, other: str) -> float:
     """The share of the runs of the shorter text that the other has too; 0 when there are too few to tell."""
-    runs, others = (frozenset(_runs(read_prose(PageText("", 1, "page", "", "", text)))) for text in (one, other))
+    runs, others = (frozenset(_runs(read_prose(PageText("", 1, TextTraits(), "", "", text)))) for text in (one, other))
     shorter = min(len(runs), len(others))
     return len(runs & others) / shorter if shorter >= SHORTEST else 0.0
 
 
 def off_topic_case(prose: Prose) -> Iterator[Problem]:
-    """An error for a case study that has none of the names of its condition, which the page is given."""
+    """An error for a text that mentions none of the names of its subject, which it is given."""
     page = prose.page
-    if page.kind != "case-study" or not page.names:
+    if not page.traits.names_subject or not page.names:
         return
     forms = tuple(" ".join(words_of(form)) for name in page.names for form in (name, f"{name}s"))
     if not any(find_phrases(prose, phrase_index(forms))):

@@ -94,7 +94,7 @@ class Prose(Struct, frozen=True):
 
 def read_prose(page: PageText) -> Prose:
     """Read the Markdown of a page into its prose."""
-    shape = outline(page.text)
+    shape = outline(page.text, page.worded)
     source = without_stand_ins(shape.text)
     pieces: list[str] = []
     done = 0

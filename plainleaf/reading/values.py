@@ -6,28 +6,40 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-# The kinds whose body is an article about health. Notices, forms and biographies follow other rules.
-ARTICLE_KINDS = frozenset({"condition", "topic", "treatment", "test", "case-study"})
 
-# The words of a notice are set by law and by counsel, so neither scores nor lengths are held against them.
-UNSCORED_KINDS = frozenset({"notice"})
+class TextTraits(Struct, frozen=True, kw_only=True):
+    """What sort of text a page is, as far as the checks ask.
+
+    `is_article`: it is about health, and no shop. `is_compared`: it is compared with other texts of that sort, to find
+    those that say the same. `is_legal`: its words are set by law and by counsel, so scores and lengths do not apply.
+    `names_subject`: it has to mention one of the names that it is given. `shows_emails`: its template shows every
+    address.
+    """
+
+    is_article: bool = False
+    is_compared: bool = False
+    is_legal: bool = False
+    names_subject: bool = False
+    shows_emails: bool = False
 
 
 class PageText(Struct, frozen=True):
-    """One stretch of Markdown and where it stands: the body of a page, or one text of its front matter.
+    """One stretch of Markdown and where it is written: the body of a page, or one text of its front matter.
 
     `first_line` and `first_column` (both from 1) are the place of the first character of `text` in `path`.
-    `names` are names that readers may know: for a condition what it is also called, for a case study the
-    title, the other names and the terms of its condition.
+    `names` are names that readers may know: for a condition what it is also called, for a text about a condition the
+    title and the other names of that. `worded` are the components whose opening line holds words for readers; that of
+    others names a file or a place.
     """
 
     path: str
     first_line: int
-    kind: str
+    traits: TextTraits
     language: str
     title: str
     text: str
     names: tuple[str, ...] = ()
+    worded: tuple[str, ...] = ()
     first_column: int = 1
 
 

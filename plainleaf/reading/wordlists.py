@@ -1,121 +1,63 @@
-"""Read the word lists of a language from a YAML file, which staff may edit; the code knows no words."""
+"""The word lists of a language, which staff may edit in YAML files; the code knows no words."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
-from msgspec.structs import replace
+
+from plainleaf.fields import declare, read_group
+from plainleaf.fieldtypes import line, list_of, pair_of, pairs_of, words
+from plainleaf.problems import Place, Problem, Report
+from plainleaf.strict_yaml import read_yaml
+
+PHRASES = list_of(line("a phrase on one line"))
 
 
-class WordLists(Struct, frozen=True):
-    """The words and phrases that the checks of one language look for. The YAML files explain each list.
+class WordLists(Struct, frozen=True, kw_only=True):
+    """The words and phrases that the checks of one language look for.
 
-    Phrases are written as in the files, where `best care|clinic` stands for two phrases. An empty list
-    switches its check off.
+    Phrases are kept as they are written, where `best care|clinic` means two phrases. An empty list switches its check
+    off.
     """
 
-    language: str
-    medical: frozenset[str] = frozenset()
-    right: frozenset[str] = frozenset()
-    endings: frozenset[str] = frozenset()
-    typos: tuple[tuple[str, str], ...] = ()
-    doubles: frozenset[str] = frozenset()
-    acronyms: frozenset[str] = frozenset()
-    credentials: frozenset[str] = frozenset()
-    denials: frozenset[str] = frozenset()
-    claims: tuple[str, ...] = ()
-    not_claims: tuple[str, ...] = ()
-    rest: tuple[str, ...] = ()
-    rest_names: tuple[str, ...] = ()
-    recommending: frozenset[str] = frozenset()
-    rest_excuses: frozenset[str] = frozenset()
-    rest_harms: frozenset[str] = frozenset()
-    not_the_same: tuple[tuple[str, str], ...] = ()
-    same_as: tuple[str, ...] = ()
-    shop: tuple[str, ...] = ()
-    email_promises: tuple[str, ...] = ()
-    email_promises_in_notices: tuple[str, ...] = ()
-
-
-def read_words(path: Path, *more: Path) -> WordLists:
-    """Read the lists of a language; further files, such as a site's own, add to the lists of the first.
-
-    The files belong to the generator or to its operator, so a list of the wrong shape raises ValueError.
-    """
-    lists = _read_file(path)
-    for other in more:
-        lists = _joined(lists, _read_file(other))
-    return lists
-
-
-def _read_file(path: Path) -> WordLists:
-    """Read one file."""
-    import yaml  # after most edits the lists are known, and it is slow to import
-
-    try:
-        source = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except yaml.YAMLError as error:
-        raise ValueError(f"{path}: {error}") from error
-    if not isinstance(source, Mapping):
-        raise ValueError(f"{path}: expected lists by name")
-    unknown = sorted(str(name) for name in source if name not in WordLists.__struct_fields__)
-    if unknown:
-        raise ValueError(f"{path}: no list is named {', '.join(unknown)}")
-    return WordLists(
-        language=str(source.get("language", path.stem)),
-        medical=_words(path, source, "medical"),
-        right=_words(path, source, "right"),
-        endings=_words(path, source, "endings"),
-        typos=_typos(path, source.get("typos", {})),
-        doubles=_words(path, source, "doubles"),
-        acronyms=_words(path, source, "acronyms"),
-        credentials=_words(path, source, "credentials"),
-        denials=_words(path, source, "denials"),
-        claims=_phrases(path, source, "claims"),
-        not_claims=_phrases(path, source, "not_claims"),
-        rest=_phrases(path, source, "rest"),
-        rest_names=_phrases(path, source, "rest_names"),
-        recommending=_words(path, source, "recommending"),
-        rest_excuses=_words(path, source, "rest_excuses"),
-        rest_harms=_words(path, source, "rest_harms"),
-        not_the_same=tuple((str(one), str(other)) for one, other in source.get("not_the_same", ())),
-        same_as=_phrases(path, source, "same_as"),
-        shop=_phrases(path, source, "shop"),
-        email_promises=_phrases(path, source, "email_promises"),
-        email_promises_in_notices=_phrases(path, source, "email_promises_in_notices"),
+    medical: frozenset[str] = declare(words(), "Words that are often misspelt. One that is close to them is reported.")
+    right: frozenset[str] = declare(words(), "Correct words that look like one of `medical`.")
+    endings: frozenset[str] = declare(words(), "Words that differ in two of these endings only are forms of one word.")
+    typos: tuple[tuple[str, str], ...] = declare(pairs_of(line()), "Common typing errors, each with what was meant.")
+    doubles: frozenset[str] = declare(words(), "Words that can be right twice in a row, as in 'that that'.")
+    acronyms: frozenset[str] = declare(words(), "Acronyms that everybody knows.")
+    credentials: frozenset[str] = declare(words(), "Letters after a name.")
+    denials: frozenset[str] = declare(words(), "Words before a claim that deny it.")
+    claims: tuple[str, ...] = declare(PHRASES, "Claims that need a source.")
+    not_claims: tuple[str, ...] = declare(PHRASES, "Phrases that look like a claim and are none.")
+    rest: tuple[str, ...] = declare(PHRASES, "Phrases that tell a patient to rest in bed.")
+    rest_names: tuple[str, ...] = declare(PHRASES, "Names of such rest.")
+    recommending: frozenset[str] = declare(words(), "Words before the name of a rest that recommend it.")
+    rest_excuses: frozenset[str] = declare(words(), "Words before a phrase about rest that make it no advice.")
+    rest_harms: frozenset[str] = declare(words(), "Words in the same sentence that make it no advice.")
+    not_the_same: tuple[tuple[str, str], ...] = declare(
+        list_of(pair_of(line())), "Pairs of conditions that are not the same."
     )
+    same_as: tuple[str, ...] = declare(PHRASES, "Words between such a pair that claim they are the same.")
+    shop: tuple[str, ...] = declare(PHRASES, "Text of a shop, which has no place in an article.")
+    email_promises: tuple[str, ...] = declare(PHRASES, "Phrases that promise an answer by e-mail, or ask for one.")
+    email_promises_in_notices: tuple[str, ...] = declare(PHRASES, "More such phrases, for notices only.")
 
 
-def _words(path: Path, source: Mapping[str, object], name: str) -> frozenset[str]:
-    """A list of words: a text with a space between each two."""
-    words = source.get(name, "")
-    if not isinstance(words, str):
-        raise ValueError(f"{path}: '{name}' must be words with spaces between them")
-    return frozenset(words.split())
+def read_words(text: str, start: Place, report: Report) -> WordLists:
+    """The lists in a YAML text that begins at `start`; mistakes are reported at their line and column."""
+    node = read_yaml(text, start)
+    if isinstance(node, Problem):
+        report.extend([node])
+        return WordLists()
+    return read_group(WordLists, node, report)
 
 
-def _phrases(path: Path, source: Mapping[str, object], name: str) -> tuple[str, ...]:
-    """A list of phrases: one a line, each after a hyphen."""
-    phrases = source.get(name, [])
-    if not isinstance(phrases, list):
-        raise ValueError(f"{path}: '{name}' must be a list, each phrase after a hyphen on its own line")
-    return tuple(str(phrase) for phrase in phrases)
-
-
-def _typos(path: Path, source: object) -> tuple[tuple[str, str], ...]:
-    """Misspellings, each with the word that was meant."""
-    if not isinstance(source, Mapping):
-        raise ValueError(f"{path}: 'typos' must be lines of the form 'wrong: right'")
-    return tuple((str(wrong), str(right)) for wrong, right in source.items())
-
-
-def _joined(first: WordLists, second: WordLists) -> WordLists:
-    """The lists of both, in the language of the first."""
+def join_words(first: WordLists, second: WordLists) -> WordLists:
+    """The lists of both."""
     both: dict[str, Any] = {}  # a set or a tuple by the name of its field
-    for name in (name for name in WordLists.__struct_fields__ if name != "language"):
+    for name in WordLists.__struct_fields__:
         one, other = getattr(first, name), getattr(second, name)
         both[name] = one | other if isinstance(one, frozenset) else (*one, *other)
-    return replace(first, **both)
+    return WordLists(**both)

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 REPOSITORY = Path(__file__).parents[2]
 INPUTS = ("content", "templates", "static")
+HOST = "host"
 FOLDER = "clinic"
 BUILT_AS_OF = "2026-11-21"
 
@@ -28,9 +29,9 @@ class Site(Struct, frozen=True):
     pages: tuple[str, ...]
 
 
-def build_site(workplace: Path) -> Path:
-    """Build the shipped site for an address with a folder. Gives what a host gets: a folder that holds the folder."""
-    root, host = workplace / "root", workplace / "host"
+def build_site(workplace: Path) -> None:
+    """Build the shipped site for an address with a folder. HOST is what a host gets: a folder that holds the folder."""
+    root, host = workplace / "root", workplace / HOST
     for name in INPUTS:
         shutil.copytree(REPOSITORY / name, root / name)
     config = (REPOSITORY / "config.yaml").read_text("utf-8")
@@ -41,7 +42,6 @@ def build_site(workplace: Path) -> Path:
     command = [sys.executable, str(REPOSITORY / "build.py"), *where, "--as-of", BUILT_AS_OF]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"the shipped site does not build:\n{done.stdout}{done.stderr}"
-    return host
 
 
 @contextmanager

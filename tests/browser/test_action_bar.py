@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from tests.browser.layout import TEXT_SPACING
 from tests.browser.served_site import Site
-from tests.browser.test_every_page import TEXT_SPACING
-from tests.browser.visits import lines, reader
+from tests.browser.visits import PHONE, SMALL_PHONE, lines, reader, set_default_size
 
 pytestmark = pytest.mark.browser
 
-SMALL_PHONE = ViewportSize(width=320, height=640)
-PHONES = (SMALL_PHONE, ViewportSize(width=360, height=640), ViewportSize(width=412, height=915))
+PHONES = (SMALL_PHONE, PHONE, ViewportSize(width=412, height=915))
 SIX = ("Video", "Office", "Book", "Call", "Message", "Map")
 GERMAN = (
     "Videosprechstunde anfragen",
@@ -25,9 +26,16 @@ GERMAN = (
     "Nachricht schreiben",
     "Wegbeschreibung",
 )
-# A browser's setting of the default size, or its zoom of text alone, is the size of the root element.
-SIZES = {size: f"html {{ font-size: {size}; }}" for size in ("100%", "150%", "200%")}
+# The default size of text in pixels, and a style that enlarges it: media queries follow the one and not the other.
+SIZES = ((16, "100%"), (24, "100%"), (32, "100%"), (16, "150%"), (16, "200%"))
 SPACINGS = {"usual": "", "wide": TEXT_SPACING}
+STYLE = "/* the reader's own */"
+RESTYLE = """
+  ([start, css]) => {
+    const own = [...document.querySelectorAll('style')].find(style => style.textContent.startsWith(start))
+    own.textContent = start + css
+  }
+"""
 LABEL = """
   labels => {
     const list = document.querySelector('.actions ul')
@@ -47,7 +55,7 @@ MEASURE = """
     }
     const text = element => {
       const range = document.createRange()
-      range.selectNodeContents(element)
+      range.selectNodeContents(element.firstChild)
       return box(range)
     }
     return {
@@ -64,30 +72,39 @@ MEASURE = """
 
 @pytest.mark.parametrize("labels", [(), SIX, GERMAN], ids=["shipped", "six", "german"])
 def test_labels_of_any_length_and_size_are_neither_cut_nor_on_each_other(
-    browser: Browser, site: Site, labels: tuple[str, ...]
+    each_browser: Browser, site: Site, labels: tuple[str, ...]
 ) -> None:
     faults = []
-    # What a reader sets in a browser is not stopped by the site's Content-Security-Policy.
-    with reader(browser, SMALL_PHONE, bypass_csp=True) as page:
-        for viewport, (size, larger), (spacing, wider) in itertools.product(PHONES, SIZES.items(), SPACINGS.items()):
-            show_bar(page, site, viewport, larger + wider, labels)
+    with page_with_bar(each_browser, site, labels) as page:
+        for viewport, size, spacing in itertools.product(PHONES, SIZES, SPACINGS):
+            show(page, viewport, size, SPACINGS[spacing])
             before = page.evaluate(MEASURE)
             page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
             after = page.evaluate(MEASURE)
 
-            place = f"{viewport['width']} px, text of {size}, {spacing} spacing"
+            place = f"{viewport['width']} px, text of {size[0]} px at {size[1]}, {spacing} spacing"
             faults += [f"{place}: {fault}" for fault in (*find_cover(before), *find_faults(after))]
 
     assert not faults, lines(faults)
 
 
-def show_bar(page: Page, site: Site, viewport: ViewportSize, css: str, labels: tuple[str, ...]) -> None:
-    """Open a page in a window of a size, with a style of the reader's own, and with other labels in the bar."""
+@contextmanager
+def page_with_bar(browser: Browser, site: Site, labels: tuple[str, ...] = ()) -> Iterator[Page]:
+    """A page with other labels in its bar, and an element for a style of the reader's own."""
+    with reader(browser, SMALL_PHONE, bypass_csp=True) as page:
+        page.goto(f"{site.address}sciatica/")
+        page.add_style_tag(content=STYLE)
+        if labels:
+            page.evaluate(LABEL, labels)
+        yield page
+
+
+def show(page: Page, viewport: ViewportSize, size: tuple[int, str], css: str = "") -> None:
+    """Show the start of a page in a window of a size, with text of a size and a style of the reader's own."""
     page.set_viewport_size(viewport)
-    page.goto(f"{site.address}sciatica/")
-    page.add_style_tag(content=css)
-    if labels:
-        page.evaluate(LABEL, labels)
+    set_default_size(page, size[0])
+    page.evaluate(RESTYLE, [STYLE, f"html {{ font-size: {size[1]}; }} {css}"])
+    page.evaluate("scrollTo(0, 0)")
 
 
 def find_cover(seen: dict[str, Any]) -> list[str]:
@@ -125,17 +142,19 @@ def is_overlapping(one: dict[str, float], other: dict[str, float]) -> bool:
     return across and one["top"] < other["bottom"] - 1 and other["top"] < one["bottom"] - 1
 
 
-def test_a_bar_of_short_labels_stays_at_the_bottom_of_the_window(browser: Browser, site: Site) -> None:
-    with reader(browser, SMALL_PHONE, bypass_csp=True) as page:
-        for labels in ((), SIX):
-            show_bar(page, site, SMALL_PHONE, SIZES["100%"], labels)
+@pytest.mark.parametrize("labels", [(), SIX], ids=["shipped", "six"])
+def test_a_bar_of_short_labels_stays_at_the_bottom_of_the_window(
+    browser: Browser, site: Site, labels: tuple[str, ...]
+) -> None:
+    with page_with_bar(browser, site, labels) as page:
+        show(page, SMALL_PHONE, SIZES[0])
 
-            assert page.evaluate(MEASURE)["bar"]["bottom"] == SMALL_PHONE["height"]
+        assert page.evaluate(MEASURE)["bar"]["bottom"] == SMALL_PHONE["height"]
 
 
-@pytest.mark.parametrize("css", [SIZES["150%"], SIZES["200%"]])
-def test_a_bar_of_large_text_waits_at_the_end_of_the_page(browser: Browser, site: Site, css: str) -> None:
-    with reader(browser, SMALL_PHONE, bypass_csp=True) as page:
-        show_bar(page, site, SMALL_PHONE, css, ())
+def test_a_bar_of_large_text_waits_at_the_end_of_the_page(browser: Browser, site: Site) -> None:
+    with page_with_bar(browser, site) as page:
+        for size in SIZES[1:]:
+            show(page, SMALL_PHONE, size)
 
-        assert page.evaluate(MEASURE)["bar"]["top"] > SMALL_PHONE["height"]
+            assert page.evaluate(MEASURE)["bar"]["top"] > SMALL_PHONE["height"], size

@@ -96,7 +96,7 @@ def test_the_address_of_the_page_is_printed(browser: Browser, site: Site) -> Non
 def test_how_urgent_a_care_card_is_can_be_read_on_paper(browser: Browser, site: Site) -> None:
     with reader(browser, DESKTOP) as page:
         page.goto(f"{site.address}sciatica/symptoms/")
-        prefix = page.locator(".care-emergency .care-prefix").first
+        prefix = page.locator(".care-emergency .visually-hidden").first
         on_screen = prefix.bounding_box()
 
         page.emulate_media(media="print")
@@ -106,7 +106,7 @@ def test_how_urgent_a_care_card_is_can_be_read_on_paper(browser: Browser, site: 
         assert on_paper is not None
         assert on_screen["width"] <= 1
         assert on_paper["width"] > 50
-        assert style(page, ".care-emergency .care-prefix", "clipPath") == "none"
+        assert style(page, ".care-emergency .visually-hidden", "clipPath") == "none"
         assert prefix.inner_text().strip() == "Immediate action required:"
 
 
@@ -143,3 +143,13 @@ def test_nothing_moves_for_readers_who_ask_for_less_motion(browser: Browser, sit
 
         assert page.evaluate(MOVING) == []
         assert style(page, "html", "scrollBehavior") == "auto"
+
+
+def test_styles_of_a_site_win_over_those_of_components(browser: Browser, site: Site) -> None:
+    shipped = next((site.folder / "assets").glob("site.*.css")).read_text("utf-8")
+    with reader(browser, DESKTOP) as page:
+        # The styles of components come after a site's own, and this one has the stronger selector.
+        page.set_content(f"<style>div {{ border-top-width: 9px }}\n{shipped}</style><div class='ask'>Ask</div>")
+
+        assert style(page, ".ask", "borderLeftWidth") == "2px"
+        assert style(page, ".ask", "borderTopWidth") == "9px"

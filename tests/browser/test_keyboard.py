@@ -7,6 +7,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from tests.browser.layout import MODES, Mode, reader_in
 from tests.browser.served_site import Site
 from tests.browser.visits import DESKTOP, PHONE, lines, reader
 
@@ -131,11 +132,15 @@ def test_where_the_focus_is_can_be_seen(browser: Browser, site: Site, scheme: Li
     assert not faults, lines(faults)
 
 
+@pytest.mark.parametrize("mode", [MODES["small-phone"], MODES["text-spacing"]], ids=["small-phone", "text-spacing"])
 @pytest.mark.parametrize("path", ["sciatica/symptoms/", "booking/"])
-def test_the_bar_of_actions_does_not_cover_what_has_the_focus(browser: Browser, site: Site, path: str) -> None:
+def test_the_bar_of_actions_does_not_cover_what_has_the_focus(
+    browser: Browser, site: Site, path: str, mode: Mode
+) -> None:
     boxes = []
-    with reader(browser, PHONE) as page:
+    with reader_in(browser, mode) as page:
         page.goto(site.address + path)
+        page.add_style_tag(content=mode.css or "/* none */")
         for _ in range(MANY):
             page.keyboard.press("Tab")
             box = page.evaluate(FOCUSED_BOX)

@@ -13,7 +13,7 @@ import pytest
 from msgspec import Struct
 from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
-from tests.browser.test_axe import RUN, TAGS, TARGET_SIZE, describe
+from tests.browser.test_axe import RULES, RUN, TAGS, describe
 from tests.browser.visits import DESKTOP, PHONE, lines, overflow, reader, watch
 from tests.preview_server import Server, edit, running, save_by_renaming
 from tests.site_tools import MakeSite, about_page
@@ -39,7 +39,6 @@ LONG_SENTENCE = f"{'This sentence has words and ' * 6}it goes on for much too lo
 # Lost when the page is loaded again.
 MARK = "window.isSamePage = true"
 IS_SAME = "window.isSamePage === true"
-PATIENCE = 8000  # milliseconds
 SPOT = "[data-plainleaf-spot]"
 
 
@@ -74,7 +73,6 @@ def make_live(make_site: MakeSite, browser: Browser) -> Any:
             "minimal", {ABOUT: about_page(prose), "static/css/99-own.css": ".lede { text-indent: 1px; }\n"}
         )
         with running(root, host=host) as server, reader(browser, viewport, **choices) as page:
-            page.set_default_timeout(PATIENCE)
             visit = watch(page, server.address)
             page.goto(f"{server.address}about/")
             yield Live(root, server, page, visit.faults)
@@ -197,6 +195,7 @@ def test_a_build_with_errors_keeps_the_page_and_says_why(make_live: Any) -> None
 
 def test_the_list_can_be_used_by_keyboard_and_stays_folded(make_live: Any) -> None:
     with make_live(LONG_SENTENCE + PROSE) as live:
+        expect(live.panel).to_be_visible()
         live.page.keyboard.press("Tab")
         expect(live.panel.locator("summary")).to_be_focused()
         live.page.keyboard.press("Enter")
@@ -223,7 +222,8 @@ def test_the_list_fits_and_axe_finds_no_fault(make_live: Any, viewport: Viewport
         edit(live.about, ("Last text.", "[A link](nowhere.md)."))
         expect(live.panel).to_contain_text("Your last change is not shown.")
         live.page.reload()
-        found = live.page.evaluate(RUN, [TAGS, TARGET_SIZE, []])
+        expect(live.panel).to_contain_text("Your last change is not shown.")
+        found = live.page.evaluate(RUN, [TAGS, RULES, []])
 
         faults = [fault for rule in found["violations"] for fault in describe(rule)]
         assert not faults, lines(faults)

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct, field
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, ViewportSize
 
+SMALL_PHONE = ViewportSize(width=320, height=640)
 PHONE = ViewportSize(width=360, height=640)
 DESKTOP = ViewportSize(width=1280, height=900)
 # WCAG 1.4.10: a window of 1280 px at 400 % has room for 320 px.
@@ -56,6 +57,11 @@ def watch(page: Page, address: str) -> Visit:
     page.on("response", on_response)
     page.on("pageerror", lambda error: visit.faults.append(f"{page.url}: {error}"))
     return visit
+
+
+def set_default_size(page: Page, size: int) -> None:
+    """Set the default size of text in pixels, as readers do in their browser. Media queries in em follow it."""
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
 
 
 def open_everything(page: Page) -> None:

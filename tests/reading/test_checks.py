@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainleaf.reading import RULES, PageText, check_page
+from plainleaf.reading import PageText, check_page
 from plainleaf.reading.prose import read_prose
 from tests.growth import is_within, seconds_for
-from tests.reading.texts import TERMS, lists, page
+from tests.reading.texts import ARTICLE, LEGAL, TERMS, lists, page
+from tests.site_tools import rules_by_id
 
 GOOD = """\
 Sciatica is pain that runs down your leg. It often gets better on its own.
@@ -46,7 +47,7 @@ def test_problems_come_in_the_order_of_their_places() -> None:
 
 
 def test_a_text_of_the_front_matter_has_its_own_column() -> None:
-    title = PageText("content/en/a.md", 3, "topic", "en", "", "The pirifomis", (), 8)
+    title = PageText("content/en/a.md", 3, ARTICLE, "en", "", "The pirifomis", first_column=8)
 
     assert [(one.place.line, one.place.column) for one in check_page(title, lists())] == [(3, 12)]
 
@@ -55,8 +56,8 @@ def test_a_text_of_the_front_matter_has_its_own_column() -> None:
 def test_any_text_can_be_checked_and_every_place_is_in_it(text: str) -> None:
     lines = text.split("\n")
 
-    for problem in check_page(page(text, kind="notice"), lists(), TERMS):
-        assert problem.rule in RULES
+    for problem in check_page(page(text, traits=LEGAL), lists(), TERMS):
+        assert problem.rule in rules_by_id()
         assert problem.severity in ("error", "warning")
         assert 1 <= problem.place.column <= len(lines[problem.place.line - 10]) + 1
 

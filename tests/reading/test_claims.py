@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.texts import check, places
+from tests.reading.texts import OTHER, check, places
 
 
 @pytest.mark.parametrize(
@@ -60,4 +60,4 @@ def test_shop_text_in_the_middle_of_the_article_is_an_error(text: str, column: i
 
 
 def test_a_service_page_may_speak_of_the_checkout() -> None:
-    assert not check("Go to checkout. Payment received.", "shop-text", kind="service")
+    assert not check("Go to checkout. Payment received.", "shop-text", traits=OTHER)

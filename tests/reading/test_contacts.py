@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.reading.texts import check, places
+from plainleaf.reading import TextTraits
+from tests.reading.texts import LEGAL, OTHER, check, places
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,7 @@ def test_other_numbers_are_right(text: str) -> None:
 
 
 def test_email_promised_in_a_notice_and_no_address_given_is_an_error() -> None:
-    problems = check("## Aids\n\nAsk by phone or by e-mail.\n", "promised-email", kind="notice")
+    problems = check("## Aids\n\nAsk by phone or by e-mail.\n", "promised-email", traits=LEGAL)
 
     assert places(problems) == [(12, 17)]
     assert problems[0].severity == "error"
@@ -62,12 +63,12 @@ def test_email_us_needs_an_address_on_any_page() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "kind"),
+    ("text", "traits"),
     [
-        ("Ask by e-mail: [](email:aids).", "notice"),
-        ("Email us.", "contact"),
-        ("You get the plan on paper or by email.", "service"),
+        ("Ask by e-mail: [](email:aids).", LEGAL),
+        ("Email us.", TextTraits(shows_emails=True)),
+        ("You get the plan on paper or by email.", OTHER),
     ],
 )
-def test_email_with_an_address_or_no_promise_is_right(text: str, kind: str) -> None:
-    assert not check(text, "promised-email", kind=kind)
+def test_email_with_an_address_or_no_promise_is_right(text: str, traits: TextTraits) -> None:
+    assert not check(text, "promised-email", traits=traits)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plainleaf.reading import Limits
-from tests.reading.texts import check, places
+from tests.reading.texts import LEGAL, check, places
 
 EASY = "We walk to the park and back each day.\n\n"
 MIDDLING = "Physical exercises strengthen your back, and regular movement helps recovery.\n\n"
@@ -29,7 +29,7 @@ def test_a_page_between_the_limits_is_a_warning_that_names_the_hardest_lines() -
 def test_easy_pages_short_pages_and_notices_are_not_held_back() -> None:
     assert not check(EASY * 40, "reading-grade")
     assert not check(HARD * 29, "reading-grade")
-    assert not check(HARD * 40, "reading-grade", kind="notice")
+    assert not check(HARD * 40, "reading-grade", traits=LEGAL)
 
 
 def test_a_hard_spanish_page_is_held_against_inflesz() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from plainleaf.reading import Limits
-from tests.reading.texts import check, places
+from tests.reading.texts import LEGAL, check, places
 
 TWENTY = "One two three four five six seven eight nine ten one two three four five six seven eight nine ten"
 
@@ -43,5 +43,5 @@ def test_limits_can_be_set() -> None:
 
 
 def test_a_notice_may_be_long_for_the_law_sets_its_words() -> None:
-    assert not check(f"{TWENTY} more.", "long-sentence", kind="notice")
-    assert not check("- item\n" * 8, "long-list", kind="notice")
+    assert not check(f"{TWENTY} more.", "long-sentence", traits=LEGAL)
+    assert not check("- item\n" * 8, "long-list", traits=LEGAL)

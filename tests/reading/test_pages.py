@@ -6,20 +6,22 @@ import random
 
 from msgspec.structs import replace
 
-from plainleaf.reading import PageText, check_pages
+from plainleaf.reading import PageText, TextTraits, check_pages
 from plainleaf.reading.pages import sample_runs
 from plainleaf.reading.prose import read_prose
-from tests.reading.texts import page
+from tests.reading.texts import ARTICLE, CASE, LEGAL, OTHER, page
 
 WORDS = [
     f"{first}{last}" for first in "abcdefghijklmnopqrst" for last in ("an", "el", "in", "or", "us", "ity", "ion", "ome")
 ]
 
 
-def article(path: str, seed: int, *, kind: str = "topic", names: tuple[str, ...] = (), more: str = "") -> PageText:
+def article(
+    path: str, seed: int, *, traits: TextTraits = ARTICLE, names: tuple[str, ...] = (), more: str = ""
+) -> PageText:
     """An article of 120 words that are the same for the same seed."""
     text = " ".join(random.Random(seed).choices(WORDS, k=120))
-    return replace(page(f"{text}. {more}", kind=kind, names=names), path=path)
+    return replace(page(f"{text}. {more}", traits=traits, names=names), path=path)
 
 
 def test_two_near_duplicate_articles_are_a_warning_on_the_later_one() -> None:
@@ -49,8 +51,8 @@ def test_articles_of_their_own_and_notices_are_right() -> None:
     pages = [
         article("a.md", 1),
         article("b.md", 2),
-        article("n.md", 1, kind="notice"),
-        article("s.md", 1, kind="service"),
+        article("n.md", 1, traits=LEGAL),
+        article("s.md", 1, traits=OTHER),
     ]
 
     assert not check_pages(pages)
@@ -65,7 +67,7 @@ def test_short_articles_are_not_compared() -> None:
 def test_a_case_about_a_thigh_muscle_on_a_sciatica_page_is_an_error() -> None:
     names = ("sciatica", "sciatic nerve pain")
 
-    problems = check_pages([page("A runner tore a thigh muscle.", kind="case-study", names=names)])
+    problems = check_pages([page("A runner tore a thigh muscle.", traits=CASE, names=names)])
 
     assert [(one.place.line, one.place.column, one.rule, one.severity) for one in problems] == [
         (10, 1, "off-topic", "error")
@@ -76,5 +78,5 @@ def test_a_case_about_a_thigh_muscle_on_a_sciatica_page_is_an_error() -> None:
 def test_a_case_that_names_its_condition_in_any_way_is_right() -> None:
     names = ("sciatica", "sciatic nerve pain")
 
-    assert not check_pages([page("A driver had Sciatic nerve pain.", kind="case-study", names=names)])
-    assert not check_pages([page("It says nothing.", kind="case-study")])
+    assert not check_pages([page("A driver had Sciatic nerve pain.", traits=CASE, names=names)])
+    assert not check_pages([page("It says nothing.", traits=CASE)])

@@ -15,6 +15,7 @@ from plainleaf.reading import Limits, PageText, Repeated, Sampled, compare_pages
 from plainleaf.reading.pages import STANDING_PHRASE, _share, sample_runs
 from plainleaf.reading.prose import read_prose
 from plainleaf.reading.repeated import find_repeated, renew_repeated
+from tests.reading.texts import ARTICLE
 
 # Passages of these lengths, in words: a page is a few of them, so that pages share more or less of what they say.
 PASSAGES = (120, 100, 70, 60, 40, 20)
@@ -49,7 +50,7 @@ def text_of(numbers: tuple[int, ...]) -> str:
 @cache
 def sample_of(numbers: tuple[int, ...]) -> bytes:
     """Its sample, as it is stored."""
-    return store_sample(sample_runs(read_prose(PageText("a.md", 1, "topic", "en", "", text_of(numbers)))))
+    return store_sample(sample_runs(read_prose(PageText("a.md", 1, ARTICLE, "en", "", text_of(numbers)))))
 
 
 def apply(site: Site, change: tuple[str, str, object]) -> Site:

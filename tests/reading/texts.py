@@ -6,10 +6,15 @@ from functools import cache
 from pathlib import Path
 
 import plainleaf.reading
-from plainleaf.problems import Problem
-from plainleaf.reading import Limits, PageText, TermForms, WordLists, check_page, read_words
+from plainleaf.problems import Place, Problem, Report
+from plainleaf.reading import Limits, PageText, TermForms, TextTraits, WordLists, check_page, read_words
 
 WORDS = Path(plainleaf.reading.__file__).parent / "words"
+# Sorts of text.
+ARTICLE = TextTraits(is_article=True, is_compared=True)
+CASE = TextTraits(is_article=True, is_compared=True, names_subject=True)
+LEGAL = TextTraits(is_legal=True)
+OTHER = TextTraits()
 TERMS = (
     TermForms("sciatica"),
     TermForms("magnetic resonance imaging", "MRI", ("MRI scan", "MRI scans")),
@@ -21,25 +26,34 @@ TERMS = (
 @cache
 def lists(language: str = "en") -> WordLists:
     """The word lists that plainleaf ships."""
-    return read_words(WORDS / f"{language}.yaml")
+    report = Report()
+    words = read_words((WORDS / f"{language}.yaml").read_text(encoding="utf-8"), Place(f"{language}.yaml"), report)
+    assert report.problems == []
+    return words
 
 
-def page(text: str, *, kind: str = "topic", language: str = "en", names: tuple[str, ...] = ()) -> PageText:
+def page(
+    text: str,
+    *,
+    traits: TextTraits = ARTICLE,
+    language: str = "en",
+    names: tuple[str, ...] = (),
+) -> PageText:
     """A page whose text begins on line 10 of its file."""
-    return PageText("content/en/page.md", 10, kind, language, "A page", text, names)
+    return PageText("content/en/page.md", 10, traits, language, "A page", text, names, ("question",))
 
 
 def check(
     text: str,
     rule: str,
     *,
-    kind: str = "topic",
+    traits: TextTraits = ARTICLE,
     language: str = "en",
     names: tuple[str, ...] = (),
     limits: Limits | None = None,
 ) -> list[Problem]:
     """The problems of one rule that a text has."""
-    given = page(text, kind=kind, language=language, names=names)
+    given = page(text, traits=traits, language=language, names=names)
     found = check_page(given, lists(language), TERMS, limits or Limits())
     return [problem for problem in found if problem.rule == rule]
 

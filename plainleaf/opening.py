@@ -1,0 +1,160 @@
+"""Opening files that somebody else may have put there: only regular files, and through no link that leads elsewhere.
+
+A path is opened name by name, each in the folder before it, so a name that becomes a link in the meantime is refused.
+Windows cannot open a file within an open folder: there each name is looked at first.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+HAS_FOLDER_DESCRIPTORS = os.open in os.supports_dir_fd and os.scandir in os.supports_fd
+# Flags that a system does not have change nothing.
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+# A FIFO that nobody writes to must not hold up a build.
+NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+READING = os.O_RDONLY | NO_LINK | NO_WAITING | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
+# On the way to a file a folder need not be readable.
+PASSING = FOLDER | getattr(os, "O_PATH", 0)
+# What Windows calls a junction is a link to a folder.
+JUNCTION = 0xA0000003
+
+
+class LeadsOutError(OSError):
+    """A path leads out of the folder that it should stay in, by way of a link."""
+
+
+class NotRegularError(OSError):
+    """A path names a FIFO, a socket or a device."""
+
+
+def is_link(path: str | Path) -> bool:
+    """Whether a symbolic link or a junction lies there."""
+    try:
+        found = os.lstat(path)
+    except OSError:
+        return False
+    return stat.S_ISLNK(found.st_mode) or _is_junction(found)
+
+
+def is_link_entry(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry of a folder is a symbolic link or a junction."""
+    # Only Windows has junctions, and there an entry brings its status along.
+    return entry.is_symlink() or (sys.platform == "win32" and _is_junction(entry.stat(follow_symlinks=False)))
+
+
+def _is_junction(found: os.stat_result) -> bool:
+    return getattr(found, "st_reparse_tag", 0) == JUNCTION
+
+
+def open_inside(root: Path, path: str) -> BinaryIO:
+    """Open a regular file for reading. Links are followed as long as they lead to somewhere below `root`.
+
+    `path` is relative to `root`, with slashes. Raises LeadsOutError, NotRegularError, and any other OSError.
+    """
+    try:
+        descriptor = _open_without_links(root, path.split("/"))
+    except OSError:
+        if not _has_link(root, path):
+            raise
+        descriptor = _open_linked(root, path)
+    try:
+        _refuse_special(descriptor, path)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return open(descriptor, "rb")  # noqa: PTH123 - a Path cannot open a descriptor
+
+
+def _open_linked(root: Path, path: str) -> int:
+    inside = root.resolve()
+    try:
+        target = (root / path).resolve(strict=True)
+    except RuntimeError as error:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path) from error
+    if not target.is_relative_to(inside):
+        raise LeadsOutError(errno.ELOOP, "a link leads out of the folder", path)
+    return _open_without_links(inside, target.relative_to(inside).parts)
+
+
+def _has_link(root: Path, path: str) -> bool:
+    file = root / path
+    return any(is_link(each) for each in (file, *file.parents[: path.count("/")]))
+
+
+def _refuse_special(descriptor: int, path: str) -> None:
+    mode = os.fstat(descriptor).st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
+    if not stat.S_ISREG(mode):
+        raise NotRegularError(errno.EINVAL, "not a regular file", path)
+
+
+def _open_without_links(root: Path, names: Sequence[str]) -> int:
+    if ".." in names:
+        raise LeadsOutError(errno.EINVAL, "a path that leads upwards", "/".join(names))
+    if not HAS_FOLDER_DESCRIPTORS:
+        return _open_by_path(root, names)
+    folder = os.open(root, PASSING)
+    try:
+        for name in names[:-1]:
+            below = os.open(name, PASSING | NO_LINK, dir_fd=folder)
+            os.close(folder)
+            folder = below
+        return _open_leaf(names[-1], folder)
+    finally:
+        os.close(folder)
+
+
+def _open_leaf(name: str, folder: int) -> int:
+    try:
+        return os.open(name, READING, dir_fd=folder)
+    except OSError as error:
+        if error.errno == errno.ENXIO:
+            # That is what opening a socket gives.
+            raise NotRegularError(errno.EINVAL, "not a regular file", name) from error
+        raise
+
+
+def _open_by_path(root: Path, names: Sequence[str]) -> int:
+    file = root
+    for name in names:
+        file = file / name
+        if is_link(file):
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(file))
+    return os.open(file, READING)
+
+
+@contextmanager
+def open_folder(folder: str, above: int | None = None) -> Iterator[int | None]:
+    """A descriptor for a folder that is no link, by its path or by its name in the open folder `above`.
+
+    None where the system has no such descriptors, and the path has to do. Raises OSError for a link.
+    """
+    if HAS_FOLDER_DESCRIPTORS:
+        descriptor = os.open(folder, FOLDER | NO_LINK, dir_fd=above)
+        try:
+            yield descriptor
+        finally:
+            os.close(descriptor)
+    else:
+        if is_link(folder):
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), folder)
+        yield None
+
+
+def replace_file(file: Path, content: bytes) -> None:
+    """Put a file in its place in one step. What lies there, a link as well, is replaced and never written through."""
+    fresh = file.with_name(f"{file.name}.new")
+    fresh.unlink(missing_ok=True)
+    with fresh.open("xb") as stream:
+        stream.write(content)
+    fresh.replace(file)

@@ -1,0 +1,103 @@
+"""What may go wrong with the layout of a page, and the modes in which a reader may have it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Literal
+
+from msgspec import Struct
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from tests.browser.served_site import Site
+from tests.browser.visits import (
+    DESKTOP,
+    PHONE,
+    SMALL_PHONE,
+    ZOOMED,
+    open_everything,
+    overflow,
+    reader,
+    set_default_size,
+)
+
+KIND = re.compile(r'<body class="([^"]*)"')
+# WCAG 1.4.12, the values of its four points.
+TEXT_SPACING = """
+  * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
+  p { margin-block-end: 2em !important; }
+"""
+# Text that its own box cuts off. What is hidden on purpose is one pixel wide.
+CUT_OFF = """
+  () => [...document.querySelectorAll('body *')].filter(element => {
+    const { overflowX, overflowY } = getComputedStyle(element)
+    const { clientWidth, clientHeight, scrollWidth, scrollHeight } = element
+    const cuts = overflow => overflow === 'hidden' || overflow === 'clip'
+    return clientWidth > 1 && clientHeight > 1
+      && (cuts(overflowX) && scrollWidth > clientWidth + 1 || cuts(overflowY) && scrollHeight > clientHeight + 1)
+  }).map(element => `${element.tagName}.${element.className}: ${element.textContent.trim().slice(0, 40)}`)
+"""
+# Words that stick out of the column of their button, card or label, and so may lie on others.
+STICKING_OUT = """
+  () => [...document.querySelectorAll('.actions a, .menu summary, .button, .care-card, .page-card, .crumbs li')]
+    .filter(element => element.offsetParent && element.scrollWidth > element.clientWidth + 1)
+    .map(element => `${element.tagName}.${element.className}: ${element.textContent.trim().slice(0, 40)}`)
+"""
+
+
+class Mode(Struct, frozen=True):
+    """How a reader has a page: the size of the window, the direction, a style of her own, the default size of text."""
+
+    viewport: ViewportSize
+    direction: Literal["ltr", "rtl"] = "ltr"
+    css: str = ""
+    size: int = 16
+    choices: tuple[tuple[str, str], ...] = ()
+    media: Literal["screen", "print"] = "screen"
+
+
+# The paper is A4 with the margins of the print style.
+MODES = {
+    "small-phone": Mode(SMALL_PHONE),
+    "desktop": Mode(DESKTOP),
+    "zoom": Mode(ZOOMED),
+    "right-to-left": Mode(ZOOMED, direction="rtl"),
+    "text-spacing": Mode(PHONE, css=TEXT_SPACING),
+    "large-text": Mode(DESKTOP, size=32),
+    "dark": Mode(PHONE, choices=(("color_scheme", "dark"),)),
+    "desktop-dark": Mode(DESKTOP, choices=(("color_scheme", "dark"),)),
+    "forced-colors": Mode(PHONE, choices=(("forced_colors", "active"),)),
+    "print": Mode(ViewportSize(width=643, height=971), media="print"),
+}
+
+
+@contextmanager
+def reader_in(browser: Browser, mode: Mode) -> Iterator[Page]:
+    """A page in a window of a mode. A reader's own style is not stopped by the site's Content-Security-Policy."""
+    choices: dict[str, Any] = dict(mode.choices)
+    with reader(browser, mode.viewport, bypass_csp=True, **choices) as page:
+        page.emulate_media(media=mode.media)
+        set_default_size(page, mode.size)
+        yield page
+
+
+def find_layout_faults(page: Page, mode: Mode) -> list[str]:
+    """What is cut off, sticks out or makes a page scroll sideways, with everything opened that can be."""
+    open_everything(page)
+    page.evaluate("direction => { document.documentElement.dir = direction }", mode.direction)
+    if mode.css:
+        page.add_style_tag(content=mode.css)
+    faults = [f"cut off: {text}" for text in page.evaluate(CUT_OFF)]
+    faults += [f"sticks out: {text}" for text in page.evaluate(STICKING_OUT)]
+    wider = overflow(page)
+    return [*faults, f"{wider} px too wide"] if wider > 0 else faults
+
+
+def one_of_each_kind(site: Site) -> list[str]:
+    """The first page of each kind, as the body's class tells it."""
+    kinds: dict[str, str] = {}
+    for path in site.pages:
+        found = KIND.search((site.folder / path / "index.html").read_text("utf-8"))
+        kinds.setdefault(found[1] if found else "", path)
+    return list(kinds.values())

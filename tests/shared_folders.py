@@ -1,0 +1,27 @@
+"""Folders that the workers of one run of the tests share, each made by the first that needs it. They are only read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from plainleaf.lock import hold_lock
+
+PATIENCE = 300  # seconds
+
+
+def share(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """The folder of this name that belongs to this run of the tests. `make` fills it, once for all workers."""
+    base = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    folder, fresh = base / name, base / f"{name}.new"
+    with hold_lock(base / f"{name}.lock", PATIENCE):
+        if not folder.exists():
+            fresh.mkdir()
+            make(fresh)
+            fresh.rename(folder)
+    return folder

@@ -1,0 +1,190 @@
+"""Kinds of page and components are known by their declarations alone: no other module names one."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from plainleaf.components import ComponentSettings, load_components
+from plainleaf.fields import fields_of
+from plainleaf.kinds import KINDS, Kind, all_kinds
+from plainleaf.problems import Report
+from plainleaf.reading import TextTraits
+from plainleaf.shipped import find_shipped, layered
+from plainleaf.traits_in_words import KIND_TRAITS, TEXT_TRAITS
+from tests.site_stages import plan_site
+from tests.site_tools import CHECKOUT, MakeSite, about_page, build_folder, rules
+
+PACKAGE = CHECKOUT / "plainleaf"
+# Words that are also the name of a kind or of a component, and what they mean there.
+OTHER_MEANINGS = {
+    ("components", "location"): "a type of option",
+    ("components", "page"): "a type of option",
+    ("components", "pages"): "a type of option",
+    ("resolve", "page"): "a type of option",
+    ("resolve", "pages"): "a type of option",
+    ("settings", "location"): "a type of question in a form",
+    ("settings", "service"): "a type of question in a form",
+    ("settings", "video"): "an icon",
+    ("forms", "location"): "a type of question in a form",
+    ("forms", "service"): "a type of question in a form",
+    ("dialect_blocks", "quotation"): "a block of Markdown",
+    ("dialect_faults", "quotation"): "a block of Markdown",
+    ("details", "treatment"): "an aspect of a condition",
+    ("details", "booking"): "what a page may come after",
+    ("safety", "notice"): "a field of the front matter",
+    ("reports", "locations"): "a key of SARIF",
+    ("preview_pages", "page"): "a key of what the browser is told",
+    ("render_job", "page"): "a value that templates read",
+    ("validate_settings", "booking"): "a form in config.yaml",
+}
+SEVERITY = "warning"
+
+
+def shipped_components() -> set[str]:
+    """The folders of the components that come with plainleaf."""
+    return set(load_components(layered(find_shipped(), "templates/components", Report()), Report()).known)
+
+
+def texts_in(file: Path) -> Iterator[str]:
+    """Every text that a module holds, but for docstrings."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    documented = [node for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)]
+    docstrings = {id(node.body[0].value) for node in documented if isinstance(node.body[0], ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            yield node.value
+
+
+def names_in(text: str, names: set[str]) -> set[str]:
+    """The names that a text is, lists, or shows as an author would write them."""
+    listed = set(text.split()) if set(text.split()) <= names else set()
+    return listed | (set(re.findall(r"(?:^|\W)(?:::: |kind: )([a-z-]+)", text)) & names)
+
+
+@pytest.mark.parametrize("file", sorted(PACKAGE.rglob("*.py")), ids=lambda file: file.stem)
+def test_no_module_but_the_declarations_names_a_kind_or_a_component(file: Path) -> None:
+    names = all_kinds().keys() | shipped_components()
+
+    found = {name for text in texts_in(file) for name in names_in(text, set(names))} - {SEVERITY}
+
+    allowed = {name for module, name in OTHER_MEANINGS if module == file.stem}
+    assert found == (names & found if file.stem == "kinds" else allowed)
+
+
+def test_every_trait_of_a_kind_is_in_the_docs() -> None:
+    in_words = {*KIND_TRAITS, *TEXT_TRAITS}
+
+    # The fields have sections of their own, and what is compiled first concerns no author.
+    others = {"name", "help", "details", "is_reviewed", "text", "is_common"}
+    assert {*Kind.__struct_fields__, *TextTraits.__struct_fields__} == in_words | others
+
+
+def test_every_key_of_a_component_is_in_the_docs_for_its_authors() -> None:
+    page = (CHECKOUT / "docs" / "templates.md").read_text(encoding="utf-8")
+    own = page[page.index("## A component of your own") :]
+
+    assert [field.name for field in fields_of(ComponentSettings) if f"{field.name}" not in own] == []
+
+
+def test_every_trait_of_a_kind_makes_a_difference() -> None:
+    """A trait that all kinds share, or none has, is no trait."""
+    traits = [trait for trait in Kind.__struct_fields__ if trait not in ("name", "help", "text")]
+
+    assert [trait for trait in traits if len({getattr(kind, trait) for kind in KINDS}) < 2] == []
+
+
+OWN = "title: Own\nsays: A component of a site's own.\n"
+EXAMPLE = "examples:\n  - {name: own, markdown: Own.}\n"
+EMERGENCY = "::: emergency\n## Call 911 if:\n- you faint\n- you cannot pee\n:::\n"
+
+
+def with_component(declared: str, prose: str) -> dict[str, str | bytes]:
+    """The files of a site with a component 'own', which is used on the page about us."""
+    folder = "templates/components/own"
+    return {
+        f"{folder}/component.yaml": OWN + declared + EXAMPLE,
+        f"{folder}/template.html": "{{ body|safe }}",
+        "content/en/about.md": about_page(prose),
+    }
+
+
+def test_a_component_that_books_may_not_be_beside_an_emergency_card(make_site: MakeSite) -> None:
+    prose = f"{EMERGENCY}\n::: own\nText.\n:::"
+
+    books, silent = (
+        plan_site(make_site(files=with_component(f"books: {value}\n", prose))).report for value in ("yes", "no")
+    )
+
+    assert rules(books) == ["emergency-link"]
+    assert rules(silent) == []
+
+
+def test_a_component_that_asks_is_in_the_graph(make_site: MakeSite) -> None:
+    declared = "argument: words\nasks: words\noptions:\n  words: {type: text, required: yes, help: What is asked.}\n"
+
+    planned = plan_site(make_site(files=with_component(declared, "::: own Why me?\nBy chance.\n:::")))
+
+    assert '"name":"Why me?"' in planned.job("about/index.html").page.graph
+    assert "By chance." in planned.job("about/index.html").page.graph
+
+
+def test_a_component_that_shows_locations_brings_them_into_the_graph(make_site: MakeSite) -> None:
+    planned = plan_site(make_site(files=with_component("shows_locations: yes\n", "::: own\n:::")))
+
+    assert "MedicalClinic" in planned.job("about/index.html").page.graph
+
+
+def test_a_care_card_of_a_sites_own_is_held_to_the_same_rules(make_site: MakeSite) -> None:
+    declared = (
+        "shorthands:\n  now: {speed: now}\n  soon: {speed: soon}\n"
+        "options:\n  speed: {type: choice, choices: [now, soon], required: yes, help: How soon.}\n"
+        "care_card: {urgency: speed, emergency: now}\n"
+    )
+    prose = "::: {}\n## Call if:\n- you [faint](contact.md)\n:::\n\nText."
+
+    now, soon = (
+        plan_site(make_site(files=with_component(declared, prose.format(name)))).report for name in ("now", "soon")
+    )
+
+    assert rules(now) == ["emergency-link", "card-follow"]
+    assert rules(soon) == ["card-follow"]
+
+
+@pytest.mark.parametrize(("type_", "rule"), [("text", ["misspelt-term"]), ("page", [])])
+def test_the_words_after_the_name_of_a_component_are_read_if_they_are_words(
+    type_: str, rule: list[str], make_site: MakeSite
+) -> None:
+    declared = f"argument: words\noptions:\n  words: {{type: {type_}, required: yes, help: What follows.}}\n"
+    files = with_component(declared, "::: own piriformus.md\nText.\n:::")
+    files["content/en/piriformus.md"] = about_page("Text.")
+
+    result = build_folder(make_site(files=files))
+
+    assert [problem["rule"] for problem in result.problems] == rule
+
+
+def test_a_message_about_html_names_the_component_that_is_for_it(make_site: MakeSite) -> None:
+    files = with_component("instead_of: [marquee]\n", "<marquee>News</marquee>")
+
+    result = build_folder(make_site(files=files))
+
+    assert [problem["fix"] for problem in result.problems] == ["Use the component '::: own' instead."]
+
+
+@pytest.mark.parametrize(
+    ("declared", "column"),
+    [("argument: wrds\n", 11), ("asks: wrds\n", 7), ("care_card: {urgency: wrds, emergency: now}\n", 22)],
+)
+def test_a_key_that_names_no_option_is_reported_at_its_place(declared: str, column: int, make_site: MakeSite) -> None:
+    options = "options:\n  words: {type: text, required: yes, help: What follows.}\n"
+
+    result = build_folder(make_site(files=with_component(declared + options, "Text.")))
+
+    (problem,) = result.problems
+    assert (problem["rule"], problem["line"], problem["column"]) == ("wrong-type", 3, column)
+    assert problem["fix"] == "Did you mean 'words'?"

@@ -1,0 +1,67 @@
+"""The same list of problems, whether a build is clean, incremental, by several processes, or by one that stays."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from hypothesis import HealthCheck, example, given, settings
+from msgspec.structs import replace
+
+from plainleaf.options import Options
+from tests.edits import BROKEN_SEQUENCES, EDITS, MISTAKES
+from tests.site_tools import DAY, bytes_below, lay_minimal
+from tests.test_resident import build, find_changed, look_at, staying
+
+EVERY = EDITS | MISTAKES
+# Two mistakes at once, of which one is corrected while the other stays, and a good build in between.
+MADE_AND_CORRECTED = ["long list", "misspelt field", "body", "unsafe advice", "misspelt field", "body", "unsafe advice"]
+READ_AND_NOT = ["inset", "broken component", "broken YAML", "body", "broken component", "misspelt setting"]
+
+
+def sequence(*names: str) -> list[tuple[str, str, str]]:
+    """Edits on one day, without words."""
+    return [(name, "", DAY) for name in names]
+
+
+def lay_site(folder: Path) -> Path:
+    """The minimal site."""
+    root = folder / "site"
+    lay_minimal(root)
+    return root
+
+
+@settings(max_examples=8, suppress_health_check=[HealthCheck.too_slow])
+@given(BROKEN_SEQUENCES)
+@example(sequence(*MADE_AND_CORRECTED))
+@example(sequence(*READ_AND_NOT))
+def test_every_sort_of_build_reports_the_same(edits: list[tuple[str, str, str]]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        root = lay_site(folder)
+        stays = staying(root, folder / "stays")
+        kept = replace(stays, out=folder / "kept", memory=None)
+        build(kept)
+        build(stays)
+
+        for edit, text, day in edits:
+            before = look_at(root)
+            EVERY[edit](root, text)
+            assert stays.memory is not None
+            stays.memory.changed = find_changed(before, look_at(root))
+            as_of = date.fromisoformat(day)
+            clean = replace(kept, out=folder / "clean", clean=True, as_of=as_of)
+            result, problems = build(clean)
+
+            for options in (replace(kept, as_of=as_of), replace(stays, as_of=as_of), several(clean, folder)):
+                other, found = build(options)
+
+                assert found == problems, (edit, options.out.name)
+                assert (other is None) == (result is None), edit
+                assert result is None or bytes_below(options.out) == bytes_below(clean.out), edit
+
+
+def several(clean: Options, folder: Path) -> Options:
+    """The same build by two processes."""
+    return replace(clean, out=folder / "several", jobs=2)

@@ -1,0 +1,124 @@
+"""The shipped styles keep to their layers, to one scale of type and one of distances, and to their folders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from plainleaf.brand import make_properties
+from plainleaf.settings import Brand
+from tests.site_tools import CHECKOUT
+
+COMMON = sorted((CHECKOUT / "static" / "css").glob("*.css"))
+COMPONENTS = sorted((CHECKOUT / "templates" / "components").glob("*/style.css"))
+FILES = [*COMMON, *COMPONENTS]
+# Code looks larger than other text; the address behind a printed link is smaller than the link; rem on paper.
+OTHER_SIZES = {"0.9em", "0.85em", "13pt"}
+DISTANCES = re.compile(r"(?:scroll-)?(?:margin|padding)(?:-[a-z-]+)?|(?:row-|column-)?gap")
+DISTANCE = re.compile(r"0|auto|var\(--space-\d\)|calc\((?:var\(--(?:space-\d|badge|icon|bar|indent)\)|-1|[*+ ])+\)")
+# What is hidden takes no room; lines of a grid, and the least between labels; the edge of a sheet; the end of a phone.
+OTHER_DISTANCES = {"-1px", "1px", "2cm", "env(safe-area-inset-bottom, 0)", "var(--bar)", "var(--indent)"}
+# What components are built from, and so is no component's own.
+SHARED = {"button", "button-row", "card", "facts", "fine", "flow", "icon", "number", "plain", "price", "prose",
+          "visually-hidden"}  # fmt: skip
+
+
+def read(file: Path) -> str:
+    """A style sheet without its comments."""
+    return re.sub(r"/\*.*?\*/", "", file.read_text("utf-8"), flags=re.DOTALL)
+
+
+def declarations(css: str) -> Iterator[tuple[str, str]]:
+    """Each property with its value."""
+    for block in re.findall(r"\{([^{}]*)\}", css):
+        for declaration in block.split(";"):
+            name, _, value = declaration.partition(":")
+            if value:
+                yield name.strip(), value.strip()
+
+
+def classes(css: str) -> set[str]:
+    """The classes that a style sheet selects."""
+    selectors = re.sub(r"\{[^{}]*\}", "{}", css)
+    return set(re.findall(r"\.([a-z][\w-]*)", re.sub(r'"[^"]*"|@[^{;]*', "", selectors)))
+
+
+def layers(css: str) -> list[str]:
+    """What stands at the top of a style sheet, in no other block."""
+    depth, starts, start = 0, [], 0
+    for found in re.finditer(r"[{}]", css):
+        if found.group() == "{":
+            if depth == 0:
+                starts.append(css[start : found.start()].strip())
+            depth += 1
+        else:
+            depth, start = depth - 1, found.end()
+    return starts
+
+
+def test_the_first_file_declares_the_layers_and_every_style_is_in_one() -> None:
+    order = re.fullmatch(r"@layer ([\w, ]+);", read(COMMON[0]).strip())
+    assert order
+
+    used = {file: layers(read(file)) for file in FILES[1:]}
+
+    known = {f"@layer {name}" for name in order[1].split(", ")}
+    assert {name for names in used.values() for name in names} == known
+    assert {name for file in COMPONENTS for name in used[file]} == {"@layer components"}
+    assert not any("@layer components" in used[file] for file in COMMON[1:])
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(CHECKOUT)))
+def test_type_and_distances_are_those_of_the_scales(file: Path) -> None:
+    others: list[str] = []
+    for name, value in declarations(read(file)):
+        parts = re.findall(r"[\w-]+\((?:[^()]|\([^()]*\))*\)|\S+", value)
+        if name == "font-size" and not re.fullmatch(r"var\(--size-\w+\)|inherit", value):
+            others += {value} - OTHER_SIZES
+        if DISTANCES.fullmatch(name):
+            others += [part for part in parts if not DISTANCE.fullmatch(part) and part not in OTHER_DISTANCES]
+
+    assert others == []
+
+
+def test_the_scales_are_short() -> None:
+    names = {name for name, _ in declarations(read(COMMON[1])) if name.startswith(("--size-", "--space-"))}
+
+    assert len(names) == 8 + 8
+
+
+def test_colors_are_tokens() -> None:
+    """Black and white are for paper, and for what is behind pictures and videos."""
+    colors = {color for file in FILES if file != COMMON[1] for color in re.findall(r"#[0-9a-f]{3,8}\b", read(file))}
+
+    assert colors <= {"#000", "#fff"}
+
+
+def test_every_token_is_declared_and_used() -> None:
+    everything = "\n".join(map(read, FILES))
+    brand = set(re.findall(r"(--[\w-]+):", make_properties(Brand(primary="#0b5d5e", accent="#8a3b12"))))
+
+    used = set(re.findall(r"var\((--[\w-]+)", everything))
+
+    declared = set(re.findall(r"(--[\w-]+):", everything))
+    assert used <= declared | brand
+    assert declared <= used
+
+
+def test_styles_of_a_component_are_in_its_folder() -> None:
+    templates = chain.from_iterable(
+        (CHECKOUT / "templates" / "components").glob(f"*/{name}.html") for name in ("template", "macro")
+    )
+    used = " ".join(chain.from_iterable(re.findall(r'class="([^"{]*)', file.read_text("utf-8")) for file in templates))
+    common = set().union(*(classes(read(file)) for file in COMMON))
+    own = set(used.split()).union(*(classes(read(file)) for file in COMPONENTS))
+
+    assert common & own <= SHARED
+
+
+def test_there_is_one_way_to_hide_words_from_sight() -> None:
+    assert sum(read(file).count("clip-path") for file in FILES) == 1
