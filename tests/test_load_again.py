@@ -17,6 +17,7 @@ from plainleaf.options import Options
 from plainleaf.problems import Place, Report
 from plainleaf.remember import NOTHING_BEFORE, Before, Remembered
 from plainleaf.shipped import find_shipped
+from plainleaf.snapshot import take_snapshot
 from plainleaf.state import look
 from tests.edits import LONG_AGO
 from tests.site_tools import CHECKOUT, DAY, MakeSite
@@ -45,10 +46,12 @@ def load_with(root: Path, before: Before) -> tuple[Inputs, Report]:
 
 @pytest.fixture
 def site(make_site: MakeSite) -> Path:
-    """A site with something of everything that is stored, written long ago."""
+    """A site with something of everything that is stored, which nobody has written in the last moments."""
     root = make_site(files=FILES)
     for file in root.rglob("*"):
         os.utime(file, (LONG_AGO, LONG_AGO))
+    while take_snapshot(root, find_shipped()).beside_pages() is None:
+        pass
     return root
 
 
