@@ -175,7 +175,7 @@ def load_components(files: Mapping[str, Path], report: Report) -> Components:
             component = _load_component(path, shipped, Report())
         if component is None:
             # What it is called by is somewhere in its text.
-            text = read_text(file.parent, file.name, Report()) or ""
+            text = read_text(layer_of(path, file), path, Report()) or ""
             unclear.update([file.parent.name, *NAME.findall(text)])
         else:
             known[component.folder] = component

@@ -23,6 +23,8 @@ from plainleaf.read_page import Body
 from plainleaf.scan import Target
 
 BOOKING, HELP = "booking", "help"
+# Folders above a notice: that of all pages, and that of a language.
+FOLDERS_ABOVE = 2
 
 # What a page is to safety, by its language and its path below the language's folder; most pages are in no such role.
 Roles = Mapping[tuple[str, str], str]
@@ -180,9 +182,10 @@ def _links_to_help(page: Page, body: Body, roles: Roles) -> bool:
 
 
 def _may_be_notice(file: str) -> bool:
-    """Whether a page of an unknown kind is a notice, to judge by its name or its folder."""
+    """Whether a page of an unknown kind is a notice, to judge by its name or its folder, or a folder may hold some."""
     path = PurePosixPath(file)
-    return file.startswith("content/") and ("notices" in path.parts or path.stem in NOTICES)
+    is_above = path.parts[:1] == ("content",) and len(path.parts) <= FOLDERS_ABOVE and not path.suffix
+    return is_above or (file.startswith("content/") and ("notices" in path.parts or path.stem in NOTICES))
 
 
 def missing_notices(directory: Directory, language: str) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf import files, load, sources
+from plainleaf import files, load, read_settings, sources
 from plainleaf.problems import Report
 from tests.site_tools import Run, about_page, build_folder, bytes_below, lay_minimal, write_files
 
@@ -59,6 +59,7 @@ def build_while(saved: dict[str, str], after: str, root: Path, *more: str) -> Ru
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sources, "read_text", read_text)
         patch.setattr(load, "read_text", read_text)
+        patch.setattr(read_settings, "read_text", read_text)
         built = build_folder(root, *more)
     assert not to_write, f"{after} was not read"
     return built
