@@ -17,13 +17,14 @@ from plainleaf.options import Options, Result
 from plainleaf.problems import ChangedMeanwhileError, Report
 from plainleaf.restore import restore
 from plainleaf.shipped import find_shipped
-from plainleaf.state import count_likely, find_unchanged, forget_all, load_seen, look
+from plainleaf.state import State
+from plainleaf.unchanged import count_likely, find_unchanged
 from plainleaf.workers import open_workers
 
 Progress = Callable[[int, int], None]
 
 
-def build(options: Options, report: Report, progress: Progress) -> Result | None:
+def build(options: Options, state: State, report: Report, progress: Progress) -> Result | None:
     """Build the site and put it in the place of the old one; None when it has errors. A check does not write.
 
     When a file turns out not to be what the last build left of it, that is forgotten, and everything is read again.
@@ -31,19 +32,20 @@ def build(options: Options, report: Report, progress: Progress) -> Result | None
     restore(options, report)
     found = Report()
     try:
-        return build_once(options, found, progress)
+        return build_once(options, state, found, progress)
     except ChangedMeanwhileError:
+        state.forget()
         found = Report()
-        return build_once(forget_all(options), found, progress)
+        return build_once(options, state, found, progress)
     finally:
         report.extend(found.problems)
 
 
-def build_once(options: Options, report: Report, progress: Progress) -> Result | None:
+def build_once(options: Options, state: State, report: Report, progress: Progress) -> Result | None:
     """Build the site from what the last build left and from what has changed since then."""
-    snapshot = look(options, find_shipped())
-    seen = load_seen(options)
-    if unchanged := find_unchanged(seen, options, snapshot, report):
+    snapshot = state.look(options, find_shipped())
+    seen = state.load_seen()
+    if unchanged := find_unchanged(seen, snapshot, state, options, report):
         return unchanged
     # If there are to be processes, they import what they need while this one does.
     with open_workers(options, count_likely(seen, snapshot)) as workers:
@@ -59,21 +61,21 @@ def build_once(options: Options, report: Report, progress: Progress) -> Result |
         from plainleaf.render import prepare, render
         from plainleaf.verify import verify
 
-        before = recall(seen, options, snapshot, find_shipped())
-        inputs = load_again(options, snapshot, before, report)
+        before = recall(state, seen, snapshot, options)
+        inputs = load_again(options, state, before, report)
         workshop = prepare(inputs, options, workers)
         pages = read(inputs, report, before, workers)
-        overview = make_overview(inputs, pages, before, options)
-        checks = check(overview, before, options, workers, report)
-        plan = make_plan(overview, options, report)
+        overview = make_overview(inputs, pages, before, options, state)
+        checks = check(overview, options, state, workers, report)
+        plan = make_plan(overview, state, report)
         if report.has_errors:
             return None
-        work = find_work(plan, overview, checks, before, options)
-        with open_stage(work, options, report) as stage:
+        work = find_work(plan, overview, checks)
+        with open_stage(work, options, state, report) as stage:
             if stage is not None:
-                outputs = stage.put(work.kept, render(work, workshop, workers, options, progress))
+                outputs = stage.put(work, render(work, workshop, workers, options, state), progress)
                 verify(outputs, report)
-                return publish(stage, outputs, work, options, snapshot, report)
+                return publish(stage, outputs, work, state, report)
     return None
 
 

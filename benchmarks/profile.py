@@ -30,10 +30,12 @@ from benchmarks.machine import describe_machine
 from benchmarks.plainleaf_site import BUILD, COMMONMARK, write_plainleaf_site
 from benchmarks.shares import Facts, Function, Share, find_shares
 from plainleaf import __version__
-from plainleaf.options import Build, Options
+from plainleaf.options import Options
 from plainleaf.problems import Report
+from plainleaf.state import Build, open_state
 
 Watch = Callable[[str], AbstractContextManager[None]]
+METHODS = ("look", "put")  # stages that are methods
 LEAST = 0.02  # the smallest share that is told of
 
 
@@ -47,7 +49,7 @@ class Watcher(ast.NodeTransformer):
         """Change a call, and those in its arguments."""
         self.generic_visit(node)
         name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-        if isinstance(node.func, ast.Name) or name == "put":
+        if isinstance(node.func, ast.Name) or name in METHODS:
             arguments = [ast.Constant(name), node.func]
             node.func = ast.Call(ast.Name("_watched", ast.Load()), arguments, [])
         return node
@@ -76,7 +78,7 @@ def build_once(watch: Watch, root: Path, out: Path, *, clean: bool = True) -> fl
     """Build a site into a folder; gives processor seconds in all. Raises RuntimeError when it has errors."""
     report, start = Report(), time.process_time()
     options = Options(root, out, date.today(), jobs=1, clean=clean)
-    result = watched_build(watch)(options, report, lambda _done, _total: None)
+    result = watched_build(watch)(options, open_state(options), report, lambda _done, _total: None)
     if result is None:
         raise RuntimeError(f"the site has errors, the first of them {report.problems[0]}")
     return time.process_time() - start

@@ -24,9 +24,10 @@ from plainleaf.page_text import find_names, make_limits, make_term_forms
 from plainleaf.problems import Place, Problem, Report, StoppedError, WorkerDiedError
 from plainleaf.read_pages import read_body
 from plainleaf.reading import Limits, Repeated, Sampled, compare_pages, read_sample, renew_repeated
-from plainleaf.remember import Before, CheckedPage
+from plainleaf.remember import CheckedPage, LastBuild
 from plainleaf.review import check_review
 from plainleaf.safety import find_roles
+from plainleaf.state import State
 from plainleaf.workers import Workers, report_death, widen
 
 # Rules that a term or a word of the site's own lists, or another limit or policy, can satisfy.
@@ -53,11 +54,11 @@ class Subject(Struct, frozen=True):
     review_basis: str
 
 
-def check(overview: Overview, before: Before, options: Options, workers: Workers, report: Report) -> Checks:
+def check(overview: Overview, options: Options, state: State, workers: Workers, report: Report) -> Checks:
     """Check every page that is on the site, and report what is found. Raises StoppedError when that cannot be done."""
-    last = before.remembered.checks
+    last = overview.before.last.checks
     criteria = _make_criteria(overview, options)
-    subjects = tuple(_find_subjects(overview, criteria, before.generator))
+    subjects = tuple(_find_subjects(overview, criteria))
     new = [each for each in subjects if each.page.path not in last or last[each.page.path].basis != each.basis]
     with widen(workers, options, len(new)) as enough:
         found = _check_anew(new, overview, criteria, enough, report)
@@ -72,7 +73,7 @@ def check(overview: Overview, before: Before, options: Options, workers: Workers
             known = CheckedPage(known.basis, known.problems, known.sample, known.first_line, each.review_basis, review)
         checked[each.page.path] = known
         report.extend((*known.problems, *known.review))
-    return Checks(checked, _compare_pages(checked, before, options, report))
+    return Checks(checked, _compare_pages(checked, overview, state, report))
 
 
 def _check_review(page: Page, overview: Overview) -> Iterator[Problem]:
@@ -98,7 +99,7 @@ def _find_unjudged(language: str, inputs: Inputs) -> frozenset[str]:
     return of_words | (NEED_LIMITS if inputs.unclear.touches("policies.reading") else frozenset())
 
 
-def _find_subjects(overview: Overview, criteria: Criteria, generator: str) -> Iterator[Subject]:
+def _find_subjects(overview: Overview, criteria: Criteria) -> Iterator[Subject]:
     """Every page that is on the site and has a text of its own."""
     inputs, index = overview.inputs, overview.directory.index
     shared = digest(overview.pages.base, criteria.limits, sorted(criteria.roles.items()), criteria.reads_words)
@@ -106,7 +107,7 @@ def _find_subjects(overview: Overview, criteria: Criteria, generator: str) -> It
         language: digest(shared, inputs.own_words[language], terms, sorted(criteria.unjudged[language]))
         for language, terms in criteria.terms.items()
     }
-    of_reviews = digest(generator, inputs.settings.policies, inputs.unclear, overview.directory.as_of)
+    of_reviews = digest(overview.before.generator, inputs.settings.policies, inputs.unclear, overview.directory.as_of)
     for known in overview.pages.known.values():
         page = known.page
         if page is None or not page.kind.has_own_page or not index.is_published(page):
@@ -147,29 +148,25 @@ def _check_anew(
     }
 
 
-def _compare_pages(checked: Mapping[str, CheckedPage], before: Before, options: Options, report: Report) -> bytes:
+def _compare_pages(checked: Mapping[str, CheckedPage], overview: Overview, state: State, report: Report) -> bytes:
     """Report pages that say the same; gives the runs of words that occur on two pages or more."""
-    repeated = _find_repeated(checked, before, options)
+    repeated = _find_repeated(checked, overview.before.last, state)
     pages = [
         Sampled(Place(path, each.first_line), len(read_sample(each.sample)), repeated.of_samples[each.sample])
         for path, each in checked.items()
         if each.sample
     ]
-    report.extend(compare_pages(pages, lambda place: _text_from(place, options.root), Limits()))
+    report.extend(compare_pages(pages, lambda place: _text_from(place, overview.inputs.root), Limits()))
     return repeated.stored
 
 
-def _find_repeated(checked: Mapping[str, CheckedPage], before: Before, options: Options) -> Repeated:
+def _find_repeated(checked: Mapping[str, CheckedPage], last: LastBuild, state: State) -> Repeated:
     """The runs of words that occur on two pages or more."""
-    last, now = before.remembered.repeated, _samples_of(checked)
-    memory = options.memory
-    if memory is None:
-        return renew_repeated(now, _samples_of(before.remembered.checks), Repeated(last, {}))
     # A build with errors leaves what it found here, and the next one does not begin with that.
-    of_samples = memory.once("repeated", last, dict)
-    last_samples = _samples_of(before.remembered.checks)
-    repeated = renew_repeated(now, last_samples, Repeated(last, of_samples), _keep_sample)
-    memory.values["repeated"] = (repeated.stored, repeated.of_samples)
+    known = Repeated(last.repeated, state.once("repeated", last.repeated, dict[bytes, frozenset[int]]))
+    read = _keep_sample if state.stays else read_sample
+    repeated = renew_repeated(_samples_of(checked), _samples_of(last.checks), known, read)
+    state.keep("repeated", repeated.stored, repeated.of_samples)
     return repeated
 
 

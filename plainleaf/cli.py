@@ -21,10 +21,11 @@ from typing import TextIO
 
 from plainleaf import __version__
 from plainleaf.engines import COMMONMARK, PYTHON_MARKDOWN, is_installed
-from plainleaf.options import Build, Options, Result
+from plainleaf.options import Options, Result
 from plainleaf.problems import Report, StoppedError
 from plainleaf.reports import FORMATS, count_in_words, format_report
 from plainleaf.shipped import find_shipped
+from plainleaf.state import Build, open_state
 
 PROGRESS_STEP = 20
 UNREAD = "The words of the pages were not checked, so unsafe advice may stand in them. Never publish this site."
@@ -126,7 +127,7 @@ def _run_once(options: Options, build: Build, command: str, form: str) -> int:
 def _build_or_stop(options: Options, build: Build, report: Report) -> Result | None:
     before = signal.signal(signal.SIGTERM, _end)
     try:
-        return build(options, report, _progress(sys.stderr))
+        return build(options, open_state(options), report, _progress(sys.stderr))
     except StoppedError as stopped:
         report.extend([stopped.problem])
         return None

@@ -8,32 +8,29 @@ from msgspec.structs import replace
 from plainleaf.check import Checks
 from plainleaf.jobs import Job, Output, Outputs, PageJob
 from plainleaf.keys import KeyMaker
-from plainleaf.options import Options
 from plainleaf.overview import Overview
 from plainleaf.plan import Plan
-from plainleaf.remember import Before, Remembered
+from plainleaf.remember import Before, LastBuild
 from plainleaf.static_files import known_files
 from plainleaf.template_reach import known_reaches
 
 
 class Work(Struct, frozen=True):
-    """Jobs to do; what makes their keys; the outputs that need not be made again; and what the next build may use.
-
-    `in_place` are the outputs of the last build, when it is enough to change what differs from them; else `mark` tells
-    the site in which they lie (see mark_of in state.py). `engine` is the Markdown engine that the site has chosen.
+    """Jobs to do; what makes their keys; the outputs that need not be made again; the last build, and what the next may
+    use of this one. `engine` is the Markdown engine that the site has chosen.
     """
 
     jobs: tuple[Job, ...]
     keys: KeyMaker
     kept: Outputs
-    remembered: Remembered
-    in_place: Outputs | None = None
-    mark: tuple[int, ...] = ()
+    left: LastBuild
+    before: Before
     engine: str = ""
 
 
-def find_work(plan: Plan, overview: Overview, checks: Checks, before: Before, options: Options) -> Work:
+def find_work(plan: Plan, overview: Overview, checks: Checks) -> Work:
     """What there is to do. With `--clean`, or where no last build can be trusted, that is everything."""
+    before = overview.before
     planned = {job.path for job in plan.jobs}
     stands = before.outputs if overview.standing else {}
     kept = {path: output for path, output in stands.items() if path not in planned}
@@ -46,17 +43,15 @@ def find_work(plan: Plan, overview: Overview, checks: Checks, before: Before, op
             jobs.append(job)
         else:
             kept[job.path] = output
-    # Only one process looks at the folder of a process that stays, so it need not be replaced as a whole.
-    in_place = before.outputs if options.memory is not None and before.is_whole else None
-    remembered, engine = _make_remembered(plan, overview, checks, before), overview.inputs.settings.markdown
-    return Work(tuple(jobs), overview.keys, kept, remembered, in_place, before.mark, engine)
+    engine = overview.inputs.settings.markdown
+    return Work(tuple(jobs), overview.keys, kept, _leave(plan, overview, checks), before, engine)
 
 
-def _make_remembered(plan: Plan, overview: Overview, checks: Checks, before: Before) -> Remembered:
+def _leave(plan: Plan, overview: Overview, checks: Checks) -> LastBuild:
+    """What the next build may use of this one."""
     inputs, pages = overview.inputs, overview.pages
     found = {job.prose.place.path: job.problems for job in plan.jobs if isinstance(job, PageJob) and job.problems}
-    return Remembered(
-        generator=before.generator,
+    return LastBuild(
         base=pages.base,
         facts=overview.facts,
         pages=pages.known,
@@ -64,7 +59,6 @@ def _make_remembered(plan: Plan, overview: Overview, checks: Checks, before: Bef
         planned={**overview.standing.planned, **found},
         problems=plan.problems,
         checks=checks.pages,
-        site=inputs.stored,
         reaches=known_reaches((template.text, template.reach) for template in inputs.templates.values()),
         repeated=checks.repeated,
     )

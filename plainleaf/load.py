@@ -40,8 +40,7 @@ class Inputs(Struct, frozen=True):
     path, `unclear_words` the languages of which a term or a word list is wrong, and `unclear_components` names that
     components which cannot be read may have. `own_words` are the texts of the
     site's own word lists. `examples` is the site that the gallery's examples are made with, None for a site without a
-    gallery. `is_served` while the site is edited. `stored` holds all but the sources for the next build, b"" when that
-    has to read them again.
+    gallery. `is_served` while the site is edited.
     """
 
     root: Path
@@ -62,7 +61,6 @@ class Inputs(Struct, frozen=True):
     templates: Mapping[str, Template]
     examples: Inputs | None
     is_served: bool
-    stored: bytes = b""
 
 
 def load(root: Path, report: Report, before: Before = NOTHING_BEFORE, *, address: str | None = None) -> Inputs:
@@ -103,7 +101,7 @@ def load_site(
     words = {language: load_vocabulary(root, language, found) for language in languages}
     static_files = load_static_files(root, found, before)
     styles = (*_load_styles(root, found), *(component.style for component in components.known.values()))
-    templates = read_templates(root, {} if is_example else files, found, before.remembered.reaches)
+    templates = read_templates(root, {} if is_example else files, found, before.last.reaches)
     report.extend(found.problems)
     return Inputs(
         root=root,

@@ -7,8 +7,8 @@ there are, and the text of each template, is looked up again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, partial
 from pathlib import Path
 
 from msgspec import MsgspecError, Struct
@@ -16,19 +16,24 @@ from msgspec.msgpack import Decoder, encode
 from msgspec.structs import replace
 
 from plainleaf.components import Component
-from plainleaf.digests import digest
 from plainleaf.load import EXAMPLE_SITE, Inputs, Listed, list_sources, load_site, with_sources
 from plainleaf.nodes import Node
 from plainleaf.options import Options
 from plainleaf.problems import Problem, Report
 from plainleaf.reading import WordLists
-from plainleaf.remember import Before, KnownFile, Remembered
+from plainleaf.remember import Before, KnownFile, LastBuild
 from plainleaf.settings import Languages, Settings
 from plainleaf.shipped import TEMPLATES, layered, read_templates
 from plainleaf.site_words import Term
-from plainleaf.snapshot import Snapshot
+from plainleaf.state import Form, State
 from plainleaf.static_files import known_files, load_static_files
 from plainleaf.unclear import Unclear
+
+# The part of a state that holds a site without its pages.
+INPUTS = "inputs"
+
+# A site without its sources, and what was wrong with it.
+Loaded = tuple[Inputs, tuple[Problem, ...]]
 
 
 class StoredSite(Struct, frozen=True):
@@ -55,51 +60,40 @@ class StoredSite(Struct, frozen=True):
 
 
 class StoredLoad(Struct, frozen=True):
-    """What a build stores of its load: the digest of what it was made from, the site, and what was wrong with it."""
+    """What a build stores of its load: the site, and what was wrong with it."""
 
-    made_from: str
     site: StoredSite
     problems: tuple[Problem, ...]
 
 
-def load_again(options: Options, snapshot: Snapshot, before: Before, report: Report) -> Inputs:
+def load_again(options: Options, state: State, before: Before, report: Report) -> Inputs:
     """What `load` gives, without reading much but which pages there are when only pages have changed."""
 
-    def make() -> tuple[Inputs, tuple[Problem, ...]]:
+    def make() -> Loaded:
         found = Report()
         return load_site(options.root, found, before, address=options.address), tuple(found.problems)
 
-    others = snapshot.beside_pages()
-    if others is None:
-        inputs, problems = make()
-    else:
-        basis = (options.root, options.address, others, snapshot.generator)
-        memory = options.memory
-        inputs, problems = (
-            _load_stored(digest(basis), options.root, before, make)
-            if memory is None
-            else memory.once("inputs", basis, make)
-        )
+    others = before.now.beside_pages()
+    basis = (options.root, options.address, others, before.now.generator)
+    form = Form(store_load, partial(_restore_load, options.root, before))
+    inputs, problems = make() if others is None else state.once(INPUTS, basis, make, form)
     report.extend(problems)
-    return with_sources(inputs, _list_again(options, snapshot, inputs.settings.languages), report)
+    return with_sources(inputs, _list_again(options.root, state, before, inputs.settings.languages), report)
 
 
-def _load_stored(
-    made_from: str, root: Path, before: Before, make: Callable[[], tuple[Inputs, tuple[Problem, ...]]]
-) -> tuple[Inputs, tuple[Problem, ...]]:
-    """What the last build has stored, when it was made from the same, else a new one to be stored."""
-    stored = read_load(before.remembered.site)
-    if stored is not None and stored.made_from == made_from:
-        found = Report()
-        inputs = _restore(root, stored.site, before, found)
-        return replace(inputs, stored=before.remembered.site), (*stored.problems, *found.problems)
-    made, problems = make()
-    return replace(made, stored=store_load(made_from, made, problems)), problems
+def _restore_load(root: Path, before: Before, content: bytes) -> Loaded | None:
+    stored = read_load(content)
+    if stored is None:
+        return None
+    found = Report()
+    inputs = _restore(root, stored.site, before, found)
+    return inputs, (*stored.problems, *found.problems)
 
 
-def store_load(made_from: str, inputs: Inputs, problems: tuple[Problem, ...]) -> bytes:
+def store_load(loaded: Loaded) -> bytes:
     """What was read of a site, as bytes that `read_load` reads."""
-    return encode(StoredLoad(made_from, _store(inputs), problems))
+    inputs, problems = loaded
+    return encode(StoredLoad(_store(inputs), problems))
 
 
 def read_load(stored: bytes) -> StoredLoad | None:
@@ -137,7 +131,7 @@ def _store(inputs: Inputs) -> StoredSite:
 
 def _restore(root: Path, stored: StoredSite, before: Before, report: Report) -> Inputs:
     """The site that was stored, with its templates and the site of its examples."""
-    templates = read_templates(root, layered(root, TEMPLATES, report), report, before.remembered.reaches)
+    templates = read_templates(root, layered(root, TEMPLATES, report), report, before.last.reaches)
     inputs = _restore_site(root, stored, report)
     examples = _restore_site(EXAMPLE_SITE, stored.examples, report) if stored.examples else None
     if examples:
@@ -148,7 +142,7 @@ def _restore(root: Path, stored: StoredSite, before: Before, report: Report) -> 
 def _restore_site(root: Path, stored: StoredSite, report: Report) -> Inputs:
     """The site that was stored. Its files are the same as then, so static files are listed and not read."""
     same = frozenset(stored.static)
-    known = Before(Remembered(static=stored.static), same_files=same, same_shipped=same)
+    known = Before(LastBuild(static=stored.static), same_files=same, same_shipped=same)
     return Inputs(
         root=root,
         config=stored.config,
@@ -171,14 +165,8 @@ def _restore_site(root: Path, stored: StoredSite, report: Report) -> Inputs:
     )
 
 
-def _list_again(options: Options, snapshot: Snapshot, languages: Languages) -> Listed:
+def _list_again(root: Path, state: State, before: Before, languages: Languages) -> Listed:
     """The Markdown files; in a process that stays, without looking at any folder where the same ones are there."""
-    pages, root = snapshot.pages(), options.root
-
-    def make() -> Listed:
-        return list_sources(root, languages)
-
-    if options.memory is None or pages is None:
-        return make()
-    listed: Listed = options.memory.once("sources", (root, languages, pages), make)
-    return listed
+    pages = before.now.pages()
+    make = partial(list_sources, root, languages)
+    return make() if pages is None else state.once("sources", (root, languages, pages), make)

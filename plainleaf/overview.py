@@ -6,7 +6,10 @@ that pages show of each other, or that all of them depend on, only pages whose o
 
 from __future__ import annotations
 
-from msgspec import Struct
+from collections.abc import Mapping
+from functools import partial
+
+from msgspec import Struct, field
 
 from plainleaf.addresses import index_pages, make_addresses
 from plainleaf.digests import digest
@@ -14,13 +17,31 @@ from plainleaf.directory import Directory, names
 from plainleaf.keys import KeyMaker, make_key_maker
 from plainleaf.load import Inputs
 from plainleaf.options import Options
+from plainleaf.problems import Problem
 from plainleaf.read_pages import Pages
-from plainleaf.remember import NOTHING_STANDS, Before, Standing
+from plainleaf.remember import Before
+from plainleaf.state import State
+
+
+class Standing(Struct, frozen=True):
+    """What of the last plan still holds: the sources whose pages need not be planned again, the problems found while
+    these were planned, by source, and the problems of the site as a whole.
+    """
+
+    sources: frozenset[str] = frozenset()
+    planned: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.sources)
+
+
+NOTHING_STANDS = Standing()
 
 
 class Overview(Struct, frozen=True):
-    """A site as it was read. `facts` is the digest of all that pages show of each other, `standing` what of the last
-    plan still holds.
+    """A site as it was read, beside the last build. `facts` is the digest of all that pages show of each other,
+    `standing` what of the last plan still holds.
     """
 
     inputs: Inputs
@@ -29,20 +50,16 @@ class Overview(Struct, frozen=True):
     keys: KeyMaker
     facts: str
     standing: Standing
+    before: Before
 
 
-def make_overview(inputs: Inputs, pages: Pages, before: Before, options: Options) -> Overview:
+def make_overview(inputs: Inputs, pages: Pages, before: Before, options: Options, state: State) -> Overview:
     """Gather what the stages share, and compare it with the last build."""
     keys = make_key_maker(inputs, before.generator)
-    facts = find_facts(inputs, pages, keys, options)
+    facts = find_facts(inputs, pages, keys, options, state)
     standing = _find_standing(pages, facts, before)
-    memory = options.memory
-
-    def make() -> Directory:
-        return make_directory(inputs, pages, options)
-
-    directory = make() if memory is None else memory.once("directory", facts, make)
-    return Overview(inputs, pages, directory, keys, facts, standing)
+    directory = state.once("directory", facts, partial(make_directory, inputs, pages, options))
+    return Overview(inputs, pages, directory, keys, facts, standing, before)
 
 
 def make_directory(inputs: Inputs, pages: Pages, options: Options) -> Directory:
@@ -55,15 +72,15 @@ def make_directory(inputs: Inputs, pages: Pages, options: Options) -> Directory:
 
 
 def _find_standing(pages: Pages, facts: str, before: Before) -> Standing:
-    if facts != before.remembered.facts or not before.is_whole:
+    if facts != before.last.facts or not before.is_whole:
         return NOTHING_STANDS
-    last = before.remembered.pages
+    last = before.last.pages
     same = frozenset(path for path, page in pages.known.items() if path in last and last[path].digest == page.digest)
-    planned = {path: problems for path, problems in before.remembered.planned.items() if path in same}
-    return Standing(same, planned, before.remembered.problems)
+    planned = {path: problems for path, problems in before.last.planned.items() if path in same}
+    return Standing(same, planned, before.last.problems)
 
 
-def find_facts(inputs: Inputs, pages: Pages, keys: KeyMaker, options: Options) -> str:
+def find_facts(inputs: Inputs, pages: Pages, keys: KeyMaker, options: Options, state: State) -> str:
     """The digest of everything that the plan of any page depends on, but for the page's own text."""
     site = (
         pages.base,
@@ -80,6 +97,5 @@ def find_facts(inputs: Inputs, pages: Pages, keys: KeyMaker, options: Options) -
         # A page names the style sheet by its digest, but for a site that is served.
         () if inputs.is_served else inputs.styles,
     )
-    memory = options.memory
-    of_site = digest(site) if memory is None else memory.once("facts", site, lambda: digest(site))
+    of_site = state.once("facts", site, lambda: digest(site))
     return digest(of_site, sorted((path, page.facts) for path, page in pages.known.items()))

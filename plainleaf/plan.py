@@ -23,7 +23,6 @@ from plainleaf.kinds import find_kinds
 from plainleaf.listings import make_terms
 from plainleaf.load import Inputs
 from plainleaf.markdown_text import make_converter
-from plainleaf.options import Options
 from plainleaf.overview import Overview
 from plainleaf.page import Page
 from plainleaf.plan_language import LanguagePlan
@@ -32,6 +31,7 @@ from plainleaf.read_page import Body
 from plainleaf.read_pages import Pages, read_body
 from plainleaf.safety import missing_notices
 from plainleaf.site_view import Extras, make_alert, make_site_view, sites_by_marks
+from plainleaf.state import State
 from plainleaf.static_files import FINGERPRINT_LENGTH
 from plainleaf.style_sheet import shorten
 from plainleaf.validate_settings import validate_settings
@@ -72,7 +72,7 @@ class _Site(Struct, frozen=True):
         return read_body(page, self.pages, self.inputs, self.of_pages)
 
 
-def make_plan(overview: Overview, options: Options, report: Report) -> Plan:
+def make_plan(overview: Overview, state: State, report: Report) -> Plan:
     """The jobs of a site, without those that still hold from the last build."""
     inputs, pages, directory, standing = overview.inputs, overview.pages, overview.directory, overview.standing
     style = _make_style(inputs, directory.addresses)
@@ -82,7 +82,7 @@ def make_plan(overview: Overview, options: Options, report: Report) -> Plan:
             report.extend(problems)
         # What is wrong with the site as a whole was found when it was planned as a whole.
         site = _Site(inputs, pages, directory, style, Report(), report)
-        return Plan(_in_order(_plan_rest(site, overview, options)), standing.problems)
+        return Plan(_in_order(_plan_rest(site, overview, state)), standing.problems)
     whole = Report()
     validate_settings(inputs.settings, inputs.config, inputs.unclear, whole)
     check_slugs(pages.pages, whole)
@@ -95,16 +95,14 @@ def _in_order(jobs: Iterable[Job]) -> tuple[Job, ...]:
     return tuple(sorted(jobs, key=lambda job: job.path))
 
 
-def _plan_rest(site: _Site, overview: Overview, options: Options) -> Iterator[Job]:
+def _plan_rest(site: _Site, overview: Overview, state: State) -> Iterator[Job]:
     """Jobs for pages that are planned again: all others are as they were, and so is what is listed of pages."""
-    memory = options.memory
 
     def open_all() -> dict[str, LanguagePlan]:
         return {language: _open_language(language, site) for language in site.inputs.words}
 
-    languages = open_all() if memory is None else memory.once("languages", overview.facts, open_all)
     yield site.style
-    for plan in languages.values():
+    for plan in state.once("languages", overview.facts, open_all).values():
         of_now = replace(plan, body_of=site.body_of, report=site.of_pages)
         yield from (job for job, _ in of_now.pages(without=overview.standing.sources))
 

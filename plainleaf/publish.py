@@ -26,11 +26,12 @@ from plainleaf.jobs import Kept, Output, Outputs
 from plainleaf.lock import LockedError, hold_lock
 from plainleaf.opening import is_link_entry, open_folder, replace_file
 from plainleaf.options import Options, Result
+from plainleaf.output_files import mark_of, stat_of
 from plainleaf.problems import ChangedMeanwhileError, Place, Report
-from plainleaf.remember import Remembered, remember
+from plainleaf.remember import remember
 from plainleaf.restore import put_back
-from plainleaf.snapshot import INPUTS, OutputStat, Snapshot, output_stat
-from plainleaf.state import Seen, mark_of, request_of, stat_of
+from plainleaf.snapshot import INPUTS, OutputStat, output_stat
+from plainleaf.state import State
 from plainleaf.work_folder import MARKER, NEXT, OLD, find_refusal, place_of, workplace
 
 AT_FDCWD = -100
@@ -50,18 +51,19 @@ class Stage(Struct, frozen=True):
     has: Mapping[str, OutputStat]
     root: Path
 
-    def put(self, kept: Outputs, made: Generator[Output, None, None]) -> Outputs:
+    def put(self, work: Work, made: Generator[Output, None, None], progress: Callable[[int, int], None]) -> Outputs:
         """All outputs. What was made and is not in its place yet is written, one file after the other.
 
-        However this ends, `made` is closed: those who make pages write here as well, and may do so only while it is
-        locked.
+        `progress` is told how many of how many are done. However this ends, `made` is closed: those who make pages
+        write here as well, and may do so only while it is locked.
         """
-        outputs = dict(kept)
+        outputs = dict(work.kept)
         try:
-            for output in made:
+            for done, output in enumerate(made, 1):
                 if not isinstance(output.content, Kept):
                     output = replace(output, content=self._write(output))
                 outputs[output.path] = output
+                progress(done, len(work.jobs))
         finally:
             # By itself it would go on existing as long as the traceback of an error.
             made.close()
@@ -80,7 +82,7 @@ class Stage(Struct, frozen=True):
 
 
 @contextmanager
-def open_stage(work: Work, options: Options, report: Report) -> Iterator[Stage | None]:
+def open_stage(work: Work, options: Options, state: State, report: Report) -> Iterator[Stage | None]:
     """A place to put a site together, which nobody else uses; None after reporting why there is none.
 
     What keeps the site from being written is reported, and the output folder stays as it was. Raises
@@ -96,8 +98,8 @@ def open_stage(work: Work, options: Options, report: Report) -> Iterator[Stage |
             elif (refusal := find_refusal(options)) is not None:
                 report.extend([refusal])
             elif _may_replace(out, options.root.resolve(), report):
-                wanted = {*work.kept, *(job.path for job in work.jobs)}
-                stage = _prepare(out, options.root, wanted if work.in_place is None else set(), closing)
+                wanted = set() if _is_in_place(work, state) else {*work.kept, *(job.path for job in work.jobs)}
+                stage = _prepare(out, options.root, wanted, closing)
         except LockedError:
             fix = "Wait until the other build is done."
             report.add(place, "locked", "another build is writing to this folder", fix)
@@ -108,7 +110,7 @@ def open_stage(work: Work, options: Options, report: Report) -> Iterator[Stage |
         except CannotWriteError as error:
             _report_refusal(place, str(error), report)
         except ChangedMeanwhileError as changed:
-            if not options.clean:
+            if not state.is_blank:
                 raise
             message = "this file was changed while the site was built"
             report.add(place_of(changed.file, options.root), "changed-meanwhile", message, "Build again.")
@@ -169,30 +171,32 @@ def _keep_only(
     return left
 
 
-def publish(
-    stage: Stage, outputs: Outputs, work: Work, options: Options, snapshot: Snapshot, report: Report
-) -> Result | None:
+def _is_in_place(work: Work, state: State) -> bool:
+    """Whether the output folder is changed file by file. Only that of a process that stays need not be replaced."""
+    return state.stays and work.before.is_whole
+
+
+def publish(stage: Stage, outputs: Outputs, work: Work, state: State, report: Report) -> Result | None:
     """Make the output folder hold exactly these outputs, and remember what they were made from; None with errors.
 
-    What keeps it from doing so is reported, and the folder stays as it was. `snapshot` was taken before the build. A
-    check publishes nothing.
+    What keeps it from doing so is reported, and the folder stays as it was. A check publishes nothing.
     """
     if stage.fresh is not None and not report.has_errors:
         try:
-            if work.in_place is not None and options.memory is not None:
+            if _is_in_place(work, state):
                 # If the disk refuses something half-way, the next build must take nothing for granted.
-                options.memory.state = None
-                change_in_place(outputs, work.in_place, stage.out)
-            elif (complete := _add_kept(outputs, stage, work.mark)) is not None:
+                state.doubt()
+                change_in_place(outputs, work.before.outputs, stage.out)
+            elif (complete := _add_kept(outputs, stage, work.before.mark)) is not None:
                 outputs = complete
                 _put_in_place(stage.fresh, stage.out, workplace(stage.out) / OLD)
             else:
                 fix = "Build again, when the other build is done."
-                report.add(place_of(stage.out, options.root), "locked", "another build has written to this folder", fix)
+                report.add(place_of(stage.out, stage.root), "locked", "another build has written to this folder", fix)
                 return None
-            if options.memory is not None:
+            if state.stays:
                 outputs = {path: settle(output, stage.out) for path, output in outputs.items()}
-            _remember(outputs, work.remembered, options, snapshot, report)
+            remember(state, work.before, (work.left, outputs, True), tuple(report.problems), stage.out)
         except OSError as error:
             raise CannotWriteError(error.strerror or str(error)) from error
     pages = sum(path.endswith(".html") for path in outputs)
@@ -234,12 +238,6 @@ def _link(old: Kept, file: Path) -> Kept:
         shutil.copy2(old.file, file)
         return keep(str(file), old.digest)
     return old
-
-
-def _remember(outputs: Outputs, remembered: Remembered, options: Options, snapshot: Snapshot, report: Report) -> None:
-    stats = {path: output.content.stat for path, output in outputs.items() if isinstance(output.content, Kept)}
-    seen = Seen(request_of(options), snapshot, remembered.generator, tuple(report.problems), stats)
-    remember(options, seen, remembered, outputs)
 
 
 def _may_replace(out: Path, root: Path, report: Report) -> bool:

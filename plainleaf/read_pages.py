@@ -66,7 +66,7 @@ def read(inputs: Inputs, report: Report, before: Before = NOTHING_BEFORE, worker
     """Every source file as a Page. What is wrong is reported; a source of an unknown kind gives no page."""
     allowed, unclear = _allowed_html(inputs), sorted(inputs.unclear_components)
     base = digest(before.generator, inputs.components, unclear, allowed)
-    remembered = before.remembered.pages if before.remembered.base == base else {}
+    remembered = before.last.pages if before.last.base == base else {}
     asked = [(file, remembered.get(file.path)) for file in inputs.sources]
     unsure = [each for each in asked if each[1] is None or each[0].path not in before.same_files]
     readings = _read_all(unsure, inputs, workers)

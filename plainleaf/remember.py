@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from msgspec import MsgspecError, Struct, field
@@ -12,20 +12,12 @@ from msgspec.structs import replace
 
 from plainleaf.jobs import Findings, Kept, Output, Outputs
 from plainleaf.options import Options
+from plainleaf.output_files import digest_file, files_below, mark_of
 from plainleaf.page import Page
 from plainleaf.problems import Problem
+from plainleaf.shipped import find_shipped
 from plainleaf.snapshot import OutputStat, Snapshot, digest_generator
-from plainleaf.state import (
-    REMEMBERED,
-    Seen,
-    digest_file,
-    files_below,
-    forget,
-    load_part,
-    mark_of,
-    request_of,
-    save_state,
-)
+from plainleaf.state import Form, Seen, State
 from plainleaf.template_reach import Reach
 
 
@@ -65,7 +57,54 @@ class KnownFile(Struct, frozen=True):
     height: int | None
 
 
-class KnownOutput(Struct, frozen=True, array_like=True):
+class LastBuild(Struct, frozen=True):
+    """What a build leaves for the next, beside its outputs.
+
+    `base` is the digest of what reading any page depends on, `facts` that of all that pages show of each other.
+    `pages`, `static` files and `checks` are by the path of the source. `planned` are the problems found while a page
+    was planned, by its path; `problems` belong to no single page. `reaches` of templates are
+    by the digest of their text (see template_reach.py). `repeated` are the runs of words that occur on two pages or
+    more, stored as a sample is (see reading/repeated.py).
+    """
+
+    base: str = ""
+    facts: str = ""
+    pages: Mapping[str, KnownPage] = field(default_factory=dict)
+    static: Mapping[str, KnownFile] = field(default_factory=dict)
+    planned: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    checks: Mapping[str, CheckedPage] = field(default_factory=dict)
+    reaches: Mapping[str, Reach] = field(default_factory=dict)
+    repeated: bytes = b""
+
+
+class Before(Struct, frozen=True):
+    """The last build, as far as this one can rely on it.
+
+    `last` is what it left. `outputs` lie in the output folder as they were written, and `is_whole` says that all do.
+    `same_files` of the site, and `same_shipped` of plainleaf, have certainly not changed since. `now` is what this
+    build saw before it began, `generator` the digest of the plainleaf that builds now. `mark` tells the site that lies
+    there from those of other builds (see mark_of in output_files.py).
+    """
+
+    last: LastBuild = LastBuild()
+    outputs: Outputs = field(default_factory=dict)
+    is_whole: bool = False
+    same_files: frozenset[str] = frozenset()
+    same_shipped: frozenset[str] = frozenset()
+    now: Snapshot = Snapshot(0, {}, {})
+    generator: str = ""
+    mark: tuple[int, ...] = ()
+
+
+NOTHING_BEFORE = Before()
+
+
+# What a build leaves, its outputs that are still as they were written, and whether all are.
+Left = tuple[LastBuild, Outputs, bool]
+
+
+class _StoredOutput(Struct, frozen=True, array_like=True):
     """An output as it is stored: the key of its job, its file on disk (see Kept), and what was found out about it."""
 
     key: str
@@ -74,149 +113,80 @@ class KnownOutput(Struct, frozen=True, array_like=True):
     findings: Findings
 
 
-class Remembered(Struct, frozen=True):
-    """What a build keeps.
-
-    `generator` is the digest of the plainleaf that built, `base` that of what reading any page depends on, `facts` that
-    of all that pages show of each other. `pages`, `static` files and `checks` are by the path of the source. `planned`
-    are the problems found while a page was planned, by its path; `problems` belong to no single page. `site` is what
-    was read of it beside the pages (see load_again.py), in bytes: most builds only hand it on. `reaches` of templates
-    are by the digest of their text (see template_reach.py). `repeated` are the runs of words that occur on two pages or
-    more, stored as a sample is (see reading/repeated.py).
-    """
-
-    generator: str = ""
-    base: str = ""
-    facts: str = ""
-    pages: Mapping[str, KnownPage] = field(default_factory=dict)
-    static: Mapping[str, KnownFile] = field(default_factory=dict)
-    planned: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-    checks: Mapping[str, CheckedPage] = field(default_factory=dict)
-    site: bytes = b""
-    reaches: Mapping[str, Reach] = field(default_factory=dict)
-    repeated: bytes = b""
-
-
-class Stored(Struct, frozen=True):
-    """What a build keeps, as it lies in the file of the state.
+class _Stored(Struct, frozen=True):
+    """What a build leaves, as it is stored.
 
     Drafts are left out. They may lack what their fields must have, and what lacks something is not read back.
     """
 
-    remembered: Remembered
-    outputs: Mapping[str, KnownOutput]
+    last: LastBuild
+    outputs: Mapping[str, _StoredOutput]
 
 
-class Before(Struct, frozen=True):
-    """The last build, as far as this one can rely on it.
-
-    `outputs` lie in the output folder as they were written, and `is_whole` says that all do. `same_files` of the site,
-    and `same_shipped` of plainleaf, have certainly not changed since. `generator` is the digest of the plainleaf that
-    builds now. `mark` tells the site that lies there from those of other builds (see mark_of in state.py).
-    """
-
-    remembered: Remembered = Remembered()
-    outputs: Outputs = field(default_factory=dict)
-    is_whole: bool = False
-    same_files: frozenset[str] = frozenset()
-    same_shipped: frozenset[str] = frozenset()
-    generator: str = ""
-    mark: tuple[int, ...] = ()
-
-
-NOTHING_BEFORE = Before()
-
-
-class Standing(Struct, frozen=True):
-    """What of the last plan still holds: the sources whose pages need not be planned again, the problems found while
-    these were planned, by source, and the problems of the site as a whole.
-    """
-
-    sources: frozenset[str] = frozenset()
-    planned: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.sources)
-
-
-NOTHING_STANDS = Standing()
-
-
-def recall(seen: Seen | None, options: Options, snapshot: Snapshot, shipped: Path) -> Before:
+def recall(state: State, seen: Seen | None, now: Snapshot, options: Options) -> Before:
     """What the build left that has seen `seen`; nothing when that is from another plainleaf or cannot be read."""
-    generator = _find_generator(seen, snapshot, shipped)
+    generator, out = _find_generator(seen, now), options.out.resolve()
     # Looked at before what it stands for is read.
-    mark = mark_of(options.out.resolve())
+    mark = mark_of(out)
     # Another version may have declared other fields; its values would lack some of ours.
-    last = _load(options) if seen is not None and seen.generator == generator else None
-    if seen is None or last is None:
-        return Before(generator=generator)
-    remembered, outputs, is_whole = last
-    is_same_site = seen.request.site == request_of(options).site
-    same_files = seen.snapshot.same_inputs(snapshot) if is_same_site else frozenset()
-    same_shipped = seen.snapshot.same_generator(snapshot)
-    return Before(remembered, outputs, is_whole, same_files, same_shipped, generator, mark)
+    left = state.load(form_of(out)) if seen is not None and seen.generator == generator else None
+    if seen is None or left is None:
+        return Before(now=now, generator=generator)
+    last, outputs, is_whole = left
+    same_files = seen.snapshot.same_inputs(now) if seen.snapshot.site == now.site else frozenset[str]()
+    same_shipped = seen.snapshot.same_generator(now)
+    return Before(last, outputs, is_whole, same_files, same_shipped, now, generator, mark)
 
 
-def _find_generator(seen: Seen | None, snapshot: Snapshot, shipped: Path) -> str:
+def _find_generator(seen: Seen | None, now: Snapshot) -> str:
     """The digest of plainleaf itself. It is read only when its files may have changed since the last build."""
-    if seen is not None and seen.snapshot.code.keys() == snapshot.code.keys() <= seen.snapshot.same_generator(snapshot):
+    if seen is not None and seen.snapshot.code.keys() == now.code.keys() <= seen.snapshot.same_generator(now):
         return seen.generator
-    return digest_generator(snapshot, shipped)
+    return digest_generator(now, find_shipped())
 
 
-def remember(options: Options, seen: Seen, remembered: Remembered, outputs: Outputs) -> None:
-    """Keep what the next build may use: in memory for a process that stays, else in a file."""
-    if options.memory is not None:
-        options.memory.state = (seen, remembered, outputs)
-        return
-    known = {
-        path: KnownOutput(output.key, output.content.stat, output.content.digest, output.findings)
+def remember(state: State, before: Before, left: Left, problems: tuple[Problem, ...], out: Path) -> None:
+    """Leave for the next build what this one has made of the last."""
+    outputs = left[1].items()
+    stats = {path: output.content.stat for path, output in outputs if isinstance(output.content, Kept)}
+    state.save(Seen(before.now, before.generator, problems, stats), left, form_of(out))
+
+
+def form_of(out: Path) -> Form[Left]:
+    """How a file keeps what a build leaves whose site lies in the folder `out`."""
+    return Form(_store, partial(_restore, out))
+
+
+def _store(left: Left) -> bytes:
+    last, outputs, _ = left
+    stored = {
+        path: _StoredOutput(output.key, output.content.stat, output.content.digest, output.findings)
         for path, output in outputs.items()
         if isinstance(output.content, Kept)
     }
-    out = options.out.resolve()
-    pages = {path: page for path, page in remembered.pages.items() if page.page is None or not page.page.basics.draft}
+    pages = {path: page for path, page in last.pages.items() if page.page is None or not page.page.basics.draft}
+    return encode(_Stored(replace(last, pages=pages), stored))
+
+
+def _restore(out: Path, content: bytes) -> Left | None:
+    """What `_store` has stored, with the outputs that are still in `out`; None when it is anything else."""
     try:
-        save_state(out, seen, encode(Stored(replace(remembered, pages=pages), known)))
-    except (UnicodeEncodeError, OverflowError, OSError):
-        # The site lies in a folder whose name is no text, a file is dated in a far future, or the disk is full. The
-        # site is published all the same, and the next build makes all of it anew.
-        forget(out)
-
-
-def _load(options: Options) -> tuple[Remembered, Outputs, bool] | None:
-    """What was remembered, the outputs that lie in their place, and whether all do."""
-    if options.memory is not None:
-        # Nobody else touches the output folder of a process that stays.
-        return (*options.memory.state[1:], True)
-    out = options.out.resolve()
-    stored = read_stored(load_part(out, REMEMBERED) or b"")
-    if stored is None:
+        stored = _make_decoder().decode(content)
+    except (MsgspecError, UnicodeDecodeError):
         return None
     outputs = {
         path: Output(path, each.key, Kept(f"{out}/{path}", stat, each.digest), each.findings)
         for path, stat in files_below(str(out))
         if (each := stored.outputs.get(path)) and _is_as_written(out / path, stat, each)
     }
-    return stored.remembered, outputs, len(outputs) == len(stored.outputs)
-
-
-def _is_as_written(file: Path, stat: OutputStat, known: KnownOutput) -> bool:
-    """Whether a published file is what the last build wrote. One that was copied or touched since then is read."""
-    return stat == known.stat or (stat[0] == known.stat[0] and digest_file(file) == known.digest)
-
-
-def read_stored(content: bytes) -> Stored | None:
-    """What stands in the file of a state; None when that is anything else, or has other fields."""
-    try:
-        return _make_decoder().decode(content)
-    except (MsgspecError, UnicodeDecodeError):
-        return None
+    return stored.last, outputs, len(outputs) == len(stored.outputs)
 
 
 @cache
-def _make_decoder() -> Decoder[Stored]:
-    return Decoder(Stored)
+def _make_decoder() -> Decoder[_Stored]:
+    return Decoder(_Stored)
+
+
+def _is_as_written(file: Path, stat: OutputStat, stored: _StoredOutput) -> bool:
+    """Whether a published file is what the last build wrote. One that was copied or touched since then is read."""
+    return stat == stored.stat or (stat[0] == stored.stat[0] and digest_file(file) == stored.digest)

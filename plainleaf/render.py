@@ -14,6 +14,7 @@ from plainleaf.load import Inputs
 from plainleaf.options import Options
 from plainleaf.problems import Place, StoppedError, WorkerDiedError
 from plainleaf.render_job import Made, MadeJob, Renderer, Workshop, make_renderer, render_jobs
+from plainleaf.state import State
 from plainleaf.work_folder import workplace
 from plainleaf.workers import ThisProcess, Workers, report_death, widen
 
@@ -35,28 +36,25 @@ def prepare(inputs: Inputs, options: Options, workers: Workers) -> Workshop:
 
 
 def render(
-    work: Work, workshop: Workshop, workers: Workers, options: Options, progress: Callable[[int, int], None]
+    work: Work, workshop: Workshop, workers: Workers, options: Options, state: State
 ) -> Generator[Output, None, None]:
-    """An output for each job, one after the other. `progress` is told how many of how many are done.
+    """An output for each job, one after the other.
 
     Raises StoppedError when pages cannot be made here or there. When it has been left or closed, nobody makes pages any
     more.
     """
     to_make = [job for job in work.jobs if not isinstance(job, CopyJob | TextJob)]
     with widen(workers, options, len(to_make)) as enough:
-        make = _choose_make(workshop, options, enough)
+        make = _choose_make(workshop, state, enough)
         with closing(enough.map(render_jobs, make, to_make)) as made:
-            for done, output in enumerate(_put_together(work, made), 1):
-                yield output
-                progress(done, len(work.jobs))
+            yield from _put_together(work, made)
 
 
-def _choose_make(workshop: Workshop, options: Options, workers: Workers) -> Callable[[], Renderer]:
+def _choose_make(workshop: Workshop, state: State, workers: Workers) -> Callable[[], Renderer]:
     """What makes a renderer: in this process for the few templates that are needed, and once if the process stays."""
     if not isinstance(workers, ThisProcess):
         return partial(make_renderer, workshop, ahead=True)
-    make = partial(make_renderer, workshop)
-    return make if options.memory is None else partial(options.memory.once, "renderer", workshop, make)
+    return partial(state.once, "renderer", workshop, partial(make_renderer, workshop))
 
 
 def _put_together(work: Work, made: Iterator[Made]) -> Iterator[Output]:

@@ -22,10 +22,11 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
 from plainleaf.hosts import Hosts, find_hosts
-from plainleaf.options import Build, Memory, Options, Result
+from plainleaf.options import Options, Result
 from plainleaf.preview_pages import make_application, tell_browsers
 from plainleaf.problems import Report, StoppedError
 from plainleaf.reports import count_in_words, format_report
+from plainleaf.state import Build, MemoryState
 from plainleaf.watch import CannotWatchError, follow
 
 OPEN_TO_OTHERS = (
@@ -39,6 +40,7 @@ class Preview(Struct):
 
     options: Options
     build: Build
+    state: MemoryState = field(default_factory=MemoryState)
     report: Report = field(default_factory=Report)
     pages: Mapping[str, str] = field(default_factory=dict)
 
@@ -58,10 +60,9 @@ class Preview(Struct):
         `changed` are the files of the site that may be different since the last time, None for any.
         """
         report = Report()
-        if self.options.memory is not None:
-            self.options.memory.changed = changed
+        self.state.changed = changed
         try:
-            result = self.build(self.options, report, lambda _done, _total: None)
+            result = self.build(self.options, self.state, report, lambda _done, _total: None)
         except StoppedError as stopped:
             report.extend([stopped.problem])
             result = None
@@ -84,7 +85,7 @@ def serve(options: Options, build: Build, host: str, port: int, *, open_browser:
     hosts = find_hosts(host, sockets[0].getsockname()[1], sockets)
     with tempfile.TemporaryDirectory(prefix="plainleaf-") as folder:
         out = Path(folder).resolve() / "site"
-        served = replace(options, out=out, address=hosts.addresses[0], memory=Memory())
+        served = replace(options, out=out, address=hosts.addresses[0])
         try:
             asyncio.run(_serve_until_stopped(Preview(served, build), hosts, sockets, open_browser=open_browser))
         except KeyboardInterrupt:

@@ -19,6 +19,8 @@ from stat import S_ISREG
 
 from msgspec import Struct
 
+from plainleaf.options import Options
+
 INPUTS = ("config.yaml", "content", "templates", "static")
 LIBRARIES = ("jinja2", "markdown", "msgspec", "pyromark", "yaml", "imagesize")
 PACKAGE = Path(__file__).parent
@@ -41,14 +43,17 @@ NO_FILE: Stat = (0, 1, 1, 1)
 
 
 class Snapshot(Struct, frozen=True):
-    """What the file system says of each file, and when the snapshot was taken.
+    """What a build sees before it begins: what the file system says of each file, when that was asked, and for what.
 
+    `site` is the site's folder; `asked` the day (YYYY-MM-DD), the address, and whether the words of pages are checked.
     `inputs` are the site's files by their path below the root, `generator` those of plainleaf and its libraries.
     """
 
     taken: int
     inputs: Mapping[str, Stat]
     generator: Mapping[str, Stat]
+    site: str = ""
+    asked: tuple[str, str, bool] = ("", "", True)
 
     @property
     def is_certain(self) -> bool:
@@ -97,11 +102,15 @@ def _same(one: Mapping[str, Stat], other: Mapping[str, Stat], taken: int) -> fro
     return frozenset(path for path, stat in other.items() if one.get(path) == stat and _is_settled(stat, taken))
 
 
-def take_snapshot(root: Path, shipped: Path) -> Snapshot:
-    """The files of the site at `root`, and of the generator with its shipped templates."""
-    taken = time.time_ns()
+def take_snapshot(options: Options, shipped: Path) -> Snapshot:
+    """All files of the site, and of the generator with its shipped templates."""
+    root, taken = options.root, time.time_ns()
     inputs = {path: stat for name in INPUTS for path, stat in _site_files(root, name)}
-    return Snapshot(taken, inputs, _generator(shipped))
+    return Snapshot(taken, inputs, _generator(shipped), str(root.resolve()), _asked(options))
+
+
+def _asked(options: Options) -> tuple[str, str, bool]:
+    return (options.as_of.isoformat(), options.address or "", options.reads_pages)
 
 
 def _generator(shipped: Path) -> dict[str, Stat]:
@@ -112,15 +121,15 @@ def _generator(shipped: Path) -> dict[str, Stat]:
     return generator
 
 
-def renew_snapshot(last: Snapshot, root: Path, shipped: Path, changed: frozenset[str]) -> Snapshot:
+def renew_snapshot(last: Snapshot, options: Options, shipped: Path, changed: frozenset[str]) -> Snapshot:
     """The files as they are now, when nothing but those at the paths `changed` can be different since `last`.
 
-    plainleaf itself is taken to be what it was: a process that stays goes on with what it has loaded.
+    The files of plainleaf itself are assumed unchanged: a process that stays goes on with what it has loaded.
     """
     taken, inputs = time.time_ns(), dict(last.inputs)
-    if len(changed) > FEW or not last.is_clear or not all(_renew(inputs, root, path) for path in changed):
-        return take_snapshot(root, shipped)
-    return Snapshot(taken, inputs, last.generator)
+    if len(changed) > FEW or not last.is_clear or not all(_renew(inputs, options.root, path) for path in changed):
+        return take_snapshot(options, shipped)
+    return Snapshot(taken, inputs, last.generator, last.site, _asked(options))
 
 
 def _renew(inputs: dict[str, Stat], root: Path, path: str) -> bool:

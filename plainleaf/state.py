@@ -1,226 +1,186 @@
 """State: what the last good build left, so that the next one makes only what differs.
 
-One file beside the output folder, replaced as a whole. It holds named parts, each with its digest: `seen` tells whether
-anything changed and is all that is read when nothing did; what the other holds is said in remember.py. A state that
-cannot be read, that is damaged, or that is of another version counts as none. Beside the standard library only msgspec
-is imported here.
+It has two forms that offer the same: a file beside the output folder, for a command that ends, and memory, for a
+process that builds again and again, such as `serve`. What stages leave in it is theirs: the state keeps values by their
+names, and knows nothing of pages. Beside the standard library only msgspec is imported here.
 """
 
 from __future__ import annotations
 
-import hashlib
-import os
-from collections.abc import Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any, ClassVar, Generic, TypeVar
 
-from msgspec import MsgspecError, Struct
+from msgspec import MsgspecError, Struct, field
 from msgspec.msgpack import Decoder, encode
-from msgspec.structs import replace
 
-from plainleaf.opening import open_inside, replace_file
+from plainleaf.digests import digest
 from plainleaf.options import Options, Result
 from plainleaf.problems import Problem, Report
-from plainleaf.snapshot import (
-    UNREADABLE,
-    OutputStat,
-    Snapshot,
-    Stat,
-    is_page,
-    output_stat,
-    renew_snapshot,
-    take_snapshot,
-)
-from plainleaf.work_folder import find_refusal, workplace
+from plainleaf.snapshot import OutputStat, Snapshot, renew_snapshot, take_snapshot
+from plainleaf.state_file import delete_state, load_part, save_parts
+from plainleaf.work_folder import find_refusal
 
-VERSION = b"plainleaf state 5"
-SEEN, REMEMBERED = "seen", "remembered"
+SEEN, LEFT = "seen", "left"
+DIGEST_LENGTH = 32
 
-
-class Request(Struct, frozen=True):
-    """What a build was asked: for which site, day (YYYY-MM-DD) and address, and whether it reads the pages."""
-
-    site: str
-    day: str
-    address: str
-    reads_pages: bool
+T = TypeVar("T")
 
 
 class Seen(Struct, frozen=True):
-    """What the last good build was asked, what it read, what it reported, and how its files look on disk.
+    """What the last good build saw before it began, what it reported, and how its files look on disk.
 
-    `snapshot` was taken before the build, `generator` is the digest of the plainleaf that built, `stats` are those of
-    the files it published, by path below the output.
+    `generator` is the digest of the plainleaf that built, `stats` are by the path of a file below the output folder.
     """
 
-    request: Request
     snapshot: Snapshot
     generator: str
     problems: tuple[Problem, ...]
     stats: Mapping[str, OutputStat]
 
 
-def request_of(options: Options) -> Request:
-    """What a build is asked."""
-    return Request(str(options.root.resolve()), options.as_of.isoformat(), options.address or "", options.reads_pages)
+class Form(Struct, Generic[T], frozen=True):
+    """How a value is stored in a file: as bytes that `read` reads, which gives None for any others."""
+
+    write: Callable[[T], bytes]
+    read: Callable[[bytes], T | None]
 
 
-def save_state(out: Path, seen: Seen, remembered: bytes) -> None:
-    """Put the state of a build beside its output folder, in one step."""
-    parts = {SEEN: encode(seen), REMEMBERED: remembered}
-    lines = [VERSION, *(f"{name} {len(part)} {_digest(part)}".encode() for name, part in parts.items())]
-    replace_file(workplace(out) / "state", b"".join([*(line + b"\n" for line in lines), *parts.values()]))
+class FileState(Struct):
+    """The state of a command that ends: a file in the work folder beside the output folder `out`.
 
-
-def forget(out: Path) -> None:
-    """Leave no state beside an output folder, if that can be."""
-    for name in ("state", "state.new"):
-        with suppress(OSError):
-            (workplace(out) / name).unlink()
-
-
-def _digest(part: bytes) -> str:
-    return hashlib.blake2b(part, digest_size=16).hexdigest()
-
-
-def load_part(out: Path, wanted: str) -> bytes | None:
-    """One part of a state; None when there is none, or it is not what was written."""
-    try:
-        with open_inside(workplace(out), "state") as stream:
-            if stream.readline().rstrip(b"\n") != VERSION:
-                return None
-            parts = [stream.readline().decode("ascii").split() for _ in (SEEN, REMEMBERED)]
-            size = os.fstat(stream.fileno()).st_size
-            for name, length, digest in parts:
-                if int(length) > size:
-                    return None
-                if name == wanted:
-                    part = stream.read(int(length))
-                    return part if _digest(part) == digest else None
-                stream.seek(int(length), os.SEEK_CUR)
-    except (OSError, ValueError):
-        return None
-    return None
-
-
-def load_seen(options: Options) -> Seen | None:
-    """What the last build into the same output folder saw; None with `--clean`, or when that cannot be told."""
-    if options.clean:
-        return None
-    if options.memory is not None:
-        return options.memory.state[0] if options.memory.state else None
-    if find_refusal(options) is not None:
-        return None
-    return _read_seen(options.out.resolve())
-
-
-def _read_seen(out: Path) -> Seen | None:
-    try:
-        return Decoder(Seen).decode(load_part(out, SEEN) or b"")
-    except (MsgspecError, UnicodeDecodeError):
-        return None
-
-
-def forget_all(options: Options) -> Options:
-    """What was asked, for a build that begins anew: it uses nothing of the last one."""
-    if options.memory is not None:
-        options.memory.state = options.memory.snapshot = None
-        options.memory.values.clear()
-    return replace(options, clean=True)
-
-
-def look(options: Options, shipped: Path) -> Snapshot:
-    """The files as they are now. A process that stays, and is told what may have changed, looks at nothing else."""
-    memory = options.memory
-    if memory is None:
-        return take_snapshot(options.root, shipped)
-    if memory.snapshot is None or memory.changed is None:
-        memory.snapshot = take_snapshot(options.root, shipped)
-    else:
-        memory.snapshot = renew_snapshot(memory.snapshot, options.root, shipped, memory.changed)
-    memory.changed = None
-    snapshot: Snapshot = memory.snapshot
-    return snapshot
-
-
-def find_unchanged(seen: Seen | None, options: Options, snapshot: Snapshot, report: Report) -> Result | None:
-    """What the last build came to, when this one would give just the same; its problems go into the report."""
-    if seen is None or not _is_same(seen, options, snapshot) or not _is_whole(seen, options):
-        return None
-    report.extend(seen.problems)
-    pages = sum(path.endswith(".html") for path in seen.stats)
-    return Result(pages, len(seen.stats), 0)
-
-
-def count_likely(seen: Seen | None, snapshot: Snapshot) -> int:
-    """About how many pages will be made: those that were changed, or all when anything else was."""
-    last = seen.snapshot.inputs if seen is not None else {}
-    changed = _find_differing(last, snapshot.inputs)
-    is_of_pages = all(map(is_page, (*changed, *(last.keys() - snapshot.inputs.keys()))))
-    if seen is None or not is_of_pages or _find_differing(seen.snapshot.generator, snapshot.generator):
-        return sum(map(is_page, snapshot.inputs))
-    return len(changed)
-
-
-def _find_differing(last: Mapping[str, Stat], now: Mapping[str, Stat]) -> list[str]:
-    """Files of another size or time than before. After a copy all change times and inodes are new, and few texts."""
-    return [path for path, stat in now.items() if last.get(path, UNREADABLE)[:2] != stat[:2]]
-
-
-def _is_whole(seen: Seen, options: Options) -> bool:
-    """Whether the output folder holds just what was written there. That of a process that stays is its own."""
-    if options.memory is not None:
-        return True
-    return dict(files_below(str(options.out.resolve()))) == seen.stats
-
-
-def _is_same(seen: Seen, options: Options, snapshot: Snapshot) -> bool:
-    """Whether the last build was asked the same, and read the same files."""
-    last = seen.snapshot
-    is_same_request = last.is_certain and seen.request == request_of(options)
-    return is_same_request and last.inputs == snapshot.inputs and last.generator == snapshot.generator
-
-
-def digest_file(file: Path) -> str:
-    """The SHA-256 of a published file; nothing when it cannot be read."""
-    try:
-        with file.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        return ""
-
-
-def stat_of(file: Path) -> OutputStat:
-    """What the file system says of a published file; (-1, -1, -1) when there is none."""
-    try:
-        return output_stat(file.stat())
-    except OSError:
-        return (-1, -1, -1)
-
-
-def mark_of(out: Path) -> tuple[int, ...]:
-    """What tells a published site from others: each build that publishes leaves another folder and another state."""
-    numbers: list[int] = []
-    for path in (out, workplace(out) / "state"):
-        with suppress(OSError):
-            stat = path.stat()
-            # The time of the folder is that of the last file that anybody has put there.
-            numbers += (stat.st_ino, stat.st_mtime_ns if path != out else 0)
-    return tuple(numbers)
-
-
-def files_below(folder: str, prefix: str = "") -> Iterator[tuple[str, OutputStat]]:
-    """Every file below a folder: its path there, and what the file system says of it.
-
-    Hidden ones as well: none may be there that we did not write.
+    When it `is_blank`, nothing of the last build is used. `parts` are values of this build as they will be stored.
     """
-    try:
-        with os.scandir(folder) as entries:
-            found = list(entries)
-    except OSError:
-        return
-    for entry in found:
-        if entry.is_dir(follow_symlinks=False):
-            yield from files_below(entry.path, f"{prefix}{entry.name}/")
+
+    out: Path
+    is_blank: bool = False
+    parts: dict[str, bytes] = field(default_factory=dict)
+    # Others may write into the output folder between two commands.
+    stays: ClassVar[bool] = False
+
+    def look(self, options: Options, shipped: Path) -> Snapshot:
+        """What this build is asked, and all files as they are now."""
+        return take_snapshot(options, shipped)
+
+    def load_seen(self) -> Seen | None:
+        """What the last build into the same output folder saw; None when that cannot be told."""
+        try:
+            return Decoder(Seen).decode(self._load(SEEN))
+        except (MsgspecError, UnicodeDecodeError):
+            return None
+
+    def load(self, form: Form[T]) -> T | None:
+        """What the last build left for this one."""
+        return form.read(self._load(LEFT))
+
+    def once(self, name: str, basis: object, make: Callable[[], T], form: Form[T] | None = None) -> T:
+        """A value that was made from `basis`: the one that is stored by this name, or a new one.
+
+        Where no form is given the value is needed only by a process that stays, so here it is made anew.
+        """
+        if form is None:
+            return make()
+        made_from = digest(basis).encode()
+        stored = self._load(name)
+        known = form.read(stored[DIGEST_LENGTH:]) if stored.startswith(made_from) else None
+        value = make() if known is None else known
+        self.parts[name] = made_from + form.write(value) if known is None else stored
+        return value
+
+    def keep(self, name: str, basis: object, value: object) -> None:
+        """Nothing: only a process that stays keeps what was found out on the way."""
+
+    def save(self, seen: Seen, left: T, form: Form[T]) -> None:
+        """Leave all this for the next build, if it can be written."""
+        try:
+            save_parts(self.out, {SEEN: encode(seen), LEFT: form.write(left), **self.parts})
+        except (UnicodeEncodeError, OverflowError, OSError):
+            # The site lies in a folder whose name is no text, a file is dated in a far future, or the disk is full. The
+            # site is published all the same, and the next build makes all of it anew.
+            delete_state(self.out)
+
+    def doubt(self) -> None:
+        """Leave nothing for the next build until something is saved: the output folder is being changed."""
+        delete_state(self.out)
+
+    def forget(self) -> None:
+        """Use nothing of the last build."""
+        self.is_blank = True
+        self.parts.clear()
+
+    def _load(self, name: str) -> bytes:
+        return b"" if self.is_blank else load_part(self.out, name) or b""
+
+
+class MemoryState(Struct):
+    """The state of a process that builds again and again, into a folder that only it writes to.
+
+    `last` is what the last good build saw and left. `values` are by name, each with what it was made from. `snapshot`
+    is the last that was taken, whatever came of that build, and `changed` are the files of the site that may have
+    changed since then, None when that is not known.
+    """
+
+    last: tuple[Seen, Any] | None = None
+    values: dict[str, tuple[object, Any]] = field(default_factory=dict)
+    snapshot: Snapshot | None = None
+    changed: frozenset[str] | None = None
+    stays: ClassVar[bool] = True
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing of a last build is known."""
+        return self.last is None
+
+    def look(self, options: Options, shipped: Path) -> Snapshot:
+        """What this build is asked, and the files as they are now. Only those that may have changed are looked at."""
+        if self.snapshot is None or self.changed is None:
+            self.snapshot = take_snapshot(options, shipped)
         else:
-            yield prefix + entry.name, output_stat(entry.stat(follow_symlinks=False))
+            self.snapshot = renew_snapshot(self.snapshot, options, shipped, self.changed)
+        self.changed = None
+        return self.snapshot
+
+    def load_seen(self) -> Seen | None:
+        """What the last good build saw; None before the first."""
+        return self.last[0] if self.last else None
+
+    def load(self, _form: Form[T]) -> T | None:
+        """What the last good build left for this one."""
+        left: T | None = self.last[1] if self.last else None
+        return left
+
+    def once(self, name: str, basis: object, make: Callable[[], T], _form: Form[T] | None = None) -> T:
+        """A value that was made from `basis`: the one that is kept by this name, or a new one."""
+        known = self.values.get(name)
+        if known is None or known[0] != basis:
+            known = self.values[name] = (basis, make())
+        value: T = known[1]
+        return value
+
+    def keep(self, name: str, basis: object, value: object) -> None:
+        """Keep a value, for whoever asks for this name with the same basis."""
+        self.values[name] = (basis, value)
+
+    def save(self, seen: Seen, left: T, _form: Form[T]) -> None:
+        """Leave all this for the next build."""
+        self.last = (seen, left)
+
+    def doubt(self) -> None:
+        """Leave nothing for the next build until something is saved: the output folder is being changed."""
+        self.last = None
+
+    def forget(self) -> None:
+        """Use nothing of the last build, nor of those before it."""
+        self.last = self.snapshot = None
+        self.values.clear()
+
+
+State = FileState | MemoryState
+
+# The function of build.py: it builds what the options ask for, and says what that came to, None for errors.
+Build = Callable[[Options, State, Report, Callable[[int, int], None]], Result | None]
+
+
+def open_state(options: Options) -> FileState:
+    """The state of a command; a blank one with `--clean`, or where the work folder cannot be trusted."""
+    return FileState(options.out.resolve(), options.clean or find_refusal(options) is not None)

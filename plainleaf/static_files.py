@@ -54,7 +54,7 @@ def load_static_files(root: Path, report: Report, before: Before = NOTHING_BEFOR
         if path.startswith("static/css/"):
             continue
         same = before.same_files if file == root / path else before.same_shipped
-        known = before.remembered.static.get(path) if path in same else None
+        known = before.last.static.get(path) if path in same else None
         static_file = _make_static_file(path, file, known) if known else _load_static_file(path, file, report)
         if static_file:
             files["/" + path.removeprefix("static/") if path.startswith("static/") else path] = static_file

@@ -19,6 +19,7 @@ from plainleaf.problems import Report
 from plainleaf.read_pages import read
 from plainleaf.remember import NOTHING_BEFORE
 from plainleaf.resolve import Resolver
+from plainleaf.state import MemoryState
 from plainleaf.workers import ThisProcess
 from tests.site_tools import DAY
 
@@ -69,7 +70,8 @@ def plan_site(root: Path, *, as_of: str = DAY) -> Planned:
     assert inputs is not None, report.problems
     pages = read(inputs, report)
     assert not report.has_errors, report.problems
-    overview = make_overview(inputs, pages, NOTHING_BEFORE, options)
-    check(overview, NOTHING_BEFORE, options, ThisProcess(), report)
-    plan = make_plan(overview, options, report)
+    state = MemoryState()
+    overview = make_overview(inputs, pages, NOTHING_BEFORE, options, state)
+    check(overview, options, state, ThisProcess(), report)
+    plan = make_plan(overview, state, report)
     return Planned(inputs, pages.pages, overview.directory, plan.jobs, report)

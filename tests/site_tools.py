@@ -20,10 +20,10 @@ import pytest
 from msgspec import Struct
 
 from plainleaf.cli import run
-from plainleaf.options import Build, Options
-from plainleaf.problems import Report
+from plainleaf.options import Options, Result
+from plainleaf.problems import Problem, Report
 from plainleaf.rules import Rule, load_rules
-from plainleaf.state import load_seen
+from plainleaf.state import Build, State, open_state
 
 CHECKOUT = Path(__file__).parents[1]
 SITES = CHECKOUT / "tests" / "sites"
@@ -135,6 +135,13 @@ def build_function() -> Build:
     return build
 
 
+def build_by(options: Options, state: State | None = None) -> tuple[Result | None, list[Problem]]:
+    """Build, by default with the state of a command; what came of it, and every problem."""
+    report = Report()
+    result = build_function()(options, state or open_state(options), report, lambda _done, _total: None)
+    return result, report.problems
+
+
 def run_plainleaf(*arguments: str | Path, out: Path = Path()) -> Run:
     """Run a command in this process, as build.py does. Problems are read when it was asked for JSON."""
     written, said = io.StringIO(), io.StringIO()
@@ -160,7 +167,7 @@ def build_until_settled(root: Path, *more: str) -> None:
     for _ in range(100):
         built = build_folder(root, *more)
         assert built.code == 0, built.problems
-        seen = load_seen(Options(root, out, date.fromisoformat(DAY)))
+        seen = open_state(Options(root, out, date.fromisoformat(DAY))).load_seen()
         assert seen is not None
         if seen.snapshot.is_certain:
             return

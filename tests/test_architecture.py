@@ -20,7 +20,7 @@ LINE = {
     "what people write": "characters files nodes yaml_parser strict_yaml fields fieldtypes unclear",
     "words": "reading",
     "declarations": "jobs front_matter marks details kinds settings template_reach shipped components rules",
-    "what was built before": "snapshot work_folder state page remember",
+    "what was built before": "snapshot work_folder output_files state_file state unchanged page remember",
     "load": "static_files sources read_settings site_words load load_again",
     "workers": "cluster cluster_address processes workers",
     "read": "fences scan dialect_faults dialect_blocks dialect engines brand validate_settings read_page read_pages",
@@ -50,7 +50,8 @@ READERS = {
     "shipped": "finds the files that come with plainleaf; templates are read through files.py",
     "rules": "reads rules.yaml, which is a part of plainleaf",
     "snapshot": "looks at sizes and times; reads the files of plainleaf, to tell versions apart",
-    "state": "reads what the last build left",
+    "output_files": "reads published files of which size and time say nothing",
+    "state_file": "reads what the last build left",
     "lock": "opens a file in which nothing stands",
     "delivery": "opens files to write them",
     "cluster": "reads the modules of plainleaf, to tell versions apart",
@@ -59,8 +60,8 @@ READERS = {
 }
 WRITERS = {
     "publish": "the stage that writes",
-    "state": "called by publish",
-    "opening": "replaces a file as a whole, for publish, state and reference",
+    "state_file": "called by publish",
+    "opening": "replaces a file as a whole, for publish, state_file and reference",
     "restore": "puts a site back into its place",
     "delivery": "puts finished pages into the folder in which publish puts the next site together",
     "in_place": "called by publish",
@@ -72,7 +73,8 @@ WRITERS = {
 # Classes that change while they are used, and why. Every other value is frozen.
 CHANGING = {
     "Report": "gathers problems",
-    "Memory": "what a process keeps that stays",
+    "FileState": "gathers what is stored for the next build",
+    "MemoryState": "what a process keeps that stays",
     "_Parser": "the state of reading one prose",
     "Reader": "what stands above a line",
     "TextPass": "the state of one page's pass",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
-from plainleaf import files, load, read_settings, sources
+from plainleaf import files
 from plainleaf.problems import Report
 from tests.site_tools import Run, about_page, build_folder, bytes_below, lay_minimal, write_files
 
@@ -57,9 +58,9 @@ def build_while(saved: dict[str, str], after: str, root: Path, *more: str) -> Ru
 
     read = files.read_text
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sources, "read_text", read_text)
-        patch.setattr(load, "read_text", read_text)
-        patch.setattr(read_settings, "read_text", read_text)
+        for module in [*sys.modules.values()]:
+            if getattr(module, "read_text", None) is read and module is not files:
+                patch.setattr(module, "read_text", read_text)
         built = build_folder(root, *more)
     assert not to_write, f"{after} was not read"
     return built

@@ -16,7 +16,8 @@ from plainleaf.options import Options
 from plainleaf.overview import make_overview
 from plainleaf.problems import Problem, Report
 from plainleaf.read_pages import read
-from plainleaf.remember import Before, Remembered
+from plainleaf.remember import Before, LastBuild
+from plainleaf.state import MemoryState
 from plainleaf.workers import ThisProcess
 from tests.site_tools import DAY, MakeSite, about_page, minimal_config, minimal_page, write_files
 
@@ -44,11 +45,12 @@ class Counting(Struct, frozen=True):
 def check_site(root: Path, last: Checks | None = None, *, day: str = DAY) -> tuple[Checks, list[str], list[Problem]]:
     """What is found at `root` when `last` is known; which pages were checked for that, and every problem."""
     report, workers = Report(), Counting()
-    before = Before(Remembered(checks=last.pages, repeated=last.repeated)) if last else Before()
+    before = Before(LastBuild(checks=last.pages, repeated=last.repeated)) if last else Before()
     options = Options(root, root / "public", date.fromisoformat(day))
     inputs = load(root, report)
-    overview = make_overview(inputs, read(inputs, report), before, options)
-    checks = check(overview, before, options, workers, report)
+    state = MemoryState()
+    overview = make_overview(inputs, read(inputs, report), before, options, state)
+    checks = check(overview, options, state, workers, report)
     return checks, workers.checked, report.problems
 
 

@@ -26,6 +26,7 @@ from plainleaf import cluster as cluster_module
 from plainleaf.cluster import Cluster, open_cluster
 from plainleaf.options import Options
 from plainleaf.problems import Problem, Report, StoppedError, WorkerDiedError
+from plainleaf.state import open_state
 from tests.errands import die_at_7, die_once, hang, make_desk, square
 from tests.site_tools import CHECKOUT, DAY, MakeSite, about_page, build_function, bytes_below, run_plainleaf
 
@@ -71,7 +72,7 @@ def options_for(root: Path, out: str, **more: Any) -> Options:
 def build(options: Options, progress: Any = lambda _done, _total: None) -> tuple[dict[str, bytes], list[Problem]]:
     """The files of a site, and its problems."""
     report = Report()
-    assert build_function()(options, report, progress)
+    assert build_function()(options, open_state(options), report, progress)
     return bytes_below(options.out), report.problems
 
 

@@ -6,7 +6,7 @@ import marshal
 import os
 import pickle
 import shutil
-from hashlib import blake2b, sha256
+from hashlib import sha256
 from pathlib import Path
 
 import jinja2
@@ -14,8 +14,10 @@ import pytest
 from jinja2.bccache import bc_magic
 
 from plainleaf.compiled_templates import VARIABLE, CompiledFolder, find_folder, is_private
+from plainleaf.load_again import INPUTS
 from plainleaf.shipped import Template
-from plainleaf.state import REMEMBERED, SEEN, load_part
+from plainleaf.state import LEFT, SEEN
+from plainleaf.state_file import load_part, save_parts
 from plainleaf.templates import Templates
 from plainleaf.work_folder import workplace
 from tests.site_tools import DAY, MakeSite, build_folder, bytes_below, run_plainleaf, write_files
@@ -84,13 +86,9 @@ def test_what_a_stranger_put_into_the_work_folder_is_never_run(
 def test_a_state_that_holds_a_pickle_in_each_part_is_never_unpickled(make_site: MakeSite, tmp_path: Path) -> None:
     root, sign = make_site(), tmp_path / "sign"
     build_folder(root)
-    state = workplace(root / "public") / "state"
-    version = state.read_bytes().split(b"\n", 1)[0]
     content = pickle.dumps(Touch(sign))
-    digest = blake2b(content, digest_size=16).hexdigest()
-    heading = b"".join(f"{name} {len(content)} {digest}\n".encode() for name in (SEEN, REMEMBERED))
-    state.write_bytes(version + b"\n" + heading + content + content)
-    assert load_part(root / "public", REMEMBERED) == content
+    save_parts(root / "public", dict.fromkeys((SEEN, LEFT, INPUTS), content))
+    assert load_part(root / "public", LEFT) == content
 
     assert build_folder(root).code == 0
     assert not sign.exists()

@@ -22,6 +22,7 @@ from plainleaf.problems import Report
 from plainleaf.read_pages import read
 from plainleaf.remember import NOTHING_BEFORE
 from plainleaf.render_job import Renderer, Workshop, make_renderer, render_example
+from plainleaf.state import MemoryState
 from tests.site_tools import CHECKOUT
 
 COMPONENTS = CHECKOUT / "templates" / "components"
@@ -35,8 +36,8 @@ def gallery() -> tuple[GalleryJob, Renderer, Inputs]:
     inputs = load(CHECKOUT, report)
     assert inputs is not None
     options = Options(CHECKOUT, CHECKOUT, date(2026, 11, 21))
-    overview = make_overview(inputs, read(inputs, report), NOTHING_BEFORE, options)
-    plan = make_plan(overview, options, report)
+    overview = make_overview(inputs, read(inputs, report), NOTHING_BEFORE, options, MemoryState())
+    plan = make_plan(overview, MemoryState(), report)
     assert not report.has_errors, report.problems
     (job,) = (job for job in plan.jobs if isinstance(job, GalleryJob))
     workshop = Workshop(inputs.templates, None, inputs.components, inputs.settings, Delivery(None))

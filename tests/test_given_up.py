@@ -17,6 +17,7 @@ from plainleaf import publish
 from plainleaf.lock import hold_lock
 from plainleaf.options import Options, Result
 from plainleaf.problems import Report
+from plainleaf.state import open_state
 from tests.site_tools import DAY, MakeSite, about_page, build_folder, build_function, bytes_below, rules
 
 # The main process copies one while pages are made, for its name stands among theirs, and writes the other at the end.
@@ -62,7 +63,7 @@ def build_until(root: Path, happens: Callable[[Path], None], report: Report, *, 
             happens(root)
 
     options = Options(root, root / "public", date.fromisoformat(DAY), jobs=2, clean=clean)
-    return build_function()(options, report, look)
+    return build_function()(options, open_state(options), report, look)
 
 
 def change_a_file(root: Path) -> None:

@@ -11,9 +11,10 @@ from msgspec.structs import replace
 from plainleaf import publish as stage
 from plainleaf.jobs import Findings, Kept, Output
 from plainleaf.options import Options, Result
+from plainleaf.output_files import mark_of, stat_of
 from plainleaf.problems import Report
-from plainleaf.snapshot import Snapshot
-from plainleaf.state import mark_of, stat_of
+from plainleaf.remember import Before
+from plainleaf.state import open_state
 from tests.site_tools import BuildSite, MakeSite, bytes_below, edit_about, rules
 from tests.test_publish import NO_WORK
 
@@ -24,11 +25,11 @@ def publish_robots(root: Path, report: Report, meanwhile: Callable[[], object] =
     kept = Kept(str(out / "robots.txt"), stat_of(out / "robots.txt"), "")
     outputs = {"robots.txt": Output("robots.txt", "", kept, Findings())}
     options = Options(root, out, date(2026, 11, 21))
-    work = replace(NO_WORK, mark=mark_of(out))
+    work, state = replace(NO_WORK, before=Before(mark=mark_of(out))), open_state(options)
     meanwhile()
-    with stage.open_stage(work, options, report) as opened:
+    with stage.open_stage(work, options, state, report) as opened:
         assert opened is not None
-        return stage.publish(opened, outputs, work, options, Snapshot(0, {}, {}), report)
+        return stage.publish(opened, outputs, work, state, report)
 
 
 def test_a_file_of_the_old_site_stands_in_the_new_one(
@@ -61,14 +62,15 @@ def test_the_inode_alone_does_not_say_that_a_file_is_the_same(
     text, found = (out / "robots.txt").read_bytes(), (out / "robots.txt").stat()
     kept = Kept(str(out / "robots.txt"), stat_of(out / "robots.txt"), "")
     outputs = {"robots.txt": Output("robots.txt", "", kept, Findings())}
-    options, work = Options(root, out, date(2026, 11, 21)), replace(NO_WORK, mark=mark_of(out))
+    options, work = Options(root, out, date(2026, 11, 21)), replace(NO_WORK, before=Before(mark=mark_of(out)))
+    state = open_state(options)
 
-    with stage.open_stage(work, options, report) as opened:
+    with stage.open_stage(work, options, state, report) as opened:
         assert opened is not None
         assert opened.fresh is not None
         (opened.fresh / "robots.txt").write_text("Nobody.")
         alike = replace(opened, has={"robots.txt": (found.st_size + 1, found.st_mtime_ns, found.st_ino)})
-        assert stage.publish(alike, outputs, work, options, Snapshot(0, {}, {}), report) is not None
+        assert stage.publish(alike, outputs, work, state, report) is not None
 
     assert (out / "robots.txt").read_bytes() == text
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from plainleaf.delivery import copy_file
+from plainleaf.options import Options
 from plainleaf.problems import ChangedMeanwhileError
 from plainleaf.reference import main
 from plainleaf.shipped import find_shipped
@@ -68,7 +70,7 @@ def test_a_snapshot_does_not_look_into_what_a_link_at_the_top_leads_to(name: str
     (root / name).rename(outside)
     (root / name).symlink_to(outside)
 
-    snapshot = take_snapshot(root, find_shipped())
+    snapshot = take_snapshot(Options(root, root / "public", date(2026, 11, 21)), find_shipped())
 
     assert leads_out(root, name)
     assert [path for path in snapshot.inputs if path.startswith(name)] == [name]

@@ -20,7 +20,8 @@ from plainleaf.keys import KeyMaker
 from plainleaf.lock import hold_lock
 from plainleaf.options import Options
 from plainleaf.problems import Report
-from plainleaf.remember import Remembered
+from plainleaf.remember import NOTHING_BEFORE, LastBuild
+from plainleaf.state import open_state
 from tests.site_tools import (
     CHECKOUT,
     DAY,
@@ -34,7 +35,7 @@ from tests.site_tools import (
 )
 
 MANY = 600
-NO_WORK = Work((), KeyMaker({}, ""), {}, Remembered())
+NO_WORK = Work((), KeyMaker({}, ""), {}, LastBuild(), NOTHING_BEFORE)
 
 
 @pytest.fixture
@@ -213,9 +214,10 @@ def test_a_path_out_of_the_site_is_a_mistake_of_ours(path: str, tmp_path: Path, 
     (tmp_path / "site").mkdir()
     options = Options(tmp_path / "site", tmp_path / "site" / "public", date(2026, 11, 21))
 
-    with stage.open_stage(NO_WORK, options, report) as opened, pytest.raises(ValueError, match="not inside the site"):
+    state = open_state(options)
+    with stage.open_stage(NO_WORK, options, state, report) as opened, pytest.raises(ValueError, match="not inside"):
         assert opened is not None
-        opened.put({}, (each for each in [output]))
+        opened.put(NO_WORK, (each for each in [output]), lambda _done, _total: None)
 
     assert not (tmp_path / "outside.txt").exists()
     assert rules(report) == []

@@ -8,6 +8,7 @@ import pytest
 
 from plainleaf.options import Options
 from plainleaf.problems import Report
+from plainleaf.state import open_state
 from tests.site_tools import DAY, MakeSite, about_page, build_function
 
 
@@ -17,7 +18,7 @@ def test_progress_counts_every_file_up_to_the_last(jobs: int, make_site: MakeSit
     told: list[tuple[int, int]] = []
     options = Options(root, root / "public", date.fromisoformat(DAY), jobs=jobs)
 
-    result = build_function()(options, Report(), lambda done, total: told.append((done, total)))
+    result = build_function()(options, open_state(options), Report(), lambda done, total: told.append((done, total)))
 
     assert result is not None
     assert [done for done, _ in told] == sorted(done for done, _ in told)

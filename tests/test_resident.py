@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from msgspec.structs import replace
 
-from plainleaf.options import Memory, Options, Result
-from plainleaf.problems import Problem, Report
+from plainleaf.options import Options
+from plainleaf.state import MemoryState
 from plainleaf.watch import is_input
 from tests.edits import COPIES, EDITS, SEQUENCES, write_article
 from tests.examples import examples
@@ -21,7 +21,7 @@ from tests.site_tools import (
     DAY,
     MakeSite,
     about_page,
-    build_function,
+    build_by,
     bytes_below,
     lay_minimal,
     minimal_page,
@@ -31,15 +31,9 @@ from tests.site_tools import (
 ADDRESS = "http://127.0.0.1:8000/"
 
 
-def build(options: Options) -> tuple[Result | None, list[Problem]]:
-    """Build, and give what came of it with the problems."""
-    report = Report()
-    return build_function()(options, report, lambda _done, _total: None), report.problems
-
-
-def staying(root: Path, out: Path) -> Options:
+def options_of_server(root: Path, out: Path) -> Options:
     """What `serve` asks for."""
-    return Options(root, out, date.fromisoformat(DAY), address=ADDRESS, memory=Memory())
+    return Options(root, out, date.fromisoformat(DAY), address=ADDRESS)
 
 
 def look_at(root: Path) -> dict[str, bytes | None]:
@@ -63,17 +57,16 @@ def test_a_process_that_stays_gives_what_a_clean_build_gives(is_told: bool, edit
     with tempfile.TemporaryDirectory() as folder:
         root, out, clean = Path(folder) / "site", Path(folder) / "out", Path(folder) / "clean"
         lay_minimal(root)
-        options = staying(root, out)
-        build(options)
+        options, state = options_of_server(root, out), MemoryState()
+        build_by(options, state)
 
         for name, text, day in edits:
             before = look_at(root)
             EDITS[name](root, text)
-            assert options.memory is not None
-            options.memory.changed = find_changed(before, look_at(root)) if is_told else None
+            state.changed = find_changed(before, look_at(root)) if is_told else None
             asked = replace(options, as_of=date.fromisoformat(day))
-            result, problems = build(asked)
-            expected, expected_problems = build(replace(asked, out=clean, memory=None, clean=True))
+            result, problems = build_by(asked, state)
+            expected, expected_problems = build_by(replace(asked, out=clean, clean=True))
 
             assert problems == expected_problems, name
             assert (result is None) == (expected is None), name
@@ -83,8 +76,8 @@ def test_a_process_that_stays_gives_what_a_clean_build_gives(is_told: bool, edit
 
 def test_only_what_was_edited_is_made_again(make_site: MakeSite, tmp_path: Path) -> None:
     root = make_site()
-    options = staying(root, tmp_path / "out")
-    build(options)
+    options, state = options_of_server(root, tmp_path / "out"), MemoryState()
+    build_by(options, state)
     made = {}
 
     for name, text in {
@@ -93,7 +86,7 @@ def test_only_what_was_edited_is_made_again(make_site: MakeSite, tmp_path: Path)
         "templates/kinds/notice.html": '{% extends "base.html" %}\n',
     }.items():
         write_files(root, {name: text})
-        result, problems = build(options)
+        result, problems = build_by(options, state)
         assert result is not None, problems
         made[name] = result.made
 
@@ -104,15 +97,14 @@ def test_only_what_was_edited_is_made_again(make_site: MakeSite, tmp_path: Path)
 
 def test_a_file_that_it_is_not_told_of_is_not_looked_at(make_site: MakeSite, tmp_path: Path) -> None:
     root = make_site()
-    options = staying(root, tmp_path / "out")
-    build(options)
-    assert options.memory is not None
+    options, state = options_of_server(root, tmp_path / "out"), MemoryState()
+    build_by(options, state)
     write_files(root, {"content/en/about.md": about_page("Told."), "content/en/told-of-nobody.md": about_page("Not.")})
 
-    options.memory.changed = frozenset({"content/en/about.md"})
-    told, _ = build(options)
-    options.memory.changed = None
-    looked, _ = build(options)
+    state.changed = frozenset({"content/en/about.md"})
+    told, _ = build_by(options, state)
+    state.changed = None
+    looked, _ = build_by(options, state)
 
     assert told is not None
     assert looked is not None
@@ -123,16 +115,16 @@ def test_a_disk_that_refuses_half_way_leaves_nothing_taken_for_granted(
     make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = make_site()
-    options = staying(root, tmp_path / "out")
-    build(options)
+    options, state = options_of_server(root, tmp_path / "out"), MemoryState()
+    build_by(options, state)
     expected = bytes_below(tmp_path / "out")
     write_files(root, {"content/en/about.md": about_page("Another text.")})
     with monkeypatch.context() as patch:
         patch.setattr("os.replace", refuse)
-        result, problems = build(options)
+        result, problems = build_by(options, state)
     write_files(root, {"content/en/about.md": minimal_page("about.md")})
 
-    after, _ = build(options)
+    after, _ = build_by(options, state)
 
     assert (result, [problem.rule for problem in problems]) == (None, ["cannot-write"])
     assert after is not None
@@ -151,15 +143,15 @@ def test_what_a_build_with_errors_found_repeated_is_not_taken_for_what_the_last_
     root = make_site()
     for name in names:
         write_article(root, "", name=name)
-    options = staying(root, tmp_path / "out")
-    _, good = build(options)
+    options, state = options_of_server(root, tmp_path / "out"), MemoryState()
+    _, good = build_by(options, state)
 
     for seed, name in enumerate(names[1:], start=2):
         write_article(root, "[away](#nowhere)", name=name, seed=seed)
-    refused, _ = build(options)
+    refused, _ = build_by(options, state)
     for name in names[1:]:
         write_article(root, "", name=name)
-    _, problems = build(options)
+    _, problems = build_by(options, state)
 
     assert refused is None
     assert problems == good
@@ -167,10 +159,10 @@ def test_what_a_build_with_errors_found_repeated_is_not_taken_for_what_the_last_
 
 
 def test_nothing_is_made_when_nothing_was_edited(make_site: MakeSite, tmp_path: Path) -> None:
-    options = staying(make_site(), tmp_path / "out")
-    build(options)
+    options, state = options_of_server(make_site(), tmp_path / "out"), MemoryState()
+    build_by(options, state)
 
-    result, _ = build(options)
+    result, _ = build_by(options, state)
 
     assert result is not None
     assert result.made == 0

@@ -10,10 +10,11 @@ from hypothesis import HealthCheck, example, given, settings
 from msgspec.structs import replace
 
 from plainleaf.options import Options
+from plainleaf.state import MemoryState
 from tests.edits import BROKEN_SEQUENCES, EDITS, MISTAKES
 from tests.examples import examples
-from tests.site_tools import DAY, bytes_below, lay_minimal
-from tests.test_resident import build, find_changed, look_at, staying
+from tests.site_tools import DAY, build_by, bytes_below, lay_minimal
+from tests.test_resident import find_changed, look_at, options_of_server
 
 EVERY = EDITS | MISTAKES
 # Two mistakes at once, of which one is corrected while the other stays, and a good build in between.
@@ -41,22 +42,26 @@ def test_every_sort_of_build_reports_the_same(edits: list[tuple[str, str, str]])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         root = lay_site(folder)
-        stays = staying(root, folder / "stays")
-        kept = replace(stays, out=folder / "kept", memory=None)
-        build(kept)
-        build(stays)
+        stays, state = options_of_server(root, folder / "stays"), MemoryState()
+        kept = replace(stays, out=folder / "kept")
+        build_by(kept)
+        build_by(stays, state)
 
         for edit, text, day in edits:
             before = look_at(root)
             EVERY[edit](root, text)
-            assert stays.memory is not None
-            stays.memory.changed = find_changed(before, look_at(root))
+            state.changed = find_changed(before, look_at(root))
             as_of = date.fromisoformat(day)
             clean = replace(kept, out=folder / "clean", clean=True, as_of=as_of)
-            result, problems = build(clean)
+            result, problems = build_by(clean)
 
-            for options in (replace(kept, as_of=as_of), replace(stays, as_of=as_of), several(clean, folder)):
-                other, found = build(options)
+            ways = [
+                (replace(kept, as_of=as_of), None),
+                (replace(stays, as_of=as_of), state),
+                (several(clean, folder), None),
+            ]
+            for options, known in ways:
+                other, found = build_by(options, known)
 
                 assert found == problems, (edit, options.out.name)
                 assert (other is None) == (result is None), edit

@@ -14,21 +14,22 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.msgpack import encode
 from msgspec.structs import replace
 
-from plainleaf.options import Memory, Options, Result
-from plainleaf.problems import Report
+from plainleaf.options import Options, Result
 from plainleaf.shipped import find_shipped
 from plainleaf.snapshot import take_snapshot
-from plainleaf.state import REMEMBERED, load_part, load_seen, save_state
+from plainleaf.state import LEFT, SEEN, MemoryState, State, open_state
+from plainleaf.state_file import load_part, save_parts
 from tests.site_tools import (
     CHECKOUT,
     DAY,
     MakeSite,
     Run,
     about_page,
+    build_by,
     build_folder,
-    build_function,
     build_until_settled,
     bytes_below,
     edit_secretly,
@@ -77,11 +78,10 @@ def site(make_site: MakeSite) -> Path:
     return root
 
 
-def build_as(options: Options) -> Result:
+def build_as(options: Options, state: State | None = None) -> Result:
     """Build a site that has no errors, and give what that came to."""
-    report = Report()
-    result = build_function()(options, report, lambda _done, _total: None)
-    assert result is not None, report.problems
+    result, problems = build_by(options, state)
+    assert result is not None, problems
     return result
 
 
@@ -120,17 +120,17 @@ def test_such_an_edit_of_the_word_lists_is_seen(site: Path) -> None:
 @pytest.mark.parametrize("is_told", [True, False])
 @pytest.mark.parametrize("path", EDITS)
 def test_it_is_seen_while_the_site_is_served(path: str, is_told: bool, site: Path, tmp_path: Path) -> None:
-    memory = Memory()
-    options = Options(site, tmp_path / "out", date.fromisoformat(DAY), address="http://127.0.0.1:8000/", memory=memory)
+    state = MemoryState()
+    options = Options(site, tmp_path / "out", date.fromisoformat(DAY), address="http://127.0.0.1:8000/")
     # The second build gets by with what the first has left, and has the snapshot in which every file is old.
     for _ in range(2):
-        build_as(options)
+        build_as(options, state)
     edit_secretly(site / path, *EDITS[path])
 
-    memory.changed = frozenset({path}) if is_told else None
-    build_as(options)
+    state.changed = frozenset({path}) if is_told else None
+    build_as(options, state)
 
-    clean = replace(options, out=tmp_path / "clean", memory=None, clean=True)
+    clean = replace(options, out=tmp_path / "clean", clean=True)
     build_as(clean)
     assert bytes_below(options.out) == bytes_below(clean.out)
 
@@ -194,13 +194,14 @@ def test_a_published_file_that_was_replaced_is_made_again(is_renamed: bool, site
 def claim_to_know(root: Path) -> None:
     """Let the state claim that the last build has read the files as they are now."""
     out = root / "public"
-    seen = load_seen(Options(root, out, date.fromisoformat(DAY)))
-    remembered = load_part(out, REMEMBERED)
+    options = Options(root, out, date.fromisoformat(DAY))
+    seen, left = open_state(options).load_seen(), load_part(out, LEFT)
     assert seen is not None
-    assert remembered is not None
-    now = take_snapshot(root, find_shipped())
+    assert left is not None
+    now = take_snapshot(options, find_shipped())
     # The page may be in doubt for some milliseconds, so the snapshot is dated ahead.
-    save_state(out, replace(seen, snapshot=replace(now, taken=now.taken + 10**12)), remembered)
+    ahead = replace(seen, snapshot=replace(now, taken=now.taken + 10**12))
+    save_parts(out, {SEEN: encode(ahead), LEFT: left})
 
 
 @pytest.mark.parametrize("path", ["content/en/about.md", "static/root/note.txt", "content/en/nerve.svg"])

@@ -46,7 +46,7 @@ def wait(done, total):
 
 if __name__ == "__main__":
     build = build_function()
-    sys.exit(run(lambda options, report, progress: build(options, report, wait), sys.argv[1:]))
+    sys.exit(run(lambda options, state, report, progress: build(options, state, report, wait), sys.argv[1:]))
 """
 # Lets two processes do work that never ends.
 HANGING = """
@@ -57,7 +57,7 @@ from plainleaf.cli import run
 from plainleaf.workers import open_workers
 from tests.errands import hang
 
-def build(options, report, progress):
+def build(options, state, report, progress):
     with open_workers(options, 100) as workers:
         list(workers.map(hang, partial(Path, options.out), range(100)))
 
