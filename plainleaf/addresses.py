@@ -16,22 +16,12 @@ from plainleaf.kinds import Kind
 from plainleaf.page import Page
 from plainleaf.problems import Report
 from plainleaf.settings import Settings
+from plainleaf.slugify import slugify
 
 DRAFT, LATER, OVER, PUBLISHED, UNSURE = "draft", "later", "over", "published", "unsure"
 # How many addresses a process remembers: the same folders and pages are asked for again and again.
 REMEMBERED = 20_000
-PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG = re.compile(r"\w[\w-]*")
-
-
-@lru_cache(maxsize=REMEMBERED)
-def slugify(text: str) -> str:
-    """A text as part of an address: lower case, without accents, words joined by hyphens."""
-    if PLAIN.fullmatch(text):
-        return text
-    decomposed = unicodedata.normalize("NFKD", text)
-    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return re.sub(r"[\W_]+", "-", bare.casefold()).strip("-")
 
 
 @lru_cache(maxsize=REMEMBERED)

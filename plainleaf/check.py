@@ -16,6 +16,7 @@ from msgspec import Struct
 from plainleaf.check_page import Asked, Criteria, Found, check_pages, make_checker
 from plainleaf.digests import digest
 from plainleaf.files import read_text
+from plainleaf.last_build import CheckedPage, LastBuild
 from plainleaf.load import Inputs
 from plainleaf.options import Options
 from plainleaf.overview import Overview
@@ -24,7 +25,6 @@ from plainleaf.page_text import find_names, make_limits, make_term_forms
 from plainleaf.problems import Place, Problem, Report, StoppedError, WorkerDiedError
 from plainleaf.read_pages import read_body
 from plainleaf.reading import Limits, Repeated, Sampled, compare_pages, read_sample, renew_repeated
-from plainleaf.remember import CheckedPage, LastBuild
 from plainleaf.review import check_review
 from plainleaf.safety import find_roles
 from plainleaf.state import State

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from plainleaf.dialect_blocks import EDGE, find_block_faults
 from plainleaf.dialect_faults import FAULTS
-from plainleaf.fences import ParsedProse
+from plainleaf.parsed_prose import ParsedProse
 from plainleaf.problems import Place, Problem
 
 ROW = re.compile(r"\n\|[^\n]*")

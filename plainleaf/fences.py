@@ -17,6 +17,7 @@ from plainleaf.characters import replace_forbidden
 from plainleaf.components import Component
 from plainleaf.fields import read_fields
 from plainleaf.nodes import Node, Pairs
+from plainleaf.parsed_prose import ParsedProse, Use
 from plainleaf.problems import Place, Report, suggest
 from plainleaf.strict_yaml import read_yaml
 
@@ -28,32 +29,6 @@ INDENTED = re.compile(r"[ \t]+:::")
 OPTION = re.compile(r"[A-Za-z][\w-]*:(?:\s|$)")
 HEADING = re.compile(r"#{1,6}\s")
 ITEM = re.compile(r"(?:[-*+]|\d+[.)])\s+(.*)")
-
-
-class Use(Struct, frozen=True):
-    """A component used in prose. `values` are its options as their types read them; `line` is that of its fence."""
-
-    number: int
-    component: str
-    values: Mapping[str, Any]
-    place: Place
-    last_line: int
-
-
-class ParsedProse(Struct, frozen=True):
-    """Prose with its components found.
-
-    `markdown` has marks in place of fences; `visible` has the same lines as the source with fences and options
-    blanked, so that what is found in it can be placed in the file; `uses` are in the order of their fences. It
-    `is_unclear` when some component is not known or has no end, so that it is not among them.
-    """
-
-    path: str
-    first_line: int
-    markdown: str
-    visible: str
-    uses: tuple[Use, ...]
-    is_unclear: bool = False
 
 
 class _Parser(Struct):

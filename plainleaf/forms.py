@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from plainleaf.addresses import slugify
 from plainleaf.directory import Directory
 from plainleaf.settings import FormFieldSetting, FormSetting
+from plainleaf.slugify import slugify
 from plainleaf.typography import quotes_of, typeset
 from plainleaf.views import Choice, Form, FormField
 

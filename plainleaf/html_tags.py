@@ -12,10 +12,10 @@ from urllib.parse import quote, unquote
 
 from msgspec import Struct, field
 
-from plainleaf.addresses import slugify
 from plainleaf.characters import replace_forbidden
 from plainleaf.jobs import LinkTarget
 from plainleaf.set_aside import TAG, Aside
+from plainleaf.slugify import slugify
 from plainleaf.views import Heading
 
 # The one '<' stands in front of all of them, for then the engine looks for it alone and skips the rest.

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from plainleaf.check import Checks
 from plainleaf.jobs import Job, Output, Outputs, PageJob
 from plainleaf.keys import KeyMaker
+from plainleaf.last_build import Before, LastBuild
 from plainleaf.overview import Overview
 from plainleaf.plan import Plan
-from plainleaf.remember import Before, LastBuild
 from plainleaf.static_files import known_files
 from plainleaf.template_reach import known_reaches
 
@@ -31,6 +31,7 @@ class Work(Struct, frozen=True):
 def find_work(plan: Plan, overview: Overview, checks: Checks) -> Work:
     """What there is to do. With `--clean`, or where no last build can be trusted, that is everything."""
     before = overview.before
+    keys = KeyMaker(overview.inputs.templates, overview.base)
     planned = {job.path for job in plan.jobs}
     stands = before.outputs if overview.standing else {}
     kept = {path: output for path, output in stands.items() if path not in planned}
@@ -38,13 +39,13 @@ def find_work(plan: Plan, overview: Overview, checks: Checks) -> Work:
     for job in plan.jobs:
         # A key is asked for only where it can be compared; while pages are made there is time for the others.
         known = before.outputs.get(job.path)
-        output = _keep(job, known) if known is not None and known.key == overview.keys.key(job) else None
+        output = _keep(job, known) if known is not None and known.key == keys.key(job) else None
         if output is None:
             jobs.append(job)
         else:
             kept[job.path] = output
     engine = overview.inputs.settings.markdown
-    return Work(tuple(jobs), overview.keys, kept, _leave(plan, overview, checks), before, engine)
+    return Work(tuple(jobs), keys, kept, _leave(plan, overview, checks), before, engine)
 
 
 def _leave(plan: Plan, overview: Overview, checks: Checks) -> LastBuild:

@@ -11,7 +11,6 @@ from msgspec import Struct, field
 
 from plainleaf.digests import digest
 from plainleaf.jobs import CopyJob, GalleryJob, Job, PageJob, RedirectJob, TextJob
-from plainleaf.load import Inputs
 from plainleaf.shipped import Template, gather
 
 
@@ -66,8 +65,3 @@ class KeyMaker(Struct):
             texts = None if found is None else [(each, self._text(each)) for each in sorted(found)]
             self.reached[name] = self._all_templates() if texts is None else digest(texts)
         return self.reached[name]
-
-
-def make_key_maker(inputs: Inputs, generator: str) -> KeyMaker:
-    """A key maker for a site; `generator` is the digest of plainleaf itself."""
-    return KeyMaker(inputs.templates, digest(generator, inputs.settings.allowed_html, inputs.settings.markdown))

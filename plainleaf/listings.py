@@ -6,12 +6,12 @@ import itertools
 import unicodedata
 from collections.abc import Iterable
 
-from plainleaf.addresses import slugify
 from plainleaf.directory import Directory
 from plainleaf.jobs import TermForm
 from plainleaf.problems import Report
 from plainleaf.resolve import NO_GUESS
 from plainleaf.site_words import Term
+from plainleaf.slugify import slugify
 from plainleaf.typography import quotes_of, typeset
 from plainleaf.views import GlossaryEntry, LetterGroup
 

@@ -13,11 +13,11 @@ from msgspec.structs import replace
 
 from plainleaf.components import Component, load_components
 from plainleaf.files import read_text
+from plainleaf.last_build import NOTHING_BEFORE, Before
 from plainleaf.nodes import Node
 from plainleaf.problems import Problem, Report
 from plainleaf.read_settings import read_config
 from plainleaf.reading import WordLists
-from plainleaf.remember import NOTHING_BEFORE, Before
 from plainleaf.settings import Languages, Settings
 from plainleaf.shipped import TEMPLATES, Template, layer_of, layered, read_templates
 from plainleaf.site_words import Term, load_texts, load_vocabulary

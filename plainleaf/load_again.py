@@ -16,12 +16,12 @@ from msgspec.msgpack import Decoder, encode
 from msgspec.structs import replace
 
 from plainleaf.components import Component
+from plainleaf.last_build import Before, KnownFile, LastBuild
 from plainleaf.load import EXAMPLE_SITE, Inputs, Listed, list_sources, load_site, with_sources
 from plainleaf.nodes import Node
 from plainleaf.options import Options
 from plainleaf.problems import Problem, Report
 from plainleaf.reading import WordLists
-from plainleaf.remember import Before, KnownFile, LastBuild
 from plainleaf.settings import Languages, Settings
 from plainleaf.shipped import TEMPLATES, layered, read_templates
 from plainleaf.site_words import Term

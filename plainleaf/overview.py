@@ -14,12 +14,11 @@ from msgspec import Struct, field
 from plainleaf.addresses import index_pages, make_addresses
 from plainleaf.digests import digest
 from plainleaf.directory import Directory, names
-from plainleaf.keys import KeyMaker, make_key_maker
+from plainleaf.last_build import Before
 from plainleaf.load import Inputs
 from plainleaf.options import Options
 from plainleaf.problems import Problem
 from plainleaf.read_pages import Pages
-from plainleaf.remember import Before
 from plainleaf.state import State
 
 
@@ -40,14 +39,14 @@ NOTHING_STANDS = Standing()
 
 
 class Overview(Struct, frozen=True):
-    """A site as it was read, beside the last build. `facts` is the digest of all that pages show of each other,
-    `standing` what of the last plan still holds.
+    """A site as it was read, beside the last build. `base` is the digest of what every output depends on, `facts` that
+    of all that pages show of each other, `standing` what of the last plan still holds.
     """
 
     inputs: Inputs
     pages: Pages
     directory: Directory
-    keys: KeyMaker
+    base: str
     facts: str
     standing: Standing
     before: Before
@@ -55,11 +54,11 @@ class Overview(Struct, frozen=True):
 
 def make_overview(inputs: Inputs, pages: Pages, before: Before, options: Options, state: State) -> Overview:
     """Gather what the stages share, and compare it with the last build."""
-    keys = make_key_maker(inputs, before.generator)
-    facts = find_facts(inputs, pages, keys, options, state)
+    base = digest(before.generator, inputs.settings.allowed_html, inputs.settings.markdown)
+    facts = find_facts(inputs, pages, base, options, state)
     standing = _find_standing(pages, facts, before)
     directory = state.once("directory", facts, partial(make_directory, inputs, pages, options))
-    return Overview(inputs, pages, directory, keys, facts, standing, before)
+    return Overview(inputs, pages, directory, base, facts, standing, before)
 
 
 def make_directory(inputs: Inputs, pages: Pages, options: Options) -> Directory:
@@ -80,11 +79,11 @@ def _find_standing(pages: Pages, facts: str, before: Before) -> Standing:
     return Standing(same, planned, before.last.problems)
 
 
-def find_facts(inputs: Inputs, pages: Pages, keys: KeyMaker, options: Options, state: State) -> str:
+def find_facts(inputs: Inputs, pages: Pages, base: str, options: Options, state: State) -> str:
     """The digest of everything that the plan of any page depends on, but for the page's own text."""
     site = (
         pages.base,
-        keys.base,
+        base,
         options.as_of,
         inputs.templates,
         inputs.config,

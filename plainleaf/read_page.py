@@ -16,14 +16,15 @@ from plainleaf.characters import find_forbidden_references
 from plainleaf.components import Component
 from plainleaf.dialect import check_dialect
 from plainleaf.digests import digest
-from plainleaf.fences import ParsedProse, parse_prose
+from plainleaf.fences import parse_prose
 from plainleaf.fields import fields_of, read_groups
 from plainleaf.kinds import Kind, all_kinds, default_kind, names_of_kinds
+from plainleaf.last_build import KnownPage
 from plainleaf.marks import make_mark
 from plainleaf.nodes import Node, Pairs
 from plainleaf.page import Page
+from plainleaf.parsed_prose import ParsedProse
 from plainleaf.problems import Place, Problem, Report, closest, suggest
-from plainleaf.remember import KnownPage
 from plainleaf.scan import Note, SourceHeading, Tag, Target, scan
 from plainleaf.sources import Source, SourceFile, split_source
 from plainleaf.strict_yaml import read_yaml

@@ -15,11 +15,11 @@ from msgspec.structs import replace
 from plainleaf.components import component_names
 from plainleaf.digests import digest
 from plainleaf.fieldtypes import HARMLESS
+from plainleaf.last_build import NOTHING_BEFORE, Before, KnownPage
 from plainleaf.load import Inputs
 from plainleaf.page import Page
 from plainleaf.problems import ChangedMeanwhileError, Problem, Report
 from plainleaf.read_page import Body, Grammar, make_known, read_page
-from plainleaf.remember import NOTHING_BEFORE, Before, KnownPage
 from plainleaf.sources import SourceFile, read_source_text
 from plainleaf.workers import ThisProcess, Workers
 

@@ -14,11 +14,11 @@ from plainleaf.addresses import DRAFT, path_from
 from plainleaf.cards import Link
 from plainleaf.components import Component
 from plainleaf.directory import Directory
-from plainleaf.fences import ParsedProse, Use
 from plainleaf.fields import Named
 from plainleaf.jobs import AnchorLink, LinkTarget, ResolvedProse, ResolvedUse
 from plainleaf.kinds import Kind, find_kinds, names_of_kinds
 from plainleaf.page import Page
+from plainleaf.parsed_prose import ParsedProse, Use
 from plainleaf.problems import WARNING, Place, Report, suggest
 from plainleaf.scan import Target
 from plainleaf.static_files import PICTURES

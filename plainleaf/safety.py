@@ -15,9 +15,10 @@ from plainleaf.addresses import path_from
 from plainleaf.components import Component, emergency_fence
 from plainleaf.details import HELP_ASPECT, NEEDED_NOTICES, NOTICES
 from plainleaf.directory import Directory
-from plainleaf.fences import FENCE_SIGN, Use
+from plainleaf.fences import FENCE_SIGN
 from plainleaf.kinds import find_kinds
 from plainleaf.page import Page
+from plainleaf.parsed_prose import Use
 from plainleaf.problems import WARNING, Place, Problem
 from plainleaf.read_page import Body
 from plainleaf.scan import Target

@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from plainleaf.fences import ParsedProse
+from plainleaf.parsed_prose import ParsedProse
 from plainleaf.problems import Place
 
 CODE = re.compile(r"(?<!`)(`+)(?!`)([^\n]{1,400}?)(?<!`)\1(?!`)")

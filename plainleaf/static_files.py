@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from plainleaf.files import read_bytes, walk
+from plainleaf.last_build import NOTHING_BEFORE, Before, KnownFile
 from plainleaf.problems import Place, Report
-from plainleaf.remember import NOTHING_BEFORE, Before, KnownFile
 from plainleaf.shipped import layer_of, layered
 
 FINGERPRINT_LENGTH = 10

@@ -13,10 +13,11 @@ from msgspec import msgpack
 from msgspec.structs import replace
 
 from plainleaf.jobs import Findings, Kept, Output
+from plainleaf.last_build import LastBuild
 from plainleaf.load_again import INPUTS, read_load
 from plainleaf.options import Options
 from plainleaf.problems import Place
-from plainleaf.remember import LastBuild, form_of
+from plainleaf.remember import form_of
 from plainleaf.state import DIGEST_LENGTH, LEFT, SEEN, Seen, open_state
 from plainleaf.state_file import load_part, save_parts
 from tests.site_tools import about_page, build_until_settled, lay_over, write_files

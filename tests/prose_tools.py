@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from plainleaf.components import Component, component_names, load_components
-from plainleaf.fences import ParsedProse, parse_prose
+from plainleaf.fences import parse_prose
+from plainleaf.parsed_prose import ParsedProse
 from plainleaf.problems import Report
 from plainleaf.shipped import find_shipped, layered
 

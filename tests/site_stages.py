@@ -10,6 +10,7 @@ from msgspec import Struct
 from plainleaf.check import check
 from plainleaf.directory import Directory
 from plainleaf.jobs import Job, PageJob, TextJob
+from plainleaf.last_build import NOTHING_BEFORE
 from plainleaf.load import Inputs, load
 from plainleaf.options import Options
 from plainleaf.overview import make_overview
@@ -17,7 +18,6 @@ from plainleaf.page import Page
 from plainleaf.plan import make_plan
 from plainleaf.problems import Report
 from plainleaf.read_pages import read
-from plainleaf.remember import NOTHING_BEFORE
 from plainleaf.resolve import Resolver
 from plainleaf.state import MemoryState
 from plainleaf.workers import ThisProcess

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from plainleaf.addresses import PUBLISHED, Addresses, parent_path, same_address, slugify, state_of
+from plainleaf.addresses import PUBLISHED, Addresses, parent_path, same_address, state_of
+from plainleaf.slugify import slugify
 from tests.site_stages import plan_site
 from tests.site_tools import MakeSite, about_page, minimal_config, minimal_page
 

@@ -16,7 +16,7 @@ LONGEST_FUNCTION = 40
 
 # The straight line of design.md. A module imports from its own part of the line or from an earlier one.
 LINE = {
-    "values": "__init__ problems options digests latest cards views typography batches opening",
+    "values": "__init__ slugify parsed_prose problems options digests latest cards views typography batches opening",
     "what people write": "characters files nodes yaml_parser strict_yaml fields fieldtypes unclear",
     "words": "reading",
     "declarations": "jobs front_matter marks details kinds settings template_reach shipped components rules",

@@ -11,12 +11,12 @@ import pytest
 from msgspec import Struct, field
 
 from plainleaf.check import Checks, check
+from plainleaf.last_build import Before, LastBuild
 from plainleaf.load import load
 from plainleaf.options import Options
 from plainleaf.overview import make_overview
 from plainleaf.problems import Problem, Report
 from plainleaf.read_pages import read
-from plainleaf.remember import Before, LastBuild
 from plainleaf.state import MemoryState
 from plainleaf.workers import ThisProcess
 from tests.site_tools import DAY, MakeSite, about_page, minimal_config, minimal_page, write_files

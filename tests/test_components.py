@@ -14,13 +14,13 @@ import pytest
 
 from plainleaf.delivery import Delivery
 from plainleaf.jobs import GalleryJob
+from plainleaf.last_build import NOTHING_BEFORE
 from plainleaf.load import Inputs, load
 from plainleaf.options import Options
 from plainleaf.overview import make_overview
 from plainleaf.plan import make_plan
 from plainleaf.problems import Report
 from plainleaf.read_pages import read
-from plainleaf.remember import NOTHING_BEFORE
 from plainleaf.render_job import Renderer, Workshop, make_renderer, render_example
 from plainleaf.state import MemoryState
 from tests.site_tools import CHECKOUT

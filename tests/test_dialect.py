@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from benchmarks.corpus import make_corpus
 from plainleaf.dialect import check_dialect, make_pattern, make_quick_pattern
 from plainleaf.dialect_faults import FAULTS
-from plainleaf.fences import ParsedProse
 from plainleaf.markdown_text import make_converter
+from plainleaf.parsed_prose import ParsedProse
 from plainleaf.problems import Problem
 from tests.examples import examples
 from tests.growth import is_within

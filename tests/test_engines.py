@@ -9,9 +9,9 @@ import pytest
 
 from benchmarks.corpus import make_corpus
 from plainleaf.engines import is_installed
-from plainleaf.fences import ParsedProse
 from plainleaf.jobs import LinkTarget
 from plainleaf.markdown_text import make_converter
+from plainleaf.parsed_prose import ParsedProse
 from plainleaf.problems import Report
 from plainleaf.scan import scan
 from plainleaf.text_pass import TextPass, make_finder

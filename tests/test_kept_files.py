@@ -10,10 +10,10 @@ from msgspec.structs import replace
 
 from plainleaf import publish as stage
 from plainleaf.jobs import Findings, Kept, Output
+from plainleaf.last_build import Before
 from plainleaf.options import Options, Result
 from plainleaf.output_files import mark_of, stat_of
 from plainleaf.problems import Report
-from plainleaf.remember import Before
 from plainleaf.state import open_state
 from tests.site_tools import BuildSite, MakeSite, bytes_below, edit_about, rules
 from tests.test_publish import NO_WORK

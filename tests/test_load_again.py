@@ -10,11 +10,11 @@ import pytest
 from msgspec import msgpack
 from msgspec.structs import replace
 
+from plainleaf.last_build import Before
 from plainleaf.load import Inputs
 from plainleaf.load_again import INPUTS, load_again, read_load
 from plainleaf.options import Options
 from plainleaf.problems import Place, Problem, Report
-from plainleaf.remember import Before
 from plainleaf.shipped import find_shipped
 from plainleaf.state import DIGEST_LENGTH, open_state
 from plainleaf.state_file import save_parts

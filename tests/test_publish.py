@@ -17,10 +17,10 @@ from plainleaf import publish as stage
 from plainleaf.incremental import Work
 from plainleaf.jobs import Findings, Output
 from plainleaf.keys import KeyMaker
+from plainleaf.last_build import NOTHING_BEFORE, LastBuild
 from plainleaf.lock import hold_lock
 from plainleaf.options import Options
 from plainleaf.problems import Report
-from plainleaf.remember import NOTHING_BEFORE, LastBuild
 from plainleaf.state import open_state
 from tests.site_tools import (
     CHECKOUT,

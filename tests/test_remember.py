@@ -10,9 +10,10 @@ from msgspec import msgpack
 
 from plainleaf.jobs import AnchorLink, Findings, Kept, Output
 from plainleaf.kinds import all_kinds
+from plainleaf.last_build import CheckedPage, KnownFile, KnownPage, LastBuild
 from plainleaf.output_files import digest_file, stat_of
 from plainleaf.problems import Place, Problem
-from plainleaf.remember import CheckedPage, KnownFile, KnownPage, LastBuild, Left, form_of
+from plainleaf.remember import Left, form_of
 from plainleaf.snapshot import Snapshot
 from plainleaf.state import FileState, Seen
 from plainleaf.template_reach import Reach
