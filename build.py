@@ -12,13 +12,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from plainleaf.cli import run
+from plainleaf.command import run
+from plainleaf.input.shipped import find_shipped
 from plainleaf.options import Options, Result
 from plainleaf.problems import ChangedMeanwhileError, Report
-from plainleaf.restore import restore
-from plainleaf.shipped import find_shipped
-from plainleaf.state import State
-from plainleaf.unchanged import count_likely, find_unchanged
+from plainleaf.publish import restore
+from plainleaf.state.state import State
+from plainleaf.state.unchanged import count_likely, find_unchanged
 from plainleaf.workers import open_workers
 
 Progress = Callable[[int, int], None]
@@ -50,16 +50,14 @@ def build_once(options: Options, state: State, report: Report, progress: Progres
     # If there are to be processes, they import what they need while this one does.
     with open_workers(options, count_likely(seen, snapshot)) as workers:
         # Imported only now: a build in which nothing changed needs neither Jinja nor Markdown nor YAML.
-        from plainleaf.check import check
-        from plainleaf.incremental import find_work
-        from plainleaf.load_again import load_again
-        from plainleaf.overview import make_overview
+        from plainleaf.checks import check
+        from plainleaf.content.load_again import load_again
+        from plainleaf.content.read import read
+        from plainleaf.index.overview import make_overview
         from plainleaf.plan import make_plan
-        from plainleaf.publish import open_stage, publish
-        from plainleaf.read_pages import read
-        from plainleaf.remember import recall
+        from plainleaf.publish import open_stage, publish, verify
         from plainleaf.render import prepare, render
-        from plainleaf.verify import verify
+        from plainleaf.reuse import find_work, recall
 
         before = recall(state, seen, snapshot, options)
         inputs = load_again(options, state, before, report)

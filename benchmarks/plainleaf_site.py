@@ -12,9 +12,9 @@ from pathlib import Path
 from benchmarks.corpus import EDITED, TERMS, full_text, write_pages
 from benchmarks.recipe import Missing, Recipe
 from plainleaf import __version__
-from plainleaf.new_site import SKELETON
-from plainleaf.settings import Settings
-from plainleaf.shipped import find_shipped
+from plainleaf.command.new_site import SKELETON
+from plainleaf.content.config.settings import Settings
+from plainleaf.input.shipped import find_shipped
 
 BUILD = str(Path(__file__).parents[1] / "build.py")
 FOOTER = "templates/parts/footer.html"

@@ -32,7 +32,7 @@ from benchmarks.shares import Facts, Function, Share, find_shares
 from plainleaf import __version__
 from plainleaf.options import Options
 from plainleaf.problems import Report
-from plainleaf.state import Build, open_state
+from plainleaf.state.state import Build, open_state
 
 Watch = Callable[[str], AbstractContextManager[None]]
 METHODS = ("look", "put")  # stages that are methods

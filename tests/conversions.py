@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from plainleaf.cards import Picture
-from plainleaf.jobs import LinkTarget
-from plainleaf.markdown_text import Converted, Converter, make_converter
+from plainleaf.markdown.convert import Converted, Converter, make_converter
+from plainleaf.model.cards import Picture
+from plainleaf.model.jobs import LinkTarget
 from tests.markdown_pieces import ENGINES
 
 ALLOWED = ("sub", "kbd")

@@ -12,14 +12,14 @@ from pathlib import Path
 from msgspec import msgpack
 from msgspec.structs import replace
 
-from plainleaf.jobs import Findings, Kept, Output
-from plainleaf.last_build import LastBuild
-from plainleaf.load_again import INPUTS, read_load
+from plainleaf.content.last_build import LastBuild
+from plainleaf.content.load_again import INPUTS, read_load
+from plainleaf.model.jobs import Findings, Kept, Output
 from plainleaf.options import Options
 from plainleaf.problems import Place
-from plainleaf.remember import form_of
-from plainleaf.state import DIGEST_LENGTH, LEFT, SEEN, Seen, open_state
-from plainleaf.state_file import load_part, save_parts
+from plainleaf.reuse.remember import form_of
+from plainleaf.state.state import DIGEST_LENGTH, LEFT, SEEN, Seen, open_state
+from plainleaf.state.state_file import load_part, save_parts
 from tests.site_tools import about_page, build_until_settled, lay_over, write_files
 
 ABOUT, CONFIG, NOTE = "content/en/about.md", "config.yaml", "static/note.txt"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as some
 
-from plainleaf.cards import Picture
-from plainleaf.jobs import LinkTarget
+from plainleaf.model.cards import Picture
+from plainleaf.model.jobs import LinkTarget
 
 ENGINES = ("python-markdown", "commonmark")
 TARGETS = {"b.md": LinkTarget("/b/", "B", None), "!p.png": LinkTarget("/p.png", "", Picture("/p.png", 4, 5))}

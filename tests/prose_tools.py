@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from plainleaf.components import Component, component_names, load_components
-from plainleaf.fences import parse_prose
-from plainleaf.parsed_prose import ParsedProse
+from plainleaf.content.components import Component, component_names, load_components
+from plainleaf.content.fences import parse_prose
+from plainleaf.input.shipped import find_shipped, layered
+from plainleaf.model.prose import ParsedProse
 from plainleaf.problems import Report
-from plainleaf.shipped import find_shipped, layered
 
 
 @lru_cache(maxsize=1)

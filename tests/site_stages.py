@@ -7,20 +7,20 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from plainleaf.check import check
-from plainleaf.directory import Directory
-from plainleaf.jobs import Job, PageJob, TextJob
-from plainleaf.last_build import NOTHING_BEFORE
-from plainleaf.load import Inputs, load
+from plainleaf.checks.pages import check
+from plainleaf.content.last_build import NOTHING_BEFORE
+from plainleaf.content.load import Inputs, load
+from plainleaf.content.page import Page
+from plainleaf.content.read import read
+from plainleaf.index.directory import Directory
+from plainleaf.index.overview import make_overview
+from plainleaf.index.resolve import Resolver
+from plainleaf.model.jobs import Job, PageJob, TextJob
 from plainleaf.options import Options
-from plainleaf.overview import make_overview
-from plainleaf.page import Page
-from plainleaf.plan import make_plan
+from plainleaf.plan.site import make_plan
 from plainleaf.problems import Report
-from plainleaf.read_pages import read
-from plainleaf.resolve import Resolver
-from plainleaf.state import MemoryState
-from plainleaf.workers import ThisProcess
+from plainleaf.state.state import MemoryState
+from plainleaf.workers.choose import ThisProcess
 from tests.site_tools import DAY
 
 

@@ -19,11 +19,11 @@ from typing import Any, Protocol
 import pytest
 from msgspec import Struct
 
-from plainleaf.cli import run
+from plainleaf.command.cli import run
+from plainleaf.command.rules import Rule, load_rules
 from plainleaf.options import Options, Result
 from plainleaf.problems import Problem, Report
-from plainleaf.rules import Rule, load_rules
-from plainleaf.state import Build, State, open_state
+from plainleaf.state.state import Build, State, open_state
 
 CHECKOUT = Path(__file__).parents[1]
 SITES = CHECKOUT / "tests" / "sites"

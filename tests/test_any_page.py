@@ -9,8 +9,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from plainleaf.remember import form_of
-from plainleaf.state import FileState
+from plainleaf.reuse.remember import form_of
+from plainleaf.state.state import FileState
 from tests.examples import examples
 from tests.site_tools import build_folder, lay_minimal
 

@@ -14,61 +14,39 @@ from tests.site_tools import CHECKOUT
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 40
 
-# The straight line of design.md. A module imports from its own part of the line or from an earlier one.
-LINE = {
-    "values": "__init__ slugify parsed_prose problems options digests latest cards views typography batches opening",
-    "what people write": "characters files nodes yaml_parser strict_yaml fields fieldtypes unclear",
-    "words": "reading",
-    "declarations": "jobs front_matter marks details kinds settings template_reach shipped components rules",
-    "what was built before": "snapshot work_folder output_files state_file state unchanged page remember",
-    "load": "static_files sources read_settings site_words load load_again",
-    "workers": "cluster cluster_address processes workers",
-    "read": "fences scan dialect_faults dialect_blocks dialect engines brand validate_settings read_page read_pages",
-    "index": "addresses directory keys overview",
-    "check": "review safety page_text check_page check",
-    "plan": "resolve listings forms review_view graph feeds page_view site_view "
-    # A site's alert stands on every page, so it is converted once, when the plan is made.
-    "gallery style_sheet plan_language plan python_markdown tree_html footnotes set_aside "
-    "html_tags markdown_text text_pass",
-    "render": "incremental delivery template_filters compiled_templates templates prose_html render_job render",
-    "verify": "verify",
-    "publish": "lock restore in_place publish",
-    "around": "reports new_page new_site watch spots overlay hosts preview_pages serve traits_in_words reference cli "
-    "__main__",
-}
 READERS = {
-    "opening": "opens what others may have put there, for the modules below",
-    "files": "reads what authors wrote, for the five below",
-    "load": "through files.py",
-    "read_settings": "which languages have a folder, and the rest through files.py",
-    "site_words": "through files.py",
-    "sources": "through files.py",
-    "check": "the texts of pages that look alike, through files.py",
-    "components": "through files.py",
-    "static_files": "through files.py",
-    "templates": "through files.py",
-    "shipped": "finds the files that come with plainleaf; templates are read through files.py",
-    "rules": "reads rules.yaml, which is a part of plainleaf",
-    "snapshot": "looks at sizes and times; reads the files of plainleaf, to tell versions apart",
-    "output_files": "reads published files of which size and time say nothing",
-    "state_file": "reads what the last build left",
-    "lock": "opens a file in which nothing stands",
-    "delivery": "opens files to write them",
-    "cluster": "reads the modules of plainleaf, to tell versions apart",
-    "publish": "reads what it has copied, to see that it is what was planned",
-    "preview_pages": "serves what was built, and looks into the source of the page that is shown",
+    "input/opening": "opens what others may have put there, for the modules below",
+    "input/files": "reads what authors wrote, for the five below",
+    "content/load": "through files.py",
+    "content/config/read": "which languages have a folder, and the rest through files.py",
+    "content/site_words": "through files.py",
+    "content/sources": "through files.py",
+    "checks/pages": "the texts of pages that look alike, through files.py",
+    "content/components": "through files.py",
+    "content/static_files": "through files.py",
+    "render/templates": "through files.py",
+    "input/shipped": "finds the files that come with plainleaf; templates are read through files.py",
+    "command/rules": "reads rules.yaml, which is a part of plainleaf",
+    "state/snapshot": "looks at sizes and times; reads the files of plainleaf, to tell versions apart",
+    "state/output_files": "reads published files of which size and time say nothing",
+    "state/state_file": "reads what the last build left",
+    "publish/lock": "opens a file in which nothing stands",
+    "render/delivery": "opens files to write them",
+    "workers/cluster": "reads the modules of plainleaf, to tell versions apart",
+    "publish/exchange": "reads what it has copied, to see that it is what was planned",
+    "preview/pages": "serves what was built, and looks into the source of the page that is shown",
 }
 WRITERS = {
-    "publish": "the stage that writes",
-    "state_file": "called by publish",
-    "opening": "replaces a file as a whole, for publish, state_file and reference",
-    "restore": "puts a site back into its place",
-    "delivery": "puts finished pages into the folder in which publish puts the next site together",
-    "in_place": "called by publish",
-    "compiled_templates": "keeps them in the user's cache folder",
-    "new_page": "starts a page",
-    "new_site": "starts a site",
-    "reference": "writes docs/",
+    "publish/exchange": "the stage that writes",
+    "state/state_file": "called by publish",
+    "input/opening": "replaces a file as a whole, for publish, state_file and reference",
+    "publish/restore": "puts a site back into its place",
+    "render/delivery": "puts finished pages into the folder in which publish puts the next site together",
+    "publish/in_place": "called by publish",
+    "render/compiled_templates": "keeps them in the user's cache folder",
+    "command/new_page": "starts a page",
+    "command/new_site": "starts a site",
+    "command/reference": "writes docs/",
 }
 # Classes that change while they are used, and why. Every other value is frozen.
 CHANGING = {
@@ -92,9 +70,8 @@ WRITING = {"write_text", "write_bytes", "mkdir", "rename", "rmtree", "copyfile",
 PACKAGE = CHECKOUT / "plainleaf"
 MODULES = [*sorted(PACKAGE.rglob("*.py")), CHECKOUT / "build.py"]
 SCRIPTS = [*MODULES, *sorted((CHECKOUT / "tests").rglob("*.py")), *sorted((CHECKOUT / "benchmarks").glob("*.py"))]
-ORDER = {name: number for number, names in enumerate(LINE.values()) for name in names.split()}
 
-each_module = pytest.mark.parametrize("file", MODULES, ids=lambda file: file.stem)
+each_module = pytest.mark.parametrize("file", MODULES, ids=lambda file: str(file.relative_to(CHECKOUT)))
 each_script = pytest.mark.parametrize("file", SCRIPTS, ids=lambda file: str(file.relative_to(CHECKOUT)))
 
 
@@ -103,13 +80,9 @@ def read_tree(file: Path) -> ast.Module:
     return ast.parse(file.read_text(encoding="utf-8"), str(file))
 
 
-def imports_of(file: Path) -> set[str]:
-    """The modules of plainleaf that one imports, wherever in it, by their names below plainleaf."""
-    nodes = [node for node in ast.walk(read_tree(file)) if isinstance(node, ast.ImportFrom)]
-    names = {node.module or "" for node in nodes}
-    below = {name.removeprefix("plainleaf").lstrip(".") for name in names if name.split(".")[0] == "plainleaf"}
-    direct = {alias.name for node in nodes if node.module == "plainleaf" for alias in node.names if alias.name in ORDER}
-    return {name.split(".")[0] or "__init__" for name in below} | direct
+def name_of(file: Path) -> str:
+    """A module of plainleaf by its path below the package, without its ending."""
+    return file.relative_to(PACKAGE).with_suffix("").as_posix()
 
 
 def calls_in(file: Path) -> set[str]:
@@ -128,43 +101,14 @@ def definitions_in(file: Path) -> Iterator[ast.ClassDef | ast.FunctionDef]:
             yield from (inner for inner in node.body if isinstance(inner, ast.FunctionDef))
 
 
-def test_every_module_has_its_place_on_the_line() -> None:
-    modules = {file.stem for file in PACKAGE.glob("*.py")} | {"reading"}
-
-    assert modules == ORDER.keys()
-
-
-@pytest.mark.parametrize("name", sorted(ORDER.keys() - {"reading"}))
-def test_imports_point_back_along_the_line(name: str) -> None:
-    imported = imports_of(PACKAGE / f"{name}.py") - {name}
-
-    wrong = [other for other in sorted(imported) if ORDER[other] > ORDER[name]]
-
-    assert wrong == []
-
-
-def test_no_module_imports_itself_by_a_detour() -> None:
-    graph = {file.stem: imports_of(file) - {"__init__", "reading"} for file in PACKAGE.glob("*.py")}
-
-    while free := [name for name, imported in graph.items() if not imported & graph.keys()]:
-        graph = {name: imported for name, imported in graph.items() if name not in free}
-
-    assert graph == {}
-
-
-@pytest.mark.parametrize("file", sorted((PACKAGE / "reading").glob("*.py")), ids=lambda file: file.stem)
-def test_reading_checks_know_nothing_of_sites(file: Path) -> None:
-    assert imports_of(file) <= {"reading", "problems", "fields", "fieldtypes", "strict_yaml"}
-
-
 def test_only_a_few_modules_read_files() -> None:
-    readers = {file.stem for file in PACKAGE.rglob("*.py") if calls_in(file) & READING}
+    readers = {name_of(file) for file in PACKAGE.rglob("*.py") if calls_in(file) & READING}
 
-    assert readers - WRITERS.keys() - READERS.keys() == {"serve"}, "serve opens a browser, not a file"
+    assert readers - WRITERS.keys() - READERS.keys() == {"preview/serve"}, "serve opens a browser, not a file"
 
 
 def test_only_publishing_and_starting_write_files() -> None:
-    writers = {file.stem for file in PACKAGE.rglob("*.py") if calls_in(file) & WRITING}
+    writers = {name_of(file) for file in PACKAGE.rglob("*.py") if calls_in(file) & WRITING}
 
     assert writers == WRITERS.keys()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf import files
+from plainleaf.input import files
 from plainleaf.problems import Report
 from tests.site_tools import Run, about_page, build_folder, bytes_below, lay_minimal, write_files
 

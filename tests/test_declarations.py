@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf.components import ComponentSettings, load_components
-from plainleaf.fields import fields_of
-from plainleaf.kinds import KINDS, Kind, all_kinds
+from plainleaf.command.traits_in_words import KIND_TRAITS, TEXT_TRAITS
+from plainleaf.content.components import ComponentSettings, load_components
+from plainleaf.content.kinds import KINDS, Kind, all_kinds
+from plainleaf.input.fields import fields_of
+from plainleaf.input.shipped import find_shipped, layered
 from plainleaf.problems import Report
-from plainleaf.reading import TextTraits
-from plainleaf.shipped import find_shipped, layered
-from plainleaf.traits_in_words import KIND_TRAITS, TEXT_TRAITS
+from plainleaf.words import TextTraits
 from tests.site_stages import plan_site
 from tests.site_tools import CHECKOUT, MakeSite, about_page, build_folder, rules
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf.cli import make_parser
-from plainleaf.kinds import all_kinds
-from plainleaf.reading import Limits
-from plainleaf.reference import heading_anchor
-from plainleaf.reports import FORMATS
-from plainleaf.templates import Templates
+from plainleaf.command.cli import make_parser
+from plainleaf.command.reference import heading_anchor
+from plainleaf.content.kinds import all_kinds
+from plainleaf.problems.reports import FORMATS
+from plainleaf.render.templates import Templates
+from plainleaf.words import Limits
 from tests.site_tools import CHECKOUT, BuildSite, MakeSite, build_folder, rules_by_id, run_plainleaf
 
 DOCS = CHECKOUT / "docs"

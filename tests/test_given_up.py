@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf import publish
-from plainleaf.lock import hold_lock
 from plainleaf.options import Options, Result
 from plainleaf.problems import Report
-from plainleaf.state import open_state
+from plainleaf.publish import exchange as publish
+from plainleaf.publish.lock import hold_lock
+from plainleaf.state.state import open_state
 from tests.site_tools import DAY, MakeSite, about_page, build_folder, build_function, bytes_below, rules
 
 # The main process copies one while pages are made, for its name stands among theirs, and writes the other at the end.

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from plainleaf import publish as stage
-from plainleaf.jobs import Findings, Kept, Output
-from plainleaf.last_build import Before
+from plainleaf.content.last_build import Before
+from plainleaf.model.jobs import Findings, Kept, Output
 from plainleaf.options import Options, Result
-from plainleaf.output_files import mark_of, stat_of
 from plainleaf.problems import Report
-from plainleaf.state import open_state
+from plainleaf.publish import exchange as stage
+from plainleaf.state.output_files import mark_of, stat_of
+from plainleaf.state.state import open_state
+from tests.publish.test_exchange import NO_WORK
 from tests.site_tools import BuildSite, MakeSite, bytes_below, edit_about, rules
-from tests.test_publish import NO_WORK
 
 
 def publish_robots(root: Path, report: Report, meanwhile: Callable[[], object] = lambda: None) -> Result | None:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf.delivery import copy_file
+from plainleaf.command.reference import main
+from plainleaf.input.shipped import find_shipped
 from plainleaf.options import Options
 from plainleaf.problems import ChangedMeanwhileError
-from plainleaf.reference import main
-from plainleaf.shipped import find_shipped
-from plainleaf.snapshot import leads_out, take_snapshot
+from plainleaf.render.delivery import copy_file
+from plainleaf.state.snapshot import leads_out, take_snapshot
 from tests.site_tools import BuildSite, MakeSite, Write, bytes_below, run_plainleaf
 
 SECRET = b"secret"

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from plainleaf.markdown_text import make_converter
-from plainleaf.text_pass import TextPass, make_finder
+from plainleaf.markdown.convert import make_converter
+from plainleaf.markdown.text_pass import TextPass, make_finder
 from tests.conversions import ALLOWED, TARGETS, convert, each_engine
 from tests.growth import is_within
 from tests.markdown_pieces import ENGINES, texts

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, example, given, settings
 from msgspec.structs import replace
 
 from plainleaf.options import Options
-from plainleaf.state import MemoryState
-from plainleaf.watch import is_input
+from plainleaf.preview.watch import is_input
+from plainleaf.state.state import MemoryState
 from tests.edits import COPIES, EDITS, SEQUENCES, write_article
 from tests.examples import examples
 from tests.site_tools import (

@@ -9,9 +9,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from plainleaf import snapshot
-from plainleaf.state import LEFT, SEEN
-from plainleaf.state_file import load_part
+from plainleaf.state import snapshot
+from plainleaf.state.state import LEFT, SEEN
+from plainleaf.state.state_file import load_part
 from tests.damages import (
     change_stored_site,
     change_version,

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from msgspec.structs import replace
 
 from plainleaf.options import Options
-from plainleaf.state import MemoryState
+from plainleaf.state.state import MemoryState
 from tests.edits import BROKEN_SEQUENCES, EDITS, MISTAKES
 from tests.examples import examples
 from tests.site_tools import DAY, build_by, bytes_below, lay_minimal

@@ -17,11 +17,11 @@ import pytest
 from msgspec.msgpack import encode
 from msgspec.structs import replace
 
+from plainleaf.input.shipped import find_shipped
 from plainleaf.options import Options, Result
-from plainleaf.shipped import find_shipped
-from plainleaf.snapshot import take_snapshot
-from plainleaf.state import LEFT, SEEN, MemoryState, State, open_state
-from plainleaf.state_file import load_part, save_parts
+from plainleaf.state.snapshot import take_snapshot
+from plainleaf.state.state import LEFT, SEEN, MemoryState, State, open_state
+from plainleaf.state.state_file import load_part, save_parts
 from tests.site_tools import (
     CHECKOUT,
     DAY,

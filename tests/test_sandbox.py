@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from plainleaf.jobs import PageJob
+from plainleaf.input.shipped import Template, layered, read_templates
+from plainleaf.input.template_reach import NOWHERE
+from plainleaf.model.jobs import PageJob
 from plainleaf.problems import Problem, Report
-from plainleaf.shipped import Template, layered, read_templates
-from plainleaf.template_reach import NOWHERE
-from plainleaf.templates import TemplateError, Templates, find_trusted
+from plainleaf.render.templates import TemplateError, Templates, find_trusted
 from tests.site_stages import plan_site
 from tests.site_tools import CHECKOUT, MakeSite, build_folder, bytes_below, write_files
 

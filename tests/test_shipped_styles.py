@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf.brand import make_properties
-from plainleaf.settings import Brand
+from plainleaf.content.config.brand import make_properties
+from plainleaf.content.config.settings import Brand
 from tests.site_tools import CHECKOUT
 
 COMMON = sorted((CHECKOUT / "static" / "css").glob("*.css"))

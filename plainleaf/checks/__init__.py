@@ -1,0 +1,13 @@
+"""What the product promises about a page: safety, reviews, and the words of every text a patient sees."""
+
+from plainleaf.checks.pages import Checks, check
+from plainleaf.checks.review import due_of, state_of_review
+from plainleaf.checks.safety import missing_notices
+
+__all__ = [
+    "Checks",
+    "check",
+    "due_of",
+    "missing_notices",
+    "state_of_review",
+]

@@ -1,0 +1,186 @@
+"""Check: from Pages to what is wrong with what people wrote: words, safety, reviews, and pages that say the same.
+
+What was found on a page is remembered with the digest of all that it depends on, so that a page is checked again only
+when one of these has changed. Problems of pages that did not change are reported as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing
+from functools import lru_cache, partial
+from pathlib import Path
+
+from msgspec import Struct
+
+from plainleaf.checks.one_page import Asked, Criteria, Found, check_pages, make_checker
+from plainleaf.checks.page_text import find_names, make_limits, make_term_forms
+from plainleaf.checks.review import check_review
+from plainleaf.checks.safety import find_roles
+from plainleaf.content.last_build import CheckedPage, LastBuild
+from plainleaf.content.load import Inputs
+from plainleaf.content.page import Page
+from plainleaf.content.read import read_body
+from plainleaf.index.overview import Overview
+from plainleaf.input.files import read_text
+from plainleaf.options import Options
+from plainleaf.problems import Place, Problem, Report, StoppedError, WorkerDiedError
+from plainleaf.state.digests import digest
+from plainleaf.state.state import State
+from plainleaf.words import Limits, Repeated, Sampled, compare_pages, read_sample, renew_repeated
+from plainleaf.workers import Workers, report_death, widen
+
+# Rules that a term or a word of the site's own lists, or another limit or policy, can satisfy.
+NEED_WORDS = frozenset({"acronym", "misspelt-term", "doubled-word", "unsupported-claim", "reading-grade"})
+NEED_LIMITS = frozenset({"reading-grade"})
+NEED_POLICIES = ("review-overdue", "review-lapsed")
+# How many samples a process remembers, for one that stays.
+REMEMBERED = 20_000
+
+
+class Checks(Struct, frozen=True):
+    """What was found on each page, by the path of its source, and the runs of words that occur on several pages."""
+
+    pages: Mapping[str, CheckedPage]
+    repeated: bytes
+
+
+class Subject(Struct, frozen=True):
+    """A page to check, with names that its readers may know. `basis` and `review_basis` are those of CheckedPage."""
+
+    page: Page
+    names: tuple[str, ...]
+    basis: str
+    review_basis: str
+
+
+def check(overview: Overview, options: Options, state: State, workers: Workers, report: Report) -> Checks:
+    """Check every page that is on the site, and report what is found. Raises StoppedError when that cannot be done."""
+    last = overview.before.last.checks
+    criteria = _make_criteria(overview, options)
+    subjects = tuple(_find_subjects(overview, criteria))
+    new = [each for each in subjects if each.page.path not in last or last[each.page.path].basis != each.basis]
+    with widen(workers, options, len(new)) as enough:
+        found = _check_anew(new, overview, criteria, enough, report)
+    checked: dict[str, CheckedPage] = {}
+    for each in subjects:
+        known = found.get(each.page.path) or last.get(each.page.path)
+        # Its text was changed meanwhile, which was reported.
+        if known is None or known.basis != each.basis:
+            continue
+        if known.review_basis != each.review_basis:
+            review = tuple(_check_review(each.page, overview))
+            known = CheckedPage(known.basis, known.problems, known.sample, known.first_line, each.review_basis, review)
+        checked[each.page.path] = known
+        report.extend((*known.problems, *known.review))
+    return Checks(checked, _compare_pages(checked, overview, state, report))
+
+
+def _check_review(page: Page, overview: Overview) -> Iterator[Problem]:
+    """What is wrong with a review, as far as the clinic's policies can be read."""
+    inputs = overview.inputs
+    unjudged = NEED_POLICIES if inputs.unclear.touches("policies.review_every", "policies.stale") else ()
+    found = check_review(page, inputs.settings.policies, overview.directory.as_of)
+    yield from (problem for problem in found if problem.rule not in unjudged)
+
+
+def _make_criteria(overview: Overview, options: Options) -> Criteria:
+    inputs = overview.inputs
+    terms = {language: make_term_forms(terms) for language, terms in inputs.terms.items()}
+    limits = make_limits(inputs.settings.policies.reading)
+    roles = find_roles(overview.directory)
+    unjudged = {language: _find_unjudged(language, inputs) for language in terms}
+    return Criteria(inputs.word_lists, terms, unjudged, limits, roles, inputs.components, options.reads_pages)
+
+
+def _find_unjudged(language: str, inputs: Inputs) -> frozenset[str]:
+    """Rules that pages of a language may keep when what is missing or wrong in the words or limits is corrected."""
+    of_words = NEED_WORDS if language in inputs.unclear_words else frozenset[str]()
+    return of_words | (NEED_LIMITS if inputs.unclear.touches("policies.reading") else frozenset())
+
+
+def _find_subjects(overview: Overview, criteria: Criteria) -> Iterator[Subject]:
+    """Every page that is on the site and has a text of its own."""
+    inputs, index = overview.inputs, overview.directory.index
+    shared = digest(overview.pages.base, criteria.limits, sorted(criteria.roles.items()), criteria.reads_words)
+    bases = {
+        language: digest(shared, inputs.own_words[language], terms, sorted(criteria.unjudged[language]))
+        for language, terms in criteria.terms.items()
+    }
+    of_reviews = digest(overview.before.generator, inputs.settings.policies, inputs.unclear, overview.directory.as_of)
+    for known in overview.pages.known.values():
+        page = known.page
+        if page is None or not page.kind.has_own_page or not index.is_published(page):
+            continue
+        names = find_names(page, overview.directory)
+        # Other names than those of what a page is about are in the text of the page itself.
+        foreign = digest(names) if page.kind.text.names_subject else ""
+        yield Subject(page, names, known.digest + bases[page.language] + foreign, known.digest + of_reviews)
+
+
+def _check_anew(
+    subjects: Sequence[Subject], overview: Overview, criteria: Criteria, workers: Workers, report: Report
+) -> dict[str, CheckedPage]:
+    """What is found now on some pages, by the path of the source."""
+    asked: list[tuple[Subject, int]] = []
+
+    def ask() -> Iterator[Asked]:
+        for subject in subjects:
+            body = read_body(subject.page, overview.pages, overview.inputs, report)
+            if body is not None:
+                asked.append((subject, body.prose.first_line))
+                yield Asked(subject.page, body, subject.names)
+
+    if not subjects:
+        return {}
+    make = partial(make_checker, criteria, frozenset(subject.page.language for subject in subjects))
+    results: list[Found] = []
+    try:
+        with closing(workers.map(check_pages, make, ask())) as found:
+            results.extend(found)
+    except WorkerDiedError as died:
+        assert isinstance(died.item, Asked)
+        place = Place(died.item.page.path, died.item.body.prose.first_line)
+        raise StoppedError(report_death(place)) from died
+    return {
+        subject.page.path: CheckedPage(subject.basis, result.problems, result.sample, first_line, "", ())
+        for (subject, first_line), result in zip(asked, results, strict=True)
+    }
+
+
+def _compare_pages(checked: Mapping[str, CheckedPage], overview: Overview, state: State, report: Report) -> bytes:
+    """Report pages that say the same; gives the runs of words that occur on two pages or more."""
+    repeated = _find_repeated(checked, overview.before.last, state)
+    pages = [
+        Sampled(Place(path, each.first_line), len(read_sample(each.sample)), repeated.of_samples[each.sample])
+        for path, each in checked.items()
+        if each.sample
+    ]
+    report.extend(compare_pages(pages, lambda place: _text_from(place, overview.inputs.root), Limits()))
+    return repeated.stored
+
+
+def _find_repeated(checked: Mapping[str, CheckedPage], last: LastBuild, state: State) -> Repeated:
+    """The runs of words that occur on two pages or more."""
+    # A build with errors leaves what it found here, and the next one does not begin with that.
+    known = Repeated(last.repeated, state.once("repeated", last.repeated, dict[bytes, frozenset[int]]))
+    read = _keep_sample if state.stays else read_sample
+    repeated = renew_repeated(_samples_of(checked), _samples_of(last.checks), known, read)
+    state.keep("repeated", repeated.stored, repeated.of_samples)
+    return repeated
+
+
+def _samples_of(checked: Mapping[str, CheckedPage]) -> dict[str, bytes]:
+    return {path: each.sample for path, each in checked.items() if each.sample}
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _keep_sample(stored: bytes) -> Collection[int]:
+    """As a set it is compared sooner, and takes ten times the memory."""
+    return frozenset(read_sample(stored))
+
+
+def _text_from(place: Place, root: Path) -> str:
+    """The text of a source from a place on; most are never asked for, so they are not kept."""
+    text = read_text(root, place.path, Report()) or ""
+    return text.split("\n", place.line - 1)[-1] if place.line > 1 else text

@@ -1,0 +1,69 @@
+"""Reviews: when a page is due again, whether its text is still the one that was reviewed, and what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from plainleaf.content.config.settings import Policies
+from plainleaf.content.front_matter import Reviewed
+from plainleaf.content.page import Page
+from plainleaf.problems import WARNING, Problem
+
+DUE_SOON = timedelta(days=90)
+LAPSES_AFTER = timedelta(days=365)
+
+
+def due_date(reviewed: date, months: int) -> date:
+    """The day `months` calendar months later; the last day of that month when it is shorter."""
+    year, month = divmod(reviewed.month - 1 + months, 12)
+    first_after = date(reviewed.year + year + (month == 11), (month + 1) % 12 + 1, 1)
+    last_day = (first_after - timedelta(days=1)).day
+    return date(reviewed.year + year, month + 1, min(reviewed.day, last_day))
+
+
+def due_of(review: Reviewed, policies: Policies) -> date:
+    """The day on which a review is due again: as the page says, else as the clinic's policy does."""
+    return due_date(review.reviewed, review.review_every or policies.review_every)
+
+
+def state_of_review(page: Page, due: date, as_of: date) -> str:
+    """current, due-soon, overdue, lapsed, or edited when the text is not the one that was reviewed."""
+    if page.is_edited:
+        return "edited"
+    if as_of > due + LAPSES_AFTER:
+        return "lapsed"
+    if as_of > due:
+        return "overdue"
+    return "due-soon" if as_of > due - DUE_SOON else "current"
+
+
+def check_review(page: Page, policies: Policies, as_of: date) -> Iterator[Problem]:
+    """What is wrong with the review of a page on a day; nothing for a kind that has none."""
+    review = page.review
+    if review is None:
+        return
+    unclear = page.unclear
+    if review.author.name == review.reviewer.name and not unclear.touches("author", "reviewer"):
+        fix = "Name another person, who has checked the page."
+        message = "the author and the reviewer are the same person"
+        yield Problem(review.reviewer.place, "same-reviewer", message, fix)
+    if review.reviewed > as_of and not unclear.hides("reviewed"):
+        message = f"the review of {review.reviewed.isoformat()} has not happened yet"
+        fix = "Write the day on which the page was reviewed."
+        yield Problem(page.place("reviewed"), "future-review", message, fix, WARNING)
+    is_mark_clear = not unclear.touches("review_mark", "title", "summary", *page.details.__struct_fields__)
+    if not review.review_mark and is_mark_clear and not unclear.hides("reviewed"):
+        fix = f"When the reviewer agrees with this very text, add 'review_mark: {page.mark}'."
+        message = "it cannot be told whether the text was edited after its review"
+        yield Problem(page.place("reviewed"), "no-review-mark", message, fix, WARNING)
+    due = due_of(review, policies)
+    state = state_of_review(page, due, as_of)
+    if state == "edited" and is_mark_clear:
+        fix = f"Have it reviewed, then write the day in 'reviewed' and 'review_mark: {page.mark}'."
+        message = "the text was edited after its review; the page says so"
+        yield Problem(page.place("review_mark"), "edited-since-review", message, fix, WARNING)
+    if state in ("overdue", "lapsed") and not page.unclear.touches("reviewed", "review_every"):
+        message = f"the review of this page was due on {due.isoformat()}"
+        fix = "Have the page reviewed, and write the day in 'reviewed'."
+        yield Problem(page.place("reviewed"), f"review-{state}", message, fix, policies.stale)

@@ -1,0 +1,222 @@
+"""Components: what each may be given, read from the component.yaml in its folder.
+
+A component is a folder below templates/components/ with component.yaml, template.html, style.css and expected/.
+Its options are declared fields, so they are checked and documented like front matter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from msgspec import Struct
+
+from plainleaf.content.kinds import all_kinds, find_kinds
+from plainleaf.input.fields import Field, FieldType, declare, read_group
+from plainleaf.input.fieldtypes import choice, day, flag, group_of, line, list_of, named, names_of, number, text
+from plainleaf.input.files import read_text
+from plainleaf.input.nodes import Node, find_place
+from plainleaf.input.shipped import find_shipped, layer_of
+from plainleaf.input.strict_yaml import read_yaml
+from plainleaf.problems import Place, Problem, Report, suggest
+
+# An option may also name a page of a kind that is shown as a card.
+OPTION_TYPES = (
+    "text", "choice", "flag", "date", "picture", "file", "page",
+    *(kind.name for kind in find_kinds(lambda kind: kind.has_card)), "location", "phone", "pages", "folder",
+)  # fmt: skip
+WORDS = "text"
+NAME = re.compile(r"[A-Za-z][\w-]*")
+PRESENCE = ("required", "optional", "none")
+
+
+class OptionSetting(Struct, frozen=True, kw_only=True):
+    """One option as component.yaml declares it."""
+
+    type: str = declare(choice(*OPTION_TYPES), "What may be written.", required=True)
+    choices: tuple[str, ...] = declare(list_of(line()), "For the type choice.")
+    required: bool = declare(flag(), "Whether it must be there.")
+    help: str = declare(text(), "What it is for.", required=True)
+
+
+class ContentSetting(Struct, frozen=True, kw_only=True):
+    """What the text inside a component must look like."""
+
+    heading: str = declare(choice(*PRESENCE), "Whether it begins with a heading.", default="none")
+    list: str = declare(choice(*PRESENCE), "Whether it holds a list.", default="optional")
+    body: str = declare(choice(*PRESENCE), "Whether it holds anything at all.", default="optional")
+    items_at_least: int | None = declare(number(1, 20), "The fewest items of the list.")
+    items_begin: Mapping[str, str] = declare(names_of(line()), "How each item begins, by the component's name.")
+    terms: bool = declare(flag(), "Whether terms are linked inside it.", default=True)
+
+
+class CareCardSetting(Struct, frozen=True, kw_only=True):
+    """What makes a component a care card, which tells people when to get help."""
+
+    urgency: str = declare(line(), "The option that says how soon.", required=True)
+    emergency: str = declare(line(), "Its value for an emergency: now.", required=True)
+
+
+class ExampleSetting(Struct, frozen=True, kw_only=True):
+    """An example: a test, a documentation and an entry of the gallery."""
+
+    name: str = declare(line(), "Its name; also that of the expected output.", required=True)
+    markdown: str = declare(text(), "What to write.", required=True)
+
+
+class ComponentSettings(Struct, frozen=True, kw_only=True):
+    """A component.yaml."""
+
+    title: str = declare(line(), "Its name in the gallery.", required=True)
+    says: str = declare(text(), "What it is, in one sentence.", required=True)
+    use_when: str = declare(text(), "When to use it.")
+    argument: str = declare(
+        line(), "The option that the rest of the opening line fills. If it is a text, the checks of words read it."
+    )
+    books: bool = declare(flag(), "Whether it leads to booking. It may not stand beside an emergency card.")
+    care_card: CareCardSetting | None = declare(group_of(CareCardSetting), "What makes it a care card, if it is one.")
+    asks: str = declare(
+        line(), "The option that holds a question which the text inside answers. Search engines are told of both."
+    )
+    shows_locations: bool = declare(
+        flag(), "Whether it shows every place of the clinic. Search engines are told of them."
+    )
+    instead_of: tuple[str, ...] = declare(list_of(line()), "HTML elements in place of which authors should use it.")
+    shorthands: Mapping[str, Mapping[str, str]] = declare(
+        names_of(names_of(line())), "Other names for it, with options set."
+    )
+    options: Mapping[str, OptionSetting] = declare(names_of(group_of(OptionSetting)), "Its options.")
+    content: ContentSetting = declare(group_of(ContentSetting), "What is inside.", default=ContentSetting())
+    examples: tuple[ExampleSetting, ...] = declare(list_of(group_of(ExampleSetting)), "Examples.", required=True)
+
+
+class Component(Struct, frozen=True):
+    """A component that authors can use. `folder` is its name; `places_at` its component.yaml."""
+
+    folder: str
+    settings: ComponentSettings
+    style: str
+
+    @property
+    def has_worded_argument(self) -> bool:
+        """Whether the rest of its opening line holds words for readers, and no name of a file or a place."""
+        option = self.settings.options.get(self.settings.argument)
+        return option is not None and option.type == WORDS
+
+    def is_emergency(self, values: Mapping[str, object]) -> bool:
+        """Whether it is an emergency card when it has these options."""
+        card = self.settings.care_card
+        return card is not None and values.get(card.urgency) == card.emergency
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names it can be called by."""
+        return tuple(self.settings.shorthands) or (self.folder,)
+
+    @property
+    def all_names(self) -> tuple[str, ...]:
+        """Every name that may stand after ':::', that of its folder among them."""
+        return tuple(dict.fromkeys((*self.names, self.folder)))
+
+    def fields(self) -> tuple[Field, ...]:
+        """Its options as declared fields."""
+        return tuple(_option_field(name, option) for name, option in self.settings.options.items())
+
+    def presets(self, name: str) -> Mapping[str, str]:
+        """The options that a name sets by itself."""
+        return self.settings.shorthands.get(name, {})
+
+
+@lru_cache(maxsize=500)
+def _option_field(name: str, option: OptionSetting) -> Field:
+    """An option as a declared field. The same few are asked for again and again, wherever a component is used."""
+    type_ = _option_type(option)
+    return Field(name, type_, option.help, option.required, type_.empty, "")
+
+
+def _option_type(option: OptionSetting) -> FieldType:
+    simple = {"text": text(), "choice": choice(*option.choices), "flag": flag(), "date": day()}
+    if option.type in simple:
+        return simple[option.type]
+    if option.type in all_kinds() and all_kinds()[option.type].has_card:
+        return named(f"the path of a {option.type}'s page")
+    labels = {
+        "picture": "the path of a picture",
+        "file": "the path of a file",
+        "page": "the path of a page",
+        "location": "a name from locations in config.yaml",
+        "phone": "a name from contacts, phones in config.yaml",
+        "folder": "the path of an index.md",
+        "pages": "the path of a page",
+    }
+    one = named(labels[option.type])
+    return list_of(one) if option.type == "pages" else one
+
+
+class Components(Struct, frozen=True):
+    """Components by the name of their folder, and other names that may be those of components that cannot be read."""
+
+    known: Mapping[str, Component]
+    unclear: frozenset[str]
+
+
+def load_components(files: Mapping[str, Path], report: Report) -> Components:
+    """The components among the files below templates/. Where a site's own cannot be read, the shipped one stays."""
+    known: dict[str, Component] = {}
+    unclear: set[str] = set()
+    for path, file in files.items():
+        if not (path.startswith("templates/components/") and path.endswith("/component.yaml")):
+            continue
+        component = _load_component(path, file, report)
+        shipped = find_shipped() / path
+        if component is None and shipped != file and shipped.is_file():
+            component = _load_component(path, shipped, Report())
+        if component is None:
+            # What it is called by is somewhere in its text.
+            text = read_text(layer_of(path, file), path, Report()) or ""
+            unclear.update([file.parent.name, *NAME.findall(text)])
+        else:
+            known[component.folder] = component
+    return Components(known, frozenset(unclear))
+
+
+def _load_component(path: str, file: Path, report: Report) -> Component | None:
+    """A component; None after reporting what is wrong with its declaration."""
+    layer, found = layer_of(path, file), Report()
+    text = read_text(layer, path, found)
+    node = read_yaml(text or "", Place(path))
+    settings = None
+    if isinstance(node, Problem):
+        found.extend([node])
+    else:
+        settings = read_group(ComponentSettings, node, found)
+        _check_options(settings, node, found)
+    style_path = f"{path.rpartition('/')[0]}/style.css"
+    style = read_text(layer, style_path, report) if (layer / style_path).exists() else ""
+    report.extend(found.problems)
+    return None if settings is None or found.problems else Component(file.parent.name, settings, style or "")
+
+
+def _check_options(settings: ComponentSettings, node: Node, report: Report) -> None:
+    """Report keys that name an option which the component does not have."""
+    urgency = settings.care_card.urgency if settings.care_card else ""
+    named = {"argument": settings.argument, "asks": settings.asks, "care_card.urgency": urgency}
+    for path, name in named.items():
+        if name and name not in settings.options:
+            fix = suggest(name, settings.options, otherwise=f"Use one of: {', '.join(settings.options) or 'none'}.")
+            report.add(find_place(node, path.split(".")), "wrong-type", f"this component has no option '{name}'", fix)
+
+
+def emergency_fence(components: Mapping[str, Component]) -> str:
+    """How an emergency card begins, for messages: '::: emergency'."""
+    cards = ((component, name) for component in components.values() for name in component.names)
+    found = (name for component, name in cards if component.is_emergency(component.presets(name)))
+    return f"::: {next(found, '…')}"
+
+
+def component_names(components: Mapping[str, Component], unclear: Iterable[str] = ()) -> dict[str, Component | None]:
+    """Every name that may follow ':::', with its component; None for one that may be that of an `unclear` one."""
+    known = {name: component for component in components.values() for name in component.all_names}
+    return {**dict.fromkeys(unclear), **known}

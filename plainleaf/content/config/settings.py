@@ -1,0 +1,278 @@
+"""config.yaml: the clinic, declared field by field.
+
+The declarations below read and check the file and write docs/config.md. Values that only make sense together are
+checked in validate.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from msgspec import Struct
+
+from plainleaf.input.fields import Named, declare
+from plainleaf.input.fieldtypes import (
+    choice,
+    clock_time,
+    color,
+    day,
+    email_address,
+    flag,
+    group_of,
+    harmless_element,
+    https_address,
+    language_code,
+    line,
+    list_of,
+    named,
+    names_of,
+    number,
+    phone_number,
+    text,
+    web_address,
+)
+
+
+class Clinic(Struct, frozen=True, kw_only=True):
+    """Who publishes the site."""
+
+    name: str = declare(line(), "The name that patients know.", required=True, example="Juniper Ridge Clinic")
+    legal_name: str = declare(line(), "The name of the legal body, for notices.", required=True)
+    tagline: str = declare(line(), "A few words under the name.")
+    description: str = declare(text(), "One or two sentences for search engines and feeds.")
+    demonstration: bool = declare(flag(), "Yes marks every page as a demonstration of an invented clinic.")
+
+
+class Language(Struct, frozen=True, kw_only=True):
+    """One language of the site."""
+
+    name: str = declare(line(), "The language's own name for itself.", required=True, example="Español")
+    direction: str = declare(choice("ltr", "rtl"), "Left to right or right to left.", default="ltr")
+
+
+class Languages(Struct, frozen=True, kw_only=True):
+    """The languages of the site. Each has a folder in content/."""
+
+    default: str = declare(line(), "The code of the language published at the root.", default="en")
+    names: Mapping[str, Language] = declare(
+        names_of(group_of(Language), language_code()), "Each language by its code.", required=True
+    )
+
+
+class Brand(Struct, frozen=True, kw_only=True):
+    """The clinic's colours. A colour that people could not read is refused, with the nearest that works."""
+
+    primary: str = declare(color(), "Links, header and headings; dark enough to read on white.", required=True)
+    accent: str = declare(color(), "Buttons; dark enough to carry white text.", required=True)
+
+
+class PhoneSetting(Struct, frozen=True, kw_only=True):
+    """A telephone number."""
+
+    label: str = declare(line(), "What the number is for.", required=True, example="Appointments")
+    number: str = declare(phone_number(), "The number itself.", required=True, example="313-555-0110")
+    hours: str = declare(line(), "When somebody answers, in words.")
+
+
+class EmailSetting(Struct, frozen=True, kw_only=True):
+    """A mailbox."""
+
+    label: str = declare(line(), "What the mailbox is for.", required=True)
+    address: str = declare(email_address(), "The address itself.", required=True)
+
+
+class Contacts(Struct, frozen=True, kw_only=True):
+    """Every way to reach the clinic. Pages name an entry; they never repeat a number."""
+
+    phones: Mapping[str, PhoneSetting] = declare(names_of(group_of(PhoneSetting)), "Numbers by name.", required=True)
+    relay: PhoneSetting = declare(group_of(PhoneSetting), "TTY or relay, for Deaf callers.", required=True)
+    tty: PhoneSetting | None = declare(group_of(PhoneSetting), "The clinic's own TTY line, if it has one.")
+    emails: Mapping[str, EmailSetting] = declare(names_of(group_of(EmailSetting)), "Mailboxes by name.", required=True)
+    mail: str = declare(text(), "The postal address for letters.", required=True)
+
+
+class EmergencySetting(Struct, frozen=True, kw_only=True):
+    """What to do in an emergency, where the clinic is."""
+
+    number: str = declare(phone_number(), "The emergency number.", default="911")
+    place: str = declare(line(), "Where to go.", default="nearest emergency room")
+
+
+class HoursSetting(Struct, frozen=True, kw_only=True):
+    """One line of a timetable. Without times the place is closed on these days."""
+
+    days: str = declare(line(), "The days in words.", required=True, example="Monday to Thursday")
+    opens: str = declare(clock_time(), "Opening time.")
+    closes: str = declare(clock_time(), "Closing time.")
+
+
+class ClosureSetting(Struct, frozen=True, kw_only=True):
+    """A day on which a place is closed."""
+
+    date: date = declare(day(), "The day.", required=True)
+    reason: str = declare(line(), "Why, in a few words.", required=True)
+
+
+class LocationSetting(Struct, frozen=True, kw_only=True):
+    """A place where patients are seen."""
+
+    name: str = declare(line(), "The name patients use.", required=True)
+    street: str = declare(line(), "Street and number.", required=True)
+    city: str = declare(line(), "City.", required=True)
+    region: str = declare(line(), "State or region, abbreviated.", required=True, example="MI")
+    postal_code: str = declare(line(), "Postal code.", required=True)
+    country: str = declare(line(), "Country code of two letters.", default="US")
+    phone: Named = declare(named("a name from contacts, phones"), "Which number to call.", required=True)
+    hours: tuple[HoursSetting, ...] = declare(list_of(group_of(HoursSetting)), "When it is open.", required=True)
+    closures: tuple[ClosureSetting, ...] = declare(list_of(group_of(ClosureSetting)), "Days when it is closed.")
+    getting_here: str = declare(text(), "Parking, buses, the entrance.")
+    access: str = declare(text(), "Access without steps, lifts, quiet rooms.")
+    map: str = declare(https_address(), "A map elsewhere; shown as a link only.")
+
+
+class ActionSetting(Struct, frozen=True, kw_only=True):
+    """One button of the action bar: it leads to a page or calls a number."""
+
+    label: str = declare(line(), "What it does.", required=True, example="Request a telehealth visit")
+    short: str = declare(line(), "The same in one word, for phones.", required=True)
+    icon: str = declare(choice("video", "clinic", "calendar", "phone", "message"), "Its picture.", required=True)
+    page: Named | None = declare(named("the path of a page such as booking/index.md"), "The page it leads to.")
+    phone: Named | None = declare(named("a name from contacts, phones"), "The number it calls.")
+
+
+class FormFieldSetting(Struct, frozen=True, kw_only=True):
+    """One question of a form. Ask only what a call back needs."""
+
+    name: str = declare(line(), "The name under which the answer is sent.", required=True, example="visit_type")
+    label: str = declare(line(), "The question.", required=True)
+    type: str = declare(
+        choice("choice", "choices", "text", "phone", "email", "area", "state", "service", "location"),
+        "choice is one of several, choices any of several; service and location list the site's own.",
+        required=True,
+    )
+    hint: str = declare(line(), "Help under the question.")
+    options: tuple[str, ...] = declare(list_of(line()), "What can be chosen.")
+    optional: bool = declare(flag(), "Whether it may stay empty.")
+    autocomplete: str = declare(line(), "The HTML autocomplete token, for example name or tel.")
+    inputmode: str = declare(line(), "The keyboard to show on a phone, for example tel.")
+    justification: str = declare(text(), "Why free text has to be asked for; needed for the type area.")
+    only_for: str = declare(choice("", "telehealth", "in-office"), "Show it only on the page for this visit type.")
+
+
+class FormSetting(Struct, frozen=True, kw_only=True):
+    """A form and where it goes."""
+
+    delivery: str = declare(
+        choice("none", "endpoint"),
+        "none shows phone and e-mail instead; endpoint posts to a form service.",
+        required=True,
+    )
+    endpoint: str = declare(https_address(), "The form service's address.")
+    allowed_hosts: tuple[str, ...] = declare(list_of(line()), "Hosts that the form may be sent to.")
+    agreement: str = declare(
+        choice("", "yes", "no", "demonstration"), "Whether a business associate agreement with the service exists."
+    )
+    reply_within: str = declare(line(), "When the clinic answers, in words.", default="one working day")
+    thanks: Named = declare(named("the path of a thanks page"), "The page that follows.", required=True)
+    fields: tuple[FormFieldSetting, ...] = declare(list_of(group_of(FormFieldSetting)), "The questions.")
+
+
+class CheckoutProvider(Struct, frozen=True, kw_only=True):
+    """A company that takes payments on a page of its own."""
+
+    name: str = declare(line(), "Its name as patients see it.", required=True)
+    hosts: tuple[str, ...] = declare(list_of(line()), "Hosts that its checkout pages are on.", required=True)
+
+
+class SocialLink(Struct, frozen=True, kw_only=True):
+    """A profile elsewhere."""
+
+    name: str = declare(line(), "The network.", required=True)
+    address: str = declare(https_address(), "The profile's address.", required=True)
+
+
+class Nondiscrimination(Struct, frozen=True, kw_only=True):
+    """The facts of the nondiscrimination notice."""
+
+    coordinator: str = declare(line(), "Who handles complaints.", required=True)
+    title: str = declare(line(), "That person's title.", required=True)
+    address: str = declare(text(), "Their postal address.", required=True)
+    phone: Named = declare(named("a name from contacts, phones"), "Their number.", required=True)
+    email: Named = declare(named("a name from contacts, emails"), "Their mailbox.", required=True)
+    bases: tuple[str, ...] = declare(list_of(line()), "The grounds on which nobody is treated worse.", required=True)
+    wording_on_sex: str = declare(line(), "The wording for sex; ask your counsel.", required=True)
+    as_of: date = declare(day(), "The day on which these facts were checked.", required=True)
+    source: str = declare(line(), "Where the rule stands.", required=True)
+
+
+class LanguageLineSetting(Struct, frozen=True, kw_only=True):
+    """An offer of help in one language."""
+
+    language: str = declare(line(), "Its code, for example es.", required=True)
+    name: str = declare(line(), "Its own name for itself.", required=True)
+    direction: str = declare(choice("ltr", "rtl"), "Left to right or right to left.", default="ltr")
+    text: str = declare(text(), "The line.", required=True)
+
+
+class LanguageLines(Struct, frozen=True, kw_only=True):
+    """Which languages help is offered in, and why these."""
+
+    as_of: date = declare(day(), "The day on which the list was checked.", required=True)
+    source: str = declare(line(), "Where the list of languages comes from.", required=True)
+    lines: tuple[LanguageLineSetting, ...] = declare(
+        list_of(group_of(LanguageLineSetting)), "One line a language.", required=True
+    )
+
+
+class ReadingLimits(Struct, frozen=True, kw_only=True):
+    """School grades above which a page is too hard; see docs/checks.md."""
+
+    smog_warn: int = declare(number(1, 20), "Warn above this SMOG grade.", default=8)
+    smog_fail: int = declare(number(1, 20), "Fail above this SMOG grade.", default=10)
+    grade_warn: int = declare(number(1, 20), "Warn above this Flesch-Kincaid grade.", default=6)
+    grade_fail: int = declare(number(1, 20), "Fail above this Flesch-Kincaid grade.", default=8)
+
+
+class Policies(Struct, frozen=True, kw_only=True):
+    """What the clinic holds itself to."""
+
+    review_every: int = declare(number(1, 36), "Months until a page is reviewed again.", default=24)
+    stale: str = declare(choice("warning", "error"), "What a late review or an old alert is.", default="warning")
+    reading: ReadingLimits = declare(group_of(ReadingLimits), "Reading level.", default=ReadingLimits())
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """Everything in config.yaml."""
+
+    clinic: Clinic = declare(group_of(Clinic), "Who publishes the site.", required=True)
+    address: str = declare(web_address(), "Where the site is published; may end in a folder.", required=True)
+    languages: Languages = declare(group_of(Languages), "The languages of the site.", required=True)
+    brand: Brand = declare(group_of(Brand), "The clinic's colours.", required=True)
+    contacts: Contacts = declare(group_of(Contacts), "Every way to reach the clinic.", required=True)
+    emergency: EmergencySetting = declare(
+        group_of(EmergencySetting), "What to do in an emergency.", default=EmergencySetting()
+    )
+    locations: Mapping[str, LocationSetting] = declare(
+        names_of(group_of(LocationSetting)), "Places by name.", required=True
+    )
+    people: tuple[Named, ...] = declare(list_of(named("the path of a person's page")), "The team, in order.")
+    services: tuple[Named, ...] = declare(list_of(named("the path of a service's page")), "The services, in order.")
+    actions: tuple[ActionSetting, ...] = declare(list_of(group_of(ActionSetting)), "The action bar of every page.")
+    booking: FormSetting = declare(group_of(FormSetting), "The booking request.", required=True)
+    message: FormSetting = declare(group_of(FormSetting), "The message form.", required=True)
+    checkout_providers: Mapping[str, CheckoutProvider] = declare(
+        names_of(group_of(CheckoutProvider)), "Who takes payments, by name."
+    )
+    social: tuple[SocialLink, ...] = declare(list_of(group_of(SocialLink)), "Profiles elsewhere.")
+    notices: tuple[Named, ...] = declare(list_of(named("the path of a notice")), "The footer's notices, in order.")
+    nondiscrimination: Nondiscrimination | None = declare(group_of(Nondiscrimination), "Facts of that notice.")
+    language_lines: LanguageLines | None = declare(group_of(LanguageLines), "Offers of help in other languages.")
+    policies: Policies = declare(group_of(Policies), "What the clinic holds itself to.", default=Policies())
+    allowed_html: tuple[str, ...] = declare(
+        list_of(harmless_element()), "HTML elements that Markdown may hold, without attributes, such as sub and kbd."
+    )
+    markdown: str = declare(
+        choice("python-markdown", "commonmark"), "What reads Markdown: see docs/markdown.md.", default="python-markdown"
+    )
+    gallery: bool = declare(flag(), "Whether to publish the gallery of components for staff.")

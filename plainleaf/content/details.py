@@ -1,0 +1,205 @@
+"""Details: the fields that only pages of one kind have. kinds.py says which group belongs to which kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from msgspec import Struct
+
+from plainleaf.content.front_matter import PICTURE
+from plainleaf.input.fields import Named, declare
+from plainleaf.input.fieldtypes import choice, day, flag, group_of, https_address, line, list_of, named, text
+
+# The aspects of a condition, each with its name at schema.org.
+ASPECTS: Mapping[str, str] = {
+    "overview": "OverviewHealthAspect",
+    "symptoms": "SymptomsHealthAspect",
+    "causes": "CausesHealthAspect",
+    "risks": "RisksOrComplicationsHealthAspect",
+    "diagnosis": "ScreeningHealthAspect",
+    "treatment": "TreatmentsHealthAspect",
+    "self-care": "SelfCareHealthAspect",
+    "exercises": "SelfCareHealthAspect",
+    "get-help": "SeeDoctorHealthAspect",
+    "living-with": "LivingWithHealthAspect",
+    "outlook": "PrognosisHealthAspect",
+    "prevention": "PreventionHealthAspect",
+    "questions": "RelatedTopicsHealthAspect",
+}
+# The aspect whose page says when to get help.
+HELP_ASPECT = "get-help"
+# Sorts of treatment, each with its type at schema.org.
+TREATMENT_TYPES: Mapping[str, str] = {
+    "physical-therapy": "PhysicalTherapy",
+    "medicine": "MedicalTherapy",
+    "procedure": "TherapeuticProcedure",
+    "surgery": "TherapeuticProcedure",
+    "other": "MedicalTherapy",
+}
+# The notices that a clinic in the US needs, and all that it may have.
+NEEDED_NOTICES = (
+    "accessibility", "auxiliary-aids", "nondiscrimination", "language-assistance", "privacy", "disclaimer",
+)  # fmt: skip
+NOTICES = (*NEEDED_NOTICES, "emergency")
+
+
+class Details(Struct, frozen=True, array_like=True, tag=True, tag_field="group"):
+    """The fields of one kind. A stored page names which they are (see page.py)."""
+
+
+class NoDetails(Details, frozen=True, kw_only=True):
+    """A kind with no fields of its own."""
+
+
+class ConditionDetails(Details, frozen=True, kw_only=True):
+    """What is known of a condition, for search engines; all of it stands in the text as well."""
+
+    anatomy: tuple[str, ...] = declare(list_of(line()), "Parts of the body it concerns.")
+    signs: tuple[str, ...] = declare(list_of(line()), "Signs and symptoms by their short names.")
+    causes: tuple[str, ...] = declare(list_of(line()), "Causes.")
+    risk_factors: tuple[str, ...] = declare(list_of(line()), "What makes it more likely.")
+    complications: tuple[str, ...] = declare(list_of(line()), "What it can lead to.")
+    specialty: str = declare(line(), "The medical field.")
+
+
+class TopicDetails(Details, frozen=True, kw_only=True):
+    """One aspect of a condition."""
+
+    aspect: str = declare(choice(*ASPECTS), "Which aspect this is.", required=True)
+
+
+class TreatmentDetails(Details, frozen=True, kw_only=True):
+    """What a person needs to decide about a treatment."""
+
+    type: str = declare(choice(*TREATMENT_TYPES), "What sort of treatment it is.", required=True)
+    benefits: tuple[str, ...] = declare(list_of(line()), "What it may do for you.", required=True)
+    risks: tuple[str, ...] = declare(list_of(line()), "What may go wrong.", required=True)
+    without_it: str = declare(text(), "What may happen if you do not have it.", required=True)
+    uncertainty: str = declare(text(), "What is not known.", required=True)
+    suits: str = declare(text(), "Whom it may suit.")
+
+
+class TestDetails(Details, frozen=True, kw_only=True):
+    """What a person needs to decide about a test."""
+
+    benefits: tuple[str, ...] = declare(list_of(line()), "What it may do for you.", required=True)
+    risks: tuple[str, ...] = declare(list_of(line()), "What may go wrong.", required=True)
+    without_it: str = declare(text(), "What may happen if you do not have it.", required=True)
+    uncertainty: str = declare(text(), "What is not known.", required=True)
+    shows: str = declare(text(), "What it can show.")
+    cannot_show: str = declare(text(), "What it cannot show.")
+    takes: str = declare(line(), "How long it takes.")
+
+
+class Consent(Struct, frozen=True, kw_only=True):
+    """How the person in a case agreed to be written about."""
+
+    type: str = declare(choice("written", "invented"), "Written consent, or a case that nobody lived.", required=True)
+    date: date | None = declare(day(), "The day consent was given.")
+    kept_by: str = declare(line(), "Who keeps the signed form.")
+
+
+class CaseStudyDetails(Details, frozen=True, kw_only=True):
+    """What happened to one person, and what can be learned from it."""
+
+    condition: Named | None = declare(named("the path of a condition's page"), "The condition it is about.")
+    presentation: str = declare(text(), "What brought the person in.", required=True)
+    earlier_care: str = declare(text(), "What had been tried.")
+    finding: str = declare(text(), "What was found.", required=True)
+    consequence: str = declare(text(), "What was done about it.")
+    outcome: str = declare(text(), "How it ended.", required=True)
+    lesson: str = declare(text(), "What can be learned.", required=True)
+    consent: Consent = declare(group_of(Consent), "The person's agreement.", required=True)
+
+
+class Publication(Struct, frozen=True, kw_only=True):
+    """Something that a person has published."""
+
+    title: str = declare(line(), "Its title.", required=True)
+    publisher: str = declare(line(), "Journal or publisher.")
+    published: str = declare(line(), "Year.")
+    address: str = declare(https_address(), "Where it stands.")
+
+
+class PersonDetails(Details, frozen=True, kw_only=True):
+    """A person whom patients meet, as author, reviewer or clinician. The title is the name."""
+
+    credentials: str = declare(line(), "Degrees and licences after the name.", required=True, example="MD")
+    role: str = declare(line(), "What the person does, in plain words.", required=True)
+    expertise: tuple[str, ...] = declare(list_of(line()), "What they know best.")
+    publications: tuple[Publication, ...] = declare(list_of(group_of(Publication)), "What they have published.")
+    treats: str = declare(text(), "Whom they treat.")
+    languages: tuple[str, ...] = declare(list_of(line()), "Languages they speak with patients.")
+    photo: Named | None = declare(PICTURE, "A photo or drawing.")
+    photo_alt: str = declare(text(), "What it shows.")
+
+
+class Checkout(Struct, frozen=True, kw_only=True):
+    """The page where a service is paid."""
+
+    provider: Named = declare(named("a name from checkout_providers"), "Who takes the payment.", required=True)
+    address: str = declare(https_address(), "The checkout page.", required=True)
+
+
+class ServiceDetails(Details, frozen=True, kw_only=True):
+    """Something with a price."""
+
+    price: str = declare(line(), "The price as patients read it.", required=True, example='"$180.00"')
+    currency: str = declare(line(), "The currency's three letters.", default="USD")
+    duration: str = declare(line(), "How long it takes.")
+    includes: tuple[str, ...] = declare(list_of(line()), "What is included.")
+    checkout: Checkout = declare(group_of(Checkout), "Where it is paid.", required=True)
+    bookable: bool = declare(flag(), "Whether the booking form offers it.")
+    visit: str = declare(choice("in-office", "telehealth", "either"), "How it takes place.", default="either")
+
+
+class BookingDetails(Details, frozen=True, kw_only=True):
+    """A booking-request page."""
+
+    visit: str = declare(choice("", "in-office", "telehealth"), "The kind of visit that is chosen already.")
+    about: str = declare(line(), "The condition or service the request is about.")
+
+
+class ThanksDetails(Details, frozen=True, kw_only=True):
+    """The page people land on."""
+
+    after: str = declare(choice("booking", "message", "payment"), "After what.", required=True)
+    provider: Named | None = declare(named("a name from checkout_providers"), "After a payment: who took it.")
+
+
+class LegalFact(Struct, frozen=True, kw_only=True):
+    """A fact of law that the notice states, with its source."""
+
+    fact: str = declare(text(), "The fact.", required=True)
+    source: str = declare(line(), "Where it stands.", required=True)
+    as_of: date = declare(day(), "The day on which it was checked.", required=True)
+
+
+class LegalSource(Struct, frozen=True, kw_only=True):
+    """Where a rule stands. Codes of law are always as of today, so they carry no year."""
+
+    title: str = declare(line(), "Its title.", required=True)
+    publisher: str = declare(line(), "Who published it.")
+    published: str = declare(line(), "Year or day of publication.")
+    address: str = declare(https_address(), "Where it stands; leave it out when unsure.")
+    accessed: date | None = declare(day(), "The day on which it was read.")
+
+
+class NoticeDetails(Details, frozen=True, kw_only=True):
+    """A notice that law or good practice asks for."""
+
+    notice: str = declare(choice(*NOTICES), "Which notice this is.", required=True)
+    as_of: date | None = declare(day(), "The day on which it was checked.")
+    jurisdiction: str = declare(line(), "Where it applies.")
+    sources: tuple[LegalSource, ...] = declare(list_of(group_of(LegalSource)), "What it rests on.")
+    facts: tuple[LegalFact, ...] = declare(list_of(group_of(LegalFact)), "Facts of law that it states.")
+
+
+class AlertDetails(Details, frozen=True, kw_only=True):
+    """A temporary message on every page."""
+
+    starts: date = declare(day(), "The first day.", required=True, example="2026-10-15")
+    expires: date = declare(day(), "The last day.", required=True, example="2027-03-31")
+    owner: str = declare(line(), "Who takes it down or renews it.", required=True)
+    audience: str = declare(line(), "Whom it concerns.")

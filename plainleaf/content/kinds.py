@@ -1,0 +1,163 @@
+"""The kinds of page: which fields each may have, and what being of a kind means for a page.
+
+A kind's front matter is several groups of declared fields written side by side: the basics that every page has,
+the review of clinical pages, and the details of the kind. These declarations read and check the files and write
+docs/fields.md. No other module names a kind: it asks for the trait that matters to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Literal
+
+from msgspec import Struct
+
+from plainleaf.content.details import (
+    AlertDetails,
+    BookingDetails,
+    CaseStudyDetails,
+    ConditionDetails,
+    NoDetails,
+    NoticeDetails,
+    PersonDetails,
+    ServiceDetails,
+    TestDetails,
+    ThanksDetails,
+    TopicDetails,
+    TreatmentDetails,
+)
+from plainleaf.content.front_matter import Basics, Reviewed
+from plainleaf.words import TextTraits
+
+
+class Kind(Struct, frozen=True, kw_only=True):
+    """One kind of page, and what that means for its pages.
+
+    `is_reviewed` pages carry the fields of Reviewed. Without `has_own_page` the text is shown on every page instead.
+    `is_listed` pages are among those below their folder, `is_in_atoz` in the A to Z, `is_indexed` in search engines,
+    the site map and the feed. `is_hub` pages hold a condition together with the `is_part` pages below them. A page that
+    `has_emergency_card` carries it, one that `leads_to_emergency_card` carries it or leads to such a page. `books` says
+    that it is a way to book a visit; `form` names the form of config.yaml that it shows. `page_type` and `about` are
+    types of schema.org: that of the page, and that of what it is about. Templates of `is_common` kinds are compiled
+    first. `text` says what its prose is for the checks of words.
+    """
+
+    name: str
+    help: str
+    details: type = NoDetails
+    is_reviewed: bool = False
+    has_own_page: bool = True
+    is_listed: bool = True
+    is_in_atoz: bool = True
+    is_indexed: bool = True
+    is_common: bool = False
+    is_hub: bool = False
+    is_part: bool = False
+    has_emergency_card: bool = False
+    leads_to_emergency_card: bool = False
+    is_person: bool = False
+    is_service: bool = False
+    is_notice: bool = False
+    follows_form: bool = False
+    books: bool = False
+    form: Literal["", "booking", "message"] = ""
+    shows_locations: bool = False
+    page_type: str = "WebPage"
+    about: str = ""
+    text: TextTraits = TextTraits()
+
+    @property
+    def groups(self) -> tuple[type, ...]:
+        """The groups of fields that its front matter may hold."""
+        middle = (Reviewed,) if self.is_reviewed else ()
+        return (Basics, *middle, self.details)
+
+    @property
+    def has_card(self) -> bool:
+        """Whether other pages show its pages as cards, by a component with an option of that name."""
+        return self.is_person or self.is_service
+
+
+ARTICLE = TextTraits(is_article=True, is_compared=True)
+DEFAULT = "page"
+
+
+# Every kind, in the order of the docs.
+KINDS = (
+    Kind(
+        name=DEFAULT, help="Anything simple: home, about, a list of the pages below it.", is_common=True,
+        text=TextTraits(is_compared=True),
+    ),
+    Kind(
+        name="condition", help="The hub of one condition.", details=ConditionDetails, is_reviewed=True,
+        is_hub=True, has_emergency_card=True, page_type="MedicalWebPage", about="MedicalCondition", text=ARTICLE,
+    ),
+    Kind(
+        name="topic", help="One aspect of a condition, below its hub.", details=TopicDetails, is_reviewed=True,
+        is_common=True, is_part=True, leads_to_emergency_card=True, page_type="MedicalWebPage",
+        about="HealthTopicContent", text=ARTICLE,
+    ),
+    Kind(
+        name="treatment", help="One treatment.", details=TreatmentDetails, is_reviewed=True,
+        page_type="MedicalWebPage", about="MedicalTherapy", text=ARTICLE,
+    ),
+    Kind(
+        name="test", help="One diagnostic test.", details=TestDetails, is_reviewed=True,
+        page_type="MedicalWebPage", about="MedicalTest", text=ARTICLE,
+    ),
+    Kind(
+        name="case-study", help="What happened to one person, with consent.", details=CaseStudyDetails,
+        is_reviewed=True, page_type="Article",
+        text=TextTraits(is_article=True, is_compared=True, names_subject=True),
+    ),
+    Kind(
+        name="person", help="An author, reviewer or clinician.", details=PersonDetails, is_person=True,
+        page_type="ProfilePage", about="Person",
+    ),
+    Kind(
+        name="service", help="Something with a price.", details=ServiceDetails, is_service=True, books=True,
+        about="Service",
+    ),
+    Kind(
+        name="booking", help="A page with the booking-request form.", details=BookingDetails, is_in_atoz=False,
+        books=True, form="booking",
+    ),
+    Kind(
+        name="contact", help="Every way to reach the clinic, and the message form.", books=True, form="message",
+        shows_locations=True, page_type="ContactPage", text=TextTraits(shows_emails=True),
+    ),
+    Kind(
+        name="thanks", help="Where people land after a form or a payment.", details=ThanksDetails,
+        follows_form=True, is_listed=False, is_in_atoz=False, is_indexed=False,
+    ),
+    Kind(
+        name="notice", help="A notice that law or good practice asks for.", details=NoticeDetails, is_notice=True,
+        text=TextTraits(is_legal=True),
+    ),
+    Kind(
+        name="alert", help="A temporary message on every page.", details=AlertDetails, has_own_page=False,
+        is_listed=False, is_in_atoz=False,
+    ),
+)  # fmt: skip
+
+
+@cache
+def all_kinds() -> Mapping[str, Kind]:
+    """Every kind by its name."""
+    return {kind.name: kind for kind in KINDS}
+
+
+def find_kinds(has_trait: Callable[[Kind], bool]) -> tuple[Kind, ...]:
+    """The kinds that have a trait."""
+    return tuple(kind for kind in all_kinds().values() if has_trait(kind))
+
+
+def names_of_kinds(has_trait: Callable[[Kind], bool]) -> str:
+    """The kinds that have a trait, in words: 'booking or contact'."""
+    return " or ".join(kind.name for kind in find_kinds(has_trait))
+
+
+def default_kind() -> Kind:
+    """The kind of a page that does not name one."""
+    return all_kinds()[DEFAULT]

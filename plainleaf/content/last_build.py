@@ -1,0 +1,92 @@
+"""The last build, as far as stages make use of it: what it knew of each page and file, and what it left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct, field
+
+from plainleaf.content.page import Page
+from plainleaf.input.template_reach import Reach
+from plainleaf.model.jobs import Outputs
+from plainleaf.problems import Problem
+from plainleaf.state.snapshot import Snapshot
+
+
+class KnownPage(Struct, frozen=True, array_like=True):
+    """A source file of the last build.
+
+    `digest` is that of its text, `page` what its front matter says, None for a page that cannot be read, `facts` the
+    digest of what other pages and lists may show of it, `problems` what is wrong with it alone.
+    """
+
+    digest: str
+    facts: str
+    page: Page | None
+    problems: tuple[Problem, ...]
+
+
+class CheckedPage(Struct, frozen=True, array_like=True):
+    """What the checks found on a page, and the digests of all that this depends on.
+
+    `problems` are those of its words and of safety, and depend on `basis`; those of its `review` depend on
+    `review_basis`. `sample` is what pages are compared by (see words/rules/duplicates.py); the text begins on `first_line`.
+    """
+
+    basis: str
+    problems: tuple[Problem, ...]
+    sample: bytes
+    first_line: int
+    review_basis: str
+    review: tuple[Problem, ...]
+
+
+class KnownFile(Struct, frozen=True):
+    """A static file of the last build: its digest, and its width and height in pixels when it is a picture."""
+
+    digest: str
+    width: int | None
+    height: int | None
+
+
+class LastBuild(Struct, frozen=True):
+    """What a build leaves for the next, beside its outputs.
+
+    `base` is the digest of what reading any page depends on, `facts` that of all that pages show of each other.
+    `pages`, `static` files and `checks` are by the path of the source. `planned` are the problems found while a page
+    was planned, by its path; `problems` belong to no single page. `reaches` of templates are
+    by the digest of their text (see input/template_reach.py). `repeated` are the runs of words that occur on two pages or
+    more, stored as a sample is (see words/repeated.py).
+    """
+
+    base: str = ""
+    facts: str = ""
+    pages: Mapping[str, KnownPage] = field(default_factory=dict)
+    static: Mapping[str, KnownFile] = field(default_factory=dict)
+    planned: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    checks: Mapping[str, CheckedPage] = field(default_factory=dict)
+    reaches: Mapping[str, Reach] = field(default_factory=dict)
+    repeated: bytes = b""
+
+
+class Before(Struct, frozen=True):
+    """The last build, as far as this one can rely on it.
+
+    `last` is what it left. `outputs` lie in the output folder as they were written, and `is_whole` says that all do.
+    `same_files` of the site, and `same_shipped` of plainleaf, have certainly not changed since. `now` is what this
+    build saw before it began, `generator` the digest of the plainleaf that builds now. `mark` tells the site that lies
+    there from those of other builds (see mark_of in state/output_files.py).
+    """
+
+    last: LastBuild = LastBuild()
+    outputs: Outputs = field(default_factory=dict)
+    is_whole: bool = False
+    same_files: frozenset[str] = frozenset()
+    same_shipped: frozenset[str] = frozenset()
+    now: Snapshot = Snapshot(0, {}, {})
+    generator: str = ""
+    mark: tuple[int, ...] = ()
+
+
+NOTHING_BEFORE = Before()

@@ -1,0 +1,172 @@
+"""Load again: what `load` gives, reading as little as possible when only pages have changed.
+
+Everything in a site's folder is read as data, and its work folder is no exception. So what the last build stored of a
+site holds what was written in YAML and CSS, as MessagePack of declared types, and nothing that is trusted: which files
+there are, and the text of each template, is looked up again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, partial
+from pathlib import Path
+
+from msgspec import MsgspecError, Struct
+from msgspec.msgpack import Decoder, encode
+from msgspec.structs import replace
+
+from plainleaf.content.components import Component
+from plainleaf.content.config.settings import Languages, Settings
+from plainleaf.content.last_build import Before, KnownFile, LastBuild
+from plainleaf.content.load import EXAMPLE_SITE, Inputs, Listed, list_sources, load_site, with_sources
+from plainleaf.content.site_words import Term
+from plainleaf.content.static_files import known_files, load_static_files
+from plainleaf.input.nodes import Node
+from plainleaf.input.shipped import TEMPLATES, layered, read_templates
+from plainleaf.input.unclear import Unclear
+from plainleaf.options import Options
+from plainleaf.problems import Problem, Report
+from plainleaf.state.state import Form, State
+from plainleaf.words import WordLists
+
+# The part of a state that holds a site without its pages.
+INPUTS = "inputs"
+
+# A site without its sources, and what was wrong with it.
+Loaded = tuple[Inputs, tuple[Problem, ...]]
+
+
+class StoredSite(Struct, frozen=True):
+    """What a build stores of a site beside its pages: see Inputs, whose fields these are.
+
+    `static` are its static files by the path of each, as far as they are known without reading them again.
+    """
+
+    config: Node
+    settings: Settings
+    unclear: Unclear
+    unreadable: frozenset[str]
+    unclear_words: frozenset[str]
+    unclear_components: frozenset[str]
+    terms: Mapping[str, tuple[Term, ...]]
+    words: Mapping[str, Mapping[str, str]]
+    word_lists: Mapping[str, WordLists]
+    own_words: Mapping[str, str]
+    components: Mapping[str, Component]
+    styles: tuple[str, ...]
+    static: Mapping[str, KnownFile]
+    examples: StoredSite | None
+    is_served: bool
+
+
+class StoredLoad(Struct, frozen=True):
+    """What a build stores of its load: the site, and what was wrong with it."""
+
+    site: StoredSite
+    problems: tuple[Problem, ...]
+
+
+def load_again(options: Options, state: State, before: Before, report: Report) -> Inputs:
+    """What `load` gives, without reading much but which pages there are when only pages have changed."""
+
+    def make() -> Loaded:
+        found = Report()
+        return load_site(options.root, found, before, address=options.address), tuple(found.problems)
+
+    others = before.now.beside_pages()
+    basis = (options.root, options.address, others, before.now.generator)
+    form = Form(store_load, partial(_restore_load, options.root, before))
+    inputs, problems = make() if others is None else state.once(INPUTS, basis, make, form)
+    report.extend(problems)
+    return with_sources(inputs, _list_again(options.root, state, before, inputs.settings.languages), report)
+
+
+def _restore_load(root: Path, before: Before, content: bytes) -> Loaded | None:
+    stored = read_load(content)
+    if stored is None:
+        return None
+    found = Report()
+    inputs = _restore(root, stored.site, before, found)
+    return inputs, (*stored.problems, *found.problems)
+
+
+def store_load(loaded: Loaded) -> bytes:
+    """What was read of a site, as bytes that `read_load` reads."""
+    inputs, problems = loaded
+    return encode(StoredLoad(_store(inputs), problems))
+
+
+def read_load(stored: bytes) -> StoredLoad | None:
+    """What `store_load` has stored; None when that is anything else."""
+    try:
+        return _make_decoder().decode(stored)
+    except (MsgspecError, UnicodeDecodeError):
+        return None
+
+
+@cache
+def _make_decoder() -> Decoder[StoredLoad]:
+    return Decoder(StoredLoad)
+
+
+def _store(inputs: Inputs) -> StoredSite:
+    return StoredSite(
+        config=inputs.config,
+        settings=inputs.settings,
+        unclear=inputs.unclear,
+        unreadable=inputs.unreadable,
+        unclear_words=inputs.unclear_words,
+        unclear_components=inputs.unclear_components,
+        terms=inputs.terms,
+        words=inputs.words,
+        word_lists=inputs.word_lists,
+        own_words=inputs.own_words,
+        components=inputs.components,
+        styles=inputs.styles,
+        static=known_files(inputs.static_files),
+        examples=_store(inputs.examples) if inputs.examples else None,
+        is_served=inputs.is_served,
+    )
+
+
+def _restore(root: Path, stored: StoredSite, before: Before, report: Report) -> Inputs:
+    """The site that was stored, with its templates and the site of its examples."""
+    templates = read_templates(root, layered(root, TEMPLATES, report), report, before.last.reaches)
+    inputs = _restore_site(root, stored, report)
+    examples = _restore_site(EXAMPLE_SITE, stored.examples, report) if stored.examples else None
+    if examples:
+        examples = with_sources(examples, list_sources(EXAMPLE_SITE, examples.settings.languages), report)
+    return replace(inputs, templates=templates, examples=examples)
+
+
+def _restore_site(root: Path, stored: StoredSite, report: Report) -> Inputs:
+    """The site that was stored. Its files are the same as then, so static files are listed and not read."""
+    same = frozenset(stored.static)
+    known = Before(LastBuild(static=stored.static), same_files=same, same_shipped=same)
+    return Inputs(
+        root=root,
+        config=stored.config,
+        settings=stored.settings,
+        unclear=stored.unclear,
+        unreadable=stored.unreadable,
+        unclear_words=stored.unclear_words,
+        unclear_components=stored.unclear_components,
+        sources=(),
+        terms=stored.terms,
+        words=stored.words,
+        word_lists=stored.word_lists,
+        own_words=stored.own_words,
+        components=stored.components,
+        static_files=load_static_files(root, report, known),
+        styles=stored.styles,
+        templates={},
+        examples=None,
+        is_served=stored.is_served,
+    )
+
+
+def _list_again(root: Path, state: State, before: Before, languages: Languages) -> Listed:
+    """The Markdown files; in a process that stays, without looking at any folder where the same ones are there."""
+    pages = before.now.pages()
+    make = partial(list_sources, root, languages)
+    return make() if pages is None else state.once("sources", (root, languages, pages), make)

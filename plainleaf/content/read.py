@@ -1,0 +1,141 @@
+"""Read: from source files to Pages. Front matter is read by its kind's declaration, prose by the component's.
+
+A file that has not changed since the last build is not read again: its Page is the one that was remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from plainleaf.content.components import component_names
+from plainleaf.content.last_build import NOTHING_BEFORE, Before, KnownPage
+from plainleaf.content.load import Inputs
+from plainleaf.content.page import Page
+from plainleaf.content.read_page import Body, Grammar, make_known, read_page
+from plainleaf.content.sources import SourceFile, read_source_text
+from plainleaf.input.fieldtypes import HARMLESS
+from plainleaf.problems import ChangedMeanwhileError, Problem, Report
+from plainleaf.state.digests import digest
+from plainleaf.workers import ThisProcess, Workers
+
+# Fewer pages than this are read before another process is ready to help.
+MANY = 2000
+
+
+class Pages(Struct, frozen=True):
+    """All pages of a site.
+
+    `bodies` are by path, of pages that were read in this build; `known` is what the next build may use of each source
+    file; `base` is the digest of what reading any of them depends on. `unreadable` are the paths of files that make no
+    page. `examples` are those of the example site.
+    """
+
+    pages: tuple[Page, ...]
+    bodies: Mapping[str, Body]
+    known: Mapping[str, KnownPage]
+    base: str
+    unreadable: frozenset[str]
+    examples: Pages | None
+
+
+class Reading(Struct, frozen=True):
+    """What comes of reading one file: nothing of it when it cannot be read, and no body when it is as it was."""
+
+    known: KnownPage | None
+    body: Body | None
+    problems: tuple[Problem, ...]
+
+
+class Reader(Struct, frozen=True):
+    """What reading a file needs beside the file."""
+
+    root: Path
+    grammar: Grammar
+
+
+# A file, and what the last build knew of it.
+Asked = tuple[SourceFile, KnownPage | None]
+
+
+def read(inputs: Inputs, report: Report, before: Before = NOTHING_BEFORE, workers: Workers | None = None) -> Pages:
+    """Every source file as a Page. What is wrong is reported; a source of an unknown kind gives no page."""
+    allowed, unclear = _allowed_html(inputs), sorted(inputs.unclear_components)
+    base = digest(before.generator, inputs.components, unclear, allowed)
+    remembered = before.last.pages if before.last.base == base else {}
+    asked = [(file, remembered.get(file.path)) for file in inputs.sources]
+    unsure = [each for each in asked if each[1] is None or each[0].path not in before.same_files]
+    readings = _read_all(unsure, inputs, workers)
+    bodies: dict[str, Body] = {}
+    known: dict[str, KnownPage] = {}
+    for file, last in asked:
+        if last is None or file.path not in before.same_files:
+            reading = next(readings)
+            report.extend(reading.problems)
+            if reading.body is not None:
+                bodies[file.path] = reading.body
+            last = reading.known
+        if last is not None:
+            known[file.path] = last
+            if last.problems:
+                report.extend(last.problems)
+    pages = tuple(each.page for each in known.values() if each.page is not None)
+    unreadable = frozenset(file.path for file in inputs.sources) - {page.path for page in pages}
+    examples = None
+    if inputs.examples:
+        examples = read(replace(inputs.examples, components=inputs.components), report)
+    return Pages(pages, bodies, known, base, unreadable, examples)
+
+
+def _read_all(asked: Sequence[Asked], inputs: Inputs, workers: Workers | None) -> Iterator[Reading]:
+    """What comes of reading files, in their order."""
+    make = partial(Reader, inputs.root, _grammar_of(inputs))
+    helpers = workers if workers is not None and len(asked) >= MANY else ThisProcess()
+    return helpers.map(read_files, make, asked)
+
+
+def _grammar_of(inputs: Inputs) -> Grammar:
+    return Grammar(component_names(inputs.components, inputs.unclear_components), _allowed_html(inputs))
+
+
+def _allowed_html(inputs: Inputs) -> tuple[str, ...]:
+    """The HTML elements that a page may hold; all that a site could allow when it is not clear which it does."""
+    return HARMLESS if inputs.unclear.touches("allowed_html") else inputs.settings.allowed_html
+
+
+def read_files(reader: Reader, asked: Sequence[Asked]) -> list[Reading]:
+    """What comes of reading each file."""
+    return [_read_file(file, last, reader) for file, last in asked]
+
+
+def _read_file(file: SourceFile, last: KnownPage | None, reader: Reader) -> Reading:
+    report = Report()
+    read = read_source_text(reader.root, file, report)
+    if read is None:
+        return Reading(None, None, tuple(report.problems))
+    if last is not None and last.digest == read.digest:
+        return Reading(last, None, ())
+    page, body = read_page(file, read.text, reader.grammar, report, last)
+    return Reading(make_known(page, body, read.digest, report), body, ())
+
+
+def read_body(page: Page, pages: Pages, inputs: Inputs, report: Report) -> Body | None:
+    """The body of a page; None after reporting that its file cannot be read.
+
+    Raises ChangedMeanwhileError when its text is not the one that its front matter was read from.
+    """
+    if page.path in pages.bodies:
+        return pages.bodies[page.path]
+    file = SourceFile(page.path, page.language, page.page)
+    read = read_source_text(inputs.root, file, report)
+    if read is None:
+        return None
+    known = pages.known[page.path]
+    if read.digest != known.digest:
+        raise ChangedMeanwhileError(inputs.root / page.path)
+    # What is wrong with it was reported when it was read for the first time.
+    return read_page(file, read.text, _grammar_of(inputs), Report(), known)[1]

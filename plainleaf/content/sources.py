@@ -1,0 +1,70 @@
+"""Sources: the Markdown files of a site. They are listed when a site is loaded, and read one at a time when needed."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from plainleaf.input.files import read_text, walk
+from plainleaf.problems import Place, Report
+
+FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+
+
+class SourceFile(Struct, frozen=True):
+    """A Markdown file of a site: its path below the root, its language, its path below the language's folder."""
+
+    path: str
+    language: str
+    page: str
+
+
+class Source(Struct, frozen=True):
+    """What stands in a Markdown file: its front matter, and its prose with the line on which that begins."""
+
+    file: SourceFile
+    front: str
+    prose: str
+    prose_line: int
+
+
+class SourceText(Struct, frozen=True):
+    """The text of a Markdown file, and the digest of it."""
+
+    text: str
+    digest: str
+
+
+def find_sources(root: Path, languages: tuple[str, ...], report: Report) -> Iterator[SourceFile]:
+    """The Markdown files of each language, in order."""
+    for language in languages:
+        folder = f"content/{language}"
+        for path in walk(root, folder, report):
+            if path.endswith(".md"):
+                yield SourceFile(path, language, path.removeprefix(f"{folder}/"))
+
+
+def read_source_text(root: Path, file: SourceFile, report: Report) -> SourceText | None:
+    """The text of a file; None after reporting why there is none."""
+    text = read_text(root, file.path, report)
+    return SourceText(text, hashlib.blake2b(text.encode(), digest_size=16).hexdigest()) if text is not None else None
+
+
+def split_source(file: SourceFile, text: str, report: Report) -> Source | None:
+    """Front matter and prose of a file's text; None after reporting that the one cannot be told from the other."""
+    opening = FENCE.match(text)
+    if not opening:
+        fix = "Begin the file with a line '---', then 'title: …' and 'summary: …', then '---' again."
+        report.add(Place(file.path), "no-front-matter", "the file does not begin with front matter", fix)
+        return None
+    closing = FENCE.search(text, opening.end())
+    if not closing:
+        fix = "Add a line '---' between the fields and the text."
+        report.add(Place(file.path), "no-front-matter", "the front matter that begins here has no end", fix)
+        return None
+    front, prose = text[opening.end() + 1 : closing.start()], text[closing.end() + 1 :]
+    return Source(file, front, prose, text.count("\n", 0, closing.end()) + 2)

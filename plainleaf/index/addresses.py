@@ -1,0 +1,215 @@
+"""Addresses: where each page is on the site, and which of them are published on a given day."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import lru_cache
+from urllib.parse import quote, unquote, urlsplit
+
+from msgspec import Struct
+
+from plainleaf.content.config.settings import Settings
+from plainleaf.content.kinds import Kind
+from plainleaf.content.page import Page
+from plainleaf.markdown import slugify
+from plainleaf.problems import Report
+
+DRAFT, LATER, OVER, PUBLISHED, UNSURE = "draft", "later", "over", "published", "unsure"
+# How many addresses a process remembers: the same folders and pages are asked for again and again.
+REMEMBERED = 20_000
+SLUG = re.compile(r"\w[\w-]*")
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _output_of(page: str, slug: str, folder: str) -> str:
+    """The output file of the page at a path, in the folder of its language, "" for the default one."""
+    *parts, name = page.split("/")
+    folders = [slugify(part) for part in parts]
+    stem = name.removesuffix(".md")
+    if stem == "index":
+        folders = [*folders[:-1], slug] if slug and folders else folders
+    else:
+        folders.append(slug or slugify(stem))
+    return "/".join(part for part in (folder, *folders, "index.html") if part)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _address_of(path: str) -> str:
+    """The address of an output file, without the prefix of the site."""
+    if path == "index.html" or path.endswith("/index.html"):
+        path = path.removesuffix("index.html")
+    return quote(path)
+
+
+def state_of(page: Page, as_of: date) -> str:
+    """Whether a page is on the site on the day `as_of`: DRAFT, LATER, OVER or PUBLISHED.
+
+    UNSURE is one of which it cannot be told whether it is a draft.
+    """
+    if page.unclear.hides("draft"):
+        return UNSURE
+    if page.basics.draft:
+        return DRAFT
+    if page.basics.publish and as_of < page.basics.publish:
+        return LATER
+    if page.basics.expires and as_of > page.basics.expires:
+        return OVER
+    return PUBLISHED
+
+
+class Addresses(Struct, frozen=True):
+    """Addresses on one site. `origin` is 'https://host', `prefix` the path the site is published under, with '/'."""
+
+    origin: str
+    prefix: str
+    default_language: str
+
+    def url(self, path: str) -> str:
+        """The address, from the host on, of an output file; 'x/index.html' is 'x/'."""
+        return self.prefix + _address_of(path)
+
+    def absolute(self, url: str) -> str:
+        """The whole address of what `url` gave."""
+        return self.origin + url
+
+    def output(self, page: Page) -> str:
+        """The output file of a page."""
+        language = "" if page.language == self.default_language else page.language
+        return _output_of(page.page, page.basics.slug, language)
+
+    def language_path(self, language: str, name: str) -> str:
+        """The output file with a name in the folder of a language."""
+        return name if language == self.default_language else f"{language}/{name}"
+
+
+def make_addresses(settings: Settings) -> Addresses:
+    """The addresses of the site that `settings` describe."""
+    parts = urlsplit(settings.address)
+    prefix = "/" + "/".join(quote(part) for part in parts.path.split("/") if part)
+    return Addresses(f"{parts.scheme}://{parts.netloc}", prefix.rstrip("/") + "/", settings.languages.default)
+
+
+def has_good_slug(page: Page) -> bool:
+    """Whether the slug of a page, if it has one, can be a part of its address."""
+    return not page.basics.slug or bool(SLUG.fullmatch(page.basics.slug))
+
+
+def check_slugs(pages: tuple[Page, ...], report: Report) -> None:
+    """Report slugs that are no single part of an address."""
+    for page in pages:
+        slug = page.basics.slug
+        if not has_good_slug(page):
+            message = f"the slug '{slug}' is not one part of an address"
+            fix = f"Write letters, digits and hyphens, for example '{slugify(slug) or 'symptoms'}'."
+            report.add(page.place("slug"), "bad-slug", message, fix)
+
+
+def same_address(path: str) -> str:
+    """What two paths share that a web server or a file system may take for one: case and Unicode form are ignored."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+class PageIndex(Struct, frozen=True):
+    """Pages by language and path below the language's folder, and their states; `output` gives the file of a page.
+
+    A page that is unclear can be found, and is listed nowhere. `gaps` are the index pages below which such a page is.
+    """
+
+    pages: Mapping[tuple[str, str], Page]
+    states: Mapping[str, str]
+    output: Callable[[Page], str]
+    ordered: Mapping[str, tuple[Page, ...]]
+    children: Mapping[tuple[str, str], tuple[Page, ...]]
+    gaps: frozenset[tuple[str, str]]
+
+    def find(self, language: str, path: str) -> Page | None:
+        """The page at a path below the language's folder."""
+        return self.pages.get((language, path))
+
+    def is_published(self, page: Page) -> bool:
+        """Whether the page is on the site."""
+        return self.states[page.path] == PUBLISHED
+
+    def may_be_published(self, page: Page) -> bool:
+        """Whether the page is on the site, or may be."""
+        return self.states[page.path] in (PUBLISHED, UNSURE)
+
+    def published(self, language: str, has_trait: Callable[[Kind], bool] | None = None) -> tuple[Page, ...]:
+        """Published pages of a language, all or those whose kind has a trait, in the order in which they are shown."""
+        pages = self.ordered.get(language, ())
+        return pages if has_trait is None else tuple(page for page in pages if has_trait(page.kind))
+
+    def below(self, page: Page) -> tuple[Page, ...]:
+        """Published pages directly below an index page, in the order in which they are shown."""
+        return self.children.get((page.language, page.page), ())
+
+    def unclear(self, language: str) -> tuple[Page, ...]:
+        """Pages of a language that would be on the site, if nothing in their front matter were missing or wrong."""
+        found = (page for page in self.pages.values() if page.unclear and page.language == language)
+        return tuple(page for page in found if self.is_published(page) and page.kind.has_own_page)
+
+    def alerts(self, language: str) -> tuple[Page, ...]:
+        """The alerts of a language that are no drafts, also those whose time is over, which have to be reported."""
+        of_language = (page for page in self.pages.values() if page.language == language and not page.unclear)
+        found = (page for page in of_language if not page.kind.has_own_page)
+        return tuple(sorted((page for page in found if self.states[page.path] in (PUBLISHED, OVER)), key=sort_key))
+
+
+def sort_key(page: Page) -> tuple[int, str, str]:
+    """Pages beside each other stand by their order, then their title."""
+    return (page.basics.order or 1000, page.basics.title.casefold(), page.page)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def parent_path(page: str) -> str | None:
+    """The path of the index page above a page, whether or not it exists; None for the home page."""
+    if page == "index.md":
+        return None
+    folder, _, name = page.rpartition("/")
+    if name == "index.md":
+        folder = folder.rpartition("/")[0]
+    return f"{folder}/index.md" if folder else "index.md"
+
+
+def path_from(file: str, written: str) -> str:
+    """The path that a file means by a path relative to its folder, as it is written in a link."""
+    return _path_below(file.rpartition("/")[0], written)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _path_below(folder: str, written: str) -> str:
+    return posixpath.normpath(posixpath.join(folder, unquote(written)))
+
+
+def index_pages(pages: tuple[Page, ...], addresses: Addresses, as_of: date, first: tuple[str, ...] = ()) -> PageIndex:
+    """Look-ups over all pages as of a day. `first` has paths of pages that stand before others, in their order."""
+    places = {path: number for number, path in enumerate(first)}
+
+    def shown_order(page: Page) -> tuple[int, tuple[int, str, str]]:
+        return places.get(page.page, len(places)), sort_key(page)
+
+    states = {page.path: state_of(page, as_of) for page in pages}
+    ordered: dict[str, list[Page]] = {}
+    children: dict[tuple[str, str], list[Page]] = {}
+    clear = (page for page in pages if states[page.path] == PUBLISHED and not page.unclear)
+    for page in sorted(clear, key=shown_order):
+        ordered.setdefault(page.language, []).append(page)
+        above = parent_path(page.page)
+        if above is not None and page.kind.is_listed:
+            children.setdefault((page.language, above), []).append(page)
+    return PageIndex(
+        {(page.language, page.page): page for page in pages},
+        states,
+        addresses.output,
+        {language: tuple(found) for language, found in ordered.items()},
+        {above: tuple(found) for above, found in children.items()},
+        frozenset(
+            (page.language, parent_path(page.page) or "")
+            for page in pages
+            if page.unclear and states[page.path] in (PUBLISHED, UNSURE)
+        ),
+    )

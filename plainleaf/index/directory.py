@@ -1,0 +1,169 @@
+"""The clinic's directory: contacts, places, people and services from their declarations to what templates show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import PurePosixPath
+
+from msgspec import Struct
+
+from plainleaf.content.config.settings import EmailSetting, HoursSetting, LocationSetting, PhoneSetting, Settings
+from plainleaf.content.page import Page
+from plainleaf.content.static_files import StaticFile
+from plainleaf.index.addresses import Addresses, PageIndex
+from plainleaf.input.fields import Named
+from plainleaf.input.unclear import Unclear
+from plainleaf.model.cards import (
+    Closure,
+    Email,
+    Link,
+    LocationCard,
+    OpeningHours,
+    PersonCard,
+    Phone,
+    Picture,
+    ServiceCard,
+)
+
+NO_PHONE = Phone("", "", "", "")
+NO_EMAIL = Email("", "", "")
+
+
+class Directory(Struct, frozen=True):
+    """Everything on the site that can be named, and the day it is built for.
+
+    `unclear` are the settings that are missing or wrong, `unreadable` the files and folders that cannot be read, by
+    path. What they may hold is not known, so a name that is not found may be there.
+    """
+
+    settings: Settings
+    addresses: Addresses
+    index: PageIndex
+    static_files: Mapping[str, StaticFile]
+    as_of: date
+    unclear: Unclear = Unclear()
+    unreadable: frozenset[str] = frozenset()
+
+    def may_have_page(self, language: str, page: str) -> bool:
+        """Whether a page that is not known may be in a file that cannot be read."""
+        return self.may_have_file(f"content/{language}/{page}")
+
+    def may_have_file(self, path: str) -> bool:
+        """Whether a file, by its path below the root, cannot be read or is in a folder that cannot."""
+        if not self.unreadable:
+            return False
+        return any(str(each) in self.unreadable for each in (PurePosixPath(path), *PurePosixPath(path).parents))
+
+    def may_have_below(self, page: Page) -> bool:
+        """Whether pages directly below an index page may be missing from those that are known."""
+        folder = page.path.removesuffix("index.md")
+        is_below = (path.startswith(folder) for path in self.unreadable)
+        return (page.language, page.page) in self.index.gaps or any(is_below)
+
+    def link(self, page: Page) -> Link:
+        """A link to a page, by its short title."""
+        return Link(page.basics.menu_title or page.basics.title, self.url(page), page.basics.summary)
+
+    def short_link(self, page: Page) -> Link:
+        """A link to a page without its summary, so that editing the summary changes no page that only leads there."""
+        return Link(page.basics.menu_title or page.basics.title, self.url(page))
+
+    def url(self, page: Page) -> str:
+        """The address of a page."""
+        return self.addresses.url(self.index.output(page))
+
+    def picture(self, name: str) -> Picture | None:
+        """A picture by the address that authors write."""
+        file = self.static_files.get(name)
+        return Picture(self.addresses.url(file.path), file.width, file.height) if file else None
+
+    def phone(self, name: str) -> Phone | None:
+        """A number by its name in the contacts, or 'emergency', 'relay', 'tty'."""
+        settings = self.settings
+        if name == "emergency":
+            return Phone("Emergency", settings.emergency.number, _tel(settings.emergency.number), "")
+        named = {"relay": settings.contacts.relay, "tty": settings.contacts.tty, **settings.contacts.phones}
+        found = named.get(name)
+        return make_phone(found) if found else None
+
+    def email(self, name: str) -> Email | None:
+        """A mailbox by its name in the contacts."""
+        found = self.settings.contacts.emails.get(name)
+        return make_email(found) if found else None
+
+    def card(self, page: Page) -> PersonCard | ServiceCard:
+        """A person or a service as cards show them: the kinds of page that have cards."""
+        return self.person(page) if page.kind.is_person else self.service(page)
+
+    def person(self, page: Page) -> PersonCard:
+        """A person as cards show them."""
+        details = page.details
+        photo = self.picture(details.photo.name) if details.photo else None
+        return PersonCard(
+            page.basics.title, details.credentials, details.role, self.url(page), page.basics.summary, photo,
+            details.photo_alt,
+        )  # fmt: skip
+
+    def service(self, page: Page) -> ServiceCard:
+        """A service as cards show it."""
+        details = page.details
+        provider = self.settings.checkout_providers.get(details.checkout.provider.name)
+        return ServiceCard(
+            page.basics.title, page.basics.summary, self.url(page), details.price, details.duration,
+            details.checkout.address, provider.name if provider else "",
+        )  # fmt: skip
+
+    def location(self, key: str) -> LocationCard | None:
+        """A place by its name in config.yaml."""
+        found = self.settings.locations.get(key)
+        return self._make_location(key, found) if found else None
+
+    def locations(self) -> tuple[LocationCard, ...]:
+        """All places, in the order of config.yaml."""
+        return tuple(self._make_location(key, place) for key, place in self.settings.locations.items())
+
+    def _make_location(self, key: str, place: LocationSetting) -> LocationCard:
+        hours = tuple(OpeningHours(line.days, times_in_words(line)) for line in place.hours)
+        closures = tuple(Closure(day.date, day.reason) for day in place.closures if day.date >= self.as_of)
+        # validate_settings reports a name that is not known.
+        phone = self.phone(place.phone.name) or NO_PHONE
+        return LocationCard(
+            key, place.name, place.street, place.city, place.region, place.postal_code, phone, hours, closures,
+            place.getting_here, place.access, place.map,
+        )  # fmt: skip
+
+
+def make_phone(setting: PhoneSetting) -> Phone:
+    """A number as templates show it."""
+    return Phone(setting.label, setting.number, _tel(setting.number), setting.hours)
+
+
+def make_email(setting: EmailSetting) -> Email:
+    """A mailbox as templates show it."""
+    return Email(setting.label, setting.address, f"mailto:{setting.address}")
+
+
+def _tel(number: str) -> str:
+    digits = number.replace("-", "")
+    if len(digits) == 10:
+        return f"tel:+1{digits}"
+    return f"tel:+{digits}" if len(digits) == 11 else f"tel:{digits}"
+
+
+def times_in_words(line: HoursSetting) -> str:
+    """A line of a timetable as people say it: '8:00 am to 5:00 pm', or 'Closed'."""
+    if not line.opens or not line.closes:
+        return "Closed"
+    return f"{clock_in_words(line.opens)} to {clock_in_words(line.closes)}"
+
+
+def clock_in_words(time: str) -> str:
+    """A time of 24 hours as 12: '17:00' is '5:00 pm'."""
+    hour, minute = int(time[:2]), time[3:]
+    return f"{hour % 12 or 12}:{minute} {'am' if hour < 12 else 'pm'}"
+
+
+def names(values: tuple[Named, ...]) -> tuple[str, ...]:
+    """What was written in a list of names."""
+    return tuple(value.name for value in values)

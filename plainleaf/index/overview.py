@@ -1,0 +1,100 @@
+"""Overview: what the stages after reading share, gathered once all pages are read.
+
+Everything that can be named, what makes the keys of outputs, and what of the last plan still holds: if nothing differs
+that pages show of each other, or that all of them depend on, only pages whose own text has changed are planned again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from msgspec import Struct, field
+
+from plainleaf.content.last_build import Before
+from plainleaf.content.load import Inputs
+from plainleaf.content.read import Pages
+from plainleaf.index.addresses import index_pages, make_addresses
+from plainleaf.index.directory import Directory, names
+from plainleaf.options import Options
+from plainleaf.problems import Problem
+from plainleaf.state.digests import digest
+from plainleaf.state.state import State
+
+
+class Standing(Struct, frozen=True):
+    """What of the last plan still holds: the sources whose pages need not be planned again, the problems found while
+    these were planned, by source, and the problems of the site as a whole.
+    """
+
+    sources: frozenset[str] = frozenset()
+    planned: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.sources)
+
+
+NOTHING_STANDS = Standing()
+
+
+class Overview(Struct, frozen=True):
+    """A site as it was read, beside the last build. `base` is the digest of what every output depends on, `facts` that
+    of all that pages show of each other, `standing` what of the last plan still holds.
+    """
+
+    inputs: Inputs
+    pages: Pages
+    directory: Directory
+    base: str
+    facts: str
+    standing: Standing
+    before: Before
+
+
+def make_overview(inputs: Inputs, pages: Pages, before: Before, options: Options, state: State) -> Overview:
+    """Gather what the stages share, and compare it with the last build."""
+    base = digest(before.generator, inputs.settings.allowed_html, inputs.settings.markdown)
+    facts = find_facts(inputs, pages, base, options, state)
+    standing = _find_standing(pages, facts, before)
+    directory = state.once("directory", facts, partial(make_directory, inputs, pages, options))
+    return Overview(inputs, pages, directory, base, facts, standing, before)
+
+
+def make_directory(inputs: Inputs, pages: Pages, options: Options) -> Directory:
+    """Everything on a site that can be named, on the day it is built for."""
+    settings = inputs.settings
+    addresses = make_addresses(settings)
+    index = index_pages(pages.pages, addresses, options.as_of, names(settings.people + settings.services))
+    unreadable = pages.unreadable | inputs.unreadable
+    return Directory(settings, addresses, index, inputs.static_files, options.as_of, inputs.unclear, unreadable)
+
+
+def _find_standing(pages: Pages, facts: str, before: Before) -> Standing:
+    if facts != before.last.facts or not before.is_whole:
+        return NOTHING_STANDS
+    last = before.last.pages
+    same = frozenset(path for path, page in pages.known.items() if path in last and last[path].digest == page.digest)
+    planned = {path: problems for path, problems in before.last.planned.items() if path in same}
+    return Standing(same, planned, before.last.problems)
+
+
+def find_facts(inputs: Inputs, pages: Pages, base: str, options: Options, state: State) -> str:
+    """The digest of everything that the plan of any page depends on, but for the page's own text."""
+    site = (
+        pages.base,
+        base,
+        options.as_of,
+        inputs.templates,
+        inputs.config,
+        inputs.settings,
+        inputs.words,
+        inputs.terms,
+        inputs.static_files,
+        inputs.unclear,
+        inputs.unreadable,
+        # A page names the style sheet by its digest, but for a site that is served.
+        () if inputs.is_served else inputs.styles,
+    )
+    of_site = state.once("facts", site, lambda: digest(site))
+    return digest(of_site, sorted((path, page.facts) for path, page in pages.known.items()))

@@ -1,0 +1,253 @@
+"""Resolve: from names that authors write to what they name. A name that leads nowhere is reported at its place."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from plainleaf.content.components import Component
+from plainleaf.content.kinds import Kind, find_kinds, names_of_kinds
+from plainleaf.content.page import Page
+from plainleaf.content.static_files import PICTURES
+from plainleaf.index.addresses import DRAFT, path_from
+from plainleaf.index.directory import Directory
+from plainleaf.input.fields import Named
+from plainleaf.markdown import Target
+from plainleaf.model.cards import Link
+from plainleaf.model.jobs import AnchorLink, LinkTarget, ResolvedProse, ResolvedUse
+from plainleaf.model.prose import ParsedProse, Use
+from plainleaf.problems import WARNING, Place, Report, suggest
+
+NOWHERE = LinkTarget("", "", None)
+SCHEMES = ("https://", "http://")
+
+
+class Resolver(Struct, frozen=True):
+    """Looks up what one page names. `components` are by their folders."""
+
+    directory: Directory
+    page: Page
+    report: Report
+    components: Mapping[str, Component]
+
+    def quiet(self) -> Resolver:
+        """The same look-ups without reports, for what is reported elsewhere."""
+        return Resolver(self.directory, self.page, Report(), self.components)
+
+    def prose(self, prose: ParsedProse, targets: Iterable[Target]) -> ResolvedProse:
+        """The page's prose with every link and every option of a component looked up."""
+        # A picture may also be linked to, so pictures have names of their own.
+        resolved = {"!" * target.is_picture + target.target: self.target(target) for target in targets}
+        uses = tuple(self._use(use) for use in prose.uses)
+        return ResolvedProse(prose.markdown, uses, resolved, Place(prose.path, prose.first_line))
+
+    def target(self, target: Target) -> LinkTarget:
+        """Where a link or picture of the prose leads."""
+        written = target.target
+        if target.is_picture:
+            return self._picture(written, target.place)
+        scheme, _, name = written.partition(":")
+        if scheme in ("phone", "email"):
+            return self._contact(scheme, name, target.place)
+        if written.startswith(SCHEMES):
+            return LinkTarget(written, target.label or written, None)
+        if scheme in ("tel", "mailto", "javascript", "data", "file", "vbscript") and name:
+            return self._refuse_scheme(scheme, name, target.place)
+        return self._internal(written, target.place)
+
+    def _refuse_scheme(self, scheme: str, name: str, place: Place) -> LinkTarget:
+        contacts = {"tel": "phone:NAME", "mailto": "email:NAME"}
+        if scheme in contacts:
+            message = f"the contact '{name}' is typed into the text"
+            fix = f"Write [text]({contacts[scheme]}) with a name from contacts in config.yaml."
+            self.report.add(place, f"typed-{'phone' if scheme == 'tel' else 'email'}", message, fix)
+        else:
+            self.report.add(place, "broken-link", f"'{scheme}:' links are not allowed", "Link to a page or https://.")
+        return NOWHERE
+
+    def _contact(self, scheme: str, name: str, place: Place) -> LinkTarget:
+        contacts = self.directory.settings.contacts
+        if scheme == "phone":
+            phone = self.directory.phone(name)
+            if phone:
+                return LinkTarget(phone.url, phone.number, None)
+        else:
+            email = self.directory.email(name)
+            if email:
+                return LinkTarget(email.url, email.address, None)
+        if self.directory.unclear.hides(f"contacts.{scheme}s"):
+            return NOWHERE
+        known = [*contacts.phones, "emergency", "relay"] if scheme == "phone" else list(contacts.emails)
+        fix = suggest(name, known, otherwise=f"Use one of: {', '.join(known)}, or add it to config.yaml.")
+        self.report.add(place, f"unknown-{scheme}", f"there is no {scheme} '{name}' in the contacts", fix)
+        return NOWHERE
+
+    def _internal(self, written: str, place: Place) -> LinkTarget:
+        path, _, anchor = written.partition("#")
+        if not written:
+            self.report.add(place, "broken-link", "this link has no address", "Write a path in the brackets.")
+            return NOWHERE
+        if not path:
+            return LinkTarget(f"#{anchor}", anchor.replace("-", " "), None)
+        if not path.endswith(".md"):
+            return self._file(path, place)
+        page = self.find_page(path, place)
+        if page is None:
+            return NOWHERE
+        url = self.directory.url(page) + (f"#{anchor}" if anchor else "")
+        return LinkTarget(url, page.basics.title, None)
+
+    def anchors(self, targets: Iterable[Target]) -> tuple[AnchorLink, ...]:
+        """The links of the prose to headings. Whether these are there shows when the pages are made."""
+        quiet = self.quiet()
+        found = (quiet._anchor(target) for target in targets if "#" in target.target and not target.is_picture)
+        return tuple(link for link in found if link is not None)
+
+    def _anchor(self, target: Target) -> AnchorLink | None:
+        path, _, anchor = target.target.partition("#")
+        if path and not (anchor and path.endswith(".md")):
+            return None
+        page = self.find_page(path, target.place) if path else self.page
+        if page is None:
+            return None
+        return AnchorLink(self.directory.index.output(page), unquote(anchor), target.target, target.place)
+
+    def _file(self, path: str, place: Place) -> LinkTarget:
+        file = self.directory.static_files.get(self._file_name(path))
+        if file:
+            return LinkTarget(self.directory.addresses.url(file.path), posixpath.basename(file.path), None)
+        if self._may_have_file(path):
+            return NOWHERE
+        known = [*self.directory.static_files, *self._page_names()]
+        fix = suggest(path, known, otherwise="Link to a page by the path of its .md file, such as ../contact.md.")
+        self.report.add(place, "broken-link", f"no page or file '{path}'", fix)
+        return NOWHERE
+
+    def _file_name(self, path: str) -> str:
+        """The name of a static file as it is indexed: from '/' for static/, else its path in content/."""
+        if path.startswith("/"):
+            return unquote(path)
+        return path_from(self.page.path, path)
+
+    def _may_have_file(self, path: str) -> bool:
+        name = self._file_name(path)
+        return self.directory.may_have_file(f"static{name}" if name.startswith("/") else name)
+
+    def _picture(self, written: str, place: Place) -> LinkTarget:
+        picture = self.directory.picture(self._file_name(written))
+        if picture and PurePosixPath(written).suffix.lower() in PICTURES:
+            return LinkTarget(picture.url, "", picture)
+        if self._may_have_file(written):
+            return NOWHERE
+        known = [name for name in self.directory.static_files if name.endswith(PICTURES)]
+        fix = suggest(written, known, otherwise="Put the picture into static/pictures/ and write /pictures/NAME.")
+        self.report.add(place, "missing-picture", f"no picture '{written}'", fix)
+        return NOWHERE
+
+    def find_page(self, path: str, place: Place, *, from_root: bool = False) -> Page | None:
+        """The published page that a path names, relative to this page or to the language's folder."""
+        name = path_from("" if from_root else self.page.page, path)
+        index = self.directory.index
+        page = index.find(self.page.language, name)
+        if page is not None and not page.kind.has_own_page:
+            kind = page.kind.name
+            fix = f"Delete the link: an {kind} is shown on every page."
+            self.report.add(place, "broken-link", f"the {kind} '{path}' has no page of its own", fix)
+            return None
+        if page is None and (not path or self.directory.may_have_page(self.page.language, name)):
+            # Its own problem says why.
+            return None
+        if page is None:
+            known = self._page_names() if not from_root else [name for _, name in index.pages]
+            self.report.add(place, "broken-link", f"no page '{path}'", suggest(path, known, otherwise=NO_GUESS))
+            return None
+        if index.may_be_published(page):
+            return page
+        self._report_unpublished(page, path, place)
+        return None
+
+    def _report_unpublished(self, page: Page, path: str, place: Place) -> None:
+        if self.directory.index.states[page.path] == DRAFT:
+            fix = "Delete the link, or delete 'draft: yes' from that page."
+            self.report.add(place, "broken-link", f"the page '{path}' is a draft", fix)
+            return
+        # Time alone must not stop a build, so the link becomes plain text.
+        message = f"the page '{path}' is not on the site on this day; the link is left out"
+        fix = "Delete the link, or change that page's 'publish' or 'expires'."
+        self.report.add(place, "link-to-unpublished", message, fix, severity=WARNING)
+
+    def _page_names(self) -> list[str]:
+        """Paths of pages as they would be written on this page."""
+        folder = posixpath.dirname(self.page.page) or "."
+        mine = (name for language, name in self.directory.index.pages if language == self.page.language)
+        return [posixpath.relpath(name, folder) for name in mine]
+
+    def page_of_kind(self, name: Named | None, has_trait: Callable[[Kind], bool], *, from_root: bool) -> Page | None:
+        """The page, of a kind with a trait, that a field or an option names, or None after reporting."""
+        if not name:
+            return None
+        page = self.find_page(name.name, name.place, from_root=from_root)
+        if page is not None and not has_trait(page.kind) and not page.unclear.hides("kind"):
+            wanted = names_of_kinds(has_trait)
+            message = f"'{name.name}' is a page of the kind {page.kind.name}, not {wanted}"
+            self.report.add(name.place, "wrong-kind", message, f"Name a page with 'kind: {wanted}'.")
+            return None
+        # A person or a service has details that others show, and not so a page whose kind is unclear.
+        return page if page is not None and has_trait(page.kind) else None
+
+    def _use(self, use: Use) -> ResolvedUse:
+        declared = self.components[use.component].settings.options
+        options = {name: self.option(declared[name].type, value) for name, value in use.values.items()}
+        return ResolvedUse(use.number, use.component, options, use.place)
+
+    def option(self, type_: str, value: Any) -> Any:
+        """What an option or a field of a declared type names, as templates read it."""
+        directory = self.directory
+        if type_ == "pages":
+            pages = (self.find_page(name.name, name.place) for name in value)
+            return tuple(directory.link(page) for page in pages if page)
+        if type_ == "folder":
+            return self._folder(value) if value else ()
+        if not isinstance(value, Named) or not value:
+            return value
+        if type_ == "picture":
+            return self._picture(value.name, value.place).picture
+        if type_ == "file":
+            return self._file(value.name, value.place).url
+        if type_ == "page":
+            page = self.find_page(value.name, value.place)
+            return directory.link(page) if page else None
+        if type_ in (kind.name for kind in find_kinds(lambda kind: kind.has_card)):
+            page = self.page_of_kind(value, lambda kind: kind.name == type_, from_root=False)
+            return directory.card(page) if page else None
+        return self._named_setting(type_, value)
+
+    def _folder(self, name: Named) -> tuple[Link, ...]:
+        page = self.find_page(name.name, name.place)
+        below = self.directory.index.below(page) if page else ()
+        if page is not None and not below and not self.directory.may_have_below(page):
+            fix = "Name the index.md of a folder with pages."
+            self.report.add(name.place, "empty-list", f"no page lies below '{name.name}'", fix, severity=WARNING)
+        return tuple(self.directory.link(child) for child in below)
+
+    def _named_setting(self, type_: str, value: Named) -> Any:
+        settings = self.directory.settings
+        if type_ == "phone":
+            if phone := self.directory.phone(value.name):
+                return phone
+            self._contact("phone", value.name, value.place)
+            return None
+        location = self.directory.location(value.name)
+        if location is None and not self.directory.unclear.hides("locations"):
+            known = ", ".join(settings.locations)
+            fix = suggest(value.name, settings.locations, otherwise=f"Use one of: {known}.")
+            self.report.add(value.place, "unknown-location", f"there is no location '{value.name}'", fix)
+        return location
+
+
+NO_GUESS = "Check the path: it is relative to this file, and ends in .md."

@@ -1,0 +1,1 @@
+"""Files read safely, strict YAML, declared fields, and a site's own files laid over the shipped ones."""

@@ -1,0 +1,157 @@
+"""Reading files that people wrote: what cannot be read is reported, and no link out of the root is followed.
+
+Every file of a site is opened here or by `open_inside`, at the top of its folder no less than below.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from plainleaf.input.characters import CLASS, DOUBTFUL, FORBIDDEN, REPLACEMENT
+from plainleaf.input.opening import NotRegularError, is_link, is_link_entry, open_inside
+from plainleaf.problems import Place, Problem, Report
+
+# What may not be in a name: some systems cannot write it, and on Windows a backslash separates folders.
+NOT_IN_NAMES = re.compile(rf"[\\\t\r\n{CLASS}]")
+
+
+def read_bytes(root: Path, path: str, report: Report) -> bytes | None:
+    """The bytes of a file named relative to `root`, or None after reporting why not."""
+    try:
+        with open_inside(root, path) as stream:
+            return stream.read()
+    except OSError as error:
+        if _leads_inside(root, path, root.resolve(), report):
+            _report_unread(path, error, report)
+    return None
+
+
+def _report_unread(path: str, error: OSError, report: Report) -> None:
+    if isinstance(error, FileNotFoundError):
+        report.add(Place(path), "missing-file", "this file does not exist", "Create it, or put it back.")
+    elif isinstance(error, NotRegularError):
+        _report_special(path, report)
+    else:
+        fix = "Give yourself the right to read it, or move it away."
+        report.add(Place(path), "unreadable", f"this file cannot be read: {error.strerror}", fix)
+
+
+def _report_special(path: str, report: Report) -> None:
+    message = "this is no regular file, but a pipe, a socket or a device"
+    report.add(Place(path), "special-file", message, "Delete it, or move it out of the site's folder.")
+
+
+def read_text(root: Path, path: str, report: Report) -> str | None:
+    """The text of a UTF-8 file with line ends as '\\n' and no byte order mark, or None after reporting why not."""
+    content = read_bytes(root, path, report)
+    if content is None:
+        return None
+    try:
+        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        place = _place_in_bytes(path, content, error.start)
+        fix = "Save the file as UTF-8. In most editors: Save as, Encoding, UTF-8."
+        report.add(place, "not-utf8", f"the byte 0x{content[error.start]:02x} is not UTF-8 text", fix)
+        return None
+    is_doubtful = len(content.translate(None, DOUBTFUL)) < len(content)
+    found = FORBIDDEN.search(text) if is_doubtful else None
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        message = f"the invisible character U+{ord(found.group()):04X} stands here"
+        report.add(Place(path, line, column), "control-character", message, "Delete it and type the word again.")
+        return None
+    return text
+
+
+def _place_in_bytes(path: str, content: bytes, offset: int) -> Place:
+    line_start = content.rfind(b"\n", 0, offset) + 1
+    column = len(content[line_start:offset].decode("utf-8", "replace")) + 1
+    return Place(path, content.count(b"\n", 0, offset) + 1, column)
+
+
+def walk(root: Path, folder: str, report: Report) -> Iterator[str]:
+    """Paths, relative to `root`, of all files below `folder`, in order; hidden files and editors' backups are left out.
+
+    So is `__pycache__`, which Python leaves behind: a snapshot does not look into it (see state/snapshot.py).
+    A symbolic link is followed as long as it stays below `root` and does not lead back to a folder above it; that holds
+    for `folder` itself as well.
+    """
+    inside = root.resolve()
+    if _leads_inside(root, folder, inside, report):
+        yield from _walk(root, folder, inside, frozenset(), report)
+
+
+def _leads_inside(root: Path, path: str, inside: Path, report: Report) -> bool:
+    """Whether every link on the way to a path stays below the root; the first that does not is reported."""
+    names = path.split("/")
+    ways = ("/".join(names[:number]) for number in range(1, len(names) + 1))
+    return all(_stays_inside(root / way, inside, frozenset(), way, report) for way in ways if is_link(root / way))
+
+
+def _walk(root: Path, folder: str, inside: Path, above: frozenset[Path], report: Report) -> Iterator[str]:
+    here = (root / folder).resolve()
+    try:
+        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        report.add(Place(folder), "missing-file", "this folder does not exist", "Create it, or put it back.")
+        return
+    except OSError as error:
+        fix = "Give yourself the right to read it, or move it away."
+        report.add(Place(folder), "unreadable", f"this folder cannot be read: {error.strerror}", fix)
+        return
+    for entry in entries:
+        path = f"{folder}/{entry.name}"
+        if entry.name.startswith("."):
+            continue
+        if entry.name.endswith("~") or entry.name == "__pycache__":
+            continue
+        if problem := _find_fault_in_name(entry.name, path):
+            report.extend([problem])
+            continue
+        if is_link_entry(entry) and not _stays_inside(root / path, inside, above | {here}, path, report):
+            continue
+        if entry.is_dir():
+            yield from _walk(root, path, inside, above | {here}, report)
+        elif entry.is_file():
+            yield path
+        else:
+            _report_special(path, report)
+
+
+def _find_fault_in_name(name: str, path: str) -> Problem | None:
+    """What keeps a file with this name from being read, if anything: it cannot be written down everywhere."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        # Some systems allow any bytes, which Python then reads as half characters.
+        shown = os.fsencode(path).decode(errors="replace")
+        fix = "Rename it, with letters of ASCII, digits and hyphens: it may come from another system."
+        return Problem(Place(shown), "file-name", "the name of this file cannot be read as UTF-8 text", fix)
+    found = NOT_IN_NAMES.search(name)
+    if found is None:
+        return None
+    character = found.group()
+    what = "a backslash" if character == "\\" else f"the invisible character U+{ord(character):04X}"
+    place = Place(NOT_IN_NAMES.sub(REPLACEMENT, path))
+    return Problem(place, "file-name", f"the name of this file holds {what}", "Rename it, without this character.")
+
+
+def _stays_inside(file: Path, inside: Path, above: frozenset[Path], path: str, report: Report) -> bool:
+    try:
+        target = file.resolve(strict=True)
+    except (OSError, RuntimeError):
+        report.add(Place(path), "broken-symlink", "this symbolic link leads nowhere", "Delete it, or mend its target.")
+        return False
+    if target in above:
+        message = "this symbolic link leads back to a folder that holds it"
+        report.add(Place(path), "broken-symlink", message, "Delete it.")
+        return False
+    if not target.is_relative_to(inside):
+        message = "this symbolic link leads out of the site's folder"
+        report.add(Place(path), "outside-symlink", message, "Copy the file here instead.")
+        return False
+    return True

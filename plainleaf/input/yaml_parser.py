@@ -1,0 +1,172 @@
+"""The parser behind strict_yaml.py, which imports it when there is something to read: PyYAML is slow to import.
+
+PyYAML's event stream is read directly, so aliases, tags and repeated keys are refused where they stand, and depth
+and size are bounded while reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Protocol
+
+import yaml
+from msgspec import Struct
+
+from plainleaf.input.characters import FORBIDDEN
+from plainleaf.input.nodes import Node, Pairs
+from plainleaf.problems import Place, Problem
+
+MAX_DEPTH = 8
+MAX_CHARACTERS = 1_000_000
+# What a value is that is not in quotes and says nothing.
+NOTHING = ("", "~", "null")
+
+
+class Mark(Protocol):
+    """What both of PyYAML's parsers say of a place, counted from 0."""
+
+    line: int
+    column: int
+
+
+class RefusedError(Exception):
+    """The text breaks a rule. Raised inside this module only; parse_yaml gives it back as a Problem."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def parse_yaml(text: str, start: Place) -> Node | Problem:
+    """The value of a YAML text; see read_yaml in strict_yaml.py."""
+    try:
+        _refuse_tabs(text, start)
+        return _read_document(_Reading(_read_events(text), start))
+    except RefusedError as refused:
+        return refused.problem
+    except yaml.YAMLError as error:
+        return _syntax_problem(error, start)
+
+
+class _Reading(Struct, frozen=True):
+    """The events of a text, and where it begins in its file."""
+
+    events: Iterator[yaml.Event]
+    start: Place
+
+    def place(self, event: yaml.Event) -> Place:
+        mark = event.start_mark
+        assert mark is not None  # only PyYAML's emitter makes events without marks
+        return Place(self.start.path, self.start.line + mark.line, mark.column + 1)
+
+
+def _refuse_tabs(text: str, start: Place) -> None:
+    if len(text) > MAX_CHARACTERS:
+        message = f"the text has {len(text)} characters; at most {MAX_CHARACTERS} are read"
+        raise RefusedError(Problem(start, "yaml-too-long", message, "Split the file."))
+    found = re.search(r"^[ -]*\t", text, re.MULTILINE) if "\t" in text else None
+    if found:
+        line = text.count("\n", 0, found.end())
+        column = found.end() - found.start()
+        place = Place(start.path, start.line + line, column)
+        fix = "Replace the tab with spaces: two for each level."
+        raise RefusedError(Problem(place, "yaml-tab", "a tab stands where YAML allows only spaces", fix))
+
+
+def _read_events(text: str) -> Iterator[yaml.Event]:
+    # This is yaml.parse without its question before each event: both parsers give None after the last one.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    return iter(loader.get_event, None)
+
+
+def _read_document(reading: _Reading) -> Node:
+    result: Node | None = None
+    for event in reading.events:
+        if isinstance(event, yaml.DocumentStartEvent) and result is not None:
+            fix = "Keep one document: delete the line '---' and what follows."
+            raise RefusedError(Problem(reading.place(event), "yaml-syntax", "a second YAML document begins here", fix))
+        if isinstance(event, yaml.NodeEvent):
+            result = _read_node(event, reading, 0)
+    return result if result is not None else Node(Pairs({}, {}), reading.start)
+
+
+def _read_node(event: yaml.Event, reading: _Reading, depth: int) -> Node:
+    """The value that an event begins, inside so many lists and groups."""
+    place = reading.place(event)
+    assert isinstance(event, yaml.NodeEvent)  # keys and values, never the end of something
+    if event.anchor:
+        raise RefusedError(_name_problem(event, place))
+    if isinstance(event, yaml.ScalarEvent):
+        _refuse_tag(event.tag, place)
+        return Node(_read_scalar(event, place), place)
+    assert isinstance(event, yaml.CollectionStartEvent)  # aliases always have a name
+    _refuse_tag(event.tag, place)
+    if depth >= MAX_DEPTH:
+        message = f"lists and groups are nested more than {MAX_DEPTH} deep"
+        raise RefusedError(Problem(place, "yaml-too-deep", message, "Write the value in fewer levels."))
+    if isinstance(event, yaml.MappingStartEvent):
+        return Node(_read_mapping(reading, depth + 1), place)
+    return Node(_read_sequence(reading, depth + 1), place)
+
+
+def _name_problem(event: yaml.NodeEvent, place: Place) -> Problem:
+    """The problem with a name that a value is given, or with the use of such a name."""
+    if isinstance(event, yaml.AliasEvent):
+        message = f"'*{event.anchor}' is a YAML alias"
+        return Problem(place, "yaml-alias", message, "Write the value out, or put the text in quotes.")
+    message = f"'&{event.anchor}' is a YAML anchor"
+    return Problem(place, "yaml-alias", message, "Delete the anchor, or put the text in quotes.")
+
+
+def _refuse_tag(tag: str | None, place: Place) -> None:
+    if tag:
+        message = f"'{tag}' is a YAML tag"
+        raise RefusedError(Problem(place, "yaml-tag", message, "Delete the tag, or put the text in quotes."))
+
+
+def _read_scalar(event: yaml.ScalarEvent, place: Place) -> str | None:
+    value: str = event.value
+    found = FORBIDDEN.search(value)
+    if found:
+        message = f"the invisible character U+{ord(found.group()):04X} stands here"
+        raise RefusedError(Problem(place, "control-character", message, "Delete it and type the word again."))
+    return None if value in NOTHING and not event.style else value
+
+
+def _read_sequence(reading: _Reading, depth: int) -> tuple[Node, ...]:
+    items: list[Node] = []
+    for event in reading.events:
+        if isinstance(event, yaml.SequenceEndEvent):
+            break
+        items.append(_read_node(event, reading, depth))
+    return tuple(items)
+
+
+def _read_mapping(reading: _Reading, depth: int) -> Pairs:
+    values: dict[str, Node] = {}
+    key_places: dict[str, Place] = {}
+    for event in reading.events:
+        if isinstance(event, yaml.MappingEndEvent):
+            break
+        key = _read_node(event, reading, depth)
+        if not isinstance(key.value, str):
+            raise RefusedError(
+                Problem(key.place, "yaml-syntax", "a key must be a plain word", "Write 'key: value' on one line.")
+            )
+        if key.value in values:
+            first = key_places[key.value].line
+            message = f"the key '{key.value}' stands twice; it is already on line {first}"
+            raise RefusedError(Problem(key.place, "repeated-key", message, "Keep one of the two."))
+        key_places[key.value] = key.place
+        values[key.value] = _read_node(next(reading.events), reading, depth)
+    return Pairs(values, key_places)
+
+
+def _syntax_problem(error: yaml.YAMLError, start: Place) -> Problem:
+    mark: Mark | None = getattr(error, "problem_mark", None)
+    place = Place(start.path, start.line + mark.line, mark.column + 1) if mark else start
+    what = getattr(error, "problem", None) or "the text cannot be read"
+    quotes = "put a text that holds ': ' or ' #', or begins with a sign, in quotes"
+    fix = f"Check the spaces at the start of the line, and {quotes}."
+    return Problem(place, "yaml-syntax", f"this is not valid YAML: {what}", fix)

@@ -1,0 +1,31 @@
+"""From Markdown to HTML by either engine, and what is found in Markdown by its place in the source."""
+
+from plainleaf.markdown.convert import Converted, Converter, make_converter
+from plainleaf.markdown.dialect import check_dialect
+from plainleaf.markdown.engines import COMMONMARK, PYTHON_MARKDOWN, is_installed
+from plainleaf.markdown.scan import Note, SourceHeading, Tag, Target, scan
+from plainleaf.markdown.slugify import slugify
+from plainleaf.markdown.text_pass import TermFinder, TextPass, make_finder
+from plainleaf.markdown.typography import Quotes, quotes_of, typeset
+
+__all__ = [
+    "COMMONMARK",
+    "PYTHON_MARKDOWN",
+    "Converted",
+    "Converter",
+    "Note",
+    "Quotes",
+    "SourceHeading",
+    "Tag",
+    "Target",
+    "TermFinder",
+    "TextPass",
+    "check_dialect",
+    "is_installed",
+    "make_converter",
+    "make_finder",
+    "quotes_of",
+    "scan",
+    "slugify",
+    "typeset",
+]

@@ -1,0 +1,77 @@
+"""Markdown to HTML by either engine, and nothing that lets raw HTML through.
+
+What an engine gets is prepared, and what it gives is completed, by the same few steps whichever engine it is. One
+Converter is made per process and used for every page: making one costs more than converting a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from plainleaf.input.characters import replace_forbidden
+from plainleaf.markdown.engines import COMMONMARK, PYTHON_MARKDOWN, Engine, is_installed
+from plainleaf.markdown.footnotes import take_out_notes
+from plainleaf.markdown.html_tags import TagPass
+from plainleaf.markdown.set_aside import Aside, make_pattern, set_aside
+from plainleaf.model.jobs import LinkTarget
+from plainleaf.model.views import Heading
+
+# Where a component begins or ends. All other placeholders are put into the text here.
+MARKS = "\ue000\ue001\ue002\ue003"
+SPACES_AT_END = re.compile(r"(?<=\S)( {2,}(?=\n[^\n]))| +$", re.MULTILINE)
+
+
+class Converted(Struct, frozen=True):
+    """The HTML of a Markdown text, its headings, and link targets that nobody had looked up."""
+
+    html: str
+    headings: tuple[Heading, ...]
+    strangers: tuple[str, ...]
+
+
+class Converter(Struct, frozen=True):
+    """Converts one text after the other. Python-Markdown keeps its state in the engine."""
+
+    engine: Engine
+    pattern: re.Pattern[str]
+
+    def convert(self, text: str, targets: Mapping[str, LinkTarget], *, prefix: str = "") -> Converted:
+        """The HTML of a text whose links lead where `targets` say; `prefix` begins every heading's id."""
+        source, notes = take_out_notes(_tidy(text))
+        aside = Aside([])
+        tags = TagPass(targets, aside, prefix)
+        html = tags.apply(self.engine(set_aside(source, self.pattern, notes, aside, tags.autolink)))
+        html = aside.restore(html.replace("<br />", "<br>").replace("<hr />", "<hr>"))
+        return Converted(notes.assemble(html).rstrip("\n"), tuple(tags.headings), tuple(tags.strangers))
+
+
+def make_engine(name: str) -> Engine:
+    """The engine of that name. One that is not installed was reported, so that nothing is published with the other."""
+    # Each is imported only where it is used: one is an extra, the other takes longer to import than a page to convert.
+    if name == COMMONMARK and is_installed(name):
+        from pyromark import Markdown, Options
+
+        return Markdown(options=Options.ENABLE_TABLES | Options.ENABLE_DEFINITION_LIST).html
+    from plainleaf.markdown.python_markdown import make_python_markdown
+
+    return make_python_markdown()
+
+
+def make_converter(engine: str = PYTHON_MARKDOWN, allowed_html: tuple[str, ...] = ()) -> Converter:
+    """A converter with the engine of that name, which lets some harmless elements through, without attributes."""
+    return Converter(make_engine(engine), make_pattern(allowed_html))
+
+
+def _tidy(text: str) -> str:
+    """The text without what nobody can see: tabs, and spaces at the ends of lines but for two that break a line."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
+    # Python-Markdown has placeholders too, between control characters.
+    text = replace_forbidden(text, allowed=MARKS)
+    return SPACES_AT_END.sub(_keep_two, text) if " \n" in text else text.rstrip(" ")
+
+
+def _keep_two(found: re.Match[str]) -> str:
+    return "  " if found.group(1) else ""

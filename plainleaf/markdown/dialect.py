@@ -1,0 +1,139 @@
+"""Text that the two Markdown engines would read differently, and that may surprise whoever wrote it.
+
+docs/markdown.md defines the Markdown that both read alike. What is written otherwise is reported, whichever engine the
+site has chosen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from plainleaf.markdown.dialect_blocks import EDGE, find_block_faults
+from plainleaf.markdown.dialect_faults import FAULTS
+from plainleaf.model.prose import ParsedProse
+from plainleaf.problems import Place, Problem
+
+ROW = re.compile(r"\n\|[^\n]*")
+# In patterns: a character that means nothing, code on one line, and what may stand at a '<' or '!'.
+LETTER = rf"(?:[^*_`\[\]\\\n{EDGE}]|\n(?! *(?:\n|[-+*>#:|]|\d+[.)] |{EDGE})))"
+CODE = rf"`(?! )[^`\\\n{EDGE}]+(?<! )`(?!`)"
+ANGLES = r"<https?://[^\s<>]+>|[<!]"
+BY_SIGN = {"`": "backtick", "[": "bracket", "\\": "backslash"}
+
+
+def check_dialect(prose: ParsedProse) -> Iterator[Problem]:
+    """A problem for each line of a prose, and for the first spot of each paragraph, that is not read alike."""
+    text = _with_edges(prose)
+    faulty: set[int] = set()
+    for index, name in find_block_faults(text):
+        faulty.add(index)
+        yield _problem(prose, index, 1, name)
+    if "\n|" in text:
+        text = ROW.sub(lambda found: found.group().replace("|", EDGE), text)
+    # The text begins with a line feed of ours.
+    index, counted = -1, 0
+    for offset, name in find_inline_faults(text):
+        index += text.count("\n", counted, offset)
+        counted = offset
+        if index not in faulty:
+            yield _problem(prose, index, offset - text.rfind("\n", 0, offset), name)
+
+
+def _with_edges(prose: ParsedProse) -> str:
+    """The text of a prose between line feeds, with an edge for each line at which a component begins or ends."""
+    text = prose.visible
+    if "\t" in text:
+        text = text.expandtabs(4)
+    if prose.uses:
+        lines = text.split("\n")
+        for use in prose.uses:
+            lines[use.place.line - prose.first_line] = lines[use.last_line - prose.first_line] = EDGE
+        text = "\n".join(lines)
+    return f"\n{text}\n"
+
+
+def _problem(prose: ParsedProse, index: int, column: int, name: str) -> Problem:
+    fault = FAULTS[name]
+    place = Place(prose.path, prose.first_line + index, column)
+    return Problem(place, "markdown-dialect", fault.message, fault.fix, fault.severity)
+
+
+def find_inline_faults(text: str) -> Iterator[tuple[int, str]]:
+    """Signs that one engine would take for emphasis, a link or code and the other not: offset, name of the fault.
+
+    Only the first of each paragraph is given: what follows it is often a part of the same mistake.
+    """
+    plain = make_quick_pattern().match(text)
+    if plain and plain.end() == len(text):
+        return
+    alike = make_pattern()
+    at = 0
+    while at < len(text):
+        found = alike.match(text, at)
+        assert found, "it matches any text, if only the empty one before it"
+        at = found.end()
+        if at == len(text):
+            return
+        end = text.find("\n\n", at)
+        end = len(text) if end < 0 else end
+        if not _is_alone(text[max(text.rfind("\n\n", 0, at), 0) : end], text[at]):
+            yield at, BY_SIGN.get(text[at], "emphasis")
+            at = end
+        at += 1
+
+
+def _is_alone(paragraph: str, sign: str) -> bool:
+    """Whether a sign is the only one of its kind in its paragraph, so that nothing can be paired with it."""
+    return sign != "\\" and paragraph.count(sign) == 1 and not (sign == "[" and "]" in paragraph)
+
+
+@lru_cache(maxsize=1)
+def make_quick_pattern() -> re.Pattern[str]:
+    """What `make_pattern` gives for texts without anything rare, which are most.
+
+    Each of its parts is one of that pattern, or matches less of the same, and they stand in the same order: a text that
+    it matches as a whole is matched as a whole by both. To compile the other takes as long as to make a whole page.
+    """
+    target = _target()
+    parts = (r"[^*_`\[\\<!]+", _emphasis(rf"{LETTER}*"), CODE, _link(rf"{LETTER}*", target))
+    return re.compile(rf"(?:{'|'.join(parts)}|{ANGLES})*")
+
+
+@lru_cache(maxsize=1)
+def make_pattern() -> re.Pattern[str]:
+    """What both engines read alike, from anywhere in a text: it matches up to the first sign that is not."""
+    letter, code, target = LETTER, CODE, _target()
+    flat = _emphasis(rf"{letter}*")
+    label = rf"(?:{letter}|{code}|{flat})*"
+    link = _link(label, target)
+    picture = rf"!\[[^*_`\[\]\\\n&{EDGE}]*\]{target}"
+    # A name in brackets for an address elsewhere in the text; with a colon it would define one.
+    name = rf"\[(?<![!\\]\[)(?![\s\]]){label}(?<!\s)\](?:\[(?:(?!\s){letter}+(?<!\s))?\])?(?! ?\n? ?\\?[\[(]|:)"
+    word = r"\[ \]|\[[^\[\]\n*_`\\]+\](?=:)"
+    escaped = r"\\[!-/:-@\[-`{-~]|\\(?![!-/:-@\[-`{-~]| *(?:\n|\Z))"
+    deep = _emphasis(rf"(?:{letter}|{code}|{link}|{escaped}|{flat})*")
+    note = r"\[\^[^\]\n]+\](?![(\[])"
+    # Signs between spaces, and underscores within a word.
+    alone = r"[*_](?<!\S[*_])[*_]*(?!\S|  )|_(?<=[^\W_]_)_*(?=[^\W_])"
+    parts = (r"[^*_`\[\\<!]+", flat, deep, code, picture, note, link, name, word, escaped, alone)
+    return re.compile(rf"(?:{'|'.join(parts)}|{ANGLES})*")
+
+
+def _target() -> str:
+    """Where a link leads, in round brackets, perhaps with a title."""
+    part = r"[^\s()<>\\\"'`\[\]]*"
+    title = r"(?: \"[^\"\\\n*_`\[\]<>&]+\"| '[^'\"\\\n*_`\[\]<>&()]+')?"
+    return rf"\({part}(?:\({part}\){part})?{title}\)"
+
+
+def _link(label: str, target: str) -> str:
+    return rf"\[(?<![!\\\]]\[)(?!\^)(?:(?!\s){label}(?<!\s))?\]{target}"
+
+
+def _emphasis(inside: str) -> str:
+    """Text between two of the same signs, where no neighbour makes them doubtful."""
+    end = r"(?![^\s).,:;!?\"'”’»—–/\]…])"
+    signs = (r"\*\*", r"\*", "__", "_")
+    return "|".join(rf"{sign}(?<![^\s(\"'“‘«—–/\[]{sign})(?![\s*_]){inside}(?<![\s*_]){sign}{end}" for sign in signs)

@@ -1,0 +1,130 @@
+"""What happens to the elements that Markdown gave: headings get ids, links their addresses, tables their scopes.
+
+One pass over the tags of the HTML, whichever engine made it. All HTML in it is the engine's: no source can write any.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape, unescape
+from urllib.parse import quote, unquote
+
+from msgspec import Struct, field
+
+from plainleaf.input.characters import replace_forbidden
+from plainleaf.markdown.set_aside import TAG, Aside
+from plainleaf.markdown.slugify import slugify
+from plainleaf.model.jobs import LinkTarget
+from plainleaf.model.views import Heading
+
+# The one '<' stands in front of all of them, for then the engine looks for it alone and skips the rest.
+TAGS = re.compile(
+    r'<(?:a href="(?P<href>[^"]*)"(?: title="(?P<title>[^"]*)")?>(?P<empty>\s*</a>)?|(?P<close>/a>)'
+    r'|img src="(?P<src>[^"]*)" alt="(?P<alt>[^"]*)"(?: title="(?P<name>[^"]*)")? />'
+    r"|h(?P<level>[1-6])>(?=(?P<text>.*?)</h(?P=level)>)"
+    r'|(?P<cell>th|td(?= style))(?: style="text-align: (?P<align>\w+);?")?>)',
+    re.DOTALL,
+)
+QUOTE = '"'
+EXTERNAL = ("https://", "http://")
+CONTACTS = ("tel:", "mailto:")
+# What may stand in an address as it is, for comparing addresses that engines have encoded in different ways.
+IN_ADDRESSES = "/%?#:@&=+$,;!'()*~"
+
+
+class TagPass(Struct):
+    """The state of one text's pass. `prefix` begins every heading's id."""
+
+    targets: Mapping[str, LinkTarget]
+    aside: Aside
+    prefix: str
+    headings: list[Heading] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+    closings: list[str] = field(default_factory=list)
+    taken: dict[str, int] = field(default_factory=dict)
+
+    def apply(self, source: str) -> str:
+        """The HTML with its elements completed; headings and targets that nobody looked up are noted."""
+        return TAGS.sub(self._tag, source)
+
+    def autolink(self, address: str) -> str:
+        """The HTML of an address in angle brackets; that of a mailbox comes without a scheme."""
+        target = address if address.startswith(EXTERNAL) else f"mailto:{address}"
+        opening, closing, _ = self._link(target, "", address)
+        return f"{opening}{escape(address, quote=False)}{closing}"
+
+    def _tag(self, found: re.Match[str]) -> str:
+        href, title, empty, close, src, alt, name, level, text, cell, align = found.groups()
+        if href is not None:
+            shown = "" if empty is not None else found.string[found.end() : found.string.find("</a>", found.end())]
+            opening, closing, words = self._link(unescape(href), self._attribute("title", title), shown)
+            if empty is not None:
+                return f"{opening}{words}{closing}"
+            self.closings.append(closing)
+            return opening
+        if close:
+            return self.closings.pop()
+        if src is not None:
+            return self._picture(unescape(src), self._attribute("alt", alt), self._attribute("title", name))
+        if level:
+            return self._heading(int(level), text)
+        aligned = f' align="{align}"' if align else ""
+        return f'<th{aligned} scope="col">' if cell == "th" else f"<td{aligned}>"
+
+    def _attribute(self, name: str, value: str | None) -> str:
+        """An attribute with a space before it, of what the engine wrote as its value; '' for none."""
+        if value is None:
+            return ""
+        words = escape(unescape(self.aside.restore_words(value)), quote=False)
+        return f' {name}="{words.replace(QUOTE, "&quot;")}"'
+
+    def _link(self, written: str, title: str, shown: str) -> tuple[str, str, str]:
+        """The tags of a link, and what stands between them if nothing is `shown` there."""
+        target = self._find(written)
+        if target is None and written.startswith(EXTERNAL):
+            return f'<a href="{escape(quote(written, safe=IN_ADDRESSES))}"{title}>', "</a>", ""
+        if target is None:
+            self.strangers.append(replace_forbidden(unquote(written)))
+        if target is None or not target.url:
+            return f"<span{title}>", "</span>", ""
+        number = _number_in_print(target, shown) if target.url.startswith(CONTACTS) else ""
+        words = "" if shown else escape(target.text, quote=False)
+        return f'<a{number} href="{escape(target.url)}"{title}>', "</a>", words
+
+    def _find(self, written: str, kind: str = "") -> LinkTarget | None:
+        found = self.targets.get(kind + written)
+        if found is None and "%" in written:
+            # CommonMark encodes what is no plain letter; authors write it as it is.
+            encoded = quote(kind + written, safe=IN_ADDRESSES)
+            same = (target for name, target in self.targets.items() if quote(name, safe=IN_ADDRESSES) == encoded)
+            return next(same, None)
+        return found
+
+    def _picture(self, written: str, alt: str, title: str) -> str:
+        target = self._find(written, "!")
+        if target is None or target.picture is None:
+            self.strangers.append(replace_forbidden(unquote(written)))
+            return ""
+        width, height = target.picture.width, target.picture.height
+        high, wide = (f' height="{height}"', f' width="{width}"') if width and height else ("", "")
+        return f'<img{alt} decoding="async"{high} loading="lazy" src="{escape(target.url)}"{title}{wide}>'
+
+    def _heading(self, level: int, inside: str) -> str:
+        bare = TAG.sub("", inside) if "<" in inside else inside
+        words = unescape(self.aside.restore_words(bare))
+        text = " ".join(words.split())
+        base = self.prefix + (slugify(text) or "section")
+        count = self.taken[base] = self.taken.get(base, 0) + 1
+        anchor = base if count == 1 else f"{base}-{count}"
+        self.headings.append(Heading(level, anchor, text))
+        return f'<h{level} id="{anchor}">'
+
+
+def _number_in_print(target: LinkTarget, shown: str) -> str:
+    """The attribute for a contact whose words do not say its number or address; '' for one whose words do.
+
+    On paper a link cannot be followed, so the style sheet prints what the attribute holds beside the words.
+    """
+    is_silent = bool(shown) and target.text not in unescape(TAG.sub("", shown))
+    return f' data-number="{escape(target.text)}"' if is_silent else ""

@@ -1,0 +1,159 @@
+"""What can be seen in prose before it is converted: links, pictures, headings, raw HTML, each with its place.
+
+Converted Markdown carries no positions, so links are found here, in the source. The scan is linear in the length of
+the text and looks at a text in which code is blanked. Before a slow expression it asks whether the text holds the
+characters that each match of it has.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import accumulate
+
+from msgspec import Struct
+
+from plainleaf.model.prose import ParsedProse
+from plainleaf.problems import Place
+
+CODE = re.compile(r"(?<!`)(`+)(?!`)([^\n]{1,400}?)(?<!`)\1(?!`)")
+INLINE_TARGET = re.compile(
+    r"\]\([ \t]*(?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)?))(?:[ \t]+\"[^\"\n]*\")?[ \t]*\)"
+)
+# What stands at the start of a line is looked for by the line break before it, which the engine finds much faster.
+REFERENCE = re.compile(r"\n( {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?([^\s<>]+)>?)")
+HTML = re.compile(r"<(?:!--|/?([A-Za-z][\w-]*)(?=[\s/>])([^<>\n]*)>?)")
+# Python-Markdown takes a line for a heading without a space after the signs, and inside lists and quotations. The look
+# ahead is for speed: most lines begin with a letter.
+HEADING = re.compile(r"\n(?=[ \t>*+\-\d#])(?:[ \t>*+-]|\d{1,4}\.[ \t])*(#{1,6})(.*)")
+# What stands before an address of an account elsewhere, or in a link, is not taken for a mailbox.
+MAILBOX = re.compile(r"(?<![\w./:@+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{2,64})+")
+NOTE = re.compile(r"\[\^([^\]\n]{1,100})\]")
+BLANKS = " \t"
+INDENTS = ("", " ", "  ", "   ")
+LONGEST_LABEL = 2000
+
+
+class Target(Struct, frozen=True):
+    """Something that prose points at, as written. `label` is the link's text or the picture's text alternative."""
+
+    target: str
+    label: str
+    is_picture: bool
+    place: Place
+
+
+class Tag(Struct, frozen=True):
+    """A piece of raw HTML: the element's name in lower case ('!--' for a comment) and what follows it."""
+
+    name: str
+    rest: str
+    is_closing: bool
+    place: Place
+
+
+class SourceHeading(Struct, frozen=True):
+    """A heading as written: 1 to 6, its text."""
+
+    level: int
+    text: str
+    place: Place
+
+
+class Note(Struct, frozen=True):
+    """The name of a footnote where it is used, or where its text stands."""
+
+    name: str
+    is_text: bool
+    place: Place
+
+
+class Seen(Struct, frozen=True):
+    """All that can be seen in a prose, in the order written; link definitions and mailboxes are the last targets."""
+
+    targets: tuple[Target, ...]
+    tags: tuple[Tag, ...]
+    notes: tuple[Note, ...]
+    headings: tuple[SourceHeading, ...]
+
+
+class _Text(Struct, frozen=True):
+    """The text that is scanned: code is blanked, and each line, the first one too, stands after a line break."""
+
+    text: str
+    breaks: tuple[int, ...]
+    prose: ParsedProse
+
+    def place(self, offset: int) -> Place:
+        """The place in its file of a character of the text."""
+        line = bisect_left(self.breaks, offset) - 1
+        return Place(self.prose.path, self.prose.first_line + line, offset - self.breaks[line])
+
+    def before(self, offset: int) -> str:
+        """What stands in the same line before a character."""
+        return self.text[self.breaks[bisect_left(self.breaks, offset) - 1] + 1 : offset]
+
+
+def scan(prose: ParsedProse) -> Seen:
+    """What can be seen in a prose."""
+    breaks = tuple(accumulate((len(line) + 1 for line in prose.visible.split("\n")), initial=0))
+    text = _Text("\n" + blank_code(prose.visible), breaks, prose)
+    return Seen(tuple(_targets(text)), tuple(_tags(text)), tuple(_notes(text)), tuple(_headings(text)))
+
+
+def blank_code(text: str) -> str:
+    """The text with code spans replaced by as many spaces, so that offsets stay."""
+    return CODE.sub(lambda found: " " * len(found.group()), text) if "`" in text else text
+
+
+def _targets(source: _Text) -> Iterator[Target]:
+    text = source.text
+    for found in INLINE_TARGET.finditer(text):
+        start = _label_start(text, found.start())
+        if start is None:
+            continue
+        is_picture = text[start - 1] == "!"
+        group = 1 if found.group(1) is not None else 2
+        label = text[start + 1 : found.start()]
+        yield Target(found.group(group), label, is_picture, source.place(found.start(group)))
+    for found in REFERENCE.finditer(text) if "]:" in text else ():
+        yield Target(found.group(2), found.group(1), False, source.place(found.start(2)))
+    for found in MAILBOX.finditer(text) if "@" in text else ():
+        yield Target(f"mailto:{found.group()}", found.group(), False, source.place(found.start()))
+
+
+def _label_start(text: str, end: int) -> int | None:
+    """Where the '[' stands that the ']' at `end` closes."""
+    first = max(0, end - LONGEST_LABEL + 1)
+    opening = text.rfind("[", first, end)
+    if opening < 0 or "]" not in text[opening:end]:
+        return opening if opening >= 0 else None
+    depth = 0
+    for offset in range(end - 1, first - 1, -1):
+        if text[offset] == "]":
+            depth += 1
+        elif text[offset] == "[":
+            if depth == 0:
+                return offset
+            depth -= 1
+    return None
+
+
+def _tags(source: _Text) -> Iterator[Tag]:
+    for found in HTML.finditer(source.text):
+        name = (found.group(1) or "!--").lower()
+        is_closing = found.group().startswith("</")
+        yield Tag(name, found.group(2) or "", is_closing, source.place(found.start()))
+
+
+def _notes(source: _Text) -> Iterator[Note]:
+    for found in NOTE.finditer(source.text):
+        is_text = source.text.startswith(":", found.end()) and source.before(found.start()) in INDENTS
+        yield Note(found.group(1), is_text, source.place(found.start()))
+
+
+def _headings(source: _Text) -> Iterator[SourceHeading]:
+    for found in HEADING.finditer(source.text) if "#" in source.text else ():
+        words = found.group(2).strip(BLANKS).rstrip("#").rstrip(BLANKS)
+        yield SourceHeading(len(found.group(1)), words, source.place(found.start(1)))

@@ -1,0 +1,94 @@
+"""What no Markdown engine may see: angle brackets and footnotes. They are set aside before the parse, put back after.
+
+Without a '<' in its text no engine can let HTML through. What is harmless with a '<' (an address in angle brackets,
+an element that config.yaml allows) becomes HTML here, and private-use characters, which no source may hold, stand for
+it meanwhile.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from plainleaf.markdown.footnotes import Footnotes
+from plainleaf.markdown.scan import CODE
+
+LESS_THAN = "\ue004"
+ASIDE = "\ue005{}\ue006"
+NUMBER = re.compile("\ue005(\\d{1,9})\ue006")
+# In front of what one engine alone would take for more than text, and take marks of components with it.
+GUARD = "\ue009"
+BLOCK_CODE = re.compile(r"^([ >*+\-\d.)]*)(?=```|~~~)", re.MULTILINE)
+MEANING_OF_MARK = re.compile("([\ue001\ue003\ue008]\\s*\n)(?= {0,3}:)")
+TAG = re.compile(r"<[^>]*>")
+
+
+class Aside(Struct):
+    """Pieces of HTML by the numbers that stand for them."""
+
+    pieces: list[str]
+
+    def restore(self, source: str) -> str:
+        """The HTML with everything back in its place."""
+        if self.pieces:
+            source = NUMBER.sub(self._piece, source)
+        return source.replace(LESS_THAN, "&lt;").replace(GUARD, "")
+
+    def restore_words(self, source: str) -> str:
+        """HTML without elements, as headings and values of attributes hold it, with the words of what was set aside."""
+        if self.pieces:
+            source = NUMBER.sub(self._words, source)
+        return source.replace(LESS_THAN, "&lt;").replace(GUARD, "")
+
+    def _piece(self, found: re.Match[str]) -> str:
+        number = int(found.group(1))
+        return self.pieces[number] if number < len(self.pieces) else ""
+
+    def _words(self, found: re.Match[str]) -> str:
+        piece = self._piece(found)
+        # The number of a footnote is no word.
+        return "" if piece.startswith("<sup id=") else TAG.sub("", piece)
+
+
+def make_pattern(allowed: tuple[str, ...]) -> re.Pattern[str]:
+    """What has to be set aside where these elements are allowed. Code and escaped characters are found to be left."""
+    tag = rf"</?(?:{'|'.join(map(re.escape, allowed))})>" if allowed else "(?!)"
+    address = r"<(?:https?://[^\s<>]+|[\w.+-]+@[\w.-]+)>"
+    note = r"\[\^[^\]\n]{1,100}\]"
+    return re.compile(
+        rf"(?P<code>{CODE.pattern})|\\<|(?P<escaped>\\.)|(?P<address>{address})|(?P<tag>(?i:{tag}))|(?P<note>{note})|<".replace(
+            r"\1", r"\2"
+        )
+    )
+
+
+def set_aside(
+    source: str, pattern: re.Pattern[str], notes: Footnotes, aside: Aside, make_link: Callable[[str], str]
+) -> str:
+    """The text for an engine. What is set aside is added to `aside`; `make_link` gives the HTML for an address."""
+    if "```" in source or "~~~" in source:
+        source = BLOCK_CODE.sub(rf"\1{GUARD}", source)
+    if ":" in source:
+        source = MEANING_OF_MARK.sub(rf"\1{GUARD}", source)
+    if "<" not in source and not notes.texts:
+        return source
+
+    def take(found: re.Match[str]) -> str:
+        text, kind = found.group(), found.lastgroup
+        piece: str | None = None
+        if kind == "escaped":
+            return text
+        if kind == "tag":
+            piece = text.lower()
+        elif kind == "address":
+            piece = make_link(text[1:-1])
+        elif kind == "note":
+            piece = notes.use(text[2:-1])
+        if piece is None:
+            return text.removeprefix("\\").replace("<", LESS_THAN)
+        aside.pieces.append(piece)
+        return ASIDE.format(len(aside.pieces) - 1)
+
+    return pattern.sub(take, source)

@@ -1,0 +1,1 @@
+"""The values that templates read, prose with its components, jobs and outputs."""

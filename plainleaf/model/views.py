@@ -1,0 +1,252 @@
+"""What a template may read: plain, frozen values, nothing that is computed later.
+
+Addresses (`url`) begin with the path the site is published under and can be used as they are. Texts are plain
+text: Jinja escapes them. The only HTML values are `Prose.html`, `Alert.html` and the `explanation` of a Word,
+which come from our own Markdown conversion and are marked safe there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from msgspec import Struct
+
+from plainleaf.model.cards import (
+    Action,
+    Coordinator,
+    Email,
+    LanguageLine,
+    Link,
+    LocationCard,
+    PersonCard,
+    Phone,
+    Picture,
+    ServiceCard,
+)
+
+
+class Reference(Struct, frozen=True):
+    """A source that the text rests on. `url` is empty when no address is known for certain."""
+
+    title: str
+    publisher: str
+    published: str
+    url: str
+    accessed: date | None
+
+
+class Change(Struct, frozen=True):
+    """One entry of a page's history; `kind` is 'clinical' or 'editorial'."""
+
+    date: date
+    kind: str
+    note: str
+
+
+class Review(Struct, frozen=True):
+    """Who wrote and checked a page. `state`: current, due-soon, overdue, lapsed or edited (since the review)."""
+
+    author: PersonCard
+    reviewer: PersonCard
+    reviewed: date
+    due: date
+    state: str
+    references: tuple[Reference, ...]
+    changes: tuple[Change, ...]
+
+
+class Chapters(Struct, frozen=True):
+    """The mini-hub of a condition: its contents list and the neighbours of the page that is shown."""
+
+    hub: Link
+    topics: tuple[Link, ...]
+    previous: Link | None
+    following: Link | None
+
+
+class Choice(Struct, frozen=True):
+    """One radio button or check box."""
+
+    value: str
+    label: str
+    is_chosen: bool
+
+
+class FormField(Struct, frozen=True):
+    """One question of a form.
+
+    `type` is one of choice (radio buttons), choices (check boxes), text, phone, email, area. `max_length` is in
+    characters, 0 for none.
+    """
+
+    name: str
+    label: str
+    type: str
+    hint: str
+    choices: tuple[Choice, ...]
+    is_optional: bool
+    autocomplete: str
+    inputmode: str
+    max_length: int
+
+
+class Form(Struct, frozen=True):
+    """A form. `delivery`: 'none' (no form, contacts only), 'demonstration' (nothing is sent) or 'endpoint'."""
+
+    delivery: str
+    endpoint: str
+    fields: tuple[FormField, ...]
+    thanks_url: str
+    reply_within: str
+
+
+class Alert(Struct, frozen=True):
+    """The message on top of every page while it lasts. `html` is the converted body."""
+
+    title: str
+    html: str
+    audience: str
+    expires: date
+
+
+class Heading(Struct, frozen=True):
+    """A heading of the prose: level 2 to 6, anchor, plain text."""
+
+    level: int
+    anchor: str
+    text: str
+
+
+class Word(Struct, frozen=True):
+    """A term used on this page, with its explanation; `anchor` is its id in the page's word list."""
+
+    anchor: str
+    term: str
+    short: str
+    explanation: str
+    page: Link | None
+
+
+class Prose(Struct, frozen=True):
+    """The converted text of a page: HTML, its headings in order, the terms explained, components it uses.
+
+    `sections` are the headings of level 2.
+    """
+
+    html: str
+    headings: tuple[Heading, ...]
+    sections: tuple[Heading, ...]
+    words: tuple[Word, ...]
+    components: tuple[str, ...]
+
+
+class GlossaryEntry(Struct, frozen=True):
+    """One entry of the glossary or the A to Z; `url` is empty in the glossary where there is no page."""
+
+    anchor: str
+    title: str
+    short: str
+    text: str
+    url: str
+
+
+class LetterGroup(Struct, frozen=True):
+    """Entries that begin with one letter."""
+
+    letter: str
+    entries: tuple[GlossaryEntry, ...]
+
+
+class Example(Struct, frozen=True):
+    """An example in the staff gallery: what to write, and what comes of it (safe HTML)."""
+
+    name: str
+    markdown: str
+    html: str
+
+
+class GalleryEntry(Struct, frozen=True):
+    """One component as the gallery shows it; `options` are (name, is required, help)."""
+
+    name: str
+    title: str
+    says: str
+    use_when: str
+    options: tuple[tuple[str, bool, str], ...]
+    examples: tuple[Example, ...]
+
+
+class SiteView(Struct, frozen=True):
+    """What is the same on every page of one language.
+
+    `words` are the interface texts of templates/words/<language>.yaml. `icons` maps the names of files in
+    static/icons to their addresses. `here` is the address of the menu entry that is the reader's own page, '' for none.
+    """
+
+    name: str
+    legal_name: str
+    tagline: str
+    is_demonstration: bool
+    language: str
+    direction: str
+    home_url: str
+    address: str
+    words: Mapping[str, str]
+    stylesheet: str
+    icons: Mapping[str, str]
+    manifest_url: str
+    feed_url: str
+    atoz_url: str
+    glossary_url: str
+    menu: tuple[Link, ...]
+    here: str
+    actions: tuple[Action, ...]
+    phones: Mapping[str, Phone]
+    emails: Mapping[str, Email]
+    relay: Phone
+    tty: Phone | None
+    mail: str
+    emergency: Phone
+    emergency_place: str
+    locations: tuple[LocationCard, ...]
+    notices: tuple[Link, ...]
+    social: tuple[Link, ...]
+    alert: Alert | None
+    coordinator: Coordinator | None
+    language_lines: tuple[LanguageLine, ...]
+    security_policy: str
+
+
+class PageView(Struct, frozen=True):
+    """One page: its head, its place in the site, and what its kind adds in `details`.
+
+    `details` is the group of the page's kind (see content/kinds.py): a template named for the kind knows its
+    fields. Pictures in it are Picture values, references to pages are Link, PersonCard or ServiceCard values.
+    """
+
+    kind: str
+    title: str
+    menu_title: str
+    summary: str
+    also_known_as: tuple[str, ...]
+    url: str
+    canonical: str
+    is_indexed: bool
+    is_home: bool
+    share_picture: str
+    share_picture_alt: str
+    crumbs: tuple[Link, ...]
+    children: tuple[Link, ...]
+    chapters: Chapters | None
+    review: Review | None
+    form: Form | None
+    service: ServiceCard | None
+    photo: Picture | None
+    written: tuple[Link, ...]
+    references: tuple[Reference, ...]
+    groups: tuple[LetterGroup, ...]
+    gallery: tuple[GalleryEntry, ...]
+    details: Mapping[str, object]
+    alternates: tuple[tuple[str, str], ...]
+    graph: str

@@ -1,0 +1,135 @@
+"""Files for machines: site map, robots.txt, Atom feed, web manifest, response headers, review list.
+
+None of them holds the time of the build: the same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from xml.etree import ElementTree
+
+from plainleaf.content.page import Page
+from plainleaf.index.directory import Directory
+from plainleaf.model.jobs import PageJob, TextJob
+from plainleaf.model.views import SiteView
+
+ATOM = "http://www.w3.org/2005/Atom"
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+FEED_LENGTH = 50
+
+
+def last_change(page: Page) -> date | None:
+    """The day a page was last published or changed, as its front matter says; None when it does not say."""
+    days = [change.date for change in page.review.changes] if page.review else []
+    days += [page.basics.publish] if page.basics.publish else []
+    return max(days, default=None)
+
+
+def make_sitemap(jobs: Iterable[PageJob], changed: dict[str, date]) -> TextJob:
+    """Every page that search engines may list. `changed` is the day of the last change, by address."""
+    root = ElementTree.Element("urlset", xmlns=SITEMAP)
+    for job in jobs:
+        if job.page.is_indexed:
+            entry = ElementTree.SubElement(root, "url")
+            ElementTree.SubElement(entry, "loc").text = job.page.canonical
+            if job.page.url in changed:
+                ElementTree.SubElement(entry, "lastmod").text = changed[job.page.url].isoformat()
+    return TextJob("sitemap.xml", _xml(root))
+
+
+def _xml(root: ElementTree.Element) -> str:
+    ElementTree.indent(root)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def make_robots(directory: Directory) -> TextJob:
+    """robots.txt: everything may be read, and where the site map is."""
+    sitemap = directory.addresses.absolute(directory.addresses.url("sitemap.xml"))
+    return TextJob("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")
+
+
+def make_feed(path: str, site: SiteView, pages: Iterable[Page], directory: Directory) -> TextJob:
+    """The newest pages of one language as an Atom feed (RFC 4287)."""
+    absolute, url = directory.addresses.absolute, directory.url
+    dated = [(changed, page) for page in pages if (changed := last_change(page)) and page.kind.is_indexed]
+    newest = sorted(dated, key=lambda pair: (-pair[0].toordinal(), pair[1].page))[:FEED_LENGTH]
+    root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": site.language})
+    ElementTree.SubElement(root, "title").text = site.words["feed_title"].format(name=site.name)
+    ElementTree.SubElement(root, "id").text = site.address
+    ElementTree.SubElement(root, "link", href=site.address)
+    ElementTree.SubElement(root, "link", rel="self", href=absolute(site.feed_url))
+    ElementTree.SubElement(root, "updated").text = _moment(newest[0][0] if newest else date(2000, 1, 1))
+    author = ElementTree.SubElement(root, "author")
+    ElementTree.SubElement(author, "name").text = site.name
+    for changed, page in newest:
+        entry = ElementTree.SubElement(root, "entry")
+        ElementTree.SubElement(entry, "title").text = page.basics.title
+        ElementTree.SubElement(entry, "id").text = absolute(url(page))
+        ElementTree.SubElement(entry, "link", href=absolute(url(page)))
+        ElementTree.SubElement(entry, "updated").text = _moment(changed)
+        ElementTree.SubElement(entry, "summary").text = _summary(page, changed)
+    return TextJob(path, _xml(root))
+
+
+def _summary(page: Page, changed: date) -> str:
+    notes = [change.note for change in page.review.changes if change.date == changed] if page.review else []
+    return " ".join([page.basics.summary, *notes])
+
+
+def _moment(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def make_manifest(site: SiteView, color: str, directory: Directory) -> TextJob:
+    """The web manifest, so that the site can be put on a home screen."""
+    icons = [
+        {"src": url, "sizes": size, "type": "image/png"}
+        for name, size in (("icon-192.png", "192x192"), ("icon-512.png", "512x512"))
+        if (url := site.icons.get(name))
+    ]
+    manifest = {
+        "name": site.name,
+        "short_name": site.name.split()[0],
+        "lang": site.language,
+        "start_url": site.home_url,
+        "scope": directory.addresses.prefix,
+        "display": "browser",
+        "theme_color": color,
+        "background_color": "#ffffff",
+        "icons": icons,
+    }
+    return TextJob("manifest.webmanifest", json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
+
+
+def make_headers(site: SiteView, directory: Directory) -> TextJob:
+    """Response headers in the format that several static hosts read."""
+    lines = [
+        f"{directory.addresses.prefix}*",
+        f"  Content-Security-Policy: {site.security_policy}; frame-ancestors 'none'",
+        "  X-Content-Type-Options: nosniff",
+        "  Referrer-Policy: no-referrer",
+        "  Permissions-Policy: camera=(), microphone=(), geolocation=(), interest-cohort=()",
+        "  Cross-Origin-Opener-Policy: same-origin",
+    ]
+    return TextJob("_headers", "\n".join(lines) + "\n")
+
+
+def make_review_list(jobs: Iterable[PageJob], owners: dict[str, str]) -> TextJob:
+    """Every reviewed page with its people, its days and the state of its review. `owners` is by address."""
+    entries = [
+        {
+            "address": job.page.canonical,
+            "title": job.page.title,
+            "owner": owners.get(job.page.url, ""),
+            "author": job.page.review.author.name,
+            "reviewer": job.page.review.reviewer.name,
+            "reviewed": job.page.review.reviewed.isoformat(),
+            "due": job.page.review.due.isoformat(),
+            "state": job.page.review.state,
+        }
+        for job in jobs
+        if job.page.review
+    ]
+    return TextJob("review.json", json.dumps(entries, ensure_ascii=False, indent=2) + "\n")

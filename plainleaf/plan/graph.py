@@ -1,0 +1,259 @@
+"""Structured data: one JSON-LD graph a page, in the vocabulary of schema.org, with ids that stay the same.
+
+Every fact in the graph also stands in the text of the page or of its furniture.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from msgspec import json
+
+from plainleaf.content.details import ASPECTS, TREATMENT_TYPES
+from plainleaf.content.page import Page
+from plainleaf.index.addresses import parent_path
+from plainleaf.index.directory import Directory
+from plainleaf.model.cards import LocationCard, PersonCard, ServiceCard
+from plainleaf.model.views import PageView, Review, SiteView
+
+Thing = dict[str, Any]
+
+# What pages of kinds are about, where a condition lists them.
+TEST, THERAPY = "MedicalTest", "MedicalTherapy"
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def make_graph(view: PageView, site: SiteView, things: list[Thing], page_type: str) -> str:
+    """The graph of a page as JSON that may stand in a script element. `things` are what the page is about."""
+    page = _web_page(view, site, page_type)
+    parts = [{"@id": thing["@id"]} for thing in things if thing["@type"] == "HealthTopicContent"]
+    subjects = [{"@id": thing["@id"]} for thing in things if thing["@type"] != "HealthTopicContent"]
+    if parts:
+        page["hasPart"] = parts
+    if subjects:
+        page["about" if page["@type"] == "MedicalWebPage" else "mainEntity"] = subjects[0]
+    graph = [_web_site(site), _organization(site), page, _breadcrumbs(view, site), *things]
+    text = json.encode({"@context": "https://schema.org", "@graph": graph}).decode()
+    return text.replace("<", "\\u003c")
+
+
+def _id(site: SiteView, name: str) -> str:
+    return f"{site.address}#{name}"
+
+
+def _web_site(site: SiteView) -> Thing:
+    return {
+        "@type": "WebSite",
+        "@id": _id(site, "website"),
+        "url": site.address,
+        "name": site.name,
+        "inLanguage": site.language,
+        "publisher": {"@id": _id(site, "clinic")},
+    }
+
+
+def _organization(site: SiteView) -> Thing:
+    phones = [phone.number for phone in site.phones.values()]
+    return {
+        "@type": "MedicalOrganization",
+        "@id": _id(site, "clinic"),
+        "name": site.name,
+        "legalName": site.legal_name,
+        "url": site.address,
+        "telephone": phones[0] if phones else site.relay.number,
+        "sameAs": [link.url for link in site.social],
+    }
+
+
+def _web_page(view: PageView, site: SiteView, page_type: str) -> Thing:
+    page: Thing = {
+        "@type": page_type,
+        "@id": f"{view.canonical}#page",
+        "url": view.canonical,
+        "name": view.title,
+        "headline": view.title,
+        "description": view.summary,
+        "inLanguage": site.language,
+        "isPartOf": {"@id": _id(site, "website")},
+        "publisher": {"@id": _id(site, "clinic")},
+        "breadcrumb": {"@id": f"{view.canonical}#breadcrumbs"},
+    }
+    if page["@type"] == "MedicalWebPage":
+        page["audience"] = {"@type": "MedicalAudience", "audienceType": "Patient"}
+    if view.review:
+        page.update(_review(view.review, site, is_page=page["@type"] == "MedicalWebPage"))
+    return page
+
+
+def _review(review: Review, site: SiteView, *, is_page: bool) -> Thing:
+    found: Thing = {
+        "author": make_person(review.author, site),
+        "citation": [_citation(each.title, each.publisher, each.published) for each in review.references],
+    }
+    # An edited text has not been reviewed, so nothing says that it was; schema.org knows no reviewed articles.
+    if is_page and review.state != "edited":
+        found["lastReviewed"] = review.reviewed.isoformat()
+        found["reviewedBy"] = make_person(review.reviewer, site)
+    return found
+
+
+def _citation(title: str, publisher: str, published: str) -> Thing:
+    return {
+        "@type": "CreativeWork",
+        "name": title,
+        "publisher": {"@type": "Organization", "name": publisher},
+        "datePublished": published,
+    }
+
+
+def _breadcrumbs(view: PageView, site: SiteView) -> Thing:
+    origin = site.address.removesuffix(site.home_url)
+    items = [
+        {"@type": "ListItem", "position": number, "name": link.title, "item": origin + link.url}
+        for number, link in enumerate(view.crumbs, 1)
+    ]
+    return {"@type": "BreadcrumbList", "@id": f"{view.canonical}#breadcrumbs", "itemListElement": items}
+
+
+def make_person(person: PersonCard, site: SiteView) -> Thing:
+    """A person, who is a Person: schema.org's IndividualPhysician is an organisation."""
+    origin = site.address.removesuffix(site.home_url)
+    return {
+        "@type": "Person",
+        "@id": f"{origin}{person.url}#person",
+        "name": person.name,
+        "honorificSuffix": person.credentials,
+        "jobTitle": person.role,
+        "url": origin + person.url,
+        "worksFor": {"@id": _id(site, "clinic")},
+    }
+
+
+def make_location(place: LocationCard, site: SiteView) -> Thing:
+    """A place as a MedicalClinic. Hours are given where days are named one by one or from one to another."""
+    return {
+        "@type": "MedicalClinic",
+        "@id": _id(site, f"location-{place.key}"),
+        "name": place.name,
+        "parentOrganization": {"@id": _id(site, "clinic")},
+        "telephone": place.phone.number,
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": place.street,
+            "addressLocality": place.city,
+            "addressRegion": place.region,
+            "postalCode": place.postal_code,
+        },
+    }
+
+
+def make_hours(days: str, opens: str, closes: str) -> Thing | None:
+    """A line of a timetable; None when its days are not named as 'Monday' or 'Monday to Friday'."""
+    ends = days.split(" to ")
+    if not opens or not closes or any(end not in DAYS for end in ends) or len(ends) > 2:
+        return None
+    named = DAYS[DAYS.index(ends[0]) : DAYS.index(ends[-1]) + 1]
+    return {"@type": "OpeningHoursSpecification", "dayOfWeek": list(named), "opens": opens, "closes": closes}
+
+
+def make_service(service: ServiceCard, view: PageView, site: SiteView, currency: str) -> Thing:
+    """A service with its price."""
+    price = "".join(character for character in service.price if character.isdigit() or character == ".")
+    return {
+        "@type": "Service",
+        "@id": f"{view.canonical}#service",
+        "name": service.title,
+        "description": service.summary,
+        "provider": {"@id": _id(site, "clinic")},
+        "offers": {"@type": "Offer", "price": price, "priceCurrency": currency, "url": view.canonical},
+    }
+
+
+def make_questions(questions: list[tuple[str, str]], view: PageView) -> list[Thing]:
+    """Questions and answers that stand on the page."""
+    if not questions:
+        return []
+    entities = [
+        {"@type": "Question", "name": question, "acceptedAnswer": {"@type": "Answer", "text": answer}}
+        for question, answer in questions
+    ]
+    return [{"@type": "FAQPage", "@id": f"{view.canonical}#questions", "mainEntity": entities}]
+
+
+def _make_condition(page: Page, view: PageView, directory: Directory) -> list[Thing]:
+    """A condition with what its hub says of it, its tests and treatments by name, and its topics as parts."""
+    details = page.details
+    every = directory.index.published(page.language)
+    folder = page.page.removesuffix("index.md")
+    below = [other for other in every if other.page.startswith(folder)]
+    return [
+        {
+            "@type": "MedicalCondition",
+            "@id": f"{view.canonical}#{page.kind.name}",
+            "name": page.basics.title,
+            "alternateName": list(page.basics.also_known_as),
+            "associatedAnatomy": [{"@type": "AnatomicalStructure", "name": name} for name in details.anatomy],
+            "signOrSymptom": [{"@type": "MedicalSymptom", "name": name} for name in details.signs],
+            "cause": [{"@type": "MedicalCause", "name": name} for name in details.causes],
+            "riskFactor": [{"@type": "MedicalRiskFactor", "name": name} for name in details.risk_factors],
+            "possibleComplication": list(details.complications),
+            "typicalTest": [{"@type": TEST, "name": p.basics.title} for p in below if p.kind.about == TEST],
+            "possibleTreatment": [
+                {"@type": _type_of(p), "name": p.basics.title} for p in below if p.kind.about == THERAPY
+            ],
+        },
+        *_topics(page, directory),
+    ]
+
+
+def _topic(page: Page, view: PageView, directory: Directory) -> list[Thing]:
+    """A topic, and by its id the condition that it is a part of."""
+    aspect = f"https://schema.org/{ASPECTS[page.details.aspect]}"
+    name = page.basics.title
+    topic: Thing = {
+        "@type": "HealthTopicContent",
+        "@id": f"{view.canonical}#{page.kind.name}",
+        "name": name,
+        "hasHealthAspect": aspect,
+    }
+    hub = directory.index.find(page.language, parent_path(page.page) or "")
+    if view.chapters is None or hub is None:
+        return [topic]
+    # By its whole title, as on its own page: one id, one name.
+    condition = f"{directory.addresses.absolute(directory.url(hub))}#{hub.kind.name}"
+    return [{"@type": "MedicalCondition", "@id": condition, "name": hub.basics.title}, topic]
+
+
+def _topics(page: Page, directory: Directory) -> list[Thing]:
+    return [
+        {
+            "@type": "HealthTopicContent",
+            "@id": f"{directory.addresses.absolute(directory.url(topic))}#{topic.kind.name}",
+            "name": topic.basics.title,
+            "hasHealthAspect": f"https://schema.org/{ASPECTS[topic.details.aspect]}",
+            "url": directory.addresses.absolute(directory.url(topic)),
+        }
+        for topic in directory.index.below(page)
+        if topic.kind.is_part
+    ]
+
+
+def _type_of(page: Page) -> str:
+    """The type of what a page is about. That of a treatment is told by its own fields."""
+    return TREATMENT_TYPES[page.details.type] if page.kind.about == THERAPY else page.kind.about
+
+
+def make_details(page: Page, view: PageView, site: SiteView, directory: Directory) -> list[Thing]:
+    """What a page is about, by the type that its kind declares; by name alone where nothing more is known of it."""
+    match page.kind.about:
+        case "":
+            return []
+        case "MedicalCondition":
+            return _make_condition(page, view, directory)
+        case "HealthTopicContent":
+            return _topic(page, view, directory)
+        case "Person":
+            return [make_person(directory.person(page), site)]
+        case "Service":
+            return [make_service(view.service, view, site, page.details.currency)] if view.service else []
+    return [{"@type": _type_of(page), "@id": f"{view.canonical}#{page.kind.name}", "name": page.basics.title}]

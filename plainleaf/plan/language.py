@@ -1,0 +1,198 @@
+"""The pages of one language as jobs: those that people wrote, and those that the build makes by itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from plainleaf.content.components import Component
+from plainleaf.content.page import Page
+from plainleaf.content.read_page import Body
+from plainleaf.index.directory import Directory
+from plainleaf.index.resolve import Resolver
+from plainleaf.model.cards import Link, LocationCard
+from plainleaf.model.jobs import PageJob, RedirectJob, ResolvedProse, TermForm
+from plainleaf.model.views import PageView, SiteView
+from plainleaf.plan.graph import Thing, make_details, make_graph, make_hours, make_location, make_questions
+from plainleaf.plan.listings import make_atoz, make_glossary
+from plainleaf.plan.page_view import empty_view, make_page_view
+from plainleaf.plan.site_view import Marks, find_marks
+from plainleaf.problems import Place, Report
+
+NO_PROSE = ResolvedProse("", (), {}, Place(""))
+MARKDOWN_SIGNS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>]|^\s*(?:[-+]|\d+\.)\s+", re.MULTILINE)
+
+
+class LanguagePlan(Struct, frozen=True):
+    """What the jobs of one language share. `sites` has the site as pages see it, by their marks (see site_view.py)."""
+
+    language: str
+    directory: Directory
+    site: SiteView
+    sites: Mapping[Marks, SiteView]
+    terms: tuple[TermForm, ...]
+    components: Mapping[str, Component]
+    body_of: Callable[[Page], Body | None]
+    report: Report
+
+    def pages(self, without: frozenset[str] = frozenset()) -> Iterator[tuple[PageJob, Page]]:
+        """A job for each published page that someone wrote, but for those whose source is in `without`."""
+        published = self.directory.index.published(self.language)
+        wanted = [page for page in published if page.path not in without and page.kind.has_own_page]
+        has_people = any(page.kind.is_person for page in wanted)
+        written = _written_by(self.directory, self.language) if has_people else {}
+        for page in wanted:
+            body = self.body_of(page)
+            if body is not None:
+                yield self._page(page, body, written), page
+
+    def find_problems(self) -> None:
+        """Report the names on unclear pages that lead nowhere. Such a page has no job: part of it is not known."""
+        for page in self.directory.index.unclear(self.language):
+            body = self.body_of(page)
+            if body is not None:
+                resolver = Resolver(self.directory, page, self.report, self.components)
+                make_page_view(page, resolver, self.site.words["home"], {})
+                resolver.prose(body.prose, body.targets)
+
+    def _page(self, page: Page, body: Body, written: Mapping[str, tuple[Link, ...]]) -> PageJob:
+        found = Report()
+        resolver = Resolver(self.directory, page, found, self.components)
+        view = make_page_view(page, resolver, self.site.words["home"], written)
+        prose = resolver.prose(body.prose, body.targets)
+        site = self._site_from(view.url)
+        things = make_details(page, view, site, self.directory)
+        things += self._places(page, prose, site)
+        things += make_questions(_questions(body, self.components), view)
+        self.report.extend(found.problems)
+        return PageJob(
+            path=self.directory.index.output(page),
+            template=f"kinds/{page.kind.name}.html",
+            prose=prose,
+            terms=self.terms,
+            page=replace(view, graph=make_graph(view, site, things, page.kind.page_type)),
+            site=site,
+            anchors=resolver.anchors(body.targets),
+            problems=tuple(found.problems),
+        )
+
+    def _site_from(self, url: str) -> SiteView:
+        """The site as the page at `url` sees it."""
+        return self.sites[find_marks(self.site, url)]
+
+    def _places(self, page: Page, prose: ResolvedProse, site: SiteView) -> list[Thing]:
+        """The locations that stand on the page."""
+        shown = [option for use in prose.uses for option in use.options.values() if isinstance(option, LocationCard)]
+        declared = (self.components[use.component].settings for use in prose.uses)
+        if page.kind.shows_locations or any(settings.shows_locations for settings in declared):
+            shown = list(site.locations)
+        return [self._place(place, site) for place in shown]
+
+    def _place(self, place: LocationCard, site: SiteView) -> Thing:
+        thing = make_location(place, site)
+        setting = self.directory.settings.locations[place.key]
+        hours = [make_hours(line.days, line.opens, line.closes) for line in setting.hours]
+        thing["openingHoursSpecification"] = [line for line in hours if line]
+        thing["address"]["addressCountry"] = setting.country
+        return thing
+
+    def made_pages(self, *, with_not_found: bool) -> tuple[PageJob, ...]:
+        """A to Z, glossary where there are terms, and the page for addresses that do not exist."""
+        jobs = [self._made("a-to-z", "atoz", "a-to-z/index.html")]
+        if self.terms:
+            jobs.append(self._made("glossary", "glossary", "glossary/index.html"))
+        if with_not_found:
+            jobs.append(self._made("not-found", "not_found", "404.html"))
+        return tuple(jobs)
+
+    def _made(self, kind: str, word: str, name: str) -> PageJob:
+        path = self.directory.addresses.language_path(self.language, name)
+        view = self.made_view(kind, word, path)
+        if kind == "a-to-z":
+            view = replace(view, groups=make_atoz(self.directory, self.language))
+        if kind == "glossary":
+            view = replace(view, groups=make_glossary(self.language, self.terms))
+        site = self._site_from(view.url)
+        things = _term_set(view) if kind == "glossary" else []
+        graph = make_graph(view, site, things, "CollectionPage") if view.is_indexed else ""
+        return PageJob(path, f"kinds/{kind}.html", NO_PROSE, (), replace(view, graph=graph), site, (), ())
+
+    def made_view(self, kind: str, word: str, path: str) -> PageView:
+        """The view of a page without a source; its texts are interface texts that begin with `word`."""
+        words, addresses = self.site.words, self.directory.addresses
+        url = addresses.url(path)
+        crumbs = (Link(words["home"], self.site.home_url), Link(words[f"{word}_title"], url, is_current=True))
+        # The page for wrong addresses is shown at any address but its own.
+        canonical = "" if kind == "not-found" else addresses.absolute(url)
+        return empty_view(words[f"{word}_title"], words[f"{word}_summary"], url, crumbs, kind, canonical)
+
+    def redirects(self) -> tuple[tuple[RedirectJob, Place], ...]:
+        """A job for each old address, with the place where it is declared."""
+        addresses = self.directory.addresses
+        return tuple(
+            (
+                RedirectJob(
+                    _alias_path(alias),
+                    page.basics.title,
+                    addresses.absolute(self.directory.url(page)),
+                    addresses.url(_alias_path(alias)),
+                    self.site,
+                ),
+                page.place(f"aliases.{number}"),
+            )
+            for page in self.directory.index.published(self.language)
+            for number, alias in enumerate(page.basics.aliases)
+        )
+
+
+def _alias_path(alias: str) -> str:
+    """The file that answers at an old address."""
+    return str(PurePosixPath(unquote(alias).strip("/"), "index.html"))
+
+
+def _written_by(directory: Directory, language: str) -> dict[str, tuple[Link, ...]]:
+    """The published pages of each author, by the path of the author's page."""
+    written: dict[str, list[Link]] = {}
+    for page in directory.index.published(language):
+        if page.review:
+            written.setdefault(page.review.author.name, []).append(directory.link(page))
+    return {author: tuple(links) for author, links in written.items()}
+
+
+def _questions(body: Body, components: Mapping[str, Component]) -> list[tuple[str, str]]:
+    """Questions and answers of a page as plain text."""
+    options = ((use, components[use.component].settings.asks) for use in body.prose.uses)
+    asked = [(use, option) for use, option in options if option]
+    lines = body.prose.visible.split("\n") if asked else []
+    found: list[tuple[str, str]] = []
+    for use, option in asked:
+        first = use.place.line - body.prose.first_line + 1
+        answer = "\n".join(lines[first : use.last_line - body.prose.first_line])
+        found.append((str(use.values[option]), _plain(answer)))
+    return found
+
+
+def _plain(markdown: str) -> str:
+    # Twice: the words of a link may carry signs of their own.
+    for _ in range(2):
+        markdown = MARKDOWN_SIGNS.sub(lambda sign: sign.group(1) or "", markdown)
+    return " ".join(markdown.split())
+
+
+def _term_set(view: PageView) -> list[Thing]:
+    entries = [entry for group in view.groups for entry in group.entries]
+    terms = [
+        {
+            "@type": "DefinedTerm",
+            "@id": f"{view.canonical}#{entry.anchor}",
+            "name": entry.title,
+            "description": entry.text,
+        }
+        for entry in entries
+    ]
+    return [{"@type": "DefinedTermSet", "@id": f"{view.canonical}#terms", "name": view.title, "hasDefinedTerm": terms}]

@@ -1,0 +1,216 @@
+"""Page views: everything that the template of one page may read, decided before any page is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from plainleaf.content.config.validate import check_name
+from plainleaf.content.page import Page
+from plainleaf.index.addresses import parent_path
+from plainleaf.index.directory import Directory
+from plainleaf.index.resolve import Resolver
+from plainleaf.input.fields import Named, fields_of
+from plainleaf.markdown import Quotes, quotes_of, typeset
+from plainleaf.model.cards import Link, Picture, ServiceCard
+from plainleaf.model.views import Chapters, Form, LetterGroup, PageView, Reference
+from plainleaf.plan.forms import make_form
+from plainleaf.plan.review_view import make_references, make_review
+from plainleaf.problems import Report
+
+
+class Family(Struct, frozen=True):
+    """Where a page stands: the trail to it, the pages below it, and its condition's topics."""
+
+    crumbs: tuple[Link, ...]
+    children: tuple[Link, ...]
+    chapters: Chapters | None
+
+
+def make_page_view(page: Page, resolver: Resolver, home: str, written: Mapping[str, tuple[Link, ...]]) -> PageView:
+    """The view of a page. `home` is the word for the home page, `written` the pages of each author by path."""
+    directory = resolver.directory
+    quotes = quotes_of(page.language)
+    url = directory.url(page)
+    family = find_family(page, directory, home)
+    share, share_alt = _share_picture(page, resolver)
+    return PageView(
+        kind=page.kind.name,
+        title=typeset(page.basics.title, quotes),
+        menu_title=typeset(page.basics.menu_title or page.basics.title, quotes),
+        summary=typeset(page.basics.summary, quotes),
+        also_known_as=page.basics.also_known_as,
+        url=url,
+        canonical=directory.addresses.absolute(url),
+        is_indexed=page.kind.is_indexed,
+        is_home=page.page == "index.md",
+        share_picture=share,
+        share_picture_alt=share_alt,
+        crumbs=family.crumbs,
+        children=family.children,
+        chapters=family.chapters,
+        review=make_review(page, resolver),
+        form=_form(page, directory),
+        service=_service(page, directory, resolver.report),
+        photo=_photo(page, resolver),
+        written=written.get(page.page, ()) if page.kind.is_person else (),
+        references=_references(page),
+        groups=(),
+        gallery=(),
+        details=details_view(page.details, resolver, quotes),
+        alternates=_alternates(page, directory),
+        graph="",
+    )
+
+
+def empty_view(title: str, summary: str, url: str, crumbs: tuple[Link, ...], kind: str, canonical: str) -> PageView:
+    """The view of a page that has no source: A to Z, glossary, gallery, page not found."""
+    return PageView(
+        kind=kind, title=title, menu_title=title, summary=summary, also_known_as=(), url=url, canonical=canonical,
+        is_indexed=kind in ("a-to-z", "glossary"), is_home=False, share_picture="", share_picture_alt="",
+        crumbs=crumbs, children=(), chapters=None, review=None, form=None, service=None, photo=None, written=(),
+        references=(), groups=no_groups(), gallery=(), details={}, alternates=(), graph="",
+    )  # fmt: skip
+
+
+def no_groups() -> tuple[LetterGroup, ...]:
+    """No letters: the page is no list."""
+    return ()
+
+
+def find_family(page: Page, directory: Directory, home: str) -> Family:
+    """The trail from the home page, the pages directly below, and the mini-hub of a condition."""
+    below = directory.index.below(page)
+    return Family(_crumbs(page, directory, home), tuple(map(directory.link, below)), _chapters(page, directory))
+
+
+def _ancestors(page: Page, directory: Directory) -> list[Page]:
+    found: list[Page] = []
+    path = parent_path(page.page)
+    while path is not None:
+        above = directory.index.find(page.language, path)
+        if above is not None and directory.index.is_published(above):
+            found.append(above)
+        path = parent_path(path)
+    return found[::-1]
+
+
+def _crumbs(page: Page, directory: Directory, home: str) -> tuple[Link, ...]:
+    trail = [directory.short_link(above) for above in _ancestors(page, directory)]
+    if page.page != "index.md" and trail:
+        trail[0] = replace(trail[0], title=home)
+    here = replace(directory.short_link(page), is_current=True)
+    return (*trail, here)
+
+
+def _chapters(page: Page, directory: Directory) -> Chapters | None:
+    """The contents list that a condition and its topics share."""
+    hub = page if page.kind.is_hub else None
+    if page.kind.is_part:
+        above = directory.index.find(page.language, parent_path(page.page) or "")
+        hub = above if above is not None and above.kind.is_hub else None
+    if hub is None or not directory.index.is_published(hub):
+        return None
+    topics = [other for other in directory.index.below(hub) if other.kind.is_part]
+    chain = [hub, *topics]
+    # A page that is unclear is listed nowhere.
+    if page not in chain:
+        return None
+    here = chain.index(page)
+    links = tuple(replace(directory.short_link(topic), is_current=topic is page) for topic in topics)
+    return Chapters(
+        replace(directory.short_link(hub), is_current=hub is page),
+        links,
+        directory.short_link(chain[here - 1]) if here > 0 else None,
+        directory.short_link(chain[here + 1]) if here + 1 < len(chain) else None,
+    )
+
+
+def _share_picture(page: Page, resolver: Resolver) -> tuple[str, str]:
+    """The address and the text of the picture that goes with a link to the page; the site's own for a drawing."""
+    directory, declared = resolver.directory, page.basics.picture
+    own = resolver.option("picture", declared) if declared else None
+    if declared and not page.basics.picture_alt and not page.unclear.hides("picture_alt"):
+        fix = "Add 'picture_alt: …' with what the picture shows."
+        resolver.report.add(declared.place, "missing-alt", "this picture has no text alternative", fix)
+    # Networks do not show SVG.
+    if own is not None and not own.url.endswith(".svg"):
+        return directory.addresses.absolute(own.url), page.basics.picture_alt
+    shared = directory.picture("/pictures/share.png")
+    return (directory.addresses.absolute(shared.url), directory.settings.clinic.name) if shared else ("", "")
+
+
+def _photo(page: Page, resolver: Resolver) -> Picture | None:
+    details = page.details
+    if not page.kind.is_person or not details.photo:
+        return None
+    if not details.photo_alt and not page.unclear.hides("photo_alt"):
+        fix = "Add 'photo_alt: …' with what the photo shows."
+        resolver.report.add(details.photo.place, "missing-alt", "this photo has no text alternative", fix)
+    picture: Picture | None = resolver.option("picture", details.photo)
+    return picture
+
+
+def _form(page: Page, directory: Directory) -> Form | None:
+    if not page.kind.form:
+        return None
+    setting = getattr(directory.settings, page.kind.form)
+    return make_form(setting, directory, page.language, visit=getattr(page.details, "visit", ""))
+
+
+def _service(page: Page, directory: Directory, report: Report) -> ServiceCard | None:
+    if not page.kind.is_service:
+        return None
+    checkout, providers = page.details.checkout, directory.settings.checkout_providers
+    if not directory.unclear.hides("checkout_providers"):
+        check_name(checkout.provider, providers, "provider", report)
+    provider = providers.get(checkout.provider.name)
+    host = checkout.address.removeprefix("https://").split("/")[0]
+    if provider and host and host not in provider.hosts:
+        message = f"the checkout page is on '{host}', which is not a host of {provider.name}"
+        fix = f"Use one of: {', '.join(provider.hosts)}; or add the host to 'checkout_providers' in config.yaml."
+        report.add(checkout.provider.place, "untrusted-host", message, fix)
+    return directory.service(page)
+
+
+def _references(page: Page) -> tuple[Reference, ...]:
+    if page.kind.is_notice:
+        return make_references(page.details.sources)
+    return make_references(page.review.evidence) if page.review else ()
+
+
+def _alternates(page: Page, directory: Directory) -> tuple[tuple[str, str], ...]:
+    """The page in every language it is published in: language code and whole address."""
+    found = (directory.index.find(language, page.page) for language in directory.settings.languages.names)
+    return tuple(
+        (other.language, directory.addresses.absolute(directory.url(other)))
+        for other in found
+        if other is not None and directory.index.is_published(other)
+    )
+
+
+def details_view(details: Any, resolver: Resolver, quotes: Quotes) -> dict[str, Any]:
+    """The details of a kind as templates read them: texts typeset, names of pages as links, groups as mappings."""
+    view: dict[str, Any] = {}
+    group: type = type(details)
+    for field in fields_of(group):
+        value = getattr(details, field.name)
+        view[field.name] = value if field.type.is_verbatim else _value_view(value, resolver, quotes)
+    return view
+
+
+def _value_view(value: Any, resolver: Resolver, quotes: Quotes) -> Any:
+    if isinstance(value, str):
+        return typeset(value, quotes)
+    if isinstance(value, tuple):
+        return tuple(_value_view(item, resolver, quotes) for item in value)
+    if isinstance(value, Named):
+        is_page = value.name.endswith(".md")
+        page = resolver.find_page(value.name, value.place, from_root=True) if is_page else None
+        return resolver.directory.link(page) if page else value.name
+    if isinstance(value, Struct):
+        return details_view(value, resolver, quotes)
+    return value

@@ -1,0 +1,37 @@
+"""Review views: who wrote and checked a page, and what it rests on, as its end shows it."""
+
+from __future__ import annotations
+
+from plainleaf.checks import due_of, state_of_review
+from plainleaf.content.details import LegalSource
+from plainleaf.content.front_matter import Source
+from plainleaf.content.page import Page
+from plainleaf.index.resolve import Resolver
+from plainleaf.model.cards import PersonCard
+from plainleaf.model.views import Change, Reference, Review
+
+
+def make_review(page: Page, resolver: Resolver) -> Review | None:
+    """The review of a page as its end shows it; None for kinds that have none."""
+    review, directory = page.review, resolver.directory
+    if review is None:
+        return None
+    author = _person(page, "author", resolver)
+    reviewer = _person(page, "reviewer", resolver)
+    if author is None or reviewer is None:
+        return None
+    due = due_of(review, directory.settings.policies)
+    state = state_of_review(page, due, directory.as_of)
+    changes = tuple(Change(change.date, change.type, change.note) for change in review.changes)
+    return Review(author, reviewer, review.reviewed, due, state, make_references(review.evidence), changes)
+
+
+def make_references(sources: tuple[Source, ...] | tuple[LegalSource, ...]) -> tuple[Reference, ...]:
+    """Sources as pages list them."""
+    return tuple(Reference(each.title, each.publisher, each.published, each.address, each.accessed) for each in sources)
+
+
+def _person(page: Page, role: str, resolver: Resolver) -> PersonCard | None:
+    name = getattr(page.review, role)
+    person = resolver.page_of_kind(name, lambda kind: kind.is_person, from_root=True)
+    return resolver.directory.person(person) if person else None

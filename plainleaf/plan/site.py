@@ -1,0 +1,243 @@
+"""Plan: from Pages to Jobs. Every file that the site will hold is decided here, before any is made.
+
+Two files for one address, a link to nowhere and a name that nothing has are found here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from plainleaf.checks import missing_notices
+from plainleaf.content.config.brand import make_properties
+from plainleaf.content.config.validate import validate_settings
+from plainleaf.content.kinds import find_kinds
+from plainleaf.content.load import Inputs
+from plainleaf.content.page import Page
+from plainleaf.content.read import Pages, read_body
+from plainleaf.content.read_page import Body
+from plainleaf.content.static_files import FINGERPRINT_LENGTH
+from plainleaf.index.addresses import Addresses, check_slugs, has_good_slug, same_address
+from plainleaf.index.directory import Directory
+from plainleaf.index.overview import Overview
+from plainleaf.markdown import PYTHON_MARKDOWN, is_installed, make_converter
+from plainleaf.model.jobs import CopyJob, Job, PageJob, TextJob
+from plainleaf.plan.gallery import plan_gallery
+from plainleaf.plan.language import LanguagePlan
+from plainleaf.plan.listings import make_terms
+from plainleaf.plan.site_view import Extras, make_alert, make_site_view, sites_by_marks
+from plainleaf.plan.style_sheet import shorten
+from plainleaf.problems import Place, Problem, Report
+from plainleaf.state.state import State
+
+# The place of files that plainleaf makes by itself: no author can edit them.
+OURS = Place("plainleaf")
+STYLE_URL = re.compile(r"url\(\s*[\"']?(/[^\"')\s]+)[\"']?\s*\)")
+
+
+class Plan(Struct, frozen=True):
+    """The jobs of a site in the order of their paths: all of them, or only those that do not stand from before.
+
+    `problems` are those that belong to no single page.
+    """
+
+    jobs: tuple[Job, ...]
+    problems: tuple[Problem, ...]
+
+
+class Claim(Struct, frozen=True):
+    """A job, and what asked for its path."""
+
+    job: Job
+    place: Place
+
+
+class _Site(Struct, frozen=True):
+    """What planning is given, with the look-ups over it. `report` is for problems that belong to no single page."""
+
+    inputs: Inputs
+    pages: Pages
+    directory: Directory
+    style: TextJob
+    report: Report
+    of_pages: Report
+
+    def body_of(self, page: Page) -> Body | None:
+        return read_body(page, self.pages, self.inputs, self.of_pages)
+
+
+def make_plan(overview: Overview, state: State, report: Report) -> Plan:
+    """The jobs of a site, without those that still hold from the last build."""
+    inputs, pages, directory, standing = overview.inputs, overview.pages, overview.directory, overview.standing
+    style = _make_style(inputs, directory.addresses)
+    if standing:
+        report.extend(standing.problems)
+        for problems in standing.planned.values():
+            report.extend(problems)
+        # What is wrong with the site as a whole was found when it was planned as a whole.
+        site = _Site(inputs, pages, directory, style, Report(), report)
+        return Plan(_in_order(_plan_rest(site, overview, state)), standing.problems)
+    whole = Report()
+    validate_settings(inputs.settings, inputs.config, inputs.unclear, whole)
+    check_slugs(pages.pages, whole)
+    jobs = _plan_all(_Site(inputs, pages, directory, style, whole, report))
+    report.extend(whole.problems)
+    return Plan(_in_order(jobs), tuple(whole.problems))
+
+
+def _in_order(jobs: Iterable[Job]) -> tuple[Job, ...]:
+    return tuple(sorted(jobs, key=lambda job: job.path))
+
+
+def _plan_rest(site: _Site, overview: Overview, state: State) -> Iterator[Job]:
+    """Jobs for pages that are planned again: all others are as they were, and so is what is listed of pages."""
+
+    def open_all() -> dict[str, LanguagePlan]:
+        return {language: _open_language(language, site) for language in site.inputs.words}
+
+    yield site.style
+    for plan in state.once("languages", overview.facts, open_all).values():
+        of_now = replace(plan, body_of=site.body_of, report=site.of_pages)
+        yield from (job for job, _ in of_now.pages(without=overview.standing.sources))
+
+
+def _plan_all(site: _Site) -> Iterator[Job]:
+    _check_names(site.directory, site.report)
+    claims = [Claim(site.style, Place("static/css"))]
+    for language in site.inputs.settings.languages.names:
+        claims += _plan_language(language, site)
+    page_jobs = tuple(claim.job for claim in claims if isinstance(claim.job, PageJob))
+    claims += [Claim(text, OURS) for text in _lists_of_pages(page_jobs, site.directory)]
+    claims += [
+        Claim(CopyJob(file.path, file.file, file.digest), Place(_source_of(name)))
+        for name, file in site.inputs.static_files.items()
+    ]
+    _report_clashes(claims, site.report)
+    return (claim.job for claim in claims)
+
+
+def _check_names(directory: Directory, report: Report) -> None:
+    """Report pages that config.yaml names, and home pages, that the site does not have."""
+    settings, index = directory.settings, directory.index
+    thanks, people, services = (
+        find_kinds(has_trait)
+        for has_trait in (lambda kind: kind.follows_form, lambda kind: kind.is_person, lambda kind: kind.is_service)
+    )
+    wanted = [(settings.booking.thanks, thanks), (settings.message.thanks, thanks)]
+    wanted += [(name, people) for name in settings.people] + [(name, services) for name in settings.services]
+    for name, kinds in wanted:
+        page = index.find(settings.languages.default, name.name)
+        if not name or directory.may_have_page(settings.languages.default, name.name):
+            continue
+        if page is None or (page.kind not in kinds and not page.unclear.hides("kind")):
+            fix = "Write its path below the language's folder, such as thanks/request-sent.md."
+            report.add(name.place, "broken-link", f"no page '{name.name}' of the kind {kinds[0].name}", fix)
+    for language in settings.languages.names:
+        home = index.find(language, "index.md")
+        if home is None and directory.may_have_page(language, "index.md"):
+            continue
+        if home is None or not index.may_be_published(home):
+            fix = "Write this page: a site begins with it."
+            report.add(Place(f"content/{language}/index.md"), "missing-file", "there is no home page", fix)
+
+
+def _source_of(name: str) -> str:
+    return f"static{name}" if name.startswith("/") else name
+
+
+def _make_style(inputs: Inputs, addresses: Addresses) -> TextJob:
+    """The one style sheet: brand colours, the site's styles, then those of components."""
+
+    def link(found: re.Match[str]) -> str:
+        file = inputs.static_files.get(found.group(1))
+        return f"url({addresses.url(file.path)})" if file else found.group()
+
+    text = make_properties(inputs.settings.brand) + "\n".join(inputs.styles)
+    text = shorten(STYLE_URL.sub(link, text))
+    # While a site is edited its name stays, so that a change of style changes no page; the server takes care of caches.
+    version = "served" if inputs.is_served else hashlib.sha256(text.encode()).hexdigest()[:FINGERPRINT_LENGTH]
+    return TextJob(f"assets/site.{version}.css", text)
+
+
+def _open_language(language: str, site: _Site) -> LanguagePlan:
+    """What the pages of a language share."""
+    directory, inputs = site.directory, site.inputs
+    addresses, place = directory.addresses, partial(directory.addresses.language_path, language)
+    terms = make_terms(directory, language, inputs.terms[language], site.report)
+    extras = Extras(
+        addresses.url(site.style.path),
+        addresses.url("manifest.webmanifest"),
+        addresses.url(place("feed.xml")),
+        addresses.url(place("a-to-z/index.html")),
+        addresses.url(place("glossary/index.html")) if terms else "",
+    )
+    # On most days there is no alert, and to make a converter takes as long as to convert several pages.
+    # validate_settings reports an engine that is not installed.
+    engine = inputs.settings.markdown if is_installed(inputs.settings.markdown) else PYTHON_MARKDOWN
+    make = partial(make_converter, engine, inputs.settings.allowed_html)
+    alert = make_alert(language, directory, make, site.body_of, site.report)
+    view = make_site_view(language, directory, inputs.words[language], extras, alert, site.report)
+    sites = sites_by_marks(view)
+    return LanguagePlan(language, directory, view, sites, terms, inputs.components, site.body_of, site.of_pages)
+
+
+def _plan_language(language: str, site: _Site) -> Iterator[Claim]:
+    # Not needed where the last plan stands, and neither are the modules for XML that come with it.
+    from plainleaf.plan.feeds import make_feed, make_headers, make_manifest
+
+    directory, settings = site.directory, site.inputs.settings
+    plan = _open_language(language, site)
+    plan.find_problems()
+    is_default = language == settings.languages.default
+    yield from (Claim(job, page.place("slug")) for job, page in plan.pages() if has_good_slug(page))
+    yield from (Claim(job, OURS) for job in plan.made_pages(with_not_found=is_default))
+    yield from (Claim(job, place) for job, place in plan.redirects())
+    feed = directory.addresses.language_path(language, "feed.xml")
+    yield Claim(make_feed(feed, plan.site, directory.index.published(language), directory), OURS)
+    if is_default:
+        site.report.extend(missing_notices(directory, language))
+        texts = (make_manifest(plan.site, settings.brand.primary, directory), make_headers(plan.site, directory))
+        yield from (Claim(text, OURS) for text in texts)
+        if site.inputs.examples and site.pages.examples:
+            gallery = plan_gallery(plan, site.inputs.examples, site.pages.examples, site.report)
+            yield from (Claim(job, OURS) for job in gallery)
+
+
+def _lists_of_pages(jobs: tuple[PageJob, ...], directory: Directory) -> tuple[TextJob, ...]:
+    """The files that list the pages of all languages, and the one that says where to find the list."""
+    from plainleaf.plan.feeds import last_change, make_review_list, make_robots, make_sitemap  # see above
+
+    languages = directory.settings.languages.names
+    pages = [page for language in languages for page in directory.index.published(language)]
+    changed = {directory.url(page): day for page in pages if (day := last_change(page))}
+    owners = {directory.url(page): page.review.owner for page in pages if page.review}
+    return make_sitemap(jobs, changed), make_review_list(jobs, owners), make_robots(directory)
+
+
+def _report_clashes(claims: list[Claim], report: Report) -> None:
+    """Report two jobs for one address, also when they differ only in case or Unicode form."""
+    taken: dict[str, Claim] = {}
+    # Ours come first, so that a clash with one of them is reported at the file that an author can rename.
+    for claim in sorted(claims, key=lambda claim: claim.place != OURS):
+        key = same_address(claim.job.path)
+        first = taken.setdefault(key, claim)
+        if first is not claim:
+            other = first.place.path if first.place != OURS else "one that plainleaf makes"
+            message = f"two files would have the address '/{claim.job.path}': this one and {other}"
+            report.add(claim.place, "same-output", message, "Rename one of the two, or give it another 'slug'.")
+    folders = {folder: key for key in taken for folder in _folders_above(key)}
+    for key in sorted(taken.keys() & folders.keys()):
+        message = f"'/{taken[key].job.path}' would be a file and a folder at once"
+        claim = taken[key] if taken[key].place != OURS else taken[folders[key]]
+        report.add(claim.place, "same-output", message, "Rename one of the two.")
+
+
+def _folders_above(path: str) -> Iterator[str]:
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path

@@ -1,0 +1,211 @@
+"""Site views: what is the same on every page of one language, and the menu as one page sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from plainleaf.content.config.settings import FormSetting, Settings
+from plainleaf.content.page import Page
+from plainleaf.content.read_page import Body
+from plainleaf.index.directory import NO_EMAIL, NO_PHONE, Directory, make_email, make_phone
+from plainleaf.index.resolve import Resolver
+from plainleaf.input.fields import Named
+from plainleaf.markdown import Converter, TermFinder, TextPass
+from plainleaf.model.cards import Action, Coordinator, LanguageLine, Link
+from plainleaf.model.views import Alert, SiteView
+from plainleaf.problems import WARNING, Report
+
+Entry = TypeVar("Entry", Link, Action)
+# The addresses of a menu entry, of the page itself where it is one, and of an action; see find_marks.
+Marks = tuple[str, str, str]
+
+
+class Extras(Struct, frozen=True):
+    """Addresses of the files that the build makes by itself, relative to the site; '' for one that is left out."""
+
+    stylesheet: str
+    manifest: str
+    feed: str
+    atoz: str
+    glossary: str
+
+
+def make_site_view(
+    language: str, directory: Directory, words: Mapping[str, str], extras: Extras, alert: Alert | None, report: Report
+) -> SiteView:
+    """The site in one language."""
+    settings, addresses = directory.settings, directory.addresses
+    home = addresses.url(addresses.language_path(language, "index.html"))
+    icons = {
+        name.removeprefix("/icons/"): addresses.url(file.path)
+        for name, file in directory.static_files.items()
+        if name.startswith("/icons/")
+    }
+    if "/root/favicon.ico" in directory.static_files:
+        icons["favicon.ico"] = addresses.url(directory.static_files["/root/favicon.ico"].path)
+    contacts = settings.contacts
+    emergency = directory.phone("emergency")
+    assert emergency is not None
+    return SiteView(
+        name=settings.clinic.name, legal_name=settings.clinic.legal_name, tagline=settings.clinic.tagline,
+        is_demonstration=settings.clinic.demonstration, language=language,
+        direction=settings.languages.names[language].direction, home_url=home, address=addresses.absolute(home),
+        words=words, stylesheet=extras.stylesheet, icons=icons, manifest_url=extras.manifest, feed_url=extras.feed,
+        atoz_url=extras.atoz, glossary_url=extras.glossary, menu=_menu(language, directory), here="",
+        actions=_actions(language, directory, report),
+        phones={name: make_phone(phone) for name, phone in contacts.phones.items()},
+        emails={name: make_email(email) for name, email in contacts.emails.items()},
+        relay=make_phone(contacts.relay), tty=make_phone(contacts.tty) if contacts.tty else None, mail=contacts.mail,
+        emergency=emergency, emergency_place=settings.emergency.place, locations=directory.locations(),
+        notices=_notices(language, directory, report),
+        social=tuple(Link(each.name, each.address) for each in settings.social),
+        alert=alert, coordinator=_coordinator(directory), language_lines=_language_lines(settings),
+        security_policy=make_security_policy(settings),
+    )  # fmt: skip
+
+
+def _menu(language: str, directory: Directory) -> tuple[Link, ...]:
+    pages = [page for page in directory.index.published(language) if page.basics.menu is not None]
+    return tuple(directory.link(page) for page in sorted(pages, key=lambda page: page.basics.menu or 0))
+
+
+def _actions(language: str, directory: Directory, report: Report) -> tuple[Action, ...]:
+    actions: list[Action] = []
+    for action in directory.settings.actions:
+        page = directory.index.find(language, action.page.name) if action.page else None
+        phone = directory.phone(action.phone.name) if action.phone else None
+        if page is not None and directory.index.may_be_published(page):
+            actions.append(Action(action.label, action.short, action.icon, directory.url(page)))
+        elif phone is not None:
+            actions.append(Action(f"{action.label}: {phone.number}", action.short, action.icon, phone.url))
+        elif _is_missing(action.page, language, directory):
+            assert action.page is not None
+            fix = "Write the path of a published page below the language's folder, such as booking/index.md."
+            report.add(action.page.place, "broken-link", f"no page '{action.page.name}'", fix)
+    return tuple(actions)
+
+
+def _notices(language: str, directory: Directory, report: Report) -> tuple[Link, ...]:
+    links: list[Link] = []
+    for name in directory.settings.notices:
+        page = directory.index.find(language, name.name)
+        if page is not None and directory.index.may_be_published(page):
+            links.append(directory.short_link(page))
+        elif _is_missing(name, language, directory):
+            fix = "Write the path of a notice below the language's folder, such as notices/privacy.md."
+            report.add(name.place, "broken-link", f"no page '{name.name}'", fix)
+    return tuple(links)
+
+
+def _is_missing(name: Named | None, language: str, directory: Directory) -> bool:
+    """Whether a page that config.yaml names should be there. Other languages than the default one may lack it."""
+    is_default = language == directory.settings.languages.default
+    return bool(name and is_default and not directory.may_have_page(language, name.name))
+
+
+def _coordinator(directory: Directory) -> Coordinator | None:
+    facts = directory.settings.nondiscrimination
+    if facts is None:
+        return None
+    phone, email = directory.phone(facts.phone.name), directory.email(facts.email.name)
+    bases = (*facts.bases, facts.wording_on_sex)
+    # validate_settings reports names that are not known.
+    return Coordinator(facts.coordinator, facts.title, facts.address, phone or NO_PHONE, email or NO_EMAIL, bases)
+
+
+def _language_lines(settings: Settings) -> tuple[LanguageLine, ...]:
+    if settings.language_lines is None:
+        return ()
+    return tuple(
+        LanguageLine(line.language, line.name, line.direction, line.text) for line in settings.language_lines.lines
+    )
+
+
+def make_security_policy(settings: Settings) -> str:
+    """The Content-Security-Policy of every page: nothing but the site's own files, and its form services."""
+    targets = {form_origin(form) for form in (settings.booking, settings.message)} - {""}
+    form_action = " ".join(sorted(targets)) or "'none'"
+    return (
+        "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; manifest-src 'self'; "
+        f"base-uri 'none'; form-action {form_action}"
+    )
+
+
+def form_origin(form: FormSetting) -> str:
+    """Where a form is sent to, '' when it is sent nowhere."""
+    if form.delivery == "none" or form.agreement == "demonstration":
+        return ""
+    parts = urlsplit(form.endpoint)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def make_alert(
+    language: str,
+    directory: Directory,
+    make_converter: Callable[[], Converter],
+    body_of: Callable[[Page], Body | None],
+    report: Report,
+) -> Alert | None:
+    """The alert of the day. Alerts outside their time are left out; more than one at a time is reported."""
+    current: list[Page] = []
+    for page in directory.index.alerts(language):
+        details = page.details
+        if details.expires < details.starts:
+            fix = "Correct one of the two days."
+            report.add(page.place("expires"), "alert-dates", "the alert ends before it starts", fix)
+        if directory.as_of > details.expires:
+            message = f"this alert ended on {details.expires.isoformat()} and is left out"
+            fix = "Delete the file, or write a new 'expires' when the alert is renewed."
+            stale = directory.settings.policies.stale
+            report.add(page.place("expires"), "alert-expired", message, fix, severity=stale)
+        elif directory.as_of >= details.starts:
+            current.append(page)
+    if len(current) > 1:
+        fix = "Let one end before the other starts, or join them."
+        report.add(current[1].place("starts"), "two-alerts", "two alerts are live on one day", fix, severity=WARNING)
+    body = body_of(current[0]) if current else None
+    return _convert_alert(current[0], body, directory, make_converter(), report) if body else None
+
+
+def _convert_alert(page: Page, body: Body, directory: Directory, converter: Converter, report: Report) -> Alert:
+    if body.prose.uses:
+        fix = "Write plain paragraphs, lists and links."
+        report.add(body.prose.uses[0].place, "component-content", "an alert cannot hold components", fix)
+    resolver = Resolver(directory, page, report, {})
+    prose = resolver.prose(replace(body.prose, uses=()), body.targets)
+    converted = converter.convert(prose.markdown, prose.targets)
+    text = TextPass(TermFinder(None, {}), page.language, "").apply(converted.html, with_terms=False)
+    return Alert(page.basics.title, text, page.details.audience, page.details.expires)
+
+
+def find_marks(site: SiteView, url: str) -> Marks:
+    """The addresses of the menu entry that leads to `url` or to a page above it, of the one that leads to `url` itself,
+    and of the action that leads there; '' for none.
+    """
+    above = (link.url for link in site.menu if url.startswith(link.url) and link.url != site.home_url)
+    here = url if any(link.url == url for link in site.menu) else ""
+    return max(above, key=len, default=""), here, url if any(action.url == url for action in site.actions) else ""
+
+
+def sites_by_marks(site: SiteView) -> Mapping[Marks, SiteView]:
+    """The site as pages may see it, by what find_marks gives: each with one menu entry and one action as the reader's.
+
+    Pages with the same marks share one value, so that it is digested and sent to a worker once.
+    """
+    menus = {url: _with_current(site.menu, url) for url in ("", *(link.url for link in site.menu))}
+    actions = {url: _with_current(site.actions, url) for url in ("", *(action.url for action in site.actions))}
+    return {
+        (menu, here, action): replace(site, menu=menus[menu], here=here, actions=actions[action])
+        for menu in menus
+        for here in ("", menu or site.home_url)
+        for action in actions
+    }
+
+
+def _with_current(links: tuple[Entry, ...], url: str) -> tuple[Entry, ...]:
+    return tuple(replace(link, is_current=link.url == url) for link in links)

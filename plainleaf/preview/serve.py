@@ -1,0 +1,133 @@
+"""`serve`: show the site while it is edited, and its problems on every page.
+
+A saved file is seen by the system's notification, the site is rebuilt in this process, and the pages that are open
+are told. When the site has errors the last good one stays, with the list of problems on top of each page. What is
+served lies in a temporary folder, so `public/` is never a half-edited site.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import tempfile
+import webbrowser
+from collections.abc import Mapping
+from pathlib import Path
+from socket import socket
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+
+from plainleaf.options import Options, Result
+from plainleaf.preview.hosts import Hosts, find_hosts
+from plainleaf.preview.pages import make_application, tell_browsers
+from plainleaf.preview.watch import CannotWatchError, follow
+from plainleaf.problems import Report, StoppedError
+from plainleaf.problems.reports import count_in_words, format_report
+from plainleaf.state.state import Build, MemoryState
+
+OPEN_TO_OTHERS = (
+    "anyone in the same network can read this site, also what you have not published yet. "
+    "Without --host only this computer can."
+)
+
+
+class Preview(Struct):
+    """A site that is being edited: how it is built, where it is served from, its pages, and what was wrong at last."""
+
+    options: Options
+    build: Build
+    state: MemoryState = field(default_factory=MemoryState)
+    report: Report = field(default_factory=Report)
+    pages: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> Path:
+        """The folder with the last good site."""
+        return self.options.out
+
+    @property
+    def root(self) -> Path:
+        """The folder with what people wrote."""
+        return self.options.root
+
+    def rebuild(self, changed: frozenset[str] | None = None) -> Result | None:
+        """Build again. The last good site stays when there are errors, and None is given.
+
+        `changed` are the files of the site that may be different since the last time, None for any.
+        """
+        report = Report()
+        self.state.changed = changed
+        try:
+            result = self.build(self.options, self.state, report, lambda _done, _total: None)
+        except StoppedError as stopped:
+            report.extend([stopped.problem])
+            result = None
+        self.report = report
+        # A build that found nothing to do has not looked at the pages.
+        self.pages = (result.sources if result else None) or self.pages
+        return result
+
+
+def serve(options: Options, build: Build, host: str, port: int, *, open_browser: bool) -> int:
+    """Serve the site at http://HOST:PORT/ until Ctrl-C. Gives the exit code: 0, or 2 when it cannot be served."""
+    try:
+        sockets = bind_sockets(port, host)
+    except OSError as error:
+        print(
+            f"plainleaf: port {port} cannot be used at {host}: {error.strerror}. Try another --port.", file=sys.stderr
+        )
+        return 2
+    # Port 0 asks the system for one that is free.
+    hosts = find_hosts(host, sockets[0].getsockname()[1], sockets)
+    with tempfile.TemporaryDirectory(prefix="plainleaf-") as folder:
+        out = Path(folder).resolve() / "site"
+        served = replace(options, out=out, address=hosts.addresses[0])
+        try:
+            asyncio.run(_serve_until_stopped(Preview(served, build), hosts, sockets, open_browser=open_browser))
+        except KeyboardInterrupt:
+            print("Stopped.")
+        except CannotWatchError as error:
+            print(f"plainleaf: changes cannot be seen here: {error}", file=sys.stderr)
+            return 2
+    return 0
+
+
+async def _serve_until_stopped(preview: Preview, hosts: Hosts, sockets: list[socket], *, open_browser: bool) -> None:
+    HTTPServer(make_application(preview, hosts)).add_sockets(sockets)
+    is_first = True
+    async for changed in follow(preview.root):
+        result = preview.rebuild(None if is_first else changed)
+        # Browsers first: printing a long list takes its time.
+        tell_browsers(_message(changed, result))
+        _print_result(preview.report, result)
+        if is_first:
+            _welcome(hosts, open_browser=open_browser)
+            is_first = False
+
+
+def _message(changed: frozenset[str], result: Result | None) -> dict[str, object]:
+    """What livereload's clients are told. Our own pages take any message as a reason to ask for their state."""
+    if result is None:
+        return {"command": "plainleaf"}
+    is_style = bool(changed) and all(path.endswith(".css") for path in changed)
+    return {"command": "reload", "path": "site.css" if is_style else "*", "liveCSS": True}
+
+
+def _print_result(report: Report, result: Result | None) -> None:
+    with_color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    print(format_report(report, "text", with_color=with_color), end="")
+    what = "Kept the last good site" if result is None else f"Rebuilt {result.made} of {result.files} files"
+    print(f"{what}: {count_in_words(report)}.", flush=True)
+
+
+def _welcome(hosts: Hosts, *, open_browser: bool) -> None:
+    where = " and ".join(hosts.addresses)
+    print(f"The site is at {where} and follows your changes. Stop with Ctrl-C.", flush=True)
+    if not hosts.is_of_this_computer:
+        print(f"Warning: {OPEN_TO_OTHERS}", flush=True)
+    if open_browser:
+        webbrowser.open(hosts.addresses[0])

@@ -1,0 +1,29 @@
+"""What is wrong with a site, as values: a place, a rule, a fact and a fix. `rules.yaml` explains each rule."""
+
+from plainleaf.problems.values import (
+    ERROR,
+    SHORT_NAME,
+    WARNING,
+    ChangedMeanwhileError,
+    Place,
+    Problem,
+    Report,
+    StoppedError,
+    WorkerDiedError,
+    closest,
+    suggest,
+)
+
+__all__ = [
+    "ERROR",
+    "SHORT_NAME",
+    "WARNING",
+    "ChangedMeanwhileError",
+    "Place",
+    "Problem",
+    "Report",
+    "StoppedError",
+    "WorkerDiedError",
+    "closest",
+    "suggest",
+]

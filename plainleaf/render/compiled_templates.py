@@ -1,0 +1,147 @@
+"""Compiled templates, kept in the cache folder of the user who builds: compiling takes a third of a small build.
+
+What is kept is code of Python, and whoever can write it can run anything. So it never lies in a site's folder, which
+may come from somebody else, and is read only from a folder that belongs to this user and is closed to all others. It is
+found by its content (the template's text and all that decides what becomes of it), so nothing here can be out of date.
+A file or a folder that is missing, damaged or lost meanwhile costs time, and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+import os
+import sys
+import tempfile
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+from types import CodeType
+
+import jinja2
+import platformdirs
+from jinja2.bccache import Bucket
+from msgspec import Struct
+
+from plainleaf.render import template_filters
+
+# Whoever builds on a machine with unusual folders can name another one.
+VARIABLE = "PLAINLEAF_CACHE"
+DIGEST_SIZE = 32
+OTHERS = 0o077
+# A site has about a hundred templates; more than this are left from edits of long ago.
+MOST = 1000
+
+
+class CompiledFolder(Struct, frozen=True):
+    """A folder for compiled templates. A check `is_read_only`: it uses what is there, and writes nothing."""
+
+    path: Path
+    is_read_only: bool = False
+
+
+def find_folder(root: Path, *, is_read_only: bool) -> CompiledFolder | None:
+    """The user's folder for compiled templates, made if need be; None where none is safe to use.
+
+    It is not used when it lies in the site at `root`, or in the git repository that holds the site.
+    """
+    given = os.environ.get(VARIABLE)
+    try:
+        above = Path(given) if given else platformdirs.user_cache_path("plainleaf", appauthor=False)
+        folder = above.expanduser().absolute() / "templates"
+        if not is_read_only:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        is_foreign = folder.resolve().is_relative_to(_top(root.resolve()))
+    except (OSError, RuntimeError):
+        return None
+    return None if is_foreign or not is_private(folder) else CompiledFolder(folder, is_read_only)
+
+
+def _top(root: Path) -> Path:
+    """The folder that may have come along with a site: that of its git repository, or its own."""
+    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+
+
+def is_private(path: Path) -> bool:
+    """Whether a file or a folder is no link, belongs to this user, and is closed to all others.
+
+    Windows keeps what a user's profile holds from others by other means.
+    """
+    try:
+        stat = path.lstat()
+    except OSError:
+        return False
+    is_ours = sys.platform == "win32" or (stat.st_uid == os.geteuid() and not stat.st_mode & OTHERS)
+    return is_ours and (S_ISREG(stat.st_mode) or S_ISDIR(stat.st_mode))
+
+
+class CompiledTemplates(jinja2.BytecodeCache):
+    """What Jinja asks for compiled templates. A class, because Jinja wants one.
+
+    `choices` of the environment tell templates apart that have the same text and are compiled in another way.
+    """
+
+    def __init__(self, folder: CompiledFolder, choices: str) -> None:
+        self.folder = folder
+        self.has_room = False
+        self.about = f"{choices} {_compiler()} ".encode()
+
+    def get_source_checksum(self, source: str) -> str:
+        """The digest of a template's text."""
+        return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give Jinja the code of a template, if it is kept."""
+        file = self._file(bucket)
+        content = b""
+        with suppress(OSError):
+            content = file.read_bytes() if is_private(file) else b""
+        digest, code = content[:DIGEST_SIZE], content[DIGEST_SIZE:]
+        if code and hashlib.sha256(code).digest() == digest:
+            with suppress(EOFError, ValueError, TypeError):
+                loaded = marshal.loads(code)  # noqa: S302 - from a folder that nobody else can write
+                bucket.code = loaded if isinstance(loaded, CodeType) else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template, if that can be."""
+        if self.folder.is_read_only or bucket.code is None:
+            return
+        code = marshal.dumps(bucket.code)
+        with suppress(OSError):
+            self._make_room()
+            handle, fresh = tempfile.mkstemp(dir=self.folder.path)
+            try:
+                with os.fdopen(handle, "wb") as stream:
+                    stream.write(hashlib.sha256(code).digest() + code)
+                Path(fresh).replace(self._file(bucket))
+            except OSError:
+                Path(fresh).unlink(missing_ok=True)
+                raise
+
+    def _file(self, bucket: Bucket) -> Path:
+        about = f"{bucket.key} {bucket.checksum}".encode()
+        return self.folder.path / hashlib.sha256(self.about + about).hexdigest()
+
+    def _make_room(self) -> None:
+        """Once in each process that compiles anything: delete the oldest files when there are too many."""
+        if not self.has_room:
+            self.has_room = True
+            files = [Path(entry.path) for entry in os.scandir(self.folder.path)]
+            if len(files) > MOST:
+                files.sort(key=lambda file: file.stat().st_mtime_ns)
+                for file in files[: -MOST // 2]:
+                    file.unlink(missing_ok=True)
+
+
+@cache
+def _compiler() -> str:
+    """The digest of all that decides what a text is compiled to: Python, Jinja, and our filters.
+
+    Jinja applies filters to texts in a template when it compiles that. Reading its modules takes less time than asking
+    for its version.
+    """
+    hasher = hashlib.sha256(f"{sys.version} {sys.implementation.cache_tag}".encode())
+    for file in (*sorted(Path(jinja2.__file__).parent.glob("*.py")), Path(template_filters.__file__)):
+        hasher.update(file.read_bytes())
+    return hasher.hexdigest()

@@ -1,0 +1,163 @@
+"""One job after the other, in one process: from a Job to its Output, by the templates."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from plainleaf.content.components import Component
+from plainleaf.content.config.settings import Settings
+from plainleaf.content.kinds import find_kinds
+from plainleaf.input.shipped import Template
+from plainleaf.markdown import TermFinder, TextPass, make_converter
+from plainleaf.model.jobs import GalleryJob, Kept, PageJob, RedirectJob
+from plainleaf.model.views import Example, GalleryEntry, Prose
+from plainleaf.problems import Place, Problem
+from plainleaf.render.compiled_templates import CompiledFolder
+from plainleaf.render.delivery import Delivery
+from plainleaf.render.prose_html import ProseMaker
+from plainleaf.render.templates import TemplateError, Templates
+
+# The space before it is looked at last, for then the engine looks for the letters alone and skips the rest.
+ANCHOR = re.compile(r"id=\"(?<=\sid=\")([^\"]+)\"")
+# What nearly every page is made with.
+USUAL_PARTS = (
+    "actions brand breadcrumbs cards emergency ending footer head head-links header icons language-lines links menu "
+    "pager references review side words"
+)
+NO_PROSE = Prose("", (), (), (), ())
+
+# What has to be made; the other jobs are files that exist, or texts that are known.
+MadeJob = PageJob | GalleryJob | RedirectJob
+
+
+class Made(Struct, frozen=True):
+    """What comes of a job, without the job: it was sent to a worker once, and need not come back. See Findings.
+
+    `content` is what its delivery has left of the finished file.
+    """
+
+    content: bytes | Kept | None
+    anchors: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+class Renderer(Struct, frozen=True):
+    """What rendering needs beside a job. Made once per process."""
+
+    templates: Templates
+    components: Mapping[str, Component]
+    prose: ProseMaker
+    delivery: Delivery
+
+
+class Workshop(Struct, frozen=True):
+    """What a process needs to make its renderer: values alone, so that it may be a process of another machine.
+
+    Compiled templates are kept in the folder `compiled`, if there is one.
+    """
+
+    templates: Mapping[str, Template]
+    compiled: CompiledFolder | None
+    components: Mapping[str, Component]
+    settings: Settings
+    delivery: Delivery
+
+
+def make_renderer(workshop: Workshop, *, ahead: bool = False) -> Renderer:
+    """A renderer for a site. `ahead` of the first page it gets ready what most pages need."""
+    templates = Templates(workshop.templates, workshop.compiled)
+    if ahead:
+        templates.compile(f"kinds/{kind.name}.html" for kind in find_kinds(lambda kind: kind.is_common))
+        templates.compile(f"parts/{name}.html" for name in USUAL_PARTS.split())
+    settings = workshop.settings
+    prose = ProseMaker(make_converter(settings.markdown, settings.allowed_html), templates, workshop.components)
+    return Renderer(templates, workshop.components, prose, workshop.delivery)
+
+
+def render_jobs(renderer: Renderer, jobs: Sequence[MadeJob]) -> list[Made]:
+    """What is made of each job."""
+    return [_render_job(job, renderer) for job in jobs]
+
+
+def _render_job(job: MadeJob, renderer: Renderer) -> Made:
+    try:
+        text, problems = _render_page(job, renderer)
+    except TemplateError as found:
+        return Made(b"", (), (found.problem,))
+    anchors = tuple(ANCHOR.findall(text))
+    problems = (*problems, *_repeated_ids(job, anchors))
+    return Made(renderer.delivery.deliver(job.path, text.encode()), anchors, problems)
+
+
+def _repeated_ids(job: MadeJob, anchors: tuple[str, ...]) -> list[Problem]:
+    if len(set(anchors)) == len(anchors):
+        return []
+    place = job.prose.place if isinstance(job, PageJob) else Place(job.path)
+    fix = "Reword one of the headings."
+    return [
+        Problem(place, "repeated-id", f"the id '{name}' stands {count} times on the page", fix)
+        for name, count in sorted(Counter(anchors).items())
+        if count > 1
+    ]
+
+
+def _render_page(job: MadeJob, renderer: Renderer) -> tuple[str, tuple[Problem, ...]]:
+    if isinstance(job, RedirectJob):
+        values: dict[str, Any] = {
+            "title": job.title,
+            "target": job.target,
+            "words": job.site.words,
+            "language": job.site.language,
+        }
+        return renderer.templates.render("redirect.html", values) + "\n", ()
+    if isinstance(job, GalleryJob):
+        gallery = _make_gallery(job, renderer)
+        view = replace(job.page, gallery=gallery)
+        values = {"site": job.site, "page": view, "prose": NO_PROSE}
+        return renderer.templates.render("kinds/gallery.html", values) + "\n", ()
+    prose, problems = renderer.prose.make(job)
+    values = {"site": job.site, "page": job.page, "prose": prose}
+    return renderer.templates.render(job.template, values) + "\n", problems
+
+
+def _make_gallery(job: GalleryJob, renderer: Renderer) -> tuple[GalleryEntry, ...]:
+    examples: dict[str, list[Example]] = {}
+    taken: set[str] = set()
+    for number, example in enumerate(job.examples, 1):
+        html = _make_ids_unique(render_example(example.component, number, job, renderer), taken)
+        examples.setdefault(example.component, []).append(Example(example.name, example.markdown, html))
+    entries: list[GalleryEntry] = []
+    for component in renderer.components.values():
+        settings = component.settings
+        options = tuple((name, option.required, option.help) for name, option in settings.options.items())
+        shown = tuple(examples.get(component.folder, ()))
+        entries.append(GalleryEntry(component.folder, settings.title, settings.says, settings.use_when, options, shown))
+    return tuple(entries)
+
+
+def render_example(component: str, number: int, job: GalleryJob, renderer: Renderer) -> str:
+    """The HTML of the example at place `number`, from 1; ids in it begin with the component's name."""
+    terms = TextPass(TermFinder(None, {}), job.site.language, "")
+    prose = job.examples[number - 1].prose
+    prefix = f"{component}-{number}-"
+    made, _ = renderer.prose.convert(prose, terms, job.example_site, prefix=prefix, number=number * 100)
+    return made.html
+
+
+def _make_ids_unique(html: str, taken: set[str]) -> str:
+    """The HTML with ids changed that stand in an earlier example already, and what points at them."""
+    for name in ANCHOR.findall(html):
+        if name in taken:
+            free = next(f"{name}-{count}" for count in range(2, len(taken) + 3) if f"{name}-{count}" not in taken)
+            html = re.sub(
+                rf'(\s(?:id|for|aria-labelledby|aria-describedby)="|href="#){re.escape(name)}"', rf'\g<1>{free}"', html
+            )
+            taken.add(free)
+        taken.add(name)
+    return html

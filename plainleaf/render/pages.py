@@ -1,0 +1,81 @@
+"""Render: from Jobs to Outputs, by one worker or many. The outputs are the same whatever the number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
+from functools import partial
+
+from plainleaf.content.load import Inputs
+from plainleaf.model.jobs import CopyJob, Findings, Output, PageJob, TextJob
+from plainleaf.options import Options
+from plainleaf.problems import Place, StoppedError, WorkerDiedError
+from plainleaf.render.compiled_templates import find_folder
+from plainleaf.render.delivery import Delivery
+from plainleaf.render.job import Made, MadeJob, Renderer, Workshop, make_renderer, render_jobs
+from plainleaf.reuse import Work
+from plainleaf.state.state import State
+from plainleaf.state.work_folder import workplace
+from plainleaf.workers import ThisProcess, Workers, report_death, widen
+
+
+def prepare(inputs: Inputs, options: Options, workers: Workers) -> Workshop:
+    """What a site's pages are made with; workers that are idle get themselves ready."""
+    # Another machine has no such folders: compiled templates and the next site are for this one.
+    is_here = options.executor is None
+    place = workplace(options.out.resolve()) / "next"
+    workshop = Workshop(
+        inputs.templates,
+        find_folder(inputs.root, is_read_only=not options.writes) if is_here else None,
+        inputs.components,
+        inputs.settings,
+        Delivery(str(place) if options.writes and is_here else None, options.writes),
+    )
+    workers.prepare(render_jobs, partial(make_renderer, workshop, ahead=True))
+    return workshop
+
+
+def render(
+    work: Work, workshop: Workshop, workers: Workers, options: Options, state: State
+) -> Generator[Output, None, None]:
+    """An output for each job, one after the other.
+
+    Raises StoppedError when pages cannot be made here or there. When it has been left or closed, nobody makes pages any
+    more.
+    """
+    to_make = [job for job in work.jobs if not isinstance(job, CopyJob | TextJob)]
+    with widen(workers, options, len(to_make)) as enough:
+        make = _choose_make(workshop, state, enough)
+        with closing(enough.map(render_jobs, make, to_make)) as made:
+            yield from _put_together(work, made)
+
+
+def _choose_make(workshop: Workshop, state: State, workers: Workers) -> Callable[[], Renderer]:
+    """What makes a renderer: in this process for the few templates that are needed, and once if the process stays."""
+    if not isinstance(workers, ThisProcess):
+        return partial(make_renderer, workshop, ahead=True)
+    return partial(state.once, "renderer", workshop, partial(make_renderer, workshop))
+
+
+def _put_together(work: Work, made: Iterator[Made]) -> Iterator[Output]:
+    """The outputs in the order of their jobs, as soon as they are made."""
+    try:
+        for job in work.jobs:
+            key = work.keys.key(job)
+            if isinstance(job, CopyJob):
+                yield Output(job.path, key, job.file, Findings())
+            elif isinstance(job, TextJob):
+                yield Output(job.path, key, job.text.encode(), Findings())
+            else:
+                yield _finish(job, key, next(made))
+    except WorkerDiedError as died:
+        assert isinstance(died.item, MadeJob)
+        item = died.item
+        place = item.prose.place if isinstance(item, PageJob) else Place(item.path)
+        raise StoppedError(report_death(place)) from died
+
+
+def _finish(job: MadeJob, key: str, made: Made) -> Output:
+    """What was made of a job, with what is known from its plan."""
+    links, source = (job.anchors, job.prose.place.path) if isinstance(job, PageJob) else ((), "")
+    return Output(job.path, key, made.content, Findings(made.anchors, links, made.problems, source))

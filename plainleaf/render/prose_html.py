@@ -1,0 +1,114 @@
+"""Prose to HTML: convert the Markdown, set the type, explain the terms, and put the components at their marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from msgspec import Struct, field
+
+from plainleaf.content.components import Component
+from plainleaf.markdown import Converted, Converter, TermFinder, TextPass, make_finder, quotes_of, typeset
+from plainleaf.model.jobs import PageJob, ResolvedProse, ResolvedUse, TermForm
+from plainleaf.model.views import Heading, Prose, SiteView
+from plainleaf.problems import Problem
+from plainleaf.render.latest import Latest
+from plainleaf.render.templates import Templates
+
+MARK = re.compile(r"<p>(?:\ue000(\d{1,9})\ue001|\ue002(\d{1,9})\ue003)</p>\s*")
+FIRST_HEADING = re.compile(r"\s*<h([2-6]) id=\"([^\"]*)\">(.*?)</h\1>", re.DOTALL)
+
+
+class Piece(Struct, frozen=True):
+    """A stretch of HTML between two marks, or a mark: `opens` or `closes` the component of that number, -1 for none."""
+
+    html: str
+    opens: int = -1
+    closes: int = -1
+
+
+class ProseMaker(Struct, frozen=True):
+    """What is needed to turn prose into HTML, made once for many pages."""
+
+    converter: Converter
+    templates: Templates
+    components: Mapping[str, Component]
+    finders: Latest[tuple[TermForm, ...], TermFinder] = field(default_factory=lambda: Latest(make_finder))
+
+    def make(self, job: PageJob) -> tuple[Prose, tuple[Problem, ...]]:
+        """The prose of a page, and what is wrong with links that only the conversion could see."""
+        terms = TextPass(self.finders.get(job.terms), job.site.language, job.page.url)
+        return self.convert(job.prose, terms, job.site)
+
+    def convert(
+        self, prose: ResolvedProse, terms: TextPass, site: SiteView, *, prefix: str = "", number: int = 0
+    ) -> tuple[Prose, tuple[Problem, ...]]:
+        """Some prose. `prefix` begins the ids in it and `number` is added to those of its components."""
+        converted = self.converter.convert(prose.markdown, prose.targets, prefix=prefix)
+        problems = tuple(_stranger(prose, written) for written in converted.strangers)
+        html = self._assemble(converted, prose, terms, site, number)
+        quotes = quotes_of(site.language)
+        headings = tuple(Heading(each.level, each.anchor, typeset(each.text, quotes)) for each in converted.headings)
+        used = tuple(dict.fromkeys(use.component for use in prose.uses))
+        sections = tuple(heading for heading in headings if heading.level == 2)
+        return Prose(html, headings, sections, terms.words(), used), problems
+
+    def _assemble(
+        self, converted: Converted, prose: ResolvedProse, terms: TextPass, site: SiteView, number: int
+    ) -> str:
+        # A mark that is not expected where it is counts as text.
+        unopened = {use.number: use for use in prose.uses}
+        headings = {heading.anchor: heading for heading in converted.headings}
+        opened: list[ResolvedUse] = []
+        inner: list[list[str]] = [[]]
+        for piece in _pieces(converted.html):
+            if piece.opens in unopened:
+                opened.append(unopened.pop(piece.opens))
+                inner.append([])
+            elif opened and piece.closes == opened[-1].number:
+                use = opened.pop()
+                body = "".join(inner.pop())
+                inner[-1].append(self._component(use, body, headings, site, use.number + number + 1))
+            else:
+                is_open = all(self.components[use.component].settings.content.terms for use in opened)
+                inner[-1].append(terms.apply(piece.html, with_terms=is_open))
+        return "".join(map("".join, inner))
+
+    def _component(
+        self, use: ResolvedUse, body: str, headings: Mapping[str, Heading], site: SiteView, number: int
+    ) -> str:
+        component = self.components[use.component]
+        heading, heading_html = None, ""
+        found = FIRST_HEADING.match(body) if component.settings.content.heading != "none" else None
+        if found:
+            heading = headings[found.group(2)]
+            heading_html, body = found.group(3), body[found.end() :].lstrip()
+        values = {
+            "options": use.options,
+            "heading": heading,
+            "heading_html": heading_html,
+            "body": body.strip(),
+            "site": site,
+            "number": number,
+        }
+        return self.templates.render(f"components/{use.component}/template.html", values).strip() + "\n"
+
+
+def _pieces(html: str) -> list[Piece]:
+    pieces: list[Piece] = []
+    end = 0
+    for mark in MARK.finditer(html):
+        if mark.start() > end:
+            pieces.append(Piece(html[end : mark.start()]))
+        opens, closes = mark.groups("-1")
+        pieces.append(Piece(mark.group(), int(opens), int(closes)))
+        end = mark.end()
+    if end < len(html):
+        pieces.append(Piece(html[end:]))
+    return pieces
+
+
+def _stranger(prose: ResolvedProse, written: str) -> Problem:
+    message = f"the link or picture '{written}' is written in a way that cannot be checked"
+    fix = "Write it as [text](path) or ![text](path), on one line."
+    return Problem(prose.place, "broken-link", message, fix)

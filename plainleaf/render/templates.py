@@ -1,0 +1,174 @@
+"""Jinja templates: strict, escaping, with our few filters. What a template does wrong is a problem with its line.
+
+A site's own templates may come from somebody whom the person who builds does not know, so they run in Jinja's sandbox.
+That takes twice the time, so what comes with plainleaf runs outside of it, as long as nothing of the site's own can
+reach it: see Templates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from types import TracebackType
+from typing import Any
+
+import jinja2
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from plainleaf.input.shipped import Template, gather
+from plainleaf.problems import Place, Problem
+from plainleaf.render.compiled_templates import CompiledFolder, CompiledTemplates
+from plainleaf.render.latest import Latest
+from plainleaf.render.template_filters import FILTERS
+
+FOLDER = "templates/"
+# What decides the code that a template is compiled to.
+CHOICES: dict[str, Any] = {
+    "autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": False
+}  # fmt: skip
+# What Python and Jinja raise when a line of a template asks for something that cannot be done.
+FAILURES = (
+    jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, MemoryError, RuntimeError, SyntaxError,
+    TypeError, ValueError,
+)  # fmt: skip
+CORRECT = "Correct the template on this line, or delete your copy to use the one that comes with plainleaf."
+OUR_FAULT = (
+    "This is a mistake in plainleaf, not in your site. Send this message to whoever looks after plainleaf for you. "
+    "Until it is mended, undo your last change."
+)
+
+
+class TemplateError(Exception):
+    """A template that cannot be used, as a Problem. The renderer catches it and goes on with the next page."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Where a site's own templates run. A class, because Jinja asks it what a template may do."""
+
+    def unsafe_undefined(self, _obj: object, attribute: str) -> jinja2.Undefined:
+        """What Jinja asks for where a template may not look: nothing, at once, before anything is made of it."""
+        raise SecurityError(f"templates of a site may not use '{attribute}'")
+
+
+class Templates:
+    """The templates of a site, compiled once. A class because Jinja keeps its cache in an environment.
+
+    A template is rendered in `plain` when it and all that it extends, includes or imports, however far down, came with
+    plainleaf as it is; else in the `sandbox`, with all of that. So code that is compiled for the one never meets a
+    value, a macro or a block of the other. Only the finished text of a part that is shared crosses over.
+    """
+
+    def __init__(self, templates: Mapping[str, Template], folder: CompiledFolder | None = None) -> None:
+        self.templates = templates
+        self.trusted = find_trusted(templates)
+        self.plain = _make_environment(jinja2.Environment, self._load_trusted, folder)
+        self.sandbox = _make_environment(Sandbox, self._load, folder)
+        for environment in (self.plain, self.sandbox):
+            environment.globals["shared"] = self._shared
+        self.parts: Latest[object, dict[tuple[str, bool], Markup]] = Latest(lambda _: {})
+
+    def render(self, name: str, values: Mapping[str, Any]) -> str:
+        """The text of a template. Raises TemplateError for whatever a template can do wrong."""
+        try:
+            return self._find(name).render(values)
+        except jinja2.TemplateSyntaxError as error:
+            place = Place(error.filename or FOLDER + name, error.lineno)
+            raise TemplateError(Problem(place, "template-syntax", error.message or "", CORRECT)) from error
+        except jinja2.TemplateNotFound as error:
+            place, message = self._place_in(error.__traceback__, name), f"there is no template '{error.name}'"
+            raise self._blame(Problem(place, "template-missing", message, "Put the file back.")) from error
+        except jinja2.UndefinedError as error:
+            place, fix = self._place_in(error.__traceback__, name), "See docs/templates.md for the values there are."
+            raise self._blame(Problem(place, "template-value", error.message or "", fix)) from error
+        except FAILURES as error:
+            place = self._place_in(error.__traceback__, name)
+            what = "it includes or calls itself without end" if isinstance(error, RecursionError) else str(error)
+            message = f"the template fails here: {what} ({type(error).__name__})"
+            raise self._blame(Problem(place, "template-failed", message, CORRECT)) from error
+
+    def compile(self, names: Iterable[str]) -> None:
+        """Compile some templates before they are asked for. One that is wrong is reported when it is used."""
+        for name in names:
+            with suppress(jinja2.TemplateError):
+                self._find(name)
+
+    def _find(self, name: str) -> jinja2.Template:
+        return (self.plain if name in self.trusted else self.sandbox).get_template(name)
+
+    @jinja2.pass_context
+    def _shared(self, context: jinja2.runtime.Context, name: str) -> Markup:
+        """A part that reads `site` alone, rendered once for all pages that see the same site."""
+        if "site" not in context:
+            raise jinja2.UndefinedError("'site' is undefined, so nothing can be shared")
+        site, is_sandboxed = context["site"], context.environment.sandboxed
+        # What a site's own template puts in stays in the sandbox, whatever it is: `site` may be its own, too.
+        parts, key = self.parts.get(site), (name, is_sandboxed)
+        if key not in parts:
+            part = self.sandbox.get_template(name) if is_sandboxed else self._find(name)
+            parts[key] = Markup(part.render(site=site))  # noqa: S704 - it was escaped
+        return parts[key]
+
+    def _load_trusted(self, name: str) -> tuple[str, str, None] | None:
+        """What Jinja asks for outside the sandbox, where the site's own templates do not exist."""
+        return self._load(name) if name in self.trusted else None
+
+    def _load(self, name: str) -> tuple[str, str, None] | None:
+        """What Jinja asks for: a template's text, and the path by which it will speak of it."""
+        template = self.templates.get(name)
+        return (template.text, FOLDER + name, None) if template else None
+
+    def _is_own(self, path: str) -> bool:
+        template = self.templates.get(path.removeprefix(FOLDER))
+        return template is not None and template.is_own
+
+    def _blame(self, problem: Problem) -> TemplateError:
+        """A problem of the site's own template as it is; one of a shipped template is ours."""
+        if self._is_own(problem.place.path):
+            return TemplateError(problem)
+        return TemplateError(Problem(problem.place, "plainleaf-fault", problem.message, OUR_FAULT))
+
+    def _place_in(self, traceback: TracebackType | None, name: str) -> Place:
+        """The innermost spot of a template in a traceback, which Jinja rewrites to template lines.
+
+        A shipped template that fails when one of the site's own calls it was given something wrong, so the site's own
+        ones come first.
+        """
+        spots: list[Place] = []
+        while traceback:
+            file = traceback.tb_frame.f_code.co_filename
+            if file.startswith(FOLDER):
+                spots.append(Place(file, traceback.tb_lineno))
+            traceback = traceback.tb_next
+        own = [spot for spot in spots if self._is_own(spot.path)]
+        return [Place(FOLDER + name), *spots, *own][-1]
+
+
+def find_trusted(templates: Mapping[str, Template]) -> frozenset[str]:
+    """The names of templates that reach nothing but what comes with plainleaf, but for parts that are shared."""
+    shipped = {name for name, template in templates.items() if template.is_shipped}
+    if len(shipped) == len(templates):
+        return frozenset(shipped)
+    reached = {name: gather(name, templates, with_shared=False) for name in shipped}
+    own = templates.keys() - shipped
+    return frozenset(name for name, names in reached.items() if names is not None and names.isdisjoint(own))
+
+
+def _make_environment(
+    kind: type[jinja2.Environment], load: Callable[[str], tuple[str, str, None] | None], folder: CompiledFolder | None
+) -> jinja2.Environment:
+    environment = kind(
+        loader=jinja2.FunctionLoader(load),
+        undefined=jinja2.StrictUndefined,
+        auto_reload=False,
+        cache_size=-1,
+        bytecode_cache=CompiledTemplates(folder, f"{kind.__name__} {CHOICES}") if folder else None,
+        **CHOICES,
+    )
+    environment.filters.update(FILTERS)
+    return environment

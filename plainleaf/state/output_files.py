@@ -1,0 +1,57 @@
+"""The files of an output folder as they are on disk: by what the file system says, and by their content."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from plainleaf.state.snapshot import OutputStat, output_stat
+from plainleaf.state.work_folder import workplace
+
+
+def files_below(folder: str, prefix: str = "") -> Iterator[tuple[str, OutputStat]]:
+    """Every file below a folder: its path there, and what the file system says of it.
+
+    Hidden ones as well: none may be there that we did not write.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            found = list(entries)
+    except OSError:
+        return
+    for entry in found:
+        if entry.is_dir(follow_symlinks=False):
+            yield from files_below(entry.path, f"{prefix}{entry.name}/")
+        else:
+            yield prefix + entry.name, output_stat(entry.stat(follow_symlinks=False))
+
+
+def stat_of(file: Path) -> OutputStat:
+    """What the file system says of a published file; (-1, -1, -1) when there is none."""
+    try:
+        return output_stat(file.stat())
+    except OSError:
+        return (-1, -1, -1)
+
+
+def digest_file(file: Path) -> str:
+    """The SHA-256 of a published file; nothing when it cannot be read."""
+    try:
+        with file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def mark_of(out: Path) -> tuple[int, ...]:
+    """What tells a published site from others: each build that publishes leaves another folder and another state."""
+    numbers: list[int] = []
+    for path in (out, workplace(out) / "state"):
+        with suppress(OSError):
+            stat = path.stat()
+            # The time of the folder is that of the last file that anybody has put there.
+            numbers += (stat.st_ino, stat.st_mtime_ns if path != out else 0)
+    return tuple(numbers)

@@ -1,0 +1,242 @@
+"""Snapshots: what the file system says of everything a build depends on, taken before any of it is read.
+
+A file is assumed unchanged while its size, its modification time, its change time and its inode are the same. Anybody
+can set a modification time back, and `tar`, `rsync` and `touch -r` do so; the change time is the system's own. Where
+the four cannot tell, the file is read, and the digest of its content decides. Only the standard library and msgspec
+are imported here, so that a build in which nothing changed ends within milliseconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from stat import S_ISREG
+
+from msgspec import Struct
+
+from plainleaf.options import Options
+
+INPUTS = ("config.yaml", "content", "templates", "static")
+LIBRARIES = ("jinja2", "markdown", "msgspec", "pyromark", "yaml", "imagesize")
+PACKAGE = Path(__file__).parents[1]
+# File systems keep times in steps of some milliseconds, or of two seconds where times are whole seconds.
+FINE_STEP, COARSE_STEP = 50_000_000, 2_000_000_000
+# FAT, exFAT and most file systems over a network keep no change time of their own: they repeat the modification time,
+# or count in whole seconds. A change time in such steps proves nothing.
+STEP_WITHOUT_CHANGE_TIME = 10_000_000
+IS_WINDOWS = sys.platform == "win32"
+# Where more files change at once the system may have lost count.
+FEW = 50
+
+# Of a file that a build reads: size in bytes, modification and change time in nanoseconds, and inode.
+Stat = tuple[int, int, int, int]
+# Of a published file: size, modification time and inode. Hard links change its change time, and every build makes some.
+OutputStat = tuple[int, int, int]
+UNREADABLE: Stat = (-1, -1, -1, -1)
+# For what is no file, and so has no time at which it was changed.
+NO_FILE: Stat = (0, 1, 1, 1)
+
+
+class Snapshot(Struct, frozen=True):
+    """What a build sees before it begins: what the file system says of each file, when that was asked, and for what.
+
+    `site` is the site's folder; `asked` the day (YYYY-MM-DD), the address, and whether the words of pages are checked.
+    `inputs` are the site's files by their path below the root, `generator` those of plainleaf and its libraries.
+    """
+
+    taken: int
+    inputs: Mapping[str, Stat]
+    generator: Mapping[str, Stat]
+    site: str = ""
+    asked: tuple[str, str, bool] = ("", "", True)
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether a file that looks the same later must be the same: none was written in the last moments."""
+        return all(_is_settled(stat, self.taken) for stats in (self.inputs, self.generator) for stat in stats.values())
+
+    @property
+    def code(self) -> Mapping[str, Stat]:
+        """The files of plainleaf that it runs, without the templates, styles and icons that a site takes over."""
+        taken_over = ("templates/", "static/")
+        return {path: stat for path, stat in self.generator.items() if not path.startswith(taken_over)}
+
+    def pages(self) -> frozenset[str] | None:
+        """The paths of the site's pages; None when a file or a folder among all could not be looked at."""
+        return frozenset(filter(is_page, self.inputs)) if self.is_clear else None
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether every file that is there could be looked at. A site need not have all the folders."""
+        return all(stat[0] >= 0 or (stat[0] == -1 and path in INPUTS) for path, stat in self.inputs.items())
+
+    def beside_pages(self) -> Mapping[str, Stat] | None:
+        """The site's files that are no pages.
+
+        None when any file could not be looked at, or when one of these or of plainleaf was written in the last moments.
+        """
+        others = {path: stat for path, stat in self.inputs.items() if not is_page(path)}
+        stats = (*others.values(), *self.generator.values())
+        return others if self.is_clear and all(_is_settled(stat, self.taken) for stat in stats) else None
+
+    def same_inputs(self, later: Snapshot) -> frozenset[str]:
+        """The site's files that certainly are the same in a later snapshot."""
+        return _same(self.inputs, later.inputs, self.taken)
+
+    def same_generator(self, later: Snapshot) -> frozenset[str]:
+        """The files of plainleaf that certainly are the same in a later snapshot."""
+        return _same(self.generator, later.generator, self.taken)
+
+
+def is_page(path: str) -> bool:
+    """Whether a file of the site is a page."""
+    return path.startswith("content/") and path.endswith(".md")
+
+
+def _same(one: Mapping[str, Stat], other: Mapping[str, Stat], taken: int) -> frozenset[str]:
+    return frozenset(path for path, stat in other.items() if one.get(path) == stat and _is_settled(stat, taken))
+
+
+def take_snapshot(options: Options, shipped: Path) -> Snapshot:
+    """All files of the site, and of the generator with its shipped templates."""
+    root, taken = options.root, time.time_ns()
+    inputs = {path: stat for name in INPUTS for path, stat in _site_files(root, name)}
+    return Snapshot(taken, inputs, _generator(shipped), str(root.resolve()), _asked(options))
+
+
+def _asked(options: Options) -> tuple[str, str, bool]:
+    return (options.as_of.isoformat(), options.address or "", options.reads_pages)
+
+
+def _generator(shipped: Path) -> dict[str, Stat]:
+    generator = {path: stat for path, stat in _files(str(PACKAGE), "plainleaf") if not path.endswith(".pyc")}
+    for name in ("build.py", "templates", "static/css", "static/icons"):
+        generator.update(_files(str(shipped / name), name))
+    generator.update(_libraries())
+    return generator
+
+
+def renew_snapshot(last: Snapshot, options: Options, shipped: Path, changed: frozenset[str]) -> Snapshot:
+    """The files as they are now, when nothing but those at the paths `changed` can be different since `last`.
+
+    The files of plainleaf itself are assumed unchanged: a process that stays goes on with what it has loaded.
+    """
+    taken, inputs = time.time_ns(), dict(last.inputs)
+    if len(changed) > FEW or not last.is_clear or not all(_renew(inputs, options.root, path) for path in changed):
+        return take_snapshot(options, shipped)
+    return Snapshot(taken, inputs, last.generator, last.site, _asked(options))
+
+
+def _renew(inputs: dict[str, Stat], root: Path, path: str) -> bool:
+    """Look at one file again; False when it is none, because then more may have changed than is known."""
+    try:
+        found = (root / path).stat()
+    except OSError:
+        return inputs.pop(path, None) is not None
+    inputs[path] = _stat_of(found)
+    return S_ISREG(found.st_mode)
+
+
+def leads_out(root: Path, name: str) -> bool:
+    """Whether a file or folder at the top of a site is a link out of it, which no build follows."""
+    file = root / name
+    return file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(root.resolve())
+
+
+def _site_files(root: Path, name: str) -> Iterator[tuple[str, Stat]]:
+    """What is looked at of a file or folder at the top of a site."""
+    yield from [(name, (-2, time.time_ns(), 0, 0))] if leads_out(root, name) else _files(str(root / name), name)
+
+
+def _libraries() -> Iterator[tuple[str, Stat]]:
+    yield f"python {sys.version}", NO_FILE
+    for file in _library_files().values():
+        yield str(file), _stat_of(file.stat())
+
+
+def _library_files() -> dict[str, Path]:
+    """The first file of each library that is installed, by the library's name."""
+    found = ((name, importlib.util.find_spec(name)) for name in LIBRARIES)
+    return {name: Path(spec.origin) for name, spec in found if spec and spec.origin}
+
+
+def digest_generator(snapshot: Snapshot, shipped: Path) -> str:
+    """The digest of what plainleaf and its libraries hold, for when they were installed or copied anew."""
+    hasher = hashlib.blake2b(sys.version.encode(), digest_size=16)
+    for name in sorted(snapshot.code):
+        file = shipped / name if name == "build.py" else PACKAGE.parent / name
+        if name == "build.py" or name.startswith("plainleaf/"):
+            hasher.update(name.encode() + b"\0")
+            hasher.update(hashlib.blake2b(file.read_bytes()).digest())
+    for name, file in _library_files().items():
+        hasher.update(name.encode() + b"\0" + _digest_library(name, file))
+    return hasher.hexdigest()
+
+
+def _digest_library(name: str, file: Path) -> bytes:
+    """The digest of an installed library; its installer has listed the digests of all its files."""
+    above = file.parents[1] if file.name == "__init__.py" else file.parent
+    projects = {name, f"py{name}"}
+    records = (
+        entry / "RECORD" for entry in above.glob("*.dist-info") if entry.name.partition("-")[0].lower() in projects
+    )
+    found = [record.read_bytes() for record in sorted(records) if record.is_file()]
+    # A library that was put there by other means is known by its first file alone.
+    stat = repr((str(file), _stat_of(file.stat()))).encode()
+    return hashlib.blake2b(b"\0".join(found) or stat).digest()
+
+
+def _files(file: str, name: str) -> Iterator[tuple[str, Stat]]:
+    """A file, or every file below a folder; links are followed. What cannot be read is left for load to report."""
+    try:
+        if not os.path.isdir(file):  # noqa: PTH112 - Path objects cost more than the look-up
+            yield name, _stat_of(os.stat(file))  # noqa: PTH116 - the same
+            return
+        with os.scandir(file) as entries:
+            found = sorted((entry.name, entry.is_dir(), entry) for entry in entries)
+    except OSError:
+        yield name, UNREADABLE
+        return
+    for below, is_folder, entry in found:
+        if below.startswith(".") or below == "__pycache__":
+            continue
+        if is_folder:
+            # A linked folder may lead anywhere, even back: it is never taken for unchanged.
+            linked = [(f"{name}/{below}", (-2, time.time_ns(), 0, 0))]
+            yield from linked if entry.is_symlink() else _files(entry.path, f"{name}/{below}")
+            continue
+        try:
+            stat = entry.stat()
+        except OSError:
+            # A link that leads nowhere, perhaps.
+            yield f"{name}/{below}", UNREADABLE
+            continue
+        yield f"{name}/{below}", _stat_of(stat)
+
+
+def _stat_of(found: os.stat_result) -> Stat:
+    """What tells a file from what it was. Windows gives the time of creation for the change time, and few inodes."""
+    changed, inode = (0, 0) if IS_WINDOWS else (found.st_ctime_ns, found.st_ino)
+    return (found.st_size, found.st_mtime_ns, changed, inode)
+
+
+def output_stat(found: os.stat_result) -> OutputStat:
+    """What tells a published file from what it was. The inode is 0 where it is not known without opening the file."""
+    return (found.st_size, found.st_mtime_ns, 0 if IS_WINDOWS else found.st_ino)
+
+
+def _is_settled(stat: Stat, taken: int) -> bool:
+    """Whether a file that was seen like this must look otherwise after it has been changed again."""
+    _, modified, changed, inode = stat
+    is_telling = inode != 0 and changed % STEP_WITHOUT_CHANGE_TIME != 0
+    return is_telling and _is_past(modified, taken) and _is_past(changed, taken)
+
+
+def _is_past(time_of_file: int, taken: int) -> bool:
+    step = COARSE_STEP if time_of_file % 1_000_000_000 == 0 else FINE_STEP
+    return time_of_file < taken - step

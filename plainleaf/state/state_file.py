@@ -1,0 +1,57 @@
+"""The file in which a command leaves its state: named parts of bytes, each with its length and digest.
+
+It lies in the work folder and is replaced as a whole. A part that cannot be read, that is damaged, or that another
+version has written counts as none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from plainleaf.input.opening import open_inside, replace_file
+from plainleaf.state.work_folder import workplace
+
+VERSION = b"plainleaf state 6"
+NAME = "state"
+
+
+def save_parts(out: Path, parts: Mapping[str, bytes]) -> None:
+    """Put a state beside its output folder, in one step."""
+    heading = " ".join(f"{name} {len(part)} {_digest(part)}" for name, part in parts.items())
+    lines = (VERSION + b"\n", heading.encode() + b"\n")
+    replace_file(workplace(out) / NAME, b"".join((*lines, *parts.values())))
+
+
+def load_part(out: Path, wanted: str) -> bytes | None:
+    """One part of a state; None when there is none, or it is not what was written."""
+    try:
+        with open_inside(workplace(out), NAME) as stream:
+            if stream.readline().rstrip(b"\n") != VERSION:
+                return None
+            words = stream.readline().decode("ascii").split()
+            size = os.fstat(stream.fileno()).st_size
+            for name, length, digest in zip(words[::3], words[1::3], words[2::3], strict=True):
+                if int(length) > size:
+                    return None
+                if name == wanted:
+                    part = stream.read(int(length))
+                    return part if _digest(part) == digest else None
+                stream.seek(int(length), os.SEEK_CUR)
+    except (OSError, ValueError):
+        return None
+    return None
+
+
+def delete_state(out: Path) -> None:
+    """Leave no state beside an output folder, if that can be."""
+    for name in (NAME, f"{NAME}.new"):
+        with suppress(OSError):
+            (workplace(out) / name).unlink()
+
+
+def _digest(part: bytes) -> str:
+    return hashlib.blake2b(part, digest_size=16).hexdigest()

@@ -1,0 +1,38 @@
+"""How a page reads: its prose, its scores, and the mistakes in its words.
+
+Nothing here knows of sites or templates. A text goes in with its place in a file, problems with their places
+come out, and every value can be sent to a worker process.
+"""
+
+from plainleaf.words.checks import Examined, check_page, examine_page
+from plainleaf.words.repeated import Repeated, read_sample, renew_repeated, store_sample
+from plainleaf.words.rules.duplicates import Sample, Sampled, check_pages, compare_pages
+from plainleaf.words.scores import Reading, measure
+from plainleaf.words.standard import Standard, make_standard
+from plainleaf.words.values import Limits, PageText, TermForms, TextTraits
+from plainleaf.words.wordlists import WordLists, join_words, read_words
+
+__all__ = [
+    "Examined",
+    "Limits",
+    "PageText",
+    "Reading",
+    "Repeated",
+    "Sample",
+    "Sampled",
+    "Standard",
+    "TermForms",
+    "TextTraits",
+    "WordLists",
+    "check_page",
+    "check_pages",
+    "compare_pages",
+    "examine_page",
+    "join_words",
+    "make_standard",
+    "measure",
+    "read_sample",
+    "read_words",
+    "renew_repeated",
+    "store_sample",
+]

@@ -1,0 +1,81 @@
+"""Find listed phrases among the words of a page, in time that grows with the words and not with the list."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import product
+from typing import NamedTuple
+
+from plainleaf.words.prose import APOSTROPHE, WORD, Prose, Sentence
+
+# First word -> the phrases that begin with it, as tuples of words, the longest first.
+PhraseIndex = Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+class Found(NamedTuple):
+    """A phrase in the text: its words as a range of the words of the page, and the sentence that holds it."""
+
+    first_word: int
+    after_words: int
+    sentence: Sentence
+
+    def range_in(self, prose: Prose) -> tuple[int, int]:
+        """Where the phrase starts and ends in the text."""
+        last = self.after_words - 1
+        return prose.word_starts[self.first_word], prose.word_starts[last] + len(prose.words[last])
+
+
+@lru_cache(maxsize=256)
+def phrase_index(phrases: tuple[str, ...]) -> PhraseIndex:
+    """Make phrases ready to be found. `best care|clinic` stands for 'best care' and 'best clinic'."""
+    by_first: dict[str, set[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        for words in spelt_out(phrase):
+            by_first.setdefault(words[0], set()).add(words)
+    return {first: tuple(sorted(longer, key=lambda one: (-len(one), one))) for first, longer in by_first.items()}
+
+
+def spelt_out(phrase: str) -> Iterator[tuple[str, ...]]:
+    """The phrases that a listed one stands for, as words."""
+    for choice in product(*(part.split("|") for part in phrase.split())):
+        yield words_of(" ".join(choice))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text as the words of a page are written: in lower case."""
+    return tuple(WORD.findall(text.lower().replace(APOSTROPHE, "'")))
+
+
+def find_phrases(prose: Prose, index: PhraseIndex) -> Iterator[Found]:
+    """Every listed phrase that lies in one sentence, the longest of those that begin at one word."""
+    possible = _possible(prose.vocabulary, index)
+    if not possible:
+        return
+    after = 0
+    words = prose.words
+    for number in [number for number, word in enumerate(words) if word in possible]:
+        if number < after:
+            continue
+        for phrase in possible[words[number]]:
+            after_words = number + len(phrase)
+            if words[number:after_words] == phrase:
+                sentence = sentence_with(prose, number)
+                if sentence and after_words <= sentence.after_words:
+                    yield Found(number, after_words, sentence)
+                    after = after_words
+                    break
+
+
+def _possible(vocabulary: frozenset[str], index: PhraseIndex) -> PhraseIndex:
+    """The phrases of which all words stand somewhere on the page: few, so only these are looked for."""
+    found = {first: tuple([one for one in index[first] if vocabulary.issuperset(one)])
+             for first in vocabulary.intersection(index)}  # fmt: skip
+    return {first: phrases for first, phrases in found.items() if phrases}
+
+
+def sentence_with(prose: Prose, word: int) -> Sentence | None:
+    """The sentence that a word is in, or None for a word that is in none."""
+    at = bisect_right(prose.sentences, word, key=lambda sentence: sentence.first_word) - 1
+    return prose.sentences[at] if at >= 0 and word < prose.sentences[at].after_words else None

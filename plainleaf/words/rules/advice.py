@@ -1,0 +1,79 @@
+"""Advice that guidance warns against, and things that are taken for one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from plainleaf.problems import Problem
+from plainleaf.words.context import is_question, words_around, words_before
+from plainleaf.words.phrases import Found, PhraseIndex, find_phrases
+from plainleaf.words.prose import Prose
+from plainleaf.words.standard import Standard, problem_at, quoted
+
+# "the", "a": words that do not count between two names for what is said to be one thing.
+FILLERS = frozenset({"a", "an", "the", "also", "often", "sometimes", "un", "una", "el", "la", "también"})
+SAME_SIGNS = ("(", "/", "=")
+EITHER_OR = (("or",), ("o",))
+
+
+def rest_as_advice(prose: Prose, standard: Standard) -> Iterator[Problem]:
+    """An error for each sentence that tells someone to rest in bed, where guidance says to keep active."""
+    lists = standard.lists
+    orders = [(found, True) for found in find_phrases(prose, standard.rest)]
+    names = [(found, False) for found in find_phrases(prose, standard.rest_names)]
+    reported = -1
+    for found, is_order in sorted(orders + names):
+        sentence = found.sentence
+        words = words_around(prose, found)
+        excuses = lists.denials | lists.rest_excuses
+        is_excused = not excuses.isdisjoint(words_before(prose, found) if is_order else words)
+        is_warning = not lists.rest_harms.isdisjoint(words)
+        is_advice = is_order or not lists.recommending.isdisjoint(words)
+        if sentence.start == reported or is_excused or is_warning or not is_advice or is_question(prose, sentence):
+            continue
+        reported = sentence.start
+        yield problem_at(
+            prose,
+            prose.word_starts[found.first_word],
+            "unsafe-advice",
+            f"'{quoted(prose, *found.range_in(prose))}' is given as advice, but guidance says to keep active",
+            "Say how to keep moving, or make clear that rest in bed is not advised.",
+            "error",
+        )
+
+
+def confused_conditions(prose: Prose, standard: Standard) -> Iterator[Problem]:
+    """An error for each sentence that gives two different conditions as one."""
+    for one, other in standard.not_the_same:
+        yield from _confused(prose, standard, one, other)
+
+
+def _confused(prose: Prose, standard: Standard, one: PhraseIndex, other: PhraseIndex) -> Iterator[Problem]:
+    """The sentences that say of one condition that it is the other, whichever comes first."""
+    named = [(found, 1) for found in find_phrases(prose, one)] + [(found, 2) for found in find_phrases(prose, other)]
+    for (first, is_which), (second, is_what) in pairwise(sorted(named)):
+        is_pair = is_which != is_what and first.sentence == second.sentence
+        if is_pair and _are_equated(prose, first, second, standard):
+            names = quoted(prose, *first.range_in(prose)), quoted(prose, *second.range_in(prose))
+            yield problem_at(
+                prose,
+                prose.word_starts[second.first_word],
+                "unsafe-advice",
+                f"'{names[0]}' and '{names[1]}' are given as the same, and they are two conditions",
+                "Tell the two apart, or leave one of them out.",
+                "error",
+            )
+
+
+def _are_equated(prose: Prose, first: Found, second: Found, standard: Standard) -> bool:
+    """Whether what stands between two names says that they are one thing."""
+    before = prose.text[first.sentence.start : first.range_in(prose)[0]]
+    between = prose.text[first.range_in(prose)[1] : second.range_in(prose)[0]].strip()
+    words = tuple(word for word in prose.words[first.after_words : second.first_word] if word not in FILLERS)
+    if not words:
+        return between.startswith(SAME_SIGNS)
+    if words in EITHER_OR:
+        # "X, or Y" gives another name; in "a fracture, X, or Y" and in "X or Y" there are two things.
+        return between.startswith((",", "(")) and "," not in before
+    return words in standard.same_as

@@ -1,0 +1,71 @@
+"""Phone numbers that are typed into the text, and e-mail that is promised without an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plainleaf.problems import Problem
+from plainleaf.words.phrases import find_phrases
+from plainleaf.words.prose import Prose
+from plainleaf.words.standard import Standard, problem_at, quoted
+
+# Where a number may begin: not in the middle of another one, of a word or of an address.
+BEGIN = r"(?<![\w.,:/-])"
+GAP = r"[ \t\u00a0.\u2010-\u2013-]{1,3}"
+PHONE = re.compile(
+    rf"{BEGIN}(?:\+?1{GAP})?\(?[2-9]\d\d\)?{GAP}?\d{{3}}{GAP}\d{{4}}(?![\d-])"  # 313-555-0110, 313- 555-0110
+    rf"|{BEGIN}\+?1?[2-9]\d\d[2-9]\d{{6}}(?!\d)"  # 3135550110
+    rf"|{BEGIN}\(?\+\d{{1,3}}\)?(?:{GAP}\(?\d{{1,4}}\)?){{2,5}}(?!\d)"  # +44 20 7946 0000
+    rf"|{BEGIN}1-8\d\d-[A-Z0-9][A-Z0-9-]{{5,10}}"  # 1-800-FLOWERS
+    rf"|(?<=\b[Cc]all )\d{{3}}-\d{{4}}(?!\d)|(?<=\b[Pp]hone )\d{{3}}-\d{{4}}(?!\d)"
+)
+# Few pages hold as many digits as this, and only these are looked at closely.
+# The first character stands in one class, for then the engine looks for these alone and skips the rest.
+MANY_DIGITS = re.compile(r"[\d+](?:(?<=\d)(?:\d\d\W{1,4}\d\d\d|\d{6})|(?<=\+)\d|(?<=1)-8\d\d)")
+DIGITS_AS_ZERO = bytes.maketrans(b"123456789", b"000000000")
+EMAIL_LINK = re.compile(r"\]\((?:email|mailto):")
+
+
+def typed_phones(prose: Prose, standard: Standard) -> Iterator[Problem]:
+    """An error for each phone number in the text, for a number that is typed goes stale on its own."""
+    del standard  # every rule is given it; a number looks the same in all languages
+    numbers = PHONE.finditer(prose.text) if _may_hold_phones(prose) else ()
+    for match in numbers:
+        yield problem_at(
+            prose,
+            match.start(),
+            "typed-phone",
+            f"the phone number '{match[0]}' is typed into the text",
+            "Write [](phone:NAME), with the name that the number has under 'contacts' in config.yaml.",
+            "error",
+        )
+
+
+def _may_hold_phones(prose: Prose) -> bool:
+    """Whether a text holds so many digits; the first look takes a fraction of the time of the second."""
+    text = prose.text
+    # Digits of other alphabets count as well, and these the first look would miss.
+    has_row = not prose.page.text.isascii() or b"000" in text.encode().translate(DIGITS_AS_ZERO)
+    return (has_row or "+" in text) and MANY_DIGITS.search(text) is not None
+
+
+def promised_emails(prose: Prose, standard: Standard) -> Iterator[Problem]:
+    """An error for the first promise of e-mail on a page without a link to an address.
+
+    Some pages show every address by themselves.
+    """
+    if prose.page.traits.shows_emails or EMAIL_LINK.search(prose.page.text):
+        return
+    promises = [*find_phrases(prose, standard.email_promises)]
+    if prose.page.traits.is_legal:
+        promises += find_phrases(prose, standard.email_promises_in_notices)
+    for found in sorted(promises)[:1]:
+        yield problem_at(
+            prose,
+            prose.word_starts[found.first_word],
+            "promised-email",
+            f"'{quoted(prose, *found.range_in(prose))}', but the page gives no e-mail address",
+            "Add a link such as [](email:NAME), with a name under 'contacts' in config.yaml.",
+            "error",
+        )

@@ -1,0 +1,58 @@
+"""Sentences, paragraphs and lists that are longer than people read with ease.
+
+Notices are let be: their words are set by law and by counsel.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from plainleaf.problems import Problem
+from plainleaf.words.prose import Prose
+from plainleaf.words.standard import Standard, problem_at, quoted
+
+
+def long_sentences(prose: Prose, standard: Standard) -> Iterator[Problem]:
+    """A warning for each sentence with too many words, at its first word."""
+    most = standard.limits.sentence_words
+    for sentence in prose.scored if not prose.page.traits.is_legal else ():
+        if sentence.after_words - sentence.first_word > most:
+            begin = quoted(prose, sentence.start, sentence.end)
+            yield problem_at(
+                prose,
+                sentence.start,
+                "long-sentence",
+                f"a sentence of {sentence.word_count} words: '{begin}'",
+                f"Split it. One idea to a sentence, {most} words at most.",
+                "warning",
+            )
+
+
+def long_paragraphs(prose: Prose, standard: Standard) -> Iterator[Problem]:
+    """A warning for each paragraph, list item or definition with too many sentences, at its first word."""
+    most = standard.limits.paragraph_sentences
+    for paragraph in prose.paragraphs if not prose.page.traits.is_legal else ():
+        if len(paragraph.sentences) > most and paragraph.is_prose:
+            yield problem_at(
+                prose,
+                paragraph.sentences[0].start,
+                "long-paragraph",
+                f"a paragraph of {len(paragraph.sentences)} sentences",
+                f"Begin a new paragraph after {most} sentences at most, or make a list of them.",
+                "warning",
+            )
+
+
+def long_lists(prose: Prose, standard: Standard) -> Iterator[Problem]:
+    """A warning for each list with too many items, at the first item."""
+    most = standard.limits.list_items
+    for items in prose.lists if not prose.page.traits.is_legal else ():
+        if items.length > most:
+            yield problem_at(
+                prose,
+                items.start,
+                "long-list",
+                f"a list of {items.length} items",
+                f"Make two lists of it, each with its own heading or opening line. {most} items at most.",
+                "warning",
+            )

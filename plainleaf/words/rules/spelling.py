@@ -1,0 +1,52 @@
+"""Misspelt medical terms, common typing errors, and words that stand twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import compress, count, islice
+from operator import eq
+
+from plainleaf.problems import Problem
+from plainleaf.words.phrases import sentence_with, words_of
+from plainleaf.words.prose import Prose
+from plainleaf.words.standard import Standard, problem_at
+
+
+def misspelt_words(prose: Prose, standard: Standard) -> Iterator[Problem]:
+    """An error for each word that is nearly a term or medical word, and for each common typing error."""
+    wrong = set(filter(standard.find_mistakes, prose.vocabulary))
+    wrong.difference_update(word for name in prose.page.names for word in words_of(name))
+    if not wrong:
+        return
+    for word, start in zip(prose.words, prose.word_starts, strict=True):
+        for mistake in standard.find_mistakes(word) if word in wrong else ():
+            yield problem_at(
+                prose,
+                start + mistake.offset,
+                "misspelt-term",
+                f"'{mistake.written}' looks like a misspelling of '{mistake.meant}'",
+                f"Write '{mistake.meant}'. If '{mistake.written}' is right, add it to 'right' in the word lists.",
+                "error",
+            )
+
+
+def doubled_words(prose: Prose, standard: Standard) -> Iterator[Problem]:
+    """A problem at the second of two equal words in a row: an error, or a warning for 'that that'."""
+    for number in compress(count(), map(eq, prose.words, islice(prose.words, 1, None))):
+        word = prose.words[number]
+        if not word.isalpha():
+            continue
+        sentence = sentence_with(prose, number)
+        if sentence is None or number + 1 >= sentence.after_words:
+            continue
+        start, following = prose.word_starts[number : number + 2]
+        if prose.text[start + len(word) : following].isspace():
+            is_possible = word in standard.lists.doubles
+            yield problem_at(
+                prose,
+                following,
+                "doubled-word",
+                f"'{word}' stands twice",
+                "Delete one of the two, or put it another way." if is_possible else "Delete one of the two.",
+                "warning" if is_possible else "error",
+            )

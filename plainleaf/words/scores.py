@@ -1,0 +1,176 @@
+"""How hard a text is to read: SMOG and Flesch-Kincaid for English, INFLESZ and Fernández-Huerta for Spanish.
+
+Each figure is given twice: of the text as it stands, and adjusted, which counts a term that the site explains
+once, however often it is used. The formulas:
+
+- SMOG: McLaughlin, "SMOG grading: a new readability formula", Journal of Reading 12 (1969), page 639.
+- Flesch-Kincaid grade level: Kincaid and others, Research Branch Report 8-75 (1975).
+- INFLESZ: Szigriszt-Pazos (1993), with the bands of Barrio-Cantalejo and others (2008).
+- Fernández-Huerta (1959), with words in a sentence where the paper misprints sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from math import sqrt
+
+from msgspec import Struct
+
+from plainleaf.words.phrases import Found, PhraseIndex, find_phrases, phrase_index, words_of
+from plainleaf.words.prose import Prose, Sentence, read_prose
+from plainleaf.words.spanish import spanish_syllables
+from plainleaf.words.syllables import english_syllables
+from plainleaf.words.values import PageText, TermForms
+
+# McLaughlin's sample. A score of fewer sentences than this is only indicative.
+SAMPLE_SENTENCES = 30
+POLYSYLLABLE = 3
+
+
+class Reading(Struct, frozen=True):
+    """What was counted in a text and the scores that follow from it; a score of another language is None.
+
+    SMOG and Flesch-Kincaid are school grades, lower is easier. INFLESZ and Fernández-Huerta go from 0 to 100,
+    higher is easier. `is_indicative` says that the text is too short for a score to be held against it.
+    """
+
+    language: str
+    sentences: int
+    words: int
+    syllables: int
+    polysyllables: int
+    adjusted_polysyllables: int
+    is_indicative: bool
+    smog: float | None = None
+    adjusted_smog: float | None = None
+    grade: float | None = None
+    inflesz: float | None = None
+    adjusted_inflesz: float | None = None
+    fernandez_huerta: float | None = None
+
+
+class TermIndex(Struct, frozen=True):
+    """The forms of the terms that a site explains, ready to be found, and which term each form belongs to."""
+
+    phrases: PhraseIndex
+    owners: Mapping[tuple[str, ...], int]
+
+
+class _Count(Struct, frozen=True):
+    """How much there is of what the formulas ask for."""
+
+    sentences: int
+    words: int
+    syllables: int
+    polysyllables: int
+
+
+def measure(page: PageText, terms: Sequence[TermForms] = ()) -> Reading:
+    """Count and score the prose of a page. `terms` are those that the site explains on the page."""
+    return measure_prose(read_prose(page), index_terms(tuple(terms)))
+
+
+def measure_prose(prose: Prose, terms: TermIndex) -> Reading:
+    """Count and score prose that is read already."""
+    syllables_of = syllable_counter(prose.page.language)
+    syllables = [*map(syllables_of, prose.scored_words)]
+    repeated = [number for number in map(syllables_of, _repeated_words(prose, terms)) if number >= POLYSYLLABLE]
+    whole = _Count(
+        len(prose.scored),
+        len(syllables),
+        sum(syllables),
+        len(syllables) - sum(map(syllables.count, range(POLYSYLLABLE))),
+    )
+    once = _Count(
+        whole.sentences,
+        whole.words - len(repeated),
+        whole.syllables - sum(repeated),
+        whole.polysyllables - len(repeated),
+    )
+    return Reading(
+        language=prose.page.language,
+        sentences=whole.sentences,
+        words=whole.words,
+        syllables=whole.syllables,
+        polysyllables=whole.polysyllables,
+        adjusted_polysyllables=once.polysyllables,
+        is_indicative=whole.sentences < SAMPLE_SENTENCES,
+        **_scores(prose.page.language, whole, once),
+    )
+
+
+def syllable_counter(language: str) -> Callable[[str], int]:
+    """What counts the syllables of a word; in a language without a formula every word counts as one."""
+    return {"en": english_syllables, "es": spanish_syllables}.get(language, lambda _: 1)
+
+
+def smog(polysyllables: int, sentences: int) -> float:
+    """The school grade of a text with so many words of three or more syllables in so many sentences."""
+    return 1.0430 * sqrt(polysyllables * SAMPLE_SENTENCES / sentences) + 3.1291
+
+
+def flesch_kincaid(words_a_sentence: float, syllables_a_word: float) -> float:
+    """The school grade of a text."""
+    return 0.39 * words_a_sentence + 11.8 * syllables_a_word - 15.59
+
+
+def inflesz(words_a_sentence: float, syllables_a_word: float) -> float:
+    """How easy a Spanish text is: from 80 very easy, 65 fairly easy, 55 normal, 40 hard, below very hard."""
+    return 206.835 - 62.3 * syllables_a_word - words_a_sentence
+
+
+def fernandez_huerta(words_a_sentence: float, syllables_a_word: float) -> float:
+    """How easy a Spanish text is, on the scale of Flesch's reading ease."""
+    return 206.84 - 60 * syllables_a_word - 1.02 * words_a_sentence
+
+
+def _scores(language: str, whole: _Count, once: _Count) -> dict[str, float]:
+    """The scores that the language has, by their names in Reading. `once` counts repeated terms once."""
+    if not whole.words:
+        return {}
+    pace = whole.words / whole.sentences
+    weight, adjusted_weight = whole.syllables / whole.words, once.syllables / max(1, once.words)
+    if language == "en":
+        return {
+            "smog": smog(whole.polysyllables, whole.sentences),
+            "adjusted_smog": smog(once.polysyllables, once.sentences),
+            "grade": flesch_kincaid(pace, weight),
+        }
+    if language == "es":
+        return {
+            "inflesz": inflesz(pace, weight),
+            "adjusted_inflesz": inflesz(pace, adjusted_weight),
+            "fernandez_huerta": fernandez_huerta(pace, weight),
+        }
+    return {}
+
+
+def _repeated_words(prose: Prose, terms: TermIndex) -> list[str]:
+    """The words of explained terms in what scores count, but for the first use of each term on the page."""
+    repeated: list[Found] = []
+    used: set[int] = set()
+    for found in find_phrases(prose, terms.phrases):
+        owner = terms.owners[prose.words[found.first_word : found.after_words]]
+        if owner in used:
+            repeated.append(found)
+        used.add(owner)
+    scored = frozenset(prose.scored) if repeated else frozenset[Sentence]()
+    return [
+        word
+        for found in repeated
+        if found.sentence in scored
+        for word in prose.words[found.first_word : found.after_words]
+    ]
+
+
+@lru_cache(maxsize=64)
+def index_terms(terms: tuple[TermForms, ...]) -> TermIndex:
+    """Make the forms of all terms ready to be found."""
+    owners: dict[tuple[str, ...], int] = {}
+    for number, term in enumerate(terms):
+        for form in term.forms:
+            for spelling in (form, f"{form}s"):
+                owners.setdefault(words_of(spelling), number)
+    owners.pop((), None)
+    return TermIndex(phrase_index(tuple(" ".join(words) for words in owners)), owners)

@@ -1,0 +1,240 @@
+"""A cluster of Dask as workers, for `--executor dask://HOST:PORT`. Needs the extra plainleaf[cluster]."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import platform
+import socket
+import warnings
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError, Future, wait
+from contextlib import contextmanager
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from msgspec import Struct
+
+from plainleaf.problems import Place, Problem, StoppedError, WorkerDiedError
+from plainleaf.workers.batches import R, S, T, Waiting, choose_size, do_batch, make_parcel, pack, stream, unpack
+from plainleaf.workers.cluster_address import Scheduler, is_loopback, lost_cluster, read_scheduler
+
+CONNECT, ANSWER, PATIENCE = 10, 60, 600  # seconds: to connect, for a short answer, for a batch of pages
+LOOK = 1  # seconds after which a build that waits looks whether the scheduler is still there
+LARGEST_BATCH = 200
+RETRIES = 3
+LOST = "the scheduler was lost"
+PACKAGES = ("jinja2", "markdown", "markupsafe", "pyyaml", "distributed")
+PACKAGE = Path(__file__).parents[1]
+
+
+class VersionsError(Exception):
+    """A worker has other versions than the machine that sends the work."""
+
+
+@lru_cache(maxsize=1)
+def find_versions() -> str:
+    """All that the bytes of a page depend on beside its job, in words. Asked once per process.
+
+    A process goes on with the modules it has, whatever is installed meanwhile, so it must not look again.
+    """
+    hasher = hashlib.blake2b(digest_size=5)
+    for file in sorted(PACKAGE.glob("*.py")) + sorted((PACKAGE / "reading").rglob("*.py")):
+        hasher.update(file.relative_to(PACKAGE).as_posix().encode())
+        hasher.update(file.read_bytes())
+    packages = [f"{name} {_version(name)}" for name in PACKAGES]
+    return ", ".join([f"Python {platform.python_version()}", f"plainleaf {hasher.hexdigest()}", *packages])
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "missing"
+
+
+def do_checked_batch(versions: str, parcel: bytes, batch: bytes) -> bytes:
+    """In a worker of a cluster: the results of a batch. Raises VersionsError where they could differ from ours."""
+    if find_versions() != versions:
+        raise VersionsError(find_versions())
+    return do_batch(parcel, batch)
+
+
+class Cluster(Struct, frozen=True):
+    """The workers behind a scheduler."""
+
+    scheduler: Scheduler
+    client: Any
+    size: int
+    patience: float = PATIENCE
+
+    def prepare(self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S]) -> None:
+        """Nothing: a cluster has work of others to do meanwhile; see Workers in choose.py."""
+
+    def map(
+        self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S], items: Iterable[T]
+    ) -> Generator[R, None, None]:
+        """A result for each item; see Workers in choose.py."""
+        content = make_parcel(work, make)
+        key = f"plainleaf-{hashlib.sha256(content).hexdigest()}"
+        with _losses(self.scheduler):
+            # A task that gives the parcel, and no scattered data: when the worker that holds it dies, it is made again.
+            parcel = self.client.submit(bytes, content, key=key)
+            executor = self.client.get_executor(pure=False, retries=RETRIES)
+            width = 2 * max(1, sum(self.client.nthreads().values()))
+        errand = _Errand(self, executor, parcel)
+        return stream(items, deque(), self.size, width, errand.send, errand.receive)
+
+
+class _Errand(Struct, frozen=True):
+    """Batches of one piece of work, on their way to the workers of a cluster and back."""
+
+    cluster: Cluster
+    executor: Any
+    parcel: Any
+
+    def send(self, batch: Sequence[T]) -> Future[bytes]:
+        """Send a batch to whichever worker is free."""
+        with _losses(self.cluster.scheduler):
+            return self.executor.submit(do_checked_batch, find_versions(), self.parcel, pack(batch))  # type: ignore[no-any-return]
+
+    def receive(self, waiting: Waiting[T]) -> Iterator[R]:
+        """The results of the batch that waits longest. Raises WorkerDiedError with the item of which workers die."""
+        from distributed import KilledWorker
+
+        batch, future = waiting.popleft()
+        try:
+            yield from unpack(self._result(future))
+            return
+        except KilledWorker:
+            # Dask says so of every batch that was queued where a worker died. Alone, each item speaks for itself.
+            self._wait([other for _, other in waiting])
+        for item in batch:
+            try:
+                yield from unpack(self._result(self.send((item,))))
+            except KilledWorker:
+                raise WorkerDiedError(item) from None
+
+    def _result(self, future: Future[bytes]) -> bytes:
+        """The results of a batch. Raises KilledWorker when workers died of it, and StoppedError for all else."""
+        if not self._wait([future]):
+            raise self._stopped(f"no worker has finished a batch within {self.cluster.patience:g} seconds")
+        try:
+            with _losses(self.cluster.scheduler):
+                return future.result()
+        except (VersionsError, ImportError) as found:
+            raise StoppedError(other_versions(self.cluster.scheduler, str(found))) from None
+
+    def _wait(self, futures: Sequence[Future[bytes]]) -> bool:
+        """Whether batches have come back in time. Raises StoppedError when nobody is there to send them.
+
+        Dask cancels what was under way when it loses the scheduler, but it can miss what is sent at that moment, and a
+        scheduler that comes back knows nothing of it. The parcel was sent before all else, so it is never missed.
+        """
+        deadline = monotonic() + self.cluster.patience
+        while (left := deadline - monotonic()) > 0:
+            if not wait(futures, min(LOOK, left)).not_done:
+                return True
+            if self.parcel.cancelled() or self.cluster.client.status != "running":
+                raise self._stopped(LOST)
+        return False
+
+    def _stopped(self, message: str) -> StoppedError:
+        return StoppedError(lost_cluster(self.cluster.scheduler, message))
+
+
+@contextmanager
+def _losses(scheduler: Scheduler) -> Iterator[None]:
+    """Whatever Dask says when it has lost its scheduler becomes a problem."""
+    from distributed.client import ClosedClientError
+
+    try:
+        yield
+    except (ClosedClientError, CancelledError, OSError) as lost:
+        raise StoppedError(lost_cluster(scheduler, LOST)) from lost
+
+
+@contextmanager
+def open_cluster(written: str, count: int) -> Iterator[Cluster]:
+    """The cluster at an address, for about `count` items. Raises StoppedError when it cannot be used."""
+    scheduler = read_scheduler(written)
+    with _quiet(), _connect(scheduler) as client:
+        _check_places(scheduler, client)
+        _check_versions(scheduler, client)
+        workers = max(1, len(client.nthreads()))
+        yield Cluster(scheduler, client, choose_size(count, workers, LARGEST_BATCH))
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Dask logs what goes wrong, with tracebacks. Here that becomes a problem, or is mended by a retry."""
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)
+
+
+@contextmanager
+def _connect(scheduler: Scheduler) -> Iterator[Any]:
+    import dask.config
+    from distributed import Client
+    from distributed.security import Security
+
+    security = Security(require_encryption=True) if scheduler.has_tls else None
+    with dask.config.set({"distributed.comm.timeouts.connect": CONNECT, "distributed.comm.retry.count": 0}):
+        try:
+            # Dask would try until the time is over, also where nobody listens.
+            socket.create_connection((scheduler.host, scheduler.port), CONNECT).close()
+            client = Client(
+                scheduler.url, timeout=CONNECT, security=security, set_as_default=False, direct_to_workers=False
+            )
+        except OSError as error:
+            what = f"the scheduler cannot be reached: {error.strerror or 'it does not answer'}"
+            raise StoppedError(lost_cluster(scheduler, what)) from error
+        try:
+            _wait_for_worker(scheduler, client)
+            yield client
+        finally:
+            client.close(timeout=ANSWER)
+
+
+def _wait_for_worker(scheduler: Scheduler, client: Any) -> None:
+    try:
+        client.wait_for_workers(1, timeout=ANSWER)
+    except TimeoutError as error:
+        raise StoppedError(lost_cluster(scheduler, "the scheduler has no workers")) from error
+
+
+def _check_places(scheduler: Scheduler, client: Any) -> None:
+    """Refuse a scheduler that is reached on the loopback, but that others reach as well."""
+    known = client.scheduler_info(n_workers=-1)
+    for address in () if scheduler.has_tls else (known["address"], *known["workers"]):
+        if not is_loopback(address.rpartition("://")[2].rpartition(":")[0].strip("[]")):
+            message = f"the cluster can be reached from other machines, at {address}, and has no TLS"
+            fix = "Start its scheduler and workers with '--host 127.0.0.1', or with TLS (docs/publishing.md)."
+            raise StoppedError(Problem(Place(scheduler.written), "open-cluster", message, fix))
+
+
+def _check_versions(scheduler: Scheduler, client: Any) -> None:
+    try:
+        found = client.run(find_versions)
+    except (ImportError, AttributeError) as error:
+        raise StoppedError(other_versions(scheduler, f"plainleaf cannot be imported: {error}")) from error
+    for versions in found.values():
+        if versions != find_versions():
+            raise StoppedError(other_versions(scheduler, versions))
+
+
+def other_versions(scheduler: Scheduler, theirs: str) -> Problem:
+    """The problem with workers that would not give the same bytes."""
+    message = f"a worker differs from this machine: {theirs}; here: {find_versions()}"
+    fix = "Install the same versions everywhere, then start the scheduler and the workers again."
+    return Problem(Place(scheduler.written), "other-versions", message, fix)

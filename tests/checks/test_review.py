@@ -1,0 +1,167 @@
+"""Reviews: when a page is due again, whether its text is the one that was read, and what the page says of it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from plainleaf.checks.review import due_date
+from tests.site_stages import plan_site
+from tests.site_tools import BuildSite, MakeSite, minimal_page, rules
+
+SYMPTOMS = "content/en/sciatica/symptoms.md"
+CASE = """---
+kind: case-study
+title: A driver
+summary: A driver's story.
+author: people/ada.md
+reviewer: people/ben.md
+reviewed: 2026-05-14
+condition: sciatica/index.md
+presentation: Pain.
+finding: A sore nerve.
+outcome: He drives again.
+lesson: Ask early.
+consent: {type: invented}
+evidence:
+  - {title: Low back pain and sciatica, publisher: NICE, published: "2016"}
+---
+
+He had sciatica.
+"""
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "months", "due"),
+    [
+        (date(2026, 5, 14), 24, date(2028, 5, 14)),
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2028, 1, 31), 1, date(2028, 2, 29)),
+        (date(2026, 12, 31), 2, date(2027, 2, 28)),
+        (date(2026, 11, 30), 1, date(2026, 12, 30)),
+        (date(2026, 12, 15), 12, date(2027, 12, 15)),
+    ],
+)
+def test_a_review_is_due_so_many_calendar_months_later(reviewed: date, months: int, due: date) -> None:
+    assert due_date(reviewed, months) == due
+
+
+@given(some.dates(date(2000, 1, 1), date(2090, 1, 1)), some.integers(1, 36))
+def test_the_day_is_the_same_or_the_last_of_its_month(reviewed: date, months: int) -> None:
+    due = due_date(reviewed, months)
+
+    assert (due.year - reviewed.year) * 12 + due.month - reviewed.month == months
+    assert due.day == reviewed.day or (due.day < reviewed.day and due.day >= 28)
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [
+        ("2026-11-21", "current"),
+        ("2028-02-13", "current"),
+        ("2028-02-15", "due-soon"),
+        ("2028-05-14", "due-soon"),
+        ("2028-05-15", "overdue"),
+        ("2029-05-14", "overdue"),
+        ("2029-05-15", "lapsed"),
+    ],
+)
+def test_a_review_goes_from_current_to_lapsed_as_time_goes(day: str, state: str, make_site: MakeSite) -> None:
+    planned = plan_site(make_site(), as_of=day)
+
+    review = planned.job("sciatica/symptoms/index.html").page.review
+    assert review is not None
+    assert (review.state, review.due) == (state, date(2028, 5, 14))
+
+
+@pytest.mark.parametrize(("policy", "is_error"), [("warning", False), ("error", True)])
+def test_what_time_makes_stale_is_a_warning_unless_the_clinic_says_otherwise(
+    policy: str, is_error: bool, make_site: MakeSite, build_site: BuildSite
+) -> None:
+    config = (make_site() / "config.yaml").read_text(encoding="utf-8") + f"policies: {{stale: {policy}}}\n"
+
+    result = build_site(make_site(files={"config.yaml": config}), as_of="2031-01-01")
+
+    assert set(result.rules) == {"review-lapsed"}
+    assert result.code == is_error
+
+
+@pytest.mark.parametrize(
+    ("change", "is_edited"),
+    [
+        (("burning", "icy"), True),
+        (("summary: What", "summary: Things that"), True),
+        (("aspect: symptoms", "aspect: outlook"), True),
+        (("Pain, or a burning", "Pain,  or a\nburning"), False),
+        (("order: 1", "order: 1\nmenu_title: Signs"), False),
+        (("reviewed: 2026-05-14", "reviewed: 2026-06-14"), False),
+    ],
+)
+def test_an_edit_of_the_clinical_text_shows_and_one_of_spaces_does_not(
+    change: tuple[str, str], is_edited: bool, make_site: MakeSite
+) -> None:
+    planned = plan_site(make_site(files={SYMPTOMS: minimal_page("sciatica/symptoms.md", change)}))
+
+    assert rules(planned.report) == (["edited-since-review"] if is_edited else [])
+
+
+def test_the_mark_does_not_depend_on_where_a_line_stands(make_site: MakeSite) -> None:
+    marks = set[str]()
+    for text in (CASE, CASE.replace("title:", "# a note to ourselves\ntitle:")):
+        planned = plan_site(make_site(files={"content/en/case.md": text}))
+        marks.add(planned.page("case.md").mark)
+
+    assert len(marks) == 1
+
+
+def test_the_mark_that_is_proposed_is_the_one_that_is_taken(make_site: MakeSite) -> None:
+    first = plan_site(make_site(files={"content/en/case.md": CASE})).report.problems[0]
+    proposed = re.search(r"review_mark: \w+", first.fix)
+    assert first.rule == "no-review-mark"
+    assert proposed
+
+    planned = plan_site(
+        make_site(files={"content/en/case.md": CASE.replace("condition:", f"{proposed.group()}\ncondition:")})
+    )
+
+    assert planned.report.problems == []
+
+
+@pytest.mark.parametrize(
+    ("day", "found"), [("2026-05-13", ["future-review"] * 3), ("2026-05-14", []), ("2026-05-15", [])]
+)
+def test_a_review_of_this_very_day_has_happened(day: str, found: list[str], make_site: MakeSite) -> None:
+    assert rules(plan_site(make_site(), as_of=day).report) == found
+
+
+def test_a_page_says_who_stands_behind_it_and_until_when(make_site: MakeSite, build_site: BuildSite) -> None:
+    result = build_site(make_site())
+
+    page = (result.out / "sciatica/symptoms/index.html").read_text(encoding="utf-8")
+    text = re.sub(r"<[^>]+>", "", page)
+    assert "Page last reviewed: May 14, 2026. Next review due: May 14, 2028." in text
+    assert "Ada Example" in text
+    assert "Ben Example" in text
+
+
+def test_an_edited_page_never_says_that_it_was_reviewed(make_site: MakeSite, build_site: BuildSite) -> None:
+    result = build_site(make_site("edited-since-review"))
+
+    page = (result.out / "sciatica/symptoms/index.html").read_text(encoding="utf-8")
+    assert "Page last reviewed" not in page
+    assert "lastReviewed" not in page
+    assert "reviewedBy" not in page
+    assert "edited after its last review" in page
+
+
+@pytest.mark.parametrize("path", ["booking", "thanks", "contact"])
+def test_forms_and_the_pages_after_them_have_no_review_line(
+    path: str, make_site: MakeSite, build_site: BuildSite
+) -> None:
+    result = build_site(make_site())
+
+    assert "reviewed" not in (result.out / path / "index.html").read_text(encoding="utf-8").lower()

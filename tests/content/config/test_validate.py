@@ -1,0 +1,95 @@
+"""config.yaml as a whole: names that must exist, forms that must be safe."""
+
+from __future__ import annotations
+
+import pytest
+
+from plainleaf.content.config.validate import FORBIDDEN, validate_settings
+from plainleaf.content.load import load
+from plainleaf.problems import Report
+from tests.site_tools import MakeSite, minimal_config, places, rules
+
+NONE = "booking:\n  delivery: none\n  thanks: thanks.md\n"
+FORM = (
+    "booking:\n  delivery: endpoint\n  endpoint: https://forms.example/x\n  allowed_hosts: [forms.example]\n"
+    "  agreement: yes\n  thanks: thanks.md\n"
+)
+
+
+def check(make_site: MakeSite, report: Report, config: str) -> None:
+    """Check a config.yaml."""
+    inputs = load(make_site(files={"config.yaml": config}), report)
+    assert inputs is not None
+    assert report.problems == []
+    validate_settings(inputs.settings, inputs.config, inputs.unclear, report)
+
+
+def test_a_form_that_goes_to_a_trusted_service_is_fine(make_site: MakeSite, report: Report) -> None:
+    check(make_site, report, minimal_config((NONE, FORM)))
+
+    assert report.problems == []
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "place"),
+    [
+        (("forms.example/x", "evil.example/x"), "untrusted-host", "31:13"),
+        (("forms.example/x", "forms.example.evil.example/x"), "untrusted-host", "31:13"),
+        (("forms.example/x", "forms.example@evil.example/x"), "untrusted-host", "31:13"),
+        (("  agreement: yes\n", ""), "no-agreement", "30:3"),
+        (("agreement: yes", "agreement: no"), "no-agreement", "33:14"),
+    ],
+)
+def test_a_form_may_not_go_elsewhere_nor_without_an_agreement(
+    change: tuple[str, str], rule: str, place: str, make_site: MakeSite, report: Report
+) -> None:
+    check(make_site, report, minimal_config((NONE, FORM.replace(*change))))
+
+    assert rules(report) == [rule]
+    assert places(report) == [f"config.yaml:{place}"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Your symptoms", "Diagnosis", "What medication do you take?", "Date of birth", "Birthday", "DOB", "SSN",
+        "Social Security number", "Member ID", "Insurance", "Home address", "Sex", "Gender", "Race", "Upload your scan",
+        "Card number", "Reason for your visit", "Medical condition",
+    ],
+)  # fmt: skip
+def test_a_request_asks_nothing_that_staff_can_ask_on_the_phone(
+    label: str, make_site: MakeSite, report: Report
+) -> None:
+    field = f'  fields:\n    - {{name: answer, label: "{label}", type: text}}\n'
+
+    check(make_site, report, minimal_config((NONE, FORM + field)))
+
+    assert rules(report) == ["asks-too-much"]
+    assert places(report) == ["config.yaml:36:7"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Your name", "Which office?", "E-mail address", "State where you will be", "Do you need an interpreter?", "Days"],
+)
+def test_what_a_call_back_needs_may_be_asked(label: str) -> None:
+    assert not FORBIDDEN.search(label)
+
+
+def test_every_question_that_asks_too_much_is_reported(make_site: MakeSite, report: Report) -> None:
+    fields = (
+        "  fields:\n    - {name: a, label: Symptoms, type: text}\n    - {name: b, label: Notes, type: area}\n"
+        "    - {name: c, label: Day, type: choices}\n"
+    )
+
+    check(make_site, report, minimal_config((NONE, FORM + fields)))
+
+    assert rules(report) == ["asks-too-much", "asks-too-much", "no-options"]
+    assert places(report) == [f"config.yaml:{line}:7" for line in (36, 37, 38)]
+
+
+def test_names_of_contacts_are_guessed(make_site: MakeSite, report: Report) -> None:
+    check(make_site, report, minimal_config(("phone: appointments", "phone: apointments")))
+
+    assert rules(report) == ["unknown-phone"]
+    assert report.problems[0].fix == "Did you mean 'appointments'?"

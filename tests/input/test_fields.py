@@ -1,0 +1,132 @@
+"""Declared fields: each mistake once, at its place, with a guess at what was meant."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from plainleaf.input.fields import declare, fields_of, read_group, read_groups
+from plainleaf.input.fieldtypes import day, group_of, line, list_of, text
+from plainleaf.input.nodes import Node
+from plainleaf.input.strict_yaml import read_yaml
+from plainleaf.problems import Place, Report
+from tests.site_tools import places, rules
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """One step of an exercise."""
+
+    does: str = declare(line(), "What to do.", required=True)
+
+
+class Exercise(Struct, frozen=True, kw_only=True):
+    """An exercise, as a test declares it."""
+
+    title: str = declare(line(), "Its name.", required=True, example="Walking")
+    summary: str = declare(text(), "What it is for.", required=True)
+    seen: date | None = declare(day(), "When it was last checked.")
+    steps: tuple[Step, ...] = declare(list_of(group_of(Step)), "What to do.", required=True)
+    level: str = declare(line(), "How hard it is.", default="easy")
+
+
+class Author(Struct, frozen=True, kw_only=True):
+    """Who wrote it."""
+
+    author: str = declare(line(), "Who wrote it.", required=True)
+
+
+GOOD = "title: Walk\nsummary: It helps.\nsteps:\n  - does: Go.\n"
+
+
+def node_of(written: str) -> Node:
+    """The YAML of a file 'exercise.yaml'."""
+    node = read_yaml(written, Place("exercise.yaml"))
+    assert isinstance(node, Node)
+    return node
+
+
+def test_a_group_has_its_values_and_the_defaults_of_what_is_left_out(report: Report) -> None:
+    exercise = read_group(Exercise, node_of(GOOD), report)
+
+    assert exercise == Exercise(title="Walk", summary="It helps.", seen=None, steps=(Step(does="Go."),), level="easy")
+    assert report.problems == []
+
+
+def test_a_missing_field_is_reported_with_its_help_and_an_example(report: Report) -> None:
+    read_group(Exercise, node_of(GOOD.replace("title: Walk\n", "")), report)
+
+    assert rules(report) == ["missing-field"]
+    assert places(report) == ["exercise.yaml:1:1"]
+    assert "'title: Walking'" in report.problems[0].fix
+    assert "Its name." in report.problems[0].fix
+
+
+def test_a_field_without_a_value_is_reported_where_the_value_should_be(report: Report) -> None:
+    read_group(Exercise, node_of(GOOD.replace("Walk", "")), report)
+
+    assert rules(report) == ["missing-field"]
+    assert places(report) == ["exercise.yaml:1:7"]
+
+
+def test_a_required_list_may_not_be_empty(report: Report) -> None:
+    read_group(Exercise, node_of("title: Walk\nsummary: It helps.\nsteps: []\n"), report)
+
+    assert rules(report) == ["missing-field"]
+    assert places(report) == ["exercise.yaml:3:8"]
+
+
+def test_a_misspelt_field_is_one_mistake_and_not_two(report: Report) -> None:
+    read_group(Exercise, node_of(GOOD.replace("summary", "sumary")), report)
+
+    assert rules(report) == ["unknown-field"]
+    assert places(report) == ["exercise.yaml:2:1"]
+    assert report.problems[0].fix == "Did you mean 'summary'?"
+
+
+def test_a_field_that_is_there_already_is_never_guessed(report: Report) -> None:
+    read_group(Exercise, node_of(GOOD + "titel: Run\n"), report)
+
+    assert rules(report) == ["unknown-field"]
+    assert "Did you mean 'title'" not in report.problems[0].fix
+    assert "use one of" in report.problems[0].fix
+
+
+def test_every_mistake_of_a_group_is_reported_in_one_run(report: Report) -> None:
+    read_group(Exercise, node_of("titel: Walk\nseen: soon\nmood: good\nsteps: go\n"), report)
+
+    assert rules(report) == ["missing-field", "unknown-field", "wrong-type", "unknown-field", "wrong-type"]
+
+
+def test_a_mistake_in_a_nested_group_has_the_place_of_its_line(report: Report) -> None:
+    read_group(Exercise, node_of(GOOD + "  - do: Stop.\n"), report)
+
+    assert rules(report) == ["unknown-field"]
+    assert places(report) == ["exercise.yaml:5:5"]
+
+
+def test_a_text_in_place_of_a_group_is_a_wrong_type(report: Report) -> None:
+    read_group(Exercise, node_of("- Walk\n"), report)
+
+    assert rules(report) == ["wrong-type"]
+    assert "a list is not a group" in report.problems[0].message
+
+
+def test_groups_side_by_side_share_one_set_of_names(report: Report) -> None:
+    exercise, author = read_groups((Exercise, Author), node_of(GOOD + "author: Ada\n"), report)
+
+    assert (exercise.title, author.author) == ("Walk", "Ada")
+    assert report.problems == []
+
+
+def test_a_field_of_another_group_is_guessed_too(report: Report) -> None:
+    read_groups((Exercise, Author), node_of(GOOD + "autor: Ada\n"), report)
+
+    assert [problem.fix for problem in report.problems] == ["Did you mean 'author'?"]
+
+
+def test_the_declarations_of_a_group_can_be_listed_for_the_docs() -> None:
+    found = fields_of(Exercise)
+
+    assert [field.name for field in found] == ["title", "summary", "seen", "steps", "level"]
+    assert found[3].type.group is Step

@@ -1,0 +1,145 @@
+"""Markdown to HTML: what writers expect."""
+
+from __future__ import annotations
+
+import pytest
+
+from plainleaf.markdown.convert import make_converter
+from plainleaf.model.jobs import LinkTarget
+from tests.conversions import TARGETS, convert, each_engine
+
+
+@each_engine
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("**Stop** and *rest*.", "<p><strong>Stop</strong> and <em>rest</em>.</p>"),
+        ("[a](ok.md)", '<p><a href="/ok/">a</a></p>'),
+        ('[a](ok.md "It\'s")', '<p><a href="/ok/" title="It\'s">a</a></p>'),
+        ("[](ok.md)", '<p><a href="/ok/">Fine</a></p>'),
+        ("[a](gone.md)", "<p><span>a</span></p>"),
+        ("[**a**](gone.md) [b](ok.md)", '<p><span><strong>a</strong></span> <a href="/ok/">b</a></p>'),
+        (
+            "Call [](phone:front).",
+            '<p>Call <a href="tel:+13135550110">313-555-0110</a>.</p>',
+        ),
+        ("[a][r]\n\n[r]: ok.md", '<p><a href="/ok/">a</a></p>'),
+        ("[é](é.md)", '<p><a href="/e/">é</a></p>'),
+        (
+            "<https://nhs.example/?a=1&b>",
+            '<p><a href="https://nhs.example/?a=1&amp;b">https://nhs.example/?a=1&amp;b</a></p>',
+        ),
+        ("a < b & c > d", "<p>a &lt; b &amp; c &gt; d</p>"),
+        ("&eacute; &amp; &nope; \\&eacute;", "<p>é &amp; &amp;nope; &amp;eacute;</p>"),
+        ("`a < &amp; <b>`", "<p><code>a &lt; &amp;amp; &lt;b&gt;</code></p>"),
+        ('\\<b> \\* \\"', '<p>&lt;b&gt; * "</p>'),
+        ("snake_case_word", "<p>snake_case_word</p>"),
+        ("a  \nb \nc", "<p>a<br>\nb\nc</p>"),
+        ("Term\n:   What it means", "<dl>\n<dt>Term</dt>\n<dd>What it means</dd>\n</dl>"),
+        ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
+        ("- a\n    - b", "<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>"),
+    ],
+)
+def test_markdown_becomes_html(text: str, html: str, engine: str) -> None:
+    assert convert(text, engine).html == html
+
+
+@pytest.mark.parametrize(
+    ("text", "html"), [("    indented", "<p>indented</p>"), ("Dear Ada\n-----", "<p>Dear Ada</p>\n<hr>")]
+)
+def test_the_usual_engine_makes_nothing_of_spaces_and_dashes(text: str, html: str) -> None:
+    assert convert(text).html == html
+
+
+@each_engine
+def test_block_code_does_not_swallow_the_mark_of_a_component(engine: str) -> None:
+    html = convert("```\n\n\ue0000\ue001\n\n:   x\n\n\ue0020\ue003\n", engine).html
+
+    assert "<p>\ue0000\ue001</p>" in html
+    assert "<p>\ue0020\ue003</p>" in html
+
+
+@each_engine
+def test_a_picture_has_its_size_and_loads_late(engine: str) -> None:
+    html = convert('![A "nerve" <b>.](ok.svg "T")', engine).html
+
+    assert html == (
+        '<p><img alt="A &quot;nerve&quot; &lt;b&gt;." decoding="async" height="5" loading="lazy" src="/ok.svg"'
+        ' title="T" width="4"></p>'
+    )
+
+
+@each_engine
+def test_a_table_says_what_its_heads_are_for(engine: str) -> None:
+    html = convert("|Day|Walk|\n|---|--:|\n|1|5 minutes|", engine).html
+
+    assert '<th scope="col">Day</th><th align="right" scope="col">Walk</th>' in html
+    assert '<td align="right">5 minutes</td>' in html
+
+
+@each_engine
+def test_headings_get_ids_of_their_words_and_repeated_ones_a_number(engine: str) -> None:
+    text = "## What it *is*\n\n## What it is[^1]\n\n## ¿Qué es?\n\n## 痛み\n\n## !\n\n## a < b\n\n[^1]: Note."
+
+    converted = convert(text, engine)
+
+    anchors = ["what-it-is", "what-it-is-2", "que-es", "痛み", "section", "a-b"]
+    assert [heading.anchor for heading in converted.headings] == anchors
+    assert [heading.text for heading in converted.headings][:2] == ["What it is", "What it is"]
+    assert converted.headings[-1].text == "a < b"
+
+
+@each_engine
+def test_a_prefix_begins_every_id(engine: str) -> None:
+    converted = make_converter(engine).convert("## Signs", {}, prefix="inset-1-")
+
+    assert 'id="inset-1-signs"' in converted.html
+
+
+@each_engine
+def test_a_footnote_leads_to_its_note_and_back(engine: str) -> None:
+    html = convert("It often passes.[^nice] Or not.[^nice]\n\n[^nice]: See [a](ok.md).", engine).html
+
+    assert '<sup id="fnref:nice"><a class="footnote-ref" href="#fn:nice">1</a></sup> Or' in html
+    assert '<sup id="fnref2:nice">' in html
+    assert html.endswith(
+        '<div class="footnote">\n<hr>\n<ol>\n<li id="fn:nice">\n<p>See <a href="/ok/">a</a>.&#160;'
+        '<a class="footnote-backref" href="#fnref:nice" title="Back to the text of note 1">↩</a>'
+        '<a class="footnote-backref" href="#fnref2:nice" title="Back to the text of note 1">↩</a></p>\n'
+        "</li>\n</ol>\n</div>"
+    )
+
+
+@each_engine
+def test_a_footnote_may_hold_a_list_and_one_without_text_stays_as_it_is_written(engine: str) -> None:
+    html = convert("A.[^x] B.[^y] `[^x]`\n\n[^x]: One.\n    Two.\n\n    - three\n\nC.", engine).html
+
+    assert "<p>A.<sup" in html
+    assert "B.[^y] <code>[^x]</code></p>\n<p>C.</p>\n<div" in html
+    assert "<p>One.\nTwo.</p>\n<ul>\n<li>three</li>\n</ul>\n<p><a class" in html
+
+
+@each_engine
+def test_one_page_leaves_nothing_behind_for_the_next(engine: str) -> None:
+    converter = make_converter(engine)
+    converter.convert("## Signs\n\nA note.[^a]\n\n[^a]: Note.\n\n[x](y)\n\n[r]: ok.md", TARGETS)
+
+    converted = converter.convert("## Signs\n\n[r]", {})
+
+    assert converted.html == '<h2 id="signs">Signs</h2>\n<p>[r]</p>'
+    assert converted.strangers == ()
+
+
+@each_engine
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("[](phone:nurse)", '<p><a href="tel:911">911</a></p>'),
+        ("[Call 911](phone:nurse)", '<p><a href="tel:911">Call 911</a></p>'),
+        ("[Call us](phone:nurse)", '<p><a data-number="911" href="tel:911">Call us</a></p>'),
+    ],
+)
+def test_a_number_is_kept_for_paper_where_the_link_does_not_say_it(engine: str, text: str, html: str) -> None:
+    targets = {"phone:nurse": LinkTarget("tel:911", "911", None)}
+
+    assert make_converter(engine).convert(text, targets).html == html

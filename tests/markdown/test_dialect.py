@@ -1,0 +1,198 @@
+"""What two Markdown engines would read differently is reported; what is not reported, both read alike."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+
+import pytest
+from hypothesis import given, settings
+
+from benchmarks.corpus import make_corpus
+from plainleaf.markdown.convert import make_converter
+from plainleaf.markdown.dialect import check_dialect, make_pattern, make_quick_pattern
+from plainleaf.markdown.dialect_faults import FAULTS
+from plainleaf.model.prose import ParsedProse
+from plainleaf.problems import Problem
+from tests.examples import examples
+from tests.growth import is_within
+from tests.markdown_pieces import ENGINES, LINES, TARGETS, texts
+from tests.prose_tools import parse
+from tests.site_tools import CHECKOUT
+
+CONVERTERS = [make_converter(engine, ("sub",)) for engine in ENGINES]
+# For each fault a text that has no other, and the line and column at which it is.
+EXAMPLES = {
+    "backslash": ("One\\\nTwo", 1, 4),
+    "backtick": ("One ``code`` here", 1, 5),
+    "below-definition": ("Term\n:   Means\nmore", 3, 1),
+    "below-item-heading": ("- ## Head\n    text", 2, 1),
+    "below-quotation": ("> A quotation\nand more", 2, 1),
+    "below-reference": ("[a]: b.md\ntext", 2, 1),
+    "below-table": ("| a | b |\n|---|---|\n| c | d |\ntext", 4, 1),
+    "block-in-item": ("- > a quotation", 1, 1),
+    "block-in-note": ("Text[^1]\n\n[^1]: - a", 3, 1),
+    "block-in-quotation": ("> - a", 1, 1),
+    "bracket": ("A [link] (b.md)", 1, 3),
+    "bracket-after-number": ("1) one\n\nText", 1, 1),
+    "code": ("```\n\nText", 1, 1),
+    "definition": ("Term\n\n:   Means", 3, 1),
+    "emphasis": ("Open*ed* on *Monday", 1, 5),
+    "empty-item": ("- one\n-", 2, 1),
+    "empty-line-in-list": ("- one\n    - two\n\n    - three", 4, 1),
+    "heading": ("##Head", 1, 1),
+    "heading-below": ("[a]: b.md\n## Head", 2, 1),
+    "indented": ("Text\n\n    Text", 3, 1),
+    "list-below-text": ("Text\n- one", 2, 1),
+    "mixed-signs": ("- one\n* two", 2, 1),
+    "nested-by-spaces": ("- one\n  - two", 2, 1),
+    "nested-number": ("- one\n    2. two", 2, 1),
+    "paragraph-in-item": ("- one\n\n  more", 3, 1),
+    "quotation-below-text": ("Text\n> A quotation", 2, 1),
+    "reference": ("Text\n[a]: b.md", 2, 1),
+    "reference-in-list": ("- one\n\n[a]: b.md\n\n- two", 5, 1),
+    "rule": ("- - -", 1, 1),
+    "rule-below": ("> A quotation\n***", 2, 1),
+    "some-empty-lines": ("- one\n- two\n\n- three", 4, 1),
+    "spaces-in-item": ("-    one", 1, 1),
+    "table-below-text": ("Text\n| a | b |\n|---|---|\n| c | d |", 2, 1),
+    "table-cells": ("| a | b |\n|---|---|\n| c | d | e |", 3, 1),
+    "table-pipes": ("| a | b |\n|---|---|\n| c | d", 3, 1),
+    "table-without-head": ("| a | b |", 1, 1),
+    "table-without-pipes": ("--- | ---", 1, 1),
+    "two-quotations": ("> One\n\n> Two", 3, 1),
+    "underline": ("Text\n====", 2, 1),
+}
+GOOD = [
+    "A **bold** and *fine* word, __so__ _it_ is; snake_case, 5 * 3.\n\nCost*",
+    '**[a](b.md)** and [**a**](b.md) and [`a`](b.md "Title") ![p](p.png)',
+    '**A: *b* c.** And (*d*), "*e*" -- *f*.',
+    "Name: ____ Date: ____",
+    "- [ ] one\n- [ ] two",
+    "- one\n  goes on\n- two\n\n## Head\n1. one\n2. two\n10. ten",
+    "- one\n    - two\n        - three\n- four",
+    "1. one\n    - two\n    - three\n2. four",
+    "- one\n\n- two\n\n    more\n\n- three",
+    "> One\n> two\n>\n> three\n\nText",
+    "| a | b |\n|:--|--:|\n| [c](b.md) | *d* |\n\nText",
+    "Term\n:   One\n:   Two\n    more\n\nOther\n:   Three",
+    "A note.[^1]\n\n[^1]: One\n    more.\n\n    Two.\n\nText",
+    "See [a] and [b][a].\n\n[a]: b.md",
+    "Text\n\n---\n\nText\nin\n2019. Then more",
+    "&eacute; <https://x.example/a_b*c> \\* \\q a < b",
+    "## Head\n### Below\nText",
+]
+
+
+def check(text: str) -> list[Problem]:
+    """The problems of a text."""
+    return list(check_dialect(ParsedProse("a.md", 1, text, text, ())))
+
+
+def read_by_each(text: str) -> list[str]:
+    """The HTML of a text by either engine."""
+    return [converter.convert(text, TARGETS).html for converter in CONVERTERS]
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_what_is_not_read_alike_is_reported_at_its_place(name: str) -> None:
+    text, line, column = EXAMPLES[name]
+
+    problems = check(text)
+
+    assert [(each.place.line, each.place.column, each.message, each.fix) for each in problems] == [
+        (line, column, FAULTS[name].message, FAULTS[name].fix)
+    ]
+
+
+@pytest.mark.parametrize("text", GOOD)
+def test_what_the_docs_define_is_not_reported_and_read_alike(text: str) -> None:
+    python_markdown, commonmark = read_by_each(text)
+
+    assert check(text) == []
+    assert python_markdown == commonmark
+
+
+def test_every_example_in_the_docs_is_not_reported_and_read_alike() -> None:
+    page = (CHECKOUT / "docs/markdown.md").read_text(encoding="utf-8")
+    examples = [textwrap.dedent(found) for found in re.findall(r"(?:^(?: {4}.*)?\n)+", page, re.MULTILINE)]
+
+    examples = [example for example in examples if example.strip()]
+
+    assert len(examples) >= 8
+    assert [example for example in examples if check(example) or len(set(read_by_each(example))) > 1] == []
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(texts())
+def test_any_text_is_reported_or_read_alike(text: str) -> None:
+    python_markdown, commonmark = read_by_each(text)
+
+    assert check(text) or python_markdown == commonmark
+
+
+def test_each_two_pieces_are_reported_or_read_alike() -> None:
+    pairs = (f"{first}\n{second}" for first in LINES for second in LINES)
+
+    different = [text for text in pairs if not check(text) and len(set(read_by_each(text))) > 1]
+
+    assert different == []
+
+
+def test_pages_of_the_corpus_are_in_the_dialect() -> None:
+    assert [problem for page in make_corpus(20) for problem in check_dialect(parse(page.body))] == []
+
+
+def test_a_component_ends_what_stands_above_it() -> None:
+    prose = parse("- one\n::: inset\n\n    Text\n\n- a\n:::\n- b\n")
+
+    problems = list(check_dialect(prose))
+
+    assert [(each.place.line, each.fix) for each in problems] == [(4, FAULTS["indented"].fix)]
+
+
+def test_the_first_spot_of_a_paragraph_stands_for_all_of_it() -> None:
+    problems = check("One *two ``three`` [four] (five)\n\nSix [seven] (eight)")
+
+    assert [each.place.line for each in problems] == [1, 3]
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        *(
+            "*a ",
+            "**[a](b)",
+            "[",
+            "`",
+            "- ",
+            "\n> a\n",
+            "|",
+            "[^1]: \n",
+            "_a_b ",
+            "![",
+            ":\n",
+            "\\",
+            " ",
+            "|\n",
+            "[^1] ",
+        ),
+        *("[a](b\n\n", "| - ", "`a ", "[a][", "* ", "1. a\n", "#", "~"),
+    ],
+)
+def test_the_time_for_a_check_grows_with_the_length_of_the_text_and_nothing_else(sign: str) -> None:
+    assert is_within(check, f"{sign * 500}x", f"{sign * 8_000}x", 16)
+
+
+def length_of_match(pattern: re.Pattern[str], text: str) -> int:
+    """How much of a text a pattern matches from its beginning."""
+    found = pattern.match(text)
+    assert found is not None
+    return found.end()
+
+
+@given(texts())
+def test_a_text_that_is_plain_at_a_first_look_is_plain_at_the_second(text: str) -> None:
+    is_plain = length_of_match(make_quick_pattern(), text) == len(text)
+
+    assert not is_plain or length_of_match(make_pattern(), text) == len(text)

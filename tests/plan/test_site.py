@@ -1,0 +1,123 @@
+"""The plan: every file that the site will hold, and clashes between them, before any is made."""
+
+from __future__ import annotations
+
+import pickle
+import re
+
+import pytest
+
+from plainleaf.model.jobs import CopyJob, RedirectJob, TextJob
+from tests.site_stages import plan_site
+from tests.site_tools import BuildSite, MakeSite, about_page, minimal_config, places, rules
+
+
+def test_the_plan_of_the_minimal_site_is_complete(make_site: MakeSite) -> None:
+    paths = plan_site(make_site()).paths()
+
+    assert paths >= {
+        "index.html", "404.html", "a-to-z/index.html", "glossary/index.html", "sciatica/symptoms/index.html",
+        "feed.xml", "sitemap.xml", "robots.txt", "manifest.webmanifest", "_headers", "review.json",
+    }  # fmt: skip
+    assert any(re.fullmatch(r"assets/site\.[0-9a-f]{10}\.css", path) for path in paths)
+    assert any(re.fullmatch(r"pictures/nerve\.[0-9a-f]{10}\.svg", path) for path in paths)
+
+
+def test_jobs_stand_in_the_order_of_their_paths_and_every_path_once(make_site: MakeSite) -> None:
+    paths = [job.path for job in plan_site(make_site()).jobs]
+
+    assert paths == sorted(set(paths))
+
+
+def test_jobs_can_be_sent_to_another_process(make_site: MakeSite) -> None:
+    jobs = plan_site(make_site()).jobs
+
+    assert pickle.loads(pickle.dumps(jobs)) == jobs
+
+
+def test_the_same_input_gives_the_same_plan(make_site: MakeSite) -> None:
+    root = make_site()
+
+    assert repr(plan_site(root).jobs) == repr(plan_site(root).jobs)
+
+
+@pytest.mark.parametrize(
+    ("files", "place", "other"),
+    [
+        ({"content/en/about/index.md": ""}, "content/en/about/index.md:1:1", "content/en/about.md"),
+        ({"content/en/team.md": "slug: about\n"}, "content/en/team.md:4:1", "content/en/about.md"),
+        ({"content/en/team.md": "slug: About\n"}, "content/en/team.md:4:1", "content/en/about.md"),
+        ({"content/en/team.md": "aliases: [/x/, /about/]\n"}, "content/en/team.md:4:16", "content/en/about.md"),
+        ({"content/en/glossary.md": ""}, "content/en/glossary.md:1:1", "one that plainleaf makes"),
+        ({"content/en/team.md": "aliases: [/ABOUT]\n"}, "content/en/team.md:4:11", "content/en/about.md"),
+    ],
+)
+def test_two_files_for_one_address_are_refused(
+    files: dict[str, str], place: str, other: str, make_site: MakeSite
+) -> None:
+    planned = plan_site(make_site(files={name: about_page("Hello.", front) for name, front in files.items()}))
+
+    assert rules(planned.report) == ["same-output"]
+    assert places(planned.report) == [place]
+    assert other in planned.report.problems[0].message
+
+
+def test_an_old_address_sends_readers_on(make_site: MakeSite, build_site: BuildSite) -> None:
+    root = make_site(files={"content/en/about.md": about_page("Hello.", "aliases:\n  - /old/team/\n  - /who\n")})
+
+    planned = plan_site(root)
+    result = build_site(root)
+
+    for path in ("old/team/index.html", "who/index.html"):
+        job = planned.any_job(path)
+        assert isinstance(job, RedirectJob)
+        assert job.target == "https://small.example/about/"
+        page = (result.out / path).read_text(encoding="utf-8")
+        assert '<meta http-equiv="refresh" content="0; url=https://small.example/about/">' in page
+        assert '<link rel="canonical" href="https://small.example/about/">' in page
+        assert 'content="noindex"' in page
+
+
+def test_an_old_address_may_be_written_as_browsers_show_it(make_site: MakeSite) -> None:
+    planned = plan_site(make_site(files={"content/en/about.md": about_page("Hello.", "aliases: [/caf%C3%A9/]\n")}))
+
+    assert "café/index.html" in planned.paths()
+
+
+def test_the_one_style_sheet_holds_the_brand_the_site_and_the_components(make_site: MakeSite) -> None:
+    root = make_site(files={"static/css/90-own.css": "main{background:url('/pictures/nerve.svg')}"})
+
+    planned = plan_site(root)
+
+    (style,) = (job for job in planned.jobs if isinstance(job, TextJob) and job.path.endswith(".css"))
+    assert style.text.startswith(":root{--brand:#0b5d5e")
+    assert ".inset" in style.text
+    assert re.search(r"main\{background:url\(/pictures/nerve\.[0-9a-f]{10}\.svg\)\}", style.text)
+
+
+def test_a_change_of_the_style_changes_its_address(make_site: MakeSite) -> None:
+    before = plan_site(make_site()).job("index.html").site.stylesheet
+
+    after = (
+        plan_site(make_site(files={"config.yaml": minimal_config(("#9a3412", "#8a3b12"))}))
+        .job("index.html")
+        .site.stylesheet
+    )
+
+    assert before != after
+
+
+def test_files_below_static_root_keep_their_names(make_site: MakeSite) -> None:
+    planned = plan_site(make_site(files={"static/root/.well-known.txt": "no", "static/root/humans.txt": "hello"}))
+
+    assert isinstance(planned.any_job("humans.txt"), CopyJob)
+    assert not any("well-known" in path for path in planned.paths())
+
+
+def test_the_gallery_is_made_only_where_it_is_asked_for(make_site: MakeSite) -> None:
+    without = plan_site(make_site())
+    with_gallery = plan_site(make_site(files={"config.yaml": minimal_config(more="gallery: yes\n")}))
+
+    assert "gallery/index.html" not in without.paths()
+    assert "gallery/index.html" in with_gallery.paths()
+    assert with_gallery.report.problems == []

@@ -1,0 +1,101 @@
+"""The packages: which there are, who imports whom, and how many modules each may hold."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.site_tools import CHECKOUT
+from tests.test_architecture import PACKAGE, name_of, read_tree
+
+# The packages from the ground up. A module imports from its own package, and from packages above its own line here.
+LAYERS = (
+    ("problems", "options"),
+    ("input",),
+    ("words",),
+    ("model", "state", "workers"),
+    ("markdown",),
+    ("content",),
+    ("index",),
+    ("checks",),
+    ("plan",),
+    ("reuse",),
+    ("render",),
+    ("publish",),
+    ("preview",),
+    ("command",),
+)
+# These offer their stage in their __init__, and others import it from there. Of the other packages, which hold values,
+# public modules are imported by name.
+STAGES = {"words", "workers", "markdown", "checks", "plan", "reuse", "render", "publish", "preview", "command"}
+MOST_MODULES = 16
+# All modules within a package.
+INSIDE = [file for file in sorted(PACKAGE.rglob("*.py")) if file.parent != PACKAGE]
+FOLDERS = sorted({file.parent for file in INSIDE})
+HEIGHT = {package: height for height, packages in enumerate(LAYERS) for package in packages}
+
+
+def package_of(name: str) -> str:
+    """The package, or the module at the top, that a module belongs to."""
+    return name.split("/")[0]
+
+
+def imports_of(file: Path) -> set[str]:
+    """What a module imports of plainleaf, wherever in it: modules and packages by their paths below plainleaf."""
+    nodes = [node for node in ast.walk(read_tree(file)) if isinstance(node, ast.ImportFrom)]
+    found: set[str] = set()
+    for node in nodes:
+        path = (node.module or "").replace(".", "/")
+        if package_of(path) == "plainleaf":
+            names = {f"{path}/{alias.name}" for alias in node.names}
+            is_stage = path.removeprefix("plainleaf/") in STAGES
+            modules = {name for name in names if (CHECKOUT / f"{name}.py").is_file() or (CHECKOUT / name).is_dir()}
+            found |= {path} if is_stage else modules or {path}
+    return {path.removeprefix("plainleaf").lstrip("/") or "__init__" for path in found}
+
+
+def test_every_package_has_its_layer() -> None:
+    packages = {folder.name for folder in PACKAGE.iterdir() if (folder / "__init__.py").is_file()}
+    modules = {file.stem for file in PACKAGE.glob("*.py")} - {"__init__", "__main__"}
+
+    assert packages | modules == HEIGHT.keys()
+
+
+@pytest.mark.parametrize("file", INSIDE, ids=name_of)
+def test_imports_point_down(file: Path) -> None:
+    package = package_of(name_of(file))
+
+    others = {package_of(name) for name in imports_of(file)} - {package, "__init__"}
+
+    assert [other for other in sorted(others) if HEIGHT[other] > HEIGHT[package]] == []
+    assert [other for other in sorted(others) if HEIGHT[other] == HEIGHT[package]] in ([], ["problems"])
+
+
+@pytest.mark.parametrize("file", INSIDE, ids=name_of)
+def test_a_stage_is_imported_by_what_its_package_offers(file: Path) -> None:
+    package = package_of(name_of(file))
+
+    inner = [name for name in imports_of(file) if "/" in name and package_of(name) != package]
+
+    assert [name for name in inner if package_of(name) in STAGES] == []
+    assert [name for name in inner if name.rpartition("/")[2].startswith("_")] == []
+
+
+@pytest.mark.parametrize("package", sorted(HEIGHT.keys() - {"options"}))
+def test_no_module_of_a_package_imports_itself_by_a_detour(package: str) -> None:
+    files = {name_of(file): file for file in (PACKAGE / package).rglob("*.py") if file.stem != "__init__"}
+    graph = {name: imports_of(file) & files.keys() for name, file in files.items()}
+
+    while free := [name for name, imported in graph.items() if not imported & graph.keys()]:
+        graph = {name: imported for name, imported in graph.items() if name not in free}
+
+    assert graph == {}
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: str(folder.relative_to(CHECKOUT)))
+def test_a_folder_holds_few_modules(folder: Path) -> None:
+    modules = [file for file in folder.glob("*.py") if file.stem != "__init__"]
+
+    assert len(modules) <= MOST_MODULES

@@ -1,0 +1,44 @@
+"""Acronyms are spelt out where a page first uses them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.words.texts import check, places
+
+
+def test_acronyms_never_spelt_out_are_found_at_their_first_use() -> None:
+    problems = check("Your test.\n\nYou may need an EMG test. An EMG is quick.\n", "acronym")
+
+    assert places(problems) == [(12, 17)]
+    assert problems[0].severity == "warning"
+    assert "'EMG'" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A test called electromyography (EMG) can help. The EMG is short.",
+        "A CT (computed tomography) scan takes minutes. CT is quick.",
+        "CT stands for computed tomography. CT is quick.",
+        "Computed tomography, or CT, takes minutes.",
+        "Transcutaneous electrical nerve stimulation (called TENS) is safe. TENS helps some people.",
+        "An MRI can show a disc. So can two MRIs.",
+        "The SI joint can hurt.",
+        "Care in the US, at 9 AM, on TV.",
+        "Ada Example, DPT, OCS, wrote this page.",
+        "Write to us in Maple Harbor, MI 48201.",
+        "The rule is 45 CFR 92.",
+        "DO NOT WAIT if this happens.",
+        "EMG\n:   Electromyography, a test of muscles.\n\nThe EMG is short.",
+        "## EMG and you\n\nElectromyography (EMG) is a test.",
+        "Look at L5 and S1 on the X-ray.",
+        "Read the guide.[^nice]\n\n[^nice]: NICE, NG59.",
+    ],
+)
+def test_acronyms_that_are_explained_or_known_are_right(text: str) -> None:
+    assert not check(text, "acronym")
+
+
+def test_a_bracket_that_explains_something_else_does_not_explain_an_acronym() -> None:
+    assert places(check("You may need a long test (EMG).", "acronym")) == [(10, 27)]

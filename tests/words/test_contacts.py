@@ -1,0 +1,74 @@
+"""Phone numbers come from the configuration, and who promises e-mail gives an address."""
+
+from __future__ import annotations
+
+import pytest
+
+from plainleaf.words import TextTraits
+from tests.words.texts import LEGAL, OTHER, check, places
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "313- 555-0110",
+        "313-555-0110",
+        "(313) 555-0110",
+        "313.555.0110",
+        "1-800-555-0110",
+        "+1 313 555 0110",
+        "3135550110",
+        "+44 20 7946 0000",
+        "1-800-NURSES-1",
+        "313\u2011555\u20110110",
+        "3\u0661\u0663-555-0110",  # Arabic digits, which look like no digits at first sight
+    ],
+)
+def test_a_phone_number_with_a_stray_space_or_any_other_is_an_error(number: str) -> None:
+    problems = check(f"Our nurses.\n\nCall us at {number}, or come by.\n", "typed-phone")
+
+    assert places(problems) == [(12, 12)]
+    assert problems[0].severity == "error"
+    assert number in problems[0].message
+    assert "[](phone:" in problems[0].fix
+
+
+def test_a_number_that_is_the_text_of_a_link_is_typed_too() -> None:
+    assert places(check("Call [313-555-0110](phone:nurse).", "typed-phone")) == [(10, 7)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Call [](phone:nurse), 911, 711 or 988.",
+        "In 2024, 150-200 people; 2026-05-01; 10 000 steps; 1,000,000 people; 8:00-17:00.",
+        "Take 400 to 800 mg, 3 to 4 times. 87 of 100. 50 200 3000.",
+        "See https://doi.org/10.1136/313-555-0110 and ISBN 978-0-306-40615-7.",
+        "Trial.[^a]\n\n[^a]: Lancet 313-555-0110.",
+    ],
+)
+def test_other_numbers_are_right(text: str) -> None:
+    assert not check(text, "typed-phone")
+
+
+def test_email_promised_in_a_notice_and_no_address_given_is_an_error() -> None:
+    problems = check("## Aids\n\nAsk by phone or by e-mail.\n", "promised-email", traits=LEGAL)
+
+    assert places(problems) == [(12, 17)]
+    assert problems[0].severity == "error"
+
+
+def test_email_us_needs_an_address_on_any_page() -> None:
+    assert places(check("Call or email us.", "promised-email")) == [(10, 9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "traits"),
+    [
+        ("Ask by e-mail: [](email:aids).", LEGAL),
+        ("Email us.", TextTraits(shows_emails=True)),
+        ("You get the plan on paper or by email.", OTHER),
+    ],
+)
+def test_email_with_an_address_or_no_promise_is_right(text: str, traits: TextTraits) -> None:
+    assert not check(text, "promised-email", traits=traits)

@@ -1,0 +1,91 @@
+"""Misspelt terms and doubled words are found, right words are let be."""
+
+from __future__ import annotations
+
+import pytest
+
+from plainleaf.words.guesses import mistakes
+from tests.words.texts import check, places
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("pirifomis", "piriformis"),
+        ("piriformus", "piriformis"),
+        ("piroformis", "piriformis"),
+        ("sacroilliac", "sacroiliac"),
+        ("sacroilaic", "sacroiliac"),
+        ("sacroileac", "sacroiliac"),
+        ("siatica", "sciatica"),
+        ("vertabrae", "vertebrae"),
+        ("spondylolythesis", "spondylolisthesis"),
+        ("physcial", "physical"),
+        ("recieve", "receive"),
+        ("excercise", "exercise"),
+    ],
+)
+def test_misspelt_medical_terms_are_errors_with_the_right_word(written: str, meant: str) -> None:
+    problems = check(f"The muscle.\n\nThe (*{written}*) hurts.\n", "misspelt-term")
+
+    assert places(problems) == [(12, 7)]
+    assert problems[0].severity == "error"
+    assert f"'{meant}'" in problems[0].fix
+
+
+def test_terms_are_checked_in_headings_tables_and_parts_of_words_too() -> None:
+    text = "## The pirifomis\n\n| the sacroilliac |\n|---|\n| joint |\n\nAn anti-inflamatory pill.\n"
+
+    assert places(check(text, "misspelt-term")) == [(10, 8), (12, 7), (16, 9)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A message about massages, from the right surgeons, surgically speaking.",
+        "The piriformis muscles, the sacroiliac joints and the MRI scans.",
+        "Infections and injections; intentions, not inventions. Your therapist's exercises.",
+        "Diagnoses and diagnosis, tendonitis and tendinitis, anaesthetic, orthopaedic, specialised.",
+        "See https://a.example/pirifomis and `pirifomis` and [the page](pirifomis.md).",
+        "Meditation is no medication, stimulation no simulation.",
+    ],
+)
+def test_right_words_are_right(text: str) -> None:
+    assert not check(text, "misspelt-term")
+
+
+def test_a_name_that_the_page_is_given_is_right() -> None:
+    assert not check("The Piriformo Clinic.", "misspelt-term", names=("Piriformo Clinic",))
+
+
+def test_a_letter_missing_wrong_extra_or_swapped_is_one_mistake() -> None:
+    assert mistakes("sciatica", "sciatica") == 0
+    assert [mistakes("sciatica", word) for word in ("sciatca", "sciotica", "sciaatica", "scitaica")] == [1, 1, 1, 1]
+    assert mistakes("sciatica", "sciotca") == 2
+
+
+def test_other_typing_errors_a_word_that_stands_twice() -> None:
+    problems = check("Call the\nthe nurse. It is **is** fine.\n", "doubled-word")
+
+    assert places(problems) == [(11, 1), (11, 20)]
+    assert [problem.severity for problem in problems] == ["error", "warning"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Pain\n\nPain can move.",
+        "It hurts. It may pass.",
+        "No, no. Ten by ten, 10 10.",
+        "Call [](phone:nurse) call us.",
+        "- yes\n- yes",
+        "| yes | yes |\n|---|---|\n",
+        "An e-mail mail box.",
+    ],
+)
+def test_words_that_only_seem_to_stand_twice_are_right(text: str) -> None:
+    assert not check(text, "doubled-word")
+
+
+def test_had_had_is_a_warning() -> None:
+    assert [problem.severity for problem in check("They had had pain.", "doubled-word")] == ["warning"]
