@@ -12,21 +12,14 @@ from msgspec import Struct, field
 Function = tuple[str, int, str]
 # What is told of it: calls, calls again, own seconds, seconds in all, and by which callers.
 Facts = tuple[int, int, float, float, Mapping[Function, tuple[int, int, float, float]]]
-# Where words say more than the name of a module. What is not named here goes by its module's name.
+# Where words say more than the name of a package. What is not named here goes by its package's name.
 STEPS = {
     "markdown": "Markdown",
     "pyromark": "Markdown",
-    "markdown_text": "Markdown",
-    "tree_html": "Markdown",
-    "prose_html": "component marks",
-    "fences": "component marks",
-    "text_pass": "text pass",
-    "typography": "text pass",
-    "reading": "reading checks",
+    "words": "word checks",
     "jinja2": "templates",
     "markupsafe": "templates",
     "yaml": "YAML",
-    "strict_yaml": "YAML",
 }
 OTHER = "other"
 

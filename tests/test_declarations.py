@@ -18,29 +18,31 @@ from plainleaf.problems import Report
 from plainleaf.words import TextTraits
 from tests.site_stages import plan_site
 from tests.site_tools import CHECKOUT, MakeSite, about_page, build_folder, rules
+from tests.test_architecture import name_of
 
 PACKAGE = CHECKOUT / "plainleaf"
 # Words that are also the name of a kind or of a component, and what they mean there.
 OTHER_MEANINGS = {
-    ("components", "location"): "a type of option",
-    ("components", "page"): "a type of option",
-    ("components", "pages"): "a type of option",
-    ("resolve", "page"): "a type of option",
-    ("resolve", "pages"): "a type of option",
-    ("settings", "location"): "a type of question in a form",
-    ("settings", "service"): "a type of question in a form",
-    ("settings", "video"): "an icon",
-    ("forms", "location"): "a type of question in a form",
-    ("forms", "service"): "a type of question in a form",
-    ("dialect_blocks", "quotation"): "a block of Markdown",
-    ("dialect_faults", "quotation"): "a block of Markdown",
-    ("details", "treatment"): "an aspect of a condition",
-    ("details", "booking"): "what a page may come after",
-    ("safety", "notice"): "a field of the front matter",
-    ("reports", "locations"): "a key of SARIF",
-    ("preview_pages", "page"): "a key of what the browser is told",
-    ("render_job", "page"): "a value that templates read",
-    ("validate_settings", "booking"): "a form in config.yaml",
+    ("content/components", "location"): "a type of option",
+    ("content/components", "page"): "a type of option",
+    ("content/components", "pages"): "a type of option",
+    ("index/resolve", "page"): "a type of option",
+    ("index/resolve", "pages"): "a type of option",
+    ("index/resolve", "locations"): "a setting in config.yaml",
+    ("content/config/settings", "location"): "a type of question in a form",
+    ("content/config/settings", "service"): "a type of question in a form",
+    ("content/config/settings", "video"): "an icon",
+    ("plan/forms", "location"): "a type of question in a form",
+    ("plan/forms", "service"): "a type of question in a form",
+    ("markdown/dialect_blocks", "quotation"): "a block of Markdown",
+    ("markdown/dialect_faults", "quotation"): "a block of Markdown",
+    ("content/details", "treatment"): "an aspect of a condition",
+    ("content/details", "booking"): "what a page may come after",
+    ("checks/safety", "notice"): "a field of the front matter",
+    ("problems/reports", "locations"): "a key of SARIF",
+    ("preview/pages", "page"): "a key of what the browser is told",
+    ("render/job", "page"): "a value that templates read",
+    ("content/config/validate", "booking"): "a form in config.yaml",
 }
 SEVERITY = "warning"
 
@@ -66,14 +68,14 @@ def names_in(text: str, names: set[str]) -> set[str]:
     return listed | (set(re.findall(r"(?:^|\W)(?:::: |kind: )([a-z-]+)", text)) & names)
 
 
-@pytest.mark.parametrize("file", sorted(PACKAGE.rglob("*.py")), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", sorted(PACKAGE.rglob("*.py")), ids=name_of)
 def test_no_module_but_the_declarations_names_a_kind_or_a_component(file: Path) -> None:
     names = all_kinds().keys() | shipped_components()
 
     found = {name for text in texts_in(file) for name in names_in(text, set(names))} - {SEVERITY}
 
-    allowed = {name for module, name in OTHER_MEANINGS if module == file.stem}
-    assert found == (names & found if file.stem == "kinds" else allowed)
+    allowed = {name for module, name in OTHER_MEANINGS if module == name_of(file)}
+    assert found == (names & found if name_of(file) == "content/kinds" else allowed)
 
 
 def test_every_trait_of_a_kind_is_in_the_docs() -> None:

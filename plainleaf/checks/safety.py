@@ -23,9 +23,7 @@ from plainleaf.markdown import Target
 from plainleaf.model.prose import Use
 from plainleaf.problems import WARNING, Place, Problem
 
-BOOKING, HELP = "booking", "help"
-# Folders above a notice: that of all pages, and that of a language.
-FOLDERS_ABOVE = 2
+BOOKING, HELP = "books", "helps"
 
 # What a page is to safety, by its language and its path below the language's folder; most pages are in no such role.
 Roles = Mapping[tuple[str, str], str]
@@ -183,10 +181,9 @@ def _links_to_help(page: Page, body: Body, roles: Roles) -> bool:
 
 
 def _may_be_notice(file: str) -> bool:
-    """Whether a page of an unknown kind is a notice, to judge by its name or its folder, or a folder may hold some."""
+    """Whether a page of an unknown kind is a notice, to judge by its name or its folder."""
     path = PurePosixPath(file)
-    is_above = path.parts[:1] == ("content",) and len(path.parts) <= FOLDERS_ABOVE and not path.suffix
-    return is_above or (file.startswith("content/") and ("notices" in path.parts or path.stem in NOTICES))
+    return file.startswith("content/") and ("notices" in path.parts or path.stem in NOTICES)
 
 
 def missing_notices(directory: Directory, language: str) -> Iterator[Problem]:
@@ -201,7 +198,8 @@ def missing_notices(directory: Directory, language: str) -> Iterator[Problem]:
     is_known = is_known and not any(map(_may_be_notice, (*of_unclear_kind, *directory.unreadable)))
     (kind, *_) = find_kinds(lambda kind: kind.is_notice)
     for notice in NEEDED_NOTICES:
-        if is_known and notice not in present:
+        may_be_there = directory.may_have_page(language, f"notices/{notice}.md")
+        if is_known and notice not in present and not may_be_there:
             message = f"there is no {notice} notice"
             command = f"plainleaf new {kind.name} notices/{notice}.md"
             fix = f"Start one: {command}, with 'notice: {notice}'; then ask your counsel."

@@ -30,7 +30,8 @@ class CheckedPage(Struct, frozen=True, array_like=True):
     """What the checks found on a page, and the digests of all that this depends on.
 
     `problems` are those of its words and of safety, and depend on `basis`; those of its `review` depend on
-    `review_basis`. `sample` is what pages are compared by (see words/rules/duplicates.py); the text begins on `first_line`.
+    `review_basis`. `sample` is what pages are compared by (see words/rules/duplicates.py); the text begins on
+    `first_line`.
     """
 
     basis: str
@@ -54,9 +55,9 @@ class LastBuild(Struct, frozen=True):
 
     `base` is the digest of what reading any page depends on, `facts` that of all that pages show of each other.
     `pages`, `static` files and `checks` are by the path of the source. `planned` are the problems found while a page
-    was planned, by its path; `problems` belong to no single page. `reaches` of templates are
-    by the digest of their text (see input/template_reach.py). `repeated` are the runs of words that occur on two pages or
-    more, stored as a sample is (see words/repeated.py).
+    was planned, by its path; `problems` belong to no single page. `reaches` of
+    templates are by the digest of their text (see input/template_reach.py). `repeated` are the runs of words that occur
+    on two pages or more, stored as a sample is (see words/repeated.py).
     """
 
     base: str = ""

@@ -1,9 +1,9 @@
 """Characters that no author may write, by themselves or by a character reference.
 
 Control characters are invalid in HTML and XML, and private-use characters are what plainleaf itself puts into a text as
-placeholders, for components and footnotes among others (see content/fences.py, markdown/set_aside.py and markdown/footnotes.py). So that nothing
-written can ever be read as a placeholder, both forms are reported where they are, and replaced before a placeholder is
-added: a check that has a gap still cannot let one through.
+placeholders, for components and footnotes among others (see content/fences.py, markdown/set_aside.py and
+markdown/footnotes.py). So that nothing written can ever be read as a placeholder, both forms are reported where they
+are, and replaced before a placeholder is added: a check that has a gap still cannot let one through.
 """
 
 from __future__ import annotations

@@ -27,8 +27,8 @@ from plainleaf.render.templates import TemplateError, Templates
 ANCHOR = re.compile(r"id=\"(?<=\sid=\")([^\"]+)\"")
 # What nearly every page is made with.
 USUAL_PARTS = (
-    "actions brand breadcrumbs cards emergency ending footer head head-links header icons language-lines links menu "
-    "pager references review side words"
+    "actions brand breadcrumbs emergency ending footer head head-links header icons language-lines links menu "
+    "pager picture references review side words"
 )
 NO_PROSE = Prose("", (), (), (), ())
 
