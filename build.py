@@ -16,7 +16,7 @@ from plainleaf.command import run
 from plainleaf.input.shipped import find_shipped
 from plainleaf.options import Options, Result
 from plainleaf.problems import ChangedMeanwhileError, Report
-from plainleaf.publish import restore
+from plainleaf.state.restore import restore
 from plainleaf.state.state import State
 from plainleaf.state.unchanged import count_likely, find_unchanged
 from plainleaf.workers import open_workers

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf.publish.lock import hold_lock
+from plainleaf.state.lock import hold_lock
 
 PATIENCE = 300  # seconds
 

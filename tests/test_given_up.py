@@ -16,7 +16,7 @@ import pytest
 from plainleaf.options import Options, Result
 from plainleaf.problems import Report
 from plainleaf.publish import exchange as publish
-from plainleaf.publish.lock import hold_lock
+from plainleaf.state.lock import hold_lock
 from plainleaf.state.state import open_state
 from tests.site_tools import DAY, MakeSite, about_page, build_folder, build_function, bytes_below, rules
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.site_tools import CHECKOUT
+from tests.site_tools import CHECKOUT, DAY, build_until_settled, lay_over
 from tests.test_architecture import PACKAGE, name_of, read_tree
 
 # The packages from the ground up. A module imports from its own package, and from packages above its own line here.
@@ -99,3 +102,16 @@ def test_a_folder_holds_few_modules(folder: Path) -> None:
     modules = [file for file in folder.glob("*.py") if file.stem != "__init__"]
 
     assert len(modules) <= MOST_MODULES
+
+
+def test_an_unchanged_build_loads_only_the_packages_that_it_needs(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    lay_over("minimal", root)
+    build_until_settled(root)
+    command = [sys.executable, "-X", "importtime", str(CHECKOUT / "build.py"), "--root", str(root), "--as-of", DAY]
+
+    built = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+
+    assert "(0 made anew)" in built.stdout
+    loaded = set(re.findall(r"\|\s+plainleaf\.(\w+)", built.stderr))
+    assert loaded == {"command", "input", "options", "problems", "state", "workers"}

@@ -24,11 +24,11 @@ from plainleaf.model.jobs import Kept, Output, Outputs
 from plainleaf.options import Options, Result
 from plainleaf.problems import ChangedMeanwhileError, Place, Report
 from plainleaf.publish.in_place import change_in_place, settle
-from plainleaf.publish.lock import LockedError, hold_lock
-from plainleaf.publish.restore import put_back
 from plainleaf.render import CannotWriteError, copy_file, keep, make_room, write_file
 from plainleaf.reuse import Work, remember
+from plainleaf.state.lock import LockedError, hold_lock
 from plainleaf.state.output_files import mark_of, stat_of
+from plainleaf.state.restore import put_back
 from plainleaf.state.snapshot import INPUTS, OutputStat, output_stat
 from plainleaf.state.state import State
 from plainleaf.state.work_folder import MARKER, NEXT, OLD, find_refusal, place_of, workplace

@@ -18,9 +18,9 @@ from plainleaf.model.jobs import Findings, Output
 from plainleaf.options import Options
 from plainleaf.problems import Report
 from plainleaf.publish import exchange as stage
-from plainleaf.publish.lock import hold_lock
 from plainleaf.reuse.keys import KeyMaker
 from plainleaf.reuse.work import Work
+from plainleaf.state.lock import hold_lock
 from plainleaf.state.state import open_state
 from tests.site_tools import (
     CHECKOUT,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from plainleaf.options import Options
 from plainleaf.problems import Report
-from plainleaf.publish.lock import LockedError, hold_lock
+from plainleaf.state.lock import LockedError, hold_lock
 from plainleaf.state.work_folder import OLD, find_refusal, place_of, workplace
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf.publish.lock import LockedError, hold_lock
+from plainleaf.state.lock import LockedError, hold_lock
 
 HOLDS = """
 import sys, time
 from pathlib import Path
-from plainleaf.lock import hold_lock
+from plainleaf.state.lock import hold_lock
 with hold_lock(Path(sys.argv[1]), patience=0):
     print("held", flush=True)
     time.sleep(600)

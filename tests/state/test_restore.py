@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf.publish.lock import hold_lock
+from plainleaf.state.lock import hold_lock
 from tests.site_tools import DAY, BuildSite, MakeSite, Run, bytes_below, edit_about, run_plainleaf
 
 Site = dict[str, bytes]
