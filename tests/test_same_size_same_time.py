@@ -245,7 +245,7 @@ def test_plainleaf_is_known_by_its_content(tmp_path: Path, make_site: MakeSite) 
 
     reinstall(wheel, program)
     after_reinstall = build_with(program, root)
-    edit_secretly(program / "plainleaf" / "feeds.py", "User-agent: *", "User-agent: X")
+    edit_secretly(program / "plainleaf" / "plan" / "feeds.py", "User-agent: *", "User-agent: X")
     build_with(program, root)
 
     assert "(0 made anew)" in after_reinstall
