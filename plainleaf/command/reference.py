@@ -1,6 +1,6 @@
 """Reference: the pages of docs/ that say what may be written, made from the declarations that also check it.
 
-`python -m plainleaf.command.reference docs/` writes config.md, fields.md, components.md, problems.md and
+`python -m plainleaf.command.reference docs/reference/` writes config.md, fields.md, components.md, problems.md and
 template-values.md.
 """
 
@@ -29,7 +29,7 @@ from plainleaf.model import cards, views
 from plainleaf.problems import Report
 from plainleaf.words import WordLists
 
-COMMAND = "python -m plainleaf.command.reference docs/"
+COMMAND = "python -m plainleaf.command.reference docs/reference/"
 MADE = f"<!-- This file is made by `{COMMAND}`. Change the declarations, not this file. -->\n"
 # The part of a type's label that is an example of it.
 EXAMPLE = re.compile(r"(?:such as |one of: (?:, )?|(?=yes or)|number from )([^\s,]+)")
@@ -37,7 +37,7 @@ TYPE_WORDS = {"str": "text", "bool": "yes or no", "int": "number", "object": "an
 
 
 def make_reference() -> Mapping[str, str]:
-    """Every page of the reference, by its name in docs/."""
+    """Every page of the reference, by its name in docs/reference/."""
     pages = {
         "config.md": _config_page(),
         "fields.md": _fields_page(),
@@ -64,7 +64,8 @@ def _config_page() -> Iterator[str]:
         "",
         "Names, numbers, places and forms stand once, in `config.yaml`, and pages take them from there. Each line is a",
         "key, a colon, a space and a value. Two spaces at the start of a line say that it belongs to the line above.",
-        "A line that begins with `#` is a note to yourself. [How fields are written](staff.md#how-fields-are-written)",
+        "A line that begins with `#` is a note to yourself.",
+        "[How fields are written](../how-to/edit-pages.md#how-fields-are-written)",
         "shows lists and groups. What is wrong here is reported with its line; see [problems](problems.md).",
         "",
         "The `config.yaml` of the site that ships with plainleaf is a full example, with notes.",
@@ -81,8 +82,8 @@ def _fields_page() -> Iterator[str]:
         "# The fields of a page: front matter",
         "",
         "Every page begins with its fields, between two lines that hold only `---`. Each is a key, a colon, a space",
-        "and a value; [how fields are written](staff.md#how-fields-are-written) shows lists and groups. The line",
-        f"`kind` says what kind of page it is; without it the page is of the kind `{default_kind().name}`.",
+        "and a value; [how fields are written](../how-to/edit-pages.md#how-fields-are-written) shows lists and groups.",
+        f"The line `kind` says what kind of page it is; without it the page is of the kind `{default_kind().name}`.",
         "",
         "The command `python build.py new KIND FILE` starts a page with all fields of its kind explained.",
         "",
@@ -264,7 +265,7 @@ def _values_page() -> Iterator[str]:
         "",
         "A page template is given `site` ([SiteView](#siteview)), `page` ([PageView](#pageview)) and `prose`",
         "([Prose](#prose)). A name that is not in these lists is a problem (`template-value`), never an empty text.",
-        "How templates are found and what filters they have stands in [templates](templates.md).",
+        "How templates are found and what filters they have stands in [templates](../how-to/change-templates.md).",
     )
     classes = {each.__name__: each for module in (views, cards) for each in _structs_of(module)}
     for title, each in classes.items():

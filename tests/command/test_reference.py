@@ -1,4 +1,4 @@
-"""The reference in docs/ says what the declarations say, and the rules are those that the code reports."""
+"""The reference in docs/reference/ says what the declarations say, and the rules are those that the code reports."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from plainleaf.input.fields import fields_of
 from tests.site_tools import rules_by_id
 
 PACKAGE = Path(plainleaf.__file__).parent
-DOCS = PACKAGE.parent / "docs"
+DOCS = PACKAGE.parent / "docs" / "reference"
 # Which argument of a call is the rule: report.add(place, rule, …), Problem(place, rule, …), problem_at(…, …, rule, …).
 RULE_ARGUMENT = {"add": 1, "Problem": 1, "problem_at": 2}
 
@@ -29,7 +29,7 @@ def test_a_page_of_the_reference_says_what_the_declarations_say(name: str) -> No
 
     made = make_reference()[name]
 
-    assert written == made, "run: python -m plainleaf.command.reference docs/"
+    assert written == made, "run: python -m plainleaf.command.reference docs/reference/"
 
 
 def test_the_command_writes_every_page(tmp_path: Path) -> None:
