@@ -1,1 +1,1 @@
-"""Measurements of plainleaf against its peers; see docs/performance.md."""
+"""Measurements of plainleaf against its peers; see docs/explanation/performance.md."""

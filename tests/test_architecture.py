@@ -1,4 +1,4 @@
-"""The shape of the code: imports point one way, modules stay short, few modules touch files, and style.md is kept."""
+"""The shape of the code: imports point one way, modules stay short, and few modules touch files."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ WRITERS = {
     "render/compiled_templates": "keeps them in the user's cache folder",
     "command/new_page": "starts a page",
     "command/new_site": "starts a site",
-    "command/reference": "writes docs/",
+    "command/reference": "writes docs/reference/",
 }
 # Classes that change while they are used, and why. Every other value is frozen.
 CHANGING = {

@@ -1,4 +1,4 @@
-"""Safety: what patient information must and must not do, whatever its words. See docs/checks.md.
+"""Safety: what patient information must and must not do, whatever its words. See docs/reference/checks.md.
 
 The rules come from the NHS digital service manual (care cards) and from our own judgement of what a person with a
 red-flag symptom must not miss.

@@ -1,6 +1,6 @@
 """Reference: the pages of docs/ that say what may be written, made from the declarations that also check it.
 
-`python -m plainleaf.command.reference docs/` writes config.md, fields.md, components.md, problems.md and
+`python -m plainleaf.command.reference docs/reference/` writes config.md, fields.md, components.md, problems.md and
 template-values.md.
 """
 
@@ -26,18 +26,32 @@ from plainleaf.input.fields import Field, fields_of
 from plainleaf.input.opening import replace_file
 from plainleaf.input.shipped import find_shipped, layered
 from plainleaf.model import cards, views
-from plainleaf.problems import Report
+from plainleaf.problems import ERROR, Report
 from plainleaf.words import WordLists
 
-COMMAND = "python -m plainleaf.command.reference docs/"
+COMMAND = "python -m plainleaf.command.reference docs/reference/"
 MADE = f"<!-- This file is made by `{COMMAND}`. Change the declarations, not this file. -->\n"
-# The part of a type's label that is an example of it.
-EXAMPLE = re.compile(r"(?:such as |one of: (?:, )?|(?=yes or)|number from )([^\s,]+)")
+HOW_TO_READ = (
+    "A `*` marks a required field. Where the last column says nothing, write text.",
+    "[How fields are written](../how-to/edit-pages.md#how-fields-are-written) shows dates, lists and groups.",
+)
+# Shorter than the messages that authors get: a table says the same of many fields.
+SHORT_LABELS = {
+    "a text on one line": "",
+    "a text": "",
+    "a list: each entry on a line of its own, after '- '": "list",
+    "a date such as 2026-05-01": "date",
+    "words with spaces between them": "words",
+    'a color such as "#0b5d5e", in quotes': '`"#0b5d5e"`',
+    "an address that begins with https://": "`https://…`",
+}
+# How a group, or several, is held by a field.
+GROUPS = {"list": "list of {}", "names": "{} by name"}
 TYPE_WORDS = {"str": "text", "bool": "yes or no", "int": "number", "object": "any value"}
 
 
 def make_reference() -> Mapping[str, str]:
-    """Every page of the reference, by its name in docs/."""
+    """Every page of the reference, by its name in docs/reference/."""
     pages = {
         "config.md": _config_page(),
         "fields.md": _fields_page(),
@@ -62,75 +76,71 @@ def _config_page() -> Iterator[str]:
     yield from (
         "# The settings of a clinic: config.yaml",
         "",
-        "Names, numbers, places and forms stand once, in `config.yaml`, and pages take them from there. Each line is a",
-        "key, a colon, a space and a value. Two spaces at the start of a line say that it belongs to the line above.",
-        "A line that begins with `#` is a note to yourself. [How fields are written](staff.md#how-fields-are-written)",
-        "shows lists and groups. What is wrong here is reported with its line; see [problems](problems.md).",
+        "Names, numbers, places and forms are kept in one file, `config.yaml`. The one that comes with plainleaf is a",
+        "full example.",
         "",
-        "The `config.yaml` of the site that ships with plainleaf is a full example, with notes.",
+        *HOW_TO_READ,
         "",
         "## All settings",
         "",
-        *_table(fields_of(Settings), ""),
     )
-    yield from _nested(fields_of(Settings), "", 2)
+    shown: dict[type, str] = {}
+    yield from _table(fields_of(Settings), shown, "")
+    yield from _groups_inside(fields_of(Settings), shown, "", 2)
 
 
 def _fields_page() -> Iterator[str]:
     yield from (
         "# The fields of a page: front matter",
         "",
-        "Every page begins with its fields, between two lines that hold only `---`. Each is a key, a colon, a space",
-        "and a value; [how fields are written](staff.md#how-fields-are-written) shows lists and groups. The line",
-        f"`kind` says what kind of page it is; without it the page is of the kind `{default_kind().name}`.",
+        "Every page begins with its fields, between two lines that hold only `---`. `kind` says what kind of page it",
+        f"is; without it the page is a simple one (`{default_kind().name}`).",
+        "`plainleaf new KIND FILE` starts a page with every field explained.",
         "",
-        "The command `python build.py new KIND FILE` starts a page with all fields of its kind explained.",
+        *HOW_TO_READ,
         "",
         "## Kinds of page",
+        "",
+        "A reviewed kind has the [fields of reviewed pages](#fields-of-reviewed-pages) as well.",
         "",
         "| Kind | What it is | Reviewed |",
         "|---|---|---|",
         *(f"| [`{kind.name}`](#{kind.name}) | {kind.help} | {'yes' * kind.is_reviewed} |" for kind in _kinds()),
     )
-    yield from _group("Fields of every page", Basics, 2, "They may stand on every page, whatever its kind.")
-    yield from _group("Fields of reviewed pages", Reviewed, 2, "Kinds that are reviewed have them as well.")
+    shown: dict[type, str] = {}
+    yield from _group("Fields of every page", Basics, shown, 2)
+    yield from _group("Fields of reviewed pages", Reviewed, shown, 2)
     for kind in _kinds():
-        yield from _group(kind.name, kind.details, 2, _kind_words(kind))
-    words = "The list of medical words stands in `content/en/terms.yaml`. Each entry has these fields."
-    yield from _group("Terms", Term, 2, words)
+        yield from _group(kind.name, kind.details, shown, 2, kind_in_words(kind) or "It has no fields of its own.")
+    yield from _group("Terms", Term, shown, 2, "The fields of each medical word in `content/en/terms.yaml`.")
     words = (
-        "A site's own words for the checks are in `content/en/words.yaml`, which may hold these lists. They are added "
-        "to those that come with plainleaf. In a phrase `best care|clinic` means two phrases."
+        "`content/en/words.yaml` adds to these lists, which the checks use. In a phrase, `best care|clinic` means two "
+        "phrases."
     )
-    yield from _group("Word lists", WordLists, 2, words)
+    yield from _group("Word lists", WordLists, shown, 2, words)
 
 
 def _kinds() -> Iterable[Kind]:
     return all_kinds().values()
 
 
-def _kind_words(kind: Kind) -> str:
-    also = "[fields of every page](#fields-of-every-page)"
-    if kind.is_reviewed:
-        also += " and the [fields of reviewed pages](#fields-of-reviewed-pages)"
-    own = "and these" if fields_of(kind.details) else "and none of its own"
-    return " ".join(each for each in (kind.help, kind_in_words(kind), f"It has the {also}, {own}.") if each)
-
-
-def _group(title: str, group: type, level: int, words: str) -> Iterator[str]:
-    """A section on a group of fields, and one on each group inside it."""
+def _group(title: str, group: type, shown: dict[type, str], level: int, words: str = "") -> Iterator[str]:
+    """A section on a group of fields, and one on each group inside it. `shown` knows the section of each group."""
     fields = fields_of(group)
-    yield from ("", f"{'#' * level} {title}", "", words)
+    yield from ("", f"{'#' * level} {title}")
+    if words:
+        yield from ("", words)
     if fields:
-        yield from ("", *_table(fields, title))
-    yield from _nested(fields, title, level)
+        yield from ("", *_table(fields, shown, title))
+    yield from _groups_inside(fields, shown, title, level)
 
 
-def _nested(fields: Iterable[Field], title: str, level: int) -> Iterator[str]:
+def _groups_inside(fields: Iterable[Field], shown: dict[type, str], title: str, level: int) -> Iterator[str]:
     for field in fields:
-        if field.type.group:
-            words = f"{_first_line(field.type.group)} {_how_written(field)}".strip()
-            yield from _group(_section(title, field), field.type.group, level if not title else 3, words)
+        section = _section(title, field)
+        if field.type.group and shown[field.type.group] == section:
+            words = _first_line(field.type.group)
+            yield from _group(section, field.type.group, shown, 3 if title else level, words)
 
 
 def _section(title: str, field: Field) -> str:
@@ -138,41 +148,26 @@ def _section(title: str, field: Field) -> str:
     return f"{title}, {field.name}" if title else field.name
 
 
-def _how_written(field: Field) -> str:
-    if field.type.shape == "list":
-        return "It is a list: the first field of each entry begins with `- `."
-    if field.type.shape == "names":
-        return "Each entry stands below a name of your choice."
-    return ""
-
-
-def _table(fields: Iterable[Field], title: str) -> Iterator[str]:
-    yield "| Field | Needed | What it is | What to write | Example |"
-    yield "|---|---|---|---|---|"
+def _table(fields: Iterable[Field], shown: dict[type, str], title: str) -> Iterator[str]:
+    yield from ("| Field | What it is | Write |", "|---|---|---|")
     for field in fields:
-        cells = (f"`{field.name}`", _needed(field), field.help, _type_words(field, title), _example(field))
-        yield f"| {' | '.join(cells)} |"
+        if field.type.group:
+            # A group that was explained before is not explained again.
+            shown.setdefault(field.type.group, _section(title, field))
+        yield f"| `{field.name}`{'*' * field.required} | {field.help} | {_what_to_write(field, shown)} |"
 
 
-def _needed(field: Field) -> str:
-    if field.required:
-        return "**required**"
+def _what_to_write(field: Field, shown: Mapping[type, str]) -> str:
+    words = SHORT_LABELS.get(field.type.label, field.type.label).replace("one of: , ", "nothing, or one of: ")
+    if field.type.group:
+        section = shown[field.type.group]
+        link = f"[{section.rpartition(', ')[2]}](#{heading_anchor(section)})"
+        words = GROUPS.get(field.type.shape, "{}").format(link)
     has_default = isinstance(field.default, (str, int)) and field.default not in ("", False, None)
-    return f"no; without it `{field.default}`" if has_default else "no"
-
-
-def _type_words(field: Field, title: str) -> str:
-    label = field.type.label.replace("one of: , ", "nothing, or one of: ")
-    if not field.type.group:
-        return label
-    anchor = heading_anchor(_section(title, field))
-    return f"{label}; see [{field.name}](#{anchor})"
-
-
-def _example(field: Field) -> str:
-    found = None if field.type.group else EXAMPLE.search(field.type.label)
-    example = field.example or (found.group(1) if found else "")
-    return f"`{field.name}: {example}`" if example else ""
+    is_clear = words in ("date", "yes or no") or field.example in words
+    example = "" if is_clear else f"such as `{field.example}`"
+    default = f"without it `{field.default}`" if has_default else ""
+    return "; ".join(part for part in (words, example, default) if part)
 
 
 def heading_anchor(title: str) -> str:
@@ -185,37 +180,29 @@ def _components_page() -> Iterator[str]:
     yield from (
         "# Components",
         "",
-        "A component is a building block of a page. It begins with a line of three colons and a name, and ends with a",
-        "line that holds only three colons. Options stand directly below the first line, one a line, and end with an",
-        "empty line. Some components take text after their name. Components may stand inside each other.",
-        "",
-        "The gallery of the built site (`/gallery/`) shows what each example looks like.",
+        "[How to edit pages](../how-to/edit-pages.md#components) explains how to write a component.",
+        "The gallery of your site (`/gallery/`) shows how each one looks. Components may be inside each other.",
+        "A `*` marks a required option. Where the last column says nothing, write text.",
     )
     report = Report()
     components = load_components(layered(find_shipped(), "templates/components", report), report)
     assert not report.problems, report.problems
-    yield from ("", "| Component | Write | What it does |", "|---|---|---|")
-    ordered = sorted(components.known.values(), key=lambda component: component.settings.title)
-    for component in ordered:
-        title, names = component.settings.title, " ".join(f"`::: {name}`" for name in component.names)
-        yield f"| [{title}](#{heading_anchor(title)}) | {names} | {component.settings.says} |"
-    for component in ordered:
+    for component in sorted(components.known.values(), key=lambda component: component.settings.title):
         yield from _component(component)
 
 
 def _component(component: Component) -> Iterator[str]:
     settings = component.settings
-    yield from ("", f"## {settings.title}", "", f"{settings.says} {settings.use_when}".strip())
+    names = ", ".join(f"`::: {name}`" for name in component.names)
+    rules = [*_content_rules(component)]
+    inside = [f"Inside: {'; '.join(rules)}."] if rules else []
+    says = " ".join((f"{names}.", settings.says, settings.use_when, *inside, *component_in_words(component)))
+    yield from ("", f"## {settings.title}", "", says)
     preset = {name for options in settings.shorthands.values() for name in options}
     options = [field for field in component.fields() if field.name not in preset]
     if options:
-        yield from ("", *_table(options, settings.title))
-    rules = [*_content_rules(component)]
-    if rules:
-        yield from ("", f"What stands inside: {'; '.join(rules)}.")
-    yield from ("", *traits) if (traits := [*component_in_words(component)]) else ()
-    for example in settings.examples:
-        yield from ("", "```markdown", example.markdown, "```")
+        yield from ("", *_table(options, {}, settings.title))
+    yield from ("", "```markdown", settings.examples[0].markdown, "```")
 
 
 def _content_rules(component: Component) -> Iterator[str]:
@@ -223,27 +210,26 @@ def _content_rules(component: Component) -> Iterator[str]:
     if content.heading == "required":
         yield "a heading first"
     if content.list == "required":
-        yield "a list"
-    if content.items_at_least:
-        yield f"at least {content.items_at_least} list items"
+        yield "a list" + (f" of {content.items_at_least} items or more" if content.items_at_least else "")
     if content.body == "required" and content.list != "required":
-        yield "text of your own"
+        yield "text"
     if content.body == "none":
         yield "nothing"
 
 
 def _problems_page() -> Iterator[str]:
     yield from (
-        "# Problems, and how to mend them",
+        "# Problems, and how to fix them",
         "",
-        "A problem says where it is (file, line, column), what is wrong, which rule it breaks, and what to do:",
+        "A problem says where it is (file, line, column), what is wrong, which rule it breaks, and how to fix it:",
         "",
-        "    content/en/sciatica/index.md:6:29: error: no page 'excercises.md' [broken-link]",
-        "      fix: Did you mean 'exercises.md'?",
+        "```text",
+        "content/en/sciatica/index.md:6:29: error: no page 'excercises.md' [broken-link]",
+        "  fix: Did you mean 'exercises.md'?",
+        "```",
         "",
-        "An error keeps the new site from being published, and the old one stays as it was. A warning does not.",
-        "One run shows every problem that can be found; some can be found only when others are mended. Look the name",
-        "in brackets up below.",
+        "An **error** keeps the new site from being published, and the old one stays. A **warning** does not. Look up",
+        "the name in brackets below. Each entry is an error unless it says otherwise.",
     )
     for group in load_rules():
         yield from ("", f"## {group.title}", "", group.says)
@@ -252,25 +238,29 @@ def _problems_page() -> Iterator[str]:
 
 
 def _rule(rule: Rule) -> Iterator[str]:
-    yield from ("", f"### {rule.id}", "", f"{rule.means} *({rule.severity})*", "", f"**To mend it:** {rule.mend}")
-    for title, example in (("Instead of", rule.bad), ("write", rule.good)):
-        if example:
-            yield from ("", f"{title}", "", "```", example, "```")
+    severity = "" if rule.severity == ERROR else f" *({rule.severity})*"
+    yield from ("", f"### {rule.id}", "", f"{rule.means}{severity} **Fix:** {rule.mend}")
+    if rule.bad:
+        examples = (("-", rule.bad), ("+", rule.good))
+        lines = [f"{sign} {line}" for sign, example in examples for line in example.splitlines()]
+        yield from ("", "```diff", *lines, "```")
 
 
 def _values_page() -> Iterator[str]:
     yield from (
-        "# Values that a template may use",
+        "# Values for templates",
         "",
         "A page template is given `site` ([SiteView](#siteview)), `page` ([PageView](#pageview)) and `prose`",
-        "([Prose](#prose)). A name that is not in these lists is a problem (`template-value`), never an empty text.",
-        "How templates are found and what filters they have stands in [templates](templates.md).",
+        "([Prose](#prose)). A name that is not listed here is a problem (`template-value`), never an empty text.",
+        "[How to change templates](../how-to/change-templates.md) explains the rest.",
     )
     classes = {each.__name__: each for module in (views, cards) for each in _structs_of(module)}
     for title, each in classes.items():
-        yield from ("", f"## {title}", "", inspect.cleandoc(each.__doc__ or ""), "", "| Name | Holds |", "|---|---|")
+        yield from ("", f"## {title}", "", " ".join(inspect.cleandoc(each.__doc__ or "").split()), "")
+        by_type: dict[str, list[str]] = {}
         for name in each.__struct_fields__:
-            yield f"| `{name}` | {_in_words(each.__annotations__[name], classes)} |"
+            by_type.setdefault(_in_words(each.__annotations__[name], classes), []).append(f"`{name}`")
+        yield from (f"- {words}: {', '.join(names)}" for words, names in by_type.items())
 
 
 def _structs_of(module: ModuleType) -> list[type[Struct]]:
@@ -281,13 +271,13 @@ def _structs_of(module: ModuleType) -> list[type[Struct]]:
 def _in_words(annotation: str, classes: Mapping[str, type]) -> str:
     """A type annotation in words, with links to the values it names."""
     if annotation.endswith(" | None"):
-        return f"{_in_words(annotation.removesuffix(' | None'), classes)}, or none"
+        return f"{_in_words(annotation.removesuffix(' | None'), classes)} or none"
     if found := re.fullmatch(r"tuple\[(.+), \.\.\.\]", annotation):
-        return f"a list of {_in_words(found.group(1), classes)}"
+        return f"list of {_in_words(found.group(1), classes)}"
     if found := re.fullmatch(r"tuple\[(.+)\]", annotation):
         return f"({', '.join(_in_words(part, classes) for part in found.group(1).split(', '))})"
     if found := re.fullmatch(r"Mapping\[str, (.+)\]", annotation):
-        return f"{_in_words(found.group(1), classes)}, by name"
+        return f"{_in_words(found.group(1), classes)} by name"
     return f"[{annotation}](#{annotation.lower()})" if annotation in classes else TYPE_WORDS.get(annotation, annotation)
 
 

@@ -2,7 +2,7 @@
 
 A kind's front matter is several groups of declared fields written side by side: the basics that every page has,
 the review of clinical pages, and the details of the kind. These declarations read and check the files and write
-docs/fields.md. No other module names a kind: it asks for the trait that matters to it.
+docs/reference/fields.md. No other module names a kind: it asks for the trait that matters to it.
 """
 
 from __future__ import annotations

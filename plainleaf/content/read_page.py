@@ -214,7 +214,7 @@ def _instead_of(element: str, components: Mapping[str, Component | None]) -> str
             return f"the component '::: {component.names[0]}'"
     if element == "form":
         return f"a page of the kind {names_of_kinds(lambda kind: bool(kind.form))}"
-    return INSTEAD.get(element, "Markdown or a component (see docs/components.md)")
+    return INSTEAD.get(element, "Markdown or a component (see docs/reference/components.md)")
 
 
 def _check_headings(headings: tuple[SourceHeading, ...], report: Report) -> None:

@@ -1,7 +1,7 @@
 """Text that the two Markdown engines would read differently, and that may surprise whoever wrote it.
 
-docs/markdown.md defines the Markdown that both read alike. What is written otherwise is reported, whichever engine the
-site has chosen.
+docs/reference/markdown.md defines the Markdown that both read alike. What is written otherwise is reported, whichever
+engine the site has chosen.
 """
 
 from __future__ import annotations

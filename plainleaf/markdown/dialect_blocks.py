@@ -1,6 +1,6 @@
 """Blocks of a text that the two Markdown engines would divide differently: lists, tables, quotations, headings.
 
-Each line is looked at once, with what stands above it. docs/markdown.md says how to write each kind of block.
+Each line is looked at once, with what stands above it. docs/reference/markdown.md says how to write each kind of block.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The Markdown engines by name: text in, HTML out. All that follows the parse is convert.py's, and the same.
 
 An engine is given text without '<', and gives HTML as pulldown-cmark writes it: <p>, <a href title>, <img src alt
-title />, <th style>, and so on. See docs/architecture.md.
+title />, <th style>, and so on. See docs/explanation/architecture.md.
 """
 
 from __future__ import annotations

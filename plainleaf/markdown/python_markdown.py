@@ -1,7 +1,7 @@
 """Python-Markdown as an engine: a short list of extensions, and HTML in the form in which pulldown-cmark writes it.
 
 Every text goes through the library's own block parser, inline patterns and tree processors. What is registered and
-deregistered here is the difference between its Markdown and the one that docs/markdown.md defines.
+deregistered here is the difference between its Markdown and the one that docs/reference/markdown.md defines.
 """
 
 from __future__ import annotations

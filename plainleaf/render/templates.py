@@ -84,7 +84,10 @@ class Templates:
             place, message = self._place_in(error.__traceback__, name), f"there is no template '{error.name}'"
             raise self._blame(Problem(place, "template-missing", message, "Put the file back.")) from error
         except jinja2.UndefinedError as error:
-            place, fix = self._place_in(error.__traceback__, name), "See docs/templates.md for the values there are."
+            place, fix = (
+                self._place_in(error.__traceback__, name),
+                "docs/reference/template-values.md lists the values.",
+            )
             raise self._blame(Problem(place, "template-value", error.message or "", fix)) from error
         except FAILURES as error:
             place = self._place_in(error.__traceback__, name)

@@ -71,5 +71,5 @@ def _has_certificates() -> bool:
 
 def lost_cluster(scheduler: Scheduler, message: str) -> Problem:
     """The problem with a cluster that gives no answer."""
-    fix = "Start the scheduler and its workers (docs/publishing.md), or leave '--executor' out."
+    fix = "Start the scheduler and its workers (docs/how-to/publish.md), or leave '--executor' out."
     return Problem(Place(scheduler.written), "no-cluster", message, fix)

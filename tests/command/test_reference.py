@@ -1,4 +1,4 @@
-"""The reference in docs/ says what the declarations say, and the rules are those that the code reports."""
+"""The reference in docs/reference/ says what the declarations say, and the rules are those that the code reports."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from plainleaf.input.fields import fields_of
 from tests.site_tools import rules_by_id
 
 PACKAGE = Path(plainleaf.__file__).parent
-DOCS = PACKAGE.parent / "docs"
+DOCS = PACKAGE.parent / "docs" / "reference"
 # Which argument of a call is the rule: report.add(place, rule, …), Problem(place, rule, …), problem_at(…, …, rule, …).
 RULE_ARGUMENT = {"add": 1, "Problem": 1, "problem_at": 2}
 
@@ -29,7 +29,7 @@ def test_a_page_of_the_reference_says_what_the_declarations_say(name: str) -> No
 
     made = make_reference()[name]
 
-    assert written == made, "run: python -m plainleaf.command.reference docs/"
+    assert written == made, "run: python -m plainleaf.command.reference docs/reference/"
 
 
 def test_the_command_writes_every_page(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_the_command_needs_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
 def test_every_setting_stands_in_config_md() -> None:
     page = make_reference()["config.md"]
 
-    missing = [field.name for field in fields_of(Settings) if f"| `{field.name}` |" not in page]
+    missing = [field.name for field in fields_of(Settings) if f"| `{field.name}`" not in page]
 
     assert missing == []
 
@@ -59,7 +59,7 @@ def test_every_kind_and_each_of_its_fields_stand_in_fields_md() -> None:
     fields = {field.name for kind in all_kinds().values() for group in kind.groups for field in fields_of(group)}
 
     missing = [kind for kind in all_kinds() if f"\n## {kind}\n" not in page]
-    missing += [name for name in sorted(fields) if f"| `{name}` |" not in page]
+    missing += [name for name in sorted(fields) if f"| `{name}`" not in page]
 
     assert missing == []
 

@@ -114,7 +114,7 @@ def test_what_the_docs_define_is_not_reported_and_read_alike(text: str) -> None:
 
 
 def test_every_example_in_the_docs_is_not_reported_and_read_alike() -> None:
-    page = (CHECKOUT / "docs/markdown.md").read_text(encoding="utf-8")
+    page = (CHECKOUT / "docs/reference/markdown.md").read_text(encoding="utf-8")
     examples = [textwrap.dedent(found) for found in re.findall(r"(?:^(?: {4}.*)?\n)+", page, re.MULTILINE)]
 
     examples = [example for example in examples if example.strip()]

@@ -1,7 +1,7 @@
 """config.yaml: the clinic, declared field by field.
 
-The declarations below read and check the file and write docs/config.md. Values that only make sense together are
-checked in validate.py.
+The declarations below read and check the file and write docs/reference/config.md. Values that only make sense together
+are checked in validate.py.
 """
 
 from __future__ import annotations
@@ -226,7 +226,7 @@ class LanguageLines(Struct, frozen=True, kw_only=True):
 
 
 class ReadingLimits(Struct, frozen=True, kw_only=True):
-    """School grades above which a page is too hard; see docs/checks.md."""
+    """School grades above which a page is too hard; see docs/reference/checks.md."""
 
     smog_warn: int = declare(number(1, 20), "Warn above this SMOG grade.", default=8)
     smog_fail: int = declare(number(1, 20), "Fail above this SMOG grade.", default=10)
@@ -273,6 +273,8 @@ class Settings(Struct, frozen=True, kw_only=True):
         list_of(harmless_element()), "HTML elements that Markdown may hold, without attributes, such as sub and kbd."
     )
     markdown: str = declare(
-        choice("python-markdown", "commonmark"), "What reads Markdown: see docs/markdown.md.", default="python-markdown"
+        choice("python-markdown", "commonmark"),
+        "What reads Markdown: see docs/reference/markdown.md.",
+        default="python-markdown",
     )
     gallery: bool = declare(flag(), "Whether to publish the gallery of components for staff.")
