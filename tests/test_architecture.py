@@ -54,7 +54,7 @@ CHANGING = {
     "FileState": "gathers what is stored for the next build",
     "MemoryState": "what a process keeps that stays",
     "_Parser": "the state of reading one prose",
-    "Reader": "what stands above a line",
+    "BlockContext": "the lines above the one being read",
     "TextPass": "the state of one page's pass",
     "KeyMaker": "remembers digests",
     "Aside": "gathers what is taken out of one text",

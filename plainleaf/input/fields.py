@@ -29,7 +29,7 @@ class FieldType(Struct, frozen=True):
     `label` completes "should be …"; `read` gives the value, or reports a problem and gives `empty`, which is also
     the value of an optional field that is left out. `group` is the type of a nested group, for the docs. A value that
     `is_verbatim` is shown as it was written: it is an address, a name or a number, and no prose to be typeset.
-    `stand_in` makes a value of the type for a required field that is missing or wrong, where `empty` is none.
+    `fallback` makes a value of the type for a required field that is missing or wrong, where `empty` is none.
     """
 
     label: str
@@ -38,7 +38,7 @@ class FieldType(Struct, frozen=True):
     group: type | None = None
     shape: Shape = "value"
     is_verbatim: bool = False
-    stand_in: Callable[[], Any] | None = None
+    fallback: Callable[[], Any] | None = None
 
 
 class Field(Struct, frozen=True):
@@ -105,7 +105,7 @@ def read_fields(fields: tuple[Field, ...], node: Node, report: Report, *, what: 
     values = {field.name: field.default for field in fields}
     if not isinstance(node.value, Pairs):
         wrong_type(node, "a group of 'key: value' lines", report)
-        return _with_stand_ins(fields, values)
+        return _with_fallbacks(fields, values)
     written = node.value.values
     is_known = written.keys() <= values.keys()
     meant = frozenset() if is_known else _report_unknown(node.value, [field.name for field in fields], what, report)
@@ -117,7 +117,7 @@ def read_fields(fields: tuple[Field, ...], node: Node, report: Report, *, what: 
         # A misspelt key was reported as unknown already: one mistake, one problem.
         if field.required and field.name not in meant:
             _report_missing(field, value, node.place, what, report)
-    return _with_stand_ins(fields, values)
+    return _with_fallbacks(fields, values)
 
 
 def _read_value(field: Field, node: Node, report: Report) -> Any:
@@ -127,11 +127,11 @@ def _read_value(field: Field, node: Node, report: Report) -> Any:
     return field.default if report.count > known and value == field.type.empty else value
 
 
-def _with_stand_ins(fields: tuple[Field, ...], values: dict[str, Any]) -> dict[str, Any]:
+def _with_fallbacks(fields: tuple[Field, ...], values: dict[str, Any]) -> dict[str, Any]:
     """The values, each of the type that its field has, whatever was written."""
     for field in fields:
-        if field.required and values[field.name] is None and field.type.stand_in is not None:
-            values[field.name] = field.type.stand_in()
+        if field.required and values[field.name] is None and field.type.fallback is not None:
+            values[field.name] = field.type.fallback()
     return values
 
 

@@ -102,7 +102,7 @@ def named(label: str) -> FieldType:
         value = _read_text(node, label, report)
         return Named(value, node.place)
 
-    return FieldType(label, read, None, stand_in=lambda: Named("", Place("")))
+    return FieldType(label, read, None, fallback=lambda: Named("", Place("")))
 
 
 def _is_old_address(value: str) -> bool:
@@ -150,7 +150,7 @@ def day() -> FieldType:
         wrong_type(node, label, report)
         return None
 
-    return FieldType(label, read, None, stand_in=lambda: date.min)
+    return FieldType(label, read, None, fallback=lambda: date.min)
 
 
 def flag() -> FieldType:
@@ -221,7 +221,7 @@ def group_of(group: type) -> FieldType:
     def make() -> object:
         return read_group(group, Node(Pairs({}, {}), Place("")), Report())
 
-    return FieldType(label, lambda node, report: read_group(group, node, report), None, group, stand_in=make)
+    return FieldType(label, lambda node, report: read_group(group, node, report), None, group, fallback=make)
 
 
 def names_of(item: FieldType, names: FieldType | None = None) -> FieldType:

@@ -1,6 +1,6 @@
 """The parser behind strict_yaml.py, which imports it when there is something to read: PyYAML is slow to import.
 
-PyYAML's event stream is read directly, so aliases, tags and repeated keys are refused where they stand, and depth
+PyYAML's event stream is read directly, so aliases, tags and repeated keys are refused at their places, and depth
 and size are bounded while reading.
 """
 
@@ -23,7 +23,7 @@ MAX_CHARACTERS = 1_000_000
 NOTHING = ("", "~", "null")
 
 
-class Mark(Protocol):
+class Position(Protocol):
     """What both of PyYAML's parsers say of a place, counted from 0."""
 
     line: int
@@ -42,14 +42,14 @@ def parse_yaml(text: str, start: Place) -> Node | Problem:
     """The value of a YAML text; see read_yaml in strict_yaml.py."""
     try:
         _refuse_tabs(text, start)
-        return _read_document(_Reading(_read_events(text), start))
+        return _read_document(_EventStream(_read_events(text), start))
     except RefusedError as refused:
         return refused.problem
     except yaml.YAMLError as error:
         return _syntax_problem(error, start)
 
 
-class _Reading(Struct, frozen=True):
+class _EventStream(Struct, frozen=True):
     """The events of a text, and where it begins in its file."""
 
     events: Iterator[yaml.Event]
@@ -80,20 +80,20 @@ def _read_events(text: str) -> Iterator[yaml.Event]:
     return iter(loader.get_event, None)
 
 
-def _read_document(reading: _Reading) -> Node:
+def _read_document(stream: _EventStream) -> Node:
     result: Node | None = None
-    for event in reading.events:
+    for event in stream.events:
         if isinstance(event, yaml.DocumentStartEvent) and result is not None:
             fix = "Keep one document: delete the line '---' and what follows."
-            raise RefusedError(Problem(reading.place(event), "yaml-syntax", "a second YAML document begins here", fix))
+            raise RefusedError(Problem(stream.place(event), "yaml-syntax", "a second YAML document begins here", fix))
         if isinstance(event, yaml.NodeEvent):
-            result = _read_node(event, reading, 0)
-    return result if result is not None else Node(Pairs({}, {}), reading.start)
+            result = _read_node(event, stream, 0)
+    return result if result is not None else Node(Pairs({}, {}), stream.start)
 
 
-def _read_node(event: yaml.Event, reading: _Reading, depth: int) -> Node:
+def _read_node(event: yaml.Event, stream: _EventStream, depth: int) -> Node:
     """The value that an event begins, inside so many lists and groups."""
-    place = reading.place(event)
+    place = stream.place(event)
     assert isinstance(event, yaml.NodeEvent)  # keys and values, never the end of something
     if event.anchor:
         raise RefusedError(_name_problem(event, place))
@@ -106,8 +106,8 @@ def _read_node(event: yaml.Event, reading: _Reading, depth: int) -> Node:
         message = f"lists and groups are nested more than {MAX_DEPTH} deep"
         raise RefusedError(Problem(place, "yaml-too-deep", message, "Write the value in fewer levels."))
     if isinstance(event, yaml.MappingStartEvent):
-        return Node(_read_mapping(reading, depth + 1), place)
-    return Node(_read_sequence(reading, depth + 1), place)
+        return Node(_read_mapping(stream, depth + 1), place)
+    return Node(_read_sequence(stream, depth + 1), place)
 
 
 def _name_problem(event: yaml.NodeEvent, place: Place) -> Problem:
@@ -134,22 +134,22 @@ def _read_scalar(event: yaml.ScalarEvent, place: Place) -> str | None:
     return None if value in NOTHING and not event.style else value
 
 
-def _read_sequence(reading: _Reading, depth: int) -> tuple[Node, ...]:
+def _read_sequence(stream: _EventStream, depth: int) -> tuple[Node, ...]:
     items: list[Node] = []
-    for event in reading.events:
+    for event in stream.events:
         if isinstance(event, yaml.SequenceEndEvent):
             break
-        items.append(_read_node(event, reading, depth))
+        items.append(_read_node(event, stream, depth))
     return tuple(items)
 
 
-def _read_mapping(reading: _Reading, depth: int) -> Pairs:
+def _read_mapping(stream: _EventStream, depth: int) -> Pairs:
     values: dict[str, Node] = {}
     key_places: dict[str, Place] = {}
-    for event in reading.events:
+    for event in stream.events:
         if isinstance(event, yaml.MappingEndEvent):
             break
-        key = _read_node(event, reading, depth)
+        key = _read_node(event, stream, depth)
         if not isinstance(key.value, str):
             raise RefusedError(
                 Problem(key.place, "yaml-syntax", "a key must be a plain word", "Write 'key: value' on one line.")
@@ -159,12 +159,12 @@ def _read_mapping(reading: _Reading, depth: int) -> Pairs:
             message = f"the key '{key.value}' stands twice; it is already on line {first}"
             raise RefusedError(Problem(key.place, "repeated-key", message, "Keep one of the two."))
         key_places[key.value] = key.place
-        values[key.value] = _read_node(next(reading.events), reading, depth)
+        values[key.value] = _read_node(next(stream.events), stream, depth)
     return Pairs(values, key_places)
 
 
 def _syntax_problem(error: yaml.YAMLError, start: Place) -> Problem:
-    mark: Mark | None = getattr(error, "problem_mark", None)
+    mark: Position | None = getattr(error, "problem_mark", None)
     place = Place(start.path, start.line + mark.line, mark.column + 1) if mark else start
     what = getattr(error, "problem", None) or "the text cannot be read"
     quotes = "put a text that holds ': ' or ' #', or begins with a sign, in quotes"

@@ -39,7 +39,7 @@ ENDS = ("", "heading", "rule")
 TEXTS = ("text", "more", "paragraph", "item")
 
 
-class Reader(Struct):
+class BlockContext(Struct):
     """What stands above the line that is being read.
 
     `above` is the kind of the line above, `last` that of the last line that is not empty. `levels` are the lists that
@@ -86,23 +86,23 @@ def find_block_faults(text: str) -> Iterator[tuple[int, str]]:
 
     The text stands between two line feeds. A line that is only an EDGE is where a component begins or ends.
     """
-    reader = Reader()
+    context = BlockContext()
     lines = text[1:].split("\n")
     index, at = 0, 1
     while index < len(lines):
-        if not reader.above and not reader.last:
+        if not context.above and not context.last:
             end = _skip_plain(text, at)
             index += text.count("\n", at, end)
             at = end
         line = lines[index]
         if line == EDGE:
-            reader.close()
+            context.close()
         elif not line or line.isspace():
-            reader.end_block()
+            context.end_block()
         else:
-            if reader.before_note and not reader.above and not line.startswith(INDENT):
-                reader.close_note()
-            if fault := _read_line(reader, line.removeprefix(INDENT) if reader.before_note else line, lines, index):
+            if context.before_note and not context.above and not line.startswith(INDENT):
+                context.close_note()
+            if fault := _read_line(context, line.removeprefix(INDENT) if context.before_note else line, lines, index):
                 yield index, fault
         at += len(line) + 1
         index += 1
@@ -120,69 +120,69 @@ def _skip_plain(text: str, at: int) -> int:
         at = table.end() + 1
 
 
-def _read_line(reader: Reader, line: str, lines: list[str], index: int) -> str:
+def _read_line(context: BlockContext, line: str, lines: list[str], index: int) -> str:
     if line[0].isalpha():
-        return _read_text(reader, 0)
+        return _read_text(context, 0)
     line = line.rstrip(" ")
     if line[0] == "|":
-        return _read_row(reader, line, lines, index)
+        return _read_row(context, line, lines, index)
     found = LINE.match(line)
     kind = found.lastgroup if found else "text"
     text = line.strip(" ")
     indent = len(line) - len(line.lstrip(" "))
     if kind == "text":
-        return _read_text(reader, indent)
+        return _read_text(context, indent)
     if kind == "item":
-        return _read_item(reader, text, indent)
+        return _read_item(context, text, indent)
     if indent:
-        reader.put("text")
+        context.put("text")
         return "indented"
     if kind == "note":
-        return _read_note(reader, text)
-    if kind == "underline" or (kind == "rule" and line[0] == "-" and reader.above in TEXTS):
-        return _read_underline(reader, text)
-    return _read_block(reader, kind or "", text)
+        return _read_note(context, text)
+    if kind == "underline" or (kind == "rule" and line[0] == "-" and context.above in TEXTS):
+        return _read_underline(context, text)
+    return _read_block(context, kind or "", text)
 
 
-def _read_text(reader: Reader, indent: int) -> str:
+def _read_text(context: BlockContext, indent: int) -> str:
     """A line of words: it begins a paragraph, or goes on with what stands above."""
-    above, fault = reader.above, ""
+    above, fault = context.above, ""
     if above in ("quotation", "table", "reference", "item-heading"):
         fault = f"below-{above}"
     elif above == "definition" and indent != STEP:
         fault = "below-definition"
-    elif above == "" and indent and reader.levels:
-        return _read_paragraph_of_item(reader, indent)
+    elif above == "" and indent and context.levels:
+        return _read_paragraph_of_item(context, indent)
     elif above in ENDS and indent >= STEP:
         fault = "indented"
     if above == "":
-        reader.levels.clear()
-    reader.is_term = above in ENDS and not indent
+        context.levels.clear()
+    context.is_term = above in ENDS and not indent
     if above not in ("definition", "paragraph"):
-        above = "more" if reader.levels else "text"
-    reader.put(above)
+        above = "more" if context.levels else "text"
+    context.put(above)
     return fault
 
 
-def _read_paragraph_of_item(reader: Reader, indent: int) -> str:
-    level, is_good = indent // STEP - 1, reader.last != "reference"
-    reader.put("paragraph")
-    reader.is_term = False
-    if not is_good or indent % STEP or level or len(reader.levels) > 1:
+def _read_paragraph_of_item(context: BlockContext, indent: int) -> str:
+    level, is_good = indent // STEP - 1, context.last != "reference"
+    context.put("paragraph")
+    context.is_term = False
+    if not is_good or indent % STEP or level or len(context.levels) > 1:
         return "paragraph-in-item"
-    sign, is_loose = reader.levels[level]
-    reader.levels[level] = (sign, True)
+    sign, is_loose = context.levels[level]
+    context.levels[level] = (sign, True)
     return "some-empty-lines" if is_loose is False else ""
 
 
-def _read_item(reader: Reader, text: str, indent: int) -> str:
+def _read_item(context: BlockContext, text: str, indent: int) -> str:
     found = ITEM.match(text)
     assert found
     number, sign, spaces = found.groups()
     content = text[found.end() :]
-    if reader.above == "text" and number not in ("", "1") and not reader.levels:
+    if context.above == "text" and number not in ("", "1") and not context.levels:
         # Neither engine takes this for a list: '… in' and below it '2019. Then …'.
-        reader.is_term = False
+        context.is_term = False
         return ""
     level, is_deep = divmod(indent, STEP)
     fault = ""
@@ -192,80 +192,80 @@ def _read_item(reader: Reader, text: str, indent: int) -> str:
         fault = "empty-item"
     elif len(spaces) >= STEP or len(number) > 2:
         fault = "spaces-in-item"
-    elif is_deep or level > len(reader.levels) or (indent and reader.above in ("heading", "rule")):
+    elif is_deep or level > len(context.levels) or (indent and context.above in ("heading", "rule")):
         fault = "nested-by-spaces"
-    elif reader.above not in (*ENDS, "item", "more", "item-heading"):
+    elif context.above not in (*ENDS, "item", "more", "item-heading"):
         fault = "list-below-text"
     elif not content[0].isalpha() and LINE.match(content) and not GOOD_HEADING.fullmatch(content):
         fault = "block-in-item"
-    elif reader.last == "reference" and reader.levels:
+    elif context.last == "reference" and context.levels:
         fault = "reference-in-list"
     else:
-        fault = _join_list(reader, sign, level, number)
-    if fault and not reader.levels:
-        reader.levels.append((sign, None))
-    reader.put("item-heading" if content.startswith("#") else "item")
+        fault = _join_list(context, sign, level, number)
+    if fault and not context.levels:
+        context.levels.append((sign, None))
+    context.put("item-heading" if content.startswith("#") else "item")
     return fault
 
 
-def _join_list(reader: Reader, sign: str, level: int, number: str) -> str:
+def _join_list(context: BlockContext, sign: str, level: int, number: str) -> str:
     """Open a list, or go on with one; gives the name of a fault, '' for none."""
-    is_loose = not reader.above
-    del reader.levels[level + 1 :]
-    if level == len(reader.levels):
-        reader.levels.append((sign, None))
+    is_loose = not context.above
+    del context.levels[level + 1 :]
+    if level == len(context.levels):
+        context.levels.append((sign, None))
         if level and number not in ("", "1"):
             return "nested-number"
         return "empty-line-in-list" if level and is_loose else ""
-    known, was_loose = reader.levels[level]
+    known, was_loose = context.levels[level]
     if known != sign:
-        reader.levels[level] = (sign, None)
+        context.levels[level] = (sign, None)
         return "mixed-signs" if not is_loose or level or {known, sign} < {"-", "*", "+"} else ""
-    reader.levels[level] = (sign, is_loose)
+    context.levels[level] = (sign, is_loose)
     if is_loose and level:
         return "empty-line-in-list"
     return "some-empty-lines" if was_loose not in (None, is_loose) else ""
 
 
-def _read_note(reader: Reader, text: str) -> str:
+def _read_note(context: BlockContext, text: str) -> str:
     content = text[text.index("]:") + 2 :].strip(" ")
-    reader.open_note()
-    reader.put("text" if content else "")
+    context.open_note()
+    context.put("text" if content else "")
     return "block-in-note" if LINE.match(content) else ""
 
 
-def _read_underline(reader: Reader, text: str) -> str:
-    if text != "-" and reader.above not in (*TEXTS, "definition"):
-        return _read_text(reader, 0)
-    reader.put("text")
+def _read_underline(context: BlockContext, text: str) -> str:
+    if text != "-" and context.above not in (*TEXTS, "definition"):
+        return _read_text(context, 0)
+    context.put("text")
     return "empty-item" if text == "-" else "underline"
 
 
-def _read_row(reader: Reader, text: str, lines: list[str], index: int) -> str:
+def _read_row(context: BlockContext, text: str, lines: list[str], index: int) -> str:
     """A row of a table. The first is held against the line below it, the others against the row above."""
     fault = ""
-    if reader.above != "table":
+    if context.above != "table":
         below = lines[index + 1 : index + 3]
         has_head = len(below) == 2 and SEPARATOR.fullmatch(below[0].rstrip(" ")) and below[1].startswith("|")
         fault = "" if has_head else "table-without-head"
-        fault = "table-below-text" if reader.above not in ENDS or reader.before_note else fault
+        fault = "table-below-text" if context.above not in ENDS or context.before_note else fault
     elif text.count("|") != lines[index - 1].count("|"):
         fault = "table-cells"
     if not text.endswith("|") or "\\|" in text:
         fault = "table-pipes"
-    reader.levels.clear()
-    reader.put("table")
+    context.levels.clear()
+    context.put("table")
     return fault
 
 
-def _read_block(reader: Reader, kind: str, text: str) -> str:
-    above, last = reader.above, reader.last
+def _read_block(context: BlockContext, kind: str, text: str) -> str:
+    above, last = context.above, context.last
     if kind == "reference":
         # It leaves nothing on the page: a list or a quotation goes on below it.
-        reader.above, reader.last = kind, kind if reader.levels else last
+        context.above, context.last = kind, kind if context.levels else last
         return "" if above in (*ENDS, "reference") and GOOD_REFERENCE.fullmatch(text) else "reference"
-    reader.levels.clear()
-    reader.put(kind)
+    context.levels.clear()
+    context.put(kind)
     if kind == "heading":
         is_below = above in ("table", "reference", "definition", "paragraph")
         # That a heading has no words is reported elsewhere.
@@ -278,7 +278,7 @@ def _read_block(reader: Reader, kind: str, text: str) -> str:
         return _find_quotation_fault(text[1:].removeprefix(" "), above, last)
     if kind == "definition":
         is_clear = GOOD_DEFINITION.match(text) and not LINE.match(text[1:].strip(" "))
-        return "" if is_clear and (above == kind or (above == "text" and reader.is_term)) else "definition"
+        return "" if is_clear and (above == kind or (above == "text" and context.is_term)) else "definition"
     return "code" if kind == "fence" else "table-without-pipes"
 
 

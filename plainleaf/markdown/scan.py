@@ -69,7 +69,7 @@ class Note(Struct, frozen=True):
     place: Place
 
 
-class Seen(Struct, frozen=True):
+class Scan(Struct, frozen=True):
     """All that can be seen in a prose, in the order written; link definitions and mailboxes are the last targets."""
 
     targets: tuple[Target, ...]
@@ -95,11 +95,11 @@ class _Text(Struct, frozen=True):
         return self.text[self.breaks[bisect_left(self.breaks, offset) - 1] + 1 : offset]
 
 
-def scan(prose: ParsedProse) -> Seen:
+def scan(prose: ParsedProse) -> Scan:
     """What can be seen in a prose."""
     breaks = tuple(accumulate((len(line) + 1 for line in prose.visible.split("\n")), initial=0))
     text = _Text("\n" + blank_code(prose.visible), breaks, prose)
-    return Seen(tuple(_targets(text)), tuple(_tags(text)), tuple(_notes(text)), tuple(_headings(text)))
+    return Scan(tuple(_targets(text)), tuple(_tags(text)), tuple(_notes(text)), tuple(_headings(text)))
 
 
 def blank_code(text: str) -> str:

@@ -7,7 +7,7 @@ come out, and every value can be sent to a worker process.
 from plainleaf.words.checks import Examined, check_page, examine_page
 from plainleaf.words.repeated import Repeated, read_sample, renew_repeated, store_sample
 from plainleaf.words.rules.duplicates import Sample, Sampled, check_pages, compare_pages
-from plainleaf.words.scores import Reading, measure
+from plainleaf.words.scores import Readability, measure
 from plainleaf.words.standard import Standard, make_standard
 from plainleaf.words.values import Limits, PageText, TermForms, TextTraits
 from plainleaf.words.wordlists import WordLists, join_words, read_words
@@ -16,7 +16,7 @@ __all__ = [
     "Examined",
     "Limits",
     "PageText",
-    "Reading",
+    "Readability",
     "Repeated",
     "Sample",
     "Sampled",

@@ -1,4 +1,4 @@
-"""Remember what was made of each word: most words of a page were seen on an earlier one."""
+"""Memoize functions of one word: most words of a page also occur on an earlier one."""
 
 from __future__ import annotations
 
@@ -8,30 +8,29 @@ from typing import TypeVar
 Value = TypeVar("Value")
 
 
-class _Remembered(dict[str, Value]):
-    """What was made of each word so far. The base class asks `__missing__` for a word that is new."""
+class _Cache(dict[str, Value]):
+    """The results so far, by word. The base class calls `__missing__` for a word that is not in it."""
 
-    def __init__(self, make: Callable[[str], Value], most: int) -> None:
+    def __init__(self, make: Callable[[str], Value], max_size: int) -> None:
         super().__init__()
         self.make = make
-        self.most = most
+        self.max_size = max_size
 
     def __missing__(self, word: str) -> Value:
-        # To begin again now and then costs less than to note at each look-up which word was used last.
-        if len(self) >= self.most:
+        # Clearing it now and then costs less than tracking which word was used last at each lookup.
+        if len(self) >= self.max_size:
             self.clear()
         value = self[word] = self.make(word)
         return value
 
 
-def remembered(most: int) -> Callable[[Callable[[str], Value]], Callable[[str], Value]]:
-    """Let a function of one word remember at most so many words.
+def memoized(max_size: int) -> Callable[[Callable[[str], Value]], Callable[[str], Value]]:
+    """Memoize a function of one word, for at most `max_size` words.
 
-    As `lru_cache` does, in half the time: a page asks for each of its words several times, so the time of a look-up
-    counts.
+    Like `lru_cache`, but in half the time: a page looks up each of its words several times.
     """
 
-    def remember(make: Callable[[str], Value]) -> Callable[[str], Value]:
-        return _Remembered(make, most).__getitem__
+    def memoize(make: Callable[[str], Value]) -> Callable[[str], Value]:
+        return _Cache(make, max_size).__getitem__
 
-    return remember
+    return memoize

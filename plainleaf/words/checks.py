@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct
 
 from plainleaf.problems import Problem
-from plainleaf.words.prose import Prose, read_prose
+from plainleaf.words.prose import PageProse, read_prose
 from plainleaf.words.rules.acronyms import unexplained_acronyms
 from plainleaf.words.rules.advice import confused_conditions, rest_as_advice
 from plainleaf.words.rules.claims import shop_text, unsupported_claims
@@ -20,7 +20,7 @@ from plainleaf.words.standard import Standard, make_standard
 from plainleaf.words.values import Limits, PageText, TermForms
 from plainleaf.words.wordlists import WordLists
 
-Check = Callable[[Prose, Standard], Iterator[Problem]]
+Check = Callable[[PageProse, Standard], Iterator[Problem]]
 
 CHECKS: tuple[Check, ...] = (
     long_sentences,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Set
 from typing import NamedTuple
 
-from plainleaf.words.cache import remembered
+from plainleaf.words.cache import memoized
 
 SHORTEST = 7  # letters: shorter words are too often close to another right word
 TWO_MISTAKES = 10  # letters from which a word may hold two mistakes
@@ -35,7 +35,7 @@ def make_speller(targets: Iterable[str], right: Iterable[str], typos: Mapping[st
     """
     guess = make_guesser(targets, right, endings)
 
-    @remembered(50_000)
+    @memoized(50_000)
     def find_mistakes(word: str) -> tuple[Mistake, ...]:
         if word in typos:
             return (Mistake(0, word, typos[word]),)

@@ -8,20 +8,20 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
-from plainleaf.words.prose import APOSTROPHE, WORD, Prose, Sentence
+from plainleaf.words.prose import APOSTROPHE, WORD, PageProse, Sentence
 
 # First word -> the phrases that begin with it, as tuples of words, the longest first.
 PhraseIndex = Mapping[str, tuple[tuple[str, ...], ...]]
 
 
-class Found(NamedTuple):
+class PhraseMatch(NamedTuple):
     """A phrase in the text: its words as a range of the words of the page, and the sentence that holds it."""
 
     first_word: int
     after_words: int
     sentence: Sentence
 
-    def range_in(self, prose: Prose) -> tuple[int, int]:
+    def range_in(self, prose: PageProse) -> tuple[int, int]:
         """Where the phrase starts and ends in the text."""
         last = self.after_words - 1
         return prose.word_starts[self.first_word], prose.word_starts[last] + len(prose.words[last])
@@ -48,7 +48,7 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(text.lower().replace(APOSTROPHE, "'")))
 
 
-def find_phrases(prose: Prose, index: PhraseIndex) -> Iterator[Found]:
+def find_phrases(prose: PageProse, index: PhraseIndex) -> Iterator[PhraseMatch]:
     """Every listed phrase that lies in one sentence, the longest of those that begin at one word."""
     possible = _possible(prose.vocabulary, index)
     if not possible:
@@ -63,7 +63,7 @@ def find_phrases(prose: Prose, index: PhraseIndex) -> Iterator[Found]:
             if words[number:after_words] == phrase:
                 sentence = sentence_with(prose, number)
                 if sentence and after_words <= sentence.after_words:
-                    yield Found(number, after_words, sentence)
+                    yield PhraseMatch(number, after_words, sentence)
                     after = after_words
                     break
 
@@ -75,7 +75,7 @@ def _possible(vocabulary: frozenset[str], index: PhraseIndex) -> PhraseIndex:
     return {first: phrases for first, phrases in found.items() if phrases}
 
 
-def sentence_with(prose: Prose, word: int) -> Sentence | None:
+def sentence_with(prose: PageProse, word: int) -> Sentence | None:
     """The sentence that a word is in, or None for a word that is in none."""
     at = bisect_right(prose.sentences, word, key=lambda sentence: sentence.first_word) - 1
     return prose.sentences[at] if at >= 0 and word < prose.sentences[at].after_words else None

@@ -15,9 +15,9 @@ from itertools import accumulate, chain, pairwise
 from msgspec import Struct
 
 from plainleaf.problems import Place
-from plainleaf.words.blocks import PROSE_KINDS, BlockKind, ItemList, Span, outline
-from plainleaf.words.cache import remembered
-from plainleaf.words.inline import BREAK, FOOTNOTE, blank_marks, without_stand_ins
+from plainleaf.words.cache import memoized
+from plainleaf.words.inline import BREAK, FOOTNOTE, blank_markup, without_placeholders
+from plainleaf.words.outline import PROSE_KINDS, BlockKind, ItemList, Span, outline
 from plainleaf.words.values import PageText
 
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
@@ -65,7 +65,7 @@ class Paragraph(Struct, frozen=True):
         return self.kind in PROSE_KINDS
 
 
-class Prose(Struct, frozen=True):
+class PageProse(Struct, frozen=True):
     """The prose of a page. Words are in lower case; `scored` are the sentences that scores count.
 
     Where words and lines start is asked for only where there is something to report, so it is found out then.
@@ -92,22 +92,22 @@ class Prose(Struct, frozen=True):
         return _line_starts(self.page.text)
 
 
-def read_prose(page: PageText) -> Prose:
+def read_prose(page: PageText) -> PageProse:
     """Read the Markdown of a page into its prose."""
     shape = outline(page.text, page.worded)
-    source = without_stand_ins(shape.text)
+    source = without_placeholders(shape.text)
     pieces: list[str] = []
     done = 0
     for _, start, end in shape.spans:
         pieces += (BREAK * (start - done), source[start:end])
         done = end
-    marked = blank_marks("".join(pieces))
+    marked = blank_markup("".join(pieces))
     paragraphs, words = _read_sentences(marked, shape.spans)
     scored = [each for each in paragraphs if each.kind in PROSE_KINDS and each.sentences]
     scored_words: list[str] = []
     for each in scored:
         scored_words += words[each.sentences[0].first_word : each.sentences[-1].after_words]
-    return Prose(
+    return PageProse(
         page=page,
         text=marked.replace(BREAK, " "),
         paragraphs=tuple(paragraphs),
@@ -161,7 +161,7 @@ def _sentence_ranges(text: str, spans: Sequence[Span]) -> tuple[list[tuple[int, 
     return ranges, sizes
 
 
-@remembered(20_000)
+@memoized(20_000)
 def _words_in(written: str) -> tuple[str, ...]:
     """The words of something without spaces: 'back,' and 'and/or'. Most of it was seen before."""
     return tuple(WORD.findall(written))
@@ -203,7 +203,7 @@ def _is_abbreviated(text: str, stop: int, following: str) -> bool:
     return word in ABBREVIATIONS or (word in BEFORE_NUMBERS and following.isdigit())
 
 
-def place_at(prose: Prose, offset: int) -> Place:
+def place_at(prose: PageProse, offset: int) -> Place:
     """The place in the author's file of a character of the text."""
     starts = prose.line_starts
     line = bisect_right(starts, offset) - 1

@@ -17,10 +17,9 @@ from math import sqrt
 
 from msgspec import Struct
 
-from plainleaf.words.phrases import Found, PhraseIndex, find_phrases, phrase_index, words_of
-from plainleaf.words.prose import Prose, Sentence, read_prose
-from plainleaf.words.spanish import spanish_syllables
-from plainleaf.words.syllables import english_syllables
+from plainleaf.words.phrases import PhraseIndex, PhraseMatch, find_phrases, phrase_index, words_of
+from plainleaf.words.prose import PageProse, Sentence, read_prose
+from plainleaf.words.syllables import english_syllables, spanish_syllables
 from plainleaf.words.values import PageText, TermForms
 
 # McLaughlin's sample. A score of fewer sentences than this is only indicative.
@@ -28,7 +27,7 @@ SAMPLE_SENTENCES = 30
 POLYSYLLABLE = 3
 
 
-class Reading(Struct, frozen=True):
+class Readability(Struct, frozen=True):
     """What was counted in a text and the scores that follow from it; a score of another language is None.
 
     SMOG and Flesch-Kincaid are school grades, lower is easier. INFLESZ and Fernández-Huerta go from 0 to 100,
@@ -66,12 +65,12 @@ class _Count(Struct, frozen=True):
     polysyllables: int
 
 
-def measure(page: PageText, terms: Sequence[TermForms] = ()) -> Reading:
+def measure(page: PageText, terms: Sequence[TermForms] = ()) -> Readability:
     """Count and score the prose of a page. `terms` are those that the site explains on the page."""
     return measure_prose(read_prose(page), index_terms(tuple(terms)))
 
 
-def measure_prose(prose: Prose, terms: TermIndex) -> Reading:
+def measure_prose(prose: PageProse, terms: TermIndex) -> Readability:
     """Count and score prose that is read already."""
     syllables_of = syllable_counter(prose.page.language)
     syllables = [*map(syllables_of, prose.scored_words)]
@@ -88,7 +87,7 @@ def measure_prose(prose: Prose, terms: TermIndex) -> Reading:
         whole.syllables - sum(repeated),
         whole.polysyllables - len(repeated),
     )
-    return Reading(
+    return Readability(
         language=prose.page.language,
         sentences=whole.sentences,
         words=whole.words,
@@ -126,7 +125,7 @@ def fernandez_huerta(words_a_sentence: float, syllables_a_word: float) -> float:
 
 
 def _scores(language: str, whole: _Count, once: _Count) -> dict[str, float]:
-    """The scores that the language has, by their names in Reading. `once` counts repeated terms once."""
+    """The scores that the language has, by their names in Readability. `once` counts repeated terms once."""
     if not whole.words:
         return {}
     pace = whole.words / whole.sentences
@@ -146,9 +145,9 @@ def _scores(language: str, whole: _Count, once: _Count) -> dict[str, float]:
     return {}
 
 
-def _repeated_words(prose: Prose, terms: TermIndex) -> list[str]:
+def _repeated_words(prose: PageProse, terms: TermIndex) -> list[str]:
     """The words of explained terms in what scores count, but for the first use of each term on the page."""
-    repeated: list[Found] = []
+    repeated: list[PhraseMatch] = []
     used: set[int] = set()
     for found in find_phrases(prose, terms.phrases):
         owner = terms.owners[prose.words[found.first_word : found.after_words]]

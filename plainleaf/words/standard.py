@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from plainleaf.problems import Problem
 from plainleaf.words.guesses import Speller, make_speller
-from plainleaf.words.inline import STAND_INS
+from plainleaf.words.inline import PLACEHOLDERS
 from plainleaf.words.phrases import PhraseIndex, phrase_index, spelt_out, words_of
-from plainleaf.words.prose import Prose, place_at
+from plainleaf.words.prose import PageProse, place_at
 from plainleaf.words.scores import TermIndex, index_terms
 from plainleaf.words.values import Limits, TermForms
 from plainleaf.words.wordlists import WordLists
@@ -74,12 +74,12 @@ def _make_standard(lists: WordLists, terms: tuple[TermForms, ...], limits: Limit
     )
 
 
-def problem_at(prose: Prose, offset: int, rule: str, message: str, fix: str, severity: Severity) -> Problem:
+def problem_at(prose: PageProse, offset: int, rule: str, message: str, fix: str, severity: Severity) -> Problem:
     """A problem with the character of the prose that stands at `offset`."""
     return Problem(place_at(prose, offset), rule, message, fix, severity)
 
 
-def quoted(prose: Prose, start: int, end: int, *, most: int = 60) -> str:
+def quoted(prose: PageProse, start: int, end: int, *, most: int = 60) -> str:
     """Words of the prose for a message: on one line, shortened to about `most` characters."""
-    text = " ".join(STAND_INS.sub(" ", prose.text[start:end]).split())
+    text = " ".join(PLACEHOLDERS.sub(" ", prose.text[start:end]).split())
     return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} …"

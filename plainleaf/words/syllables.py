@@ -1,8 +1,10 @@
-"""Count the syllables of English words.
+"""Count the syllables of English and Spanish words.
 
-Groups of vowels are counted, then corrected for silent vowels and for vowels that stand together in two
-syllables; what is left over is listed. On the 20,000 most used words of the CMU Pronouncing Dictionary this
-is right in 97 of 100, and in 99 of 100 on what matters for SMOG: whether there are three syllables or more.
+English: vowel groups are counted, then corrected for silent vowels and for adjacent vowels in two syllables; the
+remaining exceptions are listed. On the 20,000 most frequent words of the CMU Pronouncing Dictionary this is right for
+97 of 100, and for 99 of 100 where it matters for SMOG: whether a word has three syllables or more.
+
+Spanish: the spelling determines the syllables, so no exceptions are needed.
 """
 
 from __future__ import annotations
@@ -10,23 +12,23 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from plainleaf.words.cache import remembered
+from plainleaf.words.cache import memoized
 
+# English.
 VOWELS = re.compile(r"[aeiouy]+")
-
-# Each match is a vowel group that is no syllable.
+# Each match is a vowel group that is not a syllable.
 SILENT = re.compile(
     r"(?<=[aeiouylr])[lr]e$|(?<=[aeiouylr])[^aeiouyl]e$|(?<=[^aeiouylr])[^aeiouylr]e$"  # role, care, else
     r"|(?<=[aeioulr])led$|[^aeioudtyl]ed$"  # called, used; not 'needed', not 'settled'
     r"|(?<=[aeioulr])les$|[^aeiouyscgzxhl]es$|[^cs]hes$|(?:^|[bdhkm])aches$"  # miles, nerves, headaches
     r"|(?<!r)gues?$|ques?$"  # fatigue, technique
     r"|ically$|every"
-    # An inner silent e, before an ending or the second part of a compound: safely, something, lifestyle
+    # A silent e inside a word, before an ending or the second part of a compound: safely, something, lifestyle
     r"|(?<=[aeiouy])[^aeiouy]{1,2}e(?=(?:ly|ment|ness|ful|less|ty|times?|thing|one|body|where|fore|what|how|day|works?"
     r"|book|ball|self|care|land|side|by|style|lines?|hold|house|long|spread|guard|wise|giver|foot|some|head|way"
     r"|walk|stone|made|stock|mark|back|cast|yard)s?(?![aeo]))"
 )
-# Each match is one syllable more: two vowels side by side that are not said as one, or an m that is one.
+# Each match adds a syllable: two adjacent vowels that are pronounced separately, or a syllabic m.
 SPLIT = re.compile(
     r"(?<![cstgxln])(?<!sh)i[ao](?!u|ge)|[cstgx]i(?:a[^ln]|o[^nu])|[ln]i(?:a(?![mr]|ns?$)|o(?!n))|[ct]ios?$"
     r"|iu|(?<![ctxg])ious|ii|[^t]iet|^scien|[lrndbvp]ie(?:nc|nt)|[aeiouy][^aeiou]{0,2}(?:[lrnsvfktpg]|th)ier"
@@ -36,7 +38,7 @@ SPLIT = re.compile(
     r"|[^qg]ua(?!rd|rk|de)|[^qg]ue(?:nc|nt)|[^q]uo(?!y)|luid|ruin|tuit|enuin|roili|^rein[ft]|^coo(?:rd|pe)"
     r"|[iyas]sms?$|thms?$|[ds]n't$"
 )
-# What the patterns get wrong, of the words that pages for patients are likely to hold; plurals follow.
+# Words on patient pages that the patterns get wrong. Plurals follow from these.
 EXCEPTIONS = {
     1: ("ache clothes george learned st they're tired we're you're"),
     2: (
@@ -61,15 +63,22 @@ EXCEPTIONS = {
 }
 
 
+# Spanish. A u that is written but silent: que, qui, gue, gui.
+SILENT_U = re.compile(r"(?<=[qg])u(?=[eiéí])")
+SPANISH_VOWELS = re.compile(r"[aeiouáéíóúü]+|(?<![aeiouáéíóúü])y(?![aeiouáéíóúü])")
+# Each strong vowel makes a syllable; weak ones (i, u, ü) join their neighbors, unless they carry an accent.
+STRONG = re.compile(r"[aeoáéóíú]")
+
+
 @cache
 def _exceptions() -> dict[str, int]:
-    """The exceptions by word."""
+    """The syllable count of each exception."""
     return {word: count for count, words in EXCEPTIONS.items() for word in words.split()}
 
 
-@remembered(50_000)
+@memoized(50_000)
 def english_syllables(word: str) -> int:
-    """How many syllables a word in lower case has; parts of a hyphenated word are added up."""
+    """The number of syllables of a lower-case English word; the parts of a hyphenated word are added up."""
     if "-" in word:
         return sum(english_syllables(part) for part in word.split("-") if part)
     known = _exceptions().get(word) or _exceptions().get(word.removesuffix("s"))
@@ -77,3 +86,10 @@ def english_syllables(word: str) -> int:
         return known
     count = len(VOWELS.findall(word)) - len(SILENT.findall(word)) + len(SPLIT.findall(word))
     return max(1, count)
+
+
+@memoized(50_000)
+def spanish_syllables(word: str) -> int:
+    """The number of syllables of a lower-case Spanish word."""
+    groups = SPANISH_VOWELS.findall(SILENT_U.sub("", word))
+    return max(1, sum(max(1, len(STRONG.findall(group))) for group in groups))

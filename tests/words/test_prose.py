@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plainleaf.problems import Place
-from plainleaf.words.prose import ABBREVIATIONS, BEFORE_NUMBERS, Prose, place_at, read_prose
+from plainleaf.words.prose import ABBREVIATIONS, BEFORE_NUMBERS, PageProse, place_at, read_prose
 from tests.growth import is_within
 from tests.words.texts import page
 
-MARKS = [
+MARKUP = [
     *(
         "word ",
         "Word. ",
@@ -69,7 +69,7 @@ MARKS = [
         "\0",
     ),
 ]
-MARKDOWN = st.lists(st.sampled_from(MARKS), max_size=60).map("".join)
+MARKDOWN = st.lists(st.sampled_from(MARKUP), max_size=60).map("".join)
 PARTS = [
     *(
         "[",
@@ -113,7 +113,7 @@ PARTS = [
 ]
 
 
-def sentences(prose: Prose) -> list[str]:
+def sentences(prose: PageProse) -> list[str]:
     """The sentences of counted prose, in plain words."""
     return [
         " ".join(prose.text[sentence.start : sentence.end].split())

@@ -9,7 +9,7 @@ from string import ascii_uppercase
 
 from plainleaf.problems import Problem
 from plainleaf.words.context import paragraph_at
-from plainleaf.words.prose import WORD, Prose
+from plainleaf.words.prose import WORD, PageProse
 from plainleaf.words.standard import ACRONYM, Standard, problem_at
 
 CITED = re.compile(r"[\s§]+(?:part\s|section\s)?\d")  # 45 CFR 92, 45 CFR part 92
@@ -25,7 +25,7 @@ CAPITALS_AS_A = bytes.maketrans(ascii_uppercase.encode(), b"A" * len(ascii_upper
 LOOK_BACK = 100  # characters before an acronym in which its full words are looked for
 
 
-def unexplained_acronyms(prose: Prose, standard: Standard) -> Iterator[Problem]:
+def unexplained_acronyms(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """A warning at the first use of each acronym that is not spelt out there, nor a term, nor known to all.
 
     A heading may use an acronym that the text below it explains.
@@ -81,7 +81,7 @@ def _is_other(text: str, match: re.Match[str], standard: Standard) -> bool:
     return is_citation or ZIP_CODE.match(text, match.end()) is not None
 
 
-def _is_heading_or_shout(prose: Prose, offset: int) -> bool:
+def _is_heading_or_shout(prose: PageProse, offset: int) -> bool:
     """Whether a character stands in a heading, or in a row of words in capitals."""
     if prose.paragraphs[paragraph_at(prose, offset)].kind == "heading":
         return True
@@ -89,7 +89,7 @@ def _is_heading_or_shout(prose: Prose, offset: int) -> bool:
     return any(match.start() <= offset < match.end() for match in nearby)
 
 
-def _defined_in(prose: Prose) -> set[str]:
+def _defined_in(prose: PageProse) -> set[str]:
     """The acronyms that stand as terms in a definition list."""
     return {
         match[1]

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from plainleaf.problems import Problem
 from plainleaf.words.context import is_question, words_around, words_before
-from plainleaf.words.phrases import Found, PhraseIndex, find_phrases
-from plainleaf.words.prose import Prose
+from plainleaf.words.phrases import PhraseIndex, PhraseMatch, find_phrases
+from plainleaf.words.prose import PageProse
 from plainleaf.words.standard import Standard, problem_at, quoted
 
 # "the", "a": words that do not count between two names for what is said to be one thing.
@@ -17,7 +17,7 @@ SAME_SIGNS = ("(", "/", "=")
 EITHER_OR = (("or",), ("o",))
 
 
-def rest_as_advice(prose: Prose, standard: Standard) -> Iterator[Problem]:
+def rest_as_advice(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """An error for each sentence that tells someone to rest in bed, where guidance says to keep active."""
     lists = standard.lists
     orders = [(found, True) for found in find_phrases(prose, standard.rest)]
@@ -43,13 +43,13 @@ def rest_as_advice(prose: Prose, standard: Standard) -> Iterator[Problem]:
         )
 
 
-def confused_conditions(prose: Prose, standard: Standard) -> Iterator[Problem]:
+def confused_conditions(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """An error for each sentence that gives two different conditions as one."""
     for one, other in standard.not_the_same:
         yield from _confused(prose, standard, one, other)
 
 
-def _confused(prose: Prose, standard: Standard, one: PhraseIndex, other: PhraseIndex) -> Iterator[Problem]:
+def _confused(prose: PageProse, standard: Standard, one: PhraseIndex, other: PhraseIndex) -> Iterator[Problem]:
     """The sentences that say of one condition that it is the other, whichever comes first."""
     named = [(found, 1) for found in find_phrases(prose, one)] + [(found, 2) for found in find_phrases(prose, other)]
     for (first, is_which), (second, is_what) in pairwise(sorted(named)):
@@ -66,7 +66,7 @@ def _confused(prose: Prose, standard: Standard, one: PhraseIndex, other: PhraseI
             )
 
 
-def _are_equated(prose: Prose, first: Found, second: Found, standard: Standard) -> bool:
+def _are_equated(prose: PageProse, first: PhraseMatch, second: PhraseMatch, standard: Standard) -> bool:
     """Whether what stands between two names says that they are one thing."""
     before = prose.text[first.sentence.start : first.range_in(prose)[0]]
     between = prose.text[first.range_in(prose)[1] : second.range_in(prose)[0]].strip()

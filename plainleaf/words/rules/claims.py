@@ -8,11 +8,11 @@ from plainleaf.problems import Problem
 from plainleaf.words.context import is_denied, is_question
 from plainleaf.words.inline import FOOTNOTE
 from plainleaf.words.phrases import find_phrases
-from plainleaf.words.prose import Prose
+from plainleaf.words.prose import PageProse
 from plainleaf.words.standard import Standard, problem_at, quoted
 
 
-def unsupported_claims(prose: Prose, standard: Standard) -> Iterator[Problem]:
+def unsupported_claims(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """A warning for each superlative, comparison or promise in a sentence without a footnote."""
     excused = {
         word
@@ -36,7 +36,7 @@ def unsupported_claims(prose: Prose, standard: Standard) -> Iterator[Problem]:
         )
 
 
-def shop_text(prose: Prose, standard: Standard) -> Iterator[Problem]:
+def shop_text(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """An error for each piece of a shop in an article about health."""
     if not prose.page.traits.is_article:
         return

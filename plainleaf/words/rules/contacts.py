@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from plainleaf.problems import Problem
 from plainleaf.words.phrases import find_phrases
-from plainleaf.words.prose import Prose
+from plainleaf.words.prose import PageProse
 from plainleaf.words.standard import Standard, problem_at, quoted
 
 # Where a number may begin: not in the middle of another one, of a word or of an address.
@@ -27,7 +27,7 @@ DIGITS_AS_ZERO = bytes.maketrans(b"123456789", b"000000000")
 EMAIL_LINK = re.compile(r"\]\((?:email|mailto):")
 
 
-def typed_phones(prose: Prose, standard: Standard) -> Iterator[Problem]:
+def typed_phones(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """An error for each phone number in the text, for a number that is typed goes stale on its own."""
     del standard  # every rule is given it; a number looks the same in all languages
     numbers = PHONE.finditer(prose.text) if _may_hold_phones(prose) else ()
@@ -42,7 +42,7 @@ def typed_phones(prose: Prose, standard: Standard) -> Iterator[Problem]:
         )
 
 
-def _may_hold_phones(prose: Prose) -> bool:
+def _may_hold_phones(prose: PageProse) -> bool:
     """Whether a text holds so many digits; the first look takes a fraction of the time of the second."""
     text = prose.text
     # Digits of other alphabets count as well, and these the first look would miss.
@@ -50,7 +50,7 @@ def _may_hold_phones(prose: Prose) -> bool:
     return (has_row or "+" in text) and MANY_DIGITS.search(text) is not None
 
 
-def promised_emails(prose: Prose, standard: Standard) -> Iterator[Problem]:
+def promised_emails(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """An error for the first promise of e-mail on a page without a link to an address.
 
     Some pages show every address by themselves.

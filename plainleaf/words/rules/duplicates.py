@@ -14,9 +14,9 @@ from operator import attrgetter, eq
 from msgspec import Struct
 
 from plainleaf.problems import Place, Problem
-from plainleaf.words.cache import remembered
+from plainleaf.words.cache import memoized
 from plainleaf.words.phrases import find_phrases, phrase_index, words_of
-from plainleaf.words.prose import Prose, read_prose
+from plainleaf.words.prose import PageProse, read_prose
 from plainleaf.words.repeated import find_repeated
 from plainleaf.words.values import Limits, PageText, TextTraits
 
@@ -54,18 +54,18 @@ def check_pages(pages: Sequence[PageText], limits: Limits | None = None) -> list
     return sorted(problems, key=lambda problem: (problem.place, problem.rule))
 
 
-def sample_runs(prose: Prose) -> Sample:
+def sample_runs(prose: PageProse) -> Sample:
     """A sample of a page's runs of five words, as hashes that are the same in every process; () for others."""
     if not prose.page.traits.is_compared:
         return ()
     words = prose.scored_words
-    marks = [*map(_mark, words)]
+    marks = [*map(_sampling_hash, words)]
     chosen = compress(count(), map(eq, marks, marks[RUN - 1 :]))
     return tuple(sorted({zlib.crc32(" ".join(words[first : first + RUN]).encode()) for first in chosen}))
 
 
-@remembered(50_000)
-def _mark(word: str) -> int:
+@memoized(50_000)
+def _sampling_hash(word: str) -> int:
     """A small number by the letters of a word: a run is in the sample if those of its first and last word are equal."""
     return zlib.crc32(word.encode()) % SAMPLED
 
@@ -130,7 +130,7 @@ def _share(one: str, other: str) -> float:
     return len(runs & others) / shorter if shorter >= SHORTEST else 0.0
 
 
-def off_topic_case(prose: Prose) -> Iterator[Problem]:
+def off_topic_case(prose: PageProse) -> Iterator[Problem]:
     """An error for a text that mentions none of the names of its subject, which it is given."""
     page = prose.page
     if not page.traits.names_subject or not page.names:
@@ -146,7 +146,7 @@ def off_topic_case(prose: Prose) -> Iterator[Problem]:
         )
 
 
-def _runs(prose: Prose) -> Iterator[int]:
+def _runs(prose: PageProse) -> Iterator[int]:
     """The runs of five words of the prose, as hashes."""
     words = [word.encode() for word in prose.scored_words]
     runs = zip(*(words[first:] for first in range(RUN)), strict=False)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from plainleaf.problems import Place, Problem
-from plainleaf.words.prose import Prose, Sentence, place_at
-from plainleaf.words.scores import SAMPLE_SENTENCES, Reading, flesch_kincaid, measure_prose, syllable_counter
+from plainleaf.words.prose import PageProse, Sentence, place_at
+from plainleaf.words.scores import SAMPLE_SENTENCES, Readability, flesch_kincaid, measure_prose, syllable_counter
 from plainleaf.words.standard import Standard
 from plainleaf.words.values import Limits
 
@@ -21,7 +21,7 @@ class Score(NamedTuple):
     has_failed: bool
 
 
-def hard_reading(prose: Prose, standard: Standard) -> Iterator[Problem]:
+def hard_reading(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """One problem for a page whose scores are past their limits: an error past the second, else a warning.
 
     A text of fewer than 30 sentences is not judged. The problem stands at the beginning of the text and names
@@ -41,7 +41,7 @@ def hard_reading(prose: Prose, standard: Standard) -> Iterator[Problem]:
         )
 
 
-def _scores_past_limits(reading: Reading, limits: Limits) -> Iterator[Score]:
+def _scores_past_limits(reading: Readability, limits: Limits) -> Iterator[Score]:
     """The scores of a text that are past a limit."""
     if reading.adjusted_smog is not None and reading.adjusted_smog > limits.smog_warn:
         words = f"SMOG grade {reading.adjusted_smog:.1f}, where {limits.smog_warn:g} is the aim"
@@ -54,7 +54,7 @@ def _scores_past_limits(reading: Reading, limits: Limits) -> Iterator[Score]:
         yield Score(words, reading.adjusted_inflesz < limits.inflesz_fail)
 
 
-def _hardest_sentences(prose: Prose) -> list[Sentence]:
+def _hardest_sentences(prose: PageProse) -> list[Sentence]:
     """The few sentences that make the page hardest, in their order on the page."""
     syllables_of = syllable_counter(prose.page.language)
 

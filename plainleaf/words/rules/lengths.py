@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainleaf.problems import Problem
-from plainleaf.words.prose import Prose
+from plainleaf.words.prose import PageProse
 from plainleaf.words.standard import Standard, problem_at, quoted
 
 
-def long_sentences(prose: Prose, standard: Standard) -> Iterator[Problem]:
+def long_sentences(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """A warning for each sentence with too many words, at its first word."""
     most = standard.limits.sentence_words
     for sentence in prose.scored if not prose.page.traits.is_legal else ():
@@ -28,7 +28,7 @@ def long_sentences(prose: Prose, standard: Standard) -> Iterator[Problem]:
             )
 
 
-def long_paragraphs(prose: Prose, standard: Standard) -> Iterator[Problem]:
+def long_paragraphs(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """A warning for each paragraph, list item or definition with too many sentences, at its first word."""
     most = standard.limits.paragraph_sentences
     for paragraph in prose.paragraphs if not prose.page.traits.is_legal else ():
@@ -43,7 +43,7 @@ def long_paragraphs(prose: Prose, standard: Standard) -> Iterator[Problem]:
             )
 
 
-def long_lists(prose: Prose, standard: Standard) -> Iterator[Problem]:
+def long_lists(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """A warning for each list with too many items, at the first item."""
     most = standard.limits.list_items
     for items in prose.lists if not prose.page.traits.is_legal else ():

@@ -8,11 +8,11 @@ from operator import eq
 
 from plainleaf.problems import Problem
 from plainleaf.words.phrases import sentence_with, words_of
-from plainleaf.words.prose import Prose
+from plainleaf.words.prose import PageProse
 from plainleaf.words.standard import Standard, problem_at
 
 
-def misspelt_words(prose: Prose, standard: Standard) -> Iterator[Problem]:
+def misspelt_words(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """An error for each word that is nearly a term or medical word, and for each common typing error."""
     wrong = set(filter(standard.find_mistakes, prose.vocabulary))
     wrong.difference_update(word for name in prose.page.names for word in words_of(name))
@@ -30,7 +30,7 @@ def misspelt_words(prose: Prose, standard: Standard) -> Iterator[Problem]:
             )
 
 
-def doubled_words(prose: Prose, standard: Standard) -> Iterator[Problem]:
+def doubled_words(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """A problem at the second of two equal words in a row: an error, or a warning for 'that that'."""
     for number in compress(count(), map(eq, prose.words, islice(prose.words, 1, None))):
         word = prose.words[number]

@@ -7,8 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plainleaf.words.inline import BREAK, blank_marks
-from plainleaf.words.lines import label_lines
+from plainleaf.words.inline import BREAK, blank_markup
+from plainleaf.words.outline import label_lines
 
 LINES = [
     "- walk",
@@ -33,7 +33,7 @@ LINES = [
     "| a |",
     "> walk",
 ]
-MARKS = [
+MARKUP = [
     "walk",
     " ",
     "*",
@@ -62,12 +62,12 @@ def test_an_item_that_is_known_at_sight_is_labelled_like_one_that_is_looked_at(t
     assert [*label_lines(text)] == [*label_lines(looked_at)]
 
 
-@given(st.lists(st.sampled_from([*MARKS, "https://a.org/b_c", BREAK]), max_size=20).map("".join))
+@given(st.lists(st.sampled_from([*MARKUP, "https://a.org/b_c", BREAK]), max_size=20).map("".join))
 def test_marks_are_blanked_alike_whether_or_not_the_text_has_a_backslash(text: str) -> None:
     ending = f"{BREAK}\\"
 
-    assert blank_marks(text + ending) == blank_marks(text) + ending
+    assert blank_markup(text + ending) == blank_markup(text) + ending
 
 
 def test_an_escaped_mark_stays() -> None:
-    assert blank_marks(r"\*a\* *b* \[c\]") == r" *a *  b   [c ]"
+    assert blank_markup(r"\*a\* *b* \[c\]") == r" *a *  b   [c ]"
