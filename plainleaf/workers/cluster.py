@@ -38,12 +38,12 @@ class VersionsError(Exception):
 
 @lru_cache(maxsize=1)
 def find_versions() -> str:
-    """All that the bytes of a page depend on beside its job, in words. Asked once per process.
+    """All that the bytes of a page depend on besides its job, in words. Computed once per process.
 
-    A process goes on with the modules it has, whatever is installed meanwhile, so it must not look again.
+    A process keeps the modules it has loaded, whatever is installed later, so they must not be read again.
     """
     hasher = hashlib.blake2b(digest_size=5)
-    for file in sorted(PACKAGE.glob("*.py")) + sorted((PACKAGE / "reading").rglob("*.py")):
+    for file in sorted(file for file in PACKAGE.rglob("*") if file.suffix in (".py", ".yaml")):
         hasher.update(file.relative_to(PACKAGE).as_posix().encode())
         hasher.update(file.read_bytes())
     packages = [f"{name} {_version(name)}" for name in PACKAGES]

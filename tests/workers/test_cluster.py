@@ -195,10 +195,12 @@ def dask_process(command: list[str], more: dict[str, Any]) -> Iterator[subproces
         process.communicate()
 
 
-def test_a_worker_with_another_plainleaf_is_refused(make_site: MakeSite, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["options.py", "markdown/typography.py", "words/lists/en.yaml"])
+def test_a_worker_with_another_plainleaf_is_refused(name: str, make_site: MakeSite, tmp_path: Path) -> None:
     root = make_site()
     shutil.copytree(CHECKOUT / "plainleaf", tmp_path / "other" / "plainleaf")
-    with (tmp_path / "other/plainleaf/typography.py").open("a", encoding="utf-8") as stream:
+    assert (tmp_path / "other/plainleaf" / name).is_file()
+    with (tmp_path / "other/plainleaf" / name).open("a", encoding="utf-8") as stream:
         stream.write("# A change that nobody else has.\n")
 
     with servers(tmp_path, tmp_path / "other") as found:
