@@ -1,4 +1,4 @@
-"""What may have happened to the state of the last build: each function does it to the file that it is given."""
+"""Damage that the state of the last build may have suffered: each function does it to the file that it is given."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from msgspec import msgpack
 from msgspec.structs import replace
 
 from plainleaf.content.last_build import LastBuild
-from plainleaf.content.load_again import INPUTS, read_load
-from plainleaf.model.jobs import Findings, Kept, Output
+from plainleaf.content.load_inputs import INPUTS, read_load
+from plainleaf.model.jobs import FileOnDisk, Findings, Output
 from plainleaf.options import Options
 from plainleaf.problems import Place
-from plainleaf.reuse.remember import form_of
-from plainleaf.state.state import DIGEST_LENGTH, LEFT, SEEN, Seen, open_state
+from plainleaf.reuse.saved_build import codec_of
+from plainleaf.state.state import BUILD, DIGEST_LENGTH, RECORD, BuildRecord, open_state
 from plainleaf.state.state_file import load_part, save_parts
 from tests.site_tools import about_page, build_until_settled, lay_over, write_files
 
 ABOUT, CONFIG, NOTE = "content/en/about.md", "config.yaml", "static/note.txt"
 LONG_AGO = 1_700_000_000_500_000_000
-# A LastBuild that has none of its fields, as a version that had other ones could have written it.
+# A LastBuild without its fields, as a version with other fields could have written it.
 WITHOUT_FIELDS = msgpack.encode({"last": {"pages": {"content/en/about.md": {"digest": ""}}}, "outputs": {}})
 
 
 def make_old(root: Path) -> None:
-    """Let the inputs of a site look as if nobody had written them for long."""
+    """Make the inputs of a site look old."""
     for folder in ("content", "static", "templates"):
         for file in (root / folder).rglob("*"):
             os.utime(file, ns=(LONG_AGO, LONG_AGO))
@@ -42,36 +42,36 @@ def state_of(root: Path) -> Path:
 
 
 def cut_off(state: Path) -> None:
-    """Cut a state off in its second part."""
+    """Truncate a state in its second part."""
     whole = state.read_bytes()
     state.write_bytes(whole[: len(whole) * 3 // 4])
 
 
 def turn_a_byte(state: Path) -> None:
-    """Turn a byte of the second part over."""
+    """Flip the bits of a byte in the second part."""
     whole = bytearray(state.read_bytes())
     whole[-100] ^= 255
     state.write_bytes(whole)
 
 
 def change_version(state: Path) -> None:
-    """Say that another version has written the state."""
+    """Pretend that another version wrote the state."""
     state.write_bytes(b"plainleaf state 1\n" + state.read_bytes().split(b"\n", 1)[1])
 
 
 def empty(state: Path) -> None:
-    """Leave nothing in the state."""
+    """Empty the state."""
     state.write_bytes(b"")
 
 
 def put_a_folder(state: Path) -> None:
-    """Put a folder where the state was, which nobody can read as a file."""
+    """Put a folder in place of the state; it cannot be read as a file."""
     state.unlink()
     write_files(state, {"something": "else"})
 
 
 def take_from_another_site(state: Path) -> None:
-    """Put the state of another site in place, with other texts at the same paths."""
+    """Take the state of another site, with other texts at the same paths."""
     other = state.parents[2] / "other"
     lay_over("minimal", other)
     write_files(other, {ABOUT: about_page("Another clinic."), NOTE: "two"})
@@ -80,51 +80,51 @@ def take_from_another_site(state: Path) -> None:
     shutil.copyfile(state_of(other), state)
 
 
-def seen_before(state: Path) -> tuple[Path, Seen]:
-    """The output folder of a state, and what the state says was seen."""
+def saved_record(state: Path) -> tuple[Path, BuildRecord]:
+    """The output folder of a state, and the record in it."""
     out = state.parents[1] / "public"
-    seen = open_state(Options(out.parent, out, date(2026, 11, 21))).load_seen()
-    assert seen is not None
-    return out, seen
+    record = open_state(Options(out.parent, out, date(2026, 11, 21))).load_record()
+    assert record is not None
+    return out, record
 
 
 def store(state: Path, **changed: bytes) -> None:
-    """Put other parts in the place of those that a state has."""
+    """Replace some parts of a state."""
     out = state.parents[1] / "public"
-    parts = {name: load_part(out, name) or b"" for name in (SEEN, LEFT, INPUTS)}
+    parts = {name: load_part(out, name) or b"" for name in (RECORD, BUILD, INPUTS)}
     save_parts(out, {**parts, **changed})
 
 
-def remember_a_place(state: Path) -> None:
-    """Remember one of our values, but not the one that is looked for."""
-    store(state, left=msgpack.encode(Place("content/en/about.md")))
+def save_a_place(state: Path) -> None:
+    """Save one of our values, but not the one that is expected."""
+    store(state, build=msgpack.encode(Place("content/en/about.md")))
 
 
-def remember_nothing(state: Path) -> None:
-    """Remember nothing at all, as if no page had been built."""
-    store(state, left=form_of(state).write((LastBuild(), {}, True)))
+def save_nothing(state: Path) -> None:
+    """Save nothing at all, as if no page had been built."""
+    store(state, build=codec_of(state).encode((LastBuild(), {}, True)))
 
 
-def remember_no_text(state: Path) -> None:
-    """Remember something with a name that is no text."""
-    output = Output("abc", "key", Kept("", (1, 1, 1), ""), Findings())
-    content = form_of(state).write((LastBuild(), {"abc": output}, True))
-    store(state, left=content.replace(b"abc", b"a\xffc"))
+def save_invalid_text(state: Path) -> None:
+    """Save an output whose name is not valid text."""
+    output = Output("abc", "key", FileOnDisk("", (1, 1, 1), ""), Findings())
+    content = codec_of(state).encode((LastBuild(), {"abc": output}, True))
+    store(state, build=content.replace(b"abc", b"a\xffc"))
 
 
 def claim_a_great_length(state: Path) -> None:
-    """Say that the second part is longer than any file."""
-    state.write_bytes(re.sub(rb"left \d+", b"left " + b"9" * 20, state.read_bytes(), count=1))
+    """Claim that the second part is longer than any file."""
+    state.write_bytes(re.sub(rb"build \d+", b"build " + b"9" * 20, state.read_bytes(), count=1))
 
 
-def remember_as_another_version(state: Path) -> None:
-    """Remember what another version of plainleaf, with other fields, could have written."""
-    _, seen = seen_before(state)
-    store(state, seen=msgpack.encode(replace(seen, generator="another")), left=WITHOUT_FIELDS)
+def save_as_another_version(state: Path) -> None:
+    """Save what another version of plainleaf, with other fields, could have written."""
+    _, record = saved_record(state)
+    store(state, record=msgpack.encode(replace(record, generator="another")), build=WITHOUT_FIELDS)
 
 
 def change_stored_site(state: Path, change: Callable[[bytes], bytes]) -> None:
-    """Change what the state holds of the site beside its pages."""
+    """Change what the state has of the site besides its pages."""
     stored = load_part(state.parents[1] / "public", INPUTS)
     assert stored is not None
     store(state, inputs=change(stored))
@@ -146,7 +146,7 @@ def cut_stored_site(state: Path) -> None:
 
 
 def with_other_words(stored: bytes, *, is_basis_same: bool) -> bytes:
-    """A stored site with another text in it, which is said to be read from the same files, or from others."""
+    """A stored site with another text, made from the same files or from others."""
     known = read_load(stored[DIGEST_LENGTH:])
     assert known is not None
     words = {language: {**texts, "home": "A stored word"} for language, texts in known.site.words.items()}

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from plainleaf.checks.pages import check
-from plainleaf.content.last_build import NOTHING_BEFORE
+from plainleaf.content.last_build import NO_BUILD
 from plainleaf.content.load import Inputs, load
 from plainleaf.content.page import Page
 from plainleaf.content.read import read
@@ -71,7 +71,7 @@ def plan_site(root: Path, *, as_of: str = DAY) -> Planned:
     pages = read(inputs, report)
     assert not report.has_errors, report.problems
     state = MemoryState()
-    overview = make_overview(inputs, pages, NOTHING_BEFORE, options, state)
+    overview = make_overview(inputs, pages, NO_BUILD, options, state)
     check(overview, options, state, ThisProcess(), report)
     plan = make_plan(overview, state, report)
     return Planned(inputs, pages.pages, overview.directory, plan.jobs, report)

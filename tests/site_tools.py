@@ -167,7 +167,7 @@ def build_until_settled(root: Path, *more: str) -> None:
     for _ in range(100):
         built = build_folder(root, *more)
         assert built.code == 0, built.problems
-        seen = open_state(Options(root, out, date.fromisoformat(DAY))).load_seen()
+        seen = open_state(Options(root, out, date.fromisoformat(DAY))).load_record()
         assert seen is not None
         if seen.snapshot.is_certain:
             return

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from plainleaf.reuse.remember import form_of
+from plainleaf.reuse.saved_build import codec_of
 from plainleaf.state.state import FileState
 from tests.examples import examples
 from tests.site_tools import build_folder, lay_minimal
@@ -83,7 +83,7 @@ def test_any_page_gives_problems_or_a_page_that_is_well_formed(versions: list[tu
             assert result.code == any(problem["severity"] == "error" for problem in result.problems)
             files = list((root / "public").rglob("*.html"))
             assert files or result.code == 1
-            left = FileState(root / "public").load(form_of(root / "public"))
+            left = FileState(root / "public").load(codec_of(root / "public"))
             assert result.code == 1 or left
             for file in files:
                 outline = Outline()

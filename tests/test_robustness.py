@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from plainleaf.state import snapshot
-from plainleaf.state.state import LEFT, SEEN
+from plainleaf.state.state import BUILD, RECORD
 from plainleaf.state.state_file import load_part
 from tests.damages import (
     change_stored_site,
@@ -21,10 +21,10 @@ from tests.damages import (
     empty,
     make_old,
     put_a_folder,
-    remember_a_place,
-    remember_as_another_version,
-    remember_no_text,
-    remember_nothing,
+    save_a_place,
+    save_as_another_version,
+    save_invalid_text,
+    save_nothing,
     state_of,
     store_other_words,
     take_from_another_site,
@@ -80,7 +80,7 @@ def damaged_states(state: bytes) -> Iterator[bytes]:
 def test_a_part_of_a_damaged_state_is_what_was_written_or_nothing(site: Path) -> None:
     out, file = site / "public", state_of(site)
     whole = file.read_bytes()
-    parts = {name: load_part(out, name) for name in (SEEN, LEFT)}
+    parts = {name: load_part(out, name) for name in (RECORD, BUILD)}
 
     found: set[tuple[str, bool]] = set()
     for state in damaged_states(whole):
@@ -90,7 +90,7 @@ def test_a_part_of_a_damaged_state_is_what_was_written_or_nothing(site: Path) ->
             assert read in (None, part)
             found.add((name, read is None))
 
-    assert found == {(SEEN, True), (SEEN, False), (LEFT, True), (LEFT, False)}
+    assert found == {(RECORD, True), (RECORD, False), (BUILD, True), (BUILD, False)}
 
 
 @pytest.mark.parametrize("is_basis_same", [True, False])
@@ -126,11 +126,11 @@ def test_an_edit_of_another_file_than_a_page_is_seen_after_an_edit_of_a_page(sit
         empty,
         put_a_folder,
         take_from_another_site,
-        remember_a_place,
-        remember_nothing,
-        remember_no_text,
+        save_a_place,
+        save_nothing,
+        save_invalid_text,
         claim_a_great_length,
-        remember_as_another_version,
+        save_as_another_version,
     ],
 )
 def test_whatever_the_state_is_a_build_is_like_a_clean_one(damage: Callable[[Path], None], site: Path) -> None:
@@ -144,7 +144,7 @@ def test_whatever_the_state_is_a_build_is_like_a_clean_one(damage: Callable[[Pat
 
     assert b"Another text." in (edited.out / "about" / "index.html").read_bytes()
     assert_like_a_clean_build(edited, site)
-    assert load_part(site / "public", LEFT) is not None
+    assert load_part(site / "public", BUILD) is not None
 
 
 def build_with(text: str, modified: int, site: Path) -> Run:

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from plainleaf.input.shipped import find_shipped
 from plainleaf.options import Options, Result
 from plainleaf.state.snapshot import take_snapshot
-from plainleaf.state.state import LEFT, SEEN, MemoryState, State, open_state
+from plainleaf.state.state import BUILD, RECORD, MemoryState, State, open_state
 from plainleaf.state.state_file import load_part, save_parts
 from tests.site_tools import (
     CHECKOUT,
@@ -195,13 +195,13 @@ def claim_to_know(root: Path) -> None:
     """Let the state claim that the last build has read the files as they are now."""
     out = root / "public"
     options = Options(root, out, date.fromisoformat(DAY))
-    seen, left = open_state(options).load_seen(), load_part(out, LEFT)
+    seen, left = open_state(options).load_record(), load_part(out, BUILD)
     assert seen is not None
     assert left is not None
     now = take_snapshot(options, find_shipped())
     # The page may be in doubt for some milliseconds, so the snapshot is dated ahead.
     ahead = replace(seen, snapshot=replace(now, taken=now.taken + 10**12))
-    save_parts(out, {SEEN: encode(ahead), LEFT: left})
+    save_parts(out, {RECORD: encode(ahead), BUILD: left})
 
 
 @pytest.mark.parametrize("path", ["content/en/about.md", "static/root/note.txt", "content/en/nerve.svg"])

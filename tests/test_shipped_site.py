@@ -25,9 +25,9 @@ FOLDER = "/clinic/"
 @pytest.fixture(scope="module")
 def moved(tmp_path_factory: pytest.TempPathFactory) -> ShippedSite:
     """The site built for an address with a folder at its end."""
-    workplace = tmp_path_factory.mktemp("moved")
-    root = copy_site(workplace / "root", (f"address: {ADDRESS}/", f"address: {ADDRESS}{FOLDER}"))
-    return read_site(build_shipped_site(workplace / "out", root=root))
+    work_folder_of = tmp_path_factory.mktemp("moved")
+    root = copy_site(work_folder_of / "root", (f"address: {ADDRESS}/", f"address: {ADDRESS}{FOLDER}"))
+    return read_site(build_shipped_site(work_folder_of / "out", root=root))
 
 
 def test_the_site_builds_without_an_error_or_a_warning(shipped: ShippedSite) -> None:

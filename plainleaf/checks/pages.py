@@ -28,7 +28,7 @@ from plainleaf.problems import Place, Problem, Report, StoppedError, WorkerDiedE
 from plainleaf.state.digests import digest
 from plainleaf.state.state import State
 from plainleaf.words import Limits, Repeated, Sampled, compare_pages, read_sample, renew_repeated
-from plainleaf.workers import Workers, report_death, widen
+from plainleaf.workers import Workers, add_workers, worker_died
 
 # Rules that a term or a word of the site's own lists, or another limit or policy, can satisfy.
 NEED_WORDS = frozenset({"acronym", "misspelt-term", "doubled-word", "unsupported-claim", "reading-grade"})
@@ -56,11 +56,11 @@ class Subject(Struct, frozen=True):
 
 def check(overview: Overview, options: Options, state: State, workers: Workers, report: Report) -> Checks:
     """Check every page that is on the site, and report what is found. Raises StoppedError when that cannot be done."""
-    last = overview.before.last.checks
+    last = overview.baseline.last.checks
     criteria = _make_criteria(overview, options)
     subjects = tuple(_find_subjects(overview, criteria))
     new = [each for each in subjects if each.page.path not in last or last[each.page.path].basis != each.basis]
-    with widen(workers, options, len(new)) as enough:
+    with add_workers(workers, options, len(new)) as enough:
         found = _check_anew(new, overview, criteria, enough, report)
     checked: dict[str, CheckedPage] = {}
     for each in subjects:
@@ -107,7 +107,7 @@ def _find_subjects(overview: Overview, criteria: Criteria) -> Iterator[Subject]:
         language: digest(shared, inputs.own_words[language], terms, sorted(criteria.unjudged[language]))
         for language, terms in criteria.terms.items()
     }
-    of_reviews = digest(overview.before.generator, inputs.settings.policies, inputs.unclear, overview.directory.as_of)
+    of_reviews = digest(overview.baseline.generator, inputs.settings.policies, inputs.unclear, overview.directory.as_of)
     for known in overview.pages.known.values():
         page = known.page
         if page is None or not page.kind.has_own_page or not index.is_published(page):
@@ -141,7 +141,7 @@ def _check_anew(
     except WorkerDiedError as died:
         assert isinstance(died.item, Asked)
         place = Place(died.item.page.path, died.item.body.prose.first_line)
-        raise StoppedError(report_death(place)) from died
+        raise StoppedError(worker_died(place)) from died
     return {
         subject.page.path: CheckedPage(subject.basis, result.problems, result.sample, first_line, "", ())
         for (subject, first_line), result in zip(asked, results, strict=True)
@@ -150,7 +150,7 @@ def _check_anew(
 
 def _compare_pages(checked: Mapping[str, CheckedPage], overview: Overview, state: State, report: Report) -> bytes:
     """Report pages that say the same; gives the runs of words that occur on two pages or more."""
-    repeated = _find_repeated(checked, overview.before.last, state)
+    repeated = _find_repeated(checked, overview.baseline.last, state)
     pages = [
         Sampled(Place(path, each.first_line), len(read_sample(each.sample)), repeated.of_samples[each.sample])
         for path, each in checked.items()
@@ -163,10 +163,10 @@ def _compare_pages(checked: Mapping[str, CheckedPage], overview: Overview, state
 def _find_repeated(checked: Mapping[str, CheckedPage], last: LastBuild, state: State) -> Repeated:
     """The runs of words that occur on two pages or more."""
     # A build with errors leaves what it found here, and the next one does not begin with that.
-    known = Repeated(last.repeated, state.once("repeated", last.repeated, dict[bytes, frozenset[int]]))
-    read = _keep_sample if state.stays else read_sample
+    known = Repeated(last.repeated, state.memoize("repeated", last.repeated, dict[bytes, frozenset[int]]))
+    read = _keep_sample if state.is_long_running else read_sample
     repeated = renew_repeated(_samples_of(checked), _samples_of(last.checks), known, read)
-    state.keep("repeated", repeated.stored, repeated.of_samples)
+    state.store("repeated", repeated.stored, repeated.of_samples)
     return repeated
 
 

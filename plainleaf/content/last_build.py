@@ -71,13 +71,13 @@ class LastBuild(Struct, frozen=True):
     repeated: bytes = b""
 
 
-class Before(Struct, frozen=True):
-    """The last build, as far as this one can rely on it.
+class Baseline(Struct, frozen=True):
+    """What this build compares itself with: the last build, as far as it can be relied on.
 
-    `last` is what it left. `outputs` lie in the output folder as they were written, and `is_whole` says that all do.
-    `same_files` of the site, and `same_shipped` of plainleaf, have certainly not changed since. `now` is what this
-    build saw before it began, `generator` the digest of the plainleaf that builds now. `mark` tells the site that lies
-    there from those of other builds (see mark_of in state/output_files.py).
+    `last` is what it saved. `outputs` are in the output folder as they were written, and `is_whole` says that all are.
+    `same_files` of the site, and `same_shipped` of plainleaf, have certainly not changed since. `now` is the snapshot
+    of this build, `generator` the digest of the plainleaf that builds now. `identity` is that of the site in the
+    output folder (see identity_of in state/output_files.py).
     """
 
     last: LastBuild = LastBuild()
@@ -87,7 +87,7 @@ class Before(Struct, frozen=True):
     same_shipped: frozenset[str] = frozenset()
     now: Snapshot = Snapshot(0, {}, {})
     generator: str = ""
-    mark: tuple[int, ...] = ()
+    identity: tuple[int, ...] = ()
 
 
-NOTHING_BEFORE = Before()
+NO_BUILD = Baseline()

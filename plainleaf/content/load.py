@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from plainleaf.content.components import Component, load_components
 from plainleaf.content.config.read import read_config
 from plainleaf.content.config.settings import Languages, Settings
-from plainleaf.content.last_build import NOTHING_BEFORE, Before
+from plainleaf.content.last_build import NO_BUILD, Baseline
 from plainleaf.content.site_words import Term, load_texts, load_vocabulary
 from plainleaf.content.sources import SourceFile, find_sources
 from plainleaf.content.static_files import StaticFile, load_static_files
@@ -63,9 +63,9 @@ class Inputs(Struct, frozen=True):
     is_served: bool
 
 
-def load(root: Path, report: Report, before: Before = NOTHING_BEFORE, *, address: str | None = None) -> Inputs:
+def load(root: Path, report: Report, baseline: Baseline = NO_BUILD, *, address: str | None = None) -> Inputs:
     """Read a site's folder; see load_site."""
-    inputs = load_site(root, report, before, address=address)
+    inputs = load_site(root, report, baseline, address=address)
     return with_sources(inputs, list_sources(root, inputs.settings.languages), report)
 
 
@@ -84,12 +84,12 @@ def with_sources(inputs: Inputs, listed: Listed, report: Report) -> Inputs:
 
 
 def load_site(
-    root: Path, report: Report, before: Before = NOTHING_BEFORE, *, address: str | None = None, is_example: bool = False
+    root: Path, report: Report, baseline: Baseline = NO_BUILD, *, address: str | None = None, is_example: bool = False
 ) -> Inputs:
     """Read all of a site's folder but which pages there are, whatever is wrong with it.
 
-    Static files that are the same as `before` are not read. `address` replaces the one in config.yaml, for a site that
-    is served while it is edited. The example site is shown with the templates of another.
+    Static files that are unchanged since `baseline` are not read. `address` replaces the one in config.yaml, for a site
+    that is served while it is edited. The example site is shown with the templates of another.
     """
     found = Report()
     config = read_config(root, found)
@@ -99,9 +99,9 @@ def load_site(
     components = load_components(files, found)
     texts = load_texts(root, settings.languages, found)
     words = {language: load_vocabulary(root, language, found) for language in languages}
-    static_files = load_static_files(root, found, before)
+    static_files = load_static_files(root, found, baseline)
     styles = (*_load_styles(root, found), *(component.style for component in components.known.values()))
-    templates = read_templates(root, {} if is_example else files, found, before.last.reaches)
+    templates = read_templates(root, {} if is_example else files, found, baseline.last.reaches)
     report.extend(found.problems)
     return Inputs(
         root=root,

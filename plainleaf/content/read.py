@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.content.components import component_names
-from plainleaf.content.last_build import NOTHING_BEFORE, Before, KnownPage
+from plainleaf.content.last_build import NO_BUILD, Baseline, KnownPage
 from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body, Grammar, make_known, read_page
@@ -62,18 +62,18 @@ class Reader(Struct, frozen=True):
 Asked = tuple[SourceFile, KnownPage | None]
 
 
-def read(inputs: Inputs, report: Report, before: Before = NOTHING_BEFORE, workers: Workers | None = None) -> Pages:
+def read(inputs: Inputs, report: Report, baseline: Baseline = NO_BUILD, workers: Workers | None = None) -> Pages:
     """Every source file as a Page. What is wrong is reported; a source of an unknown kind gives no page."""
     allowed, unclear = _allowed_html(inputs), sorted(inputs.unclear_components)
-    base = digest(before.generator, inputs.components, unclear, allowed)
-    remembered = before.last.pages if before.last.base == base else {}
+    base = digest(baseline.generator, inputs.components, unclear, allowed)
+    remembered = baseline.last.pages if baseline.last.base == base else {}
     asked = [(file, remembered.get(file.path)) for file in inputs.sources]
-    unsure = [each for each in asked if each[1] is None or each[0].path not in before.same_files]
+    unsure = [each for each in asked if each[1] is None or each[0].path not in baseline.same_files]
     readings = _read_all(unsure, inputs, workers)
     bodies: dict[str, Body] = {}
     known: dict[str, KnownPage] = {}
     for file, last in asked:
-        if last is None or file.path not in before.same_files:
+        if last is None or file.path not in baseline.same_files:
             reading = next(readings)
             report.extend(reading.problems)
             if reading.body is not None:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from plainleaf.content.last_build import NOTHING_BEFORE, Before, KnownFile
+from plainleaf.content.last_build import NO_BUILD, Baseline, KnownFile
 from plainleaf.input.files import read_bytes, walk
 from plainleaf.input.shipped import layer_of, layered
 from plainleaf.problems import Place, Report
@@ -35,11 +35,11 @@ class StaticFile(Struct, frozen=True):
     height: int | None
 
 
-def load_static_files(root: Path, report: Report, before: Before = NOTHING_BEFORE) -> dict[str, StaticFile]:
+def load_static_files(root: Path, report: Report, baseline: Baseline = NO_BUILD) -> dict[str, StaticFile]:
     """Files by the address that authors write: '/pictures/nerve.svg', or a path in content/ for a file beside a page.
 
     Style sheets are left out: they become one. Files in static/root/ keep their names. A file that is the same as
-    `before` is not read again.
+    `baseline` is not read again.
     """
     has_static = os.path.lexists(root / "static")
     paths = {path: root / path for path in walk(root, "static", report)} if has_static else {}
@@ -53,8 +53,8 @@ def load_static_files(root: Path, report: Report, before: Before = NOTHING_BEFOR
     for path, file in sorted({**found, **beside}.items()):
         if path.startswith("static/css/"):
             continue
-        same = before.same_files if file == root / path else before.same_shipped
-        known = before.last.static.get(path) if path in same else None
+        same = baseline.same_files if file == root / path else baseline.same_shipped
+        known = baseline.last.static.get(path) if path in same else None
         static_file = _make_static_file(path, file, known) if known else _load_static_file(path, file, report)
         if static_file:
             files["/" + path.removeprefix("static/") if path.startswith("static/") else path] = static_file

@@ -11,7 +11,7 @@ from functools import partial
 
 from msgspec import Struct, field
 
-from plainleaf.content.last_build import Before
+from plainleaf.content.last_build import Baseline
 from plainleaf.content.load import Inputs
 from plainleaf.content.read import Pages
 from plainleaf.index.addresses import index_pages, make_addresses
@@ -49,16 +49,16 @@ class Overview(Struct, frozen=True):
     base: str
     facts: str
     standing: Standing
-    before: Before
+    baseline: Baseline
 
 
-def make_overview(inputs: Inputs, pages: Pages, before: Before, options: Options, state: State) -> Overview:
+def make_overview(inputs: Inputs, pages: Pages, baseline: Baseline, options: Options, state: State) -> Overview:
     """Gather what the stages share, and compare it with the last build."""
-    base = digest(before.generator, inputs.settings.allowed_html, inputs.settings.markdown)
+    base = digest(baseline.generator, inputs.settings.allowed_html, inputs.settings.markdown)
     facts = find_facts(inputs, pages, base, options, state)
-    standing = _find_standing(pages, facts, before)
-    directory = state.once("directory", facts, partial(make_directory, inputs, pages, options))
-    return Overview(inputs, pages, directory, base, facts, standing, before)
+    standing = _find_standing(pages, facts, baseline)
+    directory = state.memoize("directory", facts, partial(make_directory, inputs, pages, options))
+    return Overview(inputs, pages, directory, base, facts, standing, baseline)
 
 
 def make_directory(inputs: Inputs, pages: Pages, options: Options) -> Directory:
@@ -70,13 +70,13 @@ def make_directory(inputs: Inputs, pages: Pages, options: Options) -> Directory:
     return Directory(settings, addresses, index, inputs.static_files, options.as_of, inputs.unclear, unreadable)
 
 
-def _find_standing(pages: Pages, facts: str, before: Before) -> Standing:
-    if facts != before.last.facts or not before.is_whole:
+def _find_standing(pages: Pages, facts: str, baseline: Baseline) -> Standing:
+    if facts != baseline.last.facts or not baseline.is_whole:
         return NOTHING_STANDS
-    last = before.last.pages
+    last = baseline.last.pages
     same = frozenset(path for path, page in pages.known.items() if path in last and last[path].digest == page.digest)
-    planned = {path: problems for path, problems in before.last.planned.items() if path in same}
-    return Standing(same, planned, before.last.problems)
+    planned = {path: problems for path, problems in baseline.last.planned.items() if path in same}
+    return Standing(same, planned, baseline.last.problems)
 
 
 def find_facts(inputs: Inputs, pages: Pages, base: str, options: Options, state: State) -> str:
@@ -96,5 +96,5 @@ def find_facts(inputs: Inputs, pages: Pages, base: str, options: Options, state:
         # A page names the style sheet by its digest, but for a site that is served.
         () if inputs.is_served else inputs.styles,
     )
-    of_site = state.once("facts", site, lambda: digest(site))
+    of_site = state.memoize("facts", site, lambda: digest(site))
     return digest(of_site, sorted((path, page.facts) for path, page in pages.known.items()))

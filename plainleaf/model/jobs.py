@@ -128,7 +128,7 @@ class CopyJob(Struct, frozen=True):
 Job = PageJob | GalleryJob | RedirectJob | TextJob | CopyJob
 
 
-class Kept(Struct, frozen=True):
+class FileOnDisk(Struct, frozen=True):
     """A file that is on disk already: its size in bytes, its modification time in nanoseconds and its inode, and the
     SHA-256 of its content, by which it is known when these have changed.
     """
@@ -157,7 +157,7 @@ class Output(Struct, frozen=True):
 
     path: str
     key: str
-    content: bytes | Path | Kept | None
+    content: bytes | Path | FileOnDisk | None
     findings: Findings
 
 

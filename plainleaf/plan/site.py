@@ -101,7 +101,7 @@ def _plan_rest(site: _Site, overview: Overview, state: State) -> Iterator[Job]:
         return {language: _open_language(language, site) for language in site.inputs.words}
 
     yield site.style
-    for plan in state.once("languages", overview.facts, open_all).values():
+    for plan in state.memoize("languages", overview.facts, open_all).values():
         of_now = replace(plan, body_of=site.body_of, report=site.of_pages)
         yield from (job for job, _ in of_now.pages(without=overview.standing.sources))
 

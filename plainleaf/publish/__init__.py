@@ -1,10 +1,10 @@
-"""The finished site is verified, and takes the place of the old one in one step."""
+"""The finished site is verified, and replaces the old one in one step."""
 
-from plainleaf.publish.exchange import open_stage, publish
+from plainleaf.publish.exchange import open_staging_folder, publish
 from plainleaf.publish.verify import verify
 
 __all__ = [
-    "open_stage",
+    "open_staging_folder",
     "publish",
     "verify",
 ]

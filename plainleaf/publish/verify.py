@@ -1,6 +1,4 @@
-"""Verify: from finished Outputs to the problems that only the whole site shows: links to headings, and what went wrong
-while pages were made.
-"""
+"""Verify: from finished Outputs to the problems of the whole site: links to headings, and what failed in rendering."""
 
 from __future__ import annotations
 
@@ -12,7 +10,7 @@ def verify(outputs: Outputs, report: Report) -> None:
     """Report what is wrong with the pages of a finished site."""
     for output in outputs.values():
         findings = output.findings
-        # Nearly all have none, and a site has many.
+        # Nearly all pages have none, so the call is skipped.
         if findings.problems:
             report.extend(findings.problems)
         if findings.links:
@@ -22,7 +20,7 @@ def verify(outputs: Outputs, report: Report) -> None:
 def _check_anchors(findings: Findings, outputs: Outputs, report: Report) -> None:
     for link in findings.links:
         target = outputs.get(link.output)
-        # A page that could not be made has no anchors at all, and its own problem says why.
+        # A page that could not be rendered has no anchors at all, and its own problem says why.
         if target is None or link.anchor in target.findings.anchors or not target.findings.anchors:
             continue
         fix = suggest(link.anchor, target.findings.anchors, otherwise="Link to the page, or to one of its headings.")

@@ -1,14 +1,14 @@
 """From jobs to outputs: templates, prose put together, and finished pages delivered."""
 
 from plainleaf.render.delivery import CannotWriteError, copy_file, keep, make_room, write_file
-from plainleaf.render.pages import prepare, render
+from plainleaf.render.pages import prepare_rendering, render
 
 __all__ = [
     "CannotWriteError",
     "copy_file",
     "keep",
     "make_room",
-    "prepare",
+    "prepare_rendering",
     "render",
     "write_file",
 ]

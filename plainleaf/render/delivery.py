@@ -10,7 +10,7 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from plainleaf.input.opening import open_inside
-from plainleaf.model.jobs import Kept
+from plainleaf.model.jobs import FileOnDisk
 from plainleaf.problems import ChangedMeanwhileError
 from plainleaf.state.snapshot import output_stat
 
@@ -27,14 +27,14 @@ class Delivery(Struct, frozen=True):
     folder: str | None
     is_sent: bool = False
 
-    def deliver(self, path: str, content: bytes) -> bytes | Kept | None:
+    def deliver(self, path: str, content: bytes) -> bytes | FileOnDisk | None:
         """What is left to be done with a file of the site: where it was written, its content, or nothing."""
         if self.folder is None:
             return content if self.is_sent else None
         return write_file(Path(self.folder), path, content)
 
 
-def write_file(folder: Path, path: str, content: bytes) -> Kept:
+def write_file(folder: Path, path: str, content: bytes) -> FileOnDisk:
     """Write a file of the site below `folder`. Raises CannotWriteError when the disk refuses."""
     try:
         file = make_room(folder, path)
@@ -45,9 +45,9 @@ def write_file(folder: Path, path: str, content: bytes) -> Kept:
         raise CannotWriteError(error.strerror or str(error)) from error
 
 
-def keep(file: str, digest: str) -> Kept:
+def keep(file: str, digest: str) -> FileOnDisk:
     """A file that has been written, as it lies there; `digest` is the SHA-256 of its content."""
-    return Kept(file, output_stat(os.stat(file)), digest)  # noqa: PTH116 - for every page of a site
+    return FileOnDisk(file, output_stat(os.stat(file)), digest)  # noqa: PTH116 - for every page of a site
 
 
 def make_room(folder: Path, path: str) -> str:
@@ -66,7 +66,7 @@ def make_room(folder: Path, path: str) -> str:
     return file
 
 
-def copy_file(source: Path, root: Path, file: Path, digest: str) -> Kept:
+def copy_file(source: Path, root: Path, file: Path, digest: str) -> FileOnDisk:
     """Copy a file that was planned to have this digest. Raises ChangedMeanwhileError when it has another."""
     try:
         content = _open_source(source, root)

@@ -15,12 +15,12 @@ from plainleaf.content.config.settings import Settings
 from plainleaf.content.kinds import find_kinds
 from plainleaf.input.shipped import Template
 from plainleaf.markdown import TermFinder, TextPass, make_converter
-from plainleaf.model.jobs import GalleryJob, Kept, PageJob, RedirectJob
+from plainleaf.model.jobs import FileOnDisk, GalleryJob, PageJob, RedirectJob
 from plainleaf.model.views import Example, GalleryEntry, Prose
 from plainleaf.problems import Place, Problem
 from plainleaf.render.compiled_templates import CompiledFolder
 from plainleaf.render.delivery import Delivery
-from plainleaf.render.prose_html import ProseMaker
+from plainleaf.render.prose_html import ProseRenderer
 from plainleaf.render.templates import TemplateError, Templates
 
 # The space before it is looked at last, for then the engine looks for the letters alone and skips the rest.
@@ -33,7 +33,7 @@ USUAL_PARTS = (
 NO_PROSE = Prose("", (), (), (), ())
 
 # What has to be made; the other jobs are files that exist, or texts that are known.
-MadeJob = PageJob | GalleryJob | RedirectJob
+RenderJob = PageJob | GalleryJob | RedirectJob
 
 
 class Made(Struct, frozen=True):
@@ -42,7 +42,7 @@ class Made(Struct, frozen=True):
     `content` is what its delivery has left of the finished file.
     """
 
-    content: bytes | Kept | None
+    content: bytes | FileOnDisk | None
     anchors: tuple[str, ...]
     problems: tuple[Problem, ...]
 
@@ -52,11 +52,11 @@ class Renderer(Struct, frozen=True):
 
     templates: Templates
     components: Mapping[str, Component]
-    prose: ProseMaker
+    prose: ProseRenderer
     delivery: Delivery
 
 
-class Workshop(Struct, frozen=True):
+class RendererSetup(Struct, frozen=True):
     """What a process needs to make its renderer: values alone, so that it may be a process of another machine.
 
     Compiled templates are kept in the folder `compiled`, if there is one.
@@ -69,23 +69,23 @@ class Workshop(Struct, frozen=True):
     delivery: Delivery
 
 
-def make_renderer(workshop: Workshop, *, ahead: bool = False) -> Renderer:
+def make_renderer(setup: RendererSetup, *, ahead: bool = False) -> Renderer:
     """A renderer for a site. `ahead` of the first page it gets ready what most pages need."""
-    templates = Templates(workshop.templates, workshop.compiled)
+    templates = Templates(setup.templates, setup.compiled)
     if ahead:
         templates.compile(f"kinds/{kind.name}.html" for kind in find_kinds(lambda kind: kind.is_common))
         templates.compile(f"parts/{name}.html" for name in USUAL_PARTS.split())
-    settings = workshop.settings
-    prose = ProseMaker(make_converter(settings.markdown, settings.allowed_html), templates, workshop.components)
-    return Renderer(templates, workshop.components, prose, workshop.delivery)
+    settings = setup.settings
+    prose = ProseRenderer(make_converter(settings.markdown, settings.allowed_html), templates, setup.components)
+    return Renderer(templates, setup.components, prose, setup.delivery)
 
 
-def render_jobs(renderer: Renderer, jobs: Sequence[MadeJob]) -> list[Made]:
+def render_jobs(renderer: Renderer, jobs: Sequence[RenderJob]) -> list[Made]:
     """What is made of each job."""
     return [_render_job(job, renderer) for job in jobs]
 
 
-def _render_job(job: MadeJob, renderer: Renderer) -> Made:
+def _render_job(job: RenderJob, renderer: Renderer) -> Made:
     try:
         text, problems = _render_page(job, renderer)
     except TemplateError as found:
@@ -95,7 +95,7 @@ def _render_job(job: MadeJob, renderer: Renderer) -> Made:
     return Made(renderer.delivery.deliver(job.path, text.encode()), anchors, problems)
 
 
-def _repeated_ids(job: MadeJob, anchors: tuple[str, ...]) -> list[Problem]:
+def _repeated_ids(job: RenderJob, anchors: tuple[str, ...]) -> list[Problem]:
     if len(set(anchors)) == len(anchors):
         return []
     place = job.prose.place if isinstance(job, PageJob) else Place(job.path)
@@ -107,7 +107,7 @@ def _repeated_ids(job: MadeJob, anchors: tuple[str, ...]) -> list[Problem]:
     ]
 
 
-def _render_page(job: MadeJob, renderer: Renderer) -> tuple[str, tuple[Problem, ...]]:
+def _render_page(job: RenderJob, renderer: Renderer) -> tuple[str, tuple[Problem, ...]]:
     if isinstance(job, RedirectJob):
         values: dict[str, Any] = {
             "title": job.title,

@@ -12,31 +12,31 @@ from plainleaf.options import Options
 from plainleaf.problems import Place, StoppedError, WorkerDiedError
 from plainleaf.render.compiled_templates import find_folder
 from plainleaf.render.delivery import Delivery
-from plainleaf.render.job import Made, MadeJob, Renderer, Workshop, make_renderer, render_jobs
+from plainleaf.render.job import Made, Renderer, RendererSetup, RenderJob, make_renderer, render_jobs
 from plainleaf.reuse import Work
 from plainleaf.state.state import State
-from plainleaf.state.work_folder import workplace
-from plainleaf.workers import ThisProcess, Workers, report_death, widen
+from plainleaf.state.work_folder import work_folder_of
+from plainleaf.workers import ThisProcess, Workers, add_workers, worker_died
 
 
-def prepare(inputs: Inputs, options: Options, workers: Workers) -> Workshop:
+def prepare_rendering(inputs: Inputs, options: Options, workers: Workers) -> RendererSetup:
     """What a site's pages are made with; workers that are idle get themselves ready."""
     # Another machine has no such folders: compiled templates and the next site are for this one.
     is_here = options.executor is None
-    place = workplace(options.out.resolve()) / "next"
-    workshop = Workshop(
+    place = work_folder_of(options.out.resolve()) / "next"
+    setup = RendererSetup(
         inputs.templates,
         find_folder(inputs.root, is_read_only=not options.writes) if is_here else None,
         inputs.components,
         inputs.settings,
         Delivery(str(place) if options.writes and is_here else None, options.writes),
     )
-    workers.prepare(render_jobs, partial(make_renderer, workshop, ahead=True))
-    return workshop
+    workers.prepare(render_jobs, partial(make_renderer, setup, ahead=True))
+    return setup
 
 
 def render(
-    work: Work, workshop: Workshop, workers: Workers, options: Options, state: State
+    work: Work, setup: RendererSetup, workers: Workers, options: Options, state: State
 ) -> Generator[Output, None, None]:
     """An output for each job, one after the other.
 
@@ -44,17 +44,17 @@ def render(
     more.
     """
     to_make = [job for job in work.jobs if not isinstance(job, CopyJob | TextJob)]
-    with widen(workers, options, len(to_make)) as enough:
-        make = _choose_make(workshop, state, enough)
+    with add_workers(workers, options, len(to_make)) as enough:
+        make = _choose_make(setup, state, enough)
         with closing(enough.map(render_jobs, make, to_make)) as made:
             yield from _put_together(work, made)
 
 
-def _choose_make(workshop: Workshop, state: State, workers: Workers) -> Callable[[], Renderer]:
+def _choose_make(setup: RendererSetup, state: State, workers: Workers) -> Callable[[], Renderer]:
     """What makes a renderer: in this process for the few templates that are needed, and once if the process stays."""
     if not isinstance(workers, ThisProcess):
-        return partial(make_renderer, workshop, ahead=True)
-    return partial(state.once, "renderer", workshop, partial(make_renderer, workshop))
+        return partial(make_renderer, setup, ahead=True)
+    return partial(state.memoize, "renderer", setup, partial(make_renderer, setup))
 
 
 def _put_together(work: Work, made: Iterator[Made]) -> Iterator[Output]:
@@ -69,13 +69,13 @@ def _put_together(work: Work, made: Iterator[Made]) -> Iterator[Output]:
             else:
                 yield _finish(job, key, next(made))
     except WorkerDiedError as died:
-        assert isinstance(died.item, MadeJob)
+        assert isinstance(died.item, RenderJob)
         item = died.item
         place = item.prose.place if isinstance(item, PageJob) else Place(item.path)
-        raise StoppedError(report_death(place)) from died
+        raise StoppedError(worker_died(place)) from died
 
 
-def _finish(job: MadeJob, key: str, made: Made) -> Output:
+def _finish(job: RenderJob, key: str, made: Made) -> Output:
     """What was made of a job, with what is known from its plan."""
     links, source = (job.anchors, job.prose.place.path) if isinstance(job, PageJob) else ((), "")
     return Output(job.path, key, made.content, Findings(made.anchors, links, made.problems, source))

@@ -12,7 +12,7 @@ from plainleaf.markdown import Converted, Converter, TermFinder, TextPass, make_
 from plainleaf.model.jobs import PageJob, ResolvedProse, ResolvedUse, TermForm
 from plainleaf.model.views import Heading, Prose, SiteView
 from plainleaf.problems import Problem
-from plainleaf.render.latest import Latest
+from plainleaf.render.recent_cache import RecentCache
 from plainleaf.render.templates import Templates
 
 MARK = re.compile(r"<p>(?:\ue000(\d{1,9})\ue001|\ue002(\d{1,9})\ue003)</p>\s*")
@@ -27,13 +27,13 @@ class Piece(Struct, frozen=True):
     closes: int = -1
 
 
-class ProseMaker(Struct, frozen=True):
+class ProseRenderer(Struct, frozen=True):
     """What is needed to turn prose into HTML, made once for many pages."""
 
     converter: Converter
     templates: Templates
     components: Mapping[str, Component]
-    finders: Latest[tuple[TermForm, ...], TermFinder] = field(default_factory=lambda: Latest(make_finder))
+    finders: RecentCache[tuple[TermForm, ...], TermFinder] = field(default_factory=lambda: RecentCache(make_finder))
 
     def make(self, job: PageJob) -> tuple[Prose, tuple[Problem, ...]]:
         """The prose of a page, and what is wrong with links that only the conversion could see."""

@@ -20,7 +20,7 @@ from markupsafe import Markup
 from plainleaf.input.shipped import Template, gather
 from plainleaf.problems import Place, Problem
 from plainleaf.render.compiled_templates import CompiledFolder, CompiledTemplates
-from plainleaf.render.latest import Latest
+from plainleaf.render.recent_cache import RecentCache
 from plainleaf.render.template_filters import FILTERS
 
 FOLDER = "templates/"
@@ -71,7 +71,7 @@ class Templates:
         self.sandbox = _make_environment(Sandbox, self._load, folder)
         for environment in (self.plain, self.sandbox):
             environment.globals["shared"] = self._shared
-        self.parts: Latest[object, dict[tuple[str, bool], Markup]] = Latest(lambda _: {})
+        self.parts: RecentCache[object, dict[tuple[str, bool], Markup]] = RecentCache(lambda _: {})
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """The text of a template. Raises TemplateError for whatever a template can do wrong."""

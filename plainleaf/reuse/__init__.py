@@ -1,11 +1,11 @@
-"""What of the last build is still right, so that it need not be made again."""
+"""What can be reused of the last build, so that it need not be made again."""
 
-from plainleaf.reuse.remember import recall, remember
+from plainleaf.reuse.saved_build import load_baseline, save_build
 from plainleaf.reuse.work import Work, find_work
 
 __all__ = [
     "Work",
     "find_work",
-    "recall",
-    "remember",
+    "load_baseline",
+    "save_build",
 ]

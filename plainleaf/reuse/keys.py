@@ -15,7 +15,7 @@ from plainleaf.state.digests import digest
 
 
 class KeyMaker(Struct):
-    """Makes keys. Values that many jobs share are digested once; they are kept so that their ids stay theirs."""
+    """Makes keys. Values that many jobs share are digested once, and held here so that their id() is not reused."""
 
     templates: Mapping[str, Template]
     base: str
@@ -54,7 +54,7 @@ class KeyMaker(Struct):
         return self.reached.setdefault("", digest(sorted((name, self._text(name)) for name in self.templates)))
 
     def _text(self, name: str) -> str | None:
-        """The text of a template; None when there is none, which is something else than an empty one."""
+        """The text of a template; None when there is none, which differs from an empty one."""
         template = self.templates.get(name)
         return template.text if template else None
 

@@ -1,1 +1,1 @@
-"""What the last good build left for the next: its snapshot of all files, and the store that holds it."""
+"""What the last good build saved for the next: its snapshot of all files, and where that is stored."""

@@ -1,4 +1,4 @@
-"""Digests of values: two values with the same digest are the same."""
+"""Digests of values: values with the same digest are equal."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import hashlib
 def digest(*values: object) -> str:
     """The digest of some values: 32 hexadecimal digits.
 
-    Values are digested by their `repr`, which for our frozen values names every field.
+    Each value is hashed by its `repr`, which for our frozen values names every field.
     """
     hasher = hashlib.blake2b(digest_size=16)
     for value in values:

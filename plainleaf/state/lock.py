@@ -1,4 +1,4 @@
-"""A lock: one build at a time writes into a folder. The system lets go of it when a build is killed."""
+"""A lock: only one build at a time writes into a folder. The system releases it when a build is killed."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ PAUSE = 0.05  # seconds
 
 
 class LockedError(Exception):
-    """Somebody else holds the lock."""
+    """Another process holds the lock."""
 
 
 @contextmanager
-def hold_lock(file: Path, patience: float) -> Iterator[None]:
-    """Hold the lock that `file` stands for, and wait for it up to `patience` seconds.
+def hold_lock(file: Path, timeout: float) -> Iterator[None]:
+    """Hold the lock on `file`, after waiting for it up to `timeout` seconds.
 
-    Raises LockedError when somebody else still has it then, and OSError when there can be none, as where a link lies.
+    Raises LockedError if another process still holds it then, and OSError if it cannot be opened, for example a link.
     """
     descriptor = os.open(file, os.O_RDWR | os.O_CREAT | NO_LINK | NO_WAITING, 0o644)
     try:
-        until = time.monotonic() + patience
+        until = time.monotonic() + timeout
         while not _take(descriptor):
             if time.monotonic() >= until:
                 raise LockedError(str(file))
             time.sleep(PAUSE)
         yield
     finally:
-        # Closing it lets go of the lock.
+        # Closing it releases the lock.
         os.close(descriptor)
 
 

@@ -1,4 +1,4 @@
-"""The files of an output folder as they are on disk: by what the file system says, and by their content."""
+"""The files of an output folder as they are on disk: their sizes, times and inodes, and digests of their content."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from plainleaf.state.snapshot import OutputStat, output_stat
-from plainleaf.state.work_folder import workplace
+from plainleaf.state.work_folder import work_folder_of
 
 
 def files_below(folder: str, prefix: str = "") -> Iterator[tuple[str, OutputStat]]:
-    """Every file below a folder: its path there, and what the file system says of it.
+    """Every file below a folder: its relative path, and its size, time and inode.
 
-    Hidden ones as well: none may be there that we did not write.
+    Hidden files are included: none may be there that we did not write.
     """
     try:
         with os.scandir(folder) as entries:
@@ -30,7 +30,7 @@ def files_below(folder: str, prefix: str = "") -> Iterator[tuple[str, OutputStat
 
 
 def stat_of(file: Path) -> OutputStat:
-    """What the file system says of a published file; (-1, -1, -1) when there is none."""
+    """Size, time and inode of a published file; (-1, -1, -1) when there is none."""
     try:
         return output_stat(file.stat())
     except OSError:
@@ -38,7 +38,7 @@ def stat_of(file: Path) -> OutputStat:
 
 
 def digest_file(file: Path) -> str:
-    """The SHA-256 of a published file; nothing when it cannot be read."""
+    """The SHA-256 of a published file; "" when it cannot be read."""
     try:
         with file.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
@@ -46,12 +46,12 @@ def digest_file(file: Path) -> str:
         return ""
 
 
-def mark_of(out: Path) -> tuple[int, ...]:
-    """What tells a published site from others: each build that publishes leaves another folder and another state."""
+def identity_of(out: Path) -> tuple[int, ...]:
+    """What identifies a published site: each build that publishes makes a new folder and a new state file."""
     numbers: list[int] = []
-    for path in (out, workplace(out) / "state"):
+    for path in (out, work_folder_of(out) / "state"):
         with suppress(OSError):
             stat = path.stat()
-            # The time of the folder is that of the last file that anybody has put there.
+            # The time of the folder changes with every file that anybody adds, so only its inode counts.
             numbers += (stat.st_ino, stat.st_mtime_ns if path != out else 0)
     return tuple(numbers)

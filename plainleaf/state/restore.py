@@ -1,7 +1,7 @@
-"""Restore: a site that a killed build left aside goes back to its place, whatever becomes of the build that finds it.
+"""Restore: a site that a killed build had set aside is put back before anything else happens.
 
-Where the system cannot exchange two folders, there is a moment between two renames in which no site is published. A
-build that is killed in that moment leaves the old site in the work folder.
+Where the system cannot exchange two folders, no site is published for a moment between two renames. If a build is
+killed in that moment, the old site is still in the work folder.
 """
 
 from __future__ import annotations
@@ -11,39 +11,39 @@ from pathlib import Path
 from plainleaf.options import Options
 from plainleaf.problems import Report
 from plainleaf.state.lock import LockedError, hold_lock
-from plainleaf.state.work_folder import OLD, find_refusal, place_of, workplace
+from plainleaf.state.work_folder import OLD, find_refusal, place_of, work_folder_of
 
 
 def restore(options: Options, report: Report) -> None:
-    """Put the published site back if a killed build left it aside. A check does so too, and writes nothing else.
+    """Put the published site back if a killed build had set it aside. A check does so too, and writes nothing else.
 
-    While another build holds the lock that build is not dead, and all is left to it.
+    While another build holds the lock it is still running, and will put things right itself.
     """
     out = options.out.resolve()
     if not _is_aside(out) or find_refusal(options) is not None:
         return
     try:
-        with hold_lock(workplace(out) / "lock", patience=0):
+        with hold_lock(work_folder_of(out) / "lock", timeout=0):
             put_back(out)
     except LockedError:
         return
     except OSError as error:
-        fix = "Give yourself the right to write there, or put the folder back by hand; then build again."
-        message = f"the old site cannot be put back from {workplace(out).name}: {error.strerror or error}"
+        fix = "Get permission to write to this folder, or put the old site back by hand; then build again."
+        message = f"the old site cannot be put back from {work_folder_of(out).name}: {error.strerror or error}"
         report.add(place_of(out, options.root), "cannot-write", message, fix)
 
 
 def _is_aside(out: Path) -> bool:
-    return not out.exists() and (workplace(out) / OLD).is_dir()
+    return not out.exists() and (work_folder_of(out) / OLD).is_dir()
 
 
 def put_back(out: Path) -> None:
-    """Undo or finish what a killed build left undone. Only for a process that holds the lock."""
-    old = workplace(out) / OLD
+    """Undo or finish the exchange that a killed build had begun. Only for a process that holds the lock."""
+    old = work_folder_of(out) / OLD
     if _is_aside(out):
         old.rename(out)
     elif old.exists():
-        # The new site is in its place already.
+        # The new site is already in place.
         import shutil  # slow to import, and hardly ever needed
 
         shutil.rmtree(old)

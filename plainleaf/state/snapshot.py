@@ -24,29 +24,30 @@ from plainleaf.options import Options
 INPUTS = ("config.yaml", "content", "templates", "static")
 LIBRARIES = ("jinja2", "markdown", "msgspec", "pyromark", "yaml", "imagesize")
 PACKAGE = Path(__file__).parents[1]
-# File systems keep times in steps of some milliseconds, or of two seconds where times are whole seconds.
+# File systems store times in steps of a few milliseconds, or of two seconds where times are whole seconds.
 FINE_STEP, COARSE_STEP = 50_000_000, 2_000_000_000
-# FAT, exFAT and most file systems over a network keep no change time of their own: they repeat the modification time,
-# or count in whole seconds. A change time in such steps proves nothing.
+# FAT, exFAT and most network file systems have no change time of their own: they repeat the modification time, or
+# count in whole seconds. A change time in such coarse steps proves nothing.
 STEP_WITHOUT_CHANGE_TIME = 10_000_000
 IS_WINDOWS = sys.platform == "win32"
-# Where more files change at once the system may have lost count.
+# When more files change at once, the system may have dropped notifications.
 FEW = 50
 
 # Of a file that a build reads: size in bytes, modification and change time in nanoseconds, and inode.
 Stat = tuple[int, int, int, int]
-# Of a published file: size, modification time and inode. Hard links change its change time, and every build makes some.
+# Of a published file: size, modification time and inode. Every build makes hard links, which update change times.
 OutputStat = tuple[int, int, int]
 UNREADABLE: Stat = (-1, -1, -1, -1)
-# For what is no file, and so has no time at which it was changed.
+# For what is not a file, and so has no modification time.
 NO_FILE: Stat = (0, 1, 1, 1)
 
 
 class Snapshot(Struct, frozen=True):
-    """What a build sees before it begins: what the file system says of each file, when that was asked, and for what.
+    """What a build sees before it begins: the stat of each file, when the snapshot was `taken`, and for what.
 
     `site` is the site's folder; `asked` the day (YYYY-MM-DD), the address, and whether the words of pages are checked.
     `inputs` are the site's files by their path below the root, `generator` those of plainleaf and its libraries.
+    `taken` is in nanoseconds since 1970.
     """
 
     taken: int
@@ -57,39 +58,39 @@ class Snapshot(Struct, frozen=True):
 
     @property
     def is_certain(self) -> bool:
-        """Whether a file that looks the same later must be the same: none was written in the last moments."""
+        """Whether a file with the same stat later must be the same: none was written just before the snapshot."""
         return all(_is_settled(stat, self.taken) for stats in (self.inputs, self.generator) for stat in stats.values())
 
     @property
     def code(self) -> Mapping[str, Stat]:
-        """The files of plainleaf that it runs, without the templates, styles and icons that a site takes over."""
-        taken_over = ("templates/", "static/")
-        return {path: stat for path, stat in self.generator.items() if not path.startswith(taken_over)}
+        """The files of plainleaf that it runs, without the templates, styles and icons that become part of a site."""
+        for_sites = ("templates/", "static/")
+        return {path: stat for path, stat in self.generator.items() if not path.startswith(for_sites)}
 
     def pages(self) -> frozenset[str] | None:
-        """The paths of the site's pages; None when a file or a folder among all could not be looked at."""
+        """The paths of the site's pages; None when any file or folder of the site could not be read."""
         return frozenset(filter(is_page, self.inputs)) if self.is_clear else None
 
     @property
     def is_clear(self) -> bool:
-        """Whether every file that is there could be looked at. A site need not have all the folders."""
+        """Whether every file that exists could be checked. A site need not have all the folders."""
         return all(stat[0] >= 0 or (stat[0] == -1 and path in INPUTS) for path, stat in self.inputs.items())
 
     def beside_pages(self) -> Mapping[str, Stat] | None:
-        """The site's files that are no pages.
+        """The site's files that are not pages.
 
-        None when any file could not be looked at, or when one of these or of plainleaf was written in the last moments.
+        None when any file could not be checked, or when one of these or of plainleaf was written just before.
         """
         others = {path: stat for path, stat in self.inputs.items() if not is_page(path)}
         stats = (*others.values(), *self.generator.values())
         return others if self.is_clear and all(_is_settled(stat, self.taken) for stat in stats) else None
 
     def same_inputs(self, later: Snapshot) -> frozenset[str]:
-        """The site's files that certainly are the same in a later snapshot."""
+        """The site's files that are certainly the same in a later snapshot."""
         return _same(self.inputs, later.inputs, self.taken)
 
     def same_generator(self, later: Snapshot) -> frozenset[str]:
-        """The files of plainleaf that certainly are the same in a later snapshot."""
+        """The files of plainleaf that are certainly the same in a later snapshot."""
         return _same(self.generator, later.generator, self.taken)
 
 
@@ -122,9 +123,9 @@ def _generator(shipped: Path) -> dict[str, Stat]:
 
 
 def renew_snapshot(last: Snapshot, options: Options, shipped: Path, changed: frozenset[str]) -> Snapshot:
-    """The files as they are now, when nothing but those at the paths `changed` can be different since `last`.
+    """The files as they are now, if only those at the paths `changed` can differ from `last`.
 
-    The files of plainleaf itself are assumed unchanged: a process that stays goes on with what it has loaded.
+    The generator's own files are assumed unchanged: a long-running process keeps what it has loaded.
     """
     taken, inputs = time.time_ns(), dict(last.inputs)
     if len(changed) > FEW or not last.is_clear or not all(_renew(inputs, options.root, path) for path in changed):
@@ -133,7 +134,7 @@ def renew_snapshot(last: Snapshot, options: Options, shipped: Path, changed: fro
 
 
 def _renew(inputs: dict[str, Stat], root: Path, path: str) -> bool:
-    """Look at one file again; False when it is none, because then more may have changed than is known."""
+    """Check one file again; False when it is not a file, because then more may have changed than is known."""
     try:
         found = (root / path).stat()
     except OSError:
@@ -149,7 +150,7 @@ def leads_out(root: Path, name: str) -> bool:
 
 
 def _site_files(root: Path, name: str) -> Iterator[tuple[str, Stat]]:
-    """What is looked at of a file or folder at the top of a site."""
+    """The files of one file or folder at the top of a site."""
     yield from [(name, (-2, time.time_ns(), 0, 0))] if leads_out(root, name) else _files(str(root / name), name)
 
 
@@ -166,7 +167,7 @@ def _library_files() -> dict[str, Path]:
 
 
 def digest_generator(snapshot: Snapshot, shipped: Path) -> str:
-    """The digest of what plainleaf and its libraries hold, for when they were installed or copied anew."""
+    """The digest of the content of plainleaf and its libraries: they may be installed again without a change."""
     hasher = hashlib.blake2b(sys.version.encode(), digest_size=16)
     for name in sorted(snapshot.code):
         file = shipped / name if name == "build.py" else PACKAGE.parent / name
@@ -179,20 +180,20 @@ def digest_generator(snapshot: Snapshot, shipped: Path) -> str:
 
 
 def _digest_library(name: str, file: Path) -> bytes:
-    """The digest of an installed library; its installer has listed the digests of all its files."""
+    """The digest of an installed library, from the list of file digests that its installer wrote."""
     above = file.parents[1] if file.name == "__init__.py" else file.parent
     projects = {name, f"py{name}"}
     records = (
         entry / "RECORD" for entry in above.glob("*.dist-info") if entry.name.partition("-")[0].lower() in projects
     )
     found = [record.read_bytes() for record in sorted(records) if record.is_file()]
-    # A library that was put there by other means is known by its first file alone.
+    # A library that was installed by other means is identified by its first file alone.
     stat = repr((str(file), _stat_of(file.stat()))).encode()
     return hashlib.blake2b(b"\0".join(found) or stat).digest()
 
 
 def _files(file: str, name: str) -> Iterator[tuple[str, Stat]]:
-    """A file, or every file below a folder; links are followed. What cannot be read is left for load to report."""
+    """A file, or every file below a folder; links are followed. Load reports what cannot be read."""
     try:
         if not os.path.isdir(file):  # noqa: PTH112 - Path objects cost more than the look-up
             yield name, _stat_of(os.stat(file))  # noqa: PTH116 - the same
@@ -206,32 +207,32 @@ def _files(file: str, name: str) -> Iterator[tuple[str, Stat]]:
         if below.startswith(".") or below == "__pycache__":
             continue
         if is_folder:
-            # A linked folder may lead anywhere, even back: it is never taken for unchanged.
+            # A linked folder may lead anywhere, even back up: it never counts as unchanged.
             linked = [(f"{name}/{below}", (-2, time.time_ns(), 0, 0))]
             yield from linked if entry.is_symlink() else _files(entry.path, f"{name}/{below}")
             continue
         try:
             stat = entry.stat()
         except OSError:
-            # A link that leads nowhere, perhaps.
+            # Perhaps a dangling link.
             yield f"{name}/{below}", UNREADABLE
             continue
         yield f"{name}/{below}", _stat_of(stat)
 
 
 def _stat_of(found: os.stat_result) -> Stat:
-    """What tells a file from what it was. Windows gives the time of creation for the change time, and few inodes."""
+    """What shows that a file has changed. On Windows st_ctime is the time of creation, and few inodes are known."""
     changed, inode = (0, 0) if IS_WINDOWS else (found.st_ctime_ns, found.st_ino)
     return (found.st_size, found.st_mtime_ns, changed, inode)
 
 
 def output_stat(found: os.stat_result) -> OutputStat:
-    """What tells a published file from what it was. The inode is 0 where it is not known without opening the file."""
+    """What shows that a published file has changed. The inode is 0 where it takes opening the file to know it."""
     return (found.st_size, found.st_mtime_ns, 0 if IS_WINDOWS else found.st_ino)
 
 
 def _is_settled(stat: Stat, taken: int) -> bool:
-    """Whether a file that was seen like this must look otherwise after it has been changed again."""
+    """Whether any later change of a file with this stat must change the stat."""
     _, modified, changed, inode = stat
     is_telling = inode != 0 and changed % STEP_WITHOUT_CHANGE_TIME != 0
     return is_telling and _is_past(modified, taken) and _is_past(changed, taken)

@@ -1,7 +1,7 @@
-"""The file in which a command leaves its state: named parts of bytes, each with its length and digest.
+"""The file in which a command saves its state: named parts of bytes, each with its length and digest.
 
-It lies in the work folder and is replaced as a whole. A part that cannot be read, that is damaged, or that another
-version has written counts as none.
+It is in the work folder and is always replaced as a whole. A part that cannot be read, is damaged or was written by
+another version counts as missing.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ from contextlib import suppress
 from pathlib import Path
 
 from plainleaf.input.opening import open_inside, replace_file
-from plainleaf.state.work_folder import workplace
+from plainleaf.state.work_folder import work_folder_of
 
-VERSION = b"plainleaf state 6"
+VERSION = b"plainleaf state 7"
 NAME = "state"
 
 
 def save_parts(out: Path, parts: Mapping[str, bytes]) -> None:
-    """Put a state beside its output folder, in one step."""
+    """Save a state beside its output folder, in one step."""
     heading = " ".join(f"{name} {len(part)} {_digest(part)}" for name, part in parts.items())
     lines = (VERSION + b"\n", heading.encode() + b"\n")
-    replace_file(workplace(out) / NAME, b"".join((*lines, *parts.values())))
+    replace_file(work_folder_of(out) / NAME, b"".join((*lines, *parts.values())))
 
 
 def load_part(out: Path, wanted: str) -> bytes | None:
-    """One part of a state; None when there is none, or it is not what was written."""
+    """One part of a state; None when it is missing or damaged."""
     try:
-        with open_inside(workplace(out), NAME) as stream:
+        with open_inside(work_folder_of(out), NAME) as stream:
             if stream.readline().rstrip(b"\n") != VERSION:
                 return None
             words = stream.readline().decode("ascii").split()
@@ -47,10 +47,10 @@ def load_part(out: Path, wanted: str) -> bytes | None:
 
 
 def delete_state(out: Path) -> None:
-    """Leave no state beside an output folder, if that can be."""
+    """Delete the state beside an output folder, as far as the disk allows."""
     for name in (NAME, f"{NAME}.new"):
         with suppress(OSError):
-            (workplace(out) / name).unlink()
+            (work_folder_of(out) / name).unlink()
 
 
 def _digest(part: bytes) -> str:

@@ -1,6 +1,6 @@
 """Batches: items go out to an executor a few batches at a time, and their results come back in the order of the items.
 
-All that crosses to another process or machine is bytes. The parcel holds what a whole run shares; the process that
+All that crosses to another process or machine is bytes. The payload holds what a whole run shares; the process that
 gets it unpacks it once, however many batches follow.
 """
 
@@ -19,14 +19,14 @@ S = TypeVar("S")
 T = TypeVar("T")
 R = TypeVar("R")
 
-PARCELS = 4
+PAYLOADS = 4
 SMALLEST = 10
 
 # A batch that was sent, and what will come of it.
 Waiting = deque[tuple[Sequence[T], Future[bytes]]]
 
 
-def make_parcel(work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S]) -> bytes:
+def make_payload(work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S]) -> bytes:
     """What every batch of a run needs: `work` is called with a batch and with what `make` has made in that process."""
     return pickle.dumps((work, make), pickle.HIGHEST_PROTOCOL)
 
@@ -42,21 +42,21 @@ def unpack(results: bytes) -> Sequence[Any]:
     return unpacked
 
 
-def do_batch(parcel: bytes, batch: bytes) -> bytes:
+def do_batch(payload: bytes, batch: bytes) -> bytes:
     """In a worker: the results of a batch, one for each item."""
     items = pickle.loads(batch)  # noqa: S301 - written by pack
     # A thread has its own, because neither Jinja's environment nor Python-Markdown's converter may be shared.
-    work, shared = _open_parcel(parcel, threading.get_ident())
+    work, shared = _open_payload(payload, threading.get_ident())
     results = work(shared, items)
     if len(results) != len(items):
         raise ValueError(f"{len(items)} items gave {len(results)} results")
     return pack(results)
 
 
-@lru_cache(maxsize=PARCELS)
-def _open_parcel(parcel: bytes, _thread: int) -> tuple[Callable[..., Sequence[Any]], Any]:
-    """By the parcel's bytes: what is remembered for one site cannot be taken for another's."""
-    work, make = pickle.loads(parcel)  # noqa: S301 - written by make_parcel
+@lru_cache(maxsize=PAYLOADS)
+def _open_payload(payload: bytes, _thread: int) -> tuple[Callable[..., Sequence[Any]], Any]:
+    """By the payload's bytes: what is remembered for one site cannot be taken for another's."""
+    work, make = pickle.loads(payload)  # noqa: S301 - written by make_payload
     return work, make()
 
 

@@ -76,7 +76,7 @@ def open_workers(options: Options, count: int, *, worthwhile: int = WORTHWHILE) 
 
 
 @contextmanager
-def widen(workers: Workers, options: Options, count: int) -> Iterator[Workers]:
+def add_workers(workers: Workers, options: Options, count: int) -> Iterator[Workers]:
     """The workers, or more of them where there is more to do than it seemed."""
     if not isinstance(workers, ThisProcess):
         yield workers
@@ -96,7 +96,7 @@ def choose_processes(wanted: int | None, count: int, worthwhile: int = WORTHWHIL
     return len(os.sched_getaffinity(0)) if is_known else (os.cpu_count() or 1)
 
 
-def report_death(place: Place) -> Problem:
+def worker_died(place: Place) -> Problem:
     """A page on which a worker died, or did not come to an end, each time."""
     message = "the process that makes this page dies, or does not come to an end"
     fix = "Build with '--jobs 1' to see what happens: most likely this page asks for more memory than there is."

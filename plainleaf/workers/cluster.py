@@ -20,7 +20,7 @@ from typing import Any
 from msgspec import Struct
 
 from plainleaf.problems import Place, Problem, StoppedError, WorkerDiedError
-from plainleaf.workers.batches import R, S, T, Waiting, choose_size, do_batch, make_parcel, pack, stream, unpack
+from plainleaf.workers.batches import R, S, T, Waiting, choose_size, do_batch, make_payload, pack, stream, unpack
 from plainleaf.workers.cluster_address import Scheduler, is_loopback, lost_cluster, read_scheduler
 
 CONNECT, ANSWER, PATIENCE = 10, 60, 600  # seconds: to connect, for a short answer, for a batch of pages
@@ -57,11 +57,11 @@ def _version(package: str) -> str:
         return "missing"
 
 
-def do_checked_batch(versions: str, parcel: bytes, batch: bytes) -> bytes:
+def do_checked_batch(versions: str, payload: bytes, batch: bytes) -> bytes:
     """In a worker of a cluster: the results of a batch. Raises VersionsError where they could differ from ours."""
     if find_versions() != versions:
         raise VersionsError(find_versions())
-    return do_batch(parcel, batch)
+    return do_batch(payload, batch)
 
 
 class Cluster(Struct, frozen=True):
@@ -79,14 +79,14 @@ class Cluster(Struct, frozen=True):
         self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S], items: Iterable[T]
     ) -> Generator[R, None, None]:
         """A result for each item; see Workers in choose.py."""
-        content = make_parcel(work, make)
+        content = make_payload(work, make)
         key = f"plainleaf-{hashlib.sha256(content).hexdigest()}"
         with _losses(self.scheduler):
-            # A task that gives the parcel, and no scattered data: when the worker that holds it dies, it is made again.
-            parcel = self.client.submit(bytes, content, key=key)
+            # A task that gives the payload, not scattered data: if the worker that holds it dies, Dask runs it again.
+            payload = self.client.submit(bytes, content, key=key)
             executor = self.client.get_executor(pure=False, retries=RETRIES)
             width = 2 * max(1, sum(self.client.nthreads().values()))
-        errand = _Errand(self, executor, parcel)
+        errand = _Errand(self, executor, payload)
         return stream(items, deque(), self.size, width, errand.send, errand.receive)
 
 
@@ -95,12 +95,12 @@ class _Errand(Struct, frozen=True):
 
     cluster: Cluster
     executor: Any
-    parcel: Any
+    payload: Any
 
     def send(self, batch: Sequence[T]) -> Future[bytes]:
         """Send a batch to whichever worker is free."""
         with _losses(self.cluster.scheduler):
-            return self.executor.submit(do_checked_batch, find_versions(), self.parcel, pack(batch))  # type: ignore[no-any-return]
+            return self.executor.submit(do_checked_batch, find_versions(), self.payload, pack(batch))  # type: ignore[no-any-return]
 
     def receive(self, waiting: Waiting[T]) -> Iterator[R]:
         """The results of the batch that waits longest. Raises WorkerDiedError with the item of which workers die."""
@@ -133,13 +133,13 @@ class _Errand(Struct, frozen=True):
         """Whether batches have come back in time. Raises StoppedError when nobody is there to send them.
 
         Dask cancels what was under way when it loses the scheduler, but it can miss what is sent at that moment, and a
-        scheduler that comes back knows nothing of it. The parcel was sent before all else, so it is never missed.
+        scheduler that comes back knows nothing of it. The payload was sent before all else, so it is never missed.
         """
         deadline = monotonic() + self.cluster.patience
         while (left := deadline - monotonic()) > 0:
             if not wait(futures, min(LOOK, left)).not_done:
                 return True
-            if self.parcel.cancelled() or self.cluster.client.status != "running":
+            if self.payload.cancelled() or self.cluster.client.status != "running":
                 raise self._stopped(LOST)
         return False
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from plainleaf.problems import WorkerDiedError
-from plainleaf.workers.batches import R, S, T, Waiting, do_batch, make_parcel, pack, stream, unpack
+from plainleaf.workers.batches import R, S, T, Waiting, do_batch, make_payload, pack, stream, unpack
 
 if TYPE_CHECKING:
     # Not every system has both.
@@ -36,11 +36,11 @@ class LostError(Exception):
 
 
 class Hand(Struct):
-    """A process that works, the way to it, and the parcel that it was sent last."""
+    """A process that works, the way to it, and the payload that it was sent last."""
 
     process: BaseProcess
     connection: Connection
-    parcel: bytes = b""
+    payload: bytes = b""
 
 
 class Processes:
@@ -58,7 +58,7 @@ class Processes:
         self._hands: list[Hand] = []
         self._idle: SimpleQueue[Hand] = SimpleQueue()
         self._is_closing = False
-        self._parcel = b""
+        self._payload = b""
 
     def close(self, *, wait_for_work: bool) -> None:
         """End all processes; at once, if they need not finish what they are at. It may be done again.
@@ -82,8 +82,8 @@ class Processes:
         self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S], items: Iterable[T]
     ) -> Generator[R, None, None]:
         """A result for each item; see Workers."""
-        parcel = self._pack(work, make)
-        send, receive = partial(self._send, parcel), partial(self._receive, parcel)
+        payload = self._pack(work, make)
+        send, receive = partial(self._send, payload), partial(self._receive, payload)
         waiting: Waiting[T] = deque()
         is_done = False
         try:
@@ -100,45 +100,45 @@ class Processes:
 
     def prepare(self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S]) -> None:
         """Let each process make what it needs; see Workers."""
-        parcel = self._pack(work, make)
+        payload = self._pack(work, make)
         for _ in range(self.count):
-            self._send(parcel, ())
+            self._send(payload, ())
 
     def _pack(self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S]) -> bytes:
-        parcel = make_parcel(work, make)
-        # The same object as before for the same parcel, so that it is sent to each process once.
-        self._parcel = self._parcel if self._parcel == parcel else parcel
-        return self._parcel
+        payload = make_payload(work, make)
+        # The same object as before for the same payload, so that it is sent to each process once.
+        self._payload = self._payload if self._payload == payload else payload
+        return self._payload
 
-    def _send(self, parcel: bytes, batch: Sequence[T]) -> Future[bytes]:
+    def _send(self, payload: bytes, batch: Sequence[T]) -> Future[bytes]:
         with _interrupts_held():
-            return self._threads.submit(self._ask, parcel, pack(batch))
+            return self._threads.submit(self._ask, payload, pack(batch))
 
-    def _receive(self, parcel: bytes, waiting: Waiting[T]) -> Iterator[R]:
+    def _receive(self, payload: bytes, waiting: Waiting[T]) -> Iterator[R]:
         batch, future = waiting.popleft()
         try:
             results = unpack(future.result())
         except LostError:
-            yield from self._do_singly(parcel, batch)
+            yield from self._do_singly(payload, batch)
         else:
             yield from results
 
-    def _do_singly(self, parcel: bytes, batch: Sequence[T]) -> Iterator[R]:
+    def _do_singly(self, payload: bytes, batch: Sequence[T]) -> Iterator[R]:
         for item in batch:
             try:
-                results = unpack(self._send(parcel, (item,)).result())
+                results = unpack(self._send(payload, (item,)).result())
             except LostError:
                 raise WorkerDiedError(item) from None
             yield from results
 
-    def _ask(self, parcel: bytes, batch: bytes) -> bytes:
+    def _ask(self, payload: bytes, batch: bytes) -> bytes:
         """In a thread: have a process do a batch. Raises what the work raised, and LostError."""
         hand = self._take()
         try:
-            # It keeps the last parcel, which is long.
-            is_known = hand.parcel is parcel
-            hand.connection.send((None if is_known else parcel, batch))
-            hand.parcel = parcel
+            # It keeps the last payload, which is long.
+            is_known = hand.payload is payload
+            hand.connection.send((None if is_known else payload, batch))
+            hand.payload = payload
             if not hand.connection.poll(self.patience):
                 raise LostError
             answer: bytes | BaseException = hand.connection.recv()
@@ -223,15 +223,15 @@ def _serve(connection: Connection) -> None:
     """In a new process: do what it is asked to, until nobody can ask any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     hands = ThreadPoolExecutor(1)
-    parcel = b""
+    payload = b""
     while True:
         try:
             fresh, batch = connection.recv()
-            parcel = parcel if fresh is None else fresh
+            payload = payload if fresh is None else fresh
         except (EOFError, OSError):
             # The main process is done, or dead. Whatever is still being worked on, nobody waits for it.
             os._exit(0)
-        hands.submit(do_batch, parcel, batch).add_done_callback(partial(_answer, connection))
+        hands.submit(do_batch, payload, batch).add_done_callback(partial(_answer, connection))
 
 
 def _answer(connection: Connection, done: Future[bytes]) -> None:

@@ -11,7 +11,7 @@ import pytest
 from msgspec import Struct, field
 
 from plainleaf.checks.pages import Checks, check
-from plainleaf.content.last_build import Before, LastBuild
+from plainleaf.content.last_build import Baseline, LastBuild
 from plainleaf.content.load import load
 from plainleaf.content.read import read
 from plainleaf.index.overview import make_overview
@@ -45,11 +45,11 @@ class Counting(Struct, frozen=True):
 def check_site(root: Path, last: Checks | None = None, *, day: str = DAY) -> tuple[Checks, list[str], list[Problem]]:
     """What is found at `root` when `last` is known; which pages were checked for that, and every problem."""
     report, workers = Report(), Counting()
-    before = Before(LastBuild(checks=last.pages, repeated=last.repeated)) if last else Before()
+    baseline = Baseline(LastBuild(checks=last.pages, repeated=last.repeated)) if last else Baseline()
     options = Options(root, root / "public", date.fromisoformat(day))
     inputs = load(root, report)
     state = MemoryState()
-    overview = make_overview(inputs, read(inputs, report), before, options, state)
+    overview = make_overview(inputs, read(inputs, report), baseline, options, state)
     checks = check(overview, options, state, workers, report)
     return checks, workers.checked, report.problems
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf.content.last_build import NOTHING_BEFORE
+from plainleaf.content.last_build import NO_BUILD
 from plainleaf.content.load import Inputs, load
 from plainleaf.content.read import read
 from plainleaf.index.overview import make_overview
@@ -21,7 +21,7 @@ from plainleaf.options import Options
 from plainleaf.plan.site import make_plan
 from plainleaf.problems import Report
 from plainleaf.render.delivery import Delivery
-from plainleaf.render.job import Renderer, Workshop, make_renderer, render_example
+from plainleaf.render.job import Renderer, RendererSetup, make_renderer, render_example
 from plainleaf.state.state import MemoryState
 from tests.site_tools import CHECKOUT
 
@@ -36,12 +36,12 @@ def gallery() -> tuple[GalleryJob, Renderer, Inputs]:
     inputs = load(CHECKOUT, report)
     assert inputs is not None
     options = Options(CHECKOUT, CHECKOUT, date(2026, 11, 21))
-    overview = make_overview(inputs, read(inputs, report), NOTHING_BEFORE, options, MemoryState())
+    overview = make_overview(inputs, read(inputs, report), NO_BUILD, options, MemoryState())
     plan = make_plan(overview, MemoryState(), report)
     assert not report.has_errors, report.problems
     (job,) = (job for job in plan.jobs if isinstance(job, GalleryJob))
-    workshop = Workshop(inputs.templates, None, inputs.components, inputs.settings, Delivery(None))
-    return job, make_renderer(workshop), inputs
+    setup = RendererSetup(inputs.templates, None, inputs.components, inputs.settings, Delivery(None))
+    return job, make_renderer(setup), inputs
 
 
 def outputs() -> Iterator[tuple[Path, str]]:

@@ -24,7 +24,7 @@ from plainleaf.markdown.scan import scan
 from plainleaf.model.jobs import LinkTarget, PageJob, ResolvedProse, ResolvedUse
 from plainleaf.problems import Place, Report
 from plainleaf.render.delivery import Delivery
-from plainleaf.render.job import Renderer, Workshop, make_renderer
+from plainleaf.render.job import Renderer, RendererSetup, make_renderer
 from tests.examples import examples
 from tests.markdown_pieces import ENGINES
 from tests.prose_tools import parse
@@ -87,8 +87,8 @@ def renderer_of(engine: str) -> tuple[Renderer, PageJob]:
         planned = plan_site(Path(folder))
         inputs = planned.inputs
         setting = replace(inputs.settings, markdown=engine)
-        workshop = Workshop(inputs.templates, None, inputs.components, setting, Delivery(None))
-        return make_renderer(workshop), planned.job("about/index.html")
+        setup = RendererSetup(inputs.templates, None, inputs.components, setting, Delivery(None))
+        return make_renderer(setup), planned.job("about/index.html")
 
 
 def convert_page(engine: str, text: str) -> tuple[str, int]:

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf.content.last_build import NOTHING_BEFORE, LastBuild
+from plainleaf.content.last_build import NO_BUILD, LastBuild
 from plainleaf.model.jobs import Findings, Output
 from plainleaf.options import Options
 from plainleaf.problems import Report
-from plainleaf.publish import exchange as stage
+from plainleaf.publish import exchange
 from plainleaf.reuse.keys import KeyMaker
 from plainleaf.reuse.work import Work
 from plainleaf.state.lock import hold_lock
@@ -35,7 +35,7 @@ from tests.site_tools import (
 )
 
 MANY = 600
-NO_WORK = Work((), KeyMaker({}, ""), {}, LastBuild(), NOTHING_BEFORE)
+NO_WORK = Work((), KeyMaker({}, ""), {}, LastBuild(), NO_BUILD)
 
 
 @pytest.fixture
@@ -159,7 +159,7 @@ def test_a_reader_finds_a_whole_site_at_every_moment(site: Path) -> None:
 def without_exchange() -> Iterator[None]:
     """A system that cannot exchange two folders in one step."""
     patch = pytest.MonkeyPatch()
-    patch.setattr(stage, "_find_exchange", lambda: None)
+    patch.setattr(exchange, "_find_exchange", lambda: None)
     yield
     patch.undo()
 
@@ -198,9 +198,9 @@ def test_a_build_that_waits_too_long_for_another_says_so(
     root = make_site()
     old = bytes_below(build_site(root).out)
     edit_about(root, "New.")
-    monkeypatch.setattr(stage, "LOCK_SECONDS", 0.01)
+    monkeypatch.setattr(exchange, "LOCK_SECONDS", 0.01)
 
-    with hold_lock(root / ".public.plainleaf" / "lock", patience=0):
+    with hold_lock(root / ".public.plainleaf" / "lock", timeout=0):
         result = build_site(root)
 
     assert (result.code, result.rules) == (1, ["locked"])
@@ -215,9 +215,12 @@ def test_a_path_out_of_the_site_is_a_mistake_of_ours(path: str, tmp_path: Path, 
     options = Options(tmp_path / "site", tmp_path / "site" / "public", date(2026, 11, 21))
 
     state = open_state(options)
-    with stage.open_stage(NO_WORK, options, state, report) as opened, pytest.raises(ValueError, match="not inside"):
+    with (
+        exchange.open_staging_folder(NO_WORK, options, state, report) as opened,
+        pytest.raises(ValueError, match="not inside"),
+    ):
         assert opened is not None
-        opened.put(NO_WORK, (each for each in [output]), lambda _done, _total: None)
+        opened.fill(NO_WORK, (each for each in [output]), lambda _done, _total: None)
 
     assert not (tmp_path / "outside.txt").exists()
     assert rules(report) == []

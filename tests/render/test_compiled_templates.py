@@ -13,13 +13,13 @@ import jinja2
 import pytest
 from jinja2.bccache import bc_magic
 
-from plainleaf.content.load_again import INPUTS
+from plainleaf.content.load_inputs import INPUTS
 from plainleaf.input.shipped import Template
 from plainleaf.render.compiled_templates import VARIABLE, CompiledFolder, find_folder, is_private
 from plainleaf.render.templates import Templates
-from plainleaf.state.state import LEFT, SEEN
+from plainleaf.state.state import BUILD, RECORD
 from plainleaf.state.state_file import load_part, save_parts
-from plainleaf.state.work_folder import workplace
+from plainleaf.state.work_folder import work_folder_of
 from tests.site_tools import DAY, MakeSite, build_folder, bytes_below, run_plainleaf, write_files
 
 PLANTED = "planted by a stranger"
@@ -61,7 +61,7 @@ def test_what_a_stranger_put_into_the_work_folder_is_never_run(
     signs = tmp_path / "signs"
     signs.mkdir()
     root = make_site()
-    beside = workplace(root / "public")
+    beside = work_folder_of(root / "public")
     # Under every name that Jinja's own cache would look for, in its form and in ours.
     for number, name in enumerate(["base.html", "kinds/page.html", "parts/footer.html"]):
         cache = jinja2.FileSystemBytecodeCache(str(beside / "templates"))
@@ -87,8 +87,8 @@ def test_a_state_that_holds_a_pickle_in_each_part_is_never_unpickled(make_site: 
     root, sign = make_site(), tmp_path / "sign"
     build_folder(root)
     content = pickle.dumps(Touch(sign))
-    save_parts(root / "public", dict.fromkeys((SEEN, LEFT, INPUTS), content))
-    assert load_part(root / "public", LEFT) == content
+    save_parts(root / "public", dict.fromkeys((RECORD, BUILD, INPUTS), content))
+    assert load_part(root / "public", BUILD) == content
 
     assert build_folder(root).code == 0
     assert not sign.exists()
@@ -113,7 +113,7 @@ def test_compiled_templates_are_kept_for_the_next_build_of_any_site(make_site: M
 
     assert len(kept) > 10
     assert {path.name: path.stat().st_mtime_ns for path in cache.iterdir()} == kept
-    assert not (workplace(make_site() / "public") / "templates").exists()
+    assert not (work_folder_of(make_site() / "public") / "templates").exists()
 
 
 def test_what_is_kept_is_used(cache: Path, tmp_path: Path) -> None:

@@ -143,7 +143,7 @@ def test_while_another_build_is_at_work_all_is_left_to_it(
     edit(root)
     before = bytes_below(root)
 
-    with hold_lock(root / ".public.plainleaf" / "lock", patience=0):
+    with hold_lock(root / ".public.plainleaf" / "lock", timeout=0):
         # The other build may be between its two renames at this very moment.
         result = check_folder(root)
 

@@ -20,11 +20,11 @@ from msgspec.structs import replace
 from plainleaf.options import Options
 from plainleaf.problems import WorkerDiedError
 from plainleaf.workers.batches import choose_size, stream
-from plainleaf.workers.choose import WORTHWHILE, ThisProcess, choose_processes, open_workers, widen
+from plainleaf.workers.choose import WORTHWHILE, ThisProcess, add_workers, choose_processes, open_workers
 from plainleaf.workers.processes import Processes
-from tests.errands import die_at_7, die_once, forget_one, hang, make_desk, name_desk, square
 from tests.pipes import listen
 from tests.site_tools import CHECKOUT, DAY, MakeSite, about_page, build_folder, bytes_below, run_plainleaf
+from tests.worker_tasks import die_at_7, die_once, forget_one, hang, make_desk, name_desk, square
 
 NUMBERS = range(100)
 SQUARES = [number * number for number in NUMBERS]
@@ -55,7 +55,7 @@ from datetime import date
 from pathlib import Path
 from plainleaf.command import run
 from plainleaf.workers import open_workers
-from tests.errands import hang
+from tests.worker_tasks import hang
 
 def build(options, state, report, progress):
     with open_workers(options, 100) as workers:
@@ -182,11 +182,11 @@ def test_nothing_is_prepared_where_one_process_will_do(
 def test_more_workers_come_where_there_is_more_to_do_than_it_seemed(tmp_path: Path) -> None:
     options = options_for(tmp_path, jobs=2)
 
-    with open_workers(options, 1) as few, widen(few, options, 1) as still, widen(few, options, 2) as more:
+    with open_workers(options, 1) as few, add_workers(few, options, 1) as still, add_workers(few, options, 2) as more:
         assert isinstance(few, ThisProcess)
         assert isinstance(still, ThisProcess)
         assert isinstance(more, Processes)
-        with widen(more, options, 1) as same:
+        with add_workers(more, options, 1) as same:
             assert same is more
 
 

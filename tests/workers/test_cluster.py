@@ -27,8 +27,8 @@ from plainleaf.problems import Problem, Report, StoppedError, WorkerDiedError
 from plainleaf.state.state import open_state
 from plainleaf.workers import cluster as cluster_module
 from plainleaf.workers.cluster import Cluster, open_cluster
-from tests.errands import die_at_7, die_once, hang, make_desk, square
 from tests.site_tools import CHECKOUT, DAY, MakeSite, about_page, build_function, bytes_below, run_plainleaf
+from tests.worker_tasks import die_at_7, die_once, hang, make_desk, square
 
 PATIENCE = 60  # seconds
 SQUARES = [number * number for number in range(100)]

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from plainleaf.problems import WorkerDiedError
-from tests.errands import die_at_7, hang, make_desk, name_desk, write_when_let
 from tests.pipes import listen
 from tests.site_tools import CHECKOUT, write_files
+from tests.worker_tasks import die_at_7, hang, make_desk, name_desk, write_when_let
 from tests.workers.test_choose import two_processes
 
 # Says from where two processes have their plainleaf.
@@ -24,7 +24,7 @@ ASKING = f"""
 import sys
 sys.path.insert(0, {str(CHECKOUT)!r})
 from plainleaf.workers.processes import Processes
-from tests.errands import find_modules, make_desk
+from tests.worker_tasks import find_modules, make_desk
 
 if __name__ == "__main__":
     pool = Processes(2, 10)

@@ -10,15 +10,15 @@ import pytest
 from msgspec import msgpack
 from msgspec.structs import replace
 
-from plainleaf.content.last_build import Before
+from plainleaf.content.last_build import Baseline
 from plainleaf.content.load import Inputs
-from plainleaf.content.load_again import INPUTS, load_again, read_load
+from plainleaf.content.load_inputs import INPUTS, load_inputs, read_load
 from plainleaf.input.shipped import find_shipped
 from plainleaf.options import Options
 from plainleaf.problems import Place, Problem, Report
 from plainleaf.state.state import DIGEST_LENGTH, open_state
 from plainleaf.state.state_file import save_parts
-from plainleaf.state.work_folder import workplace
+from plainleaf.state.work_folder import work_folder_of
 from tests.site_tools import CHECKOUT, DAY, MakeSite
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="3"/>'
@@ -41,16 +41,16 @@ def load_with(root: Path, stored: bytes | None = None) -> tuple[Inputs, bytes, l
     """
     report, options = Report(), Options(root, root / "public", date.fromisoformat(DAY), address="http://localhost")
     state = open_state(options)
-    now = state.look(options, find_shipped())
+    now = state.take_snapshot(options, find_shipped())
     # The files have just been written, so the snapshot is dated ahead.
-    before = Before(now=replace(now, taken=now.taken + 10**12))
-    inputs = load_again(options, state, before, report)
+    baseline = Baseline(now=replace(now, taken=now.taken + 10**12))
+    inputs = load_inputs(options, state, baseline, report)
     made_from = state.parts[INPUTS][:DIGEST_LENGTH]
     if stored is not None:
-        workplace(options.out).mkdir(exist_ok=True)
+        work_folder_of(options.out).mkdir(exist_ok=True)
         save_parts(options.out, {INPUTS: made_from + stored})
         report = Report()
-        inputs = load_again(options, state, before, report)
+        inputs = load_inputs(options, state, baseline, report)
     return inputs, state.parts[INPUTS][DIGEST_LENGTH:], report.problems
 
 

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from plainleaf.content.components import Component
 from plainleaf.content.config.settings import Languages, Settings
-from plainleaf.content.last_build import Before, KnownFile, LastBuild
+from plainleaf.content.last_build import Baseline, KnownFile, LastBuild
 from plainleaf.content.load import EXAMPLE_SITE, Inputs, Listed, list_sources, load_site, with_sources
 from plainleaf.content.site_words import Term
 from plainleaf.content.static_files import known_files, load_static_files
@@ -26,7 +26,7 @@ from plainleaf.input.shipped import TEMPLATES, layered, read_templates
 from plainleaf.input.unclear import Unclear
 from plainleaf.options import Options
 from plainleaf.problems import Problem, Report
-from plainleaf.state.state import Form, State
+from plainleaf.state.state import Codec, State
 from plainleaf.words import WordLists
 
 # The part of a state that holds a site without its pages.
@@ -66,27 +66,27 @@ class StoredLoad(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def load_again(options: Options, state: State, before: Before, report: Report) -> Inputs:
+def load_inputs(options: Options, state: State, baseline: Baseline, report: Report) -> Inputs:
     """What `load` gives, without reading much but which pages there are when only pages have changed."""
 
     def make() -> Loaded:
         found = Report()
-        return load_site(options.root, found, before, address=options.address), tuple(found.problems)
+        return load_site(options.root, found, baseline, address=options.address), tuple(found.problems)
 
-    others = before.now.beside_pages()
-    basis = (options.root, options.address, others, before.now.generator)
-    form = Form(store_load, partial(_restore_load, options.root, before))
-    inputs, problems = make() if others is None else state.once(INPUTS, basis, make, form)
+    others = baseline.now.beside_pages()
+    basis = (options.root, options.address, others, baseline.now.generator)
+    codec = Codec(store_load, partial(_restore_load, options.root, baseline))
+    inputs, problems = make() if others is None else state.memoize(INPUTS, basis, make, codec)
     report.extend(problems)
-    return with_sources(inputs, _list_again(options.root, state, before, inputs.settings.languages), report)
+    return with_sources(inputs, _list_again(options.root, state, baseline, inputs.settings.languages), report)
 
 
-def _restore_load(root: Path, before: Before, content: bytes) -> Loaded | None:
+def _restore_load(root: Path, baseline: Baseline, content: bytes) -> Loaded | None:
     stored = read_load(content)
     if stored is None:
         return None
     found = Report()
-    inputs = _restore(root, stored.site, before, found)
+    inputs = _restore(root, stored.site, baseline, found)
     return inputs, (*stored.problems, *found.problems)
 
 
@@ -129,9 +129,9 @@ def _store(inputs: Inputs) -> StoredSite:
     )
 
 
-def _restore(root: Path, stored: StoredSite, before: Before, report: Report) -> Inputs:
+def _restore(root: Path, stored: StoredSite, baseline: Baseline, report: Report) -> Inputs:
     """The site that was stored, with its templates and the site of its examples."""
-    templates = read_templates(root, layered(root, TEMPLATES, report), report, before.last.reaches)
+    templates = read_templates(root, layered(root, TEMPLATES, report), report, baseline.last.reaches)
     inputs = _restore_site(root, stored, report)
     examples = _restore_site(EXAMPLE_SITE, stored.examples, report) if stored.examples else None
     if examples:
@@ -142,7 +142,7 @@ def _restore(root: Path, stored: StoredSite, before: Before, report: Report) -> 
 def _restore_site(root: Path, stored: StoredSite, report: Report) -> Inputs:
     """The site that was stored. Its files are the same as then, so static files are listed and not read."""
     same = frozenset(stored.static)
-    known = Before(LastBuild(static=stored.static), same_files=same, same_shipped=same)
+    known = Baseline(LastBuild(static=stored.static), same_files=same, same_shipped=same)
     return Inputs(
         root=root,
         config=stored.config,
@@ -165,8 +165,8 @@ def _restore_site(root: Path, stored: StoredSite, report: Report) -> Inputs:
     )
 
 
-def _list_again(root: Path, state: State, before: Before, languages: Languages) -> Listed:
+def _list_again(root: Path, state: State, baseline: Baseline, languages: Languages) -> Listed:
     """The Markdown files; in a process that stays, without looking at any folder where the same ones are there."""
-    pages = before.now.pages()
+    pages = baseline.now.pages()
     make = partial(list_sources, root, languages)
-    return make() if pages is None else state.once("sources", (root, languages, pages), make)
+    return make() if pages is None else state.memoize("sources", (root, languages, pages), make)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as some
 
-from plainleaf.render.latest import KEPT, Latest
+from plainleaf.render.recent_cache import KEPT, RecentCache
 
 
 @given(some.lists(some.lists(some.integers(0, 40), max_size=2), max_size=100))
 def test_it_gives_what_is_made_of_a_value_and_keeps_few(values: list[list[int]]) -> None:
-    latest: Latest[list[int], int] = Latest(sum)
+    latest: RecentCache[list[int], int] = RecentCache(sum)
 
     assert [latest.get(value) for value in values] == [sum(value) for value in values]
     assert len(latest.kept) <= KEPT
@@ -18,7 +18,7 @@ def test_it_gives_what_is_made_of_a_value_and_keeps_few(values: list[list[int]])
 
 def test_of_equal_values_the_first_is_made_and_the_last_is_known() -> None:
     made: list[list[int]] = []
-    latest: Latest[list[int], None] = Latest(made.append)
+    latest: RecentCache[list[int], None] = RecentCache(made.append)
     first, second = [1], [1]
 
     for value in (first, second, [2], first, second):
@@ -31,7 +31,7 @@ def test_of_equal_values_the_first_is_made_and_the_last_is_known() -> None:
 
 def test_the_value_that_came_in_first_is_forgotten_first() -> None:
     made: list[int] = []
-    latest: Latest[int, None] = Latest(made.append)
+    latest: RecentCache[int, None] = RecentCache(made.append)
 
     for value in (*range(1000, 1000 + KEPT + 1), 1001, 1000):
         latest.get(value)

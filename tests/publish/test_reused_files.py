@@ -8,12 +8,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from plainleaf.content.last_build import Before
-from plainleaf.model.jobs import Findings, Kept, Output
+from plainleaf.content.last_build import Baseline
+from plainleaf.model.jobs import FileOnDisk, Findings, Output
 from plainleaf.options import Options, Result
 from plainleaf.problems import Report
-from plainleaf.publish import exchange as stage
-from plainleaf.state.output_files import mark_of, stat_of
+from plainleaf.publish import exchange
+from plainleaf.state.output_files import identity_of, stat_of
 from plainleaf.state.state import open_state
 from tests.publish.test_exchange import NO_WORK
 from tests.site_tools import BuildSite, MakeSite, bytes_below, edit_about, rules
@@ -22,14 +22,14 @@ from tests.site_tools import BuildSite, MakeSite, bytes_below, edit_about, rules
 def publish_robots(root: Path, report: Report, meanwhile: Callable[[], object] = lambda: None) -> Result | None:
     """Publish a site of one kept file, after something has happened meanwhile."""
     out = root / "public"
-    kept = Kept(str(out / "robots.txt"), stat_of(out / "robots.txt"), "")
-    outputs = {"robots.txt": Output("robots.txt", "", kept, Findings())}
+    reused = FileOnDisk(str(out / "robots.txt"), stat_of(out / "robots.txt"), "")
+    outputs = {"robots.txt": Output("robots.txt", "", reused, Findings())}
     options = Options(root, out, date(2026, 11, 21))
-    work, state = replace(NO_WORK, before=Before(mark=mark_of(out))), open_state(options)
+    work, state = replace(NO_WORK, baseline=Baseline(identity=identity_of(out))), open_state(options)
     meanwhile()
-    with stage.open_stage(work, options, state, report) as opened:
+    with exchange.open_staging_folder(work, options, state, report) as opened:
         assert opened is not None
-        return stage.publish(opened, outputs, work, state, report)
+        return exchange.publish(opened, outputs, work, state, report)
 
 
 def test_a_file_of_the_old_site_stands_in_the_new_one(
@@ -60,17 +60,20 @@ def test_the_inode_alone_does_not_say_that_a_file_is_the_same(
     root = make_site()
     out = build_site(root).out
     text, found = (out / "robots.txt").read_bytes(), (out / "robots.txt").stat()
-    kept = Kept(str(out / "robots.txt"), stat_of(out / "robots.txt"), "")
-    outputs = {"robots.txt": Output("robots.txt", "", kept, Findings())}
-    options, work = Options(root, out, date(2026, 11, 21)), replace(NO_WORK, before=Before(mark=mark_of(out)))
+    reused = FileOnDisk(str(out / "robots.txt"), stat_of(out / "robots.txt"), "")
+    outputs = {"robots.txt": Output("robots.txt", "", reused, Findings())}
+    options, work = (
+        Options(root, out, date(2026, 11, 21)),
+        replace(NO_WORK, baseline=Baseline(identity=identity_of(out))),
+    )
     state = open_state(options)
 
-    with stage.open_stage(work, options, state, report) as opened:
+    with exchange.open_staging_folder(work, options, state, report) as opened:
         assert opened is not None
-        assert opened.fresh is not None
-        (opened.fresh / "robots.txt").write_text("Nobody.")
+        assert opened.path is not None
+        (opened.path / "robots.txt").write_text("Nobody.")
         alike = replace(opened, has={"robots.txt": (found.st_size + 1, found.st_mtime_ns, found.st_ino)})
-        assert stage.publish(alike, outputs, work, state, report) is not None
+        assert exchange.publish(alike, outputs, work, state, report) is not None
 
     assert (out / "robots.txt").read_bytes() == text
 

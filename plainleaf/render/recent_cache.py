@@ -17,7 +17,7 @@ M = TypeVar("M")
 KEPT = 20
 
 
-class Latest(Generic[V, M]):
+class RecentCache(Generic[V, M]):
     """What `make` made of the last few values. A class because it remembers; the values are kept alive in it."""
 
     def __init__(self, make: Callable[[V], M]) -> None:

@@ -1,0 +1,111 @@
+"""The saved build: what one build saves of each page and file, how it is stored, and what the next can rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, partial
+from pathlib import Path
+
+from msgspec import MsgspecError, Struct
+from msgspec.msgpack import Decoder, encode
+from msgspec.structs import replace
+
+from plainleaf.content.last_build import Baseline, LastBuild
+from plainleaf.input.shipped import find_shipped
+from plainleaf.model.jobs import FileOnDisk, Findings, Output, Outputs
+from plainleaf.options import Options
+from plainleaf.problems import Problem
+from plainleaf.state.output_files import digest_file, files_below, identity_of
+from plainleaf.state.snapshot import OutputStat, Snapshot, digest_generator
+from plainleaf.state.state import BuildRecord, Codec, State
+
+# What a build saves, its outputs that are still as they were written, and whether all are.
+SavedBuild = tuple[LastBuild, Outputs, bool]
+
+
+class _StoredOutput(Struct, frozen=True, array_like=True):
+    """An output as it is stored: the key of its job, its file on disk (see FileOnDisk), and what was found in it."""
+
+    key: str
+    stat: OutputStat
+    digest: str
+    findings: Findings
+
+
+class _Stored(Struct, frozen=True):
+    """What a build saves, as it is stored.
+
+    Drafts are omitted: they may lack required fields, so they cannot be decoded.
+    """
+
+    last: LastBuild
+    outputs: Mapping[str, _StoredOutput]
+
+
+def load_baseline(state: State, record: BuildRecord | None, now: Snapshot, options: Options) -> Baseline:
+    """What the build with this record saved; nothing if another plainleaf made it or it cannot be read."""
+    generator, out = _find_generator(record, now), options.out.resolve()
+    # Taken before the site that it identifies is read.
+    identity = identity_of(out)
+    # Another version may have declared other fields; its values would lack some of ours.
+    saved = state.load(codec_of(out)) if record is not None and record.generator == generator else None
+    if record is None or saved is None:
+        return Baseline(now=now, generator=generator)
+    last, outputs, is_whole = saved
+    same_files = record.snapshot.same_inputs(now) if record.snapshot.site == now.site else frozenset[str]()
+    same_shipped = record.snapshot.same_generator(now)
+    return Baseline(last, outputs, is_whole, same_files, same_shipped, now, generator, identity)
+
+
+def _find_generator(record: BuildRecord | None, now: Snapshot) -> str:
+    """The digest of plainleaf itself. Its files are read only if they may have changed since the last build."""
+    if record is not None and record.snapshot.code.keys() == now.code.keys() <= record.snapshot.same_generator(now):
+        return record.generator
+    return digest_generator(now, find_shipped())
+
+
+def save_build(state: State, baseline: Baseline, build: SavedBuild, problems: tuple[Problem, ...], out: Path) -> None:
+    """Save this build, which started from `baseline`, for the next."""
+    outputs = build[1].items()
+    stats = {path: output.content.stat for path, output in outputs if isinstance(output.content, FileOnDisk)}
+    state.save(BuildRecord(baseline.now, baseline.generator, problems, stats), build, codec_of(out))
+
+
+def codec_of(out: Path) -> Codec[SavedBuild]:
+    """How a build is stored whose site is in the folder `out`."""
+    return Codec(_encode, partial(_decode, out))
+
+
+def _encode(build: SavedBuild) -> bytes:
+    last, outputs, _ = build
+    stored = {
+        path: _StoredOutput(output.key, output.content.stat, output.content.digest, output.findings)
+        for path, output in outputs.items()
+        if isinstance(output.content, FileOnDisk)
+    }
+    pages = {path: page for path, page in last.pages.items() if page.page is None or not page.page.basics.draft}
+    return encode(_Stored(replace(last, pages=pages), stored))
+
+
+def _decode(out: Path, content: bytes) -> SavedBuild | None:
+    """What `_encode` has encoded, with the outputs that are still in `out`; None for any other bytes."""
+    try:
+        stored = _make_decoder().decode(content)
+    except (MsgspecError, UnicodeDecodeError):
+        return None
+    outputs = {
+        path: Output(path, each.key, FileOnDisk(f"{out}/{path}", stat, each.digest), each.findings)
+        for path, stat in files_below(str(out))
+        if (each := stored.outputs.get(path)) and _is_as_written(out / path, stat, each)
+    }
+    return stored.last, outputs, len(outputs) == len(stored.outputs)
+
+
+@cache
+def _make_decoder() -> Decoder[_Stored]:
+    return Decoder(_Stored)
+
+
+def _is_as_written(file: Path, stat: OutputStat, stored: _StoredOutput) -> bool:
+    """Whether a published file is what the last build wrote. If it was copied or touched since then, it is read."""
+    return stat == stored.stat or (stat[0] == stored.stat[0] and digest_file(file) == stored.digest)
