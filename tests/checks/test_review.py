@@ -62,7 +62,7 @@ def test_the_day_is_the_same_or_the_last_of_its_month(reviewed: date, months: in
     ("day", "state"),
     [
         ("2026-11-21", "current"),
-        ("2028-02-13", "current"),
+        ("2028-02-14", "current"),
         ("2028-02-15", "due-soon"),
         ("2028-05-14", "due-soon"),
         ("2028-05-15", "overdue"),

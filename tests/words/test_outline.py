@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,6 +54,60 @@ MARKUP = [
     "{.a}",
     "&amp;",
 ]
+
+
+# What a text is, and the first letters of the roles of its lines: Text, Item, Definition, Heading, Underline, Row,
+# Blank, Skipped.
+LISTS = [
+    ("code after a text", "walk\n\n    code", "tbs"),
+    ("a text that goes on with an item", "- walk\n\n    more", "ibt"),
+    ("… with a numbered one", "1. walk\n\n    more", "ibt"),
+    ("… with an explanation", ": walk\n\n    more", "dbt"),
+    ("… with the second of two", "- walk\n- rest\n\n    more", "iibt"),
+    ("… after a line at the margin that goes on as well", "- walk\nfar\n\n    more", "itbt"),
+    ("… after one that is looked at", "* walk\n**far**\n\n    more", "itbt"),
+    ("… after an indented line", "- walk\n\n    more\n\n    yet more", "ibtbt"),
+    ("an indented line that goes on with a text", "walk\n    more", "tt"),
+    ("code after a list and a text at the margin", "- walk\n\nrest\n\n    code", "ibtbs"),
+    ("… where the text is looked at", "* walk\n\n**rest**\n\n    code", "ibtbs"),
+    ("code after a list and a heading", "- walk\n## Rest\n\n    code", "ihbs"),
+    ("code after a list and a component", "- walk\n:::\n\n    code", "isbs"),
+]
+OPEN = [
+    ("code between fences", "```\nwalk\n\n```\nrest", "sssst"),
+    ("a component without options", "::: video\nwalk", "st"),
+    ("a component with options", "::: video\nid: walk\nrest\n\nwalk", "sssbt"),
+    ("a component that ends with its options", "::: video\nid: walk\n:::\nwalk", "ssst"),
+    ("a closing fence, which has no options", ":::\nid: walk", "st"),
+    ("a note of two lines", "[^a]: walk\nfar\n\nrest", "ssbt"),
+    ("a note that goes on with an indented line", "[^a]: walk\n    far", "ss"),
+    ("a note of two paragraphs", "[^a]: walk\n\n    far\n\nrest", "sbsbt"),
+    ("a note before a list", "[^a]: walk\n- rest", "si"),
+    ("a table and a text", "|a|b|\n|-|-|\n|c|d|\n\nrest", "rrrbt"),
+    ("a table and a heading", "|a|b|\n|-|-|\n## Rest", "rrh"),
+    ("a table and a component", "|a|b|\n|-|-|\n:::", "rrs"),
+    ("a bar that begins no table", "a|b\nwalk", "tt"),
+    ("a table of two lines", "|a|b|\n|-|-|", "rr"),
+    ("a row of hyphens that follows no bar", "**walk**\n-|-", "tt"),
+    ("a bar in the last line", "walk\na|b", "tt"),
+]
+
+
+@pytest.mark.parametrize(("text", "roles"), [each[1:] for each in LISTS + OPEN], ids=[each[0] for each in LISTS + OPEN])
+def test_what_a_line_is_for_depends_on_what_an_earlier_one_began(text: str, roles: str) -> None:
+    assert "".join(role[0] for role, *_ in label_lines(text)) == roles
+
+
+def test_the_words_of_a_line_stand_behind_its_marks() -> None:
+    text = "# Walk\n- go far\n  - rest\n12) up\n> say\n: mean\n::: video Walk\n\n**far** off\n- **up**\n|a|b|\n|-|-|"
+
+    lines = [*label_lines(text, ("video",))]
+
+    assert [text[words:end] for _, _, _, words, end in lines] == [
+        "Walk", "go far", "rest", "up", "say", "mean", "Walk", "", "**far** off", "**up**", "|a|b|", "|-|-|",
+    ]  # fmt: skip
+    assert [text[start:end] for _, _, start, _, end in lines] == text.split("\n")
+    assert [indent for _, indent, *_ in lines] == [0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0]
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=12).map("\n".join))
