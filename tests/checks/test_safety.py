@@ -105,6 +105,23 @@ def test_a_topic_has_the_emergency_card_or_leads_to_it(help_: str, broken: list[
     assert [rule for rule in rules(planned.report) if rule in OF_CARDS] == broken
 
 
+@pytest.mark.parametrize(
+    ("written", "mistake"),
+    [
+        (HUB_CARD.replace("::: emergency", "::: emergancy"), "unknown-component"),
+        (f"{HUB_CARD}\n:::\n", "stray-fence"),
+    ],
+)
+def test_a_mistake_in_a_fence_gives_no_second_problem_of_safety(
+    written: str, mistake: str, make_site: MakeSite, build_site: BuildSite
+) -> None:
+    hub = minimal_page("sciatica/index.md", (HUB_CARD, written))
+
+    result = build_site(make_site(files={HUB: hub}))
+
+    assert set(result.rules) - {"edited-since-review"} == {mistake}
+
+
 def test_a_page_where_people_book_may_lead_to_others_beside_its_emergency_card(make_site: MakeSite) -> None:
     page = f"---\nkind: contact\ntitle: Write us\nsummary: We answer.\n---\n\n{CARD}\n[Book](booking.md)\n"
 
