@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from plainleaf.checks.review import due_date
 from tests.site_stages import plan_site
-from tests.site_tools import BuildSite, MakeSite, minimal_page, rules
+from tests.site_tools import DAY, BuildSite, MakeSite, minimal_page, rules
 
 SYMPTOMS = "content/en/sciatica/symptoms.md"
 CASE = """---
@@ -42,6 +42,7 @@ He had sciatica.
         (date(2026, 1, 31), 1, date(2026, 2, 28)),
         (date(2028, 1, 31), 1, date(2028, 2, 29)),
         (date(2026, 12, 31), 2, date(2027, 2, 28)),
+        (date(2026, 10, 31), 1, date(2026, 11, 30)),
         (date(2026, 11, 30), 1, date(2026, 12, 30)),
         (date(2026, 12, 15), 12, date(2027, 12, 15)),
     ],
@@ -76,6 +77,33 @@ def test_a_review_goes_from_current_to_lapsed_as_time_goes(day: str, state: str,
     review = planned.job("sciatica/symptoms/index.html").page.review
     assert review is not None
     assert (review.state, review.due) == (state, date(2028, 5, 14))
+
+
+def test_a_page_may_be_due_sooner_than_the_policy_of_the_clinic_says(make_site: MakeSite) -> None:
+    page = minimal_page("sciatica/symptoms.md", ("reviewed: 2026-05-14", "reviewed: 2026-05-14\nreview_every: 6"))
+
+    planned = plan_site(make_site(files={SYMPTOMS: page}))
+
+    reviews = [planned.job(f"sciatica/{name}/index.html").page.review for name in ("symptoms", "get-help")]
+    assert [review and review.due for review in reviews] == [date(2026, 11, 14), date(2028, 5, 14)]
+    assert rules(planned.report) == ["review-overdue"]
+
+
+@pytest.mark.parametrize(
+    ("mistake", "day"),
+    [
+        (("author: people/ada.md\nreviewer: people/ben.md\n", ""), DAY),
+        (("reviewed: 2026-05-14\nreview_mark: 42c682e367\n", ""), "2031-01-01"),
+        (("reviewed: 2026-05-14", "reviewed: soon"), "2031-01-01"),
+    ],
+)
+def test_a_review_that_is_unclear_is_not_judged(
+    mistake: tuple[str, str], day: str, make_site: MakeSite, build_site: BuildSite
+) -> None:
+    result = build_site(make_site(files={SYMPTOMS: minimal_page("sciatica/symptoms.md", mistake)}), as_of=day)
+
+    found = {problem["rule"] for problem in result.problems if problem["path"] == SYMPTOMS}
+    assert found <= {"missing-field", "wrong-type"}
 
 
 @pytest.mark.parametrize(("policy", "is_error"), [("warning", False), ("error", True)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plainleaf.model.views import LetterGroup
 from tests.site_stages import plan_site
-from tests.site_tools import MakeSite, about_page
+from tests.site_tools import MakeSite, about_page, rules
 
 
 def entries(groups: tuple[LetterGroup, ...]) -> list[tuple[str, str]]:
@@ -52,6 +52,19 @@ def test_the_glossary_explains_every_term_and_says_where_more_is(make_site: Make
     assert groups[0].entries[0].short == "MRI"
     assert groups[1].entries[0].text == "It’s a cord."
     assert groups[1].entries[0].url == "/sciatica/"
+
+
+def test_a_term_whose_page_is_a_draft_leads_nowhere(make_site: MakeSite) -> None:
+    files: dict[str, str | bytes] = {
+        "content/en/terms.yaml": "- {term: nerve, says: A cord., page: nerves.md}\n",
+        "content/en/nerves.md": about_page("Hello.", "draft: yes\n"),
+    }
+
+    planned = plan_site(make_site(files=files))
+
+    (group,) = planned.job("glossary/index.html").page.groups
+    assert [(entry.title, entry.url) for entry in group.entries] == [("nerve", "")]
+    assert rules(planned.report) == []
 
 
 def test_a_site_without_terms_has_no_glossary(make_site: MakeSite) -> None:

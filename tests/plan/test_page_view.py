@@ -31,6 +31,17 @@ def test_breadcrumbs_leave_out_folders_without_a_page(make_site: MakeSite) -> No
     assert trail(planned, "people/ada/index.html") == [("Home", "/"), ("Ada Example", "/people/ada/")]
 
 
+def test_breadcrumbs_leave_out_a_page_that_is_a_draft(make_site: MakeSite) -> None:
+    files: dict[str, str | bytes] = {
+        "content/en/team/index.md": about_page("Hello.", "draft: yes\n"),
+        "content/en/team/rooms.md": about_page("Hello."),
+    }
+
+    planned = plan_site(make_site(files=files))
+
+    assert trail(planned, "team/rooms/index.html") == [("Home", "/"), ("About us", "/team/rooms/")]
+
+
 def test_menus_and_breadcrumbs_use_the_short_title(make_site: MakeSite) -> None:
     page = minimal_page("sciatica/symptoms.md", ("order: 1", "order: 1\nmenu_title: Signs"))
 
@@ -66,6 +77,14 @@ def test_a_topic_without_a_page_above_it_has_no_contents_list(make_site: MakeSit
     planned = plan_site(make_site(files={"content/en/other/symptoms.md": topic}))
 
     assert planned.job("other/symptoms/index.html").page.chapters is None
+
+
+def test_a_topic_below_a_condition_that_is_a_draft_has_no_contents_list(make_site: MakeSite) -> None:
+    hub = minimal_page("sciatica/index.md", ("kind: condition", "kind: condition\ndraft: yes"))
+
+    planned = plan_site(make_site(files={"content/en/sciatica/index.md": hub}))
+
+    assert planned.job("sciatica/symptoms/index.html").page.chapters is None
 
 
 def test_previous_and_next_follow_the_contents_list(make_site: MakeSite) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from plainleaf.model.jobs import CopyJob, RedirectJob, TextJob
 from tests.site_stages import plan_site
-from tests.site_tools import BuildSite, MakeSite, about_page, minimal_config, places, rules
+from tests.site_tools import BuildSite, MakeSite, about_page, minimal_config, minimal_page, places, rules
 
 
 def test_the_plan_of_the_minimal_site_is_complete(make_site: MakeSite) -> None:
@@ -60,6 +60,15 @@ def test_two_files_for_one_address_are_refused(
     assert rules(planned.report) == ["same-output"]
     assert places(planned.report) == [place]
     assert other in planned.report.problems[0].message
+
+
+def test_a_home_page_that_is_a_draft_is_missing(make_site: MakeSite) -> None:
+    home = minimal_page("index.md", ("title:", "draft: yes\ntitle:"))
+
+    planned = plan_site(make_site(files={"content/en/index.md": home}))
+
+    assert rules(planned.report) == ["missing-file"]
+    assert planned.report.problems[0].place.path == "content/en/index.md"
 
 
 def test_an_old_address_sends_readers_on(make_site: MakeSite, build_site: BuildSite) -> None:
