@@ -7,6 +7,7 @@ reach it: see Templates.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from types import TracebackType
@@ -28,11 +29,8 @@ FOLDER = "templates/"
 CHOICES: dict[str, Any] = {
     "autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": False
 }  # fmt: skip
-# What Python and Jinja raise when a line of a template asks for something that cannot be done.
-FAILURES = (
-    jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, MemoryError, RuntimeError, SyntaxError,
-    TypeError, ValueError,
-)  # fmt: skip
+HALF = re.compile("[\ud800-\udfff]")
+HALF_WRITTEN = re.compile(r"\\u[dD][89a-fA-F]")
 CORRECT = "Correct the template on this line, or delete your copy to use the one that comes with plainleaf."
 OUR_FAULT = (
     "This is a mistake in plainleaf, not in your site. Send this message to whoever looks after plainleaf for you. "
@@ -76,7 +74,7 @@ class Templates:
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """The text of a template. Raises TemplateError for whatever a template can do wrong."""
         try:
-            return self._find(name).render(values)
+            text = self._find(name).render(values)
         except jinja2.TemplateSyntaxError as error:
             place = Place(error.filename or FOLDER + name, error.lineno)
             raise TemplateError(Problem(place, "template-syntax", error.message or "", CORRECT)) from error
@@ -89,11 +87,15 @@ class Templates:
                 "docs/reference/template-values.md lists the values.",
             )
             raise self._blame(Problem(place, "template-value", error.message or "", fix)) from error
-        except FAILURES as error:
+        except Exception as error:  # a filter raises whatever it likes, and a template may give it anything
             place = self._place_in(error.__traceback__, name)
             what = "it includes or calls itself without end" if isinstance(error, RecursionError) else str(error)
             message = f"the template fails here: {what} ({type(error).__name__})"
             raise self._blame(Problem(place, "template-failed", message, CORRECT)) from error
+        if not text.isascii() and HALF.search(text):
+            message = "half a character, such as '\\ud800', comes of this template, and no file can hold it"
+            raise TemplateError(Problem(self._place_of_half(name), "template-failed", message, CORRECT))
+        return text
 
     def compile(self, names: Iterable[str]) -> None:
         """Compile some templates before they are asked for. One that is wrong is reported when it is used."""
@@ -125,6 +127,12 @@ class Templates:
         """What Jinja asks for: a template's text, and the path by which it will speak of it."""
         template = self.templates.get(name)
         return (template.text, FOLDER + name, None) if template else None
+
+    def _place_of_half(self, name: str) -> Place:
+        """Where one of the site's own templates writes half a character, else the template that was rendered."""
+        own = ((FOLDER + each, HALF_WRITTEN.search(t.text), t) for each, t in self.templates.items() if t.is_own)
+        places = (Place(path, t.text.count("\n", 0, found.start()) + 1) for path, found, t in own if found)
+        return next(places, Place(FOLDER + name))
 
     def _is_own(self, path: str) -> bool:
         template = self.templates.get(path.removeprefix(FOLDER))

@@ -176,6 +176,8 @@ def find_context() -> ForkServerContext | SpawnContext:
     fork server has none; it imports the modules once for all processes, where spawned ones each would (0.5 s).
     """
     if sys.platform in ("win32", "darwin"):
+        # Each begins with `python -c`, which looks into the current folder first. That may be a stranger's site.
+        os.environ["PYTHONSAFEPATH"] = "1"
         return multiprocessing.get_context("spawn")
     from multiprocessing.forkserver import ensure_running  # other systems do not have it
 

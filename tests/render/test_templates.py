@@ -247,3 +247,12 @@ def words_in(source: str) -> list[str]:
         for piece in pieces
         if sum(letter.isalpha() for letter in piece) > 2 and "=" not in piece and not piece.startswith("&")
     ]
+
+
+@pytest.mark.parametrize(
+    "source", ["{{ 'a'|truncate(1) }}", "{{ 1e999|int }}", "{{ '\\ud800' }}", "{{ '\\uDFFF'|json }}"]
+)
+def test_whatever_a_template_can_fail_with_is_a_problem_at_its_line(source: str, tmp_path: Path) -> None:
+    problem = problem_of(tmp_path, f"one\n{source}")
+
+    assert (problem.rule, problem.place.path, problem.place.line) == ("template-failed", "templates/a.html", 2)

@@ -44,6 +44,33 @@ def test_processes_have_the_same_plainleaf_whatever_lies_in_the_current_folder(t
     assert (answer.stdout.strip(), answer.stderr) == (str(CHECKOUT / "plainleaf" / "__init__.py"), "")
 
 
+SPAWNING = f"""
+import sys
+sys.path.insert(0, {str(CHECKOUT)!r})
+from plainleaf.workers import processes
+
+if __name__ == "__main__":
+    processes.sys.platform = "darwin"
+    process = processes.find_context().Process(target=print, args=("a process",))
+    processes.sys.platform = "linux"
+    process.start()
+    process.join()
+"""
+
+
+def test_a_spawned_process_takes_no_module_from_the_current_folder(tmp_path: Path) -> None:
+    decoys = {
+        f"here/{name}.py": "raise SystemExit('taken over')" for name in ("multiprocessing", "pickle", "plainleaf")
+    }
+    write_files(tmp_path, {**decoys, "spawning.py": SPAWNING})
+
+    answer = subprocess.run(
+        [sys.executable, tmp_path / "spawning.py"], cwd=tmp_path / "here", capture_output=True, text=True, check=False
+    )
+
+    assert (answer.stdout.strip(), answer.stderr) == ("a process", "")
+
+
 def test_work_that_is_left_in_the_middle_writes_nothing_afterwards(tmp_path: Path) -> None:
     for pipe in ("told", "go"):
         os.mkfifo(tmp_path / pipe)
