@@ -57,14 +57,20 @@ class Mode(Struct, frozen=True):
     media: Literal["screen", "print"] = "screen"
 
 
+# Text of twice the size that media queries do not see, as in the settings of some browsers.
+TWICE = "html { font-size: 200%; }"
 # The paper is A4 with the margins of the print style.
 MODES = {
     "small-phone": Mode(SMALL_PHONE),
     "desktop": Mode(DESKTOP),
     "zoom": Mode(ZOOMED),
     "right-to-left": Mode(ZOOMED, direction="rtl"),
-    "text-spacing": Mode(PHONE, css=TEXT_SPACING),
+    "text-spacing": Mode(SMALL_PHONE, css=TEXT_SPACING),
     "large-text": Mode(DESKTOP, size=32),
+    "large-text-on-a-small-phone": Mode(SMALL_PHONE, size=24),
+    "large-spaced-text-on-a-small-phone": Mode(SMALL_PHONE, css=TEXT_SPACING, size=32),
+    "twice-the-text": Mode(DESKTOP, css=TWICE),
+    "twice-the-text-spaced": Mode(DESKTOP, css=TWICE + TEXT_SPACING),
     "dark": Mode(PHONE, choices=(("color_scheme", "dark"),)),
     "desktop-dark": Mode(DESKTOP, choices=(("color_scheme", "dark"),)),
     "forced-colors": Mode(PHONE, choices=(("forced_colors", "active"),)),

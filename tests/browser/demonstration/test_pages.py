@@ -1,4 +1,4 @@
-"""Single pages of the shipped site, as a patient uses them."""
+"""Single pages of the demonstration, as a patient uses them."""
 
 from __future__ import annotations
 

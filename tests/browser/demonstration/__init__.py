@@ -1,0 +1,1 @@
+"""The demonstration in a browser, by its own words."""
