@@ -9,7 +9,7 @@ from pathlib import Path
 from select import select
 from typing import TextIO
 
-PATIENCE = 60  # seconds
+TIMEOUT = 60  # seconds
 
 
 @contextmanager
@@ -17,6 +17,6 @@ def listen(pipe: Path) -> Iterator[TextIO]:
     """What is written into a pipe. Opening it plainly would wait without end for a process that has died."""
     descriptor = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
     with os.fdopen(descriptor, encoding="utf-8") as stream:
-        assert select([descriptor], [], [], PATIENCE)[0], f"nobody has written into {pipe.name}"
+        assert select([descriptor], [], [], TIMEOUT)[0], f"nobody has written into {pipe.name}"
         os.set_blocking(descriptor, True)
         yield stream

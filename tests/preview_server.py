@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from tests.site_tools import CHECKOUT, DAY
 
-PATIENCE = 60  # seconds
+TIMEOUT = 60  # seconds
 PORT = re.compile(r":(\d+)/")
 HANDSHAKE = {
     "Connection": "Upgrade",
@@ -43,7 +43,7 @@ class Server(Struct, frozen=True):
 
     def get(self, path: str, host: str = "", at: str = "127.0.0.1", **headers: str) -> tuple[int, str]:
         """Status and text of a path, asked for under a host name, at an address of this machine."""
-        with closing(http.client.HTTPConnection(at, self.port, timeout=PATIENCE)) as connection:
+        with closing(http.client.HTTPConnection(at, self.port, timeout=TIMEOUT)) as connection:
             connection.request("GET", path, headers={"Host": host or f"127.0.0.1:{self.port}", **headers})
             with connection.getresponse() as answer:
                 return answer.status, answer.read().decode() if answer.status != 101 else ""
@@ -62,7 +62,7 @@ def running(root: Path, *more: str, host: str = "127.0.0.1") -> Iterator[Server]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         assert process.stdout is not None
         # A server that says nothing more is killed, so that the test fails instead of waiting for ever.
-        watchdog = threading.Timer(PATIENCE, process.kill)
+        watchdog = threading.Timer(TIMEOUT, process.kill)
         watchdog.start()
         try:
             port = PORT.search(next(line for line in process.stdout if "follows your changes" in line))

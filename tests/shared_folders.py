@@ -10,7 +10,7 @@ import pytest
 
 from plainleaf.state.lock import hold_lock
 
-PATIENCE = 300  # seconds
+TIMEOUT = 300  # seconds
 
 
 def share(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
@@ -19,7 +19,7 @@ def share(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], obj
     if "PYTEST_XDIST_WORKER" in os.environ:
         base = base.parent
     folder, fresh = base / name, base / f"{name}.new"
-    with hold_lock(base / f"{name}.lock", PATIENCE):
+    with hold_lock(base / f"{name}.lock", TIMEOUT):
         if not folder.exists():
             fresh.mkdir()
             make(fresh)

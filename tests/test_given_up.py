@@ -43,8 +43,8 @@ def left(monkeypatch: pytest.MonkeyPatch) -> list[list[BaseProcess]]:
     found: list[list[BaseProcess]] = []
 
     @contextmanager
-    def hold_and_look(file: Path, patience: float) -> Iterator[None]:
-        with hold_lock(file, patience):
+    def hold_and_look(file: Path, timeout: float) -> Iterator[None]:
+        with hold_lock(file, timeout):
             try:
                 yield
             finally:

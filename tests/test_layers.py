@@ -112,6 +112,6 @@ def test_an_unchanged_build_loads_only_the_packages_that_it_needs(tmp_path: Path
 
     built = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
 
-    assert "(0 made anew)" in built.stdout
+    assert "(0 rebuilt)" in built.stdout
     loaded = set(re.findall(r"\|\s+plainleaf\.(\w+)", built.stderr))
     assert loaded == {"command", "input", "options", "problems", "state", "workers"}

@@ -248,5 +248,5 @@ def test_plainleaf_is_known_by_its_content(tmp_path: Path, make_site: MakeSite) 
     edit_secretly(program / "plainleaf" / "plan" / "feeds.py", "User-agent: *", "User-agent: X")
     build_with(program, root)
 
-    assert "(0 made anew)" in after_reinstall
+    assert "(0 rebuilt)" in after_reinstall
     assert "User-agent: X" in (root / "public" / "robots.txt").read_text(encoding="utf-8")

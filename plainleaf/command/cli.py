@@ -1,4 +1,4 @@
-"""The command line: what was asked for, what came of it, and the exit code.
+"""The command line: options, output and exit codes.
 
 Exit codes: 0 done, 1 the site has errors (all were printed), 2 the command was misused, 130 stopped by Ctrl-C, 143 by
 SIGTERM.
@@ -27,7 +27,7 @@ from plainleaf.problems.reports import FORMATS, count_in_words, format_report
 from plainleaf.state.state import Build, open_state
 
 PROGRESS_STEP = 20
-UNREAD = "The words of the pages were not checked, so unsafe advice may stand in them. Never publish this site."
+UNREAD = "The words of the pages were not checked, so they may give unsafe advice. Never publish this site."
 # Pages that are made by Python-Markdown before it is worth saying that another engine is faster.
 MANY_PAGES = 500
 SIGNALLED = 128  # to this the number of a signal is added for the exit code of a program that it has ended
@@ -35,37 +35,37 @@ SIGNALLED = 128  # to this the number of a signal is added for the exit code of 
 
 def main() -> int:
     """The command `plainleaf`: the same as build.py, wherever the site is."""
-    # build.py is where people start reading, so the stages stand there, in a checkout and in an installed package.
+    # build.py is where people start reading, so the stages are listed there, also in an installed package.
     build = runpy.run_path(str(find_shipped() / "build.py"), run_name="plainleaf.build")
     return run(build["build"])
 
 
 def run(build: Build, arguments: Sequence[str] | None = None) -> int:
-    """Carry a command out and give its exit code. `build` is that of build.py.
+    """Run a command and give its exit code. `build` is that of build.py.
 
-    Without `arguments` they are those of this process, which ends with the command.
+    Without `arguments`, those of this process are used, and the process ends with the command.
     """
     is_process = arguments is None
     if is_process:
-        # Hardly a value of a build refers to itself: to look for such ones takes a tenth of the time and finds nothing.
+        # Hardly any value of a build is in a reference cycle: looking for cycles takes a tenth of the time for nothing.
         gc.disable()
     try:
-        return _carry_out(build, sys.argv[1:] if arguments is None else arguments)
+        return _run_command(build, sys.argv[1:] if arguments is None else arguments)
     except KeyboardInterrupt:
-        print("\nplainleaf: stopped. The published site is whole.", file=sys.stderr)
+        print("\nplainleaf: stopped. The published site was not changed.", file=sys.stderr)
         return SIGNALLED + signal.SIGINT
     finally:
         if is_process:
-            # Python looks once more when it ends, but not at what is frozen.
+            # Python collects garbage once more when it exits, except what is frozen.
             gc.freeze()
 
 
-def _end(number: int, _frame: FrameType | None) -> None:
-    """Leave by all that has to be closed on the way: processes, temporary folders."""
+def _exit_on_signal(number: int, _frame: FrameType | None) -> None:
+    """Exit so that everything is closed on the way: processes, temporary folders."""
     sys.exit(SIGNALLED + number)
 
 
-def _carry_out(build: Build, arguments: Sequence[str]) -> int:
+def _run_command(build: Build, arguments: Sequence[str]) -> int:
     parsed = make_parser().parse_args(_with_command(list(arguments)))
     if parsed.command == "new-site":
         from plainleaf.command.new_site import (  # imported where it is needed, as below: starting must be quick
@@ -75,20 +75,23 @@ def _carry_out(build: Build, arguments: Sequence[str]) -> int:
         return create_site(parsed.folder)
     root = parsed.root.resolve()
     if not root.is_dir():
-        print(f"plainleaf: there is no folder {parsed.root}", file=sys.stderr)
+        print(f"plainleaf: there is no folder {parsed.root}. Name the site's folder with --root", file=sys.stderr)
         return 2
     if parsed.command == "new":
-        from plainleaf.command.new_page import create_page  # it knows the kinds of page, and they know YAML
+        from plainleaf.command.new_page import create_page  # imports the kinds of page, and with them YAML
 
         return create_page(root, parsed.kind, parsed.file, parsed.title)
     options = _make_options(parsed, root)
     if not options.reads_pages and options.out.resolve() == root / "public":
-        print("plainleaf: --without-reading-checks needs --out with a folder other than public", file=sys.stderr)
+        print(
+            "plainleaf: --without-reading-checks also needs --out with a folder other than public, such as --out draft",
+            file=sys.stderr,
+        )
         return 2
     if parsed.command == "serve":
         from plainleaf.preview import serve  # livereload and tornado are slow to import, and only needed here
 
-        gc.enable()  # this process stays
+        gc.enable()  # a long-running process
         return serve(options, build, parsed.host, parsed.port, open_browser=parsed.open)
     return _run_once(options, build, parsed.command, parsed.format)
 
@@ -119,14 +122,14 @@ def _run_once(options: Options, build: Build, command: str, form: str) -> int:
     if form == "text":
         seconds = f"{time.monotonic() - started:.2f} s"
         print(_summary(options, report, result, command, seconds))
-    # Beside a report for programs there is no room for notes on the standard output.
+    # With a report for programs, standard output has nothing else.
     for note in _notes(options, result):
         print(note, file=sys.stdout if form == "text" else sys.stderr)
     return 1 if report.has_errors else 0
 
 
 def _build_or_stop(options: Options, build: Build, report: Report) -> Result | None:
-    before = signal.signal(signal.SIGTERM, _end)
+    before = signal.signal(signal.SIGTERM, _exit_on_signal)
     try:
         return build(options, open_state(options), report, _progress(sys.stderr))
     except StoppedError as stopped:
@@ -139,16 +142,16 @@ def _build_or_stop(options: Options, build: Build, report: Report) -> Result | N
 def _summary(options: Options, report: Report, result: Result | None, command: str, seconds: str) -> str:
     problems = count_in_words(report)
     if report.has_errors or result is None:
-        kept = "Nothing was written" if command == "build" else "The site cannot be published"
-        return f"{kept}: {problems}."
-    facts = f"{result.pages} pages, {result.files} files ({result.made} made anew), {problems}, {seconds}."
+        outcome = "Nothing was written" if command == "build" else "The site cannot be published"
+        return f"{outcome}: {problems}."
+    facts = f"{result.pages} pages, {result.files} files ({result.made} rebuilt), {problems}, {seconds}."
     if command == "check":
         return f"Checked: {facts}"
     return f"Built: {facts}\nThe site is in {options.out}. Look at it with the command 'serve'."
 
 
 def _notes(options: Options, result: Result | None) -> list[str]:
-    """What a person should know beside the problems, a line each."""
+    """What a user should know besides the problems, a line each."""
     notes = []
     # An edit is quick with either engine, so only a build that has made many pages gets a hint.
     if result is not None and min(result.pages, result.made) > MANY_PAGES:
@@ -194,7 +197,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     build = commands.add_parser("build", help="build the site into public/", description="Build the site.")
     build.add_argument("--out", type=Path, metavar="DIR", help="where the finished site goes (default: public)")
-    build.add_argument("--clean", action="store_true", help="make every file anew, whatever is known from before")
+    build.add_argument("--clean", action="store_true", help="build every file again, without using the last build")
     who = build.add_mutually_exclusive_group()
     who.add_argument("--jobs", type=_process_count, metavar="N", help="how many processes render (default: by size)")
     _add_executor(who)
@@ -208,7 +211,9 @@ def make_parser() -> argparse.ArgumentParser:
     _add_executor(check)
     serve = commands.add_parser("serve", help="show the site, and every change as you save it")
     serve.add_argument("--port", type=int, default=8000, metavar="N", help="the port (default: 8000)")
-    says = "let others read it at this address of yours, 0.0.0.0 for each (default: 127.0.0.1, this computer alone)"
+    says = (
+        "let others read it at this address of the computer, 0.0.0.0 for all (default: 127.0.0.1, this computer only)"
+    )
     serve.add_argument("--host", type=_host, default="127.0.0.1", metavar="ADDRESS", help=says)
     serve.add_argument("--no-open", dest="open", action="store_false", help="do not open a browser")
     new = commands.add_parser("new", help="start a new page, with its fields explained")
@@ -236,7 +241,11 @@ def _add_common_options(command: argparse.ArgumentParser) -> None:
         help="the folder with config.yaml and content/ (default: here)",
     )
     command.add_argument(
-        "--as-of", type=_day, default=date.today(), metavar="YYYY-MM-DD", help="build as on that day (default: today)"
+        "--as-of",
+        type=_day,
+        default=date.today(),
+        metavar="YYYY-MM-DD",
+        help="the day to build for (default: today)",
     )
     command.add_argument("--format", choices=FORMATS, default="text", help="how problems are printed (default: text)")
 

@@ -19,18 +19,18 @@ def create_page(root: Path, kind: str, name: str, title: str) -> int:
         return 2
     path = PurePosixPath(name if name.startswith("content/") else f"content/en/{name}")
     if path.suffix != ".md" or ".." in path.parts or path.is_absolute():
-        print(f"plainleaf: '{name}' is not a path such as sciatica/driving.md", file=sys.stderr)
+        print(f"plainleaf: '{name}' is not the name of a page, such as sciatica/driving.md", file=sys.stderr)
         return 2
     file = root / path
     if not file.resolve().is_relative_to(root.resolve()):
-        print(f"plainleaf: a link leads {path} out of the site's folder; nothing was written", file=sys.stderr)
+        print(f"plainleaf: {path} is outside the site's folder because of a link; nothing was written", file=sys.stderr)
         return 2
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as stream:
             stream.write(make_page_text(kind, title or _title_of(path)))
     except FileExistsError:
-        print(f"plainleaf: {path} exists already; nothing was changed", file=sys.stderr)
+        print(f"plainleaf: {path} already exists; nothing was changed", file=sys.stderr)
         return 2
     except OSError as error:
         print(f"plainleaf: {path} cannot be written: {error.strerror}", file=sys.stderr)
@@ -45,7 +45,7 @@ def _title_of(path: PurePosixPath) -> str:
 
 
 def make_page_text(kind: str, title: str) -> str:
-    """The text of a new page: required fields to fill in, the others behind '#'."""
+    """The text of a new page: required fields to fill in, the others commented out."""
     declared = all_kinds()[kind]
     lines = ["---", f"# {declared.help}", f"kind: {kind}", "draft: yes"]
     for group in declared.groups:
@@ -58,8 +58,8 @@ def make_page_text(kind: str, title: str) -> str:
 def _field_lines(field: Field, title: str) -> list[str]:
     comment = f"# {field.help} ({'required' if field.required else 'may be left out'}; {field.type.label})"
     if field.name == "title":
-        # A JSON text is a YAML text too, whatever signs it holds.
+        # A JSON string is a YAML string too, whatever characters it has.
         return [comment, f"title: {json.dumps(title, ensure_ascii=False)}"]
-    # The example stays a comment: a date that nobody wrote must not look like a review that took place.
+    # The example is only a comment: a made-up date must not look like a review that took place.
     example = f" # for example {field.example}" if field.example else ""
     return [comment, f"{'' if field.required else '# '}{field.name}:{example}"]

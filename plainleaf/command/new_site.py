@@ -12,7 +12,7 @@ SKELETON = Path(__file__).parent / "skeleton"
 def create_site(folder: Path) -> int:
     """Copy the skeleton and say what to do next. Gives the exit code: 0, or 2 when the folder cannot be made."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        print(f"plainleaf: {folder} exists already and is not empty; nothing was changed", file=sys.stderr)
+        print(f"plainleaf: {folder} already exists and is not empty; nothing was changed", file=sys.stderr)
         return 2
     try:
         shutil.copytree(SKELETON, folder, dirs_exist_ok=True)

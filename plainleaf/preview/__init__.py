@@ -1,4 +1,4 @@
-"""The development server: it sees what was saved, builds it, and shows pages with their problems."""
+"""The development server: it rebuilds the site when a file is saved, and shows pages with their problems."""
 
 from plainleaf.preview.serve import serve
 

@@ -1,8 +1,8 @@
-"""Under which names and addresses the development server may be asked for.
+"""The host names and addresses under which the development server answers.
 
-A page from elsewhere could give itself a name that leads to this machine, and read the site in the browser of someone
-at the clinic. So no name is answered but those that are known to be this machine's. An address in digits is nobody's
-name, so where the server listens on all addresses of the machine, each of them is answered.
+A foreign page could point its own name at this machine (DNS rebinding), and read the site in the browser of someone at
+the clinic. So the server answers only to names that are known to be this machine's. Nobody can rebind an IP address, so
+a server that listens on all addresses of the machine answers to any of them.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from msgspec import Struct
 
 HOST = re.compile(r"(?:\[([0-9a-f:.]+)\]|([^:\[\]]+))(?::(\d+))?")
 PORT_OF_HTTP = 80
-# Addresses that are for documents only: nobody has them, and nothing is ever sent there.
+# Addresses reserved for documentation: nobody has them, and nothing is ever sent there.
 ELSEWHERE = {socket.AF_INET: "192.0.2.1", socket.AF_INET6: "2001:db8::1"}
 
 
 class Hosts(Struct, frozen=True):
-    """The port, the names that are answered, and where browsers are sent: the first of `addresses` is the site's."""
+    """The port, the names that are answered, and the URLs for browsers: the first of `addresses` is the site's."""
 
     port: int
     names: frozenset[str]
@@ -40,7 +40,7 @@ class Hosts(Struct, frozen=True):
 
 
 def find_hosts(host: str, port: int, sockets: Sequence[socket.socket]) -> Hosts:
-    """The names for a server that was asked to listen at `host`, and does so by `sockets`."""
+    """The names for a server that was asked to listen at `host`, and does so on `sockets`."""
     bound = [ip_address(each.getsockname()[0].partition("%")[0]) for each in sockets]
     is_own = all(each.is_loopback for each in bound)
     names = {host.lower(), *map(str, bound), *(["localhost"] if is_own else [])}
@@ -53,12 +53,12 @@ def find_hosts(host: str, port: int, sockets: Sequence[socket.socket]) -> Hosts:
 
 
 def _addresses_in_networks(families: set[int]) -> Iterator[str]:
-    """The addresses from which this machine would send something elsewhere; without a network there are none."""
+    """The source addresses this machine would use to reach others; none without a network."""
     for family, elsewhere in ELSEWHERE.items():
         with suppress(OSError):
             if family in families:
                 with socket.socket(family, socket.SOCK_DGRAM) as probe:
-                    # For such a socket this only looks up the way.
+                    # On a datagram socket this only selects the route.
                     probe.connect((elsewhere, PORT_OF_HTTP))
                     yield probe.getsockname()[0]
 

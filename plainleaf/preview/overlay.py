@@ -1,4 +1,4 @@
-"""The list of problems that lies over a page while it is edited, as HTML. It is never published."""
+"""The list of problems shown over a page while it is edited, as HTML. It is never published."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from plainleaf.problems import ERROR, Problem, Report
 from plainleaf.problems.reports import count_in_words
 
 MOST = 50
-LAST_GOOD = "Your last change is not shown. This is the site as it was before, until the errors are mended."
-NO_SITE = "There is no page to show yet. It appears as soon as the errors are mended."
+LAST_GOOD = "Your last change is not shown. You see the site as it was before, until the errors are fixed."
+NO_SITE = "There is no page to show yet. It appears as soon as the errors are fixed."
 
 FindWords = Callable[[Problem], Sequence[str]]
 
 
 class Shown(Struct, frozen=True):
-    """What is looked at: the source of the page, if anyone wrote it, and the addresses of all pages by their source.
+    """The page in the browser: its source, if it has one, and the addresses of all pages by their source.
 
     `is_there` is False before the first build without errors.
     """
@@ -31,7 +31,7 @@ class Shown(Struct, frozen=True):
 
 
 def make_overlay(problems: Sequence[Problem], shown: Shown, find_words: FindWords) -> str:
-    """The list as HTML, '' when there are no problems. `find_words` tells what to look for on the page."""
+    """The list as HTML, '' when there are no problems. `find_words` gives texts to search for on the page."""
     if not problems:
         return ""
     here = [problem for problem in problems if problem.place.path == shown.source]
@@ -86,7 +86,7 @@ def _link(address: str) -> str:
 def _button(problem: Problem, shown: Shown, find_words: FindWords) -> str:
     if not shown.is_there:
         return ""
-    # Without words to look for, the script shows the heading of the page.
+    # Without words to search for, the script shows the heading of the page.
     line, words = problem.place.line, find_words(problem)
     return f'<button type="button" data-find="{" ".join(words)}">Show line {line} on the page</button>'
 
@@ -106,15 +106,15 @@ def _address(address: str) -> str:
     return html.escape(quote(address, safe="/%"))
 
 
-def _item(problem: Problem, way: str) -> str:
-    """A problem in full; `way` leads to its spot."""
+def _item(problem: Problem, link: str) -> str:
+    """A problem in full, with a `link` to its spot."""
     place = problem.place
     grade = "Error" if problem.severity == ERROR else "Warning"
     return (
         f'<li class="{problem.severity}"><p class="what"><strong class="grade">{grade}:</strong> '
         f"{html.escape(problem.message)}</p>"
-        f'<p class="fix"><strong>To mend it:</strong> {html.escape(problem.fix)}</p>'
+        f'<p class="fix"><strong>To fix it:</strong> {html.escape(problem.fix)}</p>'
         f'<p class="place"><code>{html.escape(place.path)}:{place.line}:{place.column}</code> '
         f'<span class="rule">{html.escape(problem.rule)}</span></p>'
-        f"{way}</li>"
+        f"{link}</li>"
     )

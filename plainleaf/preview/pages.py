@@ -1,7 +1,7 @@
-"""The pages of a preview as browsers get them: the built files, with the list of problems and what keeps them fresh.
+"""The pages of a preview as sent to browsers: the built files, the list of problems, and the script that reloads them.
 
-Nothing of this is in the published site. What the server adds has its own addresses below /_plainleaf/, and the page's
-security policy is widened by exactly these.
+None of this is in the published site. What the server adds has its own addresses below /_plainleaf/, and the page's
+security policy is extended by exactly these.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ HEAD = f'<link rel="stylesheet" href="{OURS}spot.css"><script src="{OURS}live.js
 
 
 class Served(Protocol):
-    """What is being previewed: the folder with the last good site, its pages, and the report of the last build."""
+    """A site in preview: the folder with the last good site, its pages, and the report of the last build."""
 
     report: Report
-    # The path of each page's file on the site, by that of its source below the root.
+    # The path of each page's output file, by that of its source.
     pages: Mapping[str, str]
 
     @property
@@ -47,25 +47,25 @@ class Served(Protocol):
 
     @property
     def root(self) -> Path:
-        """The folder with what people wrote."""
+        """The site's own folder, with the sources."""
         ...
 
 
 def refuse_foreign(handler: web.RequestHandler, hosts: Hosts) -> None:
-    """Answer only to the names of this machine: a foreign page could use a name of its own to read the site."""
+    """Answer only to the names of this machine; see hosts.py."""
     if not hosts.answers(handler.request.host):
         raise web.HTTPError(403)
     handler.set_header("X-Content-Type-Options", "nosniff")
     handler.set_header("Cross-Origin-Resource-Policy", "same-origin")
-    # Not `no-store`: with it browsers forget what was typed into a form when the page is loaded again.
+    # Not `no-store`: browsers would then clear form fields when the page is reloaded.
     handler.set_header("Cache-Control", "no-cache")
 
 
 class PageHandler(web.RequestHandler):
-    """Answers with a file of the preview. Tornado asks for a class."""
+    """Answers with a file of the preview. A class because Tornado requires one."""
 
     def initialize(self, preview: Served, hosts: Hosts) -> None:
-        """What every request is answered from."""
+        """Take the values that all requests share."""
         self.preview, self.hosts = preview, hosts
 
     def prepare(self) -> None:
@@ -73,7 +73,7 @@ class PageHandler(web.RequestHandler):
         refuse_foreign(self, self.hosts)
 
     def get(self, path: str) -> None:
-        """Send the file of an address, or the page for addresses that do not exist."""
+        """Send the file at an address, or the page for addresses that do not exist."""
         file = find_file(self.preview.folder, path)
         if file is None:
             self.set_status(404)
@@ -89,15 +89,15 @@ class PageHandler(web.RequestHandler):
 
 
 class StateHandler(PageHandler):
-    """Tells a page that is open how it would look if it were loaded again."""
+    """Tells an open page what it would be after a reload."""
 
     def get(self, path: str) -> None:
-        """Send what `state_of` says, as JSON; `path` is the address of the page."""
+        """Send `page_state` as JSON; `path` is the address of the page."""
         self.finish(json.dumps(page_state(path, self.preview)))
 
 
 class AssetHandler(PageHandler):
-    """Answers with the script and the styles of the list of problems."""
+    """Answers with the script and the style sheets of the list of problems."""
 
     def get(self, path: str) -> None:
         """Send the file of this name."""
@@ -109,7 +109,7 @@ class ReloadHandler(LiveReloadHandler):  # type: ignore[misc] # livereload has n
     """livereload's socket, for pages of this server only."""
 
     def initialize(self, hosts: Hosts) -> None:
-        """The names of this machine."""
+        """Take the names of this machine."""
         self.hosts = hosts
 
     def prepare(self) -> None:
@@ -121,14 +121,14 @@ class ReloadHandler(LiveReloadHandler):  # type: ignore[misc] # livereload has n
         return bool(urlsplit(origin).netloc == self.request.host)
 
     def on_message(self, message: str) -> None:
-        """Answer as livereload does; a page that is connected now may have missed a change before."""
+        """Answer like livereload, then ask the page to update: it may have missed a change before it connected."""
         super().on_message(message)
         if self in LiveReloadHandler.waiters:
             self.send_message({"command": "plainleaf"})
 
 
 def make_application(preview: Served, hosts: Hosts) -> web.Application:
-    """The server of a preview that is asked for under some names."""
+    """The web application of a preview that answers to `hosts`."""
     shared = {"preview": preview, "hosts": hosts}
     return web.Application(
         [
@@ -141,9 +141,9 @@ def make_application(preview: Served, hosts: Hosts) -> web.Application:
 
 
 def find_file(folder: Path, path: str) -> Path | None:
-    """The file below `folder` that an address stands for; None when there is none, or it lies elsewhere."""
+    """The file below `folder` that an address names; None if there is none, or if it is elsewhere."""
     if STYLE_SHEET.fullmatch(path):
-        # Its name says to browsers which version it is: there is only one.
+        # The digest in its name is only for browser caches: there is one style sheet.
         return _find_style(folder)
     try:
         resolved = (folder / path).resolve()
@@ -151,12 +151,12 @@ def find_file(folder: Path, path: str) -> Path | None:
         file = file.resolve()
         return file if file.is_relative_to(folder.resolve()) and file.is_file() else None
     except (OSError, ValueError):
-        # No file can have such a name: it is too long, or holds a zero byte.
+        # No file can have this name: it is too long or contains a NUL byte.
         return None
 
 
 def page_state(path: str, preview: Served) -> dict[str, str]:
-    """A digest of the page at an address but for its style sheet, the address of that, and the list of problems."""
+    """A digest of the page at an address without its style sheet, the address of that, and the list of problems."""
     file = find_file(preview.folder, path) or find_file(preview.folder, "404.html")
     return _state_of(file.read_bytes() if file else EMPTY, path, preview)
 
@@ -174,7 +174,7 @@ def _find_style(folder: Path) -> Path | None:
 
 
 def _style_name(folder: Path) -> str:
-    """The path under which browsers are shown the style sheet, which is another one when its content is."""
+    """The path of the style sheet for browsers, which changes with its content."""
     file = _find_style(folder)
     version = hashlib.blake2b(file.read_bytes() if file else b"", digest_size=6).hexdigest()
     return f"assets/site.{version}.css"
@@ -193,15 +193,15 @@ def _overlay(path: str, preview: Served) -> str:
 
 
 def _read_source(root: Path, source: str) -> str:
-    # When it was deleted or damaged the list itself says so.
+    # If it was deleted or damaged, the list of problems says so.
     return read_text(root, source, Report()) or ""
 
 
 def with_overlay(content: bytes, path: str, preview: Served, host: str) -> bytes:
-    """A page with the list of problems, the script that keeps it fresh, and a policy that allows these two."""
+    """A page with the list of problems, the script that reloads it, and a policy that allows both."""
     state = _state_of(content, unquote(path), preview)
     content = STYLE_SHEET_BYTES.sub(state["style"].removeprefix("/").encode(), content)
-    content = POLICY.sub(lambda found: found[1] + _widen(found[2], host) + found[3], content, count=1)
+    content = POLICY.sub(lambda found: found[1] + _extend_policy(found[2], host) + found[3], content, count=1)
     content = content.replace(b"</head>", HEAD, 1)
     element = (
         f'<plainleaf-problems data-page="{state["page"]}" data-style="{state["style"]}">'
@@ -211,10 +211,10 @@ def with_overlay(content: bytes, path: str, preview: Served, host: str) -> bytes
     return re.sub(rb"<body[^>]*>", lambda body: body.group() + element.encode(), content, count=1)
 
 
-def _widen(policy: bytes, host: str) -> bytes:
-    """The policy of a page, with leave for the server's own script and socket and for nothing else.
+def _extend_policy(policy: bytes, host: str) -> bytes:
+    """The policy of a page, extended by the server's own script and socket and nothing else.
 
-    A policy cannot name an address such as [::1], so there all that comes from the server has leave.
+    A policy cannot name an address such as [::1], so in that case everything from the server is allowed.
     """
     if host.startswith("["):
         return policy + b"; script-src 'self'; connect-src 'self'"

@@ -1,8 +1,8 @@
 """`serve`: show the site while it is edited, and its problems on every page.
 
-A saved file is seen by the system's notification, the site is rebuilt in this process, and the pages that are open
-are told. When the site has errors the last good one stays, with the list of problems on top of each page. What is
-served lies in a temporary folder, so `public/` is never a half-edited site.
+The system notifies us of saved files, the site is rebuilt in this process, and open pages are told. When the site has
+errors, the last good one is still served, with the list of problems on top of each page. The served site is in a
+temporary folder, so `public/` is never a half-edited site.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from plainleaf.problems.reports import count_in_words, format_report
 from plainleaf.state.state import Build, MemoryState
 
 OPEN_TO_OTHERS = (
-    "anyone in the same network can read this site, also what you have not published yet. "
+    "anyone on the same network can read this site, including what you have not published yet. "
     "Without --host only this computer can."
 )
 
 
 class Preview(Struct):
-    """A site that is being edited: how it is built, where it is served from, its pages, and what was wrong at last."""
+    """A site that is being edited: how it is built, its pages, and the report of the last build."""
 
     options: Options
     build: Build
@@ -51,13 +51,13 @@ class Preview(Struct):
 
     @property
     def root(self) -> Path:
-        """The folder with what people wrote."""
+        """The site's own folder, with the sources."""
         return self.options.root
 
     def rebuild(self, changed: frozenset[str] | None = None) -> Result | None:
-        """Build again. The last good site stays when there are errors, and None is given.
+        """Build again. When there are errors, the last good site is still served, and None is given.
 
-        `changed` are the files of the site that may be different since the last time, None for any.
+        `changed` are the files of the site that may have changed since the last time, None if any may have.
         """
         report = Report()
         self.state.changed = changed
@@ -67,7 +67,7 @@ class Preview(Struct):
             report.extend([stopped.problem])
             result = None
         self.report = report
-        # A build that found nothing to do has not looked at the pages.
+        # A build that found nothing to do gives no pages.
         self.pages = (result.sources if result else None) or self.pages
         return result
 
@@ -78,10 +78,11 @@ def serve(options: Options, build: Build, host: str, port: int, *, open_browser:
         sockets = bind_sockets(port, host)
     except OSError as error:
         print(
-            f"plainleaf: port {port} cannot be used at {host}: {error.strerror}. Try another --port.", file=sys.stderr
+            f"plainleaf: port {port} cannot be used at {host}: {error.strerror}. Try another, such as --port 8001.",
+            file=sys.stderr,
         )
         return 2
-    # Port 0 asks the system for one that is free.
+    # Port 0 asks the system for a free one.
     hosts = find_hosts(host, sockets[0].getsockname()[1], sockets)
     with tempfile.TemporaryDirectory(prefix="plainleaf-") as folder:
         out = Path(folder).resolve() / "site"
@@ -101,7 +102,7 @@ async def _serve_until_stopped(preview: Preview, hosts: Hosts, sockets: list[soc
     is_first = True
     async for changed in follow(preview.root):
         result = preview.rebuild(None if is_first else changed)
-        # Browsers first: printing a long list takes its time.
+        # Browsers first: printing a long list takes time.
         tell_browsers(_message(changed, result))
         _print_result(preview.report, result)
         if is_first:
@@ -110,7 +111,7 @@ async def _serve_until_stopped(preview: Preview, hosts: Hosts, sockets: list[soc
 
 
 def _message(changed: frozenset[str], result: Result | None) -> dict[str, object]:
-    """What livereload's clients are told. Our own pages take any message as a reason to ask for their state."""
+    """The message for livereload's clients. Our own pages ask for their state after any message."""
     if result is None:
         return {"command": "plainleaf"}
     is_style = bool(changed) and all(path.endswith(".css") for path in changed)
@@ -120,7 +121,7 @@ def _message(changed: frozenset[str], result: Result | None) -> dict[str, object
 def _print_result(report: Report, result: Result | None) -> None:
     with_color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     print(format_report(report, "text", with_color=with_color), end="")
-    what = "Kept the last good site" if result is None else f"Rebuilt {result.made} of {result.files} files"
+    what = "Still showing the last good site" if result is None else f"Rebuilt {result.made} of {result.files} files"
     print(f"{what}: {count_in_words(report)}.", flush=True)
 
 

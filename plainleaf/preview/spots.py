@@ -1,6 +1,6 @@
-"""Spots: from the place of a problem in a Markdown file to words by which its spot is found on the page.
+"""Spots: from the place of a problem in a Markdown file to the words that locate its spot on the page.
 
-A page is typeset, its links are resolved and its components are filled, so only letters and digits are compared.
+The page has typography, resolved links and rendered components, so only letters and digits are compared.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ TAG = re.compile(r"<[^>]*>|\{[^}]*\}")
 FENCE = re.compile(r"^\s*:::+\s*[\w-]*")
 KEY = re.compile(r"^\s*(?:-\s+)?[\w-]+:(?:\s+|$)")
 HEADING = re.compile(r"^\s*#{1,6}\s")
-# So few letters stand on a page by chance.
+# So few letters may be on a page by chance.
 CHANCE = 8
 WORDS_BEFORE, WORDS_AFTER = 3, 5
 NEAR = 3  # lines
 
 
 def find_words(text: str, place: Place) -> tuple[str, ...]:
-    """What to look for on the page, the surest first; nothing for a place whose line says nothing.
+    """What to search for on the page, the most specific first; nothing for a place without words.
 
     `text` is that of the file. Every entry is letters and digits only, in lower case.
     """
@@ -43,7 +43,7 @@ def find_words(text: str, place: Place) -> tuple[str, ...]:
 
 
 def letters(text: str) -> str:
-    """The letters and digits of a line of Markdown as they come out on a page, in lower case."""
+    """The letters and digits of a line of Markdown as they appear on a page, in lower case."""
     shown = FOOTNOTE.sub("", FENCE.sub("", text))
     shown = TAG.sub("", LINK.sub(r"\1", shown))
     return "".join(filter(str.isalnum, unicodedata.normalize("NFC", shown).lower()))

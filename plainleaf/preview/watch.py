@@ -1,9 +1,9 @@
-"""Watching a site's folder: which of the files that a build reads have changed, by the system's notification.
+"""Watching a site's folder: which of the files that a build reads have changed, by the system's notifications.
 
-Two watches work together. One sees config.yaml and the folders themselves come and go: an editor that saves by
-renaming puts another file in place, which a watch on the old one would never see. The other sees everything below
-the folders, and begins anew when a folder was made or put back: the system's own way to follow new folders begins a
-moment late, and would miss what is written into them at once.
+Two watches work together. One watches the root, for config.yaml and the folders themselves: an editor that saves by
+renaming replaces the file, which a watch on the old one would never notice. The other watches everything below the
+folders, and is restarted when a folder was created or restored: the system starts to watch a new folder a moment too
+late, and would miss what is written into it at once.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from watchfiles.main import FileChange
 
 from plainleaf.state.snapshot import INPUTS, leads_out
 
-# Milliseconds. A change is told as soon as nothing more has happened for QUIET, so that the several steps in which
-# an editor saves are one change, and after LONGEST at the latest. After IDLE without a change a watch reports nothing,
-# which is how we know that it has begun.
+# Milliseconds. A change is reported once nothing more has happened for QUIET, so that an editor's several steps of
+# saving are one change, and after LONGEST at the latest. After IDLE without a change a watch reports an empty set,
+# which is how we know that it has started.
 QUIET, LONGEST, IDLE = 3, 100, 20
 
 
@@ -34,21 +34,21 @@ Tell = Callable[[frozenset[str]], None]
 
 
 class Watch(Struct, frozen=True):
-    """A thread that watches, and how to end it."""
+    """A thread that watches, and how to stop it."""
 
     stop: threading.Event
     thread: threading.Thread
 
     def end(self) -> None:
-        """Ask the thread to end. It does so within some milliseconds."""
+        """Ask the thread to stop, which takes a few milliseconds."""
         self.stop.set()
 
 
 async def follow(root: Path) -> AsyncIterator[frozenset[str]]:
-    """What has changed below `root`, as paths relative to it, each time that something has.
+    """Sets of changed files below `root`, as paths relative to it.
 
-    The first set is empty: it says that from now on nothing is missed. What changes while the caller is busy comes
-    with the next set. Raises CannotWatchError, for example when there are more folders than the system may watch.
+    The first set is empty: from then on no change is missed. Changes while the caller is busy are in the next set.
+    Raises CannotWatchError, for example when there are more folders than the system can watch.
     """
     root = root.resolve()
     loop, seen, paths = asyncio.get_running_loop(), asyncio.Event(), set[str]()
@@ -79,7 +79,7 @@ async def follow(root: Path) -> AsyncIterator[frozenset[str]]:
 
 
 def is_input(path: PurePath) -> bool:
-    """Whether a path relative to the root may name a file that a build reads; hidden files and backups do not."""
+    """Whether a path relative to the root may be a file that a build reads; hidden files and backups are not."""
     is_hidden = any(part.startswith(".") or part == "__pycache__" for part in path.parts)
     return path.parts[:1] != () and path.parts[0] in INPUTS and not is_hidden and not path.name.endswith("~")
 
@@ -89,20 +89,20 @@ def _folders(root: Path) -> list[Path]:
 
 
 def _start(watched: Sequence[Path], root: Path, tell: Tell, *, is_deep: bool) -> Watch:
-    """A watch that is on when this function returns; `tell` is called in its thread."""
+    """A watch that is running when this function returns; `tell` is called in its thread."""
     stop, begun = threading.Event(), Future[None]()
     folders = [str(folder) for folder in watched]
 
     def run() -> None:
         try:
             for found in _changes(folders, stop, is_deep=is_deep):
-                # The first report, which may be empty, comes when the system watches already.
+                # The first set, which may be empty, shows that the system is watching.
                 if not begun.done():
                     begun.set_result(None)
                 if found and not stop.is_set():
                     _tell_of(found, root, tell)
         except (OSError, RuntimeError) as error:
-            # The library raises a RuntimeError of its own for what the system refuses.
+            # The library raises its own RuntimeError for what the system refuses.
             if begun.done():
                 raise
             begun.set_exception(CannotWatchError(str(error)))
@@ -115,8 +115,8 @@ def _start(watched: Sequence[Path], root: Path, tell: Tell, *, is_deep: bool) ->
 
 def _changes(folders: list[str], stop: threading.Event, *, is_deep: bool) -> Generator[set[FileChange], None, None]:
     """Sets of changes below some folders, and an empty one whenever nothing has changed for IDLE milliseconds."""
-    # One folder that is closed to us, or was just removed, must not keep the others from being watched. The build
-    # reports the first, and the watch above them tells of the second.
+    # A folder that we may not read, or that was just removed, must not prevent the others from being watched. The
+    # build reports the first, and the watch on the root notices the second.
     for ignores_refusals in (False, True):
         try:
             yield from watch(

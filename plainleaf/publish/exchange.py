@@ -24,7 +24,7 @@ from plainleaf.model.jobs import FileOnDisk, Output, Outputs
 from plainleaf.options import Options, Result
 from plainleaf.problems import ChangedMeanwhileError, Place, Report
 from plainleaf.publish.in_place import as_published, change_in_place
-from plainleaf.render import CannotWriteError, copy_file, keep, make_room, write_file
+from plainleaf.render import CannotWriteError, copy_file, make_room, on_disk, write_file
 from plainleaf.reuse import Work, save_build
 from plainleaf.state.lock import LockedError, hold_lock
 from plainleaf.state.output_files import identity_of, stat_of
@@ -235,7 +235,7 @@ def _link(old: FileOnDisk, file: Path) -> FileOnDisk:
         file.hardlink_to(old.file)
     except OSError:
         shutil.copy2(old.file, file)
-        return keep(str(file), old.digest)
+        return on_disk(str(file), old.digest)
     return old
 
 

@@ -1,13 +1,13 @@
-"""From jobs to outputs: templates, prose put together, and finished pages delivered."""
+"""From jobs to outputs: prose becomes HTML, templates are filled, and finished pages are delivered."""
 
-from plainleaf.render.delivery import CannotWriteError, copy_file, keep, make_room, write_file
+from plainleaf.render.delivery import CannotWriteError, copy_file, make_room, on_disk, write_file
 from plainleaf.render.pages import prepare_rendering, render
 
 __all__ = [
     "CannotWriteError",
     "copy_file",
-    "keep",
     "make_room",
+    "on_disk",
     "prepare_rendering",
     "render",
     "write_file",

@@ -1,9 +1,9 @@
-"""Compiled templates, kept in the cache folder of the user who builds: compiling takes a third of a small build.
+"""Compiled templates, cached in the user's own cache folder: compiling takes a third of a small build.
 
-What is kept is code of Python, and whoever can write it can run anything. So it never lies in a site's folder, which
-may come from somebody else, and is read only from a folder that belongs to this user and is closed to all others. It is
-found by its content (the template's text and all that decides what becomes of it), so nothing here can be out of date.
-A file or a folder that is missing, damaged or lost meanwhile costs time, and nothing else.
+The cache holds Python bytecode, and whoever can write it can run anything. So it is never in a site's folder, which may
+come from somebody else, and is read only from a folder that belongs to this user and is closed to all others. Its key
+is the template's text and everything that affects how it is compiled, so no entry can be stale. A file or folder that
+is missing, damaged or deleted meanwhile costs time, nothing else.
 """
 
 from __future__ import annotations
@@ -26,25 +26,25 @@ from msgspec import Struct
 
 from plainleaf.render import template_filters
 
-# Whoever builds on a machine with unusual folders can name another one.
+# On a machine with unusual folders, this environment variable names another one.
 VARIABLE = "PLAINLEAF_CACHE"
 DIGEST_SIZE = 32
 OTHERS = 0o077
-# A site has about a hundred templates; more than this are left from edits of long ago.
+# A site has about a hundred templates; beyond this many, most are versions from old edits.
 MOST = 1000
 
 
 class CompiledFolder(Struct, frozen=True):
-    """A folder for compiled templates. A check `is_read_only`: it uses what is there, and writes nothing."""
+    """A cache folder for compiled templates. It `is_read_only` for a check, which writes nothing."""
 
     path: Path
     is_read_only: bool = False
 
 
 def find_folder(root: Path, *, is_read_only: bool) -> CompiledFolder | None:
-    """The user's folder for compiled templates, made if need be; None where none is safe to use.
+    """The user's cache folder for compiled templates, made if needed; None if none is safe to use.
 
-    It is not used when it lies in the site at `root`, or in the git repository that holds the site.
+    It is not used if it is inside the site at `root`, or inside the git repository that holds the site.
     """
     given = os.environ.get(VARIABLE)
     try:
@@ -59,14 +59,14 @@ def find_folder(root: Path, *, is_read_only: bool) -> CompiledFolder | None:
 
 
 def _top(root: Path) -> Path:
-    """The folder that may have come along with a site: that of its git repository, or its own."""
+    """The folder that a site may have come in: that of its git repository, or its own."""
     return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
 
 
 def is_private(path: Path) -> bool:
-    """Whether a file or a folder is no link, belongs to this user, and is closed to all others.
+    """Whether a file or a folder is not a link, belongs to this user, and is closed to all others.
 
-    Windows keeps what a user's profile holds from others by other means.
+    On Windows, access to a user's profile is restricted by other means.
     """
     try:
         stat = path.lstat()
@@ -77,9 +77,9 @@ def is_private(path: Path) -> bool:
 
 
 class CompiledTemplates(jinja2.BytecodeCache):
-    """What Jinja asks for compiled templates. A class, because Jinja wants one.
+    """The cache that Jinja asks for compiled templates. A class because Jinja requires one.
 
-    `choices` of the environment tell templates apart that have the same text and are compiled in another way.
+    `choices` are the settings of the environment, because the same text is compiled differently with others.
     """
 
     def __init__(self, folder: CompiledFolder, choices: str) -> None:
@@ -92,7 +92,7 @@ class CompiledTemplates(jinja2.BytecodeCache):
         return hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give Jinja the code of a template, if it is kept."""
+        """Give Jinja the code of a template, if it is cached."""
         file = self._file(bucket)
         content = b""
         with suppress(OSError):
@@ -104,7 +104,7 @@ class CompiledTemplates(jinja2.BytecodeCache):
                 bucket.code = loaded if isinstance(loaded, CodeType) else None
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of a template, if that can be."""
+        """Cache the code of a template, as far as the disk allows."""
         if self.folder.is_read_only or bucket.code is None:
             return
         code = marshal.dumps(bucket.code)
@@ -124,7 +124,7 @@ class CompiledTemplates(jinja2.BytecodeCache):
         return self.folder.path / hashlib.sha256(self.about + about).hexdigest()
 
     def _make_room(self) -> None:
-        """Once in each process that compiles anything: delete the oldest files when there are too many."""
+        """Once per process that compiles anything: delete the oldest files if there are too many."""
         if not self.has_room:
             self.has_room = True
             files = [Path(entry.path) for entry in os.scandir(self.folder.path)]
@@ -136,10 +136,10 @@ class CompiledTemplates(jinja2.BytecodeCache):
 
 @cache
 def _compiler() -> str:
-    """The digest of all that decides what a text is compiled to: Python, Jinja, and our filters.
+    """The digest of everything that affects compiling: Python, Jinja, and our filters.
 
-    Jinja applies filters to texts in a template when it compiles that. Reading its modules takes less time than asking
-    for its version.
+    Jinja applies filters to constants while it compiles a template. Reading its modules is faster than looking up its
+    version.
     """
     hasher = hashlib.sha256(f"{sys.version} {sys.implementation.cache_tag}".encode())
     for file in (*sorted(Path(jinja2.__file__).parent.glob("*.py")), Path(template_filters.__file__)):

@@ -1,4 +1,4 @@
-"""Delivery: what becomes of a finished file where it is made: it is written, sent to whoever asked, or dropped."""
+"""Delivery: what a worker does with a finished file: write it, send it back, or drop it."""
 
 from __future__ import annotations
 
@@ -18,43 +18,43 @@ PIECE = 1 << 20  # bytes
 
 
 class CannotWriteError(Exception):
-    """The disk refused something; the text says why."""
+    """Writing failed; the text says why."""
 
 
 class Delivery(Struct, frozen=True):
-    """Where finished files go: into `folder` on this machine, or to whoever asked if `is_sent`, else nowhere."""
+    """Where finished files go: into `folder` on this machine, back to the main process if `is_sent`, else nowhere."""
 
     folder: str | None
     is_sent: bool = False
 
     def deliver(self, path: str, content: bytes) -> bytes | FileOnDisk | None:
-        """What is left to be done with a file of the site: where it was written, its content, or nothing."""
+        """Where a file of the site was written, or its content to be written by the main process, or None."""
         if self.folder is None:
             return content if self.is_sent else None
         return write_file(Path(self.folder), path, content)
 
 
 def write_file(folder: Path, path: str, content: bytes) -> FileOnDisk:
-    """Write a file of the site below `folder`. Raises CannotWriteError when the disk refuses."""
+    """Write a file of the site below `folder`. Raises CannotWriteError when writing fails."""
     try:
         file = make_room(folder, path)
         with open(file, "xb") as stream:  # noqa: PTH123 - for every page of a site, where Path costs more
             stream.write(content)
-        return keep(file, hashlib.sha256(content).hexdigest())
+        return on_disk(file, hashlib.sha256(content).hexdigest())
     except OSError as error:
         raise CannotWriteError(error.strerror or str(error)) from error
 
 
-def keep(file: str, digest: str) -> FileOnDisk:
-    """A file that has been written, as it lies there; `digest` is the SHA-256 of its content."""
+def on_disk(file: str, digest: str) -> FileOnDisk:
+    """A file that has been written; `digest` is the SHA-256 of its content."""
     return FileOnDisk(file, output_stat(os.stat(file)), digest)  # noqa: PTH116 - for every page of a site
 
 
 def make_room(folder: Path, path: str) -> str:
-    """A place for a file of the site where no file is, in a folder that exists.
+    """A free path for a file of the site, in a folder that exists.
 
-    A file that lies there is never written over: the published site may hold the very same one. Raises OSError when the
-    disk refuses, and ValueError for a path that leads out of the site: a job of ours that has one is wrong.
+    An old file there is unlinked, never overwritten: the published site may have a hard link to it. Raises OSError if
+    that fails, and ValueError for a path that leads out of the site, which would be a mistake in a job.
     """
     if not {"", ".", ".."}.isdisjoint(path.split("/")):
         raise ValueError(f"a job has the path {path}, which is not inside the site")
@@ -67,25 +67,25 @@ def make_room(folder: Path, path: str) -> str:
 
 
 def copy_file(source: Path, root: Path, file: Path, digest: str) -> FileOnDisk:
-    """Copy a file that was planned to have this digest. Raises ChangedMeanwhileError when it has another."""
+    """Copy a file that had this digest when it was planned. Raises ChangedMeanwhileError when it has another now."""
     try:
         content = _open_source(source, root)
     except OSError as error:
-        # It was read before, and is gone now, or is a link or a pipe.
+        # It was readable before, and now is gone, a link or a pipe.
         raise ChangedMeanwhileError(source) from error
     hasher = hashlib.sha256()
     with content, file.open("xb") as copy:
         while piece := content.read(PIECE):
             hasher.update(piece)
             copy.write(piece)
-    # The name of a copy and its key both say what is in it, so that a wrong one would be kept for long.
+    # Name and key of a copy depend on its content, so a wrong one would be cached for a long time.
     if hasher.hexdigest() != digest:
         raise ChangedMeanwhileError(source)
-    return keep(str(file), digest)
+    return on_disk(str(file), digest)
 
 
 def _open_source(source: Path, root: Path) -> BinaryIO:
-    """A file to copy. In a site no link is followed out of it; what came with plainleaf lies elsewhere."""
+    """A file to copy. No link is followed out of a site; files that ship with plainleaf are elsewhere."""
     for folder in (root, root.resolve()):
         if source.is_relative_to(folder):
             return open_inside(folder, source.relative_to(folder).as_posix())

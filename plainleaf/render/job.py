@@ -1,4 +1,4 @@
-"""One job after the other, in one process: from a Job to its Output, by the templates."""
+"""From a job to a rendered page, in one process."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ from plainleaf.render.delivery import Delivery
 from plainleaf.render.prose_html import ProseRenderer
 from plainleaf.render.templates import TemplateError, Templates
 
-# The space before it is looked at last, for then the engine looks for the letters alone and skips the rest.
+# The space before it is checked last, so that the regex engine can search for the literal text first.
 ANCHOR = re.compile(r"id=\"(?<=\sid=\")([^\"]+)\"")
-# What nearly every page is made with.
+# The parts that nearly every page includes.
 USUAL_PARTS = (
     "actions brand breadcrumbs emergency ending footer head head-links header icons language-lines links menu "
     "pager picture references review side words"
 )
 NO_PROSE = Prose("", (), (), (), ())
 
-# What has to be made; the other jobs are files that exist, or texts that are known.
+# The jobs that are rendered; the others are existing files or finished texts.
 RenderJob = PageJob | GalleryJob | RedirectJob
 
 
-class Made(Struct, frozen=True):
-    """What comes of a job, without the job: it was sent to a worker once, and need not come back. See Findings.
+class Rendered(Struct, frozen=True):
+    """The result of a job, without the job itself, which the main process has. See Findings.
 
-    `content` is what its delivery has left of the finished file.
+    `content` is what Delivery.deliver gave for the finished file.
     """
 
     content: bytes | FileOnDisk | None
@@ -48,7 +48,7 @@ class Made(Struct, frozen=True):
 
 
 class Renderer(Struct, frozen=True):
-    """What rendering needs beside a job. Made once per process."""
+    """What rendering needs besides a job. Made once per process."""
 
     templates: Templates
     components: Mapping[str, Component]
@@ -57,9 +57,9 @@ class Renderer(Struct, frozen=True):
 
 
 class RendererSetup(Struct, frozen=True):
-    """What a process needs to make its renderer: values alone, so that it may be a process of another machine.
+    """What a process needs to make its renderer: plain values, which can be sent to another machine.
 
-    Compiled templates are kept in the folder `compiled`, if there is one.
+    Compiled templates are cached in the folder `compiled`, if there is one.
     """
 
     templates: Mapping[str, Template]
@@ -70,7 +70,7 @@ class RendererSetup(Struct, frozen=True):
 
 
 def make_renderer(setup: RendererSetup, *, ahead: bool = False) -> Renderer:
-    """A renderer for a site. `ahead` of the first page it gets ready what most pages need."""
+    """A renderer for a site. If `ahead`, the templates that most pages need are compiled before the first page."""
     templates = Templates(setup.templates, setup.compiled)
     if ahead:
         templates.compile(f"kinds/{kind.name}.html" for kind in find_kinds(lambda kind: kind.is_common))
@@ -80,19 +80,19 @@ def make_renderer(setup: RendererSetup, *, ahead: bool = False) -> Renderer:
     return Renderer(templates, setup.components, prose, setup.delivery)
 
 
-def render_jobs(renderer: Renderer, jobs: Sequence[RenderJob]) -> list[Made]:
-    """What is made of each job."""
+def render_jobs(renderer: Renderer, jobs: Sequence[RenderJob]) -> list[Rendered]:
+    """The result of each job."""
     return [_render_job(job, renderer) for job in jobs]
 
 
-def _render_job(job: RenderJob, renderer: Renderer) -> Made:
+def _render_job(job: RenderJob, renderer: Renderer) -> Rendered:
     try:
         text, problems = _render_page(job, renderer)
     except TemplateError as found:
-        return Made(b"", (), (found.problem,))
+        return Rendered(b"", (), (found.problem,))
     anchors = tuple(ANCHOR.findall(text))
     problems = (*problems, *_repeated_ids(job, anchors))
-    return Made(renderer.delivery.deliver(job.path, text.encode()), anchors, problems)
+    return Rendered(renderer.delivery.deliver(job.path, text.encode()), anchors, problems)
 
 
 def _repeated_ids(job: RenderJob, anchors: tuple[str, ...]) -> list[Problem]:
@@ -101,7 +101,7 @@ def _repeated_ids(job: RenderJob, anchors: tuple[str, ...]) -> list[Problem]:
     place = job.prose.place if isinstance(job, PageJob) else Place(job.path)
     fix = "Reword one of the headings."
     return [
-        Problem(place, "repeated-id", f"the id '{name}' stands {count} times on the page", fix)
+        Problem(place, "repeated-id", f"the id '{name}' occurs {count} times on the page", fix)
         for name, count in sorted(Counter(anchors).items())
         if count > 1
     ]
@@ -142,7 +142,7 @@ def _make_gallery(job: GalleryJob, renderer: Renderer) -> tuple[GalleryEntry, ..
 
 
 def render_example(component: str, number: int, job: GalleryJob, renderer: Renderer) -> str:
-    """The HTML of the example at place `number`, from 1; ids in it begin with the component's name."""
+    """The HTML of example `number`, from 1; its ids begin with the component's name."""
     terms = TextPass(TermFinder(None, {}), job.site.language, "")
     prose = job.examples[number - 1].prose
     prefix = f"{component}-{number}-"
@@ -151,7 +151,7 @@ def render_example(component: str, number: int, job: GalleryJob, renderer: Rende
 
 
 def _make_ids_unique(html: str, taken: set[str]) -> str:
-    """The HTML with ids changed that stand in an earlier example already, and what points at them."""
+    """The HTML with ids that an earlier example has `taken` renamed, along with the references to them."""
     for name in ANCHOR.findall(html):
         if name in taken:
             free = next(f"{name}-{count}" for count in range(2, len(taken) + 3) if f"{name}-{count}" not in taken)

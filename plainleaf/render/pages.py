@@ -1,4 +1,4 @@
-"""Render: from Jobs to Outputs, by one worker or many. The outputs are the same whatever the number."""
+"""Render: from Jobs to Outputs, by one worker or many; the outputs are the same either way."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from plainleaf.options import Options
 from plainleaf.problems import Place, StoppedError, WorkerDiedError
 from plainleaf.render.compiled_templates import find_folder
 from plainleaf.render.delivery import Delivery
-from plainleaf.render.job import Made, Renderer, RendererSetup, RenderJob, make_renderer, render_jobs
+from plainleaf.render.job import Rendered, Renderer, RendererSetup, RenderJob, make_renderer, render_jobs
 from plainleaf.reuse import Work
 from plainleaf.state.state import State
-from plainleaf.state.work_folder import work_folder_of
+from plainleaf.state.work_folder import STAGING, work_folder_of
 from plainleaf.workers import ThisProcess, Workers, add_workers, worker_died
 
 
 def prepare_rendering(inputs: Inputs, options: Options, workers: Workers) -> RendererSetup:
-    """What a site's pages are made with; workers that are idle get themselves ready."""
-    # Another machine has no such folders: compiled templates and the next site are for this one.
+    """What the site's pages are rendered with. Other processes start to make their renderers."""
+    # Other machines have neither our cache folder nor our staging folder.
     is_here = options.executor is None
-    place = work_folder_of(options.out.resolve()) / "next"
+    staging = work_folder_of(options.out.resolve()) / STAGING
     setup = RendererSetup(
         inputs.templates,
         find_folder(inputs.root, is_read_only=not options.writes) if is_here else None,
         inputs.components,
         inputs.settings,
-        Delivery(str(place) if options.writes and is_here else None, options.writes),
+        Delivery(str(staging) if options.writes and is_here else None, options.writes),
     )
     workers.prepare(render_jobs, partial(make_renderer, setup, ahead=True))
     return setup
@@ -38,27 +38,26 @@ def prepare_rendering(inputs: Inputs, options: Options, workers: Workers) -> Ren
 def render(
     work: Work, setup: RendererSetup, workers: Workers, options: Options, state: State
 ) -> Generator[Output, None, None]:
-    """An output for each job, one after the other.
+    """An output for each job, in order. Raises StoppedError when a worker or the cluster fails.
 
-    Raises StoppedError when pages cannot be made here or there. When it has been left or closed, nobody makes pages any
-    more.
+    Closing it stops rendering.
     """
-    to_make = [job for job in work.jobs if not isinstance(job, CopyJob | TextJob)]
-    with add_workers(workers, options, len(to_make)) as enough:
+    to_render = [job for job in work.jobs if not isinstance(job, CopyJob | TextJob)]
+    with add_workers(workers, options, len(to_render)) as enough:
         make = _choose_make(setup, state, enough)
-        with closing(enough.map(render_jobs, make, to_make)) as made:
+        with closing(enough.map(render_jobs, make, to_render)) as made:
             yield from _put_together(work, made)
 
 
 def _choose_make(setup: RendererSetup, state: State, workers: Workers) -> Callable[[], Renderer]:
-    """What makes a renderer: in this process for the few templates that are needed, and once if the process stays."""
+    """How to make a renderer. This process compiles only the templates it needs; a long-running one makes it once."""
     if not isinstance(workers, ThisProcess):
         return partial(make_renderer, setup, ahead=True)
     return partial(state.memoize, "renderer", setup, partial(make_renderer, setup))
 
 
-def _put_together(work: Work, made: Iterator[Made]) -> Iterator[Output]:
-    """The outputs in the order of their jobs, as soon as they are made."""
+def _put_together(work: Work, made: Iterator[Rendered]) -> Iterator[Output]:
+    """The outputs in the order of their jobs, as soon as each is rendered."""
     try:
         for job in work.jobs:
             key = work.keys.key(job)
@@ -75,7 +74,7 @@ def _put_together(work: Work, made: Iterator[Made]) -> Iterator[Output]:
         raise StoppedError(worker_died(place)) from died
 
 
-def _finish(job: RenderJob, key: str, made: Made) -> Output:
-    """What was made of a job, with what is known from its plan."""
+def _finish(job: RenderJob, key: str, made: Rendered) -> Output:
+    """The output of a job: what was rendered, and what its plan knows."""
     links, source = (job.anchors, job.prose.place.path) if isinstance(job, PageJob) else ((), "")
     return Output(job.path, key, made.content, Findings(made.anchors, links, made.problems, source))

@@ -1,4 +1,4 @@
-"""Prose to HTML: convert the Markdown, set the type, explain the terms, and put the components at their marks."""
+"""Prose to HTML: convert the Markdown, apply typography, explain the terms, and put the components in their places."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from plainleaf.problems import Problem
 from plainleaf.render.recent_cache import RecentCache
 from plainleaf.render.templates import Templates
 
-MARK = re.compile(r"<p>(?:\ue000(\d{1,9})\ue001|\ue002(\d{1,9})\ue003)</p>\s*")
+PLACEHOLDER = re.compile(r"<p>(?:\ue000(\d{1,9})\ue001|\ue002(\d{1,9})\ue003)</p>\s*")
 FIRST_HEADING = re.compile(r"\s*<h([2-6]) id=\"([^\"]*)\">(.*?)</h\1>", re.DOTALL)
 
 
 class Piece(Struct, frozen=True):
-    """A stretch of HTML between two marks, or a mark: `opens` or `closes` the component of that number, -1 for none."""
+    """A piece of HTML between two placeholders, or a placeholder that `opens` or `closes` a component (-1 for none)."""
 
     html: str
     opens: int = -1
@@ -28,7 +28,7 @@ class Piece(Struct, frozen=True):
 
 
 class ProseRenderer(Struct, frozen=True):
-    """What is needed to turn prose into HTML, made once for many pages."""
+    """Renders prose as HTML; made once for many pages."""
 
     converter: Converter
     templates: Templates
@@ -36,7 +36,7 @@ class ProseRenderer(Struct, frozen=True):
     finders: RecentCache[tuple[TermForm, ...], TermFinder] = field(default_factory=lambda: RecentCache(make_finder))
 
     def make(self, job: PageJob) -> tuple[Prose, tuple[Problem, ...]]:
-        """The prose of a page, and what is wrong with links that only the conversion could see."""
+        """The prose of a page, and problems with links that only the conversion can see."""
         terms = TextPass(self.finders.get(job.terms), job.site.language, job.page.url)
         return self.convert(job.prose, terms, job.site)
 
@@ -56,7 +56,7 @@ class ProseRenderer(Struct, frozen=True):
     def _assemble(
         self, converted: Converted, prose: ResolvedProse, terms: TextPass, site: SiteView, number: int
     ) -> str:
-        # A mark that is not expected where it is counts as text.
+        # A placeholder that is not expected here is text.
         unopened = {use.number: use for use in prose.uses}
         headings = {heading.anchor: heading for heading in converted.headings}
         opened: list[ResolvedUse] = []
@@ -97,18 +97,18 @@ class ProseRenderer(Struct, frozen=True):
 def _pieces(html: str) -> list[Piece]:
     pieces: list[Piece] = []
     end = 0
-    for mark in MARK.finditer(html):
-        if mark.start() > end:
-            pieces.append(Piece(html[end : mark.start()]))
-        opens, closes = mark.groups("-1")
-        pieces.append(Piece(mark.group(), int(opens), int(closes)))
-        end = mark.end()
+    for found in PLACEHOLDER.finditer(html):
+        if found.start() > end:
+            pieces.append(Piece(html[end : found.start()]))
+        opens, closes = found.groups("-1")
+        pieces.append(Piece(found.group(), int(opens), int(closes)))
+        end = found.end()
     if end < len(html):
         pieces.append(Piece(html[end:]))
     return pieces
 
 
 def _stranger(prose: ResolvedProse, written: str) -> Problem:
-    message = f"the link or picture '{written}' is written in a way that cannot be checked"
+    message = f"the link or picture '{written}' is written in a form that cannot be checked"
     fix = "Write it as [text](path) or ![text](path), on one line."
     return Problem(prose.place, "broken-link", message, fix)

@@ -1,4 +1,4 @@
-"""The filters that templates have beside those of Jinja. Each makes a new value, and escapes what is not HTML yet."""
+"""The template filters in addition to Jinja's. Each makes a new value, and escapes whatever is not HTML yet."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ MONTHS = (
 
 
 def day_in_words(day: date) -> str:
-    """A day as people in the US write it: 'May 14, 2026'."""
+    """A day as written in the US: 'May 14, 2026'."""
     return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def iso_day(day: date) -> str:
-    """A day as machines read it: '2026-05-14'."""
+    """A day in ISO 8601: '2026-05-14'."""
     return day.isoformat()
 
 
 def fill(text: str, **values: object) -> Markup:
-    """A text with its {places} filled; the text and the values are escaped, unless a value is HTML already.
+    """A text with its {fields} filled in; the text and the values are escaped, unless a value is HTML already.
 
-    Authors write such texts. So a place is a name and nothing else: Python's own `format` would also take
-    `{name.__class__}` or `{name:>1000000}`. Raises ValueError for those, and KeyError for a name that has no value.
+    Authors write such texts, so a field is only a name: Python's own `format` would also accept `{name.__class__}` or
+    `{name:>1000000}`. Raises ValueError for those, and KeyError for a name without a value.
     """
     pieces: list[Markup] = []
     for literal, name, form, conversion in Formatter().parse(escape(text)):
@@ -38,13 +38,13 @@ def fill(text: str, **values: object) -> Markup:
         if name is None:
             continue
         if form or conversion or not name.isidentifier():
-            raise ValueError("between braces stands something else than a name")
+            raise ValueError("there is something other than a name between braces")
         pieces.append(escape(values[name]))
     return Markup("").join(pieces)
 
 
 def to_json(value: object) -> Markup:
-    """A value as JSON that may stand in a script element."""
+    """A value as JSON that is safe inside a script element."""
     safe = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
     return Markup(safe)  # noqa: S704 - it holds no "<"
 

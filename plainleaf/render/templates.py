@@ -1,8 +1,7 @@
 """Jinja templates: strict, escaping, with our few filters. What a template does wrong is a problem with its line.
 
-A site's own templates may come from somebody whom the person who builds does not know, so they run in Jinja's sandbox.
-That takes twice the time, so what comes with plainleaf runs outside of it, as long as nothing of the site's own can
-reach it: see Templates.
+A site's own templates may come from a stranger, so they run in Jinja's sandbox. That takes twice as long, so shipped
+templates run outside of it, as long as nothing of the site's own can reach them: see Templates.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from plainleaf.render.recent_cache import RecentCache
 from plainleaf.render.template_filters import FILTERS
 
 FOLDER = "templates/"
-# What decides the code that a template is compiled to.
+# Settings that affect how a template is compiled.
 CHOICES: dict[str, Any] = {
     "autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": False
 }  # fmt: skip
@@ -34,12 +33,12 @@ HALF_WRITTEN = re.compile(r"\\u[dD][89a-fA-F]")
 CORRECT = "Correct the template on this line, or delete your copy to use the one that comes with plainleaf."
 OUR_FAULT = (
     "This is a mistake in plainleaf, not in your site. Send this message to whoever looks after plainleaf for you. "
-    "Until it is mended, undo your last change."
+    "Until it is fixed, undo your last change."
 )
 
 
 class TemplateError(Exception):
-    """A template that cannot be used, as a Problem. The renderer catches it and goes on with the next page."""
+    """A template failed, with the Problem to report. The renderer catches it and goes on with the next page."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
@@ -47,19 +46,19 @@ class TemplateError(Exception):
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Where a site's own templates run. A class, because Jinja asks it what a template may do."""
+    """Where a site's own templates run. A class because Jinja requires one."""
 
     def unsafe_undefined(self, _obj: object, attribute: str) -> jinja2.Undefined:
-        """What Jinja asks for where a template may not look: nothing, at once, before anything is made of it."""
+        """What Jinja calls for a forbidden attribute: refuse at once, before the template can use the result."""
         raise SecurityError(f"templates of a site may not use '{attribute}'")
 
 
 class Templates:
-    """The templates of a site, compiled once. A class because Jinja keeps its cache in an environment.
+    """The templates of a site, compiled once. A class because an environment is a cache.
 
-    A template is rendered in `plain` when it and all that it extends, includes or imports, however far down, came with
-    plainleaf as it is; else in the `sandbox`, with all of that. So code that is compiled for the one never meets a
-    value, a macro or a block of the other. Only the finished text of a part that is shared crosses over.
+    A template is rendered in `plain` if it and everything that it extends, includes or imports, directly or not, is
+    shipped and unchanged; otherwise in the `sandbox`, with everything it uses. So code compiled for one environment
+    never meets a value, a macro or a block of the other. Only the finished text of a shared part crosses over.
     """
 
     def __init__(self, templates: Mapping[str, Template], folder: CompiledFolder | None = None) -> None:
@@ -72,7 +71,7 @@ class Templates:
         self.parts: RecentCache[object, dict[tuple[str, bool], Markup]] = RecentCache(lambda _: {})
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
-        """The text of a template. Raises TemplateError for whatever a template can do wrong."""
+        """The text of a template. Raises TemplateError for anything a template can do wrong."""
         try:
             text = self._find(name).render(values)
         except jinja2.TemplateSyntaxError as error:
@@ -98,7 +97,7 @@ class Templates:
         return text
 
     def compile(self, names: Iterable[str]) -> None:
-        """Compile some templates before they are asked for. One that is wrong is reported when it is used."""
+        """Compile some templates ahead of use. One with a mistake is reported when it is used."""
         for name in names:
             with suppress(jinja2.TemplateError):
                 self._find(name)
@@ -108,11 +107,11 @@ class Templates:
 
     @jinja2.pass_context
     def _shared(self, context: jinja2.runtime.Context, name: str) -> Markup:
-        """A part that reads `site` alone, rendered once for all pages that see the same site."""
+        """A part that reads only `site`, rendered once for all pages with the same site."""
         if "site" not in context:
             raise jinja2.UndefinedError("'site' is undefined, so nothing can be shared")
         site, is_sandboxed = context["site"], context.environment.sandboxed
-        # What a site's own template puts in stays in the sandbox, whatever it is: `site` may be its own, too.
+        # For a site's own template the part is sandboxed too, because `site` may be a value of its making.
         parts, key = self.parts.get(site), (name, is_sandboxed)
         if key not in parts:
             part = self.sandbox.get_template(name) if is_sandboxed else self._find(name)
@@ -120,11 +119,11 @@ class Templates:
         return parts[key]
 
     def _load_trusted(self, name: str) -> tuple[str, str, None] | None:
-        """What Jinja asks for outside the sandbox, where the site's own templates do not exist."""
+        """Jinja's loader outside the sandbox, where the site's own templates do not exist."""
         return self._load(name) if name in self.trusted else None
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
-        """What Jinja asks for: a template's text, and the path by which it will speak of it."""
+        """Jinja's loader: a template's text, and the path to use in error messages."""
         template = self.templates.get(name)
         return (template.text, FOLDER + name, None) if template else None
 
@@ -139,16 +138,16 @@ class Templates:
         return template is not None and template.is_own
 
     def _blame(self, problem: Problem) -> TemplateError:
-        """A problem of the site's own template as it is; one of a shipped template is ours."""
+        """The same problem for a site's own template; for a shipped template, one that says the mistake is ours."""
         if self._is_own(problem.place.path):
             return TemplateError(problem)
         return TemplateError(Problem(problem.place, "plainleaf-fault", problem.message, OUR_FAULT))
 
     def _place_in(self, traceback: TracebackType | None, name: str) -> Place:
-        """The innermost spot of a template in a traceback, which Jinja rewrites to template lines.
+        """The innermost line of a template in a traceback, which Jinja maps to template lines.
 
-        A shipped template that fails when one of the site's own calls it was given something wrong, so the site's own
-        ones come first.
+        If a site's own template calls a shipped one that fails, it passed a wrong value, so the site's own are
+        preferred.
         """
         spots: list[Place] = []
         while traceback:
@@ -161,7 +160,7 @@ class Templates:
 
 
 def find_trusted(templates: Mapping[str, Template]) -> frozenset[str]:
-    """The names of templates that reach nothing but what comes with plainleaf, but for parts that are shared."""
+    """The names of templates that reach only shipped templates, not counting shared parts."""
     shipped = {name for name, template in templates.items() if template.is_shipped}
     if len(shipped) == len(templates):
         return frozenset(shipped)

@@ -1,7 +1,7 @@
 """Batches: items go out to an executor a few batches at a time, and their results come back in the order of the items.
 
-All that crosses to another process or machine is bytes. The payload holds what a whole run shares; the process that
-gets it unpacks it once, however many batches follow.
+Only bytes are sent to other processes and machines. The payload holds what all batches of a run share; a worker
+unpickles it once, however many batches follow.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ R = TypeVar("R")
 PAYLOADS = 4
 SMALLEST = 10
 
-# A batch that was sent, and what will come of it.
+# The batches that were sent, each with its future result.
 Waiting = deque[tuple[Sequence[T], Future[bytes]]]
 
 
 def make_payload(work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S]) -> bytes:
-    """What every batch of a run needs: `work` is called with a batch and with what `make` has made in that process."""
+    """What every batch of a run needs: `work` is called with what `make` has made in that process, and with a batch."""
     return pickle.dumps((work, make), pickle.HIGHEST_PROTOCOL)
 
 
 def pack(batch: Sequence[T]) -> bytes:
-    """A batch as it is sent."""
+    """A batch or its results, pickled."""
     return pickle.dumps(batch, pickle.HIGHEST_PROTOCOL)
 
 
@@ -45,7 +45,7 @@ def unpack(results: bytes) -> Sequence[Any]:
 def do_batch(payload: bytes, batch: bytes) -> bytes:
     """In a worker: the results of a batch, one for each item."""
     items = pickle.loads(batch)  # noqa: S301 - written by pack
-    # A thread has its own, because neither Jinja's environment nor Python-Markdown's converter may be shared.
+    # One per thread, because neither Jinja's environment nor Python-Markdown's converter is thread-safe.
     work, shared = _open_payload(payload, threading.get_ident())
     results = work(shared, items)
     if len(results) != len(items):
@@ -55,13 +55,13 @@ def do_batch(payload: bytes, batch: bytes) -> bytes:
 
 @lru_cache(maxsize=PAYLOADS)
 def _open_payload(payload: bytes, _thread: int) -> tuple[Callable[..., Sequence[Any]], Any]:
-    """By the payload's bytes: what is remembered for one site cannot be taken for another's."""
+    """Cached by the bytes of the payload, so one site's values cannot be used for another."""
     work, make = pickle.loads(payload)  # noqa: S301 - written by make_payload
     return work, make()
 
 
 def choose_size(count: int, workers: int, largest: int) -> int:
-    """How many of `count` items make a batch: enough batches that no worker waits long for the last of another."""
+    """How many of `count` items make a batch: few enough that no worker waits long for another's last batch."""
     return max(min(SMALLEST, largest), min(largest, count // (4 * workers)))
 
 
@@ -75,7 +75,7 @@ def stream(
 ) -> Generator[R, None, None]:
     """The results for all items, in their order. No more than `width` batches are out at a time: those in `waiting`.
 
-    `receive` takes one batch or more from the left of those that wait, and gives their results.
+    `receive` takes one or more batches from the left of `waiting`, and gives their results.
     """
     remaining = iter(items)
     while batch := tuple(islice(remaining, size)):

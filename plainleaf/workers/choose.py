@@ -1,6 +1,6 @@
 """Workers: the same work done on many items, in this process, in several, or on a cluster.
 
-The results come in the order of the items, and are the same whoever did the work.
+The results are in the order of the items, and do not depend on who did the work.
 """
 
 from __future__ import annotations
@@ -20,38 +20,38 @@ S = TypeVar("S")
 T = TypeVar("T")
 R = TypeVar("R")
 
-# Below this many pages starting processes costs more than it saves (measured in benchmarks/).
+# With fewer pages, starting processes costs more than it saves (measured in benchmarks/).
 WORTHWHILE = 300
 LARGEST_BATCH = 20
 
 
 class Workers(Protocol):
-    """Those who do the work."""
+    """One or more processes that do the work."""
 
     def map(
         self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S], items: Iterable[T]
     ) -> Generator[R, None, None]:
-        """A result for each item, in their order, some while others are still being worked on.
+        """A result for each item, in order; the first results come while later items are still in work.
 
-        `work` is called for one batch of items after the other, and gives a result for each. Its first argument is
-        what `make` gives, which is called once in every process that takes part. Functions, items and results must be
-        such that pickle can send them. Raises WorkerDiedError, and StoppedError where a cluster is lost.
+        `work` is called for each batch of items and gives a result for each item. Its first argument is what `make`
+        gives, which is called once in every worker. Functions, items and results must be picklable. Raises
+        WorkerDiedError, and StoppedError if a cluster is lost.
 
-        When it has been left or closed, no process of this machine is at work any more. If some had to be ended for
-        that, these workers are of no further use.
+        Once the generator is finished or closed, no process of this machine is working on it. If processes had to be
+        killed for that, these workers cannot be used again.
         """
         ...
 
     def prepare(self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S]) -> None:
-        """Let others than this process call `make` already, for a `map` with the same two that may come."""
+        """Let other processes call `make` ahead of time, for a later `map` with the same `work` and `make`."""
         ...
 
 
 @contextmanager
 def open_workers(options: Options, count: int, *, worthwhile: int = WORTHWHILE) -> Iterator[Workers]:
-    """Workers for about `count` items: the cluster or the number of processes that was asked for, else by the count."""
+    """Workers for about `count` items: the cluster or number of processes in the options, else chosen by the count."""
     if options.executor and count:
-        from plainleaf.workers.cluster import (  # needs an extra, so it is imported only when it is asked for
+        from plainleaf.workers.cluster import (  # needs an extra, so it is imported only on request
             open_cluster,
         )
 
@@ -62,7 +62,7 @@ def open_workers(options: Options, count: int, *, worthwhile: int = WORTHWHILE) 
     if processes <= 1:
         yield ThisProcess()
         return
-    # Imported only where they are used: after most edits, one page is made by this process.
+    # Imported only if used: after most edits, this process renders one page by itself.
     from plainleaf.workers.batches import choose_size
     from plainleaf.workers.processes import Processes
 
@@ -77,7 +77,7 @@ def open_workers(options: Options, count: int, *, worthwhile: int = WORTHWHILE) 
 
 @contextmanager
 def add_workers(workers: Workers, options: Options, count: int) -> Iterator[Workers]:
-    """The workers, or more of them where there is more to do than it seemed."""
+    """The same workers, or more of them if there are more items than were estimated."""
     if not isinstance(workers, ThisProcess):
         yield workers
         return
@@ -86,25 +86,25 @@ def add_workers(workers: Workers, options: Options, count: int) -> Iterator[Work
 
 
 def choose_processes(wanted: int | None, count: int, worthwhile: int = WORTHWHILE) -> int:
-    """How many processes to use for so many items: as many as wanted, else one for a small site."""
+    """How many processes to use for `count` items: as many as wanted, else one for a small site."""
     if wanted is not None:
         return wanted
     if count < worthwhile:
         return 1
-    # Not all processors of a machine need be free for this process, above all in a container.
+    # A process may be limited to some of the machine's processors, above all in a container.
     is_known = sys.platform == "linux"
     return len(os.sched_getaffinity(0)) if is_known else (os.cpu_count() or 1)
 
 
 def worker_died(place: Place) -> Problem:
-    """A page on which a worker died, or did not come to an end, each time."""
-    message = "the process that makes this page dies, or does not come to an end"
-    fix = "Build with '--jobs 1' to see what happens: most likely this page asks for more memory than there is."
+    """The problem with a page on which a worker died or hung every time."""
+    message = "plainleaf crashes or never finishes when it builds this page"
+    fix = "The computer may be out of memory: close other programs, or split this page in two; then build again."
     return Problem(place, "worker-died", message, fix)
 
 
 class ThisProcess(Struct, frozen=True):
-    """One worker: the process that asks."""
+    """One worker: this process itself."""
 
     def map(
         self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S], items: Iterable[T]
@@ -115,4 +115,4 @@ class ThisProcess(Struct, frozen=True):
             yield from work(shared, (item,))
 
     def prepare(self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S]) -> None:
-        """Nothing is gained by doing now what this process can do later; see Workers."""
+        """Does nothing: this process would gain no time; see Workers."""

@@ -23,17 +23,17 @@ from plainleaf.problems import Place, Problem, StoppedError, WorkerDiedError
 from plainleaf.workers.batches import R, S, T, Waiting, choose_size, do_batch, make_payload, pack, stream, unpack
 from plainleaf.workers.cluster_address import Scheduler, is_loopback, lost_cluster, read_scheduler
 
-CONNECT, ANSWER, PATIENCE = 10, 60, 600  # seconds: to connect, for a short answer, for a batch of pages
-LOOK = 1  # seconds after which a build that waits looks whether the scheduler is still there
+CONNECT, ANSWER, TIMEOUT = 10, 60, 600  # seconds to connect, to wait for a short answer, and for a batch of pages
+CHECK_INTERVAL = 1  # seconds between two checks that the scheduler is still there
 LARGEST_BATCH = 200
 RETRIES = 3
-LOST = "the scheduler was lost"
+LOST = "the connection to the scheduler was lost"
 PACKAGES = ("jinja2", "markdown", "markupsafe", "pyyaml", "distributed")
 PACKAGE = Path(__file__).parents[1]
 
 
 class VersionsError(Exception):
-    """A worker has other versions than the machine that sends the work."""
+    """A worker has other versions of the software than the machine that sends the work."""
 
 
 @lru_cache(maxsize=1)
@@ -70,10 +70,10 @@ class Cluster(Struct, frozen=True):
     scheduler: Scheduler
     client: Any
     size: int
-    patience: float = PATIENCE
+    timeout: float = TIMEOUT
 
     def prepare(self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S]) -> None:
-        """Nothing: a cluster has work of others to do meanwhile; see Workers in choose.py."""
+        """Does nothing: others may be using the cluster; see Workers in choose.py."""
 
     def map(
         self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S], items: Iterable[T]
@@ -86,12 +86,12 @@ class Cluster(Struct, frozen=True):
             payload = self.client.submit(bytes, content, key=key)
             executor = self.client.get_executor(pure=False, retries=RETRIES)
             width = 2 * max(1, sum(self.client.nthreads().values()))
-        errand = _Errand(self, executor, payload)
-        return stream(items, deque(), self.size, width, errand.send, errand.receive)
+        run = _BatchRun(self, executor, payload)
+        return stream(items, deque(), self.size, width, run.send, run.receive)
 
 
-class _Errand(Struct, frozen=True):
-    """Batches of one piece of work, on their way to the workers of a cluster and back."""
+class _BatchRun(Struct, frozen=True):
+    """The batches of one `map`: sends them to the workers of a cluster, and receives their results."""
 
     cluster: Cluster
     executor: Any
@@ -103,7 +103,7 @@ class _Errand(Struct, frozen=True):
             return self.executor.submit(do_checked_batch, find_versions(), self.payload, pack(batch))  # type: ignore[no-any-return]
 
     def receive(self, waiting: Waiting[T]) -> Iterator[R]:
-        """The results of the batch that waits longest. Raises WorkerDiedError with the item of which workers die."""
+        """The results of the oldest batch. Raises WorkerDiedError with the item that kills workers."""
         from distributed import KilledWorker
 
         batch, future = waiting.popleft()
@@ -111,7 +111,7 @@ class _Errand(Struct, frozen=True):
             yield from unpack(self._result(future))
             return
         except KilledWorker:
-            # Dask says so of every batch that was queued where a worker died. Alone, each item speaks for itself.
+            # Dask blames every batch that was queued where a worker died. Sent one by one, only the culprit fails.
             self._wait([other for _, other in waiting])
         for item in batch:
             try:
@@ -120,9 +120,9 @@ class _Errand(Struct, frozen=True):
                 raise WorkerDiedError(item) from None
 
     def _result(self, future: Future[bytes]) -> bytes:
-        """The results of a batch. Raises KilledWorker when workers died of it, and StoppedError for all else."""
+        """The results of a batch. Raises KilledWorker if it killed workers, and StoppedError for everything else."""
         if not self._wait([future]):
-            raise self._stopped(f"no worker has finished a batch within {self.cluster.patience:g} seconds")
+            raise self._stopped(f"no worker has finished a batch within {self.cluster.timeout:g} seconds")
         try:
             with _losses(self.cluster.scheduler):
                 return future.result()
@@ -130,14 +130,14 @@ class _Errand(Struct, frozen=True):
             raise StoppedError(other_versions(self.cluster.scheduler, str(found))) from None
 
     def _wait(self, futures: Sequence[Future[bytes]]) -> bool:
-        """Whether batches have come back in time. Raises StoppedError when nobody is there to send them.
+        """Whether batches have finished in time. Raises StoppedError when the scheduler is gone.
 
-        Dask cancels what was under way when it loses the scheduler, but it can miss what is sent at that moment, and a
-        scheduler that comes back knows nothing of it. The payload was sent before all else, so it is never missed.
+        When Dask loses the scheduler it cancels pending futures, but it can miss one that is submitted at that moment,
+        and a scheduler that restarts does not know it. The payload was submitted first, so it is never missed.
         """
-        deadline = monotonic() + self.cluster.patience
+        deadline = monotonic() + self.cluster.timeout
         while (left := deadline - monotonic()) > 0:
-            if not wait(futures, min(LOOK, left)).not_done:
+            if not wait(futures, min(CHECK_INTERVAL, left)).not_done:
                 return True
             if self.payload.cancelled() or self.cluster.client.status != "running":
                 raise self._stopped(LOST)
@@ -149,7 +149,7 @@ class _Errand(Struct, frozen=True):
 
 @contextmanager
 def _losses(scheduler: Scheduler) -> Iterator[None]:
-    """Whatever Dask says when it has lost its scheduler becomes a problem."""
+    """Turn whatever Dask raises when it has lost its scheduler into a problem."""
     from distributed.client import ClosedClientError
 
     try:
@@ -171,7 +171,7 @@ def open_cluster(written: str, count: int) -> Iterator[Cluster]:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Dask logs what goes wrong, with tracebacks. Here that becomes a problem, or is mended by a retry."""
+    """Silence Dask, which logs failures with tracebacks. Here they become problems, or a retry succeeds."""
     before = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
     try:
@@ -191,7 +191,7 @@ def _connect(scheduler: Scheduler) -> Iterator[Any]:
     security = Security(require_encryption=True) if scheduler.has_tls else None
     with dask.config.set({"distributed.comm.timeouts.connect": CONNECT, "distributed.comm.retry.count": 0}):
         try:
-            # Dask would try until the time is over, also where nobody listens.
+            # Dask would retry until its timeout, even if nothing listens there.
             socket.create_connection((scheduler.host, scheduler.port), CONNECT).close()
             client = Client(
                 scheduler.url, timeout=CONNECT, security=security, set_as_default=False, direct_to_workers=False
@@ -214,11 +214,11 @@ def _wait_for_worker(scheduler: Scheduler, client: Any) -> None:
 
 
 def _check_places(scheduler: Scheduler, client: Any) -> None:
-    """Refuse a scheduler that is reached on the loopback, but that others reach as well."""
+    """Refuse a scheduler that is reached over loopback but is open to other machines as well."""
     known = client.scheduler_info(n_workers=-1)
     for address in () if scheduler.has_tls else (known["address"], *known["workers"]):
         if not is_loopback(address.rpartition("://")[2].rpartition(":")[0].strip("[]")):
-            message = f"the cluster can be reached from other machines, at {address}, and has no TLS"
+            message = f"anyone on the network can reach the cluster at {address}, which has no TLS"
             fix = "Start its scheduler and workers with '--host 127.0.0.1', or with TLS (docs/how-to/publish.md)."
             raise StoppedError(Problem(Place(scheduler.written), "open-cluster", message, fix))
 
@@ -234,7 +234,7 @@ def _check_versions(scheduler: Scheduler, client: Any) -> None:
 
 
 def other_versions(scheduler: Scheduler, theirs: str) -> Problem:
-    """The problem with workers that would not give the same bytes."""
-    message = f"a worker differs from this machine: {theirs}; here: {find_versions()}"
-    fix = "Install the same versions everywhere, then start the scheduler and the workers again."
+    """The problem with workers whose pages could differ from ours."""
+    message = f"a worker has other software than this machine: {theirs}; here: {find_versions()}"
+    fix = "Install the same versions everywhere, then restart the scheduler and the workers."
     return Problem(Place(scheduler.written), "other-versions", message, fix)

@@ -1,7 +1,7 @@
 """Where a cluster is: the address that `--executor` takes.
 
-A scheduler that anybody on the network can reach runs anybody's code, and what it sends back is unpickled here. So it
-is used only where nobody else can reach it, on the loopback, or where TLS says who is who.
+A scheduler that anybody on the network can reach runs anybody's code, and its answers are unpickled here. So it is used
+only over loopback, where nobody else can reach it, or with TLS, which authenticates both sides.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ class Scheduler(Struct, frozen=True):
 
 
 def read_scheduler(written: str) -> Scheduler:
-    """The scheduler of an address such as dask://127.0.0.1:8786. Raises ValueError, with what to do, for any other.
+    """The scheduler of an address such as dask://127.0.0.1:8786. Raises ValueError, saying what to do, for any other.
 
-    No name is looked up but localhost: who answers for a name today may be somebody else tomorrow.
+    No name but localhost is resolved, because a name may point elsewhere tomorrow.
     """
     found = ADDRESS.fullmatch(written)
     if not found or not 0 < int(found["port"]) < 65536:
@@ -55,7 +55,7 @@ def read_scheduler(written: str) -> Scheduler:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether an address in numbers is one of this machine's own. A name never is."""
+    """Whether an IP address is this machine's loopback. A name never is."""
     try:
         return ip_address(host).is_loopback
     except ValueError:
@@ -70,6 +70,6 @@ def _has_certificates() -> bool:
 
 
 def lost_cluster(scheduler: Scheduler, message: str) -> Problem:
-    """The problem with a cluster that gives no answer."""
-    fix = "Start the scheduler and its workers (docs/how-to/publish.md), or leave '--executor' out."
+    """The problem with a cluster that cannot be reached or does not answer."""
+    fix = "Start the scheduler and its workers (docs/how-to/publish.md), or build without '--executor'."
     return Problem(Place(scheduler.written), "no-cluster", message, fix)

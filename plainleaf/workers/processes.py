@@ -1,4 +1,4 @@
-"""Processes: work shared among processes of this machine, and what happens when one of them dies."""
+"""Processes: work distributed over processes of this machine, and what happens when one of them dies."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
     # Not every system has both.
     from multiprocessing.context import ForkServerContext, SpawnContext
 
-PATIENCE = 300  # seconds for one batch, which takes less than one
-# What processes have imported before they are asked for anything.
+TIMEOUT = 300  # seconds for one batch, which normally takes less than one
+# What processes import before their first batch.
 PRELOADED = ["plainleaf.command.cli", "plainleaf.render.job"]
 
 
 class LostError(Exception):
-    """A process died, or did not answer, while it was at a batch."""
+    """A process died or hung while it worked on a batch."""
 
 
-class Hand(Struct):
-    """A process that works, the way to it, and the payload that it was sent last."""
+class Worker(Struct):
+    """A worker process, its pipe, and the payload that it was sent last."""
 
     process: BaseProcess
     connection: Connection
@@ -44,39 +44,39 @@ class Hand(Struct):
 
 
 class Processes:
-    """Processes on this machine, each asked by a thread. A batch whose process dies is done again, item by item.
+    """Worker processes on this machine, each driven by a thread. If a process dies, its batch is repeated item by item.
 
-    Each has a pipe of its own, which tells at once when it dies. The processes of a ProcessPoolExecutor share one: if
-    one is killed while it writes there, the rest of its message is waited for without end. A class because processes
-    come and go.
+    Each has its own pipe, which closes as soon as it dies. The processes of a ProcessPoolExecutor share one: if one is
+    killed while it writes, the executor waits for the rest of its message forever. A class because processes come and
+    go.
     """
 
-    def __init__(self, count: int, size: int, *, patience: float = PATIENCE) -> None:
-        self.count, self.size, self.patience = count, size, patience
+    def __init__(self, count: int, size: int, *, timeout: float = TIMEOUT) -> None:
+        self.count, self.size, self.timeout = count, size, timeout
         self._context = find_context()
         self._threads = ThreadPoolExecutor(count)
-        self._hands: list[Hand] = []
-        self._idle: SimpleQueue[Hand] = SimpleQueue()
+        self._workers: list[Worker] = []
+        self._idle: SimpleQueue[Worker] = SimpleQueue()
         self._is_closing = False
         self._payload = b""
 
     def close(self, *, wait_for_work: bool) -> None:
-        """End all processes; at once, if they need not finish what they are at. It may be done again.
+        """End all processes, at once unless `wait_for_work`. May be called again.
 
-        Afterwards none of them is there any more, also when somebody loses patience and interrupts the waiting.
+        Afterwards none of them is running, even if Ctrl-C interrupts the waiting.
         """
         self._is_closing = True
         try:
             self._threads.shutdown(wait=wait_for_work, cancel_futures=True)
         finally:
             with _interrupts_held():
-                # One that a thread is about to start is killed by the thread, before it is asked for anything.
-                for hand in self._hands:
-                    hand.process.kill()
+                # A process that a thread is just starting is killed by that thread before its first batch.
+                for worker in self._workers:
+                    worker.process.kill()
                 self._threads.shutdown()
-                for hand in self._hands:
-                    hand.connection.close()
-                    hand.process.join()
+                for worker in self._workers:
+                    worker.connection.close()
+                    worker.process.join()
 
     def map(
         self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S], items: Iterable[T]
@@ -87,11 +87,11 @@ class Processes:
         waiting: Waiting[T] = deque()
         is_done = False
         try:
-            # Twice as many wait as are being worked on, so that a slow batch does not hold up the others.
+            # Two more batches are queued for each one in work, so that a slow batch does not hold up the others.
             yield from stream(items, waiting, self.size, 3 * self.count, send, receive)
             is_done = True
         except GeneratorExit:
-            # Who has taken a result for each item may leave as well; then nothing is under way.
+            # The caller may stop after the last result without exhausting the generator; then nothing is in work.
             is_done = not waiting
             raise
         finally:
@@ -99,14 +99,14 @@ class Processes:
                 self.close(wait_for_work=False)
 
     def prepare(self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S]) -> None:
-        """Let each process make what it needs; see Workers."""
+        """Let each process call `make`; see Workers."""
         payload = self._pack(work, make)
         for _ in range(self.count):
             self._send(payload, ())
 
     def _pack(self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S]) -> bytes:
         payload = make_payload(work, make)
-        # The same object as before for the same payload, so that it is sent to each process once.
+        # Equal payloads become the same object, so that each process is sent it once.
         self._payload = self._payload if self._payload == payload else payload
         return self._payload
 
@@ -132,54 +132,54 @@ class Processes:
             yield from results
 
     def _ask(self, payload: bytes, batch: bytes) -> bytes:
-        """In a thread: have a process do a batch. Raises what the work raised, and LostError."""
-        hand = self._take()
+        """In a thread: send a batch to a process and wait. Raises whatever the work raised, and LostError."""
+        worker = self._take()
         try:
-            # It keeps the last payload, which is long.
-            is_known = hand.payload is payload
-            hand.connection.send((None if is_known else payload, batch))
-            hand.payload = payload
-            if not hand.connection.poll(self.patience):
+            # The process still has the last payload, which is large.
+            is_known = worker.payload is payload
+            worker.connection.send((None if is_known else payload, batch))
+            worker.payload = payload
+            if not worker.connection.poll(self.timeout):
                 raise LostError
-            answer: bytes | BaseException = hand.connection.recv()
+            answer: bytes | BaseException = worker.connection.recv()
         except (LostError, EOFError, OSError):
-            hand.process.kill()
-            # What it was at is done again by another, so it must not go on for a moment longer.
-            hand.process.join()
+            worker.process.kill()
+            # Another process repeats its batch, so it must not write anything more.
+            worker.process.join()
             raise LostError from None
-        self._idle.put(hand)
+        self._idle.put(worker)
         if isinstance(answer, BaseException):
             raise answer
         return answer
 
-    def _take(self) -> Hand:
-        """A process that has nothing to do, or a new one. There are never more than threads."""
+    def _take(self) -> Worker:
+        """An idle process, or a new one. There are never more processes than threads."""
         try:
             return self._idle.get_nowait()
         except Empty:
             ours, theirs = self._context.Pipe()
             process = self._context.Process(target=_serve, args=(theirs,), daemon=True)
             process.start()
-        # Only the process itself holds the other end now, so its death closes it.
+        # Now only the process itself holds the other end, so its death closes the pipe.
         theirs.close()
-        hand = Hand(process, ours)
-        self._hands.append(hand)
+        worker = Worker(process, ours)
+        self._workers.append(worker)
         if self._is_closing:
             process.kill()
-        return hand
+        return worker
 
 
 def find_context() -> ForkServerContext | SpawnContext:
-    """How processes are started. Asking for it starts importing the modules that they need.
+    """How processes are started. On Linux, calling this starts the fork server, which imports the modules they need.
 
-    Not by a plain fork, which copies the locks of threads but not the threads: `serve` has some, and so has Dask. A
-    fork server has none; it imports the modules once for all processes, where spawned ones each would (0.5 s).
+    A plain fork would copy the locks of other threads but not the threads, and both `serve` and Dask have threads. A
+    fork server has none, and imports the modules once for all processes; each spawned one would need 0.5 s for that.
     """
     if sys.platform in ("win32", "darwin"):
         # Each begins with `python -c`, which looks into the current folder first. That may be a stranger's site.
         os.environ["PYTHONSAFEPATH"] = "1"
         return multiprocessing.get_context("spawn")
-    from multiprocessing.forkserver import ensure_running  # other systems do not have it
+    from multiprocessing.forkserver import ensure_running  # missing on other systems
 
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(PRELOADED)
@@ -190,10 +190,9 @@ def find_context() -> ForkServerContext | SpawnContext:
 
 @contextmanager
 def _same_modules() -> Iterator[None]:
-    """A fork server that is started meanwhile finds the same plainleaf as this process.
+    """Make a fork server that is started meanwhile import the same plainleaf as this process.
 
-    It is not told where this process has found its modules, and would take what lies in the current folder, or what is
-    installed.
+    It does not inherit sys.path, and would import whatever is in the current folder or installed.
     """
     wanted = {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path), "PYTHONSAFEPATH": "1"}
     before = {name: os.environ.get(name) for name in wanted}
@@ -210,7 +209,7 @@ def _same_modules() -> Iterator[None]:
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Processes that are started meanwhile do not see Ctrl-C, not even while they import: it is for this one alone."""
+    """Block Ctrl-C in processes that are started meanwhile, even while they import: only this process handles it."""
     if sys.platform == "win32":
         yield
         return
@@ -222,18 +221,18 @@ def _interrupts_held() -> Iterator[None]:
 
 
 def _serve(connection: Connection) -> None:
-    """In a new process: do what it is asked to, until nobody can ask any more."""
+    """In a worker process: do batches until the main process closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    hands = ThreadPoolExecutor(1)
+    executor = ThreadPoolExecutor(1)
     payload = b""
     while True:
         try:
-            fresh, batch = connection.recv()
-            payload = payload if fresh is None else fresh
+            sent, batch = connection.recv()
+            payload = payload if sent is None else sent
         except (EOFError, OSError):
-            # The main process is done, or dead. Whatever is still being worked on, nobody waits for it.
+            # The main process has finished or died, so nothing waits for the current batch.
             os._exit(0)
-        hands.submit(do_batch, payload, batch).add_done_callback(partial(_answer, connection))
+        executor.submit(do_batch, payload, batch).add_done_callback(partial(_answer, connection))
 
 
 def _answer(connection: Connection, done: Future[bytes]) -> None:

@@ -25,7 +25,7 @@ CHROMIUM_OPTIONS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATIENCE = 60_000  # milliseconds
+TIMEOUT = 60_000  # milliseconds
 OpenBrowser = Callable[[str], Browser]
 
 
@@ -41,7 +41,7 @@ def open_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OpenBrows
     """Opens Debian's Chromium with the fonts of one family, once for each."""
     if not CHROMIUM.exists():
         leave_out(f"there is no {CHROMIUM}: install Debian's package chromium")
-    expect.set_options(timeout=PATIENCE)
+    expect.set_options(timeout=TIMEOUT)
     with sync_playwright() as playwright, ExitStack() as stack:
 
         @cache

@@ -72,7 +72,7 @@ def test_a_page_that_exists_is_never_overwritten(make_site: MakeSite) -> None:
     result = run_plainleaf("new", "page", "about.md", "--root", root)
 
     assert result.code == 2
-    assert "exists already" in result.stderr
+    assert "already exists" in result.stderr
     assert bytes_below(root) == before
 
 

@@ -71,7 +71,7 @@ def test_a_change_of_the_engine_makes_pages_anew(make_site: MakeSite) -> None:
     result = build_folder(good_site)
 
     assert result.problems == []
-    assert "(0 made anew)" not in result.stdout + result.stderr
+    assert "(0 rebuilt)" not in result.stdout + result.stderr
 
 
 def test_both_engines_can_be_used_where_tests_run() -> None:

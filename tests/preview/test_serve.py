@@ -25,7 +25,7 @@ def test_a_saved_change_is_served_and_an_error_keeps_the_last_good_site(make_sit
         server.wait_for("Rebuilt")
         good = server.get("/")[1]
         edit(root / HOME, ("summary: ", "sumary: "))
-        server.wait_for("Kept the last good site")
+        server.wait_for("Still showing the last good site")
         bad = server.get("/")[1]
         edit(root / HOME, ("sumary: ", "summary: "))
         server.wait_for("Rebuilt")
@@ -69,7 +69,7 @@ def test_every_way_to_save_is_seen(make_site: MakeSite) -> None:
             save_by_renaming(config, (old, new))
             wait_until(server, "/about/", new)
         shutil.rmtree(root / "content")
-        server.wait_for("Kept the last good site")
+        server.wait_for("Still showing the last good site")
         put_in_place(root / "content", {"en/index.md": about_page("Fourth text."), **pages_of_minimal()})
         wait_until(server, "/", "Fourth text.")
         put_in_place(root / "content/en/news", {"index.md": about_page("Fifth text.")})
@@ -122,7 +122,7 @@ def test_only_this_computer_is_answered_unless_others_are_asked_for(make_site: M
 
     assert status == 200
     assert f"ws://{ANOTHER_ADDRESS}:{server.port}/livereload" in page
-    assert "anyone in the same network can read this site" in warning
+    assert "anyone on the same network can read this site" in warning
 
 
 def test_a_server_for_others_answers_to_addresses_and_to_the_names_of_this_machine_only(make_site: MakeSite) -> None:

@@ -14,7 +14,7 @@ from plainleaf.preview.watch import follow, is_input
 from tests.preview_server import put_in_place, save_by_renaming
 from tests.site_tools import Write
 
-PATIENCE = 20  # seconds
+TIMEOUT = 20  # seconds
 R = TypeVar("R")
 Step = Callable[[], object]
 
@@ -38,7 +38,7 @@ def watch(root: Path, *steps: tuple[Step, str]) -> list[list[frozenset[str]]]:
 
     async def follow_steps() -> list[list[frozenset[str]]]:
         changes, found = follow(root), []
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(TIMEOUT):
             assert await anext(changes) == frozenset()
             for step, last in steps:
                 step()
@@ -95,7 +95,7 @@ def test_a_folder_that_goes_and_comes_back_is_followed_again(write: Write, tmp_p
 async def follow_and_look(root: Path, steps: list[tuple[Step, str, str]]) -> list[str]:
     """Do one step after the other, each time looking at a file whenever a change is told, until it holds a text."""
     changes, seen = follow(root), []
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(TIMEOUT):
         assert await anext(changes) == frozenset()
         for step, path, wanted in steps:
             step()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as some
 
-from plainleaf.render.recent_cache import KEPT, RecentCache
+from plainleaf.render.recent_cache import SIZE, RecentCache
 
 
 @given(some.lists(some.lists(some.integers(0, 40), max_size=2), max_size=100))
@@ -13,7 +13,7 @@ def test_it_gives_what_is_made_of_a_value_and_keeps_few(values: list[list[int]])
     latest: RecentCache[list[int], int] = RecentCache(sum)
 
     assert [latest.get(value) for value in values] == [sum(value) for value in values]
-    assert len(latest.kept) <= KEPT
+    assert len(latest.entries) <= SIZE
 
 
 def test_of_equal_values_the_first_is_made_and_the_last_is_known() -> None:
@@ -26,14 +26,14 @@ def test_of_equal_values_the_first_is_made_and_the_last_is_known() -> None:
 
     assert made == [[1], [2]]
     assert made[0] is first
-    assert latest.kept[0][0] is second
+    assert latest.entries[0][0] is second
 
 
 def test_the_value_that_came_in_first_is_forgotten_first() -> None:
     made: list[int] = []
     latest: RecentCache[int, None] = RecentCache(made.append)
 
-    for value in (*range(1000, 1000 + KEPT + 1), 1001, 1000):
+    for value in (*range(1000, 1000 + SIZE + 1), 1001, 1000):
         latest.get(value)
 
-    assert made == [*range(1000, 1000 + KEPT + 1), 1000]
+    assert made == [*range(1000, 1000 + SIZE + 1), 1000]

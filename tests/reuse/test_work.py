@@ -68,8 +68,8 @@ def test_a_build_imports_no_more_than_it_needs(tmp_path: Path) -> None:
     said_of_one, of_one = packages_imported(root)
 
     assert of_all == {"jinja2", "markdown", "yaml"}
-    assert (of_nothing, "(0 made anew)" in said_of_nothing) == (set(), True)
-    assert (of_one, "(1 made anew)" in said_of_one) == ({"jinja2", "markdown"}, True)
+    assert (of_nothing, "(0 rebuilt)" in said_of_nothing) == (set(), True)
+    assert (of_one, "(1 rebuilt)" in said_of_one) == ({"jinja2", "markdown"}, True)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The state of the last build in its two forms: what is saved is loaded, and nothing made from something else."""
+"""The state of the last build in its two forms: what is saved is loaded, unless it was made from something else."""
 
 from __future__ import annotations
 

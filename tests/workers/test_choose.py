@@ -28,8 +28,8 @@ from tests.worker_tasks import die_at_7, die_once, forget_one, hang, make_desk, 
 
 NUMBERS = range(100)
 SQUARES = [number * number for number in NUMBERS]
-PATIENCE = 60  # seconds
-STOPPED = "plainleaf: stopped. The published site is whole."
+TIMEOUT = 60  # seconds
+STOPPED = "plainleaf: stopped. The published site was not changed."
 # Builds a site; once some pages are made, says so and waits for a signal.
 WAITING_BUILD = """
 import sys, threading
@@ -68,9 +68,9 @@ if __name__ == "__main__":
 
 
 @contextmanager
-def two_processes(*, size: int = 10, patience: float = PATIENCE) -> Iterator[Processes]:
+def two_processes(*, size: int = 10, timeout: float = TIMEOUT) -> Iterator[Processes]:
     """Two processes that get batches of some size."""
-    pool = Processes(2, size, patience=patience)
+    pool = Processes(2, size, timeout=timeout)
     try:
         yield pool
     finally:
@@ -133,7 +133,7 @@ def test_the_item_at_which_processes_die_is_named(tmp_path: Path) -> None:
 
 
 def test_work_without_an_end_is_ended(tmp_path: Path) -> None:
-    with two_processes(patience=1) as workers, pytest.raises(WorkerDiedError) as died:
+    with two_processes(timeout=1) as workers, pytest.raises(WorkerDiedError) as died:
         list(workers.map(hang, partial(Path, tmp_path / "told"), [5]))
 
     assert died.value.item == 5
@@ -259,7 +259,7 @@ def test_a_build_that_is_stopped_leaves_the_old_site_and_no_process(
         assert process.stdout.readline() == "rendering\n"
         end(process)
         # This waits until the last of the processes that were started has closed the pipes.
-        printed, said = process.communicate(timeout=PATIENCE)
+        printed, said = process.communicate(timeout=TIMEOUT)
 
     assert process.returncode == code
     assert printed == ""
@@ -279,7 +279,7 @@ def test_ctrl_c_ends_work_that_would_never_end(tmp_path: Path) -> None:
         with listen(told) as stream:
             assert stream.readline() == "working\n"
         press_ctrl_c(process)
-        _, said = process.communicate(timeout=PATIENCE)
+        _, said = process.communicate(timeout=TIMEOUT)
 
     assert process.returncode == 130
     assert said.strip() == STOPPED

@@ -30,7 +30,7 @@ from plainleaf.workers.cluster import Cluster, open_cluster
 from tests.site_tools import CHECKOUT, DAY, MakeSite, about_page, build_function, bytes_below, run_plainleaf
 from tests.worker_tasks import die_at_7, die_once, hang, make_desk, square
 
-PATIENCE = 60  # seconds
+TIMEOUT = 60  # seconds
 SQUARES = [number * number for number in range(100)]
 # A worker dies for each try, and one that is lost twice is enough to see what happens.
 TRIES = {"distributed.scheduler.allowed-failures": 1}
@@ -59,7 +59,7 @@ def cluster() -> Iterator[LocalCluster]:
 @pytest.fixture
 def workers(cluster: LocalCluster) -> Iterator[Cluster]:
     """The cluster, as plainleaf uses it, with both of its workers whatever an earlier test did to them."""
-    cluster.wait_for_workers(2, timeout=2 * PATIENCE)
+    cluster.wait_for_workers(2, timeout=2 * TIMEOUT)
     with open_cluster(dask_address(cluster.scheduler_address), 100) as found:
         yield found
 
@@ -78,7 +78,7 @@ def build(options: Options, progress: Any = lambda _done, _total: None) -> tuple
 
 def wait_until(is_so: Callable[[], bool]) -> None:
     """Wait for something that happens beside the test."""
-    deadline = monotonic() + PATIENCE
+    deadline = monotonic() + TIMEOUT
     while not is_so():
         assert monotonic() < deadline
         sleep(0.01)
@@ -152,7 +152,7 @@ def test_the_item_at_which_workers_die_is_named(workers: Cluster, tmp_path: Path
 
 def test_work_without_an_end_is_given_up(workers: Cluster, tmp_path: Path) -> None:
     with pytest.raises(StoppedError) as stopped:
-        list(replace(workers, patience=0.5).map(hang, partial(Path, tmp_path / "told"), [1]))
+        list(replace(workers, timeout=0.5).map(hang, partial(Path, tmp_path / "told"), [1]))
 
     assert stopped.value.problem.rule == "no-cluster"
     assert "within 0.5 seconds" in stopped.value.problem.message
@@ -221,7 +221,7 @@ def test_a_scheduler_that_is_lost_is_a_problem_and_the_old_site_stays(make_site:
         build(options_for(root, "public", executor=found.address, clean=True), progress)
 
     assert stopped.value.problem.rule == "no-cluster"
-    assert "the scheduler was lost" in stopped.value.problem.message
+    assert "the connection to the scheduler was lost" in stopped.value.problem.message
     assert bytes_below(tmp_path / "public") == old
 
 
@@ -240,11 +240,11 @@ def test_a_scheduler_that_is_lost_between_two_batches_is_noticed(
         yield from range(50)
 
     with servers(tmp_path, CHECKOUT) as found, open_cluster(found.address, 100) as workers:
-        patient = replace(workers, patience=PATIENCE)
+        patient = replace(workers, timeout=TIMEOUT)
         with pytest.raises(StoppedError) as stopped:
             list(patient.map(square, make_desk, send(found, workers.client)))
 
-    assert "the scheduler was lost" in stopped.value.problem.message
+    assert "the connection to the scheduler was lost" in stopped.value.problem.message
 
 
 @pytest.mark.parametrize("status", ["running", "connecting", "closed"])
@@ -259,7 +259,7 @@ def test_a_scheduler_that_is_lost_before_there_is_work_is_noticed(
         with pytest.raises(StoppedError) as stopped:
             list(workers.map(square, make_desk, range(100)))
 
-    assert "the scheduler was lost" in stopped.value.problem.message
+    assert "the connection to the scheduler was lost" in stopped.value.problem.message
 
 
 def test_a_scheduler_that_others_can_reach_is_refused() -> None:
@@ -278,7 +278,7 @@ def test_a_cluster_across_a_network_is_used_by_tls(tmp_path: Path) -> None:
     command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=test", "-days", "2"]
     if shutil.which(command[0]) is None:
         pytest.skip("openssl is needed to make a certificate")
-    subprocess.run([*command, "-keyout", key, "-out", certificate], check=True, capture_output=True, timeout=PATIENCE)
+    subprocess.run([*command, "-keyout", key, "-out", certificate], check=True, capture_output=True, timeout=TIMEOUT)
     # One certificate is its own authority, and that of everybody.
     names = [f"{role}.cert" for role in ("client", "scheduler", "worker")]
     files = dict.fromkeys(["ca-file", *names], str(certificate))
