@@ -1,4 +1,4 @@
-"""What a run of plainleaf is asked to do."""
+"""The options of a run, and its result."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from msgspec import Struct, field
 
 
 class Options(Struct, frozen=True):
-    """Choices made on the command line.
+    """What the user chose on the command line.
 
     `as_of` is the day the site is built for; `jobs` the number of processes, None to choose by the site's size;
     `executor` the address of a cluster that renders, None for this machine; `writes` is False for a check; `address`
-    replaces the one in config.yaml while developing, None to keep it; `reads_pages` is False for a quick look that
-    leaves the reading checks out.
+    replaces the one in config.yaml during development, None to keep it; `reads_pages` is False for a quick look that
+    skips the word checks.
     """
 
     root: Path
@@ -30,10 +30,10 @@ class Options(Struct, frozen=True):
 
 
 class Result(Struct, frozen=True):
-    """What a run came to: pages and files of the site, and how many of the files were made anew.
+    """The result of a run: the number of pages and files of the site, and how many of the files were rendered.
 
-    `sources` has the file of each page that somebody wrote, by the path of its source, and `engine` is the name of the
-    Markdown engine; both are empty when nothing had changed, because then nobody has looked.
+    `sources` has the output file of each authored page, by the path of its source, and `engine` is the name of the
+    Markdown engine. Both are empty when nothing had changed, because then nothing is read.
     """
 
     pages: int

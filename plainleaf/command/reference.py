@@ -239,7 +239,7 @@ def _problems_page() -> Iterator[str]:
 
 def _rule(rule: Rule) -> Iterator[str]:
     severity = "" if rule.severity == ERROR else f" *({rule.severity})*"
-    yield from ("", f"### {rule.id}", "", f"{rule.means}{severity} **Fix:** {rule.mend}")
+    yield from ("", f"### {rule.id}", "", f"{rule.means}{severity} **Fix:** {rule.fix}")
     if rule.bad:
         examples = (("-", rule.bad), ("+", rule.good))
         lines = [f"{sign} {line}" for sign, example in examples for line in example.splitlines()]

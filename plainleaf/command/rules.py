@@ -1,4 +1,4 @@
-"""Rules: every id that a problem can carry, what it means and how to fix it, in words for a clinic's staff.
+"""Rules: every id that a problem can carry, what it means and how to fix it, for a clinic's staff.
 
 All of them are declared in rules.yaml.
 """
@@ -19,14 +19,14 @@ FILE = Path(__file__).parents[1] / "problems" / "rules.yaml"
 
 
 class Rule(Struct, frozen=True, kw_only=True):
-    """What a rule is about. `severity` is in words, for it may depend on the site's policies."""
+    """One rule. `severity` is a phrase, because it may depend on the site's policies."""
 
     id: str = declare(line(), "The stable name of the rule.", required=True)
     severity: str = declare(line(), "Whether it keeps the site from being published.", default=ERROR)
     means: str = declare(text(), "What is wrong.", required=True)
-    mend: str = declare(text(), "What to do about it.", required=True)
+    fix: str = declare(text(), "What to do about it.", required=True)
     bad: str = declare(text(), "An example of the mistake.")
-    good: str = declare(text(), "The same example, mended.")
+    good: str = declare(text(), "The same example, fixed.")
 
 
 class RuleGroup(Struct, frozen=True, kw_only=True):

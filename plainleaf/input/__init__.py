@@ -1,1 +1,1 @@
-"""Files read safely, strict YAML, declared fields, and a site's own files laid over the shipped ones."""
+"""Safe file reading, strict YAML, declared fields, and a site's own files layered over the shipped ones."""

@@ -1,9 +1,9 @@
-"""Characters that no author may write, by themselves or by a character reference.
+"""Characters that no author may write, either directly or as a character reference.
 
-Control characters are invalid in HTML and XML, and private-use characters are what plainleaf itself puts into a text as
-placeholders, for components and footnotes among others (see content/fences.py, markdown/set_aside.py and
-markdown/footnotes.py). So that nothing written can ever be read as a placeholder, both forms are reported where they
-are, and replaced before a placeholder is added: a check that has a gap still cannot let one through.
+Control characters are invalid in HTML and XML, and plainleaf uses private-use characters as placeholders, for
+components and footnotes among others (see content/fences.py, markdown/set_aside.py and markdown/footnotes.py). So that
+no author's text can be mistaken for a placeholder, both forms are reported at their place, and also replaced before any
+placeholder is added, in case a check has a gap.
 """
 
 from __future__ import annotations
@@ -13,22 +13,22 @@ from collections.abc import Iterator
 from html.entities import html5
 
 REPLACEMENT = "\ufffd"
-# Control characters but tabs and line ends, halves of characters, private-use characters, and noncharacters.
+# Control characters except tabs and line ends, surrogates, private-use characters, and noncharacters.
 CLASS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff"
 FORBIDDEN = re.compile(f"[{CLASS}]")
-# In UTF-8 each of them is or begins with one of these bytes. Searching bytes takes a fifth of the time.
+# In UTF-8 each of them begins with one of these bytes. Searching bytes takes a fifth of the time.
 DOUBTFUL = bytes((*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xC2, 0xEE, 0xEF))
-# What CommonMark takes for a character reference.
+# What CommonMark reads as a character reference.
 REFERENCE = re.compile(r"&(?:#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7})|[A-Za-z][A-Za-z0-9]*);")
 NUMBER = re.compile(r"&#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7});")
 LAST_CHARACTER = 0x10FFFF
 
 
 def decode_reference(reference: str) -> str:
-    """The characters that a character reference is for, itself when there is no such name.
+    """The characters that a character reference denotes, or the reference itself if its name is unknown.
 
-    The standard library's html.unescape reads more than CommonMark does: names without a semicolon, and numbers of
-    Windows' own alphabet.
+    The standard library's html.unescape accepts more than CommonMark does: names without a semicolon, and numbers of
+    the Windows code page.
     """
     if reference[1] != "#":
         return html5.get(reference[1:], reference)
@@ -38,16 +38,16 @@ def decode_reference(reference: str) -> str:
 
 
 def find_forbidden_references(text: str) -> Iterator[tuple[int, str]]:
-    """Character references for characters that may not be written, each with its offset."""
+    """References to forbidden characters, each with its offset."""
     for found in NUMBER.finditer(text) if "&#" in text else ():
         if _is_forbidden(decode_reference(found.group())):
             yield found.start(), found.group()
 
 
 def replace_forbidden(text: str, *, allowed: str = "") -> str:
-    """The text with U+FFFD for each character that may not be written, and each reference to one.
+    """The text with U+FFFD in place of each forbidden character, and of each reference to one.
 
-    `allowed` are characters that stay, because the caller has put them there.
+    Characters in `allowed` stay, because the caller put them there.
     """
     if FORBIDDEN.search(text):
         text = FORBIDDEN.sub(lambda found: found.group() if found.group() in allowed else REPLACEMENT, text)
@@ -59,5 +59,5 @@ def _replace_reference(found: re.Match[str]) -> str:
 
 
 def _is_forbidden(character: str) -> bool:
-    # A carriage return in a file is a line end; one by its number is neither a line end nor anything to be seen.
+    # A carriage return in a file is a line end; one written as a reference is neither a line end nor visible.
     return character in (REPLACEMENT, "\r") or bool(FORBIDDEN.match(character))

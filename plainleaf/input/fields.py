@@ -1,7 +1,7 @@
-"""Declared fields: one declaration reads a value, checks it, says what was meant, and writes the documentation.
+"""Declared fields: one declaration reads a value, validates it, suggests corrections and generates the docs.
 
 A group of fields is a frozen Struct whose attributes are declared with `declare`. `read_group` makes one from YAML
-and reports every mistake at its line and column. The types that a field can have are in fieldtypes.py.
+and reports every mistake at its line and column. Field types are in fieldtypes.py.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ Shape = Literal["value", "list", "names"]
 class FieldType(Struct, frozen=True):
     """What may be written in a field.
 
-    `label` completes "should be …"; `read` gives the value, or reports a problem and gives `empty`, which is also
+    `label` completes "should be …"; `read` returns the value, or reports a problem and returns `empty`, which is also
     the value of an optional field that is left out. `group` is the type of a nested group, for the docs. A value that
-    `is_verbatim` is shown as it was written: it is an address, a name or a number, and no prose to be typeset.
-    `fallback` makes a value of the type for a required field that is missing or wrong, where `empty` is none.
+    `is_verbatim` is shown as it was written: it is an address, a name or a number, not prose to be typeset.
+    `fallback` makes a value of the type for a required field that is missing or wrong, if `empty` is not one.
     """
 
     label: str
@@ -42,7 +42,7 @@ class FieldType(Struct, frozen=True):
 
 
 class Field(Struct, frozen=True):
-    """One declared field. `default` stands in for a value that is left out: called, a field gives it."""
+    """One declared field. `default` is the value of a field that is left out; calling the field returns it."""
 
     name: str
     type: FieldType
@@ -52,12 +52,12 @@ class Field(Struct, frozen=True):
     example: str
 
     def __call__(self) -> Any:
-        """The value of a field that is left out, as a Struct asks for it."""
+        """The default, for the Struct that calls its default factories."""
         return self.default
 
 
 class Named(Struct, frozen=True, array_like=True):
-    """A name that was written to point at something else (a page, a picture, a phone), and where."""
+    """A name that refers to something else (a page, a picture, a phone number), and where it is written."""
 
     name: str
     place: Place
@@ -76,7 +76,7 @@ def declare(type_: FieldType, help_: str, *, required: bool = False, default: An
 def fields_of(group: type[Struct]) -> tuple[Field, ...]:
     """The fields that a group declares, in order."""
     defaults = group.__struct_defaults__
-    # Names and defaults end together: what has no default comes first.
+    # Names and defaults are aligned at their ends: attributes without a default come first.
     with_defaults = zip(reversed(group.__struct_fields__), reversed(defaults), strict=False)
     makers = [(name, getattr(default, "factory", None)) for name, default in with_defaults]
     return tuple(replace(maker, name=name) for name, maker in reversed(makers) if isinstance(maker, Field))
@@ -84,7 +84,7 @@ def fields_of(group: type[Struct]) -> tuple[Field, ...]:
 
 @cache
 def _fields_of_all(groups: tuple[type, ...]) -> tuple[Field, ...]:
-    """The fields of groups that are written side by side."""
+    """The fields of groups that share one YAML mapping."""
     return tuple(field for group in groups for field in fields_of(group))
 
 
@@ -95,7 +95,7 @@ def read_group(group: type[Group], node: Node, report: Report) -> Group:
 
 
 def read_groups(groups: tuple[type, ...], node: Node, report: Report) -> tuple[Any, ...]:
-    """One value for each of several groups whose fields are written side by side in one YAML mapping."""
+    """One value for each of several groups whose fields share one YAML mapping."""
     values = read_fields(_fields_of_all(groups), node, report)
     return tuple(group(**{field.name: values[field.name] for field in fields_of(group)}) for group in groups)
 
@@ -114,21 +114,21 @@ def read_fields(fields: tuple[Field, ...], node: Node, report: Report, *, what: 
         if value is not None and value.value is not None and not (field.required and _is_empty(value)):
             values[field.name] = _read_value(field, value, report)
             continue
-        # A misspelt key was reported as unknown already: one mistake, one problem.
+        # A misspelt key was already reported as unknown: one mistake, one problem.
         if field.required and field.name not in meant:
             _report_missing(field, value, node.place, what, report)
     return _with_fallbacks(fields, values)
 
 
 def _read_value(field: Field, node: Node, report: Report) -> Any:
-    """The value that is written in a field; its default when that is wrong."""
+    """The value of a field, or its default if the value is wrong."""
     known = report.count
     value = field.type.read(node, report)
     return field.default if report.count > known and value == field.type.empty else value
 
 
 def _with_fallbacks(fields: tuple[Field, ...], values: dict[str, Any]) -> dict[str, Any]:
-    """The values, each of the type that its field has, whatever was written."""
+    """The values, each of its field's type, whatever was written."""
     for field in fields:
         if field.required and values[field.name] is None and field.type.fallback is not None:
             values[field.name] = field.type.fallback()
@@ -136,7 +136,7 @@ def _with_fallbacks(fields: tuple[Field, ...], values: dict[str, Any]) -> dict[s
 
 
 def _is_empty(node: Node) -> bool:
-    """Whether a list or a group is written that holds nothing: '[]' or '{}'."""
+    """Whether the value is an empty list or group: '[]' or '{}'."""
     return node.value == () or (isinstance(node.value, Pairs) and not node.value.key_places)
 
 
@@ -148,13 +148,13 @@ def _report_missing(field: Field, value: Node | None, place: Place, what: str, r
 
 
 def unknown_fields(pairs: Pairs, known: Collection[str]) -> dict[str, str | None]:
-    """Each key that no field has, with the name of the field that was probably meant, if one is close."""
+    """Each key without a field, with the name of the field that was probably meant, if one is close."""
     absent = [name for name in known if name not in pairs.values]
     return {key: closest(key, absent) for key in pairs.key_places if key not in known}
 
 
 def _report_unknown(pairs: Pairs, known: list[str], what: str, report: Report) -> frozenset[str]:
-    """Report each key that no field has; gives the names of the fields that were probably meant."""
+    """Report each key without a field; returns the names of the fields that were probably meant."""
     unknown = unknown_fields(pairs, known)
     for key, guess in unknown.items():
         names = ", ".join(sorted(known)) or "none"
@@ -165,7 +165,7 @@ def _report_unknown(pairs: Pairs, known: list[str], what: str, report: Report) -
 
 
 def wrong_type(node: Node, label: str, report: Report) -> None:
-    """Report a value that is not what its field wants."""
+    """Report a value of the wrong type."""
     shown = f"'{node.value}'" if isinstance(node.value, str) else _shape(node)
     report.add(node.place, "wrong-type", f"{shown} is not {label}", f"Write {label}.")
 

@@ -1,4 +1,4 @@
-"""The types a declared field can have: what may be written, and the value that comes of it."""
+"""The types that a declared field can have: what may be written, and the resulting value."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from plainleaf.input.fields import FieldType, Named, read_group, wrong_type
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.problems import Place, Report, closest
 
-# Emergency and relay numbers have three digits, all others ten in the shape that people in the US read aloud.
+# Emergency and relay numbers have three digits, all others ten, grouped the way people in the US read them aloud.
 PHONE = re.compile(r"(?:\d{3}|(?:1-)?\d{3}-\d{3}-\d{4})", re.ASCII)
 # Parts of a path; '.' and '..' would lead elsewhere.
 OLD_ADDRESS = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[^/\s?#\\]+)+/?")
@@ -32,12 +32,12 @@ def line(label: str = "a text on one line") -> FieldType:
 
 
 def text() -> FieldType:
-    """A text of any length; white space at both ends is dropped."""
+    """A text of any length, without white space at either end."""
     return _matching("a text", str.strip)
 
 
 def words() -> FieldType:
-    """Words as a set, with spaces or line breaks between them."""
+    """A set of words, separated by spaces or line breaks."""
     label = "words with spaces between them"
 
     def read(node: Node, report: Report) -> frozenset[str]:
@@ -47,12 +47,12 @@ def words() -> FieldType:
 
 
 def color() -> FieldType:
-    """A colour as six hexadecimal digits."""
+    """A color as six hexadecimal digits."""
     return _matching('a color such as "#0b5d5e", in quotes', COLOR.fullmatch, is_verbatim=True)
 
 
 def phone_number() -> FieldType:
-    """A telephone number in the one shape that is easy to read aloud."""
+    """A phone number in the one format that is easy to read aloud."""
     return _matching("a phone number such as 313-555-0110", PHONE.fullmatch, is_verbatim=True)
 
 
@@ -62,14 +62,14 @@ def email_address() -> FieldType:
 
 
 def https_address() -> FieldType:
-    """The full address of a page elsewhere, encrypted."""
+    """The full https address of a page elsewhere."""
     return _matching(
         "an address that begins with https://", lambda text: _is_address(text, ("https",)), is_verbatim=True
     )
 
 
 def web_address() -> FieldType:
-    """The address a site is published under; http is allowed for trying things out."""
+    """The address at which a site is published; http is allowed for trying things out."""
     return _matching(
         "an address such as https://clinic.example/",
         lambda text: _is_address(text, ("https", "http")),
@@ -80,23 +80,23 @@ def web_address() -> FieldType:
 def old_address() -> FieldType:
     """The path of a page that has moved."""
     label = "an old address on this site such as /old-page/"
-    # Browsers show /café/ as /caf%C3%A9/: both are the same address, and neither may lead out of the site.
+    # Browsers show /café/ as /caf%C3%A9/: both are the same address, and neither may point outside the site.
     return _matching(label, lambda text: all(map(_is_old_address, (text, unquote(text)))), is_verbatim=True)
 
 
 def language_code() -> FieldType:
-    """The code of a language, as HTML and addresses write it (BCP 47)."""
+    """A language code as used in HTML and addresses (BCP 47)."""
     label = "a language code such as es or pt-BR"
     return _matching(label, re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*").fullmatch, is_verbatim=True)
 
 
 def clock_time() -> FieldType:
-    """A time of day, 24 hours."""
+    """A time of day on the 24-hour clock."""
     return _matching("a time such as 08:30", re.compile(r"([01]\d|2[0-3]):[0-5]\d").fullmatch, is_verbatim=True)
 
 
 def named(label: str) -> FieldType:
-    """The name of something else: a page, a picture, a phone. Whether it exists is checked later, at its place."""
+    """The name of something else: a page, a picture, a phone number. Whether it exists is checked later."""
 
     def read(node: Node, report: Report) -> Named:
         value = _read_text(node, label, report)
@@ -106,7 +106,7 @@ def named(label: str) -> FieldType:
 
 
 def _is_old_address(value: str) -> bool:
-    # %FF and the like are no text in UTF-8: unquote makes U+FFFD of them.
+    # %FF and the like are not valid UTF-8: unquote turns them into U+FFFD.
     return bool(OLD_ADDRESS.fullmatch(value)) and not FORBIDDEN.search(value) and REPLACEMENT not in value
 
 
@@ -137,12 +137,12 @@ def _matching(label: str, accepts: Callable[[str], object], *, is_verbatim: bool
 
 
 def day() -> FieldType:
-    """A calendar day, ISO 8601."""
+    """A calendar date, ISO 8601."""
     label = "a date such as 2026-05-01"
 
     def read(node: Node, report: Report) -> date | None:
         try:
-            # fromisoformat takes 20260501 and 2026-W18-5 as well, which few people read as a day.
+            # fromisoformat also accepts 20260501 and 2026-W18-5, which few people recognize as a date.
             if isinstance(node.value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", node.value):
                 return date.fromisoformat(node.value)
         except ValueError:
@@ -197,12 +197,12 @@ def choice(*names: str) -> FieldType:
 
 
 def harmless_element() -> FieldType:
-    """An HTML element that means something and can do nothing."""
+    """A harmless HTML element: it has a meaning but no behavior."""
     return choice(*HARMLESS)
 
 
 def list_of(item: FieldType) -> FieldType:
-    """A list, each line of which is of one type."""
+    """A list of values of one type."""
     label = "a list: each entry on a line of its own, after '- '"
 
     def read(node: Node, report: Report) -> tuple[Any, ...]:
@@ -225,7 +225,7 @@ def group_of(group: type) -> FieldType:
 
 
 def names_of(item: FieldType, names: FieldType | None = None) -> FieldType:
-    """Entries of one type, each under a name that the author chooses; `names` says what such a name may be."""
+    """Entries of one type, each under a name that the author chooses; `names` is the type of such a name."""
     label = "names, each followed by its own lines"
 
     def read(node: Node, report: Report) -> dict[str, Any]:
@@ -240,7 +240,7 @@ def names_of(item: FieldType, names: FieldType | None = None) -> FieldType:
 
 
 def pairs_of(item: FieldType) -> FieldType:
-    """Pairs of a text and a value, in the order written."""
+    """Pairs of a key and a value, in the order written."""
     label = "lines of the form 'one: other'"
 
     def read(node: Node, report: Report) -> tuple[tuple[str, Any], ...]:

@@ -1,6 +1,6 @@
-"""Reading files that people wrote: what cannot be read is reported, and no link out of the root is followed.
+"""Read the files of a site: what cannot be read is reported, and no link out of the root is followed.
 
-Every file of a site is opened here or by `open_inside`, at the top of its folder no less than below.
+Every file of a site is opened here or by `open_inside`, at the top of its folder as well as below.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from plainleaf.input.characters import CLASS, DOUBTFUL, FORBIDDEN, REPLACEMENT
 from plainleaf.input.opening import NotRegularError, is_link, is_link_entry, open_inside
 from plainleaf.problems import Place, Problem, Report
 
-# What may not be in a name: some systems cannot write it, and on Windows a backslash separates folders.
+# Not allowed in file names: some systems cannot write them, and on Windows a backslash separates folders.
 NOT_IN_NAMES = re.compile(rf"[\\\t\r\n{CLASS}]")
 
 
@@ -31,16 +31,16 @@ def read_bytes(root: Path, path: str, report: Report) -> bytes | None:
 
 def _report_unread(path: str, error: OSError, report: Report) -> None:
     if isinstance(error, FileNotFoundError):
-        report.add(Place(path), "missing-file", "this file does not exist", "Create it, or put it back.")
+        report.add(Place(path), "missing-file", "this file does not exist", "Create it, or restore it.")
     elif isinstance(error, NotRegularError):
         _report_special(path, report)
     else:
-        fix = "Give yourself the right to read it, or move it away."
+        fix = "Change its permissions so that you can read it, or move it out of the site."
         report.add(Place(path), "unreadable", f"this file cannot be read: {error.strerror}", fix)
 
 
 def _report_special(path: str, report: Report) -> None:
-    message = "this is no regular file, but a pipe, a socket or a device"
+    message = "this is not a regular file, but a pipe, a socket or a device"
     report.add(Place(path), "special-file", message, "Delete it, or move it out of the site's folder.")
 
 
@@ -61,7 +61,7 @@ def read_text(root: Path, path: str, report: Report) -> str | None:
     if found:
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())
-        message = f"the invisible character U+{ord(found.group()):04X} stands here"
+        message = f"the invisible character U+{ord(found.group()):04X} is in the text"
         report.add(Place(path, line, column), "control-character", message, "Delete it and type the word again.")
         return None
     return text
@@ -74,11 +74,11 @@ def _place_in_bytes(path: str, content: bytes, offset: int) -> Place:
 
 
 def walk(root: Path, folder: str, report: Report) -> Iterator[str]:
-    """Paths, relative to `root`, of all files below `folder`, in order; hidden files and editors' backups are left out.
+    """Paths, relative to `root`, of all files below `folder`, sorted; hidden files and editor backups are left out.
 
-    So is `__pycache__`, which Python leaves behind: a snapshot does not look into it (see state/snapshot.py).
-    A symbolic link is followed as long as it stays below `root` and does not lead back to a folder above it; that holds
-    for `folder` itself as well.
+    So is `__pycache__`, which Python leaves behind and a snapshot ignores (see state/snapshot.py).
+    A symbolic link is followed as long as it stays below `root` and does not lead back to a folder that contains it;
+    this applies to `folder` itself as well.
     """
     inside = root.resolve()
     if _leads_inside(root, folder, inside, report):
@@ -86,7 +86,7 @@ def walk(root: Path, folder: str, report: Report) -> Iterator[str]:
 
 
 def _leads_inside(root: Path, path: str, inside: Path, report: Report) -> bool:
-    """Whether every link on the way to a path stays below the root; the first that does not is reported."""
+    """Whether every link along a path stays below the root; the first that does not is reported."""
     names = path.split("/")
     ways = ("/".join(names[:number]) for number in range(1, len(names) + 1))
     return all(_stays_inside(root / way, inside, frozenset(), way, report) for way in ways if is_link(root / way))
@@ -97,10 +97,10 @@ def _walk(root: Path, folder: str, inside: Path, above: frozenset[Path], report:
     try:
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
     except FileNotFoundError:
-        report.add(Place(folder), "missing-file", "this folder does not exist", "Create it, or put it back.")
+        report.add(Place(folder), "missing-file", "this folder does not exist", "Create it, or restore it.")
         return
     except OSError as error:
-        fix = "Give yourself the right to read it, or move it away."
+        fix = "Change its permissions so that you can read it, or move it out of the site."
         report.add(Place(folder), "unreadable", f"this folder cannot be read: {error.strerror}", fix)
         return
     for entry in entries:
@@ -123,13 +123,13 @@ def _walk(root: Path, folder: str, inside: Path, above: frozenset[Path], report:
 
 
 def _find_fault_in_name(name: str, path: str) -> Problem | None:
-    """What keeps a file with this name from being read, if anything: it cannot be written down everywhere."""
+    """The problem with a file name that not every system can store, or None."""
     try:
         name.encode()
     except UnicodeEncodeError:
-        # Some systems allow any bytes, which Python then reads as half characters.
+        # Some systems allow any bytes, which Python decodes as surrogates.
         shown = os.fsencode(path).decode(errors="replace")
-        fix = "Rename it, with letters of ASCII, digits and hyphens: it may come from another system."
+        fix = "Rename it with plain letters (a to z), digits and hyphens. It may come from another system."
         return Problem(Place(shown), "file-name", "the name of this file cannot be read as UTF-8 text", fix)
     found = NOT_IN_NAMES.search(name)
     if found is None:
@@ -137,21 +137,21 @@ def _find_fault_in_name(name: str, path: str) -> Problem | None:
     character = found.group()
     what = "a backslash" if character == "\\" else f"the invisible character U+{ord(character):04X}"
     place = Place(NOT_IN_NAMES.sub(REPLACEMENT, path))
-    return Problem(place, "file-name", f"the name of this file holds {what}", "Rename it, without this character.")
+    return Problem(place, "file-name", f"the name of this file contains {what}", "Rename it without this character.")
 
 
 def _stays_inside(file: Path, inside: Path, above: frozenset[Path], path: str, report: Report) -> bool:
     try:
         target = file.resolve(strict=True)
     except (OSError, RuntimeError):
-        report.add(Place(path), "broken-symlink", "this symbolic link leads nowhere", "Delete it, or mend its target.")
+        report.add(Place(path), "broken-symlink", "this symbolic link is broken", "Delete it, or restore its target.")
         return False
     if target in above:
-        message = "this symbolic link leads back to a folder that holds it"
+        message = "this symbolic link points back to a folder that contains it"
         report.add(Place(path), "broken-symlink", message, "Delete it.")
         return False
     if not target.is_relative_to(inside):
-        message = "this symbolic link leads out of the site's folder"
+        message = "this symbolic link points outside the site's folder"
         report.add(Place(path), "outside-symlink", message, "Copy the file here instead.")
         return False
     return True

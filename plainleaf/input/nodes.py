@@ -1,4 +1,4 @@
-"""Nodes: what YAML says, with the place of each value (see strict_yaml.py)."""
+"""Nodes: parsed YAML, with the place of each value (see strict_yaml.py)."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from plainleaf.problems import Place
 
 
 class Node(Struct, frozen=True):
-    """A value and its place. `value` is text, None (nothing written), a tuple of nodes or a mapping."""
+    """A value and its place. `value` is text, None (empty), a tuple of nodes or a mapping."""
 
     value: str | tuple[Node, ...] | Pairs | None
     place: Place
 
 
 class Pairs(Struct, frozen=True):
-    """The pairs of a mapping in the order written, with the place of each key."""
+    """The key-value pairs of a mapping in the order written, with the place of each key."""
 
     values: Mapping[str, Node]
     key_places: Mapping[str, Place]
 
 
 def find_place(node: Node, path: list[str]) -> Place:
-    """The place of a key in nested YAML; the nearest one above it when it is not written."""
+    """The place of a key in nested YAML, or that of its nearest ancestor when it is missing."""
     value = node.value
     if path and isinstance(value, Pairs) and path[0] in value.values:
         deeper = value.values[path[0]]

@@ -1,7 +1,8 @@
-"""Opening files that somebody else may have put there: only regular files, and through no link that leads elsewhere.
+"""Open files that an untrusted person may have created: only regular files, and never through a link out of the root.
 
-A path is opened name by name, each in the folder before it, so a name that becomes a link in the meantime is refused.
-Windows cannot open a file within an open folder: there each name is looked at first.
+A path is opened component by component, each relative to the folder before it, so a component that is replaced by a
+link in the meantime is refused. Windows cannot open a file relative to an open folder: there each component is checked
+first.
 """
 
 from __future__ import annotations
@@ -16,28 +17,28 @@ from pathlib import Path
 from typing import BinaryIO
 
 HAS_FOLDER_DESCRIPTORS = os.open in os.supports_dir_fd and os.scandir in os.supports_fd
-# Flags that a system does not have change nothing.
+# Flags that a system lacks are 0 and have no effect.
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-# A FIFO that nobody writes to must not hold up a build.
+# A FIFO without a writer must not block a build.
 NO_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 READING = os.O_RDONLY | NO_LINK | NO_WAITING | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
-# On the way to a file a folder need not be readable.
+# A folder along the path need not be readable.
 PASSING = FOLDER | getattr(os, "O_PATH", 0)
-# What Windows calls a junction is a link to a folder.
+# A junction is how Windows links to a folder.
 JUNCTION = 0xA0000003
 
 
 class LeadsOutError(OSError):
-    """A path leads out of the folder that it should stay in, by way of a link."""
+    """A path leads through a link out of the folder that it must stay in."""
 
 
 class NotRegularError(OSError):
-    """A path names a FIFO, a socket or a device."""
+    """A path leads to a FIFO, a socket or a device."""
 
 
 def is_link(path: str | Path) -> bool:
-    """Whether a symbolic link or a junction lies there."""
+    """Whether a path is a symbolic link or a junction."""
     try:
         found = os.lstat(path)
     except OSError:
@@ -47,7 +48,7 @@ def is_link(path: str | Path) -> bool:
 
 def is_link_entry(entry: os.DirEntry[str]) -> bool:
     """Whether an entry of a folder is a symbolic link or a junction."""
-    # Only Windows has junctions, and there an entry brings its status along.
+    # Only Windows has junctions, and there an entry already has its status.
     return entry.is_symlink() or (sys.platform == "win32" and _is_junction(entry.stat(follow_symlinks=False)))
 
 
@@ -56,7 +57,7 @@ def _is_junction(found: os.stat_result) -> bool:
 
 
 def open_inside(root: Path, path: str) -> BinaryIO:
-    """Open a regular file for reading. Links are followed as long as they lead to somewhere below `root`.
+    """Open a regular file for reading. Links are followed as long as they stay below `root`.
 
     `path` is relative to `root`, with slashes. Raises LeadsOutError, NotRegularError, and any other OSError.
     """
@@ -100,7 +101,7 @@ def _refuse_special(descriptor: int, path: str) -> None:
 
 def _open_without_links(root: Path, names: Sequence[str]) -> int:
     if ".." in names:
-        raise LeadsOutError(errno.EINVAL, "a path that leads upwards", "/".join(names))
+        raise LeadsOutError(errno.EINVAL, "a path that leads upward", "/".join(names))
     if not HAS_FOLDER_DESCRIPTORS:
         return _open_by_path(root, names)
     folder = os.open(root, PASSING)
@@ -119,7 +120,7 @@ def _open_leaf(name: str, folder: int) -> int:
         return os.open(name, READING, dir_fd=folder)
     except OSError as error:
         if error.errno == errno.ENXIO:
-            # That is what opening a socket gives.
+            # Opening a socket gives this error.
             raise NotRegularError(errno.EINVAL, "not a regular file", name) from error
         raise
 
@@ -135,9 +136,9 @@ def _open_by_path(root: Path, names: Sequence[str]) -> int:
 
 @contextmanager
 def open_folder(folder: str, above: int | None = None) -> Iterator[int | None]:
-    """A descriptor for a folder that is no link, by its path or by its name in the open folder `above`.
+    """A descriptor for a folder that is not a link, by its path or by its name in the open folder `above`.
 
-    None where the system has no such descriptors, and the path has to do. Raises OSError for a link.
+    None on a system without such descriptors, where the path has to do. Raises OSError for a link.
     """
     if HAS_FOLDER_DESCRIPTORS:
         descriptor = os.open(folder, FOLDER | NO_LINK, dir_fd=above)
@@ -152,7 +153,7 @@ def open_folder(folder: str, above: int | None = None) -> Iterator[int | None]:
 
 
 def replace_file(file: Path, content: bytes) -> None:
-    """Put a file in its place in one step. What lies there, a link as well, is replaced and never written through."""
+    """Replace a file atomically. An existing file or link is replaced, never written through."""
     fresh = file.with_name(f"{file.name}.new")
     fresh.unlink(missing_ok=True)
     with fresh.open("xb") as stream:

@@ -1,4 +1,4 @@
-"""The templates and styles that come with plainleaf, and a site's own laid over them."""
+"""The templates and styles that come with plainleaf, and a site's own layered over them."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ SUFFIXES = (".html", ".xml", ".txt", "/component.yaml")
 
 
 class Template(Struct, frozen=True):
-    """The text of a template, or of a component's declaration, and which other templates it names.
+    """The text of a template or of a component's declaration, and the other templates that it names.
 
-    `is_own` when it lies in the site's own folder, `is_shipped` when that text comes with plainleaf under that name.
-    In the checkout of plainleaf, whose site uses the templates that come along, both are true.
+    `is_own` if it is in the site's own folder, `is_shipped` if plainleaf comes with the same text under the same name.
+    In a checkout of plainleaf, whose site uses the shipped templates, both are true.
     """
 
     text: str
@@ -32,7 +32,7 @@ class Template(Struct, frozen=True):
 def find_shipped() -> Path:
     """The folder with the templates/ and static/ that come with plainleaf.
 
-    An installed package carries them inside; in a checkout they are the folders of the shipped site.
+    An installed package contains them; in a checkout they are the folders of the shipped site.
     """
     packed = Path(__file__).parents[1] / "shipped"
     return packed if packed.is_dir() else Path(__file__).parents[2]
@@ -42,22 +42,22 @@ def layered(root: Path, folder: str, report: Report) -> dict[str, Path]:
     """Every file below `folder`, by its path relative to the root; a site's own file hides the shipped one."""
     files: dict[str, Path] = {}
     for layer in dict.fromkeys((find_shipped(), root.resolve())):
-        if os.path.lexists(layer / folder):  # a link that leads nowhere is reported
+        if os.path.lexists(layer / folder):  # a broken link is reported
             files.update({path: layer / path for path in walk(layer, folder, report)})
     return dict(sorted(files.items()))
 
 
 def layer_of(path: str, file: Path) -> Path:
-    """The folder, shipped or a site's own, below which a file has a path."""
+    """The folder (shipped, or the site's own) that the path of a file is relative to."""
     return file.parents[path.count("/")]
 
 
 def read_templates(
     root: Path, files: Mapping[str, Path], report: Report, known: Mapping[str, Reach] | None = None
 ) -> dict[str, Template]:
-    """The templates among some files, which are by path below the root, by their names below templates/.
+    """The templates among `files` (by path relative to the root), by name relative to templates/.
 
-    `known` is what earlier builds found out about texts (see template_reach.py).
+    `known` are the reaches that earlier builds cached (see template_reach.py).
     """
     templates: dict[str, Template] = {}
     shipped = find_shipped()
@@ -78,9 +78,9 @@ def _find_shipped_text(shipped: Path, path: str) -> str | None:
 
 
 def gather(name: str, templates: Mapping[str, Template], *, with_shared: bool = True) -> frozenset[str] | None:
-    """The names of a template and of all that it reaches; None when one of them is computed, so that it could be any.
+    """The names of a template and of all that it reaches; None if one of them is computed and so could be any.
 
-    Without `with_shared` only those that can see each other's values.
+    Without `with_shared`, only those that can see each other's values.
     """
     found, to_look_at = {name}, [name]
     while to_look_at:

@@ -1,7 +1,7 @@
-"""YAML by strict rules: every value stays the text that was written, every key keeps its line and column.
+"""Strict YAML: every value stays the text that was written, every key keeps its line and column.
 
-`NO` stays "NO" and `12:30` stays "12:30": what a text means is for the declared type of its field to say (see
-fields.py). Aliases, tags, repeated keys, great depth and great size are refused.
+`NO` stays "NO" and `12:30` stays "12:30": the declared type of a field decides what its text means (see fields.py).
+Aliases, tags, repeated keys, and excessive depth or size are refused.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ def read_yaml(text: str, start: Place) -> Node | Problem:
     """
     if not text:
         return Node(Pairs({}, {}), start)
-    # After most edits there is no YAML to read.
+    # Imported late: after most edits there is no YAML to read.
     from plainleaf.input.yaml_parser import parse_yaml
 
     return parse_yaml(text, start)

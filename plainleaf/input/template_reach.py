@@ -1,4 +1,4 @@
-"""Reach: which other templates a template names, found by Jinja's own parser and remembered by the template's text."""
+"""Reach: which other templates a template names, found by Jinja's own parser and cached by the template's text."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-# No template without a match names another one. That is told in a fraction of the time that parsing takes.
+# A template without a match names no other one. Searching takes a fraction of the time that parsing takes.
 MAY_NAME = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b|\bshared\b")
 
 
 class Reach(Struct, frozen=True, array_like=True):
     """The templates that a template names.
 
-    It extends, includes or imports those in `joined`, and so they can see each other's values. Those in `shared` are
-    put in by `shared(…)` and see nothing of it. Not `is_certain` when a name is computed, so that it could be any.
+    It extends, includes or imports those in `joined`, so they can see each other's values. Those in `shared` are
+    inserted by `shared(…)` and see nothing of it. If a name is computed and could be any, it is not `is_certain`.
     """
 
     joined: tuple[str, ...] = ()
@@ -29,35 +29,35 @@ ANYWHERE = Reach(is_certain=False)
 
 
 def digest_of(text: str) -> str:
-    """What the reach of a template with this text is remembered by."""
+    """The cache key for the reach of a template with this text."""
     return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def find_reach(text: str, known: Mapping[str, Reach]) -> Reach:
-    """The reach of a template; `known` are those of earlier builds, by the digest of the text."""
+    """The reach of a template; `known` are the cached ones of earlier builds, by the digest of the text."""
     if not MAY_NAME.search(text):
         return NOWHERE
     return known.get(digest_of(text)) or _parse_reach(text)
 
 
 def known_reaches(texts: Iterable[tuple[str, Reach]]) -> dict[str, Reach]:
-    """What the next build need not find out again: the reach of each text that had to be parsed."""
+    """The cache for the next build: the reach of each text that had to be parsed."""
     return {digest_of(text): reach for text, reach in texts if reach is not NOWHERE}
 
 
 def _parse_reach(text: str) -> Reach:
-    import jinja2  # slow to import, and after most edits every template is known
+    import jinja2  # slow to import, and after most edits every reach is cached
     from jinja2 import meta, nodes
 
     try:
         tree = jinja2.Environment().parse(text)  # noqa: S701 - nothing is rendered
     except (jinja2.TemplateError, MemoryError, RecursionError, ValueError):
-        # It will be reported when it is used.
+        # The error is reported when the template is used.
         return ANYWHERE
     joined = tuple(meta.find_referenced_templates(tree))
     calls = [call for call in tree.find_all(nodes.Call) if _is_shared(call.node)]
     shared = tuple(_literal_argument(call) for call in calls)
-    # The word alone, too: who gives the function another name may call it with anything.
+    # Count the bare name, too: under another name the function may be called with anything.
     mentions = sum(map(_is_shared, tree.find_all(nodes.Name)))
     names = tuple(dict.fromkeys(name for name in joined if name is not None))
     shared_names = tuple(dict.fromkeys(name for name in shared if name is not None))
@@ -71,7 +71,7 @@ def _is_shared(node: object) -> bool:
 
 
 def _literal_argument(call: object) -> str | None:
-    """The only argument of a call, when it is a text that is written there."""
+    """The only argument of a call, if it is a literal text."""
     from jinja2 import nodes
 
     assert isinstance(call, nodes.Call)

@@ -1,7 +1,7 @@
-"""Unclear: which of the declared fields have no value that anything could be judged by.
+"""Unclear: which of the declared fields have no reliable value.
 
-A field that is missing, misspelt or wrong is reported once, and a value stands in for it. What depends on that value is
-not judged, so that one mistake gives one problem. Fields are named with dots, as in 'contacts.phones'.
+A field that is missing, misspelt or wrong is reported once, and a fallback value is used. Whatever depends on it is not
+judged, so one mistake gives one problem. Fields are named with dots, as in 'contacts.phones'.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ class Unclear(Struct, frozen=True, array_like=True):
         return bool(self.names)
 
     def hides(self, name: str) -> bool:
-        """Whether the value of a field is not known as a whole."""
+        """Whether the whole value of a field is unknown."""
         return any(name == each or name.startswith(f"{each}.") for each in self.names)
 
     def touches(self, *names: str) -> bool:
-        """Whether anything in the value of one of some fields is not known."""
+        """Whether anything in the value of one of these fields is unknown."""
         return any(self.hides(name) or any(each.startswith(f"{name}.") for each in self.names) for name in names)
 
 
 def find_unclear(groups: Iterable[type], node: Node) -> Unclear:
-    """What is unclear in groups whose fields are written side by side in one YAML mapping."""
+    """What is unclear in groups whose fields share one YAML mapping."""
     fields = [field for group in groups for field in fields_of(group)]
     return Unclear(tuple(sorted({*_unclear_fields(fields, node)})))
 
@@ -69,12 +69,12 @@ def _unclear_in(type_: FieldType, node: Node, name: str) -> Iterator[str]:
     for key, entry in entries:
         path = ".".join(filter(None, (name, key)))
         inner += (f"{path}.{each}" for each in _unclear_fields(fields_of(type_.group), entry))
-    # Where nothing is wrong inside, it is a name under which an entry is written.
+    # If nothing inside is wrong, the name of an entry is.
     yield from inner or [name]
 
 
 def _entries(type_: FieldType, node: Node) -> list[tuple[str, Node]] | None:
-    """The groups that the value of a field holds, by name or number; None where it is nothing of that shape."""
+    """The groups in the value of a field, by name or number; None if the value has another shape."""
     if type_.empty is None:
         return [("", node)] if isinstance(node.value, Pairs) else None
     if isinstance(type_.empty, dict):

@@ -1,4 +1,4 @@
-"""The parser behind strict_yaml.py, which imports it when there is something to read: PyYAML is slow to import.
+"""The parser behind strict_yaml.py, which imports it only when needed: PyYAML is slow to import.
 
 PyYAML's event stream is read directly, so aliases, tags and repeated keys are refused at their places, and depth
 and size are bounded while reading.
@@ -19,19 +19,19 @@ from plainleaf.problems import Place, Problem
 
 MAX_DEPTH = 8
 MAX_CHARACTERS = 1_000_000
-# What a value is that is not in quotes and says nothing.
+# Values that are empty, unless they are in quotes.
 NOTHING = ("", "~", "null")
 
 
 class Position(Protocol):
-    """What both of PyYAML's parsers say of a place, counted from 0."""
+    """A position as both of PyYAML's parsers give it, counted from 0 (PyYAML calls it a mark)."""
 
     line: int
     column: int
 
 
 class RefusedError(Exception):
-    """The text breaks a rule. Raised inside this module only; parse_yaml gives it back as a Problem."""
+    """The text breaks a rule. Raised only inside this module; parse_yaml returns it as a Problem."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
@@ -50,7 +50,7 @@ def parse_yaml(text: str, start: Place) -> Node | Problem:
 
 
 class _EventStream(Struct, frozen=True):
-    """The events of a text, and where it begins in its file."""
+    """The YAML events of a text, and where the text begins in its file."""
 
     events: Iterator[yaml.Event]
     start: Place
@@ -71,11 +71,11 @@ def _refuse_tabs(text: str, start: Place) -> None:
         column = found.end() - found.start()
         place = Place(start.path, start.line + line, column)
         fix = "Replace the tab with spaces: two for each level."
-        raise RefusedError(Problem(place, "yaml-tab", "a tab stands where YAML allows only spaces", fix))
+        raise RefusedError(Problem(place, "yaml-tab", "there is a tab where YAML allows only spaces", fix))
 
 
 def _read_events(text: str) -> Iterator[yaml.Event]:
-    # This is yaml.parse without its question before each event: both parsers give None after the last one.
+    # Like yaml.parse, but without a check before each event: both parsers give None after the last one.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
     return iter(loader.get_event, None)
 
@@ -92,11 +92,11 @@ def _read_document(stream: _EventStream) -> Node:
 
 
 def _read_node(event: yaml.Event, stream: _EventStream, depth: int) -> Node:
-    """The value that an event begins, inside so many lists and groups."""
+    """The value that begins with an event; `depth` is the number of lists and groups around it."""
     place = stream.place(event)
-    assert isinstance(event, yaml.NodeEvent)  # keys and values, never the end of something
+    assert isinstance(event, yaml.NodeEvent)  # keys and values, never the end of a collection
     if event.anchor:
-        raise RefusedError(_name_problem(event, place))
+        raise RefusedError(_anchor_problem(event, place))
     if isinstance(event, yaml.ScalarEvent):
         _refuse_tag(event.tag, place)
         return Node(_read_scalar(event, place), place)
@@ -110,8 +110,8 @@ def _read_node(event: yaml.Event, stream: _EventStream, depth: int) -> Node:
     return Node(_read_sequence(stream, depth + 1), place)
 
 
-def _name_problem(event: yaml.NodeEvent, place: Place) -> Problem:
-    """The problem with a name that a value is given, or with the use of such a name."""
+def _anchor_problem(event: yaml.NodeEvent, place: Place) -> Problem:
+    """The problem with an anchor or an alias."""
     if isinstance(event, yaml.AliasEvent):
         message = f"'*{event.anchor}' is a YAML alias"
         return Problem(place, "yaml-alias", message, "Write the value out, or put the text in quotes.")
@@ -129,7 +129,7 @@ def _read_scalar(event: yaml.ScalarEvent, place: Place) -> str | None:
     value: str = event.value
     found = FORBIDDEN.search(value)
     if found:
-        message = f"the invisible character U+{ord(found.group()):04X} stands here"
+        message = f"the invisible character U+{ord(found.group()):04X} is in the text"
         raise RefusedError(Problem(place, "control-character", message, "Delete it and type the word again."))
     return None if value in NOTHING and not event.style else value
 
@@ -156,7 +156,7 @@ def _read_mapping(stream: _EventStream, depth: int) -> Pairs:
             )
         if key.value in values:
             first = key_places[key.value].line
-            message = f"the key '{key.value}' stands twice; it is already on line {first}"
+            message = f"the key '{key.value}' occurs twice; it is already on line {first}"
             raise RefusedError(Problem(key.place, "repeated-key", message, "Keep one of the two."))
         key_places[key.value] = key.place
         values[key.value] = _read_node(next(stream.events), stream, depth)
@@ -167,6 +167,6 @@ def _syntax_problem(error: yaml.YAMLError, start: Place) -> Problem:
     mark: Position | None = getattr(error, "problem_mark", None)
     place = Place(start.path, start.line + mark.line, mark.column + 1) if mark else start
     what = getattr(error, "problem", None) or "the text cannot be read"
-    quotes = "put a text that holds ': ' or ' #', or begins with a sign, in quotes"
+    quotes = "put text that contains ': ' or ' #', or begins with a special character, in quotes"
     fix = f"Check the spaces at the start of the line, and {quotes}."
     return Problem(place, "yaml-syntax", f"this is not valid YAML: {what}", fix)

@@ -1,4 +1,4 @@
-"""From Markdown to HTML by either engine, and what is found in Markdown by its place in the source."""
+"""Convert Markdown to HTML with either engine, and find things in Markdown with their places in the source."""
 
 from plainleaf.markdown.convert import Converted, Converter, make_converter
 from plainleaf.markdown.dialect import check_dialect

@@ -1,7 +1,7 @@
-"""Markdown to HTML by either engine, and nothing that lets raw HTML through.
+"""Convert Markdown to HTML with either engine, without letting any raw HTML through.
 
-What an engine gets is prepared, and what it gives is completed, by the same few steps whichever engine it is. One
-Converter is made per process and used for every page: making one costs more than converting a page.
+The same few steps prepare the input of either engine and complete its output. There is one Converter per process,
+because making one costs more than converting a page.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from plainleaf.markdown.set_aside import Aside, make_pattern, set_aside
 from plainleaf.model.jobs import LinkTarget
 from plainleaf.model.views import Heading
 
-# Where a component begins or ends. All other placeholders are put into the text here.
-MARKS = "\ue000\ue001\ue002\ue003"
+# Placeholders for where a component begins or ends. All other placeholders are inserted by this package.
+COMPONENT_PLACEHOLDERS = "\ue000\ue001\ue002\ue003"
 SPACES_AT_END = re.compile(r"(?<=\S)( {2,}(?=\n[^\n]))| +$", re.MULTILINE)
 
 
 class Converted(Struct, frozen=True):
-    """The HTML of a Markdown text, its headings, and link targets that nobody had looked up."""
+    """The HTML of a Markdown text, its headings, and the link targets that had not been resolved."""
 
     html: str
     headings: tuple[Heading, ...]
@@ -33,13 +33,13 @@ class Converted(Struct, frozen=True):
 
 
 class Converter(Struct, frozen=True):
-    """Converts one text after the other. Python-Markdown keeps its state in the engine."""
+    """Converts one text after another. Python-Markdown keeps its state in the engine."""
 
     engine: Engine
     pattern: re.Pattern[str]
 
     def convert(self, text: str, targets: Mapping[str, LinkTarget], *, prefix: str = "") -> Converted:
-        """The HTML of a text whose links lead where `targets` say; `prefix` begins every heading's id."""
+        """The HTML of a text whose links are resolved by `targets`; every heading's id begins with `prefix`."""
         source, notes = take_out_notes(_tidy(text))
         aside = Aside([])
         tags = TagPass(targets, aside, prefix)
@@ -49,8 +49,8 @@ class Converter(Struct, frozen=True):
 
 
 def make_engine(name: str) -> Engine:
-    """The engine of that name. One that is not installed was reported, so that nothing is published with the other."""
-    # Each is imported only where it is used: one is an extra, the other takes longer to import than a page to convert.
+    """The engine of that name. One that is not installed has been reported, so nothing is published with the other."""
+    # Imported only when used: one is an extra, the other takes longer to import than a page takes to convert.
     if name == COMMONMARK and is_installed(name):
         from pyromark import Markdown, Options
 
@@ -61,15 +61,15 @@ def make_engine(name: str) -> Engine:
 
 
 def make_converter(engine: str = PYTHON_MARKDOWN, allowed_html: tuple[str, ...] = ()) -> Converter:
-    """A converter with the engine of that name, which lets some harmless elements through, without attributes."""
+    """A converter with the engine of that name. The elements in `allowed_html` pass through, without attributes."""
     return Converter(make_engine(engine), make_pattern(allowed_html))
 
 
 def _tidy(text: str) -> str:
-    """The text without what nobody can see: tabs, and spaces at the ends of lines but for two that break a line."""
+    """The text without invisible differences: no tabs, and no trailing spaces but the two that break a line."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
-    # Python-Markdown has placeholders too, between control characters.
-    text = replace_forbidden(text, allowed=MARKS)
+    # Python-Markdown has placeholders of its own, between control characters.
+    text = replace_forbidden(text, allowed=COMPONENT_PLACEHOLDERS)
     return SPACES_AT_END.sub(_keep_two, text) if " \n" in text else text.rstrip(" ")
 
 

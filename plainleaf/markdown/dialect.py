@@ -1,7 +1,7 @@
-"""Text that the two Markdown engines would read differently, and that may surprise whoever wrote it.
+"""Find text that the two Markdown engines would read differently, which may surprise its author.
 
-docs/reference/markdown.md defines the Markdown that both read alike. What is written otherwise is reported, whichever
-engine the site has chosen.
+docs/reference/markdown.md defines the Markdown that both read alike. Everything else is reported, whichever engine the site has
+chosen.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from plainleaf.model.prose import ParsedProse
 from plainleaf.problems import Place, Problem
 
 ROW = re.compile(r"\n\|[^\n]*")
-# In patterns: a character that means nothing, code on one line, and what may stand at a '<' or '!'.
+# Parts of patterns: a character without a special meaning, code on one line, and what may come at a '<' or '!'.
 LETTER = rf"(?:[^*_`\[\]\\\n{EDGE}]|\n(?! *(?:\n|[-+*>#:|]|\d+[.)] |{EDGE})))"
 CODE = rf"`(?! )[^`\\\n{EDGE}]+(?<! )`(?!`)"
 ANGLES = r"<https?://[^\s<>]+>|[<!]"
-BY_SIGN = {"`": "backtick", "[": "bracket", "\\": "backslash"}
+FAULT_OF_CHARACTER = {"`": "backtick", "[": "bracket", "\\": "backslash"}
 
 
 def check_dialect(prose: ParsedProse) -> Iterator[Problem]:
-    """A problem for each line of a prose, and for the first spot of each paragraph, that is not read alike."""
+    """A problem for each block that is not read alike, and for the first such place in the text of each paragraph."""
     text = _with_edges(prose)
     faulty: set[int] = set()
     for index, name in find_block_faults(text):
@@ -32,7 +32,7 @@ def check_dialect(prose: ParsedProse) -> Iterator[Problem]:
         yield _problem(prose, index, 1, name)
     if "\n|" in text:
         text = ROW.sub(lambda found: found.group().replace("|", EDGE), text)
-    # The text begins with a line feed of ours.
+    # The text begins with an added line feed.
     index, counted = -1, 0
     for offset, name in find_inline_faults(text):
         index += text.count("\n", counted, offset)
@@ -42,7 +42,7 @@ def check_dialect(prose: ParsedProse) -> Iterator[Problem]:
 
 
 def _with_edges(prose: ParsedProse) -> str:
-    """The text of a prose between line feeds, with an edge for each line at which a component begins or ends."""
+    """The text of a prose between two line feeds, with EDGE for each line on which a component begins or ends."""
     text = prose.visible
     if "\t" in text:
         text = text.expandtabs(4)
@@ -61,40 +61,40 @@ def _problem(prose: ParsedProse, index: int, column: int, name: str) -> Problem:
 
 
 def find_inline_faults(text: str) -> Iterator[tuple[int, str]]:
-    """Signs that one engine would take for emphasis, a link or code and the other not: offset, name of the fault.
+    """Characters that only one engine would read as emphasis, a link or code: offset, name of the fault.
 
-    Only the first of each paragraph is given: what follows it is often a part of the same mistake.
+    Only the first in each paragraph is given, because the rest is often part of the same mistake.
     """
-    plain = make_quick_pattern().match(text)
+    plain = make_fast_pattern().match(text)
     if plain and plain.end() == len(text):
         return
     alike = make_pattern()
     at = 0
     while at < len(text):
         found = alike.match(text, at)
-        assert found, "it matches any text, if only the empty one before it"
+        assert found, "it matches at least the empty string"
         at = found.end()
         if at == len(text):
             return
         end = text.find("\n\n", at)
         end = len(text) if end < 0 else end
-        if not _is_alone(text[max(text.rfind("\n\n", 0, at), 0) : end], text[at]):
-            yield at, BY_SIGN.get(text[at], "emphasis")
+        if not _is_unpaired(text[max(text.rfind("\n\n", 0, at), 0) : end], text[at]):
+            yield at, FAULT_OF_CHARACTER.get(text[at], "emphasis")
             at = end
         at += 1
 
 
-def _is_alone(paragraph: str, sign: str) -> bool:
-    """Whether a sign is the only one of its kind in its paragraph, so that nothing can be paired with it."""
-    return sign != "\\" and paragraph.count(sign) == 1 and not (sign == "[" and "]" in paragraph)
+def _is_unpaired(paragraph: str, character: str) -> bool:
+    """Whether a character is the only one of its kind in its paragraph, so it cannot be paired."""
+    return character != "\\" and paragraph.count(character) == 1 and not (character == "[" and "]" in paragraph)
 
 
 @lru_cache(maxsize=1)
-def make_quick_pattern() -> re.Pattern[str]:
-    """What `make_pattern` gives for texts without anything rare, which are most.
+def make_fast_pattern() -> re.Pattern[str]:
+    """A simpler version of `make_pattern`, sufficient for most texts.
 
-    Each of its parts is one of that pattern, or matches less of the same, and they stand in the same order: a text that
-    it matches as a whole is matched as a whole by both. To compile the other takes as long as to make a whole page.
+    Each of its alternatives is one of that pattern, or matches a subset of one, in the same order: so a text that it
+    matches as a whole is matched as a whole by both. Compiling the other takes as long as building a whole page.
     """
     target = _target()
     parts = (r"[^*_`\[\\<!]+", _emphasis(rf"{LETTER}*"), CODE, _link(rf"{LETTER}*", target))
@@ -103,26 +103,26 @@ def make_quick_pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def make_pattern() -> re.Pattern[str]:
-    """What both engines read alike, from anywhere in a text: it matches up to the first sign that is not."""
+    """What both engines read alike, from anywhere in a text: it matches up to the first doubtful character."""
     letter, code, target = LETTER, CODE, _target()
     flat = _emphasis(rf"{letter}*")
     label = rf"(?:{letter}|{code}|{flat})*"
     link = _link(label, target)
     picture = rf"!\[[^*_`\[\]\\\n&{EDGE}]*\]{target}"
-    # A name in brackets for an address elsewhere in the text; with a colon it would define one.
+    # A reference link, whose address is elsewhere in the text; with a colon it would define one.
     name = rf"\[(?<![!\\]\[)(?![\s\]]){label}(?<!\s)\](?:\[(?:(?!\s){letter}+(?<!\s))?\])?(?! ?\n? ?\\?[\[(]|:)"
     word = r"\[ \]|\[[^\[\]\n*_`\\]+\](?=:)"
     escaped = r"\\[!-/:-@\[-`{-~]|\\(?![!-/:-@\[-`{-~]| *(?:\n|\Z))"
     deep = _emphasis(rf"(?:{letter}|{code}|{link}|{escaped}|{flat})*")
     note = r"\[\^[^\]\n]+\](?![(\[])"
-    # Signs between spaces, and underscores within a word.
+    # Delimiters between spaces, and underscores within a word.
     alone = r"[*_](?<!\S[*_])[*_]*(?!\S|  )|_(?<=[^\W_]_)_*(?=[^\W_])"
     parts = (r"[^*_`\[\\<!]+", flat, deep, code, picture, note, link, name, word, escaped, alone)
     return re.compile(rf"(?:{'|'.join(parts)}|{ANGLES})*")
 
 
 def _target() -> str:
-    """Where a link leads, in round brackets, perhaps with a title."""
+    """The target of a link, in parentheses, optionally with a title."""
     part = r"[^\s()<>\\\"'`\[\]]*"
     title = r"(?: \"[^\"\\\n*_`\[\]<>&]+\"| '[^'\"\\\n*_`\[\]<>&()]+')?"
     return rf"\({part}(?:\({part}\){part})?{title}\)"
@@ -133,7 +133,9 @@ def _link(label: str, target: str) -> str:
 
 
 def _emphasis(inside: str) -> str:
-    """Text between two of the same signs, where no neighbour makes them doubtful."""
+    """Text between two equal delimiters, where no neighboring character makes them doubtful."""
     end = r"(?![^\s).,:;!?\"'”’»—–/\]…])"
-    signs = (r"\*\*", r"\*", "__", "_")
-    return "|".join(rf"{sign}(?<![^\s(\"'“‘«—–/\[]{sign})(?![\s*_]){inside}(?<![\s*_]){sign}{end}" for sign in signs)
+    delimiters = (r"\*\*", r"\*", "__", "_")
+    return "|".join(
+        rf"{mark}(?<![^\s(\"'“‘«—–/\[]{mark})(?![\s*_]){inside}(?<![\s*_]){mark}{end}" for mark in delimiters
+    )

@@ -1,6 +1,7 @@
-"""Blocks of a text that the two Markdown engines would divide differently: lists, tables, quotations, headings.
+"""Find blocks that the two Markdown engines would parse differently: lists, tables, quotations, headings.
 
-Each line is looked at once, with what stands above it. docs/reference/markdown.md says how to write each kind of block.
+Each line is examined once, in the context of the lines above it. docs/reference/markdown.md says how to write each kind
+of block.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-# What a line begins with that is more than text.
+# The beginning of a line that is not plain text.
 LINE = re.compile(
     r" *+(?:(?P<rule>(?:[*_-] *){3,})$|(?P<underline>=+|--?)$|(?P<fence>`{3}|~{3})"
     r"|(?P<separator>[ :-]*\|[ :|]*-[ :|-]*|:?-+:?)$|(?P<heading>#)|(?P<item>[*+-]|\d+[.)])(?= |$)"
@@ -24,9 +25,9 @@ ITEM = re.compile(r"(\d*)([-*+.)])( *)")
 SEPARATOR = re.compile(r"\|(?: *:?-+:? *\|)+")
 STEP = 4
 INDENT = " " * STEP
-# Stands for the edge of a table's cell, and for the line of a component: nothing goes across it.
+# The placeholder for the edge of a table cell and for the line of a component: nothing reaches across it.
 EDGE = "\ue00a"
-# Paragraphs, headings and simple lists, as nearly all text is, with nothing doubtful around them.
+# Paragraphs, headings and simple lists with nothing doubtful around them, which is nearly all text.
 LETTER = r"[^\W\d_]"
 PLAIN = re.compile(
     rf"(?:{EDGE}*\n+|#{{1,6}} {LETTER}[^\n#]*\n|(?:{LETTER}[^\n]*\n)+(?=[\n#{EDGE}])"
@@ -34,57 +35,58 @@ PLAIN = re.compile(
 )
 ROW = r"\|[^\n\\]*\|"
 TABLE = re.compile(rf"{ROW}\n{SEPARATOR.pattern}(?:\n{ROW})+(?=\n[\n{EDGE}])")
-# Below these kinds of lines anything may begin without an empty line between. '' is an empty line.
+# Below these kinds of lines anything may begin without an empty line in between. '' is an empty line.
 ENDS = ("", "heading", "rule")
 TEXTS = ("text", "more", "paragraph", "item")
 
 
 class BlockContext(Struct):
-    """What stands above the line that is being read.
+    """The context of the line that is being read.
 
-    `above` is the kind of the line above, `last` that of the last line that is not empty. `levels` are the lists that
-    are open: the sign of their items, and whether empty lines stand between them (None: only one item yet).
+    `above` is the kind of the line above, `last` that of the last line that is not empty. `levels` are the open lists:
+    the marker of their items, and whether there are empty lines between them (None: only one item so far).
     """
 
     above: str = ""
     last: str = ""
     is_term: bool = False
     levels: list[tuple[str, bool | None]] = field(default_factory=list)
-    # What stood above a footnote while one is read. Its text moves to the end of the page, and what follows moves up.
+    # The context above a footnote, while one is being read. Its text moves to the end of the page, and what follows it
+    # moves up.
     before_note: tuple[str, list[tuple[str, bool | None]]] | None = None
 
     def end_block(self) -> None:
-        """An empty line follows."""
+        """Read an empty line."""
         self.above = ""
         if not self.levels and not self.before_note and self.last != "quotation":
             self.last = ""
 
     def put(self, kind: str) -> None:
-        """The line above the next one is of this kind."""
+        """Set the kind of the line above the next one."""
         self.above = self.last = kind
 
     def close(self) -> None:
-        """Nothing is open any more."""
+        """Close every open block."""
         self.above, self.last, self.is_term, self.before_note = "", "", False, None
         self.levels.clear()
 
     def open_note(self) -> None:
-        """A footnote begins: nothing in it belongs to what stands above it."""
+        """Begin a footnote: nothing in it belongs to the blocks above it."""
         before = self.before_note or (self.last, self.levels.copy())
         self.close()
         self.before_note = before
 
     def close_note(self) -> None:
-        """A footnote has ended."""
+        """End a footnote."""
         assert self.before_note is not None
         self.last, self.levels = self.before_note
         self.above, self.is_term, self.before_note = "", False, None
 
 
 def find_block_faults(text: str) -> Iterator[tuple[int, str]]:
-    """Lines that one engine would take for another kind of block: each with its index from 0, and a name of the fault.
+    """Lines that the engines would read as different kinds of block: index from 0, name of the fault.
 
-    The text stands between two line feeds. A line that is only an EDGE is where a component begins or ends.
+    The text is between two line feeds. A line that is only an EDGE is where a component begins or ends.
     """
     context = BlockContext()
     lines = text[1:].split("\n")
@@ -109,7 +111,7 @@ def find_block_faults(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _skip_plain(text: str, at: int) -> int:
-    """Where the plain blocks end that begin at a place: those of PLAIN, and tables whose rows are alike."""
+    """The end of the plain blocks that begin at an offset: those of PLAIN, and tables with equal rows."""
     while True:
         plain = PLAIN.match(text, at)
         assert plain, "it matches any text, if only the empty one before it"
@@ -145,7 +147,7 @@ def _read_line(context: BlockContext, line: str, lines: list[str], index: int) -
 
 
 def _read_text(context: BlockContext, indent: int) -> str:
-    """A line of words: it begins a paragraph, or goes on with what stands above."""
+    """A line of words: it begins a paragraph, or continues the block above."""
     above, fault = context.above, ""
     if above in ("quotation", "table", "reference", "item-heading"):
         fault = f"below-{above}"
@@ -170,23 +172,23 @@ def _read_paragraph_of_item(context: BlockContext, indent: int) -> str:
     context.is_term = False
     if not is_good or indent % STEP or level or len(context.levels) > 1:
         return "paragraph-in-item"
-    sign, is_loose = context.levels[level]
-    context.levels[level] = (sign, True)
+    marker, is_loose = context.levels[level]
+    context.levels[level] = (marker, True)
     return "some-empty-lines" if is_loose is False else ""
 
 
 def _read_item(context: BlockContext, text: str, indent: int) -> str:
     found = ITEM.match(text)
     assert found
-    number, sign, spaces = found.groups()
+    number, marker, spaces = found.groups()
     content = text[found.end() :]
     if context.above == "text" and number not in ("", "1") and not context.levels:
-        # Neither engine takes this for a list: '… in' and below it '2019. Then …'.
+        # Neither engine reads this as a list: '… in' and below it '2019. Then …'.
         context.is_term = False
         return ""
     level, is_deep = divmod(indent, STEP)
     fault = ""
-    if sign == ")":
+    if marker == ")":
         fault = "bracket-after-number"
     elif not content:
         fault = "empty-item"
@@ -201,27 +203,27 @@ def _read_item(context: BlockContext, text: str, indent: int) -> str:
     elif context.last == "reference" and context.levels:
         fault = "reference-in-list"
     else:
-        fault = _join_list(context, sign, level, number)
+        fault = _join_list(context, marker, level, number)
     if fault and not context.levels:
-        context.levels.append((sign, None))
+        context.levels.append((marker, None))
     context.put("item-heading" if content.startswith("#") else "item")
     return fault
 
 
-def _join_list(context: BlockContext, sign: str, level: int, number: str) -> str:
-    """Open a list, or go on with one; gives the name of a fault, '' for none."""
+def _join_list(context: BlockContext, marker: str, level: int, number: str) -> str:
+    """Open a list, or continue one; returns the name of a fault, '' for none."""
     is_loose = not context.above
     del context.levels[level + 1 :]
     if level == len(context.levels):
-        context.levels.append((sign, None))
+        context.levels.append((marker, None))
         if level and number not in ("", "1"):
             return "nested-number"
         return "empty-line-in-list" if level and is_loose else ""
     known, was_loose = context.levels[level]
-    if known != sign:
-        context.levels[level] = (sign, None)
-        return "mixed-signs" if not is_loose or level or {known, sign} < {"-", "*", "+"} else ""
-    context.levels[level] = (sign, is_loose)
+    if known != marker:
+        context.levels[level] = (marker, None)
+        return "mixed-markers" if not is_loose or level or {known, marker} < {"-", "*", "+"} else ""
+    context.levels[level] = (marker, is_loose)
     if is_loose and level:
         return "empty-line-in-list"
     return "some-empty-lines" if was_loose not in (None, is_loose) else ""
@@ -242,7 +244,7 @@ def _read_underline(context: BlockContext, text: str) -> str:
 
 
 def _read_row(context: BlockContext, text: str, lines: list[str], index: int) -> str:
-    """A row of a table. The first is held against the line below it, the others against the row above."""
+    """A row of a table. The first is compared with the line below it, the others with the row above."""
     fault = ""
     if context.above != "table":
         below = lines[index + 1 : index + 3]
@@ -261,7 +263,7 @@ def _read_row(context: BlockContext, text: str, lines: list[str], index: int) ->
 def _read_block(context: BlockContext, kind: str, text: str) -> str:
     above, last = context.above, context.last
     if kind == "reference":
-        # It leaves nothing on the page: a list or a quotation goes on below it.
+        # It leaves nothing on the page: a list or a quotation continues below it.
         context.above, context.last = kind, kind if context.levels else last
         return "" if above in (*ENDS, "reference") and GOOD_REFERENCE.fullmatch(text) else "reference"
     context.levels.clear()

@@ -1,6 +1,6 @@
-"""The Markdown engines by name: text in, HTML out. All that follows the parse is convert.py's, and the same.
+"""The Markdown engines by name: text in, HTML out. Everything after the parse is in convert.py and the same for both.
 
-An engine is given text without '<', and gives HTML as pulldown-cmark writes it: <p>, <a href title>, <img src alt
+An engine gets text without '<' and returns HTML as pulldown-cmark writes it: <p>, <a href title>, <img src alt
 title />, <th style>, and so on. See docs/explanation/architecture.md.
 """
 
@@ -16,5 +16,5 @@ Engine = Callable[[str], str]
 
 
 def is_installed(name: str) -> bool:
-    """Whether the engine of a name that `markdown` in config.yaml may hold can be used here."""
+    """Whether the engine of that name (as in `markdown` in config.yaml) can be used here."""
     return name != COMMONMARK or find_spec("pyromark") is not None

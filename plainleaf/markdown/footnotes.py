@@ -1,7 +1,7 @@
-"""Footnotes: taken out of a text before it is parsed, and put at its end afterwards, the same for every engine.
+"""Footnotes: taken out of a text before it is parsed and put at its end afterwards, in the same way for every engine.
 
-The text of each note is parsed with the page, behind everything else, each after a paragraph that holds only a mark
-of private-use characters. So links and emphasis work in notes as anywhere.
+The texts of the notes are parsed with the page, after everything else. Before each comes a paragraph with only a
+placeholder. So links and emphasis work in notes like anywhere else.
 """
 
 from __future__ import annotations
@@ -12,20 +12,20 @@ from html import escape
 
 from msgspec import Struct, field
 
-NOTE_MARK = "\ue007{}\ue008"
-MARKED = re.compile("<p>\ue007\\d+\ue008</p>\n")
+NOTE_PLACEHOLDER = "\ue007{}\ue008"
+NOTE_BOUNDARY = re.compile("<p>\ue007\\d+\ue008</p>\n")
 DEFINITION = re.compile(r" {0,3}\[\^([^\]\n]{1,100})\]:[ ]*(.*)")
 INDENT = " " * 4
 
 
 class Footnotes(Struct):
-    """The notes of one text: their texts by name, in the order written, and how often each was used so far."""
+    """The notes of one text: their texts by name, in the order written, and how often each has been used so far."""
 
     texts: Mapping[str, str]
     uses: dict[str, int] = field(default_factory=dict)
 
     def use(self, name: str) -> str | None:
-        """The HTML of the next use of a note; None when there is no such note."""
+        """The HTML of the next use of a note; None if there is no such note."""
         if name not in self.texts:
             return None
         count = self.uses[name] = self.uses.get(name, 0) + 1
@@ -34,10 +34,10 @@ class Footnotes(Struct):
         return f'<sup id="{anchor}"><a class="footnote-ref" href="#fn:{escape(name)}">{number}</a></sup>'
 
     def assemble(self, source: str) -> str:
-        """The HTML of a text and its notes, with the notes as a list that leads back to where they are used."""
+        """The HTML of a text and its notes, with the notes as a list whose items link back to where they are used."""
         if not self.texts:
             return source
-        page, *texts = MARKED.split(source)
+        page, *texts = NOTE_BOUNDARY.split(source)
         items = "".join(
             self._item(number, name, text) for number, (name, text) in enumerate(zip(self.texts, texts, strict=True), 1)
         )
@@ -51,7 +51,7 @@ class Footnotes(Struct):
         )
         body = text.rstrip("\n")
         paragraph = body.removesuffix("</p>")
-        # The way back stands in the last paragraph, or in one of its own.
+        # The backlink goes into the last paragraph, or into one of its own.
         body = f"{paragraph}&#160;{back}</p>" if paragraph != body else f"{body}\n<p>{back}</p>"
         return f'<li id="fn:{escape(name)}">\n{body.lstrip()}\n</li>\n'
 
@@ -66,23 +66,23 @@ def take_out_notes(source: str) -> tuple[str, Footnotes]:
     if "]:" not in source or "[^" not in source:
         return source, Footnotes(texts)
     lines = source.split("\n")
-    kept: list[str] = []
+    remaining: list[str] = []
     at = 0
     while at < len(lines):
         found = DEFINITION.match(lines[at])
         at += 1
         if found is None:
-            kept.append(lines[at - 1])
+            remaining.append(lines[at - 1])
             continue
         body, at = _read_note(lines, at)
         texts[found.group(1)] = "\n".join([found.group(2), *body])
-        kept.append("")
-    marked = (f"\n\n{NOTE_MARK.format(number)}\n\n{text}" for number, text in enumerate(texts.values()))
-    return "\n".join(kept) + "".join(marked), Footnotes(texts)
+        remaining.append("")
+    moved = (f"\n\n{NOTE_PLACEHOLDER.format(number)}\n\n{text}" for number, text in enumerate(texts.values()))
+    return "\n".join(remaining) + "".join(moved), Footnotes(texts)
 
 
 def _read_note(lines: list[str], at: int) -> tuple[list[str], int]:
-    """The lines of a note from its second on, and where the text goes on after it."""
+    """The lines of a note from the second on, and the index of the line after it."""
     body: list[str] = []
     while at < len(lines) and not DEFINITION.match(lines[at]):
         if not lines[at]:

@@ -1,6 +1,6 @@
-"""What happens to the elements that Markdown gave: headings get ids, links their addresses, tables their scopes.
+"""Complete the HTML elements that Markdown produced: ids for headings, addresses for links, scopes for tables.
 
-One pass over the tags of the HTML, whichever engine made it. All HTML in it is the engine's: no source can write any.
+One pass over the tags, whichever engine wrote them. All HTML comes from the engine: a source cannot write any.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from plainleaf.markdown.slugify import slugify
 from plainleaf.model.jobs import LinkTarget
 from plainleaf.model.views import Heading
 
-# The one '<' stands in front of all of them, for then the engine looks for it alone and skips the rest.
+# The '<' is factored out in front, so that the regex engine can search for it alone and skip the rest.
 TAGS = re.compile(
     r'<(?:a href="(?P<href>[^"]*)"(?: title="(?P<title>[^"]*)")?>(?P<empty>\s*</a>)?|(?P<close>/a>)'
     r'|img src="(?P<src>[^"]*)" alt="(?P<alt>[^"]*)"(?: title="(?P<name>[^"]*)")? />'
@@ -29,12 +29,12 @@ TAGS = re.compile(
 QUOTE = '"'
 EXTERNAL = ("https://", "http://")
 CONTACTS = ("tel:", "mailto:")
-# What may stand in an address as it is, for comparing addresses that engines have encoded in different ways.
+# Characters left unencoded in addresses, to compare addresses that the engines encode differently.
 IN_ADDRESSES = "/%?#:@&=+$,;!'()*~"
 
 
 class TagPass(Struct):
-    """The state of one text's pass. `prefix` begins every heading's id."""
+    """The state of the pass over one text. Every heading's id begins with `prefix`."""
 
     targets: Mapping[str, LinkTarget]
     aside: Aside
@@ -45,11 +45,11 @@ class TagPass(Struct):
     taken: dict[str, int] = field(default_factory=dict)
 
     def apply(self, source: str) -> str:
-        """The HTML with its elements completed; headings and targets that nobody looked up are noted."""
+        """The HTML with its elements completed; headings and unresolved targets are collected."""
         return TAGS.sub(self._tag, source)
 
     def autolink(self, address: str) -> str:
-        """The HTML of an address in angle brackets; that of a mailbox comes without a scheme."""
+        """The HTML of an address in angle brackets; an e-mail address has no scheme."""
         target = address if address.startswith(EXTERNAL) else f"mailto:{address}"
         opening, closing, _ = self._link(target, "", address)
         return f"{opening}{escape(address, quote=False)}{closing}"
@@ -73,14 +73,14 @@ class TagPass(Struct):
         return f'<th{aligned} scope="col">' if cell == "th" else f"<td{aligned}>"
 
     def _attribute(self, name: str, value: str | None) -> str:
-        """An attribute with a space before it, of what the engine wrote as its value; '' for none."""
+        """An attribute, with a space before it, from the value that the engine wrote; '' for none."""
         if value is None:
             return ""
         words = escape(unescape(self.aside.restore_words(value)), quote=False)
         return f' {name}="{words.replace(QUOTE, "&quot;")}"'
 
     def _link(self, written: str, title: str, shown: str) -> tuple[str, str, str]:
-        """The tags of a link, and what stands between them if nothing is `shown` there."""
+        """The tags of a link, and the text between them if nothing is `shown` there."""
         target = self._find(written)
         if target is None and written.startswith(EXTERNAL):
             return f'<a href="{escape(quote(written, safe=IN_ADDRESSES))}"{title}>', "</a>", ""
@@ -95,7 +95,7 @@ class TagPass(Struct):
     def _find(self, written: str, kind: str = "") -> LinkTarget | None:
         found = self.targets.get(kind + written)
         if found is None and "%" in written:
-            # CommonMark encodes what is no plain letter; authors write it as it is.
+            # CommonMark encodes special characters; authors write them unencoded.
             encoded = quote(kind + written, safe=IN_ADDRESSES)
             same = (target for name, target in self.targets.items() if quote(name, safe=IN_ADDRESSES) == encoded)
             return next(same, None)
@@ -122,9 +122,9 @@ class TagPass(Struct):
 
 
 def _number_in_print(target: LinkTarget, shown: str) -> str:
-    """The attribute for a contact whose words do not say its number or address; '' for one whose words do.
+    """The attribute for a contact link whose text does not include its number or address; '' if it does.
 
-    On paper a link cannot be followed, so the style sheet prints what the attribute holds beside the words.
+    A link cannot be followed on paper, so the style sheet prints the attribute's value next to the text.
     """
     is_silent = bool(shown) and target.text not in unescape(TAG.sub("", shown))
     return f' data-number="{escape(target.text)}"' if is_silent else ""

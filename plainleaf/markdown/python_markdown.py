@@ -1,7 +1,7 @@
-"""Python-Markdown as an engine: a short list of extensions, and HTML in the form in which pulldown-cmark writes it.
+"""Python-Markdown as an engine: with a few extensions, and with HTML in the form that pulldown-cmark writes.
 
 Every text goes through the library's own block parser, inline patterns and tree processors. What is registered and
-deregistered here is the difference between its Markdown and the one that docs/reference/markdown.md defines.
+deregistered here is the difference between its Markdown and the Markdown that docs/reference/markdown.md defines.
 """
 
 from __future__ import annotations
@@ -23,37 +23,37 @@ INDENTED = re.compile(r"\n +")
 
 
 class WhiteSpace(Treeprocessor):
-    """Drops white space that CommonMark drops, before a text is searched for links. The library asks for a class."""
+    """Drops the white space that CommonMark drops, before inline patterns run. The library requires a class."""
 
     def run(self, root: Element) -> None:
-        """Cut spaces at the start of each line of an element's text, and at the end of all of it."""
+        """Remove spaces at the start of each line of an element's text, and at its end."""
         for element in root.iter():
             if element.text:
                 element.text = INDENTED.sub("\n", element.text.rstrip())
 
 
 def make_python_markdown() -> Engine:
-    """Python-Markdown as an engine. Its one instance is used for every text."""
+    """Python-Markdown as an engine. One instance is used for all texts."""
     library = make_library()
     return lambda source: library.reset().convert(source) + "\n"
 
 
 def make_library() -> markdown.Markdown:
     """Python-Markdown without raw HTML, indented code and underlined headings, and with pulldown-cmark's HTML."""
-    # Extensions that are named by text are looked for among all packages that are installed, which takes long.
+    # Extensions given by name would be searched for in all installed packages, which is slow.
     library = markdown.Markdown(extensions=[TableExtension(), DefListExtension(), SaneListExtension()])
-    # No text has a '<' (see set_aside.py), so there is no HTML and there are no addresses in angle brackets.
+    # No text contains a '<' (see set_aside.py), so there is no HTML and there are no autolinks.
     library.preprocessors.deregister("html_block")
     for name in ("html", "autolink", "automail"):
         library.inlinePatterns.deregister(name)
-    # Indented text would become code, and a line of dashes a heading: both surprise people who write letters.
+    # Indented text would become code, and a line of dashes a heading: both surprise people used to writing letters.
     for name in ("code", "setextheader"):
         library.parser.blockprocessors.deregister(name)
-    # A backslash takes the meaning from every sign of ASCII, as in CommonMark.
+    # A backslash escapes all ASCII punctuation, as in CommonMark.
     library.ESCAPED_CHARS = list(punctuation)
     library.treeprocessors.register(WhiteSpace(library), "white_space", 25)
-    # The serializer does what these three would: character references become characters, lines are ended as
-    # pulldown-cmark ends them, and escaped characters come back after all '&' of the text are escaped.
+    # The serializer does the work of these three: it decodes character references, ends lines like pulldown-cmark, and
+    # restores escaped characters after all '&' of the text have been escaped.
     library.inlinePatterns.deregister("entity")
     library.treeprocessors.deregister("prettify")
     library.treeprocessors.deregister("unescape")

@@ -1,8 +1,8 @@
-"""What can be seen in prose before it is converted: links, pictures, headings, raw HTML, each with its place.
+"""Scan prose before it is converted for links, pictures, headings and raw HTML, each with its place.
 
 Converted Markdown carries no positions, so links are found here, in the source. The scan is linear in the length of
-the text and looks at a text in which code is blanked. Before a slow expression it asks whether the text holds the
-characters that each match of it has.
+the text, in which code has been blanked out. Before it runs a slow expression, it tests whether the text contains the
+characters that every match needs.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ CODE = re.compile(r"(?<!`)(`+)(?!`)([^\n]{1,400}?)(?<!`)\1(?!`)")
 INLINE_TARGET = re.compile(
     r"\]\([ \t]*(?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)?))(?:[ \t]+\"[^\"\n]*\")?[ \t]*\)"
 )
-# What stands at the start of a line is looked for by the line break before it, which the engine finds much faster.
+# The start of a line is matched by the line break before it, which the regex engine finds much faster.
 REFERENCE = re.compile(r"\n( {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?([^\s<>]+)>?)")
 HTML = re.compile(r"<(?:!--|/?([A-Za-z][\w-]*)(?=[\s/>])([^<>\n]*)>?)")
-# Python-Markdown takes a line for a heading without a space after the signs, and inside lists and quotations. The look
-# ahead is for speed: most lines begin with a letter.
+# Python-Markdown accepts a heading without a space after the '#', and inside lists and quotations. The lookahead is
+# for speed: most lines begin with a letter.
 HEADING = re.compile(r"\n(?=[ \t>*+\-\d#])(?:[ \t>*+-]|\d{1,4}\.[ \t])*(#{1,6})(.*)")
-# What stands before an address of an account elsewhere, or in a link, is not taken for a mailbox.
+# The lookbehind excludes account names on other sites and addresses inside links.
 MAILBOX = re.compile(r"(?<![\w./:@+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{2,64})+")
 NOTE = re.compile(r"\[\^([^\]\n]{1,100})\]")
 BLANKS = " \t"
@@ -36,7 +36,7 @@ LONGEST_LABEL = 2000
 
 
 class Target(Struct, frozen=True):
-    """Something that prose points at, as written. `label` is the link's text or the picture's text alternative."""
+    """The target of a link or picture, as written. `label` is the link's text or the picture's text alternative."""
 
     target: str
     label: str
@@ -45,7 +45,7 @@ class Target(Struct, frozen=True):
 
 
 class Tag(Struct, frozen=True):
-    """A piece of raw HTML: the element's name in lower case ('!--' for a comment) and what follows it."""
+    """A raw HTML tag: the element's name in lower case ('!--' for a comment) and what follows it."""
 
     name: str
     rest: str
@@ -54,7 +54,7 @@ class Tag(Struct, frozen=True):
 
 
 class SourceHeading(Struct, frozen=True):
-    """A heading as written: 1 to 6, its text."""
+    """A heading as written: its level (1 to 6) and its text."""
 
     level: int
     text: str
@@ -62,7 +62,7 @@ class SourceHeading(Struct, frozen=True):
 
 
 class Note(Struct, frozen=True):
-    """The name of a footnote where it is used, or where its text stands."""
+    """The name of a footnote, either where it is used or (`is_text`) where its text is."""
 
     name: str
     is_text: bool
@@ -70,7 +70,7 @@ class Note(Struct, frozen=True):
 
 
 class Scan(Struct, frozen=True):
-    """All that can be seen in a prose, in the order written; link definitions and mailboxes are the last targets."""
+    """The result of a scan, in the order written; link definitions and e-mail addresses are the last targets."""
 
     targets: tuple[Target, ...]
     tags: tuple[Tag, ...]
@@ -79,31 +79,31 @@ class Scan(Struct, frozen=True):
 
 
 class _Text(Struct, frozen=True):
-    """The text that is scanned: code is blanked, and each line, the first one too, stands after a line break."""
+    """The text that is scanned: code is blanked, and each line, including the first, follows a line break."""
 
     text: str
     breaks: tuple[int, ...]
     prose: ParsedProse
 
     def place(self, offset: int) -> Place:
-        """The place in its file of a character of the text."""
+        """The place of an offset in the file."""
         line = bisect_left(self.breaks, offset) - 1
         return Place(self.prose.path, self.prose.first_line + line, offset - self.breaks[line])
 
     def before(self, offset: int) -> str:
-        """What stands in the same line before a character."""
+        """The text before an offset on the same line."""
         return self.text[self.breaks[bisect_left(self.breaks, offset) - 1] + 1 : offset]
 
 
 def scan(prose: ParsedProse) -> Scan:
-    """What can be seen in a prose."""
+    """Scan a prose."""
     breaks = tuple(accumulate((len(line) + 1 for line in prose.visible.split("\n")), initial=0))
     text = _Text("\n" + blank_code(prose.visible), breaks, prose)
     return Scan(tuple(_targets(text)), tuple(_tags(text)), tuple(_notes(text)), tuple(_headings(text)))
 
 
 def blank_code(text: str) -> str:
-    """The text with code spans replaced by as many spaces, so that offsets stay."""
+    """The text with code spans replaced by spaces, keeping every offset."""
     return CODE.sub(lambda found: " " * len(found.group()), text) if "`" in text else text
 
 
@@ -124,7 +124,7 @@ def _targets(source: _Text) -> Iterator[Target]:
 
 
 def _label_start(text: str, end: int) -> int | None:
-    """Where the '[' stands that the ']' at `end` closes."""
+    """The offset of the '[' that the ']' at `end` closes."""
     first = max(0, end - LONGEST_LABEL + 1)
     opening = text.rfind("[", first, end)
     if opening < 0 or "]" not in text[opening:end]:

@@ -1,8 +1,8 @@
-"""What no Markdown engine may see: angle brackets and footnotes. They are set aside before the parse, put back after.
+"""Set aside what no Markdown engine may see (angle brackets and footnotes) before the parse, and restore it after.
 
 Without a '<' in its text no engine can let HTML through. What is harmless with a '<' (an address in angle brackets,
-an element that config.yaml allows) becomes HTML here, and private-use characters, which no source may hold, stand for
-it meanwhile.
+an element that config.yaml allows) is turned into HTML here and replaced during the parse by a placeholder of
+private-use characters, which no source can contain.
 """
 
 from __future__ import annotations
@@ -18,26 +18,26 @@ from plainleaf.markdown.scan import CODE
 LESS_THAN = "\ue004"
 ASIDE = "\ue005{}\ue006"
 NUMBER = re.compile("\ue005(\\d{1,9})\ue006")
-# In front of what one engine alone would take for more than text, and take marks of components with it.
+# Inserted before text that only one engine would treat as markup, along with the placeholder of a component.
 GUARD = "\ue009"
 BLOCK_CODE = re.compile(r"^([ >*+\-\d.)]*)(?=```|~~~)", re.MULTILINE)
-MEANING_OF_MARK = re.compile("([\ue001\ue003\ue008]\\s*\n)(?= {0,3}:)")
+DEFINITION_AFTER_PLACEHOLDER = re.compile("([\ue001\ue003\ue008]\\s*\n)(?= {0,3}:)")
 TAG = re.compile(r"<[^>]*>")
 
 
 class Aside(Struct):
-    """Pieces of HTML by the numbers that stand for them."""
+    """Pieces of HTML, by the number in their placeholder."""
 
     pieces: list[str]
 
     def restore(self, source: str) -> str:
-        """The HTML with everything back in its place."""
+        """The HTML with everything restored."""
         if self.pieces:
             source = NUMBER.sub(self._piece, source)
         return source.replace(LESS_THAN, "&lt;").replace(GUARD, "")
 
     def restore_words(self, source: str) -> str:
-        """HTML without elements, as headings and values of attributes hold it, with the words of what was set aside."""
+        """HTML without elements, for headings and attribute values, with the text of what was set aside."""
         if self.pieces:
             source = NUMBER.sub(self._words, source)
         return source.replace(LESS_THAN, "&lt;").replace(GUARD, "")
@@ -48,12 +48,12 @@ class Aside(Struct):
 
     def _words(self, found: re.Match[str]) -> str:
         piece = self._piece(found)
-        # The number of a footnote is no word.
+        # The number of a footnote is not part of the text.
         return "" if piece.startswith("<sup id=") else TAG.sub("", piece)
 
 
 def make_pattern(allowed: tuple[str, ...]) -> re.Pattern[str]:
-    """What has to be set aside where these elements are allowed. Code and escaped characters are found to be left."""
+    """What has to be set aside when these elements are allowed. Code and escaped characters match too, to skip them."""
     tag = rf"</?(?:{'|'.join(map(re.escape, allowed))})>" if allowed else "(?!)"
     address = r"<(?:https?://[^\s<>]+|[\w.+-]+@[\w.-]+)>"
     note = r"\[\^[^\]\n]{1,100}\]"
@@ -67,11 +67,11 @@ def make_pattern(allowed: tuple[str, ...]) -> re.Pattern[str]:
 def set_aside(
     source: str, pattern: re.Pattern[str], notes: Footnotes, aside: Aside, make_link: Callable[[str], str]
 ) -> str:
-    """The text for an engine. What is set aside is added to `aside`; `make_link` gives the HTML for an address."""
+    """The text for an engine. What is set aside is added to `aside`; `make_link` returns the HTML for an address."""
     if "```" in source or "~~~" in source:
         source = BLOCK_CODE.sub(rf"\1{GUARD}", source)
     if ":" in source:
-        source = MEANING_OF_MARK.sub(rf"\1{GUARD}", source)
+        source = DEFINITION_AFTER_PLACEHOLDER.sub(rf"\1{GUARD}", source)
     if "<" not in source and not notes.texts:
         return source
 

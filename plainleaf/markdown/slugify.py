@@ -1,4 +1,4 @@
-"""Slugs: texts as parts of addresses and as ids of headings."""
+"""Slugs: texts as parts of addresses and as heading ids."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# How many texts a process remembers: the same names of folders and pages are asked for again and again.
-REMEMBERED = 20_000
+# The same names of folders and pages come up again and again.
+CACHE_SIZE = 20_000
 PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CACHE_SIZE)
 def slugify(text: str) -> str:
-    """A text as part of an address: lower case, without accents, words joined by hyphens."""
+    """The slug of a text: lower case, without accents, words joined by hyphens."""
     if PLAIN.fullmatch(text):
         return text
     decomposed = unicodedata.normalize("NFKD", text)

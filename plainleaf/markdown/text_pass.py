@@ -1,7 +1,7 @@
-"""One pass over the text of a page: typographic marks, and links from hard words to their explanation.
+"""One pass over the text of a page: typographic punctuation, and links from hard words to their explanations.
 
-The first use of each term becomes a link to the list of words at the end of the page, which works with a keyboard,
-on paper and without JavaScript. Headings, links and code are left alone.
+The first use of each term becomes a link to the word list at the end of the page, which works with a keyboard, on
+paper and without JavaScript. Headings, links and code are left alone.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from plainleaf.model.views import Word
 
 TAG = re.compile(r"(<[^>]*>)")
 WORD = re.compile(r"\w+")
-# As many words are looked for one by one in a text in the time in which it is cut into words.
+# Up to this many words, searching a text for each is faster than splitting the text into words.
 FEW = 60
 TAG_NAME = re.compile(r"</?([a-zA-Z][\w-]*)")
-# A quotation mark right before one of these opens a quotation.
+# A quote right before one of these elements is an opening quote.
 INLINE = re.compile(r"<(?:a|em|strong|code|span|img)\b")
 BLOCKS = frozenset(
     ("p", "li", "dd", "dt", "td", "th", "h2", "h3", "h4", "h5", "h6", "div", "ul", "ol", "dl", "table", "tr",
@@ -30,7 +30,7 @@ BLOCKS = frozenset(
 NO_TERMS = frozenset(("a", "h1", "h2", "h3", "h4", "h5", "h6", "code", "dt", "th", "summary", "sup"))
 FOOTNOTES = 'class="footnote"'
 NO_TYPOGRAPHY = frozenset(("code", "script", "style"))
-# The tags that are met most, as they are written: texts in them are like texts around them.
+# The most frequent tags, as written: text inside them is treated like text around them.
 PLAIN_TAGS = frozenset(
     ("<em>", "</em>", "<strong>", "</strong>", "<br>",
      *(f"<{end}{name}>" for name in BLOCKS - NO_TERMS for end in ("", "/")))
@@ -38,7 +38,7 @@ PLAIN_TAGS = frozenset(
 
 
 def tag_name(tag: str) -> str:
-    """The name of the element that a tag begins or ends, '' for none."""
+    """The name of a tag's element, '' for none."""
     found = TAG_NAME.match(tag)
     return found.group(1) if found else ""
 
@@ -48,8 +48,8 @@ class TermFinder(Struct, frozen=True):
 
     pattern: re.Pattern[str] | None
     by_form: Mapping[str, TermForm]
-    # Each form as it stands in HTML, in small letters, with its term, by the first word in it. It is quicker to ask
-    # whether a form is there than where.
+    # Each form as it appears in HTML, in lower case, with its term, by its first word. Testing whether a form occurs is
+    # faster than finding where.
     by_word: Mapping[str, list[tuple[str, TermForm]]] = field(default_factory=dict)
 
     def find(self, form: str) -> TermForm:
@@ -58,7 +58,7 @@ class TermFinder(Struct, frozen=True):
 
 
 def make_finder(terms: tuple[TermForm, ...]) -> TermFinder:
-    """A finder for terms. Abbreviations count only in the case in which they are written."""
+    """A finder for terms. Abbreviations match only in the case in which they are written."""
     by_form: dict[str, TermForm] = {}
     exact: list[str] = []
     loose: list[str] = []
@@ -81,7 +81,7 @@ def make_finder(terms: tuple[TermForm, ...]) -> TermFinder:
 
 
 def _any_of(forms: list[str]) -> str:
-    """A pattern for the longest of some forms, which looks at each first letter once."""
+    """A pattern for the longest of some forms, with a single branch for each first letter."""
     by_letter: dict[str, list[str]] = {}
     for form in sorted(forms, key=len, reverse=True):
         by_letter.setdefault(form[0].lower() if not form.isupper() else form[0], []).append(re.escape(form[1:]))
@@ -89,7 +89,7 @@ def _any_of(forms: list[str]) -> str:
 
 
 def _depths(tags: list[str], names: frozenset[str]) -> list[int]:
-    """In how many elements of these names each text stands, for the texts around some tags."""
+    """The number of elements with these names around each text between the tags."""
     depths = [0]
     for tag in tags:
         depth = depths[-1]
@@ -99,19 +99,19 @@ def _depths(tags: list[str], names: frozenset[str]) -> list[int]:
     return depths
 
 
-def _set_marks(texts: list[str], tags: list[str], quotes: Quotes) -> list[str]:
-    """The texts between tags with typographic marks."""
+def _typeset_texts(texts: list[str], tags: list[str], quotes: Quotes) -> list[str]:
+    """The texts between tags with typographic punctuation."""
     depths = _depths(tags, NO_TYPOGRAPHY)
-    marked = list(texts)
+    typeset_texts = list(texts)
     for index, text in enumerate(texts):
         if ("'" in text or '"' in text or "--" in text or "..." in text) and not depths[index]:
             after = "<" if index < len(tags) and INLINE.match(tags[index]) else ""
-            marked[index] = typeset(text, quotes, _before(index, texts, tags), after)
-    return marked
+            typeset_texts[index] = typeset(text, quotes, _before(index, texts, tags), after)
+    return typeset_texts
 
 
 def _before(index: int, texts: list[str], tags: list[str]) -> str:
-    """The character before a text of a block; '' where the block begins with it."""
+    """The character before a text in its block; '' if the block begins with the text."""
     for place in range(index - 1, -1, -1):
         if tag_name(tags[place]) in BLOCKS:
             return ""
@@ -121,7 +121,7 @@ def _before(index: int, texts: list[str], tags: list[str]) -> str:
 
 
 class TextPass(Struct):
-    """The state of one page's pass: which terms were met, in order. `own_url` is the page's own address."""
+    """The state of the pass over one page: the terms met so far, in order. `own_url` is the page's own address."""
 
     finder: TermFinder
     language: str
@@ -129,21 +129,21 @@ class TextPass(Struct):
     met: dict[str, TermForm] = field(default_factory=dict)
 
     def apply(self, source: str, *, with_terms: bool) -> str:
-        """The HTML with typographic marks and, when asked for, links to the words list."""
+        """The HTML with typographic punctuation and, if requested, links to the word list."""
         pieces = TAG.split(source)
-        # A tag stands between each two texts.
+        # Texts and tags alternate.
         texts, tags = pieces[::2], pieces[1::2]
         together = "\n".join(texts)
         wanted = self._find_wanted(together) if with_terms else []
         if PLAIN.search(together):
-            texts = _set_marks(texts, tags, quotes_of(self.language))
+            texts = _typeset_texts(texts, tags, quotes_of(self.language))
         if wanted:
             texts = self._explain(texts, tags, wanted)
         pieces[::2] = texts
         return "".join(pieces)
 
     def _find_wanted(self, text: str) -> list[tuple[str, TermForm]]:
-        """The forms that may stand in a text, and whose terms were not met yet."""
+        """The forms that may occur in a text and whose terms have not been met yet."""
         by_word = self.finder.by_word
         small = text.lower()
         words = by_word.keys() & {"", *WORD.findall(small)} if len(by_word) > FEW else by_word
@@ -151,13 +151,13 @@ class TextPass(Struct):
         return [(form, term) for form, term in forms if form in small and term.anchor not in self.met]
 
     def _explain(self, texts: list[str], tags: list[str], wanted: list[tuple[str, TermForm]]) -> list[str]:
-        """The texts between tags with their terms linked; only these forms are looked for."""
+        """The texts between tags with their terms linked; only the `wanted` forms are searched for."""
         small = [text.lower() for text in texts]
         spots: dict[int, list[TermForm]] = {}
         for form, term in wanted:
             for index in (index for index, text in enumerate(small) if form in text):
                 spots.setdefault(index, []).append(term)
-        # Footnotes stand at the end of a page and name sources: from there on nothing is explained.
+        # Footnotes are at the end of a page and cite sources: nothing is explained from there on.
         end = next((index for index, tag in enumerate(tags) if FOOTNOTES in tag), len(tags))
         depths = _depths(tags, NO_TERMS)
         linked = list(texts)
@@ -175,7 +175,7 @@ class TextPass(Struct):
         return f'<a class="term" href="#word-{term.anchor}">{found.group()}</a>'
 
     def words(self) -> tuple[Word, ...]:
-        """The terms that were met, with their explanations, in alphabetical order."""
+        """The terms met, with their explanations, in alphabetical order."""
         quotes = quotes_of(self.language)
         found = sorted(self.met.values(), key=lambda term: term.term.casefold())
         return tuple(

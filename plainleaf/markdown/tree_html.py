@@ -1,4 +1,4 @@
-"""Python-Markdown's tree as HTML in the form of pulldown-cmark, so that what follows the parse is the same for both."""
+"""Serialize Python-Markdown's tree in the form of pulldown-cmark, so that the steps after the parse are the same."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from markdown.util import ETX, STX
 from plainleaf.input.characters import REFERENCE, decode_reference
 
 AMPERSAND = re.compile(rf"{REFERENCE.pattern}|&")
-# The library's placeholder for a character whose meaning a backslash has taken away.
+# The library's placeholder for a character escaped by a backslash.
 ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
 BLOCKS = {
     "p": ("<p>", "</p>\n"),
@@ -32,7 +32,7 @@ BLOCKS = {
 
 
 def write_html(root: Element) -> str:
-    """The HTML of what is in the root of a tree."""
+    """The HTML of the content of a tree's root."""
     parts = [""]
     for child in root:
         _write(child, parts)
@@ -45,7 +45,7 @@ def _write(element: Element, parts: list[str]) -> None:
         _write_inline(element, parts)
         return
     opening, closing = BLOCKS[tag]
-    # A block begins on a line of its own, but for the parts of a table.
+    # A block begins on a new line, except for the parts of a table.
     if tag[0] != "t" and parts[-1] and not parts[-1].endswith("\n"):
         parts.append("\n")
     if element.attrib:
@@ -72,7 +72,7 @@ def _write_inline(element: Element, parts: list[str]) -> None:
     if tag == "br":
         parts.append("<br />\n")
     elif tag == "code":
-        # Python-Markdown has escaped it.
+        # Already escaped by Python-Markdown.
         parts.append(f"<code>{element.text}</code>")
     elif tag == "img":
         parts.append(f"<img{_values(element, 'src', 'alt', 'title')} />")
@@ -90,7 +90,7 @@ def _values(element: Element, *names: str) -> str:
 
 
 def escape(text: str) -> str:
-    """Text as HTML, with the characters that character references are for (&eacute;)."""
+    """Text as HTML, with character references (&eacute;) decoded."""
     if "&" in text:
         text = AMPERSAND.sub(_escape_ampersand, text)
     text = text.replace(">", "&gt;").replace("<", "&lt;")
@@ -98,7 +98,7 @@ def escape(text: str) -> str:
 
 
 def escape_value(text: str) -> str:
-    """Text as the value of an attribute."""
+    """Text as an attribute value."""
     return escape(text).replace('"', "&quot;")
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-# The first character stands in one class, for then the engine looks for these alone and skips the rest.
+# The first character is a single class, so that the regex engine can skip everything else.
 PLAIN = re.compile(r"[\"'.-](?:(?<=[\"'])|(?<=-)--?|(?<=\.)\.\.)")
 OPENS_AFTER = frozenset(" \t\n\u00a0([{-–—/“‘«„")
 
@@ -34,9 +34,9 @@ def quotes_of(language: str) -> Quotes:
 
 
 def typeset(text: str, quotes: Quotes, before: str = "", after: str = "") -> str:
-    """The text with typographic marks. `before` and `after` are the characters around it, '' at an end."""
+    """The text with typographic punctuation. `before` and `after` are the characters around it, '' at an end."""
 
-    def mark(found: re.Match[str]) -> str:
+    def replace(found: re.Match[str]) -> str:
         plain = found.group()
         if plain == "...":
             return "…"
@@ -48,9 +48,9 @@ def typeset(text: str, quotes: Quotes, before: str = "", after: str = "") -> str
         opens = (not last or last in OPENS_AFTER) and bool(following.strip())
         if plain == '"':
             return quotes.double_open if opens else quotes.double_close
-        # An apostrophe stands between or after letters, and before shortened years such as '90s.
+        # An apostrophe comes between or after letters, and before shortened years such as '90s.
         if not opens or following.isdigit():
             return "’" if not opens and (last.isalnum() or following.isalnum()) else quotes.single_close
         return quotes.single_open
 
-    return PLAIN.sub(mark, text)
+    return PLAIN.sub(replace, text)

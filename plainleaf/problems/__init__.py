@@ -1,4 +1,4 @@
-"""What is wrong with a site, as values: a place, a rule, a fact and a fix. `rules.yaml` explains each rule."""
+"""Problems of a site as values: a place, a rule, a message and a fix. `rules.yaml` explains each rule."""
 
 from plainleaf.problems.values import (
     ERROR,

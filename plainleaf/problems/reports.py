@@ -16,7 +16,7 @@ RED, YELLOW, BOLD, DIM, RESET = "\033[31m", "\033[33m", "\033[1m", "\033[2m", "\
 
 
 def format_report(report: Report, form: str, *, with_color: bool = False) -> str:
-    """All problems of a report in one of FORMATS, '' when there is nothing to print."""
+    """All problems of a report in one of FORMATS; '' when there is nothing to print."""
     if form == "json":
         return json.dumps([_flat(problem) for problem in report.problems], ensure_ascii=False, indent=2) + "\n"
     if form == "sarif":

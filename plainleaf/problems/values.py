@@ -1,7 +1,7 @@
-"""What is wrong with a site, as values: a place, a rule, a fact and a way out.
+"""Problems of a site as values: a place, a rule, a message and a fix.
 
-An author's mistake is data, never an exception. Every stage adds what it finds to one Report, so that one run
-shows all of it.
+An author's mistake is data, never an exception. Every stage adds what it finds to one Report, so one run shows
+everything.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Place(Struct, frozen=True, order=True, array_like=True):
 
 
 class Problem(Struct, frozen=True, order=True, array_like=True):
-    """One mistake, where it is, the stable id of the rule it breaks, and how to mend it."""
+    """One mistake, where it is, the stable id of the rule it breaks, and how to fix it."""
 
     place: Place
     rule: str
@@ -35,16 +35,16 @@ class Problem(Struct, frozen=True, order=True, array_like=True):
 
 
 class Report(Struct):
-    """All problems of one run. A problem is listed once however often it is found."""
+    """All problems of one run. A problem is listed once, however often it is found."""
 
     _problems: dict[Problem, None] = field(default_factory=dict)
 
     def add(self, place: Place, rule: str, message: str, fix: str, *, severity: str = ERROR) -> None:
-        """Note one problem."""
+        """Add one problem."""
         self._problems[Problem(place, rule, message, fix, severity)] = None
 
     def extend(self, problems: Iterable[Problem]) -> None:
-        """Note several problems."""
+        """Add several problems."""
         self._problems.update(dict.fromkeys(problems))
 
     @property
@@ -54,17 +54,17 @@ class Report(Struct):
 
     @property
     def count(self) -> int:
-        """How many problems there are, for those who ask often."""
+        """The number of problems, without sorting them."""
         return len(self._problems)
 
     @property
     def has_errors(self) -> bool:
-        """Whether something was found that keeps the site from being published."""
+        """Whether any problem keeps the site from being published."""
         return any(problem.severity == ERROR for problem in self._problems)
 
 
 class StoppedError(Exception):
-    """The build cannot go on, for a reason outside the site. Whoever called for it reports the problem."""
+    """The build cannot continue, for a reason outside the site. The caller reports the problem."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
@@ -72,7 +72,7 @@ class StoppedError(Exception):
 
 
 class ChangedMeanwhileError(Exception):
-    """A file is no longer what it was when it was read, or what the last build left of it is wrong."""
+    """A file has changed since it was read, or what the last build stored about it is wrong."""
 
     def __init__(self, file: Path) -> None:
         super().__init__(str(file))
@@ -80,7 +80,7 @@ class ChangedMeanwhileError(Exception):
 
 
 class WorkerDiedError(Exception):
-    """A worker died each time that it worked on `item`, the second time on nothing else."""
+    """A worker died twice while it worked on `item`, the second time on nothing else."""
 
     def __init__(self, item: object) -> None:
         super().__init__(item)
@@ -88,16 +88,16 @@ class WorkerDiedError(Exception):
 
 
 def closest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that `name` was probably meant to be, or None when nothing is close."""
-    import difflib  # only for mistakes, which are few
+    """The known name that was probably meant, or None when nothing is close."""
+    import difflib  # needed only for mistakes, which are rare
 
-    # Long names such as paths share many letters by chance, so they must be closer.
+    # Long names, such as paths, share many letters by chance, so they must match more closely.
     cutoff = 0.6 if len(name) < SHORT_NAME else 0.8
     matches = difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff)
     return matches[0] if matches else None
 
 
 def suggest(name: str, known: Iterable[str], *, otherwise: str) -> str:
-    """The fix for a name that is not known: a guess where one is close, else `otherwise`."""
+    """The fix for an unknown name: a guess if one is close, else `otherwise`."""
     guess = closest(name, known)
     return f"Did you mean '{guess}'?" if guess else otherwise

@@ -1,6 +1,6 @@
-"""How a page reads: its prose, its scores, and the mistakes in its words.
+"""How a text reads: its prose, its readability scores, and the mistakes in its words.
 
-Nothing here knows of sites or templates. A text goes in with its place in a file, problems with their places
+Nothing here knows about sites or templates. A text goes in with its place in a file, problems with their places
 come out, and every value can be sent to a worker process.
 """
 

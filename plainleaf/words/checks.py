@@ -1,4 +1,4 @@
-"""All checks of one page."""
+"""Run all word checks on one page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from plainleaf.words.rules.acronyms import unexplained_acronyms
 from plainleaf.words.rules.advice import confused_conditions, rest_as_advice
 from plainleaf.words.rules.claims import shop_text, unsupported_claims
 from plainleaf.words.rules.contacts import promised_emails, typed_phones
-from plainleaf.words.rules.duplicates import Sample, off_topic_case, sample_runs
+from plainleaf.words.rules.duplicates import Sample, off_topic_case, sample_ngrams
 from plainleaf.words.rules.grades import hard_reading
 from plainleaf.words.rules.lengths import long_lists, long_paragraphs, long_sentences
 from plainleaf.words.rules.spelling import doubled_words, misspelt_words
@@ -40,7 +40,7 @@ CHECKS: tuple[Check, ...] = (
 
 
 class Examined(Struct, frozen=True):
-    """What came of one page: its problems in order of place, and the sample by which pages are compared."""
+    """The result for one page: its problems in order of place, and the sample by which pages are compared."""
 
     problems: tuple[Problem, ...]
     sample: Sample
@@ -49,16 +49,16 @@ class Examined(Struct, frozen=True):
 def examine_page(page: PageText, standard: Standard) -> Examined:
     """Read one page once, for its own problems and for those between pages.
 
-    The standard is made once for all pages of a language, from its word lists, the site's terms and the site's limits.
+    One standard serves all pages of a language: it holds the word lists, the site's terms and the site's limits.
     """
     prose = read_prose(page)
     problems = [*off_topic_case(prose), *(problem for check in CHECKS for problem in check(prose, standard))]
     ordered = sorted(problems, key=lambda problem: (problem.place, problem.rule))
-    return Examined(tuple(ordered), sample_runs(prose))
+    return Examined(tuple(ordered), sample_ngrams(prose))
 
 
 def check_page(
     page: PageText, lists: WordLists, terms: Sequence[TermForms] = (), limits: Limits | None = None
 ) -> list[Problem]:
-    """What is wrong with one page, in order of place."""
+    """The problems of one page, in order of place."""
     return list(examine_page(page, make_standard(lists, terms, limits or Limits())).problems)

@@ -1,4 +1,4 @@
-"""What stands around a phrase and can turn it into its opposite."""
+"""The context of a phrase, which can turn its meaning into the opposite."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Set
 from plainleaf.words.phrases import PhraseMatch
 from plainleaf.words.prose import PageProse, Paragraph, Sentence
 
-# Words, or items of a list, that are looked at around a phrase. Real sentences are shorter; a text without
-# full stops shall not take for ever.
+# The number of words or list items around a phrase that are examined. Real sentences are shorter; the limit keeps a
+# text without full stops from taking forever.
 REACH = 60
 
 
 def words_before(prose: PageProse, found: PhraseMatch) -> set[str]:
-    """The words of the sentence before a phrase. In a list, with those of the line that leads to the list."""
+    """The words before a phrase in its sentence. In a list, also those of the sentence that introduces the list."""
     words = set(prose.words[max(found.sentence.first_word, found.first_word - REACH) : found.first_word])
     number = paragraph_at(prose, found.sentence.start)
     if prose.paragraphs[number].kind == "item":
@@ -23,7 +23,7 @@ def words_before(prose: PageProse, found: PhraseMatch) -> set[str]:
 
 
 def words_around(prose: PageProse, found: PhraseMatch) -> set[str]:
-    """The words of the sentence that a phrase is in, its own among them."""
+    """The words of the sentence that contains a phrase, including the phrase itself."""
     sentence = found.sentence
     first = max(sentence.first_word, found.first_word - REACH)
     return set(prose.words[first : min(sentence.after_words, found.after_words + REACH)])
@@ -35,22 +35,22 @@ def is_denied(prose: PageProse, found: PhraseMatch, denials: Set[str]) -> bool:
 
 
 def is_question(prose: PageProse, sentence: Sentence) -> bool:
-    """Whether a sentence asks and so claims nothing."""
+    """Whether a sentence is a question, and so claims nothing."""
     return "?" in prose.text[sentence.end - 3 : sentence.end]
 
 
 def paragraph_at(prose: PageProse, offset: int) -> int:
-    """The number of the paragraph that a character is in."""
+    """The index of the paragraph that contains an offset."""
     return bisect_right(prose.paragraphs, offset, key=_start) - 1
 
 
 def _start(paragraph: Paragraph) -> int:
-    """Where a paragraph starts."""
+    """The offset at which a paragraph starts."""
     return paragraph.start
 
 
 def _lead_in(prose: PageProse, number: int) -> tuple[str, ...]:
-    """The words of the sentence that leads to the list which a paragraph is an item of."""
+    """The words of the sentence that introduces the list to which a paragraph belongs."""
     above = range(number, max(-1, number - REACH), -1)
     lead = next((paragraph for paragraph in map(prose.paragraphs.__getitem__, above) if paragraph.kind != "item"), None)
     if lead is None or not lead.sentences:

@@ -1,4 +1,4 @@
-"""Find misspelt words, and guess what was meant."""
+"""Find misspelt words and guess what was meant."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import NamedTuple
 
 from plainleaf.words.cache import memoized
 
-SHORTEST = 7  # letters: shorter words are too often close to another right word
-TWO_MISTAKES = 10  # letters from which a word may hold two mistakes
-STEM = 4  # letters that two forms of a word share at least
+SHORTEST = 7  # letters: shorter words are too often close to another correct word
+TWO_MISTAKES = 10  # letters: words of this length or more may contain two mistakes
+STEM = 4  # letters: the least that two forms of a word have in common
 POSSESSIVE = "'s"
 PLURALS = (("ies", "y"), ("iones", "ión"), ("es", ""), ("s", ""))
 
 
 class Mistake(NamedTuple):
-    """A misspelt word, or part of one: how far into the word it begins, how it is written, what was meant."""
+    """A misspelt word, or part of one: its offset in the word, how it is written, what was meant."""
 
     offset: int
     written: str
@@ -27,11 +27,11 @@ Speller = Callable[[str], tuple[Mistake, ...]]
 
 
 def make_speller(targets: Iterable[str], right: Iterable[str], typos: Mapping[str, str], endings: Set[str]) -> Speller:
-    """A function that gives the mistakes of a word in lower case; it remembers the words that it has seen.
+    """A memoized function that gives the mistakes in a lower-case word.
 
-    `typos` are known mistakes. Other than these, a mistake is a word, or a part of a word with hyphens, that is
-    close to one of the targets and is not right itself, nor a form of the target that differs in one of the
-    `endings` only, as 'surgically' does from 'surgical'.
+    `typos` are known mistakes. Otherwise a mistake is a word, or a part of a hyphenated word, that is close to one of
+    the targets, is not correct itself, and is not a form of the target that differs only in one of the `endings`, as
+    'surgically' differs from 'surgical'.
     """
     guess = make_guesser(targets, right, endings)
 
@@ -52,10 +52,10 @@ def make_speller(targets: Iterable[str], right: Iterable[str], typos: Mapping[st
 
 
 def make_guesser(targets: Iterable[str], right: Iterable[str], endings: Set[str]) -> Callable[[str], str | None]:
-    """A function that takes a word in lower case and gives the target it is a misspelling of, or None.
+    """A function that gives the target of which a lower-case word is a misspelling, or None.
 
-    A word of `right`, a target, and their plurals are never misspelt. The first letter is taken to be right,
-    so only targets with that letter and about that length are compared.
+    Targets, words in `right`, and their plurals are never misspelt. The first letter is assumed correct, so only
+    targets with that letter and a similar length are compared.
     """
     known = frozenset(targets) | frozenset(right)
     buckets: dict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
@@ -82,7 +82,7 @@ def make_guesser(targets: Iterable[str], right: Iterable[str], endings: Set[str]
 
 
 def mistakes(one: str, other: str) -> int:
-    """How many letters are missing, extra, wrong or swapped (Damerau-Levenshtein, adjacent swaps)."""
+    """The number of missing, extra, wrong or swapped letters (Damerau-Levenshtein distance with adjacent swaps)."""
     before: list[int] = []
     above = list(range(len(other) + 1))
     for i, letter in enumerate(one, start=1):
@@ -96,7 +96,7 @@ def mistakes(one: str, other: str) -> int:
 
 
 def _letters(word: str) -> int:
-    """The letters of a word as bits. A mistake changes two of them at most, so few words need comparing."""
+    """The letters of a word as a bit mask. A mistake changes at most two bits, so few words need comparing."""
     bits = 0
     for letter in word:
         bits |= 1 << (ord(letter) & 63)
@@ -104,19 +104,19 @@ def _letters(word: str) -> int:
 
 
 def _most_mistakes(word: str, target: str) -> int:
-    """How many mistakes are still taken for a misspelling of the target."""
+    """The greatest distance that still counts as a misspelling of the target."""
     return 2 if min(len(word), len(target)) >= TWO_MISTAKES else 1
 
 
 def _is_known(word: str, known: frozenset[str]) -> bool:
-    """Whether a word, or what it is the plural of, is listed."""
+    """Whether a word, or its singular, is listed."""
     return word in known or any(
         word.endswith(plural) and word.removesuffix(plural) + single in known for plural, single in PLURALS
     )
 
 
 def _are_forms(word: str, target: str, endings: Set[str]) -> bool:
-    """Whether two words have a stem in common and differ only in their ending."""
+    """Whether two words share a stem and differ only in their ending."""
     shared = 0
     for one, other in zip(word, target, strict=False):
         if one != other:

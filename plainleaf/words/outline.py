@@ -13,12 +13,11 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-# What a line is for. Plain words and no Enum: they are compared a hundred times a page.
+# The role of a line. Literals and not an Enum, because a page has a hundred comparisons of them.
 Role = Literal["text", "item", "definition", "heading", "underline", "row", "blank", "skipped"]
 
-
-# A line: its role and indent, and where it and its words (after the marks) start and end in the text. It is a plain
-# tuple because a page has a hundred of them.
+# A line: its role, its indent, and the offsets of its start, of its words (after the markup) and of its end. It is a
+# plain tuple because a page has a hundred of them.
 Line = tuple[Role, int, int, int, int]
 
 LINE = re.compile(
@@ -47,22 +46,21 @@ ROLES: dict[str, Role] = {
     "text": "text",
     "underline": "underline",
 }
-# Kinds of line that begin something, if it is only the opening line of a component.
+# Kinds of line that begin something on several lines, such as the opening line of a component with its options.
 BEGINS = frozenset({"fence", "code", "note"})
-# Kinds of line whose indent, in characters, says which list they belong to.
+# Kinds of line whose indent, in characters, determines the list they belong to.
 HAS_INDENT = frozenset({"item", "indented"})
-# Kinds of line after which an indented line goes on with what is above and is no block of code …
+# After these kinds of line an indented line continues the block above and is not a code block …
 KEEPS_INDENT = frozenset({"item", "definition"})
-# … and after which it does so no more.
+# … and after these it no longer does.
 ENDS_INDENT = frozenset({"fence", "code", "heading", "note", "rule", "underline"})
 
 BlockKind = Literal["paragraph", "item", "definition", "heading", "row"]
 
-# Headings and rows of tables are looked at by the checks of words, but no score counts them.
+# The word checks examine headings and table rows too, but no score counts them.
 PROSE_KINDS: frozenset[BlockKind] = frozenset({"paragraph", "item", "definition"})
 
-
-# A block: its kind, and where it starts and ends in the text.
+# A block: its kind, and the offsets of its start and end.
 Span = tuple[BlockKind, int, int]
 
 STARTS_BLOCK: dict[Role, BlockKind] = {
@@ -72,22 +70,22 @@ STARTS_BLOCK: dict[Role, BlockKind] = {
     "heading": "heading",
     "row": "row",
 }
-# These blocks are one line long; the others go on until an empty line or another block.
+# These blocks are one line long; the others continue until an empty line or another block.
 ONE_LINE = frozenset({"heading", "row"})
 CLOSES_LISTS = frozenset({"heading", "definition", "row", "skipped"})
-# Items whose indents differ by less than this are of one list.
+# Items whose indents differ by less than this belong to the same list.
 LIST_INDENT = 2
 
 
 class ItemList(NamedTuple):
-    """A list: where its first item starts, and how many items it has (those of inner lists not counted)."""
+    """A list: where its first item starts, and how many items it has (not counting those of nested lists)."""
 
     start: int
     length: int
 
 
 class Outline(Struct, frozen=True):
-    """The blocks and lists of a text, and the text with the marks at the start of lines blanked out in its blocks."""
+    """The blocks and lists of a text, and the text with the markup at the start of lines blanked out in its blocks."""
 
     text: str
     spans: tuple[Span, ...]
@@ -102,13 +100,13 @@ class _Level(NamedTuple):
 
 
 def outline(text: str, worded: Sequence[str] = ()) -> Outline:
-    """Read a Markdown text into its blocks and lists. For `worded` see label_lines."""
+    """The blocks and lists of a Markdown text. For `worded` see label_lines."""
     lines = list(label_lines(text, worded))
     return Outline(_without_prefixes(text, lines), tuple(_spans(lines)), tuple(sorted(_lists(lines))))
 
 
 def _without_prefixes(text: str, lines: Sequence[Line]) -> str:
-    """The text with the marks of quotations, and indents, turned into spaces. Other marks stand before a block."""
+    """The text with quotation markers and indents turned into spaces. Other markers come before a block."""
     pieces: list[str] = []
     done = 0
     for role, _, start, words_start, _ in lines:
@@ -119,7 +117,7 @@ def _without_prefixes(text: str, lines: Sequence[Line]) -> str:
 
 
 def _spans(lines: Sequence[Line]) -> list[Span]:
-    """Put lines together to blocks."""
+    """Join lines into blocks."""
     spans: list[Span] = []
     is_open = False
     for role, _, _, start, end in lines:
@@ -132,7 +130,7 @@ def _spans(lines: Sequence[Line]) -> list[Span]:
             continue
         is_title = role == "definition" or (is_open and role == "underline")
         if is_title and spans and spans[-1][0] == "paragraph":
-            # What stood above was the term that is defined here, or an underlined heading.
+            # The paragraph above turns out to be the term defined here, or an underlined heading.
             spans[-1] = ("heading", *spans[-1][1:])
         kind = STARTS_BLOCK.get(role)
         if kind:
@@ -142,9 +140,9 @@ def _spans(lines: Sequence[Line]) -> list[Span]:
 
 
 def _lists(lines: Sequence[Line]) -> Iterator[ItemList]:
-    """Count the items of every list, inner ones too."""
+    """Count the items of every list, including nested ones."""
     levels: list[_Level] = []
-    lengths: list[int] = []  # how many items each level has so far
+    lengths: list[int] = []  # the number of items of each level so far
     above: Role = "blank"
     for role, indent, _, start, _ in lines:
         if role == "item":
@@ -164,23 +162,23 @@ def _lists(lines: Sequence[Line]) -> Iterator[ItemList]:
 
 
 def _with_lengths(levels: Sequence[_Level], lengths: Sequence[int]) -> Iterator[ItemList]:
-    """The lists that were still open when they end."""
+    """The open lists with their lengths, when they end."""
     return (ItemList(level.start, length) for level, length in zip(levels, lengths, strict=True))
 
 
 def label_lines(text: str, worded: Sequence[str] = ()) -> Iterator[Line]:
     """Every line of the text, in order. Code, option lines, footnotes, references and rules are 'skipped'.
 
-    The opening line of the `worded` components holds words for readers, as a heading does.
+    The opening line of a component in `worded` contains words for readers, like a heading.
     """
     source_lines = text.split("\n")
-    inside = ""  # what an earlier line began and this one may go on with
+    inside = ""  # what an earlier line began and this one may continue
     has_list = False
     above = "blank"
     start = 0
     for number, line in enumerate(source_lines):
         end = start + len(line)
-        known = None if inside or "|" in line else _known_at_sight(line)
+        known = None if inside or "|" in line else _simple_role(line)
         if known:
             has_list = known == "item" or (has_list and not _ends_list(known, above))
             yield known, 0, start, start + (2 if known == "item" else 0), end
@@ -190,7 +188,7 @@ def label_lines(text: str, worded: Sequence[str] = ()) -> Iterator[Line]:
         kind = (match and match.lastgroup) or "text"
         is_within = False
         if inside:
-            inside, is_within = _go_on(inside, kind, line, above)
+            inside, is_within = _continue(inside, kind, line, above)
         if is_within:
             role: Role = "row" if inside == "table" else "skipped"
         else:
@@ -204,8 +202,8 @@ def label_lines(text: str, worded: Sequence[str] = ()) -> Iterator[Line]:
         start, above = end + 1, kind
 
 
-def _known_at_sight(line: str) -> Role | None:
-    """The role of a line that is empty, or begins with a letter or with a hyphen and a letter, as most lines do."""
+def _simple_role(line: str) -> Role | None:
+    """The role of a line that is empty or begins with a letter or with '- ' and a letter, as most do; else None."""
     if not line:
         return "blank"
     if line[0].isalpha():
@@ -213,8 +211,8 @@ def _known_at_sight(line: str) -> Role | None:
     return "item" if line[:2] == "- " and line[2:3].isalpha() else None
 
 
-def _go_on(inside: str, kind: str, line: str, above: str) -> tuple[str, bool]:
-    """What is still open at this line, and whether the line belongs to it."""
+def _continue(inside: str, kind: str, line: str, above: str) -> tuple[str, bool]:
+    """What is still open at this line, and whether the line is part of it."""
     if inside == "code":
         return ("", True) if kind == "code" else ("code", True)
     if inside == "opening":
@@ -228,7 +226,7 @@ def _go_on(inside: str, kind: str, line: str, above: str) -> tuple[str, bool]:
 
 
 def _begin(match: re.Match[str] | None, kind: str, lines: Sequence[str], number: int) -> str:
-    """What a line begins that the next lines may go on with: an opening line, code, a note or a table."""
+    """What a line begins that the next lines may continue: an opening line, code, a note or a table."""
     if kind in BEGINS:
         return kind if kind != "fence" else "opening" if match and match["name"] else ""
     if "|" in lines[number] and number + 1 < len(lines) and DELIMITER_ROW.match(lines[number + 1]):
@@ -237,12 +235,12 @@ def _begin(match: re.Match[str] | None, kind: str, lines: Sequence[str], number:
 
 
 def _ends_list(kind: str, above: str) -> bool:
-    """Whether a line closes the lists above it: headings do, and text at the margin after an empty line."""
+    """Whether a line closes the lists above it: headings do, and unindented text after an empty line."""
     return kind in ENDS_INDENT or (kind == "text" and above == "blank")
 
 
 def _role(match: re.Match[str] | None, kind: str, worded: Sequence[str]) -> Role:
-    """The role of a line that stands for itself."""
+    """The role of a line that is not part of anything above it."""
     if match and kind == "fence":
         return "heading" if match["name"] in worded else "skipped"
     return ROLES.get(kind, "skipped")

@@ -1,4 +1,4 @@
-"""Find listed phrases among the words of a page, in time that grows with the words and not with the list."""
+"""Find listed phrases among the words of a page, in time linear in the words and independent of the list."""
 
 from __future__ import annotations
 
@@ -15,41 +15,41 @@ PhraseIndex = Mapping[str, tuple[tuple[str, ...], ...]]
 
 
 class PhraseMatch(NamedTuple):
-    """A phrase in the text: its words as a range of the words of the page, and the sentence that holds it."""
+    """A phrase in the text: its words as a range of the words of the page, and the sentence that contains it."""
 
     first_word: int
     after_words: int
     sentence: Sentence
 
     def range_in(self, prose: PageProse) -> tuple[int, int]:
-        """Where the phrase starts and ends in the text."""
+        """The offsets of the start and end of the phrase."""
         last = self.after_words - 1
         return prose.word_starts[self.first_word], prose.word_starts[last] + len(prose.words[last])
 
 
 @lru_cache(maxsize=256)
 def phrase_index(phrases: tuple[str, ...]) -> PhraseIndex:
-    """Make phrases ready to be found. `best care|clinic` stands for 'best care' and 'best clinic'."""
+    """Index phrases for searching. `best care|clinic` means 'best care' and 'best clinic'."""
     by_first: dict[str, set[tuple[str, ...]]] = {}
     for phrase in phrases:
-        for words in spelt_out(phrase):
+        for words in expand_phrase(phrase):
             by_first.setdefault(words[0], set()).add(words)
     return {first: tuple(sorted(longer, key=lambda one: (-len(one), one))) for first, longer in by_first.items()}
 
 
-def spelt_out(phrase: str) -> Iterator[tuple[str, ...]]:
-    """The phrases that a listed one stands for, as words."""
+def expand_phrase(phrase: str) -> Iterator[tuple[str, ...]]:
+    """The phrases that a listed one expands to, as words."""
     for choice in product(*(part.split("|") for part in phrase.split())):
         yield words_of(" ".join(choice))
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of a text as the words of a page are written: in lower case."""
+    """The words of a text, in lower case like the words of a page."""
     return tuple(WORD.findall(text.lower().replace(APOSTROPHE, "'")))
 
 
 def find_phrases(prose: PageProse, index: PhraseIndex) -> Iterator[PhraseMatch]:
-    """Every listed phrase that lies in one sentence, the longest of those that begin at one word."""
+    """Every listed phrase within one sentence; of those that begin at the same word, the longest."""
     possible = _possible(prose.vocabulary, index)
     if not possible:
         return
@@ -69,13 +69,13 @@ def find_phrases(prose: PageProse, index: PhraseIndex) -> Iterator[PhraseMatch]:
 
 
 def _possible(vocabulary: frozenset[str], index: PhraseIndex) -> PhraseIndex:
-    """The phrases of which all words stand somewhere on the page: few, so only these are looked for."""
+    """The phrases whose words all occur on the page: few, so only these are searched for."""
     found = {first: tuple([one for one in index[first] if vocabulary.issuperset(one)])
              for first in vocabulary.intersection(index)}  # fmt: skip
     return {first: phrases for first, phrases in found.items() if phrases}
 
 
 def sentence_with(prose: PageProse, word: int) -> Sentence | None:
-    """The sentence that a word is in, or None for a word that is in none."""
+    """The sentence that contains a word, or None."""
     at = bisect_right(prose.sentences, word, key=lambda sentence: sentence.first_word) - 1
     return prose.sentences[at] if at >= 0 and word < prose.sentences[at].after_words else None

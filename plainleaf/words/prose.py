@@ -1,7 +1,7 @@
-"""Make plain prose of a page: its sentences, paragraphs, lists and words, each with its place in the source.
+"""Extract the plain prose of a page: its sentences, paragraphs, lists and words, each with its place in the source.
 
-The prose is the source with everything that is not read as text turned into spaces, so an offset into one is
-an offset into the other, and any word can be pointed at in the file that the author edits.
+The prose is the source with everything that is not read as text replaced by spaces. So an offset into one is also an
+offset into the other, and a problem can point at any word in the author's file.
 """
 
 from __future__ import annotations
@@ -21,25 +21,25 @@ from plainleaf.words.outline import PROSE_KINDS, BlockKind, ItemList, Span, outl
 from plainleaf.words.values import PageText
 
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
-# Hyphenated words are one word, as in McLaughlin's rules for SMOG; a number is one word as well.
+# A hyphenated word counts as one, as in McLaughlin's rules for SMOG; so does a number.
 WORD = re.compile(r"\w++(?:['-]\w++|[.,:]\d++)*")
-# The end of a sentence, and the first character after it, if there is one in the same block.
-# It is looked for at the first of several marks only, for then many in a row take no longer than one. Every mark is
-# a full stop by then, see `_stops`.
+# The end of a sentence, and the first character after it in the same block, if there is one. It matches only at the
+# first of several full stops, so that many in a row take no longer than one. `_stops` turns all end punctuation into
+# full stops first.
 SENTENCE_END = re.compile(rf"\.(?<!\..)\.*+[\"'”{APOSTROPHE}»)]*+(?:\s*+{FOOTNOTE})*(?=\s++([^\s{BREAK}{FOOTNOTE}]))")
-# After these a full stop ends no sentence. English and Spanish together: none is a word of the other.
+# A full stop after these does not end a sentence. English and Spanish together: none is a word in the other language.
 ABBREVIATIONS = frozenset(
     {"dr", "dra", "mr", "mrs", "ms", "prof", "st", "sr", "sra", "srta", "vs", "e.g", "i.e", "approx", "aprox"}
     | {"u.s", "ee", "ej", "av", "ud", "uds"}
 )
-# … and after these it ends none when a number follows.
+# … nor does one after these if a number follows.
 BEFORE_NUMBERS = frozenset({"no", "núm", "fig", "vol", "p", "pp", "pág"})
-# How those of three letters or more end: most words end otherwise, and need no closer look.
+# The endings of those of three letters or more: most words end otherwise and need no further check.
 LAST_LETTERS = frozenset(word[-3:] for word in ABBREVIATIONS | BEFORE_NUMBERS)
 
 
 class Sentence(Struct, frozen=True, order=True):
-    """A sentence: where it starts and ends in the text, and its words as a range of the words of the page."""
+    """A sentence: its start and end offsets, and its words as a range of the words of the page."""
 
     start: int
     end: int
@@ -48,12 +48,12 @@ class Sentence(Struct, frozen=True, order=True):
 
     @property
     def word_count(self) -> int:
-        """How many words it has."""
+        """The number of words."""
         return self.after_words - self.first_word
 
 
 class Paragraph(Struct, frozen=True):
-    """A paragraph, list item, definition, heading or row of a table, with its sentences."""
+    """A paragraph, list item, definition, heading or table row, with its sentences."""
 
     kind: BlockKind
     start: int
@@ -61,14 +61,14 @@ class Paragraph(Struct, frozen=True):
 
     @property
     def is_prose(self) -> bool:
-        """Whether a score counts it."""
+        """Whether the scores count it."""
         return self.kind in PROSE_KINDS
 
 
 class PageProse(Struct, frozen=True):
-    """The prose of a page. Words are in lower case; `scored` are the sentences that scores count.
+    """The prose of a page. Words are in lower case; `scored` are the sentences that the scores count.
 
-    Where words and lines start is asked for only where there is something to report, so it is found out then.
+    The starts of words and lines are computed on demand, because only problems need them.
     """
 
     page: PageText
@@ -93,7 +93,7 @@ class PageProse(Struct, frozen=True):
 
 
 def read_prose(page: PageText) -> PageProse:
-    """Read the Markdown of a page into its prose."""
+    """The prose of a page's Markdown."""
     shape = outline(page.text, page.worded)
     source = without_placeholders(shape.text)
     pieces: list[str] = []
@@ -121,19 +121,19 @@ def read_prose(page: PageText) -> PageProse:
 
 
 def _read_sentences(text: str, spans: Sequence[Span]) -> tuple[list[Paragraph], tuple[str, ...]]:
-    """The blocks of a text, between two of which is nothing but BREAK, with their sentences, and all their words."""
+    """The blocks of a text with their sentences, and all their words. Between blocks the text has only BREAK."""
     ranges, sizes = _sentence_ranges(text, spans)
     lowered = _lower(text)
     written = [lowered[start:end].split() for start, end in ranges]
     found = [*map(_words_in, chain.from_iterable(written))]
-    # How many words there are before each sentence, and before the end of the last.
+    # The number of words before each sentence, and in total.
     words_before = [*accumulate(map(len, found), initial=0)]
     ends = map(words_before.__getitem__, accumulate(map(len, written), initial=0))
     sentences = [Sentence(*range_, *words) for range_, words in zip(ranges, pairwise(ends), strict=True)]
     paragraphs = []
     done = 0
     for (kind, start, _), after in zip(spans, sizes, strict=True):
-        # A stretch without a word is no sentence.
+        # A range without a word is not a sentence.
         own = [each for each in sentences[done:after] if each.after_words > each.first_word]
         paragraphs.append(Paragraph(kind, start, tuple(own)))
         done = after
@@ -141,7 +141,7 @@ def _read_sentences(text: str, spans: Sequence[Span]) -> tuple[list[Paragraph], 
 
 
 def _sentence_ranges(text: str, spans: Sequence[Span]) -> tuple[list[tuple[int, int]], list[int]]:
-    """Where the sentences of all blocks start and end, and how many there are up to the end of each block."""
+    """The offsets of the sentences of all blocks, and how many there are up to the end of each block."""
     ranges: list[tuple[int, int]] = []
     sizes: list[int] = []
     stops = iter([*_stops(text), (len(text), 0)])
@@ -163,25 +163,25 @@ def _sentence_ranges(text: str, spans: Sequence[Span]) -> tuple[list[tuple[int, 
 
 @memoized(20_000)
 def _words_in(written: str) -> tuple[str, ...]:
-    """The words of something without spaces: 'back,' and 'and/or'. Most of it was seen before."""
+    """The words in a text without spaces, such as 'back,' or 'and/or'. Most of them are in the cache."""
     return tuple(WORD.findall(written))
 
 
 def _lower(text: str) -> str:
-    """The text in small letters and with straight apostrophes, as long as before."""
+    """The text in lower case and with straight apostrophes; its length does not change."""
     lowered = text.lower().replace(APOSTROPHE, "'")
     if len(lowered) == len(text):
         return lowered
-    # A few letters of other alphabets become two when made small; these stay as they are.
+    # A few letters of other alphabets become two in lower case; these stay as they are.
     return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
 def _stops(text: str) -> list[tuple[int, int]]:
-    """Where sentences end, after the mark and the footnotes that belong to it, and where the next begin.
+    """The offsets where sentences end (after their punctuation and footnotes) and where the next ones begin.
 
-    None is given for the last sentence of a block.
+    The last sentence of a block is not included.
     """
-    # The search for one certain character takes a fraction of the time of that for any of four.
+    # Searching for one character takes a fraction of the time of searching for any of four.
     even = text.replace("!", ".").replace("?", ".").replace("…", ".")
     return [
         (match.end(), match.start(1))
@@ -204,7 +204,7 @@ def _is_abbreviated(text: str, stop: int, following: str) -> bool:
 
 
 def place_at(prose: PageProse, offset: int) -> Place:
-    """The place in the author's file of a character of the text."""
+    """The place of an offset in the author's file."""
     starts = prose.line_starts
     line = bisect_right(starts, offset) - 1
     column = offset - starts[line] + 1
@@ -215,11 +215,11 @@ def place_at(prose: PageProse, offset: int) -> Place:
 
 @lru_cache(maxsize=2)
 def _word_starts(text: str) -> tuple[int, ...]:
-    """Where the words of a text start."""
+    """The offset of each word of a text."""
     return tuple([match.start() for match in WORD.finditer(_lower(text))])
 
 
 @lru_cache(maxsize=2)
 def _line_starts(source: str) -> tuple[int, ...]:
-    """Where the lines of a source start."""
+    """The offset of each line of a source."""
     return tuple(accumulate([len(line) + 1 for line in source.split("\n")[:-1]], initial=0))

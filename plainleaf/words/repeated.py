@@ -1,8 +1,8 @@
-"""Repeated: which runs of words stand on two pages or more. Most stand on one only, and say nothing about two of them.
+"""Repeated: which 5-grams occur on two or more pages. Most occur on only one and say nothing about duplicates.
 
-Finding them takes longer than all that is done with them, so they are kept from one build to the next. A run that is
-repeated now was so in the last build, or has come to one of its pages since: if few pages changed, few runs are new.
-Samples are given as they are stored, which takes little memory.
+Finding them takes longer than using them, so they are cached from one build to the next. A 5-gram that is repeated now
+was already repeated in the last build, or is new on one of its pages: if few pages changed, few 5-grams are new.
+Samples stay in their serialized form, which takes little memory.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from typing import Any
 
 from msgspec import Struct
 
-# How the numbers of a sample are stored: 32 bits each.
+# The type code of the numbers in a serialized sample: 32 bits each.
 SAMPLE_TYPE = "I"
-# If more pages changed than one of so many, it is quicker to look at everything.
+# If more than one page in so many changed, it is faster to examine everything.
 FEW = 4
 
 
 class Repeated(Struct, frozen=True):
-    """The runs that stand on two pages or more, stored as a sample is.
+    """The 5-grams that occur on two or more pages, serialized like a sample.
 
-    `of_samples` has those of each sample. A few may be among them that stood on two pages in an earlier build.
+    `of_samples` has those of each sample. It may include a few that are repeated no longer.
     """
 
     stored: bytes
@@ -33,17 +33,17 @@ NOTHING_REPEATED = Repeated(b"", {})
 
 
 def read_sample(stored: bytes) -> Collection[int]:
-    """The runs of a sample, each a number."""
+    """The 5-grams of a serialized sample, each as a number."""
     return array(SAMPLE_TYPE, stored)
 
 
-def store_sample(runs: Iterable[int]) -> bytes:
-    """Runs as they are stored."""
-    return array(SAMPLE_TYPE, runs).tobytes()
+def store_sample(ngrams: Iterable[int]) -> bytes:
+    """5-grams in serialized form."""
+    return array(SAMPLE_TYPE, ngrams).tobytes()
 
 
 def find_repeated(samples: Iterable[Collection[int]]) -> set[int]:
-    """The runs that stand in two samples or more."""
+    """The 5-grams that occur in two or more samples."""
     seen, repeated = set[int](), set[int]()
     for sample in samples:
         repeated.update(seen.intersection(sample))
@@ -57,10 +57,9 @@ def renew_repeated(
     last: Repeated,
     read: Callable[[bytes], Collection[int]] = read_sample,
 ) -> Repeated:
-    """What is repeated in the samples of a site's pages, by page, if `last` was so in `last_samples`.
+    """What is repeated in `samples` (by page), given that `last` was repeated in `last_samples`.
 
-    Pages may be missing from `last_samples`, and samples from the `of_samples` of `last`. `read` gives the runs of a
-    sample.
+    Pages may be missing from `last_samples`, and samples from the `of_samples` of `last`. `read` deserializes a sample.
     """
     changed = [page for page, sample in samples.items() if last_samples.get(page) != sample]
     if len(changed) * FEW > len(samples):
@@ -68,7 +67,7 @@ def renew_repeated(
         new = find_repeated(map(read, samples.values()))
     else:
         differing = ((samples[page], last_samples.get(page, b"")) for page in changed)
-        new = {run for sample, earlier in differing for run in set(read(sample)).difference(read(earlier))}
+        new = {ngram for sample, earlier in differing for ngram in set(read(sample)).difference(read(earlier))}
     candidates = new.union(read(last.stored))
     of_samples: dict[bytes, frozenset[int]] = {}
     for sample in samples.values():
@@ -79,6 +78,6 @@ def renew_repeated(
             known |= more
         of_samples[sample] = known
     repeated = find_repeated(of_samples[sample] for sample in samples.values())
-    # What is new on these pages stands nowhere else, mostly.
+    # Most of what is new on these pages occurs nowhere else.
     of_samples |= {samples[page]: of_samples[samples[page]] & repeated for page in changed}
     return Repeated(store_sample(repeated), of_samples)

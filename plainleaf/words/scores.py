@@ -1,7 +1,7 @@
-"""How hard a text is to read: SMOG and Flesch-Kincaid for English, INFLESZ and Fernández-Huerta for Spanish.
+"""Readability scores: SMOG and Flesch-Kincaid for English, INFLESZ and Fernández-Huerta for Spanish.
 
-Each figure is given twice: of the text as it stands, and adjusted, which counts a term that the site explains
-once, however often it is used. The formulas:
+Most scores come in two forms: raw, and adjusted, which counts each term that the site explains only once, however often
+it is used. The formulas:
 
 - SMOG: McLaughlin, "SMOG grading: a new readability formula", Journal of Reading 12 (1969), page 639.
 - Flesch-Kincaid grade level: Kincaid and others, Research Branch Report 8-75 (1975).
@@ -22,16 +22,16 @@ from plainleaf.words.prose import PageProse, Sentence, read_prose
 from plainleaf.words.syllables import english_syllables, spanish_syllables
 from plainleaf.words.values import PageText, TermForms
 
-# McLaughlin's sample. A score of fewer sentences than this is only indicative.
+# The size of McLaughlin's sample. The score of a shorter text is only indicative.
 SAMPLE_SENTENCES = 30
 POLYSYLLABLE = 3
 
 
 class Readability(Struct, frozen=True):
-    """What was counted in a text and the scores that follow from it; a score of another language is None.
+    """The counts of a text and its scores; scores for other languages are None.
 
     SMOG and Flesch-Kincaid are school grades, lower is easier. INFLESZ and Fernández-Huerta go from 0 to 100,
-    higher is easier. `is_indicative` says that the text is too short for a score to be held against it.
+    higher is easier. If `is_indicative`, the text is too short to be judged by its scores.
     """
 
     language: str
@@ -50,14 +50,14 @@ class Readability(Struct, frozen=True):
 
 
 class TermIndex(Struct, frozen=True):
-    """The forms of the terms that a site explains, ready to be found, and which term each form belongs to."""
+    """The forms of the terms that a site explains, indexed for searching, and the term that each form belongs to."""
 
     phrases: PhraseIndex
     owners: Mapping[tuple[str, ...], int]
 
 
 class _Count(Struct, frozen=True):
-    """How much there is of what the formulas ask for."""
+    """The counts that the formulas need."""
 
     sentences: int
     words: int
@@ -66,12 +66,12 @@ class _Count(Struct, frozen=True):
 
 
 def measure(page: PageText, terms: Sequence[TermForms] = ()) -> Readability:
-    """Count and score the prose of a page. `terms` are those that the site explains on the page."""
+    """Score the prose of a page. `terms` are those that the site explains on the page."""
     return measure_prose(read_prose(page), index_terms(tuple(terms)))
 
 
 def measure_prose(prose: PageProse, terms: TermIndex) -> Readability:
-    """Count and score prose that is read already."""
+    """Score prose that has already been extracted."""
     syllables_of = syllable_counter(prose.page.language)
     syllables = [*map(syllables_of, prose.scored_words)]
     repeated = [number for number in map(syllables_of, _repeated_words(prose, terms)) if number >= POLYSYLLABLE]
@@ -100,12 +100,12 @@ def measure_prose(prose: PageProse, terms: TermIndex) -> Readability:
 
 
 def syllable_counter(language: str) -> Callable[[str], int]:
-    """What counts the syllables of a word; in a language without a formula every word counts as one."""
+    """A function that counts the syllables of a word; in a language without a formula every word has one."""
     return {"en": english_syllables, "es": spanish_syllables}.get(language, lambda _: 1)
 
 
 def smog(polysyllables: int, sentences: int) -> float:
-    """The school grade of a text with so many words of three or more syllables in so many sentences."""
+    """The school grade of a text, from its number of words with three or more syllables and its number of sentences."""
     return 1.0430 * sqrt(polysyllables * SAMPLE_SENTENCES / sentences) + 3.1291
 
 
@@ -125,7 +125,7 @@ def fernandez_huerta(words_a_sentence: float, syllables_a_word: float) -> float:
 
 
 def _scores(language: str, whole: _Count, once: _Count) -> dict[str, float]:
-    """The scores that the language has, by their names in Readability. `once` counts repeated terms once."""
+    """The scores for the language, by their names in Readability. `once` counts repeated terms once."""
     if not whole.words:
         return {}
     pace = whole.words / whole.sentences
@@ -146,7 +146,7 @@ def _scores(language: str, whole: _Count, once: _Count) -> dict[str, float]:
 
 
 def _repeated_words(prose: PageProse, terms: TermIndex) -> list[str]:
-    """The words of explained terms in what scores count, but for the first use of each term on the page."""
+    """The words of explained terms in scored sentences, except at the first use of each term on the page."""
     repeated: list[PhraseMatch] = []
     used: set[int] = set()
     for found in find_phrases(prose, terms.phrases):
@@ -165,7 +165,7 @@ def _repeated_words(prose: PageProse, terms: TermIndex) -> list[str]:
 
 @lru_cache(maxsize=64)
 def index_terms(terms: tuple[TermForms, ...]) -> TermIndex:
-    """Make the forms of all terms ready to be found."""
+    """Index the forms of all terms for searching."""
     owners: dict[tuple[str, ...], int] = {}
     for number, term in enumerate(terms):
         for form in term.forms:

@@ -1,4 +1,4 @@
-"""What a page is held against, made ready once for many pages, and how a rule says what it found."""
+"""The standard that pages are judged by, indexed once for many pages, and helpers for rules to report problems."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from msgspec import Struct
 from plainleaf.problems import Problem
 from plainleaf.words.guesses import Speller, make_speller
 from plainleaf.words.inline import PLACEHOLDERS
-from plainleaf.words.phrases import PhraseIndex, phrase_index, spelt_out, words_of
+from plainleaf.words.phrases import PhraseIndex, expand_phrase, phrase_index, words_of
 from plainleaf.words.prose import PageProse, place_at
 from plainleaf.words.scores import TermIndex, index_terms
 from plainleaf.words.values import Limits, TermForms
@@ -20,14 +20,15 @@ from plainleaf.words.wordlists import WordLists
 
 Severity = Literal["error", "warning"]
 
-# The look at what stands before comes after the first capital, for then the engine looks for capitals alone.
+# The lookbehind comes after the first capital, so that the regex engine can search for capitals alone.
 ACRONYM = re.compile(r"([A-Z](?<![\w&].)[A-Z]{1,5})s?(?![\w&])")
-# A term of one word is looked for as it is; the words of a longer term are often ordinary, if they are short.
+# letters: a one-word term is always checked for misspellings; of a longer term, only its words of this length or more,
+# because short ones are often ordinary words.
 LONG_WORD = 9
 
 
 class Standard(Struct, frozen=True):
-    """The word lists of the page's language, the terms of the site and the limits, ready to be looked up."""
+    """The word lists of the page's language, the terms of the site and the limits, indexed for lookup."""
 
     lists: WordLists
     terms: TermIndex
@@ -46,13 +47,13 @@ class Standard(Struct, frozen=True):
 
 
 def make_standard(lists: WordLists, terms: Sequence[TermForms], limits: Limits) -> Standard:
-    """Make the lists ready, once for many pages; the last few are kept for whoever asks again."""
+    """Index the lists, once for many pages; the last few standards are cached."""
     return _make_standard(lists, tuple(terms), limits)
 
 
 @lru_cache(maxsize=8)
 def _make_standard(lists: WordLists, terms: tuple[TermForms, ...], limits: Limits) -> Standard:
-    """Make every index that the rules look into."""
+    """Build every index that the rules use."""
     forms = [words_of(form) for term in terms for form in term.forms]
     targets = {word for words in forms for word in words if len(words) == 1 or len(word) >= LONG_WORD}
     right = lists.right.union(*forms)
@@ -67,7 +68,7 @@ def _make_standard(lists: WordLists, terms: tuple[TermForms, ...], limits: Limit
         rest=phrase_index(lists.rest),
         rest_names=phrase_index(lists.rest_names),
         not_the_same=tuple((phrase_index((one,)), phrase_index((other,))) for one, other in lists.not_the_same),
-        same_as=frozenset(words for phrase in lists.same_as for words in spelt_out(phrase)),
+        same_as=frozenset(words for phrase in lists.same_as for words in expand_phrase(phrase)),
         shop=phrase_index(lists.shop),
         email_promises=phrase_index(lists.email_promises),
         email_promises_in_notices=phrase_index(lists.email_promises_in_notices),
@@ -75,7 +76,7 @@ def _make_standard(lists: WordLists, terms: tuple[TermForms, ...], limits: Limit
 
 
 def problem_at(prose: PageProse, offset: int, rule: str, message: str, fix: str, severity: Severity) -> Problem:
-    """A problem with the character of the prose that stands at `offset`."""
+    """A problem at the place of a character of the prose."""
     return Problem(place_at(prose, offset), rule, message, fix, severity)
 
 

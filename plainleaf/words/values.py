@@ -1,4 +1,4 @@
-"""What the reading checks are given: the text of a page, the site's terms, the limits. All can be pickled."""
+"""The input of the word checks: the text of a page, the site's terms, the limits. All can be pickled."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from msgspec import Struct
 
 
 class TextTraits(Struct, frozen=True, kw_only=True):
-    """What sort of text a page is, as far as the checks ask.
+    """The kind of text, as far as it matters to the checks.
 
-    `is_article`: it is about health, and no shop. `is_compared`: it is compared with other texts of that sort, to find
-    those that say the same. `is_legal`: its words are set by law and by counsel, so scores and lengths do not apply.
-    `names_subject`: it has to mention one of the names that it is given. `shows_emails`: its template shows every
-    address.
+    `is_article`: it is about health and is not a shop. `is_compared`: it is compared with other such texts, to find
+    duplicates. `is_legal`: its wording is set by law and by counsel, so scores and lengths do not apply.
+    `names_subject`: it has to mention one of its given names. `shows_emails`: its template shows every address.
     """
 
     is_article: bool = False
@@ -24,12 +23,12 @@ class TextTraits(Struct, frozen=True, kw_only=True):
 
 
 class PageText(Struct, frozen=True):
-    """One stretch of Markdown and where it is written: the body of a page, or one text of its front matter.
+    """A Markdown text and its place: the body of a page, or one text of its front matter.
 
     `first_line` and `first_column` (both from 1) are the place of the first character of `text` in `path`.
-    `names` are names that readers may know: for a condition what it is also called, for a text about a condition the
-    title and the other names of that. `worded` are the components whose opening line holds words for readers; that of
-    others names a file or a place.
+    `names` are names that readers may know: the alternative names of a condition, or, for a text about a condition, the
+    condition's title and alternative names. `worded` are the components whose opening line contains words for readers;
+    that of others names a file or a place.
     """
 
     path: str
@@ -52,7 +51,7 @@ class TermForms(NamedTuple):
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """Every way to write the term."""
+        """All forms of the term."""
         return (self.term, *((self.short,) if self.short else ()), *self.also)
 
 
@@ -60,8 +59,8 @@ class Limits(Struct, frozen=True):
     """How long and how hard a text may be.
 
     SMOG and Flesch-Kincaid are school grades (lower is easier), INFLESZ is a score from 0 to 100 (higher is
-    easier; 55 to 65 is 'normal', 65 to 80 'fairly easy'). `duplicate_share` is the share of runs of five
-    words that two articles may have in common.
+    easier; 55 to 65 is 'normal', 65 to 80 'fairly easy'). `duplicate_share` is the share of 5-grams that two
+    articles may have in common.
     """
 
     sentence_words: int = 20

@@ -1,4 +1,4 @@
-"""What authors write never becomes a placeholder of ours or of a library, in whatever form it is written."""
+"""Nothing that authors write, in whatever form, becomes a placeholder of plainleaf or of a library."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from tests.prose_tools import parse
 from tests.site_stages import plan_site
 from tests.site_tools import BuildSite, MakeSite, Write, about_page, lay_minimal, minimal_config, places, rules
 
-# Every placeholder, ours and those of Python-Markdown, with a number or without.
+# Every placeholder, of plainleaf and of Python-Markdown, with and without a number.
 PLACEHOLDERS = (
     "\ue0000\ue001", "\ue0001\ue001", "\ue0009\ue001", "\ue0020\ue003", "\ue0021\ue003", "\ue004", "\ue0050\ue006",
     "\ue00577\ue006", "\ue0070\ue008", "\ue0071\ue008", "\ue009", "\ue00a", "\x02klzzwxh:0000\x03", "\x02wzxhzdk:0\x03",
@@ -50,22 +50,22 @@ OTHERS = (
 
 
 def by_hexadecimal(text: str) -> str:
-    """A text with each forbidden character as a number to the base of sixteen."""
+    """A text with each forbidden character as a hexadecimal reference."""
     return FORBIDDEN.sub(lambda found: f"&#x{ord(found.group()):04X};", text)
 
 
 def by_decimal(text: str) -> str:
-    """A text with each forbidden character as a decimal number with zeros before it."""
+    """A text with each forbidden character as a decimal reference with leading zeros."""
     return FORBIDDEN.sub(lambda found: f"&#{ord(found.group()):07};", text)
 
 
 def by_large_x(text: str) -> str:
-    """A text with each forbidden character as a hexadecimal number in the less usual form."""
+    """A text with each forbidden character as a hexadecimal reference with a capital X."""
     return FORBIDDEN.sub(lambda found: f"&#X00{ord(found.group()):04x};", text)
 
 
 def by_percent(text: str) -> str:
-    """A text as addresses encode it."""
+    """A text in percent encoding."""
     return quote(text)
 
 
@@ -81,7 +81,7 @@ TEXTS = some.lists(some.one_of(FORGERIES, some.sampled_from(OTHERS)), max_size=8
 
 @lru_cache(maxsize=2)
 def renderer_of(engine: str) -> tuple[Renderer, PageJob]:
-    """What renders pages of the minimal site by one engine, and the job of its page about us."""
+    """A renderer for the minimal site with one engine, and the job of its page 'about'."""
     with TemporaryDirectory() as folder:
         lay_minimal(Path(folder))
         planned = plan_site(Path(folder))
@@ -92,7 +92,7 @@ def renderer_of(engine: str) -> tuple[Renderer, PageJob]:
 
 
 def convert_page(engine: str, text: str) -> tuple[str, int]:
-    """The HTML of a page's prose whose links all lead somewhere, and how many components were written in it."""
+    """The HTML of a page's prose with all links resolved, and the number of components written in it."""
     renderer, job = renderer_of(engine)
     parsed = parse(text)
     targets = {each.target: LinkTarget("/x/", each.label, None) for each in scan(parsed).targets}
@@ -103,7 +103,7 @@ def convert_page(engine: str, text: str) -> tuple[str, int]:
 
 @settings(max_examples=examples(120))
 @given(TEXTS)
-def test_no_text_makes_a_component_or_a_note_or_an_element_that_was_not_written(text: str) -> None:
+def test_no_text_creates_a_component_note_or_element_that_was_not_written(text: str) -> None:
     report = Report()
     parse(text, report)
 
@@ -150,7 +150,7 @@ def test_no_placeholder_is_read_from_a_text_in_any_encoding(encode: object, plac
         "&#13;",
     ],
 )
-def test_the_number_of_an_invisible_character_is_reported_at_its_place(
+def test_a_reference_to_an_invisible_character_is_reported_at_its_place(
     reference: str, make_site: MakeSite, build_site: BuildSite
 ) -> None:
     site = make_site(files={"content/en/about.md": about_page(f"Text.\n\n- One {reference} two.")})
@@ -181,7 +181,7 @@ def test_other_references_may_be_written(reference: str) -> None:
         ("templates/words/en.yaml", 'home: "\\uDBFF"\n'),
     ],
 )
-def test_an_escape_of_yaml_for_an_invisible_character_is_reported(
+def test_a_yaml_escape_for_an_invisible_character_is_reported(
     name: str, text: str, make_site: MakeSite, build_site: BuildSite
 ) -> None:
     result = build_site(make_site(files={name: text}))
@@ -211,7 +211,7 @@ def test_other_old_addresses_may_be_written(address: str, report: Report) -> Non
     ("character", "said"),
     [("\x01", "U+0001"), ("\n", "U+000A"), ("\ue000", "U+E000"), ("\x85", "U+0085"), ("\\", "backslash")],
 )
-def test_a_file_whose_name_holds_what_no_name_may_is_reported_and_left_out(
+def test_a_file_with_a_forbidden_character_in_its_name_is_reported_and_left_out(
     character: str, said: str, write: Write, report: Report
 ) -> None:
     root = write({"content/about.md": ""})
@@ -229,9 +229,7 @@ def test_a_file_whose_name_holds_what_no_name_may_is_reported_and_left_out(
 @pytest.mark.parametrize(
     "link", ["[a](%00.md)", "[a](%EE%80%80.pdf)", "![a](/%1b.svg)", "[a](about.md#%00)", "[a](/%2e%2e/%2e%2e/a)"]
 )
-def test_a_link_to_what_no_file_can_be_named_leads_nowhere(
-    link: str, make_site: MakeSite, build_site: BuildSite
-) -> None:
+def test_a_link_with_a_forbidden_character_is_broken(link: str, make_site: MakeSite, build_site: BuildSite) -> None:
     result = build_site(make_site(files={"content/en/about.md": about_page(link)}))
 
     assert result.code == 1
@@ -239,7 +237,7 @@ def test_a_link_to_what_no_file_can_be_named_leads_nowhere(
     assert not FORBIDDEN.search(str(result.problems))
 
 
-def test_a_text_is_cleaned_before_components_leave_marks_in_it(report: Report) -> None:
+def test_a_text_is_cleaned_before_component_placeholders_are_inserted(report: Report) -> None:
     prose = parse_prose("a.md", 1, "\ue0000\ue001", {}, report)
 
     assert prose.markdown == "\ufffd0\ufffd"

@@ -1,4 +1,4 @@
-"""Declared fields: each mistake once, at its place, with a guess at what was meant."""
+"""Declared fields: each mistake is reported once, at its place, with a guess at what was meant."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def node_of(written: str) -> Node:
     return node
 
 
-def test_a_group_has_its_values_and_the_defaults_of_what_is_left_out(report: Report) -> None:
+def test_a_group_has_its_values_and_defaults_for_missing_fields(report: Report) -> None:
     exercise = read_group(Exercise, node_of(GOOD), report)
 
     assert exercise == Exercise(title="Walk", summary="It helps.", seen=None, steps=(Step(does="Go."),), level="easy")
@@ -84,7 +84,7 @@ def test_a_misspelt_field_is_one_mistake_and_not_two(report: Report) -> None:
     assert report.problems[0].fix == "Did you mean 'summary'?"
 
 
-def test_a_field_that_is_there_already_is_never_guessed(report: Report) -> None:
+def test_a_field_that_is_already_there_is_never_suggested(report: Report) -> None:
     read_group(Exercise, node_of(GOOD + "titel: Run\n"), report)
 
     assert rules(report) == ["unknown-field"]
@@ -105,21 +105,21 @@ def test_a_mistake_in_a_nested_group_has_the_place_of_its_line(report: Report) -
     assert places(report) == ["exercise.yaml:5:5"]
 
 
-def test_a_text_in_place_of_a_group_is_a_wrong_type(report: Report) -> None:
+def test_a_text_instead_of_a_group_is_a_wrong_type(report: Report) -> None:
     read_group(Exercise, node_of("- Walk\n"), report)
 
     assert rules(report) == ["wrong-type"]
     assert "a list is not a group" in report.problems[0].message
 
 
-def test_groups_side_by_side_share_one_set_of_names(report: Report) -> None:
+def test_groups_in_one_mapping_share_one_set_of_names(report: Report) -> None:
     exercise, author = read_groups((Exercise, Author), node_of(GOOD + "author: Ada\n"), report)
 
     assert (exercise.title, author.author) == ("Walk", "Ada")
     assert report.problems == []
 
 
-def test_a_field_of_another_group_is_guessed_too(report: Report) -> None:
+def test_a_field_of_another_group_can_be_suggested_too(report: Report) -> None:
     read_groups((Exercise, Author), node_of(GOOD + "autor: Ada\n"), report)
 
     assert [problem.fix for problem in report.problems] == ["Did you mean 'author'?"]

@@ -1,4 +1,4 @@
-"""The types of fields: what may be written, what comes of it, and what is said of the rest."""
+"""Field types: what may be written, the resulting value, and the problem with everything else."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SIMPLE: tuple[Callable[[], FieldType], ...] = (
 
 
 def read(kind: FieldType, written: Any, report: Report) -> Any:
-    """What a type makes of a text, or of a tuple of texts."""
+    """The value that a type reads from a text, or from a tuple of texts."""
     value = tuple(Node(each, HERE) for each in written) if isinstance(written, tuple) else written
     return kind.read(Node(value, HERE), report)
 
@@ -53,7 +53,7 @@ def read(kind: FieldType, written: Any, report: Report) -> Any:
         (fieldtypes.named("a page"), "about.md", Named("about.md", HERE)),
     ],
 )
-def test_a_right_value_is_taken(kind: FieldType, written: Any, value: Any, report: Report) -> None:
+def test_a_valid_value_is_accepted(kind: FieldType, written: Any, value: Any, report: Report) -> None:
     assert read(kind, written, report) == value
     assert report.problems == []
 
@@ -99,7 +99,7 @@ def test_a_right_value_is_taken(kind: FieldType, written: Any, value: Any, repor
         (fieldtypes.names_of(fieldtypes.line()), ("a",)),
     ],
 )
-def test_a_wrong_value_is_one_problem_at_its_place(kind: FieldType, written: Any, report: Report) -> None:
+def test_an_invalid_value_is_one_problem_at_its_place(kind: FieldType, written: Any, report: Report) -> None:
     read(kind, written, report)
 
     assert rules(report) == ["wrong-type"]
@@ -113,7 +113,7 @@ def test_an_old_address_cannot_lead_out_of_the_site(address: str, report: Report
     assert rules(report) == ["wrong-type"]
 
 
-def test_a_choice_that_is_close_is_guessed(report: Report) -> None:
+def test_a_close_choice_is_suggested(report: Report) -> None:
     value = read(fieldtypes.choice("symptoms", "causes"), "symptons", report)
 
     assert value == "symptoms"
@@ -127,7 +127,7 @@ def test_names_are_kept_in_the_order_written(report: Report) -> None:
 
 
 @given(some.one_of(some.none(), some.text(max_size=20), some.tuples(some.text(max_size=3))))
-def test_any_value_is_taken_or_gives_one_problem_at_its_place(written: Any) -> None:
+def test_any_value_is_accepted_or_gives_one_problem_at_its_place(written: Any) -> None:
     for make in SIMPLE:
         report = Report()
 
@@ -140,12 +140,12 @@ def test_any_value_is_taken_or_gives_one_problem_at_its_place(written: Any) -> N
 
 
 @given(some.dates())
-def test_every_day_is_read_as_it_is_written(day: date) -> None:
+def test_every_date_is_read_as_written(day: date) -> None:
     assert read(fieldtypes.day(), day.isoformat(), Report()) == day
 
 
 @pytest.mark.parametrize("address", ["/%2e%2e/away/", "/a/%2E%2E/b/"])
-def test_an_old_address_cannot_leave_the_site_in_disguise(report: Report, address: str) -> None:
+def test_an_encoded_old_address_cannot_leave_the_site(report: Report, address: str) -> None:
     fieldtypes.old_address().read(Node(address, Place("a.md")), report)
 
     assert rules(report) == ["wrong-type"]
@@ -161,7 +161,7 @@ def test_an_old_address_cannot_leave_the_site_in_disguise(report: Report, addres
     ],
     ids=lambda kind: kind.label,
 )  # fmt: skip
-def test_what_machines_read_is_shown_as_it_was_written(kind: FieldType) -> None:
+def test_machine_readable_values_are_verbatim(kind: FieldType) -> None:
     assert kind.is_verbatim
 
 

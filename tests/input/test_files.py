@@ -1,4 +1,4 @@
-"""Reading files that people wrote: line ends, encodings, links and backups."""
+"""Reading the files of a site: line ends, encodings, links and backups."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_a_file_that_is_not_utf8_is_reported_where_it_is_not(
 
 
 @pytest.mark.parametrize("sign", ["\x00", "\x07", "\x0b", "\x1b", "\x7f", "\ue000", "\uf8ff"])
-def test_an_invisible_character_is_reported_where_it_stands(sign: str, write: Write, report: Report) -> None:
+def test_an_invisible_character_is_reported_at_its_place(sign: str, write: Write, report: Report) -> None:
     assert read_text(write("a.md", f"one\ntw{sign}o"), "a.md", report) is None
     assert rules(report) == ["control-character"]
     assert places(report) == ["a.md:2:3"]
@@ -50,12 +50,12 @@ def test_every_other_character_may_be_written(text: str, write: Write, report: R
     assert read_text(write("a.md", text), "a.md", report) == text
 
 
-def test_a_file_that_is_not_there_is_reported(write: Write, report: Report) -> None:
+def test_a_missing_file_is_reported(write: Write, report: Report) -> None:
     assert read_bytes(write("a.md"), "b.md", report) is None
     assert rules(report) == ["missing-file"]
 
 
-def test_files_come_in_order_and_hidden_ones_and_backups_do_not(write: Write, report: Report) -> None:
+def test_files_are_sorted_without_hidden_ones_and_backups(write: Write, report: Report) -> None:
     names = ("b.md", "a/z.md", "a/y.md", ".hidden.md", ".git/config", "b.md~", "a/.DS_Store", "C.md")
     root = write({f"content/{name}": "" for name in names})
 
@@ -99,12 +99,12 @@ def test_the_root_may_itself_be_a_link(write: Write, report: Report) -> None:
     assert report.problems == []
 
 
-def test_a_folder_that_is_not_there_is_reported(tmp_path: Path, report: Report) -> None:
+def test_a_missing_folder_is_reported(tmp_path: Path, report: Report) -> None:
     assert list(walk(tmp_path, "content/es", report)) == []
     assert rules(report) == ["missing-file"]
 
 
-def test_a_file_whose_name_is_no_text_is_reported(write: Write, report: Report) -> None:
+def test_a_file_whose_name_is_not_utf8_is_reported(write: Write, report: Report) -> None:
     root = write("content/about.md", "")
     try:
         Path(os.fsdecode(os.fsencode(root / "content") + b"/caf\xe9.md")).touch()

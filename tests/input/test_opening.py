@@ -1,4 +1,4 @@
-"""Opening files that others may have put there, and replacing them."""
+"""Opening files that an untrusted person may have created, and replacing files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.site_tools import Write
 
 @pytest.fixture(params=["by descriptors", "by paths"])
 def _each_way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As systems do that can open a file within an open folder, and as Windows does."""
+    """Run each test with descriptors of folders, and without them as on Windows."""
     if request.param == "by paths":
         monkeypatch.setattr(opening, "HAS_FOLDER_DESCRIPTORS", False)
 
@@ -30,7 +30,7 @@ def read(root: Path, path: str) -> bytes:
         return stream.read()
 
 
-def test_a_file_is_read_however_deep_it_lies(write: Write) -> None:
+def test_a_file_at_any_depth_is_read(write: Write) -> None:
     root = write({"one.txt": "1", "a/b/c/two.txt": "2"})
 
     assert (read(root, "one.txt"), read(root, "a/b/c/two.txt")) == (b"1", b"2")
@@ -56,7 +56,7 @@ def test_nothing_outside_is_read(path: str, write: Write) -> None:
         open_inside(root, path)
 
 
-def test_a_link_to_itself_and_one_to_nowhere_are_errors(write: Write) -> None:
+def test_a_link_to_itself_and_a_broken_one_are_errors(write: Write) -> None:
     root = write("one.txt", "1")
     (root / "again").symlink_to("again")
     (root / "nowhere").symlink_to("two.txt")
@@ -67,7 +67,7 @@ def test_a_link_to_itself_and_one_to_nowhere_are_errors(write: Write) -> None:
         assert caught.value.errno == number
 
 
-def test_a_pipe_a_socket_and_a_device_hold_nobody_up(tmp_path: Path) -> None:
+def test_a_pipe_a_socket_and_a_device_do_not_block(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "link").symlink_to("pipe")
     names = ["pipe", "link"]
@@ -84,12 +84,12 @@ def test_a_pipe_a_socket_and_a_device_hold_nobody_up(tmp_path: Path) -> None:
         open_inside(Path("/dev"), "null")
 
 
-def test_a_folder_is_no_file(write: Write) -> None:
+def test_a_folder_is_not_a_file(write: Write) -> None:
     with pytest.raises(IsADirectoryError):
         open_inside(write("folder/one.txt"), "folder")
 
 
-def test_a_file_in_a_folder_that_may_be_passed_but_not_listed_is_read(write: Write) -> None:
+def test_a_file_in_a_folder_that_may_be_traversed_but_not_listed_is_read(write: Write) -> None:
     root = write("folder/one.txt", "1")
     (root / "folder").chmod(0o311)
     try:

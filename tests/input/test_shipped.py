@@ -1,4 +1,4 @@
-"""What comes with plainleaf, and a site's own files laid over it."""
+"""The shipped files, and a site's own files layered over them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""YAML by strict rules: what is written stays what it is, and what cannot be trusted is refused at its place."""
+"""Strict YAML: values stay as written, and anything unsafe is refused at its place."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ BOMB = "\n".join(
 
 
 def value_of(text: str) -> object:
-    """The value of the key 'key' of a text that must be right."""
+    """The value of the key 'key' of a valid text."""
     node = read_yaml(text, START)
     assert isinstance(node, Node)
     assert isinstance(node.value, Pairs)
@@ -27,7 +27,7 @@ def value_of(text: str) -> object:
 
 
 def problem_of(text: str) -> Problem:
-    """The problem of a text that must be wrong."""
+    """The problem of an invalid text."""
     problem = read_yaml(text, START)
     assert isinstance(problem, Problem)
     return problem
@@ -58,7 +58,7 @@ def test_a_value_stays_the_text_that_was_written(written: str) -> None:
 
 
 @pytest.mark.parametrize("written", ["", "~", "null"])
-def test_nothing_written_is_none(written: str) -> None:
+def test_an_empty_value_is_none(written: str) -> None:
     assert value_of(f"key: {written}") is None
 
 
@@ -121,19 +121,19 @@ def test_a_repeated_key_names_the_first_line() -> None:
     assert "line 2" in problem.message
 
 
-def test_a_tab_inside_a_text_is_no_mistake() -> None:
+def test_a_tab_inside_a_text_is_accepted() -> None:
     assert value_of("key: one\ttwo") == "one\ttwo"
 
 
 def test_lists_as_deep_as_allowed_are_read() -> None:
-    # The mapping is one level by itself.
+    # The mapping itself is one level.
     depth = MAX_DEPTH - 1
 
     assert isinstance(value_of(f"key: {'[' * depth}{']' * depth}"), tuple)
 
 
 @pytest.mark.parametrize("depth", [MAX_DEPTH, 100, 100_000])
-def test_lists_that_are_deeper_are_refused_whatever_their_depth(depth: int) -> None:
+def test_deeper_lists_are_refused_whatever_their_depth(depth: int) -> None:
     assert problem_of(f"key: {'[' * depth}{']' * depth}").rule == "yaml-too-deep"
 
 
@@ -166,7 +166,7 @@ def test_any_text_gives_a_value_or_a_problem_inside_it(text: str) -> None:
         some.from_regex(r"[A-Za-z0-9][A-Za-z0-9.-]{0,20}", fullmatch=True),
     )
 )
-def test_plain_texts_come_back_as_they_are(pairs: dict[str, str]) -> None:
+def test_plain_texts_are_read_unchanged(pairs: dict[str, str]) -> None:
     pairs = {key: value for key, value in pairs.items() if value != "null"}
 
     node = read_yaml("".join(f"{key}: {value}\n" for key, value in pairs.items()), START)

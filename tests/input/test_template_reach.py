@@ -1,4 +1,4 @@
-"""Which templates a template names, however it does so: an edit of those must reach what is made with it."""
+"""The templates that a template names, in whatever way: an edit of those must affect its output."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from plainleaf.input.template_reach import ANYWHERE, MAY_NAME, NOWHERE, Reach, f
         ("{% include 'a.html' %}{{ " + "9" * 5000 + " }}", ANYWHERE),
     ],
 )
-def test_every_way_to_name_a_template_is_seen(text: str, reach: Reach) -> None:
+def test_every_way_to_name_a_template_is_found(text: str, reach: Reach) -> None:
     assert find_reach(text, {}) == reach
 
 
@@ -43,7 +43,7 @@ TAGS = some.sampled_from(["extends", "include", "import", "from"])
 
 
 @given(TAGS, some.sampled_from(["", "+", "-"]), some.text(alphabet=" \n\t\r\x0b\x0c\u00a0\u2003\u3000\x1c", max_size=4))
-def test_a_tag_is_looked_at_whatever_blank_stands_before_it(tag: str, sign: str, blank: str) -> None:
+def test_a_tag_is_found_whatever_white_space_precedes_it(tag: str, sign: str, blank: str) -> None:
     rest = {"import": " as b", "from": " import b"}.get(tag, "")
 
     text = f'{{%{sign}{blank}{tag} "a.html"{rest} %}}'
@@ -52,7 +52,7 @@ def test_a_tag_is_looked_at_whatever_blank_stands_before_it(tag: str, sign: str,
     assert find_reach(text, {}) == Reach(("a.html",))
 
 
-def test_what_is_known_of_a_text_is_not_found_out_again() -> None:
+def test_a_cached_reach_is_not_computed_again() -> None:
     text, known = '{% include "a.html" %}', Reach(("known.html",))
 
     assert find_reach(text, known_reaches([(text, known)])) == known

@@ -1,4 +1,4 @@
-"""Unclear: which declared fields have no value that anything could be judged by."""
+"""Unclear: which declared fields have no reliable value."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.site_tools import minimal_config
 
 
 def unclear_in(*changes: tuple[str, str]) -> tuple[str, ...]:
-    """What is unclear in the settings of the minimal site with texts replaced."""
+    """What is unclear in the settings of the minimal site after replacing some texts."""
     node = read_yaml(minimal_config(*changes), Place("config.yaml"))
     assert isinstance(node, Node)
     return find_unclear((Settings,), node).names
@@ -32,11 +32,11 @@ def unclear_in(*changes: tuple[str, str]) -> tuple[str, ...]:
         (("  - notices/privacy.md", "  - [notices/privacy.md]"), ("notices",)),
     ],
 )
-def test_a_field_is_unclear_that_is_missing_misspelt_or_wrong(change: tuple[str, str], names: tuple[str, ...]) -> None:
+def test_a_missing_misspelt_or_wrong_field_is_unclear(change: tuple[str, str], names: tuple[str, ...]) -> None:
     assert unclear_in(*([change] if change else [])) == names
 
 
-def test_what_is_in_an_unclear_group_is_hidden_and_what_holds_it_is_touched() -> None:
+def test_the_content_of_an_unclear_group_is_hidden_and_its_parent_is_touched() -> None:
     unclear = Unclear(("contacts.phones",))
 
     assert unclear.hides("contacts.phones.main")

@@ -47,12 +47,12 @@ def test_markdown_becomes_html(text: str, html: str, engine: str) -> None:
 @pytest.mark.parametrize(
     ("text", "html"), [("    indented", "<p>indented</p>"), ("Dear Ada\n-----", "<p>Dear Ada</p>\n<hr>")]
 )
-def test_the_usual_engine_makes_nothing_of_spaces_and_dashes(text: str, html: str) -> None:
+def test_the_default_engine_ignores_indents_and_underlines(text: str, html: str) -> None:
     assert convert(text).html == html
 
 
 @each_engine
-def test_block_code_does_not_swallow_the_mark_of_a_component(engine: str) -> None:
+def test_a_code_block_does_not_swallow_the_placeholder_of_a_component(engine: str) -> None:
     html = convert("```\n\n\ue0000\ue001\n\n:   x\n\n\ue0020\ue003\n", engine).html
 
     assert "<p>\ue0000\ue001</p>" in html
@@ -60,7 +60,7 @@ def test_block_code_does_not_swallow_the_mark_of_a_component(engine: str) -> Non
 
 
 @each_engine
-def test_a_picture_has_its_size_and_loads_late(engine: str) -> None:
+def test_a_picture_has_its_size_and_loads_lazily(engine: str) -> None:
     html = convert('![A "nerve" <b>.](ok.svg "T")', engine).html
 
     assert html == (
@@ -70,7 +70,7 @@ def test_a_picture_has_its_size_and_loads_late(engine: str) -> None:
 
 
 @each_engine
-def test_a_table_says_what_its_heads_are_for(engine: str) -> None:
+def test_table_headers_have_a_scope(engine: str) -> None:
     html = convert("|Day|Walk|\n|---|--:|\n|1|5 minutes|", engine).html
 
     assert '<th scope="col">Day</th><th align="right" scope="col">Walk</th>' in html
@@ -78,7 +78,7 @@ def test_a_table_says_what_its_heads_are_for(engine: str) -> None:
 
 
 @each_engine
-def test_headings_get_ids_of_their_words_and_repeated_ones_a_number(engine: str) -> None:
+def test_headings_get_ids_from_their_words_and_repeated_ones_a_number(engine: str) -> None:
     text = "## What it *is*\n\n## What it is[^1]\n\n## ¿Qué es?\n\n## 痛み\n\n## !\n\n## a < b\n\n[^1]: Note."
 
     converted = convert(text, engine)
@@ -97,7 +97,7 @@ def test_a_prefix_begins_every_id(engine: str) -> None:
 
 
 @each_engine
-def test_a_footnote_leads_to_its_note_and_back(engine: str) -> None:
+def test_a_footnote_links_to_its_note_and_back(engine: str) -> None:
     html = convert("It often passes.[^nice] Or not.[^nice]\n\n[^nice]: See [a](ok.md).", engine).html
 
     assert '<sup id="fnref:nice"><a class="footnote-ref" href="#fn:nice">1</a></sup> Or' in html
@@ -111,7 +111,7 @@ def test_a_footnote_leads_to_its_note_and_back(engine: str) -> None:
 
 
 @each_engine
-def test_a_footnote_may_hold_a_list_and_one_without_text_stays_as_it_is_written(engine: str) -> None:
+def test_a_footnote_may_contain_a_list_and_an_undefined_one_stays_as_written(engine: str) -> None:
     html = convert("A.[^x] B.[^y] `[^x]`\n\n[^x]: One.\n    Two.\n\n    - three\n\nC.", engine).html
 
     assert "<p>A.<sup" in html
@@ -120,7 +120,7 @@ def test_a_footnote_may_hold_a_list_and_one_without_text_stays_as_it_is_written(
 
 
 @each_engine
-def test_one_page_leaves_nothing_behind_for_the_next(engine: str) -> None:
+def test_no_state_leaks_from_one_page_to_the_next(engine: str) -> None:
     converter = make_converter(engine)
     converter.convert("## Signs\n\nA note.[^a]\n\n[^a]: Note.\n\n[x](y)\n\n[r]: ok.md", TARGETS)
 
@@ -139,7 +139,7 @@ def test_one_page_leaves_nothing_behind_for_the_next(engine: str) -> None:
         ("[Call us](phone:nurse)", '<p><a data-number="911" href="tel:911">Call us</a></p>'),
     ],
 )
-def test_a_number_is_kept_for_paper_where_the_link_does_not_say_it(engine: str, text: str, html: str) -> None:
+def test_a_number_is_printed_if_the_text_of_the_link_does_not_include_it(engine: str, text: str, html: str) -> None:
     targets = {"phone:nurse": LinkTarget("tel:911", "911", None)}
 
     assert make_converter(engine).convert(text, targets).html == html

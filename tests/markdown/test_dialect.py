@@ -1,4 +1,4 @@
-"""What two Markdown engines would read differently is reported; what is not reported, both read alike."""
+"""What the two Markdown engines would read differently is reported; everything else they read alike."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import given, settings
 
 from benchmarks.corpus import make_corpus
 from plainleaf.markdown.convert import make_converter
-from plainleaf.markdown.dialect import check_dialect, make_pattern, make_quick_pattern
+from plainleaf.markdown.dialect import check_dialect, make_fast_pattern, make_pattern
 from plainleaf.markdown.dialect_faults import FAULTS
 from plainleaf.model.prose import ParsedProse
 from plainleaf.problems import Problem
@@ -21,7 +21,7 @@ from tests.prose_tools import parse
 from tests.site_tools import CHECKOUT
 
 CONVERTERS = [make_converter(engine, ("sub",)) for engine in ENGINES]
-# For each fault a text that has no other, and the line and column at which it is.
+# For each fault a text with only that one, and its line and column.
 EXAMPLES = {
     "backslash": ("One\\\nTwo", 1, 4),
     "backtick": ("One ``code`` here", 1, 5),
@@ -44,7 +44,7 @@ EXAMPLES = {
     "heading-below": ("[a]: b.md\n## Head", 2, 1),
     "indented": ("Text\n\n    Text", 3, 1),
     "list-below-text": ("Text\n- one", 2, 1),
-    "mixed-signs": ("- one\n* two", 2, 1),
+    "mixed-markers": ("- one\n* two", 2, 1),
     "nested-by-spaces": ("- one\n  - two", 2, 1),
     "nested-number": ("- one\n    2. two", 2, 1),
     "paragraph-in-item": ("- one\n\n  more", 3, 1),
@@ -90,7 +90,7 @@ def check(text: str) -> list[Problem]:
 
 
 def read_by_each(text: str) -> list[str]:
-    """The HTML of a text by either engine."""
+    """The HTML of a text from each engine."""
     return [converter.convert(text, TARGETS).html for converter in CONVERTERS]
 
 
@@ -106,14 +106,14 @@ def test_what_is_not_read_alike_is_reported_at_its_place(name: str) -> None:
 
 
 @pytest.mark.parametrize("text", GOOD)
-def test_what_the_docs_define_is_not_reported_and_read_alike(text: str) -> None:
+def test_what_the_docs_define_is_not_reported_and_is_read_alike(text: str) -> None:
     python_markdown, commonmark = read_by_each(text)
 
     assert check(text) == []
     assert python_markdown == commonmark
 
 
-def test_every_example_in_the_docs_is_not_reported_and_read_alike() -> None:
+def test_no_example_in_the_docs_is_reported_and_all_are_read_alike() -> None:
     page = (CHECKOUT / "docs/reference/markdown.md").read_text(encoding="utf-8")
     examples = [textwrap.dedent(found) for found in re.findall(r"(?:^(?: {4}.*)?\n)+", page, re.MULTILINE)]
 
@@ -131,7 +131,7 @@ def test_any_text_is_reported_or_read_alike(text: str) -> None:
     assert check(text) or python_markdown == commonmark
 
 
-def test_each_two_pieces_are_reported_or_read_alike() -> None:
+def test_any_two_pieces_are_reported_or_read_alike() -> None:
     pairs = (f"{first}\n{second}" for first in LINES for second in LINES)
 
     different = [text for text in pairs if not check(text) and len(set(read_by_each(text))) > 1]
@@ -143,7 +143,7 @@ def test_pages_of_the_corpus_are_in_the_dialect() -> None:
     assert [problem for page in make_corpus(20) for problem in check_dialect(parse(page.body))] == []
 
 
-def test_a_component_ends_what_stands_above_it() -> None:
+def test_a_component_ends_the_block_above_it() -> None:
     prose = parse("- one\n::: inset\n\n    Text\n\n- a\n:::\n- b\n")
 
     problems = list(check_dialect(prose))
@@ -151,7 +151,7 @@ def test_a_component_ends_what_stands_above_it() -> None:
     assert [(each.place.line, each.fix) for each in problems] == [(4, FAULTS["indented"].fix)]
 
 
-def test_the_first_spot_of_a_paragraph_stands_for_all_of_it() -> None:
+def test_only_the_first_fault_in_a_paragraph_is_reported() -> None:
     problems = check("One *two ``three`` [four] (five)\n\nSix [seven] (eight)")
 
     assert [each.place.line for each in problems] == [1, 3]
@@ -180,7 +180,7 @@ def test_the_first_spot_of_a_paragraph_stands_for_all_of_it() -> None:
         *("[a](b\n\n", "| - ", "`a ", "[a][", "* ", "1. a\n", "#", "~"),
     ],
 )
-def test_the_time_for_a_check_grows_with_the_length_of_the_text_and_nothing_else(sign: str) -> None:
+def test_the_time_of_a_check_is_linear_in_the_length_of_the_text(sign: str) -> None:
     assert is_within(check, f"{sign * 500}x", f"{sign * 8_000}x", 16)
 
 
@@ -192,7 +192,7 @@ def length_of_match(pattern: re.Pattern[str], text: str) -> int:
 
 
 @given(texts())
-def test_a_text_that_is_plain_at_a_first_look_is_plain_at_the_second(text: str) -> None:
-    is_plain = length_of_match(make_quick_pattern(), text) == len(text)
+def test_a_text_that_the_fast_pattern_accepts_is_accepted_by_the_full_one(text: str) -> None:
+    is_plain = length_of_match(make_fast_pattern(), text) == len(text)
 
     assert not is_plain or length_of_match(make_pattern(), text) == len(text)

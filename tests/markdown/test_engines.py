@@ -1,4 +1,4 @@
-"""Both Markdown engines give the same site, and one that is not installed is a problem and no traceback."""
+"""Both Markdown engines give the same site, and a missing one is a problem and not a traceback."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CONVERTERS = [make_converter(engine) for engine in ENGINES]
 
 
 def convert_by_each(prose: ParsedProse) -> list[str]:
-    """The HTML of a prose by either engine, with every link leading somewhere."""
+    """The HTML of a prose from each engine, with every link resolved."""
     targets = {each.target: LinkTarget(f"/{each.target}", each.label, None) for each in scan(prose).targets}
     pages = (converter.convert(prose.markdown, targets).html for converter in CONVERTERS)
     return [TextPass(make_finder(()), "en", "").apply(page, with_terms=True) for page in pages]
@@ -47,7 +47,7 @@ def test_pages_of_the_corpus_are_read_alike() -> None:
         assert python_markdown == commonmark
 
 
-def test_the_shipped_site_is_the_same_by_both_byte_for_byte(tmp_path: Path) -> None:
+def test_the_shipped_site_is_byte_for_byte_the_same_with_both_engines(tmp_path: Path) -> None:
     sites: list[dict[str, bytes]] = []
     for engine in ENGINES:
         root = tmp_path / engine
@@ -62,7 +62,7 @@ def test_the_shipped_site_is_the_same_by_both_byte_for_byte(tmp_path: Path) -> N
     assert sites[0] == sites[1]
 
 
-def test_a_change_of_the_engine_makes_pages_anew(make_site: MakeSite) -> None:
+def test_changing_the_engine_renders_the_pages_again(make_site: MakeSite) -> None:
     good_site = make_site()
     build_folder(good_site, "--clean")
     config = good_site / "config.yaml"
@@ -74,5 +74,5 @@ def test_a_change_of_the_engine_makes_pages_anew(make_site: MakeSite) -> None:
     assert "(0 rebuilt)" not in result.stdout + result.stderr
 
 
-def test_both_engines_can_be_used_where_tests_run() -> None:
+def test_both_engines_are_available_to_the_tests() -> None:
     assert [engine for engine in ENGINES if not is_installed(engine)] == []

@@ -1,4 +1,4 @@
-"""Python-Markdown is the library itself: what it makes of a text is all there, in another form."""
+"""The engine is Python-Markdown itself: everything it produces is there, in another form."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PAGES = sorted((CHECKOUT / "content").rglob("*.md"))
 
 
 class Elements(HTMLParser):
-    """The elements and the words of an HTML text in their order, without white space. HTMLParser asks for a class."""
+    """The elements and words of an HTML text in order, without white space. HTMLParser requires a class."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -28,31 +28,31 @@ class Elements(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element and its attributes."""
+        """Record an element and its attributes."""
         self.found.append((tag, sorted((name, (value or "").rstrip(";")) for name, value in attrs)))
 
     def handle_endtag(self, tag: str) -> None:
-        """Note where an element ends."""
+        """Record the end of an element."""
         self.found.append(f"/{tag}")
 
     def handle_data(self, data: str) -> None:
-        """Note words."""
+        """Record words."""
         self.found.extend(data.split())
 
 
 def as_published(html: str) -> list[object]:
-    """What a reader of an HTML text gets."""
+    """The content of an HTML text as a reader gets it."""
     return Elements(html).found
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(CHECKOUT)))
-def test_every_page_of_the_shipped_site_has_what_the_library_makes_of_it(page: Path) -> None:
+def test_every_page_of_the_shipped_site_has_the_content_that_the_library_produces(page: Path) -> None:
     text = page.read_text(encoding="utf-8").split("---", 2)[2].replace("<", "")
 
     assert as_published(ENGINE(text)) == as_published(markdown.markdown(text, extensions=EXTENSIONS))
 
 
-def test_pages_of_the_corpus_have_what_the_library_makes_of_them() -> None:
+def test_pages_of_the_corpus_have_the_content_that_the_library_produces() -> None:
     for page in make_corpus(20):
         assert as_published(ENGINE(page.body)) == as_published(markdown.markdown(page.body, extensions=EXTENSIONS))
 
@@ -75,5 +75,5 @@ def test_html_has_the_form_of_the_other_engine(text: str, html: str) -> None:
     assert ENGINE(text).rstrip("\n") == html
 
 
-def test_nothing_of_the_library_is_left_in_the_html() -> None:
+def test_no_placeholder_of_the_library_is_left_in_the_html() -> None:
     assert not re.search("[\x02\x03]|wzxhzdk|klzzwxh", ENGINE("\\* `a` [b](c) *d* &amp; \\&amp;"))

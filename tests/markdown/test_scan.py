@@ -1,4 +1,4 @@
-"""What can be seen in prose before it is converted: links, pictures, headings and raw HTML at their places."""
+"""Scanning finds links, pictures, headings and raw HTML in prose, with their places."""
 
 from __future__ import annotations
 
@@ -50,15 +50,15 @@ def test_a_target_is_found_where_it_is_written(source: str, expected: list[tuple
         "3 @ 5",
     ],
 )
-def test_what_is_no_link_is_not_taken_for_one(source: str) -> None:
+def test_what_is_not_a_link_is_not_mistaken_for_one(source: str) -> None:
     assert targets(source) == []
 
 
-def test_an_option_of_a_component_is_no_prose() -> None:
+def test_an_option_of_a_component_is_not_prose() -> None:
     assert targets("::: figure\npicture: /a.svg\nalt: See [a](b.md)\n:::") == []
 
 
-def test_code_does_not_move_what_follows_it() -> None:
+def test_code_does_not_change_the_places_after_it() -> None:
     assert targets("`code` and [a](b.md)") == [("b.md", False, 1, 16)]
 
 
@@ -75,14 +75,14 @@ def test_code_does_not_move_what_follows_it() -> None:
         ("<my-element>", "my-element", 1),
     ],
 )
-def test_raw_html_is_seen(source: str, name: str, column: int) -> None:
+def test_raw_html_is_found(source: str, name: str, column: int) -> None:
     found = scan(parse(source)).tags
 
     assert [(tag.name, tag.place.column) for tag in found] == [(name, column)]
 
 
 @pytest.mark.parametrize("source", ["3 < 5 > 2", "`<div>`", "a <- b", "<https://nhs.example/>", "x<y"])
-def test_signs_that_are_no_html_are_left_alone(source: str) -> None:
+def test_angle_brackets_that_are_not_html_are_ignored(source: str) -> None:
     assert scan(parse(source)).tags == ()
 
 
@@ -99,13 +99,13 @@ def test_signs_that_are_no_html_are_left_alone(source: str) -> None:
         ("## #1 reason", 2, "#1 reason"),
     ],
 )
-def test_headings_are_seen_as_the_converter_sees_them(source: str, level: int, text: str) -> None:
+def test_headings_are_found_as_the_converter_reads_them(source: str, level: int, text: str) -> None:
     found = scan(parse(source)).headings
 
     assert [(heading.level, heading.text) for heading in found] == [(level, text)]
 
 
-def test_a_footnote_is_written_where_a_line_begins_and_used_everywhere_else() -> None:
+def test_a_footnote_at_the_start_of_a_line_is_its_text_and_elsewhere_a_reference() -> None:
     found = scan(parse("[^a] and [^b]: see `[^c]`\n\n   [^a]: A text.\n    [^d]: Code.")).notes
 
     assert [(note.name, note.is_text, note.place.line, note.place.column) for note in found] == [
@@ -117,7 +117,7 @@ def test_a_footnote_is_written_where_a_line_begins_and_used_everywhere_else() ->
 
 
 @given(some.text("[]()!<>`#\\ \n.:ab/&;\"'@", max_size=80))
-def test_every_place_lies_in_the_text(source: str) -> None:
+def test_every_place_is_in_the_text(source: str) -> None:
     lines = source.split("\n")
 
     seen = scan(parse(source))

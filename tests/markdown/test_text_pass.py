@@ -1,4 +1,4 @@
-"""The pass over a page's text: marks and explained words, and nothing inside of tags is touched."""
+"""The pass over a page's text typesets it and links terms, and changes nothing inside tags."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_terms_are_found_among_many_others() -> None:
     assert re.findall(r"#word-([\w-]+)", html) == ["t70", "t7", "nerve-root"]
 
 
-def test_nothing_is_explained_where_terms_are_switched_off() -> None:
+def test_nothing_is_explained_when_terms_are_turned_off() -> None:
     html, text_pass = passed("<p>A nerve's end.</p>", with_terms=False)
 
     assert html == "<p>A nerve’s end.</p>"
@@ -76,7 +76,7 @@ def test_a_term_is_explained_once_for_all_parts_of_a_page() -> None:
     assert text_pass.apply("<p>nerve</p>", with_terms=True) == "<p>nerve</p>"
 
 
-def test_explanations_stand_in_alphabetical_order_and_are_escaped() -> None:
+def test_explanations_are_in_alphabetical_order_and_escaped() -> None:
     words = passed("<p>The nerve root, the nerve, the MRI.</p>")[1].words()
 
     assert [word.term for word in words] == ["magnetic resonance imaging", "nerve", "nerve root"]
@@ -89,17 +89,17 @@ def test_a_page_does_not_link_to_itself_for_more() -> None:
     assert passed("<p>MRI</p>", own_url="/x/")[1].words()[0].page == Link("MRI", "/mri/")
 
 
-def test_marks_inside_tags_and_code_stay() -> None:
+def test_punctuation_inside_tags_and_code_stays() -> None:
     html, _ = passed('<p title="It\'s"><code>"x" -- \'y\'</code> "z"</p>')
 
     assert html == '<p title="It\'s"><code>"x" -- \'y\'</code> “z”</p>'
 
 
-def test_a_quotation_mark_knows_what_stood_before_the_tag() -> None:
+def test_a_quotation_mark_depends_on_the_character_before_the_tag() -> None:
     assert passed('<p>"<em>walk</em>"</p>')[0] == "<p>“<em>walk</em>”</p>"
 
 
-def test_a_site_without_terms_has_no_words() -> None:
+def test_a_site_without_terms_has_no_word_list() -> None:
     text_pass = TextPass(make_finder(()), "en", "")
 
     assert text_pass.apply("<p>nerve</p>", with_terms=True) == "<p>nerve</p>"

@@ -1,4 +1,4 @@
-"""Typographic marks: what a careful typist would have written."""
+"""Typographic punctuation: what a careful typist would have written."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ENGLISH = quotes_of("en")
         ("no marks", "no marks"),
     ],
 )
-def test_plain_marks_become_typographic(plain: str, marked: str) -> None:
+def test_plain_punctuation_becomes_typographic(plain: str, marked: str) -> None:
     assert typeset(plain, ENGLISH) == marked
 
 
@@ -47,14 +47,14 @@ def test_each_language_has_its_quotation_marks(language: str, marked: str) -> No
     assert typeset('"hola"', quotes_of(language)) == marked
 
 
-def without_marks(text: str) -> str:
-    """A text without plain and typographic marks."""
+def without_punctuation(text: str) -> str:
+    """A text without plain and typographic punctuation."""
     return re.sub("[“”‘’–—…]", "", PLAIN.sub("", text))
 
 
 @given(some.text("ab \n9\"'-.(“”‘’–—…é", max_size=60), some.sampled_from(["", "a", " ", "(", "9"]))
-def test_no_plain_mark_is_left_and_nothing_else_changes(text: str, before: str) -> None:
+def test_no_plain_punctuation_is_left_and_nothing_else_changes(text: str, before: str) -> None:
     marked = typeset(text, ENGLISH, before)
 
     assert not re.search(r"[\"']|---|\.\.\.", marked)
-    assert without_marks(text) == without_marks(marked)
+    assert without_punctuation(text) == without_punctuation(marked)

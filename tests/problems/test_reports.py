@@ -25,20 +25,20 @@ def full_report() -> Report:
     return report
 
 
-def test_people_get_place_fact_rule_and_fix(full_report: Report) -> None:
+def test_people_get_place_message_rule_and_fix(full_report: Report) -> None:
     assert format_report(full_report, "text").startswith(
         "content/en/a.md:6:29: error: no page 'excercises.md' [broken-link]\n  fix: Did you mean 'exercises.md'?\n"
     )
 
 
-def test_color_is_only_there_when_it_is_asked_for(full_report: Report) -> None:
+def test_color_is_only_used_on_request(full_report: Report) -> None:
     assert "\033[" not in format_report(full_report, "text")
     colored = format_report(full_report, "text", with_color=True)
     assert "\033[31merror\033[0m" in colored
     assert "\033[33mwarning\033[0m" in colored
 
 
-def test_json_holds_every_fact_flat(full_report: Report) -> None:
+def test_json_has_every_fact_in_a_flat_object(full_report: Report) -> None:
     problems = json.loads(format_report(full_report, "json"))
 
     assert problems[0] == {
@@ -53,7 +53,7 @@ def test_json_holds_every_fact_flat(full_report: Report) -> None:
     assert [problem["severity"] for problem in problems] == ["error", "warning"]
 
 
-def test_github_gets_one_line_a_problem_with_its_signs_escaped(full_report: Report) -> None:
+def test_github_gets_one_line_per_problem_with_special_characters_escaped(full_report: Report) -> None:
     lines = format_report(full_report, "github").splitlines()
 
     assert lines[0] == (
@@ -64,7 +64,7 @@ def test_github_gets_one_line_a_problem_with_its_signs_escaped(full_report: Repo
     assert len(lines) == 2
 
 
-def test_a_message_cannot_give_github_a_command_of_its_own(report: Report) -> None:
+def test_a_message_cannot_inject_a_github_command(report: Report) -> None:
     report.add(Place("a.md"), "x", "50% \r\n::error::", "Write 100%25.")
 
     text = format_report(report, "github")
@@ -87,7 +87,7 @@ def test_sarif_says_which_rule_is_broken_where(full_report: Report) -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_an_empty_report_is_still_one_that_programs_can_read(form: str) -> None:
+def test_an_empty_report_is_still_valid_for_programs(form: str) -> None:
     text = format_report(Report(), form)
 
     if form in ("json", "sarif"):

@@ -1,1 +1,1 @@
-"""Tests of the reading checks."""
+"""Tests of the word checks."""

@@ -1,4 +1,4 @@
-"""Acronyms are spelt out where a page first uses them."""
+"""Acronyms are spelled out where a page first uses them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from tests.words.texts import check, places
 
 
-def test_acronyms_never_spelt_out_are_found_at_their_first_use() -> None:
+def test_an_acronym_never_spelled_out_is_reported_at_its_first_use() -> None:
     problems = check("Your test.\n\nYou may need an EMG test. An EMG is quick.\n", "acronym")
 
     assert places(problems) == [(12, 17)]
@@ -36,9 +36,9 @@ def test_acronyms_never_spelt_out_are_found_at_their_first_use() -> None:
         "Read the guide.[^nice]\n\n[^nice]: NICE, NG59.",
     ],
 )
-def test_acronyms_that_are_explained_or_known_are_right(text: str) -> None:
+def test_explained_or_well_known_acronyms_are_accepted(text: str) -> None:
     assert not check(text, "acronym")
 
 
-def test_a_bracket_that_explains_something_else_does_not_explain_an_acronym() -> None:
+def test_parentheses_that_explain_something_else_do_not_explain_an_acronym() -> None:
     assert places(check("You may need a long test (EMG).", "acronym")) == [(10, 27)]

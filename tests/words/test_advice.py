@@ -1,4 +1,4 @@
-"""Rest in bed is not advised, and two conditions are not given as one."""
+"""Bed rest is not recommended, and two conditions are not treated as the same."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.words.texts import check, places
         ("For two weeks:\n\n- lie in bed", 3),
     ],
 )
-def test_rest_recommended_where_guidance_says_keep_active_is_an_error(text: str, column: int) -> None:
+def test_recommending_bed_rest_is_an_error(text: str, column: int) -> None:
     problems = check(f"What to do.\n\n{text}\n", "unsafe-advice")
 
     assert places(problems) == [(12 + text.count("\n"), column)]
@@ -41,7 +41,7 @@ def test_rest_recommended_where_guidance_says_keep_active_is_an_error(text: str,
         "The driver stayed in bed for two weeks.",
     ],
 )
-def test_warnings_against_rest_are_right(text: str) -> None:
+def test_warnings_against_bed_rest_are_accepted(text: str) -> None:
     assert not check(text, "unsafe-advice")
 
 
@@ -55,7 +55,7 @@ def test_warnings_against_rest_are_right(text: str) -> None:
         ("## Slipped disc/spondylolisthesis", 17),
     ],
 )
-def test_slipped_disc_given_as_the_same_thing_as_spondylolisthesis_is_an_error(text: str, column: int) -> None:
+def test_equating_a_slipped_disc_with_spondylolisthesis_is_an_error(text: str, column: int) -> None:
     problems = check(f"Causes.\n\n{text}\n", "unsafe-advice")
 
     assert places(problems) == [(12, column)]
@@ -72,5 +72,5 @@ def test_slipped_disc_given_as_the_same_thing_as_spondylolisthesis_is_an_error(t
         "A slipped disc is common; spondylolisthesis is rare.",
     ],
 )
-def test_two_conditions_side_by_side_are_right(text: str) -> None:
+def test_two_conditions_side_by_side_are_accepted(text: str) -> None:
     assert not check(text, "unsafe-advice")

@@ -1,4 +1,4 @@
-"""A page is checked as a whole: in order, from any text, and in little time."""
+"""A page is checked as a whole: in order, for any text, and in little time."""
 
 from __future__ import annotations
 
@@ -36,24 +36,24 @@ WORDS = [
 ]
 
 
-def test_a_good_page_has_no_problem() -> None:
+def test_a_good_page_has_no_problems() -> None:
     assert check_page(page(GOOD), lists(), TERMS) == []
 
 
-def test_problems_come_in_the_order_of_their_places() -> None:
+def test_problems_are_sorted_by_place() -> None:
     problems = check_page(page("Call 313-555-0110.\n\nThe the pirifomis. Stay in bed.\n"), lists(), TERMS)
 
     assert [problem.rule for problem in problems] == ["typed-phone", "doubled-word", "misspelt-term", "unsafe-advice"]
 
 
-def test_a_text_of_the_front_matter_has_its_own_column() -> None:
+def test_columns_in_a_front_matter_text_count_from_its_own_column() -> None:
     title = PageText("content/en/a.md", 3, ARTICLE, "en", "", "The pirifomis", first_column=8)
 
     assert [(one.place.line, one.place.column) for one in check_page(title, lists())] == [(3, 12)]
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
-def test_any_text_can_be_checked_and_every_place_is_in_it(text: str) -> None:
+def test_any_text_can_be_checked_and_every_place_is_inside_it(text: str) -> None:
     lines = text.split("\n")
 
     for problem in check_page(page(text, traits=LEGAL), lists(), TERMS):
@@ -65,7 +65,7 @@ def test_any_text_can_be_checked_and_every_place_is_in_it(text: str) -> None:
 @pytest.mark.parametrize(
     "part", ["pirifomis ", "A ", "EMG ", "stay in bed ", "best ", "the ", "313-", "- x\n", "(EMG) "]
 )
-def test_time_grows_with_length_and_nothing_else(part: str) -> None:
+def test_time_is_linear_in_the_length_of_the_text(part: str) -> None:
     short, long = (page((part * 10 + ". ") * number) for number in (50, 800))
 
     assert is_within(lambda text: check_page(text, lists(), TERMS), short, long, 16)

@@ -1,4 +1,4 @@
-"""Claims need a source, and an article is no shop."""
+"""Claims need a source, and an article is not a shop."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.words.texts import OTHER, check, places
         ("It has no side effects.", 8),
     ],
 )
-def test_comparative_and_superlative_claims_with_no_citation_are_warnings(text: str, column: int) -> None:
+def test_comparisons_and_superlatives_without_a_source_are_warnings(text: str, column: int) -> None:
     problems = check(f"About us.\n\n{text}\n", "unsupported-claim")
 
     assert places(problems) == [(12, column)]
@@ -44,7 +44,7 @@ def test_comparative_and_superlative_claims_with_no_citation_are_warnings(text: 
         "Walk faster than usual. You may need more advanced exercises.",
     ],
 )
-def test_plain_words_are_no_claims(text: str) -> None:
+def test_plain_statements_are_not_claims(text: str) -> None:
     assert not check(text, "unsupported-claim")
 
 
@@ -52,12 +52,12 @@ def test_plain_words_are_no_claims(text: str) -> None:
     ("text", "column"),
     [("Add to Cart", 1), ("**Payment Success!**", 3), ("Checkout now for free shipping", 1), ("SKU 123", 1)],
 )
-def test_shop_text_in_the_middle_of_the_article_is_an_error(text: str, column: int) -> None:
+def test_shop_text_in_an_article_is_an_error(text: str, column: int) -> None:
     problems = check(f"Exercise helps.\n\n{text}\n", "shop-text")
 
     assert places(problems)[0] == (12, column)
     assert problems[0].severity == "error"
 
 
-def test_a_service_page_may_speak_of_the_checkout() -> None:
+def test_a_service_page_may_mention_the_checkout() -> None:
     assert not check("Go to checkout. Payment received.", "shop-text", traits=OTHER)

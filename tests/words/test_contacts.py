@@ -1,4 +1,4 @@
-"""Phone numbers come from the configuration, and who promises e-mail gives an address."""
+"""Phone numbers come from the configuration, and a page that promises e-mail gives an address."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from tests.words.texts import LEGAL, OTHER, check, places
         "+44 20 7946 0000",
         "1-800-NURSES-1",
         "313\u2011555\u20110110",
-        "3\u0661\u0663-555-0110",  # Arabic digits, which look like no digits at first sight
+        "3\u0661\u0663-555-0110",  # Arabic digits, which the fast test does not recognize
     ],
 )
-def test_a_phone_number_with_a_stray_space_or_any_other_is_an_error(number: str) -> None:
+def test_a_typed_phone_number_in_any_format_is_an_error(number: str) -> None:
     problems = check(f"Our nurses.\n\nCall us at {number}, or come by.\n", "typed-phone")
 
     assert places(problems) == [(12, 12)]
@@ -33,7 +33,7 @@ def test_a_phone_number_with_a_stray_space_or_any_other_is_an_error(number: str)
     assert "[](phone:" in problems[0].fix
 
 
-def test_a_number_that_is_the_text_of_a_link_is_typed_too() -> None:
+def test_a_number_in_the_text_of_a_link_counts_as_typed() -> None:
     assert places(check("Call [313-555-0110](phone:nurse).", "typed-phone")) == [(10, 7)]
 
 
@@ -47,18 +47,18 @@ def test_a_number_that_is_the_text_of_a_link_is_typed_too() -> None:
         "Trial.[^a]\n\n[^a]: Lancet 313-555-0110.",
     ],
 )
-def test_other_numbers_are_right(text: str) -> None:
+def test_other_numbers_are_accepted(text: str) -> None:
     assert not check(text, "typed-phone")
 
 
-def test_email_promised_in_a_notice_and_no_address_given_is_an_error() -> None:
+def test_a_notice_that_promises_e_mail_without_an_address_is_an_error() -> None:
     problems = check("## Aids\n\nAsk by phone or by e-mail.\n", "promised-email", traits=LEGAL)
 
     assert places(problems) == [(12, 17)]
     assert problems[0].severity == "error"
 
 
-def test_email_us_needs_an_address_on_any_page() -> None:
+def test_email_us_needs_an_address_on_every_page() -> None:
     assert places(check("Call or email us.", "promised-email")) == [(10, 9)]
 
 
@@ -70,5 +70,5 @@ def test_email_us_needs_an_address_on_any_page() -> None:
         ("You get the plan on paper or by email.", OTHER),
     ],
 )
-def test_email_with_an_address_or_no_promise_is_right(text: str, traits: TextTraits) -> None:
+def test_e_mail_with_an_address_or_without_a_promise_is_accepted(text: str, traits: TextTraits) -> None:
     assert not check(text, "promised-email", traits=traits)

@@ -1,4 +1,4 @@
-"""Long sentences, paragraphs and lists are pointed at, short ones are not."""
+"""Long sentences, paragraphs and lists are reported; short ones are not."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def test_a_sentence_of_more_than_twenty_words_is_a_warning_at_its_first_word() -
     assert "21 words" in problems[0].message
 
 
-def test_a_sentence_of_twenty_words_is_right() -> None:
+def test_a_sentence_of_twenty_words_is_accepted() -> None:
     assert not check(f"{TWENTY}.", "long-sentence")
 
 
@@ -42,6 +42,6 @@ def test_limits_can_be_set() -> None:
     assert check("One two three.", "long-sentence", limits=Limits(sentence_words=2))
 
 
-def test_a_notice_may_be_long_for_the_law_sets_its_words() -> None:
+def test_a_notice_may_be_long_because_the_law_sets_its_wording() -> None:
     assert not check(f"{TWENTY} more.", "long-sentence", traits=LEGAL)
     assert not check("- item\n" * 8, "long-list", traits=LEGAL)

@@ -1,4 +1,4 @@
-"""Each line of a text has its role, and the quick ways give what the careful ones give."""
+"""Each line of a text has its role, and the fast paths agree with the thorough ones."""
 
 from __future__ import annotations
 
@@ -111,18 +111,18 @@ def test_the_words_of_a_line_stand_behind_its_marks() -> None:
 
 
 @given(st.lists(st.sampled_from(LINES), max_size=12).map("\n".join))
-def test_an_item_that_is_known_at_sight_is_labelled_like_one_that_is_looked_at(text: str) -> None:
-    looked_at = re.sub(r"^- (?=[a-z])", "* ", text, flags=re.MULTILINE)
+def test_the_fast_path_labels_an_item_like_the_full_expression(text: str) -> None:
+    thorough = re.sub(r"^- (?=[a-z])", "* ", text, flags=re.MULTILINE)
 
-    assert [*label_lines(text)] == [*label_lines(looked_at)]
+    assert [*label_lines(text)] == [*label_lines(thorough)]
 
 
 @given(st.lists(st.sampled_from([*MARKUP, "https://a.org/b_c", BREAK]), max_size=20).map("".join))
-def test_marks_are_blanked_alike_whether_or_not_the_text_has_a_backslash(text: str) -> None:
+def test_markup_is_blanked_alike_with_and_without_a_backslash_in_the_text(text: str) -> None:
     ending = f"{BREAK}\\"
 
     assert blank_markup(text + ending) == blank_markup(text) + ending
 
 
-def test_an_escaped_mark_stays() -> None:
+def test_an_escaped_delimiter_stays() -> None:
     assert blank_markup(r"\*a\* *b* \[c\]") == r" *a *  b   [c ]"

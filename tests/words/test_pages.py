@@ -1,4 +1,4 @@
-"""Articles that say the same and case studies about something else are found."""
+"""Near-duplicate articles and off-topic case studies are found."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from plainleaf.words import PageText, TextTraits, check_pages
 from plainleaf.words.prose import read_prose
-from plainleaf.words.rules.duplicates import sample_runs
+from plainleaf.words.rules.duplicates import sample_ngrams
 from tests.words.texts import ARTICLE, CASE, LEGAL, OTHER, page
 
 WORDS = [
@@ -19,12 +19,12 @@ WORDS = [
 def article(
     path: str, seed: int, *, traits: TextTraits = ARTICLE, names: tuple[str, ...] = (), more: str = ""
 ) -> PageText:
-    """An article of 120 words that are the same for the same seed."""
+    """An article of 120 words, the same for the same seed."""
     text = " ".join(random.Random(seed).choices(WORDS, k=120))
     return replace(page(f"{text}. {more}", traits=traits, names=names), path=path)
 
 
-def test_two_near_duplicate_articles_are_a_warning_on_the_later_one() -> None:
+def test_near_duplicate_articles_give_a_warning_on_the_later_one() -> None:
     pages = [article("b.md", 1, more="With a new last line."), article("a.md", 1), article("c.md", 2)]
 
     problems = check_pages(pages)
@@ -36,9 +36,9 @@ def test_two_near_duplicate_articles_are_a_warning_on_the_later_one() -> None:
     assert "a.md" in problems[0].message
 
 
-def test_the_sample_of_an_article_is_the_same_in_every_process_and_shows_what_is_shared() -> None:
+def test_a_sample_is_the_same_in_every_process_and_shows_what_articles_share() -> None:
     whole, half, other = (
-        set(sample_runs(read_prose(each)))
+        set(sample_ngrams(read_prose(each)))
         for each in (article("a.md", 1), article("b.md", 1, more=article("c.md", 3).text), article("d.md", 2))
     )
 
@@ -47,7 +47,7 @@ def test_the_sample_of_an_article_is_the_same_in_every_process_and_shows_what_is
     assert whole.isdisjoint(other)
 
 
-def test_articles_of_their_own_and_notices_are_right() -> None:
+def test_distinct_articles_and_notices_are_accepted() -> None:
     pages = [
         article("a.md", 1),
         article("b.md", 2),
@@ -64,7 +64,7 @@ def test_short_articles_are_not_compared() -> None:
     assert not check_pages([short, replace(short, path="content/en/other.md")])
 
 
-def test_a_case_about_a_thigh_muscle_on_a_sciatica_page_is_an_error() -> None:
+def test_a_case_that_never_names_its_condition_is_an_error() -> None:
     names = ("sciatica", "sciatic nerve pain")
 
     problems = check_pages([page("A runner tore a thigh muscle.", traits=CASE, names=names)])
@@ -75,7 +75,7 @@ def test_a_case_about_a_thigh_muscle_on_a_sciatica_page_is_an_error() -> None:
     assert "'sciatica'" in problems[0].message
 
 
-def test_a_case_that_names_its_condition_in_any_way_is_right() -> None:
+def test_a_case_that_uses_any_name_of_its_condition_is_accepted() -> None:
     names = ("sciatica", "sciatic nerve pain")
 
     assert not check_pages([page("A driver had Sciatic nerve pain.", traits=CASE, names=names)])

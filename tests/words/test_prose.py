@@ -114,7 +114,7 @@ PARTS = [
 
 
 def sentences(prose: PageProse) -> list[str]:
-    """The sentences of counted prose, in plain words."""
+    """The sentences that scores count, as plain text."""
     return [
         " ".join(prose.text[sentence.start : sentence.end].split())
         for paragraph in prose.paragraphs
@@ -123,7 +123,7 @@ def sentences(prose: PageProse) -> list[str]:
     ]
 
 
-def test_marks_are_left_out_and_words_stay() -> None:
+def test_markup_is_left_out_and_words_stay() -> None:
     text = 'Sciatica is **pain** that [runs down](symptoms.md#path "Path") the *leg*, see <https://a.example/>.'
 
     prose = read_prose(page(text))
@@ -132,7 +132,7 @@ def test_marks_are_left_out_and_words_stay() -> None:
     assert len(prose.text) == len(text)
 
 
-def test_no_mark_reaches_from_one_block_into_the_next() -> None:
+def test_no_markup_reaches_from_one_block_into_the_next() -> None:
     prose = read_prose(
         page("- one `two\n- three` four\n- [five](six\n- seven) eight\n\nnine <b ten\n\neleven> twelve\n")
     )
@@ -153,7 +153,7 @@ def test_components_options_tables_code_and_footnotes_are_not_read() -> None:
     assert sentences(prose) == ["The caption.", "Read.\ue000"]
 
 
-def test_headings_are_kept_aside() -> None:
+def test_headings_are_not_scored() -> None:
     prose = read_prose(
         page("## When to call\n\nCall us.\n\nUnderlined\n----------\n\n::: question Why me?\nBy chance.\n:::\n")
     )
@@ -162,7 +162,7 @@ def test_headings_are_kept_aside() -> None:
     assert [paragraph.kind for paragraph in prose.paragraphs].count("heading") == 3
 
 
-def test_list_items_and_definitions_are_sentences_of_their_own() -> None:
+def test_list_items_and_definitions_are_separate_sentences() -> None:
     prose = read_prose(page("You may have:\n\n- pain\n- numb toes\n  at night\n\nDisc\n:   A soft pad.\n"))
 
     assert sentences(prose) == ["You may have:", "pain", "numb toes at night", "A soft pad."]
@@ -185,20 +185,20 @@ def test_sentences_end_where_a_reader_ends_them(text: str, number: int) -> None:
     assert len(read_prose(page(text)).sentences) == number
 
 
-def test_inner_lists_are_counted_apart() -> None:
+def test_nested_lists_are_counted_separately() -> None:
     prose = read_prose(page("- a\n- b\n  - b1\n  - b2\n- c\n\nText.\n\n1. one\n\n2. two\n"))
 
     assert [items.length for items in prose.lists] == [3, 2, 2]
 
 
-def test_places_are_those_of_the_file() -> None:
+def test_places_refer_to_the_file() -> None:
     prose = read_prose(page("First.\n\n- an *item*\n"))
 
     assert place_at(prose, prose.word_starts[2]) == Place("content/en/page.md", 12, 7)
 
 
 @given(MARKDOWN)
-def test_any_text_can_be_read_and_every_word_is_where_it_says(text: str) -> None:
+def test_any_text_can_be_read_and_every_word_is_at_its_place(text: str) -> None:
     prose = read_prose(page(text))
 
     lines = text.split("\n")
@@ -217,12 +217,12 @@ def test_text_in_any_script_can_be_read(text: str) -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_time_grows_with_length_and_nothing_else(part: str) -> None:
+def test_time_is_linear_in_the_length_of_the_text(part: str) -> None:
     assert is_within(read_prose, page(part * 500), page(part * 8_000), 16)
 
 
 def plain_sentences(text: str) -> list[str]:
-    """The sentences of a text of plain paragraphs, found one character after the other; a check on the quick way."""
+    """The sentences of a text of plain paragraphs, found by a simple reference implementation."""
     found = []
     for block in re.split(r"\n\n+", text):
         begin = 0
@@ -262,7 +262,7 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
-def test_sentences_are_those_that_a_slow_and_simple_way_finds(text: str) -> None:
+def test_sentences_agree_with_a_slow_and_simple_implementation(text: str) -> None:
     plain = "Begin " + "\n".join(
         f"a{line}" if line[:1] in set(".…?,)”5 ") and line else line for line in text.split("\n")
     )

@@ -1,4 +1,4 @@
-"""Which runs stand on two pages is found from what the last build knew, and the problems are those of all runs."""
+"""Repeated 5-grams are derived from the last build, with the same problems as a full comparison."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from plainleaf.problems import Place, Problem
 from plainleaf.words import Limits, PageText, Repeated, Sampled, compare_pages, read_sample, store_sample
 from plainleaf.words.prose import read_prose
 from plainleaf.words.repeated import find_repeated, renew_repeated
-from plainleaf.words.rules.duplicates import STANDING_PHRASE, _share, sample_runs
+from plainleaf.words.rules.duplicates import BOILERPLATE_PAGES, _share, sample_ngrams
 from tests.words.texts import ARTICLE
 
 # Passages of these lengths, in words: a page is a few of them, so that pages share more or less of what they say.
 PASSAGES = (120, 100, 70, 60, 40, 20)
-# So many pages say the same from the beginning, which is more than a run may stand on before it is a standing phrase.
-STANDING = 23
+# The number of pages that share a text from the beginning: more than a 5-gram may occur on before it is boilerplate.
+SHARING_PAGES = 23
 NAMES = [f"{letter}.md" for letter in "abcdefgh"]
 NOTHING_KNOWN = Repeated(b"", {})
 
@@ -36,21 +36,21 @@ Changes = some.one_of(
 
 @cache
 def passage(number: int) -> str:
-    """Words in an order of their own."""
+    """A sequence of random words."""
     words = [f"{first}{last}" for first in "bcdfglmnprst" for last in ("an", "el", "in", "or", "us", "ity", "ion")]
     return " ".join(random.Random(number).choices(words, k=PASSAGES[number % len(PASSAGES)]))
 
 
 @cache
 def text_of(numbers: tuple[int, ...]) -> str:
-    """The text of a page that is made of these passages."""
+    """The text of a page made up of these passages."""
     return "".join(f"{passage(number)}.\n\n" for number in numbers)
 
 
 @cache
 def sample_of(numbers: tuple[int, ...]) -> bytes:
-    """Its sample, as it is stored."""
-    return store_sample(sample_runs(read_prose(PageText("a.md", 1, ARTICLE, "en", "", text_of(numbers)))))
+    """The serialized sample of such a page."""
+    return store_sample(sample_ngrams(read_prose(PageText("a.md", 1, ARTICLE, "en", "", text_of(numbers)))))
 
 
 def apply(site: Site, change: tuple[str, str, object]) -> Site:
@@ -74,35 +74,36 @@ def samples_of(site: Site) -> dict[str, bytes]:
 
 @cache
 def share_of(one: str, other: str) -> float:
-    """The share of one text that another has too."""
+    """The share of one text that another has too (cached)."""
     return _share(one, other)
 
 
-def problems_of(site: Site, runs: Mapping[str, frozenset[int]]) -> list[Problem]:
-    """What is said of a site if these runs of each page are looked at."""
-    pages = [Sampled(Place(path), len(read_sample(sample_of(text))), runs[path]) for path, text in site.items()]
+def problems_of(site: Site, ngrams: Mapping[str, frozenset[int]]) -> list[Problem]:
+    """The problems of a site, given these 5-grams of each page."""
+    pages = [Sampled(Place(path), len(read_sample(sample_of(text))), ngrams[path]) for path, text in site.items()]
     with pytest.MonkeyPatch.context() as patch:
-        # The same texts are compared in full again and again here.
+        # Caches the full comparison of the same texts.
         patch.setattr("plainleaf.words.rules.duplicates._share", share_of)
         return list(compare_pages(pages, lambda place: text_of(site[place.path]), Limits()))
 
 
 def expected_of(site: Site) -> list[tuple[str, str]]:
-    """The pages that are reported and what is said of each, found in the plain way."""
-    runs = {path: frozenset(read_sample(sample_of(site[path]))) for path in sorted(site)}
+    """The pages that are reported, with their messages, found by a simple reference implementation."""
+    ngrams = {path: frozenset(read_sample(sample_of(site[path]))) for path in sorted(site)}
     owners = {
-        run: [path for path in runs if run in runs[path]][:STANDING_PHRASE] for run in set().union(*runs.values())
+        ngram: [path for path in ngrams if ngram in ngrams[path]][:BOILERPLATE_PAGES]
+        for ngram in set().union(*ngrams.values())
     }
-    counted = {path: {run for run in runs[path] if path in owners[run]} for path in runs}
+    counted = {path: {ngram for ngram in ngrams[path] if path in owners[ngram]} for path in ngrams}
     found = []
-    for path in runs:
-        earlier = [other for other in runs if other < path]
-        least = {other: 0.35 * min(len(runs[path]), len(runs[other])) for other in earlier}
+    for path in ngrams:
+        earlier = [other for other in ngrams if other < path]
+        least = {other: 0.35 * min(len(ngrams[path]), len(ngrams[other])) for other in earlier}
         likely = [other for other in earlier if len(counted[path] & counted[other]) > least[other]]
         shares = {other: share_of(text_of(site[path]), text_of(site[other])) for other in likely}
         if shares and max(shares.values()) > 0.5:
             most = max(shares, key=lambda other: shares[other])
-            found.append((path, f"{shares[most]:.0%} of the text also stands in {most}"))
+            found.append((path, f"{shares[most]:.0%} of the text is also in {most}"))
     return found
 
 
@@ -112,11 +113,11 @@ def expected_of(site: Site) -> list[tuple[str, str]]:
 @example([("write", "a.md", (120, 13)), ("write", "b.md", (120, 19))])
 @example([("write", "b.md", (1,)), ("write", "b.md", (0, 1))])
 @example([("delete", "s00.md", None), ("delete", "s11.md", None), ("move", "s01.md", "z.md")])
-def test_few_changes_one_after_the_other_give_what_all_runs_give(
+def test_successive_small_changes_give_the_same_result_as_a_full_comparison(
     stays: bool, changes: list[tuple[str, str, object]]
 ) -> None:
-    # The last ones say nothing else; whether they are reported depends on how many are before them.
-    site: Site = {f"s{number:02}.md": (3, 6 + 6 * number) if number < 18 else (3,) for number in range(STANDING)}
+    # The last pages have no other text; whether they are reported depends on how many come before them.
+    site: Site = {f"s{number:02}.md": (3, 6 + 6 * number) if number < 18 else (3,) for number in range(SHARING_PAGES)}
     site["c.md"] = (0,)
     last = renew_repeated(samples_of(site), {}, NOTHING_KNOWN)
 
@@ -125,7 +126,7 @@ def test_few_changes_one_after_the_other_give_what_all_runs_give(
         last = renew_repeated(samples_of(site), before, last if stays else Repeated(last.stored, {}))
 
         of_pages = {path: last.of_samples[sample] for path, sample in samples_of(site).items()}
-        all_runs = {path: frozenset(read_sample(sample)) for path, sample in samples_of(site).items()}
+        all_ngrams = {path: frozenset(read_sample(sample)) for path, sample in samples_of(site).items()}
         problems = [(each.place.path, each.message) for each in problems_of(site, of_pages)]
         assert problems == expected_of(site), change
-        assert set(read_sample(last.stored)) == find_repeated(all_runs.values()), change
+        assert set(read_sample(last.stored)) == find_repeated(all_ngrams.values()), change

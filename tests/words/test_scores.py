@@ -1,4 +1,4 @@
-"""The scores follow the published formulas, and a term that is explained counts once."""
+"""The scores follow the published formulas, and an explained term counts once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SENTENCE = "We walk to the park and back each day. "
 HARD = "Inflammation complicates rehabilitation considerably. "
 
 
-def test_the_formulas_give_what_their_papers_give() -> None:
+def test_the_formulas_reproduce_the_published_values() -> None:
     # McLaughlin's table: 30 polysyllables in 30 sentences are grade 8.8; none are grade 3.1.
     assert smog(30, 30) == pytest.approx(8.84, abs=0.01)
     assert smog(0, 30) == pytest.approx(3.13, abs=0.01)
@@ -33,33 +33,33 @@ def test_easy_text_is_easy_and_hard_text_is_hard() -> None:
 
 
 def test_headings_and_footnotes_do_not_count() -> None:
-    reading = measure(page("## Rehabilitation considerations\n\nWalk.[^a]\n\n[^a]: Considerable authorities.\n"))
+    scores = measure(page("## Rehabilitation considerations\n\nWalk.[^a]\n\n[^a]: Considerable authorities.\n"))
 
-    assert (reading.sentences, reading.words, reading.polysyllables) == (1, 1, 0)
+    assert (scores.sentences, scores.words, scores.polysyllables) == (1, 1, 0)
 
 
-def test_an_explained_term_counts_once_however_it_is_written() -> None:
+def test_an_explained_term_counts_once_in_whatever_form() -> None:
     terms = [TermForms("magnetic resonance imaging", "MRI")]
 
-    reading = measure(page("Magnetic resonance imaging helps. Ask for magnetic resonance imaging, or an MRI."), terms)
+    scores = measure(page("Magnetic resonance imaging helps. Ask for magnetic resonance imaging, or an MRI."), terms)
 
-    assert (reading.polysyllables, reading.adjusted_polysyllables) == (6, 3)
-    assert reading.adjusted_smog is not None and reading.smog is not None
-    assert reading.adjusted_smog < reading.smog
+    assert (scores.polysyllables, scores.adjusted_polysyllables) == (6, 3)
+    assert scores.adjusted_smog is not None and scores.smog is not None
+    assert scores.adjusted_smog < scores.smog
 
 
-def test_fewer_than_thirty_sentences_are_indicative() -> None:
+def test_a_text_of_fewer_than_thirty_sentences_is_indicative() -> None:
     assert measure(page(SENTENCE * 29)).is_indicative
     assert not measure(page(SENTENCE * 30)).is_indicative
 
 
 def test_spanish_has_its_own_scores() -> None:
-    reading = measure(page("La ciática es un dolor. Baja por la pierna.", language="es"))
+    scores = measure(page("La ciática es un dolor. Baja por la pierna.", language="es"))
 
-    assert reading.smog is None
-    assert reading.grade is None
-    assert reading.inflesz is not None and reading.inflesz > 65
-    assert reading.fernandez_huerta is not None
+    assert scores.smog is None
+    assert scores.grade is None
+    assert scores.inflesz is not None and scores.inflesz > 65
+    assert scores.fernandez_huerta is not None
 
 
 def test_other_languages_and_empty_pages_have_no_score() -> None:
@@ -67,7 +67,7 @@ def test_other_languages_and_empty_pages_have_no_score() -> None:
     assert measure(page("")).smog is None
 
 
-def test_a_reading_can_be_sent_to_another_process() -> None:
-    reading = measure(page(SENTENCE))
+def test_scores_can_be_sent_to_another_process() -> None:
+    scores = measure(page(SENTENCE))
 
-    assert pickle.loads(pickle.dumps(reading)) == reading
+    assert pickle.loads(pickle.dumps(scores)) == scores

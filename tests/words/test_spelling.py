@@ -1,4 +1,4 @@
-"""Misspelt terms and doubled words are found, right words are let be."""
+"""Misspelt terms and repeated words are reported; correct words are not."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.words.texts import check, places
         ("excercise", "exercise"),
     ],
 )
-def test_misspelt_medical_terms_are_errors_with_the_right_word(written: str, meant: str) -> None:
+def test_a_misspelt_medical_term_is_an_error_that_suggests_the_correct_word(written: str, meant: str) -> None:
     problems = check(f"The muscle.\n\nThe (*{written}*) hurts.\n", "misspelt-term")
 
     assert places(problems) == [(12, 7)]
@@ -33,7 +33,7 @@ def test_misspelt_medical_terms_are_errors_with_the_right_word(written: str, mea
     assert f"'{meant}'" in problems[0].fix
 
 
-def test_terms_are_checked_in_headings_tables_and_parts_of_words_too() -> None:
+def test_headings_tables_and_parts_of_hyphenated_words_are_checked_too() -> None:
     text = "## The pirifomis\n\n| the sacroilliac |\n|---|\n| joint |\n\nAn anti-inflamatory pill.\n"
 
     assert places(check(text, "misspelt-term")) == [(10, 8), (12, 7), (16, 9)]
@@ -50,21 +50,21 @@ def test_terms_are_checked_in_headings_tables_and_parts_of_words_too() -> None:
         "Meditation is no medication, stimulation no simulation.",
     ],
 )
-def test_right_words_are_right(text: str) -> None:
+def test_correct_words_are_accepted(text: str) -> None:
     assert not check(text, "misspelt-term")
 
 
-def test_a_name_that_the_page_is_given_is_right() -> None:
+def test_a_name_of_the_page_is_accepted() -> None:
     assert not check("The Piriformo Clinic.", "misspelt-term", names=("Piriformo Clinic",))
 
 
-def test_a_letter_missing_wrong_extra_or_swapped_is_one_mistake() -> None:
+def test_a_missing_wrong_extra_or_swapped_letter_is_one_mistake() -> None:
     assert mistakes("sciatica", "sciatica") == 0
     assert [mistakes("sciatica", word) for word in ("sciatca", "sciotica", "sciaatica", "scitaica")] == [1, 1, 1, 1]
     assert mistakes("sciatica", "sciotca") == 2
 
 
-def test_other_typing_errors_a_word_that_stands_twice() -> None:
+def test_a_repeated_word_is_reported() -> None:
     problems = check("Call the\nthe nurse. It is **is** fine.\n", "doubled-word")
 
     assert places(problems) == [(11, 1), (11, 20)]
@@ -83,7 +83,7 @@ def test_other_typing_errors_a_word_that_stands_twice() -> None:
         "An e-mail mail box.",
     ],
 )
-def test_words_that_only_seem_to_stand_twice_are_right(text: str) -> None:
+def test_words_that_only_seem_to_be_repeated_are_accepted(text: str) -> None:
     assert not check(text, "doubled-word")
 
 

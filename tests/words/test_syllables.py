@@ -29,7 +29,7 @@ tratamiento 4 vértebra 3 y 1 yo 1
 
 
 def counts(text: str) -> list[tuple[str, int]]:
-    """Words and how many syllables each has."""
+    """Words, each with its number of syllables."""
     parts = text.split()
     return [(word, int(number)) for word, number in zip(parts[::2], parts[1::2], strict=True)]
 

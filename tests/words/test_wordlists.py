@@ -1,4 +1,4 @@
-"""The word lists are plain files that a site can add to."""
+"""The word lists are plain files that a site can extend."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ OWN = Place("content/en/words.yaml")
 
 
 @pytest.mark.parametrize("file", sorted(WORDS.glob("*.yaml")), ids=lambda file: file.stem)
-def test_the_lists_that_are_shipped_can_be_read_and_sent_to_another_process(file: Path) -> None:
+def test_the_shipped_lists_can_be_read_and_sent_to_another_process(file: Path) -> None:
     words = lists(file.stem)
 
     assert pickle.loads(pickle.dumps(words)) == words
@@ -31,7 +31,7 @@ def test_a_site_adds_its_own_words(report: Report) -> None:
     assert report.problems == []
 
 
-def test_each_list_keeps_what_was_written(report: Report) -> None:
+def test_each_list_has_what_was_written(report: Report) -> None:
     text = "doubles: no yes\n  12:30\ntypos: {alot: a lot}\nnot_the_same:\n  - [a cold, the flu]\nshop: [add to cart]\n"
 
     words = read_words(text, OWN, report)
@@ -81,13 +81,13 @@ def test_every_mistake_of_a_file_is_reported(report: Report) -> None:
     assert [problem.place.line for problem in report.problems] == [1, 2, 3]
 
 
-def test_without_lists_the_checks_of_shape_still_work() -> None:
+def test_checks_that_need_no_lists_work_without_them() -> None:
     problems = check_page(page("Call 313-555-0110, superior care.", language="de"), WordLists())
 
     assert [problem.rule for problem in problems] == ["typed-phone"]
 
 
-def test_no_right_word_is_also_a_typing_error() -> None:
+def test_no_correct_word_is_also_a_typo() -> None:
     for language in ("en", "es"):
         words = lists(language)
 

@@ -1,4 +1,4 @@
-"""Texts and lists for the tests of the reading checks."""
+"""Texts and lists for the tests of the word checks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from plainleaf.problems import Place, Problem, Report
 from plainleaf.words import Limits, PageText, TermForms, TextTraits, WordLists, check_page, read_words
 
 WORDS = Path(plainleaf.words.__file__).parent / "lists"
-# Sorts of text.
+# Kinds of text.
 ARTICLE = TextTraits(is_article=True, is_compared=True)
 CASE = TextTraits(is_article=True, is_compared=True, names_subject=True)
 LEGAL = TextTraits(is_legal=True)

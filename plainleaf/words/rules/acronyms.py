@@ -1,4 +1,4 @@
-"""Acronyms that a page uses without having said what they stand for."""
+"""Acronyms that a page uses without explaining them."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from plainleaf.words.standard import ACRONYM, Standard, problem_at
 
 CITED = re.compile(r"[\s§]+(?:part\s|section\s)?\d")  # 45 CFR 92, 45 CFR part 92
 ZIP_CODE = re.compile(r"\s+\d{5}\b")
-# Three words in capitals one after the other are a shout and no acronyms.
-SHOUT_REACH = 40  # characters before and after a word in which its neighbours are looked for
+# Three capitalized words in a row are emphasis, not acronyms.
+SHOUT_REACH = 40  # characters before and after a word that are searched for its neighbors
 SHOUT = re.compile(r"\b[A-Z]{2,}+(?:\s++[A-Z]{2,}+){2,}")
-# "MRI (magnetic …)" or "MRI is short for magnetic …": the full words follow.
+# "MRI (magnetic …)" or "MRI is short for magnetic …": the full form follows.
 MEANING = re.compile(r"\s*+\(([^()]{3,80})\)|,?\s++(?:is\s++)?(?:short\s++for|stands\s++for|means)\s++(.{3,80})")
-# "(MRI" or "(called an MRI": the full words stand before the bracket.
+# "(MRI" or "(called an MRI": the full form comes before the parenthesis.
 BRACKET = re.compile(r"\([\"“]?(?:[a-z]+ ){0,3}$")
 CAPITALS_AS_A = bytes.maketrans(ascii_uppercase.encode(), b"A" * len(ascii_uppercase))
-LOOK_BACK = 100  # characters before an acronym in which its full words are looked for
+LOOK_BACK = 100  # characters before an acronym that are searched for its full form
 
 
 def unexplained_acronyms(prose: PageProse, standard: Standard) -> Iterator[Problem]:
-    """A warning at the first use of each acronym that is not spelt out there, nor a term, nor known to all.
+    """A warning at the first use of each acronym that is not spelled out there, not a term and not well known.
 
     A heading may use an acronym that the text below it explains.
     """
@@ -38,7 +38,7 @@ def unexplained_acronyms(prose: PageProse, standard: Standard) -> Iterator[Probl
         acronym = match[1]
         if acronym in known:
             continue
-        if is_spelt_out(text, match):
+        if is_spelled_out(text, match):
             known.add(acronym)
         elif not (_is_other(text, match, standard) or _is_heading_or_shout(prose, match.start())):
             known.add(acronym)
@@ -46,19 +46,19 @@ def unexplained_acronyms(prose: PageProse, standard: Standard) -> Iterator[Probl
                 prose,
                 match.start(),
                 "acronym",
-                f"'{acronym}' is not spelt out where the page first uses it",
-                f"Write the full words and then ({acronym}), or list it in terms.yaml as a short form.",
+                f"'{acronym}' is not spelled out where the page first uses it",
+                f"Write the full words followed by ({acronym}), or add it to terms.yaml as a short form.",
                 "warning",
             )
 
 
 def _has_capitals_in_a_row(text: str) -> bool:
-    """Whether there may be an acronym: a look at all letters at once takes a fraction of the time of a search."""
+    """Whether there may be an acronym: translating all letters at once takes a fraction of the time of a search."""
     return b"AA" in text.encode().translate(CAPITALS_AS_A)
 
 
-def is_spelt_out(text: str, match: re.Match[str]) -> bool:
-    """Whether the full words stand beside an acronym: 'computed tomography (CT)', 'CT (computed …)'."""
+def is_spelled_out(text: str, match: re.Match[str]) -> bool:
+    """Whether the full form is next to an acronym: 'computed tomography (CT)', 'CT (computed …)'."""
     acronym = match[1]
     before = text[max(0, match.start() - LOOK_BACK) : match.start()]
     bracket = BRACKET.search(before)
@@ -66,14 +66,14 @@ def is_spelt_out(text: str, match: re.Match[str]) -> bool:
     if acronym in initials:
         return True
     if bracket:
-        # Some acronyms skip words or take letters from inside one: electromyography (EMG).
+        # Some acronyms skip words or use letters from inside one: electromyography (EMG).
         return acronym[0] in initials[-len(acronym) - 3 :]
     meaning = MEANING.match(text, match.end())
     return meaning is not None and acronym[0] in {word[0].upper() for word in WORD.findall(meaning[0])}
 
 
 def _is_other(text: str, match: re.Match[str], standard: Standard) -> bool:
-    """Whether capitals are no acronym: a state before a ZIP code, letters after a name, or a place in the law."""
+    """Whether capitals are not an acronym but a state before a ZIP code, letters after a name, or a legal citation."""
     before = text[max(0, match.start() - LOOK_BACK) : match.start()].rstrip()
     if match[1] in standard.lists.credentials and before.endswith(","):
         return True
@@ -82,7 +82,7 @@ def _is_other(text: str, match: re.Match[str], standard: Standard) -> bool:
 
 
 def _is_heading_or_shout(prose: PageProse, offset: int) -> bool:
-    """Whether a character stands in a heading, or in a row of words in capitals."""
+    """Whether an offset is in a heading, or in a run of words in capitals."""
     if prose.paragraphs[paragraph_at(prose, offset)].kind == "heading":
         return True
     nearby = SHOUT.finditer(prose.text, max(0, offset - SHOUT_REACH), offset + SHOUT_REACH)
@@ -90,7 +90,7 @@ def _is_heading_or_shout(prose: PageProse, offset: int) -> bool:
 
 
 def _defined_in(prose: PageProse) -> set[str]:
-    """The acronyms that stand as terms in a definition list."""
+    """The acronyms that are terms in a definition list."""
     return {
         match[1]
         for term, definition in pairwise(prose.paragraphs)
@@ -102,4 +102,4 @@ def _defined_in(prose: PageProse) -> set[str]:
 
 def _explained_in(text: str) -> set[str]:
     """The acronyms that a title spells out."""
-    return {match[1] for match in ACRONYM.finditer(text) if is_spelt_out(text, match)}
+    return {match[1] for match in ACRONYM.finditer(text) if is_spelled_out(text, match)}

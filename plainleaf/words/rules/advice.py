@@ -1,4 +1,4 @@
-"""Advice that guidance warns against, and things that are taken for one another."""
+"""Advice that guidance warns against, and conditions that are confused with each other."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from plainleaf.words.phrases import PhraseIndex, PhraseMatch, find_phrases
 from plainleaf.words.prose import PageProse
 from plainleaf.words.standard import Standard, problem_at, quoted
 
-# "the", "a": words that do not count between two names for what is said to be one thing.
+# Words such as "the" that are ignored between two names.
 FILLERS = frozenset({"a", "an", "the", "also", "often", "sometimes", "un", "una", "el", "la", "también"})
 SAME_SIGNS = ("(", "/", "=")
 EITHER_OR = (("or",), ("o",))
 
 
 def rest_as_advice(prose: PageProse, standard: Standard) -> Iterator[Problem]:
-    """An error for each sentence that tells someone to rest in bed, where guidance says to keep active."""
+    """An error for each sentence that recommends bed rest, although guidance says to keep active."""
     lists = standard.lists
     orders = [(found, True) for found in find_phrases(prose, standard.rest)]
     names = [(found, False) for found in find_phrases(prose, standard.rest_names)]
@@ -38,19 +38,19 @@ def rest_as_advice(prose: PageProse, standard: Standard) -> Iterator[Problem]:
             prose.word_starts[found.first_word],
             "unsafe-advice",
             f"'{quoted(prose, *found.range_in(prose))}' is given as advice, but guidance says to keep active",
-            "Say how to keep moving, or make clear that rest in bed is not advised.",
+            "Say how to keep moving, or make clear that bed rest is not advised.",
             "error",
         )
 
 
 def confused_conditions(prose: PageProse, standard: Standard) -> Iterator[Problem]:
-    """An error for each sentence that gives two different conditions as one."""
+    """An error for each sentence that treats two different conditions as the same."""
     for one, other in standard.not_the_same:
         yield from _confused(prose, standard, one, other)
 
 
 def _confused(prose: PageProse, standard: Standard, one: PhraseIndex, other: PhraseIndex) -> Iterator[Problem]:
-    """The sentences that say of one condition that it is the other, whichever comes first."""
+    """A problem for each sentence that equates two conditions, in either order."""
     named = [(found, 1) for found in find_phrases(prose, one)] + [(found, 2) for found in find_phrases(prose, other)]
     for (first, is_which), (second, is_what) in pairwise(sorted(named)):
         is_pair = is_which != is_what and first.sentence == second.sentence
@@ -60,20 +60,20 @@ def _confused(prose: PageProse, standard: Standard, one: PhraseIndex, other: Phr
                 prose,
                 prose.word_starts[second.first_word],
                 "unsafe-advice",
-                f"'{names[0]}' and '{names[1]}' are given as the same, and they are two conditions",
-                "Tell the two apart, or leave one of them out.",
+                f"'{names[0]}' and '{names[1]}' are treated as the same, but they are two conditions",
+                "Say how the two differ, or leave one of them out.",
                 "error",
             )
 
 
 def _are_equated(prose: PageProse, first: PhraseMatch, second: PhraseMatch, standard: Standard) -> bool:
-    """Whether what stands between two names says that they are one thing."""
+    """Whether the words between two names say that they are the same thing."""
     before = prose.text[first.sentence.start : first.range_in(prose)[0]]
     between = prose.text[first.range_in(prose)[1] : second.range_in(prose)[0]].strip()
     words = tuple(word for word in prose.words[first.after_words : second.first_word] if word not in FILLERS)
     if not words:
         return between.startswith(SAME_SIGNS)
     if words in EITHER_OR:
-        # "X, or Y" gives another name; in "a fracture, X, or Y" and in "X or Y" there are two things.
+        # "X, or Y" gives another name; "a fracture, X, or Y" and "X or Y" list different things.
         return between.startswith((",", "(")) and "," not in before
     return words in standard.same_as

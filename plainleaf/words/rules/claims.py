@@ -1,4 +1,4 @@
-"""Claims without a source, and the text of a shop in an article."""
+"""Claims without a source, and shop text in an article."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ def unsupported_claims(prose: PageProse, standard: Standard) -> Iterator[Problem
             prose.word_starts[found.first_word],
             "unsupported-claim",
             f"'{words}' is a claim without a source",
-            "Give the evidence in a footnote ([^name]) in the same sentence, or say plainly what is known.",
+            "Cite the evidence in a footnote ([^name]) in the same sentence, or say plainly what is known.",
             "warning",
         )
 
 
 def shop_text(prose: PageProse, standard: Standard) -> Iterator[Problem]:
-    """An error for each piece of a shop in an article about health."""
+    """An error for each piece of shop text in an article about health."""
     if not prose.page.traits.is_article:
         return
     for found in find_phrases(prose, standard.shop):
@@ -46,7 +46,7 @@ def shop_text(prose: PageProse, standard: Standard) -> Iterator[Problem]:
             prose,
             prose.word_starts[found.first_word],
             "shop-text",
-            f"'{words}' is text of a shop in an article",
+            f"'{words}' is shop text in an article",
             "Delete it. What can be bought has its own page.",
             "error",
         )

@@ -1,4 +1,4 @@
-"""Phone numbers that are typed into the text, and e-mail that is promised without an address."""
+"""Phone numbers typed into the text, and e-mail promised without an address."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from plainleaf.words.phrases import find_phrases
 from plainleaf.words.prose import PageProse
 from plainleaf.words.standard import Standard, problem_at, quoted
 
-# Where a number may begin: not in the middle of another one, of a word or of an address.
+# Where a number may begin: not inside another number, a word or an address.
 BEGIN = r"(?<![\w.,:/-])"
 GAP = r"[ \t\u00a0.\u2010-\u2013-]{1,3}"
 PHONE = re.compile(
@@ -20,16 +20,16 @@ PHONE = re.compile(
     rf"|{BEGIN}1-8\d\d-[A-Z0-9][A-Z0-9-]{{5,10}}"  # 1-800-FLOWERS
     rf"|(?<=\b[Cc]all )\d{{3}}-\d{{4}}(?!\d)|(?<=\b[Pp]hone )\d{{3}}-\d{{4}}(?!\d)"
 )
-# Few pages hold as many digits as this, and only these are looked at closely.
-# The first character stands in one class, for then the engine looks for these alone and skips the rest.
+# Few pages have this many digits, and only these are searched thoroughly.
+# The first character is a single class, so that the regex engine can skip everything else.
 MANY_DIGITS = re.compile(r"[\d+](?:(?<=\d)(?:\d\d\W{1,4}\d\d\d|\d{6})|(?<=\+)\d|(?<=1)-8\d\d)")
 DIGITS_AS_ZERO = bytes.maketrans(b"123456789", b"000000000")
 EMAIL_LINK = re.compile(r"\]\((?:email|mailto):")
 
 
 def typed_phones(prose: PageProse, standard: Standard) -> Iterator[Problem]:
-    """An error for each phone number in the text, for a number that is typed goes stale on its own."""
-    del standard  # every rule is given it; a number looks the same in all languages
+    """An error for each phone number in the text: a typed number goes out of date unnoticed."""
+    del standard  # every rule has this parameter; a number looks the same in all languages
     numbers = PHONE.finditer(prose.text) if _may_hold_phones(prose) else ()
     for match in numbers:
         yield problem_at(
@@ -43,9 +43,9 @@ def typed_phones(prose: PageProse, standard: Standard) -> Iterator[Problem]:
 
 
 def _may_hold_phones(prose: PageProse) -> bool:
-    """Whether a text holds so many digits; the first look takes a fraction of the time of the second."""
+    """Whether a text has enough digits; the first test takes a fraction of the time of the second."""
     text = prose.text
-    # Digits of other alphabets count as well, and these the first look would miss.
+    # Digits of other scripts count as well, but the first test would miss them.
     has_row = not prose.page.text.isascii() or b"000" in text.encode().translate(DIGITS_AS_ZERO)
     return (has_row or "+" in text) and MANY_DIGITS.search(text) is not None
 
@@ -53,7 +53,7 @@ def _may_hold_phones(prose: PageProse) -> bool:
 def promised_emails(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """An error for the first promise of e-mail on a page without a link to an address.
 
-    Some pages show every address by themselves.
+    Pages whose template shows every address are exempt.
     """
     if prose.page.traits.shows_emails or EMAIL_LINK.search(prose.page.text):
         return

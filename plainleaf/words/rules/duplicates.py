@@ -1,7 +1,7 @@
-"""Checks across pages: articles that say the same, and case studies that are about something else.
+"""Checks across pages: near-duplicate articles, and case studies that are about something else.
 
-Of each article a sample of its runs of five words is kept, which is small enough to be remembered from one build to
-the next. Two articles whose samples agree are then compared in full.
+A sample of the 5-grams of each article is small enough to be cached from one build to the next. Two articles whose
+samples agree are then compared in full.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from plainleaf.words.prose import PageProse, read_prose
 from plainleaf.words.repeated import find_repeated
 from plainleaf.words.values import Limits, PageText, TextTraits
 
-RUN = 5  # words
-SHORTEST = 50  # runs: two shorter texts have too little to be told apart by
-# A run of words on more pages than this is a standing phrase of the site and says nothing about two of them.
-STANDING_PHRASE = 20
-SAMPLED = 8  # about one run of so many is in the sample
-# A sample may show somewhat less of what two texts share than there is.
+NGRAM_WORDS = 5
+SHORTEST = 50  # 5-grams: a shorter text has too few for a comparison
+# A 5-gram on more pages than this is boilerplate and says nothing about two of them.
+BOILERPLATE_PAGES = 20
+SAMPLING_INTERVAL = 8  # about one 5-gram in so many is in the sample
+# A sample may underestimate the share that two texts have in common by this much.
 SAMPLING_ERROR = 0.15
 
 Sample = tuple[int, ...]
 
 
 class Sampled(Struct, frozen=True):
-    """A page as it is compared with others: the place where its text begins, and how many runs are in its sample.
+    """A page as it is compared with others: the place where its text begins, and the size of its sample.
 
-    `repeated` are those of them that stand on another page as well. Others may be among them, which changes nothing.
+    `repeated` are the 5-grams in it that also occur on another page. Extra ones do no harm.
     """
 
     place: Place
@@ -43,10 +43,10 @@ class Sampled(Struct, frozen=True):
 
 
 def check_pages(pages: Sequence[PageText], limits: Limits | None = None) -> list[Problem]:
-    """What is wrong between pages, in order of place. Give all pages of a site, in all languages."""
+    """The problems between pages, in order of place. Takes all pages of a site, in all languages."""
     prose = [read_prose(page) for page in pages if page.traits.is_compared]
     texts = {_beginning(each.page): each.page.text for each in prose}
-    samples = {_beginning(each.page): sample_runs(each) for each in prose}
+    samples = {_beginning(each.page): sample_ngrams(each) for each in prose}
     repeated = find_repeated(samples.values())
     sampled = [Sampled(place, len(sample), repeated.intersection(sample)) for place, sample in samples.items()]
     problems = [*compare_pages(sampled, texts.__getitem__, limits or Limits())]
@@ -54,20 +54,20 @@ def check_pages(pages: Sequence[PageText], limits: Limits | None = None) -> list
     return sorted(problems, key=lambda problem: (problem.place, problem.rule))
 
 
-def sample_runs(prose: PageProse) -> Sample:
-    """A sample of a page's runs of five words, as hashes that are the same in every process; () for others."""
+def sample_ngrams(prose: PageProse) -> Sample:
+    """A sample of a page's 5-grams, as hashes that are the same in every process; () if it is not compared."""
     if not prose.page.traits.is_compared:
         return ()
     words = prose.scored_words
-    marks = [*map(_sampling_hash, words)]
-    chosen = compress(count(), map(eq, marks, marks[RUN - 1 :]))
-    return tuple(sorted({zlib.crc32(" ".join(words[first : first + RUN]).encode()) for first in chosen}))
+    hashes = [*map(_sampling_hash, words)]
+    chosen = compress(count(), map(eq, hashes, hashes[NGRAM_WORDS - 1 :]))
+    return tuple(sorted({zlib.crc32(" ".join(words[first : first + NGRAM_WORDS]).encode()) for first in chosen}))
 
 
 @memoized(50_000)
 def _sampling_hash(word: str) -> int:
-    """A small number by the letters of a word: a run is in the sample if those of its first and last word are equal."""
-    return zlib.crc32(word.encode()) % SAMPLED
+    """A small hash of a word: a 5-gram is in the sample if those of its first and last word are equal."""
+    return zlib.crc32(word.encode()) % SAMPLING_INTERVAL
 
 
 def _beginning(page: PageText) -> Place:
@@ -75,9 +75,9 @@ def _beginning(page: PageText) -> Place:
 
 
 def compare_pages(pages: Iterable[Sampled], text_of: Callable[[Place], str], limits: Limits) -> Iterator[Problem]:
-    """A warning for each article that shares too many runs of five words with an earlier one, by path.
+    """A warning for each article that shares too many 5-grams with an earlier one, by path.
 
-    `text_of` gives the text at a place. The share is of the shorter of the two.
+    `text_of` gives the text at a place. The share is that of the shorter text.
     """
     pages = sorted(pages, key=attrgetter("place"))
     least = limits.duplicate_share - SAMPLING_ERROR
@@ -96,27 +96,27 @@ def compare_pages(pages: Iterable[Sampled], text_of: Callable[[Place], str], lim
             yield Problem(
                 page.place,
                 "near-duplicate",
-                f"{share:.0%} of the text also stands in {pages[-partner].place.path}",
-                "Make one page of the two, or say on each only what the other does not.",
+                f"{share:.0%} of the text is also in {pages[-partner].place.path}",
+                "Merge the two pages, or say on each only what the other does not.",
                 "warning",
             )
 
 
 def _find_telling(pages: Sequence[Sampled], enough: Sequence[float]) -> frozenset[int]:
-    """The runs of pages that share enough with all others together.
+    """The 5-grams of pages that share enough with all others together.
 
-    The shorter of two pages that are alike is such a page, and all that the two share is among its runs.
+    The shorter of two similar pages is such a page, and everything the two share is among its 5-grams.
     """
     alike = (page.repeated for page, least in zip(pages, enough, strict=True) if len(page.repeated) > least)
     return frozenset[int]().union(*alike)
 
 
 def _claim(sample: Iterable[int], number: int, owners: dict[int, list[int]]) -> dict[int, int]:
-    """Note that a page has these runs, and count how many of them each earlier page has."""
+    """Record that a page has these 5-grams, and count how many of them each earlier page has."""
     shared: dict[int, int] = {}
-    for run in sample:
-        earlier = owners.setdefault(run, [])
-        if len(earlier) < STANDING_PHRASE:
+    for ngram in sample:
+        earlier = owners.setdefault(ngram, [])
+        if len(earlier) < BOILERPLATE_PAGES:
             for other in earlier:
                 shared[other] = shared.get(other, 0) + 1
             earlier.append(number)
@@ -124,14 +124,16 @@ def _claim(sample: Iterable[int], number: int, owners: dict[int, list[int]]) -> 
 
 
 def _share(one: str, other: str) -> float:
-    """The share of the runs of the shorter text that the other has too; 0 when there are too few to tell."""
-    runs, others = (frozenset(_runs(read_prose(PageText("", 1, TextTraits(), "", "", text)))) for text in (one, other))
-    shorter = min(len(runs), len(others))
-    return len(runs & others) / shorter if shorter >= SHORTEST else 0.0
+    """The share of the shorter text's 5-grams that the other text has too; 0 if there are too few to tell."""
+    ngrams, others = (
+        frozenset(_ngrams(read_prose(PageText("", 1, TextTraits(), "", "", text)))) for text in (one, other)
+    )
+    shorter = min(len(ngrams), len(others))
+    return len(ngrams & others) / shorter if shorter >= SHORTEST else 0.0
 
 
 def off_topic_case(prose: PageProse) -> Iterator[Problem]:
-    """An error for a text that mentions none of the names of its subject, which it is given."""
+    """An error for a text that mentions none of the given names of its subject."""
     page = prose.page
     if not page.traits.names_subject or not page.names:
         return
@@ -141,13 +143,13 @@ def off_topic_case(prose: PageProse) -> Iterator[Problem]:
             Place(page.path, page.first_line, page.first_column),
             "off-topic",
             f"the case study never mentions '{page.names[0]}'",
-            "Say how the case bears on the condition, or put it under the condition that it is about.",
+            "Say how the case relates to the condition, or move it to the condition that it is about.",
             "error",
         )
 
 
-def _runs(prose: PageProse) -> Iterator[int]:
-    """The runs of five words of the prose, as hashes."""
+def _ngrams(prose: PageProse) -> Iterator[int]:
+    """The 5-grams of the prose, as hashes."""
     words = [word.encode() for word in prose.scored_words]
-    runs = zip(*(words[first:] for first in range(RUN)), strict=False)
-    return map(zlib.crc32, map(b" ".join, runs))
+    ngrams = zip(*(words[first:] for first in range(NGRAM_WORDS)), strict=False)
+    return map(zlib.crc32, map(b" ".join, ngrams))

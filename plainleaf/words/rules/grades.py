@@ -15,16 +15,16 @@ SHOWN_SENTENCES = 3
 
 
 class Score(NamedTuple):
-    """A score that is past its first limit: what it says, and whether it is past the second one too."""
+    """A score past its first limit: its description, and whether it is past the second one too."""
 
-    words: str
+    description: str
     has_failed: bool
 
 
 def hard_reading(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """One problem for a page whose scores are past their limits: an error past the second, else a warning.
 
-    A text of fewer than 30 sentences is not judged. The problem stands at the beginning of the text and names
+    A text of fewer than 30 sentences is not judged. The problem is reported at the beginning of the text and names
     the lines where the hardest sentences begin.
     """
     if prose.page.traits.is_legal or len(prose.scored) < SAMPLE_SENTENCES:
@@ -35,27 +35,27 @@ def hard_reading(prose: PageProse, standard: Standard) -> Iterator[Problem]:
         yield Problem(
             Place(prose.page.path, prose.page.first_line, prose.page.first_column),
             "reading-grade",
-            f"the page is hard to read: {' and '.join(score.words for score in scores)}",
-            f"Shorter sentences and plainer words help. Begin with the hardest sentences, on lines {lines}.",
+            f"the page is hard to read: {' and '.join(score.description for score in scores)}",
+            f"Use shorter sentences and plainer words. Start with the hardest sentences, on lines {lines}.",
             "error" if any(score.has_failed for score in scores) else "warning",
         )
 
 
-def _scores_past_limits(reading: Readability, limits: Limits) -> Iterator[Score]:
+def _scores_past_limits(scores: Readability, limits: Limits) -> Iterator[Score]:
     """The scores of a text that are past a limit."""
-    if reading.adjusted_smog is not None and reading.adjusted_smog > limits.smog_warn:
-        words = f"SMOG grade {reading.adjusted_smog:.1f}, where {limits.smog_warn:g} is the aim"
-        yield Score(words, reading.adjusted_smog > limits.smog_fail)
-    if reading.grade is not None and reading.grade > limits.grade_warn:
-        words = f"Flesch-Kincaid grade {reading.grade:.1f}, where {limits.grade_warn:g} is the aim"
-        yield Score(words, reading.grade > limits.grade_fail)
-    if reading.adjusted_inflesz is not None and reading.adjusted_inflesz < limits.inflesz_warn:
-        words = f"INFLESZ {reading.adjusted_inflesz:.0f}, where {limits.inflesz_warn:g} or more is the aim"
-        yield Score(words, reading.adjusted_inflesz < limits.inflesz_fail)
+    if scores.adjusted_smog is not None and scores.adjusted_smog > limits.smog_warn:
+        description = f"SMOG grade {scores.adjusted_smog:.1f} (target: {limits.smog_warn:g})"
+        yield Score(description, scores.adjusted_smog > limits.smog_fail)
+    if scores.grade is not None and scores.grade > limits.grade_warn:
+        description = f"Flesch-Kincaid grade {scores.grade:.1f} (target: {limits.grade_warn:g})"
+        yield Score(description, scores.grade > limits.grade_fail)
+    if scores.adjusted_inflesz is not None and scores.adjusted_inflesz < limits.inflesz_warn:
+        description = f"INFLESZ {scores.adjusted_inflesz:.0f} (target: {limits.inflesz_warn:g} or more)"
+        yield Score(description, scores.adjusted_inflesz < limits.inflesz_fail)
 
 
 def _hardest_sentences(prose: PageProse) -> list[Sentence]:
-    """The few sentences that make the page hardest, in their order on the page."""
+    """The few hardest sentences, in their order on the page."""
     syllables_of = syllable_counter(prose.page.language)
 
     def hardness(sentence: Sentence) -> float:

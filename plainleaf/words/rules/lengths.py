@@ -1,6 +1,6 @@
-"""Sentences, paragraphs and lists that are longer than people read with ease.
+"""Sentences, paragraphs and lists that are too long to read easily.
 
-Notices are let be: their words are set by law and by counsel.
+Legal notices are exempt: their wording is set by law and by counsel.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def long_sentences(prose: PageProse, standard: Standard) -> Iterator[Problem]:
                 sentence.start,
                 "long-sentence",
                 f"a sentence of {sentence.word_count} words: '{begin}'",
-                f"Split it. One idea to a sentence, {most} words at most.",
+                f"Split it: one idea in each sentence, {most} words at most.",
                 "warning",
             )
 
@@ -38,7 +38,7 @@ def long_paragraphs(prose: PageProse, standard: Standard) -> Iterator[Problem]:
                 paragraph.sentences[0].start,
                 "long-paragraph",
                 f"a paragraph of {len(paragraph.sentences)} sentences",
-                f"Begin a new paragraph after {most} sentences at most, or make a list of them.",
+                f"Start a new paragraph after {most} sentences at most, or turn them into a list.",
                 "warning",
             )
 
@@ -53,6 +53,6 @@ def long_lists(prose: PageProse, standard: Standard) -> Iterator[Problem]:
                 items.start,
                 "long-list",
                 f"a list of {items.length} items",
-                f"Make two lists of it, each with its own heading or opening line. {most} items at most.",
+                f"Split it into two lists, each with its own heading or opening line, {most} items at most.",
                 "warning",
             )

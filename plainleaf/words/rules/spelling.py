@@ -1,4 +1,4 @@
-"""Misspelt medical terms, common typing errors, and words that stand twice."""
+"""Misspelt medical terms, common typos, and repeated words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from plainleaf.words.standard import Standard, problem_at
 
 
 def misspelt_words(prose: PageProse, standard: Standard) -> Iterator[Problem]:
-    """An error for each word that is nearly a term or medical word, and for each common typing error."""
+    """An error for each word that is almost a term or a medical word, and for each common typo."""
     wrong = set(filter(standard.find_mistakes, prose.vocabulary))
     wrong.difference_update(word for name in prose.page.names for word in words_of(name))
     if not wrong:
@@ -31,7 +31,7 @@ def misspelt_words(prose: PageProse, standard: Standard) -> Iterator[Problem]:
 
 
 def doubled_words(prose: PageProse, standard: Standard) -> Iterator[Problem]:
-    """A problem at the second of two equal words in a row: an error, or a warning for 'that that'."""
+    """A problem at the second of two equal words in a row: an error, or a warning for words such as 'that that'."""
     for number in compress(count(), map(eq, prose.words, islice(prose.words, 1, None))):
         word = prose.words[number]
         if not word.isalpha():
@@ -46,7 +46,7 @@ def doubled_words(prose: PageProse, standard: Standard) -> Iterator[Problem]:
                 prose,
                 following,
                 "doubled-word",
-                f"'{word}' stands twice",
-                "Delete one of the two, or put it another way." if is_possible else "Delete one of the two.",
+                f"'{word}' is repeated",
+                "Delete one of the two, or rephrase the sentence." if is_possible else "Delete one of the two.",
                 "warning" if is_possible else "error",
             )
