@@ -28,6 +28,12 @@ FOLDER = "templates/"
 CHOICES: dict[str, Any] = {
     "autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": False
 }  # fmt: skip
+# What Python, Jinja and its filters raise when a line of a template cannot be executed.
+FAILURES = (
+    jinja2.TemplateError, ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, NameError,
+    RuntimeError, SyntaxError, TypeError, ValueError,
+)  # fmt: skip
+# Half a character: a surrogate, which no file can hold.
 HALF = re.compile("[\ud800-\udfff]")
 HALF_WRITTEN = re.compile(r"\\u[dD][89a-fA-F]")
 CORRECT = "Correct the template on this line, or delete your copy to use the one that comes with plainleaf."
@@ -86,7 +92,7 @@ class Templates:
                 "docs/reference/template-values.md lists the values.",
             )
             raise self._blame(Problem(place, "template-value", error.message or "", fix)) from error
-        except Exception as error:  # a filter raises whatever it likes, and a template may give it anything
+        except FAILURES as error:
             place = self._place_in(error.__traceback__, name)
             what = "it includes or calls itself without end" if isinstance(error, RecursionError) else str(error)
             message = f"the template fails here: {what} ({type(error).__name__})"
