@@ -36,10 +36,10 @@ class StaticFile(Struct, frozen=True):
 
 
 def load_static_files(root: Path, report: Report, baseline: Baseline = NO_BUILD) -> dict[str, StaticFile]:
-    """Files by the address that authors write: '/pictures/nerve.svg', or a path in content/ for a file beside a page.
+    """Files by the address that authors write: '/pictures/nerve.svg', or a path in content/ for a file next to a page.
 
-    Style sheets are left out: they become one. Files in static/root/ keep their names. A file that is the same as
-    `baseline` is not read again.
+    Style sheets are left out: they are merged into one. Files in static/root/ keep their names. A file that has not
+    changed since `baseline` is not read again.
     """
     has_static = os.path.lexists(root / "static")
     paths = {path: root / path for path in walk(root, "static", report)} if has_static else {}

@@ -1,7 +1,7 @@
 """config.yaml: the clinic, declared field by field.
 
-The declarations below read and check the file and generate docs/reference/config.md. Values that only make sense together
-are checked in validate.py.
+The declarations below read and check the file and generate docs/reference/config.md. Values that only make sense
+together are checked in validate.py.
 """
 
 from __future__ import annotations
