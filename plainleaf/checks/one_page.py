@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from plainleaf.checks.page_text import make_page_text
-from plainleaf.checks.safety import Roles, check_safety
+from plainleaf.checks.safety import Roles, check_safety, find_links, is_without_help
 from plainleaf.content.components import Component
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
@@ -51,10 +51,11 @@ class PageToCheck(Struct, frozen=True):
 
 
 class PageFindings(Struct, frozen=True):
-    """What the checks found on a page, and the sample by which it is compared with others."""
+    """What the checks found on a page, and the sample by which it is compared with others. For `links` see CheckedPage."""
 
     problems: tuple[Problem, ...]
     sample: bytes
+    links: tuple[str, ...]
 
 
 def make_checker(criteria: Criteria, languages: frozenset[str]) -> Checker:
@@ -77,10 +78,11 @@ def _check_page(checker: Checker, asked: PageToCheck) -> PageFindings:
     page, body = asked.page, asked.body
     criteria = checker.criteria
     problems = tuple(check_safety(page, body, criteria.components, criteria.roles))
+    links = find_links(page, body) if any(map(is_without_help, problems)) else ()
     if not criteria.reads_words:
-        return PageFindings(problems, b"")
+        return PageFindings(problems, b"", links)
     text = make_page_text(page, body, asked.names, criteria.components)
     words = examine_page(text, checker.standards[page.language])
     unjudged = criteria.unjudged[page.language]
     found = (problem for problem in words.problems if problem.rule not in unjudged)
-    return PageFindings((*problems, *found), store_sample(words.sample))
+    return PageFindings((*problems, *found), store_sample(words.sample), links)

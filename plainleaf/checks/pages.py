@@ -12,11 +12,12 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plainleaf.checks.one_page import Criteria, PageFindings, PageToCheck, check_pages, make_checker
 from plainleaf.checks.page_text import find_names, make_limits, make_term_forms
 from plainleaf.checks.review import check_review
-from plainleaf.checks.safety import find_roles
+from plainleaf.checks.safety import find_roles, is_without_help, may_link_to_help
 from plainleaf.content.last_build import CheckedPage, LastBuild
 from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page
@@ -70,10 +71,16 @@ def check(overview: Overview, options: Options, state: State, workers: Workers, 
             continue
         if known.review_basis != each.review_basis:
             review = tuple(_check_review(each.page, overview))
-            known = CheckedPage(known.basis, known.problems, known.sample, known.first_line, each.review_basis, review)
+            known = replace(known, review_basis=each.review_basis, review=review)
         checked[each.page.path] = known
-        report.extend((*known.problems, *known.review))
+        report.extend((*_without_repetition(each.page, known, overview), *known.review))
     return Checks(checked, _compare_pages(checked, overview, state, report))
+
+
+def _without_repetition(page: Page, checked: CheckedPage, overview: Overview) -> Iterator[Problem]:
+    """The problems of a page; a broken link is one mistake, even if it is the only link that could lead to help."""
+    is_silent = may_link_to_help(page, checked.links, overview.directory.index)
+    return (problem for problem in checked.problems if not (is_silent and is_without_help(problem)))
 
 
 def _check_review(page: Page, overview: Overview) -> Iterator[Problem]:
@@ -143,7 +150,7 @@ def _check_anew(
         place = Place(died.item.page.path, died.item.body.prose.first_line)
         raise StoppedError(worker_died(place)) from died
     return {
-        subject.page.path: CheckedPage(subject.basis, result.problems, result.sample, first_line, "", ())
+        subject.page.path: CheckedPage(subject.basis, result.problems, result.sample, first_line, "", (), result.links)
         for (subject, first_line), result in zip(asked, results, strict=True)
     }
 

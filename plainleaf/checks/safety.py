@@ -17,13 +17,14 @@ from plainleaf.content.fences import FENCE_SIGN
 from plainleaf.content.kinds import find_kinds
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
-from plainleaf.index.addresses import path_from
+from plainleaf.index.addresses import DRAFT, PageIndex, path_from
 from plainleaf.index.directory import Directory
 from plainleaf.markdown import Target
 from plainleaf.model.prose import Use
 from plainleaf.problems import WARNING, Place, Problem
 
 BOOKING, HELP = "books", "helps"
+NO_CARD = "no-emergency-card"
 
 # The pages that matter to the safety of others, by language and path below the language's folder. Most have no role.
 Roles = Mapping[tuple[str, str], str]
@@ -152,10 +153,33 @@ def _leads_to_booking(target: Target, page: Page, roles: Roles) -> bool:
 
 def _role_of(target: Target, page: Page, roles: Roles) -> str:
     """The role of the page that a link of a page leads to, "" for none."""
+    path = _page_path(target, page)
+    return roles.get((page.language, path), "") if path else ""
+
+
+def _page_path(target: Target, page: Page) -> str:
+    """The path of the page that a link of a page leads to, "" for a link to anything else."""
     path = target.target.partition("#")[0]
     if ":" in target.target or target.is_picture or not path.endswith(".md"):
         return ""
-    return roles.get((page.language, path_from(page.page, path)), "")
+    return path_from(page.page, path)
+
+
+def find_links(page: Page, body: Body) -> tuple[str, ...]:
+    """The paths of the pages that a page links to."""
+    paths = (_page_path(target, page) for target in body.targets)
+    return tuple(path for path in dict.fromkeys(paths) if path)
+
+
+def is_without_help(problem: Problem) -> bool:
+    """Whether a problem says that a page neither has an emergency card nor leads to one."""
+    return problem.rule == NO_CARD and problem.severity == WARNING
+
+
+def may_link_to_help(page: Page, links: tuple[str, ...], index: PageIndex) -> bool:
+    """Whether one of the links of a page is broken: it may be the one that should lead to help."""
+    found = (index.find(page.language, path) for path in links)
+    return any(other is None or index.statuses[other.path] == DRAFT for other in found)
 
 
 def _emergency_is_reachable(
@@ -167,14 +191,14 @@ def _emergency_is_reachable(
         if not emergency:
             message = f"this {kind.name} does not say which symptoms are an emergency"
             fix = f"Add '{fence}' at the top, with the red-flag symptoms."
-            yield Problem(top, "no-emergency-card", message, fix)
+            yield Problem(top, NO_CARD, message, fix)
         elif any(heading.place.line < emergency[0].place.line for heading in body.headings):
             message = "something else comes before the emergency card"
             yield Problem(emergency[0].place, "emergency-first", message, "Move the card to the top.", WARNING)
     if kind.leads_to_emergency_card and not emergency and not _links_to_help(page, body, roles):
         message = f"this {kind.name} neither has an emergency card nor leads to one"
         fix = f"Add '{fence}', or a link to the page that says when to get help."
-        yield Problem(top, "no-emergency-card", message, fix, WARNING)
+        yield Problem(top, NO_CARD, message, fix, WARNING)
 
 
 def _links_to_help(page: Page, body: Body, roles: Roles) -> bool:

@@ -31,7 +31,7 @@ class CheckedPage(Struct, frozen=True, array_like=True):
 
     `problems` are those of its words and its safety, and depend on `basis`; those of its `review` depend on
     `review_basis`. `sample` is what pages are compared by (see words/rules/duplicates.py); the text begins on
-    `first_line`.
+    `first_line`. `links` are the paths of pages that a page without a link to help leads to.
     """
 
     basis: str
@@ -40,6 +40,7 @@ class CheckedPage(Struct, frozen=True, array_like=True):
     first_line: int
     review_basis: str
     review: tuple[Problem, ...]
+    links: tuple[str, ...] = ()
 
 
 class KnownFile(Struct, frozen=True):

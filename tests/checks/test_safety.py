@@ -53,3 +53,14 @@ def test_a_topic_may_lead_to_the_page_that_says_when_to_get_help(link: str, make
     planned = plan_site(root)
 
     assert "no-emergency-card" not in rules(planned.report)
+
+
+@pytest.mark.parametrize(("link", "broken"), [("get-hlep.md", ["broken-link"]), ("index.md", ["no-emergency-card"])])
+def test_a_misspelt_link_to_help_is_one_mistake(link: str, broken: list[str], make_site: MakeSite) -> None:
+    root = make_site("no-way-to-help")
+    file = root / "content/en/sciatica/symptoms.md"
+    file.write_text(f"{file.read_text(encoding='utf-8')}\n[Get help]({link})\n", encoding="utf-8")
+
+    planned = plan_site(root)
+
+    assert [rule for rule in rules(planned.report) if rule != "edited-since-review"] == broken
