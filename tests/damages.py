@@ -149,6 +149,6 @@ def with_other_words(stored: bytes, *, is_basis_same: bool) -> bytes:
     """A stored site with another text, made from the same files or from others."""
     known = read_load(stored[DIGEST_LENGTH:])
     assert known is not None
-    words = {language: {**texts, "home": "A stored word"} for language, texts in known.site.words.items()}
+    words = {language: {**texts, "home": "A stored word"} for language, texts in known.site.interface_texts.items()}
     basis = stored[:DIGEST_LENGTH] if is_basis_same else b"0" * DIGEST_LENGTH
-    return basis + msgpack.encode(replace(known, site=replace(known.site, words=words)))
+    return basis + msgpack.encode(replace(known, site=replace(known.site, interface_texts=words)))

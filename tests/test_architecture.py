@@ -16,10 +16,11 @@ LONGEST_FUNCTION = 40
 
 READERS = {
     "input/opening": "opens what others may have put there, for the modules below",
-    "input/files": "reads what authors wrote, for the five below",
+    "input/files": "reads what authors wrote, for the modules below",
     "content/load": "through files.py",
     "content/config/read": "which languages have a folder, and the rest through files.py",
-    "content/site_words": "through files.py",
+    "content/interface_texts": "through files.py",
+    "content/vocabulary": "through files.py",
     "content/sources": "through files.py",
     "checks/pages": "the texts of pages that look alike, through files.py",
     "content/components": "through files.py",

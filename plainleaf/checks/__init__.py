@@ -1,7 +1,7 @@
 """What the product promises about a page: safety, reviews, and the words of every text a patient sees."""
 
 from plainleaf.checks.pages import Checks, check
-from plainleaf.checks.review import due_of, state_of_review
+from plainleaf.checks.review import due_of, review_status
 from plainleaf.checks.safety import missing_notices
 
 __all__ = [
@@ -9,5 +9,5 @@ __all__ = [
     "check",
     "due_of",
     "missing_notices",
-    "state_of_review",
+    "review_status",
 ]

@@ -1,4 +1,4 @@
-"""Page texts: what the reading checks are given of each page, and of the site's terms and limits."""
+"""Page texts: what the reading checks get of each page, and of the site's terms and limits."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from plainleaf.content.components import Component
 from plainleaf.content.config.settings import ReadingLimits
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
-from plainleaf.content.site_words import Term
+from plainleaf.content.vocabulary import Term
 from plainleaf.index.directory import Directory
 from plainleaf.words import Limits, PageText, TermForms
 
@@ -28,7 +28,7 @@ def make_page_text(page: Page, body: Body, names: tuple[str, ...], components: M
 
 
 def find_names(page: Page, directory: Directory) -> tuple[str, ...]:
-    """Names that readers of a page may know: of one about a condition those of that, else other names of the page."""
+    """Names that readers of a page may know: those of the condition it is about, or else its own other names."""
     if page.kind.text.names_subject and page.details.condition:
         name = page.details.condition.name
         condition = directory.index.find(page.language, name)
@@ -41,7 +41,7 @@ def find_names(page: Page, directory: Directory) -> tuple[str, ...]:
 
 
 def _worded(body: Body, components: Mapping[str, Component]) -> tuple[str, ...]:
-    """The components of a page whose opening line holds words for readers, by every name."""
+    """Every name of the page's components whose opening line holds text for readers."""
     used = (components[folder] for folder in sorted({use.component for use in body.prose.uses}))
     return tuple(name for component in used if component.has_worded_argument for name in component.all_names)
 

@@ -1,7 +1,7 @@
 """Check: from Pages to what is wrong with what people wrote: words, safety, reviews, and pages that say the same.
 
-What was found on a page is remembered with the digest of all that it depends on, so that a page is checked again only
-when one of these has changed. Problems of pages that did not change are reported as well.
+The findings for a page are cached with the digest of everything they depend on, so a page is checked again only when
+one of these has changed. Problems on unchanged pages are reported as well.
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from plainleaf.checks.one_page import Asked, Criteria, Found, check_pages, make_checker
+from plainleaf.checks.one_page import Criteria, PageFindings, PageToCheck, check_pages, make_checker
 from plainleaf.checks.page_text import find_names, make_limits, make_term_forms
 from plainleaf.checks.review import check_review
-from plainleaf.checks.safety import find_roles
+from plainleaf.checks.safety import find_roles, is_without_help, may_link_to_help
 from plainleaf.content.last_build import CheckedPage, LastBuild
 from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page
@@ -30,12 +31,12 @@ from plainleaf.state.state import State
 from plainleaf.words import Limits, Repeated, Sampled, compare_pages, read_sample, renew_repeated
 from plainleaf.workers import Workers, add_workers, worker_died
 
-# Rules that a term or a word of the site's own lists, or another limit or policy, can satisfy.
+# Rules that may no longer apply once a term, the site's word list, a limit or a policy is corrected.
 NEED_WORDS = frozenset({"acronym", "misspelt-term", "doubled-word", "unsupported-claim", "reading-grade"})
 NEED_LIMITS = frozenset({"reading-grade"})
 NEED_POLICIES = ("review-overdue", "review-lapsed")
-# How many samples a process remembers, for one that stays.
-REMEMBERED = 20_000
+# How many samples a long-running process caches.
+CACHE_SIZE = 20_000
 
 
 class Checks(Struct, frozen=True):
@@ -46,7 +47,7 @@ class Checks(Struct, frozen=True):
 
 
 class Subject(Struct, frozen=True):
-    """A page to check, with names that its readers may know. `basis` and `review_basis` are those of CheckedPage."""
+    """A page to check, with names that its readers may know. For `basis` and `review_basis` see CheckedPage."""
 
     page: Page
     names: tuple[str, ...]
@@ -55,7 +56,7 @@ class Subject(Struct, frozen=True):
 
 
 def check(overview: Overview, options: Options, state: State, workers: Workers, report: Report) -> Checks:
-    """Check every page that is on the site, and report what is found. Raises StoppedError when that cannot be done."""
+    """Check every page that is on the site, and report what is found. Raises StoppedError if a worker process dies."""
     last = overview.baseline.last.checks
     criteria = _make_criteria(overview, options)
     subjects = tuple(_find_subjects(overview, criteria))
@@ -65,19 +66,25 @@ def check(overview: Overview, options: Options, state: State, workers: Workers, 
     checked: dict[str, CheckedPage] = {}
     for each in subjects:
         known = found.get(each.page.path) or last.get(each.page.path)
-        # Its text was changed meanwhile, which was reported.
+        # The file changed during the build, which has been reported.
         if known is None or known.basis != each.basis:
             continue
         if known.review_basis != each.review_basis:
             review = tuple(_check_review(each.page, overview))
-            known = CheckedPage(known.basis, known.problems, known.sample, known.first_line, each.review_basis, review)
+            known = replace(known, review_basis=each.review_basis, review=review)
         checked[each.page.path] = known
-        report.extend((*known.problems, *known.review))
+        report.extend((*_without_repetition(each.page, known, overview), *known.review))
     return Checks(checked, _compare_pages(checked, overview, state, report))
 
 
+def _without_repetition(page: Page, checked: CheckedPage, overview: Overview) -> Iterator[Problem]:
+    """The problems of a page; a broken link is one mistake, even if it is the only link that could lead to help."""
+    is_silent = may_link_to_help(page, checked.links, overview.directory.index)
+    return (problem for problem in checked.problems if not (is_silent and is_without_help(problem)))
+
+
 def _check_review(page: Page, overview: Overview) -> Iterator[Problem]:
-    """What is wrong with a review, as far as the clinic's policies can be read."""
+    """What is wrong with a review, leaving out rules that depend on a policy that cannot be read."""
     inputs = overview.inputs
     unjudged = NEED_POLICIES if inputs.unclear.touches("policies.review_every", "policies.stale") else ()
     found = check_review(page, inputs.settings.policies, overview.directory.as_of)
@@ -94,8 +101,8 @@ def _make_criteria(overview: Overview, options: Options) -> Criteria:
 
 
 def _find_unjudged(language: str, inputs: Inputs) -> frozenset[str]:
-    """Rules that pages of a language may keep when what is missing or wrong in the words or limits is corrected."""
-    of_words = NEED_WORDS if language in inputs.unclear_words else frozenset[str]()
+    """Rules that pages of a language may turn out to satisfy once the word lists, terms or limits are corrected."""
+    of_words = NEED_WORDS if language in inputs.unclear_vocabularies else frozenset[str]()
     return of_words | (NEED_LIMITS if inputs.unclear.touches("policies.reading") else frozenset())
 
 
@@ -104,7 +111,7 @@ def _find_subjects(overview: Overview, criteria: Criteria) -> Iterator[Subject]:
     inputs, index = overview.inputs, overview.directory.index
     shared = digest(overview.pages.base, criteria.limits, sorted(criteria.roles.items()), criteria.reads_words)
     bases = {
-        language: digest(shared, inputs.own_words[language], terms, sorted(criteria.unjudged[language]))
+        language: digest(shared, inputs.own_word_lists[language], terms, sorted(criteria.unjudged[language]))
         for language, terms in criteria.terms.items()
     }
     of_reviews = digest(overview.baseline.generator, inputs.settings.policies, inputs.unclear, overview.directory.as_of)
@@ -113,7 +120,7 @@ def _find_subjects(overview: Overview, criteria: Criteria) -> Iterator[Subject]:
         if page is None or not page.kind.has_own_page or not index.is_published(page):
             continue
         names = find_names(page, overview.directory)
-        # Other names than those of what a page is about are in the text of the page itself.
+        # All other names are in the page's own text, so its digest covers them.
         foreign = digest(names) if page.kind.text.names_subject else ""
         yield Subject(page, names, known.digest + bases[page.language] + foreign, known.digest + of_reviews)
 
@@ -121,35 +128,35 @@ def _find_subjects(overview: Overview, criteria: Criteria) -> Iterator[Subject]:
 def _check_anew(
     subjects: Sequence[Subject], overview: Overview, criteria: Criteria, workers: Workers, report: Report
 ) -> dict[str, CheckedPage]:
-    """What is found now on some pages, by the path of the source."""
+    """Check some pages; gives the findings by the path of the source."""
     asked: list[tuple[Subject, int]] = []
 
-    def ask() -> Iterator[Asked]:
+    def ask() -> Iterator[PageToCheck]:
         for subject in subjects:
             body = read_body(subject.page, overview.pages, overview.inputs, report)
             if body is not None:
                 asked.append((subject, body.prose.first_line))
-                yield Asked(subject.page, body, subject.names)
+                yield PageToCheck(subject.page, body, subject.names)
 
     if not subjects:
         return {}
     make = partial(make_checker, criteria, frozenset(subject.page.language for subject in subjects))
-    results: list[Found] = []
+    results: list[PageFindings] = []
     try:
         with closing(workers.map(check_pages, make, ask())) as found:
             results.extend(found)
     except WorkerDiedError as died:
-        assert isinstance(died.item, Asked)
+        assert isinstance(died.item, PageToCheck)
         place = Place(died.item.page.path, died.item.body.prose.first_line)
         raise StoppedError(worker_died(place)) from died
     return {
-        subject.page.path: CheckedPage(subject.basis, result.problems, result.sample, first_line, "", ())
+        subject.page.path: CheckedPage(subject.basis, result.problems, result.sample, first_line, "", (), result.links)
         for (subject, first_line), result in zip(asked, results, strict=True)
     }
 
 
 def _compare_pages(checked: Mapping[str, CheckedPage], overview: Overview, state: State, report: Report) -> bytes:
-    """Report pages that say the same; gives the runs of words that occur on two pages or more."""
+    """Report pages that say the same; gives the runs of words that occur on two or more pages."""
     repeated = _find_repeated(checked, overview.baseline.last, state)
     pages = [
         Sampled(Place(path, each.first_line), len(read_sample(each.sample)), repeated.of_samples[each.sample])
@@ -161,10 +168,10 @@ def _compare_pages(checked: Mapping[str, CheckedPage], overview: Overview, state
 
 
 def _find_repeated(checked: Mapping[str, CheckedPage], last: LastBuild, state: State) -> Repeated:
-    """The runs of words that occur on two pages or more."""
-    # A build with errors leaves what it found here, and the next one does not begin with that.
+    """The runs of words that occur on two or more pages."""
+    # A failed build leaves its result here as well; the key keeps the next build from starting from it.
     known = Repeated(last.repeated, state.memoize("repeated", last.repeated, dict[bytes, frozenset[int]]))
-    read = _keep_sample if state.is_long_running else read_sample
+    read = _cache_sample if state.is_long_running else read_sample
     repeated = renew_repeated(_samples_of(checked), _samples_of(last.checks), known, read)
     state.store("repeated", repeated.stored, repeated.of_samples)
     return repeated
@@ -174,13 +181,13 @@ def _samples_of(checked: Mapping[str, CheckedPage]) -> dict[str, bytes]:
     return {path: each.sample for path, each in checked.items() if each.sample}
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _keep_sample(stored: bytes) -> Collection[int]:
-    """As a set it is compared sooner, and takes ten times the memory."""
+@lru_cache(maxsize=CACHE_SIZE)
+def _cache_sample(stored: bytes) -> Collection[int]:
+    """A sample as a set, which is faster to compare and takes ten times the memory."""
     return frozenset(read_sample(stored))
 
 
 def _text_from(place: Place, root: Path) -> str:
-    """The text of a source from a place on; most are never asked for, so they are not kept."""
+    """The text of a source from a place on. Few are asked for, so it is read when needed."""
     text = read_text(root, place.path, Report()) or ""
     return text.split("\n", place.line - 1)[-1] if place.line > 1 else text

@@ -1,4 +1,4 @@
-"""Reviews: when a page is due again, whether its text is still the one that was reviewed, and what is wrong with it."""
+"""Reviews: when a page is due again, whether its text is still the reviewed one, and what is wrong with the review."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def due_date(reviewed: date, months: int) -> date:
 
 
 def due_of(review: Reviewed, policies: Policies) -> date:
-    """The day on which a review is due again: as the page says, else as the clinic's policy does."""
+    """The day on which the next review is due, by the page's own interval or else by the clinic's policy."""
     return due_date(review.reviewed, review.review_every or policies.review_every)
 
 
-def state_of_review(page: Page, due: date, as_of: date) -> str:
-    """current, due-soon, overdue, lapsed, or edited when the text is not the one that was reviewed."""
+def review_status(page: Page, due: date, as_of: date) -> str:
+    """The status of a page's review: current, due-soon, overdue, lapsed, or edited if the text was changed after it."""
     if page.is_edited:
         return "edited"
     if as_of > due + LAPSES_AFTER:
@@ -39,7 +39,7 @@ def state_of_review(page: Page, due: date, as_of: date) -> str:
 
 
 def check_review(page: Page, policies: Policies, as_of: date) -> Iterator[Problem]:
-    """What is wrong with the review of a page on a day; nothing for a kind that has none."""
+    """What is wrong with the review of a page as of a day; nothing for kinds that are not reviewed."""
     review = page.review
     if review is None:
         return
@@ -49,21 +49,21 @@ def check_review(page: Page, policies: Policies, as_of: date) -> Iterator[Proble
         message = "the author and the reviewer are the same person"
         yield Problem(review.reviewer.place, "same-reviewer", message, fix)
     if review.reviewed > as_of and not unclear.hides("reviewed"):
-        message = f"the review of {review.reviewed.isoformat()} has not happened yet"
+        message = f"the review date {review.reviewed.isoformat()} is in the future"
         fix = "Write the day on which the page was reviewed."
         yield Problem(page.place("reviewed"), "future-review", message, fix, WARNING)
     is_mark_clear = not unclear.touches("review_mark", "title", "summary", *page.details.__struct_fields__)
     if not review.review_mark and is_mark_clear and not unclear.hides("reviewed"):
-        fix = f"When the reviewer agrees with this very text, add 'review_mark: {page.mark}'."
-        message = "it cannot be told whether the text was edited after its review"
+        fix = f"If the reviewer approves exactly this text, add 'review_mark: {page.mark}'."
+        message = "without a review mark nobody can tell whether the text was edited after its review"
         yield Problem(page.place("reviewed"), "no-review-mark", message, fix, WARNING)
     due = due_of(review, policies)
-    state = state_of_review(page, due, as_of)
-    if state == "edited" and is_mark_clear:
-        fix = f"Have it reviewed, then write the day in 'reviewed' and 'review_mark: {page.mark}'."
+    status = review_status(page, due, as_of)
+    if status == "edited" and is_mark_clear:
+        fix = f"Have it reviewed again, then write the day in 'reviewed' and 'review_mark: {page.mark}'."
         message = "the text was edited after its review; the page says so"
         yield Problem(page.place("review_mark"), "edited-since-review", message, fix, WARNING)
-    if state in ("overdue", "lapsed") and not page.unclear.touches("reviewed", "review_every"):
+    if status in ("overdue", "lapsed") and not page.unclear.touches("reviewed", "review_every"):
         message = f"the review of this page was due on {due.isoformat()}"
         fix = "Have the page reviewed, and write the day in 'reviewed'."
-        yield Problem(page.place("reviewed"), f"review-{state}", message, fix, policies.stale)
+        yield Problem(page.place("reviewed"), f"review-{status}", message, fix, policies.stale)

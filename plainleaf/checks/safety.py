@@ -17,20 +17,21 @@ from plainleaf.content.fences import FENCE_SIGN
 from plainleaf.content.kinds import find_kinds
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
-from plainleaf.index.addresses import path_from
+from plainleaf.index.addresses import DRAFT, PageIndex, path_from
 from plainleaf.index.directory import Directory
 from plainleaf.markdown import Target
 from plainleaf.model.prose import Use
 from plainleaf.problems import WARNING, Place, Problem
 
 BOOKING, HELP = "books", "helps"
+NO_CARD = "no-emergency-card"
 
-# What a page is to safety, by its language and its path below the language's folder; most pages are in no such role.
+# The pages that matter to the safety of others, by language and path below the language's folder. Most have no role.
 Roles = Mapping[tuple[str, str], str]
 
 
 class Card(Struct, frozen=True):
-    """A care card on a page: how soon it tells people to get help, and whether that is now."""
+    """A care card on a page: how soon it tells people to get help, and whether it is an emergency."""
 
     use: Use
     urgency: str
@@ -38,7 +39,7 @@ class Card(Struct, frozen=True):
 
 
 def find_roles(directory: Directory) -> dict[tuple[str, str], str]:
-    """The pages where people book, and those that say when to get help, or may do so."""
+    """The pages where people book, and those that say, or may say, when to get help."""
     index = directory.index
     languages = directory.settings.languages.names
     pages = [(language, path) for language in languages for path in _below(f"content/{language}/", directory)]
@@ -54,12 +55,12 @@ def find_roles(directory: Directory) -> dict[tuple[str, str], str]:
 
 
 def _below(folder: str, directory: Directory) -> list[str]:
-    """The files in a folder that cannot be read, by their paths in it."""
+    """The unreadable files in a folder, by their paths in it."""
     return [path.removeprefix(folder) for path in directory.unreadable if path.startswith(folder)]
 
 
 def check_safety(page: Page, body: Body, components: Mapping[str, Component], roles: Roles) -> Iterator[Problem]:
-    """What is unsafe about one page. It depends on the page, and on which of the pages it links to have a role."""
+    """What is unsafe about one page. It depends on the page and on the roles of the pages it links to."""
     cards = [*_find_cards(body, components)]
     for card in cards:
         yield from _card_is_followed(page, body, card.use)
@@ -68,7 +69,7 @@ def check_safety(page: Page, body: Body, components: Mapping[str, Component], ro
     for use in emergency:
         yield from _emergency_card_leads_nowhere_else(page, body, use, roles)
         yield from _nothing_books_beside(body, use, components)
-    # Where a component or the urgency of a card is not known, what was written may be such a card.
+    # An unknown component, or a card whose urgency is wrong, may be meant as the emergency card.
     if emergency or not (body.prose.is_unclear or any(not card.urgency for card in cards)):
         yield from _emergency_is_reachable(page, body, emergency, emergency_fence(components), roles)
 
@@ -82,7 +83,7 @@ def _find_cards(body: Body, components: Mapping[str, Component]) -> Iterator[Car
 
 
 def _next_line(body: Body, line: int) -> int | None:
-    """The number of the first line after `line` that is not empty; None at the end of the file."""
+    """The number of the first line after `line` that is not blank; None at the end of the file."""
     lines = body.source.split("\n")
     for index in range(line - body.prose.first_line + 1, len(lines)):
         if lines[index].strip():
@@ -95,7 +96,7 @@ def _card_is_followed(page: Page, body: Body, card: Use) -> Iterator[Problem]:
     lines = body.source.split("\n")
     starts = {heading.place.line for heading in body.headings}
     fences = {line for use in body.prose.uses for line in (use.place.line, use.last_line)}
-    # A fence that belongs to no component was reported.
+    # A fence that belongs to no component has been reported.
     is_fence = following is not None and lines[following - body.prose.first_line].startswith(FENCE_SIGN)
     if following is not None and following not in starts | fences and not is_fence:
         message = "plain text follows a care card, so it reads as part of the card"
@@ -109,25 +110,26 @@ def _cards_are_single(cards: list[Card]) -> Iterator[Problem]:
         first = seen.setdefault(card.urgency, place.line)
         if first != place.line:
             message = f"a second {card.urgency} card; the first is on line {first}"
-            fix = "Join the two: people act on one list."
+            fix = "Merge the two: people act on one list."
             yield Problem(place, "card-repeated", message, fix, WARNING)
 
 
 def _emergency_card_leads_nowhere_else(page: Page, body: Body, card: Use, roles: Roles) -> Iterator[Problem]:
-    """In the card only telephone links; no way to book before the next heading after it."""
+    """Only telephone links inside the card, and no way to book between it and the next heading."""
     end = _next_heading(body, card)
     for target in body.targets:
         line = target.place.line
         is_inside = card.place.line < line < card.last_line
         if is_inside and not target.target.startswith("phone:"):
             fix = "Delete the link; in an emergency people call, or go to the nearest emergency room."
-            yield Problem(target.place, "emergency-link", "an emergency card holds a link that does not call", fix)
+            message = "an emergency card contains a link that is not a phone number"
+            yield Problem(target.place, "emergency-link", message, fix)
         elif card.last_line < line < end and _leads_to_booking(target, page, roles):
             yield _booking_beside_emergency(target.place)
 
 
 def _nothing_books_beside(body: Body, card: Use, components: Mapping[str, Component]) -> Iterator[Problem]:
-    """No component with a way to book before the next heading after the card."""
+    """No component that leads to booking between the card and the next heading."""
     end = _next_heading(body, card)
     for use in body.prose.uses:
         if components[use.component].settings.books and card.place.line < use.place.line < end:
@@ -135,14 +137,14 @@ def _nothing_books_beside(body: Body, card: Use, components: Mapping[str, Compon
 
 
 def _next_heading(body: Body, card: Use) -> int:
-    """The line of the first heading after a card; the one after the last where there is none."""
+    """The line of the first heading after a card; if there is none, the line after the last one."""
     headings = [heading.place.line for heading in body.headings if heading.place.line > card.last_line]
     return min(headings, default=body.prose.first_line + body.source.count("\n") + 1)
 
 
 def _booking_beside_emergency(place: Place) -> Problem:
-    fix = "Put a heading between the two, or move the way to book further down."
-    return Problem(place, "emergency-link", "a way to book stands beside the emergency card", fix)
+    fix = "Put a heading between the two, or move the booking link further down."
+    return Problem(place, "emergency-link", "a booking link is right next to the emergency card", fix)
 
 
 def _leads_to_booking(target: Target, page: Page, roles: Roles) -> bool:
@@ -151,29 +153,52 @@ def _leads_to_booking(target: Target, page: Page, roles: Roles) -> bool:
 
 def _role_of(target: Target, page: Page, roles: Roles) -> str:
     """The role of the page that a link of a page leads to, "" for none."""
+    path = _page_path(target, page)
+    return roles.get((page.language, path), "") if path else ""
+
+
+def _page_path(target: Target, page: Page) -> str:
+    """The path of the page that a link of a page leads to, "" for a link to anything else."""
     path = target.target.partition("#")[0]
     if ":" in target.target or target.is_picture or not path.endswith(".md"):
         return ""
-    return roles.get((page.language, path_from(page.page, path)), "")
+    return path_from(page.page, path)
+
+
+def find_links(page: Page, body: Body) -> tuple[str, ...]:
+    """The paths of the pages that a page links to."""
+    paths = (_page_path(target, page) for target in body.targets)
+    return tuple(path for path in dict.fromkeys(paths) if path)
+
+
+def is_without_help(problem: Problem) -> bool:
+    """Whether a problem says that a page neither has an emergency card nor leads to one."""
+    return problem.rule == NO_CARD and problem.severity == WARNING
+
+
+def may_link_to_help(page: Page, links: tuple[str, ...], index: PageIndex) -> bool:
+    """Whether one of the links of a page is broken: it may be the one that should lead to help."""
+    found = (index.find(page.language, path) for path in links)
+    return any(other is None or index.statuses[other.path] == DRAFT for other in found)
 
 
 def _emergency_is_reachable(
     page: Page, body: Body, emergency: list[Use], fence: str, roles: Roles
 ) -> Iterator[Problem]:
-    """A hub has the emergency card, before any other heading; a part of it has the card or links to such a page."""
+    """A hub has the emergency card, before any other heading; a part has the card or links to help."""
     top, kind = page.place("title"), page.kind
     if kind.has_emergency_card:
         if not emergency:
             message = f"this {kind.name} does not say which symptoms are an emergency"
             fix = f"Add '{fence}' at the top, with the red-flag symptoms."
-            yield Problem(top, "no-emergency-card", message, fix)
+            yield Problem(top, NO_CARD, message, fix)
         elif any(heading.place.line < emergency[0].place.line for heading in body.headings):
-            message = "something else stands before the emergency card"
+            message = "something else comes before the emergency card"
             yield Problem(emergency[0].place, "emergency-first", message, "Move the card to the top.", WARNING)
     if kind.leads_to_emergency_card and not emergency and not _links_to_help(page, body, roles):
         message = f"this {kind.name} neither has an emergency card nor leads to one"
         fix = f"Add '{fence}', or a link to the page that says when to get help."
-        yield Problem(top, "no-emergency-card", message, fix, WARNING)
+        yield Problem(top, NO_CARD, message, fix, WARNING)
 
 
 def _links_to_help(page: Page, body: Body, roles: Roles) -> bool:
@@ -181,18 +206,18 @@ def _links_to_help(page: Page, body: Body, roles: Roles) -> bool:
 
 
 def _may_be_notice(file: str) -> bool:
-    """Whether a page of an unknown kind is a notice, to judge by its name or its folder."""
+    """Whether a page of an unknown kind may be a notice, judging by its name or its folder."""
     path = PurePosixPath(file)
     return file.startswith("content/") and ("notices" in path.parts or path.stem in NOTICES)
 
 
 def missing_notices(directory: Directory, language: str) -> Iterator[Problem]:
-    """Notices that a clinic in the US needs, and the site does not have."""
+    """Notices that a clinic in the US needs and the site lacks, and notices that no footer links to."""
     index, settings = directory.index, directory.settings
     notices = index.published(language, lambda kind: kind.is_notice)
     unclear = [page for page in index.unclear(language) if page.kind.is_notice]
     present = {page.details.notice for page in (*notices, *unclear)}
-    # It may be one that is not found elsewhere.
+    # A notice whose name is wrong may be any of those that are missing.
     is_known = not any(page.unclear.hides("notice") for page in unclear)
     of_unclear_kind = [page.path for page in index.unclear(language) if page.unclear.hides("kind")]
     is_known = is_known and not any(map(_may_be_notice, (*of_unclear_kind, *directory.unreadable)))
@@ -208,5 +233,5 @@ def missing_notices(directory: Directory, language: str) -> Iterator[Problem]:
     for page in notices:
         if page.page not in listed and not directory.unclear.touches("notices"):
             fix = f"Add '- {page.page}' to 'notices' in config.yaml."
-            message = "no footer leads to this notice"
+            message = "the footer does not link to this notice"
             yield Problem(page.place("notice"), "unlisted-notice", message, fix, WARNING)

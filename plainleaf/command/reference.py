@@ -21,7 +21,7 @@ from plainleaf.content.components import Component, load_components
 from plainleaf.content.config.settings import Settings
 from plainleaf.content.front_matter import Basics, Reviewed
 from plainleaf.content.kinds import Kind, all_kinds, default_kind
-from plainleaf.content.site_words import Term
+from plainleaf.content.vocabulary import Term
 from plainleaf.input.fields import Field, fields_of
 from plainleaf.input.opening import replace_file
 from plainleaf.input.shipped import find_shipped, layered

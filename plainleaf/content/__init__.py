@@ -1,1 +1,1 @@
-"""What people write: settings, kinds of page, components, terms, and pages as they are read."""
+"""What people write: settings, kinds of page, components, terms, and the pages themselves."""

@@ -1,4 +1,4 @@
-"""Components: what each may be given, read from the component.yaml in its folder.
+"""Components: which options and content each takes, read from the component.yaml in its folder.
 
 A component is a folder below templates/components/ with component.yaml, template.html, style.css and expected/.
 Its options are declared fields, so they are checked and documented like front matter.
@@ -37,7 +37,7 @@ class OptionSetting(Struct, frozen=True, kw_only=True):
 
     type: str = declare(choice(*OPTION_TYPES), "What may be written.", required=True)
     choices: tuple[str, ...] = declare(list_of(line()), "For the type choice.")
-    required: bool = declare(flag(), "Whether it must be there.")
+    required: bool = declare(flag(), "Whether it must be given.")
     help: str = declare(text(), "What it is for.", required=True)
 
 
@@ -45,9 +45,9 @@ class ContentSetting(Struct, frozen=True, kw_only=True):
     """What the text inside a component must look like."""
 
     heading: str = declare(choice(*PRESENCE), "Whether it begins with a heading.", default="none")
-    list: str = declare(choice(*PRESENCE), "Whether it holds a list.", default="optional")
-    body: str = declare(choice(*PRESENCE), "Whether it holds anything at all.", default="optional")
-    items_at_least: int | None = declare(number(1, 20), "The fewest items of the list.")
+    list: str = declare(choice(*PRESENCE), "Whether it contains a list.", default="optional")
+    body: str = declare(choice(*PRESENCE), "Whether it contains anything at all.", default="optional")
+    items_at_least: int | None = declare(number(1, 20), "The minimum number of list items.")
     items_begin: Mapping[str, str] = declare(names_of(line()), "How each item begins, by the component's name.")
     terms: bool = declare(flag(), "Whether terms are linked inside it.", default=True)
 
@@ -60,7 +60,7 @@ class CareCardSetting(Struct, frozen=True, kw_only=True):
 
 
 class ExampleSetting(Struct, frozen=True, kw_only=True):
-    """An example: a test, a documentation and an entry of the gallery."""
+    """An example, used as a test, as documentation and in the gallery."""
 
     name: str = declare(line(), "Its name; also that of the expected output.", required=True)
     markdown: str = declare(text(), "What to write.", required=True)
@@ -73,17 +73,17 @@ class ComponentSettings(Struct, frozen=True, kw_only=True):
     says: str = declare(text(), "What it is, in one sentence.", required=True)
     use_when: str = declare(text(), "When to use it.")
     argument: str = declare(
-        line(), "The option that the rest of the opening line fills. If it is a text, the checks of words read it."
+        line(), "The option set by the rest of the opening line. If it is a text, the reading checks read it."
     )
-    books: bool = declare(flag(), "Whether it leads to booking. It may not stand beside an emergency card.")
+    books: bool = declare(flag(), "Whether it leads to booking. It may not be next to an emergency card.")
     care_card: CareCardSetting | None = declare(group_of(CareCardSetting), "What makes it a care card, if it is one.")
     asks: str = declare(
-        line(), "The option that holds a question which the text inside answers. Search engines are told of both."
+        line(), "The option with a question that the text inside answers. Search engines are told about both."
     )
     shows_locations: bool = declare(
-        flag(), "Whether it shows every place of the clinic. Search engines are told of them."
+        flag(), "Whether it shows every location of the clinic. Search engines are told about them."
     )
-    instead_of: tuple[str, ...] = declare(list_of(line()), "HTML elements in place of which authors should use it.")
+    instead_of: tuple[str, ...] = declare(list_of(line()), "HTML elements that authors should replace with it.")
     shorthands: Mapping[str, Mapping[str, str]] = declare(
         names_of(names_of(line())), "Other names for it, with options set."
     )
@@ -93,7 +93,7 @@ class ComponentSettings(Struct, frozen=True, kw_only=True):
 
 
 class Component(Struct, frozen=True):
-    """A component that authors can use. `folder` is its name; `places_at` its component.yaml."""
+    """A component that authors can use. `folder` is its name, `style` its CSS."""
 
     folder: str
     settings: ComponentSettings
@@ -101,12 +101,12 @@ class Component(Struct, frozen=True):
 
     @property
     def has_worded_argument(self) -> bool:
-        """Whether the rest of its opening line holds words for readers, and no name of a file or a place."""
+        """Whether the rest of its opening line is text for readers, not the name of a file or a location."""
         option = self.settings.options.get(self.settings.argument)
         return option is not None and option.type == WORDS
 
     def is_emergency(self, values: Mapping[str, object]) -> bool:
-        """Whether it is an emergency card when it has these options."""
+        """Whether it is an emergency card with these options."""
         card = self.settings.care_card
         return card is not None and values.get(card.urgency) == card.emergency
 
@@ -117,7 +117,7 @@ class Component(Struct, frozen=True):
 
     @property
     def all_names(self) -> tuple[str, ...]:
-        """Every name that may stand after ':::', that of its folder among them."""
+        """Every name that may follow ':::', including that of its folder."""
         return tuple(dict.fromkeys((*self.names, self.folder)))
 
     def fields(self) -> tuple[Field, ...]:
@@ -125,13 +125,13 @@ class Component(Struct, frozen=True):
         return tuple(_option_field(name, option) for name, option in self.settings.options.items())
 
     def presets(self, name: str) -> Mapping[str, str]:
-        """The options that a name sets by itself."""
+        """The options that a name sets implicitly."""
         return self.settings.shorthands.get(name, {})
 
 
 @lru_cache(maxsize=500)
 def _option_field(name: str, option: OptionSetting) -> Field:
-    """An option as a declared field. The same few are asked for again and again, wherever a component is used."""
+    """An option as a declared field. Memoized, because every use of a component asks for the same few."""
     type_ = _option_type(option)
     return Field(name, type_, option.help, option.required, type_.empty, "")
 
@@ -156,14 +156,14 @@ def _option_type(option: OptionSetting) -> FieldType:
 
 
 class Components(Struct, frozen=True):
-    """Components by the name of their folder, and other names that may be those of components that cannot be read."""
+    """Components by the name of their folder; `unclear` are names that unreadable components may have."""
 
     known: Mapping[str, Component]
     unclear: frozenset[str]
 
 
 def load_components(files: Mapping[str, Path], report: Report) -> Components:
-    """The components among the files below templates/. Where a site's own cannot be read, the shipped one stays."""
+    """The components among the files below templates/. If a site's own cannot be read, the shipped one is used."""
     known: dict[str, Component] = {}
     unclear: set[str] = set()
     for path, file in files.items():
@@ -174,7 +174,7 @@ def load_components(files: Mapping[str, Path], report: Report) -> Components:
         if component is None and shipped != file and shipped.is_file():
             component = _load_component(path, shipped, Report())
         if component is None:
-            # What it is called by is somewhere in its text.
+            # Its names are somewhere in its text.
             text = read_text(layer_of(path, file), path, Report()) or ""
             unclear.update([file.parent.name, *NAME.findall(text)])
         else:
@@ -210,13 +210,13 @@ def _check_options(settings: ComponentSettings, node: Node, report: Report) -> N
 
 
 def emergency_fence(components: Mapping[str, Component]) -> str:
-    """How an emergency card begins, for messages: '::: emergency'."""
+    """The opening line of an emergency card, for messages: '::: emergency'."""
     cards = ((component, name) for component in components.values() for name in component.names)
     found = (name for component, name in cards if component.is_emergency(component.presets(name)))
     return f"::: {next(found, '…')}"
 
 
 def component_names(components: Mapping[str, Component], unclear: Iterable[str] = ()) -> dict[str, Component | None]:
-    """Every name that may follow ':::', with its component; None for one that may be that of an `unclear` one."""
+    """Every name that may follow ':::', with its component; None for the names of `unclear` components."""
     known = {name: component for component in components.values() for name in component.all_names}
     return {**dict.fromkeys(unclear), **known}

@@ -29,7 +29,7 @@ ASPECTS: Mapping[str, str] = {
 }
 # The aspect whose page says when to get help.
 HELP_ASPECT = "get-help"
-# Sorts of treatment, each with its type at schema.org.
+# Types of treatment, each with its type at schema.org.
 TREATMENT_TYPES: Mapping[str, str] = {
     "physical-therapy": "PhysicalTherapy",
     "medicine": "MedicalTherapy",
@@ -37,7 +37,7 @@ TREATMENT_TYPES: Mapping[str, str] = {
     "surgery": "TherapeuticProcedure",
     "other": "MedicalTherapy",
 }
-# The notices that a clinic in the US needs, and all that it may have.
+# The notices that a clinic in the US needs, and all that a site may have.
 NEEDED_NOTICES = (
     "accessibility", "auxiliary-aids", "nondiscrimination", "language-assistance", "privacy", "disclaimer",
 )  # fmt: skip
@@ -45,7 +45,7 @@ NOTICES = (*NEEDED_NOTICES, "emergency")
 
 
 class Details(Struct, frozen=True, array_like=True, tag=True, tag_field="group"):
-    """The fields of one kind. A stored page names which they are (see page.py)."""
+    """The fields of one kind. A stored page names their group (see page.py)."""
 
 
 class NoDetails(Details, frozen=True, kw_only=True):
@@ -53,7 +53,7 @@ class NoDetails(Details, frozen=True, kw_only=True):
 
 
 class ConditionDetails(Details, frozen=True, kw_only=True):
-    """What is known of a condition, for search engines; all of it stands in the text as well."""
+    """What is known about a condition, for search engines; all of it is in the text as well."""
 
     anatomy: tuple[str, ...] = declare(list_of(line()), "Parts of the body it concerns.")
     signs: tuple[str, ...] = declare(list_of(line()), "Signs and symptoms by their short names.")
@@ -72,7 +72,7 @@ class TopicDetails(Details, frozen=True, kw_only=True):
 class TreatmentDetails(Details, frozen=True, kw_only=True):
     """What a person needs to decide about a treatment."""
 
-    type: str = declare(choice(*TREATMENT_TYPES), "What sort of treatment it is.", required=True)
+    type: str = declare(choice(*TREATMENT_TYPES), "The type of treatment.", required=True)
     benefits: tuple[str, ...] = declare(list_of(line()), "What it may do for you.", required=True)
     risks: tuple[str, ...] = declare(list_of(line()), "What may go wrong.", required=True)
     without_it: str = declare(text(), "What may happen if you do not have it.", required=True)
@@ -95,7 +95,7 @@ class TestDetails(Details, frozen=True, kw_only=True):
 class Consent(Struct, frozen=True, kw_only=True):
     """How the person in a case agreed to be written about."""
 
-    type: str = declare(choice("written", "invented"), "Written consent, or a case that nobody lived.", required=True)
+    type: str = declare(choice("written", "invented"), "Written consent, or an invented case.", required=True)
     date: date | None = declare(day(), "The day consent was given.")
     kept_by: str = declare(line(), "Who keeps the signed form.")
 
@@ -105,7 +105,7 @@ class CaseStudyDetails(Details, frozen=True, kw_only=True):
 
     condition: Named | None = declare(named("the path of a condition's page"), "The condition it is about.")
     presentation: str = declare(text(), "What brought the person in.", required=True)
-    earlier_care: str = declare(text(), "What had been tried.")
+    earlier_care: str = declare(text(), "What had been tried before.")
     finding: str = declare(text(), "What was found.", required=True)
     consequence: str = declare(text(), "What was done about it.")
     outcome: str = declare(text(), "How it ended.", required=True)
@@ -119,11 +119,11 @@ class Publication(Struct, frozen=True, kw_only=True):
     title: str = declare(line(), "Its title.", required=True)
     publisher: str = declare(line(), "Journal or publisher.")
     published: str = declare(line(), "Year.")
-    address: str = declare(https_address(), "Where it stands.")
+    address: str = declare(https_address(), "Where to read it.")
 
 
 class PersonDetails(Details, frozen=True, kw_only=True):
-    """A person whom patients meet, as author, reviewer or clinician. The title is the name."""
+    """An author, reviewer or clinician. The title is the person's name."""
 
     credentials: str = declare(line(), "Degrees and licences after the name.", required=True, example="MD")
     role: str = declare(line(), "What the person does, in plain words.", required=True)
@@ -136,7 +136,7 @@ class PersonDetails(Details, frozen=True, kw_only=True):
 
 
 class Checkout(Struct, frozen=True, kw_only=True):
-    """The page where a service is paid."""
+    """The page where a service is paid for."""
 
     provider: Named = declare(named("a name from checkout_providers"), "Who takes the payment.", required=True)
     address: str = declare(https_address(), "The checkout page.", required=True)
@@ -146,10 +146,10 @@ class ServiceDetails(Details, frozen=True, kw_only=True):
     """Something with a price."""
 
     price: str = declare(line(), "The price as patients read it.", required=True, example='"$180.00"')
-    currency: str = declare(line(), "The currency's three letters.", default="USD")
+    currency: str = declare(line(), "The currency's three-letter code.", default="USD")
     duration: str = declare(line(), "How long it takes.")
     includes: tuple[str, ...] = declare(list_of(line()), "What is included.")
-    checkout: Checkout = declare(group_of(Checkout), "Where it is paid.", required=True)
+    checkout: Checkout = declare(group_of(Checkout), "Where it is paid for.", required=True)
     bookable: bool = declare(flag(), "Whether the booking form offers it.")
     visit: str = declare(choice("in-office", "telehealth", "either"), "How it takes place.", default="either")
 
@@ -157,32 +157,32 @@ class ServiceDetails(Details, frozen=True, kw_only=True):
 class BookingDetails(Details, frozen=True, kw_only=True):
     """A booking-request page."""
 
-    visit: str = declare(choice("", "in-office", "telehealth"), "The kind of visit that is chosen already.")
+    visit: str = declare(choice("", "in-office", "telehealth"), "The kind of visit that is already selected.")
     about: str = declare(line(), "The condition or service the request is about.")
 
 
 class ThanksDetails(Details, frozen=True, kw_only=True):
-    """The page people land on."""
+    """The page that people see after they send a form or pay."""
 
     after: str = declare(choice("booking", "message", "payment"), "After what.", required=True)
     provider: Named | None = declare(named("a name from checkout_providers"), "After a payment: who took it.")
 
 
 class LegalFact(Struct, frozen=True, kw_only=True):
-    """A fact of law that the notice states, with its source."""
+    """A legal fact that the notice states, with its source."""
 
     fact: str = declare(text(), "The fact.", required=True)
-    source: str = declare(line(), "Where it stands.", required=True)
+    source: str = declare(line(), "Where the law says so.", required=True)
     as_of: date = declare(day(), "The day on which it was checked.", required=True)
 
 
 class LegalSource(Struct, frozen=True, kw_only=True):
-    """Where a rule stands. Codes of law are always as of today, so they carry no year."""
+    """A legal source. Codes of law are always as of today, so they have no year."""
 
     title: str = declare(line(), "Its title.", required=True)
     publisher: str = declare(line(), "Who published it.")
     published: str = declare(line(), "Year or day of publication.")
-    address: str = declare(https_address(), "Where it stands; leave it out when unsure.")
+    address: str = declare(https_address(), "Its web address; leave it out if you are not sure.")
     accessed: date | None = declare(day(), "The day on which it was read.")
 
 
@@ -192,8 +192,8 @@ class NoticeDetails(Details, frozen=True, kw_only=True):
     notice: str = declare(choice(*NOTICES), "Which notice this is.", required=True)
     as_of: date | None = declare(day(), "The day on which it was checked.")
     jurisdiction: str = declare(line(), "Where it applies.")
-    sources: tuple[LegalSource, ...] = declare(list_of(group_of(LegalSource)), "What it rests on.")
-    facts: tuple[LegalFact, ...] = declare(list_of(group_of(LegalFact)), "Facts of law that it states.")
+    sources: tuple[LegalSource, ...] = declare(list_of(group_of(LegalSource)), "What it is based on.")
+    facts: tuple[LegalFact, ...] = declare(list_of(group_of(LegalFact)), "Legal facts that it states.")
 
 
 class AlertDetails(Details, frozen=True, kw_only=True):
@@ -202,4 +202,4 @@ class AlertDetails(Details, frozen=True, kw_only=True):
     starts: date = declare(day(), "The first day.", required=True, example="2026-10-15")
     expires: date = declare(day(), "The last day.", required=True, example="2027-03-31")
     owner: str = declare(line(), "Who takes it down or renews it.", required=True)
-    audience: str = declare(line(), "Whom it concerns.")
+    audience: str = declare(line(), "Who it is for.")

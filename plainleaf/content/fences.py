@@ -1,8 +1,8 @@
-"""Components in prose: `:::` fences become marks that survive the conversion of the Markdown around them.
+"""Components in prose: `:::` fences become placeholders that survive the conversion of the Markdown around them.
 
 The whole page is converted as one Markdown text, so footnotes and repeated headings work across components. Each
-fence is replaced by a paragraph that holds only a mark made of private-use characters, which no source may contain
-(see input/characters.py); render/prose_html.py puts the component there afterwards.
+fence is replaced by a paragraph that holds only a placeholder made of private-use characters, which no source may
+contain (see input/characters.py); render/prose_html.py puts the component there afterwards.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.model.prose import ParsedProse, Use
 from plainleaf.problems import Place, Report, suggest
 
-OPEN_MARK = "\ue000{}\ue001"
-CLOSE_MARK = "\ue002{}\ue003"
+OPEN_PLACEHOLDER = "\ue000{}\ue001"
+CLOSE_PLACEHOLDER = "\ue002{}\ue003"
 FENCE_SIGN = ":::"
 FENCE = re.compile(r":{3,}[ \t]*(?:([A-Za-z][\w-]*)[ \t]*(.*?))?[ \t]*$")
 INDENTED = re.compile(r"[ \t]+:::")
@@ -32,7 +32,7 @@ ITEM = re.compile(r"(?:[-*+]|\d+[.)])\s+(.*)")
 
 
 class _Parser(Struct):
-    """The state of reading one prose, line by line. `cleaned` are its lines without anything like a mark of ours."""
+    """A parser of one prose, line by line. `cleaned` are its lines without anything that looks like a placeholder."""
 
     path: str
     first_line: int
@@ -56,7 +56,7 @@ def parse_prose(
 ) -> ParsedProse:
     """Find the components of a prose that begins on `first_line` of its file; mistakes are reported.
 
-    A name without a component is one of which nothing is known: it is left out without a report.
+    A name that maps to None belongs to a component that cannot be read: its uses are left out without a report.
     """
     cleaned = replace_forbidden(prose)
     if FENCE_SIGN not in prose:
@@ -66,7 +66,7 @@ def parse_prose(
     while index < len(parser.lines):
         index = _read_line(parser, index)
     for _, _, name, _, place in parser.open:
-        fix = "Add a line ':::' where it ends."
+        fix = "Add a line ':::' where it should end."
         report.add(place, "unclosed-component", f"the component '{name}' is never closed", fix)
     uses = tuple(use for _, use in sorted(parser.uses.items()))
     is_unclear = len(uses) < parser.count
@@ -74,11 +74,12 @@ def parse_prose(
 
 
 def _read_line(parser: _Parser, index: int) -> int:
-    """Take the line at `index` in; gives the index of the line to read next."""
+    """Read the line at `index`; gives the index of the line to read next."""
     line = parser.lines[index]
     if FENCE_SIGN in line and INDENTED.match(line):
         fix = "Delete the spaces in front of ':::'."
-        parser.report.add(parser.place(index), "indented-fence", "a component must begin at the line's start", fix)
+        message = "a component must begin at the start of the line"
+        parser.report.add(parser.place(index), "indented-fence", message, fix)
         line = line.lstrip(" \t")
     if not line.startswith(FENCE_SIGN):
         parser.markdown.append(parser.cleaned[index])
@@ -99,24 +100,24 @@ def _read_line(parser: _Parser, index: int) -> int:
 
 
 def _begin(parser: _Parser, index: int, component: Component | None, name: str, values: dict[str, Any]) -> None:
-    """Note that a component is open, and leave its mark. None stands for one that is not known."""
+    """Open a component and leave a placeholder for it; None is a component that is not known."""
     parser.open.append((parser.count, component, name, values, parser.place(index)))
-    parser.markdown.extend(["", OPEN_MARK.format(parser.count), ""])
+    parser.markdown.extend(["", OPEN_PLACEHOLDER.format(parser.count), ""])
     parser.count += 1
 
 
 def _close(parser: _Parser, index: int) -> None:
     if not parser.open:
-        fix = "Delete it, or open the component above with '::: name'."
+        fix = "Delete it, or open a component above it with '::: name'."
         parser.report.add(parser.place(index), "stray-fence", "':::' closes a component, but none is open", fix)
         return
     number, component, name, values, place = parser.open.pop()
-    parser.markdown.extend(["", CLOSE_MARK.format(number), ""])
+    parser.markdown.extend(["", CLOSE_PLACEHOLDER.format(number), ""])
     if component is None:
         return
     last_line = parser.first_line + index
     parser.uses[number] = Use(number, component.folder, values, place, last_line)
-    # A text that was taken for an option is one mistake, not an empty component as well.
+    # Text that was read as an option is one mistake; do not report an empty component as well.
     if number not in parser.with_wrong_options:
         _check_content(parser, component, name, place.line - parser.first_line + 1, index)
 
@@ -166,7 +167,7 @@ def _read_options(
 
 
 def _check_content(parser: _Parser, component: Component, name: str, start: int, end: int) -> None:
-    """Hold the lines between two fences against what the component declares of its content."""
+    """Compare the lines between two fences with what the component declares about its content."""
     content = component.settings.content
     filled = [(index, parser.visible[index]) for index in range(start, end) if parser.visible[index].strip()]
     place = parser.place(start - 1)
@@ -178,7 +179,7 @@ def _check_content(parser: _Parser, component: Component, name: str, start: int,
         (content.heading == "required" and not has_heading, "does not begin with a heading", "Begin it with '## …'."),
         (content.body == "required" and not filled and not has_uses, "is empty", "Write its text inside."),
         (content.body == "none" and bool(filled), "takes no text inside", "Delete the text, or move it below ':::'."),
-        (content.list == "required" and not items, "holds no list", "Write a list: lines that begin with '- '."),
+        (content.list == "required" and not items, "contains no list", "Write a list: lines that begin with '- '."),
         (
             bool(items) and len(items) < (content.items_at_least or 0),
             f"has {len(items)} list item",

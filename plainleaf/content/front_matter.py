@@ -33,25 +33,25 @@ class Basics(Struct, frozen=True, kw_only=True, array_like=True):
         text(), "One or two sentences: shown under the heading and in search results.", required=True
     )
     menu_title: str = declare(line(), "A short title for menus and breadcrumbs.")
-    menu: int | None = declare(number(1, 999), "Puts the page into the main menu, at this place.")
-    order: int | None = declare(number(1, 999), "The page's place among the pages beside it.")
-    slug: str = declare(line(), "The last part of the address, when it should differ from the file's name.")
+    menu: int | None = declare(number(1, 999), "Puts the page into the main menu, at this position.")
+    order: int | None = declare(number(1, 999), "The page's position among the pages in its folder.")
+    slug: str = declare(line(), "The last part of the address, if it should differ from the file's name.")
     draft: bool = declare(flag(), "Yes keeps the page off the site.")
     publish: date | None = declare(day(), "The first day on which the page is on the site.")
     expires: date | None = declare(day(), "The last day on which the page is on the site.")
     aliases: tuple[str, ...] = declare(list_of(old_address()), "Old addresses that lead here.")
     picture: Named | None = declare(PICTURE, "The picture shown when the page is shared.")
     picture_alt: str = declare(text(), "What that picture shows.")
-    also_known_as: tuple[str, ...] = declare(list_of(line()), "Other names; they stand in the A to Z.")
+    also_known_as: tuple[str, ...] = declare(list_of(line()), "Other names; they are listed in the A to Z.")
 
 
-class Source(Struct, frozen=True, kw_only=True, array_like=True):
-    """A published source that the text rests on."""
+class EvidenceSource(Struct, frozen=True, kw_only=True, array_like=True):
+    """A published source that the text is based on."""
 
     title: str = declare(line(), "Its title.", required=True)
     publisher: str = declare(line(), "Who published it.", required=True)
     published: str = declare(line(), "Year or day of publication.", required=True, example="2020")
-    address: str = declare(https_address(), "Where it stands; leave it out when unsure.")
+    address: str = declare(https_address(), "Its web address; leave it out if you are not sure.")
     accessed: date | None = declare(day(), "The day on which it was read.")
 
 
@@ -59,18 +59,22 @@ class ChangeEntry(Struct, frozen=True, kw_only=True, array_like=True):
     """One change to a page after it was published."""
 
     date: date = declare(day(), "The day of the change.", required=True)
-    type: str = declare(choice("clinical", "editorial"), "Whether medical meaning changed.", required=True)
+    type: str = declare(choice("clinical", "editorial"), "Whether the medical meaning changed.", required=True)
     note: str = declare(text(), "What changed, in a sentence.", required=True)
 
 
 class Reviewed(Struct, frozen=True, kw_only=True, array_like=True):
-    """Who stands behind a clinical page, and until when."""
+    """Who wrote and reviewed a clinical page, and when the next review is due."""
 
     author: Named = declare(PERSON, "Who wrote the page.", required=True, example="people/ada-example.md")
     reviewer: Named = declare(PERSON, "Another person, who checked it.", required=True)
     reviewed: date = declare(day(), "The day of the last clinical review.", required=True, example="2026-05-14")
-    review_every: int | None = declare(number(1, 36), "Months until the next review; else the policy in config.yaml.")
-    review_mark: str = declare(line(), "The mark of the text that was reviewed; the check says which one to write.")
-    owner: str = declare(line(), "The person or team that keeps the page true.")
-    evidence: tuple[Source, ...] = declare(list_of(group_of(Source)), "What the page rests on.", required=True)
+    review_every: int | None = declare(
+        number(1, 36), "Months until the next review; without it, the policy in config.yaml applies."
+    )
+    review_mark: str = declare(line(), "Identifies the text that was reviewed; the check tells you what to write.")
+    owner: str = declare(line(), "The person or team that keeps the page up to date.")
+    evidence: tuple[EvidenceSource, ...] = declare(
+        list_of(group_of(EvidenceSource)), "What the page is based on.", required=True
+    )
     changes: tuple[ChangeEntry, ...] = declare(list_of(group_of(ChangeEntry)), "What changed, and when.")

@@ -1,4 +1,4 @@
-"""The kinds of page: which fields each may have, and what being of a kind means for a page.
+"""The kinds of page: which fields each may have, and what the kind means for a page.
 
 A kind's front matter is several groups of declared fields written side by side: the basics that every page has,
 the review of clinical pages, and the details of the kind. These declarations read and check the files and write
@@ -34,13 +34,13 @@ from plainleaf.words import TextTraits
 class Kind(Struct, frozen=True, kw_only=True):
     """One kind of page, and what that means for its pages.
 
-    `is_reviewed` pages carry the fields of Reviewed. Without `has_own_page` the text is shown on every page instead.
-    `is_listed` pages are among those below their folder, `is_in_atoz` in the A to Z, `is_indexed` in search engines,
-    the site map and the feed. `is_hub` pages hold a condition together with the `is_part` pages below them. A page that
-    `has_emergency_card` carries it, one that `leads_to_emergency_card` carries it or leads to such a page. `books` says
-    that it is a way to book a visit; `form` names the form of config.yaml that it shows. `page_type` and `about` are
-    types of schema.org: that of the page, and that of what it is about. Templates of `is_common` kinds are compiled
-    first. `text` says what its prose is for the checks of words.
+    `is_reviewed` pages have the fields of Reviewed. Without `has_own_page` the text is shown on every page instead.
+    `is_listed` pages are listed below their folder, `is_in_atoz` pages in the A to Z, `is_indexed` pages in search
+    engines, the sitemap and the feed. An `is_hub` page covers a condition together with the `is_part` pages below it. A
+    page that `has_emergency_card` needs one; a page that `leads_to_emergency_card` needs one or a link to a page that
+    has one. `books` means that people can book a visit there; `form` names the form of config.yaml that it shows.
+    `page_type` and `about` are schema.org types: of the page, and of what it is about. Templates of `is_common` kinds
+    are compiled first. `text` has the traits that the reading checks need.
     """
 
     name: str
@@ -69,13 +69,13 @@ class Kind(Struct, frozen=True, kw_only=True):
 
     @property
     def groups(self) -> tuple[type, ...]:
-        """The groups of fields that its front matter may hold."""
+        """The groups of fields that its front matter may contain."""
         middle = (Reviewed,) if self.is_reviewed else ()
         return (Basics, *middle, self.details)
 
     @property
     def has_card(self) -> bool:
-        """Whether other pages show its pages as cards, by a component with an option of that name."""
+        """Whether other pages can show its pages as cards, with a component that has an option of that type."""
         return self.is_person or self.is_service
 
 
@@ -154,7 +154,7 @@ def find_kinds(has_trait: Callable[[Kind], bool]) -> tuple[Kind, ...]:
 
 
 def names_of_kinds(has_trait: Callable[[Kind], bool]) -> str:
-    """The kinds that have a trait, in words: 'booking or contact'."""
+    """The names of the kinds that have a trait: 'booking or contact'."""
     return " or ".join(kind.name for kind in find_kinds(has_trait))
 
 

@@ -1,4 +1,4 @@
-"""The last build, as far as stages make use of it: what it knew of each page and file, and what it left."""
+"""The last build, as far as later stages use it: what it knew about each page and file, and its results."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from plainleaf.state.snapshot import Snapshot
 class KnownPage(Struct, frozen=True, array_like=True):
     """A source file of the last build.
 
-    `digest` is that of its text, `page` what its front matter says, None for a page that cannot be read, `facts` the
-    digest of what other pages and lists may show of it, `problems` what is wrong with it alone.
+    `digest` is that of its text, `page` its front matter, None for a page that cannot be read, `facts` the digest of
+    what other pages and lists may show of it, `problems` what is wrong with the file itself.
     """
 
     digest: str
@@ -27,11 +27,11 @@ class KnownPage(Struct, frozen=True, array_like=True):
 
 
 class CheckedPage(Struct, frozen=True, array_like=True):
-    """What the checks found on a page, and the digests of all that this depends on.
+    """What the checks found on a page, and the digests of everything this depends on.
 
-    `problems` are those of its words and of safety, and depend on `basis`; those of its `review` depend on
+    `problems` are those of its words and its safety, and depend on `basis`; those of its `review` depend on
     `review_basis`. `sample` is what pages are compared by (see words/rules/duplicates.py); the text begins on
-    `first_line`.
+    `first_line`. `links` are the paths of pages that a page without a link to help leads to.
     """
 
     basis: str
@@ -40,6 +40,7 @@ class CheckedPage(Struct, frozen=True, array_like=True):
     first_line: int
     review_basis: str
     review: tuple[Problem, ...]
+    links: tuple[str, ...] = ()
 
 
 class KnownFile(Struct, frozen=True):
@@ -51,13 +52,13 @@ class KnownFile(Struct, frozen=True):
 
 
 class LastBuild(Struct, frozen=True):
-    """What a build leaves for the next, beside its outputs.
+    """What a build leaves for the next one, besides its outputs.
 
-    `base` is the digest of what reading any page depends on, `facts` that of all that pages show of each other.
+    `base` is the digest of what reading any page depends on, `facts` that of everything that pages show of each other.
     `pages`, `static` files and `checks` are by the path of the source. `planned` are the problems found while a page
-    was planned, by its path; `problems` belong to no single page. `reaches` of
-    templates are by the digest of their text (see input/template_reach.py). `repeated` are the runs of words that occur
-    on two pages or more, stored as a sample is (see words/repeated.py).
+    was planned, by its path; `problems` belong to no single page. `reaches` of templates are by the digest of their
+    text (see input/template_reach.py). `repeated` are the runs of words that occur on two or more pages, stored like a
+    sample (see words/repeated.py).
     """
 
     base: str = ""

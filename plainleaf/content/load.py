@@ -1,6 +1,6 @@
-"""Load: from files to Inputs. Nothing is judged here but whether a file can be read and its YAML has a shape.
+"""Load: from files to Inputs. It only checks whether files can be read and whether their YAML fits its declaration.
 
-Markdown files are only listed: they are many, and most of them have not changed since the last build.
+Markdown files are only listed: there are many, and most have not changed since the last build.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from msgspec.structs import replace
 from plainleaf.content.components import Component, load_components
 from plainleaf.content.config.read import read_config
 from plainleaf.content.config.settings import Languages, Settings
+from plainleaf.content.interface_texts import load_interface_texts
 from plainleaf.content.last_build import NO_BUILD, Baseline
-from plainleaf.content.site_words import Term, load_texts, load_vocabulary
 from plainleaf.content.sources import SourceFile, find_sources
 from plainleaf.content.static_files import StaticFile, load_static_files
+from plainleaf.content.vocabulary import Term, load_vocabulary
 from plainleaf.input.files import read_text
 from plainleaf.input.nodes import Node
 from plainleaf.input.shipped import TEMPLATES, Template, layer_of, layered, read_templates
@@ -25,22 +26,21 @@ from plainleaf.input.unclear import Unclear
 from plainleaf.problems import Problem, Report
 from plainleaf.words import WordLists
 
-# The small site that the examples of the gallery are made with.
+# The small site that the examples of the gallery are rendered with.
 EXAMPLE_SITE = Path(__file__).parent / "example_site"
 
 
-# The Markdown files of a site, and what was wrong with its folders.
+# The Markdown files of a site, and what is wrong with its folders.
 Listed = tuple[tuple[SourceFile, ...], tuple[Problem, ...]]
 
 
 class Inputs(Struct, frozen=True):
-    """Everything that people wrote. Mappings are by language, by component name and by path on the site.
+    """Everything that people wrote. Mappings are by language, by component name or by path on the site.
 
-    `unclear` are the settings that are missing or wrong, `unreadable` the files and folders with something wrong, by
-    path, `unclear_words` the languages of which a term or a word list is wrong, and `unclear_components` names that
-    components which cannot be read may have. `own_words` are the texts of the
-    site's own word lists. `examples` is the site that the gallery's examples are made with, None for a site without a
-    gallery. `is_served` while the site is edited.
+    `unclear` are the settings that are missing or wrong, `unreadable` the paths of files and folders with something
+    wrong, `unclear_vocabularies` the languages with a wrong term or word list, and `unclear_components` the names that
+    unreadable components may have. `own_word_lists` are the texts of the site's own word lists. `examples` is the site
+    that the gallery's examples are rendered with, None for a site without a gallery. `is_served` in the preview.
     """
 
     root: Path
@@ -48,13 +48,13 @@ class Inputs(Struct, frozen=True):
     settings: Settings
     unclear: Unclear
     unreadable: frozenset[str]
-    unclear_words: frozenset[str]
+    unclear_vocabularies: frozenset[str]
     unclear_components: frozenset[str]
     sources: tuple[SourceFile, ...]
     terms: Mapping[str, tuple[Term, ...]]
-    words: Mapping[str, Mapping[str, str]]
+    interface_texts: Mapping[str, Mapping[str, str]]
     word_lists: Mapping[str, WordLists]
-    own_words: Mapping[str, str]
+    own_word_lists: Mapping[str, str]
     components: Mapping[str, Component]
     static_files: Mapping[str, StaticFile]
     styles: tuple[str, ...]
@@ -86,10 +86,10 @@ def with_sources(inputs: Inputs, listed: Listed, report: Report) -> Inputs:
 def load_site(
     root: Path, report: Report, baseline: Baseline = NO_BUILD, *, address: str | None = None, is_example: bool = False
 ) -> Inputs:
-    """Read all of a site's folder but which pages there are, whatever is wrong with it.
+    """Read a site's folder, except its pages, whatever is wrong with it.
 
-    Static files that are unchanged since `baseline` are not read. `address` replaces the one in config.yaml, for a site
-    that is served while it is edited. The example site is shown with the templates of another.
+    Static files that are unchanged since `baseline` are not read. `address` replaces the one in config.yaml, for the
+    preview. The example site is shown with the templates of another.
     """
     found = Report()
     config = read_config(root, found)
@@ -97,8 +97,8 @@ def load_site(
     languages = tuple(settings.languages.names)
     files = layered(root, TEMPLATES, found)
     components = load_components(files, found)
-    texts = load_texts(root, settings.languages, found)
-    words = {language: load_vocabulary(root, language, found) for language in languages}
+    texts = load_interface_texts(root, settings.languages, found)
+    vocabularies = {language: load_vocabulary(root, language, found) for language in languages}
     static_files = load_static_files(root, found, baseline)
     styles = (*_load_styles(root, found), *(component.style for component in components.known.values()))
     templates = read_templates(root, {} if is_example else files, found, baseline.last.reaches)
@@ -109,13 +109,13 @@ def load_site(
         settings=settings,
         unclear=config.unclear,
         unreadable=frozenset(problem.place.path for problem in found.problems),
-        unclear_words=frozenset(language for language, known in words.items() if not known.is_clear),
+        unclear_vocabularies=frozenset(language for language, known in vocabularies.items() if not known.is_clear),
         unclear_components=components.unclear,
         sources=(),
-        terms={language: known.terms for language, known in words.items()},
-        words=texts,
-        word_lists={language: known.lists for language, known in words.items()},
-        own_words={language: known.own for language, known in words.items()},
+        terms={language: known.terms for language, known in vocabularies.items()},
+        interface_texts=texts,
+        word_lists={language: known.lists for language, known in vocabularies.items()},
+        own_word_lists={language: known.own for language, known in vocabularies.items()},
         components=components.known,
         static_files=static_files,
         styles=styles,
@@ -126,7 +126,7 @@ def load_site(
 
 
 def _load_examples(report: Report) -> Inputs:
-    """The site of the gallery's examples, which are shown with the templates of the site that has the gallery."""
+    """The site of the gallery's examples, without templates: the site with the gallery has them."""
     inputs = load_site(EXAMPLE_SITE, report, is_example=True)
     return with_sources(inputs, list_sources(EXAMPLE_SITE, inputs.settings.languages), report)
 

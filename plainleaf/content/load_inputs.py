@@ -1,8 +1,8 @@
-"""Load again: what `load` gives, reading as little as possible when only pages have changed.
+"""Load again: the same as `load`, reading as little as possible if only pages have changed.
 
-Everything in a site's folder is read as data, and its work folder is no exception. So what the last build stored of a
-site holds what was written in YAML and CSS, as MessagePack of declared types, and nothing that is trusted: which files
-there are, and the text of each template, is looked up again.
+Everything in a site's folder is untrusted data, including its work folder. So the last build stored only what was
+written in YAML and CSS, as MessagePack of declared types. The list of files and the text of each template are read
+again.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from plainleaf.content.components import Component
 from plainleaf.content.config.settings import Languages, Settings
 from plainleaf.content.last_build import Baseline, KnownFile, LastBuild
 from plainleaf.content.load import EXAMPLE_SITE, Inputs, Listed, list_sources, load_site, with_sources
-from plainleaf.content.site_words import Term
 from plainleaf.content.static_files import known_files, load_static_files
+from plainleaf.content.vocabulary import Term
 from plainleaf.input.nodes import Node
 from plainleaf.input.shipped import TEMPLATES, layered, read_templates
 from plainleaf.input.unclear import Unclear
@@ -29,29 +29,29 @@ from plainleaf.problems import Problem, Report
 from plainleaf.state.state import Codec, State
 from plainleaf.words import WordLists
 
-# The part of a state that holds a site without its pages.
+# The key of a site without its pages in the State.
 INPUTS = "inputs"
 
-# A site without its sources, and what was wrong with it.
+# A site without its Markdown files, and what is wrong with it.
 Loaded = tuple[Inputs, tuple[Problem, ...]]
 
 
 class StoredSite(Struct, frozen=True):
-    """What a build stores of a site beside its pages: see Inputs, whose fields these are.
+    """What a build stores of a site, except its pages. For the fields see Inputs.
 
-    `static` are its static files by the path of each, as far as they are known without reading them again.
+    `static` are the digests and sizes of its static files by path, so that they need not be read again.
     """
 
     config: Node
     settings: Settings
     unclear: Unclear
     unreadable: frozenset[str]
-    unclear_words: frozenset[str]
+    unclear_vocabularies: frozenset[str]
     unclear_components: frozenset[str]
     terms: Mapping[str, tuple[Term, ...]]
-    words: Mapping[str, Mapping[str, str]]
+    interface_texts: Mapping[str, Mapping[str, str]]
     word_lists: Mapping[str, WordLists]
-    own_words: Mapping[str, str]
+    own_word_lists: Mapping[str, str]
     components: Mapping[str, Component]
     styles: tuple[str, ...]
     static: Mapping[str, KnownFile]
@@ -60,14 +60,14 @@ class StoredSite(Struct, frozen=True):
 
 
 class StoredLoad(Struct, frozen=True):
-    """What a build stores of its load: the site, and what was wrong with it."""
+    """What a build stores of its load: the site, and what is wrong with it."""
 
     site: StoredSite
     problems: tuple[Problem, ...]
 
 
 def load_inputs(options: Options, state: State, baseline: Baseline, report: Report) -> Inputs:
-    """What `load` gives, without reading much but which pages there are when only pages have changed."""
+    """The same as `load`; if only pages have changed, little more than the list of pages is read."""
 
     def make() -> Loaded:
         found = Report()
@@ -91,13 +91,13 @@ def _restore_load(root: Path, baseline: Baseline, content: bytes) -> Loaded | No
 
 
 def store_load(loaded: Loaded) -> bytes:
-    """What was read of a site, as bytes that `read_load` reads."""
+    """A loaded site, encoded for `read_load`."""
     inputs, problems = loaded
     return encode(StoredLoad(_store(inputs), problems))
 
 
 def read_load(stored: bytes) -> StoredLoad | None:
-    """What `store_load` has stored; None when that is anything else."""
+    """What `store_load` has stored; None for anything else."""
     try:
         return _make_decoder().decode(stored)
     except (MsgspecError, UnicodeDecodeError):
@@ -115,12 +115,12 @@ def _store(inputs: Inputs) -> StoredSite:
         settings=inputs.settings,
         unclear=inputs.unclear,
         unreadable=inputs.unreadable,
-        unclear_words=inputs.unclear_words,
+        unclear_vocabularies=inputs.unclear_vocabularies,
         unclear_components=inputs.unclear_components,
         terms=inputs.terms,
-        words=inputs.words,
+        interface_texts=inputs.interface_texts,
         word_lists=inputs.word_lists,
-        own_words=inputs.own_words,
+        own_word_lists=inputs.own_word_lists,
         components=inputs.components,
         styles=inputs.styles,
         static=known_files(inputs.static_files),
@@ -130,7 +130,7 @@ def _store(inputs: Inputs) -> StoredSite:
 
 
 def _restore(root: Path, stored: StoredSite, baseline: Baseline, report: Report) -> Inputs:
-    """The site that was stored, with its templates and the site of its examples."""
+    """The stored site, with its templates and its example site."""
     templates = read_templates(root, layered(root, TEMPLATES, report), report, baseline.last.reaches)
     inputs = _restore_site(root, stored, report)
     examples = _restore_site(EXAMPLE_SITE, stored.examples, report) if stored.examples else None
@@ -140,7 +140,7 @@ def _restore(root: Path, stored: StoredSite, baseline: Baseline, report: Report)
 
 
 def _restore_site(root: Path, stored: StoredSite, report: Report) -> Inputs:
-    """The site that was stored. Its files are the same as then, so static files are listed and not read."""
+    """The stored site. Its files have not changed since, so static files are listed but not read."""
     same = frozenset(stored.static)
     known = Baseline(LastBuild(static=stored.static), same_files=same, same_shipped=same)
     return Inputs(
@@ -149,13 +149,13 @@ def _restore_site(root: Path, stored: StoredSite, report: Report) -> Inputs:
         settings=stored.settings,
         unclear=stored.unclear,
         unreadable=stored.unreadable,
-        unclear_words=stored.unclear_words,
+        unclear_vocabularies=stored.unclear_vocabularies,
         unclear_components=stored.unclear_components,
         sources=(),
         terms=stored.terms,
-        words=stored.words,
+        interface_texts=stored.interface_texts,
         word_lists=stored.word_lists,
-        own_words=stored.own_words,
+        own_word_lists=stored.own_word_lists,
         components=stored.components,
         static_files=load_static_files(root, report, known),
         styles=stored.styles,
@@ -166,7 +166,7 @@ def _restore_site(root: Path, stored: StoredSite, report: Report) -> Inputs:
 
 
 def _list_again(root: Path, state: State, baseline: Baseline, languages: Languages) -> Listed:
-    """The Markdown files; in a process that stays, without looking at any folder where the same ones are there."""
+    """The Markdown files. A long-running process does not walk the folders again while the same files are there."""
     pages = baseline.now.pages()
     make = partial(list_sources, root, languages)
     return make() if pages is None else state.memoize("sources", (root, languages, pages), make)

@@ -1,4 +1,4 @@
-"""Marks of clinical texts: a short digest that a reviewer signs, so that a later edit shows."""
+"""Review marks: a short digest of a clinical text that the reviewer signs off, so that later edits are detected."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MARK_LENGTH = 10
 
 
 def make_mark(basics: Basics, details: Any, source: str) -> str:
-    """The mark of a page's clinical text: it changes with any word, and not with spaces or line ends."""
+    """The review mark of a page's clinical text: it changes with any word, but not with spaces or line ends."""
     fields = sorted((name, str(value)) for name, value in _without_places(details).items())
     clinical = " ".join([basics.title, basics.summary, source, *map(str, fields)])
     return hashlib.sha256(re.sub(r"\s+", " ", clinical).strip().encode()).hexdigest()[:MARK_LENGTH]

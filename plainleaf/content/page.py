@@ -1,4 +1,4 @@
-"""A page: what the front matter of one Markdown file says."""
+"""A page: the front matter of one Markdown file."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from plainleaf.input.unclear import Unclear
 from plainleaf.problems import Place
 
 if TYPE_CHECKING:
-    # Which group it is depends on the kind.
+    # Its group depends on the kind.
     Details = Any
 else:
-    # Which groups a page that was stored may have; each is stored with its name.
+    # The groups that a stored page may have; each is stored with its name.
     Details = Union[tuple(kind.details for kind in all_kinds().values())]  # noqa: UP007
 
 
 class Page(Struct, frozen=True, array_like=True):
-    """What the front matter of a page says: all that other pages can show of it.
+    """The front matter of a page: everything that other pages can show of it.
 
-    `path` is that of the file; `page` the path below the language's folder, shared with translations. `details` is
-    the group of its kind; `mark` is that of the text of a reviewed page, "" for other kinds. `front` is the digest of
-    the front matter as it is written. `front_places` has line and column of each field. `unclear` are the fields that
-    are missing, misspelt or wrong.
+    `path` is the path of the file, `page` the path below the language's folder, shared with translations. `details` is
+    the group of its kind. `mark` is the review mark that the text would need now, "" for kinds that are not reviewed.
+    `front` is the digest of the front matter as written. `front_places` has line and column of each field. `unclear`
+    are the fields that are missing, misspelt or wrong.
     """
 
     path: str
@@ -43,14 +43,14 @@ class Page(Struct, frozen=True, array_like=True):
 
     @property
     def kind(self) -> Kind:
-        """Its kind."""
+        """The kind of the page."""
         return all_kinds()[self.kind_name]
 
     def place(self, field: str) -> Place:
-        """Where a field of the front matter stands; the top of the file when it is left out."""
+        """The place of a field of the front matter; the top of the file if it is left out."""
         return Place(self.path, *self.front_places.get(field, (1, 1)))
 
     @property
     def is_edited(self) -> bool:
-        """Whether the text is another one than the reviewer has marked as read."""
+        """Whether the text differs from the one that the reviewer signed off."""
         return self.review is not None and bool(self.review.review_mark) and self.review.review_mark != self.mark

@@ -1,6 +1,7 @@
-"""Read: from source files to Pages. Front matter is read by its kind's declaration, prose by the component's.
+"""Read: from source files to Pages. The kind's declaration says how to read front matter, the component's how to read
+its options.
 
-A file that has not changed since the last build is not read again: its Page is the one that was remembered.
+A file that has not changed since the last build is not read again: its stored Page is used.
 """
 
 from __future__ import annotations
@@ -23,16 +24,16 @@ from plainleaf.problems import ChangedMeanwhileError, Problem, Report
 from plainleaf.state.digests import digest
 from plainleaf.workers import ThisProcess, Workers
 
-# Fewer pages than this are read before another process is ready to help.
+# ReadResult fewer pages than this takes less time than starting another process.
 MANY = 2000
 
 
 class Pages(Struct, frozen=True):
     """All pages of a site.
 
-    `bodies` are by path, of pages that were read in this build; `known` is what the next build may use of each source
-    file; `base` is the digest of what reading any of them depends on. `unreadable` are the paths of files that make no
-    page. `examples` are those of the example site.
+    `bodies` are those of the pages that were read in this build, by path; `known` is what the next build may use of
+    each source file; `base` is the digest of what reading any of them depends on. `unreadable` are the paths of files
+    that give no page. `examples` are the pages of the example site.
     """
 
     pages: tuple[Page, ...]
@@ -43,27 +44,27 @@ class Pages(Struct, frozen=True):
     examples: Pages | None
 
 
-class Reading(Struct, frozen=True):
-    """What comes of reading one file: nothing of it when it cannot be read, and no body when it is as it was."""
+class ReadResult(Struct, frozen=True):
+    """The result of reading one file: all None if it cannot be read, and no body if it has not changed."""
 
     known: KnownPage | None
     body: Body | None
     problems: tuple[Problem, ...]
 
 
-class Reader(Struct, frozen=True):
-    """What reading a file needs beside the file."""
+class SourceReader(Struct, frozen=True):
+    """Reads source files: the folder they are in, and what they may contain. Made once per process."""
 
     root: Path
     grammar: Grammar
 
 
-# A file, and what the last build knew of it.
-Asked = tuple[SourceFile, KnownPage | None]
+# A file, and what the last build knew about it.
+FileToRead = tuple[SourceFile, KnownPage | None]
 
 
 def read(inputs: Inputs, report: Report, baseline: Baseline = NO_BUILD, workers: Workers | None = None) -> Pages:
-    """Every source file as a Page. What is wrong is reported; a source of an unknown kind gives no page."""
+    """Every source file as a Page. Problems are reported; a source of an unknown kind gives no page."""
     allowed, unclear = _allowed_html(inputs), sorted(inputs.unclear_components)
     base = digest(baseline.generator, inputs.components, unclear, allowed)
     remembered = baseline.last.pages if baseline.last.base == base else {}
@@ -91,9 +92,9 @@ def read(inputs: Inputs, report: Report, baseline: Baseline = NO_BUILD, workers:
     return Pages(pages, bodies, known, base, unreadable, examples)
 
 
-def _read_all(asked: Sequence[Asked], inputs: Inputs, workers: Workers | None) -> Iterator[Reading]:
-    """What comes of reading files, in their order."""
-    make = partial(Reader, inputs.root, _grammar_of(inputs))
+def _read_all(asked: Sequence[FileToRead], inputs: Inputs, workers: Workers | None) -> Iterator[ReadResult]:
+    """Read files, in order."""
+    make = partial(SourceReader, inputs.root, _grammar_of(inputs))
     helpers = workers if workers is not None and len(asked) >= MANY else ThisProcess()
     return helpers.map(read_files, make, asked)
 
@@ -103,30 +104,30 @@ def _grammar_of(inputs: Inputs) -> Grammar:
 
 
 def _allowed_html(inputs: Inputs) -> tuple[str, ...]:
-    """The HTML elements that a page may hold; all that a site could allow when it is not clear which it does."""
+    """The HTML elements that a page may contain; if the setting is wrong, all that a site could allow."""
     return HARMLESS if inputs.unclear.touches("allowed_html") else inputs.settings.allowed_html
 
 
-def read_files(reader: Reader, asked: Sequence[Asked]) -> list[Reading]:
-    """What comes of reading each file."""
+def read_files(reader: SourceReader, asked: Sequence[FileToRead]) -> list[ReadResult]:
+    """Read a batch of files."""
     return [_read_file(file, last, reader) for file, last in asked]
 
 
-def _read_file(file: SourceFile, last: KnownPage | None, reader: Reader) -> Reading:
+def _read_file(file: SourceFile, last: KnownPage | None, reader: SourceReader) -> ReadResult:
     report = Report()
     read = read_source_text(reader.root, file, report)
     if read is None:
-        return Reading(None, None, tuple(report.problems))
+        return ReadResult(None, None, tuple(report.problems))
     if last is not None and last.digest == read.digest:
-        return Reading(last, None, ())
+        return ReadResult(last, None, ())
     page, body = read_page(file, read.text, reader.grammar, report, last)
-    return Reading(make_known(page, body, read.digest, report), body, ())
+    return ReadResult(make_known(page, body, read.digest, report), body, ())
 
 
 def read_body(page: Page, pages: Pages, inputs: Inputs, report: Report) -> Body | None:
     """The body of a page; None after reporting that its file cannot be read.
 
-    Raises ChangedMeanwhileError when its text is not the one that its front matter was read from.
+    Raises ChangedMeanwhileError if the file has changed since its front matter was read.
     """
     if page.path in pages.bodies:
         return pages.bodies[page.path]
@@ -137,5 +138,5 @@ def read_body(page: Page, pages: Pages, inputs: Inputs, report: Report) -> Body 
     known = pages.known[page.path]
     if read.digest != known.digest:
         raise ChangedMeanwhileError(inputs.root / page.path)
-    # What is wrong with it was reported when it was read for the first time.
+    # Its problems were reported when it was first read.
     return read_page(file, read.text, _grammar_of(inputs), Report(), known)[1]

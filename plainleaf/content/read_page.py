@@ -1,6 +1,6 @@
-"""Reading one page: from the text of a Markdown file to what its front matter says, its prose, and what is wrong.
+"""Reading one page: from the text of a Markdown file to its front matter, its prose, and what is wrong with them.
 
-A page is read by itself, with no other in sight, so it may be read in any process.
+A page is read without looking at any other, so it can be read in any process.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ INSTEAD = {
 
 
 class Body(Struct, frozen=True):
-    """The text of a page as its author wrote it, and what is found in it."""
+    """The text of a page as its author wrote it, and what was found in it."""
 
     source: str
     prose: ParsedProse
@@ -56,7 +56,7 @@ class Body(Struct, frozen=True):
 
 
 class Grammar(Struct, frozen=True):
-    """What a page may hold beside Markdown: components by the name at their fence (see parse_prose), and some HTML."""
+    """What a page may contain besides Markdown: components by the name at their fence (see parse_prose), and HTML."""
 
     components: Mapping[str, Component | None]
     allowed_html: tuple[str, ...]
@@ -66,8 +66,8 @@ def make_known(page: Page | None, body: Body | None, text_digest: str, found: Re
     """What the next build may use of a page whose text has that digest."""
     if page is None or body is None:
         return KnownPage(text_digest, "", None, tuple(found.problems))
-    # A text without a page of its own is on every page; of others only the front matter is shown elsewhere, and the
-    # state of the review.
+    # A text without a page of its own is shown on every page. Of all others, other pages show only the front matter and
+    # the status of the review.
     shown = "" if page.kind.has_own_page else body.source
     facts = digest(replace(page, mark="", front=""), page.is_edited, shown)
     return KnownPage(text_digest, facts, page, tuple(found.problems))
@@ -76,9 +76,9 @@ def make_known(page: Page | None, body: Body | None, text_digest: str, found: Re
 def read_page(
     file: SourceFile, text: str, grammar: Grammar, report: Report, last: KnownPage | None = None
 ) -> tuple[Page, Body] | tuple[None, None]:
-    """The page that the text of a file makes; none after reporting that it makes none.
+    """The page in a file's text; None after reporting that there is none.
 
-    Front matter that is the same as in the `last` build, and had nothing wrong with it, is not read again.
+    Front matter that had no problems in the `last` build and has not changed since is not read again.
     """
     source = split_source(file, text, report)
     page = _known_front(source, last) or _read_front(source, report) if source else None
@@ -90,7 +90,7 @@ def read_page(
 
 
 def _known_front(source: Source, last: KnownPage | None) -> Page | None:
-    """What the last build knew of this very front matter."""
+    """The page that the last build read from exactly this front matter, if it had no problems."""
     if last is None or last.page is None or last.page.front != digest(source.front):
         return None
     is_clear = all(problem.place.line >= source.prose_line for problem in last.problems)
@@ -98,7 +98,7 @@ def _known_front(source: Source, last: KnownPage | None) -> Page | None:
 
 
 def _read_front(source: Source, report: Report) -> Page | None:
-    """What the front matter says, as a page without its mark; None when it is none, or names no kind."""
+    """The front matter as a page without its review mark; None if it is not a mapping, or its kind is unknown."""
     file, front = source.file, read_yaml(source.front, Place(source.file.path, 2))
     if isinstance(front, Problem):
         report.extend([front])
@@ -139,13 +139,13 @@ def _entry_places(pairs: Pairs) -> dict[str, Place]:
 def _read_groups(kind: Kind, front: Node, report: Report, *, is_kind_written: bool) -> tuple[tuple[Any, ...], Unclear]:
     """The groups of a page's front matter, and what is unclear in it.
 
-    A draft may still lack fields: it is not on the site. So may a page of which it cannot be told whether it is one.
+    A draft may lack fields, since it is not on the site; so may a page whose 'draft' is wrong.
     """
     found = Report()
     groups = read_groups(kind.groups, front, found)
     unclear = find_unclear(kind.groups, front) if found.problems else Unclear()
     if any(problem.rule == "unknown-field" for problem in found.problems) and not is_kind_written:
-        # The fields are those of another kind, most likely.
+        # The fields probably belong to another kind.
         unclear = Unclear((*unclear.names, "kind"))
     is_draft = groups[0].draft or unclear.hides("draft")
     report.extend(each for each in found.problems if not (is_draft and each.rule == "missing-field"))
@@ -173,7 +173,7 @@ def _find_kind(front: Node, report: Report) -> Kind | None:
 
 
 def _find_misspelt_kind(pairs: Pairs) -> str | None:
-    """The key of front matter without a kind that is probably meant to be it: it is no field of any kind."""
+    """The key that is probably a misspelt 'kind', in front matter that has no kind: no kind has such a field."""
     unknown = (key for key in pairs.key_places if key not in _declared_names())
     return next((key for key in unknown if closest(key, ["kind"])), None)
 
@@ -185,7 +185,7 @@ def _declared_names() -> frozenset[str]:
 
 
 def _check_references(prose: ParsedProse, report: Report) -> None:
-    """Report numbers of characters that may not be written, in code too: they are replaced wherever they are."""
+    """Report references to forbidden characters, in code too: they are replaced everywhere."""
     for offset, reference in find_forbidden_references(prose.visible):
         line = prose.first_line + prose.visible.count("\n", 0, offset)
         column = offset - prose.visible.rfind("\n", 0, offset)
@@ -198,13 +198,13 @@ def _check_html(tags: tuple[Tag, ...], grammar: Grammar, report: Report) -> None
     opened: set[str] = set()
     for tag in tags:
         is_harmless = tag.name in grammar.allowed_html and not tag.rest.strip(" /")
-        # The closing tag of an element that was reported is the same mistake.
+        # The closing tag of a reported element is the same mistake.
         if is_harmless or (tag.is_closing and tag.name in opened):
             continue
         opened.add(tag.name)
         what = "an HTML comment" if tag.name == "!--" else f"the HTML element <{tag.name}>"
         fix = f"Use {_instead_of(tag.name, grammar.components)} instead."
-        report.add(tag.place, "raw-html", f"{what} stands in the text", fix)
+        report.add(tag.place, "raw-html", f"{what} is in the text", fix)
 
 
 def _instead_of(element: str, components: Mapping[str, Component | None]) -> str:
@@ -221,11 +221,11 @@ def _check_headings(headings: tuple[SourceHeading, ...], report: Report) -> None
     level = 1
     for heading in headings:
         if not heading.text:
-            fix = "Write the heading after the signs, or delete the line."
+            fix = "Write the heading after the '#' signs, or delete the line."
             report.add(heading.place, "heading-level", "this heading has no text", fix)
         elif heading.level == 1:
-            fix = "Begin it with '##': the page's title is its only heading of the first level."
-            report.add(heading.place, "heading-level", "a heading of the first level stands in the text", fix)
+            fix = "Begin it with '##': the page's title is its only first-level heading."
+            report.add(heading.place, "heading-level", "there is a first-level heading in the text", fix)
         elif heading.level > level + 1:
             message = f"this heading skips from level {level} to level {heading.level}"
             report.add(heading.place, "heading-level", message, f"Begin it with '{'#' * (level + 1)}'.")
@@ -233,12 +233,12 @@ def _check_headings(headings: tuple[SourceHeading, ...], report: Report) -> None
 
 
 def _check_notes(notes: tuple[Note, ...], report: Report) -> None:
-    """Report footnotes that are used and not written, or written and not used."""
+    """Report footnotes that are referred to but not written, or written but never referred to."""
     used, written = ({note.name for note in notes if note.is_text == wanted} for wanted in (False, True))
     for note in notes:
         if note.is_text and note.name not in used:
             fix = f"Write '[^{note.name}]' where it belongs, or delete it."
-            report.add(note.place, "broken-link", f"nothing leads to the footnote '[^{note.name}]'", fix)
+            report.add(note.place, "broken-link", f"nothing refers to the footnote '[^{note.name}]'", fix)
         elif not note.is_text and note.name not in written:
             fix = f"Write it at the end of the page: '[^{note.name}]: …'."
             report.add(note.place, "broken-link", f"there is no footnote '[^{note.name}]'", fix)

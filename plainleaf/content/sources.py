@@ -1,4 +1,4 @@
-"""Sources: the Markdown files of a site. They are listed when a site is loaded, and read one at a time when needed."""
+"""Sources: the Markdown files of a site. They are listed when a site is loaded, and read one by one when needed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class SourceFile(Struct, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """What stands in a Markdown file: its front matter, and its prose with the line on which that begins."""
+    """The content of a Markdown file: its front matter, and its prose with the line on which that begins."""
 
     file: SourceFile
     front: str
@@ -33,7 +33,7 @@ class Source(Struct, frozen=True):
 
 
 class SourceText(Struct, frozen=True):
-    """The text of a Markdown file, and the digest of it."""
+    """The text of a Markdown file, and its digest."""
 
     text: str
     digest: str
@@ -55,7 +55,7 @@ def read_source_text(root: Path, file: SourceFile, report: Report) -> SourceText
 
 
 def split_source(file: SourceFile, text: str, report: Report) -> Source | None:
-    """Front matter and prose of a file's text; None after reporting that the one cannot be told from the other."""
+    """The front matter and prose of a file; None after reporting that they cannot be told apart."""
     opening = FENCE.match(text)
     if not opening:
         fix = "Begin the file with a line '---', then 'title: …' and 'summary: …', then '---' again."

@@ -1,4 +1,4 @@
-"""Static files: pictures, icons, videos, downloads. Each gets a name that changes when its content does."""
+"""Static files: pictures, icons, videos, downloads. Each gets a name that changes with its content."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from plainleaf.problems import Place, Report
 FINGERPRINT_LENGTH = 10
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 VERBATIM = "root/"
-# What other programs call Markdown: such a file was meant to be a page.
+# Suffixes that other programs use for Markdown: such a file is meant as a page.
 PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 VIEW_BOX = re.compile(rb"<svg[^>]*\sviewBox=[\"'][\d.\s,-]*?\s(\d{1,6}(?:\.\d+)?)[\s,]+(\d{1,6}(?:\.\d+)?)\s*[\"']")
 ACTIVE = re.compile(rb"<script|<foreignObject|\son\w+\s*=|javascript:", re.IGNORECASE)
 
 
 class StaticFile(Struct, frozen=True):
-    """A file to copy. `path` is where it goes on the site; `width` and `height` in pixels, for pictures."""
+    """A file to copy. `path` is its path on the site; `width` and `height` are in pixels, for pictures."""
 
     file: Path
     path: str
@@ -36,10 +36,10 @@ class StaticFile(Struct, frozen=True):
 
 
 def load_static_files(root: Path, report: Report, baseline: Baseline = NO_BUILD) -> dict[str, StaticFile]:
-    """Files by the address that authors write: '/pictures/nerve.svg', or a path in content/ for a file beside a page.
+    """Files by the address that authors write: '/pictures/nerve.svg', or a path in content/ for a file next to a page.
 
-    Style sheets are left out: they become one. Files in static/root/ keep their names. A file that is the same as
-    `baseline` is not read again.
+    Style sheets are left out: they are merged into one. Files in static/root/ keep their names. A file that has not
+    changed since `baseline` is not read again.
     """
     has_static = os.path.lexists(root / "static")
     paths = {path: root / path for path in walk(root, "static", report)} if has_static else {}
@@ -47,8 +47,8 @@ def load_static_files(root: Path, report: Report, baseline: Baseline = NO_BUILD)
     beside = {path: root / path for path in walk(root, "content", report) if not path.endswith((".md", ".yaml"))}
     for path in beside:
         if path.lower().endswith(PAGE_SUFFIXES):
-            fix = "Rename it, or move it to static/ when it is a download."
-            report.add(Place(path), "file-name", "the name of a page ends in '.md', in small letters", fix)
+            fix = "Rename it, or move it to static/ if it is a download."
+            report.add(Place(path), "file-name", "the name of a page must end in '.md', in lower case", fix)
     files: dict[str, StaticFile] = {}
     for path, file in sorted({**found, **beside}.items()):
         if path.startswith("static/css/"):
@@ -66,7 +66,7 @@ def _load_static_file(path: str, file: Path, report: Report) -> StaticFile | Non
     if content is None:
         return None
     if file.suffix.lower() == ".svg" and ACTIVE.search(content):
-        message = "this drawing holds a script or an event handler"
+        message = "this drawing contains a script or an event handler"
         report.add(Place(path), "active-picture", message, "Export it again as a plain SVG, without scripts.")
     width, height = _measure(content, file.suffix.lower())
     return _make_static_file(path, file, KnownFile(hashlib.sha256(content).hexdigest(), width, height))
@@ -92,7 +92,7 @@ def known_files(files: Mapping[str, StaticFile]) -> dict[str, KnownFile]:
 def _measure(content: bytes, suffix: str) -> tuple[int | None, int | None]:
     if suffix not in PICTURES:
         return None, None
-    import imagesize  # slow to import, and seldom needed: most pictures are known from the last build
+    import imagesize  # slow to import and rarely needed: most pictures are known from the last build
 
     try:
         width, height = imagesize.get(io.BytesIO(content))
@@ -100,6 +100,6 @@ def _measure(content: bytes, suffix: str) -> tuple[int | None, int | None]:
         return None, None
     drawn = VIEW_BOX.search(content) if suffix == ".svg" and width <= 0 else None
     if drawn:
-        # A drawing without a size of its own has that of its coordinates.
+        # A drawing without a size of its own gets that of its view box.
         width, height = float(drawn.group(1)), float(drawn.group(2))
     return (round(width), round(height)) if width > 0 and height > 0 else (None, None)

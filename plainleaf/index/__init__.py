@@ -1,1 +1,1 @@
-"""What every name on a site names: addresses, pages, contacts, places and people."""
+"""What every name on a site refers to: addresses, pages, contacts, locations and people."""

@@ -1,4 +1,4 @@
-"""Addresses: where each page is on the site, and which of them are published on a given day."""
+"""Addresses: where each page is on the site, and which pages are published on a given day."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from plainleaf.markdown import slugify
 from plainleaf.problems import Report
 
 DRAFT, LATER, OVER, PUBLISHED, UNSURE = "draft", "later", "over", "published", "unsure"
-# How many addresses a process remembers: the same folders and pages are asked for again and again.
-REMEMBERED = 20_000
+# How many addresses a process memoizes: the same folders and pages are looked up again and again.
+CACHE_SIZE = 20_000
 SLUG = re.compile(r"\w[\w-]*")
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CACHE_SIZE)
 def _output_of(page: str, slug: str, folder: str) -> str:
-    """The output file of the page at a path, in the folder of its language, "" for the default one."""
+    """The output file of the page at a path. `folder` is that of its language, "" for the default language."""
     *parts, name = page.split("/")
     folders = [slugify(part) for part in parts]
     stem = name.removesuffix(".md")
@@ -37,7 +37,7 @@ def _output_of(page: str, slug: str, folder: str) -> str:
     return "/".join(part for part in (folder, *folders, "index.html") if part)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CACHE_SIZE)
 def _address_of(path: str) -> str:
     """The address of an output file, without the prefix of the site."""
     if path == "index.html" or path.endswith("/index.html"):
@@ -45,10 +45,10 @@ def _address_of(path: str) -> str:
     return quote(path)
 
 
-def state_of(page: Page, as_of: date) -> str:
+def publication_status(page: Page, as_of: date) -> str:
     """Whether a page is on the site on the day `as_of`: DRAFT, LATER, OVER or PUBLISHED.
 
-    UNSURE is one of which it cannot be told whether it is a draft.
+    UNSURE means that its 'draft' is wrong, so it may or may not be a draft.
     """
     if page.unclear.hides("draft"):
         return UNSURE
@@ -62,7 +62,7 @@ def state_of(page: Page, as_of: date) -> str:
 
 
 class Addresses(Struct, frozen=True):
-    """Addresses on one site. `origin` is 'https://host', `prefix` the path the site is published under, with '/'."""
+    """Addresses on one site. `origin` is 'https://host', `prefix` the path it is published under, ending in '/'."""
 
     origin: str
     prefix: str
@@ -73,7 +73,7 @@ class Addresses(Struct, frozen=True):
         return self.prefix + _address_of(path)
 
     def absolute(self, url: str) -> str:
-        """The whole address of what `url` gave."""
+        """The absolute address of a result of `url`."""
         return self.origin + url
 
     def output(self, page: Page) -> str:
@@ -99,7 +99,7 @@ def has_good_slug(page: Page) -> bool:
 
 
 def check_slugs(pages: tuple[Page, ...], report: Report) -> None:
-    """Report slugs that are no single part of an address."""
+    """Report slugs that are not a single part of an address."""
     for page in pages:
         slug = page.basics.slug
         if not has_good_slug(page):
@@ -109,18 +109,19 @@ def check_slugs(pages: tuple[Page, ...], report: Report) -> None:
 
 
 def same_address(path: str) -> str:
-    """What two paths share that a web server or a file system may take for one: case and Unicode form are ignored."""
+    """A key that is equal for paths that a web server or file system may confuse: case and Unicode form are ignored."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 class PageIndex(Struct, frozen=True):
-    """Pages by language and path below the language's folder, and their states; `output` gives the file of a page.
+    """Pages by language and path below the language's folder, and their publication statuses by path of the source.
 
-    A page that is unclear can be found, and is listed nowhere. `gaps` are the index pages below which such a page is.
+    `output` gives the output file of a page. A page that is unclear can be found but is listed nowhere; `gaps` are the
+    index pages directly above such pages.
     """
 
     pages: Mapping[tuple[str, str], Page]
-    states: Mapping[str, str]
+    statuses: Mapping[str, str]
     output: Callable[[Page], str]
     ordered: Mapping[str, tuple[Page, ...]]
     children: Mapping[tuple[str, str], tuple[Page, ...]]
@@ -132,11 +133,11 @@ class PageIndex(Struct, frozen=True):
 
     def is_published(self, page: Page) -> bool:
         """Whether the page is on the site."""
-        return self.states[page.path] == PUBLISHED
+        return self.statuses[page.path] == PUBLISHED
 
     def may_be_published(self, page: Page) -> bool:
         """Whether the page is on the site, or may be."""
-        return self.states[page.path] in (PUBLISHED, UNSURE)
+        return self.statuses[page.path] in (PUBLISHED, UNSURE)
 
     def published(self, language: str, has_trait: Callable[[Kind], bool] | None = None) -> tuple[Page, ...]:
         """Published pages of a language, all or those whose kind has a trait, in the order in which they are shown."""
@@ -148,23 +149,23 @@ class PageIndex(Struct, frozen=True):
         return self.children.get((page.language, page.page), ())
 
     def unclear(self, language: str) -> tuple[Page, ...]:
-        """Pages of a language that would be on the site, if nothing in their front matter were missing or wrong."""
+        """Pages of a language that would be on the site if nothing in their front matter were missing or wrong."""
         found = (page for page in self.pages.values() if page.unclear and page.language == language)
         return tuple(page for page in found if self.is_published(page) and page.kind.has_own_page)
 
     def alerts(self, language: str) -> tuple[Page, ...]:
-        """The alerts of a language that are no drafts, also those whose time is over, which have to be reported."""
+        """The alerts of a language that are not drafts, including expired ones, which have to be reported."""
         of_language = (page for page in self.pages.values() if page.language == language and not page.unclear)
         found = (page for page in of_language if not page.kind.has_own_page)
-        return tuple(sorted((page for page in found if self.states[page.path] in (PUBLISHED, OVER)), key=sort_key))
+        return tuple(sorted((page for page in found if self.statuses[page.path] in (PUBLISHED, OVER)), key=sort_key))
 
 
 def sort_key(page: Page) -> tuple[int, str, str]:
-    """Pages beside each other stand by their order, then their title."""
+    """Sibling pages are sorted by their order, then by their title."""
     return (page.basics.order or 1000, page.basics.title.casefold(), page.page)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CACHE_SIZE)
 def parent_path(page: str) -> str | None:
     """The path of the index page above a page, whether or not it exists; None for the home page."""
     if page == "index.md":
@@ -176,26 +177,26 @@ def parent_path(page: str) -> str | None:
 
 
 def path_from(file: str, written: str) -> str:
-    """The path that a file means by a path relative to its folder, as it is written in a link."""
+    """The path that a link in a file leads to: links are relative to the folder of the file."""
     return _path_below(file.rpartition("/")[0], written)
 
 
-@lru_cache(maxsize=REMEMBERED)
+@lru_cache(maxsize=CACHE_SIZE)
 def _path_below(folder: str, written: str) -> str:
     return posixpath.normpath(posixpath.join(folder, unquote(written)))
 
 
 def index_pages(pages: tuple[Page, ...], addresses: Addresses, as_of: date, first: tuple[str, ...] = ()) -> PageIndex:
-    """Look-ups over all pages as of a day. `first` has paths of pages that stand before others, in their order."""
+    """Index all pages as of a day. `first` are the paths of pages that come before all others, in their order."""
     places = {path: number for number, path in enumerate(first)}
 
     def shown_order(page: Page) -> tuple[int, tuple[int, str, str]]:
         return places.get(page.page, len(places)), sort_key(page)
 
-    states = {page.path: state_of(page, as_of) for page in pages}
+    statuses = {page.path: publication_status(page, as_of) for page in pages}
     ordered: dict[str, list[Page]] = {}
     children: dict[tuple[str, str], list[Page]] = {}
-    clear = (page for page in pages if states[page.path] == PUBLISHED and not page.unclear)
+    clear = (page for page in pages if statuses[page.path] == PUBLISHED and not page.unclear)
     for page in sorted(clear, key=shown_order):
         ordered.setdefault(page.language, []).append(page)
         above = parent_path(page.page)
@@ -203,13 +204,13 @@ def index_pages(pages: tuple[Page, ...], addresses: Addresses, as_of: date, firs
             children.setdefault((page.language, above), []).append(page)
     return PageIndex(
         {(page.language, page.page): page for page in pages},
-        states,
+        statuses,
         addresses.output,
         {language: tuple(found) for language, found in ordered.items()},
         {above: tuple(found) for above, found in children.items()},
         frozenset(
             (page.language, parent_path(page.page) or "")
             for page in pages
-            if page.unclear and states[page.path] in (PUBLISHED, UNSURE)
+            if page.unclear and statuses[page.path] in (PUBLISHED, UNSURE)
         ),
     )

@@ -1,4 +1,4 @@
-"""The clinic's directory: contacts, places, people and services from their declarations to what templates show."""
+"""The clinic's directory: contacts, locations, people and services, from their declarations to template values."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ NO_EMAIL = Email("", "", "")
 
 
 class Directory(Struct, frozen=True):
-    """Everything on the site that can be named, and the day it is built for.
+    """Everything on the site that can be referred to by name, and the day the site is built for.
 
     `unclear` are the settings that are missing or wrong, `unreadable` the files and folders that cannot be read, by
-    path. What they may hold is not known, so a name that is not found may be there.
+    path. Their content is unknown, so a name that is not found may be in them.
     """
 
     settings: Settings
@@ -46,17 +46,17 @@ class Directory(Struct, frozen=True):
     unreadable: frozenset[str] = frozenset()
 
     def may_have_page(self, language: str, page: str) -> bool:
-        """Whether a page that is not known may be in a file that cannot be read."""
+        """Whether a page that is not found may be in a file that cannot be read."""
         return self.may_have_file(f"content/{language}/{page}")
 
     def may_have_file(self, path: str) -> bool:
-        """Whether a file, by its path below the root, cannot be read or is in a folder that cannot."""
+        """Whether the file at a path below the root, or a folder above it, cannot be read."""
         if not self.unreadable:
             return False
         return any(str(each) in self.unreadable for each in (PurePosixPath(path), *PurePosixPath(path).parents))
 
     def may_have_below(self, page: Page) -> bool:
-        """Whether pages directly below an index page may be missing from those that are known."""
+        """Whether the known pages directly below an index page may be incomplete."""
         folder = page.path.removesuffix("index.md")
         is_below = (path.startswith(folder) for path in self.unreadable)
         return (page.language, page.page) in self.index.gaps or any(is_below)
@@ -66,7 +66,7 @@ class Directory(Struct, frozen=True):
         return Link(page.basics.menu_title or page.basics.title, self.url(page), page.basics.summary)
 
     def short_link(self, page: Page) -> Link:
-        """A link to a page without its summary, so that editing the summary changes no page that only leads there."""
+        """A link to a page without its summary, so that pages with such a link do not depend on the summary."""
         return Link(page.basics.menu_title or page.basics.title, self.url(page))
 
     def url(self, page: Page) -> str:
@@ -74,7 +74,7 @@ class Directory(Struct, frozen=True):
         return self.addresses.url(self.index.output(page))
 
     def picture(self, name: str) -> Picture | None:
-        """A picture by the address that authors write."""
+        """The picture at an address as authors write it."""
         file = self.static_files.get(name)
         return Picture(self.addresses.url(file.path), file.width, file.height) if file else None
 
@@ -93,7 +93,7 @@ class Directory(Struct, frozen=True):
         return make_email(found) if found else None
 
     def card(self, page: Page) -> PersonCard | ServiceCard:
-        """A person or a service as cards show them: the kinds of page that have cards."""
+        """The card of a person or a service, the kinds of page that have one."""
         return self.person(page) if page.kind.is_person else self.service(page)
 
     def person(self, page: Page) -> PersonCard:
@@ -115,18 +115,18 @@ class Directory(Struct, frozen=True):
         )  # fmt: skip
 
     def location(self, key: str) -> LocationCard | None:
-        """A place by its name in config.yaml."""
+        """A location by its name in config.yaml."""
         found = self.settings.locations.get(key)
         return self._make_location(key, found) if found else None
 
     def locations(self) -> tuple[LocationCard, ...]:
-        """All places, in the order of config.yaml."""
+        """All locations, in the order of config.yaml."""
         return tuple(self._make_location(key, place) for key, place in self.settings.locations.items())
 
     def _make_location(self, key: str, place: LocationSetting) -> LocationCard:
         hours = tuple(OpeningHours(line.days, times_in_words(line)) for line in place.hours)
         closures = tuple(Closure(day.date, day.reason) for day in place.closures if day.date >= self.as_of)
-        # validate_settings reports a name that is not known.
+        # validate_settings reports an unknown name.
         phone = self.phone(place.phone.name) or NO_PHONE
         return LocationCard(
             key, place.name, place.street, place.city, place.region, place.postal_code, phone, hours, closures,
@@ -152,18 +152,18 @@ def _tel(number: str) -> str:
 
 
 def times_in_words(line: HoursSetting) -> str:
-    """A line of a timetable as people say it: '8:00 am to 5:00 pm', or 'Closed'."""
+    """The times of one line of opening hours, in words: '8:00 am to 5:00 pm', or 'Closed'."""
     if not line.opens or not line.closes:
         return "Closed"
     return f"{clock_in_words(line.opens)} to {clock_in_words(line.closes)}"
 
 
 def clock_in_words(time: str) -> str:
-    """A time of 24 hours as 12: '17:00' is '5:00 pm'."""
+    """A 24-hour time on the 12-hour clock: '17:00' is '5:00 pm'."""
     hour, minute = int(time[:2]), time[3:]
     return f"{hour % 12 or 12}:{minute} {'am' if hour < 12 else 'pm'}"
 
 
 def names(values: tuple[Named, ...]) -> tuple[str, ...]:
-    """What was written in a list of names."""
+    """The names as written in a list."""
     return tuple(value.name for value in values)

@@ -1,7 +1,8 @@
 """Overview: what the stages after reading share, gathered once all pages are read.
 
-Everything that can be named, what makes the keys of outputs, and what of the last plan still holds: if nothing differs
-that pages show of each other, or that all of them depend on, only pages whose own text has changed are planned again.
+It has the directory, the digests that go into the keys of outputs, and the part of the last plan that can be reused: if
+nothing has changed that pages show of each other or that all of them depend on, only pages whose own text has changed
+are planned again.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ from plainleaf.state.digests import digest
 from plainleaf.state.state import State
 
 
-class Standing(Struct, frozen=True):
-    """What of the last plan still holds: the sources whose pages need not be planned again, the problems found while
-    these were planned, by source, and the problems of the site as a whole.
+class Reusable(Struct, frozen=True):
+    """The part of the last plan that can be reused: the sources whose pages need not be planned again, the problems
+    found while these were planned, by source, and the problems of the site as a whole.
     """
 
     sources: frozenset[str] = frozenset()
@@ -35,12 +36,12 @@ class Standing(Struct, frozen=True):
         return bool(self.sources)
 
 
-NOTHING_STANDS = Standing()
+NOTHING_REUSABLE = Reusable()
 
 
 class Overview(Struct, frozen=True):
-    """A site as it was read, beside the last build. `base` is the digest of what every output depends on, `facts` that
-    of all that pages show of each other, `standing` what of the last plan still holds.
+    """A site as it was read, and the last build. `base` is the digest of what every output depends on, `facts` that of
+    everything that pages show of each other, `reusable` the part of the last plan that need not be made again.
     """
 
     inputs: Inputs
@@ -48,21 +49,21 @@ class Overview(Struct, frozen=True):
     directory: Directory
     base: str
     facts: str
-    standing: Standing
+    reusable: Reusable
     baseline: Baseline
 
 
 def make_overview(inputs: Inputs, pages: Pages, baseline: Baseline, options: Options, state: State) -> Overview:
-    """Gather what the stages share, and compare it with the last build."""
+    """Gather what the stages share and compare it with the last build."""
     base = digest(baseline.generator, inputs.settings.allowed_html, inputs.settings.markdown)
     facts = find_facts(inputs, pages, base, options, state)
-    standing = _find_standing(pages, facts, baseline)
+    reusable = _find_reusable(pages, facts, baseline)
     directory = state.memoize("directory", facts, partial(make_directory, inputs, pages, options))
-    return Overview(inputs, pages, directory, base, facts, standing, baseline)
+    return Overview(inputs, pages, directory, base, facts, reusable, baseline)
 
 
 def make_directory(inputs: Inputs, pages: Pages, options: Options) -> Directory:
-    """Everything on a site that can be named, on the day it is built for."""
+    """The directory of a site on the day it is built for."""
     settings = inputs.settings
     addresses = make_addresses(settings)
     index = index_pages(pages.pages, addresses, options.as_of, names(settings.people + settings.services))
@@ -70,17 +71,17 @@ def make_directory(inputs: Inputs, pages: Pages, options: Options) -> Directory:
     return Directory(settings, addresses, index, inputs.static_files, options.as_of, inputs.unclear, unreadable)
 
 
-def _find_standing(pages: Pages, facts: str, baseline: Baseline) -> Standing:
+def _find_reusable(pages: Pages, facts: str, baseline: Baseline) -> Reusable:
     if facts != baseline.last.facts or not baseline.is_whole:
-        return NOTHING_STANDS
+        return NOTHING_REUSABLE
     last = baseline.last.pages
     same = frozenset(path for path, page in pages.known.items() if path in last and last[path].digest == page.digest)
     planned = {path: problems for path, problems in baseline.last.planned.items() if path in same}
-    return Standing(same, planned, baseline.last.problems)
+    return Reusable(same, planned, baseline.last.problems)
 
 
 def find_facts(inputs: Inputs, pages: Pages, base: str, options: Options, state: State) -> str:
-    """The digest of everything that the plan of any page depends on, but for the page's own text."""
+    """The digest of everything that the plan of any page depends on, except the page's own text."""
     site = (
         pages.base,
         base,
@@ -88,12 +89,12 @@ def find_facts(inputs: Inputs, pages: Pages, base: str, options: Options, state:
         inputs.templates,
         inputs.config,
         inputs.settings,
-        inputs.words,
+        inputs.interface_texts,
         inputs.terms,
         inputs.static_files,
         inputs.unclear,
         inputs.unreadable,
-        # A page names the style sheet by its digest, but for a site that is served.
+        # The digest of the style sheet is in the address that every page links to, except in the preview.
         () if inputs.is_served else inputs.styles,
     )
     of_site = state.memoize("facts", site, lambda: digest(site))

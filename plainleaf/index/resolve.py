@@ -1,4 +1,4 @@
-"""Resolve: from names that authors write to what they name. A name that leads nowhere is reported at its place."""
+"""Resolve: from names that authors write to what they refer to. A name that refers to nothing is reported."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SCHEMES = ("https://", "http://")
 
 
 class Resolver(Struct, frozen=True):
-    """Looks up what one page names. `components` are by their folders."""
+    """Looks up what one page refers to. `components` are by their folders."""
 
     directory: Directory
     page: Page
@@ -36,12 +36,12 @@ class Resolver(Struct, frozen=True):
     components: Mapping[str, Component]
 
     def quiet(self) -> Resolver:
-        """The same look-ups without reports, for what is reported elsewhere."""
+        """The same look-ups without reports, for names that are reported elsewhere."""
         return Resolver(self.directory, self.page, Report(), self.components)
 
     def prose(self, prose: ParsedProse, targets: Iterable[Target]) -> ResolvedProse:
         """The page's prose with every link and every option of a component looked up."""
-        # A picture may also be linked to, so pictures have names of their own.
+        # A link may lead to a picture that is also shown, so the two have different keys.
         resolved = {"!" * target.is_picture + target.target: self.target(target) for target in targets}
         uses = tuple(self._use(use) for use in prose.uses)
         return ResolvedProse(prose.markdown, uses, resolved, Place(prose.path, prose.first_line))
@@ -103,7 +103,7 @@ class Resolver(Struct, frozen=True):
         return LinkTarget(url, page.basics.title, None)
 
     def anchors(self, targets: Iterable[Target]) -> tuple[AnchorLink, ...]:
-        """The links of the prose to headings. Whether these are there shows when the pages are made."""
+        """The links in the prose that lead to headings. They can be checked once the pages are rendered."""
         quiet = self.quiet()
         found = (quiet._anchor(target) for target in targets if "#" in target.target and not target.is_picture)
         return tuple(link for link in found if link is not None)
@@ -129,7 +129,7 @@ class Resolver(Struct, frozen=True):
         return NOWHERE
 
     def _file_name(self, path: str) -> str:
-        """The name of a static file as it is indexed: from '/' for static/, else its path in content/."""
+        """The key of a static file: its path from '/' if it is in static/, otherwise its path in content/."""
         if path.startswith("/"):
             return unquote(path)
         return path_from(self.page.path, path)
@@ -160,7 +160,7 @@ class Resolver(Struct, frozen=True):
             self.report.add(place, "broken-link", f"the {kind} '{path}' has no page of its own", fix)
             return None
         if page is None and (not path or self.directory.may_have_page(self.page.language, name)):
-            # Its own problem says why.
+            # Another problem says why.
             return None
         if page is None:
             known = self._page_names() if not from_root else [name for _, name in index.pages]
@@ -172,12 +172,12 @@ class Resolver(Struct, frozen=True):
         return None
 
     def _report_unpublished(self, page: Page, path: str, place: Place) -> None:
-        if self.directory.index.states[page.path] == DRAFT:
+        if self.directory.index.statuses[page.path] == DRAFT:
             fix = "Delete the link, or delete 'draft: yes' from that page."
             self.report.add(place, "broken-link", f"the page '{path}' is a draft", fix)
             return
-        # Time alone must not stop a build, so the link becomes plain text.
-        message = f"the page '{path}' is not on the site on this day; the link is left out"
+        # The passing of a day must not break a build, so the link becomes plain text.
+        message = f"the page '{path}' is not on the site on this day, so the link is left out"
         fix = "Delete the link, or change that page's 'publish' or 'expires'."
         self.report.add(place, "link-to-unpublished", message, fix, severity=WARNING)
 
@@ -188,7 +188,7 @@ class Resolver(Struct, frozen=True):
         return [posixpath.relpath(name, folder) for name in mine]
 
     def page_of_kind(self, name: Named | None, has_trait: Callable[[Kind], bool], *, from_root: bool) -> Page | None:
-        """The page, of a kind with a trait, that a field or an option names, or None after reporting."""
+        """The page, of a kind with a trait, that a field or an option names; None after reporting."""
         if not name:
             return None
         page = self.find_page(name.name, name.place, from_root=from_root)
@@ -197,7 +197,7 @@ class Resolver(Struct, frozen=True):
             message = f"'{name.name}' is a page of the kind {page.kind.name}, not {wanted}"
             self.report.add(name.place, "wrong-kind", message, f"Name a page with 'kind: {wanted}'.")
             return None
-        # A person or a service has details that others show, and not so a page whose kind is unclear.
+        # A page whose kind is unclear may lack the details that a card shows.
         return page if page is not None and has_trait(page.kind) else None
 
     def _use(self, use: Use) -> ResolvedUse:
@@ -206,7 +206,7 @@ class Resolver(Struct, frozen=True):
         return ResolvedUse(use.number, use.component, options, use.place)
 
     def option(self, type_: str, value: Any) -> Any:
-        """What an option or a field of a declared type names, as templates read it."""
+        """The value of an option or a field of a declared type, as templates read it."""
         directory = self.directory
         if type_ == "pages":
             pages = (self.find_page(name.name, name.place) for name in value)
@@ -232,7 +232,7 @@ class Resolver(Struct, frozen=True):
         below = self.directory.index.below(page) if page else ()
         if page is not None and not below and not self.directory.may_have_below(page):
             fix = "Name the index.md of a folder with pages."
-            self.report.add(name.place, "empty-list", f"no page lies below '{name.name}'", fix, severity=WARNING)
+            self.report.add(name.place, "empty-list", f"there is no page below '{name.name}'", fix, severity=WARNING)
         return tuple(self.directory.link(child) for child in below)
 
     def _named_setting(self, type_: str, value: Named) -> Any:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 
 class Link(Struct, frozen=True):
-    """Somewhere to go. `is_current` says that the reader is on that page or below it."""
+    """A link to a page. `is_current` if the reader is on that page or below it."""
 
     title: str
     url: str
@@ -44,7 +44,7 @@ class Action(Struct, frozen=True):
 
 
 class Picture(Struct, frozen=True):
-    """A picture with its fingerprinted address; width and height in CSS pixels where the file tells them."""
+    """A picture with its fingerprinted address; width and height in CSS pixels if the file states them."""
 
     url: str
     width: int | None
@@ -64,7 +64,7 @@ class PersonCard(Struct, frozen=True):
 
 
 class ServiceCard(Struct, frozen=True):
-    """A service with its price in words, and where it is paid."""
+    """A service with its price in words, and where to pay for it."""
 
     title: str
     summary: str
@@ -90,7 +90,7 @@ class Closure(Struct, frozen=True):
 
 
 class LocationCard(Struct, frozen=True):
-    """A place to go to. `key` names it in config.yaml and is its anchor on pages."""
+    """A location of the clinic. `key` is its name in config.yaml and its anchor on pages."""
 
     key: str
     name: str

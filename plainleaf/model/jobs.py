@@ -1,7 +1,7 @@
-"""Jobs: every file that the site will hold, as data, before any is made.
+"""Jobs: every file of the site as data, before any is rendered.
 
-A job holds all that its output depends on but the templates. Jobs are plain frozen values, so they can be compared,
-hashed into a digest and sent to other processes.
+A job holds everything that its output depends on, except the templates. Jobs are plain frozen values, so they can be
+compared, hashed into a digest and sent to other processes.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from plainleaf.problems import Place, Problem
 
 
 class LinkTarget(Struct, frozen=True):
-    """Where a link of the prose leads: an address ('' for none), and the text for a link that has none."""
+    """Where a link in the prose leads: an address ('' for none), and the text for a link without one of its own."""
 
     url: str
     text: str
@@ -35,7 +35,7 @@ class AnchorLink(Struct, frozen=True, array_like=True):
 
 
 class ResolvedUse(Struct, frozen=True):
-    """A component used in prose, with its options as its template reads them."""
+    """A component used in prose, with its options resolved for its template."""
 
     number: int
     component: str
@@ -44,9 +44,9 @@ class ResolvedUse(Struct, frozen=True):
 
 
 class ResolvedProse(Struct, frozen=True):
-    """Prose ready to convert: Markdown with marks for components, and where its links lead, by what is written.
+    """Prose ready to convert: Markdown with placeholders for components, and the targets of its links as written.
 
-    The names of pictures among the targets begin with '!'.
+    The keys of pictures among the targets begin with '!'.
     """
 
     markdown: str
@@ -56,7 +56,7 @@ class ResolvedProse(Struct, frozen=True):
 
 
 class TermForm(Struct, frozen=True):
-    """A term as it is looked for in texts and explained; `page` says more, where there is one."""
+    """A term to find and explain in texts, and the `page` that says more, if there is one."""
 
     anchor: str
     term: str
@@ -67,8 +67,8 @@ class TermForm(Struct, frozen=True):
 
 
 class PageJob(Struct, frozen=True):
-    """A page. `template` is its name below templates/; `anchors` are checked when all pages are made. `problems` were
-    found while it was planned; nothing that is made depends on them.
+    """A page. `template` is its name below templates/; `anchors` are checked when all pages are rendered. `problems`
+    were found while it was planned; no output depends on them.
     """
 
     path: str
@@ -82,7 +82,7 @@ class PageJob(Struct, frozen=True):
 
 
 class GalleryExample(Struct, frozen=True):
-    """One example of a component, ready to convert; `markdown` is what to write."""
+    """One example of a component, ready to convert; `markdown` is its source."""
 
     component: str
     name: str
@@ -91,7 +91,7 @@ class GalleryExample(Struct, frozen=True):
 
 
 class GalleryJob(Struct, frozen=True):
-    """The page that shows staff every component with its examples, made with the contacts of `example_site`."""
+    """The page that shows staff every component with its examples, rendered with the contacts of `example_site`."""
 
     path: str
     page: PageView
@@ -101,7 +101,7 @@ class GalleryJob(Struct, frozen=True):
 
 
 class RedirectJob(Struct, frozen=True):
-    """A page that sends readers on from an old address to `target`, a whole address."""
+    """A page that redirects from an old address to `target`, an absolute URL."""
 
     path: str
     title: str
@@ -111,14 +111,14 @@ class RedirectJob(Struct, frozen=True):
 
 
 class TextJob(Struct, frozen=True):
-    """A file whose text is known already: a feed, a site map, a manifest."""
+    """A file whose text is already complete: a feed, a sitemap, a manifest."""
 
     path: str
     text: str
 
 
 class CopyJob(Struct, frozen=True):
-    """A static file, copied as it is."""
+    """A static file, copied unchanged."""
 
     path: str
     file: Path
@@ -129,8 +129,8 @@ Job = PageJob | GalleryJob | RedirectJob | TextJob | CopyJob
 
 
 class FileOnDisk(Struct, frozen=True):
-    """A file that is on disk already: its size in bytes, its modification time in nanoseconds and its inode, and the
-    SHA-256 of its content, by which it is known when these have changed.
+    """An output that is already on disk. `stat` is its size in bytes, modification time in nanoseconds and inode;
+    `digest` is the SHA-256 of its content, which identifies it when these have changed.
     """
 
     file: str
@@ -139,9 +139,9 @@ class FileOnDisk(Struct, frozen=True):
 
 
 class Findings(Struct, frozen=True, array_like=True):
-    """What is known of a file of the site once it is made. `anchors` are the ids in it, `links` lead to headings.
+    """What rendering found out about a file. `anchors` are its ids, `links` those that lead to headings.
 
-    `problems` were found while it was made. `source` is the path of the file with the page's text, "" for none.
+    `problems` were found while it was rendered. `source` is the path of the page's Markdown file, "" for none.
     """
 
     anchors: tuple[str, ...] = ()
@@ -151,8 +151,8 @@ class Findings(Struct, frozen=True, array_like=True):
 
 
 class Output(Struct, frozen=True):
-    """A finished file. `content` is its bytes, the file to copy, or the file that is on disk already; None when nothing
-    is to be written. `key` is the digest of all it depends on (see reuse/keys.py).
+    """A finished file. `content` is its bytes, the file to copy, or the file already on disk; None if nothing is to be
+    written. `key` is the digest of everything it depends on (see reuse/keys.py).
     """
 
     path: str

@@ -1,4 +1,4 @@
-"""Prose with its components found, as values."""
+"""Parsed prose: Markdown, and the components found in it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from plainleaf.problems import Place
 
 
 class Use(Struct, frozen=True):
-    """A component used in prose. `values` are its options as their types read them; `line` is that of its fence."""
+    """A component used in prose. `values` are its parsed options; `place` and `last_line` are those of its fences."""
 
     number: int
     component: str
@@ -23,9 +23,9 @@ class Use(Struct, frozen=True):
 class ParsedProse(Struct, frozen=True):
     """Prose with its components found.
 
-    `markdown` has marks in place of fences; `visible` has the same lines as the source with fences and options
-    blanked, so that what is found in it can be placed in the file; `uses` are in the order of their fences. It
-    `is_unclear` when some component is not known or has no end, so that it is not among them.
+    `markdown` has placeholders instead of fences. `visible` has the same lines as the source with fences and options
+    blanked, so that positions in it are positions in the file. `uses` are in the order of their fences. It `is_unclear`
+    if a component is unknown or never closed, and so is not among them.
     """
 
     path: str

@@ -1,8 +1,8 @@
-"""What a template may read: plain, frozen values, nothing that is computed later.
+"""What a template may read: plain, frozen values.
 
-Addresses (`url`) begin with the path the site is published under and can be used as they are. Texts are plain
-text: Jinja escapes them. The only HTML values are `Prose.html`, `Alert.html` and the `explanation` of a Word,
-which come from our own Markdown conversion and are marked safe there.
+Addresses (`url`) begin with the path the site is published under and can be used unchanged. Texts are plain text:
+Jinja escapes them. The only HTML values are `Prose.html`, `Alert.html` and the `explanation` of a Word, which come
+from our own Markdown conversion and are safe.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from plainleaf.model.cards import (
 
 
 class Reference(Struct, frozen=True):
-    """A source that the text rests on. `url` is empty when no address is known for certain."""
+    """A source that the text is based on. `url` is empty if no address is known for certain."""
 
     title: str
     publisher: str
@@ -45,7 +45,7 @@ class Change(Struct, frozen=True):
 
 
 class Review(Struct, frozen=True):
-    """Who wrote and checked a page. `state`: current, due-soon, overdue, lapsed or edited (since the review)."""
+    """Who wrote and checked a page. `state` is current, due-soon, overdue, lapsed or edited (since the review)."""
 
     author: PersonCard
     reviewer: PersonCard
@@ -57,7 +57,7 @@ class Review(Struct, frozen=True):
 
 
 class Chapters(Struct, frozen=True):
-    """The mini-hub of a condition: its contents list and the neighbours of the page that is shown."""
+    """The mini-hub of a condition: its contents list, and the pages before and after the current one."""
 
     hub: Link
     topics: tuple[Link, ...]
@@ -102,7 +102,7 @@ class Form(Struct, frozen=True):
 
 
 class Alert(Struct, frozen=True):
-    """The message on top of every page while it lasts. `html` is the converted body."""
+    """The message at the top of every page until it expires. `html` is the converted body."""
 
     title: str
     html: str
@@ -129,7 +129,7 @@ class Word(Struct, frozen=True):
 
 
 class Prose(Struct, frozen=True):
-    """The converted text of a page: HTML, its headings in order, the terms explained, components it uses.
+    """The converted text of a page: HTML, headings in order, explained terms, and names of the components it uses.
 
     `sections` are the headings of level 2.
     """
@@ -142,7 +142,7 @@ class Prose(Struct, frozen=True):
 
 
 class GlossaryEntry(Struct, frozen=True):
-    """One entry of the glossary or the A to Z; `url` is empty in the glossary where there is no page."""
+    """One entry of the glossary or the A to Z; `url` is empty for a term without a page."""
 
     anchor: str
     title: str
@@ -152,14 +152,14 @@ class GlossaryEntry(Struct, frozen=True):
 
 
 class LetterGroup(Struct, frozen=True):
-    """Entries that begin with one letter."""
+    """The entries under one letter."""
 
     letter: str
     entries: tuple[GlossaryEntry, ...]
 
 
 class Example(Struct, frozen=True):
-    """An example in the staff gallery: what to write, and what comes of it (safe HTML)."""
+    """An example in the staff gallery: what to write, and the result (safe HTML)."""
 
     name: str
     markdown: str
@@ -181,7 +181,7 @@ class SiteView(Struct, frozen=True):
     """What is the same on every page of one language.
 
     `words` are the interface texts of templates/words/<language>.yaml. `icons` maps the names of files in
-    static/icons to their addresses. `here` is the address of the menu entry that is the reader's own page, '' for none.
+    static/icons to their addresses. `here` is the address of the menu entry for the current page, '' for none.
     """
 
     name: str
@@ -219,7 +219,7 @@ class SiteView(Struct, frozen=True):
 
 
 class PageView(Struct, frozen=True):
-    """One page: its head, its place in the site, and what its kind adds in `details`.
+    """One page: its head, its position in the site, and what its kind adds in `details`.
 
     `details` is the group of the page's kind (see content/kinds.py): a template named for the kind knows its
     fields. Pictures in it are Picture values, references to pages are Link, PersonCard or ServiceCard values.

@@ -1,4 +1,4 @@
-"""Every file that the site will hold, decided before any is made."""
+"""Every file that the site will contain, decided before any is rendered."""
 
 from plainleaf.plan.site import Plan, make_plan
 

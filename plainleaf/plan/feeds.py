@@ -1,6 +1,6 @@
-"""Files for machines: site map, robots.txt, Atom feed, web manifest, response headers, review list.
+"""Files for machines: sitemap, robots.txt, Atom feed, web manifest, response headers, review list.
 
-None of them holds the time of the build: the same input gives the same bytes.
+None of them contains the time of the build: the same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ FEED_LENGTH = 50
 
 
 def last_change(page: Page) -> date | None:
-    """The day a page was last published or changed, as its front matter says; None when it does not say."""
+    """The day a page was last published or changed, from its front matter; None if it does not say."""
     days = [change.date for change in page.review.changes] if page.review else []
     days += [page.basics.publish] if page.basics.publish else []
     return max(days, default=None)
 
 
 def make_sitemap(jobs: Iterable[PageJob], changed: dict[str, date]) -> TextJob:
-    """Every page that search engines may list. `changed` is the day of the last change, by address."""
+    """Every page that search engines may index. `changed` is the day of the last change, by address."""
     root = ElementTree.Element("urlset", xmlns=SITEMAP)
     for job in jobs:
         if job.page.is_indexed:
@@ -45,7 +45,7 @@ def _xml(root: ElementTree.Element) -> str:
 
 
 def make_robots(directory: Directory) -> TextJob:
-    """robots.txt: everything may be read, and where the site map is."""
+    """robots.txt: everything may be crawled, and where the sitemap is."""
     sitemap = directory.addresses.absolute(directory.addresses.url("sitemap.xml"))
     return TextJob("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")
 
@@ -83,7 +83,7 @@ def _moment(day: date) -> str:
 
 
 def make_manifest(site: SiteView, color: str, directory: Directory) -> TextJob:
-    """The web manifest, so that the site can be put on a home screen."""
+    """The web manifest, so that the site can be added to a home screen."""
     icons = [
         {"src": url, "sizes": size, "type": "image/png"}
         for name, size in (("icon-192.png", "192x192"), ("icon-512.png", "512x512"))
@@ -104,7 +104,7 @@ def make_manifest(site: SiteView, color: str, directory: Directory) -> TextJob:
 
 
 def make_headers(site: SiteView, directory: Directory) -> TextJob:
-    """Response headers in the format that several static hosts read."""
+    """Response headers, in the `_headers` format that several static hosts support."""
     lines = [
         f"{directory.addresses.prefix}*",
         f"  Content-Security-Policy: {site.security_policy}; frame-ancestors 'none'",
@@ -117,7 +117,7 @@ def make_headers(site: SiteView, directory: Directory) -> TextJob:
 
 
 def make_review_list(jobs: Iterable[PageJob], owners: dict[str, str]) -> TextJob:
-    """Every reviewed page with its people, its days and the state of its review. `owners` is by address."""
+    """Every reviewed page with its people, its dates and the status of its review. `owners` is by address."""
     entries = [
         {
             "address": job.page.canonical,

@@ -12,7 +12,7 @@ DEMONSTRATION = "demonstration"
 
 
 def make_form(setting: FormSetting, directory: Directory, language: str, *, visit: str = "") -> Form:
-    """A form; `visit` ('in-office', 'telehealth' or '') chooses the kind of visit and the questions for it."""
+    """A form; `visit` ('in-office', 'telehealth' or '') preselects the type of visit and its questions."""
     thanks = directory.index.find(language, setting.thanks.name)
     delivery = DEMONSTRATION if setting.agreement == DEMONSTRATION else setting.delivery
     fields = tuple(
@@ -38,7 +38,7 @@ def _make_field(field: FormFieldSetting, directory: Directory, language: str, vi
         Choice(value, typeset(label, quotes), not is_many and bool(visit) and slugify(value).startswith(visit))
         for value, label in options
     )
-    # On the page for any kind of visit, a question that only one kind needs can be left out.
+    # On the page for any type of visit, a question that only one type needs is optional.
     is_optional = field.optional or (bool(field.only_for) and not visit)
     return FormField(
         field.name,
@@ -54,7 +54,7 @@ def _make_field(field: FormFieldSetting, directory: Directory, language: str, vi
 
 
 def _options(field: FormFieldSetting, directory: Directory, language: str) -> list[tuple[str, str]]:
-    """Values and labels that can be chosen."""
+    """The values to choose from, with their labels."""
     if field.type == "service":
         services = directory.index.published(language, lambda kind: kind.is_service)
         return [(page.basics.title, page.basics.title) for page in services if page.details.bookable]

@@ -1,7 +1,7 @@
-"""The gallery: every component with its examples, for staff. The same examples are the components' tests.
+"""The gallery: every component with its examples, for staff. The examples are also the components' tests.
 
-Examples may name people, pictures and places. They find them in the small site in example_site/, whose pages are not
-published: links to them lead back to the gallery.
+Examples may name people, pictures and locations. These are in a small site of their own, content/example_site, whose
+pages are not published: links to them lead back to the gallery.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ EXAMPLE_DAY = date(2026, 11, 1)
 
 
 class ExampleSite(Struct, frozen=True):
-    """The site that examples are made with: its directory, its home page, and how it looks to templates."""
+    """The site that examples are rendered with: its directory, its home page, and its view for templates."""
 
     directory: Directory
     home: Page
@@ -40,7 +40,7 @@ class ExampleSite(Struct, frozen=True):
 
 
 def make_example_site(plan: LanguagePlan, inputs: Inputs, pages: Pages, report: Report) -> ExampleSite:
-    """The example site, whose `inputs` and `pages` are given, with the texts and addresses of the one that shows it."""
+    """The example site, made from its `inputs` and `pages`, with the texts and addresses of the site that shows it."""
     addresses = plan.directory.addresses
     found = index_pages(pages.pages, addresses, EXAMPLE_DAY)
     index = replace(found, output=lambda _: GALLERY)

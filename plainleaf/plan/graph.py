@@ -1,6 +1,6 @@
-"""Structured data: one JSON-LD graph a page, in the vocabulary of schema.org, with ids that stay the same.
+"""Structured data: one JSON-LD graph per page, in the vocabulary of schema.org, with stable ids.
 
-Every fact in the graph also stands in the text of the page or of its furniture.
+Every fact in the graph is also visible on the page.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from plainleaf.model.views import PageView, Review, SiteView
 
 Thing = dict[str, Any]
 
-# What pages of kinds are about, where a condition lists them.
+# The types of the pages that a condition lists: tests and treatments.
 TEST, THERAPY = "MedicalTest", "MedicalTherapy"
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def make_graph(view: PageView, site: SiteView, things: list[Thing], page_type: str) -> str:
-    """The graph of a page as JSON that may stand in a script element. `things` are what the page is about."""
+    """The graph of a page, as JSON that is safe in a script element. `things` are what the page is about."""
     page = _web_page(view, site, page_type)
     parts = [{"@id": thing["@id"]} for thing in things if thing["@type"] == "HealthTopicContent"]
     subjects = [{"@id": thing["@id"]} for thing in things if thing["@type"] != "HealthTopicContent"]
@@ -90,7 +90,7 @@ def _review(review: Review, site: SiteView, *, is_page: bool) -> Thing:
         "author": make_person(review.author, site),
         "citation": [_citation(each.title, each.publisher, each.published) for each in review.references],
     }
-    # An edited text has not been reviewed, so nothing says that it was; schema.org knows no reviewed articles.
+    # An edited text has not been reviewed, so do not claim that it was. schema.org has no reviewed articles.
     if is_page and review.state != "edited":
         found["lastReviewed"] = review.reviewed.isoformat()
         found["reviewedBy"] = make_person(review.reviewer, site)
@@ -116,7 +116,7 @@ def _breadcrumbs(view: PageView, site: SiteView) -> Thing:
 
 
 def make_person(person: PersonCard, site: SiteView) -> Thing:
-    """A person, who is a Person: schema.org's IndividualPhysician is an organisation."""
+    """A person as a Person: schema.org's IndividualPhysician is an organisation."""
     origin = site.address.removesuffix(site.home_url)
     return {
         "@type": "Person",
@@ -130,7 +130,7 @@ def make_person(person: PersonCard, site: SiteView) -> Thing:
 
 
 def make_location(place: LocationCard, site: SiteView) -> Thing:
-    """A place as a MedicalClinic. Hours are given where days are named one by one or from one to another."""
+    """A location as a MedicalClinic, without its hours."""
     return {
         "@type": "MedicalClinic",
         "@id": _id(site, f"location-{place.key}"),
@@ -148,7 +148,7 @@ def make_location(place: LocationCard, site: SiteView) -> Thing:
 
 
 def make_hours(days: str, opens: str, closes: str) -> Thing | None:
-    """A line of a timetable; None when its days are not named as 'Monday' or 'Monday to Friday'."""
+    """One line of opening hours; None if its days are not written as 'Monday' or 'Monday to Friday'."""
     ends = days.split(" to ")
     if not opens or not closes or any(end not in DAYS for end in ends) or len(ends) > 2:
         return None
@@ -170,7 +170,7 @@ def make_service(service: ServiceCard, view: PageView, site: SiteView, currency:
 
 
 def make_questions(questions: list[tuple[str, str]], view: PageView) -> list[Thing]:
-    """Questions and answers that stand on the page."""
+    """The questions and answers on the page."""
     if not questions:
         return []
     entities = [
@@ -181,7 +181,7 @@ def make_questions(questions: list[tuple[str, str]], view: PageView) -> list[Thi
 
 
 def _make_condition(page: Page, view: PageView, directory: Directory) -> list[Thing]:
-    """A condition with what its hub says of it, its tests and treatments by name, and its topics as parts."""
+    """A condition with the facts from its hub, its tests and treatments by name, and its topics as parts."""
     details = page.details
     every = directory.index.published(page.language)
     folder = page.page.removesuffix("index.md")
@@ -207,7 +207,7 @@ def _make_condition(page: Page, view: PageView, directory: Directory) -> list[Th
 
 
 def _topic(page: Page, view: PageView, directory: Directory) -> list[Thing]:
-    """A topic, and by its id the condition that it is a part of."""
+    """A topic, and a reference to the condition that it is part of."""
     aspect = f"https://schema.org/{ASPECTS[page.details.aspect]}"
     name = page.basics.title
     topic: Thing = {
@@ -219,7 +219,7 @@ def _topic(page: Page, view: PageView, directory: Directory) -> list[Thing]:
     hub = directory.index.find(page.language, parent_path(page.page) or "")
     if view.chapters is None or hub is None:
         return [topic]
-    # By its whole title, as on its own page: one id, one name.
+    # Its full title, as on its own page: one id, one name.
     condition = f"{directory.addresses.absolute(directory.url(hub))}#{hub.kind.name}"
     return [{"@type": "MedicalCondition", "@id": condition, "name": hub.basics.title}, topic]
 
@@ -239,12 +239,12 @@ def _topics(page: Page, directory: Directory) -> list[Thing]:
 
 
 def _type_of(page: Page) -> str:
-    """The type of what a page is about. That of a treatment is told by its own fields."""
+    """The type of what a page is about. A treatment states its own."""
     return TREATMENT_TYPES[page.details.type] if page.kind.about == THERAPY else page.kind.about
 
 
 def make_details(page: Page, view: PageView, site: SiteView, directory: Directory) -> list[Thing]:
-    """What a page is about, by the type that its kind declares; by name alone where nothing more is known of it."""
+    """What a page is about, by the type that its kind declares; only its name if nothing more is known."""
     match page.kind.about:
         case "":
             return []

@@ -1,4 +1,4 @@
-"""The pages of one language as jobs: those that people wrote, and those that the build makes by itself."""
+"""The pages of one language as jobs: those that people wrote, and those that the build generates."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from plainleaf.model.views import PageView, SiteView
 from plainleaf.plan.graph import Thing, make_details, make_graph, make_hours, make_location, make_questions
 from plainleaf.plan.listings import make_atoz, make_glossary
 from plainleaf.plan.page_view import empty_view, make_page_view
-from plainleaf.plan.site_view import Marks, find_marks
+from plainleaf.plan.site_view import CurrentEntries, find_current_entries
 from plainleaf.problems import Place, Report
 
 NO_PROSE = ResolvedProse("", (), {}, Place(""))
@@ -29,19 +29,19 @@ MARKDOWN_SIGNS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>]|^\s*(?:[-+]|\d+\.)
 
 
 class LanguagePlan(Struct, frozen=True):
-    """What the jobs of one language share. `sites` has the site as pages see it, by their marks (see site_view.py)."""
+    """What the jobs of one language share. `sites` are the site views by current entries (see site_view.py)."""
 
     language: str
     directory: Directory
     site: SiteView
-    sites: Mapping[Marks, SiteView]
+    sites: Mapping[CurrentEntries, SiteView]
     terms: tuple[TermForm, ...]
     components: Mapping[str, Component]
     body_of: Callable[[Page], Body | None]
     report: Report
 
     def pages(self, without: frozenset[str] = frozenset()) -> Iterator[tuple[PageJob, Page]]:
-        """A job for each published page that someone wrote, but for those whose source is in `without`."""
+        """A job for each published page that someone wrote, except those whose source is in `without`."""
         published = self.directory.index.published(self.language)
         wanted = [page for page in published if page.path not in without and page.kind.has_own_page]
         has_people = any(page.kind.is_person for page in wanted)
@@ -52,7 +52,7 @@ class LanguagePlan(Struct, frozen=True):
                 yield self._page(page, body, written), page
 
     def find_problems(self) -> None:
-        """Report the names on unclear pages that lead nowhere. Such a page has no job: part of it is not known."""
+        """Report broken links and unknown names on unclear pages. They have no job, because part of them is unknown."""
         for page in self.directory.index.unclear(self.language):
             body = self.body_of(page)
             if body is not None:
@@ -82,11 +82,11 @@ class LanguagePlan(Struct, frozen=True):
         )
 
     def _site_from(self, url: str) -> SiteView:
-        """The site as the page at `url` sees it."""
-        return self.sites[find_marks(self.site, url)]
+        """The site view for the page at `url`."""
+        return self.sites[find_current_entries(self.site, url)]
 
     def _places(self, page: Page, prose: ResolvedProse, site: SiteView) -> list[Thing]:
-        """The locations that stand on the page."""
+        """The locations shown on the page."""
         shown = [option for use in prose.uses for option in use.options.values() if isinstance(option, LocationCard)]
         declared = (self.components[use.component].settings for use in prose.uses)
         if page.kind.shows_locations or any(settings.shows_locations for settings in declared):
@@ -127,7 +127,7 @@ class LanguagePlan(Struct, frozen=True):
         words, addresses = self.site.words, self.directory.addresses
         url = addresses.url(path)
         crumbs = (Link(words["home"], self.site.home_url), Link(words[f"{word}_title"], url, is_current=True))
-        # The page for wrong addresses is shown at any address but its own.
+        # The not-found page is served at any address but its own.
         canonical = "" if kind == "not-found" else addresses.absolute(url)
         return empty_view(words[f"{word}_title"], words[f"{word}_summary"], url, crumbs, kind, canonical)
 
@@ -151,7 +151,7 @@ class LanguagePlan(Struct, frozen=True):
 
 
 def _alias_path(alias: str) -> str:
-    """The file that answers at an old address."""
+    """The output file for an old address."""
     return str(PurePosixPath(unquote(alias).strip("/"), "index.html"))
 
 
@@ -165,7 +165,7 @@ def _written_by(directory: Directory, language: str) -> dict[str, tuple[Link, ..
 
 
 def _questions(body: Body, components: Mapping[str, Component]) -> list[tuple[str, str]]:
-    """Questions and answers of a page as plain text."""
+    """The questions and answers on a page, as plain text."""
     options = ((use, components[use.component].settings.asks) for use in body.prose.uses)
     asked = [(use, option) for use, option in options if option]
     lines = body.prose.visible.split("\n") if asked else []
@@ -178,7 +178,7 @@ def _questions(body: Body, components: Mapping[str, Component]) -> list[tuple[st
 
 
 def _plain(markdown: str) -> str:
-    # Twice: the words of a link may carry signs of their own.
+    # Twice: the text of a link may contain Markdown as well.
     for _ in range(2):
         markdown = MARKDOWN_SIGNS.sub(lambda sign: sign.group(1) or "", markdown)
     return " ".join(markdown.split())

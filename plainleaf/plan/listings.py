@@ -1,4 +1,4 @@
-"""Listings that the build makes by itself: the A to Z of all topics, and the glossary."""
+"""Generated listings: the A to Z of all topics, and the glossary."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import itertools
 import unicodedata
 from collections.abc import Iterable
 
-from plainleaf.content.site_words import Term
+from plainleaf.content.vocabulary import Term
 from plainleaf.index.directory import Directory
 from plainleaf.index.resolve import NO_GUESS
 from plainleaf.markdown import quotes_of, slugify, typeset
@@ -16,7 +16,7 @@ from plainleaf.problems import Report
 
 
 def make_atoz(directory: Directory, language: str) -> tuple[LetterGroup, ...]:
-    """Every page of a language by its title and its other names, in groups of a letter."""
+    """Every page of a language under its title and its other names, grouped by letter."""
     quotes = quotes_of(language)
     entries: list[GlossaryEntry] = []
     for page in directory.index.published(language, lambda kind: kind.is_in_atoz):
@@ -32,7 +32,7 @@ def make_atoz(directory: Directory, language: str) -> tuple[LetterGroup, ...]:
 
 
 def make_glossary(language: str, terms: tuple[TermForm, ...]) -> tuple[LetterGroup, ...]:
-    """Every term of a language with its explanation, in groups of a letter."""
+    """Every term of a language with its explanation, grouped by letter."""
     quotes = quotes_of(language)
     return _by_letter(
         GlossaryEntry(
@@ -49,13 +49,13 @@ def _by_letter(entries: Iterable[GlossaryEntry]) -> tuple[LetterGroup, ...]:
 
 
 def _letter(title: str) -> str:
-    """The letter a title stands under; digits and signs share '#'."""
+    """The letter that a title is listed under; digits and signs share '#'."""
     first = unicodedata.normalize("NFKD", title[:1])[:1].upper()
     return first if first.isalpha() else "#"
 
 
 def make_terms(directory: Directory, language: str, terms: tuple[Term, ...], report: Report) -> tuple[TermForm, ...]:
-    """The terms of a language as texts are searched for them. A page that does not exist is reported."""
+    """The terms of a language as they are searched for in texts. A page that does not exist is reported."""
     forms: list[TermForm] = []
     seen: set[str] = set()
     for term in terms:
@@ -63,7 +63,7 @@ def make_terms(directory: Directory, language: str, terms: tuple[Term, ...], rep
         if term.page and page is None and not directory.may_have_page(language, term.page.name):
             report.add(term.page.place, "broken-link", f"no page '{term.page.name}'", NO_GUESS)
         anchor = slugify(term.term)
-        # A term that is missing or wrong was reported.
+        # A term that is missing or wrong has been reported.
         if anchor in seen or not term.term:
             continue
         seen.add(anchor)

@@ -1,4 +1,4 @@
-"""Page views: everything that the template of one page may read, decided before any page is made."""
+"""Page views: everything that the template of one page may read, decided before any page is rendered."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from plainleaf.problems import Report
 
 
 class Family(Struct, frozen=True):
-    """Where a page stands: the trail to it, the pages below it, and its condition's topics."""
+    """A page's position in the site: its breadcrumbs, the pages below it, and the topics of its condition."""
 
     crumbs: tuple[Link, ...]
     children: tuple[Link, ...]
@@ -31,7 +31,7 @@ class Family(Struct, frozen=True):
 
 
 def make_page_view(page: Page, resolver: Resolver, home: str, written: Mapping[str, tuple[Link, ...]]) -> PageView:
-    """The view of a page. `home` is the word for the home page, `written` the pages of each author by path."""
+    """The view of a page. `home` is the breadcrumb for the home page, `written` the pages of each author by path."""
     directory = resolver.directory
     quotes = quotes_of(page.language)
     url = directory.url(page)
@@ -82,7 +82,7 @@ def no_groups() -> tuple[LetterGroup, ...]:
 
 
 def find_family(page: Page, directory: Directory, home: str) -> Family:
-    """The trail from the home page, the pages directly below, and the mini-hub of a condition."""
+    """The breadcrumbs from the home page, the pages directly below, and the mini-hub of a condition."""
     below = directory.index.below(page)
     return Family(_crumbs(page, directory, home), tuple(map(directory.link, below)), _chapters(page, directory))
 
@@ -116,7 +116,7 @@ def _chapters(page: Page, directory: Directory) -> Chapters | None:
         return None
     topics = [other for other in directory.index.below(hub) if other.kind.is_part]
     chain = [hub, *topics]
-    # A page that is unclear is listed nowhere.
+    # Unclear pages are not listed.
     if page not in chain:
         return None
     here = chain.index(page)
@@ -130,13 +130,13 @@ def _chapters(page: Page, directory: Directory) -> Chapters | None:
 
 
 def _share_picture(page: Page, resolver: Resolver) -> tuple[str, str]:
-    """The address and the text of the picture that goes with a link to the page; the site's own for a drawing."""
+    """The address and alternative text of the picture shown when the page is shared; the site's own for an SVG."""
     directory, declared = resolver.directory, page.basics.picture
     own = resolver.option("picture", declared) if declared else None
     if declared and not page.basics.picture_alt and not page.unclear.hides("picture_alt"):
         fix = "Add 'picture_alt: …' with what the picture shows."
         resolver.report.add(declared.place, "missing-alt", "this picture has no text alternative", fix)
-    # Networks do not show SVG.
+    # Social networks do not show SVG.
     if own is not None and not own.url.endswith(".svg"):
         return directory.addresses.absolute(own.url), page.basics.picture_alt
     shared = directory.picture("/pictures/share.png")
@@ -183,7 +183,7 @@ def _references(page: Page) -> tuple[Reference, ...]:
 
 
 def _alternates(page: Page, directory: Directory) -> tuple[tuple[str, str], ...]:
-    """The page in every language it is published in: language code and whole address."""
+    """The language code and absolute address of the page in every language it is published in."""
     found = (directory.index.find(language, page.page) for language in directory.settings.languages.names)
     return tuple(
         (other.language, directory.addresses.absolute(directory.url(other)))
@@ -193,7 +193,7 @@ def _alternates(page: Page, directory: Directory) -> tuple[tuple[str, str], ...]
 
 
 def details_view(details: Any, resolver: Resolver, quotes: Quotes) -> dict[str, Any]:
-    """The details of a kind as templates read them: texts typeset, names of pages as links, groups as mappings."""
+    """The details of a kind as templates read them: typeset texts, links for names of pages, mappings for groups."""
     view: dict[str, Any] = {}
     group: type = type(details)
     for field in fields_of(group):

@@ -1,10 +1,10 @@
-"""Review views: who wrote and checked a page, and what it rests on, as its end shows it."""
+"""Review views: who wrote and checked a page and what it is based on, as shown at its end."""
 
 from __future__ import annotations
 
-from plainleaf.checks import due_of, state_of_review
+from plainleaf.checks import due_of, review_status
 from plainleaf.content.details import LegalSource
-from plainleaf.content.front_matter import Source
+from plainleaf.content.front_matter import EvidenceSource
 from plainleaf.content.page import Page
 from plainleaf.index.resolve import Resolver
 from plainleaf.model.cards import PersonCard
@@ -12,7 +12,7 @@ from plainleaf.model.views import Change, Reference, Review
 
 
 def make_review(page: Page, resolver: Resolver) -> Review | None:
-    """The review of a page as its end shows it; None for kinds that have none."""
+    """The review of a page as shown at its end; None for kinds that are not reviewed."""
     review, directory = page.review, resolver.directory
     if review is None:
         return None
@@ -21,12 +21,12 @@ def make_review(page: Page, resolver: Resolver) -> Review | None:
     if author is None or reviewer is None:
         return None
     due = due_of(review, directory.settings.policies)
-    state = state_of_review(page, due, directory.as_of)
+    status = review_status(page, due, directory.as_of)
     changes = tuple(Change(change.date, change.type, change.note) for change in review.changes)
-    return Review(author, reviewer, review.reviewed, due, state, make_references(review.evidence), changes)
+    return Review(author, reviewer, review.reviewed, due, status, make_references(review.evidence), changes)
 
 
-def make_references(sources: tuple[Source, ...] | tuple[LegalSource, ...]) -> tuple[Reference, ...]:
+def make_references(sources: tuple[EvidenceSource, ...] | tuple[LegalSource, ...]) -> tuple[Reference, ...]:
     """Sources as pages list them."""
     return tuple(Reference(each.title, each.publisher, each.published, each.address, each.accessed) for each in sources)
 

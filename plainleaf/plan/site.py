@@ -1,6 +1,6 @@
-"""Plan: from Pages to Jobs. Every file that the site will hold is decided here, before any is made.
+"""Plan: from Pages to Jobs. Every file of the site is decided here, before any is rendered.
 
-Two files for one address, a link to nowhere and a name that nothing has are found here.
+Address clashes, broken links and unknown names are found here.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ from plainleaf.model.jobs import CopyJob, Job, PageJob, TextJob
 from plainleaf.plan.gallery import plan_gallery
 from plainleaf.plan.language import LanguagePlan
 from plainleaf.plan.listings import make_terms
-from plainleaf.plan.site_view import Extras, make_alert, make_site_view, sites_by_marks
+from plainleaf.plan.site_view import Extras, make_alert, make_site_view, sites_by_current_entries
 from plainleaf.plan.style_sheet import shorten
 from plainleaf.problems import Place, Problem, Report
 from plainleaf.state.state import State
 
-# The place of files that plainleaf makes by itself: no author can edit them.
+# The place of files that plainleaf generates: no author can edit them.
 OURS = Place("plainleaf")
 STYLE_URL = re.compile(r"url\(\s*[\"']?(/[^\"')\s]+)[\"']?\s*\)")
 
 
 class Plan(Struct, frozen=True):
-    """The jobs of a site in the order of their paths: all of them, or only those that do not stand from before.
+    """The jobs of a site sorted by path, without those whose outputs can be reused.
 
     `problems` are those that belong to no single page.
     """
@@ -51,14 +51,14 @@ class Plan(Struct, frozen=True):
 
 
 class Claim(Struct, frozen=True):
-    """A job, and what asked for its path."""
+    """A job, and the place that asked for its path."""
 
     job: Job
     place: Place
 
 
 class _Site(Struct, frozen=True):
-    """What planning is given, with the look-ups over it. `report` is for problems that belong to no single page."""
+    """The input of planning. `report` is for problems that belong to no single page, `of_pages` for all others."""
 
     inputs: Inputs
     pages: Pages
@@ -72,16 +72,16 @@ class _Site(Struct, frozen=True):
 
 
 def make_plan(overview: Overview, state: State, report: Report) -> Plan:
-    """The jobs of a site, without those that still hold from the last build."""
-    inputs, pages, directory, standing = overview.inputs, overview.pages, overview.directory, overview.standing
+    """The jobs of a site, without those whose outputs can be reused."""
+    inputs, pages, directory, reusable = overview.inputs, overview.pages, overview.directory, overview.reusable
     style = _make_style(inputs, directory.addresses)
-    if standing:
-        report.extend(standing.problems)
-        for problems in standing.planned.values():
+    if reusable:
+        report.extend(reusable.problems)
+        for problems in reusable.planned.values():
             report.extend(problems)
-        # What is wrong with the site as a whole was found when it was planned as a whole.
+        # Problems of the site as a whole were found when all of it was planned.
         site = _Site(inputs, pages, directory, style, Report(), report)
-        return Plan(_in_order(_plan_rest(site, overview, state)), standing.problems)
+        return Plan(_in_order(_plan_rest(site, overview, state)), reusable.problems)
     whole = Report()
     validate_settings(inputs.settings, inputs.config, inputs.unclear, whole)
     check_slugs(pages.pages, whole)
@@ -95,15 +95,15 @@ def _in_order(jobs: Iterable[Job]) -> tuple[Job, ...]:
 
 
 def _plan_rest(site: _Site, overview: Overview, state: State) -> Iterator[Job]:
-    """Jobs for pages that are planned again: all others are as they were, and so is what is listed of pages."""
+    """Jobs for the pages that are planned again. All others are unchanged, and so are all lists of pages."""
 
     def open_all() -> dict[str, LanguagePlan]:
-        return {language: _open_language(language, site) for language in site.inputs.words}
+        return {language: _open_language(language, site) for language in site.inputs.interface_texts}
 
     yield site.style
     for plan in state.memoize("languages", overview.facts, open_all).values():
         of_now = replace(plan, body_of=site.body_of, report=site.of_pages)
-        yield from (job for job, _ in of_now.pages(without=overview.standing.sources))
+        yield from (job for job, _ in of_now.pages(without=overview.reusable.sources))
 
 
 def _plan_all(site: _Site) -> Iterator[Job]:
@@ -122,7 +122,7 @@ def _plan_all(site: _Site) -> Iterator[Job]:
 
 
 def _check_names(directory: Directory, report: Report) -> None:
-    """Report pages that config.yaml names, and home pages, that the site does not have."""
+    """Report home pages, and pages named in config.yaml, that do not exist."""
     settings, index = directory.settings, directory.index
     thanks, people, services = (
         find_kinds(has_trait)
@@ -142,7 +142,7 @@ def _check_names(directory: Directory, report: Report) -> None:
         if home is None and directory.may_have_page(language, "index.md"):
             continue
         if home is None or not index.may_be_published(home):
-            fix = "Write this page: a site begins with it."
+            fix = "Write this page: every site needs one."
             report.add(Place(f"content/{language}/index.md"), "missing-file", "there is no home page", fix)
 
 
@@ -151,7 +151,7 @@ def _source_of(name: str) -> str:
 
 
 def _make_style(inputs: Inputs, addresses: Addresses) -> TextJob:
-    """The one style sheet: brand colours, the site's styles, then those of components."""
+    """The style sheet: brand colours, then the site's styles, then those of components."""
 
     def link(found: re.Match[str]) -> str:
         file = inputs.static_files.get(found.group(1))
@@ -159,7 +159,7 @@ def _make_style(inputs: Inputs, addresses: Addresses) -> TextJob:
 
     text = make_properties(inputs.settings.brand) + "\n".join(inputs.styles)
     text = shorten(STYLE_URL.sub(link, text))
-    # While a site is edited its name stays, so that a change of style changes no page; the server takes care of caches.
+    # In the preview its name is fixed, so that editing a style changes no page; the server takes care of caches.
     version = "served" if inputs.is_served else hashlib.sha256(text.encode()).hexdigest()[:FINGERPRINT_LENGTH]
     return TextJob(f"assets/site.{version}.css", text)
 
@@ -176,18 +176,18 @@ def _open_language(language: str, site: _Site) -> LanguagePlan:
         addresses.url(place("a-to-z/index.html")),
         addresses.url(place("glossary/index.html")) if terms else "",
     )
-    # On most days there is no alert, and to make a converter takes as long as to convert several pages.
+    # There is rarely an alert, and making a converter takes as long as converting several pages.
     # validate_settings reports an engine that is not installed.
     engine = inputs.settings.markdown if is_installed(inputs.settings.markdown) else PYTHON_MARKDOWN
     make = partial(make_converter, engine, inputs.settings.allowed_html)
     alert = make_alert(language, directory, make, site.body_of, site.report)
-    view = make_site_view(language, directory, inputs.words[language], extras, alert, site.report)
-    sites = sites_by_marks(view)
+    view = make_site_view(language, directory, inputs.interface_texts[language], extras, alert, site.report)
+    sites = sites_by_current_entries(view)
     return LanguagePlan(language, directory, view, sites, terms, inputs.components, site.body_of, site.of_pages)
 
 
 def _plan_language(language: str, site: _Site) -> Iterator[Claim]:
-    # Not needed where the last plan stands, and neither are the modules for XML that come with it.
+    # Imported here because a build that reuses the last plan needs neither these nor the XML modules they load.
     from plainleaf.plan.feeds import make_feed, make_headers, make_manifest
 
     directory, settings = site.directory, site.inputs.settings
@@ -209,7 +209,7 @@ def _plan_language(language: str, site: _Site) -> Iterator[Claim]:
 
 
 def _lists_of_pages(jobs: tuple[PageJob, ...], directory: Directory) -> tuple[TextJob, ...]:
-    """The files that list the pages of all languages, and the one that says where to find the list."""
+    """The files that list the pages of all languages, and robots.txt, which says where the sitemap is."""
     from plainleaf.plan.feeds import last_change, make_review_list, make_robots, make_sitemap  # see above
 
     languages = directory.settings.languages.names
@@ -220,19 +220,19 @@ def _lists_of_pages(jobs: tuple[PageJob, ...], directory: Directory) -> tuple[Te
 
 
 def _report_clashes(claims: list[Claim], report: Report) -> None:
-    """Report two jobs for one address, also when they differ only in case or Unicode form."""
+    """Report two jobs for one address, even if they differ in case or Unicode form."""
     taken: dict[str, Claim] = {}
-    # Ours come first, so that a clash with one of them is reported at the file that an author can rename.
+    # Generated files come first, so that a clash with one is reported at the file that an author can rename.
     for claim in sorted(claims, key=lambda claim: claim.place != OURS):
         key = same_address(claim.job.path)
         first = taken.setdefault(key, claim)
         if first is not claim:
-            other = first.place.path if first.place != OURS else "one that plainleaf makes"
+            other = first.place.path if first.place != OURS else "one that plainleaf generates"
             message = f"two files would have the address '/{claim.job.path}': this one and {other}"
             report.add(claim.place, "same-output", message, "Rename one of the two, or give it another 'slug'.")
     folders = {folder: key for key in taken for folder in _folders_above(key)}
     for key in sorted(taken.keys() & folders.keys()):
-        message = f"'/{taken[key].job.path}' would be a file and a folder at once"
+        message = f"'/{taken[key].job.path}' would be both a file and a folder"
         claim = taken[key] if taken[key].place != OURS else taken[folders[key]]
         report.add(claim.place, "same-output", message, "Rename one of the two.")
 

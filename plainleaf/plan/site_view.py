@@ -1,4 +1,4 @@
-"""Site views: what is the same on every page of one language, and the menu as one page sees it."""
+"""Site views: what is the same on every page of one language, and which menu entry is current on a page."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from plainleaf.model.views import Alert, SiteView
 from plainleaf.problems import WARNING, Report
 
 Entry = TypeVar("Entry", Link, Action)
-# The addresses of a menu entry, of the page itself where it is one, and of an action; see find_marks.
-Marks = tuple[str, str, str]
+# The addresses of the current menu entry, the current page and the current action; see find_current_entries.
+CurrentEntries = tuple[str, str, str]
 
 
 class Extras(Struct, frozen=True):
-    """Addresses of the files that the build makes by itself, relative to the site; '' for one that is left out."""
+    """Addresses of generated files, from the host on; '' for one that is left out."""
 
     stylesheet: str
     manifest: str
@@ -103,7 +103,7 @@ def _notices(language: str, directory: Directory, report: Report) -> tuple[Link,
 
 
 def _is_missing(name: Named | None, language: str, directory: Directory) -> bool:
-    """Whether a page that config.yaml names should be there. Other languages than the default one may lack it."""
+    """Whether a page named in config.yaml is missing. Only the default language needs all of them."""
     is_default = language == directory.settings.languages.default
     return bool(name and is_default and not directory.may_have_page(language, name.name))
 
@@ -114,7 +114,7 @@ def _coordinator(directory: Directory) -> Coordinator | None:
         return None
     phone, email = directory.phone(facts.phone.name), directory.email(facts.email.name)
     bases = (*facts.bases, facts.wording_on_sex)
-    # validate_settings reports names that are not known.
+    # validate_settings reports unknown names.
     return Coordinator(facts.coordinator, facts.title, facts.address, phone or NO_PHONE, email or NO_EMAIL, bases)
 
 
@@ -127,7 +127,7 @@ def _language_lines(settings: Settings) -> tuple[LanguageLine, ...]:
 
 
 def make_security_policy(settings: Settings) -> str:
-    """The Content-Security-Policy of every page: nothing but the site's own files, and its form services."""
+    """The Content-Security-Policy of every page: only the site's own files and its form services are allowed."""
     targets = {form_origin(form) for form in (settings.booking, settings.message)} - {""}
     form_action = " ".join(sorted(targets)) or "'none'"
     return (
@@ -137,7 +137,7 @@ def make_security_policy(settings: Settings) -> str:
 
 
 def form_origin(form: FormSetting) -> str:
-    """Where a form is sent to, '' when it is sent nowhere."""
+    """The origin that a form is sent to; '' if it is sent nowhere."""
     if form.delivery == "none" or form.agreement == "demonstration":
         return ""
     parts = urlsplit(form.endpoint)
@@ -151,7 +151,7 @@ def make_alert(
     body_of: Callable[[Page], Body | None],
     report: Report,
 ) -> Alert | None:
-    """The alert of the day. Alerts outside their time are left out; more than one at a time is reported."""
+    """The alert of the day. Alerts that have not started or have expired are left out; two at a time are reported."""
     current: list[Page] = []
     for page in directory.index.alerts(language):
         details = page.details
@@ -160,14 +160,14 @@ def make_alert(
             report.add(page.place("expires"), "alert-dates", "the alert ends before it starts", fix)
         if directory.as_of > details.expires:
             message = f"this alert ended on {details.expires.isoformat()} and is left out"
-            fix = "Delete the file, or write a new 'expires' when the alert is renewed."
+            fix = "Delete the file, or write a new 'expires' to renew the alert."
             stale = directory.settings.policies.stale
             report.add(page.place("expires"), "alert-expired", message, fix, severity=stale)
         elif directory.as_of >= details.starts:
             current.append(page)
     if len(current) > 1:
-        fix = "Let one end before the other starts, or join them."
-        report.add(current[1].place("starts"), "two-alerts", "two alerts are live on one day", fix, severity=WARNING)
+        fix = "Let one end before the other starts, or merge them."
+        report.add(current[1].place("starts"), "two-alerts", "two alerts run at the same time", fix, severity=WARNING)
     body = body_of(current[0]) if current else None
     return _convert_alert(current[0], body, directory, make_converter(), report) if body else None
 
@@ -175,7 +175,7 @@ def make_alert(
 def _convert_alert(page: Page, body: Body, directory: Directory, converter: Converter, report: Report) -> Alert:
     if body.prose.uses:
         fix = "Write plain paragraphs, lists and links."
-        report.add(body.prose.uses[0].place, "component-content", "an alert cannot hold components", fix)
+        report.add(body.prose.uses[0].place, "component-content", "an alert cannot contain components", fix)
     resolver = Resolver(directory, page, report, {})
     prose = resolver.prose(replace(body.prose, uses=()), body.targets)
     converted = converter.convert(prose.markdown, prose.targets)
@@ -183,19 +183,19 @@ def _convert_alert(page: Page, body: Body, directory: Directory, converter: Conv
     return Alert(page.basics.title, text, page.details.audience, page.details.expires)
 
 
-def find_marks(site: SiteView, url: str) -> Marks:
-    """The addresses of the menu entry that leads to `url` or to a page above it, of the one that leads to `url` itself,
-    and of the action that leads there; '' for none.
+def find_current_entries(site: SiteView, url: str) -> CurrentEntries:
+    """What is current on the page at `url`: the address of the menu entry for it or for a page above it, the address
+    of the page if it is a menu entry itself, and its address if an action leads there; '' for none.
     """
     above = (link.url for link in site.menu if url.startswith(link.url) and link.url != site.home_url)
     here = url if any(link.url == url for link in site.menu) else ""
     return max(above, key=len, default=""), here, url if any(action.url == url for action in site.actions) else ""
 
 
-def sites_by_marks(site: SiteView) -> Mapping[Marks, SiteView]:
-    """The site as pages may see it, by what find_marks gives: each with one menu entry and one action as the reader's.
+def sites_by_current_entries(site: SiteView) -> Mapping[CurrentEntries, SiteView]:
+    """The site view for every possible result of find_current_entries.
 
-    Pages with the same marks share one value, so that it is digested and sent to a worker once.
+    Pages with the same current entries share one value, so that it is digested and sent to a worker once.
     """
     menus = {url: _with_current(site.menu, url) for url in ("", *(link.url for link in site.menu))}
     actions = {url: _with_current(site.actions, url) for url in ("", *(action.url for action in site.actions))}

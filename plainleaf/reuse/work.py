@@ -33,7 +33,7 @@ def find_work(plan: Plan, overview: Overview, checks: Checks) -> Work:
     baseline = overview.baseline
     keys = KeyMaker(overview.inputs.templates, overview.base)
     planned = {job.path for job in plan.jobs}
-    unplanned = baseline.outputs if overview.standing else {}
+    unplanned = baseline.outputs if overview.reusable else {}
     reused = {path: output for path, output in unplanned.items() if path not in planned}
     jobs: list[Job] = []
     for job in plan.jobs:
@@ -57,7 +57,7 @@ def _make_last_build(plan: Plan, overview: Overview, checks: Checks) -> LastBuil
         facts=overview.facts,
         pages=pages.known,
         static=known_files(inputs.static_files),
-        planned={**overview.standing.planned, **found},
+        planned={**overview.reusable.planned, **found},
         problems=plan.problems,
         checks=checks.pages,
         reaches=known_reaches((template.text, template.reach) for template in inputs.templates.values()),

@@ -181,3 +181,14 @@ def test_every_notice_that_is_missing_is_named(make_site: MakeSite) -> None:
 
     missed = {problem.message for problem in problems if problem.rule == "missing-notice"}
     assert missed == {"there is no privacy notice", "there is no disclaimer notice"}
+
+
+@pytest.mark.parametrize(("link", "broken"), [("get-hlep.md", ["broken-link"]), ("index.md", ["no-emergency-card"])])
+def test_a_misspelt_link_to_help_is_one_mistake(link: str, broken: list[str], make_site: MakeSite) -> None:
+    root = make_site("no-way-to-help")
+    file = root / "content/en/sciatica/symptoms.md"
+    file.write_text(f"{file.read_text(encoding='utf-8')}\n[Get help]({link})\n", encoding="utf-8")
+
+    planned = plan_site(root)
+
+    assert [rule for rule in rules(planned.report) if rule != "edited-since-review"] == broken

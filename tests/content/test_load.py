@@ -91,8 +91,8 @@ def test_a_site_may_reword_interface_texts_one_by_one(make_site: MakeSite, repor
     inputs = load(make_site(files={"templates/words/en.yaml": "skip: Go to the text\n"}), report)
 
     assert inputs is not None
-    assert inputs.words["en"]["skip"] == "Go to the text"
-    assert inputs.words["en"]["menu_label"] == "Main menu"
+    assert inputs.interface_texts["en"]["skip"] == "Go to the text"
+    assert inputs.interface_texts["en"]["menu_label"] == "Main menu"
 
 
 def test_files_of_languages_that_are_not_declared_are_not_read(make_site: MakeSite, report: Report) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from plainleaf.index.addresses import PUBLISHED, Addresses, parent_path, same_address, state_of
+from plainleaf.index.addresses import PUBLISHED, Addresses, parent_path, publication_status, same_address
 from plainleaf.markdown.slugify import slugify
 from tests.site_stages import plan_site
 from tests.site_tools import MakeSite, about_page, minimal_config, minimal_page
@@ -114,7 +114,7 @@ def test_a_site_below_a_folder_has_that_folder_in_every_address(address: str, ma
 def test_a_page_is_there_from_its_first_day_to_its_last(front: str, day: str, state: str, make_site: MakeSite) -> None:
     planned = plan_site(make_site(files={"content/en/news.md": about_page("News.", front)}), as_of=day)
 
-    assert state_of(planned.page("news.md"), date.fromisoformat(day)) == state
+    assert publication_status(planned.page("news.md"), date.fromisoformat(day)) == state
     assert ("news/index.html" in planned.paths()) == (state == PUBLISHED)
 
 

@@ -48,7 +48,7 @@ def test_the_same_input_gives_the_same_plan(make_site: MakeSite) -> None:
         ({"content/en/team.md": "slug: about\n"}, "content/en/team.md:4:1", "content/en/about.md"),
         ({"content/en/team.md": "slug: About\n"}, "content/en/team.md:4:1", "content/en/about.md"),
         ({"content/en/team.md": "aliases: [/x/, /about/]\n"}, "content/en/team.md:4:16", "content/en/about.md"),
-        ({"content/en/glossary.md": ""}, "content/en/glossary.md:1:1", "one that plainleaf makes"),
+        ({"content/en/glossary.md": ""}, "content/en/glossary.md:1:1", "one that plainleaf generates"),
         ({"content/en/team.md": "aliases: [/ABOUT]\n"}, "content/en/team.md:4:11", "content/en/about.md"),
     ],
 )

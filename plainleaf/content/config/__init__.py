@@ -1,1 +1,1 @@
-"""config.yaml: its declared settings, how they are read, and what in them does not fit together."""
+"""config.yaml: its declared settings, reading them, and checking that they fit together."""

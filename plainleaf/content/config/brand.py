@@ -1,6 +1,6 @@
 """Brand colours: custom properties for the style sheet, with the contrast of every pair computed.
 
-Contrast ratio and relative luminance as WCAG 2.2 defines them; AA asks for 4.5 to 1 for text.
+Contrast ratio and relative luminance are those of WCAG 2.2; level AA asks for 4.5 to 1 for text.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def with_lightness(color: str, lightness: float) -> str:
-    """The colour at another lightness, 0 to 1, hue and saturation kept."""
+    """The colour at another lightness, 0 to 1, with the same hue and saturation."""
     red, green, blue = (int(color[start : start + 2], 16) / 255 for start in (1, 3, 5))
     hue, _, saturation = colorsys.rgb_to_hls(red, green, blue)
     mixed = colorsys.hls_to_rgb(hue, lightness, saturation)
@@ -63,7 +63,7 @@ def check_brand(brand: Brand, place: Callable[[str], Place], report: Report) -> 
 
 
 def make_properties(brand: Brand) -> str:
-    """The custom properties that style sheets build on, for light and dark."""
+    """The custom properties that the style sheets use, for light and dark."""
     light = _scheme(brand, is_dark=False)
     dark = _scheme(brand, is_dark=True)
     return f":root{{{light}}}\n@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"

@@ -1,6 +1,6 @@
 """Reading config.yaml: settings that every stage can work with, whatever is wrong with the file.
 
-What is missing or wrong is reported here, once, and values stand in for it. Nothing is published that was made of them.
+What is missing or wrong is reported here, once, and replaced by placeholders. A site made with them is never published.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Config(Struct, frozen=True):
 
 
 def read_config(root: Path, report: Report) -> Config:
-    """The settings of a site. Of a config.yaml that cannot be read, all are unclear."""
+    """The settings of a site. If config.yaml cannot be read, all of them are unclear."""
     node = _read_node(root, report)
     if node is None:
         settings = read_group(Settings, NOTHING, Report())
@@ -64,12 +64,12 @@ def _read_node(root: Path, report: Report) -> Node | None:
 def _check_languages(languages: Languages, node: Node, report: Report) -> None:
     if languages.default not in languages.names:
         fix = f"Add '{languages.default}:' under 'names'."
-        message = f"the default language '{languages.default}' is not among the languages"
+        message = f"the default language '{languages.default}' is not one of the site's languages"
         report.add(find_place(node, ["languages", "default"]), "unknown-language", message, fix)
 
 
 def _complete(settings: Settings, root: Path, unclear: Unclear) -> Settings:
-    """The settings with something in place of each value that the stages cannot do without."""
+    """The settings, with a placeholder for each missing value that the stages cannot do without."""
     languages = settings.languages
     folders = _find_folders(root)
     added = [languages.default] if languages.default in folders else []
@@ -85,10 +85,10 @@ def _complete(settings: Settings, root: Path, unclear: Unclear) -> Settings:
 
 
 def _find_folders(root: Path) -> list[str]:
-    """The languages of a site that does not say which it has: those that have a folder in content/."""
+    """The languages of a site that does not name any: those that have a folder in content/."""
     content = root / "content"
     folders = (
         [each.name for each in content.iterdir() if each.is_dir() and not each.is_symlink()] if content.is_dir() else []
     )
-    # English first, as where nothing is said.
+    # English first: it is the default.
     return sorted(filter(LANGUAGE_FOLDER.fullmatch, folders), key=lambda name: (name != "en", name))

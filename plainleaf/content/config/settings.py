@@ -1,7 +1,7 @@
 """config.yaml: the clinic, declared field by field.
 
-The declarations below read and check the file and write docs/reference/config.md. Values that only make sense together
-are checked in validate.py.
+The declarations below read and check the file and generate docs/reference/config.md. Values that only make sense
+together are checked in validate.py.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Clinic(Struct, frozen=True, kw_only=True):
     legal_name: str = declare(line(), "The name of the legal body, for notices.", required=True)
     tagline: str = declare(line(), "A few words under the name.")
     description: str = declare(text(), "One or two sentences for search engines and feeds.")
-    demonstration: bool = declare(flag(), "Yes marks every page as a demonstration of an invented clinic.")
+    demonstration: bool = declare(flag(), "Yes labels every page as a demonstration of an invented clinic.")
 
 
 class Language(Struct, frozen=True, kw_only=True):
@@ -61,7 +61,7 @@ class Languages(Struct, frozen=True, kw_only=True):
 
 
 class Brand(Struct, frozen=True, kw_only=True):
-    """The clinic's colours. A colour that people could not read is refused, with the nearest that works."""
+    """The clinic's colours. A colour that people could not read is refused, and the nearest that works is suggested."""
 
     primary: str = declare(color(), "Links, header and headings; dark enough to read on white.", required=True)
     accent: str = declare(color(), "Buttons; dark enough to carry white text.", required=True)
@@ -72,7 +72,7 @@ class PhoneSetting(Struct, frozen=True, kw_only=True):
 
     label: str = declare(line(), "What the number is for.", required=True, example="Appointments")
     number: str = declare(phone_number(), "The number itself.", required=True, example="313-555-0110")
-    hours: str = declare(line(), "When somebody answers, in words.")
+    hours: str = declare(line(), "When the phone is answered, in words.")
 
 
 class EmailSetting(Struct, frozen=True, kw_only=True):
@@ -93,14 +93,14 @@ class Contacts(Struct, frozen=True, kw_only=True):
 
 
 class EmergencySetting(Struct, frozen=True, kw_only=True):
-    """What to do in an emergency, where the clinic is."""
+    """What to do in an emergency where the clinic is."""
 
     number: str = declare(phone_number(), "The emergency number.", default="911")
     place: str = declare(line(), "Where to go.", default="nearest emergency room")
 
 
 class HoursSetting(Struct, frozen=True, kw_only=True):
-    """One line of a timetable. Without times the place is closed on these days."""
+    """One line of the opening hours. Without times the location is closed on these days."""
 
     days: str = declare(line(), "The days in words.", required=True, example="Monday to Thursday")
     opens: str = declare(clock_time(), "Opening time.")
@@ -108,27 +108,27 @@ class HoursSetting(Struct, frozen=True, kw_only=True):
 
 
 class ClosureSetting(Struct, frozen=True, kw_only=True):
-    """A day on which a place is closed."""
+    """A day on which a location is closed."""
 
     date: date = declare(day(), "The day.", required=True)
     reason: str = declare(line(), "Why, in a few words.", required=True)
 
 
 class LocationSetting(Struct, frozen=True, kw_only=True):
-    """A place where patients are seen."""
+    """A location where patients are seen."""
 
     name: str = declare(line(), "The name patients use.", required=True)
     street: str = declare(line(), "Street and number.", required=True)
     city: str = declare(line(), "City.", required=True)
     region: str = declare(line(), "State or region, abbreviated.", required=True, example="MI")
     postal_code: str = declare(line(), "Postal code.", required=True)
-    country: str = declare(line(), "Country code of two letters.", default="US")
+    country: str = declare(line(), "Two-letter country code.", default="US")
     phone: Named = declare(named("a name from contacts, phones"), "Which number to call.", required=True)
     hours: tuple[HoursSetting, ...] = declare(list_of(group_of(HoursSetting)), "When it is open.", required=True)
     closures: tuple[ClosureSetting, ...] = declare(list_of(group_of(ClosureSetting)), "Days when it is closed.")
     getting_here: str = declare(text(), "Parking, buses, the entrance.")
-    access: str = declare(text(), "Access without steps, lifts, quiet rooms.")
-    map: str = declare(https_address(), "A map elsewhere; shown as a link only.")
+    access: str = declare(text(), "Step-free access, elevators, quiet rooms.")
+    map: str = declare(https_address(), "A map on another site; shown as a link only.")
 
 
 class ActionSetting(Struct, frozen=True, kw_only=True):
@@ -136,32 +136,32 @@ class ActionSetting(Struct, frozen=True, kw_only=True):
 
     label: str = declare(line(), "What it does.", required=True, example="Request a telehealth visit")
     short: str = declare(line(), "The same in one word, for phones.", required=True)
-    icon: str = declare(choice("video", "clinic", "calendar", "phone", "message"), "Its picture.", required=True)
+    icon: str = declare(choice("video", "clinic", "calendar", "phone", "message"), "Its icon.", required=True)
     page: Named | None = declare(named("the path of a page such as booking/index.md"), "The page it leads to.")
     phone: Named | None = declare(named("a name from contacts, phones"), "The number it calls.")
 
 
 class FormFieldSetting(Struct, frozen=True, kw_only=True):
-    """One question of a form. Ask only what a call back needs."""
+    """One question of a form. Ask only what you need to call back."""
 
     name: str = declare(line(), "The name under which the answer is sent.", required=True, example="visit_type")
     label: str = declare(line(), "The question.", required=True)
     type: str = declare(
         choice("choice", "choices", "text", "phone", "email", "area", "state", "service", "location"),
-        "choice is one of several, choices any of several; service and location list the site's own.",
+        "choice is one of several, choices is any number of them; service and location list the clinic's own.",
         required=True,
     )
-    hint: str = declare(line(), "Help under the question.")
-    options: tuple[str, ...] = declare(list_of(line()), "What can be chosen.")
-    optional: bool = declare(flag(), "Whether it may stay empty.")
+    hint: str = declare(line(), "Help below the question.")
+    options: tuple[str, ...] = declare(list_of(line()), "What people can choose from.")
+    optional: bool = declare(flag(), "Whether it may be left empty.")
     autocomplete: str = declare(line(), "The HTML autocomplete token, for example name or tel.")
     inputmode: str = declare(line(), "The keyboard to show on a phone, for example tel.")
-    justification: str = declare(text(), "Why free text has to be asked for; needed for the type area.")
-    only_for: str = declare(choice("", "telehealth", "in-office"), "Show it only on the page for this visit type.")
+    justification: str = declare(text(), "Why free text is needed; required for the type area.")
+    only_for: str = declare(choice("", "telehealth", "in-office"), "Show it only on the page for this type of visit.")
 
 
 class FormSetting(Struct, frozen=True, kw_only=True):
-    """A form and where it goes."""
+    """A form and where it is sent."""
 
     delivery: str = declare(
         choice("none", "endpoint"),
@@ -173,8 +173,8 @@ class FormSetting(Struct, frozen=True, kw_only=True):
     agreement: str = declare(
         choice("", "yes", "no", "demonstration"), "Whether a business associate agreement with the service exists."
     )
-    reply_within: str = declare(line(), "When the clinic answers, in words.", default="one working day")
-    thanks: Named = declare(named("the path of a thanks page"), "The page that follows.", required=True)
+    reply_within: str = declare(line(), "How soon the clinic answers, in words.", default="one working day")
+    thanks: Named = declare(named("the path of a thanks page"), "The page shown afterwards.", required=True)
     fields: tuple[FormFieldSetting, ...] = declare(list_of(group_of(FormFieldSetting)), "The questions.")
 
 
@@ -182,11 +182,11 @@ class CheckoutProvider(Struct, frozen=True, kw_only=True):
     """A company that takes payments on a page of its own."""
 
     name: str = declare(line(), "Its name as patients see it.", required=True)
-    hosts: tuple[str, ...] = declare(list_of(line()), "Hosts that its checkout pages are on.", required=True)
+    hosts: tuple[str, ...] = declare(list_of(line()), "The hosts of its checkout pages.", required=True)
 
 
 class SocialLink(Struct, frozen=True, kw_only=True):
-    """A profile elsewhere."""
+    """A profile on a social network."""
 
     name: str = declare(line(), "The network.", required=True)
     address: str = declare(https_address(), "The profile's address.", required=True)
@@ -200,33 +200,35 @@ class Nondiscrimination(Struct, frozen=True, kw_only=True):
     address: str = declare(text(), "Their postal address.", required=True)
     phone: Named = declare(named("a name from contacts, phones"), "Their number.", required=True)
     email: Named = declare(named("a name from contacts, emails"), "Their mailbox.", required=True)
-    bases: tuple[str, ...] = declare(list_of(line()), "The grounds on which nobody is treated worse.", required=True)
+    bases: tuple[str, ...] = declare(
+        list_of(line()), "The grounds on which the clinic does not discriminate.", required=True
+    )
     wording_on_sex: str = declare(line(), "The wording for sex; ask your counsel.", required=True)
     as_of: date = declare(day(), "The day on which these facts were checked.", required=True)
-    source: str = declare(line(), "Where the rule stands.", required=True)
+    source: str = declare(line(), "Where the rule is published.", required=True)
 
 
 class LanguageLineSetting(Struct, frozen=True, kw_only=True):
     """An offer of help in one language."""
 
-    language: str = declare(line(), "Its code, for example es.", required=True)
-    name: str = declare(line(), "Its own name for itself.", required=True)
+    language: str = declare(line(), "The language's code, for example es.", required=True)
+    name: str = declare(line(), "The language's own name for itself.", required=True)
     direction: str = declare(choice("ltr", "rtl"), "Left to right or right to left.", default="ltr")
-    text: str = declare(text(), "The line.", required=True)
+    text: str = declare(text(), "The offer, in that language.", required=True)
 
 
 class LanguageLines(Struct, frozen=True, kw_only=True):
-    """Which languages help is offered in, and why these."""
+    """The languages in which help is offered, and why these."""
 
     as_of: date = declare(day(), "The day on which the list was checked.", required=True)
     source: str = declare(line(), "Where the list of languages comes from.", required=True)
     lines: tuple[LanguageLineSetting, ...] = declare(
-        list_of(group_of(LanguageLineSetting)), "One line a language.", required=True
+        list_of(group_of(LanguageLineSetting)), "One line per language.", required=True
     )
 
 
 class ReadingLimits(Struct, frozen=True, kw_only=True):
-    """School grades above which a page is too hard; see docs/reference/checks.md."""
+    """School grades above which a page is too hard to read; see docs/reference/checks.md."""
 
     smog_warn: int = declare(number(1, 20), "Warn above this SMOG grade.", default=8)
     smog_fail: int = declare(number(1, 20), "Fail above this SMOG grade.", default=10)
@@ -235,10 +237,13 @@ class ReadingLimits(Struct, frozen=True, kw_only=True):
 
 
 class Policies(Struct, frozen=True, kw_only=True):
-    """What the clinic holds itself to."""
+    """The clinic's own rules."""
 
     review_every: int = declare(number(1, 36), "Months until a page is reviewed again.", default=24)
-    stale: str = declare(choice("warning", "error"), "What a late review or an old alert is.", default="warning")
+    stale: str = declare(
+        choice("warning", "error"), "Whether an overdue review or an old alert is a warning or an error.",
+        default="warning",
+    )  # fmt: skip
     reading: ReadingLimits = declare(group_of(ReadingLimits), "Reading level.", default=ReadingLimits())
 
 
@@ -254,7 +259,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         group_of(EmergencySetting), "What to do in an emergency.", default=EmergencySetting()
     )
     locations: Mapping[str, LocationSetting] = declare(
-        names_of(group_of(LocationSetting)), "Places by name.", required=True
+        names_of(group_of(LocationSetting)), "Locations by name.", required=True
     )
     people: tuple[Named, ...] = declare(list_of(named("the path of a person's page")), "The team, in order.")
     services: tuple[Named, ...] = declare(list_of(named("the path of a service's page")), "The services, in order.")
@@ -264,17 +269,19 @@ class Settings(Struct, frozen=True, kw_only=True):
     checkout_providers: Mapping[str, CheckoutProvider] = declare(
         names_of(group_of(CheckoutProvider)), "Who takes payments, by name."
     )
-    social: tuple[SocialLink, ...] = declare(list_of(group_of(SocialLink)), "Profiles elsewhere.")
-    notices: tuple[Named, ...] = declare(list_of(named("the path of a notice")), "The footer's notices, in order.")
-    nondiscrimination: Nondiscrimination | None = declare(group_of(Nondiscrimination), "Facts of that notice.")
+    social: tuple[SocialLink, ...] = declare(list_of(group_of(SocialLink)), "Profiles on social networks.")
+    notices: tuple[Named, ...] = declare(list_of(named("the path of a notice")), "The notices in the footer, in order.")
+    nondiscrimination: Nondiscrimination | None = declare(
+        group_of(Nondiscrimination), "The facts of the nondiscrimination notice."
+    )
     language_lines: LanguageLines | None = declare(group_of(LanguageLines), "Offers of help in other languages.")
-    policies: Policies = declare(group_of(Policies), "What the clinic holds itself to.", default=Policies())
+    policies: Policies = declare(group_of(Policies), "The clinic's own rules.", default=Policies())
     allowed_html: tuple[str, ...] = declare(
-        list_of(harmless_element()), "HTML elements that Markdown may hold, without attributes, such as sub and kbd."
+        list_of(harmless_element()), "HTML elements that Markdown may contain, without attributes, such as sub and kbd."
     )
     markdown: str = declare(
         choice("python-markdown", "commonmark"),
-        "What reads Markdown: see docs/reference/markdown.md.",
+        "The Markdown engine: see docs/reference/markdown.md.",
         default="python-markdown",
     )
     gallery: bool = declare(flag(), "Whether to publish the gallery of components for staff.")

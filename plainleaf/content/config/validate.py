@@ -16,7 +16,7 @@ from plainleaf.problems import Place, Report, suggest
 
 # The settings that say where a form is sent.
 DELIVERY = ("delivery", "endpoint", "allowed_hosts", "agreement")
-# What a booking request must not ask (patient-information.md, "Booking request").
+# What a booking request must not ask: staff can ask it on the phone.
 FORBIDDEN = re.compile(
     r"symptom|diagnos|medicat|medicine|condition|date.of.birth|birth ?da(?:y|te)|\bdob\b|social.security|\bssn\b"
     r"|member (?:number|id)|insurance|(?:home|street|postal|mailing|full) address|\bgender\b|\bsex\b|\brace\b"
@@ -28,7 +28,7 @@ FORBIDDEN = re.compile(
 def validate_settings(settings: Settings, node: Node, unclear: Unclear, report: Report) -> None:
     """Report what does not fit together in config.yaml; `node` is its YAML, for the places.
 
-    What depends on settings that are `unclear` is not judged: it may fit when these are corrected.
+    Nothing is reported that depends on `unclear` settings: it may fit once these are corrected.
     """
 
     def place(path: str) -> Place:
@@ -38,7 +38,7 @@ def validate_settings(settings: Settings, node: Node, unclear: Unclear, report: 
         check_brand(settings.brand, place, report)
     if not is_installed(settings.markdown):
         fix = "Run: python -m pip install pyromark. Or write 'markdown: python-markdown'."
-        message = f"what reads Markdown as '{settings.markdown}' is not installed"
+        message = f"the Markdown engine '{settings.markdown}' is not installed"
         report.add(place("markdown"), "not-installed", message, fix)
     _check_contacts(settings, unclear, report)
     for number, action in enumerate(settings.actions):
@@ -78,9 +78,7 @@ def _check_delivery(form: FormSetting, name: str, place: Callable[[str], Place],
         host = urlsplit(form.endpoint).hostname or ""
         if host not in form.allowed_hosts:
             fix = (
-                f"Add '{host}' to 'allowed_hosts' when the clinic trusts it."
-                if host
-                else "Write 'endpoint: https://…'."
+                f"Add '{host}' to 'allowed_hosts' if the clinic trusts it." if host else "Write 'endpoint: https://…'."
             )
             report.add(place(f"{name}.endpoint"), "untrusted-host", f"the {name} form may not be sent to '{host}'", fix)
         if form.agreement not in ("yes", "demonstration"):
@@ -93,10 +91,10 @@ def _check_field(field: FormFieldSetting, form: str, place: Place, report: Repor
     """Report a question that must not be asked, or that cannot be answered."""
     asked = FORBIDDEN.search(f"{field.name} {field.label}")
     if asked:
-        message = f"the {form} form asks for '{asked.group()}', which a request must not"
+        message = f"the {form} form asks for '{asked.group()}', which it must not"
         report.add(place, "asks-too-much", message, "Delete the question: staff can ask on the phone.")
     if field.type == "area" and not field.justification and is_clear:
-        message = f"the {form} form asks for free text in '{field.name}' and gives no reason"
+        message = f"the {form} form asks for free text in '{field.name}' without a reason"
         report.add(place, "asks-too-much", message, "Add 'justification: …', or delete the question.")
     if field.type in ("choice", "choices") and not field.options and is_clear:
         fix = "Add 'options:' and a list."

@@ -1,0 +1,73 @@
+"""Interface texts: what templates say in each language, plainleaf's own with those of a site over them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from string import Formatter
+
+from plainleaf.content.config.settings import Languages
+from plainleaf.input.fieldtypes import line, names_of
+from plainleaf.input.files import read_text
+from plainleaf.input.nodes import Node, Pairs
+from plainleaf.input.shipped import find_shipped
+from plainleaf.input.strict_yaml import read_yaml
+from plainleaf.problems import Place, Problem, Report
+
+
+def load_interface_texts(root: Path, languages: Languages, report: Report) -> dict[str, dict[str, str]]:
+    """The interface texts of each language, complete.
+
+    A text that a language lacks is reported, and that of the default language or else plainleaf's English is used.
+    """
+    english, _ = _load_texts(find_shipped(), "en", {}, report)
+    loaded = {language: _load_texts(root, language, english, report) for language in languages.names}
+    every = {**english, **loaded.get(languages.default, ({}, True))[0]}
+    texts: dict[str, dict[str, str]] = {}
+    for language, (own, is_clear) in loaded.items():
+        missing = [name for name in every if name not in own]
+        if missing and is_clear:
+            place = Place(f"templates/words/{language}.yaml")
+            message = f"{len(missing)} interface texts are missing, the first is '{missing[0]}'"
+            source = languages.default if language != languages.default else "en"
+            fix = f"Copy templates/words/{source}.yaml to this name and translate what follows the colons."
+            report.add(place, "missing-words", message, fix)
+        texts[language] = {**every, **own} if missing else own
+    return texts
+
+
+def _load_texts(root: Path, language: str, english: Mapping[str, str], report: Report) -> tuple[dict[str, str], bool]:
+    """The interface texts of one language, those of the site overriding plainleaf's own, and whether all could be read.
+
+    Gaps in a text are compared with those of the `english` text, since those are what templates fill.
+    """
+    texts: dict[str, str] = {}
+    path = f"templates/words/{language}.yaml"
+    found = Report()
+    for layer in (find_shipped(), root):
+        text = read_text(layer, path, found) if (layer / path).exists() else ""
+        node = read_yaml(text or "", Place(path))
+        if isinstance(node, Problem):
+            found.extend([node])
+            continue
+        _check_gaps(node, english, found)
+        texts.update(names_of(line()).read(node, found))
+    report.extend(found.problems)
+    return texts, not found.problems
+
+
+def _check_gaps(node: Node, known: Mapping[str, str], report: Report) -> None:
+    """Report {gaps} in a site's own texts that the original text does not have: nothing would fill them."""
+    for name, own in node.value.values.items() if isinstance(node.value, Pairs) else ():
+        if name in known and isinstance(own.value, str) and not _gaps_in(own.value) <= _gaps_in(known[name]):
+            gaps = ", ".join(f"{{{gap}}}" for gap in sorted(_gaps_in(known[name]))) or "none"
+            message = f"the interface text '{name}' has gaps that nothing fills"
+            report.add(own.place, "wrong-type", message, f"The gaps it may have: {gaps}.")
+
+
+def _gaps_in(text: str) -> frozenset[str]:
+    """The names in braces in a text; a brace without its partner counts as one."""
+    try:
+        return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+    except ValueError:
+        return frozenset("{")

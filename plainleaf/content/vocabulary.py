@@ -1,0 +1,89 @@
+"""The vocabulary of a language: the terms that a site explains, and the word lists of the reading checks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from plainleaf.input.fields import Named, declare
+from plainleaf.input.fieldtypes import group_of, line, list_of, named, text
+from plainleaf.input.files import read_text
+from plainleaf.input.nodes import Node, Pairs
+from plainleaf.input.strict_yaml import read_yaml
+from plainleaf.input.unclear import find_unclear
+from plainleaf.problems import Place, Report
+from plainleaf.words import WordLists, join_words, read_words
+
+WORD_LISTS = Path(__file__).parents[1] / "words" / "lists"
+
+
+class Term(Struct, frozen=True, kw_only=True):
+    """A word that patients may not know, from terms.yaml."""
+
+    term: str = declare(line(), "The word, in lower case unless it is a name.", required=True)
+    short: str = declare(line(), "Its abbreviation.")
+    also: tuple[str, ...] = declare(list_of(line()), "Other forms of it in texts.")
+    says: str = declare(text(), "What it means, in one or two plain sentences.", required=True)
+    page: Named | None = declare(named("the path of a page"), "The page that says more.")
+
+
+class Vocabulary(Struct, frozen=True):
+    """What the reading checks know of a language: the site's terms, and the word lists with those of its words.yaml.
+
+    `own` is the text of that file. It `is_clear` if all terms and lists could be read.
+    """
+
+    terms: tuple[Term, ...]
+    lists: WordLists
+    own: str
+    is_clear: bool
+
+
+def load_vocabulary(root: Path, language: str, report: Report) -> Vocabulary:
+    """The terms and the word lists of a language."""
+    terms, are_clear = _load_terms(root, language, report)
+    path, found = f"content/{language}/words.yaml", Report()
+    own = (read_text(root, path, found) or "") if (root / path).exists() else ""
+    lists = join_words(_load_shipped_lists(language), read_words(own, Place(path), found))
+    report.extend(found.problems)
+    return Vocabulary(terms, lists, own, are_clear and not found.problems)
+
+
+def _load_shipped_lists(language: str) -> WordLists:
+    """plainleaf's own word lists; empty for a language without any."""
+    name, ours = f"{language}.yaml", Report()
+    if not (WORD_LISTS / name).exists():
+        return WordLists()
+    lists = read_words(read_text(WORD_LISTS, name, ours) or "", Place(name), ours)
+    assert not ours.problems, ours.problems
+    return lists
+
+
+def _load_terms(root: Path, language: str, report: Report) -> tuple[tuple[Term, ...], bool]:
+    """The terms of a language, and whether it is clear which words they are."""
+    path = f"content/{language}/terms.yaml"
+    if not (root / path).exists():
+        return (), True
+    text = read_text(root, path, report)
+    node = read_yaml(text, Place(path)) if text is not None else None
+    if not isinstance(node, Node):
+        report.extend([node] if node else [])
+        return (), False
+    _report_repeated(node, report)
+    terms: tuple[Term, ...] = list_of(group_of(Term)).read(node, report)
+    entries = node.value if isinstance(node.value, tuple) else (node,)
+    are_clear = not any(find_unclear((Term,), entry).touches("term", "short", "also") for entry in entries)
+    return terms, are_clear
+
+
+def _report_repeated(node: Node, report: Report) -> None:
+    """Report terms that are listed twice: only the first would be explained."""
+    lines: dict[str, int] = {}
+    for entry in node.value if isinstance(node.value, tuple) else ():
+        term = entry.value.values.get("term") if isinstance(entry.value, Pairs) else None
+        if term is not None and isinstance(term.value, str):
+            first = lines.setdefault(term.value.casefold(), term.place.line)
+            if first != term.place.line:
+                message = f"the term '{term.value}' is listed twice; it is already on line {first}"
+                report.add(term.place, "repeated-key", message, "Keep one of the two.")
