@@ -1,4 +1,4 @@
-"""What a patient education site must offer (shared/must-offer.md, rows 1 to 17), looked for on the shipped pages."""
+"""What a patient education site must offer, in 17 rows, looked for on the shipped pages."""
 
 from __future__ import annotations
 

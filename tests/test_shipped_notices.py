@@ -1,4 +1,4 @@
-"""The notices and the booking request of the shipped site, item by item (shared/patient-information.md)."""
+"""The notices and the booking request of the shipped site, item by item."""
 
 from __future__ import annotations
 

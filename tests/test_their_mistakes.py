@@ -1,4 +1,4 @@
-"""The mistakes of two real clinic pages (shared/must-offer.md, 'Their mistakes'), none of which our site has."""
+"""Mistakes that pages of real clinics make, none of which our site has."""
 
 from __future__ import annotations
 
