@@ -87,7 +87,7 @@ def test_every_trait_of_a_kind_is_in_the_docs() -> None:
 
 
 def test_every_key_of_a_component_is_in_the_docs_for_its_authors() -> None:
-    page = (CHECKOUT / "docs" / "templates.md").read_text(encoding="utf-8")
+    page = (CHECKOUT / "docs" / "how-to" / "change-templates.md").read_text(encoding="utf-8")
     own = page[page.index("## A component of your own") :]
 
     assert [field.name for field in fields_of(ComponentSettings) if f"{field.name}" not in own] == []
