@@ -12,14 +12,21 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from plainleaf.command import run
-from plainleaf.input.shipped import find_shipped
-from plainleaf.options import Options, Result
-from plainleaf.problems import ChangedMeanwhileError, Report
-from plainleaf.state.restore import restore
-from plainleaf.state.state import State
-from plainleaf.state.unchanged import estimate_pages, find_unchanged
-from plainleaf.workers import open_workers
+try:
+    from plainleaf.command import run
+    from plainleaf.input.shipped import find_shipped
+    from plainleaf.options import Options, Result
+    from plainleaf.problems import ChangedMeanwhileError, Report
+    from plainleaf.state.restore import restore
+    from plainleaf.state.state import State
+    from plainleaf.state.unchanged import estimate_pages, find_unchanged
+    from plainleaf.workers import open_workers
+except ModuleNotFoundError as missing:
+    if (missing.name or "plainleaf").partition(".")[0] == "plainleaf":
+        raise
+    print(f"This Python ({sys.executable}) lacks the package '{missing.name}'.", file=sys.stderr)
+    print("Run 'make site', or activate the environment in .venv first: see README.md.", file=sys.stderr)
+    sys.exit(2)
 
 Progress = Callable[[int, int], None]
 

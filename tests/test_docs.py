@@ -14,11 +14,10 @@ from plainleaf.content.kinds import all_kinds
 from plainleaf.problems.reports import FORMATS
 from plainleaf.render.templates import Templates
 from plainleaf.words import Limits
-from tests.documents import DOCS, DOCUMENTS, read_doc
+from tests.documents import BLOCK, DOCS, DOCUMENTS, read_doc
 from tests.site_tools import CHECKOUT, rules_by_id
 
 LINK = re.compile(r"\]\(([^()\s]+)\)")
-CODE_BLOCK = re.compile(r"^(?: {4}[^\n]*|```.*?^```)$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`[^`\n]+`")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 OF_THIS_MACHINE = re.compile(r"(?<![\w.])/(?:home|root|tmp|work|usr|Users)/|index-url|registry\.")
@@ -38,7 +37,7 @@ def options_of(parser: argparse.ArgumentParser) -> set[str]:
 
 def anchors_in(document: Path) -> set[str]:
     """The anchors of a document's headings."""
-    text = CODE_BLOCK.sub("", document.read_text(encoding="utf-8"))
+    text = BLOCK.sub("", document.read_text(encoding="utf-8"))
     return {heading_anchor(heading) for heading in HEADING.findall(text)}
 
 
@@ -85,7 +84,7 @@ def test_every_kind_and_every_rule_can_be_linked_to() -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: str(document.relative_to(CHECKOUT)))
 def test_every_link_between_documents_leads_somewhere(document: Path) -> None:
-    text = CODE.sub("", CODE_BLOCK.sub("", document.read_text(encoding="utf-8")))
+    text = CODE.sub("", BLOCK.sub("", document.read_text(encoding="utf-8")))
     broken: list[str] = []
 
     for link in LINK.findall(text):
@@ -113,29 +112,6 @@ def test_no_document_names_a_path_of_somebodys_machine(document: Path) -> None:
     found = OF_THIS_MACHINE.findall(document.read_text(encoding="utf-8"))
 
     assert found == []
-
-
-def test_every_make_command_in_the_documents_exists() -> None:
-    makefile = (CHECKOUT / "Makefile").read_text(encoding="utf-8")
-    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
-    texts = [document.read_text(encoding="utf-8") for document in DOCUMENTS]
-
-    written = {name for text in texts for name in re.findall(r"(?:`|^ {4})make ([a-z-]+)", text, re.MULTILINE)}
-
-    assert {"site", "test", "test-all"} <= written <= targets
-
-
-def test_the_commands_of_plainleaf_in_the_documents_exist() -> None:
-    commands = subcommands(make_parser()).keys()
-    texts = [document.read_text(encoding="utf-8") for document in DOCUMENTS]
-
-    written = {
-        name
-        for text in texts
-        for name in re.findall(r"(?:`|^ {4})(?:plainleaf|python build\.py) ([a-z][a-z-]*)", text, re.MULTILINE)
-    }
-
-    assert written <= commands
 
 
 def test_the_first_pictures_of_the_readme_have_text_alternatives() -> None:

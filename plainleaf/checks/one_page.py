@@ -51,7 +51,7 @@ class PageToCheck(Struct, frozen=True):
 
 
 class PageFindings(Struct, frozen=True):
-    """What the checks found on a page, and the sample by which it is compared with others. For `links` see CheckedPage."""
+    """What the checks found on a page, and the sample by which it is compared with others. `links`: see CheckedPage."""
 
     problems: tuple[Problem, ...]
     sample: bytes

@@ -1,7 +1,7 @@
 """Find text that the two Markdown engines would read differently, which may surprise its author.
 
-docs/reference/markdown.md defines the Markdown that both read alike. Everything else is reported, whichever engine the site has
-chosen.
+docs/reference/markdown.md defines the Markdown that both read alike. Everything else is reported, whichever engine the
+site has chosen.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a patient education site must offer, row by row, looked for on the shipped pages."""
+"""What a patient education site must offer, in 17 rows, looked for on the shipped pages."""
 
 from __future__ import annotations
 
