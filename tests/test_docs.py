@@ -114,6 +114,15 @@ def test_no_document_names_a_path_of_somebodys_machine(document: Path) -> None:
     assert found == []
 
 
+@pytest.mark.parametrize(
+    ("name", "most"), [("README.md", 700), ("CONTRIBUTING.md", 600), ("docs/explanation/architecture.md", 1800)]
+)
+def test_a_document_that_everybody_reads_is_short(name: str, most: int) -> None:
+    words = (CHECKOUT / name).read_text(encoding="utf-8").split()
+
+    assert len(words) <= most
+
+
 def test_the_first_pictures_of_the_readme_have_text_alternatives() -> None:
     readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 

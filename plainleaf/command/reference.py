@@ -242,7 +242,7 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield from ("", f"### {rule.id}", "", f"{rule.means}{severity} **Fix:** {rule.fix}")
     if rule.bad:
         examples = (("-", rule.bad), ("+", rule.good))
-        lines = [f"{sign} {line}" for sign, example in examples for line in example.splitlines()]
+        lines = [f"{sign} {line}".rstrip() for sign, example in examples for line in example.splitlines()]
         yield from ("", "```diff", *lines, "```")
 
 

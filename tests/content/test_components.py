@@ -1,6 +1,7 @@
-"""Every example of every component gives the HTML that stands in its folder.
+"""Every example of every component gives the HTML that is in its folder.
 
-When a change of the output is meant, write the new one with `python -m tests.test_components` and read the diff.
+When a change of the output is meant, write the new one with `python -m tests.content.test_components`, and read the
+diff.
 """
 
 from __future__ import annotations
