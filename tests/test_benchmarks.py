@@ -178,7 +178,7 @@ def test_stages_are_those_that_build_py_calls_in_its_order(make_site: MakeSite) 
 
 
 def test_time_in_a_library_is_given_to_the_module_that_called_it() -> None:
-    reading: Function = ("/x/plainleaf/words/lines.py", 1, "read")
+    reading: Function = ("/x/plainleaf/words/outline.py", 1, "read")
     engine: Function = ("/y/site-packages/markdown/core.py", 1, "convert")
     library: Function = ("/usr/lib/python3.11/re.py", 1, "sub")
     in_c: Function = ("~", 0, "<match>")

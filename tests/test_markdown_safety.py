@@ -121,7 +121,7 @@ class Seen(HTMLParser):
 def test_a_target_that_nobody_looked_up_is_a_stranger_and_leads_nowhere(text: str, engine: str) -> None:
     converted = make_converter(engine).convert(text, {})
 
-    assert converted.strangers
+    assert converted.unresolved
     assert "href" not in converted.html
     assert "src" not in converted.html
 

@@ -12,7 +12,6 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.problems import Place, Report, closest
@@ -42,9 +41,19 @@ class FieldType(Struct, frozen=True):
 
 
 class Field(Struct, frozen=True):
-    """One declared field. `default` is the value of a field that is left out; calling the field returns it."""
+    """One declared field. `default` is the value of a field that is left out."""
 
     name: str
+    type: FieldType
+    help: str
+    required: bool
+    default: Any
+    example: str
+
+
+class Declaration(Struct, frozen=True):
+    """What `declare` says about an attribute of a Struct. It does not know the attribute's name."""
+
     type: FieldType
     help: str
     required: bool
@@ -54,6 +63,10 @@ class Field(Struct, frozen=True):
     def __call__(self) -> Any:
         """The default, for the Struct that calls its default factories."""
         return self.default
+
+    def name_field(self, name: str) -> Field:
+        """The field of an attribute with this name."""
+        return Field(name, self.type, self.help, self.required, self.default, self.example)
 
 
 class Named(Struct, frozen=True, array_like=True):
@@ -69,7 +82,7 @@ class Named(Struct, frozen=True, array_like=True):
 def declare(type_: FieldType, help_: str, *, required: bool = False, default: Any = None, example: str = "") -> Any:
     """Declare an attribute of a frozen, keyword-only Struct as a field that authors may write."""
     value = type_.empty if default is None else default
-    return msgspec.field(default_factory=Field("", type_, help_, required, value, example))
+    return msgspec.field(default_factory=Declaration(type_, help_, required, value, example))
 
 
 @cache
@@ -78,8 +91,8 @@ def fields_of(group: type[Struct]) -> tuple[Field, ...]:
     defaults = group.__struct_defaults__
     # Names and defaults are aligned at their ends: attributes without a default come first.
     with_defaults = zip(reversed(group.__struct_fields__), reversed(defaults), strict=False)
-    makers = [(name, getattr(default, "factory", None)) for name, default in with_defaults]
-    return tuple(replace(maker, name=name) for name, maker in reversed(makers) if isinstance(maker, Field))
+    factories = [(name, getattr(default, "factory", None)) for name, default in with_defaults]
+    return tuple(each.name_field(name) for name, each in reversed(factories) if isinstance(each, Declaration))
 
 
 @cache

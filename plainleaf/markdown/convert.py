@@ -29,7 +29,7 @@ class Converted(Struct, frozen=True):
 
     html: str
     headings: tuple[Heading, ...]
-    strangers: tuple[str, ...]
+    unresolved: tuple[str, ...]
 
 
 class Converter(Struct, frozen=True):
@@ -45,7 +45,7 @@ class Converter(Struct, frozen=True):
         tags = TagPass(targets, aside, prefix)
         html = tags.apply(self.engine(set_aside(source, self.pattern, notes, aside, tags.autolink)))
         html = aside.restore(html.replace("<br />", "<br>").replace("<hr />", "<hr>"))
-        return Converted(notes.assemble(html).rstrip("\n"), tuple(tags.headings), tuple(tags.strangers))
+        return Converted(notes.assemble(html).rstrip("\n"), tuple(tags.headings), tuple(tags.unresolved))
 
 
 def make_engine(name: str) -> Engine:

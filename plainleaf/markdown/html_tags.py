@@ -40,7 +40,7 @@ class TagPass(Struct):
     aside: Aside
     prefix: str
     headings: list[Heading] = field(default_factory=list)
-    strangers: list[str] = field(default_factory=list)
+    unresolved: list[str] = field(default_factory=list)
     closings: list[str] = field(default_factory=list)
     taken: dict[str, int] = field(default_factory=dict)
 
@@ -85,7 +85,7 @@ class TagPass(Struct):
         if target is None and written.startswith(EXTERNAL):
             return f'<a href="{escape(quote(written, safe=IN_ADDRESSES))}"{title}>', "</a>", ""
         if target is None:
-            self.strangers.append(replace_forbidden(unquote(written)))
+            self.unresolved.append(replace_forbidden(unquote(written)))
         if target is None or not target.url:
             return f"<span{title}>", "</span>", ""
         number = _number_in_print(target, shown) if target.url.startswith(CONTACTS) else ""
@@ -104,7 +104,7 @@ class TagPass(Struct):
     def _picture(self, written: str, alt: str, title: str) -> str:
         target = self._find(written, "!")
         if target is None or target.picture is None:
-            self.strangers.append(replace_forbidden(unquote(written)))
+            self.unresolved.append(replace_forbidden(unquote(written)))
             return ""
         width, height = target.picture.width, target.picture.height
         high, wide = (f' height="{height}"', f' width="{width}"') if width and height else ("", "")

@@ -45,7 +45,7 @@ class ProseRenderer(Struct, frozen=True):
     ) -> tuple[Prose, tuple[Problem, ...]]:
         """Some prose. `prefix` begins the ids in it and `number` is added to those of its components."""
         converted = self.converter.convert(prose.markdown, prose.targets, prefix=prefix)
-        problems = tuple(_stranger(prose, written) for written in converted.strangers)
+        problems = tuple(_unresolved_link(prose, written) for written in converted.unresolved)
         html = self._assemble(converted, prose, terms, site, number)
         quotes = quotes_of(site.language)
         headings = tuple(Heading(each.level, each.anchor, typeset(each.text, quotes)) for each in converted.headings)
@@ -108,7 +108,7 @@ def _pieces(html: str) -> list[Piece]:
     return pieces
 
 
-def _stranger(prose: ResolvedProse, written: str) -> Problem:
+def _unresolved_link(prose: ResolvedProse, written: str) -> Problem:
     message = f"the link or picture '{written}' is written in a form that cannot be checked"
     fix = "Write it as [text](path) or ![text](path), on one line."
     return Problem(prose.place, "broken-link", message, fix)

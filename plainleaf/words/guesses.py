@@ -73,7 +73,7 @@ def make_guesser(targets: Iterable[str], right: Iterable[str], endings: Set[str]
             for target, its_letters in buckets.get((word[0], length), ())
             if (most := _most_mistakes(word, target)) >= abs(length - len(word))
             and (letters ^ its_letters).bit_count() <= 2 * most
-            and (distance := mistakes(word, target)) <= most
+            and (distance := edit_distance(word, target)) <= most
             and not _are_forms(word, target, endings)
         ]
         return min(near)[1] if near else None
@@ -81,7 +81,7 @@ def make_guesser(targets: Iterable[str], right: Iterable[str], endings: Set[str]
     return guess
 
 
-def mistakes(one: str, other: str) -> int:
+def edit_distance(one: str, other: str) -> int:
     """The number of missing, extra, wrong or swapped letters (Damerau-Levenshtein distance with adjacent swaps)."""
     before: list[int] = []
     above = list(range(len(other) + 1))

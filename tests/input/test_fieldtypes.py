@@ -120,7 +120,7 @@ def test_a_close_choice_is_suggested(report: Report) -> None:
     assert [problem.fix for problem in report.problems] == ["Did you mean 'symptoms'?"]
 
 
-def test_names_are_kept_in_the_order_written(report: Report) -> None:
+def test_names_stay_in_the_order_written(report: Report) -> None:
     node = Node(Pairs({"b": Node("1", HERE), "a": Node("2", HERE)}, {"b": HERE, "a": HERE}), HERE)
 
     assert list(fieldtypes.names_of(fieldtypes.line()).read(node, report)) == ["b", "a"]

@@ -127,7 +127,7 @@ def test_no_state_leaks_from_one_page_to_the_next(engine: str) -> None:
     converted = converter.convert("## Signs\n\n[r]", {})
 
     assert converted.html == '<h2 id="signs">Signs</h2>\n<p>[r]</p>'
-    assert converted.strangers == ()
+    assert converted.unresolved == ()
 
 
 @each_engine

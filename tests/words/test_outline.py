@@ -94,11 +94,11 @@ OPEN = [
 
 
 @pytest.mark.parametrize(("text", "roles"), [each[1:] for each in LISTS + OPEN], ids=[each[0] for each in LISTS + OPEN])
-def test_what_a_line_is_for_depends_on_what_an_earlier_one_began(text: str, roles: str) -> None:
+def test_the_role_of_a_line_depends_on_what_an_earlier_one_began(text: str, roles: str) -> None:
     assert "".join(role[0] for role, *_ in label_lines(text)) == roles
 
 
-def test_the_words_of_a_line_stand_behind_its_marks() -> None:
+def test_the_words_of_a_line_start_after_its_markers() -> None:
     text = "# Walk\n- go far\n  - rest\n12) up\n> say\n: mean\n::: video Walk\n\n**far** off\n- **up**\n|a|b|\n|-|-|"
 
     lines = [*label_lines(text, ("video",))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plainleaf.words.guesses import mistakes
+from plainleaf.words.guesses import edit_distance
 from tests.words.texts import check, places
 
 
@@ -59,9 +59,14 @@ def test_a_name_of_the_page_is_accepted() -> None:
 
 
 def test_a_missing_wrong_extra_or_swapped_letter_is_one_mistake() -> None:
-    assert mistakes("sciatica", "sciatica") == 0
-    assert [mistakes("sciatica", word) for word in ("sciatca", "sciotica", "sciaatica", "scitaica")] == [1, 1, 1, 1]
-    assert mistakes("sciatica", "sciotca") == 2
+    assert edit_distance("sciatica", "sciatica") == 0
+    assert [edit_distance("sciatica", word) for word in ("sciatca", "sciotica", "sciaatica", "scitaica")] == [
+        1,
+        1,
+        1,
+        1,
+    ]
+    assert edit_distance("sciatica", "sciotca") == 2
 
 
 def test_a_repeated_word_is_reported() -> None:

@@ -87,7 +87,7 @@ def compare_pages(pages: Iterable[Sampled], text_of: Callable[[Place], str], lim
     for number, page in enumerate(pages):
         if telling.isdisjoint(page.repeated):
             continue
-        shared = _claim(telling.intersection(page.repeated), number, owners)
+        shared = _count_shared(telling.intersection(page.repeated), number, owners)
         likely = [other for other, count in shared.items() if count > enough[other] or count > enough[number]]
         if not likely:
             continue
@@ -111,8 +111,8 @@ def _find_telling(pages: Sequence[Sampled], enough: Sequence[float]) -> frozense
     return frozenset[int]().union(*alike)
 
 
-def _claim(sample: Iterable[int], number: int, owners: dict[int, list[int]]) -> dict[int, int]:
-    """Record that a page has these 5-grams, and count how many of them each earlier page has."""
+def _count_shared(sample: Iterable[int], number: int, owners: dict[int, list[int]]) -> dict[int, int]:
+    """Count how many of these 5-grams each earlier page has, and record that page `number` has them."""
     shared: dict[int, int] = {}
     for ngram in sample:
         earlier = owners.setdefault(ngram, [])
