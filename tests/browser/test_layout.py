@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.layout import MODES, Mode, find_layout_faults, one_of_each_kind, reader_in
 from tests.browser.served_site import Site
-from tests.browser.visits import SMALL_PHONE, lines, overflow, set_default_size
+from tests.browser.visits import SMALL_PHONE, lines, overflow
 
 pytestmark = pytest.mark.browser
 
@@ -65,11 +65,9 @@ def test_a_table_that_is_wider_than_a_phone_scrolls_in_its_own_box_and_stays_a_t
         assert page.get_by_role("columnheader").count() == 6
 
 
-@pytest.mark.parametrize("size", [16, 20], ids=["usual", "large"])
-def test_a_number_stays_in_one_piece_and_its_full_stop_with_it(browser: Browser, site: Site, size: int) -> None:
+def test_a_number_stays_in_one_piece_and_its_full_stop_with_it(each_browser: Browser, site: Site) -> None:
     broken = []
-    with reader_in(browser, MODES["small-phone"]) as page:
-        set_default_size(page, size)
+    with reader_in(each_browser, MODES["small-phone"]) as page:
         for width in range(SMALL_PHONE["width"], SMALL_PHONE["width"] + 60, 4):
             page.set_viewport_size({**SMALL_PHONE, "width": width})
             page.goto(f"{site.address}contact/")
