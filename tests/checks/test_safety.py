@@ -153,23 +153,26 @@ def test_a_draft_does_not_say_when_to_get_help(make_site: MakeSite) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "found"),
+    ("name", "change", "found"),
     [
-        (("notice: privacy", "notice: emergency"), ["missing-notice"]),
-        (("kind: notice", "draft: yes\nkind: notice"), ["missing-notice", "broken-link"]),
-        (("notice: privacy", "notice: privat"), ["wrong-type"]),
-        (("notice: privacy\n", ""), ["missing-field"]),
-        (("kind: notice", "kind: notise"), ["unknown-kind"]),
+        ("legal/ours", ("notice: privacy", "notice: emergency"), ["missing-notice", "unlisted-notice"]),
+        ("legal/ours", ("kind: notice", "draft: yes\nkind: notice"), ["missing-notice"]),
+        ("legal/ours", ("notice: privacy", "notice: privat"), ["wrong-type"]),
+        ("legal/ours", ("notice: privacy\n", ""), ["missing-field"]),
+        ("legal/privacy", ("kind: notice", "kind: notise"), ["unknown-kind"]),
+        ("notices/ours", ("kind: notice", "kind: notise"), ["unknown-kind"]),
+        ("legal/ours", ("kind: notice", "kind: notise"), ["missing-notice", "unknown-kind"]),
     ],
 )
 def test_a_notice_is_missed_unless_an_unclear_page_may_be_it(
-    change: tuple[str, str], found: list[str], make_site: MakeSite, build_site: BuildSite
+    name: str, change: tuple[str, str], found: list[str], make_site: MakeSite, build_site: BuildSite
 ) -> None:
+    config = minimal_config(("  - notices/privacy.md\n", ""))
     page = minimal_page("notices/privacy.md", change)
+    root = make_site(files={"config.yaml": config, f"content/en/{name}.md": page})
+    (root / "content/en/notices/privacy.md").unlink()
 
-    result = build_site(make_site(files={"content/en/notices/privacy.md": page}))
-
-    assert sorted(result.rules) == sorted(found)
+    assert sorted(build_site(root).rules) == found
 
 
 def test_every_notice_that_is_missing_is_named(make_site: MakeSite) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from plainleaf.model.jobs import PageJob
 from tests.site_stages import Planned, plan_site
-from tests.site_tools import MakeSite, about_page, minimal_config, minimal_page
+from tests.site_tools import MakeSite, about_page, minimal_config, minimal_page, rules
 
 # The head of a picture of 2 by 3 pixels: enough to be measured.
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x03\x08\x06\0\0\0"
@@ -115,6 +116,12 @@ def test_a_simple_page_has_no_contents_list(make_site: MakeSite) -> None:
     assert plan_site(make_site()).job("about/index.html").page.chapters is None
 
 
+def test_one_page_is_the_home_page(make_site: MakeSite) -> None:
+    pages = [job.page for job in plan_site(make_site()).jobs if isinstance(job, PageJob)]
+
+    assert [page.url for page in pages if page.is_home] == ["/"]
+
+
 def test_the_page_of_an_author_lists_what_she_wrote(make_site: MakeSite) -> None:
     planned = plan_site(make_site())
 
@@ -147,6 +154,7 @@ def test_texts_of_the_front_matter_are_typeset_and_addresses_are_not(make_site: 
     assert view.service is not None
     assert view.service.checkout_url == "https://pay.example/a--b"
     assert view.service.price == "$100.00"
+    assert rules(planned.report) == []
 
 
 def test_every_declared_field_of_a_kind_is_there_for_its_template(make_site: MakeSite) -> None:

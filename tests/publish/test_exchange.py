@@ -103,6 +103,21 @@ def test_files_that_are_no_longer_planned_are_gone(make_site: MakeSite, build_si
     assert not (root / "public" / "more").exists()
 
 
+def test_a_page_that_is_gone_does_not_come_back_with_the_folder_of_an_older_site(
+    make_site: MakeSite, build_site: BuildSite
+) -> None:
+    root = make_site(files={"content/en/more.md": about_page("More.")})
+    build_site(root)
+    (root / "content/en/more.md").unlink()
+
+    # Each build puts its site together in the folder of the one before the last.
+    for number in range(3):
+        edit_about(root, f"Text {number}.")
+        assert build_site(root).code == 0
+
+        assert not (root / "public" / "more").exists()
+
+
 @pytest.mark.parametrize("text", ["", "New."], ids=["nothing changed", "a page changed"])
 def test_a_file_that_somebody_put_into_the_output_is_gone_after_the_next_build(
     text: str, make_site: MakeSite, build_site: BuildSite
