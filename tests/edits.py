@@ -81,7 +81,7 @@ def write_terms(root: Path, text: str) -> None:
 
 
 def write_alert(root: Path, text: str) -> None:
-    """Write an alert, whose text stands on every page."""
+    """Write an alert, whose text is on every page."""
     words = " ".join(letter for letter in text if letter.isalpha())
     front = "kind: alert\ntitle: Closed\nsummary: We are closed.\nstarts: 2026-11-20\nexpires: 2026-12-24\n"
     page = f"---\n{front}owner: Front desk\naudience: everyone\n---\n\nClosed {words}.\n"
@@ -154,7 +154,7 @@ EDITS: dict[str, Callable[[Path, str], None]] = {
     "body": lambda root, text: append(root, f"{CONTENT}/index.md", f"\n{text}\n"),
     "title": lambda root, text: change(root, f"{CONTENT}/index.md", "title: ", f"title: {'x' * (len(text) % 3 + 1)}"),
     "broken link": lambda root, _text: append(root, f"{CONTENT}/index.md", "\n[away](nowhere.md)\n"),
-    "mended link": lambda root, text: change(root, f"{CONTENT}/index.md", "[away](nowhere.md)", text),
+    "fixed link": lambda root, text: change(root, f"{CONTENT}/index.md", "[away](nowhere.md)", text),
     "clinic": lambda root, text: change(root, "config.yaml", "name: ", f"name: {'y' * (len(text) % 3 + 1)}"),
     "new page": add_page,
     "moved page": move_page,

@@ -96,7 +96,7 @@ def templates_outside(root: Path) -> None:
 
 
 def pipes_among_the_files(root: Path) -> None:
-    """Pipes, which hold up whoever reads them, lie where a build reads files of every kind."""
+    """Pipes, which block whoever reads them, are where a build reads files of every kind."""
     for name in ("static/picture.png", "content/en/terms.yaml", "content/en/pipe.md", "templates/words/en.yaml"):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).unlink(missing_ok=True)
@@ -202,7 +202,7 @@ def build_as_nobody(root: Path) -> Run:
 
 
 def build_on_full_disk(root: Path) -> Run:
-    """Build where no file may be longer than 4096 bytes: the same to a program as a disk that fills up."""
+    """Build where no file may be longer than 4096 bytes, which to a program looks like a full disk."""
     build = str(CHECKOUT / "build.py")
     arguments = ["build", "--root", str(root), "--as-of", DAY, "--format", "json"]
     command = [sys.executable, "-c", ON_FULL_DISK, build, *arguments]

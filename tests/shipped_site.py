@@ -176,7 +176,7 @@ class _PageReader(HTMLParser):
             self._add(data)
 
     def _add(self, data: str) -> None:
-        # Space is kept once, as a browser shows it, so that a text of several words can be looked for.
+        # White space is collapsed, as in a browser, so that a text of several words can be found.
         text = " ".join(f"-{data}-".split())[1:-1]
         if self.pieces[-1].endswith(" ") or not self.length:
             text = text.removeprefix(" ")

@@ -84,7 +84,7 @@ def test_each_tool_is_run_once_in_each_round_of_each_scenario(tmp_path: Path) ->
 def test_a_build_that_misses_an_edit_is_not_measured(tmp_path: Path) -> None:
     work = write_work(made_up_tool(LAZY), tmp_path / "site")
 
-    with pytest.raises(ValueError, match=rf"'One more line, \d+\.' does not stand on the page '{EDITED}'"):
+    with pytest.raises(ValueError, match=rf"'One more line, \d+\.' is not on the page '{EDITED}'"):
         measure([work], SCENARIOS, 1)
 
 

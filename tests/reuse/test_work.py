@@ -141,7 +141,7 @@ def test_a_template_that_may_be_missing_is_seen_when_it_comes_and_goes(tmp_path:
 
 
 def assert_on_every_page(text: str, root: Path) -> None:
-    """A build of a site has no problems, and a text stands on all of its pages."""
+    """Assert that a build has no problems and that a text is on all of its pages."""
     result = build_folder(root)
 
     assert result.problems == []

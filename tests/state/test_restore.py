@@ -1,6 +1,6 @@
 """A build that was killed while the site was put in place: whoever comes next puts the old site back, or keeps the new.
 
-The folders are laid as such a build leaves them where two folders cannot be exchanged: after the first of the three
+The folders are arranged as such a build leaves them where two folders cannot be exchanged: after the first of the three
 renames no site is published, after the second the new one is.
 """
 

@@ -1,4 +1,4 @@
-"""The work folder and the output folder: whatever links lie there, nothing outside is written, deleted or read."""
+"""The work folder and the output folder: whatever links are in them, nothing outside is written, deleted or read."""
 
 from __future__ import annotations
 
