@@ -173,7 +173,7 @@ def test_a_server_ends_with_all_its_processes(tmp_path: Path) -> None:
 def test_stages_are_those_that_build_py_calls_in_its_order(make_site: MakeSite) -> None:
     stages = list(time_stages(make_site()))
 
-    wanted = ["look", "load_inputs", "read", "make_plan", "put", "verify", "publish"]
+    wanted = ["take_snapshot", "load_inputs", "read", "make_plan", "fill", "verify", "publish"]
     assert [name for name in stages if name in wanted] == wanted
 
 

@@ -1,4 +1,4 @@
-"""Workers: the same results in the same order whoever does the work, and nothing lost when one of them dies."""
+"""Workers: the same results in the same order for any number of them, and nothing is lost when one dies."""
 
 from __future__ import annotations
 

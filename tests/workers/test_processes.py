@@ -33,7 +33,7 @@ if __name__ == "__main__":
 """
 
 
-def test_processes_have_the_same_plainleaf_whatever_lies_in_the_current_folder(tmp_path: Path) -> None:
+def test_processes_have_the_same_plainleaf_whatever_is_in_the_current_folder(tmp_path: Path) -> None:
     decoys = {f"here/plainleaf/{name}.py": "" for name in ("__init__", "cli", "render_job")}
     write_files(tmp_path, {**decoys, "asking.py": ASKING})
 
@@ -90,7 +90,7 @@ def test_work_that_is_left_in_the_middle_writes_nothing_afterwards(tmp_path: Pat
 
 
 def let_go_on(pipe: Path) -> bool:
-    """Let whoever reads from a pipe go on; whether there was anybody."""
+    """Unblock the reader of a pipe; gives whether there was one."""
     try:
         os.close(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
     except OSError as error:
