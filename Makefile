@@ -1,9 +1,9 @@
-# Everything goes into .venv/. Only the first run, and a change of what is installed, needs the network.
+# Everything is installed into .venv/. Only the first run, and a change of the requirements, needs the network.
 
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
-# Without make's own folder names in them, these paths may stand below a folder with spaces in its name.
+# These paths are relative, so that the checkout may be in a folder with spaces in its name.
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
 .DEFAULT_GOAL := help
@@ -24,7 +24,7 @@ serve: $(VENV)/site-ready ## show the site, and every change as you save it
 check: $(VENV)/site-ready ## run every check on the site, write nothing
 	@$(RUN) build.py check
 
-# Tests go to the two workers one by one: the slowest stand together, and one worker would get them all.
+# Tests go to the two workers one by one: the slowest are next to each other, and one worker would get them all.
 test: $(VENV)/test-ready ## check the code and the site, in about four minutes
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
@@ -34,10 +34,10 @@ test: $(VENV)/test-ready ## check the code and the site, in about four minutes
 test-all: test ## the same, then every page in every mode and font, and ten times as many random examples
 	$(RUN) -m pytest -n 2 --maxschedchunk=1 -m "matrix or hypothesis" --hypothesis-profile thorough
 
-clean: ## delete all that was installed or built
+clean: ## delete everything that was installed or built
 	rm -rf $(VENV) public .public.plainleaf .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
 
-# The two files below mark that an install came to its end, so that one broken off is started again.
+# The two files below show that an install has finished, so that an interrupted one is started again.
 
 $(VENV)/site-ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \

@@ -1,4 +1,4 @@
-"""What is done to a site before a build, and what must then stand in the built pages."""
+"""What is done to a site before a build, and what the built pages must then contain."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Workpiece(Struct, frozen=True):
 
 
 def clear(work: Workpiece, _number: int) -> None:
-    """Forget everything that was built."""
+    """Delete everything that was built."""
     for name in (work.recipe.out, *work.recipe.caches):
         path = work.folder / name
         if path.is_dir():
@@ -40,7 +40,7 @@ def clear(work: Workpiece, _number: int) -> None:
             path.unlink(missing_ok=True)
 
 
-def leave(_work: Workpiece, _number: int) -> None:
+def change_nothing(_work: Workpiece, _number: int) -> None:
     """Change nothing."""
 
 
@@ -78,17 +78,17 @@ class Scenario(Struct, frozen=True):
     shows: str = "</footer>"
 
     def check(self, work: Workpiece, number: int) -> None:
-        """Raise ValueError when a finished page does not show the edit: a build that did nothing was not quick."""
+        """Raise ValueError when a finished page does not show the edit: a build that did nothing is not fast."""
         wanted = self.shows.format(number=number)
         for path in self.pages:
             if wanted not in work.made_page(path).read_text(encoding="utf-8"):
-                raise ValueError(f"{work.recipe.name}: '{wanted}' does not stand on the page '{path}'")
+                raise ValueError(f"{work.recipe.name}: '{wanted}' is not on the page '{path}'")
 
 
 FOLDER = EDITED.split("/")[0]
 SCENARIOS = (
     Scenario("cold", clear),
-    Scenario("nothing changed", leave),
+    Scenario("nothing changed", change_nothing),
     Scenario("one body edited", edit_body, shows="One more line, {number}."),
     Scenario("one title edited", edit_title, (EDITED, FOLDER), "Another name {number}"),
     Scenario("one template edited", edit_template, (EDITED, FOLDER, "."), "Edition {number}"),

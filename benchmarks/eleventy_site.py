@@ -10,7 +10,7 @@ from benchmarks.corpus import EDITED, write_pages
 from benchmarks.layout import ADDRESS, STYLE, fill_layout, home_text, write_files
 from benchmarks.recipe import Missing, Recipe, ask_version, not_installed
 
-# The place of the packages is filled in: the site does not lie beside them.
+# PACKAGES is replaced by their folder, which is not beside the site.
 CONFIG = """import { InputPathToUrlTransformPlugin } from "PACKAGES/@11ty/eleventy/src/Eleventy.js";
 import anchor from "PACKAGES/markdown-it-anchor/dist/markdownItAnchor.js";
 
@@ -94,5 +94,5 @@ def make_eleventy_recipe(tools: Path) -> Recipe | Missing:
         template="layouts/layout.njk",
         out="public",
         servers={"eleventy --serve --incremental": (*eleventy, "--serve", "--incremental", "--port={port}")},
-        note="Links by Eleventy's own plugin; footnotes stay text; it can make only what changed in its server alone.",
+        note="Links by Eleventy's own plugin; footnotes stay text; only its server can build incrementally.",
     )

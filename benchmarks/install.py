@@ -39,7 +39,7 @@ def install(tools: Path, only: tuple[str, ...]) -> None:
 
 def _install_eleventy(folder: Path) -> None:
     if shutil.which("npm") is None:
-        print("eleventy: left out, as there is no npm on the PATH")
+        print("eleventy: omitted, because npm is not on the PATH")
         return
     print(f"eleventy: {' '.join(FROM_NPM)}", flush=True)
     folder.mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""What the figures were measured on, in words."""
+"""The machine on which the figures were measured, in words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import platform
 from datetime import date
 from pathlib import Path
 
-# A load of one is one processor that somebody else is using.
+# A load of one is one processor in use by other programs.
 BUSY = 0.5
 
 
@@ -24,7 +24,7 @@ def describe_machine() -> list[str]:
 
 
 def keep_compiled() -> None:
-    """Let the commands that are measured keep what Python has compiled, as it does unless somebody forbids it."""
+    """Let the measured commands cache Python's bytecode, as Python does by default."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 

@@ -15,7 +15,7 @@ theme:
   custom_dir: theme
 """
 EXTENSIONS = "markdown_extensions: [def_list, footnotes]\n"
-# MkDocs makes a search index unless it is told not to. None of the others does, so it is left out of a build.
+# MkDocs makes a search index by default. None of the others does, so builds disable it.
 WITHOUT_SEARCH = "plugins: []\n"
 SLOTS = {
     "title": "{{ page.title }}",
@@ -50,7 +50,7 @@ def write_mkdocs_site(folder: Path, count: int) -> None:
 
 
 def make_mkdocs_recipe(tools: Path) -> Recipe | Missing:
-    """MkDocs. Each build is a full one; `--dirty` is offered for its server only, as it leaves other pages stale."""
+    """MkDocs. Each build is a full one; `--dirty` is offered for its server only, because other pages become stale."""
     mkdocs = find_program(tools, "mkdocs")
     if not mkdocs:
         return not_installed("mkdocs")

@@ -18,7 +18,7 @@ TOOLS = Path(__file__).parent / "work" / "tools"
 
 
 def find_recipes(tools: Path, only: Sequence[str] = ()) -> tuple[list[Recipe], list[Missing]]:
-    """The recipes of the tools that are there, and those that are left out. `only` names the wanted ones, () for all.
+    """The recipes of the tools that are there, and those that are omitted. `only` names the wanted ones, () for all.
 
     Raises SystemExit for a name that no tool has.
     """
@@ -33,9 +33,9 @@ def find_recipes(tools: Path, only: Sequence[str] = ()) -> tuple[list[Recipe], l
 
 
 def print_tools(recipes: Sequence[Recipe], missing: Sequence[Missing]) -> None:
-    """Say which tools are measured, in which version, and which are left out, and why."""
+    """Say which tools are measured, in which version, and which are omitted, and why."""
     for recipe in recipes:
         print(f"{recipe.name} {recipe.version}: {recipe.note}")
     for each in missing:
-        print(f"{each.name} is left out: {each.reason}")
+        print(f"{each.name} is omitted: {each.reason}")
     print(flush=True)

@@ -9,7 +9,7 @@ from benchmarks.layout import ADDRESS, HOME_SUMMARY, HOME_TITLE, NAME, STYLE, fi
 from benchmarks.recipe import Missing, Recipe, ask_version, find_program, not_installed
 
 # No feeds, authors or tags: the others make none. The cache is Pelican's own for quick rebuilds, which is off by
-# default; it is kept uncompressed, which is quicker still.
+# default; it is stored uncompressed, which is faster still.
 CONFIG = f"""SITENAME = {NAME!r}
 SITEURL = {ADDRESS.rstrip("/")!r}
 PATH = "content"
@@ -78,7 +78,7 @@ def write_pelican_site(folder: Path, count: int) -> None:
 
 
 def _without_repeated_blocks(layout: str) -> str:
-    """Jinja allows a block once; where it is wanted again, it stands as what it holds."""
+    """Jinja allows a block once; where it is needed again, its content is inserted."""
     for name in ("title", "summary"):
         block = f"{{% block {name} %}}{{% endblock %}}"
         first, rest = layout.split(block, 1)
@@ -98,7 +98,7 @@ def _text(page: CorpusPage) -> str:
 
 
 def make_pelican_recipe(tools: Path) -> Recipe | Missing:
-    """Pelican, with its cache of converted pages. Its templates are rendered anew in each build."""
+    """Pelican, with its cache of converted pages. Its templates are rendered in every build."""
     pelican = find_program(tools, "pelican")
     if not pelican:
         return not_installed("pelican")

@@ -35,12 +35,12 @@ from plainleaf.problems import Report
 from plainleaf.state.state import Build, open_state
 
 Watch = Callable[[str], AbstractContextManager[None]]
-METHODS = ("look", "put")  # stages that are methods
-LEAST = 0.02  # the smallest share that is told of
+METHODS = ("take_snapshot", "fill")  # stages that are methods
+LEAST = 0.02  # the smallest share that is reported
 
 
 class Watcher(ast.NodeTransformer):
-    """Puts a watch around each function that is called by its name: f(x) becomes _watched("f", f)(x).
+    """Wraps each function that is called by its name: f(x) becomes _watched("f", f)(x).
 
     What a stage gives one after the other is made where it is taken: pages are rendered within `stage.put`.
     """
@@ -99,7 +99,7 @@ def _do_not_watch(_name: str) -> AbstractContextManager[None]:
 
 
 def time_stages(root: Path, *, edited: bool = False) -> dict[str, float]:
-    """Processor seconds of each stage, in their order, and of what is left: mostly importing."""
+    """Processor seconds of each stage, in order, and of the rest: mostly importing."""
     out = root.with_name("timed")
     if edited:
         edit_once(root, out)
@@ -116,7 +116,7 @@ def time_stages(root: Path, *, edited: bool = False) -> dict[str, float]:
 
 
 def profile_stages(root: Path, *, edited: bool = False) -> dict[str, Mapping[Function, Facts]]:
-    """What cProfile says of each stage."""
+    """The cProfile statistics of each stage."""
     out = root.with_name("profiled")
     if edited:
         edit_once(root, out)
@@ -129,7 +129,7 @@ def profile_stages(root: Path, *, edited: bool = False) -> dict[str, Mapping[Fun
 
     build_once(watch, root, out, clean=not edited)
     stats = {name: pstats.Stats(profile) for name, profile in profiles.items()}
-    return {name: each.stats for name, each in stats.items()}  # type: ignore[attr-defined]  # typeshed leaves it out
+    return {name: each.stats for name, each in stats.items()}  # type: ignore[attr-defined]  # missing in typeshed
 
 
 def print_stages(seconds: Mapping[str, float], shares: Mapping[str, list[Share]], pages: int) -> None:
@@ -145,7 +145,7 @@ def print_stages(seconds: Mapping[str, float], shares: Mapping[str, list[Share]]
 
 
 def main() -> None:
-    """Read the arguments, build twice, print what came of it."""
+    """Read the arguments, build twice, print the results."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=1000, metavar="N", help="how many (default: 1000)")
     parser.add_argument("--markdown", choices=("markdown", "commonmark"), default="markdown", help="the engine")
@@ -160,7 +160,7 @@ def main() -> None:
         seconds = time_stages(root, edited=arguments.edited)
         profiles = profile_stages(root, edited=arguments.edited)
     print_stages(seconds, {name: find_shares(facts) for name, facts in profiles.items()}, arguments.pages)
-    print(f"\nModules with less than {LEAST:.0%} of the build are left out. Shares within a stage are cProfile's.")
+    print(f"\nModules with less than {LEAST:.0%} of the build are omitted. Shares within a stage are cProfile's.")
 
 
 if __name__ == "__main__":

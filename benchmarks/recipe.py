@@ -1,4 +1,4 @@
-"""What the measurements have to know of a tool."""
+"""What the measurements need to know about a tool."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Recipe(Struct, frozen=True, kw_only=True):
 
 
 class Missing(Struct, frozen=True):
-    """A tool that is left out, and why."""
+    """A tool that is omitted, and why."""
 
     name: str
     reason: str

@@ -34,7 +34,7 @@ from benchmarks.machine import describe_machine, keep_compiled
 from benchmarks.peers import TOOLS, find_recipes, print_tools
 from benchmarks.recipe import Recipe
 
-# The system counts in KiB on Linux and in bytes on macOS.
+# ru_maxrss is in KiB on Linux and in bytes on macOS.
 UNIT = 1 if sys.platform == "darwin" else 1024
 NAMES = tuple(scenario.name for scenario in SCENARIOS)
 

@@ -1,12 +1,12 @@
 """From saving a file to its new bytes being served: `python -m benchmarks.served --pages 1000`.
 
-One server runs at a time, with all that it does by default. In each turn every server is started once, in order, waited
-for, given a number of edits of one page's text, and ended; so a slow minute of the machine bears on all of them.
+One server runs at a time, with its default settings. In each round every server is started once, in order, waited for,
+given a number of edits of one page's text, and stopped; so a slow minute of the machine affects all of them.
 
-Before each edit the server has come to rest: some serve pages while they still build, and then miss an edit. Then there
-is a pause, whose length varies, since some look for changes at fixed intervals. After the edit the page is asked for
-again and again over a connection that is kept open where the server allows it, with 2 milliseconds between an answer
-and the next question. The time ends when an answer holds the new text.
+Before each edit the server must be idle: some serve pages while they still build, and then miss an edit. Then there is
+a pause of random length, since some poll for changes at fixed intervals. After the edit the page is requested again and
+again, over a persistent connection if the server allows it, with 2 milliseconds between a response and the next
+request. The time ends when a response has the new text.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ from benchmarks.recipe import Recipe
 HOST = "127.0.0.1"
 REST = 0.002
 PAUSE = (0.0, 1.0)
-# A server is at rest when it has used less of a processor than this for so many seconds in a row. One that looks at
-# all its files each second is at rest too.
+# A server is idle when it has used less than this share of a processor for so many seconds in a row. One that polls
+# all its files every second counts as idle too.
 IDLE, QUIET = 0.15, 2
-# Seconds: to the first page of a site of 10,000 pages, to an edited page, and until a server has ended by itself.
+# Seconds: to the first page of a site of 10,000 pages, to an edited page, and for a server to stop by itself.
 START, ANSWER, END = 900, 300, 5
 
 
@@ -53,8 +53,8 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def running(command: Sequence[str], folder: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """A server in a folder, ended with all its processes however the block is left, also by Ctrl-C."""
-    # A session of its own, so that its processes can be ended together and Ctrl-C reaches this program alone.
+    """A server in a folder, killed with all its processes when the block ends, even by Ctrl-C."""
+    # A session of its own, so that its processes can be killed together and Ctrl-C reaches only this program.
     process = subprocess.Popen(
         command,
         cwd=folder,
@@ -74,14 +74,14 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGTERM)
     with contextlib.suppress(subprocess.TimeoutExpired):
         process.wait(END)
-    # The group lives on while any process of it does, and then it may not be asked, but told.
+    # The group exists as long as any of its processes, which may have ignored SIGTERM.
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
 
 
 def wait_for(port: int, path: str, wanted: str, process: subprocess.Popen[bytes], seconds: float) -> None:
-    """Ask for a page until it holds a text. Raises TimeoutError, or RuntimeError when the server has ended."""
+    """Request a page until it has a text. Raises TimeoutError, or RuntimeError when the server has ended."""
     connection = http.client.HTTPConnection(HOST, port, timeout=seconds)
     last = time.perf_counter() + seconds
     with contextlib.closing(connection):
@@ -92,7 +92,7 @@ def wait_for(port: int, path: str, wanted: str, process: subprocess.Popen[bytes]
                 connection.request("GET", path)
                 answer = connection.getresponse().read()
             except (OSError, http.client.HTTPException):
-                # Not up yet, or closing the connection after each answer.
+                # Not up yet, or it closes the connection after each response.
                 connection.close()
                 answer = b""
             if wanted.encode() in answer:
@@ -102,7 +102,7 @@ def wait_for(port: int, path: str, wanted: str, process: subprocess.Popen[bytes]
 
 
 def wait_for_rest(group: int, seconds: float) -> None:
-    """Wait until the processes of a group have little to do. Raises TimeoutError."""
+    """Wait until the processes of a group are idle. Raises TimeoutError."""
     quiet, used = 0, processor_seconds(group)
     last = time.monotonic() + seconds
     while quiet < QUIET:
@@ -114,7 +114,7 @@ def wait_for_rest(group: int, seconds: float) -> None:
 
 
 def processor_seconds(group: int) -> float:
-    """The time that the processes of a group have had on a processor, by Linux's /proc; 0 on other systems."""
+    """The processor time of the processes of a group, from Linux's /proc; 0 on other systems."""
     ticks = 0
     for file in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):
@@ -125,7 +125,7 @@ def processor_seconds(group: int) -> float:
 
 
 def time_edits(work: Workpiece, command: Sequence[str], numbers: Sequence[int], chance: random.Random) -> list[float]:
-    """Seconds from each edit to its being served, by a server that is started for them."""
+    """Seconds from each edit until it is served, by a server started for them."""
     port, path, times = free_port(), f"/{EDITED}/", []
     with running([part.format(port=port) for part in command], work.folder) as process:
         wait_for(port, path, "</footer>", process, START)

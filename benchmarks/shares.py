@@ -10,7 +10,7 @@ from msgspec import Struct, field
 
 # A function in a profile: its file ('~' for C), line and name.
 Function = tuple[str, int, str]
-# What is told of it: calls, calls again, own seconds, seconds in all, and by which callers.
+# Its statistics: calls, recursive calls, own seconds, cumulative seconds, and the same by caller.
 Facts = tuple[int, int, float, float, Mapping[Function, tuple[int, int, float, float]]]
 # Where words say more than the name of a package. What is not named here goes by its package's name.
 STEPS = {
@@ -44,7 +44,7 @@ def find_shares(facts: Mapping[Function, Facts]) -> list[Share]:
 
 
 class Charger(Struct):
-    """Finds which steps a function works for. Answers are kept, and `asked` are those being looked for."""
+    """Finds which steps a function works for. Answers are memoized, and `asked` are those in progress."""
 
     facts: Mapping[Function, Facts]
     known: dict[Function, Mapping[str, float]] = field(default_factory=dict)
@@ -80,7 +80,7 @@ def step_of(file: str) -> str | None:
     parts = path.with_suffix("").parts
     for folder in ("site-packages", "plainleaf"):
         if folder in parts[:-1]:
-            # The last such folder: a checkout may itself lie in a folder named plainleaf.
+            # The last such folder: a checkout may itself be in a folder named plainleaf.
             place = len(parts) - 1 - parts[::-1].index(folder)
             name = parts[place + 1] if place + 1 < len(parts) else parts[-1]
             return STEPS.get(name, name)

@@ -28,13 +28,13 @@ register_profiles()
 
 @pytest.fixture(scope="session", autouse=True)
 def hear_ctrl_c() -> None:
-    """Let processes that tests start hear Ctrl-C. They inherit it from pytest, which a shell made deaf to it if it was
-    started in the background."""
+    """Let processes that tests start receive Ctrl-C. They inherit their signal handling from pytest, and a shell makes
+    background jobs ignore it."""
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-# Compiled templates of this run alone. The workers of xdist inherit the variable, and so they share them.
+# A cache of compiled templates for this run only, which xdist workers share because they inherit the variable.
 if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ[VARIABLE] = tempfile.mkdtemp(prefix="plainleaf-tests-")
     atexit.register(shutil.rmtree, os.environ[VARIABLE], ignore_errors=True)

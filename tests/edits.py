@@ -47,7 +47,7 @@ def move_page(root: Path, _text: str) -> None:
 
 
 def copy_template(root: Path, text: str) -> None:
-    """Lay a template of the site's own over the shipped one."""
+    """Override a shipped template by one of the site's own."""
     folder = root / "templates" / "kinds"
     folder.mkdir(parents=True, exist_ok=True)
     comment = "".join(letter for letter in text if letter.isalpha())
@@ -81,7 +81,7 @@ def write_terms(root: Path, text: str) -> None:
 
 
 def write_alert(root: Path, text: str) -> None:
-    """Write an alert, whose text stands on every page."""
+    """Write an alert, whose text is on every page."""
     words = " ".join(letter for letter in text if letter.isalpha())
     front = "kind: alert\ntitle: Closed\nsummary: We are closed.\nstarts: 2026-11-20\nexpires: 2026-12-24\n"
     page = f"---\n{front}owner: Front desk\naudience: everyone\n---\n\nClosed {words}.\n"
@@ -89,7 +89,7 @@ def write_alert(root: Path, text: str) -> None:
 
 
 def write_component(root: Path, text: str) -> None:
-    """Give a component an option more, so that every page that uses it may be read in another way."""
+    """Give a component one more option, so that every page that uses it may be read differently."""
     folder = root / "templates" / "components" / "inset"
     shipped = CHECKOUT / "templates" / "components" / "inset"
     shutil.copytree(shipped, folder, dirs_exist_ok=True)
@@ -124,13 +124,13 @@ def copy_page(root: Path, text: str) -> None:
 
 
 def move_copy(root: Path, _text: str) -> None:
-    """Let the copy be the first of the pages."""
+    """Make the copy the first of the pages."""
     if (root / CONTENT / "copy.md").exists():
         (root / CONTENT / "copy.md").rename(root / CONTENT / "a-copy.md")
 
 
 def swap_case(root: Path, name: str, after: str) -> None:
-    """Turn the first letter after a text from small to capital or back, and put the file's time back."""
+    """Turn the first letter after a text from small to capital or back, and restore the file's modification time."""
     file = root / name
     if file.exists():
         before, text = file.stat(), file.read_text(encoding="utf-8")
@@ -154,7 +154,7 @@ EDITS: dict[str, Callable[[Path, str], None]] = {
     "body": lambda root, text: append(root, f"{CONTENT}/index.md", f"\n{text}\n"),
     "title": lambda root, text: change(root, f"{CONTENT}/index.md", "title: ", f"title: {'x' * (len(text) % 3 + 1)}"),
     "broken link": lambda root, _text: append(root, f"{CONTENT}/index.md", "\n[away](nowhere.md)\n"),
-    "mended link": lambda root, text: change(root, f"{CONTENT}/index.md", "[away](nowhere.md)", text),
+    "fixed link": lambda root, text: change(root, f"{CONTENT}/index.md", "[away](nowhere.md)", text),
     "clinic": lambda root, text: change(root, "config.yaml", "name: ", f"name: {'y' * (len(text) % 3 + 1)}"),
     "new page": add_page,
     "moved page": move_page,
@@ -244,7 +244,7 @@ SEQUENCES = some.lists(some.tuples(NAMES, WORDS, DAYS), min_size=1, max_size=4)
 # The same with mistakes among them.
 BROKEN_NAMES = some.one_of(some.sampled_from(sorted(MISTAKES)), some.sampled_from(sorted(EDITS)))
 BROKEN_SEQUENCES = some.lists(some.tuples(BROKEN_NAMES, WORDS, DAYS), min_size=1, max_size=5)
-# In each of these a page says what another says, whose own text and place are as they were.
+# In each of these a page repeats another, whose own text and place have not changed.
 COPIES = [
     [(name, "", "2026-11-21") for name in names]
     for names in (

@@ -1,18 +1,21 @@
-"""How many examples Hypothesis makes: few for `make test`, many for `make test-all`."""
+"""The number of examples that Hypothesis tries: few for `make test`, many for `make test-all`."""
 
 from __future__ import annotations
+
+import inspect
 
 import hypothesis
 from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import Constants
 
 QUICK = 60
+PRIVATE = "_get_local_constants"
 
 
 def register_profiles() -> None:
     """Make the profiles known, and load the quick one.
 
-    The same examples come on every run, so that a failure in CI is a failure at the desk. To look for new ones:
+    Every run has the same examples, so that a failure in CI can be reproduced anywhere. To search for new ones:
     pytest --hypothesis-profile explore
     """
     hypothesis.settings.register_profile("quick", deadline=None, max_examples=QUICK, derandomize=True)
@@ -20,8 +23,13 @@ def register_profiles() -> None:
     hypothesis.settings.register_profile("explore", deadline=None, max_examples=50 * QUICK)
     hypothesis.settings.load_profile("quick")
     # Hypothesis also tries constants of the modules that are loaded at that moment, which depend on the tests that
-    # ran before in this worker. It has no setting for that.
-    providers._get_local_constants = Constants
+    # ran before in this worker. There is no setting for that, so a private function is replaced.
+    # The module defines it and calls it.
+    assert hasattr(providers, PRIVATE) and inspect.getsource(providers).count(f"{PRIVATE}()") > 1, (
+        f"hypothesis {hypothesis.__version__} no longer uses {providers.__name__}.{PRIVATE}. Find out how it now "
+        "collects constants of loaded modules, or pin an older version: examples must not depend on the order of tests."
+    )
+    setattr(providers, PRIVATE, Constants)
 
 
 def examples(quick: int) -> int:

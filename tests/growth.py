@@ -35,6 +35,6 @@ def most_seconds(seconds: float, longer: int, *, power: int = 1) -> float:
     """How long a text may take that is so many times as long as one that took `seconds`.
 
     In linear time (power 1) that is `longer` times as long, in quadratic time (power 2) the square of it. The limit
-    lies in the middle between what is allowed and the next power.
+    is halfway between the allowed power and the next.
     """
     return max(0.1, seconds * math.pow(longer, power + 0.5))

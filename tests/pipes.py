@@ -1,4 +1,4 @@
-"""Pipes with a name, through which other processes say what they are at."""
+"""Named pipes, through which other processes report their progress."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ TIMEOUT = 60  # seconds
 
 @contextmanager
 def listen(pipe: Path) -> Iterator[TextIO]:
-    """What is written into a pipe. Opening it plainly would wait without end for a process that has died."""
+    """What is written into a pipe. A blocking open would wait forever for a process that has died."""
     descriptor = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
     with os.fdopen(descriptor, encoding="utf-8") as stream:
-        assert select([descriptor], [], [], TIMEOUT)[0], f"nobody has written into {pipe.name}"
+        assert select([descriptor], [], [], TIMEOUT)[0], f"nothing was written into {pipe.name}"
         os.set_blocking(descriptor, True)
         yield stream

@@ -1,4 +1,4 @@
-"""What a broken site needs that its folder cannot hold: links, names, rights and disks that version control spoils.
+"""What a broken site needs that version control cannot store: links, names, permissions and disks.
 
 An expected.yaml names one of these functions under `prepare`, or one of the ways to build under `run`.
 """
@@ -20,7 +20,7 @@ import pytest
 from tests.site_tools import CHECKOUT, DAY, Run, build_folder
 
 ABOUT = "---\ntitle: About us\nsummary: Who we are.\n---\n\nWe help people with back pain.\n"
-# The good site is checked first, so that every module is loaded before the rights are given up.
+# The good site is checked first, so that every module is loaded before the permissions are dropped.
 AS_NOBODY = """
 import json, os, sys
 sys.path.insert(0, sys.argv[1])
@@ -96,7 +96,7 @@ def templates_outside(root: Path) -> None:
 
 
 def pipes_among_the_files(root: Path) -> None:
-    """Pipes, which hold up whoever reads them, lie where a build reads files of every kind."""
+    """Pipes, which block whoever reads them, are where a build reads files of every kind."""
     for name in ("static/picture.png", "content/en/terms.yaml", "content/en/pipe.md", "templates/words/en.yaml"):
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).unlink(missing_ok=True)
@@ -135,12 +135,12 @@ def same_name_in_capitals(root: Path) -> None:
 
 
 def same_file_in_capitals(root: Path) -> None:
-    """Two files that keep their names differ in case only."""
+    """Two files that are copied under their own names differ in case only."""
     _write_pair(root / "static/root", "map.txt", "Map.txt", "Turn left.\n")
 
 
 def same_file_in_two_unicode_forms(root: Path) -> None:
-    """Two files that keep their names differ only in how an accent is encoded."""
+    """Two files that are copied under their own names differ only in how an accent is encoded."""
     name = "café.txt"
     _write_pair(root / "static/root", name, unicodedata.normalize("NFD", name), "Turn left.\n")
 
@@ -166,12 +166,12 @@ def endless_front_matter(root: Path) -> None:
 
 
 def unreadable_folder(root: Path) -> None:
-    """A folder may not be read."""
+    """A folder is not readable."""
     (root / "content/en/people").chmod(0)
 
 
 def unreadable_file(root: Path) -> None:
-    """A file may not be read."""
+    """A file is not readable."""
     (root / "content/en/about.md").chmod(0)
 
 
@@ -184,7 +184,7 @@ def foreign_files_in_output(root: Path) -> None:
 
 
 def build_as_nobody(root: Path) -> Run:
-    """Build as a user without rights, in a process of its own, since root may read everything."""
+    """Build as a user without permissions, in a process of its own, because root can read everything."""
     with tempfile.TemporaryDirectory() as folder:
         place = root
         if os.getuid() == 0:
@@ -202,7 +202,7 @@ def build_as_nobody(root: Path) -> Run:
 
 
 def build_on_full_disk(root: Path) -> Run:
-    """Build where no file may be longer than 4096 bytes: the same to a program as a disk that fills up."""
+    """Build where no file may be longer than 4096 bytes, which to a program looks like a full disk."""
     build = str(CHECKOUT / "build.py")
     arguments = ["build", "--root", str(root), "--as-of", DAY, "--format", "json"]
     command = [sys.executable, "-c", ON_FULL_DISK, build, *arguments]
@@ -222,7 +222,7 @@ def build_into_content(root: Path) -> Run:
 
 
 def build_with_two_processes(root: Path) -> Run:
-    """Build with two processes, so that this one lives on when they die."""
+    """Build with two processes, so that this one survives when they die."""
     return build_folder(root, "--jobs", "2")
 
 

@@ -42,7 +42,7 @@ class Server(Struct, frozen=True):
         return next(line for line in self.lines if text in line)
 
     def get(self, path: str, host: str = "", at: str = "127.0.0.1", **headers: str) -> tuple[int, str]:
-        """Status and text of a path, asked for under a host name, at an address of this machine."""
+        """Status and text of a path, requested with a host name at an address of this machine."""
         with closing(http.client.HTTPConnection(at, self.port, timeout=TIMEOUT)) as connection:
             connection.request("GET", path, headers={"Host": host or f"127.0.0.1:{self.port}", **headers})
             with connection.getresponse() as answer:
@@ -61,7 +61,7 @@ def running(root: Path, *more: str, host: str = "127.0.0.1") -> Iterator[Server]
     command = [sys.executable, "-u", str(CHECKOUT / "build.py"), *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         assert process.stdout is not None
-        # A server that says nothing more is killed, so that the test fails instead of waiting for ever.
+        # A server that prints nothing more is killed, so that the test fails instead of waiting forever.
         watchdog = threading.Timer(TIMEOUT, process.kill)
         watchdog.start()
         try:
@@ -83,7 +83,7 @@ def edit(file: Path, *changes: tuple[str, str]) -> None:
 
 
 def save_by_renaming(file: Path, *changes: tuple[str, str]) -> None:
-    """Replace texts as careful editors do: write another file, put the old one aside, rename, delete the old one."""
+    """Replace texts as careful editors do: write another file, move the old one away, rename, delete the old one."""
     fresh, backup = file.with_name(f".{file.name}.swx"), file.with_name(f"{file.name}~")
     fresh.write_bytes(file.read_bytes())
     edit(fresh, *changes)

@@ -1,4 +1,4 @@
-"""Folders that the workers of one run of the tests share, each made by the first that needs it. They are only read."""
+"""Read-only folders shared by the xdist workers of a test run, each made by the first that needs it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TIMEOUT = 300  # seconds
 
 
 def share(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
-    """The folder of this name that belongs to this run of the tests. `make` fills it, once for all workers."""
+    """The folder of this name for this test run. `make` fills it, once for all workers."""
     base = factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         base = base.parent

@@ -66,7 +66,7 @@ class Page(Struct, frozen=True, dict=True):
 
     @cached_property
     def main(self) -> Element:
-        """The landmark with what is particular to this page."""
+        """The main landmark."""
         return self.one("main")
 
     @cached_property
@@ -81,7 +81,7 @@ class Page(Struct, frozen=True, dict=True):
 
     @cached_property
     def links(self) -> list[str]:
-        """Where the links of the page's own part lead."""
+        """The targets of the links in the main landmark."""
         return self.links_in(self.main)
 
     @cached_property
@@ -91,7 +91,7 @@ class Page(Struct, frozen=True, dict=True):
 
     @cached_property
     def kind(self) -> str:
-        """The kind of page, as the body's class says it."""
+        """The kind of page, from the body's class."""
         return self.one("body")["class"].split()[0].removeprefix("kind-")
 
     @cached_property
@@ -104,7 +104,7 @@ class Page(Struct, frozen=True, dict=True):
         return graph
 
     def links_in(self, element: Element) -> list[str]:
-        """Where the links inside an element lead."""
+        """The targets of the links inside an element."""
         return [link["href"] for link in self.find("a", element)]
 
     def section(self, heading: str) -> str:
@@ -141,7 +141,7 @@ class ShippedSite(Struct, frozen=True):
 
 
 class _PageReader(HTMLParser):
-    """Gathers the text and the elements of one page."""
+    """Collects the text and the elements of one page."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -176,7 +176,7 @@ class _PageReader(HTMLParser):
             self._add(data)
 
     def _add(self, data: str) -> None:
-        # Space is kept once, as a browser shows it, so that a text of several words can be looked for.
+        # White space is collapsed, as in a browser, so that a text of several words can be found.
         text = " ".join(f"-{data}-".split())[1:-1]
         if self.pieces[-1].endswith(" ") or not self.length:
             text = text.removeprefix(" ")
@@ -212,7 +212,7 @@ def _span(element: Element) -> tuple[int, int, int, int]:
 
 
 def read_site(run: Run) -> ShippedSite:
-    """Every HTML file that a build has written, by its address."""
+    """Every HTML file of a build, by its address."""
     files = sorted(run.out.rglob("*.html"))
     addresses = (f"/{file.relative_to(run.out).as_posix()}".removesuffix("index.html") for file in files)
     pages = (read_page(address, file.read_text("utf-8")) for address, file in zip(addresses, files, strict=True))
@@ -237,6 +237,6 @@ def copy_site(folder: Path, *changes: tuple[str, str]) -> Path:
 
 
 def missing(text: str, phrases: Iterable[str]) -> list[str]:
-    """The phrases that a text does not hold; capital letters and the shape of quotes do not count."""
+    """The phrases that are not in a text, ignoring case and the shape of quotes."""
     plain = text.lower().replace("’", "'")
     return [phrase for phrase in phrases if phrase.lower() not in plain]

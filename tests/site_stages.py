@@ -25,7 +25,7 @@ from tests.site_tools import DAY
 
 
 class Planned(Struct, frozen=True):
-    """A site's inputs, pages and jobs, its directory, and what was found wrong on the way."""
+    """A site's inputs, pages and jobs, its directory, and its problems."""
 
     inputs: Inputs
     pages: tuple[Page, ...]
@@ -48,7 +48,7 @@ class Planned(Struct, frozen=True):
         return next(job for job in self.jobs if job.path == path)
 
     def text(self, path: str) -> str:
-        """The text of an output file that is no page."""
+        """The text of an output file that is not a page."""
         found = self.any_job(path)
         assert isinstance(found, TextJob)
         return found.text
@@ -58,7 +58,7 @@ class Planned(Struct, frozen=True):
         return {job.path for job in self.jobs}
 
     def resolver(self, path: str) -> Resolver:
-        """What looks up the names of one page; it reports to this site's report."""
+        """A resolver for one page, which reports to this site's report."""
         return Resolver(self.directory, self.page(path), self.report, {})
 
 

@@ -1,4 +1,4 @@
-"""Small sites made for a test, plainleaf run on them, and what came of it in short."""
+"""Small sites made for a test, ways to run plainleaf on them, and short forms of the results."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ NOT_PART_OF_A_SITE = ("expected.yaml", "README.md")
 
 
 class Run(Struct, frozen=True):
-    """What came of running plainleaf: exit code, problems as JSON gives them, both streams, the output folder."""
+    """The result of running plainleaf: exit code, problems as in the JSON report, both streams, the output folder."""
 
     code: int
     problems: list[dict[str, Any]]
@@ -136,14 +136,14 @@ def build_function() -> Build:
 
 
 def build_by(options: Options, state: State | None = None) -> tuple[Result | None, list[Problem]]:
-    """Build, by default with the state of a command; what came of it, and every problem."""
+    """Build, by default with the state of a command; gives the result and every problem."""
     report = Report()
     result = build_function()(options, state or open_state(options), report, lambda _done, _total: None)
     return result, report.problems
 
 
 def run_plainleaf(*arguments: str | Path, out: Path = Path()) -> Run:
-    """Run a command in this process, as build.py does. Problems are read when it was asked for JSON."""
+    """Run a command in this process, as build.py does. Problems are read if the report is JSON."""
     written, said = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(written), contextlib.redirect_stderr(said):
         try:
@@ -162,7 +162,7 @@ def build_folder(root: Path, *more: str, as_of: str = DAY, out: Path | None = No
 
 
 def build_until_settled(root: Path, *more: str) -> None:
-    """Build until all files are older than the steps in which the file system counts time, so that none is in doubt."""
+    """Build until all files are older than the resolution of file times, so that none of them is in doubt."""
     out = root / "public"
     for _ in range(100):
         built = build_folder(root, *more)
@@ -175,7 +175,7 @@ def build_until_settled(root: Path, *more: str) -> None:
 
 
 def edit_secretly(file: Path, old: str, new: str) -> None:
-    """Replace a text by another of the same length, and put the file's time back."""
+    """Replace a text by another of the same length, and restore the file's modification time."""
     before, text = file.stat(), file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")

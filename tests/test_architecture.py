@@ -30,8 +30,8 @@ READERS = {
     "command/rules": "reads rules.yaml, which is a part of plainleaf",
     "state/snapshot": "looks at sizes and times; reads the files of plainleaf, to tell versions apart",
     "state/output_files": "reads published files of which size and time say nothing",
-    "state/state_file": "reads what the last build left",
-    "state/lock": "opens a file in which nothing stands",
+    "state/state_file": "reads what the last build saved",
+    "state/lock": "opens an empty file",
     "render/delivery": "opens files to write them",
     "workers/cluster": "reads the modules of plainleaf, to tell versions apart",
     "publish/exchange": "reads what it has copied, to see that it is what was planned",
@@ -41,10 +41,10 @@ WRITERS = {
     "publish/exchange": "the stage that writes",
     "state/state_file": "called by publish",
     "input/opening": "replaces a file as a whole, for publish, state_file and reference",
-    "state/restore": "puts a site back into its place",
-    "render/delivery": "puts finished pages into the folder in which publish puts the next site together",
+    "state/restore": "puts a site back in place",
+    "render/delivery": "writes finished pages into the staging folder",
     "publish/in_place": "called by publish",
-    "render/compiled_templates": "keeps them in the user's cache folder",
+    "render/compiled_templates": "caches them in the user's cache folder",
     "command/new_page": "starts a page",
     "command/new_site": "starts a site",
     "command/reference": "writes docs/reference/",
@@ -52,16 +52,16 @@ WRITERS = {
 # Classes that change while they are used, and why. Every other value is frozen.
 CHANGING = {
     "Report": "gathers problems",
-    "FileState": "gathers what is stored for the next build",
-    "MemoryState": "what a process keeps that stays",
+    "FileState": "collects what is stored for the next build",
+    "MemoryState": "what a long-running process stores",
     "_Parser": "the state of reading one prose",
     "BlockContext": "the lines above the one being read",
     "TextPass": "the state of one page's pass",
-    "KeyMaker": "remembers digests",
+    "KeyMaker": "memoizes digests",
     "Aside": "gathers what is taken out of one text",
     "TagPass": "the state of one text's pass",
     "Footnotes": "counts how often each note was used so far",
-    "Hand": "what a process was sent last",
+    "Worker": "what a process was sent last",
     "Preview": "the last good site, while it is served",
 }
 LONG_FUNCTIONS = {"make_site_view": "one line for each value of SiteView"}
@@ -130,7 +130,7 @@ def test_a_function_fits_on_half_a_screen(file: Path) -> None:
     assert set(long) <= LONG_FUNCTIONS.keys()
 
 
-# What makes code or objects of bytes. Nothing that lies in a site's folder may come near it.
+# What makes code or objects of bytes. Nothing from a site's folder may reach it.
 RUNS_CODE = {"pickle", "_pickle", "marshal", "shelve", "dill", "cloudpickle", "runpy", "code", "codeop"}
 MAKES_CODE = {"eval", "exec", "compile", "__import__", "import_module", "FileSystemBytecodeCache", "unsafe_load"}
 RUNNING = {

@@ -84,7 +84,7 @@ def test_each_tool_is_run_once_in_each_round_of_each_scenario(tmp_path: Path) ->
 def test_a_build_that_misses_an_edit_is_not_measured(tmp_path: Path) -> None:
     work = write_work(made_up_tool(LAZY), tmp_path / "site")
 
-    with pytest.raises(ValueError, match=rf"'One more line, \d+\.' does not stand on the page '{EDITED}'"):
+    with pytest.raises(ValueError, match=rf"'One more line, \d+\.' is not on the page '{EDITED}'"):
         measure([work], SCENARIOS, 1)
 
 
@@ -173,7 +173,7 @@ def test_a_server_ends_with_all_its_processes(tmp_path: Path) -> None:
 def test_stages_are_those_that_build_py_calls_in_its_order(make_site: MakeSite) -> None:
     stages = list(time_stages(make_site()))
 
-    wanted = ["look", "load_inputs", "read", "make_plan", "put", "verify", "publish"]
+    wanted = ["take_snapshot", "load_inputs", "read", "make_plan", "fill", "verify", "publish"]
     assert [name for name in stages if name in wanted] == wanted
 
 

@@ -40,7 +40,7 @@ def own_template(text: str) -> str:
 
 
 def edit(root: Path, path: str) -> None:
-    """Give a page more text, or the clinic another name, which stands on every page."""
+    """Give a page more text, or the clinic another name, which is on every page."""
     text = (root / path).read_text(encoding="utf-8")
     edited = text.replace("name: ", "name: New ", 1) if path == CONFIG else f"{text}\nOne line more.\n"
     (root / path).write_text(edited, encoding="utf-8")
@@ -124,7 +124,7 @@ def test_a_static_file_that_is_saved_between_reading_and_copying_is_read_again(
 def test_a_static_file_that_is_saved_again_and_again_is_named_and_the_old_site_stays(path: str, site: Path) -> None:
     old = bytes_below(site / "public")
 
-    # A clean build reads everything anew, as the second try of any other does.
+    # A clean build reads everything, like the second attempt of any other.
     during = build_while({path: "three"}, HOME, site, "--clean")
 
     assert [(each["path"], each["rule"]) for each in during.problems] == [(path, "changed-meanwhile")]

@@ -20,9 +20,9 @@ from plainleaf.state.lock import hold_lock
 from plainleaf.state.state import open_state
 from tests.site_tools import DAY, MakeSite, about_page, build_folder, build_function, bytes_below, rules
 
-# The main process copies one while pages are made, for its name stands among theirs, and writes the other at the end.
+# The main process copies one while pages are rendered, because it is sorted among them, and writes the other last.
 COPIED, WRITTEN = "more/55.txt", "sitemap.xml"
-# Its title stands on every page below it.
+# Its title is on every page below it.
 ABOVE = "content/en/more/index.md"
 # How many jobs are done when something happens.
 SOON = 20
@@ -39,7 +39,7 @@ def site(make_site: MakeSite) -> Path:
 
 @pytest.fixture
 def left(monkeypatch: pytest.MonkeyPatch) -> list[list[BaseProcess]]:
-    """The processes that are there at each moment at which the lock is let go."""
+    """The processes that exist each time the lock is released."""
     found: list[list[BaseProcess]] = []
 
     @contextmanager
@@ -91,7 +91,7 @@ def edit_all(root: Path) -> None:
     (root / ABOVE).write_text(text.replace("title: ", "title: More ", 1), encoding="utf-8")
 
 
-# Unless all is made anew, the processes are started when it is known how much there is to do.
+# Unless everything is rebuilt, the processes are started when it is known how much there is to do.
 @pytest.mark.parametrize(
     ("happens", "rule", "clean"),
     [

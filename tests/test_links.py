@@ -58,9 +58,9 @@ def test_a_file_is_copied_from_a_link_that_stays_in_the_site(write: Write) -> No
     root = write({"site/assets/note.txt": SECRET}) / "site"
     (root / "static").symlink_to("assets")
 
-    kept = copy_file(root / "static/note.txt", root, root.parent / "copy.txt", DIGEST)
+    copied = copy_file(root / "static/note.txt", root, root.parent / "copy.txt", DIGEST)
 
-    assert Path(kept.file).read_bytes() == SECRET
+    assert Path(copied.file).read_bytes() == SECRET
 
 
 @pytest.mark.parametrize("name", ["config.yaml", "content", "static", "templates"])

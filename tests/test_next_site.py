@@ -1,4 +1,4 @@
-"""The folder in which the next site is put together holds an older one: whatever lies there, the new site is right."""
+"""The staging folder holds an older site: whatever is in it, the new site is right."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def spoil_a_folder(folder: Path) -> None:
 
 @pytest.mark.parametrize("spoil", [spoil_nothing, spoil_a_file, spoil_a_folder])
 @pytest.mark.parametrize("which", ["public", ".public.plainleaf/next"])
-def test_whatever_lies_in_the_folders_the_site_is_right_after_the_next_build(
+def test_whatever_is_in_the_folders_the_site_is_right_after_the_next_build(
     which: str, spoil: Callable[[Path], None], make_site: MakeSite, build_site: BuildSite
 ) -> None:
     root = make_site()

@@ -1,4 +1,4 @@
-"""A process that stays, such as `serve`, gives what a clean build gives, whatever it keeps in memory."""
+"""A long-running process, such as `serve`, gives what a clean build gives, whatever it has in memory."""
 
 from __future__ import annotations
 

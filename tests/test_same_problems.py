@@ -1,4 +1,4 @@
-"""The same list of problems, whether a build is clean, incremental, by several processes, or by one that stays."""
+"""The same list of problems, whether a build is clean, incremental, by several processes, or by a long-running one."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.site_tools import DAY, build_by, bytes_below, lay_minimal
 from tests.test_resident import find_changed, look_at, options_of_server
 
 EVERY = EDITS | MISTAKES
-# Two mistakes at once, of which one is corrected while the other stays, and a good build in between.
+# Two mistakes at once, of which only one is corrected, and a good build in between.
 MADE_AND_CORRECTED = ["long list", "misspelt field", "body", "unsafe advice", "misspelt field", "body", "unsafe advice"]
 READ_AND_NOT = ["inset", "broken component", "broken YAML", "body", "broken component", "misspelt setting"]
 
@@ -42,22 +42,22 @@ def test_every_sort_of_build_reports_the_same(edits: list[tuple[str, str, str]])
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         root = lay_site(folder)
-        stays, state = options_of_server(root, folder / "stays"), MemoryState()
-        kept = replace(stays, out=folder / "kept")
-        build_by(kept)
-        build_by(stays, state)
+        served, state = options_of_server(root, folder / "served"), MemoryState()
+        stored = replace(served, out=folder / "stored")
+        build_by(stored)
+        build_by(served, state)
 
         for edit, text, day in edits:
             before = look_at(root)
             EVERY[edit](root, text)
             state.changed = find_changed(before, look_at(root))
             as_of = date.fromisoformat(day)
-            clean = replace(kept, out=folder / "clean", clean=True, as_of=as_of)
+            clean = replace(stored, out=folder / "clean", clean=True, as_of=as_of)
             result, problems = build_by(clean)
 
             ways = [
-                (replace(kept, as_of=as_of), None),
-                (replace(stays, as_of=as_of), state),
+                (replace(stored, as_of=as_of), None),
+                (replace(served, as_of=as_of), state),
                 (several(clean, folder), None),
             ]
             for options, known in ways:

@@ -153,7 +153,7 @@ def copy_away(root: Path) -> Path:
 
 
 def check_out(root: Path) -> Path:
-    """Write all files anew, as `git checkout` does: with new times."""
+    """Rewrite all files, as `git checkout` does: with new times."""
     for file in [*root.rglob("*")]:
         if file.is_file() and file.parent.name != ".public.plainleaf":
             content = file.read_bytes()

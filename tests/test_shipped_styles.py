@@ -48,7 +48,7 @@ def classes(css: str) -> set[str]:
 
 
 def layers(css: str) -> list[str]:
-    """What stands at the top of a style sheet, in no other block."""
+    """What is at the top level of a style sheet, in no other block."""
     depth, starts, start = 0, [], 0
     for found in re.finditer(r"[{}]", css):
         if found.group() == "{":

@@ -1,4 +1,4 @@
-"""What workers are asked to do in tests. A module of its own, because every worker imports it."""
+"""Tasks for workers in tests. A module of its own, because every worker imports it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ import plainleaf
 
 
 class Desk(Struct, frozen=True):
-    """What a worker makes once: it knows its process, and its own number there."""
+    """What a worker makes once: the id of its process, and its number there."""
 
     process: int
     number: int
 
 
 def find_modules(_desk: object, batch: Sequence[int]) -> list[str]:
-    """Say from where this process has its plainleaf."""
+    """Where this process has imported plainleaf from."""
     return [str(plainleaf.__file__) for _ in batch]
 
 
@@ -40,11 +40,11 @@ def square(_desk: Desk, numbers: Sequence[int]) -> list[int]:
 
 
 def name_desk(desk: Desk, numbers: Sequence[int]) -> list[Desk]:
-    """The desk at which each number was looked at."""
+    """The desk at which each number was processed."""
     return [desk for _ in numbers]
 
 
-def forget_one(_desk: Desk, numbers: Sequence[int]) -> list[int]:
+def drop_one(_desk: Desk, numbers: Sequence[int]) -> list[int]:
     """One result too few."""
     return list(numbers[1:])
 
@@ -68,17 +68,17 @@ def die_at_7(_folder: Path, numbers: Sequence[int]) -> list[int]:
 
 
 def hang(told: Path, numbers: Sequence[int]) -> list[int]:
-    """Never comes to an end, and writes a line into a file or pipe when it begins."""
+    """Write a line into a file or pipe, then never finish."""
     with told.open("a") as stream:
         stream.write("working\n")
     threading.Event().wait()
     return list(numbers)
 
 
-def write_when_let(folder: Path, numbers: Sequence[int]) -> list[int]:
-    """Write a file for each number; but number 7 first says that it is its turn, and waits until it is let go on.
+def write_when_allowed(folder: Path, numbers: Sequence[int]) -> list[int]:
+    """Write a file for each number; but number 7 first says that it is its turn, and waits for permission.
 
-    It says so through the pipe `told`, and is let go on through the pipe `go`.
+    It says so through the pipe `told`, and gets permission through the pipe `go`.
     """
     for number in numbers:
         if number == 7:

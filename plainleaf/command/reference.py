@@ -11,11 +11,9 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from types import ModuleType
-
-from msgspec import Struct
 
 from plainleaf.command.rules import Rule, load_rules
+from plainleaf.command.template_values import make_values_page
 from plainleaf.command.traits_in_words import component_in_words, kind_in_words
 from plainleaf.content.components import Component, load_components
 from plainleaf.content.config.settings import Settings
@@ -25,7 +23,6 @@ from plainleaf.content.vocabulary import Term
 from plainleaf.input.fields import Field, fields_of
 from plainleaf.input.opening import replace_file
 from plainleaf.input.shipped import find_shipped, layered
-from plainleaf.model import cards, views
 from plainleaf.problems import ERROR, Report
 from plainleaf.words import WordLists
 
@@ -47,7 +44,6 @@ SHORT_LABELS = {
 }
 # How a group, or several, is held by a field.
 GROUPS = {"list": "list of {}", "names": "{} by name"}
-TYPE_WORDS = {"str": "text", "bool": "yes or no", "int": "number", "object": "any value"}
 
 
 def make_reference() -> Mapping[str, str]:
@@ -57,7 +53,7 @@ def make_reference() -> Mapping[str, str]:
         "fields.md": _fields_page(),
         "components.md": _components_page(),
         "problems.md": _problems_page(),
-        "template-values.md": _values_page(),
+        "template-values.md": make_values_page(),
     }
     return {name: MADE + "\n" + "\n".join(lines) + "\n" for name, lines in pages.items()}
 
@@ -228,8 +224,8 @@ def _problems_page() -> Iterator[str]:
         "  fix: Did you mean 'exercises.md'?",
         "```",
         "",
-        "An **error** keeps the new site from being published, and the old one stays. A **warning** does not. Look up",
-        "the name in brackets below. Each entry is an error unless it says otherwise.",
+        "An **error** prevents the new site from being published, and the old one stays. A **warning** does not.",
+        "Look up the name in brackets below. Each entry is an error unless it says otherwise.",
     )
     for group in load_rules():
         yield from ("", f"## {group.title}", "", group.says)
@@ -244,41 +240,6 @@ def _rule(rule: Rule) -> Iterator[str]:
         examples = (("-", rule.bad), ("+", rule.good))
         lines = [f"{sign} {line}".rstrip() for sign, example in examples for line in example.splitlines()]
         yield from ("", "```diff", *lines, "```")
-
-
-def _values_page() -> Iterator[str]:
-    yield from (
-        "# Values for templates",
-        "",
-        "A page template is given `site` ([SiteView](#siteview)), `page` ([PageView](#pageview)) and `prose`",
-        "([Prose](#prose)). A name that is not listed here is a problem (`template-value`), never an empty text.",
-        "[How to change templates](../how-to/change-templates.md) explains the rest.",
-    )
-    classes = {each.__name__: each for module in (views, cards) for each in _structs_of(module)}
-    for title, each in classes.items():
-        yield from ("", f"## {title}", "", " ".join(inspect.cleandoc(each.__doc__ or "").split()), "")
-        by_type: dict[str, list[str]] = {}
-        for name in each.__struct_fields__:
-            by_type.setdefault(_in_words(each.__annotations__[name], classes), []).append(f"`{name}`")
-        yield from (f"- {words}: {', '.join(names)}" for words, names in by_type.items())
-
-
-def _structs_of(module: ModuleType) -> list[type[Struct]]:
-    found = [each for each in vars(module).values() if inspect.isclass(each) and issubclass(each, Struct)]
-    return [each for each in found if each.__module__ == module.__name__]
-
-
-def _in_words(annotation: str, classes: Mapping[str, type]) -> str:
-    """A type annotation in words, with links to the values it names."""
-    if annotation.endswith(" | None"):
-        return f"{_in_words(annotation.removesuffix(' | None'), classes)} or none"
-    if found := re.fullmatch(r"tuple\[(.+), \.\.\.\]", annotation):
-        return f"list of {_in_words(found.group(1), classes)}"
-    if found := re.fullmatch(r"tuple\[(.+)\]", annotation):
-        return f"({', '.join(_in_words(part, classes) for part in found.group(1).split(', '))})"
-    if found := re.fullmatch(r"Mapping\[str, (.+)\]", annotation):
-        return f"{_in_words(found.group(1), classes)} by name"
-    return f"[{annotation}](#{annotation.lower()})" if annotation in classes else TYPE_WORDS.get(annotation, annotation)
 
 
 def _first_line(group: type) -> str:

@@ -1,4 +1,4 @@
-"""The last build, as far as later stages use it: what it knew about each page and file, and its results."""
+"""The last build, as far as later stages use it: what it knew about each page and file, and what it saved."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class KnownFile(Struct, frozen=True):
 
 
 class LastBuild(Struct, frozen=True):
-    """What a build leaves for the next one, besides its outputs.
+    """What a build saves for the next one, besides its outputs.
 
     `base` is the digest of what reading any page depends on, `facts` that of everything that pages show of each other.
     `pages`, `static` files and `checks` are by the path of the source. `planned` are the problems found while a page

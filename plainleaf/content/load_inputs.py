@@ -1,4 +1,4 @@
-"""Load again: the same as `load`, reading as little as possible if only pages have changed.
+"""Load the inputs of a site: the same as `load`, reading as little as possible if only pages have changed.
 
 Everything in a site's folder is untrusted data, including its work folder. So the last build stored only what was
 written in YAML and CSS, as MessagePack of declared types. The list of files and the text of each template are read

@@ -99,7 +99,7 @@ def choose_processes(wanted: int | None, count: int, worthwhile: int = WORTHWHIL
 def worker_died(place: Place) -> Problem:
     """The problem with a page on which a worker died or hung every time."""
     message = "plainleaf crashes or never finishes when it builds this page"
-    fix = "The computer may be out of memory: close other programs, or split this page in two; then build again."
+    fix = "Close other programs, then build with '--jobs 1'. If that does not help, split this page in two."
     return Problem(place, "worker-died", message, fix)
 
 

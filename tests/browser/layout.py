@@ -38,7 +38,7 @@ CUT_OFF = """
       && (cuts(overflowX) && scrollWidth > clientWidth + 1 || cuts(overflowY) && scrollHeight > clientHeight + 1)
   }).map(element => `${element.tagName}.${element.className}: ${element.textContent.trim().slice(0, 40)}`)
 """
-# Words that stick out of the column of their button, card or label, and so may lie on others.
+# Words that stick out of the column of their button, card or label, and so may overlap others.
 STICKING_OUT = """
   () => [...document.querySelectorAll('.actions a, .menu summary, .button, .care-card, .page-card, .crumbs li')]
     .filter(element => element.offsetParent && element.scrollWidth > element.clientWidth + 1)

@@ -122,7 +122,7 @@ def find_faults(seen: dict[str, Any]) -> list[str]:
     if not all(box["left"] >= -1 and box["right"] <= seen["width"] + 1 for box in seen["links"]):
         faults.append("a button sticks out of the window")
     if any(is_overlapping(one, other) for one, other in itertools.combinations(seen["links"], 2)):
-        faults.append("two buttons lie on each other")
+        faults.append("two buttons overlap")
     if seen["footer"]["bottom"] > seen["bar"]["top"] + 1:
         faults.append("the end of the page is covered")
     if seen["bar"]["bottom"] > seen["height"] + 1:
@@ -131,7 +131,7 @@ def find_faults(seen: dict[str, Any]) -> list[str]:
 
 
 def is_within(inner: dict[str, float], outer: dict[str, float]) -> bool:
-    """Whether a box lies in another, to the pixel."""
+    """Whether a box is inside another, to the pixel."""
     starts = inner["left"] >= outer["left"] - 1 and inner["top"] >= outer["top"] - 1
     return starts and inner["right"] <= outer["right"] + 1 and inner["bottom"] <= outer["bottom"] + 1
 

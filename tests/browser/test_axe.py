@@ -16,7 +16,7 @@ from tests.browser.visits import lines, open_everything
 pytestmark = pytest.mark.browser
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# axe leaves this rule out unless it is asked for by name: targets of 24 px or with space around them.
+# axe skips this rule unless it is asked for by name: targets of 24 px or with space around them.
 TARGET_SIZE = "target-size"
 RULES = {TARGET_SIZE: {"enabled": True}}
 # Colors depend on components and kinds of page, and looking at them takes half of the time.
@@ -68,7 +68,7 @@ def check_pages(browser: Browser, site: Site, pages: Sequence[str], name: str, r
 
 
 def show_whole(page: Page, mode: Mode) -> None:
-    """Open everything in a window as high as the page: axe does not scroll what the action bar lies on."""
+    """Open everything in a window as high as the page: axe does not scroll to what the action bar covers."""
     page.set_viewport_size(mode.viewport)
     open_everything(page)
     height = page.evaluate("document.documentElement.scrollHeight")

@@ -56,7 +56,7 @@ def test_the_first_tab_stop_skips_to_the_content(browser: Browser, site: Site, s
 
 
 def visible_box(page: Page, selector: str) -> dict[str, float]:
-    """The part of an element's box that lies in the window."""
+    """The part of an element's box that is in the window."""
     box, window = page.locator(selector).bounding_box(), page.viewport_size
     assert box is not None
     assert window is not None

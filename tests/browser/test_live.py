@@ -1,4 +1,4 @@
-"""The site while it is edited: what changes in the browser when a file is saved, and what stays."""
+"""The site while it is edited: what changes in the browser when a file is saved, and what does not."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def make_live(make_site: MakeSite, browser: Browser) -> Any:
     return make
 
 
-def test_a_problem_is_listed_points_at_its_spot_and_goes_when_it_is_mended(make_live: Any) -> None:
+def test_a_problem_is_listed_points_at_its_spot_and_goes_when_it_is_fixed(make_live: Any) -> None:
     with make_live() as live:
         expect(live.panel).to_have_count(0)
         edit(live.about, ("with you.", f"with you. {LONG_SENTENCE}"))

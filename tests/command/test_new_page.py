@@ -84,7 +84,7 @@ def test_a_page_lies_below_content_and_ends_in_md(name: str, make_site: MakeSite
     result = run_plainleaf("new", "page", name, "--root", root)
 
     assert result.code == 2
-    assert "is not a path" in result.stderr
+    assert "is not the name of a page" in result.stderr
     assert bytes_below(root.parent) == before
 
 

@@ -95,7 +95,7 @@ def test_row_4_an_emergency_notice_stands_beside_every_way_of_booking(shipped: S
     assert len(forms) == 3
     assert [page.address for page, block in blocks + forms if missing(block.text, EMERGENCY)] == []
     assert [page.address for page, form in forms if missing(form.text, ["not for urgent problems"])] == []
-    # The bar of buttons that book stands under this line on every page.
+    # The bar of booking buttons is below this line on every page.
     assert [page.address for page in shipped if missing(page.one(".emergency-line").text, EMERGENCY)] == []
 
 

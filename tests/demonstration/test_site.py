@@ -239,7 +239,7 @@ def test_the_review_report_tells_the_state_of_every_reviewed_page(shipped: Shipp
 
 def test_files_that_browsers_may_keep_have_a_digest_in_their_names(shipped: ShippedSite) -> None:
     files = [PurePosixPath(name) for name in bytes_below(shipped.folder)]
-    kept = [file for file in files if file.suffix not in (".html", ".txt", ".xml") and file.name not in PLAIN_NAMES]
+    hashed = [file for file in files if file.suffix not in (".html", ".txt", ".xml") and file.name not in PLAIN_NAMES]
 
-    assert len(kept) > 30
-    assert [str(file) for file in kept if not re.fullmatch(r"[\w-]+\.[0-9a-f]{10}\.\w+", file.name)] == []
+    assert len(hashed) > 30
+    assert [str(file) for file in hashed if not re.fullmatch(r"[\w-]+\.[0-9a-f]{10}\.\w+", file.name)] == []

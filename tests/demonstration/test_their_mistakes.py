@@ -9,7 +9,7 @@ from tests.shipped_site import Page, ShippedSite, missing
 
 REVIEWED = ("condition", "topic", "treatment", "test", "case-study")
 FORMS_AND_NOTICES = ("booking", "contact", "notice")
-# 313-555-0100 to 0199 are kept free for invented numbers.
+# 313-555-0100 to 0199 are reserved for fictitious numbers.
 INVENTED_NUMBER = re.compile(r"\+?1?-?313-?555-?01\d\d")
 SHORT_NUMBERS = {"911", "711", "988"}
 ANY_NUMBER = re.compile(r"\(?\b\d{3}\)?[-. ]{1,2}\d{3}[-. ]{1,2}\d{4}\b")

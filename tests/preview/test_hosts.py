@@ -14,7 +14,7 @@ from plainleaf.preview.hosts import Hosts, find_hosts
 
 @contextmanager
 def hosts_of(host: str) -> Iterator[Hosts]:
-    """What is found for a server that listens at `host`, told as port 8000."""
+    """The hosts of a server that listens at `host`, as if on port 8000."""
     sockets = bind_sockets(0, host)
     try:
         yield find_hosts(host, 8000, sockets)

@@ -1,4 +1,4 @@
-"""The list of problems over a page: what belongs to this page, what keeps the site back, and what is elsewhere."""
+"""The list of problems over a page: those of this page, those that prevent publishing, and those elsewhere."""
 
 from __future__ import annotations
 

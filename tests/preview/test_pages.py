@@ -40,7 +40,7 @@ def preview(write: Write) -> Preview:
 
 
 def write_page(preview: Preview, style: str, text: str) -> None:
-    """Build the one page and the style sheet anew."""
+    """Write the page and the style sheet again."""
     (preview.folder / "a/index.html").write_text(PAGE.format(text=text), encoding="utf-8")
     (preview.folder / "assets/site.served.css").write_text(style, encoding="utf-8")
 

@@ -29,7 +29,7 @@ def test_a_saved_change_is_served_and_an_error_keeps_the_last_good_site(make_sit
         bad = server.get("/")[1]
         edit(root / HOME, ("sumary: ", "summary: "))
         server.wait_for("Rebuilt")
-        mended = server.get("/")[1]
+        fixed = server.get("/")[1]
 
     assert "Mended " in good
     assert "unknown-field" not in good
@@ -37,11 +37,11 @@ def test_a_saved_change_is_served_and_an_error_keeps_the_last_good_site(make_sit
     assert f"{HOME}:3:1" in bad
     assert "Did you mean &#x27;summary&#x27;?" in bad
     assert "Your last change is not shown." in bad
-    assert "unknown-field" not in mended
+    assert "unknown-field" not in fixed
     assert not (root / "public").exists()
 
 
-def test_a_site_with_errors_is_served_as_soon_as_they_are_mended(make_site: MakeSite) -> None:
+def test_a_site_with_errors_is_served_as_soon_as_they_are_fixed(make_site: MakeSite) -> None:
     root = make_site()
     edit(root / HOME, ("title: ", "titel: "))
 

@@ -37,7 +37,7 @@ Call **us** at [our number](phone:main), it's “quick”.[^1]
         (13, 5, "astiffneckandafever"),
     ],
 )
-def test_the_line_itself_is_looked_for_first_and_then_what_stands_near(line: int, column: int, first: str) -> None:
+def test_the_line_itself_is_searched_first_and_then_its_neighbors(line: int, column: int, first: str) -> None:
     assert find_words(PAGE, Place("a.md", line, column))[0] == first
 
 
@@ -50,7 +50,7 @@ def test_a_line_that_does_not_exist_has_no_words() -> None:
     assert find_words("", Place("a.md", 1)) == ()
 
 
-def test_an_option_is_looked_for_by_its_value() -> None:
+def test_an_option_is_searched_by_its_value() -> None:
     assert "anervedrawninblue" in find_words("---\n---\nalt: A nerve, drawn in blue\n", Place("a.md", 3))
 
 

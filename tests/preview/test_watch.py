@@ -93,7 +93,7 @@ def test_a_folder_that_goes_and_comes_back_is_followed_again(write: Write, tmp_p
 
 
 async def follow_and_look(root: Path, steps: list[tuple[Step, str, str]]) -> list[str]:
-    """Do one step after the other, each time looking at a file whenever a change is told, until it holds a text."""
+    """Do one step after the other; after each, read a file on every reported change until it has a text."""
     changes, seen = follow(root), []
     async with asyncio.timeout(TIMEOUT):
         assert await anext(changes) == frozenset()
@@ -107,7 +107,7 @@ async def follow_and_look(root: Path, steps: list[tuple[Step, str, str]]) -> lis
     return seen
 
 
-def test_what_no_build_reads_is_not_told(write: Write) -> None:
+def test_a_change_that_no_build_reads_is_not_reported(write: Write) -> None:
     root = write({"content/en/a.md": "1", "config.yaml": ""})
     others = dict.fromkeys(("content/en/.a.md.swp", "content/en/a.md~", "public/index.html", "notes.txt"), "x")
 

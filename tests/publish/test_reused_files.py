@@ -1,4 +1,4 @@
-"""Files of the last site that stand in the next: the very same ones, or none at all."""
+"""Files of the last site that are reused in the next: exactly these files, or none."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.site_tools import BuildSite, MakeSite, bytes_below, edit_about, rules
 
 
 def publish_robots(root: Path, report: Report, meanwhile: Callable[[], object] = lambda: None) -> Result | None:
-    """Publish a site of one kept file, after something has happened meanwhile."""
+    """Publish a site of one reused file, after something has happened meanwhile."""
     out = root / "public"
     reused = FileOnDisk(str(out / "robots.txt"), stat_of(out / "robots.txt"), "")
     outputs = {"robots.txt": Output("robots.txt", "", reused, Findings())}

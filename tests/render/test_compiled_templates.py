@@ -1,4 +1,4 @@
-"""Compiled templates are kept where only the user who builds can write, and are never more than a gain of time."""
+"""Compiled templates are cached where only the user can write, and affect nothing but speed."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def planted_code(sign: Path) -> bytes:
-    """Code that leaves a sign when it is run, as a template would be."""
+    """Code that leaves a trace when it is executed, as a template would be."""
     return marshal.dumps(compile(f"import pathlib; pathlib.Path({str(sign)!r}).touch()", "template", "exec"))
 
 
 class Touch:
-    """What leaves a sign when it is unpickled."""
+    """An object that leaves a trace when it is unpickled."""
 
     def __init__(self, sign: Path) -> None:
         self.sign = sign
@@ -107,12 +107,12 @@ def test_a_check_writes_nothing_anywhere(make_site: MakeSite, cache: Path) -> No
 
 def test_compiled_templates_are_kept_for_the_next_build_of_any_site(make_site: MakeSite, cache: Path) -> None:
     build_folder(make_site())
-    kept = {path.name: path.stat().st_mtime_ns for path in cache.iterdir()}
+    cached = {path.name: path.stat().st_mtime_ns for path in cache.iterdir()}
 
     build_folder(make_site(), "--clean")
 
-    assert len(kept) > 10
-    assert {path.name: path.stat().st_mtime_ns for path in cache.iterdir()} == kept
+    assert len(cached) > 10
+    assert {path.name: path.stat().st_mtime_ns for path in cache.iterdir()} == cached
     assert not (work_folder_of(make_site() / "public") / "templates").exists()
 
 

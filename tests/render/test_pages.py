@@ -1,4 +1,4 @@
-"""Render: progress is told."""
+"""Render: progress is reported."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from plainleaf.render.recent_cache import SIZE, RecentCache
 
 
 @given(some.lists(some.lists(some.integers(0, 40), max_size=2), max_size=100))
-def test_it_gives_what_is_made_of_a_value_and_keeps_few(values: list[list[int]]) -> None:
+def test_it_gives_what_is_made_of_a_value_and_caches_few(values: list[list[int]]) -> None:
     latest: RecentCache[list[int], int] = RecentCache(sum)
 
     assert [latest.get(value) for value in values] == [sum(value) for value in values]

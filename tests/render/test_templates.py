@@ -238,7 +238,7 @@ def test_templates_hold_no_words_of_their_own() -> None:
 
 
 def words_in(source: str) -> list[str]:
-    """Words that stand between the tags of a template, and would not be translated."""
+    """Words between the tags of a template, which would not be translated."""
     environment = Templates({}).plain
     data = "".join(text if kind == "data" else "" for _, kind, text in environment.lex(source))
     pieces = [piece.split(">", 1)[-1].strip() for piece in data.split("<")]

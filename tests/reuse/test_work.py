@@ -50,7 +50,7 @@ def test_an_incremental_build_equals_a_clean_one(edits: list[tuple[str, str, str
 
 
 def packages_imported(root: Path) -> tuple[str, set[str]]:
-    """What a build in a process of its own says, and which of the packages that are slow to import it has imported."""
+    """What a build in a separate process prints, and which of the slow packages it has imported."""
     command = [sys.executable, "-X", "importtime", str(CHECKOUT / "build.py"), "--root", str(root), "--as-of", DAY]
     built = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
     return built.stdout, set(SLOW_TO_IMPORT.findall(built.stderr))
@@ -141,7 +141,7 @@ def test_a_template_that_may_be_missing_is_seen_when_it_comes_and_goes(tmp_path:
 
 
 def assert_on_every_page(text: str, root: Path) -> None:
-    """A build of a site has no problems, and a text stands on all of its pages."""
+    """Assert that a build has no problems and that a text is on all of its pages."""
     result = build_folder(root)
 
     assert result.problems == []

@@ -1,6 +1,6 @@
-"""A build that was killed while the site was put in place: whoever comes next puts the old site back, or keeps the new.
+"""A build that was killed while the site was put in place: the next one puts the old site back, or leaves the new one.
 
-The folders are laid as such a build leaves them where two folders cannot be exchanged: after the first of the three
+The folders are arranged as such a build leaves them where two folders cannot be exchanged: after the first of the three
 renames no site is published, after the second the new one is.
 """
 
@@ -49,7 +49,7 @@ def write_a_mistake(root: Path) -> None:
 
 
 def change_nothing(_root: Path) -> None:
-    """Leave all as it was when the old site was built."""
+    """Change nothing since the old site was built."""
 
 
 def check_folder(root: Path) -> Run:

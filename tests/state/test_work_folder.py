@@ -1,4 +1,4 @@
-"""The work folder and the output folder: whatever links lie there, nothing outside is written, deleted or read."""
+"""The work folder and the output folder: whatever links are in them, nothing outside is written, deleted or read."""
 
 from __future__ import annotations
 
@@ -157,7 +157,7 @@ def test_a_hard_link_to_a_file_outside_is_not_written_through(name: str, site: P
 
 
 @pytest.mark.parametrize("name", ["next", "old", "lock", "README.txt", "state.new"])
-def test_what_is_neither_file_nor_folder_is_refused_and_holds_up_nobody(
+def test_what_is_neither_file_nor_folder_is_refused_and_does_not_block(
     name: str, site: Path, build_site: BuildSite
 ) -> None:
     place = site / ".public.plainleaf" / name
@@ -168,7 +168,7 @@ def test_what_is_neither_file_nor_folder_is_refused_and_holds_up_nobody(
     assert build_site(site).rules == ["unsafe-output"]
 
 
-def test_a_state_that_is_a_pipe_holds_up_nobody(site: Path, build_site: BuildSite) -> None:
+def test_a_state_that_is_a_pipe_does_not_block(site: Path, build_site: BuildSite) -> None:
     place = site / ".public.plainleaf" / "state"
     place.unlink()
     os.mkfifo(place)
@@ -214,7 +214,7 @@ def test_a_link_in_the_site_on_the_way_to_the_output_is_refused(
     assert list(other.rglob("*")) == [other / "public"]
 
 
-def test_a_link_elsewhere_that_somebody_names_is_followed(
+def test_a_link_elsewhere_that_is_named_with_out_is_followed(
     make_site: MakeSite, build_site: BuildSite, tmp_path: Path
 ) -> None:
     root, real = make_site(), tmp_path / "real"

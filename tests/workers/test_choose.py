@@ -1,4 +1,4 @@
-"""Workers: the same results in the same order whoever does the work, and nothing lost when one of them dies."""
+"""Workers: the same results in the same order for any number of them, and nothing is lost when one dies."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from plainleaf.workers.choose import WORTHWHILE, ThisProcess, add_workers, choos
 from plainleaf.workers.processes import Processes
 from tests.pipes import listen
 from tests.site_tools import CHECKOUT, DAY, MakeSite, about_page, build_folder, bytes_below, run_plainleaf
-from tests.worker_tasks import die_at_7, die_once, forget_one, hang, make_desk, name_desk, square
+from tests.worker_tasks import die_at_7, die_once, drop_one, hang, make_desk, name_desk, square
 
 NUMBERS = range(100)
 SQUARES = [number * number for number in NUMBERS]
@@ -114,7 +114,7 @@ def test_results_are_given_out_before_all_items_are_sent() -> None:
 
 def test_a_result_too_few_is_a_mistake_of_ours_and_not_a_page_left_out() -> None:
     with two_processes() as workers, pytest.raises(ValueError, match="10 items gave 9 results"):
-        list(workers.map(forget_one, make_desk, NUMBERS))
+        list(workers.map(drop_one, make_desk, NUMBERS))
 
 
 def test_nothing_is_lost_when_a_process_dies(tmp_path: Path) -> None:

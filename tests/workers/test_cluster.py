@@ -1,4 +1,4 @@
-"""A cluster renders what one process renders, whatever happens to it; and only one that nobody else can use."""
+"""A cluster renders what one process renders, whatever happens to it, and is used only if nobody else can use it."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ def large_site(make_site: MakeSite) -> Path:
 
 
 def kill_at(done_before: int, process: int) -> Any:
-    """A progress that kills a process while pages are being made."""
+    """A progress function that kills a process while pages are rendered."""
     killed: list[int] = []
 
     def progress(done: int, _total: int) -> None:
@@ -246,7 +246,7 @@ def test_a_scheduler_that_is_lost_is_a_problem_and_the_old_site_stays(make_site:
 def test_a_scheduler_that_is_lost_between_two_batches_is_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: str
 ) -> None:
-    """Dask cancels what is under way at that moment, so here all that was sent has come back."""
+    """Dask cancels pending batches at that moment, so here all have already finished."""
     monkeypatch.setattr(cluster_module, "CONNECT", 2)  # as long it tries to find the scheduler again
 
     def send(found: Servers, client: Any) -> Iterator[int]:

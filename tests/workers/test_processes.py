@@ -16,7 +16,7 @@ import pytest
 from plainleaf.problems import WorkerDiedError
 from tests.pipes import listen
 from tests.site_tools import CHECKOUT, write_files
-from tests.worker_tasks import die_at_7, hang, make_desk, name_desk, write_when_let
+from tests.worker_tasks import die_at_7, hang, make_desk, name_desk, write_when_allowed
 from tests.workers.test_choose import two_processes
 
 # Says from where two processes have their plainleaf.
@@ -33,7 +33,7 @@ if __name__ == "__main__":
 """
 
 
-def test_processes_have_the_same_plainleaf_whatever_lies_in_the_current_folder(tmp_path: Path) -> None:
+def test_processes_have_the_same_plainleaf_whatever_is_in_the_current_folder(tmp_path: Path) -> None:
     decoys = {f"here/plainleaf/{name}.py": "" for name in ("__init__", "cli", "render_job")}
     write_files(tmp_path, {**decoys, "asking.py": ASKING})
 
@@ -76,7 +76,7 @@ def test_work_that_is_left_in_the_middle_writes_nothing_afterwards(tmp_path: Pat
         os.mkfifo(tmp_path / pipe)
 
     with two_processes(size=1) as workers:
-        results = workers.map(write_when_let, partial(Path, tmp_path), [1, 7, 2])
+        results = workers.map(write_when_allowed, partial(Path, tmp_path), [1, 7, 2])
         first = next(results)
         with listen(tmp_path / "told") as stream:
             told = stream.read()
@@ -90,7 +90,7 @@ def test_work_that_is_left_in_the_middle_writes_nothing_afterwards(tmp_path: Pat
 
 
 def let_go_on(pipe: Path) -> bool:
-    """Let whoever reads from a pipe go on; whether there was anybody."""
+    """Unblock the reader of a pipe; gives whether there was one."""
     try:
         os.close(os.open(pipe, os.O_WRONLY | os.O_NONBLOCK))
     except OSError as error:

@@ -21,10 +21,10 @@
     const number = ++asked;
     const answer = await fetch("/_plainleaf/state" + location.pathname);
     const state = await answer.json();
-    // Of several answers only the last one counts.
+    // Of several responses only the last one counts.
     if (number !== asked) return;
     if (state.page !== element.dataset.page) {
-      remember();
+      saveView();
       location.reload();
       return;
     }
@@ -40,7 +40,7 @@
     for (const link of old) {
       const fresh = link.cloneNode();
       fresh.href = address;
-      // The old one stays until the new one is there, so that the page is never bare.
+      // The old one is removed only when the new one has loaded, so that the page is never unstyled.
       fresh.onload = fresh.onerror = () => link.remove();
       link.after(fresh);
     }
@@ -60,11 +60,11 @@
     socket.onclose = () => setTimeout(connect, TRY_AGAIN);
   }
 
-  // --- What the reader sees and has typed stays ------------------------------------------------------------------
+  // --- Scroll position, open details and form fields survive a reload --------------------------------------------
 
   const fields = () => [...document.querySelectorAll("input:not([type=password], [type=file]), textarea, select")];
 
-  function remember() {
+  function saveView() {
     const state = {
       // Counted from the end of the list of problems, whose height may change.
       scroll: scrollY - element.offsetHeight,
@@ -75,7 +75,7 @@
     sessionStorage.setItem(memory, JSON.stringify(state));
   }
 
-  function recall() {
+  function restoreView() {
     const state = JSON.parse(sessionStorage.getItem(memory));
     if (!state) return;
     sessionStorage.removeItem(memory);
@@ -110,7 +110,7 @@
 
   function showProblems(received) {
     const html = normalize(received);
-    // A list that is the same stays as it is, with whatever the reader has unfolded in it.
+    // An unchanged list is not replaced, so that whatever the reader has unfolded in it stays open.
     if (list.dataset.html === html) return;
     const isFirst = list.dataset.html === undefined;
     if (!isFirst) {
@@ -175,7 +175,7 @@
     if (button) show(findSpot(button.dataset.find.split(" ").filter(Boolean)));
   });
 
-  recall();
+  restoreView();
   showProblems(list.innerHTML);
   connect();
 })();
