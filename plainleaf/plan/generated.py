@@ -10,8 +10,8 @@ from plainleaf.model.views import LetterGroup, PageView, SiteView
 
 
 class GeneratedPage(Struct, frozen=True):
-    """A page without a source. `kind` names its template, `texts` begins the names of its interface texts, and `path` is
-    its output file in the folder of its language. `has_address` unless it is served at other addresses.
+    """A page without a source. `kind` names its template, `texts` begins the names of its interface texts, and `path`
+    is its output file below the folder of its language. It `has_address` unless it is served at other addresses.
     """
 
     kind: str
