@@ -17,14 +17,13 @@ from plainleaf.content.fences import FENCE_SIGN
 from plainleaf.content.kinds import find_kinds
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
-from plainleaf.index.addresses import DRAFT, PageIndex, path_from
+from plainleaf.index.addresses import PageIndex, path_from
 from plainleaf.index.directory import Directory
 from plainleaf.markdown import Target
 from plainleaf.model.prose import Use
 from plainleaf.problems import WARNING, Place, Problem
 
 BOOKING, HELP = "books", "helps"
-NO_CARD = "no-emergency-card"
 
 # The pages that matter to the safety of others, by language and path below the language's folder. Most have no role.
 Roles = Mapping[tuple[str, str], str]
@@ -173,13 +172,12 @@ def find_links(page: Page, body: Body) -> tuple[str, ...]:
 
 def is_without_help(problem: Problem) -> bool:
     """Whether a problem says that a page neither has an emergency card nor leads to one."""
-    return problem.rule == NO_CARD and problem.severity == WARNING
+    return problem.rule == "no-emergency-card" and problem.severity == WARNING
 
 
 def may_link_to_help(page: Page, links: tuple[str, ...], index: PageIndex) -> bool:
-    """Whether one of the links of a page is broken: it may be the one that should lead to help."""
-    found = (index.find(page.language, path) for path in links)
-    return any(other is None or index.statuses[other.path] == DRAFT for other in found)
+    """Whether a link of a page leads to no page at all: it may be a misspelt link to help."""
+    return any(index.find(page.language, path) is None for path in links)
 
 
 def _emergency_is_reachable(
@@ -191,14 +189,14 @@ def _emergency_is_reachable(
         if not emergency:
             message = f"this {kind.name} does not say which symptoms are an emergency"
             fix = f"Add '{fence}' at the top, with the red-flag symptoms."
-            yield Problem(top, NO_CARD, message, fix)
+            yield Problem(top, "no-emergency-card", message, fix)
         elif any(heading.place.line < emergency[0].place.line for heading in body.headings):
             message = "something else comes before the emergency card"
             yield Problem(emergency[0].place, "emergency-first", message, "Move the card to the top.", WARNING)
     if kind.leads_to_emergency_card and not emergency and not _links_to_help(page, body, roles):
         message = f"this {kind.name} neither has an emergency card nor leads to one"
         fix = f"Add '{fence}', or a link to the page that says when to get help."
-        yield Problem(top, NO_CARD, message, fix, WARNING)
+        yield Problem(top, "no-emergency-card", message, fix, WARNING)
 
 
 def _links_to_help(page: Page, body: Body, roles: Roles) -> bool:

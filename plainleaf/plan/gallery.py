@@ -23,11 +23,11 @@ from plainleaf.index.resolve import Resolver
 from plainleaf.markdown import scan
 from plainleaf.model.jobs import CopyJob, GalleryExample, GalleryJob
 from plainleaf.model.views import SiteView
+from plainleaf.plan.generated import GALLERY, make_generated_view
 from plainleaf.plan.language import LanguagePlan
 from plainleaf.plan.site_view import Extras, make_site_view
 from plainleaf.problems import Report
 
-GALLERY = "gallery/index.html"
 EXAMPLE_DAY = date(2026, 11, 1)
 
 
@@ -43,7 +43,7 @@ def make_example_site(plan: LanguagePlan, inputs: Inputs, pages: Pages, report: 
     """The example site, made from its `inputs` and `pages`, with the texts and addresses of the site that shows it."""
     addresses = plan.directory.addresses
     found = index_pages(pages.pages, addresses, EXAMPLE_DAY)
-    index = replace(found, output=lambda _: GALLERY)
+    index = replace(found, output=lambda _: GALLERY.path)
     directory = Directory(inputs.settings, addresses, index, inputs.static_files, EXAMPLE_DAY)
     extras = Extras("", "", "", "", "")
     view = make_site_view("en", directory, plan.site.words, extras, None, report)
@@ -70,10 +70,10 @@ def plan_gallery(plan: LanguagePlan, inputs: Inputs, pages: Pages, report: Repor
     """The gallery page and the pictures that its examples show. `inputs` and `pages` are those of the example site."""
     example = make_example_site(plan, inputs, pages, report)
     examples = plan_examples(plan.components, example, report)
-    view = plan.made_view("gallery", "gallery", GALLERY)
+    view = make_generated_view(GALLERY, plan.site, plan.directory.addresses)
     copies = [
         CopyJob(file.path, file.file, file.digest)
         for file in example.directory.static_files.values()
         if file.file.is_relative_to(EXAMPLE_SITE)
     ]
-    return (GalleryJob(GALLERY, view, plan.site, example.view, examples), *copies)
+    return (GalleryJob(GALLERY.path, view, plan.site, example.view, examples), *copies)

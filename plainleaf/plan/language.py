@@ -17,10 +17,11 @@ from plainleaf.index.directory import Directory
 from plainleaf.index.resolve import Resolver
 from plainleaf.model.cards import Link, LocationCard
 from plainleaf.model.jobs import PageJob, RedirectJob, ResolvedProse, TermForm
-from plainleaf.model.views import PageView, SiteView
+from plainleaf.model.views import LetterGroup, PageView, SiteView
+from plainleaf.plan.generated import A_TO_Z, GLOSSARY, NOT_FOUND, GeneratedPage, make_generated_view
 from plainleaf.plan.graph import Thing, make_details, make_graph, make_hours, make_location, make_questions
 from plainleaf.plan.listings import make_atoz, make_glossary
-from plainleaf.plan.page_view import empty_view, make_page_view
+from plainleaf.plan.page_view import make_page_view
 from plainleaf.plan.site_view import CurrentEntries, find_current_entries
 from plainleaf.problems import Place, Report
 
@@ -101,35 +102,23 @@ class LanguagePlan(Struct, frozen=True):
         thing["address"]["addressCountry"] = setting.country
         return thing
 
-    def made_pages(self, *, with_not_found: bool) -> tuple[PageJob, ...]:
-        """A to Z, glossary where there are terms, and the page for addresses that do not exist."""
-        jobs = [self._made("a-to-z", "atoz", "a-to-z/index.html")]
+    def generated_pages(self, *, with_not_found: bool) -> tuple[PageJob, ...]:
+        """The A to Z, the glossary if there are terms, and the page for addresses that do not exist."""
+        jobs = [self._generate(A_TO_Z, make_atoz(self.directory, self.language))]
         if self.terms:
-            jobs.append(self._made("glossary", "glossary", "glossary/index.html"))
+            jobs.append(self._generate(GLOSSARY, make_glossary(self.language, self.terms)))
         if with_not_found:
-            jobs.append(self._made("not-found", "not_found", "404.html"))
+            jobs.append(self._generate(NOT_FOUND))
         return tuple(jobs)
 
-    def _made(self, kind: str, word: str, name: str) -> PageJob:
-        path = self.directory.addresses.language_path(self.language, name)
-        view = self.made_view(kind, word, path)
-        if kind == "a-to-z":
-            view = replace(view, groups=make_atoz(self.directory, self.language))
-        if kind == "glossary":
-            view = replace(view, groups=make_glossary(self.language, self.terms))
+    def _generate(self, page: GeneratedPage, groups: tuple[LetterGroup, ...] = ()) -> PageJob:
+        addresses = self.directory.addresses
+        path = addresses.language_path(self.language, page.path)
+        view = make_generated_view(page, self.site, addresses, groups)
         site = self._site_from(view.url)
-        things = _term_set(view) if kind == "glossary" else []
+        things = _term_set(view) if page is GLOSSARY else []
         graph = make_graph(view, site, things, "CollectionPage") if view.is_indexed else ""
-        return PageJob(path, f"kinds/{kind}.html", NO_PROSE, (), replace(view, graph=graph), site, (), ())
-
-    def made_view(self, kind: str, word: str, path: str) -> PageView:
-        """The view of a page without a source; its texts are interface texts that begin with `word`."""
-        words, addresses = self.site.words, self.directory.addresses
-        url = addresses.url(path)
-        crumbs = (Link(words["home"], self.site.home_url), Link(words[f"{word}_title"], url, is_current=True))
-        # The not-found page is served at any address but its own.
-        canonical = "" if kind == "not-found" else addresses.absolute(url)
-        return empty_view(words[f"{word}_title"], words[f"{word}_summary"], url, crumbs, kind, canonical)
+        return PageJob(path, f"kinds/{page.kind}.html", NO_PROSE, (), replace(view, graph=graph), site, (), ())
 
     def redirects(self) -> tuple[tuple[RedirectJob, Place], ...]:
         """A job for each old address, with the place where it is declared."""

@@ -16,7 +16,7 @@ from plainleaf.index.resolve import Resolver
 from plainleaf.input.fields import Named, fields_of
 from plainleaf.markdown import Quotes, quotes_of, typeset
 from plainleaf.model.cards import Link, Picture, ServiceCard
-from plainleaf.model.views import Chapters, Form, LetterGroup, PageView, Reference
+from plainleaf.model.views import Chapters, Form, PageView, Reference
 from plainleaf.plan.forms import make_form
 from plainleaf.plan.review_view import make_references, make_review
 from plainleaf.problems import Report
@@ -64,21 +64,6 @@ def make_page_view(page: Page, resolver: Resolver, home: str, written: Mapping[s
         alternates=_alternates(page, directory),
         graph="",
     )
-
-
-def empty_view(title: str, summary: str, url: str, crumbs: tuple[Link, ...], kind: str, canonical: str) -> PageView:
-    """The view of a page that has no source: A to Z, glossary, gallery, page not found."""
-    return PageView(
-        kind=kind, title=title, menu_title=title, summary=summary, also_known_as=(), url=url, canonical=canonical,
-        is_indexed=kind in ("a-to-z", "glossary"), is_home=False, share_picture="", share_picture_alt="",
-        crumbs=crumbs, children=(), chapters=None, review=None, form=None, service=None, photo=None, written=(),
-        references=(), groups=no_groups(), gallery=(), details={}, alternates=(), graph="",
-    )  # fmt: skip
-
-
-def no_groups() -> tuple[LetterGroup, ...]:
-    """No letters: the page is no list."""
-    return ()
 
 
 def find_family(page: Page, directory: Directory, home: str) -> Family:

@@ -28,6 +28,7 @@ from plainleaf.index.overview import Overview
 from plainleaf.markdown import PYTHON_MARKDOWN, is_installed, make_converter
 from plainleaf.model.jobs import CopyJob, Job, PageJob, TextJob
 from plainleaf.plan.gallery import plan_gallery
+from plainleaf.plan.generated import A_TO_Z, GLOSSARY
 from plainleaf.plan.language import LanguagePlan
 from plainleaf.plan.listings import make_terms
 from plainleaf.plan.site_view import Extras, make_alert, make_site_view, sites_by_current_entries
@@ -173,8 +174,8 @@ def _open_language(language: str, site: _Site) -> LanguagePlan:
         addresses.url(site.style.path),
         addresses.url("manifest.webmanifest"),
         addresses.url(place("feed.xml")),
-        addresses.url(place("a-to-z/index.html")),
-        addresses.url(place("glossary/index.html")) if terms else "",
+        addresses.url(place(A_TO_Z.path)),
+        addresses.url(place(GLOSSARY.path)) if terms else "",
     )
     # There is rarely an alert, and making a converter takes as long as converting several pages.
     # validate_settings reports an engine that is not installed.
@@ -195,7 +196,7 @@ def _plan_language(language: str, site: _Site) -> Iterator[Claim]:
     plan.find_problems()
     is_default = language == settings.languages.default
     yield from (Claim(job, page.place("slug")) for job, page in plan.pages() if has_good_slug(page))
-    yield from (Claim(job, OURS) for job in plan.made_pages(with_not_found=is_default))
+    yield from (Claim(job, OURS) for job in plan.generated_pages(with_not_found=is_default))
     yield from (Claim(job, place) for job, place in plan.redirects())
     feed = directory.addresses.language_path(language, "feed.xml")
     yield Claim(make_feed(feed, plan.site, directory.index.published(language), directory), OURS)

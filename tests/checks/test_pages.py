@@ -1,4 +1,4 @@
-"""Check: which pages are checked again, and what is known of the others."""
+"""Check: which pages are checked again, and what is known about the others."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ EVERYTHING = ["about", "contact", "index", "privacy", "ada", "symptoms"]
 
 
 class Counting(Struct, frozen=True):
-    """One worker that notes which pages it is asked to check."""
+    """One worker that records which pages it is asked to check."""
 
     checked: list[str] = field(default_factory=list)
 
@@ -65,7 +65,7 @@ def check_site(root: Path, last: Checks | None = None, *, day: str = DAY) -> tup
         ({"config.yaml": minimal_config(more="policies: {review_every: 12}\n")}, []),
     ],
 )
-def test_only_pages_that_may_be_judged_differently_are_checked_again(
+def test_only_pages_whose_findings_may_change_are_checked_again(
     edits: dict[str, str | bytes], checked: list[str], make_site: MakeSite
 ) -> None:
     root = make_site()
@@ -89,7 +89,7 @@ def test_only_pages_that_may_be_judged_differently_are_checked_again(
         {"content/en/booking/more.md": about_page("Book.", "kind: booking\n")},
     ],
 )
-def test_all_pages_are_checked_again_by_other_words_and_beside_other_ways_to_book(
+def test_all_pages_are_checked_again_after_a_change_of_word_lists_or_booking_pages(
     edits: dict[str, str | bytes], make_site: MakeSite
 ) -> None:
     root = make_site()
@@ -101,7 +101,7 @@ def test_all_pages_are_checked_again_by_other_words_and_beside_other_ways_to_boo
     assert set(again) >= set(all_pages)
 
 
-def test_a_new_day_judges_reviews_anew_without_reading_a_text(make_site: MakeSite) -> None:
+def test_a_new_day_checks_reviews_again_without_reading_a_text(make_site: MakeSite) -> None:
     root = make_site()
     last, _, _ = check_site(root)
 

@@ -1,4 +1,4 @@
-"""Reviews: when a page is due again, whether its text is the one that was read, and what the page says of it."""
+"""Reviews: when a page is due again, whether its text is the reviewed one, and what the page says about it."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_a_review_that_is_unclear_is_not_judged(
 
 
 @pytest.mark.parametrize(("policy", "is_error"), [("warning", False), ("error", True)])
-def test_what_time_makes_stale_is_a_warning_unless_the_clinic_says_otherwise(
+def test_stale_content_is_a_warning_unless_the_clinic_says_otherwise(
     policy: str, is_error: bool, make_site: MakeSite, build_site: BuildSite
 ) -> None:
     config = (make_site() / "config.yaml").read_text(encoding="utf-8") + f"policies: {{stale: {policy}}}\n"
@@ -137,7 +137,7 @@ def test_an_edit_of_the_clinical_text_shows_and_one_of_spaces_does_not(
     assert rules(planned.report) == (["edited-since-review"] if is_edited else [])
 
 
-def test_the_mark_does_not_depend_on_where_a_line_stands(make_site: MakeSite) -> None:
+def test_the_mark_does_not_depend_on_line_numbers(make_site: MakeSite) -> None:
     marks = set[str]()
     for text in (CASE, CASE.replace("title:", "# a note to ourselves\ntitle:")):
         planned = plan_site(make_site(files={"content/en/case.md": text}))
@@ -146,7 +146,7 @@ def test_the_mark_does_not_depend_on_where_a_line_stands(make_site: MakeSite) ->
     assert len(marks) == 1
 
 
-def test_the_mark_that_is_proposed_is_the_one_that_is_taken(make_site: MakeSite) -> None:
+def test_the_proposed_mark_is_accepted(make_site: MakeSite) -> None:
     first = plan_site(make_site(files={"content/en/case.md": CASE})).report.problems[0]
     proposed = re.search(r"review_mark: \w+", first.fix)
     assert first.rule == "no-review-mark"
@@ -162,11 +162,13 @@ def test_the_mark_that_is_proposed_is_the_one_that_is_taken(make_site: MakeSite)
 @pytest.mark.parametrize(
     ("day", "found"), [("2026-05-13", ["future-review"] * 3), ("2026-05-14", []), ("2026-05-15", [])]
 )
-def test_a_review_of_this_very_day_has_happened(day: str, found: list[str], make_site: MakeSite) -> None:
+def test_a_review_of_today_is_not_in_the_future(day: str, found: list[str], make_site: MakeSite) -> None:
     assert rules(plan_site(make_site(), as_of=day).report) == found
 
 
-def test_a_page_says_who_stands_behind_it_and_until_when(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_a_page_says_who_reviewed_it_and_when_the_next_review_is_due(
+    make_site: MakeSite, build_site: BuildSite
+) -> None:
     result = build_site(make_site())
 
     page = (result.out / "sciatica/symptoms/index.html").read_text(encoding="utf-8")

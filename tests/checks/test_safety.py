@@ -42,7 +42,7 @@ def test_nothing_comes_between_an_emergency_card_and_the_call(
     assert rules(planned.report) == broken
 
 
-def test_a_link_in_a_card_is_reported_where_it_stands(make_site: MakeSite) -> None:
+def test_a_link_in_a_card_is_reported_at_its_place(make_site: MakeSite) -> None:
     prose = CARD.replace("you faint", "you faint: [ask](contact.md)")
 
     planned = plan_site(make_site(files={"content/en/about.md": about_page(prose)}))
@@ -51,7 +51,7 @@ def test_a_link_in_a_card_is_reported_where_it_stands(make_site: MakeSite) -> No
 
 
 @pytest.mark.parametrize("link", ["get-help.md", "get-help.md#call-911-if", "../sciatica/get-help.md"])
-def test_a_topic_may_lead_to_the_page_that_says_when_to_get_help(link: str, make_site: MakeSite) -> None:
+def test_a_topic_may_link_to_the_page_that_says_when_to_get_help(link: str, make_site: MakeSite) -> None:
     root = make_site("no-way-to-help")
     file = root / "content/en/sciatica/symptoms.md"
     file.write_text(f"{file.read_text(encoding='utf-8')}\n[Get help]({link})\n", encoding="utf-8")

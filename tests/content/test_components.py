@@ -1,4 +1,4 @@
-"""Every example of every component gives the HTML that is in its folder.
+"""Every example of every component gives the HTML that is stored in its folder.
 
 When a change of the output is meant, write the new one with `python -m tests.content.test_components`, and read the
 diff.
@@ -59,14 +59,14 @@ def test_every_example_gives_what_is_expected() -> None:
     assert different == []
 
 
-def test_no_expected_output_is_left_of_an_example_that_is_gone() -> None:
+def test_no_expected_output_is_left_without_its_example() -> None:
     kept = {file for file in COMPONENTS.glob("*/expected/*") if file.suffix == ".html"}
 
     assert kept == {file for file, _ in outputs()}
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
-def test_every_option_stands_in_an_example(folder: str) -> None:
+def test_every_option_is_used_in_an_example(folder: str) -> None:
     component = gallery()[2].components[folder]
     settings = component.settings
     written = "\n".join(example.markdown for example in settings.examples)
@@ -77,7 +77,7 @@ def test_every_option_stands_in_an_example(folder: str) -> None:
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
-def test_every_name_stands_in_an_example(folder: str) -> None:
+def test_every_name_is_used_in_an_example(folder: str) -> None:
     component = gallery()[2].components[folder]
     opened = {line.split()[1] for each in component.settings.examples for line in each.markdown.split("\n")
               if line.startswith("::: ")}  # fmt: skip
@@ -85,7 +85,7 @@ def test_every_name_stands_in_an_example(folder: str) -> None:
     assert set(component.names) <= opened
 
 
-def test_urgency_stands_in_the_heading_as_text() -> None:
+def test_the_heading_of_a_care_card_states_the_urgency_as_text() -> None:
     emergency = dict(outputs())[COMPONENTS / "care-card" / "expected" / "emergency.html"]
 
     heading = emergency[emergency.index("<h") : emergency.index("</h")]

@@ -1,4 +1,4 @@
-"""Components in prose: found whatever stands around them, and every mistake at the line of its fence."""
+"""Components in prose: found whatever is around them, and every mistake reported at the line of its fence."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ LINES = some.sampled_from(
 )
 
 
-def test_a_component_leaves_a_mark_where_it_opens_and_one_where_it_closes(report: Report) -> None:
+def test_a_component_leaves_a_placeholder_where_it_opens_and_where_it_closes(report: Report) -> None:
     prose = parse("Before.\n\n::: inset\nInside.\n:::\n\nAfter.", report)
 
     assert re.sub(r"\n+", "\n", prose.markdown) == "Before.\n\ue0000\ue001\nInside.\n\ue0020\ue003\nAfter."
     assert report.problems == []
 
 
-def test_a_text_without_components_is_kept_and_not_copied(report: Report) -> None:
+def test_a_text_without_components_is_used_without_a_copy(report: Report) -> None:
     text = "One.\n\n- Two: three.\n"
 
     prose = parse(text, report)
@@ -87,13 +87,13 @@ def test_components_nest(report: Report) -> None:
     assert report.problems == []
 
 
-def test_the_rest_of_the_opening_line_fills_the_argument(report: Report) -> None:
+def test_the_rest_of_the_opening_line_sets_the_argument(report: Report) -> None:
     prose = parse("::: expander How the scan works\nWith a magnet.\n:::", report)
 
     assert prose.uses[0].values["summary"] == "How the scan works"
 
 
-def test_an_argument_may_hold_any_sign_of_yaml(report: Report) -> None:
+def test_an_argument_may_contain_any_sign_of_yaml(report: Report) -> None:
     prose = parse("::: question Why: is it #1, and [not] 'two'?\nBecause.\n:::", report)
 
     assert prose.uses[0].values["question"] == "Why: is it #1, and [not] 'two'?"
@@ -113,7 +113,7 @@ def test_options_end_at_the_first_empty_line(report: Report) -> None:
     assert "note: this is said." in prose.visible
 
 
-def test_a_text_with_a_colon_right_after_the_fence_is_taken_for_options(report: Report) -> None:
+def test_a_text_with_a_colon_right_after_the_fence_is_read_as_options(report: Report) -> None:
     parse("::: inset\nNote: bring a friend.\n:::", report)
 
     assert rules(report) == ["unknown-option"]
@@ -168,14 +168,14 @@ def test_lines_are_counted_from_where_the_prose_begins(report: Report) -> None:
     assert places(report) == ["page.md:13:1"]
 
 
-def test_a_component_may_hold_only_another_one(report: Report) -> None:
+def test_a_component_may_contain_nothing_but_another_one(report: Report) -> None:
     parse("::: inset\n::: inset\nHello.\n:::\n:::", report)
 
     assert report.problems == []
 
 
 @given(some.lists(LINES, max_size=14).map("\n".join))
-def test_whatever_the_lines_the_marks_are_balanced_and_the_lines_stay(source: str) -> None:
+def test_placeholders_are_balanced_and_lines_preserved_whatever_the_text(source: str) -> None:
     report = Report()
 
     prose = parse(source, report)
@@ -189,7 +189,7 @@ def test_whatever_the_lines_the_marks_are_balanced_and_the_lines_stay(source: st
 
 
 @given(some.text("ab:\n \t{}\u2028é-#", max_size=200))
-def test_whatever_is_wrong_with_any_text_has_a_place_in_it(source: str) -> None:
+def test_every_problem_has_a_place_in_the_text_whatever_the_text(source: str) -> None:
     report = Report()
 
     prose = parse(source, report)

@@ -34,7 +34,7 @@ def test_a_source_has_its_front_matter_its_prose_and_the_line_where_that_begins(
     assert lines[source.prose_line - 2] == "---"
 
 
-def test_a_line_of_hyphens_in_the_prose_ends_no_front_matter(make_site: MakeSite, report: Report) -> None:
+def test_a_line_of_hyphens_in_the_prose_does_not_end_the_front_matter(make_site: MakeSite, report: Report) -> None:
     text = "---\ntitle: A\nsummary: B\n---\n\nOne.\n\n---\n\nTwo.\n"
 
     source = read_source(make_site(files={"content/en/about.md": text}), "about.md", report)
@@ -60,7 +60,7 @@ def test_a_page_may_have_no_prose(make_site: MakeSite, report: Report) -> None:
     assert report.problems == []
 
 
-def test_front_matter_may_be_empty_as_far_as_loading_goes(make_site: MakeSite, report: Report) -> None:
+def test_loading_accepts_empty_front_matter(make_site: MakeSite, report: Report) -> None:
     load(make_site(files={"content/en/about.md": "---\n---\n"}), report)
 
     assert report.problems == []

@@ -1,4 +1,4 @@
-"""What a build stores of a site beside its pages comes back as it was, and nothing else is made of what is stored."""
+"""A stored site is restored unchanged, and anything else that is stored is rejected."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def site(make_site: MakeSite) -> Path:
     return make_site(files=FILES)
 
 
-def test_what_is_stored_of_a_site_comes_back_as_it_was(site: Path) -> None:
+def test_a_stored_site_is_restored_unchanged(site: Path) -> None:
     first, stored, found = load_with(site)
     again, _, found_again = load_with(site, stored)
 
@@ -69,7 +69,7 @@ def test_what_is_stored_of_a_site_comes_back_as_it_was(site: Path) -> None:
     assert found_again == found
 
 
-def test_what_is_stored_of_a_site_is_what_is_used(site: Path) -> None:
+def test_the_stored_site_is_used(site: Path) -> None:
     _, stored, _ = load_with(site)
     known = read_load(stored)
     assert known is not None
@@ -80,7 +80,7 @@ def test_what_is_stored_of_a_site_is_what_is_used(site: Path) -> None:
     assert again.styles == ("stored",)
 
 
-def test_neither_templates_nor_the_places_of_files_are_taken_from_what_is_stored(site: Path) -> None:
+def test_neither_templates_nor_paths_of_files_come_from_the_stored_site(site: Path) -> None:
     _, stored, _ = load_with(site)
     known = read_load(stored)
     assert known is not None
@@ -90,7 +90,7 @@ def test_neither_templates_nor_the_places_of_files_are_taken_from_what_is_stored
     assert not any(PICTURE in str(value) or str(site) in str(value) for value in known.site.static.values())
 
 
-def test_a_file_that_is_only_in_what_is_stored_is_not_on_the_site(site: Path) -> None:
+def test_a_file_that_only_the_stored_site_has_is_not_published(site: Path) -> None:
     first, stored, _ = load_with(site)
     known = read_load(stored)
     assert known is not None
@@ -107,12 +107,12 @@ def test_a_file_that_is_only_in_what_is_stored_is_not_on_the_site(site: Path) ->
     [b"", b"\x00", pickle.dumps({}), msgpack.encode(Place("config.yaml")), msgpack.encode({"problems": []})],
     ids=["nothing", "a zero", "a pickle", "a place", "a part"],
 )
-def test_what_is_no_stored_site_is_none(stored: bytes, site: Path) -> None:
+def test_anything_but_a_stored_site_is_rejected(stored: bytes, site: Path) -> None:
     assert read_load(stored) is None
     assert load_with(site, stored)[0] == load_with(site)[0]
 
 
-def test_half_of_a_stored_site_is_none(site: Path) -> None:
+def test_half_of_a_stored_site_is_rejected(site: Path) -> None:
     _, stored, _ = load_with(site)
 
     assert read_load(stored[: len(stored) // 2]) is None

@@ -1,4 +1,4 @@
-"""Read: front matter by its kind, prose by what a page may hold."""
+"""Read: front matter by its kind, prose by what a page may contain."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_headings_go_down_one_level_at_a_time(
         ("<form action=x>", "booking or contact"),
     ],
 )
-def test_raw_html_is_refused_with_what_to_use_instead(
+def test_raw_html_is_refused_and_the_fix_says_what_to_use_instead(
     prose: str, fix: str, make_site: MakeSite, report: Report
 ) -> None:
     check(make_site, report, about_page(prose))
@@ -68,20 +68,22 @@ def test_raw_html_is_refused_with_what_to_use_instead(
     assert fix in report.problems[0].fix
 
 
-def test_an_element_and_its_end_are_one_mistake(make_site: MakeSite, report: Report) -> None:
+def test_an_element_and_its_closing_tag_are_one_mistake(make_site: MakeSite, report: Report) -> None:
     check(make_site, report, about_page("<b>now</b>"))
 
     assert rules(report) == ["raw-html"]
 
 
 @pytest.mark.parametrize("prose", ["H<sub>2</sub>O", "H<SUB>2</SUB>O", "Press <kbd>Enter</kbd>."])
-def test_harmless_elements_pass_where_the_clinic_allows_them(prose: str, make_site: MakeSite, report: Report) -> None:
+def test_harmless_elements_are_accepted_if_the_clinic_allows_them(
+    prose: str, make_site: MakeSite, report: Report
+) -> None:
     check(make_site, report, about_page(prose), config="allowed_html: [sub, kbd]\n")
 
     assert report.problems == []
 
 
-def test_an_allowed_element_may_not_carry_attributes(make_site: MakeSite, report: Report) -> None:
+def test_an_allowed_element_may_not_have_attributes(make_site: MakeSite, report: Report) -> None:
     check(make_site, report, about_page('H<sub class="x">2</sub>O'), config="allowed_html: [sub]\n")
 
     assert rules(report) == ["raw-html"]
@@ -122,7 +124,7 @@ def test_signs_that_only_look_like_html_are_text(make_site: MakeSite, report: Re
     assert report.problems == []
 
 
-def test_a_page_that_is_saved_while_the_site_is_built_is_not_taken_for_the_one_that_was_read(
+def test_a_page_saved_during_a_build_is_not_mistaken_for_the_one_that_was_read(
     make_site: MakeSite, report: Report
 ) -> None:
     root = make_site(files={"content/en/about.md": about_page("One.")})
@@ -167,7 +169,7 @@ def test_pages_that_other_processes_read_are_the_same(make_site: MakeSite, repor
 
 
 @pytest.mark.parametrize(("line", "is_known"), [(2, False), (5, True)])
-def test_front_matter_that_is_as_it_was_is_not_read_again_unless_something_was_wrong_with_it(
+def test_unchanged_front_matter_is_not_read_again_unless_it_had_problems(
     line: int, *, is_known: bool, report: Report
 ) -> None:
     file, text, grammar = SourceFile("content/en/a.md", "en", "a.md"), about_page("Text."), Grammar({}, ())

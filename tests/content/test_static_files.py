@@ -45,7 +45,7 @@ def test_the_name_of_a_file_changes_with_its_content(write: Write, report: Repor
         ("a.pdf", "%PDF", (None, None)),
     ],
 )
-def test_a_picture_is_measured_where_it_can_be(
+def test_a_picture_is_measured_if_possible(
     name: str, content: str | bytes, size: tuple[int | None, int | None], write: Write, report: Report
 ) -> None:
     found = load_one(write, report, name, content)
@@ -64,7 +64,7 @@ def test_a_picture_is_measured_where_it_can_be(
         "<g\nonclick = 'x'/>",
     ],
 )
-def test_a_drawing_that_does_something_is_refused(inside: str, write: Write, report: Report) -> None:
+def test_a_drawing_with_scripts_is_refused(inside: str, write: Write, report: Report) -> None:
     load_one(write, report, "a.svg", SVG.format(inside))
 
     assert rules(report) == ["active-picture"]
@@ -97,7 +97,7 @@ def test_a_damaged_picture_is_not_measured_and_nothing_raises(head: bytes, rest:
         assert found.keys() >= {f"/a{suffix}" for suffix in PICTURES}
 
 
-def test_style_sheets_and_pages_are_no_static_files(write: Write, report: Report) -> None:
+def test_style_sheets_and_pages_are_not_static_files(write: Write, report: Report) -> None:
     root = write({"static/css/a.css": "", "content/en/a.md": "", "content/en/terms.yaml": "", "content/en/a.pdf": ""})
 
     files = load_static_files(root, report)
@@ -105,7 +105,7 @@ def test_style_sheets_and_pages_are_no_static_files(write: Write, report: Report
     assert [name for name in files if not name.startswith("/icons/")] == ["content/en/a.pdf"]
 
 
-def test_the_icons_of_a_site_hide_those_that_come_along(write: Write, report: Report) -> None:
+def test_the_icons_of_a_site_replace_the_shipped_ones(write: Write, report: Report) -> None:
     root = write({"static/icons/favicon.svg": SVG.format("<g/>"), "content/en/a.md": ""})
 
     files = load_static_files(root, report)

@@ -1,4 +1,4 @@
-"""Addresses: where pages are, whatever the site is published under, and which of them are there on a day."""
+"""Addresses: where pages are, whatever the site is published under, and which are published on a day."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def test_a_text_becomes_one_part_of_an_address(text: str, slug: str) -> None:
 
 
 @given(some.text(max_size=40))
-def test_a_slug_has_no_sign_that_means_something_in_an_address(text: str) -> None:
+def test_a_slug_has_no_character_with_a_meaning_in_an_address(text: str) -> None:
     slug = slugify(text)
 
     assert not re.search(r"[\s/\\?#%&.:'\"<>_]", slug)
@@ -67,20 +67,20 @@ def test_an_output_file_has_an_address(path: str, url: str) -> None:
         ("people/ada.md", "people/ada/index.html"),
     ],
 )
-def test_a_page_lies_where_its_file_lies(page: str, output: str, make_site: MakeSite) -> None:
+def test_the_address_of_a_page_follows_the_path_of_its_file(page: str, output: str, make_site: MakeSite) -> None:
     planned = plan_site(make_site())
 
     assert planned.directory.index.output(planned.page(page)) == output
 
 
-def test_a_slug_takes_the_place_of_the_file_name(make_site: MakeSite) -> None:
+def test_a_slug_replaces_the_file_name(make_site: MakeSite) -> None:
     planned = plan_site(make_site(files={"content/en/team.md": about_page("Hello.", "slug: our-team\n")}))
 
     assert "our-team/index.html" in planned.paths()
     assert "team/index.html" not in planned.paths()
 
 
-def test_the_slug_of_an_index_takes_the_place_of_its_folder(make_site: MakeSite) -> None:
+def test_the_slug_of_an_index_replaces_its_folder(make_site: MakeSite) -> None:
     planned = plan_site(make_site(files={"content/en/team/index.md": about_page("Hello.", "slug: our-team\n")}))
 
     assert "our-team/index.html" in planned.paths()
@@ -111,7 +111,9 @@ def test_a_site_below_a_folder_has_that_folder_in_every_address(address: str, ma
         ("expires: 2026-11-21\n", "2026-11-22", "over"),
     ],
 )
-def test_a_page_is_there_from_its_first_day_to_its_last(front: str, day: str, state: str, make_site: MakeSite) -> None:
+def test_a_page_is_published_from_its_first_day_to_its_last(
+    front: str, day: str, state: str, make_site: MakeSite
+) -> None:
     planned = plan_site(make_site(files={"content/en/news.md": about_page("News.", front)}), as_of=day)
 
     assert publication_status(planned.page("news.md"), date.fromisoformat(day)) == state
@@ -122,7 +124,7 @@ def test_a_page_is_there_from_its_first_day_to_its_last(front: str, day: str, st
     ("one", "other"),
     [("About/index.html", "about/index.html"), ("caf\u00e9.txt", "cafe\u0301.txt"), ("STRASSE.txt", "straße.txt")],
 )
-def test_names_that_a_server_may_take_for_one_are_one(one: str, other: str) -> None:
+def test_names_that_a_server_may_confuse_are_one_address(one: str, other: str) -> None:
     assert same_address(one) == same_address(other)
 
 
@@ -140,7 +142,7 @@ def test_every_page_but_the_home_page_has_one_above_it(page: str, above: str | N
     assert parent_path(page) == above
 
 
-def test_pages_beside_each_other_stand_by_order_then_by_title(make_site: MakeSite) -> None:
+def test_sibling_pages_are_sorted_by_order_then_by_title(make_site: MakeSite) -> None:
     files = {
         f"content/en/list/{name}.md": about_page("Text.", f"order: {order}\n" if order else "").replace(
             "About us", title
@@ -160,7 +162,7 @@ def test_pages_beside_each_other_stand_by_order_then_by_title(make_site: MakeSit
     assert [link.title for link in children] == ["First", "Last of the ordered", "Apple", "zebra"]
 
 
-def test_people_and_services_stand_in_the_order_of_config_yaml_and_others_follow(make_site: MakeSite) -> None:
+def test_people_and_services_are_in_the_order_of_config_yaml_and_others_follow(make_site: MakeSite) -> None:
     ben = minimal_page("people/ben.md")
     names = {"amy": 1, "zoe": 2, "kim": 3}
     files = {

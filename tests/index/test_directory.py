@@ -27,7 +27,7 @@ def test_a_number_can_be_dialled_from_anywhere(number: str, url: str) -> None:
     ("time", "words"),
     [("00:00", "12:00 am"), ("08:30", "8:30 am"), ("11:59", "11:59 am"), ("12:00", "12:00 pm"), ("17:05", "5:05 pm")],
 )
-def test_a_time_is_said_as_people_say_it(time: str, words: str) -> None:
+def test_a_time_is_written_as_people_say_it(time: str, words: str) -> None:
     assert clock_in_words(time) == words
 
 

@@ -74,19 +74,19 @@ def test_a_link_to_nowhere_is_one_problem_and_no_address(written: str, rule: str
     assert target.url == ""
 
 
-def test_a_contact_without_words_shows_itself(make_site: MakeSite) -> None:
+def test_a_contact_link_without_text_shows_the_contact(make_site: MakeSite) -> None:
     target, _ = look_up(make_site, "phone:appointments")
 
     assert target.text == "313-555-0100"
 
 
-def test_a_page_without_words_shows_its_title(make_site: MakeSite) -> None:
+def test_a_page_link_without_text_shows_the_title(make_site: MakeSite) -> None:
     target, _ = look_up(make_site, "sciatica/symptoms.md")
 
     assert target.text == "Symptoms"
 
 
-def test_a_file_beside_a_page_is_found_by_its_name(make_site: MakeSite) -> None:
+def test_a_file_next_to_a_page_is_found_by_its_name(make_site: MakeSite) -> None:
     files = {"content/en/leaflet.pdf": "%PDF", "content/en/about.md": about_page("Read [the leaflet](leaflet.pdf).")}
 
     planned = plan_site(make_site(files=files))
@@ -109,7 +109,7 @@ def test_a_picture_may_also_be_linked_to(make_site: MakeSite) -> None:
     assert targets["/pictures/nerve.svg"].url == picture.url
 
 
-def test_a_file_that_is_no_picture_cannot_be_shown_as_one(make_site: MakeSite) -> None:
+def test_a_file_that_is_not_a_picture_cannot_be_shown_as_one(make_site: MakeSite) -> None:
     files = {"static/leaflet.pdf": "%PDF", "content/en/about.md": about_page("![A leaflet.](/leaflet.pdf)")}
 
     planned = plan_site(make_site(files=files))
@@ -117,7 +117,7 @@ def test_a_file_that_is_no_picture_cannot_be_shown_as_one(make_site: MakeSite) -
     assert rules(planned.report) == ["missing-picture"]
 
 
-def test_the_time_of_a_page_that_is_linked_to_does_not_stop_a_build(make_site: MakeSite) -> None:
+def test_a_link_to_a_page_outside_its_dates_does_not_stop_a_build(make_site: MakeSite) -> None:
     root = make_site(files={"content/en/about.md": about_page("News.", "publish: 2027-01-01\n")})
 
     planned = plan_site(root)
@@ -135,7 +135,7 @@ def test_every_broken_link_of_a_page_is_reported_at_its_own_place(make_site: Mak
     assert places(planned.report) == [f"content/en/about.md:{spot}" for spot in ("6:5", "6:19", "8:5")]
 
 
-def test_options_of_components_are_looked_up_from_the_page_they_stand_in(make_site: MakeSite) -> None:
+def test_options_of_components_are_looked_up_from_the_page_they_are_on(make_site: MakeSite) -> None:
     prose = (
         "::: person ../people/ada.md\n:::\n\n::: location main\n:::\n"
         "\n::: pages\nlist:\n  - ../about.md\nstyle: list\n:::\n"

@@ -1,4 +1,4 @@
-"""Files for machines: each of them can be read, and none says when it was built."""
+"""Files for machines: each can be parsed, and none says when it was built."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 SIGNS = "Q & A: <b> \"quotes\" 'n' ümlaut"
 
 
-def test_the_feed_is_well_formed_and_holds_what_is_new_first(make_site: MakeSite) -> None:
+def test_the_feed_is_well_formed_and_lists_the_newest_first(make_site: MakeSite) -> None:
     changes = "changes:\n  - {date: 2026-06-01, type: clinical, note: New signs.}\nevidence:"
     quoted = SIGNS.replace("'", "''")
     files = {
@@ -44,7 +44,7 @@ def test_a_feed_without_entries_is_a_feed(make_site: MakeSite) -> None:
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT00:00:00Z", feed.findtext(f"{ATOM}updated") or "")
 
 
-def test_the_site_map_lists_every_page_for_search_engines_and_no_other(make_site: MakeSite) -> None:
+def test_the_sitemap_lists_every_page_for_search_engines_and_no_other(make_site: MakeSite) -> None:
     planned = plan_site(make_site())
 
     urls = [each.text or "" for each in ElementTree.fromstring(planned.text("sitemap.xml")).iter(f"{SITEMAP}loc")]
@@ -59,7 +59,7 @@ def test_the_site_map_lists_every_page_for_search_engines_and_no_other(make_site
         assert f"{url.removeprefix('https://small.example/')}index.html" in planned.paths()
 
 
-def test_robots_may_read_everything_and_find_the_site_map_below_a_folder_too(make_site: MakeSite) -> None:
+def test_robots_may_crawl_everything_and_find_the_sitemap_below_a_folder_too(make_site: MakeSite) -> None:
     config = minimal_config(("https://small.example/", "https://small.example/clinic/"))
 
     robots = plan_site(make_site(files={"config.yaml": config})).text("robots.txt")
@@ -90,7 +90,7 @@ def test_the_headers_repeat_the_policy_of_the_pages(make_site: MakeSite) -> None
     assert "X-Content-Type-Options: nosniff" in headers
 
 
-def test_the_review_list_holds_every_reviewed_page(make_site: MakeSite) -> None:
+def test_the_review_list_contains_every_reviewed_page(make_site: MakeSite) -> None:
     planned = plan_site(make_site())
 
     entries = json.loads(planned.text("review.json"))
@@ -102,7 +102,7 @@ def test_the_review_list_holds_every_reviewed_page(make_site: MakeSite) -> None:
     assert {entry["due"] for entry in entries} == {"2028-05-14"}
 
 
-def test_no_file_for_machines_says_on_which_day_it_was_built(make_site: MakeSite) -> None:
+def test_no_file_for_machines_contains_the_day_of_the_build(make_site: MakeSite) -> None:
     root = make_site()
 
     one, other = plan_site(root, as_of="2026-11-21"), plan_site(root, as_of="2026-11-22")

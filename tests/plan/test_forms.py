@@ -83,7 +83,7 @@ def test_only_services_that_can_be_booked_are_offered(make_site: MakeSite) -> No
     ("visit", "chosen", "only"),
     [("telehealth", ["Telehealth"], "state"), ("in-office", ["In-office"], "place"), ("", [], "")],
 )
-def test_a_page_for_one_kind_of_visit_chooses_it_and_asks_what_it_needs(
+def test_a_page_for_one_type_of_visit_preselects_it_and_asks_what_it_needs(
     visit: str, chosen: list[str], only: str, make_site: MakeSite
 ) -> None:
     files = {"config.yaml": config(), "content/en/booking.md": booking(visit)}
@@ -120,9 +120,7 @@ def test_a_demonstration_has_no_form_that_could_be_sent(make_site: MakeSite, bui
     assert "Nothing you type here is sent." in page
 
 
-def test_without_delivery_phone_and_e_mail_stand_in_place_of_the_form(
-    make_site: MakeSite, build_site: BuildSite
-) -> None:
+def test_without_delivery_phone_and_e_mail_replace_the_form(make_site: MakeSite, build_site: BuildSite) -> None:
     result = build_site(make_site())
 
     for name in ("booking", "contact"):
@@ -134,9 +132,7 @@ def test_without_delivery_phone_and_e_mail_stand_in_place_of_the_form(
 
 
 @pytest.mark.parametrize("agreement", ["yes", "demonstration"])
-def test_the_emergency_notice_stands_beside_every_form(
-    agreement: str, make_site: MakeSite, build_site: BuildSite
-) -> None:
+def test_the_emergency_notice_is_next_to_every_form(agreement: str, make_site: MakeSite, build_site: BuildSite) -> None:
     main = page_of(make_site, build_site, agreement).split("<main", 1)[1].split("</main>")[0]
 
     assert "This form is not for urgent problems." in main

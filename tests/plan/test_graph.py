@@ -24,7 +24,7 @@ def graph_of(planned: Planned, path: str) -> dict[str, dict[str, Any]]:
     return things
 
 
-def test_every_page_says_what_it_is_whose_it_is_and_where_it_stands(make_site: MakeSite) -> None:
+def test_every_page_says_what_it_is_whose_it_is_and_where_it_is(make_site: MakeSite) -> None:
     things = graph_of(plan_site(make_site()), "about/index.html")
 
     assert things.keys() >= {"WebSite", "MedicalOrganization", "WebPage", "BreadcrumbList"}
@@ -35,7 +35,7 @@ def test_every_page_says_what_it_is_whose_it_is_and_where_it_stands(make_site: M
     ]  # fmt: skip
 
 
-def test_a_condition_says_who_reviewed_it_and_what_it_rests_on(make_site: MakeSite) -> None:
+def test_a_condition_says_who_reviewed_it_and_what_it_is_based_on(make_site: MakeSite) -> None:
     page = graph_of(plan_site(make_site()), "sciatica/index.html")["MedicalWebPage"]
 
     assert page["lastReviewed"] == "2026-05-14"
@@ -69,7 +69,7 @@ def test_each_kind_has_its_type(path: str, type_: str, make_site: MakeSite) -> N
     assert type_ in graph_of(plan_site(make_site()), f"{path}/index.html")
 
 
-def test_a_place_stands_in_the_graph_of_the_page_that_shows_it(make_site: MakeSite) -> None:
+def test_a_location_is_in_the_graph_of_the_page_that_shows_it(make_site: MakeSite) -> None:
     planned = plan_site(make_site())
 
     clinic = graph_of(planned, "contact/index.html")["MedicalClinic"]
@@ -107,7 +107,7 @@ def test_no_text_of_a_page_can_end_the_script_element(make_site: MakeSite, build
     assert html.escape(evil, quote=False) in built
 
 
-def test_an_id_stands_for_one_thing_in_a_graph(make_site: MakeSite) -> None:
+def test_an_id_identifies_one_thing_in_a_graph(make_site: MakeSite) -> None:
     planned = plan_site(make_site())
 
     for path in ("sciatica", "contact", "people/ada", "glossary"):
@@ -126,9 +126,7 @@ def test_an_id_stands_for_one_thing_in_a_graph(make_site: MakeSite) -> None:
         ("Monday and Friday", "08:00", "12:00", None),
     ],
 )
-def test_hours_are_given_where_their_days_are_certain(
-    days: str, opens: str, closes: str, named: list[str] | None
-) -> None:
+def test_hours_are_given_if_their_days_are_certain(days: str, opens: str, closes: str, named: list[str] | None) -> None:
     hours = make_hours(days, opens, closes)
 
     assert (hours["dayOfWeek"] if hours else None) == named

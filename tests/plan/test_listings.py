@@ -12,7 +12,7 @@ def entries(groups: tuple[LetterGroup, ...]) -> list[tuple[str, str]]:
     return [(group.letter, entry.title) for group in groups for entry in group.entries]
 
 
-def test_the_a_to_z_holds_every_page_by_all_its_names(make_site: MakeSite) -> None:
+def test_the_a_to_z_lists_every_page_under_all_its_names(make_site: MakeSite) -> None:
     front = 'also_known_as: [Our team, "élan", "3 of us"]\n'
 
     planned = plan_site(make_site(files={"content/en/about.md": about_page("Hello.", front)}))
@@ -24,7 +24,7 @@ def test_the_a_to_z_holds_every_page_by_all_its_names(make_site: MakeSite) -> No
     assert ("T", "Thank you") not in found
 
 
-def test_letters_stand_in_order_and_each_once(make_site: MakeSite) -> None:
+def test_letters_are_in_order_and_each_occurs_once(make_site: MakeSite) -> None:
     letters = [group.letter for group in plan_site(make_site()).job("a-to-z/index.html").page.groups]
 
     assert letters == sorted(set(letters))

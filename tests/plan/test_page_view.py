@@ -1,4 +1,4 @@
-"""What the template of a page may read: its place in the site, decided before any page is made."""
+"""What the template of a page may read: its position in the site, decided before any page is rendered."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_a_condition_and_its_topics_share_a_contents_list(make_site: MakeSite) -
         assert [link.title for link in chapters.topics if link.is_current] == ([current] if current else [])
 
 
-def test_a_topic_below_a_page_that_is_no_condition_has_no_contents_list(make_site: MakeSite) -> None:
+def test_a_topic_below_a_page_that_is_not_a_condition_has_no_contents_list(make_site: MakeSite) -> None:
     topic = minimal_page("sciatica/symptoms.md", ("](get-help.md)", "](../sciatica/get-help.md)"))
     page = about_page("Read [more](symptoms.md).")
 
@@ -166,7 +166,7 @@ def test_every_declared_field_of_a_kind_is_there_for_its_template(make_site: Mak
     assert details["photo"] is None
 
 
-def test_a_share_picture_has_its_whole_address_and_its_text(make_site: MakeSite) -> None:
+def test_a_share_picture_has_its_absolute_address_and_its_text(make_site: MakeSite) -> None:
     front = "picture: /pictures/door.png\npicture_alt: Our door.\n"
     files: dict[str, str | bytes] = {
         "static/pictures/door.png": PNG,

@@ -1,4 +1,4 @@
-"""The plan: every file that the site will hold, and clashes between them, before any is made."""
+"""The plan: every file that the site will contain, and clashes between them, before any is rendered."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_the_plan_of_the_minimal_site_is_complete(make_site: MakeSite) -> None:
     assert any(re.fullmatch(r"pictures/nerve\.[0-9a-f]{10}\.svg", path) for path in paths)
 
 
-def test_jobs_stand_in_the_order_of_their_paths_and_every_path_once(make_site: MakeSite) -> None:
+def test_jobs_are_sorted_by_path_and_every_path_occurs_once(make_site: MakeSite) -> None:
     paths = [job.path for job in plan_site(make_site()).jobs]
 
     assert paths == sorted(set(paths))
@@ -71,7 +71,7 @@ def test_a_home_page_that_is_a_draft_is_missing(make_site: MakeSite) -> None:
     assert planned.report.problems[0].place.path == "content/en/index.md"
 
 
-def test_an_old_address_sends_readers_on(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_an_old_address_redirects(make_site: MakeSite, build_site: BuildSite) -> None:
     root = make_site(files={"content/en/about.md": about_page("Hello.", "aliases:\n  - /old/team/\n  - /who\n")})
 
     planned = plan_site(root)
@@ -93,7 +93,7 @@ def test_an_old_address_may_be_written_as_browsers_show_it(make_site: MakeSite) 
     assert "café/index.html" in planned.paths()
 
 
-def test_the_one_style_sheet_holds_the_brand_the_site_and_the_components(make_site: MakeSite) -> None:
+def test_the_style_sheet_contains_the_styles_of_brand_site_and_components(make_site: MakeSite) -> None:
     root = make_site(files={"static/css/90-own.css": "main{background:url('/pictures/nerve.svg')}"})
 
     planned = plan_site(root)
@@ -123,7 +123,7 @@ def test_files_below_static_root_keep_their_names(make_site: MakeSite) -> None:
     assert not any("well-known" in path for path in planned.paths())
 
 
-def test_the_gallery_is_made_only_where_it_is_asked_for(make_site: MakeSite) -> None:
+def test_the_gallery_is_made_only_on_request(make_site: MakeSite) -> None:
     without = plan_site(make_site())
     with_gallery = plan_site(make_site(files={"config.yaml": minimal_config(more="gallery: yes\n")}))
 

@@ -15,7 +15,7 @@ DAYS = "starts: 2026-11-20\nexpires: 2026-11-30\n"
 FORM = "booking:\n  delivery: endpoint\n  endpoint: https://forms.example:8443/a/b\n  allowed_hosts: [forms.example]\n"
 
 
-def test_the_menu_holds_the_pages_that_ask_for_it_in_their_order(make_site: MakeSite) -> None:
+def test_the_menu_lists_the_pages_that_ask_for_it_in_their_order(make_site: MakeSite) -> None:
     files = {
         "content/en/about.md": about_page("Hello.", "menu: 2\nmenu_title: About\n"),
         "content/en/news.md": about_page("News.", "menu: 1\n").replace("About us", "News"),
@@ -27,7 +27,7 @@ def test_the_menu_holds_the_pages_that_ask_for_it_in_their_order(make_site: Make
     assert [link.title for link in menu] == ["News", "About"]
 
 
-def test_the_menu_marks_the_page_and_what_lies_below_it(make_site: MakeSite) -> None:
+def test_a_menu_entry_is_current_on_its_page_and_on_those_below(make_site: MakeSite) -> None:
     page = (make_site() / "content/en/sciatica/index.md").read_text(encoding="utf-8")
     root = make_site(
         files={"content/en/sciatica/index.md": page.replace("title: Sciatica", "title: Sciatica\nmenu: 1")}

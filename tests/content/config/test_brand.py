@@ -35,7 +35,7 @@ COLORS = some.from_regex(r"#[0-9a-f]{6}", fullmatch=True)
         ("#767676", WHITE, 4.54),
     ],
 )
-def test_contrast_is_as_wcag_defines_it(one: str, other: str, ratio: float) -> None:
+def test_contrast_is_computed_as_wcag_defines_it(one: str, other: str, ratio: float) -> None:
     assert contrast(one, other) == pytest.approx(ratio, abs=0.01)
 
 
@@ -50,7 +50,7 @@ def test_a_color_that_cannot_be_read_is_reported_with_one_that_can(report: Repor
 
 
 @given(COLORS)
-def test_the_nearest_shade_can_be_read_and_is_the_color_itself_where_that_can(color: str) -> None:
+def test_the_nearest_shade_is_readable_and_a_readable_color_is_its_own(color: str) -> None:
     shade = nearest_shade(color, lambda shade: contrast(shade, WHITE) >= TEXT_CONTRAST)
 
     assert contrast(shade, WHITE) >= TEXT_CONTRAST
@@ -59,7 +59,7 @@ def test_the_nearest_shade_can_be_read_and_is_the_color_itself_where_that_can(co
 
 
 @given(COLORS, COLORS)
-def test_every_pair_of_text_and_ground_can_be_read_in_light_and_in_dark(primary: str, accent: str) -> None:
+def test_every_pair_of_text_and_background_is_readable_in_light_and_dark(primary: str, accent: str) -> None:
     light, dark = make_properties(Brand(primary=primary, accent=accent)).strip().split("\n")
 
     for text, ground in ((light, WHITE), (dark, NIGHT)):

@@ -72,7 +72,7 @@ def test_a_request_asks_nothing_that_staff_can_ask_on_the_phone(
     "label",
     ["Your name", "Which office?", "E-mail address", "State where you will be", "Do you need an interpreter?", "Days"],
 )
-def test_what_a_call_back_needs_may_be_asked(label: str) -> None:
+def test_a_form_may_ask_what_a_call_back_needs(label: str) -> None:
     assert not FORBIDDEN.search(label)
 
 
@@ -88,7 +88,7 @@ def test_every_question_that_asks_too_much_is_reported(make_site: MakeSite, repo
     assert places(report) == [f"config.yaml:{line}:7" for line in (36, 37, 38)]
 
 
-def test_names_of_contacts_are_guessed(make_site: MakeSite, report: Report) -> None:
+def test_the_fix_guesses_names_of_contacts(make_site: MakeSite, report: Report) -> None:
     check(make_site, report, minimal_config(("phone: appointments", "phone: apointments")))
 
     assert rules(report) == ["unknown-phone"]

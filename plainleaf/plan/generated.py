@@ -1,0 +1,43 @@
+"""Generated pages: those that the build makes without a source."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from plainleaf.index.addresses import Addresses
+from plainleaf.model.cards import Link
+from plainleaf.model.views import LetterGroup, PageView, SiteView
+
+
+class GeneratedPage(Struct, frozen=True):
+    """A page without a source. `kind` names its template, `texts` begins the names of its interface texts, and `path`
+    is its output file below the folder of its language. It `has_address` unless it is served at other addresses.
+    """
+
+    kind: str
+    texts: str
+    path: str
+    is_indexed: bool = False
+    has_address: bool = True
+
+
+A_TO_Z = GeneratedPage("a-to-z", "atoz", "a-to-z/index.html", is_indexed=True)
+GLOSSARY = GeneratedPage("glossary", "glossary", "glossary/index.html", is_indexed=True)
+GALLERY = GeneratedPage("gallery", "gallery", "gallery/index.html")
+NOT_FOUND = GeneratedPage("not-found", "not_found", "404.html", has_address=False)
+
+
+def make_generated_view(
+    page: GeneratedPage, site: SiteView, addresses: Addresses, groups: tuple[LetterGroup, ...] = ()
+) -> PageView:
+    """The view of a generated page in the language of `site`; `groups` are its entries by letter, if it is a list."""
+    url = addresses.url(addresses.language_path(site.language, page.path))
+    title, summary = site.words[f"{page.texts}_title"], site.words[f"{page.texts}_summary"]
+    crumbs = (Link(site.words["home"], site.home_url), Link(title, url, is_current=True))
+    canonical = addresses.absolute(url) if page.has_address else ""
+    return PageView(
+        kind=page.kind, title=title, menu_title=title, summary=summary, also_known_as=(), url=url, canonical=canonical,
+        is_indexed=page.is_indexed, is_home=False, share_picture="", share_picture_alt="", crumbs=crumbs, children=(),
+        chapters=None, review=None, form=None, service=None, photo=None, written=(), references=(), groups=groups,
+        gallery=(), details={}, alternates=(), graph="",
+    )  # fmt: skip
