@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -27,6 +28,11 @@ class Options(Struct, frozen=True):
     address: str | None = None
     reads_pages: bool = True
     executor: str | None = None
+
+    @property
+    def real_out(self) -> Path:
+        """The output folder by its own path, without links. Links that lead in a circle are left as they are."""
+        return Path(os.path.realpath(self.out))
 
 
 class Result(Struct, frozen=True):

@@ -119,3 +119,21 @@ def test_the_reference_is_not_written_through_a_link(tmp_path: Path) -> None:
     assert main([str(tmp_path / "docs")]) == 0
 
     assert (tmp_path / "mine.md").read_bytes() == SECRET
+
+
+@pytest.mark.parametrize("target", ["public", "/"])
+def test_an_output_folder_that_is_a_link_to_itself_or_to_all_is_a_problem(target: str, make_site: MakeSite) -> None:
+    root = make_site()
+    (root / "public").symlink_to(target)
+
+    built = run_plainleaf("build", "--root", root)
+
+    assert (built.code, built.stderr) == (1, "")
+    assert "[unsafe-output]" in built.stdout
+
+
+def test_the_root_of_all_folders_is_no_output_folder(make_site: MakeSite) -> None:
+    built = run_plainleaf("build", "--root", make_site(), "--out", "/")
+
+    assert (built.code, built.stderr) == (1, "")
+    assert "[bad-output]" in built.stdout

@@ -82,7 +82,7 @@ def _run_command(build: Build, arguments: Sequence[str]) -> int:
 
         return create_page(root, parsed.kind, parsed.file, parsed.title)
     options = _make_options(parsed, root)
-    if not options.reads_pages and options.out.resolve() == root / "public":
+    if not options.reads_pages and options.real_out == root / "public":
         print(
             "plainleaf: --without-reading-checks also needs --out with a folder other than public, such as --out draft",
             file=sys.stderr,

@@ -87,7 +87,7 @@ def open_staging_folder(work: Work, options: Options, state: State, report: Repo
     Whatever prevents the site from being written is reported, and the output folder is not changed. Raises
     ChangedMeanwhileError when a file to copy differs from what the last build saved of it, or was edited meanwhile.
     """
-    out = options.out.resolve()
+    out = options.real_out
     place = place_of(out, options.root)
     with ExitStack() as closing:
         staging = None

@@ -23,7 +23,7 @@ def prepare_rendering(inputs: Inputs, options: Options, workers: Workers) -> Ren
     """What the site's pages are rendered with. Other processes start to make their renderers."""
     # Other machines have neither our cache folder nor our staging folder.
     is_here = options.executor is None
-    staging = work_folder_of(options.out.resolve()) / STAGING
+    staging = work_folder_of(options.real_out) / STAGING
     setup = RendererSetup(
         inputs.templates,
         find_folder(inputs.root, is_read_only=not options.writes) if is_here else None,

@@ -44,7 +44,7 @@ class _Stored(Struct, frozen=True):
 
 def load_baseline(state: State, record: BuildRecord | None, now: Snapshot, options: Options) -> Baseline:
     """What the build with this record saved; nothing if another plainleaf made it or it cannot be read."""
-    generator, out = _find_generator(record, now), options.out.resolve()
+    generator, out = _find_generator(record, now), options.real_out
     # Taken before the site that it identifies is read.
     identity = identity_of(out)
     # Another version may have declared other fields; its values would lack some of ours.

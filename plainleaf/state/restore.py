@@ -19,7 +19,7 @@ def restore(options: Options, report: Report) -> None:
 
     While another build holds the lock it is still running, and will put things right itself.
     """
-    out = options.out.resolve()
+    out = options.real_out
     if not _is_aside(out) or find_refusal(options) is not None:
         return
     try:

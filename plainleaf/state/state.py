@@ -183,4 +183,4 @@ Build = Callable[[Options, State, Report, Callable[[int, int], None]], Result | 
 
 def open_state(options: Options) -> FileState:
     """The state of a command; a blank one with `--clean`, or where the work folder cannot be trusted."""
-    return FileState(options.out.resolve(), options.clean or find_refusal(options) is not None)
+    return FileState(options.real_out, options.clean or find_refusal(options) is not None)

@@ -23,7 +23,7 @@ FILES = (MARKER, f"{MARKER}.new", "state", "state.new", "lock")
 
 def work_folder_of(out: Path) -> Path:
     """The hidden folder beside an output folder, with the lock, the state and the staging folder."""
-    return out.with_name(f".{out.name}.plainleaf")
+    return out.parent / f".{out.name}.plainleaf"  # `out` may be "/", which has no name
 
 
 def place_of(file: Path, root: Path) -> Place:
@@ -39,7 +39,7 @@ def find_refusal(options: Options) -> Problem | None:
     if link is not None:
         fix = "Delete the link, or use '--out' with the folder that it points to."
         return _refuse(link, root, "the output folder is reached through a link in the site's folder", fix)
-    beside = work_folder_of(options.out.resolve())
+    beside = work_folder_of(options.real_out)
     if not os.path.lexists(beside):
         return None
     if is_link(beside):
