@@ -13,8 +13,8 @@ import stat
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 HAS_FOLDER_DESCRIPTORS = os.open in os.supports_dir_fd and os.scandir in os.supports_fd
 # Flags that a system lacks are 0 and have no effect.
@@ -56,7 +56,7 @@ def _is_junction(found: os.stat_result) -> bool:
     return getattr(found, "st_reparse_tag", 0) == JUNCTION
 
 
-def open_inside(root: Path, path: str) -> BinaryIO:
+def open_inside(root: Path, path: str) -> BufferedReader:
     """Open a regular file for reading. Links are followed as long as they stay below `root`.
 
     `path` is relative to `root`, with slashes. Raises LeadsOutError, NotRegularError, and any other OSError.

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from plainleaf.input.opening import is_link, open_inside
 from plainleaf.state.snapshot import OutputStat, output_stat
 from plainleaf.state.work_folder import work_folder_of
 
@@ -32,15 +33,17 @@ def files_below(folder: str, prefix: str = "") -> Iterator[tuple[str, OutputStat
 def stat_of(file: Path) -> OutputStat:
     """Size, time and inode of a published file; (-1, -1, -1) when there is none."""
     try:
-        return output_stat(file.stat())
+        return output_stat(file.lstat())
     except OSError:
         return (-1, -1, -1)
 
 
 def digest_file(file: Path) -> str:
-    """The SHA-256 of a published file; "" when it cannot be read."""
+    """The SHA-256 of a published file; "" when it cannot be read, or is a link, a pipe or a device."""
+    if is_link(file):
+        return ""
     try:
-        with file.open("rb") as stream:
+        with open_inside(file.parent, file.name) as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError:
         return ""
