@@ -31,7 +31,7 @@ test: $(VENV)/test-ready ## check the code and the site, in about four minutes
 	$(RUN) -m mypy
 	$(RUN) -m pytest -n 2 --maxschedchunk=1
 
-test-all: test ## the same, then every page in every mode and font, and ten times as many random examples
+test-all: test ## the same, then every page in every mode and font, and three times as many random examples
 	$(RUN) -m pytest -n 2 --maxschedchunk=1 -m "matrix or hypothesis" --hypothesis-profile thorough
 
 clean: ## delete everything that was installed or built

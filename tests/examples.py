@@ -19,7 +19,7 @@ def register_profiles() -> None:
     pytest --hypothesis-profile explore
     """
     hypothesis.settings.register_profile("quick", deadline=None, max_examples=QUICK, derandomize=True)
-    hypothesis.settings.register_profile("thorough", deadline=None, max_examples=10 * QUICK, derandomize=True)
+    hypothesis.settings.register_profile("thorough", deadline=None, max_examples=3 * QUICK, derandomize=True)
     hypothesis.settings.register_profile("explore", deadline=None, max_examples=50 * QUICK)
     hypothesis.settings.load_profile("quick")
     # Hypothesis also tries constants of the modules that are loaded at that moment, which depend on the tests that
