@@ -68,7 +68,7 @@ def make_checker(criteria: Criteria, languages: frozenset[str]) -> Checker:
     if not criteria.reads_words:
         return Checker(criteria, {})
     standards = {
-        language: make_standard(criteria.word_lists[language], criteria.terms[language], criteria.limits)
+        language: make_standard(criteria.word_lists[language], criteria.terms[language], criteria.limits, language)
         for language in languages
     }
     return Checker(criteria, standards)
