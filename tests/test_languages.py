@@ -129,3 +129,21 @@ def test_a_link_into_another_language_is_broken(make_site: MakeSite, build_site:
     result = build_site(make_site(files=files))
 
     assert (result.rules, Path(result.problems[0]["path"])) == (["broken-link"], Path("content/es/index.md"))
+
+
+def test_a_text_that_a_translation_lacks_is_a_warning_and_english_takes_its_place(
+    make_site: MakeSite, build_site: BuildSite
+) -> None:
+    words = (CHECKOUT / "templates/words/en.yaml").read_text(encoding="utf-8").replace("menu_label: Main menu\n", "")
+    languages = "    en: {name: English}\n    es: {name: Español}\n"
+    files = {
+        "config.yaml": minimal_config((NAMES[0], languages)),
+        "content/es/index.md": HOME.replace("[sobre nosotros](about.md)", "esto"),
+        "templates/words/es.yaml": words,
+    }
+
+    found = build_site(make_site(files=files))
+
+    (problem,) = [problem for problem in found.problems if problem["rule"] == "missing-words"]
+    assert (found.code, problem["severity"]) == (0, "warning")
+    assert problem["fix"].endswith("translate them: menu_label.")

@@ -1,6 +1,6 @@
 """Convert Markdown to HTML with either engine, and find things in Markdown with their places in the source."""
 
-from plainleaf.markdown.convert import Converted, Converter, make_converter
+from plainleaf.markdown.convert import Converted, Converter, make_converter, name_elements
 from plainleaf.markdown.dialect import check_dialect
 from plainleaf.markdown.engines import COMMONMARK, PYTHON_MARKDOWN, is_installed
 from plainleaf.markdown.scan import Note, SourceHeading, Tag, Target, scan
@@ -24,6 +24,7 @@ __all__ = [
     "is_installed",
     "make_converter",
     "make_finder",
+    "name_elements",
     "quotes_of",
     "scan",
     "slugify",

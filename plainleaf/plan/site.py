@@ -181,8 +181,9 @@ def _open_language(language: str, site: _Site) -> LanguagePlan:
     # validate_settings reports an engine that is not installed.
     engine = inputs.settings.markdown if is_installed(inputs.settings.markdown) else PYTHON_MARKDOWN
     make = partial(make_converter, engine, inputs.settings.allowed_html)
-    alert = make_alert(language, directory, make, site.body_of, site.report)
-    view = make_site_view(language, directory, inputs.interface_texts[language], extras, alert, site.report)
+    words = inputs.interface_texts[language]
+    alert = make_alert(language, directory, make, site.body_of, words, site.report)
+    view = make_site_view(language, directory, words, extras, alert, site.report)
     sites = sites_by_current_entries(view)
     return LanguagePlan(language, directory, view, sites, terms, inputs.components, site.body_of, site.of_pages)
 

@@ -146,7 +146,8 @@ def render_example(component: str, number: int, job: GalleryJob, renderer: Rende
     terms = TextPass(TermFinder(None, {}), job.site.language, "")
     prose = job.examples[number - 1].prose
     prefix = f"{component}-{number}-"
-    made, _ = renderer.prose.convert(prose, terms, job.example_site, prefix=prefix, number=number * 100)
+    title = f"{renderer.components[component].settings.title}, {job.examples[number - 1].name}"
+    made, _ = renderer.prose.convert(prose, terms, job.example_site, title=title, prefix=prefix, number=number * 100)
     return made.html
 
 
