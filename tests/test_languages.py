@@ -75,6 +75,12 @@ def test_a_page_and_its_translations_lead_to_each_other(result: Run) -> None:
     assert "hreflang" not in read(result, "contact/index.html")
 
 
+def test_the_switch_calls_each_language_by_its_own_name_and_stays_on_the_host(result: Run) -> None:
+    links = re.findall(r'<a href="([^"]+)" lang="(\w+)" hreflang="\w+">([^<]+)</a>', read(result, "index.html"))
+
+    assert links == [("/es/", "es", "Español"), ("/ar/", "ar", "العربية")]
+
+
 def test_quotation_marks_are_those_of_the_language(result: Run) -> None:
     assert "<h1>Sobre «nosotros»</h1>" in read(result, "es/sobre-nosotros/index.html")
 

@@ -68,7 +68,8 @@ class TermForm(Struct, frozen=True):
 
 class PageJob(Struct, frozen=True):
     """A page. `template` is its name below templates/; `anchors` are checked when all pages are rendered. `problems`
-    were found while it was planned; no output depends on them.
+    were found while it was planned, and `headings` are where the headings of its prose stand in the source: no output
+    depends on these two.
     """
 
     path: str
@@ -79,6 +80,7 @@ class PageJob(Struct, frozen=True):
     site: SiteView
     anchors: tuple[AnchorLink, ...]
     problems: tuple[Problem, ...]
+    headings: tuple[Place, ...] = ()
 
 
 class GalleryExample(Struct, frozen=True):

@@ -80,6 +80,7 @@ class LanguagePlan(Struct, frozen=True):
             site=site,
             anchors=resolver.anchors(body.targets),
             problems=tuple(found.problems),
+            headings=tuple(heading.place for heading in body.headings),
         )
 
     def _site_from(self, url: str) -> SiteView:

@@ -54,6 +54,7 @@ def make_site_view(
     return SiteView(
         name=settings.clinic.name, legal_name=settings.clinic.legal_name, tagline=settings.clinic.tagline,
         is_demonstration=settings.clinic.demonstration, language=language,
+        language_names={code: each.name for code, each in settings.languages.names.items()},
         direction=settings.languages.names[language].direction, home_url=home, address=addresses.absolute(home),
         words=words, stylesheet=extras.stylesheet, icons=icons, manifest_url=extras.manifest, feed_url=extras.feed,
         atoz_url=extras.atoz, glossary_url=extras.glossary, menu=_menu(language, directory), here="",
