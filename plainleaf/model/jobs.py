@@ -26,7 +26,10 @@ class LinkTarget(Struct, frozen=True):
 
 
 class AnchorLink(Struct, frozen=True, array_like=True):
-    """A link to a heading: the output file it leads into, the anchor there, and where it is written."""
+    """A link to a heading: the output file it leads into, the anchor there, and where it is written.
+
+    The anchor of a link to a whole file is ''.
+    """
 
     output: str
     anchor: str
