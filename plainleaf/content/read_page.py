@@ -19,12 +19,11 @@ from plainleaf.content.last_build import KnownPage
 from plainleaf.content.marks import make_mark
 from plainleaf.content.page import Page
 from plainleaf.content.sources import Source, SourceFile, split_source
-from plainleaf.input.characters import find_forbidden_references
 from plainleaf.input.fields import fields_of, read_groups
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.input.unclear import Unclear, find_unclear
-from plainleaf.markdown import Note, SourceHeading, Tag, Target, check_dialect, scan
+from plainleaf.markdown import Note, SourceHeading, Tag, Target, check_dialect, check_unseen, scan
 from plainleaf.model.prose import ParsedProse
 from plainleaf.problems import Place, Problem, Report, closest, suggest
 from plainleaf.state.digests import digest
@@ -121,7 +120,7 @@ def _read_front(source: Source, report: Report) -> Page | None:
 def _read_body(source: Source, grammar: Grammar, report: Report) -> Body:
     prose = parse_prose(source.file.path, source.prose_line, source.prose, grammar.components, report)
     seen = scan(prose)
-    _check_references(prose, report)
+    report.extend(check_unseen(prose, seen))
     _check_html(seen.tags, grammar, report)
     _check_headings(seen.headings, report)
     _check_pictures(seen.targets, report)
@@ -182,16 +181,6 @@ def _find_misspelt_kind(pairs: Pairs) -> str | None:
 def _declared_names() -> frozenset[str]:
     """The names of the fields of all kinds."""
     return frozenset(field.name for kind in all_kinds().values() for group in kind.groups for field in fields_of(group))
-
-
-def _check_references(prose: ParsedProse, report: Report) -> None:
-    """Report references to forbidden characters, in code too: they are replaced everywhere."""
-    for offset, reference in find_forbidden_references(prose.visible):
-        line = prose.first_line + prose.visible.count("\n", 0, offset)
-        column = offset - prose.visible.rfind("\n", 0, offset)
-        message = f"'{reference}' is the number of an invisible character"
-        fix = "Delete it and type the word again."
-        report.add(Place(prose.path, line, column), "control-character", message, fix)
 
 
 def _check_html(tags: tuple[Tag, ...], grammar: Grammar, report: Report) -> None:

@@ -17,6 +17,7 @@ from plainleaf.content.static_files import PICTURES
 from plainleaf.index.addresses import DRAFT, path_from
 from plainleaf.index.directory import Directory
 from plainleaf.input.fields import Named
+from plainleaf.input.invisible import spell_out
 from plainleaf.markdown import Target
 from plainleaf.model.cards import Link
 from plainleaf.model.jobs import AnchorLink, LinkTarget, ResolvedProse, ResolvedUse
@@ -84,7 +85,7 @@ class Resolver(Struct, frozen=True):
             return NOWHERE
         known = [*contacts.phones, "emergency", "relay"] if scheme == "phone" else list(contacts.emails)
         fix = suggest(name, known, otherwise=f"Use one of: {', '.join(known)}, or add it to config.yaml.")
-        self.report.add(place, f"unknown-{scheme}", f"there is no {scheme} '{name}' in the contacts", fix)
+        self.report.add(place, f"unknown-{scheme}", f"there is no {scheme} '{spell_out(name)}' in the contacts", fix)
         return NOWHERE
 
     def _internal(self, written: str, place: Place) -> LinkTarget:
@@ -125,7 +126,7 @@ class Resolver(Struct, frozen=True):
             return NOWHERE
         known = [*self.directory.static_files, *self._page_names()]
         fix = suggest(path, known, otherwise="Link to a page by the path of its .md file, such as ../contact.md.")
-        self.report.add(place, "broken-link", f"no page or file '{path}'", fix)
+        self.report.add(place, "broken-link", f"no page or file '{spell_out(path)}'", fix)
         return NOWHERE
 
     def _file_name(self, path: str) -> str:
@@ -146,7 +147,7 @@ class Resolver(Struct, frozen=True):
             return NOWHERE
         known = [name for name in self.directory.static_files if name.endswith(PICTURES)]
         fix = suggest(written, known, otherwise="Put the picture into static/pictures/ and write /pictures/NAME.")
-        self.report.add(place, "missing-picture", f"no picture '{written}'", fix)
+        self.report.add(place, "missing-picture", f"no picture '{spell_out(written)}'", fix)
         return NOWHERE
 
     def find_page(self, path: str, place: Place, *, from_root: bool = False) -> Page | None:
@@ -164,7 +165,8 @@ class Resolver(Struct, frozen=True):
             return None
         if page is None:
             known = self._page_names() if not from_root else [name for _, name in index.pages]
-            self.report.add(place, "broken-link", f"no page '{path}'", suggest(path, known, otherwise=NO_GUESS))
+            fix = suggest(path, known, otherwise=NO_GUESS)
+            self.report.add(place, "broken-link", f"no page '{spell_out(path)}'", fix)
             return None
         if index.may_be_published(page):
             return page

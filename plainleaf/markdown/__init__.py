@@ -4,6 +4,7 @@ from plainleaf.markdown.convert import Converted, Converter, make_converter
 from plainleaf.markdown.dialect import check_dialect
 from plainleaf.markdown.engines import COMMONMARK, PYTHON_MARKDOWN, is_installed
 from plainleaf.markdown.scan import Note, SourceHeading, Tag, Target, scan
+from plainleaf.markdown.signs.unseen import check_unseen
 from plainleaf.markdown.slugify import slugify
 from plainleaf.markdown.text_pass import TermFinder, TextPass, make_finder
 from plainleaf.markdown.typography import Quotes, quotes_of, typeset
@@ -21,6 +22,7 @@ __all__ = [
     "TermFinder",
     "TextPass",
     "check_dialect",
+    "check_unseen",
     "is_installed",
     "make_converter",
     "make_finder",
