@@ -125,7 +125,7 @@ def _read_body(source: Source, grammar: Grammar, report: Report) -> Body:
     _check_headings(seen.headings, report)
     _check_pictures(seen.targets, report)
     _check_notes(seen.notes, report)
-    report.extend(check_dialect(prose))
+    report.extend(check_dialect(prose, lambda topic: _find_replacing(topic, grammar.components)))
     return Body(source.prose, prose, seen.targets, seen.headings)
 
 
@@ -194,6 +194,12 @@ def _check_html(tags: tuple[Tag, ...], grammar: Grammar, report: Report) -> None
         what = "an HTML comment" if tag.name == "!--" else f"the HTML element <{tag.name}>"
         fix = f"Use {_instead_of(tag.name, grammar.components)} instead."
         report.add(tag.place, "raw-html", f"{what} is in the text", fix)
+
+
+def _find_replacing(topic: str, components: Mapping[str, Component | None]) -> str:
+    """The opening line of the component that replaces a sign of another program; "" for none."""
+    known = (component for component in components.values() if component is not None)
+    return next((f"::: {each.names[0]}" for each in known if topic in each.settings.replaces), "")
 
 
 def _instead_of(element: str, components: Mapping[str, Component | None]) -> str:

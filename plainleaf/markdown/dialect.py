@@ -1,4 +1,4 @@
-"""Find text that the two Markdown engines would read differently, which may surprise its author.
+"""Find text that the two Markdown engines, or other programs, would read differently, which may surprise its author.
 
 docs/reference/markdown.md defines the Markdown that both read alike. Everything else is reported, whichever engine the
 site has chosen.
@@ -12,8 +12,9 @@ from functools import lru_cache
 
 from plainleaf.markdown.dialect_blocks import EDGE, find_block_faults
 from plainleaf.markdown.dialect_faults import FAULTS
+from plainleaf.markdown.signs.foreign import FindComponent, check_foreign
 from plainleaf.model.prose import ParsedProse
-from plainleaf.problems import Place, Problem
+from plainleaf.problems import ERROR, Place, Problem
 
 ROW = re.compile(r"\n\|[^\n]*")
 # Parts of patterns: a character without a special meaning, code on one line, and what may come at a '<' or '!'.
@@ -23,7 +24,19 @@ ANGLES = r"<https?://[^\s<>]+>|[<!]"
 FAULT_OF_CHARACTER = {"`": "backtick", "[": "bracket", "\\": "backslash"}
 
 
-def check_dialect(prose: ParsedProse) -> Iterator[Problem]:
+def check_dialect(prose: ParsedProse, find_component: FindComponent = str) -> Iterator[Problem]:
+    """A problem for each sign of another program, and for each block or text that the engines do not read alike.
+
+    A line with such a sign is one mistake, whatever the engines make of it, unless words would be lost.
+    """
+    problems, explained = check_foreign(prose, find_component)
+    yield from problems
+    for problem in _find_differences(prose):
+        if problem.place.line not in explained or problem.severity == ERROR:
+            yield problem
+
+
+def _find_differences(prose: ParsedProse) -> Iterator[Problem]:
     """A problem for each block that is not read alike, and for the first such place in the text of each paragraph."""
     text = _with_edges(prose)
     faulty: set[int] = set()
