@@ -57,6 +57,7 @@ CHANGING = {
     "_Parser": "the state of reading one prose",
     "BlockContext": "the lines above the one being read",
     "TextPass": "the state of one page's pass",
+    "_Typist": "the state of setting the marks of one text",
     "KeyMaker": "memoizes digests",
     "Aside": "gathers what is taken out of one text",
     "TagPass": "the state of one text's pass",

@@ -18,7 +18,7 @@ from plainleaf.index.addresses import DRAFT, path_from
 from plainleaf.index.directory import Directory
 from plainleaf.input.fields import Named
 from plainleaf.input.invisible import spell_out
-from plainleaf.markdown import Target
+from plainleaf.markdown import Target, quotes_of, typeset
 from plainleaf.model.cards import Link
 from plainleaf.model.jobs import AnchorLink, LinkTarget, ResolvedProse, ResolvedUse
 from plainleaf.model.prose import ParsedProse, Use
@@ -204,7 +204,11 @@ class Resolver(Struct, frozen=True):
 
     def _use(self, use: Use) -> ResolvedUse:
         declared = self.components[use.component].settings.options
-        options = {name: self.option(declared[name].type, value) for name, value in use.values.items()}
+        quotes = quotes_of(self.page.language)
+        options = {
+            name: typeset(value, quotes) if declared[name].type == "text" else self.option(declared[name].type, value)
+            for name, value in use.values.items()
+        }
         return ResolvedUse(use.number, use.component, options, use.place)
 
     def option(self, type_: str, value: Any) -> Any:

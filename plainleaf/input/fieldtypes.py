@@ -28,9 +28,9 @@ YES = ("yes", "true")
 NO = ("no", "false")
 
 
-def line(label: str = "a text on one line") -> FieldType:
+def line(label: str = "a text on one line", *, is_verbatim: bool = False) -> FieldType:
     """A text without line breaks."""
-    return _matching(label, lambda text: "\n" not in text and "\r" not in text)
+    return _matching(label, lambda text: "\n" not in text and "\r" not in text, is_verbatim=is_verbatim)
 
 
 def text() -> FieldType:

@@ -17,8 +17,8 @@ from plainleaf.problems import ERROR, WARNING
 class Sign(Struct, frozen=True):
     """A sign: a text that is in each of its uses, its pattern, what it is, and the fix.
 
-    `{component}` in a fix is the component for the group 'purpose' of the pattern, or for `purpose`. The group 'at' is the
-    place of the sign in a longer match. The indented lines below a sign that `has_block` belong to it.
+    `{component}` in a fix is the component for the group 'purpose' of the pattern, or for `purpose`. The group 'at' is
+    the place of the sign in a longer match. The indented lines below a sign that `has_block` belong to it.
     """
 
     trigger: str
