@@ -16,6 +16,7 @@ from plainleaf.markdown.engines import COMMONMARK, PYTHON_MARKDOWN, Engine, is_i
 from plainleaf.markdown.footnotes import take_out_notes
 from plainleaf.markdown.html_tags import TagPass
 from plainleaf.markdown.set_aside import Aside, make_pattern, set_aside
+from plainleaf.markdown.white_space import drop_odd_ends, even_spaces
 from plainleaf.model.jobs import LinkTarget
 from plainleaf.model.views import Heading
 
@@ -69,7 +70,7 @@ def _tidy(text: str) -> str:
     """The text without invisible differences: no tabs, and no trailing spaces but the two that break a line."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
     # Python-Markdown has placeholders of its own, between control characters.
-    text = replace_forbidden(text, allowed=COMPONENT_PLACEHOLDERS)
+    text = even_spaces(drop_odd_ends(replace_forbidden(text, allowed=COMPONENT_PLACEHOLDERS)))
     return SPACES_AT_END.sub(_keep_two, text) if " \n" in text else text.rstrip(" ")
 
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from plainleaf.markdown.dialect_blocks import EDGE, find_block_faults
 from plainleaf.markdown.dialect_faults import FAULTS
 from plainleaf.markdown.signs.foreign import FindComponent, check_foreign
+from plainleaf.markdown.white_space import even_spaces
 from plainleaf.model.prose import ParsedProse
 from plainleaf.problems import ERROR, Place, Problem
 
@@ -56,7 +57,7 @@ def _find_differences(prose: ParsedProse) -> Iterator[Problem]:
 
 def _with_edges(prose: ParsedProse) -> str:
     """The text of a prose between two line feeds, with EDGE for each line on which a component begins or ends."""
-    text = prose.visible
+    text = even_spaces(prose.visible)
     if "\t" in text:
         text = text.expandtabs(4)
     if prose.uses:
@@ -137,7 +138,7 @@ def make_pattern() -> re.Pattern[str]:
 def _target() -> str:
     """The target of a link, in parentheses, optionally with a title."""
     part = r"[^\s()<>\\\"'`\[\]]*"
-    title = r"(?: \"[^\"\\\n*_`\[\]<>&]+\"| '[^'\"\\\n*_`\[\]<>&()]+')?"
+    title = r"(?: \"(?!\s)[^\"\\\n*_`\[\]<>&]+(?<!\s)\"| '(?!\s)[^'\"\\\n*_`\[\]<>&()]+(?<!\s)')?"
     return rf"\({part}(?:\({part}\){part})?{title}\)"
 
 
