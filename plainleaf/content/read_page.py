@@ -25,7 +25,7 @@ from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.input.unclear import Unclear, find_unclear
 from plainleaf.markdown import Note, SourceHeading, Tag, Target, check_dialect, check_unseen, scan
 from plainleaf.model.prose import ParsedProse
-from plainleaf.problems import Place, Problem, Report, closest, suggest
+from plainleaf.problems import ERROR, Place, Problem, Report, closest, suggest
 from plainleaf.state.digests import digest
 
 # What to write in place of an HTML element, where no component declares that it is for that.
@@ -125,7 +125,9 @@ def _read_body(source: Source, grammar: Grammar, report: Report) -> Body:
     _check_headings(seen.headings, report)
     _check_pictures(seen.targets, report)
     _check_notes(seen.notes, report)
-    report.extend(check_dialect(prose, lambda topic: _find_replacing(topic, grammar.components)))
+    for problem in check_dialect(prose, lambda topic: _find_replacing(topic, grammar.components)):
+        is_grave = problem.rule == "pasted-text" and _is_in_list_of_signs(problem.place.line, prose, grammar)
+        report.extend([replace(problem, severity=ERROR) if is_grave else problem])
     return Body(source.prose, prose, seen.targets, seen.headings)
 
 
@@ -194,6 +196,13 @@ def _check_html(tags: tuple[Tag, ...], grammar: Grammar, report: Report) -> None
         what = "an HTML comment" if tag.name == "!--" else f"the HTML element <{tag.name}>"
         fix = f"Use {_instead_of(tag.name, grammar.components)} instead."
         report.add(tag.place, "raw-html", f"{what} is in the text", fix)
+
+
+def _is_in_list_of_signs(line: int, prose: ParsedProse, grammar: Grammar) -> bool:
+    """Whether a line is inside a component that needs a list: there, two items that melt into one mislead people."""
+    by_folder = {component.folder: component for component in grammar.components.values() if component is not None}
+    around = (use for use in prose.uses if use.place.line < line < use.last_line)
+    return any(by_folder[use.component].settings.content.list == "required" for use in around)
 
 
 def _find_replacing(topic: str, components: Mapping[str, Component | None]) -> str:

@@ -4,6 +4,8 @@ from plainleaf.markdown.convert import Converted, Converter, make_converter
 from plainleaf.markdown.dialect import check_dialect
 from plainleaf.markdown.engines import COMMONMARK, PYTHON_MARKDOWN, is_installed
 from plainleaf.markdown.scan import Note, SourceHeading, Tag, Target, scan
+from plainleaf.markdown.signs.pasted import find_mark
+from plainleaf.markdown.signs.tidy import tidy_text
 from plainleaf.markdown.signs.unseen import check_unseen
 from plainleaf.markdown.slugify import slugify
 from plainleaf.markdown.text_pass import TermFinder, TextPass, make_finder
@@ -23,11 +25,13 @@ __all__ = [
     "TextPass",
     "check_dialect",
     "check_unseen",
+    "find_mark",
     "is_installed",
     "make_converter",
     "make_finder",
     "quotes_of",
     "scan",
     "slugify",
+    "tidy_text",
     "typeset",
 ]

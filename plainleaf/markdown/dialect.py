@@ -13,6 +13,7 @@ from functools import lru_cache
 from plainleaf.markdown.dialect_blocks import EDGE, find_block_faults
 from plainleaf.markdown.dialect_faults import FAULTS
 from plainleaf.markdown.signs.foreign import FindComponent, check_foreign
+from plainleaf.markdown.signs.pasted import check_pasted
 from plainleaf.markdown.white_space import even_spaces
 from plainleaf.model.prose import ParsedProse
 from plainleaf.problems import ERROR, Place, Problem
@@ -26,12 +27,15 @@ FAULT_OF_CHARACTER = {"`": "backtick", "[": "bracket", "\\": "backslash"}
 
 
 def check_dialect(prose: ParsedProse, find_component: FindComponent = str) -> Iterator[Problem]:
-    """A problem for each sign of another program, and for each block or text that the engines do not read alike.
+    """A problem for each sign of another program, each pasted line, and each block or text that is not read alike.
 
     A line with such a sign is one mistake, whatever the engines make of it, unless words would be lost.
     """
-    problems, explained = check_foreign(prose, find_component)
-    yield from problems
+    foreign, lines = check_foreign(prose, find_component)
+    pasted, more_lines = check_pasted(prose)
+    yield from foreign
+    yield from pasted
+    explained = lines | more_lines
     for problem in _find_differences(prose):
         if problem.place.line not in explained or problem.severity == ERROR:
             yield problem
