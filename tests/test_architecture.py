@@ -21,6 +21,7 @@ READERS = {
     "content/config/read": "which languages have a folder, and the rest through files.py",
     "content/interface_texts": "through files.py",
     "content/vocabulary": "through files.py",
+    "content/red_flags/sets": "through files.py",
     "content/sources": "through files.py",
     "checks/pages": "the texts of pages that look alike, through files.py",
     "content/components": "through files.py",
@@ -48,6 +49,7 @@ WRITERS = {
     "command/new_page": "starts a page",
     "command/new_site": "starts a site",
     "command/reference": "writes docs/reference/",
+    "command/tidy": "writes the file that it tidied, in one step",
 }
 # Classes that change while they are used, and why. Every other value is frozen.
 CHANGING = {
