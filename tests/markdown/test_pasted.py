@@ -8,7 +8,7 @@ from hypothesis import strategies as some
 
 from plainleaf.input.invisible import find_invisible
 from plainleaf.markdown.dialect import check_dialect
-from plainleaf.markdown.signs.pasted import find_pasted
+from plainleaf.markdown.signs.pasted import MAYBE, find_pasted
 from plainleaf.markdown.signs.tidy import find_words, tidy_text
 from tests.examples import examples
 from tests.growth import is_within
@@ -81,6 +81,15 @@ def test_a_pasted_sign_below_a_proper_one_is_an_error(make_site: MakeSite, build
 
     assert result.rules == ["pasted-text"]
     assert result.code == 1
+
+
+@given(
+    some.lists(some.sampled_from(["•", "a", "1", "o", "-", "–", ".", ")", "(", " ", "\t", "\n", "\u00a0"]), max_size=12)
+)
+def test_no_text_with_something_pasted_is_passed_over(pieces: list[str]) -> None:
+    text = "".join(pieces)
+
+    assert MAYBE.search(text) or not [*find_pasted(text.split("\n"))]
 
 
 @pytest.mark.parametrize("text", ["• one\n• two", "Bring:\n1) a card\n2) a friend", "One\ttwo\nThree\tfour"])

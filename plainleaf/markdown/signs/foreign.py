@@ -36,13 +36,15 @@ class Found(Struct, frozen=True, order=True):
 def find_foreign(text: str) -> list[Found]:
     """The signs in a text, in order. Of two that overlap, the one that begins first counts."""
     plain = blank_code(text)
+    with_start = f"\n{plain}"
     names = {found.group(1) for found in DEFINED.finditer(plain)} if "]:" in plain else set()
     found = sorted(
         _found(match, index)
         for index, sign in enumerate(SIGNS)
-        if sign.trigger in plain
+        if sign.trigger in with_start
         for match in sign.pattern.finditer(plain)
-        if match.group().strip("[]") not in names
+        # An escaped sign was meant as text.
+        if match.group().strip("[]") not in names and with_start[match.start()] != "\\"
     )
     done, kept = 0, []
     for each in found:

@@ -17,6 +17,8 @@ from plainleaf.problems import ERROR, WARNING
 class Sign(Struct, frozen=True):
     """A sign: a text that is in each of its uses, its pattern, what it is, and the fix.
 
+    Before the first line of a text comes a line feed. Most patterns begin with a literal character, which is fast.
+
     `{component}` in a fix is the component for the group 'purpose' of the pattern, or for `purpose`. The group 'at' is
     the place of the sign in a longer match. The indented lines below a sign that `has_block` belong to it.
     """
@@ -32,10 +34,8 @@ class Sign(Struct, frozen=True):
 
 def _signs(says: str, fix: str, *patterns: tuple[str, str], purpose: str = "", severity: str = WARNING) -> list[Sign]:
     """Signs that are the same thing and have the same fix: their triggers and patterns."""
-    # An escaped sign was meant as text.
     return [
-        Sign(trigger, re.compile(rf"(?<!\\)(?:{pattern})", re.MULTILINE), says, fix, purpose, severity)
-        for trigger, pattern in patterns
+        Sign(trigger, re.compile(pattern, re.MULTILINE), says, fix, purpose, severity) for trigger, pattern in patterns
     ]
 
 
@@ -66,7 +66,9 @@ SIGNS: tuple[Sign, ...] = (
     *_signs(
         "a box to tick",
         "Delete the brackets: '- ' begins an item.",
-        ("[", r"^[ >]*(?:[-*+]|\d+[.)])[ \t]+(?P<at>\[[ xX]?\])(?=\s)"),
+        ("[ ]", r"^[ >]*(?:[-*+]|\d+[.)])[ \t]+(?P<at>\[ \])(?=\s)"),
+        ("[x]", r"^[ >]*(?:[-*+]|\d+[.)])[ \t]+(?P<at>\[x\])(?=\s)"),
+        ("[X]", r"^[ >]*(?:[-*+]|\d+[.)])[ \t]+(?P<at>\[X\])(?=\s)"),
     ),
     _block("[!", r"[ ]{0,3}>[ ]?(?P<at>\[!(?P<purpose>\w+)\])[^\n]*", "a callout", "note"),
     _block("!!!", rf"!!!\+?[ ](?P<purpose>[a-z][\w-]*){TITLE}", "a callout", "note"),
@@ -81,10 +83,10 @@ SIGNS: tuple[Sign, ...] = (
         ("{%", r"\{%[^\n]{0,300}?%\}"),
         ("<%", r"<%[^\n]{0,300}?%>"),
         ("<?", r"<\?[a-z=][^\n]{0,300}?\?>"),
-        ("[", rf"\[/?[a-z][\w-]*(?:[ ]+[\w-]+={VALUE})+[ ]*/?\](?![(\[])"),
+        ("=", rf"\[/?[a-z][\w-]*(?:[ ]+[\w-]+={VALUE})+[ ]*/?\](?![(\[])"),
         ("[/", r"\[/[a-z][\w-]*\](?![(\[:])"),
         ("[", rf"\[(?:{BARE})[ ]*/?\](?![(\[:])"),
-        ("[", r"^\[[a-z][a-z_-]*[ ]*/?\][ ]*$"),
+        ("\n[", r"^\[[a-z][a-z_-]*[ ]*/?\][ ]*$"),
         ("{", r"^\{(?:panel|noformat|code|info|note|tip|warning|quote|toc)(?::[^{}\n]*)?\}"),
         ("\\", r"^\\(?:newpage|pagebreak|clearpage|tableofcontents|(?:begin|end|vspace|hspace)\{)[^\n]*"),
     ),
@@ -125,12 +127,12 @@ SIGNS: tuple[Sign, ...] = (
     *_signs(
         "a citation", "Write '[^name]' here, and '[^name]: …' at the end.", ("@", r"\[-?@[\w:.-]+[^\[\]\n]*\](?!\()")
     ),
-    *_signs("raised text", "Write it without '^', for example x².", ("^", r"(?<=\w)\^[^\s^\[\]]{1,12}\^(?!\w)")),
-    *_signs("lowered text", "Write it without '~', for example H₂O.", ("~", r"(?<=\w)~[^\s~]{1,12}~(?!~)")),
+    *_signs("raised text", "Write it without '^', for example x².", ("^", r"\^(?<=\w\^)[^\s^\[\]]{1,12}\^(?!\w)")),
+    *_signs("lowered text", "Write it without '~', for example H₂O.", ("~", r"~(?<=\w~)[^\s~]{1,12}~(?!~)")),
     *_signs(
         "the name of an emoji",
         "Delete it, or write the word.",
-        (":", r"(?<![\w:/]):[a-z][a-z0-9_+-]*[a-z0-9]:(?![\w:/])"),
+        (":", r":(?<![\w:/]:)[a-z][a-z0-9_+-]*[a-z0-9]:(?![\w:/])"),
     ),
     *_signs(
         "a formula",
@@ -150,7 +152,7 @@ SIGNS: tuple[Sign, ...] = (
         "a heading",
         "Begin it with '## ', and leave out its other signs.",
         ("==", r"^={2,6}[ ]+\S[^\n]*?[ ]={2,6}[ ]*$"),
-        (". ", r"^h[1-6]\.[ ]+\S[^\n]*"),
+        ("\nh", r"^h[1-6]\.[ ]+\S[^\n]*"),
     ),
     *_signs(
         "a field to be filled in",

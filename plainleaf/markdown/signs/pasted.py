@@ -29,6 +29,11 @@ NUMBER = re.compile(
 MARKDOWN_ITEM = re.compile(r" *(?:[-*+]|\d{1,9}\.)(?: |$)")
 # Another item that was pasted onto the same line.
 FUSED = re.compile(rf"{SPACE}*[•‣◦▪●]{SPACE}*(?=\S)")
+# Every text in which something was pasted matches this; most pages do not, and are looked at no further.
+MAYBE = re.compile(
+    rf"[\t{GLYPHS}]|^[ {ODD}]*(?:[–‑−‒—]|o[ {ODD}]|[-*+][{ODD}]|\(|\w{{1,4}}\)|[A-Za-z]{{1,4}}\.|\d+\.[{ODD}])",
+    re.MULTILINE,
+)
 SECOND_LEVEL = "o◦▫○"
 NOT_CELLS = ("#", ">", "|", ":::", "    ")
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
@@ -188,6 +193,8 @@ def _find_columns(lines: Sequence[str], marks: Sequence[Mark | None], index: int
 
 def check_pasted(prose: ParsedProse) -> tuple[list[Problem], frozenset[int]]:
     """A problem for each pasted line, with the line as it should be, and the numbers of the lines that they explain."""
+    if not MAYBE.search(prose.visible):
+        return [], frozenset()
     lines = even_lines(prose.visible)
     problems: list[Problem] = []
     explained: set[int] = set()
