@@ -34,7 +34,7 @@ EXAMPLES = {
     "block-in-note": ("Text[^1]\n\n[^1]: - a", 3, 1),
     "block-in-quotation": ("> - a", 1, 1),
     "bracket": ("A [link] (b.md)", 1, 3),
-    "bracket-after-number": ("1) one\n\nText", 1, 1),
+    "bracket-after-number": ("100) one\n\nText", 1, 1),
     "code": ("```\n\nText", 1, 1),
     "definition": ("Term\n\n:   Means", 3, 1),
     "emphasis": ("Open*ed* on *Monday", 1, 5),

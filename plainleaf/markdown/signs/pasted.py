@@ -85,8 +85,14 @@ def find_pasted(lines: Sequence[str]) -> Iterator[Pasted]:
         run = run or mark
         sign = f"{mark.number}. " if mark.number else "- "
         fixed = _split_items(f"{ITEM_INDENT * level}{sign}{line[mark.end :].strip()}")
-        yield Pasted(index, mark.indent + 1, f"'{mark.written}' is no mark of a list here", fixed)
+        yield Pasted(index, mark.indent + 1, _describe(mark), fixed)
         index += 1
+
+
+def _describe(mark: Mark) -> str:
+    if mark.written in ("-", "*", "+"):
+        return f"the space after '{mark.written}' is a special one, so this is no list"
+    return f"'{mark.written}' is no mark of a list here"
 
 
 def find_mark(lines: Sequence[str], index: int) -> Mark | None:
