@@ -49,6 +49,7 @@ WRITERS = {
     "command/new_page": "starts a page",
     "command/new_site": "starts a site",
     "command/reference": "writes docs/reference/",
+    "command/tidy": "writes the file that it tidied, in one step",
 }
 # Classes that change while they are used, and why. Every other value is frozen.
 CHANGING = {
@@ -58,6 +59,7 @@ CHANGING = {
     "_Parser": "the state of reading one prose",
     "BlockContext": "the lines above the one being read",
     "TextPass": "the state of one page's pass",
+    "_Typist": "the state of setting the marks of one text",
     "KeyMaker": "memoizes digests",
     "Aside": "gathers what is taken out of one text",
     "TagPass": "the state of one text's pass",

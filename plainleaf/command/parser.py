@@ -87,6 +87,13 @@ def _add_new_site(commands: Commands) -> None:
     new_site.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet")
 
 
+def _add_tidy(commands: Commands) -> None:
+    says = "mend bullets, columns and invisible characters that were pasted; shows what changes, and asks"
+    tidy = commands.add_parser("tidy", help=says, description="Mend pasted text without changing a word.")
+    tidy.add_argument("files", type=Path, nargs="+", metavar="FILE", help="a Markdown file")
+    tidy.add_argument("--yes", action="store_true", help="do not ask")
+
+
 def _add_executor(command: argparse._ActionsContainer) -> None:
     says = "let a Dask cluster render: dask://127.0.0.1:8786, or dask+tls://HOST:PORT"
     command.add_argument("--executor", type=_scheduler, metavar="ADDRESS", help=says)
@@ -147,4 +154,5 @@ ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     "serve": _add_serve,
     "new": _add_new,
     "new-site": _add_new_site,
+    "tidy": _add_tidy,
 }

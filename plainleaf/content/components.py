@@ -89,6 +89,9 @@ class ComponentSettings(Struct, frozen=True, kw_only=True):
         flag(), "Whether it shows every location of the clinic. Search engines are told about them."
     )
     instead_of: tuple[str, ...] = declare(list_of(line()), "HTML elements that authors should replace with it.")
+    replaces: tuple[str, ...] = declare(
+        list_of(line()), "Callouts and signs of other programs that it replaces, such as 'warning' for '!!! warning'."
+    )
     shorthands: Mapping[str, Mapping[str, str]] = declare(
         names_of(names_of(line())), "Other names for it, with options set."
     )

@@ -18,6 +18,7 @@ from plainleaf.input.characters import replace_forbidden
 from plainleaf.input.fields import Named, read_fields
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.strict_yaml import read_yaml
+from plainleaf.markdown import find_mark
 from plainleaf.model.cards import RedFlagCard
 from plainleaf.model.prose import ParsedProse, Use
 from plainleaf.problems import Place, Report, suggest
@@ -29,7 +30,7 @@ FENCE = re.compile(r":{3,}[ \t]*(?:([A-Za-z][\w-]*)[ \t]*(.*?))?[ \t]*$")
 INDENTED = re.compile(r"[ \t]+:::")
 OPTION = re.compile(r"[A-Za-z][\w-]*:(?:\s|$)")
 HEADING = re.compile(r"#{1,6}\s")
-ITEM = re.compile(r"(?:[-*+]|\d+[.)])\s+(.*)")
+ITEM = re.compile(r"(?:[-*+]|\d+[.)])\s+")
 
 
 class Placeable(Struct, frozen=True):
@@ -223,7 +224,7 @@ def _check_content(parser: _Parser, component: Component, name: str, start: int,
     has_heading = bool(filled) and bool(HEADING.match(filled[0][1]))
     has_uses = any(use.place.line > place.line and use.last_line < parser.first_line + end
                    for use in parser.uses.values())  # fmt: skip
-    items = [(index, found) for index, line in filled if (found := ITEM.match(line))]
+    items = [(index, at) for index, _ in filled if (at := _item_start(parser.visible, index)) is not None]
     wants: list[tuple[bool, str, str]] = [
         (content.heading == "required" and not has_heading, "does not begin with a heading", "Begin it with '## …'."),
         (content.body == "required" and not filled and not has_uses, "is empty", "Write its text inside."),
@@ -240,9 +241,17 @@ def _check_content(parser: _Parser, component: Component, name: str, start: int,
             parser.report.add(place, "component-content", f"the component '{name}' {what}", fix)
             return
     opening = content.items_begin.get(name, "")
-    for index, item in items:
-        text = item.group(1).lstrip("*_").lower()
+    for index, start_of_text in items:
+        text = parser.visible[index][start_of_text:].lstrip("*_").lower()
         if opening and not text.startswith(opening):
             message = f"an item of '{name}' does not begin with '{opening}'"
             fix = f"Write '- {opening.capitalize()} …'."
-            parser.report.add(parser.place(index, item.start(1) + 1), "component-content", message, fix)
+            parser.report.add(parser.place(index, start_of_text + 1), "component-content", message, fix)
+
+
+def _item_start(lines: list[str], index: int) -> int | None:
+    """The offset of the text of an item, whose mark may be a pasted one; None for a line that begins no item."""
+    if found := ITEM.match(lines[index]):
+        return found.end()
+    mark = find_mark(lines, index)
+    return mark.end if mark else None

@@ -35,7 +35,9 @@ class Basics(Struct, frozen=True, kw_only=True, array_like=True):
     menu_title: str = declare(line(), "A short title for menus and breadcrumbs.")
     menu: int | None = declare(number(1, 999), "Puts the page into the main menu, at this position.")
     order: int | None = declare(number(1, 999), "The page's position among the pages in its folder.")
-    slug: str = declare(line(), "The last part of the address, if it should differ from the file's name.")
+    slug: str = declare(
+        line(is_verbatim=True), "The last part of the address, if it should differ from the file's name."
+    )
     draft: bool = declare(flag(), "Yes keeps the page off the site.")
     publish: date | None = declare(day(), "The first day on which the page is on the site.")
     expires: date | None = declare(day(), "The last day on which the page is on the site.")
@@ -72,7 +74,9 @@ class Reviewed(Struct, frozen=True, kw_only=True, array_like=True):
     review_every: int | None = declare(
         number(1, 36), "Months until the next review; without it, the policy in config.yaml applies."
     )
-    review_mark: str = declare(line(), "Identifies the text that was reviewed; the check tells you what to write.")
+    review_mark: str = declare(
+        line(is_verbatim=True), "Identifies the text that was reviewed; the check tells you what to write."
+    )
     owner: str = declare(line(), "The person or team that keeps the page up to date.")
     evidence: tuple[EvidenceSource, ...] = declare(
         list_of(group_of(EvidenceSource)), "What the page is based on.", required=True

@@ -19,14 +19,13 @@ from plainleaf.content.last_build import KnownPage
 from plainleaf.content.marks import make_mark
 from plainleaf.content.page import Page
 from plainleaf.content.sources import Source, SourceFile, split_source
-from plainleaf.input.characters import find_forbidden_references
 from plainleaf.input.fields import fields_of, read_groups
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.input.unclear import Unclear, find_unclear
-from plainleaf.markdown import Note, SourceHeading, Tag, Target, check_dialect, scan
+from plainleaf.markdown import Note, SourceHeading, Tag, Target, check_dialect, check_unseen, scan
 from plainleaf.model.prose import ParsedProse
-from plainleaf.problems import Place, Problem, Report, closest, suggest
+from plainleaf.problems import ERROR, Place, Problem, Report, closest, suggest
 from plainleaf.state.digests import digest
 
 # What to write in place of an HTML element, where no component declares that it is for that.
@@ -122,12 +121,16 @@ def _read_body(source: Source, grammar: Grammar, report: Report) -> Body:
     placeable = grammar.placeable[source.file.language]
     prose = parse_prose(source.file.path, source.prose_line, source.prose, placeable, report)
     seen = scan(prose)
-    _check_references(prose, report)
+    report.extend(check_unseen(prose, seen))
     _check_html(seen.tags, grammar.allowed_html, placeable.components, report)
     _check_headings(seen.headings, report)
     _check_pictures(seen.targets, report)
     _check_notes(seen.notes, report)
-    report.extend(check_dialect(prose))
+    for problem in check_dialect(prose, lambda topic: _find_replacing(topic, placeable.components)):
+        is_grave = problem.rule == "pasted-text" and _is_in_list_of_signs(
+            problem.place.line, prose, placeable.components
+        )
+        report.extend([replace(problem, severity=ERROR) if is_grave else problem])
     return Body(source.prose, prose, seen.targets, seen.headings)
 
 
@@ -185,16 +188,6 @@ def _declared_names() -> frozenset[str]:
     return frozenset(field.name for kind in all_kinds().values() for group in kind.groups for field in fields_of(group))
 
 
-def _check_references(prose: ParsedProse, report: Report) -> None:
-    """Report references to forbidden characters, in code too: they are replaced everywhere."""
-    for offset, reference in find_forbidden_references(prose.visible):
-        line = prose.first_line + prose.visible.count("\n", 0, offset)
-        column = offset - prose.visible.rfind("\n", 0, offset)
-        message = f"'{reference}' is the number of an invisible character"
-        fix = "Delete it and type the word again."
-        report.add(Place(prose.path, line, column), "control-character", message, fix)
-
-
 def _check_html(
     tags: tuple[Tag, ...], allowed: tuple[str, ...], components: Mapping[str, Component | None], report: Report
 ) -> None:
@@ -208,6 +201,19 @@ def _check_html(
         what = "an HTML comment" if tag.name == "!--" else f"the HTML element <{tag.name}>"
         fix = f"Use {_instead_of(tag.name, components)} instead."
         report.add(tag.place, "raw-html", f"{what} is in the text", fix)
+
+
+def _is_in_list_of_signs(line: int, prose: ParsedProse, components: Mapping[str, Component | None]) -> bool:
+    """Whether a line is inside a component that needs a list: there, two items that melt into one mislead people."""
+    by_folder = {component.folder: component for component in components.values() if component is not None}
+    around = (use for use in prose.uses if use.place.line < line < use.last_line)
+    return any(by_folder[use.component].settings.content.list == "required" for use in around)
+
+
+def _find_replacing(topic: str, components: Mapping[str, Component | None]) -> str:
+    """The opening line of the component that replaces a sign of another program; "" for none."""
+    known = (component for component in components.values() if component is not None)
+    return next((f"::: {each.names[0]}" for each in known if topic in each.settings.replaces), "")
 
 
 def _instead_of(element: str, components: Mapping[str, Component | None]) -> str:

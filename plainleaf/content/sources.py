@@ -33,7 +33,7 @@ class Source(Struct, frozen=True):
 
 
 class SourceText(Struct, frozen=True):
-    """The text of a Markdown file, and its digest."""
+    """The text of a Markdown file, and the digest of the text as it was written."""
 
     text: str
     digest: str
@@ -50,8 +50,12 @@ def find_sources(root: Path, languages: tuple[str, ...], report: Report) -> Iter
 
 def read_source_text(root: Path, file: SourceFile, report: Report) -> SourceText | None:
     """The text of a file; None after reporting why there is none."""
-    text = read_text(root, file.path, report)
-    return SourceText(text, hashlib.blake2b(text.encode(), digest_size=16).hexdigest()) if text is not None else None
+    found = Report()
+    text = read_text(root, file.path, found)
+    report.extend(found.problems)
+    # Invisible characters are problems and no part of the text.
+    basis = f"{text}{found.problems or ''}"
+    return SourceText(text, hashlib.blake2b(basis.encode(), digest_size=16).hexdigest()) if text is not None else None
 
 
 def split_source(file: SourceFile, text: str, report: Report) -> Source | None:

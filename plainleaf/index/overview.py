@@ -17,6 +17,7 @@ from plainleaf.content.load import Inputs
 from plainleaf.content.read import Pages
 from plainleaf.index.addresses import index_pages, make_addresses
 from plainleaf.index.directory import Directory, names
+from plainleaf.index.typesetting import typeset_page, typeset_settings
 from plainleaf.options import Options
 from plainleaf.problems import Problem
 from plainleaf.state.digests import digest
@@ -64,9 +65,10 @@ def make_overview(inputs: Inputs, pages: Pages, baseline: Baseline, options: Opt
 
 def make_directory(inputs: Inputs, pages: Pages, options: Options) -> Directory:
     """The directory of a site on the day it is built for."""
-    settings = inputs.settings
+    settings = typeset_settings(inputs.settings)
     addresses = make_addresses(settings)
-    index = index_pages(pages.pages, addresses, options.as_of, names(settings.people + settings.services))
+    shown = tuple(map(typeset_page, pages.pages))
+    index = index_pages(shown, addresses, options.as_of, names(settings.people + settings.services))
     unreadable = pages.unreadable | inputs.unreadable
     return Directory(settings, addresses, index, inputs.static_files, options.as_of, inputs.unclear, unreadable)
 

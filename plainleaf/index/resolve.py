@@ -18,7 +18,8 @@ from plainleaf.index.addresses import DRAFT, path_from
 from plainleaf.index.directory import Directory
 from plainleaf.index.own_addresses import OwnAddress, find_own_address, find_own_page
 from plainleaf.input.fields import Named
-from plainleaf.markdown import Target
+from plainleaf.input.invisible import spell_out
+from plainleaf.markdown import Target, quotes_of, typeset
 from plainleaf.model.cards import Link
 from plainleaf.model.jobs import AnchorLink, LinkTarget, ResolvedProse, ResolvedUse
 from plainleaf.model.prose import ParsedProse, Use
@@ -111,7 +112,7 @@ class Resolver(Struct, frozen=True):
             return NOWHERE
         known = [*contacts.phones, "emergency", "relay"] if scheme == "phone" else list(contacts.emails)
         fix = suggest(name, known, otherwise=f"Use one of: {', '.join(known)}, or add it to config.yaml.")
-        self.report.add(place, f"unknown-{scheme}", f"there is no {scheme} '{name}' in the contacts", fix)
+        self.report.add(place, f"unknown-{scheme}", f"there is no {scheme} '{spell_out(name)}' in the contacts", fix)
         return NOWHERE
 
     def _internal(self, written: str, place: Place) -> LinkTarget:
@@ -165,7 +166,7 @@ class Resolver(Struct, frozen=True):
             return NOWHERE
         known = [*self.directory.static_files, *self._page_names()]
         fix = suggest(path, known, otherwise="Link to a page by the path of its .md file, such as ../contact.md.")
-        self.report.add(place, "broken-link", f"no page or file '{path}'", fix)
+        self.report.add(place, "broken-link", f"no page or file '{spell_out(path)}'", fix)
         return NOWHERE
 
     def _file_name(self, path: str) -> str:
@@ -186,7 +187,7 @@ class Resolver(Struct, frozen=True):
             return NOWHERE
         known = [name for name in self.directory.static_files if name.endswith(PICTURES)]
         fix = suggest(written, known, otherwise="Put the picture into static/pictures/ and write /pictures/NAME.")
-        self.report.add(place, "missing-picture", f"no picture '{written}'", fix)
+        self.report.add(place, "missing-picture", f"no picture '{spell_out(written)}'", fix)
         return NOWHERE
 
     def find_page(self, path: str, place: Place, *, from_root: bool = False) -> Page | None:
@@ -204,7 +205,8 @@ class Resolver(Struct, frozen=True):
             return None
         if page is None:
             known = self._page_names() if not from_root else [name for _, name in index.pages]
-            self.report.add(place, "broken-link", f"no page '{path}'", suggest(path, known, otherwise=NO_GUESS))
+            fix = suggest(path, known, otherwise=NO_GUESS)
+            self.report.add(place, "broken-link", f"no page '{spell_out(path)}'", fix)
             return None
         if index.may_be_published(page):
             return page
@@ -243,7 +245,11 @@ class Resolver(Struct, frozen=True):
     def _use(self, use: Use) -> ResolvedUse:
         component = self.components[use.component]
         declared = component.settings.options
-        options = {name: self.option(declared[name].type, value) for name, value in use.values.items()}
+        quotes = quotes_of(self.page.language)
+        options = {
+            name: typeset(value, quotes) if declared[name].type == "text" else self.option(declared[name].type, value)
+            for name, value in use.values.items()
+        }
         if component.red_flags_option:
             options[component.red_flags_option] = use.red_flags
         return ResolvedUse(use.number, use.component, options, use.place)

@@ -3,21 +3,18 @@
 Control characters are invalid in HTML and XML, and plainleaf uses private-use characters as placeholders, for
 components and footnotes among others (see content/fences.py, markdown/set_aside.py and markdown/footnotes.py). So that
 no author's text can be mistaken for a placeholder, both forms are reported at their place, and also replaced before any
-placeholder is added, in case a check has a gap.
+placeholder is added, in case a check has a gap. What else nobody can see is in invisible.py.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html.entities import html5
 
 REPLACEMENT = "\ufffd"
-# Control characters except tabs and line ends, surrogates, private-use characters, and noncharacters.
+# Control characters except tabs and line ends, surrogates, private-use characters, and the noncharacters of plane 0.
 CLASS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff"
 FORBIDDEN = re.compile(f"[{CLASS}]")
-# In UTF-8 each of them begins with one of these bytes. Searching bytes takes a fifth of the time.
-DOUBTFUL = bytes((*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xC2, 0xEE, 0xEF))
 # What CommonMark reads as a character reference.
 REFERENCE = re.compile(r"&(?:#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7})|[A-Za-z][A-Za-z0-9]*);")
 NUMBER = re.compile(r"&#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7});")
@@ -37,13 +34,6 @@ def decode_reference(reference: str) -> str:
     return chr(number) if 0 < number <= LAST_CHARACTER else REPLACEMENT
 
 
-def find_forbidden_references(text: str) -> Iterator[tuple[int, str]]:
-    """References to forbidden characters, each with its offset."""
-    for found in NUMBER.finditer(text) if "&#" in text else ():
-        if _is_forbidden(decode_reference(found.group())):
-            yield found.start(), found.group()
-
-
 def replace_forbidden(text: str, *, allowed: str = "") -> str:
     """The text with U+FFFD in place of each forbidden character, and of each reference to one.
 
@@ -55,9 +45,10 @@ def replace_forbidden(text: str, *, allowed: str = "") -> str:
 
 
 def _replace_reference(found: re.Match[str]) -> str:
-    return REPLACEMENT if _is_forbidden(decode_reference(found.group())) else found.group()
+    return REPLACEMENT if is_forbidden(decode_reference(found.group())) else found.group()
 
 
-def _is_forbidden(character: str) -> bool:
+def is_forbidden(character: str) -> bool:
+    """Whether a character may not even be written as a reference."""
     # A carriage return in a file is a line end; one written as a reference is neither a line end nor visible.
     return character in (REPLACEMENT, "\r") or bool(FORBIDDEN.match(character))

@@ -8,8 +8,10 @@ from datetime import date
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from plainleaf.input.characters import FORBIDDEN, REPLACEMENT
+from plainleaf.input.characters import REPLACEMENT
 from plainleaf.input.fields import FieldType, Named, read_group, wrong_type
+from plainleaf.input.hosts import find_host_fault
+from plainleaf.input.invisible import find_invisible
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.problems import Place, Report, closest
 
@@ -29,9 +31,9 @@ YES = ("yes", "true")
 NO = ("no", "false")
 
 
-def line(label: str = "a text on one line") -> FieldType:
+def line(label: str = "a text on one line", *, is_verbatim: bool = False) -> FieldType:
     """A text without line breaks."""
-    return _matching(label, lambda text: "\n" not in text and "\r" not in text)
+    return _matching(label, lambda text: "\n" not in text and "\r" not in text, is_verbatim=is_verbatim)
 
 
 def text() -> FieldType:
@@ -82,18 +84,12 @@ def email_address() -> FieldType:
 
 def https_address() -> FieldType:
     """The full https address of a page elsewhere."""
-    return _matching(
-        "an address that begins with https://", lambda text: _is_address(text, ("https",)), is_verbatim=True
-    )
+    return _address("an address that begins with https://", ("https",))
 
 
 def web_address() -> FieldType:
     """The address at which a site is published; http is allowed for trying things out."""
-    return _matching(
-        "an address such as https://clinic.example/",
-        lambda text: _is_address(text, ("https", "http")),
-        is_verbatim=True,
-    )
+    return _address("an address such as https://clinic.example/", ("https", "http"))
 
 
 def old_address() -> FieldType:
@@ -126,7 +122,7 @@ def named(label: str) -> FieldType:
 
 def _is_old_address(value: str) -> bool:
     # %FF and the like are not valid UTF-8: unquote turns them into U+FFFD.
-    return bool(OLD_ADDRESS.fullmatch(value)) and not FORBIDDEN.search(value) and REPLACEMENT not in value
+    return bool(OLD_ADDRESS.fullmatch(value)) and not any(find_invisible(value)) and REPLACEMENT not in value
 
 
 def _is_address(value: str, schemes: tuple[str, ...]) -> bool:
@@ -135,6 +131,21 @@ def _is_address(value: str, schemes: tuple[str, ...]) -> bool:
     except ValueError:
         return False
     return parts.scheme in schemes and bool(parts.hostname) and not re.search(r"[\s<>\"]", value)
+
+
+def _address(label: str, schemes: tuple[str, ...]) -> FieldType:
+    """A full address whose host cannot be taken for another's."""
+    matching = _matching(label, lambda text: _is_address(text, schemes), is_verbatim=True)
+
+    def read(node: Node, report: Report) -> str:
+        fault = find_host_fault(node.value.strip()) if isinstance(node.value, str) else None
+        if fault:
+            report.add(node.place, "misleading-address", *fault)
+            return ""
+        address: str = matching.read(node, report)
+        return address
+
+    return FieldType(label, read, "", is_verbatim=True)
 
 
 def _read_text(node: Node, label: str, report: Report) -> str:

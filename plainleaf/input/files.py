@@ -10,12 +10,22 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from plainleaf.input.characters import CLASS, DOUBTFUL, FORBIDDEN, REPLACEMENT
+from plainleaf.input.characters import REPLACEMENT
+from plainleaf.input.invisible import (
+    FIRST_BYTES,
+    SUSPECT,
+    describe,
+    drop_invisible,
+    find_invisible,
+    name_character,
+)
 from plainleaf.input.opening import NotRegularError, is_link, is_link_entry, open_inside
 from plainleaf.problems import Place, Problem, Report
 
 # Not allowed in file names: some systems cannot write them, and on Windows a backslash separates folders.
-NOT_IN_NAMES = re.compile(rf"[\\\t\r\n{CLASS}]")
+NOT_IN_NAMES = re.compile(r"[\\\t\r\n]")
+# In one file. Somebody who has more of them has saved something that is not a text.
+MOST_INVISIBLE = 100
 
 
 def read_bytes(root: Path, path: str, report: Report) -> bytes | None:
@@ -45,7 +55,10 @@ def _report_special(path: str, report: Report) -> None:
 
 
 def read_text(root: Path, path: str, report: Report) -> str | None:
-    """The text of a UTF-8 file with line ends as '\\n' and no byte order mark, or None after reporting why not."""
+    """The text of a UTF-8 file with line ends as '\\n' and no byte order mark, or None after reporting why not.
+
+    Invisible characters are reported, and left out, so that every check sees what a reader sees.
+    """
     content = read_bytes(root, path, report)
     if content is None:
         return None
@@ -56,15 +69,21 @@ def read_text(root: Path, path: str, report: Report) -> str | None:
         fix = "Save the file as UTF-8. In most editors: Save as, Encoding, UTF-8."
         report.add(place, "not-utf8", f"the byte 0x{content[error.start]:02x} is not UTF-8 text", fix)
         return None
-    is_doubtful = len(content.translate(None, DOUBTFUL)) < len(content)
-    found = FORBIDDEN.search(text) if is_doubtful else None
-    if found:
-        line = text.count("\n", 0, found.start()) + 1
-        column = found.start() - text.rfind("\n", 0, found.start())
-        message = f"the invisible character U+{ord(found.group()):04X} is in the text"
-        report.add(Place(path, line, column), "control-character", message, "Delete it and type the word again.")
-        return None
-    return text
+    if len(content.translate(None, FIRST_BYTES)) == len(content):
+        return text
+    _report_invisible(path, text, report)
+    return drop_invisible(text)
+
+
+def _report_invisible(path: str, text: str, report: Report) -> None:
+    line, line_start = 1, 0
+    for number, found in enumerate(find_invisible(text)):
+        if number == MOST_INVISIBLE:
+            break
+        line += text.count("\n", line_start, found.offset)
+        line_start = max(line_start, text.rfind("\n", line_start, found.offset) + 1)
+        message, fix = describe(text, found)
+        report.add(Place(path, line, found.offset - line_start + 1), "control-character", message, fix)
 
 
 def _place_in_bytes(path: str, content: bytes, offset: int) -> Place:
@@ -131,12 +150,12 @@ def _find_fault_in_name(name: str, path: str) -> Problem | None:
         shown = os.fsencode(path).decode(errors="replace")
         fix = "Rename it with plain letters (a to z), digits and hyphens. It may come from another system."
         return Problem(Place(shown), "file-name", "the name of this file cannot be read as UTF-8 text", fix)
-    found = NOT_IN_NAMES.search(name)
-    if found is None:
+    broken = NOT_IN_NAMES.search(name)
+    character = broken.group() if broken else next((each.character for each in find_invisible(name)), "")
+    if not character:
         return None
-    character = found.group()
-    what = "a backslash" if character == "\\" else f"the invisible character U+{ord(character):04X}"
-    place = Place(NOT_IN_NAMES.sub(REPLACEMENT, path))
+    what = "a backslash" if character == "\\" else f"the invisible character {name_character(character)}"
+    place = Place(NOT_IN_NAMES.sub(REPLACEMENT, SUSPECT.sub(REPLACEMENT, path)))
     return Problem(place, "file-name", f"the name of this file contains {what}", "Rename it without this character.")
 
 

@@ -13,7 +13,7 @@ from typing import Protocol
 import yaml
 from msgspec import Struct
 
-from plainleaf.input.characters import FORBIDDEN
+from plainleaf.input.invisible import describe, find_invisible
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.problems import Place, Problem
 
@@ -127,10 +127,9 @@ def _refuse_tag(tag: str | None, place: Place) -> None:
 
 def _read_scalar(event: yaml.ScalarEvent, place: Place) -> str | None:
     value: str = event.value
-    found = FORBIDDEN.search(value)
+    found = next(find_invisible(value), None) if not value.isascii() or not value.isprintable() else None
     if found:
-        message = f"the invisible character U+{ord(found.group()):04X} is in the text"
-        raise RefusedError(Problem(place, "control-character", message, "Delete it and type the word again."))
+        raise RefusedError(Problem(place, "control-character", *describe(value, found)))
     return None if value in NOTHING and not event.style else value
 
 

@@ -4,6 +4,9 @@ from plainleaf.markdown.convert import Converted, Converter, make_converter, nam
 from plainleaf.markdown.dialect import check_dialect
 from plainleaf.markdown.engines import COMMONMARK, PYTHON_MARKDOWN, is_installed
 from plainleaf.markdown.scan import Note, SourceHeading, Tag, Target, find_bare_addresses, scan
+from plainleaf.markdown.signs.pasted import find_mark
+from plainleaf.markdown.signs.tidy import tidy_text
+from plainleaf.markdown.signs.unseen import check_unseen
 from plainleaf.markdown.slugify import slugify
 from plainleaf.markdown.text_pass import TermFinder, TextPass, make_finder
 from plainleaf.markdown.typography import Quotes, quotes_of, typeset
@@ -21,7 +24,9 @@ __all__ = [
     "TermFinder",
     "TextPass",
     "check_dialect",
+    "check_unseen",
     "find_bare_addresses",
+    "find_mark",
     "is_installed",
     "make_converter",
     "make_finder",
@@ -29,5 +34,6 @@ __all__ = [
     "quotes_of",
     "scan",
     "slugify",
+    "tidy_text",
     "typeset",
 ]

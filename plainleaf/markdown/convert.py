@@ -17,6 +17,7 @@ from plainleaf.markdown.footnotes import name_notes, take_out_notes
 from plainleaf.markdown.html_tags import TagPass
 from plainleaf.markdown.set_aside import Aside, make_pattern, set_aside
 from plainleaf.markdown.tables import TablePass
+from plainleaf.markdown.white_space import drop_odd_ends, even_spaces
 from plainleaf.model.jobs import LinkTarget
 from plainleaf.model.views import Heading
 
@@ -79,7 +80,7 @@ def _tidy(text: str) -> str:
     """The text without invisible differences: no tabs, and no trailing spaces but the two that break a line."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
     # Python-Markdown has placeholders of its own, between control characters.
-    text = replace_forbidden(text, allowed=COMPONENT_PLACEHOLDERS)
+    text = even_spaces(drop_odd_ends(replace_forbidden(text, allowed=COMPONENT_PLACEHOLDERS)))
     return SPACES_AT_END.sub(_keep_two, text) if " \n" in text else text.rstrip(" ")
 
 

@@ -1,4 +1,4 @@
-"""Find text that the two Markdown engines would read differently, which may surprise its author.
+"""Find text that the two Markdown engines, or other programs, would read differently, which may surprise its author.
 
 docs/reference/markdown.md defines the Markdown that both read alike. Everything else is reported, whichever engine the
 site has chosen.
@@ -12,8 +12,11 @@ from functools import lru_cache
 
 from plainleaf.markdown.dialect_blocks import EDGE, find_block_faults
 from plainleaf.markdown.dialect_faults import FAULTS
+from plainleaf.markdown.signs.foreign import FindComponent, check_foreign
+from plainleaf.markdown.signs.pasted import check_pasted
+from plainleaf.markdown.white_space import even_spaces
 from plainleaf.model.prose import ParsedProse
-from plainleaf.problems import Place, Problem
+from plainleaf.problems import ERROR, Place, Problem
 
 ROW = re.compile(r"\n\|[^\n]*")
 # Parts of patterns: a character without a special meaning, code on one line, and what may come at a '<' or '!'.
@@ -23,7 +26,22 @@ ANGLES = r"<https?://[^\s<>]+>|[<!]"
 FAULT_OF_CHARACTER = {"`": "backtick", "[": "bracket", "\\": "backslash"}
 
 
-def check_dialect(prose: ParsedProse) -> Iterator[Problem]:
+def check_dialect(prose: ParsedProse, find_component: FindComponent = str) -> Iterator[Problem]:
+    """A problem for each sign of another program, each pasted line, and each block or text that is not read alike.
+
+    A line with such a sign is one mistake, whatever the engines make of it, unless words would be lost.
+    """
+    foreign, lines = check_foreign(prose, find_component)
+    pasted, more_lines = check_pasted(prose)
+    yield from foreign
+    yield from pasted
+    explained = lines | more_lines
+    for problem in _find_differences(prose):
+        if problem.place.line not in explained or problem.severity == ERROR:
+            yield problem
+
+
+def _find_differences(prose: ParsedProse) -> Iterator[Problem]:
     """A problem for each block that is not read alike, and for the first such place in the text of each paragraph."""
     text = _with_edges(prose)
     faulty: set[int] = set()
@@ -43,7 +61,7 @@ def check_dialect(prose: ParsedProse) -> Iterator[Problem]:
 
 def _with_edges(prose: ParsedProse) -> str:
     """The text of a prose between two line feeds, with EDGE for each line on which a component begins or ends."""
-    text = prose.visible
+    text = even_spaces(prose.visible)
     if "\t" in text:
         text = text.expandtabs(4)
     if prose.uses:
@@ -124,7 +142,7 @@ def make_pattern() -> re.Pattern[str]:
 def _target() -> str:
     """The target of a link, in parentheses, optionally with a title."""
     part = r"[^\s()<>\\\"'`\[\]]*"
-    title = r"(?: \"[^\"\\\n*_`\[\]<>&]+\"| '[^'\"\\\n*_`\[\]<>&()]+')?"
+    title = r"(?: \"(?!\s)[^\"\\\n*_`\[\]<>&]+(?<!\s)\"| '(?!\s)[^'\"\\\n*_`\[\]<>&()]+(?<!\s)')?"
     return rf"\({part}(?:\({part}\){part})?{title}\)"
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from plainleaf.markdown.typography import PLAIN, Quotes, quotes_of, typeset
+from plainleaf.markdown.typography import PLAIN, Quotes, quotes_of, typeset_pieces
 from plainleaf.model.jobs import TermForm
 from plainleaf.model.views import Word
 
@@ -21,8 +21,8 @@ WORD = re.compile(r"\w+")
 # Up to this many words, searching a text for each is faster than splitting the text into words.
 FEW = 60
 TAG_NAME = re.compile(r"</?([a-zA-Z][\w-]*)")
-# A quote right before one of these elements is an opening quote.
-INLINE = re.compile(r"<(?:a|em|strong|code|span|img)\b")
+# A picture or code, beside which a quote is set as beside a word.
+THING = "\x01"
 BLOCKS = frozenset(
     ("p", "li", "dd", "dt", "td", "th", "h2", "h3", "h4", "h5", "h6", "div", "ul", "ol", "dl", "table", "tr",
      "figcaption", "blockquote", "section")
@@ -100,24 +100,33 @@ def _depths(tags: list[str], names: frozenset[str]) -> list[int]:
 
 
 def _typeset_texts(texts: list[str], tags: list[str], quotes: Quotes) -> list[str]:
-    """The texts between tags with typographic punctuation."""
+    """The texts between tags with typographic punctuation. Those of one block are read as one text."""
     depths = _depths(tags, NO_TYPOGRAPHY)
-    typeset_texts = list(texts)
-    for index, text in enumerate(texts):
-        if ("'" in text or '"' in text or "--" in text or "..." in text) and not depths[index]:
-            after = "<" if index < len(tags) and INLINE.match(tags[index]) else ""
-            typeset_texts[index] = typeset(text, quotes, _before(index, texts, tags), after)
+    typeset_texts: list[str] = []
+    first = 0
+    for index in range(1, len(texts) + 1):
+        if index < len(texts) and tag_name(tags[index - 1]) not in BLOCKS:
+            continue
+        block = texts[first:index]
+        if any(map(PLAIN.search, block)):
+            block = _typeset_block(block, depths[first:index], tags[first : index - 1], quotes)
+        typeset_texts += block
+        first = index
     return typeset_texts
 
 
-def _before(index: int, texts: list[str], tags: list[str]) -> str:
-    """The character before a text in its block; '' if the block begins with the text."""
-    for place in range(index - 1, -1, -1):
-        if tag_name(tags[place]) in BLOCKS:
-            return ""
-        if texts[place]:
-            return texts[place][-1]
-    return ""
+def _typeset_block(texts: list[str], depths: list[int], tags: list[str], quotes: Quotes) -> list[str]:
+    """The texts of a block. What is not text, or may not change, counts as a word."""
+    pictures = ("", *(THING if tag.startswith("<img") else "" for tag in tags))
+    pieces = [
+        picture + (THING if depth and text else text)
+        for text, depth, picture in zip(texts, depths, pictures, strict=True)
+    ]
+    marked = typeset_pieces(pieces, quotes)
+    return [
+        text if depth else piece.removeprefix(picture)
+        for text, depth, piece, picture in zip(texts, depths, marked, pictures, strict=True)
+    ]
 
 
 class TextPass(Struct):
@@ -134,9 +143,11 @@ class TextPass(Struct):
         # Texts and tags alternate.
         texts, tags = pieces[::2], pieces[1::2]
         together = "\n".join(texts)
-        wanted = self._find_wanted(together) if with_terms else []
         if PLAIN.search(together):
             texts = _typeset_texts(texts, tags, quotes_of(self.language))
+            together = "\n".join(texts)
+        # Terms are typeset, too.
+        wanted = self._find_wanted(together) if with_terms else []
         if wanted:
             texts = self._explain(texts, tags, wanted)
         pieces[::2] = texts
@@ -176,14 +187,13 @@ class TextPass(Struct):
 
     def words(self) -> tuple[Word, ...]:
         """The terms met, with their explanations, in alphabetical order."""
-        quotes = quotes_of(self.language)
         found = sorted(self.met.values(), key=lambda term: term.term.casefold())
         return tuple(
             Word(
                 f"word-{term.anchor}",
                 term.term,
                 term.short,
-                html.escape(typeset(term.says, quotes), quote=False),
+                html.escape(term.says, quote=False),
                 term.page if term.page and term.page.url != self.own_url else None,
             )
             for term in found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from plainleaf.content.config.settings import FormFieldSetting, FormSetting
 from plainleaf.index.directory import Directory
-from plainleaf.markdown import quotes_of, slugify, typeset
+from plainleaf.markdown import slugify
 from plainleaf.model.views import Choice, Form, FormField
 
 AREA_LENGTH = 200
@@ -31,20 +31,19 @@ def make_form(setting: FormSetting, directory: Directory, language: str, *, visi
 
 def _make_field(field: FormFieldSetting, directory: Directory, language: str, visit: str) -> FormField:
     options = _options(field, directory, language)
-    quotes = quotes_of(language)
     is_many = field.type == "choices"
     types = {"service": "choice", "location": "choice", "state": "text"}
     choices = tuple(
-        Choice(value, typeset(label, quotes), not is_many and bool(visit) and slugify(value).startswith(visit))
+        Choice(value, label, not is_many and bool(visit) and slugify(value).startswith(visit))
         for value, label in options
     )
     # On the page for any type of visit, a question that only one type needs is optional.
     is_optional = field.optional or (bool(field.only_for) and not visit)
     return FormField(
         field.name,
-        typeset(field.label, quotes),
+        field.label,
         types.get(field.type, field.type),
-        typeset(field.hint, quotes),
+        field.hint,
         choices,
         is_optional,
         field.autocomplete or ("address-level1" if field.type == "state" else ""),

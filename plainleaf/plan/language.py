@@ -16,7 +16,7 @@ from plainleaf.content.read_page import Body
 from plainleaf.content.red_flags.sets import EMERGENCY
 from plainleaf.index.directory import Directory
 from plainleaf.index.resolve import Resolver
-from plainleaf.markdown import quotes_of, typeset
+from plainleaf.markdown import Quotes, quotes_of, typeset
 from plainleaf.model.cards import Link, LocationCard
 from plainleaf.model.jobs import PageJob, RedFlagProof, RedirectJob, ResolvedProse, TermForm
 from plainleaf.model.views import LetterGroup, PageView, SiteView
@@ -75,7 +75,7 @@ class LanguagePlan(Struct, frozen=True):
         site = self._site_from(view.url)
         things = make_details(page, view, site, self.directory)
         things += self._places(page, prose, site)
-        things += make_questions(_questions(body, self.components), view)
+        things += make_questions(_questions(body, prose, self.components, quotes_of(self.language)), view)
         self.report.extend(found.problems)
         return PageJob(
             path=self.directory.index.output(page),
@@ -126,7 +126,7 @@ class LanguagePlan(Struct, frozen=True):
         """The A to Z, the glossary if there are terms, and the page for addresses that do not exist."""
         jobs = [self._generate(A_TO_Z, make_atoz(self.directory, self.language))]
         if self.terms:
-            jobs.append(self._generate(GLOSSARY, make_glossary(self.language, self.terms)))
+            jobs.append(self._generate(GLOSSARY, make_glossary(self.terms)))
         if with_not_found:
             jobs.append(self._generate(NOT_FOUND))
         return tuple(jobs)
@@ -173,8 +173,11 @@ def _written_by(directory: Directory, language: str) -> dict[str, tuple[Link, ..
     return {author: tuple(links) for author, links in written.items()}
 
 
-def _questions(body: Body, components: Mapping[str, Component]) -> list[tuple[str, str]]:
+def _questions(
+    body: Body, prose: ResolvedProse, components: Mapping[str, Component], quotes: Quotes
+) -> list[tuple[str, str]]:
     """The questions and answers on a page, as plain text."""
+    shown = {use.number: use.options for use in prose.uses}
     options = ((use, components[use.component].settings.asks) for use in body.prose.uses)
     asked = [(use, option) for use, option in options if option]
     lines = body.prose.visible.split("\n") if asked else []
@@ -182,7 +185,7 @@ def _questions(body: Body, components: Mapping[str, Component]) -> list[tuple[st
     for use, option in asked:
         first = use.place.line - body.prose.first_line + 1
         answer = "\n".join(lines[first : use.last_line - body.prose.first_line])
-        found.append((str(use.values[option]), _plain(answer)))
+        found.append((str(shown[use.number][option]), typeset(_plain(answer), quotes)))
     return found
 
 

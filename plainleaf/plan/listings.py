@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from plainleaf.content.vocabulary import Term
 from plainleaf.index.directory import Directory
 from plainleaf.index.resolve import NO_GUESS
-from plainleaf.markdown import quotes_of, slugify, typeset
+from plainleaf.index.typesetting import typeset_group
+from plainleaf.markdown import quotes_of, slugify
 from plainleaf.model.jobs import TermForm
 from plainleaf.model.views import GlossaryEntry, LetterGroup
 from plainleaf.problems import Report
@@ -17,27 +18,23 @@ from plainleaf.problems import Report
 
 def make_atoz(directory: Directory, language: str) -> tuple[LetterGroup, ...]:
     """Every page of a language under its title and its other names, grouped by letter."""
-    quotes = quotes_of(language)
     entries: list[GlossaryEntry] = []
     for page in directory.index.published(language, lambda kind: kind.is_in_atoz):
         if page.page == "index.md":
             continue
-        title, url = typeset(page.basics.title, quotes), directory.url(page)
-        names = {slugify(title): (title, typeset(page.basics.summary, quotes))}
+        title, url = page.basics.title, directory.url(page)
+        names = {slugify(title): (title, page.basics.summary)}
         for name in page.basics.also_known_as:
-            names.setdefault(slugify(name), (typeset(name, quotes), title))
+            names.setdefault(slugify(name), (name, title))
         key = slugify(page.page)
         entries += [GlossaryEntry(f"{key}-{slug}", name, "", text, url) for slug, (name, text) in names.items()]
     return _by_letter(entries)
 
 
-def make_glossary(language: str, terms: tuple[TermForm, ...]) -> tuple[LetterGroup, ...]:
-    """Every term of a language with its explanation, grouped by letter."""
-    quotes = quotes_of(language)
+def make_glossary(terms: tuple[TermForm, ...]) -> tuple[LetterGroup, ...]:
+    """Every term with its explanation, grouped by letter."""
     return _by_letter(
-        GlossaryEntry(
-            term.anchor, term.term, term.short, typeset(term.says, quotes), term.page.url if term.page else ""
-        )
+        GlossaryEntry(term.anchor, term.term, term.short, term.says, term.page.url if term.page else "")
         for term in terms
     )
 
@@ -67,7 +64,8 @@ def make_terms(directory: Directory, language: str, terms: tuple[Term, ...], rep
         if anchor in seen or not term.term:
             continue
         seen.add(anchor)
+        shown = typeset_group(term, quotes_of(language))
         is_there = page is not None and directory.index.is_published(page)
         link = directory.link(page) if page and is_there else None
-        forms.append(TermForm(anchor, term.term, term.short, term.also, term.says, link))
+        forms.append(TermForm(anchor, shown.term, shown.short, shown.also, shown.says, link))
     return tuple(forms)

@@ -14,7 +14,6 @@ from plainleaf.index.addresses import parent_path
 from plainleaf.index.directory import Directory
 from plainleaf.index.resolve import Resolver
 from plainleaf.input.fields import Named, fields_of
-from plainleaf.markdown import Quotes, quotes_of, typeset
 from plainleaf.model.cards import Link, Picture, ServiceCard
 from plainleaf.model.views import Chapters, Form, PageView, Reference
 from plainleaf.plan.forms import make_form
@@ -33,15 +32,14 @@ class Family(Struct, frozen=True):
 def make_page_view(page: Page, resolver: Resolver, home: str, written: Mapping[str, tuple[Link, ...]]) -> PageView:
     """The view of a page. `home` is the breadcrumb for the home page, `written` the pages of each author by path."""
     directory = resolver.directory
-    quotes = quotes_of(page.language)
     url = directory.url(page)
     family = find_family(page, directory, home)
     share, share_alt = _share_picture(page, resolver)
     return PageView(
         kind=page.kind.name,
-        title=typeset(page.basics.title, quotes),
-        menu_title=typeset(page.basics.menu_title or page.basics.title, quotes),
-        summary=typeset(page.basics.summary, quotes),
+        title=page.basics.title,
+        menu_title=page.basics.menu_title or page.basics.title,
+        summary=page.basics.summary,
         also_known_as=page.basics.also_known_as,
         url=url,
         canonical=directory.addresses.absolute(url),
@@ -60,7 +58,7 @@ def make_page_view(page: Page, resolver: Resolver, home: str, written: Mapping[s
         references=_references(page),
         groups=(),
         gallery=(),
-        details=details_view(page.details, resolver, quotes),
+        details=details_view(page.details, resolver),
         alternates=_alternates(page, directory),
         graph="",
     )
@@ -177,25 +175,23 @@ def _alternates(page: Page, directory: Directory) -> tuple[tuple[str, str], ...]
     )
 
 
-def details_view(details: Any, resolver: Resolver, quotes: Quotes) -> dict[str, Any]:
-    """The details of a kind as templates read them: typeset texts, links for names of pages, mappings for groups."""
+def details_view(details: Any, resolver: Resolver) -> dict[str, Any]:
+    """The details of a kind as templates read them: links for names of pages, mappings for groups."""
     view: dict[str, Any] = {}
     group: type = type(details)
     for field in fields_of(group):
         value = getattr(details, field.name)
-        view[field.name] = value if field.type.is_verbatim else _value_view(value, resolver, quotes)
+        view[field.name] = value if field.type.is_verbatim else _value_view(value, resolver)
     return view
 
 
-def _value_view(value: Any, resolver: Resolver, quotes: Quotes) -> Any:
-    if isinstance(value, str):
-        return typeset(value, quotes)
+def _value_view(value: Any, resolver: Resolver) -> Any:
     if isinstance(value, tuple):
-        return tuple(_value_view(item, resolver, quotes) for item in value)
+        return tuple(_value_view(item, resolver) for item in value)
     if isinstance(value, Named):
         is_page = value.name.endswith(".md")
         page = resolver.find_page(value.name, value.place, from_root=True) if is_page else None
         return resolver.directory.link(page) if page else value.name
     if isinstance(value, Struct):
-        return details_view(value, resolver, quotes)
+        return details_view(value, resolver)
     return value

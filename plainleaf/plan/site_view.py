@@ -15,7 +15,7 @@ from plainleaf.content.read_page import Body
 from plainleaf.index.directory import NO_EMAIL, NO_PHONE, Directory, make_email, make_phone
 from plainleaf.index.resolve import Resolver
 from plainleaf.input.fields import Named
-from plainleaf.markdown import Converter, TermFinder, TextPass, name_elements
+from plainleaf.markdown import Converter, TermFinder, TextPass, name_elements, quotes_of, typeset
 from plainleaf.model.cards import Action, Coordinator, LanguageLine, Link
 from plainleaf.model.views import Alert, SiteView
 from plainleaf.problems import WARNING, Report
@@ -49,6 +49,7 @@ def make_site_view(
     if "/root/favicon.ico" in directory.static_files:
         icons["favicon.ico"] = addresses.url(directory.static_files["/root/favicon.ico"].path)
     contacts = settings.contacts
+    shown = {name: typeset(text, quotes_of(language)) for name, text in words.items()}
     emergency = directory.phone("emergency")
     assert emergency is not None
     return SiteView(
@@ -56,7 +57,7 @@ def make_site_view(
         is_demonstration=settings.clinic.demonstration, language=language,
         language_names={code: each.name for code, each in settings.languages.names.items()},
         direction=settings.languages.names[language].direction, home_url=home, address=addresses.absolute(home),
-        words=words, stylesheet=extras.stylesheet, icons=icons, manifest_url=extras.manifest, feed_url=extras.feed,
+        words=shown, stylesheet=extras.stylesheet, icons=icons, manifest_url=extras.manifest, feed_url=extras.feed,
         atoz_url=extras.atoz, glossary_url=extras.glossary, menu=_menu(language, directory), here="",
         actions=_actions(language, directory, report),
         phones={name: make_phone(phone) for name, phone in contacts.phones.items()},

@@ -13,7 +13,9 @@ from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from plainleaf.input.invisible import find_unread
 from plainleaf.problems import Place
 from plainleaf.words.cache import memoized
 from plainleaf.words.inline import BREAK, FOOTNOTE, blank_markup, without_placeholders
@@ -68,6 +70,9 @@ class Paragraph(Struct, frozen=True):
 class PageProse(Struct, frozen=True):
     """The prose of a page. Words are in lower case; `scored` are the sentences that the scores count.
 
+    `page` has the text without the characters that readers do not see; `unread` are the offsets in it where there were
+    some, and their number.
+
     The starts of words and lines are computed on demand, because only problems need them.
     """
 
@@ -80,6 +85,7 @@ class PageProse(Struct, frozen=True):
     words: tuple[str, ...]
     scored_words: tuple[str, ...]
     vocabulary: frozenset[str]
+    unread: tuple[tuple[int, int], ...] = ()
 
     @property
     def word_starts(self) -> tuple[int, ...]:
@@ -94,6 +100,7 @@ class PageProse(Struct, frozen=True):
 
 def read_prose(page: PageText) -> PageProse:
     """The prose of a page's Markdown."""
+    page, unread = _without_unread(page)
     shape = outline(page.text, page.worded)
     source = without_placeholders(shape.text)
     pieces: list[str] = []
@@ -117,7 +124,19 @@ def read_prose(page: PageText) -> PageProse:
         words=words,
         scored_words=tuple(scored_words),
         vocabulary=frozenset(words),
+        unread=unread,
     )
+
+
+def _without_unread(page: PageText) -> tuple[PageText, tuple[tuple[int, int], ...]]:
+    """The page without what readers do not see, such as a soft hyphen in a word, and where that was."""
+    text, pieces, unread, done, length = page.text, [], [], 0, 0
+    for start, end in find_unread(text) if "&" in text or not text.isascii() else ():
+        pieces.append(text[done:start])
+        length += start - done
+        unread.append((length, end - start))
+        done = end
+    return (replace(page, text="".join([*pieces, text[done:]])), tuple(unread)) if unread else (page, ())
 
 
 def _read_sentences(text: str, spans: Sequence[Span]) -> tuple[list[Paragraph], tuple[str, ...]]:
@@ -208,6 +227,7 @@ def place_at(prose: PageProse, offset: int) -> Place:
     starts = prose.line_starts
     line = bisect_right(starts, offset) - 1
     column = offset - starts[line] + 1
+    column += sum(length for at, length in prose.unread if starts[line] <= at <= offset)
     if line == 0:
         column += prose.page.first_column - 1
     return Place(prose.page.path, prose.page.first_line + line, column)

@@ -38,14 +38,24 @@ def test_a_file_that_is_not_utf8_is_reported_where_it_is_not(
     assert places(report) == [place]
 
 
-@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x0b", "\x1b", "\x7f", "\ue000", "\uf8ff"])
-def test_an_invisible_character_is_reported_at_its_place(sign: str, write: Write, report: Report) -> None:
-    assert read_text(write("a.md", f"one\ntw{sign}o"), "a.md", report) is None
+@pytest.mark.parametrize("sign", ["\x00", "\x07", "\x1b", "\x7f", "\u200b", "\u202e", "\ue000", "\uf8ff"])
+def test_an_invisible_character_is_reported_at_its_place_and_left_out(sign: str, write: Write, report: Report) -> None:
+    assert read_text(write("a.md", f"one\ntw{sign}o"), "a.md", report) == "one\ntwo"
     assert rules(report) == ["control-character"]
     assert places(report) == ["a.md:2:3"]
 
 
-@pytest.mark.parametrize("text", ["one\ttwo", "ça va", "痛み 😀", "a\u00a0b", "a\u200bb", ""])
+def test_a_separator_of_lines_leaves_a_space(write: Write, report: Report) -> None:
+    assert read_text(write("a.md", "one\u2028two"), "a.md", report) == "one two"
+
+
+def test_no_file_is_reported_without_end(write: Write, report: Report) -> None:
+    read_text(write("a.md", "\x00" * 5000), "a.md", report)
+
+    assert len(report.problems) == 100
+
+
+@pytest.mark.parametrize("text", ["one\ttwo", "ça va", "痛み 😀", "a\u00a0b", "a\u200cb", ""])
 def test_every_other_character_may_be_written(text: str, write: Write, report: Report) -> None:
     assert read_text(write("a.md", text), "a.md", report) == text
 

@@ -13,7 +13,7 @@ from plainleaf.model.cards import Link
 from plainleaf.model.jobs import TermForm
 
 MRI = TermForm("mri", "magnetic resonance imaging", "MRI", ("MRI scan",), "A scan with a magnet.", Link("MRI", "/mri/"))
-NERVE = TermForm("nerve", "nerve", "", ("nerves",), "A cord that carries 'signals'.", None)
+NERVE = TermForm("nerve", "nerve", "", ("nerves",), "A cord that carries ‘signals’.", None)
 ROOT = TermForm("nerve-root", "nerve root", "", (), "Where a nerve <begins>.", None)
 IT = TermForm("it", "information technology", "IT", (), "Computers.", None)
 TERMS = (MRI, NERVE, ROOT, IT)
@@ -118,3 +118,18 @@ def test_tags_stay_as_they_are_and_every_term_is_linked_at_most_once(parts: list
     without_links = re.sub(r'<a class="term" href="#word-\w+">([^<]*)</a>', r"\1", html)
     assert re.findall("<[^>]+>", without_links) == re.findall("<[^>]+>", source)
     assert html.count("#word-nerve") <= 1
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("<p>\"'<em>No</em>,' he said.\"</p>", "<p>“‘<em>No</em>,’ he said.”</p>"),
+        ("<p>'<code>it's</code>' is</p>", "<p>‘<code>it's</code>’ is</p>"),
+        ("<p><strong>'x'</strong>'s</p>", "<p><strong>‘x’</strong>’s</p>"),
+        ("<p>'<img alt=\"it's\">' x</p><p>'sup</p>", '<p>‘<img alt="it\'s">’ x</p><p>’sup</p>'),
+        ('<p>"one"<br>\n"two"</p>', "<p>“one”<br>\n“two”</p>"),
+        ("<p>a-<em>-b</em></p>", "<p>a-<em>-b</em></p>"),
+    ],
+)
+def test_quotations_reach_across_elements_but_not_across_blocks(source: str, html: str) -> None:
+    assert passed(source)[0] == html

@@ -33,6 +33,9 @@ from plainleaf.input.fieldtypes import (
     web_address,
 )
 
+# A name for programs.
+CODE = line(is_verbatim=True)
+
 
 class Clinic(Struct, frozen=True, kw_only=True):
     """Who publishes the site."""
@@ -145,7 +148,7 @@ class ActionSetting(Struct, frozen=True, kw_only=True):
 class FormFieldSetting(Struct, frozen=True, kw_only=True):
     """One question of a form. Ask only what you need to call back."""
 
-    name: str = declare(line(), "The name under which the answer is sent.", required=True, example="visit_type")
+    name: str = declare(CODE, "The name under which the answer is sent.", required=True, example="visit_type")
     label: str = declare(line(), "The question.", required=True)
     type: str = declare(
         choice("choice", "choices", "text", "phone", "email", "area", "state", "service", "location"),
@@ -155,8 +158,8 @@ class FormFieldSetting(Struct, frozen=True, kw_only=True):
     hint: str = declare(line(), "Help below the question.")
     options: tuple[str, ...] = declare(list_of(line()), "What people can choose from.")
     optional: bool = declare(flag(), "Whether it may be left empty.")
-    autocomplete: str = declare(line(), "The HTML autocomplete token, for example name or tel.")
-    inputmode: str = declare(line(), "The keyboard to show on a phone, for example tel.")
+    autocomplete: str = declare(CODE, "The HTML autocomplete token, for example name or tel.")
+    inputmode: str = declare(CODE, "The keyboard to show on a phone, for example tel.")
     justification: str = declare(text(), "Why free text is needed; required for the type area.")
     only_for: str = declare(choice("", "telehealth", "in-office"), "Show it only on the page for this type of visit.")
 
@@ -170,7 +173,7 @@ class FormSetting(Struct, frozen=True, kw_only=True):
         required=True,
     )
     endpoint: str = declare(https_address(), "The form service's address.")
-    allowed_hosts: tuple[str, ...] = declare(list_of(line()), "Hosts that the form may be sent to.")
+    allowed_hosts: tuple[str, ...] = declare(list_of(CODE), "Hosts that the form may be sent to.")
     agreement: str = declare(
         choice("", "yes", "no", "demonstration"), "Whether a business associate agreement with the service exists."
     )
@@ -183,7 +186,7 @@ class CheckoutProvider(Struct, frozen=True, kw_only=True):
     """A company that takes payments on a page of its own."""
 
     name: str = declare(line(), "Its name as patients see it.", required=True)
-    hosts: tuple[str, ...] = declare(list_of(line()), "The hosts of its checkout pages.", required=True)
+    hosts: tuple[str, ...] = declare(list_of(CODE), "The hosts of its checkout pages.", required=True)
 
 
 class SocialLink(Struct, frozen=True, kw_only=True):

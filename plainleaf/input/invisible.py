@@ -1,0 +1,180 @@
+"""Characters that nobody sees, but that hide a word from a check, reorder a dose on the screen, or break a link.
+
+A few of them are needed: joiners and soft hyphens inside words, marks of direction beside right-to-left letters, and
+variation selectors behind symbols. Everywhere else they are mistakes, whatever they were meant for. The lists follow
+Unicode's property Default_Ignorable_Code_Point and its report 36 (security).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from msgspec import Struct
+
+from plainleaf.input.characters import CLASS, REFERENCE, REPLACEMENT, decode_reference, is_forbidden
+
+SOFT_HYPHEN, NON_JOINER, JOINER, KEYCAP = "\u00ad", "\u200c", "\u200d", "\u20e3"
+VOWEL_SEPARATOR = "\u180e"  # of Mongolian
+# Invisible everywhere: separators of lines, marks of direction that reach over other text, spaces without width, and
+# fillers. Then private use and noncharacters outside plane 0, and signs for something that was lost.
+NEVER = (
+    "\u034f\u115f\u1160\u17b4\u17b5\u200b\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffd"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e001f\U000e0080-\U000e00ff\U000e01f0-\U000e0fff"
+    "\U000f0000-\U0010ffff" + "".join(chr(plane * 0x10000 + end) for plane in range(1, 15) for end in (0xFFFE, 0xFFFF))
+)
+SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+# Needed in some places.
+SOMETIMES = f"\u00ad\u061c\u180e\u200c-\u200f{SELECTORS}\U000e0020-\U000e007f"
+SUSPECT = re.compile(f"[{CLASS}{NEVER}{SOMETIMES}]")
+SUSPECT_OR_REFERENCE = re.compile(f"{SUSPECT.pattern}|{REFERENCE.pattern}")
+SELECTOR = re.compile(f"[{SELECTORS}]")
+DIRECTION = re.compile("[\u061c\u200e\u200f]")
+# In UTF-8 each suspect begins with one of these bytes. Searching bytes takes a fifth of the time.
+FIRST_BYTES = bytes(
+    (*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xC2, 0xCD, 0xD8, 0xE1, 0xE2, 0xE3, *range(0xED, 0xF5))
+)
+# These are white space: a space takes their place. Nothing takes the place of others.
+LINE_SEPARATORS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029\u2800\u3164"
+RIGHT_TO_LEFT = ("R", "AL")
+LOST = (REPLACEMENT, "\ufffc")
+# The flags of England, Scotland and Wales: a black flag, tags, and the tag that ends them.
+FLAG = re.compile("\U0001f3f4(?:\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074|"
+                  "\U000e0077\U000e006c\U000e0073)\U000e007f)")  # fmt: skip
+PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
+PARAGRAPH = "\n\n"
+LONGEST_WORD = 40
+# How far from a mark of direction, in characters, its letters may be. A limit keeps the time linear.
+REACH = 400
+
+
+class Invisible(Struct, frozen=True):
+    """An invisible character in a text, or a character reference to one: its offset, as written, and what it is."""
+
+    offset: int
+    written: str
+    character: str
+
+    @property
+    def end(self) -> int:
+        """The offset after it."""
+        return self.offset + len(self.written)
+
+
+def name_character(character: str) -> str:
+    """What a character is called: its Unicode name, or what kind of character it is, and its number."""
+    kinds = {"Cc": "CONTROL CHARACTER", "Co": "PRIVATE-USE CHARACTER", "Cs": "SURROGATE"}
+    kind = kinds.get(unicodedata.category(character), "NONCHARACTER")
+    return f"{unicodedata.name(character, kind)} (U+{ord(character):04X})"
+
+
+def describe(text: str, found: Invisible) -> tuple[str, str]:
+    """What is wrong with an invisible character in a text, and what to do."""
+    word = _word_around(text, found)
+    where = f"in '{word}'" if word else "in the text"
+    name = name_character(found.character)
+    if found.written != found.character:
+        return f"'{found.written}' is the code of an invisible character: {name}", "Delete it and type the word again."
+    if found.character in LOST:
+        return f"something was lost {where}: {name} is in its place", "Type here what belongs there."
+    return f"the invisible character {name} is {where}", "Delete it and type the word again."
+
+
+def _word_around(text: str, found: Invisible) -> str:
+    before = text[max(0, found.offset - LONGEST_WORD) : found.offset]
+    after = text[found.end : found.end + LONGEST_WORD]
+    first = "" if before[-1:].isspace() else "".join(before.split()[-1:])
+    last = "" if after[:1].isspace() or found.character in LINE_SEPARATORS else "".join(after.split()[:1])
+    word = SUSPECT.sub("", first + last)[:LONGEST_WORD]
+    return word if any(map(str.isalnum, word)) else ""
+
+
+def find_invisible(text: str) -> Iterator[Invisible]:
+    """The characters of a text that nobody can see and no script needs where they are."""
+    for found in SUSPECT.finditer(text):
+        if not _is_needed(text, found.start(), found.end(), found.group()):
+            yield Invisible(found.start(), found.group(), found.group())
+
+
+def find_invisible_references(text: str) -> Iterator[Invisible]:
+    """The same for character references. Control characters and the like count, too."""
+    for found in REFERENCE.finditer(text) if "&" in text else ():
+        for character in decode_reference(found.group()):
+            if character == "\r" or is_forbidden(character) or SUSPECT.match(character):
+                if not _is_needed(text, found.start(), found.end(), character):
+                    yield Invisible(found.start(), found.group(), character)
+                break
+
+
+def find_unread(text: str) -> Iterator[tuple[int, int]]:
+    """The start and end of everything in a text that readers do not see, whether it is needed or not."""
+    for found in SUSPECT_OR_REFERENCE.finditer(text):
+        character = found.group() if len(found.group()) == 1 else decode_reference(found.group())
+        if SUSPECT.fullmatch(character) and character not in LINE_SEPARATORS and character not in LOST:
+            yield found.span()
+
+
+def drop_invisible(text: str) -> str:
+    """The text as people see it: without the invisible characters that no script needs, with spaces for separators."""
+    pieces: list[str] = []
+    done = 0
+    for found in find_invisible(text):
+        pieces += (text[done : found.offset], _in_place_of(found.character))
+        done = found.end
+    return "".join([*pieces, text[done:]]) if pieces else text
+
+
+def _in_place_of(character: str) -> str:
+    if character in LOST:
+        return character
+    return " " if character in LINE_SEPARATORS else ""
+
+
+def spell_out(text: str) -> str:
+    """A short text for a message: the name of each invisible character stands in its place, also if it is encoded."""
+    text = PERCENT.sub(_spell_code, text) if "%" in text else text
+    return SUSPECT.sub(lambda found: f"[{name_character(found.group())}]", text)
+
+
+def _spell_code(found: re.Match[str]) -> str:
+    decoded = unquote(found.group())
+    return decoded if SUSPECT.search(decoded) and REPLACEMENT not in decoded else found.group()
+
+
+def _is_needed(text: str, start: int, end: int, character: str) -> bool:
+    """Whether a script or a symbol needs the invisible character that stands here."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if character in (SOFT_HYPHEN, NON_JOINER, JOINER):
+        return _joins(before) or _joins(after)
+    if DIRECTION.match(character):
+        return _is_beside_right_to_left(text, start, end)
+    if SELECTOR.match(character):
+        return _can_vary(before, after)
+    if character == VOWEL_SEPARATOR:
+        return "\u1800" <= before <= "\u18af"
+    if "\U000e0020" <= character <= "\U000e007f":
+        return any(each.start() < start < each.end() for each in FLAG.finditer(text, max(0, start - 7), start + 7))
+    return False
+
+
+def _joins(character: str) -> bool:
+    """Whether a character is a letter, a mark on one, or a part of an emoji."""
+    category = unicodedata.category(character) if character else "Zs"
+    return category in ("So", "Sk") or category[0] in "LM"
+
+
+def _is_beside_right_to_left(text: str, start: int, end: int) -> bool:
+    """Whether there are right-to-left letters in the same paragraph: numbers and punctuation beside them need marks."""
+    around = text[max(0, start - REACH) : start].split(PARAGRAPH)[-1] + text[end : end + REACH].split(PARAGRAPH)[0]
+    return any(unicodedata.bidirectional(letter) in RIGHT_TO_LEFT for letter in DIRECTION.sub("", around))
+
+
+def _can_vary(before: str, after: str) -> bool:
+    """Whether a character has variants: symbols do, digits in a keycap, and letters without upper and lower case."""
+    if not before:
+        return False
+    if before in "0123456789#*":
+        return after == KEYCAP
+    return before == "ℹ" or unicodedata.category(before) in ("So", "Sm", "Sk", "Sc", "Po", "Lo")

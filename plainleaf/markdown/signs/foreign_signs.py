@@ -1,0 +1,164 @@
+"""Signs of other programs that would reach patients as text, and how the same is said here.
+
+Each comes from the documentation of a program that clinics move from: GitHub, MkDocs, Hugo, Jekyll, WordPress, Pandoc,
+Obsidian, wikis, mail merge. A pattern has to be so narrow that ordinary prose never matches it: '[sic]', '$5 and $6',
+'5 ~ 6' and a lone brace are prose.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from plainleaf.problems import ERROR, WARNING
+
+
+class Sign(Struct, frozen=True):
+    """A sign: a text that is in each of its uses, its pattern, what it is, and the fix.
+
+    Before the first line of a text comes a line feed. Most patterns begin with a literal character, which is fast.
+
+    `{component}` in a fix is the component for the group 'purpose' of the pattern, or for `purpose`. The group 'at' is
+    the place of the sign in a longer match. The indented lines below a sign that `has_block` belong to it.
+    """
+
+    trigger: str
+    pattern: re.Pattern[str]
+    says: str
+    fix: str
+    purpose: str = ""
+    severity: str = WARNING
+    has_block: bool = False
+
+
+def _signs(says: str, fix: str, *patterns: tuple[str, str], purpose: str = "", severity: str = WARNING) -> list[Sign]:
+    """Signs that are the same thing and have the same fix: their triggers and patterns."""
+    return [
+        Sign(trigger, re.compile(pattern, re.MULTILINE), says, fix, purpose, severity) for trigger, pattern in patterns
+    ]
+
+
+def _block(trigger: str, pattern: str, says: str, purpose: str) -> Sign:
+    fix = "Write the text between '{component}' and ':::'."
+    return Sign(trigger, re.compile(f"^(?:{pattern})", re.MULTILINE), says, fix, purpose, has_block=True)
+
+
+# Names that WordPress and its extensions use without attributes.
+BARE = "caption|gallery|embed|playlist|nextpage|contact-form(?:-7)?|recent-posts|sitemap|[a-z]+_[a-z_]+"
+VALUE = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\]}\"']+)"
+TITLE = r"(?:[ ]\"[^\"\n]*\")?[ ]*$"
+
+SIGNS: tuple[Sign, ...] = (
+    *_signs(
+        "struck-out text",
+        "Delete what is struck out, with its signs: here it would be read as if it held.",
+        ("~~", r"(?<!~)~~(?!~)(?:[^~\n]+~~(?!~))?"),
+        ("~", r"(?<![\w~])~(?=[^\s~])[^~\n]{0,200}[^\s~(]~(?![\w~])"),
+        ("{", r"\{(?:--|~~)[^\n{]{0,300}?(?:--|~~)\}"),
+        severity=ERROR,
+    ),
+    *_signs(
+        "a change to be approved",
+        "Keep the words, and delete the signs.",
+        ("{", r"\{(?:\+\+|==|>>)[^\n{]{0,300}?(?:\+\+|==|<<)\}"),
+    ),
+    *_signs(
+        "a box to tick",
+        "Delete the brackets: '- ' begins an item.",
+        ("[ ]", r"^[ >]*(?:[-*+]|\d+[.)])[ \t]+(?P<at>\[ \])(?=\s)"),
+        ("[x]", r"^[ >]*(?:[-*+]|\d+[.)])[ \t]+(?P<at>\[x\])(?=\s)"),
+        ("[X]", r"^[ >]*(?:[-*+]|\d+[.)])[ \t]+(?P<at>\[X\])(?=\s)"),
+    ),
+    _block("[!", r"[ ]{0,3}>[ ]?(?P<at>\[!(?P<purpose>\w+)\])[^\n]*", "a callout", "note"),
+    _block("!!!", rf"!!!\+?[ ](?P<purpose>[a-z][\w-]*){TITLE}", "a callout", "note"),
+    _block("/// ", r"/{3,}[ ](?P<purpose>[a-z][\w-]*)(?:[ ]*\|[^\n]*)?[ ]*$", "a callout", "note"),
+    _block(".. ", r"\.\.[ ](?P<purpose>[a-z][\w-]*)::[^\n]*", "a callout", "note"),
+    _block("???", rf"\?\?\?\+?[ ][a-z][\w-]*{TITLE}(?=\n\n?[ ]{{4}})", "text that can be opened", "details"),
+    _block("===", r"===[!+]{0,2}[ ]+\"[^\"\n]+\"[ ]*$", "a tab", "details"),
+    *_signs(
+        "a command",
+        "Delete it, and write in words what it shows.",
+        ("{{", r"\{\{[^\n]{0,300}?\}\}"),
+        ("{%", r"\{%[^\n]{0,300}?%\}"),
+        ("<%", r"<%[^\n]{0,300}?%>"),
+        ("<?", r"<\?[a-z=][^\n]{0,300}?\?>"),
+        ("=", rf"\[/?[a-z][\w-]*(?:[ ]+[\w-]+={VALUE})+[ ]*/?\](?![(\[])"),
+        ("[/", r"\[/[a-z][\w-]*\](?![(\[:])"),
+        ("[", rf"\[(?:{BARE})[ ]*/?\](?![(\[:])"),
+        ("\n[", r"^\[[a-z][a-z_-]*[ ]*/?\][ ]*$"),
+        ("{", r"^\{(?:panel|noformat|code|info|note|tip|warning|quote|toc)(?::[^{}\n]*)?\}"),
+        ("\\", r"^\\(?:newpage|pagebreak|clearpage|tableofcontents|(?:begin|end|vspace|hspace)\{)[^\n]*"),
+    ),
+    *_signs(
+        "a list of contents",
+        "Delete it: a page lists its headings by itself.",
+        ("[", r"\[\[?_?(?:TOC|toc)_?\]\]?(?![(\[:])"),
+        ("{:toc}", r"\{:toc\}"),
+    ),
+    *_signs(
+        "the name of an anchor",
+        "Delete it. A link uses the words of the heading: page.md#what-helps.",
+        ("{", r"\{:?[ ]*#[A-Za-z_][\w-]*[ ]*\}"),
+    ),
+    *_signs(
+        "an attribute",
+        "Delete it: the site's style sheet decides how text looks.",
+        ("{:", r"\{::?[^{}\n]*\}"),
+        ("{", r"\{[ ]*[#.][A-Za-z_][\w-]*[^{}\n]*\}"),
+        ("{", rf"\{{[ ]*[A-Za-z_][\w-]*={VALUE}[^{{}}\n]*\}}"),
+    ),
+    *_signs(
+        "a comment",
+        "Delete it, or write it after '#' in the front matter.",
+        ("{#", r"\{#(?=\s)[^\n]{0,300}?#\}"),
+        ("{/*", r"\{/\*[^\n]{0,300}?\*/\}"),
+        ("%%", r"%%[^%\n]+%%"),
+    ),
+    *_signs("a picture", "Write ![what it shows](/pictures/NAME).", ("![[", r"!\[\[[^\[\]\n]+\]\]")),
+    *_signs("a link", "Write [words](page.md).", ("[[", r"\[\[[^\[\]\n]+\]\](?!\()")),
+    *_signs(
+        "marked text",
+        "Write **bold** text.",
+        ("==", r"(?<![=\w])==(?=[^\s=])[^=\n]{0,200}[^\s=]==(?![=\w])"),
+        ("++", r"(?<![+\w])\+\+(?=[^\s+])[^+\n]{0,200}[^\s+]\+\+(?![+\w])"),
+    ),
+    *_signs("a note", "Write '[^name]' here, and '[^name]: …' at the end.", ("^[", r"\^\[[^\[\]\n]+\]")),
+    *_signs(
+        "a citation", "Write '[^name]' here, and '[^name]: …' at the end.", ("@", r"\[-?@[\w:.-]+[^\[\]\n]*\](?!\()")
+    ),
+    *_signs("raised text", "Write it without '^', for example x².", ("^", r"\^(?<=\w\^)[^\s^\[\]]{1,12}\^(?!\w)")),
+    *_signs("lowered text", "Write it without '~', for example H₂O.", ("~", r"~(?<=\w~)[^\s~]{1,12}~(?!~)")),
+    *_signs(
+        "the name of an emoji",
+        "Delete it, or write the word.",
+        (":", r":(?<![\w:/]:)[a-z][a-z0-9_+-]*[a-z0-9]:(?![\w:/])"),
+    ),
+    *_signs(
+        "a formula",
+        "Write it in words.",
+        ("$$", r"\$\$[^$\n]+\$\$"),
+        ("$", r"(?<![\w$])\$(?=[^\s$\d])[^$\n]{0,200}[\\^_={}][^$\n]{0,200}(?<=\S)\$(?![\w$])"),
+    ),
+    *_signs("a command to include a file", "Copy the text of that file here.", ("8<", r"^;?-{2,}8<-{2,}[^\n]*")),
+    *_signs(
+        "a video",
+        "Use '{component}', or a link to its page.",
+        ("@[", r"@\[[^\[\]\n]*\]\([^()\n]*\)"),
+        purpose="youtube",
+    ),
+    *_signs("an abbreviation", "Put the word into terms.yaml.", ("*[", r"^\*\[[^\]\n]+\]:[^\n]*")),
+    *_signs(
+        "a heading",
+        "Begin it with '## ', and leave out its other signs.",
+        ("==", r"^={2,6}[ ]+\S[^\n]*?[ ]={2,6}[ ]*$"),
+        ("\nh", r"^h[1-6]\.[ ]+\S[^\n]*"),
+    ),
+    *_signs(
+        "a field to be filled in",
+        "Write the words that belong there.",
+        ("*|", r"\*\|[A-Z][A-Z0-9_:]*\|\*"),
+        ("<<", r"<<[ ]?[A-Za-z][\w ]{0,40}>>"),
+        ("Error!", r"Error! (?:Reference source not found|Bookmark not defined)\.?"),
+    ),
+)

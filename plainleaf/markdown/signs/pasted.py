@@ -1,0 +1,221 @@
+"""Find what word processors paste: bullets and numbers that make no list here, and columns with tabs between them.
+
+A mark that is no mark of Markdown leaves its line a part of the paragraph, or of the item, above it: two signs of an
+emergency become one. Marks that could be prose, such as 'a.' or '(1)', count only where the next or the last line
+continues the series.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from plainleaf.markdown.white_space import ODD
+from plainleaf.model.prose import ParsedProse
+from plainleaf.problems import WARNING, Place, Problem
+
+GLYPHS = "•·‣◦▪▫■□●○◆◇►▸▶∙⁃➢➤→❖"
+SPACE = f"[ \\t{ODD}]"
+# A bullet; a dash that is none of Markdown; 'o' as the bullet of a second level; a mark of Markdown without its space.
+BULLET = re.compile(
+    rf"({SPACE}*)(?:([{GLYPHS}]){SPACE}*|([–‑−‒]){SPACE}+(?!\d)|(—)[\t{ODD}]{SPACE}*|(o)(?:\t|[{ODD}]|[ ]{{3}}){SPACE}*"
+    rf"|([-*+])[{ODD}]{SPACE}*)(?=\S)"
+)
+NUMBER = re.compile(
+    rf"({SPACE}*)(?:(\()?(\d{{1,2}}|[A-Za-z]|[ivxIVX]{{2,4}})(\))|(\d{{1,2}}|[a-zA-Z]|[ivxIVX]{{2,4}})(\.)){SPACE}+(?=\S)"
+)
+MARKDOWN_ITEM = re.compile(r" *(?:[-*+]|\d{1,9}\.)(?: |$)")
+# Another item that was pasted onto the same line.
+FUSED = re.compile(rf"{SPACE}*[•‣◦▪●]{SPACE}*(?=\S)")
+# Every text in which something was pasted matches this; most pages do not, and are looked at no further.
+MAYBE = re.compile(
+    rf"[\t{GLYPHS}]|^[ {ODD}]*(?:[–‑−‒—]|o[ {ODD}]|[-*+][{ODD}]|\(|\w{{1,4}}\)|[A-Za-z]{{1,4}}\.|\d+\.[{ODD}])",
+    re.MULTILINE,
+)
+SECOND_LEVEL = "o◦▫○"
+NOT_CELLS = ("#", ">", "|", ":::", "    ")
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+ITEM_INDENT = "    "
+
+
+class Mark(Struct, frozen=True):
+    """A pasted mark: as written, its indent in columns, where the text begins, and its number (0 for a bullet)."""
+
+    written: str
+    indent: int
+    end: int
+    number: int = 0
+
+
+class Pasted(Struct, frozen=True):
+    """Pasted lines: the index of the first, the column, what is wrong, and the lines in their place.
+
+    `old` is the number of lines that they replace.
+    """
+
+    index: int
+    column: int
+    says: str
+    lines: tuple[str, ...]
+    old: int = 1
+
+
+def find_pasted(lines: Sequence[str]) -> Iterator[Pasted]:
+    """What was pasted into a text, in order. Options of components have to be blank lines."""
+    index, run = 0, None
+    marks = [find_mark(lines, number) for number in range(len(lines))]
+    while index < len(lines):
+        line, mark = lines[index], marks[index]
+        if mark is None:
+            columns = _find_columns(lines, marks, index)
+            if columns is not None:
+                yield columns
+                index += columns.old
+                run = None
+                continue
+            item = MARKDOWN_ITEM.match(line)
+            run = Mark("-", _width(line), 0) if item and run is None else run if item or not line.strip() else None
+            if item and FUSED.search(line, item.end() + 1) and _is_bulleted(line[item.end() :]):
+                yield Pasted(index, 1, "two items of a list are on this line", _split_items(line))
+            index += 1
+            continue
+        level = 0 if run is None else _level(mark, run)
+        run = run or mark
+        sign = f"{mark.number}. " if mark.number else "- "
+        fixed = _split_items(f"{ITEM_INDENT * level}{sign}{line[mark.end :].strip()}")
+        yield Pasted(index, mark.indent + 1, _describe(mark), fixed)
+        index += 1
+
+
+def _describe(mark: Mark) -> str:
+    if mark.written in ("-", "*", "+"):
+        return f"the space after '{mark.written}' is a special one, so this is no list"
+    return f"'{mark.written}' is no mark of a list here"
+
+
+def find_mark(lines: Sequence[str], index: int) -> Mark | None:
+    """The pasted mark at the start of a line."""
+    line = lines[index]
+    # Most lines begin with a word.
+    if not line or line[:5].isalpha():
+        return None
+    if found := BULLET.match(line):
+        written = next(filter(None, found.groups()[1:]))
+        return Mark(written, _width(found.group(1)), found.end())
+    found = NUMBER.match(line)
+    if found is None:
+        return None
+    word, style = _numeral(found)
+    if found.group(6) and word.isdigit():
+        # Markdown, unless its space is a special one.
+        space = line[found.end(6) : found.end()]
+        is_pasted = not space.startswith((" ", "\t"))
+        return Mark(f"{word}.", _width(found.group(1)), found.end(), int(word)) if is_pasted else None
+    if found.group(2) is None and word.isdigit() and (word == "1" or not _is_text(lines, index - 1)):
+        return Mark(f"{word})", _width(found.group(1)), found.end(), int(word))
+    number = _series_number(lines, index, word, style)
+    return Mark(found.group().strip(), _width(found.group(1)), found.end(), number) if number else None
+
+
+def _numeral(found: re.Match[str]) -> tuple[str, str]:
+    """The number or letter of a mark, and the signs around it."""
+    return found.group(3) or found.group(5), (found.group(2) or "") + (found.group(4) or found.group(6))
+
+
+def _series_number(lines: Sequence[str], index: int, word: str, style: str) -> int:
+    """The number of a mark, if the mark above or below continues its series; else 0."""
+    own = _values(word)
+    for way in (-1, 1):
+        at = index + way
+        at += way if 0 <= at < len(lines) and not lines[at].strip() else 0
+        other = NUMBER.match(lines[at]) if 0 <= at < len(lines) else None
+        if other is None or _numeral(other)[1] != style or _numeral(other)[0].isupper() != word.isupper():
+            continue
+        values = _values(_numeral(other)[0])
+        for system, number in own.items():
+            if values.get(system) == number + way:
+                return number
+    return 0
+
+
+def _values(word: str) -> dict[str, int]:
+    """What a numeral can mean: a number, a letter, a Roman numeral."""
+    if word.isdigit():
+        return {"number": int(word)}
+    letters = {"letter": ord(word.lower()) - ord("a") + 1} if len(word) == 1 else {}
+    return letters | ({"roman": ROMAN.index(word.lower()) + 1} if word.lower() in ROMAN else {})
+
+
+def _is_text(lines: Sequence[str], index: int) -> bool:
+    """Whether a line is one of a paragraph, which the line below it continues."""
+    line = lines[index] if index >= 0 else ""
+    begins = BULLET.match(line) or NUMBER.match(line) or MARKDOWN_ITEM.match(line)
+    return bool(line.strip()) and not begins and line.lstrip()[0] not in "#>|:"
+
+
+def _is_bulleted(text: str) -> bool:
+    return bool(re.search(rf"\S{SPACE}+[•‣◦▪●]{SPACE}+\S", text))
+
+
+def _split_items(line: str) -> tuple[str, ...]:
+    """The line, or one for each of the items that were pasted onto it."""
+    item = MARKDOWN_ITEM.match(line)
+    if item is None or not _is_bulleted(line[item.end() :]):
+        return (line,)
+    first, *others = re.split(rf"{SPACE}+[•‣◦▪●]{SPACE}+", line)
+    indent = line[: len(line) - len(line.lstrip(" "))]
+    return (first, *(f"{indent}- {other}" for other in others))
+
+
+def _level(mark: Mark, first: Mark) -> int:
+    """How deep an item is below the first of its list: 0 or 1."""
+    is_second = mark.written in SECOND_LEVEL and mark.written != first.written
+    return int(is_second or mark.indent > first.indent + 1)
+
+
+def _width(indent: str) -> int:
+    """The width of the white space at the start of a line."""
+    return len(indent.expandtabs(4)) - len(indent.expandtabs(4).lstrip(f" {ODD}"))
+
+
+def _find_columns(lines: Sequence[str], marks: Sequence[Mark | None], index: int) -> Pasted | None:
+    """The columns that begin on a line, as a table."""
+    rows: list[list[str]] = []
+    for line, mark in zip(lines[index:], marks[index:], strict=True):
+        cells = [cell.strip() for cell in line.rstrip().split("\t")]
+        is_row = mark is None and len(cells) > 1 and cells[0] and not line.startswith((*NOT_CELLS, "\t"))
+        if not is_row or "|" in line or MARKDOWN_ITEM.match(line) or (rows and len(cells) != len(rows[0])):
+            break
+        rows.append(cells)
+    if len(rows) < 2:
+        return None
+    table = [f"| {' | '.join(cells)} |" for cells in rows]
+    rule = "|" + "---|" * len(rows[0])
+    column = lines[index].index("\t") + 1
+    return Pasted(index, column, "columns with tabs between them are no table", (table[0], rule, *table[1:]), len(rows))
+
+
+def check_pasted(prose: ParsedProse) -> tuple[list[Problem], frozenset[int]]:
+    """A problem for each pasted line, with the line as it should be, and the numbers of the lines that they explain."""
+    if not MAYBE.search(prose.visible):
+        return [], frozenset()
+    lines = even_lines(prose.visible)
+    problems: list[Problem] = []
+    explained: set[int] = set()
+    for found in find_pasted(lines):
+        place = Place(prose.path, prose.first_line + found.index, found.column)
+        should = "', '".join(found.lines[:2])
+        fix = f"Write '{should}'. 'plainleaf tidy {prose.path}' mends all such lines."
+        problems.append(Problem(place, "pasted-text", found.says, fix, WARNING))
+        end = found.index + found.old
+        while end < len(lines) and lines[end].strip():
+            end += 1
+        explained.update(range(place.line, prose.first_line + end))
+    return problems, frozenset(explained)
+
+
+def even_lines(text: str) -> list[str]:
+    """The lines of a text, with nothing where there is only white space."""
+    return [line if line.strip() else "" for line in text.split("\n")]

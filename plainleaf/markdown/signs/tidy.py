@@ -1,0 +1,81 @@
+"""Tidy a pasted text: its marks and its white space change, its words never do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from plainleaf.input.invisible import drop_invisible
+from plainleaf.markdown.signs.pasted import MARKDOWN_ITEM, find_mark, find_pasted
+
+SMART = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'", "…": "..."})
+WORD = re.compile(r"\w+")
+OPTION = re.compile(r"[A-Za-z][\w-]*:(?:\s|$)")
+FENCE = ":::"
+
+
+def tidy_text(text: str) -> str:
+    """The body of a page with marks of Markdown in place of pasted ones, and without invisible characters.
+
+    Line ends are '\\n'. The words of the result are those of the text; that is asserted.
+    """
+    lines = drop_invisible(text).translate(SMART).split("\n")
+    tidied = "\n".join(_with_marks([*map(_without_end, lines)]))
+    assert find_words(text) == find_words(tidied), "tidying changes no words"
+    return tidied
+
+
+def _without_end(line: str) -> str:
+    """A line without white space at its end, but for two plain spaces: they begin a new line."""
+    words = line.rstrip()
+    end = line[len(words) :]
+    return f"{words}  " if words and len(end) > 1 and not end.strip(" ") else words
+
+
+def find_words(text: str) -> list[str]:
+    """The words of a text, without the marks of its lists: numbers and letters in front of items."""
+    lines = drop_invisible(text).translate(SMART).split("\n")
+    return [word for index, line in enumerate(lines) for word in WORD.findall(line[_mark_end(lines, index) :])]
+
+
+def _mark_end(lines: Sequence[str], index: int) -> int:
+    if found := MARKDOWN_ITEM.match(lines[index]):
+        return found.end()
+    mark = find_mark(lines, index)
+    return mark.end if mark else 0
+
+
+def _with_marks(lines: list[str]) -> list[str]:
+    """The lines with pasted marks and columns replaced. A list or a table gets an empty line above it."""
+    blank = _without_options(lines)
+    found = {each.index: each for each in find_pasted(blank)}
+    tidied: list[str] = []
+    index = 0
+    while index < len(lines):
+        pasted = found.get(index)
+        if pasted is None:
+            tidied.append(lines[index])
+            index += 1
+            continue
+        is_list = len(pasted.lines) == 1 or MARKDOWN_ITEM.match(pasted.lines[0])
+        above = tidied[-1] if tidied else ""
+        may_follow = not above.strip() or above.startswith(("#", FENCE))
+        if not may_follow and not (is_list and MARKDOWN_ITEM.match(above)):
+            tidied.append("")
+        tidied += pasted.lines
+        index += pasted.old
+        if not is_list and index < len(lines) and lines[index].strip():
+            tidied.append("")
+    return tidied
+
+
+def _without_options(lines: list[str]) -> list[str]:
+    """The lines with nothing in place of fences and the options below them."""
+    shown: list[str] = []
+    is_option = False
+    for number, line in enumerate(lines):
+        is_fence = line.startswith(FENCE)
+        after = number and lines[number - 1].startswith(FENCE) and lines[number - 1].strip() != FENCE
+        is_option = not is_fence and bool(line.strip()) and (is_option or bool(after and OPTION.match(line)))
+        shown.append("" if is_fence or is_option or not line.strip() else line)
+    return shown

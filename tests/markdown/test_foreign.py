@@ -1,0 +1,108 @@
+"""Signs of other programs are found, and ordinary prose is not taken for one."""
+
+from __future__ import annotations
+
+import pytest
+
+from plainleaf.markdown.dialect import check_dialect
+from plainleaf.markdown.signs.foreign import find_foreign
+from plainleaf.markdown.signs.foreign_signs import SIGNS
+from plainleaf.problems import ERROR
+from tests.growth import is_within
+from tests.prose_tools import parse
+from tests.site_tools import BuildSite, MakeSite, about_page
+
+FOREIGN = (
+    "~~2~~ 1 tablet", "Take ~~two", "~2~ 1 tablet", "{--two--}", "{~~two~>one~~}", "{++a++}", "{>>why<<}",
+    "- [ ] a", "1. [x] b", "> - [ ] a", "* [X] a", "> [!WARNING]\n> a", "> [!NOTE] Title", "!!! note",
+    '!!! warning "Stop"', "??? info\n    a", '???+ note "x"\n    a', '=== "Tab"', "/// note", ".. note:: a",
+    "{{< x >}}", "{{% x %}}", "{{ x }}", "{{FirstName}}", "{% x %}", "<% x %>", "<?php x ?>",
+    '[caption id="a"]x[/caption]',
+    '[contact-form-7 id="5"]', "[contact-form-7]", "[gallery ids=1,2]", "[embed]https://x.example[/embed]", "[b]x[/b]",
+    "[vc_row]", "[more]", "{panel:title=A}", "\\newpage", "[TOC]", "[[_TOC_]]", "{:toc}", "## A {#a}", "## A {.class}",
+    "{: .lead}", '[a](b.md){target="_blank"}', "![a](b.png){width=50%}", "{# c #}", "{/* c */}", "%%c%%", "![[a.png]]",
+    "[[wiki link]]", "==mark==", "++under++", "^[inline note]", "[@smith2020, p. 4]", "x^2^", "H~2~O", ":smile:",
+    "(:warning:)", "$x_1$", "$$a$$", '--8<-- "file"', "@[youtube](abc)", "*[HTML]: Hypertext", "== Heading ==",
+    "h2. Title", "*|FNAME|*", "<<Name>>", "Error! Reference source not found.",
+)  # fmt: skip
+PROSE = (
+    "[sic] he said", "It costs $5 and $6.", "5 ~ 6", "~5 mg and ~6 mg", "a { brace", "{name}", "{ a, b }", "{}",
+    "See [video](v.md) and [map][m].", "[gallery]\n\n[gallery]: a.md", "C++ and C++", "a~b", "10:30:15", "1:2:3",
+    "Note: see: this", "x == y", "e.g. [maybe] or [sometimes]", "[Name of clinic]", "Press the [button] below.",
+    "1. [x](a.md)", "- [a](b.md)", "https://x.example/~user/a~b", "5^2", "^_^", "$HOME", "US$5 and US$6 {a}", "h1.",
+    "@you and AT&T", "100%% sure", "!!!", "!!! Stop at once !!!", "??? what", "a -- b", "3-5 / 4-6", ":-)", "AC/DC",
+    "5:30 p.m. to 6:30", "> [sic] words", "5 < 6 > 4", "`~~code~~` and `{{ x }}`", "\\~\\~2\\~\\~", "\\{{ x }}",
+    "https://x.example/a:b:c", "Term\n:   means", "[^1]\n\n[^1]: Note", "email [at] clinic", "One *two* **three**.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FOREIGN)
+def test_a_sign_of_another_program_is_one_problem(text: str) -> None:
+    problems = [*check_dialect(parse(f"One.\n\n{text}\n"))]
+
+    assert [problem.rule for problem in problems][:1] == ["markdown-dialect"]
+    assert "in other programs" in problems[0].message
+    assert len({problem.place.line for problem in problems}) == len(problems)
+
+
+@pytest.mark.parametrize("text", PROSE)
+def test_prose_is_not_taken_for_a_sign(text: str) -> None:
+    assert find_foreign(f"One.\n\n{text}\n") == []
+
+
+def test_every_sign_has_its_example() -> None:
+    found = {each.index for text in FOREIGN for each in find_foreign(f"\n{text}\n")}
+
+    assert [SIGNS[index].pattern.pattern for index in range(len(SIGNS)) if index not in found] == []
+
+
+@pytest.mark.parametrize("text", ["~~2~~ 1 tablet", "~2~ 1 tablet", "{--2--} 1 tablet"])
+def test_struck_out_text_is_an_error(text: str) -> None:
+    assert [problem.severity for problem in check_dialect(parse(f"Take {text}."))] == [ERROR]
+
+
+def test_the_text_of_a_callout_is_part_of_the_same_mistake() -> None:
+    problems = [*check_dialect(parse('!!! note "Care"\n\n    Watch out.\n\n    And rest.\n\nText.\n'))]
+
+    assert [problem.place.line for problem in problems] == [1]
+
+
+def test_two_signs_of_one_kind_on_a_line_are_one_problem() -> None:
+    assert len([*check_dialect(parse("[caption a=1]A[/caption] [caption a=2]B[/caption]"))]) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "component"),
+    [("> [!WARNING]\n> Stop.", "::: warning"), ("!!! tip\n    Rest.", "::: inset"), ('=== "A"\n    B', "::: expander"),
+     ("!!! unheard\n    Of.", "::: inset"), ("@[youtube](abc)", "::: video")],
+)  # fmt: skip
+def test_the_fix_names_our_own_component(text: str, component: str, make_site: MakeSite, build_site: BuildSite) -> None:
+    problems = build_site(make_site(files={"content/en/about.md": about_page(text)})).problems
+
+    assert [component in each["fix"] for each in problems if each["rule"] == "markdown-dialect"] == [True]
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "~~",
+        "~a",
+        "{{",
+        "{-- ",
+        "{--",
+        "[[",
+        "^[",
+        "[@a",
+        "$_",
+        ":a",
+        "==a",
+        "@[",
+        "*[",
+        '[a b="',
+        "%%a",
+        "<<a ",
+        "[a b=c ",
+    ],
+)
+def test_time_is_linear_in_the_number_of_signs(part: str) -> None:
+    assert is_within(find_foreign, part * 500, part * 8000, 16)

@@ -1,0 +1,131 @@
+"""Bullets, numbers and columns that were pasted from a word processor."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as some
+
+from plainleaf.input.invisible import find_invisible
+from plainleaf.markdown.dialect import check_dialect
+from plainleaf.markdown.signs.pasted import MAYBE, find_pasted
+from plainleaf.markdown.signs.tidy import find_words, tidy_text
+from tests.examples import examples
+from tests.growth import is_within
+from tests.prose_tools import parse
+from tests.site_tools import BuildSite, MakeSite, about_page
+
+CARD = "::: urgent\n## Call us today if:\n{}\n:::\n\n## Next\n"
+
+
+def fixed(text: str) -> list[str]:
+    """The lines in place of those that were pasted."""
+    return [line for each in find_pasted(text.split("\n")) for line in each.lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("• a\n• b", ["- a", "- b"]),
+        ("•a", ["- a"]),
+        ("·\ta\no\tb\n·\tc", ["- a", "    - b", "- c"]),
+        ("– a\n‑ b\n− c", ["- a", "- b", "- c"]),
+        ("-\u00a0a\n*\u2003b", ["- a", "- b"]),
+        ("   ·   a", ["- a"]),
+        ("• a\n    ◦ b", ["- a", "    - b"]),
+        ("a. one\nb. two", ["1. one", "2. two"]),
+        ("a) one\n\nb) two", ["1. one", "2. two"]),
+        ("(1) one\n(2) two", ["1. one", "2. two"]),
+        ("i. one\nii. two\niii. three", ["1. one", "2. two", "3. three"]),
+        ("1) one\n2) two", ["1. one", "2. two"]),
+        ("1.\u00a0one", ["1. one"]),
+        ("- a\n• b", ["- b"]),
+        ("• a • b • c", ["- a", "- b", "- c"]),
+        ("Drug\tDose\nIbuprofen\t200 mg", ["| Drug | Dose |", "|---|---|", "| Ibuprofen | 200 mg |"]),
+    ],
+)
+def test_a_pasted_line_is_shown_as_it_should_be(text: str, lines: list[str]) -> None:
+    assert fixed(text) == lines
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a. m. is the morning", "I. Newton said so", "A. B. Smith\nC. D. Jones", "—¿Qué?\n—Nada.", "o tú o yo",
+    "e.g. words",
+     "The dose in\n2) is small", "10 mg\t5", "- a\tb\n- c\td", "−5 degrees", "– 5 to 8", "Monday • Tuesday",
+     "✗ no\n✓ yes",
+     "- a\n- b", "1. a\n2. b", "* a", "    more", "2·3", "v. Smith", "- low- and mid-dose - both"],
+)  # fmt: skip
+def test_prose_and_markdown_are_not_taken_for_something_pasted(text: str) -> None:
+    assert fixed(text) == []
+
+
+def test_signs_in_a_care_card_are_errors_and_nothing_else_is_reported(
+    make_site: MakeSite, build_site: BuildSite
+) -> None:
+    text = CARD.format("• you cannot pee\n• your legs are weak")
+
+    problems = build_site(make_site(files={"content/en/about.md": about_page(text)})).problems
+
+    assert [(each["rule"], each["severity"], each["line"]) for each in problems] == [
+        ("pasted-text", "error", 8),
+        ("pasted-text", "error", 9),
+    ]
+    assert "Write '- you cannot pee'." in problems[0]["fix"]
+
+
+def test_a_pasted_sign_below_a_proper_one_is_an_error(make_site: MakeSite, build_site: BuildSite) -> None:
+    text = CARD.format("- you cannot pee\n• your legs are weak")
+
+    result = build_site(make_site(files={"content/en/about.md": about_page(text)}))
+
+    assert result.rules == ["pasted-text"]
+    assert result.code == 1
+
+
+@given(
+    some.lists(some.sampled_from(["•", "a", "1", "o", "-", "–", ".", ")", "(", " ", "\t", "\n", "\u00a0"]), max_size=12)
+)
+def test_no_text_with_something_pasted_is_passed_over(pieces: list[str]) -> None:
+    text = "".join(pieces)
+
+    assert MAYBE.search(text) or not [*find_pasted(text.split("\n"))]
+
+
+@pytest.mark.parametrize("text", ["• one\n• two", "Bring:\n1) a card\n2) a friend", "One\ttwo\nThree\tfour"])
+def test_elsewhere_each_is_a_warning_and_the_only_one_on_its_line(text: str) -> None:
+    problems = [*check_dialect(parse(text))]
+
+    assert {(problem.rule, problem.severity) for problem in problems} == {("pasted-text", "warning")}
+    assert len({problem.place.line for problem in problems}) == len(problems)
+
+
+PIECES = (
+    "• a", "•\tb", "o\tc", "·\td", "– e", "-\u00a0f", "- g", "1) h", "2) i", "1. j", "a. k", "b. l", "(1) m", "i. n",
+    "ii. o", "Drug\tDose", "Ibu\t200", "", "Text “quoted” here", "it’s…", "x\u200by", "end\u00a0", "two  ", "## Head",
+    "::: urgent", ":::", "    more", "- a • b", "> q", "| a | b |", "|---|---|", "key: value", "p\u2028q", "‑ r", "\tz",
+)  # fmt: skip
+
+
+@settings(max_examples=examples(300))
+@given(some.lists(some.sampled_from(PIECES), max_size=9).map("\n".join))
+def test_tidying_changes_no_word_and_leaves_nothing_to_tidy(text: str) -> None:
+    tidied = tidy_text(text)
+
+    assert find_words(tidied) == find_words(text)
+    assert tidy_text(tidied) == tidied
+    assert [*find_invisible(tidied)] == []
+    assert [problem for problem in check_dialect(parse(tidied)) if problem.rule == "pasted-text"] == []
+
+
+@given(some.text("ab1. •·o-–)(\t\n\u00a0\u200b|i:", max_size=30))
+def test_any_text_can_be_tidied(text: str) -> None:
+    tidied = tidy_text(text)
+
+    assert find_words(tidied) == find_words(text)
+    assert tidy_text(tidied) == tidied
+
+
+@pytest.mark.parametrize("part", ["• a\n", "a\tb\n", "a. x\nb. y\n", "• a • b ", "-\u00a0", "o\t", "\t", "1) a\n"])
+def test_time_is_linear_in_the_length_of_the_text(part: str) -> None:
+    assert is_within(lambda text: [*find_pasted(text.split("\n"))], part * 100, part * 1600, 16)
