@@ -101,7 +101,7 @@ def _read_front(source: Source, report: Report) -> Page | None:
     """The front matter as a page without its review mark; None if it is not a mapping, or its kind is unknown."""
     file, front = source.file, read_yaml(source.front, Place(source.file.path, 2))
     if isinstance(front, Problem):
-        report.extend([front])
+        report.extend([_front_problem(source, front)])
         return None
     kind = _find_kind(front, report)
     if kind is None:
@@ -116,6 +116,16 @@ def _read_front(source: Source, report: Report) -> Page | None:
     written = digest(source.front)
     page = (file.path, file.language, file.page, kind.name, groups[0], review, groups[-1], "", places, written)
     return Page(*page, unclear)
+
+
+def _front_problem(source: Source, problem: Problem) -> Problem:
+    """Why front matter cannot be read: maybe it only has no end."""
+    if problem.rule != "yaml-syntax":
+        return problem
+    from plainleaf.input.mistakes.front_matter_ends import explain_text_in_front_matter
+
+    lines = source.front.split("\n")
+    return explain_text_in_front_matter(source.file.path, lines, problem) or problem
 
 
 def _read_body(source: Source, grammar: Grammar, report: Report) -> Body:
@@ -143,7 +153,7 @@ def _read_groups(kind: Kind, front: Node, report: Report, *, is_kind_written: bo
     """
     found = Report()
     groups = read_groups(kind.groups, front, found)
-    unclear = find_unclear(kind.groups, front) if found.problems else Unclear()
+    unclear = find_unclear(kind.groups, front) if found.has_errors else Unclear()
     if any(problem.rule == "unknown-field" for problem in found.problems) and not is_kind_written:
         # The fields probably belong to another kind.
         unclear = Unclear((*unclear.names, "kind"))

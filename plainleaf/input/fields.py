@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from plainleaf.input.nodes import Node, Pairs
-from plainleaf.problems import Place, Report, closest
+from plainleaf.problems import WARNING, Place, Report, closest
 
 Group = TypeVar("Group")
 
@@ -127,6 +127,8 @@ def read_fields(fields: tuple[Field, ...], node: Node, report: Report, *, what: 
         if value is not None and value.value is not None and not (field.required and _is_empty(value)):
             values[field.name] = _read_value(field, value, report)
             continue
+        if value is not None and not field.required:
+            report_cut(value, report)
         # A misspelt key was already reported as unknown: one mistake, one problem.
         if field.required and field.name not in meant:
             _report_missing(field, value, node.place, what, report)
@@ -157,7 +159,33 @@ def _report_missing(field: Field, value: Node | None, place: Place, what: str, r
     message = f"the {what} '{field.name}' has no value" if value else f"the {what} '{field.name}' is missing"
     example = f", for example '{field.name}: {field.example}'" if field.example else ""
     fix = f"Add {field.type.label}{example}. {field.help}"
+    if field.type.group is not None:
+        fix = f"Add these lines. {field.help}\n{_lines_to_paste(field)}"
+    if value and value.cut and value.cut.is_text(after_text=True):
+        message, fix = f"{message}: '#' begins a comment", f"Write: {value.cut.line}"
     report.add(value.place if value else place, f"missing-{what}", message, fix)
+
+
+def _lines_to_paste(field: Field, indent: str = "") -> str:
+    """A field as an author would write it, with the required fields of its group; '…' is to be filled in."""
+    if field.type.group is None:
+        return f"{indent}{field.name}: {field.example or '…'}"
+    inner = indent + ("    " if field.type.shape == "names" else "  ")
+    required = [each for each in fields_of(field.type.group) if each.required] or [*fields_of(field.type.group)]
+    lines = [_lines_to_paste(each, inner + ("  " if field.type.shape == "list" else "")) for each in required]
+    if field.type.shape == "list":
+        lines[0] = f"{inner}- {lines[0].lstrip()}"
+    return "\n".join([f"{indent}{field.name}:", *([f"{indent}  name:"] if field.type.shape == "names" else []), *lines])
+
+
+def report_cut(node: Node, report: Report, *, is_text: bool = True) -> None:
+    """Warn of a comment after a value that was probably meant as part of it."""
+    cut = node.cut
+    if cut is not None and cut.is_text(after_text=is_text):
+        read = f"the value is only '{node.value}'" if node.value else "there is no value"
+        message = f"'#' begins a comment here, so {read}"
+        fix = f"Write: {cut.line} (If it is a comment, begin it with '# ' and a word.)"
+        report.add(cut.place, "yaml-comment", message, fix, severity=WARNING)
 
 
 def unknown_fields(pairs: Pairs, known: Collection[str]) -> dict[str, str | None]:
@@ -177,10 +205,12 @@ def _report_unknown(pairs: Pairs, known: list[str], what: str, report: Report) -
     return frozenset(filter(None, unknown.values()))
 
 
-def wrong_type(node: Node, label: str, report: Report) -> None:
-    """Report a value of the wrong type."""
+def wrong_type(node: Node, label: str, report: Report, fix: str = "") -> None:
+    """Report a value of the wrong type; `fix` is for when it is clear what was meant."""
     shown = f"'{node.value}'" if isinstance(node.value, str) else _shape(node)
-    report.add(node.place, "wrong-type", f"{shown} is not {label}", f"Write {label}.")
+    if node.value is None and node.cut:
+        shown, fix = f"a comment ('{node.cut.comment}')", f"Write: {node.cut.line}"
+    report.add(node.place, "wrong-type", f"{shown} is not {label}", fix or f"Write {label}.")
 
 
 def _shape(node: Node) -> str:

@@ -43,7 +43,7 @@ def read_config(root: Path, report: Report) -> Config:
         return Config(NOTHING, _complete(settings, root, unclear), unclear)
     found = Report()
     settings = read_group(Settings, node, found)
-    unclear = find_unclear((Settings,), node) if found.problems else Unclear()
+    unclear = find_unclear((Settings,), node) if found.has_errors else Unclear()
     if not unclear.touches("languages"):
         _check_languages(settings.languages, node, found)
     report.extend(found.problems)
