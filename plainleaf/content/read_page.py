@@ -45,6 +45,9 @@ INSTEAD = {
     "!--": "a line that begins with # in the front matter",
 }
 
+# What other programs call the kind of a page.
+KIND_ELSEWHERE = ("type", "layout", "template", "content_type", "page_type", "post_type")
+
 
 class Body(Struct, frozen=True):
     """The text of a page as its author wrote it, and what was found in it."""
@@ -171,8 +174,10 @@ def _find_kind(front: Node, report: Report) -> Kind | None:
     if written is None:
         meant = _find_misspelt_kind(front.value)
         if meant:
-            place = front.value.key_places[meant]
-            report.add(place, "unknown-field", f"there is no field '{meant}' here", "Did you mean 'kind'?")
+            value = front.value.values[meant].value
+            is_kind = isinstance(value, str) and value in kinds
+            fix = f"Write: kind: {value}" if is_kind else "Did you mean 'kind'?"
+            report.add(front.value.key_places[meant], "unknown-field", f"there is no field '{meant}' here", fix)
         return None if meant else default_kind()
     if isinstance(written.value, str) and written.value in kinds:
         return kinds[written.value]
@@ -183,9 +188,14 @@ def _find_kind(front: Node, report: Report) -> Kind | None:
 
 
 def _find_misspelt_kind(pairs: Pairs) -> str | None:
-    """The key that is probably a misspelt 'kind', in front matter that has no kind: no kind has such a field."""
+    """The key that probably stands for 'kind', in front matter that has no kind.
+
+    It is misspelt, so that no kind has such a field, or other programs call it so and its value is one of our kinds.
+    """
     unknown = (key for key in pairs.key_places if key not in _declared_names())
-    return next((key for key in unknown if closest(key, ["kind"])), None)
+    values = {key: pairs.values[key].value for key in KIND_ELSEWHERE if key in pairs.values}
+    others = (key for key, value in values.items() if isinstance(value, str) and value in all_kinds())
+    return next((key for key in unknown if closest(key, ["kind"])), None) or next(others, None)
 
 
 @cache

@@ -16,6 +16,7 @@ from plainleaf.content.page import Page
 from plainleaf.content.static_files import PICTURES
 from plainleaf.index.addresses import DRAFT, path_from
 from plainleaf.index.directory import Directory
+from plainleaf.index.guesses import page_meant
 from plainleaf.input.fields import Named
 from plainleaf.markdown import Target
 from plainleaf.model.cards import Link
@@ -96,7 +97,7 @@ class Resolver(Struct, frozen=True):
             return LinkTarget(f"#{anchor}", anchor.replace("-", " "), None)
         if not path.endswith(".md"):
             return self._file(path, place)
-        page = self.find_page(path, place)
+        page = self._find_linked(path, place)
         if page is None:
             return NOWHERE
         url = self.directory.url(page) + (f"#{anchor}" if anchor else "")
@@ -112,7 +113,7 @@ class Resolver(Struct, frozen=True):
         path, _, anchor = target.target.partition("#")
         if path and not (anchor and path.endswith(".md")):
             return None
-        page = self.find_page(path, target.place) if path else self.page
+        page = self._find_linked(path, target.place) if path else self.page
         if page is None:
             return None
         return AnchorLink(self.directory.index.output(page), unquote(anchor), target.target, target.place)
@@ -123,8 +124,8 @@ class Resolver(Struct, frozen=True):
             return LinkTarget(self.directory.addresses.url(file.path), posixpath.basename(file.path), None)
         if self._may_have_file(path):
             return NOWHERE
-        known = [*self.directory.static_files, *self._page_names()]
-        fix = suggest(path, known, otherwise="Link to a page by the path of its .md file, such as ../contact.md.")
+        fix = suggest(path, self.directory.static_files, otherwise="", may_differ=False)
+        fix = fix or self._page_fix(path, (path_from(self.page.page, path),))
         self.report.add(place, "broken-link", f"no page or file '{path}'", fix)
         return NOWHERE
 
@@ -145,26 +146,38 @@ class Resolver(Struct, frozen=True):
         if self._may_have_file(written):
             return NOWHERE
         known = [name for name in self.directory.static_files if name.endswith(PICTURES)]
-        fix = suggest(written, known, otherwise="Put the picture into static/pictures/ and write /pictures/NAME.")
+        otherwise = "Put the picture into static/pictures/ and write /pictures/NAME."
+        fix = suggest(written, known, otherwise=otherwise, may_differ=False)
         self.report.add(place, "missing-picture", f"no picture '{written}'", fix)
         return NOWHERE
 
-    def find_page(self, path: str, place: Place, *, from_root: bool = False) -> Page | None:
-        """The published page that a path names, relative to this page or to the language's folder."""
-        name = path_from("" if from_root else self.page.page, path)
-        index = self.directory.index
-        page = index.find(self.page.language, name)
+    def find_page(self, path: str, place: Place, has_trait: Callable[[Kind], bool] | None = None) -> Page | None:
+        """The published page that a field or an option names: by its path from this page's folder, as in a link, or
+
+        else from the language's folder. With a trait, only pages of such kinds are guessed.
+        """
+        names = tuple(dict.fromkeys((path_from(self.page.page, path), path_from("", path))))
+        return self._find(path, names, place, has_trait)
+
+    def _find_linked(self, path: str, place: Place) -> Page | None:
+        """The published page that a link in the text leads to. It is relative, so that it works in editors too."""
+        return self._find(path, (path_from(self.page.page, path),), place)
+
+    def _find(
+        self, path: str, names: tuple[str, ...], place: Place, has_trait: Callable[[Kind], bool] | None = None
+    ) -> Page | None:
+        index, language = self.directory.index, self.page.language
+        page = next(filter(None, (index.find(language, name) for name in names)), None)
         if page is not None and not page.kind.has_own_page:
             kind = page.kind.name
             fix = f"Delete the link: an {kind} is shown on every page."
             self.report.add(place, "broken-link", f"the {kind} '{path}' has no page of its own", fix)
             return None
-        if page is None and (not path or self.directory.may_have_page(self.page.language, name)):
+        if page is None and (not path or any(self.directory.may_have_page(language, name) for name in names)):
             # Another problem says why.
             return None
         if page is None:
-            known = self._page_names() if not from_root else [name for _, name in index.pages]
-            self.report.add(place, "broken-link", f"no page '{path}'", suggest(path, known, otherwise=NO_GUESS))
+            self.report.add(place, "broken-link", f"no page '{path}'", self._page_fix(path, names, has_trait))
             return None
         if index.may_be_published(page):
             return page
@@ -181,17 +194,25 @@ class Resolver(Struct, frozen=True):
         fix = "Delete the link, or change that page's 'publish' or 'expires'."
         self.report.add(place, "link-to-unpublished", message, fix, severity=WARNING)
 
-    def _page_names(self) -> list[str]:
-        """Paths of pages as they would be written on this page."""
-        folder = posixpath.dirname(self.page.page) or "."
-        mine = (name for language, name in self.directory.index.pages if language == self.page.language)
-        return [posixpath.relpath(name, folder) for name in mine]
+    def _page_fix(self, path: str, names: tuple[str, ...], has_trait: Callable[[Kind], bool] | None = None) -> str:
+        """The way out for a path or a name that leads to no page."""
+        index, language = self.directory.index, self.page.language
+        known = (page for (its_language, _), page in index.pages.items() if its_language == language)
+        fitting = (page for page in known if page.kind.has_own_page and index.may_be_published(page))
+        meant = page_meant(path, names, (page for page in fitting if has_trait is None or has_trait(page.kind)))
+        if meant is None:
+            return NO_GUESS
+        # Where a field or an option names it, its path from the language's folder is the same on every page.
+        shown = (
+            meant.page if len(names) > 1 else posixpath.relpath(meant.page, posixpath.dirname(self.page.page) or ".")
+        )
+        return f"Did you mean '{shown}'?" if "/" in path or path.endswith(".md") else f"Write: {shown}"
 
-    def page_of_kind(self, name: Named | None, has_trait: Callable[[Kind], bool], *, from_root: bool) -> Page | None:
+    def page_of_kind(self, name: Named | None, has_trait: Callable[[Kind], bool]) -> Page | None:
         """The page, of a kind with a trait, that a field or an option names; None after reporting."""
         if not name:
             return None
-        page = self.find_page(name.name, name.place, from_root=from_root)
+        page = self.find_page(name.name, name.place, has_trait)
         if page is not None and not has_trait(page.kind) and not page.unclear.hides("kind"):
             wanted = names_of_kinds(has_trait)
             message = f"'{name.name}' is a page of the kind {page.kind.name}, not {wanted}"
@@ -223,7 +244,7 @@ class Resolver(Struct, frozen=True):
             page = self.find_page(value.name, value.place)
             return directory.link(page) if page else None
         if type_ in (kind.name for kind in find_kinds(lambda kind: kind.has_card)):
-            page = self.page_of_kind(value, lambda kind: kind.name == type_, from_root=False)
+            page = self.page_of_kind(value, lambda kind: kind.name == type_)
             return directory.card(page) if page else None
         return self._named_setting(type_, value)
 
@@ -250,4 +271,4 @@ class Resolver(Struct, frozen=True):
         return location
 
 
-NO_GUESS = "Check the path: it is relative to this file, and ends in .md."
+NO_GUESS = "Check the path: it is relative to this file, as in ../contact.md, and ends in .md."

@@ -121,7 +121,7 @@ def read_fields(fields: tuple[Field, ...], node: Node, report: Report, *, what: 
         return _with_fallbacks(fields, values)
     written = node.value.values
     is_known = written.keys() <= values.keys()
-    meant = frozenset() if is_known else _report_unknown(node.value, [field.name for field in fields], what, report)
+    meant = frozenset() if is_known else _report_unknown(node.value, fields, what, report)
     for field in fields:
         value = written.get(field.name)
         if value is not None and value.value is not None and not (field.required and _is_empty(value)):
@@ -189,20 +189,50 @@ def report_cut(node: Node, report: Report, *, is_text: bool = True) -> None:
 
 
 def unknown_fields(pairs: Pairs, known: Collection[str]) -> dict[str, str | None]:
-    """Each key without a field, with the name of the field that was probably meant, if one is close."""
+    """Each key without a field, with the name of the field that was probably meant, if it is clear."""
+    unknown = [key for key in pairs.key_places if key not in known]
+    if not unknown:
+        return {}
+    # Imported late: mistakes are rare.
+    from plainleaf.input.mistakes.other_names import our_name
+
     absent = [name for name in known if name not in pairs.values]
-    return {key: closest(key, absent) for key in pairs.key_places if key not in known}
+    return {key: closest(key, absent) or our_name(key, absent) for key in unknown}
 
 
-def _report_unknown(pairs: Pairs, known: list[str], what: str, report: Report) -> frozenset[str]:
+def _report_unknown(pairs: Pairs, fields: tuple[Field, ...], what: str, report: Report) -> frozenset[str]:
     """Report each key without a field; returns the names of the fields that were probably meant."""
+    known = [field.name for field in fields]
     unknown = unknown_fields(pairs, known)
+    outer = {key: field.name for key in unknown if (field := _group_with(key, pairs, fields))}
     for key, guess in unknown.items():
-        names = ", ".join(sorted(known)) or "none"
-        text = " Put an empty line before it if it is text." if what == "option" else ""
-        fix = f"Did you mean '{guess}'?" if guess else f"Delete it, or use one of: {names}.{text}"
-        report.add(pairs.key_places[key], f"unknown-{what}", f"there is no {what} '{key}' here", fix)
-    return frozenset(filter(None, unknown.values()))
+        message, fix = f"there is no {what} '{key}' here", _unknown_fix(key, guess, pairs, known, what)
+        if key in outer:
+            fix = f"If it belongs to '{outer[key]}' above, begin the line with two spaces more."
+        report.add(pairs.key_places[key], f"unknown-{what}", message, fix)
+    return frozenset(filter(None, (*unknown.values(), *outer.values())))
+
+
+def _unknown_fix(key: str, guess: str | None, pairs: Pairs, known: list[str], what: str) -> str:
+    from plainleaf.input.mistakes.other_names import other_name_fix
+
+    if guess and closest(key, [guess]):
+        return f"Did you mean '{guess}'?"
+    names = ", ".join(sorted(known)) or "none"
+    text = " Put an empty line before it if it is text." if what == "option" else ""
+    otherwise = f"Delete it, or use one of: {names}.{text}"
+    return other_name_fix(key, pairs.values[key], known, pairs.values.keys()) or otherwise
+
+
+def _group_with(key: str, pairs: Pairs, fields: tuple[Field, ...]) -> Field | None:
+    """The group without any lines of its own, above a key, that has a field with this name."""
+    before = list(pairs.key_places)[: list(pairs.key_places).index(key)]
+    for field in fields:
+        group = field.type.group
+        is_empty = field.name in before and pairs.values[field.name].value is None
+        if is_empty and group is not None and any(key == each.name for each in fields_of(group)):
+            return field
+    return None
 
 
 def wrong_type(node: Node, label: str, report: Report, fix: str = "") -> None:

@@ -201,7 +201,7 @@ def _value_view(value: Any, resolver: Resolver, quotes: Quotes) -> Any:
         return tuple(_value_view(item, resolver, quotes) for item in value)
     if isinstance(value, Named):
         is_page = value.name.endswith(".md")
-        page = resolver.find_page(value.name, value.place, from_root=True) if is_page else None
+        page = resolver.find_page(value.name, value.place) if is_page else None
         return resolver.directory.link(page) if page else value.name
     if isinstance(value, Struct):
         return details_view(value, resolver, quotes)
