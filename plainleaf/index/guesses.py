@@ -30,7 +30,14 @@ def named_page_fix(
     meant = page_meant(
         written, (written,), (page for page in known if index.may_be_published(page) and has_trait(page.kind))
     )
-    return f"Write: {meant.page}" if meant else otherwise
+    if meant is None:
+        return otherwise
+    return f"Did you mean '{meant.page}'?" if is_path(written) else f"Write: {meant.page}"
+
+
+def is_path(written: str) -> bool:
+    """Whether a text is meant as a path, and not as the name of a page."""
+    return "/" in written or written.endswith(".md")
 
 
 def page_meant(written: str, looked_up: Iterable[str], pages: Iterable[Page]) -> Page | None:
@@ -40,12 +47,11 @@ def page_meant(written: str, looked_up: Iterable[str], pages: Iterable[Page]) ->
     ending or its folder, or in one letter. None if no page or several pages are left.
     """
     known = tuple(pages)
-    is_path = "/" in written or "." in written
     tried = [_plain(path) for path in (*looked_up, written)]
     ways: tuple[Callable[[Page], bool], ...] = (
         lambda page: _is_titled(page, written),
-        lambda page: is_path and _plain(page.page) in tried,
-        lambda page: is_path and _last(page.page) == _last(written) != ["index"],
+        lambda page: is_path(written) and _plain(page.page) in tried,
+        lambda page: is_path(written) and _last(page.page) == _last(written) != ["index"],
         lambda page: any(_is_misspelt(path, page) for path in looked_up),
     )
     for is_meant in ways:

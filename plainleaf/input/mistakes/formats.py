@@ -132,6 +132,10 @@ def _numbers(value: str) -> Iterator[str]:
     yield str(NUMBERS.index(value.lower())) if value.lower() in NUMBERS else ""
 
 
+def _names(value: str) -> Iterator[str]:
+    yield re.sub(r"[\s_.]+", "-", value.casefold())
+
+
 # What a value of each form may mean, likeliest first.
 MEANT: dict[str, Callable[[str], Iterator[str]]] = {
     "phone": _phones,
@@ -142,4 +146,5 @@ MEANT: dict[str, Callable[[str], Iterator[str]]] = {
     "color": _colors,
     "flag": _flags,
     "number": _numbers,
+    "name": _names,
 }

@@ -18,7 +18,7 @@ TYPES = {
     "phone": fieldtypes.phone_number(), "time": fieldtypes.clock_time(), "day": fieldtypes.day(),
     "https": fieldtypes.https_address(), "web": fieldtypes.web_address(), "email": fieldtypes.email_address(),
     "path": fieldtypes.old_address(), "language": fieldtypes.language_code(), "color": fieldtypes.color(),
-    "flag": fieldtypes.flag(), "number": fieldtypes.number(1, 36),
+    "flag": fieldtypes.flag(), "number": fieldtypes.number(1, 36), "name": fieldtypes.short_name(),
 }  # fmt: skip
 
 
@@ -97,6 +97,7 @@ def fix_of(type_: FieldType, written: str | Pairs) -> str:
         ("number", "24 months", "24"),
         ("number", "3.", "3"),
         ("number", "two", "2"),
+        ("name", "Bladder or bowel", "bladder-or-bowel"),
     ],
 )
 def test_a_value_whose_meaning_is_clear_is_rewritten(form: str, written: str, meant: str) -> None:
