@@ -48,6 +48,8 @@ def test_headings_tables_and_parts_of_hyphenated_words_are_checked_too() -> None
         "Diagnoses and diagnosis, tendonitis and tendinitis, anaesthetic, orthopaedic, specialised.",
         "See https://a.example/pirifomis and `pirifomis` and [the page](pirifomis.md).",
         "Meditation is no medication, stimulation no simulation.",
+        "Prednisolone is not prednisone, hypotension not hypertension, laminotomy not laminectomy.",
+        "Perineal and peroneal, tendinosis and tendinitis, osteoarthrosis, intravertebral, ischemic, diskectomy.",
     ],
 )
 def test_correct_words_are_accepted(text: str) -> None:
