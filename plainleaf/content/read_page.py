@@ -26,7 +26,7 @@ from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.input.unclear import Unclear, find_unclear
 from plainleaf.markdown import Note, SourceHeading, Tag, Target, check_dialect, scan
 from plainleaf.model.prose import ParsedProse
-from plainleaf.problems import Place, Problem, Report, closest, suggest
+from plainleaf.problems import Place, Problem, Report, closest_field, suggest
 from plainleaf.state.digests import digest
 
 # What to write in place of an HTML element, where no component declares that it is for that.
@@ -196,7 +196,7 @@ def _find_misspelt_kind(pairs: Pairs) -> str | None:
     unknown = (key for key in pairs.key_places if key not in _declared_names())
     values = {key: pairs.values[key].value for key in KIND_ELSEWHERE if key in pairs.values}
     others = (key for key, value in values.items() if isinstance(value, str) and value in all_kinds())
-    return next((key for key in unknown if closest(key, ["kind"])), None) or next(others, None)
+    return next((key for key in unknown if closest_field(key, ["kind"])), None) or next(others, None)
 
 
 @cache

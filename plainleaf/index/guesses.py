@@ -74,13 +74,12 @@ def _is_titled(page: Page, written: str) -> bool:
 def _is_misspelt(path: str, page: Page) -> bool:
     """Whether a path differs in one letter from that of a page, but in no name of a person or of medicine."""
     its_path, folder = _clean(page.page), _clean(page.page).rpartition("/")[0]
-    if not is_slip(_clean(path), its_path):
-        return False
-    if not page.kind.has_proper_name:
-        # A folder may be named after a disease.
-        return _words(_clean(path).rpartition("/")[0]) == _words(folder)
-    name = _plain(page.page)[-1:] if its_path.endswith("index") else _last(page.page)
-    return set(name) <= set(_words(_clean(path)))
+    if is_slip(_clean(path), its_path, may_differ=False):
+        return True
+    # A folder may be named after a disease.
+    is_same_folder = _words(_clean(path).rpartition("/")[0]) == _words(folder)
+    is_named = page.kind.has_proper_name and not its_path.endswith("index")
+    return is_same_folder and not is_named and is_slip(_clean(path), its_path)
 
 
 def _words(text: str) -> list[str]:

@@ -24,6 +24,7 @@ from plainleaf.model.jobs import AnchorLink, LinkTarget, ResolvedProse, Resolved
 from plainleaf.model.prose import ParsedProse, Use
 from plainleaf.problems import WARNING, Place, Report, suggest
 
+NO_GUESS = "Check the path: it is relative to this file, as in ../contact.md, and ends in .md."
 NOWHERE = LinkTarget("", "", None)
 SCHEMES = ("https://", "http://")
 
@@ -125,7 +126,8 @@ class Resolver(Struct, frozen=True):
         if self._may_have_file(path):
             return NOWHERE
         fix = suggest(path, self.directory.static_files, otherwise="", may_differ=False)
-        fix = fix or self._page_fix(path, (path_from(self.page.page, path),))
+        otherwise = "Link to a page by the path of its .md file, such as ../contact.md."
+        fix = fix or self._page_fix(path, (path_from(self.page.page, path),), otherwise=otherwise)
         self.report.add(place, "broken-link", f"no page or file '{path}'", fix)
         return NOWHERE
 
@@ -194,14 +196,21 @@ class Resolver(Struct, frozen=True):
         fix = "Delete the link, or change that page's 'publish' or 'expires'."
         self.report.add(place, "link-to-unpublished", message, fix, severity=WARNING)
 
-    def _page_fix(self, path: str, names: tuple[str, ...], has_trait: Callable[[Kind], bool] | None = None) -> str:
+    def _page_fix(
+        self,
+        path: str,
+        names: tuple[str, ...],
+        has_trait: Callable[[Kind], bool] | None = None,
+        *,
+        otherwise: str = NO_GUESS,
+    ) -> str:
         """The way out for a path or a name that leads to no page."""
         index, language = self.directory.index, self.page.language
         known = (page for (its_language, _), page in index.pages.items() if its_language == language)
         fitting = (page for page in known if page.kind.has_own_page and index.may_be_published(page))
         meant = page_meant(path, names, (page for page in fitting if has_trait is None or has_trait(page.kind)))
         if meant is None:
-            return NO_GUESS
+            return otherwise
         # Where a field or an option names it, its path from the language's folder is the same on every page.
         shown = (
             meant.page if len(names) > 1 else posixpath.relpath(meant.page, posixpath.dirname(self.page.page) or ".")
@@ -273,6 +282,3 @@ class Resolver(Struct, frozen=True):
             fix = suggest(value.name, settings.locations, otherwise=f"Use one of: {known}.")
             self.report.add(value.place, "unknown-location", f"there is no location '{value.name}'", fix)
         return location
-
-
-NO_GUESS = "Check the path: it is relative to this file, as in ../contact.md, and ends in .md."

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from plainleaf.input.nodes import Node, Pairs
-from plainleaf.problems import WARNING, Place, Report, closest
+from plainleaf.problems import WARNING, Place, Report, closest_field
 
 Group = TypeVar("Group")
 
@@ -197,7 +197,7 @@ def unknown_fields(pairs: Pairs, known: Collection[str]) -> dict[str, str | None
     from plainleaf.input.mistakes.other_names import our_name
 
     absent = [name for name in known if name not in pairs.values]
-    return {key: closest(key, absent) or our_name(key, absent) for key in unknown}
+    return {key: closest_field(key, absent) or our_name(key, absent) for key in unknown}
 
 
 def _report_unknown(pairs: Pairs, fields: tuple[Field, ...], what: str, report: Report) -> frozenset[str]:
@@ -216,7 +216,7 @@ def _report_unknown(pairs: Pairs, fields: tuple[Field, ...], what: str, report: 
 def _unknown_fix(key: str, guess: str | None, pairs: Pairs, known: list[str], what: str) -> str:
     from plainleaf.input.mistakes.other_names import other_name_fix
 
-    if guess and closest(key, [guess]):
+    if guess and closest_field(key, [guess]):
         return f"Did you mean '{guess}'?"
     names = ", ".join(sorted(known)) or "none"
     text = " Put an empty line before it if it is text." if what == "option" else ""

@@ -114,7 +114,7 @@ def named(label: str) -> FieldType:
     """The name of something else: a page, a picture, a phone number. Whether it exists is checked later."""
 
     def read(node: Node, report: Report) -> Named:
-        value = _read_text(node, label, report)
+        value = _read_text(node, label, report, is_prose=False)
         return Named(value, node.place)
 
     return FieldType(label, read, None, fallback=lambda: Named("", Place("")))
@@ -133,9 +133,9 @@ def _is_address(value: str, schemes: tuple[str, ...]) -> bool:
     return parts.scheme in schemes and bool(parts.hostname) and not re.search(r"[\s<>\"]", value)
 
 
-def _read_text(node: Node, label: str, report: Report) -> str:
+def _read_text(node: Node, label: str, report: Report, *, is_prose: bool = True) -> str:
     if isinstance(node.value, str) and node.value.strip():
-        report_cut(node, report)
+        report_cut(node, report, is_text=is_prose)
         return node.value.strip()
     wrong_type(node, label, report, text_hint(node))
     return ""

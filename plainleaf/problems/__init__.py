@@ -1,6 +1,6 @@
 """Problems of a site as values: a place, a rule, a message and a fix. `rules.yaml` explains each rule."""
 
-from plainleaf.problems.guesses import closest, suggest
+from plainleaf.problems.guesses import closest, closest_field, suggest
 from plainleaf.problems.values import (
     ERROR,
     WARNING,
@@ -22,5 +22,6 @@ __all__ = [
     "StoppedError",
     "WorkerDiedError",
     "closest",
+    "closest_field",
     "suggest",
 ]

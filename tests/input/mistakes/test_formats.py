@@ -12,6 +12,7 @@ from plainleaf.input import fieldtypes
 from plainleaf.input.fields import FieldType
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.problems import Place, Report
+from tests.site_tools import BuildSite, MakeSite, minimal_config
 
 HERE = Place("page.md", 3, 9)
 TYPES = {
@@ -177,3 +178,19 @@ def test_what_is_to_be_written_is_accepted(form: str, written: str) -> None:
             again = Report()
             TYPES[form].read(Node("".join(meant).strip('"'), HERE), again)
             assert again.problems == []
+
+
+@pytest.mark.parametrize(("written", "fix"), [("English", "Write: en"), ("EN", "Write: en"), ("fr", "Add 'fr:'")])
+def test_the_default_language_may_be_meant_by_its_name(
+    make_site: MakeSite, build_site: BuildSite, written: str, fix: str
+) -> None:
+    config = minimal_config(("default: en", f"default: {written}"))
+
+    (problem,) = (
+        each
+        for each in build_site(make_site(files={"config.yaml": config})).problems
+        if each["rule"] == "unknown-language"
+    )
+
+    assert (problem["path"], problem["line"]) == ("config.yaml", 6)
+    assert problem["fix"].startswith(fix)
