@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -23,7 +25,13 @@ DECORATED = re.compile(rf"( *(?:- +)?)[*_`“”\"'‘’]+({NAME})[*_`“”\"'
 WHOLE_LINE = re.compile(rf"( *)([\"'“”])({NAME}: .*)[\"'”]")
 OTHER_COMMENT = re.compile(r" *(//+|<!--|/\*) *(.*?)(?:-->|\*/)?")
 LIST_MARK = re.compile(r"( *)([-–—•·▪◦*+‣]+)([ \t\u00a0]*)(\S.*)")
+ENTRY = re.compile(rf" *(?:- |{NAME} *:(?:\s|$)|#|$)")
+PAIR_WITH_COLON = re.compile(r"([\w-]+: )([^\"'\[{].*: .*)")
 SPECIAL = "@`%|>&*!?-[]{},"
+# Characters: nobody types longer lines, and the patterns below take time that grows with the square.
+LONGEST_LINE = 5000
+# How many lines a text goes on for at most.
+MOST_LINES = 50
 CLOSING = {"[": "]", "{": "}"}
 
 
@@ -41,7 +49,7 @@ class Repair(Struct, frozen=True):
 def find_repairs(lines: Sequence[str], index: int) -> Iterator[Repair]:
     """What may be wrong with one line, whatever stands around it; the most specific mistakes come first."""
     line = lines[index].rstrip()
-    if line.lstrip()[:1] in ("", "#"):
+    if line.lstrip()[:1] in ("", "#") or len(line) > LONGEST_LINE:
         return
     yield from _space(line, index)
     yield from _comment(line, index)
@@ -51,7 +59,15 @@ def find_repairs(lines: Sequence[str], index: int) -> Iterator[Repair]:
     if re.match(r" *:(?: |$)", line):
         fix = f"Write the name of the field before it, or delete the colon: {line.lstrip(': ')}"
         yield Repair(index, line.index(":") + 1, "there is nothing before the colon", fix, ("x" + line.strip(),))
-    yield from _value(split_line(line), index)
+    yield from _value(split_line(line), index, _continuation(lines, index))
+
+
+def _continuation(lines: Sequence[str], index: int) -> tuple[str, ...]:
+    """The lines below that continue the text of this one: they are indented more, and are no fields or entries."""
+    indent = len(split_line(lines[index]).indent)
+    below = lines[index + 1 : index + 1 + MOST_LINES]
+    is_more = (len(line) - len(line.lstrip(" ")) > indent and not ENTRY.match(line) for line in below)
+    return tuple(line.strip() for line, _ in takewhile(itemgetter(1), zip(below, is_more, strict=True)))
 
 
 def _write(index: int, column: int, message: str, line: str) -> Repair:
@@ -106,7 +122,7 @@ def _list_mark(line: str, index: int) -> Iterator[Repair]:
     yield _write(index, found.start(2) + 1, what, f"{found[1]}- {found[4]}")
 
 
-def _value(line: Line, index: int) -> Iterator[Repair]:
+def _value(line: Line, index: int, more: tuple[str, ...]) -> Iterator[Repair]:
     """A value that must be in quotes, or whose own quotes are wrong."""
     value = line.value
     if not value or not (line.key or line.mark):
@@ -119,10 +135,12 @@ def _value(line: Line, index: int) -> Iterator[Repair]:
         yield Repair(index, line.column, "a list cannot begin on the line of its key", fix, (key, inner))
     if value[0] in CLOSING:
         yield from _bracket(line, index)
-    meant = without_quotes(value)
+        yield from _inside_brackets(line, index)
+    where = "Write on one line" if more else "Write"
+    fixed = line.with_value(in_quotes(without_quotes(" ".join((value, *more)))))
     for column, message in _why_quotes(value, line.column):
         if not (value[0] in CLOSING and value.endswith(CLOSING[value[0]])):
-            yield _write(index, column, message, line.with_value(in_quotes(meant)))
+            yield Repair(index, column, message, f"{where}: {fixed.strip()}", (fixed,), 1 + len(more))
 
 
 def _bracket(line: Line, index: int) -> Iterator[Repair]:
@@ -143,6 +161,23 @@ def _bracket(line: Line, index: int) -> Iterator[Repair]:
             yield _write(index, column, message, line.with_value(f"{line.value[0]}{quoted}{closing}"))
         else:
             yield _write(index, column, message, line.with_value(text + closing))
+
+
+def _inside_brackets(line: Line, index: int) -> Iterator[Repair]:
+    """One bracket too many, or a colon in a text between brackets."""
+    value = line.value
+    extra = re.fullmatch(r"(.*[\]}])[\]}]", value)
+    if extra:
+        message = f"there is one '{value[-1]}' too many"
+        yield _write(index, line.column + len(value) - 1, message, line.with_value(extra[1]))
+    if not value.endswith(CLOSING[value[0]]):
+        return
+    entries = [each.strip() for each in value[1:-1].split(",")]
+    fixed = [PAIR_WITH_COLON.sub(lambda pair: f"{pair[1]}{in_quotes(pair[2])}", each) for each in entries]
+    wrong = next((each for each, other in zip(entries, fixed, strict=True) if each != other), "")
+    column = line.column + value.find(wrong) + wrong.rfind(": ")
+    message = "there is a colon in the text, so it must be in quotes"
+    yield _write(index, column, message, line.with_value(f"{value[0]}{', '.join(fixed)}{value[-1]}"))
 
 
 def _why_quotes(value: str, column: int) -> Iterator[tuple[int, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from plainleaf.input.mistakes.lines import Line, in_quotes, split_line
+from plainleaf.input.mistakes.lines import Line, split_line
 from plainleaf.input.mistakes.repairs import NAME, Repair
 
 WORD_AND_TEXT = re.compile(rf"( *)({NAME}):? (\S.*)")
@@ -20,7 +20,6 @@ def find_structure_repairs(lines: Sequence[str], index: int) -> Iterator[Repair]
     above = _above(lines, index)
     if above is not None:
         yield from _belongs_above(lines, index, above)
-    yield from _comment_above(lines, index, above)
     yield from _indentation(lines, index)
     yield from _stray_mark(split_line(line), index)
     found = WORD_AND_TEXT.fullmatch(line)
@@ -58,17 +57,6 @@ def _belongs_above(lines: Sequence[str], index: int, above: int) -> Iterator[Rep
         message = f"this line is not indented, so it does not belong to '{name}' above"
         fix = f"Begin it, and each line that goes with it, with {_spaces(len(indent))}."
         yield Repair(index, 1, message, fix, moved, end - index)
-
-
-def _comment_above(lines: Sequence[str], index: int, above: int | None) -> Iterator[Repair]:
-    """A '#' in the text above, which ends there; this line was to continue it."""
-    found = re.search(r"\s#", lines[above]) if above is not None else None
-    if above is not None and found and not FIELD.match(lines[index]):
-        message = "'#' begins a comment here, so the text cannot go on in the next line"
-        both = f"{lines[above].rstrip()} {lines[index].strip()}"
-        key = split_line(both)
-        fix = f"Write: {key.with_value(in_quotes(key.value)).strip()}"
-        yield Repair(above, found.end(), message, fix, (key.with_value(in_quotes(key.value)),), index + 1 - above)
 
 
 def _indentation(lines: Sequence[str], index: int) -> Iterator[Repair]:
