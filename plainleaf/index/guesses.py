@@ -14,6 +14,7 @@ from plainleaf.content.page import Page
 from plainleaf.index.addresses import PageIndex
 from plainleaf.problems.guesses import is_slip
 
+NO_GUESS = "Check the path: it is relative to this file, as in ../contact.md, and ends in .md."
 WORD = re.compile(r"[^\W_]+")
 FOLDER = re.compile(r"/?content/[A-Za-z-]+/")
 
@@ -33,6 +34,23 @@ def named_page_fix(
     if meant is None:
         return otherwise
     return f"Did you mean '{meant.page}'?" if is_path(written) else f"Write: {meant.page}"
+
+
+def page_fix(
+    path: str, names: tuple[str, ...], page: Page, index: PageIndex, has_trait: Callable[[Kind], bool] | None = None
+) -> str:
+    """The fix for a path or a name on a page that leads to no page at `names`; "" if it is not clear what was meant.
+
+    With a trait, only pages of such kinds are guessed.
+    """
+    known = (each for (language, _), each in index.pages.items() if language == page.language)
+    fitting = (each for each in known if each.kind.has_own_page and index.may_be_published(each))
+    meant = page_meant(path, names, (each for each in fitting if has_trait is None or has_trait(each.kind)))
+    if meant is None:
+        return ""
+    # Where a field or an option names it, its path from the language's folder is the same on every page.
+    shown = meant.page if len(names) > 1 else posixpath.relpath(meant.page, posixpath.dirname(page.page) or ".")
+    return f"Did you mean '{shown}'?" if is_path(path) else f"Write: {shown}"
 
 
 def is_path(written: str) -> bool:

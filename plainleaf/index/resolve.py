@@ -16,7 +16,8 @@ from plainleaf.content.page import Page
 from plainleaf.content.static_files import PICTURES
 from plainleaf.index.addresses import DRAFT, path_from
 from plainleaf.index.directory import Directory
-from plainleaf.index.guesses import is_path, page_meant
+from plainleaf.index.guesses import NO_GUESS, page_fix
+from plainleaf.index.own_addresses import OwnAddress, find_own_address, find_own_page
 from plainleaf.input.fields import Named
 from plainleaf.markdown import Target
 from plainleaf.model.cards import Link
@@ -24,7 +25,6 @@ from plainleaf.model.jobs import AnchorLink, LinkTarget, ResolvedProse, Resolved
 from plainleaf.model.prose import ParsedProse, Use
 from plainleaf.problems import WARNING, Place, Report, suggest
 
-NO_GUESS = "Check the path: it is relative to this file, as in ../contact.md, and ends in .md."
 NOWHERE = LinkTarget("", "", None)
 SCHEMES = ("https://", "http://")
 
@@ -57,10 +57,36 @@ class Resolver(Struct, frozen=True):
         if scheme in ("phone", "email"):
             return self._contact(scheme, name, target.place)
         if written.startswith(SCHEMES):
-            return LinkTarget(written, target.label or written, None)
+            return self._address(target)
         if scheme in ("tel", "mailto", "javascript", "data", "file", "vbscript") and name:
             return self._refuse_scheme(scheme, name, target.place)
         return self._internal(written, target.place)
+
+    def _address(self, target: Target) -> LinkTarget:
+        """Where a full address leads. One of this site is looked up like the path of a page."""
+        written = target.target
+        own = find_own_address(self.directory.addresses, written)
+        if own is not None:
+            path = self._path_of(own)
+            if not path:
+                # verify looks it up: it may be a page that plainleaf makes.
+                return LinkTarget(own.url, target.label or written, None)
+            message, fix = "this link to a page of the site has a full address", f"Write '{path}' in its place."
+            self.report.add(target.place, "own-address", message, fix, severity=WARNING)
+            return self._internal(path, target.place)
+        if written.startswith("http://"):
+            message = "this address begins with 'http://', so others can read and change what is sent"
+            fix = "Write 'https://', and try whether the page opens."
+            self.report.add(target.place, "insecure-link", message, fix, severity=WARNING)
+        return LinkTarget(written, target.label or written, None)
+
+    def _path_of(self, own: OwnAddress) -> str:
+        """What to write in place of the site's own address; '' if it is not that of a page of the same language."""
+        page = find_own_page(own, self.directory.index, self.page.language)
+        if page is None:
+            return ""
+        path = posixpath.relpath(page.page, posixpath.dirname(self.page.page) or ".")
+        return f"{path}#{own.anchor}" if own.anchor else path
 
     def _refuse_scheme(self, scheme: str, name: str, place: Place) -> LinkTarget:
         contacts = {"tel": "phone:NAME", "mailto": "email:NAME"}
@@ -105,13 +131,26 @@ class Resolver(Struct, frozen=True):
         return LinkTarget(url, page.basics.title, None)
 
     def anchors(self, targets: Iterable[Target]) -> tuple[AnchorLink, ...]:
-        """The links in the prose that lead to headings. They can be checked once the pages are rendered."""
+        """The links in the prose that lead to headings, or to an address of the site that no page has.
+
+        They can be checked once the pages are rendered.
+        """
         quiet = self.quiet()
-        found = (quiet._anchor(target) for target in targets if "#" in target.target and not target.is_picture)
+        found = (quiet._anchor(target) for target in targets if not target.is_picture)
         return tuple(link for link in found if link is not None)
 
     def _anchor(self, target: Target) -> AnchorLink | None:
-        path, _, anchor = target.target.partition("#")
+        written = target.target
+        if written.startswith(SCHEMES):
+            own = find_own_address(self.directory.addresses, written)
+            if own is None:
+                return None
+            written = self._path_of(own)
+            if not written:
+                return AnchorLink(own.output, own.anchor, target.target, target.place)
+        if "#" not in written:
+            return None
+        path, _, anchor = written.partition("#")
         if path and not (anchor and path.endswith(".md")):
             return None
         page = self._find_linked(path, target.place) if path else self.page
@@ -126,8 +165,8 @@ class Resolver(Struct, frozen=True):
         if self._may_have_file(path):
             return NOWHERE
         fix = suggest(path, self.directory.static_files, otherwise="", may_differ=False)
-        otherwise = "Link to a page by the path of its .md file, such as ../contact.md."
-        fix = fix or self._page_fix(path, (path_from(self.page.page, path),), otherwise=otherwise)
+        fix = fix or page_fix(path, (path_from(self.page.page, path),), self.page, self.directory.index)
+        fix = fix or "Link to a page by the path of its .md file, such as ../contact.md."
         self.report.add(place, "broken-link", f"no page or file '{path}'", fix)
         return NOWHERE
 
@@ -154,10 +193,7 @@ class Resolver(Struct, frozen=True):
         return NOWHERE
 
     def find_page(self, path: str, place: Place, has_trait: Callable[[Kind], bool] | None = None) -> Page | None:
-        """The published page that a field or an option names: by its path from this page's folder, as in a link, or
-
-        else from the language's folder. With a trait, only pages of such kinds are guessed.
-        """
+        """The published page that a field or an option names, from this page's folder or else from the language's."""
         names = tuple(dict.fromkeys((path_from(self.page.page, path), path_from("", path))))
         return self._find(path, names, place, has_trait)
 
@@ -179,7 +215,8 @@ class Resolver(Struct, frozen=True):
             # Another problem says why.
             return None
         if page is None:
-            self.report.add(place, "broken-link", f"no page '{path}'", self._page_fix(path, names, has_trait))
+            fix = page_fix(path, names, self.page, index, has_trait) or NO_GUESS
+            self.report.add(place, "broken-link", f"no page '{path}'", fix)
             return None
         if index.may_be_published(page):
             return page
@@ -195,27 +232,6 @@ class Resolver(Struct, frozen=True):
         message = f"the page '{path}' is not on the site on this day, so the link is left out"
         fix = "Delete the link, or change that page's 'publish' or 'expires'."
         self.report.add(place, "link-to-unpublished", message, fix, severity=WARNING)
-
-    def _page_fix(
-        self,
-        path: str,
-        names: tuple[str, ...],
-        has_trait: Callable[[Kind], bool] | None = None,
-        *,
-        otherwise: str = NO_GUESS,
-    ) -> str:
-        """The way out for a path or a name that leads to no page."""
-        index, language = self.directory.index, self.page.language
-        known = (page for (its_language, _), page in index.pages.items() if its_language == language)
-        fitting = (page for page in known if page.kind.has_own_page and index.may_be_published(page))
-        meant = page_meant(path, names, (page for page in fitting if has_trait is None or has_trait(page.kind)))
-        if meant is None:
-            return otherwise
-        # Where a field or an option names it, its path from the language's folder is the same on every page.
-        shown = (
-            meant.page if len(names) > 1 else posixpath.relpath(meant.page, posixpath.dirname(self.page.page) or ".")
-        )
-        return f"Did you mean '{shown}'?" if is_path(path) else f"Write: {shown}"
 
     def page_of_kind(self, name: Named | None, has_trait: Callable[[Kind], bool]) -> Page | None:
         """The page, of a kind with a trait, that a field or an option names; None after reporting."""

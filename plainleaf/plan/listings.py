@@ -8,8 +8,7 @@ from collections.abc import Iterable
 
 from plainleaf.content.vocabulary import Term
 from plainleaf.index.directory import Directory
-from plainleaf.index.guesses import named_page_fix
-from plainleaf.index.resolve import NO_GUESS
+from plainleaf.index.guesses import NO_GUESS, named_page_fix
 from plainleaf.markdown import quotes_of, slugify, typeset
 from plainleaf.model.jobs import TermForm
 from plainleaf.model.views import GlossaryEntry, LetterGroup
