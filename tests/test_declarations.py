@@ -28,7 +28,7 @@ OTHER_MEANINGS = {
     ("content/components", "pages"): "a type of option",
     ("index/resolve", "page"): "a type of option",
     ("index/resolve", "pages"): "a type of option",
-    ("index/resolve", "locations"): "a setting in config.yaml",
+    ("index/named", "locations"): "a setting in config.yaml",
     ("content/config/settings", "location"): "a type of question in a form",
     ("content/config/settings", "service"): "a type of question in a form",
     ("content/config/settings", "video"): "an icon",

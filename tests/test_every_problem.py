@@ -28,7 +28,7 @@ MISTAKES: dict[str, tuple[str | bytes, str, str]] = {
     "content/en/unsafe.md": (about_page(UNSAFE), "6:1", "unsafe-advice"),
     "content/en/link.md": (about_page("[away](nowhere.md)"), "6:8", "broken-link"),
     "content/en/picture.md": (about_page("![A nerve.](/pictures/nowhere.svg)"), "6:13", "missing-picture"),
-    "content/en/yaml.md": ("---\ntitle: A\n summary: [\n---\n\nText.\n", "3:9", "yaml-syntax"),
+    "content/en/yaml.md": ("---\ntitle: A\n summary: [\n---\n\nText.\n", "3:1", "yaml-syntax"),
     "content/en/kind.md": (about_page("Text.", "kind: artikel\n"), "4:7", "unknown-kind"),
     "content/en/bytes.md": (b"---\ntitle: \xff\n---\n", "2:8", "not-utf8"),
     "content/en/html.md": (about_page("<b>now</b>"), "6:1", "raw-html"),
@@ -39,7 +39,7 @@ MISTAKES: dict[str, tuple[str | bytes, str, str]] = {
         "10:1",
         "edited-since-review",
     ),
-    "content/en/terms.yaml": ("- term: [\n", "2:1", "yaml-syntax"),
+    "content/en/terms.yaml": ("- term: [\n", "1:9", "yaml-syntax"),
     "static/drawing.svg": ("<svg><script/></svg>", "1:1", "active-picture"),
 }
 CONFIG = (('primary: "#0b5d5e"', "primary: green"), ("phone: appointments", "phone: nobody"))

@@ -51,6 +51,50 @@ def test_a_guess_is_made_only_when_something_is_close(name: str, known: list[str
     assert closest(name, known) == guess
 
 
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [
+        ("titel", "title"), ("calout", "callout"), ("emergancy", "emergency"), ("reveiwed", "reviewed"),
+        ("alsoKnownAs", "also_known_as"), ("menu-title", "menu_title"), ("Title", "title"), ("nures", "nurse"),
+        ("alias", "aliases"), ("expire", "expires"), ("autor", "author"), ("telehelth", "telehealth"),
+    ],
+)  # fmt: skip
+def test_a_slip_is_close(written: str, known: str) -> None:
+    assert closest(written, [known, "something else"]) == known
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [
+        ("prednisone", "prednisolone"), ("hypertension", "hypotension"), ("hyperglycemia", "hypoglycemia"),
+        ("fluoxetine", "paroxetine"), ("novolin", "novolog"), ("quinine", "quinidine"), ("dopamine", "dobutamine"),
+        ("dr-a-smith", "dr-b-smith"), ("ada", "ida"), ("ben-example", "ada-example"), ("north", "south"),
+        ("eastside", "westside"), ("upper-back", "lower-back"), ("left-leg", "right-leg"), ("main", "mail"),
+        ("visit-1", "visit-2"), ("visit1", "visit"), ("photo", "phone"), ("text", "test"), ("name", "home"),
+        ("people", "page"), ("about", "contact"), ("reviewer", "reviewed by"),
+    ],
+)  # fmt: skip
+def test_another_word_is_not_close(written: str, known: str) -> None:
+    assert closest(written, [known]) is None
+    assert closest(known, [written]) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "known"),
+    [
+        ("abduction", "adduction"), ("ileum", "ilium"), ("dysphagia", "dysphasia"), ("peroneal", "perineal"),
+        ("prostate", "prostrate"), ("mucus", "mucous"),
+    ],
+)  # fmt: skip
+def test_words_of_medicine_may_not_differ(written: str, known: str) -> None:
+    assert closest(written, [known], may_differ=False) is None
+    assert closest(known, [written], may_differ=False) is None
+
+
+def test_of_two_names_that_are_equally_close_none_is_guessed() -> None:
+    assert closest("publishe", ["publisher", "published"]) is None
+
+
 def test_the_fix_is_the_guess_or_else_what_to_do() -> None:
     assert suggest("sumary", ["summary"], otherwise="Look it up.") == "Did you mean 'summary'?"
     assert suggest("mood", ["summary"], otherwise="Look it up.") == "Look it up."

@@ -16,9 +16,12 @@ from plainleaf.content.kinds import names_of_kinds
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
 from plainleaf.content.red_flags.sets import EMERGENCY, RedFlags, RedFlagSets, path_of
+from plainleaf.index.addresses import PageIndex
 from plainleaf.index.directory import Directory
+from plainleaf.index.guesses import named_page_fix
+from plainleaf.input.fields import Named
 from plainleaf.model.prose import Use
-from plainleaf.problems import WARNING, Place, Problem, suggest
+from plainleaf.problems import WARNING, Place, Problem
 
 # A page carries the set before its first heading; before any way to book; or it carries the set or a link to it.
 FIRST, BEFORE_BOOKING, OR_LINK = "first", "before-booking", "or-link"
@@ -79,12 +82,11 @@ def check_sets(directory: Directory, red_flags: Mapping[str, RedFlagSets]) -> It
     """What is wrong with the names that sets of red flags refer to, and with their approvals."""
     index = directory.index
     for language, sets in red_flags.items():
-        known = [page for of_language, page in index.pages if of_language == language]
         for name, flags in sets.known.items():
             for named in (*flags.conditions, *flags.pages, flags.approved_by):
                 page = index.find(language, named.name)
                 if page is None and not directory.may_have_page(language, named.name):
-                    fix = suggest(named.name, known, otherwise="Write its path from the language's folder.")
+                    fix = _page_fix(named, language, index, is_person=named == flags.approved_by)
                     yield Problem(named.place, "broken-link", f"no page '{named.name}'", fix)
             approver = index.find(language, flags.approved_by.name)
             if approver is not None and not approver.kind.is_person:
@@ -147,3 +149,8 @@ def _comes_first(body: Body, use: Use) -> Iterator[Problem]:
     if any(heading.place.line < use.place.line for heading in body.headings):
         message = "something else comes before the red flags"
         yield Problem(use.place, "emergency-first", message, "Move them to the top, before the first heading.")
+
+
+def _page_fix(named: Named, language: str, index: PageIndex, *, is_person: bool) -> str:
+    otherwise = "Write its path from the language's folder."
+    return named_page_fix(named.name, language, index, otherwise, lambda kind: kind.is_person == is_person)

@@ -211,7 +211,7 @@ def _load_component(path: str, file: Path, report: Report) -> Component | None:
     style_path = f"{path.rpartition('/')[0]}/style.css"
     style = read_text(layer, style_path, report) if (layer / style_path).exists() else ""
     report.extend(found.problems)
-    return None if settings is None or found.problems else Component(file.parent.name, settings, style or "")
+    return None if settings is None or found.has_errors else Component(file.parent.name, settings, style or "")
 
 
 def _check_options(settings: ComponentSettings, node: Node, report: Report) -> None:

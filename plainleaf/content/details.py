@@ -149,7 +149,7 @@ class ServiceDetails(Details, frozen=True, kw_only=True):
     currency: str = declare(line(), "The currency's three-letter code.", default="USD")
     duration: str = declare(line(), "How long it takes.")
     includes: tuple[str, ...] = declare(list_of(line()), "What is included.")
-    checkout: Checkout = declare(group_of(Checkout), "Where it is paid for.", required=True)
+    checkout: Checkout | None = declare(group_of(Checkout), "Where it is paid for online, if it can be.")
     bookable: bool = declare(flag(), "Whether the booking form offers it.")
     visit: str = declare(choice("in-office", "telehealth", "either"), "How it takes place.", default="either")
 

@@ -191,7 +191,8 @@ def _find_red_flags(parser: _Parser, component: Component | None, values: Mappin
         known = ", ".join(sorted(sets))
         fix = f"Use one of: {known}." if known else "Write the set into the folder 'red-flags' beside the pages."
         message = f"there is no set of red flags '{named.name}'"
-        parser.report.add(named.place, "unknown-red-flags", message, suggest(named.name, sets, otherwise=fix))
+        fix = suggest(named.name, sets, otherwise=fix, may_differ=False)
+        parser.report.add(named.place, "unknown-red-flags", message, fix)
     return sets.get(named.name)
 
 

@@ -65,7 +65,7 @@ def _load_texts(root: Path, language: str, english: Mapping[str, str], report: R
         _check_gaps(node, english, found)
         texts.update(names_of(line()).read(node, found))
     report.extend(found.problems)
-    return texts, not found.problems
+    return texts, not found.has_errors
 
 
 def _check_gaps(node: Node, known: Mapping[str, str], report: Report) -> None:

@@ -39,8 +39,9 @@ class Kind(Struct, frozen=True, kw_only=True):
     engines, the sitemap and the feed. An `is_hub` page covers a condition together with the `is_part` pages below it. A
     page that `has_emergency_card` needs one; a page that `leads_to_emergency_card` needs one or a link to a page that
     has one. `books` means that people can book a visit there; `form` names the form of config.yaml that it shows.
-    `page_type` and `about` are schema.org types: of the page, and of what it is about. Templates of `is_common` kinds
-    are compiled first. `text` has the traits that the reading checks need.
+    A page that `has_proper_name` is named after a person, a disease, a medicine or a test, so it is never guessed for a
+    misspelt path. `page_type` and `about` are schema.org types: of the page, and of what it is about. Templates of
+    `is_common` kinds are compiled first. `text` has the traits that the reading checks need.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Kind(Struct, frozen=True, kw_only=True):
     books: bool = False
     form: Literal["", "booking", "message"] = ""
     shows_locations: bool = False
+    has_proper_name: bool = False
     page_type: str = "WebPage"
     about: str = ""
     text: TextTraits = TextTraits()
@@ -92,6 +94,7 @@ KINDS = (
     Kind(
         name="condition", help="The hub of one condition.", details=ConditionDetails, is_reviewed=True,
         is_hub=True, has_emergency_card=True, page_type="MedicalWebPage", about="MedicalCondition", text=ARTICLE,
+        has_proper_name=True,
     ),
     Kind(
         name="topic", help="One aspect of a condition, below its hub.", details=TopicDetails, is_reviewed=True,
@@ -100,20 +103,20 @@ KINDS = (
     ),
     Kind(
         name="treatment", help="One treatment.", details=TreatmentDetails, is_reviewed=True,
-        page_type="MedicalWebPage", about="MedicalTherapy", text=ARTICLE,
+        page_type="MedicalWebPage", about="MedicalTherapy", text=ARTICLE, has_proper_name=True,
     ),
     Kind(
         name="test", help="One diagnostic test.", details=TestDetails, is_reviewed=True,
-        page_type="MedicalWebPage", about="MedicalTest", text=ARTICLE,
+        page_type="MedicalWebPage", about="MedicalTest", text=ARTICLE, has_proper_name=True,
     ),
     Kind(
         name="case-study", help="What happened to one person, with consent.", details=CaseStudyDetails,
         is_reviewed=True, page_type="Article",
-        text=TextTraits(is_article=True, is_compared=True, names_subject=True),
+        text=TextTraits(is_article=True, is_compared=True, names_subject=True), has_proper_name=True,
     ),
     Kind(
         name="person", help="An author, reviewer or clinician.", details=PersonDetails, is_person=True,
-        page_type="ProfilePage", about="Person",
+        page_type="ProfilePage", about="Person", has_proper_name=True,
     ),
     Kind(
         name="service", help="Something with a price.", details=ServiceDetails, is_service=True, books=True,

@@ -25,7 +25,7 @@ from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.input.unclear import Unclear, find_unclear
 from plainleaf.markdown import Note, SourceHeading, Tag, Target, check_dialect, check_unseen, scan
 from plainleaf.model.prose import ParsedProse
-from plainleaf.problems import ERROR, Place, Problem, Report, closest, suggest
+from plainleaf.problems import ERROR, Place, Problem, Report, closest_field, suggest
 from plainleaf.state.digests import digest
 
 # What to write in place of an HTML element, where no component declares that it is for that.
@@ -43,6 +43,9 @@ INSTEAD = {
     "ol": "a list: lines that begin with '1. '",
     "!--": "a line that begins with # in the front matter",
 }
+
+# What other programs call the kind of a page.
+KIND_ELSEWHERE = ("type", "layout", "template", "content_type", "page_type", "post_type")
 
 
 class Body(Struct, frozen=True):
@@ -100,7 +103,7 @@ def _read_front(source: Source, report: Report) -> Page | None:
     """The front matter as a page without its review mark; None if it is not a mapping, or its kind is unknown."""
     file, front = source.file, read_yaml(source.front, Place(source.file.path, 2))
     if isinstance(front, Problem):
-        report.extend([front])
+        report.extend([_front_problem(source, front)])
         return None
     kind = _find_kind(front, report)
     if kind is None:
@@ -115,6 +118,16 @@ def _read_front(source: Source, report: Report) -> Page | None:
     written = digest(source.front)
     page = (file.path, file.language, file.page, kind.name, groups[0], review, groups[-1], "", places, written)
     return Page(*page, unclear)
+
+
+def _front_problem(source: Source, problem: Problem) -> Problem:
+    """Why front matter cannot be read: maybe it only has no end."""
+    if problem.rule != "yaml-syntax":
+        return problem
+    from plainleaf.input.mistakes.front_matter_ends import explain_text_in_front_matter
+
+    lines = source.front.split("\n")
+    return explain_text_in_front_matter(source.file.path, lines, problem) or problem
 
 
 def _read_body(source: Source, grammar: Grammar, report: Report) -> Body:
@@ -147,7 +160,7 @@ def _read_groups(kind: Kind, front: Node, report: Report, *, is_kind_written: bo
     """
     found = Report()
     groups = read_groups(kind.groups, front, found)
-    unclear = find_unclear(kind.groups, front) if found.problems else Unclear()
+    unclear = find_unclear(kind.groups, front) if found.has_errors else Unclear()
     if any(problem.rule == "unknown-field" for problem in found.problems) and not is_kind_written:
         # The fields probably belong to another kind.
         unclear = Unclear((*unclear.names, "kind"))
@@ -165,8 +178,10 @@ def _find_kind(front: Node, report: Report) -> Kind | None:
     if written is None:
         meant = _find_misspelt_kind(front.value)
         if meant:
-            place = front.value.key_places[meant]
-            report.add(place, "unknown-field", f"there is no field '{meant}' here", "Did you mean 'kind'?")
+            value = front.value.values[meant].value
+            is_kind = isinstance(value, str) and value in kinds
+            fix = f"Write: kind: {value}" if is_kind else "Did you mean 'kind'?"
+            report.add(front.value.key_places[meant], "unknown-field", f"there is no field '{meant}' here", fix)
         return None if meant else default_kind()
     if isinstance(written.value, str) and written.value in kinds:
         return kinds[written.value]
@@ -177,9 +192,14 @@ def _find_kind(front: Node, report: Report) -> Kind | None:
 
 
 def _find_misspelt_kind(pairs: Pairs) -> str | None:
-    """The key that is probably a misspelt 'kind', in front matter that has no kind: no kind has such a field."""
+    """The key that probably stands for 'kind', in front matter that has no kind.
+
+    It is misspelt, so that no kind has such a field, or other programs call it so and its value is one of our kinds.
+    """
     unknown = (key for key in pairs.key_places if key not in _declared_names())
-    return next((key for key in unknown if closest(key, ["kind"])), None)
+    values = {key: pairs.values[key].value for key in KIND_ELSEWHERE if key in pairs.values}
+    others = (key for key, value in values.items() if isinstance(value, str) and value in all_kinds())
+    return next((key for key in unknown if closest_field(key, ["kind"])), None) or next(others, None)
 
 
 @cache

@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from plainleaf.input.files import read_text, walk
-from plainleaf.problems import Place, Report
+from plainleaf.problems import Report
 
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
@@ -61,14 +61,12 @@ def read_source_text(root: Path, file: SourceFile, report: Report) -> SourceText
 def split_source(file: SourceFile, text: str, report: Report) -> Source | None:
     """The front matter and prose of a file; None after reporting that they cannot be told apart."""
     opening = FENCE.match(text)
-    if not opening:
-        fix = "Begin the file with a line '---', then 'title: …' and 'summary: …', then '---' again."
-        report.add(Place(file.path), "no-front-matter", "the file does not begin with front matter", fix)
-        return None
-    closing = FENCE.search(text, opening.end())
-    if not closing:
-        fix = "Add a line '---' between the fields and the text."
-        report.add(Place(file.path), "no-front-matter", "the front matter that begins here has no end", fix)
+    closing = FENCE.search(text, opening.end()) if opening else None
+    if opening is None or closing is None:
+        # Imported late: mistakes are rare.
+        from plainleaf.input.mistakes.front_matter_ends import explain_end, explain_opening
+
+        report.extend([explain_end(file.path, text) if opening else explain_opening(file.path, text)])
         return None
     front, prose = text[opening.end() + 1 : closing.start()], text[closing.end() + 1 :]
     return Source(file, front, prose, text.count("\n", 0, closing.end()) + 2)

@@ -47,7 +47,7 @@ def load_vocabulary(root: Path, language: str, report: Report) -> Vocabulary:
     own = (read_text(root, path, found) or "") if (root / path).exists() else ""
     lists = join_words(_load_shipped_lists(language), read_words(own, Place(path), found))
     report.extend(found.problems)
-    return Vocabulary(terms, lists, own, are_clear and not found.problems)
+    return Vocabulary(terms, lists, own, are_clear and not found.has_errors)
 
 
 def _load_shipped_lists(language: str) -> WordLists:

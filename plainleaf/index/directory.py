@@ -108,10 +108,11 @@ class Directory(Struct, frozen=True):
     def service(self, page: Page) -> ServiceCard:
         """A service as cards show it."""
         details = page.details
-        provider = self.settings.checkout_providers.get(details.checkout.provider.name)
+        checkout = details.checkout
+        provider = self.settings.checkout_providers.get(checkout.provider.name) if checkout else None
         return ServiceCard(
             page.basics.title, page.basics.summary, self.url(page), details.price, details.duration,
-            details.checkout.address, provider.name if provider else "",
+            checkout.address if checkout else "", provider.name if provider else "",
         )  # fmt: skip
 
     def location(self, key: str) -> LocationCard | None:

@@ -16,11 +16,13 @@ from plainleaf.content.page import Page
 from plainleaf.content.static_files import PICTURES
 from plainleaf.index.addresses import DRAFT, path_from
 from plainleaf.index.directory import Directory
+from plainleaf.index.guesses import NO_GUESS, page_fix
+from plainleaf.index.named import find_below, find_location
 from plainleaf.index.own_addresses import OwnAddress, find_own_address, find_own_page
 from plainleaf.input.fields import Named
 from plainleaf.input.invisible import spell_out
 from plainleaf.markdown import Target, quotes_of, typeset
-from plainleaf.model.cards import Link
+from plainleaf.model.cards import Phone
 from plainleaf.model.jobs import AnchorLink, LinkTarget, ResolvedProse, ResolvedUse
 from plainleaf.model.prose import ParsedProse, Use
 from plainleaf.problems import WARNING, Place, Report, suggest
@@ -124,7 +126,7 @@ class Resolver(Struct, frozen=True):
             return LinkTarget(f"#{anchor}", anchor.replace("-", " "), None)
         if not path.endswith(".md"):
             return self._file(path, place)
-        page = self.find_page(path, place)
+        page = self._find_linked(path, place)
         if page is None:
             return NOWHERE
         url = self.directory.url(page) + (f"#{anchor}" if anchor else "")
@@ -153,7 +155,7 @@ class Resolver(Struct, frozen=True):
         path, _, anchor = written.partition("#")
         if path and not (anchor and path.endswith(".md")):
             return None
-        page = self.find_page(path, target.place) if path else self.page
+        page = self._find_linked(path, target.place) if path else self.page
         if page is None:
             return None
         return AnchorLink(self.directory.index.output(page), unquote(anchor), target.target, target.place)
@@ -164,8 +166,9 @@ class Resolver(Struct, frozen=True):
             return LinkTarget(self.directory.addresses.url(file.path), posixpath.basename(file.path), None)
         if self._may_have_file(path):
             return NOWHERE
-        known = [*self.directory.static_files, *self._page_names()]
-        fix = suggest(path, known, otherwise="Link to a page by the path of its .md file, such as ../contact.md.")
+        fix = suggest(path, self.directory.static_files, otherwise="", may_differ=False)
+        fix = fix or page_fix(path, (path_from(self.page.page, path),), self.page, self.directory.index)
+        fix = fix or "Link to a page by the path of its .md file, such as ../contact.md."
         self.report.add(place, "broken-link", f"no page or file '{spell_out(path)}'", fix)
         return NOWHERE
 
@@ -186,26 +189,35 @@ class Resolver(Struct, frozen=True):
         if self._may_have_file(written):
             return NOWHERE
         known = [name for name in self.directory.static_files if name.endswith(PICTURES)]
-        fix = suggest(written, known, otherwise="Put the picture into static/pictures/ and write /pictures/NAME.")
+        otherwise = "Put the picture into static/pictures/ and write /pictures/NAME."
+        fix = suggest(written, known, otherwise=otherwise, may_differ=False)
         self.report.add(place, "missing-picture", f"no picture '{spell_out(written)}'", fix)
         return NOWHERE
 
-    def find_page(self, path: str, place: Place, *, from_root: bool = False) -> Page | None:
-        """The published page that a path names, relative to this page or to the language's folder."""
-        name = path_from("" if from_root else self.page.page, path)
-        index = self.directory.index
-        page = index.find(self.page.language, name)
+    def find_page(self, path: str, place: Place, has_trait: Callable[[Kind], bool] | None = None) -> Page | None:
+        """The published page that a field or an option names, from this page's folder or else from the language's."""
+        names = tuple(dict.fromkeys((path_from(self.page.page, path), path_from("", path))))
+        return self._find(path, names, place, has_trait)
+
+    def _find_linked(self, path: str, place: Place) -> Page | None:
+        """The published page that a link in the text leads to. It is relative, so that it works in editors too."""
+        return self._find(path, (path_from(self.page.page, path),), place)
+
+    def _find(
+        self, path: str, names: tuple[str, ...], place: Place, has_trait: Callable[[Kind], bool] | None = None
+    ) -> Page | None:
+        index, language = self.directory.index, self.page.language
+        page = next(filter(None, (index.find(language, name) for name in names)), None)
         if page is not None and not page.kind.has_own_page:
             kind = page.kind.name
             fix = f"Delete the link: an {kind} is shown on every page."
             self.report.add(place, "broken-link", f"the {kind} '{path}' has no page of its own", fix)
             return None
-        if page is None and (not path or self.directory.may_have_page(self.page.language, name)):
+        if page is None and (not path or any(self.directory.may_have_page(language, name) for name in names)):
             # Another problem says why.
             return None
         if page is None:
-            known = self._page_names() if not from_root else [name for _, name in index.pages]
-            fix = suggest(path, known, otherwise=NO_GUESS)
+            fix = page_fix(path, names, self.page, index, has_trait) or NO_GUESS
             self.report.add(place, "broken-link", f"no page '{spell_out(path)}'", fix)
             return None
         if index.may_be_published(page):
@@ -223,17 +235,11 @@ class Resolver(Struct, frozen=True):
         fix = "Delete the link, or change that page's 'publish' or 'expires'."
         self.report.add(place, "link-to-unpublished", message, fix, severity=WARNING)
 
-    def _page_names(self) -> list[str]:
-        """Paths of pages as they would be written on this page."""
-        folder = posixpath.dirname(self.page.page) or "."
-        mine = (name for language, name in self.directory.index.pages if language == self.page.language)
-        return [posixpath.relpath(name, folder) for name in mine]
-
-    def page_of_kind(self, name: Named | None, has_trait: Callable[[Kind], bool], *, from_root: bool) -> Page | None:
+    def page_of_kind(self, name: Named | None, has_trait: Callable[[Kind], bool]) -> Page | None:
         """The page, of a kind with a trait, that a field or an option names; None after reporting."""
         if not name:
             return None
-        page = self.find_page(name.name, name.place, from_root=from_root)
+        page = self.find_page(name.name, name.place, has_trait)
         if page is not None and not has_trait(page.kind) and not page.unclear.hides("kind"):
             wanted = names_of_kinds(has_trait)
             message = f"'{name.name}' is a page of the kind {page.kind.name}, not {wanted}"
@@ -261,7 +267,8 @@ class Resolver(Struct, frozen=True):
             pages = (self.find_page(name.name, name.place) for name in value)
             return tuple(directory.link(page) for page in pages if page)
         if type_ == "folder":
-            return self._folder(value) if value else ()
+            page = self.find_page(value.name, value.place) if value else None
+            return find_below(page, value, directory, self.report) if value else ()
         # What a set of red flags is was looked up when the page was read.
         if type_ == RED_FLAGS or not isinstance(value, Named) or not value:
             return value
@@ -273,31 +280,12 @@ class Resolver(Struct, frozen=True):
             page = self.find_page(value.name, value.place)
             return directory.link(page) if page else None
         if type_ in (kind.name for kind in find_kinds(lambda kind: kind.has_card)):
-            page = self.page_of_kind(value, lambda kind: kind.name == type_, from_root=False)
+            page = self.page_of_kind(value, lambda kind: kind.name == type_)
             return directory.card(page) if page else None
-        return self._named_setting(type_, value)
+        return self._phone(value) if type_ == "phone" else find_location(value, directory, self.report)
 
-    def _folder(self, name: Named) -> tuple[Link, ...]:
-        page = self.find_page(name.name, name.place)
-        below = self.directory.index.below(page) if page else ()
-        if page is not None and not below and not self.directory.may_have_below(page):
-            fix = "Name the index.md of a folder with pages."
-            self.report.add(name.place, "empty-list", f"there is no page below '{name.name}'", fix, severity=WARNING)
-        return tuple(self.directory.link(child) for child in below)
-
-    def _named_setting(self, type_: str, value: Named) -> Any:
-        settings = self.directory.settings
-        if type_ == "phone":
-            if phone := self.directory.phone(value.name):
-                return phone
-            self._contact("phone", value.name, value.place)
-            return None
-        location = self.directory.location(value.name)
-        if location is None and not self.directory.unclear.hides("locations"):
-            known = ", ".join(settings.locations)
-            fix = suggest(value.name, settings.locations, otherwise=f"Use one of: {known}.")
-            self.report.add(value.place, "unknown-location", f"there is no location '{value.name}'", fix)
-        return location
-
-
-NO_GUESS = "Check the path: it is relative to this file, and ends in .md."
+    def _phone(self, name: Named) -> Phone | None:
+        phone = self.directory.phone(name.name)
+        if phone is None:
+            self._contact("phone", name.name, name.place)
+        return phone

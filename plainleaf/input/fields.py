@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from plainleaf.input.nodes import Node, Pairs
-from plainleaf.problems import Place, Report, closest
+from plainleaf.problems import WARNING, Place, Report, closest_field
 
 Group = TypeVar("Group")
 
@@ -121,12 +121,14 @@ def read_fields(fields: tuple[Field, ...], node: Node, report: Report, *, what: 
         return _with_fallbacks(fields, values)
     written = node.value.values
     is_known = written.keys() <= values.keys()
-    meant = frozenset() if is_known else _report_unknown(node.value, [field.name for field in fields], what, report)
+    meant = frozenset() if is_known else _report_unknown(node.value, fields, what, report)
     for field in fields:
         value = written.get(field.name)
         if value is not None and value.value is not None and not (field.required and _is_empty(value)):
             values[field.name] = _read_value(field, value, report)
             continue
+        if value is not None and not field.required:
+            report_cut(value, report)
         # A misspelt key was already reported as unknown: one mistake, one problem.
         if field.required and field.name not in meant:
             _report_missing(field, value, node.place, what, report)
@@ -157,30 +159,88 @@ def _report_missing(field: Field, value: Node | None, place: Place, what: str, r
     message = f"the {what} '{field.name}' has no value" if value else f"the {what} '{field.name}' is missing"
     example = f", for example '{field.name}: {field.example}'" if field.example else ""
     fix = f"Add {field.type.label}{example}. {field.help}"
+    if field.type.group is not None:
+        fix = f"Add these lines. {field.help}\n{_lines_to_paste(field)}"
+    if value and value.cut and value.cut.is_text(after_text=True):
+        message, fix = f"{message}: '#' begins a comment", f"Write: {value.cut.line}"
     report.add(value.place if value else place, f"missing-{what}", message, fix)
 
 
+def _lines_to_paste(field: Field, indent: str = "") -> str:
+    """A field as an author would write it, with the required fields of its group; '…' is to be filled in."""
+    if field.type.group is None:
+        return f"{indent}{field.name}: {field.example or '…'}"
+    inner = indent + ("    " if field.type.shape == "names" else "  ")
+    required = [each for each in fields_of(field.type.group) if each.required] or [*fields_of(field.type.group)]
+    lines = [_lines_to_paste(each, inner + ("  " if field.type.shape == "list" else "")) for each in required]
+    if field.type.shape == "list":
+        lines[0] = f"{inner}- {lines[0].lstrip()}"
+    return "\n".join([f"{indent}{field.name}:", *([f"{indent}  name:"] if field.type.shape == "names" else []), *lines])
+
+
+def report_cut(node: Node, report: Report, *, is_text: bool = True) -> None:
+    """Warn of a comment after a value that was probably meant as part of it."""
+    cut = node.cut
+    if cut is not None and cut.is_text(after_text=is_text):
+        read = f"the value is only '{node.value}'" if node.value else "there is no value"
+        message = f"'#' begins a comment here, so {read}"
+        fix = f"Write: {cut.line} (If it is a comment, begin it with '# ' and a word.)"
+        report.add(cut.place, "yaml-comment", message, fix, severity=WARNING)
+
+
 def unknown_fields(pairs: Pairs, known: Collection[str]) -> dict[str, str | None]:
-    """Each key without a field, with the name of the field that was probably meant, if one is close."""
+    """Each key without a field, with the name of the field that was probably meant, if it is clear."""
+    unknown = [key for key in pairs.key_places if key not in known]
+    if not unknown:
+        return {}
+    # Imported late: mistakes are rare.
+    from plainleaf.input.mistakes.other_names import our_name
+
     absent = [name for name in known if name not in pairs.values]
-    return {key: closest(key, absent) for key in pairs.key_places if key not in known}
+    return {key: closest_field(key, absent) or our_name(key, absent) for key in unknown}
 
 
-def _report_unknown(pairs: Pairs, known: list[str], what: str, report: Report) -> frozenset[str]:
+def _report_unknown(pairs: Pairs, fields: tuple[Field, ...], what: str, report: Report) -> frozenset[str]:
     """Report each key without a field; returns the names of the fields that were probably meant."""
+    known = [field.name for field in fields]
     unknown = unknown_fields(pairs, known)
+    outer = {key: field.name for key in unknown if (field := _group_with(key, pairs, fields))}
     for key, guess in unknown.items():
-        names = ", ".join(sorted(known)) or "none"
-        text = " Put an empty line before it if it is text." if what == "option" else ""
-        fix = f"Did you mean '{guess}'?" if guess else f"Delete it, or use one of: {names}.{text}"
-        report.add(pairs.key_places[key], f"unknown-{what}", f"there is no {what} '{key}' here", fix)
-    return frozenset(filter(None, unknown.values()))
+        message, fix = f"there is no {what} '{key}' here", _unknown_fix(key, guess, pairs, known, what)
+        if key in outer:
+            fix = f"If it belongs to '{outer[key]}' above, begin the line with two spaces more."
+        report.add(pairs.key_places[key], f"unknown-{what}", message, fix)
+    return frozenset(filter(None, (*unknown.values(), *outer.values())))
 
 
-def wrong_type(node: Node, label: str, report: Report) -> None:
-    """Report a value of the wrong type."""
+def _unknown_fix(key: str, guess: str | None, pairs: Pairs, known: list[str], what: str) -> str:
+    from plainleaf.input.mistakes.other_names import other_name_fix
+
+    if guess and closest_field(key, [guess]):
+        return f"Did you mean '{guess}'?"
+    names = ", ".join(sorted(known)) or "none"
+    text = " Put an empty line before it if it is text." if what == "option" else ""
+    otherwise = f"Delete it, or use one of: {names}.{text}"
+    return other_name_fix(key, pairs.values[key], known, pairs.values.keys()) or otherwise
+
+
+def _group_with(key: str, pairs: Pairs, fields: tuple[Field, ...]) -> Field | None:
+    """The group without any lines of its own, above a key, that has a field with this name."""
+    before = list(pairs.key_places)[: list(pairs.key_places).index(key)]
+    for field in fields:
+        group = field.type.group
+        is_empty = field.name in before and pairs.values[field.name].value is None
+        if is_empty and group is not None and any(key == each.name for each in fields_of(group)):
+            return field
+    return None
+
+
+def wrong_type(node: Node, label: str, report: Report, fix: str = "") -> None:
+    """Report a value of the wrong type; `fix` is for when it is clear what was meant."""
     shown = f"'{node.value}'" if isinstance(node.value, str) else _shape(node)
-    report.add(node.place, "wrong-type", f"{shown} is not {label}", f"Write {label}.")
+    if node.value is None and node.cut:
+        shown, fix = f"a comment ('{node.cut.comment}')", f"Write: {node.cut.line}"
+    report.add(node.place, "wrong-type", f"{shown} is not {label}", fix or f"Write {label}.")
 
 
 def _shape(node: Node) -> str:

@@ -9,9 +9,10 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from plainleaf.input.characters import REPLACEMENT
-from plainleaf.input.fields import FieldType, Named, read_group, wrong_type
+from plainleaf.input.fields import FieldType, Named, read_group, report_cut, wrong_type
 from plainleaf.input.hosts import find_host_fault
 from plainleaf.input.invisible import find_invisible
+from plainleaf.input.mistakes.hints import form_hint, list_hint, text_hint
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.problems import Place, Report, closest
 
@@ -23,7 +24,7 @@ COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 SHORT_NAME = re.compile(r"[a-z][a-z0-9-]*")
 # What Markdown reads as more than words, anywhere or at the beginning of a line.
 MARKDOWN_SIGN = re.compile(r"[*_`~\[\]<>\\|&#{}\n]|^\s*(?:[-+=:]|\d+[.)])")
-EMAIL = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"']+")
+EMAIL = re.compile(r"[^@\s<>\"'(),:;\[\]]+@(?:[\w-]+\.)+[\w-]+")
 HARMLESS = (
     "abbr", "bdi", "bdo", "cite", "dfn", "kbd", "mark", "q", "s", "samp", "small", "sub", "sup", "u", "var", "wbr",
 )  # fmt: skip
@@ -54,7 +55,7 @@ def plain_line(*filled_in: str) -> FieldType:
 
 def short_name() -> FieldType:
     """A name by which other files refer to a value."""
-    return _matching("a name in lower-case letters, digits and hyphens", SHORT_NAME.fullmatch, is_verbatim=True)
+    return _matching("a name in lower-case letters, digits and hyphens", SHORT_NAME.fullmatch, form="name")
 
 
 def words() -> FieldType:
@@ -69,17 +70,17 @@ def words() -> FieldType:
 
 def color() -> FieldType:
     """A color as six hexadecimal digits."""
-    return _matching('a color such as "#0b5d5e", in quotes', COLOR.fullmatch, is_verbatim=True)
+    return _matching('a color such as "#0b5d5e", in quotes', COLOR.fullmatch, form="color")
 
 
 def phone_number() -> FieldType:
     """A phone number in the one format that is easy to read aloud."""
-    return _matching("a phone number such as 313-555-0110", PHONE.fullmatch, is_verbatim=True)
+    return _matching("a phone number such as 313-555-0110", PHONE.fullmatch, form="phone")
 
 
 def email_address() -> FieldType:
     """An e-mail address."""
-    return _matching("an e-mail address such as hello@clinic.example", EMAIL.fullmatch, is_verbatim=True)
+    return _matching("an e-mail address such as hello@clinic.example", EMAIL.fullmatch, form="email")
 
 
 def https_address() -> FieldType:
@@ -96,25 +97,25 @@ def old_address() -> FieldType:
     """The path of a page that has moved."""
     label = "an old address on this site such as /old-page/"
     # Browsers show /café/ as /caf%C3%A9/: both are the same address, and neither may point outside the site.
-    return _matching(label, lambda text: all(map(_is_old_address, (text, unquote(text)))), is_verbatim=True)
+    return _matching(label, lambda text: all(map(_is_old_address, (text, unquote(text)))), form="path")
 
 
 def language_code() -> FieldType:
     """A language code as used in HTML and addresses (BCP 47)."""
     label = "a language code such as es or pt-BR"
-    return _matching(label, re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*").fullmatch, is_verbatim=True)
+    return _matching(label, re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*").fullmatch, form="language")
 
 
 def clock_time() -> FieldType:
     """A time of day on the 24-hour clock."""
-    return _matching("a time such as 08:30", re.compile(r"([01]\d|2[0-3]):[0-5]\d").fullmatch, is_verbatim=True)
+    return _matching("a time such as 08:30", re.compile(r"([01]\d|2[0-3]):[0-5]\d").fullmatch, form="time")
 
 
 def named(label: str) -> FieldType:
     """The name of something else: a page, a picture, a phone number. Whether it exists is checked later."""
 
     def read(node: Node, report: Report) -> Named:
-        value = _read_text(node, label, report)
+        value = _read_text(node, label, report, is_prose=False)
         return Named(value, node.place)
 
     return FieldType(label, read, None, fallback=lambda: Named("", Place("")))
@@ -135,7 +136,7 @@ def _is_address(value: str, schemes: tuple[str, ...]) -> bool:
 
 def _address(label: str, schemes: tuple[str, ...]) -> FieldType:
     """A full address whose host cannot be taken for another's."""
-    matching = _matching(label, lambda text: _is_address(text, schemes), is_verbatim=True)
+    matching = _matching(label, lambda text: _is_address(text, schemes), form="https")
 
     def read(node: Node, report: Report) -> str:
         fault = find_host_fault(node.value.strip()) if isinstance(node.value, str) else None
@@ -148,22 +149,26 @@ def _address(label: str, schemes: tuple[str, ...]) -> FieldType:
     return FieldType(label, read, "", is_verbatim=True)
 
 
-def _read_text(node: Node, label: str, report: Report) -> str:
+def _read_text(node: Node, label: str, report: Report, *, is_prose: bool = True) -> str:
     if isinstance(node.value, str) and node.value.strip():
+        report_cut(node, report, is_text=is_prose)
         return node.value.strip()
-    wrong_type(node, label, report)
+    wrong_type(node, label, report, text_hint(node))
     return ""
 
 
-def _matching(label: str, accepts: Callable[[str], object], *, is_verbatim: bool = False) -> FieldType:
+def _matching(label: str, accepts: Callable[[str], object], *, form: str = "", is_verbatim: bool = False) -> FieldType:
+    """A text that a function accepts; with a `form` (see mistakes/formats.py) it is for programs, and verbatim."""
+
     def read(node: Node, report: Report) -> str:
         value = node.value.strip() if isinstance(node.value, str) else ""
         if not value or not accepts(value):
-            wrong_type(node, label, report)
+            wrong_type(node, label, report, form_hint(form, node, accepts) if form else text_hint(node))
             return ""
+        report_cut(node, report, is_text=not form)
         return value
 
-    return FieldType(label, read, "", is_verbatim=is_verbatim)
+    return FieldType(label, read, "", is_verbatim=is_verbatim or bool(form))
 
 
 def day() -> FieldType:
@@ -171,16 +176,20 @@ def day() -> FieldType:
     label = "a date such as 2026-05-01"
 
     def read(node: Node, report: Report) -> date | None:
-        try:
-            # fromisoformat also accepts 20260501 and 2026-W18-5, which few people recognize as a date.
-            if isinstance(node.value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", node.value):
-                return date.fromisoformat(node.value)
-        except ValueError:
-            pass
-        wrong_type(node, label, report)
-        return None
+        found = _read_day(node.value) if isinstance(node.value, str) else None
+        if found is None:
+            wrong_type(node, label, report, form_hint("day", node, _read_day))
+        return found
 
     return FieldType(label, read, None, fallback=lambda: date.min)
+
+
+def _read_day(value: str) -> date | None:
+    try:
+        # fromisoformat also accepts 20260501 and 2026-W18-5, which few people recognize as a date.
+        return date.fromisoformat(value) if re.fullmatch(r"\d{4}-\d\d-\d\d", value) else None
+    except ValueError:
+        return None
 
 
 def flag() -> FieldType:
@@ -189,7 +198,7 @@ def flag() -> FieldType:
     def read(node: Node, report: Report) -> bool:
         if isinstance(node.value, str) and node.value.lower() in YES + NO:
             return node.value.lower() in YES
-        wrong_type(node, "yes or no", report)
+        wrong_type(node, "yes or no", report, form_hint("flag", node, (YES + NO).__contains__))
         return False
 
     return FieldType("yes or no", read, False)
@@ -199,10 +208,13 @@ def number(low: int, high: int) -> FieldType:
     """A whole number from `low` to `high`."""
     label = f"a whole number from {low} to {high}"
 
+    def accepts(value: str) -> bool:
+        return bool(re.fullmatch(r"[0-9]{1,9}", value)) and low <= int(value) <= high
+
     def read(node: Node, report: Report) -> int | None:
-        if isinstance(node.value, str) and re.fullmatch(r"[0-9]{1,9}", node.value) and low <= int(node.value) <= high:
+        if isinstance(node.value, str) and accepts(node.value):
             return int(node.value)
-        wrong_type(node, label, report)
+        wrong_type(node, label, report, form_hint("number", node, accepts))
         return None
 
     return FieldType(label, read, None)
@@ -237,7 +249,7 @@ def list_of(item: FieldType) -> FieldType:
 
     def read(node: Node, report: Report) -> tuple[Any, ...]:
         if not isinstance(node.value, tuple):
-            wrong_type(node, label, report)
+            wrong_type(node, label, report, list_hint(node))
             return ()
         return tuple(item.read(entry, report) for entry in node.value)
 

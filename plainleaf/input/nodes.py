@@ -9,11 +9,28 @@ from msgspec import Struct
 from plainleaf.problems import Place
 
 
+class Cut(Struct, frozen=True):
+    """A comment right after a value: its place, its text from '#' on, and the line with all of it in the value."""
+
+    place: Place
+    comment: str
+    line: str
+
+    def is_text(self, *, after_text: bool) -> bool:
+        """Whether it was probably meant as part of the value: 'Symptoms #1', or 'Suite # 2' after a text.
+
+        People put a space after the '#' of a comment.
+        """
+        follows = self.comment[1:]
+        return follows[:1].isdigit() or (after_text and (follows[:1].isalpha() or follows.strip().isdigit()))
+
+
 class Node(Struct, frozen=True):
     """A value and its place. `value` is text, None (empty), a tuple of nodes or a mapping."""
 
     value: str | tuple[Node, ...] | Pairs | None
     place: Place
+    cut: Cut | None = None
 
 
 class Pairs(Struct, frozen=True):

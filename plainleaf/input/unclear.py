@@ -60,7 +60,7 @@ def _unclear_in(type_: FieldType, node: Node, name: str) -> Iterator[str]:
     found = Report()
     type_.read(node, found)
     entries = _entries(type_, node)
-    if not found.problems:
+    if not found.has_errors:
         return
     if type_.group is None or entries is None:
         yield name

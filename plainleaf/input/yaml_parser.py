@@ -7,18 +7,20 @@ and size are bounded while reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 import yaml
 from msgspec import Struct
 
 from plainleaf.input.invisible import describe, find_invisible
-from plainleaf.input.nodes import Node, Pairs
+from plainleaf.input.nodes import Cut, Node, Pairs
 from plainleaf.problems import Place, Problem
 
 MAX_DEPTH = 8
 MAX_CHARACTERS = 1_000_000
+# What the parser counts as the end of a line.
+LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 # Values that are empty, unless they are in quotes.
 NOTHING = ("", "~", "null")
 
@@ -42,11 +44,14 @@ def parse_yaml(text: str, start: Place) -> Node | Problem:
     """The value of a YAML text; see read_yaml in strict_yaml.py."""
     try:
         _refuse_tabs(text, start)
-        return _read_document(_EventStream(_read_events(text), start))
+        return _read_document(_EventStream(_read_events(text), start, LINE_END.split(text)))
     except RefusedError as refused:
         return refused.problem
-    except yaml.YAMLError as error:
-        return _syntax_problem(error, start)
+    except yaml.YAMLError:
+        # Imported late: mistakes are rare.
+        from plainleaf.input.mistakes.explain import explain
+
+        return explain(text, start, _find_error)
 
 
 class _EventStream(Struct, frozen=True):
@@ -54,11 +59,16 @@ class _EventStream(Struct, frozen=True):
 
     events: Iterator[yaml.Event]
     start: Place
+    lines: Sequence[str]
 
     def place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
         assert mark is not None  # only PyYAML's emitter makes events without marks
-        return Place(self.start.path, self.start.line + mark.line, mark.column + 1)
+        return self.place_at(mark.line, mark.column)
+
+    def place_at(self, line: int, column: int) -> Place:
+        """The place of a line and a column, both from 0."""
+        return Place(self.start.path, self.start.line + line, column + 1)
 
 
 def _refuse_tabs(text: str, start: Place) -> None:
@@ -96,12 +106,12 @@ def _read_node(event: yaml.Event, stream: _EventStream, depth: int) -> Node:
     place = stream.place(event)
     assert isinstance(event, yaml.NodeEvent)  # keys and values, never the end of a collection
     if event.anchor:
-        raise RefusedError(_anchor_problem(event, place))
+        raise RefusedError(_anchor_problem(event, stream, place))
     if isinstance(event, yaml.ScalarEvent):
-        _refuse_tag(event.tag, place)
-        return Node(_read_scalar(event, place), place)
+        _refuse_tag(event, stream, place)
+        return _read_scalar(event, stream, place)
     assert isinstance(event, yaml.CollectionStartEvent)  # aliases always have a name
-    _refuse_tag(event.tag, place)
+    _refuse_tag(event, stream, place)
     if depth >= MAX_DEPTH:
         message = f"lists and groups are nested more than {MAX_DEPTH} deep"
         raise RefusedError(Problem(place, "yaml-too-deep", message, "Write the value in fewer levels."))
@@ -110,27 +120,62 @@ def _read_node(event: yaml.Event, stream: _EventStream, depth: int) -> Node:
     return Node(_read_sequence(stream, depth + 1), place)
 
 
-def _anchor_problem(event: yaml.NodeEvent, place: Place) -> Problem:
+def _anchor_problem(event: yaml.NodeEvent, stream: _EventStream, place: Place) -> Problem:
     """The problem with an anchor or an alias."""
     if isinstance(event, yaml.AliasEvent):
         message = f"'*{event.anchor}' is a YAML alias"
-        return Problem(place, "yaml-alias", message, "Write the value out, or put the text in quotes.")
-    message = f"'&{event.anchor}' is a YAML anchor"
-    return Problem(place, "yaml-alias", message, "Delete the anchor, or put the text in quotes.")
+    else:
+        message = f"'&{event.anchor}' is a YAML anchor"
+    return Problem(place, "yaml-alias", message, _quote_fix(stream, place))
 
 
-def _refuse_tag(tag: str | None, place: Place) -> None:
-    if tag:
-        message = f"'{tag}' is a YAML tag"
-        raise RefusedError(Problem(place, "yaml-tag", message, "Delete the tag, or put the text in quotes."))
+def _refuse_tag(event: yaml.ScalarEvent | yaml.CollectionStartEvent, stream: _EventStream, place: Place) -> None:
+    if event.tag:
+        message = f"'{event.tag}' is a YAML tag"
+        raise RefusedError(Problem(place, "yaml-tag", message, f"Delete the tag. {_quote_fix(stream, place)}"))
 
 
-def _read_scalar(event: yaml.ScalarEvent, place: Place) -> str | None:
+def _quote_fix(stream: _EventStream, place: Place) -> str:
+    """The fix for a special sign at the beginning of a value."""
+    from plainleaf.input.mistakes.lines import sign_fix
+
+    return sign_fix(stream.lines[place.line - stream.start.line], place.column)
+
+
+def _read_scalar(event: yaml.ScalarEvent, stream: _EventStream, place: Place) -> Node:
     value: str = event.value
     found = next(find_invisible(value), None) if not value.isascii() or not value.isprintable() else None
     if found:
         raise RefusedError(Problem(place, "control-character", *describe(value, found)))
-    return None if value in NOTHING and not event.style else value
+    first, last = event.start_mark, event.end_mark
+    assert first is not None  # see `place`
+    assert last is not None
+    if last.line > first.line and event.style not in ("|", ">"):
+        _refuse_swallowed(event.style or "", stream, first.line, last.line)
+    if event.style:
+        return Node(value, place)
+    cut = _find_cut(stream, last.line, last.column)
+    return Node(None if value in NOTHING else value, place, cut)
+
+
+def _refuse_swallowed(quote: str, stream: _EventStream, first: int, last: int) -> None:
+    """Refuse a text that has probably swallowed lines below it."""
+    from plainleaf.input.mistakes.misread import find_swallowed
+
+    found = find_swallowed(stream.lines, first, last, quote)
+    if found:
+        place = stream.place_at(found.index, found.column - 1)
+        raise RefusedError(Problem(place, "yaml-syntax", found.message, found.fix))
+
+
+def _find_cut(stream: _EventStream, line: int, column: int) -> Cut | None:
+    """The comment that directly follows a value, which ends at a line and a column, both from 0."""
+    if line >= len(stream.lines) or "#" not in stream.lines[line][column:]:
+        return None
+    from plainleaf.input.mistakes.misread import find_comment
+
+    found = find_comment(stream.lines[line], column)
+    return Cut(stream.place_at(line, found[0]), found[1], found[2]) if found else None
 
 
 def _read_sequence(stream: _EventStream, depth: int) -> tuple[Node, ...]:
@@ -162,10 +207,16 @@ def _read_mapping(stream: _EventStream, depth: int) -> Pairs:
     return Pairs(values, key_places)
 
 
-def _syntax_problem(error: yaml.YAMLError, start: Place) -> Problem:
-    mark: Position | None = getattr(error, "problem_mark", None)
-    place = Place(start.path, start.line + mark.line, mark.column + 1) if mark else start
-    what = getattr(error, "problem", None) or "the text cannot be read"
-    quotes = "put text that contains ': ' or ' #', or begins with a special character, in quotes"
-    fix = f"Check the spaces at the start of the line, and {quotes}."
-    return Problem(place, "yaml-syntax", f"this is not valid YAML: {what}", fix)
+def _find_error(text: str) -> int | None:
+    """The index of the line at which a text cannot be read; None if it can be.
+
+    For a quotation mark or a bracket that is never closed, it is the line that opens it.
+    """
+    try:
+        for _ in _read_events(text):
+            pass
+    except yaml.YAMLError as error:
+        is_open = "quoted" in str(getattr(error, "context", "")) or "flow" in str(getattr(error, "context", ""))
+        mark: Position | None = getattr(error, "context_mark" if is_open else "problem_mark", None)
+        return mark.line if mark else 0
+    return None

@@ -64,7 +64,7 @@ class PersonCard(Struct, frozen=True):
 
 
 class ServiceCard(Struct, frozen=True):
-    """A service with its price in words, and where to pay for it."""
+    """A service with its price in words, and where to pay for it online, if people can (`checkout_url`)."""
 
     title: str
     summary: str

@@ -5,6 +5,7 @@ Every fact in the graph is also visible on the page.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from msgspec import json
@@ -157,16 +158,19 @@ def make_hours(days: str, opens: str, closes: str) -> Thing | None:
 
 
 def make_service(service: ServiceCard, view: PageView, site: SiteView, currency: str) -> Thing:
-    """A service with its price."""
-    price = "".join(character for character in service.price if character.isdigit() or character == ".")
-    return {
+    """A service, with its price if that is one number."""
+    prices = re.findall(r"\d[\d,]*(?:\.\d+)?", service.price)
+    thing = {
         "@type": "Service",
         "@id": f"{view.canonical}#service",
         "name": service.title,
         "description": service.summary,
         "provider": {"@id": _id(site, "clinic")},
-        "offers": {"@type": "Offer", "price": price, "priceCurrency": currency, "url": view.canonical},
     }
+    if len(prices) == 1:
+        price = prices[0].replace(",", "")
+        thing["offers"] = {"@type": "Offer", "price": price, "priceCurrency": currency, "url": view.canonical}
+    return thing
 
 
 def make_questions(questions: list[tuple[str, str]], view: PageView) -> list[Thing]:

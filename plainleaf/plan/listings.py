@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from plainleaf.content.vocabulary import Term
 from plainleaf.index.directory import Directory
-from plainleaf.index.resolve import NO_GUESS
+from plainleaf.index.guesses import NO_GUESS, named_page_fix
 from plainleaf.index.typesetting import typeset_group
 from plainleaf.markdown import quotes_of, slugify
 from plainleaf.model.jobs import TermForm
@@ -58,7 +58,8 @@ def make_terms(directory: Directory, language: str, terms: tuple[Term, ...], rep
     for term in terms:
         page = directory.index.find(language, term.page.name) if term.page else None
         if term.page and page is None and not directory.may_have_page(language, term.page.name):
-            report.add(term.page.place, "broken-link", f"no page '{term.page.name}'", NO_GUESS)
+            fix = named_page_fix(term.page.name, language, directory.index, NO_GUESS)
+            report.add(term.page.place, "broken-link", f"no page '{term.page.name}'", fix)
         anchor = slugify(term.term)
         # A term that is missing or wrong has been reported.
         if anchor in seen or not term.term:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.content.config.validate import check_name
+from plainleaf.content.details import Checkout
 from plainleaf.content.page import Page
 from plainleaf.index.addresses import parent_path
 from plainleaf.index.directory import Directory
@@ -147,7 +148,14 @@ def _form(page: Page, directory: Directory) -> Form | None:
 def _service(page: Page, directory: Directory, report: Report) -> ServiceCard | None:
     if not page.kind.is_service:
         return None
-    checkout, providers = page.details.checkout, directory.settings.checkout_providers
+    if page.details.checkout:
+        _check_checkout(page.details.checkout, directory, report)
+    return directory.service(page)
+
+
+def _check_checkout(checkout: Checkout, directory: Directory, report: Report) -> None:
+    """Report a payment page that is not one of a declared provider."""
+    providers = directory.settings.checkout_providers
     if not directory.unclear.hides("checkout_providers"):
         check_name(checkout.provider, providers, "provider", report)
     provider = providers.get(checkout.provider.name)
@@ -156,7 +164,6 @@ def _service(page: Page, directory: Directory, report: Report) -> ServiceCard | 
         message = f"the checkout page is on '{host}', which is not a host of {provider.name}"
         fix = f"Use one of: {', '.join(provider.hosts)}; or add the host to 'checkout_providers' in config.yaml."
         report.add(checkout.provider.place, "untrusted-host", message, fix)
-    return directory.service(page)
 
 
 def _references(page: Page) -> tuple[Reference, ...]:
@@ -190,7 +197,7 @@ def _value_view(value: Any, resolver: Resolver) -> Any:
         return tuple(_value_view(item, resolver) for item in value)
     if isinstance(value, Named):
         is_page = value.name.endswith(".md")
-        page = resolver.find_page(value.name, value.place, from_root=True) if is_page else None
+        page = resolver.find_page(value.name, value.place) if is_page else None
         return resolver.directory.link(page) if page else value.name
     if isinstance(value, Struct):
         return details_view(value, resolver)

@@ -33,5 +33,5 @@ def make_references(sources: tuple[EvidenceSource, ...] | tuple[LegalSource, ...
 
 def _person(page: Page, role: str, resolver: Resolver) -> PersonCard | None:
     name = getattr(page.review, role)
-    person = resolver.page_of_kind(name, lambda kind: kind.is_person, from_root=True)
+    person = resolver.page_of_kind(name, lambda kind: kind.is_person)
     return resolver.directory.person(person) if person else None

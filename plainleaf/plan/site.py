@@ -24,6 +24,7 @@ from plainleaf.content.read_page import Body
 from plainleaf.content.static_files import FINGERPRINT_LENGTH
 from plainleaf.index.addresses import Addresses, check_slugs, has_good_slug, same_address
 from plainleaf.index.directory import Directory
+from plainleaf.index.guesses import named_page_fix
 from plainleaf.index.overview import Overview
 from plainleaf.markdown import PYTHON_MARKDOWN, is_installed, make_converter
 from plainleaf.model.jobs import CopyJob, Job, PageJob, TextJob
@@ -138,6 +139,7 @@ def _check_names(directory: Directory, report: Report) -> None:
             continue
         if page is None or (page.kind not in kinds and not page.unclear.hides("kind")):
             fix = "Write its path below the language's folder, such as thanks/request-sent.md."
+            fix = named_page_fix(name.name, settings.languages.default, index, fix, kinds.__contains__)
             report.add(name.place, "broken-link", f"no page '{name.name}' of the kind {kinds[0].name}", fix)
     for language in settings.languages.names:
         home = index.find(language, "index.md")

@@ -13,6 +13,7 @@ from plainleaf.content.config.settings import FormSetting, Settings
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
 from plainleaf.index.directory import NO_EMAIL, NO_PHONE, Directory, make_email, make_phone
+from plainleaf.index.guesses import named_page_fix
 from plainleaf.index.resolve import Resolver
 from plainleaf.input.fields import Named
 from plainleaf.markdown import Converter, TermFinder, TextPass, name_elements, quotes_of, typeset
@@ -88,6 +89,7 @@ def _actions(language: str, directory: Directory, report: Report) -> tuple[Actio
         elif _is_missing(action.page, language, directory):
             assert action.page is not None
             fix = "Write the path of a published page below the language's folder, such as booking/index.md."
+            fix = named_page_fix(action.page.name, language, directory.index, fix)
             report.add(action.page.place, "broken-link", f"no page '{action.page.name}'", fix)
     return tuple(actions)
 
@@ -100,6 +102,7 @@ def _notices(language: str, directory: Directory, report: Report) -> tuple[Link,
             links.append(directory.short_link(page))
         elif _is_missing(name, language, directory):
             fix = "Write the path of a notice below the language's folder, such as notices/privacy.md."
+            fix = named_page_fix(name.name, language, directory.index, fix, lambda kind: kind.is_notice)
             report.add(name.place, "broken-link", f"no page '{name.name}'", fix)
     return tuple(links)
 

@@ -1,8 +1,8 @@
 """Problems of a site as values: a place, a rule, a message and a fix. `rules.yaml` explains each rule."""
 
+from plainleaf.problems.guesses import closest, closest_field, suggest
 from plainleaf.problems.values import (
     ERROR,
-    SHORT_NAME,
     WARNING,
     ChangedMeanwhileError,
     Place,
@@ -10,13 +10,10 @@ from plainleaf.problems.values import (
     Report,
     StoppedError,
     WorkerDiedError,
-    closest,
-    suggest,
 )
 
 __all__ = [
     "ERROR",
-    "SHORT_NAME",
     "WARNING",
     "ChangedMeanwhileError",
     "Place",
@@ -25,5 +22,6 @@ __all__ = [
     "StoppedError",
     "WorkerDiedError",
     "closest",
+    "closest_field",
     "suggest",
 ]

@@ -28,12 +28,14 @@ def format_report(report: Report, form: str, *, with_color: bool = False) -> str
 
 def _text(problem: Problem, *, with_color: bool) -> str:
     place = f"{problem.place.path}:{problem.place.line}:{problem.place.column}"
+    # Lines to paste keep their indentation relative to each other.
+    fix = problem.fix.replace("\n", "\n       ")
     if not with_color:
-        return f"{place}: {problem.severity}: {problem.message} [{problem.rule}]\n  fix: {problem.fix}\n"
+        return f"{place}: {problem.severity}: {problem.message} [{problem.rule}]\n  fix: {fix}\n"
     color = RED if problem.severity == ERROR else YELLOW
     severity = f"{color}{problem.severity}{RESET}"
     rule = f"{DIM}[{problem.rule}]{RESET}"
-    return f"{BOLD}{place}{RESET}: {severity}: {problem.message} {rule}\n  fix: {problem.fix}\n"
+    return f"{BOLD}{place}{RESET}: {severity}: {problem.message} {rule}\n  fix: {fix}\n"
 
 
 def count_in_words(report: Report) -> str:

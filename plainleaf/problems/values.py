@@ -13,7 +13,6 @@ from msgspec import Struct, field
 
 ERROR = "error"
 WARNING = "warning"
-SHORT_NAME = 10
 
 
 class Place(Struct, frozen=True, order=True, array_like=True):
@@ -85,19 +84,3 @@ class WorkerDiedError(Exception):
     def __init__(self, item: object) -> None:
         super().__init__(item)
         self.item = item
-
-
-def closest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that was probably meant, or None when nothing is close."""
-    import difflib  # needed only for mistakes, which are rare
-
-    # Long names, such as paths, share many letters by chance, so they must match more closely.
-    cutoff = 0.6 if len(name) < SHORT_NAME else 0.8
-    matches = difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff)
-    return matches[0] if matches else None
-
-
-def suggest(name: str, known: Iterable[str], *, otherwise: str) -> str:
-    """The fix for an unknown name: a guess if one is close, else `otherwise`."""
-    guess = closest(name, known)
-    return f"Did you mean '{guess}'?" if guess else otherwise

@@ -26,6 +26,7 @@ def _check_anchors(findings: Findings, outputs: Outputs, report: Report) -> None
         # A page that could not be rendered has no anchors at all, and its own problem says why.
         if target is None or not link.anchor or link.anchor in target.findings.anchors or not target.findings.anchors:
             continue
-        fix = suggest(link.anchor, target.findings.anchors, otherwise="Link to the page, or to one of its headings.")
+        otherwise = "Link to the page, or to one of its headings."
+        fix = suggest(link.anchor, target.findings.anchors, otherwise=otherwise, may_differ=False)
         message = f"the page has no heading '#{link.anchor}'"
         report.add(link.place, "broken-anchor", message, fix)

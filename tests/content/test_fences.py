@@ -139,7 +139,7 @@ def test_spaces_and_the_number_of_colons_do_not_matter(fence: str, report: Repor
         ("::: inset\nHello.\n\t:::", "indented-fence", "page.md:3:1"),
         ("::: inset now\nHello.\n:::", "unknown-option", "page.md:1:11"),
         ("::: expander One\nsummary: Two\n\nText.\n:::", "unknown-option", "page.md:1:14"),
-        ("::: steps\ntitle: [a\n\n### Go\n:::", "yaml-syntax", "page.md:3:1"),
+        ("::: steps\ntitle: [a\n\n### Go\n:::", "yaml-syntax", "page.md:2:8"),
         ("::: steps\ntitle: *a\n\n### Go\n:::", "yaml-alias", "page.md:2:8"),
         ("::: inset\n:::", "component-content", "page.md:1:1"),
         ("::: locations\nHello.\n:::", "component-content", "page.md:1:1"),

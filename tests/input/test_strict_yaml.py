@@ -104,7 +104,7 @@ def test_a_column_counts_characters_and_not_bytes() -> None:
         ("a:\n\t- b\n", "yaml-tab", 3, 1),
         ("a:\n  -\tb\n", "yaml-tab", 3, 4),
         ("a: b: c\n", "yaml-syntax", 2, 5),
-        ("a: [b\n", "yaml-syntax", 3, 1),
+        ("a: [b\n", "yaml-syntax", 2, 4),
         ("? [a]\n: b\n", "yaml-syntax", 2, 3),
         ("a: 1\n---\nb: 2\n", "yaml-syntax", 3, 1),
     ],

@@ -59,15 +59,11 @@ def test_a_question_has_the_type_and_the_help_that_it_needs(make_site: MakeSite)
 
 
 def test_only_services_that_can_be_booked_are_offered(make_site: MakeSite) -> None:
-    service = (
-        "---\nkind: service\ntitle: {}\nsummary: An hour.\nprice: $100\nbookable: {}\n"
-        "checkout: {{provider: pay, address: https://pay.example/a}}\n---\n"
-    )
+    service = "---\nkind: service\ntitle: {}\nsummary: An hour.\nprice: $100\nbookable: {}\n---\n"
     question = "    - {name: what, label: Which service?, type: service}\n"
     settings = config().replace("  fields:\n", f"  fields:\n{question}")
-    providers = "checkout_providers:\n  pay: {name: Pay, hosts: [pay.example]}\n"
     files: dict[str, str | bytes] = {
-        "config.yaml": settings + providers,
+        "config.yaml": settings,
         "content/en/first.md": service.format("A first visit", "yes"),
         "content/en/report.md": service.format("A report", "no"),
     }

@@ -130,3 +130,17 @@ def test_hours_are_given_if_their_days_are_certain(days: str, opens: str, closes
     hours = make_hours(days, opens, closes)
 
     assert (hours["dayOfWeek"] if hours else None) == named
+
+
+@pytest.mark.parametrize(
+    ("price", "number"),
+    [("$1,200.00", "1200.00"), ("$60", "60"), ("$100 to $150", None), ("Free", None), ("Covered by most plans", None)],
+)
+def test_a_service_has_a_price_for_machines_if_it_is_one_number(
+    make_site: MakeSite, price: str, number: str | None
+) -> None:
+    service = f'---\nkind: service\ntitle: A check\nsummary: It takes an hour.\nprice: "{price}"\n---\n'
+
+    thing = graph_of(plan_site(make_site(files={"content/en/check.md": service})), "check/index.html")["Service"]
+
+    assert thing.get("offers", {}).get("price") == number

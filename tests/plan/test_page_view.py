@@ -6,7 +6,7 @@ from datetime import date
 
 from plainleaf.model.jobs import PageJob
 from tests.site_stages import Planned, plan_site
-from tests.site_tools import MakeSite, about_page, minimal_config, minimal_page, rules
+from tests.site_tools import BuildSite, MakeSite, about_page, minimal_config, minimal_page, rules
 
 # The head of a picture of 2 by 3 pixels: enough to be measured.
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x03\x08\x06\0\0\0"
@@ -155,6 +155,17 @@ def test_texts_of_the_front_matter_are_typeset_and_addresses_are_not(make_site: 
     assert view.service.checkout_url == "https://pay.example/a--b"
     assert view.service.price == "$100.00"
     assert rules(planned.report) == []
+
+
+def test_a_service_that_is_not_paid_for_online_is_a_service_too(make_site: MakeSite, build_site: BuildSite) -> None:
+    service = '---\nkind: service\ntitle: A check\nsummary: It takes an hour.\nprice: "$100.00"\n---\n'
+
+    result = build_site(make_site(files={"content/en/check.md": service}))
+
+    page = (result.out / "check/index.html").read_text(encoding="utf-8")
+    assert result.problems == []
+    assert "$100.00</dd>" in page
+    assert "button-row" not in page.partition("<main")[2].partition("</main>")[0]
 
 
 def test_every_declared_field_of_a_kind_is_there_for_its_template(make_site: MakeSite) -> None:

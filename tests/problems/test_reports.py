@@ -107,3 +107,11 @@ def test_a_report_is_summed_up_in_words(errors: int, warnings: int, words: str, 
         report.add(Place("b.md", line + 1), "x", "m", "f", severity=WARNING)
 
     assert count_in_words(report) == words
+
+
+def test_lines_to_paste_keep_their_indentation(report: Report) -> None:
+    report.add(Place("config.yaml"), "missing-field", "it is missing", "Add these lines.\nbrand:\n  primary: …")
+
+    text = format_report(report, "text")
+
+    assert text.splitlines()[1:] == ["  fix: Add these lines.", "       brand:", "         primary: …"]

@@ -52,6 +52,8 @@ def test_headings_tables_and_parts_of_hyphenated_words_are_checked_too() -> None
         "Diagnoses and diagnosis, tendonitis and tendinitis, anaesthetic, orthopaedic, specialised.",
         "See https://a.example/pirifomis and `pirifomis` and [the page](pirifomis.md).",
         "Meditation is no medication, stimulation no simulation.",
+        "Prednisolone is not prednisone, hypotension not hypertension, laminotomy not laminectomy.",
+        "Perineal and peroneal, tendinosis and tendinitis, osteoarthrosis, intravertebral, ischemic, diskectomy.",
         "Hypotension is not hypertension, the perineal area not the peroneal nerve, dysphasia not dysphagia.",
         "Haematoma, oedema, paraesthesia and anaesthesia. An adductor, a sural nerve, discitis and a durotomy.",
         "A nephrologist, not a neurologist; tendinosis; intermuscular, intravascular; dermatoses; spondylitic.",

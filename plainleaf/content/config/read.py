@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from plainleaf.content.config.settings import Brand, Language, Languages, Settings
 from plainleaf.input.fields import read_group
 from plainleaf.input.files import read_text
+from plainleaf.input.mistakes.hints import form_hint
 from plainleaf.input.nodes import Node, Pairs, find_place
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.input.unclear import Unclear, find_unclear
@@ -43,7 +44,7 @@ def read_config(root: Path, report: Report) -> Config:
         return Config(NOTHING, _complete(settings, root, unclear), unclear)
     found = Report()
     settings = read_group(Settings, node, found)
-    unclear = find_unclear((Settings,), node) if found.problems else Unclear()
+    unclear = find_unclear((Settings,), node) if found.has_errors else Unclear()
     if not unclear.touches("languages"):
         _check_languages(settings.languages, node, found)
     report.extend(found.problems)
@@ -63,9 +64,11 @@ def _read_node(root: Path, report: Report) -> Node | None:
 
 def _check_languages(languages: Languages, node: Node, report: Report) -> None:
     if languages.default not in languages.names:
-        fix = f"Add '{languages.default}:' under 'names'."
+        place = find_place(node, ["languages", "default"])
+        meant = form_hint("language", Node(languages.default, place), languages.names.__contains__)
+        fix = meant or f"Add '{languages.default}:' under 'names'."
         message = f"the default language '{languages.default}' is not one of the site's languages"
-        report.add(find_place(node, ["languages", "default"]), "unknown-language", message, fix)
+        report.add(place, "unknown-language", message, fix)
 
 
 def _complete(settings: Settings, root: Path, unclear: Unclear) -> Settings:

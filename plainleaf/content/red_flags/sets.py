@@ -124,11 +124,11 @@ def _load_set(root: Path, path: str, report: Report) -> tuple[RedFlags, Node] | 
     if isinstance(node, Problem):
         found.extend([node])
     loaded = (read_group(RedFlags, node, found), node) if isinstance(node, Node) else None
-    if loaded is not None and not found.problems:
+    if loaded is not None and not found.has_errors:
         found.extend(_find_repeated_ids(*loaded))
         found.extend(_check_heading(*loaded))
     report.extend(found.problems)
-    return None if found.problems else loaded
+    return None if found.has_errors else loaded
 
 
 def _check_heading(flags: RedFlags, node: Node) -> Iterator[Problem]:

@@ -1,0 +1,119 @@
+"""Guesses: the page that was meant by a path or a name that leads to none, never another person or medicine."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from plainleaf.content.kinds import Kind
+from plainleaf.content.page import Page
+from plainleaf.index.addresses import PageIndex
+from plainleaf.problems.guesses import is_slip
+
+NO_GUESS = "Check the path: it is relative to this file, as in ../contact.md, and ends in .md."
+WORD = re.compile(r"[^\W_]+")
+FOLDER = re.compile(r"/?content/[A-Za-z-]+/")
+
+
+def named_page_fix(
+    written: str,
+    language: str,
+    index: PageIndex,
+    otherwise: str,
+    has_trait: Callable[[Kind], bool] = lambda _kind: True,
+) -> str:
+    """The fix for a path below the language's folder that leads to no page, or to none of a kind with a trait."""
+    known = (page for (its_language, _), page in index.pages.items() if its_language == language)
+    meant = page_meant(
+        written, (written,), (page for page in known if index.may_be_published(page) and has_trait(page.kind))
+    )
+    if meant is None:
+        return otherwise
+    return f"Did you mean '{meant.page}'?" if is_path(written) else f"Write: {meant.page}"
+
+
+def page_fix(
+    path: str, names: tuple[str, ...], page: Page, index: PageIndex, has_trait: Callable[[Kind], bool] | None = None
+) -> str:
+    """The fix for a path or a name on a page that leads to no page at `names`; "" if it is not clear what was meant.
+
+    With a trait, only pages of such kinds are guessed.
+    """
+    known = (each for (language, _), each in index.pages.items() if language == page.language)
+    fitting = (each for each in known if each.kind.has_own_page and index.may_be_published(each))
+    meant = page_meant(path, names, (each for each in fitting if has_trait is None or has_trait(each.kind)))
+    if meant is None:
+        return ""
+    # Where a field or an option names it, its path from the language's folder is the same on every page.
+    shown = meant.page if len(names) > 1 else posixpath.relpath(meant.page, posixpath.dirname(page.page) or ".")
+    return f"Did you mean '{shown}'?" if is_path(path) else f"Write: {shown}"
+
+
+def is_path(written: str) -> bool:
+    """Whether a text is meant as a path, and not as the name of a page."""
+    return "/" in written or written.endswith(".md")
+
+
+def page_meant(written: str, looked_up: Iterable[str], pages: Iterable[Page]) -> Page | None:
+    """The page among `pages` that was meant; `looked_up` are the paths in the language's folder that were tried.
+
+    A name (`Ben Example`) is a page's title. A path may differ in letter case, in what stands between words, in its
+    ending or its folder, or in one letter. None if no page or several pages are left.
+    """
+    known = tuple(pages)
+    tried = [_plain(path) for path in (*looked_up, written)]
+    ways: tuple[Callable[[Page], bool], ...] = (
+        lambda page: _is_titled(page, written),
+        lambda page: is_path(written) and _plain(page.page) in tried,
+        lambda page: is_path(written) and _last(page.page) == _last(written) != ["index"],
+        lambda page: any(_is_misspelt(path, page) for path in looked_up),
+    )
+    for is_meant in ways:
+        found = [page for page in known if is_meant(page)]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _is_titled(page: Page, written: str) -> bool:
+    """Whether a text is the title of a page, or names a person with letters before or after: 'Dr. Ben Example, MD'."""
+    title, text = _words(page.basics.title), _words(written)
+    if "/" in written or not title:
+        return False
+    if not page.kind.is_person or len(title) == 1:
+        return title == text
+    return any(text[start : start + len(title)] == title for start in range(len(text)))
+
+
+def _is_misspelt(path: str, page: Page) -> bool:
+    """Whether a path differs in one letter from that of a page, but in no name of a person or of medicine."""
+    its_path, folder = _clean(page.page), _clean(page.page).rpartition("/")[0]
+    if is_slip(_clean(path), its_path, may_differ=False):
+        return True
+    # A folder may be named after a disease.
+    is_same_folder = _words(_clean(path).rpartition("/")[0]) == _words(folder)
+    is_named = page.kind.has_proper_name and not its_path.endswith("index")
+    return is_same_folder and not is_named and is_slip(_clean(path), its_path)
+
+
+def _words(text: str) -> list[str]:
+    return WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+
+
+def _clean(path: str) -> str:
+    """A path without its ending, as it is to be compared with others."""
+    path = FOLDER.sub("", unquote(path).partition("#")[0].replace("\\", "/").strip(), count=1)
+    return str(PurePosixPath(posixpath.normpath(path)).with_suffix("")) if path.strip("./") else ""
+
+
+def _plain(path: str) -> list[str]:
+    """The words of a path; a folder stands for its index.md."""
+    return _words(_clean(path).removesuffix("/index"))
+
+
+def _last(path: str) -> list[str]:
+    return _words(_clean(path).rpartition("/")[2])

@@ -1,0 +1,62 @@
+"""Why a YAML text cannot be read, in words that its author understands, at the line where to type.
+
+The parser's own words are of no help, and its position is often that of the next good line. So each line is compared
+with the mistakes that people make (repairs.py, structure.py), and a repair counts if the parser then gets further.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+from plainleaf.input.mistakes.repairs import Repair, find_repairs
+from plainleaf.input.mistakes.structure import find_structure_repairs
+from plainleaf.problems import Place, Problem
+
+# How many repairs are tried: reading them all takes no longer than reading so many characters.
+MOST_REPAIRS = 60
+MOST_CHARACTERS = 2_000_000
+# Gives the index of the line at which a text cannot be read; None if it can be.
+FindError = Callable[[str], int | None]
+
+
+def explain(text: str, start: Place, find_error: FindError) -> Problem:
+    """The problem of a text that begins at `start` and that `find_error` finds an error in."""
+    lines = text.split("\n")
+    error = min(find_error(text) or 0, len(lines) - 1)
+    count = max(3, min(MOST_REPAIRS, MOST_CHARACTERS // (len(text) + 1)))
+    for repair in islice(_all_repairs(lines, error), count):
+        after = repair.index + repair.count
+        repaired = "\n".join((*lines[: repair.index], *repair.lines, *lines[after:]))
+        now = find_error(repaired)
+        # An error further down is another mistake, for the next time.
+        if now is None or now - len(repair.lines) + repair.count > max(error, repair.index):
+            column = repair.column + (start.column - 1 if repair.index == 0 else 0)
+            place = Place(start.path, start.line + repair.index, column)
+            return Problem(place, "yaml-syntax", repair.message, repair.fix)
+    return _unclear(lines, error, start)
+
+
+def _all_repairs(lines: Sequence[str], error: int) -> Iterator[Repair]:
+    """Near the error first, then from the top: a quotation mark may have been opened long before."""
+    if lines[0].startswith(" "):
+        yield from find_structure_repairs(lines, 0)
+    near = [index for index in (error, error - 1, error + 1) if 0 <= index < len(lines)]
+    for index in near:
+        yield from find_repairs(lines, index)
+    for index in near:
+        yield from find_structure_repairs(lines, index)
+    for index in range(error - 1):
+        yield from find_repairs(lines, index)
+
+
+def _unclear(lines: Sequence[str], error: int, start: Place) -> Problem:
+    while error > 0 and not lines[error].strip():
+        error -= 1
+    column = len(lines[error]) - len(lines[error].lstrip()) + 1
+    fix = (
+        "Each line is 'key: value', an entry of a list after '- ', or begins with two spaces more than the line it "
+        "belongs to. Put text with a colon, '#' or quotation marks in it in quotes."
+    )
+    message = "this line does not fit the lines above it"
+    return Problem(Place(start.path, start.line + error, column), "yaml-syntax", message, fix)

@@ -1,0 +1,72 @@
+"""Front matter without its beginning or its end: the line at which somebody must type."""
+
+from __future__ import annotations
+
+import pytest
+
+from plainleaf.input.mistakes.front_matter_ends import explain_opening
+from tests.site_tools import BuildSite, MakeSite
+
+FIELDS = "title: About us\nsummary: Who we are.\n"
+END = "Add a line '---' between the fields and the text."
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "message", "fix"),
+    [
+        (f"\n---\n{FIELDS}---\n", 1, 1, "empty line", "Delete what is above the line '---'."),
+        (f"{FIELDS}---\n\nText.\n", 1, 1, "no line '---' above", "Add a line '---' above this one."),
+        (f"----\n{FIELDS}----\n\nText.\n", 1, 1, "begins with '----'", "Write: ---"),
+        (f"———\n{FIELDS}———\n\nText.\n", 1, 1, "begins with '———'", "Write: ---"),
+        (f" ---\n{FIELDS}---\n\nText.\n", 1, 1, "begins with ' ---'", "Write: ---"),
+        (f"+++\n{FIELDS}+++\n\nText.\n", 1, 1, "begins with '+++'", "Write: ---"),
+        (f"```yaml\n{FIELDS}```\n\nText.\n", 1, 1, "begins with '```yaml'", "Write: ---"),
+        (f"--- {FIELDS}---\n\nText.\n", 1, 4, "on the line '---'", "Press Enter after '---'."),
+        (f"---\n{FIELDS}----\n\nText.\n", 4, 1, "this line is '----'", "Write: ---"),
+        (f"---\n{FIELDS}--\n\nText.\n", 4, 1, "this line is '--'", "Write: ---"),
+        (f"---\n{FIELDS}—\n\nText.\n", 4, 1, "this line is '—'", "Write: ---"),
+        (f"---\n{FIELDS} ---\n\nText.\n", 4, 1, "this line is ' ---'", "Write: ---"),
+        (f"---\n{FIELDS}***\n\nText.\n\n---\n\nMore.\n", 4, 1, "this line is '***'", "Write: ---"),
+        (f"---\n{FIELDS}\nText.\n", 5, 1, "no end before this text", END),
+        (f"---\n{FIELDS}\n## Text\n", 5, 1, "no end before this text", END),
+        (f"---\n{FIELDS}\nText.\n\nMore.\n\n---\n\nThe end.\n", 5, 1, "no end before this text", END),
+        (f"---\n{FIELDS}", 3, 1, "has no end", "Add a line '---' below this one."),
+        ("---\n", 1, 1, "has no end", "Add a line '---' below this one."),
+        ("Text.\n", 1, 1, "does not begin with front matter", "Begin the file with a line '---'"),
+        ("", 1, 1, "does not begin with front matter", "Begin the file with a line '---'"),
+    ],
+)
+def test_the_place_is_where_somebody_must_type(
+    make_site: MakeSite, build_site: BuildSite, text: str, line: int, column: int, message: str, fix: str
+) -> None:
+    result = build_site(make_site(files={"content/en/about.md": text}))
+
+    (problem,) = (each for each in result.problems if each["path"].endswith("about.md"))
+    assert (problem["rule"], problem["line"], problem["column"]) == ("no-front-matter", line, column)
+    assert message in problem["message"]
+    assert problem["fix"].startswith(fix)
+
+
+@pytest.mark.parametrize("ends", ["\r\n", "\r"])
+def test_front_matter_may_have_the_line_ends_of_other_systems(
+    make_site: MakeSite, build_site: BuildSite, ends: str
+) -> None:
+    text = f"\ufeff--- \n{FIELDS}---\t\n\nText.\n".replace("\n", ends)
+
+    result = build_site(make_site(files={"content/en/about.md": text.encode()}))
+
+    assert result.problems == []
+
+
+def test_a_mistake_in_front_matter_that_ends_is_no_missing_end(make_site: MakeSite, build_site: BuildSite) -> None:
+    text = "---\ntitle: About us: all\nsummary: Who we are.\n\nowner: Ada\n---\n\nText.\n"
+
+    result = build_site(make_site(files={"content/en/about.md": text}))
+
+    assert result.rules == ["yaml-syntax"]
+
+
+def test_a_table_of_json_is_not_taken_for_a_fence() -> None:
+    problem = explain_opening("page.md", '{"title": "About us"}\n')
+
+    assert (problem.place.line, problem.rule) == (1, "no-front-matter")
