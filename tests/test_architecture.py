@@ -23,6 +23,7 @@ READERS = {
     "content/vocabulary": "through files.py",
     "content/sources": "through files.py",
     "checks/pages": "the texts of pages that look alike, through files.py",
+    "checks/site_texts": "the YAML in which a problem was found, through files.py",
     "content/components": "through files.py",
     "content/static_files": "through files.py",
     "render/templates": "through files.py",

@@ -14,6 +14,8 @@ from plainleaf.input.shipped import find_shipped
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.problems import Place, Problem, Report
 
+TEXTS = names_of(line())
+
 
 def load_interface_texts(root: Path, languages: Languages, report: Report) -> dict[str, dict[str, str]]:
     """The interface texts of each language, complete.
@@ -51,9 +53,25 @@ def _load_texts(root: Path, language: str, english: Mapping[str, str], report: R
             found.extend([node])
             continue
         _check_gaps(node, english, found)
-        texts.update(names_of(line()).read(node, found))
+        texts.update(TEXTS.read(node, found))
     report.extend(found.problems)
     return texts, not found.problems
+
+
+def own_interface_texts(root: Path, language: str) -> dict[str, str]:
+    """The interface texts of one language that people of the site wrote: not those copied from plainleaf's English.
+
+    What is wrong with the file is reported by load_interface_texts.
+    """
+    ours = _read_texts(find_shipped(), "en")
+    return {name: text for name, text in _read_texts(root, language).items() if text != ours.get(name)}
+
+
+def _read_texts(layer: Path, language: str) -> dict[str, str]:
+    path = f"templates/words/{language}.yaml"
+    node = read_yaml((read_text(layer, path, Report()) or "") if (layer / path).exists() else "", Place(path))
+    texts: dict[str, str] = TEXTS.read(node, Report()) if isinstance(node, Node) else {}
+    return texts
 
 
 def _check_gaps(node: Node, known: Mapping[str, str], report: Report) -> None:

@@ -47,8 +47,9 @@ INSTEAD = {
 
 
 class Body(Struct, frozen=True):
-    """The text of a page as its author wrote it, and what was found in it."""
+    """The text of a page as its author wrote it, and what was found in it. `front` is its front matter as written."""
 
+    front: str
     source: str
     prose: ParsedProse
     targets: tuple[Target, ...]
@@ -127,7 +128,7 @@ def _read_body(source: Source, grammar: Grammar, report: Report) -> Body:
     _check_pictures(seen.targets, report)
     _check_notes(seen.notes, report)
     report.extend(check_dialect(prose))
-    return Body(source.prose, prose, seen.targets, seen.headings)
+    return Body(source.front, source.prose, prose, seen.targets, seen.headings)
 
 
 def _entry_places(pairs: Pairs) -> dict[str, Place]:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from plainleaf.input.characters import FORBIDDEN, REPLACEMENT
-from plainleaf.input.fields import FieldType, Named, read_group, wrong_type
+from plainleaf.input.fields import FieldType, Named, Wording, read_group, wrong_type
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.problems import Place, Report, closest
 
@@ -26,14 +26,14 @@ YES = ("yes", "true")
 NO = ("no", "false")
 
 
-def line(label: str = "a text on one line") -> FieldType:
+def line(label: str = "a text on one line", *, wording: Wording = "own") -> FieldType:
     """A text without line breaks."""
-    return _matching(label, lambda text: "\n" not in text and "\r" not in text)
+    return _matching(label, lambda text: "\n" not in text and "\r" not in text, wording=wording)
 
 
-def text() -> FieldType:
+def text(*, wording: Wording = "own") -> FieldType:
     """A text of any length, without white space at either end."""
-    return _matching("a text", str.strip)
+    return _matching("a text", str.strip, wording=wording)
 
 
 def words() -> FieldType:
@@ -125,7 +125,9 @@ def _read_text(node: Node, label: str, report: Report) -> str:
     return ""
 
 
-def _matching(label: str, accepts: Callable[[str], object], *, is_verbatim: bool = False) -> FieldType:
+def _matching(
+    label: str, accepts: Callable[[str], object], *, is_verbatim: bool = False, wording: Wording = ""
+) -> FieldType:
     def read(node: Node, report: Report) -> str:
         value = node.value.strip() if isinstance(node.value, str) else ""
         if not value or not accepts(value):
@@ -133,7 +135,7 @@ def _matching(label: str, accepts: Callable[[str], object], *, is_verbatim: bool
             return ""
         return value
 
-    return FieldType(label, read, "", is_verbatim=is_verbatim)
+    return FieldType(label, read, "", is_verbatim=is_verbatim, wording=wording)
 
 
 def day() -> FieldType:
@@ -211,7 +213,7 @@ def list_of(item: FieldType) -> FieldType:
             return ()
         return tuple(item.read(entry, report) for entry in node.value)
 
-    return FieldType(label, read, (), item.group, "list", item.is_verbatim)
+    return FieldType(label, read, (), item.group, "list", item.is_verbatim, wording=item.wording)
 
 
 def group_of(group: type) -> FieldType:
@@ -236,7 +238,7 @@ def names_of(item: FieldType, names: FieldType | None = None) -> FieldType:
         known = [name for name in places if names is None or names.read(Node(name, places[name]), report)]
         return {name: item.read(node.value.values[name], report) for name in known}
 
-    return FieldType(label, read, {}, item.group, "names", item.is_verbatim)
+    return FieldType(label, read, {}, item.group, "names", item.is_verbatim, wording=item.wording)
 
 
 def pairs_of(item: FieldType) -> FieldType:
