@@ -16,6 +16,7 @@ from pathlib import Path
 
 from plainleaf.command.one_run import SIGNALLED, run_once
 from plainleaf.command.parser import read_arguments
+from plainleaf.command.site_folder import find_site
 from plainleaf.input.shipped import find_shipped
 from plainleaf.options import Options
 from plainleaf.state.state import Build
@@ -52,9 +53,8 @@ def _run_command(build: Build, arguments: Sequence[str]) -> int:
     parsed = read_arguments(list(arguments))
     if parsed.command in WITHOUT_A_SITE:
         return WITHOUT_A_SITE[parsed.command](parsed)
-    root = parsed.root.resolve()
-    if not root.is_dir():
-        print(f"plainleaf: there is no folder {parsed.root}. Name the site's folder with --root", file=sys.stderr)
+    root = find_site(parsed.root)
+    if root is None:
         return 2
     if parsed.command in ON_SOURCES:
         return ON_SOURCES[parsed.command](parsed, root)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,13 @@ def test_a_page_that_exists_is_never_overwritten(make_site: MakeSite) -> None:
     assert bytes_below(root) == before
 
 
-@pytest.mark.parametrize("name", ["../../evil.md", "page.txt", "content/../../evil.md", "", "a/"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../evil.md", "page.txt", "content/../../evil.md", "", "a/", "/etc/evil.md", "content//../../evil.md",
+        "..\\..\\evil.md", "C:evil.md", "~/evil.md", "a\n.md", "content/en/../../evil.md",
+    ],
+)  # fmt: skip
 def test_a_page_lies_below_content_and_ends_in_md(name: str, make_site: MakeSite) -> None:
     root = make_site()
     before = bytes_below(root.parent)
@@ -86,6 +93,33 @@ def test_a_page_lies_below_content_and_ends_in_md(name: str, make_site: MakeSite
     assert result.code == 2
     assert "is not the name of a page" in result.stderr
     assert bytes_below(root.parent) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+@pytest.mark.parametrize("target", ["static", "..", "elsewhere"])
+def test_a_page_is_never_written_through_a_link_out_of_content(
+    target: str, make_site: MakeSite, tmp_path: Path
+) -> None:
+    root = make_site()
+    (tmp_path / "elsewhere").mkdir()
+    (root / "content/en/link").symlink_to(tmp_path / target if target == "elsewhere" else root / target)
+    before = bytes_below(root), bytes_below(tmp_path / "elsewhere")
+
+    result = run_plainleaf("new", "page", "link/evil.md", "--root", root)
+
+    assert result.code == 2
+    assert "because of a link" in result.stderr
+    assert (bytes_below(root), bytes_below(tmp_path / "elsewhere")) == before
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("topc", "topic"), ("case_study", "case-study"), ("Booking", "booking")]
+)
+def test_an_unknown_kind_gets_a_guess(written: str, meant: str, make_site: MakeSite) -> None:
+    result = run_plainleaf("new", written, "a.md", "--root", make_site())
+
+    assert result.code == 2
+    assert f"Did you mean '{meant}'?" in result.stderr
 
 
 def test_an_unknown_kind_is_refused_with_the_known_ones(make_site: MakeSite) -> None:
