@@ -48,6 +48,7 @@ WRITERS = {
     "render/compiled_templates": "caches them in the user's cache folder",
     "command/new_page": "starts a page",
     "command/new_site": "starts a site",
+    "command/copy_shipped": "copies what comes with plainleaf",
     "command/reference": "writes docs/reference/",
 }
 # Classes that change while they are used, and why. Every other value is frozen.

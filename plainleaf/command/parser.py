@@ -106,6 +106,13 @@ def _add_new(commands: Commands) -> None:
     _add_common_options(new)
 
 
+def _add_copy(commands: Commands) -> None:
+    copy = commands.add_parser("copy", help="begin an own version of a template, a style or a component")
+    says = "such as templates/parts/footer.html; a folder is listed, and so is everything without any path"
+    copy.add_argument("paths", metavar="PATH", nargs="*", help=says)
+    _add_root(copy)
+
+
 def _add_new_site(commands: Commands) -> None:
     new_site = commands.add_parser("new-site", help="start a clinic's own site in a new folder")
     new_site.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet")
@@ -116,13 +123,17 @@ def _add_executor(command: argparse._ActionsContainer) -> None:
     command.add_argument("--executor", type=_scheduler, metavar="ADDRESS", help=says)
 
 
-def _add_common_options(command: argparse.ArgumentParser) -> None:
+def _add_root(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--root",
         type=Path,
         metavar="DIR",
         help="the folder with config.yaml and content/ (default: here, or the nearest above)",
     )
+
+
+def _add_common_options(command: argparse.ArgumentParser) -> None:
+    _add_root(command)
     command.add_argument(
         "--as-of",
         type=_day,
@@ -169,5 +180,6 @@ ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     "check": _add_check,
     "serve": _add_serve,
     "new": _add_new,
+    "copy": _add_copy,
     "new-site": _add_new_site,
 }

@@ -33,6 +33,8 @@ def load_interface_texts(root: Path, languages: Languages, report: Report) -> di
             message = f"{len(missing)} interface texts are missing, the first is '{missing[0]}'"
             source = languages.default if language != languages.default else "en"
             fix = f"Copy templates/words/{source}.yaml to this name and translate what follows the colons."
+            if source == "en" and not (root / place.path).exists():
+                fix = f"Run: plainleaf copy {place.path}. Then translate what follows the colons."
             report.add(place, "missing-words", message, fix)
         texts[language] = {**every, **own} if missing else own
     return texts

@@ -197,7 +197,7 @@ def test_help_can_be_asked_for_everywhere(arguments: tuple[str, ...]) -> None:
 def test_help_names_every_command_with_what_it_does() -> None:
     help_text = run_plainleaf("--help").stdout
 
-    for command in ("build", "serve", "check", "new", "new-site"):
+    for command in ("build", "serve", "check", "new", "copy", "new-site"):
         assert f"\n    {command} " in help_text
 
 
