@@ -13,6 +13,7 @@ from plainleaf.checks.labels import PlacedLabel, place_in_yaml, place_problems, 
 from plainleaf.checks.one_page import Criteria, make_checker
 from plainleaf.content.interface_texts import TEXTS, own_interface_texts
 from plainleaf.content.load import Inputs
+from plainleaf.content.red_flags.sets import path_of
 from plainleaf.content.vocabulary import TERMS
 from plainleaf.index.overview import Overview
 from plainleaf.input.files import read_text
@@ -68,6 +69,8 @@ def _find_labels(inputs: Inputs, language: str) -> Iterator[PlacedLabel]:
         (f"content/{language}/terms.yaml", texts_in(TERMS, inputs.terms[language], ())),
         (f"templates/words/{language}.yaml", texts_in(TEXTS, own_interface_texts(inputs.root, language), ())),
     ]
+    for name, flags in inputs.red_flags[language].known.items():
+        found.append((path_of(language, name), texts_of(flags)))
     if language == inputs.settings.languages.default:
         found.append((CONFIG, texts_of(inputs.settings)))
     for path, texts in found:
