@@ -26,6 +26,7 @@ BLANKS = {
     "KIND": "topic",
     "FILE": "a.md",
     "FOLDER": "a",
+    "SHELL": "bash",
     "PATH": "templates/base.html",
     "ADDRESS": "dask://a:1",
 }

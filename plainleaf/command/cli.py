@@ -70,6 +70,12 @@ def _new_site(parsed: argparse.Namespace) -> int:
     return create_site(parsed.folder)
 
 
+def _completion(parsed: argparse.Namespace) -> int:
+    from plainleaf.command.completion import print_completion
+
+    return print_completion(parsed.shell)
+
+
 def _new(parsed: argparse.Namespace, root: Path) -> int:
     from plainleaf.command.new_page import create_page
 
@@ -107,6 +113,9 @@ def _make_options(parsed: argparse.Namespace, root: Path) -> Options:
     return Options(root, out, parsed.as_of, jobs, clean, reads_pages=parsed.reads_pages, executor=executor)
 
 
-WITHOUT_A_SITE: Mapping[str, Callable[[argparse.Namespace], int]] = {"new-site": _new_site}
+WITHOUT_A_SITE: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "new-site": _new_site,
+    "completion": _completion,
+}
 # Commands that change or write sources and build nothing, by what they do in the site's folder.
 ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {"new": _new, "copy": _copy}

@@ -14,6 +14,7 @@ from plainleaf.problems import closest
 from plainleaf.problems.reports import FORMATS
 
 DEFAULT_COMMAND = "build"
+SHELLS = ("bash", "zsh", "fish")
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
@@ -118,6 +119,11 @@ def _add_new_site(commands: Commands) -> None:
     new_site.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet")
 
 
+def _add_completion(commands: Commands) -> None:
+    completion = commands.add_parser("completion", help="print a script that completes commands in your shell")
+    completion.add_argument("shell", choices=SHELLS, metavar="SHELL", help=f"one of: {', '.join(SHELLS)}")
+
+
 def _add_executor(command: argparse._ActionsContainer) -> None:
     says = "let a Dask cluster render: dask://127.0.0.1:8786, or dask+tls://HOST:PORT"
     command.add_argument("--executor", type=_scheduler, metavar="ADDRESS", help=says)
@@ -182,4 +188,5 @@ ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     "new": _add_new,
     "copy": _add_copy,
     "new-site": _add_new_site,
+    "completion": _add_completion,
 }

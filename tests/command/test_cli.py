@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -197,8 +198,8 @@ def test_help_can_be_asked_for_everywhere(arguments: tuple[str, ...]) -> None:
 def test_help_names_every_command_with_what_it_does() -> None:
     help_text = run_plainleaf("--help").stdout
 
-    for command in ("build", "serve", "check", "new", "copy", "new-site"):
-        assert f"\n    {command} " in help_text
+    for command in ("build", "serve", "check", "new", "copy", "new-site", "completion"):
+        assert re.search(rf"\n    {command}\s", help_text)
 
 
 def test_the_version_can_be_asked_for() -> None:
