@@ -7,18 +7,19 @@ import re
 import sys
 from pathlib import Path, PurePosixPath
 
+from plainleaf.content.config.read import read_config
 from plainleaf.content.kinds import all_kinds
 from plainleaf.input.fields import Field, fields_of
-from plainleaf.problems import closest
+from plainleaf.problems import Report, closest
 
 
 def create_page(root: Path, kind: str, name: str, title: str) -> int:
     """Write a new page and say where it is. Gives the exit code: 0, or 2 when the file cannot be made."""
-    refusal = _find_refusal(root, kind, name)
+    path = _path_of(root, name)
+    refusal = _find_refusal(root, kind, name, path)
     if refusal:
         print(f"plainleaf: {refusal}", file=sys.stderr)
         return 2
-    path = _path_of(name)
     file = root / path
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -34,11 +35,14 @@ def create_page(root: Path, kind: str, name: str, title: str) -> int:
     return 0
 
 
-def _path_of(name: str) -> PurePosixPath:
-    return PurePosixPath(name if name.startswith("content/") else f"content/en/{name}")
+def _path_of(root: Path, name: str) -> PurePosixPath:
+    """Where a page goes: a name that does not begin with content/ is below the folder of the default language."""
+    if name.startswith("content/"):
+        return PurePosixPath(name)
+    return PurePosixPath("content", read_config(root, Report()).settings.languages.default, name)
 
 
-def _find_refusal(root: Path, kind: str, name: str) -> str:
+def _find_refusal(root: Path, kind: str, name: str, path: PurePosixPath) -> str:
     """Why there can be no such page, "" if there can."""
     if kind not in all_kinds():
         guess = closest(kind, all_kinds())
@@ -48,7 +52,6 @@ def _find_refusal(root: Path, kind: str, name: str) -> str:
     is_outside = name.startswith(("/", "~")) or "\\" in name or ":" in name or ".." in PurePosixPath(name).parts
     if is_outside or PurePosixPath(name).suffix != ".md" or not name.isprintable():
         return f"'{name}' is not the name of a page below content/, such as sciatica/driving.md"
-    path = _path_of(name)
     if not (root / path).resolve().is_relative_to(root.resolve() / "content"):
         return f"{path} is outside the site's folder content/ because of a link; nothing was written"
     return ""

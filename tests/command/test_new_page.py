@@ -13,7 +13,7 @@ from plainleaf.input.fields import fields_of
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.problems import Place
-from tests.site_tools import BuildSite, MakeSite, bytes_below, run_plainleaf
+from tests.site_tools import BuildSite, MakeSite, bytes_below, minimal_config, run_plainleaf
 
 
 def front_matter(text: str) -> Pairs:
@@ -127,6 +127,14 @@ def test_an_unknown_kind_is_refused_with_the_known_ones(make_site: MakeSite) -> 
 
     assert result.code == 2
     assert "case-study" in result.stderr
+
+
+def test_a_page_goes_into_the_folder_of_the_default_language(make_site: MakeSite) -> None:
+    spanish = minimal_config(("default: en", "default: es"), ("    en: {name: English}", "    es: {name: Español}"))
+    root = make_site(files={"config.yaml": spanish})
+
+    assert run_plainleaf("new", "page", "inicio.md", "--root", root).code == 0
+    assert (root / "content/es/inicio.md").is_file()
 
 
 def test_a_page_in_another_language_is_named_by_its_whole_path(make_site: MakeSite) -> None:
