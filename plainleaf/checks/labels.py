@@ -113,7 +113,7 @@ def _beside_targets(page: Page, body: Body) -> Iterator[PlacedLabel]:
         line = body.prose.visible.count("\n", 0, found.start(1))
         column = found.start(1) - body.prose.visible.rfind("\n", 0, found.start(1)) - 1
         place = Place(page.path, body.prose.first_line + line, column + 1)
-        yield PlacedLabel(found[1], "own", partial(_place_on_line, place))
+        yield PlacedLabel(found[1], "own", partial(place_on_line, place))
 
 
 def _place_in_source(page: Page, body: Body, start: int, offset: int) -> Place:
@@ -123,5 +123,6 @@ def _place_in_source(page: Page, body: Body, start: int, offset: int) -> Place:
     return Place(page.path, body.prose.first_line + line, at - body.source.rfind("\n", 0, at))
 
 
-def _place_on_line(start: Place, offset: int) -> Place:
+def place_on_line(start: Place, offset: int) -> Place:
+    """The place of a character of a text that begins at `start` and stands on one line."""
     return replace(start, column=start.column + offset)

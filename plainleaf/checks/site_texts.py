@@ -1,15 +1,16 @@
-"""The words of texts that belong to no page: config.yaml, the terms and a site's own interface texts."""
+"""The words of texts that belong to no page: config.yaml, terms, red flags, captions, a site's own interface texts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from msgspec import MsgspecError
 from msgspec.msgpack import Decoder, encode
 
-from plainleaf.checks.labels import PlacedLabel, place_in_yaml, place_problems, words_of_labels
+from plainleaf.checks.labels import PlacedLabel, place_in_yaml, place_on_line, place_problems, words_of_labels
 from plainleaf.checks.one_page import Criteria, make_checker
 from plainleaf.content.interface_texts import TEXTS, own_interface_texts
 from plainleaf.content.load import Inputs
@@ -24,6 +25,8 @@ from plainleaf.state.state import Codec, State
 from plainleaf.words import PageText, TextTraits, examine_page
 
 CONFIG = "config.yaml"
+CAPTIONS = ".vtt"
+TIMES = "-->"
 
 
 def check_site_texts(overview: Overview, criteria: Criteria, options: Options, state: State, report: Report) -> None:
@@ -41,7 +44,7 @@ def check_site_texts(overview: Overview, criteria: Criteria, options: Options, s
     others = baseline.now.beside_pages()
     basis = (options.root, others, baseline.generator)
     codec: Codec[tuple[Problem, ...]] = Codec(encode, _decode)
-    problems = make() if others is None else state.memoize("site texts", basis, make, codec)
+    problems = make() if others is None else state.memoize("site-texts", basis, make, codec)
     report.extend(problems)
 
 
@@ -76,6 +79,28 @@ def _find_labels(inputs: Inputs, language: str) -> Iterator[PlacedLabel]:
     for path, texts in found:
         for keys, text, wording in texts:
             yield PlacedLabel(text, wording or "own", partial(_place_in_file, inputs.root, path, keys, text))
+    if language == inputs.settings.languages.default:
+        yield from _captions(inputs)
+
+
+def _captions(inputs: Inputs) -> Iterator[PlacedLabel]:
+    """The lines of captions of videos. In a site of several languages, nobody says which one a file is in."""
+    wording: Literal["own", "name"] = "own" if len(inputs.settings.languages.names) == 1 else "name"
+    root = inputs.root.resolve()
+    for file in inputs.static_files.values():
+        if file.file.suffix == CAPTIONS and file.file.is_relative_to(root):
+            path = file.file.relative_to(root).as_posix()
+            for number, text in _lines_of_cues(read_text(root, path, Report()) or ""):
+                yield PlacedLabel(text, wording, partial(place_on_line, Place(path, number)))
+
+
+def _lines_of_cues(captions: str) -> Iterator[tuple[int, str]]:
+    """What is shown of captions in WebVTT: the lines below a line with times, up to an empty line."""
+    is_shown = False
+    for number, text in enumerate(captions.split("\n"), start=1):
+        if is_shown and text.strip():
+            yield number, text
+        is_shown = TIMES in text or (is_shown and bool(text.strip()))
 
 
 def _place_in_file(root: Path, path: str, keys: tuple[str, ...], text: str, offset: int) -> Place:

@@ -79,3 +79,16 @@ def test_without_reading_checks_these_texts_are_not_read(make_site: MakeSite) ->
     root = make_site(files={"config.yaml": minimal_config(CLAIM)})
 
     assert build_folder(root, "--without-reading-checks", out=root / "draft").problems == []
+
+
+def test_captions_of_videos_are_read(make_site: MakeSite) -> None:
+    cue = "1\n00:00.000 --> 00:02.000\nCall us at\n<v Ada>313-555-0110 or at the the desk\n"
+    captions = f"WEBVTT\n\nNOTE Call 313-555-0100\n\n{cue}"
+    files: dict[str, str | bytes] = {"static/walk.vtt": captions}
+
+    several = {**files, "config.yaml": minimal_config(SPANISH_TOO), "content/es/index.md": SPANISH_PAGE}
+    shown = [["static/walk.vtt:8 typed-phone", "static/walk.vtt:8 doubled-word"], ["static/walk.vtt:8 typed-phone"]]
+    for given, expected in zip((files, several), shown, strict=True):
+        found = found_at(make_site(files=given))
+
+        assert [each for each in found if "walk" in each] == expected
