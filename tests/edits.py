@@ -222,6 +222,19 @@ def _toggle(name: str, content: str | bytes) -> Callable[[Path, str], None]:
     return edit
 
 
+def claim_in_setting(root: Path, _text: str) -> None:
+    """Write a claim into a setting; then move it one line down, and take it out again."""
+    change(root, "config.yaml", "clinic:\n", "# Ours.\nclinic:\n")
+    if "# Ours.\n# Ours.\n" in (root / "config.yaml").read_text(encoding="utf-8"):
+        change(root, "config.yaml", "  tagline: The best clinic\n", "")
+    elif "tagline" not in (root / "config.yaml").read_text(encoding="utf-8"):
+        change(root, "config.yaml", "  legal_name:", "  tagline: The best clinic\n  legal_name:")
+
+
+ALERT = (
+    "---\nkind: alert\ntitle: Best clinic\nsummary: A a.\nstarts: 2026-11-01\nexpires: 2026-12-31\nowner: B\n---\n\n"
+    "The the.\n"
+)
 # Mistakes in one file each: made the first time, and corrected the second.
 MISTAKES: dict[str, Callable[[Path, str], None]] = {
     "misspelt field": misspell_field,
@@ -234,6 +247,9 @@ MISTAKES: dict[str, Callable[[Path, str], None]] = {
     "broken words": _toggle(f"{CONTENT}/words.yaml", "right: {"),
     "broken terms": _toggle(f"{CONTENT}/terms.yaml", "- term: ["),
     "broken component": _toggle("templates/components/inset/component.yaml", "title: ["),
+    "claim in an alert": _toggle(f"{CONTENT}/alert.md", ALERT),
+    "claim in interface texts": _toggle("templates/words/en.yaml", "# Ours.\nskip: To the best clinic\n"),
+    "claim in a setting": claim_in_setting,
     "long list": _toggle(f"{CONTENT}/long.md", "---\ntitle: A\nsummary: B.\n---\n\n" + "- one\n" * 9),
 }
 

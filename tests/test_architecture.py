@@ -24,6 +24,7 @@ READERS = {
     "content/red_flags/sets": "through files.py",
     "content/sources": "through files.py",
     "checks/pages": "the texts of pages that look alike, through files.py",
+    "checks/site_texts": "the YAML in which a problem was found, through files.py",
     "content/components": "through files.py",
     "content/static_files": "through files.py",
     "render/templates": "through files.py",
@@ -48,6 +49,7 @@ WRITERS = {
     "render/compiled_templates": "caches them in the user's cache folder",
     "command/new_page": "starts a page",
     "command/new_site": "starts a site",
+    "command/copy_shipped": "copies what comes with plainleaf",
     "command/reference": "writes docs/reference/",
     "command/tidy": "writes the file that it tidied, in one step",
 }

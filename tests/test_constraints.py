@@ -31,7 +31,7 @@ def test_every_package_that_is_installed_has_one_version() -> None:
     text = CONSTRAINTS.read_text("utf-8")
     pinned = {canonicalize_name(line.partition("==")[0]) for line in text.splitlines() if "==" in line}
 
-    needed = set(installed_with("plainleaf", frozenset({"cluster", "fast"}), set()))
+    needed = set(installed_with("plainleaf", frozenset({"cluster", "completion", "fast"}), set()))
     groups = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
     for requirement in map(Requirement, groups["dev"]):
         needed |= {canonicalize_name(requirement.name)}

@@ -26,6 +26,8 @@ BLANKS = {
     "KIND": "topic",
     "FILE": "a.md",
     "FOLDER": "a",
+    "SHELL": "bash",
+    "PATH": "templates/base.html",
     "ADDRESS": "dask://a:1",
 }
 # Commands of the shell, which no test can hold against anything of ours.
@@ -55,7 +57,7 @@ def ends_by_itself(arguments: list[str] | None) -> bool:
     """Whether a command of plainleaf comes to an end, and needs no cluster."""
     if not arguments or "--executor" in arguments:
         return False
-    return arguments[0] in {"build", "check", "new", "new-site"}
+    return arguments[0] in {"build", "check", "new", "copy", "new-site"}
 
 
 def is_right(command: str) -> bool:
@@ -121,7 +123,8 @@ def test_a_command_ends_well(command: str, make_site: MakeSite, tmp_path: Path) 
     arguments = own_arguments(command)
     assert arguments
     places = {"../my-clinic": tmp_path / "clinic", "a": tmp_path / "other", "/srv/www/clinic": tmp_path / "www"}
-    where = () if arguments[0] == "new-site" else ("--root", make_site(), "--as-of", DAY)
+    root = ("--root", make_site())
+    where = {"new-site": (), "copy": root}.get(arguments[0], (*root, "--as-of", DAY))
 
     run = run_plainleaf(*(places.get(word, word) for word in arguments), *where)
 

@@ -41,6 +41,18 @@ def test_a_new_site_builds_with_the_installed_package_alone(installed: Path, tmp
     assert (started.returncode, built.returncode) == (0, 0), built.stdout
     assert "error" not in built.stdout
     assert (tmp_path / "clinic" / "public" / "back-pain" / "symptoms" / "index.html").exists()
+    assert (tmp_path / "clinic" / ".github" / "workflows" / "publish.yml").exists()
+    assert "plainleaf==" in (tmp_path / "clinic" / "requirements.txt").read_text(encoding="utf-8")
+
+
+def test_what_comes_along_can_be_copied_from_the_installed_package(installed: Path, tmp_path: Path) -> None:
+    run_installed(installed, tmp_path, "new-site", "clinic")
+
+    copied = run_installed(installed, tmp_path / "clinic", "copy", "templates/parts/footer.html")
+
+    shipped = installed / "plainleaf/shipped/templates/parts/footer.html"
+    assert copied.returncode == 0, copied.stderr
+    assert (tmp_path / "clinic/templates/parts/footer.html").read_bytes() == shipped.read_bytes()
 
 
 def test_the_package_holds_neither_the_shipped_content_nor_its_pictures(installed: Path) -> None:

@@ -19,6 +19,7 @@ from tests.test_resident import find_changed, look_at, options_of_server
 EVERY = EDITS | MISTAKES
 # Two mistakes at once, of which only one is corrected, and a good build in between.
 MADE_AND_CORRECTED = ["long list", "misspelt field", "body", "unsafe advice", "misspelt field", "body", "unsafe advice"]
+CLAIMS = ["claim in a setting", "body", "claim in a setting", "claim in an alert", "claim in interface texts", "body"]
 READ_AND_NOT = ["inset", "broken component", "broken YAML", "body", "broken component", "misspelt setting"]
 
 
@@ -38,6 +39,7 @@ def lay_site(folder: Path) -> Path:
 @given(BROKEN_SEQUENCES)
 @example(sequence(*MADE_AND_CORRECTED))
 @example(sequence(*READ_AND_NOT))
+@example(sequence(*CLAIMS, *CLAIMS))
 def test_every_sort_of_build_reports_the_same(edits: list[tuple[str, str, str]]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -8,13 +8,16 @@ from pathlib import Path
 import pytest
 import yaml
 
+from plainleaf.command.parser import make_parser
 from tests.site_tools import CHECKOUT
 
-WORKFLOWS = sorted((CHECKOUT / ".github/workflows").glob("*.yml"))
+# Those of this repository, and the one that a new site begins with.
+SKELETON = CHECKOUT / "plainleaf/command/skeleton/.github/workflows"
+WORKFLOWS = [*sorted((CHECKOUT / ".github/workflows").glob("*.yml")), *sorted(SKELETON.glob("*.yml"))]
 # A tag can be moved to other code; a digest cannot. The comment says to people which version it is.
 PINNED = re.compile(r"[\w.-]+/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
 
-each_workflow = pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
+each_workflow = pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: str(file.relative_to(CHECKOUT)))
 
 
 @each_workflow
@@ -31,6 +34,22 @@ def test_a_workflow_may_write_only_where_a_job_says_so(file: Path) -> None:
 
     assert workflow["permissions"] == {"contents": "read"}
     assert all("timeout-minutes" in job for job in workflow["jobs"].values())
+
+
+def test_a_new_site_uses_the_same_actions_as_ours() -> None:
+    used = {file: set(re.findall(r"uses:\s*(.+)", file.read_text(encoding="utf-8"))) for file in WORKFLOWS}
+
+    ours = set[str]().union(*(actions for file, actions in used.items() if file.parent != SKELETON))
+    assert [actions - ours for file, actions in used.items() if file.parent == SKELETON] == [set()]
+
+
+def test_the_workflow_of_a_new_site_installs_its_requirements_and_runs_commands_that_exist() -> None:
+    steps = yaml.safe_load((SKELETON / "publish.yml").read_text(encoding="utf-8"))["jobs"]["build"]["steps"]
+
+    commands = [step["run"] for step in steps if "run" in step]
+    assert commands[0].endswith("--requirement requirements.txt")
+    for command in commands[1:]:
+        make_parser().parse_args(command.removeprefix("plainleaf ").split())
 
 
 def test_the_release_waits_for_the_smoke_test_of_the_wheel() -> None:

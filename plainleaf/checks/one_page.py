@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from plainleaf.checks.cards import check_emergency_card
 from plainleaf.checks.duties import Duties
+from plainleaf.checks.labels import labels_of_page, place_problems, words_of_labels
 from plainleaf.checks.page_text import make_page_text
 from plainleaf.checks.safety import Roles, check_safety, find_links, is_without_help
 from plainleaf.checks.targets import check_targets
@@ -96,7 +97,9 @@ def _check_page(checker: Checker, asked: PageToCheck) -> PageFindings:
     if not criteria.reads_words:
         return PageFindings(problems, b"", links)
     text = make_page_text(page, body, asked.names, criteria.components)
-    words = examine_page(text, checker.standards[page.language])
+    labels = [*labels_of_page(page, body, criteria.components)]
+    words = examine_page(text, checker.standards[page.language], words_of_labels(labels))
     unjudged = criteria.unjudged[page.language]
-    found = (problem for problem in words.problems if problem.rule not in unjudged)
+    of_words = (*words.problems, *place_problems(labels, words.in_labels))
+    found = (problem for problem in of_words if problem.rule not in unjudged)
     return PageFindings((*problems, *found), store_sample(words.sample), links)

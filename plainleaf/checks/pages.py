@@ -20,6 +20,7 @@ from plainleaf.checks.one_page import Criteria, PageFindings, PageToCheck, check
 from plainleaf.checks.page_text import find_names, make_limits, make_term_forms
 from plainleaf.checks.review import check_review
 from plainleaf.checks.safety import find_roles, is_without_help, may_link_to_help
+from plainleaf.checks.site_texts import check_site_texts
 from plainleaf.content.last_build import CheckedPage, LastBuild
 from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page
@@ -64,6 +65,7 @@ def check(overview: Overview, options: Options, state: State, workers: Workers, 
     report.extend(check_words_of_sets(overview.inputs.red_flags, overview.inputs.word_lists))
     report.extend(check_kinds(overview.directory))
     criteria = _make_criteria(overview, options)
+    check_site_texts(overview, criteria, options, state, report)
     subjects = tuple(_find_subjects(overview, criteria))
     new = [each for each in subjects if each.page.path not in last or last[each.page.path].basis != each.basis]
     with add_workers(workers, options, len(new)) as enough:
@@ -116,7 +118,7 @@ def _find_unjudged(language: str, inputs: Inputs) -> frozenset[str]:
 
 
 def _find_subjects(overview: Overview, criteria: Criteria) -> Iterator[Subject]:
-    """Every page that is on the site and has a text of its own."""
+    """Every page that is on the site, and every text that is shown on others."""
     inputs, index = overview.inputs, overview.directory.index
     roles, number = sorted(criteria.roles.items()), criteria.emergency_number
     shared = digest(overview.pages.base, criteria.limits, roles, criteria.reads_words, number)
@@ -127,7 +129,7 @@ def _find_subjects(overview: Overview, criteria: Criteria) -> Iterator[Subject]:
     of_reviews = digest(overview.baseline.generator, inputs.settings.policies, inputs.unclear, overview.directory.as_of)
     for known in overview.pages.known.values():
         page = known.page
-        if page is None or not page.kind.has_own_page or not index.is_published(page):
+        if page is None or not index.is_published(page):
             continue
         names = find_names(page, overview.directory)
         # All other names are in the page's own text, so its digest covers them.

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from plainleaf.command.one_run import SIGNALLED, run_once
 from plainleaf.command.parser import read_arguments
+from plainleaf.command.site_folder import find_site
 from plainleaf.input.shipped import find_shipped
 from plainleaf.options import Options
 from plainleaf.state.state import Build
@@ -52,9 +53,8 @@ def _run_command(build: Build, arguments: Sequence[str]) -> int:
     parsed = read_arguments(list(arguments))
     if parsed.command in WITHOUT_A_SITE:
         return WITHOUT_A_SITE[parsed.command](parsed)
-    root = parsed.root.resolve()
-    if not root.is_dir():
-        print(f"plainleaf: there is no folder {parsed.root}. Name the site's folder with --root", file=sys.stderr)
+    root = find_site(parsed.root)
+    if root is None:
         return 2
     if parsed.command in ON_SOURCES:
         return ON_SOURCES[parsed.command](parsed, root)
@@ -76,10 +76,22 @@ def _tidy(parsed: argparse.Namespace) -> int:
     return tidy_files(parsed.files, is_agreed=parsed.yes)
 
 
+def _completion(parsed: argparse.Namespace) -> int:
+    from plainleaf.command.completion import print_completion
+
+    return print_completion(parsed.shell)
+
+
 def _new(parsed: argparse.Namespace, root: Path) -> int:
     from plainleaf.command.new_page import create_page
 
     return create_page(root, parsed.kind, parsed.file, parsed.title)
+
+
+def _copy(parsed: argparse.Namespace, root: Path) -> int:
+    from plainleaf.command.copy_shipped import copy_files
+
+    return copy_files(root, parsed.paths)
 
 
 def _run_build(build: Build, parsed: argparse.Namespace, root: Path) -> int:
@@ -107,6 +119,10 @@ def _make_options(parsed: argparse.Namespace, root: Path) -> Options:
     return Options(root, out, parsed.as_of, jobs, clean, reads_pages=parsed.reads_pages, executor=executor)
 
 
-WITHOUT_A_SITE: Mapping[str, Callable[[argparse.Namespace], int]] = {"new-site": _new_site, "tidy": _tidy}
+WITHOUT_A_SITE: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "new-site": _new_site,
+    "tidy": _tidy,
+    "completion": _completion,
+}
 # Commands that change or write sources and build nothing, by what they do in the site's folder.
-ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {"new": _new}
+ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {"new": _new, "copy": _copy}

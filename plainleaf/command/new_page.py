@@ -7,24 +7,20 @@ import re
 import sys
 from pathlib import Path, PurePosixPath
 
+from plainleaf.content.config.read import read_config
 from plainleaf.content.kinds import all_kinds
 from plainleaf.input.fields import Field, fields_of
+from plainleaf.problems import Report, closest
 
 
 def create_page(root: Path, kind: str, name: str, title: str) -> int:
     """Write a new page and say where it is. Gives the exit code: 0, or 2 when the file cannot be made."""
-    if kind not in all_kinds():
-        known = ", ".join(sorted(all_kinds()))
-        print(f"plainleaf: there is no kind of page '{kind}'. Use one of: {known}.", file=sys.stderr)
-        return 2
-    path = PurePosixPath(name if name.startswith("content/") else f"content/en/{name}")
-    if path.suffix != ".md" or ".." in path.parts or path.is_absolute():
-        print(f"plainleaf: '{name}' is not the name of a page, such as sciatica/driving.md", file=sys.stderr)
+    path = _path_of(root, name)
+    refusal = _find_refusal(root, kind, name, path)
+    if refusal:
+        print(f"plainleaf: {refusal}", file=sys.stderr)
         return 2
     file = root / path
-    if not file.resolve().is_relative_to(root.resolve()):
-        print(f"plainleaf: {path} is outside the site's folder because of a link; nothing was written", file=sys.stderr)
-        return 2
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as stream:
@@ -37,6 +33,28 @@ def create_page(root: Path, kind: str, name: str, title: str) -> int:
         return 2
     print(f"Wrote {path}. It is a draft: fill it in, then delete the line 'draft: yes'.")
     return 0
+
+
+def _path_of(root: Path, name: str) -> PurePosixPath:
+    """Where a page goes: a name that does not begin with content/ is below the folder of the default language."""
+    if name.startswith("content/"):
+        return PurePosixPath(name)
+    return PurePosixPath("content", read_config(root, Report()).settings.languages.default, name)
+
+
+def _find_refusal(root: Path, kind: str, name: str, path: PurePosixPath) -> str:
+    """Why there can be no such page, "" if there can."""
+    if kind not in all_kinds():
+        guess = closest(kind, all_kinds())
+        meant = f" Did you mean '{guess}'?" if guess else ""
+        return f"there is no kind of page '{kind}'.{meant} Use one of: {', '.join(sorted(all_kinds()))}."
+    # A backslash separates folders on Windows, where C:x is a path of its own, too.
+    is_outside = name.startswith(("/", "~")) or "\\" in name or ":" in name or ".." in PurePosixPath(name).parts
+    if is_outside or PurePosixPath(name).suffix != ".md" or not name.isprintable():
+        return f"'{name}' is not the name of a page below content/, such as sciatica/driving.md"
+    if not (root / path).resolve().is_relative_to(root.resolve() / "content"):
+        return f"{path} is outside the site's folder content/ because of a link; nothing was written"
+    return ""
 
 
 def _title_of(path: PurePosixPath) -> str:

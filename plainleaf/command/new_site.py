@@ -6,6 +6,8 @@ import shutil
 import sys
 from pathlib import Path
 
+from plainleaf.command.requirements import make_requirements
+
 SKELETON = Path(__file__).parent / "skeleton"
 
 
@@ -16,6 +18,7 @@ def create_site(folder: Path) -> int:
         return 2
     try:
         shutil.copytree(SKELETON, folder, dirs_exist_ok=True)
+        (folder / "requirements.txt").write_text(make_requirements(), encoding="utf-8", newline="\n")
     except OSError as error:
         print(f"plainleaf: {folder} cannot be written: {error.strerror or error}", file=sys.stderr)
         return 2
@@ -23,4 +26,5 @@ def create_site(folder: Path) -> int:
     print(f"  1. Put your clinic's name and numbers into {folder / 'config.yaml'}")
     print(f"  2. See it: plainleaf serve --root {folder}")
     print(f"  3. Write pages in {folder / 'content' / 'en'}")
+    print(f"To work on it on another machine, follow {folder / 'README.md'}")
     return 0

@@ -3,32 +3,57 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 
 from plainleaf import __version__
+from plainleaf.problems import closest
 from plainleaf.problems.reports import FORMATS
 
 DEFAULT_COMMAND = "build"
+SHELLS = ("bash", "zsh", "fish")
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def read_arguments(arguments: list[str]) -> argparse.Namespace:
     """The command and its options; `build` where no command is named. Ends the process when they are misused."""
-    return make_parser().parse_args(_with_command(arguments))
+    parser, of_commands = make_parsers()
+    parsed, unknown = parser.parse_known_args(_with_command(parser, arguments))
+    if unknown:
+        own, (written, *_) = of_commands[parsed.command], unknown
+        what = f"there is no option '{written}'" if written.startswith("-") else f"'{written}' is one word too many"
+        own.error(f"{what}.{_guess(written, _options_of(own))}")
+    return parsed
 
 
-def _with_command(arguments: list[str]) -> list[str]:
+def _with_command(parser: argparse.ArgumentParser, arguments: list[str]) -> list[str]:
     asks_for_help = any(argument in ("-h", "--help", "--version") for argument in arguments)
     if asks_for_help or any(argument in ADD_COMMANDS for argument in arguments[:1]):
         return arguments
+    if arguments and not arguments[0].startswith("-"):
+        parser.error(f"there is no command '{arguments[0]}'.{_guess(arguments[0], ADD_COMMANDS)}")
     return [DEFAULT_COMMAND, *arguments]
+
+
+def _guess(written: str, known: Iterable[str]) -> str:
+    guess = closest(written.partition("=")[0], known)
+    return f" Did you mean '{guess}'?" if guess else ""
+
+
+def _options_of(parser: argparse.ArgumentParser) -> set[str]:
+    return set(re.findall(r"(?<![\w-])--[a-z-]+", parser.format_help()))
 
 
 def make_parser() -> argparse.ArgumentParser:
     """The parser of the command line."""
+    return make_parsers()[0]
+
+
+def make_parsers() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
+    """The parser of the command line, and that of each command."""
     parser = argparse.ArgumentParser(
         prog="plainleaf",
         description="Turn a clinic's Markdown into a website that patients can read, trust and act on.",
@@ -38,7 +63,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     for add in ADD_COMMANDS.values():
         add(commands)
-    return parser
+    return parser, commands.choices
 
 
 def _add_build(commands: Commands) -> None:
@@ -82,6 +107,13 @@ def _add_new(commands: Commands) -> None:
     _add_common_options(new)
 
 
+def _add_copy(commands: Commands) -> None:
+    copy = commands.add_parser("copy", help="begin an own version of a template, a style or a component")
+    says = "such as templates/parts/footer.html; a folder is listed, and so is everything without any path"
+    copy.add_argument("paths", metavar="PATH", nargs="*", help=says)
+    _add_root(copy)
+
+
 def _add_new_site(commands: Commands) -> None:
     new_site = commands.add_parser("new-site", help="start a clinic's own site in a new folder")
     new_site.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet")
@@ -94,19 +126,27 @@ def _add_tidy(commands: Commands) -> None:
     tidy.add_argument("--yes", action="store_true", help="do not ask")
 
 
+def _add_completion(commands: Commands) -> None:
+    completion = commands.add_parser("completion", help="print a script that completes commands in your shell")
+    completion.add_argument("shell", choices=SHELLS, metavar="SHELL", help=f"one of: {', '.join(SHELLS)}")
+
+
 def _add_executor(command: argparse._ActionsContainer) -> None:
     says = "let a Dask cluster render: dask://127.0.0.1:8786, or dask+tls://HOST:PORT"
     command.add_argument("--executor", type=_scheduler, metavar="ADDRESS", help=says)
 
 
-def _add_common_options(command: argparse.ArgumentParser) -> None:
+def _add_root(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--root",
         type=Path,
-        default=Path(),
         metavar="DIR",
-        help="the folder with config.yaml and content/ (default: here)",
+        help="the folder with config.yaml and content/ (default: here, or the nearest above)",
     )
+
+
+def _add_common_options(command: argparse.ArgumentParser) -> None:
+    _add_root(command)
     command.add_argument(
         "--as-of",
         type=_day,
@@ -153,6 +193,8 @@ ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     "check": _add_check,
     "serve": _add_serve,
     "new": _add_new,
+    "copy": _add_copy,
     "new-site": _add_new_site,
     "tidy": _add_tidy,
+    "completion": _add_completion,
 }

@@ -24,7 +24,7 @@ from plainleaf.problems import Place, Problem, Report, suggest
 
 # An option may also name a page of a kind that is shown as a card.
 OPTION_TYPES = (
-    "text", "choice", "flag", "date", "picture", "file", "page",
+    "text", "name", "choice", "flag", "date", "picture", "file", "page",
     *(kind.name for kind in find_kinds(lambda kind: kind.has_card)), "location", "phone", "pages", "folder",
     "red-flags",
 )  # fmt: skip
@@ -151,7 +151,13 @@ def _option_field(name: str, option: OptionSetting) -> Field:
 
 
 def _option_type(option: OptionSetting) -> FieldType:
-    simple = {"text": text(), "choice": choice(*option.choices), "flag": flag(), "date": day()}
+    simple = {
+        "text": text(),
+        "name": text(wording="name"),
+        "choice": choice(*option.choices),
+        "flag": flag(),
+        "date": day(),
+    }
     if option.type in simple:
         return simple[option.type]
     if option.type in all_kinds() and all_kinds()[option.type].has_card:

@@ -97,7 +97,7 @@ class Consent(Struct, frozen=True, kw_only=True):
 
     type: str = declare(choice("written", "invented"), "Written consent, or an invented case.", required=True)
     date: date | None = declare(day(), "The day consent was given.")
-    kept_by: str = declare(line(), "Who keeps the signed form.")
+    kept_by: str = declare(line(wording=""), "Who keeps the signed form.")
 
 
 class CaseStudyDetails(Details, frozen=True, kw_only=True):
@@ -116,21 +116,23 @@ class CaseStudyDetails(Details, frozen=True, kw_only=True):
 class Publication(Struct, frozen=True, kw_only=True):
     """Something that a person has published."""
 
-    title: str = declare(line(), "Its title.", required=True)
-    publisher: str = declare(line(), "Journal or publisher.")
-    published: str = declare(line(), "Year.")
+    title: str = declare(line(wording="quoted"), "Its title.", required=True)
+    publisher: str = declare(line(wording="name"), "Journal or publisher.")
+    published: str = declare(line(wording="name"), "Year.")
     address: str = declare(https_address(), "Where to read it.")
 
 
 class PersonDetails(Details, frozen=True, kw_only=True):
     """An author, reviewer or clinician. The title is the person's name."""
 
-    credentials: str = declare(line(), "Degrees and licences after the name.", required=True, example="MD")
+    credentials: str = declare(
+        line(wording="name"), "Degrees and licences after the name.", required=True, example="MD"
+    )
     role: str = declare(line(), "What the person does, in plain words.", required=True)
     expertise: tuple[str, ...] = declare(list_of(line()), "What they know best.")
     publications: tuple[Publication, ...] = declare(list_of(group_of(Publication)), "What they have published.")
     treats: str = declare(text(), "Whom they treat.")
-    languages: tuple[str, ...] = declare(list_of(line()), "Languages they speak with patients.")
+    languages: tuple[str, ...] = declare(list_of(line(wording="name")), "Languages they speak with patients.")
     photo: Named | None = declare(PICTURE, "A photo or drawing.")
     photo_alt: str = declare(text(), "What it shows.")
 
@@ -145,8 +147,8 @@ class Checkout(Struct, frozen=True, kw_only=True):
 class ServiceDetails(Details, frozen=True, kw_only=True):
     """Something with a price."""
 
-    price: str = declare(line(), "The price as patients read it.", required=True, example='"$180.00"')
-    currency: str = declare(line(), "The currency's three-letter code.", default="USD")
+    price: str = declare(line(wording="name"), "The price as patients read it.", required=True, example='"$180.00"')
+    currency: str = declare(line(wording=""), "The currency's three-letter code.", default="USD")
     duration: str = declare(line(), "How long it takes.")
     includes: tuple[str, ...] = declare(list_of(line()), "What is included.")
     checkout: Checkout | None = declare(group_of(Checkout), "Where it is paid for online, if it can be.")
@@ -172,16 +174,16 @@ class LegalFact(Struct, frozen=True, kw_only=True):
     """A legal fact that the notice states, with its source."""
 
     fact: str = declare(text(), "The fact.", required=True)
-    source: str = declare(line(), "Where the law says so.", required=True)
+    source: str = declare(line(wording="quoted"), "Where the law says so.", required=True)
     as_of: date = declare(day(), "The day on which it was checked.", required=True)
 
 
 class LegalSource(Struct, frozen=True, kw_only=True):
     """A legal source. Codes of law are always as of today, so they have no year."""
 
-    title: str = declare(line(), "Its title.", required=True)
-    publisher: str = declare(line(), "Who published it.")
-    published: str = declare(line(), "Year or day of publication.")
+    title: str = declare(line(wording="quoted"), "Its title.", required=True)
+    publisher: str = declare(line(wording="name"), "Who published it.")
+    published: str = declare(line(wording="name"), "Year or day of publication.")
     address: str = declare(https_address(), "Its web address; leave it out if you are not sure.")
     accessed: date | None = declare(day(), "The day on which it was read.")
 
@@ -191,7 +193,7 @@ class NoticeDetails(Details, frozen=True, kw_only=True):
 
     notice: str = declare(choice(*NOTICES), "Which notice this is.", required=True)
     as_of: date | None = declare(day(), "The day on which it was checked.")
-    jurisdiction: str = declare(line(), "Where it applies.")
+    jurisdiction: str = declare(line(wording="name"), "Where it applies.")
     sources: tuple[LegalSource, ...] = declare(list_of(group_of(LegalSource)), "What it is based on.")
     facts: tuple[LegalFact, ...] = declare(list_of(group_of(LegalFact)), "Legal facts that it states.")
 
@@ -201,5 +203,5 @@ class AlertDetails(Details, frozen=True, kw_only=True):
 
     starts: date = declare(day(), "The first day.", required=True, example="2026-10-15")
     expires: date = declare(day(), "The last day.", required=True, example="2027-03-31")
-    owner: str = declare(line(), "Who takes it down or renews it.", required=True)
+    owner: str = declare(line(wording=""), "Who takes it down or renews it.", required=True)
     audience: str = declare(line(), "Who it is for.")

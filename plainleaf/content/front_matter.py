@@ -35,24 +35,24 @@ class Basics(Struct, frozen=True, kw_only=True, array_like=True):
     menu_title: str = declare(line(), "A short title for menus and breadcrumbs.")
     menu: int | None = declare(number(1, 999), "Puts the page into the main menu, at this position.")
     order: int | None = declare(number(1, 999), "The page's position among the pages in its folder.")
-    slug: str = declare(
-        line(is_verbatim=True), "The last part of the address, if it should differ from the file's name."
-    )
+    slug: str = declare(line(wording=""), "The last part of the address, if it should differ from the file's name.")
     draft: bool = declare(flag(), "Yes keeps the page off the site.")
     publish: date | None = declare(day(), "The first day on which the page is on the site.")
     expires: date | None = declare(day(), "The last day on which the page is on the site.")
     aliases: tuple[str, ...] = declare(list_of(old_address()), "Old addresses that lead here.")
     picture: Named | None = declare(PICTURE, "The picture shown when the page is shared.")
     picture_alt: str = declare(text(), "What that picture shows.")
-    also_known_as: tuple[str, ...] = declare(list_of(line()), "Other names; they are listed in the A to Z.")
+    also_known_as: tuple[str, ...] = declare(
+        list_of(line(wording="name")), "Other names; they are listed in the A to Z."
+    )
 
 
 class EvidenceSource(Struct, frozen=True, kw_only=True, array_like=True):
     """A published source that the text is based on."""
 
-    title: str = declare(line(), "Its title.", required=True)
-    publisher: str = declare(line(), "Who published it.", required=True)
-    published: str = declare(line(), "Year or day of publication.", required=True, example="2020")
+    title: str = declare(line(wording="quoted"), "Its title.", required=True)
+    publisher: str = declare(line(wording="name"), "Who published it.", required=True)
+    published: str = declare(line(wording="name"), "Year or day of publication.", required=True, example="2020")
     address: str = declare(https_address(), "Its web address; leave it out if you are not sure.")
     accessed: date | None = declare(day(), "The day on which it was read.")
 
@@ -75,9 +75,9 @@ class Reviewed(Struct, frozen=True, kw_only=True, array_like=True):
         number(1, 36), "Months until the next review; without it, the policy in config.yaml applies."
     )
     review_mark: str = declare(
-        line(is_verbatim=True), "Identifies the text that was reviewed; the check tells you what to write."
+        line(wording=""), "Identifies the text that was reviewed; the check tells you what to write."
     )
-    owner: str = declare(line(), "The person or team that keeps the page up to date.")
+    owner: str = declare(line(wording=""), "The person or team that keeps the page up to date.")
     evidence: tuple[EvidenceSource, ...] = declare(
         list_of(group_of(EvidenceSource)), "What the page is based on.", required=True
     )

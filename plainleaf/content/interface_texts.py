@@ -17,6 +17,8 @@ from plainleaf.problems import WARNING, Place, Problem, Report
 # How many missing texts a fix names.
 MOST_NAMED = 5
 
+TEXTS = names_of(line())
+
 
 def load_interface_texts(root: Path, languages: Languages, report: Report) -> dict[str, dict[str, str]]:
     """The interface texts of each language, complete.
@@ -31,6 +33,7 @@ def load_interface_texts(root: Path, languages: Languages, report: Report) -> di
     for language, (own, is_clear) in loaded.items():
         missing = [name for name in every if name not in own]
         if missing and is_clear:
+            source = languages.default if language != languages.default else "en"
             source = languages.default if language != languages.default else "en"
             report.extend([_missing_texts(language, missing, source, is_whole=not own)])
         texts[language] = {**every, **own} if missing else own
@@ -63,9 +66,25 @@ def _load_texts(root: Path, language: str, english: Mapping[str, str], report: R
             found.extend([node])
             continue
         _check_gaps(node, english, found)
-        texts.update(names_of(line()).read(node, found))
+        texts.update(TEXTS.read(node, found))
     report.extend(found.problems)
     return texts, not found.has_errors
+
+
+def own_interface_texts(root: Path, language: str) -> dict[str, str]:
+    """The interface texts of one language that people of the site wrote: not those copied from plainleaf's English.
+
+    What is wrong with the file is reported by load_interface_texts.
+    """
+    ours = _read_texts(find_shipped(), "en")
+    return {name: text for name, text in _read_texts(root, language).items() if text != ours.get(name)}
+
+
+def _read_texts(layer: Path, language: str) -> dict[str, str]:
+    path = f"templates/words/{language}.yaml"
+    node = read_yaml((read_text(layer, path, Report()) or "") if (layer / path).exists() else "", Place(path))
+    texts: dict[str, str] = TEXTS.read(node, Report()) if isinstance(node, Node) else {}
+    return texts
 
 
 def _check_gaps(node: Node, known: Mapping[str, str], report: Report) -> None:

@@ -49,8 +49,9 @@ KIND_ELSEWHERE = ("type", "layout", "template", "content_type", "page_type", "po
 
 
 class Body(Struct, frozen=True):
-    """The text of a page as its author wrote it, and what was found in it."""
+    """The text of a page as its author wrote it, and what was found in it. `front` is its front matter as written."""
 
+    front: str
     source: str
     prose: ParsedProse
     targets: tuple[Target, ...]
@@ -144,7 +145,7 @@ def _read_body(source: Source, grammar: Grammar, report: Report) -> Body:
             problem.place.line, prose, placeable.components
         )
         report.extend([replace(problem, severity=ERROR) if is_grave else problem])
-    return Body(source.prose, prose, seen.targets, seen.headings)
+    return Body(source.front, source.prose, prose, seen.targets, seen.headings)
 
 
 def _entry_places(pairs: Pairs) -> dict[str, Place]:

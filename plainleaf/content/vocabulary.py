@@ -28,6 +28,9 @@ class Term(Struct, frozen=True, kw_only=True):
     page: Named | None = declare(named("the path of a page"), "The page that says more.")
 
 
+TERMS = list_of(group_of(Term))
+
+
 class Vocabulary(Struct, frozen=True):
     """What the reading checks know of a language: the site's terms, and the word lists with those of its words.yaml.
 
@@ -71,7 +74,7 @@ def _load_terms(root: Path, language: str, report: Report) -> tuple[tuple[Term, 
         report.extend([node] if node else [])
         return (), False
     _report_repeated(node, report)
-    terms: tuple[Term, ...] = list_of(group_of(Term)).read(node, report)
+    terms: tuple[Term, ...] = TERMS.read(node, report)
     entries = node.value if isinstance(node.value, tuple) else (node,)
     are_clear = not any(find_unclear((Term,), entry).touches("term", "short", "also") for entry in entries)
     return terms, are_clear

@@ -20,6 +20,9 @@ Group = TypeVar("Group")
 
 # How often a value is written: once, in a list, or under names that the author chooses.
 Shape = Literal["value", "list", "names"]
+# Whose words a text for readers is: the site's own; those of a source or a law, which it quotes; a name. "" is no such
+# text: it is for staff or for machines.
+Wording = Literal["", "own", "quoted", "name"]
 
 
 class FieldType(Struct, frozen=True):
@@ -29,6 +32,7 @@ class FieldType(Struct, frozen=True):
     the value of an optional field that is left out. `group` is the type of a nested group, for the docs. A value that
     `is_verbatim` is shown as it was written: it is an address, a name or a number, not prose to be typeset.
     `fallback` makes a value of the type for a required field that is missing or wrong, if `empty` is not one.
+    `wording` decides which word checks read it (see texts.py).
     """
 
     label: str
@@ -38,6 +42,7 @@ class FieldType(Struct, frozen=True):
     shape: Shape = "value"
     is_verbatim: bool = False
     fallback: Callable[[], Any] | None = None
+    wording: Wording = ""
 
 
 class Field(Struct, frozen=True):

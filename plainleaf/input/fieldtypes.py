@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from plainleaf.input.characters import REPLACEMENT
-from plainleaf.input.fields import FieldType, Named, read_group, report_cut, wrong_type
+from plainleaf.input.fields import FieldType, Named, Wording, read_group, report_cut, wrong_type
 from plainleaf.input.hosts import find_host_fault
 from plainleaf.input.invisible import find_invisible
 from plainleaf.input.mistakes.hints import form_hint, list_hint, text_hint
@@ -32,14 +32,14 @@ YES = ("yes", "true")
 NO = ("no", "false")
 
 
-def line(label: str = "a text on one line", *, is_verbatim: bool = False) -> FieldType:
+def line(label: str = "a text on one line", *, wording: Wording = "own") -> FieldType:
     """A text without line breaks."""
-    return _matching(label, lambda text: "\n" not in text and "\r" not in text, is_verbatim=is_verbatim)
+    return _matching(label, lambda text: "\n" not in text and "\r" not in text, wording=wording)
 
 
-def text() -> FieldType:
+def text(*, wording: Wording = "own") -> FieldType:
     """A text of any length, without white space at either end."""
-    return _matching("a text", str.strip)
+    return _matching("a text", str.strip, wording=wording)
 
 
 def plain_line(*filled_in: str) -> FieldType:
@@ -50,7 +50,7 @@ def plain_line(*filled_in: str) -> FieldType:
             text = text.replace(name, "")
         return not MARKDOWN_SIGN.search(text)
 
-    return _matching("a line of plain words, without signs such as * _ # [ ] < >", is_plain)
+    return _matching("a line of plain words, without signs such as * _ # [ ] < >", is_plain, wording="own")
 
 
 def short_name() -> FieldType:
@@ -157,8 +157,10 @@ def _read_text(node: Node, label: str, report: Report, *, is_prose: bool = True)
     return ""
 
 
-def _matching(label: str, accepts: Callable[[str], object], *, form: str = "", is_verbatim: bool = False) -> FieldType:
-    """A text that a function accepts; with a `form` (see mistakes/formats.py) it is for programs, and verbatim."""
+def _matching(label: str, accepts: Callable[[str], object], *, form: str = "", wording: Wording = "") -> FieldType:
+    """A text that a function accepts. What holds nobody's wording is for programs: it has a `form` (see
+    mistakes/formats.py) or is shown as it was written.
+    """
 
     def read(node: Node, report: Report) -> str:
         value = node.value.strip() if isinstance(node.value, str) else ""
@@ -168,7 +170,7 @@ def _matching(label: str, accepts: Callable[[str], object], *, form: str = "", i
         report_cut(node, report, is_text=not form)
         return value
 
-    return FieldType(label, read, "", is_verbatim=is_verbatim or bool(form))
+    return FieldType(label, read, "", is_verbatim=not wording, wording=wording)
 
 
 def day() -> FieldType:
@@ -253,7 +255,7 @@ def list_of(item: FieldType) -> FieldType:
             return ()
         return tuple(item.read(entry, report) for entry in node.value)
 
-    return FieldType(label, read, (), item.group, "list", item.is_verbatim)
+    return FieldType(label, read, (), item.group, "list", item.is_verbatim, wording=item.wording)
 
 
 def group_of(group: type) -> FieldType:
@@ -278,7 +280,7 @@ def names_of(item: FieldType, names: FieldType | None = None) -> FieldType:
         known = [name for name in places if names is None or names.read(Node(name, places[name]), report)]
         return {name: item.read(node.value.values[name], report) for name in known}
 
-    return FieldType(label, read, {}, item.group, "names", item.is_verbatim)
+    return FieldType(label, read, {}, item.group, "names", item.is_verbatim, wording=item.wording)
 
 
 def pairs_of(item: FieldType) -> FieldType:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct
 
 from plainleaf.problems import Problem
+from plainleaf.words.labels import InLabel, check_labels
 from plainleaf.words.prose import PageProse, read_prose
 from plainleaf.words.rules.acronyms import unexplained_acronyms
 from plainleaf.words.rules.advice import confused_conditions, rest_as_advice
@@ -17,7 +18,7 @@ from plainleaf.words.rules.grades import hard_reading
 from plainleaf.words.rules.lengths import long_lists, long_paragraphs, long_sentences
 from plainleaf.words.rules.spelling import doubled_words, misspelt_words
 from plainleaf.words.standard import Standard, make_standard
-from plainleaf.words.values import Limits, PageText, TermForms
+from plainleaf.words.values import Label, Limits, PageText, TermForms
 from plainleaf.words.wordlists import WordLists
 
 Check = Callable[[PageProse, Standard], Iterator[Problem]]
@@ -43,18 +44,19 @@ class Examined(Struct, frozen=True):
     """The result for one page: its problems in order of place, and the sample by which pages are compared."""
 
     problems: tuple[Problem, ...]
+    in_labels: tuple[InLabel, ...]
     sample: Sample
 
 
-def examine_page(page: PageText, standard: Standard) -> Examined:
-    """Read one page once, for its own problems and for those between pages.
+def examine_page(page: PageText, standard: Standard, labels: Sequence[Label] = ()) -> Examined:
+    """Read one page and its labels once, for its own problems and for those between pages.
 
     One standard serves all pages of a language: it holds the word lists, the site's terms and the site's limits.
     """
     prose = read_prose(page)
     problems = [*off_topic_case(prose), *(problem for check in CHECKS for problem in check(prose, standard))]
     ordered = sorted(problems, key=lambda problem: (problem.place, problem.rule))
-    return Examined(tuple(ordered), sample_ngrams(prose))
+    return Examined(tuple(ordered), tuple(check_labels(labels, prose, standard)), sample_ngrams(prose))
 
 
 def check_page(

@@ -39,6 +39,11 @@ def is_question(prose: PageProse, sentence: Sentence) -> bool:
     return "?" in prose.text[sentence.end - 3 : sentence.end]
 
 
+def is_quoted(prose: PageProse, offset: int) -> bool:
+    """Whether an offset is in words that are not the site's own, but those of a source."""
+    return prose.paragraphs[paragraph_at(prose, offset)].kind == "quoted"
+
+
 def paragraph_at(prose: PageProse, offset: int) -> int:
     """The index of the paragraph that contains an offset."""
     return bisect_right(prose.paragraphs, offset, key=_start) - 1

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from msgspec import Struct
 
 # The role of a line. Literals and not an Enum, because a page has a hundred comparisons of them.
-Role = Literal["text", "item", "definition", "heading", "underline", "row", "blank", "skipped"]
+Role = Literal["text", "item", "definition", "heading", "underline", "row", "note", "blank", "skipped"]
 
 # A line: its role, its indent, and the offsets of its start, of its words (after the markup) and of its end. It is a
 # plain tuple because a page has a hundred of them.
@@ -25,7 +25,8 @@ LINE = re.compile(
     r"|(?P<fence>:::[ \t]*+(?P<name>[\w-]*+)[ \t]*+)"
     r"|(?P<code>[ ]{0,3}(?:```|~~~))"
     r"|(?P<heading>\#{1,6}(?:\s++|$))"
-    r"|(?P<note>\*?\[[^\[\]]++\]:)"
+    r"|(?P<note>\[\^[^\[\]]++\]:[ \t]*+)"
+    r"|(?P<reference>\*?\[[^\[\]]++\]:)"
     r"|(?P<underline>(?:=++|-++)\s*+$)"
     r"|(?P<rule>[ ]{0,3}(?:(?:-[ \t]*+){3,}|(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,})$)"
     r"|(?P<item>[ \t]*+(?:[-*+]|\d{1,3}[.)])[ \t]++)"
@@ -45,19 +46,20 @@ ROLES: dict[str, Role] = {
     "indented": "text",
     "text": "text",
     "underline": "underline",
+    "note": "note",
 }
 # Kinds of line that begin something on several lines, such as the opening line of a component with its options.
-BEGINS = frozenset({"fence", "code", "note"})
+BEGINS = frozenset({"fence", "code", "note", "reference"})
 # Kinds of line whose indent, in characters, determines the list they belong to.
 HAS_INDENT = frozenset({"item", "indented"})
 # After these kinds of line an indented line continues the block above and is not a code block …
 KEEPS_INDENT = frozenset({"item", "definition"})
 # … and after these it no longer does.
-ENDS_INDENT = frozenset({"fence", "code", "heading", "note", "rule", "underline"})
+ENDS_INDENT = frozenset({"fence", "code", "heading", "note", "reference", "rule", "underline"})
 
-BlockKind = Literal["paragraph", "item", "definition", "heading", "row"]
+BlockKind = Literal["paragraph", "item", "definition", "heading", "row", "note", "quoted"]
 
-# The word checks examine headings and table rows too, but no score counts them.
+# The word checks examine the other blocks too, but no score counts them. A quoted block has the words of a source.
 PROSE_KINDS: frozenset[BlockKind] = frozenset({"paragraph", "item", "definition"})
 
 # A block: its kind, and the offsets of its start and end.
@@ -69,10 +71,11 @@ STARTS_BLOCK: dict[Role, BlockKind] = {
     "definition": "definition",
     "heading": "heading",
     "row": "row",
+    "note": "note",
 }
 # These blocks are one line long; the others continue until an empty line or another block.
 ONE_LINE = frozenset({"heading", "row"})
-CLOSES_LISTS = frozenset({"heading", "definition", "row", "skipped"})
+CLOSES_LISTS = frozenset({"heading", "definition", "row", "note", "skipped"})
 # Items whose indents differ by less than this belong to the same list.
 LIST_INDENT = 2
 
@@ -167,7 +170,7 @@ def _with_lengths(levels: Sequence[_Level], lengths: Sequence[int]) -> Iterator[
 
 
 def label_lines(text: str, worded: Sequence[str] = ()) -> Iterator[Line]:
-    """Every line of the text, in order. Code, option lines, footnotes, references and rules are 'skipped'.
+    """Every line of the text, in order. Code, option lines, references and rules are 'skipped'.
 
     The opening line of a component in `worded` contains words for readers, like a heading.
     """
@@ -190,7 +193,7 @@ def label_lines(text: str, worded: Sequence[str] = ()) -> Iterator[Line]:
         if inside:
             inside, is_within = _continue(inside, kind, line, above)
         if is_within:
-            role: Role = "row" if inside == "table" else "skipped"
+            role: Role = _role_within(inside, kind, above)
         else:
             inside = _begin(match, kind, source_lines, number)
             has_list = kind in KEEPS_INDENT or (has_list and not _ends_list(kind, above))
@@ -219,8 +222,8 @@ def _continue(inside: str, kind: str, line: str, above: str) -> tuple[str, bool]
         return ("options", True) if OPTION.match(line) else ("", False)
     if inside == "options":
         return ("", False) if kind in ("blank", "fence") else (inside, True)
-    if inside == "note":
-        is_within = kind == "indented" or (kind == "text" and above != "blank")
+    if inside in ("note", "reference"):
+        is_within = kind in ("indented", "blank") or (kind == "text" and above != "blank")
         return (inside, True) if is_within else ("", False)
     return ("", False) if kind in ("blank", "fence", "heading") else (inside, True)
 
@@ -237,6 +240,16 @@ def _begin(match: re.Match[str] | None, kind: str, lines: Sequence[str], number:
 def _ends_list(kind: str, above: str) -> bool:
     """Whether a line closes the lists above it: headings do, and unindented text after an empty line."""
     return kind in ENDS_INDENT or (kind == "text" and above == "blank")
+
+
+def _role_within(inside: str, kind: str, above: str) -> Role:
+    """The role of a line that is part of something that began above it."""
+    if kind == "blank":
+        return "blank" if inside in ("note", "reference") else "skipped"
+    if inside == "note":
+        # After an empty line a note goes on in a block of its own.
+        return "note" if above == "blank" else "text"
+    return "row" if inside == "table" else "skipped"
 
 
 def _role(match: re.Match[str] | None, kind: str, worded: Sequence[str]) -> Role:

@@ -36,6 +36,8 @@ ABBREVIATIONS = frozenset(
 )
 # … nor does one after these if a number follows.
 BEFORE_NUMBERS = frozenset({"no", "núm", "fig", "vol", "p", "pp", "pág"})
+# A footnote with a year, a link or the number of a law names a source: its words are not the site's own.
+SOURCE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|https?:|\]\((?!phone:)|\d[\s§]+\w{0,12}\s?\d")
 # The endings of those of three letters or more: most words end otherwise and need no further check.
 LAST_LETTERS = frozenset(word[-3:] for word in ABBREVIATIONS | BEFORE_NUMBERS)
 
@@ -102,14 +104,35 @@ def read_prose(page: PageText) -> PageProse:
     """The prose of a page's Markdown."""
     page, unread = _without_unread(page)
     shape = outline(page.text, page.worded)
-    source = without_placeholders(shape.text)
+    return make_prose(page, shape.text, _with_quoted(shape.spans, shape.text), shape.lists, unread)
+
+
+def _with_quoted(spans: Sequence[Span], text: str) -> Sequence[Span]:
+    """The blocks, with the kind of those footnotes corrected that name a source."""
+    if not any(kind == "note" for kind, _, _ in spans):
+        return spans
+    return [
+        ("quoted", start, end) if kind == "note" and SOURCE.search(text, start, end) else (kind, start, end)
+        for kind, start, end in spans
+    ]
+
+
+def make_prose(
+    page: PageText,
+    text: str,
+    spans: Sequence[Span],
+    lists: tuple[ItemList, ...] = (),
+    unread: tuple[tuple[int, int], ...] = (),
+) -> PageProse:
+    """The prose in the blocks of a text. For `unread` see PageProse."""
+    source = without_placeholders(text)
     pieces: list[str] = []
     done = 0
-    for _, start, end in shape.spans:
+    for _, start, end in spans:
         pieces += (BREAK * (start - done), source[start:end])
         done = end
     marked = blank_markup("".join(pieces))
-    paragraphs, words = _read_sentences(marked, shape.spans)
+    paragraphs, words = _read_sentences(marked, spans)
     scored = [each for each in paragraphs if each.kind in PROSE_KINDS and each.sentences]
     scored_words: list[str] = []
     for each in scored:
@@ -120,7 +143,7 @@ def read_prose(page: PageText) -> PageProse:
         paragraphs=tuple(paragraphs),
         sentences=tuple(chain.from_iterable([each.sentences for each in paragraphs])),
         scored=tuple(chain.from_iterable([each.sentences for each in scored])),
-        lists=shape.lists,
+        lists=lists,
         words=words,
         scored_words=tuple(scored_words),
         vocabulary=frozenset(words),

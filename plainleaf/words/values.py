@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
@@ -22,13 +22,23 @@ class TextTraits(Struct, frozen=True, kw_only=True):
     shows_emails: bool = False
 
 
+class Label(NamedTuple):
+    """A text for readers beside the prose: a title, a summary, the text alternative of a picture, a question of a form.
+
+    `wording` says whose words it is: the site's own, those of a source, which it quotes, or a name.
+    """
+
+    text: str
+    wording: Literal["own", "quoted", "name"]
+
+
 class PageText(Struct, frozen=True):
     """A Markdown text and its place: the body of a page, or one text of its front matter.
 
     `first_line` and `first_column` (both from 1) are the place of the first character of `text` in `path`.
     `names` are names that readers may know: the alternative names of a condition, or, for a text about a condition, the
     condition's title and alternative names. `worded` are the components whose opening line contains words for readers;
-    that of others names a file or a place.
+    that of others names a file or a place. If it `is_labels`, it is many labels, one on each line (see labels.py).
     """
 
     path: str
@@ -40,6 +50,7 @@ class PageText(Struct, frozen=True):
     names: tuple[str, ...] = ()
     worded: tuple[str, ...] = ()
     first_column: int = 1
+    is_labels: bool = False
 
 
 class TermForms(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -169,7 +170,11 @@ def test_a_build_without_reading_checks_says_so_in_every_format(form: str, make_
         (("--jobs", "many"), "is not a number from 1 to 256"),
         (("--format", "xml"), "invalid choice"),
         (("--root", "no/such/folder"), "there is no folder no/such/folder"),
-        (("bild",), "bild"),
+        (("bild",), "no command 'bild'. Did you mean 'build'?"),
+        (("xyzzy",), "no command 'xyzzy'."),
+        (("check", "--formt", "json"), "no option '--formt'. Did you mean '--format'?"),
+        (("serve", "--prt=80"), "no option '--prt=80'. Did you mean '--port'?"),
+        (("check", "twice"), "'twice' is one word too many"),
         (("check", "--out", "x"), "--out"),
         (("new", "page"), "FILE"),
     ],
@@ -193,8 +198,8 @@ def test_help_can_be_asked_for_everywhere(arguments: tuple[str, ...]) -> None:
 def test_help_names_every_command_with_what_it_does() -> None:
     help_text = run_plainleaf("--help").stdout
 
-    for command in ("build", "serve", "check", "new", "new-site", "tidy"):
-        assert f"\n    {command} " in help_text
+    for command in ("build", "serve", "check", "new", "copy", "new-site", "tidy", "completion"):
+        assert re.search(rf"\n    {command}\s", help_text)
 
 
 def test_the_version_can_be_asked_for() -> None:

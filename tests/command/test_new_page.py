@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from plainleaf.input.fields import fields_of
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.problems import Place
-from tests.site_tools import BuildSite, MakeSite, bytes_below, run_plainleaf
+from tests.site_tools import BuildSite, MakeSite, bytes_below, minimal_config, run_plainleaf
 
 
 def front_matter(text: str) -> Pairs:
@@ -76,7 +77,13 @@ def test_a_page_that_exists_is_never_overwritten(make_site: MakeSite) -> None:
     assert bytes_below(root) == before
 
 
-@pytest.mark.parametrize("name", ["../../evil.md", "page.txt", "content/../../evil.md", "", "a/"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../../evil.md", "page.txt", "content/../../evil.md", "", "a/", "/etc/evil.md", "content//../../evil.md",
+        "..\\..\\evil.md", "C:evil.md", "~/evil.md", "a\n.md", "content/en/../../evil.md",
+    ],
+)  # fmt: skip
 def test_a_page_lies_below_content_and_ends_in_md(name: str, make_site: MakeSite) -> None:
     root = make_site()
     before = bytes_below(root.parent)
@@ -88,11 +95,46 @@ def test_a_page_lies_below_content_and_ends_in_md(name: str, make_site: MakeSite
     assert bytes_below(root.parent) == before
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+@pytest.mark.parametrize("target", ["static", "..", "elsewhere"])
+def test_a_page_is_never_written_through_a_link_out_of_content(
+    target: str, make_site: MakeSite, tmp_path: Path
+) -> None:
+    root = make_site()
+    (tmp_path / "elsewhere").mkdir()
+    (root / "content/en/link").symlink_to(tmp_path / target if target == "elsewhere" else root / target)
+    before = bytes_below(root), bytes_below(tmp_path / "elsewhere")
+
+    result = run_plainleaf("new", "page", "link/evil.md", "--root", root)
+
+    assert result.code == 2
+    assert "because of a link" in result.stderr
+    assert (bytes_below(root), bytes_below(tmp_path / "elsewhere")) == before
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("topc", "topic"), ("case_study", "case-study"), ("Booking", "booking")]
+)
+def test_an_unknown_kind_gets_a_guess(written: str, meant: str, make_site: MakeSite) -> None:
+    result = run_plainleaf("new", written, "a.md", "--root", make_site())
+
+    assert result.code == 2
+    assert f"Did you mean '{meant}'?" in result.stderr
+
+
 def test_an_unknown_kind_is_refused_with_the_known_ones(make_site: MakeSite) -> None:
     result = run_plainleaf("new", "article", "a.md", "--root", make_site())
 
     assert result.code == 2
     assert "case-study" in result.stderr
+
+
+def test_a_page_goes_into_the_folder_of_the_default_language(make_site: MakeSite) -> None:
+    spanish = minimal_config(("default: en", "default: es"), ("    en: {name: English}", "    es: {name: Español}"))
+    root = make_site(files={"config.yaml": spanish})
+
+    assert run_plainleaf("new", "page", "inicio.md", "--root", root).code == 0
+    assert (root / "content/es/inicio.md").is_file()
 
 
 def test_a_page_in_another_language_is_named_by_its_whole_path(make_site: MakeSite) -> None:

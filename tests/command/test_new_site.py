@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from importlib.metadata import version
 from pathlib import Path
 
+import pytest
+from packaging.utils import canonicalize_name
+
+from plainleaf import __version__
 from tests.site_tools import DAY, build_folder, bytes_below, run_plainleaf
+from tests.test_constraints import installed_with
 
 
 def test_a_new_site_builds_without_an_error(tmp_path: Path) -> None:
@@ -51,3 +58,40 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "clinic").write_text("", encoding="utf-8")
 
     assert run_plainleaf("new-site", tmp_path / "clinic").code == 2
+
+
+def test_a_new_site_pins_plainleaf_and_all_that_it_needs_here(tmp_path: Path) -> None:
+    run_plainleaf("new-site", tmp_path / "clinic")
+
+    lines = (tmp_path / "clinic/requirements.txt").read_text(encoding="utf-8").splitlines()
+    pinned = dict(line.split("==") for line in lines if not line.startswith("#"))
+    names = {canonicalize_name(name) for name in pinned}
+    assert names == {"plainleaf", *installed_with("plainleaf", frozenset(), set())}
+    assert all(version(name) == pin for name, pin in pinned.items() if name != "plainleaf")
+    assert pinned["plainleaf"] == __version__
+
+
+def test_the_readme_of_a_new_site_begins_with_two_commands_that_work_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_plainleaf("new-site", tmp_path / "clinic")
+    readme = (tmp_path / "clinic/README.md").read_text(encoding="utf-8")
+
+    install, show = readme.split("```sh\n")[1].split("```")[0].splitlines()
+
+    assert (tmp_path / "clinic" / install.split(" -r ")[1]).is_file()
+    assert show == ".venv/bin/plainleaf serve"
+    monkeypatch.chdir(tmp_path / "clinic")
+    for command in re.findall(r"`.venv/bin/plainleaf ([^`]+)`", readme):
+        assert run_plainleaf(*command.split()).code == 0, command
+
+
+def test_a_new_site_brings_a_workflow_and_ignores_what_is_made(tmp_path: Path) -> None:
+    run_plainleaf("new-site", tmp_path / "clinic")
+
+    assert (tmp_path / "clinic/.github/workflows/publish.yml").is_file()
+    assert (tmp_path / "clinic/.gitignore").read_text(encoding="utf-8").split() == [
+        "public/",
+        ".public.plainleaf/",
+        ".venv/",
+    ]

@@ -44,7 +44,7 @@ def test_a_number_in_the_text_of_a_link_counts_as_typed() -> None:
         "In 2024, 150-200 people; 2026-05-01; 10 000 steps; 1,000,000 people; 8:00-17:00.",
         "Take 400 to 800 mg, 3 to 4 times. 87 of 100. 50 200 3000.",
         "See https://doi.org/10.1136/313-555-0110 and ISBN 978-0-306-40615-7.",
-        "Trial.[^a]\n\n[^a]: Lancet 313-555-0110.",
+        "Trial.[^a]\n\n[^a]: A book, 2020, ISBN 313-555-0110.",
     ],
 )
 def test_other_numbers_are_accepted(text: str) -> None:

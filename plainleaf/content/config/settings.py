@@ -34,14 +34,16 @@ from plainleaf.input.fieldtypes import (
 )
 
 # A name for programs.
-CODE = line(is_verbatim=True)
+CODE = line(wording="")
 
 
 class Clinic(Struct, frozen=True, kw_only=True):
     """Who publishes the site."""
 
-    name: str = declare(line(), "The name that patients know.", required=True, example="Juniper Ridge Clinic")
-    legal_name: str = declare(line(), "The name of the legal body, for notices.", required=True)
+    name: str = declare(
+        line(wording="name"), "The name that patients know.", required=True, example="Juniper Ridge Clinic"
+    )
+    legal_name: str = declare(line(wording="name"), "The name of the legal body, for notices.", required=True)
     tagline: str = declare(line(), "A few words under the name.")
     description: str = declare(text(), "One or two sentences for search engines and feeds.")
     demonstration: bool = declare(flag(), "Yes labels every page as a demonstration of an invented clinic.")
@@ -50,14 +52,14 @@ class Clinic(Struct, frozen=True, kw_only=True):
 class Language(Struct, frozen=True, kw_only=True):
     """One language of the site."""
 
-    name: str = declare(line(), "The language's own name for itself.", required=True, example="Español")
+    name: str = declare(line(wording="name"), "The language's own name for itself.", required=True, example="Español")
     direction: str = declare(choice("ltr", "rtl"), "Left to right or right to left.", default="ltr")
 
 
 class Languages(Struct, frozen=True, kw_only=True):
     """The languages of the site. Each has a folder in content/."""
 
-    default: str = declare(line(), "The code of the language published at the root.", default="en")
+    default: str = declare(line(wording=""), "The code of the language published at the root.", default="en")
     names: Mapping[str, Language] = declare(
         names_of(group_of(Language), language_code()), "Each language by its code.", required=True
     )
@@ -92,7 +94,7 @@ class Contacts(Struct, frozen=True, kw_only=True):
     relay: PhoneSetting = declare(group_of(PhoneSetting), "TTY or relay, for Deaf callers.", required=True)
     tty: PhoneSetting | None = declare(group_of(PhoneSetting), "The clinic's own TTY line, if it has one.")
     emails: Mapping[str, EmailSetting] = declare(names_of(group_of(EmailSetting)), "Mailboxes by name.", required=True)
-    mail: str = declare(text(), "The postal address for letters.", required=True)
+    mail: str = declare(text(wording="name"), "The postal address for letters.", required=True)
 
 
 class EmergencySetting(Struct, frozen=True, kw_only=True):
@@ -121,12 +123,12 @@ class ClosureSetting(Struct, frozen=True, kw_only=True):
 class LocationSetting(Struct, frozen=True, kw_only=True):
     """A location where patients are seen."""
 
-    name: str = declare(line(), "The name patients use.", required=True)
-    street: str = declare(line(), "Street and number.", required=True)
-    city: str = declare(line(), "City.", required=True)
-    region: str = declare(line(), "State or region, abbreviated.", required=True, example="MI")
-    postal_code: str = declare(line(), "Postal code.", required=True)
-    country: str = declare(line(), "Two-letter country code.", default="US")
+    name: str = declare(line(wording="name"), "The name patients use.", required=True)
+    street: str = declare(line(wording="name"), "Street and number.", required=True)
+    city: str = declare(line(wording="name"), "City.", required=True)
+    region: str = declare(line(wording="name"), "State or region, abbreviated.", required=True, example="MI")
+    postal_code: str = declare(line(wording="name"), "Postal code.", required=True)
+    country: str = declare(line(wording="name"), "Two-letter country code.", default="US")
     phone: Named = declare(named("a name from contacts, phones"), "Which number to call.", required=True)
     hours: tuple[HoursSetting, ...] = declare(list_of(group_of(HoursSetting)), "When it is open.", required=True)
     closures: tuple[ClosureSetting, ...] = declare(list_of(group_of(ClosureSetting)), "Days when it is closed.")
@@ -160,7 +162,7 @@ class FormFieldSetting(Struct, frozen=True, kw_only=True):
     optional: bool = declare(flag(), "Whether it may be left empty.")
     autocomplete: str = declare(CODE, "The HTML autocomplete token, for example name or tel.")
     inputmode: str = declare(CODE, "The keyboard to show on a phone, for example tel.")
-    justification: str = declare(text(), "Why free text is needed; required for the type area.")
+    justification: str = declare(text(wording=""), "Why free text is needed; required for the type area.")
     only_for: str = declare(choice("", "telehealth", "in-office"), "Show it only on the page for this type of visit.")
 
 
@@ -185,47 +187,47 @@ class FormSetting(Struct, frozen=True, kw_only=True):
 class CheckoutProvider(Struct, frozen=True, kw_only=True):
     """A company that takes payments on a page of its own."""
 
-    name: str = declare(line(), "Its name as patients see it.", required=True)
+    name: str = declare(line(wording="name"), "Its name as patients see it.", required=True)
     hosts: tuple[str, ...] = declare(list_of(CODE), "The hosts of its checkout pages.", required=True)
 
 
 class SocialLink(Struct, frozen=True, kw_only=True):
     """A profile on a social network."""
 
-    name: str = declare(line(), "The network.", required=True)
+    name: str = declare(line(wording="name"), "The network.", required=True)
     address: str = declare(https_address(), "The profile's address.", required=True)
 
 
 class Nondiscrimination(Struct, frozen=True, kw_only=True):
     """The facts of the nondiscrimination notice."""
 
-    coordinator: str = declare(line(), "Who handles complaints.", required=True)
-    title: str = declare(line(), "That person's title.", required=True)
-    address: str = declare(text(), "Their postal address.", required=True)
+    coordinator: str = declare(line(wording="name"), "Who handles complaints.", required=True)
+    title: str = declare(line(wording="name"), "That person's title.", required=True)
+    address: str = declare(text(wording="name"), "Their postal address.", required=True)
     phone: Named = declare(named("a name from contacts, phones"), "Their number.", required=True)
     email: Named = declare(named("a name from contacts, emails"), "Their mailbox.", required=True)
     bases: tuple[str, ...] = declare(
-        list_of(line()), "The grounds on which the clinic does not discriminate.", required=True
+        list_of(line(wording="quoted")), "The grounds on which the clinic does not discriminate.", required=True
     )
-    wording_on_sex: str = declare(line(), "The wording for sex; ask your counsel.", required=True)
+    wording_on_sex: str = declare(line(wording="quoted"), "The wording for sex; ask your counsel.", required=True)
     as_of: date = declare(day(), "The day on which these facts were checked.", required=True)
-    source: str = declare(line(), "Where the rule is published.", required=True)
+    source: str = declare(line(wording=""), "Where the rule is published.", required=True)
 
 
 class LanguageLineSetting(Struct, frozen=True, kw_only=True):
     """An offer of help in one language."""
 
-    language: str = declare(line(), "The language's code, for example es.", required=True)
-    name: str = declare(line(), "The language's own name for itself.", required=True)
+    language: str = declare(line(wording=""), "The language's code, for example es.", required=True)
+    name: str = declare(line(wording="name"), "The language's own name for itself.", required=True)
     direction: str = declare(choice("ltr", "rtl"), "Left to right or right to left.", default="ltr")
-    text: str = declare(text(), "The offer, in that language.", required=True)
+    text: str = declare(text(wording="name"), "The offer, in that language.", required=True)
 
 
 class LanguageLines(Struct, frozen=True, kw_only=True):
     """The languages in which help is offered, and why these."""
 
     as_of: date = declare(day(), "The day on which the list was checked.", required=True)
-    source: str = declare(line(), "Where the list of languages comes from.", required=True)
+    source: str = declare(line(wording=""), "Where the list of languages comes from.", required=True)
     lines: tuple[LanguageLineSetting, ...] = declare(
         list_of(group_of(LanguageLineSetting)), "One line per language.", required=True
     )

@@ -39,7 +39,7 @@ class Sign(Struct, frozen=True, kw_only=True):
 class RedFlags(Struct, frozen=True, kw_only=True):
     """One set of red flags in one language."""
 
-    title: str = declare(line(), "What the signs are signs of, for staff.", required=True)
+    title: str = declare(line(wording=""), "What the signs are signs of, for staff.", required=True)
     urgency: str = declare(choice(EMERGENCY, URGENT), "How soon: emergency is now, urgent is today.", required=True)
     conditions: tuple[Named, ...] = declare(list_of(PAGE), "The conditions whose pages must carry it.")
     pages: tuple[Named, ...] = declare(list_of(PAGE), "Other pages that must carry it.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import pairwise
 from string import ascii_uppercase
 
@@ -22,18 +22,18 @@ MEANING = re.compile(r"\s*+\(([^()]{3,80})\)|,?\s++(?:is\s++)?(?:short\s++for|st
 # "(MRI" or "(called an MRI": the full form comes before the parenthesis.
 BRACKET = re.compile(r"\([\"“]?(?:[a-z]+ ){0,3}$")
 CAPITALS_AS_A = bytes.maketrans(ascii_uppercase.encode(), b"A" * len(ascii_uppercase))
+NOTES = ("note", "quoted")
 LOOK_BACK = 100  # characters before an acronym that are searched for its full form
 
 
-def unexplained_acronyms(prose: PageProse, standard: Standard) -> Iterator[Problem]:
+def unexplained_acronyms(prose: PageProse, standard: Standard, elsewhere: Set[str] = frozenset()) -> Iterator[Problem]:
     """A warning at the first use of each acronym that is not spelled out there, not a term and not well known.
 
-    A heading may use an acronym that the text below it explains.
+    A heading may use an acronym that the text below it explains. Those that stand `elsewhere` are judged there.
     """
     text = prose.text
-    acronyms = ACRONYM.finditer(text) if _has_capitals_in_a_row(text) else ()
-    unusual = [match for match in acronyms if match[1] not in standard.acronyms]
-    known = {*_explained_in(prose.page.title), *_defined_in(prose)} if unusual else set()
+    unusual = _unusual_acronyms(prose, standard)
+    known = {*_explained_in(prose.page.title), *_defined_in(prose), *elsewhere} if unusual else set()
     for match in unusual:
         acronym = match[1]
         if acronym in known:
@@ -46,10 +46,23 @@ def unexplained_acronyms(prose: PageProse, standard: Standard) -> Iterator[Probl
                 prose,
                 match.start(),
                 "acronym",
-                f"'{acronym}' is not spelled out where the page first uses it",
+                f"'{acronym}' is not spelled out" + ("" if prose.page.is_labels else " where the page first uses it"),
                 f"Write the full words followed by ({acronym}), or add it to terms.yaml as a short form.",
                 "warning",
             )
+
+
+def acronyms_in(prose: PageProse, standard: Standard) -> frozenset[str]:
+    """The acronyms of a text that not everybody knows, explained or not."""
+    return frozenset(match[1] for match in _unusual_acronyms(prose, standard))
+
+
+def _unusual_acronyms(prose: PageProse, standard: Standard) -> list[re.Match[str]]:
+    """Every acronym that not everybody knows, but for those of footnotes, where they name sources."""
+    acronyms = ACRONYM.finditer(prose.text) if _has_capitals_in_a_row(prose.text) else ()
+    unusual = [match for match in acronyms if match[1] not in standard.acronyms]
+    kinds = (prose.paragraphs[paragraph_at(prose, match.start())].kind for match in unusual)
+    return [match for match, kind in zip(unusual, kinds, strict=True) if kind not in NOTES]
 
 
 def _has_capitals_in_a_row(text: str) -> bool:

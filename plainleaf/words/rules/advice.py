@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from plainleaf.problems import Problem
-from plainleaf.words.context import is_question, words_around, words_before
+from plainleaf.words.context import is_question, is_quoted, words_around, words_before
 from plainleaf.words.phrases import PhraseIndex, PhraseMatch, find_phrases
 from plainleaf.words.prose import PageProse
 from plainleaf.words.standard import Standard, problem_at, quoted
@@ -32,6 +32,8 @@ def rest_as_advice(prose: PageProse, standard: Standard) -> Iterator[Problem]:
         is_advice = is_order or not lists.recommending.isdisjoint(words)
         if sentence.start == reported or is_excused or is_warning or not is_advice or is_question(prose, sentence):
             continue
+        if is_quoted(prose, sentence.start):
+            continue
         reported = sentence.start
         yield problem_at(
             prose,
@@ -54,7 +56,7 @@ def _confused(prose: PageProse, standard: Standard, one: PhraseIndex, other: Phr
     named = [(found, 1) for found in find_phrases(prose, one)] + [(found, 2) for found in find_phrases(prose, other)]
     for (first, is_which), (second, is_what) in pairwise(sorted(named)):
         is_pair = is_which != is_what and first.sentence == second.sentence
-        if is_pair and _are_equated(prose, first, second, standard):
+        if is_pair and _are_equated(prose, first, second, standard) and not is_quoted(prose, first.sentence.start):
             names = quoted(prose, *first.range_in(prose)), quoted(prose, *second.range_in(prose))
             yield problem_at(
                 prose,

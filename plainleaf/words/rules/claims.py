@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from plainleaf.problems import Problem
-from plainleaf.words.context import is_denied, is_question
+from plainleaf.words.context import is_denied, is_question, is_quoted
 from plainleaf.words.inline import FOOTNOTE
 from plainleaf.words.phrases import find_phrases
 from plainleaf.words.prose import PageProse
 from plainleaf.words.standard import Standard, problem_at, quoted
 
+CITE = "Cite the evidence in a footnote ([^name]) in the same sentence, or say plainly what is known."
+CITE_IN_TEXT = "Say plainly what is known; or say it in the text of the page too, with a footnote in that sentence."
 
-def unsupported_claims(prose: PageProse, standard: Standard) -> Iterator[Problem]:
-    """A warning for each superlative, comparison or promise in a sentence without a footnote."""
+Claim = tuple[str, ...]
+
+
+def unsupported_claims(prose: PageProse, standard: Standard, supported: Set[Claim] = frozenset()) -> Iterator[Problem]:
+    """A warning for each superlative, comparison or promise in a sentence without a footnote.
+
+    Claims in the words of a `supported` one have their source elsewhere on the page.
+    """
     excused = {
         word
         for found in find_phrases(prose, standard.not_claims)
@@ -23,6 +31,8 @@ def unsupported_claims(prose: PageProse, standard: Standard) -> Iterator[Problem
         has_source = FOOTNOTE in prose.text[found.sentence.start : found.sentence.end]
         if has_source or found.first_word in excused or is_question(prose, found.sentence):
             continue
+        if prose.words[found.first_word : found.after_words] in supported or is_quoted(prose, found.sentence.start):
+            continue
         if is_denied(prose, found, standard.lists.denials):
             continue
         words = quoted(prose, *found.range_in(prose))
@@ -31,9 +41,18 @@ def unsupported_claims(prose: PageProse, standard: Standard) -> Iterator[Problem
             prose.word_starts[found.first_word],
             "unsupported-claim",
             f"'{words}' is a claim without a source",
-            "Cite the evidence in a footnote ([^name]) in the same sentence, or say plainly what is known.",
+            CITE_IN_TEXT if prose.page.is_labels else CITE,
             "warning",
         )
+
+
+def supported_claims(prose: PageProse, standard: Standard) -> frozenset[Claim]:
+    """The claims of a text that have a source there."""
+    return frozenset(
+        prose.words[found.first_word : found.after_words]
+        for found in find_phrases(prose, standard.claims)
+        if FOOTNOTE in prose.text[found.sentence.start : found.sentence.end]
+    )
 
 
 def shop_text(prose: PageProse, standard: Standard) -> Iterator[Problem]:
@@ -41,6 +60,8 @@ def shop_text(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     if not prose.page.traits.is_article:
         return
     for found in find_phrases(prose, standard.shop):
+        if is_quoted(prose, found.sentence.start):
+            continue
         words = quoted(prose, *found.range_in(prose))
         yield problem_at(
             prose,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from plainleaf.problems import Problem
+from plainleaf.words.context import is_quoted
 from plainleaf.words.phrases import find_phrases
 from plainleaf.words.prose import PageProse
 from plainleaf.words.standard import Standard, problem_at, quoted
@@ -24,6 +25,11 @@ PHONE = re.compile(
 # The first character is a single class, so that the regex engine can skip everything else.
 MANY_DIGITS = re.compile(r"[\d+](?:(?<=\d)(?:\d\d\W{1,4}\d\d\d|\d{6})|(?<=\+)\d|(?<=1)-8\d\d)")
 DIGITS_AS_ZERO = bytes.maketrans(b"123456789", b"000000000")
+# What may look like a phone number after these, in the words of a source, is the number of a book or an article.
+NUMBERED = re.compile(r"\b(?:ISBN|ISSN|PMID|PMCID|DOI|doi)(?:-1[03])?[:.]?\s*$")
+LOOK_BACK = 12  # characters
+IN_TEXT = "Write [](phone:NAME), with the name that the number has under 'contacts' in config.yaml."
+IN_LABEL = "Delete the number. In the text of a page you can write [](phone:NAME), with its name under 'contacts'."
 EMAIL_LINK = re.compile(r"\]\((?:email|mailto):")
 
 
@@ -32,12 +38,14 @@ def typed_phones(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     del standard  # every rule has this parameter; a number looks the same in all languages
     numbers = PHONE.finditer(prose.text) if _may_hold_phones(prose) else ()
     for match in numbers:
+        if NUMBERED.search(prose.text, max(0, match.start() - LOOK_BACK), match.start()):
+            continue
         yield problem_at(
             prose,
             match.start(),
             "typed-phone",
             f"the phone number '{match[0]}' is typed into the text",
-            "Write [](phone:NAME), with the name that the number has under 'contacts' in config.yaml.",
+            IN_LABEL if prose.page.is_labels else IN_TEXT,
             "error",
         )
 
@@ -60,7 +68,8 @@ def promised_emails(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     promises = [*find_phrases(prose, standard.email_promises)]
     if prose.page.traits.is_legal:
         promises += find_phrases(prose, standard.email_promises_in_notices)
-    for found in sorted(promises)[:1]:
+    own = (found for found in promises if not is_quoted(prose, found.sentence.start))
+    for found in sorted(own)[:1]:
         yield problem_at(
             prose,
             prose.word_starts[found.first_word],

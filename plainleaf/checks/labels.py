@@ -1,0 +1,128 @@
+"""Labels: the texts for readers beside the prose of a page, each with a way to find the place of its characters.
+
+They are the fields of the front matter, the options of components, and the text alternatives and titles of pictures
+and links. What a problem points at is looked up only when there is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import Literal, NamedTuple
+
+from msgspec.structs import replace
+
+from plainleaf.content.components import Component
+from plainleaf.content.fences import FENCE
+from plainleaf.content.page import Page
+from plainleaf.content.read_page import Body
+from plainleaf.input.nodes import Node, find_place
+from plainleaf.input.strict_yaml import read_yaml
+from plainleaf.input.texts import place_in, texts_in, texts_of, with_texts
+from plainleaf.model.prose import Use
+from plainleaf.problems import Place, Problem
+from plainleaf.words import InLabel, Label
+
+# A title after the target of a link or picture: it is shown beside the pointer.
+TITLE = re.compile(r"\]\([ \t]*[^\s\"]+[ \t]+\"([^\"\n]+)\"[ \t]*\)")
+FRONT_LINE = 2  # on which front matter begins
+
+
+class PlacedLabel(NamedTuple):
+    """A label, and the place of the character at an offset in its text."""
+
+    text: str
+    wording: Literal["own", "quoted", "name"]
+    place_of: Callable[[int], Place]
+
+
+def words_of_labels(labels: Sequence[PlacedLabel]) -> list[Label]:
+    """The labels as the word checks get them."""
+    return [Label(text, wording) for text, wording, _ in labels]
+
+
+def place_problems(labels: Sequence[PlacedLabel], found: Sequence[InLabel]) -> Iterator[Problem]:
+    """What was found in labels, at its place."""
+    for number, offset, problem in found:
+        yield replace(problem, place=labels[number].place_of(offset))
+
+
+def labels_of_page(page: Page, body: Body, components: Mapping[str, Component]) -> Iterator[PlacedLabel]:
+    """Every label of a page."""
+    yield from _in_front_matter(page, body)
+    for use in body.prose.uses:
+        yield from _in_options(use, components[use.component], body)
+    yield from _beside_targets(page, body)
+
+
+def _in_front_matter(page: Page, body: Body) -> Iterator[PlacedLabel]:
+    for group in (page.basics, page.review, page.details):
+        for keys, text, wording in texts_of(group) if group is not None else ():
+            # The title of a person's page is a name.
+            is_name = page.kind.is_person and keys[0] in ("title", "menu_title")
+            place_of = partial(place_in_yaml, body.front, Place(page.path, FRONT_LINE), keys, text)
+            yield PlacedLabel(text, "name" if is_name else wording or "name", place_of)
+
+
+def place_in_yaml(written: str, start: Place, keys: Sequence[str], text: str, offset: int) -> Place:
+    """The place of a character of the text that some keys lead to, in YAML that begins at `start`."""
+    node = read_yaml(written, start)
+    if not isinstance(node, Node):
+        return start
+    return place_in(written.split("\n"), start.line, find_place(node, list(keys)), text, offset)
+
+
+def _in_options(use: Use, component: Component, body: Body) -> Iterator[PlacedLabel]:
+    fields = [field for field in with_texts(component.fields()) if use.values[field.name]]
+    if not fields:
+        return
+    lines = body.source.split("\n")
+    fence = FENCE.match(lines[use.place.line - body.prose.first_line])
+    # The text after the name is read with the prose, as a heading.
+    argument = component.settings.argument if fence and fence.group(2) else ""
+    for field in fields:
+        for _, text, wording in texts_in(field.type, use.values[field.name], (field.name,)):
+            if field.name != argument or wording == "name":
+                place_of = partial(_place_in_option, lines, body.prose.first_line, use.place, field.name, text)
+                yield PlacedLabel(text, wording or "name", place_of)
+
+
+def _place_in_option(lines: Sequence[str], first_line: int, fence: Place, name: str, text: str, offset: int) -> Place:
+    """The place of a character of the text of an option."""
+    for number, line in enumerate(lines[fence.line - first_line + 1 :], start=fence.line + 1):
+        if option := re.match(rf"{re.escape(name)}:[ \t]*", line):
+            return place_in(lines, first_line, Place(fence.path, number, option.end() + 1), text, offset)
+        if not line.strip():
+            break
+    return fence
+
+
+def _beside_targets(page: Page, body: Body) -> Iterator[PlacedLabel]:
+    """The text alternatives of pictures, and the titles of pictures and links."""
+    lines: list[str] = []
+    for target in body.targets:
+        if target.is_picture and target.label.strip():
+            lines = lines or body.source.split("\n")
+            line = target.place.line - body.prose.first_line
+            before = sum(len(each) + 1 for each in lines[:line]) + target.place.column - 1
+            start = body.source.rfind("](", 0, before) - len(target.label)
+            yield PlacedLabel(target.label, "own", partial(_place_in_source, page, body, start))
+    for found in TITLE.finditer(body.prose.visible) if ' "' in body.prose.visible else ():
+        # The lines of what is visible are those of the source, but a line with options is blank there.
+        line = body.prose.visible.count("\n", 0, found.start(1))
+        column = found.start(1) - body.prose.visible.rfind("\n", 0, found.start(1)) - 1
+        place = Place(page.path, body.prose.first_line + line, column + 1)
+        yield PlacedLabel(found[1], "own", partial(place_on_line, place))
+
+
+def _place_in_source(page: Page, body: Body, start: int, offset: int) -> Place:
+    """The place of a character of a text that stands in the source from `start` on."""
+    at = start + offset
+    line = body.source.count("\n", 0, at)
+    return Place(page.path, body.prose.first_line + line, at - body.source.rfind("\n", 0, at))
+
+
+def place_on_line(start: Place, offset: int) -> Place:
+    """The place of a character of a text that begins at `start` and stands on one line."""
+    return replace(start, column=start.column + offset)

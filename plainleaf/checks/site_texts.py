@@ -1,0 +1,108 @@
+"""The words of texts that belong to no page: config.yaml, terms, red flags, captions, a site's own interface texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from msgspec import MsgspecError
+from msgspec.msgpack import Decoder, encode
+
+from plainleaf.checks.labels import PlacedLabel, place_in_yaml, place_on_line, place_problems, words_of_labels
+from plainleaf.checks.one_page import Criteria, make_checker
+from plainleaf.content.interface_texts import TEXTS, own_interface_texts
+from plainleaf.content.load import Inputs
+from plainleaf.content.red_flags.sets import path_of
+from plainleaf.content.vocabulary import TERMS
+from plainleaf.index.overview import Overview
+from plainleaf.input.files import read_text
+from plainleaf.input.texts import texts_in, texts_of
+from plainleaf.options import Options
+from plainleaf.problems import Place, Problem, Report
+from plainleaf.state.state import Codec, State
+from plainleaf.words import PageText, TextTraits, examine_page
+
+CONFIG = "config.yaml"
+CAPTIONS = ".vtt"
+TIMES = "-->"
+
+
+def check_site_texts(overview: Overview, criteria: Criteria, options: Options, state: State, report: Report) -> None:
+    """Report what is wrong with the words of these texts, each once for the language that it is in.
+
+    The texts of config.yaml are in the default language.
+    """
+    if not criteria.reads_words:
+        return
+    inputs, baseline = overview.inputs, overview.baseline
+
+    def make() -> tuple[Problem, ...]:
+        return tuple(_find_problems(inputs, criteria))
+
+    others = baseline.now.beside_pages()
+    basis = (options.root, others, baseline.generator)
+    codec: Codec[tuple[Problem, ...]] = Codec(encode, _decode)
+    problems = make() if others is None else state.memoize("site-texts", basis, make, codec)
+    report.extend(problems)
+
+
+def _decode(stored: bytes) -> tuple[Problem, ...] | None:
+    try:
+        return Decoder(tuple[Problem, ...]).decode(stored)
+    except (MsgspecError, UnicodeDecodeError):
+        return None
+
+
+def _find_problems(inputs: Inputs, criteria: Criteria) -> Iterator[Problem]:
+    languages = inputs.settings.languages
+    standards = make_checker(criteria, frozenset(languages.names)).standards
+    for language, standard in standards.items():
+        page = PageText("", 1, TextTraits(), language, "", "")
+        labels = [*_find_labels(inputs, language)]
+        for problem in place_problems(labels, examine_page(page, standard, words_of_labels(labels)).in_labels):
+            if problem.rule not in criteria.unjudged[language]:
+                yield problem
+
+
+def _find_labels(inputs: Inputs, language: str) -> Iterator[PlacedLabel]:
+    """The texts of a language that belong to no page."""
+    found = [
+        (f"content/{language}/terms.yaml", texts_in(TERMS, inputs.terms[language], ())),
+        (f"templates/words/{language}.yaml", texts_in(TEXTS, own_interface_texts(inputs.root, language), ())),
+    ]
+    for name, flags in inputs.red_flags[language].known.items():
+        found.append((path_of(language, name), texts_of(flags)))
+    if language == inputs.settings.languages.default:
+        found.append((CONFIG, texts_of(inputs.settings)))
+    for path, texts in found:
+        for keys, text, wording in texts:
+            yield PlacedLabel(text, wording or "own", partial(_place_in_file, inputs.root, path, keys, text))
+    if language == inputs.settings.languages.default:
+        yield from _captions(inputs)
+
+
+def _captions(inputs: Inputs) -> Iterator[PlacedLabel]:
+    """The lines of captions of videos. In a site of several languages, nobody says which one a file is in."""
+    wording: Literal["own", "name"] = "own" if len(inputs.settings.languages.names) == 1 else "name"
+    root = inputs.root.resolve()
+    for file in inputs.static_files.values():
+        if file.file.suffix == CAPTIONS and file.file.is_relative_to(root):
+            path = file.file.relative_to(root).as_posix()
+            for number, text in _lines_of_cues(read_text(root, path, Report()) or ""):
+                yield PlacedLabel(text, wording, partial(place_on_line, Place(path, number)))
+
+
+def _lines_of_cues(captions: str) -> Iterator[tuple[int, str]]:
+    """What is shown of captions in WebVTT: the lines below a line with times, up to an empty line."""
+    is_shown = False
+    for number, text in enumerate(captions.split("\n"), start=1):
+        if is_shown and text.strip():
+            yield number, text
+        is_shown = TIMES in text or (is_shown and bool(text.strip()))
+
+
+def _place_in_file(root: Path, path: str, keys: tuple[str, ...], text: str, offset: int) -> Place:
+    """The place of a character of a text in a YAML file, which is read again, since few are asked for."""
+    return place_in_yaml(read_text(root, path, Report()) or "", Place(path), keys, text, offset)

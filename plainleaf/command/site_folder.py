@@ -1,0 +1,51 @@
+"""Which site a command is about: the folder of --root, or else the nearest one upwards that holds a site."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+CONFIG = "config.yaml"
+CONTENT = "content"
+
+
+def find_site(named: Path | None) -> Path | None:
+    """The folder of the site; None after saying that there is no such folder.
+
+    Whoever stands somewhere inside a site is told which one was found. Without any site, it is the folder one stands
+    in: its build says what is missing.
+    """
+    if named is not None:
+        if named.is_dir():
+            return named.resolve()
+        print(f"plainleaf: there is no folder {named}. Name the site's folder with --root", file=sys.stderr)
+        return None
+    here = Path.cwd()
+    found = here if (here / CONFIG).exists() else next(filter(_is_site, _above(here)), here)
+    if found != here:
+        print(f"plainleaf: the site is in {found}", file=sys.stderr)
+    return found.resolve()
+
+
+def _above(here: Path) -> list[Path]:
+    """The folders above, up to the first that belongs to somebody else: a stranger's site is never built by chance."""
+    owner = _owner_of(here)
+    folders: list[Path] = []
+    for folder in here.parents:
+        if _owner_of(folder) != owner:
+            break
+        folders.append(folder)
+    return folders
+
+
+def _owner_of(folder: Path) -> int | None:
+    # On systems without owners it is 0 for all.
+    try:
+        return folder.stat().st_uid
+    except OSError:
+        return None
+
+
+def _is_site(folder: Path) -> bool:
+    return os.path.isfile(folder / CONFIG) and os.path.isdir(folder / CONTENT)  # noqa: PTH112,PTH113 - no errors raised

@@ -1,0 +1,83 @@
+"""The word checks of labels: titles, summaries, text alternatives, questions of forms and the like.
+
+All labels of a page are read as one text, each in a block of its own. They are never scored, because they are short.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from plainleaf.problems import Problem
+from plainleaf.words.outline import BlockKind, Span
+from plainleaf.words.prose import PageProse, make_prose
+from plainleaf.words.rules.acronyms import acronyms_in, unexplained_acronyms
+from plainleaf.words.rules.advice import confused_conditions, rest_as_advice
+from plainleaf.words.rules.claims import shop_text, supported_claims, unsupported_claims
+from plainleaf.words.rules.contacts import EMAIL_LINK, promised_emails, typed_phones
+from plainleaf.words.rules.lengths import long_sentences
+from plainleaf.words.rules.spelling import doubled_words, misspelt_words
+from plainleaf.words.standard import Standard
+from plainleaf.words.values import Label
+
+# Checks that depend on nothing but the labels.
+CHECKS = (long_sentences, misspelt_words, doubled_words, rest_as_advice, confused_conditions, shop_text, typed_phones)
+# Wider than a gap in a phone number, so that no number reaches from one label into the next.
+BETWEEN = "    "
+KINDS: dict[str, BlockKind] = {"own": "paragraph", "quoted": "quoted"}
+
+
+class InLabel(NamedTuple):
+    """A problem in a label: the label's number, the offset in its text, and the problem, whose place means nothing."""
+
+    number: int
+    offset: int
+    problem: Problem
+
+
+def check_labels(labels: Sequence[Label], prose: PageProse, standard: Standard) -> list[InLabel]:
+    """What is wrong with the labels of a page that has this prose."""
+    if not labels:
+        return []
+    lines = [label.text.replace("\n", " ") + BETWEEN for label in labels]
+    page = replace(prose.page, path="", first_line=0, first_column=1, title="", text="\n".join(lines), is_labels=True)
+    worded, names = list[Span](), list[Span]()
+    start = 0
+    for label, line in zip(labels, lines, strict=True):
+        end = start + len(label.text)
+        if label.wording in KINDS:
+            worded.append((KINDS[label.wording], start, end))
+        else:
+            names.append(("paragraph", start, end))
+        start += len(line) + 1
+    found = chain(
+        _check_words(make_prose(page, page.text, worded), prose, standard),
+        typed_phones(make_prose(page, page.text, names), standard) if names else (),
+    )
+    return [InLabel(each.place.line, each.place.column - 1, each) for each in found]
+
+
+def _check_words(labels: PageProse, prose: PageProse, standard: Standard) -> Iterator[Problem]:
+    for check in CHECKS:
+        yield from check(labels, standard)
+    if unusual := acronyms_in(labels, standard):
+        # What the prose explains is known, and what it does not explain is reported there.
+        known = acronyms_in(prose, standard) | {name for name in unusual if _abbreviates(name, labels)}
+        yield from unexplained_acronyms(labels, standard, known)
+    if any(unsupported_claims(labels, standard)):
+        yield from unsupported_claims(labels, standard, supported_claims(prose, standard))
+    # A page that promises e-mail in its text as well needs one link, and gets one problem.
+    if prose.page.text and not any(promised_emails(prose, standard)) and not EMAIL_LINK.search(prose.page.text):
+        yield from promised_emails(labels, standard)
+
+
+def _abbreviates(acronym: str, labels: PageProse) -> bool:
+    """Whether the initials of words in a label are those of an acronym: 'magnetic resonance imaging' and MRI."""
+    initials = (
+        "".join(word[0] for word in labels.words[each.first_word : each.after_words]).upper()
+        for each in labels.sentences
+    )
+    return any(acronym in each for each in initials)
