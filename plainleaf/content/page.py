@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Union
 from msgspec import Struct
 
 from plainleaf.content.front_matter import Basics, Reviewed
-from plainleaf.content.kinds import Kind, all_kinds
+from plainleaf.content.kinds import DEFAULT, Kind, all_kinds
+from plainleaf.content.sources import SourceFile
 from plainleaf.input.unclear import Unclear
 from plainleaf.problems import Place
 
@@ -54,3 +55,12 @@ class Page(Struct, frozen=True, array_like=True):
     def is_edited(self) -> bool:
         """Whether the text differs from the one that the reviewer signed off."""
         return self.review is not None and bool(self.review.review_mark) and self.review.review_mark != self.mark
+
+
+def make_unread_draft(file: SourceFile, front: str) -> Page:
+    """A draft whose front matter cannot be read, named for its file. `front` is the digest of the front matter."""
+    stem = file.page.removesuffix(".md").removesuffix("/index").rpartition("/")[2]
+    words = stem.replace("-", " ").replace("_", " ")
+    basics = Basics(title=words[:1].upper() + words[1:], draft=True)
+    details = all_kinds()[DEFAULT].details()
+    return Page(file.path, file.language, file.page, DEFAULT, basics, None, details, "", {}, front)

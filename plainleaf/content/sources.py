@@ -13,6 +13,8 @@ from plainleaf.input.files import read_text, walk
 from plainleaf.problems import Place, Report
 
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+# The line that makes a page a draft, as it is found where the front matter cannot be read.
+DRAFT_LINE = re.compile(r"^draft[ \t]*:[ \t]*[\"']?(?:yes|true)\b", re.MULTILINE | re.IGNORECASE)
 
 
 class SourceFile(Struct, frozen=True):
@@ -52,6 +54,15 @@ def read_source_text(root: Path, file: SourceFile, report: Report) -> SourceText
     """The text of a file; None after reporting why there is none."""
     text = read_text(root, file.path, report)
     return SourceText(text, hashlib.blake2b(text.encode(), digest_size=16).hexdigest()) if text is not None else None
+
+
+def says_draft(text: str) -> bool:
+    """Whether the front matter of a page that cannot be read says that it is a draft."""
+    opening = FENCE.match(text)
+    begin = opening.end() + 1 if opening else 0
+    # Without its last line, front matter ends where the first empty line is.
+    closing = FENCE.search(text, begin) or re.compile(r"^\s*$", re.MULTILINE).search(text, begin)
+    return bool(DRAFT_LINE.search(text, begin, closing.start() if closing else len(text)))
 
 
 def split_source(file: SourceFile, text: str, report: Report) -> Source | None:

@@ -16,7 +16,7 @@ from plainleaf.content.config.settings import Settings
 from plainleaf.content.kinds import Kind
 from plainleaf.content.page import Page
 from plainleaf.markdown import slugify
-from plainleaf.problems import Report
+from plainleaf.problems import Problem, Report, soften
 
 DRAFT, LATER, OVER, PUBLISHED, UNSURE = "draft", "later", "over", "published", "unsure"
 # How many addresses a process memoizes: the same folders and pages are looked up again and again.
@@ -105,7 +105,8 @@ def check_slugs(pages: tuple[Page, ...], report: Report) -> None:
         if not has_good_slug(page):
             message = f"the slug '{slug}' is not one part of an address"
             fix = f"Write letters, digits and hyphens, for example '{slugify(slug) or 'symptoms'}'."
-            report.add(page.place("slug"), "bad-slug", message, fix)
+            problem = Problem(page.place("slug"), "bad-slug", message, fix)
+            report.extend([soften(problem) if page.basics.draft else problem])
 
 
 def same_address(path: str) -> str:

@@ -50,7 +50,7 @@ def read_text(root: Path, path: str, report: Report) -> str | None:
     if content is None:
         return None
     try:
-        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = _with_plain_ends(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         place = _place_in_bytes(path, content, error.start)
         fix = "Save the file as UTF-8. In most editors: Save as, Encoding, UTF-8."
@@ -65,6 +65,16 @@ def read_text(root: Path, path: str, report: Report) -> str | None:
         report.add(Place(path, line, column), "control-character", message, "Delete it and type the word again.")
         return None
     return text
+
+
+def read_legible(root: Path, path: str) -> str:
+    """What can be made out of a file that is not text, with U+FFFD for the rest; '' if it cannot be read at all."""
+    content = read_bytes(root, path, Report()) or b""
+    return _with_plain_ends(FORBIDDEN.sub(REPLACEMENT, content.decode("utf-8-sig", "replace")))
+
+
+def _with_plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _place_in_bytes(path: str, content: bytes, offset: int) -> Place:

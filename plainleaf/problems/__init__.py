@@ -11,6 +11,7 @@ from plainleaf.problems.values import (
     StoppedError,
     WorkerDiedError,
     closest,
+    soften,
     suggest,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "StoppedError",
     "WorkerDiedError",
     "closest",
+    "soften",
     "suggest",
 ]

@@ -34,6 +34,12 @@ class Problem(Struct, frozen=True, order=True, array_like=True):
     severity: str = ERROR
 
 
+def soften(problem: Problem) -> Problem:
+    """The problem of a draft: it keeps no site from being published, until the draft is to be."""
+    message = f"{problem.message} (draft: must be mended before it is published)"
+    return Problem(problem.place, problem.rule, message, problem.fix, WARNING)
+
+
 class Report(Struct):
     """All problems of one run. A problem is listed once, however often it is found."""
 
