@@ -1,7 +1,7 @@
 """What the product promises about a page: safety, reviews, and the words of every text a patient sees."""
 
 from plainleaf.checks.pages import Checks, check
-from plainleaf.checks.review import due_of, review_status
+from plainleaf.checks.review import due_of, review_status, soften_scheduled
 from plainleaf.checks.safety import missing_notices
 
 __all__ = [
@@ -10,4 +10,5 @@ __all__ = [
     "due_of",
     "missing_notices",
     "review_status",
+    "soften_scheduled",
 ]

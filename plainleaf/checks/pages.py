@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from plainleaf.checks.one_page import Criteria, PageFindings, PageToCheck, check_pages, make_checker
 from plainleaf.checks.page_text import find_names, make_limits, make_term_forms
-from plainleaf.checks.review import check_review
+from plainleaf.checks.review import check_review, soften_scheduled
 from plainleaf.checks.safety import find_roles, is_without_help, may_link_to_help
 from plainleaf.content.last_build import CheckedPage, LastBuild
 from plainleaf.content.load import Inputs
@@ -47,12 +47,16 @@ class Checks(Struct, frozen=True):
 
 
 class Subject(Struct, frozen=True):
-    """A page to check, with names that its readers may know. For `basis` and `review_basis` see CheckedPage."""
+    """A page to check, with names that its readers may know. For `basis` and `review_basis` see CheckedPage.
+
+    One that `is_scheduled` is checked before its day, so that a day that passes brings no new problem.
+    """
 
     page: Page
     names: tuple[str, ...]
     basis: str
     review_basis: str
+    is_scheduled: bool
 
 
 def check(overview: Overview, options: Options, state: State, workers: Workers, report: Report) -> Checks:
@@ -73,7 +77,8 @@ def check(overview: Overview, options: Options, state: State, workers: Workers, 
             review = tuple(_check_review(each.page, overview))
             known = replace(known, review_basis=each.review_basis, review=review)
         checked[each.page.path] = known
-        report.extend((*_without_repetition(each.page, known, overview), *known.review))
+        problems = (*_without_repetition(each.page, known, overview), *known.review)
+        report.extend(soften_scheduled(problems, each.page) if each.is_scheduled else problems)
     return Checks(checked, _compare_pages(checked, overview, state, report))
 
 
@@ -107,7 +112,7 @@ def _find_unjudged(language: str, inputs: Inputs) -> frozenset[str]:
 
 
 def _find_subjects(overview: Overview, criteria: Criteria) -> Iterator[Subject]:
-    """Every page that is on the site and has a text of its own."""
+    """Every page that is on the site, or will be, and has a text of its own."""
     inputs, index = overview.inputs, overview.directory.index
     shared = digest(overview.pages.base, criteria.limits, sorted(criteria.roles.items()), criteria.reads_words)
     bases = {
@@ -117,12 +122,16 @@ def _find_subjects(overview: Overview, criteria: Criteria) -> Iterator[Subject]:
     of_reviews = digest(overview.baseline.generator, inputs.settings.policies, inputs.unclear, overview.directory.as_of)
     for known in overview.pages.known.values():
         page = known.page
-        if page is None or not page.kind.has_own_page or not index.is_published(page):
+        if page is None or not page.kind.has_own_page:
+            continue
+        is_scheduled = index.is_scheduled(page)
+        if not is_scheduled and not index.is_published(page):
             continue
         names = find_names(page, overview.directory)
         # All other names are in the page's own text, so its digest covers them.
         foreign = digest(names) if page.kind.text.names_subject else ""
-        yield Subject(page, names, known.digest + bases[page.language] + foreign, known.digest + of_reviews)
+        basis = known.digest + bases[page.language] + foreign + "later" * is_scheduled
+        yield Subject(page, names, basis, known.digest + of_reviews, is_scheduled)
 
 
 def _check_anew(
@@ -150,9 +159,15 @@ def _check_anew(
         place = Place(died.item.page.path, died.item.body.prose.first_line)
         raise StoppedError(worker_died(place)) from died
     return {
-        subject.page.path: CheckedPage(subject.basis, result.problems, result.sample, first_line, "", (), result.links)
+        subject.page.path: _make_checked(subject, result, first_line)
         for (subject, first_line), result in zip(asked, results, strict=True)
     }
+
+
+def _make_checked(subject: Subject, found: PageFindings, first_line: int) -> CheckedPage:
+    # A page that is to replace another one is like it, so it is not compared.
+    sample = b"" if subject.is_scheduled else found.sample
+    return CheckedPage(subject.basis, found.problems, sample, first_line, "", (), found.links)
 
 
 def _compare_pages(checked: Mapping[str, CheckedPage], overview: Overview, state: State, report: Report) -> bytes:

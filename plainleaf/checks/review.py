@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from plainleaf.content.config.settings import Policies
 from plainleaf.content.front_matter import Reviewed
 from plainleaf.content.page import Page
-from plainleaf.problems import WARNING, Problem
+from plainleaf.problems import WARNING, Problem, soften
 
 DUE_SOON = timedelta(days=90)
 LAPSES_AFTER = timedelta(days=365)
@@ -67,3 +67,10 @@ def check_review(page: Page, policies: Policies, as_of: date) -> Iterator[Proble
         message = f"the review of this page was due on {due.isoformat()}"
         fix = "Have the page reviewed, and write the day in 'reviewed'."
         yield Problem(page.place("reviewed"), f"review-{status}", message, fix, policies.stale)
+
+
+def soften_scheduled(problems: Iterable[Problem], page: Page) -> list[Problem]:
+    """The problems of a page that is to be published later. An error keeps no site from being published until then."""
+    assert page.basics.publish is not None
+    why = f"scheduled: must be mended before {page.basics.publish.isoformat()}"
+    return [soften(problem, why) for problem in problems]

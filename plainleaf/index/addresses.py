@@ -145,6 +145,15 @@ class PageIndex(Struct, frozen=True):
         pages = self.ordered.get(language, ())
         return pages if has_trait is None else tuple(page for page in pages if has_trait(page.kind))
 
+    def unpublished(self, language: str) -> tuple[Page, ...]:
+        """Drafts, and pages that are to be published later, except those with something missing or wrong."""
+        of_language = (page for page in self.pages.values() if page.language == language and page.kind.has_own_page)
+        return tuple(page for page in of_language if self.statuses[page.path] == DRAFT or self.is_scheduled(page))
+
+    def is_scheduled(self, page: Page) -> bool:
+        """Whether the page is to be published later, and nothing in its front matter is missing or wrong."""
+        return self.statuses[page.path] == LATER and not page.unclear
+
     def below(self, page: Page) -> tuple[Page, ...]:
         """Published pages directly below an index page, in the order in which they are shown."""
         return self.children.get((page.language, page.page), ())

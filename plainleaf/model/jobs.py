@@ -68,7 +68,8 @@ class TermForm(Struct, frozen=True):
 
 class PageJob(Struct, frozen=True):
     """A page. `template` is its name below templates/; `anchors` are checked when all pages are rendered. `problems`
-    were found while it was planned; no output depends on them.
+    were found while it was planned; no output depends on them. `standing` is "" for a page of the site; in the preview
+    it says why the page is not published.
     """
 
     path: str
@@ -79,6 +80,7 @@ class PageJob(Struct, frozen=True):
     site: SiteView
     anchors: tuple[AnchorLink, ...]
     problems: tuple[Problem, ...]
+    standing: str = ""
 
 
 class GalleryExample(Struct, frozen=True):
@@ -141,13 +143,15 @@ class FileOnDisk(Struct, frozen=True):
 class Findings(Struct, frozen=True, array_like=True):
     """What rendering found out about a file. `anchors` are its ids, `links` those that lead to headings.
 
-    `problems` were found while it was rendered. `source` is the path of the page's Markdown file, "" for none.
+    `problems` were found while it was rendered. `source` is the path of the page's Markdown file, "" for none. For
+    `standing` see PageJob.
     """
 
     anchors: tuple[str, ...] = ()
     links: tuple[AnchorLink, ...] = ()
     problems: tuple[Problem, ...] = ()
     source: str = ""
+    standing: str = ""
 
 
 class Output(Struct, frozen=True):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 
 from msgspec import Struct
@@ -31,6 +31,7 @@ from plainleaf.plan.gallery import plan_gallery
 from plainleaf.plan.generated import A_TO_Z, GLOSSARY
 from plainleaf.plan.language import LanguagePlan
 from plainleaf.plan.listings import make_terms
+from plainleaf.plan.previews import plan_previews
 from plainleaf.plan.site_view import Extras, make_alert, make_site_view, sites_by_current_entries
 from plainleaf.plan.style_sheet import shorten
 from plainleaf.problems import Place, Problem, Report
@@ -44,11 +45,13 @@ STYLE_URL = re.compile(r"url\(\s*[\"']?(/[^\"')\s]+)[\"']?\s*\)")
 class Plan(Struct, frozen=True):
     """The jobs of a site sorted by path, without those whose outputs can be reused.
 
-    `problems` are those that belong to no single page.
+    `problems` are those that belong to no single page; those of pages that are not published are `unpublished`, by the
+    path of the source.
     """
 
     jobs: tuple[Job, ...]
     problems: tuple[Problem, ...]
+    unpublished: Mapping[str, tuple[Problem, ...]]
 
 
 class Claim(Struct, frozen=True):
@@ -82,17 +85,39 @@ def make_plan(overview: Overview, state: State, report: Report) -> Plan:
             report.extend(problems)
         # Problems of the site as a whole were found when all of it was planned.
         site = _Site(inputs, pages, directory, style, Report(), report)
-        return Plan(_in_order(_plan_rest(site, overview, state)), reusable.problems)
+        jobs = tuple(_plan_rest(site, overview, state))
+        shown = {output.findings.source for output in overview.baseline.outputs.values() if output.findings.standing}
+        return _make_plan(jobs, shown, inputs, reusable.problems)
     whole = Report()
     validate_settings(inputs.settings, inputs.config, inputs.unclear, whole)
     check_slugs(pages.pages, whole)
     jobs = _plan_all(_Site(inputs, pages, directory, style, whole, report))
     report.extend(whole.problems)
-    return Plan(_in_order(jobs), tuple(whole.problems))
+    return _make_plan(jobs, _find_free(jobs), inputs, tuple(whole.problems))
 
 
-def _in_order(jobs: Iterable[Job]) -> tuple[Job, ...]:
-    return tuple(sorted(jobs, key=lambda job: job.path))
+def _make_plan(jobs: tuple[Job, ...], shown: Collection[str], inputs: Inputs, problems: tuple[Problem, ...]) -> Plan:
+    """The plan with these jobs. Of those for unpublished pages, the preview does the ones whose source is `shown`."""
+    standing = [job for job in jobs if isinstance(job, PageJob) and job.standing]
+    left_out = {id(job) for job in standing if not inputs.is_served or job.prose.place.path not in shown}
+    ordered = sorted((job for job in jobs if id(job) not in left_out), key=lambda job: job.path)
+    return Plan(tuple(ordered), problems, {job.prose.place.path: job.problems for job in standing})
+
+
+def _find_free(jobs: tuple[Job, ...]) -> frozenset[str]:
+    """The sources of unpublished pages whose addresses no other page has: a page may be there to replace another."""
+    taken: dict[str, Job] = {}
+    # Sorting is stable, and False comes before True.
+    for job in sorted(jobs, key=_is_standing):
+        key = same_address(job.path)
+        if not _is_standing(job) or taken.keys().isdisjoint({key, *_folders_above(key)}):
+            taken[key] = job
+    return frozenset(job.prose.place.path for job in taken.values() if isinstance(job, PageJob) and job.standing)
+
+
+def _is_standing(job: Job) -> bool:
+    """Whether a job is for a page that is not published."""
+    return isinstance(job, PageJob) and bool(job.standing)
 
 
 def _plan_rest(site: _Site, overview: Overview, state: State) -> Iterator[Job]:
@@ -105,13 +130,16 @@ def _plan_rest(site: _Site, overview: Overview, state: State) -> Iterator[Job]:
     for plan in state.memoize("languages", overview.facts, open_all).values():
         of_now = replace(plan, body_of=site.body_of, report=site.of_pages)
         yield from (job for job, _ in of_now.pages(without=overview.reusable.sources))
+        yield from plan_previews(of_now, is_served=site.inputs.is_served, without=overview.reusable.sources)
 
 
-def _plan_all(site: _Site) -> Iterator[Job]:
+def _plan_all(site: _Site) -> tuple[Job, ...]:
     _check_names(site.directory, site.report)
-    claims = [Claim(site.style, Place("static/css"))]
+    claims, previews = [Claim(site.style, Place("static/css"))], list[PageJob]()
     for language in site.inputs.settings.languages.names:
-        claims += _plan_language(language, site)
+        plan = _open_language(language, site)
+        claims += _plan_language(plan, site)
+        previews += plan_previews(plan, is_served=site.inputs.is_served)
     page_jobs = tuple(claim.job for claim in claims if isinstance(claim.job, PageJob))
     claims += [Claim(text, OURS) for text in _lists_of_pages(page_jobs, site.directory)]
     claims += [
@@ -119,7 +147,7 @@ def _plan_all(site: _Site) -> Iterator[Job]:
         for name, file in site.inputs.static_files.items()
     ]
     _report_clashes(claims, site.report)
-    return (claim.job for claim in claims)
+    return (*(claim.job for claim in claims), *previews)
 
 
 def _check_names(directory: Directory, report: Report) -> None:
@@ -187,12 +215,11 @@ def _open_language(language: str, site: _Site) -> LanguagePlan:
     return LanguagePlan(language, directory, view, sites, terms, inputs.components, site.body_of, site.of_pages)
 
 
-def _plan_language(language: str, site: _Site) -> Iterator[Claim]:
+def _plan_language(plan: LanguagePlan, site: _Site) -> Iterator[Claim]:
     # Imported here because a build that reuses the last plan needs neither these nor the XML modules they load.
     from plainleaf.plan.feeds import make_feed, make_headers, make_manifest
 
-    directory, settings = site.directory, site.inputs.settings
-    plan = _open_language(language, site)
+    directory, settings, language = site.directory, site.inputs.settings, plan.language
     plan.find_problems()
     is_default = language == settings.languages.default
     yield from (Claim(job, page.place("slug")) for job, page in plan.pages() if has_good_slug(page))

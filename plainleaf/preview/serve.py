@@ -15,6 +15,7 @@ import webbrowser
 from collections.abc import Mapping
 from pathlib import Path
 from socket import socket
+from urllib.parse import quote
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -43,6 +44,7 @@ class Preview(Struct):
     state: MemoryState = field(default_factory=MemoryState)
     report: Report = field(default_factory=Report)
     pages: Mapping[str, str] = field(default_factory=dict)
+    standings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:
@@ -68,7 +70,8 @@ class Preview(Struct):
             result = None
         self.report = report
         # A build that found nothing to do gives no pages.
-        self.pages = (result.sources if result else None) or self.pages
+        if result is not None and result.sources:
+            self.pages, self.standings = result.sources, result.standings
         return result
 
 
@@ -99,12 +102,13 @@ def serve(options: Options, build: Build, host: str, port: int, *, open_browser:
 
 async def _serve_until_stopped(preview: Preview, hosts: Hosts, sockets: list[socket], *, open_browser: bool) -> None:
     HTTPServer(make_application(preview, hosts)).add_sockets(sockets)
-    is_first = True
+    is_first, told = True, set[str]()
     async for changed in follow(preview.root):
         result = preview.rebuild(None if is_first else changed)
         # Browsers first: printing a long list takes time.
         tell_browsers(_message(changed, result))
         _print_result(preview.report, result)
+        _print_unpublished(preview, hosts, told)
         if is_first:
             _welcome(hosts, open_browser=open_browser)
             is_first = False
@@ -123,6 +127,15 @@ def _print_result(report: Report, result: Result | None) -> None:
     print(format_report(report, "text", with_color=with_color), end="")
     what = "Still showing the last good site" if result is None else f"Rebuilt {result.made} of {result.files} files"
     print(f"{what}: {count_in_words(report)}.", flush=True)
+
+
+def _print_unpublished(preview: Preview, hosts: Hosts, told: set[str]) -> None:
+    """Where each draft and each scheduled page can be seen, unless it was `told`: no page leads there."""
+    for source, standing in preview.standings.items():
+        address = hosts.addresses[0] + quote(preview.pages[source].removesuffix("index.html"))
+        if (line := f"{standing} See it at {address}") not in told:
+            told.add(line)
+            print(line, flush=True)
 
 
 def _welcome(hosts: Hosts, *, open_browser: bool) -> None:

@@ -34,9 +34,11 @@ class Problem(Struct, frozen=True, order=True, array_like=True):
     severity: str = ERROR
 
 
-def soften(problem: Problem) -> Problem:
-    """The problem of a draft: it keeps no site from being published, until the draft is to be."""
-    message = f"{problem.message} (draft: must be mended before it is published)"
+def soften(problem: Problem, why: str = "draft: must be mended before it is published") -> Problem:
+    """The problem of a page that is not published yet: an error keeps no site from being published until then."""
+    if problem.severity != ERROR:
+        return problem
+    message = f"{problem.message} ({why})"
     return Problem(problem.place, problem.rule, message, problem.fix, WARNING)
 
 

@@ -13,6 +13,7 @@ from tests.site_tools import CHECKOUT, MakeSite, about_page, run_process
 # On Linux all addresses that begin with 127 are of this machine.
 ANOTHER_ADDRESS = "127.9.8.7"
 HOME = "content/en/index.md"
+BANNER = "Draft: not on the published site."
 TRAVERSALS = ["/../../etc/hostname", "/%2e%2e/%2e%2e/etc/hostname", "/..%2f..%2fetc%2fhostname", "//etc/hostname",
               "/%00", f"/{'a' * 5000}", "/_plainleaf/../serve.py", "/_plainleaf/overlay.py"]  # fmt: skip
 
@@ -178,3 +179,30 @@ def test_a_port_that_is_taken_ends_with_exit_code_2(make_site: MakeSite) -> None
 
     assert ended.returncode == 2
     assert f"port {port} cannot be used" in ended.stderr
+
+
+def test_a_draft_has_an_address_and_a_banner_and_loses_both_with_its_line(make_site: MakeSite) -> None:
+    root = make_site(files={"content/en/news.md": about_page("Text.", "draft: yes\n")})
+
+    with running(root) as server:
+        status, draft = server.get("/news/")
+        others = server.get("/about/")[1]
+        edit(root / "content/en/news.md", ("draft: yes\n", ""))
+        server.wait_for("Rebuilt")
+        published = server.get("/news/")[1]
+
+    assert status == 200
+    assert BANNER in draft
+    assert BANNER not in others
+    assert BANNER not in published
+    assert "<h1>About us</h1>" in published
+
+
+def test_the_terminal_says_where_a_new_draft_is(make_site: MakeSite) -> None:
+    root = make_site()
+
+    with running(root) as server:
+        put_in_place(root / "content/en/news", {"a.md": about_page("Text.", "draft: yes\n")})
+        said = server.wait_for("Draft: ")
+
+    assert said == f"Draft: not on the published site. See it at http://127.0.0.1:{server.port}/news/a/\n"
