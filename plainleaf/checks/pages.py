@@ -14,6 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plainleaf.checks.days import check_past_days
 from plainleaf.checks.one_page import Criteria, PageFindings, PageToCheck, check_pages, make_checker
 from plainleaf.checks.page_text import find_names, make_limits, make_term_forms
 from plainleaf.checks.review import check_review, soften_scheduled
@@ -89,11 +90,12 @@ def _without_repetition(page: Page, checked: CheckedPage, overview: Overview) ->
 
 
 def _check_review(page: Page, overview: Overview) -> Iterator[Problem]:
-    """What is wrong with a review, leaving out rules that depend on a policy that cannot be read."""
+    """What is wrong with a review and with days, leaving out rules that depend on a policy that cannot be read."""
     inputs = overview.inputs
     unjudged = NEED_POLICIES if inputs.unclear.touches("policies.review_every", "policies.stale") else ()
     found = check_review(page, inputs.settings.policies, overview.directory.as_of)
     yield from (problem for problem in found if problem.rule not in unjudged)
+    yield from check_past_days(page, overview.directory.as_of)
 
 
 def _make_criteria(overview: Overview, options: Options) -> Criteria:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from plainleaf.checks.days import EARLIEST, check_past_day
 from plainleaf.content.config.settings import Policies
 from plainleaf.content.front_matter import Reviewed
 from plainleaf.content.page import Page
@@ -63,7 +64,9 @@ def check_review(page: Page, policies: Policies, as_of: date) -> Iterator[Proble
         fix = f"Have it reviewed again, then write the day in 'reviewed' and 'review_mark: {page.mark}'."
         message = "the text was edited after its review; the page says so"
         yield Problem(page.place("review_mark"), "edited-since-review", message, fix, WARNING)
-    if status in ("overdue", "lapsed") and not page.unclear.touches("reviewed", "review_every"):
+    if review.reviewed < EARLIEST and not unclear.hides("reviewed"):
+        yield from check_past_day(review.reviewed, page.place("reviewed"), as_of)
+    elif status in ("overdue", "lapsed") and not page.unclear.touches("reviewed", "review_every"):
         message = f"the review of this page was due on {due.isoformat()}"
         fix = "Have the page reviewed, and write the day in 'reviewed'."
         yield Problem(page.place("reviewed"), f"review-{status}", message, fix, policies.stale)

@@ -28,7 +28,8 @@ class FieldType(Struct, frozen=True):
     `label` completes "should be …"; `read` returns the value, or reports a problem and returns `empty`, which is also
     the value of an optional field that is left out. `group` is the type of a nested group, for the docs. A value that
     `is_verbatim` is shown as it was written: it is an address, a name or a number, not prose to be typeset.
-    `fallback` makes a value of the type for a required field that is missing or wrong, if `empty` is not one.
+    `fallback` makes a value of the type for a required field that is missing or wrong, if `empty` is not one. `is_past`
+    for a day on which something has happened.
     """
 
     label: str
@@ -38,6 +39,7 @@ class FieldType(Struct, frozen=True):
     shape: Shape = "value"
     is_verbatim: bool = False
     fallback: Callable[[], Any] | None = None
+    is_past: bool = False
 
 
 class Field(Struct, frozen=True):

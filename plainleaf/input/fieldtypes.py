@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from msgspec.structs import replace
+
 from plainleaf.input.characters import FORBIDDEN, REPLACEMENT
 from plainleaf.input.fields import FieldType, Named, read_group, wrong_type
 from plainleaf.input.nodes import Node, Pairs
@@ -134,6 +136,11 @@ def _matching(label: str, accepts: Callable[[str], object], *, is_verbatim: bool
         return value
 
     return FieldType(label, read, "", is_verbatim=is_verbatim)
+
+
+def past_day() -> FieldType:
+    """A day on which something has happened."""
+    return replace(day(), is_past=True)
 
 
 def day() -> FieldType:

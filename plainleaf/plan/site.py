@@ -13,7 +13,7 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plainleaf.checks import missing_notices
+from plainleaf.checks import check_setting_days, check_spans, missing_notices
 from plainleaf.content.config.brand import make_properties
 from plainleaf.content.config.validate import validate_settings
 from plainleaf.content.kinds import find_kinds
@@ -91,6 +91,8 @@ def make_plan(overview: Overview, state: State, report: Report) -> Plan:
     whole = Report()
     validate_settings(inputs.settings, inputs.config, inputs.unclear, whole)
     check_slugs(pages.pages, whole)
+    whole.extend(check_spans(pages.pages))
+    whole.extend(check_setting_days(inputs.settings, inputs.config, inputs.unclear, directory.as_of))
     jobs = _plan_all(_Site(inputs, pages, directory, style, whole, report))
     report.extend(whole.problems)
     return _make_plan(jobs, _find_free(jobs), inputs, tuple(whole.problems))
@@ -242,7 +244,7 @@ def _lists_of_pages(jobs: tuple[PageJob, ...], directory: Directory) -> tuple[Te
 
     languages = directory.settings.languages.names
     pages = [page for language in languages for page in directory.index.published(language)]
-    changed = {directory.url(page): day for page in pages if (day := last_change(page))}
+    changed = {directory.url(page): day for page in pages if (day := last_change(page, directory.as_of))}
     owners = {directory.url(page): page.review.owner for page in pages if page.review}
     return make_sitemap(jobs, changed), make_review_list(jobs, owners), make_robots(directory)
 

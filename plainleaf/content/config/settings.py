@@ -28,6 +28,7 @@ from plainleaf.input.fieldtypes import (
     named,
     names_of,
     number,
+    past_day,
     phone_number,
     text,
     web_address,
@@ -204,7 +205,7 @@ class Nondiscrimination(Struct, frozen=True, kw_only=True):
         list_of(line()), "The grounds on which the clinic does not discriminate.", required=True
     )
     wording_on_sex: str = declare(line(), "The wording for sex; ask your counsel.", required=True)
-    as_of: date = declare(day(), "The day on which these facts were checked.", required=True)
+    as_of: date = declare(past_day(), "The day on which these facts were checked.", required=True)
     source: str = declare(line(), "Where the rule is published.", required=True)
 
 
@@ -220,7 +221,7 @@ class LanguageLineSetting(Struct, frozen=True, kw_only=True):
 class LanguageLines(Struct, frozen=True, kw_only=True):
     """The languages in which help is offered, and why these."""
 
-    as_of: date = declare(day(), "The day on which the list was checked.", required=True)
+    as_of: date = declare(past_day(), "The day on which the list was checked.", required=True)
     source: str = declare(line(), "Where the list of languages comes from.", required=True)
     lines: tuple[LanguageLineSetting, ...] = declare(
         list_of(group_of(LanguageLineSetting)), "One line per language.", required=True
