@@ -13,7 +13,8 @@ from msgspec import Struct, field
 class Options(Struct, frozen=True):
     """What the user chose on the command line.
 
-    `as_of` is the day the site is built for; `jobs` the number of processes, None to choose by the site's size;
+    `as_of` is the day the site is built for, None for today at the clinic; `jobs` the number of processes, None to
+    choose by the site's size;
     `executor` the address of a cluster that renders, None for this machine; `writes` is False for a check; `address`
     replaces the one in config.yaml during development, None to keep it; `reads_pages` is False for a quick look that
     skips the word checks.
@@ -21,13 +22,19 @@ class Options(Struct, frozen=True):
 
     root: Path
     out: Path
-    as_of: date
+    as_of: date | None
     jobs: int | None = None
     clean: bool = False
     writes: bool = True
     address: str | None = None
     reads_pages: bool = True
     executor: str | None = None
+
+    @property
+    def day(self) -> date:
+        """The day the site is built for, once it is settled."""
+        assert self.as_of is not None
+        return self.as_of
 
     @property
     def real_out(self) -> Path:

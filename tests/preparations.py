@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site_tools import CHECKOUT, DAY, Run, build_folder
+from tests.site_tools import CHECKOUT, DAY, Run, build_folder, run_plainleaf
 
 ABOUT = "---\ntitle: About us\nsummary: Who we are.\n---\n\nWe help people with back pain.\n"
 # The good site is checked first, so that every module is loaded before the permissions are dropped.
@@ -260,6 +260,11 @@ PREPARATIONS: dict[str, Callable[[Path], None]] = {
 }
 
 
+def build_for_today(root: Path) -> Run:
+    """Build without naming a day."""
+    return run_plainleaf("build", "--root", root, "--format", "json", out=root / "public")
+
+
 def build_without_pyromark(root: Path) -> Run:
     """The second Markdown engine is not installed."""
     with pytest.MonkeyPatch.context() as patch:
@@ -277,5 +282,6 @@ RUNS: dict[str, Callable[[Path], Run]] = {
         build_with_two_processes,
         build_on_no_cluster,
         build_without_pyromark,
+        build_for_today,
     )
 }

@@ -103,9 +103,8 @@ def _add_common_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--as-of",
         type=_day,
-        default=date.today(),
         metavar="YYYY-MM-DD",
-        help="the day to build for (default: today)",
+        help="the day to build for (default: today where the clinic is)",
     )
     command.add_argument("--format", choices=FORMATS, default="text", help="how problems are printed (default: text)")
 

@@ -66,9 +66,9 @@ def make_directory(inputs: Inputs, pages: Pages, options: Options) -> Directory:
     """The directory of a site on the day it is built for."""
     settings = inputs.settings
     addresses = make_addresses(settings)
-    index = index_pages(pages.pages, addresses, options.as_of, names(settings.people + settings.services))
+    index = index_pages(pages.pages, addresses, options.day, names(settings.people + settings.services))
     unreadable = pages.unreadable | inputs.unreadable
-    return Directory(settings, addresses, index, inputs.static_files, options.as_of, inputs.unclear, unreadable)
+    return Directory(settings, addresses, index, inputs.static_files, options.day, inputs.unclear, unreadable)
 
 
 def _find_reusable(pages: Pages, facts: str, baseline: Baseline) -> Reusable:
@@ -85,7 +85,7 @@ def find_facts(inputs: Inputs, pages: Pages, base: str, options: Options, state:
     site = (
         pages.base,
         base,
-        options.as_of,
+        options.day,
         inputs.templates,
         inputs.config,
         inputs.settings,

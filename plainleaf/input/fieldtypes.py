@@ -97,6 +97,25 @@ def clock_time() -> FieldType:
     return _matching("a time such as 08:30", re.compile(r"([01]\d|2[0-3]):[0-5]\d").fullmatch, is_verbatim=True)
 
 
+def time_zone() -> FieldType:
+    """A time zone by its name in the time zone database."""
+    label = "a time zone such as America/Detroit"
+
+    def read(node: Node, report: Report) -> str:
+        from plainleaf.input.time_zones import guess_zone, is_zone  # reads the names of all zones
+
+        value = node.value.strip() if isinstance(node.value, str) else ""
+        if value and is_zone(value):
+            return value
+        if value and (guess := guess_zone(value)):
+            report.add(node.place, "wrong-type", f"'{value}' is not {label}", f"Did you mean '{guess}'?")
+        else:
+            wrong_type(node, label, report)
+        return ""
+
+    return FieldType(label, read, "", is_verbatim=True)
+
+
 def named(label: str) -> FieldType:
     """The name of something else: a page, a picture, a phone number. Whether it exists is checked later."""
 

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import webbrowser
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from socket import socket
 from urllib.parse import quote
@@ -22,6 +23,7 @@ from msgspec.structs import replace
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
+from plainleaf.input.time_zones import today_in
 from plainleaf.options import Options, Result
 from plainleaf.preview.hosts import Hosts, find_hosts
 from plainleaf.preview.pages import make_application, tell_browsers
@@ -37,7 +39,7 @@ OPEN_TO_OTHERS = (
 
 
 class Preview(Struct):
-    """A site that is being edited: how it is built, its pages, and the report of the last build."""
+    """A site that is being edited: how it is built, its pages, and the report and the `day` of the last build."""
 
     options: Options
     build: Build
@@ -45,6 +47,7 @@ class Preview(Struct):
     report: Report = field(default_factory=Report)
     pages: Mapping[str, str] = field(default_factory=dict)
     standings: Mapping[str, str] = field(default_factory=dict)
+    day: date | None = None
 
     @property
     def folder(self) -> Path:
@@ -55,6 +58,12 @@ class Preview(Struct):
     def root(self) -> Path:
         """The site's own folder, with the sources."""
         return self.options.root
+
+    @property
+    def today(self) -> date:
+        """The day for which a build is asked now."""
+        record = self.state.load_record()
+        return self.options.as_of or today_in(record.zone if record else "")
 
     def rebuild(self, changed: frozenset[str] | None = None) -> Result | None:
         """Build again. When there are errors, the last good site is still served, and None is given.
@@ -68,7 +77,7 @@ class Preview(Struct):
         except StoppedError as stopped:
             report.extend([stopped.problem])
             result = None
-        self.report = report
+        self.report, self.day = report, self.today
         # A build that found nothing to do gives no pages.
         if result is not None and result.sources:
             self.pages, self.standings = result.sources, result.standings
@@ -104,6 +113,8 @@ async def _serve_until_stopped(preview: Preview, hosts: Hosts, sockets: list[soc
     HTTPServer(make_application(preview, hosts)).add_sockets(sockets)
     is_first, told = True, set[str]()
     async for changed in follow(preview.root):
+        if not changed and preview.day == preview.today:
+            continue
         result = preview.rebuild(None if is_first else changed)
         # Browsers first: printing a long list takes time.
         tell_browsers(_message(changed, result))

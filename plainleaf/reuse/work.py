@@ -62,6 +62,8 @@ def _make_last_build(plan: Plan, overview: Overview, checks: Checks) -> LastBuil
         checks=checks.pages,
         reaches=known_reaches((template.text, template.reach) for template in inputs.templates.values()),
         repeated=checks.repeated,
+        day=overview.directory.as_of.isoformat(),
+        zone=inputs.settings.timezone,
     )
 
 

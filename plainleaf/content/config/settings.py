@@ -31,6 +31,7 @@ from plainleaf.input.fieldtypes import (
     past_day,
     phone_number,
     text,
+    time_zone,
     web_address,
 )
 
@@ -253,6 +254,9 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     clinic: Clinic = declare(group_of(Clinic), "Who publishes the site.", required=True)
     address: str = declare(web_address(), "Where the site is published; may end in a folder.", required=True)
+    timezone: str = declare(
+        time_zone(), "Where the clinic is: its midnight decides what is on the site today.", example="America/Detroit"
+    )
     languages: Languages = declare(group_of(Languages), "The languages of the site.", required=True)
     brand: Brand = declare(group_of(Brand), "The clinic's colours.", required=True)
     contacts: Contacts = declare(group_of(Contacts), "Every way to reach the clinic.", required=True)
