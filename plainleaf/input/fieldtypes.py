@@ -21,6 +21,17 @@ PHONE = re.compile(r"(?:\d{3}|(?:1-)?\d{3}-\d{3}-\d{4})", re.ASCII)
 OLD_ADDRESS = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[^/\s?#\\]+)+/?")
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 EMAIL = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"']+")
+# A host name or address as browsers take it, with a port: no name of a user, no password.
+HOST = re.compile(
+    r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?(?:\.[^\W_](?:[\w-]{0,61}[^\W_])?)*\.?|\[[0-9a-fA-F:.]+\])(?::[0-9]{1,5})?"
+)
+# What the address of a site cannot hold, with what that is and what to do.
+NOT_IN_ADDRESS = {
+    "?": ("a question in it", "Delete it from the '?' on."),
+    "#": ("the name of a heading in it", "Delete it from the '#' on."),
+    "\\": ("a backslash in it", "Write '/' between folders."),
+    "/../": ("'..' in it", "Write the whole address as it is in the browser."),
+}
 HARMLESS = (
     "abbr", "bdi", "bdo", "cite", "dfn", "kbd", "mark", "q", "s", "samp", "small", "sub", "sup", "u", "var", "wbr",
 )  # fmt: skip
@@ -72,11 +83,19 @@ def https_address() -> FieldType:
 
 def web_address() -> FieldType:
     """The address at which a site is published; http is allowed for trying things out."""
-    return _matching(
-        "an address such as https://clinic.example/",
-        lambda text: _is_address(text, ("https", "http")),
-        is_verbatim=True,
-    )
+    label = "an address such as https://clinic.example/"
+
+    def read(node: Node, report: Report) -> str:
+        value = node.value.strip() if isinstance(node.value, str) else ""
+        if not _is_address(value, ("https", "http")) or not HOST.fullmatch(urlsplit(value).netloc):
+            wrong_type(node, label, report)
+            return ""
+        fault = next((fault for what, fault in NOT_IN_ADDRESS.items() if what in value), None)
+        if fault:
+            report.add(node.place, "wrong-type", f"the address has {fault[0]}", fault[1])
+        return "" if fault else value
+
+    return FieldType(label, read, "", is_verbatim=True)
 
 
 def old_address() -> FieldType:
@@ -134,6 +153,7 @@ def _is_old_address(value: str) -> bool:
 def _is_address(value: str, schemes: tuple[str, ...]) -> bool:
     try:
         parts = urlsplit(value)
+        parts.port  # noqa: B018 - asked for because it raises ValueError for a number that is no port
     except ValueError:
         return False
     return parts.scheme in schemes and bool(parts.hostname) and not re.search(r"[\s<>\"]", value)

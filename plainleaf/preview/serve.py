@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 import tempfile
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from socket import socket
+from types import FrameType
 from urllib.parse import quote
 
 from msgspec import Struct, field
@@ -32,6 +35,8 @@ from plainleaf.problems import Report, StoppedError
 from plainleaf.problems.reports import count_in_words, format_report
 from plainleaf.state.state import Build, MemoryState
 
+# Signals that end a process: from the system, and when its terminal is closed.
+ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 OPEN_TO_OTHERS = (
     "anyone on the same network can read this site, including what you have not published yet. "
     "Without --host only this computer can."
@@ -96,9 +101,8 @@ def serve(options: Options, build: Build, host: str, port: int, *, open_browser:
         return 2
     # Port 0 asks the system for a free one.
     hosts = find_hosts(host, sockets[0].getsockname()[1], sockets)
-    with tempfile.TemporaryDirectory(prefix="plainleaf-") as folder:
-        out = Path(folder).resolve() / "site"
-        served = replace(options, out=out, address=hosts.addresses[0])
+    with _open_temporary_folder() as folder:
+        served = replace(options, out=folder / "site", address=hosts.addresses[0])
         try:
             asyncio.run(_serve_until_stopped(Preview(served, build), hosts, sockets, open_browser=open_browser))
         except KeyboardInterrupt:
@@ -107,6 +111,32 @@ def serve(options: Options, build: Build, host: str, port: int, *, open_browser:
             print(f"plainleaf: changes cannot be seen here: {error}", file=sys.stderr)
             return 2
     return 0
+
+
+@contextmanager
+def _open_temporary_folder() -> Iterator[Path]:
+    """A folder that is removed in the end, also when a signal ends this process."""
+    # A process started with nohup goes on without its terminal.
+    before = {number: signal.getsignal(number) for number in (*ENDING, signal.SIGINT)}
+    heard = [number for number in ENDING if before[number] is not signal.SIG_IGN]
+    for number in heard:
+        signal.signal(number, _exit_on_signal)
+    try:
+        with tempfile.TemporaryDirectory(prefix="plainleaf-") as folder:
+            try:
+                yield Path(folder).resolve()
+            finally:
+                # A second signal must not break off the removal.
+                for number in (*heard, signal.SIGINT):
+                    signal.signal(number, signal.SIG_IGN)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _exit_on_signal(number: int, _frame: FrameType | None) -> None:
+    """Exit so that everything is closed on the way. Shells give programs ended by a signal this exit code."""
+    sys.exit(128 + number)
 
 
 async def _serve_until_stopped(preview: Preview, hosts: Hosts, sockets: list[socket], *, open_browser: bool) -> None:

@@ -24,6 +24,14 @@ SIMPLE: tuple[Callable[[], FieldType], ...] = (
 )  # fmt: skip
 
 
+NO_SITES = (
+    "https://ada:secret@clinic.example/", "https://clinic.example/?a=b", "https://clinic.example/#top",
+    "https://clinic example/", "https:///clinic/", "https://:8000/", "https://clinic.example:port/",
+    "https://clinic.example:99999/", "https://-clinic.example/", "https://clinic..example/", "ftp://clinic.example/",
+    "https://clinic.example/a/../b/", "https://clinic.example\\b/", "//clinic.example/", "https://clinic,example/",
+)  # fmt: skip
+
+
 def read(kind: FieldType, written: Any, report: Report) -> Any:
     """The value that a type reads from a text, or from a tuple of texts."""
     value = tuple(Node(each, HERE) for each in written) if isinstance(written, tuple) else written
@@ -42,6 +50,8 @@ def read(kind: FieldType, written: Any, report: Report) -> Any:
         (fieldtypes.email_address(), "hello@clinic.example", "hello@clinic.example"),
         (fieldtypes.https_address(), "https://clinic.example/a?b=c", "https://clinic.example/a?b=c"),
         (fieldtypes.web_address(), "http://127.0.0.1:8000/", "http://127.0.0.1:8000/"),
+        (fieldtypes.web_address(), "https://klinik-süd.example:8443/site", "https://klinik-süd.example:8443/site"),
+        (fieldtypes.web_address(), "http://[::1]:8000/", "http://[::1]:8000/"),
         (fieldtypes.old_address(), "/old/page/", "/old/page/"),
         (fieldtypes.clock_time(), "08:30", "08:30"),
         (fieldtypes.day(), "2028-02-29", date(2028, 2, 29)),
@@ -76,6 +86,7 @@ def test_a_valid_value_is_accepted(kind: FieldType, written: Any, value: Any, re
         (fieldtypes.https_address(), "https://[::1"),
         (fieldtypes.https_address(), 'https://clinic.example/"><script>'),
         (fieldtypes.web_address(), "clinic.example"),
+        *((fieldtypes.web_address(), address) for address in NO_SITES),
         (fieldtypes.old_address(), "https://elsewhere.example/"),
         (fieldtypes.old_address(), "/old page/"),
         (fieldtypes.old_address(), "/a//b/"),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import socket
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from tests.preview_server import Server, edit, put_in_place, running, save_by_renaming
-from tests.site_tools import CHECKOUT, MakeSite, about_page, run_process
+from tests.site_tools import CHECKOUT, DAY, MakeSite, about_page, run_process
 
 # On Linux all addresses that begin with 127 are of this machine.
 ANOTHER_ADDRESS = "127.9.8.7"
@@ -206,3 +211,29 @@ def test_the_terminal_says_where_a_new_draft_is(make_site: MakeSite) -> None:
         said = server.wait_for("Draft: ")
 
     assert said == f"Draft: not on the published site. See it at http://127.0.0.1:{server.port}/news/a/\n"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_server_that_a_signal_ends_leaves_nothing_behind(
+    number: signal.Signals, times: int, make_site: MakeSite, tmp_path: Path
+) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    arguments = ("serve", "--root", str(make_site()), "--port", "0", "--no-open", "--as-of", DAY)
+    command = [sys.executable, "-u", str(CHECKOUT / "build.py"), *arguments]
+    environment = {**os.environ, "TMPDIR": str(folder)}
+
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as server:
+        assert server.stdout is not None
+        next(line for line in server.stdout if "follows your changes" in line)
+        assert any(folder.iterdir())
+        for _ in range(times):
+            server.send_signal(number)
+        _, said = server.communicate(timeout=60)
+
+    assert list(folder.iterdir()) == []
+    assert server.returncode == (0 if number == signal.SIGINT else 128 + number)
+    assert said == ""
