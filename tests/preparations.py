@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site_tools import CHECKOUT, DAY, Run, build_folder, run_plainleaf
+from tests.site_tools import CHECKOUT, DAY, Run, build_folder, minimal_config, run_plainleaf, write_files
 
 ABOUT = "---\ntitle: About us\nsummary: Who we are.\n---\n\nWe help people with back pain.\n"
 # The good site is checked first, so that every module is loaded before the permissions are dropped.
@@ -231,6 +231,15 @@ def build_on_no_cluster(root: Path) -> Run:
     return build_folder(root, "--clean", "--executor", "dask://127.0.0.1:1")
 
 
+def in_two_languages(root: Path) -> None:
+    """The site has a home page in Spanish as well."""
+    names = ("    en: {name: English}\n", "    en: {name: English}\n    es: {name: Español}\n")
+    words = (CHECKOUT / "templates/words/en.yaml").read_text(encoding="utf-8")
+    home = "---\ntitle: Inicio\nsummary: Hola.\n---\n\nHola.\n"
+    files = {"config.yaml": minimal_config(names), "templates/words/es.yaml": words, "content/es/index.md": home}
+    write_files(root, files)
+
+
 PREPARATIONS: dict[str, Callable[[Path], None]] = {
     function.__name__: function
     for function in (
@@ -256,6 +265,7 @@ PREPARATIONS: dict[str, Callable[[Path], None]] = {
         unreadable_folder,
         unreadable_file,
         foreign_files_in_output,
+        in_two_languages,
     )
 }
 

@@ -4,6 +4,7 @@ from plainleaf.checks.days import check_setting_days, check_spans
 from plainleaf.checks.pages import Checks, check
 from plainleaf.checks.review import due_of, review_status, soften_scheduled
 from plainleaf.checks.safety import missing_notices
+from plainleaf.checks.vanishing import find_vanishing
 
 __all__ = [
     "Checks",
@@ -11,6 +12,7 @@ __all__ = [
     "check_setting_days",
     "check_spans",
     "due_of",
+    "find_vanishing",
     "missing_notices",
     "review_status",
     "soften_scheduled",

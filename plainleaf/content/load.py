@@ -16,14 +16,14 @@ from plainleaf.content.config.read import read_config
 from plainleaf.content.config.settings import Languages, Settings
 from plainleaf.content.interface_texts import load_interface_texts
 from plainleaf.content.last_build import NO_BUILD, Baseline
-from plainleaf.content.sources import SourceFile, find_sources
+from plainleaf.content.sources import STRAY, SourceFile, find_sources, find_strays, says_draft
 from plainleaf.content.static_files import StaticFile, load_static_files
 from plainleaf.content.vocabulary import Term, load_vocabulary
-from plainleaf.input.files import read_text
+from plainleaf.input.files import read_legible, read_text
 from plainleaf.input.nodes import Node
 from plainleaf.input.shipped import TEMPLATES, Template, layer_of, layered, read_templates
 from plainleaf.input.unclear import Unclear
-from plainleaf.problems import Problem, Report
+from plainleaf.problems import Problem, Report, soften
 from plainleaf.words import WordLists
 
 # The small site that the examples of the gallery are rendered with.
@@ -72,13 +72,21 @@ def load(root: Path, report: Report, baseline: Baseline = NO_BUILD, *, address: 
 def list_sources(root: Path, languages: Languages) -> Listed:
     """The Markdown files of a site, and what is wrong with their names."""
     found = Report()
-    return tuple(find_sources(root, tuple(languages.names), found)), tuple(found.problems)
+    sources = tuple(find_sources(root, tuple(languages.names), found))
+    found.extend(find_strays(root, tuple(languages.names), languages.default, found))
+    return sources, tuple(found.problems)
 
 
 def with_sources(inputs: Inputs, listed: Listed, report: Report) -> Inputs:
     """The inputs with the Markdown files that were listed."""
     sources, problems = listed
+    strays = [problem for problem in problems if problem.rule == STRAY]
+    problems = tuple(problem for problem in problems if problem.rule != STRAY)
     report.extend(problems)
+    # A folder may be that of a language that is not read correctly.
+    for stray in strays if not inputs.unclear.touches("languages") else ():
+        is_draft = says_draft(read_legible(inputs.root, stray.place.path))
+        report.extend([soften(stray) if is_draft else stray])
     unreadable = inputs.unreadable.union(problem.place.path for problem in problems)
     return replace(inputs, sources=sources, unreadable=unreadable)
 

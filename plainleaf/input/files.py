@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from plainleaf.input.characters import CLASS, DOUBTFUL, FORBIDDEN, REPLACEMENT
@@ -83,8 +83,10 @@ def _place_in_bytes(path: str, content: bytes, offset: int) -> Place:
     return Place(path, content.count(b"\n", 0, offset) + 1, column)
 
 
-def walk(root: Path, folder: str, report: Report) -> Iterator[str]:
+def walk(root: Path, folder: str, report: Report, without: Collection[str] = ()) -> Iterator[str]:
     """Paths, relative to `root`, of all files below `folder`, sorted; hidden files and editor backups are left out.
+
+    What is directly in `folder` under a name in `without` is left out, too.
 
     So is `__pycache__`, which Python leaves behind and a snapshot ignores (see state/snapshot.py).
     A symbolic link is followed as long as it stays below `root` and does not lead back to a folder that contains it;
@@ -92,7 +94,7 @@ def walk(root: Path, folder: str, report: Report) -> Iterator[str]:
     """
     inside = root.resolve()
     if _leads_inside(root, folder, inside, report):
-        yield from _walk(root, folder, inside, frozenset(), report)
+        yield from _walk(root, folder, inside, frozenset(), report, without)
 
 
 def _leads_inside(root: Path, path: str, inside: Path, report: Report) -> bool:
@@ -102,7 +104,9 @@ def _leads_inside(root: Path, path: str, inside: Path, report: Report) -> bool:
     return all(_stays_inside(root / way, inside, frozenset(), way, report) for way in ways if is_link(root / way))
 
 
-def _walk(root: Path, folder: str, inside: Path, above: frozenset[Path], report: Report) -> Iterator[str]:
+def _walk(
+    root: Path, folder: str, inside: Path, above: frozenset[Path], report: Report, without: Collection[str] = ()
+) -> Iterator[str]:
     here = (root / folder).resolve()
     try:
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
@@ -115,7 +119,7 @@ def _walk(root: Path, folder: str, inside: Path, above: frozenset[Path], report:
         return
     for entry in entries:
         path = f"{folder}/{entry.name}"
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or entry.name in without:
             continue
         if entry.name.endswith("~") or entry.name == "__pycache__":
             continue

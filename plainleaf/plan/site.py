@@ -13,7 +13,7 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plainleaf.checks import check_setting_days, check_spans, missing_notices
+from plainleaf.checks import check_setting_days, check_spans, find_vanishing, missing_notices
 from plainleaf.content.config.brand import make_properties
 from plainleaf.content.config.validate import validate_settings
 from plainleaf.content.kinds import find_kinds
@@ -223,6 +223,7 @@ def _plan_language(plan: LanguagePlan, site: _Site) -> Iterator[Claim]:
 
     directory, settings, language = site.directory, site.inputs.settings, plan.language
     plan.find_problems()
+    site.report.extend(find_vanishing(directory, language))
     is_default = language == settings.languages.default
     yield from (Claim(job, page.place("slug")) for job, page in plan.pages() if has_good_slug(page))
     yield from (Claim(job, OURS) for job in plan.generated_pages(with_not_found=is_default))
