@@ -76,6 +76,12 @@ def _new(parsed: argparse.Namespace, root: Path) -> int:
     return create_page(root, parsed.kind, parsed.file, parsed.title)
 
 
+def _addresses(parsed: argparse.Namespace, root: Path) -> int:
+    from plainleaf.command.addresses import write_addresses
+
+    return write_addresses(Options(root, root / "public", parsed.as_of))
+
+
 def _run_build(build: Build, parsed: argparse.Namespace, root: Path) -> int:
     options = _make_options(parsed, root)
     if not options.reads_pages and options.real_out == root / "public":
@@ -103,4 +109,4 @@ def _make_options(parsed: argparse.Namespace, root: Path) -> Options:
 
 WITHOUT_A_SITE: Mapping[str, Callable[[argparse.Namespace], int]] = {"new-site": _new_site}
 # Commands that change or write sources and build nothing, by what they do in the site's folder.
-ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {"new": _new}
+ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {"new": _new, "addresses": _addresses}

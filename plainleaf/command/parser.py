@@ -82,6 +82,11 @@ def _add_new(commands: Commands) -> None:
     _add_common_options(new)
 
 
+def _add_addresses(commands: Commands) -> None:
+    says = "write addresses.txt, from which a build knows when an address is gone"
+    _add_common_options(commands.add_parser("addresses", help=says))
+
+
 def _add_new_site(commands: Commands) -> None:
     new_site = commands.add_parser("new-site", help="start a clinic's own site in a new folder")
     new_site.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet")
@@ -145,5 +150,6 @@ ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     "check": _add_check,
     "serve": _add_serve,
     "new": _add_new,
+    "addresses": _add_addresses,
     "new-site": _add_new_site,
 }

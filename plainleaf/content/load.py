@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.content.components import Component, load_components
+from plainleaf.content.config.published import read_published
 from plainleaf.content.config.read import read_config
 from plainleaf.content.config.settings import Languages, Settings
 from plainleaf.content.interface_texts import load_interface_texts
@@ -40,7 +41,8 @@ class Inputs(Struct, frozen=True):
     `unclear` are the settings that are missing or wrong, `unreadable` the paths of files and folders with something
     wrong, `unclear_vocabularies` the languages with a wrong term or word list, and `unclear_components` the names that
     unreadable components may have. `own_word_lists` are the texts of the site's own word lists. `examples` is the site
-    that the gallery's examples are rendered with, None for a site without a gallery. `is_served` in the preview.
+    that the gallery's examples are rendered with, None for a site without a gallery. `is_served` in the preview. For
+    `addresses` see content/config/published.py.
     """
 
     root: Path
@@ -61,6 +63,7 @@ class Inputs(Struct, frozen=True):
     templates: Mapping[str, Template]
     examples: Inputs | None
     is_served: bool
+    addresses: Mapping[str, int] | None
 
 
 def load(root: Path, report: Report, baseline: Baseline = NO_BUILD, *, address: str | None = None) -> Inputs:
@@ -108,6 +111,7 @@ def load_site(
     texts = load_interface_texts(root, settings.languages, found)
     vocabularies = {language: load_vocabulary(root, language, found) for language in languages}
     static_files = load_static_files(root, found, baseline)
+    addresses = read_published(root, found)
     styles = (*_load_styles(root, found), *(component.style for component in components.known.values()))
     templates = read_templates(root, {} if is_example else files, found, baseline.last.reaches)
     report.extend(found.problems)
@@ -130,6 +134,7 @@ def load_site(
         templates=templates,
         examples=None if is_example or not settings.gallery else _load_examples(report),
         is_served=address is not None,
+        addresses=addresses,
     )
 
 

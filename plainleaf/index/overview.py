@@ -92,6 +92,7 @@ def find_facts(inputs: Inputs, pages: Pages, base: str, options: Options, state:
         inputs.interface_texts,
         inputs.terms,
         inputs.static_files,
+        inputs.addresses,
         inputs.unclear,
         inputs.unreadable,
         # The digest of the style sheet is in the address that every page links to, except in the preview.

@@ -29,6 +29,7 @@ from plainleaf.markdown import PYTHON_MARKDOWN, is_installed, make_converter
 from plainleaf.model.jobs import CopyJob, Job, PageJob, TextJob
 from plainleaf.plan.gallery import plan_gallery
 from plainleaf.plan.generated import A_TO_Z, GLOSSARY
+from plainleaf.plan.gone import addresses_of, find_gone
 from plainleaf.plan.language import LanguagePlan
 from plainleaf.plan.listings import make_terms
 from plainleaf.plan.previews import plan_previews
@@ -149,6 +150,9 @@ def _plan_all(site: _Site) -> tuple[Job, ...]:
         for name, file in site.inputs.static_files.items()
     ]
     _report_clashes(claims, site.report)
+    if site.inputs.addresses:
+        now = addresses_of([claim.job for claim in claims])
+        site.report.extend(find_gone(site.inputs.addresses, now, site.directory))
     return (*(claim.job for claim in claims), *previews)
 
 

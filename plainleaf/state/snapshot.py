@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from plainleaf.options import Options
 
-INPUTS = ("config.yaml", "content", "templates", "static")
+INPUTS = ("config.yaml", "addresses.txt", "content", "templates", "static")
 LIBRARIES = ("jinja2", "markdown", "msgspec", "pyromark", "yaml", "imagesize")
 PACKAGE = Path(__file__).parents[1]
 # File systems store times in steps of a few milliseconds, or of two seconds where times are whole seconds.
