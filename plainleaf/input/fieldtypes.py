@@ -20,18 +20,10 @@ PHONE = re.compile(r"(?:\d{3}|(?:1-)?\d{3}-\d{3}-\d{4})", re.ASCII)
 # Parts of a path; '.' and '..' would lead elsewhere.
 OLD_ADDRESS = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[^/\s?#\\]+)+/?")
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+SHORT_NAME = re.compile(r"[a-z][a-z0-9-]*")
+# What Markdown reads as more than words, anywhere or at the beginning of a line.
+MARKDOWN_SIGN = re.compile(r"[*_`~\[\]<>\\|&#{}\n]|^\s*(?:[-+=:]|\d+[.)])")
 EMAIL = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"']+")
-# A host name or address as browsers take it, with a port: no name of a user, no password.
-HOST = re.compile(
-    r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?(?:\.[^\W_](?:[\w-]{0,61}[^\W_])?)*\.?|\[[0-9a-fA-F:.]+\])(?::[0-9]{1,5})?"
-)
-# What the address of a site cannot hold, with what that is and what to do.
-NOT_IN_ADDRESS = {
-    "?": ("a question in it", "Delete it from the '?' on."),
-    "#": ("the name of a heading in it", "Delete it from the '#' on."),
-    "\\": ("a backslash in it", "Write '/' between folders."),
-    "/../": ("'..' in it", "Write the whole address as it is in the browser."),
-}
 HARMLESS = (
     "abbr", "bdi", "bdo", "cite", "dfn", "kbd", "mark", "q", "s", "samp", "small", "sub", "sup", "u", "var", "wbr",
 )  # fmt: skip
@@ -47,6 +39,22 @@ def line(label: str = "a text on one line") -> FieldType:
 def text() -> FieldType:
     """A text of any length, without white space at either end."""
     return _matching("a text", str.strip)
+
+
+def plain_line(*filled_in: str) -> FieldType:
+    """A line that Markdown reads as plain words. It may also contain the names `filled_in`, in braces."""
+
+    def is_plain(text: str) -> bool:
+        for name in filled_in:
+            text = text.replace(name, "")
+        return not MARKDOWN_SIGN.search(text)
+
+    return _matching("a line of plain words, without signs such as * _ # [ ] < >", is_plain)
+
+
+def short_name() -> FieldType:
+    """A name by which other files refer to a value."""
+    return _matching("a name in lower-case letters, digits and hyphens", SHORT_NAME.fullmatch, is_verbatim=True)
 
 
 def words() -> FieldType:
@@ -81,23 +89,6 @@ def https_address() -> FieldType:
     )
 
 
-def web_address() -> FieldType:
-    """The address at which a site is published; http is allowed for trying things out."""
-    label = "an address such as https://clinic.example/"
-
-    def read(node: Node, report: Report) -> str:
-        value = node.value.strip() if isinstance(node.value, str) else ""
-        if not _is_address(value, ("https", "http")) or not HOST.fullmatch(urlsplit(value).netloc):
-            wrong_type(node, label, report)
-            return ""
-        fault = next((fault for what, fault in NOT_IN_ADDRESS.items() if what in value), None)
-        if fault:
-            report.add(node.place, "wrong-type", f"the address has {fault[0]}", fault[1])
-        return "" if fault else value
-
-    return FieldType(label, read, "", is_verbatim=True)
-
-
 def old_address() -> FieldType:
     """The path of a page that has moved."""
     label = "an old address on this site such as /old-page/"
@@ -114,25 +105,6 @@ def language_code() -> FieldType:
 def clock_time() -> FieldType:
     """A time of day on the 24-hour clock."""
     return _matching("a time such as 08:30", re.compile(r"([01]\d|2[0-3]):[0-5]\d").fullmatch, is_verbatim=True)
-
-
-def time_zone() -> FieldType:
-    """A time zone by its name in the time zone database."""
-    label = "a time zone such as America/Detroit"
-
-    def read(node: Node, report: Report) -> str:
-        from plainleaf.input.time_zones import guess_zone, is_zone  # reads the names of all zones
-
-        value = node.value.strip() if isinstance(node.value, str) else ""
-        if value and is_zone(value):
-            return value
-        if value and (guess := guess_zone(value)):
-            report.add(node.place, "wrong-type", f"'{value}' is not {label}", f"Did you mean '{guess}'?")
-        else:
-            wrong_type(node, label, report)
-        return ""
-
-    return FieldType(label, read, "", is_verbatim=True)
 
 
 def named(label: str) -> FieldType:
@@ -153,7 +125,6 @@ def _is_old_address(value: str) -> bool:
 def _is_address(value: str, schemes: tuple[str, ...]) -> bool:
     try:
         parts = urlsplit(value)
-        parts.port  # noqa: B018 - asked for because it raises ValueError for a number that is no port
     except ValueError:
         return False
     return parts.scheme in schemes and bool(parts.hostname) and not re.search(r"[\s<>\"]", value)

@@ -31,9 +31,8 @@ from plainleaf.input.fieldtypes import (
     past_day,
     phone_number,
     text,
-    time_zone,
-    web_address,
 )
+from plainleaf.input.site_types import time_zone, web_address
 
 
 class Clinic(Struct, frozen=True, kw_only=True):
