@@ -17,7 +17,7 @@ class Options(Struct, frozen=True):
     choose by the site's size;
     `executor` the address of a cluster that renders, None for this machine; `writes` is False for a check; `address`
     replaces the one in config.yaml during development, None to keep it; `reads_pages` is False for a quick look that
-    skips the word checks.
+    skips the word checks; `is_ready_check` to report all that stands between the site and its patients.
     """
 
     root: Path
@@ -29,6 +29,7 @@ class Options(Struct, frozen=True):
     address: str | None = None
     reads_pages: bool = True
     executor: str | None = None
+    is_ready_check: bool = False
 
     @property
     def day(self) -> date:

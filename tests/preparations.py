@@ -17,7 +17,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.site_tools import CHECKOUT, DAY, Run, build_folder, minimal_config, run_plainleaf, write_files
+from tests.site_tools import CHECKOUT, DAY, Run, build_folder
+from tests.site_variants import build_for_today, check_ready, in_two_languages
 
 ABOUT = "---\ntitle: About us\nsummary: Who we are.\n---\n\nWe help people with back pain.\n"
 # The good site is checked first, so that every module is loaded before the permissions are dropped.
@@ -231,15 +232,6 @@ def build_on_no_cluster(root: Path) -> Run:
     return build_folder(root, "--clean", "--executor", "dask://127.0.0.1:1")
 
 
-def in_two_languages(root: Path) -> None:
-    """The site has a home page in Spanish as well."""
-    names = ("    en: {name: English}\n", "    en: {name: English}\n    es: {name: Español}\n")
-    words = (CHECKOUT / "templates/words/en.yaml").read_text(encoding="utf-8")
-    home = "---\ntitle: Inicio\nsummary: Hola.\n---\n\nHola.\n"
-    files = {"config.yaml": minimal_config(names), "templates/words/es.yaml": words, "content/es/index.md": home}
-    write_files(root, files)
-
-
 PREPARATIONS: dict[str, Callable[[Path], None]] = {
     function.__name__: function
     for function in (
@@ -270,11 +262,6 @@ PREPARATIONS: dict[str, Callable[[Path], None]] = {
 }
 
 
-def build_for_today(root: Path) -> Run:
-    """Build without naming a day."""
-    return run_plainleaf("build", "--root", root, "--format", "json", out=root / "public")
-
-
 def build_without_pyromark(root: Path) -> Run:
     """The second Markdown engine is not installed."""
     with pytest.MonkeyPatch.context() as patch:
@@ -293,5 +280,6 @@ RUNS: dict[str, Callable[[Path], Run]] = {
         build_on_no_cluster,
         build_without_pyromark,
         build_for_today,
+        check_ready,
     )
 }

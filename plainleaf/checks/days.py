@@ -35,14 +35,7 @@ def check_past_days(page: Page, as_of: date) -> Iterator[Problem]:
     """Days of a page on which something has happened, but which are still to come or too long ago."""
     for group in (page.basics, page.review, page.details):
         if group is not None:
-            yield from _check_group(group, page.unclear, lambda path: _place_in(page, path), as_of)
-
-
-def _place_in(page: Page, path: str) -> Place:
-    """The place of a value of the front matter, or of the entry or field that it is in."""
-    while path not in page.front_places and "." in path:
-        path = path.rpartition(".")[0]
-    return page.place(path)
+            yield from _check_group(group, page.unclear, page.place_of, as_of)
 
 
 def check_setting_days(settings: Settings, node: Node, unclear: Unclear, as_of: date) -> Iterator[Problem]:

@@ -21,6 +21,8 @@ from plainleaf.checks.one_page import Criteria, PageFindings, PageToCheck, check
 from plainleaf.checks.page_text import find_names, make_limits, make_term_forms
 from plainleaf.checks.review import check_review, soften_scheduled
 from plainleaf.checks.safety import find_roles, is_without_help, may_link_to_help
+from plainleaf.checks.starters import check_site_starters, is_real
+from plainleaf.checks.unready import find_unready
 from plainleaf.content.last_build import CheckedPage, LastBuild
 from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page
@@ -69,6 +71,10 @@ def check(overview: Overview, options: Options, state: State, workers: Workers, 
     report.extend(check_words_of_sets(overview.inputs.red_flags, overview.inputs.word_lists))
     report.extend(check_kinds(overview.directory))
     criteria = _make_criteria(overview, options)
+    if criteria.is_real:
+        report.extend(check_site_starters(overview.directory, overview.inputs))
+    if options.is_ready_check:
+        report.extend(find_unready(overview.inputs))
     subjects = tuple(_find_subjects(overview, criteria))
     new = [each for each in subjects if each.page.path not in last or last[each.page.path].basis != each.basis]
     with add_workers(workers, options, len(new)) as enough:
@@ -112,7 +118,7 @@ def _make_criteria(overview: Overview, options: Options) -> Criteria:
     unjudged = {language: _find_unjudged(language, inputs) for language in terms}
     return Criteria(
         inputs.word_lists, terms, unjudged, limits, roles, inputs.components, options.reads_pages, duties,
-        inputs.settings.emergency.number,
+        inputs.settings.emergency.number, options.is_ready_check or is_real(inputs),
     )  # fmt: skip
 
 
@@ -126,7 +132,7 @@ def _find_subjects(overview: Overview, criteria: Criteria) -> Iterator[Subject]:
     """Every page that is on the site, or will be, and has a text of its own."""
     inputs, index = overview.inputs, overview.directory.index
     roles, number = sorted(criteria.roles.items()), criteria.emergency_number
-    shared = digest(overview.pages.base, criteria.limits, roles, criteria.reads_words, number)
+    shared = digest(overview.pages.base, criteria.limits, roles, criteria.reads_words, number, criteria.is_real)
     bases = {
         language: digest(shared, inputs.own_word_lists[language], terms, sorted(criteria.unjudged[language]))
         for language, terms in criteria.terms.items()

@@ -59,6 +59,7 @@ def _add_build(commands: Commands) -> None:
 
 def _add_check(commands: Commands) -> None:
     check = commands.add_parser("check", help="run every check, write nothing", description="Check the site.")
+    check.add_argument("--ready", action="store_true", help="list all that stands between the site and its patients")
     _add_executor(check)
     _add_common_options(check)
 

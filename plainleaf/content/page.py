@@ -51,6 +51,12 @@ class Page(Struct, frozen=True, array_like=True):
         """The place of a field of the front matter; the top of the file if it is left out."""
         return Place(self.path, *self.front_places.get(field, (1, 1)))
 
+    def place_of(self, path: str) -> Place:
+        """The place of a value within a field, such as 'changes.0.note', or of the entry or field that it is in."""
+        while path not in self.front_places and "." in path:
+            path = path.rpartition(".")[0]
+        return self.place(path)
+
     @property
     def is_edited(self) -> bool:
         """Whether the text differs from the one that the reviewer signed off."""

@@ -22,7 +22,7 @@ from plainleaf.content.page import Page
 from plainleaf.content.read import Pages, read_body
 from plainleaf.content.read_page import Body
 from plainleaf.content.static_files import FINGERPRINT_LENGTH
-from plainleaf.index.addresses import Addresses, check_slugs, has_good_slug, same_address
+from plainleaf.index.addresses import DRAFT, Addresses, check_slugs, has_good_slug, same_address
 from plainleaf.index.directory import Directory
 from plainleaf.index.overview import Overview
 from plainleaf.markdown import PYTHON_MARKDOWN, is_installed, make_converter
@@ -35,7 +35,7 @@ from plainleaf.plan.listings import make_terms
 from plainleaf.plan.previews import plan_previews
 from plainleaf.plan.site_view import Extras, make_alert, make_site_view, sites_by_current_entries
 from plainleaf.plan.style_sheet import shorten
-from plainleaf.problems import Place, Problem, Report
+from plainleaf.problems import ERROR, WARNING, Place, Problem, Report
 from plainleaf.state.state import State
 
 # The place of files that plainleaf generates: no author can edit them.
@@ -172,6 +172,13 @@ def _check_names(directory: Directory, report: Report) -> None:
         if page is None or (page.kind not in kinds and not page.unclear.hides("kind")):
             fix = "Write its path below the language's folder, such as thanks/request-sent.md."
             report.add(name.place, "broken-link", f"no page '{name.name}' of the kind {kinds[0].name}", fix)
+        elif kinds is thanks and not index.may_be_published(page):
+            message = f"people who have sent the form land on '{name.name}', which is not on the site"
+            fix = "Publish that page, or name another."
+            # A day that passes must not break a build.
+            is_draft = index.statuses[page.path] == DRAFT
+            rule, severity = ("broken-link", ERROR) if is_draft else ("link-to-unpublished", WARNING)
+            report.add(name.place, rule, message, fix, severity=severity)
     for language in settings.languages.names:
         home = index.find(language, "index.md")
         if home is None and directory.may_have_page(language, "index.md"):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.preparations import in_two_languages
 from tests.site_stages import plan_site
 from tests.site_tools import MakeSite, about_page, build_folder, minimal_page, rules, write_files
+from tests.site_variants import in_two_languages
 
 DAYS = "starts: {}\nexpires: {}\n"
 ALERT = "---\nkind: alert\ntitle: Snow\nsummary: Closed.\n{}owner: Ada\n---\n\nWe are closed.\n"
