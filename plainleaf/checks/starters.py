@@ -55,7 +55,7 @@ def check_page_starters(page: Page, body: Body) -> Iterator[Problem]:
     texts = [line for line in body.source.split("\n") if re.search(r"\w", line) and not line.startswith("#")]
     if page.kind.is_notice and not texts and not body.prose.uses:
         fix = "Write the notice, with your counsel; or make it a draft."
-        yield Problem(page.place("notice"), "empty-notice", "this notice has no text", fix)
+        yield Problem(page.place("title"), "empty-notice", "this notice has no text", fix)
 
 
 def check_site_starters(directory: Directory, inputs: Inputs) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from plainleaf.content.config import published
 from plainleaf.content.config.read import FILE
+from plainleaf.content.kinds import find_kinds
 from plainleaf.content.load import Inputs
 from plainleaf.input.nodes import find_place
 from plainleaf.problems import Place, Problem
@@ -19,7 +20,8 @@ def find_unready(inputs: Inputs) -> Iterator[Problem]:
     if not settings.timezone and not inputs.unclear.touches("timezone"):
         message = "the time zone of the clinic is not known, so days begin and end by UTC"
         yield _unready(inputs, "", message, "Add a line such as 'timezone: America/Detroit'.")
-    for name, form in (("booking", settings.booking), ("message", settings.message)):
+    for name in dict.fromkeys(kind.form for kind in find_kinds(lambda kind: bool(kind.form))):
+        form = getattr(settings, name)
         if form.agreement == "demonstration":
             message = f"the {name} form only pretends to send what people write"
             fix = "Sign an agreement and write 'agreement: yes', or write 'delivery: none' to show phone and e-mail."

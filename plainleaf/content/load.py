@@ -19,7 +19,7 @@ from plainleaf.content.config.settings import Languages, Settings
 from plainleaf.content.interface_texts import load_interface_texts
 from plainleaf.content.last_build import NO_BUILD, Baseline
 from plainleaf.content.red_flags.sets import RedFlagSets, load_red_flags
-from plainleaf.content.sources import STRAY, SourceFile, find_sources, find_strays, says_draft
+from plainleaf.content.sources import SourceFile, find_sources, find_strays, says_draft
 from plainleaf.content.static_files import StaticFile, load_static_files
 from plainleaf.content.vocabulary import Term, load_vocabulary
 from plainleaf.input.files import read_legible, read_text
@@ -75,7 +75,7 @@ class Inputs(Struct, frozen=True):
 
 
 def load(root: Path, report: Report, baseline: Baseline = NO_BUILD, *, address: str | None = None) -> Inputs:
-    """Read a site's folder; see load_site."""
+    """Read a site's folder, whatever is wrong with it. In the preview, `address` replaces the one in config.yaml."""
     inputs = load_site(root, report, baseline, address=address)
     return with_sources(inputs, list_sources(root, inputs.settings.languages), report)
 
@@ -91,8 +91,8 @@ def list_sources(root: Path, languages: Languages) -> Listed:
 def with_sources(inputs: Inputs, listed: Listed, report: Report) -> Inputs:
     """The inputs with the Markdown files that were listed."""
     sources, problems = listed
-    strays = [problem for problem in problems if problem.rule == STRAY]
-    problems = tuple(problem for problem in problems if problem.rule != STRAY)
+    strays = [problem for problem in problems if problem.rule == "outside-language"]
+    problems = tuple(problem for problem in problems if problem.rule != "outside-language")
     report.extend(problems)
     # A folder may be that of a language that is not read correctly.
     for stray in strays if not inputs.unclear.touches("languages") else ():
@@ -105,10 +105,7 @@ def with_sources(inputs: Inputs, listed: Listed, report: Report) -> Inputs:
 def load_site(
     root: Path, report: Report, baseline: Baseline = NO_BUILD, *, address: str | None = None, is_example: bool = False
 ) -> Inputs:
-    """Read a site's folder, except its pages and unchanged static files, whatever is wrong with it.
-
-    In the preview, `address` replaces the one in config.yaml. The example site has the templates of another.
-    """
+    """Read a site's folder, except its pages and unchanged static files. The example site has no templates of its own."""
     found = Report()
     config = read_config(root, found)
     settings = replace(config.settings, address=address) if address else config.settings
@@ -117,7 +114,6 @@ def load_site(
     texts = load_interface_texts(root, settings.languages, found)
     vocabularies = {language: load_vocabulary(root, language, found) for language in settings.languages.names}
     static_files = load_static_files(root, found, baseline)
-    addresses = read_published(root, found)
     styles = (*_load_styles(root, found), *(component.style for component in components.known.values()))
     templates = read_templates(root, {} if is_example else files, found, baseline.last.reaches)
     red_flags = load_red_flags(root, settings.languages, found)
@@ -142,7 +138,7 @@ def load_site(
         templates=templates,
         examples=None if is_example or not settings.gallery else _load_examples(report),
         is_served=address is not None,
-        addresses=addresses,
+        addresses=read_published(root, report),
     )
 
 

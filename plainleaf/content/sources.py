@@ -12,8 +12,6 @@ from msgspec import Struct
 from plainleaf.input.files import read_text, walk
 from plainleaf.problems import Place, Problem, Report
 
-# The rule of a page that is in no language's folder.
-STRAY = "outside-language"
 # A folder that may be meant for a language.
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
@@ -68,7 +66,7 @@ def find_strays(root: Path, languages: tuple[str, ...], default: str, report: Re
         if below and LANGUAGE.fullmatch(folder) and not same:
             fix = f"Move it to content/{default}/, or declare {folder} under 'languages' in config.yaml."
         message = "nobody would see this page: it is in no language's folder"
-        yield Problem(Place(path), STRAY, message, fix)
+        yield Problem(Place(path), "outside-language", message, fix)
 
 
 def read_source_text(root: Path, file: SourceFile, report: Report) -> SourceText | None:
