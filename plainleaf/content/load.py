@@ -105,7 +105,7 @@ def with_sources(inputs: Inputs, listed: Listed, report: Report) -> Inputs:
 def load_site(
     root: Path, report: Report, baseline: Baseline = NO_BUILD, *, address: str | None = None, is_example: bool = False
 ) -> Inputs:
-    """Read a site's folder, except its pages and unchanged static files. The example site has no templates of its own."""
+    """Read a site's folder, except its pages and unchanged static files. The example site has no templates."""
     found = Report()
     config = read_config(root, found)
     settings = replace(config.settings, address=address) if address else config.settings
