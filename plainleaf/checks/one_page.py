@@ -14,6 +14,7 @@ from plainleaf.checks.duties import Duties
 from plainleaf.checks.page_text import make_page_text
 from plainleaf.checks.safety import Roles, check_safety, find_links, is_without_help
 from plainleaf.checks.starters import check_page_starters
+from plainleaf.checks.targets import check_targets
 from plainleaf.content.components import Component
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
@@ -70,7 +71,7 @@ def make_checker(criteria: Criteria, languages: frozenset[str]) -> Checker:
     if not criteria.reads_words:
         return Checker(criteria, {})
     standards = {
-        language: make_standard(criteria.word_lists[language], criteria.terms[language], criteria.limits)
+        language: make_standard(criteria.word_lists[language], criteria.terms[language], criteria.limits, language)
         for language in languages
     }
     return Checker(criteria, standards)
@@ -93,7 +94,8 @@ def _check_page(checker: Checker, asked: PageToCheck) -> PageFindings:
     page, body = asked.page, asked.body
     criteria = checker.criteria
     starters = check_page_starters(page, body) if criteria.is_real else ()
-    problems = (*_check_safety(page, body, criteria), *starters)
+    targets = check_targets(page, body, criteria.components)
+    problems = (*_check_safety(page, body, criteria), *targets, *starters)
     links = find_links(page, body) if any(map(is_without_help, problems)) else ()
     if not criteria.reads_words:
         return PageFindings(problems, b"", links)

@@ -26,7 +26,10 @@ class LinkTarget(Struct, frozen=True):
 
 
 class AnchorLink(Struct, frozen=True, array_like=True):
-    """A link to a heading: the output file it leads into, the anchor there, and where it is written."""
+    """A link to a heading: the output file it leads into, the anchor there, and where it is written.
+
+    The anchor of a link to a whole file is ''.
+    """
 
     output: str
     anchor: str
@@ -81,8 +84,9 @@ class RedFlagProof(Struct, frozen=True):
 
 class PageJob(Struct, frozen=True):
     """A page. `template` is its name below templates/; `anchors` are checked when all pages are rendered. `problems`
-    were found while it was planned; no output depends on them. `proofs` are held against the finished page. `standing`
-    is "" for a page of the site; in the preview it says why the page is not published.
+    were found while it was planned, and `headings` are where the headings of its prose stand in the source: no output
+    depends on these two. `proofs` are held against the finished page. `standing` is "" for a page of the site; in the
+    preview it says why the page is not published.
     """
 
     path: str
@@ -95,6 +99,7 @@ class PageJob(Struct, frozen=True):
     problems: tuple[Problem, ...]
     proofs: tuple[RedFlagProof, ...] = ()
     standing: str = ""
+    headings: tuple[Place, ...] = ()
 
 
 class GalleryExample(Struct, frozen=True):
