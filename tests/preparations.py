@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.site_tools import CHECKOUT, DAY, Run, build_folder
+from tests.site_variants import build_for_today, check_ready, in_two_languages
 
 ABOUT = "---\ntitle: About us\nsummary: Who we are.\n---\n\nWe help people with back pain.\n"
 # The good site is checked first, so that every module is loaded before the permissions are dropped.
@@ -256,6 +257,7 @@ PREPARATIONS: dict[str, Callable[[Path], None]] = {
         unreadable_folder,
         unreadable_file,
         foreign_files_in_output,
+        in_two_languages,
     )
 }
 
@@ -277,5 +279,7 @@ RUNS: dict[str, Callable[[Path], Run]] = {
         build_with_two_processes,
         build_on_no_cluster,
         build_without_pyromark,
+        build_for_today,
+        check_ready,
     )
 }

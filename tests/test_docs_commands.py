@@ -55,7 +55,8 @@ def own_arguments(command: str) -> list[str] | None:
 
 def ends_by_itself(arguments: list[str] | None) -> bool:
     """Whether a command of plainleaf comes to an end, and needs no cluster."""
-    if not arguments or "--executor" in arguments:
+    # No site of a test is ready for patients.
+    if not arguments or "--executor" in arguments or "--ready" in arguments:
         return False
     return arguments[0] in {"build", "check", "new", "copy", "new-site"}
 

@@ -14,6 +14,7 @@ from plainleaf.checks.duties import Duties
 from plainleaf.checks.labels import labels_of_page, place_problems, words_of_labels
 from plainleaf.checks.page_text import make_page_text
 from plainleaf.checks.safety import Roles, check_safety, find_links, is_without_help
+from plainleaf.checks.starters import check_page_starters
 from plainleaf.checks.targets import check_targets
 from plainleaf.content.components import Component
 from plainleaf.content.page import Page
@@ -28,7 +29,7 @@ class Criteria(Struct, frozen=True):
     `word_lists` and `terms` are by language, and so are `unjudged`, the rules that cannot be applied because a word
     list, a term or a limit is wrong. `roles` are those of the pages that others may link to; `components` are by the
     name of their folder, and `duties` by the path of the page's source.
-    `emergency_number` is the one that emergency cards must name.
+    `emergency_number` is the one that emergency cards must name. A site that `is_real` may have no starter texts.
     """
 
     word_lists: Mapping[str, WordLists]
@@ -40,6 +41,7 @@ class Criteria(Struct, frozen=True):
     reads_words: bool
     duties: Duties
     emergency_number: str
+    is_real: bool
 
 
 class Checker(Struct, frozen=True):
@@ -92,7 +94,9 @@ def _check_safety(page: Page, body: Body, criteria: Criteria) -> Iterator[Proble
 def _check_page(checker: Checker, asked: PageToCheck) -> PageFindings:
     page, body = asked.page, asked.body
     criteria = checker.criteria
-    problems = (*_check_safety(page, body, criteria), *check_targets(page, body, criteria.components))
+    starters = check_page_starters(page, body) if criteria.is_real else ()
+    targets = check_targets(page, body, criteria.components)
+    problems = (*_check_safety(page, body, criteria), *targets, *starters)
     links = find_links(page, body) if any(map(is_without_help, problems)) else ()
     if not criteria.reads_words:
         return PageFindings(problems, b"", links)

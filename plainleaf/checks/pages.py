@@ -15,12 +15,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.checks.cards import check_words_of_sets
+from plainleaf.checks.days import check_past_days
 from plainleaf.checks.duties import check_kinds, check_sets, find_duties
 from plainleaf.checks.one_page import Criteria, PageFindings, PageToCheck, check_pages, make_checker
 from plainleaf.checks.page_text import find_names, make_limits, make_term_forms
-from plainleaf.checks.review import check_review
+from plainleaf.checks.review import check_review, soften_scheduled
 from plainleaf.checks.safety import find_roles, is_without_help, may_link_to_help
 from plainleaf.checks.site_texts import check_site_texts
+from plainleaf.checks.starters import check_site_starters, is_real
+from plainleaf.checks.unready import find_unready
 from plainleaf.content.last_build import CheckedPage, LastBuild
 from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page
@@ -50,12 +53,16 @@ class Checks(Struct, frozen=True):
 
 
 class Subject(Struct, frozen=True):
-    """A page to check, with names that its readers may know. For `basis` and `review_basis` see CheckedPage."""
+    """A page to check, with names that its readers may know. For `basis` and `review_basis` see CheckedPage.
+
+    One that `is_scheduled` is checked before its day, so that a day that passes brings no new problem.
+    """
 
     page: Page
     names: tuple[str, ...]
     basis: str
     review_basis: str
+    is_scheduled: bool
 
 
 def check(overview: Overview, options: Options, state: State, workers: Workers, report: Report) -> Checks:
@@ -66,6 +73,10 @@ def check(overview: Overview, options: Options, state: State, workers: Workers, 
     report.extend(check_kinds(overview.directory))
     criteria = _make_criteria(overview, options)
     check_site_texts(overview, criteria, options, state, report)
+    if criteria.is_real:
+        report.extend(check_site_starters(overview.directory, overview.inputs))
+    if options.is_ready_check:
+        report.extend(find_unready(overview.inputs))
     subjects = tuple(_find_subjects(overview, criteria))
     new = [each for each in subjects if each.page.path not in last or last[each.page.path].basis != each.basis]
     with add_workers(workers, options, len(new)) as enough:
@@ -80,7 +91,8 @@ def check(overview: Overview, options: Options, state: State, workers: Workers, 
             review = tuple(_check_review(each.page, overview))
             known = replace(known, review_basis=each.review_basis, review=review)
         checked[each.page.path] = known
-        report.extend((*_without_repetition(each.page, known, overview), *known.review))
+        problems = (*_without_repetition(each.page, known, overview), *known.review)
+        report.extend(soften_scheduled(problems, each.page) if each.is_scheduled else problems)
     return Checks(checked, _compare_pages(checked, overview, state, report))
 
 
@@ -91,11 +103,12 @@ def _without_repetition(page: Page, checked: CheckedPage, overview: Overview) ->
 
 
 def _check_review(page: Page, overview: Overview) -> Iterator[Problem]:
-    """What is wrong with a review, leaving out rules that depend on a policy that cannot be read."""
+    """What is wrong with a review and with days, leaving out rules that depend on a policy that cannot be read."""
     inputs = overview.inputs
     unjudged = NEED_POLICIES if inputs.unclear.touches("policies.review_every", "policies.stale") else ()
     found = check_review(page, inputs.settings.policies, overview.directory.as_of)
     yield from (problem for problem in found if problem.rule not in unjudged)
+    yield from check_past_days(page, overview.directory.as_of)
 
 
 def _make_criteria(overview: Overview, options: Options) -> Criteria:
@@ -107,7 +120,7 @@ def _make_criteria(overview: Overview, options: Options) -> Criteria:
     unjudged = {language: _find_unjudged(language, inputs) for language in terms}
     return Criteria(
         inputs.word_lists, terms, unjudged, limits, roles, inputs.components, options.reads_pages, duties,
-        inputs.settings.emergency.number,
+        inputs.settings.emergency.number, options.is_ready_check or is_real(inputs),
     )  # fmt: skip
 
 
@@ -118,10 +131,10 @@ def _find_unjudged(language: str, inputs: Inputs) -> frozenset[str]:
 
 
 def _find_subjects(overview: Overview, criteria: Criteria) -> Iterator[Subject]:
-    """Every page that is on the site, and every text that is shown on others."""
+    """Every page that is on the site, or will be, and every text that is shown on others."""
     inputs, index = overview.inputs, overview.directory.index
     roles, number = sorted(criteria.roles.items()), criteria.emergency_number
-    shared = digest(overview.pages.base, criteria.limits, roles, criteria.reads_words, number)
+    shared = digest(overview.pages.base, criteria.limits, roles, criteria.reads_words, number, criteria.is_real)
     bases = {
         language: digest(shared, inputs.own_word_lists[language], terms, sorted(criteria.unjudged[language]))
         for language, terms in criteria.terms.items()
@@ -129,13 +142,17 @@ def _find_subjects(overview: Overview, criteria: Criteria) -> Iterator[Subject]:
     of_reviews = digest(overview.baseline.generator, inputs.settings.policies, inputs.unclear, overview.directory.as_of)
     for known in overview.pages.known.values():
         page = known.page
-        if page is None or not index.is_published(page):
+        if page is None:
+            continue
+        is_scheduled = index.is_scheduled(page)
+        if not is_scheduled and not index.is_published(page):
             continue
         names = find_names(page, overview.directory)
         # All other names are in the page's own text, so its digest covers them.
         foreign = digest(names) if page.kind.text.names_subject else ""
         foreign += digest(duties) if (duties := criteria.duties.get(page.path)) else ""
-        yield Subject(page, names, known.digest + bases[page.language] + foreign, known.digest + of_reviews)
+        basis = known.digest + bases[page.language] + foreign + "later" * is_scheduled
+        yield Subject(page, names, basis, known.digest + of_reviews, is_scheduled)
 
 
 def _check_anew(
@@ -163,9 +180,15 @@ def _check_anew(
         place = Place(died.item.page.path, died.item.body.prose.first_line)
         raise StoppedError(worker_died(place)) from died
     return {
-        subject.page.path: CheckedPage(subject.basis, result.problems, result.sample, first_line, "", (), result.links)
+        subject.page.path: _make_checked(subject, result, first_line)
         for (subject, first_line), result in zip(asked, results, strict=True)
     }
+
+
+def _make_checked(subject: Subject, found: PageFindings, first_line: int) -> CheckedPage:
+    # A page that is to replace another one is like it, so it is not compared.
+    sample = b"" if subject.is_scheduled else found.sample
+    return CheckedPage(subject.basis, found.problems, sample, first_line, "", (), found.links)
 
 
 def _compare_pages(checked: Mapping[str, CheckedPage], overview: Overview, state: State, report: Report) -> bytes:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from plainleaf.checks.days import EARLIEST, check_past_day
 from plainleaf.content.config.settings import Policies
 from plainleaf.content.front_matter import Reviewed
 from plainleaf.content.page import Page
-from plainleaf.problems import WARNING, Problem
+from plainleaf.problems import WARNING, Problem, soften
 
 DUE_SOON = timedelta(days=90)
 LAPSES_AFTER = timedelta(days=365)
@@ -63,7 +64,16 @@ def check_review(page: Page, policies: Policies, as_of: date) -> Iterator[Proble
         fix = f"Have it reviewed again, then write the day in 'reviewed' and 'review_mark: {page.mark}'."
         message = "the text was edited after its review; the page says so"
         yield Problem(page.place("review_mark"), "edited-since-review", message, fix, WARNING)
-    if status in ("overdue", "lapsed") and not page.unclear.touches("reviewed", "review_every"):
+    if review.reviewed < EARLIEST and not unclear.hides("reviewed"):
+        yield from check_past_day(review.reviewed, page.place("reviewed"), as_of)
+    elif status in ("overdue", "lapsed") and not page.unclear.touches("reviewed", "review_every"):
         message = f"the review of this page was due on {due.isoformat()}"
         fix = "Have the page reviewed, and write the day in 'reviewed'."
         yield Problem(page.place("reviewed"), f"review-{status}", message, fix, policies.stale)
+
+
+def soften_scheduled(problems: Iterable[Problem], page: Page) -> list[Problem]:
+    """The problems of a page that is to be published later. An error keeps no site from being published until then."""
+    assert page.basics.publish is not None
+    why = f"scheduled: must be mended before {page.basics.publish.isoformat()}"
+    return [soften(problem, why) for problem in problems]

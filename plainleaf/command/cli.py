@@ -94,6 +94,12 @@ def _copy(parsed: argparse.Namespace, root: Path) -> int:
     return copy_files(root, parsed.paths)
 
 
+def _addresses(parsed: argparse.Namespace, root: Path) -> int:
+    from plainleaf.command.addresses import write_addresses
+
+    return write_addresses(Options(root, root / "public", parsed.as_of))
+
+
 def _run_build(build: Build, parsed: argparse.Namespace, root: Path) -> int:
     options = _make_options(parsed, root)
     if not options.reads_pages and options.real_out == root / "public":
@@ -107,13 +113,21 @@ def _run_build(build: Build, parsed: argparse.Namespace, root: Path) -> int:
 
         gc.enable()  # a long-running process
         return serve(options, build, parsed.host, parsed.port, open_browser=parsed.open)
+    if options.is_ready_check:
+        from plainleaf.command.ready import check_ready
+
+        return check_ready(options, build, parsed.format)
     return run_once(options, build, parsed.command, parsed.format)
 
 
 def _make_options(parsed: argparse.Namespace, root: Path) -> Options:
     if parsed.command != "build":
-        executor = getattr(parsed, "executor", None)
-        return Options(root, root / "public", parsed.as_of, writes=parsed.command != "check", executor=executor)
+        executor, is_ready = getattr(parsed, "executor", None), getattr(parsed, "ready", False)
+        writes, out = parsed.command != "check", root / "public"
+        # Nothing is taken from a build that was not held to as much.
+        return Options(
+            root, out, parsed.as_of, clean=is_ready, writes=writes, executor=executor, is_ready_check=is_ready
+        )
     out = parsed.out or root / "public"
     jobs, clean, executor = parsed.jobs, parsed.clean, parsed.executor
     return Options(root, out, parsed.as_of, jobs, clean, reads_pages=parsed.reads_pages, executor=executor)
@@ -125,4 +139,8 @@ WITHOUT_A_SITE: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "completion": _completion,
 }
 # Commands that change or write sources and build nothing, by what they do in the site's folder.
-ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {"new": _new, "copy": _copy}
+ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {
+    "new": _new,
+    "copy": _copy,
+    "addresses": _addresses,
+}

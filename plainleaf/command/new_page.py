@@ -31,7 +31,7 @@ def create_page(root: Path, kind: str, name: str, title: str) -> int:
     except OSError as error:
         print(f"plainleaf: {path} cannot be written: {error.strerror}", file=sys.stderr)
         return 2
-    print(f"Wrote {path}. It is a draft: fill it in, then delete the line 'draft: yes'.")
+    print(f"Wrote {path}. It is a draft, which 'plainleaf serve' shows: fill it in, then delete the line 'draft: yes'.")
     return 0
 
 

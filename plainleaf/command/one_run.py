@@ -25,7 +25,7 @@ SIGNALLED = 128  # to this the number of a signal is added for the exit code of 
 def run_once(options: Options, build: Build, command: str, form: str) -> int:
     """Build or check the site, print what was found in the format `form`, and give the exit code."""
     report, started = Report(), time.monotonic()
-    result = _build_or_stop(options, build, report)
+    result = build_or_stop(options, build, report)
     with_color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     sys.stdout.write(format_report(report, form, with_color=with_color))
     if form == "text":
@@ -42,7 +42,8 @@ def _exit_on_signal(number: int, _frame: FrameType | None) -> None:
     sys.exit(SIGNALLED + number)
 
 
-def _build_or_stop(options: Options, build: Build, report: Report) -> Result | None:
+def build_or_stop(options: Options, build: Build, report: Report) -> Result | None:
+    """Build or check the site; None when it has errors, or when the build cannot continue."""
     before = signal.signal(signal.SIGTERM, _exit_on_signal)
     try:
         return build(options, open_state(options), report, _progress(sys.stderr))

@@ -84,6 +84,7 @@ def _add_build(commands: Commands) -> None:
 
 def _add_check(commands: Commands) -> None:
     check = commands.add_parser("check", help="run every check, write nothing", description="Check the site.")
+    check.add_argument("--ready", action="store_true", help="list all that stands between the site and its patients")
     _add_executor(check)
     _add_common_options(check)
 
@@ -112,6 +113,11 @@ def _add_copy(commands: Commands) -> None:
     says = "such as templates/parts/footer.html; a folder is listed, and so is everything without any path"
     copy.add_argument("paths", metavar="PATH", nargs="*", help=says)
     _add_root(copy)
+
+
+def _add_addresses(commands: Commands) -> None:
+    says = "write addresses.txt, from which a build knows when an address is gone"
+    _add_common_options(commands.add_parser("addresses", help=says))
 
 
 def _add_new_site(commands: Commands) -> None:
@@ -150,9 +156,8 @@ def _add_common_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--as-of",
         type=_day,
-        default=date.today(),
         metavar="YYYY-MM-DD",
-        help="the day to build for (default: today)",
+        help="the day to build for (default: today where the clinic is)",
     )
     command.add_argument("--format", choices=FORMATS, default="text", help="how problems are printed (default: text)")
 
@@ -194,6 +199,7 @@ ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     "serve": _add_serve,
     "new": _add_new,
     "copy": _add_copy,
+    "addresses": _add_addresses,
     "new-site": _add_new_site,
     "tidy": _add_tidy,
     "completion": _add_completion,

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from plainleaf.content.front_matter import PICTURE
 from plainleaf.input.fields import Named, declare
-from plainleaf.input.fieldtypes import choice, day, flag, group_of, https_address, line, list_of, named, text
+from plainleaf.input.fieldtypes import choice, day, flag, group_of, https_address, line, list_of, named, past_day, text
 
 # The aspects of a condition, each with its name at schema.org.
 ASPECTS: Mapping[str, str] = {
@@ -96,7 +96,7 @@ class Consent(Struct, frozen=True, kw_only=True):
     """How the person in a case agreed to be written about."""
 
     type: str = declare(choice("written", "invented"), "Written consent, or an invented case.", required=True)
-    date: date | None = declare(day(), "The day consent was given.")
+    date: date | None = declare(past_day(), "The day consent was given.")
     kept_by: str = declare(line(wording=""), "Who keeps the signed form.")
 
 
@@ -175,7 +175,7 @@ class LegalFact(Struct, frozen=True, kw_only=True):
 
     fact: str = declare(text(), "The fact.", required=True)
     source: str = declare(line(wording="quoted"), "Where the law says so.", required=True)
-    as_of: date = declare(day(), "The day on which it was checked.", required=True)
+    as_of: date = declare(past_day(), "The day on which it was checked.", required=True)
 
 
 class LegalSource(Struct, frozen=True, kw_only=True):
@@ -185,14 +185,14 @@ class LegalSource(Struct, frozen=True, kw_only=True):
     publisher: str = declare(line(wording="name"), "Who published it.")
     published: str = declare(line(wording="name"), "Year or day of publication.")
     address: str = declare(https_address(), "Its web address; leave it out if you are not sure.")
-    accessed: date | None = declare(day(), "The day on which it was read.")
+    accessed: date | None = declare(past_day(), "The day on which it was read.")
 
 
 class NoticeDetails(Details, frozen=True, kw_only=True):
     """A notice that law or good practice asks for."""
 
     notice: str = declare(choice(*NOTICES), "Which notice this is.", required=True)
-    as_of: date | None = declare(day(), "The day on which it was checked.")
+    as_of: date | None = declare(past_day(), "The day on which it was checked.")
     jurisdiction: str = declare(line(wording="name"), "Where it applies.")
     sources: tuple[LegalSource, ...] = declare(list_of(group_of(LegalSource)), "What it is based on.")
     facts: tuple[LegalFact, ...] = declare(list_of(group_of(LegalFact)), "Legal facts that it states.")

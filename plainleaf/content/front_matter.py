@@ -18,6 +18,7 @@ from plainleaf.input.fieldtypes import (
     named,
     number,
     old_address,
+    past_day,
     text,
 )
 
@@ -54,13 +55,13 @@ class EvidenceSource(Struct, frozen=True, kw_only=True, array_like=True):
     publisher: str = declare(line(wording="name"), "Who published it.", required=True)
     published: str = declare(line(wording="name"), "Year or day of publication.", required=True, example="2020")
     address: str = declare(https_address(), "Its web address; leave it out if you are not sure.")
-    accessed: date | None = declare(day(), "The day on which it was read.")
+    accessed: date | None = declare(past_day(), "The day on which it was read.")
 
 
 class ChangeEntry(Struct, frozen=True, kw_only=True, array_like=True):
     """One change to a page after it was published."""
 
-    date: date = declare(day(), "The day of the change.", required=True)
+    date: date = declare(past_day(), "The day of the change.", required=True)
     type: str = declare(choice("clinical", "editorial"), "Whether the medical meaning changed.", required=True)
     note: str = declare(text(), "What changed, in a sentence.", required=True)
 

@@ -58,7 +58,7 @@ class LastBuild(Struct, frozen=True):
     `pages`, `static` files and `checks` are by the path of the source. `planned` are the problems found while a page
     was planned, by its path; `problems` belong to no single page. `reaches` of templates are by the digest of their
     text (see input/template_reach.py). `repeated` are the runs of words that occur on two or more pages, stored like a
-    sample (see words/repeated.py).
+    sample (see words/repeated.py). For `day` and `zone` see BuildRecord.
     """
 
     base: str = ""
@@ -70,6 +70,8 @@ class LastBuild(Struct, frozen=True):
     checks: Mapping[str, CheckedPage] = field(default_factory=dict)
     reaches: Mapping[str, Reach] = field(default_factory=dict)
     repeated: bytes = b""
+    day: str = ""
+    zone: str = ""
 
 
 class Baseline(Struct, frozen=True):

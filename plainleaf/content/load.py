@@ -13,19 +13,20 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.content.components import Component, load_components
+from plainleaf.content.config.published import read_published
 from plainleaf.content.config.read import read_config
 from plainleaf.content.config.settings import Languages, Settings
 from plainleaf.content.interface_texts import load_interface_texts
 from plainleaf.content.last_build import NO_BUILD, Baseline
 from plainleaf.content.red_flags.sets import RedFlagSets, load_red_flags
-from plainleaf.content.sources import SourceFile, find_sources
+from plainleaf.content.sources import SourceFile, find_sources, find_strays, says_draft
 from plainleaf.content.static_files import StaticFile, load_static_files
 from plainleaf.content.vocabulary import Term, load_vocabulary
-from plainleaf.input.files import read_text
+from plainleaf.input.files import read_legible, read_text
 from plainleaf.input.nodes import Node
 from plainleaf.input.shipped import TEMPLATES, Template, find_shipped, layer_of, layered, read_templates
 from plainleaf.input.unclear import Unclear
-from plainleaf.problems import Problem, Report
+from plainleaf.problems import Problem, Report, soften
 from plainleaf.words import WordLists
 
 # The small site that the examples of the gallery are rendered with.
@@ -43,7 +44,7 @@ class Inputs(Struct, frozen=True):
     wrong, `unclear_vocabularies` the languages with a wrong term or word list, and `unclear_components` the names that
     unreadable components may have. `own_word_lists` are the texts of the site's own word lists.
     `examples` is the site that the gallery's examples are rendered with, None for a site without a gallery. `is_served`
-    in the preview.
+    in the preview. For `addresses` see content/config/published.py.
     """
 
     root: Path
@@ -65,6 +66,7 @@ class Inputs(Struct, frozen=True):
     templates: Mapping[str, Template]
     examples: Inputs | None
     is_served: bool
+    addresses: Mapping[str, int] | None
 
     @property
     def own_styles(self) -> tuple[str, ...]:
@@ -73,7 +75,7 @@ class Inputs(Struct, frozen=True):
 
 
 def load(root: Path, report: Report, baseline: Baseline = NO_BUILD, *, address: str | None = None) -> Inputs:
-    """Read a site's folder; see load_site."""
+    """Read a site's folder, whatever is wrong with it. In the preview, `address` replaces the one in config.yaml."""
     inputs = load_site(root, report, baseline, address=address)
     return with_sources(inputs, list_sources(root, inputs.settings.languages), report)
 
@@ -81,13 +83,21 @@ def load(root: Path, report: Report, baseline: Baseline = NO_BUILD, *, address: 
 def list_sources(root: Path, languages: Languages) -> Listed:
     """The Markdown files of a site, and what is wrong with their names."""
     found = Report()
-    return tuple(find_sources(root, tuple(languages.names), found)), tuple(found.problems)
+    sources = tuple(find_sources(root, tuple(languages.names), found))
+    found.extend(find_strays(root, tuple(languages.names), languages.default, found))
+    return sources, tuple(found.problems)
 
 
 def with_sources(inputs: Inputs, listed: Listed, report: Report) -> Inputs:
     """The inputs with the Markdown files that were listed."""
     sources, problems = listed
+    strays = [problem for problem in problems if problem.rule == "outside-language"]
+    problems = tuple(problem for problem in problems if problem.rule != "outside-language")
     report.extend(problems)
+    # A folder may be that of a language that is not read correctly.
+    for stray in strays if not inputs.unclear.touches("languages") else ():
+        is_draft = says_draft(read_legible(inputs.root, stray.place.path))
+        report.extend([soften(stray) if is_draft else stray])
     unreadable = inputs.unreadable.union(problem.place.path for problem in problems)
     return replace(inputs, sources=sources, unreadable=unreadable)
 
@@ -95,10 +105,7 @@ def with_sources(inputs: Inputs, listed: Listed, report: Report) -> Inputs:
 def load_site(
     root: Path, report: Report, baseline: Baseline = NO_BUILD, *, address: str | None = None, is_example: bool = False
 ) -> Inputs:
-    """Read a site's folder, except its pages and unchanged static files, whatever is wrong with it.
-
-    In the preview, `address` replaces the one in config.yaml. The example site has the templates of another.
-    """
+    """Read a site's folder, except its pages and unchanged static files. The example site has no templates."""
     found = Report()
     config = read_config(root, found)
     settings = replace(config.settings, address=address) if address else config.settings
@@ -131,6 +138,7 @@ def load_site(
         templates=templates,
         examples=None if is_example or not settings.gallery else _load_examples(report),
         is_served=address is not None,
+        addresses=read_published(root, report),
     )
 
 

@@ -59,6 +59,7 @@ class StoredSite(Struct, frozen=True):
     static: Mapping[str, KnownFile]
     examples: StoredSite | None
     is_served: bool
+    addresses: Mapping[str, int] | None
 
 
 class StoredLoad(Struct, frozen=True):
@@ -129,6 +130,7 @@ def _store(inputs: Inputs) -> StoredSite:
         static=known_files(inputs.static_files),
         examples=_store(inputs.examples) if inputs.examples else None,
         is_served=inputs.is_served,
+        addresses=inputs.addresses,
     )
 
 
@@ -166,6 +168,7 @@ def _restore_site(root: Path, stored: StoredSite, report: Report) -> Inputs:
         templates={},
         examples=None,
         is_served=stored.is_served,
+        addresses=stored.addresses,
     )
 
 

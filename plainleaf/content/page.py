@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Union
 from msgspec import Struct
 
 from plainleaf.content.front_matter import Basics, Reviewed
-from plainleaf.content.kinds import Kind, all_kinds
+from plainleaf.content.kinds import DEFAULT, Kind, all_kinds
+from plainleaf.content.sources import SourceFile
 from plainleaf.input.unclear import Unclear
 from plainleaf.problems import Place
 
@@ -50,7 +51,22 @@ class Page(Struct, frozen=True, array_like=True):
         """The place of a field of the front matter; the top of the file if it is left out."""
         return Place(self.path, *self.front_places.get(field, (1, 1)))
 
+    def place_of(self, path: str) -> Place:
+        """The place of a value within a field, such as 'changes.0.note', or of the entry or field that it is in."""
+        while path not in self.front_places and "." in path:
+            path = path.rpartition(".")[0]
+        return self.place(path)
+
     @property
     def is_edited(self) -> bool:
         """Whether the text differs from the one that the reviewer signed off."""
         return self.review is not None and bool(self.review.review_mark) and self.review.review_mark != self.mark
+
+
+def make_unread_draft(file: SourceFile, front: str) -> Page:
+    """A draft whose front matter cannot be read, named for its file. `front` is the digest of the front matter."""
+    stem = file.page.removesuffix(".md").removesuffix("/index").rpartition("/")[2]
+    words = stem.replace("-", " ").replace("_", " ")
+    basics = Basics(title=words[:1].upper() + words[1:], draft=True)
+    details = all_kinds()[DEFAULT].details()
+    return Page(file.path, file.language, file.page, DEFAULT, basics, None, details, "", {}, front)

@@ -17,13 +17,14 @@ from plainleaf.content.components import component_names
 from plainleaf.content.fences import Placeable
 from plainleaf.content.last_build import NO_BUILD, Baseline, KnownPage
 from plainleaf.content.load import Inputs
-from plainleaf.content.page import Page
+from plainleaf.content.page import Page, make_unread_draft
 from plainleaf.content.read_page import Body, Grammar, make_known, read_page
 from plainleaf.content.red_flags.sets import make_cards
-from plainleaf.content.sources import SourceFile, read_source_text
+from plainleaf.content.sources import SourceFile, read_source_text, says_draft
 from plainleaf.input.fieldtypes import HARMLESS
+from plainleaf.input.files import read_legible
 from plainleaf.model.cards import RedFlagCard
-from plainleaf.problems import ChangedMeanwhileError, Problem, Report
+from plainleaf.problems import ChangedMeanwhileError, Problem, Report, soften
 from plainleaf.state.digests import digest
 from plainleaf.workers import ThisProcess, Workers
 
@@ -128,11 +129,22 @@ def _read_file(file: SourceFile, last: KnownPage | None, reader: SourceReader) -
     report = Report()
     read = read_source_text(reader.root, file, report)
     if read is None:
-        return ReadResult(None, None, tuple(report.problems))
+        return _without_text(file, reader.root, tuple(report.problems))
     if last is not None and last.digest == read.digest:
         return ReadResult(last, None, ())
     page, body = read_page(file, read.text, reader.grammar, report, last)
-    return ReadResult(make_known(page, body, read.digest, report), body, ())
+    known = make_known(page, body, read.digest, report)
+    if page is not None and page.basics.draft and not page.unclear.hides("draft"):
+        known = replace(known, problems=tuple(map(soften, known.problems)))
+    return ReadResult(known, body, ())
+
+
+def _without_text(file: SourceFile, root: Path, problems: tuple[Problem, ...]) -> ReadResult:
+    """The result for a file whose text cannot be read. What can be made out may still say that it is a draft."""
+    if not says_draft(read_legible(root, file.path)):
+        return ReadResult(None, None, problems)
+    page = make_unread_draft(file, "")
+    return ReadResult(KnownPage("", digest(page), page, tuple(map(soften, problems))), None, ())
 
 
 def read_body(page: Page, pages: Pages, inputs: Inputs, report: Report) -> Body | None:

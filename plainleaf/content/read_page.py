@@ -17,8 +17,8 @@ from plainleaf.content.fences import Placeable, parse_prose
 from plainleaf.content.kinds import Kind, all_kinds, default_kind, names_of_kinds
 from plainleaf.content.last_build import KnownPage
 from plainleaf.content.marks import make_mark
-from plainleaf.content.page import Page
-from plainleaf.content.sources import Source, SourceFile, split_source
+from plainleaf.content.page import Page, make_unread_draft
+from plainleaf.content.sources import Source, SourceFile, says_draft, split_source
 from plainleaf.input.fields import fields_of, read_groups
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.strict_yaml import read_yaml
@@ -81,12 +81,16 @@ def read_page(
 ) -> tuple[Page, Body] | tuple[None, None]:
     """The page in a file's text; None after reporting that there is none.
 
+    There always is one if the text says that it is a draft, so that links to it are known to lead to a draft.
     Front matter that had no problems in the `last` build and has not changed since is not read again.
     """
     source = split_source(file, text, report)
     page = _known_front(source, last) or _read_front(source, report) if source else None
     if source is None or page is None:
-        return None, None
+        if not says_draft(text):
+            return None, None
+        source = source or Source(file, "", "", 1)
+        page = make_unread_draft(file, digest(source.front))
     body = _read_body(source, grammar, report)
     mark = make_mark(page.basics, page.details, body.source) if page.kind.is_reviewed else ""
     return replace(page, mark=mark), body

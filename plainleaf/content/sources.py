@@ -10,9 +10,13 @@ from pathlib import Path
 from msgspec import Struct
 
 from plainleaf.input.files import read_text, walk
-from plainleaf.problems import Report
+from plainleaf.problems import Place, Problem, Report
 
+# A folder that may be meant for a language.
+LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+# The line that makes a page a draft, as it is found where the front matter cannot be read.
+DRAFT_LINE = re.compile(r"^draft[ \t]*:[ \t]*[\"']?(?:yes|true)\b", re.MULTILINE | re.IGNORECASE)
 
 
 class SourceFile(Struct, frozen=True):
@@ -48,6 +52,23 @@ def find_sources(root: Path, languages: tuple[str, ...], report: Report) -> Iter
                 yield SourceFile(path, language, path.removeprefix(f"{folder}/"))
 
 
+def find_strays(root: Path, languages: tuple[str, ...], default: str, report: Report) -> Iterator[Problem]:
+    """Markdown files that are in no language's folder, which nobody would ever see."""
+    if not (root / "content").is_dir():
+        return
+    for path in walk(root, "content", report, without=languages):
+        folder, _, below = path.removeprefix("content/").partition("/")
+        # A note for those who look into the folder is no page.
+        if not path.lower().endswith(".md") or path.lower() == "content/readme.md":
+            continue
+        same = [language for language in languages if language.casefold() == folder.casefold()]
+        fix = f"Move it to content/{(same or [default])[0]}/."
+        if below and LANGUAGE.fullmatch(folder) and not same:
+            fix = f"Move it to content/{default}/, or declare {folder} under 'languages' in config.yaml."
+        message = "nobody would see this page: it is in no language's folder"
+        yield Problem(Place(path), "outside-language", message, fix)
+
+
 def read_source_text(root: Path, file: SourceFile, report: Report) -> SourceText | None:
     """The text of a file; None after reporting why there is none."""
     found = Report()
@@ -56,6 +77,15 @@ def read_source_text(root: Path, file: SourceFile, report: Report) -> SourceText
     # Invisible characters are problems and no part of the text.
     basis = f"{text}{found.problems or ''}"
     return SourceText(text, hashlib.blake2b(basis.encode(), digest_size=16).hexdigest()) if text is not None else None
+
+
+def says_draft(text: str) -> bool:
+    """Whether the front matter of a page that cannot be read says that it is a draft."""
+    opening = FENCE.match(text)
+    begin = opening.end() + 1 if opening else 0
+    # Without its last line, front matter ends where the first empty line is.
+    closing = FENCE.search(text, begin) or re.compile(r"^\s*$", re.MULTILINE).search(text, begin)
+    return bool(DRAFT_LINE.search(text, begin, closing.start() if closing else len(text)))
 
 
 def split_source(file: SourceFile, text: str, report: Report) -> Source | None:

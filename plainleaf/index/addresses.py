@@ -16,7 +16,7 @@ from plainleaf.content.config.settings import Settings
 from plainleaf.content.kinds import Kind
 from plainleaf.content.page import Page
 from plainleaf.markdown import slugify
-from plainleaf.problems import Report
+from plainleaf.problems import Problem, Report, soften
 
 DRAFT, LATER, OVER, PUBLISHED, UNSURE = "draft", "later", "over", "published", "unsure"
 # How many addresses a process memoizes: the same folders and pages are looked up again and again.
@@ -105,7 +105,8 @@ def check_slugs(pages: tuple[Page, ...], report: Report) -> None:
         if not has_good_slug(page):
             message = f"the slug '{slug}' is not one part of an address"
             fix = f"Write letters, digits and hyphens, for example '{slugify(slug) or 'symptoms'}'."
-            report.add(page.place("slug"), "bad-slug", message, fix)
+            problem = Problem(page.place("slug"), "bad-slug", message, fix)
+            report.extend([soften(problem) if page.basics.draft else problem])
 
 
 def same_address(path: str) -> str:
@@ -143,6 +144,15 @@ class PageIndex(Struct, frozen=True):
         """Published pages of a language, all or those whose kind has a trait, in the order in which they are shown."""
         pages = self.ordered.get(language, ())
         return pages if has_trait is None else tuple(page for page in pages if has_trait(page.kind))
+
+    def unpublished(self, language: str) -> tuple[Page, ...]:
+        """Drafts, and pages that are to be published later, except those with something missing or wrong."""
+        of_language = (page for page in self.pages.values() if page.language == language and page.kind.has_own_page)
+        return tuple(page for page in of_language if self.statuses[page.path] == DRAFT or self.is_scheduled(page))
+
+    def is_scheduled(self, page: Page) -> bool:
+        """Whether the page is to be published later, and nothing in its front matter is missing or wrong."""
+        return self.statuses[page.path] == LATER and not page.unclear
 
     def below(self, page: Page) -> tuple[Page, ...]:
         """Published pages directly below an index page, in the order in which they are shown."""

@@ -68,9 +68,9 @@ def make_directory(inputs: Inputs, pages: Pages, options: Options) -> Directory:
     settings = typeset_settings(inputs.settings)
     addresses = make_addresses(settings)
     shown = tuple(map(typeset_page, pages.pages))
-    index = index_pages(shown, addresses, options.as_of, names(settings.people + settings.services))
+    index = index_pages(shown, addresses, options.day, names(settings.people + settings.services))
     unreadable = pages.unreadable | inputs.unreadable
-    return Directory(settings, addresses, index, inputs.static_files, options.as_of, inputs.unclear, unreadable)
+    return Directory(settings, addresses, index, inputs.static_files, options.day, inputs.unclear, unreadable)
 
 
 def _find_reusable(pages: Pages, facts: str, baseline: Baseline) -> Reusable:
@@ -87,7 +87,7 @@ def find_facts(inputs: Inputs, pages: Pages, base: str, options: Options, state:
     site = (
         pages.base,
         base,
-        options.as_of,
+        options.day,
         inputs.templates,
         inputs.config,
         inputs.settings,
@@ -95,6 +95,7 @@ def find_facts(inputs: Inputs, pages: Pages, base: str, options: Options, state:
         inputs.terms,
         inputs.red_flags,
         inputs.static_files,
+        inputs.addresses,
         inputs.unclear,
         inputs.unreadable,
         # The digest of the style sheet is in the address that every page links to, except in the preview.

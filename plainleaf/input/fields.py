@@ -32,7 +32,7 @@ class FieldType(Struct, frozen=True):
     the value of an optional field that is left out. `group` is the type of a nested group, for the docs. A value that
     `is_verbatim` is shown as it was written: it is an address, a name or a number, not prose to be typeset.
     `fallback` makes a value of the type for a required field that is missing or wrong, if `empty` is not one.
-    `wording` decides which word checks read it (see texts.py).
+    `wording` decides which word checks read it (see texts.py). `is_past` for a day on which something has happened.
     """
 
     label: str
@@ -43,6 +43,7 @@ class FieldType(Struct, frozen=True):
     is_verbatim: bool = False
     fallback: Callable[[], Any] | None = None
     wording: Wording = ""
+    is_past: bool = False
 
 
 class Field(Struct, frozen=True):

@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from msgspec.structs import replace
+
 from plainleaf.input.characters import REPLACEMENT
 from plainleaf.input.fields import FieldType, Named, Wording, read_group, report_cut, wrong_type
 from plainleaf.input.hosts import find_host_fault
@@ -88,11 +90,6 @@ def https_address() -> FieldType:
     return _address("an address that begins with https://", ("https",))
 
 
-def web_address() -> FieldType:
-    """The address at which a site is published; http is allowed for trying things out."""
-    return _address("an address such as https://clinic.example/", ("https", "http"))
-
-
 def old_address() -> FieldType:
     """The path of a page that has moved."""
     label = "an old address on this site such as /old-page/"
@@ -171,6 +168,11 @@ def _matching(label: str, accepts: Callable[[str], object], *, form: str = "", w
         return value
 
     return FieldType(label, read, "", is_verbatim=not wording, wording=wording)
+
+
+def past_day() -> FieldType:
+    """A day on which something has happened."""
+    return replace(day(), is_past=True)
 
 
 def day() -> FieldType:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from plainleaf.input.characters import REPLACEMENT
@@ -63,7 +63,7 @@ def read_text(root: Path, path: str, report: Report) -> str | None:
     if content is None:
         return None
     try:
-        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = _with_plain_ends(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         place = _place_in_bytes(path, content, error.start)
         fix = "Save the file as UTF-8. In most editors: Save as, Encoding, UTF-8."
@@ -86,14 +86,26 @@ def _report_invisible(path: str, text: str, report: Report) -> None:
         report.add(Place(path, line, found.offset - line_start + 1), "control-character", message, fix)
 
 
+def read_legible(root: Path, path: str) -> str:
+    """What can be made out of a file that is not text, with U+FFFD for the rest; '' if it cannot be read at all."""
+    content = read_bytes(root, path, Report()) or b""
+    return drop_invisible(_with_plain_ends(content.decode("utf-8-sig", "replace")))
+
+
+def _with_plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _place_in_bytes(path: str, content: bytes, offset: int) -> Place:
     line_start = content.rfind(b"\n", 0, offset) + 1
     column = len(content[line_start:offset].decode("utf-8", "replace")) + 1
     return Place(path, content.count(b"\n", 0, offset) + 1, column)
 
 
-def walk(root: Path, folder: str, report: Report) -> Iterator[str]:
+def walk(root: Path, folder: str, report: Report, without: Collection[str] = ()) -> Iterator[str]:
     """Paths, relative to `root`, of all files below `folder`, sorted; hidden files and editor backups are left out.
+
+    What is directly in `folder` under a name in `without` is left out, too.
 
     So is `__pycache__`, which Python leaves behind and a snapshot ignores (see state/snapshot.py).
     A symbolic link is followed as long as it stays below `root` and does not lead back to a folder that contains it;
@@ -101,7 +113,7 @@ def walk(root: Path, folder: str, report: Report) -> Iterator[str]:
     """
     inside = root.resolve()
     if _leads_inside(root, folder, inside, report):
-        yield from _walk(root, folder, inside, frozenset(), report)
+        yield from _walk(root, folder, inside, frozenset(), report, without)
 
 
 def _leads_inside(root: Path, path: str, inside: Path, report: Report) -> bool:
@@ -111,7 +123,9 @@ def _leads_inside(root: Path, path: str, inside: Path, report: Report) -> bool:
     return all(_stays_inside(root / way, inside, frozenset(), way, report) for way in ways if is_link(root / way))
 
 
-def _walk(root: Path, folder: str, inside: Path, above: frozenset[Path], report: Report) -> Iterator[str]:
+def _walk(
+    root: Path, folder: str, inside: Path, above: frozenset[Path], report: Report, without: Collection[str] = ()
+) -> Iterator[str]:
     here = (root / folder).resolve()
     try:
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
@@ -124,7 +138,7 @@ def _walk(root: Path, folder: str, inside: Path, above: frozenset[Path], report:
         return
     for entry in entries:
         path = f"{folder}/{entry.name}"
-        if entry.name.startswith("."):
+        if entry.name.startswith(".") or entry.name in without:
             continue
         if entry.name.endswith("~") or entry.name == "__pycache__":
             continue

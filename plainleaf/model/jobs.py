@@ -85,7 +85,8 @@ class RedFlagProof(Struct, frozen=True):
 class PageJob(Struct, frozen=True):
     """A page. `template` is its name below templates/; `anchors` are checked when all pages are rendered. `problems`
     were found while it was planned, and `headings` are where the headings of its prose stand in the source: no output
-    depends on these two. `proofs` are held against the finished page.
+    depends on these two. `proofs` are held against the finished page. `standing` is "" for a page of the site; in the
+    preview it says why the page is not published.
     """
 
     path: str
@@ -97,6 +98,7 @@ class PageJob(Struct, frozen=True):
     anchors: tuple[AnchorLink, ...]
     problems: tuple[Problem, ...]
     proofs: tuple[RedFlagProof, ...] = ()
+    standing: str = ""
     headings: tuple[Place, ...] = ()
 
 
@@ -160,13 +162,15 @@ class FileOnDisk(Struct, frozen=True):
 class Findings(Struct, frozen=True, array_like=True):
     """What rendering found out about a file. `anchors` are its ids, `links` those that lead to headings.
 
-    `problems` were found while it was rendered. `source` is the path of the page's Markdown file, "" for none.
+    `problems` were found while it was rendered. `source` is the path of the page's Markdown file, "" for none. For
+    `standing` see PageJob.
     """
 
     anchors: tuple[str, ...] = ()
     links: tuple[AnchorLink, ...] = ()
     problems: tuple[Problem, ...] = ()
     source: str = ""
+    standing: str = ""
 
 
 class Output(Struct, frozen=True):

@@ -28,11 +28,11 @@ ASK, KEEP = "no-cache", "public, max-age=31536000, immutable"
 MOST_RULES = 99
 
 
-def last_change(page: Page) -> date | None:
-    """The day a page was last published or changed, from its front matter; None if it does not say."""
+def last_change(page: Page, as_of: date) -> date | None:
+    """The day a page was last published or changed until `as_of`, from its front matter; None if it does not say."""
     days = [change.date for change in page.review.changes] if page.review else []
     days += [page.basics.publish] if page.basics.publish else []
-    return max(days, default=None)
+    return max((day for day in days if day <= as_of), default=None)
 
 
 def make_sitemap(jobs: Iterable[PageJob], changed: dict[str, date]) -> TextJob:
@@ -65,7 +65,8 @@ def make_robots(directory: Directory) -> TextJob:
 def make_feed(path: str, site: SiteView, pages: Iterable[Page], directory: Directory) -> TextJob:
     """The newest pages of one language as an Atom feed (RFC 4287)."""
     absolute, url = directory.addresses.absolute, directory.url
-    dated = [(changed, page) for page in pages if (changed := last_change(page)) and page.kind.is_indexed]
+    changes = ((last_change(page, directory.as_of), page) for page in pages if page.kind.is_indexed)
+    dated = [(changed, page) for changed, page in changes if changed]
     newest = sorted(dated, key=lambda pair: (-pair[0].toordinal(), pair[1].page))[:FEED_LENGTH]
     root = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": site.language})
     ElementTree.SubElement(root, "title").text = site.words["feed_title"].format(name=site.name)

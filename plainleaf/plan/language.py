@@ -56,7 +56,9 @@ class LanguagePlan(Struct, frozen=True):
         for page in wanted:
             body = self.body_of(page)
             if body is not None:
-                yield self._page(page, body, written), page
+                job = self.make_page(page, body, written)
+                self.report.extend(job.problems)
+                yield job, page
 
     def find_problems(self) -> None:
         """Report broken links and unknown names on unclear pages. They have no job, because part of them is unknown."""
@@ -67,16 +69,16 @@ class LanguagePlan(Struct, frozen=True):
                 make_page_view(page, resolver, self.site.words["home"], {})
                 resolver.prose(body.prose, body.targets)
 
-    def _page(self, page: Page, body: Body, written: Mapping[str, tuple[Link, ...]]) -> PageJob:
+    def make_page(self, page: Page, body: Body, written: Mapping[str, tuple[Link, ...]]) -> PageJob:
+        """The job of a page, with what is wrong with it. For `written` see make_page_view."""
         found = Report()
         resolver = Resolver(self.directory, page, found, self.components)
         view = make_page_view(page, resolver, self.site.words["home"], written)
         prose = resolver.prose(body.prose, body.targets)
-        site = self._site_from(view.url)
+        site = self.site_from(view.url)
         things = make_details(page, view, site, self.directory)
         things += self._places(page, prose, site)
         things += make_questions(_questions(body, prose, self.components, quotes_of(self.language)), view)
-        self.report.extend(found.problems)
         return PageJob(
             path=self.directory.index.output(page),
             template=f"kinds/{page.kind.name}.html",
@@ -102,7 +104,7 @@ class LanguagePlan(Struct, frozen=True):
                 urls = self.booking_urls if flags.urgency == EMERGENCY else frozenset[str]()
                 yield RedFlagProof(use.place, heading, signs, site.emergency.url, urls)
 
-    def _site_from(self, url: str) -> SiteView:
+    def site_from(self, url: str) -> SiteView:
         """The site view for the page at `url`."""
         return self.sites[find_current_entries(self.site, url)]
 
@@ -135,7 +137,7 @@ class LanguagePlan(Struct, frozen=True):
         addresses = self.directory.addresses
         path = addresses.language_path(self.language, page.path)
         view = make_generated_view(page, self.site, addresses, groups)
-        site = self._site_from(view.url)
+        site = self.site_from(view.url)
         things = _term_set(view) if page is GLOSSARY else []
         graph = make_graph(view, site, things, "CollectionPage") if page.is_indexed else ""
         return PageJob(path, f"kinds/{page.kind}.html", NO_PROSE, (), replace(view, graph=graph), site, (), ())

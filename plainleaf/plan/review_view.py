@@ -22,7 +22,8 @@ def make_review(page: Page, resolver: Resolver) -> Review | None:
         return None
     due = due_of(review, directory.settings.policies)
     status = review_status(page, due, directory.as_of)
-    changes = tuple(Change(change.date, change.type, change.note) for change in review.changes)
+    past = (change for change in review.changes if change.date <= directory.as_of)
+    changes = tuple(Change(change.date, change.type, change.note) for change in past)
     return Review(author, reviewer, review.reviewed, due, status, make_references(review.evidence), changes)
 
 

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plainleaf.checks import missing_notices
+from plainleaf.checks import check_setting_days, check_spans, find_vanishing, missing_notices
 from plainleaf.content.config.brand import make_properties
 from plainleaf.content.config.validate import validate_settings
 from plainleaf.content.kinds import find_kinds
@@ -22,7 +22,7 @@ from plainleaf.content.page import Page
 from plainleaf.content.read import Pages, read_body
 from plainleaf.content.read_page import Body
 from plainleaf.content.static_files import FINGERPRINT_LENGTH
-from plainleaf.index.addresses import Addresses, check_slugs, has_good_slug, same_address
+from plainleaf.index.addresses import DRAFT, Addresses, check_slugs, has_good_slug, same_address
 from plainleaf.index.directory import Directory
 from plainleaf.index.guesses import named_page_fix
 from plainleaf.index.overview import Overview
@@ -30,11 +30,13 @@ from plainleaf.markdown import PYTHON_MARKDOWN, is_installed, make_converter
 from plainleaf.model.jobs import CopyJob, Job, PageJob, TextJob
 from plainleaf.plan.gallery import plan_gallery
 from plainleaf.plan.generated import A_TO_Z, GLOSSARY
+from plainleaf.plan.gone import addresses_of, find_gone
 from plainleaf.plan.language import LanguagePlan
 from plainleaf.plan.listings import make_terms
+from plainleaf.plan.previews import plan_previews
 from plainleaf.plan.site_view import Extras, make_alert, make_site_view, sites_by_current_entries
 from plainleaf.plan.style_sheet import shorten
-from plainleaf.problems import Place, Problem, Report
+from plainleaf.problems import ERROR, WARNING, Place, Problem, Report
 from plainleaf.state.state import State
 
 # The place of files that plainleaf generates: no author can edit them.
@@ -45,11 +47,13 @@ STYLE_URL = re.compile(r"url\(\s*[\"']?(/[^\"')\s]+)[\"']?\s*\)")
 class Plan(Struct, frozen=True):
     """The jobs of a site sorted by path, without those whose outputs can be reused.
 
-    `problems` are those that belong to no single page.
+    `problems` are those that belong to no single page; those of pages that are not published are `unpublished`, by the
+    path of the source.
     """
 
     jobs: tuple[Job, ...]
     problems: tuple[Problem, ...]
+    unpublished: Mapping[str, tuple[Problem, ...]]
 
 
 class Claim(Struct, frozen=True):
@@ -83,17 +87,41 @@ def make_plan(overview: Overview, state: State, report: Report) -> Plan:
             report.extend(problems)
         # Problems of the site as a whole were found when all of it was planned.
         site = _Site(inputs, pages, directory, style, Report(), report)
-        return Plan(_in_order(_plan_rest(site, overview, state)), reusable.problems)
+        jobs = tuple(_plan_rest(site, overview, state))
+        shown = {output.findings.source for output in overview.baseline.outputs.values() if output.findings.standing}
+        return _make_plan(jobs, shown, inputs, reusable.problems)
     whole = Report()
     validate_settings(inputs.settings, inputs.config, inputs.unclear, whole)
     check_slugs(pages.pages, whole)
+    whole.extend(check_spans(pages.pages))
+    whole.extend(check_setting_days(inputs.settings, inputs.config, inputs.unclear, directory.as_of))
     jobs = _plan_all(_Site(inputs, pages, directory, style, whole, report))
     report.extend(whole.problems)
-    return Plan(_in_order(jobs), tuple(whole.problems))
+    return _make_plan(jobs, _find_free(jobs), inputs, tuple(whole.problems))
 
 
-def _in_order(jobs: Iterable[Job]) -> tuple[Job, ...]:
-    return tuple(sorted(jobs, key=lambda job: job.path))
+def _make_plan(jobs: tuple[Job, ...], shown: Collection[str], inputs: Inputs, problems: tuple[Problem, ...]) -> Plan:
+    """The plan with these jobs. Of those for unpublished pages, the preview does the ones whose source is `shown`."""
+    standing = [job for job in jobs if isinstance(job, PageJob) and job.standing]
+    left_out = {id(job) for job in standing if not inputs.is_served or job.prose.place.path not in shown}
+    ordered = sorted((job for job in jobs if id(job) not in left_out), key=lambda job: job.path)
+    return Plan(tuple(ordered), problems, {job.prose.place.path: job.problems for job in standing})
+
+
+def _find_free(jobs: tuple[Job, ...]) -> frozenset[str]:
+    """The sources of unpublished pages whose addresses no other page has: a page may be there to replace another."""
+    taken: dict[str, Job] = {}
+    # Sorting is stable, and False comes before True.
+    for job in sorted(jobs, key=_is_standing):
+        key = same_address(job.path)
+        if not _is_standing(job) or taken.keys().isdisjoint({key, *_folders_above(key)}):
+            taken[key] = job
+    return frozenset(job.prose.place.path for job in taken.values() if isinstance(job, PageJob) and job.standing)
+
+
+def _is_standing(job: Job) -> bool:
+    """Whether a job is for a page that is not published."""
+    return isinstance(job, PageJob) and bool(job.standing)
 
 
 def _plan_rest(site: _Site, overview: Overview, state: State) -> Iterator[Job]:
@@ -106,13 +134,16 @@ def _plan_rest(site: _Site, overview: Overview, state: State) -> Iterator[Job]:
     for plan in state.memoize("languages", overview.facts, open_all).values():
         of_now = replace(plan, body_of=site.body_of, report=site.of_pages)
         yield from (job for job, _ in of_now.pages(without=overview.reusable.sources))
+        yield from plan_previews(of_now, is_served=site.inputs.is_served, without=overview.reusable.sources)
 
 
-def _plan_all(site: _Site) -> Iterator[Job]:
+def _plan_all(site: _Site) -> tuple[Job, ...]:
     _check_names(site.directory, site.report)
-    claims = [Claim(site.style, Place("static/css"))]
+    claims, previews = [Claim(site.style, Place("static/css"))], list[PageJob]()
     for language in site.inputs.settings.languages.names:
-        claims += _plan_language(language, site)
+        plan = _open_language(language, site)
+        claims += _plan_language(plan, site)
+        previews += plan_previews(plan, is_served=site.inputs.is_served)
     page_jobs = tuple(claim.job for claim in claims if isinstance(claim.job, PageJob))
     claims += [Claim(text, OURS) for text in _lists_of_pages(page_jobs, site.directory)]
     claims += [
@@ -121,7 +152,10 @@ def _plan_all(site: _Site) -> Iterator[Job]:
     ]
     claims.append(Claim(_headers([claim.job.path for claim in claims], page_jobs, site.directory), OURS))
     _report_clashes(claims, site.report)
-    return (claim.job for claim in claims)
+    if site.inputs.addresses:
+        now = addresses_of([claim.job for claim in claims])
+        site.report.extend(find_gone(site.inputs.addresses, now, site.directory))
+    return (*(claim.job for claim in claims), *previews)
 
 
 def _check_names(directory: Directory, report: Report) -> None:
@@ -141,6 +175,13 @@ def _check_names(directory: Directory, report: Report) -> None:
             fix = "Write its path below the language's folder, such as thanks/request-sent.md."
             fix = named_page_fix(name.name, settings.languages.default, index, fix, kinds.__contains__)
             report.add(name.place, "broken-link", f"no page '{name.name}' of the kind {kinds[0].name}", fix)
+        elif kinds is thanks and not index.may_be_published(page):
+            message = f"people who have sent the form land on '{name.name}', which is not on the site"
+            fix = "Publish that page, or name another."
+            # A day that passes must not break a build.
+            is_draft = index.statuses[page.path] == DRAFT
+            rule, severity = ("broken-link", ERROR) if is_draft else ("link-to-unpublished", WARNING)
+            report.add(name.place, rule, message, fix, severity=severity)
     for language in settings.languages.names:
         home = index.find(language, "index.md")
         if home is None and directory.may_have_page(language, "index.md"):
@@ -193,13 +234,13 @@ def _open_language(language: str, site: _Site) -> LanguagePlan:
     return LanguagePlan(language, directory, view, sites, terms, urls, inputs.components, site.body_of, site.of_pages)
 
 
-def _plan_language(language: str, site: _Site) -> Iterator[Claim]:
+def _plan_language(plan: LanguagePlan, site: _Site) -> Iterator[Claim]:
     # Imported here because a build that reuses the last plan needs neither these nor the XML modules they load.
     from plainleaf.plan.feeds import make_feed, make_manifest
 
-    directory, settings = site.directory, site.inputs.settings
-    plan = _open_language(language, site)
+    directory, settings, language = site.directory, site.inputs.settings, plan.language
     plan.find_problems()
+    site.report.extend(find_vanishing(directory, language))
     is_default = language == settings.languages.default
     yield from (Claim(job, page.place("slug")) for job, page in plan.pages() if has_good_slug(page))
     yield from (Claim(job, OURS) for job in plan.generated_pages(with_not_found=is_default))
@@ -220,7 +261,7 @@ def _lists_of_pages(jobs: tuple[PageJob, ...], directory: Directory) -> tuple[Te
 
     languages = directory.settings.languages.names
     pages = [page for language in languages for page in directory.index.published(language)]
-    changed = {directory.url(page): day for page in pages if (day := last_change(page))}
+    changed = {directory.url(page): day for page in pages if (day := last_change(page, directory.as_of))}
     owners = {directory.url(page): page.review.owner for page in pages if page.review}
     texts = make_review_list(jobs, owners), make_robots(directory)
     return texts if directory.settings.clinic.demonstration else (make_sitemap(jobs, changed), *texts)

@@ -31,6 +31,11 @@ class Shown(Struct, frozen=True):
     is_there: bool
 
 
+def make_banner(standing: str) -> str:
+    """What is said above a page that is not on the published site, '' for one that is."""
+    return f'<p class="standing" lang="en" dir="ltr">{html.escape(standing)}</p>' if standing else ""
+
+
 def make_overlay(problems: Sequence[Problem], shown: Shown, find_words: FindWords) -> str:
     """The list as HTML, '' when there are no problems. `find_words` gives texts to search for on the page."""
     if not problems:

@@ -20,7 +20,7 @@ from tornado import web
 
 from plainleaf.input.files import read_text
 from plainleaf.preview.hosts import Hosts
-from plainleaf.preview.overlay import Shown, make_overlay
+from plainleaf.preview.overlay import Shown, make_banner, make_overlay
 from plainleaf.preview.spots import find_words
 from plainleaf.problems import Problem, Report
 
@@ -39,6 +39,8 @@ class Served(Protocol):
     report: Report
     # The path of each page's output file, by that of its source.
     pages: Mapping[str, str]
+    # Why a page is not on the published site, by the path of its source.
+    standings: Mapping[str, str]
 
     @property
     def folder(self) -> Path:
@@ -189,7 +191,8 @@ def _overlay(path: str, preview: Served) -> str:
     def words(problem: Problem) -> tuple[str, ...]:
         return find_words(text, problem.place)
 
-    return make_overlay(preview.report.problems, Shown(source, addresses, bool(addresses)), words)
+    banner = make_banner(preview.standings.get(source, ""))
+    return banner + make_overlay(preview.report.problems, Shown(source, addresses, bool(addresses)), words)
 
 
 def _read_source(root: Path, source: str) -> str:

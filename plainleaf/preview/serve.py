@@ -9,18 +9,24 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sys
 import tempfile
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from socket import socket
+from types import FrameType
+from urllib.parse import quote
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
+from plainleaf.input.time_zones import today_in
 from plainleaf.options import Options, Result
 from plainleaf.preview.hosts import Hosts, find_hosts
 from plainleaf.preview.pages import make_application, tell_browsers
@@ -29,6 +35,8 @@ from plainleaf.problems import Report, StoppedError
 from plainleaf.problems.reports import count_in_words, format_report
 from plainleaf.state.state import Build, MemoryState
 
+# Signals that end a process: from the system, and when its terminal is closed.
+ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 OPEN_TO_OTHERS = (
     "anyone on the same network can read this site, including what you have not published yet. "
     "Without --host only this computer can."
@@ -36,13 +44,15 @@ OPEN_TO_OTHERS = (
 
 
 class Preview(Struct):
-    """A site that is being edited: how it is built, its pages, and the report of the last build."""
+    """A site that is being edited: how it is built, its pages, and the report and the `day` of the last build."""
 
     options: Options
     build: Build
     state: MemoryState = field(default_factory=MemoryState)
     report: Report = field(default_factory=Report)
     pages: Mapping[str, str] = field(default_factory=dict)
+    standings: Mapping[str, str] = field(default_factory=dict)
+    day: date | None = None
 
     @property
     def folder(self) -> Path:
@@ -53,6 +63,12 @@ class Preview(Struct):
     def root(self) -> Path:
         """The site's own folder, with the sources."""
         return self.options.root
+
+    @property
+    def today(self) -> date:
+        """The day for which a build is asked now."""
+        record = self.state.load_record()
+        return self.options.as_of or today_in(record.zone if record else "")
 
     def rebuild(self, changed: frozenset[str] | None = None) -> Result | None:
         """Build again. When there are errors, the last good site is still served, and None is given.
@@ -66,9 +82,10 @@ class Preview(Struct):
         except StoppedError as stopped:
             report.extend([stopped.problem])
             result = None
-        self.report = report
+        self.report, self.day = report, self.today
         # A build that found nothing to do gives no pages.
-        self.pages = (result.sources if result else None) or self.pages
+        if result is not None and result.sources:
+            self.pages, self.standings = result.sources, result.standings
         return result
 
 
@@ -84,9 +101,8 @@ def serve(options: Options, build: Build, host: str, port: int, *, open_browser:
         return 2
     # Port 0 asks the system for a free one.
     hosts = find_hosts(host, sockets[0].getsockname()[1], sockets)
-    with tempfile.TemporaryDirectory(prefix="plainleaf-") as folder:
-        out = Path(folder).resolve() / "site"
-        served = replace(options, out=out, address=hosts.addresses[0])
+    with _open_temporary_folder() as folder:
+        served = replace(options, out=folder / "site", address=hosts.addresses[0])
         try:
             asyncio.run(_serve_until_stopped(Preview(served, build), hosts, sockets, open_browser=open_browser))
         except KeyboardInterrupt:
@@ -97,14 +113,43 @@ def serve(options: Options, build: Build, host: str, port: int, *, open_browser:
     return 0
 
 
+@contextmanager
+def _open_temporary_folder() -> Iterator[Path]:
+    """A folder that is removed in the end, also when a signal ends this process."""
+    # A process started with nohup goes on without its terminal.
+    before = {number: signal.getsignal(number) for number in (*ENDING, signal.SIGINT)}
+    heard = [number for number in ENDING if before[number] is not signal.SIG_IGN]
+    for number in heard:
+        signal.signal(number, _exit_on_signal)
+    try:
+        with tempfile.TemporaryDirectory(prefix="plainleaf-") as folder:
+            try:
+                yield Path(folder).resolve()
+            finally:
+                # A second signal must not break off the removal.
+                for number in (*heard, signal.SIGINT):
+                    signal.signal(number, signal.SIG_IGN)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _exit_on_signal(number: int, _frame: FrameType | None) -> None:
+    """Exit so that everything is closed on the way. Shells give programs ended by a signal this exit code."""
+    sys.exit(128 + number)
+
+
 async def _serve_until_stopped(preview: Preview, hosts: Hosts, sockets: list[socket], *, open_browser: bool) -> None:
     HTTPServer(make_application(preview, hosts)).add_sockets(sockets)
-    is_first = True
+    is_first, told = True, set[str]()
     async for changed in follow(preview.root):
+        if not changed and preview.day == preview.today:
+            continue
         result = preview.rebuild(None if is_first else changed)
         # Browsers first: printing a long list takes time.
         tell_browsers(_message(changed, result))
         _print_result(preview.report, result)
+        _print_unpublished(preview, hosts, told)
         if is_first:
             _welcome(hosts, open_browser=open_browser)
             is_first = False
@@ -123,6 +168,15 @@ def _print_result(report: Report, result: Result | None) -> None:
     print(format_report(report, "text", with_color=with_color), end="")
     what = "Still showing the last good site" if result is None else f"Rebuilt {result.made} of {result.files} files"
     print(f"{what}: {count_in_words(report)}.", flush=True)
+
+
+def _print_unpublished(preview: Preview, hosts: Hosts, told: set[str]) -> None:
+    """Where each draft and each scheduled page can be seen, unless it was `told`: no page leads there."""
+    for source, standing in preview.standings.items():
+        address = hosts.addresses[0] + quote(preview.pages[source].removesuffix("index.html"))
+        if (line := f"{standing} See it at {address}") not in told:
+            told.add(line)
+            print(line, flush=True)
 
 
 def _welcome(hosts: Hosts, *, open_browser: bool) -> None:

@@ -12,6 +12,7 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Generator, Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from pathlib import Path, PurePath
 
 from msgspec import Struct
@@ -24,6 +25,8 @@ from plainleaf.state.snapshot import INPUTS, leads_out
 # saving are one change, and after LONGEST at the latest. After IDLE without a change a watch reports an empty set,
 # which is how we know that it has started.
 QUIET, LONGEST, IDLE = 3, 100, 20
+# Seconds after which whoever follows a folder is told that nothing has changed.
+MOST = 30.0
 
 
 class CannotWatchError(Exception):
@@ -44,11 +47,12 @@ class Watch(Struct, frozen=True):
         self.stop.set()
 
 
-async def follow(root: Path) -> AsyncIterator[frozenset[str]]:
+async def follow(root: Path, most: float = MOST) -> AsyncIterator[frozenset[str]]:
     """Sets of changed files below `root`, as paths relative to it.
 
     The first set is empty: from then on no change is missed. Changes while the caller is busy are in the next set.
-    Raises CannotWatchError, for example when there are more folders than the system can watch.
+    After `most` seconds without a change comes an empty set. Raises CannotWatchError, for example when there are
+    more folders than the system can watch.
     """
     root = root.resolve()
     loop, seen, paths = asyncio.get_running_loop(), asyncio.Event(), set[str]()
@@ -65,7 +69,8 @@ async def follow(root: Path) -> AsyncIterator[frozenset[str]]:
     try:
         yield frozenset()
         while True:
-            await seen.wait()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(seen.wait(), most)
             seen.clear()
             changed = frozenset(paths)
             paths.clear()

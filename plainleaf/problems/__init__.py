@@ -10,6 +10,7 @@ from plainleaf.problems.values import (
     Report,
     StoppedError,
     WorkerDiedError,
+    soften,
 )
 
 __all__ = [
@@ -23,5 +24,6 @@ __all__ = [
     "WorkerDiedError",
     "closest",
     "closest_field",
+    "soften",
     "suggest",
 ]

@@ -33,6 +33,14 @@ class Problem(Struct, frozen=True, order=True, array_like=True):
     severity: str = ERROR
 
 
+def soften(problem: Problem, why: str = "draft: must be mended before it is published") -> Problem:
+    """The problem of a page that is not published yet: an error keeps no site from being published until then."""
+    if problem.severity != ERROR:
+        return problem
+    message = f"{problem.message} ({why})"
+    return Problem(problem.place, problem.rule, message, problem.fix, WARNING)
+
+
 class Report(Struct):
     """All problems of one run. A problem is listed once, however often it is found."""
 

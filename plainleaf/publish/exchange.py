@@ -199,8 +199,10 @@ def publish(staging: StagingFolder, outputs: Outputs, work: Work, state: State, 
         except OSError as error:
             raise CannotWriteError(error.strerror or str(error)) from error
     pages = sum(path.endswith(".html") for path in outputs)
-    sources = {output.findings.source: path for path, output in outputs.items() if output.findings.source}
-    return None if report.has_errors else Result(pages, len(outputs), len(work.jobs), sources, work.engine)
+    findings = {path: output.findings for path, output in outputs.items() if output.findings.source}
+    sources = {found.source: path for path, found in findings.items()}
+    standings = {found.source: found.standing for found in findings.values() if found.standing}
+    return None if report.has_errors else Result(pages, len(outputs), len(work.jobs), sources, work.engine, standings)
 
 
 def _add_reused(outputs: Outputs, staging: StagingFolder, identity: tuple[int, ...]) -> Outputs | None:

@@ -9,7 +9,7 @@ from functools import partial
 from plainleaf.content.load import Inputs
 from plainleaf.model.jobs import CopyJob, Findings, Output, PageJob, TextJob
 from plainleaf.options import Options
-from plainleaf.problems import Place, StoppedError, WorkerDiedError
+from plainleaf.problems import Place, StoppedError, WorkerDiedError, soften
 from plainleaf.render.compiled_templates import find_folder
 from plainleaf.render.delivery import Delivery
 from plainleaf.render.job import Rendered, Renderer, RendererSetup, RenderJob, make_renderer, render_jobs
@@ -77,5 +77,9 @@ def _put_together(work: Work, made: Iterator[Rendered]) -> Iterator[Output]:
 
 def _finish(job: RenderJob, key: str, made: Rendered) -> Output:
     """The output of a job: what was rendered, and what its plan knows."""
-    links, source = (job.anchors, job.prose.place.path) if isinstance(job, PageJob) else ((), "")
-    return Output(job.path, key, made.content, Findings(made.anchors, links, made.problems, source))
+    findings = Findings(made.anchors, (), made.problems)
+    if isinstance(job, PageJob):
+        # Whatever goes wrong with a page that is not published keeps no other from being shown.
+        problems = tuple(map(soften, made.problems)) if job.standing else made.problems
+        findings = Findings(made.anchors, job.anchors, problems, job.prose.place.path, job.standing)
+    return Output(job.path, key, made.content, findings)

@@ -68,7 +68,8 @@ def save_build(state: State, baseline: Baseline, build: SavedBuild, problems: tu
     """Save this build, which started from `baseline`, for the next."""
     outputs = build[1].items()
     stats = {path: output.content.stat for path, output in outputs if isinstance(output.content, FileOnDisk)}
-    state.save(BuildRecord(baseline.now, baseline.generator, problems, stats), build, codec_of(out))
+    record = BuildRecord(baseline.now, baseline.generator, problems, stats, build[0].day, build[0].zone)
+    state.save(record, build, codec_of(out))
 
 
 def codec_of(out: Path) -> Codec[SavedBuild]:

@@ -57,11 +57,13 @@ def _make_last_build(plan: Plan, overview: Overview, checks: Checks) -> LastBuil
         facts=overview.facts,
         pages=pages.known,
         static=known_files(inputs.static_files),
-        planned={**overview.reusable.planned, **found},
+        planned={**overview.reusable.planned, **found, **plan.unpublished},
         problems=plan.problems,
         checks=checks.pages,
         reaches=known_reaches((template.text, template.reach) for template in inputs.templates.values()),
         repeated=checks.repeated,
+        day=overview.directory.as_of.isoformat(),
+        zone=inputs.settings.timezone,
     )
 
 

@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from plainleaf.options import Options
 
-INPUTS = ("config.yaml", "content", "templates", "static")
+INPUTS = ("config.yaml", "addresses.txt", "content", "templates", "static")
 LIBRARIES = ("jinja2", "markdown", "msgspec", "pyromark", "yaml", "imagesize")
 PACKAGE = Path(__file__).parents[1]
 # File systems store times in steps of a few milliseconds, or of two seconds where times are whole seconds.
@@ -45,7 +45,8 @@ NO_FILE: Stat = (0, 1, 1, 1)
 class Snapshot(Struct, frozen=True):
     """What a build sees before it begins: the stat of each file, when the snapshot was `taken`, and for what.
 
-    `site` is the site's folder; `asked` the day (YYYY-MM-DD), the address, and whether the words of pages are checked.
+    `site` is the site's folder; `asked` the day (YYYY-MM-DD, or '' for today), the address, and whether the words of
+    pages are checked.
     `inputs` are the site's files by their path below the root, `generator` those of plainleaf and its libraries.
     `taken` is in nanoseconds since 1970.
     """
@@ -111,7 +112,7 @@ def take_snapshot(options: Options, shipped: Path) -> Snapshot:
 
 
 def _asked(options: Options) -> tuple[str, str, bool]:
-    return (options.as_of.isoformat(), options.address or "", options.reads_pages)
+    return (options.as_of.isoformat() if options.as_of else "", options.address or "", options.reads_pages)
 
 
 def _generator(shipped: Path) -> dict[str, Stat]:

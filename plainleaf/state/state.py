@@ -31,12 +31,15 @@ class BuildRecord(Struct, frozen=True):
     """What the last good build saw before it began, what it reported, and how its files look on disk.
 
     `generator` is the digest of the plainleaf that built, `stats` are by the path of a file below the output folder.
+    `day` (YYYY-MM-DD) is the one the site was built for, `zone` the time zone of the clinic.
     """
 
     snapshot: Snapshot
     generator: str
     problems: tuple[Problem, ...]
     stats: Mapping[str, OutputStat]
+    day: str = ""
+    zone: str = ""
 
 
 class Codec(Struct, Generic[T], frozen=True):

@@ -18,7 +18,7 @@ def find_unchanged(
     record: BuildRecord | None, snapshot: Snapshot, state: State, options: Options, report: Report
 ) -> Result | None:
     """The result of the last build, if this one would give the same; its problems go into the report."""
-    if record is None or not _is_same(record.snapshot, snapshot):
+    if record is None or not _is_same(record.snapshot, snapshot) or _is_of_another_day(record, options):
         return None
     # Nothing else writes into the output folder of a long-running process.
     if not state.is_long_running and dict(files_below(str(options.real_out))) != record.stats:
@@ -26,6 +26,15 @@ def find_unchanged(
     report.extend(record.problems)
     pages = sum(path.endswith(".html") for path in record.stats)
     return Result(pages, len(record.stats), 0)
+
+
+def _is_of_another_day(record: BuildRecord, options: Options) -> bool:
+    """Whether the site is built for today, and was last built on another day of the clinic."""
+    if options.as_of is not None:
+        return False
+    from plainleaf.input.time_zones import today_in  # only where no day is named
+
+    return today_in(record.zone).isoformat() != record.day
 
 
 def _is_same(last: Snapshot, now: Snapshot) -> bool:

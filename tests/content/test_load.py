@@ -95,12 +95,12 @@ def test_a_site_may_reword_interface_texts_one_by_one(make_site: MakeSite, repor
     assert inputs.interface_texts["en"]["menu_label"] == "Main menu"
 
 
-def test_files_of_languages_that_are_not_declared_are_not_read(make_site: MakeSite, report: Report) -> None:
+def test_files_of_undeclared_languages_are_reported_and_not_read(make_site: MakeSite, report: Report) -> None:
     inputs = load(make_site(files={"content/xx/a.md": "no front matter"}), report)
 
     assert inputs is not None
     assert {source.language for source in inputs.sources} == {"en"}
-    assert report.problems == []
+    assert rules(report) == ["outside-language"]
 
 
 def test_a_second_language_has_pages_of_its_own_at_the_same_paths(make_site: MakeSite, report: Report) -> None:

@@ -13,14 +13,23 @@ from hypothesis import strategies as some
 from plainleaf.input import fieldtypes
 from plainleaf.input.fields import FieldType, Named
 from plainleaf.input.nodes import Node, Pairs
+from plainleaf.input.site_types import web_address
 from plainleaf.problems import Place, Report
 from tests.site_tools import rules
 
 HERE = Place("page.md", 3, 9)
 SIMPLE: tuple[Callable[[], FieldType], ...] = (
     fieldtypes.line, fieldtypes.text, fieldtypes.color, fieldtypes.phone_number, fieldtypes.email_address,
-    fieldtypes.https_address, fieldtypes.web_address, fieldtypes.old_address, fieldtypes.clock_time, fieldtypes.day,
+    fieldtypes.https_address, web_address, fieldtypes.old_address, fieldtypes.clock_time, fieldtypes.day,
     fieldtypes.flag,
+)  # fmt: skip
+
+
+NO_SITES = (
+    "https://ada:secret@clinic.example/", "https://clinic.example/?a=b", "https://clinic.example/#top",
+    "https://clinic example/", "https:///clinic/", "https://:8000/", "https://clinic.example:port/",
+    "https://clinic.example:99999/", "https://-clinic.example/", "https://clinic..example/", "ftp://clinic.example/",
+    "https://clinic.example/a/../b/", "https://clinic.example\\b/", "//clinic.example/", "https://clinic,example/",
 )  # fmt: skip
 
 
@@ -41,7 +50,9 @@ def read(kind: FieldType, written: Any, report: Report) -> Any:
         (fieldtypes.phone_number(), "711", "711"),
         (fieldtypes.email_address(), "hello@clinic.example", "hello@clinic.example"),
         (fieldtypes.https_address(), "https://clinic.example/a?b=c", "https://clinic.example/a?b=c"),
-        (fieldtypes.web_address(), "http://127.0.0.1:8000/", "http://127.0.0.1:8000/"),
+        (web_address(), "http://127.0.0.1:8000/", "http://127.0.0.1:8000/"),
+        (web_address(), "https://klinik-süd.example:8443/site", "https://klinik-süd.example:8443/site"),
+        (web_address(), "http://[::1]:8000/", "http://[::1]:8000/"),
         (fieldtypes.old_address(), "/old/page/", "/old/page/"),
         (fieldtypes.clock_time(), "08:30", "08:30"),
         (fieldtypes.day(), "2028-02-29", date(2028, 2, 29)),
@@ -75,7 +86,8 @@ def test_a_valid_value_is_accepted(kind: FieldType, written: Any, value: Any, re
         (fieldtypes.https_address(), "https://"),
         (fieldtypes.https_address(), "https://[::1"),
         (fieldtypes.https_address(), 'https://clinic.example/"><script>'),
-        (fieldtypes.web_address(), "clinic.example"),
+        (web_address(), "clinic.example"),
+        *((web_address(), address) for address in NO_SITES),
         (fieldtypes.old_address(), "https://elsewhere.example/"),
         (fieldtypes.old_address(), "/old page/"),
         (fieldtypes.old_address(), "/a//b/"),
@@ -154,7 +166,7 @@ def test_an_encoded_old_address_cannot_leave_the_site(report: Report, address: s
 @pytest.mark.parametrize(
     "kind",
     [
-        fieldtypes.choice("a", "b"), fieldtypes.https_address(), fieldtypes.web_address(), fieldtypes.old_address(),
+        fieldtypes.choice("a", "b"), fieldtypes.https_address(), web_address(), fieldtypes.old_address(),
         fieldtypes.color(), fieldtypes.email_address(), fieldtypes.phone_number(), fieldtypes.clock_time(),
         fieldtypes.language_code(), fieldtypes.list_of(fieldtypes.old_address()),
         fieldtypes.names_of(fieldtypes.phone_number()),

@@ -130,3 +130,19 @@ def test_the_gallery_is_made_only_on_request(make_site: MakeSite) -> None:
     assert "gallery/index.html" not in without.paths()
     assert "gallery/index.html" in with_gallery.paths()
     assert with_gallery.report.problems == []
+
+
+@pytest.mark.parametrize(
+    ("front", "rule"),
+    [
+        ("draft: yes", "broken-link"),
+        ("publish: 2026-12-01", "link-to-unpublished"),
+        ("expires: 2026-11-01", "link-to-unpublished"),
+    ],
+)
+def test_whoever_has_sent_a_form_lands_on_a_page(front: str, rule: str, make_site: MakeSite) -> None:
+    thanks = minimal_page("thanks.md", ("title:", f"{front}\ntitle:"))
+
+    report = plan_site(make_site(files={"content/en/thanks.md": thanks})).report
+
+    assert [each.rule for each in report.problems if "sent the form" in each.message] == [rule] * 2

@@ -25,6 +25,7 @@ class Preview(Struct):
     root: Path
     report: Report = field(default_factory=Report)
     pages: Mapping[str, str] = field(default_factory=lambda: {"content/en/a.md": "a/index.html"})
+    standings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def folder(self) -> Path:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import socket
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from tests.preview_server import Server, edit, put_in_place, running, save_by_renaming
-from tests.site_tools import CHECKOUT, MakeSite, about_page, run_process
+from tests.site_tools import CHECKOUT, DAY, MakeSite, about_page, run_process
 
 # On Linux all addresses that begin with 127 are of this machine.
 ANOTHER_ADDRESS = "127.9.8.7"
 HOME = "content/en/index.md"
+BANNER = "Draft: not on the published site."
 TRAVERSALS = ["/../../etc/hostname", "/%2e%2e/%2e%2e/etc/hostname", "/..%2f..%2fetc%2fhostname", "//etc/hostname",
               "/%00", f"/{'a' * 5000}", "/_plainleaf/../serve.py", "/_plainleaf/overlay.py"]  # fmt: skip
 
@@ -178,3 +184,56 @@ def test_a_port_that_is_taken_ends_with_exit_code_2(make_site: MakeSite) -> None
 
     assert ended.returncode == 2
     assert f"port {port} cannot be used" in ended.stderr
+
+
+def test_a_draft_has_an_address_and_a_banner_and_loses_both_with_its_line(make_site: MakeSite) -> None:
+    root = make_site(files={"content/en/news.md": about_page("Text.", "draft: yes\n")})
+
+    with running(root) as server:
+        status, draft = server.get("/news/")
+        others = server.get("/about/")[1]
+        edit(root / "content/en/news.md", ("draft: yes\n", ""))
+        server.wait_for("Rebuilt")
+        published = server.get("/news/")[1]
+
+    assert status == 200
+    assert BANNER in draft
+    assert BANNER not in others
+    assert BANNER not in published
+    assert "<h1>About us</h1>" in published
+
+
+def test_the_terminal_says_where_a_new_draft_is(make_site: MakeSite) -> None:
+    root = make_site()
+
+    with running(root) as server:
+        put_in_place(root / "content/en/news", {"a.md": about_page("Text.", "draft: yes\n")})
+        said = server.wait_for("Draft: ")
+
+    assert said == f"Draft: not on the published site. See it at http://127.0.0.1:{server.port}/news/a/\n"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_server_that_a_signal_ends_leaves_nothing_behind(
+    number: signal.Signals, times: int, make_site: MakeSite, tmp_path: Path
+) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    arguments = ("serve", "--root", str(make_site()), "--port", "0", "--no-open", "--as-of", DAY)
+    command = [sys.executable, "-u", str(CHECKOUT / "build.py"), *arguments]
+    environment = {**os.environ, "TMPDIR": str(folder)}
+
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
+    ) as server:
+        assert server.stdout is not None
+        next(line for line in server.stdout if "follows your changes" in line)
+        assert any(folder.iterdir())
+        for _ in range(times):
+            server.send_signal(number)
+        _, said = server.communicate(timeout=60)
+
+    assert list(folder.iterdir()) == []
+    assert server.returncode == (0 if number == signal.SIGINT else 128 + number)
+    assert said == ""

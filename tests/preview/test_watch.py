@@ -130,3 +130,14 @@ def test_a_change_that_no_build_reads_is_not_reported(write: Write) -> None:
 )  # fmt: skip
 def test_only_files_that_a_build_reads_count(path: str, is_read: bool) -> None:
     assert is_input(PurePath(path)) is is_read
+
+
+def test_whoever_follows_is_told_now_and_then_that_nothing_has_changed(write: Write) -> None:
+    root = write({"config.yaml": ""})
+
+    async def follow_twice() -> list[frozenset[str]]:
+        changes = follow(root, most=0.01)
+        async with asyncio.timeout(TIMEOUT):
+            return [await anext(changes) for _ in range(3)]
+
+    assert run(follow_twice()) == [frozenset()] * 3

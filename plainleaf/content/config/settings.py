@@ -28,10 +28,11 @@ from plainleaf.input.fieldtypes import (
     named,
     names_of,
     number,
+    past_day,
     phone_number,
     text,
-    web_address,
 )
+from plainleaf.input.site_types import time_zone, web_address
 
 # A name for programs.
 CODE = line(wording="")
@@ -210,7 +211,7 @@ class Nondiscrimination(Struct, frozen=True, kw_only=True):
         list_of(line(wording="quoted")), "The grounds on which the clinic does not discriminate.", required=True
     )
     wording_on_sex: str = declare(line(wording="quoted"), "The wording for sex; ask your counsel.", required=True)
-    as_of: date = declare(day(), "The day on which these facts were checked.", required=True)
+    as_of: date = declare(past_day(), "The day on which these facts were checked.", required=True)
     source: str = declare(line(wording=""), "Where the rule is published.", required=True)
 
 
@@ -226,7 +227,7 @@ class LanguageLineSetting(Struct, frozen=True, kw_only=True):
 class LanguageLines(Struct, frozen=True, kw_only=True):
     """The languages in which help is offered, and why these."""
 
-    as_of: date = declare(day(), "The day on which the list was checked.", required=True)
+    as_of: date = declare(past_day(), "The day on which the list was checked.", required=True)
     source: str = declare(line(wording=""), "Where the list of languages comes from.", required=True)
     lines: tuple[LanguageLineSetting, ...] = declare(
         list_of(group_of(LanguageLineSetting)), "One line per language.", required=True
@@ -258,6 +259,9 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     clinic: Clinic = declare(group_of(Clinic), "Who publishes the site.", required=True)
     address: str = declare(web_address(), "Where the site is published; may end in a folder.", required=True)
+    timezone: str = declare(
+        time_zone(), "Where the clinic is: its midnight decides what is on the site today.", example="America/Detroit"
+    )
     languages: Languages = declare(group_of(Languages), "The languages of the site.", required=True)
     brand: Brand = declare(group_of(Brand), "The clinic's colours.", required=True)
     contacts: Contacts = declare(group_of(Contacts), "Every way to reach the clinic.", required=True)

@@ -13,10 +13,12 @@ from plainleaf.input.fields import Named
 from plainleaf.input.nodes import Node, find_place
 from plainleaf.input.unclear import Unclear
 from plainleaf.markdown import is_installed
-from plainleaf.problems import Place, Report, suggest
+from plainleaf.problems import WARNING, Place, Report, suggest
 
 # The settings that say where a form is sent.
 DELIVERY = ("delivery", "endpoint", "allowed_hosts", "agreement")
+# Names of the computer itself, on which a site can be tried out.
+HERE = ("localhost", "127.0.0.1", "::1")
 # What a booking request must not ask: staff can ask it on the phone.
 FORBIDDEN = re.compile(
     r"symptom|diagnos|medicat|medicine|condition|date.of.birth|birth ?da(?:y|te)|\bdob\b|social.security|\bssn\b"
@@ -41,6 +43,7 @@ def validate_settings(settings: Settings, node: Node, unclear: Unclear, report: 
         fix = "Run: python -m pip install pyromark. Or write 'markdown: python-markdown'."
         message = f"the Markdown engine '{settings.markdown}' is not installed"
         report.add(place("markdown"), "not-installed", message, fix)
+    _check_address(settings.address, place("address"), report)
     _check_contacts(settings, unclear, report)
     if not unclear.touches("emergency", "locations"):
         report.extend(check_emergency_number(settings, place("emergency.number")))
@@ -54,6 +57,13 @@ def validate_settings(settings: Settings, node: Node, unclear: Unclear, report: 
         for number, question in enumerate(form.fields):
             path = f"{name}.fields.{number}"
             _check_field(question, name, place(path), report, is_clear=not unclear.touches(path))
+
+
+def _check_address(address: str, place: Place, report: Report) -> None:
+    if address.startswith("http:") and urlsplit(address).hostname not in HERE:
+        message = "browsers warn of a site whose address begins with http"
+        fix = "Ask your web host for https, then write 'https' here."
+        report.add(place, "address-not-https", message, fix, severity=WARNING)
 
 
 def _check_contacts(settings: Settings, unclear: Unclear, report: Report) -> None:

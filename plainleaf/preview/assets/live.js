@@ -117,7 +117,7 @@
       const active = element.shadowRoot.activeElement;
       list.innerHTML = html;
       if (active) list.querySelector("summary")?.focus();
-      news.textContent = html ? list.querySelector("summary").textContent : "plainleaf found no problems";
+      news.textContent = list.querySelector("summary")?.textContent ?? "plainleaf found no problems";
     }
     list.dataset.html = html;
     const details = list.querySelector("details");

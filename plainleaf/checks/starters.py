@@ -1,0 +1,107 @@
+"""Starter texts: what stands in a new site or page until somebody writes the real thing. No patient may read it.
+
+Only a site that says 'demonstration: no' is held to this, and any site by 'check --ready'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from plainleaf.content.load import Inputs
+from plainleaf.content.page import Page
+from plainleaf.content.read_page import Body
+from plainleaf.content.red_flags.sets import path_of
+from plainleaf.index.directory import Directory
+from plainleaf.input.fields import fields_of
+from plainleaf.input.files import read_text
+from plainleaf.input.nodes import Pairs, find_place
+from plainleaf.problems import Place, Problem, Report
+
+# Texts of the site that 'new-site' makes and of the pages that 'new' makes; marks for what is to do; numbers that no
+# telephone company gives out (555, but for the information service 555-1212); addresses that are reserved for examples
+# (RFC 2606); names in brackets, but no links.
+STARTER = re.compile(
+    r"\b(?:Ada Example|Ben Example|Example Clinic|Example Street|Exampletown)\b"
+    r"|\b(?i:text to come|lorem ipsum|write for a reader who is in pain|write here who you are)\b"
+    r"|\b(?:TODO|FIXME|TBD|XXX+)\b"
+    r"|(?<![\d-])(?:\(?\d{3}\)?[ -.])?555[-. ](?!1212)\d{4}(?!\d)"
+    r"|(?i:\b(?:[\w-]+\.)*(?:example\.(?:com|org|net|edu)|[\w-]+\.example)\b)"
+    r"|\[(?i:your|insert|name of|clinic(?:'s)?) [^\]\n]*\](?![(\[:])"
+)
+FIX = "Write what is true for your clinic, or delete it."
+
+
+def is_real(inputs: Inputs) -> bool:
+    """Whether config.yaml says that the site is no demonstration. One that says nothing may still be tried out."""
+    clinic = inputs.config.value.values.get("clinic") if isinstance(inputs.config.value, Pairs) else None
+    is_written = clinic is not None and isinstance(clinic.value, Pairs) and "demonstration" in clinic.value.values
+    is_clear = not inputs.unclear.touches("clinic.demonstration")
+    return is_written and is_clear and not inputs.settings.clinic.demonstration
+
+
+def check_page_starters(page: Page, body: Body) -> Iterator[Problem]:
+    """Starter texts of a page, and a notice without a text."""
+    for group in (page.basics, page.review, page.details):
+        for path, text in _texts_of(group) if group is not None else ():
+            yield from _find_in(text, page.place_of(path))
+    first = body.prose.first_line
+    for number, line in enumerate(body.source.split("\n"), first):
+        yield from _find_in(line, Place(page.path, number))
+    texts = [line for line in body.source.split("\n") if re.search(r"\w", line) and not line.startswith("#")]
+    if page.kind.is_notice and not texts and not body.prose.uses:
+        fix = "Write the notice, with your counsel; or make it a draft."
+        yield Problem(page.place("title"), "empty-notice", "this notice has no text", fix)
+
+
+def check_site_starters(directory: Directory, inputs: Inputs) -> Iterator[Problem]:
+    """Starter texts in config.yaml, in the words of each language, and in alerts."""
+    for path, text in _texts_of(inputs.settings):
+        if not inputs.unclear.touches(path):
+            yield from _find_in(text, find_place(inputs.config, path.split(".")))
+    for language in inputs.settings.languages.names:
+        files = [f"content/{language}/terms.yaml", f"templates/words/{language}.yaml"]
+        files += [path_of(language, name) for name in inputs.red_flags[language].known]
+        for file in files:
+            yield from _find_in_file(inputs.root, file, after=0)
+        for page in directory.index.alerts(language):
+            yield from _find_in_file(inputs.root, page.path, after=1)
+
+
+def _find_in_file(root: Path, file: str, after: int) -> Iterator[Problem]:
+    """Starter texts in the lines of a file that are no comments, from the one with index `after` on."""
+    text = read_text(root, file, Report()) if (root / file).is_file() else None
+    for number, line in enumerate((text or "").split("\n")[after:], after + 1):
+        if not line.lstrip().startswith("#"):
+            yield from _find_in(line, Place(file, number))
+
+
+def _find_in(text: str, place: Place) -> Iterator[Problem]:
+    """The first starter text in a text, if there is one."""
+    found = STARTER.search(text)
+    if found:
+        message = f"'{found.group()}' is a text to start from; patients would read it"
+        yield Problem(place, "starter-text", message, FIX)
+
+
+def _texts_of(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every text in a group of fields, with its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for name, each in value.items():
+            yield from _texts_of(each, _below(path, name))
+    elif isinstance(value, tuple):
+        for number, each in enumerate(value):
+            yield from _texts_of(each, _below(path, str(number)))
+    elif isinstance(value, Struct):
+        for field in fields_of(type(value)):
+            yield from _texts_of(getattr(value, field.name), _below(path, field.name))
+
+
+def _below(path: str, name: str) -> str:
+    return f"{path}.{name}" if path else name

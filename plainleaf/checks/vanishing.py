@@ -1,0 +1,88 @@
+"""What patients would miss without a word: pages without the page above them, alerts that one language lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from plainleaf.content.kinds import find_kinds, names_of_kinds
+from plainleaf.content.page import Page
+from plainleaf.index.addresses import DRAFT, PUBLISHED, parent_path
+from plainleaf.index.directory import Directory
+from plainleaf.problems import WARNING, Problem
+
+
+def find_vanishing(directory: Directory, language: str) -> Iterator[Problem]:
+    """Pages of a language whose hub is missing, and hubs and alerts that some readers do not get."""
+    pages = [page for page in directory.index.published(language) if page.kind.has_own_page]
+    yield from _missing_hubs(pages, directory)
+    yield from _unpublished_above(pages, directory)
+    yield from _alerts_elsewhere(directory, language)
+
+
+def _missing_hubs(pages: list[Page], directory: Directory) -> Iterator[Problem]:
+    """Parts of a condition without a condition above them: nothing lists them."""
+    hub = find_kinds(lambda kind: kind.is_hub)[0].name
+    for page in pages:
+        path = parent_path(page.page)
+        if not page.kind.is_part or path is None or directory.may_have_page(page.language, path):
+            continue
+        above = directory.index.find(page.language, path)
+        if above is not None and (above.kind.is_hub or above.unclear or not directory.index.is_published(above)):
+            continue
+        is_at_top = path == "index.md"
+        folder = PurePosixPath(path).parent
+        why = f"'{path}' is no {names_of_kinds(lambda kind: kind.is_hub)}" if above else f"there is no '{path}'"
+        message = f"this {page.kind.name} belongs to no {hub}: {why}"
+        fix = f"Move it into the folder of its {hub}" + ("." if is_at_top else f", or start one: {_start(hub, folder)}")
+        yield Problem(page.place("kind"), "no-hub", message, fix, WARNING)
+
+
+def _start(hub: str, folder: PurePosixPath) -> str:
+    return f"plainleaf new {hub} {folder}/index.md"
+
+
+def _unpublished_above(pages: list[Page], directory: Directory) -> Iterator[Problem]:
+    """Index pages that are not on the site while pages below them are."""
+    below: dict[str, list[Page]] = {}
+    for page in pages:
+        above = directory.index.find(page.language, parent_path(page.page) or "")
+        # The home page is reported by itself.
+        if above is not None and above.page != "index.md" and not directory.index.may_be_published(above):
+            below.setdefault(above.page, []).append(page)
+    for path, found in below.items():
+        above = directory.index.find(found[0].language, path)
+        assert above is not None
+        is_draft = directory.index.statuses[above.path] == DRAFT
+        field = "draft" if is_draft else "publish" if above.basics.publish else "expires"
+        what = "a draft" if is_draft else "not on the site on this day"
+        message = f"this page is {what}, but {_count(len(found))} below it on the site, such as '{found[0].page}'"
+        fix = "Publish it, or make those below it drafts too."
+        yield Problem(above.place(field), "hub-not-published", message, fix, WARNING)
+
+
+def _count(number: int) -> str:
+    return "a page is" if number == 1 else f"{number} pages are"
+
+
+def _alerts_elsewhere(directory: Directory, language: str) -> Iterator[Problem]:
+    """Alerts of this language that readers of another one do not get."""
+    index, names = directory.index, directory.settings.languages.names
+    for page in index.alerts(language):
+        if index.statuses[page.path] != PUBLISHED or page.details.expires < directory.as_of:
+            continue
+        for other in (name for name in names if name != language):
+            # What is in a file that cannot be read is not known.
+            has_unclear = any(each.language == other and each.unclear for each in index.pages.values())
+            if has_unclear or directory.may_have_page(other, page.page) or _has_alert(page, directory, other):
+                continue
+            message = f"people who read {names[other].name} do not get this alert"
+            fix = f"Write it in their language, in content/{other}/{page.page}."
+            yield Problem(page.place("title"), "alert-in-one-language", message, fix, WARNING)
+
+
+def _has_alert(page: Page, directory: Directory, language: str) -> bool:
+    """Whether a language has an alert on a day of another one."""
+    first, last = page.details.starts, page.details.expires
+    others = (other.details for other in directory.index.alerts(language))
+    return any(other.starts <= last and other.expires >= first for other in others)

@@ -1,0 +1,80 @@
+"""Previews: drafts and scheduled pages. The preview shows them at their own addresses, listed and linked to by nothing.
+
+In every build the links of scheduled pages are looked up, so that the day on which they appear brings no new problem.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from plainleaf.checks import soften_scheduled
+from plainleaf.content.kinds import default_kind
+from plainleaf.content.page import Page
+from plainleaf.content.read_page import Body
+from plainleaf.index.addresses import has_good_slug
+from plainleaf.index.resolve import Resolver
+from plainleaf.model.jobs import PageJob
+from plainleaf.model.views import PageView
+from plainleaf.plan.language import LanguagePlan
+from plainleaf.plan.page_view import make_page_view
+from plainleaf.problems import Problem, Report, soften
+
+DRAFT = "Draft: not on the published site."
+
+
+def plan_previews(plan: LanguagePlan, *, is_served: bool, without: frozenset[str] = frozenset()) -> Iterator[PageJob]:
+    """A job for each page that is not published yet, except those whose source is in `without`.
+
+    Drafts are left out unless the site `is_served`.
+    """
+    for page in plan.directory.index.unpublished(plan.language):
+        # A draft without a digest has no text that could be read.
+        is_wanted = is_served and page.front if page.basics.draft else True
+        if not is_wanted or page.path in without or not has_good_slug(page):
+            continue
+        body = plan.body_of(page)
+        if body is not None:
+            job = _make_preview(plan, page, body)
+            plan.report.extend(job.problems)
+            yield job
+
+
+def _make_preview(plan: LanguagePlan, page: Page, body: Body) -> PageJob:
+    found = Report()
+    resolver = Resolver(plan.directory, page, found, plan.components)
+    view = make_page_view(page, resolver, plan.site.words["home"], {})
+    prose = resolver.prose(body.prose, body.targets)
+    # A page with gaps in its front matter may lack what the template of its kind needs.
+    kind = default_kind() if page.unclear else page.kind
+    return PageJob(
+        path=plan.directory.index.output(page),
+        template=f"kinds/{kind.name}.html",
+        prose=prose,
+        terms=plan.terms,
+        page=_without_gaps(view) if page.unclear else replace(view, is_indexed=False),
+        site=plan.site_from(view.url),
+        anchors=(),
+        problems=_problems_of(page, found, body),
+        standing=_standing_of(page),
+    )
+
+
+def _without_gaps(view: PageView) -> PageView:
+    return replace(view, is_indexed=False, review=None, form=None, service=None, photo=None, references=(), details={})
+
+
+def _problems_of(page: Page, found: Report, body: Body) -> tuple[Problem, ...]:
+    # A page that it leads to may be published on the same day.
+    problems = [problem for problem in found.problems if problem.rule != "link-to-unpublished"]
+    if not page.basics.draft:
+        return tuple(soften_scheduled(problems, page))
+    of_text = [problem for problem in problems if not page.unclear or problem.place.line >= body.prose.first_line]
+    return tuple(map(soften, of_text))
+
+
+def _standing_of(page: Page) -> str:
+    if page.basics.draft or page.basics.publish is None:
+        return DRAFT
+    return f"Scheduled: on the published site from {page.basics.publish.isoformat()}."

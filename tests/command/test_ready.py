@@ -1,0 +1,161 @@
+"""`check --ready`: one list of what stands between a site and its patients, and its exit code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from plainleaf.checks.starters import STARTER
+from tests.site_tools import (
+    CHECKOUT,
+    DAY,
+    MakeSite,
+    about_page,
+    build_folder,
+    bytes_below,
+    minimal_config,
+    minimal_page,
+    run_plainleaf,
+    write_files,
+)
+
+REAL = (("small.example", "small-clinic.org"), ("small.example", "small-clinic.org"), ("555-0100", "867-5309"))
+
+
+def real_site(make_site: MakeSite, text: str = "We are kind.") -> Path:
+    """A site that is ready for patients, but for a text."""
+    more = "timezone: America/Detroit\n"
+    config = minimal_config(*REAL, ("Clinic, Inc.", "Clinic, Inc.\n  demonstration: no"), more=more)
+    people = {
+        f"content/en/people/{name}.md": minimal_page(f"people/{name}.md").replace(" Example", " Hall")
+        for name in ("ada", "ben")
+    }
+    root = make_site(files={"config.yaml": config, **people})
+    assert run_plainleaf("addresses", "--root", root, "--as-of", DAY).code == 0
+    write_files(root, {"content/en/about.md": about_page(text)})
+    return root
+
+
+def ready(root: Path, *more: str) -> tuple[int, str]:
+    """The exit code, and what is printed."""
+    found = run_plainleaf("check", "--ready", "--root", root, "--as-of", DAY, *more)
+    return found.code, found.stdout
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Text to come.", "TODO: hours", "XXX", "Lorem ipsum dolor", "Call 313-555-0110.", "Call (313) 555-0142.",
+        "Call 555-0199.", "See www.example.com.", "Write to hello@clinic.example.", "See https://example.org/a.",
+        "Dr. Ada Example", "the Example Clinic", "We are at [your address].", "[insert a photo] here",
+    ],
+)  # fmt: skip
+def test_a_text_to_start_from_is_found(text: str, make_site: MakeSite) -> None:
+    assert STARTER.search(text)
+    root = real_site(make_site, text)
+
+    assert "starter-text" in build_folder(root).rules
+    assert "starter-text" in ready(root)[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For example, walk.", "An Example of care", "Call 313-867-5309.", "Call 1-800-555-1212.", "Rest, then walk.",
+        "[your care team](contact.md)", "[your notes][1]", "todo el día", "Take 5 to 10 steps.", "the exemplary clinic",
+        "2026-11-21", "an example.", "Examples: walking",
+    ],
+)  # fmt: skip
+def test_what_a_clinic_writes_is_left_alone(text: str) -> None:
+    assert not STARTER.search(text)
+
+
+def test_a_site_that_says_nothing_and_a_demonstration_may_be_tried_out(make_site: MakeSite) -> None:
+    root = make_site(files={"content/en/about.md": about_page("Text to come.")})
+
+    assert build_folder(root).problems == []
+    write_files(root, {"config.yaml": minimal_config(("Clinic, Inc.", "Clinic, Inc.\n  demonstration: yes"))})
+    assert build_folder(root).problems == []
+    assert ready(root)[0] == 1
+
+
+def test_everything_that_a_patient_sees_is_looked_at(make_site: MakeSite) -> None:
+    days = "starts: 2026-11-20\nexpires: 2026-11-25\n"
+    alert = f"---\nkind: alert\ntitle: Snow\nsummary: A.\n{days}owner: Ada\n---\n\nTODO\n"
+    root = real_site(make_site)
+    files = {
+        "content/en/alerts/snow.md": alert,
+        "content/en/terms.yaml": "# TODO: more\n- term: nerve\n  says: Text to come.\n",
+        "templates/words/en.yaml": "menu_label: TODO\n",
+        "content/en/news.md": "---\ntitle: Lorem ipsum\nsummary: A.\nalso_known_as: [TBD]\n---\n\nNews.\n",
+    }
+    write_files(root, files)
+
+    found = {(each["path"], each["line"]) for each in build_folder(root).problems if each["rule"] == "starter-text"}
+
+    assert found == {
+        ("content/en/alerts/snow.md", 10),
+        ("content/en/terms.yaml", 3),
+        ("templates/words/en.yaml", 1),
+        ("content/en/news.md", 2),
+        ("content/en/news.md", 4),
+    }
+
+
+def test_drafts_stand_in_nobodys_way(make_site: MakeSite) -> None:
+    root = real_site(make_site)
+    write_files(root, {"content/en/news.md": about_page("Text to come.", "draft: yes\n")})
+
+    assert build_folder(root).problems == []
+    assert ready(root)[0] == 0
+
+
+def test_a_site_that_is_ready_gives_exit_code_0(make_site: MakeSite) -> None:
+    root = real_site(make_site)
+    before = bytes_below(root)
+
+    code, said = ready(root)
+
+    assert (code, said.count("\n")) == (0, 1)
+    assert said.startswith("Ready, as far as a program can tell.")
+    assert bytes_below(root) == before
+    assert ready(root, "--format", "json") == (0, "[]\n")
+
+
+def test_the_list_is_numbered_and_counted_and_begins_with_the_settings(make_site: MakeSite) -> None:
+    root = real_site(make_site, "Text to come.")
+    write_files(
+        root, {"config.yaml": minimal_config(*REAL, more="timezone: America/Detroit\n").replace("https:", "http:")}
+    )
+
+    code, said = ready(root)
+
+    assert code == 1
+    assert said.startswith("1. config.yaml:4:10: ")
+    assert "\n2. content/en/about.md:6:1: " in said
+    assert said.endswith("Not ready: 2 things stand between this site and its patients.\n")
+
+
+def test_a_new_site_is_far_from_ready_and_builds(tmp_path: Path) -> None:
+    run_plainleaf("new-site", tmp_path / "clinic")
+
+    code, said = ready(tmp_path / "clinic")
+
+    assert code == 1
+    for what in (
+        "every page says that the clinic is invented",
+        "Example Clinic",
+        "555-0110",
+        "missing-notice",
+        "addresses.txt",
+    ):
+        assert what in said
+    assert build_folder(tmp_path / "clinic").code == 0
+
+
+def test_the_demonstration_is_not_ready() -> None:
+    code, said = ready(CHECKOUT)
+
+    assert code == 1
+    assert "only pretends to send" in said
