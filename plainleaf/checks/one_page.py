@@ -14,7 +14,7 @@ from plainleaf.checks.safety import Roles, check_safety, find_links, is_without_
 from plainleaf.content.components import Component
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
-from plainleaf.problems import Problem
+from plainleaf.problems import FAULTS, Problem, fault_of
 from plainleaf.words import Limits, Standard, TermForms, WordLists, examine_page, make_standard, store_sample
 
 
@@ -71,7 +71,14 @@ def make_checker(criteria: Criteria, languages: frozenset[str]) -> Checker:
 
 def check_pages(checker: Checker, asked: Sequence[PageToCheck]) -> list[PageFindings]:
     """What is found on each page."""
-    return [_check_page(checker, each) for each in asked]
+    return [_check_contained(checker, each) for each in asked]
+
+
+def _check_contained(checker: Checker, asked: PageToCheck) -> PageFindings:
+    try:
+        return _check_page(checker, asked)
+    except FAULTS as error:
+        return PageFindings((fault_of(error, asked.page.place("title")),), b"", ())
 
 
 def _check_page(checker: Checker, asked: PageToCheck) -> PageFindings:

@@ -25,7 +25,7 @@ from plainleaf.content.read import read_body
 from plainleaf.index.overview import Overview
 from plainleaf.input.files import read_text
 from plainleaf.options import Options
-from plainleaf.problems import Place, Problem, Report, StoppedError, WorkerDiedError
+from plainleaf.problems import FAULTS, Place, Problem, Report, StoppedError, WorkerDiedError, fault_of
 from plainleaf.state.digests import digest
 from plainleaf.state.state import State
 from plainleaf.words import Limits, Repeated, Sampled, compare_pages, read_sample, renew_repeated
@@ -87,7 +87,10 @@ def _check_review(page: Page, overview: Overview) -> Iterator[Problem]:
     """What is wrong with a review, leaving out rules that depend on a policy that cannot be read."""
     inputs = overview.inputs
     unjudged = NEED_POLICIES if inputs.unclear.touches("policies.review_every", "policies.stale") else ()
-    found = check_review(page, inputs.settings.policies, overview.directory.as_of)
+    try:
+        found = tuple(check_review(page, inputs.settings.policies, overview.directory.as_of))
+    except FAULTS as error:
+        found = (fault_of(error, page.place("title")),)
     yield from (problem for problem in found if problem.rule not in unjudged)
 
 

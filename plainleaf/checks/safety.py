@@ -6,8 +6,10 @@ red-flag symptom must not miss.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
+from typing import TypeVar
 
 from msgspec import Struct
 
@@ -23,10 +25,27 @@ from plainleaf.markdown import Target
 from plainleaf.model.prose import Use
 from plainleaf.problems import WARNING, Place, Problem
 
+Found = TypeVar("Found", Target, Use)
 BOOKING, HELP = "books", "helps"
 
 # The pages that matter to the safety of others, by language and path below the language's folder. Most have no role.
 Roles = Mapping[tuple[str, str], str]
+
+
+class Layout(Struct, frozen=True):
+    """What is where on a page, by line and in order, so that no card makes us look at all of it again.
+
+    `ends` are the headings and the emergency cards. `fences` are the lines of all components, `booking` the components
+    that lead to booking.
+    """
+
+    lines: tuple[str, ...]
+    first_line: int
+    headings: tuple[int, ...]
+    ends: tuple[int, ...]
+    fences: frozenset[int]
+    targets: tuple[Target, ...]
+    booking: tuple[Use, ...]
 
 
 class Card(Struct, frozen=True):
@@ -61,15 +80,17 @@ def _below(folder: str, directory: Directory) -> list[str]:
 def check_safety(page: Page, body: Body, components: Mapping[str, Component], roles: Roles) -> Iterator[Problem]:
     """What is unsafe about one page. It depends on the page and on the roles of the pages it links to."""
     cards = [*_find_cards(body, components)]
-    for card in cards:
-        yield from _card_is_followed(page, body, card.use)
-    yield from _cards_are_single(cards)
     emergency = [card.use for card in cards if card.is_emergency]
-    for use in emergency:
-        yield from _emergency_card_leads_nowhere_else(page, body, use, roles)
-        yield from _nothing_books_beside(body, use, components)
-    # An unknown component, or a card whose urgency is wrong, may be meant as the emergency card.
-    if emergency or not (body.prose.is_unclear or any(not card.urgency for card in cards)):
+    if cards:
+        layout = _make_layout(body, components, emergency)
+        yield from _cards_are_followed(page, cards, layout)
+        yield from _cards_are_single(cards)
+        for use in emergency:
+            yield from _emergency_card_leads_nowhere_else(page, use, layout, roles)
+            yield from _nothing_books_beside(use, layout)
+    # An unknown component, a card whose urgency is wrong, or what was cut may be meant as the emergency card.
+    is_unclear = body.is_cut or body.prose.is_unclear or any(not card.urgency for card in cards)
+    if emergency or not is_unclear:
         yield from _emergency_is_reachable(page, body, emergency, emergency_fence(components), roles)
 
 
@@ -81,25 +102,43 @@ def _find_cards(body: Body, components: Mapping[str, Component]) -> Iterator[Car
             yield Card(use, str(use.values[declared.urgency]), component.is_emergency(use.values))
 
 
-def _next_line(body: Body, line: int) -> int | None:
+def _make_layout(body: Body, components: Mapping[str, Component], emergency: list[Use]) -> Layout:
+    uses, headings = body.prose.uses, [heading.place.line for heading in body.headings]
+    return Layout(
+        lines=tuple(body.source.split("\n")),
+        first_line=body.prose.first_line,
+        headings=tuple(headings),
+        ends=tuple(sorted((*headings, *(use.place.line for use in emergency)))),
+        fences=frozenset(line for use in uses for line in (use.place.line, use.last_line)),
+        targets=tuple(sorted(body.targets, key=_line_of)),
+        booking=tuple(use for use in uses if components[use.component].settings.books),
+    )
+
+
+def _line_of(found: Target | Use) -> int:
+    return found.place.line
+
+
+def _next_line(layout: Layout, line: int) -> int | None:
     """The number of the first line after `line` that is not blank; None at the end of the file."""
-    lines = body.source.split("\n")
-    for index in range(line - body.prose.first_line + 1, len(lines)):
-        if lines[index].strip():
-            return index + body.prose.first_line
+    for index in range(line - layout.first_line + 1, len(layout.lines)):
+        if layout.lines[index].strip():
+            return index + layout.first_line
     return None
 
 
-def _card_is_followed(page: Page, body: Body, card: Use) -> Iterator[Problem]:
-    following = _next_line(body, card.last_line)
-    lines = body.source.split("\n")
-    starts = {heading.place.line for heading in body.headings}
-    fences = {line for use in body.prose.uses for line in (use.place.line, use.last_line)}
-    # A fence that belongs to no component has been reported.
-    is_fence = following is not None and lines[following - body.prose.first_line].startswith(FENCE_SIGN)
-    if following is not None and following not in starts | fences and not is_fence:
-        message = "plain text follows a care card, so it reads as part of the card"
-        yield Problem(Place(page.path, following), "card-follow", message, "Put a heading ('## …') between the two.")
+def _cards_are_followed(page: Page, cards: list[Card], layout: Layout) -> Iterator[Problem]:
+    """A heading or a component follows each card, or nothing."""
+    good = layout.fences.union(layout.headings)
+    for card in cards:
+        following = _next_line(layout, card.use.last_line)
+        if following is None or following in good:
+            continue
+        # A fence that belongs to no component has been reported.
+        if not layout.lines[following - layout.first_line].startswith(FENCE_SIGN):
+            fix = "Put a heading ('## …') between the two."
+            message = "plain text follows a care card, so it reads as part of the card"
+            yield Problem(Place(page.path, following), "card-follow", message, fix)
 
 
 def _cards_are_single(cards: list[Card]) -> Iterator[Problem]:
@@ -113,32 +152,33 @@ def _cards_are_single(cards: list[Card]) -> Iterator[Problem]:
             yield Problem(place, "card-repeated", message, fix, WARNING)
 
 
-def _emergency_card_leads_nowhere_else(page: Page, body: Body, card: Use, roles: Roles) -> Iterator[Problem]:
+def _emergency_card_leads_nowhere_else(page: Page, card: Use, layout: Layout, roles: Roles) -> Iterator[Problem]:
     """Only telephone links inside the card, and no way to book between it and the next heading."""
-    end = _next_heading(body, card)
-    for target in body.targets:
+    for target in _between(layout.targets, card.place.line, _end_of(card, layout)):
         line = target.place.line
-        is_inside = card.place.line < line < card.last_line
-        if is_inside and not target.target.startswith("phone:"):
+        if line < card.last_line and not target.target.startswith("phone:"):
             fix = "Delete the link; in an emergency people call, or go to the nearest emergency room."
             message = "an emergency card contains a link that is not a phone number"
             yield Problem(target.place, "emergency-link", message, fix)
-        elif card.last_line < line < end and _leads_to_booking(target, page, roles):
+        elif card.last_line < line and _leads_to_booking(target, page, roles):
             yield _booking_beside_emergency(target.place)
 
 
-def _nothing_books_beside(body: Body, card: Use, components: Mapping[str, Component]) -> Iterator[Problem]:
+def _nothing_books_beside(card: Use, layout: Layout) -> Iterator[Problem]:
     """No component that leads to booking between the card and the next heading."""
-    end = _next_heading(body, card)
-    for use in body.prose.uses:
-        if components[use.component].settings.books and card.place.line < use.place.line < end:
-            yield _booking_beside_emergency(use.place)
+    for use in _between(layout.booking, card.place.line, _end_of(card, layout)):
+        yield _booking_beside_emergency(use.place)
 
 
-def _next_heading(body: Body, card: Use) -> int:
-    """The line of the first heading after a card; if there is none, the line after the last one."""
-    headings = [heading.place.line for heading in body.headings if heading.place.line > card.last_line]
-    return min(headings, default=body.prose.first_line + body.source.count("\n") + 1)
+def _between(found: Sequence[Found], first: int, end: int) -> Sequence[Found]:
+    """What is on the lines between two."""
+    return found[bisect_right(found, first, key=_line_of) : bisect_left(found, end, key=_line_of)]
+
+
+def _end_of(card: Use, layout: Layout) -> int:
+    """The line of the first heading or emergency card after a card; if there is none, the line after the last one."""
+    after = bisect_right(layout.ends, card.last_line)
+    return layout.ends[after] if after < len(layout.ends) else layout.first_line + len(layout.lines)
 
 
 def _booking_beside_emergency(place: Place) -> Problem:

@@ -116,18 +116,21 @@ def _close(parser: _Parser, index: int) -> None:
     if component is None:
         return
     last_line = parser.first_line + index
-    parser.uses[number] = Use(number, component.folder, values, place, last_line)
+    # What was closed last is inside of this component, if anything is.
+    has_uses = next(reversed(parser.uses), -1) > number
+    use = parser.uses[number] = Use(number, component.folder, values, place, last_line)
     # Text that was read as an option is one mistake; do not report an empty component as well.
     if number not in parser.with_wrong_options:
-        _check_content(parser, component, name, place.line - parser.first_line + 1, index)
+        _check_content(parser, component, name, use, has_uses=has_uses)
 
 
 def _open(parser: _Parser, index: int, fence: re.Match[str]) -> int:
     name, argument = fence.group(1), fence.group(2)
     component = parser.names.get(name)
     if name not in parser.names:
-        fix = suggest(name, parser.names, otherwise=f"Use one of: {', '.join(sorted(parser.names))}.")
         place = parser.place(index, fence.start(1) + 1)
+        guessed = parser.names if parser.report.lists("unknown-component", parser.path) else {}
+        fix = suggest(name, guessed, otherwise=f"Use one of: {', '.join(sorted(parser.names))}.")
         parser.report.add(place, "unknown-component", f"there is no component '{name}'", fix)
     after = index + 1
     if after < len(parser.lines) and OPTION.match(parser.lines[after]):
@@ -166,14 +169,12 @@ def _read_options(
     return read_fields(component.fields(), at_fence, parser.report, what="option")
 
 
-def _check_content(parser: _Parser, component: Component, name: str, start: int, end: int) -> None:
+def _check_content(parser: _Parser, component: Component, name: str, use: Use, *, has_uses: bool) -> None:
     """Compare the lines between two fences with what the component declares about its content."""
-    content = component.settings.content
+    content, place = component.settings.content, use.place
+    start, end = place.line - parser.first_line + 1, use.last_line - parser.first_line
     filled = [(index, parser.visible[index]) for index in range(start, end) if parser.visible[index].strip()]
-    place = parser.place(start - 1)
     has_heading = bool(filled) and bool(HEADING.match(filled[0][1]))
-    has_uses = any(use.place.line > place.line and use.last_line < parser.first_line + end
-                   for use in parser.uses.values())  # fmt: skip
     items = [(index, found) for index, line in filled if (found := ITEM.match(line))]
     wants: list[tuple[bool, str, str]] = [
         (content.heading == "required" and not has_heading, "does not begin with a heading", "Begin it with '## …'."),

@@ -20,7 +20,7 @@ from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body, Grammar, make_known, read_page
 from plainleaf.content.sources import SourceFile, read_source_text
 from plainleaf.input.fieldtypes import HARMLESS
-from plainleaf.problems import ChangedMeanwhileError, Problem, Report
+from plainleaf.problems import FAULTS, ChangedMeanwhileError, Place, Problem, Report, fault_of
 from plainleaf.state.digests import digest
 from plainleaf.workers import ThisProcess, Workers
 
@@ -120,12 +120,15 @@ def _read_file(file: SourceFile, last: KnownPage | None, reader: SourceReader) -
         return ReadResult(None, None, tuple(report.problems))
     if last is not None and last.digest == read.digest:
         return ReadResult(last, None, ())
-    page, body = read_page(file, read.text, reader.grammar, report, last)
-    return ReadResult(make_known(page, body, read.digest, report), body, ())
+    try:
+        page, body = read_page(file, read.text, reader.grammar, report, last)
+        return ReadResult(make_known(page, body, read.digest, report), body, ())
+    except FAULTS as error:
+        return ReadResult(None, None, (*report.problems, fault_of(error, Place(file.path))))
 
 
 def read_body(page: Page, pages: Pages, inputs: Inputs, report: Report) -> Body | None:
-    """The body of a page; None after reporting that its file cannot be read.
+    """The body of a page; None after reporting why there is none.
 
     Raises ChangedMeanwhileError if the file has changed since its front matter was read.
     """
@@ -138,5 +141,9 @@ def read_body(page: Page, pages: Pages, inputs: Inputs, report: Report) -> Body 
     known = pages.known[page.path]
     if read.digest != known.digest:
         raise ChangedMeanwhileError(inputs.root / page.path)
-    # Its problems were reported when it was first read.
-    return read_page(file, read.text, _grammar_of(inputs), Report(), known)[1]
+    try:
+        # Its problems were reported when it was first read.
+        return read_page(file, read.text, _grammar_of(inputs), Report(), known)[1]
+    except FAULTS as error:
+        report.extend([fault_of(error, page.place("title"))])
+        return None

@@ -24,7 +24,16 @@ from plainleaf.input.fields import fields_of, read_groups
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.input.unclear import Unclear, find_unclear
-from plainleaf.markdown import Note, SourceHeading, Tag, Target, check_dialect, scan
+from plainleaf.markdown import (
+    Note,
+    SourceHeading,
+    Tag,
+    Target,
+    blank_excess,
+    check_dialect,
+    find_excess,
+    scan,
+)
 from plainleaf.model.prose import ParsedProse
 from plainleaf.problems import Place, Problem, Report, closest, suggest
 from plainleaf.state.digests import digest
@@ -47,12 +56,13 @@ INSTEAD = {
 
 
 class Body(Struct, frozen=True):
-    """The text of a page as its author wrote it, and what was found in it."""
+    """The text of a page as its author wrote it, and what was found in it. It `is_cut` where it was too much."""
 
     source: str
     prose: ParsedProse
     targets: tuple[Target, ...]
     headings: tuple[SourceHeading, ...]
+    is_cut: bool = False
 
 
 class Grammar(Struct, frozen=True):
@@ -85,7 +95,7 @@ def read_page(
     if source is None or page is None:
         return None, None
     body = _read_body(source, grammar, report)
-    mark = make_mark(page.basics, page.details, body.source) if page.kind.is_reviewed else ""
+    mark = make_mark(page.basics, page.details, source.prose) if page.kind.is_reviewed else ""
     return replace(page, mark=mark), body
 
 
@@ -119,7 +129,11 @@ def _read_front(source: Source, report: Report) -> Page | None:
 
 
 def _read_body(source: Source, grammar: Grammar, report: Report) -> Body:
-    prose = parse_prose(source.file.path, source.prose_line, source.prose, grammar.components, report)
+    path, first_line, excess = source.file.path, source.prose_line, find_excess(source.prose)
+    for each in excess:
+        report.add(Place(path, first_line + each.first), "too-much", each.message, each.limit.fix)
+    text = blank_excess(source.prose, excess) if excess else source.prose
+    prose = parse_prose(path, first_line, text, grammar.components, report)
     seen = scan(prose)
     _check_references(prose, report)
     _check_html(seen.tags, grammar, report)
@@ -127,7 +141,7 @@ def _read_body(source: Source, grammar: Grammar, report: Report) -> Body:
     _check_pictures(seen.targets, report)
     _check_notes(seen.notes, report)
     report.extend(check_dialect(prose))
-    return Body(source.prose, prose, seen.targets, seen.headings)
+    return Body(text, prose, seen.targets, seen.headings, bool(excess))
 
 
 def _entry_places(pairs: Pairs) -> dict[str, Place]:

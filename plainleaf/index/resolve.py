@@ -123,8 +123,8 @@ class Resolver(Struct, frozen=True):
             return LinkTarget(self.directory.addresses.url(file.path), posixpath.basename(file.path), None)
         if self._may_have_file(path):
             return NOWHERE
-        known = [*self.directory.static_files, *self._page_names()]
-        fix = suggest(path, known, otherwise="Link to a page by the path of its .md file, such as ../contact.md.")
+        otherwise = "Link to a page by the path of its .md file, such as ../contact.md."
+        fix = self._suggest(path, "broken-link", place, self._file_names, otherwise)
         self.report.add(place, "broken-link", f"no page or file '{path}'", fix)
         return NOWHERE
 
@@ -144,8 +144,8 @@ class Resolver(Struct, frozen=True):
             return LinkTarget(picture.url, "", picture)
         if self._may_have_file(written):
             return NOWHERE
-        known = [name for name in self.directory.static_files if name.endswith(PICTURES)]
-        fix = suggest(written, known, otherwise="Put the picture into static/pictures/ and write /pictures/NAME.")
+        otherwise = "Put the picture into static/pictures/ and write /pictures/NAME."
+        fix = self._suggest(written, "missing-picture", place, self._picture_names, otherwise)
         self.report.add(place, "missing-picture", f"no picture '{written}'", fix)
         return NOWHERE
 
@@ -163,8 +163,9 @@ class Resolver(Struct, frozen=True):
             # Another problem says why.
             return None
         if page is None:
-            known = self._page_names() if not from_root else [name for _, name in index.pages]
-            self.report.add(place, "broken-link", f"no page '{path}'", suggest(path, known, otherwise=NO_GUESS))
+            names = self._page_names if not from_root else self._names_from_root
+            fix = self._suggest(path, "broken-link", place, names, NO_GUESS)
+            self.report.add(place, "broken-link", f"no page '{path}'", fix)
             return None
         if index.may_be_published(page):
             return page
@@ -180,6 +181,19 @@ class Resolver(Struct, frozen=True):
         message = f"the page '{path}' is not on the site on this day, so the link is left out"
         fix = "Delete the link, or change that page's 'publish' or 'expires'."
         self.report.add(place, "link-to-unpublished", message, fix, severity=WARNING)
+
+    def _suggest(self, name: str, rule: str, place: Place, known: Callable[[], list[str]], otherwise: str) -> str:
+        """The fix for an unknown name, with a guess if it will be listed: a site may have thousands of names."""
+        return suggest(name, known(), otherwise=otherwise) if self.report.lists(rule, place.path) else otherwise
+
+    def _file_names(self) -> list[str]:
+        return [*self.directory.static_files, *self._page_names()]
+
+    def _picture_names(self) -> list[str]:
+        return [name for name in self.directory.static_files if name.endswith(PICTURES)]
+
+    def _names_from_root(self) -> list[str]:
+        return [name for _, name in self.directory.index.pages]
 
     def _page_names(self) -> list[str]:
         """Paths of pages as they would be written on this page."""

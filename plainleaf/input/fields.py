@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from plainleaf.input.nodes import Node, Pairs
-from plainleaf.problems import Place, Report, closest
+from plainleaf.problems import MANY, Place, Report, closest
 
 Group = TypeVar("Group")
 
@@ -163,7 +163,10 @@ def _report_missing(field: Field, value: Node | None, place: Place, what: str, r
 def unknown_fields(pairs: Pairs, known: Collection[str]) -> dict[str, str | None]:
     """Each key without a field, with the name of the field that was probably meant, if one is close."""
     absent = [name for name in known if name not in pairs.values]
-    return {key: closest(key, absent) for key in pairs.key_places if key not in known}
+    unknown = [key for key in pairs.key_places if key not in known]
+    # Of thousands, only the first are listed.
+    guesses = {key: closest(key, absent) for key in unknown[: MANY + 1]}
+    return {key: guesses.get(key) for key in unknown}
 
 
 def _report_unknown(pairs: Pairs, known: list[str], what: str, report: Report) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from plainleaf.markdown.convert import Converted, Converter, make_converter
 from plainleaf.markdown.dialect import check_dialect
 from plainleaf.markdown.engines import COMMONMARK, PYTHON_MARKDOWN, is_installed
+from plainleaf.markdown.limits import blank_excess, find_excess
 from plainleaf.markdown.scan import Note, SourceHeading, Tag, Target, scan
 from plainleaf.markdown.slugify import slugify
 from plainleaf.markdown.text_pass import TermFinder, TextPass, make_finder
@@ -20,7 +21,9 @@ __all__ = [
     "Target",
     "TermFinder",
     "TextPass",
+    "blank_excess",
     "check_dialect",
+    "find_excess",
     "is_installed",
     "make_converter",
     "make_finder",

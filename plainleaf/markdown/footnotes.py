@@ -19,9 +19,10 @@ INDENT = " " * 4
 
 
 class Footnotes(Struct):
-    """The notes of one text: their texts by name, in the order written, and how often each has been used so far."""
+    """The notes of one text: their texts and numbers by name, in the order written, and how often each was used."""
 
     texts: Mapping[str, str]
+    numbers: Mapping[str, int]
     uses: dict[str, int] = field(default_factory=dict)
 
     def use(self, name: str) -> str | None:
@@ -29,9 +30,8 @@ class Footnotes(Struct):
         if name not in self.texts:
             return None
         count = self.uses[name] = self.uses.get(name, 0) + 1
-        number = list(self.texts).index(name) + 1
         anchor = f"{_reference(count)}:{escape(name)}"
-        return f'<sup id="{anchor}"><a class="footnote-ref" href="#fn:{escape(name)}">{number}</a></sup>'
+        return f'<sup id="{anchor}"><a class="footnote-ref" href="#fn:{escape(name)}">{self.numbers[name]}</a></sup>'
 
     def assemble(self, source: str) -> str:
         """The HTML of a text and its notes, with the notes as a list whose items link back to where they are used."""
@@ -64,7 +64,7 @@ def take_out_notes(source: str) -> tuple[str, Footnotes]:
     """The text with the texts of its notes moved to its end, and the notes."""
     texts: dict[str, str] = {}
     if "]:" not in source or "[^" not in source:
-        return source, Footnotes(texts)
+        return source, make_footnotes(texts)
     lines = source.split("\n")
     remaining: list[str] = []
     at = 0
@@ -78,7 +78,12 @@ def take_out_notes(source: str) -> tuple[str, Footnotes]:
         texts[found.group(1)] = "\n".join([found.group(2), *body])
         remaining.append("")
     moved = (f"\n\n{NOTE_PLACEHOLDER.format(number)}\n\n{text}" for number, text in enumerate(texts.values()))
-    return "\n".join(remaining) + "".join(moved), Footnotes(texts)
+    return "\n".join(remaining) + "".join(moved), make_footnotes(texts)
+
+
+def make_footnotes(texts: Mapping[str, str]) -> Footnotes:
+    """Notes that are numbered in the order in which they are written."""
+    return Footnotes(texts, {name: number for number, name in enumerate(texts, 1)})
 
 
 def _read_note(lines: list[str], at: int) -> tuple[list[str], int]:

@@ -1,7 +1,9 @@
 """Problems of a site as values: a place, a rule, a message and a fix. `rules.yaml` explains each rule."""
 
+from plainleaf.problems.faults import FAULTS, OUR_FAULT, fault_of
 from plainleaf.problems.values import (
     ERROR,
+    MANY,
     SHORT_NAME,
     WARNING,
     ChangedMeanwhileError,
@@ -16,6 +18,9 @@ from plainleaf.problems.values import (
 
 __all__ = [
     "ERROR",
+    "FAULTS",
+    "MANY",
+    "OUR_FAULT",
     "SHORT_NAME",
     "WARNING",
     "ChangedMeanwhileError",
@@ -25,5 +30,6 @@ __all__ = [
     "StoppedError",
     "WorkerDiedError",
     "closest",
+    "fault_of",
     "suggest",
 ]

@@ -6,6 +6,7 @@ everything.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,6 +15,10 @@ from msgspec import Struct, field
 ERROR = "error"
 WARNING = "warning"
 SHORT_NAME = 10
+# Of one rule in one file so many problems are listed, and how many more there are.
+MANY = 20
+# Among thousands of names that are all alike, a guess would be arbitrary.
+MOST_COMPARED = 200
 
 
 class Place(Struct, frozen=True, order=True, array_like=True):
@@ -35,17 +40,28 @@ class Problem(Struct, frozen=True, order=True, array_like=True):
 
 
 class Report(Struct):
-    """All problems of one run. A problem is listed once, however often it is found."""
+    """All problems of one run. A problem is listed once, however often it is found.
+
+    Of each rule in each file the number is known, so that no time is spent on a fix that will not be listed.
+    """
 
     _problems: dict[Problem, None] = field(default_factory=dict)
+    _numbers: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def add(self, place: Place, rule: str, message: str, fix: str, *, severity: str = ERROR) -> None:
         """Add one problem."""
-        self._problems[Problem(place, rule, message, fix, severity)] = None
+        self.extend((Problem(place, rule, message, fix, severity),))
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Add several problems."""
-        self._problems.update(dict.fromkeys(problems))
+        for problem in problems:
+            if problem not in self._problems:
+                self._problems[problem] = None
+                self._numbers[problem.place.path, problem.rule] += 1
+
+    def lists(self, rule: str, path: str) -> bool:
+        """Whether another problem with this rule in this file would be listed."""
+        return self._numbers[path, rule] <= MANY
 
     @property
     def problems(self) -> list[Problem]:
@@ -93,8 +109,21 @@ def closest(name: str, known: Iterable[str]) -> str | None:
 
     # Long names, such as paths, share many letters by chance, so they must match more closely.
     cutoff = 0.6 if len(name) < SHORT_NAME else 0.8
-    matches = difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff)
-    return matches[0] if matches else None
+    matcher = difflib.SequenceMatcher(b=name)
+    # An upper bound of each ratio is found quickly; few names need the ratio itself.
+    bounds: list[tuple[float, str]] = []
+    for each in set(known):
+        matcher.set_seq1(each)
+        if matcher.real_quick_ratio() >= cutoff and (bound := matcher.quick_ratio()) >= cutoff:
+            bounds.append((bound, each))
+    best: tuple[float, str] | None = None
+    for bound, each in sorted(bounds, reverse=True)[:MOST_COMPARED]:
+        if best is not None and bound < best[0]:
+            break
+        matcher.set_seq1(each)
+        if (ratio := matcher.ratio()) >= cutoff:
+            best = max(best or (ratio, each), (ratio, each))
+    return best[1] if best is not None else None
 
 
 def suggest(name: str, known: Iterable[str], *, otherwise: str) -> str:

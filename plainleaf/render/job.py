@@ -17,7 +17,7 @@ from plainleaf.input.shipped import Template
 from plainleaf.markdown import TermFinder, TextPass, make_converter
 from plainleaf.model.jobs import FileOnDisk, GalleryJob, PageJob, RedirectJob
 from plainleaf.model.views import Example, GalleryEntry, Prose
-from plainleaf.problems import Place, Problem
+from plainleaf.problems import FAULTS, Place, Problem, fault_of
 from plainleaf.render.compiled_templates import CompiledFolder
 from plainleaf.render.delivery import Delivery
 from plainleaf.render.prose_html import ProseRenderer
@@ -90,15 +90,21 @@ def _render_job(job: RenderJob, renderer: Renderer) -> Rendered:
         text, problems = _render_page(job, renderer)
     except TemplateError as found:
         return Rendered(b"", (), (found.problem,))
+    except FAULTS as error:
+        return Rendered(b"", (), (fault_of(error, _place_of(job)),))
     anchors = tuple(ANCHOR.findall(text))
     problems = (*problems, *_repeated_ids(job, anchors))
     return Rendered(renderer.delivery.deliver(job.path, text.encode()), anchors, problems)
 
 
+def _place_of(job: RenderJob) -> Place:
+    return job.prose.place if isinstance(job, PageJob) else Place(job.path)
+
+
 def _repeated_ids(job: RenderJob, anchors: tuple[str, ...]) -> list[Problem]:
     if len(set(anchors)) == len(anchors):
         return []
-    place = job.prose.place if isinstance(job, PageJob) else Place(job.path)
+    place = _place_of(job)
     fix = "Reword one of the headings."
     return [
         Problem(place, "repeated-id", f"the id '{name}' occurs {count} times on the page", fix)

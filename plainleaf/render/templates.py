@@ -18,7 +18,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from plainleaf.input.shipped import Template, gather
-from plainleaf.problems import Place, Problem
+from plainleaf.problems import OUR_FAULT, Place, Problem
 from plainleaf.render.compiled_templates import CompiledFolder, CompiledTemplates
 from plainleaf.render.recent_cache import RecentCache
 from plainleaf.render.template_filters import FILTERS
@@ -37,10 +37,6 @@ FAILURES = (
 HALF = re.compile("[\ud800-\udfff]")
 HALF_WRITTEN = re.compile(r"\\u[dD][89a-fA-F]")
 CORRECT = "Correct the template on this line, or delete your copy to use the one that comes with plainleaf."
-OUR_FAULT = (
-    "This is a mistake in plainleaf, not in your site. Send this message to whoever looks after plainleaf for you. "
-    "Until it is fixed, undo your last change."
-)
 
 
 class TemplateError(Exception):
