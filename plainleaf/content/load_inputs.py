@@ -7,6 +7,7 @@ again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, partial
 from pathlib import Path
@@ -21,11 +22,13 @@ from plainleaf.content.last_build import Baseline, KnownFile, LastBuild
 from plainleaf.content.load import EXAMPLE_SITE, Inputs, Listed, list_sources, load_site, with_sources
 from plainleaf.content.static_files import known_files, load_static_files
 from plainleaf.content.vocabulary import Term
+from plainleaf.input.fieldtypes import LANGUAGE_CODE
 from plainleaf.input.nodes import Node
 from plainleaf.input.shipped import TEMPLATES, layered, read_templates
 from plainleaf.input.unclear import Unclear
 from plainleaf.options import Options
 from plainleaf.problems import Problem, Report
+from plainleaf.state.sound import are_paths, is_hex
 from plainleaf.state.state import Codec, State
 from plainleaf.words import WordLists
 
@@ -99,9 +102,25 @@ def store_load(loaded: Loaded) -> bytes:
 def read_load(stored: bytes) -> StoredLoad | None:
     """What `store_load` has stored; None for anything else."""
     try:
-        return _make_decoder().decode(stored)
-    except (MsgspecError, UnicodeDecodeError):
+        load = _make_decoder().decode(stored)
+    except (MsgspecError, UnicodeDecodeError, RecursionError):
         return None
+    return load if _is_sound(load.site) else None
+
+
+def _is_sound(site: StoredSite) -> bool:
+    """Whether a load could have stored this: a forged state must name no file that a site could not have."""
+    is_language = re.compile(LANGUAGE_CODE).fullmatch
+    return (
+        all(map(is_language, site.settings.languages.names))
+        and site.settings.languages.default in site.settings.languages.names
+        and site.settings.languages.names.keys() == site.terms.keys() == site.word_lists.keys()
+        and are_paths(site.static)
+        and all(is_hex(known.digest) for known in site.static.values())
+        and are_paths(site.components)
+        and all(component.folder == name for name, component in site.components.items())
+        and (site.examples is None or _is_sound(site.examples))
+    )
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+
 from msgspec import Struct
 
 FENCE_SIGN = ":::"
