@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf.command.cli import make_parser
+from plainleaf.command.parser import make_parser
 from plainleaf.command.reference import heading_anchor
 from plainleaf.content.kinds import all_kinds
 from plainleaf.problems.reports import FORMATS

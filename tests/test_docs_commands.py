@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf.command.cli import make_parser
+from plainleaf.command.parser import make_parser
 from tests.documents import DOCUMENTS, all_examples
 from tests.site_tools import CHECKOUT, DAY, MakeSite, run_plainleaf
 

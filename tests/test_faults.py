@@ -8,6 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from plainleaf.checks.one_page import Checker, Criteria, PageToCheck, check_pages
+from plainleaf.content.components import component_names
+from plainleaf.content.fences import Placeable
 from plainleaf.content.last_build import NO_BUILD
 from plainleaf.content.load import load
 from plainleaf.content.page import Page
@@ -22,7 +24,7 @@ from plainleaf.problems import Place, Report, fault_of
 from plainleaf.render.delivery import Delivery
 from plainleaf.render.job import RendererSetup, make_renderer, render_jobs
 from plainleaf.state.state import MemoryState
-from plainleaf.words import Limits
+from plainleaf.words import Limits, WordLists
 from tests.prose_tools import shipped_components
 from tests.site_stages import plan_site
 from tests.site_tools import DAY, MakeSite, Write
@@ -32,7 +34,7 @@ FILES = tuple(SourceFile(path, "en", path.removeprefix("content/en/")) for path 
 TEXT = "---\ntitle: About us\nsummary: Who we are.\n---\n\n"
 WITH_COMPONENT = f"{TEXT}::: inset\nText.\n:::\n"
 # A component that is not what the code expects: a mistake of ours.
-BROKEN = Grammar({"inset": 5}, ())  # type: ignore[dict-item]
+BROKEN = Grammar({"en": Placeable({"inset": 5})}, ())  # type: ignore[dict-item]
 
 
 def test_reading_goes_on_after_a_fault(write: Write) -> None:
@@ -48,7 +50,7 @@ def test_reading_goes_on_after_a_fault(write: Write) -> None:
 
 
 def page_in(text: str, file: SourceFile) -> tuple[Page, Body]:
-    page, body = read_page(file, text, Grammar(dict(shipped_components()), ()), Report())
+    page, body = read_page(file, text, Grammar({"en": Placeable(component_names(shipped_components()))}, ()), Report())
     assert page is not None
     assert body is not None
     return page, body
@@ -57,7 +59,9 @@ def page_in(text: str, file: SourceFile) -> tuple[Page, Body]:
 def test_checking_goes_on_after_a_fault() -> None:
     asked = [PageToCheck(*page_in(text, file), ()) for text, file in zip((WITH_COMPONENT, TEXT), FILES, strict=True)]
     # The criteria know of no component.
-    criteria = Criteria({}, {}, {"en": frozenset()}, Limits(), {}, {}, reads_words=False)
+    criteria = Criteria(
+        {}, {}, {"en": frozenset()}, Limits(), {}, {}, reads_words=False, duties={}, emergency_number="911"
+    )
 
     bad, good = check_pages(Checker(criteria, {}), asked)
 

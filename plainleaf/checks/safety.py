@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
+from plainleaf.checks.duties import FIRST, Duties, Duty, check_duties
 from plainleaf.content.components import Component, emergency_fence
 from plainleaf.content.details import HELP_ASPECT, NEEDED_NOTICES, NOTICES
 from plainleaf.content.fences import FENCE_SIGN
@@ -56,7 +57,7 @@ class Card(Struct, frozen=True):
     is_emergency: bool
 
 
-def find_roles(directory: Directory) -> dict[tuple[str, str], str]:
+def find_roles(directory: Directory, duties: Duties) -> dict[tuple[str, str], str]:
     """The pages where people book, and those that say, or may say, when to get help."""
     index = directory.index
     languages = directory.settings.languages.names
@@ -67,9 +68,16 @@ def find_roles(directory: Directory) -> dict[tuple[str, str], str]:
             continue
         if page.kind.books:
             roles[language, path] = BOOKING
-        elif getattr(page.details, "aspect", "") == HELP_ASPECT or page.unclear.touches("aspect", "kind"):
+        elif _may_help(page, duties):
             roles[language, path] = HELP
     return roles
+
+
+def _may_help(page: Page, duties: Duties) -> bool:
+    """Whether a page says, or may say, when to get help."""
+    has_red_flags = any(duty.how == FIRST for duty in duties.get(page.path, ()))
+    is_help = getattr(page.details, "aspect", "") == HELP_ASPECT
+    return has_red_flags or is_help or page.unclear.touches("aspect", "kind")
 
 
 def _below(folder: str, directory: Directory) -> list[str]:
@@ -77,17 +85,25 @@ def _below(folder: str, directory: Directory) -> list[str]:
     return [path.removeprefix(folder) for path in directory.unreadable if path.startswith(folder)]
 
 
-def check_safety(page: Page, body: Body, components: Mapping[str, Component], roles: Roles) -> Iterator[Problem]:
-    """What is unsafe about one page. It depends on the page and on the roles of the pages it links to."""
+def check_safety(
+    page: Page, body: Body, components: Mapping[str, Component], roles: Roles, duties: tuple[Duty, ...] = ()
+) -> Iterator[Problem]:
+    """What is unsafe about one page. It depends on the page, its duties, and the roles of the pages it links to."""
     cards = [*_find_cards(body, components)]
     emergency = [card.use for card in cards if card.is_emergency]
     if cards:
         layout = _make_layout(body, components, emergency)
         yield from _cards_are_followed(page, cards, layout)
         yield from _cards_are_single(cards)
+        first = 0
         for use in emergency:
-            yield from _emergency_card_leads_nowhere_else(page, use, layout, roles)
-            yield from _nothing_books_beside(use, layout)
+            yield from _emergency_card_leads_nowhere_else(page, use, first, layout, roles)
+            yield from _nothing_books_beside(use, first, layout)
+            first = use.place.line
+    if duties:
+        leads_to_help = _links_to_help(page, body, roles)
+        yield from check_duties(page, body, duties, components, leads_to_help=leads_to_help)
+        return
     # An unknown component, a card whose urgency is wrong, or what was cut may be meant as the emergency card.
     is_unclear = body.is_cut or body.prose.is_unclear or any(not card.urgency for card in cards)
     if emergency or not is_unclear:
@@ -99,7 +115,7 @@ def _find_cards(body: Body, components: Mapping[str, Component]) -> Iterator[Car
         component = components[use.component]
         declared = component.settings.care_card
         if declared is not None:
-            yield Card(use, str(use.values[declared.urgency]), component.is_emergency(use.values))
+            yield Card(use, use.urgency, component.is_emergency(use.urgency))
 
 
 def _make_layout(body: Body, components: Mapping[str, Component], emergency: list[Use]) -> Layout:
@@ -152,22 +168,28 @@ def _cards_are_single(cards: list[Card]) -> Iterator[Problem]:
             yield Problem(place, "card-repeated", message, fix, WARNING)
 
 
-def _emergency_card_leads_nowhere_else(page: Page, card: Use, layout: Layout, roles: Roles) -> Iterator[Problem]:
-    """Only telephone links inside the card, and no way to book between it and the next heading."""
-    for target in _between(layout.targets, card.place.line, _end_of(card, layout)):
+def _emergency_card_leads_nowhere_else(
+    page: Page, card: Use, first: int, layout: Layout, roles: Roles
+) -> Iterator[Problem]:
+    """Only telephone links inside the card, and no way to book before it, or between it and the next heading.
+
+    What is before line `first` was seen with the card there.
+    """
+    for target in _between(layout.targets, first, _end_of(card, layout)):
         line = target.place.line
-        if line < card.last_line and not target.target.startswith("phone:"):
+        is_inside = card.place.line < line < card.last_line
+        if is_inside and not target.target.startswith("phone:"):
             fix = "Delete the link; in an emergency people call, or go to the nearest emergency room."
             message = "an emergency card contains a link that is not a phone number"
             yield Problem(target.place, "emergency-link", message, fix)
-        elif card.last_line < line and _leads_to_booking(target, page, roles):
-            yield _booking_beside_emergency(target.place)
+        elif not is_inside and _leads_to_booking(target, page, roles):
+            yield _booking_beside_emergency(target.place, comes_first=line < card.place.line)
 
 
-def _nothing_books_beside(card: Use, layout: Layout) -> Iterator[Problem]:
-    """No component that leads to booking between the card and the next heading."""
-    for use in _between(layout.booking, card.place.line, _end_of(card, layout)):
-        yield _booking_beside_emergency(use.place)
+def _nothing_books_beside(card: Use, first: int, layout: Layout) -> Iterator[Problem]:
+    """No component that leads to booking before the card, or between it and the next heading."""
+    for use in _between(layout.booking, first, _end_of(card, layout)):
+        yield _booking_beside_emergency(use.place, comes_first=use.place.line < card.place.line)
 
 
 def _between(found: Sequence[Found], first: int, end: int) -> Sequence[Found]:
@@ -181,7 +203,10 @@ def _end_of(card: Use, layout: Layout) -> int:
     return layout.ends[after] if after < len(layout.ends) else layout.first_line + len(layout.lines)
 
 
-def _booking_beside_emergency(place: Place) -> Problem:
+def _booking_beside_emergency(place: Place, *, comes_first: bool) -> Problem:
+    if comes_first:
+        fix = "Move the emergency card up, or the booking link below the next heading."
+        return Problem(place, "emergency-link", "a booking link comes before the emergency card", fix)
     fix = "Put a heading between the two, or move the booking link further down."
     return Problem(place, "emergency-link", "a booking link is right next to the emergency card", fix)
 
@@ -212,7 +237,7 @@ def find_links(page: Page, body: Body) -> tuple[str, ...]:
 
 def is_without_help(problem: Problem) -> bool:
     """Whether a problem says that a page neither has an emergency card nor leads to one."""
-    return problem.rule == "no-emergency-card" and problem.severity == WARNING
+    return (problem.rule == "no-emergency-card" and problem.severity == WARNING) or problem.rule == "no-red-flags"
 
 
 def may_link_to_help(page: Page, links: tuple[str, ...], index: PageIndex) -> bool:

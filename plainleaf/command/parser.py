@@ -1,0 +1,150 @@
+"""The commands and their options, as a person types them."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
+
+from plainleaf import __version__
+from plainleaf.problems.reports import FORMATS
+
+DEFAULT_COMMAND = "build"
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def read_arguments(arguments: list[str]) -> argparse.Namespace:
+    """The command and its options; `build` where no command is named. Ends the process when they are misused."""
+    return make_parser().parse_args(_with_command(arguments))
+
+
+def _with_command(arguments: list[str]) -> list[str]:
+    asks_for_help = any(argument in ("-h", "--help", "--version") for argument in arguments)
+    if asks_for_help or any(argument in ADD_COMMANDS for argument in arguments[:1]):
+        return arguments
+    return [DEFAULT_COMMAND, *arguments]
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The parser of the command line."""
+    parser = argparse.ArgumentParser(
+        prog="plainleaf",
+        description="Turn a clinic's Markdown into a website that patients can read, trust and act on.",
+        epilog="Without a command, the site is built. 'plainleaf COMMAND --help' explains one command.",
+    )
+    parser.add_argument("--version", action="version", version=f"plainleaf {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    for add in ADD_COMMANDS.values():
+        add(commands)
+    return parser
+
+
+def _add_build(commands: Commands) -> None:
+    build = commands.add_parser("build", help="build the site into public/", description="Build the site.")
+    build.add_argument("--out", type=Path, metavar="DIR", help="where the finished site goes (default: public)")
+    build.add_argument("--clean", action="store_true", help="build every file again, without using the last build")
+    who = build.add_mutually_exclusive_group()
+    who.add_argument("--jobs", type=_process_count, metavar="N", help="how many processes render (default: by size)")
+    _add_executor(who)
+    build.add_argument(
+        "--without-reading-checks",
+        dest="reads_pages",
+        action="store_false",
+        help="do not check the words of pages: for a quick look, never for publishing; needs --out",
+    )
+    _add_common_options(build)
+
+
+def _add_check(commands: Commands) -> None:
+    check = commands.add_parser("check", help="run every check, write nothing", description="Check the site.")
+    _add_executor(check)
+    _add_common_options(check)
+
+
+def _add_serve(commands: Commands) -> None:
+    serve = commands.add_parser("serve", help="show the site, and every change as you save it")
+    serve.add_argument("--port", type=int, default=8000, metavar="N", help="the port (default: 8000)")
+    says = (
+        "let others read it at this address of the computer, 0.0.0.0 for all (default: 127.0.0.1, this computer only)"
+    )
+    serve.add_argument("--host", type=_host, default="127.0.0.1", metavar="ADDRESS", help=says)
+    serve.add_argument("--no-open", dest="open", action="store_false", help="do not open a browser")
+    _add_common_options(serve)
+
+
+def _add_new(commands: Commands) -> None:
+    new = commands.add_parser("new", help="start a new page, with its fields explained")
+    new.add_argument("kind", metavar="KIND", help="page, condition, topic, person …")
+    new.add_argument("file", metavar="FILE", help="where it goes, for example sciatica/driving.md")
+    new.add_argument("--title", default="", help="the page's title")
+    _add_common_options(new)
+
+
+def _add_new_site(commands: Commands) -> None:
+    new_site = commands.add_parser("new-site", help="start a clinic's own site in a new folder")
+    new_site.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet")
+
+
+def _add_executor(command: argparse._ActionsContainer) -> None:
+    says = "let a Dask cluster render: dask://127.0.0.1:8786, or dask+tls://HOST:PORT"
+    command.add_argument("--executor", type=_scheduler, metavar="ADDRESS", help=says)
+
+
+def _add_common_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--root",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="the folder with config.yaml and content/ (default: here)",
+    )
+    command.add_argument(
+        "--as-of",
+        type=_day,
+        default=date.today(),
+        metavar="YYYY-MM-DD",
+        help="the day to build for (default: today)",
+    )
+    command.add_argument("--format", choices=FORMATS, default="text", help="how problems are printed (default: text)")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a day such as 2026-05-01") from None
+
+
+def _process_count(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 256:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number from 1 to 256")
+    return int(text)
+
+
+def _host(text: str) -> str:
+    try:
+        text.encode("idna")
+    except UnicodeError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not an address or a name") from None
+    return text
+
+
+def _scheduler(text: str) -> str:
+    from plainleaf.workers import read_scheduler  # only for those who ask for a cluster
+
+    try:
+        return read_scheduler(text).written
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+# In the order in which --help lists them.
+ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
+    "build": _add_build,
+    "check": _add_check,
+    "serve": _add_serve,
+    "new": _add_new,
+    "new-site": _add_new_site,
+}
