@@ -122,10 +122,22 @@ def _find_booking_before(page: LexborHTMLParser, found: Seen, proof: RedFlagProo
     for node in main.traverse():
         if node.mem_id == found.heading.mem_id:
             return ""
-        address = (node.attributes.get("href") or "").partition("#")[0] if node.tag == "a" else ""
-        if node.tag == "form" or address in proof.booking_urls:
+        if node.tag == "form" or (node.tag == "a" and _leads_to_booking(node, page, proof)):
             return "has a way to book before the red flags"
     return ""
+
+
+def _leads_to_booking(link: LexborNode, page: LexborHTMLParser, proof: RedFlagProof) -> bool:
+    """Whether a link leads to a page where people book, or to the form of this page."""
+    address, _, anchor = (link.attributes.get("href") or "").partition("#")
+    if address or not anchor:
+        return address in proof.booking_urls
+    at = next((node for node in page.css("[id]") if node.attributes["id"] == anchor), None)
+    while at is not None and at.tag not in ("main", "body", "html"):
+        if at.css_first("form") is not None:
+            return True
+        at = at.parent
+    return False
 
 
 def _find_hidden(page: LexborHTMLParser, selectors: tuple[str, ...]) -> frozenset[int]:

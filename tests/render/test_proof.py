@@ -33,6 +33,7 @@ def found_on(main: str, *styles: str, before: str = "") -> list[str]:
         CARD.replace("<ul>", "<ol>").replace("</ul>", "</ol>"),
         CARD.replace("your legs", "your legs <a href='tel:911'>911</a>").replace(" <a href='tel:911'>911</a>", ""),
         f"<div style=''>{CARD}</div><form></form>",
+        f"<a href='#a'>Signs</a><a href='#b'>More</a>{CARD}<h2 id='b'>More</h2><section><form></form></section>",
     ],
 )
 def test_a_page_that_shows_the_set_is_proved(main: str) -> None:
@@ -66,6 +67,7 @@ def test_links_to_booking_in_the_header_are_no_part_of_the_page_proper() -> None
         (f"<template>{CARD}</template>", "does not have the heading"),
         (f"<p><a href='/booking/'>Book</a></p>{CARD}", "has a way to book before the red flags"),
         (f"<p><a href='/booking/#form'>Book</a></p>{CARD}", "has a way to book before the red flags"),
+        (f"<a href='#f'>Go</a>{CARD}<section><h2 id='f'>Ask</h2><form></form></section>", "has a way to book"),
         (f"<form></form>{CARD}", "has a way to book before the red flags"),
         (CARD.replace("legs</li>", "legs<a href='tel:313-555-0110'></a></li>"), "gives another number"),
     ],
