@@ -60,7 +60,15 @@ def test_checking_goes_on_after_a_fault() -> None:
     asked = [PageToCheck(*page_in(text, file), ()) for text, file in zip((WITH_COMPONENT, TEXT), FILES, strict=True)]
     # The criteria know of no component.
     criteria = Criteria(
-        {}, {}, {"en": frozenset()}, Limits(), {}, {}, reads_words=False, duties={}, emergency_number="911"
+        {"en": WordLists()},
+        {},
+        {"en": frozenset()},
+        Limits(),
+        {},
+        {},
+        reads_words=False,
+        duties={},
+        emergency_number="911",
     )
 
     bad, good = check_pages(Checker(criteria, {}), asked)

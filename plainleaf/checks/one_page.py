@@ -12,7 +12,7 @@ from msgspec import Struct
 from plainleaf.checks.cards import check_emergency_card
 from plainleaf.checks.duties import Duties
 from plainleaf.checks.page_text import make_page_text
-from plainleaf.checks.safety import Roles, check_safety, find_links, is_without_help
+from plainleaf.checks.safety import Roles, check_safety, find_lack_of_help, find_links
 from plainleaf.content.components import Component
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
@@ -56,11 +56,12 @@ class PageToCheck(Struct, frozen=True):
 
 
 class PageFindings(Struct, frozen=True):
-    """What the checks found on a page, and the sample by which it is compared with others. `links`: see CheckedPage."""
+    """What the checks found on a page, and the sample by which it is compared with others. See CheckedPage."""
 
     problems: tuple[Problem, ...]
     sample: bytes
     links: tuple[str, ...]
+    without_help: tuple[Problem, ...] = ()
 
 
 def make_checker(criteria: Criteria, languages: frozenset[str]) -> Checker:
@@ -98,11 +99,13 @@ def _check_page(checker: Checker, asked: PageToCheck) -> PageFindings:
     page, body = asked.page, asked.body
     criteria = checker.criteria
     problems = tuple(_check_safety(page, body, criteria))
-    links = find_links(page, body) if any(map(is_without_help, problems)) else ()
+    duties = criteria.duties.get(page.path, ())
+    without_help = tuple(find_lack_of_help(page, body, criteria.components, criteria.roles, duties))
+    links = find_links(page, body) if without_help else ()
     if not criteria.reads_words:
-        return PageFindings(problems, b"", links)
+        return PageFindings(problems, b"", links, without_help)
     text = make_page_text(page, body, asked.names, criteria.components)
     words = examine_page(text, checker.standards[page.language])
     unjudged = criteria.unjudged[page.language]
     found = (problem for problem in words.problems if problem.rule not in unjudged)
-    return PageFindings((*problems, *found), store_sample(words.sample), links)
+    return PageFindings((*problems, *found), store_sample(words.sample), links, without_help)

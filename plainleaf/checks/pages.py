@@ -19,7 +19,7 @@ from plainleaf.checks.duties import check_kinds, check_sets, find_duties
 from plainleaf.checks.one_page import Criteria, PageFindings, PageToCheck, check_pages, make_checker
 from plainleaf.checks.page_text import find_names, make_limits, make_term_forms
 from plainleaf.checks.review import check_review
-from plainleaf.checks.safety import find_roles, is_without_help, may_link_to_help
+from plainleaf.checks.safety import find_roles, may_link_to_help
 from plainleaf.content.last_build import CheckedPage, LastBuild
 from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page
@@ -84,8 +84,9 @@ def check(overview: Overview, options: Options, state: State, workers: Workers, 
 
 def _without_repetition(page: Page, checked: CheckedPage, overview: Overview) -> Iterator[Problem]:
     """The problems of a page; a broken link is one mistake, even if it is the only link that could lead to help."""
-    is_silent = may_link_to_help(page, checked.links, overview.directory.index)
-    return (problem for problem in checked.problems if not (is_silent and is_without_help(problem)))
+    yield from checked.problems
+    if checked.without_help and not may_link_to_help(page, checked.links, overview.directory.index):
+        yield from checked.without_help
 
 
 def _check_review(page: Page, overview: Overview) -> Iterator[Problem]:
@@ -164,7 +165,9 @@ def _check_anew(
         place = Place(died.item.page.path, died.item.body.prose.first_line)
         raise StoppedError(worker_died(place)) from died
     return {
-        subject.page.path: CheckedPage(subject.basis, result.problems, result.sample, first_line, "", (), result.links)
+        subject.page.path: CheckedPage(
+            subject.basis, result.problems, result.sample, first_line, "", (), result.links, result.without_help
+        )
         for (subject, first_line), result in zip(asked, results, strict=True)
     }
 

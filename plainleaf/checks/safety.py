@@ -6,14 +6,13 @@ red-flag symptom must not miss.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
-from typing import TypeVar
 
 from msgspec import Struct
 
-from plainleaf.checks.duties import FIRST, Duties, Duty, check_duties
+from plainleaf.checks.duties import FIRST, Duties, Duty, check_order, find_missing_flags
+from plainleaf.checks.layout import Layout, between, end_of, make_layout, next_line
 from plainleaf.content.components import Component, emergency_fence
 from plainleaf.content.details import HELP_ASPECT, NEEDED_NOTICES, NOTICES
 from plainleaf.content.fences import FENCE_SIGN
@@ -26,27 +25,10 @@ from plainleaf.markdown import Target
 from plainleaf.model.prose import Use
 from plainleaf.problems import WARNING, Place, Problem
 
-Found = TypeVar("Found", Target, Use)
 BOOKING, HELP = "books", "helps"
 
 # The pages that matter to the safety of others, by language and path below the language's folder. Most have no role.
 Roles = Mapping[tuple[str, str], str]
-
-
-class Layout(Struct, frozen=True):
-    """What is where on a page, by line and in order, so that no card makes us look at all of it again.
-
-    `ends` are the headings and the emergency cards. `fences` are the lines of all components, `booking` the components
-    that lead to booking.
-    """
-
-    lines: tuple[str, ...]
-    first_line: int
-    headings: tuple[int, ...]
-    ends: tuple[int, ...]
-    fences: frozenset[int]
-    targets: tuple[Target, ...]
-    booking: tuple[Use, ...]
 
 
 class Card(Struct, frozen=True):
@@ -92,7 +74,7 @@ def check_safety(
     cards = [*_find_cards(body, components)]
     emergency = [card.use for card in cards if card.is_emergency]
     if cards:
-        layout = _make_layout(body, components, emergency)
+        layout = make_layout(body, components, emergency)
         yield from _cards_are_followed(page, cards, layout)
         yield from _cards_are_single(cards)
         first = 0
@@ -101,13 +83,33 @@ def check_safety(
             yield from _nothing_books_beside(use, first, layout)
             first = use.place.line
     if duties:
-        leads_to_help = _links_to_help(page, body, roles)
-        yield from check_duties(page, body, duties, components, leads_to_help=leads_to_help)
+        yield from check_order(body, duties)
+    elif emergency or not _may_have_card(body, cards):
+        yield from _emergency_comes_first(page, body, emergency, emergency_fence(components))
+
+
+def find_lack_of_help(
+    page: Page, body: Body, components: Mapping[str, Component], roles: Roles, duties: tuple[Duty, ...] = ()
+) -> Iterator[Problem]:
+    """That a page lacks what tells people when to get help, and does not lead to it.
+
+    Apart from the rest, because it may be the consequence of a misspelt link, which is one mistake.
+    """
+    leads_to_help = _links_to_help(page, body, roles)
+    if duties:
+        yield from find_missing_flags(page, body, duties, components, leads_to_help=leads_to_help)
         return
-    # An unknown component, a card whose urgency is wrong, or what was cut may be meant as the emergency card.
-    is_unclear = body.is_cut or body.prose.is_unclear or any(not card.urgency for card in cards)
-    if emergency or not is_unclear:
-        yield from _emergency_is_reachable(page, body, emergency, emergency_fence(components), roles)
+    cards = [*_find_cards(body, components)]
+    has_card = any(card.is_emergency for card in cards) or _may_have_card(body, cards)
+    if page.kind.leads_to_emergency_card and not has_card and not leads_to_help:
+        message = f"this {page.kind.name} neither has an emergency card nor leads to one"
+        fix = f"Add '{emergency_fence(components)}', or a link to the page that says when to get help."
+        yield Problem(page.place("title"), "no-emergency-card", message, fix, WARNING)
+
+
+def _may_have_card(body: Body, cards: list[Card]) -> bool:
+    """Whether an unknown component, a card whose urgency is wrong, or what was cut may be the emergency card."""
+    return body.is_cut or body.prose.is_unclear or any(not card.urgency for card in cards)
 
 
 def _find_cards(body: Body, components: Mapping[str, Component]) -> Iterator[Card]:
@@ -118,36 +120,11 @@ def _find_cards(body: Body, components: Mapping[str, Component]) -> Iterator[Car
             yield Card(use, use.urgency, component.is_emergency(use.urgency))
 
 
-def _make_layout(body: Body, components: Mapping[str, Component], emergency: list[Use]) -> Layout:
-    uses, headings = body.prose.uses, [heading.place.line for heading in body.headings]
-    return Layout(
-        lines=tuple(body.source.split("\n")),
-        first_line=body.prose.first_line,
-        headings=tuple(headings),
-        ends=tuple(sorted((*headings, *(use.place.line for use in emergency)))),
-        fences=frozenset(line for use in uses for line in (use.place.line, use.last_line)),
-        targets=tuple(sorted(body.targets, key=_line_of)),
-        booking=tuple(use for use in uses if components[use.component].settings.books),
-    )
-
-
-def _line_of(found: Target | Use) -> int:
-    return found.place.line
-
-
-def _next_line(layout: Layout, line: int) -> int | None:
-    """The number of the first line after `line` that is not blank; None at the end of the file."""
-    for index in range(line - layout.first_line + 1, len(layout.lines)):
-        if layout.lines[index].strip():
-            return index + layout.first_line
-    return None
-
-
 def _cards_are_followed(page: Page, cards: list[Card], layout: Layout) -> Iterator[Problem]:
     """A heading or a component follows each card, or nothing."""
     good = layout.fences.union(layout.headings)
     for card in cards:
-        following = _next_line(layout, card.use.last_line)
+        following = next_line(layout, card.use.last_line)
         if following is None or following in good:
             continue
         # A fence that belongs to no component has been reported.
@@ -175,7 +152,7 @@ def _emergency_card_leads_nowhere_else(
 
     What is before line `first` was seen with the card there.
     """
-    for target in _between(layout.targets, first, _end_of(card, layout)):
+    for target in between(layout.targets, first, end_of(card, layout)):
         line = target.place.line
         is_inside = card.place.line < line < card.last_line
         if is_inside and not target.target.startswith("phone:"):
@@ -188,19 +165,8 @@ def _emergency_card_leads_nowhere_else(
 
 def _nothing_books_beside(card: Use, first: int, layout: Layout) -> Iterator[Problem]:
     """No component that leads to booking before the card, or between it and the next heading."""
-    for use in _between(layout.booking, first, _end_of(card, layout)):
+    for use in between(layout.booking, first, end_of(card, layout)):
         yield _booking_beside_emergency(use.place, comes_first=use.place.line < card.place.line)
-
-
-def _between(found: Sequence[Found], first: int, end: int) -> Sequence[Found]:
-    """What is on the lines between two."""
-    return found[bisect_right(found, first, key=_line_of) : bisect_left(found, end, key=_line_of)]
-
-
-def _end_of(card: Use, layout: Layout) -> int:
-    """The line of the first heading or emergency card after a card; if there is none, the line after the last one."""
-    after = bisect_right(layout.ends, card.last_line)
-    return layout.ends[after] if after < len(layout.ends) else layout.first_line + len(layout.lines)
 
 
 def _booking_beside_emergency(place: Place, *, comes_first: bool) -> Problem:
@@ -235,33 +201,22 @@ def find_links(page: Page, body: Body) -> tuple[str, ...]:
     return tuple(path for path in dict.fromkeys(paths) if path)
 
 
-def is_without_help(problem: Problem) -> bool:
-    """Whether a problem says that a page neither has an emergency card nor leads to one."""
-    return (problem.rule == "no-emergency-card" and problem.severity == WARNING) or problem.rule == "no-red-flags"
-
-
 def may_link_to_help(page: Page, links: tuple[str, ...], index: PageIndex) -> bool:
     """Whether a link of a page leads to no page at all: it may be a misspelt link to help."""
     return any(index.find(page.language, path) is None for path in links)
 
 
-def _emergency_is_reachable(
-    page: Page, body: Body, emergency: list[Use], fence: str, roles: Roles
-) -> Iterator[Problem]:
-    """A hub has the emergency card, before any other heading; a part has the card or links to help."""
-    top, kind = page.place("title"), page.kind
-    if kind.has_emergency_card:
-        if not emergency:
-            message = f"this {kind.name} does not say which symptoms are an emergency"
-            fix = f"Add '{fence}' at the top, with the red-flag symptoms."
-            yield Problem(top, "no-emergency-card", message, fix)
-        elif any(heading.place.line < emergency[0].place.line for heading in body.headings):
-            message = "something else comes before the emergency card"
-            yield Problem(emergency[0].place, "emergency-first", message, "Move the card to the top.", WARNING)
-    if kind.leads_to_emergency_card and not emergency and not _links_to_help(page, body, roles):
-        message = f"this {kind.name} neither has an emergency card nor leads to one"
-        fix = f"Add '{fence}', or a link to the page that says when to get help."
-        yield Problem(top, "no-emergency-card", message, fix, WARNING)
+def _emergency_comes_first(page: Page, body: Body, emergency: list[Use], fence: str) -> Iterator[Problem]:
+    """A hub has the emergency card, before any other heading."""
+    if not page.kind.has_emergency_card:
+        return
+    if not emergency:
+        message = f"this {page.kind.name} does not say which symptoms are an emergency"
+        fix = f"Add '{fence}' at the top, with the red-flag symptoms."
+        yield Problem(page.place("title"), "no-emergency-card", message, fix)
+    elif any(heading.place.line < emergency[0].place.line for heading in body.headings):
+        message = "something else comes before the emergency card"
+        yield Problem(emergency[0].place, "emergency-first", message, "Move the card to the top.", WARNING)
 
 
 def _links_to_help(page: Page, body: Body, roles: Roles) -> bool:
