@@ -132,23 +132,17 @@ def _make_decoder() -> Decoder[StoredLoad]:
 
 def _store(inputs: Inputs) -> StoredSite:
     return StoredSite(
-        config=inputs.config,
-        settings=inputs.settings,
-        unclear=inputs.unclear,
-        unreadable=inputs.unreadable,
-        unclear_vocabularies=inputs.unclear_vocabularies,
-        unclear_components=inputs.unclear_components,
-        terms=inputs.terms,
-        interface_texts=inputs.interface_texts,
-        word_lists=inputs.word_lists,
-        own_word_lists=inputs.own_word_lists,
-        components=inputs.components,
-        red_flags=inputs.red_flags,
-        styles=inputs.styles,
         static=known_files(inputs.static_files),
         examples=_store(inputs.examples) if inputs.examples else None,
-        is_served=inputs.is_served,
+        **{name: getattr(inputs, name) for name in _shared_fields()},
     )
+
+
+@cache
+def _shared_fields() -> tuple[str, ...]:
+    """The fields of a site that are stored as they are."""
+    of_inputs = frozenset(Inputs.__struct_fields__) - {"examples"}
+    return tuple(name for name in StoredSite.__struct_fields__ if name in of_inputs)
 
 
 def _restore(root: Path, stored: StoredSite, baseline: Baseline, report: Report) -> Inputs:
@@ -167,24 +161,11 @@ def _restore_site(root: Path, stored: StoredSite, report: Report) -> Inputs:
     known = Baseline(LastBuild(static=stored.static), same_files=same, same_shipped=same)
     return Inputs(
         root=root,
-        config=stored.config,
-        settings=stored.settings,
-        unclear=stored.unclear,
-        unreadable=stored.unreadable,
-        unclear_vocabularies=stored.unclear_vocabularies,
-        unclear_components=stored.unclear_components,
         sources=(),
-        terms=stored.terms,
-        interface_texts=stored.interface_texts,
-        word_lists=stored.word_lists,
-        own_word_lists=stored.own_word_lists,
-        components=stored.components,
-        red_flags=stored.red_flags,
         static_files=load_static_files(root, report, known),
-        styles=stored.styles,
         templates={},
         examples=None,
-        is_served=stored.is_served,
+        **{name: getattr(stored, name) for name in _shared_fields()},
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct
@@ -38,6 +39,8 @@ from plainleaf.model.prose import ParsedProse
 from plainleaf.problems import Place, Problem, Report, closest, suggest
 from plainleaf.state.digests import digest
 
+# Among the first so many unknown keys a misspelt 'kind' is looked for.
+MOST_UNKNOWN = 100
 # What to write in place of an HTML element, where no component declares that it is for that.
 INSTEAD = {
     "iframe": "a link to the page",
@@ -190,7 +193,7 @@ def _find_kind(front: Node, report: Report) -> Kind | None:
 def _find_misspelt_kind(pairs: Pairs) -> str | None:
     """The key that is probably a misspelt 'kind', in front matter that has no kind: no kind has such a field."""
     unknown = (key for key in pairs.key_places if key not in _declared_names())
-    return next((key for key in unknown if closest(key, ["kind"])), None)
+    return next((key for key in islice(unknown, MOST_UNKNOWN) if closest(key, ["kind"])), None)
 
 
 @cache
