@@ -56,7 +56,7 @@ def make_stages(root: Path) -> tuple[Mapping[str, Stage], Mapping[str, Stage]]:
     placeable = Placeable(component_names(components))
     grammar = Grammar({"en": placeable}, ())
     vocabulary = load_vocabulary(root, "en", Report())
-    standard = make_standard(vocabulary.lists, make_term_forms(vocabulary.terms), Limits())
+    standard = make_standard(vocabulary.lists, make_term_forms(vocabulary.terms), Limits(), "en")
     terms = tuple(TermForm(each.term, each.term, each.short, each.also, each.says, None) for each in vocabulary.terms)
     finder, ours, theirs = make_finder(terms), make_converter(), make_converter(COMMONMARK)
 

@@ -13,6 +13,7 @@ from plainleaf.checks.cards import check_emergency_card
 from plainleaf.checks.duties import Duties
 from plainleaf.checks.page_text import make_page_text
 from plainleaf.checks.safety import Roles, check_safety, find_lack_of_help, find_links
+from plainleaf.checks.targets import check_targets
 from plainleaf.content.components import Component
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
@@ -69,7 +70,7 @@ def make_checker(criteria: Criteria, languages: frozenset[str]) -> Checker:
     if not criteria.reads_words:
         return Checker(criteria, {})
     standards = {
-        language: make_standard(criteria.word_lists[language], criteria.terms[language], criteria.limits)
+        language: make_standard(criteria.word_lists[language], criteria.terms[language], criteria.limits, language)
         for language in languages
     }
     return Checker(criteria, standards)
@@ -98,7 +99,7 @@ def _check_safety(page: Page, body: Body, criteria: Criteria) -> Iterator[Proble
 def _check_page(checker: Checker, asked: PageToCheck) -> PageFindings:
     page, body = asked.page, asked.body
     criteria = checker.criteria
-    problems = tuple(_check_safety(page, body, criteria))
+    problems = (*_check_safety(page, body, criteria), *check_targets(page, body, criteria.components))
     duties = criteria.duties.get(page.path, ())
     without_help = tuple(find_lack_of_help(page, body, criteria.components, criteria.roles, duties))
     links = find_links(page, body) if without_help else ()
