@@ -36,10 +36,6 @@ class Resolver(Struct, frozen=True):
     report: Report
     components: Mapping[str, Component]
 
-    def quiet(self) -> Resolver:
-        """The same look-ups without reports, for names that are reported elsewhere."""
-        return Resolver(self.directory, self.page, Report(), self.components)
-
     def prose(self, prose: ParsedProse, targets: Iterable[Target]) -> ResolvedProse:
         """The page's prose with every link and every option of a component looked up."""
         # A link may lead to a picture that is also shown, so the two have different keys.
@@ -134,7 +130,7 @@ class Resolver(Struct, frozen=True):
 
         They can be checked once the pages are rendered.
         """
-        quiet = self.quiet()
+        quiet = Resolver(self.directory, self.page, Report(), self.components)
         found = (quiet._anchor(target) for target in targets if not target.is_picture)
         return tuple(link for link in found if link is not None)
 
@@ -163,8 +159,8 @@ class Resolver(Struct, frozen=True):
             return LinkTarget(self.directory.addresses.url(file.path), posixpath.basename(file.path), None)
         if self._may_have_file(path):
             return NOWHERE
-        otherwise = "Link to a page by the path of its .md file, such as ../contact.md."
-        fix = self._suggest(path, "broken-link", place, self._file_names, otherwise)
+        known = self.directory.static_files
+        fix = self._suggest(path, "broken-link", place, lambda: [*known, *self._page_names()], NO_FILE)
         self.report.add(place, "broken-link", f"no page or file '{path}'", fix)
         return NOWHERE
 
@@ -184,8 +180,8 @@ class Resolver(Struct, frozen=True):
             return LinkTarget(picture.url, "", picture)
         if self._may_have_file(written):
             return NOWHERE
-        otherwise = "Put the picture into static/pictures/ and write /pictures/NAME."
-        fix = self._suggest(written, "missing-picture", place, self._picture_names, otherwise)
+        pictures = (name for name in self.directory.static_files if name.endswith(PICTURES))
+        fix = self._suggest(written, "missing-picture", place, lambda: list(pictures), NO_PICTURE)
         self.report.add(place, "missing-picture", f"no picture '{written}'", fix)
         return NOWHERE
 
@@ -203,7 +199,7 @@ class Resolver(Struct, frozen=True):
             # Another problem says why.
             return None
         if page is None:
-            names = self._page_names if not from_root else self._names_from_root
+            names = (lambda: [name for _, name in index.pages]) if from_root else self._page_names
             fix = self._suggest(path, "broken-link", place, names, NO_GUESS)
             self.report.add(place, "broken-link", f"no page '{path}'", fix)
             return None
@@ -225,15 +221,6 @@ class Resolver(Struct, frozen=True):
     def _suggest(self, name: str, rule: str, place: Place, known: Callable[[], list[str]], otherwise: str) -> str:
         """The fix for an unknown name, with a guess if it will be listed: a site may have thousands of names."""
         return suggest(name, known(), otherwise=otherwise) if self.report.lists(rule, place.path) else otherwise
-
-    def _file_names(self) -> list[str]:
-        return [*self.directory.static_files, *self._page_names()]
-
-    def _picture_names(self) -> list[str]:
-        return [name for name in self.directory.static_files if name.endswith(PICTURES)]
-
-    def _names_from_root(self) -> list[str]:
-        return [name for _, name in self.directory.index.pages]
 
     def _page_names(self) -> list[str]:
         """Paths of pages as they would be written on this page."""
@@ -309,3 +296,5 @@ class Resolver(Struct, frozen=True):
 
 
 NO_GUESS = "Check the path: it is relative to this file, and ends in .md."
+NO_FILE = "Link to a page by the path of its .md file, such as ../contact.md."
+NO_PICTURE = "Put the picture into static/pictures/ and write /pictures/NAME."
