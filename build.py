@@ -17,6 +17,7 @@ try:
     from plainleaf.input.shipped import find_shipped
     from plainleaf.options import Options, Result
     from plainleaf.problems import ChangedMeanwhileError, Report
+    from plainleaf.state.doubt import doubt
     from plainleaf.state.restore import restore
     from plainleaf.state.state import State
     from plainleaf.state.unchanged import estimate_pages, find_unchanged
@@ -34,12 +35,13 @@ Progress = Callable[[int, int], None]
 def build(options: Options, state: State, report: Report, progress: Progress) -> Result | None:
     """Build the site and publish it in place of the old one; None when it has errors. A check does not write.
 
-    If a file turns out to differ from what the last build saved of it, the state is reset and everything is read again.
+    If what the last build saved turns out to be wrong, the state is reset and everything is read again.
     """
     restore(options, report)
     found = Report()
     try:
-        return build_once(options, state, found, progress)
+        with doubt(state, found):
+            return build_once(options, state, found, progress)
     except ChangedMeanwhileError:
         state.reset()
         found = Report()

@@ -112,24 +112,29 @@ def check_kinds(directory: Directory) -> Iterator[Problem]:
                 yield Problem(page.place("kind"), "unreviewed-kind", message, f"Write 'kind: …' with {reviewed}.")
 
 
-def check_duties(
+def find_missing_flags(
     page: Page, body: Body, duties: tuple[Duty, ...], components: Mapping[str, Component], *, leads_to_help: bool
 ) -> Iterator[Problem]:
-    """What a page lacks of the red flags that it must carry. `leads_to_help`: whether it links to a page with them."""
-    placed = {use.red_flags.name: use for use in body.prose.uses if use.red_flags is not None}
+    """The red flags that a page must carry and lacks. `leads_to_help`: whether it links to a page with them."""
+    placed = {use.red_flags.name for use in body.prose.uses if use.red_flags is not None}
     for duty in duties:
-        use = placed.get(duty.name)
-        if use is None and not _may_place(body, components):
-            if duty.how != OR_LINK or not leads_to_help:
-                yield _missing(page, duty, red_flags_fence(components))
-        elif use is not None and duty.how == FIRST:
-            yield from _comes_first(body, use)
+        is_met = duty.name in placed or (duty.how == OR_LINK and leads_to_help)
+        if not is_met and not _may_place(body, components):
+            yield _missing(page, duty, red_flags_fence(components))
+
+
+def check_order(body: Body, duties: tuple[Duty, ...]) -> Iterator[Problem]:
+    """Red flags that must come first, and do not."""
+    wanted = {duty.name for duty in duties if duty.how == FIRST}
+    placed = {use.red_flags.name: use for use in body.prose.uses if use.red_flags is not None}
+    for name in sorted(wanted & placed.keys()):
+        yield from _comes_first(body, placed[name])
 
 
 def _may_place(body: Body, components: Mapping[str, Component]) -> bool:
     """Whether a component that is unknown, or that names an unknown set, may be meant to place the set."""
     unknown = (components[use.component].red_flags_option and use.red_flags is None for use in body.prose.uses)
-    return body.prose.is_unclear or any(unknown)
+    return body.is_cut or body.prose.is_unclear or any(unknown)
 
 
 def _missing(page: Page, duty: Duty, fence: str) -> Problem:

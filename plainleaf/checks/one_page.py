@@ -13,13 +13,13 @@ from plainleaf.checks.cards import check_emergency_card
 from plainleaf.checks.duties import Duties
 from plainleaf.checks.labels import labels_of_page, place_problems, words_of_labels
 from plainleaf.checks.page_text import make_page_text
-from plainleaf.checks.safety import Roles, check_safety, find_links, is_without_help
+from plainleaf.checks.safety import Roles, check_safety, find_lack_of_help, find_links
 from plainleaf.checks.starters import check_page_starters
 from plainleaf.checks.targets import check_targets
 from plainleaf.content.components import Component
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
-from plainleaf.problems import Problem
+from plainleaf.problems import FAULTS, Problem, fault_of
 from plainleaf.words import Limits, Standard, TermForms, WordLists, examine_page, make_standard, store_sample
 
 
@@ -60,11 +60,12 @@ class PageToCheck(Struct, frozen=True):
 
 
 class PageFindings(Struct, frozen=True):
-    """What the checks found on a page, and the sample by which it is compared with others. `links`: see CheckedPage."""
+    """What the checks found on a page, and the sample by which it is compared with others. See CheckedPage."""
 
     problems: tuple[Problem, ...]
     sample: bytes
     links: tuple[str, ...]
+    without_help: tuple[Problem, ...] = ()
 
 
 def make_checker(criteria: Criteria, languages: frozenset[str]) -> Checker:
@@ -80,7 +81,14 @@ def make_checker(criteria: Criteria, languages: frozenset[str]) -> Checker:
 
 def check_pages(checker: Checker, asked: Sequence[PageToCheck]) -> list[PageFindings]:
     """What is found on each page."""
-    return [_check_page(checker, each) for each in asked]
+    return [_check_contained(checker, each) for each in asked]
+
+
+def _check_contained(checker: Checker, asked: PageToCheck) -> PageFindings:
+    try:
+        return _check_page(checker, asked)
+    except FAULTS as error:
+        return PageFindings((fault_of(error, asked.page.place("title")),), b"", ())
 
 
 def _check_safety(page: Page, body: Body, criteria: Criteria) -> Iterator[Problem]:
@@ -97,13 +105,15 @@ def _check_page(checker: Checker, asked: PageToCheck) -> PageFindings:
     starters = check_page_starters(page, body) if criteria.is_real else ()
     targets = check_targets(page, body, criteria.components)
     problems = (*_check_safety(page, body, criteria), *targets, *starters)
-    links = find_links(page, body) if any(map(is_without_help, problems)) else ()
+    duties = criteria.duties.get(page.path, ())
+    without_help = tuple(find_lack_of_help(page, body, criteria.components, criteria.roles, duties))
+    links = find_links(page, body) if without_help else ()
     if not criteria.reads_words:
-        return PageFindings(problems, b"", links)
+        return PageFindings(problems, b"", links, without_help)
     text = make_page_text(page, body, asked.names, criteria.components)
     labels = [*labels_of_page(page, body, criteria.components)]
     words = examine_page(text, checker.standards[page.language], words_of_labels(labels))
     unjudged = criteria.unjudged[page.language]
     of_words = (*words.problems, *place_problems(labels, words.in_labels))
     found = (problem for problem in of_words if problem.rule not in unjudged)
-    return PageFindings((*problems, *found), store_sample(words.sample), links)
+    return PageFindings((*problems, *found), store_sample(words.sample), links, without_help)

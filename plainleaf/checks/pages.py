@@ -20,7 +20,7 @@ from plainleaf.checks.duties import check_kinds, check_sets, find_duties
 from plainleaf.checks.one_page import Criteria, PageFindings, PageToCheck, check_pages, make_checker
 from plainleaf.checks.page_text import find_names, make_limits, make_term_forms
 from plainleaf.checks.review import check_review, soften_scheduled
-from plainleaf.checks.safety import find_roles, is_without_help, may_link_to_help
+from plainleaf.checks.safety import find_roles, may_link_to_help
 from plainleaf.checks.site_texts import check_site_texts
 from plainleaf.checks.starters import check_site_starters, is_real
 from plainleaf.checks.unready import find_unready
@@ -31,7 +31,7 @@ from plainleaf.content.read import read_body
 from plainleaf.index.overview import Overview
 from plainleaf.input.files import read_text
 from plainleaf.options import Options
-from plainleaf.problems import Place, Problem, Report, StoppedError, WorkerDiedError
+from plainleaf.problems import FAULTS, Place, Problem, Report, StoppedError, WorkerDiedError, fault_of
 from plainleaf.state.digests import digest
 from plainleaf.state.state import State
 from plainleaf.words import Limits, Repeated, Sampled, compare_pages, read_sample, renew_repeated
@@ -98,15 +98,19 @@ def check(overview: Overview, options: Options, state: State, workers: Workers, 
 
 def _without_repetition(page: Page, checked: CheckedPage, overview: Overview) -> Iterator[Problem]:
     """The problems of a page; a broken link is one mistake, even if it is the only link that could lead to help."""
-    is_silent = may_link_to_help(page, checked.links, overview.directory.index)
-    return (problem for problem in checked.problems if not (is_silent and is_without_help(problem)))
+    yield from checked.problems
+    if checked.without_help and not may_link_to_help(page, checked.links, overview.directory.index):
+        yield from checked.without_help
 
 
 def _check_review(page: Page, overview: Overview) -> Iterator[Problem]:
     """What is wrong with a review and with days, leaving out rules that depend on a policy that cannot be read."""
     inputs = overview.inputs
     unjudged = NEED_POLICIES if inputs.unclear.touches("policies.review_every", "policies.stale") else ()
-    found = check_review(page, inputs.settings.policies, overview.directory.as_of)
+    try:
+        found = tuple(check_review(page, inputs.settings.policies, overview.directory.as_of))
+    except FAULTS as error:
+        found = (fault_of(error, page.place("title")),)
     yield from (problem for problem in found if problem.rule not in unjudged)
     yield from check_past_days(page, overview.directory.as_of)
 
@@ -188,7 +192,7 @@ def _check_anew(
 def _make_checked(subject: Subject, found: PageFindings, first_line: int) -> CheckedPage:
     # A page that is to replace another one is like it, so it is not compared.
     sample = b"" if subject.is_scheduled else found.sample
-    return CheckedPage(subject.basis, found.problems, sample, first_line, "", (), found.links)
+    return CheckedPage(subject.basis, found.problems, sample, first_line, "", (), found.links, found.without_help)
 
 
 def _compare_pages(checked: Mapping[str, CheckedPage], overview: Overview, state: State, report: Report) -> bytes:

@@ -11,7 +11,8 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from plainleaf.checks.duties import FIRST, Duties, Duty, check_duties
+from plainleaf.checks.duties import FIRST, Duties, Duty, check_order, find_missing_flags
+from plainleaf.checks.layout import Layout, between, end_of, make_layout, next_line
 from plainleaf.content.components import Component, emergency_fence
 from plainleaf.content.details import HELP_ASPECT, NEEDED_NOTICES, NOTICES
 from plainleaf.content.fences import FENCE_SIGN
@@ -71,20 +72,44 @@ def check_safety(
 ) -> Iterator[Problem]:
     """What is unsafe about one page. It depends on the page, its duties, and the roles of the pages it links to."""
     cards = [*_find_cards(body, components)]
-    for card in cards:
-        yield from _card_is_followed(page, body, card.use)
-    yield from _cards_are_single(cards)
     emergency = [card.use for card in cards if card.is_emergency]
-    for use in emergency:
-        yield from _emergency_card_leads_nowhere_else(page, body, use, roles)
-        yield from _nothing_books_beside(body, use, components)
+    if cards:
+        layout = make_layout(body, components, emergency)
+        yield from _cards_are_followed(page, cards, layout)
+        yield from _cards_are_single(cards)
+        first = 0
+        for use in emergency:
+            yield from _emergency_card_leads_nowhere_else(page, use, first, layout, roles)
+            yield from _nothing_books_beside(use, first, layout)
+            first = use.place.line
     if duties:
-        leads_to_help = _links_to_help(page, body, roles)
-        yield from check_duties(page, body, duties, components, leads_to_help=leads_to_help)
+        yield from check_order(body, duties)
+    elif emergency or not _may_have_card(body, cards):
+        yield from _emergency_comes_first(page, body, emergency, emergency_fence(components))
+
+
+def find_lack_of_help(
+    page: Page, body: Body, components: Mapping[str, Component], roles: Roles, duties: tuple[Duty, ...] = ()
+) -> Iterator[Problem]:
+    """That a page lacks what tells people when to get help, and does not lead to it.
+
+    Apart from the rest, because it may be the consequence of a misspelt link, which is one mistake.
+    """
+    leads_to_help = _links_to_help(page, body, roles)
+    if duties:
+        yield from find_missing_flags(page, body, duties, components, leads_to_help=leads_to_help)
         return
-    # An unknown component, or a card whose urgency is wrong, may be meant as the emergency card.
-    if emergency or not (body.prose.is_unclear or any(not card.urgency for card in cards)):
-        yield from _emergency_is_reachable(page, body, emergency, emergency_fence(components), roles)
+    cards = [*_find_cards(body, components)]
+    has_card = any(card.is_emergency for card in cards) or _may_have_card(body, cards)
+    if page.kind.leads_to_emergency_card and not has_card and not leads_to_help:
+        message = f"this {page.kind.name} neither has an emergency card nor leads to one"
+        fix = f"Add '{emergency_fence(components)}', or a link to the page that says when to get help."
+        yield Problem(page.place("title"), "no-emergency-card", message, fix, WARNING)
+
+
+def _may_have_card(body: Body, cards: list[Card]) -> bool:
+    """Whether an unknown component, a card whose urgency is wrong, or what was cut may be the emergency card."""
+    return body.is_cut or body.prose.is_unclear or any(not card.urgency for card in cards)
 
 
 def _find_cards(body: Body, components: Mapping[str, Component]) -> Iterator[Card]:
@@ -95,25 +120,18 @@ def _find_cards(body: Body, components: Mapping[str, Component]) -> Iterator[Car
             yield Card(use, use.urgency, component.is_emergency(use.urgency))
 
 
-def _next_line(body: Body, line: int) -> int | None:
-    """The number of the first line after `line` that is not blank; None at the end of the file."""
-    lines = body.source.split("\n")
-    for index in range(line - body.prose.first_line + 1, len(lines)):
-        if lines[index].strip():
-            return index + body.prose.first_line
-    return None
-
-
-def _card_is_followed(page: Page, body: Body, card: Use) -> Iterator[Problem]:
-    following = _next_line(body, card.last_line)
-    lines = body.source.split("\n")
-    starts = {heading.place.line for heading in body.headings}
-    fences = {line for use in body.prose.uses for line in (use.place.line, use.last_line)}
-    # A fence that belongs to no component has been reported.
-    is_fence = following is not None and lines[following - body.prose.first_line].startswith(FENCE_SIGN)
-    if following is not None and following not in starts | fences and not is_fence:
-        message = "plain text follows a care card, so it reads as part of the card"
-        yield Problem(Place(page.path, following), "card-follow", message, "Put a heading ('## …') between the two.")
+def _cards_are_followed(page: Page, cards: list[Card], layout: Layout) -> Iterator[Problem]:
+    """A heading or a component follows each card, or nothing."""
+    good = layout.fences.union(layout.headings)
+    for card in cards:
+        following = next_line(layout, card.use.last_line)
+        if following is None or following in good:
+            continue
+        # A fence that belongs to no component has been reported.
+        if not layout.lines[following - layout.first_line].startswith(FENCE_SIGN):
+            fix = "Put a heading ('## …') between the two."
+            message = "plain text follows a care card, so it reads as part of the card"
+            yield Problem(Place(page.path, following), "card-follow", message, fix)
 
 
 def _cards_are_single(cards: list[Card]) -> Iterator[Problem]:
@@ -127,32 +145,28 @@ def _cards_are_single(cards: list[Card]) -> Iterator[Problem]:
             yield Problem(place, "card-repeated", message, fix, WARNING)
 
 
-def _emergency_card_leads_nowhere_else(page: Page, body: Body, card: Use, roles: Roles) -> Iterator[Problem]:
-    """Only telephone links inside the card, and no way to book before it, or between it and the next heading."""
-    end = _next_heading(body, card)
-    for target in body.targets:
+def _emergency_card_leads_nowhere_else(
+    page: Page, card: Use, first: int, layout: Layout, roles: Roles
+) -> Iterator[Problem]:
+    """Only telephone links inside the card, and no way to book before it, or between it and the next heading.
+
+    What is before line `first` was seen with the card there.
+    """
+    for target in between(layout.targets, first, end_of(card, layout)):
         line = target.place.line
         is_inside = card.place.line < line < card.last_line
         if is_inside and not target.target.startswith("phone:"):
             fix = "Delete the link; in an emergency people call, or go to the nearest emergency room."
             message = "an emergency card contains a link that is not a phone number"
             yield Problem(target.place, "emergency-link", message, fix)
-        elif line < end and not is_inside and _leads_to_booking(target, page, roles):
+        elif not is_inside and _leads_to_booking(target, page, roles):
             yield _booking_beside_emergency(target.place, comes_first=line < card.place.line)
 
 
-def _nothing_books_beside(body: Body, card: Use, components: Mapping[str, Component]) -> Iterator[Problem]:
+def _nothing_books_beside(card: Use, first: int, layout: Layout) -> Iterator[Problem]:
     """No component that leads to booking before the card, or between it and the next heading."""
-    end = _next_heading(body, card)
-    for use in body.prose.uses:
-        if components[use.component].settings.books and use.place.line < end:
-            yield _booking_beside_emergency(use.place, comes_first=use.place.line < card.place.line)
-
-
-def _next_heading(body: Body, card: Use) -> int:
-    """The line of the first heading after a card; if there is none, the line after the last one."""
-    headings = [heading.place.line for heading in body.headings if heading.place.line > card.last_line]
-    return min(headings, default=body.prose.first_line + body.source.count("\n") + 1)
+    for use in between(layout.booking, first, end_of(card, layout)):
+        yield _booking_beside_emergency(use.place, comes_first=use.place.line < card.place.line)
 
 
 def _booking_beside_emergency(place: Place, *, comes_first: bool) -> Problem:
@@ -187,33 +201,22 @@ def find_links(page: Page, body: Body) -> tuple[str, ...]:
     return tuple(path for path in dict.fromkeys(paths) if path)
 
 
-def is_without_help(problem: Problem) -> bool:
-    """Whether a problem says that a page neither has an emergency card nor leads to one."""
-    return (problem.rule == "no-emergency-card" and problem.severity == WARNING) or problem.rule == "no-red-flags"
-
-
 def may_link_to_help(page: Page, links: tuple[str, ...], index: PageIndex) -> bool:
     """Whether a link of a page leads to no page at all: it may be a misspelt link to help."""
     return any(index.find(page.language, path) is None for path in links)
 
 
-def _emergency_is_reachable(
-    page: Page, body: Body, emergency: list[Use], fence: str, roles: Roles
-) -> Iterator[Problem]:
-    """A hub has the emergency card, before any other heading; a part has the card or links to help."""
-    top, kind = page.place("title"), page.kind
-    if kind.has_emergency_card:
-        if not emergency:
-            message = f"this {kind.name} does not say which symptoms are an emergency"
-            fix = f"Add '{fence}' at the top, with the red-flag symptoms."
-            yield Problem(top, "no-emergency-card", message, fix)
-        elif any(heading.place.line < emergency[0].place.line for heading in body.headings):
-            message = "something else comes before the emergency card"
-            yield Problem(emergency[0].place, "emergency-first", message, "Move the card to the top.", WARNING)
-    if kind.leads_to_emergency_card and not emergency and not _links_to_help(page, body, roles):
-        message = f"this {kind.name} neither has an emergency card nor leads to one"
-        fix = f"Add '{fence}', or a link to the page that says when to get help."
-        yield Problem(top, "no-emergency-card", message, fix, WARNING)
+def _emergency_comes_first(page: Page, body: Body, emergency: list[Use], fence: str) -> Iterator[Problem]:
+    """A hub has the emergency card, before any other heading."""
+    if not page.kind.has_emergency_card:
+        return
+    if not emergency:
+        message = f"this {page.kind.name} does not say which symptoms are an emergency"
+        fix = f"Add '{fence}' at the top, with the red-flag symptoms."
+        yield Problem(page.place("title"), "no-emergency-card", message, fix)
+    elif any(heading.place.line < emergency[0].place.line for heading in body.headings):
+        message = "something else comes before the emergency card"
+        yield Problem(emergency[0].place, "emergency-first", message, "Move the card to the top.", WARNING)
 
 
 def _links_to_help(page: Page, body: Body, roles: Roles) -> bool:

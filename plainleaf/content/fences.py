@@ -139,12 +139,14 @@ def _close(parser: _Parser, index: int) -> None:
     if component is None:
         return
     last_line, urgency = parser.first_line + index, _urgency_of(opened, component)
-    parser.uses[number] = Use(
+    # What was closed last is inside of this component, if anything is.
+    has_uses = next(reversed(parser.uses), -1) > number
+    use = parser.uses[number] = Use(
         number, component.folder, opened.values, opened.place, last_line, urgency, opened.red_flags
     )
     # Text that was read as an option is one mistake; do not report an empty component as well.
     if number not in parser.with_wrong_options:
-        _check_content(parser, component, opened.name, opened.place.line - parser.first_line + 1, index)
+        _check_content(parser, component, opened.name, use, has_uses=has_uses)
 
 
 def _urgency_of(opened: _Opened, component: Component) -> str:
@@ -161,8 +163,9 @@ def _open(parser: _Parser, index: int, fence: re.Match[str]) -> int:
     names = parser.placeable.components
     component = names.get(name)
     if name not in names:
-        fix = suggest(name, names, otherwise=f"Use one of: {', '.join(sorted(names))}.")
         place = parser.place(index, fence.start(1) + 1)
+        guessed = names if parser.report.lists("unknown-component", parser.path) else {}
+        fix = suggest(name, guessed, otherwise=f"Use one of: {', '.join(sorted(names))}.")
         parser.report.add(place, "unknown-component", f"there is no component '{name}'", fix)
     after = index + 1
     if after < len(parser.lines) and OPTION.match(parser.lines[after]):
@@ -217,14 +220,12 @@ def _read_options(
     return read_fields(component.fields(), at_fence, parser.report, what="option")
 
 
-def _check_content(parser: _Parser, component: Component, name: str, start: int, end: int) -> None:
+def _check_content(parser: _Parser, component: Component, name: str, use: Use, *, has_uses: bool) -> None:
     """Compare the lines between two fences with what the component declares about its content."""
-    content = component.settings.content
+    content, place = component.settings.content, use.place
+    start, end = place.line - parser.first_line + 1, use.last_line - parser.first_line
     filled = [(index, parser.visible[index]) for index in range(start, end) if parser.visible[index].strip()]
-    place = parser.place(start - 1)
     has_heading = bool(filled) and bool(HEADING.match(filled[0][1]))
-    has_uses = any(use.place.line > place.line and use.last_line < parser.first_line + end
-                   for use in parser.uses.values())  # fmt: skip
     items = [(index, at) for index, _ in filled if (at := _item_start(parser.visible, index)) is not None]
     wants: list[tuple[bool, str, str]] = [
         (content.heading == "required" and not has_heading, "does not begin with a heading", "Begin it with '## …'."),

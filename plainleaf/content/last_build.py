@@ -31,7 +31,8 @@ class CheckedPage(Struct, frozen=True, array_like=True):
 
     `problems` are those of its words and its safety, and depend on `basis`; those of its `review` depend on
     `review_basis`. `sample` is what pages are compared by (see words/rules/duplicates.py); the text begins on
-    `first_line`. `links` are the paths of pages that a page without a link to help leads to.
+    `first_line`. `without_help` says that the page does not lead to help, unless one of its `links`, paths of pages, is
+    misspelt.
     """
 
     basis: str
@@ -41,6 +42,7 @@ class CheckedPage(Struct, frozen=True, array_like=True):
     review_basis: str
     review: tuple[Problem, ...]
     links: tuple[str, ...] = ()
+    without_help: tuple[Problem, ...] = ()
 
 
 class KnownFile(Struct, frozen=True):

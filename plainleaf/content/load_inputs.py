@@ -7,6 +7,7 @@ again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache, partial
 from pathlib import Path
@@ -22,11 +23,13 @@ from plainleaf.content.load import EXAMPLE_SITE, Inputs, Listed, list_sources, l
 from plainleaf.content.red_flags.sets import RedFlagSets
 from plainleaf.content.static_files import known_files, load_static_files
 from plainleaf.content.vocabulary import Term
+from plainleaf.input.fieldtypes import LANGUAGE_CODE
 from plainleaf.input.nodes import Node
 from plainleaf.input.shipped import TEMPLATES, layered, read_templates
 from plainleaf.input.unclear import Unclear
 from plainleaf.options import Options
 from plainleaf.problems import Problem, Report
+from plainleaf.state.sound import are_paths, is_hex
 from plainleaf.state.state import Codec, State
 from plainleaf.words import WordLists
 
@@ -102,9 +105,25 @@ def store_load(loaded: Loaded) -> bytes:
 def read_load(stored: bytes) -> StoredLoad | None:
     """What `store_load` has stored; None for anything else."""
     try:
-        return _make_decoder().decode(stored)
-    except (MsgspecError, UnicodeDecodeError):
+        load = _make_decoder().decode(stored)
+    except (MsgspecError, UnicodeDecodeError, RecursionError):
         return None
+    return load if _is_sound(load.site) else None
+
+
+def _is_sound(site: StoredSite) -> bool:
+    """Whether a load could have stored this: a forged state must name no file that a site could not have."""
+    is_language = re.compile(LANGUAGE_CODE).fullmatch
+    return (
+        all(map(is_language, site.settings.languages.names))
+        and site.settings.languages.default in site.settings.languages.names
+        and site.settings.languages.names.keys() == site.terms.keys() == site.word_lists.keys()
+        and are_paths(site.static)
+        and all(is_hex(known.digest) for known in site.static.values())
+        and are_paths(site.components)
+        and all(component.folder == name for name, component in site.components.items())
+        and (site.examples is None or _is_sound(site.examples))
+    )
 
 
 @cache
@@ -114,24 +133,17 @@ def _make_decoder() -> Decoder[StoredLoad]:
 
 def _store(inputs: Inputs) -> StoredSite:
     return StoredSite(
-        config=inputs.config,
-        settings=inputs.settings,
-        unclear=inputs.unclear,
-        unreadable=inputs.unreadable,
-        unclear_vocabularies=inputs.unclear_vocabularies,
-        unclear_components=inputs.unclear_components,
-        terms=inputs.terms,
-        interface_texts=inputs.interface_texts,
-        word_lists=inputs.word_lists,
-        own_word_lists=inputs.own_word_lists,
-        components=inputs.components,
-        red_flags=inputs.red_flags,
-        styles=inputs.styles,
         static=known_files(inputs.static_files),
         examples=_store(inputs.examples) if inputs.examples else None,
-        is_served=inputs.is_served,
-        addresses=inputs.addresses,
+        **{name: getattr(inputs, name) for name in _shared_fields()},
     )
+
+
+@cache
+def _shared_fields() -> tuple[str, ...]:
+    """The fields of a site that are stored as they are."""
+    of_inputs = frozenset(Inputs.__struct_fields__) - {"examples"}
+    return tuple(name for name in StoredSite.__struct_fields__ if name in of_inputs)
 
 
 def _restore(root: Path, stored: StoredSite, baseline: Baseline, report: Report) -> Inputs:
@@ -150,25 +162,11 @@ def _restore_site(root: Path, stored: StoredSite, report: Report) -> Inputs:
     known = Baseline(LastBuild(static=stored.static), same_files=same, same_shipped=same)
     return Inputs(
         root=root,
-        config=stored.config,
-        settings=stored.settings,
-        unclear=stored.unclear,
-        unreadable=stored.unreadable,
-        unclear_vocabularies=stored.unclear_vocabularies,
-        unclear_components=stored.unclear_components,
         sources=(),
-        terms=stored.terms,
-        interface_texts=stored.interface_texts,
-        word_lists=stored.word_lists,
-        own_word_lists=stored.own_word_lists,
-        components=stored.components,
-        red_flags=stored.red_flags,
         static_files=load_static_files(root, report, known),
-        styles=stored.styles,
         templates={},
         examples=None,
-        is_served=stored.is_served,
-        addresses=stored.addresses,
+        **{name: getattr(stored, name) for name in _shared_fields()},
     )
 
 

@@ -24,7 +24,7 @@ from plainleaf.content.sources import SourceFile, read_source_text, says_draft
 from plainleaf.input.fieldtypes import HARMLESS
 from plainleaf.input.files import read_legible
 from plainleaf.model.cards import RedFlagCard
-from plainleaf.problems import ChangedMeanwhileError, Problem, Report, soften
+from plainleaf.problems import FAULTS, ChangedMeanwhileError, Place, Problem, Report, fault_of, soften
 from plainleaf.state.digests import digest
 from plainleaf.workers import ThisProcess, Workers
 
@@ -132,8 +132,11 @@ def _read_file(file: SourceFile, last: KnownPage | None, reader: SourceReader) -
         return _without_text(file, reader.root, tuple(report.problems))
     if last is not None and last.digest == read.digest:
         return ReadResult(last, None, ())
-    page, body = read_page(file, read.text, reader.grammar, report, last)
-    known = make_known(page, body, read.digest, report)
+    try:
+        page, body = read_page(file, read.text, reader.grammar, report, last)
+        known = make_known(page, body, read.digest, report)
+    except FAULTS as error:
+        return ReadResult(None, None, (*report.problems, fault_of(error, Place(file.path))))
     if page is not None and page.basics.draft and not page.unclear.hides("draft"):
         known = replace(known, problems=tuple(map(soften, known.problems)))
     return ReadResult(known, body, ())
@@ -148,7 +151,7 @@ def _without_text(file: SourceFile, root: Path, problems: tuple[Problem, ...]) -
 
 
 def read_body(page: Page, pages: Pages, inputs: Inputs, report: Report) -> Body | None:
-    """The body of a page; None after reporting that its file cannot be read.
+    """The body of a page; None after reporting why there is none.
 
     Raises ChangedMeanwhileError if the file has changed since its front matter was read.
     """
@@ -161,5 +164,9 @@ def read_body(page: Page, pages: Pages, inputs: Inputs, report: Report) -> Body 
     known = pages.known[page.path]
     if read.digest != known.digest:
         raise ChangedMeanwhileError(inputs.root / page.path)
-    # Its problems were reported when it was first read.
-    return read_page(file, read.text, _grammar_of(inputs), Report(), known)[1]
+    try:
+        # Its problems were reported when it was first read.
+        return read_page(file, read.text, _grammar_of(inputs), Report(), known)[1]
+    except FAULTS as error:
+        report.extend([fault_of(error, page.place("title"))])
+        return None

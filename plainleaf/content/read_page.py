@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct
@@ -23,11 +24,23 @@ from plainleaf.input.fields import fields_of, read_groups
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.input.unclear import Unclear, find_unclear
-from plainleaf.markdown import Note, SourceHeading, Tag, Target, check_dialect, check_unseen, scan
+from plainleaf.markdown import (
+    Note,
+    SourceHeading,
+    Tag,
+    Target,
+    blank_excess,
+    check_dialect,
+    check_unseen,
+    find_excess,
+    scan,
+)
 from plainleaf.model.prose import ParsedProse
 from plainleaf.problems import ERROR, Place, Problem, Report, closest_field, suggest
 from plainleaf.state.digests import digest
 
+# Among the first so many unknown keys a misspelt 'kind' is looked for.
+MOST_UNKNOWN = 100
 # What to write in place of an HTML element, where no component declares that it is for that.
 INSTEAD = {
     "iframe": "a link to the page",
@@ -49,13 +62,17 @@ KIND_ELSEWHERE = ("type", "layout", "template", "content_type", "page_type", "po
 
 
 class Body(Struct, frozen=True):
-    """The text of a page as its author wrote it, and what was found in it. `front` is its front matter as written."""
+    """The text of a page as its author wrote it, and what was found in it. It `is_cut` where it was too much.
+
+    `front` is its front matter as written.
+    """
 
     front: str
     source: str
     prose: ParsedProse
     targets: tuple[Target, ...]
     headings: tuple[SourceHeading, ...]
+    is_cut: bool = False
 
 
 class Grammar(Struct, frozen=True):
@@ -92,7 +109,7 @@ def read_page(
         source = source or Source(file, "", "", 1)
         page = make_unread_draft(file, digest(source.front))
     body = _read_body(source, grammar, report)
-    mark = make_mark(page.basics, page.details, body.source) if page.kind.is_reviewed else ""
+    mark = make_mark(page.basics, page.details, source.prose) if page.kind.is_reviewed else ""
     return replace(page, mark=mark), body
 
 
@@ -137,7 +154,11 @@ def _front_problem(source: Source, problem: Problem) -> Problem:
 
 def _read_body(source: Source, grammar: Grammar, report: Report) -> Body:
     placeable = grammar.placeable[source.file.language]
-    prose = parse_prose(source.file.path, source.prose_line, source.prose, placeable, report)
+    path, first_line, excess = source.file.path, source.prose_line, find_excess(source.prose)
+    for each in excess:
+        report.add(Place(path, first_line + each.first), "too-much", each.message, each.limit.fix)
+    text = blank_excess(source.prose, excess) if excess else source.prose
+    prose = parse_prose(path, first_line, text, placeable, report)
     seen = scan(prose)
     report.extend(check_unseen(prose, seen))
     _check_html(seen.tags, grammar.allowed_html, placeable.components, report)
@@ -149,7 +170,7 @@ def _read_body(source: Source, grammar: Grammar, report: Report) -> Body:
             problem.place.line, prose, placeable.components
         )
         report.extend([replace(problem, severity=ERROR) if is_grave else problem])
-    return Body(source.front, source.prose, prose, seen.targets, seen.headings)
+    return Body(source.front, text, prose, seen.targets, seen.headings, bool(excess))
 
 
 def _entry_places(pairs: Pairs) -> dict[str, Place]:
@@ -204,7 +225,8 @@ def _find_misspelt_kind(pairs: Pairs) -> str | None:
     unknown = (key for key in pairs.key_places if key not in _declared_names())
     values = {key: pairs.values[key].value for key in KIND_ELSEWHERE if key in pairs.values}
     others = (key for key, value in values.items() if isinstance(value, str) and value in all_kinds())
-    return next((key for key in unknown if closest_field(key, ["kind"])), None) or next(others, None)
+    misspelt = (key for key in islice(unknown, MOST_UNKNOWN) if closest_field(key, ["kind"]))
+    return next(misspelt, None) or next(others, None)
 
 
 @cache

@@ -39,10 +39,6 @@ class Resolver(Struct, frozen=True):
     report: Report
     components: Mapping[str, Component]
 
-    def quiet(self) -> Resolver:
-        """The same look-ups without reports, for names that are reported elsewhere."""
-        return Resolver(self.directory, self.page, Report(), self.components)
-
     def prose(self, prose: ParsedProse, targets: Iterable[Target]) -> ResolvedProse:
         """The page's prose with every link and every option of a component looked up."""
         # A link may lead to a picture that is also shown, so the two have different keys.
@@ -137,7 +133,7 @@ class Resolver(Struct, frozen=True):
 
         They can be checked once the pages are rendered.
         """
-        quiet = self.quiet()
+        quiet = Resolver(self.directory, self.page, Report(), self.components)
         found = (quiet._anchor(target) for target in targets if not target.is_picture)
         return tuple(link for link in found if link is not None)
 
@@ -166,9 +162,11 @@ class Resolver(Struct, frozen=True):
             return LinkTarget(self.directory.addresses.url(file.path), posixpath.basename(file.path), None)
         if self._may_have_file(path):
             return NOWHERE
-        fix = suggest(path, self.directory.static_files, otherwise="", may_differ=False)
-        fix = fix or page_fix(path, (path_from(self.page.page, path),), self.page, self.directory.index)
-        fix = fix or "Link to a page by the path of its .md file, such as ../contact.md."
+        fix = NO_FILE
+        if self.report.lists("broken-link", place.path):
+            guess = suggest(path, self.directory.static_files, otherwise="", may_differ=False)
+            names = (path_from(self.page.page, path),)
+            fix = guess or page_fix(path, names, self.page, self.directory.index) or NO_FILE
         self.report.add(place, "broken-link", f"no page or file '{spell_out(path)}'", fix)
         return NOWHERE
 
@@ -188,9 +186,11 @@ class Resolver(Struct, frozen=True):
             return LinkTarget(picture.url, "", picture)
         if self._may_have_file(written):
             return NOWHERE
-        known = [name for name in self.directory.static_files if name.endswith(PICTURES)]
-        otherwise = "Put the picture into static/pictures/ and write /pictures/NAME."
-        fix = suggest(written, known, otherwise=otherwise, may_differ=False)
+        fix = NO_PICTURE
+        # A site may have thousands of pictures.
+        if self.report.lists("missing-picture", place.path):
+            known = [name for name in self.directory.static_files if name.endswith(PICTURES)]
+            fix = suggest(written, known, otherwise=NO_PICTURE, may_differ=False)
         self.report.add(place, "missing-picture", f"no picture '{spell_out(written)}'", fix)
         return NOWHERE
 
@@ -217,8 +217,9 @@ class Resolver(Struct, frozen=True):
             # Another problem says why.
             return None
         if page is None:
-            fix = page_fix(path, names, self.page, index, has_trait) or NO_GUESS
-            self.report.add(place, "broken-link", f"no page '{spell_out(path)}'", fix)
+            is_listed = self.report.lists("broken-link", place.path)
+            fix = page_fix(path, names, self.page, index, has_trait) if is_listed else ""
+            self.report.add(place, "broken-link", f"no page '{spell_out(path)}'", fix or NO_GUESS)
             return None
         if index.may_be_published(page):
             return page
@@ -289,3 +290,7 @@ class Resolver(Struct, frozen=True):
         if phone is None:
             self._contact("phone", name.name, name.place)
         return phone
+
+
+NO_FILE = "Link to a page by the path of its .md file, such as ../contact.md."
+NO_PICTURE = "Put the picture into static/pictures/ and write /pictures/NAME."

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from plainleaf.input.nodes import Node, Pairs
-from plainleaf.problems import WARNING, Place, Report, closest_field
+from plainleaf.problems import MANY, WARNING, Place, Report, closest_field
 
 Group = TypeVar("Group")
 
@@ -203,7 +203,9 @@ def unknown_fields(pairs: Pairs, known: Collection[str]) -> dict[str, str | None
     from plainleaf.input.mistakes.other_names import our_name
 
     absent = [name for name in known if name not in pairs.values]
-    return {key: closest_field(key, absent) or our_name(key, absent) for key in unknown}
+    # Of thousands, only the first are listed.
+    guesses = {key: closest_field(key, absent) or our_name(key, absent) for key in unknown[: MANY + 1]}
+    return {key: guesses.get(key) for key in unknown}
 
 
 def _report_unknown(pairs: Pairs, fields: tuple[Field, ...], what: str, report: Report) -> frozenset[str]:

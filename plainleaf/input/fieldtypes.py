@@ -30,6 +30,7 @@ EMAIL = re.compile(r"[^@\s<>\"'(),:;\[\]]+@(?:[\w-]+\.)+[\w-]+")
 HARMLESS = (
     "abbr", "bdi", "bdo", "cite", "dfn", "kbd", "mark", "q", "s", "samp", "small", "sub", "sup", "u", "var", "wbr",
 )  # fmt: skip
+LANGUAGE_CODE = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
 YES = ("yes", "true")
 NO = ("no", "false")
 
@@ -94,13 +95,13 @@ def old_address() -> FieldType:
     """The path of a page that has moved."""
     label = "an old address on this site such as /old-page/"
     # Browsers show /café/ as /caf%C3%A9/: both are the same address, and neither may point outside the site.
-    return _matching(label, lambda text: all(map(_is_old_address, (text, unquote(text)))), form="path")
+    return _matching(label, lambda text: all(map(is_old_address, (text, unquote(text)))), form="path")
 
 
 def language_code() -> FieldType:
     """A language code as used in HTML and addresses (BCP 47)."""
     label = "a language code such as es or pt-BR"
-    return _matching(label, re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*").fullmatch, form="language")
+    return _matching(label, re.compile(LANGUAGE_CODE).fullmatch, form="language")
 
 
 def clock_time() -> FieldType:
@@ -118,7 +119,8 @@ def named(label: str) -> FieldType:
     return FieldType(label, read, None, fallback=lambda: Named("", Place("")))
 
 
-def _is_old_address(value: str) -> bool:
+def is_old_address(value: str) -> bool:
+    """Whether a text is a path on a site that a page could have been at."""
     # %FF and the like are not valid UTF-8: unquote turns them into U+FFFD.
     return bool(OLD_ADDRESS.fullmatch(value)) and not any(find_invisible(value)) and REPLACEMENT not in value
 

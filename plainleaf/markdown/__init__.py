@@ -3,6 +3,7 @@
 from plainleaf.markdown.convert import Converted, Converter, make_converter, name_elements
 from plainleaf.markdown.dialect import check_dialect
 from plainleaf.markdown.engines import COMMONMARK, PYTHON_MARKDOWN, is_installed
+from plainleaf.markdown.limits import blank_excess, find_excess
 from plainleaf.markdown.scan import Note, SourceHeading, Tag, Target, find_bare_addresses, scan
 from plainleaf.markdown.signs.pasted import find_mark
 from plainleaf.markdown.signs.tidy import tidy_text
@@ -23,9 +24,11 @@ __all__ = [
     "Target",
     "TermFinder",
     "TextPass",
+    "blank_excess",
     "check_dialect",
     "check_unseen",
     "find_bare_addresses",
+    "find_excess",
     "find_mark",
     "is_installed",
     "make_converter",

@@ -23,12 +23,13 @@ LINK = re.compile('class="footnote-(ref|backref)" href="#fn(?:ref(\\d*))?:([^"]*
 
 
 class Footnotes(Struct):
-    """The notes of one text: their texts by name, in the order written, and how often each has been used so far.
+    """The notes of one text: their texts and numbers by name, in the order written, and how often each was used.
 
     Every id of theirs has the `prefix` in it.
     """
 
     texts: Mapping[str, str]
+    numbers: Mapping[str, int]
     prefix: str = ""
     uses: dict[str, int] = field(default_factory=dict)
 
@@ -37,9 +38,8 @@ class Footnotes(Struct):
         if name not in self.texts:
             return None
         count = self.uses[name] = self.uses.get(name, 0) + 1
-        number = list(self.texts).index(name) + 1
         anchor = self.prefix + escape(name)
-        reference = f'<a class="footnote-ref" href="#fn:{anchor}">{number}</a>'
+        reference = f'<a class="footnote-ref" href="#fn:{anchor}">{self.numbers[name]}</a>'
         return f'<sup id="{_reference(count)}:{anchor}">{reference}</sup>'
 
     def assemble(self, source: str) -> str:
@@ -89,7 +89,7 @@ def take_out_notes(source: str, prefix: str = "") -> tuple[str, Footnotes]:
     """The text with the texts of its notes moved to its end, and the notes, whose ids have the `prefix` in them."""
     texts: dict[str, str] = {}
     if "]:" not in source or "[^" not in source:
-        return source, Footnotes(texts)
+        return source, make_footnotes(texts, prefix)
     lines = source.split("\n")
     remaining: list[str] = []
     at = 0
@@ -103,7 +103,12 @@ def take_out_notes(source: str, prefix: str = "") -> tuple[str, Footnotes]:
         texts[found.group(1)] = "\n".join([found.group(2), *body])
         remaining.append("")
     moved = (f"\n\n{NOTE_PLACEHOLDER.format(number)}\n\n{text}" for number, text in enumerate(texts.values()))
-    return "\n".join(remaining) + "".join(moved), Footnotes(texts, prefix)
+    return "\n".join(remaining) + "".join(moved), make_footnotes(texts, prefix)
+
+
+def make_footnotes(texts: Mapping[str, str], prefix: str) -> Footnotes:
+    """Notes that are numbered in the order in which they are written."""
+    return Footnotes(texts, {name: number for number, name in enumerate(texts, 1)}, prefix)
 
 
 def _read_note(lines: list[str], at: int) -> tuple[list[str], int]:

@@ -35,7 +35,13 @@ class WhiteSpace(Treeprocessor):
 def make_python_markdown() -> Engine:
     """Python-Markdown as an engine. One instance is used for all texts."""
     library = make_library()
-    return lambda source: library.reset().convert(source) + "\n"
+
+    def convert(source: str) -> str:
+        # A text on which the library failed leaves its state behind.
+        library.parser.state.clear()
+        return library.reset().convert(source) + "\n"
+
+    return convert
 
 
 def make_library() -> markdown.Markdown:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import PurePosixPath
+from typing import TypeVar
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -25,7 +27,9 @@ from plainleaf.plan.graph import Thing, make_details, make_graph, make_hours, ma
 from plainleaf.plan.listings import make_atoz, make_glossary
 from plainleaf.plan.page_view import make_page_view
 from plainleaf.plan.site_view import CurrentEntries, find_current_entries
-from plainleaf.problems import Place, Report
+from plainleaf.problems import FAULTS, Place, Report, fault_of
+
+T = TypeVar("T")
 
 NO_PROSE = ResolvedProse("", (), {}, Place(""))
 MARKDOWN_SIGNS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>]|^\s*(?:[-+]|\d+\.)\s+", re.MULTILINE)
@@ -54,22 +58,31 @@ class LanguagePlan(Struct, frozen=True):
         has_people = any(page.kind.is_person for page in wanted)
         written = _written_by(self.directory, self.language) if has_people else {}
         for page in wanted:
-            body = self.body_of(page)
-            if body is not None:
-                job = self.make_page(page, body, written)
+            job = self._contain(page, partial(self.make_page, page, written))
+            if job is not None:
                 self.report.extend(job.problems)
                 yield job, page
 
     def find_problems(self) -> None:
         """Report broken links and unknown names on unclear pages. They have no job, because part of them is unknown."""
         for page in self.directory.index.unclear(self.language):
-            body = self.body_of(page)
-            if body is not None:
-                resolver = Resolver(self.directory, page, self.report, self.components)
-                make_page_view(page, resolver, self.site.words["home"], {})
-                resolver.prose(body.prose, body.targets)
+            self._contain(page, partial(self._find_problems_of, page))
 
-    def make_page(self, page: Page, body: Body, written: Mapping[str, tuple[Link, ...]]) -> PageJob:
+    def _find_problems_of(self, page: Page, body: Body) -> None:
+        resolver = Resolver(self.directory, page, self.report, self.components)
+        make_page_view(page, resolver, self.site.words["home"], {})
+        resolver.prose(body.prose, body.targets)
+
+    def _contain(self, page: Page, make: Callable[[Body], T]) -> T | None:
+        """What `make` gives for the body of a page; None after reporting a fault, or where the body cannot be read."""
+        try:
+            body = self.body_of(page)
+            return None if body is None else make(body)
+        except FAULTS as error:
+            self.report.extend([fault_of(error, page.place("title"))])
+            return None
+
+    def make_page(self, page: Page, written: Mapping[str, tuple[Link, ...]], body: Body) -> PageJob:
         """The job of a page, with what is wrong with it. For `written` see make_page_view."""
         found = Report()
         resolver = Resolver(self.directory, page, found, self.components)

@@ -19,7 +19,7 @@ from plainleaf.input.fields import Named
 from plainleaf.markdown import Converter, TermFinder, TextPass, name_elements, quotes_of, typeset
 from plainleaf.model.cards import Action, Coordinator, LanguageLine, Link
 from plainleaf.model.views import Alert, SiteView
-from plainleaf.problems import WARNING, Report
+from plainleaf.problems import FAULTS, WARNING, Report, fault_of
 
 Entry = TypeVar("Entry", Link, Action)
 # The addresses of the current menu entry, the current page and the current action; see find_current_entries.
@@ -177,11 +177,17 @@ def make_alert(
     if len(current) > 1:
         fix = "Let one end before the other starts, or merge them."
         report.add(current[1].place("starts"), "two-alerts", "two alerts run at the same time", fix, severity=WARNING)
-    body = body_of(current[0]) if current else None
-    if body is None:
+    if not current:
         return None
-    alert = _convert_alert(current[0], body, directory, make_converter(), report)
-    return replace(alert, html=name_elements(alert.html, alert.title, words))
+    try:
+        body = body_of(current[0])
+        if body is None:
+            return None
+        alert = _convert_alert(current[0], body, directory, make_converter(), report)
+        return replace(alert, html=name_elements(alert.html, alert.title, words))
+    except FAULTS as error:
+        report.extend([fault_of(error, current[0].place("title"))])
+        return None
 
 
 def _convert_alert(page: Page, body: Body, directory: Directory, converter: Converter, report: Report) -> Alert:

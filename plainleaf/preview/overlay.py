@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby, islice
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -84,23 +84,24 @@ def _in_words(problems: Sequence[Problem]) -> str:
     return count_in_words(report)
 
 
-def _section(title: str, items: Sequence[str]) -> str:
-    if not items:
+def _section(title: str, items: Iterable[str], count: int) -> str:
+    if not count:
         return ""
-    more = len(items) - MOST
+    more = count - MOST
     rest = f'<p class="more">And {more} more. The terminal lists all of them.</p>' if more > 0 else ""
-    listed = "".join(items[:MOST])
+    listed = "".join(islice(items, MOST))
     return f'<p class="where">{title}</p><ul class="problems" aria-label="{title}">{listed}</ul>{rest}'
 
 
 def _on_this_page(grade: str, problems: Sequence[Problem], shown: Shown, find_words: FindWords) -> str:
-    return _section(f"{grade} on this page", [_item(each, _button(each, shown, find_words)) for each in problems])
+    items = (_item(each, _button(each, shown, find_words)) for each in problems)
+    return _section(f"{grade} on this page", items, len(problems))
 
 
 def _why(errors: Sequence[Problem], shown: Shown) -> str:
     """The errors of other files in full: they are why the last change is not shown."""
-    items = [_item(each, _link(shown.addresses.get(each.place.path, ""))) for each in errors]
-    return _section("Errors in other files", items)
+    items = (_item(each, _link(shown.addresses.get(each.place.path, ""))) for each in errors)
+    return _section("Errors in other files", items, len(errors))
 
 
 def _link(address: str) -> str:
@@ -123,7 +124,7 @@ def _others(warnings: Sequence[Problem], shown: Shown) -> str:
         name = html.escape(path)
         link = f'<a href="{_address(address)}">{name}</a>' if address else f"<code>{name}</code>"
         items.append(f'<li class="other">{link} <span>{_in_words(list(found))}</span></li>')
-    return _section("Warnings in other files", items)
+    return _section("Warnings in other files", items, len(items))
 
 
 def _address(address: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
 from msgspec.structs import asdict
 
 from plainleaf import __version__
-from plainleaf.problems import ERROR, Problem, Report
+from plainleaf.problems import ERROR, MANY, Problem, Report
 
 FORMATS = ("text", "json", "github", "sarif")
 RED, YELLOW, BOLD, DIM, RESET = "\033[31m", "\033[33m", "\033[1m", "\033[2m", "\033[0m"
@@ -17,13 +19,32 @@ RED, YELLOW, BOLD, DIM, RESET = "\033[31m", "\033[33m", "\033[1m", "\033[2m", "\
 
 def format_report(report: Report, form: str, *, with_color: bool = False) -> str:
     """All problems of a report in one of FORMATS; '' when there is nothing to print."""
+    problems = fold(report.problems)
     if form == "json":
-        return json.dumps([_flat(problem) for problem in report.problems], ensure_ascii=False, indent=2) + "\n"
+        return json.dumps([_flat(problem) for problem in problems], ensure_ascii=False, indent=2) + "\n"
     if form == "sarif":
-        return json.dumps(_sarif(report), ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(_sarif(problems), ensure_ascii=False, indent=2) + "\n"
     if form == "github":
-        return "".join(_annotation(problem) for problem in report.problems)
-    return "".join(_text(problem, with_color=with_color) for problem in report.problems)
+        return "".join(map(_annotation, problems))
+    return "".join(_text(problem, with_color=with_color) for problem in problems)
+
+
+def fold(problems: Sequence[Problem]) -> list[Problem]:
+    """The problems in their order, but of one rule in one file only the first, and then how many more there are."""
+    left = Counter((problem.place.path, problem.rule) for problem in problems)
+    listed: Counter[tuple[str, str]] = Counter()
+    folded: list[Problem] = []
+    for problem in problems:
+        key = (problem.place.path, problem.rule)
+        listed[key] += 1
+        more = left[key] - MANY
+        # One more takes no more room than saying so.
+        if listed[key] <= MANY or more == 1:
+            folded.append(problem)
+        elif listed[key] == MANY + 1:
+            message, fix = f"and {more:,} more like it", "Correct the ones above, then look again."
+            folded.append(Problem(problem.place, problem.rule, message, fix, problem.severity))
+    return folded
 
 
 def _text(problem: Problem, *, with_color: bool) -> str:
@@ -72,10 +93,10 @@ def _escape(value: str) -> str:
     return _escape_data(value).replace(":", "%3A").replace(",", "%2C")
 
 
-def _sarif(report: Report) -> dict[str, Any]:
-    rules = sorted({problem.rule for problem in report.problems})
+def _sarif(problems: Sequence[Problem]) -> dict[str, Any]:
+    rules = sorted({problem.rule for problem in problems})
     driver = {"name": "plainleaf", "version": __version__, "rules": [{"id": rule} for rule in rules]}
-    results = [_sarif_result(problem) for problem in report.problems]
+    results = [_sarif_result(problem) for problem in problems]
     return {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",

@@ -6,6 +6,7 @@ everything.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from msgspec import Struct, field
 
 ERROR = "error"
 WARNING = "warning"
+# Of one rule in one file so many problems are listed, and how many more there are.
+MANY = 20
 
 
 class Place(Struct, frozen=True, order=True, array_like=True):
@@ -42,17 +45,28 @@ def soften(problem: Problem, why: str = "draft: must be mended before it is publ
 
 
 class Report(Struct):
-    """All problems of one run. A problem is listed once, however often it is found."""
+    """All problems of one run. A problem is listed once, however often it is found.
+
+    Of each rule in each file the number is known, so that no time is spent on a fix that will not be listed.
+    """
 
     _problems: dict[Problem, None] = field(default_factory=dict)
+    _numbers: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def add(self, place: Place, rule: str, message: str, fix: str, *, severity: str = ERROR) -> None:
         """Add one problem."""
-        self._problems[Problem(place, rule, message, fix, severity)] = None
+        self.extend((Problem(place, rule, message, fix, severity),))
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Add several problems."""
-        self._problems.update(dict.fromkeys(problems))
+        for problem in problems:
+            if problem not in self._problems:
+                self._problems[problem] = None
+                self._numbers[problem.place.path, problem.rule] += 1
+
+    def lists(self, rule: str, path: str) -> bool:
+        """Whether another problem with this rule in this file would be listed."""
+        return self._numbers[path, rule] <= MANY
 
     @property
     def problems(self) -> list[Problem]:

@@ -17,7 +17,7 @@ from plainleaf.input.shipped import Template
 from plainleaf.markdown import TermFinder, TextPass, make_converter
 from plainleaf.model.jobs import FileOnDisk, GalleryJob, PageJob, RedirectJob
 from plainleaf.model.views import Example, GalleryEntry, Heading, Prose
-from plainleaf.problems import Place, Problem
+from plainleaf.problems import FAULTS, Place, Problem, fault_of
 from plainleaf.render.compiled_templates import CompiledFolder
 from plainleaf.render.delivery import Delivery
 from plainleaf.render.prose_html import ProseRenderer
@@ -90,11 +90,17 @@ def render_jobs(renderer: Renderer, jobs: Sequence[RenderJob]) -> list[Rendered]
 def _render_job(job: RenderJob, renderer: Renderer) -> Rendered:
     try:
         text, prose, problems = _render_page(job, renderer)
+        anchors = tuple(ANCHOR.findall(text))
+        problems = (*problems, *_repeated_ids(job, prose, anchors), *_prove(job, text, renderer))
     except TemplateError as found:
         return Rendered(b"", (), (found.problem,))
-    anchors = tuple(ANCHOR.findall(text))
-    problems = (*problems, *_repeated_ids(job, prose, anchors), *_prove(job, text, renderer))
+    except FAULTS as error:
+        return Rendered(b"", (), (fault_of(error, _place_of(job)),))
     return Rendered(renderer.delivery.deliver(job.path, text.encode()), anchors, problems)
+
+
+def _place_of(job: RenderJob) -> Place:
+    return job.prose.place if isinstance(job, PageJob) else Place(job.path)
 
 
 def _prove(job: RenderJob, text: str, renderer: Renderer) -> tuple[Problem, ...]:
@@ -109,7 +115,7 @@ def _repeated_ids(job: RenderJob, prose: Prose, anchors: tuple[str, ...]) -> lis
     """Ids that occur more than once on a page, each at the last heading that has it, if there is one."""
     if len(set(anchors)) == len(anchors):
         return []
-    top = job.prose.place if isinstance(job, PageJob) else Place(job.path)
+    top = _place_of(job)
     places = _places_of(prose.headings, job.headings) if isinstance(job, PageJob) else {}
     problems: list[Problem] = []
     for name, count in sorted(Counter(anchors).items()):

@@ -13,12 +13,15 @@ from types import TracebackType
 from typing import Any
 
 import jinja2
+from jinja2.compiler import CodeGenerator
 from jinja2.exceptions import SecurityError
+from jinja2.nodes import Node
+from jinja2.parser import Parser
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from plainleaf.input.shipped import Template, gather
-from plainleaf.problems import Place, Problem
+from plainleaf.problems import OUR_FAULT, Place, Problem
 from plainleaf.render.compiled_templates import CompiledFolder, CompiledTemplates
 from plainleaf.render.recent_cache import RecentCache
 from plainleaf.render.template_filters import FILTERS
@@ -33,14 +36,13 @@ FAILURES = (
     jinja2.TemplateError, ArithmeticError, AssertionError, AttributeError, LookupError, MemoryError, NameError,
     RuntimeError, SyntaxError, TypeError, ValueError,
 )  # fmt: skip
+LARGEST = 1_000_000  # characters, items or bits
+# A field of a format that is wider than any text.
+WIDE = re.compile(r"%[^a-zA-Z%]*(?:\d{5,}|\*)")
 # Half a character: a surrogate, which no file can hold.
 HALF = re.compile("[\ud800-\udfff]")
 HALF_WRITTEN = re.compile(r"\\u[dD][89a-fA-F]")
 CORRECT = "Correct the template on this line, or delete your copy to use the one that comes with plainleaf."
-OUR_FAULT = (
-    "This is a mistake in plainleaf, not in your site. Send this message to whoever looks after plainleaf for you. "
-    "Until it is fixed, undo your last change."
-)
 
 
 class TemplateError(Exception):
@@ -53,6 +55,22 @@ class TemplateError(Exception):
 
 class Sandbox(ImmutableSandboxedEnvironment):
     """Where a site's own templates run. A class because Jinja requires one."""
+
+    # Not computed while a template is compiled, and not without bound: see call_binop.
+    intercepted_binops = frozenset(("*", "**", "%"))
+
+    def call_binop(self, context: jinja2.runtime.Context, operator: str, left: Any, right: Any) -> Any:
+        """What Jinja calls for these operators: refuse results that could fill the memory or take for ever."""
+        sizes = [len(each) for each in (left, right) if isinstance(each, str | list | tuple)]
+        if operator == "**" and isinstance(left, int) and isinstance(right, int) and right > 0:
+            is_huge = left.bit_length() * right > LARGEST
+        elif operator == "%":
+            is_huge = isinstance(left, str) and WIDE.search(left) is not None
+        else:
+            is_huge = any(size * each > LARGEST for size in sizes for each in (left, right) if isinstance(each, int))
+        if is_huge:
+            raise OverflowError(f"the result of '{operator}' would be too large")
+        return super().call_binop(context, operator, left, right)
 
     def unsafe_undefined(self, _obj: object, attribute: str) -> jinja2.Undefined:
         """What Jinja calls for a forbidden attribute: refuse at once, before the template can use the result."""
@@ -153,16 +171,26 @@ class Templates:
         """The innermost line of a template in a traceback, which Jinja maps to template lines.
 
         If a site's own template calls a shipped one that fails, it passed a wrong value, so the site's own are
-        preferred.
+        preferred. A template that cannot be compiled is not in the traceback itself, but what compiles it is.
         """
         spots: list[Place] = []
         while traceback:
-            file = traceback.tb_frame.f_code.co_filename
+            frame = traceback.tb_frame
+            file = frame.f_code.co_filename
             if file.startswith(FOLDER):
                 spots.append(Place(file, traceback.tb_lineno))
+            elif compiled := _find_compiled(frame.f_locals.get("self"), frame.f_locals.get("node")):
+                spots.append(compiled)
             traceback = traceback.tb_next
         own = [spot for spot in spots if self._is_own(spot.path)]
         return [Place(FOLDER + name), *spots, *own][-1]
+
+
+def _find_compiled(compiler: object, node: object) -> Place | None:
+    """The line of a template that one of Jinja's functions was compiling, if these are its `self` and its `node`."""
+    if isinstance(compiler, CodeGenerator) and isinstance(node, Node):
+        return Place(compiler.filename or "", node.lineno)
+    return Place(compiler.filename or "", compiler.stream.current.lineno) if isinstance(compiler, Parser) else None
 
 
 def find_trusted(templates: Mapping[str, Template]) -> frozenset[str]:

@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache, partial
 from pathlib import Path
+from urllib.parse import unquote
 
 from msgspec import MsgspecError, Struct
 from msgspec.msgpack import Decoder, encode
 from msgspec.structs import replace
 
+from plainleaf.content.kinds import all_kinds
 from plainleaf.content.last_build import Baseline, LastBuild
+from plainleaf.content.page import Page
+from plainleaf.index.addresses import has_good_slug
+from plainleaf.input.fieldtypes import is_old_address
 from plainleaf.input.shipped import find_shipped
 from plainleaf.model.jobs import FileOnDisk, Findings, Output, Outputs
 from plainleaf.options import Options
 from plainleaf.problems import Problem
 from plainleaf.state.output_files import digest_file, files_below, identity_of
 from plainleaf.state.snapshot import OutputStat, Snapshot, digest_generator
+from plainleaf.state.sound import are_paths, is_hex, is_path
 from plainleaf.state.state import BuildRecord, Codec, State
+
+SAMPLE_BYTES = 4  # of each number in a sample
 
 # What a build saves, its outputs that are still as they were written, and whether all are.
 SavedBuild = tuple[LastBuild, Outputs, bool]
@@ -92,7 +100,9 @@ def _decode(out: Path, content: bytes) -> SavedBuild | None:
     """What `_encode` has encoded, with the outputs that are still in `out`; None for any other bytes."""
     try:
         stored = _make_decoder().decode(content)
-    except (MsgspecError, UnicodeDecodeError):
+    except (MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    if not _is_sound(stored):
         return None
     outputs = {
         path: Output(path, each.key, FileOnDisk(f"{out}/{path}", stat, each.digest), each.findings)
@@ -100,6 +110,34 @@ def _decode(out: Path, content: bytes) -> SavedBuild | None:
         if (each := stored.outputs.get(path)) and _is_as_written(out / path, stat, each)
     }
     return stored.last, outputs, len(outputs) == len(stored.outputs)
+
+
+def _is_sound(stored: _Stored) -> bool:
+    """Whether a build could have saved this: a forged state must name no file that a site could not have."""
+    last, samples = stored.last, [stored.last.repeated]
+    samples += [checked.sample for checked in last.checks.values()]
+    names = (last.pages, last.static, last.planned, last.checks, stored.outputs)
+    return (
+        all(map(are_paths, names))
+        and all(is_hex(known.digest) for known in last.static.values())
+        and all(is_hex(output.digest) for output in stored.outputs.values())
+        and all(len(sample) % SAMPLE_BYTES == 0 for sample in samples)
+        and all(known.page is None or _is_page(known.page, path) for path, known in last.pages.items())
+    )
+
+
+def _is_page(page: Page, path: str) -> bool:
+    """Whether the front matter of the file at a path could be read as this page."""
+    kind, aliases = all_kinds().get(page.kind_name), page.basics.aliases
+    return (
+        kind is not None
+        and type(page.details) is kind.details
+        and (page.review is not None) == kind.is_reviewed
+        and page.path == path == f"content/{page.language}/{page.page}"
+        and has_good_slug(page)
+        and is_path(page.basics.slug or "index")
+        and all(is_old_address(alias) and is_path(unquote(alias).strip("/")) for alias in aliases)
+    )
 
 
 @cache

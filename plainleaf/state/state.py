@@ -69,7 +69,7 @@ class FileState(Struct):
         """The record of the last build into the same output folder; None when it cannot be read."""
         try:
             return Decoder(BuildRecord).decode(self._load(RECORD))
-        except (MsgspecError, UnicodeDecodeError):
+        except (MsgspecError, UnicodeDecodeError, RecursionError):
             return None
 
     def load(self, codec: Codec[T]) -> T | None:

@@ -39,9 +39,9 @@ def test_what_is_saved_comes_back_unchanged(tmp_path: Path) -> None:
     file.write_text("A page.")
     written = FileOnDisk(str(file), stat_of(file), digest_file(file))
     output = Output("index.html", "key", written, Findings(("top",), links, (problem,), PLACE.path))
-    files = {"static/a.svg": KnownFile("digest", 1, None)}
+    files = {"static/a.svg": KnownFile("d19e57", 1, None)}
     pages = {PLACE.path: KnownPage("digest", "facts", None, (problem,))}
-    checks = {PLACE.path: CheckedPage("basis", (problem,), b"\xff", 1, "review basis", (problem,))}
+    checks = {PLACE.path: CheckedPage("basis", (problem,), b"\xff" * 4, 1, "review basis", (problem,))}
     planned = {PLACE.path: (problem,)}
     last = LastBuild(
         base="base",
@@ -52,7 +52,7 @@ def test_what_is_saved_comes_back_unchanged(tmp_path: Path) -> None:
         problems=(problem,),
         checks=checks,
         reaches={"d": Reach(("a.html",), (), False)},
-        repeated=b"\x01",
+        repeated=b"\x01" * 4,
     )
     build, codec = (last, {"index.html": output}, True), codec_of(tmp_path)
 

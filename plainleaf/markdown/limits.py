@@ -1,0 +1,180 @@
+"""Limits: how much one page may contain. Beyond them a text could take an engine minutes, or exceed its stack.
+
+Python-Markdown takes time with the square of what it counts here, so the counting is done before an engine sees the
+text. Each limit is several times what the largest real pages have. See docs/reference/limits.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+
+from msgspec import Struct
+
+FENCE_SIGN = ":::"
+NOTE = re.compile(r"^ {0,3}\[\^[^\]\n]*\]:", re.MULTILINE)
+# A line that may be deep in lists and quotations, and the markers at its start.
+DEEP = re.compile(r"^[ >*+\-\d.)]{21,}.*", re.MULTILINE)
+MARKERS = re.compile(r" *(?:>|(?:[-*+]|\d{1,9}[.)])(?= |$))")
+ITEM = re.compile(r"[ \t]*(?:([-*+])|\d{1,9}[.)])(?:[ \t]|$)")
+ALONE = re.compile(r"[ \t]*(?:#|(?:[-*_=][ \t]*)+$)")
+DELIMITERS = re.compile(r"[*_]+")
+LEVEL = 4  # spaces by which a nested list is indented
+
+
+class Limit(Struct, frozen=True):
+    """At most so many of something, in one page or in one block: lines without an empty line between them.
+
+    `count` gives how many a text has. `bound` is quicker, and no block of a text has more than it gives for the text.
+    """
+
+    what: str
+    most: int
+    fix: str
+    count: Callable[[str], int]
+    bound: Callable[[str], int]
+    is_of_block: bool = False
+
+
+class Excess(Struct, frozen=True):
+    """Too many of something, from one line of a text up to before another, counted from 0."""
+
+    limit: Limit
+    found: int
+    first: int
+    after: int
+
+    @property
+    def message(self) -> str:
+        """What is too much, in a sentence."""
+        where = "paragraph, list or table" if self.limit.is_of_block else "whole page"
+        return f"this {where} has {self.found:,} {self.limit.what}; at most {self.limit.most:,} are read"
+
+
+def count_alone(text: str) -> int:
+    """The lines of a block that are a heading or a line across the page."""
+    return sum(bool(ALONE.match(line)) for line in text.split("\n"))
+
+
+def count_levels(text: str) -> int:
+    """How deep lists and quotations are nested in a line: by the markers at its start, and by the indent of an item."""
+    text = text.expandtabs(LEVEL) if "\t" in text else text
+    lines = (found.group() for found in DEEP.finditer(text))
+    return max(map(_levels_of, lines), default=0)
+
+
+def _levels_of(line: str) -> int:
+    markers = at = 0
+    while found := MARKERS.match(line, at):
+        markers, at = markers + 1, found.end()
+    indent = len(line) - len(line.lstrip(" "))
+    return markers + indent // LEVEL if markers and not ALONE.match(line) else 0
+
+
+def count_emphasis(text: str) -> int:
+    """The most emphasis that is open at once in a block, where each delimiter is paired with the last one before it.
+
+    Items of a list are read one by one.
+    """
+    deepest = depth = 0
+    first = ITEM.match(text)
+    for line in text.split("\n"):
+        item = ITEM.match(line) if first else None
+        if item and first and bool(item[1]) == bool(first[1]):
+            depth = 0
+        for found in DELIMITERS.finditer(line):
+            start, end = found.span()
+            is_closing = start > 0 and not line[start - 1].isspace()
+            if is_closing and depth:
+                depth -= 1
+            elif end < len(line) and not line[end].isspace():
+                depth += 1
+                deepest = max(deepest, depth)
+    return deepest
+
+
+def count_fences(text: str) -> int:
+    """The most components that are open at once."""
+    deepest = depth = 0
+    for line in text.split("\n"):
+        if line.startswith(FENCE_SIGN):
+            depth = depth + 1 if line.strip(": \t") else max(0, depth - 1)
+            deepest = max(deepest, depth)
+    return deepest
+
+
+def _of(sign: str) -> Callable[[str], int]:
+    return lambda text: text.count(sign)
+
+
+def _limit(what: str, most: int, fix: str, count: Callable[[str], int], bound: Callable[[str], int]) -> Limit:
+    return Limit(what, most, fix, count, bound, is_of_block=True)
+
+
+SPLIT = "Split it with empty lines, or delete what does not belong there."
+SPLIT_PAGE = "Split it into several pages, or delete what does not belong there."
+OF_PAGE = (
+    Limit("characters", 300_000, SPLIT_PAGE, len, len),
+    Limit("'['", 5_000, SPLIT_PAGE, _of("["), _of("[")),
+    Limit("footnotes", 1_000, SPLIT_PAGE, lambda text: len(NOTE.findall(text)), _of("]:")),
+    Limit(
+        "components inside each other", 10, "Close each with ':::' before you open the next.",
+        count_fences, _of(FENCE_SIGN),
+    ),
+)  # fmt: skip
+OF_BLOCK = (
+    _limit("characters", 50_000, SPLIT, len, len),
+    _limit("'['", 2_000, SPLIT, _of("["), _of("[")),
+    _limit("backticks", 5_000, SPLIT, _of("`"), _of("`")),
+    _limit("backslashes", 5_000, SPLIT, _of("\\"), _of("\\")),
+    _limit("headings or lines across the page", 500, SPLIT, count_alone, lambda text: text.count("\n") + 1),
+    _limit("levels of lists and quotations", 20, "Write it in fewer levels.", count_levels, count_levels),
+    _limit(
+        "levels of emphasis", 50, "Put a '*' at the end of each emphasis, or delete the stray ones.",
+        count_emphasis, lambda text: text.count("*") + text.count("_"),
+    ),
+)  # fmt: skip
+
+
+def find_excess(text: str) -> list[Excess]:
+    """Of what a text of a page has too much: what comes first for the page as a whole, else for each block."""
+    of_page = _first_excess(text, OF_PAGE, 0, text.count("\n") + 1)
+    if of_page is not None:
+        return [of_page]
+    limits = [limit for limit in OF_BLOCK if limit.bound(text) > limit.most]
+    return list(_in_blocks(text, limits)) if limits else []
+
+
+def _first_excess(text: str, limits: Iterable[Limit], first: int, after: int) -> Excess | None:
+    for limit in limits:
+        if limit.bound(text) > limit.most and (found := limit.count(text)) > limit.most:
+            return Excess(limit, found, first, after)
+    return None
+
+
+def _in_blocks(text: str, limits: Sequence[Limit]) -> Iterator[Excess]:
+    lines = text.split("\n")
+    at = 0
+    for is_block, group in groupby(lines, key=_is_in_block):
+        first, at = at, at + sum(1 for _ in group)
+        excess = _first_excess("\n".join(lines[first:at]), limits, first, at) if is_block else None
+        if excess is not None:
+            yield excess
+
+
+def _is_in_block(line: str) -> bool:
+    return bool(line.strip()) and not line.startswith(FENCE_SIGN)
+
+
+def blank_excess(text: str, excess: Iterable[Excess]) -> str:
+    """The text with empty lines in place of each block that has too much of something.
+
+    The fences of components stay where they are, so that what is around them is still read.
+    """
+    lines = text.split("\n")
+    for each in excess:
+        for index in range(each.first, each.after):
+            if not (each.limit.is_of_block and lines[index].startswith(FENCE_SIGN)):
+                lines[index] = ""
+    return "\n".join(lines)
