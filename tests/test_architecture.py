@@ -34,11 +34,14 @@ READERS = {
     "state/lock": "opens an empty file",
     "render/delivery": "opens files to write them",
     "workers/cluster": "reads the modules of plainleaf, to tell versions apart",
+    "publish/strangers": "whether a page in the output folder has the mark of plainleaf",
     "publish/exchange": "reads what it has copied, to see that it is what was planned",
+    "command/streams": "opens nothing but /dev/null",
     "preview/pages": "serves what was built, and looks into the source of the page that is shown",
 }
 WRITERS = {
     "publish/exchange": "the stage that writes",
+    "publish/kept": "called by exchange",
     "state/state_file": "called by publish",
     "input/opening": "replaces a file as a whole, for publish, state_file and reference",
     "state/restore": "puts a site back in place",
@@ -54,6 +57,7 @@ CHANGING = {
     "Report": "gathers problems",
     "FileState": "collects what is stored for the next build",
     "MemoryState": "what a long-running process stores",
+    "_Lenient": "why writing to a stream has failed",
     "_Parser": "the state of reading one prose",
     "BlockContext": "the lines above the one being read",
     "TextPass": "the state of one page's pass",

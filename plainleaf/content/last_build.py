@@ -78,7 +78,7 @@ class Baseline(Struct, frozen=True):
     `last` is what it saved. `outputs` are in the output folder as they were written, and `is_whole` says that all are.
     `same_files` of the site, and `same_shipped` of plainleaf, have certainly not changed since. `now` is the snapshot
     of this build, `generator` the digest of the plainleaf that builds now. `identity` is that of the site in the
-    output folder (see identity_of in state/output_files.py).
+    output folder (see identity_of in state/output_files.py), `edited` are files there that somebody has changed since.
     """
 
     last: LastBuild = LastBuild()
@@ -89,6 +89,7 @@ class Baseline(Struct, frozen=True):
     now: Snapshot = Snapshot(0, {}, {})
     generator: str = ""
     identity: tuple[int, ...] = ()
+    edited: tuple[str, ...] = ()
 
 
 NO_BUILD = Baseline()

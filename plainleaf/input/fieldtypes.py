@@ -84,6 +84,16 @@ def old_address() -> FieldType:
     return _matching(label, lambda text: all(map(_is_old_address, (text, unquote(text)))), is_verbatim=True)
 
 
+def output_path() -> FieldType:
+    """The path of a file or folder in the output folder."""
+    label = "a path in the output folder such as CNAME or .well-known"
+
+    def is_inside(text: str) -> bool:
+        return {"", ".", ".."}.isdisjoint(text.split("/")) and not re.search(r"[\\\x00-\x1f:]", text)
+
+    return _matching(label, is_inside, is_verbatim=True)
+
+
 def language_code() -> FieldType:
     """A language code as used in HTML and addresses (BCP 47)."""
     label = "a language code such as es or pt-BR"

@@ -25,6 +25,7 @@ from plainleaf.content.static_files import FINGERPRINT_LENGTH
 from plainleaf.index.addresses import Addresses, check_slugs, has_good_slug, same_address
 from plainleaf.index.directory import Directory
 from plainleaf.index.overview import Overview
+from plainleaf.input.nodes import find_place
 from plainleaf.markdown import PYTHON_MARKDOWN, is_installed, make_converter
 from plainleaf.model.jobs import CopyJob, Job, PageJob, TextJob
 from plainleaf.plan.gallery import plan_gallery
@@ -119,6 +120,7 @@ def _plan_all(site: _Site) -> Iterator[Job]:
         for name, file in site.inputs.static_files.items()
     ]
     _report_clashes(claims, site.report)
+    _report_kept(claims, site.inputs, site.report)
     return (claim.job for claim in claims)
 
 
@@ -236,6 +238,17 @@ def _report_clashes(claims: list[Claim], report: Report) -> None:
         message = f"'/{taken[key].job.path}' would be both a file and a folder"
         claim = taken[key] if taken[key].place != OURS else taken[folders[key]]
         report.add(claim.place, "same-output", message, "Rename one of the two.")
+
+
+def _report_kept(claims: list[Claim], inputs: Inputs, report: Report) -> None:
+    """Report what config.yaml says to leave alone in the output folder, although plainleaf writes it."""
+    paths = [same_address(claim.job.path) for claim in claims] if inputs.settings.keep else []
+    taken = {each for path in paths for each in (path, *_folders_above(path))}
+    for number, path in enumerate(inputs.settings.keep):
+        if same_address(path) in taken:
+            place = find_place(inputs.config, ["keep", str(number)])
+            fix = "Delete this line. To have a file of your own there, put it into static/root/."
+            report.add(place, "same-output", f"plainleaf itself writes '{path}', so it cannot be kept", fix)
 
 
 def _folders_above(path: str) -> Iterator[str]:

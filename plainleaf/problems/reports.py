@@ -16,11 +16,11 @@ RED, YELLOW, BOLD, DIM, RESET = "\033[31m", "\033[33m", "\033[1m", "\033[2m", "\
 
 
 def format_report(report: Report, form: str, *, with_color: bool = False) -> str:
-    """All problems of a report in one of FORMATS; '' when there is nothing to print."""
+    """All problems of a report in one of FORMATS; '' when there is nothing to print. Programs get plain ASCII."""
     if form == "json":
-        return json.dumps([_flat(problem) for problem in report.problems], ensure_ascii=False, indent=2) + "\n"
+        return json.dumps([_flat(problem) for problem in report.problems], indent=2) + "\n"
     if form == "sarif":
-        return json.dumps(_sarif(report), ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(_sarif(report), indent=2) + "\n"
     if form == "github":
         return "".join(_annotation(problem) for problem in report.problems)
     return "".join(_text(problem, with_color=with_color) for problem in report.problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import cache, partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from plainleaf.input.shipped import find_shipped
 from plainleaf.model.jobs import FileOnDisk, Findings, Output, Outputs
 from plainleaf.options import Options
 from plainleaf.problems import Problem
+from plainleaf.reuse.work import Work
 from plainleaf.state.output_files import digest_file, files_below, identity_of
 from plainleaf.state.snapshot import OutputStat, Snapshot, digest_generator
 from plainleaf.state.state import BuildRecord, Codec, State
@@ -54,7 +56,8 @@ def load_baseline(state: State, record: BuildRecord | None, now: Snapshot, optio
     last, outputs, is_whole = saved
     same_files = record.snapshot.same_inputs(now) if record.snapshot.site == now.site else frozenset[str]()
     same_shipped = record.snapshot.same_generator(now)
-    return Baseline(last, outputs, is_whole, same_files, same_shipped, now, generator, identity)
+    edited = tuple(path for path in sorted(record.stats.keys() - outputs.keys()) if os.path.lexists(out / path))
+    return Baseline(last, outputs, is_whole, same_files, same_shipped, now, generator, identity, edited)
 
 
 def _find_generator(record: BuildRecord | None, now: Snapshot) -> str:
@@ -64,11 +67,11 @@ def _find_generator(record: BuildRecord | None, now: Snapshot) -> str:
     return digest_generator(now, find_shipped())
 
 
-def save_build(state: State, baseline: Baseline, build: SavedBuild, problems: tuple[Problem, ...], out: Path) -> None:
-    """Save this build, which started from `baseline`, for the next."""
-    outputs = build[1].items()
-    stats = {path: output.content.stat for path, output in outputs if isinstance(output.content, FileOnDisk)}
-    state.save(BuildRecord(baseline.now, baseline.generator, problems, stats), build, codec_of(out))
+def save_build(state: State, work: Work, outputs: Outputs, problems: tuple[Problem, ...], out: Path) -> None:
+    """Save the outputs of this build, and what its work started from, for the next build."""
+    stats = {path: output.content.stat for path, output in outputs.items() if isinstance(output.content, FileOnDisk)}
+    record = BuildRecord(work.baseline.now, work.baseline.generator, problems, stats, work.kept)
+    state.save(record, (work.to_save, outputs, True), codec_of(out))
 
 
 def codec_of(out: Path) -> Codec[SavedBuild]:

@@ -31,12 +31,27 @@ class BuildRecord(Struct, frozen=True):
     """What the last good build saw before it began, what it reported, and how its files look on disk.
 
     `generator` is the digest of the plainleaf that built, `stats` are by the path of a file below the output folder.
+    `kept` are the files and folders there that plainleaf leaves alone.
     """
 
     snapshot: Snapshot
     generator: str
     problems: tuple[Problem, ...]
     stats: Mapping[str, OutputStat]
+    kept: tuple[str, ...] = ()
+
+
+def _decode_record(stored: bytes) -> BuildRecord | None:
+    try:
+        return Decoder(BuildRecord).decode(stored)
+    except (MsgspecError, UnicodeDecodeError):
+        return None
+
+
+def published_paths(out: Path) -> frozenset[str]:
+    """The files that the last build has put into `out`, even if nothing else of that build is used now."""
+    record = _decode_record(load_part(out, RECORD) or b"")
+    return frozenset(record.stats) if record else frozenset()
 
 
 class Codec(Struct, Generic[T], frozen=True):
@@ -64,10 +79,7 @@ class FileState(Struct):
 
     def load_record(self) -> BuildRecord | None:
         """The record of the last build into the same output folder; None when it cannot be read."""
-        try:
-            return Decoder(BuildRecord).decode(self._load(RECORD))
-        except (MsgspecError, UnicodeDecodeError):
-            return None
+        return _decode_record(self._load(RECORD))
 
     def load(self, codec: Codec[T]) -> T | None:
         """What the last build saved for this one."""

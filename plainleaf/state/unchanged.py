@@ -21,7 +21,7 @@ def find_unchanged(
     if record is None or not _is_same(record.snapshot, snapshot):
         return None
     # Nothing else writes into the output folder of a long-running process.
-    if not state.is_long_running and dict(files_below(str(options.real_out))) != record.stats:
+    if not state.is_long_running and dict(files_below(str(options.real_out), kept=record.kept)) != record.stats:
         return None
     report.extend(record.problems)
     pages = sum(path.endswith(".html") for path in record.stats)

@@ -28,6 +28,7 @@ from plainleaf.input.fieldtypes import (
     named,
     names_of,
     number,
+    output_path,
     phone_number,
     text,
     web_address,
@@ -283,5 +284,8 @@ class Settings(Struct, frozen=True, kw_only=True):
         choice("python-markdown", "commonmark"),
         "The Markdown engine: see docs/reference/markdown.md.",
         default="python-markdown",
+    )
+    keep: tuple[str, ...] = declare(
+        list_of(output_path()), "Files and folders in the output folder that a build leaves alone, such as CNAME."
     )
     gallery: bool = declare(flag(), "Whether to publish the gallery of components for staff.")
