@@ -37,6 +37,8 @@ READERS = {
     "publish/strangers": "whether a page in the output folder has the mark of plainleaf",
     "publish/exchange": "reads what it has copied, to see that it is what was planned",
     "command/streams": "opens nothing but /dev/null",
+    "pictures/decode": "opens no file, but bytes",
+    "pictures/turn": "opens no file, but bytes",
     "preview/pages": "serves what was built, and looks into the source of the page that is shown",
 }
 WRITERS = {

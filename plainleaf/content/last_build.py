@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from plainleaf.content.page import Page
 from plainleaf.input.template_reach import Reach
 from plainleaf.model.jobs import Outputs
+from plainleaf.pictures import PictureFault
 from plainleaf.problems import Problem
 from plainleaf.state.snapshot import Snapshot
 
@@ -44,11 +45,16 @@ class CheckedPage(Struct, frozen=True, array_like=True):
 
 
 class KnownFile(Struct, frozen=True):
-    """A static file of the last build: its digest, and its width and height in pixels when it is a picture."""
+    """A static file of the last build: the digest of its content and that of what is published of it.
+
+    Of a picture there are also its width and height in pixels, and what is wrong with it.
+    """
 
     digest: str
-    width: int | None
-    height: int | None
+    published: str
+    width: int | None = None
+    height: int | None = None
+    faults: tuple[PictureFault, ...] = ()
 
 
 class LastBuild(Struct, frozen=True):

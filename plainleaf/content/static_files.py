@@ -3,43 +3,43 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from plainleaf.content.last_build import NO_BUILD, Baseline, KnownFile
 from plainleaf.input.files import read_bytes, walk
 from plainleaf.input.shipped import layer_of, layered
-from plainleaf.problems import Place, Report
+from plainleaf.pictures import ICON, PICTURES, clean_picture
+from plainleaf.problems import Place, Problem, Report
 
 FINGERPRINT_LENGTH = 10
-PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 VERBATIM = "root/"
 # Suffixes that other programs use for Markdown: such a file is meant as a page.
 PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
-VIEW_BOX = re.compile(rb"<svg[^>]*\sviewBox=[\"'][\d.\s,-]*?\s(\d{1,6}(?:\.\d+)?)[\s,]+(\d{1,6}(?:\.\d+)?)\s*[\"']")
-ACTIVE = re.compile(rb"<script|<foreignObject|\son\w+\s*=|javascript:", re.IGNORECASE)
 
 
 class StaticFile(Struct, frozen=True):
-    """A file to copy. `path` is its path on the site; `width` and `height` are in pixels, for pictures."""
+    """A file to copy. `path` is its path on the site, `digest` that of what is published of it, `width` and `height` of
+    a picture are in pixels, and `known` is what the next build may use.
+    """
 
     file: Path
     path: str
     digest: str
     width: int | None
     height: int | None
+    known: KnownFile
 
 
 def load_static_files(root: Path, report: Report, baseline: Baseline = NO_BUILD) -> dict[str, StaticFile]:
     """Files by the address that authors write: '/pictures/nerve.svg', or a path in content/ for a file next to a page.
 
-    Style sheets are left out: they are merged into one. Files in static/root/ keep their names. A file that has not
-    changed since `baseline` is not read again.
+    Style sheets are left out: they are merged into one. A file that has not changed since `baseline` is not read again,
+    and one that was only moved or touched is not decoded again.
     """
     has_static = os.path.lexists(root / "static")
     paths = {path: root / path for path in walk(root, "static", report)} if has_static else {}
@@ -50,56 +50,48 @@ def load_static_files(root: Path, report: Report, baseline: Baseline = NO_BUILD)
             fix = "Rename it, or move it to static/ if it is a download."
             report.add(Place(path), "file-name", "the name of a page must end in '.md', in lower case", fix)
     files: dict[str, StaticFile] = {}
+    earlier = {(known.digest, _suffix_of(path)): known for path, known in baseline.last.static.items()}
     for path, file in sorted({**found, **beside}.items()):
         if path.startswith("static/css/"):
             continue
         same = baseline.same_files if file == root / path else baseline.same_shipped
         known = baseline.last.static.get(path) if path in same else None
-        static_file = _make_static_file(path, file, known) if known else _load_static_file(path, file, report)
-        if static_file:
-            files["/" + path.removeprefix("static/") if path.startswith("static/") else path] = static_file
+        known = known or _look_at(path, file, earlier, report)
+        if known:
+            report.extend(Problem(Place(path), *astuple(fault)) for fault in known.faults)
+            files["/" + path.removeprefix("static/") if path.startswith("static/") else path] = _make_static_file(
+                path, file, known
+            )
     return files
 
 
-def _load_static_file(path: str, file: Path, report: Report) -> StaticFile | None:
+def _suffix_of(path: str) -> str:
+    return PurePosixPath(path).suffix.lower()
+
+
+def _look_at(path: str, file: Path, earlier: Mapping[tuple[str, str], KnownFile], report: Report) -> KnownFile | None:
+    """What there is to know about a file: from its content, or from the last build, if there was one like it."""
     content = read_bytes(layer_of(path, file), path, report)
     if content is None:
         return None
-    if file.suffix.lower() == ".svg" and ACTIVE.search(content):
-        message = "this drawing contains a script or an event handler"
-        report.add(Place(path), "active-picture", message, "Export it again as a plain SVG, without scripts.")
-    width, height = _measure(content, file.suffix.lower())
-    return _make_static_file(path, file, KnownFile(hashlib.sha256(content).hexdigest(), width, height))
+    digest, suffix = hashlib.sha256(content).hexdigest(), _suffix_of(path)
+    if known := earlier.get((digest, suffix)):
+        return known
+    if suffix not in (*PICTURES, ICON):
+        return KnownFile(digest, digest)
+    picture = clean_picture(content, suffix)
+    return KnownFile(digest, hashlib.sha256(picture.content).hexdigest(), picture.width, picture.height, picture.faults)
 
 
 def _make_static_file(path: str, file: Path, known: KnownFile) -> StaticFile:
     name = path.removeprefix("static/").removeprefix("content/")
     if name.startswith(VERBATIM):
-        return StaticFile(file, name.removeprefix(VERBATIM), known.digest, None, None)
+        return StaticFile(file, name.removeprefix(VERBATIM), known.published, None, None, known)
     parts = PurePosixPath(name)
-    target = parts.with_name(f"{parts.stem}.{known.digest[:FINGERPRINT_LENGTH]}{parts.suffix.lower()}")
-    return StaticFile(file, str(target), known.digest, known.width, known.height)
+    target = parts.with_name(f"{parts.stem}.{known.published[:FINGERPRINT_LENGTH]}{parts.suffix.lower()}")
+    return StaticFile(file, str(target), known.published, known.width, known.height, known)
 
 
 def known_files(files: Mapping[str, StaticFile]) -> dict[str, KnownFile]:
     """What the next build may use of static files, by the path of each below the site's or plainleaf's own folder."""
-    return {
-        ("static" + name if name.startswith("/") else name): KnownFile(file.digest, file.width, file.height)
-        for name, file in files.items()
-    }
-
-
-def _measure(content: bytes, suffix: str) -> tuple[int | None, int | None]:
-    if suffix not in PICTURES:
-        return None, None
-    import imagesize  # slow to import and rarely needed: most pictures are known from the last build
-
-    try:
-        width, height = imagesize.get(io.BytesIO(content))
-    except ValueError:
-        return None, None
-    drawn = VIEW_BOX.search(content) if suffix == ".svg" and width <= 0 else None
-    if drawn:
-        # A drawing without a size of its own gets that of its view box.
-        width, height = float(drawn.group(1)), float(drawn.group(2))
-    return (round(width), round(height)) if width > 0 and height > 0 else (None, None)
+    return {("static" + name if name.startswith("/") else name): file.known for name, file in files.items()}

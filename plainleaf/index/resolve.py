@@ -13,7 +13,6 @@ from msgspec import Struct
 from plainleaf.content.components import Component
 from plainleaf.content.kinds import Kind, find_kinds, names_of_kinds
 from plainleaf.content.page import Page
-from plainleaf.content.static_files import PICTURES
 from plainleaf.index.addresses import DRAFT, path_from
 from plainleaf.index.directory import Directory
 from plainleaf.input.fields import Named
@@ -21,6 +20,7 @@ from plainleaf.markdown import Target
 from plainleaf.model.cards import Link
 from plainleaf.model.jobs import AnchorLink, LinkTarget, ResolvedProse, ResolvedUse
 from plainleaf.model.prose import ParsedProse, Use
+from plainleaf.pictures import PICTURES
 from plainleaf.problems import WARNING, Place, Report, suggest
 
 NOWHERE = LinkTarget("", "", None)
