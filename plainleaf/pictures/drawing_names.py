@@ -53,9 +53,9 @@ ATTRIBUTES = frozenset(f"{GEOMETRY} {FILTERS} {PRESENTATION}".split())
 HARMLESS_PREFIXES = ("aria-", "data-")
 # Functions of CSS that compute a value. url() is looked at by itself.
 _FUNCTIONS = """
-    rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix calc min max clamp var matrix matrix3d translate translatex
-    translatey scale scalex scaley rotate skewx skewy blur brightness contrast drop-shadow grayscale hue-rotate invert
-    opacity saturate sepia not is where nth-child nth-of-type media and
+    rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix calc min max clamp var matrix matrix3d translate
+    translatex translatey scale scalex scaley rotate skewx skewy blur brightness contrast drop-shadow grayscale hue-rotate
+    invert opacity saturate sepia not is where nth-child nth-of-type media and
 """
 FUNCTIONS = frozenset(_FUNCTIONS.split())
 AT_RULES = frozenset({"media"})

@@ -54,7 +54,7 @@ def wrong_format(content: bytes, found: str, suffix: str) -> PictureFault:
         message = f"this is a {found} picture, but its name ends in '{suffix}'"
         return PictureFault("broken-picture", message, f"Let its name end in '{SUFFIXES[found]}', here and on pages.")
     if found == "HEIC":
-        fix = "Save it as JPEG. On an iPhone: Settings, Camera, Formats, Most Compatible; then take it again or e-mail it."
+        fix = "Save it as JPEG. On an iPhone: Settings, Camera, Formats, Most Compatible; then take it again."
         return PictureFault(
             "broken-picture", "this is a HEIC picture, as iPhones take them; most browsers cannot show it", fix
         )
