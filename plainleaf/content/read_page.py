@@ -126,7 +126,10 @@ def _read_body(source: Source, grammar: Grammar, report: Report) -> Body:
     _check_headings(seen.headings, report)
     _check_pictures(seen.targets, report)
     _check_notes(seen.notes, report)
-    report.extend(check_dialect(prose))
+    _check_spaces(seen.spaced, report)
+    lines = {place.line for _, place in seen.spaced}
+    # What else could be said of a line with a space in an address comes from that.
+    report.extend(problem for problem in check_dialect(prose) if problem.place.line not in lines)
     return Body(source.prose, prose, seen.targets, seen.headings)
 
 
@@ -215,6 +218,12 @@ def _instead_of(element: str, components: Mapping[str, Component | None]) -> str
     if element == "form":
         return f"a page of the kind {names_of_kinds(lambda kind: bool(kind.form))}"
     return INSTEAD.get(element, "Markdown or a component (see docs/reference/components.md)")
+
+
+def _check_spaces(spaced: tuple[tuple[str, Place], ...], report: Report) -> None:
+    for address, place in spaced:
+        fix = f"Write '{address.replace(' ', '%20')}', or rename the file with hyphens."
+        report.add(place, "broken-link", f"there is a space in the address '{address}'", fix)
 
 
 def _check_headings(headings: tuple[SourceHeading, ...], report: Report) -> None:

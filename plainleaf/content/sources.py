@@ -10,13 +10,16 @@ from pathlib import Path
 from msgspec import Struct
 
 from plainleaf.input.files import read_text, walk
+from plainleaf.input.paths import to_nfc
 from plainleaf.problems import Place, Report
 
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
 class SourceFile(Struct, frozen=True):
-    """A Markdown file of a site: its path below the root, its language, its path below the language's folder."""
+    """A Markdown file of a site: its path below the root, its language, its path below the language's folder
+    in the form in which paths are compared.
+    """
 
     path: str
     language: str
@@ -45,7 +48,7 @@ def find_sources(root: Path, languages: tuple[str, ...], report: Report) -> Iter
         folder = f"content/{language}"
         for path in walk(root, folder, report):
             if path.endswith(".md"):
-                yield SourceFile(path, language, path.removeprefix(f"{folder}/"))
+                yield SourceFile(path, language, to_nfc(path.removeprefix(f"{folder}/")))
 
 
 def read_source_text(root: Path, file: SourceFile, report: Report) -> SourceText | None:

@@ -12,6 +12,7 @@ from msgspec.structs import astuple
 
 from plainleaf.content.last_build import NO_BUILD, Baseline, KnownFile
 from plainleaf.input.files import read_bytes, walk
+from plainleaf.input.paths import to_nfc
 from plainleaf.input.shipped import layer_of, layered
 from plainleaf.pictures import ICON, PICTURES, clean_picture
 from plainleaf.problems import Place, Problem, Report
@@ -51,7 +52,7 @@ def load_static_files(root: Path, report: Report, baseline: Baseline = NO_BUILD)
             report.add(Place(path), "file-name", "the name of a page must end in '.md', in lower case", fix)
     files: dict[str, StaticFile] = {}
     earlier = {(known.digest, _suffix_of(path)): known for path, known in baseline.last.static.items()}
-    for path, file in sorted({**found, **beside}.items()):
+    for path, file in sorted({**found, **beside}.items(), key=_nfc_first):
         if path.startswith("static/css/"):
             continue
         same = baseline.same_files if file == root / path else baseline.same_shipped
@@ -59,10 +60,19 @@ def load_static_files(root: Path, report: Report, baseline: Baseline = NO_BUILD)
         known = known or _look_at(path, file, earlier, report)
         if known:
             report.extend(Problem(Place(path), *astuple(fault)) for fault in known.faults)
-            files["/" + path.removeprefix("static/") if path.startswith("static/") else path] = _make_static_file(
-                path, file, known
-            )
+            name = to_nfc("/" + path.removeprefix("static/") if path.startswith("static/") else path)
+            files[_free(name, path, files)] = _make_static_file(path, file, known)
     return files
+
+
+def _nfc_first(entry: tuple[str, Path]) -> tuple[bool, str]:
+    """Sorts files whose names are already as they are published before all others."""
+    return (to_nfc(entry[0]) != entry[0], entry[0])
+
+
+def _free(name: str, path: str, files: Mapping[str, StaticFile]) -> str:
+    """The key of a file: its name, or its path on disk if another has the same name in another Unicode form."""
+    return name if name not in files else "/" + path.removeprefix("static/") if name.startswith("/") else path
 
 
 def _suffix_of(path: str) -> str:
@@ -84,7 +94,7 @@ def _look_at(path: str, file: Path, earlier: Mapping[tuple[str, str], KnownFile]
 
 
 def _make_static_file(path: str, file: Path, known: KnownFile) -> StaticFile:
-    name = path.removeprefix("static/").removeprefix("content/")
+    name = to_nfc(path).removeprefix("static/").removeprefix("content/")
     if name.startswith(VERBATIM):
         return StaticFile(file, name.removeprefix(VERBATIM), known.published, None, None, known)
     parts = PurePosixPath(name)

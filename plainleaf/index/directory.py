@@ -13,6 +13,7 @@ from plainleaf.content.page import Page
 from plainleaf.content.static_files import StaticFile
 from plainleaf.index.addresses import Addresses, PageIndex
 from plainleaf.input.fields import Named
+from plainleaf.input.paths import to_nfc
 from plainleaf.input.unclear import Unclear
 from plainleaf.model.cards import (
     Closure,
@@ -75,7 +76,7 @@ class Directory(Struct, frozen=True):
 
     def picture(self, name: str) -> Picture | None:
         """The picture at an address as authors write it."""
-        file = self.static_files.get(name)
+        file = self.static_files.get(to_nfc(name))
         return Picture(self.addresses.url(file.path), file.width, file.height) if file else None
 
     def phone(self, name: str) -> Phone | None:
@@ -166,4 +167,4 @@ def clock_in_words(time: str) -> str:
 
 def names(values: tuple[Named, ...]) -> tuple[str, ...]:
     """The names as written in a list."""
-    return tuple(value.name for value in values)
+    return tuple(to_nfc(value.name) for value in values)

@@ -16,6 +16,7 @@ from plainleaf.content.page import Page
 from plainleaf.index.addresses import DRAFT, path_from
 from plainleaf.index.directory import Directory
 from plainleaf.input.fields import Named
+from plainleaf.input.paths import to_nfc
 from plainleaf.markdown import Target
 from plainleaf.model.cards import Link
 from plainleaf.model.jobs import AnchorLink, LinkTarget, ResolvedProse, ResolvedUse
@@ -89,6 +90,7 @@ class Resolver(Struct, frozen=True):
 
     def _internal(self, written: str, place: Place) -> LinkTarget:
         path, _, anchor = written.partition("#")
+        anchor = to_nfc(anchor)
         if not written:
             self.report.add(place, "broken-link", "this link has no address", "Write a path in the brackets.")
             return NOWHERE
@@ -115,7 +117,7 @@ class Resolver(Struct, frozen=True):
         page = self.find_page(path, target.place) if path else self.page
         if page is None:
             return None
-        return AnchorLink(self.directory.index.output(page), unquote(anchor), target.target, target.place)
+        return AnchorLink(self.directory.index.output(page), to_nfc(unquote(anchor)), target.target, target.place)
 
     def _file(self, path: str, place: Place) -> LinkTarget:
         file = self.directory.static_files.get(self._file_name(path))
@@ -123,7 +125,7 @@ class Resolver(Struct, frozen=True):
             return LinkTarget(self.directory.addresses.url(file.path), posixpath.basename(file.path), None)
         if self._may_have_file(path):
             return NOWHERE
-        known = [*self.directory.static_files, *self._page_names()]
+        known = [*self._file_names(), *self._page_names()]
         fix = suggest(path, known, otherwise="Link to a page by the path of its .md file, such as ../contact.md.")
         self.report.add(place, "broken-link", f"no page or file '{path}'", fix)
         return NOWHERE
@@ -131,7 +133,7 @@ class Resolver(Struct, frozen=True):
     def _file_name(self, path: str) -> str:
         """The key of a static file: its path from '/' if it is in static/, otherwise its path in content/."""
         if path.startswith("/"):
-            return unquote(path)
+            return to_nfc(unquote(path))
         return path_from(self.page.path, path)
 
     def _may_have_file(self, path: str) -> bool:
@@ -144,10 +146,16 @@ class Resolver(Struct, frozen=True):
             return LinkTarget(picture.url, "", picture)
         if self._may_have_file(written):
             return NOWHERE
-        known = [name for name in self.directory.static_files if name.endswith(PICTURES)]
+        known = [name for name in self._file_names() if name.lower().endswith(PICTURES)]
         fix = suggest(written, known, otherwise="Put the picture into static/pictures/ and write /pictures/NAME.")
         self.report.add(place, "missing-picture", f"no picture '{written}'", fix)
         return NOWHERE
+
+    def _file_names(self) -> list[str]:
+        """Paths of files as they would be written on this page."""
+        folder = posixpath.dirname(self.page.path)
+        names = self.directory.static_files
+        return [name if name.startswith("/") else posixpath.relpath(name, folder) for name in names]
 
     def find_page(self, path: str, place: Place, *, from_root: bool = False) -> Page | None:
         """The published page that a path names, relative to this page or to the language's folder."""

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from plainleaf.input.characters import CLASS, DOUBTFUL, FORBIDDEN, REPLACEMENT
+from plainleaf.input.junk import is_junk
 from plainleaf.input.opening import NotRegularError, is_link, is_link_entry, open_inside
-from plainleaf.problems import Place, Problem, Report
+from plainleaf.input.paths import find_windows_fault
+from plainleaf.problems import WARNING, Place, Problem, Report
 
 # Not allowed in file names: some systems cannot write them, and on Windows a backslash separates folders.
 NOT_IN_NAMES = re.compile(rf"[\\\t\r\n{CLASS}]")
@@ -74,9 +76,9 @@ def _place_in_bytes(path: str, content: bytes, offset: int) -> Place:
 
 
 def walk(root: Path, folder: str, report: Report) -> Iterator[str]:
-    """Paths, relative to `root`, of all files below `folder`, sorted; hidden files and editor backups are left out.
+    """Paths, relative to `root`, of all files below `folder`, sorted. Hidden files are left out, and what programs
+    leave behind: see junk.py.
 
-    So is `__pycache__`, which Python leaves behind and a snapshot ignores (see state/snapshot.py).
     A symbolic link is followed as long as it stays below `root` and does not lead back to a folder that contains it;
     this applies to `folder` itself as well.
     """
@@ -105,12 +107,7 @@ def _walk(root: Path, folder: str, inside: Path, above: frozenset[Path], report:
         return
     for entry in entries:
         path = f"{folder}/{entry.name}"
-        if entry.name.startswith("."):
-            continue
-        if entry.name.endswith("~") or entry.name == "__pycache__":
-            continue
-        if problem := _find_fault_in_name(entry.name, path):
-            report.extend([problem])
+        if entry.name.startswith(".") or is_junk(entry.name) or not _is_good_name(entry.name, path, report):
             continue
         if is_link_entry(entry) and not _stays_inside(root / path, inside, above | {here}, path, report):
             continue
@@ -120,6 +117,16 @@ def _walk(root: Path, folder: str, inside: Path, above: frozenset[Path], report:
             yield path
         else:
             _report_special(path, report)
+
+
+def _is_good_name(name: str, path: str, report: Report) -> bool:
+    """Whether every system can store a file of this name; if not, it is reported."""
+    if problem := _find_fault_in_name(name, path):
+        report.extend([problem])
+    elif fault := find_windows_fault(name):
+        fix = "Rename it with plain letters, digits and hyphens."
+        report.add(Place(path), "file-name", f"Windows cannot store this file: {fault}", fix, severity=WARNING)
+    return problem is None
 
 
 def _find_fault_in_name(name: str, path: str) -> Problem | None:

@@ -21,6 +21,8 @@ CODE = re.compile(r"(?<!`)(`+)(?!`)([^\n]{1,400}?)(?<!`)\1(?!`)")
 INLINE_TARGET = re.compile(
     r"\]\([ \t]*(?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)?))(?:[ \t]+\"[^\"\n]*\")?[ \t]*\)"
 )
+# No engine agrees with another on an address with a space in it.
+SPACED_TARGET = re.compile(r"\]\([ \t]*([^\s()<>\"]+(?:[ \t]+[^\s()<>\"]+)+)[ \t]*\)")
 # The start of a line is matched by the line break before it, which the regex engine finds much faster.
 REFERENCE = re.compile(r"\n( {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?([^\s<>]+)>?)")
 HTML = re.compile(r"<(?:!--|/?([A-Za-z][\w-]*)(?=[\s/>])([^<>\n]*)>?)")
@@ -70,12 +72,16 @@ class Note(Struct, frozen=True):
 
 
 class Scan(Struct, frozen=True):
-    """The result of a scan, in the order written; link definitions and e-mail addresses are the last targets."""
+    """The result of a scan, in the order written; link definitions and e-mail addresses are the last targets.
+
+    `spaced` are addresses with a space in them, which are no targets.
+    """
 
     targets: tuple[Target, ...]
     tags: tuple[Tag, ...]
     notes: tuple[Note, ...]
     headings: tuple[SourceHeading, ...]
+    spaced: tuple[tuple[str, Place], ...]
 
 
 class _Text(Struct, frozen=True):
@@ -99,7 +105,8 @@ def scan(prose: ParsedProse) -> Scan:
     """Scan a prose."""
     breaks = tuple(accumulate((len(line) + 1 for line in prose.visible.split("\n")), initial=0))
     text = _Text("\n" + blank_code(prose.visible), breaks, prose)
-    return Scan(tuple(_targets(text)), tuple(_tags(text)), tuple(_notes(text)), tuple(_headings(text)))
+    spaced = tuple((found.group(1), text.place(found.start(1))) for found in SPACED_TARGET.finditer(text.text))
+    return Scan(tuple(_targets(text)), tuple(_tags(text)), tuple(_notes(text)), tuple(_headings(text)), spaced)
 
 
 def blank_code(text: str) -> str:

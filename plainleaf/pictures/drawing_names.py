@@ -54,8 +54,8 @@ HARMLESS_PREFIXES = ("aria-", "data-")
 # Functions of CSS that compute a value. url() is looked at by itself.
 _FUNCTIONS = """
     rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix calc min max clamp var matrix matrix3d translate
-    translatex translatey scale scalex scaley rotate skewx skewy blur brightness contrast drop-shadow grayscale hue-rotate
-    invert opacity saturate sepia not is where nth-child nth-of-type media and
+    translatex translatey scale scalex scaley rotate skewx skewy blur brightness contrast drop-shadow grayscale
+    hue-rotate invert opacity saturate sepia not is where nth-child nth-of-type media and
 """
 FUNCTIONS = frozenset(_FUNCTIONS.split())
 AT_RULES = frozenset({"media"})

@@ -1,8 +1,8 @@
 """Metadata: taken out of a picture without decoding it, so its pixels stay exactly as they are.
 
 What is kept is listed, not what is dropped: formats get new kinds of notes. Kept are the parts that a browser needs to
-show the picture, with its color profile. What follows the end of a picture is dropped as well. Without anything to drop,
-the same bytes come out.
+show the picture, with its color profile. What follows the end of a picture is dropped as well. Without anything to
+drop, the same bytes come out.
 """
 
 from __future__ import annotations

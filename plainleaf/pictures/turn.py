@@ -36,9 +36,9 @@ def find_turn(content: bytes) -> int:
 
 
 def turn(content: bytes, format_: str) -> bytes:
-    """The picture upright, without its metadata, with its color profile. JPEG keeps its tables: it loses next to nothing.
+    """The picture upright, without its metadata, with its color profile.
 
-    Raises BrokenError for a picture that cannot be decoded.
+    A JPEG keeps its own tables, so it loses next to nothing. Raises BrokenError for a picture that cannot be decoded.
     """
     from PIL import Image, ImageOps
 

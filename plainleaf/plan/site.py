@@ -27,11 +27,12 @@ from plainleaf.index.directory import Directory
 from plainleaf.index.overview import Overview
 from plainleaf.input.nodes import find_place
 from plainleaf.markdown import PYTHON_MARKDOWN, is_installed, make_converter
-from plainleaf.model.jobs import CopyJob, Job, PageJob, TextJob
+from plainleaf.model.jobs import CopyJob, Job, PageJob, RedirectJob, TextJob
 from plainleaf.plan.gallery import plan_gallery
 from plainleaf.plan.generated import A_TO_Z, GLOSSARY
 from plainleaf.plan.language import LanguagePlan
 from plainleaf.plan.listings import make_terms
+from plainleaf.plan.names import make_redirects, report_names
 from plainleaf.plan.site_view import Extras, make_alert, make_site_view, sites_by_current_entries
 from plainleaf.plan.style_sheet import shorten
 from plainleaf.problems import Place, Problem, Report
@@ -115,11 +116,15 @@ def _plan_all(site: _Site) -> Iterator[Job]:
         claims += _plan_language(language, site)
     page_jobs = tuple(claim.job for claim in claims if isinstance(claim.job, PageJob))
     claims += [Claim(text, OURS) for text in _lists_of_pages(page_jobs, site.directory)]
+    old = [claim.job for claim in claims if isinstance(claim.job, RedirectJob)]
+    if redirects := make_redirects(old, site.directory.addresses):
+        claims.append(Claim(redirects, OURS))
     claims += [
         Claim(CopyJob(file.path, file.file, file.digest), Place(_source_of(name)))
         for name, file in site.inputs.static_files.items()
     ]
     _report_clashes(claims, site.report)
+    report_names(((claim.job, claim.place) for claim in claims), site.report)
     _report_kept(claims, site.inputs, site.report)
     return (claim.job for claim in claims)
 

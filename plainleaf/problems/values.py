@@ -6,6 +6,7 @@ everything.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -89,12 +90,23 @@ class WorkerDiedError(Exception):
 
 def closest(name: str, known: Iterable[str]) -> str | None:
     """The known name that was probably meant, or None when nothing is close."""
+    shown = unicodedata.normalize("NFC", name)
+    # Nobody can see a difference between the others and the name.
+    known = [each for each in known if unicodedata.normalize("NFC", each) != shown]
+    same = _in_one_form(name)
+    if found := next((each for each in known if _in_one_form(each) == same), None):
+        return found
     import difflib  # needed only for mistakes, which are rare
 
     # Long names, such as paths, share many letters by chance, so they must match more closely.
     cutoff = 0.6 if len(name) < SHORT_NAME else 0.8
-    matches = difflib.get_close_matches(name, list(known), n=1, cutoff=cutoff)
+    matches = difflib.get_close_matches(name, known, n=1, cutoff=cutoff)
     return matches[0] if matches else None
+
+
+def _in_one_form(name: str) -> str:
+    """A name without the differences that nobody sees or means: letter case, and how accents are stored."""
+    return unicodedata.normalize("NFC", name).casefold()
 
 
 def suggest(name: str, known: Iterable[str], *, otherwise: str) -> str:
