@@ -18,13 +18,15 @@ class KnownPage(Struct, frozen=True, array_like=True):
     """A source file of the last build.
 
     `digest` is that of its text, `page` its front matter, None for a page that cannot be read, `facts` the digest of
-    what other pages and lists may show of it, `problems` what is wrong with the file itself.
+    what other pages and lists may show of it, `problems` what is wrong with the file itself, `files` the keys of the
+    static files that it names.
     """
 
     digest: str
     facts: str
     page: Page | None
     problems: tuple[Problem, ...]
+    files: tuple[str, ...] = ()
 
 
 class CheckedPage(Struct, frozen=True, array_like=True):

@@ -23,7 +23,7 @@ from plainleaf.input.files import read_text
 from plainleaf.input.nodes import Node
 from plainleaf.input.shipped import TEMPLATES, Template, layer_of, layered, read_templates
 from plainleaf.input.unclear import Unclear
-from plainleaf.problems import Problem, Report
+from plainleaf.problems import ERROR, Problem, Report
 from plainleaf.words import WordLists
 
 # The small site that the examples of the gallery are rendered with.
@@ -79,7 +79,7 @@ def with_sources(inputs: Inputs, listed: Listed, report: Report) -> Inputs:
     """The inputs with the Markdown files that were listed."""
     sources, problems = listed
     report.extend(problems)
-    unreadable = inputs.unreadable.union(problem.place.path for problem in problems)
+    unreadable = inputs.unreadable.union(each.place.path for each in problems if each.severity == ERROR)
     return replace(inputs, sources=sources, unreadable=unreadable)
 
 
@@ -108,7 +108,7 @@ def load_site(
         config=config.node,
         settings=settings,
         unclear=config.unclear,
-        unreadable=frozenset(problem.place.path for problem in found.problems),
+        unreadable=frozenset(problem.place.path for problem in found.problems if problem.severity == ERROR),
         unclear_vocabularies=frozenset(language for language, known in vocabularies.items() if not known.is_clear),
         unclear_components=components.unclear,
         sources=(),
@@ -120,7 +120,7 @@ def load_site(
         static_files=static_files,
         styles=styles,
         templates=templates,
-        examples=None if is_example or not settings.gallery else _load_examples(report),
+        examples=None if is_example or not (settings.gallery or address) else _load_examples(report),
         is_served=address is not None,
     )
 

@@ -20,8 +20,9 @@ from plainleaf.content.marks import make_mark
 from plainleaf.content.page import Page
 from plainleaf.content.sources import Source, SourceFile, split_source
 from plainleaf.input.characters import find_forbidden_references
-from plainleaf.input.fields import fields_of, read_groups
+from plainleaf.input.fields import Named, fields_of, read_groups
 from plainleaf.input.nodes import Node, Pairs
+from plainleaf.input.paths import file_key
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.input.unclear import Unclear, find_unclear
 from plainleaf.markdown import Note, SourceHeading, Tag, Target, check_dialect, scan
@@ -69,8 +70,19 @@ def make_known(page: Page | None, body: Body | None, text_digest: str, found: Re
     # A text without a page of its own is shown on every page. Of all others, other pages show only the front matter and
     # the status of the review.
     shown = "" if page.kind.has_own_page else body.source
-    facts = digest(replace(page, mark="", front=""), page.is_edited, shown)
-    return KnownPage(text_digest, facts, page, tuple(found.problems))
+    files = _find_named_files(page, body)
+    facts = digest(replace(page, mark="", front=""), page.is_edited, shown, files)
+    return KnownPage(text_digest, facts, page, tuple(found.problems), files)
+
+
+def _find_named_files(page: Page, body: Body) -> tuple[str, ...]:
+    """The keys of all static files that a page names, whether or not they exist."""
+    options = (value for use in body.prose.uses for value in use.values.values())
+    fields = (getattr(group, name) for group in (page.basics, page.details) for name in group.__struct_fields__)
+    named = [value.name for value in (*options, *fields) if isinstance(value, Named)]
+    written = [target.target.partition("#")[0] for target in body.targets] + named
+    files = (each for each in written if each and ":" not in each and not each.endswith(".md"))
+    return tuple(sorted({file_key(page.path, each) for each in files}))
 
 
 def read_page(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
 from plainleaf.input.files import read_text, walk
+from plainleaf.input.junk import find_original
 from plainleaf.input.paths import to_nfc
-from plainleaf.problems import Place, Report
+from plainleaf.problems import WARNING, Place, Report
 
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
@@ -46,9 +47,20 @@ def find_sources(root: Path, languages: tuple[str, ...], report: Report) -> Iter
     """The Markdown files of each language, in order."""
     for language in languages:
         folder = f"content/{language}"
-        for path in walk(root, folder, report):
-            if path.endswith(".md"):
+        paths = [path for path in walk(root, folder, report) if path.endswith(".md")]
+        for path in paths:
+            if not report_copy(path, paths, report):
                 yield SourceFile(path, language, to_nfc(path.removeprefix(f"{folder}/")))
+
+
+def report_copy(path: str, others: Collection[str], report: Report) -> bool:
+    """Whether a file is a copy that somebody or some program has made of another; if so, it is reported."""
+    original = find_original(path, others)
+    if original is not None:
+        what = f"a copy of '{original}'" if original else "a copy made while two people edited a file"
+        fix = "Compare the two and delete this one, or give it a name of its own."
+        report.add(Place(path), "left-over", f"this is {what}, so it is not published", fix, severity=WARNING)
+    return original is not None
 
 
 def read_source_text(root: Path, file: SourceFile, report: Report) -> SourceText | None:

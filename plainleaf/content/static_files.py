@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
@@ -11,21 +12,34 @@ from msgspec import Struct
 from msgspec.structs import astuple
 
 from plainleaf.content.last_build import NO_BUILD, Baseline, KnownFile
+from plainleaf.content.sources import report_copy
 from plainleaf.input.files import read_bytes, walk
+from plainleaf.input.junk import CONFLICT, KEY_INSIDE, is_listed, is_secret
 from plainleaf.input.paths import to_nfc
 from plainleaf.input.shipped import layer_of, layered
-from plainleaf.pictures import ICON, PICTURES, clean_picture
-from plainleaf.problems import Place, Problem, Report
+from plainleaf.pictures import ICON, PICTURES, PictureFault, clean_picture
+from plainleaf.problems import WARNING, Place, Problem, Report
 
 FINGERPRINT_LENGTH = 10
 VERBATIM = "root/"
 # Suffixes that other programs use for Markdown: such a file is meant as a page.
+# Where a key begins, in bytes.
+HEAD = 100_000
+SECRET = (
+    "secret-file",
+    "this file may hold a key, passwords or data of patients",
+    "Move it out of the site's folder. If it was ever published or shared, replace the keys and passwords in it.",
+)
+FILMS = (".mp4", ".m4v", ".mov")
+# As phones note it: latitude and longitude.
+RECORDED_PLACE = re.compile(rb"\xa9xyz.{2,6}[+-]\d\d|com\.apple\.quicktime\.location\.ISO6709", re.DOTALL)
 PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 
 
 class StaticFile(Struct, frozen=True):
     """A file to copy. `path` is its path on the site, `digest` that of what is published of it, `width` and `height` of
-    a picture are in pixels, and `known` is what the next build may use.
+    a picture are in pixels, and `known` is what the next build may use. One that `is_listed` is published even though
+    no page names it.
     """
 
     file: Path
@@ -34,6 +48,7 @@ class StaticFile(Struct, frozen=True):
     width: int | None
     height: int | None
     known: KnownFile
+    is_listed: bool
 
 
 def load_static_files(root: Path, report: Report, baseline: Baseline = NO_BUILD) -> dict[str, StaticFile]:
@@ -46,14 +61,10 @@ def load_static_files(root: Path, report: Report, baseline: Baseline = NO_BUILD)
     paths = {path: root / path for path in walk(root, "static", report)} if has_static else {}
     found = {**layered(root, "static/icons", report), **paths}
     beside = {path: root / path for path in walk(root, "content", report) if not path.endswith((".md", ".yaml"))}
-    for path in beside:
-        if path.lower().endswith(PAGE_SUFFIXES):
-            fix = "Rename it, or move it to static/ if it is a download."
-            report.add(Place(path), "file-name", "the name of a page must end in '.md', in lower case", fix)
     files: dict[str, StaticFile] = {}
     earlier = {(known.digest, _suffix_of(path)): known for path, known in baseline.last.static.items()}
     for path, file in sorted({**found, **beside}.items(), key=_nfc_first):
-        if path.startswith("static/css/"):
+        if path.startswith("static/css/") or not _may_be_published(path, beside, report):
             continue
         same = baseline.same_files if file == root / path else baseline.same_shipped
         known = baseline.last.static.get(path) if path in same else None
@@ -63,6 +74,22 @@ def load_static_files(root: Path, report: Report, baseline: Baseline = NO_BUILD)
             name = to_nfc("/" + path.removeprefix("static/") if path.startswith("static/") else path)
             files[_free(name, path, files)] = _make_static_file(path, file, known)
     return files
+
+
+def _may_be_published(path: str, beside: Mapping[str, Path], report: Report) -> bool:
+    """Whether a file is one that somebody may have meant to publish; if not, it is reported."""
+    name = PurePosixPath(path).name
+    if path in beside and name.lower().endswith(PAGE_SUFFIXES):
+        fix = "Rename it, or move it to static/ if it is a download."
+        report.add(Place(path), "file-name", "the name of a page must end in '.md', in lower case", fix)
+    if path in beside and name.lower().endswith(".md.txt"):
+        fix = f"Rename it to '{name[: -len('.txt')]}', or delete it."
+        report.add(Place(path), "left-over", "this is no page: its name ends in '.md.txt'", fix, severity=WARNING)
+        return False
+    if is_secret(name):
+        report.add(Place(path), *SECRET)
+        return False
+    return not (CONFLICT.fullmatch(name) and report_copy(path, (), report))
 
 
 def _nfc_first(entry: tuple[str, Path]) -> tuple[bool, str]:
@@ -88,18 +115,28 @@ def _look_at(path: str, file: Path, earlier: Mapping[tuple[str, str], KnownFile]
     if known := earlier.get((digest, suffix)):
         return known
     if suffix not in (*PICTURES, ICON):
-        return KnownFile(digest, digest)
+        faults = (
+            (PictureFault(*SECRET),) if KEY_INSIDE.search(content, 0, HEAD) else _find_recorded_place(content, suffix)
+        )
+        return KnownFile(digest, digest, faults=faults)
     picture = clean_picture(content, suffix)
     return KnownFile(digest, hashlib.sha256(picture.content).hexdigest(), picture.width, picture.height, picture.faults)
+
+
+def _find_recorded_place(content: bytes, suffix: str) -> tuple[PictureFault, ...]:
+    if suffix not in FILMS or not RECORDED_PLACE.search(content):
+        return ()
+    fix = "Export it again without its location. On an iPhone: Share, Options, Location off."
+    return (PictureFault("recorded-place", "this film says where it was recorded", fix, WARNING),)
 
 
 def _make_static_file(path: str, file: Path, known: KnownFile) -> StaticFile:
     name = to_nfc(path).removeprefix("static/").removeprefix("content/")
     if name.startswith(VERBATIM):
-        return StaticFile(file, name.removeprefix(VERBATIM), known.published, None, None, known)
+        return StaticFile(file, name.removeprefix(VERBATIM), known.published, None, None, known, is_listed(path))
     parts = PurePosixPath(name)
     target = parts.with_name(f"{parts.stem}.{known.published[:FINGERPRINT_LENGTH]}{parts.suffix.lower()}")
-    return StaticFile(file, str(target), known.published, known.width, known.height, known)
+    return StaticFile(file, str(target), known.published, known.width, known.height, known, is_listed(path))
 
 
 def known_files(files: Mapping[str, StaticFile]) -> dict[str, KnownFile]:

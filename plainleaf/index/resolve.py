@@ -16,7 +16,7 @@ from plainleaf.content.page import Page
 from plainleaf.index.addresses import DRAFT, path_from
 from plainleaf.index.directory import Directory
 from plainleaf.input.fields import Named
-from plainleaf.input.paths import to_nfc
+from plainleaf.input.paths import file_key, to_nfc
 from plainleaf.markdown import Target
 from plainleaf.model.cards import Link
 from plainleaf.model.jobs import AnchorLink, LinkTarget, ResolvedProse, ResolvedUse
@@ -132,9 +132,7 @@ class Resolver(Struct, frozen=True):
 
     def _file_name(self, path: str) -> str:
         """The key of a static file: its path from '/' if it is in static/, otherwise its path in content/."""
-        if path.startswith("/"):
-            return to_nfc(unquote(path))
-        return path_from(self.page.path, path)
+        return file_key(self.page.path, path)
 
     def _may_have_file(self, path: str) -> bool:
         name = self._file_name(path)
@@ -144,7 +142,12 @@ class Resolver(Struct, frozen=True):
         picture = self.directory.picture(self._file_name(written))
         if picture and PurePosixPath(written).suffix.lower() in PICTURES:
             return LinkTarget(picture.url, "", picture)
-        if self._may_have_file(written):
+        if picture or self._may_have_file(written):
+            if picture:
+                message = f"'{written}' is not a picture that browsers show"
+                self.report.add(
+                    place, "missing-picture", message, "Save it as JPEG or PNG, or link to it: [text](path)."
+                )
             return NOWHERE
         known = [name for name in self._file_names() if name.lower().endswith(PICTURES)]
         fix = suggest(written, known, otherwise="Put the picture into static/pictures/ and write /pictures/NAME.")

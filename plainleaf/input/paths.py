@@ -6,8 +6,10 @@ every published address, is NFC.
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
+from urllib.parse import unquote
 
 # Windows takes these names, with any suffix, for devices.
 DEVICE = re.compile(r"(?:con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(?:\..*)?", re.IGNORECASE)
@@ -19,6 +21,15 @@ LONGEST_PATH = 900  # bytes: the stores of some hosts allow 1024, with a folder 
 def to_nfc(path: str) -> str:
     """A path in the form in which it is compared and published."""
     return path if path.isascii() else unicodedata.normalize("NFC", path)
+
+
+def file_key(page: str, written: str) -> str:
+    """The key of a static file that a page names: its path from '/' if it is in static/, else its path in content/.
+
+    `page` is the path of the page below the root.
+    """
+    path = unquote(written)
+    return to_nfc(path if path.startswith("/") else posixpath.normpath(posixpath.join(posixpath.dirname(page), path)))
 
 
 def find_windows_fault(name: str) -> str | None:

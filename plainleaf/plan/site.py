@@ -28,6 +28,7 @@ from plainleaf.index.overview import Overview
 from plainleaf.input.nodes import find_place
 from plainleaf.markdown import PYTHON_MARKDOWN, is_installed, make_converter
 from plainleaf.model.jobs import CopyJob, Job, PageJob, RedirectJob, TextJob
+from plainleaf.plan.files import choose_files
 from plainleaf.plan.gallery import plan_gallery
 from plainleaf.plan.generated import A_TO_Z, GLOSSARY
 from plainleaf.plan.language import LanguagePlan
@@ -121,7 +122,7 @@ def _plan_all(site: _Site) -> Iterator[Job]:
         claims.append(Claim(redirects, OURS))
     claims += [
         Claim(CopyJob(file.path, file.file, file.digest), Place(_source_of(name)))
-        for name, file in site.inputs.static_files.items()
+        for name, file in choose_files(site.inputs.static_files, site.pages.known, site.directory, site.report)
     ]
     _report_clashes(claims, site.report)
     report_names(((claim.job, claim.place) for claim in claims), site.report)
@@ -224,7 +225,8 @@ def _lists_of_pages(jobs: tuple[PageJob, ...], directory: Directory) -> tuple[Te
     pages = [page for language in languages for page in directory.index.published(language)]
     changed = {directory.url(page): day for page in pages if (day := last_change(page))}
     owners = {directory.url(page): page.review.owner for page in pages if page.review}
-    return make_sitemap(jobs, changed), make_review_list(jobs, owners), make_robots(directory)
+    reviews = [make_review_list(jobs, owners)] if directory.settings.review_list else []
+    return make_sitemap(jobs, changed), *reviews, make_robots(directory)
 
 
 def _report_clashes(claims: list[Claim], report: Report) -> None:

@@ -288,4 +288,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     keep: tuple[str, ...] = declare(
         list_of(output_path()), "Files and folders in the output folder that a build leaves alone, such as CNAME."
     )
-    gallery: bool = declare(flag(), "Whether to publish the gallery of components for staff.")
+    gallery: bool = declare(
+        flag(), "Whether to publish the gallery of components. 'serve' shows it to staff in any case."
+    )
+    review_list: bool = declare(
+        flag(), "Whether to publish review.json: every reviewed page with its people and when it is due."
+    )
