@@ -25,7 +25,7 @@ VERBATIM = "root/"
 # Suffixes that other programs use for Markdown: such a file is meant as a page.
 # Where a key begins, in bytes.
 HEAD = 100_000
-SECRET = (
+SECRET = PictureFault(
     "secret-file",
     "this file may hold a key, passwords or data of patients",
     "Move it out of the site's folder. If it was ever published or shared, replace the keys and passwords in it.",
@@ -87,7 +87,7 @@ def _may_be_published(path: str, beside: Mapping[str, Path], report: Report) -> 
         report.add(Place(path), "left-over", "this is no page: its name ends in '.md.txt'", fix, severity=WARNING)
         return False
     if is_secret(name):
-        report.add(Place(path), *SECRET)
+        report.extend([Problem(Place(path), *astuple(SECRET))])
         return False
     return not (CONFLICT.fullmatch(name) and report_copy(path, (), report))
 
@@ -115,9 +115,7 @@ def _look_at(path: str, file: Path, earlier: Mapping[tuple[str, str], KnownFile]
     if known := earlier.get((digest, suffix)):
         return known
     if suffix not in (*PICTURES, ICON):
-        faults = (
-            (PictureFault(*SECRET),) if KEY_INSIDE.search(content, 0, HEAD) else _find_recorded_place(content, suffix)
-        )
+        faults = (SECRET,) if KEY_INSIDE.search(content, 0, HEAD) else _find_recorded_place(content, suffix)
         return KnownFile(digest, digest, faults=faults)
     picture = clean_picture(content, suffix)
     return KnownFile(digest, hashlib.sha256(picture.content).hexdigest(), picture.width, picture.height, picture.faults)
