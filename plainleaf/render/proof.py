@@ -29,6 +29,8 @@ HIDING = {
     "content-visibility": ("hidden",),
 }
 CLASS_OUT_OF_SIGHT = ".visually-hidden"
+# What an anchor leads to: the part of the page around it.
+SECTIONS = ("section", "form", "fieldset")
 PLACES_FOR_WORDS = "h1, h2, h3, h4, h5, h6"
 
 
@@ -133,11 +135,9 @@ def _leads_to_booking(link: LexborNode, page: LexborHTMLParser, proof: RedFlagPr
     if address or not anchor:
         return address in proof.booking_urls
     at = next((node for node in page.css("[id]") if node.attributes["id"] == anchor), None)
-    while at is not None and at.tag not in ("main", "body", "html"):
-        if at.css_first("form") is not None:
-            return True
+    while at is not None and at.tag not in SECTIONS:
         at = at.parent
-    return False
+    return at is not None and (at.tag == "form" or at.css_first("form") is not None)
 
 
 def _find_hidden(page: LexborHTMLParser, selectors: tuple[str, ...]) -> frozenset[int]:

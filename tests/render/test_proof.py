@@ -31,7 +31,6 @@ def found_on(main: str, *styles: str, before: str = "") -> list[str]:
         f"<p>First some words.</p>{CARD}<p><a href='/booking/'>Book</a></p>",
         f"<details open><summary>Signs</summary>{CARD}</details>",
         CARD.replace("<ul>", "<ol>").replace("</ul>", "</ol>"),
-        CARD.replace("your legs", "your legs <a href='tel:911'>911</a>").replace(" <a href='tel:911'>911</a>", ""),
         f"<div style=''>{CARD}</div><form></form>",
         f"<a href='#a'>Signs</a><a href='#b'>More</a>{CARD}<h2 id='b'>More</h2><section><form></form></section>",
     ],
