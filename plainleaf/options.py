@@ -39,7 +39,8 @@ class Result(Struct, frozen=True):
     """The result of a run: the number of pages and files of the site, and how many of the files were rendered.
 
     `sources` has the output file of each authored page, by the path of its source, and `engine` is the name of the
-    Markdown engine. Both are empty when nothing had changed, because then nothing is read.
+    Markdown engine. Both are empty when nothing had changed, because then nothing is read. `edited` are published files
+    that somebody had changed by hand, and that were written again.
     """
 
     pages: int
@@ -47,3 +48,4 @@ class Result(Struct, frozen=True):
     made: int
     sources: Mapping[str, str] = field(default_factory=dict)
     engine: str = ""
+    edited: tuple[str, ...] = ()

@@ -183,12 +183,6 @@ def foreign_files_in_output(root: Path) -> None:
     (root / "public" / "thesis.txt").write_text("Chapter 1\n", encoding="utf-8")
 
 
-def edited_output(root: Path) -> None:
-    """Somebody wrote into a published file."""
-    with (root / "public" / "robots.txt").open("a", encoding="utf-8") as file:
-        file.write("Disallow: /\n")
-
-
 def build_as_nobody(root: Path) -> Run:
     """Build as a user without permissions, in a process of its own, because root can read everything."""
     with tempfile.TemporaryDirectory() as folder:
@@ -262,7 +256,6 @@ PREPARATIONS: dict[str, Callable[[Path], None]] = {
         unreadable_folder,
         unreadable_file,
         foreign_files_in_output,
-        edited_output,
     )
 }
 

@@ -22,7 +22,7 @@ INLINE_TARGET = re.compile(
     r"\]\([ \t]*(?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)?))(?:[ \t]+\"[^\"\n]*\")?[ \t]*\)"
 )
 # No engine agrees with another on an address with a space in it.
-SPACED_TARGET = re.compile(r"\]\([ \t]*([^\s()<>\"]+(?:[ \t]+[^\s()<>\"]+)+)[ \t]*\)")
+SPACED_TARGET = re.compile(r"\]\([ \t]*([^\s()<>\"']+(?:[ \t]+[^\s()<>\"']+)+)[ \t]*\)")
 # The start of a line is matched by the line break before it, which the regex engine finds much faster.
 REFERENCE = re.compile(r"\n( {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?([^\s<>]+)>?)")
 HTML = re.compile(r"<(?:!--|/?([A-Za-z][\w-]*)(?=[\s/>])([^<>\n]*)>?)")

@@ -25,7 +25,7 @@ from plainleaf.options import Options, Result
 from plainleaf.problems import ChangedMeanwhileError, Place, Report
 from plainleaf.publish.in_place import as_published, change_in_place
 from plainleaf.publish.kept import everything_below, let_everyone_read, link_kept
-from plainleaf.publish.replaceable import may_replace, report_edited
+from plainleaf.publish.replaceable import may_replace
 from plainleaf.render import CannotWriteError, copy_file, make_room, on_disk, write_file
 from plainleaf.reuse import Work, save_build
 from plainleaf.state.lock import LockedError, hold_lock
@@ -211,13 +211,12 @@ def publish(staging: StagingFolder, outputs: Outputs, work: Work, state: State, 
             if state.is_long_running:
                 outputs = {path: as_published(output, staging.out) for path, output in outputs.items()}
             save_build(state, work, outputs, tuple(report.problems), staging.out)
-            # The next build need not repeat this.
-            report_edited(work.baseline.edited, staging.out, staging.root, report)
         except OSError as error:
             raise CannotWriteError(error.strerror or str(error)) from error
     pages = sum(path.endswith(".html") for path in outputs)
+    edited = () if staging.path is None else work.baseline.edited
     sources = {output.findings.source: path for path, output in outputs.items() if output.findings.source}
-    return None if report.has_errors else Result(pages, len(outputs), len(work.jobs), sources, work.engine)
+    return None if report.has_errors else Result(pages, len(outputs), len(work.jobs), sources, work.engine, edited)
 
 
 def _add_reused(outputs: Outputs, staging: StagingFolder, identity: tuple[int, ...]) -> Outputs | None:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from plainleaf.problems import WARNING, Report
+from plainleaf.problems import Report
 from plainleaf.publish.strangers import find_strangers
 from plainleaf.state.snapshot import INPUTS
 from plainleaf.state.work_folder import place_of
@@ -50,14 +50,6 @@ def _find_strange_content(out: Path, planned: Collection[str], kept: tuple[str, 
     names = _list_some(strangers)
     fix = "Move them away, name them under 'keep' in config.yaml, or choose another folder with '--out'."
     return f"this folder holds what plainleaf did not write, and would delete: {names}", fix
-
-
-def report_edited(edited: Sequence[str], out: Path, root: Path, report: Report) -> None:
-    """Warn that files which somebody had changed in the output folder were written again."""
-    if edited:
-        message = f"changes to files that plainleaf writes were lost: {_list_some(edited)}"
-        fix = "Change the site's own files: pages in content/, and files that keep their names in static/root/."
-        report.add(place_of(out, root), "edited-output", message, fix, severity=WARNING)
 
 
 def _list_some(paths: Sequence[str]) -> str:

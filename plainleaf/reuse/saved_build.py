@@ -54,9 +54,11 @@ def load_baseline(state: State, record: BuildRecord | None, now: Snapshot, optio
     if record is None or saved is None:
         return Baseline(now=now, generator=generator)
     last, outputs, is_whole = saved
-    same_files = record.snapshot.same_inputs(now) if record.snapshot.site == now.site else frozenset[str]()
+    is_same_site = record.snapshot.site == now.site
+    same_files = record.snapshot.same_inputs(now) if is_same_site else frozenset[str]()
     same_shipped = record.snapshot.same_generator(now)
-    edited = tuple(path for path in sorted(record.stats.keys() - outputs.keys()) if os.path.lexists(out / path))
+    others = sorted(record.stats.keys() - outputs.keys()) if is_same_site and outputs else []
+    edited = tuple(path for path in others if os.path.lexists(out / path))
     return Baseline(last, outputs, is_whole, same_files, same_shipped, now, generator, identity, edited)
 
 
