@@ -67,6 +67,7 @@ CHANGING = {
     "KeyMaker": "memoizes digests",
     "Aside": "gathers what is taken out of one text",
     "TagPass": "the state of one text's pass",
+    "TablePass": "the state of one text's pass",
     "Footnotes": "counts how often each note was used so far",
     "Worker": "what a process was sent last",
     "Preview": "the last good site, while it is served",

@@ -46,6 +46,7 @@ OTHER_MEANINGS = {
     ("preview/pages", "page"): "a key of what the browser is told",
     ("render/job", "page"): "a value that templates read",
     ("content/config/validate", "booking"): "a form in config.yaml",
+    ("content/config/validate", "locations"): "a setting in config.yaml",
 }
 SEVERITY = "warning"
 
