@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePosixPath
@@ -78,6 +79,11 @@ class Directory(Struct, frozen=True):
         """The picture at an address as authors write it."""
         file = self.static_files.get(to_nfc(name))
         return Picture(self.addresses.url(file.path), file.width, file.height) if file else None
+
+    def file_names(self, path: str) -> list[str]:
+        """Static files as they would be written on the page at a path below the root."""
+        folder = posixpath.dirname(path)
+        return [name if name.startswith("/") else posixpath.relpath(name, folder) for name in self.static_files]
 
     def phone(self, name: str) -> Phone | None:
         """A number by its name in the contacts, or 'emergency', 'relay', 'tty'."""

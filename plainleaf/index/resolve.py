@@ -160,26 +160,25 @@ class Resolver(Struct, frozen=True):
         return AnchorLink(self.directory.index.output(page), to_nfc(unquote(anchor)), target.target, target.place)
 
     def _file(self, path: str, place: Place) -> LinkTarget:
-        file = self.directory.static_files.get(self._file_name(path))
+        file = self.directory.static_files.get(file_key(self.page.path, path))
         if file:
             return LinkTarget(self.directory.addresses.url(file.path), posixpath.basename(file.path), None)
         if self._may_have_file(path):
             return NOWHERE
-        known = [*self._file_names(), *self._page_names()]
-        fix = suggest(path, known, otherwise="Link to a page by the path of its .md file, such as ../contact.md.")
+        fix = suggest(
+            path,
+            [*self.directory.file_names(self.page.path), *self._page_names()],
+            otherwise="Link to a page by the path of its .md file, such as ../contact.md.",
+        )
         self.report.add(place, "broken-link", f"no page or file '{path}'", fix)
         return NOWHERE
 
-    def _file_name(self, path: str) -> str:
-        """The key of a static file: its path from '/' if it is in static/, otherwise its path in content/."""
-        return file_key(self.page.path, path)
-
     def _may_have_file(self, path: str) -> bool:
-        name = self._file_name(path)
+        name = file_key(self.page.path, path)
         return self.directory.may_have_file(f"static{name}" if name.startswith("/") else name)
 
     def _picture(self, written: str, place: Place) -> LinkTarget:
-        picture = self.directory.picture(self._file_name(written))
+        picture = self.directory.picture(file_key(self.page.path, written))
         if picture and PurePosixPath(written).suffix.lower() in PICTURES:
             return LinkTarget(picture.url, "", picture)
         if picture or self._may_have_file(written):
@@ -189,16 +188,10 @@ class Resolver(Struct, frozen=True):
                     place, "missing-picture", message, "Save it as JPEG or PNG, or link to it: [text](path)."
                 )
             return NOWHERE
-        known = [name for name in self._file_names() if name.lower().endswith(PICTURES)]
+        known = (name for name in self.directory.file_names(self.page.path) if name.lower().endswith(PICTURES))
         fix = suggest(written, known, otherwise="Put the picture into static/pictures/ and write /pictures/NAME.")
         self.report.add(place, "missing-picture", f"no picture '{written}'", fix)
         return NOWHERE
-
-    def _file_names(self) -> list[str]:
-        """Paths of files as they would be written on this page."""
-        folder = posixpath.dirname(self.page.path)
-        names = self.directory.static_files
-        return [name if name.startswith("/") else posixpath.relpath(name, folder) for name in names]
 
     def find_page(self, path: str, place: Place, *, from_root: bool = False) -> Page | None:
         """The published page that a path names, relative to this page or to the language's folder."""
@@ -235,8 +228,8 @@ class Resolver(Struct, frozen=True):
     def _page_names(self) -> list[str]:
         """Paths of pages as they would be written on this page."""
         folder = posixpath.dirname(self.page.page) or "."
-        mine = (name for language, name in self.directory.index.pages if language == self.page.language)
-        return [posixpath.relpath(name, folder) for name in mine]
+        pages = self.directory.index.pages
+        return [posixpath.relpath(name, folder) for language, name in pages if language == self.page.language]
 
     def page_of_kind(self, name: Named | None, has_trait: Callable[[Kind], bool], *, from_root: bool) -> Page | None:
         """The page, of a kind with a trait, that a field or an option names; None after reporting."""
@@ -299,8 +292,7 @@ class Resolver(Struct, frozen=True):
             return None
         location = self.directory.location(value.name)
         if location is None and not self.directory.unclear.hides("locations"):
-            known = ", ".join(settings.locations)
-            fix = suggest(value.name, settings.locations, otherwise=f"Use one of: {known}.")
+            fix = suggest(value.name, settings.locations, otherwise=f"Use one of: {', '.join(settings.locations)}.")
             self.report.add(value.place, "unknown-location", f"there is no location '{value.name}'", fix)
         return location
 
