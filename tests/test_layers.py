@@ -17,7 +17,7 @@ from tests.test_architecture import PACKAGE, name_of, read_tree
 LAYERS = (
     ("problems", "options"),
     ("input",),
-    ("words",),
+    ("words", "pictures"),
     ("model", "state", "workers"),
     ("markdown",),
     ("content",),
@@ -32,7 +32,19 @@ LAYERS = (
 )
 # These offer their stage in their __init__, and others import it from there. Of the other packages, which hold values,
 # public modules are imported by name.
-STAGES = {"words", "workers", "markdown", "checks", "plan", "reuse", "render", "publish", "preview", "command"}
+STAGES = {
+    "words",
+    "pictures",
+    "workers",
+    "markdown",
+    "checks",
+    "plan",
+    "reuse",
+    "render",
+    "publish",
+    "preview",
+    "command",
+}
 MOST_MODULES = 16
 # All modules within a package.
 INSIDE = [file for file in sorted(PACKAGE.rglob("*.py")) if file.parent != PACKAGE]

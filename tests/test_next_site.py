@@ -28,8 +28,15 @@ def spoil_a_folder(folder: Path) -> None:
     (folder / "about").write_text("spoiled", encoding="utf-8")
 
 
-@pytest.mark.parametrize("spoil", [spoil_nothing, spoil_a_file, spoil_a_folder])
-@pytest.mark.parametrize("which", ["public", ".public.plainleaf/next"])
+@pytest.mark.parametrize(
+    ("which", "spoil"),
+    [
+        ("public", spoil_nothing),
+        ("public", spoil_a_file),
+        # A file that somebody put into the published site is refused: see test_strangers.py.
+        *((".public.plainleaf/next", spoil) for spoil in (spoil_nothing, spoil_a_file, spoil_a_folder)),
+    ],
+)
 def test_whatever_is_in_the_folders_the_site_is_right_after_the_next_build(
     which: str, spoil: Callable[[Path], None], make_site: MakeSite, build_site: BuildSite
 ) -> None:

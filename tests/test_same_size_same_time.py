@@ -106,9 +106,8 @@ def test_an_edit_that_keeps_size_and_time_is_published(path: str, site: Path) ->
 
 
 def test_such_an_edit_of_the_word_lists_is_seen(site: Path) -> None:
-    write_files(
-        site, {"content/en/about.md": about_page("The piriformos."), "content/en/words.yaml": "right: piriformos\n"}
-    )
+    prose = "The piriformos. ![A nerve](nerve.svg)"
+    write_files(site, {"content/en/about.md": about_page(prose), "content/en/words.yaml": "right: piriformos\n"})
     build_until_settled(site)
     edit_secretly(site / "content/en/words.yaml", "piriformos", "piriformis")
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from plainleaf.input.addresses.time_zones import today_in
 from plainleaf.input.shipped import find_shipped
-from plainleaf.input.time_zones import today_in
 from plainleaf.options import Options
 from plainleaf.preview.serve import Preview
 from plainleaf.problems import Report

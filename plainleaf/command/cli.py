@@ -1,7 +1,7 @@
 """The command line: which command runs, and its exit code.
 
 Exit codes: 0 done, 1 the site has errors (all were printed), 2 the command was misused, 130 stopped by Ctrl-C, 143 by
-SIGTERM.
+SIGTERM. They do not depend on whether the report could be printed.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from plainleaf.command.one_run import SIGNALLED, run_once
 from plainleaf.command.parser import read_arguments
 from plainleaf.command.site_folder import find_site
+from plainleaf.command.streams import prepare_streams, report_lost_output
 from plainleaf.input.shipped import find_shipped
 from plainleaf.options import Options
 from plainleaf.state.state import Build
@@ -36,6 +37,7 @@ def run(build: Build, arguments: Sequence[str] | None = None) -> int:
     """
     is_process = arguments is None
     if is_process:
+        prepare_streams()
         # Hardly any value of a build is in a reference cycle: looking for cycles takes a tenth of the time for nothing.
         gc.disable()
     try:
@@ -45,6 +47,7 @@ def run(build: Build, arguments: Sequence[str] | None = None) -> int:
         return SIGNALLED + signal.SIGINT
     finally:
         if is_process:
+            report_lost_output()
             # Python collects garbage once more when it exits, except what is frozen.
             gc.freeze()
 

@@ -19,6 +19,7 @@ PROGRESS_STEP = 20
 UNREAD = "The words of the pages were not checked, so they may give unsafe advice. Never publish this site."
 # Pages that are made by Python-Markdown before it is worth saying that another engine is faster.
 MANY_PAGES = 500
+MOST_NAMES = 5
 SIGNALLED = 128  # to this the number of a signal is added for the exit code of a program that it has ended
 
 
@@ -71,6 +72,10 @@ def _notes(options: Options, result: Result | None) -> list[str]:
     # An edit is quick with either engine, so only a build that has made many pages gets a hint.
     if result is not None and min(result.pages, result.made) > MANY_PAGES:
         notes += _hint_at_engine(result)
+    if result is not None and result.edited:
+        more = " and others" if len(result.edited) > MOST_NAMES else ""
+        names = ", ".join(result.edited[:MOST_NAMES])
+        notes.append(f"Note: {names}{more} in the output folder had been changed by hand, and were written again.")
     if not options.reads_pages:
         notes.append(f"Warning: {UNREAD}")
     return notes

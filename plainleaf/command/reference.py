@@ -180,7 +180,7 @@ def _components_page() -> Iterator[str]:
         "# Components",
         "",
         "[How to edit pages](../how-to/edit-pages.md#components) explains how to write a component.",
-        "The gallery of your site (`/gallery/`) shows how each one looks. Components may be inside each other.",
+        "The gallery in `plainleaf serve` (`/gallery/`) shows how each one looks. Components may be inside each other.",
         "A `*` marks a required option. Where the last column says nothing, write text.",
     )
     report = Report()

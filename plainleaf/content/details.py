@@ -8,8 +8,9 @@ from datetime import date
 from msgspec import Struct
 
 from plainleaf.content.front_matter import PICTURE
+from plainleaf.input.addresses.address_types import https_address
 from plainleaf.input.fields import Named, declare
-from plainleaf.input.fieldtypes import choice, day, flag, group_of, https_address, line, list_of, named, past_day, text
+from plainleaf.input.fieldtypes import choice, day, flag, group_of, line, list_of, named, past_day, text
 
 # The aspects of a condition, each with its name at schema.org.
 ASPECTS: Mapping[str, str] = {

@@ -6,18 +6,17 @@ from datetime import date
 
 from msgspec import Struct
 
+from plainleaf.input.addresses.address_types import https_address, old_address
 from plainleaf.input.fields import Named, declare
 from plainleaf.input.fieldtypes import (
     choice,
     day,
     flag,
     group_of,
-    https_address,
     line,
     list_of,
     named,
     number,
-    old_address,
     past_day,
     text,
 )

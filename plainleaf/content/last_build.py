@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from plainleaf.content.page import Page
 from plainleaf.input.template_reach import Reach
 from plainleaf.model.jobs import Outputs
+from plainleaf.pictures import PictureFault
 from plainleaf.problems import Problem
 from plainleaf.state.snapshot import Snapshot
 
@@ -17,13 +18,15 @@ class KnownPage(Struct, frozen=True, array_like=True):
     """A source file of the last build.
 
     `digest` is that of its text, `page` its front matter, None for a page that cannot be read, `facts` the digest of
-    what other pages and lists may show of it, `problems` what is wrong with the file itself.
+    what other pages and lists may show of it, `problems` what is wrong with the file itself, `files` the keys of the
+    static files that it names.
     """
 
     digest: str
     facts: str
     page: Page | None
     problems: tuple[Problem, ...]
+    files: tuple[str, ...] = ()
 
 
 class CheckedPage(Struct, frozen=True, array_like=True):
@@ -46,11 +49,16 @@ class CheckedPage(Struct, frozen=True, array_like=True):
 
 
 class KnownFile(Struct, frozen=True):
-    """A static file of the last build: its digest, and its width and height in pixels when it is a picture."""
+    """A static file of the last build: the digest of its content and that of what is published of it.
+
+    Of a picture there are also its width and height in pixels, and what is wrong with it.
+    """
 
     digest: str
-    width: int | None
-    height: int | None
+    published: str
+    width: int | None = None
+    height: int | None = None
+    faults: tuple[PictureFault, ...] = ()
 
 
 class LastBuild(Struct, frozen=True):
@@ -82,7 +90,7 @@ class Baseline(Struct, frozen=True):
     `last` is what it saved. `outputs` are in the output folder as they were written, and `is_whole` says that all are.
     `same_files` of the site, and `same_shipped` of plainleaf, have certainly not changed since. `now` is the snapshot
     of this build, `generator` the digest of the plainleaf that builds now. `identity` is that of the site in the
-    output folder (see identity_of in state/output_files.py).
+    output folder (see identity_of in state/output_files.py), `edited` are files there that somebody has changed since.
     """
 
     last: LastBuild = LastBuild()
@@ -93,6 +101,7 @@ class Baseline(Struct, frozen=True):
     now: Snapshot = Snapshot(0, {}, {})
     generator: str = ""
     identity: tuple[int, ...] = ()
+    edited: tuple[str, ...] = ()
 
 
 NO_BUILD = Baseline()

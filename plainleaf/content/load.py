@@ -26,7 +26,7 @@ from plainleaf.input.files import read_legible, read_text
 from plainleaf.input.nodes import Node
 from plainleaf.input.shipped import TEMPLATES, Template, find_shipped, layer_of, layered, read_templates
 from plainleaf.input.unclear import Unclear
-from plainleaf.problems import Problem, Report, soften
+from plainleaf.problems import ERROR, Problem, Report, soften
 from plainleaf.words import WordLists
 
 # The small site that the examples of the gallery are rendered with.
@@ -98,7 +98,7 @@ def with_sources(inputs: Inputs, listed: Listed, report: Report) -> Inputs:
     for stray in strays if not inputs.unclear.touches("languages") else ():
         is_draft = says_draft(read_legible(inputs.root, stray.place.path))
         report.extend([soften(stray) if is_draft else stray])
-    unreadable = inputs.unreadable.union(problem.place.path for problem in problems)
+    unreadable = inputs.unreadable.union(each.place.path for each in problems if each.severity == ERROR)
     return replace(inputs, sources=sources, unreadable=unreadable)
 
 
@@ -123,7 +123,7 @@ def load_site(
         config=config.node,
         settings=settings,
         unclear=config.unclear,
-        unreadable=frozenset(problem.place.path for problem in found.problems),
+        unreadable=frozenset(problem.place.path for problem in found.problems if problem.severity == ERROR),
         unclear_vocabularies=frozenset(language for language, known in vocabularies.items() if not known.is_clear),
         unclear_components=components.unclear,
         sources=(),
@@ -136,7 +136,7 @@ def load_site(
         static_files=static_files,
         styles=styles,
         templates=templates,
-        examples=None if is_example or not settings.gallery else _load_examples(report),
+        examples=None if is_example or not (settings.gallery or address) else _load_examples(report),
         is_served=address is not None,
         addresses=read_published(root, report),
     )

@@ -20,8 +20,9 @@ from plainleaf.content.last_build import KnownPage
 from plainleaf.content.marks import make_mark
 from plainleaf.content.page import Page, make_unread_draft
 from plainleaf.content.sources import Source, SourceFile, says_draft, split_source
-from plainleaf.input.fields import fields_of, read_groups
+from plainleaf.input.fields import Named, fields_of, read_groups
 from plainleaf.input.nodes import Node, Pairs
+from plainleaf.input.paths import file_key
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.input.unclear import Unclear, find_unclear
 from plainleaf.markdown import (
@@ -89,8 +90,19 @@ def make_known(page: Page | None, body: Body | None, text_digest: str, found: Re
     # A text without a page of its own is shown on every page. Of all others, other pages show only the front matter and
     # the status of the review.
     shown = "" if page.kind.has_own_page else body.source
-    facts = digest(replace(page, mark="", front=""), page.is_edited, shown)
-    return KnownPage(text_digest, facts, page, tuple(found.problems))
+    files = _find_named_files(page, body)
+    facts = digest(replace(page, mark="", front=""), page.is_edited, shown, files)
+    return KnownPage(text_digest, facts, page, tuple(found.problems), files)
+
+
+def _find_named_files(page: Page, body: Body) -> tuple[str, ...]:
+    """The keys of all static files that a page names, whether or not they exist."""
+    options = (value for use in body.prose.uses for value in use.values.values())
+    fields = (getattr(group, name) for group in (page.basics, page.details) for name in group.__struct_fields__)
+    named = [value.name for value in (*options, *fields) if isinstance(value, Named)]
+    written = [target.target.partition("#")[0] for target in body.targets] + named
+    files = (each for each in written if each and ":" not in each and not each.endswith(".md"))
+    return tuple(sorted({file_key(page.path, each) for each in files}))
 
 
 def read_page(
@@ -165,11 +177,15 @@ def _read_body(source: Source, grammar: Grammar, report: Report) -> Body:
     _check_headings(seen.headings, report)
     _check_pictures(seen.targets, report)
     _check_notes(seen.notes, report)
+    _check_spaces(seen.spaced, report)
+    lines = {place.line for _, place in seen.spaced}
     for problem in check_dialect(prose, lambda topic: _find_replacing(topic, placeable.components)):
         is_grave = problem.rule == "pasted-text" and _is_in_list_of_signs(
             problem.place.line, prose, placeable.components
         )
-        report.extend([replace(problem, severity=ERROR) if is_grave else problem])
+        # What else could be said of a line with a space in an address comes from that.
+        if problem.place.line not in lines:
+            report.extend([replace(problem, severity=ERROR) if is_grave else problem])
     return Body(source.front, text, prose, seen.targets, seen.headings, bool(excess))
 
 
@@ -271,6 +287,12 @@ def _instead_of(element: str, components: Mapping[str, Component | None]) -> str
     if element == "form":
         return f"a page of the kind {names_of_kinds(lambda kind: bool(kind.form))}"
     return INSTEAD.get(element, "Markdown or a component (see docs/reference/components.md)")
+
+
+def _check_spaces(spaced: tuple[tuple[str, Place], ...], report: Report) -> None:
+    for address, place in spaced:
+        fix = f"Write '{address.replace(' ', '%20')}', or rename the file with hyphens."
+        report.add(place, "broken-link", f"there is a space in the address '{address}'", fix)
 
 
 def _check_headings(headings: tuple[SourceHeading, ...], report: Report) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
 from plainleaf.input.files import read_text, walk
-from plainleaf.problems import Place, Problem, Report
+from plainleaf.input.junk import find_original
+from plainleaf.input.paths import to_nfc
+from plainleaf.problems import WARNING, Place, Problem, Report
 
 # A folder that may be meant for a language.
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -20,7 +22,9 @@ DRAFT_LINE = re.compile(r"^draft[ \t]*:[ \t]*[\"']?(?:yes|true)\b", re.MULTILINE
 
 
 class SourceFile(Struct, frozen=True):
-    """A Markdown file of a site: its path below the root, its language, its path below the language's folder."""
+    """A Markdown file of a site: its path below the root, its language, its path below the language's folder
+    in the form in which paths are compared.
+    """
 
     path: str
     language: str
@@ -47,9 +51,20 @@ def find_sources(root: Path, languages: tuple[str, ...], report: Report) -> Iter
     """The Markdown files of each language, in order."""
     for language in languages:
         folder = f"content/{language}"
-        for path in walk(root, folder, report):
-            if path.endswith(".md"):
-                yield SourceFile(path, language, path.removeprefix(f"{folder}/"))
+        paths = [path for path in walk(root, folder, report) if path.endswith(".md")]
+        for path in paths:
+            if not report_copy(path, paths, report):
+                yield SourceFile(path, language, to_nfc(path.removeprefix(f"{folder}/")))
+
+
+def report_copy(path: str, others: Collection[str], report: Report) -> bool:
+    """Whether a file is a copy that somebody or some program has made of another; if so, it is reported."""
+    original = find_original(path, others)
+    if original is not None:
+        what = f"a copy of '{original}'" if original else "a copy made while two people edited a file"
+        fix = "Compare the two and delete this one, or give it a name of its own."
+        report.add(Place(path), "left-over", f"this is {what}, so it is not published", fix, severity=WARNING)
+    return original is not None
 
 
 def find_strays(root: Path, languages: tuple[str, ...], default: str, report: Report) -> Iterator[Problem]:

@@ -3,103 +3,140 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import os
 import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from plainleaf.content.last_build import NO_BUILD, Baseline, KnownFile
+from plainleaf.content.sources import report_copy
 from plainleaf.input.files import read_bytes, walk
+from plainleaf.input.junk import CONFLICT, KEY_INSIDE, is_listed, is_secret
+from plainleaf.input.paths import to_nfc
 from plainleaf.input.shipped import layer_of, layered
-from plainleaf.problems import Place, Report
+from plainleaf.pictures import ICON, PICTURES, PictureFault, clean_picture
+from plainleaf.problems import WARNING, Place, Problem, Report
 
 FINGERPRINT_LENGTH = 10
-PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 VERBATIM = "root/"
 # Suffixes that other programs use for Markdown: such a file is meant as a page.
+# Where a key begins, in bytes.
+HEAD = 100_000
+SECRET = PictureFault(
+    "secret-file",
+    "this file may hold a key, passwords or data of patients",
+    "Move it out of the site's folder. If it was ever published or shared, replace the keys and passwords in it.",
+)
+FILMS = (".mp4", ".m4v", ".mov")
+# As phones note it: latitude and longitude.
+RECORDED_PLACE = re.compile(rb"\xa9xyz.{2,6}[+-]\d\d|com\.apple\.quicktime\.location\.ISO6709", re.DOTALL)
 PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
-VIEW_BOX = re.compile(rb"<svg[^>]*\sviewBox=[\"'][\d.\s,-]*?\s(\d{1,6}(?:\.\d+)?)[\s,]+(\d{1,6}(?:\.\d+)?)\s*[\"']")
-ACTIVE = re.compile(rb"<script|<foreignObject|\son\w+\s*=|javascript:", re.IGNORECASE)
 
 
 class StaticFile(Struct, frozen=True):
-    """A file to copy. `path` is its path on the site; `width` and `height` are in pixels, for pictures."""
+    """A file to copy. `path` is its path on the site, `digest` that of what is published of it, `width` and `height` of
+    a picture are in pixels, and `known` is what the next build may use. One that `is_listed` is published even though
+    no page names it.
+    """
 
     file: Path
     path: str
     digest: str
     width: int | None
     height: int | None
+    known: KnownFile
+    is_listed: bool
 
 
 def load_static_files(root: Path, report: Report, baseline: Baseline = NO_BUILD) -> dict[str, StaticFile]:
     """Files by the address that authors write: '/pictures/nerve.svg', or a path in content/ for a file next to a page.
 
-    Style sheets are left out: they are merged into one. Files in static/root/ keep their names. A file that has not
-    changed since `baseline` is not read again.
+    Style sheets are left out: they are merged into one. A file that has not changed since `baseline` is not read again,
+    and one that was only moved or touched is not decoded again.
     """
     has_static = os.path.lexists(root / "static")
     paths = {path: root / path for path in walk(root, "static", report)} if has_static else {}
     found = {**layered(root, "static/icons", report), **paths}
     beside = {path: root / path for path in walk(root, "content", report) if not path.endswith((".md", ".yaml"))}
-    for path in beside:
-        if path.lower().endswith(PAGE_SUFFIXES):
-            fix = "Rename it, or move it to static/ if it is a download."
-            report.add(Place(path), "file-name", "the name of a page must end in '.md', in lower case", fix)
     files: dict[str, StaticFile] = {}
-    for path, file in sorted({**found, **beside}.items()):
-        if path.startswith("static/css/"):
+    earlier = {(known.digest, _suffix_of(path)): known for path, known in baseline.last.static.items()}
+    for path, file in sorted({**found, **beside}.items(), key=_nfc_first):
+        if path.startswith("static/css/") or not _may_be_published(path, beside, report):
             continue
         same = baseline.same_files if file == root / path else baseline.same_shipped
         known = baseline.last.static.get(path) if path in same else None
-        static_file = _make_static_file(path, file, known) if known else _load_static_file(path, file, report)
-        if static_file:
-            files["/" + path.removeprefix("static/") if path.startswith("static/") else path] = static_file
+        known = known or _look_at(path, file, earlier, report)
+        if known:
+            report.extend(Problem(Place(path), *astuple(fault)) for fault in known.faults)
+            name = to_nfc("/" + path.removeprefix("static/") if path.startswith("static/") else path)
+            files[_free(name, path, files)] = _make_static_file(path, file, known)
     return files
 
 
-def _load_static_file(path: str, file: Path, report: Report) -> StaticFile | None:
+def _may_be_published(path: str, beside: Mapping[str, Path], report: Report) -> bool:
+    """Whether a file is one that somebody may have meant to publish; if not, it is reported."""
+    name = PurePosixPath(path).name
+    if path in beside and name.lower().endswith(PAGE_SUFFIXES):
+        fix = "Rename it, or move it to static/ if it is a download."
+        report.add(Place(path), "file-name", "the name of a page must end in '.md', in lower case", fix)
+    if path in beside and name.lower().endswith(".md.txt"):
+        fix = f"Rename it to '{name[: -len('.txt')]}', or delete it."
+        report.add(Place(path), "left-over", "this is no page: its name ends in '.md.txt'", fix, severity=WARNING)
+        return False
+    if is_secret(name):
+        report.extend([Problem(Place(path), *astuple(SECRET))])
+        return False
+    return not (CONFLICT.fullmatch(name) and report_copy(path, (), report))
+
+
+def _nfc_first(entry: tuple[str, Path]) -> tuple[bool, str]:
+    """Sorts files whose names are already as they are published before all others."""
+    return (to_nfc(entry[0]) != entry[0], entry[0])
+
+
+def _free(name: str, path: str, files: Mapping[str, StaticFile]) -> str:
+    """The key of a file: its name, or its path on disk if another has the same name in another Unicode form."""
+    return name if name not in files else "/" + path.removeprefix("static/") if name.startswith("/") else path
+
+
+def _suffix_of(path: str) -> str:
+    return PurePosixPath(path).suffix.lower()
+
+
+def _look_at(path: str, file: Path, earlier: Mapping[tuple[str, str], KnownFile], report: Report) -> KnownFile | None:
+    """What there is to know about a file: from its content, or from the last build, if there was one like it."""
     content = read_bytes(layer_of(path, file), path, report)
     if content is None:
         return None
-    if file.suffix.lower() == ".svg" and ACTIVE.search(content):
-        message = "this drawing contains a script or an event handler"
-        report.add(Place(path), "active-picture", message, "Export it again as a plain SVG, without scripts.")
-    width, height = _measure(content, file.suffix.lower())
-    return _make_static_file(path, file, KnownFile(hashlib.sha256(content).hexdigest(), width, height))
+    digest, suffix = hashlib.sha256(content).hexdigest(), _suffix_of(path)
+    if known := earlier.get((digest, suffix)):
+        return known
+    if suffix not in (*PICTURES, ICON):
+        faults = (SECRET,) if KEY_INSIDE.search(content, 0, HEAD) else _find_recorded_place(content, suffix)
+        return KnownFile(digest, digest, faults=faults)
+    picture = clean_picture(content, suffix)
+    return KnownFile(digest, hashlib.sha256(picture.content).hexdigest(), picture.width, picture.height, picture.faults)
+
+
+def _find_recorded_place(content: bytes, suffix: str) -> tuple[PictureFault, ...]:
+    if suffix not in FILMS or not RECORDED_PLACE.search(content):
+        return ()
+    fix = "Export it again without its location. On an iPhone: Share, Options, Location off."
+    return (PictureFault("recorded-place", "this film says where it was recorded", fix, WARNING),)
 
 
 def _make_static_file(path: str, file: Path, known: KnownFile) -> StaticFile:
-    name = path.removeprefix("static/").removeprefix("content/")
+    name = to_nfc(path).removeprefix("static/").removeprefix("content/")
     if name.startswith(VERBATIM):
-        return StaticFile(file, name.removeprefix(VERBATIM), known.digest, None, None)
+        return StaticFile(file, name.removeprefix(VERBATIM), known.published, None, None, known, is_listed(path))
     parts = PurePosixPath(name)
-    target = parts.with_name(f"{parts.stem}.{known.digest[:FINGERPRINT_LENGTH]}{parts.suffix.lower()}")
-    return StaticFile(file, str(target), known.digest, known.width, known.height)
+    target = parts.with_name(f"{parts.stem}.{known.published[:FINGERPRINT_LENGTH]}{parts.suffix.lower()}")
+    return StaticFile(file, str(target), known.published, known.width, known.height, known, is_listed(path))
 
 
 def known_files(files: Mapping[str, StaticFile]) -> dict[str, KnownFile]:
     """What the next build may use of static files, by the path of each below the site's or plainleaf's own folder."""
-    return {
-        ("static" + name if name.startswith("/") else name): KnownFile(file.digest, file.width, file.height)
-        for name, file in files.items()
-    }
-
-
-def _measure(content: bytes, suffix: str) -> tuple[int | None, int | None]:
-    if suffix not in PICTURES:
-        return None, None
-    import imagesize  # slow to import and rarely needed: most pictures are known from the last build
-
-    try:
-        width, height = imagesize.get(io.BytesIO(content))
-    except ValueError:
-        return None, None
-    drawn = VIEW_BOX.search(content) if suffix == ".svg" and width <= 0 else None
-    if drawn:
-        # A drawing without a size of its own gets that of its view box.
-        width, height = float(drawn.group(1)), float(drawn.group(2))
-    return (round(width), round(height)) if width > 0 and height > 0 else (None, None)
+    return {("static" + name if name.startswith("/") else name): file.known for name, file in files.items()}

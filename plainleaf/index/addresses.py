@@ -15,6 +15,7 @@ from msgspec import Struct
 from plainleaf.content.config.settings import Settings
 from plainleaf.content.kinds import Kind
 from plainleaf.content.page import Page
+from plainleaf.input.paths import to_nfc
 from plainleaf.markdown import slugify
 from plainleaf.problems import Problem, Report, soften
 
@@ -31,9 +32,9 @@ def _output_of(page: str, slug: str, folder: str) -> str:
     folders = [slugify(part) for part in parts]
     stem = name.removesuffix(".md")
     if stem == "index":
-        folders = [*folders[:-1], slug] if slug and folders else folders
+        folders = [*folders[:-1], to_nfc(slug)] if slug and folders else folders
     else:
-        folders.append(slug or slugify(stem))
+        folders.append(to_nfc(slug) or slugify(stem))
     return "/".join(part for part in (folder, *folders, "index.html") if part)
 
 
@@ -130,7 +131,7 @@ class PageIndex(Struct, frozen=True):
 
     def find(self, language: str, path: str) -> Page | None:
         """The page at a path below the language's folder."""
-        return self.pages.get((language, path))
+        return self.pages.get((language, to_nfc(path)))
 
     def is_published(self, page: Page) -> bool:
         """Whether the page is on the site."""
@@ -193,7 +194,7 @@ def path_from(file: str, written: str) -> str:
 
 @lru_cache(maxsize=CACHE_SIZE)
 def _path_below(folder: str, written: str) -> str:
-    return posixpath.normpath(posixpath.join(folder, unquote(written)))
+    return to_nfc(posixpath.normpath(posixpath.join(folder, unquote(written))))
 
 
 def index_pages(pages: tuple[Page, ...], addresses: Addresses, as_of: date, first: tuple[str, ...] = ()) -> PageIndex:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePosixPath
@@ -13,6 +14,7 @@ from plainleaf.content.page import Page
 from plainleaf.content.static_files import StaticFile
 from plainleaf.index.addresses import Addresses, PageIndex
 from plainleaf.input.fields import Named
+from plainleaf.input.paths import to_nfc
 from plainleaf.input.unclear import Unclear
 from plainleaf.model.cards import (
     Closure,
@@ -75,8 +77,13 @@ class Directory(Struct, frozen=True):
 
     def picture(self, name: str) -> Picture | None:
         """The picture at an address as authors write it."""
-        file = self.static_files.get(name)
+        file = self.static_files.get(to_nfc(name))
         return Picture(self.addresses.url(file.path), file.width, file.height) if file else None
+
+    def file_names(self, path: str) -> list[str]:
+        """Static files as they would be written on the page at a path below the root."""
+        folder = posixpath.dirname(path)
+        return [name if name.startswith("/") else posixpath.relpath(name, folder) for name in self.static_files]
 
     def phone(self, name: str) -> Phone | None:
         """A number by its name in the contacts, or 'emergency', 'relay', 'tty'."""
@@ -167,4 +174,4 @@ def clock_in_words(time: str) -> str:
 
 def names(values: tuple[Named, ...]) -> tuple[str, ...]:
     """The names as written in a list."""
-    return tuple(value.name for value in values)
+    return tuple(to_nfc(value.name) for value in values)

@@ -13,7 +13,6 @@ from msgspec import Struct
 from plainleaf.content.components import RED_FLAGS, Component
 from plainleaf.content.kinds import Kind, find_kinds, names_of_kinds
 from plainleaf.content.page import Page
-from plainleaf.content.static_files import PICTURES
 from plainleaf.index.addresses import DRAFT, path_from
 from plainleaf.index.directory import Directory
 from plainleaf.index.guesses import NO_GUESS, page_fix
@@ -21,10 +20,12 @@ from plainleaf.index.named import find_below, find_location
 from plainleaf.index.own_addresses import OwnAddress, find_own_address, find_own_page
 from plainleaf.input.fields import Named
 from plainleaf.input.invisible import spell_out
+from plainleaf.input.paths import file_key, to_nfc
 from plainleaf.markdown import Target, quotes_of, typeset
 from plainleaf.model.cards import Phone
 from plainleaf.model.jobs import AnchorLink, LinkTarget, ResolvedProse, ResolvedUse
 from plainleaf.model.prose import ParsedProse, Use
+from plainleaf.pictures import PICTURES
 from plainleaf.problems import WARNING, Place, Report, suggest
 
 NOWHERE = LinkTarget("", "", None)
@@ -115,6 +116,7 @@ class Resolver(Struct, frozen=True):
 
     def _internal(self, written: str, place: Place) -> LinkTarget:
         path, _, anchor = written.partition("#")
+        anchor = to_nfc(anchor)
         if not written:
             self.report.add(place, "broken-link", "this link has no address", "Write a path in the brackets.")
             return NOWHERE
@@ -154,42 +156,42 @@ class Resolver(Struct, frozen=True):
         page = self._find_linked(path, target.place) if path else self.page
         if page is None:
             return None
-        return AnchorLink(self.directory.index.output(page), unquote(anchor), target.target, target.place)
+        return AnchorLink(self.directory.index.output(page), to_nfc(unquote(anchor)), target.target, target.place)
 
     def _file(self, path: str, place: Place) -> LinkTarget:
-        file = self.directory.static_files.get(self._file_name(path))
+        file = self.directory.static_files.get(file_key(self.page.path, path))
         if file:
             return LinkTarget(self.directory.addresses.url(file.path), posixpath.basename(file.path), None)
         if self._may_have_file(path):
             return NOWHERE
         fix = NO_FILE
         if self.report.lists("broken-link", place.path):
-            guess = suggest(path, self.directory.static_files, otherwise="", may_differ=False)
+            guess = suggest(path, self.directory.file_names(self.page.path), otherwise="", may_differ=False)
             names = (path_from(self.page.page, path),)
             fix = guess or page_fix(path, names, self.page, self.directory.index) or NO_FILE
         self.report.add(place, "broken-link", f"no page or file '{spell_out(path)}'", fix)
         return NOWHERE
 
-    def _file_name(self, path: str) -> str:
-        """The key of a static file: its path from '/' if it is in static/, otherwise its path in content/."""
-        if path.startswith("/"):
-            return unquote(path)
-        return path_from(self.page.path, path)
-
     def _may_have_file(self, path: str) -> bool:
-        name = self._file_name(path)
+        name = file_key(self.page.path, path)
         return self.directory.may_have_file(f"static{name}" if name.startswith("/") else name)
 
     def _picture(self, written: str, place: Place) -> LinkTarget:
-        picture = self.directory.picture(self._file_name(written))
+        picture = self.directory.picture(file_key(self.page.path, written))
         if picture and PurePosixPath(written).suffix.lower() in PICTURES:
             return LinkTarget(picture.url, "", picture)
-        if self._may_have_file(written):
+        if picture or self._may_have_file(written):
+            if picture:
+                message = f"'{written}' is not a picture that browsers show"
+                self.report.add(
+                    place, "missing-picture", message, "Save it as JPEG or PNG, or link to it: [text](path)."
+                )
             return NOWHERE
         fix = NO_PICTURE
         # A site may have thousands of pictures.
         if self.report.lists("missing-picture", place.path):
-            known = [name for name in self.directory.static_files if name.endswith(PICTURES)]
+            names = self.directory.file_names(self.page.path)
+            known = [name for name in names if name.lower().endswith(PICTURES)]
             fix = suggest(written, known, otherwise=NO_PICTURE, may_differ=False)
         self.report.add(place, "missing-picture", f"no picture '{spell_out(written)}'", fix)
         return NOWHERE

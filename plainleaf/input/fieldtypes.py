@@ -6,27 +6,20 @@ import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from msgspec.structs import replace
 
-from plainleaf.input.characters import REPLACEMENT
 from plainleaf.input.fields import FieldType, Named, Wording, read_group, report_cut, wrong_type
-from plainleaf.input.hosts import find_host_fault
-from plainleaf.input.invisible import find_invisible
 from plainleaf.input.mistakes.hints import form_hint, list_hint, text_hint
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.problems import Place, Report, closest
 
 # Emergency and relay numbers have three digits, all others ten, grouped the way people in the US read them aloud.
 PHONE = re.compile(r"(?:\d{3}|(?:1-)?\d{3}-\d{3}-\d{4})", re.ASCII)
-# Parts of a path; '.' and '..' would lead elsewhere.
-OLD_ADDRESS = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[^/\s?#\\]+)+/?")
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
 SHORT_NAME = re.compile(r"[a-z][a-z0-9-]*")
 # What Markdown reads as more than words, anywhere or at the beginning of a line.
 MARKDOWN_SIGN = re.compile(r"[*_`~\[\]<>\\|&#{}\n]|^\s*(?:[-+=:]|\d+[.)])")
-EMAIL = re.compile(r"[^@\s<>\"'(),:;\[\]]+@(?:[\w-]+\.)+[\w-]+")
 HARMLESS = (
     "abbr", "bdi", "bdo", "cite", "dfn", "kbd", "mark", "q", "s", "samp", "small", "sub", "sup", "u", "var", "wbr",
 )  # fmt: skip
@@ -37,12 +30,12 @@ NO = ("no", "false")
 
 def line(label: str = "a text on one line", *, wording: Wording = "own") -> FieldType:
     """A text without line breaks."""
-    return _matching(label, lambda text: "\n" not in text and "\r" not in text, wording=wording)
+    return matching(label, lambda text: "\n" not in text and "\r" not in text, wording=wording)
 
 
 def text(*, wording: Wording = "own") -> FieldType:
     """A text of any length, without white space at either end."""
-    return _matching("a text", str.strip, wording=wording)
+    return matching("a text", str.strip, wording=wording)
 
 
 def plain_line(*filled_in: str) -> FieldType:
@@ -53,12 +46,12 @@ def plain_line(*filled_in: str) -> FieldType:
             text = text.replace(name, "")
         return not MARKDOWN_SIGN.search(text)
 
-    return _matching("a line of plain words, without signs such as * _ # [ ] < >", is_plain, wording="own")
+    return matching("a line of plain words, without signs such as * _ # [ ] < >", is_plain, wording="own")
 
 
 def short_name() -> FieldType:
     """A name by which other files refer to a value."""
-    return _matching("a name in lower-case letters, digits and hyphens", SHORT_NAME.fullmatch, form="name")
+    return matching("a name in lower-case letters, digits and hyphens", SHORT_NAME.fullmatch, form="name")
 
 
 def words() -> FieldType:
@@ -73,40 +66,23 @@ def words() -> FieldType:
 
 def color() -> FieldType:
     """A color as six hexadecimal digits."""
-    return _matching('a color such as "#0b5d5e", in quotes', COLOR.fullmatch, form="color")
+    return matching('a color such as "#0b5d5e", in quotes', COLOR.fullmatch, form="color")
 
 
 def phone_number() -> FieldType:
     """A phone number in the one format that is easy to read aloud."""
-    return _matching("a phone number such as 313-555-0110", PHONE.fullmatch, form="phone")
-
-
-def email_address() -> FieldType:
-    """An e-mail address."""
-    return _matching("an e-mail address such as hello@clinic.example", EMAIL.fullmatch, form="email")
-
-
-def https_address() -> FieldType:
-    """The full https address of a page elsewhere."""
-    return _address("an address that begins with https://", ("https",))
-
-
-def old_address() -> FieldType:
-    """The path of a page that has moved."""
-    label = "an old address on this site such as /old-page/"
-    # Browsers show /café/ as /caf%C3%A9/: both are the same address, and neither may point outside the site.
-    return _matching(label, lambda text: all(map(is_old_address, (text, unquote(text)))), form="path")
+    return matching("a phone number such as 313-555-0110", PHONE.fullmatch, form="phone")
 
 
 def language_code() -> FieldType:
     """A language code as used in HTML and addresses (BCP 47)."""
     label = "a language code such as es or pt-BR"
-    return _matching(label, re.compile(LANGUAGE_CODE).fullmatch, form="language")
+    return matching(label, re.compile(LANGUAGE_CODE).fullmatch, form="language")
 
 
 def clock_time() -> FieldType:
     """A time of day on the 24-hour clock."""
-    return _matching("a time such as 08:30", re.compile(r"([01]\d|2[0-3]):[0-5]\d").fullmatch, form="time")
+    return matching("a time such as 08:30", re.compile(r"([01]\d|2[0-3]):[0-5]\d").fullmatch, form="time")
 
 
 def named(label: str) -> FieldType:
@@ -119,35 +95,6 @@ def named(label: str) -> FieldType:
     return FieldType(label, read, None, fallback=lambda: Named("", Place("")))
 
 
-def is_old_address(value: str) -> bool:
-    """Whether a text is a path on a site that a page could have been at."""
-    # %FF and the like are not valid UTF-8: unquote turns them into U+FFFD.
-    return bool(OLD_ADDRESS.fullmatch(value)) and not any(find_invisible(value)) and REPLACEMENT not in value
-
-
-def _is_address(value: str, schemes: tuple[str, ...]) -> bool:
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return False
-    return parts.scheme in schemes and bool(parts.hostname) and not re.search(r"[\s<>\"]", value)
-
-
-def _address(label: str, schemes: tuple[str, ...]) -> FieldType:
-    """A full address whose host cannot be taken for another's."""
-    matching = _matching(label, lambda text: _is_address(text, schemes), form="https")
-
-    def read(node: Node, report: Report) -> str:
-        fault = find_host_fault(node.value.strip()) if isinstance(node.value, str) else None
-        if fault:
-            report.add(node.place, "misleading-address", *fault)
-            return ""
-        address: str = matching.read(node, report)
-        return address
-
-    return FieldType(label, read, "", is_verbatim=True)
-
-
 def _read_text(node: Node, label: str, report: Report, *, is_prose: bool = True) -> str:
     if isinstance(node.value, str) and node.value.strip():
         report_cut(node, report, is_text=is_prose)
@@ -156,7 +103,7 @@ def _read_text(node: Node, label: str, report: Report, *, is_prose: bool = True)
     return ""
 
 
-def _matching(label: str, accepts: Callable[[str], object], *, form: str = "", wording: Wording = "") -> FieldType:
+def matching(label: str, accepts: Callable[[str], object], *, form: str = "", wording: Wording = "") -> FieldType:
     """A text that a function accepts. What holds nobody's wording is for programs: it has a `form` (see
     mistakes/formats.py) or is shown as it was written.
     """

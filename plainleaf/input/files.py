@@ -19,8 +19,10 @@ from plainleaf.input.invisible import (
     find_invisible,
     name_character,
 )
+from plainleaf.input.junk import is_junk
 from plainleaf.input.opening import NotRegularError, is_link, is_link_entry, open_inside
-from plainleaf.problems import Place, Problem, Report
+from plainleaf.input.paths import find_windows_fault
+from plainleaf.problems import WARNING, Place, Problem, Report
 
 # Not allowed in file names: some systems cannot write them, and on Windows a backslash separates folders.
 NOT_IN_NAMES = re.compile(r"[\\\t\r\n]")
@@ -103,11 +105,9 @@ def _place_in_bytes(path: str, content: bytes, offset: int) -> Place:
 
 
 def walk(root: Path, folder: str, report: Report, without: Collection[str] = ()) -> Iterator[str]:
-    """Paths, relative to `root`, of all files below `folder`, sorted; hidden files and editor backups are left out.
+    """Paths, relative to `root`, of all files below `folder`, sorted. Hidden files are left out, what programs leave
+    behind (see junk.py), and what is directly in `folder` under a name in `without`.
 
-    What is directly in `folder` under a name in `without` is left out, too.
-
-    So is `__pycache__`, which Python leaves behind and a snapshot ignores (see state/snapshot.py).
     A symbolic link is followed as long as it stays below `root` and does not lead back to a folder that contains it;
     this applies to `folder` itself as well.
     """
@@ -138,12 +138,9 @@ def _walk(
         return
     for entry in entries:
         path = f"{folder}/{entry.name}"
-        if entry.name.startswith(".") or entry.name in without:
+        if entry.name.startswith(".") or entry.name in without or is_junk(entry.name):
             continue
-        if entry.name.endswith("~") or entry.name == "__pycache__":
-            continue
-        if problem := _find_fault_in_name(entry.name, path):
-            report.extend([problem])
+        if not _is_good_name(entry.name, path, report):
             continue
         if is_link_entry(entry) and not _stays_inside(root / path, inside, above | {here}, path, report):
             continue
@@ -153,6 +150,16 @@ def _walk(
             yield path
         else:
             _report_special(path, report)
+
+
+def _is_good_name(name: str, path: str, report: Report) -> bool:
+    """Whether every system can store a file of this name; if not, it is reported."""
+    if problem := _find_fault_in_name(name, path):
+        report.extend([problem])
+    elif fault := find_windows_fault(name):
+        fix = "Rename it with plain letters, digits and hyphens."
+        report.add(Place(path), "file-name", f"Windows cannot store this file: {fault}", fix, severity=WARNING)
+    return problem is None
 
 
 def _find_fault_in_name(name: str, path: str) -> Problem | None:

@@ -21,6 +21,8 @@ CODE = re.compile(r"(?<!`)(`+)(?!`)([^\n]{1,400}?)(?<!`)\1(?!`)")
 INLINE_TARGET = re.compile(
     r"\]\([ \t]*(?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)?))(?:[ \t]+\"[^\"\n]*\")?[ \t]*\)"
 )
+# No engine agrees with another on an address with a space in it.
+SPACED_TARGET = re.compile(r"\]\([ \t]*([^\s()<>\"']+(?:[ \t]+[^\s()<>\"']+)+)[ \t]*\)")
 AUTOLINK = re.compile(r"<(https?://[^\s<>]+)>")
 # An address that is not part of a link, without the punctuation after it.
 BARE = re.compile(r"(?<![\w@/.<\[\"'=:-])(?<!\]\()(?:https?://|www\.)[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"*_]")
@@ -75,12 +77,16 @@ class Note(Struct, frozen=True):
 
 
 class Scan(Struct, frozen=True):
-    """The result of a scan, in the order written; link definitions and e-mail addresses are the last targets."""
+    """The result of a scan, in the order written; link definitions and e-mail addresses are the last targets.
+
+    `spaced` are addresses with a space in them, which are no targets.
+    """
 
     targets: tuple[Target, ...]
     tags: tuple[Tag, ...]
     notes: tuple[Note, ...]
     headings: tuple[SourceHeading, ...]
+    spaced: tuple[tuple[str, Place], ...]
 
 
 class _Text(Struct, frozen=True):
@@ -103,7 +109,8 @@ class _Text(Struct, frozen=True):
 def scan(prose: ParsedProse) -> Scan:
     """Scan a prose."""
     text = _make_text(prose)
-    return Scan(tuple(_targets(text)), tuple(_tags(text)), tuple(_notes(text)), tuple(_headings(text)))
+    spaced = tuple((found.group(1), text.place(found.start(1))) for found in SPACED_TARGET.finditer(text.text))
+    return Scan(tuple(_targets(text)), tuple(_tags(text)), tuple(_notes(text)), tuple(_headings(text)), spaced)
 
 
 def find_bare_addresses(prose: ParsedProse) -> Iterator[tuple[str, Place]]:

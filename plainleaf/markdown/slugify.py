@@ -18,4 +18,5 @@ def slugify(text: str) -> str:
         return text
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return re.sub(r"[\W_]+", "-", bare.casefold()).strip("-")
+    # Letters that are put together of parts, as in Korean, are not left in parts.
+    return unicodedata.normalize("NFC", re.sub(r"[\W_]+", "-", bare.casefold()).strip("-"))

@@ -139,7 +139,7 @@ class TextJob(Struct, frozen=True):
 
 
 class CopyJob(Struct, frozen=True):
-    """A static file, copied unchanged."""
+    """A static file, copied unchanged but for what is taken out of pictures. `digest` is that of what is published."""
 
     path: str
     file: Path

@@ -18,6 +18,7 @@ from plainleaf.content.read_page import Body
 from plainleaf.content.red_flags.sets import EMERGENCY
 from plainleaf.index.directory import Directory
 from plainleaf.index.resolve import Resolver
+from plainleaf.input.paths import to_nfc
 from plainleaf.markdown import Quotes, quotes_of, typeset
 from plainleaf.model.cards import Link, LocationCard
 from plainleaf.model.jobs import PageJob, RedFlagProof, RedirectJob, ResolvedProse, TermForm
@@ -176,7 +177,7 @@ class LanguagePlan(Struct, frozen=True):
 
 def _alias_path(alias: str) -> str:
     """The output file for an old address."""
-    return str(PurePosixPath(unquote(alias).strip("/"), "index.html"))
+    return str(PurePosixPath(to_nfc(unquote(alias)).strip("/"), "index.html"))
 
 
 def _written_by(directory: Directory, language: str) -> dict[str, tuple[Link, ...]]:

@@ -26,13 +26,16 @@ from plainleaf.index.addresses import DRAFT, Addresses, check_slugs, has_good_sl
 from plainleaf.index.directory import Directory
 from plainleaf.index.guesses import named_page_fix
 from plainleaf.index.overview import Overview
+from plainleaf.input.nodes import find_place
 from plainleaf.markdown import PYTHON_MARKDOWN, is_installed, make_converter
-from plainleaf.model.jobs import CopyJob, Job, PageJob, TextJob
+from plainleaf.model.jobs import CopyJob, Job, PageJob, RedirectJob, TextJob
+from plainleaf.plan.files import choose_files
 from plainleaf.plan.gallery import plan_gallery
 from plainleaf.plan.generated import A_TO_Z, GLOSSARY
 from plainleaf.plan.gone import addresses_of, find_gone
 from plainleaf.plan.language import LanguagePlan
 from plainleaf.plan.listings import make_terms
+from plainleaf.plan.names import make_redirects, report_names
 from plainleaf.plan.previews import plan_previews
 from plainleaf.plan.site_view import Extras, make_alert, make_site_view, sites_by_current_entries
 from plainleaf.plan.style_sheet import shorten
@@ -146,12 +149,17 @@ def _plan_all(site: _Site) -> tuple[Job, ...]:
         previews += plan_previews(plan, is_served=site.inputs.is_served)
     page_jobs = tuple(claim.job for claim in claims if isinstance(claim.job, PageJob))
     claims += [Claim(text, OURS) for text in _lists_of_pages(page_jobs, site.directory)]
+    old = [claim.job for claim in claims if isinstance(claim.job, RedirectJob)]
+    if redirects := make_redirects(old, site.directory.addresses):
+        claims.append(Claim(redirects, OURS))
     claims += [
         Claim(CopyJob(file.path, file.file, file.digest), Place(_source_of(name)))
-        for name, file in site.inputs.static_files.items()
+        for name, file in choose_files(site.inputs.static_files, site.pages.known, site.directory, site.report)
     ]
     claims.append(Claim(_headers([claim.job.path for claim in claims], page_jobs, site.directory), OURS))
     _report_clashes(claims, site.report)
+    report_names(((claim.job, claim.place) for claim in claims), site.report)
+    _report_kept(claims, site.inputs, site.report)
     if site.inputs.addresses:
         now = addresses_of([claim.job for claim in claims])
         site.report.extend(find_gone(site.inputs.addresses, now, site.directory))
@@ -263,8 +271,9 @@ def _lists_of_pages(jobs: tuple[PageJob, ...], directory: Directory) -> tuple[Te
     pages = [page for language in languages for page in directory.index.published(language)]
     changed = {directory.url(page): day for page in pages if (day := last_change(page, directory.as_of))}
     owners = {directory.url(page): page.review.owner for page in pages if page.review}
-    texts = make_review_list(jobs, owners), make_robots(directory)
-    return texts if directory.settings.clinic.demonstration else (make_sitemap(jobs, changed), *texts)
+    reviews = [make_review_list(jobs, owners)] if directory.settings.review_list else []
+    maps = [] if directory.settings.clinic.demonstration else [make_sitemap(jobs, changed)]
+    return *maps, *reviews, make_robots(directory)
 
 
 def _headers(paths: list[str], jobs: tuple[PageJob, ...], directory: Directory) -> TextJob:
@@ -290,6 +299,17 @@ def _report_clashes(claims: list[Claim], report: Report) -> None:
         message = f"'/{taken[key].job.path}' would be both a file and a folder"
         claim = taken[key] if taken[key].place != OURS else taken[folders[key]]
         report.add(claim.place, "same-output", message, "Rename one of the two.")
+
+
+def _report_kept(claims: list[Claim], inputs: Inputs, report: Report) -> None:
+    """Report what config.yaml says to leave alone in the output folder, although plainleaf writes it."""
+    paths = [same_address(claim.job.path) for claim in claims] if inputs.settings.keep else []
+    taken = {each for path in paths for each in (path, *_folders_above(path))}
+    for number, path in enumerate(inputs.settings.keep):
+        if same_address(path) in taken:
+            place = find_place(inputs.config, ["keep", str(number)])
+            fix = "Delete this line. To have a file of your own there, put it into static/root/."
+            report.add(place, "same-output", f"plainleaf itself writes '{path}', so it cannot be kept", fix)
 
 
 def _folders_above(path: str) -> Iterator[str]:

@@ -26,7 +26,7 @@ from msgspec.structs import replace
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
-from plainleaf.input.time_zones import today_in
+from plainleaf.input.addresses.time_zones import today_in
 from plainleaf.options import Options, Result
 from plainleaf.preview.hosts import Hosts, find_hosts
 from plainleaf.preview.pages import make_application, tell_browsers

@@ -31,7 +31,9 @@ def closest(name: str, known: Iterable[str], *, may_differ: bool = True) -> str 
     Names `may_differ` in one letter. Those of headings and pictures may not: they may be words of medicine, in which
     one letter makes another word, as in 'abduction' and 'adduction'. There only a doubled or swapped letter is a slip.
     """
-    names = [*dict.fromkeys(known)]
+    # Nobody can see a difference between a name and itself in another Unicode form.
+    shown = unicodedata.normalize("NFC", name)
+    names = [each for each in dict.fromkeys(known) if unicodedata.normalize("NFC", each) != shown]
     plain = _words(name)
     # Letter case, accents, and what stands between words.
     same = [each for each in names if "".join(_words(each)) == "".join(plain)] if plain else []

@@ -18,12 +18,12 @@ RED, YELLOW, BOLD, DIM, RESET = "\033[31m", "\033[33m", "\033[1m", "\033[2m", "\
 
 
 def format_report(report: Report, form: str, *, with_color: bool = False) -> str:
-    """All problems of a report in one of FORMATS; '' when there is nothing to print."""
+    """All problems of a report in one of FORMATS; '' when there is nothing to print. Programs get plain ASCII."""
     problems = fold(report.problems)
     if form == "json":
-        return json.dumps([_flat(problem) for problem in problems], ensure_ascii=False, indent=2) + "\n"
+        return json.dumps([_flat(problem) for problem in problems], indent=2) + "\n"
     if form == "sarif":
-        return json.dumps(_sarif(problems), ensure_ascii=False, indent=2) + "\n"
+        return json.dumps(_sarif(problems), indent=2) + "\n"
     if form == "github":
         return "".join(map(_annotation, problems))
     return "".join(_text(problem, with_color=with_color) for problem in problems)

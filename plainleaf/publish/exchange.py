@@ -24,12 +24,14 @@ from plainleaf.model.jobs import FileOnDisk, Output, Outputs
 from plainleaf.options import Options, Result
 from plainleaf.problems import ChangedMeanwhileError, Place, Report
 from plainleaf.publish.in_place import as_published, change_in_place
+from plainleaf.publish.kept import everything_below, let_everyone_read, link_kept
+from plainleaf.publish.replaceable import may_replace
 from plainleaf.render import CannotWriteError, copy_file, make_room, on_disk, write_file
 from plainleaf.reuse import Work, save_build
 from plainleaf.state.lock import LockedError, hold_lock
 from plainleaf.state.output_files import identity_of, stat_of
 from plainleaf.state.restore import put_back
-from plainleaf.state.snapshot import INPUTS, OutputStat, output_stat
+from plainleaf.state.snapshot import OutputStat, output_stat
 from plainleaf.state.state import State
 from plainleaf.state.work_folder import MARKER, OLD, STAGING, find_refusal, place_of, work_folder_of
 
@@ -96,8 +98,10 @@ def open_staging_folder(work: Work, options: Options, state: State, report: Repo
                 staging = StagingFolder(None, out, {}, options.root)
             elif (refusal := find_refusal(options)) is not None:
                 report.extend([refusal])
-            elif _may_replace(out, options.root.resolve(), report):
-                wanted = set() if _is_in_place(work, state) else {*work.reused, *(job.path for job in work.jobs)}
+            elif _is_in_place(work, state) or may_replace(
+                out, options.root.resolve(), _planned_paths(work), work.kept, report
+            ):
+                wanted = set() if _is_in_place(work, state) else _planned_paths(work)
                 staging = _prepare(out, options.root, wanted, closing)
         except LockedError:
             fix = "Wait until the other build is finished, then build again."
@@ -124,7 +128,9 @@ def _prepare(out: Path, root: Path, wanted: set[str], closing: ExitStack) -> Sta
     """The staging folder, with only wanted files in it, locked until `closing`."""
     beside = work_folder_of(out)
     path = beside / STAGING
+    missing = [folder for folder in out.parents if not folder.exists()]
     beside.mkdir(parents=True, exist_ok=True)
+    let_everyone_read(missing)
     closing.enter_context(hold_lock(beside / "lock", LOCK_SECONDS))
     replace_file(beside / MARKER, EXPLANATION.encode())
     put_back(out)
@@ -170,6 +176,11 @@ def _delete_others(
     return remaining
 
 
+def _planned_paths(work: Work) -> set[str]:
+    """The files of the site to come."""
+    return {*work.reused, *(job.path for job in work.jobs)}
+
+
 def _is_in_place(work: Work, state: State) -> bool:
     """Whether the output folder is changed file by file, as only a long-running process may do with its own."""
     return state.is_long_running and work.baseline.is_whole
@@ -187,7 +198,11 @@ def publish(staging: StagingFolder, outputs: Outputs, work: Work, state: State, 
                 state.invalidate()
                 change_in_place(outputs, work.baseline.outputs, staging.out)
             elif (complete := _add_reused(outputs, staging, work.baseline.identity)) is not None:
+                if not may_replace(staging.out, staging.root.resolve(), outputs, work.kept, report):
+                    return None  # somebody has put something there meanwhile
                 outputs = complete
+                link_kept(staging.out, staging.path, work.kept)
+                let_everyone_read(everything_below(staging.path))
                 _put_in_place(staging.path, staging.out, work_folder_of(staging.out) / OLD)
             else:
                 place, fix = place_of(staging.out, staging.root), "Build again when the other build is finished."
@@ -195,14 +210,16 @@ def publish(staging: StagingFolder, outputs: Outputs, work: Work, state: State, 
                 return None
             if state.is_long_running:
                 outputs = {path: as_published(output, staging.out) for path, output in outputs.items()}
-            save_build(state, work.baseline, (work.to_save, outputs, True), tuple(report.problems), staging.out)
+            save_build(state, work, outputs, tuple(report.problems), staging.out)
         except OSError as error:
             raise CannotWriteError(error.strerror or str(error)) from error
     pages = sum(path.endswith(".html") for path in outputs)
+    edited = () if staging.path is None else work.baseline.edited
     findings = {path: output.findings for path, output in outputs.items() if output.findings.source}
     sources = {found.source: path for path, found in findings.items()}
     standings = {found.source: found.standing for found in findings.values() if found.standing}
-    return None if report.has_errors else Result(pages, len(outputs), len(work.jobs), sources, work.engine, standings)
+    made, engine = len(work.jobs), work.engine
+    return None if report.has_errors else Result(pages, len(outputs), made, sources, engine, standings, edited)
 
 
 def _add_reused(outputs: Outputs, staging: StagingFolder, identity: tuple[int, ...]) -> Outputs | None:
@@ -239,24 +256,6 @@ def _link(old: FileOnDisk, file: Path) -> FileOnDisk:
         shutil.copy2(old.file, file)
         return on_disk(str(file), old.digest)
     return old
-
-
-def _may_replace(out: Path, root: Path, report: Report) -> bool:
-    """Whether `out` is a folder that plainleaf may replace as a whole."""
-    inputs = [root / name for name in INPUTS]
-    holds_inputs = root.is_relative_to(out) or any(out.is_relative_to(path) for path in inputs)
-    is_foreign = (
-        out.exists() and not (work_folder_of(out) / MARKER).is_file() and (not out.is_dir() or any(out.iterdir()))
-    )
-    if holds_inputs:
-        fix = "Choose a separate folder, for example '--out public'."
-        report.add(place_of(out, root), "bad-output", "the output folder holds the site's own files", fix)
-    elif is_foreign:
-        message = "this folder holds files that plainleaf did not write"
-        report.add(
-            place_of(out, root), "bad-output", message, "Choose another folder with '--out', or delete this one."
-        )
-    return not holds_inputs and not is_foreign
 
 
 def _put_in_place(staging: Path, out: Path, old: Path) -> None:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from plainleaf.input.opening import open_inside
 from plainleaf.model.jobs import FileOnDisk
+from plainleaf.pictures import ICON, PICTURES, strip_picture
 from plainleaf.problems import ChangedMeanwhileError
 from plainleaf.state.snapshot import output_stat
 
@@ -67,15 +68,21 @@ def make_room(folder: Path, path: str) -> str:
 
 
 def copy_file(source: Path, root: Path, file: Path, digest: str) -> FileOnDisk:
-    """Copy a file that had this digest when it was planned. Raises ChangedMeanwhileError when it has another now."""
+    """Copy what is published of a file, which had this digest when it was planned.
+
+    Raises ChangedMeanwhileError when it has another now.
+    """
     try:
         content = _open_source(source, root)
     except OSError as error:
         # It was readable before, and now is gone, a link or a pipe.
         raise ChangedMeanwhileError(source) from error
-    hasher = hashlib.sha256()
+    hasher, suffix = hashlib.sha256(), source.suffix.lower()
     with content, file.open("xb") as copy:
-        while piece := content.read(PIECE):
+        pieces = iter(lambda: content.read(PIECE), b"")
+        if suffix in (*PICTURES, ICON):
+            pieces = iter([strip_picture(content.read(), suffix)])
+        for piece in pieces:
             hasher.update(piece)
             copy.write(piece)
     # Name and key of a copy depend on its content, so a wrong one would be cached for a long time.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import cache, partial
 from pathlib import Path
@@ -15,11 +16,12 @@ from plainleaf.content.kinds import all_kinds
 from plainleaf.content.last_build import Baseline, LastBuild
 from plainleaf.content.page import Page
 from plainleaf.index.addresses import has_good_slug
-from plainleaf.input.fieldtypes import is_old_address
+from plainleaf.input.addresses.address_types import is_old_address
 from plainleaf.input.shipped import find_shipped
 from plainleaf.model.jobs import FileOnDisk, Findings, Output, Outputs
 from plainleaf.options import Options
 from plainleaf.problems import Problem
+from plainleaf.reuse.work import Work
 from plainleaf.state.output_files import digest_file, files_below, identity_of
 from plainleaf.state.snapshot import OutputStat, Snapshot, digest_generator
 from plainleaf.state.sound import are_paths, is_hex, is_path
@@ -60,9 +62,12 @@ def load_baseline(state: State, record: BuildRecord | None, now: Snapshot, optio
     if record is None or saved is None:
         return Baseline(now=now, generator=generator)
     last, outputs, is_whole = saved
-    same_files = record.snapshot.same_inputs(now) if record.snapshot.site == now.site else frozenset[str]()
+    is_same_site = record.snapshot.site == now.site
+    same_files = record.snapshot.same_inputs(now) if is_same_site else frozenset[str]()
     same_shipped = record.snapshot.same_generator(now)
-    return Baseline(last, outputs, is_whole, same_files, same_shipped, now, generator, identity)
+    others = sorted(record.stats.keys() - outputs.keys()) if is_same_site and outputs else []
+    edited = tuple(path for path in others if os.path.lexists(out / path))
+    return Baseline(last, outputs, is_whole, same_files, same_shipped, now, generator, identity, edited)
 
 
 def _find_generator(record: BuildRecord | None, now: Snapshot) -> str:
@@ -72,12 +77,12 @@ def _find_generator(record: BuildRecord | None, now: Snapshot) -> str:
     return digest_generator(now, find_shipped())
 
 
-def save_build(state: State, baseline: Baseline, build: SavedBuild, problems: tuple[Problem, ...], out: Path) -> None:
-    """Save this build, which started from `baseline`, for the next."""
-    outputs = build[1].items()
-    stats = {path: output.content.stat for path, output in outputs if isinstance(output.content, FileOnDisk)}
-    record = BuildRecord(baseline.now, baseline.generator, problems, stats, build[0].day, build[0].zone)
-    state.save(record, build, codec_of(out))
+def save_build(state: State, work: Work, outputs: Outputs, problems: tuple[Problem, ...], out: Path) -> None:
+    """Save the outputs of this build, and what its work started from, for the next build."""
+    stats = {path: output.content.stat for path, output in outputs.items() if isinstance(output.content, FileOnDisk)}
+    baseline, last = work.baseline, work.to_save
+    record = BuildRecord(baseline.now, baseline.generator, problems, stats, last.day, last.zone, work.kept)
+    state.save(record, (last, outputs, True), codec_of(out))
 
 
 def codec_of(out: Path) -> Codec[SavedBuild]:

@@ -17,7 +17,8 @@ from plainleaf.reuse.keys import KeyMaker
 
 class Work(Struct, frozen=True):
     """Jobs to do; what makes their keys; the outputs that are `reused`; what `to_save` of this build; and the baseline
-    it started from. `engine` is the Markdown engine that the site has chosen.
+    it started from. `engine` is the Markdown engine that the site has chosen, `kept` are the files and folders of the
+    output folder that plainleaf leaves alone.
     """
 
     jobs: tuple[Job, ...]
@@ -26,6 +27,7 @@ class Work(Struct, frozen=True):
     to_save: LastBuild
     baseline: Baseline
     engine: str = ""
+    kept: tuple[str, ...] = ()
 
 
 def find_work(plan: Plan, overview: Overview, checks: Checks) -> Work:
@@ -44,8 +46,9 @@ def find_work(plan: Plan, overview: Overview, checks: Checks) -> Work:
             jobs.append(job)
         else:
             reused[job.path] = output
-    engine = overview.inputs.settings.markdown
-    return Work(tuple(jobs), keys, reused, _make_last_build(plan, overview, checks), baseline, engine)
+    settings = overview.inputs.settings
+    to_save = _make_last_build(plan, overview, checks)
+    return Work(tuple(jobs), keys, reused, to_save, baseline, settings.markdown, settings.keep)
 
 
 def _make_last_build(plan: Plan, overview: Overview, checks: Checks) -> LastBuild:

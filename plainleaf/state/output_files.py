@@ -13,8 +13,13 @@ from plainleaf.state.snapshot import OutputStat, output_stat
 from plainleaf.state.work_folder import work_folder_of
 
 
-def files_below(folder: str, prefix: str = "") -> Iterator[tuple[str, OutputStat]]:
-    """Every file below a folder: its relative path, and its size, time and inode.
+def is_kept(path: str, kept: tuple[str, ...]) -> bool:
+    """Whether a path is one of those that config.yaml names under `keep`, or is in a folder that it names."""
+    return any(path == name or path.startswith(f"{name}/") for name in kept)
+
+
+def files_below(folder: str, prefix: str = "", kept: tuple[str, ...] = ()) -> Iterator[tuple[str, OutputStat]]:
+    """Every file below a folder except `kept` ones: its relative path, and its size, time and inode.
 
     Hidden files are included: none may be there that we did not write.
     """
@@ -24,8 +29,10 @@ def files_below(folder: str, prefix: str = "") -> Iterator[tuple[str, OutputStat
     except OSError:
         return
     for entry in found:
+        if kept and is_kept(prefix + entry.name, kept):
+            continue
         if entry.is_dir(follow_symlinks=False):
-            yield from files_below(entry.path, f"{prefix}{entry.name}/")
+            yield from files_below(entry.path, f"{prefix}{entry.name}/", kept)
         else:
             yield prefix + entry.name, output_stat(entry.stat(follow_symlinks=False))
 

@@ -22,7 +22,9 @@ from msgspec import Struct
 from plainleaf.options import Options
 
 INPUTS = ("config.yaml", "addresses.txt", "content", "templates", "static")
-LIBRARIES = ("jinja2", "markdown", "msgspec", "pyromark", "yaml", "imagesize")
+LIBRARIES = (
+    "jinja2", "markdown", "msgspec", "pyromark", "yaml", "PIL", "defusedxml", "selectolax", "tinycss2", "spellchecker",
+)  # fmt: skip
 PACKAGE = Path(__file__).parents[1]
 # File systems store times in steps of a few milliseconds, or of two seconds where times are whole seconds.
 FINE_STEP, COARSE_STEP = 50_000_000, 2_000_000_000
@@ -183,7 +185,7 @@ def digest_generator(snapshot: Snapshot, shipped: Path) -> str:
 def _digest_library(name: str, file: Path) -> bytes:
     """The digest of an installed library, from the list of file digests that its installer wrote."""
     above = file.parents[1] if file.name == "__init__.py" else file.parent
-    projects = {name, f"py{name}"}
+    projects = {name.lower(), f"py{name}", {"PIL": "pillow"}.get(name, name)}
     records = (
         entry / "RECORD" for entry in above.glob("*.dist-info") if entry.name.partition("-")[0].lower() in projects
     )

@@ -31,7 +31,8 @@ class BuildRecord(Struct, frozen=True):
     """What the last good build saw before it began, what it reported, and how its files look on disk.
 
     `generator` is the digest of the plainleaf that built, `stats` are by the path of a file below the output folder.
-    `day` (YYYY-MM-DD) is the one the site was built for, `zone` the time zone of the clinic.
+    `day` (YYYY-MM-DD) is the one the site was built for, `zone` the time zone of the clinic. `kept` are the files and
+    folders there that plainleaf leaves alone.
     """
 
     snapshot: Snapshot
@@ -40,6 +41,20 @@ class BuildRecord(Struct, frozen=True):
     stats: Mapping[str, OutputStat]
     day: str = ""
     zone: str = ""
+    kept: tuple[str, ...] = ()
+
+
+def _decode_record(stored: bytes) -> BuildRecord | None:
+    try:
+        return Decoder(BuildRecord).decode(stored)
+    except (MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def published_paths(out: Path) -> frozenset[str]:
+    """The files that the last build has put into `out`, even if nothing else of that build is used now."""
+    record = _decode_record(load_part(out, RECORD) or b"")
+    return frozenset(record.stats) if record else frozenset()
 
 
 class Codec(Struct, Generic[T], frozen=True):
@@ -67,10 +82,7 @@ class FileState(Struct):
 
     def load_record(self) -> BuildRecord | None:
         """The record of the last build into the same output folder; None when it cannot be read."""
-        try:
-            return Decoder(BuildRecord).decode(self._load(RECORD))
-        except (MsgspecError, UnicodeDecodeError, RecursionError):
-            return None
+        return _decode_record(self._load(RECORD))
 
     def load(self, codec: Codec[T]) -> T | None:
         """What the last build saved for this one."""

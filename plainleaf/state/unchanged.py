@@ -21,7 +21,7 @@ def find_unchanged(
     if record is None or not _is_same(record.snapshot, snapshot) or _is_of_another_day(record, options):
         return None
     # Nothing else writes into the output folder of a long-running process.
-    if not state.is_long_running and dict(files_below(str(options.real_out))) != record.stats:
+    if not state.is_long_running and dict(files_below(str(options.real_out), kept=record.kept)) != record.stats:
         return None
     report.extend(record.problems)
     pages = sum(path.endswith(".html") for path in record.stats)
@@ -32,7 +32,7 @@ def _is_of_another_day(record: BuildRecord, options: Options) -> bool:
     """Whether the site is built for today, and was last built on another day of the clinic."""
     if options.as_of is not None:
         return False
-    from plainleaf.input.time_zones import today_in  # only where no day is named
+    from plainleaf.input.addresses.time_zones import today_in  # only where no day is named
 
     return today_in(record.zone).isoformat() != record.day
 

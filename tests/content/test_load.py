@@ -111,3 +111,12 @@ def test_a_second_language_has_pages_of_its_own_at_the_same_paths(make_site: Mak
 
     assert inputs is not None
     assert {(source.language, source.page) for source in inputs.sources} >= {("en", "index.md"), ("es", "index.md")}
+
+
+def test_the_preview_has_a_gallery_for_staff_though_the_published_site_has_none(
+    make_site: MakeSite, report: Report
+) -> None:
+    root = make_site()
+
+    assert load(root, report).examples is None
+    assert load(root, report, address="http://127.0.0.1:8000").examples is not None

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import tempfile
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as some
+from msgspec.structs import replace
+from PIL import Image
 
-from plainleaf.content.static_files import PICTURES, StaticFile, load_static_files
+from plainleaf.content.last_build import NO_BUILD, KnownFile
+from plainleaf.content.static_files import StaticFile, load_static_files
+from plainleaf.pictures import PICTURES
 from plainleaf.problems import Report
-from tests.site_tools import Write, rules
+from tests.site_tools import BuildSite, MakeSite, Write, rules
 
-PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x03\x08\x06\0\0\0"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="80">{}</svg>'
 
 
@@ -32,42 +36,36 @@ def test_the_name_of_a_file_changes_with_its_content(write: Write, report: Repor
     assert one.path.endswith(".txt")
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "size"),
-    [
-        ("a.svg", SVG.format(""), (40, 80)),
-        ("a.png", PNG, (2, 3)),
-        ("a.svg", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 20"/>', (10, 20)),
-        ("a.svg", '<svg width="100%" viewBox="-1.5 0 10.2, 20">', (10, 20)),
-        ("a.svg", '<svg viewBox="0 0 10">', (None, None)),
-        ("a.png", b"not a picture", (None, None)),
-        ("a.svg", "", (None, None)),
-        ("a.pdf", "%PDF", (None, None)),
-    ],
-)
-def test_a_picture_is_measured_if_possible(
-    name: str, content: str | bytes, size: tuple[int | None, int | None], write: Write, report: Report
+def test_what_is_taken_out_of_a_picture_is_not_published_and_its_name_is_that_of_the_rest(
+    write: Write, report: Report
 ) -> None:
-    found = load_one(write, report, name, content)
+    bare = load_one(write, report, "a.svg", SVG.format("<path d='M0 0'/>"))
+    noted = load_one(write, report, "b.svg", SVG.format("<path d='M0 0'/><!-- Jane Roe -->"))
 
-    assert (found.width, found.height) == size
+    assert rules(report) == []
+    assert (bare.width, bare.height) == (noted.width, noted.height) == (40, 80)
+    assert hashlib.sha256(SVG.format("<path d='M0 0'/>").encode()).hexdigest() == bare.digest
+    assert noted.known.digest != noted.digest
 
 
-@pytest.mark.parametrize(
-    "inside",
-    [
-        "<script>x</script>",
-        "<SCRIPT/>",
-        '<rect onload="x"/>',
-        "<foreignObject/>",
-        '<a href="javascript:x"/>',
-        "<g\nonclick = 'x'/>",
-    ],
-)
-def test_a_drawing_with_scripts_is_refused(inside: str, write: Write, report: Report) -> None:
-    load_one(write, report, "a.svg", SVG.format(inside))
+def test_a_picture_that_was_only_moved_is_not_decoded_again(write: Write, report: Report) -> None:
+    known = KnownFile(hashlib.sha256(b"no picture").hexdigest(), "published", 1, 2)
+    baseline = replace(NO_BUILD, last=replace(NO_BUILD.last, static={"static/old.png": known}))
+    root = write({"static/new.png": b"no picture", "content/en/a.md": ""})
 
-    assert rules(report) == ["active-picture"]
+    found = load_static_files(root, report, baseline)["/new.png"]
+
+    assert (found.width, found.height, found.digest, rules(report)) == (1, 2, "published", [])
+
+
+def test_a_warning_about_a_picture_is_repeated_while_the_picture_is_there(
+    make_site: MakeSite, build_site: BuildSite
+) -> None:
+    large = io.BytesIO()
+    Image.new("1", (6001, 2)).save(large, "PNG")
+    root = make_site(files={"static/pictures/large.png": large.getvalue()})
+
+    assert [build_site(root).rules for _ in range(3)] == [["large-picture"]] * 3
 
 
 @given(

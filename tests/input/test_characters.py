@@ -15,8 +15,8 @@ from hypothesis import strategies as some
 from msgspec.structs import replace
 
 from plainleaf.content.fences import Placeable, parse_prose
+from plainleaf.input.addresses.address_types import old_address
 from plainleaf.input.characters import FORBIDDEN, replace_forbidden
-from plainleaf.input.fieldtypes import old_address
 from plainleaf.input.files import walk
 from plainleaf.input.invisible import find_invisible_references
 from plainleaf.input.nodes import Node

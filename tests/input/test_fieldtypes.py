@@ -11,16 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from plainleaf.input import fieldtypes
+from plainleaf.input.addresses import address_types
+from plainleaf.input.addresses.site_types import web_address
 from plainleaf.input.fields import FieldType, Named
 from plainleaf.input.nodes import Node, Pairs
-from plainleaf.input.site_types import web_address
 from plainleaf.problems import Place, Report
 from tests.site_tools import rules
 
 HERE = Place("page.md", 3, 9)
 SIMPLE: tuple[Callable[[], FieldType], ...] = (
-    fieldtypes.line, fieldtypes.text, fieldtypes.color, fieldtypes.phone_number, fieldtypes.email_address,
-    fieldtypes.https_address, web_address, fieldtypes.old_address, fieldtypes.clock_time, fieldtypes.day,
+    fieldtypes.line, fieldtypes.text, fieldtypes.color, fieldtypes.phone_number, address_types.email_address,
+    address_types.https_address, web_address, address_types.old_address, fieldtypes.clock_time, fieldtypes.day,
     fieldtypes.flag,
 )  # fmt: skip
 
@@ -48,12 +49,12 @@ def read(kind: FieldType, written: Any, report: Report) -> Any:
         (fieldtypes.phone_number(), "313-555-0100", "313-555-0100"),
         (fieldtypes.phone_number(), "1-800-555-0100", "1-800-555-0100"),
         (fieldtypes.phone_number(), "711", "711"),
-        (fieldtypes.email_address(), "hello@clinic.example", "hello@clinic.example"),
-        (fieldtypes.https_address(), "https://clinic.example/a?b=c", "https://clinic.example/a?b=c"),
+        (address_types.email_address(), "hello@clinic.example", "hello@clinic.example"),
+        (address_types.https_address(), "https://clinic.example/a?b=c", "https://clinic.example/a?b=c"),
         (web_address(), "http://127.0.0.1:8000/", "http://127.0.0.1:8000/"),
         (web_address(), "https://klinik-süd.example:8443/site", "https://klinik-süd.example:8443/site"),
         (web_address(), "http://[::1]:8000/", "http://[::1]:8000/"),
-        (fieldtypes.old_address(), "/old/page/", "/old/page/"),
+        (address_types.old_address(), "/old/page/", "/old/page/"),
         (fieldtypes.clock_time(), "08:30", "08:30"),
         (fieldtypes.day(), "2028-02-29", date(2028, 2, 29)),
         (fieldtypes.flag(), "Yes", True),
@@ -79,20 +80,20 @@ def test_a_valid_value_is_accepted(kind: FieldType, written: Any, value: Any, re
         (fieldtypes.phone_number(), "313- 874-7500"),
         (fieldtypes.phone_number(), "(313) 555-0100"),
         (fieldtypes.phone_number(), "３13-555-0100\n"),
-        (fieldtypes.email_address(), "hello"),
-        (fieldtypes.email_address(), 'a@b.example" onclick="x'),
-        (fieldtypes.https_address(), "http://clinic.example/"),
-        (fieldtypes.https_address(), "javascript:alert(1)"),
-        (fieldtypes.https_address(), "https://"),
-        (fieldtypes.https_address(), "https://[::1"),
-        (fieldtypes.https_address(), 'https://clinic.example/"><script>'),
+        (address_types.email_address(), "hello"),
+        (address_types.email_address(), 'a@b.example" onclick="x'),
+        (address_types.https_address(), "http://clinic.example/"),
+        (address_types.https_address(), "javascript:alert(1)"),
+        (address_types.https_address(), "https://"),
+        (address_types.https_address(), "https://[::1"),
+        (address_types.https_address(), 'https://clinic.example/"><script>'),
         (web_address(), "clinic.example"),
         *((web_address(), address) for address in NO_SITES),
-        (fieldtypes.old_address(), "https://elsewhere.example/"),
-        (fieldtypes.old_address(), "/old page/"),
-        (fieldtypes.old_address(), "/a//b/"),
-        (fieldtypes.old_address(), "/a\\b/"),
-        (fieldtypes.old_address(), "/"),
+        (address_types.old_address(), "https://elsewhere.example/"),
+        (address_types.old_address(), "/old page/"),
+        (address_types.old_address(), "/a//b/"),
+        (address_types.old_address(), "/a\\b/"),
+        (address_types.old_address(), "/"),
         (fieldtypes.clock_time(), "24:00"),
         (fieldtypes.clock_time(), "8:30"),
         (fieldtypes.day(), "2026-02-30"),
@@ -120,7 +121,7 @@ def test_an_invalid_value_is_one_problem_at_its_place(kind: FieldType, written: 
 
 @pytest.mark.parametrize("address", ["/../secret/", "/a/../../b/", "/./", "/.."])
 def test_an_old_address_cannot_lead_out_of_the_site(address: str, report: Report) -> None:
-    read(fieldtypes.old_address(), address, report)
+    read(address_types.old_address(), address, report)
 
     assert rules(report) == ["wrong-type"]
 
@@ -158,7 +159,7 @@ def test_every_date_is_read_as_written(day: date) -> None:
 
 @pytest.mark.parametrize("address", ["/%2e%2e/away/", "/a/%2E%2E/b/"])
 def test_an_encoded_old_address_cannot_leave_the_site(report: Report, address: str) -> None:
-    fieldtypes.old_address().read(Node(address, Place("a.md")), report)
+    address_types.old_address().read(Node(address, Place("a.md")), report)
 
     assert rules(report) == ["wrong-type"]
 
@@ -166,9 +167,9 @@ def test_an_encoded_old_address_cannot_leave_the_site(report: Report, address: s
 @pytest.mark.parametrize(
     "kind",
     [
-        fieldtypes.choice("a", "b"), fieldtypes.https_address(), web_address(), fieldtypes.old_address(),
-        fieldtypes.color(), fieldtypes.email_address(), fieldtypes.phone_number(), fieldtypes.clock_time(),
-        fieldtypes.language_code(), fieldtypes.list_of(fieldtypes.old_address()),
+        fieldtypes.choice("a", "b"), address_types.https_address(), web_address(), address_types.old_address(),
+        fieldtypes.color(), address_types.email_address(), fieldtypes.phone_number(), fieldtypes.clock_time(),
+        fieldtypes.language_code(), fieldtypes.list_of(address_types.old_address()),
         fieldtypes.names_of(fieldtypes.phone_number()),
     ],
     ids=lambda kind: kind.label,

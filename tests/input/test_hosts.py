@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plainleaf.input.fieldtypes import https_address
-from plainleaf.input.hosts import find_hidden_code, find_host_fault
+from plainleaf.input.addresses.address_types import https_address
+from plainleaf.input.addresses.hosts import find_hidden_code, find_host_fault
 from plainleaf.input.nodes import Node
 from plainleaf.problems import Place, Report
 from tests.site_tools import BuildSite, MakeSite, about_page, minimal_config, rules

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from plainleaf.input.time_zones import guess_zone, is_zone, today_in
+from plainleaf.input.addresses.time_zones import guess_zone, is_zone, today_in
 
 
 @pytest.mark.parametrize("name", ["America/Detroit", "America/Argentina/Ushuaia", "Pacific/Kiritimati", "UTC"])

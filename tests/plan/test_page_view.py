@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from datetime import date
 
 from plainleaf.model.jobs import PageJob
 from tests.site_stages import Planned, plan_site
 from tests.site_tools import BuildSite, MakeSite, about_page, minimal_config, minimal_page, rules
 
-# The head of a picture of 2 by 3 pixels: enough to be measured.
-PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x03\x08\x06\0\0\0"
+# A picture of one pixel.
+PNG = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==")
 
 
 def trail(planned: Planned, path: str) -> list[tuple[str, str]]:

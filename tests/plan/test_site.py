@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
+import unicodedata
 
 import pytest
 
@@ -17,7 +18,7 @@ def test_the_plan_of_the_minimal_site_is_complete(make_site: MakeSite) -> None:
 
     assert paths >= {
         "index.html", "404.html", "a-to-z/index.html", "glossary/index.html", "sciatica/symptoms/index.html",
-        "feed.xml", "sitemap.xml", "robots.txt", "manifest.webmanifest", "_headers", "review.json",
+        "feed.xml", "sitemap.xml", "robots.txt", "manifest.webmanifest", "_headers",
     }  # fmt: skip
     assert any(re.fullmatch(r"assets/site\.[0-9a-f]{10}\.css", path) for path in paths)
     assert any(re.fullmatch(r"pictures/nerve\.[0-9a-f]{10}\.svg", path) for path in paths)
@@ -146,3 +147,36 @@ def test_whoever_has_sent_a_form_lands_on_a_page(front: str, rule: str, make_sit
     report = plan_site(make_site(files={"content/en/thanks.md": thanks})).report
 
     assert [each.rule for each in report.problems if "sent the form" in each.message] == [rule] * 2
+
+
+def test_old_addresses_are_listed_for_hosts_that_can_lead_on(make_site: MakeSite) -> None:
+    front = "aliases: [/old.php, /more/caf%C3%A9/]\n"
+
+    planned = plan_site(make_site(files={"content/en/about.md": about_page("Hello.", front)}))
+
+    assert planned.text("_redirects") == "/more/caf%C3%A9 /about/ 301\n/old.php /about/ 301\n"
+    assert "_redirects" not in plan_site(make_site()).paths()
+
+
+NFC, NFD = "caf\u00e9", "cafe\u0301"
+
+
+@pytest.mark.parametrize("name", [NFC, NFD])
+@pytest.mark.parametrize("written", [NFC, NFD, "caf%C3%A9", "cafe%CC%81"])
+def test_names_are_compared_in_one_unicode_form(name: str, written: str, make_site: MakeSite) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+    prose = (
+        f"[a]({written}.md) [b](#{written}) ![c](/pictures/{written}.svg) ![d]({written}.svg) [e](/root/{written}.txt)"
+    )
+    files = {
+        f"content/en/{name}.md": about_page("Hello."),
+        f"static/pictures/{name}.svg": svg,
+        f"content/en/{name}.svg": svg,
+        f"static/root/{name}.txt": "x",
+        "content/en/about.md": about_page(f"{prose}\n\n## {name}"),
+    }
+
+    planned = plan_site(make_site(files=files))
+
+    assert planned.report.problems == []
+    assert all(unicodedata.is_normalized("NFC", path) for path in planned.paths())

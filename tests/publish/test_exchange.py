@@ -118,21 +118,6 @@ def test_a_page_that_is_gone_does_not_come_back_with_the_folder_of_an_older_site
         assert not (root / "public" / "more").exists()
 
 
-@pytest.mark.parametrize("text", ["", "New."], ids=["nothing changed", "a page changed"])
-def test_a_file_that_somebody_put_into_the_output_is_gone_after_the_next_build(
-    text: str, make_site: MakeSite, build_site: BuildSite
-) -> None:
-    root = make_site()
-    build_site(root)
-    (root / "public" / "note.txt").write_text("mine", encoding="utf-8")
-    if text:
-        edit_about(root, text)
-
-    result = build_site(root)
-
-    assert not (result.out / "note.txt").exists()
-
-
 def test_nothing_outside_of_the_output_and_its_workplace_is_touched(make_site: MakeSite, build_site: BuildSite) -> None:
     root = make_site()
     before = bytes_below(root.parent)

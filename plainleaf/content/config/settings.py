@@ -11,17 +11,17 @@ from datetime import date
 
 from msgspec import Struct
 
+from plainleaf.input.addresses.address_types import email_address, https_address, output_path
+from plainleaf.input.addresses.site_types import time_zone, web_address
 from plainleaf.input.fields import Named, declare
 from plainleaf.input.fieldtypes import (
     choice,
     clock_time,
     color,
     day,
-    email_address,
     flag,
     group_of,
     harmless_element,
-    https_address,
     language_code,
     line,
     list_of,
@@ -32,7 +32,6 @@ from plainleaf.input.fieldtypes import (
     phone_number,
     text,
 )
-from plainleaf.input.site_types import time_zone, web_address
 
 # A name for programs.
 CODE = line(wording="")
@@ -294,4 +293,12 @@ class Settings(Struct, frozen=True, kw_only=True):
         "The Markdown engine: see docs/reference/markdown.md.",
         default="python-markdown",
     )
-    gallery: bool = declare(flag(), "Whether to publish the gallery of components for staff.")
+    keep: tuple[str, ...] = declare(
+        list_of(output_path()), "Files and folders in the output folder that a build leaves alone, such as CNAME."
+    )
+    gallery: bool = declare(
+        flag(), "Whether to publish the gallery of components. 'serve' shows it to staff in any case."
+    )
+    review_list: bool = declare(
+        flag(), "Whether to publish review.json: every reviewed page with its people and when it is due."
+    )

@@ -19,6 +19,6 @@ def settle_day(options: Options, settings: Settings, unclear: Unclear, report: R
         message = "the time zone of the clinic is not known, so days begin and end by UTC"
         fix = "Add a line such as 'timezone: America/Detroit'."
         report.add(Place(FILE), "no-timezone", message, fix, severity=WARNING)
-    from plainleaf.input.time_zones import today_in  # only where no day is named
+    from plainleaf.input.addresses.time_zones import today_in  # only where no day is named
 
     return replace(options, as_of=today_in(settings.timezone))

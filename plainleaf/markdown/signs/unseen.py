@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from plainleaf.input.hosts import SCHEMES, find_hidden_code, find_host_fault
+from plainleaf.input.addresses.hosts import SCHEMES, find_hidden_code, find_host_fault
 from plainleaf.input.invisible import describe, find_invisible_references
 from plainleaf.markdown.scan import Scan, blank_code
 from plainleaf.model.prose import ParsedProse

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from plainleaf.input import fieldtypes, site_types
+from plainleaf.input import fieldtypes
+from plainleaf.input.addresses import address_types, site_types
 from plainleaf.input.fields import FieldType
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.problems import Place, Report
@@ -17,8 +18,8 @@ from tests.site_tools import BuildSite, MakeSite, minimal_config
 HERE = Place("page.md", 3, 9)
 TYPES = {
     "phone": fieldtypes.phone_number(), "time": fieldtypes.clock_time(), "day": fieldtypes.day(),
-    "https": fieldtypes.https_address(), "web": site_types.web_address(), "email": fieldtypes.email_address(),
-    "path": fieldtypes.old_address(), "language": fieldtypes.language_code(), "color": fieldtypes.color(),
+    "https": address_types.https_address(), "web": site_types.web_address(), "email": address_types.email_address(),
+    "path": address_types.old_address(), "language": fieldtypes.language_code(), "color": fieldtypes.color(),
     "flag": fieldtypes.flag(), "number": fieldtypes.number(1, 36), "name": fieldtypes.short_name(),
 }  # fmt: skip
 

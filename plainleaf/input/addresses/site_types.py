@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from plainleaf.input.addresses.hosts import find_host_fault
 from plainleaf.input.fields import FieldType, wrong_type
-from plainleaf.input.hosts import find_host_fault
 from plainleaf.input.mistakes.hints import form_hint
 from plainleaf.input.nodes import Node
 from plainleaf.problems import Report
@@ -60,7 +60,7 @@ def time_zone() -> FieldType:
     label = "a time zone such as America/Detroit"
 
     def read(node: Node, report: Report) -> str:
-        from plainleaf.input.time_zones import guess_zone, is_zone  # reads the names of all zones
+        from plainleaf.input.addresses.time_zones import guess_zone, is_zone  # reads the names of all zones
 
         value = node.value.strip() if isinstance(node.value, str) else ""
         if value and is_zone(value):

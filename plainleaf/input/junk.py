@@ -1,0 +1,93 @@
+"""What nobody means to publish: files that programs leave behind, copies, keys and passwords. All by their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from pathlib import PurePosixPath
+
+# Of systems and their file managers, editors, office programs, downloads and synchronization.
+JUNK = re.compile(
+    r"""
+    \.ds_store | \._.* | \.localized | \.directory | \.spotlight-v100 | \.trash.* | \.fseventsd
+    | \.nfs.* | \.fuse_hidden.*
+    | \.~lock\..*\# | \.\#.* | \..*\.sw[a-p]
+    | .* ~                                                  # backups of Unix editors
+    | ~\$ .* | \#.*\# | .*\.(?: bak | backup | orig | rej | old | swp | swo | swn | tmp | temp | part | crdownload )
+    | thumbs\.db | ehthumbs(?:_vista)?\.db | desktop\.ini | icon\r | \$recycle\.bin | system\ volume\ information
+    | __macosx | __pycache__ | node_modules
+    | 4913                                                  # Vim tries whether it may write by a file of this name
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def is_junk(name: str) -> bool:
+    """Whether a file or folder of this name is left behind by a program."""
+    return bool(JUNK.fullmatch(name))
+
+
+# Private keys, passwords, settings with passwords, and dumps of databases.
+SECRET = re.compile(
+    r"""
+    id_(?: rsa | dsa | ecdsa | ed25519 )(?: _sk )?
+    | .* \.(?: pem | key | p12 | pfx | p8 | ppk | jks | keystore | kdbx? | ovpn | gpg | pgp )
+    | (?: .* \. )? env (?: \. .* )? | .* \.env
+    | \.?(?: npmrc | netrc | pgpass | htpasswd | pypirc | git-credentials )
+    | wp-config .* \.php
+    | (?: service-account | client_secret | credentials | secrets? ) .* \.(?: json | ya?ml | txt | ini | csv )
+    | .* \.(?: sql | sqlite3? | mdb | accdb | dump )(?: \.(?: gz | bz2 | xz | zip | zst ) )?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+KEY_INSIDE = re.compile(rb"-----BEGIN [A-Z ]*PRIVATE KEY")
+# Copies that synchronization makes when two people edit a file.
+CONFLICT = re.compile(r".*(?:conflicted copy|\.sync-conflict-\d{8}|_conflict-\d{8}|-conflict-\d{8}).*", re.IGNORECASE)
+# Copies that people make, by what they are copies of.
+COPY = re.compile(
+    r"""
+    (?: (?P<stem> .+? ) (?: \s-\s(?: copy | kopie | copia | copie )(?: \s\(\d+\) )? | \scopy(?: \s\d+ )? | \s?\(\d+\) )
+        (?P<suffix> \.\w+ )
+    | (?: copy | kopie | copia | copie )\s(?: of | von | de )\s (?P<name> .+ ) )
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# What browsers show and patients can open. Other files are published only when a page names them.
+_LISTED = (
+    ".svg .png .jpg .jpeg .gif .webp .avif .ico .mp4 .webm .m4v .ogv .vtt .srt .mp3 .m4a .ogg .oga .opus .wav .flac "
+    ".pdf .txt .ics .vcf .woff .woff2 .webmanifest"
+)
+LISTED = frozenset(_LISTED.split())
+# In the folder of files that keep their names: proofs of ownership for search engines, and files of protocols.
+LISTED_AT_ROOT = LISTED | {".html", ".xml", ".json", ""}
+FOR_STAFF = re.compile(r"(?:readme|changelog|license|licence)(?:\.\w+)?", re.IGNORECASE)
+
+
+def is_secret(name: str) -> bool:
+    """Whether a file of this name holds a key, passwords or a database."""
+    return bool(SECRET.fullmatch(name))
+
+
+def find_original(path: str, others: Collection[str]) -> str | None:
+    """The file that the one at a path is a copy of, "" for a copy of an unknown one; None if it is no copy."""
+    folder, _, name = path.rpartition("/")
+    if CONFLICT.fullmatch(name):
+        return ""
+    found = COPY.fullmatch(name)
+    if found is None:
+        return None
+    original = found.group("name") or found.group("stem") + found.group("suffix")
+    # Without its original it may be called so on purpose.
+    return original if f"{folder}/{original}" in others else None
+
+
+def is_for_staff(name: str) -> bool:
+    """Whether a file of this name is about the files beside it."""
+    return bool(FOR_STAFF.fullmatch(name))
+
+
+def is_listed(path: str) -> bool:
+    """Whether a file in static/ is published though no page names it."""
+    name = PurePosixPath(path)
+    allowed = LISTED_AT_ROOT if path.startswith("static/root/") else LISTED
+    return path.startswith("static/") and name.suffix.lower() in allowed and not is_for_staff(name.name)

@@ -1,0 +1,82 @@
+"""Clean: from the bytes of a picture to those that are published, its size, and what is wrong with it."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from plainleaf.pictures.drawing import read_drawing
+from plainleaf.pictures.faults import BrokenError, PictureFault, TooLargeError, broken, find_size_faults, too_large
+from plainleaf.pictures.formats import find_format, wrong_format
+from plainleaf.pictures.metadata import STRIPPERS
+from plainleaf.pictures.turn import find_turn, turn
+from plainleaf.problems import ERROR
+
+# The format of each suffix, as Pillow names it.
+FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WEBP", ".avif": "AVIF"}
+DRAWING = ".svg"
+PICTURES = (DRAWING, *FORMATS)
+ICON = ".ico"
+
+
+class CleanPicture(Struct, frozen=True):
+    """A picture as it is published: its bytes, its width and height in pixels once it is turned, and its faults."""
+
+    content: bytes
+    width: int | None
+    height: int | None
+    faults: tuple[PictureFault, ...]
+
+
+def clean_picture(content: bytes, suffix: str) -> CleanPicture:
+    """The picture in a file with a suffix of PICTURES, or an icon. With an error among the faults it is not published.
+
+    It is decoded, so that no broken one is published, turned as the camera says, and stripped of whatever is no part of
+    it: place, date, names, thumbnails. A picture with nothing to turn or to strip is published byte for byte.
+    """
+    if suffix == DRAWING:
+        drawing = read_drawing(content)
+        return CleanPicture(drawing.content, drawing.width, drawing.height, drawing.faults)
+    found = find_format(content)
+    wanted = _wanted_format(suffix, found)
+    if found != wanted:
+        return CleanPicture(content, None, None, (wrong_format(content, found, suffix),))
+    from plainleaf.pictures.decode import decode  # loads Pillow: most pictures are known from the last build
+
+    try:
+        width, height = decode(content, wanted)
+        if wanted != "ICO" and find_turn(content) >= TURNED:
+            width, height = height, width
+        return CleanPicture(
+            strip_picture(content, suffix), width, height, find_size_faults(width, height, len(content))
+        )
+    except TooLargeError as error:
+        return CleanPicture(content, None, None, (too_large(str(error)),))
+    except BrokenError as error:
+        return CleanPicture(content, None, None, (broken(str(error)),))
+
+
+def _wanted_format(suffix: str, found: str) -> str:
+    """The format that a file with a suffix must have. Browsers take a PNG for an icon, whatever its name."""
+    return FORMATS.get(suffix, "PNG" if found == "PNG" else "ICO")
+
+
+# From this value on, EXIF's orientation exchanges width and height.
+TURNED = 5
+
+
+def strip_picture(content: bytes, suffix: str) -> bytes:
+    """What is published of a picture, nothing of one with errors. It is not decoded unless it has to be turned."""
+    if suffix == DRAWING:
+        drawing = read_drawing(content)
+        return b"" if any(fault.severity == ERROR for fault in drawing.faults) else drawing.content
+    found = find_format(content)
+    try:
+        return _strip(content, found) if found == _wanted_format(suffix, found) else b""
+    except BrokenError:
+        return b""
+
+
+def _strip(content: bytes, format_: str) -> bytes:
+    """The picture upright and without notes. Raises BrokenError."""
+    upright = turn(content, format_) if format_ != "ICO" and find_turn(content) > 1 else content
+    return STRIPPERS[format_](upright)
