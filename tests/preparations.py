@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site_tools import CHECKOUT, DAY, Run, build_folder
+from tests.site_tools import CHECKOUT, DAY, Run, build_folder, run_plainleaf
 
 ABOUT = "---\ntitle: About us\nsummary: Who we are.\n---\n\nWe help people with back pain.\n"
 # The good site is checked first, so that every module is loaded before the permissions are dropped.
@@ -267,6 +267,13 @@ def build_without_pyromark(root: Path) -> Run:
         return build_folder(root)
 
 
+def import_from_hugo(root: Path) -> Run:
+    """The site of another program, which is in the folder old, is imported."""
+    return run_plainleaf(
+        "import", root / "old", "--from", "hugo", "--root", root, "--format", "json", out=root / "public"
+    )
+
+
 RUNS: dict[str, Callable[[Path], Run]] = {
     function.__name__: function
     for function in (
@@ -277,5 +284,6 @@ RUNS: dict[str, Callable[[Path], Run]] = {
         build_with_two_processes,
         build_on_no_cluster,
         build_without_pyromark,
+        import_from_hugo,
     )
 }

@@ -43,6 +43,22 @@ OTHER_MEANINGS = {
     ("preview/pages", "page"): "a key of what the browser is told",
     ("render/job", "page"): "a value that templates read",
     ("content/config/validate", "booking"): "a form in config.yaml",
+    ("importing/html/blocks", "figure"): "an element of HTML",
+    ("importing/html/converter", "figure"): "an element of HTML",
+    ("importing/html/elements", "video"): "an element of HTML",
+    ("importing/origins/liquid", "figure"): "what Jekyll's themes call it",
+    ("importing/origins/liquid", "page"): "a variable of Jekyll",
+    ("importing/origins/liquid", "video"): "what Jekyll's themes call it",
+    ("importing/origins/shortcodes", "alert"): "a shortcode of Hugo's themes",
+    ("importing/origins/shortcodes", "figure"): "a shortcode of Hugo",
+    ("importing/origins/shortcodes", "inset"): "a shortcode of Hugo's themes",
+    ("importing/origins/shortcodes", "notice"): "a shortcode of Hugo's themes",
+    ("importing/origins/shortcodes", "steps"): "a shortcode of Hugo's themes",
+    ("importing/origins/wordpress", "page"): "a type of post in WordPress",
+    ("importing/origins/wordpress_text", "video"): "a shortcode of WordPress",
+    ("importing/text_lines", "alert"): "what other programs call a box",
+    ("importing/text_lines", "notice"): "what other programs call a box",
+    ("importing/text_lines", "question"): "what other programs call a box",
 }
 SEVERITY = "warning"
 

@@ -26,6 +26,7 @@ BLANKS = {
     "KIND": "topic",
     "FILE": "a.md",
     "FOLDER": "a",
+    "PROGRAM": "hugo",
     "ADDRESS": "dask://a:1",
 }
 # Commands of the shell, which no test can hold against anything of ours.

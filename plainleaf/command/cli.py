@@ -76,6 +76,13 @@ def _new(parsed: argparse.Namespace, root: Path) -> int:
     return create_page(root, parsed.kind, parsed.file, parsed.title)
 
 
+def _import(parsed: argparse.Namespace, root: Path) -> int:
+    from plainleaf.command.import_site import Wish, import_site
+
+    wish = Wish(parsed.folder, parsed.program, parsed.language, parsed.dry_run, parsed.publish, parsed.format)
+    return import_site(root, wish)
+
+
 def _run_build(build: Build, parsed: argparse.Namespace, root: Path) -> int:
     options = _make_options(parsed, root)
     if not options.reads_pages and options.real_out == root / "public":
@@ -103,4 +110,4 @@ def _make_options(parsed: argparse.Namespace, root: Path) -> Options:
 
 WITHOUT_A_SITE: Mapping[str, Callable[[argparse.Namespace], int]] = {"new-site": _new_site}
 # Commands that change or write sources and build nothing, by what they do in the site's folder.
-ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {"new": _new}
+ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {"new": _new, "import": _import}

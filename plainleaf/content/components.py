@@ -29,6 +29,10 @@ OPTION_TYPES = (
 )  # fmt: skip
 WORDS = "text"
 NAME = re.compile(r"[A-Za-z][\w-]*")
+# What other programs have under many names, and an import turns into a component.
+FROM_ELSEWHERE = (WARNING_BOX, PLAIN_BOX, HIDDEN_TEXT, CAPTIONED_PICTURE) = (
+    "warning-box", "plain-box", "hidden-text", "captioned-picture",
+)  # fmt: skip
 PRESENCE = ("required", "optional", "none")
 
 
@@ -84,6 +88,7 @@ class ComponentSettings(Struct, frozen=True, kw_only=True):
         flag(), "Whether it shows every location of the clinic. Search engines are told about them."
     )
     instead_of: tuple[str, ...] = declare(list_of(line()), "HTML elements that authors should replace with it.")
+    stands_for: str = declare(choice("", *FROM_ELSEWHERE), "What of other programs an import turns into it.")
     shorthands: Mapping[str, Mapping[str, str]] = declare(
         names_of(names_of(line())), "Other names for it, with options set."
     )
