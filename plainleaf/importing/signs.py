@@ -53,7 +53,8 @@ def take_comments(lines: Sequence[Line]) -> Commented:
             comments.append(" ".join(opened))
             opened = None
         left = COMMENT.sub("", text).rstrip()
-        made += [replace(line, text=left)] if left.strip() else []
+        # A heading that held nothing else goes with it.
+        made += [replace(line, text=left)] if left.strip(" \t#>") else []
     return Commented(tuple(made), tuple(" ".join(each.split()) for each in comments if each.strip()))
 
 

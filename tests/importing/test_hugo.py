@@ -155,6 +155,17 @@ def test_pages_in_a_language_that_the_new_site_lacks_are_listed(tmp_path: Path) 
     ]
 
 
+def test_languages_with_folders_of_their_own_are_found(tmp_path: Path) -> None:
+    settings = 'contentDir = "content/en"\n[languages.en]\n[languages.es]\ncontentDir = "content/es"\n'
+    page = "---\ntitle: T\ndescription: D\n---\nText.\n"
+    files = {"hugo.toml": settings, "content/en/a.md": page, "content/es/a.md": page}
+
+    found = import_files(tmp_path, "hugo", files)
+
+    assert list(found.pages) == ["content/en/a.md"]
+    assert [line for line in found.warnings if "the pages in the language 'es' (1)" in line]
+
+
 def test_an_old_address_that_differs_becomes_an_alias(tmp_path: Path) -> None:
     found = import_files(tmp_path, "hugo", page("Text.", "url: /knie/über.html\n"))
 

@@ -102,6 +102,12 @@ def test_an_entry_of_the_navigation_without_a_page_is_listed(help_site: Imported
         ("Title\n=====\n\nText.", "## Title\n\nText."),
         ("## A\n\n#### B", "## A\n\n### B"),
         ("[TOC]\n\nText.", "Text."),
+        ("<details markdown>\n<summary>More</summary>\n- one\n</details>", "::: expander More\n\n- one\n:::"),
+        ('<div class="grid" markdown>\n\nText with **bold**.\n\n</div>', "Text with **bold**."),
+        ("Line one<br>two, <b>bold</b> `<b>`", "Line one  \ntwo, **bold** `<b>`"),
+        ('<p align="center">Text.</p>', "Text."),
+        ("## <!-- a note -->\n\nText.", "Text."),
+        ("    indented\n\nText.", "    indented\n\nText."),
         ("`{{ kept }}` and [a button](a.md){ .md-button }", "`{{ kept }}` and [a button](a.md)"),
     ],
 )
@@ -135,6 +141,15 @@ def test_what_has_no_counterpart_stays_and_is_listed(text: str, message: str, tm
 
     assert found.errors == [f"old/docs/a.md:6: {message} (now in content/en/a.md:7)"]
     assert text.lstrip(":") in found.prose("content/en/a.md")
+
+
+def test_a_figure_with_markdown_inside_becomes_a_component(tmp_path: Path) -> None:
+    figure = '<figure markdown="span">\n  ![A mat](mat.png){ width=9 }\n  <figcaption>Mine</figcaption>\n</figure>\n'
+    page = f"---\ndescription: About it.\n---\n# One\n\n{figure}"
+
+    found = import_files(tmp_path, "mkdocs", {"docs/a.md": page, "docs/mat.png": b"\x89PNG\r\n\x1a\n"})
+
+    assert found.prose("content/en/a.md") == '::: figure\npicture: /mat.png\nalt: "A mat"\n\nMine\n:::'
 
 
 def test_a_comment_moves_to_the_front_matter(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 
 from msgspec.structs import replace
@@ -12,7 +12,7 @@ from plainleaf.importing.html.elements import PROGRAMS
 from plainleaf.importing.new_front import plain_text
 from plainleaf.importing.old_files import tidy_end
 from plainleaf.importing.old_site import Line, Losses
-from plainleaf.importing.text_lines import CODE, each_line, make_expander
+from plainleaf.importing.text_lines import CODE, each_line, make_expander, make_figure
 
 MISSING = "Install what reads HTML with: python -m pip install markdownify"
 TOO_DEEP = "the HTML here is nested too deeply to be read"
@@ -30,6 +30,9 @@ INLINE = re.compile(
     r"|<a\b[^<>]*></a>|<a\b[^<>]*/>",
     re.IGNORECASE,
 )
+PICTURE = re.compile(r"!\[([^\[\]]*)\]\(([^()\s]+)[^()]*\)")
+CAPTION = re.compile(r"<figcaption\b[^<>]*>(.*?)</figcaption>", re.IGNORECASE | re.DOTALL)
+CAPTION_TAG = re.compile(r"</?figcaption\b[^<>]*>", re.IGNORECASE)
 SUMMARY = re.compile(r"<summary\b[^<>]*>(.*?)</summary>", re.IGNORECASE | re.DOTALL)
 # How many lines are searched for an end tag and for a summary, and how deep elements may be in each other.
 LONGEST_ELEMENT, LONGEST_SUMMARY, DEEPEST = 500, 5, 8
@@ -62,11 +65,25 @@ def _convert_blocks(lines: Sequence[Line], losses: Losses, depth: int = 0) -> li
         if HAS_MARKDOWN.search(found.group(2)) and depth < DEEPEST:
             # The text inside is Markdown already.
             inside = _convert_blocks(_unwrapped(block), losses, depth + 1)
-            made += _expander(inside, block[0].number) if found.group(1).lower() == "details" else inside
+            made += UNWRAPPED.get(found.group(1).lower(), _as_it_is)(inside, block[0].number)
         else:
             made += _convert_block(block, losses)
         index = end
     return made
+
+
+def _as_it_is(inside: Sequence[Line], _number: int) -> list[Line]:
+    return list(inside)
+
+
+def _figure(inside: Sequence[Line], number: int) -> list[Line]:
+    """The lines of a figure element as a captioned picture, if there is one picture and a caption."""
+    text = "\n".join(line.text for line in inside)
+    pictures, caption = PICTURE.findall(text), CAPTION.search(text)
+    if len(pictures) != 1 or not caption:
+        return [replace(line, text=CAPTION_TAG.sub("", line.text)) for line in inside]
+    alt, source = pictures[0]
+    return list(to_lines_at(make_figure(source, plain_text(alt), caption.group(1).strip()), number))
 
 
 def _expander(inside: Sequence[Line], number: int) -> list[Line]:
@@ -172,3 +189,7 @@ def html_to_markdown(html: str, *, is_text: bool) -> str | None:
         return convert(html, is_text=is_text)
     except RecursionError:
         return None
+
+
+# What becomes of elements whose text is Markdown already. All others only lose their tags.
+UNWRAPPED: Mapping[str, Callable[[Sequence[Line], int], list[Line]]] = {"details": _expander, "figure": _figure}

@@ -43,13 +43,14 @@ def read_hugo(folder: Path, report: Report) -> OldSite:
     if not (folder / content).is_dir():
         message = f"there is no folder {content}, so this is no site of Hugo"
         report.add(Place(content), "missing-file", message, "Name the folder that holds hugo.toml and content/.")
-    files = [*find_files(folder, content, report)]
+    places = [content, *(each for each in tongues.folders.values() if not f"{each}/".startswith(f"{content}/"))]
+    files = [path for place in dict.fromkeys(places) for path in find_files(folder, place, report)]
     pages = [page for path in files if (page := _read_page(folder, path, content, tongues, report))]
     base = urlsplit(settings.text("baseurl"))
     return OldSite(
         folder=folder,
         pages=tuple(pages),
-        files=dict(_addresses(folder, content, files, pages, report)),
+        files=dict(_addresses(folder, files, pages, report)),
         hosts=frozenset({(base.hostname or "").removeprefix("www.")} - {"", "example.org"}),
         base=base.path.rstrip("/"),
         constants={"title": settings.text("title")},
@@ -145,9 +146,7 @@ def _names(stem: str, fields: Fields) -> Iterator[str]:
     yield "/" + slugify(base.replace("/", " "))
 
 
-def _addresses(
-    folder: Path, content: str, files: list[str], pages: list[OldPage], report: Report
-) -> Iterator[tuple[str, str]]:
+def _addresses(folder: Path, files: list[str], pages: list[OldPage], report: Report) -> Iterator[tuple[str, str]]:
     """Files by their addresses: those in static/ and assets/, and those in the bundle of a page."""
     for place in ("assets", "static"):
         for path in find_files(folder, place, report):
@@ -156,7 +155,7 @@ def _addresses(
     known = {page.path for page in pages}
     for path in files:
         above = posixpath.dirname(path)
-        while above not in bundles and above.startswith(content + "/"):
+        while above not in bundles and "/" in above:
             above = posixpath.dirname(above)
         if path not in known and above in bundles:
             yield bundles[above] + path.removeprefix(above).lstrip("/"), path
