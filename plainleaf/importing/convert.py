@@ -14,12 +14,8 @@ from plainleaf.importing.html.blocks import convert_html
 from plainleaf.importing.new_front import plain_text
 from plainleaf.importing.old_site import Line, Losses, OldPage, OldSite, Origin
 from plainleaf.importing.signs import Commented, convert_signs, take_comments, without_code_blocks
-from plainleaf.importing.text_lines import mark_code, trimmed
+from plainleaf.importing.text_lines import LONGEST_LINE, mark_code, trimmed
 from plainleaf.input.characters import replace_forbidden
-
-# Nobody wrote a longer line of Markdown; reading one could take very long.
-LONGEST_LINE = 20_000
-
 
 EMPTY = re.compile(rf"::: (?:{HIDDEN_TEXT}|{PLAIN_BOX})\b")
 
@@ -41,7 +37,7 @@ def convert_prose(page: OldPage, site: OldSite, origin: Origin, losses: Losses) 
         made = convert_html(list(mark_code(made)), losses)
     made = convert_signs(without_code_blocks(list(mark_code(made)), losses), losses)
     headings = put_headings_in_order(
-        _squeezed(_without_empty_boxes(trimmed(made))), plain_text(page.fields.text("title"))
+        _squeezed(_without_empty_boxes(_squeezed(trimmed(made)))), plain_text(page.fields.text("title"))
     )
     return Prose(headings, commented.comments, losses)
 

@@ -97,10 +97,13 @@ def _name_component(text: str, components: Mapping[str, str]) -> str:
 def complete(finished: Finished, folder: str, *, is_draft: bool) -> NewPage:
     """The page to write, with all its problems. Places in the old file begin with the old folder's name."""
     page, shift = finished.page, int(is_draft)
+    places: dict[int, int] = {}
+    for index, line in enumerate(finished.lines, start=finished.above + 1):
+        places.setdefault(line.number, index)
     lines = page.text.split("\n")
     if is_draft:
         lines.insert(finished.front_lines + 1, "draft: yes")
-    in_old = (in_folder(folder, _with_new_place(problem, finished, shift)) for problem in finished.in_old)
+    in_old = (in_folder(folder, _with_new_place(problem, page.path, places, shift)) for problem in finished.in_old)
     in_new = (
         _down(problem, shift) if problem.place.line > finished.front_lines + 1 else problem
         for problem in finished.in_new
@@ -108,13 +111,12 @@ def complete(finished: Finished, folder: str, *, is_draft: bool) -> NewPage:
     return NewPage(page.path, "\n".join(lines), is_draft, (*in_old, *in_new))
 
 
-def _with_new_place(problem: Problem, finished: Finished, shift: int) -> Problem:
+def _with_new_place(problem: Problem, path: str, places: Mapping[int, int], shift: int) -> Problem:
     """A problem of the old file. An error is mended in the new one, so it says where."""
     if problem.severity != ERROR:
         return problem
-    number = problem.place.line
-    line = next((index for index, line in enumerate(finished.lines, start=1) if line.number == number), None)
-    spot = f"{finished.page.path}:{finished.above + line + shift}" if line else finished.page.path
+    line = places.get(problem.place.line)
+    spot = f"{path}:{line + shift}" if line else path
     return replace(problem, message=f"{problem.message} (now in {spot})")
 
 

@@ -128,10 +128,25 @@ def _parse_settings(path: str, text: str) -> object:
     if path.endswith(".json"):
         return json.loads(text)
     text = TAG.sub("", text)
-    # Aliases of aliases grow without bound when they are followed.
-    if sum(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text)) > MOST_ALIASES:
-        raise ValueError("too many aliases")
+    if not _is_harmless(text):
+        raise ValueError("nested too deeply, or too many aliases")
     return yaml.safe_load(text)
+
+
+def _is_harmless(text: str) -> bool:
+    """Whether a YAML text can be loaded in a time and a size that its length lets expect.
+
+    Aliases of aliases grow without bound when they are followed, and lists in lists take a time that grows with the
+    square of their depth.
+    """
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(text)
+    aliases = depth = 0
+    for event in iter(loader.get_event, None):
+        aliases += isinstance(event, yaml.AliasEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if aliases > MOST_ALIASES or depth > DEEPEST:
+            return False
+    return True
 
 
 def _yaml_problem(error: yaml.YAMLError, path: str) -> Problem:

@@ -13,9 +13,9 @@ from plainleaf.importing.old_site import Line
 from plainleaf.importing.text_lines import trimmed
 from plainleaf.markdown import slugify
 
-HEADING = re.compile(r"(#{1,6})[ \t]*(?![#\s])(.*?)[ \t]*#*[ \t]*$")
+HEADING = re.compile(r"(#{1,6})[ \t]*(?![#\s])(.*)$")
 UNDERLINE = re.compile(r"(=+|-{2,})[ \t]*$")
-NAME = re.compile(r"[ \t]*\{:?[^{}]*?(?:#([\w:.-]+))?[^{}]*\}[ \t]*$")
+NAME = re.compile(r"\{:?[^{}]{0,200}?(?:#([\w:.-]{1,200}))?[^{}]{0,200}\}$")
 # What makes the line above a row of hyphens something other than a heading.
 NOT_WORDS = re.compile(r"[ \t]*(?:$|[-*+>|#:]|\d+[.)]\s|`{3}|~{3}|\s{4})")
 
@@ -37,7 +37,7 @@ def put_headings_in_order(lines: Sequence[Line], title: str) -> Headings:
     first = next((index for index, line in enumerate(found) if line.text.strip()), None)
     own = ""
     if first is not None and not found[first].is_code and (match := HEADING.match(found[first].text)):
-        words = plain_text(NAME.sub("", match.group(2)))
+        words = plain_text(NAME.sub("", _words(match)))
         if len(match.group(1)) == 1 and (not title or _key(words) == _key(title)):
             own, found = words, trimmed([*found[:first], *found[first + 1 :]])
     shift = any(not line.is_code and (match := HEADING.match(line.text)) and len(match.group(1)) == 1 for line in found)
@@ -60,8 +60,8 @@ def _level(lines: Iterable[Line], title: str, *, shift: int, own: str) -> Headin
             made.append(line)
             continue
         above = min(max(len(match.group(1)) + shift, 2), above + 1, 6)
-        named = NAME.search(match.group(2))
-        words = NAME.sub("", match.group(2)).strip()
+        named = NAME.search(_words(match))
+        words = NAME.sub("", _words(match)).strip()
         base = slugify(plain_text(words)) or "section"
         taken[base] = taken.get(base, 0) + 1
         new = base if taken[base] == 1 else f"{base}-{taken[base]}"
@@ -72,6 +72,11 @@ def _level(lines: Iterable[Line], title: str, *, shift: int, own: str) -> Headin
             anchors[named.group(1)] = new
         made += _apart(made, replace(line, text=f"{'#' * above} {words}"))
     return Headings(tuple(made), title, anchors)
+
+
+def _words(heading: re.Match[str]) -> str:
+    """The words of a heading, without '#' signs behind them."""
+    return heading.group(2).rstrip(" \t").rstrip("#").rstrip(" \t")
 
 
 def _apart(above: Sequence[Line], heading: Line) -> list[Line]:

@@ -161,11 +161,11 @@ class Linker(Struct):
             beside = posixpath.normpath(posixpath.join(posixpath.dirname(self.page.source), name))
             return [page_key(beside), page_key(name), page_key("/" + name), f"name:{name.lower()}"]
         path = unquote(path)
-        if "?" in written and path == "/":
-            return [f"name:{self._on_old_site(written).partition('#')[0].lower()}"]
         if path.startswith("/"):
             bare = path.removeprefix(self.site.base) if path.startswith(self.site.base + "/") else path
-            return [page_key(bare), page_key(bare.strip("/"))]
+            query = self._on_old_site(written).partition("#")[0].partition("?")[2]
+            numbered = [f"name:/?{query.lower()}"] if query and bare == "/" else []
+            return numbered or [page_key(bare), page_key(bare.strip("/"))]
         return [
             page_key(posixpath.normpath(posixpath.join(posixpath.dirname(self.page.source), path))),
             page_key(posixpath.normpath(posixpath.join("/", self.page.address, path))),

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from html import unescape
 
 from msgspec import Struct
 
@@ -85,7 +86,8 @@ def quoted(text: str) -> str:
 
 def plain_text(text: str) -> str:
     """A text on one line, without Markdown and HTML around its words."""
-    return " ".join(replace_forbidden(MARKUP.sub(lambda found: found.group(1) or "", text)).split())
+    bare = unescape(MARKUP.sub(lambda found: found.group(1) or "", text))
+    return " ".join(replace_forbidden(bare).split())
 
 
 def is_review(name: str) -> bool:

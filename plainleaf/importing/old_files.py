@@ -47,7 +47,7 @@ def read_old_text(folder: Path, path: str, report: Report) -> str | None:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        message = f"the byte 0x{content[error.start]:02x} is not UTF-8 text, so the page did not come over"
+        message = f"the byte 0x{content[error.start]:02x} is not UTF-8 (perhaps Latin-1), so the page did not come over"
         fix = "Save the file as UTF-8 and import again. In most editors: Save as, Encoding, UTF-8."
         report.add(Place(path, line), "not-utf8", message, fix)
         return None

@@ -13,6 +13,8 @@ from plainleaf.importing.old_site import Line
 
 CODE = re.compile(r"(?<!`)(`+)(?!`)([^\n]{1,400}?)(?<!`)\1(?!`)")
 FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
+# Nobody wrote a longer line of Markdown. Reading one could take very long, so it counts as code.
+LONGEST_LINE = 10_000
 # What other programs call their boxes, and whether it warns. A box of another name is treated as a plain one.
 WARNINGS = (
     "warning", "danger", "caution", "error", "bug", "failure", "fail", "attention", "important", "alert", "critical",
@@ -38,7 +40,7 @@ def mark_code(lines: Iterable[Line]) -> Iterator[Line]:
                 opened = ""
         else:
             opened = sign
-            yield replace(line, is_code=bool(sign))
+            yield replace(line, is_code=bool(sign) or len(line.text) > LONGEST_LINE)
 
 
 def outside_code(text: str, convert: Callable[[str], str]) -> str:

@@ -128,6 +128,16 @@ def test_a_shortcode_without_a_counterpart_stays_and_is_listed_once(tmp_path: Pa
     assert found.drafts == ["content/en/knee.md"]
 
 
+def test_shortcodes_without_an_end_lose_no_words(tmp_path: Path) -> None:
+    prose = "{{< hint info >}}\nOne.\n\n{{< hint warning >}}\nTwo.\n{{< /hint >}}\n\n{{< /tab >}}\nThree."
+
+    found = import_files(tmp_path, "hugo", page(prose))
+
+    words = found.prose("content/en/knee.md")
+    assert [word for word in ("One.", "Two.", "Three.") if word not in words] == []
+    assert len(found.errors) == 1
+
+
 def test_the_list_names_the_line_of_the_new_file(tmp_path: Path) -> None:
     found = import_files(tmp_path, "hugo", page("One.\n\n{{< chart >}}"))
 

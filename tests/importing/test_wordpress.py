@@ -123,6 +123,31 @@ def test_html_becomes_markdown(html: str, markdown: str, tmp_path: Path) -> None
     assert found.errors == []
 
 
+def test_links_by_number_and_entities_in_titles_are_understood(tmp_path: Path) -> None:
+    text = '<a href="https://s.example/?page_id=2">it</a>'
+
+    found = import_files(
+        tmp_path,
+        "wordpress",
+        export(
+            item(1, "A &amp; B&#8217;s", "https://s.example/a/", text), item(2, "C", "https://s.example/c/", "Text.")
+        ),
+    )
+
+    assert found.prose("content/en/a.md") == "[it](c.md)"
+    assert found.fields("content/en/a.md")["title"] == "A & B’s"
+
+
+def test_items_with_one_number_are_two_pages(tmp_path: Path) -> None:
+    found = import_files(
+        tmp_path,
+        "wordpress",
+        export(item(1, "A", "https://s.example/a/", "A."), item(1, "B", "https://s.example/a/", "B.")),
+    )
+
+    assert [found.prose(path) for path in sorted(found.pages)] == ["B.", "A."]
+
+
 def test_a_caption_becomes_a_figure_and_its_picture_is_listed(tmp_path: Path) -> None:
     picture = '<img src="https://s.example/wp-content/uploads/2024/03/knee.jpg" alt="A knee" />'
 

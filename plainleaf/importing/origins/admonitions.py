@@ -24,6 +24,7 @@ BOX = re.compile(r"([ \t]*)(!!!|\?\?\?\+?)[ \t]*([A-Za-z][\w-]*)?([^\"\n]*)(?:\"
 TAB = re.compile(r"([ \t]*)===[!+]*[ \t]+\"(.*)\"[ \t]*$")
 MACRO = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}")
 STEP = 4
+DEEPEST = 20
 
 
 def convert_admonitions(lines: tuple[Line, ...], _site: OldSite, losses: Losses) -> list[Line]:
@@ -32,7 +33,7 @@ def convert_admonitions(lines: tuple[Line, ...], _site: OldSite, losses: Losses)
     return each_line(made, lambda text, number: _list_macros(text, number, losses))
 
 
-def _convert(lines: Sequence[Line], losses: Losses) -> list[Line]:
+def _convert(lines: Sequence[Line], losses: Losses, depth: int = 0) -> list[Line]:
     made: list[Line] = []
     index = 0
     while index < len(lines):
@@ -40,13 +41,13 @@ def _convert(lines: Sequence[Line], losses: Losses) -> list[Line]:
         box = None if line.is_code else BOX.match(line.text)
         tab = None if line.is_code or box else TAB.match(line.text)
         found = box or tab
-        if not found:
+        if not found or depth > DEEPEST:
             made.append(line)
             index += 1
             continue
         base = indent_of(line.text.expandtabs(STEP))
         end = indented_block(lines, index + 1, base + STEP)
-        inside = _convert(dedent(lines[index + 1 : end], base + STEP), losses)
+        inside = _convert(dedent(lines[index + 1 : end], base + STEP), losses, depth + 1)
         title = plain_text((box.group(5) if box else tab.group(2) if tab else "") or "")
         made += _nested(base, title, inside, line, losses) if base else _make(box, title, inside, line.number)
         index = end

@@ -15,8 +15,8 @@ from plainleaf.importing.old_site import Line, Losses, OldSite
 from plainleaf.importing.signs import quotation_end, unquoted
 from plainleaf.importing.text_lines import PLAIN, WARNINGS, each_line, make_box, make_figure, mark_code
 
-TAG = re.compile(r"\{%-?[ \t]*(\w+)[ \t]*(.*?)[ \t]*-?%\}")
-OUTPUT = re.compile(r"\{\{-?[ \t]*(.*?)[ \t]*-?\}\}")
+TAG = re.compile(r"\{%-?[ \t]*(\w+)[ \t]*(.{0,1000}?)[ \t]*-?%\}")
+OUTPUT = re.compile(r"\{\{-?[ \t]*(.{0,300}?)[ \t]*-?\}\}")
 ARGUMENT = re.compile(r"([\w-]+)[ \t]*=[ \t]*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 ADDRESS = re.compile(r"[\"']([^\"']*)[\"'][ \t]*\|[ \t]*(?:relative_url|absolute_url|prepend:.*)$")
 BASE = re.compile(

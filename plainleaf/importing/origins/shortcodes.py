@@ -16,7 +16,7 @@ from plainleaf.importing.old_site import Line, Losses, OldSite
 from plainleaf.importing.text_lines import PLAIN, WARNINGS, make_box, make_expander, make_figure, mark_code
 
 CALL = re.compile(
-    r"\{\{(?P<sign>[<%])(?P<end>[ \t]*/)?[ \t]*(?P<name>[\w./-]+)(?P<rest>[^\n]*?)(?P<self>/)?[ \t]*[>%]\}\}"
+    r"\{\{(?P<sign>[<%])(?P<end>[ \t]*/)?[ \t]*(?P<name>[\w./-]+)(?P<rest>[^\n]{0,1000}?)(?P<self>/)?[ \t]*[>%]\}\}"
 )
 ARGUMENT = re.compile(r"(?:([\w-]+)[ \t]*=[ \t]*)?(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|([^\s\"`=]+))")
 BOXES = ("alert", "notice", "hint", "callout", "admonition", "note", "tip", "warning", "info", "danger", "important",
@@ -39,6 +39,7 @@ WRAPPERS = (
     "br",
 )
 REFERENCES = ("ref", "relref")
+DEEPEST = 20
 BY_COLOR = {"warning": "warning", "danger": "danger", "red": "warning", "orange": "warning", "yellow": "warning"}
 
 
@@ -76,8 +77,7 @@ def read_call(found: re.Match[str]) -> Call:
 def convert_shortcodes(lines: tuple[Line, ...], _site: OldSite, losses: Losses) -> list[Line]:
     """The prose of a page of Hugo without shortcodes, except those that have no counterpart, which are listed."""
     apart = [part for line in mark_code(lines) for part in _apart(line)]
-    made, _ = _read(apart, 0, "", losses)
-    return made
+    return _convert(apart, 0, len(apart), _find_ends(apart), losses)
 
 
 def _apart(line: Line) -> Iterator[Line]:
@@ -99,44 +99,55 @@ def _apart(line: Line) -> Iterator[Line]:
         yield replace(line, text=text[at:].strip() if at else text)
 
 
-def _read(lines: Sequence[Line], start: int, until: str, losses: Losses) -> tuple[list[Line], int]:
-    """The lines from `start` to the end of the shortcode `until`, and the index after it; -1 if it has no end."""
+def _block_call(line: Line) -> Call | None:
+    """The box, expander, tab or wrapper that begins or ends on a line."""
+    found = None if line.is_code or "{{" not in line.text else CALL.fullmatch(line.text.strip())
+    call = read_call(found) if found else None
+    return call if call and call.name in (*BOXES, *EXPANDERS, *TABS, *WRAPPERS) else None
+
+
+def _find_ends(lines: Sequence[Line]) -> dict[int, int]:
+    """The index of the end of each block shortcode, by that of its beginning. One without an end is not there."""
+    ends: dict[int, int] = {}
+    opened: list[tuple[str, int]] = []
+    for index, line in enumerate(lines):
+        call = _block_call(line)
+        if call and not call.is_end and not call.closes_itself and len(opened) < DEEPEST:
+            opened.append((call.name, index))
+        names = [name for name, _ in opened]
+        if call and call.is_end and call.name in names:
+            while opened[-1][0] != call.name:
+                opened.pop()
+            ends[opened.pop()[1]] = index
+    return ends
+
+
+def _convert(lines: Sequence[Line], start: int, end: int, ends: Mapping[int, int], losses: Losses) -> list[Line]:
     made: list[Line] = []
     index = start
-    while index < len(lines):
-        line = lines[index]
-        found = None if line.is_code else CALL.fullmatch(line.text.strip())
-        call = read_call(found) if found else None
-        if call and call.is_end and call.name == until:
-            return made, index + 1
-        if call and call.name in (*BOXES, *EXPANDERS, *TABS, *WRAPPERS):
-            block, index = _read_block(lines, index, call, losses)
-            made += block
-        else:
+    while index < end:
+        line, call = lines[index], _block_call(lines[index])
+        if call is None:
             made.append(line if line.is_code else replace(line, text=_inline(line, losses)))
-            index += 1
-    return made, index if not until else -1
+        elif index in ends:
+            inside = _convert(lines, index + 1, ends[index], ends, losses)
+            made += _make_block(call, inside, line.number)
+            index = ends[index]
+        elif not call.is_end:
+            made += _make_lone(call, line, losses)
+        index += 1
+    return made
 
 
-def _read_block(lines: Sequence[Line], index: int, call: Call, losses: Losses) -> tuple[list[Line], int]:
-    line = lines[index]
-    if call.is_end or call.name == "br":
-        return [], index + 1
-    has_end = not call.closes_itself and any(_ends(each, call.name) for each in lines[index + 1 :])
+def _make_lone(call: Call, line: Line, losses: Losses) -> list[Line]:
+    """What becomes of a shortcode that has no end."""
     text = call.get("content", "text", "body")
-    inside, after = _read(lines, index + 1, call.name, losses) if has_end else ([], index + 1)
-    if after < 0:
-        losses.kept(line.number, f"the shortcode '{call.name}' has no end", "Delete it.")
-        return [line], index + 1
-    if not has_end and not text and call.name not in WRAPPERS:
-        losses.kept(line.number, f"the shortcode '{call.name}' has no counterpart", "Delete it, or write its text.")
-        return [line], index + 1
-    return _make_block(call, inside or [Line(text, line.number)], line.number), after
-
-
-def _ends(line: Line, name: str) -> bool:
-    found = None if line.is_code else CALL.fullmatch(line.text.strip())
-    return found is not None and bool(found.group("end")) and found.group("name").lower() == name
+    if text:
+        return _make_block(call, [Line(text, line.number)], line.number)
+    if call.name in WRAPPERS:
+        return []
+    losses.kept(line.number, f"the shortcode '{call.name}' has no end", "Delete it, or write its text.")
+    return [line]
 
 
 def _make_block(call: Call, inside: list[Line], number: int) -> list[Line]:
@@ -178,6 +189,8 @@ def _replace(found: re.Match[str], number: int, losses: Losses) -> str:
         return _figure(call, source)
     if call.name in ("button", "link-card") and (target := call.get("href", "link", "url", "relref", at=0)):
         return f"[{call.get('text', 'title', 'label', at=1) or target}]({target})"
+    if call.is_end:
+        return found.group()
     message = f"the shortcode '{call.name}' has no counterpart"
     losses.kept(number, message, "Delete it, or write in words what it showed.")
     return found.group()

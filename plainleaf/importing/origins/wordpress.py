@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from msgspec.structs import replace
+
 from plainleaf.importing.old_files import find_files, to_lines
 from plainleaf.importing.old_site import Fields, OldPage, OldSite, Origin
 from plainleaf.importing.origins.wordpress_export import Export, Item, read_export
@@ -58,12 +60,12 @@ def _attachments(items: Iterable[Item]) -> Iterable[tuple[str, str]]:
 def _pages(path: str, export: Export, base: str, report: Report) -> Iterable[OldPage]:
     by_number = {item.get("post_id"): item for item in export.items}
     others: dict[str, Item] = {}
-    for item in export.items:
+    for index, item in enumerate(export.items):
         kind = item.get("post_type")
         if item.get("status") in GONE:
             continue
         if kind in CARRIED:
-            yield _page(path, item, by_number, base, report)
+            yield replace(_page(path, item, by_number, base, report), path=f"{path}#{index}")
         elif kind not in INTERNAL:
             others.setdefault(kind, item)
     for kind, item in others.items():
@@ -79,7 +81,7 @@ def _page(path: str, item: Item, by_number: Mapping[str, Item], base: str, repor
         report.add(Place(path, item.line), "not-carried", message, fix, severity=WARNING)
     number, status = item.get("post_id"), item.get("status")
     return OldPage(
-        path=f"{path}#{number}",
+        path=path,
         file=path,
         source=f"/{number}",
         fields=_fields(item),

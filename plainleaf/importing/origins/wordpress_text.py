@@ -13,16 +13,17 @@ from plainleaf.importing.old_site import Line, Losses, OldSite
 
 # The key of an attachment's address among the site's constants.
 ATTACHMENT = "attachment:"
-BLOCK_COMMENT = re.compile(r"<!--[ \t]*/?wp:([\w/-]+)(.*?)/?-->", re.DOTALL)
-SILENT_COMMENT = re.compile(r"<!--\s*(?:more|nextpage|noteaser)\s*.*?-->", re.DOTALL)
+BLOCK_COMMENT = re.compile(r"<!--[ \t]*/?wp:([\w/-]+)(.{0,4000}?)/?-->", re.DOTALL)
+SILENT_COMMENT = re.compile(r"<!--\s*(?:more|nextpage|noteaser)[^<>]{0,200}-->")
 # What blocks become that are filled in by WordPress when it shows a page.
 FILLED_IN = ("block", "latest-posts", "query", "shortcode-ui", "calendar", "archives", "categories", "tag-cloud", "rss",
              "contact-form", "jetpack/contact-form", "file-list", "search", "loginout", "page-list")  # fmt: skip
-CAPTION = re.compile(r"\[caption[^\]]*\](.*?)\[/caption\]", re.DOTALL)
+CAPTION = re.compile(r"\[caption[^\]]*\](.{0,4000}?)\[/caption\]", re.DOTALL)
 PICTURE = re.compile(r"((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)", re.DOTALL)
-EMBED = re.compile(r"\[embed[^\]]*\](.*?)\[/embed\]", re.DOTALL)
+EMBED = re.compile(r"\[embed[^\]]*\](.{0,1000}?)\[/embed\]", re.DOTALL)
 EMBED_BLOCK = re.compile(
-    r"<figure\b[^>]*\bwp-block-embed\b[^>]*>\s*<div\b[^>]*>\s*(https?://[^\s<]+)\s*</div>(.*?)</figure>", re.DOTALL
+    r"<figure\b[^>]*\bwp-block-embed\b[^>]*>\s*<div\b[^>]*>\s*(https?://[^\s<]+)\s*</div>(.{0,2000}?)</figure>",
+    re.DOTALL,
 )
 VIDEO_LINE = re.compile(
     r"^[ \t]*(https?://(?:www\.)?(?:youtube\.com/watch\?\S*|youtu\.be/\S+|vimeo\.com/\d+\S*))[ \t]*$", re.MULTILINE
