@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from plainleaf.content.components import Component, component_names, load_components
-from plainleaf.content.fences import parse_prose
+from plainleaf.content.fences import Placeable, parse_prose
 from plainleaf.input.shipped import find_shipped, layered
 from plainleaf.model.prose import ParsedProse
 from plainleaf.problems import Report
@@ -22,5 +22,5 @@ def shipped_components() -> dict[str, Component]:
 
 def parse(prose: str, report: Report | None = None, *, first_line: int = 1) -> ParsedProse:
     """A prose of page.md with its components found."""
-    names = component_names(shipped_components())
-    return parse_prose("page.md", first_line, prose, names, report if report is not None else Report())
+    placeable = Placeable(component_names(shipped_components()))
+    return parse_prose("page.md", first_line, prose, placeable, report if report is not None else Report())

@@ -23,6 +23,7 @@ READERS = {
     "content/config/read": "which languages have a folder, and the rest through files.py",
     "content/interface_texts": "through files.py",
     "content/vocabulary": "through files.py",
+    "content/red_flags/sets": "through files.py",
     "content/sources": "through files.py",
     "checks/pages": "the texts of pages that look alike, through files.py",
     "content/components": "through files.py",

@@ -39,6 +39,9 @@ OTHER_MEANINGS = {
     ("content/details", "treatment"): "an aspect of a condition",
     ("content/details", "booking"): "what a page may come after",
     ("checks/safety", "notice"): "a field of the front matter",
+    ("checks/duties", "condition"): "a field of the front matter",
+    ("content/components", "red-flags"): "a type of option",
+    ("content/red_flags/sets", "red-flags"): "a folder beside the pages",
     ("problems/reports", "locations"): "a key of SARIF",
     ("preview/pages", "page"): "a key of what the browser is told",
     ("render/job", "page"): "a value that templates read",
@@ -163,7 +166,7 @@ def test_a_care_card_of_a_sites_own_is_held_to_the_same_rules(make_site: MakeSit
         "options:\n  speed: {type: choice, choices: [now, soon], required: yes, help: How soon.}\n"
         "care_card: {urgency: speed, emergency: now}\n"
     )
-    prose = "::: {}\n## Call if:\n- you [faint](contact.md)\n:::\n\nText."
+    prose = "::: {}\n## Call 911 if:\n- you [faint](contact.md)\n:::\n\nText."
 
     now, soon = (
         plan_site(make_site(files=with_component(declared, prose.format(name)))).report for name in ("now", "soon")

@@ -5,10 +5,12 @@ A check sees one page and a few facts about others, so it can run in any process
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from plainleaf.checks.cards import check_emergency_card
+from plainleaf.checks.duties import Duties
 from plainleaf.checks.page_text import make_page_text
 from plainleaf.checks.safety import Roles, check_safety, find_links, is_without_help
 from plainleaf.content.components import Component
@@ -23,7 +25,8 @@ class Criteria(Struct, frozen=True):
 
     `word_lists` and `terms` are by language, and so are `unjudged`, the rules that cannot be applied because a word
     list, a term or a limit is wrong. `roles` are those of the pages that others may link to; `components` are by the
-    name of their folder.
+    name of their folder, and `duties` by the path of the page's source.
+    `emergency_number` is the one that emergency cards must name.
     """
 
     word_lists: Mapping[str, WordLists]
@@ -33,6 +36,8 @@ class Criteria(Struct, frozen=True):
     roles: Roles
     components: Mapping[str, Component]
     reads_words: bool
+    duties: Duties
+    emergency_number: str
 
 
 class Checker(Struct, frozen=True):
@@ -74,10 +79,18 @@ def check_pages(checker: Checker, asked: Sequence[PageToCheck]) -> list[PageFind
     return [_check_page(checker, each) for each in asked]
 
 
+def _check_safety(page: Page, body: Body, criteria: Criteria) -> Iterator[Problem]:
+    yield from check_safety(page, body, criteria.components, criteria.roles, criteria.duties.get(page.path, ()))
+    diluting = criteria.word_lists[page.language].diluting
+    for use in body.prose.uses:
+        if criteria.components[use.component].is_emergency(use.urgency):
+            yield from check_emergency_card(body, use, criteria.emergency_number, diluting)
+
+
 def _check_page(checker: Checker, asked: PageToCheck) -> PageFindings:
     page, body = asked.page, asked.body
     criteria = checker.criteria
-    problems = tuple(check_safety(page, body, criteria.components, criteria.roles))
+    problems = tuple(_check_safety(page, body, criteria))
     links = find_links(page, body) if any(map(is_without_help, problems)) else ()
     if not criteria.reads_words:
         return PageFindings(problems, b"", links)

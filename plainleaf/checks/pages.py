@@ -14,6 +14,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plainleaf.checks.cards import check_words_of_sets
+from plainleaf.checks.duties import check_kinds, check_sets, find_duties
 from plainleaf.checks.one_page import Criteria, PageFindings, PageToCheck, check_pages, make_checker
 from plainleaf.checks.page_text import find_names, make_limits, make_term_forms
 from plainleaf.checks.review import check_review
@@ -58,6 +60,9 @@ class Subject(Struct, frozen=True):
 def check(overview: Overview, options: Options, state: State, workers: Workers, report: Report) -> Checks:
     """Check every page that is on the site, and report what is found. Raises StoppedError if a worker process dies."""
     last = overview.baseline.last.checks
+    report.extend(check_sets(overview.directory, overview.inputs.red_flags))
+    report.extend(check_words_of_sets(overview.inputs.red_flags, overview.inputs.word_lists))
+    report.extend(check_kinds(overview.directory))
     criteria = _make_criteria(overview, options)
     subjects = tuple(_find_subjects(overview, criteria))
     new = [each for each in subjects if each.page.path not in last or last[each.page.path].basis != each.basis]
@@ -95,9 +100,13 @@ def _make_criteria(overview: Overview, options: Options) -> Criteria:
     inputs = overview.inputs
     terms = {language: make_term_forms(terms) for language, terms in inputs.terms.items()}
     limits = make_limits(inputs.settings.policies.reading)
-    roles = find_roles(overview.directory)
+    duties = find_duties(overview.directory, inputs.red_flags)
+    roles = find_roles(overview.directory, duties)
     unjudged = {language: _find_unjudged(language, inputs) for language in terms}
-    return Criteria(inputs.word_lists, terms, unjudged, limits, roles, inputs.components, options.reads_pages)
+    return Criteria(
+        inputs.word_lists, terms, unjudged, limits, roles, inputs.components, options.reads_pages, duties,
+        inputs.settings.emergency.number,
+    )  # fmt: skip
 
 
 def _find_unjudged(language: str, inputs: Inputs) -> frozenset[str]:
@@ -109,7 +118,8 @@ def _find_unjudged(language: str, inputs: Inputs) -> frozenset[str]:
 def _find_subjects(overview: Overview, criteria: Criteria) -> Iterator[Subject]:
     """Every page that is on the site and has a text of its own."""
     inputs, index = overview.inputs, overview.directory.index
-    shared = digest(overview.pages.base, criteria.limits, sorted(criteria.roles.items()), criteria.reads_words)
+    roles, number = sorted(criteria.roles.items()), criteria.emergency_number
+    shared = digest(overview.pages.base, criteria.limits, roles, criteria.reads_words, number)
     bases = {
         language: digest(shared, inputs.own_word_lists[language], terms, sorted(criteria.unjudged[language]))
         for language, terms in criteria.terms.items()
@@ -122,6 +132,7 @@ def _find_subjects(overview: Overview, criteria: Criteria) -> Iterator[Subject]:
         names = find_names(page, overview.directory)
         # All other names are in the page's own text, so its digest covers them.
         foreign = digest(names) if page.kind.text.names_subject else ""
+        foreign += digest(duties) if (duties := criteria.duties.get(page.path)) else ""
         yield Subject(page, names, known.digest + bases[page.language] + foreign, known.digest + of_reviews)
 
 

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
+from plainleaf.checks.duties import FIRST, Duties, Duty, check_duties
 from plainleaf.content.components import Component, emergency_fence
 from plainleaf.content.details import HELP_ASPECT, NEEDED_NOTICES, NOTICES
 from plainleaf.content.fences import FENCE_SIGN
@@ -37,7 +38,7 @@ class Card(Struct, frozen=True):
     is_emergency: bool
 
 
-def find_roles(directory: Directory) -> dict[tuple[str, str], str]:
+def find_roles(directory: Directory, duties: Duties) -> dict[tuple[str, str], str]:
     """The pages where people book, and those that say, or may say, when to get help."""
     index = directory.index
     languages = directory.settings.languages.names
@@ -48,9 +49,16 @@ def find_roles(directory: Directory) -> dict[tuple[str, str], str]:
             continue
         if page.kind.books:
             roles[language, path] = BOOKING
-        elif getattr(page.details, "aspect", "") == HELP_ASPECT or page.unclear.touches("aspect", "kind"):
+        elif _may_help(page, duties):
             roles[language, path] = HELP
     return roles
+
+
+def _may_help(page: Page, duties: Duties) -> bool:
+    """Whether a page says, or may say, when to get help."""
+    has_red_flags = any(duty.how == FIRST for duty in duties.get(page.path, ()))
+    is_help = getattr(page.details, "aspect", "") == HELP_ASPECT
+    return has_red_flags or is_help or page.unclear.touches("aspect", "kind")
 
 
 def _below(folder: str, directory: Directory) -> list[str]:
@@ -58,8 +66,10 @@ def _below(folder: str, directory: Directory) -> list[str]:
     return [path.removeprefix(folder) for path in directory.unreadable if path.startswith(folder)]
 
 
-def check_safety(page: Page, body: Body, components: Mapping[str, Component], roles: Roles) -> Iterator[Problem]:
-    """What is unsafe about one page. It depends on the page and on the roles of the pages it links to."""
+def check_safety(
+    page: Page, body: Body, components: Mapping[str, Component], roles: Roles, duties: tuple[Duty, ...] = ()
+) -> Iterator[Problem]:
+    """What is unsafe about one page. It depends on the page, its duties, and the roles of the pages it links to."""
     cards = [*_find_cards(body, components)]
     for card in cards:
         yield from _card_is_followed(page, body, card.use)
@@ -68,6 +78,10 @@ def check_safety(page: Page, body: Body, components: Mapping[str, Component], ro
     for use in emergency:
         yield from _emergency_card_leads_nowhere_else(page, body, use, roles)
         yield from _nothing_books_beside(body, use, components)
+    if duties:
+        leads_to_help = _links_to_help(page, body, roles)
+        yield from check_duties(page, body, duties, components, leads_to_help=leads_to_help)
+        return
     # An unknown component, or a card whose urgency is wrong, may be meant as the emergency card.
     if emergency or not (body.prose.is_unclear or any(not card.urgency for card in cards)):
         yield from _emergency_is_reachable(page, body, emergency, emergency_fence(components), roles)
@@ -78,7 +92,7 @@ def _find_cards(body: Body, components: Mapping[str, Component]) -> Iterator[Car
         component = components[use.component]
         declared = component.settings.care_card
         if declared is not None:
-            yield Card(use, str(use.values[declared.urgency]), component.is_emergency(use.values))
+            yield Card(use, use.urgency, component.is_emergency(use.urgency))
 
 
 def _next_line(body: Body, line: int) -> int | None:
@@ -114,7 +128,7 @@ def _cards_are_single(cards: list[Card]) -> Iterator[Problem]:
 
 
 def _emergency_card_leads_nowhere_else(page: Page, body: Body, card: Use, roles: Roles) -> Iterator[Problem]:
-    """Only telephone links inside the card, and no way to book between it and the next heading."""
+    """Only telephone links inside the card, and no way to book before it, or between it and the next heading."""
     end = _next_heading(body, card)
     for target in body.targets:
         line = target.place.line
@@ -123,16 +137,16 @@ def _emergency_card_leads_nowhere_else(page: Page, body: Body, card: Use, roles:
             fix = "Delete the link; in an emergency people call, or go to the nearest emergency room."
             message = "an emergency card contains a link that is not a phone number"
             yield Problem(target.place, "emergency-link", message, fix)
-        elif card.last_line < line < end and _leads_to_booking(target, page, roles):
-            yield _booking_beside_emergency(target.place)
+        elif line < end and not is_inside and _leads_to_booking(target, page, roles):
+            yield _booking_beside_emergency(target.place, comes_first=line < card.place.line)
 
 
 def _nothing_books_beside(body: Body, card: Use, components: Mapping[str, Component]) -> Iterator[Problem]:
-    """No component that leads to booking between the card and the next heading."""
+    """No component that leads to booking before the card, or between it and the next heading."""
     end = _next_heading(body, card)
     for use in body.prose.uses:
-        if components[use.component].settings.books and card.place.line < use.place.line < end:
-            yield _booking_beside_emergency(use.place)
+        if components[use.component].settings.books and use.place.line < end:
+            yield _booking_beside_emergency(use.place, comes_first=use.place.line < card.place.line)
 
 
 def _next_heading(body: Body, card: Use) -> int:
@@ -141,7 +155,10 @@ def _next_heading(body: Body, card: Use) -> int:
     return min(headings, default=body.prose.first_line + body.source.count("\n") + 1)
 
 
-def _booking_beside_emergency(place: Place) -> Problem:
+def _booking_beside_emergency(place: Place, *, comes_first: bool) -> Problem:
+    if comes_first:
+        fix = "Move the emergency card up, or the booking link below the next heading."
+        return Problem(place, "emergency-link", "a booking link comes before the emergency card", fix)
     fix = "Put a heading between the two, or move the booking link further down."
     return Problem(place, "emergency-link", "a booking link is right next to the emergency card", fix)
 
@@ -172,7 +189,7 @@ def find_links(page: Page, body: Body) -> tuple[str, ...]:
 
 def is_without_help(problem: Problem) -> bool:
     """Whether a problem says that a page neither has an emergency card nor leads to one."""
-    return problem.rule == "no-emergency-card" and problem.severity == WARNING
+    return (problem.rule == "no-emergency-card" and problem.severity == WARNING) or problem.rule == "no-red-flags"
 
 
 def may_link_to_help(page: Page, links: tuple[str, ...], index: PageIndex) -> bool:

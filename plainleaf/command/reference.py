@@ -19,6 +19,7 @@ from plainleaf.content.components import Component, load_components
 from plainleaf.content.config.settings import Settings
 from plainleaf.content.front_matter import Basics, Reviewed
 from plainleaf.content.kinds import Kind, all_kinds, default_kind
+from plainleaf.content.red_flags.sets import RedFlags
 from plainleaf.content.vocabulary import Term
 from plainleaf.input.fields import Field, fields_of
 from plainleaf.input.opening import replace_file
@@ -108,6 +109,8 @@ def _fields_page() -> Iterator[str]:
     yield from _group("Fields of reviewed pages", Reviewed, shown, 2)
     for kind in _kinds():
         yield from _group(kind.name, kind.details, shown, 2, kind_in_words(kind) or "It has no fields of its own.")
+    flags = "The fields of each set in `content/en/red-flags/NAME.yaml`. Pages place it whole, by its name."
+    yield from _group("Red flags", RedFlags, shown, 2, flags)
     yield from _group("Terms", Term, shown, 2, "The fields of each medical word in `content/en/terms.yaml`.")
     words = (
         "`content/en/words.yaml` adds to these lists, which the checks use. In a phrase, `best care|clinic` means two "

@@ -26,8 +26,11 @@ from plainleaf.problems import Place, Problem, Report, suggest
 OPTION_TYPES = (
     "text", "choice", "flag", "date", "picture", "file", "page",
     *(kind.name for kind in find_kinds(lambda kind: kind.has_card)), "location", "phone", "pages", "folder",
+    "red-flags",
 )  # fmt: skip
 WORDS = "text"
+# The type of an option that names a set of red flags (see red_flags/sets.py), which is placed inside the component.
+RED_FLAGS = "red-flags"
 NAME = re.compile(r"[A-Za-z][\w-]*")
 # What other programs have under many names, and an import turns into a component.
 FROM_ELSEWHERE = (WARNING_BOX, PLAIN_BOX, HIDDEN_TEXT, CAPTIONED_PICTURE) = (
@@ -59,7 +62,9 @@ class ContentSetting(Struct, frozen=True, kw_only=True):
 class CareCardSetting(Struct, frozen=True, kw_only=True):
     """What makes a component a care card, which tells people when to get help."""
 
-    urgency: str = declare(line(), "The option that says how soon.", required=True)
+    urgency: str = declare(
+        line(), "The option that says how soon, or names a set of red flags, which has its own urgency.", required=True
+    )
     emergency: str = declare(line(), "Its value for an emergency: now.", required=True)
 
 
@@ -110,10 +115,16 @@ class Component(Struct, frozen=True):
         option = self.settings.options.get(self.settings.argument)
         return option is not None and option.type == WORDS
 
-    def is_emergency(self, values: Mapping[str, object]) -> bool:
-        """Whether it is an emergency card with these options."""
+    @property
+    def red_flags_option(self) -> str:
+        """The option that names a set of red flags, "" if it has none."""
+        options = self.settings.options.items()
+        return next((name for name, option in options if option.type == RED_FLAGS), "")
+
+    def is_emergency(self, urgency: object) -> bool:
+        """Whether it is an emergency card when that is its urgency."""
         card = self.settings.care_card
-        return card is not None and values.get(card.urgency) == card.emergency
+        return card is not None and urgency == card.emergency
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -154,6 +165,7 @@ def _option_type(option: OptionSetting) -> FieldType:
         "location": "a name from locations in config.yaml",
         "phone": "a name from contacts, phones in config.yaml",
         "folder": "the path of an index.md",
+        "red-flags": "the name of a set of red flags",
         "pages": "the path of a page",
     }
     one = named(labels[option.type])
@@ -217,8 +229,20 @@ def _check_options(settings: ComponentSettings, node: Node, report: Report) -> N
 def emergency_fence(components: Mapping[str, Component]) -> str:
     """The opening line of an emergency card, for messages: '::: emergency'."""
     cards = ((component, name) for component in components.values() for name in component.names)
-    found = (name for component, name in cards if component.is_emergency(component.presets(name)))
+    found = (name for component, name in cards if _is_emergency_by_name(component, name))
     return f"::: {next(found, '…')}"
+
+
+def red_flags_fence(components: Mapping[str, Component]) -> str:
+    """The opening line that places a set of red flags, for messages, without the name of the set."""
+    placing = (component.names[0] for component in components.values() if component.red_flags_option)
+    return f"::: {next(placing, '…')}"
+
+
+def _is_emergency_by_name(component: Component, name: str) -> bool:
+    """Whether a component is an emergency card by its name alone."""
+    card = component.settings.care_card
+    return card is not None and component.is_emergency(component.presets(name).get(card.urgency))
 
 
 def component_names(components: Mapping[str, Component], unclear: Iterable[str] = ()) -> dict[str, Component | None]:

@@ -15,9 +15,10 @@ from msgspec import Struct, field
 
 from plainleaf.content.components import Component
 from plainleaf.input.characters import replace_forbidden
-from plainleaf.input.fields import read_fields
+from plainleaf.input.fields import Named, read_fields
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.strict_yaml import read_yaml
+from plainleaf.model.cards import RedFlagCard
 from plainleaf.model.prose import ParsedProse, Use
 from plainleaf.problems import Place, Report, suggest
 
@@ -31,6 +32,24 @@ HEADING = re.compile(r"#{1,6}\s")
 ITEM = re.compile(r"(?:[-*+]|\d+[.)])\s+(.*)")
 
 
+class Placeable(Struct, frozen=True):
+    """What prose may place, by name: components, and sets of red flags. One that cannot be read is None."""
+
+    components: Mapping[str, Component | None]
+    red_flags: Mapping[str, RedFlagCard | None] = field(default_factory=dict)
+
+
+class _Opened(Struct, frozen=True):
+    """A component that is open, None for one that is not known, and the set of red flags that it places."""
+
+    number: int
+    component: Component | None
+    name: str
+    values: Mapping[str, Any]
+    place: Place
+    red_flags: RedFlagCard | None = None
+
+
 class _Parser(Struct):
     """A parser of one prose, line by line. `cleaned` are its lines without anything that looks like a placeholder."""
 
@@ -38,11 +57,11 @@ class _Parser(Struct):
     first_line: int
     lines: list[str]
     cleaned: list[str]
-    names: Mapping[str, Component | None]
+    placeable: Placeable
     report: Report
     markdown: list[str] = field(default_factory=list)
     visible: list[str] = field(default_factory=list)
-    open: list[tuple[int, Component | None, str, dict[str, Any], Place]] = field(default_factory=list)
+    open: list[_Opened] = field(default_factory=list)
     uses: dict[int, Use] = field(default_factory=dict)
     with_wrong_options: set[int] = field(default_factory=set)
     count: int = 0
@@ -51,23 +70,21 @@ class _Parser(Struct):
         return Place(self.path, self.first_line + index, column)
 
 
-def parse_prose(
-    path: str, first_line: int, prose: str, names: Mapping[str, Component | None], report: Report
-) -> ParsedProse:
+def parse_prose(path: str, first_line: int, prose: str, placeable: Placeable, report: Report) -> ParsedProse:
     """Find the components of a prose that begins on `first_line` of its file; mistakes are reported.
 
-    A name that maps to None belongs to a component that cannot be read: its uses are left out without a report.
+    Uses of a component that cannot be read are left out without a report.
     """
     cleaned = replace_forbidden(prose)
     if FENCE_SIGN not in prose:
         return ParsedProse(path, first_line, cleaned, prose, ())
-    parser = _Parser(path, first_line, prose.split("\n"), cleaned.split("\n"), names, report)
+    parser = _Parser(path, first_line, prose.split("\n"), cleaned.split("\n"), placeable, report)
     index = 0
     while index < len(parser.lines):
         index = _read_line(parser, index)
-    for _, _, name, _, place in parser.open:
+    for opened in parser.open:
         fix = "Add a line ':::' where it should end."
-        report.add(place, "unclosed-component", f"the component '{name}' is never closed", fix)
+        report.add(opened.place, "unclosed-component", f"the component '{opened.name}' is never closed", fix)
     uses = tuple(use for _, use in sorted(parser.uses.items()))
     is_unclear = len(uses) < parser.count
     return ParsedProse(path, first_line, "\n".join(parser.markdown), "\n".join(parser.visible), uses, is_unclear)
@@ -93,16 +110,20 @@ def _read_line(parser: _Parser, index: int) -> int:
         _close(parser, index)
         return index + 1
     message = "the name of a component must follow ':::'"
-    fix = f"Write one of: {', '.join(sorted(parser.names))}."
+    fix = f"Write one of: {', '.join(sorted(parser.placeable.components))}."
     parser.report.add(parser.place(index), "unknown-component", message, fix)
-    _begin(parser, index, None, "", {})
+    _begin(parser, _Opened(parser.count, None, "", {}, parser.place(index)))
     return index + 1
 
 
-def _begin(parser: _Parser, index: int, component: Component | None, name: str, values: dict[str, Any]) -> None:
-    """Open a component and leave a placeholder for it; None is a component that is not known."""
-    parser.open.append((parser.count, component, name, values, parser.place(index)))
-    parser.markdown.extend(["", OPEN_PLACEHOLDER.format(parser.count), ""])
+def _begin(parser: _Parser, opened: _Opened) -> None:
+    """Open a component and leave a placeholder for it."""
+    parser.open.append(opened)
+    parser.markdown.extend(["", OPEN_PLACEHOLDER.format(opened.number), ""])
+    if opened.red_flags is not None:
+        # The signs go through Markdown, so that their heading has an anchor and is in the list of contents.
+        signs = (f"- {sign}" for sign in opened.red_flags.signs)
+        parser.markdown.extend([f"## {opened.red_flags.heading}", "", *signs, ""])
     parser.count += 1
 
 
@@ -111,22 +132,35 @@ def _close(parser: _Parser, index: int) -> None:
         fix = "Delete it, or open a component above it with '::: name'."
         parser.report.add(parser.place(index), "stray-fence", "':::' closes a component, but none is open", fix)
         return
-    number, component, name, values, place = parser.open.pop()
+    opened = parser.open.pop()
+    number, component = opened.number, opened.component
     parser.markdown.extend(["", CLOSE_PLACEHOLDER.format(number), ""])
     if component is None:
         return
-    last_line = parser.first_line + index
-    parser.uses[number] = Use(number, component.folder, values, place, last_line)
+    last_line, urgency = parser.first_line + index, _urgency_of(opened, component)
+    parser.uses[number] = Use(
+        number, component.folder, opened.values, opened.place, last_line, urgency, opened.red_flags
+    )
     # Text that was read as an option is one mistake; do not report an empty component as well.
     if number not in parser.with_wrong_options:
-        _check_content(parser, component, name, place.line - parser.first_line + 1, index)
+        _check_content(parser, component, opened.name, opened.place.line - parser.first_line + 1, index)
+
+
+def _urgency_of(opened: _Opened, component: Component) -> str:
+    card = component.settings.care_card
+    if card is None:
+        return ""
+    if card.urgency == component.red_flags_option:
+        return opened.red_flags.urgency if opened.red_flags else ""
+    return str(opened.values[card.urgency])
 
 
 def _open(parser: _Parser, index: int, fence: re.Match[str]) -> int:
     name, argument = fence.group(1), fence.group(2)
-    component = parser.names.get(name)
-    if name not in parser.names:
-        fix = suggest(name, parser.names, otherwise=f"Use one of: {', '.join(sorted(parser.names))}.")
+    names = parser.placeable.components
+    component = names.get(name)
+    if name not in names:
+        fix = suggest(name, names, otherwise=f"Use one of: {', '.join(sorted(names))}.")
         place = parser.place(index, fence.start(1) + 1)
         parser.report.add(place, "unknown-component", f"there is no component '{name}'", fix)
     after = index + 1
@@ -141,8 +175,23 @@ def _open(parser: _Parser, index: int, fence: re.Match[str]) -> int:
         known = parser.report.count
         values = _read_options(parser, component, name, argument or "", options, spot)
         parser.with_wrong_options.update([parser.count] if parser.report.count > known else [])
-    _begin(parser, index, component, name, values)
+    flags = _find_red_flags(parser, component, values)
+    _begin(parser, _Opened(parser.count, component, name, values, parser.place(index), flags))
     return after
+
+
+def _find_red_flags(parser: _Parser, component: Component | None, values: Mapping[str, Any]) -> RedFlagCard | None:
+    """The set of red flags that a component places; None after reporting that there is no such set."""
+    named = values.get(component.red_flags_option) if component is not None else None
+    if not isinstance(named, Named) or not named:
+        return None
+    sets = parser.placeable.red_flags
+    if named.name not in sets:
+        known = ", ".join(sorted(sets))
+        fix = f"Use one of: {known}." if known else "Write the set into the folder 'red-flags' beside the pages."
+        message = f"there is no set of red flags '{named.name}'"
+        parser.report.add(named.place, "unknown-red-flags", message, suggest(named.name, sets, otherwise=fix))
+    return sets.get(named.name)
 
 
 def _read_options(

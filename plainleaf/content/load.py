@@ -6,6 +6,7 @@ Markdown files are only listed: there are many, and most have not changed since 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,12 +17,13 @@ from plainleaf.content.config.read import read_config
 from plainleaf.content.config.settings import Languages, Settings
 from plainleaf.content.interface_texts import load_interface_texts
 from plainleaf.content.last_build import NO_BUILD, Baseline
+from plainleaf.content.red_flags.sets import RedFlagSets, load_red_flags
 from plainleaf.content.sources import SourceFile, find_sources
 from plainleaf.content.static_files import StaticFile, load_static_files
 from plainleaf.content.vocabulary import Term, load_vocabulary
 from plainleaf.input.files import read_text
 from plainleaf.input.nodes import Node
-from plainleaf.input.shipped import TEMPLATES, Template, layer_of, layered, read_templates
+from plainleaf.input.shipped import TEMPLATES, Template, find_shipped, layer_of, layered, read_templates
 from plainleaf.input.unclear import Unclear
 from plainleaf.problems import Problem, Report
 from plainleaf.words import WordLists
@@ -39,8 +41,9 @@ class Inputs(Struct, frozen=True):
 
     `unclear` are the settings that are missing or wrong, `unreadable` the paths of files and folders with something
     wrong, `unclear_vocabularies` the languages with a wrong term or word list, and `unclear_components` the names that
-    unreadable components may have. `own_word_lists` are the texts of the site's own word lists. `examples` is the site
-    that the gallery's examples are rendered with, None for a site without a gallery. `is_served` in the preview.
+    unreadable components may have. `own_word_lists` are the texts of the site's own word lists.
+    `examples` is the site that the gallery's examples are rendered with, None for a site without a gallery. `is_served`
+    in the preview.
     """
 
     root: Path
@@ -56,11 +59,17 @@ class Inputs(Struct, frozen=True):
     word_lists: Mapping[str, WordLists]
     own_word_lists: Mapping[str, str]
     components: Mapping[str, Component]
+    red_flags: Mapping[str, RedFlagSets]
     static_files: Mapping[str, StaticFile]
     styles: tuple[str, ...]
     templates: Mapping[str, Template]
     examples: Inputs | None
     is_served: bool
+
+    @property
+    def own_styles(self) -> tuple[str, ...]:
+        """The style sheets of the site itself; those that come with plainleaf are tested in a browser."""
+        return tuple(style for style in self.styles if style not in _shipped_styles())
 
 
 def load(root: Path, report: Report, baseline: Baseline = NO_BUILD, *, address: str | None = None) -> Inputs:
@@ -86,22 +95,21 @@ def with_sources(inputs: Inputs, listed: Listed, report: Report) -> Inputs:
 def load_site(
     root: Path, report: Report, baseline: Baseline = NO_BUILD, *, address: str | None = None, is_example: bool = False
 ) -> Inputs:
-    """Read a site's folder, except its pages, whatever is wrong with it.
+    """Read a site's folder, except its pages and unchanged static files, whatever is wrong with it.
 
-    Static files that are unchanged since `baseline` are not read. `address` replaces the one in config.yaml, for the
-    preview. The example site is shown with the templates of another.
+    In the preview, `address` replaces the one in config.yaml. The example site has the templates of another.
     """
     found = Report()
     config = read_config(root, found)
     settings = replace(config.settings, address=address) if address else config.settings
-    languages = tuple(settings.languages.names)
     files = layered(root, TEMPLATES, found)
     components = load_components(files, found)
     texts = load_interface_texts(root, settings.languages, found)
-    vocabularies = {language: load_vocabulary(root, language, found) for language in languages}
+    vocabularies = {language: load_vocabulary(root, language, found) for language in settings.languages.names}
     static_files = load_static_files(root, found, baseline)
     styles = (*_load_styles(root, found), *(component.style for component in components.known.values()))
     templates = read_templates(root, {} if is_example else files, found, baseline.last.reaches)
+    red_flags = load_red_flags(root, settings.languages, found)
     report.extend(found.problems)
     return Inputs(
         root=root,
@@ -117,6 +125,7 @@ def load_site(
         word_lists={language: known.lists for language, known in vocabularies.items()},
         own_word_lists={language: known.own for language, known in vocabularies.items()},
         components=components.known,
+        red_flags=red_flags,
         static_files=static_files,
         styles=styles,
         templates=templates,
@@ -129,6 +138,13 @@ def _load_examples(report: Report) -> Inputs:
     """The site of the gallery's examples, without templates: the site with the gallery has them."""
     inputs = load_site(EXAMPLE_SITE, report, is_example=True)
     return with_sources(inputs, list_sources(EXAMPLE_SITE, inputs.settings.languages), report)
+
+
+@cache
+def _shipped_styles() -> frozenset[str]:
+    """The texts of the style sheets that come with plainleaf."""
+    files = [*find_shipped().glob("static/css/*.css"), *find_shipped().glob("templates/components/*/style.css")]
+    return frozenset(file.read_text("utf-8") for file in files)
 
 
 def _load_styles(root: Path, report: Report) -> list[str]:

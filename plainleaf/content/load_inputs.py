@@ -19,6 +19,7 @@ from plainleaf.content.components import Component
 from plainleaf.content.config.settings import Languages, Settings
 from plainleaf.content.last_build import Baseline, KnownFile, LastBuild
 from plainleaf.content.load import EXAMPLE_SITE, Inputs, Listed, list_sources, load_site, with_sources
+from plainleaf.content.red_flags.sets import RedFlagSets
 from plainleaf.content.static_files import known_files, load_static_files
 from plainleaf.content.vocabulary import Term
 from plainleaf.input.nodes import Node
@@ -53,6 +54,7 @@ class StoredSite(Struct, frozen=True):
     word_lists: Mapping[str, WordLists]
     own_word_lists: Mapping[str, str]
     components: Mapping[str, Component]
+    red_flags: Mapping[str, RedFlagSets]
     styles: tuple[str, ...]
     static: Mapping[str, KnownFile]
     examples: StoredSite | None
@@ -122,6 +124,7 @@ def _store(inputs: Inputs) -> StoredSite:
         word_lists=inputs.word_lists,
         own_word_lists=inputs.own_word_lists,
         components=inputs.components,
+        red_flags=inputs.red_flags,
         styles=inputs.styles,
         static=known_files(inputs.static_files),
         examples=_store(inputs.examples) if inputs.examples else None,
@@ -157,6 +160,7 @@ def _restore_site(root: Path, stored: StoredSite, report: Report) -> Inputs:
         word_lists=stored.word_lists,
         own_word_lists=stored.own_word_lists,
         components=stored.components,
+        red_flags=stored.red_flags,
         static_files=load_static_files(root, report, known),
         styles=stored.styles,
         templates={},

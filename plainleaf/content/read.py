@@ -14,12 +14,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.content.components import component_names
+from plainleaf.content.fences import Placeable
 from plainleaf.content.last_build import NO_BUILD, Baseline, KnownPage
 from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body, Grammar, make_known, read_page
+from plainleaf.content.red_flags.sets import make_cards
 from plainleaf.content.sources import SourceFile, read_source_text
 from plainleaf.input.fieldtypes import HARMLESS
+from plainleaf.model.cards import RedFlagCard
 from plainleaf.problems import ChangedMeanwhileError, Problem, Report
 from plainleaf.state.digests import digest
 from plainleaf.workers import ThisProcess, Workers
@@ -66,7 +69,7 @@ FileToRead = tuple[SourceFile, KnownPage | None]
 def read(inputs: Inputs, report: Report, baseline: Baseline = NO_BUILD, workers: Workers | None = None) -> Pages:
     """Every source file as a Page. Problems are reported; a source of an unknown kind gives no page."""
     allowed, unclear = _allowed_html(inputs), sorted(inputs.unclear_components)
-    base = digest(baseline.generator, inputs.components, unclear, allowed)
+    base = digest(baseline.generator, inputs.components, unclear, allowed, cards_of(inputs))
     remembered = baseline.last.pages if baseline.last.base == base else {}
     asked = [(file, remembered.get(file.path)) for file in inputs.sources]
     unsure = [each for each in asked if each[1] is None or each[0].path not in baseline.same_files]
@@ -100,7 +103,15 @@ def _read_all(asked: Sequence[FileToRead], inputs: Inputs, workers: Workers | No
 
 
 def _grammar_of(inputs: Inputs) -> Grammar:
-    return Grammar(component_names(inputs.components, inputs.unclear_components), _allowed_html(inputs))
+    components, cards = component_names(inputs.components, inputs.unclear_components), cards_of(inputs)
+    languages = inputs.settings.languages.names
+    placeable = {language: Placeable(components, cards.get(language, {})) for language in languages}
+    return Grammar(placeable, _allowed_html(inputs))
+
+
+def cards_of(inputs: Inputs) -> dict[str, dict[str, RedFlagCard | None]]:
+    """The sets of red flags as pages show them, by language and name; None for one that is unclear."""
+    return make_cards(inputs.red_flags, inputs.settings.emergency)
 
 
 def _allowed_html(inputs: Inputs) -> tuple[str, ...]:

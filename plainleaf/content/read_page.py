@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.content.components import Component
-from plainleaf.content.fences import parse_prose
+from plainleaf.content.fences import Placeable, parse_prose
 from plainleaf.content.kinds import Kind, all_kinds, default_kind, names_of_kinds
 from plainleaf.content.last_build import KnownPage
 from plainleaf.content.marks import make_mark
@@ -56,9 +56,9 @@ class Body(Struct, frozen=True):
 
 
 class Grammar(Struct, frozen=True):
-    """What a page may contain besides Markdown: components by the name at their fence (see parse_prose), and HTML."""
+    """What a page may contain besides Markdown: what it may place, by language, and HTML."""
 
-    components: Mapping[str, Component | None]
+    placeable: Mapping[str, Placeable]
     allowed_html: tuple[str, ...]
 
 
@@ -119,10 +119,11 @@ def _read_front(source: Source, report: Report) -> Page | None:
 
 
 def _read_body(source: Source, grammar: Grammar, report: Report) -> Body:
-    prose = parse_prose(source.file.path, source.prose_line, source.prose, grammar.components, report)
+    placeable = grammar.placeable[source.file.language]
+    prose = parse_prose(source.file.path, source.prose_line, source.prose, placeable, report)
     seen = scan(prose)
     _check_references(prose, report)
-    _check_html(seen.tags, grammar, report)
+    _check_html(seen.tags, grammar.allowed_html, placeable.components, report)
     _check_headings(seen.headings, report)
     _check_pictures(seen.targets, report)
     _check_notes(seen.notes, report)
@@ -194,16 +195,18 @@ def _check_references(prose: ParsedProse, report: Report) -> None:
         report.add(Place(prose.path, line, column), "control-character", message, fix)
 
 
-def _check_html(tags: tuple[Tag, ...], grammar: Grammar, report: Report) -> None:
+def _check_html(
+    tags: tuple[Tag, ...], allowed: tuple[str, ...], components: Mapping[str, Component | None], report: Report
+) -> None:
     opened: set[str] = set()
     for tag in tags:
-        is_harmless = tag.name in grammar.allowed_html and not tag.rest.strip(" /")
+        is_harmless = tag.name in allowed and not tag.rest.strip(" /")
         # The closing tag of a reported element is the same mistake.
         if is_harmless or (tag.is_closing and tag.name in opened):
             continue
         opened.add(tag.name)
         what = "an HTML comment" if tag.name == "!--" else f"the HTML element <{tag.name}>"
-        fix = f"Use {_instead_of(tag.name, grammar.components)} instead."
+        fix = f"Use {_instead_of(tag.name, components)} instead."
         report.add(tag.place, "raw-html", f"{what} is in the text", fix)
 
 

@@ -91,6 +91,7 @@ def find_facts(inputs: Inputs, pages: Pages, base: str, options: Options, state:
         inputs.settings,
         inputs.interface_texts,
         inputs.terms,
+        inputs.red_flags,
         inputs.static_files,
         inputs.unclear,
         inputs.unreadable,

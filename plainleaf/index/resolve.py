@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from plainleaf.content.components import Component
+from plainleaf.content.components import RED_FLAGS, Component
 from plainleaf.content.kinds import Kind, find_kinds, names_of_kinds
 from plainleaf.content.page import Page
 from plainleaf.content.static_files import PICTURES
@@ -201,8 +201,11 @@ class Resolver(Struct, frozen=True):
         return page if page is not None and has_trait(page.kind) else None
 
     def _use(self, use: Use) -> ResolvedUse:
-        declared = self.components[use.component].settings.options
+        component = self.components[use.component]
+        declared = component.settings.options
         options = {name: self.option(declared[name].type, value) for name, value in use.values.items()}
+        if component.red_flags_option:
+            options[component.red_flags_option] = use.red_flags
         return ResolvedUse(use.number, use.component, options, use.place)
 
     def option(self, type_: str, value: Any) -> Any:
@@ -213,7 +216,8 @@ class Resolver(Struct, frozen=True):
             return tuple(directory.link(page) for page in pages if page)
         if type_ == "folder":
             return self._folder(value) if value else ()
-        if not isinstance(value, Named) or not value:
+        # What a set of red flags is was looked up when the page was read.
+        if type_ == RED_FLAGS or not isinstance(value, Named) or not value:
             return value
         if type_ == "picture":
             return self._picture(value.name, value.place).picture

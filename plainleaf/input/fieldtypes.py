@@ -18,6 +18,9 @@ PHONE = re.compile(r"(?:\d{3}|(?:1-)?\d{3}-\d{3}-\d{4})", re.ASCII)
 # Parts of a path; '.' and '..' would lead elsewhere.
 OLD_ADDRESS = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[^/\s?#\\]+)+/?")
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+SHORT_NAME = re.compile(r"[a-z][a-z0-9-]*")
+# What Markdown reads as more than words, anywhere or at the beginning of a line.
+MARKDOWN_SIGN = re.compile(r"[*_`~\[\]<>\\|&#{}\n]|^\s*(?:[-+=:]|\d+[.)])")
 EMAIL = re.compile(r"[^@\s<>\"']+@[^@\s<>\"']+\.[^@\s<>\"']+")
 HARMLESS = (
     "abbr", "bdi", "bdo", "cite", "dfn", "kbd", "mark", "q", "s", "samp", "small", "sub", "sup", "u", "var", "wbr",
@@ -34,6 +37,22 @@ def line(label: str = "a text on one line") -> FieldType:
 def text() -> FieldType:
     """A text of any length, without white space at either end."""
     return _matching("a text", str.strip)
+
+
+def plain_line(*filled_in: str) -> FieldType:
+    """A line that Markdown reads as plain words. It may also contain the names `filled_in`, in braces."""
+
+    def is_plain(text: str) -> bool:
+        for name in filled_in:
+            text = text.replace(name, "")
+        return not MARKDOWN_SIGN.search(text)
+
+    return _matching("a line of plain words, without signs such as * _ # [ ] < >", is_plain)
+
+
+def short_name() -> FieldType:
+    """A name by which other files refer to a value."""
+    return _matching("a name in lower-case letters, digits and hyphens", SHORT_NAME.fullmatch, is_verbatim=True)
 
 
 def words() -> FieldType:

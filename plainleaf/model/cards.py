@@ -124,3 +124,12 @@ class Coordinator(Struct, frozen=True):
     phone: Phone
     email: Email
     bases: tuple[str, ...]
+
+
+class RedFlagCard(Struct, frozen=True):
+    """A set of red flags as pages show it. `name` is that of its file; `urgency` says how soon to get help."""
+
+    name: str
+    urgency: str
+    heading: str
+    signs: tuple[str, ...]

@@ -66,9 +66,22 @@ class TermForm(Struct, frozen=True):
     page: Link | None
 
 
+class RedFlagProof(Struct, frozen=True):
+    """What a finished page must show of a set of red flags that is placed at `place`: texts as they are typeset.
+
+    `number_url` is the only number that the signs may link to; `booking_urls` may be linked to only after them.
+    """
+
+    place: Place
+    heading: str
+    signs: tuple[str, ...]
+    number_url: str
+    booking_urls: frozenset[str]
+
+
 class PageJob(Struct, frozen=True):
     """A page. `template` is its name below templates/; `anchors` are checked when all pages are rendered. `problems`
-    were found while it was planned; no output depends on them.
+    were found while it was planned; no output depends on them. `proofs` are held against the finished page.
     """
 
     path: str
@@ -79,6 +92,7 @@ class PageJob(Struct, frozen=True):
     site: SiteView
     anchors: tuple[AnchorLink, ...]
     problems: tuple[Problem, ...]
+    proofs: tuple[RedFlagProof, ...] = ()
 
 
 class GalleryExample(Struct, frozen=True):

@@ -7,17 +7,23 @@ from typing import Any
 
 from msgspec import Struct
 
+from plainleaf.model.cards import RedFlagCard
 from plainleaf.problems import Place
 
 
 class Use(Struct, frozen=True):
-    """A component used in prose. `values` are its parsed options; `place` and `last_line` are those of its fences."""
+    """A component used in prose. `values` are its parsed options; `place` and `last_line` are those of its fences.
+
+    A care card has an `urgency`, "" if that is unknown; `red_flags` is the set that it shows, if it shows one.
+    """
 
     number: int
     component: str
     values: Mapping[str, Any]
     place: Place
     last_line: int
+    urgency: str = ""
+    red_flags: RedFlagCard | None = None
 
 
 class ParsedProse(Struct, frozen=True):

@@ -13,10 +13,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.content.components import Component, component_names
-from plainleaf.content.fences import parse_prose
+from plainleaf.content.fences import Placeable, parse_prose
 from plainleaf.content.load import EXAMPLE_SITE, Inputs
 from plainleaf.content.page import Page
-from plainleaf.content.read import Pages
+from plainleaf.content.read import Pages, cards_of
 from plainleaf.index.addresses import index_pages
 from plainleaf.index.directory import Directory
 from plainleaf.index.resolve import Resolver
@@ -32,11 +32,14 @@ EXAMPLE_DAY = date(2026, 11, 1)
 
 
 class ExampleSite(Struct, frozen=True):
-    """The site that examples are rendered with: its directory, its home page, and its view for templates."""
+    """The site that examples are rendered with: its directory, its home page, its view for templates, and what its
+    pages may place.
+    """
 
     directory: Directory
     home: Page
     view: SiteView
+    placeable: Placeable
 
 
 def make_example_site(plan: LanguagePlan, inputs: Inputs, pages: Pages, report: Report) -> ExampleSite:
@@ -47,19 +50,19 @@ def make_example_site(plan: LanguagePlan, inputs: Inputs, pages: Pages, report: 
     directory = Directory(inputs.settings, addresses, index, inputs.static_files, EXAMPLE_DAY)
     extras = Extras("", "", "", "", "")
     view = make_site_view("en", directory, plan.site.words, extras, None, report)
-    return ExampleSite(directory, index.pages["en", "index.md"], view)
+    placeable = Placeable(component_names(inputs.components), cards_of(inputs)["en"])
+    return ExampleSite(directory, index.pages["en", "index.md"], view, placeable)
 
 
 def plan_examples(
     components: Mapping[str, Component], example: ExampleSite, report: Report
 ) -> tuple[GalleryExample, ...]:
     """Every example of every component, ready to convert; mistakes in an example are reported like an author's."""
-    names = component_names(components)
     examples: list[GalleryExample] = []
     for component in components.values():
         for setting in component.settings.examples:
             path = f"templates/components/{component.folder}/component.yaml"
-            parsed = parse_prose(path, 1, setting.markdown, names, report)
+            parsed = parse_prose(path, 1, setting.markdown, example.placeable, report)
             resolver = Resolver(example.directory, example.home, report, components)
             prose = resolver.prose(parsed, scan(parsed).targets)
             examples.append(GalleryExample(component.folder, setting.name, setting.markdown, prose))

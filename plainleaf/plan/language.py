@@ -13,10 +13,12 @@ from msgspec.structs import replace
 from plainleaf.content.components import Component
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
+from plainleaf.content.red_flags.sets import EMERGENCY
 from plainleaf.index.directory import Directory
 from plainleaf.index.resolve import Resolver
+from plainleaf.markdown import quotes_of, typeset
 from plainleaf.model.cards import Link, LocationCard
-from plainleaf.model.jobs import PageJob, RedirectJob, ResolvedProse, TermForm
+from plainleaf.model.jobs import PageJob, RedFlagProof, RedirectJob, ResolvedProse, TermForm
 from plainleaf.model.views import LetterGroup, PageView, SiteView
 from plainleaf.plan.generated import A_TO_Z, GLOSSARY, NOT_FOUND, GeneratedPage, make_generated_view
 from plainleaf.plan.graph import Thing, make_details, make_graph, make_hours, make_location, make_questions
@@ -30,13 +32,17 @@ MARKDOWN_SIGNS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>]|^\s*(?:[-+]|\d+\.)
 
 
 class LanguagePlan(Struct, frozen=True):
-    """What the jobs of one language share. `sites` are the site views by current entries (see site_view.py)."""
+    """What the jobs of one language share. `sites` are the site views by current entries (see site_view.py).
+
+    `booking_urls` are the addresses of all pages where people can book.
+    """
 
     language: str
     directory: Directory
     site: SiteView
     sites: Mapping[CurrentEntries, SiteView]
     terms: tuple[TermForm, ...]
+    booking_urls: frozenset[str]
     components: Mapping[str, Component]
     body_of: Callable[[Page], Body | None]
     report: Report
@@ -80,7 +86,20 @@ class LanguagePlan(Struct, frozen=True):
             site=site,
             anchors=resolver.anchors(body.targets),
             problems=tuple(found.problems),
+            proofs=tuple(self._proofs(body)),
         )
+
+    def _proofs(self, body: Body) -> Iterator[RedFlagProof]:
+        """What the finished page must show of each set of red flags that it carries."""
+        site, quotes = self.site, quotes_of(self.language)
+        for use in body.prose.uses:
+            flags = use.red_flags
+            if flags is not None:
+                heading = f"{site.words[f'care_{flags.urgency}']} {typeset(flags.heading, quotes)}"
+                signs = tuple(typeset(sign, quotes) for sign in flags.signs)
+                # What is not an emergency may lead to other numbers, and to booking.
+                urls = self.booking_urls if flags.urgency == EMERGENCY else frozenset[str]()
+                yield RedFlagProof(use.place, heading, signs, site.emergency.url, urls)
 
     def _site_from(self, url: str) -> SiteView:
         """The site view for the page at `url`."""

@@ -184,7 +184,9 @@ def _open_language(language: str, site: _Site) -> LanguagePlan:
     alert = make_alert(language, directory, make, site.body_of, site.report)
     view = make_site_view(language, directory, inputs.interface_texts[language], extras, alert, site.report)
     sites = sites_by_current_entries(view)
-    return LanguagePlan(language, directory, view, sites, terms, inputs.components, site.body_of, site.of_pages)
+    booking = directory.index.published(language, lambda kind: kind.books)
+    urls = frozenset(directory.url(page) for page in booking)
+    return LanguagePlan(language, directory, view, sites, terms, urls, inputs.components, site.body_of, site.of_pages)
 
 
 def _plan_language(language: str, site: _Site) -> Iterator[Claim]:

@@ -48,12 +48,13 @@ class Rendered(Struct, frozen=True):
 
 
 class Renderer(Struct, frozen=True):
-    """What rendering needs besides a job. Made once per process."""
+    """What rendering needs besides a job. Made once per process. `own_styles` are style sheets of the site itself."""
 
     templates: Templates
     components: Mapping[str, Component]
     prose: ProseRenderer
     delivery: Delivery
+    own_styles: tuple[str, ...]
 
 
 class RendererSetup(Struct, frozen=True):
@@ -67,6 +68,7 @@ class RendererSetup(Struct, frozen=True):
     components: Mapping[str, Component]
     settings: Settings
     delivery: Delivery
+    own_styles: tuple[str, ...] = ()
 
 
 def make_renderer(setup: RendererSetup, *, ahead: bool = False) -> Renderer:
@@ -77,7 +79,7 @@ def make_renderer(setup: RendererSetup, *, ahead: bool = False) -> Renderer:
         templates.compile(f"parts/{name}.html" for name in USUAL_PARTS.split())
     settings = setup.settings
     prose = ProseRenderer(make_converter(settings.markdown, settings.allowed_html), templates, setup.components)
-    return Renderer(templates, setup.components, prose, setup.delivery)
+    return Renderer(templates, setup.components, prose, setup.delivery, setup.own_styles)
 
 
 def render_jobs(renderer: Renderer, jobs: Sequence[RenderJob]) -> list[Rendered]:
@@ -91,8 +93,16 @@ def _render_job(job: RenderJob, renderer: Renderer) -> Rendered:
     except TemplateError as found:
         return Rendered(b"", (), (found.problem,))
     anchors = tuple(ANCHOR.findall(text))
-    problems = (*problems, *_repeated_ids(job, anchors))
+    problems = (*problems, *_repeated_ids(job, anchors), *_prove(job, text, renderer))
     return Rendered(renderer.delivery.deliver(job.path, text.encode()), anchors, problems)
+
+
+def _prove(job: RenderJob, text: str, renderer: Renderer) -> tuple[Problem, ...]:
+    if not isinstance(job, PageJob) or not job.proofs:
+        return ()
+    from plainleaf.render.proof import prove  # few pages need the parser
+
+    return tuple(prove(text, job.proofs, renderer.own_styles))
 
 
 def _repeated_ids(job: RenderJob, anchors: tuple[str, ...]) -> list[Problem]:

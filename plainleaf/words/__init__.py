@@ -5,6 +5,7 @@ come out, and every value can be sent to a worker process.
 """
 
 from plainleaf.words.checks import Examined, check_page, examine_page
+from plainleaf.words.phrases import find_phrase
 from plainleaf.words.repeated import Repeated, read_sample, renew_repeated, store_sample
 from plainleaf.words.rules.duplicates import Sample, Sampled, check_pages, compare_pages
 from plainleaf.words.scores import Readability, measure
@@ -28,6 +29,7 @@ __all__ = [
     "check_pages",
     "compare_pages",
     "examine_page",
+    "find_phrase",
     "join_words",
     "make_standard",
     "measure",

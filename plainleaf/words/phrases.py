@@ -48,6 +48,16 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(WORD.findall(text.lower().replace(APOSTROPHE, "'")))
 
 
+def find_phrase(text: str, phrases: tuple[str, ...]) -> str | None:
+    """The first listed phrase among the words of a short text, as its words with spaces between them."""
+    index, words = phrase_index(phrases), words_of(text)
+    for number, word in enumerate(words):
+        for phrase in index.get(word, ()):
+            if words[number : number + len(phrase)] == phrase:
+                return " ".join(phrase)
+    return None
+
+
 def find_phrases(prose: PageProse, index: PhraseIndex) -> Iterator[PhraseMatch]:
     """Every listed phrase within one sentence; of those that begin at the same word, the longest."""
     possible = _possible(prose.vocabulary, index)

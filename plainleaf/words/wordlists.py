@@ -39,6 +39,7 @@ class WordLists(Struct, frozen=True, kw_only=True):
         list_of(pair_of(line())), "Pairs of conditions that are not the same."
     )
     same_as: tuple[str, ...] = declare(PHRASES, "Words between such a pair claiming that they are the same.")
+    diluting: tuple[str, ...] = declare(PHRASES, "Phrases that make an emergency sound less urgent.")
     shop: tuple[str, ...] = declare(PHRASES, "Shop text, which does not belong in an article.")
     email_promises: tuple[str, ...] = declare(PHRASES, "Phrases that promise an answer by e-mail, or ask for e-mail.")
     email_promises_in_notices: tuple[str, ...] = declare(PHRASES, "More such phrases, for notices only.")

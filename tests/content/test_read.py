@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from plainleaf.content.fences import Placeable
 from plainleaf.content.load import load
 from plainleaf.content.read import MANY, read, read_body
 from plainleaf.content.read_page import Grammar, make_known, read_page
@@ -172,7 +173,11 @@ def test_pages_that_other_processes_read_are_the_same(make_site: MakeSite, repor
 def test_unchanged_front_matter_is_not_read_again_unless_it_had_problems(
     line: int, *, is_known: bool, report: Report
 ) -> None:
-    file, text, grammar = SourceFile("content/en/a.md", "en", "a.md"), about_page("Text."), Grammar({}, ())
+    file, text, grammar = (
+        SourceFile("content/en/a.md", "en", "a.md"),
+        about_page("Text."),
+        Grammar({"en": Placeable({})}, ()),
+    )
     page, body = read_page(file, text, grammar, report)
     assert page is not None
     known = make_known(replace(page, language="known"), body, "", report)

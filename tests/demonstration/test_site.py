@@ -57,7 +57,7 @@ def test_a_late_review_or_an_old_alert_stops_the_build_where_the_clinic_says_so(
 
     assert run.code == 1
     errors = Counter(problem["rule"] for problem in run.problems if problem["severity"] == "error")
-    assert errors == {"review-lapsed": 28, "alert-expired": 1}
+    assert errors == {"review-lapsed": 29, "alert-expired": 1}
 
 
 @pytest.mark.parametrize("options", [("--clean",), ("--clean", "--jobs", "2")])
@@ -70,7 +70,7 @@ def test_the_site_is_the_same_to_the_byte_however_it_is_built(
 
 
 def test_the_site_does_not_tell_when_it_was_built(shipped: ShippedSite, tmp_path: Path) -> None:
-    run = build_shipped_site(tmp_path, as_of="2026-11-24")
+    run = build_shipped_site(tmp_path, as_of="2026-12-02")
 
     assert bytes_below(run.out) == bytes_below(shipped.folder)
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from msgspec.structs import replace
 
-from plainleaf.content.fences import parse_prose
+from plainleaf.content.fences import Placeable, parse_prose
 from plainleaf.input.characters import FORBIDDEN, find_forbidden_references, replace_forbidden
 from plainleaf.input.fieldtypes import old_address
 from plainleaf.input.files import walk
@@ -238,7 +238,7 @@ def test_a_link_with_a_forbidden_character_is_broken(link: str, make_site: MakeS
 
 
 def test_a_text_is_cleaned_before_component_placeholders_are_inserted(report: Report) -> None:
-    prose = parse_prose("a.md", 1, "\ue0000\ue001", {}, report)
+    prose = parse_prose("a.md", 1, "\ue0000\ue001", Placeable({}), report)
 
     assert prose.markdown == "\ufffd0\ufffd"
     assert prose.visible == "\ue0000\ue001"

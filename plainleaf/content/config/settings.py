@@ -97,6 +97,7 @@ class EmergencySetting(Struct, frozen=True, kw_only=True):
 
     number: str = declare(phone_number(), "The emergency number.", default="911")
     place: str = declare(line(), "Where to go.", default="nearest emergency room")
+    reason: str = declare(line(), "Why the number is not the one of the country.")
 
 
 class HoursSetting(Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from urllib.parse import urlsplit
 
 from plainleaf.content.config.brand import check_brand
+from plainleaf.content.config.emergency import check_emergency_number
 from plainleaf.content.config.settings import FormFieldSetting, FormSetting, Settings
 from plainleaf.input.fields import Named
 from plainleaf.input.nodes import Node, find_place
@@ -41,6 +42,8 @@ def validate_settings(settings: Settings, node: Node, unclear: Unclear, report: 
         message = f"the Markdown engine '{settings.markdown}' is not installed"
         report.add(place("markdown"), "not-installed", message, fix)
     _check_contacts(settings, unclear, report)
+    if not unclear.touches("emergency", "locations"):
+        report.extend(check_emergency_number(settings, place("emergency.number")))
     for number, action in enumerate(settings.actions):
         if bool(action.page) == bool(action.phone) and not unclear.touches(f"actions.{number}"):
             fix = "Write one of 'page: …' and 'phone: …'."

@@ -1,0 +1,149 @@
+"""Duties: which pages must carry a set of red flags, and how.
+
+A duty follows from what a page is and where it is, never from a setting of the page, so an author cannot take it off. A
+set that does not apply is taken off its condition instead, in the file of the set, which a clinician approves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from plainleaf.content.components import Component, red_flags_fence
+from plainleaf.content.details import HELP_ASPECT
+from plainleaf.content.kinds import names_of_kinds
+from plainleaf.content.page import Page
+from plainleaf.content.read_page import Body
+from plainleaf.content.red_flags.sets import EMERGENCY, RedFlags, RedFlagSets, path_of
+from plainleaf.index.directory import Directory
+from plainleaf.model.prose import Use
+from plainleaf.problems import WARNING, Place, Problem, suggest
+
+# A page carries the set before its first heading; before any way to book; or it carries the set or a link to it.
+FIRST, BEFORE_BOOKING, OR_LINK = "first", "before-booking", "or-link"
+
+
+class Duty(Struct, frozen=True):
+    """A set of red flags, by its name, that a page must carry, and `how`: FIRST, BEFORE_BOOKING or OR_LINK."""
+
+    name: str
+    how: str
+
+
+# By the path of the page's source.
+Duties = Mapping[str, tuple[Duty, ...]]
+
+
+def find_duties(directory: Directory, red_flags: Mapping[str, RedFlagSets]) -> dict[str, tuple[Duty, ...]]:
+    """The duties of every published page that has any."""
+    duties: dict[str, list[Duty]] = {}
+    for language, sets in red_flags.items():
+        for name, flags in sets.known.items():
+            for page, how in _find_carriers(language, flags, directory):
+                duties.setdefault(page.path, []).append(Duty(name, how))
+    return {path: tuple(found) for path, found in duties.items()}
+
+
+def _find_carriers(language: str, flags: RedFlags, directory: Directory) -> Iterator[tuple[Page, str]]:
+    """The pages that must carry a set, and how."""
+    if flags.urgency != EMERGENCY:
+        return
+    index = directory.index
+    hubs = {named.name for named in flags.conditions}
+    others = {named.name for named in flags.pages}
+    # With one condition, every page about visits is about that condition.
+    is_only = {page.page for page in index.published(language, lambda kind: kind.is_hub)} <= hubs != set()
+    for page in index.published(language):
+        is_below = any(page.page.startswith(hub.removesuffix("index.md")) for hub in hubs)
+        if not page.kind.has_own_page:
+            continue
+        if page.page in hubs or (is_below and getattr(page.details, "aspect", "") == HELP_ASPECT):
+            yield page, FIRST
+        elif page.page in others or (is_only and _is_about_visits(page)):
+            yield page, BEFORE_BOOKING
+        elif is_below or _is_case_of(page, hubs):
+            yield page, OR_LINK
+
+
+def _is_about_visits(page: Page) -> bool:
+    return page.kind.books or page.kind.follows_form or page.page == "index.md"
+
+
+def _is_case_of(page: Page, hubs: set[str]) -> bool:
+    condition = getattr(page.details, "condition", None)
+    return condition is not None and condition.name in hubs
+
+
+def check_sets(directory: Directory, red_flags: Mapping[str, RedFlagSets]) -> Iterator[Problem]:
+    """What is wrong with the names that sets of red flags refer to, and with their approvals."""
+    index = directory.index
+    for language, sets in red_flags.items():
+        known = [page for of_language, page in index.pages if of_language == language]
+        for name, flags in sets.known.items():
+            for named in (*flags.conditions, *flags.pages, flags.approved_by):
+                page = index.find(language, named.name)
+                if page is None and not directory.may_have_page(language, named.name):
+                    fix = suggest(named.name, known, otherwise="Write its path from the language's folder.")
+                    yield Problem(named.place, "broken-link", f"no page '{named.name}'", fix)
+            approver = index.find(language, flags.approved_by.name)
+            if approver is not None and not approver.kind.is_person:
+                message = f"'{flags.approved_by.name}' is not the page of a person"
+                fix = "Name the clinician who approved exactly these words."
+                yield Problem(flags.approved_by.place, "wrong-kind", message, fix)
+            if flags.approved > directory.as_of:
+                message = f"the day of approval {flags.approved.isoformat()} is in the future"
+                place = Place(path_of(language, name))
+                yield Problem(place, "future-review", message, "Write the day on which the set was approved.", WARNING)
+
+
+def check_kinds(directory: Directory) -> Iterator[Problem]:
+    """Pages below a condition that nobody has to review, because of their kind. Lists of the pages below are fine."""
+    index = directory.index
+    for language in directory.settings.languages.names:
+        hubs = index.published(language, lambda kind: kind.is_hub)
+        for page in index.published(language, lambda kind: not kind.is_reviewed and kind.has_own_page):
+            is_below = any(page.page.startswith(hub.page.removesuffix("index.md")) for hub in hubs)
+            if is_below and not index.below(page) and not directory.may_have_below(page):
+                reviewed = names_of_kinds(lambda kind: kind.is_reviewed and not kind.is_hub)
+                message = f"this page below a condition is a '{page.kind.name}', which nobody has to review"
+                yield Problem(page.place("kind"), "unreviewed-kind", message, f"Write 'kind: …' with {reviewed}.")
+
+
+def check_duties(
+    page: Page, body: Body, duties: tuple[Duty, ...], components: Mapping[str, Component], *, leads_to_help: bool
+) -> Iterator[Problem]:
+    """What a page lacks of the red flags that it must carry. `leads_to_help`: whether it links to a page with them."""
+    placed = {use.red_flags.name: use for use in body.prose.uses if use.red_flags is not None}
+    for duty in duties:
+        use = placed.get(duty.name)
+        if use is None and not _may_place(body, components):
+            if duty.how != OR_LINK or not leads_to_help:
+                yield _missing(page, duty, red_flags_fence(components))
+        elif use is not None and duty.how == FIRST:
+            yield from _comes_first(body, use)
+
+
+def _may_place(body: Body, components: Mapping[str, Component]) -> bool:
+    """Whether a component that is unknown, or that names an unknown set, may be meant to place the set."""
+    unknown = (components[use.component].red_flags_option and use.red_flags is None for use in body.prose.uses)
+    return body.prose.is_unclear or any(unknown)
+
+
+def _missing(page: Page, duty: Duty, fence: str) -> Problem:
+    what = f"does not carry the red flags '{duty.name}'"
+    where = {
+        FIRST: "at the top of the text, before the first heading",
+        BEFORE_BOOKING: "before any way to ask for a visit",
+        OR_LINK: "or a link to the page that says when to get help",
+    }[duty.how]
+    if duty.how == OR_LINK:
+        what = f"neither carries the red flags '{duty.name}' nor leads to them"
+    fix = f"Add '{fence} {duty.name}' and a line ':::', {where}."
+    return Problem(page.place("title"), "no-red-flags", f"this page {what}", fix)
+
+
+def _comes_first(body: Body, use: Use) -> Iterator[Problem]:
+    if any(heading.place.line < use.place.line for heading in body.headings):
+        message = "something else comes before the red flags"
+        yield Problem(use.place, "emergency-first", message, "Move them to the top, before the first heading.")

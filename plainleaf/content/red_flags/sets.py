@@ -1,0 +1,167 @@
+"""Sets of red flags: read from content/LANGUAGE/red-flags/NAME.yaml.
+
+A page places a whole set by its name. There is no way to place a part of a set, or to reword it on a page, so a set is
+the same on every page that carries it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from msgspec import Struct, field
+
+from plainleaf.content.config.settings import EmergencySetting, Languages
+from plainleaf.content.front_matter import PERSON, EvidenceSource
+from plainleaf.input.fields import Named, declare, read_group
+from plainleaf.input.fieldtypes import choice, day, group_of, line, list_of, named, plain_line, short_name
+from plainleaf.input.files import read_text, walk
+from plainleaf.input.nodes import Node, find_place
+from plainleaf.input.strict_yaml import read_yaml
+from plainleaf.model.cards import RedFlagCard
+from plainleaf.problems import Place, Problem, Report
+
+FOLDER = "red-flags"
+EMERGENCY, URGENT = "emergency", "urgent"
+# What a heading may name, so that the number and the place are in config.yaml alone.
+NUMBER, PLACE = "{emergency.number}", "{emergency.place}"
+PAGE = named("the path of a page, such as sciatica/index.md")
+
+
+class Sign(Struct, frozen=True, kw_only=True):
+    """One sign that needs help."""
+
+    id: str = declare(short_name(), "Its name, the same in every language.", required=True, example="bladder")
+    says: str = declare(plain_line(), "The sign, as it continues the heading.", required=True)
+
+
+class RedFlags(Struct, frozen=True, kw_only=True):
+    """One set of red flags in one language."""
+
+    title: str = declare(line(), "What the signs are signs of, for staff.", required=True)
+    urgency: str = declare(choice(EMERGENCY, URGENT), "How soon: emergency is now, urgent is today.", required=True)
+    conditions: tuple[Named, ...] = declare(list_of(PAGE), "The conditions whose pages must carry it.")
+    pages: tuple[Named, ...] = declare(list_of(PAGE), "Other pages that must carry it.")
+    heading: str = declare(
+        plain_line(NUMBER, PLACE), f"The heading above the signs. {NUMBER} and {PLACE} are filled in.", required=True
+    )
+    signs: tuple[Sign, ...] = declare(list_of(group_of(Sign)), "The signs, the most telling first.", required=True)
+    approved_by: Named = declare(PERSON, "The clinician who approved exactly these words.", required=True)
+    approved: date = declare(day(), "The day of the approval.", required=True)
+    evidence: tuple[EvidenceSource, ...] = declare(
+        list_of(group_of(EvidenceSource)), "What the set is based on.", required=True
+    )
+
+
+class RedFlagSets(Struct, frozen=True):
+    """The sets of one language by name; those that are wrong in some way are `unclear`.
+
+    `nodes` are the YAML of the known sets, for places.
+    """
+
+    known: Mapping[str, RedFlags] = field(default_factory=dict)
+    nodes: Mapping[str, Node] = field(default_factory=dict)
+    unclear: frozenset[str] = frozenset()
+
+
+def load_red_flags(root: Path, languages: Languages, report: Report) -> dict[str, RedFlagSets]:
+    """The sets of each language. Those of other languages are compared with those of the default one."""
+    sets = {language: _load_language(root, language, report) for language in languages.names}
+    default = sets[languages.default].known if languages.default in sets else {}
+    for language in sets.keys() - {languages.default}:
+        for name, translated in sets[language].known.items():
+            if name in default:
+                report.extend(_compare(path_of(language, name), translated, default[name]))
+    return sets
+
+
+def path_of(language: str, name: str) -> str:
+    """The path of a set's file."""
+    return f"content/{language}/{FOLDER}/{name}.yaml"
+
+
+def make_card(name: str, flags: RedFlags, emergency: EmergencySetting) -> RedFlagCard:
+    """A set as pages show it."""
+    heading = flags.heading.replace(NUMBER, emergency.number).replace(PLACE, emergency.place)
+    return RedFlagCard(name, flags.urgency, heading, tuple(sign.says for sign in flags.signs))
+
+
+def make_cards(
+    sets: Mapping[str, RedFlagSets], emergency: EmergencySetting
+) -> dict[str, dict[str, RedFlagCard | None]]:
+    """Every set as pages of each language show it; None for a set that is unclear."""
+    return {
+        language: {
+            **dict.fromkeys(sorted(of_language.unclear)),
+            **{name: make_card(name, flags, emergency) for name, flags in of_language.known.items()},
+        }
+        for language, of_language in sets.items()
+    }
+
+
+def _load_language(root: Path, language: str, report: Report) -> RedFlagSets:
+    folder = f"content/{language}/{FOLDER}"
+    known: dict[str, RedFlags] = {}
+    nodes: dict[str, Node] = {}
+    unclear: set[str] = set()
+    for path in walk(root, folder, report) if (root / folder).is_dir() else ():
+        if not path.endswith(".yaml"):
+            continue
+        loaded, name = _load_set(root, path, report), PurePosixPath(path).stem
+        if loaded is None:
+            unclear.add(name)
+        else:
+            known[name], nodes[name] = loaded
+    return RedFlagSets(known, nodes, frozenset(unclear))
+
+
+def _load_set(root: Path, path: str, report: Report) -> tuple[RedFlags, Node] | None:
+    """A set and its YAML; None after reporting what is wrong with it."""
+    found = Report()
+    text = read_text(root, path, found)
+    node = read_yaml(text, Place(path)) if text is not None else None
+    if isinstance(node, Problem):
+        found.extend([node])
+    loaded = (read_group(RedFlags, node, found), node) if isinstance(node, Node) else None
+    if loaded is not None and not found.problems:
+        found.extend(_find_repeated_ids(*loaded))
+        found.extend(_check_heading(*loaded))
+    report.extend(found.problems)
+    return None if found.problems else loaded
+
+
+def _check_heading(flags: RedFlags, node: Node) -> Iterator[Problem]:
+    if flags.urgency == EMERGENCY and NUMBER not in flags.heading:
+        message = "the heading of an emergency does not name the number to call"
+        fix = f"Write for example: heading: 'Call {NUMBER} or go to the {PLACE} if:'"
+        yield Problem(find_place(node, ["heading"]), "card-without-number", message, fix)
+
+
+def _find_repeated_ids(flags: RedFlags, node: Node) -> Iterator[Problem]:
+    lines: dict[str, int] = {}
+    for number, sign in enumerate(flags.signs):
+        place = find_place(node, ["signs", str(number), "id"])
+        first = lines.setdefault(sign.id, place.line)
+        if first != place.line:
+            message = f"the sign '{sign.id}' is listed twice; it is already on line {first}"
+            yield Problem(place, "repeated-key", message, "Give each sign a name of its own.")
+
+
+def _compare(path: str, translated: RedFlags, original: RedFlags) -> Iterator[Problem]:
+    """Report a translation that does not have the same signs in the same order."""
+    ids, wanted = ([sign.id for sign in flags.signs] for flags in (translated, original))
+    if translated.urgency != original.urgency:
+        message = f"this set is '{translated.urgency}', but '{original.urgency}' in the default language"
+        yield Problem(Place(path), "red-flags-differ", message, f"Write 'urgency: {original.urgency}'.")
+    if ids == wanted:
+        return
+    missing = [id_ for id_ in wanted if id_ not in ids]
+    added = [id_ for id_ in ids if id_ not in wanted]
+    message = "the signs are not in the order of the default language"
+    if missing:
+        message = f"the sign '{missing[0]}' of the default language is missing"
+    elif added:
+        message = f"the sign '{added[0]}' is not in the set of the default language"
+    fix = f"List the same signs in the same order: {', '.join(wanted)}."
+    yield Problem(Place(path), "red-flags-differ", message, fix)

@@ -1,0 +1,100 @@
+"""Duties: which pages must carry a set of red flags follows from what they are, and cannot be taken off a page."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.content.red_flags.test_sets import PATH, SET
+from tests.site_stages import plan_site
+from tests.site_tools import MakeSite, about_page, build_folder, minimal_page, rules
+
+FOR_SCIATICA = SET.replace("heading:", "conditions: [sciatica/index.md]\nheading:")
+PLACE = "::: red-flags signs\n:::\n"
+CARD = "::: emergency\n## Call 911 if:\n"
+VISITS = ("index.md", "booking.md", "contact.md", "thanks.md")
+
+
+def with_card(name: str) -> str:
+    """A page of the minimal site that carries the set at its top, in place of a card of its own."""
+    page = minimal_page(name)
+    front, prose = page.split("\n---\n", 1)
+    prose = prose[prose.index(":::\n", prose.index(CARD) + 4) + 4 :] if CARD in prose else prose
+    return f"{front}\n---\n\n{PLACE}\n## More\n{prose}"
+
+
+def carriers(*without: str) -> dict[str, str | bytes]:
+    """The files of a site whose pages all carry the set, except some."""
+    names = {"sciatica/index.md", "sciatica/get-help.md", *VISITS} - set(without)
+    return {PATH: FOR_SCIATICA, **{f"content/en/{name}": with_card(name) for name in names}}
+
+
+def found(report_of: MakeSite, files: dict[str, str | bytes]) -> list[str]:
+    """Where a set is missing."""
+    report = plan_site(report_of(files=files)).report
+    wrong = [problem for problem in report.problems if problem.rule == "no-red-flags"]
+    assert all(problem.severity == "error" for problem in wrong)
+    return [problem.place.path.removeprefix("content/en/") for problem in wrong]
+
+
+def test_a_site_whose_pages_carry_the_set_is_in_order(make_site: MakeSite) -> None:
+    assert found(make_site, carriers()) == []
+
+
+@pytest.mark.parametrize("name", ["sciatica/index.md", "sciatica/get-help.md", *VISITS])
+def test_the_condition_and_every_page_about_visits_must_carry_it(name: str, make_site: MakeSite) -> None:
+    assert found(make_site, carriers(name)) == [name]
+
+
+def test_a_page_about_one_aspect_may_lead_to_it_instead(make_site: MakeSite) -> None:
+    without = minimal_page("sciatica/symptoms.md").replace("(get-help.md", "(../about.md")
+    with_link = f"{without}\nRead [the warning signs](index.md).\n"
+    silent, found_there = (
+        found(make_site, {**carriers(), "content/en/sciatica/symptoms.md": text}) for text in (with_link, without)
+    )
+
+    assert silent == []
+    assert found_there == ["sciatica/symptoms.md"]
+
+
+def test_another_kind_does_not_take_the_duty_off_a_condition(make_site: MakeSite) -> None:
+    files = {**carriers("sciatica/index.md"), "content/en/sciatica/index.md": about_page("A nerve is sore.")}
+
+    assert "sciatica/index.md" in found(make_site, files)
+
+
+def test_a_card_of_ones_own_does_not_do(make_site: MakeSite) -> None:
+    files = {**carriers(), "content/en/index.md": about_page(f"{CARD}- you faint\n- you fall\n:::\n\n## More\n\nText.")}
+
+    assert found(make_site, files) == ["index.md"]
+
+
+def test_pages_that_the_set_names_must_carry_it(make_site: MakeSite) -> None:
+    files = {**carriers(), PATH: FOR_SCIATICA.replace("heading:", "pages: [about.md]\nheading:")}
+
+    assert found(make_site, files) == ["about.md"]
+
+
+def test_a_misspelt_name_of_a_set_is_one_mistake(make_site: MakeSite) -> None:
+    page = with_card("index.md").replace("red-flags signs", "red-flags sings")
+    problems = build_folder(make_site(files={**carriers(), "content/en/index.md": page})).problems
+
+    assert [problem["rule"] for problem in problems if problem["severity"] == "error"] == ["unknown-red-flags"]
+
+
+def test_nothing_comes_before_the_set_on_the_page_of_the_condition(make_site: MakeSite) -> None:
+    page = with_card("sciatica/index.md").replace(PLACE, f"## First\n\nText.\n\n{PLACE}")
+    planned = plan_site(make_site(files={**carriers(), "content/en/sciatica/index.md": page}))
+
+    assert [(each.rule, each.severity) for each in planned.report.problems if each.rule == "emergency-first"] == [
+        ("emergency-first", "error")
+    ]
+
+
+def test_a_list_of_pages_below_a_condition_needs_no_review(make_site: MakeSite) -> None:
+    folder = "content/en/sciatica/more"
+    files = {
+        f"{folder}/index.md": about_page("[Get help](../get-help.md)."),
+        f"{folder}/one.md": minimal_page("sciatica/symptoms.md").replace("(get-help.md", "(../get-help.md"),
+    }
+
+    assert "unreviewed-kind" not in rules(plan_site(make_site(files=files)).report)

@@ -1,0 +1,106 @@
+"""Sets of red flags: read from YAML, filled in from config.yaml, and placed whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from plainleaf.content.load import load
+from plainleaf.problems import Report
+from tests.site_stages import plan_site
+from tests.site_tools import BuildSite, MakeSite, about_page, build_folder, minimal_config, minimal_page, rules
+
+SET = """\
+title: Signs of squeezed nerves
+urgency: emergency
+heading: "Call {emergency.number} or go to the {emergency.place} if:"
+signs:
+  - {id: numb, says: you can't feel the skin between your legs}
+  - {id: bladder, says: it is newly hard to start peeing}
+approved_by: people/ben.md
+approved: 2026-05-14
+evidence:
+  - {title: Low back pain and sciatica, publisher: NICE, published: "2016"}
+"""
+PATH = "content/en/red-flags/signs.yaml"
+PLACED = "::: red-flags signs\n:::\n\n## Next\n\nWe call back."
+
+
+def test_a_set_is_placed_whole_with_the_number_of_the_clinic(make_site: MakeSite, build_site: BuildSite) -> None:
+    config = minimal_config(("address:", "emergency: {number: '999', place: hospital, reason: Ours.}\naddress:"))
+    files = {PATH: SET, "content/en/about.md": about_page(PLACED), "config.yaml": config}
+    for name in ("sciatica/index.md", "sciatica/get-help.md"):
+        files[f"content/en/{name}"] = minimal_page(name, ("Call 911", "Call 999"))
+
+    run = build_site(make_site(files=files))
+
+    page = (run.out / "about/index.html").read_text("utf-8")
+    assert {problem["rule"] for problem in run.problems} == {"edited-since-review"}
+    assert "Call 999 or go to the hospital if:</span></h2>" in page
+    assert "<li>you can’t feel the skin between your legs</li>\n<li>it is newly hard to start peeing</li>" in page
+
+
+def test_its_heading_is_in_the_list_of_contents(make_site: MakeSite, build_site: BuildSite) -> None:
+    prose = f"{PLACED}\n\n## More\n\nText.\n\n## Yet more\n\nText."
+    run = build_site(make_site(files={PATH: SET, "content/en/about.md": about_page(prose)}))
+
+    page = (run.out / "about/index.html").read_text("utf-8")
+
+    assert 'href="#call-911-or-go-to-the-nearest-emergency-room-if"' in page
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule", "place"),
+    [
+        ("urgency: emergency", "urgency: soon", "wrong-type", "2:10"),
+        ("says: it is newly", "says: it is **newly", "wrong-type", "6:25"),
+        ("says: it is newly", "says: '[book](booking.md) newly", "wrong-type", "6:25"),
+        ("id: bladder", "id: numb", "repeated-key", "6:10"),
+        ("id: bladder", "id: Bladder!", "wrong-type", "6:10"),
+        ("Call {emergency.number} or", "Call us or", "card-without-number", "3:10"),
+        ("approved: 2026-05-14\n", "", "missing-field", "1:1"),
+    ],
+)
+def test_a_mistake_in_a_set_is_reported_once_at_its_place(
+    old: str, new: str, rule: str, place: str, make_site: MakeSite
+) -> None:
+    text = SET.replace(old, new).replace("start peeing}", "start peeing'}" if "'[" in new else "start peeing}")
+    root = make_site(files={PATH: text, "content/en/about.md": about_page(PLACED)})
+
+    problems = build_folder(root).problems
+
+    assert [problem["rule"] for problem in problems] == [rule]
+    assert f"{problems[0]['path']}:{problems[0]['line']}:{problems[0]['column']}" == f"{PATH}:{place}"
+
+
+def test_a_set_with_an_unknown_page_or_an_approver_who_is_no_person_is_reported(make_site: MakeSite) -> None:
+    text = SET.replace("people/ben.md", "about.md").replace("heading:", "pages: [abuot.md]\nheading:")
+
+    planned = plan_site(make_site(files={PATH: text}))
+
+    assert rules(planned.report) == ["broken-link", "wrong-kind"]
+    assert planned.report.problems[0].fix == "Did you mean 'about.md'?"
+
+
+def test_an_approval_in_the_future_is_reported(make_site: MakeSite) -> None:
+    planned = plan_site(make_site(files={PATH: SET.replace("2026-05-14", "2026-11-22")}))
+
+    assert rules(planned.report) == ["future-review"]
+
+
+def test_a_changed_sign_changes_every_page_that_carries_it(make_site: MakeSite, build_site: BuildSite) -> None:
+    root = make_site(files={PATH: SET, "content/en/about.md": about_page(PLACED)})
+    build_site(root)
+    (root / PATH).write_text(SET.replace("newly hard", "getting hard"), encoding="utf-8")
+
+    run = build_site(root)
+
+    assert "it is getting hard to start peeing" in (run.out / "about/index.html").read_text("utf-8")
+
+
+def test_the_sets_of_a_language_are_loaded_by_the_names_of_their_files(make_site: MakeSite) -> None:
+    report = Report()
+
+    inputs = load(make_site(files={PATH: SET, "content/en/red-flags/notes.txt": "Not a set."}), report)
+
+    assert [sign.id for sign in inputs.red_flags["en"].known["signs"].signs] == ["numb", "bladder"]
+    assert list(inputs.red_flags["en"].known) == ["signs"]
