@@ -47,7 +47,6 @@ OTHER_MEANINGS = {
     ("render/job", "page"): "a value that templates read",
     ("content/config/validate", "booking"): "a form in config.yaml",
     ("importing/html/blocks", "figure"): "an element of HTML",
-    ("importing/html/converter", "figure"): "an element of HTML",
     ("importing/html/elements", "video"): "an element of HTML",
     ("importing/origins/liquid", "figure"): "what Jekyll's themes call it",
     ("importing/origins/liquid", "page"): "a variable of Jekyll",

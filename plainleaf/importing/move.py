@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from plainleaf.content.components import Component, component_names, load_components
 from plainleaf.content.config.settings import Settings
+from plainleaf.content.fences import Placeable
 from plainleaf.content.read_page import Grammar
 from plainleaf.importing.convert import Prose, convert_prose
 from plainleaf.importing.finish import Finished, NewPage, Setting, complete, finish_page, in_folder
@@ -62,7 +63,9 @@ def make_move(origin: Origin, folder: Path, new: NewSite, *, publishes: bool = F
     pages = [page for page in site.pages if page.path in layout.targets]
     proses = {page.path: convert_prose(page, site, origin, Losses(page, Report())) for page in pages}
     components = _load_components()
-    grammar = Grammar(component_names(components), new.settings.allowed_html)
+    # Imported text places no red flags: no other program has them.
+    placeable = Placeable(component_names(components))
+    grammar = Grammar(dict.fromkeys(new.settings.languages.names, placeable), new.settings.allowed_html)
     named = {each.settings.stands_for: each.names[0] for each in components.values()}
     setting = Setting(site, layout, _new_places(site, layout, proses, new), grammar, named)
     made = {page.path: finish_page(page, proses[page.path], setting) for page in pages}
