@@ -163,6 +163,9 @@ class Linker(Struct):
         path = unquote(path)
         if path.startswith("/"):
             bare = path.removeprefix(self.site.base) if path.startswith(self.site.base + "/") else path
+            if self.page.language and bare.startswith(f"/{self.page.language}/"):
+                # Addresses of other languages begin with their code; those of pages are kept without it.
+                bare = bare.removeprefix(f"/{self.page.language}")
             query = self._on_old_site(written).partition("#")[0].partition("?")[2]
             numbered = [f"name:/?{query.lower()}"] if query and bare == "/" else []
             return numbered or [page_key(bare), page_key(bare.strip("/"))]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.importing.moves import Imported, import_files
-from tests.site_tools import build_folder
+from tests.importing.moves import Imported, import_files, new_site, plan_move
+from tests.site_tools import build_folder, write_files
 
 PIXEL = (
     b"GIF89a\x01\x00\x01\x00\x80\x00\x00\xff\xff\xff\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
@@ -163,6 +163,20 @@ def test_pages_in_a_language_that_the_new_site_lacks_are_listed(tmp_path: Path) 
     assert found.warnings == [
         "old/content/knee.es.md:1: the pages in the language 'es' (1) were left out: the new site lacks it"
     ]
+
+
+def test_an_address_that_begins_with_a_language_leads_to_its_page(tmp_path: Path) -> None:
+    root, old = new_site(tmp_path), tmp_path / "old"
+    config = root / "config.yaml"
+    names = "    en: {name: English}\n"
+    config.write_text(config.read_text("utf-8").replace(names, f"{names}    es: {{name: Español}}\n"), "utf-8")
+    front = "---\ntitle: T\ndescription: D\n---\n"
+    write_files(old, {"content/a.es.md": f"{front}[B](/es/b/)\n", "content/b.es.md": front, "content/b.md": front})
+
+    move = plan_move(root, "hugo", old)
+
+    texts = {page.path: page.text for page in move.pages}
+    assert texts["content/es/a.md"].endswith("\n[B](b.md)\n")
 
 
 def test_languages_with_folders_of_their_own_are_found(tmp_path: Path) -> None:
