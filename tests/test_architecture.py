@@ -64,6 +64,7 @@ CHANGING = {
     "KeyMaker": "memoizes digests",
     "Aside": "gathers what is taken out of one text",
     "TagPass": "the state of one text's pass",
+    "TablePass": "the state of one text's pass",
     "Footnotes": "counts how often each note was used so far",
     "Worker": "what a process was sent last",
     "Linker": "gathers the files that one imported page names",

@@ -61,6 +61,7 @@ OTHER_MEANINGS = {
     ("importing/text_lines", "alert"): "what other programs call a box",
     ("importing/text_lines", "notice"): "what other programs call a box",
     ("importing/text_lines", "question"): "what other programs call a box",
+    ("content/config/validate", "locations"): "a setting in config.yaml",
 }
 SEVERITY = "warning"
 

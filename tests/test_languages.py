@@ -75,6 +75,12 @@ def test_a_page_and_its_translations_lead_to_each_other(result: Run) -> None:
     assert "hreflang" not in read(result, "contact/index.html")
 
 
+def test_the_switch_calls_each_language_by_its_own_name_and_stays_on_the_host(result: Run) -> None:
+    links = re.findall(r'<a href="([^"]+)" lang="(\w+)" hreflang="\w+">([^<]+)</a>', read(result, "index.html"))
+
+    assert links == [("/es/", "es", "Español"), ("/ar/", "ar", "العربية")]
+
+
 def test_quotation_marks_are_those_of_the_language(result: Run) -> None:
     assert "<h1>Sobre «nosotros»</h1>" in read(result, "es/sobre-nosotros/index.html")
 
@@ -129,3 +135,21 @@ def test_a_link_into_another_language_is_broken(make_site: MakeSite, build_site:
     result = build_site(make_site(files=files))
 
     assert (result.rules, Path(result.problems[0]["path"])) == (["broken-link"], Path("content/es/index.md"))
+
+
+def test_a_text_that_a_translation_lacks_is_a_warning_and_english_takes_its_place(
+    make_site: MakeSite, build_site: BuildSite
+) -> None:
+    words = (CHECKOUT / "templates/words/en.yaml").read_text(encoding="utf-8").replace("menu_label: Main menu\n", "")
+    languages = "    en: {name: English}\n    es: {name: Español}\n"
+    files = {
+        "config.yaml": minimal_config((NAMES[0], languages)),
+        "content/es/index.md": HOME.replace("[sobre nosotros](about.md)", "esto"),
+        "templates/words/es.yaml": words,
+    }
+
+    found = build_site(make_site(files=files))
+
+    (problem,) = [problem for problem in found.problems if problem["rule"] == "missing-words"]
+    assert (found.code, problem["severity"]) == (0, "warning")
+    assert problem["fix"].endswith("translate them: menu_label.")

@@ -16,6 +16,7 @@ from plainleaf.input.template_reach import NOWHERE
 from plainleaf.model.jobs import PageJob
 from plainleaf.problems import Problem, Report
 from plainleaf.render.templates import TemplateError, Templates, find_trusted
+from tests.shipped_site import DAY as SHIPPED_DAY
 from tests.site_stages import plan_site
 from tests.site_tools import CHECKOUT, MakeSite, about_page, build_folder, bytes_below, write_files
 
@@ -220,7 +221,10 @@ def test_the_sandbox_changes_no_byte(tmp_path: Path) -> None:
             path = str(file.relative_to(CHECKOUT))
             write_files(tmp_path / "sandbox", {path: file.read_text(encoding="utf-8") + comment})
 
-    plain, sandbox = build_folder(tmp_path / "plain"), build_folder(tmp_path / "sandbox")
+    plain, sandbox = (
+        build_folder(tmp_path / "plain", as_of=SHIPPED_DAY),
+        build_folder(tmp_path / "sandbox", as_of=SHIPPED_DAY),
+    )
 
     assert plain.problems == sandbox.problems == []
     assert bytes_below(plain.out) == bytes_below(sandbox.out)

@@ -13,6 +13,7 @@ from plainleaf.checks.cards import check_emergency_card
 from plainleaf.checks.duties import Duties
 from plainleaf.checks.page_text import make_page_text
 from plainleaf.checks.safety import Roles, check_safety, find_links, is_without_help
+from plainleaf.checks.targets import check_targets
 from plainleaf.content.components import Component
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
@@ -68,7 +69,7 @@ def make_checker(criteria: Criteria, languages: frozenset[str]) -> Checker:
     if not criteria.reads_words:
         return Checker(criteria, {})
     standards = {
-        language: make_standard(criteria.word_lists[language], criteria.terms[language], criteria.limits)
+        language: make_standard(criteria.word_lists[language], criteria.terms[language], criteria.limits, language)
         for language in languages
     }
     return Checker(criteria, standards)
@@ -90,7 +91,7 @@ def _check_safety(page: Page, body: Body, criteria: Criteria) -> Iterator[Proble
 def _check_page(checker: Checker, asked: PageToCheck) -> PageFindings:
     page, body = asked.page, asked.body
     criteria = checker.criteria
-    problems = tuple(_check_safety(page, body, criteria))
+    problems = (*_check_safety(page, body, criteria), *check_targets(page, body, criteria.components))
     links = find_links(page, body) if any(map(is_without_help, problems)) else ()
     if not criteria.reads_words:
         return PageFindings(problems, b"", links)

@@ -12,13 +12,17 @@ from plainleaf.input.files import read_text
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.shipped import find_shipped
 from plainleaf.input.strict_yaml import read_yaml
-from plainleaf.problems import Place, Problem, Report
+from plainleaf.problems import WARNING, Place, Problem, Report
+
+# How many missing texts a fix names.
+MOST_NAMED = 5
 
 
 def load_interface_texts(root: Path, languages: Languages, report: Report) -> dict[str, dict[str, str]]:
     """The interface texts of each language, complete.
 
-    A text that a language lacks is reported, and that of the default language or else plainleaf's English is used.
+    A text that a language lacks is reported, and that of the default language or else plainleaf's English is used. A
+    few missing texts do not keep a site from being published: a new version of plainleaf may have added them.
     """
     english, _ = _load_texts(find_shipped(), "en", {}, report)
     loaded = {language: _load_texts(root, language, english, report) for language in languages.names}
@@ -27,13 +31,21 @@ def load_interface_texts(root: Path, languages: Languages, report: Report) -> di
     for language, (own, is_clear) in loaded.items():
         missing = [name for name in every if name not in own]
         if missing and is_clear:
-            place = Place(f"templates/words/{language}.yaml")
-            message = f"{len(missing)} interface texts are missing, the first is '{missing[0]}'"
             source = languages.default if language != languages.default else "en"
-            fix = f"Copy templates/words/{source}.yaml to this name and translate what follows the colons."
-            report.add(place, "missing-words", message, fix)
+            report.extend([_missing_texts(language, missing, source, is_whole=not own)])
         texts[language] = {**every, **own} if missing else own
     return texts
+
+
+def _missing_texts(language: str, missing: list[str], source: str, *, is_whole: bool) -> Problem:
+    place = Place(f"templates/words/{language}.yaml")
+    message = f"{len(missing)} interface texts are missing, the first is '{missing[0]}'"
+    if is_whole:
+        fix = f"Copy templates/words/{source}.yaml to this name and translate what follows the colons."
+        return Problem(place, "missing-words", message, fix)
+    lines = ", ".join(missing[:MOST_NAMED]) + (", …" if len(missing) > MOST_NAMED else "")
+    fix = f"Copy these lines from templates/words/{source}.yaml to the end of this file and translate them: {lines}."
+    return Problem(place, "missing-words", message, fix, WARNING)
 
 
 def _load_texts(root: Path, language: str, english: Mapping[str, str], report: Report) -> tuple[dict[str, str], bool]:

@@ -16,6 +16,7 @@ from plainleaf.content.page import Page
 from plainleaf.content.static_files import PICTURES
 from plainleaf.index.addresses import DRAFT, path_from
 from plainleaf.index.directory import Directory
+from plainleaf.index.own_addresses import OwnAddress, find_own_address, find_own_page
 from plainleaf.input.fields import Named
 from plainleaf.markdown import Target
 from plainleaf.model.cards import Link
@@ -55,10 +56,36 @@ class Resolver(Struct, frozen=True):
         if scheme in ("phone", "email"):
             return self._contact(scheme, name, target.place)
         if written.startswith(SCHEMES):
-            return LinkTarget(written, target.label or written, None)
+            return self._address(target)
         if scheme in ("tel", "mailto", "javascript", "data", "file", "vbscript") and name:
             return self._refuse_scheme(scheme, name, target.place)
         return self._internal(written, target.place)
+
+    def _address(self, target: Target) -> LinkTarget:
+        """Where a full address leads. One of this site is looked up like the path of a page."""
+        written = target.target
+        own = find_own_address(self.directory.addresses, written)
+        if own is not None:
+            path = self._path_of(own)
+            if not path:
+                # verify looks it up: it may be a page that plainleaf makes.
+                return LinkTarget(own.url, target.label or written, None)
+            message, fix = "this link to a page of the site has a full address", f"Write '{path}' in its place."
+            self.report.add(target.place, "own-address", message, fix, severity=WARNING)
+            return self._internal(path, target.place)
+        if written.startswith("http://"):
+            message = "this address begins with 'http://', so others can read and change what is sent"
+            fix = "Write 'https://', and try whether the page opens."
+            self.report.add(target.place, "insecure-link", message, fix, severity=WARNING)
+        return LinkTarget(written, target.label or written, None)
+
+    def _path_of(self, own: OwnAddress) -> str:
+        """What to write in place of the site's own address; '' if it is not that of a page of the same language."""
+        page = find_own_page(own, self.directory.index, self.page.language)
+        if page is None:
+            return ""
+        path = posixpath.relpath(page.page, posixpath.dirname(self.page.page) or ".")
+        return f"{path}#{own.anchor}" if own.anchor else path
 
     def _refuse_scheme(self, scheme: str, name: str, place: Place) -> LinkTarget:
         contacts = {"tel": "phone:NAME", "mailto": "email:NAME"}
@@ -103,13 +130,26 @@ class Resolver(Struct, frozen=True):
         return LinkTarget(url, page.basics.title, None)
 
     def anchors(self, targets: Iterable[Target]) -> tuple[AnchorLink, ...]:
-        """The links in the prose that lead to headings. They can be checked once the pages are rendered."""
+        """The links in the prose that lead to headings, or to an address of the site that no page has.
+
+        They can be checked once the pages are rendered.
+        """
         quiet = self.quiet()
-        found = (quiet._anchor(target) for target in targets if "#" in target.target and not target.is_picture)
+        found = (quiet._anchor(target) for target in targets if not target.is_picture)
         return tuple(link for link in found if link is not None)
 
     def _anchor(self, target: Target) -> AnchorLink | None:
-        path, _, anchor = target.target.partition("#")
+        written = target.target
+        if written.startswith(SCHEMES):
+            own = find_own_address(self.directory.addresses, written)
+            if own is None:
+                return None
+            written = self._path_of(own)
+            if not written:
+                return AnchorLink(own.output, own.anchor, target.target, target.place)
+        if "#" not in written:
+            return None
+        path, _, anchor = written.partition("#")
         if path and not (anchor and path.endswith(".md")):
             return None
         page = self.find_page(path, target.place) if path else self.page

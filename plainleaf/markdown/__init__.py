@@ -1,9 +1,9 @@
 """Convert Markdown to HTML with either engine, and find things in Markdown with their places in the source."""
 
-from plainleaf.markdown.convert import Converted, Converter, make_converter
+from plainleaf.markdown.convert import Converted, Converter, make_converter, name_elements
 from plainleaf.markdown.dialect import check_dialect
 from plainleaf.markdown.engines import COMMONMARK, PYTHON_MARKDOWN, is_installed
-from plainleaf.markdown.scan import Note, SourceHeading, Tag, Target, scan
+from plainleaf.markdown.scan import Note, SourceHeading, Tag, Target, find_bare_addresses, scan
 from plainleaf.markdown.slugify import slugify
 from plainleaf.markdown.text_pass import TermFinder, TextPass, make_finder
 from plainleaf.markdown.typography import Quotes, quotes_of, typeset
@@ -21,9 +21,11 @@ __all__ = [
     "TermFinder",
     "TextPass",
     "check_dialect",
+    "find_bare_addresses",
     "is_installed",
     "make_converter",
     "make_finder",
+    "name_elements",
     "quotes_of",
     "scan",
     "slugify",

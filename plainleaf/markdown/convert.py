@@ -13,9 +13,10 @@ from msgspec import Struct
 
 from plainleaf.input.characters import replace_forbidden
 from plainleaf.markdown.engines import COMMONMARK, PYTHON_MARKDOWN, Engine, is_installed
-from plainleaf.markdown.footnotes import take_out_notes
+from plainleaf.markdown.footnotes import name_notes, take_out_notes
 from plainleaf.markdown.html_tags import TagPass
 from plainleaf.markdown.set_aside import Aside, make_pattern, set_aside
+from plainleaf.markdown.tables import TablePass
 from plainleaf.model.jobs import LinkTarget
 from plainleaf.model.views import Heading
 
@@ -39,8 +40,8 @@ class Converter(Struct, frozen=True):
     pattern: re.Pattern[str]
 
     def convert(self, text: str, targets: Mapping[str, LinkTarget], *, prefix: str = "") -> Converted:
-        """The HTML of a text whose links are resolved by `targets`; every heading's id begins with `prefix`."""
-        source, notes = take_out_notes(_tidy(text))
+        """The HTML of a text whose links are resolved by `targets`; every id has the `prefix` in it."""
+        source, notes = take_out_notes(_tidy(text), prefix)
         aside = Aside([])
         tags = TagPass(targets, aside, prefix)
         html = tags.apply(self.engine(set_aside(source, self.pattern, notes, aside, tags.autolink)))
@@ -63,6 +64,15 @@ def make_engine(name: str) -> Engine:
 def make_converter(engine: str = PYTHON_MARKDOWN, allowed_html: tuple[str, ...] = ()) -> Converter:
     """A converter with the engine of that name. The elements in `allowed_html` pass through, without attributes."""
     return Converter(make_engine(engine), make_pattern(allowed_html))
+
+
+def name_elements(html: str, title: str, words: Mapping[str, str]) -> str:
+    """The finished HTML of a text below a `title`, with its tables and notes named in its language.
+
+    `words` are the interface texts of that language. It is the last step, because names are plain text: nothing in them
+    is explained or linked.
+    """
+    return name_notes(TablePass(title, words).apply(html), words)
 
 
 def _tidy(text: str) -> str:

@@ -108,7 +108,7 @@ def make_pattern() -> re.Pattern[str]:
     flat = _emphasis(rf"{letter}*")
     label = rf"(?:{letter}|{code}|{flat})*"
     link = _link(label, target)
-    picture = rf"!\[[^*_`\[\]\\\n&{EDGE}]*\]{target}"
+    picture = rf"!\[(?:[^*_`\[\]\\\n&{EDGE}]|(?<=[^\W_])_(?=[^\W_]))*\]{target}"
     # A reference link, whose address is elsewhere in the text; with a colon it would define one.
     name = rf"\[(?<![!\\]\[)(?![\s\]]){label}(?<!\s)\](?:\[(?:(?!\s){letter}+(?<!\s))?\])?(?! ?\n? ?\\?[\[(]|:)"
     word = r"\[ \]|\[[^\[\]\n*_`\\]+\](?=:)"

@@ -7,6 +7,7 @@ placeholder. So links and emphasis work in notes like anywhere else.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from html import escape
 
@@ -16,12 +17,19 @@ NOTE_PLACEHOLDER = "\ue007{}\ue008"
 NOTE_BOUNDARY = re.compile("<p>\ue007\\d+\ue008</p>\n")
 DEFINITION = re.compile(r" {0,3}\[\^([^\]\n]{1,100})\]:[ ]*(.*)")
 INDENT = " " * 4
+# The items of the list of notes, and the links to them and back; the first link back has no number.
+ITEM = re.compile('<li id="fn:([^"]*)">')
+LINK = re.compile('class="footnote-(ref|backref)" href="#fn(?:ref(\\d*))?:([^"]*)"')
 
 
 class Footnotes(Struct):
-    """The notes of one text: their texts by name, in the order written, and how often each has been used so far."""
+    """The notes of one text: their texts by name, in the order written, and how often each has been used so far.
+
+    Every id of theirs has the `prefix` in it.
+    """
 
     texts: Mapping[str, str]
+    prefix: str = ""
     uses: dict[str, int] = field(default_factory=dict)
 
     def use(self, name: str) -> str | None:
@@ -30,38 +38,55 @@ class Footnotes(Struct):
             return None
         count = self.uses[name] = self.uses.get(name, 0) + 1
         number = list(self.texts).index(name) + 1
-        anchor = f"{_reference(count)}:{escape(name)}"
-        return f'<sup id="{anchor}"><a class="footnote-ref" href="#fn:{escape(name)}">{number}</a></sup>'
+        anchor = self.prefix + escape(name)
+        reference = f'<a class="footnote-ref" href="#fn:{anchor}">{number}</a>'
+        return f'<sup id="{_reference(count)}:{anchor}">{reference}</sup>'
 
     def assemble(self, source: str) -> str:
         """The HTML of a text and its notes, with the notes as a list whose items link back to where they are used."""
         if not self.texts:
             return source
         page, *texts = NOTE_BOUNDARY.split(source)
-        items = "".join(
-            self._item(number, name, text) for number, (name, text) in enumerate(zip(self.texts, texts, strict=True), 1)
-        )
+        items = "".join(self._item(name, text) for name, text in zip(self.texts, texts, strict=True))
         return f'{page}<div class="footnote">\n<hr>\n<ol>\n{items}</ol>\n</div>\n'
 
-    def _item(self, number: int, name: str, text: str) -> str:
-        title = f"Back to the text of note {number}"
+    def _item(self, name: str, text: str) -> str:
+        anchor = self.prefix + escape(name)
         back = "".join(
-            f'<a class="footnote-backref" href="#{_reference(use)}:{escape(name)}" title="{title}">↩</a>'
+            f'<a class="footnote-backref" href="#{_reference(use)}:{anchor}">↩</a>'
             for use in range(1, max(1, self.uses.get(name, 0)) + 1)
         )
         body = text.rstrip("\n")
         paragraph = body.removesuffix("</p>")
         # The backlink goes into the last paragraph, or into one of its own.
         body = f"{paragraph}&#160;{back}</p>" if paragraph != body else f"{body}\n<p>{back}</p>"
-        return f'<li id="fn:{escape(name)}">\n{body.lstrip()}\n</li>\n'
+        return f'<li id="fn:{anchor}">\n{body.lstrip()}\n</li>\n'
 
 
 def _reference(count: int) -> str:
     return "fnref" if count == 1 else f"fnref{count}"
 
 
-def take_out_notes(source: str) -> tuple[str, Footnotes]:
-    """The text with the texts of its notes moved to its end, and the notes."""
+def name_notes(html: str, words: Mapping[str, str]) -> str:
+    """The HTML of a text with accessible names for the links to its notes and back, each different from the others."""
+    if 'class="footnote"' not in html:
+        return html
+    numbers = {name: number for number, name in enumerate(ITEM.findall(html), 1)}
+    places = Counter(name for kind, _, name in LINK.findall(html) if kind == "backref")
+
+    def name_link(found: re.Match[str]) -> str:
+        kind, place, name = found.groups()
+        number, count = numbers.get(name, 0), places[name]
+        text = words["note_mark" if kind == "ref" else "note_back_one" if count == 1 else "note_back"]
+        for gap, value in (("number", number), ("place", place or 1), ("count", count)):
+            text = text.replace(f"{{{gap}}}", str(value))
+        return f'{found.group()} aria-label="{escape(text)}"'
+
+    return LINK.sub(name_link, html)
+
+
+def take_out_notes(source: str, prefix: str = "") -> tuple[str, Footnotes]:
+    """The text with the texts of its notes moved to its end, and the notes, whose ids have the `prefix` in them."""
     texts: dict[str, str] = {}
     if "]:" not in source or "[^" not in source:
         return source, Footnotes(texts)
@@ -78,7 +103,7 @@ def take_out_notes(source: str) -> tuple[str, Footnotes]:
         texts[found.group(1)] = "\n".join([found.group(2), *body])
         remaining.append("")
     moved = (f"\n\n{NOTE_PLACEHOLDER.format(number)}\n\n{text}" for number, text in enumerate(texts.values()))
-    return "\n".join(remaining) + "".join(moved), Footnotes(texts)
+    return "\n".join(remaining) + "".join(moved), Footnotes(texts, prefix)
 
 
 def _read_note(lines: list[str], at: int) -> tuple[list[str], int]:

@@ -21,6 +21,11 @@ CODE = re.compile(r"(?<!`)(`+)(?!`)([^\n]{1,400}?)(?<!`)\1(?!`)")
 INLINE_TARGET = re.compile(
     r"\]\([ \t]*(?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)?))(?:[ \t]+\"[^\"\n]*\")?[ \t]*\)"
 )
+AUTOLINK = re.compile(r"<(https?://[^\s<>]+)>")
+# An address that is not part of a link, without the punctuation after it.
+BARE = re.compile(r"(?<![\w@/.<\[\"'=:-])(?<!\]\()(?:https?://|www\.)[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"*_]")
+IN_LABEL = re.compile(r"[^\[\]\n]{0,200}\][(\[]")
+DEFINED = re.compile(r"\n {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*")
 # The start of a line is matched by the line break before it, which the regex engine finds much faster.
 REFERENCE = re.compile(r"\n( {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?([^\s<>]+)>?)")
 HTML = re.compile(r"<(?:!--|/?([A-Za-z][\w-]*)(?=[\s/>])([^<>\n]*)>?)")
@@ -97,9 +102,24 @@ class _Text(Struct, frozen=True):
 
 def scan(prose: ParsedProse) -> Scan:
     """Scan a prose."""
-    breaks = tuple(accumulate((len(line) + 1 for line in prose.visible.split("\n")), initial=0))
-    text = _Text("\n" + blank_code(prose.visible), breaks, prose)
+    text = _make_text(prose)
     return Scan(tuple(_targets(text)), tuple(_tags(text)), tuple(_notes(text)), tuple(_headings(text)))
+
+
+def find_bare_addresses(prose: ParsedProse) -> Iterator[tuple[str, Place]]:
+    """The addresses of web pages in a prose that are text and no links, with their places."""
+    if "://" not in prose.visible and "www." not in prose.visible:
+        return
+    source = _make_text(prose)
+    defined = {found.end() for found in DEFINED.finditer(source.text)}
+    for found in BARE.finditer(source.text):
+        if found.start() not in defined and not IN_LABEL.match(source.text, found.end()):
+            yield found.group(), source.place(found.start())
+
+
+def _make_text(prose: ParsedProse) -> _Text:
+    breaks = tuple(accumulate((len(line) + 1 for line in prose.visible.split("\n")), initial=0))
+    return _Text("\n" + blank_code(prose.visible), breaks, prose)
 
 
 def blank_code(text: str) -> str:
@@ -119,6 +139,8 @@ def _targets(source: _Text) -> Iterator[Target]:
         yield Target(found.group(group), label, is_picture, source.place(found.start(group)))
     for found in REFERENCE.finditer(text) if "]:" in text else ():
         yield Target(found.group(2), found.group(1), False, source.place(found.start(2)))
+    for found in AUTOLINK.finditer(text) if "<http" in text else ():
+        yield Target(found.group(1), found.group(1), False, source.place(found.start(1)))
     for found in MAILBOX.finditer(text) if "@" in text else ():
         yield Target(f"mailto:{found.group()}", found.group(), False, source.place(found.start()))
 

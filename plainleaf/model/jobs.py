@@ -26,7 +26,10 @@ class LinkTarget(Struct, frozen=True):
 
 
 class AnchorLink(Struct, frozen=True, array_like=True):
-    """A link to a heading: the output file it leads into, the anchor there, and where it is written."""
+    """A link to a heading: the output file it leads into, the anchor there, and where it is written.
+
+    The anchor of a link to a whole file is ''.
+    """
 
     output: str
     anchor: str
@@ -81,7 +84,8 @@ class RedFlagProof(Struct, frozen=True):
 
 class PageJob(Struct, frozen=True):
     """A page. `template` is its name below templates/; `anchors` are checked when all pages are rendered. `problems`
-    were found while it was planned; no output depends on them. `proofs` are held against the finished page.
+    were found while it was planned, and `headings` are where the headings of its prose stand in the source: no output
+    depends on these two. `proofs` are held against the finished page.
     """
 
     path: str
@@ -93,6 +97,7 @@ class PageJob(Struct, frozen=True):
     anchors: tuple[AnchorLink, ...]
     problems: tuple[Problem, ...]
     proofs: tuple[RedFlagProof, ...] = ()
+    headings: tuple[Place, ...] = ()
 
 
 class GalleryExample(Struct, frozen=True):

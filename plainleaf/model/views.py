@@ -180,8 +180,9 @@ class GalleryEntry(Struct, frozen=True):
 class SiteView(Struct, frozen=True):
     """What is the same on every page of one language.
 
-    `words` are the interface texts of templates/words/<language>.yaml. `icons` maps the names of files in
-    static/icons to their addresses. `here` is the address of the menu entry for the current page, '' for none.
+    `words` are the interface texts of templates/words/<language>.yaml. `language_names` are the languages' own names,
+    by code. `icons` maps the names of files in static/icons to their addresses. `here` is the address of the menu entry
+    for the current page, '' for none.
     """
 
     name: str
@@ -189,6 +190,7 @@ class SiteView(Struct, frozen=True):
     tagline: str
     is_demonstration: bool
     language: str
+    language_names: Mapping[str, str]
     direction: str
     home_url: str
     address: str

@@ -6,11 +6,14 @@ None of them contains the time of the build: the same input gives the same bytes
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import date
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 from plainleaf.content.page import Page
+from plainleaf.content.static_files import FINGERPRINT_LENGTH
 from plainleaf.index.directory import Directory
 from plainleaf.model.jobs import PageJob, TextJob
 from plainleaf.model.views import SiteView
@@ -18,6 +21,11 @@ from plainleaf.model.views import SiteView
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 FEED_LENGTH = 50
+FINGERPRINTED = re.compile(rf"\.[0-9a-f]{{{FINGERPRINT_LENGTH}}}\.\w+\Z")
+# What a browser does with a file it has: ask whether there is a newer one, or keep it for a year.
+ASK, KEEP = "no-cache", "public, max-age=31536000, immutable"
+# Cloudflare Pages accepts 100 rules.
+MOST_RULES = 99
 
 
 def last_change(page: Page) -> date | None:
@@ -45,9 +53,13 @@ def _xml(root: ElementTree.Element) -> str:
 
 
 def make_robots(directory: Directory) -> TextJob:
-    """robots.txt: everything may be crawled, and where the sitemap is."""
+    """robots.txt: everything may be crawled, and where the sitemap is.
+
+    A demonstration has no sitemap, but may be crawled: a robot must read a page to learn that it must not be indexed.
+    """
     sitemap = directory.addresses.absolute(directory.addresses.url("sitemap.xml"))
-    return TextJob("robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")
+    where = "" if directory.settings.clinic.demonstration else f"\nSitemap: {sitemap}\n"
+    return TextJob("robots.txt", f"User-agent: *\nAllow: /\n{where}")
 
 
 def make_feed(path: str, site: SiteView, pages: Iterable[Page], directory: Directory) -> TextJob:
@@ -103,8 +115,8 @@ def make_manifest(site: SiteView, color: str, directory: Directory) -> TextJob:
     return TextJob("manifest.webmanifest", json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
 
 
-def make_headers(site: SiteView, directory: Directory) -> TextJob:
-    """Response headers, in the `_headers` format that several static hosts support."""
+def make_headers(site: SiteView, paths: Iterable[str], directory: Directory) -> TextJob:
+    """Response headers, in the `_headers` format that several static hosts support. `paths` are those of all files."""
     lines = [
         f"{directory.addresses.prefix}*",
         f"  Content-Security-Policy: {site.security_policy}; frame-ancestors 'none'",
@@ -113,7 +125,31 @@ def make_headers(site: SiteView, directory: Directory) -> TextJob:
         "  Permissions-Policy: camera=(), microphone=(), geolocation=(), interest-cohort=()",
         "  Cross-Origin-Opener-Policy: same-origin",
     ]
+    if site.is_demonstration:
+        lines.append("  X-Robots-Tag: noindex")
+    for pattern, cache_for in _cache_rules(paths):
+        lines += ["", f"{directory.addresses.url('')}{pattern}", f"  Cache-Control: {cache_for}"]
     return TextJob("_headers", "\n".join(lines) + "\n")
+
+
+def _cache_rules(paths: Iterable[str]) -> list[tuple[str, str]]:
+    """How long browsers may keep files, by patterns of addresses.
+
+    No two patterns match one address, because some hosts would send both values. So in a folder with pages and files
+    whose names have a digest, each of these files has its own rule, and pages have the host's: to ask every time.
+    """
+    folders: dict[str, list[str]] = {}
+    for path in sorted(paths):
+        folder, _, rest = path.partition("/")
+        folders.setdefault(folder if rest else "", []).append(path)
+    whole, single = [("", ASK)], []
+    for folder, files in folders.items():
+        kept = [path for path in files if FINGERPRINTED.search(path)]
+        if folder and len(kept) in (0, len(files)):
+            whole.append((f"{quote(folder)}/*", KEEP if kept else ASK))
+        else:
+            single += [(quote(path), KEEP) for path in kept]
+    return [*whole, *single][:MOST_RULES]
 
 
 def make_review_list(jobs: Iterable[PageJob], owners: dict[str, str]) -> TextJob:

@@ -87,6 +87,7 @@ class LanguagePlan(Struct, frozen=True):
             anchors=resolver.anchors(body.targets),
             problems=tuple(found.problems),
             proofs=tuple(self._proofs(body)),
+            headings=tuple(heading.place for heading in body.headings),
         )
 
     def _proofs(self, body: Body) -> Iterator[RedFlagProof]:
@@ -136,7 +137,7 @@ class LanguagePlan(Struct, frozen=True):
         view = make_generated_view(page, self.site, addresses, groups)
         site = self._site_from(view.url)
         things = _term_set(view) if page is GLOSSARY else []
-        graph = make_graph(view, site, things, "CollectionPage") if view.is_indexed else ""
+        graph = make_graph(view, site, things, "CollectionPage") if page.is_indexed else ""
         return PageJob(path, f"kinds/{page.kind}.html", NO_PROSE, (), replace(view, graph=graph), site, (), ())
 
     def redirects(self) -> tuple[tuple[RedirectJob, Place], ...]:

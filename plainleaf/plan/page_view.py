@@ -45,7 +45,7 @@ def make_page_view(page: Page, resolver: Resolver, home: str, written: Mapping[s
         also_known_as=page.basics.also_known_as,
         url=url,
         canonical=directory.addresses.absolute(url),
-        is_indexed=page.kind.is_indexed,
+        is_indexed=page.kind.is_indexed and not directory.settings.clinic.demonstration,
         is_home=page.page == "index.md",
         share_picture=share,
         share_picture_alt=share_alt,

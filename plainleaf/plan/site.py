@@ -118,6 +118,7 @@ def _plan_all(site: _Site) -> Iterator[Job]:
         Claim(CopyJob(file.path, file.file, file.digest), Place(_source_of(name)))
         for name, file in site.inputs.static_files.items()
     ]
+    claims.append(Claim(_headers([claim.job.path for claim in claims], page_jobs, site.directory), OURS))
     _report_clashes(claims, site.report)
     return (claim.job for claim in claims)
 
@@ -181,8 +182,9 @@ def _open_language(language: str, site: _Site) -> LanguagePlan:
     # validate_settings reports an engine that is not installed.
     engine = inputs.settings.markdown if is_installed(inputs.settings.markdown) else PYTHON_MARKDOWN
     make = partial(make_converter, engine, inputs.settings.allowed_html)
-    alert = make_alert(language, directory, make, site.body_of, site.report)
-    view = make_site_view(language, directory, inputs.interface_texts[language], extras, alert, site.report)
+    words = inputs.interface_texts[language]
+    alert = make_alert(language, directory, make, site.body_of, words, site.report)
+    view = make_site_view(language, directory, words, extras, alert, site.report)
     sites = sites_by_current_entries(view)
     booking = directory.index.published(language, lambda kind: kind.books)
     urls = frozenset(directory.url(page) for page in booking)
@@ -191,7 +193,7 @@ def _open_language(language: str, site: _Site) -> LanguagePlan:
 
 def _plan_language(language: str, site: _Site) -> Iterator[Claim]:
     # Imported here because a build that reuses the last plan needs neither these nor the XML modules they load.
-    from plainleaf.plan.feeds import make_feed, make_headers, make_manifest
+    from plainleaf.plan.feeds import make_feed, make_manifest
 
     directory, settings = site.directory, site.inputs.settings
     plan = _open_language(language, site)
@@ -204,8 +206,7 @@ def _plan_language(language: str, site: _Site) -> Iterator[Claim]:
     yield Claim(make_feed(feed, plan.site, directory.index.published(language), directory), OURS)
     if is_default:
         site.report.extend(missing_notices(directory, language))
-        texts = (make_manifest(plan.site, settings.brand.primary, directory), make_headers(plan.site, directory))
-        yield from (Claim(text, OURS) for text in texts)
+        yield Claim(make_manifest(plan.site, settings.brand.primary, directory), OURS)
         if site.inputs.examples and site.pages.examples:
             gallery = plan_gallery(plan, site.inputs.examples, site.pages.examples, site.report)
             yield from (Claim(job, OURS) for job in gallery)
@@ -219,7 +220,15 @@ def _lists_of_pages(jobs: tuple[PageJob, ...], directory: Directory) -> tuple[Te
     pages = [page for language in languages for page in directory.index.published(language)]
     changed = {directory.url(page): day for page in pages if (day := last_change(page))}
     owners = {directory.url(page): page.review.owner for page in pages if page.review}
-    return make_sitemap(jobs, changed), make_review_list(jobs, owners), make_robots(directory)
+    texts = make_review_list(jobs, owners), make_robots(directory)
+    return texts if directory.settings.clinic.demonstration else (make_sitemap(jobs, changed), *texts)
+
+
+def _headers(paths: list[str], jobs: tuple[PageJob, ...], directory: Directory) -> TextJob:
+    from plainleaf.plan.feeds import make_headers  # see above
+
+    # The policy is the same in every language.
+    return make_headers(jobs[0].site, paths, directory)
 
 
 def _report_clashes(claims: list[Claim], report: Report) -> None:

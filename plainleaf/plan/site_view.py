@@ -15,7 +15,7 @@ from plainleaf.content.read_page import Body
 from plainleaf.index.directory import NO_EMAIL, NO_PHONE, Directory, make_email, make_phone
 from plainleaf.index.resolve import Resolver
 from plainleaf.input.fields import Named
-from plainleaf.markdown import Converter, TermFinder, TextPass
+from plainleaf.markdown import Converter, TermFinder, TextPass, name_elements
 from plainleaf.model.cards import Action, Coordinator, LanguageLine, Link
 from plainleaf.model.views import Alert, SiteView
 from plainleaf.problems import WARNING, Report
@@ -54,6 +54,7 @@ def make_site_view(
     return SiteView(
         name=settings.clinic.name, legal_name=settings.clinic.legal_name, tagline=settings.clinic.tagline,
         is_demonstration=settings.clinic.demonstration, language=language,
+        language_names={code: each.name for code, each in settings.languages.names.items()},
         direction=settings.languages.names[language].direction, home_url=home, address=addresses.absolute(home),
         words=words, stylesheet=extras.stylesheet, icons=icons, manifest_url=extras.manifest, feed_url=extras.feed,
         atoz_url=extras.atoz, glossary_url=extras.glossary, menu=_menu(language, directory), here="",
@@ -149,9 +150,13 @@ def make_alert(
     directory: Directory,
     make_converter: Callable[[], Converter],
     body_of: Callable[[Page], Body | None],
+    words: Mapping[str, str],
     report: Report,
 ) -> Alert | None:
-    """The alert of the day. Alerts that have not started or have expired are left out; two at a time are reported."""
+    """The alert of the day; `words` are the interface texts of its language.
+
+    Alerts that have not started or have expired are left out; two at a time are reported.
+    """
     current: list[Page] = []
     for page in directory.index.alerts(language):
         details = page.details
@@ -169,7 +174,10 @@ def make_alert(
         fix = "Let one end before the other starts, or merge them."
         report.add(current[1].place("starts"), "two-alerts", "two alerts run at the same time", fix, severity=WARNING)
     body = body_of(current[0]) if current else None
-    return _convert_alert(current[0], body, directory, make_converter(), report) if body else None
+    if body is None:
+        return None
+    alert = _convert_alert(current[0], body, directory, make_converter(), report)
+    return replace(alert, html=name_elements(alert.html, alert.title, words))
 
 
 def _convert_alert(page: Page, body: Body, directory: Directory, converter: Converter, report: Report) -> Alert:
@@ -178,7 +186,8 @@ def _convert_alert(page: Page, body: Body, directory: Directory, converter: Conv
         report.add(body.prose.uses[0].place, "component-content", "an alert cannot contain components", fix)
     resolver = Resolver(directory, page, report, {})
     prose = resolver.prose(replace(body.prose, uses=()), body.targets)
-    converted = converter.convert(prose.markdown, prose.targets)
+    # Every page has ids of its own beside these.
+    converted = converter.convert(prose.markdown, prose.targets, prefix="alert-")
     text = TextPass(TermFinder(None, {}), page.language, "").apply(converted.html, with_terms=False)
     return Alert(page.basics.title, text, page.details.audience, page.details.expires)
 

@@ -9,9 +9,10 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from plainleaf.problems import ERROR, Problem, Report
+from plainleaf.problems import ERROR, WARNING, Problem, Report
 from plainleaf.problems.reports import count_in_words
 
+# How many problems a section lists.
 MOST = 50
 LAST_GOOD = "Your last change is not shown. You see the site as it was before, until the errors are fixed."
 NO_SITE = "There is no page to show yet. It appears as soon as the errors are fixed."
@@ -34,32 +35,45 @@ def make_overlay(problems: Sequence[Problem], shown: Shown, find_words: FindWord
     """The list as HTML, '' when there are no problems. `find_words` gives texts to search for on the page."""
     if not problems:
         return ""
-    here = [problem for problem in problems if problem.place.path == shown.source]
-    elsewhere = [problem for problem in problems if problem.place.path != shown.source]
-    has_errors = any(problem.severity == ERROR for problem in problems)
-    grade = "error" if has_errors else "warning"
-    label = ("Last good version" if shown.is_there else "No site yet") if has_errors else "plainleaf"
+    errors, warnings = _part(problems, lambda problem: problem.severity == ERROR)
+    grade = ERROR if errors else WARNING
+    label = ("Last good version" if shown.is_there else "No site yet") if errors else "plainleaf"
+    (errors_here, errors_elsewhere), (here, elsewhere) = (
+        _part(found, lambda problem: problem.place.path == shown.source) for found in (errors, warnings)
+    )
+    there = "elsewhere" if errors_here or here else "on other pages"
+    counts = ", ".join(filter(None, (_count(errors_here, errors_elsewhere, there), _count(here, elsewhere, there))))
     parts = [
         f'<section class="panel {grade}" lang="en" dir="ltr" aria-label="Problems found by plainleaf">',
-        f"<details{' open' * has_errors}>",
-        f"<summary>{_title(here, elsewhere, label)}</summary>",
+        f"<details{' open' * bool(errors)}>",
+        f'<summary><span class="label">{label}</span> <span class="counts">{counts}</span></summary>',
         '<div class="body">',
-        f'<p class="stale">{LAST_GOOD if shown.is_there else NO_SITE}</p>' if has_errors else "",
-        _section("On this page", [_item(each, _button(each, shown, find_words)) for each in here]),
-        _why([problem for problem in elsewhere if problem.severity == ERROR], shown),
-        _others([problem for problem in elsewhere if problem.severity != ERROR], shown),
+        f'<p class="stale">{LAST_GOOD if shown.is_there else NO_SITE}</p>' if errors else "",
+        # What keeps the last change back comes before all that does not.
+        _on_this_page("Errors", errors_here, shown, find_words),
+        _why(errors_elsewhere, shown),
+        _on_this_page("Warnings", here, shown, find_words),
+        _others(elsewhere, shown),
         "</div></details></section>",
     ]
     return "".join(parts)
 
 
-def _title(here: Sequence[Problem], elsewhere: Sequence[Problem], label: str) -> str:
-    counts = [f"{_count(here)} on this page"] if here else []
-    counts += [f"{_count(elsewhere)} {'elsewhere' if here else 'on other pages'}"] if elsewhere else []
-    return f'<span class="label">{label}</span> <span class="counts">{", ".join(counts)}</span>'
+def _part(
+    problems: Sequence[Problem], belongs: Callable[[Problem], bool]
+) -> tuple[Sequence[Problem], Sequence[Problem]]:
+    """The problems that belong, and the others."""
+    return [each for each in problems if belongs(each)], [each for each in problems if not belongs(each)]
 
 
-def _count(problems: Sequence[Problem]) -> str:
+def _count(here: Sequence[Problem], elsewhere: Sequence[Problem], there: str) -> str:
+    """How many problems of one severity there are: '3 errors (1 on this page)'; '' for none."""
+    if here and elsewhere:
+        return f"{_in_words([*here, *elsewhere])} ({len(here)} on this page)"
+    return f"{_in_words(here)} on this page" if here else f"{_in_words(elsewhere)} {there}" if elsewhere else ""
+
+
+def _in_words(problems: Sequence[Problem]) -> str:
     report = Report()
     report.extend(problems)
     return count_in_words(report)
@@ -74,9 +88,14 @@ def _section(title: str, items: Sequence[str]) -> str:
     return f'<p class="where">{title}</p><ul class="problems" aria-label="{title}">{listed}</ul>{rest}'
 
 
+def _on_this_page(grade: str, problems: Sequence[Problem], shown: Shown, find_words: FindWords) -> str:
+    return _section(f"{grade} on this page", [_item(each, _button(each, shown, find_words)) for each in problems])
+
+
 def _why(errors: Sequence[Problem], shown: Shown) -> str:
     """The errors of other files in full: they are why the last change is not shown."""
-    return _section("In other files", [_item(each, _link(shown.addresses.get(each.place.path, ""))) for each in errors])
+    items = [_item(each, _link(shown.addresses.get(each.place.path, ""))) for each in errors]
+    return _section("Errors in other files", items)
 
 
 def _link(address: str) -> str:
@@ -98,7 +117,7 @@ def _others(warnings: Sequence[Problem], shown: Shown) -> str:
         address = shown.addresses.get(path, "")
         name = html.escape(path)
         link = f'<a href="{_address(address)}">{name}</a>' if address else f"<code>{name}</code>"
-        items.append(f'<li class="other">{link} <span>{_count(list(found))}</span></li>')
+        items.append(f'<li class="other">{link} <span>{_in_words(list(found))}</span></li>')
     return _section("Warnings in other files", items)
 
 

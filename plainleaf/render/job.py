@@ -16,7 +16,7 @@ from plainleaf.content.kinds import find_kinds
 from plainleaf.input.shipped import Template
 from plainleaf.markdown import TermFinder, TextPass, make_converter
 from plainleaf.model.jobs import FileOnDisk, GalleryJob, PageJob, RedirectJob
-from plainleaf.model.views import Example, GalleryEntry, Prose
+from plainleaf.model.views import Example, GalleryEntry, Heading, Prose
 from plainleaf.problems import Place, Problem
 from plainleaf.render.compiled_templates import CompiledFolder
 from plainleaf.render.delivery import Delivery
@@ -89,11 +89,11 @@ def render_jobs(renderer: Renderer, jobs: Sequence[RenderJob]) -> list[Rendered]
 
 def _render_job(job: RenderJob, renderer: Renderer) -> Rendered:
     try:
-        text, problems = _render_page(job, renderer)
+        text, prose, problems = _render_page(job, renderer)
     except TemplateError as found:
         return Rendered(b"", (), (found.problem,))
     anchors = tuple(ANCHOR.findall(text))
-    problems = (*problems, *_repeated_ids(job, anchors), *_prove(job, text, renderer))
+    problems = (*problems, *_repeated_ids(job, prose, anchors), *_prove(job, text, renderer))
     return Rendered(renderer.delivery.deliver(job.path, text.encode()), anchors, problems)
 
 
@@ -105,19 +105,30 @@ def _prove(job: RenderJob, text: str, renderer: Renderer) -> tuple[Problem, ...]
     return tuple(prove(text, job.proofs, renderer.own_styles))
 
 
-def _repeated_ids(job: RenderJob, anchors: tuple[str, ...]) -> list[Problem]:
+def _repeated_ids(job: RenderJob, prose: Prose, anchors: tuple[str, ...]) -> list[Problem]:
+    """Ids that occur more than once on a page, each at the last heading that has it, if there is one."""
     if len(set(anchors)) == len(anchors):
         return []
-    place = job.prose.place if isinstance(job, PageJob) else Place(job.path)
-    fix = "Reword one of the headings."
-    return [
-        Problem(place, "repeated-id", f"the id '{name}' occurs {count} times on the page", fix)
-        for name, count in sorted(Counter(anchors).items())
-        if count > 1
-    ]
+    top = job.prose.place if isinstance(job, PageJob) else Place(job.path)
+    places = _places_of(prose.headings, job.headings) if isinstance(job, PageJob) else {}
+    problems: list[Problem] = []
+    for name, count in sorted(Counter(anchors).items()):
+        if count > 1:
+            message = f"the id '{name}' occurs {count} times on the page"
+            fix = "Reword this heading." if name in places else "Reword one of the headings."
+            problems.append(Problem(places.get(name, top), "repeated-id", message, fix))
+    return problems
 
 
-def _render_page(job: RenderJob, renderer: Renderer) -> tuple[str, tuple[Problem, ...]]:
+def _places_of(headings: Sequence[Heading], written: Sequence[Place]) -> dict[str, Place]:
+    """Where the headings of a page stand in its source, by their ids."""
+    if len(headings) != len(written):
+        # So it is only where the source is reported for another reason.
+        return {}
+    return dict(zip((heading.anchor for heading in headings), written, strict=True))
+
+
+def _render_page(job: RenderJob, renderer: Renderer) -> tuple[str, Prose, tuple[Problem, ...]]:
     if isinstance(job, RedirectJob):
         values: dict[str, Any] = {
             "title": job.title,
@@ -125,15 +136,15 @@ def _render_page(job: RenderJob, renderer: Renderer) -> tuple[str, tuple[Problem
             "words": job.site.words,
             "language": job.site.language,
         }
-        return renderer.templates.render("redirect.html", values) + "\n", ()
+        return renderer.templates.render("redirect.html", values) + "\n", NO_PROSE, ()
     if isinstance(job, GalleryJob):
         gallery = _make_gallery(job, renderer)
         view = replace(job.page, gallery=gallery)
         values = {"site": job.site, "page": view, "prose": NO_PROSE}
-        return renderer.templates.render("kinds/gallery.html", values) + "\n", ()
+        return renderer.templates.render("kinds/gallery.html", values) + "\n", NO_PROSE, ()
     prose, problems = renderer.prose.make(job)
     values = {"site": job.site, "page": job.page, "prose": prose}
-    return renderer.templates.render(job.template, values) + "\n", problems
+    return renderer.templates.render(job.template, values) + "\n", prose, problems
 
 
 def _make_gallery(job: GalleryJob, renderer: Renderer) -> tuple[GalleryEntry, ...]:
@@ -156,7 +167,8 @@ def render_example(component: str, number: int, job: GalleryJob, renderer: Rende
     terms = TextPass(TermFinder(None, {}), job.site.language, "")
     prose = job.examples[number - 1].prose
     prefix = f"{component}-{number}-"
-    made, _ = renderer.prose.convert(prose, terms, job.example_site, prefix=prefix, number=number * 100)
+    title = f"{renderer.components[component].settings.title}, {job.examples[number - 1].name}"
+    made, _ = renderer.prose.convert(prose, terms, job.example_site, title=title, prefix=prefix, number=number * 100)
     return made.html
 
 

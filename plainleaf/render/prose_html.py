@@ -8,7 +8,16 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from plainleaf.content.components import Component
-from plainleaf.markdown import Converted, Converter, TermFinder, TextPass, make_finder, quotes_of, typeset
+from plainleaf.markdown import (
+    Converted,
+    Converter,
+    TermFinder,
+    TextPass,
+    make_finder,
+    name_elements,
+    quotes_of,
+    typeset,
+)
 from plainleaf.model.jobs import PageJob, ResolvedProse, ResolvedUse, TermForm
 from plainleaf.model.views import Heading, Prose, SiteView
 from plainleaf.problems import Problem
@@ -38,15 +47,15 @@ class ProseRenderer(Struct, frozen=True):
     def make(self, job: PageJob) -> tuple[Prose, tuple[Problem, ...]]:
         """The prose of a page, and problems with links that only the conversion can see."""
         terms = TextPass(self.finders.get(job.terms), job.site.language, job.page.url)
-        return self.convert(job.prose, terms, job.site)
+        return self.convert(job.prose, terms, job.site, title=job.page.title)
 
     def convert(
-        self, prose: ResolvedProse, terms: TextPass, site: SiteView, *, prefix: str = "", number: int = 0
+        self, prose: ResolvedProse, terms: TextPass, site: SiteView, *, title: str, prefix: str = "", number: int = 0
     ) -> tuple[Prose, tuple[Problem, ...]]:
-        """Some prose. `prefix` begins the ids in it and `number` is added to those of its components."""
+        """Some prose below a `title`. `prefix` begins the ids in it, `number` is added to those of its components."""
         converted = self.converter.convert(prose.markdown, prose.targets, prefix=prefix)
         problems = tuple(_unresolved_link(prose, written) for written in converted.unresolved)
-        html = self._assemble(converted, prose, terms, site, number)
+        html = name_elements(self._assemble(converted, prose, terms, site, number), title, site.words)
         quotes = quotes_of(site.language)
         headings = tuple(Heading(each.level, each.anchor, typeset(each.text, quotes)) for each in converted.headings)
         used = tuple(dict.fromkeys(use.component for use in prose.uses))

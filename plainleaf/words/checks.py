@@ -61,4 +61,4 @@ def check_page(
     page: PageText, lists: WordLists, terms: Sequence[TermForms] = (), limits: Limits | None = None
 ) -> list[Problem]:
     """The problems of one page, in order of place."""
-    return list(examine_page(page, make_standard(lists, terms, limits or Limits())).problems)
+    return list(examine_page(page, make_standard(lists, terms, limits or Limits(), page.language)).problems)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from plainleaf.words.cache import memoized
+from plainleaf.words.dictionary import is_in_dictionary
 
 SHORTEST = 7  # letters: shorter words are too often close to another correct word
 TWO_MISTAKES = 10  # letters: words of this length or more may contain two mistakes
@@ -16,50 +19,68 @@ PLURALS = (("ies", "y"), ("iones", "ión"), ("es", ""), ("s", ""))
 
 
 class Mistake(NamedTuple):
-    """A misspelt word, or part of one: its offset in the word, how it is written, what was meant."""
+    """A misspelt word, or part of one: its offset in the word, how it is written, what was meant.
+
+    It `is_certain` for a known typo, and a guess otherwise.
+    """
 
     offset: int
     written: str
     meant: str
+    is_certain: bool
 
 
 Speller = Callable[[str], tuple[Mistake, ...]]
 
 
-def make_speller(targets: Iterable[str], right: Iterable[str], typos: Mapping[str, str], endings: Set[str]) -> Speller:
+class Spelling(Struct, frozen=True):
+    """What words are compared with: `targets` may be misspelt, words in `right` and in the language's dictionary are
+    correct, `typos` are known mistakes with what was meant, and `endings` are those of forms of one word.
+    """
+
+    targets: frozenset[str]
+    right: frozenset[str]
+    typos: Mapping[str, str]
+    endings: frozenset[str]
+    language: str
+
+
+def make_speller(spelling: Spelling) -> Speller:
     """A memoized function that gives the mistakes in a lower-case word.
 
-    `typos` are known mistakes. Otherwise a mistake is a word, or a part of a hyphenated word, that is close to one of
-    the targets, is not correct itself, and is not a form of the target that differs only in one of the `endings`, as
-    'surgically' differs from 'surgical'.
+    A mistake is a known typo, or a word, or a part of a hyphenated word, that is close to just one of the targets, is
+    not correct itself, and is not a form of the target that differs only in one of the endings, as 'surgically'
+    differs from 'surgical'.
     """
-    guess = make_guesser(targets, right, endings)
+    guess = make_guesser(spelling)
+    typos = spelling.typos
 
     @memoized(50_000)
     def find_mistakes(word: str) -> tuple[Mistake, ...]:
         if word in typos:
-            return (Mistake(0, word, typos[word]),)
+            return (Mistake(0, word, typos[word], is_certain=True),)
         found = []
         offset = 0
         for part in word.split("-"):
             meant = guess(part.removesuffix(POSSESSIVE))
             if meant:
-                found.append(Mistake(offset, part, meant))
+                found.append(Mistake(offset, part, meant, is_certain=False))
             offset += len(part) + 1
         return tuple(found)
 
     return find_mistakes
 
 
-def make_guesser(targets: Iterable[str], right: Iterable[str], endings: Set[str]) -> Callable[[str], str | None]:
+def make_guesser(spelling: Spelling) -> Callable[[str], str | None]:
     """A function that gives the target of which a lower-case word is a misspelling, or None.
 
-    Targets, words in `right`, and their plurals are never misspelt. The first letter is assumed correct, so only
-    targets with that letter and a similar length are compared.
+    Targets, words in `right`, and their plurals are never misspelt, and neither is any word of a dictionary: in
+    medicine, a letter makes another word. The first letter is assumed correct, so only targets with that letter and a
+    similar length are compared. Of two different words that are equally close, none is guessed.
     """
-    known = frozenset(targets) | frozenset(right)
+    known, endings = spelling.targets | spelling.right, spelling.endings
     buckets: dict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
-    for target in sorted(set(targets)):
+    for target in sorted(spelling.targets):
         if len(target) >= SHORTEST:
             buckets[target[0], len(target)].append((target, _letters(target)))
 
@@ -76,7 +97,11 @@ def make_guesser(targets: Iterable[str], right: Iterable[str], endings: Set[str]
             and (distance := edit_distance(word, target)) <= most
             and not _are_forms(word, target, endings)
         ]
-        return min(near)[1] if near else None
+        if not near or is_in_dictionary(word, spelling.language):
+            return None
+        least, first = min(near)
+        others = (target for distance, target in near if distance == least and target != first)
+        return first if all(_are_forms(first, other, endings) for other in others) else None
 
     return guess
 

@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 
 from plainleaf.problems import Problem
-from plainleaf.words.guesses import Speller, make_speller
+from plainleaf.words.guesses import Speller, Spelling, make_speller
 from plainleaf.words.inline import PLACEHOLDERS
 from plainleaf.words.phrases import PhraseIndex, expand_phrase, phrase_index, words_of
 from plainleaf.words.prose import PageProse, place_at
@@ -46,23 +46,24 @@ class Standard(Struct, frozen=True):
     email_promises_in_notices: PhraseIndex
 
 
-def make_standard(lists: WordLists, terms: Sequence[TermForms], limits: Limits) -> Standard:
-    """Index the lists, once for many pages; the last few standards are cached."""
-    return _make_standard(lists, tuple(terms), limits)
+def make_standard(lists: WordLists, terms: Sequence[TermForms], limits: Limits, language: str) -> Standard:
+    """Index the lists of a language, once for many pages; the last few standards are cached."""
+    return _make_standard(lists, tuple(terms), limits, language)
 
 
 @lru_cache(maxsize=8)
-def _make_standard(lists: WordLists, terms: tuple[TermForms, ...], limits: Limits) -> Standard:
+def _make_standard(lists: WordLists, terms: tuple[TermForms, ...], limits: Limits, language: str) -> Standard:
     """Build every index that the rules use."""
     forms = [words_of(form) for term in terms for form in term.forms]
     targets = {word for words in forms for word in words if len(words) == 1 or len(word) >= LONG_WORD}
     right = lists.right.union(*forms)
+    spelling = Spelling(lists.medical | targets, right, dict(lists.typos), lists.endings, language)
     return Standard(
         lists=lists,
         terms=index_terms(terms),
         limits=limits,
         acronyms=lists.acronyms | {found for term in terms for form in term.forms for found in ACRONYM.findall(form)},
-        find_mistakes=make_speller(lists.medical | targets, right, dict(lists.typos), lists.endings),
+        find_mistakes=make_speller(spelling),
         claims=phrase_index(lists.claims),
         not_claims=phrase_index(lists.not_claims),
         rest=phrase_index(lists.rest),

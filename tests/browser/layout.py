@@ -83,13 +83,14 @@ def reader_in(browser: Browser, mode: Mode) -> Iterator[Page]:
     """A page in a window of a mode. A reader's own style is not stopped by the site's Content-Security-Policy."""
     choices: dict[str, Any] = dict(mode.choices)
     with reader(browser, mode.viewport, bypass_csp=True, **choices) as page:
-        page.emulate_media(media=mode.media)
         set_default_size(page, mode.size)
         yield page
 
 
 def find_layout_faults(page: Page, mode: Mode) -> list[str]:
     """What is cut off, sticks out or makes a page scroll sideways, with everything opened that can be."""
+    # A page that has just been opened in another process is on a screen again.
+    page.emulate_media(media=mode.media)
     open_everything(page)
     page.evaluate("direction => { document.documentElement.dir = direction }", mode.direction)
     if mode.css:

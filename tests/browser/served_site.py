@@ -14,11 +14,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from tests.shipped_site import DAY
+
 REPOSITORY = Path(__file__).parents[2]
 INPUTS = ("content", "templates", "static")
 HOST = "host"
 FOLDER = "clinic"
-BUILT_AS_OF = "2026-11-21"
+BUILT_AS_OF = DAY
 
 
 class Site(Struct, frozen=True):

@@ -16,7 +16,6 @@ from tests.shipped_site import ADDRESS, ShippedSite, build_shipped_site, copy_si
 from tests.site_tools import bytes_below
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 # These are looked for under one name, by people, robots or hosts.
 PLAIN_NAMES = {"404.html", "_headers", "favicon.ico", "feed.xml", "manifest.webmanifest", "review.json"}
 FOLDER = "/clinic/"
@@ -174,20 +173,14 @@ def test_the_site_has_two_places_and_explains_forty_words_or_more(shipped: Shipp
     assert len(glossary.find("dt", glossary.main)) >= 40
 
 
-def test_the_sitemap_lists_every_page_that_may_be_found_and_no_other(shipped: ShippedSite) -> None:
-    tree = ET.parse(shipped.folder / "sitemap.xml")
-    listed = [place.text or "" for place in tree.iter(f"{SITEMAP}loc")]
+def test_a_demonstration_is_kept_out_of_search_engines(shipped: ShippedSite) -> None:
+    robots = (shipped.folder / "robots.txt").read_text("utf-8")
 
-    found = [f"{ADDRESS}{page.address}" for page in shipped if "noindex" not in page.meta.get("robots", "")]
-    assert sorted(listed) == sorted(found)
-    hidden = {"not-found", "gallery", "thanks"}
-    assert {page.kind for page in shipped if "noindex" in page.meta.get("robots", "")} == hidden
-
-
-def test_robots_are_told_where_the_sitemap_is(shipped: ShippedSite) -> None:
-    text = (shipped.folder / "robots.txt").read_text("utf-8")
-
-    assert f"Sitemap: {ADDRESS}/sitemap.xml" in text.splitlines()
+    assert {page.meta.get("robots") for page in shipped} == {"noindex"}
+    assert "  X-Robots-Tag: noindex" in (shipped.folder / "_headers").read_text("utf-8").splitlines()
+    # A robot must read a page to learn that it must not be indexed.
+    assert robots.splitlines() == ["User-agent: *", "Allow: /"]
+    assert not (shipped.folder / "sitemap.xml").exists()
 
 
 def test_the_feed_is_atom_with_stable_ids_and_dates(shipped: ShippedSite) -> None:
@@ -223,7 +216,11 @@ def test_the_headers_forbid_all_that_is_not_the_sites_own(shipped: ShippedSite) 
     assert "Content-Security-Policy: default-src 'none'" in headers
     assert "frame-ancestors 'none'" in headers
     assert not re.search(r"unsafe-|\*;|https?:|script-src", headers)
-    assert {line for line in headers.splitlines() if not line.startswith(" ")} == {"/*"}
+    assert headers.startswith("/*\n  Content-Security-Policy")
+
+
+def test_no_page_tells_another_site_where_a_reader_came_from(shipped: ShippedSite) -> None:
+    assert {page.meta.get("referrer") for page in shipped} == {"no-referrer"}
 
 
 def test_the_review_report_tells_the_state_of_every_reviewed_page(shipped: ShippedSite) -> None:

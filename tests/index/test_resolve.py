@@ -44,6 +44,43 @@ def test_a_link_leads_where_it_says(written: str, page: str, url: str, make_site
 
 
 @pytest.mark.parametrize(
+    ("written", "page", "url"),
+    [
+        ("https://small.example/contact/", "about.md", "/contact/"),
+        ("http://SMALL.example:80/contact", "about.md", "/contact/"),
+        ("https://small.example", "about.md", "/"),
+        (
+            "https://small.example/sciatica/symptoms/#what-you-may-feel",
+            "about.md",
+            "/sciatica/symptoms/#what-you-may-feel",
+        ),
+    ],
+)
+def test_a_page_of_the_site_is_found_by_its_full_address(
+    written: str, page: str, url: str, make_site: MakeSite
+) -> None:
+    target, broken = look_up(make_site, written, page=page)
+
+    assert target.url == url
+    assert broken == ["own-address"]
+
+
+@pytest.mark.parametrize(
+    "written", ["https://small.example.evil.example/contact/", "https://small.example:8080/contact/", "https://[x"]
+)
+def test_an_address_that_only_looks_like_the_sites_own_is_left_alone(written: str, make_site: MakeSite) -> None:
+    target, broken = look_up(make_site, written)
+
+    assert (target.url, broken) == (written, [])
+
+
+def test_an_address_that_plainleaf_makes_has_no_path_to_write(make_site: MakeSite) -> None:
+    target, broken = look_up(make_site, "https://small.example/a-to-z?x=1")
+
+    assert (target.url, broken) == ("/a-to-z/?x=1", [])
+
+
+@pytest.mark.parametrize(
     ("written", "rule"),
     [
         ("nowhere.md", "broken-link"),

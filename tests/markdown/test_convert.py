@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from plainleaf.markdown.convert import make_converter
+from plainleaf.markdown.convert import make_converter, name_elements
 from plainleaf.model.jobs import LinkTarget
 from tests.conversions import TARGETS, convert, each_engine
 
@@ -104,10 +106,37 @@ def test_a_footnote_links_to_its_note_and_back(engine: str) -> None:
     assert '<sup id="fnref2:nice">' in html
     assert html.endswith(
         '<div class="footnote">\n<hr>\n<ol>\n<li id="fn:nice">\n<p>See <a href="/ok/">a</a>.&#160;'
-        '<a class="footnote-backref" href="#fnref:nice" title="Back to the text of note 1">↩</a>'
-        '<a class="footnote-backref" href="#fnref2:nice" title="Back to the text of note 1">↩</a></p>\n'
+        '<a class="footnote-backref" href="#fnref:nice">↩</a>'
+        '<a class="footnote-backref" href="#fnref2:nice">↩</a></p>\n'
         "</li>\n</ol>\n</div>"
     )
+
+
+@each_engine
+def test_the_links_of_footnotes_have_names_that_differ(engine: str) -> None:
+    words = {
+        "note_mark": "Note {number}",
+        "note_back_one": "Back to {number}",
+        "note_back": "{number}: {place} of {count}",
+    }
+    converted = convert("A.[^x] B.[^y] C.[^y]\n\n[^x]: One.\n[^y]: Two.", engine)
+
+    html = name_elements(converted.html, "Title", words)
+
+    links = re.findall(r'href="#(fn[^"]*)" aria-label="([^"]*)"', html)
+    assert links == [
+        ("fn:x", "Note 1"), ("fn:y", "Note 2"), ("fn:y", "Note 2"),
+        ("fnref:x", "Back to 1"), ("fnref:y", "2: 1 of 2"), ("fnref2:y", "2: 2 of 2"),
+    ]  # fmt: skip
+
+
+@each_engine
+def test_a_prefix_is_part_of_every_id_of_a_footnote(engine: str) -> None:
+    html = make_converter(engine).convert("A.[^x]\n\n[^x]: One.", {}, prefix="alert-").html
+
+    assert re.findall(r'(?:id|href)="([^"]*)"', html) == [
+        "fnref:alert-x", "#fn:alert-x", "fn:alert-x", "#fnref:alert-x",
+    ]  # fmt: skip
 
 
 @each_engine

@@ -17,7 +17,7 @@ from plainleaf.model.prose import ParsedProse
 from plainleaf.problems import Report
 from tests.markdown_pieces import ENGINES
 from tests.prose_tools import parse
-from tests.shipped_site import PARTS_OF_THE_SITE
+from tests.shipped_site import DAY, PARTS_OF_THE_SITE
 from tests.site_tools import CHECKOUT, MakeSite, build_folder, bytes_below
 
 PAGES = sorted((CHECKOUT / "content").rglob("*.md"))
@@ -55,7 +55,7 @@ def test_the_shipped_site_is_byte_for_byte_the_same_with_both_engines(tmp_path: 
             shutil.copytree(CHECKOUT / part, root / part)
         config = (CHECKOUT / "config.yaml").read_text(encoding="utf-8")
         (root / "config.yaml").write_text(f"markdown: {engine}\n{config}", encoding="utf-8")
-        result = build_folder(root, "--clean")
+        result = build_folder(root, "--clean", as_of=DAY)
         assert result.problems == []
         sites.append(bytes_below(root / "public"))
 

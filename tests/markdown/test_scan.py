@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from plainleaf.markdown.scan import scan
+from plainleaf.markdown.scan import find_bare_addresses, scan
 from tests.prose_tools import parse
 
 
@@ -33,6 +33,7 @@ def targets(source: str) -> list[tuple[str, bool, int, int]]:
         ("[a]()", [("", False, 1, 5)]),
         ("Write to a@b.example.", [("mailto:a@b.example", False, 1, 10)]),
         ("<a@b.example>", [("mailto:a@b.example", False, 1, 2)]),
+        ("See <https://a.example/b>.", [("https://a.example/b", False, 1, 6)]),
     ],
 )
 def test_a_target_is_found_where_it_is_written(source: str, expected: list[tuple[str, bool, int, int]]) -> None:
@@ -135,3 +136,19 @@ def test_a_link_after_a_long_text_of_brackets_is_still_found() -> None:
     source = "[" * 40_000 + "](" * 2_000 + "\n\n[a](b.md)"
 
     assert targets(source)[-1] == ("b.md", False, 3, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("See www.a.example/b?c=d.", ["www.a.example/b?c=d"]),
+        ("(https://a.example/b), then *http://c.example*", ["https://a.example/b", "http://c.example"]),
+        ("[^a]: https://a.example/", ["https://a.example/"]),
+        ("[a](https://a.example) <https://a.example> [https://a.example](b.md)", []),
+        ("[see https://a.example here](b.md)", []),
+        ("[a]: https://a.example", []),
+        ("`https://a.example` and a@www.a.example", []),
+    ],
+)
+def test_an_address_outside_a_link_is_bare(text: str, found: list[str]) -> None:
+    assert [address for address, _ in find_bare_addresses(parse(text))] == found

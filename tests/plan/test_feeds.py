@@ -68,6 +68,48 @@ def test_robots_may_crawl_everything_and_find_the_sitemap_below_a_folder_too(mak
     assert "Sitemap: https://small.example/clinic/sitemap.xml" in robots
 
 
+def test_a_demonstration_asks_search_engines_to_leave_it_out(make_site: MakeSite) -> None:
+    config = minimal_config(("  legal_name", "  demonstration: yes\n  legal_name"))
+
+    planned = plan_site(make_site(files={"config.yaml": config}))
+
+    assert not planned.job("index.html").page.is_indexed
+    assert not planned.job("glossary/index.html").page.is_indexed
+    assert "X-Robots-Tag: noindex" in planned.text("_headers")
+    assert "sitemap" not in planned.text("robots.txt").lower()
+    assert "sitemap.xml" not in planned.paths()
+
+
+def test_a_real_site_may_be_found(make_site: MakeSite) -> None:
+    planned = plan_site(make_site())
+
+    assert planned.job("index.html").page.is_indexed
+    assert "X-Robots-Tag" not in planned.text("_headers")
+
+
+def cache_rules(headers: str) -> dict[str, str]:
+    """How long files may be kept, by the pattern of their addresses."""
+    return dict(re.findall(r"^(/\S*)\n  Cache-Control: (.*)$", headers, re.MULTILINE))
+
+
+def test_browsers_keep_files_with_a_digest_in_their_names_and_ask_for_pages(make_site: MakeSite) -> None:
+    config = minimal_config(("https://small.example/", "https://small.example/clinic/"))
+
+    rules = cache_rules(plan_site(make_site(files={"config.yaml": config})).text("_headers"))
+
+    assert rules["/clinic/assets/*"] == rules["/clinic/pictures/*"] == "public, max-age=31536000, immutable"
+    assert rules["/clinic/"] == rules["/clinic/sciatica/*"] == "no-cache"
+
+
+def test_no_two_rules_for_caches_match_one_address(make_site: MakeSite) -> None:
+    files = {"static/clips/leg pain.mp4": "", "content/en/clips.md": about_page("Text.")}
+
+    rules = cache_rules(plan_site(make_site(files=files)).text("_headers"))
+
+    (single,) = [pattern for pattern in rules if pattern.startswith("/clips/")]
+    assert re.fullmatch(r"/clips/leg%20pain\.[0-9a-f]{10}\.mp4", single)
+
+
 def test_the_manifest_names_the_site_and_where_it_begins(make_site: MakeSite) -> None:
     config = minimal_config(("https://small.example/", "https://small.example/clinic/"))
 

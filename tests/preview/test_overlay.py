@@ -60,6 +60,34 @@ def test_warnings_elsewhere_are_counted_by_file() -> None:
     assert "<code>content/en/terms.yaml</code> <span>1 warning</span>" in text
 
 
+def test_errors_come_before_warnings_wherever_they_are() -> None:
+    text = overlay(
+        problem("content/en/index.md", 1, severity=WARNING),
+        problem("content/en/index.md", 9),
+        problem("content/en/terms.yaml", 2, severity=WARNING),
+        problem("config.yaml", 9),
+    )
+
+    spots = [
+        "2 errors (1 on this page), 2 warnings (1 on this page)",
+        "Your last change is not shown.",
+        "Errors on this page", "content/en/index.md:9:3",
+        "Errors in other files", "config.yaml:9:3",
+        "Warnings on this page", "content/en/index.md:1:3",
+        "Warnings in other files", "content/en/terms.yaml",
+    ]  # fmt: skip
+    assert sorted(spots, key=text.index) == spots
+
+
+def test_no_number_of_warnings_hides_an_error() -> None:
+    warnings = [problem("content/en/index.md", line + 1, severity=WARNING) for line in range(MOST + 3)]
+
+    text = overlay(*warnings, problem("content/en/index.md", 999))
+
+    assert text.index("index.md:999:3") < text.index("index.md:1:3")
+    assert "And 3 more." in text
+
+
 def test_before_the_first_good_build_nothing_can_be_pointed_at() -> None:
     text = overlay(problem("content/en/index.md"), shown=Shown("content/en/index.md", {}, is_there=False))
 

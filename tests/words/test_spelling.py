@@ -25,12 +25,16 @@ from tests.words.texts import check, places
         ("excercise", "exercise"),
     ],
 )
-def test_a_misspelt_medical_term_is_an_error_that_suggests_the_correct_word(written: str, meant: str) -> None:
+def test_a_misspelt_medical_term_is_found_and_the_correct_word_suggested(written: str, meant: str) -> None:
     problems = check(f"The muscle.\n\nThe (*{written}*) hurts.\n", "misspelt-term")
 
     assert places(problems) == [(12, 7)]
-    assert problems[0].severity == "error"
     assert f"'{meant}'" in problems[0].fix
+
+
+@pytest.mark.parametrize(("written", "severity"), [("gabapentine", "error"), ("pirifomis", "warning")])
+def test_a_common_typo_is_an_error_and_a_guess_a_warning(written: str, severity: str) -> None:
+    assert [problem.severity for problem in check(f"Some {written}.", "misspelt-term")] == [severity]
 
 
 def test_headings_tables_and_parts_of_hyphenated_words_are_checked_too() -> None:
@@ -48,6 +52,10 @@ def test_headings_tables_and_parts_of_hyphenated_words_are_checked_too() -> None
         "Diagnoses and diagnosis, tendonitis and tendinitis, anaesthetic, orthopaedic, specialised.",
         "See https://a.example/pirifomis and `pirifomis` and [the page](pirifomis.md).",
         "Meditation is no medication, stimulation no simulation.",
+        "Hypotension is not hypertension, the perineal area not the peroneal nerve, dysphasia not dysphagia.",
+        "Haematoma, oedema, paraesthesia and anaesthesia. An adductor, a sural nerve, discitis and a durotomy.",
+        "A nephrologist, not a neurologist; tendinosis; intermuscular, intravascular; dermatoses; spondylitic.",
+        "The ileum and the ilium, neuropathy and nephropathy, abduction and adduction.",
     ],
 )
 def test_correct_words_are_accepted(text: str) -> None:

@@ -13,7 +13,7 @@ from plainleaf.words.standard import Standard, problem_at
 
 
 def misspelt_words(prose: PageProse, standard: Standard) -> Iterator[Problem]:
-    """An error for each word that is almost a term or a medical word, and for each common typo."""
+    """An error for each common typo, and a warning for each word that is almost a term or a medical word."""
     wrong = set(filter(standard.find_mistakes, prose.vocabulary))
     wrong.difference_update(word for name in prose.page.names for word in words_of(name))
     if not wrong:
@@ -26,7 +26,7 @@ def misspelt_words(prose: PageProse, standard: Standard) -> Iterator[Problem]:
                 "misspelt-term",
                 f"'{mistake.written}' looks like a misspelling of '{mistake.meant}'",
                 f"Write '{mistake.meant}'. If '{mistake.written}' is right, add it to 'right' in the word lists.",
-                "error",
+                "error" if mistake.is_certain else "warning",
             )
 
 

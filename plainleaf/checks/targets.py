@@ -1,0 +1,66 @@
+"""What is wrong with the links and pictures of one page as they are written: addresses that are no links, and text
+alternatives that tell nobody anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+
+from plainleaf.content.components import Component
+from plainleaf.content.page import Page
+from plainleaf.content.read_page import Body
+from plainleaf.markdown import find_bare_addresses
+from plainleaf.problems import WARNING, Place, Problem
+
+FILE_NAME = re.compile(r"[^\n/]*\.(?:jpe?g|jfif|png|gif|svg|webp|avif|hei[cf]|bmp|tiff?)", re.IGNORECASE)
+# As cameras and telephones name pictures.
+NUMBERED = re.compile(
+    r"(?:img|dsc[nf]?|pxl|p|scan|screenshot|image|photo|picture|figure|imagen|foto|bild)?[\s_.-]*\d[\d\s_.-]*",
+    re.IGNORECASE,
+)
+# What every picture is.
+EMPTY = re.compile(
+    r"(?:an? |the |una? |el |la )?(?:img|image|picture|pic|photo|photograph|graphic|icon|figure|illustration|drawing"
+    r"|diagram|screenshot|alt(?: text)?|untitled|placeholder|imagen|foto|fotograf[ií]a|dibujo|gr[aá]fico|icono)"
+    r"(?: of| de)?[\s.:]*",
+    re.IGNORECASE,
+)
+JOINED = re.compile(r"[-_]")
+ENDING = "alt"
+
+
+def check_targets(page: Page, body: Body, components: Mapping[str, Component]) -> Iterator[Problem]:
+    """The problems of a page's links and pictures."""
+    for address, place in find_bare_addresses(body.prose):
+        link = address if "://" in address else f"https://{address}"
+        message = f"the address '{address}' is text, so nobody can follow it"
+        fix = f"Write [what is there]({link}), or <{link}>."
+        yield Problem(place, "bare-address", message, fix, WARNING)
+    for text, file, place in _find_alternatives(page, body, components):
+        if is_empty_of_meaning(text, file):
+            message = f"the text alternative '{text}' does not say what the picture shows"
+            fix = "Say it as you would on the telephone, for example: The nerve leaves the spine."
+            yield Problem(place, "weak-alt", message, fix, WARNING)
+
+
+def _find_alternatives(page: Page, body: Body, components: Mapping[str, Component]) -> Iterator[tuple[str, str, Place]]:
+    """Each text alternative with the picture's file, if it is known, and its place."""
+    for target in body.targets:
+        if target.is_picture:
+            yield target.label, target.target, target.place
+    for use in body.prose.uses:
+        for name in components[use.component].settings.options:
+            if name.endswith(ENDING) and isinstance(use.values.get(name), str):
+                yield use.values[name], "", use.place
+    for group in (page.basics, page.details):
+        for name in group.__struct_fields__:
+            if name.endswith(f"_{ENDING}") and isinstance(getattr(group, name), str):
+                yield getattr(group, name), "", page.place(name)
+
+
+def is_empty_of_meaning(text: str, file: str = "") -> bool:
+    """Whether a text alternative is a file name, or says only that there is a picture. An empty one is missing."""
+    words = text.strip()
+    is_name = JOINED.search(words) and words.casefold() == PurePosixPath(file).stem.casefold()
+    return bool(words) and bool(is_name or any(kind.fullmatch(words) for kind in (FILE_NAME, NUMBERED, EMPTY)))

@@ -1,0 +1,46 @@
+"""What is wrong with links and pictures as they are written."""
+
+from __future__ import annotations
+
+import pytest
+
+from plainleaf.checks.targets import is_empty_of_meaning
+from tests.site_tools import BuildSite, MakeSite, about_page
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IMG_2043.JPG", "photo.png", "leg pain.jpeg", "IMG_2043", "DSC00012", "20260501_1230", "image", "Picture of",
+        "an image.", "Photo 3", "foto", "imagen de", "disc-bulge", "Screenshot 2026-05-01",
+    ],
+)  # fmt: skip
+def test_a_name_of_a_file_says_nothing_about_a_picture(text: str) -> None:
+    assert is_empty_of_meaning(text, "/pictures/disc-bulge.svg")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "The nerve leaves the spine",
+        "L4",
+        "Photo of Ada Example",
+        "Nerve",
+        "An MRI image of 2 discs",
+        "Walk 10 minutes",
+    ],
+)
+def test_words_about_a_picture_are_left_alone(text: str) -> None:
+    assert not is_empty_of_meaning(text, "/pictures/nerve.svg")
+
+
+def test_text_alternatives_of_components_and_fields_are_looked_at_too(
+    make_site: MakeSite, build_site: BuildSite
+) -> None:
+    text = "::: figure\npicture: /pictures/nerve.svg\nalt: photo.png\n:::"
+    front = "picture: /pictures/nerve.svg\npicture_alt: image\n"
+
+    found = build_site(make_site(files={"content/en/about.md": about_page(text, front)}))
+
+    assert [(each["rule"], each["line"]) for each in found.problems] == [("weak-alt", 5), ("weak-alt", 8)]
