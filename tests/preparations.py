@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site_tools import CHECKOUT, DAY, Run, build_folder
+from tests.site_tools import CHECKOUT, DAY, Run, build_folder, run_plainleaf
 from tests.site_variants import build_for_today, check_ready, in_two_languages
 
 ABOUT = "---\ntitle: About us\nsummary: Who we are.\n---\n\nWe help people with back pain.\n"
@@ -269,6 +269,13 @@ def build_without_pyromark(root: Path) -> Run:
         return build_folder(root)
 
 
+def import_from_hugo(root: Path) -> Run:
+    """The site of another program, which is in the folder old, is imported."""
+    return run_plainleaf(
+        "import", root / "old", "--from", "hugo", "--root", root, "--format", "json", out=root / "public"
+    )
+
+
 RUNS: dict[str, Callable[[Path], Run]] = {
     function.__name__: function
     for function in (
@@ -281,5 +288,6 @@ RUNS: dict[str, Callable[[Path], Run]] = {
         build_without_pyromark,
         build_for_today,
         check_ready,
+        import_from_hugo,
     )
 }

@@ -17,6 +17,8 @@ LONGEST_FUNCTION = 40
 READERS = {
     "input/opening": "opens what others may have put there, for the modules below",
     "input/files": "reads what authors wrote, for the modules below",
+    "importing/old_files": "lists the old site; its files are read through files.py",
+    "importing/write": "compares a file that is there with what would be written",
     "content/load": "through files.py",
     "content/config/read": "which languages have a folder, and the rest through files.py",
     "content/config/published": "through files.py",
@@ -56,6 +58,7 @@ WRITERS = {
     "render/compiled_templates": "caches them in the user's cache folder",
     "command/addresses": "writes the list of a site's addresses",
     "command/new_page": "starts a page",
+    "importing/write": "writes what was imported",
     "command/new_site": "starts a site",
     "command/copy_shipped": "copies what comes with plainleaf",
     "command/reference": "writes docs/reference/",
@@ -77,6 +80,7 @@ CHANGING = {
     "TablePass": "the state of one text's pass",
     "Footnotes": "counts how often each note was used so far",
     "Worker": "what a process was sent last",
+    "Linker": "gathers the files that one imported page names",
     "Preview": "the last good site, while it is served",
 }
 LONG_FUNCTIONS = {"make_site_view": "one line for each value of SiteView"}

@@ -28,6 +28,7 @@ BLANKS = {
     "FOLDER": "a",
     "SHELL": "bash",
     "PATH": "templates/base.html",
+    "PROGRAM": "hugo",
     "ADDRESS": "dask://a:1",
 }
 # Commands of the shell, which no test can hold against anything of ours.

@@ -28,23 +28,15 @@ LAYERS = (
     ("render",),
     ("publish",),
     ("preview",),
+    ("importing",),
     ("command",),
 )
 # These offer their stage in their __init__, and others import it from there. Of the other packages, which hold values,
 # public modules are imported by name.
 STAGES = {
-    "words",
-    "pictures",
-    "workers",
-    "markdown",
-    "checks",
-    "plan",
-    "reuse",
-    "render",
-    "publish",
-    "preview",
+    "words", "pictures", "workers", "markdown", "checks", "plan", "reuse", "render", "publish", "preview", "importing",
     "command",
-}
+}  # fmt: skip
 MOST_MODULES = 16
 # All modules within a package.
 INSIDE = [file for file in sorted(PACKAGE.rglob("*.py")) if file.parent != PACKAGE]

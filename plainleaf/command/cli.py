@@ -103,6 +103,13 @@ def _addresses(parsed: argparse.Namespace, root: Path) -> int:
     return write_addresses(Options(root, root / "public", parsed.as_of))
 
 
+def _import(parsed: argparse.Namespace, root: Path) -> int:
+    from plainleaf.command.import_site import Wish, import_site
+
+    wish = Wish(parsed.folder, parsed.program, parsed.language, parsed.dry_run, parsed.publish, parsed.format)
+    return import_site(root, wish)
+
+
 def _run_build(build: Build, parsed: argparse.Namespace, root: Path) -> int:
     options = _make_options(parsed, root)
     if not options.reads_pages and options.real_out == root / "public":
@@ -146,4 +153,5 @@ ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {
     "new": _new,
     "copy": _copy,
     "addresses": _addresses,
+    "import": _import,
 }

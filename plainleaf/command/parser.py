@@ -137,6 +137,18 @@ def _add_completion(commands: Commands) -> None:
     completion.add_argument("shell", choices=SHELLS, metavar="SHELL", help=f"one of: {', '.join(SHELLS)}")
 
 
+def _add_import(commands: Commands) -> None:
+    importing = commands.add_parser("import", help="bring in the pages of another program's site")
+    importing.add_argument("folder", type=Path, metavar="FOLDER", help="the old site, or WordPress's export file")
+    programs = ("hugo", "jekyll", "mkdocs", "wordpress")
+    importing.add_argument("--from", dest="program", choices=programs, required=True, help="what made the old site")
+    says = "the language of its pages (default: the site's default language)"
+    importing.add_argument("--language", default="", metavar="CODE", help=says)
+    importing.add_argument("--publish", action="store_true", help="make no drafts of pages with nothing to mend")
+    importing.add_argument("--dry-run", action="store_true", help="say what would be written, and write nothing")
+    _add_common_options(importing)
+
+
 def _add_executor(command: argparse._ActionsContainer) -> None:
     says = "let a Dask cluster render: dask://127.0.0.1:8786, or dask+tls://HOST:PORT"
     command.add_argument("--executor", type=_scheduler, metavar="ADDRESS", help=says)
@@ -202,5 +214,6 @@ ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     "addresses": _add_addresses,
     "new-site": _add_new_site,
     "tidy": _add_tidy,
+    "import": _add_import,
     "completion": _add_completion,
 }

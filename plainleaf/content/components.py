@@ -43,6 +43,10 @@ WORDS = "text"
 # The type of an option that names a set of red flags (see red_flags/sets.py), which is placed inside the component.
 RED_FLAGS = "red-flags"
 NAME = re.compile(r"[A-Za-z][\w-]*")
+# What other programs have under many names, and an import turns into a component.
+FROM_ELSEWHERE = (WARNING_BOX, PLAIN_BOX, HIDDEN_TEXT, CAPTIONED_PICTURE) = (
+    "warning-box", "plain-box", "hidden-text", "captioned-picture",
+)  # fmt: skip
 PRESENCE = ("required", "optional", "none")
 
 
@@ -103,6 +107,7 @@ class ComponentSettings(Struct, frozen=True, kw_only=True):
     replaces: tuple[str, ...] = declare(
         list_of(line()), "Callouts and signs of other programs that it replaces, such as 'warning' for '!!! warning'."
     )
+    stands_for: str = declare(choice("", *FROM_ELSEWHERE), "What of other programs an import turns into it.")
     shorthands: Mapping[str, Mapping[str, str]] = declare(
         names_of(names_of(line())), "Other names for it, with options set."
     )

@@ -1,0 +1,85 @@
+"""`import`: bring the pages of another program into a site, and say what could not come over."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from msgspec import Struct
+
+from plainleaf.content.config.read import Config, read_config
+from plainleaf.importing import ORIGINS, Move, NewSite, Origin, Written, make_move, write_move
+from plainleaf.problems import Report
+from plainleaf.problems.reports import count_in_words, format_report
+
+
+class Wish(Struct, frozen=True):
+    """What the user asked for: the old site's folder or export file and the program that made it, and how to import.
+
+    `language` is "" for the default one, `form` the format of the list.
+    """
+
+    folder: Path
+    program: str
+    language: str = ""
+    is_dry: bool = False
+    publishes: bool = False
+    form: str = "text"
+
+
+def import_site(root: Path, wish: Wish) -> int:
+    """Import a site into the one at `root`. Gives the exit code: 0, 1 if something must be mended, 2 when misused."""
+    refusal = _refusal(root, wish.folder, ORIGINS[wish.program])
+    config = None if refusal else read_config(root, Report())
+    if config is not None:
+        refusal = _refuse_language(config, wish.language)
+    if refusal or config is None:
+        print(f"plainleaf: {refusal}", file=sys.stderr)
+        return 2
+    new = NewSite(root, config.settings, wish.language or config.settings.languages.default)
+    move = make_move(ORIGINS[wish.program], wish.folder.resolve(), new, publishes=wish.publishes)
+    written = write_move(move, root, is_dry=wish.is_dry)
+    sys.stdout.write(format_report(written.report, wish.form))
+    for line in _summary(move, written, is_dry=wish.is_dry):
+        # With a list for programs, standard output has nothing else.
+        print(line, file=sys.stdout if wish.form == "text" else sys.stderr)
+    return 1 if written.report.has_errors else 0
+
+
+def _refuse_language(config: Config, language: str) -> str:
+    if config.unclear.touches("languages"):
+        return "config.yaml has no good list of languages. First correct what 'plainleaf check' says"
+    if language and language not in config.settings.languages.names:
+        return f"the site has no language '{language}'. Add it to 'languages' in config.yaml first"
+    return ""
+
+
+def _refusal(root: Path, folder: Path, origin: Origin) -> str:
+    """Why nothing can be imported; "" if it can."""
+    if not (root / "config.yaml").is_file():
+        return f"{root} is no site of plainleaf. Start one with 'plainleaf new-site FOLDER', and name it with --root"
+    if not folder.exists():
+        return f"there is no folder {folder}"
+    if folder.is_file() and not origin.is_html:
+        return f"{folder} is a file. Name the folder of the old site"
+    if folder.is_dir() and root.resolve().is_relative_to(folder.resolve()):
+        return f"{folder} holds the site itself. Put the old site into a folder of its own"
+    return ""
+
+
+def _summary(move: Move, written: Written, *, is_dry: bool) -> list[str]:
+    if is_dry:
+        listed = [f"  {path}" for path in written.new]
+        return [f"Would write {len(written.new)} files:", *listed, f"Nothing was written. {_count(written)}"]
+    drafts = sum(page.is_draft for page in move.pages)
+    lines = [f"Wrote {len(written.new)} files. {len(written.same)} were there already. {_count(written)}"]
+    if written.listing:
+        lines += [
+            f"{drafts} of {len(move.pages)} pages are drafts until somebody has mended and read them.",
+            f"The list is also in {written.listing}. Work it off, then run 'plainleaf check'.",
+        ]
+    return lines
+
+
+def _count(written: Written) -> str:
+    return f"The list has {count_in_words(written.report)}."

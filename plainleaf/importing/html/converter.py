@@ -1,0 +1,98 @@
+"""What elements become that markdownify does not know: components, links in place of frames. Imports the extra."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from markdownify import ATX, MarkdownConverter
+
+from plainleaf.content.components import HIDDEN_TEXT
+from plainleaf.importing.html.elements import PROGRAMS, video_link
+from plainleaf.importing.new_front import plain_text
+from plainleaf.importing.text_lines import make_figure
+from plainleaf.input.characters import replace_forbidden
+
+STEP = "    "
+# A summary or a caption on its way to the element around it. No source holds these characters (see convert.py).
+BEGIN, END = "\ue000", "\ue001"
+TITLE = re.compile(f"{BEGIN}([^{BEGIN}{END}]*){END}")
+
+
+class _Converter(MarkdownConverter):
+    """The library asks for a subclass with one method for each element. `el` is the element, `text` what is in it."""
+
+    # ruff: noqa: ARG002 - the library passes the same arguments to each method
+
+    def get_conv_fn(self, tag_name: str) -> Any:
+        return _as_it_is if tag_name in PROGRAMS else super().get_conv_fn(tag_name)  # type: ignore[misc]
+
+    def convert_figure(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        picture, caption = el.find("img"), TITLE.search(text)
+        is_one = picture is not None and bool(picture.get("src")) and not el.find_all("img")[1:]
+        if not is_one or not caption or _is_inside(parent_tags):
+            return f"\n\n{TITLE.sub(_bare, text).strip()}\n\n"
+        return f"\n\n{make_figure(picture['src'].strip(), _words(picture), caption.group(1))}\n\n"
+
+    def convert_figcaption(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        return f"\n\n{BEGIN}{text.strip()}{END}\n\n" if text.strip() else ""
+
+    def convert_img(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        source = el.get("src") or el.get("data-src") or ""
+        return f"![{_words(el)}]({source.strip()})" if source.strip() else ""
+
+    def convert_details(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        title = TITLE.search(text)
+        inside = TITLE.sub("", text, count=1).strip()
+        if _is_inside(parent_tags):
+            return f"\n\n{TITLE.sub(_bold, text).strip()}\n\n"
+        words = plain_text(title.group(1)) if title else ""
+        return f"\n\n::: {HIDDEN_TEXT} {words or 'More'}\n\n{inside}\n:::\n\n"
+
+    def convert_summary(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        return f"\n\n{BEGIN}{text.strip()}{END}\n\n" if text.strip() else ""
+
+    def convert_iframe(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        link = video_link(el.get("src") or el.get("data-src") or "")
+        return f"\n\n{link}\n\n" if link else ""
+
+    def convert_li(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        words = text.strip()
+        if not words:
+            return "\n"
+        above = el.parent
+        number = 1 + len(el.find_previous_siblings("li"))
+        bullet = f"{number}. " if above is not None and above.name == "ol" else "- "
+        first, *more = words.split("\n")
+        return "\n".join([bullet + first, *(STEP + each if each else "" for each in more)]) + "\n"
+
+
+def _is_inside(parent_tags: set[str]) -> bool:
+    """Whether an element is where no component can begin."""
+    return bool(parent_tags & {"li", "td", "th", "blockquote", "dd", "_inline"})
+
+
+def _bare(found: re.Match[str]) -> str:
+    return found.group(1)
+
+
+def _bold(found: re.Match[str]) -> str:
+    return f"**{found.group(1).strip('*')}**"
+
+
+def _words(picture: Any) -> str:
+    """A picture's text alternative on one line."""
+    return " ".join((picture.get("alt") or "").replace("[", "(").replace("]", ")").split())
+
+
+def _as_it_is(el: Any, text: str, parent_tags: set[str]) -> str:  # noqa: ARG001 - what markdownify passes
+    return f"\n\n{el}\n\n"
+
+
+def convert(html: str, *, is_text: bool) -> str:
+    """HTML as Markdown, with components for figures and details."""
+    converter = _Converter(
+        heading_style=ATX, bullets="-", escape_asterisks=is_text, escape_underscores=is_text, table_infer_header=True,
+        sub_symbol="<sub>", sup_symbol="<sup>",
+    )  # fmt: skip
+    return replace_forbidden(TITLE.sub(_bare, converter.convert(html))).replace("\xa0", " ")
