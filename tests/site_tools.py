@@ -20,7 +20,7 @@ import pytest
 from msgspec import Struct
 
 from plainleaf.command.cli import run
-from plainleaf.command.rules import Rule, load_rules
+from plainleaf.command.reference.rules import Rule, load_rules
 from plainleaf.options import Options, Result
 from plainleaf.problems import Problem, Report
 from plainleaf.state.state import Build, State, open_state

@@ -33,7 +33,7 @@ READERS = {
     "content/static_files": "through files.py",
     "render/templates": "through files.py",
     "input/shipped": "finds the files that come with plainleaf; templates are read through files.py",
-    "command/rules": "reads rules.yaml, which is a part of plainleaf",
+    "command/reference/rules": "reads rules.yaml, which is a part of plainleaf",
     "state/snapshot": "looks at sizes and times; reads the files of plainleaf, to tell versions apart",
     "state/output_files": "reads published files of which size and time say nothing",
     "state/state_file": "reads what the last build saved",
@@ -61,7 +61,7 @@ WRITERS = {
     "importing/write": "writes what was imported",
     "command/new_site": "starts a site",
     "command/copy_shipped": "copies what comes with plainleaf",
-    "command/reference": "writes docs/reference/",
+    "command/reference/pages": "writes docs/reference/",
     "command/tidy": "writes the file that it tidied, in one step",
 }
 # Classes that change while they are used, and why. Every other value is frozen.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf.command.traits_in_words import KIND_TRAITS, TEXT_TRAITS
+from plainleaf.command.reference.traits_in_words import KIND_TRAITS, TEXT_TRAITS
 from plainleaf.content.components import ComponentSettings, load_components
 from plainleaf.content.kinds import KINDS, Kind, all_kinds
 from plainleaf.input.fields import fields_of
@@ -34,8 +34,8 @@ OTHER_MEANINGS = {
     ("content/config/settings", "video"): "an icon",
     ("plan/forms", "location"): "a type of question in a form",
     ("plan/forms", "service"): "a type of question in a form",
-    ("markdown/dialect_blocks", "quotation"): "a block of Markdown",
-    ("markdown/dialect_faults", "quotation"): "a block of Markdown",
+    ("markdown/dialect/blocks", "quotation"): "a block of Markdown",
+    ("markdown/dialect/faults", "quotation"): "a block of Markdown",
     ("content/details", "treatment"): "an aspect of a condition",
     ("content/details", "booking"): "what a page may come after",
     ("checks/safety", "notice"): "a field of the front matter",

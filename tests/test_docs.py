@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from plainleaf.command.parser import make_parser
-from plainleaf.command.reference import heading_anchor
+from plainleaf.command.reference.pages import heading_anchor
 from plainleaf.content.kinds import all_kinds
 from plainleaf.problems.reports import FORMATS
 from plainleaf.render.templates import Templates

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf.command.reference import main
+from plainleaf.command.reference.pages import main
 from plainleaf.input.shipped import find_shipped
 from plainleaf.options import Options
 from plainleaf.problems import ChangedMeanwhileError

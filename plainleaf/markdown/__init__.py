@@ -1,7 +1,7 @@
 """Convert Markdown to HTML with either engine, and find things in Markdown with their places in the source."""
 
 from plainleaf.markdown.convert import Converted, Converter, make_converter, name_elements
-from plainleaf.markdown.dialect import check_dialect
+from plainleaf.markdown.dialect.check import check_dialect
 from plainleaf.markdown.engines import COMMONMARK, PYTHON_MARKDOWN, is_installed
 from plainleaf.markdown.limits import blank_excess, find_excess
 from plainleaf.markdown.scan import Note, SourceHeading, Tag, Target, find_bare_addresses, scan

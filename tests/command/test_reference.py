@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 import plainleaf
-from plainleaf.command.reference import heading_anchor, main, make_reference
-from plainleaf.command.rules import load_rules
+from plainleaf.command.reference.pages import heading_anchor, main, make_reference
+from plainleaf.command.reference.rules import load_rules
 from plainleaf.content.config.settings import Settings
 from plainleaf.content.kinds import all_kinds
 from plainleaf.input.fields import fields_of

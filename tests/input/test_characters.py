@@ -20,7 +20,7 @@ from plainleaf.input.characters import FORBIDDEN, replace_forbidden
 from plainleaf.input.files import walk
 from plainleaf.input.invisible import find_invisible_references
 from plainleaf.input.nodes import Node
-from plainleaf.markdown.dialect import check_dialect
+from plainleaf.markdown.dialect.check import check_dialect
 from plainleaf.markdown.scan import scan
 from plainleaf.model.jobs import LinkTarget, PageJob, ResolvedProse, ResolvedUse
 from plainleaf.problems import Place, Report

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 
 from benchmarks.corpus import make_corpus
 from plainleaf.markdown.convert import make_converter
-from plainleaf.markdown.dialect import check_dialect, make_fast_pattern, make_pattern
-from plainleaf.markdown.dialect_faults import FAULTS
+from plainleaf.markdown.dialect.check import check_dialect, make_fast_pattern, make_pattern
+from plainleaf.markdown.dialect.faults import FAULTS
 from plainleaf.model.prose import ParsedProse
 from plainleaf.problems import Problem
 from tests.documents import examples_in

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plainleaf.markdown.dialect import check_dialect
+from plainleaf.markdown.dialect.check import check_dialect
 from plainleaf.markdown.signs.foreign import find_foreign
 from plainleaf.markdown.signs.foreign_signs import SIGNS
 from plainleaf.problems import ERROR

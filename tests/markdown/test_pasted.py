@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from plainleaf.input.invisible import find_invisible
-from plainleaf.markdown.dialect import check_dialect
+from plainleaf.markdown.dialect.check import check_dialect
 from plainleaf.markdown.signs.pasted import MAYBE, find_pasted
 from plainleaf.markdown.signs.tidy import find_words, tidy_text
 from tests.examples import examples

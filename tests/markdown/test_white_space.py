@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plainleaf.markdown.convert import make_converter
-from plainleaf.markdown.dialect import check_dialect
+from plainleaf.markdown.dialect.check import check_dialect
 from plainleaf.markdown.white_space import drop_odd_ends, even_spaces
 from tests.growth import is_within
 from tests.markdown_pieces import ENGINES, TARGETS

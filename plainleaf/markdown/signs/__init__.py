@@ -1,1 +1,1 @@
-"""Signs in Markdown that mean something else to its author than to a reader: see markdown/dialect.py for the rest."""
+"""Signs in Markdown that mean something else to its author than to a reader: see markdown/dialect/ for the rest."""

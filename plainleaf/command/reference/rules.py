@@ -15,7 +15,7 @@ from plainleaf.input.nodes import Node
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.problems import ERROR, Place, Report
 
-FILE = Path(__file__).parents[1] / "problems" / "rules.yaml"
+FILE = Path(__file__).parents[2] / "problems" / "rules.yaml"
 
 
 class Rule(Struct, frozen=True, kw_only=True):

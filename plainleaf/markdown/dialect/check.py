@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from plainleaf.markdown.dialect_blocks import EDGE, find_block_faults
-from plainleaf.markdown.dialect_faults import FAULTS
+from plainleaf.markdown.dialect.blocks import EDGE, find_block_faults
+from plainleaf.markdown.dialect.faults import FAULTS
 from plainleaf.markdown.signs.foreign import FindComponent, check_foreign
 from plainleaf.markdown.signs.pasted import check_pasted
 from plainleaf.markdown.white_space import even_spaces

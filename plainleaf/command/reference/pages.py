@@ -12,9 +12,9 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from plainleaf.command.rules import Rule, load_rules
-from plainleaf.command.template_values import make_values_page
-from plainleaf.command.traits_in_words import component_in_words, kind_in_words
+from plainleaf.command.reference.rules import Rule, load_rules
+from plainleaf.command.reference.template_values import make_values_page
+from plainleaf.command.reference.traits_in_words import component_in_words, kind_in_words
 from plainleaf.content.components import Component, load_components
 from plainleaf.content.config.settings import Settings
 from plainleaf.content.front_matter import Basics, Reviewed
@@ -247,7 +247,3 @@ def _rule(rule: Rule) -> Iterator[str]:
 
 def _first_line(group: type) -> str:
     return inspect.cleandoc(group.__doc__ or "").partition("\n")[0]
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""What Markdown engines would read in different ways, found in the source."""
