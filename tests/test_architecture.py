@@ -19,6 +19,8 @@ READERS = {
     "input/files": "reads what authors wrote, for the modules below",
     "importing/old_files": "lists the old site; its files are read through files.py",
     "importing/write": "compares a file that is there with what would be written",
+    "command/review": "the page that it signs",
+    "command/tidy": "the files that it mends",
     "content/load": "through files.py",
     "content/config/read": "which languages have a folder, and the rest through files.py",
     "content/config/published": "through files.py",
@@ -62,7 +64,7 @@ WRITERS = {
     "command/new_site": "starts a site",
     "command/copy_shipped": "copies what comes with plainleaf",
     "command/reference/pages": "writes docs/reference/",
-    "command/tidy": "writes the file that it tidied, in one step",
+    "command/agreement": "writes the file that somebody agreed to change, in one step",
 }
 # Classes that change while they are used, and why. Every other value is frozen.
 CHANGING = {

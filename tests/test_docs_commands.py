@@ -25,6 +25,7 @@ BLANKS = {
     "COMMAND": "build",
     "KIND": "topic",
     "FILE": "a.md",
+    "PERSON": "people/ada.md",
     "FOLDER": "a",
     "SHELL": "bash",
     "PATH": "templates/base.html",

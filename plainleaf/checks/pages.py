@@ -108,7 +108,8 @@ def _check_review(page: Page, overview: Overview) -> Iterator[Problem]:
     inputs = overview.inputs
     unjudged = NEED_POLICIES if inputs.unclear.touches("policies.review_every", "policies.stale") else ()
     try:
-        found = tuple(check_review(page, inputs.settings.policies, overview.directory.as_of))
+        policies, as_of = inputs.settings.policies, overview.directory.as_of
+        found = tuple(check_review(page, policies, as_of, is_strict=is_real(inputs)))
     except FAULTS as error:
         found = (fault_of(error, page.place("title")),)
     yield from (problem for problem in found if problem.rule not in unjudged)
@@ -143,7 +144,8 @@ def _find_subjects(overview: Overview, criteria: Criteria) -> Iterator[Subject]:
         language: digest(shared, inputs.own_word_lists[language], terms, sorted(criteria.unjudged[language]))
         for language, terms in criteria.terms.items()
     }
-    of_reviews = digest(overview.baseline.generator, inputs.settings.policies, inputs.unclear, overview.directory.as_of)
+    on_reviews = (inputs.settings.policies, inputs.unclear, overview.directory.as_of, is_real(inputs))
+    of_reviews = digest(overview.baseline.generator, *on_reviews)
     for known in overview.pages.known.values():
         page = known.page
         if page is None:

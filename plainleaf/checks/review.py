@@ -9,7 +9,7 @@ from plainleaf.checks.days import EARLIEST, check_past_day
 from plainleaf.content.config.settings import Policies
 from plainleaf.content.front_matter import Reviewed
 from plainleaf.content.page import Page
-from plainleaf.problems import WARNING, Problem, soften
+from plainleaf.problems import ERROR, WARNING, Problem, soften
 
 DUE_SOON = timedelta(days=90)
 LAPSES_AFTER = timedelta(days=365)
@@ -39,8 +39,11 @@ def review_status(page: Page, due: date, as_of: date) -> str:
     return "due-soon" if as_of > due - DUE_SOON else "current"
 
 
-def check_review(page: Page, policies: Policies, as_of: date) -> Iterator[Problem]:
-    """What is wrong with the review of a page as of a day; nothing for kinds that are not reviewed."""
+def check_review(page: Page, policies: Policies, as_of: date, *, is_strict: bool) -> Iterator[Problem]:
+    """What is wrong with the review of a page as of a day; nothing for kinds that are not reviewed.
+
+    `is_strict` on sites for real patients: nothing that was edited after its review is published there.
+    """
     review = page.review
     if review is None:
         return
@@ -55,15 +58,16 @@ def check_review(page: Page, policies: Policies, as_of: date) -> Iterator[Proble
         yield Problem(page.place("reviewed"), "future-review", message, fix, WARNING)
     is_mark_clear = not unclear.touches("review_mark", "title", "summary", *page.details.__struct_fields__)
     if not review.review_mark and is_mark_clear and not unclear.hides("reviewed"):
-        fix = f"If the reviewer approves exactly this text, add 'review_mark: {page.mark}'."
+        fix = f"When a reviewer has read it, run: plainleaf review {page.path} --by PERSON"
         message = "without a review mark nobody can tell whether the text was edited after its review"
         yield Problem(page.place("reviewed"), "no-review-mark", message, fix, WARNING)
     due = due_of(review, policies)
     status = review_status(page, due, as_of)
     if status == "edited" and is_mark_clear:
-        fix = f"Have it reviewed again, then write the day in 'reviewed' and 'review_mark: {page.mark}'."
-        message = "the text was edited after its review; the page says so"
-        yield Problem(page.place("review_mark"), "edited-since-review", message, fix, WARNING)
+        fix = f"Have it reviewed again: plainleaf review {page.path} --by PERSON"
+        message = "the text was edited after its review" + ("" if is_strict else "; the page says so")
+        severity = ERROR if is_strict else WARNING
+        yield Problem(page.place("review_mark"), "edited-since-review", message, fix, severity)
     if review.reviewed < EARLIEST and not unclear.hides("reviewed"):
         yield from check_past_day(review.reviewed, page.place("reviewed"), as_of)
     elif status in ("overdue", "lapsed") and not page.unclear.touches("reviewed", "review_every"):

@@ -97,6 +97,13 @@ def _copy(parsed: argparse.Namespace, root: Path) -> int:
     return copy_files(root, parsed.paths)
 
 
+def _review(parsed: argparse.Namespace, root: Path) -> int:
+    from plainleaf.command.review import Wish, review_page
+
+    wish = Wish(parsed.file, parsed.by, parsed.editorial, parsed.note.strip())
+    return review_page(Options(root, root / "public", parsed.as_of), wish)
+
+
 def _addresses(parsed: argparse.Namespace, root: Path) -> int:
     from plainleaf.command.addresses import write_addresses
 
@@ -152,6 +159,7 @@ WITHOUT_A_SITE: Mapping[str, Callable[[argparse.Namespace], int]] = {
 ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {
     "new": _new,
     "copy": _copy,
+    "review": _review,
     "addresses": _addresses,
     "import": _import,
 }

@@ -120,6 +120,16 @@ def _add_addresses(commands: Commands) -> None:
     _add_common_options(commands.add_parser("addresses", help=says))
 
 
+def _add_review(commands: Commands) -> None:
+    says = "show what changed in a page since its review, and record that it was reviewed"
+    review = commands.add_parser("review", help=says, description=f"{says.capitalize()}.")
+    review.add_argument("file", metavar="FILE", help="the page, for example content/en/sciatica/symptoms.md")
+    review.add_argument("--by", required=True, metavar="PERSON", help="who reviewed it, such as people/ada.md")
+    review.add_argument("--editorial", action="store_true", help="only the wording changed: nobody needs to review it")
+    review.add_argument("--note", default="", metavar="TEXT", help="what changed, in a sentence for readers")
+    _add_common_options(review)
+
+
 def _add_new_site(commands: Commands) -> None:
     new_site = commands.add_parser("new-site", help="start a clinic's own site in a new folder")
     new_site.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet")
@@ -211,6 +221,7 @@ ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     "serve": _add_serve,
     "new": _add_new,
     "copy": _add_copy,
+    "review": _add_review,
     "addresses": _add_addresses,
     "new-site": _add_new_site,
     "tidy": _add_tidy,

@@ -6,13 +6,11 @@ stays as it is.
 
 from __future__ import annotations
 
-import difflib
-import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from plainleaf.command.agreement import agrees, difference, replace_unchanged
 from plainleaf.content.sources import FENCE
 from plainleaf.input.invisible import drop_invisible
 from plainleaf.markdown import tidy_text
@@ -40,11 +38,11 @@ def _tidy_file(file: Path, *, is_agreed: bool) -> int:
     if tidied == text:
         print(f"{file} is tidy.")
         return 0
-    print(_difference(file, text, tidied), end="")
-    if not is_agreed and not _agrees(file):
+    print(difference(text, tidied, str(file), f"{file} (tidied)"), end="")
+    if not is_agreed and not agrees(f"Change {file} in this way?"):
         return _say(f"{file} was not changed.", 1)
     try:
-        _replace(file.resolve(), before, tidied.encode())
+        replace_unchanged(file.resolve(), before, tidied.encode())
     except OSError as error:
         return _say(f"{file} was not changed: {error.strerror}")
     print(f"{file} was tidied.")
@@ -63,39 +61,6 @@ def tidy_source(text: str) -> str:
     body = even[at:] if closing or not opening else ""
     front = even[: len(even) - len(body)]
     return mark + (drop_invisible(front) + tidy_text(body)).replace("\n", end)
-
-
-def _difference(file: Path, text: str, tidied: str) -> str:
-    """What changes, as a unified diff."""
-    old, new = (each.splitlines(keepends=True) for each in (text.replace("\r\n", "\n"), tidied.replace("\r\n", "\n")))
-    lines = difflib.unified_diff(old, new, str(file), f"{file} (tidied)")
-    return "".join(line if line.endswith("\n") else f"{line}\n" for line in lines)
-
-
-def _agrees(file: Path) -> bool:
-    """Whether the person at the terminal wants the change."""
-    try:
-        return input(f"Change {file} in this way? [y/N] ").strip().lower() in ("y", "yes")
-    except EOFError:
-        print()
-        return False
-
-
-def _replace(file: Path, before: bytes, after: bytes) -> None:
-    """Put new content in place of the old one in one step. Raises OSError if the file differs from `before` by now."""
-    descriptor, name = tempfile.mkstemp(prefix=".tidy-", dir=file.parent)
-    new = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(after)
-            stream.flush()
-            os.fsync(stream.fileno())
-        new.chmod(file.stat().st_mode & 0o7777)
-        if file.read_bytes() != before:
-            raise OSError(0, "it was saved by somebody else in the meantime; run the command again")
-        new.replace(file)
-    finally:
-        new.unlink(missing_ok=True)
 
 
 def _say(text: str, code: int = 2) -> int:

@@ -75,7 +75,7 @@ class Reviewed(Struct, frozen=True, kw_only=True, array_like=True):
         number(1, 36), "Months until the next review; without it, the policy in config.yaml applies."
     )
     review_mark: str = declare(
-        line(wording=""), "Identifies the text that was reviewed; the check tells you what to write."
+        line(wording=""), "Identifies the text that was reviewed; the command `review` writes it."
     )
     owner: str = declare(line(wording=""), "The person or team that keeps the page up to date.")
     evidence: tuple[EvidenceSource, ...] = declare(

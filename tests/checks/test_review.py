@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from plainleaf.checks.review import due_date
 from tests.site_stages import plan_site
-from tests.site_tools import DAY, BuildSite, MakeSite, minimal_page, rules
+from tests.site_tools import DAY, BuildSite, MakeSite, minimal_config, minimal_page, rules, run_plainleaf
 
 SYMPTOMS = "content/en/sciatica/symptoms.md"
 CASE = """---
@@ -146,17 +146,30 @@ def test_the_mark_does_not_depend_on_line_numbers(make_site: MakeSite) -> None:
     assert len(marks) == 1
 
 
-def test_the_proposed_mark_is_accepted(make_site: MakeSite) -> None:
-    first = plan_site(make_site(files={"content/en/case.md": CASE})).report.problems[0]
-    proposed = re.search(r"review_mark: \w+", first.fix)
-    assert first.rule == "no-review-mark"
-    assert proposed
+def test_no_problem_prints_the_mark_that_would_silence_it(make_site: MakeSite) -> None:
+    edited = minimal_page("sciatica/symptoms.md", ("burning", "icy"))
+    planned = plan_site(make_site(files={"content/en/case.md": CASE, SYMPTOMS: edited}))
 
-    planned = plan_site(
-        make_site(files={"content/en/case.md": CASE.replace("condition:", f"{proposed.group()}\ncondition:")})
-    )
+    marks = [planned.page(page).mark for page in ("case.md", "sciatica/symptoms.md")]
+    printed = " ".join(f"{problem.message} {problem.fix}" for problem in planned.report.problems)
+    assert rules(planned.report) == ["no-review-mark", "edited-since-review"]
+    assert not any(mark in printed for mark in marks)
 
-    assert planned.report.problems == []
+
+@pytest.mark.parametrize(
+    ("setting", "is_error"), [("demonstration: no", True), ("demonstration: yes", False), ("tagline: Care", False)]
+)
+def test_an_edit_after_the_review_stops_a_site_for_real_patients(
+    setting: str, is_error: bool, make_site: MakeSite
+) -> None:
+    edited = minimal_page("sciatica/symptoms.md", ("burning", "icy"))
+    config = minimal_config(("  name: Small Clinic\n", f"  name: Small Clinic\n  {setting}\n"))
+    root = make_site(files={SYMPTOMS: edited, "config.yaml": config})
+
+    run = run_plainleaf("check", "--root", root, "--as-of", DAY, "--format", "json")
+
+    found = [problem["severity"] for problem in run.problems if problem["rule"] == "edited-since-review"]
+    assert found == ["error" if is_error else "warning"]
 
 
 @pytest.mark.parametrize(
