@@ -75,7 +75,8 @@ def _notes(options: Options, result: Result | None) -> list[str]:
     if result is not None and result.edited:
         more = " and others" if len(result.edited) > MOST_NAMES else ""
         names = ", ".join(result.edited[:MOST_NAMES])
-        notes.append(f"Note: {names}{more} in the output folder had been changed by hand, and were written again.")
+        were = "was" if len(result.edited) == 1 else "were"
+        notes.append(f"Note: {names}{more} in the output folder had been changed by hand, and {were} written again.")
     if not options.reads_pages:
         notes.append(f"Warning: {UNREAD}")
     return notes

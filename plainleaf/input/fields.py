@@ -226,7 +226,8 @@ def _unknown_fix(key: str, guess: str | None, pairs: Pairs, known: list[str], wh
 
     if guess and closest_field(key, [guess]):
         return f"Did you mean '{guess}'?"
-    names = ", ".join(sorted(known)) or "none"
+    # A kind may declare a field of every page again, with another meaning.
+    names = ", ".join(sorted(set(known))) or "none"
     text = " Put an empty line before it if it is text." if what == "option" else ""
     otherwise = f"Delete it, or use one of: {names}.{text}"
     return other_name_fix(key, pairs.values[key], known, pairs.values.keys()) or otherwise

@@ -46,7 +46,8 @@ CONFLICT = re.compile(r".*(?:conflicted copy|\.sync-conflict-\d{8}|_conflict-\d{
 # Copies that people make, by what they are copies of.
 COPY = re.compile(
     r"""
-    (?: (?P<stem> .+? ) (?: \s-\s(?: copy | kopie | copia | copie )(?: \s\(\d+\) )? | \scopy(?: \s\d+ )? | \s?\(\d+\) )
+    (?: (?P<stem> .+? ) (?: \s-\s(?: copy | kopie | copia | copie )(?: \s\(\d+\) )? | \scopy(?: \s\d+ )? | \s?\(\d+\)
+        | [ ._](?: copy | old | orig ) | [ ._-](?: bak | backup ) )
         (?P<suffix> \.\w+ )
     | (?: copy | kopie | copia | copie )\s(?: of | von | de )\s (?P<name> .+ ) )
     """,

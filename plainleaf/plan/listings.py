@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from plainleaf.content.vocabulary import Term
 from plainleaf.index.directory import Directory
@@ -19,6 +19,7 @@ from plainleaf.problems import Report
 def make_atoz(directory: Directory, language: str) -> tuple[LetterGroup, ...]:
     """Every page of a language under its title and its other names, grouped by letter."""
     entries: list[GlossaryEntry] = []
+    keys: set[str] = set()
     for page in directory.index.published(language, lambda kind: kind.is_in_atoz):
         if page.page == "index.md":
             continue
@@ -26,9 +27,16 @@ def make_atoz(directory: Directory, language: str) -> tuple[LetterGroup, ...]:
         names = {slugify(title): (title, page.basics.summary)}
         for name in page.basics.also_known_as:
             names.setdefault(slugify(name), (name, title))
-        key = slugify(page.page)
+        # back/pain.md and back-pain.md have the same words.
+        key = _free(slugify(page.page), keys)
+        keys.add(key)
         entries += [GlossaryEntry(f"{key}-{slug}", name, "", text, url) for slug, (name, text) in names.items()]
     return _by_letter(entries)
+
+
+def _free(name: str, taken: Container[str]) -> str:
+    numbered = (f"{name}-{count}" for count in itertools.count(2))
+    return name if name not in taken else next(each for each in numbered if each not in taken)
 
 
 def make_glossary(terms: tuple[TermForm, ...]) -> tuple[LetterGroup, ...]:

@@ -100,7 +100,8 @@ def _render_job(job: RenderJob, renderer: Renderer) -> Rendered:
 
 
 def _place_of(job: RenderJob) -> Place:
-    return job.prose.place if isinstance(job, PageJob) else Place(job.path)
+    # A generated page has no source.
+    return job.prose.place if isinstance(job, PageJob) and job.prose.place.path else Place(job.path)
 
 
 def _prove(job: RenderJob, text: str, renderer: Renderer) -> tuple[Problem, ...]:

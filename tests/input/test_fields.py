@@ -84,6 +84,12 @@ def test_a_misspelt_field_is_one_mistake_and_not_two(report: Report) -> None:
     assert report.problems[0].fix == "Did you mean 'summary'?"
 
 
+def test_a_field_that_two_groups_declare_is_named_once_in_the_fix(report: Report) -> None:
+    read_groups((Exercise, Exercise), node_of(GOOD + "zebra: Run\n"), report)
+
+    assert report.problems[-1].fix.count(" title") == 1
+
+
 def test_a_field_that_is_already_there_is_never_suggested(report: Report) -> None:
     read_group(Exercise, node_of(GOOD + "titel: Run\n"), report)
 

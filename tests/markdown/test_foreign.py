@@ -24,6 +24,7 @@ FOREIGN = (
     "[[wiki link]]", "==mark==", "++under++", "^[inline note]", "[@smith2020, p. 4]", "x^2^", "H~2~O", ":smile:",
     "(:warning:)", "$x_1$", "$$a$$", '--8<-- "file"', "@[youtube](abc)", "*[HTML]: Hypertext", "== Heading ==",
     "h2. Title", "*|FNAME|*", "<<Name>>", "Error! Reference source not found.",
+    "<<<<<<< HEAD\nTake 1 tablet.\n=======\nTake 2 tablets.\n>>>>>>> 3f3c09a (Correct the dose)",
 )  # fmt: skip
 PROSE = (
     "[sic] he said", "It costs $5 and $6.", "5 ~ 6", "~5 mg and ~6 mg", "a { brace", "{name}", "{ a, b }", "{}",
@@ -59,6 +60,14 @@ def test_every_sign_has_its_example() -> None:
 @pytest.mark.parametrize("text", ["~~2~~ 1 tablet", "~2~ 1 tablet", "{--2--} 1 tablet"])
 def test_struck_out_text_is_an_error(text: str) -> None:
     assert [problem.severity for problem in check_dialect(parse(f"Take {text}."))] == [ERROR]
+
+
+def test_two_versions_of_a_dose_are_one_error() -> None:
+    text = "Rest.\n\n<<<<<<< HEAD\nTake 1 tablet.\n=======\nTake 2 tablets.\n>>>>>>> other\n"
+
+    problems = [*check_dialect(parse(text))]
+
+    assert [(problem.place.line, problem.severity) for problem in problems] == [(3, ERROR)]
 
 
 def test_the_text_of_a_callout_is_part_of_the_same_mistake() -> None:
@@ -102,6 +111,7 @@ def test_the_fix_names_our_own_component(text: str, component: str, make_site: M
         "%%a",
         "<<a ",
         "[a b=c ",
+        "<<<<<<< a\n",
     ],
 )
 def test_time_is_linear_in_the_number_of_signs(part: str) -> None:

@@ -32,7 +32,8 @@ def test_letters_are_in_order_and_each_occurs_once(make_site: MakeSite) -> None:
 
 def test_every_anchor_of_the_a_to_z_is_used_once(make_site: MakeSite) -> None:
     front = "also_known_as: [About us, about us, About-us]\n"
-    planned = plan_site(make_site(files={"content/en/about.md": about_page("Hello.", front)}))
+    names = ("about.md", "hip-pain.md", "hip/pain.md")
+    planned = plan_site(make_site(files={f"content/en/{name}": about_page("Hello.", front) for name in names}))
 
     anchors = [entry.anchor for group in planned.job("a-to-z/index.html").page.groups for entry in group.entries]
 

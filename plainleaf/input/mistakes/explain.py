@@ -6,6 +6,7 @@ with the mistakes that people make (repairs.py, structure.py), and a repair coun
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
@@ -16,6 +17,8 @@ from plainleaf.problems import Place, Problem
 # How many repairs are tried: reading them all takes no longer than reading so many characters.
 MOST_REPAIRS = 60
 MOST_CHARACTERS = 2_000_000
+# Where Git could not merge two versions of a text.
+CONFLICT = re.compile(r"(?:<{7}|>{7}) ")
 # Gives the index of the line at which a text cannot be read; None if it can be.
 FindError = Callable[[str], int | None]
 
@@ -23,6 +26,11 @@ FindError = Callable[[str], int | None]
 def explain(text: str, start: Place, find_error: FindError) -> Problem:
     """The problem of a text that begins at `start` and that `find_error` finds an error in."""
     lines = text.split("\n")
+    conflict = next((index for index, line in enumerate(lines) if CONFLICT.match(line)), None)
+    if conflict is not None:
+        fix = "Keep the one that is right. Delete the other, and the lines that begin with <<<<<<<, ======= or >>>>>>>."
+        place = Place(start.path, start.line + conflict, 1)
+        return Problem(place, "yaml-syntax", "two versions of the text are here", fix)
     error = min(find_error(text) or 0, len(lines) - 1)
     count = max(3, min(MOST_REPAIRS, MOST_CHARACTERS // (len(text) + 1)))
     for repair in islice(_all_repairs(lines, error), count):

@@ -71,7 +71,8 @@ def check_foreign(prose: ParsedProse, find_component: FindComponent) -> tuple[li
         index += text.count("\n", counted, found.start)
         counted = found.start
         place = Place(prose.path, prose.first_line + index, found.start - text.rfind("\n", 0, found.start))
-        explained.update(range(place.line, prose.first_line + _end_of(found.sign, index, lines)))
+        last = index + text.count("\n", found.start, found.end)
+        explained.update(range(place.line, prose.first_line + _end_of(found.sign, last, lines)))
         problems.setdefault((index, found.sign.says), _problem(found, text, place, find_component))
     return list(problems.values()), frozenset(explained)
 
@@ -87,7 +88,7 @@ def _problem(found: Found, text: str, place: Place, find_component: FindComponen
 
 
 def _end_of(sign: Sign, index: int, lines: list[str]) -> int:
-    """The index of the first line that does not belong to a sign in the line at `index`."""
+    """The index of the first line that does not belong to a sign that ends in the line at `index`."""
     end = index + 1
     while sign.has_block and end < len(lines) and (lines[end].startswith(INDENT) or not lines[end].strip()):
         end += 1

@@ -59,6 +59,12 @@ SIGNS: tuple[Sign, ...] = (
         severity=ERROR,
     ),
     *_signs(
+        "two versions of one text",
+        "Keep the one that is right. Delete the other, and the lines that begin with <<<<<<<, ======= or >>>>>>>.",
+        ("<<<<<<<", r"^<{7}[ ][^\n]*(?:\n(?!>{7}[ ])[^\n]*){1,400}\n>{7}[ ][^\n]*"),
+        severity=ERROR,
+    ),
+    *_signs(
         "a change to be approved",
         "Keep the words, and delete the signs.",
         ("{", r"\{(?:\+\+|==|>>)[^\n{]{0,300}?(?:\+\+|==|<<)\}"),

@@ -1,8 +1,8 @@
 """Find what word processors paste: bullets and numbers that make no list here, and columns with tabs between them.
 
 A mark that is no mark of Markdown leaves its line a part of the paragraph, or of the item, above it: two signs of an
-emergency become one. Marks that could be prose, such as 'a.' or '(1)', count only where the next or the last line
-continues the series.
+emergency become one. Marks that could be prose, such as 'a.', '(1)' or a dash, count only where the next or the last
+line continues the series.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from plainleaf.model.prose import ParsedProse
 from plainleaf.problems import WARNING, Place, Problem
 
 GLYPHS = "•·‣◦▪▫■□●○◆◇►▸▶∙⁃➢➤→❖"
+DASHES = "–‑−‒"
 SPACE = f"[ \\t{ODD}]"
 # A bullet; a dash that is none of Markdown; 'o' as the bullet of a second level; a mark of Markdown without its space.
 BULLET = re.compile(
-    rf"({SPACE}*)(?:([{GLYPHS}]){SPACE}*|([–‑−‒]){SPACE}+(?!\d)|(—)[\t{ODD}]{SPACE}*|(o)(?:\t|[{ODD}]|[ ]{{3}}){SPACE}*"
-    rf"|([-*+])[{ODD}]{SPACE}*)(?=\S)"
+    rf"({SPACE}*)(?:([{GLYPHS}]){SPACE}*|([{DASHES}]){SPACE}+(?!\d)|(—)[\t{ODD}]{SPACE}*"
+    rf"|(o)(?:\t|[{ODD}]|[ ]{{3}}){SPACE}*|([-*+])[{ODD}]{SPACE}*)(?=\S)"
 )
 NUMBER = re.compile(
     rf"({SPACE}*)(?:(\()?(\d{{1,2}}|[A-Za-z]|[ivxIVX]{{2,4}})(\))|(\d{{1,2}}|[a-zA-Z]|[ivxIVX]{{2,4}})(\.)){SPACE}+(?=\S)"
@@ -103,6 +104,8 @@ def find_mark(lines: Sequence[str], index: int) -> Mark | None:
         return None
     if found := BULLET.match(line):
         written = next(filter(None, found.groups()[1:]))
+        if written in DASHES and not _has_bullet_beside(lines, index):
+            return None
         return Mark(written, _width(found.group(1)), found.end())
     found = NUMBER.match(line)
     if found is None:
@@ -117,6 +120,16 @@ def find_mark(lines: Sequence[str], index: int) -> Mark | None:
         return Mark(f"{word})", _width(found.group(1)), found.end(), int(word))
     number = _series_number(lines, index, word, style)
     return Mark(found.group().strip(), _width(found.group(1)), found.end(), number) if number else None
+
+
+def _has_bullet_beside(lines: Sequence[str], index: int) -> bool:
+    """Whether a line above or below begins with a bullet too. A single dash names whose words stand above it."""
+    for way in (-1, 1):
+        at = index + way
+        at += way if 0 <= at < len(lines) and not lines[at].strip() else 0
+        if 0 <= at < len(lines) and (BULLET.match(lines[at]) or lines[at].lstrip(" ").startswith(("- ", "* ", "+ "))):
+            return True
+    return False
 
 
 def _numeral(found: re.Match[str]) -> tuple[str, str]:
