@@ -156,7 +156,8 @@ def _plan_all(site: _Site) -> tuple[Job, ...]:
         Claim(CopyJob(file.path, file.file, file.digest), Place(_source_of(name)))
         for name, file in choose_files(site.inputs.static_files, site.pages.known, site.directory, site.report)
     ]
-    claims.append(Claim(_headers([claim.job.path for claim in claims], page_jobs, site.directory), OURS))
+    if page_jobs:  # Without a single language there is not even a page for addresses that do not exist.
+        claims.append(Claim(_headers([claim.job.path for claim in claims], page_jobs, site.directory), OURS))
     _report_clashes(claims, site.report)
     report_names(((claim.job, claim.place) for claim in claims), site.report)
     _report_kept(claims, site.inputs, site.report)
