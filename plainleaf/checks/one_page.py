@@ -30,6 +30,7 @@ class Criteria(Struct, frozen=True):
     list, a term or a limit is wrong. `roles` are those of the pages that others may link to; `components` are by the
     name of their folder, and `duties` by the path of the page's source.
     `emergency_number` is the one that emergency cards must name. A site that `is_real` may have no starter texts.
+    `phones` has each number of the site with its name.
     """
 
     word_lists: Mapping[str, WordLists]
@@ -42,6 +43,7 @@ class Criteria(Struct, frozen=True):
     duties: Duties
     emergency_number: str
     is_real: bool
+    phones: tuple[tuple[str, str], ...] = ()
 
 
 class Checker(Struct, frozen=True):
@@ -73,8 +75,9 @@ def make_checker(criteria: Criteria, languages: frozenset[str]) -> Checker:
     if not criteria.reads_words:
         return Checker(criteria, {})
     standards = {
-        language: make_standard(criteria.word_lists[language], criteria.terms[language], criteria.limits, language)
-        for language in languages
+        language: make_standard(lists, criteria.terms[language], criteria.limits, language, criteria.phones)
+        for language, lists in criteria.word_lists.items()
+        if language in languages
     }
     return Checker(criteria, standards)
 

@@ -126,6 +126,7 @@ def _make_criteria(overview: Overview, options: Options) -> Criteria:
     return Criteria(
         inputs.word_lists, terms, unjudged, limits, roles, inputs.components, options.reads_pages, duties,
         inputs.settings.emergency.number, options.is_ready_check or is_real(inputs),
+        tuple((name, phone.number) for name, phone in inputs.settings.contacts.phones.items()),
     )  # fmt: skip
 
 
@@ -139,7 +140,9 @@ def _find_subjects(overview: Overview, criteria: Criteria) -> Iterator[Subject]:
     """Every page that is on the site, or will be, and every text that is shown on others."""
     inputs, index = overview.inputs, overview.directory.index
     roles, number = sorted(criteria.roles.items()), criteria.emergency_number
-    shared = digest(overview.pages.base, criteria.limits, roles, criteria.reads_words, number, criteria.is_real)
+    shared = digest(
+        overview.pages.base, criteria.limits, roles, criteria.reads_words, number, criteria.is_real, criteria.phones
+    )
     bases = {
         language: digest(shared, inputs.own_word_lists[language], terms, sorted(criteria.unjudged[language]))
         for language, terms in criteria.terms.items()

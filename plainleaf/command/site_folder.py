@@ -11,17 +11,25 @@ CONTENT = "content"
 
 
 def find_site(named: Path | None) -> Path | None:
-    """The folder of the site; None after saying that there is no such folder.
+    """The folder of the site; None after saying that there is none.
 
-    Whoever stands somewhere inside a site is told which one was found. Without any site, it is the folder one stands
-    in: its build says what is missing.
+    Whoever stands somewhere inside a site is told which one was found. Half a site is one: its build says what is
+    missing.
     """
-    if named is not None:
-        if named.is_dir():
-            return named.resolve()
+    if named is not None and not named.is_dir():
         print(f"plainleaf: there is no folder {named}. Name the site's folder with --root", file=sys.stderr)
         return None
-    here = Path.cwd()
+    root = named.resolve() if named else _find_around(Path.cwd())
+    # A command that writes must not begin a site in whatever folder it was called.
+    if (root / CONFIG).exists() or (root / CONTENT).exists():
+        return root
+    advice = "Go to your site's folder (cd FOLDER), or start a site: plainleaf new-site FOLDER"
+    print(f"plainleaf: there is no site in {root}. {advice}", file=sys.stderr)
+    return None
+
+
+def _find_around(here: Path) -> Path:
+    """The nearest folder from here upwards that holds a site, or else this one."""
     found = here if (here / CONFIG).exists() else next(filter(_is_site, _above(here)), here)
     if found != here:
         print(f"plainleaf: the site is in {found}", file=sys.stderr)

@@ -213,7 +213,7 @@ def _read_options(
     wanted = component.settings.argument
     if argument and (not wanted or wanted in values):
         message = f"'{name}' takes no text after its name" if not wanted else f"'{wanted}' is given twice"
-        parser.report.add(place, "unknown-option", message, "Delete the text after the name.")
+        parser.report.add(place, "unknown-option", message, "Move that text to a line of its own, or delete it.")
     elif argument:
         values[wanted] = Node(argument, place)
     at_fence = Node(Pairs(values, node.value.key_places), Place(place.path, place.line))

@@ -169,6 +169,8 @@ class Resolver(Struct, frozen=True):
             guess = suggest(path, self.directory.file_names(self.page.path), otherwise="", may_differ=False)
             names = (path_from(self.page.page, path),)
             fix = guess or page_fix(path, names, self.page, self.directory.index) or NO_FILE
+        if path.startswith("www."):
+            fix = f"Write: https://{path}"
         self.report.add(place, "broken-link", f"no page or file '{spell_out(path)}'", fix)
         return NOWHERE
 

@@ -79,7 +79,8 @@ def describe(text: str, found: Invisible) -> tuple[str, str]:
         return f"'{found.written}' is the code of an invisible character: {name}", "Delete it and type the word again."
     if found.character in LOST:
         return f"something was lost {where}: {name} is in its place", "Type here what belongs there."
-    return f"the invisible character {name} is {where}", "Delete it and type the word again."
+    fix = "Delete it and type the word again. In a page, 'plainleaf tidy FILE' does so."
+    return f"the invisible character {name} is {where}", fix
 
 
 def _word_around(text: str, found: Invisible) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -19,16 +19,22 @@ from plainleaf.words.values import Limits, TermForms
 from plainleaf.words.wordlists import WordLists
 
 Severity = Literal["error", "warning"]
+# The name of a phone number in config.yaml, and the number.
+NamedNumber = tuple[str, str]
 
 # The lookbehind comes after the first capital, so that the regex engine can search for capitals alone.
 ACRONYM = re.compile(r"([A-Z](?<![\w&].)[A-Z]{1,5})s?(?![\w&])")
 # letters: a one-word term is always checked for misspellings; of a longer term, only its words of this length or more,
 # because short ones are often ordinary words.
 LONG_WORD = 9
+PHONE_DIGITS = 10
 
 
 class Standard(Struct, frozen=True):
-    """The word lists of the page's language, the terms of the site and the limits, indexed for lookup."""
+    """The word lists of the page's language, the terms of the site and the limits, indexed for lookup.
+
+    `phones` has the names of the site's numbers by their ten digits.
+    """
 
     lists: WordLists
     terms: TermIndex
@@ -44,15 +50,20 @@ class Standard(Struct, frozen=True):
     shop: PhraseIndex
     email_promises: PhraseIndex
     email_promises_in_notices: PhraseIndex
+    phones: Mapping[str, str]
 
 
-def make_standard(lists: WordLists, terms: Sequence[TermForms], limits: Limits, language: str) -> Standard:
-    """Index the lists of a language, once for many pages; the last few standards are cached."""
-    return _make_standard(lists, tuple(terms), limits, language)
+def make_standard(
+    lists: WordLists, terms: Sequence[TermForms], limits: Limits, language: str, phones: Sequence[NamedNumber] = ()
+) -> Standard:
+    """Index the lists of a language and the site's phone numbers, once for many pages; the last few are cached."""
+    return _make_standard(lists, tuple(terms), limits, language, tuple(phones))
 
 
 @lru_cache(maxsize=8)
-def _make_standard(lists: WordLists, terms: tuple[TermForms, ...], limits: Limits, language: str) -> Standard:
+def _make_standard(
+    lists: WordLists, terms: tuple[TermForms, ...], limits: Limits, language: str, phones: tuple[NamedNumber, ...]
+) -> Standard:
     """Build every index that the rules use."""
     forms = [words_of(form) for term in terms for form in term.forms]
     targets = {word for words in forms for word in words if len(words) == 1 or len(word) >= LONG_WORD}
@@ -73,7 +84,15 @@ def _make_standard(lists: WordLists, terms: tuple[TermForms, ...], limits: Limit
         shop=phrase_index(lists.shop),
         email_promises=phrase_index(lists.email_promises),
         email_promises_in_notices=phrase_index(lists.email_promises_in_notices),
+        # Of two names for one number the first counts.
+        phones={key: name for name, number in reversed(phones) if (key := phone_key(number))},
     )
+
+
+def phone_key(number: str) -> str:
+    """The ten digits of a number, however it is written; "" for one of another country or with letters in it."""
+    digits = "".join(filter(str.isdecimal, number)).removeprefix("1")
+    return digits if len(digits) == PHONE_DIGITS else ""
 
 
 def problem_at(prose: PageProse, offset: int, rule: str, message: str, fix: str, severity: Severity) -> Problem:

@@ -232,6 +232,7 @@ def test_a_build_of_many_pages_says_in_one_line_that_another_engine_is_faster(ma
 def test_the_hint_leaves_the_report_for_programs_alone(
     result: Result | None, is_hinted: bool, form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    (tmp_path / "content").mkdir()
     code = run(lambda *_: result, ["build", "--root", str(tmp_path), "--format", form])
 
     said = capsys.readouterr()

@@ -40,10 +40,32 @@ def test_a_named_folder_decides(make_site: MakeSite, monkeypatch: pytest.MonkeyP
     root = make_site()
     monkeypatch.chdir(root)
 
-    result = run_plainleaf("check", "--root", "content", "--format", "json")
+    result = run_plainleaf("check", "--root", "content")
+
+    assert (result.code, result.stdout) == (2, "")
+    assert f"there is no site in {root / 'content'}" in result.stderr
+
+
+@pytest.mark.parametrize("command", [["check"], ["serve"], ["new", "page", "news.md"], ["addresses"], ["copy"]])
+def test_without_a_site_every_command_says_where_to_go_and_writes_nothing(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    result = run_plainleaf(*command)
+
+    assert (result.code, result.stdout) == (2, "")
+    assert "plainleaf new-site FOLDER" in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_for_pages_and_nothing_else_is_half_a_site(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+
+    result = run_plainleaf("check", "--root", str(tmp_path), "--format", "json")
 
     assert result.code == 1
-    assert ("config.yaml", "missing-file") in {(each["path"], each["rule"]) for each in result.problems}
+    assert [(each["path"], each["rule"]) for each in result.problems] == [("config.yaml", "missing-file")]
 
 
 @pytest.mark.parametrize("above", ["config.yaml", "content/a.md"])
@@ -55,4 +77,5 @@ def test_half_a_site_above_is_no_site(above: str, tmp_path: Path, monkeypatch: p
 
     result = run_plainleaf("check")
 
-    assert (result.code, result.stderr) == (1, "")
+    assert result.code == 2
+    assert f"there is no site in {tmp_path / 'work'}" in result.stderr

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plainleaf.words import TextTraits
-from tests.words.texts import LEGAL, OTHER, check, places
+from plainleaf.words import Limits, TextTraits, examine_page, make_standard
+from tests.words.texts import LEGAL, OTHER, check, lists, page, places
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,22 @@ def test_a_typed_phone_number_in_any_format_is_an_error(number: str) -> None:
     assert problems[0].severity == "error"
     assert number in problems[0].message
     assert "[](phone:" in problems[0].fix
+
+
+@pytest.mark.parametrize(
+    ("number", "name"),
+    [
+        ("(313) 555-0110", "nurse"), ("+1 313 555 0110", "nurse"), ("313.555.0111", "NAME"), ("1-800-NURSES-1", "NAME"),
+        ("+313 555 0110", "nurse"), ("+44 313 555 0110", "NAME"),
+    ],
+)  # fmt: skip
+def test_the_fix_names_a_number_that_the_site_has(number: str, name: str) -> None:
+    phones = (("nurse", "313-555-0110"), ("shop", "1-800-FLOWERS-1"), ("desk", "1 313 555 0110"))
+
+    found = examine_page(page(f"Call us at {number}, or come by."), make_standard(lists(), (), Limits(), "en", phones))
+
+    fixes = [each.fix for each in found.problems if each.rule == "typed-phone"]
+    assert [fix.partition("(phone:")[2].partition(")")[0] for fix in fixes] == [name]
 
 
 def test_a_number_in_the_text_of_a_link_counts_as_typed() -> None:

@@ -43,11 +43,12 @@ def check_body(
     _check_pictures(seen.targets, report)
     _check_notes(seen.notes, report)
     _check_spaces(seen.spaced, report)
-    lines = {place.line for _, place in seen.spaced}
+    explained = {place.line for _, place in seen.spaced}
+    explained |= {heading.place.line for heading in seen.headings if heading.level == 1}
     for problem in check_dialect(prose, lambda topic: _find_replacing(topic, components)):
         is_grave = problem.rule == "pasted-text" and _is_in_list_of_signs(problem.place.line, prose, components)
-        # What else could be said of a line with a space in an address comes from that.
-        if problem.place.line not in lines:
+        # What else could be said of a line with a space in an address, or of '#Heading', comes from that.
+        if problem.place.line not in explained:
             report.extend([replace(problem, severity=ERROR) if is_grave else problem])
 
 
@@ -102,7 +103,7 @@ def _check_headings(headings: tuple[SourceHeading, ...], report: Report) -> None
             fix = "Write the heading after the '#' signs, or delete the line."
             report.add(heading.place, "heading-level", "this heading has no text", fix)
         elif heading.level == 1:
-            fix = "Begin it with '##': the page's title is its only first-level heading."
+            fix = "Begin it with '##' and a space: the page's title is its only first-level heading."
             report.add(heading.place, "heading-level", "there is a first-level heading in the text", fix)
         elif heading.level > level + 1:
             message = f"this heading skips from level {level} to level {heading.level}"

@@ -9,7 +9,7 @@ from plainleaf.problems import Problem
 from plainleaf.words.context import is_quoted
 from plainleaf.words.phrases import find_phrases
 from plainleaf.words.prose import PageProse
-from plainleaf.words.standard import Standard, problem_at, quoted
+from plainleaf.words.standard import Standard, phone_key, problem_at, quoted
 
 # Where a number may begin: not inside another number, a word or an address.
 BEGIN = r"(?<![\w.,:/-])"
@@ -35,7 +35,6 @@ EMAIL_LINK = re.compile(r"\]\((?:email|mailto):")
 
 def typed_phones(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """An error for each phone number in the text: a typed number goes out of date unnoticed."""
-    del standard  # every rule has this parameter; a number looks the same in all languages
     numbers = PHONE.finditer(prose.text) if _may_hold_phones(prose) else ()
     for match in numbers:
         if NUMBERED.search(prose.text, max(0, match.start() - LOOK_BACK), match.start()):
@@ -45,9 +44,14 @@ def typed_phones(prose: PageProse, standard: Standard) -> Iterator[Problem]:
             match.start(),
             "typed-phone",
             f"the phone number '{match[0]}' is typed into the text",
-            IN_LABEL if prose.page.is_labels else IN_TEXT,
+            IN_LABEL if prose.page.is_labels else _fix(match[0], standard),
             "error",
         )
+
+
+def _fix(number: str, standard: Standard) -> str:
+    name = standard.phones.get(phone_key(number))
+    return f"Write [](phone:{name}) in its place." if name else IN_TEXT
 
 
 def _may_hold_phones(prose: PageProse) -> bool:
