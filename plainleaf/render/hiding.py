@@ -36,7 +36,8 @@ HIDING: dict[str, str | None] = {
 HARMLESS = ("none", "auto", "normal", "initial", "unset", "revert", "inherit")
 SIZES = ("height", "max-height", "block-size", "max-block-size", "width", "max-width", "inline-size", "max-inline-size")
 COLORS = ("color", "-webkit-text-fill-color")
-OFFSETS = ("left", "right", "top", "bottom", "inset", "inset-inline", "inset-block", "inset-inline-start", "translate")
+# The first of these stands for every property whose name begins so.
+OFFSETS = ("inset-", "left", "right", "top", "bottom", "translate")
 NEGATIVE = ("margin", "margin-left", "margin-right", "margin-top", "margin-bottom", "margin-inline-start")
 SPACINGS = ("letter-spacing", "word-spacing")
 # At-rules whose blocks have no selectors of elements, or whose declarations last for the first frame only.
@@ -44,7 +45,6 @@ WITHOUT_ELEMENTS = (
     "font-face",
     "keyframes",
     "-webkit-keyframes",
-    "page",
     "property",
     "starting-style",
     "counter-style",
@@ -149,7 +149,7 @@ def _hides(name: str, value: str, *, is_cut: bool) -> bool:
         return _is_below(numbers[:1], LEAST_OPACITY)
     if name in SIZES:
         return _is_too_small(name, numbers, is_cut=is_cut)
-    if name in OFFSETS:
+    if name in OFFSETS or f"{name}-".startswith(OFFSETS[0]):
         return any(number <= -50 or (number >= 100 and unit in ("%", "vw", "vh")) for number, unit in numbers)
     if name in NEGATIVE:
         return any(number <= -50 for number, _ in numbers)
