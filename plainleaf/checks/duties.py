@@ -41,21 +41,30 @@ Duties = Mapping[str, tuple[Duty, ...]]
 def find_duties(directory: Directory, red_flags: Mapping[str, RedFlagSets]) -> dict[str, tuple[Duty, ...]]:
     """The duties of every published page that has any."""
     duties: dict[str, list[Duty]] = {}
+    originals = _originals(directory, red_flags)
     for language, sets in red_flags.items():
         for name, flags in sets.known.items():
-            for page, how in _find_carriers(language, flags, directory):
+            # A translation is about the same conditions, whether it says so or not.
+            for page, how in _find_carriers(language, (flags, originals.get(name, flags)), directory):
                 duties.setdefault(page.path, []).append(Duty(name, how))
     return {path: tuple(found) for path, found in duties.items()}
 
 
-def _find_carriers(language: str, flags: RedFlags, directory: Directory) -> Iterator[tuple[Page, str]]:
-    """The pages that must carry a set, and how."""
-    if flags.urgency != EMERGENCY:
+def _originals(directory: Directory, red_flags: Mapping[str, RedFlagSets]) -> Mapping[str, RedFlags]:
+    """The sets of the default language."""
+    return red_flags.get(directory.settings.languages.default, RedFlagSets()).known
+
+
+def _find_carriers(
+    language: str, versions: tuple[RedFlags, RedFlags], directory: Directory
+) -> Iterator[tuple[Page, str]]:
+    """The pages that must carry a set, which is given as it is and in the default language, and how."""
+    if all(flags.urgency != EMERGENCY for flags in versions):
         return
     index = directory.index
-    hubs = {named.name for named in flags.conditions}
-    others = {named.name for named in flags.pages}
-    # With one condition, every page about visits is about that condition.
+    hubs = {named.name for flags in versions for named in flags.conditions}
+    others = {named.name for flags in versions for named in flags.pages}
+    # With one condition, every page about visits is about that condition, and every part is a part of it.
     is_only = {page.page for page in index.published(language, lambda kind: kind.is_hub)} <= hubs != set()
     for page in index.published(language):
         is_below = any(page.page.startswith(hub.removesuffix("index.md")) for hub in hubs)
@@ -65,12 +74,16 @@ def _find_carriers(language: str, flags: RedFlags, directory: Directory) -> Iter
             yield page, FIRST
         elif page.page in others or (is_only and _is_about_visits(page)):
             yield page, BEFORE_BOOKING
-        elif is_below or _is_case_of(page, hubs):
+        elif is_below or _is_case_of(page, hubs) or (is_only and page.kind.is_part) or (hubs and _is_visit(page)):
             yield page, OR_LINK
 
 
 def _is_about_visits(page: Page) -> bool:
-    return page.kind.books or page.kind.follows_form or page.page == "index.md"
+    return _is_visit(page) or page.page == "index.md"
+
+
+def _is_visit(page: Page) -> bool:
+    return page.kind.books or page.kind.follows_form
 
 
 def _is_case_of(page: Page, hubs: set[str]) -> bool:
@@ -80,6 +93,7 @@ def _is_case_of(page: Page, hubs: set[str]) -> bool:
 
 def check_sets(directory: Directory, red_flags: Mapping[str, RedFlagSets]) -> Iterator[Problem]:
     """What is wrong with the names that sets of red flags refer to, and with their approvals."""
+    yield from _find_untranslated(directory, red_flags)
     index = directory.index
     for language, sets in red_flags.items():
         for name, flags in sets.known.items():
@@ -97,6 +111,19 @@ def check_sets(directory: Directory, red_flags: Mapping[str, RedFlagSets]) -> It
                 message = f"the day of approval {flags.approved.isoformat()} is in the future"
                 place = Place(path_of(language, name))
                 yield Problem(place, "future-review", message, "Write the day on which the set was approved.", WARNING)
+
+
+def _find_untranslated(directory: Directory, red_flags: Mapping[str, RedFlagSets]) -> Iterator[Problem]:
+    """Sets that a language lacks, although it has pages that must carry them."""
+    default = directory.settings.languages.default
+    for language, sets in red_flags.items():
+        pages = {page.page for page in directory.index.published(language)}
+        for name, flags in _originals(directory, red_flags).items():
+            carriers = [named.name for named in (*flags.conditions, *flags.pages) if named.name in pages]
+            if carriers and name not in sets.known and name not in sets.unclear:
+                message = f"'{language}' has the page '{carriers[0]}', but not this set"
+                fix = f"Write {path_of(language, name)} with the same signs, and have it approved."
+                yield Problem(Place(path_of(default, name)), "red-flags-differ", message, fix)
 
 
 def check_kinds(directory: Directory) -> Iterator[Problem]:

@@ -72,7 +72,8 @@ class TermForm(Struct, frozen=True):
 class RedFlagProof(Struct, frozen=True):
     """What a finished page must show of a set of red flags that is placed at `place`: texts as they are typeset.
 
-    `number_url` is the only number that the signs may link to; `booking_urls` may be linked to only after them.
+    `number_url` is the only number that the signs may link to; `booking_urls` may be linked to only after them, from
+    the page at `url`. If it `is_first`, no heading but the title comes before it.
     """
 
     place: Place
@@ -80,6 +81,8 @@ class RedFlagProof(Struct, frozen=True):
     signs: tuple[str, ...]
     number_url: str
     booking_urls: frozenset[str]
+    url: str = "/"
+    is_first: bool = False
 
 
 class PageJob(Struct, frozen=True):

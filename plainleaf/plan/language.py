@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.content.components import Component
+from plainleaf.content.details import HELP_ASPECT
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
 from plainleaf.content.red_flags.sets import EMERGENCY
@@ -102,13 +103,15 @@ class LanguagePlan(Struct, frozen=True):
             site=site,
             anchors=resolver.anchors(body.targets),
             problems=tuple(found.problems),
-            proofs=tuple(self._proofs(body)),
+            proofs=tuple(self._proofs(page, view.url, body)),
             headings=tuple(heading.place for heading in body.headings),
         )
 
-    def _proofs(self, body: Body) -> Iterator[RedFlagProof]:
+    def _proofs(self, page: Page, url: str, body: Body) -> Iterator[RedFlagProof]:
         """What the finished page must show of each set of red flags that it carries."""
         site, quotes = self.site, quotes_of(self.language)
+        begins = page.kind.is_hub or getattr(page.details, "aspect", "") == HELP_ASPECT
+        first = min((heading.place.line for heading in body.headings), default=None) if begins else 0
         for use in body.prose.uses:
             flags = use.red_flags
             if flags is not None:
@@ -116,7 +119,8 @@ class LanguagePlan(Struct, frozen=True):
                 signs = tuple(typeset(sign, quotes) for sign in flags.signs)
                 # What is not an emergency may lead to other numbers, and to booking.
                 urls = self.booking_urls if flags.urgency == EMERGENCY else frozenset[str]()
-                yield RedFlagProof(use.place, heading, signs, site.emergency.url, urls)
+                is_first = first is None or use.place.line < first
+                yield RedFlagProof(use.place, heading, signs, site.emergency.url, urls, url, is_first)
 
     def site_from(self, url: str) -> SiteView:
         """The site view for the page at `url`."""

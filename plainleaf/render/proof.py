@@ -7,31 +7,29 @@ have lost a sign. The HTML is parsed by selectolax, the site's own style sheets 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from urllib.parse import urljoin, urlsplit
 
 from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
-from tinycss2 import parse_blocks_contents, parse_stylesheet, serialize
-from tinycss2.ast import AtRule, Declaration, Node, QualifiedRule
 
 from plainleaf.model.jobs import RedFlagProof
 from plainleaf.problems import Problem
+from plainleaf.render.hiding import ADDS, HIDES, Rule, find_changing_rules, hides
 
 # Elements whose content is not seen, whatever the style sheet says; those of the second kind unless they are open.
-UNSEEN, UNSEEN_UNLESS_OPEN = ("template", "noscript", "script", "style"), ("details", "dialog")
-# Declarations that take an element out of sight. A value of None stands for any.
-HIDING = {
-    "display": ("none",),
-    "visibility": ("hidden", "collapse"),
-    "opacity": ("0", "0%", "0.0"),
-    "font-size": ("0", "0px", "0%"),
-    "clip-path": None,
-    "content-visibility": ("hidden",),
-}
+UNSEEN, UNSEEN_UNLESS_OPEN = (
+    frozenset(["template", "noscript", "script", "style", "svg", "canvas"]),
+    ("details", "dialog"),
+)
+# Elements that say that their content no longer holds.
+STRUCK_OUT = ("s", "del", "strike")
 CLASS_OUT_OF_SIGHT = ".visually-hidden"
 # What an anchor leads to: the part of the page around it.
 SECTIONS = ("section", "form", "fieldset")
-PLACES_FOR_WORDS = "h1, h2, h3, h4, h5, h6"
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+PLACES_FOR_WORDS = ", ".join(HEADINGS)
+# Elements that lead somewhere else, and the attributes that say where.
+LEADING = {"a": "href", "area": "href", "iframe": "src", "button": "formaction", "input": "formaction"}
 
 
 class Seen(Struct, frozen=True):
@@ -45,26 +43,72 @@ class Seen(Struct, frozen=True):
 def prove(html: str, proofs: Sequence[RedFlagProof], own_styles: tuple[str, ...]) -> Iterator[Problem]:
     """What a finished page lacks of the red flags that it must show. `own_styles` are style sheets of the site."""
     page = LexborHTMLParser(html)
-    hidden = _find_hidden(page, (CLASS_OUT_OF_SIGHT, *find_hiding_selectors(own_styles)))
+    inline = tuple(style.text() for style in page.css("style"))
+    rules = find_changing_rules((*own_styles, *inline))
+    hidden = _find_all(page, (Rule(CLASS_OUT_OF_SIGHT, HIDES), *rules), HIDES)
+    reworded = _find_all(page, rules, ADDS)
     for proof in proofs:
-        lost = _find_loss(page, proof, hidden)
+        lost = _find_loss(page, proof, hidden, reworded)
         if lost:
             fix = "Ask whoever changed the templates or styles of this site: the signs must be shown as approved."
             yield Problem(proof.place, "red-flags-lost", f"the finished page {lost}", fix)
 
 
-def _find_loss(page: LexborHTMLParser, proof: RedFlagProof, hidden: frozenset[int]) -> str:
+def _find_loss(page: LexborHTMLParser, proof: RedFlagProof, hidden: frozenset[int], reworded: frozenset[int]) -> str:
     """What is lost of one set, to complete 'the finished page …'; "" if nothing is."""
     found = _find_set(page, proof)
     if isinstance(found, str):
         return found
     for node in (found.heading, found.list, *found.items):
-        if _is_out_of_sight(node, hidden):
+        if _is_out_of_sight(node, hidden) or (node is not found.list and _hides_words(node, hidden)):
             return f"hides the red flags: '{_shorten(_text_of(node))}' is out of sight"
-    numbers = [link.attributes.get("href") or "" for item in found.items for link in item.css("a[href^='tel:']")]
+    card = _card_of(found)
+    numbers = [link.attributes.get("href") or "" for link in card.css("a[href^='tel:']")]
     if other := next((number for number in numbers if number != proof.number_url), ""):
         return f"gives another number than that of the emergency among the red flags: {other.removeprefix('tel:')}"
-    return _find_booking_before(page, found, proof)
+    if any(node.mem_id in reworded for node in (card, *card.css("*"))):
+        return "adds words to the red flags by a style sheet"
+    if not _has_other_headings(card) and _text_of(card) != f"{_text_of(found.heading)} {_text_of(found.list)}":
+        return "has words beside the red flags, in the same card"
+    return _find_booking_near(page, found, proof) or _find_other_heading(page, found, proof)
+
+
+def _card_of(found: Seen) -> LexborNode:
+    """The smallest part of the page that holds the heading and the list."""
+    around = {found.list.mem_id}
+    node = found.list.parent
+    while node is not None:
+        around.add(node.mem_id)
+        node = node.parent
+    at = found.heading.parent
+    while at is not None and at.mem_id not in around:
+        at = at.parent
+    return at if at is not None and not _has_other_headings(at) else found.list
+
+
+def _has_other_headings(card: LexborNode) -> bool:
+    return len(card.css(PLACES_FOR_WORDS)) > 1
+
+
+def _hides_words(node: LexborNode, hidden: frozenset[int]) -> bool:
+    """Whether a part of a heading or a sign is out of sight. The words before a heading that only ears need may be."""
+    for part in node.css("*"):
+        if part.mem_id == node.mem_id or CLASS_OUT_OF_SIGHT[1:] in (part.attributes.get("class") or "").split():
+            continue
+        if _is_hidden_itself(part, hidden) and _text_of(part):
+            return True
+    return False
+
+
+def _find_other_heading(page: LexborHTMLParser, found: Seen, proof: RedFlagProof) -> str:
+    """Whether a heading, other than the page's title, comes before a set that stands first in the source."""
+    before = page.css("main h1, main h2, main h3") if proof.is_first else []
+    for heading in before:
+        if heading.mem_id == found.heading.mem_id:
+            return ""
+        if heading.tag != "h1":
+            return f"has another heading before the red flags: '{_shorten(_text_of(heading))}'"
+    return ""
 
 
 def _find_set(page: LexborHTMLParser, proof: RedFlagProof) -> Seen | str:
@@ -106,74 +150,77 @@ def _list_below(heading: LexborNode) -> LexborNode | None:
 
 def _is_out_of_sight(node: LexborNode, hidden: frozenset[int]) -> bool:
     at: LexborNode | None = node
-    while at is not None and at.tag not in ("html", "-document"):
-        attributes = at.attributes
-        is_closed = at.tag in UNSEEN_UNLESS_OPEN and "open" not in attributes
-        is_marked = "hidden" in attributes or "inert" in attributes or attributes.get("aria-hidden") == "true"
-        if at.tag in UNSEEN or is_closed or is_marked or at.mem_id in hidden:
+    while at is not None and at.tag != "-document":
+        if _is_hidden_itself(at, hidden):
             return True
         at = at.parent
     return False
 
 
-def _find_booking_before(page: LexborHTMLParser, found: Seen, proof: RedFlagProof) -> str:
-    """Whether a form or a link to booking is in the page's main part before the set."""
+def _is_hidden_itself(node: LexborNode, hidden: frozenset[int]) -> bool:
+    attributes, tag = node.attributes, node.tag
+    if tag in UNSEEN or tag in STRUCK_OUT or node.mem_id in hidden:
+        return True
+    if tag in UNSEEN_UNLESS_OPEN and "open" not in attributes:
+        return True
+    if "hidden" in attributes or "inert" in attributes or "popover" in attributes:
+        return True
+    return (attributes.get("aria-hidden") or "").lower() == "true" or hides(attributes.get("style") or "")
+
+
+def _find_booking_near(page: LexborHTMLParser, found: Seen, proof: RedFlagProof) -> str:
+    """Whether a form or a link to booking is before the set, or between it and the next heading."""
     main = page.css_first("main")
     if main is None:
         return "has no main part"
+    is_after = False
     for node in main.traverse():
         if node.mem_id == found.heading.mem_id:
+            is_after = True
+        elif is_after and node.tag in HEADINGS:
             return ""
-        if node.tag == "form" or (node.tag == "a" and _leads_to_booking(node, page, proof)):
-            return "has a way to book before the red flags"
+        elif node.tag == "form" or _leads_to_booking(node, page, proof):
+            return (
+                "has a way to book right below the red flags" if is_after else "has a way to book before the red flags"
+            )
     return ""
 
 
-def _leads_to_booking(link: LexborNode, page: LexborHTMLParser, proof: RedFlagProof) -> bool:
-    """Whether a link leads to a page where people book, or to the form of this page."""
-    address, _, anchor = (link.attributes.get("href") or "").partition("#")
+def _leads_to_booking(node: LexborNode, page: LexborHTMLParser, proof: RedFlagProof) -> bool:
+    """Whether an element leads to a page where people book, or to the form of this page."""
+    name = LEADING.get(node.tag or "")
+    written = (node.attributes.get(name) or "") if name else ""
+    if not written:
+        return False
+    address, _, anchor = written.partition("#")
     if address or not anchor:
-        return address in proof.booking_urls
-    at = next((node for node in page.css("[id]") if node.attributes["id"] == anchor), None)
+        return _path_of(urljoin(proof.url, address)) in proof.booking_urls
+    at = next((each for each in page.css("[id]") if each.attributes["id"] == anchor), None)
     while at is not None and at.tag not in SECTIONS:
         at = at.parent
     return at is not None and (at.tag == "form" or at.css_first("form") is not None)
 
 
-def _find_hidden(page: LexborHTMLParser, selectors: tuple[str, ...]) -> frozenset[int]:
-    """The elements that a selector hides. One that the parser does not know is left to the tests in a browser."""
+def _path_of(address: str) -> str:
+    """The path that an address leads to, however it is written."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    return parts.path.removesuffix("index.html")
+
+
+def _find_all(page: LexborHTMLParser, rules: tuple[Rule, ...], does: str) -> frozenset[int]:
+    """The elements to which rules apply. A selector that the parser does not know is left to the tests in a browser."""
     found: set[int] = set()
-    for selector in selectors:
+    for rule in rules:
+        if rule.does != does:
+            continue
         try:
-            found.update(node.mem_id for node in page.css(selector))
+            found.update(node.mem_id for node in page.css(rule.selector))
         except SelectolaxError:
             continue
     return frozenset(found)
-
-
-@lru_cache(maxsize=2)
-def find_hiding_selectors(styles: tuple[str, ...]) -> tuple[str, ...]:
-    """The selectors of rules that take elements out of sight, on screen or on paper."""
-    return tuple(
-        selector
-        for style in styles
-        for selector in _hiding_in(parse_stylesheet(style, skip_comments=True, skip_whitespace=True))
-    )
-
-
-def _hiding_in(rules: Sequence[Node]) -> Iterator[str]:
-    for rule in rules:
-        if isinstance(rule, QualifiedRule) and any(map(_hides, parse_blocks_contents(rule.content))):
-            yield serialize(rule.prelude).strip()
-        elif isinstance(rule, AtRule) and rule.content is not None:
-            yield from _hiding_in(parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True))
-
-
-def _hides(declaration: Node) -> bool:
-    if not isinstance(declaration, Declaration) or declaration.lower_name not in HIDING:
-        return False
-    values = HIDING[declaration.lower_name]
-    return values is None or serialize(declaration.value).strip().lower() in values
 
 
 def _text_of(node: LexborNode) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from plainleaf.input.shipped import find_shipped
 from tests.content.red_flags.test_sets import PATH, SET
 from tests.site_stages import plan_site
-from tests.site_tools import MakeSite, about_page, build_folder, minimal_page, rules
+from tests.site_tools import MakeSite, about_page, build_folder, minimal_config, minimal_page, rules
 
 FOR_SCIATICA = SET.replace("heading:", "conditions: [sciatica/index.md]\nheading:")
 PLACE = "::: red-flags signs\n:::\n"
@@ -98,3 +99,34 @@ def test_a_list_of_pages_below_a_condition_needs_no_review(make_site: MakeSite) 
     }
 
     assert "unreviewed-kind" not in rules(plan_site(make_site(files=files)).report)
+
+
+def test_a_part_that_was_moved_out_of_its_condition_keeps_the_duty(make_site: MakeSite) -> None:
+    moved = minimal_page("sciatica/symptoms.md").replace("(get-help.md", "(about.md")
+
+    assert found(make_site, {**carriers(), "content/en/signs.md": moved}) == ["signs.md"]
+
+
+def test_beside_a_second_condition_pages_about_visits_carry_the_set_or_lead_to_it(make_site: MakeSite) -> None:
+    neck = {"content/en/neck/index.md": minimal_page("sciatica/index.md").replace("(symptoms", "(../sciatica/symptoms")}
+    booking = minimal_page("booking.md")
+    with_link = f"{booking}\nRead [the warning signs](sciatica/get-help.md).\n"
+    silent, found_there = (
+        found(make_site, {**carriers(), **neck, "content/en/booking.md": text}) for text in (with_link, booking)
+    )
+
+    assert silent == []
+    assert found_there == ["booking.md"]
+
+
+def test_a_language_with_the_condition_has_the_set(make_site: MakeSite) -> None:
+    config = minimal_config(("    en: {name: English}", "    en: {name: English}\n    es: {name: Español}"))
+    words = (find_shipped() / "templates/words/en.yaml").read_text("utf-8")
+    page = minimal_page("sciatica/index.md").replace("[Learn the signs](symptoms.md#what-you-may-feel).", "")
+    spanish = {"templates/words/es.yaml": words, "content/es/sciatica/index.md": page}
+
+    report = plan_site(make_site(files={**carriers(), **spanish, "config.yaml": config})).report
+
+    (missing,) = [problem for problem in report.problems if problem.rule == "red-flags-differ"]
+    assert (missing.place.path, missing.severity) == (PATH, "error")
+    assert missing.message == "'es' has the page 'sciatica/index.md', but not this set"
