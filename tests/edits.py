@@ -257,9 +257,8 @@ MISTAKES: dict[str, Callable[[Path, str], None]] = {
 # Sequences of edits: which, with which words, and the day on which the site is built after it.
 NAMES = some.one_of(some.sampled_from(sorted(EDITS)), some.sampled_from([*COPYING, "moved page", "deleted page"]))
 SEQUENCES = some.lists(some.tuples(NAMES, WORDS, DAYS), min_size=1, max_size=4)
-# The same with mistakes among them.
+# Of these, with mistakes among them.
 BROKEN_NAMES = some.one_of(some.sampled_from(sorted(MISTAKES)), some.sampled_from(sorted(EDITS)))
-BROKEN_SEQUENCES = some.lists(some.tuples(BROKEN_NAMES, WORDS, DAYS), min_size=1, max_size=5)
 # In each of these a page repeats another, whose own text and place have not changed.
 COPIES = [
     [(name, "", "2026-11-21") for name in names]

@@ -19,6 +19,8 @@ LINES = (
     "* star",
     "+ plus",
     "1. first",
+    "01. zero",
+    "٣. three",
     "2. second",
     "3) three",
     "    - nested",

@@ -74,7 +74,7 @@ def test_a_snapshot_does_not_look_into_what_a_link_at_the_top_leads_to(name: str
 
     assert leads_out(root, name)
     assert [path for path in snapshot.inputs if path.startswith(name)] == [name]
-    assert snapshot.pages() is None
+    assert snapshot.below_content() is None
 
 
 def test_folders_at_the_top_that_lead_to_others_in_the_site_give_the_same_site(

@@ -11,15 +11,27 @@ from msgspec.structs import replace
 
 from plainleaf.options import Options
 from plainleaf.state.state import MemoryState
-from tests.edits import BROKEN_SEQUENCES, EDITS, MISTAKES
+from tests.edits import EDITS, MISTAKES
+from tests.edits_of_files import EDITS_OF_FILES, SEQUENCES_OF_ALL
 from tests.examples import examples
 from tests.site_tools import DAY, build_by, bytes_below, lay_minimal
 from tests.test_resident import find_changed, look_at, options_of_server
 
-EVERY = EDITS | MISTAKES
+EVERY = EDITS | MISTAKES | EDITS_OF_FILES
 # Two mistakes at once, of which only one is corrected, and a good build in between.
 MADE_AND_CORRECTED = ["long list", "misspelt field", "body", "unsafe advice", "misspelt field", "body", "unsafe advice"]
 CLAIMS = ["claim in a setting", "body", "claim in a setting", "claim in an alert", "claim in interface texts", "body"]
+NAMES = [
+    "odd name",
+    "new page",
+    "odd name",
+    "moved about",
+    "red flags",
+    "placed",
+    "moved red flags",
+    "photo",
+    "shown photo",
+]
 READ_AND_NOT = ["inset", "broken component", "broken YAML", "body", "broken component", "misspelt setting"]
 
 
@@ -36,10 +48,11 @@ def lay_site(folder: Path) -> Path:
 
 
 @settings(max_examples=examples(3), suppress_health_check=[HealthCheck.too_slow])
-@given(BROKEN_SEQUENCES)
+@given(SEQUENCES_OF_ALL)
 @example(sequence(*MADE_AND_CORRECTED))
 @example(sequence(*READ_AND_NOT))
 @example(sequence(*CLAIMS, *CLAIMS))
+@example(sequence(*NAMES, *NAMES))
 def test_every_sort_of_build_reports_the_same(edits: list[tuple[str, str, str]]) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -172,6 +172,10 @@ def _restore_site(root: Path, stored: StoredSite, report: Report) -> Inputs:
 
 def _list_again(root: Path, state: State, baseline: Baseline, languages: Languages) -> Listed:
     """The Markdown files. A long-running process does not walk the folders again while the same files are there."""
-    pages = baseline.now.pages()
+    content = baseline.now.below_content()
     make = partial(list_sources, root, languages)
-    return make() if pages is None else state.memoize("sources", (root, languages, pages), make)
+    if content is None:
+        return make()
+    listed = state.memoize("sources", (root, languages, content), make)
+    # A link or a pipe may have been mended by a page of the same name.
+    return make() if listed[1] else listed

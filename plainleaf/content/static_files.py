@@ -60,7 +60,8 @@ def load_static_files(root: Path, report: Report, baseline: Baseline = NO_BUILD)
     has_static = os.path.lexists(root / "static")
     paths = {path: root / path for path in walk(root, "static", report)} if has_static else {}
     found = {**layered(root, "static/icons", report), **paths}
-    beside = {path: root / path for path in walk(root, "content", report) if not path.endswith((".md", ".yaml"))}
+    # What is wrong with a name or a folder there is reported with the list of pages, which is made for every build.
+    beside = {path: root / path for path in walk(root, "content", Report()) if not path.endswith((".md", ".yaml"))}
     files: dict[str, StaticFile] = {}
     earlier = {(known.digest, _suffix_of(path)): known for path, known in baseline.last.static.items()}
     for path, file in sorted({**found, **beside}.items(), key=_nfc_first):

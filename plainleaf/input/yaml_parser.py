@@ -17,6 +17,8 @@ from plainleaf.input.invisible import describe, find_invisible
 from plainleaf.input.nodes import Cut, Node, Pairs
 from plainleaf.problems import Place, Problem
 
+# What the library makes of '!!' at the start of a tag.
+STANDARD_TAG = "tag:yaml.org,2002:"
 MAX_DEPTH = 8
 MAX_CHARACTERS = 1_000_000
 # What the parser counts as the end of a line.
@@ -131,7 +133,7 @@ def _anchor_problem(event: yaml.NodeEvent, stream: _EventStream, place: Place) -
 
 def _refuse_tag(event: yaml.ScalarEvent | yaml.CollectionStartEvent, stream: _EventStream, place: Place) -> None:
     if event.tag:
-        message = f"'{event.tag}' is a YAML tag"
+        message = f"'{event.tag.replace(STANDARD_TAG, '!!')}' is a YAML tag"
         raise RefusedError(Problem(place, "yaml-tag", message, f"Delete the tag. {_quote_fix(stream, place)}"))
 
 

@@ -55,6 +55,7 @@ def make_library() -> markdown.Markdown:
     # Indented text would become code, and a line of dashes a heading: both surprise people used to writing letters.
     for name in ("code", "setextheader"):
         library.parser.blockprocessors.deregister(name)
+    _number_lists_by_ascii_digits(library)
     # A backslash escapes all ASCII punctuation, as in CommonMark.
     library.ESCAPED_CHARS = list(punctuation)
     library.treeprocessors.register(WhiteSpace(library), "white_space", 25)
@@ -66,3 +67,11 @@ def make_library() -> markdown.Markdown:
     library.serializer = write_html
     library.stripTopLevelTags = False
     return library
+
+
+def _number_lists_by_ascii_digits(library: markdown.Markdown) -> None:
+    """Only 0 to 9 number a list, as in CommonMark, and a value of `start` must be such a number."""
+    for name in ("olist", "ulist"):
+        lists = library.parser.blockprocessors[name]
+        for pattern in ("RE", "CHILD_RE", "INDENT_RE"):
+            setattr(lists, pattern, re.compile(getattr(lists, pattern).pattern, re.ASCII))

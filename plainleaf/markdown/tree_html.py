@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from markdown.util import ETX, STX
@@ -49,7 +50,7 @@ def _write(element: Element, parts: list[str]) -> None:
     if tag[0] != "t" and parts[-1] and not parts[-1].endswith("\n"):
         parts.append("\n")
     if element.attrib:
-        attributes = "".join(f' {name}="{escape_value(value)}"' for name, value in element.items())
+        attributes = "".join(f' {name}="{escape_value(value)}"' for name, value in _attributes(element))
         opening = f"<{tag}{attributes}>{opening[len(tag) + 2 :]}"
     parts.append(opening)
     _write_inside(element, parts)
@@ -58,6 +59,15 @@ def _write(element: Element, parts: list[str]) -> None:
     parts.append(closing)
     if element.tail and element.tail.strip():
         parts.append(escape(element.tail.strip("\n")))
+
+
+def _attributes(element: Element) -> Iterator[tuple[str, str]]:
+    """The attributes of a block. A list begins with a number without zeros before it, and with 1 unless it says so."""
+    for name, written in element.items():
+        # Not as a number: Python refuses those of thousands of digits.
+        value = (written.lstrip("0") or "0") if name == "start" else written
+        if (name, value) != ("start", "1"):
+            yield name, value
 
 
 def _write_inside(element: Element, parts: list[str]) -> None:

@@ -34,13 +34,13 @@ def files_below(folder: str, prefix: str = "", kept: tuple[str, ...] = ()) -> It
         if entry.is_dir(follow_symlinks=False):
             yield from files_below(entry.path, f"{prefix}{entry.name}/", kept)
         else:
-            yield prefix + entry.name, output_stat(entry.stat(follow_symlinks=False))
+            yield prefix + entry.name, stat_of(entry)
 
 
-def stat_of(file: Path) -> OutputStat:
-    """Size, time and inode of a published file; (-1, -1, -1) when there is none."""
+def stat_of(file: Path | os.DirEntry[str]) -> OutputStat:
+    """Size, time and inode of a published file; (-1, -1, -1) when there is none, or nobody may look."""
     try:
-        return output_stat(file.lstat())
+        return output_stat(file.stat(follow_symlinks=False))
     except OSError:
         return (-1, -1, -1)
 

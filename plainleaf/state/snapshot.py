@@ -22,6 +22,8 @@ from msgspec import Struct
 from plainleaf.options import Options
 
 INPUTS = ("config.yaml", "addresses.txt", "content", "templates", "static")
+# Where the pages are.
+CONTENT = "content/"
 LIBRARIES = (
     "jinja2", "markdown", "msgspec", "pyromark", "yaml", "PIL", "defusedxml", "selectolax", "tinycss2", "spellchecker",
 )  # fmt: skip
@@ -70,9 +72,15 @@ class Snapshot(Struct, frozen=True):
         for_sites = ("templates/", "static/")
         return {path: stat for path, stat in self.generator.items() if not path.startswith(for_sites)}
 
-    def pages(self) -> frozenset[str] | None:
-        """The paths of the site's pages; None when any file or folder of the site could not be read."""
-        return frozenset(filter(is_page, self.inputs)) if self.is_clear else None
+    def below_content(self) -> Mapping[str, Stat | None] | None:
+        """The files below content/, with the stats of those that are not pages.
+
+        None when any file or folder of the site could not be read.
+        """
+        below = {
+            path: None if is_page(path) else stat for path, stat in self.inputs.items() if path.startswith(CONTENT)
+        }
+        return below if self.is_clear else None
 
     @property
     def is_clear(self) -> bool:
@@ -99,7 +107,7 @@ class Snapshot(Struct, frozen=True):
 
 def is_page(path: str) -> bool:
     """Whether a file of the site is a page."""
-    return path.startswith("content/") and path.endswith(".md")
+    return path.startswith(CONTENT) and path.endswith(".md")
 
 
 def _same(one: Mapping[str, Stat], other: Mapping[str, Stat], taken: int) -> frozenset[str]:

@@ -115,6 +115,11 @@ def test_what_breaks_a_rule_is_refused_at_its_place(text: str, rule: str, line: 
     assert (problem.rule, problem.place.line, problem.place.column) == (rule, line, column)
 
 
+@pytest.mark.parametrize("tag", ["!!str", "!secret"])
+def test_a_tag_is_shown_as_it_was_written(tag: str) -> None:
+    assert problem_of(f"a: {tag} b\n").message == f"'{tag}' is a YAML tag"
+
+
 def test_a_repeated_key_names_the_first_line() -> None:
     problem = problem_of("a: 1\nb: 2\na: 3\n")
 

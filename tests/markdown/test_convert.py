@@ -38,6 +38,8 @@ from tests.conversions import TARGETS, convert, each_engine
         ("snake_case_word", "<p>snake_case_word</p>"),
         ("a  \nb \nc", "<p>a<br>\nb\nc</p>"),
         ("Term\n:   What it means", "<dl>\n<dt>Term</dt>\n<dd>What it means</dd>\n</dl>"),
+        ("01. a\n02. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>"),
+        ("٣. a", "<p>٣. a</p>"),
         ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),
         ("- a\n    - b", "<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ul>"),
     ],

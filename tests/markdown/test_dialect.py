@@ -78,6 +78,7 @@ GOOD = [
     "A note.[^1]\n\n[^1]: One\n    more.\n\n    Two.\n\nText",
     "See [a] and [b][a].\n\n[a]: b.md",
     "Text\n\n---\n\nText\nin\n2019. Then more",
+    "04. one\n05. two\n\nText\n03. more",
     "&eacute; <https://x.example/a_b*c> \\* \\q a < b",
     "## Head\n### Below\nText",
 ]

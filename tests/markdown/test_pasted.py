@@ -39,6 +39,9 @@ def fixed(text: str) -> list[str]:
         ("i. one\nii. two\niii. three", ["1. one", "2. two", "3. three"]),
         ("1) one\n2) two", ["1. one", "2. two"]),
         ("1.\u00a0one", ["1. one"]),
+        ("٣. one\n٤. two", ["3. one", "4. two"]),
+        ("１. one", ["1. one"]),
+        ("In\n١. one", ["1. one"]),
         ("- a\n• b", ["- b"]),
         ("• a • b • c", ["- a", "- b", "- c"]),
         ("Drug\tDose\nIbuprofen\t200 mg", ["| Drug | Dose |", "|---|---|", "| Ibuprofen | 200 mg |"]),
@@ -53,7 +56,12 @@ def test_a_pasted_line_is_shown_as_it_should_be(text: str, lines: list[str]) -> 
     ["a. m. is the morning", "I. Newton said so", "A. B. Smith\nC. D. Jones", "—¿Qué?\n—Nada.", "o tú o yo",
     "e.g. words",
      "The dose in\n2) is small", "10 mg\t5", "- a\tb\n- c\td", "−5 degrees", "– 5 to 8", "Monday • Tuesday",
-     "✗ no\n✓ yes", "– Mary, 54, teacher", "“It went.”\n– Mary\n\nText.",
+     "✗ no
+✓ yes", "– Mary, 54, teacher", "“It went.”
+– Mary
+
+Text.", "In
+٣. one", "٢٠٢٦. one",
      "- a\n- b", "1. a\n2. b", "* a", "    more", "2·3", "v. Smith", "- low- and mid-dose - both"],
 )  # fmt: skip
 def test_prose_and_markdown_are_not_taken_for_something_pasted(text: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf.state.output_files import digest_file, stat_of
+from plainleaf.state.output_files import digest_file, files_below, stat_of
 
 
 def test_a_published_file_has_the_digest_of_its_content(tmp_path: Path) -> None:
@@ -28,3 +28,15 @@ def test_a_pipe_or_a_link_in_the_place_of_a_published_file_is_not_read(tmp_path:
     assert digests == ["", "", ""]
     assert stat_of(tmp_path / "link") != stat_of(tmp_path / "secret")
     assert stat_of(tmp_path / "nothing") == (-1, -1, -1)
+
+
+def test_a_published_file_that_vanishes_while_the_folder_is_listed_is_listed_as_none(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).write_bytes(b"text")
+    listed = files_below(str(tmp_path))
+
+    first, _ = next(listed)
+    (second,) = {"a", "b"} - {first}
+    (tmp_path / second).unlink()
+
+    assert list(listed) == [(second, (-1, -1, -1))]

@@ -105,7 +105,8 @@ def _load_language(root: Path, language: str, report: Report) -> RedFlagSets:
     known: dict[str, RedFlags] = {}
     nodes: dict[str, Node] = {}
     unclear: set[str] = set()
-    for path in walk(root, folder, report) if (root / folder).is_dir() else ():
+    # What is wrong with a name or a folder there is reported with the list of pages.
+    for path in walk(root, folder, Report()) if (root / folder).is_dir() else ():
         if not path.endswith(".yaml"):
             continue
         loaded, name = _load_set(root, path, report), PurePosixPath(path).stem

@@ -14,14 +14,14 @@ from msgspec import Struct, field
 # The beginning of a line that is not plain text.
 LINE = re.compile(
     r" *+(?:(?P<rule>(?:[*_-] *){3,})$|(?P<underline>=+|--?)$|(?P<fence>`{3}|~{3})"
-    r"|(?P<separator>[ :-]*\|[ :|]*-[ :|-]*|:?-+:?)$|(?P<heading>#)|(?P<item>[*+-]|\d+[.)])(?= |$)"
+    r"|(?P<separator>[ :-]*\|[ :|]*-[ :|-]*|:?-+:?)$|(?P<heading>#)|(?P<item>[*+-]|[0-9]+[.)])(?= |$)"
     r"|(?P<quotation>>)|(?P<definition>:)|(?P<table>\|)|(?P<note>\[\^[^\]]+\]:)|(?P<reference>\[[^\]]*\]:))"
 )
 GOOD_HEADING = re.compile(r"#{1,6} +[^\s#](?:.*[^#\\])?(?: +#+)?")
 GOOD_REFERENCE = re.compile(r"\[[^\s\[\]\\`][^\[\]\\`]*\]: [^\s<>()\\\"]+(?: \"[^\"\\]*\")?")
 GOOD_DEFINITION = re.compile(r": {1,3}\S")
 PLAIN_RULE = re.compile(r"-{3,}|\*{3,}|_{3,}")
-ITEM = re.compile(r"(\d*)([-*+.)])( *)")
+ITEM = re.compile(r"([0-9]*)([-*+.)])( *)")
 SEPARATOR = re.compile(r"\|(?: *:?-+:? *\|)+")
 STEP = 4
 INDENT = " " * STEP
@@ -182,7 +182,7 @@ def _read_item(context: BlockContext, text: str, indent: int) -> str:
     assert found
     number, marker, spaces = found.groups()
     content = text[found.end() :]
-    if context.above == "text" and number not in ("", "1") and not context.levels:
+    if context.above == "text" and number.lstrip("0") != "1" and number and not context.levels:
         # Neither engine reads this as a list: '… in' and below it '2019. Then …'.
         context.is_term = False
         return ""

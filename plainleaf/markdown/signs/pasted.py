@@ -27,12 +27,13 @@ BULLET = re.compile(
 NUMBER = re.compile(
     rf"({SPACE}*)(?:(\()?(\d{{1,2}}|[A-Za-z]|[ivxIVX]{{2,4}})(\))|(\d{{1,2}}|[a-zA-Z]|[ivxIVX]{{2,4}})(\.)){SPACE}+(?=\S)"
 )
-MARKDOWN_ITEM = re.compile(r" *(?:[-*+]|\d{1,9}\.)(?: |$)")
+MARKDOWN_ITEM = re.compile(r" *(?:[-*+]|[0-9]{1,9}\.)(?: |$)")
 # Another item that was pasted onto the same line.
 FUSED = re.compile(rf"{SPACE}*[•‣◦▪●]{SPACE}*(?=\S)")
 # Every text in which something was pasted matches this; most pages do not, and are looked at no further.
 MAYBE = re.compile(
-    rf"[\t{GLYPHS}]|^[ {ODD}]*(?:[–‑−‒—]|o[ {ODD}]|[-*+][{ODD}]|\(|\w{{1,4}}\)|[A-Za-z]{{1,4}}\.|\d+\.[{ODD}])",
+    rf"[\t{GLYPHS}]|^[ {ODD}]*(?:[–‑−‒—]|o[ {ODD}]|[-*+][{ODD}]|\(|\w{{1,4}}\)|[A-Za-z]{{1,4}}\.|\d+\.[{ODD}]"
+    r"|(?![0-9])\d{1,2}\.)",
     re.MULTILINE,
 )
 SECOND_LEVEL = "o◦▫○"
@@ -112,9 +113,11 @@ def find_mark(lines: Sequence[str], index: int) -> Mark | None:
         return None
     word, style = _numeral(found)
     if found.group(6) and word.isdigit():
-        # Markdown, unless its space is a special one.
+        # Markdown, unless its space is a special one, or its digits are those of another script.
         space = line[found.end(6) : found.end()]
-        is_pasted = not space.startswith((" ", "\t"))
+        is_pasted = not space.startswith((" ", "\t")) or (
+            not word.isascii() and (int(word) == 1 or not _is_text(lines, index - 1))
+        )
         return Mark(f"{word}.", _width(found.group(1)), found.end(), int(word)) if is_pasted else None
     if found.group(2) is None and word.isdigit() and (word == "1" or not _is_text(lines, index - 1)):
         return Mark(f"{word})", _width(found.group(1)), found.end(), int(word))
