@@ -95,7 +95,8 @@ def can_be_installed(what: str) -> bool:
 
 def is_known_to(module: str, argument: str) -> bool:
     """Whether a module of the checkout takes an argument: an option of its own, a number or a folder."""
-    source = (CHECKOUT / f"{module.replace('.', '/')}.py").read_text(encoding="utf-8")
+    path = CHECKOUT / module.replace(".", "/")
+    source = (path / "__main__.py" if path.is_dir() else path.with_suffix(".py")).read_text(encoding="utf-8")
     return f'"{argument}"' in source or argument.isdigit() or (CHECKOUT / argument).is_dir()
 
 

@@ -38,7 +38,7 @@ BROKEN: dict[str, tuple[str | bytes, list[str], int]] = {
     "a kind": (about_page("Text.", "draft: yes\nkind: artikel\n"), ["unknown-kind"], 5),
     "YAML": ('---\ntitle: A: "b: c\ndraft: "yes"\n---\n\nText.\n', ["yaml-syntax"], 2),
     "YAML and text": ("---\ntitle: A: b: c\ndraft: yes\n---\n\n# One\n", ["yaml-syntax", "heading-level"], 2),
-    "no end": ("---\ntitle: A\ndraft: yes\n\nText.\n", ["no-front-matter"], 1),
+    "no end": ("---\ntitle: A\ndraft: yes\n\nText.\n", ["no-front-matter"], 5),
     "no beginning": ("title: A\ndraft: yes\n---\n\nText.\n", ["no-front-matter"], 1),
     "bytes": (b"---\r\ntitle: \xff\r\ndraft: yes\r\n---\r\n", ["not-utf8"], 2),
     "a character": ("---\ntitle: A\ndraft: yes\n---\n\nA\x02.\n", ["control-character"], 6),

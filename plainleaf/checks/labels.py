@@ -1,7 +1,8 @@
 """Labels: the texts for readers beside the prose of a page, each with a way to find the place of its characters.
 
 They are the fields of the front matter, the options of components, and the text alternatives and titles of pictures
-and links. What a problem points at is looked up only when there is one.
+and links. A text alternative that says nothing is left out: that is a problem of its own. What a problem points at is
+looked up only when there is one.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Literal, NamedTuple
 
 from msgspec.structs import replace
 
+from plainleaf.checks.targets import is_empty_of_meaning, is_weak_alternative
 from plainleaf.content.components import Component
 from plainleaf.content.fences import FENCE
 from plainleaf.content.page import Page
@@ -59,6 +61,8 @@ def labels_of_page(page: Page, body: Body, components: Mapping[str, Component]) 
 def _in_front_matter(page: Page, body: Body) -> Iterator[PlacedLabel]:
     for group in (page.basics, page.review, page.details):
         for keys, text, wording in texts_of(group) if group is not None else ():
+            if is_weak_alternative(keys[0], text):
+                continue
             # The title of a person's page is a name.
             is_name = page.kind.is_person and keys[0] in ("title", "menu_title")
             place_of = partial(place_in_yaml, body.front, Place(page.path, FRONT_LINE), keys, text)
@@ -83,7 +87,8 @@ def _in_options(use: Use, component: Component, body: Body) -> Iterator[PlacedLa
     argument = component.settings.argument if fence and fence.group(2) else ""
     for field in fields:
         for _, text, wording in texts_in(field.type, use.values[field.name], (field.name,)):
-            if field.name != argument or wording == "name":
+            is_read = field.name != argument or wording == "name"
+            if is_read and not is_weak_alternative(field.name, text):
                 place_of = partial(_place_in_option, lines, body.prose.first_line, use.place, field.name, text)
                 yield PlacedLabel(text, wording or "name", place_of)
 
@@ -102,7 +107,7 @@ def _beside_targets(page: Page, body: Body) -> Iterator[PlacedLabel]:
     """The text alternatives of pictures, and the titles of pictures and links."""
     lines: list[str] = []
     for target in body.targets:
-        if target.is_picture and target.label.strip():
+        if target.is_picture and target.label.strip() and not is_empty_of_meaning(target.label, target.target):
             lines = lines or body.source.split("\n")
             line = target.place.line - body.prose.first_line
             before = sum(len(each) + 1 for each in lines[:line]) + target.place.column - 1

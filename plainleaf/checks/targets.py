@@ -59,6 +59,11 @@ def _find_alternatives(page: Page, body: Body, components: Mapping[str, Componen
                 yield getattr(group, name), "", page.place(name)
 
 
+def is_weak_alternative(name: str, text: str) -> bool:
+    """Whether the text of the field or option of that name is a text alternative that tells nobody anything."""
+    return name.endswith(ENDING) and is_empty_of_meaning(text)
+
+
 def is_empty_of_meaning(text: str, file: str = "") -> bool:
     """Whether a text alternative is a file name, or says only that there is a picture. An empty one is missing."""
     words = text.strip()

@@ -4,7 +4,7 @@ from plainleaf.markdown.convert import Converted, Converter, make_converter, nam
 from plainleaf.markdown.dialect.check import check_dialect
 from plainleaf.markdown.engines import COMMONMARK, PYTHON_MARKDOWN, is_installed
 from plainleaf.markdown.limits import blank_excess, find_excess
-from plainleaf.markdown.scan import Note, SourceHeading, Tag, Target, find_bare_addresses, scan
+from plainleaf.markdown.scan import Note, Scan, SourceHeading, Tag, Target, find_bare_addresses, scan
 from plainleaf.markdown.signs.pasted import find_mark
 from plainleaf.markdown.signs.tidy import tidy_text
 from plainleaf.markdown.signs.unseen import check_unseen
@@ -19,6 +19,7 @@ __all__ = [
     "Converter",
     "Note",
     "Quotes",
+    "Scan",
     "SourceHeading",
     "Tag",
     "Target",

@@ -1,6 +1,6 @@
 """Every file that the site will contain, decided before any is rendered."""
 
-from plainleaf.plan.gone import addresses_of
+from plainleaf.plan.addresses.gone import addresses_of
 from plainleaf.plan.site import Plan, make_plan
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from plainleaf.content.config.settings import FormFieldSetting, FormSetting
+from plainleaf.content.config.form_settings import FormFieldSetting, FormSetting
 from plainleaf.index.directory import Directory
 from plainleaf.markdown import slugify
 from plainleaf.model.views import Choice, Form, FormField

@@ -26,24 +26,22 @@ from plainleaf.index.addresses import DRAFT, Addresses, check_slugs, has_good_sl
 from plainleaf.index.directory import Directory
 from plainleaf.index.guesses import named_page_fix
 from plainleaf.index.overview import Overview
-from plainleaf.input.nodes import find_place
 from plainleaf.markdown import PYTHON_MARKDOWN, is_installed, make_converter
 from plainleaf.model.jobs import CopyJob, Job, PageJob, RedirectJob, TextJob
+from plainleaf.plan.addresses.clashes import OURS, Claim, folders_above, report_clashes, report_kept
+from plainleaf.plan.addresses.gone import addresses_of, find_gone
+from plainleaf.plan.addresses.names import make_redirects, report_names
 from plainleaf.plan.files import choose_files
 from plainleaf.plan.gallery import plan_gallery
 from plainleaf.plan.generated import A_TO_Z, GLOSSARY
-from plainleaf.plan.gone import addresses_of, find_gone
 from plainleaf.plan.language import LanguagePlan
 from plainleaf.plan.listings import make_terms
-from plainleaf.plan.names import make_redirects, report_names
 from plainleaf.plan.previews import plan_previews
 from plainleaf.plan.site_view import Extras, make_alert, make_site_view, sites_by_current_entries
 from plainleaf.plan.style_sheet import shorten
 from plainleaf.problems import ERROR, WARNING, Place, Problem, Report
 from plainleaf.state.state import State
 
-# The place of files that plainleaf generates: no author can edit them.
-OURS = Place("plainleaf")
 STYLE_URL = re.compile(r"url\(\s*[\"']?(/[^\"')\s]+)[\"']?\s*\)")
 
 
@@ -57,13 +55,6 @@ class Plan(Struct, frozen=True):
     jobs: tuple[Job, ...]
     problems: tuple[Problem, ...]
     unpublished: Mapping[str, tuple[Problem, ...]]
-
-
-class Claim(Struct, frozen=True):
-    """A job, and the place that asked for its path."""
-
-    job: Job
-    place: Place
 
 
 class _Site(Struct, frozen=True):
@@ -117,7 +108,7 @@ def _find_free(jobs: tuple[Job, ...]) -> frozenset[str]:
     # Sorting is stable, and False comes before True.
     for job in sorted(jobs, key=_is_standing):
         key = same_address(job.path)
-        if not _is_standing(job) or taken.keys().isdisjoint({key, *_folders_above(key)}):
+        if not _is_standing(job) or taken.keys().isdisjoint({key, *folders_above(key)}):
             taken[key] = job
     return frozenset(job.prose.place.path for job in taken.values() if isinstance(job, PageJob) and job.standing)
 
@@ -156,10 +147,12 @@ def _plan_all(site: _Site) -> tuple[Job, ...]:
         Claim(CopyJob(file.path, file.file, file.digest), Place(_source_of(name)))
         for name, file in choose_files(site.inputs.static_files, site.pages.known, site.directory, site.report)
     ]
-    claims.append(Claim(_headers([claim.job.path for claim in claims], page_jobs, site.directory), OURS))
-    _report_clashes(claims, site.report)
+    # A site without a language has no pages, which has been reported.
+    if page_jobs:
+        claims.append(Claim(_headers([claim.job.path for claim in claims], page_jobs, site.directory), OURS))
+    report_clashes(claims, site.report)
     report_names(((claim.job, claim.place) for claim in claims), site.report)
-    _report_kept(claims, site.inputs, site.report)
+    report_kept(claims, site.inputs, site.report)
     if site.inputs.addresses:
         now = addresses_of([claim.job for claim in claims])
         site.report.extend(find_gone(site.inputs.addresses, now, site.directory))
@@ -281,38 +274,3 @@ def _headers(paths: list[str], jobs: tuple[PageJob, ...], directory: Directory) 
 
     # The policy is the same in every language.
     return make_headers(jobs[0].site, paths, directory)
-
-
-def _report_clashes(claims: list[Claim], report: Report) -> None:
-    """Report two jobs for one address, even if they differ in case or Unicode form."""
-    taken: dict[str, Claim] = {}
-    # Generated files come first, so that a clash with one is reported at the file that an author can rename.
-    for claim in sorted(claims, key=lambda claim: claim.place != OURS):
-        key = same_address(claim.job.path)
-        first = taken.setdefault(key, claim)
-        if first is not claim:
-            other = first.place.path if first.place != OURS else "one that plainleaf generates"
-            message = f"two files would have the address '/{claim.job.path}': this one and {other}"
-            report.add(claim.place, "same-output", message, "Rename one of the two, or give it another 'slug'.")
-    folders = {folder: key for key in taken for folder in _folders_above(key)}
-    for key in sorted(taken.keys() & folders.keys()):
-        message = f"'/{taken[key].job.path}' would be both a file and a folder"
-        claim = taken[key] if taken[key].place != OURS else taken[folders[key]]
-        report.add(claim.place, "same-output", message, "Rename one of the two.")
-
-
-def _report_kept(claims: list[Claim], inputs: Inputs, report: Report) -> None:
-    """Report what config.yaml says to leave alone in the output folder, although plainleaf writes it."""
-    paths = [same_address(claim.job.path) for claim in claims] if inputs.settings.keep else []
-    taken = {each for path in paths for each in (path, *_folders_above(path))}
-    for number, path in enumerate(inputs.settings.keep):
-        if same_address(path) in taken:
-            place = find_place(inputs.config, ["keep", str(number)])
-            fix = "Delete this line. To have a file of your own there, put it into static/root/."
-            report.add(place, "same-output", f"plainleaf itself writes '{path}', so it cannot be kept", fix)
-
-
-def _folders_above(path: str) -> Iterator[str]:
-    while "/" in path:
-        path = path.rpartition("/")[0]
-        yield path

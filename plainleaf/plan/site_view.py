@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plainleaf.content.config.settings import FormSetting, Settings
+from plainleaf.content.config.form_settings import FormSetting
+from plainleaf.content.config.settings import Settings
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
 from plainleaf.index.directory import NO_EMAIL, NO_PHONE, Directory, make_email, make_phone

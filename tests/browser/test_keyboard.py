@@ -25,7 +25,8 @@ FOCUSED_BOX = """
     const room = Math.min(innerHeight, bar.getBoundingClientRect().top)
     return {
       name: focused.textContent.trim().slice(0, 40), top, bottom, height, is_in_bar: bar.contains(focused),
-      is_hidden: height < room && (top < 0 || bottom > room),
+      // Of what hardly fits, such as a table, some part is in sight.
+      is_hidden: height < room / 2 ? top < 0 || bottom > room : top >= room || bottom <= 0,
     }
   }
 """

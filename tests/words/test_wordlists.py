@@ -50,11 +50,11 @@ def test_each_list_has_what_was_written(report: Report) -> None:
         ("- a\n", "wrong-type", (1, 1), "Write a group of 'key: value' lines."),
         ("right: a\nklaims: []\n", "unknown-field", (2, 1), "Did you mean 'claims'?"),
         ("right: a\nzebra: []\n", "unknown-field", (2, 1), "use one of: acronyms, claims"),
-        ("claims: word\n", "wrong-type", (1, 9), "Write a list: each entry on a line of its own"),
+        ("claims: word\n", "wrong-type", (1, 9), "Write it on a line below its key"),
         ("claims:\n  - good\n  - [no, text]\n", "wrong-type", (3, 5), "Write a phrase on one line."),
         ("claims:\n  - |\n    one\n    two\n", "wrong-type", (2, 5), "Write a phrase on one line."),
         ("medical: a\nright: [a]\n", "wrong-type", (2, 8), "Write words with spaces between them."),
-        ("right:\n  medical: a\n", "wrong-type", (2, 3), "Write words with spaces between them."),
+        ("right:\n  medical: a\n", "wrong-type", (2, 3), "Put the text in quotes"),
         ("typos: a\n", "wrong-type", (1, 8), "Write lines of the form 'one: other'."),
         ("typos:\n  alot: a lot\n  teh: [the]\n", "wrong-type", (3, 8), "Write a text on one line."),
         ("typos:\n  teh: the\n  teh: then\n", "repeated-key", (3, 3), "Keep one of the two."),
@@ -62,7 +62,7 @@ def test_each_list_has_what_was_written(report: Report) -> None:
         ("not_the_same:\n  - flu\n", "wrong-type", (2, 5), "Write two entries, such as [one, other]."),
         ("not_the_same:\n  - [flu, cold, cough]\n", "wrong-type", (2, 5), "Write two entries, such as [one, other]."),
         ("right: a\n\tclaims: []\n", "yaml-tab", (2, 1), "Replace the tab with spaces"),
-        ("claims: [a\n", "yaml-syntax", (2, 1), "Check the spaces"),
+        ("claims: [a\n", "yaml-syntax", (1, 9), "Write: claims: [a]"),
     ],
 )
 def test_a_mistake_is_reported_where_it_was_written(

@@ -11,6 +11,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from plainleaf.content.config.form_settings import FormSetting
 from plainleaf.input.addresses.address_types import email_address, https_address, output_path
 from plainleaf.input.addresses.site_types import time_zone, web_address
 from plainleaf.input.fields import Named, declare
@@ -32,9 +33,6 @@ from plainleaf.input.fieldtypes import (
     phone_number,
     text,
 )
-
-# A name for programs.
-CODE = line(wording="")
 
 
 class Clinic(Struct, frozen=True, kw_only=True):
@@ -147,48 +145,11 @@ class ActionSetting(Struct, frozen=True, kw_only=True):
     phone: Named | None = declare(named("a name from contacts, phones"), "The number it calls.")
 
 
-class FormFieldSetting(Struct, frozen=True, kw_only=True):
-    """One question of a form. Ask only what you need to call back."""
-
-    name: str = declare(CODE, "The name under which the answer is sent.", required=True, example="visit_type")
-    label: str = declare(line(), "The question.", required=True)
-    type: str = declare(
-        choice("choice", "choices", "text", "phone", "email", "area", "state", "service", "location"),
-        "choice is one of several, choices is any number of them; service and location list the clinic's own.",
-        required=True,
-    )
-    hint: str = declare(line(), "Help below the question.")
-    options: tuple[str, ...] = declare(list_of(line()), "What people can choose from.")
-    optional: bool = declare(flag(), "Whether it may be left empty.")
-    autocomplete: str = declare(CODE, "The HTML autocomplete token, for example name or tel.")
-    inputmode: str = declare(CODE, "The keyboard to show on a phone, for example tel.")
-    justification: str = declare(text(wording=""), "Why free text is needed; required for the type area.")
-    only_for: str = declare(choice("", "telehealth", "in-office"), "Show it only on the page for this type of visit.")
-
-
-class FormSetting(Struct, frozen=True, kw_only=True):
-    """A form and where it is sent."""
-
-    delivery: str = declare(
-        choice("none", "endpoint"),
-        "none shows phone and e-mail instead; endpoint posts to a form service.",
-        required=True,
-    )
-    endpoint: str = declare(https_address(), "The form service's address.")
-    allowed_hosts: tuple[str, ...] = declare(list_of(CODE), "Hosts that the form may be sent to.")
-    agreement: str = declare(
-        choice("", "yes", "no", "demonstration"), "Whether a business associate agreement with the service exists."
-    )
-    reply_within: str = declare(line(), "How soon the clinic answers, in words.", default="one working day")
-    thanks: Named = declare(named("the path of a thanks page"), "The page shown afterwards.", required=True)
-    fields: tuple[FormFieldSetting, ...] = declare(list_of(group_of(FormFieldSetting)), "The questions.")
-
-
 class CheckoutProvider(Struct, frozen=True, kw_only=True):
     """A company that takes payments on a page of its own."""
 
     name: str = declare(line(wording="name"), "Its name as patients see it.", required=True)
-    hosts: tuple[str, ...] = declare(list_of(CODE), "The hosts of its checkout pages.", required=True)
+    hosts: tuple[str, ...] = declare(list_of(line(wording="")), "The hosts of its checkout pages.", required=True)
 
 
 class SocialLink(Struct, frozen=True, kw_only=True):

@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 
 from plainleaf.content.config.brand import check_brand
 from plainleaf.content.config.emergency import check_emergency_number
-from plainleaf.content.config.settings import FormFieldSetting, FormSetting, Settings
+from plainleaf.content.config.form_settings import FormFieldSetting, FormSetting
+from plainleaf.content.config.settings import Settings
 from plainleaf.input.fields import Named
 from plainleaf.input.nodes import Node, find_place
 from plainleaf.input.unclear import Unclear

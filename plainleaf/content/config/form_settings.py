@@ -1,0 +1,49 @@
+"""The forms in config.yaml: the booking request and the message."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from plainleaf.input.addresses.address_types import https_address
+from plainleaf.input.fields import Named, declare
+from plainleaf.input.fieldtypes import choice, flag, group_of, line, list_of, named, text
+
+# A name for programs.
+CODE = line(wording="")
+
+
+class FormFieldSetting(Struct, frozen=True, kw_only=True):
+    """One question of a form. Ask only what you need to call back."""
+
+    name: str = declare(CODE, "The name under which the answer is sent.", required=True, example="visit_type")
+    label: str = declare(line(), "The question.", required=True)
+    type: str = declare(
+        choice("choice", "choices", "text", "phone", "email", "area", "state", "service", "location"),
+        "choice is one of several, choices is any number of them; service and location list the clinic's own.",
+        required=True,
+    )
+    hint: str = declare(line(), "Help below the question.")
+    options: tuple[str, ...] = declare(list_of(line()), "What people can choose from.")
+    optional: bool = declare(flag(), "Whether it may be left empty.")
+    autocomplete: str = declare(CODE, "The HTML autocomplete token, for example name or tel.")
+    inputmode: str = declare(CODE, "The keyboard to show on a phone, for example tel.")
+    justification: str = declare(text(wording=""), "Why free text is needed; required for the type area.")
+    only_for: str = declare(choice("", "telehealth", "in-office"), "Show it only on the page for this type of visit.")
+
+
+class FormSetting(Struct, frozen=True, kw_only=True):
+    """A form and where it is sent."""
+
+    delivery: str = declare(
+        choice("none", "endpoint"),
+        "none shows phone and e-mail instead; endpoint posts to a form service.",
+        required=True,
+    )
+    endpoint: str = declare(https_address(), "The form service's address.")
+    allowed_hosts: tuple[str, ...] = declare(list_of(CODE), "Hosts that the form may be sent to.")
+    agreement: str = declare(
+        choice("", "yes", "no", "demonstration"), "Whether a business associate agreement with the service exists."
+    )
+    reply_within: str = declare(line(), "How soon the clinic answers, in words.", default="one working day")
+    thanks: Named = declare(named("the path of a thanks page"), "The page shown afterwards.", required=True)
+    fields: tuple[FormFieldSetting, ...] = declare(list_of(group_of(FormFieldSetting)), "The questions.")

@@ -1,0 +1,59 @@
+"""Two files for one address, found before either is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from plainleaf.content.load import Inputs
+from plainleaf.index.addresses import same_address
+from plainleaf.input.nodes import find_place
+from plainleaf.model.jobs import Job
+from plainleaf.problems import Place, Report
+
+# The place of files that plainleaf generates: no author can edit them.
+OURS = Place("plainleaf")
+
+
+class Claim(Struct, frozen=True):
+    """A job, and the place that asked for its path."""
+
+    job: Job
+    place: Place
+
+
+def report_clashes(claims: list[Claim], report: Report) -> None:
+    """Report two jobs for one address, even if they differ in case or Unicode form."""
+    taken: dict[str, Claim] = {}
+    # Generated files come first, so that a clash with one is reported at the file that an author can rename.
+    for claim in sorted(claims, key=lambda claim: claim.place != OURS):
+        key = same_address(claim.job.path)
+        first = taken.setdefault(key, claim)
+        if first is not claim:
+            other = first.place.path if first.place != OURS else "one that plainleaf generates"
+            message = f"two files would have the address '/{claim.job.path}': this one and {other}"
+            report.add(claim.place, "same-output", message, "Rename one of the two, or give it another 'slug'.")
+    folders = {folder: key for key in taken for folder in folders_above(key)}
+    for key in sorted(taken.keys() & folders.keys()):
+        message = f"'/{taken[key].job.path}' would be both a file and a folder"
+        claim = taken[key] if taken[key].place != OURS else taken[folders[key]]
+        report.add(claim.place, "same-output", message, "Rename one of the two.")
+
+
+def report_kept(claims: list[Claim], inputs: Inputs, report: Report) -> None:
+    """Report what config.yaml says to leave alone in the output folder, although plainleaf writes it."""
+    paths = [same_address(claim.job.path) for claim in claims] if inputs.settings.keep else []
+    taken = {each for path in paths for each in (path, *folders_above(path))}
+    for number, path in enumerate(inputs.settings.keep):
+        if same_address(path) in taken:
+            place = find_place(inputs.config, ["keep", str(number)])
+            fix = "Delete this line. To have a file of your own there, put it into static/root/."
+            report.add(place, "same-output", f"plainleaf itself writes '{path}', so it cannot be kept", fix)
+
+
+def folders_above(path: str) -> Iterator[str]:
+    """The folders that a path is in, the innermost first."""
+    while "/" in path:
+        path = path.rpartition("/")[0]
+        yield path
