@@ -56,12 +56,7 @@ def test_a_pasted_line_is_shown_as_it_should_be(text: str, lines: list[str]) -> 
     ["a. m. is the morning", "I. Newton said so", "A. B. Smith\nC. D. Jones", "—¿Qué?\n—Nada.", "o tú o yo",
     "e.g. words",
      "The dose in\n2) is small", "10 mg\t5", "- a\tb\n- c\td", "−5 degrees", "– 5 to 8", "Monday • Tuesday",
-     "✗ no
-✓ yes", "– Mary, 54, teacher", "“It went.”
-– Mary
-
-Text.", "In
-٣. one", "٢٠٢٦. one",
+     "✗ no\n✓ yes", "– Mary, 54, teacher", "“It went.”\n– Mary\n\nText.", "In\n٣. one", "٢٠٢٦. one",
      "- a\n- b", "1. a\n2. b", "* a", "    more", "2·3", "v. Smith", "- low- and mid-dose - both"],
 )  # fmt: skip
 def test_prose_and_markdown_are_not_taken_for_something_pasted(text: str) -> None:
