@@ -45,6 +45,15 @@ def test_closed_expanders_are_printed_open(browser: Browser, site: Site) -> None
     assert not faults, lines(faults)
 
 
+def test_the_printed_address_of_a_person_follows_the_name(browser: Browser, site: Site) -> None:
+    with reader(browser, DESKTOP) as page:
+        page.goto(f"{site.address}sciatica/symptoms/")
+        page.emulate_media(media="print")
+
+        # In a flex box, the address would be a column of its own beside the name.
+        assert style(page, ".person-name a", "display") == "inline"
+
+
 def test_links_are_printed_with_their_addresses(browser: Browser, site: Site) -> None:
     with reader(browser, DESKTOP) as page:
         page.goto(f"{site.address}sciatica/symptoms/")
