@@ -6,6 +6,7 @@ Its options are declared fields, so they are checked and documented like front m
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -231,7 +232,7 @@ def _load_component(path: str, file: Path, report: Report) -> Component | None:
         settings = read_group(ComponentSettings, node, found)
         _check_options(settings, node, found)
     style_path = f"{path.rpartition('/')[0]}/style.css"
-    style = read_text(layer, style_path, report) if (layer / style_path).exists() else ""
+    style = read_text(layer, style_path, report) if os.path.lexists(layer / style_path) else ""
     report.extend(found.problems)
     return None if settings is None or found.has_errors else Component(file.parent.name, settings, style or "")
 

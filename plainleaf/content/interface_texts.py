@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from string import Formatter
@@ -60,7 +61,7 @@ def _load_texts(root: Path, language: str, english: Mapping[str, str], report: R
     path = f"templates/words/{language}.yaml"
     found = Report()
     for layer in (find_shipped(), root):
-        text = read_text(layer, path, found) if (layer / path).exists() else ""
+        text = read_text(layer, path, found) if os.path.lexists(layer / path) else ""
         node = read_yaml(text or "", Place(path))
         if isinstance(node, Problem):
             found.extend([node])
@@ -82,7 +83,7 @@ def own_interface_texts(root: Path, language: str) -> dict[str, str]:
 
 def _read_texts(layer: Path, language: str) -> dict[str, str]:
     path = f"templates/words/{language}.yaml"
-    node = read_yaml((read_text(layer, path, Report()) or "") if (layer / path).exists() else "", Place(path))
+    node = read_yaml((read_text(layer, path, Report()) or "") if os.path.lexists(layer / path) else "", Place(path))
     texts: dict[str, str] = TEXTS.read(node, Report()) if isinstance(node, Node) else {}
     return texts
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from msgspec import Struct
@@ -47,7 +48,7 @@ def load_vocabulary(root: Path, language: str, report: Report) -> Vocabulary:
     """The terms and the word lists of a language."""
     terms, are_clear = _load_terms(root, language, report)
     path, found = f"content/{language}/words.yaml", Report()
-    own = (read_text(root, path, found) or "") if (root / path).exists() else ""
+    own = (read_text(root, path, found) or "") if os.path.lexists(root / path) else ""
     lists = join_words(_load_shipped_lists(language), read_words(own, Place(path), found))
     report.extend(found.problems)
     return Vocabulary(terms, lists, own, are_clear and not found.has_errors)
@@ -66,7 +67,7 @@ def _load_shipped_lists(language: str) -> WordLists:
 def _load_terms(root: Path, language: str, report: Report) -> tuple[tuple[Term, ...], bool]:
     """The terms of a language, and whether it is clear which words they are."""
     path = f"content/{language}/terms.yaml"
-    if not (root / path).exists():
+    if not os.path.lexists(root / path):
         return (), True
     text = read_text(root, path, report)
     node = read_yaml(text, Place(path)) if text is not None else None

@@ -6,6 +6,7 @@ killed in that moment, the old site is still in the work folder.
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from plainleaf.options import Options
@@ -34,7 +35,7 @@ def restore(options: Options, report: Report) -> None:
 
 
 def _is_aside(out: Path) -> bool:
-    return not out.exists() and (work_folder_of(out) / OLD).is_dir()
+    return not out.exists() and os.path.lexists(work_folder_of(out) / OLD)
 
 
 def put_back(out: Path) -> None:

@@ -66,7 +66,8 @@ def _find_strange_entry(beside: Path, root: Path) -> Problem | None:
         entry = beside / name
         try:
             found = entry.lstat()
-        except FileNotFoundError:
+        except OSError:
+            # There is none, or nobody may look: whoever writes here next reports that.
             continue
         if is_link(entry):
             # Without the marker nothing shows that plainleaf wrote the output folder.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -14,7 +15,7 @@ HEADING = "# Every address of this site that patients may have kept. 'plainleaf 
 
 def read_published(root: Path, report: Report) -> Mapping[str, int] | None:
     """The published addresses below that of the site, each with its line; None for a site without a list."""
-    text = read_text(root, FILE, report) if (root / FILE).exists() else None
+    text = read_text(root, FILE, report) if os.path.lexists(root / FILE) else None
     if text is None:
         return None
     found: dict[str, int] = {}

@@ -5,7 +5,9 @@ What is missing or wrong is reported here, once, and replaced by placeholders. A
 
 from __future__ import annotations
 
+import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -89,9 +91,9 @@ def _complete(settings: Settings, root: Path, unclear: Unclear) -> Settings:
 
 def _find_folders(root: Path) -> list[str]:
     """The languages of a site that does not name any: those that have a folder in content/."""
-    content = root / "content"
-    folders = (
-        [each.name for each in content.iterdir() if each.is_dir() and not each.is_symlink()] if content.is_dir() else []
-    )
+    folders: list[str] = []
+    # Whatever is wrong with the folder is reported where its pages are listed.
+    with suppress(OSError), os.scandir(root / "content") as entries:
+        folders.extend(each.name for each in entries if each.is_dir(follow_symlinks=False))
     # English first: it is the default.
     return sorted(filter(LANGUAGE_FOLDER.fullmatch, folders), key=lambda name: (name != "en", name))

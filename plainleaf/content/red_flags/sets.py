@@ -6,6 +6,7 @@ the same on every page that carries it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -106,7 +107,7 @@ def _load_language(root: Path, language: str, report: Report) -> RedFlagSets:
     nodes: dict[str, Node] = {}
     unclear: set[str] = set()
     # What is wrong with a name or a folder there is reported with the list of pages.
-    for path in walk(root, folder, Report()) if (root / folder).is_dir() else ():
+    for path in walk(root, folder, Report()) if os.path.lexists(root / folder) else ():
         if not path.endswith(".yaml"):
             continue
         loaded, name = _load_set(root, path, report), PurePosixPath(path).stem
