@@ -274,6 +274,7 @@ def test_a_build_that_is_stopped_leaves_the_old_site_and_no_process(
 def test_ctrl_c_ends_work_that_would_never_end(tmp_path: Path) -> None:
     told = tmp_path / "told"
     os.mkfifo(told)
+    (tmp_path / "config.yaml").touch()
 
     with started(HANGING, tmp_path, "--root", tmp_path, "--out", told, "--jobs", "2") as process:
         with listen(told) as stream:
