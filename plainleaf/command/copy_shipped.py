@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from plainleaf.input.fieldtypes import LANGUAGE_CODE
 from plainleaf.input.files import walk
 from plainleaf.input.shipped import find_shipped
 from plainleaf.problems import Report, suggest
@@ -15,7 +16,7 @@ from plainleaf.problems import Report, suggest
 FOLDERS = ("templates", "static/css", "static/icons")
 COMPONENTS = "templates/components/"
 # The interface texts of any language begin as a copy of the English ones.
-WORDS = re.compile(r"templates/words/[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\.yaml")
+WORDS = re.compile(rf"templates/words/{LANGUAGE_CODE}\.yaml")
 ENGLISH = "templates/words/en.yaml"
 
 

@@ -6,7 +6,6 @@ Only this command writes a review mark, and it shows the text first, so that nob
 from __future__ import annotations
 
 import json
-import posixpath
 import re
 import shutil
 import subprocess
@@ -22,6 +21,7 @@ from plainleaf.content.config.today import settle_day
 from plainleaf.content.load import load
 from plainleaf.content.page import Page
 from plainleaf.content.read import Pages, read
+from plainleaf.index.addresses import path_from
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.options import Options
@@ -91,7 +91,8 @@ def _refuse(page: Page, person: Page, report: Report, *, is_editorial: bool) -> 
     if page.review is None:
         raise RefusedError(f"{page.path} is of the kind {page.kind.name}, which is not reviewed.")
     author = page.review.author.name
-    names = {author, posixpath.normpath(posixpath.join(posixpath.dirname(page.page), author))}
+    # As in front matter: from the page's own folder, or from the language's.
+    names = {path_from(page.page, author), path_from("", author)}
     if not is_editorial and person.page in names:
         raise RefusedError(f"{person.basics.title} wrote this page. Another person has to review it.")
     if is_editorial and not page.review.review_mark:

@@ -16,18 +16,7 @@ from msgspec import Struct
 
 from plainleaf.content.kinds import all_kinds, find_kinds
 from plainleaf.input.fields import Field, FieldType, declare, read_group
-from plainleaf.input.fieldtypes import (
-    choice,
-    day,
-    flag,
-    group_of,
-    line,
-    list_of,
-    named,
-    names_of,
-    number,
-    text,
-)
+from plainleaf.input.fieldtypes import choice, day, flag, group_of, line, list_of, named, names_of, number, text
 from plainleaf.input.files import read_text
 from plainleaf.input.nodes import Node, find_place
 from plainleaf.input.shipped import find_shipped, layer_of

@@ -35,7 +35,6 @@ def load_interface_texts(root: Path, languages: Languages, report: Report) -> di
         missing = [name for name in every if name not in own]
         if missing and is_clear:
             source = languages.default if language != languages.default else "en"
-            source = languages.default if language != languages.default else "en"
             report.extend([_missing_texts(language, missing, source, is_whole=not own)])
         texts[language] = {**every, **own} if missing else own
     return texts

@@ -9,13 +9,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from plainleaf.input.fieldtypes import LANGUAGE_CODE
 from plainleaf.input.files import read_text, walk
 from plainleaf.input.junk import find_original
 from plainleaf.input.paths import to_nfc
 from plainleaf.problems import WARNING, Place, Problem, Report
 
-# A folder that may be meant for a language.
-LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 # The line that makes a page a draft, as it is found where the front matter cannot be read.
 DRAFT_LINE = re.compile(r"^draft[ \t]*:[ \t]*[\"']?(?:yes|true)\b", re.MULTILINE | re.IGNORECASE)
@@ -78,7 +77,7 @@ def find_strays(root: Path, languages: tuple[str, ...], default: str, report: Re
             continue
         same = [language for language in languages if language.casefold() == folder.casefold()]
         fix = f"Move it to content/{(same or [default])[0]}/."
-        if below and LANGUAGE.fullmatch(folder) and not same:
+        if below and re.fullmatch(LANGUAGE_CODE, folder) and not same:
             fix = f"Move it to content/{default}/, or declare {folder} under 'languages' in config.yaml."
         message = "nobody would see this page: it is in no language's folder"
         yield Problem(Place(path), "outside-language", message, fix)

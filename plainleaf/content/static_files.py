@@ -22,7 +22,6 @@ from plainleaf.problems import WARNING, Place, Problem, Report
 
 FINGERPRINT_LENGTH = 10
 VERBATIM = "root/"
-# Suffixes that other programs use for Markdown: such a file is meant as a page.
 # Where a key begins, in bytes.
 HEAD = 100_000
 SECRET = PictureFault(
@@ -33,6 +32,7 @@ SECRET = PictureFault(
 FILMS = (".mp4", ".m4v", ".mov")
 # As phones note it: latitude and longitude.
 RECORDED_PLACE = re.compile(rb"\xa9xyz.{2,6}[+-]\d\d|com\.apple\.quicktime\.location\.ISO6709", re.DOTALL)
+# Suffixes that other programs use for Markdown: such a file is meant as a page.
 PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 
 

@@ -16,6 +16,8 @@ FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp
 DRAWING = ".svg"
 PICTURES = (DRAWING, *FORMATS)
 ICON = ".ico"
+# From this value on, EXIF's orientation exchanges width and height.
+TURNED = 5
 
 
 class CleanPicture(Struct, frozen=True):
@@ -58,10 +60,6 @@ def clean_picture(content: bytes, suffix: str) -> CleanPicture:
 def _wanted_format(suffix: str, found: str) -> str:
     """The format that a file with a suffix must have. Browsers take a PNG for an icon, whatever its name."""
     return FORMATS.get(suffix, "PNG" if found == "PNG" else "ICO")
-
-
-# From this value on, EXIF's orientation exchanges width and height.
-TURNED = 5
 
 
 def strip_picture(content: bytes, suffix: str) -> bytes:

@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from plainleaf.pictures.faults import BrokenError
 from plainleaf.pictures.turn import turn
 
-KEPT = {b"ftyp", b"meta", b"mdat", b"moov", b"free"}
-# What the entries of notes are called.
-NOTES = (b"infe", b"udta")
+KEPT = {b"ftyp", b"meta", b"mdat", b"moov"}
 NOTE_TYPES = (b"Exif", b"mime", b"uri ", b"application/rdf+xml")
 LONG_LENGTH = 16
 
@@ -22,10 +20,7 @@ def strip_avif(content: bytes) -> bytes:
     if any(name == b"meta" and _has_notes(content[start:end]) for name, start, end in boxes):
         content = turn(content, "AVIF")
         boxes = list(_boxes(content))
-    kept = [
-        content[start:end] if name in KEPT and name != b"free" else _blank(content[start:end])
-        for name, start, end in boxes
-    ]
+    kept = [content[start:end] if name in KEPT else _blank(content[start:end]) for name, start, end in boxes]
     return b"".join(kept)
 
 

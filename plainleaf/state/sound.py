@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from plainleaf.input.paths import LONGEST_PART
+
 # No name that a file system, a host or a browser would read as something else.
 NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f\\]")
-LONGEST_NAME = 255  # bytes
 HEX = re.compile(r"[0-9a-f]*")
 
 
@@ -25,7 +26,7 @@ def is_path(name: str) -> bool:
     return (
         {"", ".", ".."}.isdisjoint(parts)
         and not NOT_IN_NAMES.search(name)
-        and (len(name) * 4 <= LONGEST_NAME or all(len(part.encode()) <= LONGEST_NAME for part in parts))
+        and (len(name) * 4 <= LONGEST_PART or all(len(part.encode()) <= LONGEST_PART for part in parts))
     )
 
 
