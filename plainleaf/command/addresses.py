@@ -6,6 +6,7 @@ import sys
 
 from msgspec.structs import replace
 
+from plainleaf.command.streams import refuse
 from plainleaf.content.config.published import FILE, list_text
 from plainleaf.content.config.today import settle_day
 from plainleaf.content.last_build import NO_BUILD
@@ -36,8 +37,7 @@ def write_addresses(options: Options) -> int:
     try:
         replace_file(options.root / FILE, list_text(now).encode())
     except OSError as error:
-        print(f"plainleaf: {FILE} cannot be written: {error.strerror}", file=sys.stderr)
-        return 1
+        return refuse(f"{FILE} cannot be written: {error.strerror}", 1)
     for sign, addresses in (("+", now - before), ("-", before - now)):
         sys.stdout.writelines(f"{sign} {address}\n" for address in sorted(addresses))
     print(f"{FILE} has {len(now)} addresses. Keep it with the site's files.")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from plainleaf.command.streams import refuse
 from plainleaf.input.fieldtypes import LANGUAGE_CODE
 from plainleaf.input.files import walk
 from plainleaf.input.shipped import find_shipped
@@ -34,11 +34,11 @@ def copy_files(root: Path, names: Sequence[str]) -> int:
         found = _files_for(name, known)
         if not found:
             inside = [path for path in known if path.startswith(f"{name}/")]
-            return _list_all(inside, f"In {name}:") if inside else _refuse(_say_unknown(name, known))
+            return _list_all(inside, f"In {name}:") if inside else refuse(_say_unknown(name, known))
         wanted |= found
     existing = [path for path in wanted if (root / path).exists() or (root / path).is_symlink()]
     if existing:
-        return _refuse(f"{existing[0]} is in your site already; nothing was changed")
+        return refuse(f"{existing[0]} is in your site already; nothing was changed")
     return _copy(root, wanted)
 
 
@@ -90,23 +90,18 @@ def _list_all(known: Iterable[str], title: str) -> int:
     return 0
 
 
-def _refuse(why: str) -> int:
-    print(f"plainleaf: {why}", file=sys.stderr)
-    return 2
-
-
 def _copy(root: Path, wanted: Mapping[str, str]) -> int:
     shipped, inside = find_shipped(), root.resolve()
     for path in wanted:
         if not (root / path).parent.resolve().is_relative_to(inside):
-            return _refuse(f"{path} is outside the site's folder because of a link; nothing was written")
+            return refuse(f"{path} is outside the site's folder because of a link; nothing was written")
     for path, source in wanted.items():
         try:
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             with (root / path).open("xb") as stream:
                 stream.write((shipped / source).read_bytes())
         except OSError as error:
-            return _refuse(f"{path} cannot be written: {error.strerror}")
+            return refuse(f"{path} cannot be written: {error.strerror}")
         print(f"Copied {path}.")
     print(_next_step(next(iter(wanted))))
     return 0

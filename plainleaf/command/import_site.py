@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from plainleaf.command.streams import refuse
 from plainleaf.content.config.read import Config, read_config
 from plainleaf.importing import ORIGINS, Move, NewSite, Origin, Written, make_move, write_move
 from plainleaf.problems import Report
@@ -34,8 +35,7 @@ def import_site(root: Path, wish: Wish) -> int:
     if config is not None:
         refusal = _refuse_language(config, wish.language)
     if refusal or config is None:
-        print(f"plainleaf: {refusal}", file=sys.stderr)
-        return 2
+        return refuse(refusal)
     new = NewSite(root, config.settings, wish.language or config.settings.languages.default)
     move = make_move(ORIGINS[wish.program], wish.folder.resolve(), new, publishes=wish.publishes)
     written = write_move(move, root, is_dry=wish.is_dry)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from pathlib import Path, PurePosixPath
 
+from plainleaf.command.streams import refuse
 from plainleaf.content.config.read import read_config
 from plainleaf.content.kinds import all_kinds
 from plainleaf.input.fields import Field, fields_of
@@ -18,19 +18,16 @@ def create_page(root: Path, kind: str, name: str, title: str) -> int:
     path = _path_of(root, name)
     refusal = _find_refusal(root, kind, name, path)
     if refusal:
-        print(f"plainleaf: {refusal}", file=sys.stderr)
-        return 2
+        return refuse(refusal)
     file = root / path
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8") as stream:
             stream.write(make_page_text(kind, title or _title_of(path)))
     except FileExistsError:
-        print(f"plainleaf: {path} already exists; nothing was changed", file=sys.stderr)
-        return 2
+        return refuse(f"{path} already exists; nothing was changed")
     except OSError as error:
-        print(f"plainleaf: {path} cannot be written: {error.strerror}", file=sys.stderr)
-        return 2
+        return refuse(f"{path} cannot be written: {error.strerror}")
     print(f"Wrote {path}. It is a draft, which 'plainleaf serve' shows: fill it in, then delete the line 'draft: yes'.")
     return 0
 

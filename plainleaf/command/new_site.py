@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
 from plainleaf.command.requirements import make_requirements
+from plainleaf.command.streams import refuse
 
 SKELETON = Path(__file__).parent / "skeleton"
 
@@ -14,14 +14,12 @@ SKELETON = Path(__file__).parent / "skeleton"
 def create_site(folder: Path) -> int:
     """Copy the skeleton and say what to do next. Gives the exit code: 0, or 2 when the folder cannot be made."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        print(f"plainleaf: {folder} already exists and is not empty; nothing was changed", file=sys.stderr)
-        return 2
+        return refuse(f"{folder} already exists and is not empty; nothing was changed")
     try:
         shutil.copytree(SKELETON, folder, dirs_exist_ok=True)
         (folder / "requirements.txt").write_text(make_requirements(), encoding="utf-8", newline="\n")
     except OSError as error:
-        print(f"plainleaf: {folder} cannot be written: {error.strerror or error}", file=sys.stderr)
-        return 2
+        return refuse(f"{folder} cannot be written: {error.strerror or error}")
     print(f"Your site is in {folder}. Next:")
     print(f"  1. Put your clinic's name and numbers into {folder / 'config.yaml'}")
     print(f"  2. See it: plainleaf serve --root {folder}")

@@ -9,7 +9,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from plainleaf.command.agreement import agrees, ask, difference, replace_unchanged
+from plainleaf.command.streams import refuse
 from plainleaf.content.config.today import settle_day
 from plainleaf.content.load import load
 from plainleaf.content.page import Page
@@ -58,8 +58,7 @@ def review_page(options: Options, wish: Wish) -> int:
         _refuse(page, person, report, is_editorial=wish.is_editorial)
         return _record(options.root, page, person, wish, options.day)
     except RefusedError as refusal:
-        print(f"plainleaf: {refusal}", file=sys.stderr)
-        return 2
+        return refuse(str(refusal))
 
 
 def _find_page(root: Path, name: str, pages: Pages) -> Page:
@@ -119,8 +118,7 @@ def _record(root: Path, page: Page, person: Page, wish: Wish, today: date) -> in
         question = f"Does {who} say that no medical meaning of {page.path} changed?"
         note = f"{note} ({who})"
     if not agrees(question):
-        print(f"plainleaf: {page.path} was not changed.", file=sys.stderr)
-        return 1
+        return refuse(f"{page.path} was not changed.", 1)
     values = {"review_mark": json.dumps(page.mark)}
     if not wish.is_editorial:
         values |= {"reviewer": person.page, "reviewed": today.isoformat()}
@@ -223,17 +221,21 @@ def _entry_lines(
             at -= 1
         head = []
     else:
-        at = next(number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == "---")
+        at = _end_of_front(lines)
         head = [f"{CHANGES}:"]
     said = json.dumps(note, ensure_ascii=False)
     return at, [*head, f"{indent}- date: {day}", f"{indent}  type: {kind}", f"{indent}  note: {said}"]
 
 
+def _end_of_front(lines: list[str]) -> int:
+    """The index of the line that ends front matter, which is there: it was read."""
+    return next(number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == "---")
+
+
 def _has(text: str, values: Mapping[str, str]) -> bool:
     """Whether the front matter of a text has these values."""
     lines = LINE_END.split(text)
-    until = next((number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == "---"), 0)
-    front = read_yaml("\n".join(lines[1:until]), Place("", 2))
+    front = read_yaml("\n".join(lines[1 : _end_of_front(lines)]), Place("", 2))
     if not isinstance(front, Node) or not isinstance(front.value, Pairs):
         return False
     return all(front.value.values[key].value == value.strip('"') for key, value in values.items())

@@ -39,6 +39,12 @@ class _Lenient(io.FileIO):
         os.close(nowhere)
 
 
+def refuse(why: str, code: int = 2) -> int:
+    """Say on standard error why a command does not do what it was asked, and give its exit code."""
+    print(f"plainleaf: {why}", file=sys.stderr)
+    return code
+
+
 def prepare_streams() -> None:
     """Replace the standard streams of this process by ones that raise nothing."""
     _fill_closed_descriptors()

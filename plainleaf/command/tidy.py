@@ -6,12 +6,13 @@ stays as it is.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from plainleaf.command.agreement import agrees, difference, replace_unchanged
+from plainleaf.command.streams import refuse
 from plainleaf.content.sources import FENCE
+from plainleaf.input.characters import with_plain_ends
 from plainleaf.input.invisible import drop_invisible
 from plainleaf.markdown import tidy_text
 
@@ -31,20 +32,20 @@ def _tidy_file(file: Path, *, is_agreed: bool) -> int:
         before = file.read_bytes()
         text = before.decode()
     except UnicodeDecodeError:
-        return _say(f"{file} is not UTF-8 text. Save it as UTF-8 first.")
+        return refuse(f"{file} is not UTF-8 text. Save it as UTF-8 first.")
     except OSError as error:
-        return _say(f"{file} cannot be read: {error.strerror}")
+        return refuse(f"{file} cannot be read: {error.strerror}")
     tidied = tidy_source(text)
     if tidied == text:
         print(f"{file} is tidy.")
         return 0
     print(difference(text, tidied, str(file), f"{file} (tidied)"), end="")
     if not is_agreed and not agrees(f"Change {file} in this way?"):
-        return _say(f"{file} was not changed.", 1)
+        return refuse(f"{file} was not changed.", 1)
     try:
         replace_unchanged(file.resolve(), before, tidied.encode())
     except OSError as error:
-        return _say(f"{file} was not changed: {error.strerror}")
+        return refuse(f"{file} was not changed: {error.strerror}")
     print(f"{file} was tidied.")
     return 0
 
@@ -53,7 +54,7 @@ def tidy_source(text: str) -> str:
     """A whole source file, tidied. Line ends stay as they are; front matter only loses invisible characters."""
     mark = BYTE_ORDER_MARK if text.startswith(BYTE_ORDER_MARK) else ""
     end = "\r\n" if "\r\n" in text else "\n"
-    even = text.removeprefix(mark).replace("\r\n", "\n").replace("\r", "\n")
+    even = with_plain_ends(text.removeprefix(mark))
     opening = FENCE.match(even)
     closing = FENCE.search(even, opening.end()) if opening else None
     at = closing.end() if closing else 0
@@ -61,8 +62,3 @@ def tidy_source(text: str) -> str:
     body = even[at:] if closing or not opening else ""
     front = even[: len(even) - len(body)]
     return mark + (drop_invisible(front) + tidy_text(body)).replace("\n", end)
-
-
-def _say(text: str, code: int = 2) -> int:
-    print(f"plainleaf: {text}", file=sys.stderr)
-    return code

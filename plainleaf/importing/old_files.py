@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from plainleaf.importing.old_site import Line
+from plainleaf.input.characters import with_plain_ends
 from plainleaf.input.files import read_bytes, walk
 from plainleaf.problems import WARNING, Place, Report
 
@@ -52,7 +53,7 @@ def read_old_text(folder: Path, path: str, report: Report) -> str | None:
         report.add(Place(path, line), "not-utf8", message, fix)
         return None
     # Unlike in our own pages, invisible characters are listed one by one later, so that the rest can come over.
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return with_plain_ends(text)
 
 
 def read_old_bytes(folder: Path, path: str, report: Report) -> bytes | None:

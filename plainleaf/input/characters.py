@@ -21,6 +21,11 @@ NUMBER = re.compile(r"&#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7});")
 LAST_CHARACTER = 0x10FFFF
 
 
+def with_plain_ends(text: str) -> str:
+    """A text with line ends as '\\n', whichever system wrote it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def decode_reference(reference: str) -> str:
     """The characters that a character reference denotes, or the reference itself if its name is unknown.
 

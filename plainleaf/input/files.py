@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from plainleaf.input.characters import REPLACEMENT
+from plainleaf.input.characters import REPLACEMENT, with_plain_ends
 from plainleaf.input.invisible import (
     FIRST_BYTES,
     SUSPECT,
@@ -65,7 +65,7 @@ def read_text(root: Path, path: str, report: Report) -> str | None:
     if content is None:
         return None
     try:
-        text = _with_plain_ends(content.decode("utf-8-sig"))
+        text = with_plain_ends(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         place = _place_in_bytes(path, content, error.start)
         fix = "Save the file as UTF-8. In most editors: Save as, Encoding, UTF-8."
@@ -91,11 +91,7 @@ def _report_invisible(path: str, text: str, report: Report) -> None:
 def read_legible(root: Path, path: str) -> str:
     """What can be made out of a file that is not text, with U+FFFD for the rest; '' if it cannot be read at all."""
     content = read_bytes(root, path, Report()) or b""
-    return drop_invisible(_with_plain_ends(content.decode("utf-8-sig", "replace")))
-
-
-def _with_plain_ends(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return drop_invisible(with_plain_ends(content.decode("utf-8-sig", "replace")))
 
 
 def _place_in_bytes(path: str, content: bytes, offset: int) -> Place:

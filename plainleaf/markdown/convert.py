@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from plainleaf.input.characters import replace_forbidden
+from plainleaf.input.characters import replace_forbidden, with_plain_ends
 from plainleaf.markdown.engines import COMMONMARK, PYTHON_MARKDOWN, Engine, is_installed
 from plainleaf.markdown.footnotes import name_notes, take_out_notes
 from plainleaf.markdown.html_tags import TagPass
@@ -78,7 +78,7 @@ def name_elements(html: str, title: str, words: Mapping[str, str]) -> str:
 
 def _tidy(text: str) -> str:
     """The text without invisible differences: no tabs, and no trailing spaces but the two that break a line."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
+    text = with_plain_ends(text).expandtabs(4)
     # Python-Markdown has placeholders of its own, between control characters.
     text = even_spaces(drop_odd_ends(replace_forbidden(text, allowed=COMPONENT_PLACEHOLDERS)))
     return SPACES_AT_END.sub(_keep_two, text) if " \n" in text else text.rstrip(" ")
