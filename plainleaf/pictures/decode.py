@@ -7,6 +7,8 @@ import re
 import struct
 import warnings
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PIL import Image
 
@@ -21,18 +23,24 @@ MOST_DECODED = 110_000_000
 SMALL = (64, 64)
 
 
+@contextmanager
+def open_picture(content: bytes, formats: list[str] | None = None) -> Iterator[Image.Image]:
+    """A picture as Pillow reads it, without a word on damaged metadata, or on sizes that we report ourselves."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with Image.open(io.BytesIO(content), formats=formats) as image:
+            yield image
+
+
 def decode(content: bytes, format_: str) -> tuple[int, int]:
     """Width and height in pixels, before turning. Raises BrokenError for what is no whole picture of the format."""
     try:
-        with warnings.catch_warnings():
-            # Damaged metadata, and pictures so large that we report them ourselves.
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(content), formats=[format_, "MPO"] if format_ == "JPEG" else [format_]) as image:
-                size = image.size
-                if size[0] * size[1] <= MOST_DECODED:
-                    image.draft("L", SMALL)
-                    image.load()
-                return size
+        with open_picture(content, [format_, "MPO"] if format_ == "JPEG" else [format_]) as image:
+            size = image.size
+            if size[0] * size[1] <= MOST_DECODED:
+                image.draft("L", SMALL)
+                image.load()
+            return size
     except Image.DecompressionBombError as error:
         raise TooLargeError("".join(re.findall(r"\((\d+) pixels\)", str(error))) or "too many") from error
     except UNREADABLE as error:

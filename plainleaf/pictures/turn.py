@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import warnings
 from typing import Any
 
 from plainleaf.pictures.faults import BrokenError
@@ -19,17 +18,13 @@ def find_turn(content: bytes) -> int:
     # Nearly all pictures without a note end here, without Pillow.
     if not any(mark in content for mark in NOTES):
         return 1
-    from PIL import Image
-
-    from plainleaf.pictures.decode import UNREADABLE
+    from plainleaf.pictures.decode import UNREADABLE, open_picture
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(content)) as image:
-                if getattr(image, "is_animated", False) and image.format != "MPO":
-                    return 1
-                found = image.getexif().get(ORIENTATION, 1)
+        with open_picture(content) as image:
+            if getattr(image, "is_animated", False) and image.format != "MPO":
+                return 1
+            found = image.getexif().get(ORIENTATION, 1)
     except UNREADABLE:
         return 1
     return found if isinstance(found, int) and 1 <= found <= 8 else 1
@@ -40,20 +35,18 @@ def turn(content: bytes, format_: str) -> bytes:
 
     A JPEG keeps its own tables, so it loses next to nothing. Raises BrokenError for a picture that cannot be decoded.
     """
-    from PIL import Image, ImageOps
+    from PIL import ImageOps
 
-    from plainleaf.pictures.decode import UNREADABLE
+    from plainleaf.pictures.decode import UNREADABLE, open_picture
 
     written = io.BytesIO()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(content)) as image:
-                how = _how_to_save(image, format_, content)
-                upright = ImageOps.exif_transpose(image)
-                for note in ("exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop"):
-                    upright.info.pop(note, None)
-                upright.save(written, format_, **how)
+        with open_picture(content) as image:
+            how = _how_to_save(image, format_, content)
+            upright = ImageOps.exif_transpose(image)
+            for note in ("exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop"):
+                upright.info.pop(note, None)
+            upright.save(written, format_, **how)
     except UNREADABLE as error:
         raise BrokenError("it is damaged or cut off") from error
     return written.getvalue()
