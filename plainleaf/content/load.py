@@ -68,11 +68,6 @@ class Inputs(Struct, frozen=True):
     is_served: bool
     addresses: Mapping[str, int] | None
 
-    @property
-    def own_styles(self) -> tuple[str, ...]:
-        """The style sheets of the site itself; those that come with plainleaf are tested in a browser."""
-        return tuple(style for style in self.styles if style not in _shipped_styles())
-
 
 def load(root: Path, report: Report, baseline: Baseline = NO_BUILD, *, address: str | None = None) -> Inputs:
     """Read a site's folder, whatever is wrong with it. In the preview, `address` replaces the one in config.yaml."""
@@ -146,6 +141,11 @@ def _load_examples(report: Report) -> Inputs:
     """The site of the gallery's examples, without templates: the site with the gallery has them."""
     inputs = load_site(EXAMPLE_SITE, report, is_example=True)
     return with_sources(inputs, list_sources(EXAMPLE_SITE, inputs.settings.languages), report)
+
+
+def find_own_styles(styles: tuple[str, ...]) -> tuple[str, ...]:
+    """Of the style sheets of a site, those of its own; the ones that come with plainleaf are tested in a browser."""
+    return tuple(style for style in styles if style not in _shipped_styles())
 
 
 @cache

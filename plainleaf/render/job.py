@@ -48,13 +48,13 @@ class Rendered(Struct, frozen=True):
 
 
 class Renderer(Struct, frozen=True):
-    """What rendering needs besides a job. Made once per process. `own_styles` are style sheets of the site itself."""
+    """What rendering needs besides a job. Made once per process. `styles` are the style sheets of the site."""
 
     templates: Templates
     components: Mapping[str, Component]
     prose: ProseRenderer
     delivery: Delivery
-    own_styles: tuple[str, ...]
+    styles: tuple[str, ...]
 
 
 class RendererSetup(Struct, frozen=True):
@@ -68,7 +68,7 @@ class RendererSetup(Struct, frozen=True):
     components: Mapping[str, Component]
     settings: Settings
     delivery: Delivery
-    own_styles: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
 
 
 def make_renderer(setup: RendererSetup, *, ahead: bool = False) -> Renderer:
@@ -79,7 +79,7 @@ def make_renderer(setup: RendererSetup, *, ahead: bool = False) -> Renderer:
         templates.compile(f"parts/{name}.html" for name in USUAL_PARTS.split())
     settings = setup.settings
     prose = ProseRenderer(make_converter(settings.markdown, settings.allowed_html), templates, setup.components)
-    return Renderer(templates, setup.components, prose, setup.delivery, setup.own_styles)
+    return Renderer(templates, setup.components, prose, setup.delivery, setup.styles)
 
 
 def render_jobs(renderer: Renderer, jobs: Sequence[RenderJob]) -> list[Rendered]:
@@ -107,9 +107,11 @@ def _place_of(job: RenderJob) -> Place:
 def _prove(job: RenderJob, text: str, renderer: Renderer) -> tuple[Problem, ...]:
     if not isinstance(job, PageJob) or not job.proofs:
         return ()
-    from plainleaf.render.proof import prove  # few pages need the parser
+    # Few pages need the parser, and to know which styles are shipped.
+    from plainleaf.content.load import find_own_styles
+    from plainleaf.render.proof import prove
 
-    return tuple(prove(text, job.proofs, renderer.own_styles))
+    return tuple(prove(text, job.proofs, find_own_styles(renderer.styles)))
 
 
 def _repeated_ids(job: RenderJob, prose: Prose, anchors: tuple[str, ...]) -> list[Problem]:

@@ -30,7 +30,7 @@ def prepare_rendering(inputs: Inputs, options: Options, workers: Workers) -> Ren
         inputs.components,
         inputs.settings,
         Delivery(str(staging) if options.writes and is_here else None, options.writes),
-        inputs.own_styles,
+        inputs.styles,
     )
     workers.prepare(render_jobs, partial(make_renderer, setup, ahead=True))
     return setup
