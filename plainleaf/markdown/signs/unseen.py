@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from plainleaf.input.addresses.hosts import SCHEMES, find_hidden_code, find_host_fault
@@ -11,17 +10,12 @@ from plainleaf.markdown.scan import Scan, blank_code
 from plainleaf.model.prose import ParsedProse
 from plainleaf.problems import Place, Problem
 
-AUTOLINK = re.compile(r"<(https?://[^\s<>]+)>")
-
 
 def check_unseen(prose: ParsedProse, seen: Scan) -> Iterator[Problem]:
     """A problem for each code of an invisible character in a prose, and for each misleading link."""
     yield from _check_references(prose)
     for target in seen.targets:
         yield from _check_address(target.target, target.place)
-    if "<http" in prose.visible:
-        for found in AUTOLINK.finditer(blank_code(prose.visible)):
-            yield from _check_address(found.group(1), _place(prose, found.start(1)))
 
 
 def _check_references(prose: ParsedProse) -> Iterator[Problem]:
