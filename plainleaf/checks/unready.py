@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from plainleaf.content.config import published
 from plainleaf.content.config.read import FILE
+from plainleaf.content.config.today import NO_ZONE
 from plainleaf.content.kinds import find_kinds
 from plainleaf.content.load import Inputs
 from plainleaf.input.nodes import find_place
@@ -18,8 +19,7 @@ def find_unready(inputs: Inputs) -> Iterator[Problem]:
     if settings.clinic.demonstration:
         yield _unready(inputs, "clinic.demonstration", "every page says that the clinic is invented", "Write 'no'.")
     if not settings.timezone and not inputs.unclear.touches("timezone"):
-        message = "the time zone of the clinic is not known, so days begin and end by UTC"
-        yield _unready(inputs, "", message, "Add a line such as 'timezone: America/Detroit'.")
+        yield Problem(Place(FILE), "not-ready", *NO_ZONE)
     for name in dict.fromkeys(kind.form for kind in find_kinds(lambda kind: bool(kind.form))):
         form = getattr(settings, name)
         if form.agreement == "demonstration":
@@ -32,5 +32,4 @@ def find_unready(inputs: Inputs) -> Iterator[Problem]:
 
 
 def _unready(inputs: Inputs, path: str, message: str, fix: str) -> Problem:
-    place = find_place(inputs.config, path.split(".")) if path else Place(FILE)
-    return Problem(place, "not-ready", message, fix)
+    return Problem(find_place(inputs.config, path.split(".")), "not-ready", message, fix)

@@ -98,11 +98,10 @@ def open_staging_folder(work: Work, options: Options, state: State, report: Repo
                 staging = StagingFolder(None, out, {}, options.root)
             elif (refusal := find_refusal(options)) is not None:
                 report.extend([refusal])
-            elif _is_in_place(work, state) or may_replace(
-                out, options.root.resolve(), _planned_paths(work), work.kept, report
-            ):
-                wanted = set() if _is_in_place(work, state) else _planned_paths(work)
-                staging = _prepare(out, options.root, wanted, closing)
+            elif _is_in_place(work, state):
+                staging = _prepare(out, options.root, set(), closing)
+            elif may_replace(out, options.root.resolve(), planned := _planned_paths(work), work.kept, report):
+                staging = _prepare(out, options.root, planned, closing)
         except LockedError:
             fix = "Wait until the other build is finished, then build again."
             report.add(place, "locked", "another build is writing to this folder", fix)

@@ -10,15 +10,19 @@ from plainleaf.input.unclear import Unclear
 from plainleaf.options import Options
 from plainleaf.problems import WARNING, Place, Report
 
+# What is wrong without a time zone, and what to do.
+NO_ZONE = (
+    "the time zone of the clinic is not known, so days begin and end by UTC",
+    "Add a line such as 'timezone: America/Detroit'.",
+)
+
 
 def settle_day(options: Options, settings: Settings, unclear: Unclear, report: Report) -> Options:
     """The options with a day. A site without a time zone is built for the day in UTC, which is reported."""
     if options.as_of is not None:
         return options
     if not settings.timezone and not unclear.touches("timezone"):
-        message = "the time zone of the clinic is not known, so days begin and end by UTC"
-        fix = "Add a line such as 'timezone: America/Detroit'."
-        report.add(Place(FILE), "no-timezone", message, fix, severity=WARNING)
+        report.add(Place(FILE), "no-timezone", *NO_ZONE, severity=WARNING)
     from plainleaf.input.addresses.time_zones import today_in  # only where no day is named
 
     return replace(options, as_of=today_in(settings.timezone))

@@ -78,7 +78,7 @@ def _read_page(folder: Path, path: str, content: str, tongues: Tongues, report: 
     fields, lines = found
     language, name = _language_of(path, content, tongues)
     stem = posixpath.splitext(name)[0]
-    if any(fields.is_set(key) for key in ("headless",)):
+    if fields.is_set("headless"):
         report.add(Place(path), "not-carried", "this page had no address of its own and was left out",
                    "Copy what you need from it by hand.", severity=WARNING)  # fmt: skip
         return None

@@ -33,7 +33,7 @@ def convert_liquid(lines: tuple[Line, ...], site: OldSite, losses: Losses) -> li
     """The prose of a page of Jekyll without Liquid, except what has no counterpart, which is listed."""
     bare = [replace(line, text=RAW.sub("", line.text)) for line in _without_comments(lines, losses)]
     boxed = _with_callouts(list(mark_code(bare)))
-    return list(_split(each_line(boxed, lambda text, number: _convert(text, number, site, losses))))
+    return each_line(boxed, lambda text, number: _convert(text, number, site, losses))
 
 
 def _without_comments(lines: Sequence[Line], losses: Losses) -> Iterator[Line]:
@@ -47,11 +47,6 @@ def _without_comments(lines: Sequence[Line], losses: Losses) -> Iterator[Line]:
             yield line
         if re.search(r"\{%-?\s*endcomment\s*-?%\}", line.text):
             is_comment = False
-
-
-def _split(lines: Sequence[Line]) -> Iterator[Line]:
-    for line in lines:
-        yield from (replace(line, text=part) for part in line.text.split("\n"))
 
 
 def _convert(text: str, number: int, site: OldSite, losses: Losses) -> str:

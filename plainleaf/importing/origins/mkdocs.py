@@ -131,15 +131,14 @@ def _redirects(settings: Fields) -> dict[str, tuple[str, ...]]:
 
 
 def _list_left(settings: Fields, entries: Mapping[str, Entry], pages: list[OldPage], report: Report) -> None:
-    """List entries of the navigation that are no pages, and plugins that made words of their own."""
+    """List entries of the navigation that are no pages."""
     known = {page.source for page in pages}
-    path = next((name for name in SETTINGS if settings.lines), SETTINGS[0])
     line = settings.lines.get("nav", 1)
     for entry in entries.values():
         if entry.path not in known:
             message = f"the navigation names '{entry.path[:80]}', which is no page that came over"
             fix = "Add a link to it on a page, or under 'actions' in config.yaml."
-            report.add(Place(path, line), "not-carried", message, fix, severity=WARNING)
+            report.add(Place(SETTINGS[0], line), "not-carried", message, fix, severity=WARNING)
 
 
 MKDOCS = Origin("mkdocs", "MkDocs", read_mkdocs, convert_admonitions)
