@@ -92,6 +92,7 @@ def test_whatever_is_repeated_without_end_an_engine_gets_a_text_that_it_can_conv
     text = TEXTS[name](20_000)
     kept = blank_excess(text, find_excess(text))
 
+    assert find_excess(kept) == []
     convert(parse(kept).markdown, engine)
 
 
