@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import accumulate, chain, pairwise
 
 from msgspec import Struct, field
 
@@ -18,8 +20,6 @@ PLAIN = re.compile(r"[\"'.-](?:(?<=[\"'])|(?<=-)--?|(?<=\.)\.\.)")
 OPENS_AFTER = frozenset("([{-–—/“‘«„‚‹「『¿¡")
 APOSTROPHE = "’"
 YEAR = re.compile(r"\d\d(?:s|er|ern)?\b")
-# Between the pieces of a text; no text holds it.
-SEAM = "\0"
 # An article that has lost its vowel before a word in quotes: l'"ami".
 ELIDED = re.compile(r"'[\"'](?=\w)")
 WORD = re.compile(r"\w+")
@@ -94,21 +94,41 @@ def typeset(text: str, quotes: Quotes, before: str = "", after: str = "") -> str
     found = [each.span() for each in PLAIN.finditer(text)]
     if not found:
         return text
-    typist = _Typist(text, quotes, before, after)
-    marks = {start: _choose_mark(typist, start, end) for start, end in found}
-    # What is never closed was no quotation.
-    marks.update(dict.fromkeys(typist.singles, APOSTROPHE))
-    pieces: list[str] = []
-    done = 0
-    for start, end in found:
-        pieces += (text[done:start], marks[start])
-        done = end
-    return "".join([*pieces, text[done:]])
+    marks = _choose_marks(_Typist(text, quotes, before, after), found)
+    return _with_marks(text, 0, len(text), found, marks)
 
 
 def typeset_pieces(pieces: list[str], quotes: Quotes) -> list[str]:
-    """The pieces of one text with typographic punctuation, as if nothing were between them. None holds a SEAM."""
-    return typeset(SEAM.join(pieces), quotes).split(SEAM)
+    """The pieces of one text with typographic punctuation, as if nothing were between them.
+
+    Only dashes and ellipses have several characters, and those of one are in the same piece.
+    """
+    text = "".join(pieces)
+    ends = [*accumulate(map(len, pieces))]
+    spans = [*pairwise([0, *ends])]
+    found = [
+        [(start + at, start + end) for at, end in (each.span() for each in PLAIN.finditer(piece))]
+        for piece, (start, _) in zip(pieces, spans, strict=True)
+    ]
+    marks = _choose_marks(_Typist(text, quotes, "", ""), [*chain.from_iterable(found)])
+    return [_with_marks(text, *span, own, marks) for span, own in zip(spans, found, strict=True)]
+
+
+def _choose_marks(typist: _Typist, found: Iterable[tuple[int, int]]) -> dict[int, str]:
+    """The mark in place of each plain one, by its start."""
+    marks = {start: _choose_mark(typist, start, end) for start, end in found}
+    # What is never closed was no quotation.
+    marks.update(dict.fromkeys(typist.singles, APOSTROPHE))
+    return marks
+
+
+def _with_marks(text: str, start: int, end: int, found: Iterable[tuple[int, int]], marks: Mapping[int, str]) -> str:
+    """A part of a text with its marks instead of the plain ones that were found there."""
+    written: list[str] = []
+    for at, after in found:
+        written += (text[start:at], marks[at])
+        start = after
+    return "".join([*written, text[start:end]])
 
 
 def _choose_mark(typist: _Typist, start: int, end: int) -> str:
@@ -118,8 +138,9 @@ def _choose_mark(typist: _Typist, start: int, end: int) -> str:
         return "…"
     if plain[0] == "-":
         return "—" if len(plain) == 3 else "–"
-    last, at = _before(typist, start)
-    following = _after(typist, end)
+    at = start - 1
+    last = typist.text[at] if start else typist.before
+    following = typist.text[end : end + 1] or typist.after
     is_start = not last or last.isspace() or last in OPENS_AFTER or at in typist.opened or at in typist.elided
     is_start = (is_start or typist.text[max(0, at - 1) : at + 1] == "--") and bool(following.strip())
     takes_turns = not is_start and bool(following.strip()) and _are_unspaced(last, following)
@@ -127,7 +148,8 @@ def _choose_mark(typist: _Typist, start: int, end: int) -> str:
         return _choose_double(typist, start, opens=is_start or (takes_turns and not typist.doubles))
     is_inside = last.isalnum() and following.isalnum() and not takes_turns
     opens = is_start or (takes_turns and not typist.singles)
-    if last.isalnum() and ELIDED.match(typist.text, start):
+    # Of two single quotes after a word, the first closes what is open: 'x''s.
+    if last.isalnum() and ELIDED.match(typist.text, start) and not (typist.singles and following == "'"):
         typist.elided.add(start)
         return APOSTROPHE
     if is_inside or (opens and _is_shortened(typist, end)):
@@ -149,21 +171,6 @@ def _choose_double(typist: _Typist, start: int, *, opens: bool) -> str:
         return typist.quotes.double_open
     typist.doubles = max(0, typist.doubles - 1)
     return typist.quotes.double_close
-
-
-def _before(typist: _Typist, start: int) -> tuple[str, int]:
-    """The character before an offset, and its own offset (-1 for one that is not in the text)."""
-    at = start - 1
-    while at >= 0 and typist.text[at] == SEAM:
-        at -= 1
-    return (typist.text[at], at) if at >= 0 else (typist.before, -1)
-
-
-def _after(typist: _Typist, end: int) -> str:
-    """The character after an offset."""
-    while typist.text[end : end + 1] == SEAM:
-        end += 1
-    return typist.text[end : end + 1] or typist.after
 
 
 def _is_shortened(typist: _Typist, at: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from plainleaf.markdown.typography import PLAIN, quotes_of, typeset, typeset_pieces
@@ -80,6 +80,8 @@ def test_a_typeset_text_stays_as_it_is(text: str) -> None:
     assert typeset(marked, ENGLISH) == marked or "--" in marked or ".." in marked
 
 
+@example(["9''", "9'"])
+@example(["the ", "'", "90s and '", "tis"])
 @given(some.lists(some.text("ab \"'9.", max_size=8), min_size=1, max_size=5))
 def test_the_pieces_of_a_text_are_typeset_as_the_whole(pieces: list[str]) -> None:
     if ".." in "".join(pieces):
