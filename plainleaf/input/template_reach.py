@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -45,6 +46,8 @@ def known_reaches(texts: Iterable[tuple[str, Reach]]) -> dict[str, Reach]:
     return {digest_of(text): reach for text, reach in texts if reach is not NOWHERE}
 
 
+# For processes that load several sites; each has the shipped templates.
+@lru_cache(maxsize=256)
 def _parse_reach(text: str) -> Reach:
     import jinja2  # slow to import, and after most edits every reach is cached
     from jinja2 import meta, nodes

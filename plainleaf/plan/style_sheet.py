@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # A comment that begins with an exclamation mark is a license, which must be preserved.
 PRESERVED = r"""(?P<preserved>"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|url\([^)"']*\)|/\*!.*?\*/)"""
@@ -10,6 +11,8 @@ COMMENTS = re.compile(PRESERVED + r"|/\*.*?\*/", re.DOTALL)
 SPACES = re.compile(PRESERVED + r"|\s*(?P<sign>[{};,])\s*|(?P<colon>:)\s+|\s+", re.DOTALL)
 
 
+# Styles change less often than pages in a long-running process.
+@lru_cache(maxsize=4)
 def shorten(css: str) -> str:
     """Equivalent styles in fewer bytes; quoted strings and url() are left unchanged."""
     return SPACES.sub(_without_space, COMMENTS.sub(lambda found: found.group("preserved") or " ", css)).strip()
