@@ -63,6 +63,7 @@ WRITERS = {
     "importing/write": "writes what was imported",
     "command/new_site": "starts a site",
     "command/copy_shipped": "copies what comes with plainleaf",
+    "command/editors/schemas": "writes the schemas for an editor",
     "command/reference/pages": "writes docs/reference/",
     "command/agreement": "writes the file that somebody agreed to change, in one step",
 }

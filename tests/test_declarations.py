@@ -43,6 +43,7 @@ OTHER_MEANINGS = {
     ("content/components", "red-flags"): "a type of option",
     ("content/red_flags/sets", "red-flags"): "a folder beside the pages",
     ("problems/reports", "locations"): "a key of SARIF",
+    ("command/editors/schemas", "red-flags"): "the folder of the sets, and the schema for them",
     ("preview/pages", "page"): "a key of what the browser is told",
     ("render/job", "page"): "a value that templates read",
     ("content/config/validate", "booking"): "a form in config.yaml",

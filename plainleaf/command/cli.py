@@ -80,7 +80,7 @@ def _tidy(parsed: argparse.Namespace) -> int:
 
 
 def _completion(parsed: argparse.Namespace) -> int:
-    from plainleaf.command.completion import print_completion
+    from plainleaf.command.editors.completion import print_completion
 
     return print_completion(parsed.shell)
 
@@ -108,6 +108,12 @@ def _addresses(parsed: argparse.Namespace, root: Path) -> int:
     from plainleaf.command.addresses import write_addresses
 
     return write_addresses(Options(root, root / "public", parsed.as_of))
+
+
+def _schemas(_: argparse.Namespace, root: Path) -> int:
+    from plainleaf.command.editors.schemas import write_schemas
+
+    return write_schemas(root)
 
 
 def _import(parsed: argparse.Namespace, root: Path) -> int:
@@ -161,5 +167,6 @@ ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {
     "copy": _copy,
     "review": _review,
     "addresses": _addresses,
+    "schemas": _schemas,
     "import": _import,
 }

@@ -147,6 +147,10 @@ def _add_completion(commands: Commands) -> None:
     completion.add_argument("shell", choices=SHELLS, metavar="SHELL", help=f"one of: {', '.join(SHELLS)}")
 
 
+def _add_schemas(commands: Commands) -> None:
+    _add_root(commands.add_parser("schemas", help="let an editor complete and explain the fields of YAML files"))
+
+
 def _add_import(commands: Commands) -> None:
     importing = commands.add_parser("import", help="bring in the pages of another program's site")
     importing.add_argument("folder", type=Path, metavar="FOLDER", help="the old site, or WordPress's export file")
@@ -226,5 +230,6 @@ ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     "new-site": _add_new_site,
     "tidy": _add_tidy,
     "import": _add_import,
+    "schemas": _add_schemas,
     "completion": _add_completion,
 }

@@ -6,7 +6,7 @@ and reports every mistake at its line and column. Field types are in fieldtypes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from functools import cache
 from typing import Any, Literal, TypeVar
 
@@ -33,6 +33,7 @@ class FieldType(Struct, frozen=True):
     `is_verbatim` is shown as it was written: it is an address, a name or a number, not prose to be typeset.
     `fallback` makes a value of the type for a required field that is missing or wrong, if `empty` is not one.
     `wording` decides which word checks read it (see texts.py). `is_past` for a day on which something has happened.
+    `schema` is for editors, in terms of JSON Schema; a list or names have the type of an `entry` instead.
     """
 
     label: str
@@ -44,6 +45,8 @@ class FieldType(Struct, frozen=True):
     fallback: Callable[[], Any] | None = None
     wording: Wording = ""
     is_past: bool = False
+    schema: Mapping[str, Any] = {}
+    entry: FieldType | None = None
 
 
 class Field(Struct, frozen=True):

@@ -24,6 +24,8 @@ HARMLESS = (
     "abbr", "bdi", "bdo", "cite", "dfn", "kbd", "mark", "q", "s", "samp", "small", "sub", "sup", "u", "var", "wbr",
 )  # fmt: skip
 LANGUAGE_CODE = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
+# Editors take an unquoted 911 for a number, and true for a truth value; here, both are texts.
+ANY_TEXT = {"type": ["string", "number", "boolean"]}
 YES = ("yes", "true")
 NO = ("no", "false")
 
@@ -51,7 +53,7 @@ def plain_line(*filled_in: str) -> FieldType:
 
 def short_name() -> FieldType:
     """A name by which other files refer to a value."""
-    return matching("a name in lower-case letters, digits and hyphens", SHORT_NAME.fullmatch, form="name")
+    return _in_pattern("a name in lower-case letters, digits and hyphens", SHORT_NAME, form="name")
 
 
 def words() -> FieldType:
@@ -61,28 +63,33 @@ def words() -> FieldType:
     def read(node: Node, report: Report) -> frozenset[str]:
         return frozenset(_read_text(node, label, report).split())
 
-    return FieldType(label, read, frozenset())
+    return FieldType(label, read, frozenset(), schema=ANY_TEXT)
 
 
 def color() -> FieldType:
     """A color as six hexadecimal digits."""
-    return matching('a color such as "#0b5d5e", in quotes', COLOR.fullmatch, form="color")
+    return _in_pattern('a color such as "#0b5d5e", in quotes', COLOR, form="color")
 
 
 def phone_number() -> FieldType:
     """A phone number in the one format that is easy to read aloud."""
-    return matching("a phone number such as 313-555-0110", PHONE.fullmatch, form="phone")
+    return _in_pattern("a phone number such as 313-555-0110", PHONE, form="phone")
 
 
 def language_code() -> FieldType:
     """A language code as used in HTML and addresses (BCP 47)."""
-    label = "a language code such as es or pt-BR"
-    return matching(label, re.compile(LANGUAGE_CODE).fullmatch, form="language")
+    return _in_pattern("a language code such as es or pt-BR", re.compile(LANGUAGE_CODE), form="language")
 
 
 def clock_time() -> FieldType:
     """A time of day on the 24-hour clock."""
-    return matching("a time such as 08:30", re.compile(r"([01]\d|2[0-3]):[0-5]\d").fullmatch, form="time")
+    return _in_pattern("a time such as 08:30", re.compile(r"([01]\d|2[0-3]):[0-5]\d"), form="time")
+
+
+def _in_pattern(label: str, pattern: re.Pattern[str], *, form: str) -> FieldType:
+    """A text that a pattern matches as a whole."""
+    type_ = matching(label, pattern.fullmatch, form=form)
+    return replace(type_, schema={**ANY_TEXT, "pattern": f"^(?:{pattern.pattern})$"})
 
 
 def named(label: str) -> FieldType:
@@ -92,7 +99,7 @@ def named(label: str) -> FieldType:
         value = _read_text(node, label, report, is_prose=False)
         return Named(value, node.place)
 
-    return FieldType(label, read, None, fallback=lambda: Named("", Place("")))
+    return FieldType(label, read, None, fallback=lambda: Named("", Place("")), schema=ANY_TEXT)
 
 
 def _read_text(node: Node, label: str, report: Report, *, is_prose: bool = True) -> str:
@@ -116,7 +123,7 @@ def matching(label: str, accepts: Callable[[str], object], *, form: str = "", wo
         report_cut(node, report, is_text=not form)
         return value
 
-    return FieldType(label, read, "", is_verbatim=not wording, wording=wording)
+    return FieldType(label, read, "", is_verbatim=not wording, wording=wording, schema=ANY_TEXT)
 
 
 def past_day() -> FieldType:
@@ -134,7 +141,8 @@ def day() -> FieldType:
             wrong_type(node, label, report, form_hint("day", node, _read_day))
         return found
 
-    return FieldType(label, read, None, fallback=lambda: date.min)
+    schema = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\d$"}
+    return FieldType(label, read, None, fallback=lambda: date.min, schema=schema)
 
 
 def _read_day(value: str) -> date | None:
@@ -154,7 +162,7 @@ def flag() -> FieldType:
         wrong_type(node, "yes or no", report, form_hint("flag", node, (YES + NO).__contains__))
         return False
 
-    return FieldType("yes or no", read, False)
+    return FieldType("yes or no", read, False, schema={"enum": [*YES, *NO, True, False]})
 
 
 def number(low: int, high: int) -> FieldType:
@@ -170,7 +178,7 @@ def number(low: int, high: int) -> FieldType:
         wrong_type(node, label, report, form_hint("number", node, accepts))
         return None
 
-    return FieldType(label, read, None)
+    return FieldType(label, read, None, schema={"type": "integer", "minimum": low, "maximum": high})
 
 
 def choice(*names: str) -> FieldType:
@@ -188,7 +196,7 @@ def choice(*names: str) -> FieldType:
         report.add(node.place, "wrong-type", message, f"Did you mean '{guess}'?")
         return guess
 
-    return FieldType(label, read, "", is_verbatim=True)
+    return FieldType(label, read, "", is_verbatim=True, schema={"enum": [*names]})
 
 
 def harmless_element() -> FieldType:
@@ -206,7 +214,7 @@ def list_of(item: FieldType) -> FieldType:
             return ()
         return tuple(item.read(entry, report) for entry in node.value)
 
-    return FieldType(label, read, (), item.group, "list", item.is_verbatim, wording=item.wording)
+    return FieldType(label, read, (), item.group, "list", item.is_verbatim, wording=item.wording, entry=item)
 
 
 def group_of(group: type) -> FieldType:
@@ -231,7 +239,7 @@ def names_of(item: FieldType, names: FieldType | None = None) -> FieldType:
         known = [name for name in places if names is None or names.read(Node(name, places[name]), report)]
         return {name: item.read(node.value.values[name], report) for name in known}
 
-    return FieldType(label, read, {}, item.group, "names", item.is_verbatim, wording=item.wording)
+    return FieldType(label, read, {}, item.group, "names", item.is_verbatim, wording=item.wording, entry=item)
 
 
 def pairs_of(item: FieldType) -> FieldType:
@@ -244,7 +252,7 @@ def pairs_of(item: FieldType) -> FieldType:
             return ()
         return tuple((key, item.read(value, report)) for key, value in node.value.values.items())
 
-    return FieldType(label, read, (), item.group)
+    return FieldType(label, read, (), item.group, schema={"type": "object"})
 
 
 def pair_of(item: FieldType) -> FieldType:
@@ -258,4 +266,4 @@ def pair_of(item: FieldType) -> FieldType:
         one, other = node.value
         return (item.read(one, report), item.read(other, report))
 
-    return FieldType(label, read, (item.empty, item.empty), item.group)
+    return FieldType(label, read, (item.empty, item.empty), item.group, schema={"type": "array"}, entry=item)

@@ -71,4 +71,4 @@ def _address(label: str, schemes: tuple[str, ...]) -> FieldType:
         address: str = full.read(node, report)
         return address
 
-    return FieldType(label, read, "", is_verbatim=True)
+    return FieldType(label, read, "", is_verbatim=True, schema={"type": "string"})

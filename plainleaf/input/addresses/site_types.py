@@ -41,7 +41,7 @@ def web_address() -> FieldType:
             report.add(node.place, "wrong-type", f"the address has {fault[0]}", fault[1])
         return "" if fault else value
 
-    return FieldType(label, read, "", is_verbatim=True)
+    return FieldType(label, read, "", is_verbatim=True, schema={"type": "string"})
 
 
 def _is_site(value: str) -> bool:
@@ -71,4 +71,4 @@ def time_zone() -> FieldType:
             wrong_type(node, label, report)
         return ""
 
-    return FieldType(label, read, "", is_verbatim=True)
+    return FieldType(label, read, "", is_verbatim=True, schema={"type": "string"})

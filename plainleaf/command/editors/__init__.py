@@ -1,0 +1,1 @@
+"""What plainleaf tells other programs in which people write: a shell, an editor."""
