@@ -121,6 +121,19 @@ def test_tidying_changes_no_word_and_leaves_nothing_to_tidy(text: str) -> None:
     assert [problem for problem in check_dialect(parse(tidied)) if problem.rule == "pasted-text"] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "tidied"),
+    [
+        ("• one\n\n    o\tnested\n\n• two\n", "- one\n    - nested\n\n- two\n"),
+        ("• one\n\n- two\n\n    - nested\n", "- one\n\n- two\n    - nested\n"),
+        # The text of the first item goes on: that is not a list with an empty line too many.
+        ("- one\n\n    more\n\n    - nested\n", "- one\n\n    more\n\n    - nested\n"),
+    ],
+)
+def test_the_empty_line_above_the_first_nested_item_goes(text: str, tidied: str) -> None:
+    assert tidy_text(text) == tidied
+
+
 @given(some.text("ab1. •·o-–)(\t\n\u00a0\u200b|i:", max_size=30))
 def test_any_text_can_be_tidied(text: str) -> None:
     tidied = tidy_text(text)
