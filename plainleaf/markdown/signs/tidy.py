@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from plainleaf.input.invisible import drop_invisible
-from plainleaf.markdown.signs.pasted import MARKDOWN_ITEM, find_mark, find_pasted
+from plainleaf.markdown.signs.pasted import MARKDOWN_ITEM, find_mark, find_pasted, split_numbers
 
 SMART = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'", "…": "..."})
 # An item of a list, and one in an item of another.
@@ -37,8 +37,10 @@ def _without_end(line: str) -> str:
 
 def find_words(text: str) -> list[str]:
     """The words of a text, without the marks of its lists: numbers and letters in front of items."""
-    lines = drop_invisible(text).translate(SMART).split("\n")
-    return [word for index, line in enumerate(lines) for word in WORD.findall(line[_mark_end(lines, index) :])]
+    written = drop_invisible(text).translate(SMART).split("\n")
+    lines = [item for line in written for item in split_numbers(line)]
+    shown = _without_options(lines)
+    return [word for index, line in enumerate(lines) for word in WORD.findall(line[_mark_end(shown, index) :])]
 
 
 def _mark_end(lines: Sequence[str], index: int) -> int:
