@@ -31,7 +31,7 @@ run_plainleaf("check", "--root", MINIMAL)
 if os.getuid() == 0:
     os.setgid(65534)
     os.setuid(65534)
-if not os.access(Path(sys.argv[1]) / "plainleaf" / "rules.yaml", os.R_OK):
+if not os.access(Path(sys.argv[1]) / "plainleaf" / "problems" / "rules.yaml", os.R_OK):
     sys.exit("the checkout cannot be read by another user")
 result = build_folder(Path(sys.argv[2]))
 print(json.dumps([result.code, result.problems]))

@@ -52,10 +52,15 @@ def place_problems(labels: Sequence[PlacedLabel], found: Sequence[InLabel]) -> I
 
 def labels_of_page(page: Page, body: Body, components: Mapping[str, Component]) -> Iterator[PlacedLabel]:
     """Every label of a page."""
+    yield from fields_of_page(page, body, components)
+    yield from _beside_targets(page, body)
+
+
+def fields_of_page(page: Page, body: Body, components: Mapping[str, Component]) -> Iterator[PlacedLabel]:
+    """The labels of a page that are no part of its Markdown: fields of the front matter and options of components."""
     yield from _in_front_matter(page, body)
     for use in body.prose.uses:
         yield from _in_options(use, components[use.component], body)
-    yield from _beside_targets(page, body)
 
 
 def _in_front_matter(page: Page, body: Body) -> Iterator[PlacedLabel]:

@@ -11,9 +11,10 @@ from msgspec import Struct
 
 from plainleaf.checks.cards import check_emergency_card
 from plainleaf.checks.duties import Duties
-from plainleaf.checks.labels import labels_of_page, place_problems, words_of_labels
+from plainleaf.checks.labels import fields_of_page, labels_of_page, place_problems, words_of_labels
 from plainleaf.checks.page_text import make_page_text
 from plainleaf.checks.safety import Roles, check_safety, find_lack_of_help, find_links
+from plainleaf.checks.signs import check_signs
 from plainleaf.checks.starters import check_page_starters
 from plainleaf.checks.targets import check_targets
 from plainleaf.content.components import Component
@@ -119,4 +120,5 @@ def _check_page(checker: Checker, asked: PageToCheck) -> PageFindings:
     unjudged = criteria.unjudged[page.language]
     of_words = (*words.problems, *place_problems(labels, words.in_labels))
     found = (problem for problem in of_words if problem.rule not in unjudged)
-    return PageFindings((*problems, *found), store_sample(words.sample), links, without_help)
+    signs = check_signs(fields_of_page(page, body, criteria.components))
+    return PageFindings((*problems, *signs, *found), store_sample(words.sample), links, without_help)

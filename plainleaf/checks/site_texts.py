@@ -12,6 +12,7 @@ from msgspec.msgpack import Decoder, encode
 
 from plainleaf.checks.labels import PlacedLabel, place_in_yaml, place_on_line, place_problems, words_of_labels
 from plainleaf.checks.one_page import Criteria, make_checker
+from plainleaf.checks.signs import check_signs
 from plainleaf.content.interface_texts import TEXTS, own_interface_texts
 from plainleaf.content.load import Inputs
 from plainleaf.content.red_flags.sets import path_of
@@ -60,14 +61,17 @@ def _find_problems(inputs: Inputs, criteria: Criteria) -> Iterator[Problem]:
     standards = make_checker(criteria, frozenset(languages.names)).standards
     for language, standard in standards.items():
         page = PageText("", 1, TextTraits(), language, "", "")
-        labels = [*_find_labels(inputs, language)]
+        fields = [*_find_labels(inputs, language)]
+        yield from check_signs(fields)
+        is_default = language == inputs.settings.languages.default
+        labels = [*fields, *_captions(inputs)] if is_default else fields
         for problem in place_problems(labels, examine_page(page, standard, words_of_labels(labels)).in_labels):
             if problem.rule not in criteria.unjudged[language]:
                 yield problem
 
 
 def _find_labels(inputs: Inputs, language: str) -> Iterator[PlacedLabel]:
-    """The texts of a language that belong to no page."""
+    """The texts of a language in YAML files that belong to no page."""
     found = [
         (f"content/{language}/terms.yaml", texts_in(TERMS, inputs.terms[language], ())),
         (f"templates/words/{language}.yaml", texts_in(TEXTS, own_interface_texts(inputs.root, language), ())),
@@ -79,8 +83,6 @@ def _find_labels(inputs: Inputs, language: str) -> Iterator[PlacedLabel]:
     for path, texts in found:
         for keys, text, wording in texts:
             yield PlacedLabel(text, wording or "own", partial(_place_in_file, inputs.root, path, keys, text))
-    if language == inputs.settings.languages.default:
-        yield from _captions(inputs)
 
 
 def _captions(inputs: Inputs) -> Iterator[PlacedLabel]:

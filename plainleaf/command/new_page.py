@@ -60,13 +60,12 @@ def _title_of(path: PurePosixPath) -> str:
 
 
 def make_page_text(kind: str, title: str) -> str:
-    """The text of a new page: required fields to fill in, the others commented out."""
+    """The text of a new page: required fields to fill in, then the others, commented out."""
     declared = all_kinds()[kind]
     lines = ["---", f"# {declared.help}", f"kind: {kind}", "draft: yes"]
-    for group in declared.groups:
-        for field in fields_of(group):
-            if field.name != "draft":
-                lines += _field_lines(field, title)
+    fields = [field for group in declared.groups for field in fields_of(group) if field.name != "draft"]
+    for field in sorted(fields, key=lambda field: not field.required):
+        lines += _field_lines(field, title)
     return "\n".join([*lines, "---", "", "Write for a reader who is in pain: short sentences, plain words, 'you'.", ""])
 
 

@@ -8,14 +8,23 @@ from pathlib import Path
 
 CONFIG = "config.yaml"
 CONTENT = "content"
+ENTER = "Get permission to read its folder (chmod u+rwx FOLDER)"
 
 
 def find_site(named: Path | None) -> Path | None:
-    """The folder of the site; None after saying that there is none.
+    """The folder of the site; None after saying that there is none, or that it may not be entered.
 
     Whoever stands somewhere inside a site is told which one was found. Half a site is one: its build says what is
     missing.
     """
+    try:
+        return _find_site(named)
+    except PermissionError as error:
+        print(f"plainleaf: {error.filename} cannot be opened: {error.strerror}. {ENTER}", file=sys.stderr)
+        return None
+
+
+def _find_site(named: Path | None) -> Path | None:
     if named is not None and not named.is_dir():
         print(f"plainleaf: there is no folder {named}. Name the site's folder with --root", file=sys.stderr)
         return None

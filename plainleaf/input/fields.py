@@ -17,6 +17,7 @@ from plainleaf.input.nodes import Node, Pairs
 from plainleaf.problems import MANY, WARNING, Place, Report, closest_field
 
 Group = TypeVar("Group")
+GROUP = "a group of 'key: value' lines"
 
 # How often a value is written: once, in a list, or under names that the author chooses.
 Shape = Literal["value", "list", "names"]
@@ -126,7 +127,7 @@ def read_fields(fields: tuple[Field, ...], node: Node, report: Report, *, what: 
     """The value of each field by name. `what` names the fields in messages and rules: field or option."""
     values = {field.name: field.default for field in fields}
     if not isinstance(node.value, Pairs):
-        wrong_type(node, "a group of 'key: value' lines", report)
+        wrong_type(node, GROUP, report, _group_hint(fields, node))
         return _with_fallbacks(fields, values)
     written = node.value.values
     is_known = written.keys() <= values.keys()
@@ -146,6 +147,9 @@ def read_fields(fields: tuple[Field, ...], node: Node, report: Report, *, what: 
 
 def _read_value(field: Field, node: Node, report: Report) -> Any:
     """The value of a field, or its default if the value is wrong."""
+    if field.type.group is not None and isinstance(node.value, str):
+        wrong_type(node, field.type.label, report, f"Write lines for it, such as:\n{_lines_to_paste(field)}")
+        return field.default
     known = report.count
     value = field.type.read(node, report)
     return field.default if report.count > known and value == field.type.empty else value
@@ -157,6 +161,12 @@ def _with_fallbacks(fields: tuple[Field, ...], values: dict[str, Any]) -> dict[s
         if field.required and values[field.name] is None and field.type.fallback is not None:
             values[field.name] = field.type.fallback()
     return values
+
+
+def _group_hint(fields: tuple[Field, ...], node: Node) -> str:
+    """Which lines a text needs that stands where a group is expected."""
+    required = [f"'{field.name}: …'" for field in fields if field.required]
+    return f"Write a line for each: {', '.join(required)}." if required and isinstance(node.value, str) else ""
 
 
 def _is_empty(node: Node) -> bool:
@@ -257,5 +267,5 @@ def wrong_type(node: Node, label: str, report: Report, fix: str = "") -> None:
 
 def _shape(node: Node) -> str:
     if isinstance(node.value, Pairs):
-        return "a group of 'key: value' lines"
+        return GROUP
     return "a list" if isinstance(node.value, tuple) else "nothing"

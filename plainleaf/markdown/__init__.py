@@ -5,6 +5,7 @@ from plainleaf.markdown.dialect.check import check_dialect
 from plainleaf.markdown.engines import COMMONMARK, PYTHON_MARKDOWN, is_installed
 from plainleaf.markdown.limits import blank_excess, find_excess
 from plainleaf.markdown.scan import Note, Scan, SourceHeading, Tag, Target, find_bare_addresses, scan
+from plainleaf.markdown.signs.foreign import find_foreign as find_signs
 from plainleaf.markdown.signs.pasted import find_mark
 from plainleaf.markdown.signs.tidy import tidy_text
 from plainleaf.markdown.signs.unseen import check_unseen
@@ -31,6 +32,7 @@ __all__ = [
     "find_bare_addresses",
     "find_excess",
     "find_mark",
+    "find_signs",
     "is_installed",
     "make_converter",
     "make_finder",

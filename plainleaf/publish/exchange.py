@@ -11,9 +11,10 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from msgspec import Struct
@@ -22,11 +23,12 @@ from msgspec.structs import replace
 from plainleaf.input.opening import is_link_entry, open_folder, replace_file
 from plainleaf.model.jobs import FileOnDisk, Output, Outputs
 from plainleaf.options import Options, Result
-from plainleaf.problems import ChangedMeanwhileError, Place, Report
+from plainleaf.problems import ChangedMeanwhileError, Report
 from plainleaf.publish.in_place import as_published, change_in_place
 from plainleaf.publish.kept import everything_below, let_everyone_read, link_kept
+from plainleaf.publish.refusals import refusal_of
 from plainleaf.publish.replaceable import may_replace
-from plainleaf.render import CannotWriteError, copy_file, make_room, on_disk, write_file
+from plainleaf.render import CannotWriteError, cannot_write, copy_file, make_room, on_disk, write_file
 from plainleaf.reuse import Work, save_build
 from plainleaf.state.lock import LockedError, hold_lock
 from plainleaf.state.output_files import identity_of, stat_of
@@ -38,6 +40,8 @@ from plainleaf.state.work_folder import MARKER, OLD, STAGING, find_refusal, plac
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
 LOCK_SECONDS = 60
+# Permissions: the owner of a folder may list, enter and change it.
+OWNER_CHANGES = stat.S_IRWXU
 EXPLANATION = "plainleaf uses this folder to build the site beside it quickly and safely.\n"
 
 
@@ -79,7 +83,7 @@ class StagingFolder(Struct, frozen=True):
         try:
             return copy_file(output.content, self.root, Path(make_room(self.path, output.path)), output.key)
         except OSError as error:
-            raise CannotWriteError(error.strerror or str(error)) from error
+            raise cannot_write(error) from error
 
 
 @contextmanager
@@ -106,21 +110,16 @@ def open_staging_folder(work: Work, options: Options, state: State, report: Repo
             fix = "Wait until the other build is finished, then build again."
             report.add(place, "locked", "another build is writing to this folder", fix)
         except OSError as error:
-            _report_refusal(place, error.strerror or str(error), report)
+            report.extend([refusal_of(cannot_write(error), options)])
         try:
             yield staging
         except CannotWriteError as error:
-            _report_refusal(place, str(error), report)
+            report.extend([refusal_of(error, options)])
         except ChangedMeanwhileError as changed:
             if not state.is_blank:
                 raise
             message = "this file was changed while the site was being built"
             report.add(place_of(changed.file, options.root), "changed-meanwhile", message, "Build again.")
-
-
-def _report_refusal(place: Place, why: str, report: Report) -> None:
-    fix = "Free some disk space, or get permission to write to this folder; then build again."
-    report.add(place, "cannot-write", f"the site cannot be written: {why}", fix)
 
 
 def _prepare(out: Path, root: Path, wanted: set[str], closing: ExitStack) -> StagingFolder:
@@ -138,8 +137,12 @@ def _prepare(out: Path, root: Path, wanted: set[str], closing: ExitStack) -> Sta
         shutil.rmtree(beside / "state")
     path.mkdir(exist_ok=True)
     has: dict[str, OutputStat] = {}
-    with open_folder(str(path)) as opened, os.scandir(path if opened is None else opened) as entries:
-        _delete_others(wanted, opened, list(entries), "", has)
+    try:
+        with open_folder(str(path)) as opened, os.scandir(path if opened is None else opened) as entries:
+            _delete_others(wanted, opened, list(entries), "", has)
+    except PermissionError as error:
+        # The error only knows the last name of the path.
+        raise PermissionError(error.errno, error.strerror, str(path)) from error
     return StagingFolder(path, out, has, root)
 
 
@@ -154,6 +157,8 @@ def _delete_others(
 
     `folder` is its descriptor, where there is one. A link is never wanted, and never followed.
     """
+    if folder is not None:
+        _let_me_write(folder)
     remaining = len(found)
     for entry in found:
         path = prefix + entry.name
@@ -173,6 +178,14 @@ def _delete_others(
             os.unlink(entry.path, dir_fd=folder)
             remaining -= 1
     return remaining
+
+
+def _let_me_write(folder: int) -> None:
+    """Somebody may have protected a published folder, which now is one of the staging folder."""
+    mode = os.fstat(folder).st_mode
+    if mode & OWNER_CHANGES != OWNER_CHANGES:
+        with suppress(PermissionError):
+            os.fchmod(folder, stat.S_IMODE(mode) | OWNER_CHANGES)
 
 
 def _planned_paths(work: Work) -> set[str]:
@@ -211,7 +224,7 @@ def publish(staging: StagingFolder, outputs: Outputs, work: Work, state: State, 
                 outputs = {path: as_published(output, staging.out) for path, output in outputs.items()}
             save_build(state, work, outputs, tuple(report.problems), staging.out)
         except OSError as error:
-            raise CannotWriteError(error.strerror or str(error)) from error
+            raise cannot_write(error) from error
     pages = sum(path.endswith(".html") for path in outputs)
     edited = () if staging.path is None else work.baseline.edited
     findings = {path: output.findings for path, output in outputs.items() if output.findings.source}

@@ -19,7 +19,14 @@ PIECE = 1 << 20  # bytes
 
 
 class CannotWriteError(Exception):
-    """Writing failed; the text says why."""
+    """Writing failed: its arguments say why, and which file or folder is not permitted ('' for other reasons)."""
+
+
+def cannot_write(error: OSError) -> CannotWriteError:
+    """What the system refused, as an error that says so."""
+    # Of a full disk, no single file is to blame.
+    refused = error.filename if isinstance(error, PermissionError) else ""
+    return CannotWriteError(error.strerror or str(error), str(refused or ""))
 
 
 class Delivery(Struct, frozen=True):
@@ -43,7 +50,7 @@ def write_file(folder: Path, path: str, content: bytes) -> FileOnDisk:
             stream.write(content)
         return on_disk(file, hashlib.sha256(content).hexdigest())
     except OSError as error:
-        raise CannotWriteError(error.strerror or str(error)) from error
+        raise cannot_write(error) from error
 
 
 def on_disk(file: str, digest: str) -> FileOnDisk:

@@ -157,7 +157,8 @@ def _renew(inputs: dict[str, Stat], root: Path, path: str) -> bool:
 def leads_out(root: Path, name: str) -> bool:
     """Whether a file or folder at the top of a site is a link out of it, which no build follows."""
     file = root / name
-    return file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(root.resolve())
+    # Unlike a Path, this raises nothing if the folder may not be entered.
+    return os.path.islink(file) and not Path(os.path.realpath(file)).is_relative_to(root.resolve())  # noqa: PTH114
 
 
 def _site_files(root: Path, name: str) -> Iterator[tuple[str, Stat]]:

@@ -24,6 +24,8 @@ NamedNumber = tuple[str, str]
 
 # The lookbehind comes after the first capital, so that the regex engine can search for capitals alone.
 ACRONYM = re.compile(r"([A-Z](?<![\w&].)[A-Z]{1,5})s?(?![\w&])")
+# What writers leave for themselves: whether it may be published is judged elsewhere.
+TO_DO = frozenset({"TODO", "FIXME", "TBD"})
 # letters: a one-word term is always checked for misspellings; of a longer term, only its words of this length or more,
 # because short ones are often ordinary words.
 LONG_WORD = 9
@@ -73,7 +75,9 @@ def _make_standard(
         lists=lists,
         terms=index_terms(terms),
         limits=limits,
-        acronyms=lists.acronyms | {found for term in terms for form in term.forms for found in ACRONYM.findall(form)},
+        acronyms=lists.acronyms
+        | TO_DO
+        | {found for term in terms for form in term.forms for found in ACRONYM.findall(form)},
         find_mistakes=make_speller(spelling),
         claims=phrase_index(lists.claims),
         not_claims=phrase_index(lists.not_claims),

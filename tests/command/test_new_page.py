@@ -36,6 +36,13 @@ def test_a_new_page_of_each_kind_asks_for_what_is_required_and_explains_the_rest
         assert field.name == "draft" or field.help in text
 
 
+@pytest.mark.parametrize("kind", sorted(all_kinds()))
+def test_what_is_required_comes_first(kind: str) -> None:
+    text = make_page_text(kind, "A title")
+
+    assert "(required;" not in text.partition("(may be left out;")[2]
+
+
 @pytest.mark.parametrize("title", ['It\'s 5: "quoted" # and *more*', "[x]", "yes", "\\", "é 痛み"])
 def test_a_title_may_hold_any_sign(title: str) -> None:
     assert front_matter(make_page_text("page", title)).values["title"].value == title

@@ -118,6 +118,21 @@ def test_a_text_instead_of_a_group_is_a_wrong_type(report: Report) -> None:
     assert "a list is not a group" in report.problems[0].message
 
 
+def test_a_text_instead_of_a_list_of_groups_is_answered_with_their_lines(report: Report) -> None:
+    read_group(Exercise, node_of("title: Walk\nsummary: It helps.\nsteps: Go.\n"), report)
+
+    assert rules(report) == ["wrong-type"]
+    assert places(report) == ["exercise.yaml:3:8"]
+    assert report.problems[0].fix == "Write lines for it, such as:\nsteps:\n  - does: …"
+
+
+def test_a_text_instead_of_a_group_in_a_list_is_answered_with_its_keys(report: Report) -> None:
+    read_group(Exercise, node_of("title: Walk\nsummary: It helps.\nsteps:\n  - Go.\n"), report)
+
+    assert rules(report) == ["wrong-type"]
+    assert report.problems[0].fix == "Write a line for each: 'does: …'."
+
+
 def test_groups_in_one_mapping_share_one_set_of_names(report: Report) -> None:
     exercise, author = read_groups((Exercise, Author), node_of(GOOD + "author: Ada\n"), report)
 

@@ -24,6 +24,7 @@ FOREIGN = (
     "[[wiki link]]", "==mark==", "++under++", "^[inline note]", "[@smith2020, p. 4]", "x^2^", "H~2~O", ":smile:",
     "(:warning:)", "$x_1$", "$$a$$", '--8<-- "file"', "@[youtube](abc)", "*[HTML]: Hypertext", "== Heading ==",
     "h2. Title", "*|FNAME|*", "<<Name>>", "Error! Reference source not found.",
+    "- [-] a", ">! Spoiler", "${FirstName}", "<<<<<<< HEAD Take 1 tablet. ======= Take 2 tablets. >>>>>>> 3f3c09a",
     "<<<<<<< HEAD\nTake 1 tablet.\n=======\nTake 2 tablets.\n>>>>>>> 3f3c09a (Correct the dose)",
 )  # fmt: skip
 PROSE = (
@@ -33,7 +34,9 @@ PROSE = (
     "1. [x](a.md)", "- [a](b.md)", "https://x.example/~user/a~b", "5^2", "^_^", "$HOME", "US$5 and US$6 {a}", "h1.",
     "@you and AT&T", "100%% sure", "!!!", "!!! Stop at once !!!", "??? what", "a -- b", "3-5 / 4-6", ":-)", "AC/DC",
     "5:30 p.m. to 6:30", "> [sic] words", "5 < 6 > 4", "`~~code~~` and `{{ x }}`", "\\~\\~2\\~\\~", "\\{{ x }}",
-    "https://x.example/a:b:c", "Term\n:   means", "[^1]\n\n[^1]: Note", "email [at] clinic", "One *two* **three**.",
+    "https://x.example/a:b:c", "Term\n:   means", "[^1]\n\n[^1]: Note", "email [at] clinic",
+    "- [-5 °C](a.md)", "$5 {a}", "US${5}", "Stop! >!<",
+    "> ! now", "<<<<<<< see ======= above", "- -", "One *two* **three**.",
 )  # fmt: skip
 
 

@@ -44,6 +44,13 @@ def fixed(text: str) -> list[str]:
         ("In\n١. one", ["1. one"]),
         ("- a\n• b", ["- b"]),
         ("• a • b • c", ["- a", "- b", "- c"]),
+        ("-Rest\n-Walk", ["- Rest", "- Walk"]),
+        ("- Rest\n-Walk", ["- Walk"]),
+        ("1.Rest\n2.Walk", ["1. Rest", "2. Walk"]),
+        ("1. Rest\n\n2.Walk", ["2. Walk"]),
+        ("1.Rest 2.Walk", ["1. Rest", "2. Walk"]),
+        ("1. Rest 2. Walk 3. Breathe", ["1. Rest", "2. Walk", "3. Breathe"]),
+        ("9.Rest 10.Walk", ["9. Rest", "10. Walk"]),
         ("Drug\tDose\nIbuprofen\t200 mg", ["| Drug | Dose |", "|---|---|", "| Ibuprofen | 200 mg |"]),
     ],
 )
@@ -57,7 +64,10 @@ def test_a_pasted_line_is_shown_as_it_should_be(text: str, lines: list[str]) -> 
     "e.g. words",
      "The dose in\n2) is small", "10 mg\t5", "- a\tb\n- c\td", "−5 degrees", "– 5 to 8", "Monday • Tuesday",
      "✗ no\n✓ yes", "– Mary, 54, teacher", "“It went.”\n– Mary\n\nText.", "In\n٣. one", "٢٠٢٦. one",
-     "- a\n- b", "1. a\n2. b", "* a", "    more", "2·3", "v. Smith", "- low- and mid-dose - both"],
+     "- a\n- b", "1. a\n2. b", "* a", "    more", "2·3", "v. Smith", "- low- and mid-dose - both",
+     "-5 °C\n-6 °C", "-Rest", "It is low\n-dose.", "--dry-run\n--help",
+     "-a\n-b", "1. Take 1 or 2. Then rest", "1.5 mg\n2.5 mg",
+     "1.Mai", "1.Mai\n3.Mai", "Take 1.Rest 2.Walk", "1. a 2. b"],
 )  # fmt: skip
 def test_prose_and_markdown_are_not_taken_for_something_pasted(text: str) -> None:
     assert fixed(text) == []
@@ -95,7 +105,17 @@ def test_no_text_with_something_pasted_is_passed_over(pieces: list[str]) -> None
     assert MAYBE.search(text) or not [*find_pasted(text.split("\n"))]
 
 
-@pytest.mark.parametrize("text", ["• one\n• two", "Bring:\n1) a card\n2) a friend", "One\ttwo\nThree\tfour"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "• one\n• two",
+        "Bring:\n1) a card\n2) a friend",
+        "One\ttwo\nThree\tfour",
+        "-Rest\n-Walk",
+        "1.Rest 2.Walk",
+        "1. A 2. B 3. C",
+    ],
+)
 def test_elsewhere_each_is_a_warning_and_the_only_one_on_its_line(text: str) -> None:
     problems = [*check_dialect(parse(text))]
 
@@ -106,7 +126,8 @@ def test_elsewhere_each_is_a_warning_and_the_only_one_on_its_line(text: str) -> 
 PIECES = (
     "• a", "•\tb", "o\tc", "·\td", "– e", "-\u00a0f", "- g", "1) h", "2) i", "1. j", "a. k", "b. l", "(1) m", "i. n",
     "ii. o", "Drug\tDose", "Ibu\t200", "", "Text “quoted” here", "it’s…", "x\u200by", "end\u00a0", "two  ", "## Head",
-    "::: urgent", ":::", "    more", "- a • b", "> q", "| a | b |", "|---|---|", "key: value", "p\u2028q", "‑ r", "\tz",
+    "::: urgent", ":::", "    more", "-Rest", "1.Rest", "2.Walk", "1.Rest 2.Walk", "1. p 2. q 3. r",
+     "- a • b", "> q", "| a | b |", "|---|---|", "key: value", "p\u2028q", "‑ r", "\tz",
 )  # fmt: skip
 
 
@@ -121,6 +142,23 @@ def test_tidying_changes_no_word_and_leaves_nothing_to_tidy(text: str) -> None:
     assert [problem for problem in check_dialect(parse(tidied)) if problem.rule == "pasted-text"] == []
 
 
+def test_marks_on_both_sides_of_a_component_are_no_words() -> None:
+    assert tidy_text("a. one\n:::\nb. two") == "1. one\n:::\n2. two"
+
+
+@pytest.mark.parametrize(
+    ("text", "tidied"),
+    [
+        ("• one\n\n    o\tnested\n\n• two\n", "- one\n    - nested\n\n- two\n"),
+        ("• one\n\n- two\n\n    - nested\n", "- one\n\n- two\n    - nested\n"),
+        # The text of the first item goes on: that is not a list with an empty line too many.
+        ("- one\n\n    more\n\n    - nested\n", "- one\n\n    more\n\n    - nested\n"),
+    ],
+)
+def test_the_empty_line_above_the_first_nested_item_goes(text: str, tidied: str) -> None:
+    assert tidy_text(text) == tidied
+
+
 @given(some.text("ab1. •·o-–)(\t\n\u00a0\u200b|i:", max_size=30))
 def test_any_text_can_be_tidied(text: str) -> None:
     tidied = tidy_text(text)
@@ -129,6 +167,8 @@ def test_any_text_can_be_tidied(text: str) -> None:
     assert tidy_text(tidied) == tidied
 
 
-@pytest.mark.parametrize("part", ["• a\n", "a\tb\n", "a. x\nb. y\n", "• a • b ", "-\u00a0", "o\t", "\t", "1) a\n"])
+@pytest.mark.parametrize(
+    "part", ["• a\n", "a\tb\n", "a. x\nb. y\n", "• a • b ", "-\u00a0", "o\t", "\t", "1) a\n", "-ab\n", "1.ab 2.ab "]
+)
 def test_time_is_linear_in_the_length_of_the_text(part: str) -> None:
     assert is_within(lambda text: [*find_pasted(text.split("\n"))], part * 100, part * 1600, 16)

@@ -32,6 +32,7 @@ def test_an_acronym_never_spelled_out_is_reported_at_its_first_use() -> None:
         "DO NOT WAIT if this happens.",
         "EMG\n:   Electromyography, a test of muscles.\n\nThe EMG is short.",
         "## EMG and you\n\nElectromyography (EMG) is a test.",
+        "TODO: ask Ada. TBD.",
         "Look at L5 and S1 on the X-ray.",
         "Read the guide.[^nice]\n\n[^nice]: NICE, NG59.",
     ],

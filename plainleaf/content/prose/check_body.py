@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from plainleaf.content.components import Component
 from plainleaf.content.kinds import names_of_kinds
+from plainleaf.content.prose.colons import find_two_colons
 from plainleaf.markdown import Note, Scan, SourceHeading, Tag, Target, check_dialect, check_unseen
 from plainleaf.model.prose import ParsedProse
 from plainleaf.problems import ERROR, Place, Report
@@ -45,6 +46,9 @@ def check_body(
     _check_spaces(seen.spaced, report)
     explained = {place.line for _, place in seen.spaced}
     explained |= {heading.place.line for heading in seen.headings if heading.level == 1}
+    with_two_colons, lines = find_two_colons(prose, components)
+    report.extend(with_two_colons)
+    explained |= lines
     for problem in check_dialect(prose, lambda topic: _find_replacing(topic, components)):
         is_grave = problem.rule == "pasted-text" and _is_in_list_of_signs(problem.place.line, prose, components)
         # What else could be said of a line with a space in an address, or of '#Heading', comes from that.

@@ -32,6 +32,12 @@ class Found(Struct, frozen=True, order=True):
         """What was found."""
         return SIGNS[self.index]
 
+    def describe(self, text: str) -> str:
+        """What is wrong with the sign, which was found in `text`."""
+        written = " ".join(text[self.start : self.end].split())
+        shown = written if len(written) <= LONGEST else f"{written[:LONGEST]}…"
+        return f"'{shown}' is {self.sign.says} in other programs; patients would see the signs"
+
 
 def find_foreign(text: str) -> list[Found]:
     """The signs in a text, in order. Of two that overlap, the one that begins first counts."""
@@ -78,13 +84,10 @@ def check_foreign(prose: ParsedProse, find_component: FindComponent) -> tuple[li
 
 
 def _problem(found: Found, text: str, place: Place, find_component: FindComponent) -> Problem:
-    written = " ".join(text[found.start : found.end].split())
-    shown = written if len(written) <= LONGEST else f"{written[:LONGEST]}…"
-    message = f"'{shown}' is {found.sign.says} in other programs; patients would see the signs"
     fix = found.sign.fix
     if "{component}" in fix:
         fix = fix.replace("{component}", find_component(found.purpose) or find_component(found.sign.purpose))
-    return Problem(place, "markdown-dialect", message, fix, found.sign.severity)
+    return Problem(place, "markdown-dialect", found.describe(text), fix, found.sign.severity)
 
 
 def _end_of(sign: Sign, index: int, lines: list[str]) -> int:

@@ -62,6 +62,8 @@ SIGNS: tuple[Sign, ...] = (
         "two versions of one text",
         "Keep the one that is right. Delete the other, and the lines that begin with <<<<<<<, ======= or >>>>>>>.",
         ("<<<<<<<", r"^<{7}[ ][^\n]*(?:\n(?!>{7}[ ])[^\n]*){1,400}\n>{7}[ ][^\n]*"),
+        # The same in a text whose lines were joined.
+        ("<<<<<<<", r"(?<!<)<{7}[ ][^<=>\n]{1,2000}[ ]={7}[ ][^<=>\n]{0,2000}>{7}(?=[ ]|$)"),
         severity=ERROR,
     ),
     *_signs(
@@ -74,6 +76,7 @@ SIGNS: tuple[Sign, ...] = (
         "Delete the brackets: '- ' begins an item.",
         ("[ ]", r"^[ >]*(?:[-*+]|\d+[.)])[ \t]+(?P<at>\[ \])(?=\s)"),
         ("[x]", r"^[ >]*(?:[-*+]|\d+[.)])[ \t]+(?P<at>\[x\])(?=\s)"),
+        ("[-]", r"^[ >]*(?:[-*+]|\d+[.)])[ \t]+(?P<at>\[-\])(?=\s)"),
         ("[X]", r"^[ >]*(?:[-*+]|\d+[.)])[ \t]+(?P<at>\[X\])(?=\s)"),
     ),
     _block("[!", r"[ ]{0,3}>[ ]?(?P<at>\[!(?P<purpose>\w+)\])[^\n]*", "a callout", "note"),
@@ -81,6 +84,7 @@ SIGNS: tuple[Sign, ...] = (
     _block("/// ", r"/{3,}[ ](?P<purpose>[a-z][\w-]*)(?:[ ]*\|[^\n]*)?[ ]*$", "a callout", "note"),
     _block(".. ", r"\.\.[ ](?P<purpose>[a-z][\w-]*)::[^\n]*", "a callout", "note"),
     _block("???", rf"\?\?\?\+?[ ][a-z][\w-]*{TITLE}(?=\n\n?[ ]{{4}})", "text that can be opened", "details"),
+    _block(">!", r"[ ]{0,3}(?P<at>>![ ]?[^\s\[!][^\n]*)", "hidden text", "details"),
     _block("===", r"===[!+]{0,2}[ ]+\"[^\"\n]+\"[ ]*$", "a tab", "details"),
     *_signs(
         "a command",
@@ -165,6 +169,7 @@ SIGNS: tuple[Sign, ...] = (
         "Write the words that belong there.",
         ("*|", r"\*\|[A-Z][A-Z0-9_:]*\|\*"),
         ("<<", r"<<[ ]?[A-Za-z][\w ]{0,40}>>"),
+        ("${", r"\$\{[A-Za-z_][\w.-]{0,60}\}"),
         ("Error!", r"Error! (?:Reference source not found|Bookmark not defined)\.?"),
     ),
 )

@@ -30,10 +30,12 @@ NUMBER = re.compile(
 MARKDOWN_ITEM = re.compile(r" *(?:[-*+]|[0-9]{1,9}\.)(?: |$)")
 # Another item that was pasted onto the same line.
 FUSED = re.compile(rf"{SPACE}*[•‣◦▪●]{SPACE}*(?=\S)")
+# A mark without the space after it: '-Rest', '1.Rest'. '-5' and '1.5' are numbers.
+TIGHT = re.compile(rf"({SPACE}*)(?:-|(\d{{1,2}})\.)(?=[^\W\d_]{{2}})")
 # Every text in which something was pasted matches this; most pages do not, and are looked at no further.
 MAYBE = re.compile(
     rf"[\t{GLYPHS}]|^[ {ODD}]*(?:[–‑−‒—]|o[ {ODD}]|[-*+][{ODD}]|\(|\w{{1,4}}\)|[A-Za-z]{{1,4}}\.|\d+\.[{ODD}]"
-    r"|(?![0-9])\d{1,2}\.)",
+    r"|(?![0-9])\d{1,2}\.|-[^\W\d_]|\d{1,2}\.[^\W\d_]|[0-9]{1,2}\. [^\n]* [0-9]{1,2}\. )",
     re.MULTILINE,
 )
 SECOND_LEVEL = "o◦▫○"
@@ -43,12 +45,16 @@ ITEM_INDENT = "    "
 
 
 class Mark(Struct, frozen=True):
-    """A pasted mark: as written, its indent in columns, where the text begins, and its number (0 for a bullet)."""
+    """A pasted mark: as written, its indent in columns, where the text begins, and its number (0 for a bullet).
+
+    After a mark that `is_tight` the space is missing.
+    """
 
     written: str
     indent: int
     end: int
     number: int = 0
+    is_tight: bool = False
 
 
 class Pasted(Struct, frozen=True):
@@ -79,7 +85,9 @@ def find_pasted(lines: Sequence[str]) -> Iterator[Pasted]:
                 continue
             item = MARKDOWN_ITEM.match(line)
             run = Mark("-", _width(line), 0) if item and run is None else run if item or not line.strip() else None
-            if item and FUSED.search(line, item.end() + 1) and _is_bulleted(line[item.end() :]):
+            if len(parts := split_numbers(line)) > 1:
+                yield Pasted(index, 1, "several items of a list are on this line", parts)
+            elif item and FUSED.search(line, item.end() + 1) and _is_bulleted(line[item.end() :]):
                 yield Pasted(index, 1, "two items of a list are on this line", _split_items(line))
             index += 1
             continue
@@ -87,11 +95,15 @@ def find_pasted(lines: Sequence[str]) -> Iterator[Pasted]:
         run = run or mark
         sign = f"{mark.number}. " if mark.number else "- "
         fixed = _split_items(f"{ITEM_INDENT * level}{sign}{line[mark.end :].strip()}")
+        if len(parts := split_numbers(line)) > 1:
+            fixed = parts
         yield Pasted(index, mark.indent + 1, _describe(mark), fixed)
         index += 1
 
 
 def _describe(mark: Mark) -> str:
+    if mark.is_tight:
+        return f"there is no space after '{mark.written}', so this is no list"
     if mark.written in ("-", "*", "+"):
         return f"the space after '{mark.written}' is a special one, so this is no list"
     return f"'{mark.written}' is no mark of a list here"
@@ -103,6 +115,8 @@ def find_mark(lines: Sequence[str], index: int) -> Mark | None:
     # Most lines begin with a word.
     if not line or line[:5].isalpha():
         return None
+    if found := TIGHT.match(line):
+        return _find_tight(lines, index, found)
     if found := BULLET.match(line):
         written = next(filter(None, found.groups()[1:]))
         if written in DASHES and not _has_bullet_beside(lines, index):
@@ -125,12 +139,54 @@ def find_mark(lines: Sequence[str], index: int) -> Mark | None:
     return Mark(found.group().strip(), _width(found.group(1)), found.end(), number) if number else None
 
 
+def _find_tight(lines: Sequence[str], index: int, found: re.Match[str]) -> Mark | None:
+    """A mark without its space, if the line above or below begins with the mark of a list too."""
+    number = int(found.group(2) or 0)
+    if not number and not _has_bullet_beside(lines, index):
+        return None
+    is_run = not number or len(split_numbers(lines[index])) > 1
+    if not is_run and not any(number + way in _numbers_beside(lines, index, way) for way in (-1, 1)):
+        return None
+    return Mark(f"{number}." if number else "-", _width(found.group(1)), found.end(), number, is_tight=True)
+
+
+def _numbers_beside(lines: Sequence[str], index: int, way: int) -> set[int]:
+    """What the mark can mean with which the next line begins, above (-1) or below (1)."""
+    at = index + way
+    at += way if 0 <= at < len(lines) and not lines[at].strip() else 0
+    # Of several items on one line, the nearest counts.
+    line = split_numbers(lines[at])[min(way, 0)] if 0 <= at < len(lines) else ""
+    if found := TIGHT.match(line):
+        return {int(found.group(2) or 0)}
+    other = NUMBER.match(line)
+    return {*_values(_numeral(other)[0]).values()} if other else set()
+
+
+def split_numbers(line: str) -> tuple[str, ...]:
+    """The line, or one for each of its numbered items: '1.Rest 2.Walk', or '1. Rest 2. Walk 3. Breathe'.
+
+    With a space after each number there have to be three: '1. Take 1 or 2. Then rest' is one item.
+    """
+    begin = re.match(r"( *)([0-9]{1,2})\.( ?)(?=[^\W\d_])", line)
+    if begin is None:
+        return (line,)
+    number, gap, at = int(begin[2]), begin[3], begin.end()
+    items: list[str] = []
+    while found := re.compile(rf"{SPACE}+{number + 1}\.{gap}(?=[^\W\d_])").search(line, at):
+        items.append(f"{begin[1]}{number}. {line[at : found.start()].rstrip()}")
+        number, at = number + 1, found.end()
+    items.append(f"{begin[1]}{number}. {line[at:].rstrip()}")
+    return tuple(items) if len(items) > (2 if gap else 1) else (line,)
+
+
 def _has_bullet_beside(lines: Sequence[str], index: int) -> bool:
     """Whether a line above or below begins with a bullet too. A single dash names whose words stand above it."""
     for way in (-1, 1):
         at = index + way
         at += way if 0 <= at < len(lines) and not lines[at].strip() else 0
-        if 0 <= at < len(lines) and (BULLET.match(lines[at]) or lines[at].lstrip(" ").startswith(("- ", "* ", "+ "))):
+        line = lines[at] if 0 <= at < len(lines) else ""
+        tight = TIGHT.match(line)
+        if BULLET.match(line) or line.lstrip(" ").startswith(("- ", "* ", "+ ")) or (tight and not tight.group(2)):
             return True
     return False
 
@@ -168,6 +224,8 @@ def _is_text(lines: Sequence[str], index: int) -> bool:
     """Whether a line is one of a paragraph, which the line below it continues."""
     line = lines[index] if index >= 0 else ""
     begins = BULLET.match(line) or NUMBER.match(line) or MARKDOWN_ITEM.match(line)
+    tight = TIGHT.match(line)
+    begins = begins or (tight is not None and _find_tight(lines, index, tight))
     return bool(line.strip()) and not begins and line.lstrip()[0] not in "#>|:"
 
 

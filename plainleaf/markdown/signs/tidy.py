@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from plainleaf.input.invisible import drop_invisible
-from plainleaf.markdown.signs.pasted import MARKDOWN_ITEM, find_mark, find_pasted
+from plainleaf.markdown.signs.pasted import MARKDOWN_ITEM, find_mark, find_pasted, split_numbers
 
 SMART = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'", "…": "..."})
+# An item of a list, and one in an item of another.
+FIRST_LEVEL = re.compile(r"(?:[-*+]|\d+\.) +\S")
+NESTED = re.compile(r" {4}(?:[-*+]|\d+\.) +\S")
 WORD = re.compile(r"\w+")
 OPTION = re.compile(r"[A-Za-z][\w-]*:(?:\s|$)")
 FENCE = ":::"
@@ -20,7 +23,7 @@ def tidy_text(text: str) -> str:
     Line ends are '\\n'. The words of the result are those of the text; that is asserted.
     """
     lines = drop_invisible(text).translate(SMART).split("\n")
-    tidied = "\n".join(_with_marks([*map(_without_end, lines)]))
+    tidied = "\n".join(_with_nested_items(_with_marks([*map(_without_end, lines)])))
     assert find_words(text) == find_words(tidied), "tidying changes no words"
     return tidied
 
@@ -34,8 +37,10 @@ def _without_end(line: str) -> str:
 
 def find_words(text: str) -> list[str]:
     """The words of a text, without the marks of its lists: numbers and letters in front of items."""
-    lines = drop_invisible(text).translate(SMART).split("\n")
-    return [word for index, line in enumerate(lines) for word in WORD.findall(line[_mark_end(lines, index) :])]
+    written = drop_invisible(text).translate(SMART).split("\n")
+    lines = [item for line in written for item in split_numbers(line)]
+    shown = _without_options(lines)
+    return [word for index, line in enumerate(lines) for word in WORD.findall(line[_mark_end(shown, index) :])]
 
 
 def _mark_end(lines: Sequence[str], index: int) -> int:
@@ -67,6 +72,14 @@ def _with_marks(lines: list[str]) -> list[str]:
         if not is_list and index < len(lines) and lines[index].strip():
             tidied.append("")
     return tidied
+
+
+def _with_nested_items(lines: Sequence[str]) -> Iterator[str]:
+    """The lines without an empty one between an item of a list and the first item below it that is nested in it."""
+    for index, line in enumerate(lines):
+        is_between = not line and 0 < index < len(lines) - 1
+        if not (is_between and FIRST_LEVEL.match(lines[index - 1]) and NESTED.match(lines[index + 1])):
+            yield line
 
 
 def _without_options(lines: list[str]) -> list[str]:

@@ -1,0 +1,69 @@
+"""Signs of other programs are found wherever an author writes a text, not in Markdown alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.site_tools import BuildSite, MakeSite, about_page, minimal_config
+
+PLAIN = "Delete the signs: this text is shown as it is written."
+
+
+def found_in(problems: list[dict[str, Any]]) -> list[str]:
+    """Where, how severe and what."""
+    return [f"{each['path']}:{each['line']}:{each['column']} {each['severity']} {each['rule']}" for each in problems]
+
+
+@pytest.mark.parametrize(
+    ("summary", "severity"),
+    [
+        ("Take ~~2~~ 1 tablet.", "error"),
+        ("See {{< video heel >}} here.", "warning"),
+        ("See {% video heel %} here.", "warning"),
+        ("See [caption width=300] here.", "warning"),
+        ("Dear ${FirstName}.", "warning"),
+    ],
+)
+def test_a_sign_in_a_field_is_reported_at_its_place(
+    summary: str, severity: str, make_site: MakeSite, build_site: BuildSite
+) -> None:
+    page = about_page("We help.").replace("Who we are.", f"'{summary}'")
+    column = len("summary: '") + min(summary.find(sign) for sign in ("~~", "{", "[", "${") if sign in summary) + 1
+
+    result = build_site(make_site(files={"content/en/about.md": page}))
+
+    assert found_in(result.problems) == [f"content/en/about.md:3:{column} {severity} markdown-dialect"]
+
+
+def test_two_versions_in_a_folded_text_are_one_error(make_site: MakeSite, build_site: BuildSite) -> None:
+    versions = ("  <<<<<<< HEAD", "  Take 1 tablet.", "  =======", "  Take 2 tablets.", "  >>>>>>> 3f3c09a")
+    pages = {
+        f"content/en/{name}.md": about_page("We help.").replace("Who we are.", "\n".join((mark, *versions)))
+        for name, mark in (("about", ">-"), ("more", "|"))
+    }
+
+    result = build_site(make_site(files={name: page.replace("About", name) for name, page in pages.items()}))
+
+    found = [each for each in result.problems if each["rule"] == "markdown-dialect"]
+    assert found_in(found) == [f"content/en/{name}.md:4:3 error markdown-dialect" for name in ("about", "more")]
+    assert all("<<<<<<<, ======= or >>>>>>>" in each["fix"] for each in found)
+
+
+def test_an_option_and_settings_are_searched_too(make_site: MakeSite, build_site: BuildSite) -> None:
+    files = {
+        "config.yaml": minimal_config(("clinic:\n", "clinic:\n  tagline: We {{< help >}} you\n")),
+        "content/en/terms.yaml": "- {term: nerve, says: 'Carries ==signals== of the body.'}\n",
+        "content/en/about.md": about_page("::: figure\nsrc: /a.png\nalt: A ~~left~~ right foot on a towel\n:::"),
+    }
+
+    result = build_site(make_site(files=files))
+
+    found = [each for each in result.problems if each["rule"] == "markdown-dialect"]
+    assert found_in(found) == [
+        "config.yaml:2:15 warning markdown-dialect",
+        "content/en/about.md:8:8 error markdown-dialect",
+        "content/en/terms.yaml:1:32 warning markdown-dialect",
+    ]
+    assert found[0]["fix"] == found[2]["fix"] == PLAIN

@@ -1,0 +1,125 @@
+"""Folders that may not be listed, entered or changed are named with what to do; none ends a build with a traceback."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.site_tools import CHECKOUT, build_folder, lay_minimal
+
+# Everything is loaded before the permissions are dropped, because Python itself may belong to another user.
+AS_ANOTHER = """
+import json, os, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from tests.site_tools import MINIMAL, build_folder, run_plainleaf
+run_plainleaf("check", "--root", MINIMAL)
+if os.getuid() == 0:
+    os.setgid(65534)
+    os.setuid(65534)
+if not os.access(Path(sys.argv[1]) / "plainleaf" / "problems" / "rules.yaml", os.R_OK):
+    sys.exit("the checkout cannot be read by another user")
+found = {}
+for name, folder, mode in json.loads(sys.argv[3]):
+    site = Path(sys.argv[2]) / name
+    before = (site / folder).stat().st_mode
+    (site / folder).chmod(mode)
+    try:
+        result = build_folder(site, "--clean")
+        found[name] = [result.code, result.problems, result.stderr]
+    finally:
+        (site / folder).chmod(before)
+print(json.dumps(found))
+"""
+READ = "Change its permissions so that you can read it"
+# The folder of a site, its permissions, the problem at a place, and its fix.
+CASES: dict[str, tuple[str, int, str, str]] = {
+    "no-pages": ("content", 0, "content unreadable", READ),
+    "no-language": ("content/en", 0, "content/en unreadable", READ),
+    "pages-not-entered": ("content/en/people", 0o400, "content/en/people/ada.md unreadable", READ),
+    "no-static": ("static", 0, "static unreadable", READ),
+    "no-templates": ("templates", 0, "templates unreadable", READ),
+    "public-closed": ("public", 0, "public cannot-write", "chmod -R u+rwX 'public'"),
+    "public-read-only": ("public", 0o500, "public cannot-write", "chmod -R u+rwX 'public'"),
+    "page-closed": ("public/about", 0, "public/about cannot-write", "chmod -R u+rwX 'public/about'"),
+    "work-closed": (".public.plainleaf", 0, ".public.plainleaf cannot-write", "chmod -R u+rwX '.public.plainleaf'"),
+    "work-listed": (".public.plainleaf", 0o400, ".public.plainleaf cannot-write", "chmod -R u+rwX"),
+    "next-closed": (".public.plainleaf/next", 0, ".public.plainleaf/next cannot-write", "chmod -R u+rwX"),
+    "site-read-only": (".", 0o500, ". cannot-write", "chmod -R u+rwX '.'"),
+}
+MENDED = {"page-read-only": "public/about"}
+CLOSED = {"site-closed": 0, "site-listed": 0o400}
+
+Found = dict[str, tuple[int, list[dict[str, Any]], str]]
+
+
+@pytest.fixture(scope="module")
+def sites() -> Iterator[Path]:
+    """Sites that were built twice, so that each has all folders, and that another user than root owns."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        good = Path(name) / "good"
+        lay_minimal(good)
+        for folder in ("static", "templates"):
+            (good / folder).mkdir(exist_ok=True)
+        for _ in range(2):
+            assert build_folder(good, "--clean").problems == []
+        for each in (*CASES, *MENDED, *CLOSED):
+            subprocess.run(["cp", "-a", str(good), str(Path(name) / each)], check=True)
+        if os.getuid() == 0:
+            subprocess.run(["chown", "-R", "65534:65534", name], check=True)
+        yield Path(name)
+
+
+@pytest.fixture(scope="module")
+def found(sites: Path) -> Found:
+    """What the build of each site says, by its name: exit code, problems, standard error."""
+    modes = [
+        *((name, folder, mode) for name, (folder, mode, _, _) in CASES.items()),
+        # The second build clears what the first has replaced.
+        *((name, folder, 0o500) for name, folder in MENDED.items()),
+        *((name, ".", 0o755) for name in MENDED),
+        *((name, ".", mode) for name, mode in CLOSED.items()),
+    ]
+    command = [sys.executable, "-c", AS_ANOTHER, str(CHECKOUT), str(sites), json.dumps(modes)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
+    if done.returncode == 1 and "another user" in done.stderr:
+        pytest.skip(done.stderr.strip())
+    assert done.returncode == 0, done.stderr
+    known: Found = json.loads(done.stdout)
+    return known
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_folder_that_is_closed_is_named_with_what_to_do(name: str, found: Found) -> None:
+    _, _, expected, fix = CASES[name]
+
+    code, problems, _ = found[name]
+
+    assert code == 1
+    assert f"{problems[0]['path']} {problems[0]['rule']}" == expected
+    assert fix in problems[0]["fix"]
+    assert {problem["rule"] for problem in problems} == {expected.split()[1]}
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_a_published_folder_that_somebody_protected_is_replaced_all_the_same(name: str, found: Found) -> None:
+    code, problems, _ = found[name]
+
+    assert (code, problems) == (0, [])
+
+
+@pytest.mark.parametrize("name", CLOSED)
+def test_the_folder_of_a_site_that_may_not_be_entered_is_named(name: str, found: Found) -> None:
+    code, problems, said = found[name]
+
+    assert (code, problems) == (2, [])
+    assert f"{name}/config.yaml cannot be opened: Permission denied. Get permission to read its folder" in said
