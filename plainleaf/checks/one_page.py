@@ -13,7 +13,7 @@ from plainleaf.checks.cards import check_emergency_card
 from plainleaf.checks.duties import Duties
 from plainleaf.checks.labels import fields_of_page, labels_of_page, place_problems, words_of_labels
 from plainleaf.checks.page_text import make_page_text
-from plainleaf.checks.safety import Roles, check_safety, find_lack_of_help, find_links
+from plainleaf.checks.safety import Roles, check_safety, check_substance, find_lack_of_help, find_links
 from plainleaf.checks.signs import check_signs
 from plainleaf.checks.starters import check_page_starters
 from plainleaf.checks.targets import check_targets
@@ -97,6 +97,7 @@ def _check_contained(checker: Checker, asked: PageToCheck) -> PageFindings:
 
 def _check_safety(page: Page, body: Body, criteria: Criteria) -> Iterator[Problem]:
     yield from check_safety(page, body, criteria.components, criteria.roles, criteria.duties.get(page.path, ()))
+    yield from check_substance(page, criteria.word_lists[page.language])
     diluting = criteria.word_lists[page.language].diluting
     for use in body.prose.uses:
         if criteria.components[use.component].is_emergency(use.urgency):

@@ -24,6 +24,7 @@ from plainleaf.index.directory import Directory
 from plainleaf.markdown import Target
 from plainleaf.model.prose import Use
 from plainleaf.problems import WARNING, Place, Problem
+from plainleaf.words import WordLists, says_nothing
 
 BOOKING, HELP = "books", "helps"
 
@@ -227,6 +228,17 @@ def _may_be_notice(file: str) -> bool:
     """Whether a page of an unknown kind may be a notice, judging by its name or its folder."""
     path = PurePosixPath(file)
     return file.startswith("content/") and ("notices" in path.parts or path.stem in NOTICES)
+
+
+def check_substance(page: Page, lists: WordLists) -> Iterator[Problem]:
+    """What a person needs to weigh a treatment or a test is said, and not only `none`."""
+    for name in page.kind.weighs:
+        value = getattr(page.details, name)
+        texts = (value,) if isinstance(value, str) else value
+        if any(texts) and not page.unclear.touches(name) and says_nothing(texts, lists):
+            message = f"'{name}' says nothing that helps people to decide: '{', '.join(texts)}'"
+            fix = "Say in a sentence what can happen, how often and how long it lasts; or who looked and found nothing."
+            yield Problem(page.place(name), "no-substance", message, fix)
 
 
 def missing_notices(directory: Directory, language: str) -> Iterator[Problem]:

@@ -70,6 +70,10 @@ class TopicDetails(Details, frozen=True, kw_only=True):
     aspect: str = declare(choice(*ASPECTS), "Which aspect this is.", required=True)
 
 
+# What a person weighs before a treatment or a test.
+WEIGHED = ("benefits", "risks", "without_it", "uncertainty")
+
+
 class TreatmentDetails(Details, frozen=True, kw_only=True):
     """What a person needs to decide about a treatment."""
 

@@ -14,6 +14,7 @@ from typing import Literal
 from msgspec import Struct
 
 from plainleaf.content.details import (
+    WEIGHED,
     AlertDetails,
     BookingDetails,
     CaseStudyDetails,
@@ -40,8 +41,9 @@ class Kind(Struct, frozen=True, kw_only=True):
     page that `has_emergency_card` needs one; a page that `leads_to_emergency_card` needs one or a link to a page that
     has one. `books` means that people can book a visit there; `form` names the form of config.yaml that it shows.
     A page that `has_proper_name` is named after a person, a disease, a medicine or a test, so it is never guessed for a
-    misspelt path. `page_type` and `about` are schema.org types: of the page, and of what it is about. Templates of
-    `is_common` kinds are compiled first. `text` has the traits that the reading checks need.
+    misspelt path. A person decides by the fields that it `weighs`, so they must have substance. `page_type` and `about`
+    are schema.org types: of the page, and of what it is about. Templates of `is_common` kinds are compiled first.
+    `text` has the traits that the reading checks need.
     """
 
     name: str
@@ -65,6 +67,7 @@ class Kind(Struct, frozen=True, kw_only=True):
     form: Literal["", "booking", "message"] = ""
     shows_locations: bool = False
     has_proper_name: bool = False
+    weighs: tuple[str, ...] = ()
     page_type: str = "WebPage"
     about: str = ""
     text: TextTraits = TextTraits()
@@ -102,11 +105,11 @@ KINDS = (
         about="HealthTopicContent", text=ARTICLE,
     ),
     Kind(
-        name="treatment", help="One treatment.", details=TreatmentDetails, is_reviewed=True,
+        name="treatment", help="One treatment.", details=TreatmentDetails, is_reviewed=True, weighs=WEIGHED,
         page_type="MedicalWebPage", about="MedicalTherapy", text=ARTICLE, has_proper_name=True,
     ),
     Kind(
-        name="test", help="One diagnostic test.", details=TestDetails, is_reviewed=True,
+        name="test", help="One diagnostic test.", details=TestDetails, is_reviewed=True, weighs=WEIGHED,
         page_type="MedicalWebPage", about="MedicalTest", text=ARTICLE, has_proper_name=True,
     ),
     Kind(

@@ -9,6 +9,7 @@ from plainleaf.words.labels import InLabel
 from plainleaf.words.phrases import find_phrase
 from plainleaf.words.repeated import Repeated, read_sample, renew_repeated, store_sample
 from plainleaf.words.rules.duplicates import Sample, Sampled, check_pages, compare_pages
+from plainleaf.words.rules.substance import says_nothing
 from plainleaf.words.scores import Readability, measure
 from plainleaf.words.standard import Standard, make_standard
 from plainleaf.words.values import Label, Limits, PageText, TermForms, TextTraits
@@ -39,5 +40,6 @@ __all__ = [
     "read_sample",
     "read_words",
     "renew_repeated",
+    "says_nothing",
     "store_sample",
 ]

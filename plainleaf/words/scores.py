@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from plainleaf.words.phrases import PhraseIndex, PhraseMatch, find_phrases, phrase_index, words_of
 from plainleaf.words.prose import PageProse, Sentence, read_prose
+from plainleaf.words.spoken import spoken_words
 from plainleaf.words.syllables import english_syllables, spanish_syllables
 from plainleaf.words.values import PageText, TermForms
 
@@ -73,8 +74,10 @@ def measure(page: PageText, terms: Sequence[TermForms] = ()) -> Readability:
 def measure_prose(prose: PageProse, terms: TermIndex) -> Readability:
     """Score prose that has already been extracted."""
     syllables_of = syllable_counter(prose.page.language)
-    syllables = [*map(syllables_of, prose.scored_words)]
-    repeated = [number for number in map(syllables_of, _repeated_words(prose, terms)) if number >= POLYSYLLABLE]
+    words = spoken_words(prose)
+    scored_words = prose.scored_words if words is prose.words else _scored_of(prose, words)
+    syllables = [*map(syllables_of, scored_words)]
+    repeated = [number for number in map(syllables_of, _repeated_words(prose, words, terms)) if number >= POLYSYLLABLE]
     whole = _Count(
         len(prose.scored),
         len(syllables),
@@ -145,7 +148,12 @@ def _scores(language: str, whole: _Count, once: _Count) -> dict[str, float]:
     return {}
 
 
-def _repeated_words(prose: PageProse, terms: TermIndex) -> list[str]:
+def _scored_of(prose: PageProse, words: Sequence[str]) -> list[str]:
+    """Those of the words of a page that scores count."""
+    return [word for each in prose.scored for word in words[each.first_word : each.after_words]]
+
+
+def _repeated_words(prose: PageProse, words: Sequence[str], terms: TermIndex) -> list[str]:
     """The words of explained terms in scored sentences, except at the first use of each term on the page."""
     repeated: list[PhraseMatch] = []
     used: set[int] = set()
@@ -156,10 +164,7 @@ def _repeated_words(prose: PageProse, terms: TermIndex) -> list[str]:
         used.add(owner)
     scored = frozenset(prose.scored) if repeated else frozenset[Sentence]()
     return [
-        word
-        for found in repeated
-        if found.sentence in scored
-        for word in prose.words[found.first_word : found.after_words]
+        word for found in repeated if found.sentence in scored for word in words[found.first_word : found.after_words]
     ]
 
 

@@ -43,6 +43,7 @@ class Standard(Struct, frozen=True):
     limits: Limits
     acronyms: frozenset[str]
     find_mistakes: Speller
+    plain: Mapping[str, str]
     claims: PhraseIndex
     not_claims: PhraseIndex
     rest: PhraseIndex
@@ -79,6 +80,7 @@ def _make_standard(
         | TO_DO
         | {found for term in terms for form in term.forms for found in ACRONYM.findall(form)},
         find_mistakes=make_speller(spelling),
+        plain=dict(lists.plain),
         claims=phrase_index(lists.claims),
         not_claims=phrase_index(lists.not_claims),
         rest=phrase_index(lists.rest),

@@ -51,7 +51,7 @@ EXCEPTIONS = {
         "achilles alien axial behavior beloved biopsy businesses cereal coexist coincide element fiery "
         "finale heroin hideous infrared karate kg linear mercedes mg miscarriage mosaic museum nuclear "
         "oasis overseas poetry proactive recipe sesame simile suicide syncope theater twentieth tylenol "
-        "vehicle watershed whoever"
+        "vehicle w watershed whoever"
     ),
     4: (
         "apostrophe behavioral catastrophe coalition coincidence diabetes diarrhea etc ml mm myelogram "

@@ -27,6 +27,7 @@ class WordLists(Struct, frozen=True, kw_only=True):
     doubles: frozenset[str] = declare(words(), "Words that can be right twice in a row, as in 'that that'.")
     acronyms: frozenset[str] = declare(words(), "Acronyms that everyone knows.")
     credentials: frozenset[str] = declare(words(), "Letters after a name.")
+    plain: tuple[tuple[str, str], ...] = declare(pairs_of(line()), "Long words, each with a plainer one.")
     denials: frozenset[str] = declare(words(), "Words that negate a claim when they come before it.")
     claims: tuple[str, ...] = declare(PHRASES, "Claims that need a source.")
     not_claims: tuple[str, ...] = declare(PHRASES, "Phrases that look like a claim but are not.")
@@ -41,6 +42,7 @@ class WordLists(Struct, frozen=True, kw_only=True):
     same_as: tuple[str, ...] = declare(PHRASES, "Words between such a pair claiming that they are the same.")
     diluting: tuple[str, ...] = declare(PHRASES, "Phrases that make an emergency sound less urgent.")
     shop: tuple[str, ...] = declare(PHRASES, "Shop text, which does not belong in an article.")
+    empty_answers: tuple[str, ...] = declare(PHRASES, "Whole answers that say nothing, such as 'none known'.")
     email_promises: tuple[str, ...] = declare(PHRASES, "Phrases that promise an answer by e-mail, or ask for e-mail.")
     email_promises_in_notices: tuple[str, ...] = declare(PHRASES, "More such phrases, for notices only.")
 

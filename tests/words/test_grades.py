@@ -20,10 +20,18 @@ def test_a_grade_far_above_the_limit_is_an_error() -> None:
 
 
 def test_a_page_between_the_limits_gets_a_warning_that_names_the_hardest_lines() -> None:
-    problems = check(EASY * 30 + MIDDLING * 8, "reading-grade", limits=Limits(grade_warn=20, grade_fail=21))
+    problems = check(EASY * 30 + MIDDLING * 12, "reading-grade", limits=Limits(grade_warn=20, grade_fail=21))
 
     assert [problem.severity for problem in problems] == ["warning"]
-    assert "on lines 80, 82, 84." in problems[0].fix
+    assert "line 88, 10 words, long ones: 'physical', 'exercises', 'regular', 'recovery'; line 90" in problems[0].fix
+
+
+def test_a_plainer_word_is_named_where_the_list_has_one_and_capitals_are_spelled_out() -> None:
+    problems = check(EASY * 30 + "We utilize MRI and EMG considerably.\n\n" * 20, "reading-grade")
+
+    assert "6 words, long ones: 'utilize' (plainer: 'use'), 'considerably' (plainer: 'much'), 'MRI', 'EMG';" in (
+        problems[0].fix
+    )
 
 
 def test_easy_pages_short_pages_and_notices_are_accepted() -> None:

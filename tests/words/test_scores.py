@@ -43,9 +43,27 @@ def test_an_explained_term_counts_once_in_whatever_form() -> None:
 
     scores = measure(page("Magnetic resonance imaging helps. Ask for magnetic resonance imaging, or an MRI."), terms)
 
-    assert (scores.polysyllables, scores.adjusted_polysyllables) == (6, 3)
+    # MRI is said letter by letter, so it has three syllables as well.
+    assert (scores.polysyllables, scores.adjusted_polysyllables) == (7, 3)
     assert scores.adjusted_smog is not None and scores.smog is not None
     assert scores.adjusted_smog < scores.smog
+
+
+@pytest.mark.parametrize(
+    ("text", "syllables"),
+    [
+        ("MRI shows it.", 3 + 2),
+        ("Two MRIs showed it.", 1 + 3 + 1 + 1),
+        ("An X-ray and a CT scan.", 1 + 2 + 1 + 1 + 2 + 1),
+        ("The WCAG is long.", 1 + 6 + 1 + 1),
+        ("COVID can do it.", 2 + 1 + 1 + 1),
+        ("Do NOT lift it.", 4),
+        ("CALL US NOW today.", 1 + 1 + 1 + 2),
+        ("It is an IT job.", 5),
+    ],
+)
+def test_capitals_count_as_they_are_said(text: str, syllables: int) -> None:
+    assert measure(page(text)).syllables == syllables
 
 
 def test_a_text_of_fewer_than_thirty_sentences_is_indicative() -> None:

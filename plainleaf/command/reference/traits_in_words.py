@@ -26,6 +26,7 @@ KIND_TRAITS = {
     "books": "is a way to book a visit",
     "form": "shows the form `{}` of config.yaml",
     "shows_locations": "shows every place of the clinic",
+    "weighs": "says what people need to decide, in substance",
     "has_proper_name": "is never guessed for a misspelt path",
 }
 # The same for the traits of its text.

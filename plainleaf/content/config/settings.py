@@ -197,10 +197,10 @@ class LanguageLines(Struct, frozen=True, kw_only=True):
 class ReadingLimits(Struct, frozen=True, kw_only=True):
     """School grades above which a page is too hard to read; see docs/reference/checks.md."""
 
-    smog_warn: int = declare(number(1, 20), "Warn above this SMOG grade.", default=8)
-    smog_fail: int = declare(number(1, 20), "Fail above this SMOG grade.", default=10)
-    grade_warn: int = declare(number(1, 20), "Warn above this Flesch-Kincaid grade.", default=6)
-    grade_fail: int = declare(number(1, 20), "Fail above this Flesch-Kincaid grade.", default=8)
+    smog_warn: int = declare(number(1, 20), "Warn above this SMOG grade.", default=9)
+    smog_fail: int = declare(number(1, 20), "Fail above this SMOG grade.", default=11)
+    grade_warn: int = declare(number(1, 20), "Warn above this Flesch-Kincaid grade.", default=7)
+    grade_fail: int = declare(number(1, 20), "Fail above this Flesch-Kincaid grade.", default=9)
 
 
 class Policies(Struct, frozen=True, kw_only=True):

@@ -5,23 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 from itertools import pairwise
-from string import ascii_uppercase
 
 from plainleaf.problems import Problem
 from plainleaf.words.context import paragraph_at
 from plainleaf.words.prose import WORD, PageProse
+from plainleaf.words.spoken import EMPHASIS, has_capitals_in_a_row
 from plainleaf.words.standard import ACRONYM, Standard, problem_at
 
 CITED = re.compile(r"[\s§]+(?:part\s|section\s)?\d")  # 45 CFR 92, 45 CFR part 92
 ZIP_CODE = re.compile(r"\s+\d{5}\b")
-# Three capitalized words in a row are emphasis, not acronyms.
 SHOUT_REACH = 40  # characters before and after a word that are searched for its neighbors
-SHOUT = re.compile(r"\b[A-Z]{2,}+(?:\s++[A-Z]{2,}+){2,}")
 # "MRI (magnetic …)" or "MRI is short for magnetic …": the full form follows.
 MEANING = re.compile(r"\s*+\(([^()]{3,80})\)|,?\s++(?:is\s++)?(?:short\s++for|stands\s++for|means)\s++(.{3,80})")
 # "(MRI" or "(called an MRI": the full form comes before the parenthesis.
 BRACKET = re.compile(r"\([\"“]?(?:[a-z]+ ){0,3}$")
-CAPITALS_AS_A = bytes.maketrans(ascii_uppercase.encode(), b"A" * len(ascii_uppercase))
 NOTES = ("note", "quoted")
 LOOK_BACK = 100  # characters before an acronym that are searched for its full form
 
@@ -59,15 +56,10 @@ def acronyms_in(prose: PageProse, standard: Standard) -> frozenset[str]:
 
 def _unusual_acronyms(prose: PageProse, standard: Standard) -> list[re.Match[str]]:
     """Every acronym that not everybody knows, but for those of footnotes, where they name sources."""
-    acronyms = ACRONYM.finditer(prose.text) if _has_capitals_in_a_row(prose.text) else ()
+    acronyms = ACRONYM.finditer(prose.text) if has_capitals_in_a_row(prose.text) else ()
     unusual = [match for match in acronyms if match[1] not in standard.acronyms]
     kinds = (prose.paragraphs[paragraph_at(prose, match.start())].kind for match in unusual)
     return [match for match, kind in zip(unusual, kinds, strict=True) if kind not in NOTES]
-
-
-def _has_capitals_in_a_row(text: str) -> bool:
-    """Whether there may be an acronym: translating all letters at once takes a fraction of the time of a search."""
-    return b"AA" in text.encode().translate(CAPITALS_AS_A)
 
 
 def is_spelled_out(text: str, match: re.Match[str]) -> bool:
@@ -98,7 +90,7 @@ def _is_heading_or_shout(prose: PageProse, offset: int) -> bool:
     """Whether an offset is in a heading, or in a run of words in capitals."""
     if prose.paragraphs[paragraph_at(prose, offset)].kind == "heading":
         return True
-    nearby = SHOUT.finditer(prose.text, max(0, offset - SHOUT_REACH), offset + SHOUT_REACH)
+    nearby = EMPHASIS.finditer(prose.text, max(0, offset - SHOUT_REACH), offset + SHOUT_REACH)
     return any(match.start() <= offset < match.end() for match in nearby)
 
 

@@ -1,0 +1,49 @@
+"""How the words of a text are said aloud: 'MRI' is three letters, each a syllable or more, and not one word."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from string import ascii_uppercase
+
+from plainleaf.words.prose import PageProse
+
+# Capitals that are said letter by letter: up to three of them, or more that nobody could say as a word. 'COVID' and
+# 'NICE' have a vowel among their first two letters and are said as words.
+CAPITALS = re.compile(r"(?<![\w&])(?:[A-Z]{2,3}|[B-DF-HJ-NP-TV-XZ]{2}[A-Z]{2,4})(?=s?(?![\w&]))")
+# Three capitalized words in a row are emphasis.
+EMPHASIS = re.compile(r"\b[A-Z]{2,}+(?:\s++[A-Z]{2,}+){2,}")
+# Short words that are written in capitals for emphasis, and acronyms that are said as words.
+SAID_AS_WORDS = (
+    " aids all and any are but can do for go how if in is it may new no non not now off on one or our out per pin sad "
+    "stop to too two up use was who why yes you your zip "
+)
+CAPITALS_AS_A = bytes.maketrans(ascii_uppercase.encode(), b"A" * len(ascii_uppercase))
+
+
+def has_capitals_in_a_row(text: str) -> bool:
+    """Whether there may be an acronym: translating all letters at once takes a fraction of the time of a search."""
+    return b"AA" in text.encode().translate(CAPITALS_AS_A)
+
+
+def spoken_words(prose: PageProse) -> tuple[str, ...]:
+    """The words of a page, with hyphens between the letters of those that are said letter by letter: 'm-r-i'.
+
+    Only English is changed: the letters of other languages have names of other lengths.
+    """
+    text = prose.text
+    if prose.page.language.partition("-")[0] != "en" or not has_capitals_in_a_row(text):
+        return prose.words
+    words = list(prose.words)
+    shouts = [match.span() for match in EMPHASIS.finditer(text)]
+    for match in CAPITALS.finditer(text):
+        word = match[0].lower()
+        start = match.start()
+        if f" {word} " in SAID_AS_WORDS or any(first <= start < end for first, end in shouts):
+            continue
+        before = bisect_right(prose.sentences, start, key=lambda each: each.start)
+        sentence = prose.sentences[max(0, before - 1)]
+        for number in range(sentence.first_word, sentence.after_words):
+            if words[number] in (word, word + "s"):
+                words[number] = "-".join(word)
+    return tuple(words)
