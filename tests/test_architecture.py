@@ -21,6 +21,8 @@ READERS = {
     "importing/write": "compares a file that is there with what would be written",
     "command/review": "the page that it signs",
     "command/tidy": "the files that it mends",
+    "command/links/remembered": "answers that it has kept",
+    "command/links/visit": "opens addresses of other websites, no file",
     "content/load": "through files.py",
     "content/config/read": "which languages have a folder, and the rest through files.py",
     "content/config/published": "through files.py",
@@ -65,6 +67,7 @@ WRITERS = {
     "command/copy_shipped": "copies what comes with plainleaf",
     "command/editors/schemas": "writes the schemas for an editor",
     "command/reference/pages": "writes docs/reference/",
+    "command/links/remembered": "keeps answers of other websites in the user's cache folder",
     "command/agreement": "writes the file that somebody agreed to change, in one step",
 }
 # Classes that change while they are used, and why. Every other value is frozen.

@@ -18,7 +18,15 @@ from tests.site_tools import SITES, MakeSite, Run, build_folder, bytes_below, ru
 NAMES = sorted(file.parent.name for file in SITES.glob("*/expected.yaml"))
 KEYS = {"mistake", "prepare", "run", "problems"}
 # Something else must happen meanwhile: see test_read_pages.py, test_publish.py, test_cluster.py, test_templates.py.
-SHOWN_ELSEWHERE = {"changed-meanwhile", "locked", "other-versions", "open-cluster", "plainleaf-fault"}
+# Only another website can show these: see command/links/test_check_links.py.
+OF_OTHER_WEBSITES = {"link-gone", "link-moved"}
+SHOWN_ELSEWHERE = {
+    "changed-meanwhile",
+    "locked",
+    "other-versions",
+    "open-cluster",
+    "plainleaf-fault",
+} | OF_OTHER_WEBSITES
 
 
 def read_expected(name: str) -> dict[str, Any]:

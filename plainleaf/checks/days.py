@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from plainleaf.checks.evidence.published import last_year
 from plainleaf.content.config.settings import Settings
 from plainleaf.content.page import Page
 from plainleaf.input.fields import fields_of
@@ -98,11 +99,12 @@ def _check_reading(
     """A source that was read before it was published, or that is still to be published."""
     published, accessed = str(getattr(group, "published", "")), getattr(group, "accessed", None)
     path = f"{prefix}published"
-    if not YEAR_OR_DAY.fullmatch(published) or unclear.touches(path, f"{prefix}accessed"):
+    if unclear.touches(path, f"{prefix}accessed"):
         return
-    if published > as_of.isoformat()[: len(published)]:
+    is_day = bool(YEAR_OR_DAY.fullmatch(published))
+    if (last_year(published) or 0) > as_of.year or (is_day and published > as_of.isoformat()[: len(published)]):
         fix = "Correct the year."
         yield Problem(place(path), "future-day", f"'published: {published}' is still to come", fix, WARNING)
-    elif accessed and accessed >= EARLIEST and accessed.isoformat()[: len(published)] < published:
+    elif is_day and accessed and accessed >= EARLIEST and accessed.isoformat()[: len(published)] < published:
         message = f"it was read on {accessed.isoformat()}, before it was published in {published}"
         yield Problem(place(path), "early-day", message, "Correct one of the two days.", WARNING)

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from plainleaf.checks.cards import check_words_of_sets
 from plainleaf.checks.days import check_past_days
 from plainleaf.checks.duties import check_kinds, check_sets, find_duties
+from plainleaf.checks.evidence.sources import check_page_sources, check_set_sources
 from plainleaf.checks.one_page import Criteria, PageFindings, PageToCheck, check_pages, make_checker
 from plainleaf.checks.page_text import find_names, make_limits, make_term_forms
 from plainleaf.checks.review import check_review, soften_scheduled
@@ -40,7 +41,8 @@ from plainleaf.workers import Workers, add_workers, worker_died
 # Rules that may no longer apply once a term, the site's word list, a limit or a policy is corrected.
 NEED_WORDS = frozenset({"acronym", "misspelt-term", "doubled-word", "unsupported-claim", "reading-grade"})
 NEED_LIMITS = frozenset({"reading-grade"})
-NEED_POLICIES = ("review-overdue", "review-lapsed")
+NEED_POLICIES: tuple[str, ...] = ("review-overdue", "review-lapsed")
+NEED_YEARS = ("evidence-old",)
 # How many samples a long-running process caches.
 CACHE_SIZE = 20_000
 
@@ -70,6 +72,8 @@ def check(overview: Overview, options: Options, state: State, workers: Workers, 
     last = overview.baseline.last.checks
     report.extend(check_sets(overview.directory, overview.inputs.red_flags))
     report.extend(check_words_of_sets(overview.inputs.red_flags, overview.inputs.word_lists))
+    years, as_of = overview.inputs.settings.policies.evidence_years, overview.directory.as_of
+    report.extend(check_set_sources(overview.inputs.red_flags, years, as_of))
     report.extend(check_kinds(overview.directory))
     criteria = _make_criteria(overview, options)
     check_site_texts(overview, criteria, options, state, report)
@@ -107,9 +111,11 @@ def _check_review(page: Page, overview: Overview) -> Iterator[Problem]:
     """What is wrong with a review and with days, leaving out rules that depend on a policy that cannot be read."""
     inputs = overview.inputs
     unjudged = NEED_POLICIES if inputs.unclear.touches("policies.review_every", "policies.stale") else ()
+    unjudged += NEED_YEARS if inputs.unclear.touches("policies.evidence_years") else ()
     try:
         policies, as_of = inputs.settings.policies, overview.directory.as_of
-        found = tuple(check_review(page, policies, as_of, is_strict=is_real(inputs)))
+        review = check_review(page, policies, as_of, is_strict=is_real(inputs))
+        found = (*review, *check_page_sources(page, policies.evidence_years, as_of))
     except FAULTS as error:
         found = (fault_of(error, page.place("title")),)
     yield from (problem for problem in found if problem.rule not in unjudged)

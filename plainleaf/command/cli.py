@@ -140,6 +140,10 @@ def _run_build(build: Build, parsed: argparse.Namespace, root: Path) -> int:
         from plainleaf.command.ready import check_ready
 
         return check_ready(options, build, parsed.format)
+    if getattr(parsed, "links", False):
+        from plainleaf.command.links import check_links
+
+        return check_links(options, build, parsed.format)
     return run_once(options, build, parsed.command, parsed.format)
 
 

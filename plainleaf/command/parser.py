@@ -84,7 +84,9 @@ def _add_build(commands: Commands) -> None:
 
 def _add_check(commands: Commands) -> None:
     check = commands.add_parser("check", help="run every check, write nothing", description="Check the site.")
-    check.add_argument("--ready", action="store_true", help="list all that stands between the site and its patients")
+    what = check.add_mutually_exclusive_group()
+    what.add_argument("--ready", action="store_true", help="list all that stands between the site and its patients")
+    what.add_argument("--links", action="store_true", help="also ask other websites whether the links still work")
     _add_executor(check)
     _add_common_options(check)
 

@@ -53,8 +53,14 @@ class EvidenceSource(Struct, frozen=True, kw_only=True, array_like=True):
     title: str = declare(line(wording="quoted"), "Its title.", required=True)
     publisher: str = declare(line(wording="name"), "Who published it.", required=True)
     published: str = declare(line(wording="name"), "Year or day of publication.", required=True, example="2020")
-    address: str = declare(https_address(), "Its web address; leave it out if you are not sure.")
+    address: str = declare(https_address(), "Its web address, best its DOI: `https://doi.org/…`.")
     accessed: date | None = declare(past_day(), "The day on which it was read.")
+    still_current: str = declare(
+        line(wording=""),
+        "If it is old: why it still holds, for staff.",
+        example="No later trial has compared the two.",
+    )
+    superseded_by: str = declare(line(wording=""), "What has replaced it, until the page is based on that.")
 
 
 class ChangeEntry(Struct, frozen=True, kw_only=True, array_like=True):

@@ -37,7 +37,11 @@ def test_the_site_builds_without_an_error_or_a_warning(shipped: ShippedSite) -> 
 
 @pytest.mark.parametrize(
     ("day", "rules"),
-    [("2026-12-01", set()), ("2027-06-01", {"alert-expired"}), ("2031-11-21", {"alert-expired", "review-lapsed"})],
+    [
+        ("2026-12-01", set()),
+        ("2027-06-01", {"alert-expired"}),
+        ("2031-11-21", {"alert-expired", "evidence-old", "review-lapsed"}),
+    ],
 )
 def test_later_days_bring_warnings_and_no_errors(day: str, rules: set[str], tmp_path: Path) -> None:
     run = build_shipped_site(tmp_path, as_of=day)

@@ -21,7 +21,7 @@ author: people/ada.md
 reviewer: people/ben.md
 reviewed: 2026-05-14
 evidence:
-  - {title: A study, publisher: NICE, published: "2020"}
+  - {title: A study, publisher: NICE, published: "2020", address: "https://nice.example/1"}
 ---
 
 Ask first.

@@ -207,6 +207,9 @@ class Policies(Struct, frozen=True, kw_only=True):
     """The clinic's own rules."""
 
     review_every: int = declare(number(1, 36), "Months until a page is reviewed again.", default=24)
+    evidence_years: int = declare(
+        number(1, 50), "Years after which guidance is old, and a page without newer evidence.", default=10
+    )
     stale: str = declare(
         choice("warning", "error"), "Whether an overdue review or an old alert is a warning or an error.",
         default="warning",

@@ -1,0 +1,111 @@
+"""The sources of a page or of a set of red flags, one by one and all together.
+
+An old trial can still be the best there is, and stands beside newer sources on many good pages. So age alone is a
+problem only where nothing on the page is newer, and for guidance, which its publisher renews.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from urllib.parse import urlsplit
+
+from plainleaf.checks.evidence.published import is_older, last_year
+from plainleaf.content.front_matter import EvidenceSource
+from plainleaf.content.page import Page
+from plainleaf.content.red_flags.sets import RedFlagSets
+from plainleaf.input.nodes import Node, find_place
+from plainleaf.problems import WARNING, Place, Problem
+
+# Where anybody can publish without an editor. A name stands for its subdomains too.
+BLOG_HOSTS = (
+    "blogger.com", "blogspot.com", "medium.com", "substack.com", "tumblr.com", "wordpress.com", "facebook.com",
+    "instagram.com", "quora.com", "reddit.com", "tiktok.com", "x.com",
+)  # fmt: skip
+BLOG_PART = re.compile(r"blogs?", re.IGNORECASE)
+BLOG_WORD = re.compile(r"\bblog\b", re.IGNORECASE)
+# A title that names guidance, in English and Spanish, unless it is that of a study about guidance.
+GUIDANCE = re.compile(r"\b(?:guidelines?|guidance|appropriateness criteria|guías? (?:de|clínicas?))\b", re.IGNORECASE)
+STUDY = re.compile(
+    r"\b(?:trials?|cohort|study|studies|systematic|reviews?|meta-analysis|survey|adherence|implement\w*|compar\w+"
+    r"|ensayos?|estudios?|revisi(?:ón|ones))\b",
+    re.IGNORECASE,
+)
+SAY_WHY = "or say why it still holds, in 'still_current' of this source."
+# The place of a value by its path, such as 'evidence.0.address'.
+PlaceOf = Callable[[str], Place]
+
+
+def check_page_sources(page: Page, years: int, as_of: date) -> Iterator[Problem]:
+    """What is wrong with the sources of a page. `years` is the age from which they are old."""
+    if page.review is not None and not page.unclear.touches("evidence"):
+        yield from check_sources(page.review.evidence, page.place_of, years, as_of)
+
+
+def check_set_sources(sets: Mapping[str, RedFlagSets], years: int, as_of: date) -> Iterator[Problem]:
+    """What is wrong with the sources of the sets of red flags of each language."""
+    for of_language in sets.values():
+        for name, flags in of_language.known.items():
+            yield from check_sources(flags.evidence, _place_in(of_language.nodes[name]), years, as_of)
+
+
+def _place_in(node: Node) -> PlaceOf:
+    return lambda path: find_place(node, path.split("."))
+
+
+def check_sources(sources: Sequence[EvidenceSource], place_of: PlaceOf, years: int, as_of: date) -> Iterator[Problem]:
+    """What is wrong with some sources, each by itself and all of them together."""
+    for number, source in enumerate(sources):
+        yield from _check_source(source, f"evidence.{number}", place_of)
+        if is_old_guidance(source, years, as_of):
+            message = f"this guidance is of {last_year(source.published)}, more than {years} years ago"
+            fix = f"Look whether its publisher has renewed it, and cite the newer version; {SAY_WHY}"
+            yield Problem(place_of(f"evidence.{number}.published"), "evidence-old", message, fix, WARNING)
+    if sources and all(_is_old(source, years, as_of) and not _is_guidance(source) for source in sources):
+        newest = max(last_year(source.published) or 0 for source in sources)
+        message = f"everything that this page is based on is more than {years} years old: the newest is of {newest}"
+        fix = f"Look for newer evidence; {SAY_WHY}"
+        yield Problem(place_of("evidence"), "evidence-old", message, fix, WARNING)
+
+
+def is_old_guidance(source: EvidenceSource, years: int, as_of: date) -> bool:
+    """Whether a source is guidance of so many years ago, without a reason to rely on it."""
+    return _is_guidance(source) and _is_old(source, years, as_of)
+
+
+def _is_old(source: EvidenceSource, years: int, as_of: date) -> bool:
+    """Whether a source is old and nobody has said why it still holds, or that it does not."""
+    return is_older(source.published, years, as_of) and not source.still_current and not source.superseded_by
+
+
+def _is_guidance(source: EvidenceSource) -> bool:
+    return bool(GUIDANCE.search(source.title)) and not STUDY.search(source.title)
+
+
+def _check_source(source: EvidenceSource, path: str, place_of: PlaceOf) -> Iterator[Problem]:
+    if source.superseded_by:
+        message = f"this source has been replaced by '{source.superseded_by}'"
+        fix = "Compare the page with the newer source, cite that one instead, and have the page reviewed."
+        yield Problem(place_of(f"{path}.superseded_by"), "evidence-superseded", message, fix, WARNING)
+    if not source.address:
+        message = f"readers cannot find '{_shortened(source.title)}': it has no address"
+        fix = "Write 'address: https://doi.org/' and its DOI, or the address of its page at the publisher."
+        yield Problem(place_of(f"{path}.title"), "evidence-without-address", message, fix, WARNING)
+    elif is_blog(source.address) or BLOG_WORD.search(source.publisher):
+        message = f"'{_shortened(source.title)}' is on a blog or a social network, which nobody has reviewed"
+        fix = "Cite the study or guidance that it reports."
+        yield Problem(place_of(f"{path}.address"), "evidence-blog", message, fix, WARNING)
+
+
+def is_blog(address: str) -> bool:
+    """Whether an address is on a blog or a social network, by its host or the first parts of its path."""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").removeprefix("www.")
+    is_blog_host = any(host == name or host.endswith(f".{name}") for name in BLOG_HOSTS)
+    names = [host.partition(".")[0], *parts.path.split("/")[1:3]]
+    return is_blog_host or any(BLOG_PART.fullmatch(name) for name in names)
+
+
+def _shortened(title: str, most: int = 60) -> str:
+    return title if len(title) <= most else f"{title[:most].rsplit(' ', 1)[0]} …"
