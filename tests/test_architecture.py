@@ -19,7 +19,7 @@ READERS = {
     "input/files": "reads what authors wrote, for the modules below",
     "importing/old_files": "lists the old site; its files are read through files.py",
     "importing/write": "compares a file that is there with what would be written",
-    "command/review": "the page that it signs",
+    "command/reviewing/review": "the page or set that it signs",
     "command/tidy": "the files that it mends",
     "content/load": "through files.py",
     "content/config/read": "which languages have a folder, and the rest through files.py",
