@@ -19,7 +19,7 @@ READERS = {
     "input/files": "reads what authors wrote, for the modules below",
     "importing/old_files": "lists the old site; its files are read through files.py",
     "importing/write": "compares a file that is there with what would be written",
-    "command/review": "the page that it signs",
+    "command/reviewing/review": "the page or set that it signs",
     "command/tidy": "the files that it mends",
     "command/links/remembered": "answers that it has kept",
     "command/links/visit": "opens addresses of other websites, no file",

@@ -41,6 +41,7 @@ OTHER_MEANINGS = {
     ("checks/safety", "notice"): "a field of the front matter",
     ("checks/duties", "condition"): "a field of the front matter",
     ("content/components", "red-flags"): "a type of option",
+    ("content/red_flags/approval", "pages"): "a field of a set of red flags",
     ("content/red_flags/sets", "red-flags"): "a folder beside the pages",
     ("problems/reports", "locations"): "a key of SARIF",
     ("command/editors/schemas", "red-flags"): "the folder of the sets, and the schema for them",

@@ -1,5 +1,6 @@
 """What the product promises about a page: safety, reviews, and the words of every text a patient sees."""
 
+from plainleaf.checks.approvals import approval_status, list_sets
 from plainleaf.checks.days import check_setting_days, check_spans
 from plainleaf.checks.pages import Checks, check
 from plainleaf.checks.review import due_of, review_status, soften_scheduled
@@ -8,11 +9,13 @@ from plainleaf.checks.vanishing import find_vanishing
 
 __all__ = [
     "Checks",
+    "approval_status",
     "check",
     "check_setting_days",
     "check_spans",
     "due_of",
     "find_vanishing",
+    "list_sets",
     "missing_notices",
     "review_status",
     "soften_scheduled",

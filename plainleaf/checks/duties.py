@@ -16,12 +16,10 @@ from plainleaf.content.kinds import names_of_kinds
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
 from plainleaf.content.red_flags.sets import EMERGENCY, RedFlags, RedFlagSets, path_of
-from plainleaf.index.addresses import PageIndex
 from plainleaf.index.directory import Directory
 from plainleaf.index.guesses import named_page_fix
-from plainleaf.input.fields import Named
 from plainleaf.model.prose import Use
-from plainleaf.problems import WARNING, Place, Problem
+from plainleaf.problems import Place, Problem
 
 # A page carries the set before its first heading; before any way to book; or it carries the set or a link to it.
 FIRST, BEFORE_BOOKING, OR_LINK = "first", "before-booking", "or-link"
@@ -92,25 +90,16 @@ def _is_case_of(page: Page, hubs: set[str]) -> bool:
 
 
 def check_sets(directory: Directory, red_flags: Mapping[str, RedFlagSets]) -> Iterator[Problem]:
-    """What is wrong with the names that sets of red flags refer to, and with their approvals."""
+    """What is wrong with the names that sets of red flags refer to."""
     yield from _find_untranslated(directory, red_flags)
     index = directory.index
     for language, sets in red_flags.items():
-        for name, flags in sets.known.items():
-            for named in (*flags.conditions, *flags.pages, flags.approved_by):
-                page = index.find(language, named.name)
-                if page is None and not directory.may_have_page(language, named.name):
-                    fix = _page_fix(named, language, index, is_person=named == flags.approved_by)
+        for flags in sets.known.values():
+            for named in (*flags.conditions, *flags.pages):
+                if index.find(language, named.name) is None and not directory.may_have_page(language, named.name):
+                    otherwise = "Write its path from the language's folder."
+                    fix = named_page_fix(named.name, language, index, otherwise, lambda kind: not kind.is_person)
                     yield Problem(named.place, "broken-link", f"no page '{named.name}'", fix)
-            approver = index.find(language, flags.approved_by.name)
-            if approver is not None and not approver.kind.is_person:
-                message = f"'{flags.approved_by.name}' is not the page of a person"
-                fix = "Name the clinician who approved exactly these words."
-                yield Problem(flags.approved_by.place, "wrong-kind", message, fix)
-            if flags.approved > directory.as_of:
-                message = f"the day of approval {flags.approved.isoformat()} is in the future"
-                place = Place(path_of(language, name))
-                yield Problem(place, "future-review", message, "Write the day on which the set was approved.", WARNING)
 
 
 def _find_untranslated(directory: Directory, red_flags: Mapping[str, RedFlagSets]) -> Iterator[Problem]:
@@ -181,8 +170,3 @@ def _comes_first(body: Body, use: Use) -> Iterator[Problem]:
     if any(heading.place.line < use.place.line for heading in body.headings):
         message = "something else comes before the red flags"
         yield Problem(use.place, "emergency-first", message, "Move them to the top, before the first heading.")
-
-
-def _page_fix(named: Named, language: str, index: PageIndex, *, is_person: bool) -> str:
-    otherwise = "Write its path from the language's folder."
-    return named_page_fix(named.name, language, index, otherwise, lambda kind: kind.is_person == is_person)

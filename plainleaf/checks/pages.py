@@ -14,6 +14,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plainleaf.checks.approvals import check_approvals
 from plainleaf.checks.cards import check_words_of_sets
 from plainleaf.checks.days import check_past_days
 from plainleaf.checks.duties import check_kinds, check_sets, find_duties
@@ -42,6 +43,7 @@ from plainleaf.workers import Workers, add_workers, worker_died
 NEED_WORDS = frozenset({"acronym", "misspelt-term", "doubled-word", "unsupported-claim", "reading-grade"})
 NEED_LIMITS = frozenset({"reading-grade"})
 NEED_POLICIES: tuple[str, ...] = ("review-overdue", "review-lapsed")
+POLICIES = ("policies.review_every", "policies.stale")
 NEED_YEARS = ("evidence-old",)
 # How many samples a long-running process caches.
 CACHE_SIZE = 20_000
@@ -71,6 +73,7 @@ def check(overview: Overview, options: Options, state: State, workers: Workers, 
     """Check every page that is on the site, and report what is found. Raises StoppedError if a worker process dies."""
     last = overview.baseline.last.checks
     report.extend(check_sets(overview.directory, overview.inputs.red_flags))
+    report.extend(_check_approvals(overview))
     report.extend(check_words_of_sets(overview.inputs.red_flags, overview.inputs.word_lists))
     years, as_of = overview.inputs.settings.policies.evidence_years, overview.directory.as_of
     report.extend(check_set_sources(overview.inputs.red_flags, years, as_of))
@@ -100,6 +103,13 @@ def check(overview: Overview, options: Options, state: State, workers: Workers, 
     return Checks(checked, _compare_pages(checked, overview, state, report))
 
 
+def _check_approvals(overview: Overview) -> Iterator[Problem]:
+    inputs, directory = overview.inputs, overview.directory
+    knows_policies = not inputs.unclear.touches(*POLICIES)
+    strict = is_real(inputs)
+    return check_approvals(directory, inputs.red_flags, is_strict=strict, knows_policies=knows_policies)
+
+
 def _without_repetition(page: Page, checked: CheckedPage, overview: Overview) -> Iterator[Problem]:
     """The problems of a page; a broken link is one mistake, even if it is the only link that could lead to help."""
     yield from checked.problems
@@ -110,7 +120,7 @@ def _without_repetition(page: Page, checked: CheckedPage, overview: Overview) ->
 def _check_review(page: Page, overview: Overview) -> Iterator[Problem]:
     """What is wrong with a review and with days, leaving out rules that depend on a policy that cannot be read."""
     inputs = overview.inputs
-    unjudged = NEED_POLICIES if inputs.unclear.touches("policies.review_every", "policies.stale") else ()
+    unjudged = NEED_POLICIES if inputs.unclear.touches(*POLICIES) else ()
     unjudged += NEED_YEARS if inputs.unclear.touches("policies.evidence_years") else ()
     try:
         policies, as_of = inputs.settings.policies, overview.directory.as_of

@@ -30,8 +30,11 @@ def due_of(review: Reviewed, policies: Policies) -> date:
 
 def review_status(page: Page, due: date, as_of: date) -> str:
     """The status of a page's review: current, due-soon, overdue, lapsed, or edited if the text was changed after it."""
-    if page.is_edited:
-        return "edited"
+    return "edited" if page.is_edited else lateness(due, as_of)
+
+
+def lateness(due: date, as_of: date) -> str:
+    """How late a review is that is due on a day: current, due-soon, overdue or lapsed."""
     if as_of > due + LAPSES_AFTER:
         return "lapsed"
     if as_of > due:

@@ -98,10 +98,10 @@ def _copy(parsed: argparse.Namespace, root: Path) -> int:
 
 
 def _review(parsed: argparse.Namespace, root: Path) -> int:
-    from plainleaf.command.review import Wish, review_page
+    from plainleaf.command.reviewing.review import Wish, review_file
 
     wish = Wish(parsed.file, parsed.by, parsed.editorial, parsed.note.strip())
-    return review_page(Options(root, root / "public", parsed.as_of), wish)
+    return review_file(Options(root, root / "public", parsed.as_of), wish)
 
 
 def _addresses(parsed: argparse.Namespace, root: Path) -> int:

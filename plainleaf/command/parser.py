@@ -123,9 +123,9 @@ def _add_addresses(commands: Commands) -> None:
 
 
 def _add_review(commands: Commands) -> None:
-    says = "show what changed in a page since its review, and record that it was reviewed"
+    says = "show what changed in a page or a set of red flags since its review, and record a new one"
     review = commands.add_parser("review", help=says, description=f"{says.capitalize()}.")
-    review.add_argument("file", metavar="FILE", help="the page, for example content/en/sciatica/symptoms.md")
+    review.add_argument("file", metavar="FILE", help="the page or set, for example content/en/sciatica/symptoms.md")
     review.add_argument("--by", required=True, metavar="PERSON", help="who reviewed it, such as people/ada.md")
     review.add_argument("--editorial", action="store_true", help="only the wording changed: nobody needs to review it")
     review.add_argument("--note", default="", metavar="TEXT", help="what changed, in a sentence for readers")

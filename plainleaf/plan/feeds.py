@@ -151,22 +151,3 @@ def _cache_rules(paths: Iterable[str]) -> list[tuple[str, str]]:
         else:
             single += [(quote(path), KEEP) for path in kept]
     return [*whole, *single][:MOST_RULES]
-
-
-def make_review_list(jobs: Iterable[PageJob], owners: dict[str, str]) -> TextJob:
-    """Every reviewed page with its people, its dates and the status of its review. `owners` is by address."""
-    entries = [
-        {
-            "address": job.page.canonical,
-            "title": job.page.title,
-            "owner": owners.get(job.page.url, ""),
-            "author": job.page.review.author.name,
-            "reviewer": job.page.review.reviewer.name,
-            "reviewed": job.page.review.reviewed.isoformat(),
-            "due": job.page.review.due.isoformat(),
-            "state": job.page.review.state,
-        }
-        for job in jobs
-        if job.page.review
-    ]
-    return TextJob("review.json", json.dumps(entries, ensure_ascii=False, indent=2) + "\n")

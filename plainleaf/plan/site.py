@@ -139,7 +139,7 @@ def _plan_all(site: _Site) -> tuple[Job, ...]:
         claims += _plan_language(plan, site)
         previews += plan_previews(plan, is_served=site.inputs.is_served)
     page_jobs = tuple(claim.job for claim in claims if isinstance(claim.job, PageJob))
-    claims += [Claim(text, OURS) for text in _lists_of_pages(page_jobs, site.directory)]
+    claims += [Claim(text, OURS) for text in _lists_of_pages(page_jobs, site)]
     old = [claim.job for claim in claims if isinstance(claim.job, RedirectJob)]
     if redirects := make_redirects(old, site.directory.addresses):
         claims.append(Claim(redirects, OURS))
@@ -256,15 +256,16 @@ def _plan_language(plan: LanguagePlan, site: _Site) -> Iterator[Claim]:
             yield from (Claim(job, OURS) for job in gallery)
 
 
-def _lists_of_pages(jobs: tuple[PageJob, ...], directory: Directory) -> tuple[TextJob, ...]:
+def _lists_of_pages(jobs: tuple[PageJob, ...], site: _Site) -> tuple[TextJob, ...]:
     """The files that list the pages of all languages, and robots.txt, which says where the sitemap is."""
-    from plainleaf.plan.feeds import last_change, make_review_list, make_robots, make_sitemap  # see above
+    from plainleaf.plan.feeds import last_change, make_robots, make_sitemap  # see above
+    from plainleaf.plan.review_list import make_review_list
 
+    directory = site.directory
     languages = directory.settings.languages.names
     pages = [page for language in languages for page in directory.index.published(language)]
     changed = {directory.url(page): day for page in pages if (day := last_change(page, directory.as_of))}
-    owners = {directory.url(page): page.review.owner for page in pages if page.review}
-    reviews = [make_review_list(jobs, owners)] if directory.settings.review_list else []
+    reviews = [make_review_list(jobs, site.inputs.red_flags, directory)] if directory.settings.review_list else []
     maps = [] if directory.settings.clinic.demonstration else [make_sitemap(jobs, changed)]
     return *maps, *reviews, make_robots(directory)
 

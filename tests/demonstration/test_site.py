@@ -13,10 +13,11 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from tests.shipped_site import ADDRESS, ShippedSite, build_shipped_site, copy_site, read_site
-from tests.site_tools import bytes_below
+from tests.site_tools import CHECKOUT, bytes_below
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 # These are looked for under one name, by people, robots or hosts.
+SETS = "content/*/red-flags/*.yaml"
 PLAIN_NAMES = {"404.html", "_headers", "favicon.ico", "feed.xml", "manifest.webmanifest", "review.json"}
 FOLDER = "/clinic/"
 
@@ -227,8 +228,10 @@ def test_no_page_tells_another_site_where_a_reader_came_from(shipped: ShippedSit
     assert {page.meta.get("referrer") for page in shipped} == {"no-referrer"}
 
 
-def test_the_review_report_tells_the_state_of_every_reviewed_page(shipped: ShippedSite) -> None:
-    report = json.loads((shipped.folder / "review.json").read_text("utf-8"))
+def test_the_review_report_tells_the_state_of_every_reviewed_page_and_set(shipped: ShippedSite) -> None:
+    entries = json.loads((shipped.folder / "review.json").read_text("utf-8"))
+    report = [entry for entry in entries if "red_flags" not in entry]
+    sets = {entry["red_flags"]: entry["state"] for entry in entries if "red_flags" in entry}
 
     reviewed = {f"{ADDRESS}{page.address}": page for page in shipped if page.find(".review-line")}
     assert {entry["address"] for entry in report} == set(reviewed)
@@ -236,6 +239,7 @@ def test_the_review_report_tells_the_state_of_every_reviewed_page(shipped: Shipp
         assert set(entry) == {"address", "title", "owner", "author", "reviewer", "reviewed", "due", "state"}
         assert entry["state"] == "current"
         assert entry["title"] == reviewed[entry["address"]].one("h1").text
+    assert sets == {file.relative_to(CHECKOUT).as_posix(): "current" for file in CHECKOUT.glob(SETS)}
 
 
 def test_files_that_browsers_may_keep_have_a_digest_in_their_names(shipped: ShippedSite) -> None:

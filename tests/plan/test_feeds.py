@@ -6,6 +6,7 @@ import json
 import re
 from xml.etree import ElementTree
 
+from tests.content.red_flags.test_sets import PATH, SET
 from tests.site_stages import plan_site
 from tests.site_tools import MakeSite, about_page, minimal_config, minimal_page
 
@@ -131,6 +132,25 @@ def test_the_headers_repeat_the_policy_of_the_pages(make_site: MakeSite) -> None
         f"Content-Security-Policy: {planned.job('index.html').site.security_policy}; frame-ancestors 'none'" in headers
     )
     assert "X-Content-Type-Options: nosniff" in headers
+
+
+def test_the_review_list_contains_every_set_of_red_flags(make_site: MakeSite) -> None:
+    config = minimal_config(more="review_list: yes\n")
+    sets = [
+        [each for each in json.loads(planned.text("review.json")) if "red_flags" in each]
+        for text in (SET, SET.replace("newly hard", "hard"))
+        for planned in (plan_site(make_site(files={"config.yaml": config, PATH: text}), as_of="2028-05-15"),)
+    ]
+
+    expected = {
+        "red_flags": PATH,
+        "title": "Signs of squeezed nerves",
+        "reviewer": "Ben Example",
+        "reviewed": "2026-05-14",
+        "due": "2028-05-14",
+        "state": "overdue",
+    }
+    assert sets == [[expected], [{**expected, "state": "edited"}]]
 
 
 def test_the_review_list_contains_every_reviewed_page(make_site: MakeSite) -> None:

@@ -264,5 +264,5 @@ class Settings(Struct, frozen=True, kw_only=True):
         flag(), "Whether to publish the gallery of components. 'serve' shows it to staff in any case."
     )
     review_list: bool = declare(
-        flag(), "Whether to publish review.json: every reviewed page with its people and when it is due."
+        flag(), "Whether to publish review.json: every reviewed page and set, its people, when it is due."
     )

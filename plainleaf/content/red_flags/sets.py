@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from plainleaf.content.config.settings import EmergencySetting, Languages
 from plainleaf.content.front_matter import PERSON, EvidenceSource
 from plainleaf.input.fields import Named, declare, read_group
-from plainleaf.input.fieldtypes import choice, day, group_of, line, list_of, named, plain_line, short_name
+from plainleaf.input.fieldtypes import choice, day, group_of, line, list_of, named, past_day, plain_line, short_name
 from plainleaf.input.files import read_text, walk
 from plainleaf.input.nodes import Node, find_place
 from plainleaf.input.strict_yaml import read_yaml
@@ -37,6 +37,14 @@ class Sign(Struct, frozen=True, kw_only=True):
     says: str = declare(plain_line(), "The sign, as it continues the heading.", required=True)
 
 
+class Approval(Struct, frozen=True, kw_only=True):
+    """One approval of the set."""
+
+    date: date = declare(past_day(), "The day of the approval.", required=True)
+    by: Named = declare(PERSON, "Who approved it.", required=True)
+    note: str = declare(line(wording=""), "What had changed, in a sentence.")
+
+
 class RedFlags(Struct, frozen=True, kw_only=True):
     """One set of red flags in one language."""
 
@@ -48,11 +56,15 @@ class RedFlags(Struct, frozen=True, kw_only=True):
         plain_line(NUMBER, PLACE), f"The heading above the signs. {NUMBER} and {PLACE} are filled in.", required=True
     )
     signs: tuple[Sign, ...] = declare(list_of(group_of(Sign)), "The signs, the most telling first.", required=True)
-    approved_by: Named = declare(PERSON, "The clinician who approved exactly these words.", required=True)
-    approved: date = declare(day(), "The day of the approval.", required=True)
     evidence: tuple[EvidenceSource, ...] = declare(
         list_of(group_of(EvidenceSource)), "What the set is based on.", required=True
     )
+    approved_by: Named | None = declare(
+        PERSON, "The clinician who approved exactly this set; the command `review` writes it, and all below."
+    )
+    approved: date | None = declare(day(), "The day of the approval.")
+    approval_mark: str = declare(line(wording=""), "Identifies the set that was approved.")
+    history: tuple[Approval, ...] = declare(list_of(group_of(Approval)), "Every approval, the newest last.")
 
 
 class RedFlagSets(Struct, frozen=True):

@@ -18,6 +18,7 @@ signs:
   - {id: bladder, says: it is newly hard to start peeing}
 approved_by: people/ben.md
 approved: 2026-05-14
+approval_mark: "1a60069285.fc68.6309.4f53.4f53.d080.4f53.7f35.fdb0"
 evidence:
   - {title: Low back pain and sciatica, publisher: NICE, published: "2020", address: "https://nice.example/ng59"}
 """
@@ -57,7 +58,7 @@ def test_its_heading_is_in_the_list_of_contents(make_site: MakeSite, build_site:
         ("id: bladder", "id: numb", "repeated-key", "6:10"),
         ("id: bladder", "id: Bladder!", "wrong-type", "6:10"),
         ("Call {emergency.number} or", "Call us or", "card-without-number", "3:10"),
-        ("approved: 2026-05-14\n", "", "missing-field", "1:1"),
+        ("approved: 2026-05-14\n", "", "not-approved", "1:1"),
     ],
 )
 def test_a_mistake_in_a_set_is_reported_once_at_its_place(
@@ -77,8 +78,8 @@ def test_a_set_with_an_unknown_page_or_an_approver_who_is_no_person_is_reported(
 
     planned = plan_site(make_site(files={PATH: text}))
 
-    assert rules(planned.report) == ["broken-link", "wrong-kind"]
-    assert planned.report.problems[0].fix == "Did you mean 'about.md'?"
+    assert rules(planned.report) == ["edited-since-approval", "broken-link", "wrong-kind"]
+    assert planned.report.problems[1].fix == "Did you mean 'about.md'?"
 
 
 def test_an_approval_in_the_future_is_reported(make_site: MakeSite) -> None:

@@ -97,7 +97,7 @@ def test_without_git_the_reviewer_is_told_to_read_it_all(make_site: MakeSite, mo
 
     run = review(edited_site(make_site), "--note", "Colder.", answers="n\n", monkeypatch=monkeypatch)
 
-    assert "read the whole page" in run.stdout
+    assert "read all of it" in run.stdout
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_without_git_the_reviewer_is_told_to_read_it_all(make_site: MakeSite, mo
         (("--by", "people/zoe.md"), EDIT, "people/ada.md, people/ben.md"),
         (("--editorial",), EDIT, "is the text that was reviewed"),
         (("--editorial",), ("review_mark: 42c682e367\n", ""), "has never been reviewed"),
-        ((), ("kind: topic", "kind: topik"), "there is no page"),
+        ((), ("kind: topic", "kind: topik"), "Mend them first"),
         ((), ("reviewed: 2026-05-14", "reviewed: soon"), "Mend them first"),
     ],
 )
@@ -187,7 +187,10 @@ def test_a_change_is_added_in_the_way_that_the_page_is_written(
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (("reviewed: 2026-05-14", "reviewed:\n  2026-05-14"), "in an unusual way. Write by hand: review_mark: "),
+        (
+            ("reviewed: 2026-05-14", "reviewed:\n  2026-05-14"),
+            "Give each of these a line of its own: reviewer, reviewed, review_mark.",
+        ),
         (
             ("kind: topic\n", "kind: topic\nchanges: [{date: 2026-05-20, type: editorial, note: Shorter.}]\n"),
             "'changes' is not written as a list",
