@@ -69,11 +69,20 @@ class TermForm(Struct, frozen=True):
     page: Link | None
 
 
+class NearbyPhrases(Struct, frozen=True):
+    """Phrases that may not be near red flags: see WordLists. What calms may not be in a summary above them either."""
+
+    calming: tuple[str, ...] = ()
+    playing_down: tuple[str, ...] = ()
+    booking: tuple[str, ...] = ()
+
+
 class RedFlagProof(Struct, frozen=True):
     """What a finished page must show of a set of red flags that is placed at `place`: texts as they are typeset.
 
-    `number_url` is the only number that the signs may link to; `booking_urls` may be linked to only after them, from
-    the page at `url`. If it `is_first`, no heading but the title comes before it.
+    `number_url` is the only number that the signs may link to; `booking_urls`, and the hosts in `booking_hosts`, may be
+    linked to only after them, from the page at `url`. If it `is_first`, no heading but the title comes before it. For
+    `phrases` see NearbyPhrases.
     """
 
     place: Place
@@ -83,6 +92,8 @@ class RedFlagProof(Struct, frozen=True):
     booking_urls: frozenset[str]
     url: str = "/"
     is_first: bool = False
+    booking_hosts: frozenset[str] = frozenset()
+    phrases: NearbyPhrases = NearbyPhrases()
 
 
 class PageJob(Struct, frozen=True):

@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.content.components import Component
+from plainleaf.content.config.settings import find_booking_hosts
 from plainleaf.content.details import HELP_ASPECT
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
@@ -22,7 +23,7 @@ from plainleaf.index.resolve import Resolver
 from plainleaf.input.paths import to_nfc
 from plainleaf.markdown import Quotes, quotes_of, typeset
 from plainleaf.model.cards import Link, LocationCard
-from plainleaf.model.jobs import PageJob, RedFlagProof, RedirectJob, ResolvedProse, TermForm
+from plainleaf.model.jobs import NearbyPhrases, PageJob, RedFlagProof, RedirectJob, ResolvedProse, TermForm
 from plainleaf.model.views import LetterGroup, PageView, SiteView
 from plainleaf.plan.generated import A_TO_Z, GLOSSARY, NOT_FOUND, GeneratedPage, make_generated_view
 from plainleaf.plan.graph import Thing, make_details, make_graph, make_hours, make_location, make_questions
@@ -40,7 +41,7 @@ MARKDOWN_SIGNS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>]|^\s*(?:[-+]|\d+\.)
 class LanguagePlan(Struct, frozen=True):
     """What the jobs of one language share. `sites` are the site views by current entries (see site_view.py).
 
-    `booking_urls` are the addresses of all pages where people can book.
+    `booking_urls` are the addresses of all pages where people can book, `phrases` those that may not be near red flags.
     """
 
     language: str
@@ -49,6 +50,7 @@ class LanguagePlan(Struct, frozen=True):
     sites: Mapping[CurrentEntries, SiteView]
     terms: tuple[TermForm, ...]
     booking_urls: frozenset[str]
+    phrases: NearbyPhrases
     components: Mapping[str, Component]
     body_of: Callable[[Page], Body | None]
     report: Report
@@ -109,7 +111,7 @@ class LanguagePlan(Struct, frozen=True):
 
     def _proofs(self, page: Page, url: str, body: Body) -> Iterator[RedFlagProof]:
         """What the finished page must show of each set of red flags that it carries."""
-        site, quotes = self.site, quotes_of(self.language)
+        site, quotes, hosts = self.site, quotes_of(self.language), find_booking_hosts(self.directory.settings)
         begins = page.kind.is_hub or getattr(page.details, "aspect", "") == HELP_ASPECT
         first = min((heading.place.line for heading in body.headings), default=None) if begins else 0
         for use in body.prose.uses:
@@ -117,10 +119,11 @@ class LanguagePlan(Struct, frozen=True):
             if flags is not None:
                 heading = f"{site.words[f'care_{flags.urgency}']} {typeset(flags.heading, quotes)}"
                 signs = tuple(typeset(sign, quotes) for sign in flags.signs)
-                # What is not an emergency may lead to other numbers, and to booking.
-                urls = self.booking_urls if flags.urgency == EMERGENCY else frozenset[str]()
                 is_first = first is None or use.place.line < first
-                yield RedFlagProof(use.place, heading, signs, site.emergency.url, urls, url, is_first)
+                proof = RedFlagProof(use.place, heading, signs, site.emergency.url, frozenset(), url, is_first)
+                # What is not an emergency may be near a way to book.
+                near = {"booking_urls": self.booking_urls, "booking_hosts": hosts, "phrases": self.phrases}
+                yield replace(proof, **near) if flags.urgency == EMERGENCY else proof
 
     def site_from(self, url: str) -> SiteView:
         """The site view for the page at `url`."""

@@ -27,7 +27,7 @@ from plainleaf.index.directory import Directory
 from plainleaf.index.guesses import named_page_fix
 from plainleaf.index.overview import Overview
 from plainleaf.markdown import PYTHON_MARKDOWN, is_installed, make_converter
-from plainleaf.model.jobs import CopyJob, Job, PageJob, RedirectJob, TextJob
+from plainleaf.model.jobs import CopyJob, Job, NearbyPhrases, PageJob, RedirectJob, TextJob
 from plainleaf.plan.addresses.clashes import OURS, Claim, folders_above, report_clashes, report_kept
 from plainleaf.plan.addresses.gone import addresses_of, find_gone
 from plainleaf.plan.addresses.names import make_redirects, report_names
@@ -232,7 +232,11 @@ def _open_language(language: str, site: _Site) -> LanguagePlan:
     sites = sites_by_current_entries(view)
     booking = directory.index.published(language, lambda kind: kind.books)
     urls = frozenset(directory.url(page) for page in booking)
-    return LanguagePlan(language, directory, view, sites, terms, urls, inputs.components, site.body_of, site.of_pages)
+    lists = inputs.word_lists[language]
+    phrases = NearbyPhrases(lists.calming, lists.playing_down, lists.booking)
+    return LanguagePlan(
+        language, directory, view, sites, terms, urls, phrases, inputs.components, site.body_of, site.of_pages
+    )
 
 
 def _plan_language(plan: LanguagePlan, site: _Site) -> Iterator[Claim]:

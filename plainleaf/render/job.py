@@ -111,7 +111,7 @@ def _prove(job: RenderJob, text: str, renderer: Renderer) -> tuple[Problem, ...]
     from plainleaf.content.load import find_own_styles
     from plainleaf.render.proof import prove
 
-    return tuple(prove(text, job.proofs, find_own_styles(renderer.styles)))
+    return tuple(prove(text, job.proofs, find_own_styles(renderer.styles), job.site.stylesheet))
 
 
 def _repeated_ids(job: RenderJob, prose: Prose, anchors: tuple[str, ...]) -> list[Problem]:

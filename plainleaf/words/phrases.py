@@ -58,6 +58,17 @@ def find_phrase(text: str, phrases: tuple[str, ...]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4_000)
+def says_booking(text: str, phrases: tuple[str, ...]) -> bool:
+    """Whether the text of a link or a button is one with which people book.
+
+    That is so if one of the `phrases` is in it; one of a single word has to be the first word of the text.
+    """
+    single = {phrase for phrase in phrases if " " not in phrase}
+    longer = tuple(phrase for phrase in phrases if " " in phrase)
+    return not single.isdisjoint(words_of(text)[:1]) or find_phrase(text, longer) is not None
+
+
 def find_phrases(prose: PageProse, index: PhraseIndex) -> Iterator[PhraseMatch]:
     """Every listed phrase within one sentence; of those that begin at the same word, the longest."""
     possible = _possible(prose.vocabulary, index)

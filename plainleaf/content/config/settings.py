@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -266,3 +267,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     review_list: bool = declare(
         flag(), "Whether to publish review.json: every reviewed page and set, its people, when it is due."
     )
+
+
+def find_booking_hosts(settings: Settings) -> frozenset[str]:
+    """The hosts at which people book or pay: those of the forms and of the checkouts."""
+    forms = (urlsplit(form.endpoint).hostname for form in (settings.booking, settings.message))
+    checkouts = (host for provider in settings.checkout_providers.values() for host in provider.hosts)
+    return frozenset(host for host in (*forms, *checkouts) if host)

@@ -1,0 +1,9 @@
+"""Proof: that a finished page shows each set of red flags whole, in order and in sight, before any way to book.
+
+What patients get is looked at, not what the source says: a template, a component or a style sheet of the site could
+have lost a sign. The HTML is parsed by selectolax, the site's own style sheets by tinycss2.
+"""
+
+from plainleaf.render.proof.page import prove
+
+__all__ = ["prove"]

@@ -1,0 +1,122 @@
+"""Colors of a site's own styles that make red flags unreadable: on screen in the light and the dark, and on paper.
+
+Which of several rules wins is not computed as a browser would: the last one that applies to the nearest element counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+from selectolax.lexbor import LexborNode
+from tinycss2.color3 import RGBA, parse_color
+
+from plainleaf.content.config.brand import contrast
+from plainleaf.render.proof.card import Seen, ancestors_of
+
+LIGHT, DARK, PRINT = "light", "dark", "print"
+SCHEMES = (LIGHT, DARK, PRINT)
+# Text with less contrast is as good as hidden. WCAG asks for 4.5 to 1; this is not the check of that.
+LEAST_CONTRAST = 2
+LEAST_ALPHA = 0.35
+# The custom properties with which the shipped styles color a card: of its heading and of its list, text and ground.
+OF_HEADING, OF_LIST = (("--on-danger", "--on-care"), ("--danger", "--care")), (("--text",), ("--surface",))
+# What the shipped styles make of them: text and ground of the heading, text and ground of the list.
+SHIPPED = {
+    LIGHT: ("#ffffff", "#9a1b1b", "#1f2729", "#ffffff"),
+    DARK: ("#ffffff", "#a9251d", "#eef0ec", "#18232a"),
+    PRINT: ("#000000", "#ffffff", "#000000", "#ffffff"),
+}
+SPACED = re.compile(r"(rgb|hsl)a?\(\s*([\w.%+-]+)\s+([\w.%+-]+)\s+([\w.%+-]+)\s*(?:/\s*([\d.]+)(%?)\s*)?\)")
+
+
+class Paint(Struct, frozen=True):
+    """Colors that a rule gives to an element in one scheme, or in all: text and ground, and custom properties."""
+
+    scheme: str
+    color: str
+    ground: str
+    properties: tuple[tuple[str, str], ...] = ()
+
+
+class Colored(Struct, frozen=True):
+    """The text and the ground of an element, and what it inherits: "" for what the shipped styles decide."""
+
+    color: str
+    ground: str
+
+
+Paints = Mapping[int, Sequence[Paint]]
+
+
+def find_unreadable(seen: Seen, paints: Paints) -> LexborNode | None:
+    """The first part of the card whose text can hardly be told from its ground. `paints` are by the elements."""
+    if not paints:
+        return None
+    for part, is_heading in ((seen.heading, True), *((item, False) for item in seen.items)):
+        for node in (part, *(each for each in part.css("*") if each.mem_id in paints)):
+            if any(_is_unreadable(node, seen, paints, scheme, is_heading=is_heading) for scheme in SCHEMES):
+                return part
+    return None
+
+
+def _is_unreadable(node: LexborNode, seen: Seen, paints: Paints, scheme: str, *, is_heading: bool) -> bool:
+    own = _color(node, seen, paints, scheme, is_heading=is_heading)
+    text, ground = SHIPPED[scheme][:2] if is_heading else SHIPPED[scheme][2:]
+    color = to_hex(own.color, own.ground or ground) if own.color else text
+    behind = to_hex(own.ground, "#ffffff") if own.ground else ground
+    return (own.color != "" or own.ground != "") and bool(color and behind) and contrast(color, behind) < LEAST_CONTRAST
+
+
+def _color(node: LexborNode, seen: Seen, paints: Paints, scheme: str, *, is_heading: bool) -> Colored:
+    """What the site's own rules give to an element. The shipped styles color the heading itself, and the card."""
+    texts, grounds = OF_HEADING if is_heading else OF_LIST
+    color = ground = text_property = ground_property = ""
+    is_inside = inherits = True
+    for at in (node, *ancestors_of(node)):
+        for paint in reversed([each for each in paints.get(at.mem_id, ()) if _applies(each, scheme)]):
+            color = color or (paint.color if inherits else "")
+            ground = ground or (paint.ground if is_inside else "")
+            values = dict(paint.properties)
+            text_property = text_property or next((values[name] for name in texts if name in values), "")
+            ground_property = ground_property or next((values[name] for name in grounds if name in values), "")
+        inherits = inherits and not (is_heading and at.mem_id == seen.heading.mem_id)
+        is_inside = is_inside and at.mem_id not in (seen.card.mem_id, seen.heading.mem_id if is_heading else 0)
+    return Colored(color or text_property, ground or ground_property)
+
+
+def _applies(paint: Paint, scheme: str) -> bool:
+    # Browsers print no grounds, and the shipped styles print in black: only what is said of paper counts there.
+    return paint.scheme == scheme or (not paint.scheme and scheme != PRINT)
+
+
+def to_hex(color: str, ground: str) -> str:
+    """A color on a ground as six hexadecimal digits; "" for one that nobody can tell without a browser."""
+    found = parse_color(_with_commas(color))
+    if not isinstance(found, RGBA):
+        return ""
+    behind = parse_color(_with_commas(ground))
+    if found.alpha < 1 and not isinstance(behind, RGBA):
+        return ""
+    below = behind if isinstance(behind, RGBA) else found
+    alpha = found.alpha if found.alpha >= LEAST_ALPHA else 0
+    mixed = (alpha * above + (1 - alpha) * under for above, under in zip(found[:3], below[:3], strict=True))
+    return "#" + "".join(f"{round(255 * min(1, max(0, channel))):02x}" for channel in mixed)
+
+
+def _with_commas(color: str) -> str:
+    """A color in the older notation with commas, which parsers of all versions know; `canvas` is the color of paper."""
+    found = SPACED.fullmatch(color.strip())
+    if not found:
+        return {"canvas": "white", "canvastext": "black"}.get(color.strip().lower(), color)
+    name, first, second, third, alpha, percent = found.groups()
+    share = 1.0 if alpha is None else float(alpha) / (100 if percent else 1)
+    return f"{name}a({first}, {second}, {third}, {share})"
+
+
+def color_in(value: str) -> Iterator[str]:
+    """The color in a value of `background`, if it has one: a picture or a gradient leaves that open."""
+    for part in re.split(r"\s+(?![^(]*\))", value):
+        if "url(" not in part and "gradient(" not in part and parse_color(_with_commas(part)) is not None:
+            yield part

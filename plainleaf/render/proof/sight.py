@@ -1,0 +1,126 @@
+"""What of a finished page is out of sight: by its elements, their attributes, and the site's own styles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+
+from plainleaf.render.proof.card import Seen, ancestors_of, shorten, text_of
+from plainleaf.render.proof.colors import Paint, Paints, find_unreadable
+from plainleaf.render.proof.declarations import ADDS, HIDES, MOVES, REVERSES, hides
+from plainleaf.render.proof.style_rules import Rule, without_unknown
+
+# Elements whose content is not seen, whatever the style sheet says; those of the second kind unless they are open.
+UNSEEN = frozenset({
+    "audio", "button", "canvas", "datalist", "iframe", "math", "meter", "noembed", "noframes", "noscript", "object",
+    "optgroup", "progress", "script", "select", "style", "svg", "template", "textarea", "video",
+})  # fmt: skip
+UNSEEN_UNLESS_OPEN = ("details", "dialog")
+# Elements that say that their content no longer holds, or that no reader can rely on to be seen as it is.
+STRUCK_OUT = ("s", "del", "strike", "bdo", "blink", "marquee", "font")
+CLASS_OUT_OF_SIGHT = "visually-hidden"
+
+
+class Styled(Struct, frozen=True):
+    """What the rules of the site's own styles do to the elements of a page, by the elements.
+
+    `hidden` have the selector that hides them, and so have those that are `worded`, `moved` or `reversed`.
+    """
+
+    hidden: Mapping[int, str]
+    worded: Mapping[int, str]
+    moved: Mapping[int, str]
+    reversed: Mapping[int, str]
+    paints: Paints
+
+
+def apply_rules(page: LexborHTMLParser, rules: Sequence[Rule]) -> Styled:
+    """Find the elements that rules apply to. A selector that the parser does not know is taken in a wider sense."""
+    found: dict[str, dict[int, str]] = {does: {} for does in (HIDES, ADDS, MOVES, REVERSES)}
+    paints: dict[int, list[Paint]] = {}
+    for rule in rules:
+        for node in _select(page, rule.selector):
+            if rule.paint is not None:
+                paints.setdefault(node.mem_id, []).append(rule.paint)
+            elif rule.does in found:
+                found[rule.does].setdefault(node.mem_id, rule.selector)
+    for node in page.css(f".{CLASS_OUT_OF_SIGHT}"):
+        found[HIDES].setdefault(node.mem_id, f".{CLASS_OUT_OF_SIGHT}")
+    return Styled(found[HIDES], found[ADDS], found[MOVES], found[REVERSES], paints)
+
+
+def _select(page: LexborHTMLParser, selector: str) -> list[LexborNode]:
+    for written in (selector, without_unknown(selector)):
+        try:
+            return page.css(written)
+        except SelectolaxError:
+            continue
+    return []
+
+
+def find_hidden(seen: Seen, styled: Styled) -> str:
+    """What of a set is out of sight, to complete 'the finished page …'; "" for nothing."""
+    for node in (seen.heading, seen.list):
+        if cause := _out_of_sight(node, styled):
+            return _say_hidden(node, cause)
+    for part in (*seen.heading.css("*"), *seen.list.css("*")):
+        if part.mem_id not in (seen.heading.mem_id, seen.list.mem_id) and (cause := _hides_words(part, styled)):
+            around = {each.mem_id for each in (part, *ancestors_of(part))}
+            return _say_hidden(next((item for item in seen.items if item.mem_id in around), seen.heading), cause)
+    unreadable = find_unreadable(seen, styled.paints)
+    if unreadable is not None:
+        return f"hides the red flags: '{shorten(text_of(unreadable))}' has nearly the color of what is behind it"
+    return ""
+
+
+def _say_hidden(node: LexborNode, cause: str) -> str:
+    return f"hides the red flags: '{shorten(text_of(node))}' is out of sight, by {cause}"
+
+
+def find_changed(seen: Seen, styled: Styled) -> str:
+    """What the styles add to a set, and where they move it, to complete 'the finished page …'; "" for nothing."""
+    inside = [seen.card, *seen.card.css("*")]
+    worded = next((styled.worded[node.mem_id] for node in inside if node.mem_id in styled.worded), "")
+    if worded:
+        return f"adds words to the red flags by a style sheet, with '{worded}'"
+    moved = next((styled.moved[node.mem_id] for node in inside if node.mem_id in styled.moved), "")
+    around = [*inside, *([seen.card.parent] if seen.card.parent else [])]
+    moved = moved or next((styled.reversed[node.mem_id] for node in around if node.mem_id in styled.reversed), "")
+    return f"moves the red flags to another place by a style sheet, with '{moved}'" if moved else ""
+
+
+def _out_of_sight(node: LexborNode, styled: Styled) -> str:
+    """What takes an element or one around it out of sight, in words; "" for nothing."""
+    for at in (node, *ancestors_of(node)):
+        if cause := _hidden_itself(at, styled):
+            return cause
+    return ""
+
+
+def _hides_words(part: LexborNode, styled: Styled) -> str:
+    """What hides a part of a heading or a list. The words before a heading that only ears need may be out of sight."""
+    is_for_ears = CLASS_OUT_OF_SIGHT in (part.attributes.get("class") or "").split()
+    cause = _hidden_from_ears(part) if is_for_ears else _hidden_itself(part, styled)
+    return cause if cause and text_of(part) else ""
+
+
+def _hidden_from_ears(node: LexborNode) -> str:
+    attributes = node.attributes
+    for name in ("hidden", "inert", "popover"):
+        if name in attributes:
+            return f"'{name}' of <{node.tag}>"
+    is_hidden = (attributes.get("aria-hidden") or "").strip().lower() == "true"
+    return f"'aria-hidden' of <{node.tag}>" if is_hidden else ""
+
+
+def _hidden_itself(node: LexborNode, styled: Styled) -> str:
+    tag, attributes = node.tag or "", node.attributes
+    if tag in UNSEEN or tag in STRUCK_OUT or (tag in UNSEEN_UNLESS_OPEN and "open" not in attributes):
+        return f"<{tag}>"
+    if node.mem_id in styled.hidden:
+        return f"'{styled.hidden[node.mem_id]}' in a style sheet"
+    if cause := _hidden_from_ears(node):
+        return cause
+    return f"'style' of <{tag}>" if hides(attributes.get("style") or "") else ""
