@@ -26,6 +26,7 @@ KIND_TRAITS = {
     "books": "is a way to book a visit",
     "form": "shows the form `{}` of config.yaml",
     "shows_locations": "shows every place of the clinic",
+    "role": "is reviewed by somebody who has `{}` in `reviews`",
     "has_proper_name": "is never guessed for a misspelt path",
 }
 # The same for the traits of its text.
