@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from plainleaf.content.front_matter import PICTURE
-from plainleaf.input.addresses.address_types import https_address
+from plainleaf.input.addresses.address_types import git_account, https_address
 from plainleaf.input.fields import Named, declare
 from plainleaf.input.fieldtypes import choice, day, flag, group_of, line, list_of, named, past_day, text
 
@@ -149,6 +149,9 @@ class PersonDetails(Details, frozen=True, kw_only=True):
         list_of(choice(*ROLES)), "What they are competent to review; nobody is held to it until one person has roles."
     )
     languages: tuple[str, ...] = declare(list_of(line(wording="name")), "Languages they speak with patients.")
+    account: str = declare(
+        git_account(), "The name at the Git host, for `plainleaf codeowners`.", example="ada-example"
+    )
     photo: Named | None = declare(PICTURE, "A photo or drawing.")
     photo_alt: str = declare(text(), "What it shows.")
 
