@@ -8,12 +8,15 @@ from datetime import date
 from msgspec import Struct
 
 from plainleaf.checks.days import EARLIEST, check_past_day
-from plainleaf.checks.review import due_date, lateness
+from plainleaf.checks.review import due_date, lateness, wrong_reviewer
 from plainleaf.content.config.settings import Policies
+from plainleaf.content.details import RED_FLAGS_ROLE
 from plainleaf.content.red_flags.approval import ORIGINAL, find_changes, find_original, is_as_approved
 from plainleaf.content.red_flags.sets import RedFlags, RedFlagSets, path_of
+from plainleaf.index.addresses import path_from
 from plainleaf.index.directory import Directory
 from plainleaf.index.guesses import named_page_fix
+from plainleaf.index.reviewers import Reviewers
 from plainleaf.input.nodes import Node, find_place
 from plainleaf.problems import ERROR, WARNING, Place, Problem
 
@@ -60,7 +63,12 @@ def approval_status(each: SetInLanguage, policies: Policies, as_of: date) -> tup
 
 
 def check_approvals(
-    directory: Directory, red_flags: Mapping[str, RedFlagSets], *, is_strict: bool, knows_policies: bool
+    directory: Directory,
+    red_flags: Mapping[str, RedFlagSets],
+    reviewers: Reviewers,
+    *,
+    is_strict: bool,
+    knows_policies: bool,
 ) -> Iterator[Problem]:
     """What is wrong with the approvals of the sets.
 
@@ -73,6 +81,8 @@ def check_approvals(
             yield _not_approved(each, "nobody has approved this set of red flags", ERROR)
             continue
         severity = ERROR if is_strict else WARNING
+        if reviewers.lacks(path_from("", each.flags.approved_by.name), RED_FLAGS_ROLE):
+            yield wrong_reviewer(each.flags.approved_by, RED_FLAGS_ROLE, each.path, reviewers, severity)
         if not each.flags.approval_mark:
             yield _not_approved(each, "without its mark nobody can tell whether this set is the approved one", severity)
         elif not each.is_as_approved:

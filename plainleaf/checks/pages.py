@@ -31,6 +31,7 @@ from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page
 from plainleaf.content.read import read_body
 from plainleaf.index.overview import Overview
+from plainleaf.index.reviewers import Reviewers, find_reviewers
 from plainleaf.input.files import read_text
 from plainleaf.options import Options
 from plainleaf.problems import FAULTS, Place, Problem, Report, StoppedError, WorkerDiedError, fault_of
@@ -73,7 +74,8 @@ def check(overview: Overview, options: Options, state: State, workers: Workers, 
     """Check every page that is on the site, and report what is found. Raises StoppedError if a worker process dies."""
     last = overview.baseline.last.checks
     report.extend(check_sets(overview.directory, overview.inputs.red_flags))
-    report.extend(_check_approvals(overview))
+    reviewers = find_reviewers(overview.directory.index.pages.values())
+    report.extend(_check_approvals(overview, reviewers))
     report.extend(check_words_of_sets(overview.inputs.red_flags, overview.inputs.word_lists))
     years, as_of = overview.inputs.settings.policies.evidence_years, overview.directory.as_of
     report.extend(check_set_sources(overview.inputs.red_flags, years, as_of))
@@ -84,7 +86,7 @@ def check(overview: Overview, options: Options, state: State, workers: Workers, 
         report.extend(check_site_starters(overview.directory, overview.inputs))
     if options.is_ready_check:
         report.extend(find_unready(overview.inputs))
-    subjects = tuple(_find_subjects(overview, criteria))
+    subjects = tuple(_find_subjects(overview, criteria, reviewers))
     new = [each for each in subjects if each.page.path not in last or last[each.page.path].basis != each.basis]
     with add_workers(workers, options, len(new)) as enough:
         found = _check_anew(new, overview, criteria, enough, report)
@@ -95,7 +97,7 @@ def check(overview: Overview, options: Options, state: State, workers: Workers, 
         if known is None or known.basis != each.basis:
             continue
         if known.review_basis != each.review_basis:
-            review = tuple(_check_review(each.page, overview))
+            review = tuple(_check_review(each.page, overview, reviewers))
             known = replace(known, review_basis=each.review_basis, review=review)
         checked[each.page.path] = known
         problems = (*_without_repetition(each.page, known, overview), *known.review)
@@ -103,11 +105,11 @@ def check(overview: Overview, options: Options, state: State, workers: Workers, 
     return Checks(checked, _compare_pages(checked, overview, state, report))
 
 
-def _check_approvals(overview: Overview) -> Iterator[Problem]:
+def _check_approvals(overview: Overview, reviewers: Reviewers) -> Iterator[Problem]:
     inputs, directory = overview.inputs, overview.directory
     knows_policies = not inputs.unclear.touches(*POLICIES)
     strict = is_real(inputs)
-    return check_approvals(directory, inputs.red_flags, is_strict=strict, knows_policies=knows_policies)
+    return check_approvals(directory, inputs.red_flags, reviewers, is_strict=strict, knows_policies=knows_policies)
 
 
 def _without_repetition(page: Page, checked: CheckedPage, overview: Overview) -> Iterator[Problem]:
@@ -117,14 +119,14 @@ def _without_repetition(page: Page, checked: CheckedPage, overview: Overview) ->
         yield from checked.without_help
 
 
-def _check_review(page: Page, overview: Overview) -> Iterator[Problem]:
+def _check_review(page: Page, overview: Overview, reviewers: Reviewers) -> Iterator[Problem]:
     """What is wrong with a review and with days, leaving out rules that depend on a policy that cannot be read."""
     inputs = overview.inputs
     unjudged = NEED_POLICIES if inputs.unclear.touches(*POLICIES) else ()
     unjudged += NEED_YEARS if inputs.unclear.touches("policies.evidence_years") else ()
     try:
         policies, as_of = inputs.settings.policies, overview.directory.as_of
-        review = check_review(page, policies, as_of, is_strict=is_real(inputs))
+        review = check_review(page, policies, as_of, reviewers, is_strict=is_real(inputs))
         found = (*review, *check_page_sources(page, policies.evidence_years, as_of))
     except FAULTS as error:
         found = (fault_of(error, page.place("title")),)
@@ -152,7 +154,7 @@ def _find_unjudged(language: str, inputs: Inputs) -> frozenset[str]:
     return of_words | (NEED_LIMITS if inputs.unclear.touches("policies.reading") else frozenset())
 
 
-def _find_subjects(overview: Overview, criteria: Criteria) -> Iterator[Subject]:
+def _find_subjects(overview: Overview, criteria: Criteria, reviewers: Reviewers) -> Iterator[Subject]:
     """Every page that is on the site, or will be, and every text that is shown on others."""
     inputs, index = overview.inputs, overview.directory.index
     roles, number = sorted(criteria.roles.items()), criteria.emergency_number
@@ -164,7 +166,7 @@ def _find_subjects(overview: Overview, criteria: Criteria) -> Iterator[Subject]:
         for language, terms in criteria.terms.items()
     }
     on_reviews = (inputs.settings.policies, inputs.unclear, overview.directory.as_of, is_real(inputs))
-    of_reviews = digest(overview.baseline.generator, *on_reviews)
+    of_reviews = digest(overview.baseline.generator, *on_reviews, sorted(reviewers.roles.items()))
     for known in overview.pages.known.values():
         page = known.page
         if page is None:

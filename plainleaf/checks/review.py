@@ -9,6 +9,8 @@ from plainleaf.checks.days import EARLIEST, check_past_day
 from plainleaf.content.config.settings import Policies
 from plainleaf.content.front_matter import Reviewed
 from plainleaf.content.page import Page
+from plainleaf.index.reviewers import Reviewers, person_named
+from plainleaf.input.fields import Named
 from plainleaf.problems import ERROR, WARNING, Problem, soften
 
 DUE_SOON = timedelta(days=90)
@@ -42,19 +44,19 @@ def lateness(due: date, as_of: date) -> str:
     return "due-soon" if as_of > due - DUE_SOON else "current"
 
 
-def check_review(page: Page, policies: Policies, as_of: date, *, is_strict: bool) -> Iterator[Problem]:
+def check_review(
+    page: Page, policies: Policies, as_of: date, reviewers: Reviewers, *, is_strict: bool
+) -> Iterator[Problem]:
     """What is wrong with the review of a page as of a day; nothing for kinds that are not reviewed.
 
-    `is_strict` on sites for real patients: nothing that was edited after its review is published there.
+    `is_strict` on sites for real patients: nothing is published there that was edited after its review, or that was
+    reviewed by somebody who may not review it.
     """
     review = page.review
     if review is None:
         return
     unclear = page.unclear
-    if review.author.name == review.reviewer.name and not unclear.touches("author", "reviewer"):
-        fix = "Name another person, who has checked the page."
-        message = "the author and the reviewer are the same person"
-        yield Problem(review.reviewer.place, "same-reviewer", message, fix)
+    yield from _check_reviewer(page, review, reviewers, ERROR if is_strict else WARNING)
     if review.reviewed > as_of and not unclear.hides("reviewed"):
         message = f"the review date {review.reviewed.isoformat()} is in the future"
         fix = "Write the day on which the page was reviewed."
@@ -77,6 +79,31 @@ def check_review(page: Page, policies: Policies, as_of: date, *, is_strict: bool
         message = f"the review of this page was due on {due.isoformat()}"
         fix = "Have the page reviewed, and write the day in 'reviewed'."
         yield Problem(page.place("reviewed"), f"review-{status}", message, fix, policies.stale)
+
+
+def _check_reviewer(page: Page, review: Reviewed, reviewers: Reviewers, severity: str) -> Iterator[Problem]:
+    """A reviewer who wrote the page, or whose roles do not cover it."""
+    if page.unclear.touches("reviewer"):
+        return
+    reviewer = person_named(page, review.reviewer.name, reviewers)
+    if not page.unclear.touches("author") and reviewer == person_named(page, review.author.name, reviewers):
+        fix = "Name another person, who has checked the page."
+        message = "the author and the reviewer are the same person"
+        yield Problem(review.reviewer.place, "same-reviewer", message, fix)
+        return
+    role = page.kind.role_for(page.details)
+    if reviewers.lacks(reviewer, role) and not page.unclear.touches("kind", "type"):
+        yield wrong_reviewer(review.reviewer, role, page.path, reviewers, severity)
+
+
+def wrong_reviewer(named: Named, role: str, path: str, reviewers: Reviewers, severity: str) -> Problem:
+    """The problem of a file that was reviewed by somebody who lacks the role for it."""
+    message = f"'{named.name}' does not have the role '{role}', which a reviewer of this file needs"
+    able = reviewers.having(role)
+    fix = f"Have it reviewed by {' or '.join(able)}: plainleaf review {path} --by PERSON"
+    if not able:
+        fix = f"Add '{role}' to 'reviews' of a person who is competent, and have that person review it."
+    return Problem(named.place, "wrong-reviewer", message, fix, severity)
 
 
 def soften_scheduled(problems: Iterable[Problem], page: Page) -> list[Problem]:

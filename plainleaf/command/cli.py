@@ -104,6 +104,12 @@ def _review(parsed: argparse.Namespace, root: Path) -> int:
     return review_file(Options(root, root / "public", parsed.as_of), wish)
 
 
+def _codeowners(_parsed: argparse.Namespace, root: Path) -> int:
+    from plainleaf.command.reviewing.codeowners import write_codeowners
+
+    return write_codeowners(root)
+
+
 def _addresses(parsed: argparse.Namespace, root: Path) -> int:
     from plainleaf.command.addresses import write_addresses
 
@@ -170,6 +176,7 @@ ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {
     "new": _new,
     "copy": _copy,
     "review": _review,
+    "codeowners": _codeowners,
     "addresses": _addresses,
     "schemas": _schemas,
     "import": _import,

@@ -132,6 +132,11 @@ def _add_review(commands: Commands) -> None:
     _add_common_options(review)
 
 
+def _add_codeowners(commands: Commands) -> None:
+    says = "write CODEOWNERS, so that the Git host asks the right clinician about a change"
+    _add_root(commands.add_parser("codeowners", help=says, description=f"{says.capitalize()}."))
+
+
 def _add_new_site(commands: Commands) -> None:
     new_site = commands.add_parser("new-site", help="start a clinic's own site in a new folder")
     new_site.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet")
@@ -228,6 +233,7 @@ ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     "new": _add_new,
     "copy": _add_copy,
     "review": _add_review,
+    "codeowners": _add_codeowners,
     "addresses": _add_addresses,
     "new-site": _add_new_site,
     "tidy": _add_tidy,

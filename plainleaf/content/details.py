@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from plainleaf.content.front_matter import PICTURE
-from plainleaf.input.addresses.address_types import https_address
+from plainleaf.input.addresses.address_types import git_account, https_address
 from plainleaf.input.fields import Named, declare
 from plainleaf.input.fieldtypes import choice, day, flag, group_of, line, list_of, named, past_day, text
 
@@ -38,6 +38,18 @@ TREATMENT_TYPES: Mapping[str, str] = {
     "surgery": "TherapeuticProcedure",
     "other": "MedicalTherapy",
 }
+# What a reviewer of such a treatment must be able to judge: a role in the person's `reviews`.
+TREATMENT_ROLES: Mapping[str, str] = {
+    "physical-therapy": "physical-therapy",
+    "medicine": "medicines",
+    "procedure": "procedures",
+    "surgery": "surgery",
+    "other": "other-treatments",
+}
+# Who approves sets of red flags.
+RED_FLAGS_ROLE = "red-flags"
+# All roles: those of the kinds that are reviewed (see kinds.py), of treatments by their type, and of red flags.
+ROLES = ("conditions", "topics", "tests", "case-studies", *TREATMENT_ROLES.values(), RED_FLAGS_ROLE)
 # The notices that a clinic in the US needs, and all that a site may have.
 NEEDED_NOTICES = (
     "accessibility", "auxiliary-aids", "nondiscrimination", "language-assistance", "privacy", "disclaimer",
@@ -137,7 +149,13 @@ class PersonDetails(Details, frozen=True, kw_only=True):
     expertise: tuple[str, ...] = declare(list_of(line()), "What they know best.")
     publications: tuple[Publication, ...] = declare(list_of(group_of(Publication)), "What they have published.")
     treats: str = declare(text(), "Whom they treat.")
+    reviews: tuple[str, ...] = declare(
+        list_of(choice(*ROLES)), "What they are competent to review; nobody is held to it until one person has roles."
+    )
     languages: tuple[str, ...] = declare(list_of(line(wording="name")), "Languages they speak with patients.")
+    account: str = declare(
+        git_account(), "The name at the Git host, for `plainleaf codeowners`.", example="ada-example"
+    )
     photo: Named | None = declare(PICTURE, "A photo or drawing.")
     photo_alt: str = declare(text(), "What it shows.")
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
 from plainleaf.content.details import (
+    TREATMENT_ROLES,
     WEIGHED,
     AlertDetails,
     BookingDetails,
@@ -37,18 +38,20 @@ class Kind(Struct, frozen=True, kw_only=True):
 
     `is_reviewed` pages have the fields of Reviewed. Without `has_own_page` the text is shown on every page instead.
     `is_listed` pages are listed below their folder, `is_in_atoz` pages in the A to Z, `is_indexed` pages in search
-    engines, the sitemap and the feed. An `is_hub` page covers a condition together with the `is_part` pages below it. A
-    page that `has_emergency_card` needs one; a page that `leads_to_emergency_card` needs one or a link to a page that
-    has one. `books` means that people can book a visit there; `form` names the form of config.yaml that it shows.
-    A page that `has_proper_name` is named after a person, a disease, a medicine or a test, so it is never guessed for a
-    misspelt path. A person decides by the fields that it `weighs`, so they must have substance. `page_type` and `about`
-    are schema.org types: of the page, and of what it is about. Templates of `is_common` kinds are compiled first.
-    `text` has the traits that the reading checks need.
+    engines, the sitemap and the feed. An `is_hub` page covers a condition together with the `is_part` pages below
+    it. A page that `has_emergency_card` needs one; a page that `leads_to_emergency_card` needs one or a link to a
+    page that has one. `books` means that people can book a visit there; `form` names the form of config.yaml that
+    it shows. A page that `has_proper_name` is named after a person, a disease, a medicine or a test, so it is never
+    guessed for a misspelt path. A person decides by the fields that it `weighs`, so they must have substance. A
+    reviewer needs the `role`, or that of the type of the page's details. `page_type` and `about` are schema.org
+    types: of the page, and of what it is about. Templates of `is_common` kinds are compiled first. `text` has the
+    traits that the reading checks need.
     """
 
     name: str
     help: str
     details: type = NoDetails
+    role: str = ""
     is_reviewed: bool = False
     has_own_page: bool = True
     is_listed: bool = True
@@ -78,6 +81,10 @@ class Kind(Struct, frozen=True, kw_only=True):
         middle = (Reviewed,) if self.is_reviewed else ()
         return (Basics, *middle, self.details)
 
+    def role_for(self, details: Any) -> str:
+        """The role that a reviewer of a page with these details needs; "" if nobody reviews it."""
+        return self.role or TREATMENT_ROLES.get(getattr(details, "type", ""), "")
+
     @property
     def has_card(self) -> bool:
         """Whether other pages can show its pages as cards, with a component that has an option of that type."""
@@ -96,12 +103,12 @@ KINDS = (
     ),
     Kind(
         name="condition", help="The hub of one condition.", details=ConditionDetails, is_reviewed=True,
-        is_hub=True, has_emergency_card=True, page_type="MedicalWebPage", about="MedicalCondition", text=ARTICLE,
-        has_proper_name=True,
+        role="conditions", is_hub=True, has_emergency_card=True, page_type="MedicalWebPage", about="MedicalCondition",
+        text=ARTICLE, has_proper_name=True,
     ),
     Kind(
         name="topic", help="One aspect of a condition, below its hub.", details=TopicDetails, is_reviewed=True,
-        is_common=True, is_part=True, leads_to_emergency_card=True, page_type="MedicalWebPage",
+        role="topics", is_common=True, is_part=True, leads_to_emergency_card=True, page_type="MedicalWebPage",
         about="HealthTopicContent", text=ARTICLE,
     ),
     Kind(
@@ -109,12 +116,12 @@ KINDS = (
         page_type="MedicalWebPage", about="MedicalTherapy", text=ARTICLE, has_proper_name=True,
     ),
     Kind(
-        name="test", help="One diagnostic test.", details=TestDetails, is_reviewed=True, weighs=WEIGHED,
+        name="test", help="One diagnostic test.", role="tests", details=TestDetails, is_reviewed=True, weighs=WEIGHED,
         page_type="MedicalWebPage", about="MedicalTest", text=ARTICLE, has_proper_name=True,
     ),
     Kind(
         name="case-study", help="What happened to one person, with consent.", details=CaseStudyDetails,
-        is_reviewed=True, page_type="Article",
+        role="case-studies", is_reviewed=True, page_type="Article",
         text=TextTraits(is_article=True, is_compared=True, names_subject=True), has_proper_name=True,
     ),
     Kind(

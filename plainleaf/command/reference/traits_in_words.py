@@ -27,6 +27,7 @@ KIND_TRAITS = {
     "form": "shows the form `{}` of config.yaml",
     "shows_locations": "shows every place of the clinic",
     "weighs": "says what people need to decide, in substance",
+    "role": "is reviewed by somebody who has `{}` in `reviews`",
     "has_proper_name": "is never guessed for a misspelt path",
 }
 # The same for the traits of its text.

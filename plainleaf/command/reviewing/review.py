@@ -21,6 +21,7 @@ from plainleaf.content.config.today import settle_day
 from plainleaf.content.load import load
 from plainleaf.content.page import Page
 from plainleaf.content.read import Pages, read
+from plainleaf.index.reviewers import Reviewers, find_reviewers
 from plainleaf.options import Options
 from plainleaf.problems import Report
 
@@ -43,7 +44,7 @@ def review_file(options: Options, wish: Wish) -> int:
     try:
         subject = find_subject(wish.file, inputs, pages, report)
         person = _find_person(wish.by, pages)
-        _refuse(subject, person, is_editorial=wish.is_editorial)
+        _refuse(subject, person, find_reviewers(pages.pages), is_editorial=wish.is_editorial)
         return _record(options.root, subject, person, wish, options.day)
     except RefusedError as refusal:
         return refuse(str(refusal))
@@ -58,11 +59,15 @@ def _find_person(name: str, pages: Pages) -> Page:
     return found
 
 
-def _refuse(subject: Subject, person: Page, *, is_editorial: bool) -> None:
+def _refuse(subject: Subject, person: Page, reviewers: Reviewers, *, is_editorial: bool) -> None:
     """Raise RefusedError where this person cannot sign this text."""
     if not is_editorial:
         if person.page in subject.authors:
             raise RefusedError(f"{person.basics.title} wrote this page. Another person has to review it.")
+        if reviewers.lacks(person.page, subject.role):
+            able = " or ".join(reviewers.having(subject.role)) or "no one"
+            who = f"{person.basics.title} does not have '{subject.role}' in 'reviews'"
+            raise RefusedError(f"{who}, which {subject.path} needs; {able} does.")
         return
     if not subject.is_page:
         raise RefusedError("every word of a set of red flags counts, so it has to be approved, without --editorial.")

@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from plainleaf.command.reviewing.signature import RefusedError
+from plainleaf.content.details import RED_FLAGS_ROLE
 from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page
 from plainleaf.content.read import Pages
@@ -34,8 +35,9 @@ OF_SETS = FieldNames("approved_by", "approved", "approval_mark", "history")
 class Subject(Struct, frozen=True):
     """A text to be signed: the path of its file, the mark of its text now, and `signed`, that of the text last signed.
 
-    `places` has line and column of each field that is there, `authors` the paths that the author's page may have.
-    `translates` is the path of the set in the default language if that has changed since.
+    `role` is what the person who signs it needs in `reviews`. `places` has line and column of each field that is
+    there, `authors` the paths that the author's page may have. `translates` is the path of the set in the default
+    language if that has changed since.
     """
 
     path: str
@@ -43,6 +45,7 @@ class Subject(Struct, frozen=True):
     mark: str
     signed: str
     places: Mapping[str, tuple[int, int]]
+    role: str
     authors: frozenset[str] = frozenset()
     translates: str = ""
 
@@ -86,7 +89,8 @@ def _subject_of_page(page: Page) -> Subject:
         raise RefusedError(f"{page.path} is of the kind {page.kind.name}, which is not reviewed.")
     # As in front matter: from the page's own folder, or from the language's.
     authors = frozenset(path_from(folder, page.review.author.name) for folder in (page.page, ""))
-    return Subject(page.path, OF_PAGES, page.mark, page.review.review_mark, page.front_places, authors)
+    signed, role = page.review.review_mark, page.kind.role_for(page.details)
+    return Subject(page.path, OF_PAGES, page.mark, signed, page.front_places, role, authors)
 
 
 def _subject_of_set(language: str, name: str, inputs: Inputs) -> Subject:
@@ -95,9 +99,10 @@ def _subject_of_set(language: str, name: str, inputs: Inputs) -> Subject:
         raise RefusedError(f"{path_of(default, name)}, which this set translates, has errors. Mend them first.")
     flags, original = sets.known[name], find_original(inputs.red_flags, default, language, name)
     changed = {change.path for change in find_changes(flags, original)}
+    translates = path_of(default, name) if (ORIGINAL,) in changed else ""
     return Subject(
         path_of(language, name), OF_SETS, make_approval_mark(flags, original), flags.approval_mark,
-        _places_in(sets.nodes[name]), translates=path_of(default, name) if (ORIGINAL,) in changed else "",
+        _places_in(sets.nodes[name]), RED_FLAGS_ROLE, translates=translates,
     )  # fmt: skip
 
 

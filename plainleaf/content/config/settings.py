@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from plainleaf.content.config.form_settings import FormSetting
-from plainleaf.input.addresses.address_types import email_address, https_address, output_path
+from plainleaf.input.addresses.address_types import email_address, git_account, https_address, output_path
 from plainleaf.input.addresses.site_types import time_zone, web_address
 from plainleaf.input.fields import Named, declare
 from plainleaf.input.fieldtypes import (
@@ -250,6 +250,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     )
     language_lines: LanguageLines | None = declare(group_of(LanguageLines), "Offers of help in other languages.")
     policies: Policies = declare(group_of(Policies), "The clinic's own rules.", default=Policies())
+    accounts: Mapping[str, str] = declare(
+        names_of(git_account()), "Teams at the Git host, by the words that `owner` of their pages has."
+    )
     allowed_html: tuple[str, ...] = declare(
         list_of(harmless_element()), "HTML elements that Markdown may contain, without attributes, such as sub and kbd."
     )

@@ -15,12 +15,19 @@ from plainleaf.problems import Report
 
 # Parts of a path; '.' and '..' would lead elsewhere.
 OLD_ADDRESS = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[^/\s?#\\]+)+/?")
+ACCOUNT = re.compile(r"@?[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9][A-Za-z0-9_.-]*)*")
 EMAIL = re.compile(r"[^@\s<>\"'(),:;\[\]]+@(?:[\w-]+\.)+[\w-]+")
 
 
 def email_address() -> FieldType:
     """An e-mail address."""
     return matching("an e-mail address such as hello@clinic.example", EMAIL.fullmatch, form="email")
+
+
+def git_account() -> FieldType:
+    """The name of a person or a team at a Git host, or the person's e-mail address there."""
+    label = "an account such as ada-example or clinic/nurses, or an e-mail address"
+    return matching(label, lambda text: ACCOUNT.fullmatch(text) or EMAIL.fullmatch(text))
 
 
 def https_address() -> FieldType:
