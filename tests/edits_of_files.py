@@ -24,7 +24,7 @@ signs:
 approved_by: people/ben.md
 approved: 2026-05-14
 evidence:
-  - {{title: Low back pain and sciatica, publisher: NICE, published: "2020", address: "https://nice.example/ng59"}}
+  - {{title: Low back pain and sciatica, publisher: NICE, published: "2020", address: "https://www.nice.org.uk/guidance/ng59"}}
 """
 PAGE = "---\ntitle: {title}\nsummary: One of many.\n{front}---\n\n{text}\n"
 ORIENTATION = 0x0112

@@ -19,7 +19,7 @@ signs:
 approved_by: people/ben.md
 approved: 2026-05-14
 evidence:
-  - {title: Low back pain and sciatica, publisher: NICE, published: "2020", address: "https://nice.example/ng59"}
+  - {title: Low back pain and sciatica, publisher: NICE, published: "2020", address: "https://www.nice.org.uk/guidance/ng59"}
 """
 PATH = "content/en/red-flags/signs.yaml"
 PLACED = "::: red-flags signs\n:::\n\n## Next\n\nWe call back."
