@@ -110,6 +110,12 @@ def _addresses(parsed: argparse.Namespace, root: Path) -> int:
     return write_addresses(Options(root, root / "public", parsed.as_of))
 
 
+def _next_change(parsed: argparse.Namespace, root: Path) -> int:
+    from plainleaf.command.upkeep import print_changes
+
+    return print_changes(Options(root, root / "public", parsed.as_of), lists_all=parsed.all)
+
+
 def _import(parsed: argparse.Namespace, root: Path) -> int:
     from plainleaf.command.import_site import Wish, import_site
 
@@ -118,6 +124,11 @@ def _import(parsed: argparse.Namespace, root: Path) -> int:
 
 
 def _run_build(build: Build, parsed: argparse.Namespace, root: Path) -> int:
+    if parsed.command == "report":
+        from plainleaf.command.upkeep import write_report
+
+        options = Options(root, root / "public", parsed.as_of, writes=False)
+        return write_report(options, build, parsed.out or root / "report")
     options = _make_options(parsed, root)
     if not options.reads_pages and options.real_out == root / "public":
         print(
@@ -165,5 +176,6 @@ ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {
     "copy": _copy,
     "review": _review,
     "addresses": _addresses,
+    "next-change": _next_change,
     "import": _import,
 }
