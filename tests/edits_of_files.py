@@ -25,7 +25,7 @@ approved_by: people/ben.md
 approved: 2026-05-14
 approval_mark: "ff2077dc28.fc68.6309.4f53.4f53.d080.4f53.0ad9.fdb0"
 evidence:
-  - {{title: Low back pain and sciatica, publisher: NICE, published: "2020", address: "https://nice.example/ng59"}}
+  - {{title: Low back pain and sciatica, publisher: NICE, published: "2020", address: "https://www.nice.org.uk/guidance/ng59"}}
 """
 PAGE = "---\ntitle: {title}\nsummary: One of many.\n{front}---\n\n{text}\n"
 ORIENTATION = 0x0112

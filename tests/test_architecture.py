@@ -70,6 +70,7 @@ WRITERS = {
     "command/editors/schemas": "writes the schemas for an editor",
     "command/reference/pages": "writes docs/reference/",
     "command/links/remembered": "keeps answers of other websites in the user's cache folder",
+    "command/upkeep/write_report": "writes a report for staff, outside what is published",
     "command/agreement": "writes the file that somebody agreed to change, in one step",
 }
 # Classes that change while they are used, and why. Every other value is frozen.

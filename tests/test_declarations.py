@@ -36,6 +36,7 @@ OTHER_MEANINGS = {
     ("plan/forms", "service"): "a type of question in a form",
     ("markdown/dialect/blocks", "quotation"): "a block of Markdown",
     ("markdown/dialect/faults", "quotation"): "a block of Markdown",
+    ("command/links/targets", "test"): "a name at which no website is",
     ("content/details", "treatment"): "an aspect of a condition",
     ("content/details", "booking"): "what a page may come after",
     ("content/details", "red-flags"): "a role of a reviewer",

@@ -1,21 +1,28 @@
 """What the product promises about a page: safety, reviews, and the words of every text a patient sees."""
 
 from plainleaf.checks.approvals import approval_status, list_sets
-from plainleaf.checks.days import check_setting_days, check_spans
+from plainleaf.checks.days import check_alerts, check_setting_days, check_spans
+from plainleaf.checks.evidence.published import is_older
+from plainleaf.checks.page_text import make_page_text, make_term_forms
 from plainleaf.checks.pages import Checks, check
-from plainleaf.checks.review import due_of, review_status, soften_scheduled
+from plainleaf.checks.review import LAPSES_AFTER, due_of, review_status, soften_scheduled
 from plainleaf.checks.safety import missing_notices
 from plainleaf.checks.vanishing import find_vanishing
 
 __all__ = [
+    "LAPSES_AFTER",
     "Checks",
     "approval_status",
     "check",
+    "check_alerts",
     "check_setting_days",
     "check_spans",
     "due_of",
     "find_vanishing",
+    "is_older",
     "list_sets",
+    "make_page_text",
+    "make_term_forms",
     "missing_notices",
     "review_status",
     "soften_scheduled",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from msgspec import Struct
@@ -19,6 +19,7 @@ from plainleaf.problems import ERROR, WARNING, Place, Problem, soften
 
 # Nothing on a site for patients was written or checked before this day, so an earlier one is a slip of the pen.
 EARLIEST = date(2000, 1, 1)
+LONGEST_ALERT = timedelta(days=200)
 YEAR_OR_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
@@ -30,6 +31,16 @@ def check_spans(pages: Iterable[Page]) -> Iterator[Problem]:
             message = f"the page ends on {last.isoformat()}, before it is published on {first.isoformat()}"
             problem = Problem(page.place("expires"), "page-dates", message, "Correct one of the two days.")
             yield soften(problem) if page.basics.draft else problem
+
+
+def check_alerts(alerts: Iterable[Page], as_of: date) -> Iterator[Problem]:
+    """Alerts that run so long that nobody reads them any more."""
+    for page in alerts:
+        first, last = page.details.starts, page.details.expires
+        if as_of <= last and last - first > LONGEST_ALERT and not page.unclear.touches("starts", "expires"):
+            message = f"this alert runs for {(last - first).days} days, so people will stop reading it"
+            fix = f"Let it end after {LONGEST_ALERT.days} days at most, or put what stays true on a page."
+            yield Problem(page.place("expires"), "alert-too-long", message, fix, WARNING)
 
 
 def check_past_days(page: Page, as_of: date) -> Iterator[Problem]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from msgspec.structs import replace
+
 from plainleaf.content.components import Component
 from plainleaf.content.config.settings import ReadingLimits
 from plainleaf.content.page import Page
@@ -18,7 +20,7 @@ def make_page_text(page: Page, body: Body, names: tuple[str, ...], components: M
     return PageText(
         path=page.path,
         first_line=body.prose.first_line,
-        traits=page.kind.text,
+        traits=replace(page.kind.text, has_end=page.kind.text.has_end or page.basics.expires is not None),
         language=page.language,
         title=page.basics.title,
         text=body.source,

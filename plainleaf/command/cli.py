@@ -122,6 +122,12 @@ def _schemas(_: argparse.Namespace, root: Path) -> int:
     return write_schemas(root)
 
 
+def _next_change(parsed: argparse.Namespace, root: Path) -> int:
+    from plainleaf.command.upkeep import print_changes
+
+    return print_changes(Options(root, root / "public", parsed.as_of), lists_all=parsed.all)
+
+
 def _import(parsed: argparse.Namespace, root: Path) -> int:
     from plainleaf.command.import_site import Wish, import_site
 
@@ -130,6 +136,11 @@ def _import(parsed: argparse.Namespace, root: Path) -> int:
 
 
 def _run_build(build: Build, parsed: argparse.Namespace, root: Path) -> int:
+    if parsed.command == "report":
+        from plainleaf.command.upkeep import write_report
+
+        options = Options(root, root / "public", parsed.as_of, writes=False)
+        return write_report(options, build, parsed.out or root / "report")
     options = _make_options(parsed, root)
     if not options.reads_pages and options.real_out == root / "public":
         print(
@@ -179,5 +190,6 @@ ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {
     "codeowners": _codeowners,
     "addresses": _addresses,
     "schemas": _schemas,
+    "next-change": _next_change,
     "import": _import,
 }

@@ -137,6 +137,20 @@ def _add_codeowners(commands: Commands) -> None:
     _add_root(commands.add_parser("codeowners", help=says, description=f"{says.capitalize()}."))
 
 
+def _add_report(commands: Commands) -> None:
+    says = "write a report on every page, and a calendar of reviews, for staff"
+    report = commands.add_parser("report", help=says, description=f"{says.capitalize()}.")
+    report.add_argument("--out", type=Path, metavar="DIR", help="where the report goes (default: report)")
+    _add_common_options(report)
+
+
+def _add_next_change(commands: Commands) -> None:
+    says = "say on which day the site will change by itself, and how"
+    change = commands.add_parser("next-change", help=says, description=f"{says.capitalize()}.")
+    change.add_argument("--all", action="store_true", help="list every change that is to come")
+    _add_common_options(change)
+
+
 def _add_new_site(commands: Commands) -> None:
     new_site = commands.add_parser("new-site", help="start a clinic's own site in a new folder")
     new_site.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet")
@@ -235,6 +249,8 @@ ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     "review": _add_review,
     "codeowners": _add_codeowners,
     "addresses": _add_addresses,
+    "report": _add_report,
+    "next-change": _add_next_change,
     "new-site": _add_new_site,
     "tidy": _add_tidy,
     "import": _add_import,

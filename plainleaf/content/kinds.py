@@ -150,7 +150,7 @@ KINDS = (
     ),
     Kind(
         name="alert", help="A temporary message on every page.", details=AlertDetails, has_own_page=False,
-        is_listed=False, is_in_atoz=False,
+        is_listed=False, is_in_atoz=False, text=TextTraits(has_end=True),
     ),
 )  # fmt: skip
 

@@ -13,7 +13,7 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plainleaf.checks import check_setting_days, check_spans, find_vanishing, missing_notices
+from plainleaf.checks import check_alerts, check_setting_days, check_spans, find_vanishing, missing_notices
 from plainleaf.content.config.brand import make_properties
 from plainleaf.content.config.validate import validate_settings
 from plainleaf.content.kinds import find_kinds
@@ -88,6 +88,8 @@ def make_plan(overview: Overview, state: State, report: Report) -> Plan:
     validate_settings(inputs.settings, inputs.config, inputs.unclear, whole)
     check_slugs(pages.pages, whole)
     whole.extend(check_spans(pages.pages))
+    for language in inputs.settings.languages.names:
+        whole.extend(check_alerts(directory.index.alerts(language), directory.as_of))
     whole.extend(check_setting_days(inputs.settings, inputs.config, inputs.unclear, directory.as_of))
     jobs = _plan_all(_Site(inputs, pages, directory, style, whole, report))
     report.extend(whole.problems)

@@ -16,6 +16,7 @@ from plainleaf.words.rules.contacts import promised_emails, typed_phones
 from plainleaf.words.rules.duplicates import Sample, off_topic_case, sample_ngrams
 from plainleaf.words.rules.grades import hard_reading
 from plainleaf.words.rules.lengths import long_lists, long_paragraphs, long_sentences
+from plainleaf.words.rules.notices import dated_notices
 from plainleaf.words.rules.spelling import doubled_words, misspelt_words
 from plainleaf.words.standard import Standard, make_standard
 from plainleaf.words.values import Label, Limits, PageText, TermForms
@@ -34,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     rest_as_advice,
     confused_conditions,
     shop_text,
+    dated_notices,
     typed_phones,
     promised_emails,
     hard_reading,

@@ -19,12 +19,16 @@ from plainleaf.words.rules.advice import confused_conditions, rest_as_advice
 from plainleaf.words.rules.claims import shop_text, supported_claims, unsupported_claims
 from plainleaf.words.rules.contacts import EMAIL_LINK, promised_emails, typed_phones
 from plainleaf.words.rules.lengths import long_sentences
+from plainleaf.words.rules.notices import dated_notices
 from plainleaf.words.rules.spelling import doubled_words, misspelt_words
 from plainleaf.words.standard import Standard
 from plainleaf.words.values import Label
 
 # Checks that depend on nothing but the labels.
-CHECKS = (long_sentences, misspelt_words, doubled_words, rest_as_advice, confused_conditions, shop_text, typed_phones)
+CHECKS = (
+    long_sentences, misspelt_words, doubled_words, rest_as_advice, confused_conditions, shop_text, dated_notices,
+    typed_phones,
+)  # fmt: skip
 # Wider than a gap in a phone number, so that no number reaches from one label into the next.
 BETWEEN = "    "
 KINDS: dict[str, BlockKind] = {"own": "paragraph", "quoted": "quoted"}

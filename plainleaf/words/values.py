@@ -12,12 +12,14 @@ class TextTraits(Struct, frozen=True, kw_only=True):
 
     `is_article`: it is about health and is not a shop. `is_compared`: it is compared with other such texts, to find
     duplicates. `is_legal`: its wording is set by law and by counsel, so scores and lengths do not apply.
-    `names_subject`: it has to mention one of its given names. `shows_emails`: its template shows every address.
+    `has_end`: it is shown up to a certain day only. `names_subject`: it has to mention one of its given names.
+    `shows_emails`: its template shows every address.
     """
 
     is_article: bool = False
     is_compared: bool = False
     is_legal: bool = False
+    has_end: bool = False
     names_subject: bool = False
     shows_emails: bool = False
 

@@ -28,7 +28,7 @@ outcome: He drives again.
 lesson: Ask early.
 consent: {type: invented}
 evidence:
-  - {title: Low back pain and sciatica, publisher: NICE, published: "2020", address: "https://nice.example/ng59"}
+  - {title: Low back pain and sciatica, publisher: NICE, published: "2020", address: "https://www.nice.org.uk/guidance/ng59"}
 ---
 
 He had sciatica.

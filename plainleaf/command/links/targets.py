@@ -9,6 +9,7 @@ from urllib.parse import urldefrag, urlsplit
 
 from msgspec import Struct
 
+from plainleaf.content.kinds import find_kinds
 from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page
 from plainleaf.content.read import Pages, read_body
@@ -20,8 +21,6 @@ from plainleaf.problems import Place, Report
 SCHEMES = ("https", "http")
 # Names that lead nowhere, by RFC 2606 and RFC 6761. Sites that are made up use them.
 NOWHERE = ("example", "invalid", "test", "localhost", "example.com", "example.net", "example.org")
-# What these settings name receives forms; asking there could look like one that somebody has sent.
-FORMS = ("booking", "message")
 PlaceOf = Callable[[str], Place]
 
 
@@ -64,8 +63,10 @@ def _find_all(inputs: Inputs, pages: Pages, directory: Directory) -> Iterator[tu
             node = sets.nodes[name]
             yield from _in_values(flags, "", _place_in(node))
     settings = inputs.settings
+    # Where a form is received, a question could look like a form that somebody has sent.
+    forms = {kind.form for kind in find_kinds(lambda kind: bool(kind.form))}
     for name in settings.__struct_fields__:
-        if name not in (*FORMS, "address"):
+        if name not in forms and name != "address":
             yield from _in_values(getattr(settings, name), name, _place_in(inputs.config))
 
 

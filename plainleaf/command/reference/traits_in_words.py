@@ -35,6 +35,7 @@ TEXT_TRAITS = {
     "is_article": "is an article, which may hold no text of a shop",
     "is_compared": "is not compared with other texts",
     "is_legal": "is judged by no score and no length",
+    "has_end": "may speak of a day or a season, because it ends",
     "names_subject": "must mention the condition that it is about",
     "shows_emails": "shows every e-mail address by itself",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,7 +18,9 @@ from plainleaf.options import Options
 from plainleaf.problems import Report
 from tests.site_tools import DAY, MakeSite, Run, about_page, minimal_config, minimal_page, run_plainleaf
 
-SYMPTOMS = "content/en/sciatica/symptoms.md"
+FOLDER = "content/en/sciatica"
+SYMPTOMS = f"{FOLDER}/symptoms.md"
+NG59 = "https://www.nice.org.uk/guidance/ng59"
 PARK, FRONT = "/parking/new", "/"
 # What each path answers: to HEAD, to GET, and where it leads.
 PATHS = {
@@ -99,6 +101,20 @@ def check(root: Path, day: str = DAY, form: str = "json") -> Run:
     return run_plainleaf("check", "--links", "--root", root, "--as-of", day, "--format", form)
 
 
+@pytest.fixture
+def lonely_site(make_site: MakeSite) -> MakeSite:
+    """Makes sites that name no address on other websites, but for those in the given files."""
+
+    def make(name: str = "minimal", files: Mapping[str, str | bytes] | None = None) -> Path:
+        named = ("index.md", "symptoms.md", "get-help.md")
+        pages = {
+            f"{FOLDER}/{each}": minimal_page(f"sciatica/{each}", (NG59, "https://nice.example/1")) for each in named
+        }
+        return make_site(name, files={**pages, **(files or {})})
+
+    return make
+
+
 def about(website: Website, path: str) -> dict[str, str | bytes]:
     """A page with one link."""
     return {"content/en/about.md": about_page(f"Read [how to park]({website.address}{path}) first.")}
@@ -132,28 +148,28 @@ def of_links(run: Run) -> list[tuple[str, str]]:
     ],
 )
 def test_only_what_is_gone_or_has_moved_for_good_is_a_problem(
-    path: str, found: list[tuple[str, str]], website: Website, make_site: MakeSite
+    path: str, found: list[tuple[str, str]], website: Website, lonely_site: MakeSite
 ) -> None:
-    run = check(make_site(files=about(website, path)))
+    run = check(lonely_site(files=about(website, path)))
 
     assert of_links(run) == found
     assert run.code == (("link-gone", "error") in found)
 
 
-def test_a_problem_names_the_place_and_the_way_out(website: Website, make_site: MakeSite) -> None:
+def test_a_problem_names_the_place_and_the_way_out(website: Website, lonely_site: MakeSite) -> None:
     (problem,) = (
-        each for each in check(make_site(files=about(website, "/old"))).problems if each["rule"] == "link-moved"
+        each for each in check(lonely_site(files=about(website, "/old"))).problems if each["rule"] == "link-moved"
     )
 
     assert (problem["path"], problem["line"], problem["column"]) == ("content/en/about.md", 6, 20)
     assert f"{website.address}{PARK}" in problem["fix"]
 
 
-def test_addresses_in_fields_and_settings_have_their_own_lines(make_site: MakeSite) -> None:
-    source = ("https://nice.example/ng59", "https://127.0.0.1:1/a")
+def test_addresses_in_fields_and_settings_have_their_own_lines(lonely_site: MakeSite) -> None:
+    source = (NG59, "https://127.0.0.1:1/a")
     config = minimal_config(more="social:\n  - name: A network\n    address: https://127.0.0.1:1/b\n")
     files = {SYMPTOMS: minimal_page("sciatica/symptoms.md", source), "config.yaml": config}
-    root = make_site(files=files)
+    root = lonely_site(files=files)
     inputs = load(root, Report())
     pages = read(inputs, Report())
     directory = make_directory(inputs, pages, Options(root, root / "public", date.fromisoformat(DAY)))
@@ -168,16 +184,18 @@ def test_addresses_in_fields_and_settings_have_their_own_lines(make_site: MakeSi
     )  # fmt: skip
 
 
-def test_the_front_page_is_not_proposed_in_place_of_a_page_that_is_gone(website: Website, make_site: MakeSite) -> None:
-    fixes = [each["fix"] for each in check(make_site(files=about(website, "/to-front"))).problems]
+def test_the_front_page_is_not_proposed_in_place_of_a_page_that_is_gone(
+    website: Website, lonely_site: MakeSite
+) -> None:
+    fixes = [each["fix"] for each in check(lonely_site(files=about(website, "/to-front"))).problems]
 
     assert any("may be gone" in fix for fix in fixes)
 
 
-def test_an_address_is_asked_for_once_however_often_it_is_named(website: Website, make_site: MakeSite) -> None:
+def test_an_address_is_asked_for_once_however_often_it_is_named(website: Website, lonely_site: MakeSite) -> None:
     link = f"[park]({website.address}/gone)"
 
-    run = check(make_site(files={"content/en/about.md": about_page(f"You can {link}.\n\nOr {link}.")}))
+    run = check(lonely_site(files={"content/en/about.md": about_page(f"You can {link}.\n\nOr {link}.")}))
 
     assert [(each["line"], each["column"]) for each in run.problems if each["rule"] == "link-gone"] == [
         (6, 16),
@@ -186,16 +204,16 @@ def test_an_address_is_asked_for_once_however_often_it_is_named(website: Website
     assert [(method, path) for method, path, _ in website.asked] == [("HEAD", "/gone"), ("GET", "/gone")]
 
 
-def test_the_host_is_told_who_asks(website: Website, make_site: MakeSite) -> None:
-    check(make_site(files=about(website, "/fine")))
+def test_the_host_is_told_who_asks(website: Website, lonely_site: MakeSite) -> None:
+    check(lonely_site(files=about(website, "/fine")))
 
     (agent,) = {agent for _, _, agent in website.asked}
     assert agent.startswith("plainleaf/")
     assert "https://small.example" in agent
 
 
-def test_answers_are_kept_for_some_days(website: Website, make_site: MakeSite, cache: Path) -> None:
-    root = make_site(files=about(website, "/fine"))
+def test_answers_are_kept_for_some_days(website: Website, lonely_site: MakeSite, cache: Path) -> None:
+    root = lonely_site(files=about(website, "/fine"))
 
     counts = []
     for day in ("2026-11-21", "2026-11-27", "2026-11-28"):
@@ -208,8 +226,8 @@ def test_answers_are_kept_for_some_days(website: Website, make_site: MakeSite, c
     assert len(website.asked) == 3
 
 
-def test_what_is_gone_is_asked_for_again_the_next_day(website: Website, make_site: MakeSite) -> None:
-    root = make_site(files=about(website, "/gone"))
+def test_what_is_gone_is_asked_for_again_the_next_day(website: Website, lonely_site: MakeSite) -> None:
+    root = lonely_site(files=about(website, "/gone"))
 
     first, again, next_day = (check(root, day) for day in ("2026-11-21", "2026-11-21", "2026-11-22"))
 
@@ -217,21 +235,21 @@ def test_what_is_gone_is_asked_for_again_the_next_day(website: Website, make_sit
     assert len(website.asked) == 4
 
 
-def test_drafts_and_made_up_addresses_are_left_alone(website: Website, make_site: MakeSite) -> None:
+def test_drafts_and_made_up_addresses_are_left_alone(website: Website, lonely_site: MakeSite) -> None:
     text = about_page(f"[a]({website.address}/gone) and [b](https://clinic.example/b)", "draft: yes\n")
 
-    run = check(make_site(files={"content/en/draft.md": text}), form="text")
+    run = check(lonely_site(files={"content/en/draft.md": text}), form="text")
 
     # The minimal site names none but made-up addresses.
     assert website.asked == []
     assert "'https://clinic.example/b'" not in run.stdout
 
 
-def test_a_host_that_cannot_be_reached_is_said_and_is_no_problem(website: Website, make_site: MakeSite) -> None:
+def test_a_host_that_cannot_be_reached_is_said_and_is_no_problem(website: Website, lonely_site: MakeSite) -> None:
     # Nothing listens at port 1.
     text = about_page(f"[a](http://127.0.0.1:1/a) and [b]({website.address}/private)")
 
-    run = check(make_site(files={"content/en/about.md": text}), form="text")
+    run = check(lonely_site(files={"content/en/about.md": text}), form="text")
 
     assert run.code == 0
     assert "content/en/about.md:6:5: note: could not look up 'http://127.0.0.1:1/a'" in run.stdout
@@ -242,7 +260,7 @@ def test_a_host_that_cannot_be_reached_is_said_and_is_no_problem(website: Websit
     ("address", "is_there"),
     [
         ("https://doi.org/10.1136/bmj.l6273", True),
-        ("https://www.nice.org.uk/guidance/ng59", True),
+        (NG59, True),
         ("https://small-clinic.org/about/", False),
         ("https://juniper.example/", False),
         ("https://www.example.com/", False),

@@ -20,7 +20,7 @@ approved_by: people/ben.md
 approved: 2026-05-14
 approval_mark: "1a60069285.fc68.6309.4f53.4f53.d080.4f53.7f35.fdb0"
 evidence:
-  - {title: Low back pain and sciatica, publisher: NICE, published: "2020", address: "https://nice.example/ng59"}
+  - {title: Low back pain and sciatica, publisher: NICE, published: "2020", address: "https://www.nice.org.uk/guidance/ng59"}
 """
 PATH = "content/en/red-flags/signs.yaml"
 PLACED = "::: red-flags signs\n:::\n\n## Next\n\nWe call back."

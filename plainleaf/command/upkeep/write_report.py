@@ -1,0 +1,66 @@
+"""`report`: writes report.html, a table of every page, and reviews.ics, a calendar. Neither is published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jinja2
+
+from plainleaf.command.one_run import build_or_stop
+from plainleaf.command.streams import refuse
+from plainleaf.command.upkeep.calendar import DueReview, make_calendar
+from plainleaf.command.upkeep.events import Event, find_events
+from plainleaf.command.upkeep.page_rows import PageRow, make_rows
+from plainleaf.content.config.today import settle_day
+from plainleaf.content.load import load
+from plainleaf.content.read import read
+from plainleaf.index.addresses import LATER, PUBLISHED
+from plainleaf.index.directory import Directory
+from plainleaf.index.overview import make_directory
+from plainleaf.input.opening import replace_file
+from plainleaf.options import Options
+from plainleaf.problems import Report
+from plainleaf.state.state import Build
+
+PAGE, CALENDAR = "report.html", "reviews.ics"
+# What is in these folders of a site may be published.
+PUBLISHED_FOLDERS = ("content", "static", "templates", "public")
+
+
+def write_report(options: Options, build: Build, folder: Path) -> int:
+    """Check the site and write both files into a folder. Gives the exit code: 0, or 2 when they cannot be written.
+
+    Problems of the site are in the report, so they do not change the exit code.
+    """
+    if any(folder.resolve().is_relative_to((options.root / name).resolve()) for name in PUBLISHED_FOLDERS):
+        return refuse(f"{folder} is part of the site, so the report could be published. Name another folder.")
+    report = Report()
+    build_or_stop(options, build, report)
+    inputs = load(options.root, Report())
+    options = settle_day(options, inputs.settings, inputs.unclear, Report())
+    pages = read(inputs, Report())
+    directory = make_directory(inputs, pages, options)
+    rows = make_rows(inputs, pages, directory, report.problems)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        replace_file(folder / PAGE, make_page(directory, rows, find_events(directory)).encode())
+        replace_file(folder / CALENDAR, make_reviews(directory, rows).encode())
+    except OSError as error:
+        return refuse(f"{folder} cannot be written: {error.strerror or error}")
+    print(f"{folder / PAGE} has every page, {folder / CALENDAR} the days on which reviews are due.")
+    return 0
+
+
+def make_page(directory: Directory, rows: list[PageRow], events: list[Event]) -> str:
+    """The report as one HTML file that needs no other."""
+    loader = jinja2.FileSystemLoader(Path(__file__).parent)
+    environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    template = environment.get_template("report.html.jinja")
+    return template.render(clinic=directory.settings.clinic.name, day=directory.as_of, rows=rows, events=events)
+
+
+def make_reviews(directory: Directory, rows: list[PageRow]) -> str:
+    """The calendar of the reviews of all pages that are on the site, or will be."""
+    shown = (row for row in rows if row.standing in (PUBLISHED, LATER))
+    reviews = (DueReview(row.due, row.title, row.path, row.url, row.people) for row in shown if row.due)
+    return make_calendar(directory.settings.clinic.name, reviews, directory.as_of)

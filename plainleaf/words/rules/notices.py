@@ -1,0 +1,73 @@
+"""Notices that end, in text that stays: 'this winter', 'exposed in the last 14 days', an outbreak of a certain year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plainleaf.problems import Problem
+from plainleaf.words.context import is_quoted, paragraph_at, words_around, words_before
+from plainleaf.words.phrases import PhraseMatch, find_phrases, phrase_index
+from plainleaf.words.prose import PageProse
+from plainleaf.words.standard import Standard, problem_at, quoted
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+# List items below a sentence that ends with a colon, of which the words are looked at.
+MOST_ITEMS = 10
+FIX = "Write it as an alert with its last day in 'expires', or say what is true at any time, such as 'in winter'."
+
+
+def dated_notices(prose: PageProse, standard: Standard) -> Iterator[Problem]:
+    """A warning for each notice that will be out of date, on a page that has no last day."""
+    if prose.page.traits.has_end:
+        return
+    found = sorted({*_seasons(prose, standard), *_screening(prose, standard), *_outbreaks(prose, standard)})
+    reported = -1
+    for each in found:
+        if each.sentence.start == reported or is_quoted(prose, each.sentence.start):
+            continue
+        reported = each.sentence.start
+        words = quoted(prose, *each.range_in(prose))
+        message = f"'{words}' is part of a notice that will be out of date, and nothing takes it down"
+        yield problem_at(prose, prose.word_starts[each.first_word], "dated-notice", message, FIX, "warning")
+
+
+def _seasons(prose: PageProse, standard: Standard) -> Iterator[PhraseMatch]:
+    """'This winter', which is another one next year; but not 'this winter coat'."""
+    for found in find_phrases(prose, phrase_index(standard.lists.seasons)):
+        after = prose.words[found.after_words : found.after_words + 1]
+        if found.after_words >= found.sentence.after_words or standard.lists.not_seasons.isdisjoint(after):
+            yield found
+
+
+def _screening(prose: PageProse, standard: Standard) -> Iterator[PhraseMatch]:
+    """A number of days together with an infection and a visit: the questions at the door during an outbreak."""
+    lists = standard.lists
+    for found in find_phrases(prose, phrase_index(lists.recent)):
+        words = words_before(prose, found) | words_around(prose, found) | _words_of_list(prose, found)
+        is_notice = not lists.exposures.isdisjoint(words) and not lists.visits.isdisjoint(words)
+        if is_notice and lists.not_exposures.isdisjoint(words):
+            yield found
+
+
+def _outbreaks(prose: PageProse, standard: Standard) -> Iterator[PhraseMatch]:
+    """What to do in an outbreak of a certain year. What happened in one is history, and stays true."""
+    lists = standard.lists
+    for found in find_phrases(prose, phrase_index(lists.screening)):
+        words = words_around(prose, found)
+        if not lists.outbreaks.isdisjoint(words) and any(map(YEAR.fullmatch, words)):
+            yield found
+
+
+def _words_of_list(prose: PageProse, found: PhraseMatch) -> set[str]:
+    """The words of the list that the sentence of a phrase introduces."""
+    if not prose.text[: found.sentence.end].endswith(":"):
+        return set()
+    words: set[str] = set()
+    first = paragraph_at(prose, found.sentence.start) + 1
+    for paragraph in prose.paragraphs[first : first + MOST_ITEMS]:
+        if paragraph.kind != "item":
+            break
+        for sentence in paragraph.sentences:
+            words.update(prose.words[sentence.first_word : sentence.after_words])
+    return words
