@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import product
+from itertools import chain, product
 from typing import NamedTuple
 
 from plainleaf.words.prose import APOSTROPHE, WORD, PageProse, Sentence
@@ -65,7 +65,7 @@ def find_phrases(prose: PageProse, index: PhraseIndex) -> Iterator[PhraseMatch]:
         return
     after = 0
     words = prose.words
-    for number in [number for number, word in enumerate(words) if word in possible]:
+    for number in sorted(chain.from_iterable(map(prose.places.__getitem__, possible))):
         if number < after:
             continue
         for phrase in possible[words[number]]:
