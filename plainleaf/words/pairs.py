@@ -6,7 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from plainleaf.words.phrases import PhraseIndex, PhraseMatch, expand_phrase, find_phrases, phrase_index, words_of
+from plainleaf.words.phrases import (
+    PhraseIndex,
+    PhraseMatch,
+    expand_phrase,
+    find_phrases,
+    phrase_index,
+    possible_phrases,
+    words_of,
+)  # fmt: skip
 from plainleaf.words.prose import PageProse
 
 # The number of words that may stand between the two, in any order, or in the order that is listed.
@@ -44,7 +52,7 @@ def find_pairs(prose: PageProse, pairs: PairIndex, *, is_ordered: bool = False) 
 
     If it `is_ordered`, the phrases of a pair stand in the order in which they are listed, close to each other.
     """
-    found = [*find_phrases(prose, pairs.phrases)]
+    found = [*find_phrases(prose, _complete(prose, pairs))]
     reach = REACH_IN_ORDER if is_ordered else REACH
     words = [prose.words[each.first_word : each.after_words] for each in found]
     for number, one in enumerate(found):
@@ -62,3 +70,15 @@ def find_pairs(prose: PageProse, pairs: PairIndex, *, is_ordered: bool = False) 
             if not wanted.isdisjoint(pairs.sides.get(words[later], ())):
                 yield PhraseMatch(one.first_word, other.after_words, one.sentence)
                 break
+
+
+def _complete(prose: PageProse, pairs: PairIndex) -> PhraseIndex:
+    """The phrases of a page that need no other, or whose other one is on the page too: on most pages, none."""
+    possible = possible_phrases(prose.vocabulary, pairs.phrases)
+    sides = {side for phrases in possible.values() for phrase in phrases for side in pairs.sides.get(phrase, ())}
+    whole = {(pair, side) for pair, side in sides if (pair, 1 - side) in sides}
+    found = {
+        first: tuple([one for one in phrases if one in pairs.alone or not whole.isdisjoint(pairs.sides.get(one, ()))])
+        for first, phrases in possible.items()
+    }
+    return {first: phrases for first, phrases in found.items() if phrases}

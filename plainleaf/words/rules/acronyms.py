@@ -9,12 +9,11 @@ from itertools import pairwise
 from plainleaf.problems import Problem
 from plainleaf.words.context import paragraph_at
 from plainleaf.words.prose import WORD, PageProse
-from plainleaf.words.spoken import EMPHASIS, has_capitals_in_a_row
+from plainleaf.words.spoken import has_capitals_in_a_row, is_emphasis
 from plainleaf.words.standard import ACRONYM, Standard, problem_at
 
 CITED = re.compile(r"[\s§]+(?:part\s|section\s)?\d")  # 45 CFR 92, 45 CFR part 92
 ZIP_CODE = re.compile(r"\s+\d{5}\b")
-SHOUT_REACH = 40  # characters before and after a word that are searched for its neighbors
 # "MRI (magnetic …)" or "MRI is short for magnetic …": the full form follows.
 MEANING = re.compile(r"\s*+\(([^()]{3,80})\)|,?\s++(?:is\s++)?(?:short\s++for|stands\s++for|means)\s++(.{3,80})")
 # "(MRI" or "(called an MRI": the full form comes before the parenthesis.
@@ -90,8 +89,7 @@ def _is_heading_or_shout(prose: PageProse, offset: int) -> bool:
     """Whether an offset is in a heading, or in a run of words in capitals."""
     if prose.paragraphs[paragraph_at(prose, offset)].kind == "heading":
         return True
-    nearby = EMPHASIS.finditer(prose.text, max(0, offset - SHOUT_REACH), offset + SHOUT_REACH)
-    return any(match.start() <= offset < match.end() for match in nearby)
+    return is_emphasis(prose.text, offset)
 
 
 def _defined_in(prose: PageProse) -> set[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from plainleaf.problems import Problem
@@ -37,15 +38,16 @@ SHAPES = (
     Shape((".0",), re.compile(rf"\.(?<=\d\.)0+ ?{UNIT}"), "error", TENFOLD, "Leave out the point and the zero."),
     Shape((" .", "(.", "\n."), re.compile(rf"\.(?<![\w.,]\.)\d+ ?{UNIT}"), "error", TENFOLD, "Write a zero first."),
     Shape(
-        ("\u00b5", "\u03bc"), re.compile(r"(?<=\d)[  ]?[\u00b5\u03bc]g\b(?!/)"), "warning",
-        "can be read as mg, a thousand times as much", "Write micrograms.",
+        (), re.compile(r"(?<=\d)[  ]?[\u00b5\u03bc]g\b(?!/)"), "warning", "can be read as mg, a thousand times as much",
+        "Write micrograms.",
     ),
     Shape(
-        ("qd", "QD", "qod", "QOD", "q.d.", "Q.D.", "q.o.d.", "Q.O.D."),
-        re.compile(r"(?<![\w.])(?:[Qq]\.?[Oo]?\.?[Dd]\.?)(?!\w)"), "warning",
-        "is mistaken for other abbreviations", "Write the words: every day, or every other day.",
+        (), re.compile(r"(?<![\w.])(?:[Qq]\.?[Oo]?\.?[Dd]\.?)(?!\w)"), "warning", "is mistaken for other abbreviations",
+        "Write the words: every day, or every other day.",
     ),
 )  # fmt: skip
+# The words of texts that may have the last of them.
+DAILY = frozenset({"qd", "qod", "q"})
 AMOUNT = re.compile(
     r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?) ?(?P<unit>mg|milligrams?|g|grams?)\b[^.;]{0,40}?"
     r"(?:(?P<times>once|twice|three times|four times|five times|six times|\d times) )?"
@@ -63,9 +65,11 @@ TIMES = {"once": 1, "twice": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 def dose_slips(prose: PageProse, _: Standard) -> Iterator[Problem]:
     """A problem for each dose that is written in a way that has been misread."""
     text = prose.text
-    for shape in SHAPES:
-        if not any(sign in text for sign in shape.signs):
-            continue
+    zero_after, zero_before, micro, daily = SHAPES
+    possible = [shape for shape in (zero_after, zero_before) if any(sign in text for sign in shape.signs)]
+    possible += [micro] if "\u00b5" in text or "\u03bc" in text else []
+    possible += [] if DAILY.isdisjoint(prose.vocabulary) else [daily]
+    for shape in possible:
         for match in shape.pattern.finditer(text):
             start = match.start() - len(text[: match.start()]) + len(text[: match.start()].rstrip("0123456789"))
             if not is_quoted(prose, start):
@@ -78,7 +82,7 @@ def doses_above_label(prose: PageProse, standard: Standard) -> Iterator[Problem]
     if prose.vocabulary.isdisjoint(standard.daily_most):
         return
     reported = -1
-    for number in [number for number, word in enumerate(prose.words) if word in standard.daily_most]:
+    for number in sorted(chain.from_iterable(prose.places.get(name, ()) for name in standard.daily_most)):
         sentence = sentence_with(prose, number)
         if sentence is None or sentence.start == reported or is_quoted(prose, sentence.start):
             continue
@@ -112,6 +116,8 @@ def _find_amount(prose: PageProse, sentence: Sentence, name: int, standard: Stan
 
 def _find_interval(prose: PageProse, sentence: Sentence, name: int) -> tuple[int, int] | None:
     """The range of an interval of less than four hours after the name of a medicine."""
+    if "every" not in prose.words[name : sentence.after_words]:
+        return None
     after = prose.word_starts[name] + len(prose.words[name])
     match = SHORT_INTERVAL.match(prose.text, after, sentence.end)
     return match.span(1) if match else None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from plainleaf.problems import Problem
 from plainleaf.words.context import is_question, is_quoted, lead_in, words_around, words_before
 from plainleaf.words.pairs import find_pairs
-from plainleaf.words.phrases import PhraseMatch, find_phrases
+from plainleaf.words.phrases import PhraseMatch, find_in_sentence
 from plainleaf.words.prose import PageProse, Sentence
 from plainleaf.words.standard import Standard, problem_at, quoted
 
@@ -20,31 +21,25 @@ def false_calm(prose: PageProse, standard: Standard) -> Iterator[Problem]:
 
     In a list, the sentence that introduces it counts as well: 'You can wait if:'.
     """
-    flags = [*find_pairs(prose, standard.red_flags)]
-    by_sentence: dict[Sentence, list[PhraseMatch]] = {}
-    for calm in find_phrases(prose, standard.calming) if flags else ():
-        by_sentence.setdefault(calm.sentence, []).append(calm)
-    if not by_sentence:
-        return
-    settled = {
-        each.sentence for each in flags if _is_settled(prose, each, by_sentence.get(each.sentence, ()), standard)
-    }
-    for flag in flags:
-        lead = lead_in(prose, flag.sentence)
-        near = [*by_sentence.get(flag.sentence, ()), *(by_sentence.get(lead, ()) if lead else ())]
-        found = next((each for each in near if _calms(prose, flag, each, standard)), None)
-        if found is None or flag.sentence in settled or _is_urgent(prose, flag.sentence, near, standard):
+    for sentence, group in groupby(find_pairs(prose, standard.red_flags), key=lambda flag: flag.sentence):
+        flags = list(group)
+        own = [*find_in_sentence(prose, standard.calming, sentence)]
+        lead = lead_in(prose, sentence)
+        calms = [*own, *(find_in_sentence(prose, standard.calming, lead) if lead else ())]
+        if not calms or any(_is_settled(prose, flag, own, standard) for flag in flags):
             continue
-        settled.add(flag.sentence)
-        yield problem_at(
-            prose,
-            prose.word_starts[flag.first_word],
-            "false-calm",
-            f"'{quoted(prose, *flag.range_in(prose))}' is a red flag, and "
-            f"'{quoted(prose, *found.range_in(prose))}' makes it sound harmless",
-            "Say what to do at once, for example: call 911 or go to the nearest emergency room.",
-            "error",
-        )
+        found = next(((flag, calm) for flag in flags for calm in calms if _calms(prose, flag, calm, standard)), None)
+        if found is not None and not _is_urgent(prose, sentence, own, standard):
+            flag, calm = found
+            yield problem_at(
+                prose,
+                prose.word_starts[flag.first_word],
+                "false-calm",
+                f"'{quoted(prose, *flag.range_in(prose))}' is a red flag, and "
+                f"'{quoted(prose, *calm.range_in(prose))}' makes it sound harmless",
+                "Say what to do at once, for example: call 911 or go to the nearest emergency room.",
+                "error",
+            )
 
 
 def _is_settled(prose: PageProse, flag: PhraseMatch, calms: Sequence[PhraseMatch], standard: Standard) -> bool:
@@ -80,12 +75,11 @@ def _is_urgent(prose: PageProse, sentence: Sentence, calms: Sequence[PhraseMatch
     """Whether a sentence says to act at once, and not that there is no need to."""
     inside = {number for calm in calms for number in range(calm.first_word, calm.after_words)}
     return any(
-        found.sentence == sentence
-        and found.first_word not in inside
+        found.first_word not in inside
         and standard.lists.denials.isdisjoint(
             prose.words[max(sentence.first_word, found.first_word - 6) : found.first_word]
         )
-        for found in find_phrases(prose, standard.urgent)
+        for found in find_in_sentence(prose, standard.urgent, sentence)
     )
 
 
