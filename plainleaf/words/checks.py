@@ -13,8 +13,10 @@ from plainleaf.words.rules.acronyms import unexplained_acronyms
 from plainleaf.words.rules.advice import confused_conditions, rest_as_advice
 from plainleaf.words.rules.claims import shop_text, unsupported_claims
 from plainleaf.words.rules.contacts import promised_emails, typed_phones
+from plainleaf.words.rules.doses import dose_slips, doses_above_label
 from plainleaf.words.rules.duplicates import Sample, off_topic_case, sample_ngrams
 from plainleaf.words.rules.grades import hard_reading
+from plainleaf.words.rules.harm import false_calm, unsafe_medicine
 from plainleaf.words.rules.lengths import long_lists, long_paragraphs, long_sentences
 from plainleaf.words.rules.notices import dated_notices
 from plainleaf.words.rules.spelling import doubled_words, misspelt_words
@@ -34,6 +36,10 @@ CHECKS: tuple[Check, ...] = (
     unsupported_claims,
     rest_as_advice,
     confused_conditions,
+    false_calm,
+    unsafe_medicine,
+    dose_slips,
+    doses_above_label,
     shop_text,
     dated_notices,
     typed_phones,

@@ -16,9 +16,9 @@ REACH = 60
 def words_before(prose: PageProse, found: PhraseMatch) -> set[str]:
     """The words before a phrase in its sentence. In a list, also those of the sentence that introduces the list."""
     words = set(prose.words[max(found.sentence.first_word, found.first_word - REACH) : found.first_word])
-    number = paragraph_at(prose, found.sentence.start)
-    if prose.paragraphs[number].kind == "item":
-        words.update(_lead_in(prose, number))
+    lead = lead_in(prose, found.sentence)
+    if lead:
+        words.update(prose.words[max(lead.first_word, lead.after_words - REACH) : lead.after_words])
     return words
 
 
@@ -54,11 +54,11 @@ def _start(paragraph: Paragraph) -> int:
     return paragraph.start
 
 
-def _lead_in(prose: PageProse, number: int) -> tuple[str, ...]:
-    """The words of the sentence that introduces the list to which a paragraph belongs."""
+def lead_in(prose: PageProse, sentence: Sentence) -> Sentence | None:
+    """The sentence that introduces the list to whose items a sentence belongs, if it belongs to a list."""
+    number = paragraph_at(prose, sentence.start)
+    if prose.paragraphs[number].kind != "item":
+        return None
     above = range(number, max(-1, number - REACH), -1)
     lead = next((paragraph for paragraph in map(prose.paragraphs.__getitem__, above) if paragraph.kind != "item"), None)
-    if lead is None or not lead.sentences:
-        return ()
-    last = lead.sentences[-1]
-    return prose.words[max(last.first_word, last.after_words - REACH) : last.after_words]
+    return lead.sentences[-1] if lead is not None and lead.sentences else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import product
+from itertools import chain, product
 from typing import NamedTuple
 
 from plainleaf.words.prose import APOSTROPHE, WORD, PageProse, Sentence
@@ -71,12 +71,12 @@ def says_booking(text: str, phrases: tuple[str, ...]) -> bool:
 
 def find_phrases(prose: PageProse, index: PhraseIndex) -> Iterator[PhraseMatch]:
     """Every listed phrase within one sentence; of those that begin at the same word, the longest."""
-    possible = _possible(prose.vocabulary, index)
+    possible = possible_phrases(prose.vocabulary, index)
     if not possible:
         return
     after = 0
     words = prose.words
-    for number in [number for number, word in enumerate(words) if word in possible]:
+    for number in sorted(chain.from_iterable(map(prose.places.__getitem__, possible))):
         if number < after:
             continue
         for phrase in possible[words[number]]:
@@ -89,7 +89,18 @@ def find_phrases(prose: PageProse, index: PhraseIndex) -> Iterator[PhraseMatch]:
                     break
 
 
-def _possible(vocabulary: frozenset[str], index: PhraseIndex) -> PhraseIndex:
+def find_in_sentence(prose: PageProse, index: PhraseIndex, sentence: Sentence) -> Iterator[PhraseMatch]:
+    """Every listed phrase of one sentence: faster than all phrases of a page, where few sentences matter."""
+    after = 0
+    for number in range(sentence.first_word, sentence.after_words):
+        for phrase in index.get(prose.words[number], ()) if number >= after else ():
+            if prose.words[number : number + len(phrase)] == phrase and number + len(phrase) <= sentence.after_words:
+                after = number + len(phrase)
+                yield PhraseMatch(number, after, sentence)
+                break
+
+
+def possible_phrases(vocabulary: frozenset[str], index: PhraseIndex) -> PhraseIndex:
     """The phrases whose words all occur on the page: few, so only these are searched for."""
     found = {first: tuple([one for one in index[first] if vocabulary.issuperset(one)])
              for first in vocabulary.intersection(index)}  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 
@@ -70,7 +70,8 @@ class Paragraph(Struct, frozen=True):
 
 
 class PageProse(Struct, frozen=True):
-    """The prose of a page. Words are in lower case; `scored` are the sentences that the scores count.
+    """The prose of a page. Words are in lower case; `scored` are the sentences that the scores count, and
+    `places` has the numbers of each word among the words.
 
     `page` has the text without the characters that readers do not see; `unread` are the offsets in it where there were
     some, and their number.
@@ -87,6 +88,7 @@ class PageProse(Struct, frozen=True):
     words: tuple[str, ...]
     scored_words: tuple[str, ...]
     vocabulary: frozenset[str]
+    places: Mapping[str, Sequence[int]]
     unread: tuple[tuple[int, int], ...] = ()
 
     @property
@@ -137,6 +139,9 @@ def make_prose(
     scored_words: list[str] = []
     for each in scored:
         scored_words += words[each.sentences[0].first_word : each.sentences[-1].after_words]
+    places: dict[str, list[int]] = {}
+    for number, word in enumerate(words):
+        places.setdefault(word, []).append(number)
     return PageProse(
         page=page,
         text=marked.replace(BREAK, " "),
@@ -146,7 +151,8 @@ def make_prose(
         lists=lists,
         words=words,
         scored_words=tuple(scored_words),
-        vocabulary=frozenset(words),
+        vocabulary=frozenset(places),
+        places=places,
         unread=unread,
     )
 

@@ -10,8 +10,12 @@ from plainleaf.words.prose import PageProse
 
 # Capitals that are said letter by letter: up to three of them, or more that nobody could say as a word. 'COVID' and
 # 'NICE' have a vowel among their first two letters and are said as words.
-CAPITALS = re.compile(r"(?<![\w&])(?:[A-Z]{2,3}|[B-DF-HJ-NP-TV-XZ]{2}[A-Z]{2,4})(?=s?(?![\w&]))")
+# The lookbehind comes after the first capital, so that the regex engine can search for capitals alone.
+CAPITALS = re.compile(
+    r"[A-Z](?<![\w&].)(?:[A-Z]{1,2}|(?<=[B-DF-HJ-NP-TV-XZ])[B-DF-HJ-NP-TV-XZ][A-Z]{2,4})(?=s?(?![\w&]))"
+)
 # Three capitalized words in a row are emphasis.
+EMPHASIS_REACH = 40  # characters before and after a word that are searched for its neighbors
 EMPHASIS = re.compile(r"\b[A-Z]{2,}+(?:\s++[A-Z]{2,}+){2,}")
 # Short words that are written in capitals for emphasis, and acronyms that are said as words.
 SAID_AS_WORDS = (
@@ -35,11 +39,9 @@ def spoken_words(prose: PageProse) -> tuple[str, ...]:
     if prose.page.language.partition("-")[0] != "en" or not has_capitals_in_a_row(text):
         return prose.words
     words = list(prose.words)
-    shouts = [match.span() for match in EMPHASIS.finditer(text)]
     for match in CAPITALS.finditer(text):
-        word = match[0].lower()
-        start = match.start()
-        if f" {word} " in SAID_AS_WORDS or any(first <= start < end for first, end in shouts):
+        word, start = match[0].lower(), match.start()
+        if f" {word} " in SAID_AS_WORDS or is_emphasis(text, start):
             continue
         before = bisect_right(prose.sentences, start, key=lambda each: each.start)
         sentence = prose.sentences[max(0, before - 1)]
@@ -47,3 +49,9 @@ def spoken_words(prose: PageProse) -> tuple[str, ...]:
             if words[number] in (word, word + "s"):
                 words[number] = "-".join(word)
     return tuple(words)
+
+
+def is_emphasis(text: str, offset: int) -> bool:
+    """Whether an offset is in a run of words in capitals."""
+    nearby = EMPHASIS.finditer(text, max(0, offset - EMPHASIS_REACH), offset + EMPHASIS_REACH)
+    return any(match.start() <= offset < match.end() for match in nearby)

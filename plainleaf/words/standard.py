@@ -12,6 +12,7 @@ from msgspec import Struct
 from plainleaf.problems import Problem
 from plainleaf.words.guesses import Speller, Spelling, make_speller
 from plainleaf.words.inline import PLACEHOLDERS
+from plainleaf.words.pairs import PairIndex, index_pairs
 from plainleaf.words.phrases import PhraseIndex, expand_phrase, phrase_index, words_of
 from plainleaf.words.prose import PageProse, place_at
 from plainleaf.words.scores import TermIndex, index_terms
@@ -21,6 +22,8 @@ from plainleaf.words.wordlists import WordLists
 Severity = Literal["error", "warning"]
 # The name of a phone number in config.yaml, and the number.
 NamedNumber = tuple[str, str]
+# A phrase.
+Words = tuple[str, ...]
 
 # The lookbehind comes after the first capital, so that the regex engine can search for capitals alone.
 ACRONYM = re.compile(r"([A-Z](?<![\w&].)[A-Z]{1,5})s?(?![\w&])")
@@ -48,7 +51,14 @@ class Standard(Struct, frozen=True):
     not_claims: PhraseIndex
     rest: PhraseIndex
     rest_names: PhraseIndex
-    not_the_same: tuple[tuple[PhraseIndex, PhraseIndex], ...]
+    rest_wider: PhraseIndex
+    red_flags: PairIndex
+    calming: PhraseIndex
+    urgent: PhraseIndex
+    medicine_orders: PairIndex
+    daily_most: Mapping[str, int]
+    conditions: PhraseIndex
+    not_the_same: Mapping[Words, frozenset[Words]]
     same_as: frozenset[tuple[str, ...]]
     shop: PhraseIndex
     email_promises: PhraseIndex
@@ -85,7 +95,14 @@ def _make_standard(
         not_claims=phrase_index(lists.not_claims),
         rest=phrase_index(lists.rest),
         rest_names=phrase_index(lists.rest_names),
-        not_the_same=tuple((phrase_index((one,)), phrase_index((other,))) for one, other in lists.not_the_same),
+        rest_wider=phrase_index(lists.rest_wider),
+        red_flags=index_pairs(lists.red_flag_pairs, lists.red_flag_signs),
+        calming=phrase_index(lists.calming),
+        urgent=phrase_index(lists.urgent),
+        medicine_orders=index_pairs(lists.medicine_pairs, lists.medicine_orders),
+        daily_most={name.lower(): int(most) for name, most in lists.daily_most if most.isdecimal()},
+        conditions=phrase_index(tuple(name for pair in lists.not_the_same for name in pair)),
+        not_the_same=_index_pairs(lists.not_the_same),
         same_as=frozenset(words for phrase in lists.same_as for words in expand_phrase(phrase)),
         shop=phrase_index(lists.shop),
         email_promises=phrase_index(lists.email_promises),
@@ -93,6 +110,16 @@ def _make_standard(
         # Of two names for one number the first counts.
         phones={key: name for name, number in reversed(phones) if (key := phone_key(number))},
     )
+
+
+def _index_pairs(pairs: Sequence[tuple[str, str]]) -> dict[Words, frozenset[Words]]:
+    """For each name of a condition the names of those that are not the same."""
+    others: dict[Words, frozenset[Words]] = {}
+    for one, other in pairs:
+        for names, different in ((one, other), (other, one)):
+            for name in expand_phrase(names):
+                others[name] = others.get(name, frozenset()).union(expand_phrase(different))
+    return others
 
 
 def phone_key(number: str) -> str:

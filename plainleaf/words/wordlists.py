@@ -11,6 +11,8 @@ from plainleaf.input.fieldtypes import line, list_of, pair_of, pairs_of, words
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.problems import Place, Problem, Report
 
+# Two lists with commas, of phrases of which one of each stands near the other.
+PAIRS = list_of(pair_of(line()))
 PHRASES = list_of(line("a phrase on one line"))
 
 
@@ -36,6 +38,28 @@ class WordLists(Struct, frozen=True, kw_only=True):
     recommending: frozenset[str] = declare(words(), "Words that recommend such rest when they come before its name.")
     rest_excuses: frozenset[str] = declare(words(), "Words before a phrase about rest showing that it is not advice.")
     rest_harms: frozenset[str] = declare(words(), "Words in the same sentence showing that it is not advice.")
+    rest_wider: tuple[str, ...] = declare(PHRASES, "More phrases about rest, for texts about one of the next words.")
+    rest_subjects: frozenset[str] = declare(words(), "What should keep moving: the back, its nerves and discs.")
+    red_flag_signs: tuple[str, ...] = declare(PHRASES, "Red flags, as they are written in sentences.")
+    red_flag_pairs: tuple[tuple[str, str], ...] = declare(
+        PAIRS, "Pairs of phrases that are a red flag near each other."
+    )
+    calming: tuple[str, ...] = declare(PHRASES, "Phrases that say of something that it is harmless or can wait.")
+    calm_turns: frozenset[str] = declare(words(), "Words between the two that turn the meaning, such as 'but'.")
+    calm_excuses: frozenset[str] = declare(words(), "Words that make it somebody's belief, and not advice.")
+    urgent: tuple[str, ...] = declare(PHRASES, "Phrases that say how urgent it is.")
+    medicine_orders: tuple[str, ...] = declare(PHRASES, "Phrases that stop, skip, double or share a medicine.")
+    medicine_pairs: tuple[tuple[str, str], ...] = declare(
+        PAIRS, "Pairs of phrases that do so near each other, in this order."
+    )
+    medicine_conditions: frozenset[str] = declare(words(), "Words right before such a phrase that make it no order.")
+    medicine_excuses: frozenset[str] = declare(
+        words(), "Words in the sentence that say whom to ask, or what harm it does."
+    )
+    daily_most: tuple[tuple[str, str], ...] = declare(
+        pairs_of(line()), "Medicines that need no prescription, each with the most milligrams in a day by its label."
+    )
+    dose_excuses: frozenset[str] = declare(words(), "Words in a sentence with a dose that show that it is no advice.")
     not_the_same: tuple[tuple[str, str], ...] = declare(
         list_of(pair_of(line())), "Pairs of conditions that are not the same."
     )

@@ -185,7 +185,7 @@ def test_forms_have_visible_labels_and_help_the_browser_to_fill_them_in(address:
     assert fills["name"][0] == "name"
     if address in BOOKING:
         assert (fills["phone"], fills["email"]) == (("tel", "tel"), ("email", "email"))
-        assert missing(form.text, [f"{name} (optional)" for name in ("Phone number", "Email address")]) == []
+        assert missing(form.text, [f"{name} (optional)" for name in ("Email address",)]) == []
 
 
 def test_the_only_free_text_is_short_and_asks_for_no_medical_details(shipped: ShippedSite) -> None:

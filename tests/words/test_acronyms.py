@@ -33,6 +33,10 @@ def test_an_acronym_never_spelled_out_is_reported_at_its_first_use() -> None:
         "EMG\n:   Electromyography, a test of muscles.\n\nThe EMG is short.",
         "## EMG and you\n\nElectromyography (EMG) is a test.",
         "TODO: ask Ada. TBD.",
+        "Blood flow is low: ischemic (is-KE-mik) pain.",
+        "It is said SY-at-ih-kuh.",
+        "Polycystic ovary syndrome, also called PCOS, is common. PCOS can be treated.",
+        "You CAN walk. NEVER wait.",
         "Look at L5 and S1 on the X-ray.",
         "Read the guide.[^nice]\n\n[^nice]: NICE, NG59.",
     ],
@@ -43,3 +47,8 @@ def test_explained_or_well_known_acronyms_are_accepted(text: str) -> None:
 
 def test_parentheses_that_explain_something_else_do_not_explain_an_acronym() -> None:
     assert places(check("You may need a long test (EMG).", "acronym")) == [(10, 27)]
+
+
+@pytest.mark.parametrize("text", ["An EMG-guided test helps.", "The test is called good. An EMG is quick."])
+def test_a_hyphen_or_a_name_nearby_explains_nothing(text: str) -> None:
+    assert len(check(text, "acronym")) == 1

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from plainleaf.content.config.brand import check_brand
 from plainleaf.content.config.emergency import check_emergency_number
-from plainleaf.content.config.form_settings import FormFieldSetting, FormSetting
+from plainleaf.content.config.form_checks import check_form
 from plainleaf.content.config.settings import Settings
 from plainleaf.input.fields import Named
 from plainleaf.input.nodes import Node, find_place
@@ -16,17 +15,8 @@ from plainleaf.input.unclear import Unclear
 from plainleaf.markdown import is_installed
 from plainleaf.problems import WARNING, Place, Report, suggest
 
-# The settings that say where a form is sent.
-DELIVERY = ("delivery", "endpoint", "allowed_hosts", "agreement")
 # Names of the computer itself, on which a site can be tried out.
 HERE = ("localhost", "127.0.0.1", "::1")
-# What a booking request must not ask: staff can ask it on the phone.
-FORBIDDEN = re.compile(
-    r"symptom|diagnos|medicat|medicine|condition|date.of.birth|birth ?da(?:y|te)|\bdob\b|social.security|\bssn\b"
-    r"|member (?:number|id)|insurance|(?:home|street|postal|mailing|full) address|\bgender\b|\bsex\b|\brace\b"
-    r"|ethnic|upload|card number|reason for",
-    re.IGNORECASE,
-)
 
 
 def validate_settings(settings: Settings, node: Node, unclear: Unclear, report: Report) -> None:
@@ -53,11 +43,7 @@ def validate_settings(settings: Settings, node: Node, unclear: Unclear, report: 
             fix = "Write one of 'page: …' and 'phone: …'."
             report.add(place(f"actions.{number}"), "wrong-action", "a button leads to a page or calls a number", fix)
     for name, form in (("booking", settings.booking), ("message", settings.message)):
-        if not unclear.touches(*(f"{name}.{field}" for field in DELIVERY)):
-            _check_delivery(form, name, place, report)
-        for number, question in enumerate(form.fields):
-            path = f"{name}.fields.{number}"
-            _check_field(question, name, place(path), report, is_clear=not unclear.touches(path))
+        check_form(form, name, node, unclear, report)
 
 
 def _check_address(address: str, place: Place, report: Report) -> None:
@@ -84,32 +70,3 @@ def check_name(name: Named | None, known: Iterable[str], what: str, report: Repo
     if name and name.name not in names:
         fix = suggest(name.name, names, otherwise=f"Use one of: {', '.join(names)}.")
         report.add(name.place, f"unknown-{what}", f"there is no {what} '{name.name}' in config.yaml", fix)
-
-
-def _check_delivery(form: FormSetting, name: str, place: Callable[[str], Place], report: Report) -> None:
-    """Report a form that is sent where it must not be."""
-    if form.delivery == "endpoint":
-        host = urlsplit(form.endpoint).hostname or ""
-        if host not in form.allowed_hosts:
-            fix = (
-                f"Add '{host}' to 'allowed_hosts' if the clinic trusts it." if host else "Write 'endpoint: https://…'."
-            )
-            report.add(place(f"{name}.endpoint"), "untrusted-host", f"the {name} form may not be sent to '{host}'", fix)
-        if form.agreement not in ("yes", "demonstration"):
-            message = f"the {name} form goes to a service without a business associate agreement"
-            fix = "Sign one and write 'agreement: yes', or write 'delivery: none' to show phone and e-mail instead."
-            report.add(place(f"{name}.agreement"), "no-agreement", message, fix)
-
-
-def _check_field(field: FormFieldSetting, form: str, place: Place, report: Report, *, is_clear: bool) -> None:
-    """Report a question that must not be asked, or that cannot be answered."""
-    asked = FORBIDDEN.search(f"{field.name} {field.label}")
-    if asked:
-        message = f"the {form} form asks for '{asked.group()}', which it must not"
-        report.add(place, "asks-too-much", message, "Delete the question: staff can ask on the phone.")
-    if field.type == "area" and not field.justification and is_clear:
-        message = f"the {form} form asks for free text in '{field.name}' without a reason"
-        report.add(place, "asks-too-much", message, "Add 'justification: …', or delete the question.")
-    if field.type in ("choice", "choices") and not field.options and is_clear:
-        fix = "Add 'options:' and a list."
-        report.add(place, "no-options", f"the question '{field.name}' has nothing to choose from", fix)

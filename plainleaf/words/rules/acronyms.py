@@ -9,16 +9,20 @@ from itertools import pairwise
 from plainleaf.problems import Problem
 from plainleaf.words.context import paragraph_at
 from plainleaf.words.prose import WORD, PageProse
-from plainleaf.words.spoken import EMPHASIS, has_capitals_in_a_row
+from plainleaf.words.spoken import has_capitals_in_a_row, is_emphasis
 from plainleaf.words.standard import ACRONYM, Standard, problem_at
 
 CITED = re.compile(r"[\s§]+(?:part\s|section\s)?\d")  # 45 CFR 92, 45 CFR part 92
 ZIP_CODE = re.compile(r"\s+\d{5}\b")
-SHOUT_REACH = 40  # characters before and after a word that are searched for its neighbors
 # "MRI (magnetic …)" or "MRI is short for magnetic …": the full form follows.
 MEANING = re.compile(r"\s*+\(([^()]{3,80})\)|,?\s++(?:is\s++)?(?:short\s++for|stands\s++for|means)\s++(.{3,80})")
-# "(MRI" or "(called an MRI": the full form comes before the parenthesis.
-BRACKET = re.compile(r"\([\"“]?(?:[a-z]+ ){0,3}$")
+# "(MRI", "(called an MRI" or ", also called PCOS": the full form comes before.
+BRACKET = re.compile(
+    r"\([\"“]?(?:[a-z]+ ){0,3}$"
+    r"|,? (?:also |often |sometimes )?(?:called|known as|named|shortened to) (?:an? |the )?[\"“]?$"
+)
+# How a word is said, with the stressed syllable in capitals: is-KE-mik, SY-at-ih-kuh.
+SAID = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+){2,}")
 NOTES = ("note", "quoted")
 LOOK_BACK = 100  # characters before an acronym that are searched for its full form
 
@@ -78,10 +82,14 @@ def is_spelled_out(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_other(text: str, match: re.Match[str], standard: Standard) -> bool:
-    """Whether capitals are not an acronym but a state before a ZIP code, letters after a name, or a legal citation."""
+    """Whether capitals are no acronym: a state before a ZIP code, letters after a name, a law, a stressed syllable."""
     before = text[max(0, match.start() - LOOK_BACK) : match.start()].rstrip()
     if match[1] in standard.lists.credentials and before.endswith(","):
         return True
+    if "-" in (text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]):
+        nearby = SAID.finditer(text, max(0, match.start() - LOOK_BACK), match.end() + LOOK_BACK)
+        if any(said.start() <= match.start() < said.end() for said in nearby):
+            return True
     is_citation = before[-1:].isdigit() and CITED.match(text, match.end()) is not None
     return is_citation or ZIP_CODE.match(text, match.end()) is not None
 
@@ -90,8 +98,7 @@ def _is_heading_or_shout(prose: PageProse, offset: int) -> bool:
     """Whether an offset is in a heading, or in a run of words in capitals."""
     if prose.paragraphs[paragraph_at(prose, offset)].kind == "heading":
         return True
-    nearby = EMPHASIS.finditer(prose.text, max(0, offset - SHOUT_REACH), offset + SHOUT_REACH)
-    return any(match.start() <= offset < match.end() for match in nearby)
+    return is_emphasis(prose.text, offset)
 
 
 def _defined_in(prose: PageProse) -> set[str]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from plainleaf.problems import Problem
 from plainleaf.words.context import is_question, is_quoted, words_around, words_before
-from plainleaf.words.phrases import PhraseIndex, PhraseMatch, find_phrases
+from plainleaf.words.phrases import PhraseMatch, find_phrases
 from plainleaf.words.prose import PageProse
 from plainleaf.words.standard import Standard, problem_at, quoted
 
@@ -18,9 +18,14 @@ EITHER_OR = (("or",), ("o",))
 
 
 def rest_as_advice(prose: PageProse, standard: Standard) -> Iterator[Problem]:
-    """An error for each sentence that recommends bed rest, although guidance says to keep active."""
+    """An error for each sentence that recommends rest in bed, although guidance says to keep active.
+
+    Wider wording ("resolves with rest") counts in a text about the back and its nerves alone: a sprain may need rest.
+    """
     lists = standard.lists
     orders = [(found, True) for found in find_phrases(prose, standard.rest)]
+    if not prose.vocabulary.isdisjoint(lists.rest_subjects):
+        orders += [(found, True) for found in find_phrases(prose, standard.rest_wider)]
     names = [(found, False) for found in find_phrases(prose, standard.rest_names)]
     reported = -1
     for found, is_order in sorted(orders + names):
@@ -47,15 +52,9 @@ def rest_as_advice(prose: PageProse, standard: Standard) -> Iterator[Problem]:
 
 def confused_conditions(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """An error for each sentence that treats two different conditions as the same."""
-    for one, other in standard.not_the_same:
-        yield from _confused(prose, standard, one, other)
-
-
-def _confused(prose: PageProse, standard: Standard, one: PhraseIndex, other: PhraseIndex) -> Iterator[Problem]:
-    """A problem for each sentence that equates two conditions, in either order."""
-    named = [(found, 1) for found in find_phrases(prose, one)] + [(found, 2) for found in find_phrases(prose, other)]
-    for (first, is_which), (second, is_what) in pairwise(sorted(named)):
-        is_pair = is_which != is_what and first.sentence == second.sentence
+    for first, second in pairwise(find_phrases(prose, standard.conditions)):
+        others = standard.not_the_same[prose.words[first.first_word : first.after_words]]
+        is_pair = prose.words[second.first_word : second.after_words] in others and first.sentence == second.sentence
         if is_pair and _are_equated(prose, first, second, standard) and not is_quoted(prose, first.sentence.start):
             names = quoted(prose, *first.range_in(prose)), quoted(prose, *second.range_in(prose))
             yield problem_at(

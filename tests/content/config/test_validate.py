@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plainleaf.content.config.validate import FORBIDDEN, validate_settings
+from plainleaf.content.config.form_checks import FORBIDDEN
+from plainleaf.content.config.validate import validate_settings
 from plainleaf.content.load import load
 from plainleaf.problems import Report
 from tests.site_tools import MakeSite, minimal_config, places, rules
@@ -14,6 +15,7 @@ FORM = (
     "booking:\n  delivery: endpoint\n  endpoint: https://forms.example/x\n  allowed_hosts: [forms.example]\n"
     "  agreement: yes\n  thanks: thanks.md\n"
 )
+PHONE = "    - {name: phone, label: Phone number, type: phone}\n"
 
 
 def check(make_site: MakeSite, report: Report, config: str) -> None:
@@ -53,13 +55,15 @@ def test_a_form_may_not_go_elsewhere_nor_without_an_agreement(
     [
         "Your symptoms", "Diagnosis", "What medication do you take?", "Date of birth", "Birthday", "DOB", "SSN",
         "Social Security number", "Member ID", "Insurance", "Home address", "Sex", "Gender", "Race", "Upload your scan",
-        "Card number", "Reason for your visit", "Medical condition",
+        "Card number", "Reason for your visit", "Medical condition", "What hurts?",
+        "When were you born?", "How old are you?",
+        "How bad is it?", "I cannot pee", "Do you have leg pain?", "Any numbness?",
     ],
 )  # fmt: skip
 def test_a_request_asks_nothing_that_staff_can_ask_on_the_phone(
     label: str, make_site: MakeSite, report: Report
 ) -> None:
-    field = f'  fields:\n    - {{name: answer, label: "{label}", type: text}}\n'
+    field = f'  fields:\n    - {{name: answer, label: "{label}", type: text}}\n{PHONE}'
 
     check(make_site, report, minimal_config((NONE, FORM + field)))
 
@@ -69,16 +73,69 @@ def test_a_request_asks_nothing_that_staff_can_ask_on_the_phone(
 
 @pytest.mark.parametrize(
     "label",
-    ["Your name", "Which office?", "E-mail address", "State where you will be", "Do you need an interpreter?", "Days"],
+    [
+        "Your name",
+        "Which office?",
+        "E-mail address",
+        "State where you will be",
+        "Do you need an interpreter?",
+        "Days",
+        "Pain clinic",
+        "Back pain program",
+        "A sign-language interpreter",
+        "Help to move onto the exam table",
+    ],
 )
 def test_a_form_may_ask_what_a_call_back_needs(label: str) -> None:
     assert not FORBIDDEN.search(label)
 
 
+@pytest.mark.parametrize(
+    ("more", "place"),
+    [
+        ('type: text, hint: "Tell us where it hurts."', "36:53"),
+        ("type: choice, options: [A first visit, Numbness in a leg]", "36:74"),
+        ("type: area, justification: Needed.", "36:7"),
+    ],
+)
+def test_hints_and_answers_are_questions_too_and_one_word_is_no_reason(
+    more: str, place: str, make_site: MakeSite, report: Report
+) -> None:
+    field = f"  fields:\n    - {{name: a, label: Which one, {more}}}\n{PHONE}"
+
+    check(make_site, report, minimal_config((NONE, FORM + field)))
+
+    assert (rules(report), places(report)) == (["asks-too-much"], [f"config.yaml:{place}"])
+
+
+def test_a_hint_may_say_what_to_leave_out(make_site: MakeSite, report: Report) -> None:
+    field = f'  fields:\n    - {{name: a, label: Name, type: text, hint: "Do not write about symptoms."}}\n{PHONE}'
+
+    check(make_site, report, minimal_config((NONE, FORM + field)))
+
+    assert report.problems == []
+
+
+@pytest.mark.parametrize(
+    ("field", "wanted"),
+    [
+        ("name: phone, label: Phone, type: phone", []),
+        ("name: reply, label: Phone or e-mail, type: text", []),
+        ("name: mail, label: E-mail, type: email, optional: yes", ["no-way-to-reply"]),
+        ("name: phone, label: Phone, type: phone, only_for: telehealth", ["no-way-to-reply"]),
+        ("name: who, label: Your name, type: text", ["no-way-to-reply"]),
+    ],
+)
+def test_a_form_needs_a_way_to_reply(field: str, wanted: list[str], make_site: MakeSite, report: Report) -> None:
+    check(make_site, report, minimal_config((NONE, f"{FORM}  fields:\n    - {{{field}}}\n")))
+
+    assert rules(report) == wanted
+
+
 def test_every_question_that_asks_too_much_is_reported(make_site: MakeSite, report: Report) -> None:
     fields = (
         "  fields:\n    - {name: a, label: Symptoms, type: text}\n    - {name: b, label: Notes, type: area}\n"
-        "    - {name: c, label: Day, type: choices}\n"
+        "    - {name: c, label: Day, type: choices}\n" + PHONE
     )
 
     check(make_site, report, minimal_config((NONE, FORM + fields)))

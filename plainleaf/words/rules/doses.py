@@ -1,0 +1,123 @@
+"""Doses that are easily misread, and doses above what the label of a medicine allows.
+
+What is misread comes from the Joint Commission's "Do Not Use" list of abbreviations (2004, updated 2009): a zero after
+the point, no zero before it, QD, QOD; and µg from its list for possible inclusion. The daily maxima are in the word
+lists, each with its source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from plainleaf.problems import Problem
+from plainleaf.words.context import is_quoted
+from plainleaf.words.phrases import sentence_with
+from plainleaf.words.prose import PageProse, Sentence
+from plainleaf.words.standard import Severity, Standard, problem_at
+
+# Not grams: those of food are no dose.
+UNIT = r"(?:mg|mcg|micrograms?|milligrams?|ml|mL|units?|tablets?)\b"
+
+
+class Shape(NamedTuple):
+    """A way to write a dose: signs of which a text has one if it may hold it, what is wrong with it, and the fix."""
+
+    signs: tuple[str, ...]
+    pattern: re.Pattern[str]
+    severity: Severity
+    why: str
+    fix: str
+
+
+TENFOLD = "can be read as ten times as much, when the point is missed"
+SHAPES = (
+    # The lookbehind comes after the point, so that the regex engine can search for points alone.
+    Shape((".0",), re.compile(rf"\.(?<=\d\.)0+ ?{UNIT}"), "error", TENFOLD, "Leave out the point and the zero."),
+    Shape((" .", "(.", "\n."), re.compile(rf"\.(?<![\w.,]\.)\d+ ?{UNIT}"), "error", TENFOLD, "Write a zero first."),
+    Shape(
+        (), re.compile(r"(?<=\d)[  ]?[\u00b5\u03bc]g\b(?!/)"), "warning", "can be read as mg, a thousand times as much",
+        "Write micrograms.",
+    ),
+    Shape(
+        (), re.compile(r"(?<![\w.])(?:[Qq]\.?[Oo]?\.?[Dd]\.?)(?!\w)"), "warning", "is mistaken for other abbreviations",
+        "Write the words: every day, or every other day.",
+    ),
+)  # fmt: skip
+# The words of texts that may have the last of them.
+DAILY = frozenset({"qd", "qod", "q"})
+AMOUNT = re.compile(
+    r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?) ?(?P<unit>mg|milligrams?|g|grams?)\b[^.;]{0,40}?"
+    r"(?:(?P<times>once|twice|three times|four times|five times|six times|\d times) )?"
+    r"\b(?:(?:a|per|each|every|one|any) day|daily|(?:every |in |within |per |over )?24 hours)"
+)  # fmt: skip
+# … and what it is an amount of: '2,000 mg of salt'.
+OF = re.compile(r"[ ]?\w+ of (?:the |an? )?([a-z]+)")
+# At most a few words after the name of the medicine, in the same part of the sentence.
+SHORT_INTERVAL = re.compile(
+    r"[^,;:]{0,30}\b(every (?:hour|(?:1|2|3|one|two|three)(?: hours|-hour| to \w+ hours)))", re.IGNORECASE
+)
+TIMES = {"once": 1, "twice": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+
+
+def dose_slips(prose: PageProse, _: Standard) -> Iterator[Problem]:
+    """A problem for each dose that is written in a way that has been misread."""
+    text = prose.text
+    zero_after, zero_before, micro, daily = SHAPES
+    possible = [shape for shape in (zero_after, zero_before) if any(sign in text for sign in shape.signs)]
+    possible += [micro] if "\u00b5" in text or "\u03bc" in text else []
+    possible += [] if DAILY.isdisjoint(prose.vocabulary) else [daily]
+    for shape in possible:
+        for match in shape.pattern.finditer(text):
+            start = match.start() - len(text[: match.start()]) + len(text[: match.start()].rstrip("0123456789"))
+            if not is_quoted(prose, start):
+                written = text[start : match.end()]
+                yield problem_at(prose, start, "dose-slip", f"'{written}' {shape.why}", shape.fix, shape.severity)
+
+
+def doses_above_label(prose: PageProse, standard: Standard) -> Iterator[Problem]:
+    """An error for each sentence with more of a medicine in a day, or more often, than its label allows."""
+    if prose.vocabulary.isdisjoint(standard.daily_most):
+        return
+    reported = -1
+    for number in sorted(chain.from_iterable(prose.places.get(name, ()) for name in standard.daily_most)):
+        sentence = sentence_with(prose, number)
+        if sentence is None or sentence.start == reported or is_quoted(prose, sentence.start):
+            continue
+        if not standard.lists.dose_excuses.isdisjoint(prose.words[sentence.first_word : sentence.after_words]):
+            continue
+        found = _find_amount(prose, sentence, number, standard) or _find_interval(prose, sentence, number)
+        if found:
+            reported = sentence.start
+            start, end = found
+            name, written = prose.words[number], " ".join(prose.text[start:end].split())
+            most = standard.daily_most[name]
+            message = (
+                f"'{written}' is more, or more often, than the label of {name} allows (at most {most:,} mg in 24 hours)"
+            )
+            fix = "Write what the label says, or have a clinician check the dose."
+            yield problem_at(prose, start, "above-daily-dose", message, fix, "error")
+
+
+def _find_amount(prose: PageProse, sentence: Sentence, name: int, standard: Standard) -> tuple[int, int] | None:
+    """The range of an amount in a sentence that is above the daily maximum of a medicine."""
+    for match in AMOUNT.finditer(prose.text, sentence.start, sentence.end):
+        of = OF.match(prose.text, match.end("number"))
+        if of and of[1].lower() not in standard.daily_most:
+            continue
+        milligrams = float(match["number"].replace(",", "")) * (1 if match["unit"].startswith("m") else 1000)
+        times = (match["times"] or "once").split()[0]
+        if milligrams * (int(times) if times.isdecimal() else TIMES[times]) > standard.daily_most[prose.words[name]]:
+            return match.span()
+    return None
+
+
+def _find_interval(prose: PageProse, sentence: Sentence, name: int) -> tuple[int, int] | None:
+    """The range of an interval of less than four hours after the name of a medicine."""
+    if "every" not in prose.words[name : sentence.after_words]:
+        return None
+    after = prose.word_starts[name] + len(prose.words[name])
+    match = SHORT_INTERVAL.match(prose.text, after, sentence.end)
+    return match.span(1) if match else None

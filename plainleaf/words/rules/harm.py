@@ -1,0 +1,120 @@
+"""Advice that can do harm: words that calm people down about a red flag, and medicines stopped, doubled or shared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from plainleaf.problems import Problem
+from plainleaf.words.context import is_question, is_quoted, lead_in, words_around, words_before
+from plainleaf.words.pairs import find_pairs
+from plainleaf.words.phrases import PhraseMatch, find_in_sentence
+from plainleaf.words.prose import PageProse, Sentence
+from plainleaf.words.standard import Standard, problem_at, quoted
+
+# The number of words before a phrase that can turn it into its opposite: 'is not usually harmless'.
+NEAR = 4
+
+
+def false_calm(prose: PageProse, standard: Standard) -> Iterator[Problem]:
+    """An error for each sentence that says of a red flag that it can wait, passes or is harmless.
+
+    In a list, the sentence that introduces it counts as well: 'You can wait if:'.
+    """
+    for sentence, group in groupby(find_pairs(prose, standard.red_flags), key=lambda flag: flag.sentence):
+        flags = list(group)
+        own = [*find_in_sentence(prose, standard.calming, sentence)]
+        lead = lead_in(prose, sentence)
+        calms = [*own, *(find_in_sentence(prose, standard.calming, lead) if lead else ())]
+        if not calms or any(_is_settled(prose, flag, own, standard) for flag in flags):
+            continue
+        found = next(((flag, calm) for flag in flags for calm in calms if _calms(prose, flag, calm, standard)), None)
+        if found is not None and not _is_urgent(prose, sentence, own, standard):
+            flag, calm = found
+            yield problem_at(
+                prose,
+                prose.word_starts[flag.first_word],
+                "false-calm",
+                f"'{quoted(prose, *flag.range_in(prose))}' is a red flag, and "
+                f"'{quoted(prose, *calm.range_in(prose))}' makes it sound harmless",
+                "Say what to do at once, for example: call 911 or go to the nearest emergency room.",
+                "error",
+            )
+
+
+def _is_settled(prose: PageProse, flag: PhraseMatch, calms: Sequence[PhraseMatch], standard: Standard) -> bool:
+    """Whether nobody is told that they have a red flag: it is absent, asked about, or in the words of a source."""
+    before = prose.words[max(flag.sentence.first_word, flag.first_word - NEAR) : flag.first_word]
+    # In "do not worry if you cannot pee" it is the worry that is denied.
+    are_denied = any(calm.first_word < flag.first_word <= calm.after_words + NEAR for calm in calms)
+    is_absent = not are_denied and not standard.lists.denials.isdisjoint(before)
+    return is_absent or is_question(prose, flag.sentence) or is_quoted(prose, flag.sentence.start)
+
+
+def _calms(prose: PageProse, flag: PhraseMatch, calm: PhraseMatch, standard: Standard) -> bool:
+    """Whether a phrase calms people down about a red flag, and nothing in the sentences says otherwise."""
+    lists, words = standard.lists, prose.words
+    if _overlap(flag, calm) or is_question(prose, flag.sentence) or is_question(prose, calm.sentence):
+        return False
+    inside = {*range(flag.first_word, flag.after_words), *range(calm.first_word, calm.after_words)}
+    if any(not lists.denials.isdisjoint(_words_near(prose, each, inside)) for each in (flag, calm)):
+        return False
+    first, second = sorted((flag, calm))
+    if not lists.calm_turns.isdisjoint(words[first.after_words : second.first_word]):
+        return False
+    outside = [
+        number
+        for sentence in {flag.sentence, calm.sentence}
+        for number in range(sentence.first_word, sentence.after_words)
+        if number not in inside
+    ]
+    return lists.calm_excuses.isdisjoint(words[number] for number in outside)
+
+
+def _is_urgent(prose: PageProse, sentence: Sentence, calms: Sequence[PhraseMatch], standard: Standard) -> bool:
+    """Whether a sentence says to act at once, and not that there is no need to."""
+    inside = {number for calm in calms for number in range(calm.first_word, calm.after_words)}
+    return any(
+        found.first_word not in inside
+        and standard.lists.denials.isdisjoint(
+            prose.words[max(sentence.first_word, found.first_word - 6) : found.first_word]
+        )
+        for found in find_in_sentence(prose, standard.urgent, sentence)
+    )
+
+
+def _overlap(one: PhraseMatch, other: PhraseMatch) -> bool:
+    return one.first_word < other.after_words and other.first_word < one.after_words
+
+
+def _words_near(prose: PageProse, found: PhraseMatch, inside: set[int]) -> Sequence[str]:
+    """The words right before a phrase, but for those of the phrases themselves."""
+    first = max(found.sentence.first_word, found.first_word - NEAR)
+    return [prose.words[number] for number in range(first, found.first_word) if number not in inside]
+
+
+def unsafe_medicine(prose: PageProse, standard: Standard) -> Iterator[Problem]:
+    """An error for each sentence that tells people to stop, skip, double or share a medicine on their own."""
+    lists = standard.lists
+    reported = -1
+    for found in find_pairs(prose, standard.medicine_orders, is_ordered=True):
+        sentence = found.sentence
+        near = prose.words[max(sentence.first_word, found.first_word - NEAR + 1) : found.first_word]
+        is_excused = (
+            not lists.denials.isdisjoint(words_before(prose, found))
+            or not lists.medicine_conditions.isdisjoint(near)
+            or not lists.medicine_excuses.isdisjoint(words_around(prose, found))
+        )
+        if is_excused or sentence.start == reported or is_question(prose, sentence):
+            continue
+        if is_quoted(prose, sentence.start):
+            continue
+        reported = sentence.start
+        yield problem_at(
+            prose,
+            prose.word_starts[found.first_word],
+            "unsafe-medicine",
+            f"'{quoted(prose, *found.range_in(prose))}' can do harm when nobody is asked",
+            "Say whom to ask first: the doctor who prescribed the medicine, or a pharmacist.",
+            "error",
+        )

@@ -1,0 +1,31 @@
+"""Word rules find what they are for, and leave good texts alone: precision and recall on labelled passages."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.words.labelled import CHECKS, FLOORS, load_passages, measure_rule, names, with_figures
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_rule_reaches_the_floors_of_its_severity(name: str) -> None:
+    figures = measure_rule(name)
+    precision, recall = FLOORS[figures.severity]
+
+    assert figures.precision >= precision, figures.false_alarms
+    assert figures.recall >= recall, figures.missed
+
+
+@pytest.mark.parametrize("name", names())
+def test_passages_are_many_and_each_is_there_once(name: str) -> None:
+    labelled = load_passages(name)
+    passages = [*labelled["bad"], *labelled["good"]]
+
+    assert len(set(passages)) == len(passages)
+    assert min(len(labelled["bad"]), len(labelled["good"])) >= 10
+
+
+def test_the_figures_in_the_document_are_those_of_now() -> None:
+    text = CHECKS.read_text(encoding="utf-8")
+
+    assert text == with_figures(text), "run: python -m tests.words.labelled"
