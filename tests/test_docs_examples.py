@@ -36,7 +36,7 @@ NOT_TESTED = {"text", "diff", "nginx", "apache", "yaml tls.yaml"}
 MADE_FROM_COMPONENTS = "docs/reference/components.md"
 # The beginning of a template, in which examples are put.
 TEMPLATE = '{% extends "base.html" %}\n{% block after %}\n'
-ABOUT_THE_PAGE = ("unreviewed-kind", "no-red-flags")
+ABOUT_THE_PAGE = ("unreviewed-kind", "no-red-flags", "figure-without-source")
 
 
 def names(example: Example) -> str:

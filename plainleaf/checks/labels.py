@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from plainleaf.checks.targets import is_empty_of_meaning, is_weak_alternative
 from plainleaf.content.components import Component
-from plainleaf.content.fences import FENCE
+from plainleaf.content.fences import FENCE, options_below
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
 from plainleaf.input.nodes import Node, find_place
@@ -91,21 +91,21 @@ def _in_options(use: Use, component: Component, body: Body) -> Iterator[PlacedLa
     # The text after the name is read with the prose, as a heading.
     argument = component.settings.argument if fence and fence.group(2) else ""
     for field in fields:
-        for _, text, wording in texts_in(field.type, use.values[field.name], (field.name,)):
+        for keys, text, wording in texts_in(field.type, use.values[field.name], (field.name,)):
             is_read = field.name != argument or wording == "name"
             if is_read and not is_weak_alternative(field.name, text):
-                place_of = partial(_place_in_option, lines, body.prose.first_line, use.place, field.name, text)
+                place_of = partial(_place_in_option, lines, body.prose.first_line, use.place, keys, text)
                 yield PlacedLabel(text, wording or "name", place_of)
 
 
-def _place_in_option(lines: Sequence[str], first_line: int, fence: Place, name: str, text: str, offset: int) -> Place:
-    """The place of a character of the text of an option."""
-    for number, line in enumerate(lines[fence.line - first_line + 1 :], start=fence.line + 1):
-        if option := re.match(rf"{re.escape(name)}:[ \t]*", line):
-            return place_in(lines, first_line, Place(fence.path, number, option.end() + 1), text, offset)
-        if not line.strip():
-            break
-    return fence
+def _place_in_option(
+    lines: Sequence[str], first_line: int, fence: Place, keys: Sequence[str], text: str, offset: int
+) -> Place:
+    """The place of a character of the text of an option. What stands on the opening line is placed there."""
+    written = options_below(lines, fence.line - first_line)
+    is_on_opening_line = not any(line.startswith(f"{keys[0]}:") for line in written)
+    below = Place(fence.path, fence.line + 1)
+    return fence if is_on_opening_line else place_in_yaml("\n".join(written), below, keys, text, offset)
 
 
 def _beside_targets(page: Page, body: Body) -> Iterator[PlacedLabel]:

@@ -18,6 +18,7 @@ from plainleaf.checks.signs import check_signs
 from plainleaf.checks.starters import check_page_starters
 from plainleaf.checks.targets import check_targets
 from plainleaf.content.components import Component
+from plainleaf.content.decision_aids.check import check_sources
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
 from plainleaf.problems import FAULTS, Problem, fault_of
@@ -109,7 +110,8 @@ def _check_page(checker: Checker, asked: PageToCheck) -> PageFindings:
     criteria = checker.criteria
     starters = check_page_starters(page, body) if criteria.is_real else ()
     targets = check_targets(page, body, criteria.components)
-    problems = (*_check_safety(page, body, criteria), *targets, *starters)
+    sources = check_sources(page, body.prose.uses, criteria.components)
+    problems = (*_check_safety(page, body, criteria), *targets, *starters, *sources)
     duties = criteria.duties.get(page.path, ())
     without_help = tuple(find_lack_of_help(page, body, criteria.components, criteria.roles, duties))
     links = find_links(page, body) if without_help else ()

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from plainleaf.content.decision_aids.declared import OPTIONS_TYPE, OUTCOMES_TYPE
 from plainleaf.content.kinds import all_kinds, find_kinds
 from plainleaf.input.fields import Field, FieldType, declare, read_group
 from plainleaf.input.fieldtypes import choice, day, flag, group_of, line, list_of, named, names_of, number, text
@@ -23,13 +24,15 @@ from plainleaf.input.shipped import find_shipped, layer_of
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.problems import Place, Problem, Report, suggest
 
+WORDS, TEXTS = "text", "texts"
+# The types of the options of a decision aid (see decision_aids/declared.py).
+COMPARED_OPTIONS, COMPARED_OUTCOMES = "compared-options", "compared-outcomes"
 # An option may also name a page of a kind that is shown as a card.
 OPTION_TYPES = (
     "text", "name", "choice", "flag", "date", "picture", "file", "page",
     *(kind.name for kind in find_kinds(lambda kind: kind.has_card)), "location", "phone", "pages", "folder",
-    "red-flags",
+    "red-flags", TEXTS, COMPARED_OPTIONS, COMPARED_OUTCOMES,
 )  # fmt: skip
-WORDS = "text"
 # The type of an option that names a set of red flags (see red_flags/sets.py), which is placed inside the component.
 RED_FLAGS = "red-flags"
 NAME = re.compile(r"[A-Za-z][\w-]*")
@@ -122,8 +125,11 @@ class Component(Struct, frozen=True):
     @property
     def red_flags_option(self) -> str:
         """The option that names a set of red flags, "" if it has none."""
-        options = self.settings.options.items()
-        return next((name for name, option in options if option.type == RED_FLAGS), "")
+        return next(iter(self.options_of_type(RED_FLAGS)), "")
+
+    def options_of_type(self, type_: str) -> tuple[str, ...]:
+        """The names of its options of a type."""
+        return tuple(name for name, option in self.settings.options.items() if option.type == type_)
 
     def is_emergency(self, urgency: object) -> bool:
         """Whether it is an emergency card when that is its urgency."""
@@ -163,6 +169,9 @@ def _option_type(option: OptionSetting) -> FieldType:
         "choice": choice(*option.choices),
         "flag": flag(),
         "date": day(),
+        TEXTS: list_of(text()),
+        COMPARED_OPTIONS: OPTIONS_TYPE,
+        COMPARED_OUTCOMES: OUTCOMES_TYPE,
     }
     if option.type in simple:
         return simple[option.type]

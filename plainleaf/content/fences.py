@@ -8,12 +8,14 @@ contain (see input/characters.py); render/prose_html.py puts the component there
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import islice, takewhile
 from typing import Any
 
 from msgspec import Struct, field
 
 from plainleaf.content.components import Component
+from plainleaf.content.decision_aids.check import check_comparison
 from plainleaf.input.characters import replace_forbidden
 from plainleaf.input.fields import Named, read_fields
 from plainleaf.input.nodes import Node, Pairs
@@ -167,14 +169,12 @@ def _open(parser: _Parser, index: int, fence: re.Match[str]) -> int:
         guessed = names if parser.report.lists("unknown-component", parser.path) else {}
         fix = suggest(name, guessed, otherwise=f"Use one of: {', '.join(sorted(names))}.")
         parser.report.add(place, "unknown-component", f"there is no component '{name}'", fix)
-    after = index + 1
-    if after < len(parser.lines) and OPTION.match(parser.lines[after]):
-        while after < len(parser.lines) and parser.lines[after].strip() and not FENCE.match(parser.lines[after]):
-            after += 1
-    parser.visible.extend([""] * (after - index - 1))
+    written = options_below(parser.lines, index)
+    after = index + 1 + len(written)
+    parser.visible.extend([""] * len(written))
     values: dict[str, Any] = {}
     if component is not None:
-        options = "\n".join(parser.lines[index + 1 : after])
+        options = "\n".join(written)
         spot = parser.place(index, fence.start(2) + 1 if argument else 1)
         known = parser.report.count
         values = _read_options(parser, component, name, argument or "", options, spot)
@@ -182,6 +182,13 @@ def _open(parser: _Parser, index: int, fence: re.Match[str]) -> int:
     flags = _find_red_flags(parser, component, values)
     _begin(parser, _Opened(parser.count, component, name, values, parser.place(index), flags))
     return after
+
+
+def options_below(lines: Sequence[str], index: int) -> list[str]:
+    """The lines with the options of a component that is opened on the line at `index`."""
+    if index + 1 == len(lines) or not OPTION.match(lines[index + 1]):
+        return []
+    return [*takewhile(lambda line: line.strip() and not FENCE.match(line), islice(lines, index + 1, None))]
 
 
 def _find_red_flags(parser: _Parser, component: Component | None, values: Mapping[str, Any]) -> RedFlagCard | None:
@@ -217,7 +224,12 @@ def _read_options(
     elif argument:
         values[wanted] = Node(argument, place)
     at_fence = Node(Pairs(values, node.value.key_places), Place(place.path, place.line))
-    return read_fields(component.fields(), at_fence, parser.report, what="option")
+    known = parser.report.count
+    read = read_fields(component.fields(), at_fence, parser.report, what="option")
+    if parser.report.count == known:
+        # What depends on an option that is wrong is not judged.
+        parser.report.extend(check_comparison(component, read, at_fence))
+    return read
 
 
 def _check_content(parser: _Parser, component: Component, name: str, use: Use, *, has_uses: bool) -> None:

@@ -17,11 +17,12 @@ from plainleaf.index.addresses import DRAFT, path_from
 from plainleaf.index.directory import Directory
 from plainleaf.index.guesses import NO_GUESS, page_fix
 from plainleaf.index.named import find_below, find_location
+from plainleaf.index.option_texts import show_texts
 from plainleaf.index.own_addresses import OwnAddress, find_own_address, find_own_page
 from plainleaf.input.fields import Named
 from plainleaf.input.invisible import spell_out
 from plainleaf.input.paths import file_key, to_nfc
-from plainleaf.markdown import Target, quotes_of, typeset
+from plainleaf.markdown import Target
 from plainleaf.model.cards import Phone
 from plainleaf.model.jobs import AnchorLink, LinkTarget, ResolvedProse, ResolvedUse
 from plainleaf.model.prose import ParsedProse, Use
@@ -256,11 +257,8 @@ class Resolver(Struct, frozen=True):
     def _use(self, use: Use) -> ResolvedUse:
         component = self.components[use.component]
         declared = component.settings.options
-        quotes = quotes_of(self.page.language)
-        options = {
-            name: typeset(value, quotes) if declared[name].type == "text" else self.option(declared[name].type, value)
-            for name, value in use.values.items()
-        }
+        options = {name: self.option(declared[name].type, value) for name, value in use.values.items()}
+        options |= show_texts(component, use.values, self.page)
         if component.red_flags_option:
             options[component.red_flags_option] = use.red_flags
         return ResolvedUse(use.number, use.component, options, use.place)

@@ -133,3 +133,40 @@ class RedFlagCard(Struct, frozen=True):
     urgency: str
     heading: str
     signs: tuple[str, ...]
+
+
+class AidOption(Struct, frozen=True):
+    """An option of a decision aid: its name, what it is, and what may be good and bad about it."""
+
+    name: str
+    what: str
+    good: tuple[str, ...]
+    bad: tuple[str, ...]
+
+
+class Reference(Struct, frozen=True):
+    """A source that the text is based on. `url` is empty if no address is known for certain."""
+
+    title: str
+    publisher: str
+    published: str
+    url: str
+    accessed: date | None
+
+
+class AidOutcome(Struct, frozen=True):
+    """What may happen with each option of a decision aid.
+
+    `counts` has a number of 100 people for each option, in their order, none where it is not known. `effect` is 'gain',
+    'harm' or 'neither'; `certainty` is 'high', 'moderate', 'low', 'very-low' or 'unrated'. Of a `source` that is not
+    among the evidence of the page only the title is known.
+    """
+
+    outcome: str
+    effect: str
+    after: str
+    counts: tuple[int | None, ...]
+    source: Reference
+    base: str
+    certainty: str
+    note: str

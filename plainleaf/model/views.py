@@ -22,18 +22,9 @@ from plainleaf.model.cards import (
     PersonCard,
     Phone,
     Picture,
+    Reference,
     ServiceCard,
 )
-
-
-class Reference(Struct, frozen=True):
-    """A source that the text is based on. `url` is empty if no address is known for certain."""
-
-    title: str
-    publisher: str
-    published: str
-    url: str
-    accessed: date | None
 
 
 class Change(Struct, frozen=True):

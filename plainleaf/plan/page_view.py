@@ -15,8 +15,8 @@ from plainleaf.index.addresses import parent_path
 from plainleaf.index.directory import Directory
 from plainleaf.index.resolve import Resolver
 from plainleaf.input.fields import Named, fields_of
-from plainleaf.model.cards import Link, Picture, ServiceCard
-from plainleaf.model.views import Chapters, Form, PageView, Reference
+from plainleaf.model.cards import Link, Picture, Reference, ServiceCard
+from plainleaf.model.views import Chapters, Form, PageView
 from plainleaf.plan.forms import make_form
 from plainleaf.plan.review_view import make_references, make_review
 from plainleaf.problems import Report

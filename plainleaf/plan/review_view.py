@@ -7,8 +7,8 @@ from plainleaf.content.details import LegalSource
 from plainleaf.content.front_matter import EvidenceSource
 from plainleaf.content.page import Page
 from plainleaf.index.resolve import Resolver
-from plainleaf.model.cards import PersonCard
-from plainleaf.model.views import Change, Reference, Review
+from plainleaf.model.cards import PersonCard, Reference
+from plainleaf.model.views import Change, Review
 
 
 def make_review(page: Page, resolver: Resolver) -> Review | None:

@@ -199,8 +199,10 @@ def _component(component: Component) -> Iterator[str]:
     yield from ("", f"## {settings.title}", "", says)
     preset = {name for options in settings.shorthands.values() for name in options}
     options = [field for field in component.fields() if field.name not in preset]
+    shown: dict[type, str] = {}
     if options:
-        yield from ("", *_table(options, {}, settings.title))
+        yield from ("", *_table(options, shown, settings.title))
+        yield from _groups_inside(options, shown, settings.title, 2)
     yield from ("", "```markdown", settings.examples[0].markdown, "```")
 
 
