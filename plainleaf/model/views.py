@@ -131,10 +131,13 @@ class Word(Struct, frozen=True):
 class Prose(Struct, frozen=True):
     """The converted text of a page: HTML, headings in order, explained terms, and names of the components it uses.
 
-    `sections` are the headings of level 2.
+    `lead` is the emergency card that the HTML begins with, "" if it begins with anything else, and `rest` is the HTML
+    after it. `sections` are the headings of level 2.
     """
 
     html: str
+    lead: str
+    rest: str
     headings: tuple[Heading, ...]
     sections: tuple[Heading, ...]
     words: tuple[Word, ...]
@@ -201,6 +204,7 @@ class SiteView(Struct, frozen=True):
     feed_url: str
     atoz_url: str
     glossary_url: str
+    contact: Link | None
     menu: tuple[Link, ...]
     here: str
     actions: tuple[Action, ...]
