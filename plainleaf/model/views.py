@@ -229,6 +229,7 @@ class PageView(Struct, frozen=True):
 
     `details` is the group of the page's kind (see content/kinds.py): a template named for the kind knows its
     fields. Pictures in it are Picture values, references to pages are Link, PersonCard or ServiceCard values.
+    `reply_within` says how soon the clinic answers, on the page of a form and on the page after it; '' on all others.
     """
 
     kind: str
@@ -247,6 +248,7 @@ class PageView(Struct, frozen=True):
     chapters: Chapters | None
     review: Review | None
     form: Form | None
+    reply_within: str
     service: ServiceCard | None
     photo: Picture | None
     written: tuple[Link, ...]

@@ -20,6 +20,8 @@ from plainleaf.problems import WARNING, Place, Report, suggest
 DELIVERY = ("delivery", "endpoint", "allowed_hosts", "agreement")
 # Names of the computer itself, on which a site can be tried out.
 HERE = ("localhost", "127.0.0.1", "::1")
+# The types of questions whose answers say where a person can be reached.
+REACHES = frozenset(["phone", "email", "contact"])
 # What a booking request must not ask: staff can ask it on the phone.
 FORBIDDEN = re.compile(
     r"symptom|diagnos|medicat|medicine|condition|date.of.birth|birth ?da(?:y|te)|\bdob\b|social.security|\bssn\b"
@@ -53,11 +55,7 @@ def validate_settings(settings: Settings, node: Node, unclear: Unclear, report: 
             fix = "Write one of 'page: …' and 'phone: …'."
             report.add(place(f"actions.{number}"), "wrong-action", "a button leads to a page or calls a number", fix)
     for name, form in (("booking", settings.booking), ("message", settings.message)):
-        if not unclear.touches(*(f"{name}.{field}" for field in DELIVERY)):
-            _check_delivery(form, name, place, report)
-        for number, question in enumerate(form.fields):
-            path = f"{name}.fields.{number}"
-            _check_field(question, name, place(path), report, is_clear=not unclear.touches(path))
+        _check_form(form, name, place, unclear, report)
 
 
 def _check_address(address: str, place: Place, report: Report) -> None:
@@ -86,6 +84,17 @@ def check_name(name: Named | None, known: Iterable[str], what: str, report: Repo
         report.add(name.place, f"unknown-{what}", f"there is no {what} '{name.name}' in config.yaml", fix)
 
 
+def _check_form(form: FormSetting, name: str, place: Callable[[str], Place], unclear: Unclear, report: Report) -> None:
+    """Report what is wrong with a form: where it goes, and what it asks."""
+    if not unclear.touches(*(f"{name}.{field}" for field in DELIVERY)):
+        _check_delivery(form, name, place, report)
+    if not unclear.touches(name):
+        _check_reply(form, name, place, report)
+    for number, question in enumerate(form.fields):
+        path = f"{name}.fields.{number}"
+        _check_field(question, name, place(path), report, is_clear=not unclear.touches(path))
+
+
 def _check_delivery(form: FormSetting, name: str, place: Callable[[str], Place], report: Report) -> None:
     """Report a form that is sent where it must not be."""
     if form.delivery == "endpoint":
@@ -99,6 +108,25 @@ def _check_delivery(form: FormSetting, name: str, place: Callable[[str], Place],
             message = f"the {name} form goes to a service without a business associate agreement"
             fix = "Sign one and write 'agreement: yes', or write 'delivery: none' to show phone and e-mail instead."
             report.add(place(f"{name}.agreement"), "no-agreement", message, fix)
+
+
+def _check_reply(form: FormSetting, name: str, place: Callable[[str], Place], report: Report) -> None:
+    """Report a form that people can send without saying where a reply reaches them."""
+    if form.delivery == "none" or not form.fields:
+        return
+    needed = [question for question in form.fields if not question.optional and not question.only_for]
+    reaching = [number for number, question in enumerate(form.fields) if question.type in REACHES]
+    if any(question.type in REACHES for question in needed):
+        return
+    # A question of the type text may ask for a number or an address, in words of its own.
+    if not reaching and any(question.type == "text" and question.autocomplete != "name" for question in needed):
+        return
+    fix = "Add '- {name: contact, label: Phone number or email address, type: contact}'."
+    if reaching:
+        fix = "Ask for both in one question of the type 'contact', or delete 'optional: yes' from one of them."
+    message = f"the {name} form can be sent without a phone number or an email address to reply to"
+    where = f"{name}.fields.{reaching[0]}" if reaching else f"{name}.fields"
+    report.add(place(where), "no-way-to-reply", message, fix)
 
 
 def _check_field(field: FormFieldSetting, form: str, place: Place, report: Report, *, is_clear: bool) -> None:
