@@ -122,10 +122,13 @@ class Word(Struct, frozen=True):
 class Prose(Struct, frozen=True):
     """The converted text of a page: HTML, headings in order, explained terms, and names of the components it uses.
 
-    `sections` are the headings of level 2.
+    `lead` is the emergency card that the HTML begins with, "" if it begins with anything else, and `rest` is the HTML
+    after it. `sections` are the headings of level 2.
     """
 
     html: str
+    lead: str
+    rest: str
     headings: tuple[Heading, ...]
     sections: tuple[Heading, ...]
     words: tuple[Word, ...]
@@ -192,6 +195,7 @@ class SiteView(Struct, frozen=True):
     feed_url: str
     atoz_url: str
     glossary_url: str
+    contact: Link | None
     menu: tuple[Link, ...]
     here: str
     actions: tuple[Action, ...]
@@ -216,6 +220,7 @@ class PageView(Struct, frozen=True):
 
     `details` is the group of the page's kind (see content/kinds.py): a template named for the kind knows its
     fields. Pictures in it are Picture values, references to pages are Link, PersonCard or ServiceCard values.
+    `reply_within` says how soon the clinic answers, on the page of a form and on the page after it; '' on all others.
     """
 
     kind: str
@@ -234,6 +239,7 @@ class PageView(Struct, frozen=True):
     chapters: Chapters | None
     review: Review | None
     form: Form | None
+    reply_within: str
     service: ServiceCard | None
     photo: Picture | None
     written: tuple[Link, ...]

@@ -38,7 +38,7 @@ def make_generated_view(
     return PageView(
         kind=page.kind, title=title, menu_title=title, summary=summary, also_known_as=(), url=url, canonical=canonical,
         is_indexed=page.is_indexed and not site.is_demonstration, is_home=False, share_picture="",
-        share_picture_alt="", crumbs=crumbs, children=(),
+        share_picture_alt="", crumbs=crumbs, children=(), reply_within="",
         chapters=None, review=None, form=None, service=None, photo=None, written=(), references=(), groups=groups,
         gallery=(), details={}, alternates=(), graph="",
     )  # fmt: skip

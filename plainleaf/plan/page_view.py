@@ -53,6 +53,7 @@ def make_page_view(page: Page, resolver: Resolver, home: str, written: Mapping[s
         chapters=family.chapters,
         review=make_review(page, resolver),
         form=_form(page, directory),
+        reply_within=_reply_within(page, directory),
         service=_service(page, directory, resolver.report),
         photo=_photo(page, resolver),
         written=written.get(page.page, ()) if page.kind.is_person else (),
@@ -143,6 +144,15 @@ def _form(page: Page, directory: Directory) -> Form | None:
         return None
     setting = getattr(directory.settings, page.kind.form)
     return make_form(setting, directory, page.language, visit=getattr(page.details, "visit", ""))
+
+
+def _reply_within(page: Page, directory: Directory) -> str:
+    """How soon the clinic answers the form of this page, or the one before it; '' if no form is sent."""
+    settings = directory.settings
+    form = {"booking": settings.booking, "message": settings.message}.get(
+        page.details.after if page.kind.follows_form else page.kind.form
+    )
+    return "" if form is None or form.delivery == "none" else form.reply_within
 
 
 def _service(page: Page, directory: Directory, report: Report) -> ServiceCard | None:

@@ -60,7 +60,8 @@ def make_site_view(
         language_names={code: each.name for code, each in settings.languages.names.items()},
         direction=settings.languages.names[language].direction, home_url=home, address=addresses.absolute(home),
         words=shown, stylesheet=extras.stylesheet, icons=icons, manifest_url=extras.manifest, feed_url=extras.feed,
-        atoz_url=extras.atoz, glossary_url=extras.glossary, menu=_menu(language, directory), here="",
+        atoz_url=extras.atoz, glossary_url=extras.glossary, contact=_contact(language, directory),
+        menu=_menu(language, directory), here="",
         actions=_actions(language, directory, report),
         phones={name: make_phone(phone) for name, phone in contacts.phones.items()},
         emails={name: make_email(email) for name, email in contacts.emails.items()},
@@ -76,6 +77,12 @@ def make_site_view(
 def _menu(language: str, directory: Directory) -> tuple[Link, ...]:
     pages = [page for page in directory.index.published(language) if page.basics.menu is not None]
     return tuple(directory.link(page) for page in sorted(pages, key=lambda page: page.basics.menu or 0))
+
+
+def _contact(language: str, directory: Directory) -> Link | None:
+    """The page with all phone numbers and addresses, if the site has one."""
+    pages = directory.index.published(language, lambda kind: kind.form == "message")
+    return directory.link(pages[0]) if pages else None
 
 
 def _actions(language: str, directory: Directory, report: Report) -> tuple[Action, ...]:

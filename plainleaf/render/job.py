@@ -30,7 +30,7 @@ USUAL_PARTS = (
     "actions brand breadcrumbs emergency ending footer head head-links header icons language-lines links menu "
     "pager picture references review side words"
 )
-NO_PROSE = Prose("", (), (), (), ())
+NO_PROSE = Prose("", "", "", (), (), (), ())
 
 # The jobs that are rendered; the others are existing files or finished texts.
 RenderJob = PageJob | GalleryJob | RedirectJob

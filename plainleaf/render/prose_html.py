@@ -18,6 +18,7 @@ from plainleaf.markdown import (
     quotes_of,
     typeset,
 )
+from plainleaf.model.cards import RedFlagCard
 from plainleaf.model.jobs import PageJob, ResolvedProse, ResolvedUse, TermForm
 from plainleaf.model.views import Heading, Prose, SiteView
 from plainleaf.problems import Problem
@@ -55,16 +56,33 @@ class ProseRenderer(Struct, frozen=True):
         """Some prose below a `title`. `prefix` begins the ids in it, `number` is added to those of its components."""
         converted = self.converter.convert(prose.markdown, prose.targets, prefix=prefix)
         problems = tuple(_unresolved_link(prose, written) for written in converted.unresolved)
-        html = name_elements(self._assemble(converted, prose, terms, site, number), title, site.words)
+        pieces = self._assemble(converted, prose, terms, site, number)
+        html = name_elements("".join(pieces), title, site.words)
+        lead = self._lead(pieces, converted, prose)
+        lead = lead if html.startswith(lead) else ""
         quotes = quotes_of(site.language)
         headings = tuple(Heading(each.level, each.anchor, typeset(each.text, quotes)) for each in converted.headings)
         used = tuple(dict.fromkeys(use.component for use in prose.uses))
         sections = tuple(heading for heading in headings if heading.level == 2)
-        return Prose(html, headings, sections, terms.words(), used), problems
+        rest = html.removeprefix(lead)
+        return Prose(html, lead, rest, headings, sections, terms.words(), used), problems
+
+    def _lead(self, pieces: list[str], converted: Converted, prose: ResolvedProse) -> str:
+        """The emergency card that the prose begins with, "" if it begins with anything else."""
+        first = PLACEHOLDER.match(converted.html)
+        use = next((use for use in prose.uses if first and str(use.number) == first.group(1)), None)
+        if use is None:
+            return ""
+        component = self.components[use.component]
+        card = component.settings.care_card
+        shown = use.options.get(card.urgency) if card else None
+        urgency = shown.urgency if isinstance(shown, RedFlagCard) else shown
+        return pieces[0] if component.is_emergency(urgency) else ""
 
     def _assemble(
         self, converted: Converted, prose: ResolvedProse, terms: TextPass, site: SiteView, number: int
-    ) -> str:
+    ) -> list[str]:
+        """The HTML of each component and of the text between them, in order."""
         # A placeholder that is not expected here is text.
         unopened = {use.number: use for use in prose.uses}
         headings = {heading.anchor: heading for heading in converted.headings}
@@ -81,7 +99,7 @@ class ProseRenderer(Struct, frozen=True):
             else:
                 is_open = all(self.components[use.component].settings.content.terms for use in opened)
                 inner[-1].append(terms.apply(piece.html, with_terms=is_open))
-        return "".join(map("".join, inner))
+        return [piece for level in inner for piece in level]
 
     def _component(
         self, use: ResolvedUse, body: str, headings: Mapping[str, Heading], site: SiteView, number: int

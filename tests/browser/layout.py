@@ -40,7 +40,8 @@ CUT_OFF = """
 """
 # Words that stick out of the column of their button, card or label, and so may overlap others.
 STICKING_OUT = """
-  () => [...document.querySelectorAll('.actions a, .menu summary, .button, .care-card, .page-card, .crumbs li')]
+  () => [...document.querySelectorAll(
+    '.actions a, .more summary, .menu summary, .button, .care-card, .page-card, .crumbs li')]
     .filter(element => element.offsetParent && element.scrollWidth > element.clientWidth + 1)
     .map(element => `${element.tagName}.${element.className}: ${element.textContent.trim().slice(0, 40)}`)
 """

@@ -12,19 +12,19 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser.layout import TEXT_SPACING
 from tests.browser.served_site import Site
-from tests.browser.visits import PHONE, SMALL_PHONE, lines, reader, set_default_size
+from tests.browser.visits import DESKTOP, PHONE, SMALL_PHONE, lines, reader, set_default_size
 
 pytestmark = pytest.mark.browser
 
 PHONES = (SMALL_PHONE, PHONE, ViewportSize(width=412, height=915))
-SIX = ("Video", "Office", "Book", "Call", "Message", "Map")
+# Those of four actions, and of the button for the others.
+SHORT = ("Message", "Office", "Reviews", "Call", "More")
 GERMAN = (
     "Videosprechstunde anfragen",
     "Rückenschmerzsprechstunde buchen",
     "Termin vereinbaren",
-    "Anrufen",
     "Nachricht schreiben",
-    "Wegbeschreibung",
+    "Weitere Möglichkeiten",
 )
 # The default size of text in pixels, and a style that enlarges it: media queries follow the one and not the other.
 SIZES = ((16, "100%"), (24, "100%"), (32, "100%"), (16, "150%"), (16, "200%"))
@@ -37,15 +37,9 @@ RESTYLE = """
   }
 """
 LABEL = """
-  labels => {
-    const list = document.querySelector('.actions ul')
-    const entries = labels.map(label => {
-      const entry = list.children[0].cloneNode(true)
-      entry.querySelector('.action-short').textContent = label
-      return entry
-    })
-    list.replaceChildren(...entries)
-  }
+  labels => document.querySelectorAll('.action-short').forEach((element, number) => {
+    element.textContent = labels[number]
+  })
 """
 MEASURE = """
   () => {
@@ -61,7 +55,7 @@ MEASURE = """
     return {
       bar: box(document.querySelector('.actions')),
       footer: box(document.querySelector('.site-footer')),
-      links: [...document.querySelectorAll('.actions a')].map(box),
+      links: [...document.querySelectorAll('.actions > ul > li > a, .more summary')].map(box),
       labels: [...document.querySelectorAll('.action-short')].map(text),
       width: document.documentElement.clientWidth,
       height: innerHeight,
@@ -70,7 +64,7 @@ MEASURE = """
 """
 
 
-@pytest.mark.parametrize("labels", [(), SIX, GERMAN], ids=["shipped", "six", "german"])
+@pytest.mark.parametrize("labels", [(), SHORT, GERMAN], ids=["shipped", "short", "german"])
 def test_labels_of_any_length_and_size_are_neither_cut_nor_on_each_other(
     each_browser: Browser, site: Site, labels: tuple[str, ...]
 ) -> None:
@@ -142,7 +136,7 @@ def is_overlapping(one: dict[str, float], other: dict[str, float]) -> bool:
     return across and one["top"] < other["bottom"] - 1 and other["top"] < one["bottom"] - 1
 
 
-@pytest.mark.parametrize("labels", [(), SIX], ids=["shipped", "six"])
+@pytest.mark.parametrize("labels", [(), SHORT], ids=["shipped", "short"])
 def test_a_bar_of_short_labels_stays_at_the_bottom_of_the_window(
     browser: Browser, site: Site, labels: tuple[str, ...]
 ) -> None:
@@ -158,3 +152,31 @@ def test_a_bar_of_large_text_waits_at_the_end_of_the_page(browser: Browser, site
             show(page, SMALL_PHONE, size)
 
             assert page.evaluate(MEASURE)["bar"]["top"] > SMALL_PHONE["height"], size
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+def test_a_phone_shows_four_actions_and_the_others_under_more(browser: Browser, site: Site, scripts: bool) -> None:
+    with reader(browser, PHONE, java_script_enabled=scripts) as page:
+        page.goto(f"{site.address}sciatica/")
+        links, more = page.locator(".actions a"), page.locator(".more summary")
+        assert [link.is_visible() for link in links.all()] == [True, True, True, True, False]
+
+        more.click()
+
+        assert all(link.is_visible() for link in links.all())
+        opened, button = links.last.bounding_box(), more.bounding_box()
+        assert opened is not None
+        assert button is not None
+        assert opened["y"] >= 0
+        assert opened["y"] + opened["height"] <= button["y"]
+
+
+def test_a_wide_window_shows_all_actions_in_a_row(browser: Browser, site: Site) -> None:
+    with reader(browser, DESKTOP) as page:
+        page.goto(f"{site.address}sciatica/")
+
+        boxes = [link.bounding_box() for link in page.locator(".actions a").all()]
+
+        assert not page.locator(".more summary").is_visible()
+        assert len({box["y"] for box in boxes if box}) == 1
+        assert len(boxes) == 5

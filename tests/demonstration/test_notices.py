@@ -121,7 +121,7 @@ def test_notice_8_the_alert_has_title_text_audience_and_end(shipped: ShippedSite
     page = shipped["/"]
     alert = page.one(".alert")
 
-    assert page.one(".alert-title", alert).text == "Cough or fever? Call before you come"
+    assert page.one(".alert-title", alert).text == "Cough or fever? Call first"
     assert "For: Everyone who comes to one of our offices" in alert.text
     assert "please wear a mask" in alert.text
     assert page.one(".alert-end", alert).text == "This message ends on March 31, 2027."
@@ -132,7 +132,7 @@ def test_notice_8_the_alert_is_left_out_before_it_starts_and_after_it_ends(day: 
     run = build_shipped_site(tmp_path, as_of=day)
 
     assert run.code == 0
-    assert [name for name, content in bytes_below(run.out).items() if b"Call before you come" in content] == []
+    assert [name for name, content in bytes_below(run.out).items() if b"Cough or fever? Call first" in content] == []
 
 
 def test_legal_facts_say_where_they_apply_and_when_they_were_read(shipped: ShippedSite) -> None:

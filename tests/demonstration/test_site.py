@@ -56,7 +56,7 @@ def test_later_days_bring_warnings_and_no_errors(day: str, rules: set[str], tmp_
     assert set(run.rules) - {"review-due-soon", EDITED} == rules
     assert {problem["severity"] for problem in run.problems} <= {"warning"}
     home = (run.out / "index.html").read_text("utf-8")
-    assert ("Call before you come" in home) == ("alert-expired" not in rules)
+    assert ("Cough or fever? Call first" in home) == ("alert-expired" not in rules)
 
 
 def test_a_late_review_or_an_old_alert_stops_the_build_where_the_clinic_says_so(tmp_path: Path) -> None:

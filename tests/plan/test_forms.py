@@ -58,6 +58,24 @@ def test_a_question_has_the_type_and_the_help_that_it_needs(make_site: MakeSite)
     assert form.thanks_url == "/thanks/"
 
 
+THANKS = "---\nkind: thanks\ntitle: Thank you\nsummary: What happens next.\nafter: {}\n---\n"
+
+
+@pytest.mark.parametrize(("after", "agreement", "is_said"), [
+    ("booking", "yes", True), ("booking", "demonstration", True), ("message", "yes", False), ("payment", "yes", False),
+])  # fmt: skip
+def test_the_page_after_a_form_says_when_a_reply_comes_and_what_to_do_without_one(
+    after: str, agreement: str, is_said: bool, make_site: MakeSite, build_site: BuildSite
+) -> None:
+    settings = config(agreement).replace("  thanks: thanks.md\n", "  thanks: thanks.md\n  reply_within: two days\n", 1)
+    files: dict[str, str | bytes] = {"config.yaml": settings, "content/en/sent.md": THANKS.format(after)}
+
+    html = (build_site(make_site(files=files)).out / "sent/index.html").read_text(encoding="utf-8")
+
+    assert ("We reply within two days." in html) == is_said
+    assert bool(re.search(r"If you have not heard from us by then, call <a [^>]*href=\"tel:", html)) == is_said
+
+
 def test_only_services_that_can_be_booked_are_offered(make_site: MakeSite) -> None:
     service = "---\nkind: service\ntitle: {}\nsummary: An hour.\nprice: $100\nbookable: {}\n---\n"
     question = "    - {name: what, label: Which service?, type: service}\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from plainleaf.content.config.form_settings import FormFieldSetting, FormSetting
@@ -26,6 +26,8 @@ FORBIDDEN = re.compile(
 )
 # A hint that says what to leave out asks for nothing.
 LEAVES_OUT = re.compile(r"\b(?:not|never|no|don't|don\u2019t|without|leave out)\b", re.IGNORECASE)
+# The types of questions whose answers say where a person can be reached.
+REACHES = frozenset(["phone", "email", "contact"])
 # What makes a question of text one about a way to reply.
 REPLY = re.compile(r"phone|e-?mail|\btel\b|reply|correo|tel\u00e9fono", re.IGNORECASE)
 FEWEST_WORDS = 4  # of a reason
@@ -46,11 +48,8 @@ def check_form(form: FormSetting, name: str, node: Node, unclear: Unclear, repor
             report.add(place(at), "asks-too-much", message, "Delete the question: staff can ask on the phone.")
         if not unclear.touches(f"{name}.{path}"):
             _check_field(question, name, place(path), report)
-    is_sent = form.delivery == "endpoint" and form.fields and not unclear.touches(f"{name}.fields")
-    if is_sent and not any(map(_is_way_to_reply, form.fields)):
-        message = f"the {name} form can be sent without any way to reply"
-        fix = "Add a question of type phone or email that is not optional, or one that takes either."
-        report.add(place("fields"), "no-way-to-reply", message, fix)
+    if form.delivery == "endpoint" and form.fields and not unclear.touches(f"{name}.fields"):
+        _check_reply(form, name, place, report)
 
 
 def _check_delivery(form: FormSetting, name: str, endpoint: Place, agreement: Place, report: Report) -> None:
@@ -90,7 +89,19 @@ def _check_field(field: FormFieldSetting, form: str, place: Place, report: Repor
         report.add(place, "no-options", f"the question '{field.name}' has nothing to choose from", fix)
 
 
+def _check_reply(form: FormSetting, name: str, place: Callable[[str], Place], report: Report) -> None:
+    """Report a form that people can send without saying where a reply reaches them."""
+    if any(map(_is_way_to_reply, form.fields)):
+        return
+    reaching = [number for number, question in enumerate(form.fields) if question.type in REACHES]
+    fix = "Add '- {name: contact, label: Phone number or email address, type: contact}'."
+    if reaching:
+        fix = "Ask for both in one question of the type 'contact', or delete 'optional: yes' from one of them."
+    message = f"the {name} form can be sent without a phone number or an email address to reply to"
+    report.add(place(f"fields.{reaching[0]}" if reaching else "fields"), "no-way-to-reply", message, fix)
+
+
 def _is_way_to_reply(field: FormFieldSetting) -> bool:
     """Whether a question must be answered, and the answer is a number or an address."""
     is_text = field.type == "text" and REPLY.search(f"{field.name} {field.label} {field.autocomplete}") is not None
-    return not field.optional and not field.only_for and (field.type in ("phone", "email") or is_text)
+    return not field.optional and not field.only_for and (field.type in REACHES or is_text)

@@ -18,8 +18,9 @@ class FormFieldSetting(Struct, frozen=True, kw_only=True):
     name: str = declare(CODE, "The name under which the answer is sent.", required=True, example="visit_type")
     label: str = declare(line(), "The question.", required=True)
     type: str = declare(
-        choice("choice", "choices", "text", "phone", "email", "area", "state", "service", "location"),
-        "choice is one of several, choices is any number of them; service and location list the clinic's own.",
+        choice("choice", "choices", "text", "phone", "email", "contact", "area", "state", "service", "location"),
+        "choice is one of several, choices is any number of them; contact is a phone number or an email address; "
+        "service and location list the clinic's own.",
         required=True,
     )
     hint: str = declare(line(), "Help below the question.")

@@ -19,7 +19,7 @@ def test_the_message_for_the_whole_site_is_printed_in_full_with_its_end(browser:
 
         page.emulate_media(media="print")
 
-        assert page.get_by_text("Cough or fever? Call before you come").is_visible()
+        assert page.get_by_text("Cough or fever? Call first").is_visible()
         assert text.is_visible()
         assert "We have free ones at the door." in text.inner_text()
         assert "March 31, 2027" in text.inner_text()

@@ -32,6 +32,48 @@ def test_a_form_that_goes_to_a_trusted_service_is_fine(make_site: MakeSite, repo
     assert report.problems == []
 
 
+NAME = "{name: name, label: Your name, type: text, autocomplete: name}"
+PHONE = "{name: phone, label: Phone, type: phone, optional: yes}"
+
+
+@pytest.mark.parametrize(
+    ("questions", "place"),
+    [
+        ([NAME, PHONE], "37:7"),
+        ([NAME, PHONE, "{name: email, label: Email, type: email, optional: yes}"], "37:7"),
+        ([NAME, "{name: where, label: Your number there, type: phone, only_for: telehealth}"], "37:7"),
+        ([PHONE, "{name: also, label: Anything else?, type: text}"], "36:7"),
+        ([NAME], "36:5"),
+    ],
+)
+def test_a_form_that_leaves_no_way_to_reply_is_reported(
+    questions: list[str], place: str, make_site: MakeSite, report: Report
+) -> None:
+    fields = "".join(f"    - {question}\n" for question in questions)
+
+    check(make_site, report, minimal_config((NONE, f"{FORM}  fields:\n{fields}")))
+
+    assert rules(report) == ["no-way-to-reply"]
+    assert places(report) == [f"config.yaml:{place}"]
+
+
+@pytest.mark.parametrize(
+    "questions",
+    [
+        [NAME, "{name: contact, label: Phone or email, type: contact}"],
+        [NAME, PHONE, "{name: email, label: Email, type: email}"],
+        [NAME, "{name: reply_to, label: Phone or email, type: text}"],
+        [],
+    ],
+)
+def test_a_form_that_leaves_a_way_to_reply_is_fine(questions: list[str], make_site: MakeSite, report: Report) -> None:
+    fields = "".join(f"    - {question}\n" for question in questions)
+
+    check(make_site, report, minimal_config((NONE, f"{FORM}  fields:\n{fields}" if questions else FORM)))
+
+    assert report.problems == []
+
+
 @pytest.mark.parametrize(
     ("change", "rule", "place"),
     [

@@ -1,0 +1,172 @@
+"""What a reader has on the first screen of a phone, and how little of it is not about her."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from tests.browser.layout import one_of_each_kind
+from tests.browser.served_site import Site
+from tests.browser.visits import lines, reader
+
+pytestmark = pytest.mark.browser
+
+PHONE = ViewportSize(width=360, height=780)
+SMALL_PHONE = ViewportSize(width=320, height=568)
+TABLET = ViewportSize(width=768, height=1024)
+# In pixels from the top of a window: where the first useful words of the home page have begun.
+SOON = 400
+# The ends of the card that a page begins with, of what it says first, and of the window above the action bar.
+MEASURE = """
+  () => {
+    const end = selector => document.querySelector(selector)?.getBoundingClientRect().bottom ?? null
+    return {
+      heading: end('.lead .care-emergency .care-heading'),
+      sign: end('.lead .care-emergency li'),
+      bar: document.querySelector('.actions').getBoundingClientRect().top,
+    }
+  }
+"""
+
+
+def begins_with_the_card(site: Site, path: str) -> bool:
+    """Whether the text of a page begins with an emergency card."""
+    html = (site.folder / path / "index.html").read_text("utf-8")
+    return '<div class="lead' in html
+
+
+def faults_of(seen: dict[str, Any], *, with_sign: bool) -> list[str]:
+    """What of a card is below the first screen."""
+    ends = {"heading": seen["heading"], **({"first sign": seen["sign"]} if with_sign else {})}
+    return [
+        f"its {name} ends at {end} px, the screen at {seen['bar']}" for name, end in ends.items() if end > seen["bar"]
+    ]
+
+
+def check_cards(browser: Browser, site: Site, pages: tuple[str, ...]) -> None:
+    """Assert that the emergency card that pages begin with is on the first screen of two phones."""
+    faults = []
+    for viewport, with_sign in ((PHONE, True), (SMALL_PHONE, False)):
+        with reader(browser, viewport) as page:
+            for path in pages:
+                page.goto(site.address + path)
+                found = faults_of(page.evaluate(MEASURE), with_sign=with_sign)
+                faults += [f"{path} at {viewport['width']} px: {fault}" for fault in found]
+
+    assert not faults, lines(faults)
+
+
+def test_the_card_that_a_page_begins_with_is_on_the_first_screen(each_browser: Browser, site: Site) -> None:
+    pages = tuple(path for path in one_of_each_kind(site) if begins_with_the_card(site, path))
+
+    assert len(pages) >= 5
+    check_cards(each_browser, site, pages)
+
+
+@pytest.mark.matrix
+def test_the_card_that_any_page_begins_with_is_on_the_first_screen(each_browser: Browser, site: Site) -> None:
+    pages = tuple(path for path in site.pages if begins_with_the_card(site, path))
+
+    assert len(pages) >= 10
+    check_cards(each_browser, site, pages)
+
+
+def test_the_card_is_heard_before_the_contents_and_after_the_title(browser: Browser, site: Site) -> None:
+    with reader(browser, PHONE) as page:
+        page.goto(f"{site.address}sciatica/symptoms/")
+
+        parts = page.evaluate("""
+          () => [...document.querySelectorAll(
+              '.skip, header, .actions, .alert, .crumbs, main, h1, .lead, .side, .article')]
+            .map(({ className, localName }) => className.split(' ')[0] || localName)
+        """)
+
+        expected = ["skip", "site-header", "actions", "alert", "crumbs", "main", "h1", "lead", "side", "article"]
+        assert parts == expected
+        snapshot = page.locator("main").aria_snapshot()
+        places = [snapshot.index(name) for name in ("Symptoms of sciatica", "Call 911", "Guide: Sciatica")]
+        assert places == sorted(places)
+
+
+@pytest.mark.parametrize("viewport", [PHONE, SMALL_PHONE], ids=["phone", "small-phone"])
+def test_the_first_useful_sentence_of_home_begins_high_on_the_screen(
+    each_browser: Browser, site: Site, viewport: ViewportSize
+) -> None:
+    with reader(each_browser, viewport) as page:
+        page.goto(site.address)
+
+        end_of_first_line = page.locator(".lede").evaluate("""
+          element => {
+            const range = document.createRange()
+            range.selectNodeContents(element)
+            return range.getClientRects()[0].bottom
+          }
+        """)
+
+        assert end_of_first_line < SOON
+
+
+def test_the_alert_is_one_line_until_it_is_opened(each_browser: Browser, site: Site) -> None:
+    with reader(each_browser, PHONE) as page:
+        page.goto(site.address)
+
+        rows = page.locator(".alert-title").evaluate("element => element.getClientRects().length || 0")
+        box = page.locator(".alert").bounding_box()
+
+        assert rows == 1
+        assert box is not None
+        assert box["height"] < 50
+
+
+def test_the_emergency_line_is_beside_the_name_where_both_fit(each_browser: Browser, site: Site) -> None:
+    with reader(each_browser, TABLET) as page:
+        page.goto(site.address)
+        assert is_beside(page, ".emergency-line", ".brand")
+
+        page.set_viewport_size(PHONE)
+
+        assert not is_beside(page, ".emergency-line", ".brand")
+
+
+def is_beside(page: Page, one: str, other: str) -> bool:
+    """Whether two elements share a row of the page."""
+    first, second = page.locator(one).bounding_box(), page.locator(other).bounding_box()
+    assert first is not None
+    assert second is not None
+    return first["y"] < second["y"] + second["height"] and second["y"] < first["y"] + first["height"]
+
+
+@pytest.mark.parametrize("viewport", [SMALL_PHONE, PHONE, TABLET], ids=["320", "360", "768"])
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_the_menu_button_stays_where_it_is_when_the_menu_opens(
+    each_browser: Browser, site: Site, viewport: ViewportSize, direction: str
+) -> None:
+    with reader(each_browser, viewport) as page:
+        page.goto(site.address)
+        page.evaluate("direction => { document.documentElement.dir = direction }", direction)
+        button, first = page.locator(".menu summary"), page.locator(".menu a").first
+        closed = button.bounding_box()
+
+        button.click()
+
+        assert first.is_visible()
+        assert button.bounding_box() == closed
+        assert closed is not None
+        entry = first.bounding_box()
+        assert entry is not None
+        assert entry["y"] >= closed["y"] + closed["height"]
+
+
+def test_the_foot_of_a_page_is_one_screen_at_most(each_browser: Browser, site: Site) -> None:
+    with reader(each_browser, PHONE) as page:
+        page.goto(f"{site.address}sciatica/symptoms/")
+        foot = page.locator(".site-footer")
+        box = foot.bounding_box()
+
+        assert box is not None
+        assert box["height"] <= PHONE["height"]
+        assert foot.locator(".footer-contacts dd a[href^='tel:']").count() == 2
+        assert foot.locator("a[href$='/contact/']").count() == 1
+        assert len(set(foot.locator("address").all_inner_texts())) == foot.locator("address").count() == 2
