@@ -108,20 +108,23 @@ def _check_safety(page: Page, body: Body, criteria: Criteria) -> Iterator[Proble
 def _check_page(checker: Checker, asked: PageToCheck) -> PageFindings:
     page, body = asked.page, asked.body
     criteria = checker.criteria
-    starters = check_page_starters(page, body) if criteria.is_real else ()
+    starters = tuple(check_page_starters(page, body)) if criteria.is_real else ()
     targets = check_targets(page, body, criteria.components)
     sources = check_sources(page, body.prose.uses, criteria.components)
-    problems = (*_check_safety(page, body, criteria), *targets, *starters, *sources)
+    problems = (*_check_safety(page, body, criteria), *targets, *sources)
     duties = criteria.duties.get(page.path, ())
     without_help = tuple(find_lack_of_help(page, body, criteria.components, criteria.roles, duties))
     links = find_links(page, body) if without_help else ()
     if not criteria.reads_words:
-        return PageFindings(problems, b"", links, without_help)
+        return PageFindings((*problems, *starters), b"", links, without_help)
     text = make_page_text(page, body, asked.names, criteria.components)
     labels = [*labels_of_page(page, body, criteria.components)]
     words = examine_page(text, checker.standards[page.language], words_of_labels(labels))
     unjudged = criteria.unjudged[page.language]
     of_words = (*words.problems, *place_problems(labels, words.in_labels))
-    found = (problem for problem in of_words if problem.rule not in unjudged)
+    found = [problem for problem in of_words if problem.rule not in unjudged]
+    # That a number is typed is the first thing to mend: its name then leads to the number of the clinic.
+    typed = {problem.place.line for problem in found if problem.rule == "typed-phone"}
+    starters = tuple(problem for problem in starters if problem.place.line not in typed)
     signs = check_signs(fields_of_page(page, body, criteria.components))
-    return PageFindings((*problems, *signs, *found), store_sample(words.sample), links, without_help)
+    return PageFindings((*problems, *starters, *signs, *found), store_sample(words.sample), links, without_help)

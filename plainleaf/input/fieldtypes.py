@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from plainleaf.input.fields import FieldType, Named, Wording, read_group, report_cut, wrong_type
 from plainleaf.input.mistakes.hints import form_hint, list_hint, text_hint
+from plainleaf.input.mistakes.lines import in_quotes
 from plainleaf.input.nodes import Node, Pairs
-from plainleaf.problems import Place, Report, closest
+from plainleaf.problems import WARNING, Place, Report, closest
 
 # Emergency and relay numbers have three digits, all others ten, grouped the way people in the US read them aloud.
 PHONE = re.compile(r"(?:\d{3}|(?:1-)?\d{3}-\d{3}-\d{4})", re.ASCII)
@@ -23,6 +24,8 @@ MARKDOWN_SIGN = re.compile(r"[*_`~\[\]<>\\|&#{}\n]|^\s*(?:[-+=:]|\d+[.)])")
 HARMLESS = (
     "abbr", "bdi", "bdo", "cite", "dfn", "kbd", "mark", "q", "s", "samp", "small", "sub", "sup", "u", "var", "wbr",
 )  # fmt: skip
+# A whole text in curly quotation marks, as word processors make them of those that YAML knows.
+IN_CURLY_QUOTES = re.compile(r"[“”„«»]\s*([^“”„«»\s][^“”„«»\n]*?)\s*[“”«»]")
 LANGUAGE_CODE = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
 # Editors take an unquoted 911 for a number, and true for a truth value; here, both are texts.
 ANY_TEXT = {"type": ["string", "number", "boolean"]}
@@ -121,6 +124,10 @@ def matching(label: str, accepts: Callable[[str], object], *, form: str = "", wo
             wrong_type(node, label, report, form_hint(form, node, accepts) if form else text_hint(node))
             return ""
         report_cut(node, report, is_text=not form)
+        if wording == "own" and node.is_plain and (inside := IN_CURLY_QUOTES.fullmatch(value)):
+            message = f"the quotation marks are a part of this text: {value}"
+            fix = f"Write {in_quotes(inside[1])}, or {in_quotes(value)} if readers should see the marks."
+            report.add(node.place, "kept-quotes", message, fix, severity=WARNING)
         return value
 
     return FieldType(label, read, "", is_verbatim=not wording, wording=wording, schema=ANY_TEXT)

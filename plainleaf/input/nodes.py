@@ -26,11 +26,15 @@ class Cut(Struct, frozen=True):
 
 
 class Node(Struct, frozen=True):
-    """A value and its place. `value` is text, None (empty), a tuple of nodes or a mapping."""
+    """A value and its place. `value` is text, None (empty), a tuple of nodes or a mapping.
+
+    A text that `is_plain` is written without quotes of YAML.
+    """
 
     value: str | tuple[Node, ...] | Pairs | None
     place: Place
     cut: Cut | None = None
+    is_plain: bool = False
 
 
 class Pairs(Struct, frozen=True):

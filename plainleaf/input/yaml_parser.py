@@ -157,7 +157,7 @@ def _read_scalar(event: yaml.ScalarEvent, stream: _EventStream, place: Place) ->
     if event.style:
         return Node(value, place)
     cut = _find_cut(stream, last.line, last.column)
-    return Node(None if value in NOTHING else value, place, cut)
+    return Node(None if value in NOTHING else value, place, cut, is_plain=True)
 
 
 def _refuse_swallowed(quote: str, stream: _EventStream, first: int, last: int) -> None:

@@ -55,8 +55,10 @@ def test_a_text_to_start_from_is_found(text: str, make_site: MakeSite) -> None:
     assert STARTER.search(text)
     root = real_site(make_site, text)
 
-    assert "starter-text" in build_folder(root).rules
-    assert "starter-text" in ready(root)[1]
+    # A number is listed because it is typed, whatever number it is.
+    rule = "typed-phone" if "555" in text else "starter-text"
+    assert rule in build_folder(root).rules
+    assert f"[{rule}]" in ready(root)[1]
 
 
 @pytest.mark.parametrize(
@@ -101,6 +103,15 @@ def test_everything_that_a_patient_sees_is_looked_at(make_site: MakeSite) -> Non
         ("content/en/news.md", 2),
         ("content/en/news.md", 4),
     }
+
+
+def test_a_typed_example_number_is_listed_once(make_site: MakeSite) -> None:
+    code, said = ready(real_site(make_site, "Call 313-555-0110."))
+
+    assert code == 1
+    assert "content/en/about.md:6:6" in said
+    assert "[typed-phone]" in said
+    assert "Not ready: 1 thing stands" in said
 
 
 def test_drafts_stand_in_nobodys_way(make_site: MakeSite) -> None:

@@ -1,4 +1,4 @@
-"""Texts that a '#' cuts off: a warning where it is probably no comment."""
+"""Texts that a '#' cuts off, or that keep curly quotation marks: a warning where that was probably not meant."""
 
 from __future__ import annotations
 
@@ -91,3 +91,8 @@ def test_a_value_that_is_all_comment_is_one_problem() -> None:
 
     assert rules(report) == ["wrong-type"]
     assert report.problems[0].fix == 'Write: key: "#1 tip"'
+
+
+@pytest.mark.parametrize("title", ['"“Heel pain”"', "“Heel” pain", "“Heel” and “pain”", "Heel pain", "“ ”", "5” nail"])
+def test_quotation_marks_that_were_meant_are_no_problem(title: str) -> None:
+    assert rules(report_of(f"key: {title}\n")) == []

@@ -225,8 +225,8 @@ def _is_text(lines: Sequence[str], index: int) -> bool:
     line = lines[index] if index >= 0 else ""
     begins = BULLET.match(line) or NUMBER.match(line) or MARKDOWN_ITEM.match(line)
     tight = TIGHT.match(line)
-    begins = begins or (tight is not None and _find_tight(lines, index, tight))
-    return bool(line.strip()) and not begins and line.lstrip()[0] not in "#>|:"
+    is_item = begins is not None or (tight is not None and _find_tight(lines, index, tight) is not None)
+    return bool(line.strip()) and not is_item and line.lstrip()[0] not in "#>|:"
 
 
 def _is_bulleted(text: str) -> bool:
