@@ -38,7 +38,7 @@ OTHER_MEANINGS = {
     ("markdown/dialect/faults", "quotation"): "a block of Markdown",
     ("content/details", "treatment"): "an aspect of a condition",
     ("content/details", "booking"): "what a page may come after",
-    ("checks/safety", "notice"): "a field of the front matter",
+    ("checks/notices", "notice"): "a field of the front matter",
     ("checks/duties", "condition"): "a field of the front matter",
     ("content/components", "red-flags"): "a type of option",
     ("content/red_flags/sets", "red-flags"): "a folder beside the pages",

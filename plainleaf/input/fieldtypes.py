@@ -80,6 +80,11 @@ def language_code() -> FieldType:
     return matching(label, re.compile(LANGUAGE_CODE).fullmatch, form="language")
 
 
+def country_code() -> FieldType:
+    """A country as ISO 3166 writes it in two letters."""
+    return matching("a country code of two letters, such as US", re.compile(r"[A-Za-z]{2}").fullmatch)
+
+
 def clock_time() -> FieldType:
     """A time of day on the 24-hour clock."""
     return matching("a time such as 08:30", re.compile(r"([01]\d|2[0-3]):[0-5]\d").fullmatch, form="time")

@@ -6,7 +6,7 @@ come out, and every value can be sent to a worker process.
 
 from plainleaf.words.checks import Examined, check_page, examine_page
 from plainleaf.words.labels import InLabel
-from plainleaf.words.phrases import find_phrase, says_booking
+from plainleaf.words.phrases import find_phrase, says_booking, words_of
 from plainleaf.words.repeated import Repeated, read_sample, renew_repeated, store_sample
 from plainleaf.words.rules.duplicates import Sample, Sampled, check_pages, compare_pages
 from plainleaf.words.scores import Readability, measure
@@ -41,4 +41,5 @@ __all__ = [
     "renew_repeated",
     "says_booking",
     "store_sample",
+    "words_of",
 ]

@@ -13,6 +13,7 @@ from plainleaf.words.rules.acronyms import unexplained_acronyms
 from plainleaf.words.rules.advice import confused_conditions, rest_as_advice
 from plainleaf.words.rules.claims import shop_text, unsupported_claims
 from plainleaf.words.rules.contacts import promised_emails, typed_phones
+from plainleaf.words.rules.crisis import missing_crisis_line
 from plainleaf.words.rules.duplicates import Sample, off_topic_case, sample_ngrams
 from plainleaf.words.rules.grades import hard_reading
 from plainleaf.words.rules.lengths import long_lists, long_paragraphs, long_sentences
@@ -34,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     rest_as_advice,
     confused_conditions,
     shop_text,
+    missing_crisis_line,
     typed_phones,
     promised_emails,
     hard_reading,

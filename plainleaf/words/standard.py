@@ -28,12 +28,15 @@ ACRONYM = re.compile(r"([A-Z](?<![\w&].)[A-Z]{1,5})s?(?![\w&])")
 # because short ones are often ordinary words.
 LONG_WORD = 9
 PHONE_DIGITS = 10
+# The name of the number for people who think of suicide.
+CRISIS = "crisis"
 
 
 class Standard(Struct, frozen=True):
     """The word lists of the page's language, the terms of the site and the limits, indexed for lookup.
 
-    `phones` has the names of the site's numbers by their ten digits.
+    `phones` has the names of the site's numbers by their ten digits. `crisis` is the number of the crisis line, "" if
+    it is not known.
     """
 
     lists: WordLists
@@ -51,6 +54,9 @@ class Standard(Struct, frozen=True):
     email_promises: PhraseIndex
     email_promises_in_notices: PhraseIndex
     phones: Mapping[str, str]
+    self_harm: PhraseIndex
+    not_self_harm: PhraseIndex
+    crisis: str
 
 
 def make_standard(
@@ -86,6 +92,9 @@ def _make_standard(
         email_promises_in_notices=phrase_index(lists.email_promises_in_notices),
         # Of two names for one number the first counts.
         phones={key: name for name, number in reversed(phones) if (key := phone_key(number))},
+        self_harm=phrase_index(lists.self_harm),
+        not_self_harm=phrase_index(lists.not_self_harm),
+        crisis=dict(phones).get(CRISIS, ""),
     )
 
 
