@@ -218,9 +218,7 @@ def test_a_page_about_emergencies_only_offers_no_visit(more: str, broken: list[s
 
 
 def test_the_notice_about_emergencies_offers_no_visit(make_site: MakeSite) -> None:
-    page = (
-        "---\nkind: notice\nnotice: emergency\ntitle: Emergencies\nsummary: Help.\n---\n\n[Book](../booking.md)\n"
-    )
+    page = "---\nkind: notice\nnotice: emergency\ntitle: Emergencies\nsummary: Help.\n---\n\n[Book](../booking.md)\n"
 
     planned = plan_site(make_site(files={"content/en/notices/emergency.md": page}))
 
