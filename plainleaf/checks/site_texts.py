@@ -91,7 +91,10 @@ def check_emergency_texts(inputs: Inputs) -> Iterator[Problem]:
     for language, texts in inputs.interface_texts.items():
         if language in inputs.unclear_vocabularies:
             continue
-        for name, problem in check_interface_words(texts, inputs.word_lists[language]):
+        found = [*check_interface_words(texts, inputs.word_lists[language])]
+        # A language without texts of its own has those of another, which has been reported.
+        own = own_interface_texts(inputs.root, language) if found else {}
+        for name, problem in ((name, problem) for name, problem in found if name in own):
             path = f"templates/words/{language}.yaml"
             yield replace(problem, place=_place_in_file(inputs.root, path, (name,), texts[name], 0))
     default = inputs.settings.languages.default
