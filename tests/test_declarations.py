@@ -41,6 +41,7 @@ OTHER_MEANINGS = {
     ("content/details", "booking"): "what a page may come after",
     ("content/details", "red-flags"): "a role of a reviewer",
     ("checks/safety", "notice"): "a field of the front matter",
+    ("checks/notices", "notice"): "a field of the front matter",
     ("checks/duties", "condition"): "a field of the front matter",
     ("content/components", "red-flags"): "a type of option",
     ("content/red_flags/approval", "pages"): "a field of a set of red flags",

@@ -3,10 +3,10 @@
 from plainleaf.checks.approvals import approval_status, list_sets
 from plainleaf.checks.days import check_alerts, check_setting_days, check_spans
 from plainleaf.checks.evidence.published import is_older
+from plainleaf.checks.notices import missing_notices
 from plainleaf.checks.page_text import make_page_text, make_term_forms
 from plainleaf.checks.pages import Checks, check
 from plainleaf.checks.review import LAPSES_AFTER, due_of, review_status, soften_scheduled
-from plainleaf.checks.safety import missing_notices
 from plainleaf.checks.vanishing import find_vanishing
 
 __all__ = [

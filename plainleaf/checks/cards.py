@@ -1,15 +1,21 @@
-"""Emergency cards: they name the number to call, and say nothing that makes an emergency sound less urgent."""
+"""Emergency cards: they name the number to call, and nothing in or near them makes an emergency sound less urgent."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
+from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
 from plainleaf.content.red_flags.sets import RedFlagSets
 from plainleaf.input.nodes import find_place
 from plainleaf.model.prose import Use
 from plainleaf.problems import Place, Problem
-from plainleaf.words import WordLists, find_phrase
+from plainleaf.words import WordLists, find_phrase, words_of
+
+# The interface texts about emergencies: before the heading of a card, and the sentences that say what to do.
+LABEL, SENTENCES = "care_emergency", ("emergency_line", "form_emergency")
+NUMBER, PLACE = "{number}", "{place}"
 
 
 def check_emergency_card(body: Body, card: Use, number: str, diluting: tuple[str, ...]) -> Iterator[Problem]:
@@ -25,6 +31,44 @@ def check_emergency_card(body: Body, card: Use, number: str, diluting: tuple[str
     lines = body.source.split("\n")[card.place.line - first + 1 : card.last_line - first]
     for line, text in enumerate(lines, card.place.line + 1):
         yield from _find_dilution(text, Place(body.prose.path, line), diluting)
+
+
+def check_words_near(page: Page, body: Body, card: Use, lists: WordLists) -> Iterator[Problem]:
+    """What calms people just before an emergency card or right below it: from a heading to the next one.
+
+    Of a title and a summary above the card less is asked, because they are about the whole page.
+    """
+    lines = [each.place.line for each in body.headings]
+    first = max((line for line in lines if line < card.place.line), default=0)
+    end = min((line for line in lines if line > card.last_line), default=0)
+    texts = body.prose.visible.split("\n")
+    start = body.prose.first_line
+    before = (first or start, card.place.line)
+    after = (card.last_line + 1, end or start + len(texts))
+    for line, text in _paragraphs(texts, start, (before, after)):
+        found = find_phrase(text, (*lists.calming, *lists.playing_down))
+        if found:
+            rows = text.split("\n")
+            own = next((number for number, row in enumerate(rows) if find_phrase(row, (found,))), 0)
+            fix = "Delete these words, or move them below the next heading: people with these signs must not wait."
+            message = f"'{found}' is near an emergency card and makes it sound less urgent"
+            yield Problem(Place(body.prose.path, line + own), "diluted-card", message, fix)
+    for field, text in (("title", page.basics.title), ("summary", page.basics.summary)):
+        found = None if first else find_phrase(text, lists.calming)
+        if found:
+            message = f"'{found}' is above an emergency card and makes it sound less urgent"
+            yield Problem(page.place(field), "diluted-card", message, "Delete these words.")
+
+
+def _paragraphs(texts: list[str], start: int, parts: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, str]]:
+    """The runs of lines that are not empty within some parts of a page, each with the number of its first line."""
+    for first, end in parts:
+        number = first
+        for is_text, rows in groupby(texts[first - start : end - start], lambda row: bool(row.strip())):
+            written = [*rows]
+            if is_text:
+                yield number, "\n".join(written)
+            number += len(written)
 
 
 def check_words_of_sets(red_flags: Mapping[str, RedFlagSets], word_lists: Mapping[str, WordLists]) -> Iterator[Problem]:
@@ -43,3 +87,29 @@ def _find_dilution(text: str, place: Place, diluting: tuple[str, ...]) -> Iterat
     if found:
         message = f"'{found}' makes an emergency sound less urgent"
         yield Problem(place, "diluted-card", message, "Delete these words: say what to do, and when.")
+
+
+def check_interface_words(texts: Mapping[str, str], lists: WordLists) -> Iterator[tuple[str, Problem]]:
+    """What is wrong with the interface texts about emergencies, with the name of each. The places are left open."""
+    nowhere = Place("")
+    for name in SENTENCES:
+        # A gap that nothing fills has been reported, and may be meant for the number.
+        if NUMBER not in texts[name] and "{" not in texts[name].replace(PLACE, ""):
+            fix = f'Write for example: {name}: "In an emergency, call {NUMBER} or go to the {{place}}."'
+            message = f"the interface text '{name}' does not name the number to call"
+            yield name, Problem(nowhere, "card-without-number", message, fix)
+    for name in (LABEL, *SENTENCES):
+        yield from ((name, each) for each in _find_dilution(texts[name], nowhere, (*lists.diluting, *lists.calming)))
+    is_denied = not lists.denials.isdisjoint(words_of(texts[LABEL]))
+    if lists.urging and (is_denied or not find_phrase(texts[LABEL], lists.urging)):
+        message = f"'{texts[LABEL]}' before the heading of an emergency card does not say that it is an emergency"
+        fix = f'Write for example: {LABEL}: "Immediate action required:"'
+        yield LABEL, Problem(nowhere, "diluted-card", message, fix)
+
+
+def check_emergency_place(written: str, lists: WordLists, place: Place) -> Iterator[Problem]:
+    """Report a place to go to in an emergency that is none, as far as its words say."""
+    if lists.emergency_places and not find_phrase(written, lists.emergency_places):
+        message = f"'{written}' does not sound like a place for emergencies"
+        fix = "Write for example 'place: nearest emergency room'."
+        yield Problem(place, "wrong-emergency-place", message, fix)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
 
-from plainleaf.content.components import Component
 from plainleaf.content.read_page import Body
 from plainleaf.markdown import Target
 from plainleaf.model.prose import Use
@@ -32,8 +31,8 @@ class Layout(Struct, frozen=True):
     booking: tuple[Use, ...]
 
 
-def make_layout(body: Body, components: Mapping[str, Component], emergency: list[Use]) -> Layout:
-    """The layout of a page with these emergency cards."""
+def make_layout(body: Body, emergency: list[Use], books: Callable[[Use], bool]) -> Layout:
+    """The layout of a page with these emergency cards. `books` says which components lead to booking."""
     uses, headings = body.prose.uses, [heading.place.line for heading in body.headings]
     return Layout(
         lines=tuple(body.source.split("\n")),
@@ -42,7 +41,7 @@ def make_layout(body: Body, components: Mapping[str, Component], emergency: list
         ends=tuple(sorted((*headings, *(use.place.line for use in emergency)))),
         fences=frozenset(line for use in uses for line in (use.place.line, use.last_line)),
         targets=tuple(sorted(body.targets, key=_line_of)),
-        booking=tuple(use for use in uses if components[use.component].settings.books),
+        booking=tuple(use for use in uses if books(use)),
     )
 
 

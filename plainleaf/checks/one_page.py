@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from plainleaf.checks.cards import check_emergency_card
+from plainleaf.checks.cards import check_emergency_card, check_words_near
 from plainleaf.checks.duties import Duties
 from plainleaf.checks.labels import fields_of_page, labels_of_page, place_problems, words_of_labels
 from plainleaf.checks.page_text import make_page_text
@@ -32,7 +32,8 @@ class Criteria(Struct, frozen=True):
     list, a term or a limit is wrong. `roles` are those of the pages that others may link to; `components` are by the
     name of their folder, and `duties` by the path of the page's source.
     `emergency_number` is the one that emergency cards must name. A site that `is_real` may have no starter texts.
-    `phones` has each number of the site with its name.
+    `phones` has each number of the site with its name, and the crisis line, if it is known; `lines` has the names of
+    those for people in danger.
     """
 
     word_lists: Mapping[str, WordLists]
@@ -46,6 +47,7 @@ class Criteria(Struct, frozen=True):
     emergency_number: str
     is_real: bool
     phones: tuple[tuple[str, str], ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 class Checker(Struct, frozen=True):
@@ -97,12 +99,14 @@ def _check_contained(checker: Checker, asked: PageToCheck) -> PageFindings:
 
 
 def _check_safety(page: Page, body: Body, criteria: Criteria) -> Iterator[Problem]:
-    yield from check_safety(page, body, criteria.components, criteria.roles, criteria.duties.get(page.path, ()))
-    yield from check_substance(page, criteria.word_lists[page.language])
-    diluting = criteria.word_lists[page.language].diluting
+    duties = criteria.duties.get(page.path, ())
+    yield from check_safety(page, body, criteria.components, criteria.roles, duties, criteria.lines)
+    lists = criteria.word_lists[page.language]
+    yield from check_substance(page, lists)
     for use in body.prose.uses:
         if criteria.components[use.component].is_emergency(use.urgency):
-            yield from check_emergency_card(body, use, criteria.emergency_number, diluting)
+            yield from check_emergency_card(body, use, criteria.emergency_number, lists.diluting)
+            yield from check_words_near(page, body, use, lists)
 
 
 def _check_page(checker: Checker, asked: PageToCheck) -> PageFindings:

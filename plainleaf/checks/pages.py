@@ -23,9 +23,11 @@ from plainleaf.checks.one_page import Criteria, PageFindings, PageToCheck, check
 from plainleaf.checks.page_text import find_names, make_limits, make_term_forms
 from plainleaf.checks.review import check_review, soften_scheduled
 from plainleaf.checks.safety import find_roles, may_link_to_help
-from plainleaf.checks.site_texts import check_site_texts
+from plainleaf.checks.site_texts import check_emergency_texts, check_site_texts
 from plainleaf.checks.starters import check_site_starters, is_real
 from plainleaf.checks.unready import find_unready
+from plainleaf.content.config.emergency import CRISIS, find_crisis_number
+from plainleaf.content.config.settings import Settings
 from plainleaf.content.last_build import CheckedPage, LastBuild
 from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page
@@ -79,6 +81,7 @@ def check(overview: Overview, options: Options, state: State, workers: Workers, 
     report.extend(check_words_of_sets(overview.inputs.red_flags, overview.inputs.word_lists))
     years, as_of = overview.inputs.settings.policies.evidence_years, overview.directory.as_of
     report.extend(check_set_sources(overview.inputs.red_flags, years, as_of))
+    report.extend(check_emergency_texts(overview.inputs))
     report.extend(check_kinds(overview.directory))
     criteria = _make_criteria(overview, options)
     check_site_texts(overview, criteria, options, state, report)
@@ -144,8 +147,15 @@ def _make_criteria(overview: Overview, options: Options) -> Criteria:
     return Criteria(
         inputs.word_lists, terms, unjudged, limits, roles, inputs.components, options.reads_pages, duties,
         inputs.settings.emergency.number, options.is_ready_check or is_real(inputs),
-        tuple((name, phone.number) for name, phone in inputs.settings.contacts.phones.items()),
+        _find_phones(inputs.settings), tuple(inputs.settings.emergency.lines),
     )  # fmt: skip
+
+
+def _find_phones(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """Each number of the site with its name, and that of the crisis line, if it is known."""
+    crisis = find_crisis_number(settings)
+    phones = ((name, phone.number) for name, phone in settings.contacts.phones.items() if name != CRISIS)
+    return (*phones, *([(CRISIS, crisis)] if crisis else []))
 
 
 def _find_unjudged(language: str, inputs: Inputs) -> frozenset[str]:
@@ -159,8 +169,9 @@ def _find_subjects(overview: Overview, criteria: Criteria, reviewers: Reviewers)
     inputs, index = overview.inputs, overview.directory.index
     roles, number = sorted(criteria.roles.items()), criteria.emergency_number
     shared = digest(
-        overview.pages.base, criteria.limits, roles, criteria.reads_words, number, criteria.is_real, criteria.phones
-    )
+        overview.pages.base, criteria.limits, roles, criteria.reads_words, number, criteria.is_real, criteria.phones,
+        criteria.lines,
+    )  # fmt: skip
     bases = {
         language: digest(shared, inputs.own_word_lists[language], terms, sorted(criteria.unjudged[language]))
         for language, terms in criteria.terms.items()

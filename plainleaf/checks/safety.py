@@ -7,26 +7,27 @@ red-flag symptom must not miss.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import PurePosixPath
+from itertools import chain
 
 from msgspec import Struct
 
 from plainleaf.checks.duties import FIRST, Duties, Duty, check_order, find_missing_flags
 from plainleaf.checks.layout import Layout, between, end_of, make_layout, next_line
 from plainleaf.content.components import Component, emergency_fence
-from plainleaf.content.details import HELP_ASPECT, NEEDED_NOTICES, NOTICES
+from plainleaf.content.details import HELP_ASPECT
 from plainleaf.content.fences import FENCE_SIGN
-from plainleaf.content.kinds import find_kinds
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
 from plainleaf.index.addresses import PageIndex, path_from
 from plainleaf.index.directory import Directory
+from plainleaf.input.fields import Named
 from plainleaf.markdown import Target
 from plainleaf.model.prose import Use
 from plainleaf.problems import WARNING, Place, Problem
 from plainleaf.words import WordLists, says_nothing
 
 BOOKING, HELP = "books", "helps"
+EMERGENCY_PHONE = EMERGENCY_NOTICE = "emergency"
 
 # The pages that matter to the safety of others, by language and path below the language's folder. Most have no role.
 Roles = Mapping[tuple[str, str], str]
@@ -69,20 +70,32 @@ def _below(folder: str, directory: Directory) -> list[str]:
 
 
 def check_safety(
-    page: Page, body: Body, components: Mapping[str, Component], roles: Roles, duties: tuple[Duty, ...] = ()
+    page: Page,
+    body: Body,
+    components: Mapping[str, Component],
+    roles: Roles,
+    duties: tuple[Duty, ...] = (),
+    lines: tuple[str, ...] = (),
 ) -> Iterator[Problem]:
-    """What is unsafe about one page. It depends on the page, its duties, and the roles of the pages it links to."""
+    """What is unsafe about one page. It depends on the page, its duties, and the roles of the pages it links to.
+
+    `lines` are the names of the numbers that an emergency card may call besides that of the emergency.
+    """
     cards = [*_find_cards(body, components)]
     emergency = [card.use for card in cards if card.is_emergency]
-    if cards:
-        layout = make_layout(body, components, emergency)
+    is_emergencies = _is_about_emergencies(page, cards)
+    if cards or is_emergencies:
+        layout = make_layout(body, emergency, lambda use: _shows_booking(use, page, components, roles))
         yield from _cards_are_followed(page, cards, layout)
         yield from _cards_are_single(cards)
         first = 0
         for use in emergency:
             yield from _emergency_card_leads_nowhere_else(page, use, first, layout, roles)
+            yield from _emergency_card_calls_nobody_else(use, layout, lines)
             yield from _nothing_books_beside(use, first, layout)
             first = use.place.line
+        if is_emergencies:
+            yield from _nothing_books_further_down(page, emergency, layout, roles)
     if duties:
         yield from check_order(body, duties)
     elif emergency or not _may_have_card(body, cards):
@@ -164,10 +177,48 @@ def _emergency_card_leads_nowhere_else(
             yield _booking_beside_emergency(target.place, comes_first=line < card.place.line)
 
 
+def _emergency_card_calls_nobody_else(card: Use, layout: Layout, lines: tuple[str, ...]) -> Iterator[Problem]:
+    """A number in an emergency card is that of the emergency, or of another line for people in danger."""
+    for target in between(layout.targets, card.place.line, card.last_line):
+        scheme, _, name = target.target.partition(":")
+        if scheme == "phone" and name not in (EMERGENCY_PHONE, *lines):
+            fix = f"Write [](phone:{EMERGENCY_PHONE}). A crisis line belongs under 'emergency', 'lines' in config.yaml."
+            message = f"an emergency card gives the number '{name}', which is not that of the emergency"
+            yield Problem(target.place, "emergency-link", message, fix)
+
+
 def _nothing_books_beside(card: Use, first: int, layout: Layout) -> Iterator[Problem]:
     """No component that leads to booking before the card, or between it and the next heading."""
     for use in between(layout.booking, first, end_of(card, layout)):
         yield _booking_beside_emergency(use.place, comes_first=use.place.line < card.place.line)
+
+
+def _is_about_emergencies(page: Page, cards: list[Card]) -> bool:
+    """Whether a page is about emergencies only: that notice, or the page about help if it has no other card."""
+    if page.kind.is_notice:
+        return bool(page.details.notice == EMERGENCY_NOTICE)
+    is_help = getattr(page.details, "aspect", "") == HELP_ASPECT
+    return is_help and bool(cards) and all(card.is_emergency for card in cards)
+
+
+def _nothing_books_further_down(page: Page, cards: list[Use], layout: Layout, roles: Roles) -> Iterator[Problem]:
+    """No way to book anywhere on a page about emergencies; what is near its cards has been seen."""
+    first = end_of(cards[-1], layout) - 1 if cards else 0
+    end = layout.first_line + len(layout.lines)
+    targets = (each.place for each in between(layout.targets, first, end) if _leads_to_booking(each, page, roles))
+    for place in (*targets, *(use.place for use in between(layout.booking, first, end))):
+        fix = "Delete it, or say in an urgent or a routine card what can wait for a visit."
+        yield Problem(place, "emergency-link", "a way to book is on a page that is about emergencies only", fix)
+
+
+def _shows_booking(use: Use, page: Page, components: Mapping[str, Component], roles: Roles) -> bool:
+    """Whether a component leads to booking: by its kind, or because an option names a page where people book."""
+    if components[use.component].settings.books:
+        return True
+    values = chain.from_iterable(each if isinstance(each, tuple) else (each,) for each in use.values.values())
+    names = [each.name for each in values if isinstance(each, Named)]
+    paths = [path for name in names for path in (name, path_from(page.page, name))]
+    return not page.kind.books and any(roles.get((page.language, path), "") == BOOKING for path in paths)
 
 
 def _booking_beside_emergency(place: Place, *, comes_first: bool) -> Problem:
@@ -224,12 +275,6 @@ def _links_to_help(page: Page, body: Body, roles: Roles) -> bool:
     return any(_role_of(target, page, roles) == HELP for target in body.targets)
 
 
-def _may_be_notice(file: str) -> bool:
-    """Whether a page of an unknown kind may be a notice, judging by its name or its folder."""
-    path = PurePosixPath(file)
-    return file.startswith("content/") and ("notices" in path.parts or path.stem in NOTICES)
-
-
 def check_substance(page: Page, lists: WordLists) -> Iterator[Problem]:
     """What a person needs to weigh a treatment or a test is said, and not only `none`."""
     for name in page.kind.weighs:
@@ -239,29 +284,3 @@ def check_substance(page: Page, lists: WordLists) -> Iterator[Problem]:
             message = f"'{name}' says nothing that helps people to decide: '{', '.join(texts)}'"
             fix = "Say in a sentence what can happen, how often and how long it lasts; or who looked and found nothing."
             yield Problem(page.place(name), "no-substance", message, fix)
-
-
-def missing_notices(directory: Directory, language: str) -> Iterator[Problem]:
-    """Notices that a clinic in the US needs and the site lacks, and notices that no footer links to."""
-    index, settings = directory.index, directory.settings
-    notices = index.published(language, lambda kind: kind.is_notice)
-    unclear = [page for page in index.unclear(language) if page.kind.is_notice]
-    present = {page.details.notice for page in (*notices, *unclear)}
-    # A notice whose name is wrong may be any of those that are missing.
-    is_known = not any(page.unclear.hides("notice") for page in unclear)
-    of_unclear_kind = [page.path for page in index.unclear(language) if page.unclear.hides("kind")]
-    is_known = is_known and not any(map(_may_be_notice, (*of_unclear_kind, *directory.unreadable)))
-    (kind, *_) = find_kinds(lambda kind: kind.is_notice)
-    for notice in NEEDED_NOTICES:
-        may_be_there = directory.may_have_page(language, f"notices/{notice}.md")
-        if is_known and notice not in present and not may_be_there:
-            message = f"there is no {notice} notice"
-            command = f"plainleaf new {kind.name} notices/{notice}.md"
-            fix = f"Start one: {command}, with 'notice: {notice}'; then ask your counsel."
-            yield Problem(Place("config.yaml"), "missing-notice", message, fix, WARNING)
-    listed = {name.name for name in settings.notices}
-    for page in notices:
-        if page.page not in listed and not directory.unclear.touches("notices"):
-            fix = f"Add '- {page.page}' to 'notices' in config.yaml."
-            message = "the footer does not link to this notice"
-            yield Problem(page.place("notice"), "unlisted-notice", message, fix, WARNING)

@@ -9,7 +9,9 @@ from typing import Literal
 
 from msgspec import MsgspecError
 from msgspec.msgpack import Decoder, encode
+from msgspec.structs import replace
 
+from plainleaf.checks.cards import check_emergency_place, check_interface_words
 from plainleaf.checks.labels import PlacedLabel, place_in_yaml, place_on_line, place_problems, words_of_labels
 from plainleaf.checks.one_page import Criteria, make_checker
 from plainleaf.checks.signs import check_signs
@@ -19,6 +21,7 @@ from plainleaf.content.red_flags.sets import path_of
 from plainleaf.content.vocabulary import TERMS
 from plainleaf.index.overview import Overview
 from plainleaf.input.files import read_text
+from plainleaf.input.nodes import find_place
 from plainleaf.input.texts import texts_in, texts_of
 from plainleaf.options import Options
 from plainleaf.problems import Place, Problem, Report
@@ -83,6 +86,23 @@ def _find_labels(inputs: Inputs, language: str) -> Iterator[PlacedLabel]:
     for path, texts in found:
         for keys, text, wording in texts:
             yield PlacedLabel(text, wording or "own", partial(_place_in_file, inputs.root, path, keys, text))
+
+
+def check_emergency_texts(inputs: Inputs) -> Iterator[Problem]:
+    """Report interface texts and settings about emergencies that do not say what to do, or that say it too softly."""
+    for language, texts in inputs.interface_texts.items():
+        if language in inputs.unclear_vocabularies:
+            continue
+        found = [*check_interface_words(texts, inputs.word_lists[language])]
+        # A language without texts of its own has those of another, which has been reported.
+        own = own_interface_texts(inputs.root, language) if found else {}
+        for name, problem in ((name, problem) for name, problem in found if name in own):
+            path = f"templates/words/{language}.yaml"
+            yield replace(problem, place=_place_in_file(inputs.root, path, (name,), texts[name], 0))
+    default = inputs.settings.languages.default
+    if default not in inputs.unclear_vocabularies and not inputs.unclear.touches("emergency", "languages"):
+        place = find_place(inputs.config, ["emergency", "place"])
+        yield from check_emergency_place(inputs.settings.emergency.place, inputs.word_lists[default], place)
 
 
 def _captions(inputs: Inputs) -> Iterator[PlacedLabel]:

@@ -86,11 +86,12 @@ class Directory(Struct, frozen=True):
         return [name if name.startswith("/") else posixpath.relpath(name, folder) for name in self.static_files]
 
     def phone(self, name: str) -> Phone | None:
-        """A number by its name in the contacts, or 'emergency', 'relay', 'tty'."""
+        """A number by its name in the contacts or the lines for people in danger, or 'emergency', 'relay', 'tty'."""
         settings = self.settings
         if name == "emergency":
             return Phone("Emergency", settings.emergency.number, _tel(settings.emergency.number), "")
-        named = {"relay": settings.contacts.relay, "tty": settings.contacts.tty, **settings.contacts.phones}
+        contacts, lines = settings.contacts, settings.emergency.lines
+        named = {"relay": contacts.relay, "tty": contacts.tty, **lines, **contacts.phones}
         found = named.get(name)
         return make_phone(found) if found else None
 

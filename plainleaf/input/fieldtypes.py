@@ -84,6 +84,11 @@ def language_code() -> FieldType:
     return _in_pattern("a language code such as es or pt-BR", re.compile(LANGUAGE_CODE), form="language")
 
 
+def country_code() -> FieldType:
+    """A country as ISO 3166 writes it in two letters."""
+    return matching("a country code of two letters, such as US", re.compile(r"[A-Za-z]{2}").fullmatch)
+
+
 def clock_time() -> FieldType:
     """A time of day on the 24-hour clock."""
     return _in_pattern("a time such as 08:30", re.compile(r"([01]\d|2[0-3]):[0-5]\d"), form="time")

@@ -6,7 +6,7 @@ come out, and every value can be sent to a worker process.
 
 from plainleaf.words.checks import Examined, check_page, examine_page
 from plainleaf.words.labels import InLabel
-from plainleaf.words.phrases import find_phrase, says_booking
+from plainleaf.words.phrases import find_phrase, says_booking, words_of
 from plainleaf.words.repeated import Repeated, read_sample, renew_repeated, store_sample
 from plainleaf.words.rules.duplicates import Sample, Sampled, check_pages, compare_pages
 from plainleaf.words.rules.substance import says_nothing
@@ -43,4 +43,5 @@ __all__ = [
     "says_booking",
     "says_nothing",
     "store_sample",
+    "words_of",
 ]

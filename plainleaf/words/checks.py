@@ -13,6 +13,7 @@ from plainleaf.words.rules.acronyms import unexplained_acronyms
 from plainleaf.words.rules.advice import confused_conditions, rest_as_advice
 from plainleaf.words.rules.claims import shop_text, unsupported_claims
 from plainleaf.words.rules.contacts import promised_emails, typed_phones
+from plainleaf.words.rules.crisis import missing_crisis_line
 from plainleaf.words.rules.doses import dose_slips, doses_above_label
 from plainleaf.words.rules.duplicates import Sample, off_topic_case, sample_ngrams
 from plainleaf.words.rules.grades import hard_reading
@@ -42,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     doses_above_label,
     shop_text,
     dated_notices,
+    missing_crisis_line,
     typed_phones,
     promised_emails,
     hard_reading,

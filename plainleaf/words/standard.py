@@ -33,12 +33,15 @@ TO_DO = frozenset({"TODO", "FIXME", "TBD"})
 # because short ones are often ordinary words.
 LONG_WORD = 9
 PHONE_DIGITS = 10
+# The name of the number for people who think of suicide.
+CRISIS = "crisis"
 
 
 class Standard(Struct, frozen=True):
     """The word lists of the page's language, the terms of the site and the limits, indexed for lookup.
 
-    `phones` has the names of the site's numbers by their ten digits.
+    `phones` has the names of the site's numbers by their ten digits. `crisis` is the number of the crisis line, "" if
+    it is not known.
     """
 
     lists: WordLists
@@ -53,7 +56,7 @@ class Standard(Struct, frozen=True):
     rest_names: PhraseIndex
     rest_wider: PhraseIndex
     red_flags: PairIndex
-    calming: PhraseIndex
+    harmless: PhraseIndex
     urgent: PhraseIndex
     medicine_orders: PairIndex
     daily_most: Mapping[str, int]
@@ -64,6 +67,9 @@ class Standard(Struct, frozen=True):
     email_promises: PhraseIndex
     email_promises_in_notices: PhraseIndex
     phones: Mapping[str, str]
+    self_harm: PhraseIndex
+    not_self_harm: PhraseIndex
+    crisis: str
 
 
 def make_standard(
@@ -97,7 +103,7 @@ def _make_standard(
         rest_names=phrase_index(lists.rest_names),
         rest_wider=phrase_index(lists.rest_wider),
         red_flags=index_pairs(lists.red_flag_pairs, lists.red_flag_signs),
-        calming=phrase_index(lists.calming),
+        harmless=phrase_index(lists.harmless),
         urgent=phrase_index(lists.urgent),
         medicine_orders=index_pairs(lists.medicine_pairs, lists.medicine_orders),
         daily_most={name.lower(): int(most) for name, most in lists.daily_most if most.isdecimal()},
@@ -109,6 +115,9 @@ def _make_standard(
         email_promises_in_notices=phrase_index(lists.email_promises_in_notices),
         # Of two names for one number the first counts.
         phones={key: name for name, number in reversed(phones) if (key := phone_key(number))},
+        self_harm=phrase_index(lists.self_harm),
+        not_self_harm=phrase_index(lists.not_self_harm),
+        crisis=dict(phones).get(CRISIS, ""),
     )
 
 

@@ -44,7 +44,7 @@ class WordLists(Struct, frozen=True, kw_only=True):
     red_flag_pairs: tuple[tuple[str, str], ...] = declare(
         PAIRS, "Pairs of phrases that are a red flag near each other."
     )
-    calming: tuple[str, ...] = declare(PHRASES, "Phrases that say of something that it is harmless or can wait.")
+    harmless: tuple[str, ...] = declare(PHRASES, "Phrases that say of something that it is harmless or can wait.")
     calm_turns: frozenset[str] = declare(words(), "Words between the two that turn the meaning, such as 'but'.")
     calm_excuses: frozenset[str] = declare(words(), "Words that make it somebody's belief, and not advice.")
     urgent: tuple[str, ...] = declare(PHRASES, "Phrases that say how urgent it is.")
@@ -76,6 +76,10 @@ class WordLists(Struct, frozen=True, kw_only=True):
     visits: frozenset[str] = declare(words(), "Words of such a notice about coming to the clinic.")
     outbreaks: frozenset[str] = declare(words(), "Names of an outbreak.")
     screening: tuple[str, ...] = declare(PHRASES, "Phrases that tell people what to do in an outbreak.")
+    urging: tuple[str, ...] = declare(PHRASES, "What the words before the heading of an emergency card must say.")
+    emergency_places: tuple[str, ...] = declare(PHRASES, "What the name of a place for emergencies must say.")
+    self_harm: tuple[str, ...] = declare(PHRASES, "Phrases about suicide and self-harm, which need the crisis line.")
+    not_self_harm: tuple[str, ...] = declare(PHRASES, "Phrases that begin like one of `self_harm` but are not.")
     shop: tuple[str, ...] = declare(PHRASES, "Shop text, which does not belong in an article.")
     empty_answers: tuple[str, ...] = declare(PHRASES, "Whole answers that say nothing, such as 'none known'.")
     email_promises: tuple[str, ...] = declare(PHRASES, "Phrases that promise an answer by e-mail, or ask for e-mail.")

@@ -21,6 +21,9 @@ URGENT = "::: urgent\n## Call us today if:\n- you fell\n- you have a fever\n:::\
         (f"::: next-step Book\npage: booking.md\n:::\n\n{CARD}", ["emergency-link"]),
         (f"[Book](booking.md)\n\n{CARD}", ["emergency-link"]),
         (f"{CARD}\n## Next\n\n::: next-step Book\npage: booking.md\n:::", []),
+        (f"::: pages\nlist:\n  - booking.md\n:::\n\n{CARD}", ["emergency-link"]),
+        (f"::: pages\nlist:\n  - index.md\n:::\n\n{CARD}", []),
+        (f"{CARD}\n::: pages\nlist:\n  - index.md\n  - contact.md\n:::", ["emergency-link"]),
         (URGENT.replace("you fell", "you fell: [ask](contact.md)"), []),
         (f"{CARD}\n[About](index.md)", ["card-follow"]),
         (f"{CARD}\nWe call back.", ["card-follow"]),
@@ -195,3 +198,28 @@ def test_a_misspelt_link_to_help_is_one_mistake(link: str, broken: list[str], ma
     planned = plan_site(root)
 
     assert [rule for rule in rules(planned.report) if rule != "edited-since-review"] == broken
+
+
+@pytest.mark.parametrize(
+    ("more", "broken"),
+    [
+        ("[Book](../booking.md)", ["emergency-link"]),
+        ("::: next-step Book\npage: ../booking.md\n:::", ["emergency-link"]),
+        ("[About us](../about.md)", []),
+        (f"{URGENT}\n## A visit\n\n[Book](../booking.md)", []),
+    ],
+)
+def test_a_page_about_emergencies_only_offers_no_visit(more: str, broken: list[str], make_site: MakeSite) -> None:
+    page = f"{minimal_page('sciatica/get-help.md')}\n## While you wait\n\nStay with somebody.\n\n## More\n\n{more}\n"
+
+    planned = plan_site(make_site(files={"content/en/sciatica/get-help.md": page}))
+
+    assert [rule for rule in rules(planned.report) if rule != "edited-since-review"] == broken
+
+
+def test_the_notice_about_emergencies_offers_no_visit(make_site: MakeSite) -> None:
+    page = "---\nkind: notice\nnotice: emergency\ntitle: Emergencies\nsummary: Help.\n---\n\n[Book](../booking.md)\n"
+
+    planned = plan_site(make_site(files={"content/en/notices/emergency.md": page}))
+
+    assert "emergency-link" in rules(planned.report)

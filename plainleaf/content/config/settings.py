@@ -20,6 +20,7 @@ from plainleaf.input.fieldtypes import (
     choice,
     clock_time,
     color,
+    country_code,
     day,
     flag,
     group_of,
@@ -101,7 +102,11 @@ class EmergencySetting(Struct, frozen=True, kw_only=True):
 
     number: str = declare(phone_number(), "The emergency number.", default="911")
     place: str = declare(line(), "Where to go.", default="nearest emergency room")
-    reason: str = declare(line(), "Why the number is not the one of the country.")
+    reason: str = declare(line(), "Why the number is not the one of the country, in a sentence.")
+    lines: Mapping[str, PhoneSetting] = declare(
+        names_of(group_of(PhoneSetting)),
+        "Other numbers for people in danger, such as crisis, poison and violence. Emergency cards may give them.",
+    )
 
 
 class HoursSetting(Struct, frozen=True, kw_only=True):
@@ -127,7 +132,7 @@ class LocationSetting(Struct, frozen=True, kw_only=True):
     city: str = declare(line(wording="name"), "City.", required=True)
     region: str = declare(line(wording="name"), "State or region, abbreviated.", required=True, example="MI")
     postal_code: str = declare(line(wording="name"), "Postal code.", required=True)
-    country: str = declare(line(wording="name"), "Two-letter country code.", default="US")
+    country: str = declare(country_code(), "Two-letter country code.", default="US")
     phone: Named = declare(named("a name from contacts, phones"), "Which number to call.", required=True)
     hours: tuple[HoursSetting, ...] = declare(list_of(group_of(HoursSetting)), "When it is open.", required=True)
     closures: tuple[ClosureSetting, ...] = declare(list_of(group_of(ClosureSetting)), "Days when it is closed.")

@@ -23,9 +23,9 @@ def false_calm(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """
     for sentence, group in groupby(find_pairs(prose, standard.red_flags), key=lambda flag: flag.sentence):
         flags = list(group)
-        own = [*find_in_sentence(prose, standard.calming, sentence)]
+        own = [*find_in_sentence(prose, standard.harmless, sentence)]
         lead = lead_in(prose, sentence)
-        calms = [*own, *(find_in_sentence(prose, standard.calming, lead) if lead else ())]
+        calms = [*own, *(find_in_sentence(prose, standard.harmless, lead) if lead else ())]
         if not calms or any(_is_settled(prose, flag, own, standard) for flag in flags):
             continue
         found = next(((flag, calm) for flag in flags for calm in calms if _calms(prose, flag, calm, standard)), None)

@@ -27,7 +27,9 @@ PLACED = "::: red-flags signs\n:::\n\n## Next\n\nWe call back."
 
 
 def test_a_set_is_placed_whole_with_the_number_of_the_clinic(make_site: MakeSite, build_site: BuildSite) -> None:
-    config = minimal_config(("address:", "emergency: {number: '999', place: hospital, reason: Ours.}\naddress:"))
+    config = minimal_config(
+        ("address:", "emergency: {number: '999', place: hospital, reason: The number here}\naddress:")
+    )
     files = {PATH: SET, "content/en/about.md": about_page(PLACED), "config.yaml": config}
     for name in ("sciatica/index.md", "sciatica/get-help.md"):
         files[f"content/en/{name}"] = minimal_page(name, ("Call 911", "Call 999"))
