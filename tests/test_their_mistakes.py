@@ -25,7 +25,7 @@ A slipped disc, also known as spondylolisthesis, can press on it too. Stay in be
 
 Our superior care is the most advanced, and pain-free. We send you an e-mail.
 
-Call 313- 874-7500 for for an EMG. Read [more](nowhere.md).
+Call 313- 874-7500 for for an EMG. Read [note](nowhere.md).
 """
 THEIR_ALERT = """---
 kind: alert

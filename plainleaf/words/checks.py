@@ -19,6 +19,7 @@ from plainleaf.words.rules.duplicates import Sample, off_topic_case, sample_ngra
 from plainleaf.words.rules.grades import hard_reading
 from plainleaf.words.rules.harm import false_calm, unsafe_medicine
 from plainleaf.words.rules.lengths import long_lists, long_paragraphs, long_sentences
+from plainleaf.words.rules.links import vague_links
 from plainleaf.words.rules.notices import dated_notices
 from plainleaf.words.rules.spelling import doubled_words, misspelt_words
 from plainleaf.words.standard import Standard, make_standard
@@ -44,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     shop_text,
     dated_notices,
     missing_crisis_line,
+    vague_links,
     typed_phones,
     promised_emails,
     hard_reading,

@@ -64,6 +64,7 @@ class Standard(Struct, frozen=True):
     not_the_same: Mapping[Words, frozenset[Words]]
     same_as: frozenset[tuple[str, ...]]
     shop: PhraseIndex
+    vague_links: frozenset[Words]
     email_promises: PhraseIndex
     email_promises_in_notices: PhraseIndex
     phones: Mapping[str, str]
@@ -111,6 +112,7 @@ def _make_standard(
         not_the_same=_index_pairs(lists.not_the_same),
         same_as=frozenset(words for phrase in lists.same_as for words in expand_phrase(phrase)),
         shop=phrase_index(lists.shop),
+        vague_links=frozenset(words for phrase in lists.vague_links for words in expand_phrase(phrase)),
         email_promises=phrase_index(lists.email_promises),
         email_promises_in_notices=phrase_index(lists.email_promises_in_notices),
         # Of two names for one number the first counts.

@@ -81,6 +81,7 @@ class WordLists(Struct, frozen=True, kw_only=True):
     self_harm: tuple[str, ...] = declare(PHRASES, "Phrases about suicide and self-harm, which need the crisis line.")
     not_self_harm: tuple[str, ...] = declare(PHRASES, "Phrases that begin like one of `self_harm` but are not.")
     shop: tuple[str, ...] = declare(PHRASES, "Shop text, which does not belong in an article.")
+    vague_links: tuple[str, ...] = declare(PHRASES, "Words of links that do not say where they lead.")
     empty_answers: tuple[str, ...] = declare(PHRASES, "Whole answers that say nothing, such as 'none known'.")
     email_promises: tuple[str, ...] = declare(PHRASES, "Phrases that promise an answer by e-mail, or ask for e-mail.")
     email_promises_in_notices: tuple[str, ...] = declare(PHRASES, "More such phrases, for notices only.")

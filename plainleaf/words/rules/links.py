@@ -1,0 +1,31 @@
+"""Links whose words do not say where they lead: people who hear a page read aloud often get its links alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from plainleaf.problems import Problem
+from plainleaf.words.phrases import words_of
+from plainleaf.words.prose import PageProse
+from plainleaf.words.standard import Standard, problem_at
+
+# No part matches what another can, so a text full of brackets takes no longer than one of letters.
+LINK = re.compile(r"(?<!!)\[([^\[\]\n]{2,30})\](?:\([^()\n]|\[)")
+
+
+def vague_links(prose: PageProse, standard: Standard) -> Iterator[Problem]:
+    """A warning for each link whose words are in the list of vague ones, such as 'click here' or 'read more'."""
+    if not standard.vague_links or "](" not in prose.page.text:
+        return
+    for match in LINK.finditer(prose.page.text):
+        # A picture or code has other text in the prose, which is of the same length.
+        if words_of(match[1]) in standard.vague_links and prose.text[match.start(1) : match.end(1)].strip():
+            yield problem_at(
+                prose,
+                match.start(1),
+                "vague-link",
+                f"the words of this link, '{match[1]}', do not say where it leads",
+                "Make the name of the page the link: [exercises for sciatica](…).",
+                "warning",
+            )
