@@ -21,7 +21,7 @@ DELIVERY = ("delivery", "endpoint", "allowed_hosts", "agreement")
 # Names of the computer itself, on which a site can be tried out.
 HERE = ("localhost", "127.0.0.1", "::1")
 # The types of questions whose answers say where a person can be reached.
-REACHES = frozenset(["phone", "email", "contact"])
+REACHES = frozenset(["phone", "email", "phone-or-email"])
 # What a booking request must not ask: staff can ask it on the phone.
 FORBIDDEN = re.compile(
     r"symptom|diagnos|medicat|medicine|condition|date.of.birth|birth ?da(?:y|te)|\bdob\b|social.security|\bssn\b"
@@ -121,9 +121,9 @@ def _check_reply(form: FormSetting, name: str, place: Callable[[str], Place], re
     # A question of the type text may ask for a number or an address, in words of its own.
     if not reaching and any(question.type == "text" and question.autocomplete != "name" for question in needed):
         return
-    fix = "Add '- {name: contact, label: Phone number or email address, type: contact}'."
+    fix = "Add '- {name: reply_to, label: Phone number or email address, type: phone-or-email}'."
     if reaching:
-        fix = "Ask for both in one question of the type 'contact', or delete 'optional: yes' from one of them."
+        fix = "Ask for both in one question of the type 'phone-or-email', or delete 'optional: yes' from one of them."
     message = f"the {name} form can be sent without a phone number or an email address to reply to"
     where = f"{name}.fields.{reaching[0]}" if reaching else f"{name}.fields"
     report.add(place(where), "no-way-to-reply", message, fix)
