@@ -32,7 +32,7 @@ def make_form(setting: FormSetting, directory: Directory, language: str, *, visi
 def _make_field(field: FormFieldSetting, directory: Directory, language: str, visit: str) -> FormField:
     options = _options(field, directory, language)
     is_many = field.type == "choices"
-    types = {"service": "choice", "location": "choice", "state": "text", "contact": "text"}
+    types = {"service": "choice", "location": "choice", "state": "text", "phone-or-email": "text"}
     choices = tuple(
         Choice(value, label, not is_many and bool(visit) and slugify(value).startswith(visit))
         for value, label in options

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plainleaf.content.config.form_settings import FormSetting
 from plainleaf.content.config.validate import check_name
 from plainleaf.content.details import Checkout
 from plainleaf.content.page import Page
@@ -148,10 +149,8 @@ def _form(page: Page, directory: Directory) -> Form | None:
 
 def _reply_within(page: Page, directory: Directory) -> str:
     """How soon the clinic answers the form of this page, or the one before it; '' if no form is sent."""
-    settings = directory.settings
-    form = {"booking": settings.booking, "message": settings.message}.get(
-        page.details.after if page.kind.follows_form else page.kind.form
-    )
+    name = page.details.after if page.kind.follows_form else page.kind.form
+    form: FormSetting | None = getattr(directory.settings, name, None)
     return "" if form is None or form.delivery == "none" else form.reply_within
 
 

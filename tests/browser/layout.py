@@ -71,6 +71,8 @@ MODES = {
     "large-text-on-a-small-phone": Mode(SMALL_PHONE, size=24),
     "large-spaced-text-on-a-small-phone": Mode(SMALL_PHONE, css=TEXT_SPACING, size=32),
     "twice-the-text": Mode(DESKTOP, css=TWICE),
+    "twice-the-text-on-a-phone": Mode(PHONE, css=TWICE),
+    "large-text-on-a-phone": Mode(PHONE, size=32),
     "twice-the-text-spaced": Mode(DESKTOP, css=TWICE + TEXT_SPACING),
     "dark": Mode(PHONE, choices=(("color_scheme", "dark"),)),
     "desktop-dark": Mode(DESKTOP, choices=(("color_scheme", "dark"),)),

@@ -12,7 +12,7 @@ from tests.site_tools import bytes_below
 
 FORMS = ("/booking/", "/booking/telehealth/", "/booking/in-office/", "/contact/")
 BOOKING = FORMS[:3]
-ASKED = {"visit", "patient", "service", "name", "reply", "phone", "email", "days", "times", "language", "needs"}
+ASKED = {"visit", "patient", "service", "name", "reply", "reply_to", "days", "times", "language", "needs"}
 
 
 def controls(page: Page, form: Element) -> list[Element]:
@@ -184,8 +184,10 @@ def test_forms_have_visible_labels_and_help_the_browser_to_fill_them_in(address:
     fills = {control["name"]: (control["autocomplete"], control["inputmode"]) for control in controls(page, form)}
     assert fills["name"][0] == "name"
     if address in BOOKING:
-        assert (fills["phone"], fills["email"]) == (("tel", "tel"), ("email", "email"))
-        assert missing(form.text, [f"{name} (optional)" for name in ("Email address",)]) == []
+        # Nobody can ask for a reply and leave no way to give it. No token of autocomplete means either of the two.
+        assert fills["reply_to"] == ("", "")
+        assert "Your phone number or email address" in form.text
+        assert "Your phone number or email address (optional)" not in form.text
 
 
 def test_the_only_free_text_is_short_and_asks_for_no_medical_details(shipped: ShippedSite) -> None:

@@ -27,7 +27,7 @@ FORBIDDEN = re.compile(
 # A hint that says what to leave out asks for nothing.
 LEAVES_OUT = re.compile(r"\b(?:not|never|no|don't|don\u2019t|without|leave out)\b", re.IGNORECASE)
 # The types of questions whose answers say where a person can be reached.
-REACHES = frozenset(["phone", "email", "contact"])
+REACHES = frozenset(["phone", "email", "phone-or-email"])
 # What makes a question of text one about a way to reply.
 REPLY = re.compile(r"phone|e-?mail|\btel\b|reply|correo|tel\u00e9fono", re.IGNORECASE)
 FEWEST_WORDS = 4  # of a reason
@@ -94,9 +94,9 @@ def _check_reply(form: FormSetting, name: str, place: Callable[[str], Place], re
     if any(map(_is_way_to_reply, form.fields)):
         return
     reaching = [number for number, question in enumerate(form.fields) if question.type in REACHES]
-    fix = "Add '- {name: contact, label: Phone number or email address, type: contact}'."
+    fix = "Add '- {name: reply_to, label: Phone number or email address, type: phone-or-email}'."
     if reaching:
-        fix = "Ask for both in one question of the type 'contact', or delete 'optional: yes' from one of them."
+        fix = "Ask for both in one question of the type 'phone-or-email', or delete 'optional: yes' from one of them."
     message = f"the {name} form can be sent without a phone number or an email address to reply to"
     report.add(place(f"fields.{reaching[0]}" if reaching else "fields"), "no-way-to-reply", message, fix)
 

@@ -18,8 +18,8 @@ class FormFieldSetting(Struct, frozen=True, kw_only=True):
     name: str = declare(CODE, "The name under which the answer is sent.", required=True, example="visit_type")
     label: str = declare(line(), "The question.", required=True)
     type: str = declare(
-        choice("choice", "choices", "text", "phone", "email", "contact", "area", "state", "service", "location"),
-        "choice is one of several, choices is any number of them; contact is a phone number or an email address; "
+        choice("choice", "choices", "text", "phone", "email", "phone-or-email", "area", "state", "service", "location"),
+        "choice is one of several, choices is any number of them; phone-or-email asks for either in one question; "
         "service and location list the clinic's own.",
         required=True,
     )

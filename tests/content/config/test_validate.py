@@ -60,7 +60,7 @@ def test_a_form_that_leaves_no_way_to_reply_is_reported(
 @pytest.mark.parametrize(
     "questions",
     [
-        [NAME, "{name: contact, label: Phone or email, type: contact}"],
+        [NAME, "{name: reply_to, label: Phone or email, type: phone-or-email}"],
         [NAME, PHONE, "{name: email, label: Email, type: email}"],
         [NAME, "{name: reply_to, label: Phone or email, type: text}"],
         [],
