@@ -42,7 +42,7 @@ OTHER_MEANINGS = {
     ("content/details", "red-flags"): "a role of a reviewer",
     ("checks/safety", "notice"): "a field of the front matter",
     ("checks/notices", "notice"): "a field of the front matter",
-    ("checks/duties", "condition"): "a field of the front matter",
+    ("checks/emergencies/duties", "condition"): "a field of the front matter",
     ("content/components", "red-flags"): "a type of option",
     ("content/red_flags/approval", "pages"): "a field of a set of red flags",
     ("content/red_flags/sets", "red-flags"): "a folder beside the pages",

@@ -1,7 +1,7 @@
 """What the product promises about a page: safety, reviews, and the words of every text a patient sees."""
 
-from plainleaf.checks.approvals import approval_status, list_sets
 from plainleaf.checks.days import check_alerts, check_setting_days, check_spans
+from plainleaf.checks.emergencies.approvals import approval_status, list_sets
 from plainleaf.checks.evidence.published import is_older
 from plainleaf.checks.notices import missing_notices
 from plainleaf.checks.page_text import make_page_text, make_term_forms

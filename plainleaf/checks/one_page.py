@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from plainleaf.checks.cards import check_emergency_card, check_words_near
-from plainleaf.checks.duties import Duties
+from plainleaf.checks.emergencies.cards import check_emergency_card, check_words_near
+from plainleaf.checks.emergencies.duties import Duties
 from plainleaf.checks.labels import fields_of_page, labels_of_page, place_problems, words_of_labels
 from plainleaf.checks.page_text import make_page_text
 from plainleaf.checks.safety import Roles, check_safety, check_substance, find_lack_of_help, find_links

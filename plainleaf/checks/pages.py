@@ -14,10 +14,10 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plainleaf.checks.approvals import check_approvals
-from plainleaf.checks.cards import check_words_of_sets
 from plainleaf.checks.days import check_past_days
-from plainleaf.checks.duties import check_kinds, check_sets, find_duties
+from plainleaf.checks.emergencies.approvals import check_approvals
+from plainleaf.checks.emergencies.cards import check_words_of_sets
+from plainleaf.checks.emergencies.duties import check_kinds, check_sets, find_duties
 from plainleaf.checks.evidence.sources import check_page_sources, check_set_sources
 from plainleaf.checks.one_page import Criteria, PageFindings, PageToCheck, check_pages, make_checker
 from plainleaf.checks.page_text import find_names, make_limits, make_term_forms

@@ -11,7 +11,7 @@ from itertools import chain
 
 from msgspec import Struct
 
-from plainleaf.checks.duties import FIRST, Duties, Duty, check_order, find_missing_flags
+from plainleaf.checks.emergencies.duties import FIRST, Duties, Duty, check_order, find_missing_flags
 from plainleaf.checks.layout import Layout, between, end_of, make_layout, next_line
 from plainleaf.content.components import Component, emergency_fence
 from plainleaf.content.details import HELP_ASPECT

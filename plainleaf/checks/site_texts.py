@@ -11,7 +11,7 @@ from msgspec import MsgspecError
 from msgspec.msgpack import Decoder, encode
 from msgspec.structs import replace
 
-from plainleaf.checks.cards import check_emergency_place, check_interface_words
+from plainleaf.checks.emergencies.cards import check_emergency_place, check_interface_words
 from plainleaf.checks.labels import PlacedLabel, place_in_yaml, place_on_line, place_problems, words_of_labels
 from plainleaf.checks.one_page import Criteria, make_checker
 from plainleaf.checks.signs import check_signs

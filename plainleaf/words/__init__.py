@@ -7,10 +7,10 @@ come out, and every value can be sent to a worker process.
 from plainleaf.words.checks import Examined, check_page, examine_page
 from plainleaf.words.labels import InLabel
 from plainleaf.words.phrases import find_phrase, says_booking, words_of
+from plainleaf.words.readability.scores import Readability, measure
 from plainleaf.words.repeated import Repeated, read_sample, renew_repeated, store_sample
 from plainleaf.words.rules.duplicates import Sample, Sampled, check_pages, compare_pages
 from plainleaf.words.rules.substance import says_nothing
-from plainleaf.words.scores import Readability, measure
 from plainleaf.words.standard import Standard, make_standard
 from plainleaf.words.values import Label, Limits, PageText, TermForms, TextTraits
 from plainleaf.words.wordlists import WordLists, join_words, read_words

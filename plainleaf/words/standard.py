@@ -15,7 +15,7 @@ from plainleaf.words.inline import PLACEHOLDERS
 from plainleaf.words.pairs import PairIndex, index_pairs
 from plainleaf.words.phrases import PhraseIndex, expand_phrase, phrase_index, words_of
 from plainleaf.words.prose import PageProse, place_at
-from plainleaf.words.scores import TermIndex, index_terms
+from plainleaf.words.readability.scores import TermIndex, index_terms
 from plainleaf.words.values import Limits, TermForms
 from plainleaf.words.wordlists import WordLists
 

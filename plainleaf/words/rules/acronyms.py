@@ -9,7 +9,7 @@ from itertools import pairwise
 from plainleaf.problems import Problem
 from plainleaf.words.context import paragraph_at
 from plainleaf.words.prose import WORD, PageProse
-from plainleaf.words.spoken import has_capitals_in_a_row, is_emphasis
+from plainleaf.words.readability.spoken import has_capitals_in_a_row, is_emphasis
 from plainleaf.words.standard import ACRONYM, Standard, problem_at
 
 CITED = re.compile(r"[\s§]+(?:part\s|section\s)?\d")  # 45 CFR 92, 45 CFR part 92

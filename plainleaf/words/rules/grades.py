@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from plainleaf.problems import Place, Problem
 from plainleaf.words.prose import PageProse, Sentence, place_at
-from plainleaf.words.scores import (
+from plainleaf.words.readability.scores import (
     POLYSYLLABLE,
     SAMPLE_SENTENCES,
     Readability,
@@ -15,7 +15,7 @@ from plainleaf.words.scores import (
     measure_prose,
     syllable_counter,
 )
-from plainleaf.words.spoken import spoken_words
+from plainleaf.words.readability.spoken import spoken_words
 from plainleaf.words.standard import Standard
 from plainleaf.words.values import Limits
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.test_approvals import SPANISH_PATH, of_sets, translated
+from tests.checks.emergencies.test_approvals import SPANISH_PATH, of_sets, translated
 from tests.command.reviewing.test_review import AFTER, check, new_lines
 from tests.content.red_flags.test_sets import PATH, SET
 from tests.site_tools import MakeSite, Run, run_plainleaf

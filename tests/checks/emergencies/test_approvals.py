@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf.checks.approvals import list_sets
+from plainleaf.checks.emergencies.approvals import list_sets
 from plainleaf.content.load import load
 from plainleaf.content.red_flags.approval import make_approval_mark
 from plainleaf.input.shipped import find_shipped

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plainleaf.words.syllables import english_syllables, spanish_syllables
+from plainleaf.words.readability.syllables import english_syllables, spanish_syllables
 
 ENGLISH = """
 ache 1 area 3 arthritis 3 backyard 2 behavior 3 being 2 bladder 2 business 2 buttock 2 called 1 cartilage 3

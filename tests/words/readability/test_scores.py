@@ -7,7 +7,7 @@ import pickle
 import pytest
 
 from plainleaf.words import TermForms, measure
-from plainleaf.words.scores import fernandez_huerta, flesch_kincaid, inflesz, smog
+from plainleaf.words.readability.scores import fernandez_huerta, flesch_kincaid, inflesz, smog
 from tests.words.texts import page
 
 SENTENCE = "We walk to the park and back each day. "

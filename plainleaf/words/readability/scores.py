@@ -19,8 +19,8 @@ from msgspec import Struct
 
 from plainleaf.words.phrases import PhraseIndex, PhraseMatch, find_phrases, phrase_index, words_of
 from plainleaf.words.prose import PageProse, Sentence, read_prose
-from plainleaf.words.spoken import spoken_words
-from plainleaf.words.syllables import english_syllables, spanish_syllables
+from plainleaf.words.readability.spoken import spoken_words
+from plainleaf.words.readability.syllables import english_syllables, spanish_syllables
 from plainleaf.words.values import PageText, TermForms
 
 # The size of McLaughlin's sample. The score of a shorter text is only indicative.
