@@ -23,7 +23,7 @@ signs:
   - {{id: bladder, says: it is newly hard to start peeing}}
 approved_by: people/ben.md
 approved: 2026-05-14
-approval_mark: "ff2077dc28.fc68.6309.4f53.4f53.d080.4f53.0ad9.fdb0"
+approval_mark: "989712ac3d.fc68.6309.4f53.4f53.eb00.4f53.0ad9.fdb0"
 evidence:
   - {{title: Low back pain and sciatica, publisher: NICE, published: "2020", address: "https://www.nice.org.uk/guidance/ng59"}}
 """

@@ -43,8 +43,8 @@ def approve(root: Path, path: str = PATH) -> None:
         ("urgency: emergency", "urgency: urgent", "2:10", "'urgency' differs"),
         ("heading:", "conditions: []\nheading:", "", ""),
         ("heading:", "pages: [people/ben.md]\nheading:", "3:8", "'pages' differs"),
-        ('published: "2016"', 'published: "2020"', "11:3", "the evidence differs"),
-        ('published: "2016"', 'published: "2016", accessed: 2026-05-02', "", ""),
+        ('published: "2020"', 'published: "2021"', "11:3", "the evidence differs"),
+        ('published: "2020"', 'published: "2020", accessed: 2026-05-02', "", ""),
         ("says: it is newly", "says: it is  newly", "", ""),
         ("title: Signs of", "title: All signs of", "", ""),
     ],
@@ -195,7 +195,7 @@ def test_a_translation_is_approved_again_when_its_original_was(make_site: MakeSi
 
 def test_evidence_that_is_added_to_the_original_leaves_the_translation_approved(make_site: MakeSite) -> None:
     root = translated(make_site)
-    (root / PATH).write_text(SET.replace('"2016"', '"2020"'), encoding="utf-8")
+    (root / PATH).write_text(SET.replace('"2020"', '"2021"'), encoding="utf-8")
     approve(root)
 
     assert of_sets(root) == []

@@ -18,7 +18,7 @@ signs:
   - {id: bladder, says: it is newly hard to start peeing}
 approved_by: people/ben.md
 approved: 2026-05-14
-approval_mark: "1a60069285.fc68.6309.4f53.4f53.d080.4f53.7f35.fdb0"
+approval_mark: "5dd81713bb.fc68.6309.4f53.4f53.eb00.4f53.7f35.fdb0"
 evidence:
   - {title: Low back pain and sciatica, publisher: NICE, published: "2020", address: "https://www.nice.org.uk/guidance/ng59"}
 """
