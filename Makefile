@@ -24,15 +24,15 @@ serve: $(VENV)/site-ready ## show the site, and every change as you save it
 check: $(VENV)/site-ready ## run every check on the site, write nothing
 	@$(RUN) build.py check
 
-# Tests go to the two workers one by one: the slowest are next to each other, and one worker would get them all.
+# The slowest tests are next to each other: a worker that has none left takes some of the other's.
 test: $(VENV)/test-ready ## check the code and the site, in about four minutes
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
-	$(RUN) -m pytest -n 2 --maxschedchunk=1
+	$(RUN) -m pytest -n 2 --dist worksteal
 
 test-all: test ## the same, then every page in every mode and font, and three times as many random examples
-	$(RUN) -m pytest -n 2 --maxschedchunk=1 -m "matrix or hypothesis" --hypothesis-profile thorough
+	$(RUN) -m pytest -n 2 --dist worksteal -m "matrix or hypothesis" --hypothesis-profile thorough
 
 clean: ## delete everything that was installed or built
 	rm -rf $(VENV) public .public.plainleaf .mypy_cache .ruff_cache .pytest_cache .hypothesis dist

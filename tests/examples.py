@@ -1,10 +1,12 @@
-"""The number of examples that Hypothesis tries: few for `make test`, many for `make test-all`."""
+"""How many examples are tried: few for `make test`, many for `make test-all`."""
 
 from __future__ import annotations
 
 import inspect
+from collections.abc import Iterable
 
 import hypothesis
+import pytest
 from hypothesis.internal.conjecture import providers
 from hypothesis.internal.constants_ast import Constants
 
@@ -35,3 +37,12 @@ def register_profiles() -> None:
 def examples(quick: int) -> int:
     """The number of examples in the profile that is loaded, for a test that has `quick` of them in the quick one."""
     return max(1, quick * hypothesis.settings().max_examples // QUICK)
+
+
+def few(values: Iterable[object], quick: int = 1) -> list[object]:
+    """Values for parametrize, of which `make test` tries the first, and `make test-all` the others as well.
+
+    For tests that take a second or more with each value.
+    """
+    everything = list(values)
+    return [*everything[:quick], *(pytest.param(value, marks=pytest.mark.matrix) for value in everything[quick:])]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,7 @@ each_module = pytest.mark.parametrize("file", MODULES, ids=lambda file: str(file
 each_script = pytest.mark.parametrize("file", SCRIPTS, ids=lambda file: str(file.relative_to(CHECKOUT)))
 
 
+@cache
 def read_tree(file: Path) -> ast.Module:
     """The syntax tree of a module."""
     return ast.parse(file.read_text(encoding="utf-8"), str(file))

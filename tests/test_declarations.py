@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,7 @@ OTHER_MEANINGS = {
 SEVERITY = "warning"
 
 
+@cache
 def shipped_components() -> set[str]:
     """The folders of the components that come with plainleaf."""
     return set(load_components(layered(find_shipped(), "templates/components", Report()), Report()).known)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Protocol
 
 import yaml
@@ -42,6 +43,8 @@ class RefusedError(Exception):
         self.problem = problem
 
 
+# A long-running process reads the declarations of components and the settings again for each build.
+@lru_cache(maxsize=128)
 def parse_yaml(text: str, start: Place) -> Node | Problem:
     """The value of a YAML text; see read_yaml in strict_yaml.py."""
     try:

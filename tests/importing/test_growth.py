@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.examples import few
 from tests.growth import is_within
 from tests.importing.moves import Files, import_files
 from tests.importing.test_wordpress import export, item
@@ -29,7 +30,7 @@ def files_of(program: str, prose: str) -> Files:
 
 
 @pytest.mark.parametrize("program", ["hugo", "jekyll", "mkdocs", "wordpress"])
-@pytest.mark.parametrize("sign", SIGNS)
+@pytest.mark.parametrize("sign", few(SIGNS, 2))
 def test_the_time_for_a_repeated_sign_grows_with_its_number(sign: str, program: str, tmp_path: Path) -> None:
     short, long = sign * (SHORT // len(sign)), sign * (SHORT * TIMES // len(sign))
     folders = (tmp_path / str(number) for number in count())

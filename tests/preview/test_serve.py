@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.examples import few
 from tests.preview_server import Server, edit, put_in_place, running, save_by_renaming
 from tests.site_tools import CHECKOUT, DAY, MakeSite, about_page, run_process
 
@@ -213,7 +214,7 @@ def test_the_terminal_says_where_a_new_draft_is(make_site: MakeSite) -> None:
     assert said == f"Draft: not on the published site. See it at http://127.0.0.1:{server.port}/news/a/\n"
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", few([signal.SIGTERM, signal.SIGINT, signal.SIGHUP]))
 @pytest.mark.parametrize("times", [1, 2])
 def test_a_server_that_a_signal_ends_leaves_nothing_behind(
     number: signal.Signals, times: int, make_site: MakeSite, tmp_path: Path
