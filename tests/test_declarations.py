@@ -41,7 +41,6 @@ OTHER_MEANINGS = {
     ("content/details", "treatment"): "an aspect of a condition",
     ("content/details", "booking"): "what a page may come after",
     ("content/details", "red-flags"): "a role of a reviewer",
-    ("checks/safety", "notice"): "a field of the front matter",
     ("checks/notices", "notice"): "a field of the front matter",
     ("checks/emergencies/duties", "condition"): "a field of the front matter",
     ("content/components", "red-flags"): "a type of option",

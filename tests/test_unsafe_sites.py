@@ -9,7 +9,7 @@ import pytest
 
 from tests.content.red_flags.test_sets import PATH, SET
 from tests.site_stages import plan_site
-from tests.site_tools import MakeSite, about_page, build_folder, minimal_config
+from tests.site_tools import CHECKOUT, MakeSite, about_page, build_folder, minimal_config
 
 ABOUT = "content/en/about.md"
 PLACED = "::: red-flags signs\n:::\n\n## Who we are\n\nWe care for backs."
@@ -18,7 +18,15 @@ OURS = "templates/components/red-flags/template.html"
 PAGE = "templates/kinds/page.html"
 CARD = '{% from "parts/care-card.html" import care_card with context %}'
 SHOWN = '{{ care_card("emergency") }}'
+LEAD = "{{ prose.lead|safe }}"
 LOST = f"{ABOUT}:6 red-flags-lost"
+
+
+def lead_as(html: str) -> dict[str, str | bytes]:
+    """The template of all pages, with something else in place of the emergency card that a text begins with."""
+    template = (CHECKOUT / "templates" / "base.html").read_text("utf-8")
+    assert LEAD in template
+    return {"templates/base.html": template.replace(LEAD, html)}
 
 
 def before(html: str) -> dict[str, str | bytes]:
@@ -43,9 +51,10 @@ def test_the_site_is_safe_before_anything_is_done_to_it(make_site: MakeSite) -> 
         {OURS: f'{CARD}{{{{ care_card("urgent") }}}}'},
         {OURS: f'{CARD}{{{{ care_card("emergency")|replace("<li>", "<li hidden>", 1) }}}}'},
         {"templates/parts/care-card.html": "{% macro care_card(urgency) %}{{ heading_html|safe }}{% endmacro %}"},
-        {PAGE: '{% extends "base.html" %}{% block prose %}{% endblock %}'},
-        {PAGE: '{% extends "base.html" %}{% block prose %}{{ prose.html|striptags }}{% endblock %}'},
-        {PAGE: '{% extends "base.html" %}{% block prose %}{{ prose.html|truncate(200)|safe }}{% endblock %}'},
+        lead_as(""),
+        lead_as("{{ prose.lead|striptags }}"),
+        lead_as("{{ prose.lead|truncate(200)|safe }}"),
+        {PAGE: '{% extends "base.html" %}{% block intro %}<style>.lead { display: none }</style>{% endblock %}'},
         before('<a href="/booking/">Go</a>'),
         before("<p>Most of these are nothing to worry about.</p>"),
         {"templates/parts/head-links.html": '<link rel="stylesheet" href="/extra.css">'},

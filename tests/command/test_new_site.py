@@ -92,6 +92,7 @@ def test_a_new_site_brings_a_workflow_and_ignores_what_is_made(tmp_path: Path) -
     assert (tmp_path / "clinic/.github/workflows/publish.yml").is_file()
     assert (tmp_path / "clinic/.gitignore").read_text(encoding="utf-8").split() == [
         "public/",
+        "report/",
         ".public.plainleaf/",
         ".venv/",
     ]

@@ -128,7 +128,15 @@ def is_hidden(field: Field) -> bool:
 def test_only_these_fields_are_for_staff_or_machines_and_not_read() -> None:
     of_pages = {name for kind in KINDS for name in not_for_readers(kind.groups)}
 
-    assert of_pages == {"slug", "review_mark", "owner", "currency", "consent.kept_by"}
+    assert of_pages == {
+        "slug",
+        "review_mark",
+        "owner",
+        "currency",
+        "consent.kept_by",
+        "evidence.still_current",
+        "evidence.superseded_by",
+    }
     questions = {"name", "autocomplete", "inputmode", "justification"}
     assert not_for_readers((Settings,)) == {
         "languages.default",

@@ -56,7 +56,7 @@ def test_the_shipped_site_is_byte_for_byte_the_same_with_both_engines(tmp_path: 
         config = (CHECKOUT / "config.yaml").read_text(encoding="utf-8")
         (root / "config.yaml").write_text(f"markdown: {engine}\n{config}", encoding="utf-8")
         result = build_folder(root, "--clean", as_of=DAY)
-        assert result.problems == []
+        assert [problem for problem in result.problems if problem["severity"] == "error"] == []
         sites.append(bytes_below(root / "public"))
 
     assert sites[0] == sites[1]

@@ -15,7 +15,7 @@ FORM = (
     "booking:\n  delivery: endpoint\n  endpoint: https://forms.example/x\n  allowed_hosts: [forms.example]\n"
     "  agreement: yes\n  thanks: thanks.md\n"
 )
-PHONE = "    - {name: phone, label: Phone number, type: phone}\n"
+PHONE_LINE = "    - {name: phone, label: Phone number, type: phone}\n"
 
 
 def check(make_site: MakeSite, report: Report, config: str) -> None:
@@ -105,7 +105,7 @@ def test_a_form_may_not_go_elsewhere_nor_without_an_agreement(
 def test_a_request_asks_nothing_that_staff_can_ask_on_the_phone(
     label: str, make_site: MakeSite, report: Report
 ) -> None:
-    field = f'  fields:\n    - {{name: answer, label: "{label}", type: text}}\n{PHONE}'
+    field = f'  fields:\n    - {{name: answer, label: "{label}", type: text}}\n{PHONE_LINE}'
 
     check(make_site, report, minimal_config((NONE, FORM + field)))
 
@@ -143,7 +143,7 @@ def test_a_form_may_ask_what_a_call_back_needs(label: str) -> None:
 def test_hints_and_answers_are_questions_too_and_one_word_is_no_reason(
     more: str, place: str, make_site: MakeSite, report: Report
 ) -> None:
-    field = f"  fields:\n    - {{name: a, label: Which one, {more}}}\n{PHONE}"
+    field = f"  fields:\n    - {{name: a, label: Which one, {more}}}\n{PHONE_LINE}"
 
     check(make_site, report, minimal_config((NONE, FORM + field)))
 
@@ -151,7 +151,7 @@ def test_hints_and_answers_are_questions_too_and_one_word_is_no_reason(
 
 
 def test_a_hint_may_say_what_to_leave_out(make_site: MakeSite, report: Report) -> None:
-    field = f'  fields:\n    - {{name: a, label: Name, type: text, hint: "Do not write about symptoms."}}\n{PHONE}'
+    field = f'  fields:\n    - {{name: a, label: Name, type: text, hint: "Do not write about symptoms."}}\n{PHONE_LINE}'
 
     check(make_site, report, minimal_config((NONE, FORM + field)))
 
@@ -177,7 +177,7 @@ def test_a_form_needs_a_way_to_reply(field: str, wanted: list[str], make_site: M
 def test_every_question_that_asks_too_much_is_reported(make_site: MakeSite, report: Report) -> None:
     fields = (
         "  fields:\n    - {name: a, label: Symptoms, type: text}\n    - {name: b, label: Notes, type: area}\n"
-        "    - {name: c, label: Day, type: choices}\n" + PHONE
+        "    - {name: c, label: Day, type: choices}\n" + PHONE_LINE
     )
 
     check(make_site, report, minimal_config((NONE, FORM + fields)))

@@ -137,7 +137,7 @@ def test_a_source_in_the_evidence_of_the_page_is_right(make_site: MakeSite, buil
 
 
 def test_the_first_words_of_two_titles_name_no_source(make_site: MakeSite, build_site: BuildSite) -> None:
-    one = '  - {title: Low back pain and sciatica, publisher: NICE, published: "2016"}\n'
+    one = '  - {title: Low back pain and sciatica, publisher: NICE, published: "2020", address: "https://www.nice.org.uk/guidance/ng59"}\n'
     two = one.replace("sciatica", "sciatica in figures") + one.replace("sciatica", "sciatica in words")
     page = page_with(AID.replace("source: Low back pain and sciatica", "source: Low back"), (one, two))
 

@@ -61,12 +61,12 @@ def test_an_aid_has_no_form_no_style_and_no_script_of_its_own(make_site: MakeSit
 
 def test_each_source_leads_to_its_address(make_site: MakeSite, build_site: BuildSite) -> None:
     address = "https://doi.org/10.1000/example"
-    page = page_with(AID, ('published: "2016"', f'published: "2016", address: "{address}"'))
+    page = page_with(AID, ("https://www.nice.org.uk/guidance/ng59", address))
 
     run = build_site(make_site(files={PAGE: page}))
 
     html = (run.out / "sciatica" / "symptoms" / "index.html").read_text("utf-8")
-    assert html.count(f'Source: <a href="{address}">NICE</a>, 2016.') == 2
+    assert html.count(f'Source: <a href="{address}">NICE</a>, 2020.') == 2
 
 
 def test_ids_on_a_page_with_two_aids_are_unique(make_site: MakeSite, build_site: BuildSite) -> None:
