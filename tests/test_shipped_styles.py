@@ -25,8 +25,8 @@ DISTANCE = re.compile(r"0|auto|var\(--space-\d\)|calc\((?:var\(--(?:space-\d|bad
 # What is hidden takes no room; lines of a grid, and the least between labels; the edge of a sheet; the end of a phone.
 OTHER_DISTANCES = {"-1px", "1px", "2cm", "env(safe-area-inset-bottom, 0)", "var(--bar)", "var(--indent)"}
 # What components are built from, and so is no component's own.
-SHARED = {"button", "button-row", "card", "choice", "facts", "fine", "flow", "icon", "number", "plain", "price", "prose",
-          "visually-hidden"}  # fmt: skip
+SHARED = {"button", "button-row", "card", "choice", "facts", "fine", "flow", "icon", "number", "plain", "price",
+          "prose", "visually-hidden"}  # fmt: skip
 
 
 def read(file: Path) -> str:

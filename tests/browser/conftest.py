@@ -65,13 +65,27 @@ def browser(open_browser: OpenBrowser) -> Browser:
     return open_browser(str(family))
 
 
+@pytest.fixture(params=["widest", *(pytest.param(name, marks=pytest.mark.matrix) for name in FAMILIES)])
+def browser_of_fonts(request: pytest.FixtureRequest) -> Browser:
+    """Chromium with the widest fonts that this machine has, and in the matrix with those of each family."""
+    if request.param == "widest":
+        widest: Browser = request.getfixturevalue("browser")
+        return widest
+    return open_family(request.param, request.getfixturevalue("open_browser"))
+
+
 @pytest.fixture(params=FAMILIES)
 def each_browser(request: pytest.FixtureRequest, open_browser: OpenBrowser) -> Browser:
     """Chromium with the fonts of one family: a test that asks for it runs once for each."""
-    family = FAMILIES[request.param]
+    return open_family(request.param, open_browser)
+
+
+def open_family(name: str, open_browser: OpenBrowser) -> Browser:
+    """Chromium with the fonts of a family; the test is left out where they are not installed."""
+    family = FAMILIES[name]
     if not family.is_installed:
         leave_out(f"there are no fonts in {family.folder}: install Debian's package {family.package}")
-    return open_browser(request.param)
+    return open_browser(name)
 
 
 @pytest.fixture(scope="session")

@@ -66,10 +66,10 @@ MEASURE = """
 
 @pytest.mark.parametrize("labels", [(), SHORT, GERMAN], ids=["shipped", "short", "german"])
 def test_labels_of_any_length_and_size_are_neither_cut_nor_on_each_other(
-    each_browser: Browser, site: Site, labels: tuple[str, ...]
+    browser_of_fonts: Browser, site: Site, labels: tuple[str, ...]
 ) -> None:
     faults = []
-    with page_with_bar(each_browser, site, labels) as page:
+    with page_with_bar(browser_of_fonts, site, labels) as page:
         for viewport, size, spacing in itertools.product(PHONES, SIZES, SPACINGS):
             show(page, viewport, size, SPACINGS[spacing])
             before = page.evaluate(MEASURE)

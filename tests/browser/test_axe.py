@@ -19,8 +19,6 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # axe skips this rule unless it is asked for by name: targets of 24 px or with space around them.
 TARGET_SIZE = "target-size"
 RULES = {TARGET_SIZE: {"enabled": True}}
-# Colors depend on components and kinds of page, and looking at them takes half of the time.
-RULES_BUT_COLOR = {**RULES, "color-contrast": {"enabled": False}}
 # Without `preload`, which reads style sheets for a rule that is not among these tags.
 RUN = """
   ([tags, rules, exclude]) => axe.run({ exclude }, {
@@ -32,16 +30,7 @@ RUN = """
 SAME_EVERYWHERE = [".site-header", ".site-footer"]
 
 
-# There are halves so that two workers can share them.
-@pytest.mark.parametrize("half", [0, 1])
-def test_axe_finds_no_fault_on_any_page(browser: Browser, site: Site, half: int) -> None:
-    pages = (*site.pages, "404.html")[half::2]
-
-    assert len(pages) > 20
-    check_pages(browser, site, pages, "small-phone", RULES_BUT_COLOR)
-
-
-@pytest.mark.parametrize("mode", ["desktop", "dark"])
+@pytest.mark.parametrize("mode", ["small-phone", "desktop", "dark"])
 def test_axe_finds_no_fault_on_a_page_of_each_kind(browser: Browser, site: Site, mode: str) -> None:
     check_pages(browser, site, one_of_each_kind(site), mode, RULES)
 

@@ -30,8 +30,8 @@ def sheets(page: Page, paper: str) -> int:
 
 
 @pytest.mark.parametrize("path", AIDS)
-def test_an_aid_is_printed_on_one_sheet_of_its_own(path: str, each_browser: Browser, site: Site) -> None:
-    with reader(each_browser, DESKTOP) as page:
+def test_an_aid_is_printed_on_one_sheet_of_its_own(path: str, browser_of_fonts: Browser, site: Site) -> None:
+    with reader(browser_of_fonts, DESKTOP) as page:
         page.goto(site.address + path)
         page.evaluate(ALONE)
 

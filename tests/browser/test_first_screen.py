@@ -58,11 +58,11 @@ def check_cards(browser: Browser, site: Site, pages: tuple[str, ...]) -> None:
     assert not faults, lines(faults)
 
 
-def test_the_card_that_a_page_begins_with_is_on_the_first_screen(each_browser: Browser, site: Site) -> None:
+def test_the_card_that_a_page_begins_with_is_on_the_first_screen(browser_of_fonts: Browser, site: Site) -> None:
     pages = tuple(path for path in one_of_each_kind(site) if begins_with_the_card(site, path))
 
     assert len(pages) >= 5
-    check_cards(each_browser, site, pages)
+    check_cards(browser_of_fonts, site, pages)
 
 
 @pytest.mark.matrix
@@ -92,9 +92,9 @@ def test_the_card_is_heard_before_the_contents_and_after_the_title(browser: Brow
 
 @pytest.mark.parametrize("viewport", [PHONE, SMALL_PHONE], ids=["phone", "small-phone"])
 def test_the_first_useful_sentence_of_home_begins_high_on_the_screen(
-    each_browser: Browser, site: Site, viewport: ViewportSize
+    browser_of_fonts: Browser, site: Site, viewport: ViewportSize
 ) -> None:
-    with reader(each_browser, viewport) as page:
+    with reader(browser_of_fonts, viewport) as page:
         page.goto(site.address)
 
         end_of_first_line = page.locator(".lede").evaluate("""
@@ -108,8 +108,8 @@ def test_the_first_useful_sentence_of_home_begins_high_on_the_screen(
         assert end_of_first_line < SOON
 
 
-def test_the_alert_is_one_line_until_it_is_opened(each_browser: Browser, site: Site) -> None:
-    with reader(each_browser, PHONE) as page:
+def test_the_alert_is_one_line_until_it_is_opened(browser_of_fonts: Browser, site: Site) -> None:
+    with reader(browser_of_fonts, PHONE) as page:
         page.goto(site.address)
 
         rows = page.locator(".alert-title").evaluate("element => element.getClientRects().length || 0")
@@ -120,8 +120,8 @@ def test_the_alert_is_one_line_until_it_is_opened(each_browser: Browser, site: S
         assert box["height"] < 50
 
 
-def test_the_emergency_line_is_beside_the_name_where_both_fit(each_browser: Browser, site: Site) -> None:
-    with reader(each_browser, TABLET) as page:
+def test_the_emergency_line_is_beside_the_name_where_both_fit(browser_of_fonts: Browser, site: Site) -> None:
+    with reader(browser_of_fonts, TABLET) as page:
         page.goto(site.address)
         assert is_beside(page, ".emergency-line", ".brand")
 
@@ -141,9 +141,9 @@ def is_beside(page: Page, one: str, other: str) -> bool:
 @pytest.mark.parametrize("viewport", [SMALL_PHONE, PHONE, TABLET], ids=["320", "360", "768"])
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 def test_the_menu_button_stays_where_it_is_when_the_menu_opens(
-    each_browser: Browser, site: Site, viewport: ViewportSize, direction: str
+    browser_of_fonts: Browser, site: Site, viewport: ViewportSize, direction: str
 ) -> None:
-    with reader(each_browser, viewport) as page:
+    with reader(browser_of_fonts, viewport) as page:
         page.goto(site.address)
         page.evaluate("direction => { document.documentElement.dir = direction }", direction)
         button, first = page.locator(".menu summary"), page.locator(".menu a").first
@@ -159,8 +159,8 @@ def test_the_menu_button_stays_where_it_is_when_the_menu_opens(
         assert entry["y"] >= closed["y"] + closed["height"]
 
 
-def test_the_foot_of_a_page_is_one_screen_at_most(each_browser: Browser, site: Site) -> None:
-    with reader(each_browser, PHONE) as page:
+def test_the_foot_of_a_page_is_one_screen_at_most(browser_of_fonts: Browser, site: Site) -> None:
+    with reader(browser_of_fonts, PHONE) as page:
         page.goto(f"{site.address}sciatica/symptoms/")
         foot = page.locator(".site-footer")
         box = foot.bounding_box()
