@@ -16,7 +16,7 @@ from plainleaf.options import Options
 from plainleaf.preview.watch import is_input
 from plainleaf.state.state import MemoryState
 from tests.edits import COPIES, EDITS, SEQUENCES, write_article
-from tests.examples import examples
+from tests.examples import examples, few
 from tests.site_tools import (
     DAY,
     MakeSite,
@@ -48,7 +48,7 @@ def find_changed(before: Mapping[str, bytes | None], now: Mapping[str, bytes | N
     return frozenset(path for path in differing if is_input(PurePath(path)))
 
 
-@pytest.mark.parametrize("is_told", [True, False])
+@pytest.mark.parametrize("is_told", few([True, False]))
 @settings(max_examples=examples(3), suppress_health_check=[HealthCheck.too_slow])
 @given(SEQUENCES)
 @example(COPIES[0])

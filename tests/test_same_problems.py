@@ -6,6 +6,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from msgspec.structs import replace
 
@@ -47,6 +48,7 @@ def lay_site(folder: Path) -> Path:
     return root
 
 
+@pytest.mark.matrix
 @settings(max_examples=examples(3), suppress_health_check=[HealthCheck.too_slow])
 @given(SEQUENCES_OF_ALL)
 @example(sequence(*MADE_AND_CORRECTED))

@@ -22,6 +22,7 @@ from plainleaf.options import Options, Result
 from plainleaf.state.snapshot import take_snapshot
 from plainleaf.state.state import BUILD, RECORD, MemoryState, State, open_state
 from plainleaf.state.state_file import load_part, save_parts
+from tests.examples import few
 from tests.site_tools import (
     CHECKOUT,
     DAY,
@@ -94,7 +95,7 @@ def assert_like_a_clean_build(built: Run, root: Path) -> None:
     assert bytes_below(built.out) == bytes_below(clean.out)
 
 
-@pytest.mark.parametrize("path", EDITS)
+@pytest.mark.parametrize("path", few(EDITS, 3))
 def test_an_edit_that_keeps_size_and_time_is_published(path: str, site: Path) -> None:
     old = bytes_below(site / "public")
     edit_secretly(site / path, *EDITS[path])
@@ -117,7 +118,7 @@ def test_such_an_edit_of_the_word_lists_is_seen(site: Path) -> None:
 
 
 @pytest.mark.parametrize("is_told", [True, False])
-@pytest.mark.parametrize("path", EDITS)
+@pytest.mark.parametrize("path", few(EDITS, 3))
 def test_it_is_seen_while_the_site_is_served(path: str, is_told: bool, site: Path, tmp_path: Path) -> None:
     state = MemoryState()
     options = Options(site, tmp_path / "out", date.fromisoformat(DAY), address="http://127.0.0.1:8000/")
@@ -161,7 +162,7 @@ def check_out(root: Path) -> Path:
     return root
 
 
-@pytest.mark.parametrize("move", [put_back, copy_away, check_out])
+@pytest.mark.parametrize("move", few([put_back, copy_away, check_out]))
 def test_a_copy_of_a_site_is_read_and_not_made_again(move: Callable[[Path], Path], site: Path) -> None:
     root = move(site)
 

@@ -29,6 +29,9 @@ from plainleaf.workers.cluster import Cluster, open_cluster
 from tests.site_tools import CHECKOUT, DAY, MakeSite, about_page, build_function, bytes_below, run_plainleaf
 from tests.worker_tasks import die_at_7, die_once, hang, make_desk, square
 
+# A cluster takes seconds to start.
+pytestmark = pytest.mark.matrix
+
 TIMEOUT, RESTART = 60, 20  # seconds: for what happens beside a test, and for a worker that died to be there again
 SQUARES = [number * number for number in range(100)]
 # A worker dies for each try, and one that is lost twice is enough to see what happens.
