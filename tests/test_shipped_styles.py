@@ -40,7 +40,7 @@ def declarations(css: str) -> Iterator[tuple[str, str]]:
         for declaration in block.split(";"):
             name, _, value = declaration.partition(":")
             if value:
-                yield name.strip(), value.strip()
+                yield name.strip(), value.removesuffix("!important").strip()
 
 
 def classes(css: str) -> set[str]:
