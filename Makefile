@@ -25,13 +25,13 @@ check: $(VENV)/site-ready ## run every check on the site, write nothing
 	@$(RUN) build.py check
 
 # The slowest tests are next to each other: a worker that has none left takes some of the other's.
-test: $(VENV)/test-ready ## check the code and the site, in about four minutes
+test: $(VENV)/test-ready ## check the code and the site
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
 	$(RUN) -m pytest -n 2 --dist worksteal
 
-test-all: test ## the same, then every page in every mode and font, and three times as many random examples
+test-all: test ## the same, then every page in every mode and font, the slow examples, and more random ones
 	$(RUN) -m pytest -n 2 --dist worksteal -m "matrix or hypothesis" --hypothesis-profile thorough
 
 clean: ## delete everything that was installed or built
