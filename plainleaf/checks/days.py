@@ -13,7 +13,7 @@ from plainleaf.checks.evidence.published import last_year
 from plainleaf.content.config.settings import Settings
 from plainleaf.content.page import Page
 from plainleaf.input.fields import fields_of
-from plainleaf.input.nodes import Node, find_place
+from plainleaf.input.nodes import Node, place_finder
 from plainleaf.input.unclear import Unclear
 from plainleaf.problems import ERROR, WARNING, Place, Problem, soften
 
@@ -52,10 +52,7 @@ def check_past_days(page: Page, as_of: date) -> Iterator[Problem]:
 
 def check_setting_days(settings: Settings, node: Node, unclear: Unclear, as_of: date) -> Iterator[Problem]:
     """Days and times of config.yaml that cannot be right. `node` is its YAML, for the places."""
-
-    def place(path: str) -> Place:
-        return find_place(node, path.split("."))
-
+    place = place_finder(node)
     yield from _check_group(settings, unclear, place, as_of)
     for name, location in settings.locations.items():
         for number, line in enumerate(location.hours):

@@ -21,6 +21,7 @@ from plainleaf.input.fields import fields_of
 from plainleaf.input.files import read_text
 from plainleaf.input.nodes import Pairs, find_place
 from plainleaf.problems import Place, Problem, Report
+from plainleaf.words import TO_DO
 
 # Texts of the site that 'new-site' makes and of the pages that 'new' makes; marks for what is to do; numbers that no
 # telephone company gives out (555, but for the information service 555-1212); addresses that are reserved for examples
@@ -28,7 +29,7 @@ from plainleaf.problems import Place, Problem, Report
 STARTER = re.compile(
     r"\b(?:Ada Example|Ben Example|Example Clinic|Example Street|Exampletown)\b"
     r"|\b(?i:text to come|lorem ipsum|write for a reader who is in pain|write here who you are)\b"
-    r"|\b(?:TODO|FIXME|TBD|XXX+)\b"
+    rf"|\b(?:{'|'.join(sorted(TO_DO))}|XXX+)\b"
     r"|(?<![\d-])(?:\(?\d{3}\)?[ -.])?555[-. ](?!1212)\d{4}(?!\d)"
     r"|(?i:\b(?:[\w-]+\.)*(?:example\.(?:com|org|net|edu)|[\w-]+\.example)\b)"
     r"|\[(?i:your|insert|name of|clinic(?:'s)?) [^\]\n]*\](?![(\[:])"

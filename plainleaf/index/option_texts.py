@@ -9,6 +9,7 @@ from typing import Any
 
 from plainleaf.content.components import COMPARED_OPTIONS, COMPARED_OUTCOMES, TEXTS, WORDS, Component
 from plainleaf.content.decision_aids.declared import ComparedOption, ComparedOutcome, find_source
+from plainleaf.content.details import LegalSource
 from plainleaf.content.front_matter import EvidenceSource
 from plainleaf.content.page import Page
 from plainleaf.index.typesetting import typeset_group
@@ -34,6 +35,11 @@ def show_texts(component: Component, values: Mapping[str, Any], page: Page) -> d
     return shown
 
 
+def make_reference(source: EvidenceSource | LegalSource) -> Reference:
+    """A source of a page, as templates read it."""
+    return Reference(source.title, source.publisher, source.published, source.address, source.accessed)
+
+
 def _show_option(option: ComparedOption, quotes: Quotes) -> AidOption:
     shown = typeset_group(option, quotes)
     return AidOption(shown.name, shown.what, shown.good, shown.bad)
@@ -46,7 +52,7 @@ def _show_outcome(
     source = find_source(outcome.source.name, evidence)
     reference = Reference(outcome.source.name, "", "", "", None)
     if source is not None:
-        reference = Reference(source.title, source.publisher, source.published, source.address, source.accessed)
+        reference = make_reference(source)
     return AidOutcome(
         outcome=shown.outcome,
         effect=outcome.effect,

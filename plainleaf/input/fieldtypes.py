@@ -278,4 +278,4 @@ def pair_of(item: FieldType) -> FieldType:
         one, other = node.value
         return (item.read(one, report), item.read(other, report))
 
-    return FieldType(label, read, (item.empty, item.empty), item.group, schema={"type": "array"}, entry=item)
+    return FieldType(label, read, (item.empty, item.empty), item.group, schema={"type": "array"})

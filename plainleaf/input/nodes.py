@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
@@ -42,6 +42,11 @@ class Pairs(Struct, frozen=True):
 
     values: Mapping[str, Node]
     key_places: Mapping[str, Place]
+
+
+def place_finder(node: Node) -> Callable[[str], Place]:
+    """A function that finds a place by a path with dots, such as 'evidence.0.address' (see find_place)."""
+    return lambda path: find_place(node, path.split("."))
 
 
 def find_place(node: Node, path: list[str]) -> Place:

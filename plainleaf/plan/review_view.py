@@ -6,6 +6,7 @@ from plainleaf.checks import due_of, review_status
 from plainleaf.content.details import LegalSource
 from plainleaf.content.front_matter import EvidenceSource
 from plainleaf.content.page import Page
+from plainleaf.index.option_texts import make_reference
 from plainleaf.index.resolve import Resolver
 from plainleaf.model.cards import PersonCard, Reference
 from plainleaf.model.views import Change, Review
@@ -29,7 +30,7 @@ def make_review(page: Page, resolver: Resolver) -> Review | None:
 
 def make_references(sources: tuple[EvidenceSource, ...] | tuple[LegalSource, ...]) -> tuple[Reference, ...]:
     """Sources as pages list them."""
-    return tuple(Reference(each.title, each.publisher, each.published, each.address, each.accessed) for each in sources)
+    return tuple(map(make_reference, sources))
 
 
 def _person(page: Page, role: str, resolver: Resolver) -> PersonCard | None:

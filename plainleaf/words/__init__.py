@@ -11,11 +11,12 @@ from plainleaf.words.readability.scores import Readability, measure
 from plainleaf.words.repeated import Repeated, read_sample, renew_repeated, store_sample
 from plainleaf.words.rules.duplicates import Sample, Sampled, check_pages, compare_pages
 from plainleaf.words.rules.substance import says_nothing
-from plainleaf.words.standard import Standard, make_standard
+from plainleaf.words.standard import TO_DO, Standard, make_standard
 from plainleaf.words.values import Label, Limits, PageText, TermForms, TextTraits
 from plainleaf.words.wordlists import WordLists, join_words, read_words
 
 __all__ = [
+    "TO_DO",
     "Examined",
     "InLabel",
     "Label",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Set
+from collections.abc import Iterable, Iterator, Set
 
 from plainleaf.words.phrases import PhraseMatch
 from plainleaf.words.prose import PageProse, Paragraph, Sentence
@@ -42,6 +42,15 @@ def is_question(prose: PageProse, sentence: Sentence) -> bool:
 def is_quoted(prose: PageProse, offset: int) -> bool:
     """Whether an offset is in words that are not the site's own, but those of a source."""
     return prose.paragraphs[paragraph_at(prose, offset)].kind == "quoted"
+
+
+def first_in_sentences(prose: PageProse, found: Iterable[PhraseMatch]) -> Iterator[PhraseMatch]:
+    """The first of the phrases in each sentence, in their order. What a source says is left out."""
+    reported = -1
+    for each in found:
+        if each.sentence.start != reported and not is_quoted(prose, each.sentence.start):
+            reported = each.sentence.start
+            yield each
 
 
 def paragraph_at(prose: PageProse, offset: int) -> int:

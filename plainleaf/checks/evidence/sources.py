@@ -15,7 +15,8 @@ from plainleaf.checks.evidence.published import is_older, last_year
 from plainleaf.content.front_matter import EvidenceSource
 from plainleaf.content.page import Page
 from plainleaf.content.red_flags.sets import RedFlagSets
-from plainleaf.input.nodes import Node, find_place
+from plainleaf.input.addresses.hosts import is_host_below
+from plainleaf.input.nodes import place_finder
 from plainleaf.problems import WARNING, Place, Problem
 
 # Where anybody can publish without an editor. A name stands for its subdomains too.
@@ -47,11 +48,7 @@ def check_set_sources(sets: Mapping[str, RedFlagSets], years: int, as_of: date) 
     """What is wrong with the sources of the sets of red flags of each language."""
     for of_language in sets.values():
         for name, flags in of_language.known.items():
-            yield from check_sources(flags.evidence, _place_in(of_language.nodes[name]), years, as_of)
-
-
-def _place_in(node: Node) -> PlaceOf:
-    return lambda path: find_place(node, path.split("."))
+            yield from check_sources(flags.evidence, place_finder(of_language.nodes[name]), years, as_of)
 
 
 def check_sources(sources: Sequence[EvidenceSource], place_of: PlaceOf, years: int, as_of: date) -> Iterator[Problem]:
@@ -102,9 +99,8 @@ def is_blog(address: str) -> bool:
     """Whether an address is on a blog or a social network, by its host or the first parts of its path."""
     parts = urlsplit(address)
     host = (parts.hostname or "").removeprefix("www.")
-    is_blog_host = any(host == name or host.endswith(f".{name}") for name in BLOG_HOSTS)
     names = [host.partition(".")[0], *parts.path.split("/")[1:3]]
-    return is_blog_host or any(BLOG_PART.fullmatch(name) for name in names)
+    return is_host_below(host, BLOG_HOSTS) or any(BLOG_PART.fullmatch(name) for name in names)
 
 
 def _shortened(title: str, most: int = 60) -> str:

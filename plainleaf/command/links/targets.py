@@ -14,7 +14,8 @@ from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page
 from plainleaf.content.read import Pages, read_body
 from plainleaf.index.directory import Directory
-from plainleaf.input.nodes import Node, find_place
+from plainleaf.input.addresses.hosts import is_host_below
+from plainleaf.input.nodes import Node, place_finder
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.problems import Place, Report
 
@@ -42,8 +43,7 @@ def is_elsewhere(address: str, own: str | None) -> bool:
         host = parts.hostname or ""
     except ValueError:
         return False
-    is_made_up = any(host == name or host.endswith(f".{name}") for name in NOWHERE)
-    return parts.scheme in SCHEMES and bool(host) and host != own and not is_made_up
+    return parts.scheme in SCHEMES and bool(host) and host != own and not is_host_below(host, NOWHERE)
 
 
 def is_this_computer(host: str) -> bool:
@@ -61,17 +61,13 @@ def _find_all(inputs: Inputs, pages: Pages, directory: Directory) -> Iterator[tu
     for sets in inputs.red_flags.values():
         for name, flags in sets.known.items():
             node = sets.nodes[name]
-            yield from _in_values(flags, "", _place_in(node))
+            yield from _in_values(flags, "", place_finder(node))
     settings = inputs.settings
     # Where a form is received, a question could look like a form that somebody has sent.
     forms = {kind.form for kind in find_kinds(lambda kind: bool(kind.form))}
     for name in settings.__struct_fields__:
         if name not in forms and name != "address":
-            yield from _in_values(getattr(settings, name), name, _place_in(inputs.config))
-
-
-def _place_in(node: Node) -> PlaceOf:
-    return lambda path: find_place(node, path.split("."))
+            yield from _in_values(getattr(settings, name), name, place_finder(inputs.config))
 
 
 def _always(place: Place) -> PlaceOf:
@@ -85,7 +81,7 @@ def _of_page(page: Page, pages: Pages, inputs: Inputs) -> Iterator[tuple[str, Pl
         return
     # The front matter begins on the second line. Its entries have no places of their own among what was read.
     front = read_yaml(body.front, Place(page.path, 2))
-    place_of = _place_in(front) if isinstance(front, Node) else page.place_of
+    place_of = place_finder(front) if isinstance(front, Node) else page.place_of
     for group in (page.basics, page.review, page.details):
         yield from _in_values(group, "", place_of)
     yield from ((target.target, target.place) for target in body.targets)

@@ -10,7 +10,7 @@ from plainleaf.content.config.emergency import check_emergency_number
 from plainleaf.content.config.form_checks import check_form
 from plainleaf.content.config.settings import Settings
 from plainleaf.input.fields import Named
-from plainleaf.input.nodes import Node, find_place
+from plainleaf.input.nodes import Node, place_finder
 from plainleaf.input.unclear import Unclear
 from plainleaf.markdown import is_installed
 from plainleaf.problems import WARNING, Place, Report, suggest
@@ -24,10 +24,7 @@ def validate_settings(settings: Settings, node: Node, unclear: Unclear, report: 
 
     Nothing is reported that depends on `unclear` settings: it may fit once these are corrected.
     """
-
-    def place(path: str) -> Place:
-        return find_place(node, path.split("."))
-
+    place = place_finder(node)
     if not unclear.touches("brand"):
         check_brand(settings.brand, place, report)
     if not is_installed(settings.markdown):

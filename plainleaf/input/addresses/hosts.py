@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
 from plainleaf.input.invisible import find_invisible, name_character
@@ -27,6 +28,11 @@ PUNYCODE = "xn--"
 LIKE_DOTS = re.compile("[\u3002\uff0e\uff61]")
 
 Fault = tuple[str, str]
+
+
+def is_host_below(host: str, names: Iterable[str]) -> bool:
+    """Whether a host is one of some names, or a subdomain of one."""
+    return any(host == name or host.endswith(f".{name}") for name in names)
 
 
 def find_host_fault(address: str) -> Fault | None:

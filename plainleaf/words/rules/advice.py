@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from plainleaf.problems import Problem
-from plainleaf.words.context import is_question, is_quoted, words_around, words_before
+from plainleaf.words.context import first_in_sentences, is_question, is_quoted, words_around, words_before
 from plainleaf.words.phrases import PhraseMatch, find_phrases
 from plainleaf.words.prose import PageProse
 from plainleaf.words.standard import Standard, problem_at, quoted
@@ -27,19 +27,10 @@ def rest_as_advice(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     if not prose.vocabulary.isdisjoint(lists.rest_subjects):
         orders += [(found, True) for found in find_phrases(prose, standard.rest_wider)]
     names = [(found, False) for found in find_phrases(prose, standard.rest_names)]
-    reported = -1
-    for found, is_order in sorted(orders + names):
-        sentence = found.sentence
-        words = words_around(prose, found)
-        excuses = lists.denials | lists.rest_excuses
-        is_excused = not excuses.isdisjoint(words_before(prose, found) if is_order else words)
-        is_warning = not lists.rest_harms.isdisjoint(words)
-        is_advice = is_order or not lists.recommending.isdisjoint(words)
-        if sentence.start == reported or is_excused or is_warning or not is_advice or is_question(prose, sentence):
-            continue
-        if is_quoted(prose, sentence.start):
-            continue
-        reported = sentence.start
+    advised = (
+        found for found, is_order in sorted(orders + names) if _is_advice(prose, found, standard, is_order=is_order)
+    )
+    for found in first_in_sentences(prose, advised):
         yield problem_at(
             prose,
             prose.word_starts[found.first_word],
@@ -48,6 +39,16 @@ def rest_as_advice(prose: PageProse, standard: Standard) -> Iterator[Problem]:
             "Say how to keep moving, or make clear that bed rest is not advised.",
             "error",
         )
+
+
+def _is_advice(prose: PageProse, found: PhraseMatch, standard: Standard, *, is_order: bool) -> bool:
+    """Whether rest is recommended, and not asked about, denied or called harmful. Its name alone recommends nothing."""
+    lists, words = standard.lists, words_around(prose, found)
+    excuses = lists.denials | lists.rest_excuses
+    is_excused = not excuses.isdisjoint(words_before(prose, found) if is_order else words)
+    is_warning = not lists.rest_harms.isdisjoint(words)
+    is_recommended = is_order or not lists.recommending.isdisjoint(words)
+    return is_recommended and not is_excused and not is_warning and not is_question(prose, found.sentence)
 
 
 def confused_conditions(prose: PageProse, standard: Standard) -> Iterator[Problem]:

@@ -19,13 +19,14 @@ def missing_crisis_line(prose: PageProse, standard: Standard) -> Iterator[Proble
 
     Nothing is reported where that line is not known.
     """
-    if not standard.crisis:
+    told = [*find_phrases(prose, standard.self_harm)] if standard.crisis else []
+    if not told:
         return
     others = {found.first_word for found in find_phrases(prose, standard.not_self_harm)}
     headings = [each.start for each in prose.paragraphs if each.kind == "heading"]
     number = re.compile(r"(?<!\d)" + r"[\s.-]?".join(re.findall(r"\d", standard.crisis)) + r"(?!\d)")
     done = -1
-    for found in find_phrases(prose, standard.self_harm):
+    for found in told:
         start, end = found.range_in(prose)
         if start < done or found.first_word in others or is_quoted(prose, found.sentence.start):
             continue

@@ -71,7 +71,7 @@ def dose_slips(prose: PageProse, _: Standard) -> Iterator[Problem]:
     possible += [] if DAILY.isdisjoint(prose.vocabulary) else [daily]
     for shape in possible:
         for match in shape.pattern.finditer(text):
-            start = match.start() - len(text[: match.start()]) + len(text[: match.start()].rstrip("0123456789"))
+            start = len(text[: match.start()].rstrip("0123456789"))
             if not is_quoted(prose, start):
                 written = text[start : match.end()]
                 yield problem_at(prose, start, "dose-slip", f"'{written}' {shape.why}", shape.fix, shape.severity)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from plainleaf.problems import Problem
-from plainleaf.words.context import is_question, is_quoted, lead_in, words_around, words_before
+from plainleaf.words.context import first_in_sentences, is_question, is_quoted, lead_in, words_around, words_before
 from plainleaf.words.pairs import find_pairs
 from plainleaf.words.phrases import PhraseMatch, find_in_sentence
 from plainleaf.words.prose import PageProse, Sentence
@@ -95,21 +95,8 @@ def _words_near(prose: PageProse, found: PhraseMatch, inside: set[int]) -> Seque
 
 def unsafe_medicine(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """An error for each sentence that tells people to stop, skip, double or share a medicine on their own."""
-    lists = standard.lists
-    reported = -1
-    for found in find_pairs(prose, standard.medicine_orders, is_ordered=True):
-        sentence = found.sentence
-        near = prose.words[max(sentence.first_word, found.first_word - NEAR + 1) : found.first_word]
-        is_excused = (
-            not lists.denials.isdisjoint(words_before(prose, found))
-            or not lists.medicine_conditions.isdisjoint(near)
-            or not lists.medicine_excuses.isdisjoint(words_around(prose, found))
-        )
-        if is_excused or sentence.start == reported or is_question(prose, sentence):
-            continue
-        if is_quoted(prose, sentence.start):
-            continue
-        reported = sentence.start
+    pairs = find_pairs(prose, standard.medicine_orders, is_ordered=True)
+    for found in first_in_sentences(prose, (pair for pair in pairs if _is_order(prose, pair, standard))):
         yield problem_at(
             prose,
             prose.word_starts[found.first_word],
@@ -118,3 +105,15 @@ def unsafe_medicine(prose: PageProse, standard: Standard) -> Iterator[Problem]:
             "Say whom to ask first: the doctor who prescribed the medicine, or a pharmacist.",
             "error",
         )
+
+
+def _is_order(prose: PageProse, found: PhraseMatch, standard: Standard) -> bool:
+    """Whether people are told to do something with a medicine, and not asked, warned or sent to somebody who knows."""
+    lists, sentence = standard.lists, found.sentence
+    near = prose.words[max(sentence.first_word, found.first_word - NEAR + 1) : found.first_word]
+    is_excused = (
+        not lists.denials.isdisjoint(words_before(prose, found))
+        or not lists.medicine_conditions.isdisjoint(near)
+        or not lists.medicine_excuses.isdisjoint(words_around(prose, found))
+    )
+    return not is_excused and not is_question(prose, sentence)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from plainleaf.problems import Problem
-from plainleaf.words.context import is_quoted, paragraph_at, words_around, words_before
+from plainleaf.words.context import first_in_sentences, paragraph_at, words_around, words_before
 from plainleaf.words.phrases import PhraseMatch, find_phrases, phrase_index
 from plainleaf.words.prose import PageProse
 from plainleaf.words.standard import Standard, problem_at, quoted
@@ -22,11 +22,7 @@ def dated_notices(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     if prose.page.traits.has_end:
         return
     found = sorted({*_seasons(prose, standard), *_screening(prose, standard), *_outbreaks(prose, standard)})
-    reported = -1
-    for each in found:
-        if each.sentence.start == reported or is_quoted(prose, each.sentence.start):
-            continue
-        reported = each.sentence.start
+    for each in first_in_sentences(prose, found):
         words = quoted(prose, *each.range_in(prose))
         message = f"'{words}' is part of a notice that will be out of date, and nothing takes it down"
         yield problem_at(prose, prose.word_starts[each.first_word], "dated-notice", message, FIX, "warning")
