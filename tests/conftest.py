@@ -16,8 +16,8 @@ import pytest
 from msgspec import json
 from msgspec.structs import replace
 
+from plainleaf.input.around_site import VARIABLE
 from plainleaf.problems import Report
-from plainleaf.render.compiled_templates import VARIABLE
 from tests.examples import register_profiles
 from tests.shared_folders import share
 from tests.shipped_site import ShippedSite, build_shipped_site, read_site

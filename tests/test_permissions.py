@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,20 +12,10 @@ from typing import Any
 
 import pytest
 
-from tests.site_tools import CHECKOUT, build_folder, lay_minimal
+from tests.other_user import run_as_another
+from tests.site_tools import build_folder, lay_minimal
 
-# Everything is loaded before the permissions are dropped, because Python itself may belong to another user.
 AS_ANOTHER = """
-import json, os, sys
-from pathlib import Path
-sys.path.insert(0, sys.argv[1])
-from tests.site_tools import MINIMAL, build_folder, run_plainleaf
-run_plainleaf("check", "--root", MINIMAL)
-if os.getuid() == 0:
-    os.setgid(65534)
-    os.setuid(65534)
-if not os.access(Path(sys.argv[1]) / "plainleaf" / "problems" / "rules.yaml", os.R_OK):
-    sys.exit("the checkout cannot be read by another user")
 found = {}
 for name, folder, mode in json.loads(sys.argv[3]):
     site = Path(sys.argv[2]) / name
@@ -89,12 +78,7 @@ def found(sites: Path) -> Found:
         *((name, ".", 0o755) for name in MENDED),
         *((name, ".", mode) for name, mode in CLOSED.items()),
     ]
-    command = [sys.executable, "-c", AS_ANOTHER, str(CHECKOUT), str(sites), json.dumps(modes)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
-    if done.returncode == 1 and "another user" in done.stderr:
-        pytest.skip(done.stderr.strip())
-    assert done.returncode == 0, done.stderr
-    known: Found = json.loads(done.stdout)
+    known: Found = json.loads(run_as_another(AS_ANOTHER, str(sites), json.dumps(modes)).stdout)
     return known
 
 

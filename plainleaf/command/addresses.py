@@ -6,12 +6,10 @@ import sys
 
 from msgspec.structs import replace
 
+from plainleaf.command.site_read import read_site
 from plainleaf.command.streams import refuse
 from plainleaf.content.config.published import FILE, list_text
-from plainleaf.content.config.today import settle_day
 from plainleaf.content.last_build import NO_BUILD
-from plainleaf.content.load import load
-from plainleaf.content.read import read
 from plainleaf.index.overview import make_overview
 from plainleaf.input.opening import replace_file
 from plainleaf.options import Options
@@ -24,16 +22,14 @@ from plainleaf.state.state import MemoryState
 def write_addresses(options: Options) -> int:
     """Write addresses.txt beside config.yaml. Gives the exit code: 0, or 1 if the site has errors or no list."""
     report = Report()
-    inputs = load(options.root, report)
-    options = settle_day(options, inputs.settings, inputs.unclear, Report())
-    pages = read(inputs, report)
-    overview = make_overview(inputs, pages, NO_BUILD, replace(options, writes=False), MemoryState())
+    site = read_site(options, report)
+    overview = make_overview(site.inputs, site.pages, NO_BUILD, replace(site.options, writes=False), MemoryState())
     now = addresses_of(make_plan(overview, MemoryState(), report).jobs)
     if report.has_errors:
         sys.stdout.write(format_report(report, "text"))
         print(f"The list was not written: {count_in_words(report)}.")
         return 1
-    before = (inputs.addresses or {}).keys()
+    before = (site.inputs.addresses or {}).keys()
     try:
         replace_file(options.root / FILE, list_text(now).encode())
     except OSError as error:

@@ -20,14 +20,12 @@ from stat import S_ISDIR, S_ISREG
 from types import CodeType
 
 import jinja2
-import platformdirs
 from jinja2.bccache import Bucket
 from msgspec import Struct
 
+from plainleaf.input.around_site import cache_folder, find_repository
 from plainleaf.render import template_filters
 
-# On a machine with unusual folders, this environment variable names another one.
-VARIABLE = "PLAINLEAF_CACHE"
 DIGEST_SIZE = 32
 OTHERS = 0o077
 # A site has about a hundred templates; beyond this many, most are versions from old edits.
@@ -46,21 +44,14 @@ def find_folder(root: Path, *, is_read_only: bool) -> CompiledFolder | None:
 
     It is not used if it is inside the site at `root`, or inside the git repository that holds the site.
     """
-    given = os.environ.get(VARIABLE)
     try:
-        above = Path(given) if given else platformdirs.user_cache_path("plainleaf", appauthor=False)
-        folder = above.expanduser().absolute() / "templates"
+        folder = cache_folder() / "templates"
         if not is_read_only:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        is_foreign = folder.resolve().is_relative_to(_top(root.resolve()))
+        is_foreign = folder.resolve().is_relative_to(find_repository(root.resolve()))
     except (OSError, RuntimeError):
         return None
     return None if is_foreign or not is_private(folder) else CompiledFolder(folder, is_read_only)
-
-
-def _top(root: Path) -> Path:
-    """The folder that a site may have come in: that of its git repository, or its own."""
-    return next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
 
 
 def is_private(path: Path) -> bool:

@@ -14,8 +14,9 @@ import pytest
 from jinja2.bccache import bc_magic
 
 from plainleaf.content.load_inputs import INPUTS
+from plainleaf.input.around_site import VARIABLE
 from plainleaf.input.shipped import Template
-from plainleaf.render.compiled_templates import VARIABLE, CompiledFolder, find_folder, is_private
+from plainleaf.render.compiled_templates import CompiledFolder, find_folder, is_private
 from plainleaf.render.templates import Templates
 from plainleaf.state.state import BUILD, RECORD
 from plainleaf.state.state_file import load_part, save_parts

@@ -11,10 +11,7 @@ from plainleaf.command.links.remembered import Remembered, load_answers, store_a
 from plainleaf.command.links.targets import find_targets
 from plainleaf.command.links.visit import GONE, MOVED, UNKNOWN, UNREACHABLE, Answer, visit
 from plainleaf.command.one_run import build_or_stop
-from plainleaf.content.config.today import settle_day
-from plainleaf.content.load import load
-from plainleaf.content.read import read
-from plainleaf.index.overview import make_directory
+from plainleaf.command.site_read import directory_of, read_site
 from plainleaf.options import Options
 from plainleaf.problems import WARNING, Place, Problem, Report
 from plainleaf.problems.reports import count_in_words, format_report
@@ -27,11 +24,9 @@ def check_links(options: Options, build: Build, form: str) -> int:
     """Check the site and the addresses it links to, print what was found, and give the exit code: 1 with errors."""
     report = Report()
     build_or_stop(options, build, report)
-    inputs = load(options.root, Report())
-    options = settle_day(options, inputs.settings, inputs.unclear, Report())
-    pages = read(inputs, Report())
-    targets = find_targets(inputs, pages, make_directory(inputs, pages, options))
-    answers = _find_answers(targets, inputs.settings.address, options.day)
+    site = read_site(options, Report())
+    targets = find_targets(site.inputs, site.pages, directory_of(site))
+    answers = _find_answers(targets, site.inputs.settings.address, site.options.day)
     report.extend(find_problems(targets, answers))
     sys.stdout.write(format_report(report, form))
     # With a report for programs, standard output has nothing else.

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
-import platformdirs
 from msgspec import MsgspecError, Struct
 from msgspec.json import Decoder, encode
 
 from plainleaf.command.links.visit import GONE, MOVED, OK, Answer
+from plainleaf.input.around_site import cache_folder
 from plainleaf.input.opening import replace_file
 
-VARIABLE = "PLAINLEAF_CACHE"
 FILE = "links.json"
 # An address that is gone is asked for again the next day: it may be a short failure, or have been mended.
 KEPT = {OK: timedelta(days=7), MOVED: timedelta(days=7), GONE: timedelta(days=1)}
@@ -51,6 +49,4 @@ def _is_good(each: Remembered, today: date) -> bool:
 
 
 def _file() -> Path:
-    given = os.environ.get(VARIABLE)
-    folder = Path(given) if given else platformdirs.user_cache_path("plainleaf", appauthor=False)
-    return folder.expanduser().absolute() / FILE
+    return cache_folder() / FILE

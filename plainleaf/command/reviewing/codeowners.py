@@ -20,7 +20,8 @@ from plainleaf.content.page import Page
 from plainleaf.content.read import Pages, read
 from plainleaf.content.red_flags.sets import FOLDER, path_of
 from plainleaf.index.addresses import path_from
-from plainleaf.index.reviewers import find_reviewers
+from plainleaf.index.reviewers import Reviewers, find_reviewers, person_named
+from plainleaf.input.around_site import find_repository
 from plainleaf.input.opening import replace_file
 from plainleaf.problems import Report
 from plainleaf.problems.reports import count_in_words, format_report
@@ -51,7 +52,7 @@ def write_codeowners(root: Path) -> int:
         sys.stdout.write(format_report(report, "text"))
         print(f"{FILE} was not written: {count_in_words(report)}.")
         return 1
-    top = next((folder for folder in (root, *root.parents) if (folder / ".git").exists()), root)
+    top = find_repository(root)
     if why := _why_not(top):
         return refuse(why)
     known = _find_accounts(inputs, pages)
@@ -95,28 +96,25 @@ def _find_accounts(inputs: Inputs, pages: Pages) -> Mapping[str, str]:
 
 def _find_lines(inputs: Inputs, pages: Pages) -> Iterator[Line]:
     """Who is asked about which file. Of the lines that fit a file the last one counts, so single files come last."""
-    approvers = find_reviewers(pages.pages).having(RED_FLAGS_ROLE)
+    reviewers = find_reviewers(pages.pages)
+    approvers = reviewers.having(RED_FLAGS_ROLE)
     for language in inputs.settings.languages.names if approvers else ():
         yield Line(f"content/{language}/{FOLDER}/", approvers)
     for language, sets in inputs.red_flags.items():
         for name, flags in sets.known.items():
             if flags.approved_by is not None:
                 yield Line(path_of(language, name), (path_from("", flags.approved_by.name),))
-    people = {page.page for page in pages.pages if page.kind.is_person}
     for page in sorted(pages.pages, key=lambda each: each.path):
-        if asked := _asked_about(page, people):
+        if asked := _asked_about(page, reviewers):
             yield Line(page.path, asked)
 
 
-def _asked_about(page: Page, people: set[str]) -> tuple[str, ...]:
+def _asked_about(page: Page, reviewers: Reviewers) -> tuple[str, ...]:
     review = page.review
     owner = review.owner if review is not None else getattr(page.details, "owner", "")
-    named = [review.reviewer.name] if review is not None else []
-    # As in front matter: from the page's own folder, or from the language's.
-    near = ((path_from(page.page, each), path_from("", each)) for each in named)
-    reviewers = [one if one in people else other for one, other in near]
+    reviewer = person_named(page, review.reviewer.name, reviewers) if review is not None else ""
     of_person = path_from("", owner) if owner else ""
-    return tuple(filter(None, (*reviewers, of_person if of_person in people else owner)))
+    return tuple(filter(None, (reviewer, of_person if of_person in reviewers.roles else owner)))
 
 
 def _to_text(lines: list[Line], known: Mapping[str, str], prefix: str) -> tuple[str, int]:

@@ -16,11 +16,10 @@ from plainleaf.command.agreement import agrees, ask, difference, replace_unchang
 from plainleaf.command.reviewing.earlier_text import find_signed_text
 from plainleaf.command.reviewing.signature import RefusedError, Signature, sign
 from plainleaf.command.reviewing.subjects import Subject, find_subject
+from plainleaf.command.site_read import read_site
 from plainleaf.command.streams import refuse
-from plainleaf.content.config.today import settle_day
-from plainleaf.content.load import load
 from plainleaf.content.page import Page
-from plainleaf.content.read import Pages, read
+from plainleaf.content.read import Pages
 from plainleaf.index.reviewers import Reviewers, find_reviewers
 from plainleaf.options import Options
 from plainleaf.problems import Report
@@ -38,14 +37,12 @@ class Wish(Struct, frozen=True):
 def review_file(options: Options, wish: Wish) -> int:
     """Record a review in a page or a set of red flags. Gives the exit code: 0, 1 if nobody agreed, 2 if refused."""
     report = Report()
-    inputs = load(options.root, report)
-    pages = read(inputs, report)
-    options = settle_day(options, inputs.settings, inputs.unclear, Report())
+    site = read_site(options, report)
     try:
-        subject = find_subject(wish.file, inputs, pages, report)
-        person = _find_person(wish.by, pages)
-        _refuse(subject, person, find_reviewers(pages.pages), is_editorial=wish.is_editorial)
-        return _record(options.root, subject, person, wish, options.day)
+        subject = find_subject(wish.file, site.inputs, site.pages, report)
+        person = _find_person(wish.by, site.pages)
+        _refuse(subject, person, find_reviewers(site.pages.pages), is_editorial=wish.is_editorial)
+        return _record(options.root, subject, person, wish, site.options.day)
     except RefusedError as refusal:
         return refuse(str(refusal))
 

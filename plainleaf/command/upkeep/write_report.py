@@ -7,16 +7,13 @@ from pathlib import Path
 import jinja2
 
 from plainleaf.command.one_run import build_or_stop
+from plainleaf.command.site_read import directory_of, read_site
 from plainleaf.command.streams import refuse
 from plainleaf.command.upkeep.calendar import DueReview, make_calendar
 from plainleaf.command.upkeep.events import Event, find_events
 from plainleaf.command.upkeep.page_rows import PageRow, make_rows
-from plainleaf.content.config.today import settle_day
-from plainleaf.content.load import load
-from plainleaf.content.read import read
 from plainleaf.index.addresses import LATER, PUBLISHED
 from plainleaf.index.directory import Directory
-from plainleaf.index.overview import make_directory
 from plainleaf.input.opening import replace_file
 from plainleaf.options import Options
 from plainleaf.problems import Report
@@ -36,11 +33,9 @@ def write_report(options: Options, build: Build, folder: Path) -> int:
         return refuse(f"{folder} is part of the site, so the report could be published. Name another folder.")
     report = Report()
     build_or_stop(options, build, report)
-    inputs = load(options.root, Report())
-    options = settle_day(options, inputs.settings, inputs.unclear, Report())
-    pages = read(inputs, Report())
-    directory = make_directory(inputs, pages, options)
-    rows = make_rows(inputs, pages, directory, report.problems)
+    site = read_site(options, Report())
+    directory = directory_of(site)
+    rows = make_rows(site.inputs, site.pages, directory, report.problems)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         replace_file(folder / PAGE, make_page(directory, rows, find_events(directory)).encode())
