@@ -71,6 +71,10 @@ def running(root: Path, *more: str, host: str = "127.0.0.1") -> Iterator[Server]
         finally:
             watchdog.cancel()
             process.terminate()
+            try:
+                process.wait(TIMEOUT)
+            finally:
+                process.kill()
 
 
 def edit(file: Path, *changes: tuple[str, str]) -> None:
