@@ -6,6 +6,7 @@ import argparse
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -52,6 +53,7 @@ def make_parser() -> argparse.ArgumentParser:
     return make_parsers()[0]
 
 
+@cache
 def make_parsers() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
     """The parser of the command line, and that of each command."""
     parser = argparse.ArgumentParser(

@@ -109,7 +109,7 @@ def walk(root: Path, folder: str, report: Report, without: Collection[str] = ())
     """
     inside = root.resolve()
     if _leads_inside(root, folder, inside, report):
-        yield from _walk(root, folder, inside, frozenset(), report, without)
+        yield from _walk(root, folder, (root / folder).resolve(), inside, frozenset(), report, without)
 
 
 def _leads_inside(root: Path, path: str, inside: Path, report: Report) -> bool:
@@ -120,9 +120,15 @@ def _leads_inside(root: Path, path: str, inside: Path, report: Report) -> bool:
 
 
 def _walk(
-    root: Path, folder: str, inside: Path, above: frozenset[Path], report: Report, without: Collection[str] = ()
+    root: Path,
+    folder: str,
+    here: Path,
+    inside: Path,
+    above: frozenset[Path],
+    report: Report,
+    without: Collection[str] = (),
 ) -> Iterator[str]:
-    here = (root / folder).resolve()
+    """The files below a folder, which is really at `here`; `above` are the real folders that contain it."""
     try:
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
     except FileNotFoundError:
@@ -138,10 +144,12 @@ def _walk(
             continue
         if not _is_good_name(entry.name, path, report):
             continue
-        if is_link_entry(entry) and not _stays_inside(root / path, inside, above | {here}, path, report):
+        is_linked = is_link_entry(entry)
+        if is_linked and not _stays_inside(root / path, inside, above | {here}, path, report):
             continue
         if entry.is_dir():
-            yield from _walk(root, path, inside, above | {here}, report)
+            real = (root / path).resolve() if is_linked else here / entry.name
+            yield from _walk(root, path, real, inside, above | {here}, report)
         elif entry.is_file():
             yield path
         else:

@@ -14,6 +14,7 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from stat import S_ISREG
 
@@ -180,8 +181,14 @@ def _library_files() -> dict[str, Path]:
 
 def digest_generator(snapshot: Snapshot, shipped: Path) -> str:
     """The digest of the content of plainleaf and its libraries: they may be installed again without a change."""
+    return _digest_code(shipped, tuple((name, snapshot.generator[name]) for name in sorted(snapshot.code)))
+
+
+@lru_cache(maxsize=1)
+def _digest_code(shipped: Path, code: tuple[tuple[str, Stat], ...]) -> str:
+    """The digest of plainleaf's files and its libraries, read once in a process while their entries are the same."""
     hasher = hashlib.blake2b(sys.version.encode(), digest_size=16)
-    for name in sorted(snapshot.code):
+    for name, _ in code:
         file = shipped / name if name == "build.py" else PACKAGE.parent / name
         if name == "build.py" or name.startswith("plainleaf/"):
             hasher.update(name.encode() + b"\0")

@@ -14,6 +14,15 @@ from tests.examples import few
 
 pytestmark = pytest.mark.browser
 
+# One for each thing that readers change: the width, the text, the colors, paper, and the direction of writing.
+CHANGES = (
+    "desktop",
+    "large-text-on-a-small-phone",
+    "twice-the-text-on-a-phone",
+    "forced-colors",
+    "print",
+    "right-to-left",
+)
 IN_EVERY_MODE = pytest.mark.parametrize("mode", MODES.values(), ids=MODES)
 
 
@@ -28,12 +37,12 @@ def check_pages(browser: Browser, site: Site, pages: Sequence[str], mode: Mode) 
     assert not faults, lines(faults)
 
 
-@IN_EVERY_MODE
-def test_a_page_of_each_kind_fits(browser: Browser, site: Site, mode: Mode) -> None:
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_page_of_each_kind_fits(browser: Browser, site: Site, name: str) -> None:
     pages = one_of_each_kind(site)
 
     assert len(pages) > 8
-    check_pages(browser, site, pages, mode)
+    check_pages(browser, site, pages, MODES[name])
 
 
 def test_a_page_of_each_kind_fits_with_fonts_that_its_reader_may_have(browser_of_fonts: Browser, site: Site) -> None:

@@ -101,6 +101,7 @@ def test_a_problem_is_listed_points_at_its_spot_and_goes_when_it_is_fixed(make_l
     assert live.faults == []
 
 
+@pytest.mark.matrix
 def test_a_spot_in_a_closed_expander_is_opened(make_live: Any) -> None:
     with make_live() as live:
         edit(live.about, ("your name.", f"your name. {LONG_SENTENCE}"))
@@ -128,6 +129,7 @@ def test_an_edited_style_is_applied_to_the_page_as_it_stands(make_live: Any) -> 
         expect(live.page.locator("link[rel=stylesheet][href*='/assets/site.']")).to_have_count(1)
 
 
+@pytest.mark.matrix
 def test_a_list_that_says_the_same_stays_as_it_is(make_live: Any) -> None:
     with make_live(LONG_SENTENCE + PROSE) as live:
         live.panel.locator("details").evaluate("details => { details.open = true; details.isSame = true }")
@@ -156,6 +158,7 @@ def test_an_edited_text_is_shown_and_the_reader_stays_where_she_was(make_live: A
         expect(live.page.locator(".expander").first).to_have_attribute("open", "")
 
 
+@pytest.mark.matrix
 def test_a_page_whose_text_is_the_same_is_left_alone(make_live: Any) -> None:
     with make_live() as live:
         live.page.evaluate(MARK)
@@ -232,6 +235,7 @@ def test_the_list_fits_and_axe_finds_no_fault(make_live: Any, viewport: Viewport
         assert covered < 0.6
 
 
+@pytest.mark.matrix
 def test_what_gets_the_focus_is_not_under_the_list(make_live: Any) -> None:
     with make_live(LONG_SENTENCE + PROSE, PHONE) as live:
         live.panel.locator("summary").click()
@@ -256,6 +260,7 @@ def bottom_of(element: Locator) -> float:
     return box["y"] + box["height"]
 
 
+@pytest.mark.matrix
 def test_a_site_that_is_served_at_an_address_of_ipv6_follows_changes(make_live: Any) -> None:
     if not has_ipv6():
         # Not every machine of CI has it, so this is no failure there. The list of skipped tests says it.
