@@ -23,7 +23,7 @@ from plainleaf.input.invisible import (
     in_place_of,
     name_character,
 )
-from plainleaf.input.junk import is_junk
+from plainleaf.input.junk import is_hidden, is_junk
 from plainleaf.input.opening import NotRegularError, is_link, is_link_entry, open_inside
 from plainleaf.input.paths import find_windows_fault
 from plainleaf.problems import WARNING, Place, Problem, Report
@@ -189,7 +189,7 @@ def _walk(
         return
     for entry in entries:
         path = f"{folder}/{entry.name}"
-        if entry.name.startswith(".") or entry.name in without or is_junk(entry.name):
+        if is_hidden(path) or entry.name in without or is_junk(entry.name):
             continue
         if not _is_good_name(entry.name, path, report):
             continue

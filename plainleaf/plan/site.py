@@ -31,7 +31,7 @@ from plainleaf.model.jobs import CopyJob, Job, NearbyPhrases, PageJob, RedirectJ
 from plainleaf.plan.addresses.clashes import OURS, Claim, folders_above, report_clashes, report_kept
 from plainleaf.plan.addresses.gone import addresses_of, find_gone
 from plainleaf.plan.addresses.names import make_redirects, report_names
-from plainleaf.plan.files import choose_files
+from plainleaf.plan.files import choose_files, path_of
 from plainleaf.plan.gallery import plan_gallery
 from plainleaf.plan.generated import A_TO_Z, GLOSSARY
 from plainleaf.plan.language import LanguagePlan
@@ -145,10 +145,9 @@ def _plan_all(site: _Site) -> tuple[Job, ...]:
     old = [claim.job for claim in claims if isinstance(claim.job, RedirectJob)]
     if redirects := make_redirects(old, site.directory.addresses):
         claims.append(Claim(redirects, OURS))
-    claims += [
-        Claim(CopyJob(file.path, file.file, file.digest), Place(_source_of(name)))
-        for name, file in choose_files(site.inputs.static_files, site.pages.known, site.directory, site.report)
-    ]
+    texts = (*site.inputs.styles, *(template.text for template in site.inputs.templates.values()))
+    files = choose_files(site.inputs.static_files, site.pages.known, site.directory, texts, site.report)
+    claims += [Claim(CopyJob(file.path, file.file, file.digest), Place(path_of(name))) for name, file in files]
     # A site without a language has no pages, which has been reported.
     if page_jobs:
         claims.append(Claim(_headers([claim.job.path for claim in claims], page_jobs, site.directory), OURS))
@@ -192,10 +191,6 @@ def _check_names(directory: Directory, report: Report) -> None:
         if home is None or not index.may_be_published(home):
             fix = "Write this page: every site needs one."
             report.add(Place(f"content/{language}/index.md"), "missing-file", "there is no home page", fix)
-
-
-def _source_of(name: str) -> str:
-    return f"static{name}" if name.startswith("/") else name
 
 
 def _make_style(inputs: Inputs, addresses: Addresses) -> TextJob:
