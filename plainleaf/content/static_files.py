@@ -17,7 +17,7 @@ from plainleaf.input.files import read_bytes, walk
 from plainleaf.input.junk import CONFLICT, KEY_INSIDE, find_original, is_listed, is_secret, keeps_names
 from plainleaf.input.paths import to_nfc
 from plainleaf.input.shipped import layer_of, layered
-from plainleaf.pictures import ICON, PICTURES, PictureFault, clean_picture
+from plainleaf.pictures import ICON, PICTURES, PictureFault, clean_picture, find_file_faults
 from plainleaf.problems import WARNING, Place, Problem, Report
 
 FINGERPRINT_LENGTH = 10
@@ -120,8 +120,8 @@ def _look_at(path: str, file: Path, earlier: Mapping[tuple[str, str], KnownFile]
     if known := earlier.get((digest, suffix)):
         return known
     if suffix not in (*PICTURES, ICON):
-        faults = (SECRET,) if KEY_INSIDE.search(content, 0, HEAD) else _find_recorded_place(content, suffix)
-        return KnownFile(digest, digest, faults=faults)
+        faults = (*find_file_faults(content, suffix), *_find_recorded_place(content, suffix))
+        return KnownFile(digest, digest, faults=(SECRET,) if KEY_INSIDE.search(content, 0, HEAD) else faults)
     picture = clean_picture(content, suffix)
     return KnownFile(digest, hashlib.sha256(picture.content).hexdigest(), picture.width, picture.height, picture.faults)
 
