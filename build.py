@@ -14,6 +14,7 @@ from collections.abc import Callable
 
 try:
     from plainleaf.command import run
+    from plainleaf.input.files import as_written
     from plainleaf.input.shipped import find_shipped
     from plainleaf.options import Options, Result
     from plainleaf.problems import ChangedMeanwhileError, Report
@@ -47,7 +48,7 @@ def build(options: Options, state: State, report: Report, progress: Progress) ->
         found = Report()
         return build_once(options, state, found, progress)
     finally:
-        report.extend(found.problems)
+        report.extend(as_written(found.problems, options.root))
 
 
 def build_once(options: Options, state: State, report: Report, progress: Progress) -> Result | None:

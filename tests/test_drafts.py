@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from plainleaf.content.kinds import all_kinds
-from plainleaf.options import Result
+from plainleaf.options import Options, Result
 from plainleaf.problems import WARNING, Problem
 from plainleaf.state.state import MemoryState
 from tests.site_tools import (
     DAY,
+    BuildSite,
     MakeSite,
     about_page,
     build_by,
@@ -76,6 +78,62 @@ def test_what_was_wrong_with_a_draft_is_an_error_once_it_is_none(name: str, make
 
 def _without_draft(text: str) -> str:
     return "\n".join(line for line in text.split("\n") if not line.startswith("draft:"))
+
+
+ALERT = (
+    "---\nkind: alert\ntitle: Closed today\nsummary: A.\nstarts: 2026-11-20\nexpires: 2026-11-29\nowner: Ada\n{}---\n"
+    "\nWe are [closed](nowhere.md).\n"
+)
+
+
+def _serve(root: Path) -> tuple[dict[str, str], list[str], dict[str, str]]:
+    """Why pages of the preview are not published, its problems, and the texts of its pages."""
+    out = root.parent / "out"
+    result, problems = build_by(Options(root, out, date.fromisoformat(DAY), address="http://127.0.0.1:8000/"))
+    assert result is not None, problems
+    pages = {str(file.relative_to(out)): file.read_text(encoding="utf-8") for file in out.rglob("*.html")}
+    return dict(result.standings), [f"{each.severity}: {each.message}" for each in problems], pages
+
+
+@pytest.mark.parametrize(
+    ("text", "standing", "why"),
+    [
+        (ALERT.format("draft: yes\n"), "Draft: not on the published site.", SAYS),
+        (ALERT.format("draft: yes\n").replace("owner: Ada\n", ""), "Draft: not on the published site.", SAYS),
+        (
+            ALERT.format("").replace("2026-11-20", "2026-11-25"),
+            "Scheduled: on the published site from 2026-11-25.",
+            "scheduled: must be mended before 2026-11-25",
+        ),
+    ],
+)
+def test_the_preview_shows_an_alert_that_is_not_on_the_site_yet(
+    text: str, standing: str, why: str, make_site: MakeSite
+) -> None:
+    standings, problems, pages = _serve(make_site(files={"content/en/alerts/snow.md": text}))
+
+    assert standings == {"content/en/alerts/snow.md": standing}
+    assert problems == [f"warning: no page 'nowhere.md' ({why})"]
+    assert 'class="alert"' in pages["alerts/snow/index.html"]
+    assert "This message ends on November 29, 2026." in pages["alerts/snow/index.html"]
+    assert not any('class="alert"' in page for path, page in pages.items() if path != "alerts/snow/index.html")
+
+
+def test_a_draft_of_an_alert_without_its_last_day_is_shown_as_a_page(make_site: MakeSite) -> None:
+    text = ALERT.format("draft: yes\n").replace("expires: 2026-11-29\n", "")
+
+    _, _, pages = _serve(make_site(files={"content/en/alerts/snow.md": text}))
+
+    assert "We are" in pages["alerts/snow/index.html"]
+    assert 'class="alert"' not in pages["alerts/snow/index.html"]
+
+
+def test_no_draft_of_an_alert_is_published(make_site: MakeSite, build_site: BuildSite) -> None:
+    result = build_site(make_site(files={"content/en/alerts/snow.md": ALERT.format("draft: yes\n")}))
+
+    assert result.rules == []
+    assert not (result.out / "alerts").exists()
+    assert "Closed today" not in (result.out / "index.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", BROKEN)

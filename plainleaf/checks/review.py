@@ -107,7 +107,8 @@ def wrong_reviewer(named: Named, role: str, path: str, reviewers: Reviewers, sev
 
 
 def soften_scheduled(problems: Iterable[Problem], page: Page) -> list[Problem]:
-    """The problems of a page that is to be published later. An error keeps no site from being published until then."""
-    assert page.basics.publish is not None
-    why = f"scheduled: must be mended before {page.basics.publish.isoformat()}"
+    """The problems of a page or an alert that is to be published later: until then they keep no site from it."""
+    day = page.basics.publish if page.kind.has_own_page else page.details.starts
+    assert day is not None
+    why = f"scheduled: must be mended before {day.isoformat()}"
     return [soften(problem, why) for problem in problems]

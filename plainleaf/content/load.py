@@ -108,7 +108,7 @@ def load_site(
     components = load_components(files, found)
     texts = load_interface_texts(root, settings.languages, found)
     vocabularies = {language: load_vocabulary(root, language, found) for language in settings.languages.names}
-    static_files = load_static_files(root, found, baseline)
+    static_files = load_static_files(root, found, baseline, also=settings.downloads)
     styles = (*_load_styles(root, found), *(component.style for component in components.known.values()))
     templates = read_templates(root, {} if is_example else files, found, baseline.last.reaches)
     red_flags = load_red_flags(root, settings.languages, found)

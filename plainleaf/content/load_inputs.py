@@ -163,7 +163,7 @@ def _restore_site(root: Path, stored: StoredSite, report: Report) -> Inputs:
     return Inputs(
         root=root,
         sources=(),
-        static_files=load_static_files(root, report, known),
+        static_files=load_static_files(root, report, known, also=stored.settings.downloads),
         templates={},
         examples=None,
         **{name: getattr(stored, name) for name in _shared_fields()},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
@@ -14,14 +14,14 @@ from msgspec.structs import astuple
 from plainleaf.content.last_build import NO_BUILD, Baseline, KnownFile
 from plainleaf.content.sources import report_copy
 from plainleaf.input.files import read_bytes, walk
-from plainleaf.input.junk import CONFLICT, KEY_INSIDE, is_listed, is_secret
+from plainleaf.input.junk import CONFLICT, KEY_INSIDE, find_original, is_listed, is_secret, keeps_names
 from plainleaf.input.paths import to_nfc
 from plainleaf.input.shipped import layer_of, layered
-from plainleaf.pictures import ICON, PICTURES, PictureFault, clean_picture
+from plainleaf.pictures import ICON, PICTURES, PictureFault, clean_picture, find_file_faults
 from plainleaf.problems import WARNING, Place, Problem, Report
 
 FINGERPRINT_LENGTH = 10
-VERBATIM = "root/"
+ROOT = "root/"
 # Where a key begins, in bytes.
 HEAD = 100_000
 SECRET = PictureFault(
@@ -51,11 +51,13 @@ class StaticFile(Struct, frozen=True):
     is_listed: bool
 
 
-def load_static_files(root: Path, report: Report, baseline: Baseline = NO_BUILD) -> dict[str, StaticFile]:
+def load_static_files(
+    root: Path, report: Report, baseline: Baseline = NO_BUILD, *, also: Collection[str] = ()
+) -> dict[str, StaticFile]:
     """Files by the address that authors write: '/pictures/nerve.svg', or a path in content/ for a file next to a page.
 
     Style sheets are left out: they are merged into one. A file that has not changed since `baseline` is not read again,
-    and one that was only moved or touched is not decoded again.
+    and one that was only moved or touched is not decoded again. Files with an ending of `also` are listed, too.
     """
     has_static = os.path.lexists(root / "static")
     paths = {path: root / path for path in walk(root, "static", report)} if has_static else {}
@@ -73,7 +75,9 @@ def load_static_files(root: Path, report: Report, baseline: Baseline = NO_BUILD)
         if known:
             report.extend(Problem(Place(path), *astuple(fault)) for fault in known.faults)
             name = to_nfc("/" + path.removeprefix("static/") if path.startswith("static/") else path)
-            files[_free(name, path, files)] = _make_static_file(path, file, known)
+            # A copy that was left behind is published only if something names it.
+            shows = is_listed(path, also) and find_original(path, found) is None
+            files[_free(name, path, files)] = _make_static_file(path, file, known, is_listed=shows)
     return files
 
 
@@ -116,8 +120,8 @@ def _look_at(path: str, file: Path, earlier: Mapping[tuple[str, str], KnownFile]
     if known := earlier.get((digest, suffix)):
         return known
     if suffix not in (*PICTURES, ICON):
-        faults = (SECRET,) if KEY_INSIDE.search(content, 0, HEAD) else _find_recorded_place(content, suffix)
-        return KnownFile(digest, digest, faults=faults)
+        faults = (*find_file_faults(content, suffix), *_find_recorded_place(content, suffix))
+        return KnownFile(digest, digest, faults=(SECRET,) if KEY_INSIDE.search(content, 0, HEAD) else faults)
     picture = clean_picture(content, suffix)
     return KnownFile(digest, hashlib.sha256(picture.content).hexdigest(), picture.width, picture.height, picture.faults)
 
@@ -129,13 +133,13 @@ def _find_recorded_place(content: bytes, suffix: str) -> tuple[PictureFault, ...
     return (PictureFault("recorded-place", "this film says where it was recorded", fix, WARNING),)
 
 
-def _make_static_file(path: str, file: Path, known: KnownFile) -> StaticFile:
+def _make_static_file(path: str, file: Path, known: KnownFile, *, is_listed: bool) -> StaticFile:
     name = to_nfc(path).removeprefix("static/").removeprefix("content/")
-    if name.startswith(VERBATIM):
-        return StaticFile(file, name.removeprefix(VERBATIM), known.published, None, None, known, is_listed(path))
+    if keeps_names(to_nfc(path)):
+        return StaticFile(file, name.removeprefix(ROOT), known.published, None, None, known, is_listed)
     parts = PurePosixPath(name)
     target = parts.with_name(f"{parts.stem}.{known.published[:FINGERPRINT_LENGTH]}{parts.suffix.lower()}")
-    return StaticFile(file, str(target), known.published, known.width, known.height, known, is_listed(path))
+    return StaticFile(file, str(target), known.published, known.width, known.height, known, is_listed)
 
 
 def known_files(files: Mapping[str, StaticFile]) -> dict[str, KnownFile]:

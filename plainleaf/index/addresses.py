@@ -128,6 +128,7 @@ class PageIndex(Struct, frozen=True):
     ordered: Mapping[str, tuple[Page, ...]]
     children: Mapping[tuple[str, str], tuple[Page, ...]]
     gaps: frozenset[tuple[str, str]]
+    as_of: date
 
     def find(self, language: str, path: str) -> Page | None:
         """The page at a path below the language's folder."""
@@ -150,6 +151,15 @@ class PageIndex(Struct, frozen=True):
         """Drafts, and pages that are to be published later, except those with something missing or wrong."""
         of_language = (page for page in self.pages.values() if page.language == language and page.kind.has_own_page)
         return tuple(page for page in of_language if self.statuses[page.path] == DRAFT or self.is_scheduled(page))
+
+    def waiting_alerts(self, language: str) -> tuple[Page, ...]:
+        """Alerts of a language that are drafts, or that start later."""
+        of_language = (page for page in self.pages.values() if page.language == language)
+        found = (page for page in of_language if not page.kind.has_own_page)
+        return tuple(page for page in found if page.basics.draft or self._starts_later(page))
+
+    def _starts_later(self, page: Page) -> bool:
+        return self.is_published(page) and not page.unclear and page.details.starts > self.as_of
 
     def is_scheduled(self, page: Page) -> bool:
         """Whether the page is to be published later, and nothing in its front matter is missing or wrong."""
@@ -224,4 +234,5 @@ def index_pages(pages: tuple[Page, ...], addresses: Addresses, as_of: date, firs
             for page in pages
             if page.unclear and statuses[page.path] in (PUBLISHED, UNSURE)
         ),
+        as_of,
     )

@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from plainleaf.input.characters import REPLACEMENT, with_plain_ends
 from plainleaf.input.invisible import (
     FIRST_BYTES,
     SUSPECT,
+    Invisible,
     describe,
     drop_invisible,
     find_invisible,
+    in_place_of,
     name_character,
 )
-from plainleaf.input.junk import is_junk
+from plainleaf.input.junk import is_hidden, is_junk
 from plainleaf.input.opening import NotRegularError, is_link, is_link_entry, open_inside
 from plainleaf.input.paths import find_windows_fault
 from plainleaf.problems import WARNING, Place, Problem, Report
@@ -28,6 +32,7 @@ from plainleaf.problems import WARNING, Place, Problem, Report
 NOT_IN_NAMES = re.compile(r"[\\\t\r\n]")
 # In one file. Somebody who has more of them has saved something that is not a text.
 MOST_INVISIBLE = 100
+INVISIBLE = "control-character"  # the rule
 
 
 def read_bytes(root: Path, path: str, report: Report) -> bytes | None:
@@ -78,14 +83,64 @@ def read_text(root: Path, path: str, report: Report) -> str | None:
 
 
 def _report_invisible(path: str, text: str, report: Report) -> None:
+    for line, column, found in islice(_find_places(text), MOST_INVISIBLE):
+        message, fix = describe(text, found)
+        report.add(Place(path, line, column), INVISIBLE, message, fix)
+
+
+def _find_places(text: str) -> Iterator[tuple[int, int, Invisible]]:
+    """The invisible characters of a text, each with its line and column."""
     line, line_start = 1, 0
-    for number, found in enumerate(find_invisible(text)):
-        if number == MOST_INVISIBLE:
-            break
+    for found in find_invisible(text):
         line += text.count("\n", line_start, found.offset)
         line_start = max(line_start, text.rfind("\n", line_start, found.offset) + 1)
-        message, fix = describe(text, found)
-        report.add(Place(path, line, found.offset - line_start + 1), "control-character", message, fix)
+        yield line, found.offset - line_start + 1, found
+
+
+def _find_dropped(root: Path, path: str) -> dict[int, list[int]]:
+    """The columns of the characters that `read_text` leaves out of a file without anything in their place, by line."""
+    content = read_bytes(root, path, Report()) or b""
+    dropped: dict[int, list[int]] = {}
+    for line, column, found in _find_places(with_plain_ends(content.decode("utf-8-sig", "replace"))):
+        if not in_place_of(found.character):
+            dropped.setdefault(line, []).append(column)
+    return dropped
+
+
+def as_written(problems: Sequence[Problem], root: Path) -> Sequence[Problem]:
+    """The problems of a site with each column as an editor counts it, also behind an invisible character.
+
+    Checks read the text without such characters, and so count too few. Only files that hold one are read again.
+    """
+    files = {problem.place.path for problem in problems if problem.rule == INVISIBLE}
+    if not files:
+        return problems
+    dropped = {path: _find_dropped(root, path) for path in files}
+    return [_move(problem, dropped.get(problem.place.path, {})) for problem in problems]
+
+
+def _move(problem: Problem, dropped: Mapping[int, Sequence[int]]) -> Problem:
+    path, line, column = problem.place.path, problem.place.line, problem.place.column
+    columns = dropped.get(line, ())
+    # The place of the character itself was found in the text as it is.
+    if not columns or (problem.rule == INVISIBLE and _holds(columns, column)):
+        return problem
+    place = Place(path, line, _count_dropped(columns, column))
+    return Problem(place, problem.rule, problem.message, problem.fix, problem.severity)
+
+
+def _holds(columns: Sequence[int], column: int) -> bool:
+    at = bisect_left(columns, column)
+    return at < len(columns) and columns[at] == column
+
+
+def _count_dropped(columns: Iterable[int], column: int) -> int:
+    """The column of a character with the dropped ones before it counted as well."""
+    for dropped in columns:
+        if dropped > column:
+            break
+        column += 1
+    return column
 
 
 def read_legible(root: Path, path: str) -> str:
@@ -140,7 +195,7 @@ def _walk(
         return
     for entry in entries:
         path = f"{folder}/{entry.name}"
-        if entry.name.startswith(".") or entry.name in without or is_junk(entry.name):
+        if is_hidden(path) or entry.name in without or is_junk(entry.name):
             continue
         if not _is_good_name(entry.name, path, report):
             continue

@@ -122,12 +122,13 @@ def drop_invisible(text: str) -> str:
     pieces: list[str] = []
     done = 0
     for found in find_invisible(text):
-        pieces += (text[done : found.offset], _in_place_of(found.character))
+        pieces += (text[done : found.offset], in_place_of(found.character))
         done = found.end
     return "".join([*pieces, text[done:]]) if pieces else text
 
 
-def _in_place_of(character: str) -> str:
+def in_place_of(character: str) -> str:
+    """What `drop_invisible` writes in place of an invisible character; "" if it leaves the character out."""
     if character in LOST:
         return character
     return " " if character in LINE_SEPARATORS else ""

@@ -61,7 +61,20 @@ _LISTED = (
 LISTED = frozenset(_LISTED.split())
 # In the folder of files that keep their names: proofs of ownership for search engines, and files of protocols.
 LISTED_AT_ROOT = LISTED | {".html", ".xml", ".json", ""}
+# The folder of RFC 8615, for security.txt and the like.
+WELL_KNOWN = ".well-known"
+SHOWN = (f"static/{WELL_KNOWN}", f"static/root/{WELL_KNOWN}")
 FOR_STAFF = re.compile(r"(?:readme|changelog|license|licence)(?:\.\w+)?", re.IGNORECASE)
+
+
+def is_hidden(path: str) -> bool:
+    """Whether a file or folder of a site is left out because its name begins with a dot."""
+    return path.rpartition("/")[2].startswith(".") and path not in SHOWN
+
+
+def keeps_names(path: str) -> bool:
+    """Whether files below a path are published under their own names."""
+    return path.startswith(("static/root/", f"static/{WELL_KNOWN}/"))
 
 
 def is_secret(name: str) -> bool:
@@ -87,8 +100,9 @@ def is_for_staff(name: str) -> bool:
     return bool(FOR_STAFF.fullmatch(name))
 
 
-def is_listed(path: str) -> bool:
-    """Whether a file in static/ is published though no page names it."""
+def is_listed(path: str, also: Collection[str] = ()) -> bool:
+    """Whether a file in static/ is published though no page names it; `also` are more endings that a site allows."""
     name = PurePosixPath(path)
-    allowed = LISTED_AT_ROOT if path.startswith("static/root/") else LISTED
-    return path.startswith("static/") and name.suffix.lower() in allowed and not is_for_staff(name.name)
+    allowed = LISTED_AT_ROOT if keeps_names(path) else LISTED
+    is_allowed = name.suffix.lower() in allowed or name.suffix.lower() in also
+    return path.startswith("static/") and is_allowed and not is_for_staff(name.name)

@@ -14,7 +14,7 @@ from typing import Protocol
 import yaml
 from msgspec import Struct
 
-from plainleaf.input.invisible import describe, find_invisible
+from plainleaf.input.invisible import Invisible, describe, find_invisible
 from plainleaf.input.nodes import Cut, Node, Pairs
 from plainleaf.problems import Place, Problem
 
@@ -149,18 +149,30 @@ def _quote_fix(stream: _EventStream, place: Place) -> str:
 
 def _read_scalar(event: yaml.ScalarEvent, stream: _EventStream, place: Place) -> Node:
     value: str = event.value
-    found = next(find_invisible(value), None) if not value.isascii() or not value.isprintable() else None
-    if found:
-        raise RefusedError(Problem(place, "control-character", *describe(value, found)))
     first, last = event.start_mark, event.end_mark
     assert first is not None  # see `place`
     assert last is not None
+    found = next(find_invisible(value), None) if not value.isascii() or not value.isprintable() else None
+    if found:
+        raise RefusedError(_invisible_problem(value, found, stream, place, last.line))
     if last.line > first.line and event.style not in ("|", ">"):
         _refuse_swallowed(event.style or "", stream, first.line, last.line)
     if event.style:
         return Node(value, place)
     cut = _find_cut(stream, last.line, last.column)
     return Node(None if value in NOTHING else value, place, cut, is_plain=True)
+
+
+def _invisible_problem(value: str, found: Invisible, stream: _EventStream, place: Place, last: int) -> Problem:
+    """The problem with an invisible character in a value that ends on a line, from 0, at its escape if it has one."""
+    from plainleaf.input.mistakes.escapes import find_escape
+
+    first = place.line - stream.start.line
+    escape = find_escape(stream.lines[first : last + 1], place.column - 1, value, found)
+    if escape:
+        line, column, found = escape
+        place = stream.place_at(first + line, column)
+    return Problem(place, "control-character", *describe(value, found))
 
 
 def _refuse_swallowed(quote: str, stream: _EventStream, first: int, last: int) -> None:

@@ -2,6 +2,7 @@
 
 from plainleaf.pictures.clean import ICON, PICTURES, CleanPicture, clean_picture, strip_picture
 from plainleaf.pictures.faults import PictureFault
+from plainleaf.pictures.formats import find_file_faults
 
 __all__ = [
     "ICON",
@@ -9,5 +10,6 @@ __all__ = [
     "CleanPicture",
     "PictureFault",
     "clean_picture",
+    "find_file_faults",
     "strip_picture",
 ]

@@ -8,7 +8,8 @@ from plainleaf.pictures.drawing import read_drawing
 from plainleaf.pictures.faults import BrokenError, PictureFault, TooLargeError, broken, find_size_faults, too_large
 from plainleaf.pictures.formats import find_format, wrong_format
 from plainleaf.pictures.metadata import STRIPPERS
-from plainleaf.pictures.turn import find_turn, turn
+from plainleaf.pictures.movement import find_movement_faults
+from plainleaf.pictures.turn import must_save_again, save_again
 from plainleaf.problems import ERROR
 
 # The format of each suffix, as Pillow names it.
@@ -16,8 +17,6 @@ FORMATS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp
 DRAWING = ".svg"
 PICTURES = (DRAWING, *FORMATS)
 ICON = ".ico"
-# From this value on, EXIF's orientation exchanges width and height.
-TURNED = 5
 
 
 class CleanPicture(Struct, frozen=True):
@@ -42,19 +41,28 @@ def clean_picture(content: bytes, suffix: str) -> CleanPicture:
     wanted = _wanted_format(suffix, found)
     if found != wanted:
         return CleanPicture(content, None, None, (wrong_format(content, found, suffix),))
-    from plainleaf.pictures.decode import decode  # loads Pillow: most pictures are known from the last build
-
     try:
-        width, height = decode(content, wanted)
-        if wanted != "ICO" and find_turn(content) >= TURNED:
-            width, height = height, width
-        return CleanPicture(
-            strip_picture(content, suffix), width, height, find_size_faults(width, height, len(content))
-        )
+        published, width, height = _decode_and_strip(content, wanted)
+        faults = (*find_size_faults(width, height, len(content)), *find_movement_faults(published, wanted))
+        return CleanPicture(published, width, height, faults)
     except TooLargeError as error:
         return CleanPicture(content, None, None, (too_large(str(error)),))
     except BrokenError as error:
         return CleanPicture(content, None, None, (broken(str(error)),))
+
+
+def _decode_and_strip(content: bytes, format_: str) -> tuple[bytes, int, int]:
+    """What is published of a picture, which is decoded once, and its width and height.
+
+    Raises BrokenError or TooLargeError.
+    """
+    from plainleaf.pictures.decode import decode, find_size  # loads Pillow: most pictures are known from the last build
+
+    if must_save_again(content, format_):
+        published = _strip(content, format_)
+        return published, *find_size(published, format_)
+    size = decode(content, format_)
+    return _strip(content, format_), *size
 
 
 def _wanted_format(suffix: str, found: str) -> str:
@@ -76,5 +84,4 @@ def strip_picture(content: bytes, suffix: str) -> bytes:
 
 def _strip(content: bytes, format_: str) -> bytes:
     """The picture upright and without notes. Raises BrokenError."""
-    upright = turn(content, format_) if format_ != "ICO" and find_turn(content) > 1 else content
-    return STRIPPERS[format_](upright)
+    return STRIPPERS[format_](save_again(content, format_) if must_save_again(content, format_) else content)

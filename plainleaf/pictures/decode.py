@@ -34,13 +34,26 @@ def open_picture(content: bytes, formats: list[str] | None = None) -> Iterator[I
 
 def decode(content: bytes, format_: str) -> tuple[int, int]:
     """Width and height in pixels, before turning. Raises BrokenError for what is no whole picture of the format."""
+    with readable(content, format_) as image:
+        size = image.size
+        if size[0] * size[1] <= MOST_DECODED:
+            image.draft("L", SMALL)
+            image.load()
+        return size
+
+
+def find_size(content: bytes, format_: str) -> tuple[int, int]:
+    """Width and height in pixels of a whole picture, which is not decoded."""
+    with readable(content, format_) as image:
+        return image.size
+
+
+@contextmanager
+def readable(content: bytes, format_: str) -> Iterator[Image.Image]:
+    """A picture of a format. What Pillow cannot read raises BrokenError, or TooLargeError."""
     try:
         with open_picture(content, [format_, "MPO"] if format_ == "JPEG" else [format_]) as image:
-            size = image.size
-            if size[0] * size[1] <= MOST_DECODED:
-                image.draft("L", SMALL)
-                image.load()
-            return size
+            yield image
     except Image.DecompressionBombError as error:
         raise TooLargeError("".join(re.findall(r"\((\d+) pixels\)", str(error))) or "too many") from error
     except UNREADABLE as error:

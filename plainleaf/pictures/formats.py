@@ -29,6 +29,13 @@ SIGNATURES = (
 )
 KNOWN = tuple((re.compile(pattern, re.DOTALL | re.IGNORECASE), name) for pattern, name in SIGNATURES)
 HEAD = 4096
+# As readers of PDF look for them: within so many bytes of its beginning and its end.
+PDF_HEAD, PDF_END, PDF_MARGIN = b"%PDF-", b"%%EOF", 1024
+_NEVER_EMPTY = (
+    ".pdf .docx .xlsx .pptx .odt .epub .mp4 .m4v .mov .webm .ogv .vtt .srt .mp3 .m4a .ogg .oga .opus .wav .flac .woff "
+    ".woff2 .ics .vcf .zip"
+)
+NEVER_EMPTY = frozenset(_NEVER_EMPTY.split())
 SUFFIXES = {
     "PNG": ".png",
     "JPEG": ".jpg",
@@ -44,6 +51,24 @@ def find_format(content: bytes) -> str:
     """The name of the format that some bytes begin like; "" when it is none of those known here."""
     head = content[:HEAD]
     return next((name for pattern, name in KNOWN if pattern.match(head)), "")
+
+
+def find_file_faults(content: bytes, suffix: str) -> tuple[PictureFault, ...]:
+    """What is wrong with a download or a film, as far as its size, its beginning and its end show."""
+    if not content and suffix in NEVER_EMPTY:
+        fact = "this file is empty"
+    elif suffix != ".pdf":
+        return ()
+    elif PDF_HEAD not in content[:PDF_MARGIN]:
+        found = find_format(content)
+        an = "an" if found[:1] in tuple("AEIO") else "a"
+        fact = f"this is {an} {found} file, not a PDF" if found else "this is not a PDF"
+    elif PDF_END not in content.rstrip(b"\0\t\r\n ")[-PDF_MARGIN:]:
+        fact = "this PDF is cut off: its end is missing"
+    else:
+        return ()
+    fix = "Export or download it again, and open it once to see that it is whole."
+    return (PictureFault("broken-file", fact, fix),)
 
 
 def wrong_format(content: bytes, found: str, suffix: str) -> PictureFault:

@@ -1,5 +1,5 @@
 """Metadata of an AVIF. Its parts refer to each other by offsets, so nothing can be cut out of it: one that has notes is
-saved again, and unknown parts are filled with zeros.
+saved again first (see turn.py), and unknown parts are filled with zeros.
 """
 
 from __future__ import annotations
@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from plainleaf.pictures.faults import BrokenError
-from plainleaf.pictures.turn import turn
 
 KEPT = {b"ftyp", b"meta", b"mdat", b"moov"}
 NOTE_TYPES = (b"Exif", b"mime", b"uri ", b"application/rdf+xml")
@@ -15,17 +14,15 @@ LONG_LENGTH = 16
 
 
 def strip_avif(content: bytes) -> bytes:
-    """An AVIF without EXIF, XMP and unknown parts."""
-    boxes = list(_boxes(content))
-    if any(name == b"meta" and _has_notes(content[start:end]) for name, start, end in boxes):
-        content = turn(content, "AVIF")
-        boxes = list(_boxes(content))
-    kept = [content[start:end] if name in KEPT else _blank(content[start:end]) for name, start, end in boxes]
-    return b"".join(kept)
+    """An AVIF without unknown parts. Raises BrokenError."""
+    boxes = _boxes(content)
+    return b"".join(content[start:end] if name in KEPT else _blank(content[start:end]) for name, start, end in boxes)
 
 
-def _has_notes(meta: bytes) -> bool:
-    return any(note in meta for note in NOTE_TYPES)
+def has_notes(content: bytes) -> bool:
+    """Whether an AVIF has EXIF or XMP. Raises BrokenError."""
+    metas = (content[start:end] for name, start, end in _boxes(content) if name == b"meta")
+    return any(note in meta for meta in metas for note in NOTE_TYPES)
 
 
 def _blank(box: bytes) -> bytes:

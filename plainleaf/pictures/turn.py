@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from plainleaf.pictures.faults import BrokenError
+from plainleaf.pictures.metadata_boxes import has_notes
 
 ORIENTATION = 0x0112  # EXIF
 # EXIF in JPEG and AVIF, WebP and PNG; and the two of AVIF's own.
@@ -30,25 +30,33 @@ def find_turn(content: bytes) -> int:
     return found if isinstance(found, int) and 1 <= found <= 8 else 1
 
 
-def turn(content: bytes, format_: str) -> bytes:
+def must_save_again(content: bytes, format_: str) -> bool:
+    """Whether a picture must be decoded and saved again, to turn it or because nothing can be cut out of it.
+
+    Raises BrokenError.
+    """
+    return format_ != "ICO" and (find_turn(content) > 1 or (format_ == "AVIF" and has_notes(content)))
+
+
+def save_again(content: bytes, format_: str) -> bytes:
     """The picture upright, without its metadata, with its color profile.
 
-    A JPEG keeps its own tables, so it loses next to nothing. Raises BrokenError for a picture that cannot be decoded.
+    A JPEG keeps its own tables, so it loses next to nothing. Raises BrokenError for a picture that cannot be decoded,
+    and TooLargeError.
     """
     from PIL import ImageOps
 
-    from plainleaf.pictures.decode import UNREADABLE, open_picture
+    from plainleaf.pictures.decode import readable
 
     written = io.BytesIO()
-    try:
-        with open_picture(content) as image:
-            how = _how_to_save(image, format_, content)
-            upright = ImageOps.exif_transpose(image)
-            for note in ("exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop"):
-                upright.info.pop(note, None)
-            upright.save(written, format_, **how)
-    except UNREADABLE as error:
-        raise BrokenError("it is damaged or cut off") from error
+    with readable(content, format_) as image:
+        how = _how_to_save(image, format_, content)
+        # Every frame of an animation is kept. Nobody takes it with a camera that has to be turned.
+        moves = getattr(image, "is_animated", False) and image.format != "MPO"
+        upright = image if moves else ImageOps.exif_transpose(image)
+        for note in ("exif", "xmp", "XML:com.adobe.xmp", "comment", "photoshop"):
+            upright.info.pop(note, None)
+        upright.save(written, format_, save_all=bool(moves), **how)
     return written.getvalue()
 
 

@@ -2,42 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from plainleaf.content.last_build import KnownPage
+from plainleaf.content.sources import report_copy
 from plainleaf.content.static_files import StaticFile
 from plainleaf.index.addresses import PUBLISHED, UNSURE
 from plainleaf.index.directory import Directory
-from plainleaf.input.junk import is_for_staff
+from plainleaf.input.junk import is_for_staff, is_listed
 from plainleaf.problems import WARNING, Place, Report
 
 
 def choose_files(
-    files: Mapping[str, StaticFile], pages: Mapping[str, KnownPage], directory: Directory, report: Report
+    files: Mapping[str, StaticFile],
+    pages: Mapping[str, KnownPage],
+    directory: Directory,
+    texts: Collection[str],
+    report: Report,
 ) -> Iterator[tuple[str, StaticFile]]:
     """The files to publish, by key. One that no page names is reported, unless it is in static/ and meant for patients.
 
-    A file that only a draft names is neither published nor reported.
+    A file that only a draft names is neither published nor reported. `texts` are those of style sheets and templates,
+    which may name a copy, too.
     """
     statuses = directory.index.statuses
     named = {file for known in pages.values() for file in known.files}
     published = {
         file for path, known in pages.items() if statuses.get(path) in (PUBLISHED, UNSURE) for file in known.files
     }
-    # A page that could not be read may name any of them.
+    # A page that could not be read may name any of them, and a setting any ending.
     is_clear = all(known.page is not None for known in pages.values()) and not directory.unreadable
+    is_clear = is_clear and not directory.unclear.touches("downloads")
+    paths = {path_of(name) for name in files}
     for name, file in files.items():
-        if file.is_listed or name in published:
+        if file.is_listed or name in published or (is_listed(path_of(name)) and _names(texts, name)):
             yield name, file
-        elif name not in named and is_clear and not is_for_staff(file.file.name):
+        elif name in named or not is_clear or is_for_staff(file.file.name):
+            continue
+        elif not report_copy(path_of(name), paths, report):
             _report_unnamed(name, report)
+
+
+def path_of(name: str) -> str:
+    """The path of a static file below the root, by its key."""
+    return f"static{name}" if name.startswith("/") else name
+
+
+def _names(texts: Collection[str], name: str) -> bool:
+    return any(name in text for text in texts)
 
 
 def _report_unnamed(name: str, report: Report) -> None:
     if name.startswith("/"):
-        place, message = Place(f"static{name}"), "files of this type are published only when a page names them"
-        fix = "Link to it from a page, save it as PDF, or move it out of static/."
+        message = "files of this type are published only when a page names them"
+        fix = (
+            "Link to it from a page, save it as PDF, or move it out of static/. If all files of this type are for "
+            "patients, name the ending under 'downloads' in config.yaml."
+        )
     else:
-        place, message = Place(name), "no page names this file, so it is not published"
+        message = "no page names this file, so it is not published"
         fix = "Link to it from a page, or move it out of content/."
-    report.add(place, "unnamed-file", message, fix, severity=WARNING)
+    report.add(Place(path_of(name)), "unnamed-file", message, fix, severity=WARNING)

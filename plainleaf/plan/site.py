@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 
 from msgspec import Struct
@@ -26,12 +26,12 @@ from plainleaf.index.addresses import DRAFT, Addresses, check_slugs, has_good_sl
 from plainleaf.index.directory import Directory
 from plainleaf.index.guesses import named_page_fix
 from plainleaf.index.overview import Overview
-from plainleaf.markdown import PYTHON_MARKDOWN, is_installed, make_converter
+from plainleaf.markdown import PYTHON_MARKDOWN, Converter, is_installed, make_converter
 from plainleaf.model.jobs import CopyJob, Job, NearbyPhrases, PageJob, RedirectJob, TextJob
 from plainleaf.plan.addresses.clashes import OURS, Claim, folders_above, report_clashes, report_kept
 from plainleaf.plan.addresses.gone import addresses_of, find_gone
 from plainleaf.plan.addresses.names import make_redirects, report_names
-from plainleaf.plan.files import choose_files
+from plainleaf.plan.files import choose_files, path_of
 from plainleaf.plan.gallery import plan_gallery
 from plainleaf.plan.generated import A_TO_Z, GLOSSARY
 from plainleaf.plan.language import LanguagePlan
@@ -130,7 +130,12 @@ def _plan_rest(site: _Site, overview: Overview, state: State) -> Iterator[Job]:
     for plan in state.memoize("languages", overview.facts, open_all).values():
         of_now = replace(plan, body_of=site.body_of, report=site.of_pages)
         yield from (job for job, _ in of_now.pages(without=overview.reusable.sources))
-        yield from plan_previews(of_now, is_served=site.inputs.is_served, without=overview.reusable.sources)
+        yield from _plan_previews(of_now, site, overview.reusable.sources)
+
+
+def _plan_previews(plan: LanguagePlan, site: _Site, without: frozenset[str] = frozenset()) -> Iterator[PageJob]:
+    inputs = site.inputs
+    return plan_previews(plan, _find_converter(inputs), is_served=inputs.is_served, without=without)
 
 
 def _plan_all(site: _Site) -> tuple[Job, ...]:
@@ -139,16 +144,15 @@ def _plan_all(site: _Site) -> tuple[Job, ...]:
     for language in site.inputs.settings.languages.names:
         plan = _open_language(language, site)
         claims += _plan_language(plan, site)
-        previews += plan_previews(plan, is_served=site.inputs.is_served)
+        previews += _plan_previews(plan, site)
     page_jobs = tuple(claim.job for claim in claims if isinstance(claim.job, PageJob))
     claims += [Claim(text, OURS) for text in _lists_of_pages(page_jobs, site)]
     old = [claim.job for claim in claims if isinstance(claim.job, RedirectJob)]
     if redirects := make_redirects(old, site.directory.addresses):
         claims.append(Claim(redirects, OURS))
-    claims += [
-        Claim(CopyJob(file.path, file.file, file.digest), Place(_source_of(name)))
-        for name, file in choose_files(site.inputs.static_files, site.pages.known, site.directory, site.report)
-    ]
+    texts = (*site.inputs.styles, *(template.text for template in site.inputs.templates.values()))
+    files = choose_files(site.inputs.static_files, site.pages.known, site.directory, texts, site.report)
+    claims += [Claim(CopyJob(file.path, file.file, file.digest), Place(path_of(name))) for name, file in files]
     # A site without a language has no pages, which has been reported.
     if page_jobs:
         claims.append(Claim(_headers([claim.job.path for claim in claims], page_jobs, site.directory), OURS))
@@ -194,10 +198,6 @@ def _check_names(directory: Directory, report: Report) -> None:
             report.add(Place(f"content/{language}/index.md"), "missing-file", "there is no home page", fix)
 
 
-def _source_of(name: str) -> str:
-    return f"static{name}" if name.startswith("/") else name
-
-
 def _make_style(inputs: Inputs, addresses: Addresses) -> TextJob:
     """The style sheet: brand colours, then the site's styles, then those of components."""
 
@@ -224,12 +224,8 @@ def _open_language(language: str, site: _Site) -> LanguagePlan:
         addresses.url(place(A_TO_Z.path)),
         addresses.url(place(GLOSSARY.path)) if terms else "",
     )
-    # There is rarely an alert, and making a converter takes as long as converting several pages.
-    # validate_settings reports an engine that is not installed.
-    engine = inputs.settings.markdown if is_installed(inputs.settings.markdown) else PYTHON_MARKDOWN
-    make = partial(make_converter, engine, inputs.settings.allowed_html)
     words = inputs.interface_texts[language]
-    alert = make_alert(language, directory, make, site.body_of, words, site.report)
+    alert = make_alert(language, directory, _find_converter(inputs), site.body_of, words, site.report)
     view = make_site_view(language, directory, words, extras, alert, site.report)
     sites = sites_by_current_entries(view)
     booking = directory.index.published(language, lambda kind: kind.books)
@@ -239,6 +235,13 @@ def _open_language(language: str, site: _Site) -> LanguagePlan:
     return LanguagePlan(
         language, directory, view, sites, terms, urls, phrases, inputs.components, site.body_of, site.of_pages
     )
+
+
+def _find_converter(inputs: Inputs) -> Callable[[], Converter]:
+    """Makes a converter for alerts. There is rarely one, and this takes as long as converting several pages."""
+    # validate_settings reports an engine that is not installed.
+    engine = inputs.settings.markdown if is_installed(inputs.settings.markdown) else PYTHON_MARKDOWN
+    return partial(make_converter, engine, inputs.settings.allowed_html)
 
 
 def _plan_language(plan: LanguagePlan, site: _Site) -> Iterator[Claim]:

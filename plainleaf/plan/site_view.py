@@ -191,14 +191,16 @@ def make_alert(
         body = body_of(current[0])
         if body is None:
             return None
-        alert = _convert_alert(current[0], body, directory, make_converter(), report)
-        return replace(alert, html=name_elements(alert.html, alert.title, words))
+        return convert_alert(current[0], body, directory, make_converter(), words, report)
     except FAULTS as error:
         report.extend([fault_of(error, current[0].place("title"))])
         return None
 
 
-def _convert_alert(page: Page, body: Body, directory: Directory, converter: Converter, report: Report) -> Alert:
+def convert_alert(
+    page: Page, body: Body, directory: Directory, converter: Converter, words: Mapping[str, str], report: Report
+) -> Alert:
+    """The alert that a page writes, whatever its days; what is wrong with its text is reported."""
     if body.prose.uses:
         fix = "Write plain paragraphs, lists and links."
         report.add(body.prose.uses[0].place, "component-content", "an alert cannot contain components", fix)
@@ -207,7 +209,8 @@ def _convert_alert(page: Page, body: Body, directory: Directory, converter: Conv
     # Every page has ids of its own beside these.
     converted = converter.convert(prose.markdown, prose.targets, prefix="alert-")
     text = TextPass(TermFinder(None, {}), page.language, "").apply(converted.html, with_terms=False)
-    return Alert(page.basics.title, text, page.details.audience, page.details.expires)
+    html = name_elements(text, page.basics.title, words)
+    return Alert(page.basics.title, html, page.details.audience, page.details.expires)
 
 
 def find_current_entries(site: SiteView, url: str) -> CurrentEntries:

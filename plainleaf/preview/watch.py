@@ -19,6 +19,7 @@ from msgspec import Struct
 from watchfiles import watch
 from watchfiles.main import FileChange
 
+from plainleaf.input.junk import is_hidden
 from plainleaf.state.snapshot import INPUTS, leads_out
 
 # Milliseconds. A change is reported once nothing more has happened for QUIET, so that an editor's several steps of
@@ -85,8 +86,9 @@ async def follow(root: Path, most: float = MOST) -> AsyncIterator[frozenset[str]
 
 def is_input(path: PurePath) -> bool:
     """Whether a path relative to the root may be a file that a build reads; hidden files and backups are not."""
-    is_hidden = any(part.startswith(".") or part == "__pycache__" for part in path.parts)
-    return path.parts[:1] != () and path.parts[0] in INPUTS and not is_hidden and not path.name.endswith("~")
+    ways = (way.as_posix() for way in (path, *path.parents) if way.name)
+    is_left_out = "__pycache__" in path.parts or path.name.endswith("~") or any(map(is_hidden, ways))
+    return path.parts[:1] != () and path.parts[0] in INPUTS and not is_left_out
 
 
 def _folders(root: Path) -> list[Path]:

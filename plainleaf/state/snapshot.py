@@ -20,6 +20,7 @@ from stat import S_ISREG
 
 from msgspec import Struct
 
+from plainleaf.input.junk import is_hidden
 from plainleaf.options import Options
 
 INPUTS = ("config.yaml", "addresses.txt", "content", "templates", "static")
@@ -223,7 +224,7 @@ def _files(file: str, name: str) -> Iterator[tuple[str, Stat]]:
         yield name, UNREADABLE
         return
     for below, is_folder, entry in found:
-        if below.startswith(".") or below == "__pycache__":
+        if is_hidden(f"{name}/{below}") or below == "__pycache__":
             continue
         if is_folder:
             # A linked folder may lead anywhere, even back up: it never counts as unchanged.

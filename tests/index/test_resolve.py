@@ -13,6 +13,9 @@ from tests.site_tools import MakeSite, about_page, places, rules
 HERE = Place("content/en/about.md", 6, 5)
 
 
+PDF = "%PDF-1.7 %%EOF"
+
+
 def look_up(make_site: MakeSite, written: str, *, page: str = "about.md") -> tuple[LinkTarget, list[str]]:
     """Where a link on a page leads, and the rules it breaks."""
     planned = plan_site(make_site())
@@ -124,7 +127,10 @@ def test_a_page_link_without_text_shows_the_title(make_site: MakeSite) -> None:
 
 
 def test_a_file_next_to_a_page_is_found_by_its_name(make_site: MakeSite) -> None:
-    files = {"content/en/leaflet.pdf": "%PDF", "content/en/about.md": about_page("Read [the leaflet](leaflet.pdf).")}
+    files = {
+        "content/en/leaflet.pdf": PDF,
+        "content/en/about.md": about_page("Read [the leaflet](leaflet.pdf)."),
+    }
 
     planned = plan_site(make_site(files=files))
 
@@ -147,7 +153,7 @@ def test_a_picture_may_also_be_linked_to(make_site: MakeSite) -> None:
 
 
 def test_a_file_that_is_not_a_picture_cannot_be_shown_as_one(make_site: MakeSite) -> None:
-    files = {"static/leaflet.pdf": "%PDF", "content/en/about.md": about_page("![A leaflet.](/leaflet.pdf)")}
+    files = {"static/leaflet.pdf": PDF, "content/en/about.md": about_page("![A leaflet.](/leaflet.pdf)")}
 
     planned = plan_site(make_site(files=files))
 

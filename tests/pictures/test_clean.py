@@ -143,11 +143,23 @@ def test_an_animation_keeps_its_frames_and_repeats() -> None:
     frames = [draw(mode="P"), draw(30, 20, "P").resize((40, 20))]
     content = save(frames[0], ".gif", save_all=True, append_images=frames[1:], loop=0, duration=80, comment=SECRET)
 
-    image = open_clean(content, ".gif")
+    found = clean_picture(content, ".gif").content
+    image = Image.open(io.BytesIO(found))
 
     assert image.n_frames == 2  # type: ignore[attr-defined]
     assert image.info["loop"] == 0
-    assert SECRET not in clean_picture(content, ".gif").content
+    assert SECRET not in found
+
+
+def test_an_animated_avif_with_notes_keeps_its_frames() -> None:
+    frames = [draw(), draw(30, 20).resize((40, 20))]
+    content = save(frames[0], ".avif", save_all=True, append_images=frames[1:], duration=80, exif=exif())
+
+    found = clean_picture(content, ".avif").content
+
+    assert SECRET in content
+    assert SECRET not in found
+    assert Image.open(io.BytesIO(found)).n_frames == 2  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

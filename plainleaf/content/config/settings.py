@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from plainleaf.content.config.form_settings import FormSetting
 from plainleaf.input.addresses.address_types import email_address, git_account, https_address, output_path
+from plainleaf.input.addresses.download_types import download_ending
 from plainleaf.input.addresses.site_types import time_zone, web_address
 from plainleaf.input.fields import Named, declare
 from plainleaf.input.fieldtypes import (
@@ -268,6 +269,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     )
     keep: tuple[str, ...] = declare(
         list_of(output_path()), "Files and folders in the output folder that a build leaves alone, such as CNAME."
+    )
+    downloads: tuple[str, ...] = declare(
+        list_of(download_ending()),
+        "Endings of more files in static/ that are published though no page names them, such as .docx.",
     )
     gallery: bool = declare(
         flag(), "Whether to publish the gallery of components. 'serve' shows it to staff in any case."
