@@ -7,7 +7,6 @@ from collections.abc import Iterator, Set
 from plainleaf.problems import Problem
 from plainleaf.words.context import is_denied, is_question, is_quoted
 from plainleaf.words.inline import FOOTNOTE
-from plainleaf.words.phrases import find_phrases
 from plainleaf.words.prose import PageProse
 from plainleaf.words.standard import Standard, problem_at, quoted
 
@@ -22,12 +21,8 @@ def unsupported_claims(prose: PageProse, standard: Standard, supported: Set[Clai
 
     Claims in the words of a `supported` one have their source elsewhere on the page.
     """
-    excused = {
-        word
-        for found in find_phrases(prose, standard.not_claims)
-        for word in range(found.first_word, found.after_words)
-    }
-    for found in find_phrases(prose, standard.claims):
+    excused = {word for found in prose.phrases("not_claims") for word in range(found.first_word, found.after_words)}
+    for found in prose.phrases("claims"):
         has_source = FOOTNOTE in prose.text[found.sentence.start : found.sentence.end]
         if has_source or found.first_word in excused or is_question(prose, found.sentence):
             continue
@@ -46,20 +41,20 @@ def unsupported_claims(prose: PageProse, standard: Standard, supported: Set[Clai
         )
 
 
-def supported_claims(prose: PageProse, standard: Standard) -> frozenset[Claim]:
+def supported_claims(prose: PageProse) -> frozenset[Claim]:
     """The claims of a text that have a source there."""
     return frozenset(
         prose.words[found.first_word : found.after_words]
-        for found in find_phrases(prose, standard.claims)
+        for found in prose.phrases("claims")
         if FOOTNOTE in prose.text[found.sentence.start : found.sentence.end]
     )
 
 
-def shop_text(prose: PageProse, standard: Standard) -> Iterator[Problem]:
+def shop_text(prose: PageProse, _: Standard) -> Iterator[Problem]:
     """An error for each piece of shop text in an article about health."""
     if not prose.page.traits.is_article:
         return
-    for found in find_phrases(prose, standard.shop):
+    for found in prose.phrases("shop"):
         if is_quoted(prose, found.sentence.start):
             continue
         words = quoted(prose, *found.range_in(prose))

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from plainleaf.problems import Problem
 from plainleaf.words.context import is_quoted
-from plainleaf.words.phrases import find_phrases
 from plainleaf.words.prose import PageProse
 from plainleaf.words.standard import Standard, phone_key, problem_at, quoted
 
@@ -62,16 +61,16 @@ def _may_hold_phones(prose: PageProse) -> bool:
     return (has_row or "+" in text) and MANY_DIGITS.search(text) is not None
 
 
-def promised_emails(prose: PageProse, standard: Standard) -> Iterator[Problem]:
+def promised_emails(prose: PageProse, _: Standard) -> Iterator[Problem]:
     """An error for the first promise of e-mail on a page without a link to an address.
 
     Pages whose template shows every address are exempt.
     """
     if prose.page.traits.shows_emails or EMAIL_LINK.search(prose.page.text):
         return
-    promises = [*find_phrases(prose, standard.email_promises)]
+    promises = [*prose.phrases("email_promises")]
     if prose.page.traits.is_legal:
-        promises += find_phrases(prose, standard.email_promises_in_notices)
+        promises += prose.phrases("email_promises_in_notices")
     own = (found for found in promises if not is_quoted(prose, found.sentence.start))
     for found in sorted(own)[:1]:
         yield problem_at(
