@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -85,6 +86,11 @@ class WordLists(Struct, frozen=True, kw_only=True):
     empty_answers: tuple[str, ...] = declare(PHRASES, "Whole answers that say nothing, such as 'none known'.")
     email_promises: tuple[str, ...] = declare(PHRASES, "Phrases that promise an answer by e-mail, or ask for e-mail.")
     email_promises_in_notices: tuple[str, ...] = declare(PHRASES, "More such phrases, for notices only.")
+
+
+def find_unread_languages(word_lists: Mapping[str, WordLists]) -> tuple[str, ...]:
+    """The codes of languages, from the lists of each, whose words nobody can check: all their lists are empty."""
+    return tuple(sorted(language for language, lists in word_lists.items() if lists == WordLists()))
 
 
 def read_words(text: str, start: Place, report: Report) -> WordLists:
