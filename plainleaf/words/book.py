@@ -16,20 +16,19 @@ from plainleaf.words.pairs import PairIndex
 from plainleaf.words.phrases import Words, sentence_with
 from plainleaf.words.prose import PageProse, PhraseMatch
 
-# First word -> the phrases that begin with it, the longest first, each with the names of its lists.
-Wanted = Mapping[str, Sequence[tuple[Words, Sequence[str]]]]
+# A phrase, and the names of the lists that it is in.
+Listed = tuple[Words, tuple[str, ...]]
 
 
 class PhraseBook(Struct, frozen=True):
-    """The phrases of all lists by their longest word, and the names of the lists that each is in.
+    """The phrases of all lists by their longest word.
 
     The lists in `pairs` have phrases that say something only in pairs. `words` are the longest words: two sets are
     compared in a fraction of the time of a set and a mapping.
     """
 
     words: frozenset[str]
-    by_longest: Mapping[str, tuple[Words, ...]]
-    lists: Mapping[Words, tuple[str, ...]]
+    by_longest: Mapping[str, tuple[Listed, ...]]
     pairs: Mapping[str, PairIndex]
 
 
@@ -40,11 +39,11 @@ def make_book(lists: Mapping[str, Iterable[Words]], pairs: Mapping[str, PairInde
     for name, phrases in [*lists.items(), *((name, index.phrases) for name, index in pairs.items())]:
         for phrase in phrases:
             names[phrase] = (*names.get(phrase, ()), name)
-    by_longest: dict[str, tuple[Words, ...]] = {}
-    for phrase in names:
-        longest = max(phrase, key=len)
-        by_longest[longest] = (*by_longest.get(longest, ()), phrase)
-    return PhraseBook(frozenset(by_longest), by_longest, names, pairs)
+    by_longest: dict[str, tuple[Listed, ...]] = {}
+    for listed in names.items():
+        longest = max(listed[0], key=len)
+        by_longest[longest] = (*by_longest.get(longest, ()), listed)
+    return PhraseBook(frozenset(by_longest), by_longest, pairs)
 
 
 def with_phrases(prose: PageProse, book: PhraseBook) -> PageProse:
@@ -76,27 +75,30 @@ def find_phrases(prose: PageProse, book: PhraseBook) -> dict[str, list[PhraseMat
     return found
 
 
-def _wanted_phrases(vocabulary: frozenset[str], book: PhraseBook) -> Wanted:
-    """The phrases whose words are all on a page: few, so only these are searched for."""
+def _wanted_phrases(vocabulary: frozenset[str], book: PhraseBook) -> Mapping[str, Sequence[Listed]]:
+    """The phrases whose words are all on a page, by first word, the longest first: only these are sought."""
     likely = vocabulary & book.words
-    possible = [phrase for word in likely for phrase in book.by_longest[word] if vocabulary.issuperset(phrase)]
-    possible.sort(key=len, reverse=True)
+    possible = [each for word in likely for each in book.by_longest[word] if vocabulary.issuperset(each[0])]
+    possible.sort(key=_length, reverse=True)
     alone = _without_their_other(possible, book)
-    wanted: dict[str, list[tuple[Words, Sequence[str]]]] = {}
-    for phrase in possible:
-        names = book.lists[phrase]
-        if phrase in alone:
-            names = tuple(name for name in names if name not in alone[phrase])
-        if names:
-            wanted.setdefault(phrase[0], []).append((phrase, names))
+    wanted: dict[str, list[Listed]] = {}
+    for phrase, names in possible:
+        left = tuple(name for name in names if name not in alone[phrase]) if phrase in alone else names
+        if left:
+            wanted.setdefault(phrase[0], []).append((phrase, left))
     return wanted
 
 
-def _without_their_other(possible: Sequence[Words], book: PhraseBook) -> Mapping[Words, Sequence[str]]:
+def _length(listed: Listed) -> int:
+    """The number of words of a phrase."""
+    return len(listed[0])
+
+
+def _without_their_other(possible: Sequence[Listed], book: PhraseBook) -> Mapping[Words, Sequence[str]]:
     """The phrases of pairs whose other one is not on the page, with the names of the lists of these pairs."""
     alone: dict[Words, list[str]] = {}
     for name, pairs in book.pairs.items():
-        own = [phrase for phrase in possible if name in book.lists[phrase]]
+        own = [phrase for phrase, names in possible if name in names]
         for phrase in set(own).difference(pairs.complete(own)):
             alone.setdefault(phrase, []).append(name)
     return alone
