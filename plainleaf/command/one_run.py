@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import FrameType
 from typing import TextIO
 
@@ -77,9 +77,21 @@ def _notes(options: Options, result: Result | None) -> list[str]:
         names = ", ".join(result.edited[:MOST_NAMES])
         were = "was" if len(result.edited) == 1 else "were"
         notes.append(f"Note: {names}{more} in the output folder had been changed by hand, and {were} written again.")
+    if result is not None and result.unread and options.reads_pages:
+        notes.append(f"Note: {name_unread(result.unread)}")
     if not options.reads_pages:
         notes.append(f"Warning: {UNREAD}")
     return notes
+
+
+def name_unread(languages: Sequence[str]) -> str:
+    """Which languages have no word lists, and what to do about it, as one or two sentences."""
+    lists = " and ".join(f"content/{language}/words.yaml" for language in languages)
+    names = " and ".join(languages)
+    return (
+        f"The words of the pages in {names} were not checked, because plainleaf has no word lists of that language. "
+        f"Have somebody who speaks it read these pages for unsafe advice, or write lists in {lists}."
+    )
 
 
 def _hint_at_engine(result: Result) -> list[str]:

@@ -231,7 +231,8 @@ def publish(staging: StagingFolder, outputs: Outputs, work: Work, state: State, 
     sources = {found.source: path for path, found in findings.items()}
     standings = {found.source: found.standing for found in findings.values() if found.standing}
     made, engine = len(work.jobs), work.engine
-    return None if report.has_errors else Result(pages, len(outputs), made, sources, engine, standings, edited)
+    result = Result(pages, len(outputs), made, sources, engine, standings, edited, work.unread)
+    return None if report.has_errors else result
 
 
 def _add_reused(outputs: Outputs, staging: StagingFolder, identity: tuple[int, ...]) -> Outputs | None:

@@ -81,7 +81,7 @@ def save_build(state: State, work: Work, outputs: Outputs, problems: tuple[Probl
     """Save the outputs of this build, and what its work started from, for the next build."""
     stats = {path: output.content.stat for path, output in outputs.items() if isinstance(output.content, FileOnDisk)}
     baseline, last = work.baseline, work.to_save
-    record = BuildRecord(baseline.now, baseline.generator, problems, stats, last.day, last.zone, work.kept)
+    record = BuildRecord(baseline.now, baseline.generator, problems, stats, last.day, last.zone, work.kept, work.unread)
     state.save(record, (last, outputs, True), codec_of(out))
 
 

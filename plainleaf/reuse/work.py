@@ -13,12 +13,13 @@ from plainleaf.input.template_reach import known_reaches
 from plainleaf.model.jobs import Job, Output, Outputs, PageJob
 from plainleaf.plan import Plan
 from plainleaf.reuse.keys import KeyMaker
+from plainleaf.words import find_unread_languages
 
 
 class Work(Struct, frozen=True):
     """Jobs to do; what makes their keys; the outputs that are `reused`; what `to_save` of this build; and the baseline
     it started from. `engine` is the Markdown engine that the site has chosen, `kept` are the files and folders of the
-    output folder that plainleaf leaves alone.
+    output folder that plainleaf leaves alone, and `unread` the languages without word lists.
     """
 
     jobs: tuple[Job, ...]
@@ -28,6 +29,7 @@ class Work(Struct, frozen=True):
     baseline: Baseline
     engine: str = ""
     kept: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def find_work(plan: Plan, overview: Overview, checks: Checks) -> Work:
@@ -48,7 +50,8 @@ def find_work(plan: Plan, overview: Overview, checks: Checks) -> Work:
             reused[job.path] = output
     settings = overview.inputs.settings
     to_save = _make_last_build(plan, overview, checks)
-    return Work(tuple(jobs), keys, reused, to_save, baseline, settings.markdown, settings.keep)
+    unread = find_unread_languages(overview.inputs.word_lists)
+    return Work(tuple(jobs), keys, reused, to_save, baseline, settings.markdown, settings.keep, unread)
 
 
 def _make_last_build(plan: Plan, overview: Overview, checks: Checks) -> LastBuild:

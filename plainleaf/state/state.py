@@ -32,7 +32,7 @@ class BuildRecord(Struct, frozen=True):
 
     `generator` is the digest of the plainleaf that built, `stats` are by the path of a file below the output folder.
     `day` (YYYY-MM-DD) is the one the site was built for, `zone` the time zone of the clinic. `kept` are the files and
-    folders there that plainleaf leaves alone.
+    folders there that plainleaf leaves alone, `unread` the languages without word lists.
     """
 
     snapshot: Snapshot
@@ -42,6 +42,7 @@ class BuildRecord(Struct, frozen=True):
     day: str = ""
     zone: str = ""
     kept: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def _decode_record(stored: bytes) -> BuildRecord | None:

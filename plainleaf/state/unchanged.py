@@ -25,7 +25,7 @@ def find_unchanged(
         return None
     report.extend(record.problems)
     pages = sum(path.endswith(".html") for path in record.stats)
-    return Result(pages, len(record.stats), 0)
+    return Result(pages, len(record.stats), 0, unread=record.unread)
 
 
 def _is_of_another_day(record: BuildRecord, options: Options) -> bool:

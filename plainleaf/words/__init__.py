@@ -13,7 +13,7 @@ from plainleaf.words.rules.duplicates import Sample, Sampled, check_pages, compa
 from plainleaf.words.rules.substance import says_nothing
 from plainleaf.words.standard import TO_DO, Standard, make_standard
 from plainleaf.words.values import Label, Limits, PageText, TermForms, TextTraits
-from plainleaf.words.wordlists import WordLists, join_words, read_words
+from plainleaf.words.wordlists import WordLists, find_unread_languages, join_words, read_words
 
 __all__ = [
     "TO_DO",
@@ -35,6 +35,7 @@ __all__ = [
     "compare_pages",
     "examine_page",
     "find_phrase",
+    "find_unread_languages",
     "join_words",
     "make_standard",
     "measure",

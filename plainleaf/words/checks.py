@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct
 
 from plainleaf.problems import Problem
+from plainleaf.words.book import with_phrases
 from plainleaf.words.labels import InLabel, check_labels
 from plainleaf.words.prose import PageProse, read_prose
 from plainleaf.words.rules.acronyms import unexplained_acronyms
@@ -65,7 +66,7 @@ def examine_page(page: PageText, standard: Standard, labels: Sequence[Label] = (
 
     One standard serves all pages of a language: it holds the word lists, the site's terms and the site's limits.
     """
-    prose = read_prose(page)
+    prose = with_phrases(read_prose(page), standard.book)
     problems = [*off_topic_case(prose), *(problem for check in CHECKS for problem in check(prose, standard))]
     ordered = sorted(problems, key=lambda problem: (problem.place, problem.rule))
     return Examined(tuple(ordered), tuple(check_labels(labels, prose, standard)), sample_ngrams(prose))

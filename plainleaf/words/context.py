@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Set
 
-from plainleaf.words.phrases import PhraseMatch
-from plainleaf.words.prose import PageProse, Paragraph, Sentence
+from plainleaf.words.prose import PageProse, Paragraph, PhraseMatch, Sentence
 
 # The number of words or list items around a phrase that are examined. Real sentences are shorter; the limit keeps a
 # text without full stops from taking forever.

@@ -5,6 +5,7 @@ All labels of a page are read as one text, each in a block of its own. They are 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from plainleaf.problems import Problem
+from plainleaf.words.book import with_phrases
 from plainleaf.words.outline import BlockKind, Span
 from plainleaf.words.prose import PageProse, make_prose
 from plainleaf.words.rules.acronyms import acronyms_in, unexplained_acronyms
@@ -33,6 +35,7 @@ CHECKS = (
 )  # fmt: skip
 # Wider than a gap in a phone number, so that no number reaches from one label into the next.
 BETWEEN = "    "
+DIGIT = re.compile(r"\d")
 KINDS: dict[str, BlockKind] = {"own": "paragraph", "quoted": "quoted"}
 
 
@@ -60,8 +63,9 @@ def check_labels(labels: Sequence[Label], prose: PageProse, standard: Standard) 
             names.append(("paragraph", start, end))
         start += len(line) + 1
     found = chain(
-        _check_words(make_prose(page, page.text, worded), prose, standard),
-        typed_phones(make_prose(page, page.text, names), standard) if names else (),
+        _check_words(with_phrases(make_prose(page, page.text, worded), standard.book), prose, standard),
+        # Few names have a digit, as that of a room has.
+        typed_phones(make_prose(page, page.text, names), standard) if names and DIGIT.search(page.text) else (),
     )
     return [InLabel(each.place.line, each.place.column - 1, each) for each in found]
 
@@ -74,7 +78,7 @@ def _check_words(labels: PageProse, prose: PageProse, standard: Standard) -> Ite
         known = acronyms_in(prose, standard) | {name for name in unusual if _abbreviates(name, labels)}
         yield from unexplained_acronyms(labels, standard, known)
     if any(unsupported_claims(labels, standard)):
-        yield from unsupported_claims(labels, standard, supported_claims(prose, standard))
+        yield from unsupported_claims(labels, standard, supported_claims(prose))
     # A page that promises e-mail in its text as well needs one link, and gets one problem.
     if prose.page.text and not any(promised_emails(prose, standard)) and not EMAIL_LINK.search(prose.page.text):
         yield from promised_emails(labels, standard)

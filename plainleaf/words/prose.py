@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
+from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,7 +21,7 @@ from plainleaf.problems import Place
 from plainleaf.words.cache import memoized
 from plainleaf.words.inline import BREAK, FOOTNOTE, blank_markup, without_placeholders
 from plainleaf.words.outline import PROSE_KINDS, BlockKind, ItemList, Span, outline
-from plainleaf.words.values import PageText
+from plainleaf.words.values import ListName, PageText
 
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 # A hyphenated word counts as one, as in McLaughlin's rules for SMOG; so does a number.
@@ -56,6 +57,19 @@ class Sentence(Struct, frozen=True, order=True):
         return self.after_words - self.first_word
 
 
+class PhraseMatch(NamedTuple):
+    """A phrase in the text: its words as a range of the words of the page, and the sentence that contains it."""
+
+    first_word: int
+    after_words: int
+    sentence: Sentence
+
+    def range_in(self, prose: PageProse) -> tuple[int, int]:
+        """The offsets of the start and end of the phrase."""
+        last = self.after_words - 1
+        return prose.word_starts[self.first_word], prose.word_starts[last] + len(prose.words[last])
+
+
 class Paragraph(Struct, frozen=True):
     """A paragraph, list item, definition, heading or table row, with its sentences."""
 
@@ -70,8 +84,8 @@ class Paragraph(Struct, frozen=True):
 
 
 class PageProse(Struct, frozen=True):
-    """The prose of a page. Words are in lower case; `scored` are the sentences that the scores count, and
-    `places` has the numbers of each word among the words.
+    """The prose of a page. Words are in lower case; `scored` are the sentences that the scores count, and `listed` has
+    the phrases that were looked for, by the name of their list.
 
     `page` has the text without the characters that readers do not see; `unread` are the offsets in it where there were
     some, and their number.
@@ -88,8 +102,12 @@ class PageProse(Struct, frozen=True):
     words: tuple[str, ...]
     scored_words: tuple[str, ...]
     vocabulary: frozenset[str]
-    places: Mapping[str, Sequence[int]]
     unread: tuple[tuple[int, int], ...] = ()
+    listed: Mapping[str, Sequence[PhraseMatch]] = {}
+
+    def phrases(self, name: ListName) -> Sequence[PhraseMatch]:
+        """The phrases of a list, in the order of the text: none within another, and none across two sentences."""
+        return self.listed.get(name, ())
 
     @property
     def word_starts(self) -> tuple[int, ...]:
@@ -139,9 +157,6 @@ def make_prose(
     scored_words: list[str] = []
     for each in scored:
         scored_words += words[each.sentences[0].first_word : each.sentences[-1].after_words]
-    places: dict[str, list[int]] = {}
-    for number, word in enumerate(words):
-        places.setdefault(word, []).append(number)
     return PageProse(
         page=page,
         text=marked.replace(BREAK, " "),
@@ -151,8 +166,7 @@ def make_prose(
         lists=lists,
         words=words,
         scored_words=tuple(scored_words),
-        vocabulary=frozenset(places),
-        places=places,
+        vocabulary=frozenset(words),
         unread=unread,
     )
 

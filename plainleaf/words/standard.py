@@ -5,25 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
 from plainleaf.problems import Problem
+from plainleaf.words.book import PhraseBook, make_book
 from plainleaf.words.guesses import Speller, Spelling, make_speller
 from plainleaf.words.inline import PLACEHOLDERS
 from plainleaf.words.pairs import PairIndex, index_pairs
-from plainleaf.words.phrases import PhraseIndex, expand_phrase, phrase_index, words_of
+from plainleaf.words.phrases import Words, expand_phrase, expand_phrases, words_of
 from plainleaf.words.prose import PageProse, place_at
 from plainleaf.words.readability.scores import TermIndex, index_terms
-from plainleaf.words.values import Limits, TermForms
+from plainleaf.words.values import Limits, PhraseField, TermForms
 from plainleaf.words.wordlists import WordLists
 
 Severity = Literal["error", "warning"]
 # The name of a phone number in config.yaml, and the number.
 NamedNumber = tuple[str, str]
-# A phrase.
-Words = tuple[str, ...]
 
 # The lookbehind comes after the first capital, so that the regex engine can search for capitals alone.
 ACRONYM = re.compile(r"([A-Z](?<![\w&].)[A-Z]{1,5})s?(?![\w&])")
@@ -50,26 +49,14 @@ class Standard(Struct, frozen=True):
     acronyms: frozenset[str]
     find_mistakes: Speller
     plain: Mapping[str, str]
-    claims: PhraseIndex
-    not_claims: PhraseIndex
-    rest: PhraseIndex
-    rest_names: PhraseIndex
-    rest_wider: PhraseIndex
+    book: PhraseBook
     red_flags: PairIndex
-    harmless: PhraseIndex
-    urgent: PhraseIndex
     medicine_orders: PairIndex
     daily_most: Mapping[str, int]
-    conditions: PhraseIndex
     not_the_same: Mapping[Words, frozenset[Words]]
-    same_as: frozenset[tuple[str, ...]]
-    shop: PhraseIndex
+    same_as: frozenset[Words]
     vague_links: frozenset[Words]
-    email_promises: PhraseIndex
-    email_promises_in_notices: PhraseIndex
     phones: Mapping[str, str]
-    self_harm: PhraseIndex
-    not_self_harm: PhraseIndex
     crisis: str
 
 
@@ -89,6 +76,8 @@ def _make_standard(
     targets = {word for words in forms for word in words if len(words) == 1 or len(word) >= LONG_WORD}
     right = lists.right.union(*forms)
     spelling = Spelling(lists.medical | targets, right, dict(lists.typos), lists.endings, language)
+    red_flags = index_pairs(lists.red_flag_pairs, lists.red_flag_signs)
+    medicine_orders = index_pairs(lists.medicine_pairs, lists.medicine_orders)
     return Standard(
         lists=lists,
         terms=index_terms(terms),
@@ -98,29 +87,24 @@ def _make_standard(
         | {found for term in terms for form in term.forms for found in ACRONYM.findall(form)},
         find_mistakes=make_speller(spelling),
         plain=dict(lists.plain),
-        claims=phrase_index(lists.claims),
-        not_claims=phrase_index(lists.not_claims),
-        rest=phrase_index(lists.rest),
-        rest_names=phrase_index(lists.rest_names),
-        rest_wider=phrase_index(lists.rest_wider),
-        red_flags=index_pairs(lists.red_flag_pairs, lists.red_flag_signs),
-        harmless=phrase_index(lists.harmless),
-        urgent=phrase_index(lists.urgent),
-        medicine_orders=index_pairs(lists.medicine_pairs, lists.medicine_orders),
+        book=_make_book(lists, red_flags, medicine_orders),
+        red_flags=red_flags,
+        medicine_orders=medicine_orders,
         daily_most={name.lower(): int(most) for name, most in lists.daily_most if most.isdecimal()},
-        conditions=phrase_index(tuple(name for pair in lists.not_the_same for name in pair)),
         not_the_same=_index_pairs(lists.not_the_same),
-        same_as=frozenset(words for phrase in lists.same_as for words in expand_phrase(phrase)),
-        shop=phrase_index(lists.shop),
-        vague_links=frozenset(words for phrase in lists.vague_links for words in expand_phrase(phrase)),
-        email_promises=phrase_index(lists.email_promises),
-        email_promises_in_notices=phrase_index(lists.email_promises_in_notices),
+        same_as=expand_phrases(lists.same_as),
+        vague_links=expand_phrases(lists.vague_links),
         # Of two names for one number the first counts.
         phones={key: name for name, number in reversed(phones) if (key := phone_key(number))},
-        self_harm=phrase_index(lists.self_harm),
-        not_self_harm=phrase_index(lists.not_self_harm),
         crisis=dict(phones).get(CRISIS, ""),
     )
+
+
+def _make_book(lists: WordLists, red_flags: PairIndex, medicine_orders: PairIndex) -> PhraseBook:
+    """The phrases that the rules look for, by the names of their lists."""
+    fields = {name: expand_phrases(getattr(lists, name)) for name in get_args(PhraseField)}
+    conditions = expand_phrases(tuple(name for pair in lists.not_the_same for name in pair))
+    return make_book({**fields, "conditions": conditions}, {"red_flags": red_flags, "medicine_orders": medicine_orders})
 
 
 def _index_pairs(pairs: Sequence[tuple[str, str]]) -> dict[Words, frozenset[Words]]:

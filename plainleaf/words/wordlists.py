@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -32,6 +33,9 @@ class WordLists(Struct, frozen=True, kw_only=True):
     plain: tuple[tuple[str, str], ...] = declare(pairs_of(line()), "Long words, each with a plainer one.")
     denials: frozenset[str] = declare(words(), "Words that negate a claim when they come before it.")
     claims: tuple[str, ...] = declare(PHRASES, "Claims that need a source.")
+    weak_claims: tuple[str, ...] = declare(PHRASES, "Claims only with one of the next words, and none of those after.")
+    claim_subjects: frozenset[str] = declare(words(), "What a clinic does: words of the same sentence.")
+    claim_excuses: frozenset[str] = declare(words(), "Words before such a phrase showing that it claims nothing.")
     not_claims: tuple[str, ...] = declare(PHRASES, "Phrases that look like a claim but are not.")
     rest: tuple[str, ...] = declare(PHRASES, "Phrases that tell a patient to rest in bed.")
     rest_names: tuple[str, ...] = declare(PHRASES, "Names of such rest.")
@@ -85,6 +89,11 @@ class WordLists(Struct, frozen=True, kw_only=True):
     empty_answers: tuple[str, ...] = declare(PHRASES, "Whole answers that say nothing, such as 'none known'.")
     email_promises: tuple[str, ...] = declare(PHRASES, "Phrases that promise an answer by e-mail, or ask for e-mail.")
     email_promises_in_notices: tuple[str, ...] = declare(PHRASES, "More such phrases, for notices only.")
+
+
+def find_unread_languages(word_lists: Mapping[str, WordLists]) -> tuple[str, ...]:
+    """The codes of languages, from the lists of each, whose words nobody can check: all their lists are empty."""
+    return tuple(sorted(language for language, lists in word_lists.items() if lists == WordLists()))
 
 
 def read_words(text: str, start: Place, report: Report) -> WordLists:

@@ -14,7 +14,16 @@ from plainleaf import __version__
 from plainleaf.command.cli import run
 from plainleaf.options import Result
 from plainleaf.problems.reports import FORMATS
-from tests.site_tools import DAY, MakeSite, about_page, bytes_below, run_plainleaf, run_process
+from tests.site_tools import (
+    CHECKOUT,
+    DAY,
+    MakeSite,
+    about_page,
+    bytes_below,
+    minimal_config,
+    run_plainleaf,
+    run_process,
+)  # fmt: skip
 
 BROKEN = about_page("[Nowhere](nowhere.md)")
 
@@ -240,3 +249,18 @@ def test_the_hint_leaves_the_report_for_programs_alone(
     assert ("commonmark" in said.out + said.err) == is_hinted
     assert form == "text" or "commonmark" not in said.out
     assert form not in ("json", "sarif") or json.loads(said.out) is not None
+
+
+def test_a_language_without_word_lists_is_said_once_by_each_command(make_site: MakeSite) -> None:
+    config = minimal_config(("names:\n", "names:\n    fr: {name: Français}\n"))
+    texts = (CHECKOUT / "templates/words/en.yaml").read_text(encoding="utf-8")
+    files = {
+        "templates/words/fr.yaml": texts,
+        "content/fr/index.md": "---\ntitle: Accueil\nsummary: La clinique.\n---\n",
+    }
+    root = make_site(files={"config.yaml": config, **files})
+
+    runs = [run_plainleaf(command, "--root", root, "--as-of", DAY) for command in ("check", "build", "build")]
+
+    assert [run.code for run in runs] == [0, 0, 0]
+    assert [run.stdout.count("words of the pages in fr were not checked") for run in runs] == [1, 1, 1]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import jinja2
 
-from plainleaf.command.one_run import build_or_stop
+from plainleaf.command.one_run import build_or_stop, name_unread
 from plainleaf.command.site_read import directory_of, read_site
 from plainleaf.command.streams import refuse
 from plainleaf.command.upkeep.calendar import DueReview, make_calendar
@@ -18,6 +19,7 @@ from plainleaf.input.opening import replace_file
 from plainleaf.options import Options
 from plainleaf.problems import Report
 from plainleaf.state.state import Build
+from plainleaf.words import find_unread_languages
 
 PAGE, CALENDAR = "report.html", "reviews.ics"
 # What is in these folders of a site may be published.
@@ -35,10 +37,11 @@ def write_report(options: Options, build: Build, folder: Path) -> int:
     build_or_stop(options, build, report)
     site = read_site(options, Report())
     directory = directory_of(site)
+    unread = find_unread_languages(site.inputs.word_lists)
     rows = make_rows(site.inputs, site.pages, directory, report.problems)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        replace_file(folder / PAGE, make_page(directory, rows, find_events(directory)).encode())
+        replace_file(folder / PAGE, make_page(directory, rows, find_events(directory), unread).encode())
         replace_file(folder / CALENDAR, make_reviews(directory, rows).encode())
     except OSError as error:
         return refuse(f"{folder} cannot be written: {error.strerror or error}")
@@ -46,12 +49,13 @@ def write_report(options: Options, build: Build, folder: Path) -> int:
     return 0
 
 
-def make_page(directory: Directory, rows: list[PageRow], events: list[Event]) -> str:
-    """The report as one HTML file that needs no other."""
+def make_page(directory: Directory, rows: list[PageRow], events: list[Event], unread: Sequence[str]) -> str:
+    """The report as one HTML file that needs no other. `unread` are the languages without word lists."""
     loader = jinja2.FileSystemLoader(Path(__file__).parent)
     environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
     template = environment.get_template("report.html.jinja")
-    return template.render(clinic=directory.settings.clinic.name, day=directory.as_of, rows=rows, events=events)
+    facts = {"clinic": directory.settings.clinic.name, "day": directory.as_of, "rows": rows, "events": events}
+    return template.render(facts, unread=name_unread(unread) if unread else "")
 
 
 def make_reviews(directory: Directory, rows: list[PageRow]) -> str:

@@ -17,8 +17,9 @@ from math import sqrt
 
 from msgspec import Struct
 
-from plainleaf.words.phrases import PhraseIndex, PhraseMatch, find_phrases, phrase_index, words_of
-from plainleaf.words.prose import PageProse, Sentence, read_prose
+from plainleaf.words.book import PhraseBook, find_phrases, make_book
+from plainleaf.words.phrases import Words, words_of
+from plainleaf.words.prose import PageProse, PhraseMatch, Sentence, read_prose
 from plainleaf.words.readability.spoken import spoken_words
 from plainleaf.words.readability.syllables import english_syllables, spanish_syllables
 from plainleaf.words.values import PageText, TermForms
@@ -26,6 +27,7 @@ from plainleaf.words.values import PageText, TermForms
 # The size of McLaughlin's sample. The score of a shorter text is only indicative.
 SAMPLE_SENTENCES = 30
 POLYSYLLABLE = 3
+TERMS = "terms"
 
 
 class Readability(Struct, frozen=True):
@@ -53,8 +55,8 @@ class Readability(Struct, frozen=True):
 class TermIndex(Struct, frozen=True):
     """The forms of the terms that a site explains, indexed for searching, and the term that each form belongs to."""
 
-    phrases: PhraseIndex
-    owners: Mapping[tuple[str, ...], int]
+    book: PhraseBook
+    owners: Mapping[Words, int]
 
 
 class _Count(Struct, frozen=True):
@@ -157,7 +159,7 @@ def _repeated_words(prose: PageProse, words: Sequence[str], terms: TermIndex) ->
     """The words of explained terms in scored sentences, except at the first use of each term on the page."""
     repeated: list[PhraseMatch] = []
     used: set[int] = set()
-    for found in find_phrases(prose, terms.phrases):
+    for found in find_phrases(prose, terms.book).get(TERMS, ()):
         owner = terms.owners[prose.words[found.first_word : found.after_words]]
         if owner in used:
             repeated.append(found)
@@ -171,10 +173,10 @@ def _repeated_words(prose: PageProse, words: Sequence[str], terms: TermIndex) ->
 @lru_cache(maxsize=64)
 def index_terms(terms: tuple[TermForms, ...]) -> TermIndex:
     """Index the forms of all terms for searching."""
-    owners: dict[tuple[str, ...], int] = {}
+    owners: dict[Words, int] = {}
     for number, term in enumerate(terms):
         for form in term.forms:
             for spelling in (form, f"{form}s"):
                 owners.setdefault(words_of(spelling), number)
     owners.pop((), None)
-    return TermIndex(phrase_index(tuple(" ".join(words) for words in owners)), owners)
+    return TermIndex(make_book({TERMS: owners}), owners)

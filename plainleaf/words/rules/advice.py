@@ -7,8 +7,7 @@ from itertools import pairwise
 
 from plainleaf.problems import Problem
 from plainleaf.words.context import first_in_sentences, is_question, is_quoted, words_around, words_before
-from plainleaf.words.phrases import PhraseMatch, find_phrases
-from plainleaf.words.prose import PageProse
+from plainleaf.words.prose import PageProse, PhraseMatch
 from plainleaf.words.standard import Standard, problem_at, quoted
 
 # Words such as "the" that are ignored between two names.
@@ -23,10 +22,10 @@ def rest_as_advice(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     Wider wording ("resolves with rest") counts in a text about the back and its nerves alone: a sprain may need rest.
     """
     lists = standard.lists
-    orders = [(found, True) for found in find_phrases(prose, standard.rest)]
+    orders = [(found, True) for found in prose.phrases("rest")]
     if not prose.vocabulary.isdisjoint(lists.rest_subjects):
-        orders += [(found, True) for found in find_phrases(prose, standard.rest_wider)]
-    names = [(found, False) for found in find_phrases(prose, standard.rest_names)]
+        orders += [(found, True) for found in prose.phrases("rest_wider")]
+    names = [(found, False) for found in prose.phrases("rest_names")]
     advised = (
         found for found, is_order in sorted(orders + names) if _is_advice(prose, found, standard, is_order=is_order)
     )
@@ -53,7 +52,7 @@ def _is_advice(prose: PageProse, found: PhraseMatch, standard: Standard, *, is_o
 
 def confused_conditions(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """An error for each sentence that treats two different conditions as the same."""
-    for first, second in pairwise(find_phrases(prose, standard.conditions)):
+    for first, second in pairwise(prose.phrases("conditions")):
         others = standard.not_the_same[prose.words[first.first_word : first.after_words]]
         is_pair = prose.words[second.first_word : second.after_words] in others and first.sentence == second.sentence
         if is_pair and _are_equated(prose, first, second, standard) and not is_quoted(prose, first.sentence.start):

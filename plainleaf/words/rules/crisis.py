@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from plainleaf.problems import Problem
 from plainleaf.words.context import is_quoted
-from plainleaf.words.phrases import find_phrases
 from plainleaf.words.prose import PageProse
 from plainleaf.words.standard import CRISIS, Standard, problem_at, quoted
 
@@ -19,10 +18,10 @@ def missing_crisis_line(prose: PageProse, standard: Standard) -> Iterator[Proble
 
     Nothing is reported where that line is not known.
     """
-    told = [*find_phrases(prose, standard.self_harm)] if standard.crisis else []
+    told = prose.phrases("self_harm") if standard.crisis else ()
     if not told:
         return
-    others = {found.first_word for found in find_phrases(prose, standard.not_self_harm)}
+    others = {found.first_word for found in prose.phrases("not_self_harm")}
     headings = [each.start for each in prose.paragraphs if each.kind == "heading"]
     number = re.compile(r"(?<!\d)" + r"[\s.-]?".join(re.findall(r"\d", standard.crisis)) + r"(?!\d)")
     done = -1

@@ -14,8 +14,9 @@ from operator import attrgetter, eq
 from msgspec import Struct
 
 from plainleaf.problems import Place, Problem
+from plainleaf.words.book import find_phrases, make_book
 from plainleaf.words.cache import memoized
-from plainleaf.words.phrases import find_phrases, phrase_index, words_of
+from plainleaf.words.phrases import words_of
 from plainleaf.words.prose import PageProse, read_prose
 from plainleaf.words.repeated import find_repeated
 from plainleaf.words.values import Limits, PageText, TextTraits
@@ -137,8 +138,8 @@ def off_topic_case(prose: PageProse) -> Iterator[Problem]:
     page = prose.page
     if not page.traits.names_subject or not page.names:
         return
-    forms = tuple(" ".join(words_of(form)) for name in page.names for form in (name, f"{name}s"))
-    if not any(find_phrases(prose, phrase_index(forms))):
+    forms = {words_of(form) for name in page.names for form in (name, f"{name}s")}
+    if not find_phrases(prose, make_book({"names": forms - {()}})):
         yield Problem(
             Place(page.path, page.first_line, page.first_column),
             "off-topic",

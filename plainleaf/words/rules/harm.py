@@ -8,8 +8,7 @@ from itertools import groupby
 from plainleaf.problems import Problem
 from plainleaf.words.context import first_in_sentences, is_question, is_quoted, lead_in, words_around, words_before
 from plainleaf.words.pairs import find_pairs
-from plainleaf.words.phrases import PhraseMatch, find_in_sentence
-from plainleaf.words.prose import PageProse, Sentence
+from plainleaf.words.prose import PageProse, PhraseMatch, Sentence
 from plainleaf.words.standard import Standard, problem_at, quoted
 
 # The number of words before a phrase that can turn it into its opposite: 'is not usually harmless'.
@@ -21,11 +20,13 @@ def false_calm(prose: PageProse, standard: Standard) -> Iterator[Problem]:
 
     In a list, the sentence that introduces it counts as well: 'You can wait if:'.
     """
-    for sentence, group in groupby(find_pairs(prose, standard.red_flags), key=lambda flag: flag.sentence):
+    pairs = find_pairs(prose, prose.phrases("red_flags"), standard.red_flags)
+    for sentence, group in groupby(pairs, key=lambda flag: flag.sentence):
         flags = list(group)
-        own = [*find_in_sentence(prose, standard.harmless, sentence)]
         lead = lead_in(prose, sentence)
-        calms = [*own, *(find_in_sentence(prose, standard.harmless, lead) if lead else ())]
+        harmless = prose.phrases("harmless")
+        own = [each for each in harmless if each.sentence == sentence]
+        calms = [*own, *(each for each in harmless if each.sentence == lead)]
         if not calms or any(_is_settled(prose, flag, own, standard) for flag in flags):
             continue
         found = next(((flag, calm) for flag in flags for calm in calms if _calms(prose, flag, calm, standard)), None)
@@ -79,7 +80,8 @@ def _is_urgent(prose: PageProse, sentence: Sentence, calms: Sequence[PhraseMatch
         and standard.lists.denials.isdisjoint(
             prose.words[max(sentence.first_word, found.first_word - 6) : found.first_word]
         )
-        for found in find_in_sentence(prose, standard.urgent, sentence)
+        for found in prose.phrases("urgent")
+        if found.sentence == sentence
     )
 
 
@@ -95,7 +97,7 @@ def _words_near(prose: PageProse, found: PhraseMatch, inside: set[int]) -> Seque
 
 def unsafe_medicine(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """An error for each sentence that tells people to stop, skip, double or share a medicine on their own."""
-    pairs = find_pairs(prose, standard.medicine_orders, is_ordered=True)
+    pairs = find_pairs(prose, prose.phrases("medicine_orders"), standard.medicine_orders, is_ordered=True)
     for found in first_in_sentences(prose, (pair for pair in pairs if _is_order(prose, pair, standard))):
         yield problem_at(
             prose,

@@ -10,8 +10,9 @@ from plainleaf.words.phrases import words_of
 from plainleaf.words.prose import PageProse
 from plainleaf.words.standard import Standard, problem_at
 
-# No part matches what another can, so a text full of brackets takes no longer than one of letters.
-LINK = re.compile(r"(?<!!)\[([^\[\]\n]{2,30})\](?:\([^()\n]|\[)")
+# No part matches what another can, so a text full of brackets takes no longer than one of letters. The lookbehind comes
+# after the bracket, so that the regex engine can search for brackets alone.
+LINK = re.compile(r"\[(?<!!\[)([^\[\]\n]{2,30})\](?:\([^()\n]|\[)")
 
 
 def vague_links(prose: PageProse, standard: Standard) -> Iterator[Problem]:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from plainleaf.problems import Problem
 from plainleaf.words.context import first_in_sentences, paragraph_at, words_around, words_before
-from plainleaf.words.phrases import PhraseMatch, find_phrases, phrase_index
-from plainleaf.words.prose import PageProse
+from plainleaf.words.prose import PageProse, PhraseMatch
 from plainleaf.words.standard import Standard, problem_at, quoted
 
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -30,7 +29,7 @@ def dated_notices(prose: PageProse, standard: Standard) -> Iterator[Problem]:
 
 def _seasons(prose: PageProse, standard: Standard) -> Iterator[PhraseMatch]:
     """'This winter', which is another one next year; but not 'this winter coat'."""
-    for found in find_phrases(prose, phrase_index(standard.lists.seasons)):
+    for found in prose.phrases("seasons"):
         after = prose.words[found.after_words : found.after_words + 1]
         if found.after_words >= found.sentence.after_words or standard.lists.not_seasons.isdisjoint(after):
             yield found
@@ -39,7 +38,7 @@ def _seasons(prose: PageProse, standard: Standard) -> Iterator[PhraseMatch]:
 def _screening(prose: PageProse, standard: Standard) -> Iterator[PhraseMatch]:
     """A number of days together with an infection and a visit: the questions at the door during an outbreak."""
     lists = standard.lists
-    for found in find_phrases(prose, phrase_index(lists.recent)):
+    for found in prose.phrases("recent"):
         words = words_before(prose, found) | words_around(prose, found) | _words_of_list(prose, found)
         is_notice = not lists.exposures.isdisjoint(words) and not lists.visits.isdisjoint(words)
         if is_notice and lists.not_exposures.isdisjoint(words):
@@ -49,7 +48,7 @@ def _screening(prose: PageProse, standard: Standard) -> Iterator[PhraseMatch]:
 def _outbreaks(prose: PageProse, standard: Standard) -> Iterator[PhraseMatch]:
     """What to do in an outbreak of a certain year. What happened in one is history, and stays true."""
     lists = standard.lists
-    for found in find_phrases(prose, phrase_index(lists.screening)):
+    for found in prose.phrases("screening"):
         words = words_around(prose, found)
         if not lists.outbreaks.isdisjoint(words) and any(map(YEAR.fullmatch, words)):
             yield found

@@ -56,6 +56,22 @@ def test_drafts_translations_and_edits_are_said(make_site: MakeSite) -> None:
     assert "published es errors" in row_of(root, "content/en/index.md")
 
 
+def test_a_language_without_word_lists_is_said(make_site: MakeSite) -> None:
+    config = minimal_config(("names:\n", "names:\n    fr: {name: Français}\n"))
+    said = "The words of the pages in fr were not checked"
+
+    files = {"config.yaml": config, "content/fr/index.md": minimal_page("index.md")}
+    with_french = make_site(files=files)
+    report(with_french)
+    shown = (with_french / "report" / "report.html").read_text(encoding="utf-8")
+    with_lists = make_site(files={**files, "content/fr/words.yaml": "typos: {maladi: maladie}\n"})
+    report(with_lists)
+
+    assert said in shown
+    assert "content/fr/words.yaml" in shown
+    assert said not in (with_lists / "report" / "report.html").read_text(encoding="utf-8")
+
+
 def test_a_long_page_has_a_grade(make_site: MakeSite) -> None:
     text = "\n\n".join(["Walk a bit each day. Sit less. Ask us when you are not sure."] * 12)
     root = make_site(files={"content/en/about.md": about_page(text)})
