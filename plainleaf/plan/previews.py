@@ -44,7 +44,7 @@ def plan_previews(plan: LanguagePlan, *, is_served: bool, without: frozenset[str
 def _make_preview(plan: LanguagePlan, page: Page, body: Body) -> PageJob:
     found = Report()
     resolver = Resolver(plan.directory, page, found, plan.components)
-    view = make_page_view(page, resolver, plan.site.words["home"], {})
+    view = make_page_view(page, resolver, plan.site.words, {})
     prose = resolver.prose(body.prose, body.targets)
     # A page with gaps in its front matter may lack what the template of its kind needs.
     kind = default_kind() if page.unclear else page.kind

@@ -27,7 +27,7 @@ from plainleaf.index.directory import Directory
 from plainleaf.index.guesses import named_page_fix
 from plainleaf.index.overview import Overview
 from plainleaf.markdown import PYTHON_MARKDOWN, is_installed, make_converter
-from plainleaf.model.jobs import CopyJob, Job, NearbyPhrases, PageJob, RedirectJob, TextJob
+from plainleaf.model.jobs import CopyJob, FormPackJob, Job, NearbyPhrases, PageJob, RedirectJob, TextJob
 from plainleaf.plan.addresses.clashes import OURS, Claim, folders_above, report_clashes, report_kept
 from plainleaf.plan.addresses.gone import addresses_of, find_gone
 from plainleaf.plan.addresses.names import make_redirects, report_names
@@ -262,9 +262,10 @@ def _plan_language(plan: LanguagePlan, site: _Site) -> Iterator[Claim]:
             yield from (Claim(job, OURS) for job in gallery)
 
 
-def _lists_of_pages(jobs: tuple[PageJob, ...], site: _Site) -> tuple[TextJob, ...]:
-    """The files that list the pages of all languages, and robots.txt, which says where the sitemap is."""
+def _lists_of_pages(jobs: tuple[PageJob, ...], site: _Site) -> tuple[TextJob | FormPackJob, ...]:
+    """The files made from pages of all languages, and robots.txt, which says where the sitemap is."""
     from plainleaf.plan.feeds import last_change, make_robots, make_sitemap  # see above
+    from plainleaf.plan.form_packs import plan_form_packs
     from plainleaf.plan.review_list import make_review_list
 
     directory = site.directory
@@ -272,8 +273,9 @@ def _lists_of_pages(jobs: tuple[PageJob, ...], site: _Site) -> tuple[TextJob, ..
     pages = [page for language in languages for page in directory.index.published(language)]
     changed = {directory.url(page): day for page in pages if (day := last_change(page, directory.as_of))}
     reviews = [make_review_list(jobs, site.inputs.red_flags, directory)] if directory.settings.review_list else []
+    packs = plan_form_packs(jobs, directory) if directory.settings.form_packs else ()
     maps = [] if directory.settings.clinic.demonstration else [make_sitemap(jobs, changed)]
-    return *maps, *reviews, make_robots(directory)
+    return *maps, *reviews, *packs, make_robots(directory)
 
 
 def _headers(paths: list[str], jobs: tuple[PageJob, ...], directory: Directory) -> TextJob:

@@ -142,7 +142,8 @@ def _language_lines(settings: Settings) -> tuple[LanguageLine, ...]:
 def make_security_policy(settings: Settings) -> str:
     """The Content-Security-Policy of every page: only the site's own files and its form services are allowed."""
     targets = {form_origin(form) for form in (settings.booking, settings.message)} - {""}
-    form_action = " ".join(sorted(targets)) or "'none'"
+    # Browsers hold a form to its policy even where its service leads back to the site, to the page of thanks.
+    form_action = " ".join([*sorted(targets), "'self'"]) if targets else "'none'"
     return (
         "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; manifest-src 'self'; "
         f"base-uri 'none'; form-action {form_action}"
@@ -151,7 +152,7 @@ def make_security_policy(settings: Settings) -> str:
 
 def form_origin(form: FormSetting) -> str:
     """The origin that a form is sent to; '' if it is sent nowhere."""
-    if form.delivery == "none" or form.agreement == "demonstration":
+    if form.delivery == "none" or form.is_demonstration:
         return ""
     parts = urlsplit(form.endpoint)
     return f"{parts.scheme}://{parts.netloc}"

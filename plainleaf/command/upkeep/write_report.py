@@ -7,6 +7,7 @@ from pathlib import Path
 import jinja2
 
 from plainleaf.command.one_run import build_or_stop
+from plainleaf.command.site_folder import is_published
 from plainleaf.command.site_read import directory_of, read_site
 from plainleaf.command.streams import refuse
 from plainleaf.command.upkeep.calendar import DueReview, make_calendar
@@ -20,8 +21,6 @@ from plainleaf.problems import Report
 from plainleaf.state.state import Build
 
 PAGE, CALENDAR = "report.html", "reviews.ics"
-# What is in these folders of a site may be published.
-PUBLISHED_FOLDERS = ("content", "static", "templates", "public")
 
 
 def write_report(options: Options, build: Build, folder: Path) -> int:
@@ -29,7 +28,7 @@ def write_report(options: Options, build: Build, folder: Path) -> int:
 
     Problems of the site are in the report, so they do not change the exit code.
     """
-    if any(folder.resolve().is_relative_to((options.root / name).resolve()) for name in PUBLISHED_FOLDERS):
+    if is_published(folder, options):
         return refuse(f"{folder} is part of the site, so the report could be published. Name another folder.")
     report = Report()
     build_or_stop(options, build, report)

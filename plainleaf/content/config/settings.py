@@ -272,6 +272,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     gallery: bool = declare(
         flag(), "Whether to publish the gallery of components. 'serve' shows it to staff in any case."
     )
+    form_packs: bool = declare(
+        flag(),
+        "Whether to publish form-packs/, which only the receiver of a form needs: see docs/how-to/receive-forms.md.",
+    )
     review_list: bool = declare(
         flag(), "Whether to publish review.json: every reviewed page and set, its people, when it is due."
     )
