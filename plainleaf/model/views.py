@@ -211,6 +211,7 @@ class SiteView(Struct, frozen=True):
     atoz_url: str
     glossary_url: str
     contact: Link | None
+    feedback: Link | None
     menu: tuple[Link, ...]
     here: str
     actions: tuple[Action, ...]

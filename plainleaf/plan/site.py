@@ -169,6 +169,8 @@ def _check_names(directory: Directory, report: Report) -> None:
         for has_trait in (lambda kind: kind.follows_form, lambda kind: kind.is_person, lambda kind: kind.is_service)
     )
     wanted = [(settings.booking.thanks, thanks), (settings.message.thanks, thanks)]
+    if settings.feedback:
+        wanted.append((settings.feedback, find_kinds(lambda kind: kind.form == "message")))
     wanted += [(name, people) for name in settings.people] + [(name, services) for name in settings.services]
     for name, kinds in wanted:
         page = index.find(settings.languages.default, name.name)
@@ -177,7 +179,8 @@ def _check_names(directory: Directory, report: Report) -> None:
         if page is None or (page.kind not in kinds and not page.unclear.hides("kind")):
             fix = "Write its path below the language's folder, such as thanks/request-sent.md."
             fix = named_page_fix(name.name, settings.languages.default, index, fix, kinds.__contains__)
-            report.add(name.place, "broken-link", f"no page '{name.name}' of the kind {kinds[0].name}", fix)
+            kind = " or ".join(each.name for each in kinds)
+            report.add(name.place, "broken-link", f"no page '{name.name}' of the kind {kind}", fix)
         elif kinds is thanks and not index.may_be_published(page):
             message = f"people who have sent the form land on '{name.name}', which is not on the site"
             fix = "Publish that page, or name another."

@@ -61,6 +61,7 @@ def make_site_view(
         direction=settings.languages.names[language].direction, home_url=home, address=addresses.absolute(home),
         words=shown, stylesheet=extras.stylesheet, icons=icons, manifest_url=extras.manifest, feed_url=extras.feed,
         atoz_url=extras.atoz, glossary_url=extras.glossary, contact=_contact(language, directory),
+        feedback=_feedback(language, directory),
         menu=_menu(language, directory), here="",
         actions=_actions(language, directory, report),
         phones={name: make_phone(phone) for name, phone in contacts.phones.items()},
@@ -81,8 +82,15 @@ def _menu(language: str, directory: Directory) -> tuple[Link, ...]:
 
 def _contact(language: str, directory: Directory) -> Link | None:
     """The page with all phone numbers and addresses, if the site has one."""
-    pages = directory.index.published(language, lambda kind: kind.form == "message")
+    pages = directory.index.published(language, lambda kind: kind.form == "message" and kind.shows_locations)
     return directory.link(pages[0]) if pages else None
+
+
+def _feedback(language: str, directory: Directory) -> Link | None:
+    """The page that asks what readers think of a page, if the site wants to know."""
+    named = directory.settings.feedback
+    page = directory.index.find(language, named.name) if named else None
+    return directory.link(page) if page is not None and directory.index.may_be_published(page) else None
 
 
 def _actions(language: str, directory: Directory, report: Report) -> tuple[Action, ...]:

@@ -18,7 +18,7 @@ from tests.browser.test_axe import RULES, RUN, TAGS, describe
 from tests.browser.visits import DESKTOP, PHONE, lines, overflow, reader, watch
 from tests.form_receiver import Entries, Pack, answer
 from tests.form_site import HOST, SERVICE, build_form_site, pack_of
-from tests.site_tools import CHECKOUT
+from tests.site_tools import CHECKOUT, lay_minimal, write_files
 
 pytestmark = pytest.mark.browser
 
@@ -26,6 +26,18 @@ WITH_AND_WITHOUT_SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids
 BOOKING = f"{HOST}/booking/"
 MOST_BYTES = 2048
 WRONG_REPLY = "Enter a phone number with its area code, or an email address like name@example.com"
+FEEDBACK = "---\nkind: feedback\ntitle: Tell us about a page\nsummary: What was hard to follow?\n---\n"
+NO_MESSAGE = "message:\n  delivery: none\n  thanks: thanks.md\n"
+MESSAGE = f"""message:
+  delivery: endpoint
+  endpoint: {SERVICE}/messages
+  allowed_hosts: [forms.example]
+  agreement: yes
+  thanks: thanks.md
+  fields:
+    - {{name: reply_to, label: Phone or email, type: phone-or-email}}
+    - {{name: message, label: Your message, type: area, justification: Nobody can answer a question without it.}}
+"""
 TYPES = {".css": "text/css", ".js": "text/javascript", ".html": "text/html; charset=utf-8", ".svg": "image/svg+xml"}
 # Whether a question is in the window, with its first words, and not below the bar of actions.
 IN_SIGHT = """
@@ -246,3 +258,26 @@ def test_a_page_without_a_form_may_run_no_script(browser: Browser, site: Site) -
         page.goto(f"{site.address}about/")
         with page.expect_console_message(lambda said: "Content Security Policy" in said.text, timeout=20_000):
             page.evaluate(ADD_SCRIPT)
+
+
+def test_was_this_page_helpful_leads_to_a_form_and_tells_nobody_which_page(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    root = tmp_path_factory.mktemp("feedback")
+    lay_minimal(root)
+    write_files(root, {"content/en/feedback.md": FEEDBACK})
+    run = build_form_site(root, (NO_MESSAGE, f"feedback: feedback.md\n{MESSAGE}"))
+    assert run.problems == []
+
+    with visitor(browser, FormSite(run.out, pack_of(run)), bypass_csp=True) as visit:
+        page = visit.page
+        page.goto(f"{HOST}/sciatica/symptoms/")
+        page.get_by_role("link", name="Tell us what you think of it").click()
+        page.wait_for_url(f"{HOST}/feedback/")
+
+        assert page.evaluate("document.referrer") == ""
+        assert page.locator("#field-message").is_visible()
+        page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
+        found = page.evaluate(RUN, [TAGS, RULES, []])
+        faults = [fault for rule in found["violations"] for fault in describe(rule)]
+        assert not faults, lines(faults)

@@ -245,6 +245,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     actions: tuple[ActionSetting, ...] = declare(list_of(group_of(ActionSetting)), "The action bar of every page.")
     booking: FormSetting = declare(group_of(FormSetting), "The booking request.", required=True)
     message: FormSetting = declare(group_of(FormSetting), "The message form.", required=True)
+    feedback: Named | None = declare(
+        named("the path of a page such as feedback.md"),
+        "Where reviewed pages send readers with 'Was this page helpful?'; without it, nobody is asked.",
+    )
     checkout_providers: Mapping[str, CheckoutProvider] = declare(
         names_of(group_of(CheckoutProvider)), "Who takes payments, by name."
     )
