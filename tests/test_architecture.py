@@ -61,6 +61,7 @@ WRITERS = {
     "publish/in_place": "called by publish",
     "render/compiled_templates": "caches them in the user's cache folder",
     "command/reviewing/codeowners": "writes the file that Git hosts read",
+    "command/form_packs": "writes what a receiver of forms needs, outside what is published",
     "command/addresses": "writes the list of a site's addresses",
     "command/new_page": "starts a page",
     "importing/write": "writes what was imported",

@@ -32,6 +32,8 @@ OTHER_MEANINGS = {
     ("index/named", "locations"): "a setting in config.yaml",
     ("content/config/form_settings", "location"): "a type of question in a form",
     ("content/config/form_settings", "service"): "a type of question in a form",
+    ("render/form_pack", "pages"): "a name in the JSON of a form pack",
+    ("render/form_pack", "thanks"): "a name in the JSON of a form pack",
     ("content/config/settings", "video"): "an icon",
     ("plan/forms", "location"): "a type of question in a form",
     ("plan/forms", "service"): "a type of question in a form",

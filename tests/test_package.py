@@ -59,4 +59,4 @@ def test_the_package_holds_neither_the_shipped_content_nor_its_pictures(installe
     shipped = installed / "plainleaf" / "shipped"
 
     assert sorted(path.name for path in shipped.iterdir()) == ["build.py", "static", "templates"]
-    assert sorted(path.name for path in (shipped / "static").iterdir()) == ["css", "icons"]
+    assert sorted(path.name for path in (shipped / "static").iterdir()) == ["css", "icons", "scripts"]

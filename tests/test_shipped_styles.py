@@ -23,7 +23,15 @@ POINTS = re.compile(r"\d+pt")
 DISTANCES = re.compile(r"(?:scroll-)?(?:margin|padding)(?:-[a-z-]+)?|(?:row-|column-)?gap")
 DISTANCE = re.compile(r"0|auto|var\(--space-\d\)|calc\((?:var\(--(?:space-\d|badge|icon|bar|indent)\)|-1|[*+ ])+\)")
 # What is hidden takes no room; lines of a grid, and the least between labels; the edge of a sheet; the end of a phone.
-OTHER_DISTANCES = {"-1px", "1px", "2cm", "env(safe-area-inset-bottom, 0)", "var(--bar)", "var(--indent)"}
+OTHER_DISTANCES = {
+    "-1px",
+    "1px",
+    "2cm",
+    "env(safe-area-inset-bottom, 0)",
+    "min(12rem, 40vh)",
+    "var(--bar)",
+    "var(--indent)",
+}
 # What components are built from, and so is no component's own.
 SHARED = {"button", "button-row", "card", "choice", "facts", "fine", "flow", "icon", "number", "plain", "price",
           "prose", "visually-hidden"}  # fmt: skip

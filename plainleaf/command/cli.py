@@ -161,6 +161,10 @@ def _run_build(build: Build, parsed: argparse.Namespace, root: Path) -> int:
         from plainleaf.command.links import check_links
 
         return check_links(options, build, parsed.format)
+    if getattr(parsed, "form_packs", None):
+        from plainleaf.command.form_packs import build_with_form_packs
+
+        return build_with_form_packs(options, build, parsed.format, parsed.form_packs)
     return run_once(options, build, parsed.command, parsed.format)
 
 

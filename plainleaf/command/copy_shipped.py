@@ -13,7 +13,7 @@ from plainleaf.input.shipped import find_shipped
 from plainleaf.problems import Report, suggest
 
 # Where a file of the site's own replaces a shipped one of the same path.
-FOLDERS = ("templates", "static/css", "static/icons")
+FOLDERS = ("templates", "static/css", "static/icons", "static/scripts")
 COMPONENTS = "templates/components/"
 # The interface texts of any language begin as a copy of the English ones.
 WORDS = re.compile(rf"templates/words/{LANGUAGE_CODE}\.yaml")

@@ -72,6 +72,8 @@ def _add_build(commands: Commands) -> None:
     build = commands.add_parser("build", help="build the site into public/", description="Build the site.")
     build.add_argument("--out", type=Path, metavar="DIR", help="where the finished site goes (default: public)")
     build.add_argument("--clean", action="store_true", help="build every file again, without using the last build")
+    says = "also write what a receiver of forms needs into another folder, which must not be published"
+    build.add_argument("--form-packs", type=Path, metavar="DIR", help=says)
     who = build.add_mutually_exclusive_group()
     who.add_argument("--jobs", type=_process_count, metavar="N", help="how many processes render (default: by size)")
     _add_executor(who)

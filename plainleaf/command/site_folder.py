@@ -6,9 +6,21 @@ import os
 import sys
 from pathlib import Path
 
+from plainleaf.options import Options
+
 CONFIG = "config.yaml"
 CONTENT = "content"
 ENTER = "Get permission to read its folder (chmod u+rwx FOLDER)"
+
+
+# What is in these folders of a site may be published.
+PUBLISHED_FOLDERS = (CONTENT, "static", "templates", "public")
+
+
+def is_published(folder: Path, options: Options) -> bool:
+    """Whether files that are written into a folder may end up on the site."""
+    published = [options.real_out, *((options.root / name).resolve() for name in PUBLISHED_FOLDERS)]
+    return any(folder.resolve().is_relative_to(each) for each in published)
 
 
 def find_site(named: Path | None) -> Path | None:

@@ -183,6 +183,7 @@ class BookingDetails(Details, frozen=True, kw_only=True):
     """A booking-request page."""
 
     visit: str = declare(choice("", "in-office", "telehealth"), "The kind of visit that is already selected.")
+    service: Named | None = declare(named("the path of a service's page"), "The service that is already selected.")
     about: str = declare(line(), "The condition or service the request is about.")
 
 

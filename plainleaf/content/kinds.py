@@ -141,6 +141,10 @@ KINDS = (
         shows_locations=True, page_type="ContactPage", text=TextTraits(shows_emails=True),
     ),
     Kind(
+        name="feedback", help="Where readers say what they think of a page, with the message form.", is_listed=False,
+        is_in_atoz=False, is_indexed=False, form="message",
+    ),
+    Kind(
         name="thanks", help="Where people land after a form or a payment.", details=ThanksDetails,
         follows_form=True, is_listed=False, is_in_atoz=False, is_indexed=False,
     ),

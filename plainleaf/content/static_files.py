@@ -22,6 +22,8 @@ from plainleaf.problems import WARNING, Place, Problem, Report
 
 FINGERPRINT_LENGTH = 10
 ROOT = "root/"
+# The script of forms, by the address that its file would have in a text.
+FORM_SCRIPT = "/scripts/form.js"
 # Where a key begins, in bytes.
 HEAD = 100_000
 SECRET = PictureFault(
@@ -61,7 +63,7 @@ def load_static_files(
     """
     has_static = os.path.lexists(root / "static")
     paths = {path: root / path for path in walk(root, "static", report)} if has_static else {}
-    found = {**layered(root, "static/icons", report), **paths}
+    found = {**layered(root, "static/icons", report), **layered(root, "static/scripts", report), **paths}
     # What is wrong with a name or a folder there is reported with the list of pages, which is made for every build.
     beside = {path: root / path for path in walk(root, "content", Report()) if not path.endswith((".md", ".yaml"))}
     files: dict[str, StaticFile] = {}

@@ -102,4 +102,7 @@ def find_facts(inputs: Inputs, pages: Pages, base: str, options: Options, state:
         () if inputs.is_served else inputs.styles,
     )
     of_site = state.memoize("facts", site, lambda: digest(site))
-    return digest(of_site, sorted((path, page.facts) for path, page in pages.known.items()))
+    # A form pack holds whole pages.
+    with_form = pages.known.values() if inputs.settings.form_packs else ()
+    texts = sorted(known.digest for known in with_form if known.page is not None and known.page.kind.form)
+    return digest(of_site, sorted((path, page.facts) for path, page in pages.known.items()), texts)

@@ -135,6 +135,17 @@ class GalleryJob(Struct, frozen=True):
     examples: tuple[GalleryExample, ...]
 
 
+class FormPackJob(Struct, frozen=True):
+    """What a receiver of `form` answers with. `pages` are those with the form, with slots for errors and entries;
+    `origin` is that of the site, since a receiver has another.
+    """
+
+    path: str
+    form: str
+    origin: str
+    pages: tuple[PageJob, ...]
+
+
 class RedirectJob(Struct, frozen=True):
     """A page that redirects from an old address to `target`, an absolute URL."""
 
@@ -160,7 +171,7 @@ class CopyJob(Struct, frozen=True):
     digest: str
 
 
-Job = PageJob | GalleryJob | RedirectJob | TextJob | CopyJob
+Job = PageJob | GalleryJob | FormPackJob | RedirectJob | TextJob | CopyJob
 
 
 class FileOnDisk(Struct, frozen=True):

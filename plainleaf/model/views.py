@@ -68,7 +68,9 @@ class FormField(Struct, frozen=True):
     """One question of a form.
 
     `type` is one of choice (radio buttons), choices (check boxes), text, phone, email, area. `max_length` is in
-    characters, 0 for none.
+    characters, 0 for choices. A text that does not match the regular expression `pattern` as a whole is wrong; ''
+    matches any. `errors` are what may be wrong with an answer, in the order in which to look: missing, long, wrong;
+    each with the words for it.
     """
 
     name: str
@@ -80,16 +82,29 @@ class FormField(Struct, frozen=True):
     autocomplete: str
     inputmode: str
     max_length: int
+    pattern: str
+    errors: Mapping[str, str]
 
 
 class Form(Struct, frozen=True):
-    """A form. `delivery`: 'none' (no form, contacts only), 'demonstration' (nothing is sent) or 'endpoint'."""
+    """A form; its name is that in config.yaml.
 
+    `delivery`: 'none' (no form, contacts only), 'demonstration' (nothing is sent) or 'endpoint'.
+    `page` is sent along, so that the receiver knows which questions were asked. `script` is the address of the script
+    that shows what is missing, and `policy` what lets it run. `is_answer` in the page with which a receiver answers a
+    bad request.
+    """
+
+    name: str
     delivery: str
     endpoint: str
     fields: tuple[FormField, ...]
     thanks_url: str
     reply_within: str
+    page: str
+    script: str
+    policy: str
+    is_answer: bool = False
 
 
 class Alert(Struct, frozen=True):
@@ -196,6 +211,7 @@ class SiteView(Struct, frozen=True):
     atoz_url: str
     glossary_url: str
     contact: Link | None
+    feedback: Link | None
     menu: tuple[Link, ...]
     here: str
     actions: tuple[Action, ...]

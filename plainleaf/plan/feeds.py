@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from urllib.parse import quote
 from xml.etree import ElementTree
 
 from plainleaf.content.page import Page
-from plainleaf.content.static_files import FINGERPRINT_LENGTH
+from plainleaf.content.static_files import FINGERPRINT_LENGTH, FORM_SCRIPT
 from plainleaf.index.directory import Directory
 from plainleaf.model.jobs import PageJob, TextJob
 from plainleaf.model.views import SiteView
+from plainleaf.plan.forms import SCRIPT_POLICY
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -116,11 +117,14 @@ def make_manifest(site: SiteView, color: str, directory: Directory) -> TextJob:
     return TextJob("manifest.webmanifest", json.dumps(manifest, ensure_ascii=False, indent=2) + "\n")
 
 
-def make_headers(site: SiteView, paths: Iterable[str], directory: Directory) -> TextJob:
+def make_headers(site: SiteView, paths: Collection[str], directory: Directory) -> TextJob:
     """Response headers, in the `_headers` format that several static hosts support. `paths` are those of all files."""
+    # Pages without a form have a policy of their own that allows no script. Hosts send one policy for all addresses.
+    script = directory.static_files.get(FORM_SCRIPT)
+    scripts = f"; {SCRIPT_POLICY}" if script and script.path in paths else ""
     lines = [
         f"{directory.addresses.prefix}*",
-        f"  Content-Security-Policy: {site.security_policy}; frame-ancestors 'none'",
+        f"  Content-Security-Policy: {site.security_policy}{scripts}; frame-ancestors 'none'",
         "  X-Content-Type-Options: nosniff",
         "  Referrer-Policy: no-referrer",
         "  Permissions-Policy: camera=(), microphone=(), geolocation=(), interest-cohort=()",

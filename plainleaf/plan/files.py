@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from plainleaf.content.last_build import KnownPage
 from plainleaf.content.sources import report_copy
-from plainleaf.content.static_files import StaticFile
+from plainleaf.content.static_files import FORM_SCRIPT, StaticFile
 from plainleaf.index.addresses import PUBLISHED, UNSURE
 from plainleaf.index.directory import Directory
 from plainleaf.input.junk import is_for_staff, is_listed
@@ -21,6 +21,7 @@ def choose_files(
     report: Report,
 ) -> Iterator[tuple[str, StaticFile]]:
     """The files to publish, by key. One that no page names is reported, unless it is in static/ and meant for patients.
+    The script of forms is published where there are any.
 
     A file that only a draft names is neither published nor reported. `texts` are those of style sheets and templates,
     which may name a copy, too.
@@ -34,8 +35,13 @@ def choose_files(
     is_clear = all(known.page is not None for known in pages.values()) and not directory.unreadable
     is_clear = is_clear and not directory.unclear.touches("downloads")
     paths = {path_of(name) for name in files}
+    settings = directory.settings
+    has_form = any(form.delivery != "none" for form in (settings.booking, settings.message))
     for name, file in files.items():
-        if file.is_listed or name in published or (is_listed(path_of(name)) and _names(texts, name)):
+        if name == FORM_SCRIPT:
+            if has_form:
+                yield name, file
+        elif file.is_listed or name in published or (is_listed(path_of(name)) and _names(texts, name)):
             yield name, file
         elif name in named or not is_clear or is_for_staff(file.file.name):
             continue

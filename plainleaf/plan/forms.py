@@ -2,61 +2,120 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from msgspec import Struct
+
 from plainleaf.content.config.form_settings import FormFieldSetting, FormSetting
+from plainleaf.content.static_files import FORM_SCRIPT
 from plainleaf.index.directory import Directory
 from plainleaf.markdown import slugify
 from plainleaf.model.views import Choice, Form, FormField
 
-AREA_LENGTH = 200
+MOST_CHARACTERS = 200  # of an answer in words
 DEMONSTRATION = "demonstration"
+# People write numbers in many ways and in their own digits, so they are counted and nothing else.
+DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
+PHONE = f"(?:[^{DIGIT}]*[{DIGIT}]){{7}}.*"
+EMAIL = r"\s*[^\s@]+@[^\s@]+\s*"
+# What an answer must match, in a form that Python and browsers read alike.
+PATTERNS: Mapping[str, str] = {"phone": PHONE, "email": EMAIL, "phone-or-email": f"{PHONE}|{EMAIL}"}
+# The types of questions with answers to choose from, as they are asked.
+CHOSEN = ("choice", "choices")
+# What lets the script of a form run: in the page that has the form, and in the headers of all pages.
+SCRIPT_POLICY = "script-src 'self'"
+# How a question of a declared type is asked.
+ASKED_AS: Mapping[str, str] = {"service": "choice", "location": "choice", "state": "text", "phone-or-email": "text"}
 
 
-def make_form(setting: FormSetting, directory: Directory, language: str, *, visit: str = "") -> Form:
-    """A form; `visit` ('in-office', 'telehealth' or '') preselects the type of visit and its questions."""
+class Start(Struct, frozen=True):
+    """What is chosen when a form is opened: a type of visit ('in-office', 'telehealth'), the title of a service."""
+
+    visit: str = ""
+    service: str = ""
+
+
+class Asker(Struct, frozen=True):
+    """The page that has a form: its language, its address, and the interface texts of its language."""
+
+    language: str
+    url: str
+    words: Mapping[str, str]
+
+
+def make_form(name: str, directory: Directory, asker: Asker, start: Start) -> Form:
+    """The form of this name as a page asks it. A type of visit leaves out the questions of the others."""
+    setting: FormSetting = getattr(directory.settings, name)
+    language, words = asker.language, asker.words
     thanks = directory.index.find(language, setting.thanks.name)
-    delivery = DEMONSTRATION if setting.agreement == DEMONSTRATION else setting.delivery
-    fields = tuple(
-        _make_field(field, directory, language, visit)
-        for field in setting.fields
-        if not visit or field.only_for in ("", visit)
-    )
+    script = directory.static_files.get(FORM_SCRIPT) if setting.delivery != "none" else None
+    asked = (field for field in setting.fields if not start.visit or field.only_for in ("", start.visit))
+    fields = (_make_field(field, directory, language, words, start) for field in asked)
     return Form(
-        setting.delivery if setting.delivery == "none" else delivery,
-        setting.endpoint,
-        fields,
-        directory.url(thanks) if thanks else "",
-        setting.reply_within,
+        name=name,
+        delivery=DEMONSTRATION if setting.is_demonstration else setting.delivery,
+        endpoint=setting.endpoint,
+        # Nobody could answer a question with nothing to choose from, such as the service on a site without any.
+        fields=tuple(field for field in fields if field.choices or field.type not in CHOSEN),
+        thanks_url=directory.url(thanks) if thanks else "",
+        reply_within=setting.reply_within,
+        page=asker.url,
+        script=directory.addresses.url(script.path) if script else "",
+        policy=SCRIPT_POLICY if script else "",
     )
 
 
-def _make_field(field: FormFieldSetting, directory: Directory, language: str, visit: str) -> FormField:
-    options = _options(field, directory, language)
-    is_many = field.type == "choices"
-    types = {"service": "choice", "location": "choice", "state": "text", "phone-or-email": "text"}
+def _make_field(
+    field: FormFieldSetting, directory: Directory, language: str, words: Mapping[str, str], start: Start
+) -> FormField:
+    type_ = ASKED_AS.get(field.type, field.type)
     choices = tuple(
-        Choice(value, label, not is_many and bool(visit) and slugify(value).startswith(visit))
-        for value, label in options
+        Choice(option, option, is_chosen=_is_chosen(option, field, start))
+        for option in _options(field, directory, language)
     )
     # On the page for any type of visit, a question that only one type needs is optional.
-    is_optional = field.optional or (bool(field.only_for) and not visit)
+    is_optional = field.optional or (bool(field.only_for) and not start.visit)
     return FormField(
-        field.name,
-        field.label,
-        types.get(field.type, field.type),
-        field.hint,
-        choices,
-        is_optional,
-        field.autocomplete or ("address-level1" if field.type == "state" else ""),
-        field.inputmode,
-        AREA_LENGTH if field.type == "area" else 0,
+        name=field.name,
+        label=field.label,
+        type=type_,
+        hint=field.hint,
+        choices=choices,
+        is_optional=is_optional,
+        autocomplete=field.autocomplete or ("address-level1" if field.type == "state" else ""),
+        inputmode=field.inputmode,
+        max_length=0 if type_ in CHOSEN else MOST_CHARACTERS,
+        pattern=PATTERNS.get(field.type, ""),
+        errors=_errors(field, words, is_optional=is_optional, is_text=type_ not in CHOSEN),
     )
 
 
-def _options(field: FormFieldSetting, directory: Directory, language: str) -> list[tuple[str, str]]:
-    """The values to choose from, with their labels."""
+def _is_chosen(option: str, field: FormFieldSetting, start: Start) -> bool:
+    if field.type == "choices":
+        return False
+    if field.type == "service":
+        return option == start.service
+    return bool(start.visit) and slugify(option).startswith(start.visit)
+
+
+def _errors(field: FormFieldSetting, words: Mapping[str, str], *, is_optional: bool, is_text: bool) -> dict[str, str]:
+    """What may be wrong with an answer, and the words for it."""
+    errors: dict[str, str] = {}
+    if not is_optional:
+        errors["missing"] = field.missing or words["form_missing"].replace("{question}", field.label)
+    if is_text:
+        count = words["form_long"].replace("{count}", str(MOST_CHARACTERS))
+        errors["long"] = count.replace("{question}", field.label)
+    if field.type in PATTERNS:
+        errors["wrong"] = words[f"form_wrong_{field.type.replace('-', '_')}"]
+    return errors
+
+
+def _options(field: FormFieldSetting, directory: Directory, language: str) -> list[str]:
+    """What there is to choose from."""
     if field.type == "service":
         services = directory.index.published(language, lambda kind: kind.is_service)
-        return [(page.basics.title, page.basics.title) for page in services if page.details.bookable]
+        return [page.basics.title for page in services if page.details.bookable]
     if field.type == "location":
-        return [(place.name, place.name) for place in directory.locations()]
-    return [(option, option) for option in field.options]
+        return [place.name for place in directory.locations()]
+    return list(field.options)

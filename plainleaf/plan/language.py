@@ -74,7 +74,7 @@ class LanguagePlan(Struct, frozen=True):
 
     def _find_problems_of(self, page: Page, body: Body) -> None:
         resolver = Resolver(self.directory, page, self.report, self.components)
-        make_page_view(page, resolver, self.site.words["home"], {})
+        make_page_view(page, resolver, self.site.words, {})
         resolver.prose(body.prose, body.targets)
 
     def _contain(self, page: Page, make: Callable[[Body], T]) -> T | None:
@@ -90,7 +90,7 @@ class LanguagePlan(Struct, frozen=True):
         """The job of a page, with what is wrong with it. For `written` see make_page_view."""
         found = Report()
         resolver = Resolver(self.directory, page, found, self.components)
-        view = make_page_view(page, resolver, self.site.words["home"], written)
+        view = make_page_view(page, resolver, self.site.words, written)
         prose = resolver.prose(body.prose, body.targets)
         site = self.site_from(view.url)
         things = make_details(page, view, site, self.directory)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from plainleaf.content.config.form_settings import FormSetting
 from plainleaf.content.config.validate import check_name
-from plainleaf.content.details import Checkout
+from plainleaf.content.details import BookingDetails, Checkout
 from plainleaf.content.page import Page
 from plainleaf.index.addresses import parent_path
 from plainleaf.index.directory import Directory
@@ -18,7 +18,7 @@ from plainleaf.index.resolve import Resolver
 from plainleaf.input.fields import Named, fields_of
 from plainleaf.model.cards import Link, Picture, Reference, ServiceCard
 from plainleaf.model.views import Chapters, Form, PageView
-from plainleaf.plan.forms import make_form
+from plainleaf.plan.forms import Asker, Start, make_form
 from plainleaf.plan.review_view import make_references, make_review
 from plainleaf.problems import Report
 
@@ -31,11 +31,13 @@ class Family(Struct, frozen=True):
     chapters: Chapters | None
 
 
-def make_page_view(page: Page, resolver: Resolver, home: str, written: Mapping[str, tuple[Link, ...]]) -> PageView:
-    """The view of a page. `home` is the breadcrumb for the home page, `written` the pages of each author by path."""
+def make_page_view(
+    page: Page, resolver: Resolver, words: Mapping[str, str], written: Mapping[str, tuple[Link, ...]]
+) -> PageView:
+    """The view of a page. `words` are the texts of the interface, `written` the pages of each author by path."""
     directory = resolver.directory
     url = directory.url(page)
-    family = find_family(page, directory, home)
+    family = find_family(page, directory, words["home"])
     share, share_alt = _share_picture(page, resolver)
     return PageView(
         kind=page.kind.name,
@@ -53,7 +55,7 @@ def make_page_view(page: Page, resolver: Resolver, home: str, written: Mapping[s
         children=family.children,
         chapters=family.chapters,
         review=make_review(page, resolver),
-        form=_form(page, directory),
+        form=_form(page, resolver, words),
         reply_within=_reply_within(page, directory),
         service=_service(page, directory, resolver.report),
         photo=_photo(page, resolver),
@@ -140,11 +142,28 @@ def _photo(page: Page, resolver: Resolver) -> Picture | None:
     return picture
 
 
-def _form(page: Page, directory: Directory) -> Form | None:
+def _form(page: Page, resolver: Resolver, words: Mapping[str, str]) -> Form | None:
     if not page.kind.form:
         return None
-    setting = getattr(directory.settings, page.kind.form)
-    return make_form(setting, directory, page.language, visit=getattr(page.details, "visit", ""))
+    directory = resolver.directory
+    details = page.details if isinstance(page.details, BookingDetails) else BookingDetails()
+    start = Start(details.visit, _chosen_service(details.service, resolver))
+    return make_form(page.kind.form, directory, Asker(page.language, directory.url(page), words), start)
+
+
+def _chosen_service(name: Named | None, resolver: Resolver) -> str:
+    """The title of the service that the form is about, "" for any. One that cannot be booked is reported."""
+    # The first look is the one that the details of the page take too, so that one mistake gives one problem.
+    if name is None or resolver.find_page(name.name, name.place) is None:
+        return ""
+    service = resolver.page_of_kind(name, lambda kind: kind.is_service)
+    if service is None:
+        return ""
+    if not service.details.bookable and not service.unclear.hides("bookable"):
+        fix = "Write 'bookable: yes' on that page, or name another here."
+        message = f"'{name.name}' is a service that the form does not offer"
+        resolver.report.add(name.place, "wrong-kind", message, fix)
+    return service.basics.title
 
 
 def _reply_within(page: Page, directory: Directory) -> str:

@@ -54,7 +54,7 @@ def plan_previews(
 def _make_preview(plan: LanguagePlan, page: Page, body: Body, make_converter: Callable[[], Converter]) -> PageJob:
     found = Report()
     resolver = Resolver(plan.directory, page, found, plan.components)
-    view = make_page_view(page, resolver, plan.site.words["home"], {})
+    view = make_page_view(page, resolver, plan.site.words, {})
     site, prose = plan.site_from(view.url), resolver.prose(body.prose, body.targets)
     # An alert shows its last day.
     if not page.kind.has_own_page and not page.unclear.hides("expires"):

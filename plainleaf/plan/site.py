@@ -27,7 +27,7 @@ from plainleaf.index.directory import Directory
 from plainleaf.index.guesses import named_page_fix
 from plainleaf.index.overview import Overview
 from plainleaf.markdown import PYTHON_MARKDOWN, Converter, is_installed, make_converter
-from plainleaf.model.jobs import CopyJob, Job, NearbyPhrases, PageJob, RedirectJob, TextJob
+from plainleaf.model.jobs import CopyJob, FormPackJob, Job, NearbyPhrases, PageJob, RedirectJob, TextJob
 from plainleaf.plan.addresses.clashes import OURS, Claim, folders_above, report_clashes, report_kept
 from plainleaf.plan.addresses.gone import addresses_of, find_gone
 from plainleaf.plan.addresses.names import make_redirects, report_names
@@ -173,6 +173,8 @@ def _check_names(directory: Directory, report: Report) -> None:
         for has_trait in (lambda kind: kind.follows_form, lambda kind: kind.is_person, lambda kind: kind.is_service)
     )
     wanted = [(settings.booking.thanks, thanks), (settings.message.thanks, thanks)]
+    if settings.feedback:
+        wanted.append((settings.feedback, find_kinds(lambda kind: kind.form == "message")))
     wanted += [(name, people) for name in settings.people] + [(name, services) for name in settings.services]
     for name, kinds in wanted:
         page = index.find(settings.languages.default, name.name)
@@ -181,7 +183,8 @@ def _check_names(directory: Directory, report: Report) -> None:
         if page is None or (page.kind not in kinds and not page.unclear.hides("kind")):
             fix = "Write its path below the language's folder, such as thanks/request-sent.md."
             fix = named_page_fix(name.name, settings.languages.default, index, fix, kinds.__contains__)
-            report.add(name.place, "broken-link", f"no page '{name.name}' of the kind {kinds[0].name}", fix)
+            kind = " or ".join(each.name for each in kinds)
+            report.add(name.place, "broken-link", f"no page '{name.name}' of the kind {kind}", fix)
         elif kinds is thanks and not index.may_be_published(page):
             message = f"people who have sent the form land on '{name.name}', which is not on the site"
             fix = "Publish that page, or name another."
@@ -265,9 +268,10 @@ def _plan_language(plan: LanguagePlan, site: _Site) -> Iterator[Claim]:
             yield from (Claim(job, OURS) for job in gallery)
 
 
-def _lists_of_pages(jobs: tuple[PageJob, ...], site: _Site) -> tuple[TextJob, ...]:
-    """The files that list the pages of all languages, and robots.txt, which says where the sitemap is."""
+def _lists_of_pages(jobs: tuple[PageJob, ...], site: _Site) -> tuple[TextJob | FormPackJob, ...]:
+    """The files made from pages of all languages, and robots.txt, which says where the sitemap is."""
     from plainleaf.plan.feeds import last_change, make_robots, make_sitemap  # see above
+    from plainleaf.plan.form_packs import plan_form_packs
     from plainleaf.plan.review_list import make_review_list
 
     directory = site.directory
@@ -275,8 +279,9 @@ def _lists_of_pages(jobs: tuple[PageJob, ...], site: _Site) -> tuple[TextJob, ..
     pages = [page for language in languages for page in directory.index.published(language)]
     changed = {directory.url(page): day for page in pages if (day := last_change(page, directory.as_of))}
     reviews = [make_review_list(jobs, site.inputs.red_flags, directory)] if directory.settings.review_list else []
+    packs = plan_form_packs(jobs, directory) if directory.settings.form_packs else ()
     maps = [] if directory.settings.clinic.demonstration else [make_sitemap(jobs, changed)]
-    return *maps, *reviews, make_robots(directory)
+    return *maps, *reviews, *packs, make_robots(directory)
 
 
 def _headers(paths: list[str], jobs: tuple[PageJob, ...], directory: Directory) -> TextJob:

@@ -61,6 +61,7 @@ def make_site_view(
         direction=settings.languages.names[language].direction, home_url=home, address=addresses.absolute(home),
         words=shown, stylesheet=extras.stylesheet, icons=icons, manifest_url=extras.manifest, feed_url=extras.feed,
         atoz_url=extras.atoz, glossary_url=extras.glossary, contact=_contact(language, directory),
+        feedback=_feedback(language, directory),
         menu=_menu(language, directory), here="",
         actions=_actions(language, directory, report),
         phones={name: make_phone(phone) for name, phone in contacts.phones.items()},
@@ -81,8 +82,15 @@ def _menu(language: str, directory: Directory) -> tuple[Link, ...]:
 
 def _contact(language: str, directory: Directory) -> Link | None:
     """The page with all phone numbers and addresses, if the site has one."""
-    pages = directory.index.published(language, lambda kind: kind.form == "message")
+    pages = directory.index.published(language, lambda kind: kind.form == "message" and kind.shows_locations)
     return directory.link(pages[0]) if pages else None
+
+
+def _feedback(language: str, directory: Directory) -> Link | None:
+    """The page that asks what readers think of a page, if the site wants to know."""
+    named = directory.settings.feedback
+    page = directory.index.find(language, named.name) if named else None
+    return directory.link(page) if page is not None and directory.index.may_be_published(page) else None
 
 
 def _actions(language: str, directory: Directory, report: Report) -> tuple[Action, ...]:
@@ -142,7 +150,8 @@ def _language_lines(settings: Settings) -> tuple[LanguageLine, ...]:
 def make_security_policy(settings: Settings) -> str:
     """The Content-Security-Policy of every page: only the site's own files and its form services are allowed."""
     targets = {form_origin(form) for form in (settings.booking, settings.message)} - {""}
-    form_action = " ".join(sorted(targets)) or "'none'"
+    # Browsers hold a form to its policy even where its service leads back to the site, to the page of thanks.
+    form_action = " ".join([*sorted(targets), "'self'"]) if targets else "'none'"
     return (
         "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; manifest-src 'self'; "
         f"base-uri 'none'; form-action {form_action}"
@@ -151,7 +160,7 @@ def make_security_policy(settings: Settings) -> str:
 
 def form_origin(form: FormSetting) -> str:
     """The origin that a form is sent to; '' if it is sent nowhere."""
-    if form.delivery == "none" or form.agreement == "demonstration":
+    if form.delivery == "none" or form.is_demonstration:
         return ""
     parts = urlsplit(form.endpoint)
     return f"{parts.scheme}://{parts.netloc}"

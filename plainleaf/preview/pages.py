@@ -219,9 +219,12 @@ def _extend_policy(policy: bytes, host: str) -> bytes:
 
     A policy cannot name an address such as [::1], so in that case everything from the server is allowed.
     """
+    # A page with a form allows the scripts of its host already, and browsers read the first directive of a name only.
+    scripts = "" if b"script-src" in policy else f"; script-src http://{host}{OURS}"
+    more = f"{scripts}; connect-src http://{host}{OURS} ws://{host}/livereload"
     if host.startswith("["):
-        return policy + b"; script-src 'self'; connect-src 'self'"
-    return policy + f"; script-src http://{host}{OURS}; connect-src http://{host}{OURS} ws://{host}/livereload".encode()
+        more = ("; script-src 'self'" if scripts else "") + "; connect-src 'self'"
+    return policy + more.encode()
 
 
 def tell_browsers(message: Mapping[str, Any]) -> None:

@@ -1,7 +1,7 @@
 """From jobs to outputs: prose becomes HTML, templates are filled, and finished pages are delivered."""
 
 from plainleaf.render.delivery import CannotWriteError, cannot_write, copy_file, make_room, on_disk, write_file
-from plainleaf.render.pages import prepare_rendering, render
+from plainleaf.render.pages import prepare_rendering, render, render_alone
 
 __all__ = [
     "CannotWriteError",
@@ -11,5 +11,6 @@ __all__ = [
     "on_disk",
     "prepare_rendering",
     "render",
+    "render_alone",
     "write_file",
 ]

@@ -15,7 +15,7 @@ from plainleaf.content.config.settings import Settings
 from plainleaf.content.kinds import find_kinds
 from plainleaf.input.shipped import Template
 from plainleaf.markdown import TermFinder, TextPass, make_converter
-from plainleaf.model.jobs import FileOnDisk, GalleryJob, PageJob, RedirectJob
+from plainleaf.model.jobs import FileOnDisk, FormPackJob, GalleryJob, PageJob, RedirectJob
 from plainleaf.model.views import Example, GalleryEntry, Heading, Prose
 from plainleaf.problems import FAULTS, Place, Problem, fault_of
 from plainleaf.render.compiled_templates import CompiledFolder
@@ -33,7 +33,7 @@ USUAL_PARTS = (
 NO_PROSE = Prose("", "", "", (), (), (), ())
 
 # The jobs that are rendered; the others are existing files or finished texts.
-RenderJob = PageJob | GalleryJob | RedirectJob
+RenderJob = PageJob | GalleryJob | FormPackJob | RedirectJob
 
 
 class Rendered(Struct, frozen=True):
@@ -90,7 +90,7 @@ def render_jobs(renderer: Renderer, jobs: Sequence[RenderJob]) -> list[Rendered]
 def _render_job(job: RenderJob, renderer: Renderer) -> Rendered:
     try:
         text, prose, problems = _render_page(job, renderer)
-        anchors = tuple(ANCHOR.findall(text))
+        anchors = () if isinstance(job, FormPackJob) else tuple(ANCHOR.findall(text))
         problems = (*problems, *_repeated_ids(job, prose, anchors), *_prove(job, text, renderer))
     except TemplateError as found:
         return Rendered(b"", (), (found.problem,))
@@ -151,6 +151,12 @@ def _render_page(job: RenderJob, renderer: Renderer) -> tuple[str, Prose, tuple[
         view = replace(job.page, gallery=gallery)
         values = {"site": job.site, "page": view, "prose": NO_PROSE}
         return renderer.templates.render("kinds/gallery.html", values) + "\n", NO_PROSE, ()
+    if isinstance(job, FormPackJob):
+        # Few sites have one, and none but theirs need the module.
+        from plainleaf.render.form_pack import make_form_pack
+
+        text, problems = make_form_pack(job, renderer.templates.templates, lambda page: _render_page(page, renderer)[0])
+        return text, NO_PROSE, problems
     prose, problems = renderer.prose.make(job)
     values = {"site": job.site, "page": job.page, "prose": prose}
     return renderer.templates.render(job.template, values) + "\n", prose, problems

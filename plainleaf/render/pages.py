@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 
@@ -48,6 +48,13 @@ def render(
         make = _choose_make(setup, state, enough)
         with closing(enough.map(render_jobs, make, to_render)) as made:
             yield from _put_together(work, made)
+
+
+def render_alone(jobs: Sequence[RenderJob], inputs: Inputs) -> list[Rendered]:
+    """The results of a few jobs with their content, in this process. Nothing is written."""
+    delivery = Delivery(None, is_sent=True)
+    setup = RendererSetup(inputs.templates, None, inputs.components, inputs.settings, delivery, inputs.styles)
+    return render_jobs(make_renderer(setup), jobs)
 
 
 def _choose_make(setup: RendererSetup, state: State, workers: Workers) -> Callable[[], Renderer]:

@@ -49,4 +49,26 @@ def to_json(value: object) -> Markup:
     return Markup(safe)  # noqa: S704 - it holds no "<"
 
 
-FILTERS: Mapping[str, Callable[..., Any]] = {"day": day_in_words, "iso": iso_day, "fill": fill, "json": to_json}
+# Text is escaped and Markdown cannot make comments, so nothing that people write looks like a slot.
+SLOT_BEGINS, SLOT_ENDS = "<!--plainleaf-slot ", "<!--plainleaf-slot-ends-->"
+
+
+def slot(html: object, *, field: str = "", error: str = "", chosen: str = "", entry: str = "") -> Markup:
+    """HTML that a receiver of forms puts into its answer to a bad request, and only then.
+
+    Without `field`, in every such answer; with it, if anything is wrong with the answer to that question, or this
+    `error`, or if this answer was `chosen`. What a person entered for `entry` stands in place of the HTML.
+    """
+    names = {"field": field, "error": error, "chosen": chosen, "entry": entry}
+    says = json.dumps({name: given for name, given in names.items() if given}, ensure_ascii=False)
+    begins = SLOT_BEGINS + says.replace("<", "\\u003c").replace(">", "\\u003e") + "-->"
+    return Markup(begins) + escape(html) + Markup(SLOT_ENDS)  # noqa: S704 - the mark is ours, and it is safe
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "day": day_in_words,
+    "iso": iso_day,
+    "fill": fill,
+    "json": to_json,
+    "slot": slot,
+}

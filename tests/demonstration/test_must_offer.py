@@ -92,7 +92,7 @@ def test_row_4_an_emergency_notice_stands_beside_every_way_of_booking(shipped: S
     forms = [(page, page.one(".form-area")) for page in shipped.of_kind("booking")]
 
     assert len(blocks) >= 10
-    assert len(forms) == 3
+    assert len(forms) == 5
     assert [page.address for page, block in blocks + forms if missing(block.text, EMERGENCY)] == []
     assert [page.address for page, form in forms if missing(form.text, ["not for urgent problems"])] == []
     # The bar of booking buttons is below this line on every page.

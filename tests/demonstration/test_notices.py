@@ -10,9 +10,12 @@ import pytest
 from tests.shipped_site import Element, Page, ShippedSite, build_shipped_site, copy_site, missing, read_site
 from tests.site_tools import bytes_below
 
-FORMS = ("/booking/", "/booking/telehealth/", "/booking/in-office/", "/contact/")
-BOOKING = FORMS[:3]
-ASKED = {"visit", "patient", "service", "name", "reply", "reply_to", "days", "times", "language", "needs"}
+BOOKING = (
+    "/booking/", "/booking/telehealth/", "/booking/in-office/", "/booking/first-visit/", "/booking/gait-analysis/",
+)  # fmt: skip
+FORMS = (*BOOKING, "/contact/")
+ASKED = {"visit", "patient", "service", "name", "reply", "reply_to", "when", "needs"}
+MOST_QUESTIONS = 10
 
 
 def controls(page: Page, form: Element) -> list[Element]:
@@ -160,9 +163,15 @@ def test_booking_asks_what_it_must_and_nothing_that_it_must_not(address: str, sh
     page = shipped[address]
     form = page.one(".form")
     asked = {control["name"] for control in controls(page, form)}
-    where = {"/booking/": {"location", "state"}, "/booking/telehealth/": {"state"}}.get(address, {"location"})
+    either = {"location", "state"}
+    one = {
+        "/booking/telehealth/": {"state"},
+        "/booking/in-office/": {"location"},
+        "/booking/gait-analysis/": {"location"},
+    }
 
-    assert asked == ASKED | where
+    assert asked == ASKED | one.get(address, either)
+    assert len(asked) <= MOST_QUESTIONS
     assert {control["type"] for control in controls(page, form)} <= {"radio", "checkbox", "text", "tel", "email"}
     banned = (
         r"symptom|diagnos|reason|medic(?!al details)|birth|social security|member|insur|street|\bsex\b|race|card|pain "
@@ -204,7 +213,7 @@ def test_the_service_is_chosen_from_the_services_of_the_site(shipped: ShippedSit
     assert choices == [service.one("h1").text for service in shipped.of_kind("service")]
 
 
-def test_pages_for_a_kind_of_visit_have_it_chosen(shipped: ShippedSite) -> None:
+def test_pages_for_a_kind_of_visit_or_a_service_have_it_chosen(shipped: ShippedSite) -> None:
     chosen = {
         page.address: [control["value"] for control in page.find("input") if "checked" in control.attributes]
         for page in shipped.of_kind("booking")
@@ -214,7 +223,25 @@ def test_pages_for_a_kind_of_visit_have_it_chosen(shipped: ShippedSite) -> None:
         "/booking/": [],
         "/booking/in-office/": ["In-office visit"],
         "/booking/telehealth/": ["Telehealth visit"],
+        "/booking/first-visit/": ["First visit for back or leg pain"],
+        "/booking/gait-analysis/": ["In-office visit", "3D gait analysis"],
     }
+
+
+def test_a_service_leads_to_a_page_where_it_is_chosen(shipped: ShippedSite) -> None:
+    for service in shipped.of_kind("service"):
+        (address,) = (link for link in service.links if link.startswith("/booking/"))
+        checked = [each["value"] for each in shipped[address].find("input") if "checked" in each.attributes]
+
+        assert service.one("h1").text in checked
+
+
+def test_every_question_that_must_be_answered_says_what_to_do_in_its_own_words(shipped: ShippedSite) -> None:
+    fields = [field for address in FORMS for field in shipped[address].find(".field")]
+    missing_words = {field["data-missing"] for field in fields if "data-missing" in field.attributes}
+
+    assert len(missing_words) >= 10
+    assert [words for words in missing_words if not re.match(r"(?:Enter|Choose|Say|Write) ", words)] == []
 
 
 def test_no_address_holds_an_answer_or_a_condition(shipped: ShippedSite) -> None:
@@ -234,7 +261,7 @@ def test_a_form_that_sends_goes_by_post_to_the_host_that_is_allowed(tmp_path: Pa
     assert run.code == 0
     assert (form["method"], form["action"]) == ("post", "https://forms.example/juniper-ridge/booking")
     assert len(page.find("button", form)) == 1
-    assert "form-action https://forms.example" in (run.out / "_headers").read_text("utf-8")
+    assert "form-action https://forms.example 'self';" in (run.out / "_headers").read_text("utf-8")
 
 
 def test_the_page_after_paying_is_kept_out_of_searches_and_claims_nothing(shipped: ShippedSite) -> None:

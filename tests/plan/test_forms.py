@@ -153,3 +153,82 @@ def test_the_emergency_notice_is_next_to_every_form(agreement: str, make_site: M
     assert "911" in main
     assert "nearest emergency room" in main
     assert "This is a request, not an appointment." in main
+
+
+SERVICE = "---\nkind: service\ntitle: {}\nsummary: An hour.\nprice: $100\nbookable: {}\n---\n"
+ABOUT_SERVICE = "---\nkind: booking\ntitle: Ask for a visit\nsummary: We call you back.\nservice: {}\n---\n"
+
+
+def with_service(named: str) -> dict[str, str | bytes]:
+    """A site with two services, of which one can be booked, and a booking page for one of them."""
+    question = "    - {name: what, label: Which service?, type: service}\n"
+    return {
+        "config.yaml": config().replace("  fields:\n", f"  fields:\n{question}"),
+        "content/en/first.md": SERVICE.format("A first visit", "yes"),
+        "content/en/gait.md": SERVICE.format("Gait analysis", "yes"),
+        "content/en/report.md": SERVICE.format("A report", "no"),
+        "content/en/booking.md": ABOUT_SERVICE.format(named),
+    }
+
+
+def test_a_page_for_one_service_has_it_chosen(make_site: MakeSite) -> None:
+    form = plan_site(make_site(files=with_service("gait.md"))).job("booking/index.html").page.form
+
+    assert form is not None
+    assert [(choice.label, choice.is_chosen) for choice in form.fields[0].choices] == [
+        ("A first visit", False),
+        ("Gait analysis", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("named", "rule", "says"),
+    [
+        ("report.md", "wrong-kind", "'report.md' is a service that the form does not offer"),
+        ("about.md", "wrong-kind", "'about.md' is a page of the kind page, not service"),
+        ("gate.md", "broken-link", "no page 'gate.md'"),
+    ],
+)
+def test_a_service_that_cannot_be_chosen_is_reported_once_where_it_is_named(
+    named: str, rule: str, says: str, make_site: MakeSite, build_site: BuildSite
+) -> None:
+    result = build_site(make_site(files=with_service(named)))
+
+    assert [(each["rule"], each["message"], each["line"]) for each in result.problems] == [(rule, says, 5)]
+
+
+def test_a_question_about_services_is_left_out_where_there_are_none(make_site: MakeSite) -> None:
+    settings = config().replace("  fields:\n", "  fields:\n    - {name: what, label: Which service?, type: service}\n")
+
+    form = plan_site(make_site(files={"config.yaml": settings})).job("booking/index.html").page.form
+
+    assert form is not None
+    assert "what" not in {field.name for field in form.fields}
+
+
+def test_a_question_says_in_its_own_words_or_by_itself_that_it_is_missing(make_site: MakeSite) -> None:
+    settings = config().replace("label: Your name,", "label: Your name, missing: Enter your name,")
+
+    form = plan_site(make_site(files={"config.yaml": settings})).job("booking/index.html").page.form
+
+    assert form is not None
+    errors = {field.name: field.errors for field in form.fields}
+    assert errors["full_name"]["missing"] == "Enter your name"
+    assert errors["visit"]["missing"] == "Answer this question: What kind of visit?"
+    assert errors["phone"]["wrong"] == "Enter a phone number with its area code"
+    assert "missing" not in errors["mail"]
+
+
+def test_the_script_is_published_and_allowed_only_where_there_is_a_form(
+    make_site: MakeSite, build_site: BuildSite
+) -> None:
+    without = build_site(make_site()).out
+    assert not (without / "scripts").exists()
+    assert "script-src" not in (without / "_headers").read_text(encoding="utf-8")
+
+    page = page_of(make_site, build_site)
+
+    assert re.search(r'<script src="/scripts/form\.[0-9a-f]+\.js" defer></script>', page)
+    assert "script-src &#39;self&#39;" in page
+    assert "script-src 'self'" in (without / "_headers").read_text(encoding="utf-8")
+    assert "script-src" not in (without / "about/index.html").read_text(encoding="utf-8")

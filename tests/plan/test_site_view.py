@@ -110,7 +110,7 @@ def test_the_security_policy_allows_the_sites_own_files_and_nothing_else(make_si
 
 @pytest.mark.parametrize(
     ("agreement", "target"),
-    [("yes", "form-action https://forms.example:8443"), ("demonstration", "form-action 'none'")],
+    [("yes", "form-action https://forms.example:8443 'self'"), ("demonstration", "form-action 'none'")],
 )
 def test_the_security_policy_lets_a_form_go_where_it_is_sent(agreement: str, target: str, make_site: MakeSite) -> None:
     booking = f"{FORM}  agreement: {agreement}\n"

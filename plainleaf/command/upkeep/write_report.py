@@ -8,6 +8,7 @@ from pathlib import Path
 import jinja2
 
 from plainleaf.command.one_run import build_or_stop, name_unread
+from plainleaf.command.site_folder import is_published
 from plainleaf.command.site_read import directory_of, read_site
 from plainleaf.command.streams import refuse
 from plainleaf.command.upkeep.calendar import DueReview, make_calendar
@@ -22,8 +23,6 @@ from plainleaf.state.state import Build
 from plainleaf.words import find_unread_languages
 
 PAGE, CALENDAR = "report.html", "reviews.ics"
-# What is in these folders of a site may be published.
-PUBLISHED_FOLDERS = ("content", "static", "templates", "public")
 
 
 def write_report(options: Options, build: Build, folder: Path) -> int:
@@ -31,7 +30,7 @@ def write_report(options: Options, build: Build, folder: Path) -> int:
 
     Problems of the site are in the report, so they do not change the exit code.
     """
-    if any(folder.resolve().is_relative_to((options.root / name).resolve()) for name in PUBLISHED_FOLDERS):
+    if is_published(folder, options):
         return refuse(f"{folder} is part of the site, so the report could be published. Name another folder.")
     report = Report()
     build_or_stop(options, build, report)

@@ -68,7 +68,11 @@ def _check_delivery(form: FormSetting, name: str, endpoint: Place, agreement: Pl
 
 def _find_forbidden(question: FormFieldSetting, path: str) -> Iterator[tuple[str, str]]:
     """What a question must not ask: the path of the text that asks it, and its words. One for each question."""
-    texts = [(path, f"{question.name} {question.label}"), (f"{path}.hint", question.hint)]
+    texts = [
+        (path, f"{question.name} {question.label}"),
+        (f"{path}.hint", question.hint),
+        (f"{path}.missing", question.missing),
+    ]
     texts += [(f"{path}.options.{number}", option) for number, option in enumerate(question.options)]
     for at, text in texts:
         asked = FORBIDDEN.search(text)

@@ -24,6 +24,9 @@ class FormFieldSetting(Struct, frozen=True, kw_only=True):
         required=True,
     )
     hint: str = declare(line(), "Help below the question.")
+    missing: str = declare(
+        line(), "What people read when they leave it empty.", example="Choose what kind of visit you would like"
+    )
     options: tuple[str, ...] = declare(list_of(line()), "What people can choose from.")
     optional: bool = declare(flag(), "Whether it may be left empty.")
     autocomplete: str = declare(CODE, "The HTML autocomplete token, for example name or tel.")
@@ -48,3 +51,8 @@ class FormSetting(Struct, frozen=True, kw_only=True):
     reply_within: str = declare(line(), "How soon the clinic answers, in words.", default="one working day")
     thanks: Named = declare(named("the path of a thanks page"), "The page shown afterwards.", required=True)
     fields: tuple[FormFieldSetting, ...] = declare(list_of(group_of(FormFieldSetting)), "The questions.")
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Whether it is shown but never sent."""
+        return self.delivery != "none" and self.agreement == "demonstration"

@@ -246,6 +246,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     actions: tuple[ActionSetting, ...] = declare(list_of(group_of(ActionSetting)), "The action bar of every page.")
     booking: FormSetting = declare(group_of(FormSetting), "The booking request.", required=True)
     message: FormSetting = declare(group_of(FormSetting), "The message form.", required=True)
+    feedback: Named | None = declare(
+        named("the path of a page such as feedback.md"),
+        "Where reviewed pages send readers with 'Was this page helpful?'; without it, nobody is asked.",
+    )
     checkout_providers: Mapping[str, CheckoutProvider] = declare(
         names_of(group_of(CheckoutProvider)), "Who takes payments, by name."
     )
@@ -276,6 +280,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     )
     gallery: bool = declare(
         flag(), "Whether to publish the gallery of components. 'serve' shows it to staff in any case."
+    )
+    form_packs: bool = declare(
+        flag(),
+        "Whether to publish form-packs/, which only the receiver of a form needs: see docs/how-to/receive-forms.md.",
     )
     review_list: bool = declare(
         flag(), "Whether to publish review.json: every reviewed page and set, its people, when it is due."
