@@ -16,8 +16,8 @@ from tests.browser.visits import lines, open_everything
 pytestmark = pytest.mark.browser
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# axe skips these rules unless it is asked for them by name: targets of 24 px or with space around them, and the contrast
-# of level AAA, 7:1 for text and 4.5:1 for large text, which includes that of AA.
+# axe skips these rules unless it is asked for them by name: targets of 24 px or with space around them, and the
+# contrast of level AAA, 7:1 for text and 4.5:1 for large text, which includes that of AA.
 TARGET_SIZE, CONTRAST = "target-size", "color-contrast-enhanced"
 RULES_BUT_COLOR = {TARGET_SIZE: {"enabled": True}, "color-contrast": {"enabled": False}}
 # Looking at colors takes half of the time.

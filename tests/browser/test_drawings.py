@@ -14,7 +14,7 @@ from tests.browser.visits import DESKTOP, PHONE, lines, reader
 pytestmark = pytest.mark.browser
 
 PATHS = ("", "sciatica/causes/", "sciatica/exercises/", "case-studies/delivery-driver/")
-Color = tuple[int, int, int]
+Color = tuple[int, ...]
 
 
 def colors_of(picture: Locator) -> tuple[Color, Color]:
