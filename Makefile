@@ -48,6 +48,11 @@ $(VENV)/site-ready: pyproject.toml constraints.txt
 	@$(INSTALL) .
 	@touch $@
 
+# The Nu HTML Checker, for one test of make test-all. It needs Java, and is published for npm only.
+$(VENV)/nu-checker: $(VENV)/site-ready
+	@rm -rf $@ && mkdir $@
+	@cd $@ && npm pack --silent vnu-jar@26.9.27 >/dev/null && tar -xzf vnu-jar-*.tgz && rm vnu-jar-*.tgz
+
 $(VENV)/test-ready: $(VENV)/site-ready
 	@echo "Installing what the tests need into $(VENV)/ (once)"
 	@$(INSTALL) . --group dev

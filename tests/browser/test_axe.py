@@ -1,4 +1,4 @@
-"""axe-core finds no fault against WCAG 2.2 A and AA, nor against its own list of good practice."""
+"""axe-core finds no fault against WCAG 2.2 A and AA, its contrast of AAA, nor against its own list of good practice."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from tests.browser.visits import lines, open_everything
 pytestmark = pytest.mark.browser
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# axe skips this rule unless it is asked for by name: targets of 24 px or with space around them.
-TARGET_SIZE = "target-size"
-RULES = {TARGET_SIZE: {"enabled": True}}
+# axe skips these rules unless it is asked for them by name: targets of 24 px or with space around them, and the
+# contrast of level AAA, 7:1 for text and 4.5:1 for large text, which includes that of AA.
+TARGET_SIZE, CONTRAST = "target-size", "color-contrast-enhanced"
+RULES = {TARGET_SIZE: {"enabled": True}, CONTRAST: {"enabled": True}, "color-contrast": {"enabled": False}}
 # Without `preload`, which reads style sheets for a rule that is not among these tags.
 RUN = """
   ([tags, rules, exclude]) => axe.run({ exclude }, {
@@ -50,6 +51,7 @@ def check_pages(browser: Browser, site: Site, pages: Sequence[str], name: str) -
             show_whole(page, MODES[name])
             found = page.evaluate(RUN, [TAGS, RULES, SAME_EVERYWHERE if number else []])
             assert TARGET_SIZE in found["passes"], "axe did not look at the size of targets"
+            assert CONTRAST in found["passes"], "axe did not look at the contrast of text"
             faults += [f"{path}: {fault}" for rule in found["violations"] for fault in describe(rule)]
 
     assert not faults, lines(faults)

@@ -1,0 +1,69 @@
+"""Drawings follow the colors of their reader, and paper stays white."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Locator
+
+from tests.browser.served_site import Site
+from tests.browser.visits import DESKTOP, PHONE, lines, reader
+
+pytestmark = pytest.mark.browser
+
+PATHS = ("", "sciatica/causes/", "sciatica/exercises/", "case-studies/delivery-driver/")
+Color = tuple[int, ...]
+
+
+def colors_of(picture: Locator) -> tuple[Color, Color]:
+    """The color in the corner of a picture, and at the middle of its left edge."""
+    picture.scroll_into_view_if_needed()
+    picture.evaluate("image => image.decode()")
+    shot = Image.open(BytesIO(picture.screenshot())).convert("RGB")
+    corner, edge = shot.getpixel((0, 0)), shot.getpixel((3, shot.height // 2))
+    assert isinstance(corner, tuple) and isinstance(edge, tuple)
+    return corner[:3], edge[:3]
+
+
+def test_a_drawing_is_dark_in_dark_mode_up_to_its_round_corners(browser: Browser, site: Site) -> None:
+    faults = []
+    with reader(browser, PHONE, color_scheme="dark") as page:
+        for path in PATHS:
+            page.goto(site.address + path)
+            drawings = page.locator("main .figure img, main .steps img").all()
+            assert drawings
+            for drawing in drawings:
+                corner, edge = colors_of(drawing)
+                if max(corner) > 60 or max(edge) > 60:
+                    faults.append(f"{path}: {drawing.get_attribute('alt')}: {corner}, {edge}")
+
+    assert not faults, lines(faults)
+
+
+def test_a_drawing_is_printed_with_its_light_colors_whatever_the_screen_shows(browser: Browser, site: Site) -> None:
+    with reader(browser, DESKTOP, color_scheme="dark") as page:
+        page.goto(f"{site.address}sciatica/causes/")
+        page.emulate_media(media="print")
+
+        _, edge = colors_of(page.locator(".figure img").first)
+
+        assert min(edge) > 200
+
+
+def test_the_list_of_a_diagram_is_below_it_on_a_phone_and_beside_it_on_a_wide_screen(
+    browser: Browser, site: Site
+) -> None:
+    with reader(browser, PHONE) as page:
+        page.goto(f"{site.address}sciatica/causes/")
+        picture, text = page.locator(".diagram img").first, page.locator(".diagram figcaption").first
+        above, below = picture.bounding_box(), text.bounding_box()
+        assert above and below
+        assert below["y"] >= above["y"] + above["height"]
+
+        page.set_viewport_size(DESKTOP)
+
+        left, right = picture.bounding_box(), text.bounding_box()
+        assert left and right
+        assert right["x"] >= left["x"] + left["width"]
