@@ -32,8 +32,9 @@ READ = "Change its permissions so that you can read it"
 # The folder of a site, its permissions, the problem at a place, and its fix.
 CASES: dict[str, tuple[str, int, str, str]] = {
     "no-pages": ("content", 0, "content unreadable", READ),
+    "pages-listed": ("content", 0o444, "content unreadable", READ),
     "no-language": ("content/en", 0, "content/en unreadable", READ),
-    "pages-not-entered": ("content/en/people", 0o400, "content/en/people/ada.md unreadable", READ),
+    "pages-not-entered": ("content/en/people", 0o400, "content/en/people unreadable", READ),
     "no-static": ("static", 0, "static unreadable", READ),
     "no-templates": ("templates", 0, "templates unreadable", READ),
     "public-closed": ("public", 0, "public cannot-write", "chmod -R u+rwX 'public'"),
@@ -91,7 +92,7 @@ def test_a_folder_that_is_closed_is_named_with_what_to_do(name: str, found: Foun
     assert code == 1
     assert f"{problems[0]['path']} {problems[0]['rule']}" == expected
     assert fix in problems[0]["fix"]
-    assert {problem["rule"] for problem in problems} == {expected.split()[1]}
+    assert len(problems) == 1
 
 
 @pytest.mark.parametrize("name", MENDED)

@@ -5,7 +5,7 @@ Markdown files are only listed: there are many, and most have not changed since 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -80,7 +80,13 @@ def list_sources(root: Path, languages: Languages) -> Listed:
     found = Report()
     sources = tuple(find_sources(root, tuple(languages.names), found))
     found.extend(find_strays(root, tuple(languages.names), languages.default, found))
-    return sources, tuple(found.problems)
+    return sources, tuple(_without_consequences(found.problems))
+
+
+def _without_consequences(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """The problems without those of folders below one that cannot be read."""
+    closed = tuple(f"{each.place.path}/" for each in problems if each.rule == "unreadable")
+    return (each for each in problems if not (each.rule == "unreadable" and each.place.path.startswith(closed)))
 
 
 def with_sources(inputs: Inputs, listed: Listed, report: Report) -> Inputs:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from plainleaf.content.kinds import Kind
 from plainleaf.content.page import Page
 from plainleaf.index.addresses import PageIndex
-from plainleaf.problems.guesses import is_slip
+from plainleaf.problems.guesses import is_slip, suggest
 
 NO_GUESS = "Check the path: it is relative to this file, as in ../contact.md, and ends in .md."
 WORD = re.compile(r"[^\W_]+")
+# What leads to the folder static/ from the site's folder, or from a page.
+STATIC = re.compile(r"(?:\.\./)*/?static(?=/)")
 FOLDER = re.compile(r"/?content/[A-Za-z-]+/")
 
 
@@ -53,9 +55,24 @@ def page_fix(
     return f"Did you mean '{shown}'?" if is_path(path) else f"Write: {shown}"
 
 
+def file_fix(written: str, known: Sequence[str]) -> str:
+    """The fix for a path to no static file; "" if it is not clear which was meant. `known` are those on the page.
+
+    A path may begin in the site's folder or in another one, or differ from the right one in a slip.
+    """
+    name = posixpath.basename(unquote(written)).casefold()
+    in_static = STATIC.sub("", unquote(written), count=1)
+    same = [each for each in known if each == in_static] or [
+        each for each in known if name and posixpath.basename(each).casefold() == name
+    ]
+    if len(same) == 1 and same[0] != written:
+        return f"Did you mean '{same[0]}'?"
+    return suggest(written, known, otherwise="", may_differ=False)
+
+
 def is_path(written: str) -> bool:
     """Whether a text is meant as a path, and not as the name of a page."""
-    return "/" in written or written.endswith(".md")
+    return "/" in written or written.endswith((".md", ".html", ".htm"))
 
 
 def page_meant(written: str, looked_up: Iterable[str], pages: Iterable[Page]) -> Page | None:

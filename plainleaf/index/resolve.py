@@ -15,7 +15,7 @@ from plainleaf.content.kinds import Kind, find_kinds, names_of_kinds
 from plainleaf.content.page import Page
 from plainleaf.index.addresses import DRAFT, path_from
 from plainleaf.index.directory import Directory
-from plainleaf.index.guesses import NO_GUESS, page_fix
+from plainleaf.index.guesses import NO_GUESS, file_fix, page_fix
 from plainleaf.index.named import find_below, find_location
 from plainleaf.index.option_texts import show_texts
 from plainleaf.index.own_addresses import OwnAddress, find_own_address, find_own_page
@@ -167,7 +167,7 @@ class Resolver(Struct, frozen=True):
             return NOWHERE
         fix = NO_FILE
         if self.report.lists("broken-link", place.path):
-            guess = suggest(path, self.directory.file_names(self.page.path), otherwise="", may_differ=False)
+            guess = file_fix(path, self.directory.file_names(self.page.path))
             names = (path_from(self.page.page, path),)
             fix = guess or page_fix(path, names, self.page, self.directory.index) or NO_FILE
         if path.startswith("www."):
@@ -194,14 +194,13 @@ class Resolver(Struct, frozen=True):
         # A site may have thousands of pictures.
         if self.report.lists("missing-picture", place.path):
             names = self.directory.file_names(self.page.path)
-            known = [name for name in names if name.lower().endswith(PICTURES)]
-            fix = suggest(written, known, otherwise=NO_PICTURE, may_differ=False)
+            fix = file_fix(written, [name for name in names if name.lower().endswith(PICTURES)]) or NO_PICTURE
         self.report.add(place, "missing-picture", f"no picture '{spell_out(written)}'", fix)
         return NOWHERE
 
     def find_page(self, path: str, place: Place, has_trait: Callable[[Kind], bool] | None = None) -> Page | None:
         """The published page that a field or an option names, from this page's folder or else from the language's."""
-        names = tuple(dict.fromkeys((path_from(self.page.page, path), path_from("", path))))
+        names = (path_from(self.page.page, path), path_from("", path))
         return self._find(path, names, place, has_trait)
 
     def _find_linked(self, path: str, place: Place) -> Page | None:

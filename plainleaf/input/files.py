@@ -32,6 +32,7 @@ from plainleaf.problems import WARNING, Place, Problem, Report
 NOT_IN_NAMES = re.compile(r"[\\\t\r\n]")
 # In one file. Somebody who has more of them has saved something that is not a text.
 MOST_INVISIBLE = 100
+READABLE = "Change its permissions so that you can read it, or move it out of the site."
 INVISIBLE = "control-character"  # the rule
 
 
@@ -52,8 +53,7 @@ def _report_unread(path: str, error: OSError, report: Report) -> None:
     elif isinstance(error, NotRegularError):
         _report_special(path, report)
     else:
-        fix = "Change its permissions so that you can read it, or move it out of the site."
-        report.add(Place(path), "unreadable", f"this file cannot be read: {error.strerror}", fix)
+        report.add(Place(path), "unreadable", f"this file cannot be read: {error.strerror}", READABLE)
 
 
 def _report_special(path: str, report: Report) -> None:
@@ -190,8 +190,11 @@ def _walk(
         report.add(Place(folder), "missing-file", "this folder does not exist", "Create it, or restore it.")
         return
     except OSError as error:
-        fix = "Change its permissions so that you can read it, or move it out of the site."
-        report.add(Place(folder), "unreadable", f"this folder cannot be read: {error.strerror}", fix)
+        report.add(Place(folder), "unreadable", f"this folder cannot be read: {error.strerror}", READABLE)
+        return
+    if entries and not _may_be_entered(entries[0]):
+        message = "this folder may be listed but not entered, so no file in it can be read"
+        report.add(Place(folder), "unreadable", message, READABLE)
         return
     for entry in entries:
         path = f"{folder}/{entry.name}"
@@ -209,6 +212,17 @@ def _walk(
             yield path
         else:
             _report_special(path, report)
+
+
+def _may_be_entered(entry: os.DirEntry[str]) -> bool:
+    """Whether the folder in which a file was listed lets us look at it."""
+    try:
+        entry.stat(follow_symlinks=False)
+    except PermissionError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _is_good_name(name: str, path: str, report: Report) -> bool:

@@ -24,6 +24,7 @@ from plainleaf.model.views import Heading
 # Placeholders for where a component begins or ends. All other placeholders are inserted by this package.
 COMPONENT_PLACEHOLDERS = "\ue000\ue001\ue002\ue003"
 SPACES_AT_END = re.compile(r"(?<=\S)( {2,}(?=\n[^\n]))| +$", re.MULTILINE)
+CLOSED_HEADING = re.compile(r"^(#{1,6} [^\n]*#)  $", re.MULTILINE)
 
 
 class Converted(Struct, frozen=True):
@@ -81,7 +82,9 @@ def _tidy(text: str) -> str:
     text = with_plain_ends(text).expandtabs(4)
     # Python-Markdown has placeholders of its own, between control characters.
     text = even_spaces(drop_odd_ends(replace_forbidden(text, allowed=COMPONENT_PLACEHOLDERS)))
-    return SPACES_AT_END.sub(_keep_two, text) if " \n" in text else text.rstrip(" ")
+    text = SPACES_AT_END.sub(_keep_two, text) if " \n" in text else text.rstrip(" ")
+    # Behind the closing signs of a heading there is no line to break, but one engine would keep the signs.
+    return CLOSED_HEADING.sub(r"\1", text) if "#  \n" in text else text
 
 
 def _keep_two(found: re.Match[str]) -> str:

@@ -140,3 +140,50 @@ def test_a_page_that_config_names_is_found_by_its_title(make_site: MakeSite, bui
     config = minimal_config(more="people:\n  - Ada Example\n")
 
     assert fix_of(build_site(make_site(files={"config.yaml": config}))) == "Write: people/ada.md"
+
+
+@pytest.mark.parametrize(
+    "written", ["people/ben", "/people/ben.md", "/people/ben/", "people/ben.html", "content/en/people/ben.md", "ben.md"]
+)
+@pytest.mark.parametrize("where", ["reviewer", "config", "option", "link"])
+def test_a_path_in_another_form_is_answered_with_the_right_one(
+    where: str, written: str, make_site: MakeSite, build_site: BuildSite
+) -> None:
+    page = minimal_page("sciatica/symptoms.md", ("review_mark: 42c682e367\n", ""))
+    card = "\n::: next-step Ask Ben\npage: {}\n\nWrite to him.\n:::\n"
+    files = {
+        "reviewer": {"content/en/sciatica/symptoms.md": page.replace("people/ben.md", written)},
+        "config": {"config.yaml": minimal_config(more=f"people: [{written}]\n")},
+        "option": {"content/en/sciatica/symptoms.md": page + card.format(written)},
+        "link": {"content/en/sciatica/symptoms.md": f"{page}\nAsk [Ben Example]({written}).\n"},
+    }
+
+    fix = fix_of(build_site(make_site(files=files[where])))
+
+    # A link is relative to its page, so that it works in editors.
+    assert fix == f"Did you mean '{'../' if where == 'link' else ''}people/ben.md'?"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["pictures/nerve.svg", "static/pictures/nerve.svg", "/static/pictures/nerve.svg",
+     "../../../static/pictures/nerve.svg", "/nerve.svg", "images/nerve.svg", "/pictures/Nerve.SVG"],
+)  # fmt: skip
+@pytest.mark.parametrize("prose", ["![A line.]({})", "::: figure\npicture: {}\nalt: A line.\n:::", "[a line]({})"])
+def test_a_picture_in_another_form_is_answered_with_the_right_one(
+    prose: str, written: str, make_site: MakeSite, build_site: BuildSite
+) -> None:
+    result = build_site(make_site(files={"content/en/about.md": about_page(prose.format(written))}))
+
+    assert [each["fix"] for each in result.problems if each["severity"] == "error"] == [
+        "Did you mean '/pictures/nerve.svg'?"
+    ]
+
+
+def test_a_picture_that_two_folders_have_is_not_guessed(make_site: MakeSite, build_site: BuildSite) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
+    files = {"content/en/about.md": about_page("![A line.](nerve.svg)"), "static/films/nerve.svg": svg}
+
+    result = build_site(make_site(files=files))
+
+    assert "Did you mean" not in result.problems[0]["fix"]

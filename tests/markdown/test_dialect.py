@@ -122,6 +122,15 @@ def test_every_example_in_the_docs_is_not_reported_and_read_alike() -> None:
     assert [example for example in examples if check(example) or len(set(read_by_each(example))) > 1] == []
 
 
+@pytest.mark.parametrize("above", ["", "a\n", "- a\n", "- a\n\n", "> a\n\n"])
+@pytest.mark.parametrize("spaces", [" ", "  ", "    ", "\u00a0 "])
+def test_spaces_behind_the_closing_signs_of_a_heading_are_read_alike(above: str, spaces: str) -> None:
+    python_markdown, commonmark = read_by_each(f"{above}## Four ##{spaces}\nText")
+
+    assert python_markdown == commonmark
+    assert ">Four</h2>" in commonmark
+
+
 @settings(max_examples=examples(300), deadline=None)
 @given(texts())
 def test_any_text_is_reported_or_read_alike(text: str) -> None:
