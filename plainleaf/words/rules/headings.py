@@ -50,15 +50,18 @@ def repeated_headings(prose: PageProse, standard: Standard) -> Iterator[Problem]
 def _headings(prose: PageProse) -> list[Heading]:
     """The headings that begin with '#', in their order. Those of components, such as care cards, are no sections."""
     text = prose.page.text
-    fences = [(match.start(), 1 if match[1] else -1) for match in FENCE.finditer(text)]
+    fences = iter([(match.start(), 1 if match[1] else -1) for match in FENCE.finditer(text)] + [(len(text), 0)])
+    fence, depth = next(fences), 0
     found: list[Heading] = []
     open_: list[Heading] = []
     for each in prose.paragraphs:
         if each.kind != "heading" or not each.sentences:
             continue
         marks = text[text.rfind("\n", 0, each.start) + 1 : each.start].rstrip()
-        is_inside = sum(step for start, step in fences if start < each.start) > 0
-        if not marks or marks.strip("#") or is_inside:
+        while fence[0] < each.start:
+            depth += fence[1]
+            fence = next(fences)
+        if not marks or marks.strip("#") or depth > 0:
             continue
         words = prose.words[each.sentences[0].first_word : each.sentences[-1].after_words]
         open_ = [one for one in open_ if one.level < len(marks)]
