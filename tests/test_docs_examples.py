@@ -102,7 +102,9 @@ def test_settings_have_no_problem(example: Example, make_site: MakeSite, build_s
 
     found = build_site(root)
 
-    assert [each for each in found.problems if each["path"] == "config.yaml"] == []
+    # The minimal site has no text for which an example of a waiver could be.
+    problems = [each for each in found.problems if each["path"] == "config.yaml" and each["rule"] != "waiver-unused"]
+    assert problems == []
 
 
 def merged(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

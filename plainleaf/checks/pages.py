@@ -26,8 +26,9 @@ from plainleaf.checks.safety import find_roles, may_link_to_help
 from plainleaf.checks.site_texts import check_emergency_texts, check_site_texts
 from plainleaf.checks.starters import check_site_starters, is_real
 from plainleaf.checks.unready import find_unready
+from plainleaf.checks.waivers import check_waivers, find_waiver, valid_waivers
 from plainleaf.content.config.emergency import CRISIS, find_crisis_number
-from plainleaf.content.config.settings import Settings
+from plainleaf.content.config.settings import Settings, Waiver
 from plainleaf.content.last_build import CheckedPage, LastBuild
 from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page
@@ -103,9 +104,31 @@ def check(overview: Overview, options: Options, state: State, workers: Workers, 
             review = tuple(_check_review(each.page, overview, reviewers))
             known = replace(known, review_basis=each.review_basis, review=review)
         checked[each.page.path] = known
-        problems = (*_without_repetition(each.page, known, overview), *known.review)
-        report.extend(soften_scheduled(problems, each.page) if each.is_scheduled else problems)
+    _report_pages(subjects, checked, overview, report, knows_use=options.reads_pages)
     return Checks(checked, _compare_pages(checked, overview, state, report))
+
+
+def _report_pages(
+    subjects: Sequence[Subject],
+    checked: Mapping[str, CheckedPage],
+    overview: Overview,
+    report: Report,
+    *,
+    knows_use: bool,
+) -> None:
+    """Report what was found on the pages, but for what is waived, and what is wrong with the waivers."""
+    waivers, used = valid_waivers(overview.directory), set[Waiver]()
+    for each in subjects:
+        if (known := checked.get(each.page.path)) is None:
+            continue
+        found = [
+            (problem, find_waiver(problem, waivers)) for problem in _without_repetition(each.page, known, overview)
+        ]
+        used.update(waiver for _, waiver in found if waiver is not None)
+        problems = (*(problem for problem, waiver in found if waiver is None), *known.review)
+        report.extend(soften_scheduled(problems, each.page) if each.is_scheduled else problems)
+    if not overview.inputs.unclear.touches("policies.waivers"):
+        report.extend(check_waivers(overview.directory, used, knows_use=knows_use))
 
 
 def _check_approvals(overview: Overview, reviewers: Reviewers) -> Iterator[Problem]:

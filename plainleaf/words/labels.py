@@ -23,6 +23,7 @@ from plainleaf.words.rules.contacts import EMAIL_LINK, promised_emails, typed_ph
 from plainleaf.words.rules.doses import dose_slips, doses_above_label
 from plainleaf.words.rules.harm import false_calm, unsafe_medicine
 from plainleaf.words.rules.lengths import long_sentences
+from plainleaf.words.rules.mixups import mixed_up_words
 from plainleaf.words.rules.notices import dated_notices
 from plainleaf.words.rules.spelling import doubled_words, misspelt_words
 from plainleaf.words.standard import Standard
@@ -31,7 +32,7 @@ from plainleaf.words.values import Label
 # Checks that depend on nothing but the labels.
 CHECKS = (
     long_sentences, misspelt_words, doubled_words, rest_as_advice, confused_conditions, false_calm, unsafe_medicine,
-    dose_slips, doses_above_label, shop_text, dated_notices, typed_phones,
+    dose_slips, doses_above_label, shop_text, dated_notices, typed_phones, mixed_up_words,
 )  # fmt: skip
 # Wider than a gap in a phone number, so that no number reaches from one label into the next.
 BETWEEN = "    "

@@ -18,7 +18,7 @@ from plainleaf.words.phrases import Words, expand_phrase, expand_phrases, words_
 from plainleaf.words.prose import PageProse, place_at
 from plainleaf.words.readability.scores import TermIndex, index_terms
 from plainleaf.words.values import Limits, PhraseField, TermForms
-from plainleaf.words.wordlists import WordLists
+from plainleaf.words.wordlists import MixUp, WordLists
 
 Severity = Literal["error", "warning"]
 # The name of a phone number in config.yaml, and the number.
@@ -56,6 +56,7 @@ class Standard(Struct, frozen=True):
     not_the_same: Mapping[Words, frozenset[Words]]
     same_as: frozenset[Words]
     vague_links: frozenset[Words]
+    mixups: Mapping[str, tuple[MixUp, ...]]
     phones: Mapping[str, str]
     crisis: str
 
@@ -94,6 +95,7 @@ def _make_standard(
         not_the_same=_index_pairs(lists.not_the_same),
         same_as=expand_phrases(lists.same_as),
         vague_links=expand_phrases(lists.vague_links),
+        mixups=_index_mixups(lists.mixups),
         # Of two names for one number the first counts.
         phones={key: name for name, number in reversed(phones) if (key := phone_key(number))},
         crisis=dict(phones).get(CRISIS, ""),
@@ -105,6 +107,14 @@ def _make_book(lists: WordLists, red_flags: PairIndex, medicine_orders: PairInde
     fields = {name: expand_phrases(getattr(lists, name)) for name in get_args(PhraseField)}
     conditions = expand_phrases(tuple(name for pair in lists.not_the_same for name in pair))
     return make_book({**fields, "conditions": conditions}, {"red_flags": red_flags, "medicine_orders": medicine_orders})
+
+
+def _index_mixups(mixups: Sequence[MixUp]) -> dict[str, tuple[MixUp, ...]]:
+    """For each word those for which it is taken."""
+    found: dict[str, tuple[MixUp, ...]] = {}
+    for each in mixups:
+        found[each.word] = (*found.get(each.word, ()), each)
+    return found
 
 
 def _index_pairs(pairs: Sequence[tuple[str, str]]) -> dict[Words, frozenset[Words]]:

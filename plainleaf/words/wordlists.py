@@ -8,13 +8,24 @@ from typing import Any
 from msgspec import Struct
 
 from plainleaf.input.fields import declare, read_group
-from plainleaf.input.fieldtypes import line, list_of, pair_of, pairs_of, words
+from plainleaf.input.fieldtypes import group_of, line, list_of, pair_of, pairs_of, words
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.problems import Place, Problem, Report
 
 # Two lists with commas, of phrases of which one of each stands near the other.
 PAIRS = list_of(pair_of(line()))
 PHRASES = list_of(line("a phrase on one line"))
+
+
+class MixUp(Struct, frozen=True, kw_only=True):
+    """A word that is taken for another one."""
+
+    word: str = declare(line(), "The word that stands in a text.", required=True)
+    means: str = declare(line(), "What it is, after 'is'.", required=True)
+    other: str = declare(line(), "The word for which it is taken.", required=True)
+    other_means: str = declare(line(), "What that is.", required=True)
+    near: frozenset[str] = declare(words(), "Words near it that belong to the other one.", required=True)
+    unless: frozenset[str] = declare(words(), "Words near it showing that it is right.")
 
 
 class WordLists(Struct, frozen=True, kw_only=True):
@@ -89,6 +100,12 @@ class WordLists(Struct, frozen=True, kw_only=True):
     empty_answers: tuple[str, ...] = declare(PHRASES, "Whole answers that say nothing, such as 'none known'.")
     email_promises: tuple[str, ...] = declare(PHRASES, "Phrases that promise an answer by e-mail, or ask for e-mail.")
     email_promises_in_notices: tuple[str, ...] = declare(PHRASES, "More such phrases, for notices only.")
+    phone_promises: tuple[str, ...] = declare(PHRASES, "Phrases that send readers to a phone number on the page.")
+    text_promises: tuple[str, ...] = declare(PHRASES, "Phrases that ask readers for a text message.")
+    fax_promises: tuple[str, ...] = declare(PHRASES, "Phrases that ask readers for a fax.")
+    portal_promises: tuple[str, ...] = declare(PHRASES, "Phrases that send readers to a portal.")
+    article_sections: tuple[str, ...] = declare(PHRASES, "Headings that every article about a condition has.")
+    mixups: tuple[MixUp, ...] = declare(list_of(group_of(MixUp)), "Words that are taken for each other.")
 
 
 def find_unread_languages(word_lists: Mapping[str, WordLists]) -> tuple[str, ...]:

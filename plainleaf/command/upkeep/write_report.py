@@ -54,7 +54,9 @@ def make_page(directory: Directory, rows: list[PageRow], events: list[Event], un
     environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
     template = environment.get_template("report.html.jinja")
     facts = {"clinic": directory.settings.clinic.name, "day": directory.as_of, "rows": rows, "events": events}
-    return template.render(facts, unread=name_unread(unread) if unread else "")
+    return template.render(
+        facts, unread=name_unread(unread) if unread else "", waivers=directory.settings.policies.waivers
+    )
 
 
 def make_reviews(directory: Directory, rows: list[PageRow]) -> str:

@@ -210,6 +210,18 @@ class ReadingLimits(Struct, frozen=True, kw_only=True):
     grade_fail: int = declare(number(1, 20), "Fail above this Flesch-Kincaid grade.", default=9)
 
 
+class Waiver(Struct, frozen=True, kw_only=True):
+    """A warning that the clinic has decided to leave."""
+
+    rule: str = declare(line(wording=""), "The id of the rule, as a report names it.", required=True, example="acronym")
+    file: str = declare(
+        line(wording=""), "The file it is about, from the site's folder.", required=True, example="content/en/about.md"
+    )
+    reason: str = declare(line(wording=""), "Why the text may stay as it is, in a sentence.", required=True)
+    by: Named = declare(named("the path of a person's page"), "Who decided it.", required=True)
+    until: date = declare(day(), "The last day on which it holds.", required=True)
+
+
 class Policies(Struct, frozen=True, kw_only=True):
     """The clinic's own rules."""
 
@@ -222,6 +234,7 @@ class Policies(Struct, frozen=True, kw_only=True):
         default="warning",
     )  # fmt: skip
     reading: ReadingLimits = declare(group_of(ReadingLimits), "Reading level.", default=ReadingLimits())
+    waivers: tuple[Waiver, ...] = declare(list_of(group_of(Waiver)), "Warnings that the clinic has decided to leave.")
 
 
 class Settings(Struct, frozen=True, kw_only=True):

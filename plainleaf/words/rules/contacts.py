@@ -1,14 +1,16 @@
-"""Phone numbers typed into the text, and e-mail promised without an address."""
+"""Phone numbers typed into the text, and e-mail, a phone, a fax or a portal promised without saying where it is."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from plainleaf.problems import Problem
 from plainleaf.words.context import is_quoted
 from plainleaf.words.prose import PageProse
 from plainleaf.words.standard import Standard, phone_key, problem_at, quoted
+from plainleaf.words.values import ListName
 
 # Where a number may begin: not inside another number, a word or an address.
 BEGIN = r"(?<![\w.,:/-])"
@@ -31,6 +33,28 @@ LOOK_BACK = 12  # characters
 IN_TEXT = "Write [](phone:NAME), with the name that the number has under 'contacts' in config.yaml."
 IN_LABEL = "Delete the number. In the text of a page you can write [](phone:NAME), with its name under 'contacts'."
 EMAIL_LINK = re.compile(r"\]\((?:email|mailto):")
+
+
+NUMBER = re.compile(r"\]\((?:phone|tel|sms):|\d{3}[^\w\n]{0,3}\d{3,4}|(?<!\d)(?:\d{5,6}|[1-9]11|988|112|999)(?!\d)")
+WEB_LINK = re.compile(r"\]\(https?:")
+FIX_NUMBER = "Write [](phone:NAME) beside it, with a name under 'contacts' in config.yaml."
+
+
+class Channel(NamedTuple):
+    """A way to reach the clinic: the list of phrases that promise it, what a page with it has, and what is missing."""
+
+    promises: ListName
+    value: re.Pattern[str]
+    missing: str
+    fix: str
+
+
+CHANNELS = (
+    Channel("phone_promises", NUMBER, "phone number", FIX_NUMBER),
+    Channel("text_promises", NUMBER, "number for text messages", FIX_NUMBER),
+    Channel("fax_promises", NUMBER, "fax number", FIX_NUMBER),
+    Channel("portal_promises", WEB_LINK, "link to a portal", "Make 'portal' a link: [portal](https://…)."),
+)
 
 
 def typed_phones(prose: PageProse, standard: Standard) -> Iterator[Problem]:
@@ -83,3 +107,17 @@ def promised_emails(prose: PageProse, _: Standard) -> Iterator[Problem]:
             "Add a link such as [](email:NAME), with a name under 'contacts' in config.yaml.",
             "error",
         )
+
+
+def promised_channels(prose: PageProse, _: Standard) -> Iterator[Problem]:
+    """A warning for the first promise of each channel, such as a fax, that a page does not say how to use."""
+    if prose.page.traits.shows_emails:
+        return
+    for channel in CHANNELS:
+        promises = prose.phrases(channel.promises)
+        own = (found for found in promises if not is_quoted(prose, found.sentence.start))
+        first = next(own, None)
+        if first is not None and not channel.value.search(prose.page.text):
+            message = f"'{quoted(prose, *first.range_in(prose))}', but the page gives no {channel.missing}"
+            start = prose.word_starts[first.first_word]
+            yield problem_at(prose, start, "promised-channel", message, channel.fix, "warning")

@@ -1,0 +1,51 @@
+"""Waivers: a warning may be left by a named person, for a reason, until a day. An error may not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.site_tools import MakeSite, about_page, build_folder, minimal_config
+
+VAGUE = about_page("To reach us, [click here](contact.md).")
+
+
+def waiver(rule: str = "vague-link", by: str = "people/ada.md", until: str = "2027-05-01") -> str:
+    """A config.yaml with a waiver for the page about us."""
+    fields = f"{{rule: {rule}, file: content/en/about.md, reason: It is a poster., by: {by}, until: {until}}}"
+    return f"{minimal_config()}policies:\n  waivers:\n    - {fields}\n"
+
+
+def test_a_waived_warning_is_not_reported_up_to_its_last_day(make_site: MakeSite) -> None:
+    root = make_site(files={"content/en/about.md": VAGUE, "config.yaml": waiver(until="2026-12-31")})
+
+    last_day, after = (build_folder(root, as_of=day) for day in ("2026-12-31", "2027-01-01"))
+
+    assert last_day.rules == []
+    assert sorted(after.rules) == ["vague-link", "waiver-over"]
+
+
+def test_a_waiver_holds_for_its_file_alone(make_site: MakeSite) -> None:
+    files = {"content/en/about.md": VAGUE, "content/en/team.md": VAGUE.replace("About us", "Our team")}
+    root = make_site(files={**files, "config.yaml": waiver()})
+
+    assert [each["path"] for each in build_folder(root).problems] == ["content/en/team.md"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [("You can skip your insulin dose today.", "unsafe-medicine"), ("[Us](nowhere.md)", "broken-link")],
+)
+def test_an_error_cannot_be_waived(text: str, rule: str, make_site: MakeSite) -> None:
+    root = make_site(files={"content/en/about.md": about_page(text), "config.yaml": waiver(rule)})
+
+    result = build_folder(root)
+
+    assert sorted(result.rules) == sorted([rule, "waiver-unused"])
+    assert result.code == 1
+
+
+@pytest.mark.parametrize("by", ["people/nobody.md", "contact.md"])
+def test_a_waiver_by_nobody_does_not_count(by: str, make_site: MakeSite) -> None:
+    root = make_site(files={"content/en/about.md": VAGUE, "config.yaml": waiver(by=by)})
+
+    assert sorted(build_folder(root).rules) == ["vague-link", "wrong-waiver"]

@@ -1,0 +1,52 @@
+"""Headings that a page has twice, and two articles on one page."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.words.texts import LEGAL, check, places
+
+ARTICLE = "## Symptoms\n\nPain.\n\n## Causes\n\nA disc.\n\n## Treatment\n\nWalk.\n\n"
+
+
+def test_a_heading_below_the_same_one_is_reported_at_its_second_place() -> None:
+    text = "## At home\n\nWalk.\n\n## At work\n\nStand.\n\n## At Home\n\nRest.\n"
+
+    assert places(check(text, "repeated-heading")) == [(18, 4)]
+    assert not check(text, "repeated-heading", traits=LEGAL)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Walking\n\n### How often\n\nDaily.\n\n## Cycling\n\n### How often\n\nDaily.\n",
+        "## Walking\n\nA.\n\n### Walking\n\nB.\n",
+        "# Walking\n\nA.\n\n```\n## One\n## One\n```\n",
+        "::: emergency\n## Call us if:\n\n- A.\n:::\n\n::: urgent\n## Call us if:\n\n- B.\n:::\n",
+        ARTICLE,
+    ],
+)
+def test_headings_below_different_ones_may_be_the_same(text: str) -> None:
+    assert not check(text, "repeated-heading")
+    assert not check(text, "article-twice")
+
+
+def test_two_articles_are_one_problem_at_the_second() -> None:
+    second = "## What are the symptoms?\n\nNumbness.\n\n## Causes of it\n\nA nerve.\n\n## Treatment\n\nMove.\n"
+
+    problems = check(ARTICLE + second, "article-twice")
+
+    assert places(problems) == [(22, 4)]
+    assert not check(ARTICLE + second, "repeated-heading")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "## Symptoms that need help\n\nFever.\n",
+        "## Symptoms in children\n\nFever.\n\n## Treatment in children\n\nWalk.\n",
+        "## Prevention\n\nWalk.\n\n## Outlook\n\nGood.\n",
+    ],
+)
+def test_fewer_than_three_sections_twice_are_one_article(more: str) -> None:
+    assert not check(ARTICLE + more, "article-twice")
