@@ -15,10 +15,20 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.form_receiver import LARGEST, URLENCODED, Answer, Entries, Pack, Receiver, answer
+from tests.form_receiver import (
+    LARGEST,
+    URLENCODED,
+    Answer,
+    Entries,
+    Pack,
+    Receiver,
+    answer,
+    find_error,
+    read_entries,
+)  # fmt: skip
 from tests.form_site import GOOD, HOST, build_form_site, pack_of
 from tests.shipped_site import read_page
 from tests.site_tools import Run
@@ -172,31 +182,39 @@ def test_of_an_answer_that_is_repeated_or_not_offered_no_more_is_kept_than_can_b
     assert "sent_by" not in entries
 
 
-# Texts of people and of attackers, all of which are too long or no number, so that they come back.
+# Texts of people and of attackers.
 NASTY = st.text(max_size=60) | st.sampled_from(
-    [HOSTILE, "</textarea><script>", "{{ 7*7 }}", "<!--plainleaf-slot {}-->", "\\u003c"]
+    [HOSTILE, "</textarea><script>", "{{ 7*7 }}", "<!--plainleaf-slot {}-->", "\\u003c", "x" * 300, "\x00\x0b\ufffe"]
 )
+# For each error, a plain answer to a question about a number or an address that has it.
+PLAIN = {"": "3135550100", "missing": "", "wrong": "12", "long": "1" * 201}
 
 
+@pytest.mark.parametrize("field", ["name", "reply_to", "phone", "note"])
+def test_markup_comes_back_as_text(field: str, pack: Pack) -> None:
+    reply, _ = send(pack, urlencode({field: HOSTILE}))
+
+    body = reply.body.decode()
+    assert "<script>alert" not in body
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in body
+    assert Tags(reply.body).values.get(field, HOSTILE) == HOSTILE
+
+
+# Without making a failing example smaller, which would take minutes.
+@settings(phases=[Phase.generate])
 @given(name=NASTY, reply_to=NASTY, note=NASTY, page=NASTY)
-def test_whatever_is_entered_comes_back_as_text_and_changes_nothing_else(
+def test_whatever_is_entered_changes_nothing_but_texts(
     name: str, reply_to: str, note: str, page: str, pack: Pack
 ) -> None:
-    typed = {"plainleaf_page": page, "name": name, "reply_to": f"{reply_to}?", "note": f"{note}?", "visit": HOSTILE}
-    body = urlencode({key: text.encode(errors="replace") for key, text in typed.items()})
+    fields = {field["name"]: field for field in pack["pages"]["/booking/"]["fields"]}
+    typed = {"plainleaf_page": page, "name": name, "reply_to": reply_to, "note": note, "visit": HOSTILE}
+    asked = ("name", "reply_to", "note")
+    plain = {each: PLAIN[find_error(fields[each], read_entries(fields[each], [typed[each]]))] for each in asked}
 
-    reply, delivered = send(pack, body)
-    plain, _ = send(pack, urlencode({"name": name.strip() and "x", "reply_to": "?", "note": "?"}))
+    reply, delivered = send(pack, urlencode({key: text.encode(errors="replace") for key, text in typed.items()}))
 
-    got, expected = Tags(reply.body), Tags(plain.body)
     assert delivered == []
-    if f"{reply_to}?".count("@") == 0 and sum(sign.isdecimal() for sign in reply_to) < 7 and got.values["name"]:
-        assert got.tags == expected.tags
-    assert not {tag for tag, *_ in got.tags} - {tag for tag, *_ in expected.tags}
-    assert len([tag for tag in got.tags if tag[0] == "script"]) == len(
-        [tag for tag in expected.tags if tag[0] == "script"]
-    )
-    assert got.values["reply_to"].endswith("?")
+    assert Tags(reply.body).tags == Tags(send(pack, urlencode(plain))[0].body).tags
 
 
 @contextmanager

@@ -85,6 +85,18 @@ def test_the_policy_of_a_page_is_widened_by_the_servers_own_addresses_and_nothin
     ]
 
 
+@pytest.mark.parametrize("host", ["localhost:8000", "[::1]:8000"])
+def test_the_policy_of_a_page_with_a_form_is_not_given_a_second_line_for_scripts(host: str, preview: Preview) -> None:
+    page = (preview.folder / "a/index.html").read_bytes()
+    with_form = page.replace(b"style-src 'self'", b"style-src 'self'; script-src 'self'")
+
+    shown = with_overlay(with_form, "a/", preview, host).decode()
+
+    policy = shown.split('Content-Security-Policy" content="')[1].split('"')[0]
+    assert [line for line in policy.split("; ") if line.startswith("script-src")] == ["script-src 'self'"]
+    assert "connect-src" in policy
+
+
 def test_a_policy_names_no_address_that_policies_have_no_way_to_write(preview: Preview) -> None:
     shown = with_overlay((preview.folder / "a/index.html").read_bytes(), "a/", preview, "[::1]:8000").decode()
 
