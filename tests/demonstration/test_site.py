@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from tests.shipped_site import ADDRESS, ShippedSite, build_shipped_site, copy_site, read_site
+from tests.shipped_site import ADDRESS, DAY, ShippedSite, build_shipped_site, copy_site, read_site
 from tests.site_tools import CHECKOUT, bytes_below
 
 ATOM = "{http://www.w3.org/2005/Atom}"
