@@ -8,7 +8,7 @@ INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --constrain
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test test-all clean
+.PHONY: help site serve check test test-all nu-checker clean
 
 help: ## show this list
 	@echo "What you can ask for (make site, for example):"
@@ -34,6 +34,8 @@ test: $(VENV)/test-ready ## check the code and the site
 test-all: test ## the same, then every page in every mode and font, the slow examples, and more random ones
 	$(RUN) -m pytest -n 2 --dist worksteal -m "matrix or hypothesis" --hypothesis-profile thorough
 
+nu-checker: $(VENV)/nu-checker ## fetch the checker of HTML for test-all: it needs Java and npm
+
 clean: ## delete everything that was installed or built
 	rm -rf $(VENV) public .public.plainleaf .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
 
@@ -48,7 +50,7 @@ $(VENV)/site-ready: pyproject.toml constraints.txt
 	@$(INSTALL) .
 	@touch $@
 
-# The Nu HTML Checker, for one test of make test-all. It needs Java, and is published for npm only.
+# The Nu HTML Checker is published for npm only.
 $(VENV)/nu-checker: $(VENV)/site-ready
 	@rm -rf $@ && mkdir $@
 	@cd $@ && npm pack --silent vnu-jar@26.9.27 >/dev/null && tar -xzf vnu-jar-*.tgz && rm vnu-jar-*.tgz

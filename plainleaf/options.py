@@ -17,7 +17,8 @@ class Options(Struct, frozen=True):
     choose by the site's size;
     `executor` the address of a cluster that renders, None for this machine; `writes` is False for a check; `address`
     replaces the one in config.yaml during development, None to keep it; `reads_pages` is False for a quick look that
-    skips the word checks; `is_ready_check` to report all that stands between the site and its patients.
+    skips the word checks; `is_relative` makes links relative, for a folder that is opened without a web server;
+    `is_ready_check` to report all that stands between the site and its patients.
     """
 
     root: Path
@@ -30,6 +31,7 @@ class Options(Struct, frozen=True):
     reads_pages: bool = True
     executor: str | None = None
     is_ready_check: bool = False
+    is_relative: bool = False
 
     @property
     def day(self) -> date:

@@ -178,7 +178,10 @@ def _make_options(parsed: argparse.Namespace, root: Path) -> Options:
         )
     out = parsed.out or root / "public"
     jobs, clean, executor = parsed.jobs, parsed.clean, parsed.executor
-    return Options(root, out, parsed.as_of, jobs, clean, reads_pages=parsed.reads_pages, executor=executor)
+    return Options(
+        root, out, parsed.as_of, jobs, clean,
+        reads_pages=parsed.reads_pages, executor=executor, is_relative=parsed.relative,
+    )  # fmt: skip
 
 
 WITHOUT_A_SITE: Mapping[str, Callable[[argparse.Namespace], int]] = {

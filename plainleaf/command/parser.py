@@ -83,6 +83,8 @@ def _add_build(commands: Commands) -> None:
         action="store_false",
         help="do not check the words of pages: for a quick look, never for publishing; needs --out",
     )
+    says = "make links relative, so that the folder opens from a disk or a memory stick, without a web server"
+    build.add_argument("--relative", action="store_true", help=says)
     _add_common_options(build)
 
 

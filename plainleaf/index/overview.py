@@ -56,7 +56,8 @@ class Overview(Struct, frozen=True):
 
 def make_overview(inputs: Inputs, pages: Pages, baseline: Baseline, options: Options, state: State) -> Overview:
     """Gather what the stages share and compare it with the last build."""
-    base = digest(baseline.generator, inputs.settings.allowed_html, inputs.settings.markdown)
+    settings = inputs.settings
+    base = digest(baseline.generator, settings.allowed_html, settings.markdown, options.is_relative)
     facts = find_facts(inputs, pages, base, options, state)
     reusable = _find_reusable(pages, facts, baseline)
     directory = state.memoize("directory", facts, partial(make_directory, inputs, pages, options))

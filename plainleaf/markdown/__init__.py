@@ -3,6 +3,7 @@
 from plainleaf.markdown.convert import Converted, Converter, make_converter, name_elements
 from plainleaf.markdown.dialect.check import check_dialect
 from plainleaf.markdown.engines import COMMONMARK, PYTHON_MARKDOWN, is_installed
+from plainleaf.markdown.footnotes import split_notes
 from plainleaf.markdown.limits import blank_excess, find_excess
 from plainleaf.markdown.scan import Note, Scan, SourceHeading, Tag, Target, find_bare_addresses, scan
 from plainleaf.markdown.signs.foreign import find_foreign as find_signs
@@ -40,6 +41,7 @@ __all__ = [
     "quotes_of",
     "scan",
     "slugify",
+    "split_notes",
     "tidy_text",
     "typeset",
 ]

@@ -17,6 +17,8 @@ NOTE_PLACEHOLDER = "\ue007{}\ue008"
 NOTE_BOUNDARY = re.compile("<p>\ue007\\d+\ue008</p>\n")
 DEFINITION = re.compile(r" {0,3}\[\^([^\]\n]{1,100})\]:[ ]*(.*)")
 INDENT = " " * 4
+# Around the items of the list of notes.
+BEGIN, END = '<div class="footnote">\n<hr>\n<ol>\n', "</ol>\n</div>"
 # The items of the list of notes, and the links to them and back; the first link back has no number.
 ITEM = re.compile('<li id="fn:([^"]*)">')
 LINK = re.compile('class="footnote-(ref|backref)" href="#fn(?:ref(\\d*))?:([^"]*)"')
@@ -48,7 +50,7 @@ class Footnotes(Struct):
             return source
         page, *texts = NOTE_BOUNDARY.split(source)
         items = "".join(self._item(name, text) for name, text in zip(self.texts, texts, strict=True))
-        return f'{page}<div class="footnote">\n<hr>\n<ol>\n{items}</ol>\n</div>\n'
+        return f"{page}{BEGIN}{items}{END}\n"
 
     def _item(self, name: str, text: str) -> str:
         anchor = self.prefix + escape(name)
@@ -67,6 +69,12 @@ def _reference(count: int) -> str:
     return "fnref" if count == 1 else f"fnref{count}"
 
 
+def split_notes(html: str) -> tuple[str, str]:
+    """The HTML of a text without the list of notes at its end, and the items of that list, "" if there is none."""
+    text, begin, notes = html.rstrip().rpartition(BEGIN)
+    return (text, notes.removesuffix(END)) if begin and notes.endswith(END) else (html, "")
+
+
 def name_notes(html: str, words: Mapping[str, str]) -> str:
     """The HTML of a text with accessible names for the links to its notes and back, each different from the others."""
     if 'class="footnote"' not in html:
@@ -80,7 +88,7 @@ def name_notes(html: str, words: Mapping[str, str]) -> str:
         text = words["note_mark" if kind == "ref" else "note_back_one" if count == 1 else "note_back"]
         for gap, value in (("number", number), ("place", place or 1), ("count", count)):
             text = text.replace(f"{{{gap}}}", str(value))
-        return f'{found.group()} aria-label="{escape(text)}"'
+        return f'{found.group()} role="doc-{"noteref" if kind == "ref" else "backlink"}" aria-label="{escape(text)}"'
 
     return LINK.sub(name_link, html)
 

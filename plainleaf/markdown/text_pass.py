@@ -183,7 +183,8 @@ class TextPass(Struct):
         if term.anchor in self.met:
             return found.group()
         self.met[term.anchor] = term
-        return f'<a class="term" href="#word-{term.anchor}">{found.group()}</a>'
+        name = term.anchor
+        return f'<a class="term" href="#word-{name}" id="term-{name}" role="doc-glossref">{found.group()}</a>'
 
     def words(self) -> tuple[Word, ...]:
         """The terms met, with their explanations, in alphabetical order."""
@@ -191,6 +192,7 @@ class TextPass(Struct):
         return tuple(
             Word(
                 f"word-{term.anchor}",
+                f"term-{term.anchor}",
                 term.term,
                 term.short,
                 html.escape(term.says, quote=False),

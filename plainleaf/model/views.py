@@ -36,7 +36,10 @@ class Change(Struct, frozen=True):
 
 
 class Review(Struct, frozen=True):
-    """Who wrote and checked a page. `state` is current, due-soon, overdue, lapsed or edited (since the review)."""
+    """Who wrote and checked a page. `state` is current, due-soon, overdue, lapsed or edited (since the review).
+
+    `published` and `modified` are the days of its first and its last change, None where the page does not tell.
+    """
 
     author: PersonCard
     reviewer: PersonCard
@@ -45,6 +48,8 @@ class Review(Struct, frozen=True):
     state: str
     references: tuple[Reference, ...]
     changes: tuple[Change, ...]
+    published: date | None
+    modified: date | None
 
 
 class Chapters(Struct, frozen=True):
@@ -125,9 +130,11 @@ class Heading(Struct, frozen=True):
 
 
 class Word(Struct, frozen=True):
-    """A term used on this page, with its explanation; `anchor` is its id in the page's word list."""
+    """A term used on this page, with its explanation. `anchor` is its id in the page's word list, `used_at` that of its
+    first use in the text."""
 
     anchor: str
+    used_at: str
     term: str
     short: str
     explanation: str
@@ -138,7 +145,8 @@ class Prose(Struct, frozen=True):
     """The converted text of a page: HTML, headings in order, explained terms, and names of the components it uses.
 
     `lead` is the emergency card that the HTML begins with, "" if it begins with anything else, and `rest` is the HTML
-    after it. `sections` are the headings of level 2.
+    after it. `sections` are the headings of level 2. `notes` are the items of the list of footnotes, which is one list
+    with the sources of the page; it is in no other part.
     """
 
     html: str
@@ -148,6 +156,7 @@ class Prose(Struct, frozen=True):
     sections: tuple[Heading, ...]
     words: tuple[Word, ...]
     components: tuple[str, ...]
+    notes: str = ""
 
 
 class GlossaryEntry(Struct, frozen=True):

@@ -14,13 +14,15 @@ from plainleaf.content.details import ASPECTS, TREATMENT_TYPES
 from plainleaf.content.page import Page
 from plainleaf.index.addresses import parent_path
 from plainleaf.index.directory import Directory
-from plainleaf.model.cards import LocationCard, PersonCard, ServiceCard
+from plainleaf.model.cards import LocationCard, PersonCard, Reference, ServiceCard
 from plainleaf.model.views import PageView, Review, SiteView
 
 Thing = dict[str, Any]
 
 # The types of the pages that a condition lists: tests and treatments.
 TEST, THERAPY = "MedicalTest", "MedicalTherapy"
+# A date as ISO 8601 has it: a year, a month or a day.
+PUBLISHED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(?![\w-])")
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -77,8 +79,10 @@ def _web_page(view: PageView, site: SiteView, page_type: str) -> Thing:
         "inLanguage": site.language,
         "isPartOf": {"@id": _id(site, "website")},
         "publisher": {"@id": _id(site, "clinic")},
-        "breadcrumb": {"@id": f"{view.canonical}#breadcrumbs"},
     }
+    # Of pages only: an article is a work, not a page.
+    if page_type.endswith("Page"):
+        page["breadcrumb"] = {"@id": f"{view.canonical}#breadcrumbs"}
     if page["@type"] == "MedicalWebPage":
         page["audience"] = {"@type": "MedicalAudience", "audienceType": "Patient"}
     if view.review:
@@ -89,8 +93,12 @@ def _web_page(view: PageView, site: SiteView, page_type: str) -> Thing:
 def _review(review: Review, site: SiteView, *, is_page: bool) -> Thing:
     found: Thing = {
         "author": make_person(review.author, site),
-        "citation": [_citation(each.title, each.publisher, each.published) for each in review.references],
+        "citation": [_citation(each) for each in review.references],
     }
+    if review.published:
+        found["datePublished"] = review.published.isoformat()
+    if review.modified:
+        found["dateModified"] = review.modified.isoformat()
     # An edited text has not been reviewed, so do not claim that it was. schema.org has no reviewed articles.
     if is_page and review.state != "edited":
         found["lastReviewed"] = review.reviewed.isoformat()
@@ -98,13 +106,18 @@ def _review(review: Review, site: SiteView, *, is_page: bool) -> Thing:
     return found
 
 
-def _citation(title: str, publisher: str, published: str) -> Thing:
-    return {
+def _citation(source: Reference) -> Thing:
+    work: Thing = {
         "@type": "CreativeWork",
-        "name": title,
-        "publisher": {"@type": "Organization", "name": publisher},
-        "datePublished": published,
+        "name": source.title,
+        "publisher": {"@type": "Organization", "name": source.publisher},
     }
+    # Authors write "2016, updated December 2020": what comes first is the day or the year of publication.
+    if found := PUBLISHED.match(source.published):
+        work["datePublished"] = found.group()
+    if source.url:
+        work["url"] = source.url
+    return work
 
 
 def _breadcrumbs(view: PageView, site: SiteView) -> Thing:
@@ -124,6 +137,11 @@ def make_person(person: PersonCard, site: SiteView) -> Thing:
         "@id": f"{origin}{person.url}#person",
         "name": person.name,
         "honorificSuffix": person.credentials,
+        "hasCredential": [
+            {"@type": "EducationalOccupationalCredential", "name": name.strip()}
+            for name in person.credentials.split(",")
+            if name.strip()
+        ],
         "jobTitle": person.role,
         "url": origin + person.url,
         "worksFor": {"@id": _id(site, "clinic")},
@@ -131,7 +149,7 @@ def make_person(person: PersonCard, site: SiteView) -> Thing:
 
 
 def make_location(place: LocationCard, site: SiteView) -> Thing:
-    """A location as a MedicalClinic, without its hours."""
+    """A location as a MedicalClinic, with the days on which it is closed, and without its hours."""
     return {
         "@type": "MedicalClinic",
         "@id": _id(site, f"location-{place.key}"),
@@ -145,7 +163,16 @@ def make_location(place: LocationCard, site: SiteView) -> Thing:
             "addressRegion": place.region,
             "postalCode": place.postal_code,
         },
+        "specialOpeningHoursSpecification": [_closed_on(closure.date.isoformat()) for closure in place.closures],
     }
+
+
+def _closed_on(day: str) -> Thing:
+    """A day without opening hours: schema.org has it open from midnight to midnight of the same day."""
+    return {
+        "@type": "OpeningHoursSpecification",
+        "validFrom": day, "validThrough": day, "opens": "00:00", "closes": "00:00",
+    }  # fmt: skip
 
 
 def make_hours(days: str, opens: str, closes: str) -> Thing | None:
@@ -203,7 +230,7 @@ def _make_condition(page: Page, view: PageView, directory: Directory) -> list[Th
             "possibleComplication": list(details.complications),
             "typicalTest": [{"@type": TEST, "name": p.basics.title} for p in below if p.kind.about == TEST],
             "possibleTreatment": [
-                {"@type": _type_of(p), "name": p.basics.title} for p in below if p.kind.about == THERAPY
+                {"@type": _therapy_of(p), "name": p.basics.title} for p in below if p.kind.about == THERAPY
             ],
         },
         *_topics(page, directory),
@@ -245,6 +272,11 @@ def _topics(page: Page, directory: Directory) -> list[Thing]:
 def _type_of(page: Page) -> str:
     """The type of what a page is about. A treatment states its own."""
     return TREATMENT_TYPES[page.details.type] if page.kind.about == THERAPY else page.kind.about
+
+
+def _therapy_of(page: Page) -> str:
+    """The type of a treatment among those of a condition, which must be a MedicalTherapy: that is a narrower type."""
+    return THERAPY if _type_of(page) == "TherapeuticProcedure" else _type_of(page)
 
 
 def make_details(page: Page, view: PageView, site: SiteView, directory: Directory) -> list[Thing]:

@@ -25,7 +25,13 @@ def make_review(page: Page, resolver: Resolver) -> Review | None:
     status = review_status(page, due, directory.as_of)
     past = (change for change in review.changes if change.date <= directory.as_of)
     changes = tuple(Change(change.date, change.type, change.note) for change in past)
-    return Review(author, reviewer, review.reviewed, due, status, make_references(review.evidence), changes)
+    days = sorted(change.date for change in changes)
+    # A text that was edited since has changed on a day that nobody wrote down.
+    modified = days[-1] if days and status != "edited" else None
+    return Review(
+        author, reviewer, review.reviewed, due, status, make_references(review.evidence), changes,
+        days[0] if days else None, modified,
+    )  # fmt: skip
 
 
 def make_references(sources: tuple[EvidenceSource, ...] | tuple[LegalSource, ...]) -> tuple[Reference, ...]:

@@ -21,6 +21,7 @@ from plainleaf.problems import FAULTS, Place, Problem, fault_of
 from plainleaf.render.compiled_templates import CompiledFolder
 from plainleaf.render.delivery import Delivery
 from plainleaf.render.prose_html import ProseRenderer
+from plainleaf.render.relative import make_relative
 from plainleaf.render.templates import TemplateError, Templates
 
 # The space before it is checked last, so that the regex engine can search for the literal text first.
@@ -55,12 +56,14 @@ class Renderer(Struct, frozen=True):
     prose: ProseRenderer
     delivery: Delivery
     styles: tuple[str, ...]
+    relative_to: str | None = None
 
 
 class RendererSetup(Struct, frozen=True):
     """What a process needs to make its renderer: plain values, which can be sent to another machine.
 
-    Compiled templates are cached in the folder `compiled`, if there is one.
+    Compiled templates are cached in the folder `compiled`, if there is one. `relative_to` is the path that the site is
+    published under, if the links of its pages are made relative.
     """
 
     templates: Mapping[str, Template]
@@ -69,6 +72,7 @@ class RendererSetup(Struct, frozen=True):
     settings: Settings
     delivery: Delivery
     styles: tuple[str, ...] = ()
+    relative_to: str | None = None
 
 
 def make_renderer(setup: RendererSetup, *, ahead: bool = False) -> Renderer:
@@ -79,7 +83,7 @@ def make_renderer(setup: RendererSetup, *, ahead: bool = False) -> Renderer:
         templates.compile(f"parts/{name}.html" for name in USUAL_PARTS.split())
     settings = setup.settings
     prose = ProseRenderer(make_converter(settings.markdown, settings.allowed_html), templates, setup.components)
-    return Renderer(templates, setup.components, prose, setup.delivery, setup.styles)
+    return Renderer(templates, setup.components, prose, setup.delivery, setup.styles, setup.relative_to)
 
 
 def render_jobs(renderer: Renderer, jobs: Sequence[RenderJob]) -> list[Rendered]:
@@ -96,6 +100,8 @@ def _render_job(job: RenderJob, renderer: Renderer) -> Rendered:
         return Rendered(b"", (), (found.problem,))
     except FAULTS as error:
         return Rendered(b"", (), (fault_of(error, _place_of(job)),))
+    if renderer.relative_to is not None:
+        text = make_relative(text, job.path, renderer.relative_to)
     return Rendered(renderer.delivery.deliver(job.path, text.encode()), anchors, problems)
 
 

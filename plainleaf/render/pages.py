@@ -7,6 +7,7 @@ from contextlib import closing
 from functools import partial
 
 from plainleaf.content.load import Inputs
+from plainleaf.index.addresses import make_addresses
 from plainleaf.model.jobs import CopyJob, Findings, Output, PageJob, TextJob
 from plainleaf.options import Options
 from plainleaf.problems import Place, StoppedError, WorkerDiedError, soften
@@ -31,6 +32,7 @@ def prepare_rendering(inputs: Inputs, options: Options, workers: Workers) -> Ren
         inputs.settings,
         Delivery(str(staging) if options.writes and is_here else None, options.writes),
         inputs.styles,
+        make_addresses(inputs.settings).prefix if options.is_relative else None,
     )
     workers.prepare(render_jobs, partial(make_renderer, setup, ahead=True))
     return setup

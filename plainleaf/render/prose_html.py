@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from plainleaf.content.components import Component
 from plainleaf.markdown import (
@@ -16,6 +17,7 @@ from plainleaf.markdown import (
     make_finder,
     name_elements,
     quotes_of,
+    split_notes,
     typeset,
 )
 from plainleaf.model.cards import RedFlagCard
@@ -48,7 +50,9 @@ class ProseRenderer(Struct, frozen=True):
     def make(self, job: PageJob) -> tuple[Prose, tuple[Problem, ...]]:
         """The prose of a page, and problems with links that only the conversion can see."""
         terms = TextPass(self.finders.get(job.terms), job.site.language, job.page.url)
-        return self.convert(job.prose, terms, job.site, title=job.page.title)
+        prose, problems = self.convert(job.prose, terms, job.site, title=job.page.title)
+        html, notes = split_notes(prose.html)
+        return replace(prose, html=html, rest=html.removeprefix(prose.lead), notes=notes), problems
 
     def convert(
         self, prose: ResolvedProse, terms: TextPass, site: SiteView, *, title: str, prefix: str = "", number: int = 0

@@ -61,7 +61,7 @@ class Snapshot(Struct, frozen=True):
     inputs: Mapping[str, Stat]
     generator: Mapping[str, Stat]
     site: str = ""
-    asked: tuple[str, str, bool] = ("", "", True)
+    asked: tuple[str, str, bool, bool] = ("", "", True, False)
 
     @property
     def is_certain(self) -> bool:
@@ -123,8 +123,9 @@ def take_snapshot(options: Options, shipped: Path) -> Snapshot:
     return Snapshot(taken, inputs, _generator(shipped), str(root.resolve()), _asked(options))
 
 
-def _asked(options: Options) -> tuple[str, str, bool]:
-    return (options.as_of.isoformat() if options.as_of else "", options.address or "", options.reads_pages)
+def _asked(options: Options) -> tuple[str, str, bool, bool]:
+    day = options.as_of.isoformat() if options.as_of else ""
+    return (day, options.address or "", options.reads_pages, options.is_relative)
 
 
 def _generator(shipped: Path) -> dict[str, Stat]:

@@ -31,8 +31,10 @@ class Site(Struct, frozen=True):
     pages: tuple[str, ...]
 
 
-def build_site(workplace: Path) -> None:
-    """Build the shipped site for an address with a folder. HOST is what a host gets: a folder that holds the folder."""
+def build_site(workplace: Path, *options: str) -> None:
+    """Build the shipped site for an address with a folder. HOST is what a host gets: a folder that holds the folder.
+
+    `options` are those of the command, beside the places and the day."""
     root, host = workplace / "root", workplace / HOST
     for name in INPUTS:
         shutil.copytree(REPOSITORY / name, root / name)
@@ -41,7 +43,7 @@ def build_site(workplace: Path) -> None:
     moved = config.replace(address, f"address: https://juniper-ridge.example/{FOLDER}/")
     (root / "config.yaml").write_text(moved, "utf-8")
     where = ["--root", str(root), "--out", str(host / FOLDER)]
-    command = [sys.executable, str(REPOSITORY / "build.py"), *where, "--as-of", BUILT_AS_OF]
+    command = [sys.executable, str(REPOSITORY / "build.py"), *where, "--as-of", BUILT_AS_OF, *options]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"the shipped site does not build:\n{done.stdout}{done.stderr}"
 

@@ -53,7 +53,7 @@ def check_markup(folder: Path) -> list[Message]:
     if java is None:
         leave_out("there is no Java for the Nu HTML Checker: install Debian's package default-jre-headless")
     if not CHECKER.exists():
-        leave_out("there is no Nu HTML Checker: make .venv/nu-checker fetches it with npm")
+        leave_out("there is no Nu HTML Checker: make nu-checker fetches it with npm")
     command = [str(java), "-Xss4m", "-jar", str(CHECKER), "--format", "json", "--skip-non-html", "--also-check-svg"]
     done = subprocess.run([*command, str(folder)], capture_output=True, timeout=TIMEOUT, check=False)
     found = json.decode(done.stderr, type=Messages).messages

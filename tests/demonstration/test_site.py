@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from tests.shipped_site import ADDRESS, ShippedSite, build_shipped_site, copy_site, read_site
+from tests.shipped_site import ADDRESS, DAY, ShippedSite, build_shipped_site, copy_site, read_site
 from tests.site_tools import CHECKOUT, bytes_below
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -261,3 +261,34 @@ def test_files_that_browsers_may_keep_have_a_digest_in_their_names(shipped: Ship
 
     assert len(hashed) > 30
     assert [str(file) for file in hashed if not re.fullmatch(r"[\w-]+\.[0-9a-f]{10}\.\w+", file.name)] == []
+
+
+def test_a_term_says_that_it_is_one_and_its_explanation_leads_back_to_it(shipped: ShippedSite) -> None:
+    pages = [page for page in shipped if page.find("a.term")]
+
+    assert len(pages) > 20
+    for page in pages:
+        terms = page.find("a.term")
+        back = [link["href"] for word in page.find(".word") for link in page.find("a.footnote-backref", word)]
+        assert {term["role"] for term in terms} == {"doc-glossref"}
+        assert sorted(f"#{term['id']}" for term in terms) == sorted(back), page.address
+
+
+def test_a_page_has_one_list_of_numbers_for_its_notes_and_sources(shipped: ShippedSite) -> None:
+    pages = [page for page in shipped if page.find("a.footnote-ref", page.main) and page.kind != "gallery"]
+
+    assert len(pages) > 5
+    for page in pages:
+        items = page.find("li", page.one(".references"))
+        for link in page.find("a.footnote-ref", page.main):
+            assert items[int(link.text) - 1]["id"] == link["href"].removeprefix("#"), page.address
+
+
+def test_reading_modes_find_the_author_and_the_days_of_a_page(shipped: ShippedSite) -> None:
+    pages = shipped.of_kind("condition", "topic", "treatment", "test", "case-study")
+
+    for page in pages:
+        author, *_ = page.meta["author"].split(", ")
+        assert author in page.one(".review").text
+        if "edited after" not in page.one(".review-line").text:
+            assert page.meta["article:published_time"] <= page.meta["article:modified_time"] <= DAY

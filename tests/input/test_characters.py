@@ -99,7 +99,7 @@ def convert_page(engine: str, text: str) -> tuple[str, int]:
     targets = {each.target: LinkTarget("/x/", each.label, None) for each in scan(parsed).targets}
     uses = tuple(ResolvedUse(use.number, use.component, use.values, use.place) for use in parsed.uses)
     prose, _ = renderer.prose.make(replace(job, prose=ResolvedProse(parsed.markdown, uses, targets, Place("a.md"))))
-    return prose.html, sum(use.component in ("inset", "expander") for use in parsed.uses)
+    return prose.html + prose.notes, sum(use.component in ("inset", "expander") for use in parsed.uses)
 
 
 @settings(max_examples=examples(120))
@@ -114,7 +114,7 @@ def test_no_text_creates_a_component_note_or_element_that_was_not_written(text: 
         assert page.count('<div class="inset') + page.count("<details") == written
         # Options of components are not converted, and no file with such a character gets that far.
         assert FORBIDDEN.search(text) or report.has_errors or not FORBIDDEN.search(page)
-        assert page.count('<div class="footnote">') <= bool(NOTE.search(text))
+        assert ('<li id="fn:' in page) <= bool(NOTE.search(text))
         assert "wzxhzdk" not in page or "wzxhzdk" in text
     if not report.has_errors and not any(check_dialect(parse(replace_forbidden(text)))):
         assert pages[0] == pages[1]
@@ -130,7 +130,7 @@ def test_no_placeholder_is_read_from_a_text_in_any_encoding(encode: object, plac
     page, written = convert_page(engine, f"One\n\n::: inset\n{mark}\n:::\n\n{mark}\n\n[^1]\n\n[^1]: {mark}\n")
 
     assert page.count('<div class="inset') == written == 1
-    assert page.count('<div class="footnote">') == 1
+    assert page.count('<li id="fn:') == 1
     assert page.count("<sup id=") == 1
     assert page.count("<p>") == 5
 

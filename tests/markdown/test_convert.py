@@ -7,6 +7,7 @@ import re
 import pytest
 
 from plainleaf.markdown.convert import make_converter, name_elements
+from plainleaf.markdown.footnotes import split_notes
 from plainleaf.model.jobs import LinkTarget
 from tests.conversions import TARGETS, convert, each_engine
 
@@ -125,7 +126,7 @@ def test_the_links_of_footnotes_have_names_that_differ(engine: str) -> None:
 
     html = name_elements(converted.html, "Title", words)
 
-    links = re.findall(r'href="#(fn[^"]*)" aria-label="([^"]*)"', html)
+    links = re.findall(r'href="#(fn[^"]*)" role="doc-\w+" aria-label="([^"]*)"', html)
     assert links == [
         ("fn:x", "Note 1"), ("fn:y", "Note 2"), ("fn:y", "Note 2"),
         ("fnref:x", "Back to 1"), ("fnref:y", "2: 1 of 2"), ("fnref2:y", "2: 2 of 2"),
@@ -174,3 +175,15 @@ def test_a_number_is_printed_if_the_text_of_the_link_does_not_include_it(engine:
     targets = {"phone:nurse": LinkTarget("tel:911", "911", None)}
 
     assert make_converter(engine).convert(text, targets).html == html
+
+
+@each_engine
+def test_the_list_of_notes_can_be_taken_off_the_end_of_a_text(engine: str) -> None:
+    html = convert("It helps.[^nice]\n\n[^nice]: NICE, 2020.", engine).html
+
+    text, notes = split_notes(html)
+
+    assert "NICE, 2020." not in text
+    assert notes.startswith('<li id="fn:nice">')
+    assert notes.rstrip().endswith("</li>")
+    assert split_notes("<p>No note.</p>\n") == ("<p>No note.</p>\n", "")
