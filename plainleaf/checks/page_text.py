@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from plainleaf.content.components import Component
-from plainleaf.content.config.settings import ReadingLimits
+from plainleaf.content.config.policies import ReadingLimits
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
 from plainleaf.content.vocabulary import Term

@@ -28,7 +28,8 @@ from plainleaf.checks.starters import check_site_starters, is_real
 from plainleaf.checks.unready import find_unready
 from plainleaf.checks.waivers import check_waivers, find_waiver, valid_waivers
 from plainleaf.content.config.emergency import CRISIS, find_crisis_number
-from plainleaf.content.config.settings import Settings, Waiver
+from plainleaf.content.config.policies import Waiver
+from plainleaf.content.config.settings import Settings
 from plainleaf.content.last_build import CheckedPage, LastBuild
 from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page

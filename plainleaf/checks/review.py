@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from plainleaf.checks.days import EARLIEST, check_past_day
-from plainleaf.content.config.settings import Policies
+from plainleaf.content.config.policies import Policies
 from plainleaf.content.front_matter import Reviewed
 from plainleaf.content.page import Page
 from plainleaf.index.reviewers import Reviewers, person_named

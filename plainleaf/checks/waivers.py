@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
-from plainleaf.content.config.settings import Waiver
+from plainleaf.content.config.policies import Waiver
 from plainleaf.index.directory import Directory
 from plainleaf.problems import WARNING, Problem
 

@@ -104,7 +104,7 @@ def test_browsers_keep_files_with_a_digest_in_their_names_and_ask_for_pages(make
 
 
 def test_no_two_rules_for_caches_match_one_address(make_site: MakeSite) -> None:
-    files = {"static/clips/leg pain.mp4": "", "content/en/clips.md": about_page("Text.")}
+    files = {"static/clips/leg pain.mp4": "film", "content/en/clips.md": about_page("Text.")}
 
     rules = cache_rules(plan_site(make_site(files=files)).text("_headers"))
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from plainleaf.checks.days import EARLIEST, check_past_day
 from plainleaf.checks.review import due_date, lateness, wrong_reviewer
-from plainleaf.content.config.settings import Policies
+from plainleaf.content.config.policies import Policies
 from plainleaf.content.details import RED_FLAGS_ROLE
 from plainleaf.content.red_flags.approval import ORIGINAL, find_changes, find_original, is_as_approved
 from plainleaf.content.red_flags.sets import RedFlags, RedFlagSets, path_of
