@@ -7,88 +7,84 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from plainleaf.problems import Problem
-from plainleaf.words.phrases import Words, find_phrase
-from plainleaf.words.prose import PageProse
+from plainleaf.words.phrases import Words
+from plainleaf.words.prose import PageProse, Sentence
 from plainleaf.words.standard import Standard, problem_at, quoted
 
 # Sections that a page has twice, from which on it holds two articles.
 FEWEST_SECTIONS = 3
-# The first and the last line of a component: the first has its name.
-FENCE = re.compile(r"^:::[ \t]*([\w-]*)", re.MULTILINE)
+# The first and the last line of a component: the first has its name. It begins with a literal character, so that the
+# regex engine can skip everything else.
+FENCE = re.compile(r"\n:::[ \t]*([\w-]*)")
 
 
 class Heading(NamedTuple):
-    """A heading: its level from 1, its words, the place of its words, and the words of the headings it is below."""
+    """A heading: its level from 1, its words, the sentence that it is, and the words of the headings it is below."""
 
     level: int
     words: Words
-    start: int
-    end: int
+    sentence: Sentence
     above: tuple[Words, ...]
 
 
-def repeated_headings(prose: PageProse, standard: Standard) -> Iterator[Problem]:
+def repeated_headings(prose: PageProse, _: Standard) -> Iterator[Problem]:
     """A warning for each heading that is there twice below the same heading, or one for two articles on a page."""
     headings = _headings(prose) if not prose.page.traits.is_legal else []
-    twice = _sections_twice(headings, standard)
-    if twice is not None:
-        second, names = twice
-        message = f"the sections {', '.join(names)} are there twice, so this page seems to hold two articles"
+    twice = _sections_twice(prose, headings)
+    if twice:
+        names = ", ".join(f"'{name}'" for name in twice)
+        message = f"the sections {names} are there twice, so this page seems to hold two articles"
         fix = "Keep one of the two, or give each a page of its own."
-        yield problem_at(prose, second.start, "article-twice", message, fix, "warning")
+        yield problem_at(prose, min(twice.values()).start, "article-twice", message, fix, "warning")
         return
     seen: set[tuple[Words, ...]] = set()
     for each in headings:
         path = (*each.above, each.words)
         if path in seen:
-            message = f"the heading '{quoted(prose, each.start, each.end)}' is on this page twice"
+            name = quoted(prose, each.sentence.start, each.sentence.end)
+            message = f"the heading '{name}' is on this page twice"
             fix = "Say in each what the other does not have, or put the two sections together."
-            yield problem_at(prose, each.start, "repeated-heading", message, fix, "warning")
+            yield problem_at(prose, each.sentence.start, "repeated-heading", message, fix, "warning")
         seen.add(path)
 
 
 def _headings(prose: PageProse) -> list[Heading]:
     """The headings that begin with '#', in their order. Those of components, such as care cards, are no sections."""
     text = prose.page.text
-    fences = iter([(match.start(), 1 if match[1] else -1) for match in FENCE.finditer(text)] + [(len(text), 0)])
-    fence, depth = next(fences), 0
+    fences = iter([*((match.start(), 1 if match[1] else -1) for match in FENCE.finditer(f"\n{text}")), (len(text), 0)])
+    (fence, step), depth = next(fences), 0
     found: list[Heading] = []
-    open_: list[Heading] = []
+    above: list[Heading] = []
     for each in prose.paragraphs:
         if each.kind != "heading" or not each.sentences:
             continue
         marks = text[text.rfind("\n", 0, each.start) + 1 : each.start].rstrip()
-        while fence[0] < each.start:
-            depth += fence[1]
-            fence = next(fences)
+        while fence < each.start:
+            depth += step
+            fence, step = next(fences)
         if not marks or marks.strip("#") or depth > 0:
             continue
         words = prose.words[each.sentences[0].first_word : each.sentences[-1].after_words]
-        open_ = [one for one in open_ if one.level < len(marks)]
-        above = tuple(one.words for one in open_)
-        found.append(Heading(len(marks), words, each.sentences[0].start, each.sentences[-1].end, above))
-        open_.append(found[-1])
+        above = [one for one in above if one.level < len(marks)]
+        found.append(Heading(len(marks), words, each.sentences[0], tuple(one.words for one in above)))
+        above.append(found[-1])
     return found
 
 
-def _sections_twice(headings: Sequence[Heading], standard: Standard) -> tuple[Heading, list[str]] | None:
-    """The first heading of a second article, and the sections that it shares with the first one; None if there is none.
+def _sections_twice(prose: PageProse, headings: Sequence[Heading]) -> dict[str, Sentence]:
+    """The sections of a second article on a page that the first one has too, with their headings; {} if there is none.
 
     Sections are those that every article on a condition has. All those of the first come before the second.
     """
-    sections = standard.lists.article_sections
-    if len(headings) < 2 * FEWEST_SECTIONS or not sections:
-        return None
-    first: dict[str, Heading] = {}
-    again: dict[str, Heading] = {}
-    for each in headings:
-        name = find_phrase(" ".join(each.words), sections)
-        if name is None:
-            continue
-        if name not in first and not again:
-            first[name] = each
-        elif name in first:
-            again.setdefault(name, each)
-    if len(again) < FEWEST_SECTIONS:
-        return None
-    return min(again.values(), key=lambda each: each.start), [f"'{name}'" for name in again]
+    named: dict[Sentence, str] = {}
+    for match in prose.phrases("article_sections"):
+        named.setdefault(match.sentence, " ".join(prose.words[match.first_word : match.after_words]))
+    first: set[str] = set()
+    again: dict[str, Sentence] = {}
+    for each in headings if len(named) >= 2 * FEWEST_SECTIONS else ():
+        name = named.get(each.sentence)
+        if name in first:
+            again.setdefault(name, each.sentence)
+        elif name and not again:
+            first.add(name)
+    return again if len(again) >= FEWEST_SECTIONS else {}
