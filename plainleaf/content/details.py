@@ -212,6 +212,15 @@ class LegalSource(Struct, frozen=True, kw_only=True):
     accessed: date | None = declare(past_day(), "The day on which it was read.")
 
 
+class AccessibilityTest(Struct, frozen=True, kw_only=True):
+    """What somebody or something tested for the accessibility statement."""
+
+    tool: str = declare(line(wording="name"), "The program, or who tested.", required=True, example="axe-core")
+    version: str = declare(line(wording="name"), "Its version.")
+    tested: date = declare(past_day(), "The day of the test.", required=True)
+    what: str = declare(line(), "What was looked at, in a sentence.", required=True)
+
+
 class NoticeDetails(Details, frozen=True, kw_only=True):
     """A notice that law or good practice asks for."""
 
@@ -220,6 +229,12 @@ class NoticeDetails(Details, frozen=True, kw_only=True):
     jurisdiction: str = declare(line(wording="name"), "Where it applies.")
     sources: tuple[LegalSource, ...] = declare(list_of(group_of(LegalSource)), "What it is based on.")
     facts: tuple[LegalFact, ...] = declare(list_of(group_of(LegalFact)), "Legal facts that it states.")
+    target: str = declare(line(), "Of an accessibility statement: the standard and level that the site aims for.")
+    tests: tuple[AccessibilityTest, ...] = declare(
+        list_of(group_of(AccessibilityTest)), "Of an accessibility statement: what was tested, with what, and when."
+    )
+    limits: tuple[str, ...] = declare(list_of(line()), "Of an accessibility statement: what does not work yet.")
+    answer_within: str = declare(line(), "Of an accessibility statement: how soon you answer who writes to you.")
 
 
 class AlertDetails(Details, frozen=True, kw_only=True):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from tests.shipped_site import Element, Page, ShippedSite, build_shipped_site, copy_site, missing, read_site
-from tests.site_tools import bytes_below
+from tests.site_tools import CHECKOUT, bytes_below
 
 BOOKING = (
     "/booking/", "/booking/telehealth/", "/booking/in-office/", "/booking/first-visit/", "/booking/gait-analysis/",
@@ -88,8 +89,26 @@ def test_notice_5_the_accessibility_statement_has_its_six_parts(shipped: Shipped
     assert missing(page.section("Tell us about a problem"), contact) == []
     limits = ["people who have disabilities", "every screen reader", "in English only"]
     assert missing(page.section("What does not work yet"), limits) == []
-    tested = ["axe", "keyboard", "400 percent", "November 21, 2026"]
+    tested = ["axe", "keyboard", "400 percent", "November 29, 2026"]
     assert missing(page.section("How we test"), tested) == []
+
+
+def test_notice_5_the_statement_names_only_tools_that_the_tests_use_in_their_versions(shipped: ShippedSite) -> None:
+    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+    checker = (CHECKOUT / "Makefile").read_text("utf-8")
+    used = {
+        "axe-core": re.search(r"axe v([\d.]+)", axe),
+        "Nu HTML Checker": re.search(r"vnu-jar@([\d.]+)", checker),
+    }
+    page = shipped["/notices/accessibility/"]
+
+    claimed = dict(tool.text.rsplit(" ", 1) for tool in page.find("strong", page.main) if tool.text[-1].isdigit())
+
+    # The version of the browser is that of the machine on the day of the test.
+    assert claimed.keys() == {*used, "Chromium"}
+    assert {tool: version and version[1] for tool, version in used.items()} == {
+        tool: version for tool, version in claimed.items() if tool in used
+    }
 
 
 def test_notice_5_every_footer_links_the_statement_with_the_same_words(shipped: ShippedSite) -> None:

@@ -206,6 +206,7 @@ def test_templates_can_be_used_where_their_files_are_not(write: Write) -> None:
 def test_no_template_that_comes_along_leaves_text_unescaped_but_our_own_html() -> None:
     allowed = (
         "prose.lead",
+        "prose.notes",
         "prose.rest",
         "alert.html",
         "explanation",
