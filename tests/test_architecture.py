@@ -20,7 +20,7 @@ READERS = {
     "importing/write": "compares a file that is there with what would be written",
     "command/reviewing/review": "the page or set that it signs",
     "command/reviewing/codeowners": "whether the file there was written by plainleaf",
-    "command/tidy": "the files that it mends",
+    "command/tidy": "the files that it fixes",
     "command/links/remembered": "answers that it has kept",
     "command/links/visit": "opens addresses of other websites, no file",
     "content/load": "through files.py",

@@ -27,7 +27,7 @@ from tests.test_broken_sites import place_of
 from tests.test_resident import options_of_server
 
 DRAFT = "content/en/draft.md"
-SAYS = "draft: must be mended before it is published"
+SAYS = "draft: must be fixed before it is published"
 # What is wrong with a draft: its text, the rules it breaks, and the line of the first.
 BROKEN: dict[str, tuple[str | bytes, list[str], int]] = {
     "HTML": (about_page("<b>now</b>", "draft: yes\n"), ["raw-html"], 7),
@@ -103,7 +103,7 @@ def _serve(root: Path) -> tuple[dict[str, str], list[str], dict[str, str]]:
         (
             ALERT.format("").replace("2026-11-20", "2026-11-25"),
             "Scheduled: on the published site from 2026-11-25.",
-            "scheduled: must be mended before 2026-11-25",
+            "scheduled: must be fixed before 2026-11-25",
         ),
     ],
 )
@@ -231,7 +231,7 @@ def test_the_next_version_of_a_page_may_wait_at_its_address(standing: str, make_
 
 
 SCHEDULED = minimal_page("sciatica/symptoms.md", ("kind:", "publish: 2026-12-10\nkind:"), ("(get-help.md)", "(no.md)"))
-WHY = "scheduled: must be mended before 2026-12-10"
+WHY = "scheduled: must be fixed before 2026-12-10"
 
 
 def test_a_scheduled_page_is_checked_before_its_day(make_site: MakeSite) -> None:

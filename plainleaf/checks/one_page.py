@@ -127,7 +127,7 @@ def _check_page(checker: Checker, asked: PageToCheck) -> PageFindings:
     unjudged = criteria.unjudged[page.language]
     of_words = (*words.problems, *place_problems(labels, words.in_labels))
     found = [problem for problem in of_words if problem.rule not in unjudged]
-    # That a number is typed is the first thing to mend: its name then leads to the number of the clinic.
+    # That a number is typed is the first thing to fix: its name then leads to the number of the clinic.
     typed = {problem.place.line for problem in found if problem.rule == "typed-phone"}
     starters = tuple(problem for problem in starters if problem.place.line not in typed)
     signs = check_signs(fields_of_page(page, body, criteria.components))

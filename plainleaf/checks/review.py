@@ -110,5 +110,5 @@ def soften_scheduled(problems: Iterable[Problem], page: Page) -> list[Problem]:
     """The problems of a page or an alert that is to be published later: until then they keep no site from it."""
     day = page.basics.publish if page.kind.has_own_page else page.details.starts
     assert day is not None
-    why = f"scheduled: must be mended before {day.isoformat()}"
+    why = f"scheduled: must be fixed before {day.isoformat()}"
     return [soften(problem, why) for problem in problems]

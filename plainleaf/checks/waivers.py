@@ -39,7 +39,7 @@ def check_waivers(directory: Directory, used: Collection[Waiver], *, knows_use: 
             yield Problem(place, "wrong-waiver", message, fix)
         elif _is_over(each, directory.as_of):
             message = f"the waiver of '{each.rule}' in {each.file} ended on {each.until.isoformat()}"
-            fix = "Mend what it was for and delete it, or decide again: until which day, and why."
+            fix = "Fix what it was for and delete it, or decide again: until which day, and why."
             yield Problem(place, "waiver-over", message, fix, WARNING)
         elif knows_use and each not in used:
             message = f"the waiver of '{each.rule}' in {each.file} hides nothing"

@@ -29,7 +29,7 @@ class Wish(Struct, frozen=True):
 
 
 def import_site(root: Path, wish: Wish) -> int:
-    """Import a site into the one at `root`. Gives the exit code: 0, 1 if something must be mended, 2 when misused."""
+    """Import a site into the one at `root`. Gives the exit code: 0, 1 if something must be fixed, 2 when misused."""
     refusal = _refusal(root, wish.folder, ORIGINS[wish.program])
     config = None if refusal else read_config(root, Report())
     if config is not None:
@@ -75,7 +75,7 @@ def _summary(move: Move, written: Written, *, is_dry: bool) -> list[str]:
     lines = [f"Wrote {len(written.new)} files. {len(written.same)} were there already. {_count(written)}"]
     if written.listing:
         lines += [
-            f"{drafts} of {len(move.pages)} pages are drafts until somebody has mended and read them.",
+            f"{drafts} of {len(move.pages)} pages are drafts until somebody has fixed and read them.",
             f"The list is also in {written.listing}. Work it off, then run 'plainleaf check'.",
         ]
     return lines

@@ -163,8 +163,8 @@ def _add_new_site(commands: Commands) -> None:
 
 
 def _add_tidy(commands: Commands) -> None:
-    says = "mend bullets, columns and invisible characters that were pasted; shows what changes, and asks"
-    tidy = commands.add_parser("tidy", help=says, description="Mend pasted text without changing a word.")
+    says = "fix bullets, columns and invisible characters that were pasted; shows what changes, and asks"
+    tidy = commands.add_parser("tidy", help=says, description="Fix pasted text without changing a word.")
     tidy.add_argument("files", type=Path, nargs="+", metavar="FILE", help="a Markdown file")
     tidy.add_argument("--yes", action="store_true", help="do not ask")
 
@@ -185,7 +185,7 @@ def _add_import(commands: Commands) -> None:
     importing.add_argument("--from", dest="program", choices=programs, required=True, help="what made the old site")
     says = "the language of its pages (default: the site's default language)"
     importing.add_argument("--language", default="", metavar="CODE", help=says)
-    importing.add_argument("--publish", action="store_true", help="make no drafts of pages with nothing to mend")
+    importing.add_argument("--publish", action="store_true", help="make no drafts of pages with nothing to fix")
     importing.add_argument("--dry-run", action="store_true", help="say what would be written, and write nothing")
     _add_common_options(importing)
 

@@ -1,4 +1,4 @@
-"""The command `tidy`: it mends pasted text in files, after showing what would change.
+"""The command `tidy`: it fixes pasted text in files, after showing what would change.
 
 It changes marks and white space, never a word. A file that cannot be written, or that somebody saved in the meantime,
 stays as it is.

@@ -177,5 +177,5 @@ def _list_again(root: Path, state: State, baseline: Baseline, languages: Languag
     if content is None:
         return make()
     listed = state.memoize("sources", (root, languages, content), make)
-    # A link or a pipe may have been mended by a page of the same name.
+    # A link or a pipe may have been fixed by a page of the same name.
     return make() if listed[1] else listed

@@ -1,4 +1,4 @@
-"""Finish one page: links changed, front matter above, and a draft if anything in it has to be mended."""
+"""Finish one page: links changed, front matter above, and a draft if anything in it has to be fixed."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Finished(Struct, frozen=True):
     """A page that is not a draft yet, and what is known about it.
 
     `above` is the number of lines above its prose, `front_lines` that of its fields. `has_to_wait` says that something
-    must be mended first, or that it was a draft. `used` are the old files that it names, `linked` the old pages.
+    must be fixed first, or that it was a draft. `used` are the old files that it names, `linked` the old pages.
     `in_new` is what is wrong in the new file; the rest is in the report of its losses.
     """
 
@@ -112,7 +112,7 @@ def complete(finished: Finished, folder: str, *, is_draft: bool) -> NewPage:
 
 
 def _with_new_place(problem: Problem, path: str, places: Mapping[int, int], shift: int) -> Problem:
-    """A problem of the old file. An error is mended in the new one, so it says where."""
+    """A problem of the old file. An error is fixed in the new one, so it says where."""
     if problem.severity != ERROR:
         return problem
     line = places.get(problem.place.line)

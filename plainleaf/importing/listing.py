@@ -10,7 +10,7 @@ from plainleaf.problems import ERROR, Problem, Report
 
 
 def make_listing(move: Move, report: Report) -> str:
-    """The text of the file: first what must be mended before a page can be published, then what was left out."""
+    """The text of the file: first what must be fixed before a page can be published, then what was left out."""
     errors = [problem for problem in report.problems if problem.severity == ERROR]
     warnings = [problem for problem in report.problems if problem.severity != ERROR]
     drafts = [page for page in move.pages if page.is_draft]
@@ -20,10 +20,10 @@ def make_listing(move: Move, report: Report) -> str:
         f"{len(move.pages)} pages came over. {len(drafts)} of them are drafts. This file is not published;",
         "delete it when you are done.",
         "",
-        "For each page below: mend what the list says, read the page, then delete its line `draft: yes`.",
+        "For each page below: fix what the list says, read the page, then delete its line `draft: yes`.",
         "At the end run `plainleaf check`. Nobody has reviewed these pages for this site: give clinical pages their",
         "kind, and name who wrote and who reviewed them.",
-        *_section("To mend before a page can be published", errors),
+        *_section("To fix before a page can be published", errors),
         *_section("Left out, or simpler now: read and decide", warnings),
     ]
     return "\n".join(lines) + "\n"

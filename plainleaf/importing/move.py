@@ -1,4 +1,4 @@
-"""Make a move: from an old site to the pages and files of the new one, and a list of what has to be mended.
+"""Make a move: from an old site to the pages and files of the new one, and a list of what has to be fixed.
 
 Nothing is written here. Each new page is read once as the build will read it, so the list also has what `check` would
 say of it.
@@ -41,7 +41,7 @@ class NewSite(Struct, frozen=True):
 
 
 class Move(Struct, frozen=True):
-    """What to write, and what to mend besides the problems of each page.
+    """What to write, and what to fix besides the problems of each page.
 
     `files` are paths in the old `folder` by their paths in the new site.
     """
@@ -55,7 +55,7 @@ class Move(Struct, frozen=True):
 def make_move(origin: Origin, folder: Path, new: NewSite, *, publishes: bool = False) -> Move:
     """Read the old site and make the pages of the new one.
 
-    Nobody has read these pages here yet, so all are drafts. With `publishes`, those with nothing to mend are not.
+    Nobody has read these pages here yet, so all are drafts. With `publishes`, those with nothing to fix are not.
     """
     report = Report()
     site = origin.read(folder, report)

@@ -36,7 +36,7 @@ class Problem(Struct, frozen=True, order=True, array_like=True):
     severity: str = ERROR
 
 
-def soften(problem: Problem, why: str = "draft: must be mended before it is published") -> Problem:
+def soften(problem: Problem, why: str = "draft: must be fixed before it is published") -> Problem:
     """The problem of a page that is not published yet: an error keeps no site from being published until then."""
     if problem.severity != ERROR:
         return problem

@@ -11,7 +11,7 @@ HOME = Shown("content/en/index.md", ADDRESSES, is_there=True)
 
 def problem(path: str, line: int = 1, *, severity: str = "error") -> Problem:
     """A problem in a file."""
-    return Problem(Place(path, line, 3), "some-rule", "<b> is wrong", "Mend & save.", severity)
+    return Problem(Place(path, line, 3), "some-rule", "<b> is wrong", "Fix & save.", severity)
 
 
 def overlay(*problems: Problem, shown: Shown = HOME) -> str:
@@ -29,7 +29,7 @@ def test_a_problem_of_the_page_has_place_message_fix_and_a_way_to_its_spot() -> 
     assert '<span class="counts">1 warning on this page</span>' in text
     assert "<code>content/en/index.md:7:3</code>" in text
     assert "&lt;b&gt; is wrong" in text
-    assert "Mend &amp; save." in text
+    assert "Fix &amp; save." in text
     assert '<button type="button" data-find="words7 more">Show line 7 on the page</button>' in text
 
 

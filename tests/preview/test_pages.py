@@ -63,7 +63,7 @@ def test_nothing_outside_the_folder_is_found(tmp_path: Path) -> None:
 
 
 def test_a_page_gets_the_script_and_the_problems(preview: Preview) -> None:
-    preview.report.add(Place("content/en/a.md", 3, 3), "some-rule", "<b> is wrong", "Mend it.")
+    preview.report.add(Place("content/en/a.md", 3, 3), "some-rule", "<b> is wrong", "Fix it.")
 
     shown = with_overlay((preview.folder / "a/index.html").read_bytes(), "a/", preview, "127.0.0.1:8000").decode()
 
@@ -105,7 +105,7 @@ def test_a_policy_names_no_address_that_policies_have_no_way_to_write(preview: P
 
 
 def test_what_is_added_obeys_the_policy(preview: Preview) -> None:
-    preview.report.add(Place("content/en/a.md"), "some-rule", "wrong", "Mend it.")
+    preview.report.add(Place("content/en/a.md"), "some-rule", "wrong", "Fix it.")
 
     shown = with_overlay((preview.folder / "a/index.html").read_bytes(), "a/", preview, "localhost:8000").decode()
 
@@ -130,7 +130,7 @@ def test_another_text_makes_another_page_and_another_style_does_not(preview: Pre
 
 
 def test_a_page_is_known_with_and_without_the_slash_at_its_end(preview: Preview) -> None:
-    preview.report.add(Place("content/en/a.md", 3), "some-rule", "wrong", "Mend it.")
+    preview.report.add(Place("content/en/a.md", 3), "some-rule", "wrong", "Fix it.")
 
     assert page_state("a", preview) == page_state("a/", preview)
     assert "1 error on this page" in page_state("a/", preview)["problems"]
@@ -138,7 +138,7 @@ def test_a_page_is_known_with_and_without_the_slash_at_its_end(preview: Preview)
 
 
 def test_a_source_that_is_gone_or_damaged_does_not_stop_the_list(preview: Preview) -> None:
-    preview.report.add(Place("content/en/a.md", 3), "not-utf8", "wrong", "Mend it.")
+    preview.report.add(Place("content/en/a.md", 3), "not-utf8", "wrong", "Fix it.")
     (preview.root / "content/en/a.md").write_bytes(b"\xff\xfe")
     damaged = page_state("a/", preview)["problems"]
     (preview.root / "content/en/a.md").unlink()

@@ -28,7 +28,7 @@ def test_a_saved_change_is_served_and_an_error_keeps_the_last_good_site(make_sit
     root = make_site()
 
     with running(root) as server:
-        edit(root / HOME, ("title: ", "title: Mended "))
+        edit(root / HOME, ("title: ", "title: Fixed "))
         server.wait_for("Rebuilt")
         good = server.get("/")[1]
         edit(root / HOME, ("summary: ", "sumary: "))
@@ -38,9 +38,9 @@ def test_a_saved_change_is_served_and_an_error_keeps_the_last_good_site(make_sit
         server.wait_for("Rebuilt")
         fixed = server.get("/")[1]
 
-    assert "Mended " in good
+    assert "Fixed " in good
     assert "unknown-field" not in good
-    assert "Mended " in bad
+    assert "Fixed " in bad
     assert f"{HOME}:3:1" in bad
     assert "Did you mean &#x27;summary&#x27;?" in bad
     assert "Your last change is not shown." in bad

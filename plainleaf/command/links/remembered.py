@@ -15,7 +15,7 @@ from plainleaf.input.around_site import cache_folder
 from plainleaf.input.opening import replace_file
 
 FILE = "links.json"
-# An address that is gone is asked for again the next day: it may be a short failure, or have been mended.
+# An address that is gone is asked for again the next day: it may be a short failure, or have been fixed.
 KEPT = {OK: timedelta(days=7), MOVED: timedelta(days=7), GONE: timedelta(days=1)}
 
 

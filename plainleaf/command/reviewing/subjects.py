@@ -71,7 +71,7 @@ def find_subject(name: str, inputs: Inputs, pages: Pages, report: Report) -> Sub
     found = next((each for each in (key, f"content/{name}") if each in by_path or each in sets), key)
     faults = [each for each in report.problems if each.severity == ERROR and each.place.path == found]
     if faults:
-        raise RefusedError(f"{found} has errors. Mend them first: line {faults[0].place.line}, {faults[0].message}")
+        raise RefusedError(f"{found} has errors. Fix them first: line {faults[0].place.line}, {faults[0].message}")
     if found in by_path:
         return _subject_of_page(by_path[found])
     if found in sets:
@@ -96,7 +96,7 @@ def _subject_of_page(page: Page) -> Subject:
 def _subject_of_set(language: str, name: str, inputs: Inputs) -> Subject:
     default, sets = inputs.settings.languages.default, inputs.red_flags[language]
     if language != default and name in inputs.red_flags[default].unclear:
-        raise RefusedError(f"{path_of(default, name)}, which this set translates, has errors. Mend them first.")
+        raise RefusedError(f"{path_of(default, name)}, which this set translates, has errors. Fix them first.")
     flags, original = sets.known[name], find_original(inputs.red_flags, default, language, name)
     changed = {change.path for change in find_changes(flags, original)}
     translates = path_of(default, name) if (ORIGINAL,) in changed else ""

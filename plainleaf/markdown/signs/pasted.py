@@ -281,7 +281,7 @@ def check_pasted(prose: ParsedProse) -> tuple[list[Problem], frozenset[int]]:
     for found in find_pasted(lines):
         place = Place(prose.path, prose.first_line + found.index, found.column)
         should = "', '".join(found.lines[:2])
-        fix = f"Write '{should}'. 'plainleaf tidy {prose.path}' mends all such lines."
+        fix = f"Write '{should}'. 'plainleaf tidy {prose.path}' fixes all such lines."
         problems.append(Problem(place, "pasted-text", found.says, fix, WARNING))
         end = found.index + found.old
         while end < len(lines) and lines[end].strip():

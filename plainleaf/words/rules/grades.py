@@ -85,7 +85,7 @@ def _explain(prose: PageProse, sentence: Sentence, words: Sequence[str], standar
         for number in numbers
         if syllables_of(words[number]) >= POLYSYLLABLE
     )
-    # Words for which there is a plain one come first: they are the easiest to mend.
+    # Words for which there is a plain one come first: they are the easiest to fix.
     ordered = sorted(long, key=lambda word: word not in standard.plain)[:SHOWN_WORDS]
     shown = (f"'{word}' (plainer: '{standard.plain[word]}')" if word in standard.plain else f"'{word}'"
              for word in ordered)  # fmt: skip

@@ -108,8 +108,8 @@ def test_without_git_the_reviewer_is_told_to_read_it_all(make_site: MakeSite, mo
         (("--by", "people/zoe.md"), EDIT, "people/ada.md, people/ben.md"),
         (("--editorial",), EDIT, "is the text that was reviewed"),
         (("--editorial",), ("review_mark: 42c682e367\n", ""), "has never been reviewed"),
-        ((), ("kind: topic", "kind: topik"), "Mend them first"),
-        ((), ("reviewed: 2026-05-14", "reviewed: soon"), "Mend them first"),
+        ((), ("kind: topic", "kind: topik"), "Fix them first"),
+        ((), ("reviewed: 2026-05-14", "reviewed: soon"), "Fix them first"),
     ],
 )
 def test_a_review_that_would_mean_nothing_is_refused(

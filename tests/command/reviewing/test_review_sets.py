@@ -100,7 +100,7 @@ def test_what_changed_since_the_approval_is_shown_from_git(
     [
         (EDITED, ("--editorial", "--note", "Shorter."), "every word of a set of red flags counts"),
         (EDITED, (), "needs a --note"),
-        (EDITED.replace("id: bladder", "id: numb"), (), "Mend them first: line 6, the sign 'numb' is listed twice"),
+        (EDITED.replace("id: bladder", "id: numb"), (), "Fix them first: line 6, the sign 'numb' is listed twice"),
         (
             EDITED.replace("approved: 2026", "approved:\n  2026"),
             ("--note", "Sooner."),

@@ -1,4 +1,4 @@
-"""What is wrong with the name of a file below content/, or with its sort, is no longer reported once it is mended."""
+"""What is wrong with the name of a file below content/, or with its sort, is no longer reported once it is fixed."""
 
 from __future__ import annotations
 
