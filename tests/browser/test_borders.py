@@ -61,6 +61,7 @@ RATIOS = """
 """
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_border_that_means_something_has_a_contrast_of_three(browser: Browser, site: Site, scheme: str) -> None:
     faults, met = [], set()
