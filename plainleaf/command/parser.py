@@ -21,7 +21,7 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def read_arguments(arguments: list[str]) -> argparse.Namespace:
     """The command and its options; `build` where no command is named. Ends the process when they are misused."""
-    parser, of_commands = make_parsers()
+    parser, of_commands = _parsers()
     parsed, unknown = parser.parse_known_args(_with_command(parser, arguments))
     if unknown:
         own, (written, *_) = of_commands[parsed.command], unknown
@@ -54,6 +54,11 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 @cache
+def _parsers() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
+    """The parsers that read a command line, made once. Others may change those that they get."""
+    return make_parsers()
+
+
 def make_parsers() -> tuple[argparse.ArgumentParser, Mapping[str, argparse.ArgumentParser]]:
     """The parser of the command line, and that of each command."""
     parser = argparse.ArgumentParser(

@@ -144,4 +144,7 @@ def test_only_these_fields_are_for_staff_or_machines_and_not_read() -> None:
         "nondiscrimination.source",
         "language_lines.source",
         "language_lines.lines.language",
+        "policies.waivers.rule",
+        "policies.waivers.file",
+        "policies.waivers.reason",
     }
