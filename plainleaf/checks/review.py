@@ -108,7 +108,6 @@ def wrong_reviewer(named: Named, role: str, path: str, reviewers: Reviewers, sev
 
 def soften_scheduled(problems: Iterable[Problem], page: Page) -> list[Problem]:
     """The problems of a page or an alert that is to be published later: until then they keep no site from it."""
-    day = page.basics.publish if page.kind.has_own_page else page.details.starts
-    assert day is not None
-    why = f"scheduled: must be fixed before {day.isoformat()}"
+    assert page.begins is not None
+    why = f"scheduled: must be fixed before {page.begins.isoformat()}"
     return [soften(problem, why) for problem in problems]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any, Union
 
 from msgspec import Struct
@@ -56,6 +57,11 @@ class Page(Struct, frozen=True, array_like=True):
         while path not in self.front_places and "." in path:
             path = path.rpartition(".")[0]
         return self.place(path)
+
+    @property
+    def begins(self) -> date | None:
+        """The day from which a page or an alert is shown; None for at once, or where an alert does not say."""
+        return self.basics.publish if self.kind.has_own_page else getattr(self.details, "starts", None)
 
     @property
     def is_edited(self) -> bool:

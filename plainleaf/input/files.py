@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import os
 import re
-from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from plainleaf.input.characters import REPLACEMENT, with_plain_ends
 from plainleaf.input.invisible import (
@@ -123,15 +124,9 @@ def _move(problem: Problem, dropped: Mapping[int, Sequence[int]]) -> Problem:
     path, line, column = problem.place.path, problem.place.line, problem.place.column
     columns = dropped.get(line, ())
     # The place of the character itself was found in the text as it is.
-    if not columns or (problem.rule == INVISIBLE and _holds(columns, column)):
+    if not columns or (problem.rule == INVISIBLE and column in columns):
         return problem
-    place = Place(path, line, _count_dropped(columns, column))
-    return Problem(place, problem.rule, problem.message, problem.fix, problem.severity)
-
-
-def _holds(columns: Sequence[int], column: int) -> bool:
-    at = bisect_left(columns, column)
-    return at < len(columns) and columns[at] == column
+    return replace(problem, place=Place(path, line, _count_dropped(columns, column)))
 
 
 def _count_dropped(columns: Iterable[int], column: int) -> int:

@@ -69,6 +69,10 @@ class Choice(Struct, frozen=True):
     is_chosen: bool
 
 
+# With more answers to choose from, they are in a list that opens.
+MOST_BUTTONS = 8
+
+
 class FormField(Struct, frozen=True):
     """One question of a form.
 
@@ -89,6 +93,11 @@ class FormField(Struct, frozen=True):
     max_length: int
     pattern: str
     errors: Mapping[str, str]
+
+    @property
+    def is_group(self) -> bool:
+        """Whether each answer has a box or a button of its own."""
+        return self.type == "choices" or (self.type == "choice" and len(self.choices) <= MOST_BUTTONS)
 
 
 class Form(Struct, frozen=True):

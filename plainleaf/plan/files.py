@@ -27,21 +27,19 @@ def choose_files(
     which may name a copy, too.
     """
     statuses = directory.index.statuses
-    named = {file for known in pages.values() for file in known.files}
+    named = {FORM_SCRIPT, *(file for known in pages.values() for file in known.files)}
     published = {
         file for path, known in pages.items() if statuses.get(path) in (PUBLISHED, UNSURE) for file in known.files
     }
+    settings = directory.settings
+    if settings.booking.is_shown or settings.message.is_shown:
+        published.add(FORM_SCRIPT)
     # A page that could not be read may name any of them, and a setting any ending.
     is_clear = all(known.page is not None for known in pages.values()) and not directory.unreadable
     is_clear = is_clear and not directory.unclear.touches("downloads")
     paths = {path_of(name) for name in files}
-    settings = directory.settings
-    has_form = any(form.delivery != "none" for form in (settings.booking, settings.message))
     for name, file in files.items():
-        if name == FORM_SCRIPT:
-            if has_form:
-                yield name, file
-        elif file.is_listed or name in published or (is_listed(path_of(name)) and _names(texts, name)):
+        if file.is_listed or name in published or (is_listed(path_of(name)) and _names(texts, name)):
             yield name, file
         elif name in named or not is_clear or is_for_staff(file.file.name):
             continue

@@ -48,7 +48,7 @@ def make_form(name: str, directory: Directory, asker: Asker, start: Start) -> Fo
     setting: FormSetting = getattr(directory.settings, name)
     language, words = asker.language, asker.words
     thanks = directory.index.find(language, setting.thanks.name)
-    script = directory.static_files.get(FORM_SCRIPT) if setting.delivery != "none" else None
+    script = directory.static_files.get(FORM_SCRIPT) if setting.is_shown else None
     asked = (field for field in setting.fields if not start.visit or field.only_for in ("", start.visit))
     fields = (_make_field(field, directory, language, words, start) for field in asked)
     return Form(

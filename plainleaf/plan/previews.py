@@ -89,7 +89,6 @@ def _problems_of(page: Page, found: Report, body: Body) -> tuple[Problem, ...]:
 
 
 def _standing_of(page: Page) -> str:
-    begins = page.basics.publish if page.kind.has_own_page else getattr(page.details, "starts", None)
-    if page.basics.draft or begins is None:
+    if page.basics.draft or page.begins is None:
         return DRAFT
-    return f"Scheduled: on the published site from {begins.isoformat()}."
+    return f"Scheduled: on the published site from {page.begins.isoformat()}."

@@ -160,7 +160,7 @@ def make_security_policy(settings: Settings) -> str:
 
 def form_origin(form: FormSetting) -> str:
     """The origin that a form is sent to; '' if it is sent nowhere."""
-    if form.delivery == "none" or form.is_demonstration:
+    if not form.is_shown or form.is_demonstration:
         return ""
     parts = urlsplit(form.endpoint)
     return f"{parts.scheme}://{parts.netloc}"

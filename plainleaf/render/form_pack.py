@@ -15,6 +15,7 @@ from plainleaf.input.shipped import Template, gather
 from plainleaf.model.jobs import FormPackJob, PageJob
 from plainleaf.model.views import Form, FormField
 from plainleaf.problems import Place, Problem
+from plainleaf.render.relative import change_addresses
 from plainleaf.render.template_filters import SLOT_BEGINS, SLOT_ENDS
 
 VERSION = 1
@@ -23,8 +24,6 @@ PAGE_FIELD = "plainleaf_page"
 # The templates of the questions.
 QUESTIONS = ("parts/fields.html", "parts/form.html")
 SLOT = re.compile(f"{re.escape(SLOT_BEGINS)}(.*?)-->(.*?){re.escape(SLOT_ENDS)}", re.DOTALL)
-# What an attribute of the page loads or leads to, by its path on the site's own host.
-OWN_ADDRESS = re.compile(r'(\s(?:href|src|poster)=")(?=/(?!/))')
 # The answer holds what a person has typed, so nobody may keep it or show it inside another page.
 HEADERS = {
     "Content-Type": "text/html; charset=utf-8",
@@ -72,7 +71,7 @@ def cut_at_slots(html: str) -> list[Piece]:
 
 
 def _name_host(html: str, origin: str) -> str:
-    return OWN_ADDRESS.sub(lambda found: found[1] + origin, html)
+    return change_addresses(html, lambda address: origin + address)
 
 
 def _form_of(page: PageJob) -> Form:

@@ -1,8 +1,11 @@
-"""Pages whose links and files are relative to them, so that a built folder opens from a disk, without a web server."""
+"""Addresses of this site's own files in a page: made relative, so that a built folder opens from a disk, without a web
+server, or given the name of the site's host.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from posixpath import dirname, relpath
 
 # In a tag, a '>' in a value is escaped.
@@ -19,15 +22,20 @@ def make_relative(html: str, path: str, prefix: str) -> str:
     which only a web server finds by itself. Addresses of other sites stay as they are.
     """
 
-    def shorten(found: re.Match[str]) -> str:
-        address = found["address"]
+    def shorten(address: str) -> str:
         if not address.startswith(prefix):
-            return found.group()
+            return address
         target = address.removeprefix(prefix)
         file = f"{target}index.html" if not target or target.endswith("/") else target
-        return found.group().removesuffix(address) + relpath(file, dirname(path) or ".")
+        return relpath(file, dirname(path) or ".")
 
-    def change_tag(found: re.Match[str]) -> str:
-        return ADDRESS.sub(shorten, found.group())
+    return change_addresses(MANIFEST.sub("", html), shorten)
 
-    return TAG.sub(change_tag, MANIFEST.sub("", html))
+
+def change_addresses(html: str, change: Callable[[str], str]) -> str:
+    """The HTML with each path on this host that a tag loads or leads to, without what follows '?' or '#', changed."""
+
+    def change_address(found: re.Match[str]) -> str:
+        return found.group().removesuffix(found["address"]) + change(found["address"])
+
+    return TAG.sub(lambda tag: ADDRESS.sub(change_address, tag.group()), html)

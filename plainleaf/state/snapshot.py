@@ -2,8 +2,8 @@
 
 A file is assumed unchanged while its size, its modification time, its change time and its inode are the same. Anybody
 can set a modification time back, and `tar`, `rsync` and `touch -r` do so; the change time is the system's own. Where
-the four cannot tell, the file is read, and the digest of its content decides. Only the standard library and msgspec
-are imported here, so that a build in which nothing changed ends within milliseconds.
+the four cannot tell, the file is read, and the digest of its content decides. Besides the standard library and msgspec
+only small modules are imported here, so that a build in which nothing changed ends within milliseconds.
 """
 
 from __future__ import annotations

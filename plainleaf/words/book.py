@@ -7,7 +7,6 @@ its longest word, and most pages do not have that.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress, count
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -60,7 +59,7 @@ def find_phrases(prose: PageProse, book: PhraseBook) -> dict[str, list[PhraseMat
     after: dict[str, int] = {}
     wanted = _wanted_phrases(prose.vocabulary, book)
     words = prose.words
-    for number in compress(count(), map(wanted.__contains__, words)):
+    for number in prose.numbers_of(wanted):
         for phrase, names in wanted[words[number]]:
             after_words = number + len(phrase)
             if words[number:after_words] != phrase:

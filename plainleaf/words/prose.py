@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain, compress, count, pairwise
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -108,6 +108,10 @@ class PageProse(Struct, frozen=True):
     def phrases(self, name: ListName) -> Sequence[PhraseMatch]:
         """The phrases of a list, in the order of the text: none within another, and none across two sentences."""
         return self.listed.get(name, ())
+
+    def numbers_of(self, wanted: Collection[str]) -> Iterator[int]:
+        """The numbers of the words that are among some, in the order of the text."""
+        return compress(count(), map(wanted.__contains__, self.words))
 
     @property
     def word_starts(self) -> tuple[int, ...]:

@@ -53,6 +53,11 @@ class FormSetting(Struct, frozen=True, kw_only=True):
     fields: tuple[FormFieldSetting, ...] = declare(list_of(group_of(FormFieldSetting)), "The questions.")
 
     @property
+    def is_shown(self) -> bool:
+        """Whether its pages ask the questions, and do not only say how to reach the clinic."""
+        return self.delivery != "none"
+
+    @property
     def is_demonstration(self) -> bool:
         """Whether it is shown but never sent."""
-        return self.delivery != "none" and self.agreement == "demonstration"
+        return self.is_shown and self.agreement == "demonstration"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from plainleaf.problems import Problem
 from plainleaf.words.context import is_quoted
-from plainleaf.words.prose import PageProse
+from plainleaf.words.prose import PageProse, PhraseMatch
 from plainleaf.words.standard import Standard, phone_key, problem_at, quoted
 from plainleaf.words.values import ListName
 
@@ -97,8 +97,7 @@ def promised_emails(prose: PageProse, _: Standard) -> Iterator[Problem]:
     promises = [*prose.phrases("email_promises")]
     if prose.page.traits.is_legal:
         promises += prose.phrases("email_promises_in_notices")
-    own = (found for found in promises if not is_quoted(prose, found.sentence.start))
-    for found in sorted(own)[:1]:
+    if found := _first_own(prose, promises):
         yield problem_at(
             prose,
             prose.word_starts[found.first_word],
@@ -109,15 +108,18 @@ def promised_emails(prose: PageProse, _: Standard) -> Iterator[Problem]:
         )
 
 
+def _first_own(prose: PageProse, promises: Iterable[PhraseMatch]) -> PhraseMatch | None:
+    """The first of some promises that are not somebody else's words."""
+    return min((found for found in promises if not is_quoted(prose, found.sentence.start)), default=None)
+
+
 def promised_channels(prose: PageProse, _: Standard) -> Iterator[Problem]:
     """A warning for the first promise of each channel, such as a fax, that a page does not say how to use."""
     if prose.page.traits.shows_emails:
         return
     for channel in CHANNELS:
-        promises = prose.phrases(channel.promises)
-        own = (found for found in promises if not is_quoted(prose, found.sentence.start))
-        first = next(own, None)
-        if first is not None and not channel.value.search(prose.page.text):
+        first = _first_own(prose, prose.phrases(channel.promises))
+        if first and not channel.value.search(prose.page.text):
             message = f"'{quoted(prose, *first.range_in(prose))}', but the page gives no {channel.missing}"
             start = prose.word_starts[first.first_word]
             yield problem_at(prose, start, "promised-channel", message, channel.fix, "warning")

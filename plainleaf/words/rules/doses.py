@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import compress, count
 from typing import NamedTuple
 
 from plainleaf.problems import Problem
@@ -82,7 +81,7 @@ def doses_above_label(prose: PageProse, standard: Standard) -> Iterator[Problem]
     if prose.vocabulary.isdisjoint(standard.daily_most):
         return
     reported = -1
-    for number in compress(count(), map(standard.daily_most.__contains__, prose.words)):
+    for number in prose.numbers_of(standard.daily_most):
         sentence = sentence_with(prose, number)
         if sentence is None or sentence.start == reported or is_quoted(prose, sentence.start):
             continue

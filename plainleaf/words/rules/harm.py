@@ -10,6 +10,7 @@ from plainleaf.words.context import first_in_sentences, is_question, is_quoted, 
 from plainleaf.words.pairs import find_pairs
 from plainleaf.words.prose import PageProse, PhraseMatch, Sentence
 from plainleaf.words.standard import Standard, problem_at, quoted
+from plainleaf.words.values import ListName
 
 # The number of words before a phrase that can turn it into its opposite: 'is not usually harmless'.
 NEAR = 4
@@ -24,9 +25,8 @@ def false_calm(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     for sentence, group in groupby(pairs, key=lambda flag: flag.sentence):
         flags = list(group)
         lead = lead_in(prose, sentence)
-        harmless = prose.phrases("harmless")
-        own = [each for each in harmless if each.sentence == sentence]
-        calms = [*own, *(each for each in harmless if each.sentence == lead)]
+        own = _phrases_in(prose, "harmless", sentence)
+        calms = [*own, *_phrases_in(prose, "harmless", lead)]
         if not calms or any(_is_settled(prose, flag, own, standard) for flag in flags):
             continue
         found = next(((flag, calm) for flag in flags for calm in calms if _calms(prose, flag, calm, standard)), None)
@@ -80,9 +80,13 @@ def _is_urgent(prose: PageProse, sentence: Sentence, calms: Sequence[PhraseMatch
         and standard.lists.denials.isdisjoint(
             prose.words[max(sentence.first_word, found.first_word - 6) : found.first_word]
         )
-        for found in prose.phrases("urgent")
-        if found.sentence == sentence
+        for found in _phrases_in(prose, "urgent", sentence)
     )
+
+
+def _phrases_in(prose: PageProse, name: ListName, sentence: Sentence | None) -> list[PhraseMatch]:
+    """The phrases of a list that are in a sentence."""
+    return [found for found in prose.phrases(name) if found.sentence == sentence]
 
 
 def _overlap(one: PhraseMatch, other: PhraseMatch) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import compress, count
 
 from plainleaf.problems import Problem
 from plainleaf.words.context import is_quoted
@@ -19,7 +18,7 @@ def mixed_up_words(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """A warning for each word near words that belong to another one, and not to it. Both meanings are named."""
     if prose.vocabulary.isdisjoint(standard.mixups):
         return
-    for number in compress(count(), map(standard.mixups.__contains__, prose.words)):
+    for number in prose.numbers_of(standard.mixups):
         sentence = sentence_with(prose, number)
         if sentence is None or is_quoted(prose, sentence.start):
             continue
