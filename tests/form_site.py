@@ -9,13 +9,15 @@ from tests.site_tools import Run, build_folder, lay_minimal, minimal_config, wri
 
 HOST, SERVICE = "https://small.example", "https://forms.example"
 NONE = "booking:\n  delivery: none\n  thanks: thanks.md\n"
-SENT = f"""booking:
+# A form that is sent, without its questions.
+DELIVERY = f"""
   delivery: endpoint
   endpoint: {SERVICE}/requests
   allowed_hosts: [forms.example]
   agreement: yes
   thanks: thanks.md
-  fields:
+  fields:"""
+SENT = f"""booking:{DELIVERY}
     - {{name: visit, label: Which visit?, type: choice, options: [In-office, Telehealth], missing: Choose a visit}}
     - {{name: name, label: Your name, type: text, hint: As we should say it., missing: Enter your name}}
     - {{name: reply_to, label: Phone or email, type: phone-or-email, hint: Only to answer.}}

@@ -17,7 +17,7 @@ from tests.browser.served_site import Site
 from tests.browser.test_axe import RULES_OF_ANY_SITE, RUN, TAGS, describe
 from tests.browser.visits import DESKTOP, PHONE, lines, overflow, reader, watch
 from tests.form_receiver import Entries, Pack, answer
-from tests.form_site import HOST, SERVICE, build_form_site, pack_of
+from tests.form_site import DELIVERY, HOST, SERVICE, build_form_site, pack_of
 from tests.site_tools import CHECKOUT, lay_minimal, write_files
 
 pytestmark = pytest.mark.browser
@@ -28,13 +28,7 @@ MOST_BYTES = 2048
 WRONG_REPLY = "Enter a phone number with its area code, or an email address like name@example.com"
 FEEDBACK = "---\nkind: feedback\ntitle: Tell us about a page\nsummary: What was hard to follow?\n---\n"
 NO_MESSAGE = "message:\n  delivery: none\n  thanks: thanks.md\n"
-MESSAGE = f"""message:
-  delivery: endpoint
-  endpoint: {SERVICE}/messages
-  allowed_hosts: [forms.example]
-  agreement: yes
-  thanks: thanks.md
-  fields:
+MESSAGE = f"""message:{DELIVERY}
     - {{name: reply_to, label: Phone or email, type: phone-or-email}}
     - {{name: message, label: Your message, type: area, justification: Nobody can answer a question without it.}}
 """
