@@ -20,7 +20,7 @@ from tornado import web
 
 from plainleaf.input.files import read_text
 from plainleaf.preview.hosts import Hosts
-from plainleaf.preview.overlay import Shown, make_banner, make_overlay
+from plainleaf.preview.overlay import ADVICE, Shown, make_banner, make_overlay
 from plainleaf.preview.spots import find_words
 from plainleaf.problems import Problem, Report
 
@@ -209,7 +209,8 @@ def with_overlay(content: bytes, path: str, preview: Served, host: str) -> bytes
     element = (
         f'<plainleaf-problems data-page="{state["page"]}" data-style="{state["style"]}">'
         f'<template shadowrootmode="open"><link rel="stylesheet" href="{OURS}overlay.css">'
-        f'<div id="list">{state["problems"]}</div><p id="news" role="status"></p></template></plainleaf-problems>'
+        f'<div id="list">{state["problems"]}</div><p id="news" role="status"></p>{ADVICE}'
+        "</template></plainleaf-problems>"
     )
     return re.sub(rb"<body[^>]*>", lambda body: body.group() + element.encode(), content, count=1)
 

@@ -17,6 +17,8 @@ TAG = re.compile(r"<[^>]*>|\{[^}]*\}")
 FENCE = re.compile(r"^\s*:::+\s*[\w-]*")
 KEY = re.compile(r"^\s*(?:-\s+)?[\w-]+:(?:\s+|$)")
 HEADING = re.compile(r"^\s*#{1,6}\s")
+ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s")
+SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)*_]*\s+")
 # So few letters may be on a page by chance.
 CHANCE = 8
 WORDS_BEFORE, WORDS_AFTER = 3, 5
@@ -35,7 +37,9 @@ def find_words(text: str, place: Place) -> tuple[str, ...]:
     number = place.line - 1
     if number <= end:
         return tuple(filter(None, [letters(KEY.sub("", lines[number]))]))
-    found = [word for word in _of_line(lines[number], place.column) if word]
+    sentence = letters(_sentence_at(lines, number, place.column - 1, end))
+    found = [sentence] if len(sentence) >= CHANCE else []
+    found += [word for word in _of_line(lines[number], place.column) if word]
     found += [word for word in map(letters, _around(lines, number, end)) if len(word) >= CHANCE]
     above = (line for line in reversed(lines[end + 1 : number]) if HEADING.match(line))
     found += [word for word in map(letters, above) if word][:1]
@@ -47,6 +51,26 @@ def letters(text: str) -> str:
     shown = FOOTNOTE.sub("", FENCE.sub("", text))
     shown = TAG.sub("", LINK.sub(r"\1", shown))
     return "".join(filter(str.isalnum, unicodedata.normalize("NFC", shown).lower()))
+
+
+def _sentence_at(lines: list[str], number: int, offset: int, end: int) -> str:
+    """The sentence around an offset of a line, in the paragraph or item that the line belongs to."""
+    first = last = number
+    while first - 1 > end and _goes_on(lines[first - 1], lines[first]):
+        first -= 1
+    while last + 1 < len(lines) and _goes_on(lines[last], lines[last + 1]):
+        last += 1
+    text = "\n".join(lines[first : last + 1])
+    at = sum(len(line) + 1 for line in lines[first:number]) + offset
+    ends = [found.end() for found in SENTENCE_END.finditer(text)]
+    begin = max((each for each in ends if each <= at), default=0)
+    return text[begin : min((each for each in ends if each > at), default=len(text))]
+
+
+def _goes_on(line: str, after: str) -> bool:
+    """Whether the text of a line goes on in the one after it."""
+    is_text = [bool(each.strip()) and not FENCE.match(each) and not HEADING.match(each) for each in (line, after)]
+    return all(is_text) and not ITEM.match(after)
 
 
 def _of_line(line: str, column: int) -> Iterator[str]:

@@ -40,6 +40,8 @@ LONG_SENTENCE = f"{'This sentence has words and ' * 6}it goes on for much too lo
 MARK = "window.isSamePage = true"
 IS_SAME = "window.isSamePage === true"
 SPOT = "[data-plainleaf-spot]"
+# The words that are marked on the page.
+MARKED = "[...(CSS.highlights.get('plainleaf-spot') ?? [])].join()"
 
 
 class Live(Struct, frozen=True):
@@ -59,6 +61,11 @@ class Live(Struct, frozen=True):
     def panel(self) -> Locator:
         """The list of problems."""
         return self.page.get_by_role("region", name="Problems found by plainleaf")
+
+    @property
+    def advice(self) -> Locator:
+        """What is said about one problem, beside its sentence."""
+        return self.page.get_by_role("region", name="Problem found by plainleaf")
 
 
 @pytest.fixture
@@ -90,7 +97,9 @@ def test_a_problem_is_listed_points_at_its_spot_and_goes_when_it_is_fixed(make_l
 
         spot = live.page.locator(SPOT)
         expect(spot).to_have_text(f"Please bring your “pills” and your card with you. {LONG_SENTENCE}")
-        expect(spot).to_be_focused()
+        assert live.page.evaluate(MARKED) == LONG_SENTENCE.removesuffix(".")
+        expect(live.advice).to_be_focused()
+        expect(live.advice).to_contain_text("Problem 1 of 1")
         expect(spot).to_be_in_viewport(ratio=1)
         assert top_of(spot) >= bottom_of(live.panel), "the list covers the spot"
         assert live.page.locator(SPOT).evaluate("element => getComputedStyle(element).outlineWidth") == "3px"
@@ -205,7 +214,7 @@ def test_the_list_can_be_used_by_keyboard_and_stays_folded(make_live: Any) -> No
         live.page.keyboard.press("Tab")
         expect(live.panel.get_by_role("button").first).to_be_focused()
         live.page.keyboard.press("Enter")
-        expect(live.page.locator(SPOT)).to_be_focused()
+        expect(live.advice).to_be_focused()
 
         live.page.goto(live.server.address)
         live.page.goto(f"{live.server.address}about/")
@@ -213,6 +222,32 @@ def test_the_list_can_be_used_by_keyboard_and_stays_folded(make_live: Any) -> No
         live.panel.locator("summary").click()
         live.page.reload()
         expect(live.panel.get_by_role("button").first).not_to_be_visible()
+
+
+def test_the_keyboard_steps_from_problem_to_problem_and_back_to_the_list(make_live: Any) -> None:
+    many = f"{PROSE}\n\n- One item.\n- Another item. It is *not* the {LONG_SENTENCE}\n\nAsk for a ZQXV.\n"
+    with make_live(f"{LONG_SENTENCE} First.\n\n{many}") as live:
+        live.panel.locator("summary").click()
+        live.panel.get_by_role("button").first.press("Enter")
+        expect(live.advice).to_contain_text("Problem 1 of 3")
+        assert live.page.evaluate(MARKED) == LONG_SENTENCE.removesuffix(".")
+
+        live.page.keyboard.press("n")
+        expect(live.advice).to_be_focused()
+        expect(live.advice).to_contain_text("Problem 2 of 3")
+        assert live.page.evaluate(MARKED) == f"It is not the {LONG_SENTENCE}".removesuffix(".")
+        live.advice.get_by_role("button", name="Next").press("Enter")
+        expect(live.advice).to_contain_text("'ZQXV'")
+        assert live.page.evaluate(MARKED) == "Ask for a ZQXV"
+        expect(live.advice.get_by_role("button", name="Next")).to_have_count(0)
+        live.page.keyboard.press("p")
+        expect(live.advice).to_contain_text("Problem 2 of 3")
+
+        live.page.keyboard.press("Escape")
+        expect(live.advice).to_have_count(0)
+        expect(live.page.locator(SPOT)).to_have_count(0)
+        expect(live.panel.get_by_role("button").nth(1)).to_be_focused()
+    assert live.faults == []
 
 
 @pytest.mark.parametrize(

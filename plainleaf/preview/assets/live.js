@@ -114,7 +114,8 @@
     if (list.dataset.html === html) return;
     const isFirst = list.dataset.html === undefined;
     if (!isFirst) {
-      const active = element.shadowRoot.activeElement;
+      const active = element.shadowRoot.activeElement || shown;
+      hide();
       list.innerHTML = html;
       if (active) list.querySelector("summary")?.focus();
       news.textContent = list.querySelector("summary")?.textContent ?? "plainleaf found no problems";
@@ -124,7 +125,9 @@
     if (!details) return;
     const folded = sessionStorage.getItem(foldedKey());
     if (folded !== null) details.open = folded === "no";
-    details.addEventListener("toggle", () => sessionStorage.setItem(foldedKey(), details.open ? "no" : "yes"));
+    details.addEventListener("toggle", () => {
+      if (!shown) sessionStorage.setItem(foldedKey(), details.open ? "no" : "yes");
+    });
   }
 
   // What gets the focus, or is scrolled to, is never under the list.
@@ -134,45 +137,112 @@
 
   // --- From a problem to its spot --------------------------------------------------------------------------------
 
+  // The letters and digits of a block in lower case, and the node and the offset that each comes from.
   function lettersOf(block) {
-    let text = block.alt || block.textContent;
-    for (const mark of block.querySelectorAll("sup")) text = text.replace(mark.textContent, "");
-    return text.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+    if (block.alt) return { text: plain(block.alt), places: [] };
+    const places = [];
+    let text = "";
+    const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.parentElement.closest("sup")) continue;
+      for (const { 0: character, index } of node.data.matchAll(/\P{M}\p{M}*/gu)) {
+        const letters = plain(character);
+        const place = { node, from: index, to: index + character.length };
+        places.push(...Array(letters.length).fill(place));
+        text += letters;
+      }
+    }
+    return { text, places };
   }
 
+  const plain = (text) => text.normalize("NFC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+  // The smallest block that holds the first of the wanted words that are on the page, and the range of these.
   function findSpot(wanted) {
     const main = document.querySelector("main");
-    const blocks = [...main.querySelectorAll(BLOCKS)].map((block) => ({ block, text: lettersOf(block) }));
+    const blocks = [...main.querySelectorAll(BLOCKS)].map((block) => ({ block, ...lettersOf(block) }));
     for (const words of wanted) {
       const holding = blocks.filter(({ text }) => text.includes(words));
       const inner = holding.filter(({ block }) => !holding.some((other) => other.block !== block && block.contains(other.block)));
       const found = inner.find(({ text }) => text === words) || inner[0];
-      if (found) return found.block;
+      if (found) return { block: found.block, range: rangeOf(found, words) };
     }
-    return main.querySelector("h1") || main;
+    return { block: main.querySelector("h1") || main };
   }
 
-  function show(spot) {
-    for (const old of document.querySelectorAll("[data-plainleaf-spot]")) delete old.dataset.plainleafSpot;
-    for (let above = spot.parentElement; above; above = above.parentElement) if (above.matches("details")) above.open = true;
-    spot.dataset.plainleafSpot = "";
-    const hadTabindex = spot.hasAttribute("tabindex");
-    if (!hadTabindex) spot.tabIndex = -1;
-    spot.scrollIntoView({ block: "start", behavior: "instant" });
-    spot.focus({ preventScroll: true });
-    spot.addEventListener(
-      "blur",
-      () => {
-        delete spot.dataset.plainleafSpot;
-        if (!hadTabindex) spot.removeAttribute("tabindex");
-      },
-      { once: true },
-    );
+  function rangeOf({ text, places }, words) {
+    if (!places.length) return undefined;
+    const from = text.indexOf(words);
+    const first = places[from], last = places[from + words.length - 1];
+    const range = new Range();
+    range.setStart(first.node, first.from);
+    range.setEnd(last.node, last.to);
+    return range;
+  }
+
+  // The advice is on the page itself, right after the block that it is about.
+  const INSIDE = "li, dd, dt, th, td, caption, figcaption, summary, label, legend";
+  let shown;
+
+  function show(button) {
+    hide();
+    const { block, range } = findSpot(button.dataset.find.split(" ").filter(Boolean));
+    for (let above = block.parentElement; above; above = above.parentElement) if (above.matches("details")) above.open = true;
+    block.dataset.plainleafSpot = "";
+    if (range && window.Highlight) CSS.highlights.set("plainleaf-spot", new Highlight(range));
+    const advice = makeAdvice(button);
+    if (block.matches(INSIDE)) block.append(advice);
+    else block.after(advice);
+    shown = { button, block, advice };
+    // The page needs the room.
+    list.querySelector("details").open = false;
+    block.scrollIntoView({ block: "start", behavior: "instant" });
+    advice.shadowRoot.querySelector("[tabindex]").focus({ preventScroll: true });
+  }
+
+  function hide() {
+    if (!shown) return;
+    delete shown.block.dataset.plainleafSpot;
+    shown.advice.remove();
+    window.CSS?.highlights?.delete("plainleaf-spot");
+    shown = undefined;
+  }
+
+  const buttons = () => [...list.querySelectorAll("button[data-find]")];
+
+  function makeAdvice(button) {
+    const advice = document.createElement("plainleaf-advice");
+    const number = buttons().indexOf(button);
+    const problem = button.parentElement.cloneNode(true);
+    problem.lastElementChild.remove();
+    advice.attachShadow({ mode: "open" }).append(element.shadowRoot.getElementById("advice").content.cloneNode(true));
+    const find = (name) => advice.shadowRoot.querySelector(name);
+    find(".advice").classList.add(problem.className);
+    find(".advice").prepend(...problem.childNodes);
+    find(".count").textContent = `Problem ${number + 1} of ${buttons().length}`;
+    for (const [name, step] of [["previous", -1], ["next", 1]]) {
+      const there = buttons()[number + step];
+      if (there) find(`.${name}`).addEventListener("click", () => show(there));
+      else find(`.${name}`).remove();
+    }
+    find(".back").addEventListener("click", goBack);
+    advice.shadowRoot.addEventListener("keydown", (event) => {
+      const name = { n: ".next", p: ".previous", Escape: ".back" }[event.key];
+      if (name && !event.ctrlKey && !event.altKey && !event.metaKey) find(name)?.click();
+    });
+    return advice;
+  }
+
+  function goBack() {
+    const { button } = shown;
+    hide();
+    list.querySelector("details").open = true;
+    button.focus();
   }
 
   list.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-find]");
-    if (button) show(findSpot(button.dataset.find.split(" ").filter(Boolean)));
+    if (button) show(button);
   });
 
   restoreView();
