@@ -222,25 +222,27 @@ def _problems_page() -> Iterator[str]:
     yield from (
         "# Problems, and how to fix them",
         "",
-        "A problem says where it is (file, line, column), what is wrong, which rule it breaks, and how to fix it:",
+        "A problem says where it is (file, line, column), what is wrong, which rule it breaks, and what to do:",
         "",
         "```text",
         "content/en/sciatica/index.md:6:29: error: no page 'excercises.md' [broken-link]",
         "  fix: Did you mean 'exercises.md'?",
         "```",
         "",
-        "An **error** prevents the new site from being published, and the old one stays. A **warning** does not.",
-        "Look up the name in brackets below. Each entry is an error unless it says otherwise.",
+        "With an **error**, the site that patients see stays as it is. A **warning** does not stop the new one. Look up the",
+        "name in brackets: each entry says what is wrong, and then what to do. It is an error unless it says otherwise.",
     )
     for group in load_rules():
-        yield from ("", f"## {group.title}", "", group.says)
+        yield from ("", f"## {group.title}")
+        if group.says:
+            yield from ("", group.says)
         for rule in group.rules:
             yield from _rule(rule)
 
 
 def _rule(rule: Rule) -> Iterator[str]:
     severity = "" if rule.severity == ERROR else f" *({rule.severity})*"
-    yield from ("", f"### {rule.id}", "", f"{rule.means}{severity} **Fix:** {rule.fix}")
+    yield from ("", f"### {rule.id}", "", f"{rule.means}{severity} {rule.fix}")
     if rule.bad:
         examples = (("-", rule.bad), ("+", rule.good))
         lines = [f"{sign} {line}".rstrip() for sign, example in examples for line in example.splitlines()]
