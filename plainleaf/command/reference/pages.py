@@ -94,8 +94,8 @@ def _fields_page() -> Iterator[str]:
         "",
         "## Kinds of page",
         "",
-        f"The field `kind` says what a page is; without it, it is a `{default_kind().name}`. A reviewed page also has the",
-        "[fields of reviewed pages](#fields-of-reviewed-pages).",
+        f"The field `kind` says what a page is; without it, it is a `{default_kind().name}`. A reviewed page also has",
+        "the [fields of reviewed pages](#fields-of-reviewed-pages).",
         "",
         *(f"- [`{kind.name}`](#{kind.name}){', reviewed' * kind.is_reviewed}: {kind.help}" for kind in _kinds()),
     )
