@@ -106,10 +106,9 @@ def _fields_page() -> Iterator[str]:
         yield from _group(kind.name, kind.details, known, kind_in_words(kind))
     yield from _group("Red flags", RedFlags, known, "Each set is a file `content/en/red-flags/NAME.yaml`.")
     yield from _group("Terms", Term, known, "Each medical word in `content/en/terms.yaml`.")
-    words = (
-        "`content/en/words.yaml` adds to these lists of the checks. In a phrase, `best care|clinic` means two phrases."
-    )
-    yield from _group("Word lists", WordLists, known, words)
+    yield from ("", "## Word lists", "")
+    yield "`content/en/words.yaml` adds to these. [Ours](../../plainleaf/words/lists/en.yaml) say what each is for."
+    yield from ("", ", ".join(f"`{field.name}`" for field in fields_of(WordLists)))
 
 
 def _kinds() -> Iterable[Kind]:
@@ -141,12 +140,10 @@ def _entries(fields: Iterable[Field], known: dict[type, str], indent: str = "") 
 
 
 def _what_to_write(field: Field) -> Iterator[str]:
-    """In what form a field is written, an example of it, and what holds without it."""
+    """In what form a field is written, and what holds without it."""
     label = SHORT_LABELS.get(field.type.label, NOT_SAID.sub("", field.type.label)).replace(": ,", ": nothing,")
     has_default = isinstance(field.default, (str, int)) and field.default not in ("", False, None)
-    is_clear = label in ("date", "yes or no") or field.example in field.type.label or "such as" in field.help
     yield "" if label in field.help or ("such as" in field.help and "path of" in label) else label
-    yield "" if is_clear else f"such as `{field.example}`"
     yield f"without it `{field.default}`" if has_default else ""
 
 
@@ -168,9 +165,7 @@ def _components_page() -> Iterator[str]:
 def _component(component: Component) -> Iterator[str]:
     settings = component.settings
     names = ", ".join(f"`::: {name}`" for name in component.names)
-    rules = [*_content_rules(component)]
-    inside = [f"Inside: {'; '.join(rules)}."] if rules else []
-    says = " ".join((f"{names}.", settings.says, settings.use_when, *inside, *component_in_words(component)))
+    says = " ".join((f"{names}.", settings.says, settings.use_when, *component_in_words(component)))
     yield from ("", f"## {settings.title}", "", says)
     preset = {name for options in settings.shorthands.values() for name in options}
     options = [field for field in component.fields() if field.name not in preset]
@@ -179,18 +174,6 @@ def _component(component: Component) -> Iterator[str]:
     example = settings.examples[0].markdown
     if example.count("\n") < MOST_LINES:
         yield from ("", "```markdown", example, "```")
-
-
-def _content_rules(component: Component) -> Iterator[str]:
-    content = component.settings.content
-    if content.heading == "required":
-        yield "a heading first"
-    if content.list == "required":
-        yield "a list" + (f" of {content.items_at_least} items or more" if content.items_at_least else "")
-    if content.body == "required" and content.list != "required":
-        yield "text"
-    if content.body == "none":
-        yield "nothing"
 
 
 def _problems_page() -> Iterator[str]:
