@@ -128,15 +128,16 @@ def _group(title: str, group: type, known: dict[type, str], words: str = "") -> 
 def _entries(fields: Iterable[Field], known: dict[type, str], indent: str = "") -> Iterator[str]:
     """A list of fields, each with the fields of its group below it, unless they were listed before."""
     for field in fields:
-        group, first = field.type.group, ""
-        if group:
-            first = known.setdefault(group, "") and f"as `{known[group]}` above"
-            known[group] = known[group] or field.name
-        ways = "; ".join(part for part in (*_what_to_write(field), first) if part)
+        group = field.type.group
+        first = known.get(group, "") if group else ""
+        above = f"as `{first}` above" if first else ""
+        ways = "; ".join(part for part in (*_what_to_write(field), above) if part)
         what = field.help.removesuffix(".") + (f" ({ways})" if ways else "")
-        yield f"{indent}- `{field.name}`{'*' * field.required}: {what}{':' if group and not first else '.'}"
+        end = ":" if group and not first else "."
+        yield f"{indent}- `{field.name}`{'*' * field.required}: {what}{end}"
         if group and not first:
-            yield from _entries(fields_of(group), known, indent + "    ")
+            known[group] = field.name
+            yield from _entries(fields_of(group), known, f"{indent}    ")
 
 
 def _what_to_write(field: Field) -> Iterator[str]:
