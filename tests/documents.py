@@ -37,6 +37,12 @@ def read_doc(name: str) -> str:
     return (DOCS / name).read_text(encoding="utf-8")
 
 
+def heading_anchor(title: str) -> str:
+    """The anchor that code hosts give a heading."""
+    bare = re.sub(r"[^\w\- ]", "", title.lower())
+    return bare.replace(" ", "-")
+
+
 def examples_in(document: Path) -> list[Example]:
     """The examples of a document, in order."""
     path = document.relative_to(CHECKOUT).as_posix()

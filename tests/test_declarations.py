@@ -110,11 +110,16 @@ def test_no_module_but_the_declarations_names_a_kind_or_a_component(file: Path) 
     assert found == (names & found if name_of(file) == "content/kinds" else allowed)
 
 
-def test_every_trait_of_a_kind_is_in_the_docs() -> None:
+def test_every_trait_of_a_kind_that_concerns_its_author_is_in_the_docs() -> None:
     in_words = {*KIND_TRAITS, *TEXT_TRAITS}
 
-    # The fields have sections of their own, and what is compiled first concerns no author.
-    others = {"name", "help", "details", "is_reviewed", "text", "is_common"}
+    # The list of kinds and the fields say these.
+    others = {"name", "help", "details", "is_reviewed", "text"}
+    # An author sees these on the page, or in a message.
+    others |= {
+        "page_type", "about", "is_common", "is_hub", "is_part", "is_person", "is_service", "is_notice", "follows_form",
+        "shows_locations", "has_proper_name", "weighs", "is_article", "is_compared", "shows_emails",
+    }  # fmt: skip
     assert {*Kind.__struct_fields__, *TextTraits.__struct_fields__} == in_words | others
 
 

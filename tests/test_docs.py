@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 
 from plainleaf.command.parser import make_parser
-from plainleaf.command.reference.pages import heading_anchor
 from plainleaf.content.kinds import all_kinds
 from plainleaf.problems.reports import FORMATS
 from plainleaf.render.templates import Templates
 from plainleaf.words import Limits
-from tests.documents import BLOCK, DOCS, DOCUMENTS, read_doc
+from tests.documents import BLOCK, DOCS, DOCUMENTS, heading_anchor, read_doc
 from tests.site_tools import CHECKOUT, rules_by_id
 
 LINK = re.compile(r"\]\(([^()\s]+)\)")

@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 import plainleaf
-from plainleaf.command.reference.pages import heading_anchor, main, make_reference
+from plainleaf.command.reference.pages import main, make_reference
 from plainleaf.command.reference.rules import load_rules
 from plainleaf.content.config.settings import Settings
 from plainleaf.content.kinds import all_kinds
 from plainleaf.input.fields import fields_of
+from tests.documents import heading_anchor
 from tests.site_tools import rules_by_id
 
 PACKAGE = Path(plainleaf.__file__).parent
@@ -49,7 +50,7 @@ def test_the_command_needs_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
 def test_every_setting_stands_in_config_md() -> None:
     page = make_reference()["config.md"]
 
-    missing = [field.name for field in fields_of(Settings) if f"| `{field.name}`" not in page]
+    missing = [field.name for field in fields_of(Settings) if f"\n- `{field.name}`" not in page]
 
     assert missing == []
 
@@ -59,7 +60,7 @@ def test_every_kind_and_each_of_its_fields_stand_in_fields_md() -> None:
     fields = {field.name for kind in all_kinds().values() for group in kind.groups for field in fields_of(group)}
 
     missing = [kind for kind in all_kinds() if f"\n## {kind}\n" not in page]
-    missing += [name for name in sorted(fields) if f"| `{name}`" not in page]
+    missing += [name for name in sorted(fields) if f"\n- `{name}`" not in page]
 
     assert missing == []
 

@@ -33,7 +33,7 @@ class RuleGroup(Struct, frozen=True, kw_only=True):
     """Rules about one thing."""
 
     title: str = declare(line(), "What they are about.", required=True)
-    says: str = declare(text(), "More about it, in a sentence.", required=True)
+    says: str = declare(text(), "More about it, in a sentence.")
     rules: tuple[Rule, ...] = declare(list_of(group_of(Rule)), "The rules.", required=True)
 
 
