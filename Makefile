@@ -6,6 +6,9 @@ RUN := $(VENV)/bin/python
 # These paths are relative, so that the checkout may be in a folder with spaces in its name.
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 
+# The tests start many processes, which would each compile plainleaf anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help site serve check test test-all nu-checker clean

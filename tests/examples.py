@@ -34,9 +34,11 @@ def register_profiles() -> None:
     setattr(providers, PRIVATE, Constants)
 
 
-def examples(quick: int) -> int:
-    """The number of examples in the profile that is loaded, for a test that has `quick` of them in the quick one."""
-    return max(1, quick * hypothesis.settings().max_examples // QUICK)
+def examples(quick: int, thorough: int = 0) -> int:
+    """The number of examples in the profile that is loaded, for a test that has `quick` of them in the quick one, and
+    `thorough` in that profile: without it, three times as many."""
+    factor = hypothesis.settings().max_examples // QUICK
+    return max(quick, thorough // 3 * factor if factor > 1 and thorough else quick * factor)
 
 
 def few(values: Iterable[object], quick: int = 1) -> list[object]:
@@ -45,4 +47,5 @@ def few(values: Iterable[object], quick: int = 1) -> list[object]:
     For tests that take a second or more with each value.
     """
     everything = list(values)
-    return [*everything[:quick], *(pytest.param(value, marks=pytest.mark.matrix) for value in everything[quick:])]
+    rest = (value if isinstance(value, tuple) else (value,) for value in everything[quick:])
+    return [*everything[:quick], *(pytest.param(*value, marks=pytest.mark.matrix) for value in rest)]

@@ -78,7 +78,7 @@ def assert_like_a_clean_build(built: Run, root: Path) -> None:
 
 @pytest.mark.parametrize("saved", few(SAVED_LATER))
 @pytest.mark.parametrize("after", [CONFIG, ABOUT, HOME])
-@pytest.mark.parametrize("edited", [CONFIG, HOME])
+@pytest.mark.parametrize("edited", few([CONFIG, HOME]))
 def test_a_page_that_is_saved_in_the_middle_of_a_build_is_not_stale_afterwards(
     edited: str, after: str, saved: str, site: Path
 ) -> None:
@@ -106,7 +106,7 @@ def test_a_page_that_is_saved_before_it_is_planned_is_read_again(site: Path) -> 
     assert_like_a_clean_build(during, site)
 
 
-@pytest.mark.parametrize("path", [NOTE, "static/root/note.txt"])
+@pytest.mark.parametrize("path", few([NOTE, "static/root/note.txt"]))
 @pytest.mark.parametrize("then", few(["one", "two", "three"]))
 def test_a_static_file_that_is_saved_between_reading_and_copying_is_read_again(
     path: str, then: str, site: Path
@@ -121,7 +121,7 @@ def test_a_static_file_that_is_saved_between_reading_and_copying_is_read_again(
     assert_like_a_clean_build(build_folder(site), site)
 
 
-@pytest.mark.parametrize("path", [NOTE, "static/root/note.txt"])
+@pytest.mark.parametrize("path", few([NOTE, "static/root/note.txt"]))
 def test_a_static_file_that_is_saved_again_and_again_is_named_and_the_old_site_stays(path: str, site: Path) -> None:
     old = bytes_below(site / "public")
 
@@ -132,7 +132,7 @@ def test_a_static_file_that_is_saved_again_and_again_is_named_and_the_old_site_s
     assert bytes_below(site / "public") == old
 
 
-@pytest.mark.parametrize("after", [CONFIG, HOME])
+@pytest.mark.parametrize("after", few([CONFIG, HOME]))
 def test_a_template_that_is_saved_in_the_middle_of_a_build_is_used_by_the_next(after: str, site: Path) -> None:
     edit(site, after)
 

@@ -31,6 +31,7 @@ from tests.damages import (
     turn_a_byte,
     with_other_words,
 )
+from tests.examples import few
 from tests.site_tools import (
     Run,
     about_page,
@@ -117,21 +118,24 @@ def test_an_edit_of_another_file_than_a_page_is_seen_after_an_edit_of_a_page(sit
 
 @pytest.mark.parametrize(
     "damage",
-    [
-        store_other_words,
-        cut_stored_site,
-        cut_off,
-        turn_a_byte,
-        change_version,
-        empty,
-        put_a_folder,
-        take_from_another_site,
-        save_a_place,
-        save_nothing,
-        save_invalid_text,
-        claim_a_great_length,
-        save_as_another_version,
-    ],
+    few(
+        [
+            store_other_words,
+            turn_a_byte,
+            change_version,
+            cut_stored_site,
+            cut_off,
+            empty,
+            put_a_folder,
+            take_from_another_site,
+            save_a_place,
+            save_nothing,
+            save_invalid_text,
+            claim_a_great_length,
+            save_as_another_version,
+        ],
+        quick=3,
+    ),
 )
 def test_whatever_the_state_is_a_build_is_like_a_clean_one(damage: Callable[[Path], None], site: Path) -> None:
     damage(state_of(site))
@@ -155,7 +159,7 @@ def build_with(text: str, modified: int, site: Path) -> Run:
     return build_folder(site)
 
 
-@pytest.mark.parametrize("modified", [LONG_AGO, FAR_AHEAD])
+@pytest.mark.parametrize("modified", few([LONG_AGO, FAR_AHEAD]))
 def test_an_edit_of_the_same_size_and_time_is_seen_when_times_cannot_be_trusted(
     modified: int, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -168,7 +172,7 @@ def test_an_edit_of_the_same_size_and_time_is_seen_when_times_cannot_be_trusted(
     assert_like_a_clean_build(built, site)
 
 
-@pytest.mark.parametrize("modified", [LONG_AGO - 1, LONG_AGO - 10**18, FAR_AHEAD])
+@pytest.mark.parametrize("modified", few([LONG_AGO - 1, LONG_AGO - 10**18, FAR_AHEAD]))
 def test_an_edit_of_the_same_size_is_seen_whatever_time_it_claims(modified: int, site: Path) -> None:
     for text, time in (("One text.", LONG_AGO), ("Two text.", modified)):
         built = build_with(text, time, site)
@@ -177,7 +181,9 @@ def test_an_edit_of_the_same_size_is_seen_whatever_time_it_claims(modified: int,
     assert_like_a_clean_build(built, site)
 
 
-@pytest.mark.parametrize("path", ["static/.hidden/note.txt", "static/__pycache__/note.txt", "static/folder/note.txt"])
+@pytest.mark.parametrize(
+    "path", few(["static/.hidden/note.txt", "static/__pycache__/note.txt", "static/folder/note.txt"])
+)
 def test_every_file_that_is_published_is_looked_at_before_the_next_build(path: str, site: Path) -> None:
     for text in ("one", "two, longer"):
         write_files(site, {path: text})

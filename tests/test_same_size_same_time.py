@@ -95,7 +95,7 @@ def assert_like_a_clean_build(built: Run, root: Path) -> None:
     assert bytes_below(built.out) == bytes_below(clean.out)
 
 
-@pytest.mark.parametrize("path", few(EDITS, 3))
+@pytest.mark.parametrize("path", few(EDITS, 2))
 def test_an_edit_that_keeps_size_and_time_is_published(path: str, site: Path) -> None:
     old = bytes_below(site / "public")
     edit_secretly(site / path, *EDITS[path])
@@ -118,7 +118,7 @@ def test_such_an_edit_of_the_word_lists_is_seen(site: Path) -> None:
 
 
 @pytest.mark.parametrize("is_told", [True, False])
-@pytest.mark.parametrize("path", few(EDITS, 3))
+@pytest.mark.parametrize("path", few(EDITS))
 def test_it_is_seen_while_the_site_is_served(path: str, is_told: bool, site: Path, tmp_path: Path) -> None:
     state = MemoryState()
     options = Options(site, tmp_path / "out", date.fromisoformat(DAY), address="http://127.0.0.1:8000/")
@@ -204,7 +204,7 @@ def claim_to_know(root: Path) -> None:
     save_parts(out, {RECORD: encode(ahead), BUILD: left})
 
 
-@pytest.mark.parametrize("path", ["content/en/about.md", "static/root/note.txt", "content/en/nerve.svg"])
+@pytest.mark.parametrize("path", few(["content/en/about.md", "static/root/note.txt", "content/en/nerve.svg"]))
 def test_a_memory_that_is_disproved_is_dropped_in_the_same_run(path: str, site: Path) -> None:
     edit_secretly(site / path, *EDITS[path])
     claim_to_know(site)

@@ -17,6 +17,7 @@ from plainleaf.problems import Report
 from plainleaf.state.snapshot import take_snapshot
 from plainleaf.state.state import MemoryState, open_state
 from plainleaf.state.unchanged import find_unchanged
+from tests.examples import few
 from tests.site_tools import (
     MakeSite,
     about_page,
@@ -43,7 +44,7 @@ def build_today(root: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(("zone", "is_there"), [(EAST, False), (WEST, True)])
-@pytest.mark.parametrize("clock", [EAST, WEST, "UTC"])
+@pytest.mark.parametrize("clock", few([WEST, EAST, "UTC"]))
 def test_a_page_stays_until_midnight_at_the_clinic(clock: str, zone: str, is_there: bool, make_site: MakeSite) -> None:
     news = about_page("Text.", f"expires: {today_in(WEST).isoformat()}\n")
     root = make_site(files={"config.yaml": in_zone(zone), "content/en/news.md": news})

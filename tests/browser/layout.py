@@ -18,7 +18,7 @@ from tests.browser.visits import (
     ZOOMED,
     open_everything,
     overflow,
-    reader,
+    reused_page,
     set_default_size,
 )
 
@@ -85,19 +85,36 @@ MODES = {
 def reader_in(browser: Browser, mode: Mode) -> Iterator[Page]:
     """A page in a window of a mode. A reader's own style is not stopped by the site's Content-Security-Policy."""
     choices: dict[str, Any] = dict(mode.choices)
-    with reader(browser, mode.viewport, bypass_csp=True, **choices) as page:
+    with reused_page(browser, mode.viewport, bypass_csp=True, **choices) as page:
         set_default_size(page, mode.size)
         yield page
 
 
+# A style of the reader's own, in place of the one before.
+RESTYLE = """
+  ([direction, css]) => {
+    document.documentElement.dir = direction
+    const own = document.querySelector('#own') ?? document.head.appendChild(document.createElement('style'))
+    own.id = 'own'
+    own.textContent = css
+  }
+"""
+
+
+def enter(page: Page, mode: Mode) -> None:
+    """Show an open page in a mode, whatever mode it was in."""
+    page.set_viewport_size(mode.viewport)
+    set_default_size(page, mode.size)
+    choices: dict[str, Any] = {"color_scheme": "light", "forced_colors": "none", **dict(mode.choices)}
+    # A page that has just been opened in another process is on a screen again.
+    page.emulate_media(media=mode.media, **choices)
+    page.evaluate(RESTYLE, [mode.direction, mode.css])
+
+
 def find_layout_faults(page: Page, mode: Mode) -> list[str]:
     """What is cut off, sticks out or makes a page scroll sideways, with everything opened that can be."""
-    # A page that has just been opened in another process is on a screen again.
-    page.emulate_media(media=mode.media)
+    enter(page, mode)
     open_everything(page)
-    page.evaluate("direction => { document.documentElement.dir = direction }", mode.direction)
-    if mode.css:
-        page.add_style_tag(content=mode.css)
     faults = [f"cut off: {text}" for text in page.evaluate(CUT_OFF)]
     faults += [f"sticks out: {text}" for text in page.evaluate(STICKING_OUT)]
     wider = overflow(page)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.served_site import Site
-from tests.browser.visits import DESKTOP, PHONE, lines, reader, style
+from tests.browser.visits import DESKTOP, PHONE, lines, reused_page, style
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +19,7 @@ MOVING = """
 
 
 def test_navigation_and_actions_are_not_printed(browser: Browser, site: Site) -> None:
-    with reader(browser, DESKTOP) as page:
+    with reused_page(browser, DESKTOP) as page:
         page.goto(f"{site.address}sciatica/symptoms/")
         assert page.locator("nav").first.is_visible()
 
@@ -31,12 +31,12 @@ def test_navigation_and_actions_are_not_printed(browser: Browser, site: Site) ->
 
 def test_closed_expanders_are_printed_open(browser: Browser, site: Site) -> None:
     faults = []
-    with reader(browser, DESKTOP) as page:
-        page.emulate_media(media="print")
+    with reused_page(browser, DESKTOP) as page:
         for path in site.pages:
             if 'class="expander"' not in (site.folder / path / "index.html").read_text("utf-8"):
                 continue
             page.goto(site.address + path)
+            page.emulate_media(media="print")
             for body in page.locator(".expander-body").all():
                 box = body.bounding_box()
                 if not body.is_visible() or not box or box["height"] < 10:
@@ -46,7 +46,7 @@ def test_closed_expanders_are_printed_open(browser: Browser, site: Site) -> None
 
 
 def test_the_printed_address_of_a_person_follows_the_name(browser: Browser, site: Site) -> None:
-    with reader(browser, DESKTOP) as page:
+    with reused_page(browser, DESKTOP) as page:
         page.goto(f"{site.address}sciatica/symptoms/")
         page.emulate_media(media="print")
 
@@ -55,7 +55,7 @@ def test_the_printed_address_of_a_person_follows_the_name(browser: Browser, site
 
 
 def test_links_are_printed_with_their_addresses(browser: Browser, site: Site) -> None:
-    with reader(browser, DESKTOP) as page:
+    with reused_page(browser, DESKTOP) as page:
         page.goto(f"{site.address}sciatica/symptoms/")
         page.emulate_media(media="print")
 
@@ -66,7 +66,7 @@ def test_links_are_printed_with_their_addresses(browser: Browser, site: Site) ->
 
 
 def test_the_address_of_the_page_is_printed(browser: Browser, site: Site) -> None:
-    with reader(browser, DESKTOP) as page:
+    with reused_page(browser, DESKTOP) as page:
         page.goto(f"{site.address}sciatica/symptoms/")
         page.emulate_media(media="print")
 
@@ -74,7 +74,7 @@ def test_the_address_of_the_page_is_printed(browser: Browser, site: Site) -> Non
 
 
 def test_how_urgent_a_care_card_is_can_be_read_on_paper(browser: Browser, site: Site) -> None:
-    with reader(browser, DESKTOP) as page:
+    with reused_page(browser, DESKTOP) as page:
         page.goto(f"{site.address}sciatica/symptoms/")
         prefix = page.locator(".care-emergency .visually-hidden").first
         on_screen = prefix.bounding_box()
@@ -91,7 +91,7 @@ def test_how_urgent_a_care_card_is_can_be_read_on_paper(browser: Browser, site: 
 
 
 def test_text_on_paper_is_at_least_12_points(browser: Browser, site: Site) -> None:
-    with reader(browser, DESKTOP) as page:
+    with reused_page(browser, DESKTOP) as page:
         page.goto(f"{site.address}sciatica/symptoms/")
 
         page.emulate_media(media="print")
@@ -100,7 +100,7 @@ def test_text_on_paper_is_at_least_12_points(browser: Browser, site: Site) -> No
 
 
 def test_a_care_card_has_a_border_in_forced_colors(browser: Browser, site: Site) -> None:
-    with reader(browser, DESKTOP, forced_colors="active") as page:
+    with reused_page(browser, DESKTOP, forced_colors="active") as page:
         page.goto(f"{site.address}sciatica/symptoms/")
 
         assert page.evaluate("matchMedia('(forced-colors: active)').matches")
@@ -110,7 +110,7 @@ def test_a_care_card_has_a_border_in_forced_colors(browser: Browser, site: Site)
 
 
 def test_buttons_keep_an_edge_in_forced_colors(browser: Browser, site: Site) -> None:
-    with reader(browser, DESKTOP, forced_colors="active") as page:
+    with reused_page(browser, DESKTOP, forced_colors="active") as page:
         page.goto(site.address)
 
         assert style(page, "main .button", "borderTopStyle") == "solid"
@@ -118,7 +118,7 @@ def test_buttons_keep_an_edge_in_forced_colors(browser: Browser, site: Site) -> 
 
 
 def test_nothing_moves_for_readers_who_ask_for_less_motion(browser: Browser, site: Site) -> None:
-    with reader(browser, PHONE) as page:
+    with reused_page(browser, PHONE) as page:
         page.goto(f"{site.address}sciatica/symptoms/")
 
         assert page.evaluate(MOVING) == []
@@ -127,7 +127,7 @@ def test_nothing_moves_for_readers_who_ask_for_less_motion(browser: Browser, sit
 
 def test_styles_of_a_site_win_over_those_of_components(browser: Browser, site: Site) -> None:
     shipped = next((site.folder / "assets").glob("site.*.css")).read_text("utf-8")
-    with reader(browser, DESKTOP) as page:
+    with reused_page(browser, DESKTOP) as page:
         # The styles of components come after a site's own, and this one has the stronger selector.
         page.set_content(f"<style>div {{ border-top-width: 9px }}\n{shipped}</style><div class='ask'>Ask</div>")
 

@@ -46,11 +46,11 @@ def test_axe_finds_no_fault_on_any_page_in_any_mode(browser: Browser, site: Site
 
 def check_pages(browser: Browser, site: Site, pages: Sequence[str], name: str) -> None:
     """Assert that axe finds nothing on some pages for readers in a mode."""
-    faults = []
+    faults, axe = [], files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
     with reader_in(browser, MODES[name]) as page:
-        page.add_init_script(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
         for number, path in enumerate(pages):
             page.goto(site.address + path)
+            page.evaluate(axe)
             show_whole(page, MODES[name])
             found = page.evaluate(RUN, [TAGS, RULES, SAME_EVERYWHERE if number else []])
             assert TARGET_SIZE in found["passes"], "axe did not look at the size of targets"

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.served_site import Site
-from tests.browser.visits import DESKTOP, PHONE, reader, style, watch
+from tests.browser.visits import DESKTOP, PHONE, reader, reused_page, style, watch
+from tests.examples import few
 
 pytestmark = pytest.mark.browser
 
@@ -29,9 +31,9 @@ def sheets(page: Page, paper: str) -> int:
     return len(re.findall(rb"/Type /Page\b", page.pdf(format=paper)))
 
 
-@pytest.mark.parametrize("path", AIDS)
+@pytest.mark.parametrize("path", few(AIDS))
 def test_an_aid_is_printed_on_one_sheet_of_its_own(path: str, browser_of_fonts: Browser, site: Site) -> None:
-    with reader(browser_of_fonts, DESKTOP) as page:
+    with reused_page(browser_of_fonts, DESKTOP) as page:
         page.goto(site.address + path)
         page.evaluate(ALONE)
 
@@ -56,7 +58,7 @@ def test_an_aid_can_be_marked_and_nothing_of_it_is_sent_or_kept(browser: Browser
 
 
 def test_each_step_of_a_scale_says_what_it_is_about(browser: Browser, site: Site) -> None:
-    with reader(browser, PHONE) as page:
+    with reused_page(browser, PHONE) as page:
         page.goto(site.address + SURGERY)
 
         scale = page.get_by_role("group", name="I want to avoid surgery and its risks.")
@@ -67,8 +69,10 @@ def test_each_step_of_a_scale_says_what_it_is_about(browser: Browser, site: Site
 
 
 @pytest.mark.parametrize("forced", ["none", "active"])
-def test_filled_people_differ_from_others_in_shape_in_all_colors(forced: str, browser: Browser, site: Site) -> None:
-    with reader(browser, PHONE, forced_colors=forced) as page:
+def test_filled_people_differ_from_others_in_shape_in_all_colors(
+    forced: Literal["none", "active"], browser: Browser, site: Site
+) -> None:
+    with reused_page(browser, PHONE, forced_colors=forced) as page:
         page.goto(site.address + SURGERY)
         drawing = page.get_by_role("img", name="Drawing of 100 people, 44 of them filled.")
 
@@ -80,7 +84,7 @@ def test_filled_people_differ_from_others_in_shape_in_all_colors(forced: str, br
 
 
 def test_text_of_an_aid_on_paper_is_at_least_12_points(browser: Browser, site: Site) -> None:
-    with reader(browser, DESKTOP) as page:
+    with reused_page(browser, DESKTOP) as page:
         page.goto(site.address + SURGERY)
         page.emulate_media(media="print")
 

@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator
 
 from tests.browser.served_site import Site
-from tests.browser.visits import DESKTOP, PHONE, lines, reader
+from tests.browser.visits import DESKTOP, PHONE, lines, reused_page
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +29,7 @@ def colors_of(picture: Locator) -> tuple[Color, Color]:
 
 def test_a_drawing_is_dark_in_dark_mode_up_to_its_round_corners(browser: Browser, site: Site) -> None:
     faults = []
-    with reader(browser, PHONE, color_scheme="dark") as page:
+    with reused_page(browser, PHONE, color_scheme="dark") as page:
         for path in PATHS:
             page.goto(site.address + path)
             drawings = page.locator("main .figure img, main .steps img").all()
@@ -43,7 +43,7 @@ def test_a_drawing_is_dark_in_dark_mode_up_to_its_round_corners(browser: Browser
 
 
 def test_a_drawing_is_printed_with_its_light_colors_whatever_the_screen_shows(browser: Browser, site: Site) -> None:
-    with reader(browser, DESKTOP, color_scheme="dark") as page:
+    with reused_page(browser, DESKTOP, color_scheme="dark") as page:
         page.goto(f"{site.address}sciatica/causes/")
         page.emulate_media(media="print")
 
@@ -55,7 +55,7 @@ def test_a_drawing_is_printed_with_its_light_colors_whatever_the_screen_shows(br
 def test_the_list_of_a_diagram_is_below_it_on_a_phone_and_beside_it_on_a_wide_screen(
     browser: Browser, site: Site
 ) -> None:
-    with reader(browser, PHONE) as page:
+    with reused_page(browser, PHONE) as page:
         page.goto(f"{site.address}sciatica/causes/")
         picture, text = page.locator(".diagram img").first, page.locator(".diagram figcaption").first
         above, below = picture.bounding_box(), text.bounding_box()

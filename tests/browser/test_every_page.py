@@ -8,9 +8,9 @@ import re
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.layout import MODES, find_layout_faults, reader_in
+from tests.browser.layout import MODES, find_layout_faults
 from tests.browser.served_site import Site
-from tests.browser.visits import PHONE, lines, reader, watch
+from tests.browser.visits import PHONE, SMALL_PHONE, lines, reader, reused_page, watch
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +23,7 @@ SCRIPT = re.compile(r"<script([^>]*)>(.*?)</script>", re.DOTALL)
 def test_every_page_fits_a_small_phone_asks_no_other_site_and_gives_the_browser_nothing_to_complain_of(
     browser: Browser, site: Site
 ) -> None:
-    with reader_in(browser, MODES["small-phone"]) as page:
+    with reader(browser, SMALL_PHONE, bypass_csp=True) as page:
         visit = watch(page, site.address)
 
         for path in site.pages:
@@ -37,7 +37,7 @@ def test_every_page_fits_a_small_phone_asks_no_other_site_and_gives_the_browser_
 
 
 def test_a_wrong_address_gets_a_page_that_leads_back(browser: Browser, site: Site) -> None:
-    with reader(browser, PHONE) as page:
+    with reused_page(browser, PHONE) as page:
         response = page.goto(f"{site.address}sciatica/no-such-page/deeper/")
 
         assert response is not None

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser.layout import one_of_each_kind
 from tests.browser.served_site import Site
-from tests.browser.visits import lines, reader
+from tests.browser.visits import lines, reused_page
+from tests.examples import few
 
 pytestmark = pytest.mark.browser
 
@@ -49,7 +50,7 @@ def check_cards(browser: Browser, site: Site, pages: tuple[str, ...]) -> None:
     """Assert that the emergency card that pages begin with is on the first screen of two phones."""
     faults = []
     for viewport, with_sign in ((PHONE, True), (SMALL_PHONE, False)):
-        with reader(browser, viewport) as page:
+        with reused_page(browser, viewport) as page:
             for path in pages:
                 page.goto(site.address + path)
                 found = faults_of(page.evaluate(MEASURE), with_sign=with_sign)
@@ -74,7 +75,7 @@ def test_the_card_that_any_page_begins_with_is_on_the_first_screen(each_browser:
 
 
 def test_the_card_is_heard_before_the_contents_and_after_the_title(browser: Browser, site: Site) -> None:
-    with reader(browser, PHONE) as page:
+    with reused_page(browser, PHONE) as page:
         page.goto(f"{site.address}sciatica/symptoms/")
 
         parts = page.evaluate("""
@@ -94,7 +95,7 @@ def test_the_card_is_heard_before_the_contents_and_after_the_title(browser: Brow
 def test_the_first_useful_sentence_of_home_begins_high_on_the_screen(
     browser_of_fonts: Browser, site: Site, viewport: ViewportSize
 ) -> None:
-    with reader(browser_of_fonts, viewport) as page:
+    with reused_page(browser_of_fonts, viewport) as page:
         page.goto(site.address)
 
         end_of_first_line = page.locator(".lede").evaluate("""
@@ -109,7 +110,7 @@ def test_the_first_useful_sentence_of_home_begins_high_on_the_screen(
 
 
 def test_the_alert_is_one_line_until_it_is_opened(browser_of_fonts: Browser, site: Site) -> None:
-    with reader(browser_of_fonts, PHONE) as page:
+    with reused_page(browser_of_fonts, PHONE) as page:
         page.goto(site.address)
 
         rows = page.locator(".alert-title").evaluate("element => element.getClientRects().length || 0")
@@ -121,7 +122,7 @@ def test_the_alert_is_one_line_until_it_is_opened(browser_of_fonts: Browser, sit
 
 
 def test_the_emergency_line_is_beside_the_name_where_both_fit(browser_of_fonts: Browser, site: Site) -> None:
-    with reader(browser_of_fonts, TABLET) as page:
+    with reused_page(browser_of_fonts, TABLET) as page:
         page.goto(site.address)
         assert is_beside(page, ".emergency-line", ".brand")
 
@@ -138,12 +139,12 @@ def is_beside(page: Page, one: str, other: str) -> bool:
     return first["y"] < second["y"] + second["height"] and second["y"] < first["y"] + first["height"]
 
 
-@pytest.mark.parametrize("viewport", [SMALL_PHONE, PHONE, TABLET], ids=["320", "360", "768"])
+@pytest.mark.parametrize("viewport", few([SMALL_PHONE, PHONE, TABLET]), ids=["320", "360", "768"])
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 def test_the_menu_button_stays_where_it_is_when_the_menu_opens(
     browser_of_fonts: Browser, site: Site, viewport: ViewportSize, direction: str
 ) -> None:
-    with reader(browser_of_fonts, viewport) as page:
+    with reused_page(browser_of_fonts, viewport) as page:
         page.goto(site.address)
         page.evaluate("direction => { document.documentElement.dir = direction }", direction)
         button, first = page.locator(".menu summary"), page.locator(".menu a").first
@@ -160,7 +161,7 @@ def test_the_menu_button_stays_where_it_is_when_the_menu_opens(
 
 
 def test_the_foot_of_a_page_is_one_screen_at_most(browser_of_fonts: Browser, site: Site) -> None:
-    with reader(browser_of_fonts, PHONE) as page:
+    with reused_page(browser_of_fonts, PHONE) as page:
         page.goto(f"{site.address}sciatica/symptoms/")
         foot = page.locator(".site-footer")
         box = foot.bounding_box()

@@ -15,14 +15,15 @@ from playwright.sync_api import Browser, Page, Route, ViewportSize
 
 from tests.browser.served_site import Site
 from tests.browser.test_axe import RULES_OF_ANY_SITE, RUN, TAGS, describe
-from tests.browser.visits import DESKTOP, PHONE, lines, overflow, reader, watch
+from tests.browser.visits import DESKTOP, PHONE, lines, overflow, reader, reused_page, watch
+from tests.examples import few
 from tests.form_receiver import Entries, Pack, answer
 from tests.form_site import DELIVERY, HOST, SERVICE, build_form_site, pack_of
 from tests.site_tools import CHECKOUT, lay_minimal, write_files
 
 pytestmark = pytest.mark.browser
 
-WITH_AND_WITHOUT_SCRIPTS = pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+WITH_AND_WITHOUT_SCRIPTS = pytest.mark.parametrize("scripts", few([True, False]), ids=["scripts", "no-scripts"])
 BOOKING = f"{HOST}/booking/"
 MOST_BYTES = 2048
 WRONG_REPLY = "Enter a phone number with its area code, or an email address like name@example.com"
@@ -140,7 +141,7 @@ def test_with_the_script_nothing_is_sent_until_all_is_answered_and_the_entries_s
 
 
 @pytest.mark.parametrize(
-    "viewport", [PHONE, DESKTOP, ViewportSize(width=320, height=256)], ids=["phone", "desktop", "zoom"]
+    "viewport", few([PHONE, DESKTOP, ViewportSize(width=320, height=256)]), ids=["phone", "desktop", "zoom"]
 )
 def test_a_link_of_the_summary_leads_to_the_question_in_sight(
     viewport: ViewportSize, browser: Browser, form_site: FormSite
@@ -160,7 +161,7 @@ def test_a_link_of_the_summary_leads_to_the_question_in_sight(
     assert hidden == []
 
 
-@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("viewport", few([PHONE, DESKTOP]), ids=["phone", "desktop"])
 def test_without_the_script_the_browser_stops_at_the_first_question_and_shows_it(
     viewport: ViewportSize, browser: Browser, form_site: FormSite
 ) -> None:
@@ -209,9 +210,9 @@ def test_the_answer_of_the_receiver_begins_with_what_is_wrong_and_can_be_sent_ag
     ("sender", "viewport", "scheme"),
     [
         ("script", PHONE, "light"),
-        ("script", DESKTOP, "dark"),
         ("receiver", PHONE, "dark"),
-        ("receiver", DESKTOP, "light"),
+        pytest.param("script", DESKTOP, "dark", marks=pytest.mark.matrix),
+        pytest.param("receiver", DESKTOP, "light", marks=pytest.mark.matrix),
     ],
 )
 def test_axe_finds_no_fault_in_a_form_with_errors_and_it_fits_the_window(
@@ -234,7 +235,7 @@ def test_axe_finds_no_fault_in_a_form_with_errors_and_it_fits_the_window(
         assert overflow(page) <= 0
 
 
-@pytest.mark.parametrize("path", ["booking/telehealth/", "contact/"])
+@pytest.mark.parametrize("path", few(["booking/telehealth/", "contact/"]))
 def test_a_demonstration_shows_what_is_missing_before_it_leads_on(path: str, browser: Browser, site: Site) -> None:
     with reader(browser, PHONE) as page:
         visit = watch(page, site.address)
@@ -248,7 +249,7 @@ def test_a_demonstration_shows_what_is_missing_before_it_leads_on(path: str, bro
 
 
 def test_a_page_without_a_form_may_run_no_script(browser: Browser, site: Site) -> None:
-    with reader(browser, PHONE) as page:
+    with reused_page(browser, PHONE) as page:
         page.goto(f"{site.address}about/")
         with page.expect_console_message(lambda said: "Content Security Policy" in said.text, timeout=20_000):
             page.evaluate(ADD_SCRIPT)

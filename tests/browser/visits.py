@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from functools import cache
+from typing import Any, Literal
 
 from msgspec import Struct, field
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, ViewportSize
@@ -14,6 +15,8 @@ PHONE = ViewportSize(width=360, height=640)
 DESKTOP = ViewportSize(width=1280, height=900)
 # WCAG 1.4.10: a window of 1280 px at 400 % has room for 320 px.
 ZOOMED = ViewportSize(width=320, height=256)
+# The default size of text in pixels, in every browser.
+USUAL_SIZE = 16
 
 
 class Visit(Struct, frozen=True):
@@ -33,6 +36,36 @@ def reader(browser: Browser, viewport: ViewportSize, **choices: Any) -> Iterator
         yield context.new_page()
     finally:
         context.close()
+
+
+@contextmanager
+def reused_page(
+    browser: Browser,
+    viewport: ViewportSize,
+    *,
+    color_scheme: Literal["light", "dark"] = "light",
+    forced_colors: Literal["none", "active"] = "none",
+    **choices: Any,
+) -> Iterator[Page]:
+    """A page that tests have one after the other, for those that leave nothing behind but what is undone here. They
+    add no listeners, routes or scripts that stay. A new process for each page would take most of their time."""
+    page = _open_page(browser, **choices)
+    page.set_viewport_size(viewport)
+    page.emulate_media(media="screen", color_scheme=color_scheme, forced_colors=forced_colors, reduced_motion="reduce")
+    set_default_size(page, USUAL_SIZE)
+    try:
+        yield page
+        # A page that is opened twice in a row would keep its place and its fields.
+        page.goto("about:blank")
+    except BaseException:
+        # The next test shall not have what this one broke.
+        _open_page.cache_clear()
+        raise
+
+
+@cache
+def _open_page(browser: Browser, **choices: Any) -> Page:
+    return browser.new_context(**choices).new_page()
 
 
 def watch(page: Page, address: str) -> Visit:

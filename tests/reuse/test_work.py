@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 
 from tests.edits import CONTENT, COPIES, EDITS, LONG_AGO, SEQUENCES, change
-from tests.examples import examples
+from tests.examples import examples, few
 from tests.site_tools import (
     CHECKOUT,
     DAY,
@@ -28,11 +28,20 @@ from tests.site_tools import (
 SLOW_TO_IMPORT = re.compile(r"\|\s+(jinja2|markdown|yaml)$", re.MULTILINE)
 
 
-@settings(max_examples=examples(4), suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(1, thorough=12), suppress_health_check=[HealthCheck.too_slow])
 @given(SEQUENCES)
 @example(COPIES[0])
-@example(COPIES[1])
 def test_an_incremental_build_equals_a_clean_one(edits: list[tuple[str, str, str]]) -> None:
+    check_edits(edits)
+
+
+@pytest.mark.matrix
+def test_an_incremental_build_of_other_copies_equals_a_clean_one() -> None:
+    check_edits(COPIES[1])
+
+
+def check_edits(edits: list[tuple[str, str, str]]) -> None:
+    """Assert that after each edit, an incremental build equals a clean one."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "site"
         lay_minimal(root)
@@ -74,27 +83,30 @@ def test_a_build_imports_no_more_than_it_needs(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "puts_in",
-    [
-        '{{ shared("parts/footer.html") }}',
-        "{%- set footer = shared( 'parts/footer.html' ) %}{{ footer }}",
-        '{{ shared("parts/" ~ "footer.html") }}',
-        '{{ shared(name="parts/footer.html") }}',
-        '{% set put = shared %}{{ put("parts/footer.html") }}',
-        '{% include "parts/footer.html" %}',
-        '{%+ include "parts/footer.html" +%}',
-        '{%- include "parts/footer.html" -%}',
-        '{%\n  include "parts/footer.html"\n%}',
-        '{%+ include "parts/" ~ "footer.html" %}',
-        '{%+ include ["parts/nothing.html", "parts/footer.html"] %}',
-        '{%+ include ("parts/nothing.html", "parts/footer.html") without context %}',
-        '{%+ include "parts/footer.html" ignore missing with context %}',
-        '{%+ include page.nothing or "parts/footer.html" if false else "parts/footer.html" %}',
-        '{% set name = "parts/footer.html" %}{%+ include name ignore missing %}',
-        '{%+ import "parts/footer.html" as footer %}{{ footer }}',
-        '{%+ import "parts/footer.html" as footer with context %}{{ footer.text }}',
-        '{%+ from "parts/footer.html" import text %}{{ text }}',
-        '{%+ from "parts/" ~ "footer.html" import text as words with context %}{{ words }}',
-    ],
+    few(
+        [
+            '{{ shared("parts/" ~ "footer.html") }}',
+            '{%+ include "parts/footer.html" +%}',
+            '{%+ from "parts/footer.html" import text %}{{ text }}',
+            '{{ shared("parts/footer.html") }}',
+            "{%- set footer = shared( 'parts/footer.html' ) %}{{ footer }}",
+            '{{ shared(name="parts/footer.html") }}',
+            '{% set put = shared %}{{ put("parts/footer.html") }}',
+            '{% include "parts/footer.html" %}',
+            '{%- include "parts/footer.html" -%}',
+            '{%\n  include "parts/footer.html"\n%}',
+            '{%+ include "parts/" ~ "footer.html" %}',
+            '{%+ include ["parts/nothing.html", "parts/footer.html"] %}',
+            '{%+ include ("parts/nothing.html", "parts/footer.html") without context %}',
+            '{%+ include "parts/footer.html" ignore missing with context %}',
+            '{%+ include page.nothing or "parts/footer.html" if false else "parts/footer.html" %}',
+            '{% set name = "parts/footer.html" %}{%+ include name ignore missing %}',
+            '{%+ import "parts/footer.html" as footer %}{{ footer }}',
+            '{%+ import "parts/footer.html" as footer with context %}{{ footer.text }}',
+            '{%+ from "parts/" ~ "footer.html" import text as words with context %}{{ words }}',
+        ],
+        quick=3,
+    ),
 )
 def test_an_edited_footer_reaches_every_page(puts_in: str, tmp_path: Path) -> None:
     lay_minimal(tmp_path)
@@ -164,7 +176,7 @@ def test_a_file_written_a_moment_before_the_build_is_read_again(tmp_path: Path) 
     assert build_folder(root).rules == ["unknown-field"]
 
 
-@pytest.mark.parametrize("name", ["bed-rest", "long-list", "near-duplicates"])
+@pytest.mark.parametrize("name", few(["bed-rest", "long-list", "near-duplicates"]))
 def test_a_build_without_reading_checks_does_not_pass_for_a_checked_one(name: str, tmp_path: Path) -> None:
     root = tmp_path / "site"
     lay_minimal(root)

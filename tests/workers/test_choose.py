@@ -22,6 +22,7 @@ from plainleaf.problems import WorkerDiedError
 from plainleaf.workers.batches import choose_size, stream
 from plainleaf.workers.choose import WORTHWHILE, ThisProcess, add_workers, choose_processes, open_workers
 from plainleaf.workers.processes import Processes
+from tests.examples import few
 from tests.pipes import listen
 from tests.site_tools import CHECKOUT, DAY, MakeSite, about_page, build_folder, bytes_below, run_plainleaf
 from tests.worker_tasks import die_at_7, die_once, drop_one, hang, make_desk, name_desk, square
@@ -239,13 +240,13 @@ def press_ctrl_c(process: subprocess.Popen[str]) -> None:
 
 ENDS: dict[str, tuple[Callable[[subprocess.Popen[str]], None], int]] = {
     "ctrl-c": (press_ctrl_c, 130),
-    "terminate": (subprocess.Popen.terminate, 128 + signal.SIGTERM),
     "kill": (subprocess.Popen.kill, -signal.SIGKILL),
+    "terminate": (subprocess.Popen.terminate, 128 + signal.SIGTERM),
 }
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-@pytest.mark.parametrize("way", ENDS)
+@pytest.mark.parametrize("jobs", few([2, 1]))
+@pytest.mark.parametrize("way", few(ENDS, 2))
 def test_a_build_that_is_stopped_leaves_the_old_site_and_no_process(
     way: str, jobs: int, make_site: MakeSite, tmp_path: Path
 ) -> None:

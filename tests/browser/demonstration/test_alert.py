@@ -6,13 +6,13 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.served_site import Site
-from tests.browser.visits import DESKTOP, PHONE, reader, style
+from tests.browser.visits import DESKTOP, PHONE, reused_page, style
 
 pytestmark = pytest.mark.browser
 
 
 def test_the_message_for_the_whole_site_is_printed_in_full_with_its_end(browser: Browser, site: Site) -> None:
-    with reader(browser, DESKTOP) as page:
+    with reused_page(browser, DESKTOP) as page:
         page.goto(f"{site.address}sciatica/symptoms/")
         text = page.locator(".alert-text")
         assert not text.is_visible()
@@ -28,7 +28,7 @@ def test_the_message_for_the_whole_site_is_printed_in_full_with_its_end(browser:
 
 
 def test_the_message_for_the_whole_site_is_told_once_and_opens_by_keyboard(browser: Browser, site: Site) -> None:
-    with reader(browser, PHONE) as page:
+    with reused_page(browser, PHONE) as page:
         page.goto(site.address)
         assert page.get_by_text("We have free ones at the door.").count() == 1
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.layout import one_of_each_kind
 from tests.browser.served_site import Site
-from tests.browser.visits import PHONE, lines, reader
+from tests.browser.visits import PHONE, lines, reused_page
 
 pytestmark = pytest.mark.browser
 
@@ -20,7 +20,7 @@ CALL = re.compile(r'link "Call us: \d')
 
 def test_no_name_says_the_same_words_twice(browser: Browser, site: Site) -> None:
     faults = []
-    with reader(browser, PHONE) as page:
+    with reused_page(browser, PHONE) as page:
         for path in one_of_each_kind(site):
             page.goto(site.address + path)
             told = page.locator("body").aria_snapshot()

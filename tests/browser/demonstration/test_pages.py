@@ -6,12 +6,13 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.served_site import Site
-from tests.browser.visits import PHONE, lines, reader, watch
+from tests.browser.visits import PHONE, lines, reader, reused_page, watch
+from tests.examples import few
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("path", ["booking/", "booking/telehealth/", "booking/in-office/", "contact/"])
+@pytest.mark.parametrize("path", few(["booking/", "contact/", "booking/telehealth/", "booking/in-office/"]))
 def test_the_demonstration_forms_send_nothing(browser: Browser, site: Site, path: str) -> None:
     with reader(browser, PHONE) as page:
         page.goto(site.address + path)
@@ -42,14 +43,14 @@ def test_no_page_holds_a_form_that_could_send(site: Site) -> None:
     [("booking/telehealth/", "Telehealth visit"), ("booking/in-office/", "In-office visit")],
 )
 def test_the_kind_of_visit_is_chosen_already(browser: Browser, site: Site, path: str, chosen: str) -> None:
-    with reader(browser, PHONE, java_script_enabled=False) as page:
+    with reused_page(browser, PHONE, java_script_enabled=False) as page:
         page.goto(site.address + path)
 
         assert page.get_by_role("radio", name=chosen).is_checked()
 
 
 def test_no_kind_of_visit_is_chosen_where_the_reader_has_not_said(browser: Browser, site: Site) -> None:
-    with reader(browser, PHONE) as page:
+    with reused_page(browser, PHONE) as page:
         page.goto(f"{site.address}booking/")
 
         visit = page.get_by_role("group", name="What kind of visit")
@@ -58,7 +59,7 @@ def test_no_kind_of_visit_is_chosen_where_the_reader_has_not_said(browser: Brows
 
 
 def test_language_lines_can_be_reached_from_home_and_say_their_language(browser: Browser, site: Site) -> None:
-    with reader(browser, PHONE) as page:
+    with reused_page(browser, PHONE) as page:
         page.goto(site.address)
         page.get_by_role("contentinfo").get_by_role("link", name="Language").first.click()
 
@@ -73,7 +74,7 @@ def test_language_lines_can_be_reached_from_home_and_say_their_language(browser:
 
 
 def test_a_term_leads_to_its_explanation_and_back(browser: Browser, site: Site) -> None:
-    with reader(browser, PHONE, java_script_enabled=False) as page:
+    with reused_page(browser, PHONE, java_script_enabled=False) as page:
         page.goto(f"{site.address}sciatica/symptoms/")
         term = page.locator("a.term").first
         anchor = term.get_attribute("href")
@@ -90,7 +91,7 @@ def test_a_term_leads_to_its_explanation_and_back(browser: Browser, site: Site) 
 
 
 def test_actions_lead_to_a_request_and_a_call(browser: Browser, site: Site) -> None:
-    with reader(browser, PHONE) as page:
+    with reused_page(browser, PHONE) as page:
         page.goto(f"{site.address}sciatica/symptoms/")
         addresses = [link.get_attribute("href") or "" for link in page.locator(".actions a").all()]
 
