@@ -29,6 +29,8 @@ except ModuleNotFoundError as missing:
     print(f"This Python ({sys.executable}) lacks the package '{missing.name}'.", file=sys.stderr)
     print("Run 'make site', or activate the environment in .venv first: see README.md.", file=sys.stderr)
     sys.exit(2)
+except KeyboardInterrupt:
+    sys.exit(130)  # Ctrl-C while it starts
 
 Progress = Callable[[int, int], None]
 

@@ -1,10 +1,19 @@
-"""`python -m plainleaf`: the same as the command `plainleaf`."""
+"""`python -m plainleaf` and the command `plainleaf`."""
 
 from __future__ import annotations
 
 import sys
 
-from plainleaf.command import main
+
+def main() -> int:
+    """Run the command with the arguments of this process, and give its exit code."""
+    try:
+        # Imported here, so that Ctrl-C during the import ends it without a traceback.
+        from plainleaf.command import main as run_command
+    except KeyboardInterrupt:
+        return 130
+    return run_command()
+
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
@@ -144,6 +145,19 @@ def test_build_py_outside_the_environment_says_what_to_do() -> None:
     assert "lacks the package 'msgspec'" in run.stderr
     assert "Run 'make site', or activate the environment in .venv first" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize("command", [[str(CHECKOUT / "build.py")], ["-m", "plainleaf"]])
+def test_ctrl_c_while_plainleaf_is_imported_shows_no_traceback(command: list[str], tmp_path: Path) -> None:
+    (tmp_path / "msgspec.py").write_text("raise KeyboardInterrupt", encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+
+    run = subprocess.run(
+        [sys.executable, *command], capture_output=True, text=True, timeout=60, check=False, cwd=CHECKOUT,
+        env=environment,
+    )  # fmt: skip
+
+    assert (run.returncode, run.stderr) == (130, "")
 
 
 def test_build_py_does_not_hide_a_mistake_of_its_own(tmp_path: Path) -> None:

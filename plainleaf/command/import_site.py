@@ -7,9 +7,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from plainleaf.command.agreement import replace_unchanged
+from plainleaf.command.new_site import SKELETON
 from plainleaf.command.streams import refuse
 from plainleaf.content.config.read import Config, read_config
-from plainleaf.importing import ORIGINS, Move, NewSite, Origin, Written, make_move, write_move
+from plainleaf.importing import ORIGINS, Move, NewConfig, NewSite, Origin, Written, make_move, write_move
 from plainleaf.problems import Report
 from plainleaf.problems.reports import count_in_words, format_report
 
@@ -36,9 +38,11 @@ def import_site(root: Path, wish: Wish) -> int:
         refusal = _refuse_language(config, wish.language)
     if refusal or config is None:
         return refuse(refusal)
-    new = NewSite(root, config.settings, wish.language or config.settings.languages.default)
+    new = NewSite(root, config.settings, wish.language or config.settings.languages.default, SKELETON)
     move = make_move(ORIGINS[wish.program], wish.folder.resolve(), new, publishes=wish.publishes)
     written = write_move(move, root, is_dry=wish.is_dry)
+    if move.config.carried and not wish.is_dry and (refusal := _write_config(root, move.config)):
+        return refuse(refusal)
     sys.stdout.write(format_report(written.report, wish.form))
     for line in _summary(move, written, is_dry=wish.is_dry):
         # With a list for programs, standard output has nothing else.
@@ -67,10 +71,21 @@ def _refusal(root: Path, folder: Path, origin: Origin) -> str:
     return ""
 
 
+def _write_config(root: Path, config: NewConfig) -> str:
+    """Put what came over into config.yaml. Gives why it could not be written; "" if it was."""
+    try:
+        replace_unchanged((root / "config.yaml").resolve(), config.before, config.after)
+    except OSError as error:
+        return f"config.yaml was not changed: {error.strerror}"
+    return ""
+
+
 def _summary(move: Move, written: Written, *, is_dry: bool) -> list[str]:
+    settings = [f"  {path}: {value}" for path, value in move.config.carried.items()]
     if is_dry:
         listed = [f"  {path}" for path in written.new]
-        return [f"Would write {len(written.new)} files:", *listed, f"Nothing was written. {_count(written)}"]
+        settings = ["Would write into config.yaml:", *settings] if settings else []
+        return [f"Would write {len(written.new)} files:", *listed, *settings, f"Nothing was written. {_count(written)}"]
     drafts = sum(page.is_draft for page in move.pages)
     lines = [f"Wrote {len(written.new)} files. {len(written.same)} were there already. {_count(written)}"]
     if written.listing:
@@ -78,7 +93,7 @@ def _summary(move: Move, written: Written, *, is_dry: bool) -> list[str]:
             f"{drafts} of {len(move.pages)} pages are drafts until somebody has fixed and read them.",
             f"The list is also in {written.listing}. Work it off, then run 'plainleaf check'.",
         ]
-    return lines
+    return [*lines, "Written into config.yaml:", *settings] if settings else lines
 
 
 def _count(written: Written) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
 from plainleaf.content.last_build import NO_BUILD, Baseline, KnownFile
 from plainleaf.content.sources import report_copy
@@ -26,6 +26,8 @@ ROOT = "root/"
 FORM_SCRIPT = "/scripts/form.js"
 # Where a key begins, in bytes.
 HEAD = 100_000
+# Bytes of pictures that are kept until they are published. The others are turned a second time.
+MOST_KEPT = 64_000_000
 SECRET = PictureFault(
     "secret-file",
     "this file may hold a key, passwords or data of patients",
@@ -41,7 +43,7 @@ PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 class StaticFile(Struct, frozen=True):
     """A file to copy. `path` is its path on the site, `digest` that of what is published of it, `width` and `height` of
     a picture are in pixels, and `known` is what the next build may use. One that `is_listed` is published even though
-    no page names it.
+    no page names it. `content` is what is published of a picture that this build has turned, if it was kept.
     """
 
     file: Path
@@ -51,6 +53,7 @@ class StaticFile(Struct, frozen=True):
     height: int | None
     known: KnownFile
     is_listed: bool
+    content: bytes | None = None
 
 
 def load_static_files(
@@ -67,19 +70,22 @@ def load_static_files(
     # What is wrong with a name or a folder there is reported with the list of pages, which is made for every build.
     beside = {path: root / path for path in walk(root, "content", Report()) if not path.endswith((".md", ".yaml"))}
     files: dict[str, StaticFile] = {}
+    room = MOST_KEPT
     earlier = {(known.digest, _suffix_of(path)): known for path, known in baseline.last.static.items()}
     for path, file in sorted({**found, **beside}.items(), key=_nfc_first):
         if path.startswith("static/css/") or not _may_be_published(path, beside, report):
             continue
         same = baseline.same_files if file == root / path else baseline.same_shipped
         known = baseline.last.static.get(path) if path in same else None
-        known = known or _look_at(path, file, earlier, report)
+        known, content = (known, None) if known else _look_at(path, file, earlier, report)
         if known:
             report.extend(Problem(Place(path), *astuple(fault)) for fault in known.faults)
             name = to_nfc("/" + path.removeprefix("static/") if path.startswith("static/") else path)
             # A copy that was left behind is published only if something names it.
             shows = is_listed(path, also) and find_original(path, found) is None
-            files[_free(name, path, files)] = _make_static_file(path, file, known, is_listed=shows)
+            content = content if content and len(content) <= room else None
+            room -= len(content or b"")
+            files[_free(name, path, files)] = _make_static_file(path, file, known, content, is_listed=shows)
     return files
 
 
@@ -113,19 +119,27 @@ def _suffix_of(path: str) -> str:
     return PurePosixPath(path).suffix.lower()
 
 
-def _look_at(path: str, file: Path, earlier: Mapping[tuple[str, str], KnownFile], report: Report) -> KnownFile | None:
-    """What there is to know about a file: from its content, or from the last build, if there was one like it."""
+def _look_at(
+    path: str, file: Path, earlier: Mapping[tuple[str, str], KnownFile], report: Report
+) -> tuple[KnownFile | None, bytes | None]:
+    """What there is to know about a file: from its content, or from the last build, if there was one like it.
+
+    With it comes what is published of a picture that has been turned now.
+    """
     content = read_bytes(layer_of(path, file), path, report)
     if content is None:
-        return None
+        return None, None
     digest, suffix = hashlib.sha256(content).hexdigest(), _suffix_of(path)
     if known := earlier.get((digest, suffix)):
-        return known
+        return known, None
     if suffix not in (*PICTURES, ICON):
         faults = (*find_file_faults(content, suffix), *_find_recorded_place(content, suffix))
-        return KnownFile(digest, digest, faults=(SECRET,) if KEY_INSIDE.search(content, 0, HEAD) else faults)
+        faults = (SECRET,) if KEY_INSIDE.search(content, 0, HEAD) else faults
+        return KnownFile(digest, digest, faults=faults), None
     picture = clean_picture(content, suffix)
-    return KnownFile(digest, hashlib.sha256(picture.content).hexdigest(), picture.width, picture.height, picture.faults)
+    published = hashlib.sha256(picture.content).hexdigest()
+    known = KnownFile(digest, published, picture.width, picture.height, picture.faults)
+    return known, picture.content if picture.is_saved_again else None
 
 
 def _find_recorded_place(content: bytes, suffix: str) -> tuple[PictureFault, ...]:
@@ -135,13 +149,18 @@ def _find_recorded_place(content: bytes, suffix: str) -> tuple[PictureFault, ...
     return (PictureFault("recorded-place", "this film says where it was recorded", fix, WARNING),)
 
 
-def _make_static_file(path: str, file: Path, known: KnownFile, *, is_listed: bool) -> StaticFile:
+def _make_static_file(path: str, file: Path, known: KnownFile, content: bytes | None, *, is_listed: bool) -> StaticFile:
     name = to_nfc(path).removeprefix("static/").removeprefix("content/")
     if keeps_names(to_nfc(path)):
-        return StaticFile(file, name.removeprefix(ROOT), known.published, None, None, known, is_listed)
+        return StaticFile(file, name.removeprefix(ROOT), known.published, None, None, known, is_listed, content)
     parts = PurePosixPath(name)
     target = parts.with_name(f"{parts.stem}.{known.published[:FINGERPRINT_LENGTH]}{parts.suffix.lower()}")
-    return StaticFile(file, str(target), known.published, known.width, known.height, known, is_listed)
+    return StaticFile(file, str(target), known.published, known.width, known.height, known, is_listed, content)
+
+
+def without_contents(files: Mapping[str, StaticFile]) -> dict[str, StaticFile]:
+    """The same files whether this build has turned a picture or an earlier one."""
+    return {name: replace(file, content=None) for name, file in files.items()}
 
 
 def known_files(files: Mapping[str, StaticFile]) -> dict[str, KnownFile]:

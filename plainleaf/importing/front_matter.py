@@ -8,17 +8,17 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 
 import yaml
 
 from plainleaf.importing.old_files import read_old_text, to_lines
-from plainleaf.importing.old_site import NO_FIELDS, Fields, Line, Value
+from plainleaf.importing.old_site import NO_FIELDS, Fields, Line, OldSetting, Value
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.strict_yaml import read_yaml
-from plainleaf.problems import Place, Problem, Report
+from plainleaf.problems import WARNING, Place, Problem, Report
 
 FENCES = {"---": "yaml", "+++": "toml"}
 KEY = re.compile(r"""^[ \t]*["']?([\w.-]+)["']?[ \t]*[:=]""", re.MULTILINE)
@@ -84,7 +84,9 @@ def _value_of_node(node: Node) -> Value:
 
 
 def _fields(values: Mapping[str, object], text: str, first: int, *, keeps_case: bool = False) -> Fields:
-    lines = {found.group(1).lower(): first + text.count("\n", 0, found.start()) for found in KEY.finditer(text)}
+    lines: dict[str, int] = {}
+    for found in KEY.finditer(text):
+        lines.setdefault(found.group(1).lower(), first + text.count("\n", 0, found.start()))
     return Fields({str(key).lower(): to_value(each, keeps_case=keeps_case) for key, each in values.items()}, lines)
 
 
@@ -102,12 +104,47 @@ def to_value(value: object, depth: int = 0, *, keeps_case: bool = False) -> Valu
     return value.isoformat() if isinstance(value, date | datetime | time) else str(value)
 
 
+def settings_file(folder: Path, names: tuple[str, ...]) -> str:
+    """The first of these files that is there; "" if none is."""
+    return next((name for name in names if (folder / name).is_file()), "")
+
+
+def match_settings(
+    path: str, fields: Fields, counterparts: Mapping[str, str], used: Collection[str], report: Report
+) -> tuple[OldSetting, ...]:
+    """The settings that config.yaml has as well, by `counterparts`: a path there for each name, both with dots.
+
+    The names of all others are listed, but for those that are `used` for something else.
+    """
+    groups = {f"params.{name}": value for name, value in _group(fields.values, "params").items()}
+    flat = {**{name: value for name, value in fields.values.items() if name != "params"}, **groups}
+    left = sorted(name for name, value in flat.items() if name not in {*counterparts, *used} and value)
+    if left:
+        message = f"settings that have no counterpart were left out: {', '.join(left)[:300]}"
+        fix = "If readers would miss one, look for it in plainleaf's docs/reference/config.md."
+        report.add(_place_of(path, fields, left[0]), "not-carried", message, fix, severity=WARNING)
+    return tuple(
+        OldSetting(name, there, value, _place_of(path, fields, name))
+        for name, there in counterparts.items()
+        if isinstance(value := flat.get(name), str) and value.strip()
+    )
+
+
+def _place_of(path: str, fields: Fields, name: str) -> Place:
+    return Place(path, fields.lines.get(name.rpartition(".")[2], 1))
+
+
+def _group(values: Mapping[str, Value], name: str) -> Mapping[str, Value]:
+    group = values.get(name)
+    return group if isinstance(group, Mapping) else {}
+
+
 def read_settings(folder: Path, names: tuple[str, ...], report: Report, *, keeps_case: bool = False) -> Fields:
     """The settings of the old site, from the first of these files that is there.
 
     Keys are in lower case, since some programs do not tell them apart; with `keeps_case` only those at the top.
     """
-    path = next((name for name in names if (folder / name).is_file()), "")
+    path = settings_file(folder, names)
     text = read_old_text(folder, path, report) if path else None
     if text is None:
         return NO_FIELDS

@@ -6,6 +6,7 @@ say of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence, Set
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ from plainleaf.importing.finish import Finished, NewPage, Setting, complete, fin
 from plainleaf.importing.layout import Layout, make_layout, names_of_pages
 from plainleaf.importing.links import NewPlaces, contact_key
 from plainleaf.importing.new_front import is_review
+from plainleaf.importing.new_settings import LANGUAGE, NewConfig, make_config
 from plainleaf.importing.old_site import Losses, OldPage, OldSite, Origin
 from plainleaf.importing.origins.hugo import HUGO
 from plainleaf.importing.origins.jekyll import JEKYLL
@@ -33,23 +35,28 @@ ORIGINS: Mapping[str, Origin] = {origin.name: origin for origin in (HUGO, JEKYLL
 
 
 class NewSite(Struct, frozen=True):
-    """The site that is moved into: its folder, its settings, and the language of pages that name none."""
+    """The site that is moved into: its folder, its settings, and the language of pages that name none.
+
+    `starter` is the folder that new sites are copied from; without it, config.yaml stays as it is.
+    """
 
     root: Path
     settings: Settings
     language: str
+    starter: Path | None = None
 
 
 class Move(Struct, frozen=True):
     """What to write, and what to fix besides the problems of each page.
 
-    `files` are paths in the old `folder` by their paths in the new site.
+    `files` are paths in the old `folder` by their paths in the new site, `config` is what config.yaml takes over.
     """
 
     folder: Path
     pages: tuple[NewPage, ...]
     files: Mapping[str, str]
     problems: tuple[Problem, ...]
+    config: NewConfig = NewConfig()
 
 
 def make_move(origin: Origin, folder: Path, new: NewSite, *, publishes: bool = False) -> Move:
@@ -59,7 +66,8 @@ def make_move(origin: Origin, folder: Path, new: NewSite, *, publishes: bool = F
     """
     report = Report()
     site = origin.read(folder, report)
-    layout = make_layout(site, _language_folders(site, new, report), urlsplit(new.settings.address).path, report)
+    config = make_config(site.settings, new.root, new.starter, report)
+    layout = make_layout(site, _language_folders(site, new, report), _path_of(new, config), report)
     pages = [page for page in site.pages if page.path in layout.targets]
     proses = {page.path: convert_prose(page, site, origin, Losses(page, Report())) for page in pages}
     components = _load_components()
@@ -76,7 +84,12 @@ def make_move(origin: Origin, folder: Path, new: NewSite, *, publishes: bool = F
     done = tuple(complete(finished, site.folder.name, is_draft=path in drafts) for path, finished in made.items())
     files = {_file_path(layout.files[path]): path for path in sorted(used)}
     problems = tuple(in_folder(site.folder.name, problem) for problem in report.problems)
-    return Move(site.folder, done, files, problems)
+    return Move(site.folder, done, files, problems, config)
+
+
+def _path_of(new: NewSite, config: NewConfig) -> str:
+    """The path below which the new site is published."""
+    return urlsplit(config.carried.get("address", new.settings.address)).path
 
 
 def find_drafts(made: Mapping[str, Finished]) -> Set[str]:
@@ -104,11 +117,21 @@ def _language_folders(site: OldSite, new: NewSite, report: Report) -> dict[str, 
             folders[page.language] = known[page.language.lower()]
         elif page.language:
             missing.setdefault(page.language, []).append(page)
+    for setting in site.settings:
+        if setting.path == LANGUAGE and _main_part(setting.value) != _main_part(new.language):
+            message = f"the old site is in '{setting.value[:20]}', and its pages went into content/{new.language}/"
+            fix = "If that is wrong, add its language to 'languages' in config.yaml and import with --language."
+            report.add(setting.place, "not-carried", message, fix, severity=WARNING)
     for language, pages in missing.items():
         message = f"the pages in the language '{language[:20]}' ({len(pages)}) were left out: the new site lacks it"
         fix = f"Add '{language[:20]}' to 'languages' in config.yaml, then import again."
         report.add(pages[0].place(), "not-carried", message, fix, severity=WARNING)
     return folders
+
+
+def _main_part(language: str) -> str:
+    """The language itself: en for en-US and en_US.UTF-8."""
+    return re.split(r"[-_.]", language.lower())[0]
 
 
 def _new_places(site: OldSite, layout: Layout, proses: Mapping[str, Prose], new: NewSite) -> NewPlaces:

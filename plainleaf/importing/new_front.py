@@ -53,7 +53,7 @@ def make_front(page: OldPage, title: str, aliases: tuple[str, ...], order: int |
         "title": own,
         "summary": plain_text(fields.text(summary)) if summary else "",
         "menu_title": plain_text(menu_title) if plain_text(menu_title) != own else "",
-        "menu": _menu(fields.values, losses),
+        "menu": _menu(fields.values, losses) or page.menu,
         "order": order,
         "publish": _day(page, PUBLISHED, losses),
         "expires": _last_day(page, losses),

@@ -55,9 +55,9 @@ class OldPage(Struct, frozen=True, kw_only=True):
     """A page of the old site.
 
     `path` is its file below the old folder and `source` its path for links between files; `address` is its address
-    from the old site's root. `names` are others that links use, `aliases` others that visitors use. `label` and
-    `rank` are its name and position in a menu. `html` is True for a text in HTML. `file` is the path of a file that
-    holds several pages.
+    from the old site's root. `names` are others that links use, `aliases` others that visitors use. `label` is its name
+    in menus, `rank` its position among its siblings, and `menu` that in the main menu. `html` is True for a text in
+    HTML. `file` is the path of a file that holds several pages.
     """
 
     path: str
@@ -70,6 +70,7 @@ class OldPage(Struct, frozen=True, kw_only=True):
     aliases: tuple[str, ...] = ()
     label: str = ""
     rank: int | None = None
+    menu: int | None = None
     is_draft: bool = False
     is_index: bool = False
     html: bool = False
@@ -80,12 +81,22 @@ class OldPage(Struct, frozen=True, kw_only=True):
         return Place(self.file or self.path, line)
 
 
+class OldSetting(Struct, frozen=True):
+    """A setting of the old site: its name there, the path of its counterpart in config.yaml with dots, its value."""
+
+    name: str
+    path: str
+    value: str
+    place: Place
+
+
 class OldSite(Struct, frozen=True, kw_only=True):
     """All that was read of the old site.
 
     `files` are its files by their addresses, each as a path below the old folder. `hosts` are the names of the site in
     full addresses, `base` the path at which it was published, without a slash at its end. `constants` are what its
-    templates may ask for, such as `site.title`.
+    templates may ask for, such as `site.title`. `settings` are those that config.yaml has as well;
+    among them is the language, as `languages.default`.
     """
 
     folder: Path
@@ -94,6 +105,7 @@ class OldSite(Struct, frozen=True, kw_only=True):
     hosts: frozenset[str] = frozenset()
     base: str = ""
     constants: Mapping[str, str] = {}
+    settings: tuple[OldSetting, ...] = ()
 
 
 class Losses(Struct, frozen=True):

@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from plainleaf.content.last_build import Baseline
 from plainleaf.content.load import Inputs
 from plainleaf.content.read import Pages
+from plainleaf.content.static_files import without_contents
 from plainleaf.index.addresses import index_pages, make_addresses
 from plainleaf.index.directory import Directory, names
 from plainleaf.index.typesetting import typeset_page, typeset_settings
@@ -95,7 +96,7 @@ def find_facts(inputs: Inputs, pages: Pages, base: str, options: Options, state:
         inputs.interface_texts,
         inputs.terms,
         inputs.red_flags,
-        inputs.static_files,
+        without_contents(inputs.static_files),
         inputs.addresses,
         inputs.unclear,
         inputs.unreadable,

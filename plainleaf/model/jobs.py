@@ -164,11 +164,14 @@ class TextJob(Struct, frozen=True):
 
 
 class CopyJob(Struct, frozen=True):
-    """A static file, copied unchanged but for what is taken out of pictures. `digest` is that of what is published."""
+    """A static file, copied unchanged but for what is taken out of pictures. `digest` is that of what is published,
+    `content` this itself if it was kept (see content/static_files.py).
+    """
 
     path: str
     file: Path
     digest: str
+    content: bytes | None = None
 
 
 Job = PageJob | GalleryJob | FormPackJob | RedirectJob | TextJob | CopyJob

@@ -20,12 +20,16 @@ ICON = ".ico"
 
 
 class CleanPicture(Struct, frozen=True):
-    """A picture as it is published: its bytes, its width and height in pixels once it is turned, and its faults."""
+    """A picture as it is published: its bytes, its width and height in pixels once it is turned, and its faults.
+
+    One that `is_saved_again` was decoded and encoded for it, which takes long.
+    """
 
     content: bytes
     width: int | None
     height: int | None
     faults: tuple[PictureFault, ...]
+    is_saved_again: bool = False
 
 
 def clean_picture(content: bytes, suffix: str) -> CleanPicture:
@@ -42,27 +46,28 @@ def clean_picture(content: bytes, suffix: str) -> CleanPicture:
     if found != wanted:
         return CleanPicture(content, None, None, (wrong_format(content, found, suffix),))
     try:
-        published, width, height = _decode_and_strip(content, wanted)
+        is_saved_again = must_save_again(content, wanted)
+        published, width, height = _decode_and_strip(content, wanted, is_saved_again=is_saved_again)
         faults = (*find_size_faults(width, height, len(content)), *find_movement_faults(published, wanted))
-        return CleanPicture(published, width, height, faults)
+        return CleanPicture(published, width, height, faults, is_saved_again)
     except TooLargeError as error:
         return CleanPicture(content, None, None, (too_large(str(error)),))
     except BrokenError as error:
         return CleanPicture(content, None, None, (broken(str(error)),))
 
 
-def _decode_and_strip(content: bytes, format_: str) -> tuple[bytes, int, int]:
+def _decode_and_strip(content: bytes, format_: str, *, is_saved_again: bool) -> tuple[bytes, int, int]:
     """What is published of a picture, which is decoded once, and its width and height.
 
     Raises BrokenError or TooLargeError.
     """
     from plainleaf.pictures.decode import decode, find_size  # loads Pillow: most pictures are known from the last build
 
-    if must_save_again(content, format_):
-        published = _strip(content, format_)
+    if is_saved_again:
+        published = STRIPPERS[format_](save_again(content, format_))
         return published, *find_size(published, format_)
     size = decode(content, format_)
-    return _strip(content, format_), *size
+    return STRIPPERS[format_](content), *size
 
 
 def _wanted_format(suffix: str, found: str) -> str:

@@ -152,7 +152,9 @@ def _plan_all(site: _Site) -> tuple[Job, ...]:
         claims.append(Claim(redirects, OURS))
     texts = (*site.inputs.styles, *(template.text for template in site.inputs.templates.values()))
     files = choose_files(site.inputs.static_files, site.pages.known, site.directory, texts, site.report)
-    claims += [Claim(CopyJob(file.path, file.file, file.digest), Place(path_of(name))) for name, file in files]
+    claims += [
+        Claim(CopyJob(file.path, file.file, file.digest, file.content), Place(path_of(name))) for name, file in files
+    ]
     # A site without a language has no pages, which has been reported.
     if page_jobs:
         claims.append(Claim(_headers([claim.job.path for claim in claims], page_jobs, site.directory), OURS))

@@ -72,7 +72,7 @@ def _put_together(work: Work, made: Iterator[Rendered]) -> Iterator[Output]:
         for job in work.jobs:
             key = work.keys.key(job)
             if isinstance(job, CopyJob):
-                yield Output(job.path, key, job.file, Findings())
+                yield Output(job.path, key, job.content or job.file, Findings())
             elif isinstance(job, TextJob):
                 yield Output(job.path, key, job.text.encode(), Findings())
             else:

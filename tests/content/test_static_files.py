@@ -12,11 +12,14 @@ from hypothesis import strategies as some
 from msgspec.structs import replace
 from PIL import Image
 
-from plainleaf.content.last_build import NO_BUILD, KnownFile
+from plainleaf.content.last_build import NO_BUILD, KnownFile, LastBuild
 from plainleaf.content.static_files import StaticFile, load_static_files
+from plainleaf.options import Options
 from plainleaf.pictures import PICTURES
 from plainleaf.problems import Report
-from tests.site_tools import BuildSite, MakeSite, Write, rules
+from plainleaf.reuse.saved_build import codec_of
+from plainleaf.state.state import open_state
+from tests.site_tools import BuildSite, MakeSite, Write, edit_about, rules
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="80">{}</svg>'
 
@@ -56,6 +59,49 @@ def test_a_picture_that_was_only_moved_is_not_decoded_again(write: Write, report
     found = load_static_files(root, report, baseline)["/new.png"]
 
     assert (found.width, found.height, found.digest, rules(report)) == (1, 2, "published", [])
+
+
+def draw(width: int, height: int, orientation: int) -> bytes:
+    """A JPEG as a camera stores it."""
+    notes, written = Image.Exif(), io.BytesIO()
+    notes[0x0112] = orientation
+    Image.new("RGB", (width, height), (200, 20, 20)).save(written, "JPEG", exif=notes.tobytes())
+    return written.getvalue()
+
+
+def load_last_build(root: Path) -> LastBuild:
+    """What the last build saved."""
+    out = root / "public"
+    saved = open_state(Options(root, out, None)).load(codec_of(out))
+    assert saved is not None
+    return saved[0]
+
+
+def test_a_turned_picture_is_published_as_it_was_turned_when_it_was_read(
+    make_site: MakeSite, build_site: BuildSite
+) -> None:
+    root = make_site(files={"static/a.jpg": draw(40, 20, 6), "static/b.jpg": draw(40, 20, 1)})
+
+    files = load_static_files(root, Report())
+    first = build_site(root)
+
+    assert hashlib.sha256(files["/a.jpg"].content or b"").hexdigest() == files["/a.jpg"].digest
+    assert (root / "public" / files["/a.jpg"].path).read_bytes() == files["/a.jpg"].content
+    assert files["/b.jpg"].content is None
+    assert first.rules == []
+
+
+def test_a_build_that_turned_a_picture_and_the_next_one_plan_the_same(
+    make_site: MakeSite, build_site: BuildSite
+) -> None:
+    root = make_site(files={"static/a.jpg": draw(40, 20, 6)})
+    build_site(root)
+    before = load_last_build(root)
+    edit_about(root, "Other words.")
+
+    build_site(root)
+
+    assert load_last_build(root).facts == before.facts != ""
 
 
 def test_a_warning_about_a_picture_is_repeated_while_the_picture_is_there(

@@ -70,6 +70,17 @@ def test_robots_may_crawl_everything_and_find_the_sitemap_below_a_folder_too(mak
     assert "Sitemap: https://small.example/clinic/sitemap.xml" in robots
 
 
+def test_the_banner_of_a_demonstration_may_have_the_name_of_the_clinic(
+    make_site: MakeSite, build_site: BuildSite
+) -> None:
+    config = minimal_config(("  legal_name", "  demonstration: yes\n  legal_name"))
+    words = 'demonstration_banner: "{name} is invented."\n'
+    root = make_site(files={"config.yaml": config, "templates/words/en.yaml": words})
+
+    assert build_site(root).rules == []
+    assert "</strong> Small Clinic is invented.</p>" in (root / "public/index.html").read_text("utf-8")
+
+
 def test_a_demonstration_asks_search_engines_to_leave_it_out(make_site: MakeSite) -> None:
     config = minimal_config(("  legal_name", "  demonstration: yes\n  legal_name"))
 

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from plainleaf.importing.front_matter import read_settings, split_page
+from plainleaf.importing.front_matter import match_settings, read_settings, settings_file, split_page
+from plainleaf.importing.menus import FIX, MenuEntry, with_menu
 from plainleaf.importing.old_files import PAGE_ENDINGS, find_files, read_old_text
 from plainleaf.importing.old_site import Fields, OldPage, OldSite, Origin, Value
 from plainleaf.importing.origins.shortcodes import convert_shortcodes
@@ -26,6 +27,15 @@ SETTINGS = tuple(
 LANGUAGES = tuple(f"config/_default/languages.{ending}" for ending in ("toml", "yaml", "yml", "json"))
 SUFFIX = re.compile(r"\.([a-z]{2,3}(?:-[a-z0-9]{2,8})?)\.[a-z]+$", re.IGNORECASE)
 INDEXES = ("index", "_index")
+
+
+# Settings of Hugo by their paths in config.yaml. Those of USED are read for the pages and their addresses.
+COUNTERPARTS = {
+    "title": "clinic.name", "params.description": "clinic.description", "params.tagline": "clinic.tagline",
+    "baseurl": "address", "timezone": "timezone",
+    "languagecode": "languages.default",
+}  # fmt: skip
+USED = ("contentdir", "languages", "defaultcontentlanguage", "menu", "menus", "theme")
 
 
 class Tongues(Struct, frozen=True):
@@ -47,14 +57,43 @@ def read_hugo(folder: Path, report: Report) -> OldSite:
     files = [path for place in dict.fromkeys(places) for path in find_files(folder, place, report)]
     pages = [page for path in files if (page := _read_page(folder, path, content, tongues, report))]
     base = urlsplit(settings.text("baseurl"))
+    file = settings_file(folder, SETTINGS)
     return OldSite(
         folder=folder,
-        pages=tuple(pages),
+        pages=tuple(with_menu(pages, _main_menu(settings, file, base.path, report), report)),
         files=dict(_addresses(folder, files, pages, report)),
         hosts=frozenset({(base.hostname or "").removeprefix("www.")} - {"", "example.org"}),
         base=base.path.rstrip("/"),
         constants={"title": settings.text("title")},
+        settings=match_settings(file, settings, COUNTERPARTS, USED, report),
     )
+
+
+def _main_menu(settings: Fields, file: str, base: str, report: Report) -> list[MenuEntry]:
+    """The entries of the menu `main` that are not below another, in their order."""
+    menus = settings.values.get("menu") or settings.values.get("menus")
+    main = menus.get("main") if isinstance(menus, Mapping) else None
+    if others := sorted(menus.keys() - {"main"}) if isinstance(menus, Mapping) else []:
+        message = f"menus besides the main one were left out: {', '.join(others)[:200]}"
+        report.add(Place(file, settings.lines.get("menus", 1)), "not-carried", message, FIX, severity=WARNING)
+    entries = [each for each in main if isinstance(each, Mapping)] if isinstance(main, tuple) else []
+    entries = [each for each in entries if not each.get("parent")]
+    place = Place(file, settings.lines.get("menu.main", settings.lines.get("main", 1)))
+    return [
+        MenuEntry(str(each.get("name") or each.get("identifier") or ""), _target(each, base), place)
+        for each in sorted(entries, key=_weight)
+    ]
+
+
+def _target(entry: Mapping[str, Value], base: str) -> str:
+    written = str(entry.get("pageref") or entry.get("url") or "")
+    return written if "://" in written else "/" + written.removeprefix(base.rstrip("/")).strip("/")
+
+
+def _weight(entry: Mapping[str, Value]) -> float:
+    """Hugo shows entries without a weight, or with 0, last."""
+    weight = str(entry.get("weight") or "")
+    return float(weight) if weight.lstrip("-").isdecimal() and weight != "0" else float("inf")
 
 
 def _find_languages(folder: Path, settings: Fields, content: str, report: Report) -> Tongues:

@@ -10,11 +10,12 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plainleaf.importing.front_matter import read_settings, split_page
+from plainleaf.importing.front_matter import match_settings, read_settings, settings_file, split_page
+from plainleaf.importing.menus import MenuEntry, with_menu
 from plainleaf.importing.old_files import PAGE_ENDINGS, find_files, read_old_text
 from plainleaf.importing.old_site import Fields, OldPage, OldSite, Origin
 from plainleaf.importing.origins.liquid import convert_liquid
-from plainleaf.problems import Report
+from plainleaf.problems import Place, Report
 
 SETTINGS = ("_config.yml", "_config.yaml", "_config.toml")
 POST = re.compile(r"(?:^|.*/)_posts/(?:.*/)?(\d{4})-(\d{1,2})-(\d{1,2})-([^/]+)\.\w+$")
@@ -27,6 +28,11 @@ STYLES = {
 }
 NOT_PAGES = ("readme.md", "license.md", "changelog.md", "contributing.md", "code_of_conduct.md", "security.md")
 KEY = re.compile(r":(\w+)")
+COUNTERPARTS = {
+    "title": "clinic.name", "tagline": "clinic.tagline", "description": "clinic.description", "url": "address",
+    "timezone": "timezone", "lang": "languages.default", "locale": "languages.default",
+}  # fmt: skip
+USED = ("baseurl", "source", "collections", "permalink", "exclude", "header_pages", "email", "phone", "theme")
 
 
 class House(Struct, frozen=True):
@@ -48,13 +54,19 @@ def read_jekyll(folder: Path, report: Report) -> OldSite:
     known = {page.path for page in pages}
     base = settings.text("baseurl").rstrip("/")
     host = re.sub(r"^https?://(?:www\.)?", "", settings.text("url")).partition("/")[0]
+    file = settings_file(folder, SETTINGS)
+    place = Place(file, settings.lines.get("header_pages", 1))
+    menu = [MenuEntry("", path, place) for path in settings.texts("header_pages")]
+    address = f"{settings.text('url').rstrip('/')}{base}/" if settings.text("url") else ""
+    public = replace(settings, values={**settings.values, "url": address})
     return OldSite(
         folder=folder,
-        pages=tuple(pages),
+        pages=tuple(with_menu(pages, menu, report)),
         files={"/" + path: path for path in files if path not in known},
         hosts=frozenset({host} - {""}),
         base=f"/{base.strip('/')}" if base.strip("/") else "",
         constants={name: settings.text(name) for name in ("title", "email", "description", "url", "phone")},
+        settings=match_settings(file, public, COUNTERPARTS, USED, report),
     )
 
 

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plainleaf.importing.front_matter import read_settings, split_page
+from plainleaf.importing.front_matter import match_settings, read_settings, settings_file, split_page
+from plainleaf.importing.menus import MenuEntry, with_menu
 from plainleaf.importing.old_files import find_files, read_old_text
-from plainleaf.importing.old_site import Fields, OldPage, OldSite, Origin, Value
+from plainleaf.importing.old_site import Fields, OldPage, OldSetting, OldSite, Origin, Value
 from plainleaf.importing.origins.admonitions import convert_admonitions
 from plainleaf.problems import WARNING, Place, Report
 
 SETTINGS = ("mkdocs.yml", "mkdocs.yaml")
 SUFFIX = re.compile(r"\.([a-z]{2,3}(?:-[A-Za-z]{2,8})?)\.md$")
 DEEPEST = 10
+COUNTERPARTS = {"site_name": "clinic.name", "site_description": "clinic.description", "site_url": "address"}
+USED = ("docs_dir", "nav", "plugins", "theme", "use_directory_urls", "markdown_extensions")
 
 
 class Entry(Struct, frozen=True):
@@ -44,7 +47,8 @@ def read_mkdocs(folder: Path, report: Report) -> OldSite:
     pages = [page for path in files if (page := _read_page(folder, path, docs, languages, report))]
     pages = [_placed(page, entries.get(page.source), is_short=short) for page in pages]
     _list_left(settings, entries, pages, report)
-    base = urlsplit(settings.text("site_url"))
+    base, file = urlsplit(settings.text("site_url")), settings_file(folder, SETTINGS)
+    pages = with_menu(pages, _main_menu(settings, file, {page.source for page in pages}), report)
     moved, known = _redirects(settings), {page.path for page in pages}
     return OldSite(
         folder=folder,
@@ -52,7 +56,31 @@ def read_mkdocs(folder: Path, report: Report) -> OldSite:
         files={"/" + path.removeprefix(f"{docs}/"): path for path in files if path not in known},
         hosts=frozenset({(base.hostname or "").removeprefix("www.")} - {""}),
         base=base.path.rstrip("/"),
+        settings=(*match_settings(file, settings, COUNTERPARTS, USED, report), *_language(settings, file)),
     )
+
+
+def _language(settings: Fields, file: str) -> Iterator[OldSetting]:
+    theme = settings.values.get("theme")
+    language = theme.get("language") if isinstance(theme, Mapping) else None
+    if isinstance(language, str):
+        yield OldSetting("language", "languages.default", language, Place(file, settings.lines.get("language", 1)))
+
+
+def _main_menu(settings: Fields, file: str, known: Set[str]) -> list[MenuEntry]:
+    """The first level of the navigation, which MkDocs shows on top of every page. A section leads to its first page.
+
+    Entries that are no pages are listed with the rest of the navigation.
+    """
+    nav = settings.values.get("nav")
+    place = Place(file, settings.lines.get("nav", 1))
+    tops = [*(nav if isinstance(nav, tuple) else ())]
+    first = [(top, next((each for each in _entries((top,), 0) if each.path in known), None)) for top in tops]
+    return [
+        MenuEntry(str(next(iter(top))) if isinstance(top, Mapping) else "", entry.path, place)
+        for top, entry in first
+        if entry is not None
+    ]
 
 
 def _read_page(folder: Path, path: str, docs: str, languages: tuple[str, ...], report: Report) -> OldPage | None:

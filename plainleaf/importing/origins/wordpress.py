@@ -10,9 +10,10 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec.structs import replace
 
+from plainleaf.importing.menus import FIX, MenuEntry, with_menu
 from plainleaf.importing.old_files import find_files, to_lines
-from plainleaf.importing.old_site import Fields, OldPage, OldSite, Origin
-from plainleaf.importing.origins.wordpress_export import Export, Item, read_export
+from plainleaf.importing.old_site import Fields, OldPage, OldSetting, OldSite, Origin
+from plainleaf.importing.origins.wordpress_export import MENU, Export, Item, read_export
 from plainleaf.importing.origins.wordpress_text import ATTACHMENT, convert_wordpress
 from plainleaf.problems import WARNING, Place, Report
 
@@ -40,14 +41,46 @@ def read_wordpress(folder: Path, report: Report) -> OldSite:
     uploads = {path: path for path in files if not path.endswith(".xml")}
     found = {path: list(_pages(path, export, base.path.rstrip("/"), report)) for path, export in exports.items()}
     attachments = {key: value for export in exports.values() for key, value in _attachments(export.items)}
+    pages = [page for pages in found.values() for page in pages]
+    for path, export in exports.items():
+        pages = with_menu(pages, _main_menu(path, export, report), report)
     return OldSite(
         folder=folder,
-        pages=tuple(page for pages in found.values() for page in pages),
+        pages=tuple(pages),
         files={f"/{path[path.index('wp-content/') :] if 'wp-content/' in path else path}": path for path in uploads},
         hosts=frozenset({(base.hostname or "").removeprefix("www.")} - {""}),
         base=base.path.rstrip("/"),
         constants={"title": first.title, **attachments},
+        settings=tuple(_settings(next(iter(exports), ""), first)),
     )
+
+
+def _settings(path: str, export: Export) -> Iterable[OldSetting]:
+    values = {
+        "title": ("clinic.name", export.title),
+        "description": ("clinic.tagline", export.tagline),
+        "language": ("languages.default", export.language),
+        "base_blog_url": ("address", f"{export.address.rstrip('/')}/" if export.address else ""),
+    }
+    return (OldSetting(name, there, value, Place(path)) for name, (there, value) in values.items() if value)
+
+
+def _main_menu(path: str, export: Export, report: Report) -> list[MenuEntry]:
+    """The entries of the only menu that are not below another. Which of several is the main one is not in the file."""
+    entries = [item for item in export.items if item.get("post_type") == "nav_menu_item"]
+    if len({item.get(MENU) for item in entries}) > 1:
+        message = f"the entries of several menus ({len(entries)}) were left out"
+        report.add(Place(path, entries[0].line), "not-carried", message, FIX, severity=WARNING)
+        return []
+    tops = [item for item in entries if item.meta.get("_menu_item_menu_item_parent", "0") in ("", "0")]
+    return [
+        MenuEntry(
+            item.get("title"),
+            item.meta.get("_menu_item_url") or f"name:/?page_id={item.meta.get('_menu_item_object_id', '')}",
+            Place(path, item.line),
+        )
+        for item in sorted(tops, key=lambda item: _rank(item) or 0)
+    ]
 
 
 def _attachments(items: Iterable[Item]) -> Iterable[tuple[str, str]]:
@@ -88,10 +121,15 @@ def _page(path: str, item: Item, by_number: Mapping[str, Item], base: str, repor
         lines=to_lines(item.values.get("content", ""), item.line),
         address=_address(item, by_number, base),
         names=(f"name:/?p={number}", f"name:/?page_id={number}"),
-        rank=int(order) if (order := item.get("menu_order")).isdecimal() and len(order) < 9 else None,
+        rank=_rank(item),
         is_draft=status not in ("publish", "future", "") or bool(item.get("post_password")),
         html=True,
     )
+
+
+def _rank(item: Item) -> int | None:
+    order = item.get("menu_order")
+    return int(order) if order.isdecimal() and len(order) < 9 else None
 
 
 def _fields(item: Item) -> Fields:

@@ -25,6 +25,8 @@ ITEM_NAMES = (
 )  # fmt: skip
 SKIPPED = ("comment", "commentmeta", "author", "creator", "term", "category", "tag")
 MOST_CHARACTERS = 5_000_000
+# What an entry of a menu has as its category: the menu.
+MENU = "nav_menu"
 
 
 class Item(Struct, frozen=True):
@@ -40,11 +42,13 @@ class Item(Struct, frozen=True):
 
 
 class Export(Struct, frozen=True):
-    """What an export file holds: the site's title and address, and its items."""
+    """What an export file holds: the site's title, address, tagline and language, and its items."""
 
     title: str
     address: str
     items: tuple[Item, ...]
+    tagline: str = ""
+    language: str = ""
 
 
 class _Reader(ContentHandler):
@@ -70,6 +74,8 @@ class _Reader(ContentHandler):
     ) -> None:
         space, local = name
         self.text, self.size = [], 0
+        if self.values is not None and local == "category" and attrs.get((None, "domain")) == "nav_menu":
+            self.values[MENU] = attrs.get((None, "nicename"), "")
         if self.skipped or (self.values is not None and local in SKIPPED):
             self.skipped += 1
         elif local == "item":
@@ -91,7 +97,7 @@ class _Reader(ContentHandler):
         if self.skipped:
             self.skipped -= 1
         elif self.values is None:
-            if local in ("title", "base_blog_url", "link"):
+            if local in ("title", "base_blog_url", "link", "description", "language"):
                 self.site.setdefault(local, words.strip())
         elif local == "item":
             self.items.append(Item(self.values, self.meta, self.line))
@@ -130,7 +136,10 @@ def read_export(folder: Path, path: str, report: Report) -> Export | None:
         report.add(Place(path), "unreadable", f"this file cannot be read: {error.strerror}", "Change its permissions.")
         return None
     site = reader.site
-    return Export(site.get("title", ""), site.get("base_blog_url") or site.get("link", ""), tuple(reader.items))
+    address = site.get("base_blog_url") or site.get("link", "")
+    return Export(
+        site.get("title", ""), address, tuple(reader.items), site.get("description", ""), site.get("language", "")
+    )
 
 
 def _place_of(error: BrokenXmlError) -> tuple[int, int]:
