@@ -191,7 +191,8 @@ class Findings(Struct, frozen=True, array_like=True):
     """What rendering found out about a file. `anchors` are its ids, `links` those that lead to headings.
 
     `problems` were found while it was rendered. `source` is the path of the page's Markdown file, "" for none. For
-    `standing` see PageJob.
+    `standing` see PageJob. `styles` are the files with styles that it uses, each
+    by the numbers of the style sheets in it (see render/page_styles.py).
     """
 
     anchors: tuple[str, ...] = ()
@@ -199,6 +200,7 @@ class Findings(Struct, frozen=True, array_like=True):
     problems: tuple[Problem, ...] = ()
     source: str = ""
     standing: str = ""
+    styles: tuple[tuple[int, ...], ...] = ()
 
 
 class Output(Struct, frozen=True):

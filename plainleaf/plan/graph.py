@@ -27,15 +27,19 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 
 
 def make_graph(view: PageView, site: SiteView, things: list[Thing], page_type: str) -> str:
-    """The graph of a page, as JSON that is safe in a script element. `things` are what the page is about."""
+    """The graph of a page, as JSON that is safe in a script element. `things` are what the page is about.
+
+    The site and the clinic are described in full on the home page alone, and named by their ids elsewhere.
+    """
     page = _web_page(view, site, page_type)
-    parts = [{"@id": thing["@id"]} for thing in things if thing["@type"] == "HealthTopicContent"]
-    subjects = [{"@id": thing["@id"]} for thing in things if thing["@type"] != "HealthTopicContent"]
+    parts = [thing for thing in things if thing["@type"] == "HealthTopicContent"]
+    subjects = [thing for thing in things if thing["@type"] != "HealthTopicContent"]
     if parts:
         page["hasPart"] = parts
     if subjects:
-        page["about" if page["@type"] == "MedicalWebPage" else "mainEntity"] = subjects[0]
-    graph = [_web_site(site), _organization(site), page, _breadcrumbs(view, site), *things]
+        page["about" if page["@type"] == "MedicalWebPage" else "mainEntity"] = {"@id": subjects[0]["@id"]}
+    of_site = [_web_site(site), _organization(site)] if view.is_home else []
+    graph = [*of_site, page, _breadcrumbs(view, site), *subjects]
     text = json.encode({"@context": "https://schema.org", "@graph": graph}).decode()
     return text.replace("<", "\\u003c")
 
@@ -74,7 +78,6 @@ def _web_page(view: PageView, site: SiteView, page_type: str) -> Thing:
         "@id": f"{view.canonical}#page",
         "url": view.canonical,
         "name": view.title,
-        "headline": view.title,
         "description": view.summary,
         "inLanguage": site.language,
         "isPartOf": {"@id": _id(site, "website")},
@@ -83,6 +86,8 @@ def _web_page(view: PageView, site: SiteView, page_type: str) -> Thing:
     # Of pages only: an article is a work, not a page.
     if page_type.endswith("Page"):
         page["breadcrumb"] = {"@id": f"{view.canonical}#breadcrumbs"}
+    else:
+        page["headline"] = view.title
     if page["@type"] == "MedicalWebPage":
         page["audience"] = {"@type": "MedicalAudience", "audienceType": "Patient"}
     if view.review:
@@ -92,7 +97,7 @@ def _web_page(view: PageView, site: SiteView, page_type: str) -> Thing:
 
 def _review(review: Review, site: SiteView, *, is_page: bool) -> Thing:
     found: Thing = {
-        "author": make_person(review.author, site),
+        "author": _name_person(review.author, site),
         "citation": [_citation(each) for each in review.references],
     }
     if review.published:
@@ -102,7 +107,7 @@ def _review(review: Review, site: SiteView, *, is_page: bool) -> Thing:
     # An edited text has not been reviewed, so do not claim that it was. schema.org has no reviewed articles.
     if is_page and review.state != "edited":
         found["lastReviewed"] = review.reviewed.isoformat()
-        found["reviewedBy"] = make_person(review.reviewer, site)
+        found["reviewedBy"] = _name_person(review.reviewer, site)
     return found
 
 
@@ -129,13 +134,16 @@ def _breadcrumbs(view: PageView, site: SiteView) -> Thing:
     return {"@type": "BreadcrumbList", "@id": f"{view.canonical}#breadcrumbs", "itemListElement": items}
 
 
+def _name_person(person: PersonCard, site: SiteView) -> Thing:
+    """A person, described in full on the person's own page."""
+    url = site.address.removesuffix(site.home_url) + person.url
+    return {"@type": "Person", "@id": f"{url}#person", "name": person.name, "url": url}
+
+
 def make_person(person: PersonCard, site: SiteView) -> Thing:
     """A person as a Person: schema.org's IndividualPhysician is an organisation."""
-    origin = site.address.removesuffix(site.home_url)
     return {
-        "@type": "Person",
-        "@id": f"{origin}{person.url}#person",
-        "name": person.name,
+        **_name_person(person, site),
         "honorificSuffix": person.credentials,
         "hasCredential": [
             {"@type": "EducationalOccupationalCredential", "name": name.strip()}
@@ -143,7 +151,6 @@ def make_person(person: PersonCard, site: SiteView) -> Thing:
             if name.strip()
         ],
         "jobTitle": person.role,
-        "url": origin + person.url,
         "worksFor": {"@id": _id(site, "clinic")},
     }
 
@@ -239,14 +246,7 @@ def _make_condition(page: Page, view: PageView, directory: Directory) -> list[Th
 
 def _topic(page: Page, view: PageView, directory: Directory) -> list[Thing]:
     """A topic, and a reference to the condition that it is part of."""
-    aspect = f"https://schema.org/{ASPECTS[page.details.aspect]}"
-    name = page.basics.title
-    topic: Thing = {
-        "@type": "HealthTopicContent",
-        "@id": f"{view.canonical}#{page.kind.name}",
-        "name": name,
-        "hasHealthAspect": aspect,
-    }
+    topic: Thing = _topic_part(page, view.canonical)
     hub = directory.index.find(page.language, parent_path(page.page) or "")
     if view.chapters is None or hub is None:
         return [topic]
@@ -256,17 +256,17 @@ def _topic(page: Page, view: PageView, directory: Directory) -> list[Thing]:
 
 
 def _topics(page: Page, directory: Directory) -> list[Thing]:
-    return [
-        {
-            "@type": "HealthTopicContent",
-            "@id": f"{directory.addresses.absolute(directory.url(topic))}#{topic.kind.name}",
-            "name": topic.basics.title,
-            "hasHealthAspect": f"https://schema.org/{ASPECTS[topic.details.aspect]}",
-            "url": directory.addresses.absolute(directory.url(topic)),
-        }
-        for topic in directory.index.below(page)
-        if topic.kind.is_part
-    ]
+    topics = [topic for topic in directory.index.below(page) if topic.kind.is_part]
+    return [_topic_part(topic, directory.addresses.absolute(directory.url(topic))) for topic in topics]
+
+
+def _topic_part(topic: Page, address: str) -> Thing:
+    return {
+        "@type": "HealthTopicContent",
+        "@id": f"{address}#{topic.kind.name}",
+        "name": topic.basics.title,
+        "hasHealthAspect": f"https://schema.org/{ASPECTS[topic.details.aspect]}",
+    }
 
 
 def _type_of(page: Page) -> str:

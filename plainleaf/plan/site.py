@@ -5,8 +5,6 @@ Address clashes, broken links and unknown names are found here.
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 
@@ -14,18 +12,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.checks import check_alerts, check_setting_days, check_spans, find_vanishing, missing_notices
-from plainleaf.content.config.brand import make_properties
 from plainleaf.content.config.validate import validate_settings
 from plainleaf.content.kinds import find_kinds
 from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page
 from plainleaf.content.read import Pages, read_body
 from plainleaf.content.read_page import Body
-from plainleaf.content.static_files import FINGERPRINT_LENGTH
-from plainleaf.index.addresses import DRAFT, Addresses, check_slugs, has_good_slug, same_address
+from plainleaf.index.addresses import DRAFT, check_slugs, has_good_slug, same_address
 from plainleaf.index.directory import Directory
 from plainleaf.index.guesses import named_page_fix
 from plainleaf.index.overview import Overview
+from plainleaf.index.style_sheets import StyleSheets, make_style_sheets
 from plainleaf.markdown import PYTHON_MARKDOWN, Converter, is_installed, make_converter
 from plainleaf.model.jobs import CopyJob, FormPackJob, Job, NearbyPhrases, PageJob, RedirectJob, TextJob
 from plainleaf.plan.addresses.clashes import OURS, Claim, folders_above, report_clashes, report_kept
@@ -38,11 +35,8 @@ from plainleaf.plan.language import LanguagePlan
 from plainleaf.plan.listings import make_terms
 from plainleaf.plan.previews import plan_previews
 from plainleaf.plan.site_view import Extras, make_alert, make_site_view, sites_by_current_entries
-from plainleaf.plan.style_sheet import shorten
 from plainleaf.problems import ERROR, WARNING, Place, Problem, Report
 from plainleaf.state.state import State
-
-STYLE_URL = re.compile(r"url\(\s*[\"']?(/[^\"')\s]+)[\"']?\s*\)")
 
 
 class Plan(Struct, frozen=True):
@@ -63,7 +57,7 @@ class _Site(Struct, frozen=True):
     inputs: Inputs
     pages: Pages
     directory: Directory
-    style: TextJob
+    styles: StyleSheets
     report: Report
     of_pages: Report
 
@@ -74,13 +68,13 @@ class _Site(Struct, frozen=True):
 def make_plan(overview: Overview, state: State, report: Report) -> Plan:
     """The jobs of a site, without those whose outputs can be reused."""
     inputs, pages, directory, reusable = overview.inputs, overview.pages, overview.directory, overview.reusable
-    style = _make_style(inputs, directory.addresses)
+    styles = make_style_sheets(inputs, directory.addresses)
     if reusable:
         report.extend(reusable.problems)
         for problems in reusable.planned.values():
             report.extend(problems)
         # Problems of the site as a whole were found when all of it was planned.
-        site = _Site(inputs, pages, directory, style, Report(), report)
+        site = _Site(inputs, pages, directory, styles, Report(), report)
         jobs = tuple(_plan_rest(site, overview, state))
         shown = {output.findings.source for output in overview.baseline.outputs.values() if output.findings.standing}
         return _make_plan(jobs, shown, inputs, reusable.problems)
@@ -91,7 +85,7 @@ def make_plan(overview: Overview, state: State, report: Report) -> Plan:
     for language in inputs.settings.languages.names:
         whole.extend(check_alerts(directory.index.alerts(language), directory.as_of))
     whole.extend(check_setting_days(inputs.settings, inputs.config, inputs.unclear, directory.as_of))
-    jobs = _plan_all(_Site(inputs, pages, directory, style, whole, report))
+    jobs = _plan_all(_Site(inputs, pages, directory, styles, whole, report))
     report.extend(whole.problems)
     return _make_plan(jobs, _find_free(jobs), inputs, tuple(whole.problems))
 
@@ -126,7 +120,7 @@ def _plan_rest(site: _Site, overview: Overview, state: State) -> Iterator[Job]:
     def open_all() -> dict[str, LanguagePlan]:
         return {language: _open_language(language, site) for language in site.inputs.interface_texts}
 
-    yield site.style
+    yield site.styles.job
     for plan in state.memoize("languages", overview.facts, open_all).values():
         of_now = replace(plan, body_of=site.body_of, report=site.of_pages)
         yield from (job for job, _ in of_now.pages(without=overview.reusable.sources))
@@ -140,7 +134,7 @@ def _plan_previews(plan: LanguagePlan, site: _Site, without: frozenset[str] = fr
 
 def _plan_all(site: _Site) -> tuple[Job, ...]:
     _check_names(site.directory, site.report)
-    claims, previews = [Claim(site.style, Place("static/css"))], list[PageJob]()
+    claims, previews = [Claim(site.styles.job, Place("static/css"))], list[PageJob]()
     for language in site.inputs.settings.languages.names:
         plan = _open_language(language, site)
         claims += _plan_language(plan, site)
@@ -203,27 +197,13 @@ def _check_names(directory: Directory, report: Report) -> None:
             report.add(Place(f"content/{language}/index.md"), "missing-file", "there is no home page", fix)
 
 
-def _make_style(inputs: Inputs, addresses: Addresses) -> TextJob:
-    """The style sheet: brand colours, then the site's styles, then those of components."""
-
-    def link(found: re.Match[str]) -> str:
-        file = inputs.static_files.get(found.group(1))
-        return f"url({addresses.url(file.path)})" if file else found.group()
-
-    text = make_properties(inputs.settings.brand) + "\n".join(inputs.styles)
-    text = shorten(STYLE_URL.sub(link, text))
-    # In the preview its name is fixed, so that editing a style changes no page; the server takes care of caches.
-    version = "served" if inputs.is_served else hashlib.sha256(text.encode()).hexdigest()[:FINGERPRINT_LENGTH]
-    return TextJob(f"assets/site.{version}.css", text)
-
-
 def _open_language(language: str, site: _Site) -> LanguagePlan:
     """What the pages of a language share."""
     directory, inputs = site.directory, site.inputs
     addresses, place = directory.addresses, partial(directory.addresses.language_path, language)
     terms = make_terms(directory, language, inputs.terms[language], site.report)
     extras = Extras(
-        addresses.url(site.style.path),
+        site.styles.url,
         addresses.url("manifest.webmanifest"),
         addresses.url(place("feed.xml")),
         addresses.url(place(A_TO_Z.path)),

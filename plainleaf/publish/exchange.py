@@ -68,7 +68,8 @@ class StagingFolder(Struct, frozen=True):
                 if not isinstance(output.content, FileOnDisk):
                     output = replace(output, content=self._write(output))
                 outputs[output.path] = output
-                progress(done, len(work.jobs))
+                # The style sheets that pages use come after all jobs.
+                progress(min(done, len(work.jobs)), len(work.jobs))
         finally:
             # The traceback of an error would keep it open.
             made.close()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from plainleaf.input.shipped import Template, gather
@@ -37,13 +37,14 @@ Piece = str | dict[str, str]
 
 
 def make_form_pack(
-    job: FormPackJob, templates: Mapping[str, Template], render: Callable[[PageJob], str]
+    job: FormPackJob, templates: Mapping[str, Template], rendered: Sequence[str]
 ) -> tuple[str, tuple[Problem, ...]]:
-    """The text of a form pack, and what the site's own `templates` lack. `render` gives the HTML of a page.
+    """The text of a form pack, and what the site's own `templates` lack. `rendered` is the HTML of its pages.
 
     `digest` is the SHA-256 of all the rest as JSON: names sorted, no spaces, characters as they are, in UTF-8.
     """
-    answers = [(page, cut_at_slots(_name_host(render(page), job.origin))) for page in job.pages]
+    finished = zip(job.pages, rendered, strict=True)
+    answers = [(page, cut_at_slots(_name_host(html, job.origin))) for page, html in finished]
     pack: dict[str, Any] = {
         "version": VERSION,
         "form": job.form,

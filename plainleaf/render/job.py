@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from plainleaf.content.components import Component
 from plainleaf.content.config.settings import Settings
 from plainleaf.content.kinds import find_kinds
+from plainleaf.index.style_sheets import NO_STYLES, StyleSheets
 from plainleaf.input.shipped import Template
 from plainleaf.markdown import TermFinder, TextPass, make_converter
 from plainleaf.model.jobs import FileOnDisk, FormPackJob, GalleryJob, PageJob, RedirectJob
@@ -20,6 +21,8 @@ from plainleaf.model.views import Example, GalleryEntry, Heading, Prose
 from plainleaf.problems import FAULTS, Place, Problem, fault_of
 from plainleaf.render.compiled_templates import CompiledFolder
 from plainleaf.render.delivery import Delivery
+from plainleaf.render.indentation import without_indentation
+from plainleaf.render.page_styles import Used, link_styles
 from plainleaf.render.prose_html import ProseRenderer
 from plainleaf.render.relative import make_relative
 from plainleaf.render.templates import TemplateError, Templates
@@ -46,6 +49,7 @@ class Rendered(Struct, frozen=True):
     content: bytes | FileOnDisk | None
     anchors: tuple[str, ...]
     problems: tuple[Problem, ...]
+    styles: tuple[Used, ...] = ()
 
 
 class Renderer(Struct, frozen=True):
@@ -56,6 +60,7 @@ class Renderer(Struct, frozen=True):
     prose: ProseRenderer
     delivery: Delivery
     styles: tuple[str, ...]
+    sheets: StyleSheets
     relative_to: str | None = None
 
 
@@ -72,6 +77,7 @@ class RendererSetup(Struct, frozen=True):
     settings: Settings
     delivery: Delivery
     styles: tuple[str, ...] = ()
+    sheets: StyleSheets = NO_STYLES
     relative_to: str | None = None
 
 
@@ -83,7 +89,7 @@ def make_renderer(setup: RendererSetup, *, ahead: bool = False) -> Renderer:
         templates.compile(f"parts/{name}.html" for name in USUAL_PARTS.split())
     settings = setup.settings
     prose = ProseRenderer(make_converter(settings.markdown, settings.allowed_html), templates, setup.components)
-    return Renderer(templates, setup.components, prose, setup.delivery, setup.styles, setup.relative_to)
+    return Renderer(templates, setup.components, prose, setup.delivery, setup.styles, setup.sheets, setup.relative_to)
 
 
 def render_jobs(renderer: Renderer, jobs: Sequence[RenderJob]) -> list[Rendered]:
@@ -93,16 +99,17 @@ def render_jobs(renderer: Renderer, jobs: Sequence[RenderJob]) -> list[Rendered]
 
 def _render_job(job: RenderJob, renderer: Renderer) -> Rendered:
     try:
-        text, prose, problems = _render_page(job, renderer)
+        text, prose, problems, styles = _render_page(job, renderer)
         anchors = () if isinstance(job, FormPackJob) else tuple(ANCHOR.findall(text))
         problems = (*problems, *_repeated_ids(job, prose, anchors), *_prove(job, text, renderer))
+        text, used = link_styles(text, renderer.sheets)
     except TemplateError as found:
         return Rendered(b"", (), (found.problem,))
     except FAULTS as error:
         return Rendered(b"", (), (fault_of(error, _place_of(job)),))
     if renderer.relative_to is not None:
         text = make_relative(text, job.path, renderer.relative_to)
-    return Rendered(renderer.delivery.deliver(job.path, text.encode()), anchors, problems)
+    return Rendered(renderer.delivery.deliver(job.path, text.encode()), anchors, problems, (*styles, *used))
 
 
 def _place_of(job: RenderJob) -> Place:
@@ -143,7 +150,7 @@ def _places_of(headings: Sequence[Heading], written: Sequence[Place]) -> dict[st
     return dict(zip((heading.anchor for heading in headings), written, strict=True))
 
 
-def _render_page(job: RenderJob, renderer: Renderer) -> tuple[str, Prose, tuple[Problem, ...]]:
+def _render_page(job: RenderJob, renderer: Renderer) -> tuple[str, Prose, tuple[Problem, ...], tuple[Used, ...]]:
     if isinstance(job, RedirectJob):
         values: dict[str, Any] = {
             "title": job.title,
@@ -151,21 +158,22 @@ def _render_page(job: RenderJob, renderer: Renderer) -> tuple[str, Prose, tuple[
             "words": job.site.words,
             "language": job.site.language,
         }
-        return renderer.templates.render("redirect.html", values) + "\n", NO_PROSE, ()
+        return renderer.templates.render("redirect.html", values) + "\n", NO_PROSE, (), ()
     if isinstance(job, GalleryJob):
         gallery = _make_gallery(job, renderer)
         view = replace(job.page, gallery=gallery)
         values = {"site": job.site, "page": view, "prose": NO_PROSE}
-        return renderer.templates.render("kinds/gallery.html", values) + "\n", NO_PROSE, ()
+        return without_indentation(renderer.templates.render("kinds/gallery.html", values)) + "\n", NO_PROSE, (), ()
     if isinstance(job, FormPackJob):
         # Few sites have one, and none but theirs need the module.
         from plainleaf.render.form_pack import make_form_pack
 
-        text, problems = make_form_pack(job, renderer.templates.templates, lambda page: _render_page(page, renderer)[0])
-        return text, NO_PROSE, problems
+        linked = [link_styles(_render_page(page, renderer)[0], renderer.sheets) for page in job.pages]
+        text, problems = make_form_pack(job, renderer.templates.templates, [html for html, _ in linked])
+        return text, NO_PROSE, problems, tuple(used for _, each in linked for used in each)
     prose, problems = renderer.prose.make(job)
     values = {"site": job.site, "page": job.page, "prose": prose}
-    return renderer.templates.render(job.template, values) + "\n", prose, problems
+    return without_indentation(renderer.templates.render(job.template, values)) + "\n", prose, problems, ()
 
 
 def _make_gallery(job: GalleryJob, renderer: Renderer) -> tuple[GalleryEntry, ...]:

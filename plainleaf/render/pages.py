@@ -8,12 +8,14 @@ from functools import partial
 
 from plainleaf.content.load import Inputs
 from plainleaf.index.addresses import make_addresses
+from plainleaf.index.style_sheets import make_style_sheets
 from plainleaf.model.jobs import CopyJob, Findings, Output, PageJob, TextJob
 from plainleaf.options import Options
 from plainleaf.problems import Place, StoppedError, WorkerDiedError, soften
 from plainleaf.render.compiled_templates import find_folder
 from plainleaf.render.delivery import Delivery
 from plainleaf.render.job import Rendered, Renderer, RendererSetup, RenderJob, make_renderer, render_jobs
+from plainleaf.render.page_styles import make_style_output
 from plainleaf.reuse import Work
 from plainleaf.state.state import State
 from plainleaf.state.work_folder import STAGING, work_folder_of
@@ -25,6 +27,7 @@ def prepare_rendering(inputs: Inputs, options: Options, workers: Workers) -> Ren
     # Other machines have neither our cache folder nor our staging folder.
     is_here = options.executor is None
     staging = work_folder_of(options.real_out) / STAGING
+    addresses = make_addresses(inputs.settings)
     setup = RendererSetup(
         inputs.templates,
         find_folder(inputs.root, is_read_only=not options.writes) if is_here else None,
@@ -32,7 +35,8 @@ def prepare_rendering(inputs: Inputs, options: Options, workers: Workers) -> Ren
         inputs.settings,
         Delivery(str(staging) if options.writes and is_here else None, options.writes),
         inputs.styles,
-        make_addresses(inputs.settings).prefix if options.is_relative else None,
+        make_style_sheets(inputs, addresses),
+        addresses.prefix if options.is_relative else None,
     )
     workers.prepare(render_jobs, partial(make_renderer, setup, ahead=True))
     return setup
@@ -41,7 +45,8 @@ def prepare_rendering(inputs: Inputs, options: Options, workers: Workers) -> Ren
 def render(
     work: Work, setup: RendererSetup, workers: Workers, options: Options, state: State
 ) -> Generator[Output, None, None]:
-    """An output for each job, in order. Raises StoppedError when a worker or the cluster fails.
+    """An output for each job, in order, and the style sheets that pages use. Raises StoppedError when a worker or the
+    cluster fails.
 
     Closing it stops rendering.
     """
@@ -49,13 +54,19 @@ def render(
     with add_workers(workers, options, len(to_render)) as enough:
         make = _choose_make(setup, state, enough)
         with closing(enough.map(render_jobs, make, to_render)) as made:
-            yield from _put_together(work, made)
+            used = {each for output in work.reused.values() for each in output.findings.styles}
+            for output in _put_together(work, made):
+                used.update(output.findings.styles)
+                yield output
+    for styles in sorted(used):
+        yield make_style_output(styles, setup.sheets, work.baseline)
 
 
 def render_alone(jobs: Sequence[RenderJob], inputs: Inputs) -> list[Rendered]:
     """The results of a few jobs with their content, in this process. Nothing is written."""
     delivery = Delivery(None, is_sent=True)
-    setup = RendererSetup(inputs.templates, None, inputs.components, inputs.settings, delivery, inputs.styles)
+    sheets = make_style_sheets(inputs, make_addresses(inputs.settings))
+    setup = RendererSetup(inputs.templates, None, inputs.components, inputs.settings, delivery, inputs.styles, sheets)
     return render_jobs(make_renderer(setup), jobs)
 
 
@@ -86,9 +97,9 @@ def _put_together(work: Work, made: Iterator[Rendered]) -> Iterator[Output]:
 
 def _finish(job: RenderJob, key: str, made: Rendered) -> Output:
     """The output of a job: what was rendered, and what its plan knows."""
-    findings = Findings(made.anchors, (), made.problems)
+    findings = Findings(made.anchors, (), made.problems, styles=made.styles)
     if isinstance(job, PageJob):
         # Whatever goes wrong with a page that is not published keeps no other from being shown.
         problems = tuple(map(soften, made.problems)) if job.standing else made.problems
-        findings = Findings(made.anchors, job.anchors, problems, job.prose.place.path, job.standing)
+        findings = Findings(made.anchors, job.anchors, problems, job.prose.place.path, job.standing, made.styles)
     return Output(job.path, key, made.content, findings)

@@ -9,6 +9,7 @@ from plainleaf.checks import Checks
 from plainleaf.content.last_build import Baseline, LastBuild
 from plainleaf.content.static_files import known_files
 from plainleaf.index.overview import Overview
+from plainleaf.index.style_sheets import is_page_style
 from plainleaf.input.template_reach import known_reaches
 from plainleaf.model.jobs import Job, Output, Outputs, PageJob
 from plainleaf.plan import Plan
@@ -38,7 +39,8 @@ def find_work(plan: Plan, overview: Overview, checks: Checks) -> Work:
     keys = KeyMaker(overview.inputs.templates, overview.base)
     planned = {job.path for job in plan.jobs}
     unplanned = baseline.outputs if overview.reusable else {}
-    reused = {path: output for path, output in unplanned.items() if path not in planned}
+    # Which style sheets pages use is known when they are rendered.
+    reused = {path: output for path, output in unplanned.items() if path not in planned and not is_page_style(path)}
     jobs: list[Job] = []
     for job in plan.jobs:
         # A key is made here only if there is one to compare it with; the others are made while pages are rendered.

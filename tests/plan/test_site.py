@@ -8,7 +8,9 @@ import unicodedata
 
 import pytest
 
-from plainleaf.model.jobs import CopyJob, RedirectJob, TextJob
+from plainleaf.index.addresses import make_addresses
+from plainleaf.index.style_sheets import make_style_sheets
+from plainleaf.model.jobs import CopyJob, RedirectJob
 from tests.site_stages import plan_site
 from tests.site_tools import BuildSite, MakeSite, about_page, minimal_config, minimal_page, places, rules
 
@@ -20,7 +22,7 @@ def test_the_plan_of_the_minimal_site_is_complete(make_site: MakeSite) -> None:
         "index.html", "404.html", "a-to-z/index.html", "glossary/index.html", "sciatica/symptoms/index.html",
         "feed.xml", "sitemap.xml", "robots.txt", "manifest.webmanifest", "_headers",
     }  # fmt: skip
-    assert any(re.fullmatch(r"assets/site\.[0-9a-f]{10}\.css", path) for path in paths)
+    assert any(re.fullmatch(r"assets/print\.[0-9a-f]{10}\.css", path) for path in paths)
     assert any(re.fullmatch(r"pictures/nerve\.[0-9a-f]{10}\.svg", path) for path in paths)
 
 
@@ -99,10 +101,11 @@ def test_the_style_sheet_contains_the_styles_of_brand_site_and_components(make_s
 
     planned = plan_site(root)
 
-    (style,) = (job for job in planned.jobs if isinstance(job, TextJob) and job.path.endswith(".css"))
-    assert style.text.startswith(":root{--brand:#0b5d5e")
-    assert ".inset" in style.text
-    assert re.search(r"main\{background:url\(/pictures/nerve\.[0-9a-f]{10}\.svg\)\}", style.text)
+    sheets = make_style_sheets(planned.inputs, make_addresses(planned.inputs.settings))
+    style = "".join(part.css for part in sheets.parts)
+    assert style.startswith(":root{--brand:#0b5d5e")
+    assert ".inset" in style
+    assert re.search(r"main\{background:url\(/pictures/nerve\.[0-9a-f]{10}\.svg\)\}", style)
 
 
 def test_a_change_of_the_style_changes_its_address(make_site: MakeSite) -> None:

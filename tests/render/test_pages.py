@@ -22,5 +22,5 @@ def test_progress_counts_every_file_up_to_the_last(jobs: int, make_site: MakeSit
 
     assert result is not None
     assert [done for done, _ in told] == sorted(done for done, _ in told)
-    assert told[-1] == (result.files, result.files)
-    assert {total for _, total in told} == {result.files}
+    assert told[-1] == (result.made, result.made)
+    assert {total for _, total in told} == {result.made}
