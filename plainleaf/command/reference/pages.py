@@ -77,6 +77,7 @@ def _config_page() -> Iterator[str]:
         "full example.",
         "",
         *HOW_TO_READ,
+        "A text *in each language* is one text for all, or one for each: `label: {en: Call us, es: Llámenos}`.",
         "",
         "## All settings",
         "",
@@ -157,6 +158,8 @@ def _table(fields: Iterable[Field], shown: dict[type, str], title: str) -> Itera
 
 
 def _what_to_write(field: Field, shown: Mapping[type, str]) -> str:
+    of_entry = field.type.entry or field.type
+    languages = "in each language" if of_entry.is_per_language else ""
     words = SHORT_LABELS.get(field.type.label, field.type.label).replace("one of: , ", "nothing, or one of: ")
     if field.type.group:
         section = shown[field.type.group]
@@ -166,7 +169,7 @@ def _what_to_write(field: Field, shown: Mapping[type, str]) -> str:
     is_clear = words in ("date", "yes or no") or field.example in words
     example = "" if is_clear else f"such as `{field.example}`"
     default = f"without it `{field.default}`" if has_default else ""
-    return "; ".join(part for part in (words, example, default) if part)
+    return "; ".join(part for part in (words, languages, example, default) if part)
 
 
 def heading_anchor(title: str) -> str:
