@@ -11,6 +11,7 @@ from pathlib import Path
 from hypothesis import strategies as some
 
 from tests.site_tools import CHECKOUT
+from tests.site_variants import SPANISH_TOO, translated_words
 
 CONTENT = "content/en"
 LONG_AGO = 1_700_000_000.5
@@ -96,11 +97,18 @@ def write_component(root: Path, text: str) -> None:
     append(root, "templates/components/inset/template.html", f"<!-- {len(text)} -->")
 
 
+def remove_language(root: Path, _text: str) -> None:
+    """Take the second language off the settings again."""
+    for text_before, text_after in SPANISH_TOO:
+        change(root, "config.yaml", text_after, text_before)
+
+
 def add_language(root: Path, text: str) -> None:
-    """Publish two pages in a second language, with the interface texts of the first."""
-    change(root, "config.yaml", "    en: {name: English}\n", "    en: {name: English}\n    es: {name: Español}\n")
+    """Publish two pages in a second language."""
+    for text_before, text_after in SPANISH_TOO:
+        change(root, "config.yaml", text_before, text_after)
     (root / "templates" / "words").mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(CHECKOUT / "templates" / "words" / "en.yaml", root / "templates" / "words" / "es.yaml")
+    (root / "templates" / "words" / "es.yaml").write_text(translated_words(), encoding="utf-8")
     for name in ("index", "about"):
         page = f"---\ntitle: Hola\nsummary: Una página.\n---\n\nHola {' '.join(filter(str.isalpha, text))}.\n"
         (root / "content" / "es").mkdir(exist_ok=True)
@@ -165,7 +173,7 @@ EDITS: dict[str, Callable[[Path, str], None]] = {
     "style sheet": write_style,
     "terms": write_terms,
     "language": add_language,
-    "no language": lambda root, _text: change(root, "config.yaml", "    es: {name: Español}\n", ""),
+    "no language": remove_language,
     "alert": write_alert,
     "no alert": lambda root, _text: (root / CONTENT / "closed.md").unlink(missing_ok=True),
     "component": write_component,

@@ -19,7 +19,13 @@ import pytest
 
 from tests.other_user import run_as_another
 from tests.site_tools import CHECKOUT, DAY, Run, build_folder, run_plainleaf
-from tests.site_variants import build_for_today, check_ready, in_two_languages
+from tests.site_variants import (
+    build_for_today,
+    check_ready,
+    in_two_languages,
+    with_home_and_words_in_spanish,
+    with_words_copied,
+)
 
 ABOUT = "---\ntitle: About us\nsummary: Who we are.\n---\n\nWe help people with back pain.\n"
 AS_NOBODY = """
@@ -247,6 +253,8 @@ PREPARATIONS: dict[str, Callable[[Path], None]] = {
         unreadable_file,
         foreign_files_in_output,
         in_two_languages,
+        with_home_and_words_in_spanish,
+        with_words_copied,
     )
 }
 

@@ -2,20 +2,56 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from msgspec.structs import replace
 
+from plainleaf.input.nodes import Node, Pairs
+from plainleaf.input.strict_yaml import read_yaml
+from plainleaf.problems import Place
 from tests.site_tools import CHECKOUT, DAY, Run, minimal_config, run_plainleaf, write_files
+
+# What the config.yaml of the minimal site says in Spanish as well.
+SPANISH_TOO = (
+    ("    en: {name: English}\n", "    en: {name: English}\n    es: {name: Español}\n"),
+    ("label: Appointments", "label: {en: Appointments, es: Citas}"),
+    ("label: Relay", "label: {en: Relay, es: Relevo}"),
+    ("label: Questions", "label: {en: Questions, es: Preguntas}"),
+)
+
+
+def translated_words() -> str:
+    """Interface texts that are not the English ones, with the same gaps: each has a mark at its end.
+
+    What says that it is an emergency has to sound like one.
+    """
+    node = read_yaml((CHECKOUT / "templates/words/en.yaml").read_text(encoding="utf-8"), Place(""))
+    assert isinstance(node, Node) and isinstance(node.value, Pairs)
+    texts = {name: f"{text.value} ·" for name, text in node.value.values.items()} | {"care_emergency": "Emergencia:"}
+    return "".join(f"{name}: {json.dumps(text)}\n" for name, text in texts.items())
+
+
+def with_home_and_words_in_spanish(root: Path) -> None:
+    """The site has a home page and interface texts in Spanish."""
+    home = "---\ntitle: Inicio\nsummary: Hola.\n---\n\nHola.\n"
+    write_files(root, {"templates/words/es.yaml": translated_words(), "content/es/index.md": home})
 
 
 def in_two_languages(root: Path) -> None:
-    """The site has a home page in Spanish as well."""
-    names = ("    en: {name: English}\n", "    en: {name: English}\n    es: {name: Español}\n")
-    words = (CHECKOUT / "templates/words/en.yaml").read_text(encoding="utf-8")
-    home = "---\ntitle: Inicio\nsummary: Hola.\n---\n\nHola.\n"
-    files = {"config.yaml": minimal_config(names), "templates/words/es.yaml": words, "content/es/index.md": home}
-    write_files(root, files)
+    """The site has a home page in Spanish as well, and its texts in both languages."""
+    with_home_and_words_in_spanish(root)
+    write_files(root, {"config.yaml": minimal_config(*SPANISH_TOO)})
+
+
+def with_words_copied(root: Path) -> None:
+    """The site is in two languages, but some interface texts are in English in both."""
+    in_two_languages(root)
+    words = translated_words()
+    for text in ("Main menu", "This form is not for urgent problems.", "TTY", "{label}: {number}."):
+        assert f"{text} \\u00b7" in words
+        words = words.replace(f"{text} \\u00b7", text)
+    write_files(root, {"templates/words/es.yaml": words})
 
 
 def build_for_today(root: Path) -> Run:

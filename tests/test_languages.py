@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from tests.site_tools import CHECKOUT, BuildSite, MakeSite, Run, about_page, minimal_config
+from tests.site_tools import BuildSite, MakeSite, Run, about_page, minimal_config
+from tests.site_variants import SPANISH_TOO, translated_words
 
 NAMES = (
-    "    en: {name: English}\n",
-    "    en: {name: English}\n    es: {name: Español}\n    ar: {name: العربية, direction: rtl}\n",
+    (
+        "    en: {name: English}\n",
+        "    en: {name: English}\n    es: {name: Español}\n    ar: {name: العربية, direction: rtl}\n",
+    ),
+    ("label: Relay", "label: {en: Relay, es: Relevo, ar: مرحل}"),
 )
 HOME = "---\ntitle: Inicio\nsummary: Hola.\n---\n\nLea [sobre nosotros](about.md).\n"
 ABOUT = (
@@ -25,11 +28,9 @@ ARABIC = "---\ntitle: الرئيسية\nsummary: مرحبا.\n---\n\nمرحبا.
 @pytest.fixture
 def result(make_site: MakeSite, build_site: BuildSite) -> Run:
     """A site in three languages, built."""
-    words = (
-        (CHECKOUT / "templates/words/en.yaml").read_text(encoding="utf-8").replace("skip: Skip to main", "skip: Ir a")
-    )
+    words = translated_words()
     files = {
-        "config.yaml": minimal_config(NAMES),
+        "config.yaml": minimal_config(*NAMES),
         "content/es/index.md": HOME,
         "content/es/about.md": ABOUT,
         "content/ar/index.md": ARABIC,
@@ -39,6 +40,11 @@ def result(make_site: MakeSite, build_site: BuildSite) -> Run:
     found = build_site(make_site(files=files))
     assert [problem for problem in found.problems if problem["severity"] == "error"] == []
     return found
+
+
+def errors_of(result: Run) -> list[tuple[str, str]]:
+    """The rule and the file of each error."""
+    return [(each["rule"], each["path"]) for each in result.problems if each["severity"] == "error"]
 
 
 def read(result: Run, path: str) -> str:
@@ -57,7 +63,7 @@ def test_the_default_language_is_at_the_root_and_the_others_below_their_code(res
 def test_a_page_says_its_language_and_direction(result: Run) -> None:
     assert '<html lang="es" dir="ltr">' in read(result, "es/index.html")
     assert '<html lang="ar" dir="rtl">' in read(result, "ar/index.html")
-    assert "Ir a" in read(result, "es/index.html")
+    assert "Skip to main content ·" in read(result, "es/index.html")
 
 
 def test_links_stay_in_their_language(result: Run) -> None:
@@ -107,9 +113,9 @@ def test_the_site_map_holds_the_pages_of_every_language(result: Run) -> None:
 def test_a_page_of_another_language_can_take_no_address_of_the_default_one(
     make_site: MakeSite, build_site: BuildSite
 ) -> None:
-    words = (CHECKOUT / "templates/words/en.yaml").read_text(encoding="utf-8")
+    words = translated_words()
     files = {
-        "config.yaml": minimal_config(NAMES),
+        "config.yaml": minimal_config(*NAMES),
         "content/es/index.md": HOME.replace("Lea [sobre nosotros](about.md).", "Hola."),
         "content/ar/index.md": ARABIC,
         "templates/words/es.yaml": words,
@@ -119,13 +125,13 @@ def test_a_page_of_another_language_can_take_no_address_of_the_default_one(
 
     result = build_site(make_site(files=files))
 
-    assert result.rules == ["same-output"]
+    assert errors_of(result) == [("same-output", "content/es/index.md")]
 
 
 def test_a_link_into_another_language_is_broken(make_site: MakeSite, build_site: BuildSite) -> None:
-    words = (CHECKOUT / "templates/words/en.yaml").read_text(encoding="utf-8")
+    words = translated_words()
     files = {
-        "config.yaml": minimal_config(NAMES),
+        "config.yaml": minimal_config(*NAMES),
         "content/es/index.md": HOME,
         "content/ar/index.md": ARABIC,
         "templates/words/es.yaml": words,
@@ -134,16 +140,15 @@ def test_a_link_into_another_language_is_broken(make_site: MakeSite, build_site:
 
     result = build_site(make_site(files=files))
 
-    assert (result.rules, Path(result.problems[0]["path"])) == (["broken-link"], Path("content/es/index.md"))
+    assert errors_of(result) == [("broken-link", "content/es/index.md")]
 
 
 def test_a_text_that_a_translation_lacks_is_a_warning_and_english_takes_its_place(
     make_site: MakeSite, build_site: BuildSite
 ) -> None:
-    words = (CHECKOUT / "templates/words/en.yaml").read_text(encoding="utf-8").replace("menu_label: Main menu\n", "")
-    languages = "    en: {name: English}\n    es: {name: Español}\n"
+    words = translated_words().replace('menu_label: "Main menu \\u00b7"\n', "")
     files = {
-        "config.yaml": minimal_config((NAMES[0], languages)),
+        "config.yaml": minimal_config(*SPANISH_TOO),
         "content/es/index.md": HOME.replace("[sobre nosotros](about.md)", "esto"),
         "templates/words/es.yaml": words,
     }

@@ -15,6 +15,7 @@ from plainleaf.checks.emergencies.cards import check_emergency_place, check_inte
 from plainleaf.checks.labels import PlacedLabel, place_in_yaml, place_on_line, place_problems, words_of_labels
 from plainleaf.checks.one_page import Criteria, make_checker
 from plainleaf.checks.signs import check_signs
+from plainleaf.content.config.translated import find_lacking
 from plainleaf.content.interface_texts import TEXTS, own_interface_texts
 from plainleaf.content.load import Inputs
 from plainleaf.content.red_flags.sets import path_of
@@ -22,7 +23,7 @@ from plainleaf.content.vocabulary import TERMS
 from plainleaf.index.overview import Overview
 from plainleaf.input.files import read_text
 from plainleaf.input.nodes import find_place
-from plainleaf.input.texts import texts_in, texts_of
+from plainleaf.input.texts import Text, texts_in, texts_of
 from plainleaf.options import Options
 from plainleaf.problems import Place, Problem, Report
 from plainleaf.state.state import Codec, State
@@ -34,10 +35,7 @@ TIMES = "-->"
 
 
 def check_site_texts(overview: Overview, criteria: Criteria, options: Options, state: State, report: Report) -> None:
-    """Report what is wrong with the words of these texts, each once for the language that it is in.
-
-    The texts of config.yaml are in the default language.
-    """
+    """Report what is wrong with the words of these texts, each once for the language that it is in."""
     if not criteria.reads_words:
         return
     inputs, baseline = overview.inputs, overview.baseline
@@ -81,11 +79,17 @@ def _find_labels(inputs: Inputs, language: str) -> Iterator[PlacedLabel]:
     ]
     for name, flags in inputs.red_flags[language].known.items():
         found.append((path_of(language, name), texts_of(flags)))
-    if language == inputs.settings.languages.default:
-        found.append((CONFIG, texts_of(inputs.settings)))
-    for path, texts in found:
+    for path, texts in (*found, (CONFIG, _find_settings(inputs, language))):
         for keys, text, wording in texts:
             yield PlacedLabel(text, wording or "own", partial(_place_in_file, inputs.root, path, keys, text))
+
+
+def _find_settings(inputs: Inputs, language: str) -> Iterator[Text]:
+    """The texts of config.yaml in a language, each with the keys that lead to it there."""
+    lacking = {*find_lacking(inputs.config, language, inputs.settings.languages.default)}
+    for text in texts_of(inputs.settings_in(language)):
+        if text.path not in lacking:
+            yield text._replace(path=(*text.path, language))
 
 
 def check_emergency_texts(inputs: Inputs) -> Iterator[Problem]:
@@ -99,10 +103,10 @@ def check_emergency_texts(inputs: Inputs) -> Iterator[Problem]:
         for name, problem in ((name, problem) for name, problem in found if name in own):
             path = f"templates/words/{language}.yaml"
             yield replace(problem, place=_place_in_file(inputs.root, path, (name,), texts[name], 0))
-    default = inputs.settings.languages.default
-    if default not in inputs.unclear_vocabularies and not inputs.unclear.touches("emergency", "languages"):
-        place = find_place(inputs.config, ["emergency", "place"])
-        yield from check_emergency_place(inputs.settings.emergency.place, inputs.word_lists[default], place)
+        written = inputs.settings_in(language).emergency.place
+        if written and not inputs.unclear.touches("emergency", "languages"):
+            place = find_place(inputs.config, ["emergency", "place", language])
+            yield from check_emergency_place(written, inputs.word_lists[language], place)
 
 
 def _captions(inputs: Inputs) -> Iterator[PlacedLabel]:

@@ -61,10 +61,10 @@ def check_page_starters(page: Page, body: Body) -> Iterator[Problem]:
 
 def check_site_starters(directory: Directory, inputs: Inputs) -> Iterator[Problem]:
     """Starter texts in config.yaml, in the words of each language, and in alerts."""
-    for path, text in _texts_of(inputs.settings):
-        if not inputs.unclear.touches(path):
-            yield from _find_in(text, find_place(inputs.config, path.split(".")))
     for language in inputs.settings.languages.names:
+        for path, text in _texts_of(inputs.settings_in(language)):
+            if not inputs.unclear.touches(path):
+                yield from _find_in(text, find_place(inputs.config, [*path.split("."), language]))
         files = [f"content/{language}/terms.yaml", f"templates/words/{language}.yaml"]
         files += [path_of(language, name) for name in inputs.red_flags[language].known]
         for file in files:

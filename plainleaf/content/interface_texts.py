@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from string import Formatter
 
@@ -13,12 +14,20 @@ from plainleaf.input.files import read_text
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.shipped import find_shipped
 from plainleaf.input.strict_yaml import read_yaml
-from plainleaf.problems import WARNING, Place, Problem, Report
+from plainleaf.problems import ERROR, WARNING, Place, Problem, Report
 
 # How many missing texts a fix names.
 MOST_NAMED = 5
 # Gaps that templates fill though the English text has none: translations may be older than it.
 MORE_GAPS = {"demonstration_banner": frozenset({"name"})}
+# The texts that stand where config.yaml has none.
+PLACE_TEXT, REPLY_TEXT = "emergency_place", "form_reply_time"
+# Without these in their own language, people may not get help in an emergency.
+SAFETY = (
+    "care_emergency", "emergency_line", PLACE_TEXT, "form_emergency", "form_not_urgent", "relay_line", "tty_line",
+)  # fmt: skip
+GAP = re.compile(r"\{\w*\}")
+WORD = re.compile(r"[^\W\d_]{2,}")
 
 TEXTS = names_of(line())
 
@@ -38,19 +47,43 @@ def load_interface_texts(root: Path, languages: Languages, report: Report) -> di
         if missing and is_clear:
             source = languages.default if language != languages.default else "en"
             report.extend([_missing_texts(language, missing, source, is_whole=not own)])
+        report.extend(_find_copies(language, own, english))
         texts[language] = {**every, **own} if missing else own
     return texts
 
 
 def _missing_texts(language: str, missing: list[str], source: str, *, is_whole: bool) -> Problem:
     place = Place(f"templates/words/{language}.yaml")
+    safety = [name for name in missing if name in SAFETY]
+    missing = [*safety, *(name for name in missing if name not in SAFETY)]
     message = f"{len(missing)} interface texts are missing, the first is '{missing[0]}'"
     if is_whole:
         fix = f"Copy templates/words/{source}.yaml to this name and translate what follows the colons."
         return Problem(place, "missing-words", message, fix)
     lines = ", ".join(missing[:MOST_NAMED]) + (", …" if len(missing) > MOST_NAMED else "")
     fix = f"Copy these lines from templates/words/{source}.yaml to the end of this file and translate them: {lines}."
-    return Problem(place, "missing-words", message, fix, WARNING)
+    return Problem(place, "missing-words", message, fix, ERROR if safety else WARNING)
+
+
+def _find_copies(language: str, own: Mapping[str, str], english: Mapping[str, str]) -> Iterator[Problem]:
+    """Report texts of another language that still say the same as in English."""
+    if language.partition("-")[0] == "en":
+        return
+    copies = [name for name, text in own.items() if text == english.get(name) and _has_words(text)]
+    if not copies:
+        return
+    safety = [name for name in copies if name in SAFETY]
+    ordered = [*safety, *(name for name in copies if name not in SAFETY)]
+    named = ", ".join(ordered[:MOST_NAMED]) + (", …" if len(ordered) > MOST_NAMED else "")
+    message = f"{len(copies)} interface texts still say the same as in English, the first is '{ordered[0]}'"
+    fix = f"Translate what follows the colons: {named}."
+    severity = ERROR if safety else WARNING
+    yield Problem(Place(f"templates/words/{language}.yaml"), "untranslated-words", message, fix, severity)
+
+
+def _has_words(text: str) -> bool:
+    """Whether a text has two words or more: one, such as "Video", may be the same in another language."""
+    return len(WORD.findall(GAP.sub("", text))) > 1
 
 
 def _load_texts(root: Path, language: str, english: Mapping[str, str], report: Report) -> tuple[dict[str, str], bool]:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from plainleaf.content.components import Component, load_components
 from plainleaf.content.config.published import read_published
-from plainleaf.content.config.read import read_config
+from plainleaf.content.config.read import Config, read_config
 from plainleaf.content.config.settings import Languages, Settings
 from plainleaf.content.interface_texts import load_interface_texts
 from plainleaf.content.last_build import NO_BUILD, Baseline
@@ -40,6 +40,7 @@ Listed = tuple[tuple[SourceFile, ...], tuple[Problem, ...]]
 class Inputs(Struct, frozen=True):
     """Everything that people wrote. Mappings are by language, by component name or by path on the site.
 
+    `settings` are in the default language, `translated` in each other one.
     `unclear` are the settings that are missing or wrong, `unreadable` the paths of files and folders with something
     wrong, `unclear_vocabularies` the languages with a wrong term or word list, and `unclear_components` the names that
     unreadable components may have. `own_word_lists` are the texts of the site's own word lists.
@@ -50,6 +51,7 @@ class Inputs(Struct, frozen=True):
     root: Path
     config: Node
     settings: Settings
+    translated: Mapping[str, Settings]
     unclear: Unclear
     unreadable: frozenset[str]
     unclear_vocabularies: frozenset[str]
@@ -67,6 +69,10 @@ class Inputs(Struct, frozen=True):
     examples: Inputs | None
     is_served: bool
     addresses: Mapping[str, int] | None
+
+    def settings_in(self, language: str) -> Settings:
+        """The settings in a language of the site."""
+        return self.translated.get(language, self.settings)
 
 
 def load(root: Path, report: Report, baseline: Baseline = NO_BUILD, *, address: str | None = None) -> Inputs:
@@ -109,7 +115,8 @@ def load_site(
     """Read a site's folder, except its pages and unchanged static files. The example site has no templates."""
     found = Report()
     config = read_config(root, found)
-    settings = replace(config.settings, address=address) if address else config.settings
+    config = _with_address(config, address) if address else config
+    settings = config.settings
     files = layered(root, TEMPLATES, found)
     components = load_components(files, found)
     texts = load_interface_texts(root, settings.languages, found)
@@ -123,6 +130,7 @@ def load_site(
         root=root,
         config=config.node,
         settings=settings,
+        translated=config.translated,
         unclear=config.unclear,
         unreadable=frozenset(problem.place.path for problem in found.problems if problem.severity == ERROR),
         unclear_vocabularies=frozenset(language for language, known in vocabularies.items() if not known.is_clear),
@@ -141,6 +149,12 @@ def load_site(
         is_served=address is not None,
         addresses=read_published(root, report),
     )
+
+
+def _with_address(config: Config, address: str) -> Config:
+    """The settings for another address, in every language."""
+    translated = {language: replace(each, address=address) for language, each in config.translated.items()}
+    return replace(config, settings=replace(config.settings, address=address), translated=translated)
 
 
 def _load_examples(report: Report) -> Inputs:

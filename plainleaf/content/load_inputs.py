@@ -48,6 +48,7 @@ class StoredSite(Struct, frozen=True):
 
     config: Node
     settings: Settings
+    translated: Mapping[str, Settings]
     unclear: Unclear
     unreadable: frozenset[str]
     unclear_vocabularies: frozenset[str]
@@ -117,6 +118,7 @@ def _is_sound(site: StoredSite) -> bool:
     return (
         all(map(is_language, site.settings.languages.names))
         and site.settings.languages.default in site.settings.languages.names
+        and site.settings.languages.names.keys() == {site.settings.languages.default, *site.translated}
         and site.settings.languages.names.keys() == site.terms.keys() == site.word_lists.keys()
         and are_paths(site.static)
         and all(is_hex(known.digest) for known in site.static.values())

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from plainleaf.content.components import component_names
 from plainleaf.content.fences import Placeable
+from plainleaf.content.interface_texts import PLACE_TEXT
 from plainleaf.content.last_build import NO_BUILD, Baseline, KnownPage
 from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page, make_unread_draft
@@ -112,7 +113,11 @@ def _grammar_of(inputs: Inputs) -> Grammar:
 
 def cards_of(inputs: Inputs) -> dict[str, dict[str, RedFlagCard | None]]:
     """The sets of red flags as pages show them, by language and name; None for one that is unclear."""
-    return make_cards(inputs.red_flags, inputs.settings.emergency)
+    places = {
+        language: inputs.settings_in(language).emergency.place or texts[PLACE_TEXT]
+        for language, texts in inputs.interface_texts.items()
+    }
+    return make_cards(inputs.red_flags, inputs.settings.emergency.number, places)
 
 
 def _allowed_html(inputs: Inputs) -> tuple[str, ...]:

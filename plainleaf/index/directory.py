@@ -8,7 +8,10 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from plainleaf.cldr.days import clock_in_words, weekdays_in_words
+from plainleaf.cldr.locales import make_tag
 from plainleaf.content.config.settings import EmailSetting, HoursSetting, LocationSetting, PhoneSetting, Settings
 from plainleaf.content.page import Page
 from plainleaf.content.static_files import StaticFile
@@ -35,6 +38,8 @@ NO_EMAIL = Email("", "", "")
 class Directory(Struct, frozen=True):
     """Everything on the site that can be referred to by name, and the day the site is built for.
 
+    `settings` are in one language, at first the default one; `translated` are those of each other language, and `texts`
+    the interface texts of each.
     `unclear` are the settings that are missing or wrong, `unreadable` the files and folders that cannot be read, by
     path. Their content is unknown, so a name that is not found may be in them.
     """
@@ -44,8 +49,34 @@ class Directory(Struct, frozen=True):
     index: PageIndex
     static_files: Mapping[str, StaticFile]
     as_of: date
+    texts: Mapping[str, Mapping[str, str]]
+    translated: Mapping[str, Settings] = {}
     unclear: Unclear = Unclear()
     unreadable: frozenset[str] = frozenset()
+    language: str = ""
+    original: Settings | None = None
+
+    @property
+    def originals(self) -> Settings:
+        """The settings in the default language."""
+        return self.original or self.settings
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The interface texts of its language."""
+        return self.texts[self.language or self.settings.languages.default]
+
+    @property
+    def locale(self) -> str:
+        """The tag of the language as it is written in the country of the clinic, such as 'es-US'."""
+        countries = {each.country for each in self.settings.locations.values()}
+        language = self.language or self.settings.languages.default
+        return make_tag(language, countries.pop() if len(countries) == 1 else "")
+
+    def in_language(self, language: str) -> Directory:
+        """The same in another language of the site."""
+        settings = self.translated.get(language, self.originals)
+        return replace(self, settings=settings, language=language, original=self.originals)
 
     def may_have_page(self, language: str, page: str) -> bool:
         """Whether a page that is not found may be in a file that cannot be read."""
@@ -93,7 +124,11 @@ class Directory(Struct, frozen=True):
         contacts, lines = settings.contacts, settings.emergency.lines
         named = {"relay": contacts.relay, "tty": contacts.tty, **lines, **contacts.phones}
         found = named.get(name)
-        return make_phone(found) if found else None
+        return self.show_phone(found) if found else None
+
+    def show_phone(self, setting: PhoneSetting) -> Phone:
+        """A number as templates show it."""
+        return Phone(setting.label, setting.number, _tel(setting.number), self.days_in_words(setting.hours))
 
     def email(self, name: str) -> Email | None:
         """A mailbox by its name in the contacts."""
@@ -132,8 +167,19 @@ class Directory(Struct, frozen=True):
         """All locations, in the order of config.yaml."""
         return tuple(self._make_location(key, place) for key, place in self.settings.locations.items())
 
+    def days_in_words(self, written: str) -> str:
+        """'Monday' or 'Monday to Friday' in its language; any other text as it is."""
+        return weekdays_in_words(written, self.locale, self.words["hours_range"])
+
+    def _times_in_words(self, line: HoursSetting) -> str:
+        """The times of one line of opening hours, in words: '8:00 am to 5:00 pm', or 'Closed'."""
+        if not line.opens or not line.closes:
+            return self.words["hours_closed"]
+        first, last = clock_in_words(line.opens, self.locale), clock_in_words(line.closes, self.locale)
+        return self.words["hours_range"].replace("{first}", first).replace("{last}", last)
+
     def _make_location(self, key: str, place: LocationSetting) -> LocationCard:
-        hours = tuple(OpeningHours(line.days, times_in_words(line)) for line in place.hours)
+        hours = tuple(OpeningHours(self.days_in_words(line.days), self._times_in_words(line)) for line in place.hours)
         closures = tuple(Closure(day.date, day.reason) for day in place.closures if day.date >= self.as_of)
         # validate_settings reports an unknown name.
         phone = self.phone(place.phone.name) or NO_PHONE
@@ -141,11 +187,6 @@ class Directory(Struct, frozen=True):
             key, place.name, place.street, place.city, place.region, place.postal_code, phone, hours, closures,
             place.getting_here, place.access, place.map,
         )  # fmt: skip
-
-
-def make_phone(setting: PhoneSetting) -> Phone:
-    """A number as templates show it."""
-    return Phone(setting.label, setting.number, _tel(setting.number), setting.hours)
 
 
 def make_email(setting: EmailSetting) -> Email:
@@ -158,19 +199,6 @@ def _tel(number: str) -> str:
     if len(digits) == 10:
         return f"tel:+1{digits}"
     return f"tel:+{digits}" if len(digits) == 11 else f"tel:{digits}"
-
-
-def times_in_words(line: HoursSetting) -> str:
-    """The times of one line of opening hours, in words: '8:00 am to 5:00 pm', or 'Closed'."""
-    if not line.opens or not line.closes:
-        return "Closed"
-    return f"{clock_in_words(line.opens)} to {clock_in_words(line.closes)}"
-
-
-def clock_in_words(time: str) -> str:
-    """A 24-hour time on the 12-hour clock: '17:00' is '5:00 pm'."""
-    hour, minute = int(time[:2]), time[3:]
-    return f"{hour % 12 or 12}:{minute} {'am' if hour < 12 else 'pm'}"
 
 
 def names(values: tuple[Named, ...]) -> tuple[str, ...]:

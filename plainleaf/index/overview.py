@@ -67,12 +67,16 @@ def make_overview(inputs: Inputs, pages: Pages, baseline: Baseline, options: Opt
 
 def make_directory(inputs: Inputs, pages: Pages, options: Options) -> Directory:
     """The directory of a site on the day it is built for."""
-    settings = typeset_settings(inputs.settings)
+    settings = typeset_settings(inputs.settings, inputs.settings.languages.default)
+    translated = {code: typeset_settings(each, code) for code, each in inputs.translated.items()}
     addresses = make_addresses(settings)
     shown = tuple(map(typeset_page, pages.pages))
     index = index_pages(shown, addresses, options.day, names(settings.people + settings.services))
     unreadable = pages.unreadable | inputs.unreadable
-    return Directory(settings, addresses, index, inputs.static_files, options.day, inputs.unclear, unreadable)
+    return Directory(
+        settings, addresses, index, inputs.static_files, options.day, inputs.interface_texts, translated,
+        inputs.unclear, unreadable,
+    )  # fmt: skip
 
 
 def _find_reusable(pages: Pages, facts: str, baseline: Baseline) -> Reusable:
@@ -93,6 +97,7 @@ def find_facts(inputs: Inputs, pages: Pages, base: str, options: Options, state:
         inputs.templates,
         inputs.config,
         inputs.settings,
+        inputs.translated,
         inputs.interface_texts,
         inputs.terms,
         inputs.red_flags,

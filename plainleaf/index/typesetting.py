@@ -29,9 +29,9 @@ def typeset_page(page: Page) -> Page:
     return replace(page, basics=basics, details=details, review=review)
 
 
-def typeset_settings(settings: Settings) -> Settings:
-    """The settings as readers see them. Those that are in a language of their own have its quotation marks."""
-    return typeset_group(settings, quotes_of(settings.languages.default))
+def typeset_settings(settings: Settings, language: str) -> Settings:
+    """The settings as readers of a language see them. Those in a language of their own have its quotation marks."""
+    return typeset_group(settings, quotes_of(language))
 
 
 def typeset_group(group: Group, quotes: Quotes) -> Group:

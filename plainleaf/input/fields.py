@@ -34,6 +34,8 @@ class FieldType(Struct, frozen=True):
     `is_verbatim` is shown as it was written: it is an address, a name or a number, not prose to be typeset.
     `fallback` makes a value of the type for a required field that is missing or wrong, if `empty` is not one.
     `wording` decides which word checks read it (see texts.py). `is_past` for a day on which something has happened.
+    A text that `is_per_language` may also be written once for each language, `{en: …, es: …}`: one is chosen before the
+    field is read (content/config/translated.py).
     `schema` is for editors, in terms of JSON Schema; a list or names have the type of an `entry` instead.
     """
 
@@ -46,6 +48,7 @@ class FieldType(Struct, frozen=True):
     fallback: Callable[[], Any] | None = None
     wording: Wording = ""
     is_past: bool = False
+    is_per_language: bool = False
     schema: Mapping[str, Any] = {}
     entry: FieldType | None = None
 

@@ -43,6 +43,12 @@ def text(*, wording: Wording = "own") -> FieldType:
     return matching("a text", str.strip, wording=wording)
 
 
+def per_language(type_: FieldType) -> FieldType:
+    """A text that may be written once, or once for each language of the site: {en: …, es: …}."""
+    schema = {"type": [*type_.schema["type"], "object"], "additionalProperties": type_.schema}
+    return replace(type_, is_per_language=True, schema=schema)
+
+
 def plain_line(*filled_in: str) -> FieldType:
     """A line that Markdown reads as plain words. It may also contain the names `filled_in`, in braces."""
 

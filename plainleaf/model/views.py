@@ -209,7 +209,8 @@ class SiteView(Struct, frozen=True):
 
     `words` are the interface texts of templates/words/<language>.yaml. `language_names` are the languages' own names,
     by code. `icons` maps the names of files in static/icons to their addresses. `here` is the address of the menu entry
-    for the current page, '' for none.
+    for the current page, '' for none. `locale` is the language as it is written in the clinic's country. `untranslated`
+    are texts of config.yaml in the default language, because this one has none.
     """
 
     name: str
@@ -247,6 +248,10 @@ class SiteView(Struct, frozen=True):
     coordinator: Coordinator | None
     language_lines: tuple[LanguageLine, ...]
     security_policy: str
+    locale: str
+    default_language: str
+    default_direction: str
+    untranslated: tuple[str, ...] = ()
 
 
 class PageView(Struct, frozen=True):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from plainleaf.content.config.form_settings import FormFieldSetting, FormSetting
+from plainleaf.content.interface_texts import REPLY_TEXT
 from plainleaf.content.static_files import FORM_SCRIPT
 from plainleaf.index.directory import Directory
 from plainleaf.markdown import slugify
@@ -46,11 +47,12 @@ class Asker(Struct, frozen=True):
 def make_form(name: str, directory: Directory, asker: Asker, start: Start) -> Form:
     """The form of this name as a page asks it. A type of visit leaves out the questions of the others."""
     setting: FormSetting = getattr(directory.settings, name)
-    language, words = asker.language, asker.words
-    thanks = directory.index.find(language, setting.thanks.name)
+    originals: FormSetting = getattr(directory.originals, name)
+    thanks = directory.index.find(asker.language, setting.thanks.name)
     script = directory.static_files.get(FORM_SCRIPT) if setting.is_shown else None
-    asked = (field for field in setting.fields if not start.visit or field.only_for in ("", start.visit))
-    fields = (_make_field(field, directory, language, words, start) for field in asked)
+    pairs = zip(setting.fields, originals.fields, strict=True)
+    asked = (pair for pair in pairs if not start.visit or pair[0].only_for in ("", start.visit))
+    fields = (_make_field(field, original, directory, asker, start) for field, original in asked)
     return Form(
         name=name,
         delivery=DEMONSTRATION if setting.is_demonstration else setting.delivery,
@@ -58,7 +60,7 @@ def make_form(name: str, directory: Directory, asker: Asker, start: Start) -> Fo
         # Nobody could answer a question with nothing to choose from, such as the service on a site without any.
         fields=tuple(field for field in fields if field.choices or field.type not in CHOSEN),
         thanks_url=directory.url(thanks) if thanks else "",
-        reply_within=setting.reply_within,
+        reply_within=setting.reply_within or asker.words[REPLY_TEXT],
         page=asker.url,
         script=directory.addresses.url(script.path) if script else "",
         policy=SCRIPT_POLICY if script else "",
@@ -66,12 +68,13 @@ def make_form(name: str, directory: Directory, asker: Asker, start: Start) -> Fo
 
 
 def _make_field(
-    field: FormFieldSetting, directory: Directory, language: str, words: Mapping[str, str], start: Start
+    field: FormFieldSetting, original: FormFieldSetting, directory: Directory, asker: Asker, start: Start
 ) -> FormField:
+    """A question in the language of a page. What is sent is the `original`, so that staff read one language."""
     type_ = ASKED_AS.get(field.type, field.type)
     choices = tuple(
-        Choice(option, option, is_chosen=_is_chosen(option, field, start))
-        for option in _options(field, directory, language)
+        Choice(value, directory.days_in_words(option), is_chosen=_is_chosen(value, field, start))
+        for value, option in _options(field, original, directory, asker.language)
     )
     # On the page for any type of visit, a question that only one type needs is optional.
     is_optional = field.optional or (bool(field.only_for) and not start.visit)
@@ -86,7 +89,7 @@ def _make_field(
         inputmode=field.inputmode,
         max_length=0 if type_ in CHOSEN else MOST_CHARACTERS,
         pattern=PATTERNS.get(field.type, ""),
-        errors=_errors(field, words, is_optional=is_optional, is_text=type_ not in CHOSEN),
+        errors=_errors(field, asker.words, is_optional=is_optional, is_text=type_ not in CHOSEN),
     )
 
 
@@ -111,11 +114,14 @@ def _errors(field: FormFieldSetting, words: Mapping[str, str], *, is_optional: b
     return errors
 
 
-def _options(field: FormFieldSetting, directory: Directory, language: str) -> list[str]:
-    """What there is to choose from."""
+def _options(
+    field: FormFieldSetting, original: FormFieldSetting, directory: Directory, language: str
+) -> list[tuple[str, str]]:
+    """What there is to choose from: what is sent, and what people read."""
     if field.type == "service":
         services = directory.index.published(language, lambda kind: kind.is_service)
-        return [page.basics.title for page in services if page.details.bookable]
+        return [(page.basics.title, page.basics.title) for page in services if page.details.bookable]
     if field.type == "location":
-        return [place.name for place in directory.locations()]
-    return list(field.options)
+        names = (place.name for place in directory.originals.locations.values())
+        return [*zip(names, (place.name for place in directory.locations()), strict=True)]
+    return [*zip(original.options, field.options, strict=True)]

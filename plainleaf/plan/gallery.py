@@ -47,7 +47,7 @@ def make_example_site(plan: LanguagePlan, inputs: Inputs, pages: Pages, report: 
     addresses = plan.directory.addresses
     found = index_pages(pages.pages, addresses, EXAMPLE_DAY)
     index = replace(found, output=lambda _: GALLERY.path)
-    directory = Directory(inputs.settings, addresses, index, inputs.static_files, EXAMPLE_DAY)
+    directory = Directory(inputs.settings, addresses, index, inputs.static_files, EXAMPLE_DAY, inputs.interface_texts)
     extras = Extras("", "", "", "", "")
     view = make_site_view("en", directory, plan.site.words, extras, None, report)
     placeable = Placeable(component_names(inputs.components), cards_of(inputs)["en"])

@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import json
 
+from plainleaf.cldr.days import WEEKDAYS, find_weekdays
 from plainleaf.content.details import ASPECTS, TREATMENT_TYPES
 from plainleaf.content.page import Page
 from plainleaf.index.addresses import parent_path
@@ -23,7 +24,6 @@ Thing = dict[str, Any]
 TEST, THERAPY = "MedicalTest", "MedicalTherapy"
 # A date as ISO 8601 has it: a year, a month or a day.
 PUBLISHED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(?![\w-])")
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def make_graph(view: PageView, site: SiteView, things: list[Thing], page_type: str) -> str:
@@ -184,11 +184,10 @@ def _closed_on(day: str) -> Thing:
 
 def make_hours(days: str, opens: str, closes: str) -> Thing | None:
     """One line of opening hours; None if its days are not written as 'Monday' or 'Monday to Friday'."""
-    ends = days.split(" to ")
-    if not opens or not closes or any(end not in DAYS for end in ends) or len(ends) > 2:
+    named = [WEEKDAYS[number] for number in find_weekdays(days)]
+    if not opens or not closes or not named:
         return None
-    named = DAYS[DAYS.index(ends[0]) : DAYS.index(ends[-1]) + 1]
-    return {"@type": "OpeningHoursSpecification", "dayOfWeek": list(named), "opens": opens, "closes": closes}
+    return {"@type": "OpeningHoursSpecification", "dayOfWeek": named, "opens": opens, "closes": closes}
 
 
 def make_service(service: ServiceCard, view: PageView, site: SiteView, currency: str) -> Thing:

@@ -139,7 +139,7 @@ class LanguagePlan(Struct, frozen=True):
 
     def _place(self, place: LocationCard, site: SiteView) -> Thing:
         thing = make_location(place, site)
-        setting = self.directory.settings.locations[place.key]
+        setting = self.directory.originals.locations[place.key]
         hours = [make_hours(line.days, line.opens, line.closes) for line in setting.hours]
         thing["openingHoursSpecification"] = [line for line in hours if line]
         thing["address"]["addressCountry"] = setting.country

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from plainleaf.content.config.form_settings import FormSetting
 from plainleaf.content.config.validate import check_name
 from plainleaf.content.details import BookingDetails, Checkout
+from plainleaf.content.interface_texts import REPLY_TEXT
 from plainleaf.content.page import Page
 from plainleaf.index.addresses import parent_path
 from plainleaf.index.directory import Directory
@@ -56,7 +57,7 @@ def make_page_view(
         chapters=family.chapters,
         review=make_review(page, resolver),
         form=_form(page, resolver, words),
-        reply_within=_reply_within(page, directory),
+        reply_within=_reply_within(page, directory, words),
         service=_service(page, directory, resolver.report),
         photo=_photo(page, resolver),
         written=written.get(page.page, ()) if page.kind.is_person else (),
@@ -166,11 +167,11 @@ def _chosen_service(name: Named | None, resolver: Resolver) -> str:
     return service.basics.title
 
 
-def _reply_within(page: Page, directory: Directory) -> str:
+def _reply_within(page: Page, directory: Directory, words: Mapping[str, str]) -> str:
     """How soon the clinic answers the form of this page, or the one before it; '' if no form is sent."""
     name = page.details.after if page.kind.follows_form else page.kind.form
     form: FormSetting | None = getattr(directory.settings, name, None)
-    return "" if form is None or form.delivery == "none" else form.reply_within
+    return "" if form is None or form.delivery == "none" else form.reply_within or words[REPLY_TEXT]
 
 
 def _service(page: Page, directory: Directory, report: Report) -> ServiceCard | None:

@@ -34,7 +34,7 @@ from plainleaf.plan.generated import A_TO_Z, GLOSSARY
 from plainleaf.plan.language import LanguagePlan
 from plainleaf.plan.listings import make_terms
 from plainleaf.plan.previews import plan_previews
-from plainleaf.plan.site_view import Extras, make_alert, make_site_view, sites_by_current_entries
+from plainleaf.plan.site_view import Extras, find_untranslated, make_alert, make_site_view, sites_by_current_entries
 from plainleaf.problems import ERROR, WARNING, Place, Problem, Report
 from plainleaf.state.state import State
 
@@ -199,7 +199,7 @@ def _check_names(directory: Directory, report: Report) -> None:
 
 def _open_language(language: str, site: _Site) -> LanguagePlan:
     """What the pages of a language share."""
-    directory, inputs = site.directory, site.inputs
+    directory, inputs = site.directory.in_language(language), site.inputs
     addresses, place = directory.addresses, partial(directory.addresses.language_path, language)
     terms = make_terms(directory, language, inputs.terms[language], site.report)
     extras = Extras(
@@ -212,6 +212,7 @@ def _open_language(language: str, site: _Site) -> LanguagePlan:
     words = inputs.interface_texts[language]
     alert = make_alert(language, directory, _find_converter(inputs), site.body_of, words, site.report)
     view = make_site_view(language, directory, words, extras, alert, site.report)
+    view = replace(view, untranslated=find_untranslated(inputs.config, directory))
     sites = sites_by_current_entries(view)
     booking = directory.index.published(language, lambda kind: kind.books)
     urls = frozenset(directory.url(page) for page in booking)
@@ -233,7 +234,7 @@ def _plan_language(plan: LanguagePlan, site: _Site) -> Iterator[Claim]:
     # Imported here because a build that reuses the last plan needs neither these nor the XML modules they load.
     from plainleaf.plan.feeds import make_feed, make_manifest
 
-    directory, settings, language = site.directory, site.inputs.settings, plan.language
+    directory, settings, language = plan.directory, site.inputs.settings, plan.language
     plan.find_problems()
     site.report.extend(find_vanishing(directory, language))
     is_default = language == settings.languages.default

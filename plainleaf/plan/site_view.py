@@ -10,13 +10,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.content.config.form_settings import FormSetting
-from plainleaf.content.config.settings import Settings
+from plainleaf.content.config.settings import ActionSetting, Settings
+from plainleaf.content.config.translated import find_lacking
+from plainleaf.content.interface_texts import PLACE_TEXT
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
-from plainleaf.index.directory import NO_EMAIL, NO_PHONE, Directory, make_email, make_phone
+from plainleaf.index.directory import NO_EMAIL, NO_PHONE, Directory, make_email
 from plainleaf.index.guesses import named_page_fix
 from plainleaf.index.resolve import Resolver
 from plainleaf.input.fields import Named
+from plainleaf.input.nodes import Node
+from plainleaf.input.texts import texts_of
 from plainleaf.markdown import Converter, TermFinder, TextPass, name_elements, quotes_of, typeset
 from plainleaf.model.cards import Action, Coordinator, LanguageLine, Link
 from plainleaf.model.views import Alert, SiteView
@@ -40,7 +44,7 @@ class Extras(Struct, frozen=True):
 def make_site_view(
     language: str, directory: Directory, words: Mapping[str, str], extras: Extras, alert: Alert | None, report: Report
 ) -> SiteView:
-    """The site in one language."""
+    """The site in one language, that of `directory`."""
     settings, addresses = directory.settings, directory.addresses
     home = addresses.url(addresses.language_path(language, "index.html"))
     icons = {
@@ -64,15 +68,32 @@ def make_site_view(
         feedback=_feedback(language, directory),
         menu=_menu(language, directory), here="",
         actions=_actions(language, directory, report),
-        phones={name: make_phone(phone) for name, phone in contacts.phones.items()},
+        phones={name: directory.show_phone(phone) for name, phone in contacts.phones.items()},
         emails={name: make_email(email) for name, email in contacts.emails.items()},
-        relay=make_phone(contacts.relay), tty=make_phone(contacts.tty) if contacts.tty else None, mail=contacts.mail,
-        emergency=emergency, emergency_place=settings.emergency.place, locations=directory.locations(),
+        relay=directory.show_phone(contacts.relay), mail=contacts.mail,
+        tty=directory.show_phone(contacts.tty) if contacts.tty else None, locations=directory.locations(),
+        emergency=emergency, emergency_place=settings.emergency.place or shown[PLACE_TEXT],
         notices=_notices(language, directory, report),
         social=tuple(Link(each.name, each.address) for each in settings.social),
         alert=alert, coordinator=_coordinator(directory), language_lines=_language_lines(settings),
-        security_policy=make_security_policy(settings),
+        security_policy=make_security_policy(settings), locale=directory.locale,
+        default_language=settings.languages.default,
+        default_direction=settings.languages.names[settings.languages.default].direction,
     )  # fmt: skip
+
+
+def find_untranslated(config: Node, directory: Directory) -> tuple[str, ...]:
+    """The texts of config.yaml that readers of a language get in another one, as pages show them."""
+    settings = directory.settings
+    lacking = {*find_lacking(config, directory.language, settings.languages.default)}
+    texts = {text.text for text in texts_of(settings) if text.path in lacking}
+    calls = (action for action in settings.actions if action.phone and action.label in texts)
+    return tuple(sorted({*texts, *(_label_of_call(action, directory) for action in calls)}))
+
+
+def _label_of_call(action: ActionSetting, directory: Directory) -> str:
+    phone = directory.phone(action.phone.name) if action.phone else None
+    return f"{action.label}: {phone.number}" if phone else action.label
 
 
 def _menu(language: str, directory: Directory) -> tuple[Link, ...]:
@@ -101,7 +122,7 @@ def _actions(language: str, directory: Directory, report: Report) -> tuple[Actio
         if page is not None and directory.index.may_be_published(page):
             actions.append(Action(action.label, action.short, action.icon, directory.url(page)))
         elif phone is not None:
-            actions.append(Action(f"{action.label}: {phone.number}", action.short, action.icon, phone.url))
+            actions.append(Action(_label_of_call(action, directory), action.short, action.icon, phone.url))
         elif _is_missing(action.page, language, directory):
             assert action.page is not None
             fix = "Write the path of a published page below the language's folder, such as booking/index.md."

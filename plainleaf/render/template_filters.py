@@ -8,17 +8,27 @@ from datetime import date
 from string import Formatter
 from typing import Any
 
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
+from plainleaf.cldr.days import day_in_words
 
 
-def day_in_words(day: date) -> str:
-    """A day as written in the US: 'May 14, 2026'."""
-    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+@pass_context
+def day_for_readers(context: Context, day: date) -> str:
+    """A day as the readers of the page write it: 'May 14, 2026'."""
+    return day_in_words(day, context.resolve("site").locale)
+
+
+@pass_context
+def said(context: Context, text: str) -> str:
+    """A text of config.yaml. If the language of the page has none, it is marked with the language that it is in."""
+    site = context.resolve("site")
+    if text not in site.untranslated:
+        return text
+    opened = f'<span lang="{escape(site.default_language)}" dir="{escape(site.default_direction)}">'
+    return Markup(opened) + escape(text) + Markup("</span>")  # noqa: S704 - all of it was escaped
 
 
 def iso_day(day: date) -> str:
@@ -66,7 +76,8 @@ def slot(html: object, *, field: str = "", error: str = "", chosen: str = "", en
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
-    "day": day_in_words,
+    "day": day_for_readers,
+    "said": said,
     "iso": iso_day,
     "fill": fill,
     "json": to_json,

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from plainleaf.options import Options
 from plainleaf.state.state import MemoryState
-from tests.site_tools import CHECKOUT, DAY, MakeSite, build_by, build_folder, build_until_settled, minimal_config
+from tests.site_tools import DAY, MakeSite, build_by, build_folder, build_until_settled, minimal_config
 from tests.site_tools import write_files as write
+from tests.site_variants import SPANISH_TOO, translated_words
 
+CLAIM_IN_BOTH = ("clinic:\n", "clinic:\n  tagline: {en: The best clinic in town, es: La la clínica}\n")
 CLAIM = ("clinic:\n", "clinic:\n  tagline: The best clinic in town\n")
-ENGLISH = (CHECKOUT / "templates/words/en.yaml").read_text(encoding="utf-8")
-SPANISH_TOO = ("    en: {name: English}\n", "    en: {name: English}\n    es: {name: Español}\n")
 SPANISH_PAGE = "---\ntitle: Inicio\nsummary: Hola.\n---\n\nHola.\n"
 
 
@@ -51,19 +51,23 @@ def test_a_long_running_process_finds_the_same(make_site: MakeSite) -> None:
 
 def test_a_text_is_read_in_its_language_and_once(make_site: MakeSite) -> None:
     files: dict[str, str | bytes] = {
-        "config.yaml": minimal_config(CLAIM, SPANISH_TOO),
+        "config.yaml": minimal_config(CLAIM_IN_BOTH, *SPANISH_TOO),
         "content/es/index.md": SPANISH_PAGE,
         "content/es/terms.yaml": "- {term: nervio, says: El mejor centro. El el dolor.}\n",
-        "templates/words/es.yaml": ENGLISH.replace("skip: Skip to main", "skip: Ir a a"),
+        "templates/words/es.yaml": translated_words().replace("Skip to main", "Ir a a"),
     }
 
     found = found_at(make_site(files=files))
 
     assert [each for each in found if "doubled" in each] == [
+        "config.yaml:2 doubled-word",
         "content/es/terms.yaml:1 doubled-word",
-        f"templates/words/es.yaml:{ENGLISH[: ENGLISH.index('skip:')].count(chr(10)) + 1} doubled-word",
+        "templates/words/es.yaml:1 doubled-word",
     ]
-    assert [each for each in found if each.startswith("config.yaml")] == ["config.yaml:2 unsupported-claim"]
+    assert [each for each in found if each.startswith("config.yaml")] == [
+        "config.yaml:2 unsupported-claim",
+        "config.yaml:2 doubled-word",
+    ]
 
 
 def test_what_depends_on_a_broken_word_list_is_not_judged(make_site: MakeSite) -> None:
@@ -86,7 +90,7 @@ def test_captions_of_videos_are_read(make_site: MakeSite) -> None:
     captions = f"WEBVTT\n\nNOTE Call 313-555-0100\n\n{cue}"
     files: dict[str, str | bytes] = {"static/walk.vtt": captions}
 
-    several = {**files, "config.yaml": minimal_config(SPANISH_TOO), "content/es/index.md": SPANISH_PAGE}
+    several = {**files, "config.yaml": minimal_config(*SPANISH_TOO), "content/es/index.md": SPANISH_PAGE}
     shown = [["static/walk.vtt:8 typed-phone", "static/walk.vtt:8 doubled-word"], ["static/walk.vtt:8 typed-phone"]]
     for given, expected in zip((files, several), shown, strict=True):
         found = found_at(make_site(files=given))

@@ -15,7 +15,6 @@ from plainleaf.command.cli import run
 from plainleaf.options import Result
 from plainleaf.problems.reports import FORMATS
 from tests.site_tools import (
-    CHECKOUT,
     DAY,
     MakeSite,
     about_page,
@@ -24,6 +23,7 @@ from tests.site_tools import (
     run_plainleaf,
     run_process,
 )  # fmt: skip
+from tests.site_variants import translated_words
 
 BROKEN = about_page("[Nowhere](nowhere.md)")
 
@@ -252,10 +252,10 @@ def test_the_hint_leaves_the_report_for_programs_alone(
 
 
 def test_a_language_without_word_lists_is_said_once_by_each_command(make_site: MakeSite) -> None:
-    config = minimal_config(("names:\n", "names:\n    fr: {name: Français}\n"))
-    texts = (CHECKOUT / "templates/words/en.yaml").read_text(encoding="utf-8")
+    names = ("names:\n", "names:\n    fr: {name: Français}\n")
+    config = minimal_config(names, ("label: Relay", "label: {en: Relay, fr: Relais}"))
     files = {
-        "templates/words/fr.yaml": texts,
+        "templates/words/fr.yaml": translated_words(),
         "content/fr/index.md": "---\ntitle: Accueil\nsummary: La clinique.\n---\n",
     }
     root = make_site(files={"config.yaml": config, **files})

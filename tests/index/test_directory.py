@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from plainleaf.content.config.settings import HoursSetting, PhoneSetting
-from plainleaf.index.directory import clock_in_words, make_phone, times_in_words
+from tests.site_stages import plan_site
+from tests.site_tools import MakeSite, minimal_config
 
 
 @pytest.mark.parametrize(
@@ -17,20 +17,25 @@ from plainleaf.index.directory import clock_in_words, make_phone, times_in_words
         ("911", "tel:911"),
     ],
 )
-def test_a_number_can_be_dialled_from_anywhere(number: str, url: str) -> None:
-    phone = make_phone(PhoneSetting(label="Appointments", number=number))
+def test_a_number_can_be_dialled_from_anywhere(number: str, url: str, make_site: MakeSite) -> None:
+    files = {"config.yaml": minimal_config(("313-555-0100", number))}
+
+    phone = plan_site(make_site(files=files)).job("about/index.html").site.phones["appointments"]
 
     assert (phone.number, phone.url) == (number, url)
 
 
 @pytest.mark.parametrize(
-    ("time", "words"),
-    [("00:00", "12:00 am"), ("08:30", "8:30 am"), ("11:59", "11:59 am"), ("12:00", "12:00 pm"), ("17:05", "5:05 pm")],
+    ("line", "times"),
+    [
+        ("{days: Sunday}", "Closed"),
+        ('{days: Monday, opens: "08:00", closes: "12:00"}', "8:00 am to noon"),
+    ],
 )
-def test_a_time_is_written_as_people_say_it(time: str, words: str) -> None:
-    assert clock_in_words(time) == words
+def test_times_are_in_words_and_a_day_without_times_is_closed(line: str, times: str, make_site: MakeSite) -> None:
+    usual = '{days: Monday to Friday, opens: "08:00", closes: "17:00"}'
+    files = {"config.yaml": minimal_config((usual, line))}
 
+    (place,) = plan_site(make_site(files=files)).job("about/index.html").site.locations
 
-def test_a_day_without_times_is_closed() -> None:
-    assert times_in_words(HoursSetting(days="Sunday")) == "Closed"
-    assert times_in_words(HoursSetting(days="Monday", opens="08:00", closes="17:00")) == "8:00 am to 5:00 pm"
+    assert place.hours[0].times == times

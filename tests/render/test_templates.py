@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from hypothesis import strategies as some
 
 from plainleaf.input.shipped import layered, read_templates
 from plainleaf.problems import Problem, Report
-from plainleaf.render.template_filters import day_in_words, fill, to_json
+from plainleaf.render.template_filters import fill, to_json
 from plainleaf.render.templates import TemplateError, Templates
 from tests.site_tools import CHECKOUT, Write
 
@@ -61,8 +62,15 @@ def test_json_cannot_end_a_script() -> None:
     assert "<" not in to_json({"a": "</script><!--"})
 
 
-def test_a_day_is_written_as_people_in_the_us_write_it() -> None:
-    assert day_in_words(date(2026, 5, 4)) == "May 4, 2026"
+@pytest.mark.parametrize(("locale", "words"), [("en-US", "May 4, 2026"), ("es-US", "4 de mayo de 2026")])
+def test_a_day_is_written_as_the_readers_of_the_page_write_it(locale: str, words: str, tmp_path: Path) -> None:
+    assert render(tmp_path, "{{ day|day }}", day=date(2026, 5, 4), site=SimpleNamespace(locale=locale)) == words
+
+
+def test_a_day_where_the_page_is_not_known_is_a_mistake_in_its_line(tmp_path: Path) -> None:
+    problem = problem_of(tmp_path, "one\n{{ day|day }}", day=date(2026, 5, 4))
+
+    assert (problem.rule, problem.place.line) == ("template-value", 2)
 
 
 @pytest.mark.parametrize(

@@ -106,9 +106,11 @@ def _find_untranslated(directory: Directory, red_flags: Mapping[str, RedFlagSets
     """Sets that a language lacks, although it has pages that must carry them."""
     default = directory.settings.languages.default
     for language, sets in red_flags.items():
-        pages = {page.page for page in directory.index.published(language)}
+        pages = [page.page for page in directory.index.published(language)]
         for name, flags in _originals(directory, red_flags).items():
-            carriers = [named.name for named in (*flags.conditions, *flags.pages) if named.name in pages]
+            folders = tuple(hub.name.removesuffix("index.md") for hub in flags.conditions)
+            named = {each.name for each in (*flags.conditions, *flags.pages)}
+            carriers = [page for page in pages if page in named or page.startswith(folders)]
             if carriers and name not in sets.known and name not in sets.unclear:
                 message = f"'{language}' has the page '{carriers[0]}', but not this set"
                 fix = f"Write {path_of(language, name)} with the same signs, and have it approved."

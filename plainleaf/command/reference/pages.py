@@ -79,6 +79,7 @@ def _config_page() -> Iterator[str]:
         "",
         "Names, numbers, places and forms are kept in one file. The one that comes with plainleaf is a full example.",
         *HOW_TO_READ,
+        "A text *in each language* is one text for all, or one for each: `label: {en: Call us, es: Llámenos}`.",
         "",
         *_entries(fields_of(Settings), {}),
     )
@@ -145,6 +146,7 @@ def _what_to_write(field: Field) -> Iterator[str]:
     label = SHORT_LABELS.get(field.type.label, NOT_SAID.sub("", field.type.label)).replace(": ,", ": nothing,")
     has_default = isinstance(field.default, (str, int)) and field.default not in ("", False, None)
     yield "" if label in field.help or ("such as" in field.help and "path of" in label) else label
+    yield "in each language" if (field.type.entry or field.type).is_per_language else ""
     yield f"without it `{field.default}`" if has_default else ""
 
 

@@ -6,28 +6,29 @@ from msgspec import Struct
 
 from plainleaf.input.addresses.address_types import https_address
 from plainleaf.input.fields import Named, declare
-from plainleaf.input.fieldtypes import choice, flag, group_of, line, list_of, named, text
+from plainleaf.input.fieldtypes import choice, flag, group_of, line, list_of, named, per_language, text
 
 # A name for programs.
 CODE = line(wording="")
+LINE = per_language(line())
 
 
 class FormFieldSetting(Struct, frozen=True, kw_only=True):
     """One question of a form. Ask only what you need to call back."""
 
     name: str = declare(CODE, "The name under which the answer is sent.", required=True, example="visit_type")
-    label: str = declare(line(), "The question.", required=True)
+    label: str = declare(LINE, "The question.", required=True)
     type: str = declare(
         choice("choice", "choices", "text", "phone", "email", "phone-or-email", "area", "state", "service", "location"),
         "choice is one of several, choices is any number of them; phone-or-email asks for either in one question; "
         "service and location list the clinic's own.",
         required=True,
     )
-    hint: str = declare(line(), "Help below the question.")
+    hint: str = declare(LINE, "Help below the question.")
     missing: str = declare(
-        line(), "What people read when they leave it empty.", example="Choose what kind of visit you would like"
+        LINE, "What people read when they leave it empty.", example="Choose what kind of visit you would like"
     )
-    options: tuple[str, ...] = declare(list_of(line()), "What people can choose from.")
+    options: tuple[str, ...] = declare(list_of(LINE), "What people can choose from.")
     optional: bool = declare(flag(), "Whether it may be left empty.")
     autocomplete: str = declare(CODE, "The HTML autocomplete token, for example name or tel.")
     inputmode: str = declare(CODE, "The keyboard to show on a phone, for example tel.")
@@ -48,7 +49,9 @@ class FormSetting(Struct, frozen=True, kw_only=True):
     agreement: str = declare(
         choice("", "yes", "no", "demonstration"), "Whether a business associate agreement with the service exists."
     )
-    reply_within: str = declare(line(), "How soon the clinic answers, in words.", default="one working day")
+    reply_within: str = declare(
+        LINE, "How soon the clinic answers, in words; without it, the interface text `form_reply_time`."
+    )
     thanks: Named = declare(named("the path of a thanks page"), "The page shown afterwards.", required=True)
     fields: tuple[FormFieldSetting, ...] = declare(list_of(group_of(FormFieldSetting)), "The questions.")
 

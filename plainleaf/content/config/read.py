@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.content.config.settings import Brand, Language, Languages, Settings
+from plainleaf.content.config.translated import check_languages_of_texts, choose_language
 from plainleaf.input.fields import read_group
 from plainleaf.input.files import read_text
 from plainleaf.input.mistakes.hints import form_hint
@@ -30,11 +33,15 @@ NAMELESS = "?"
 
 
 class Config(Struct, frozen=True):
-    """What config.yaml says: its YAML, its settings, and which of them are unclear."""
+    """What config.yaml says: its YAML, its settings in the default language, and which of them are unclear.
+
+    `translated` are the settings in each other language.
+    """
 
     node: Node
     settings: Settings
     unclear: Unclear
+    translated: Mapping[str, Settings] = {}
 
 
 def read_config(root: Path, report: Report) -> Config:
@@ -44,13 +51,27 @@ def read_config(root: Path, report: Report) -> Config:
         settings = read_group(Settings, NOTHING, Report())
         unclear = Unclear(tuple(sorted(settings.__struct_fields__)))
         return Config(NOTHING, _complete(settings, root, unclear), unclear)
-    found = Report()
-    settings = read_group(Settings, node, found)
-    unclear = find_unclear((Settings,), node) if found.has_errors else Unclear()
+    found, languages = Report(), _read_languages(node, root)
+    chosen = {code: choose_language(node, code, languages.default) for code in languages.names}
+    default = chosen.pop(languages.default, node)
+    settings = read_group(Settings, default, found)
+    # What is wrong in every language is reported once.
+    translated = {
+        code: settings if texts is default else read_group(Settings, texts, found) for code, texts in chosen.items()
+    }
+    unclear = find_unclear((Settings,), default) if found.has_errors else Unclear()
     if not unclear.touches("languages"):
         _check_languages(settings.languages, node, found)
+        found.extend(check_languages_of_texts(node, languages, _find_folders(root)))
     report.extend(found.problems)
-    return Config(node, _complete(settings, root, unclear), unclear)
+    complete = partial(_complete, root=root, unclear=unclear)
+    return Config(node, complete(settings), unclear, {code: complete(each) for code, each in translated.items()})
+
+
+def _read_languages(node: Node, root: Path) -> Languages:
+    """The languages, by which all other settings are read. What is wrong with them is reported with these."""
+    written = node.value.values.get("languages") if isinstance(node.value, Pairs) else None
+    return _complete_languages(read_group(Languages, written or NOTHING, Report()), root)
 
 
 def _read_node(root: Path, report: Report) -> Node | None:
@@ -75,18 +96,21 @@ def _check_languages(languages: Languages, node: Node, report: Report) -> None:
 
 def _complete(settings: Settings, root: Path, unclear: Unclear) -> Settings:
     """The settings, with a placeholder for each missing value that the stages cannot do without."""
-    languages = settings.languages
+    return replace(
+        settings,
+        languages=_complete_languages(settings.languages, root),
+        brand=BLACK if unclear.touches("brand") else settings.brand,
+        clinic=settings.clinic if settings.clinic.name else replace(settings.clinic, name=NAMELESS),
+    )
+
+
+def _complete_languages(languages: Languages, root: Path) -> Languages:
     folders = _find_folders(root)
     added = [languages.default] if languages.default in folders else []
     names = {folder: Language(name=folder) for folder in (added if languages.names else folders)}
     names.update(languages.names)
     default = languages.default if languages.default in names else next(iter(names), languages.default)
-    return replace(
-        settings,
-        languages=replace(languages, names=names, default=default),
-        brand=BLACK if unclear.touches("brand") else settings.brand,
-        clinic=settings.clinic if settings.clinic.name else replace(settings.clinic, name=NAMELESS),
-    )
+    return replace(languages, names=names, default=default)
 
 
 def _find_folders(root: Path) -> list[str]:

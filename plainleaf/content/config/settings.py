@@ -33,20 +33,24 @@ from plainleaf.input.fieldtypes import (
     named,
     names_of,
     past_day,
+    per_language,
     phone_number,
     text,
 )
+
+# What readers of each language may read in their own.
+LINE, TEXT = per_language(line()), per_language(text())
+NAME, ADDRESS = per_language(line(wording="name")), per_language(text(wording="name"))
+QUOTED = per_language(line(wording="quoted"))
 
 
 class Clinic(Struct, frozen=True, kw_only=True):
     """Who publishes the site."""
 
-    name: str = declare(
-        line(wording="name"), "The name that patients know.", required=True, example="Juniper Ridge Clinic"
-    )
-    legal_name: str = declare(line(wording="name"), "The name of the legal body, for notices.", required=True)
-    tagline: str = declare(line(), "A few words under the name.")
-    description: str = declare(text(), "One or two sentences for search engines and feeds.")
+    name: str = declare(NAME, "The name that patients know.", required=True, example="Juniper Ridge Clinic")
+    legal_name: str = declare(NAME, "The name of the legal body, for notices.", required=True)
+    tagline: str = declare(LINE, "A few words under the name.")
+    description: str = declare(TEXT, "One or two sentences for search engines and feeds.")
     demonstration: bool = declare(flag(), "Yes labels every page as a demonstration of an invented clinic.")
 
 
@@ -76,15 +80,15 @@ class Brand(Struct, frozen=True, kw_only=True):
 class PhoneSetting(Struct, frozen=True, kw_only=True):
     """A telephone number."""
 
-    label: str = declare(line(), "What the number is for.", required=True, example="Appointments")
+    label: str = declare(LINE, "What the number is for.", required=True, example="Appointments")
     number: str = declare(phone_number(), "The number itself.", required=True, example="313-555-0110")
-    hours: str = declare(line(), "When the phone is answered, in words.")
+    hours: str = declare(LINE, "When the phone is answered, in words.")
 
 
 class EmailSetting(Struct, frozen=True, kw_only=True):
     """A mailbox."""
 
-    label: str = declare(line(), "What the mailbox is for.", required=True)
+    label: str = declare(LINE, "What the mailbox is for.", required=True)
     address: str = declare(email_address(), "The address itself.", required=True)
 
 
@@ -95,14 +99,14 @@ class Contacts(Struct, frozen=True, kw_only=True):
     relay: PhoneSetting = declare(group_of(PhoneSetting), "TTY or relay, for Deaf callers.", required=True)
     tty: PhoneSetting | None = declare(group_of(PhoneSetting), "The clinic's own TTY line, if it has one.")
     emails: Mapping[str, EmailSetting] = declare(names_of(group_of(EmailSetting)), "Mailboxes by name.", required=True)
-    mail: str = declare(text(wording="name"), "The postal address for letters.", required=True)
+    mail: str = declare(ADDRESS, "The postal address for letters.", required=True)
 
 
 class EmergencySetting(Struct, frozen=True, kw_only=True):
     """What to do in an emergency where the clinic is."""
 
     number: str = declare(phone_number(), "The emergency number.", default="911")
-    place: str = declare(line(), "Where to go.", default="nearest emergency room")
+    place: str = declare(LINE, "Where to go; without it, the interface text `emergency_place`.")
     reason: str = declare(line(), "Why the number is not the one of the country, in a sentence.")
     lines: Mapping[str, PhoneSetting] = declare(
         names_of(group_of(PhoneSetting)),
@@ -113,7 +117,7 @@ class EmergencySetting(Struct, frozen=True, kw_only=True):
 class HoursSetting(Struct, frozen=True, kw_only=True):
     """One line of the opening hours. Without times the location is closed on these days."""
 
-    days: str = declare(line(), "The days in words.", required=True, example="Monday to Thursday")
+    days: str = declare(LINE, "The days in words.", required=True, example="Monday to Thursday")
     opens: str = declare(clock_time(), "Opening time.")
     closes: str = declare(clock_time(), "Closing time.")
 
@@ -122,13 +126,13 @@ class ClosureSetting(Struct, frozen=True, kw_only=True):
     """A day on which a location is closed."""
 
     date: date = declare(day(), "The day.", required=True)
-    reason: str = declare(line(), "Why, in a few words.", required=True)
+    reason: str = declare(LINE, "Why, in a few words.", required=True)
 
 
 class LocationSetting(Struct, frozen=True, kw_only=True):
     """A location where patients are seen."""
 
-    name: str = declare(line(wording="name"), "The name patients use.", required=True)
+    name: str = declare(NAME, "The name patients use.", required=True)
     street: str = declare(line(wording="name"), "Street and number.", required=True)
     city: str = declare(line(wording="name"), "City.", required=True)
     region: str = declare(line(wording="name"), "State or region, abbreviated.", required=True, example="MI")
@@ -137,16 +141,16 @@ class LocationSetting(Struct, frozen=True, kw_only=True):
     phone: Named = declare(named("a name from contacts, phones"), "Which number to call.", required=True)
     hours: tuple[HoursSetting, ...] = declare(list_of(group_of(HoursSetting)), "When it is open.", required=True)
     closures: tuple[ClosureSetting, ...] = declare(list_of(group_of(ClosureSetting)), "Days when it is closed.")
-    getting_here: str = declare(text(), "Parking, buses, the entrance.")
-    access: str = declare(text(), "Step-free access, elevators, quiet rooms.")
+    getting_here: str = declare(TEXT, "Parking, buses, the entrance.")
+    access: str = declare(TEXT, "Step-free access, elevators, quiet rooms.")
     map: str = declare(https_address(), "A map on another site; shown as a link only.")
 
 
 class ActionSetting(Struct, frozen=True, kw_only=True):
     """One button of the action bar: it leads to a page or calls a number."""
 
-    label: str = declare(line(), "What it does.", required=True, example="Request a telehealth visit")
-    short: str = declare(line(), "The same in one word, for phones.", required=True)
+    label: str = declare(LINE, "What it does.", required=True, example="Request a telehealth visit")
+    short: str = declare(LINE, "The same in one word, for phones.", required=True)
     icon: str = declare(choice("video", "clinic", "calendar", "phone", "message"), "Its icon.", required=True)
     page: Named | None = declare(named("the path of a page such as booking/index.md"), "The page it leads to.")
     phone: Named | None = declare(named("a name from contacts, phones"), "The number it calls.")
@@ -155,14 +159,14 @@ class ActionSetting(Struct, frozen=True, kw_only=True):
 class CheckoutProvider(Struct, frozen=True, kw_only=True):
     """A company that takes payments on a page of its own."""
 
-    name: str = declare(line(wording="name"), "Its name as patients see it.", required=True)
+    name: str = declare(NAME, "Its name as patients see it.", required=True)
     hosts: tuple[str, ...] = declare(list_of(line(wording="")), "The hosts of its checkout pages.", required=True)
 
 
 class SocialLink(Struct, frozen=True, kw_only=True):
     """A profile on a social network."""
 
-    name: str = declare(line(wording="name"), "The network.", required=True)
+    name: str = declare(NAME, "The network.", required=True)
     address: str = declare(https_address(), "The profile's address.", required=True)
 
 
@@ -170,14 +174,14 @@ class Nondiscrimination(Struct, frozen=True, kw_only=True):
     """The facts of the nondiscrimination notice."""
 
     coordinator: str = declare(line(wording="name"), "Who handles complaints.", required=True)
-    title: str = declare(line(wording="name"), "That person's title.", required=True)
-    address: str = declare(text(wording="name"), "Their postal address.", required=True)
+    title: str = declare(LINE, "That person's title.", required=True)
+    address: str = declare(ADDRESS, "Their postal address.", required=True)
     phone: Named = declare(named("a name from contacts, phones"), "Their number.", required=True)
     email: Named = declare(named("a name from contacts, emails"), "Their mailbox.", required=True)
     bases: tuple[str, ...] = declare(
-        list_of(line(wording="quoted")), "The grounds on which the clinic does not discriminate.", required=True
+        list_of(QUOTED), "The grounds on which the clinic does not discriminate.", required=True
     )
-    wording_on_sex: str = declare(line(wording="quoted"), "The wording for sex; ask your counsel.", required=True)
+    wording_on_sex: str = declare(QUOTED, "The wording for sex; ask your counsel.", required=True)
     as_of: date = declare(past_day(), "The day on which these facts were checked.", required=True)
     source: str = declare(line(wording=""), "Where the rule is published.", required=True)
 

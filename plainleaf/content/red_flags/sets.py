@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct, field
 
-from plainleaf.content.config.settings import EmergencySetting, Languages
+from plainleaf.content.config.settings import Languages
 from plainleaf.content.front_matter import PERSON, EvidenceSource
 from plainleaf.input.fields import Named, declare, read_group
 from plainleaf.input.fieldtypes import choice, day, group_of, line, list_of, named, past_day, plain_line, short_name
@@ -85,7 +85,10 @@ def load_red_flags(root: Path, languages: Languages, report: Report) -> dict[str
     for language in sets.keys() - {languages.default}:
         for name, translated in sets[language].known.items():
             if name in default:
-                report.extend(_compare(path_of(language, name), translated, default[name]))
+                path = path_of(language, name)
+                report.extend(_compare(path, translated, default[name]))
+                if language.partition("-")[0] != languages.default.partition("-")[0]:
+                    report.extend(_find_copies(sets[language].nodes[name], translated, default[name]))
     return sets
 
 
@@ -94,20 +97,20 @@ def path_of(language: str, name: str) -> str:
     return f"content/{language}/{FOLDER}/{name}.yaml"
 
 
-def make_card(name: str, flags: RedFlags, emergency: EmergencySetting) -> RedFlagCard:
-    """A set as pages show it."""
-    heading = flags.heading.replace(NUMBER, emergency.number).replace(PLACE, emergency.place)
+def make_card(name: str, flags: RedFlags, number: str, place: str) -> RedFlagCard:
+    """A set as pages show it, with the number to call and the place to go to."""
+    heading = flags.heading.replace(NUMBER, number).replace(PLACE, place)
     return RedFlagCard(name, flags.urgency, heading, tuple(sign.says for sign in flags.signs))
 
 
 def make_cards(
-    sets: Mapping[str, RedFlagSets], emergency: EmergencySetting
+    sets: Mapping[str, RedFlagSets], number: str, places: Mapping[str, str]
 ) -> dict[str, dict[str, RedFlagCard | None]]:
-    """Every set as pages of each language show it; None for a set that is unclear."""
+    """Every set as pages of each language show it; None for a set that is unclear. `places` are by language."""
     return {
         language: {
             **dict.fromkeys(sorted(of_language.unclear)),
-            **{name: make_card(name, flags, emergency) for name, flags in of_language.known.items()},
+            **{name: make_card(name, flags, number, places[language]) for name, flags in of_language.known.items()},
         }
         for language, of_language in sets.items()
     }
@@ -160,6 +163,19 @@ def _find_repeated_ids(flags: RedFlags, node: Node) -> Iterator[Problem]:
         if first != place.line:
             message = f"the sign '{sign.id}' is listed twice; it is already on line {first}"
             yield Problem(place, "repeated-key", message, "Give each sign a name of its own.")
+
+
+def _find_copies(node: Node, translated: RedFlags, original: RedFlags) -> Iterator[Problem]:
+    """Report what a translation still says as the original does."""
+    fix = "Translate it, and have the set approved."
+    if translated.heading == original.heading:
+        message = "this heading still says the same as in the default language"
+        yield Problem(find_place(node, ["heading"]), "red-flags-differ", message, fix)
+    said = {sign.says for sign in original.signs}
+    for number, sign in enumerate(translated.signs):
+        if sign.says in said:
+            message = f"the sign '{sign.id}' still says the same as in the default language"
+            yield Problem(find_place(node, ["signs", str(number), "says"]), "red-flags-differ", message, fix)
 
 
 def _compare(path: str, translated: RedFlags, original: RedFlags) -> Iterator[Problem]:

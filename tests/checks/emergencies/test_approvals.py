@@ -9,15 +9,18 @@ import pytest
 from plainleaf.checks.emergencies.approvals import list_sets
 from plainleaf.content.load import load
 from plainleaf.content.red_flags.approval import make_approval_mark
-from plainleaf.input.shipped import find_shipped
 from plainleaf.problems import Report
 from tests.content.red_flags.test_sets import PATH, SET
 from tests.site_stages import plan_site
 from tests.site_tools import MakeSite, minimal_config, minimal_page, places, rules
+from tests.site_variants import SPANISH_TOO, translated_words
 
 SPANISH_PATH = PATH.replace("/en/", "/es/")
-SPANISH = SET.replace("you can't feel the skin", "no siente la piel").replace("it is newly hard", "le cuesta")
-TWO_LANGUAGES = ("    en: {name: English}", "    en: {name: English}\n    es: {name: Español}")
+SPANISH = (
+    SET.replace("you can't feel the skin", "no siente la piel")
+    .replace("it is newly hard", "le cuesta")
+    .replace("Call", "Llame al")
+)
 
 
 def approve(root: Path, path: str = PATH) -> None:
@@ -151,13 +154,12 @@ def test_a_day_of_approval_before_the_year_2000_is_a_slip(make_site: MakeSite) -
 
 def translated(make_site: MakeSite) -> Path:
     """A site in two languages, whose sets of red flags are both approved."""
-    words = (find_shipped() / "templates/words/en.yaml").read_text("utf-8")
     files = {
         PATH: SET,
         SPANISH_PATH: SPANISH,
-        "templates/words/es.yaml": words,
+        "templates/words/es.yaml": translated_words(),
         "content/es/people/ben.md": minimal_page("people/ben.md"),
-        "config.yaml": minimal_config(TWO_LANGUAGES),
+        "config.yaml": minimal_config(*SPANISH_TOO),
     }
     root = make_site(files=files)
     approve(root, SPANISH_PATH)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from plainleaf.input.shipped import find_shipped
 from tests.content.red_flags.test_sets import PATH, SET
 from tests.site_stages import plan_site
 from tests.site_tools import MakeSite, about_page, build_folder, minimal_config, minimal_page, rules
+from tests.site_variants import SPANISH_TOO, translated_words
 
 FOR_SCIATICA = SET.replace("heading:", "conditions: [sciatica/index.md]\nheading:")
 PLACE = "::: red-flags signs\n:::\n"
@@ -120,12 +120,10 @@ def test_beside_a_second_condition_pages_about_visits_carry_the_set_or_lead_to_i
 
 
 def test_a_language_with_the_condition_has_the_set(make_site: MakeSite) -> None:
-    config = minimal_config(("    en: {name: English}", "    en: {name: English}\n    es: {name: Español}"))
-    words = (find_shipped() / "templates/words/en.yaml").read_text("utf-8")
     page = minimal_page("sciatica/index.md").replace("[Learn the signs](symptoms.md#what-you-may-feel).", "")
-    spanish = {"templates/words/es.yaml": words, "content/es/sciatica/index.md": page}
+    spanish = {"templates/words/es.yaml": translated_words(), "content/es/sciatica/index.md": page}
 
-    report = plan_site(make_site(files={**carriers(), **spanish, "config.yaml": config})).report
+    report = plan_site(make_site(files={**carriers(), **spanish, "config.yaml": minimal_config(*SPANISH_TOO)})).report
 
     (missing,) = [problem for problem in report.problems if problem.rule == "red-flags-differ"]
     assert (missing.place.path, missing.severity) == (PATH, "error")

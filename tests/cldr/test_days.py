@@ -1,0 +1,75 @@
+"""Days and times as readers of each language write them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from plainleaf.cldr.days import clock_in_words, day_in_words, find_weekdays, weekdays_in_words
+from plainleaf.cldr.locales import make_tag
+
+BETWEEN = "de {first} a {last}"
+
+
+@pytest.mark.parametrize(
+    ("tag", "words"),
+    [
+        ("en-US", "May 14, 2026"),
+        ("en-GB", "14 May 2026"),
+        ("es-US", "14 de mayo de 2026"),
+        ("de", "14. Mai 2026"),
+        ("zh-Hans", "2026年5月14日"),
+    ],
+)
+def test_a_day_is_written_by_the_rules_of_its_language(tag: str, words: str) -> None:
+    assert day_in_words(date(2026, 5, 14), tag) == words
+
+
+def test_a_language_that_cldr_does_not_know_gets_a_day_in_numbers() -> None:
+    assert day_in_words(date(2026, 5, 14), "tlh").split() == ["2026", "M05", "14"]
+
+
+@pytest.mark.parametrize(
+    ("tag", "time", "words"),
+    [
+        ("en-US", "08:30", "8:30 am"),
+        ("en-US", "11:59", "11:59 am"),
+        ("en-US", "17:05", "5:05 pm"),
+        ("en-US", "12:00", "noon"),
+        ("en-US", "00:00", "midnight"),
+        ("es-US", "17:05", "5:05 p.m."),
+        ("es-US", "12:00", "mediodía"),
+        ("es-US", "00:00", "12:00 a.m."),
+        ("de", "12:00", "12:00"),
+    ],
+)
+def test_a_time_is_written_as_people_say_it(tag: str, time: str, words: str) -> None:
+    assert clock_in_words(time, tag) == words
+
+
+@pytest.mark.parametrize(
+    ("written", "tag", "words"),
+    [
+        ("Monday", "es", "lunes"),
+        ("Monday to Friday", "es-US", "de lunes a viernes"),
+        ("Monday to Friday", "en-US", "Monday to Friday"),
+        ("Monday and Friday", "es", "Monday and Friday"),
+        ("Monday to Friday to Sunday", "es", "Monday to Friday to Sunday"),
+        ("", "es", ""),
+    ],
+)
+def test_days_of_the_week_are_named_in_their_language(written: str, tag: str, words: str) -> None:
+    assert weekdays_in_words(written, tag, BETWEEN) == words
+
+
+def test_days_of_the_week_are_known_in_the_order_of_the_week() -> None:
+    assert find_weekdays("Tuesday to Thursday") == (1, 2, 3)
+    assert find_weekdays("Friday") == (4,)
+    assert find_weekdays("on Friday") == ()
+
+
+def test_a_language_is_written_as_in_its_country_unless_it_names_one() -> None:
+    assert make_tag("es", "us") == "es-US"
+    assert make_tag("pt-BR", "US") == "pt-BR"
+    assert make_tag("es", "") == "es"
