@@ -61,7 +61,10 @@ NO_STYLES = StyleSheets("", "", (), TextJob("", ""))
 
 def make_style_sheets(inputs: Inputs, addresses: Addresses) -> StyleSheets:
     """The brand colours, then the site's styles, then those of components. `job` makes the file for all pages."""
-    texts = (make_properties(inputs.settings.brand), *(_link(text, inputs, addresses) for text in inputs.styles))
+    # Paper shows the addresses of links in full.
+    origin = f'@media print{{:root{{--origin:"{addresses.origin}"}}}}'
+    properties = make_properties(inputs.settings.brand) + origin
+    texts = (properties, *(_link(text, inputs, addresses) for text in inputs.styles))
     prefix = addresses.url("")
     if inputs.is_served:
         job = TextJob("assets/site.served.css", "\n".join(map(minify, texts)))

@@ -146,6 +146,13 @@ class FormPackJob(Struct, frozen=True):
     pages: tuple[PageJob, ...]
 
 
+class QrCodeJob(Struct, frozen=True):
+    """A QR code that leads to `target`, an absolute URL."""
+
+    path: str
+    target: str
+
+
 class RedirectJob(Struct, frozen=True):
     """A page that redirects from an old address to `target`, an absolute URL."""
 
@@ -174,7 +181,7 @@ class CopyJob(Struct, frozen=True):
     content: bytes | None = None
 
 
-Job = PageJob | GalleryJob | FormPackJob | RedirectJob | TextJob | CopyJob
+Job = PageJob | GalleryJob | FormPackJob | QrCodeJob | RedirectJob | TextJob | CopyJob
 
 
 class FileOnDisk(Struct, frozen=True):

@@ -260,6 +260,7 @@ class PageView(Struct, frozen=True):
     `details` is the group of the page's kind (see content/kinds.py): a template named for the kind knows its
     fields. Pictures in it are Picture values, references to pages are Link, PersonCard or ServiceCard values.
     `reply_within` says how soon the clinic answers, on the page of a form and on the page after it; '' on all others.
+    `qr_code` is the address of a picture for paper, '' for none.
     """
 
     kind: str
@@ -288,3 +289,4 @@ class PageView(Struct, frozen=True):
     details: Mapping[str, object]
     alternates: tuple[tuple[str, str], ...]
     graph: str
+    qr_code: str = ""

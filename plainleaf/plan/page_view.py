@@ -20,6 +20,7 @@ from plainleaf.input.fields import Named, fields_of
 from plainleaf.model.cards import Link, Picture, Reference, ServiceCard
 from plainleaf.model.views import Chapters, Form, PageView
 from plainleaf.plan.forms import Asker, Start, make_form
+from plainleaf.plan.paper.qr_codes import qr_code_url
 from plainleaf.plan.review_view import make_references, make_review
 from plainleaf.problems import Report
 
@@ -37,7 +38,7 @@ def make_page_view(
 ) -> PageView:
     """The view of a page. `words` are the texts of the interface, `written` the pages of each author by path."""
     directory = resolver.directory
-    url = directory.url(page)
+    url, canonical = directory.url(page), directory.addresses.absolute(directory.url(page))
     family = find_family(page, directory, words["home"])
     share, share_alt = _share_picture(page, resolver)
     return PageView(
@@ -47,7 +48,7 @@ def make_page_view(
         summary=page.basics.summary,
         also_known_as=page.basics.also_known_as,
         url=url,
-        canonical=directory.addresses.absolute(url),
+        canonical=canonical,
         is_indexed=page.kind.is_indexed and not directory.settings.clinic.demonstration,
         is_home=page.page == "index.md",
         share_picture=share,
@@ -67,6 +68,7 @@ def make_page_view(
         details=details_view(page.details, resolver),
         alternates=_alternates(page, directory),
         graph="",
+        qr_code=qr_code_url(canonical, directory.addresses) if directory.settings.qr_codes else "",
     )
 
 

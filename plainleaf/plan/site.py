@@ -24,7 +24,7 @@ from plainleaf.index.guesses import named_page_fix
 from plainleaf.index.overview import Overview
 from plainleaf.index.style_sheets import StyleSheets, make_style_sheets
 from plainleaf.markdown import PYTHON_MARKDOWN, Converter, is_installed, make_converter
-from plainleaf.model.jobs import CopyJob, FormPackJob, Job, NearbyPhrases, PageJob, RedirectJob, TextJob
+from plainleaf.model.jobs import CopyJob, FormPackJob, Job, NearbyPhrases, PageJob, QrCodeJob, RedirectJob, TextJob
 from plainleaf.plan.addresses.clashes import OURS, Claim, folders_above, report_clashes, report_kept
 from plainleaf.plan.addresses.gone import addresses_of, find_gone
 from plainleaf.plan.addresses.names import make_redirects, report_names
@@ -33,6 +33,7 @@ from plainleaf.plan.gallery import plan_gallery
 from plainleaf.plan.generated import A_TO_Z, GLOSSARY
 from plainleaf.plan.language import LanguagePlan
 from plainleaf.plan.listings import make_terms
+from plainleaf.plan.paper.qr_codes import plan_qr_codes
 from plainleaf.plan.previews import plan_previews
 from plainleaf.plan.site_view import Extras, find_untranslated, make_alert, make_site_view, sites_by_current_entries
 from plainleaf.problems import ERROR, WARNING, Place, Problem, Report
@@ -251,7 +252,7 @@ def _plan_language(plan: LanguagePlan, site: _Site) -> Iterator[Claim]:
             yield from (Claim(job, OURS) for job in gallery)
 
 
-def _lists_of_pages(jobs: tuple[PageJob, ...], site: _Site) -> tuple[TextJob | FormPackJob, ...]:
+def _lists_of_pages(jobs: tuple[PageJob, ...], site: _Site) -> tuple[TextJob | FormPackJob | QrCodeJob, ...]:
     """The files made from pages of all languages, and robots.txt, which says where the sitemap is."""
     from plainleaf.plan.feeds import last_change, make_robots, make_sitemap  # see above
     from plainleaf.plan.form_packs import plan_form_packs
@@ -264,7 +265,7 @@ def _lists_of_pages(jobs: tuple[PageJob, ...], site: _Site) -> tuple[TextJob | F
     reviews = [make_review_list(jobs, site.inputs.red_flags, directory)] if directory.settings.review_list else []
     packs = plan_form_packs(jobs, directory) if directory.settings.form_packs else ()
     maps = [] if directory.settings.clinic.demonstration else [make_sitemap(jobs, changed)]
-    return *maps, *reviews, *packs, make_robots(directory)
+    return *maps, *reviews, *packs, *plan_qr_codes(jobs), make_robots(directory)
 
 
 def _headers(paths: list[str], jobs: tuple[PageJob, ...], directory: Directory) -> TextJob:

@@ -16,7 +16,7 @@ from plainleaf.content.kinds import find_kinds
 from plainleaf.index.style_sheets import NO_STYLES, StyleSheets
 from plainleaf.input.shipped import Template
 from plainleaf.markdown import TermFinder, TextPass, make_converter
-from plainleaf.model.jobs import FileOnDisk, FormPackJob, GalleryJob, PageJob, RedirectJob
+from plainleaf.model.jobs import FileOnDisk, FormPackJob, GalleryJob, PageJob, QrCodeJob, RedirectJob
 from plainleaf.model.views import Example, GalleryEntry, Heading, Prose
 from plainleaf.problems import FAULTS, Place, Problem, fault_of
 from plainleaf.render.compiled_templates import CompiledFolder
@@ -32,12 +32,12 @@ ANCHOR = re.compile(r"id=\"(?<=\sid=\")([^\"]+)\"")
 # The parts that nearly every page includes.
 USUAL_PARTS = (
     "actions brand breadcrumbs emergency ending footer head head-links header icons language-lines links menu "
-    "pager picture references review side words"
+    "page-address pager picture references review side words"
 )
 NO_PROSE = Prose("", "", "", (), (), (), ())
 
 # The jobs that are rendered; the others are existing files or finished texts.
-RenderJob = PageJob | GalleryJob | FormPackJob | RedirectJob
+RenderJob = PageJob | GalleryJob | FormPackJob | QrCodeJob | RedirectJob
 
 
 class Rendered(Struct, frozen=True):
@@ -159,6 +159,11 @@ def _render_page(job: RenderJob, renderer: Renderer) -> tuple[str, Prose, tuple[
             "language": job.site.language,
         }
         return renderer.templates.render("redirect.html", values) + "\n", NO_PROSE, (), ()
+    if isinstance(job, QrCodeJob):
+        # Imported here because segno takes as long to load as some pages to render.
+        from plainleaf.render.qr_code import make_qr_code
+
+        return make_qr_code(job.target), NO_PROSE, (), ()
     if isinstance(job, GalleryJob):
         gallery = _make_gallery(job, renderer)
         view = replace(job.page, gallery=gallery)

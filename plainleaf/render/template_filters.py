@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import pairwise
 from string import Formatter
 from typing import Any
 
@@ -75,6 +77,26 @@ def slot(html: object, *, field: str = "", error: str = "", chosen: str = "", en
     return Markup(begins) + escape(html) + Markup(SLOT_ENDS)  # noqa: S704 - the mark is ours, and it is safe
 
 
+TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)[^>]*>")
+HEADING = re.compile(r"h[1-6]")
+# Those that have no end.
+VOID = frozenset({"br", "hr", "img", "input", "source", "track", "wbr"})
+
+
+def split_at_headings(html: object) -> list[Markup]:
+    """HTML cut before each of its headings that is in no other element; the first piece may have no heading."""
+    text, depth, cuts = str(html), 0, [0]
+    for tag in TAG.finditer(text):
+        if tag["close"]:
+            depth -= 1
+        elif tag["name"] not in VOID and not tag.group().endswith("/>"):
+            if depth == 0 and HEADING.fullmatch(tag["name"]):
+                cuts.append(tag.start())
+            depth += 1
+    pieces = (text[begin:end].strip() for begin, end in pairwise([*cuts, len(text)]))
+    return [Markup(piece) for piece in pieces if piece]  # noqa: S704 - a template marks it as safe, as it does the whole
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "day": day_for_readers,
     "said": said,
@@ -82,4 +104,5 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "fill": fill,
     "json": to_json,
     "slot": slot,
+    "split_at_headings": split_at_headings,
 }

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from plainleaf.input.shipped import Template, gather
-from plainleaf.model.jobs import CopyJob, FormPackJob, GalleryJob, Job, PageJob, RedirectJob, TextJob
+from plainleaf.model.jobs import CopyJob, FormPackJob, GalleryJob, Job, PageJob, QrCodeJob, RedirectJob, TextJob
 from plainleaf.state.digests import digest
 
 
@@ -32,6 +32,8 @@ class KeyMaker(Struct):
             return digest(self.base, self._reachable("redirect.html"), job.title, job.target, self._shared(job.site))
         if isinstance(job, GalleryJob):
             return digest(self.base, self._all_templates(), job.page, job.examples, self._shared(job.site))
+        if isinstance(job, QrCodeJob):
+            return digest(self.base, job.target)
         if isinstance(job, FormPackJob):
             pages = [self._page_key(page) for page in job.pages]
             return digest(self.base, job.path, job.form, job.origin, pages)

@@ -13,7 +13,7 @@ from hypothesis import strategies as some
 
 from plainleaf.input.shipped import layered, read_templates
 from plainleaf.problems import Problem, Report
-from plainleaf.render.template_filters import fill, to_json
+from plainleaf.render.template_filters import fill, split_at_headings, to_json
 from plainleaf.render.templates import TemplateError, Templates
 from tests.site_tools import CHECKOUT, Write
 
@@ -71,6 +71,19 @@ def test_a_day_where_the_page_is_not_known_is_a_mistake_in_its_line(tmp_path: Pa
     problem = problem_of(tmp_path, "one\n{{ day|day }}", day=date(2026, 5, 4))
 
     assert (problem.rule, problem.place.line) == ("template-value", 2)
+
+
+def test_html_is_split_at_the_headings_that_are_in_no_other_element() -> None:
+    html = '<p>a<br>b</p>\n<h3 id="c">c</h3>\n<p><img src="d"></p>\n<div><h3>e</h3></div>\n<h4>f</h4>\n'
+
+    pieces = split_at_headings(html)
+
+    assert pieces == ["<p>a<br>b</p>", html[html.index('<h3 id="c"') : html.index("\n<h4")], "<h4>f</h4>"]
+
+
+def test_html_without_a_heading_is_one_piece_and_nothing_is_none() -> None:
+    assert split_at_headings("<p>a</p>") == ["<p>a</p>"]
+    assert split_at_headings("") == []
 
 
 @pytest.mark.parametrize(

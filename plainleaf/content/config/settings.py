@@ -262,6 +262,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     gallery: bool = declare(
         flag(), "Whether to publish the gallery of components. 'serve' shows it to staff in any case."
     )
+    qr_codes: bool = declare(flag(), "Whether printed pages show a QR code that leads to the page.")
     form_packs: bool = declare(
         flag(),
         "Whether to publish form-packs/, which only the receiver of a form needs: see docs/how-to/receive-forms.md.",
