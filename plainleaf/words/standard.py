@@ -55,7 +55,6 @@ class Standard(Struct, frozen=True):
     daily_most: Mapping[str, int]
     not_the_same: Mapping[Words, frozenset[Words]]
     same_as: frozenset[Words]
-    vague_links: frozenset[Words]
     mixups: Mapping[str, tuple[MixUp, ...]]
     phones: Mapping[str, str]
     crisis: str
@@ -94,7 +93,6 @@ def _make_standard(
         daily_most={name.lower(): int(most) for name, most in lists.daily_most if most.isdecimal()},
         not_the_same=_index_pairs(lists.not_the_same),
         same_as=expand_phrases(lists.same_as),
-        vague_links=expand_phrases(lists.vague_links),
         mixups=_index_mixups(lists.mixups),
         # Of two names for one number the first counts.
         phones={key: name for name, number in reversed(phones) if (key := phone_key(number))},

@@ -11,7 +11,7 @@ PhraseField = Literal[
     "claims", "weak_claims", "not_claims", "rest", "rest_names", "rest_wider", "harmless", "urgent", "shop",
     "email_promises", "email_promises_in_notices", "phone_promises", "text_promises", "fax_promises", "portal_promises",
     "article_sections",
-    "seasons", "recent", "screening", "self_harm", "not_self_harm",
+    "seasons", "season_names", "recent", "screening", "self_harm", "not_self_harm",
 ]  # fmt: skip
 ListName = PhraseField | Literal["conditions", "red_flags", "medicine_orders"]
 
