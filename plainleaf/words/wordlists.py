@@ -53,6 +53,8 @@ class WordLists(Struct, frozen=True, kw_only=True):
     recommending: frozenset[str] = declare(words(), "Words that recommend such rest when they come before its name.")
     rest_excuses: frozenset[str] = declare(words(), "Words before a phrase about rest showing that it is not advice.")
     rest_harms: frozenset[str] = declare(words(), "Words in the same sentence showing that it is not advice.")
+    rest_postures: tuple[str, ...] = declare(PHRASES, "Rest in other words, with how long it lasts.")
+    rest_times: frozenset[str] = declare(words(), "Words for how long it lasts.")
     rest_wider: tuple[str, ...] = declare(PHRASES, "More phrases about rest, for texts about one of the next words.")
     rest_subjects: frozenset[str] = declare(words(), "What should keep moving: the back, its nerves and discs.")
     red_flag_signs: tuple[str, ...] = declare(PHRASES, "Red flags, as they are written in sentences.")
@@ -75,9 +77,12 @@ class WordLists(Struct, frozen=True, kw_only=True):
         pairs_of(line()), "Medicines that need no prescription, each with the most milligrams in a day by its label."
     )
     dose_excuses: frozenset[str] = declare(words(), "Words in a sentence with a dose that show that it is no advice.")
+    dose_limits: frozenset[str] = declare(words(), "Words before a dose that make a denial a limit.")
     not_the_same: tuple[tuple[str, str], ...] = declare(
         list_of(pair_of(line())), "Pairs of conditions that are not the same."
     )
+    conditions: tuple[str, ...] = declare(PHRASES, "Conditions of which none is another, each with its names.")
+    same_after: tuple[str, ...] = declare(PHRASES, "Words after 'X and Y' claiming that they are the same.")
     same_as: tuple[str, ...] = declare(PHRASES, "Words between such a pair claiming that they are the same.")
     diluting: tuple[str, ...] = declare(PHRASES, "Phrases that make an emergency sound less urgent.")
     calming: tuple[str, ...] = declare(PHRASES, "Phrases that may not be near an emergency card, nor in a summary.")
