@@ -56,6 +56,7 @@ class Standard(Struct, frozen=True):
     not_the_same: Mapping[Words, frozenset[Words]]
     same_as: frozenset[Words]
     same_after: frozenset[Words]
+    article_sections: Mapping[Words, str]
     mixups: Mapping[str, tuple[MixUp, ...]]
     phones: Mapping[str, str]
     crisis: str
@@ -96,6 +97,7 @@ def _make_standard(
         not_the_same=not_the_same,
         same_as=expand_phrases(lists.same_as),
         same_after=expand_phrases(lists.same_after),
+        article_sections={form: line.split("|")[0] for line in lists.article_sections for form in expand_phrase(line)},
         mixups=_index_mixups(lists.mixups),
         # Of two names for one number the first counts.
         phones={key: name for name, number in reversed(phones) if (key := phone_key(number))},

@@ -111,7 +111,9 @@ class WordLists(Struct, frozen=True, kw_only=True):
     text_promises: tuple[str, ...] = declare(PHRASES, "Phrases that ask readers for a text message.")
     fax_promises: tuple[str, ...] = declare(PHRASES, "Phrases that ask readers for a fax.")
     portal_promises: tuple[str, ...] = declare(PHRASES, "Phrases that send readers to a portal.")
-    article_sections: tuple[str, ...] = declare(PHRASES, "Headings that every article about a condition has.")
+    article_sections: tuple[str, ...] = declare(
+        PHRASES, "Headings that every article on a condition has, in their forms."
+    )
     mixups: tuple[MixUp, ...] = declare(list_of(group_of(MixUp)), "Words that are taken for each other.")
 
 
