@@ -12,7 +12,7 @@ from plainleaf.words.standard import Standard, problem_at
 
 # No part matches what another can, so a text full of brackets takes no longer than one of letters. The lookbehind comes
 # after the bracket, so that the regex engine can search for brackets alone.
-LINK = re.compile(r"\[(?<!!\[)([^\[\]\n]{2,40})\](?:\([^()\n]|\[)")
+LINK = re.compile(r"\[(?<!!\[)([^\[\]\n]{2,30})\](?:\([^()\n]|\[)")
 
 
 def vague_links(prose: PageProse, standard: Standard) -> Iterator[Problem]:
