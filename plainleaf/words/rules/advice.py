@@ -101,7 +101,9 @@ def _are_equated(prose: PageProse, first: PhraseMatch, second: PhraseMatch, stan
     between = prose.text[first.range_in(prose)[1] : second.range_in(prose)[0]].strip()
     after = prose.text[second.range_in(prose)[1] : second.sentence.end].lstrip()
     if not words:
-        return between.startswith(SAME_SIGNS) or (between.startswith("(") and after.startswith(")"))
+        # In "bones that are prone to fracture (osteoporosis)" the name is that of more than one word.
+        is_alone = between.startswith("(") and after.startswith(")") and not before
+        return between.startswith(SAME_SIGNS) or is_alone
     if words in EITHER_OR:
         # "X, or Y, is …" gives another name; "have X, or Y" and "X or Y" list different things.
         return between.startswith((",", "(")) and after.startswith((",", ")")) and not before
