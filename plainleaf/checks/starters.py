@@ -29,6 +29,11 @@ from plainleaf.words import TO_DO
 STARTER = re.compile(
     r"\b(?:Ada Example|Ben Example|Example Clinic|Example Street|Exampletown)\b"
     r"|\b(?i:text to come|lorem ipsum|write for a reader who is in pain|write here who you are)\b"
+    r"|\b(?i:is a placeholder|placeholder text|(?:text|content|picture|photo|description) (?:is )?coming soon)\b"
+    r"|\b(?i:(?:add|type|enter|write|put) your (?:text|content|title|heading|description) here)\b"
+    r"|\b(?i:insert (?:a |the |your )?(?:picture|photo|image|text|name|logo) (?:of|here))\b"
+    # Names of parts of a page in a program that made it: 'iconRequest'.
+    r"|\bicon[A-Z]\w+|\b[a-z]{3,}(?:Icon|Button|Label|Title|Image|Placeholder)\b"
     rf"|\b(?:{'|'.join(sorted(TO_DO))}|XXX+)\b"
     r"|(?<![\d-])(?:\(?\d{3}\)?[ -.])?555[-. ](?!1212)\d{4}(?!\d)"
     r"|(?i:\b(?:[\w-]+\.)*(?:example\.(?:com|org|net|edu)|[\w-]+\.example)\b)"

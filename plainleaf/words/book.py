@@ -13,10 +13,12 @@ from msgspec.structs import replace
 
 from plainleaf.words.pairs import PairIndex
 from plainleaf.words.phrases import Words, sentence_with
-from plainleaf.words.prose import PageProse, PhraseMatch
+from plainleaf.words.prose import PageProse, PhraseMatch, Sentence
 
 # A phrase, and the names of the lists that it is in.
 Listed = tuple[Words, tuple[str, ...]]
+# The same, with the number of words between them, which is asked for at every place where the phrase may begin.
+Wanted = tuple[Words, int, tuple[str, ...]]
 
 
 class PhraseBook(Struct, frozen=True):
@@ -59,12 +61,15 @@ def find_phrases(prose: PageProse, book: PhraseBook) -> dict[str, list[PhraseMat
     after: dict[str, int] = {}
     wanted = _wanted_phrases(prose.vocabulary, book)
     words = prose.words
+    sentence: Sentence | None = None
     for number in prose.numbers_of(wanted):
-        for phrase, names in wanted[words[number]]:
-            after_words = number + len(phrase)
+        for phrase, length, names in wanted[words[number]]:
+            after_words = number + length
             if words[number:after_words] != phrase:
                 continue
-            sentence = sentence_with(prose, number)
+            # Most phrases are in the sentence of the one before.
+            if sentence is None or not sentence.first_word <= number < sentence.after_words:
+                sentence = sentence_with(prose, number)
             if sentence is None or after_words > sentence.after_words:
                 continue
             for name in names:
@@ -74,17 +79,17 @@ def find_phrases(prose: PageProse, book: PhraseBook) -> dict[str, list[PhraseMat
     return found
 
 
-def _wanted_phrases(vocabulary: frozenset[str], book: PhraseBook) -> Mapping[str, Sequence[Listed]]:
+def _wanted_phrases(vocabulary: frozenset[str], book: PhraseBook) -> Mapping[str, Sequence[Wanted]]:
     """The phrases whose words are all on a page, by first word, the longest first: only these are sought."""
     likely = vocabulary & book.words
     possible = [each for word in likely for each in book.by_longest[word] if vocabulary.issuperset(each[0])]
     possible.sort(key=_length, reverse=True)
     alone = _without_their_other(possible, book)
-    wanted: dict[str, list[Listed]] = {}
+    wanted: dict[str, list[Wanted]] = {}
     for phrase, names in possible:
         left = tuple(name for name in names if name not in alone[phrase]) if phrase in alone else names
         if left:
-            wanted.setdefault(phrase[0], []).append((phrase, left))
+            wanted.setdefault(phrase[0], []).append((phrase, len(phrase), left))
     return wanted
 
 

@@ -10,11 +10,12 @@ from plainleaf.words.prose import PageProse, Paragraph, PhraseMatch, Sentence
 # The number of words or list items around a phrase that are examined. Real sentences are shorter; the limit keeps a
 # text without full stops from taking forever.
 REACH = 60
+A_FEW = ("a", "few")
 
 
 def words_before(prose: PageProse, found: PhraseMatch) -> set[str]:
     """The words before a phrase in its sentence. In a list, also those of the sentence that introduces the list."""
-    words = set(prose.words[max(found.sentence.first_word, found.first_word - REACH) : found.first_word])
+    words = _words_in(prose, max(found.sentence.first_word, found.first_word - REACH), found.first_word)
     lead = lead_in(prose, found.sentence)
     if lead:
         words.update(prose.words[max(lead.first_word, lead.after_words - REACH) : lead.after_words])
@@ -25,7 +26,15 @@ def words_around(prose: PageProse, found: PhraseMatch) -> set[str]:
     """The words of the sentence that contains a phrase, including the phrase itself."""
     sentence = found.sentence
     first = max(sentence.first_word, found.first_word - REACH)
-    return set(prose.words[first : min(sentence.after_words, found.after_words + REACH)])
+    return _words_in(prose, first, min(sentence.after_words, found.after_words + REACH))
+
+
+def _words_in(prose: PageProse, first: int, after: int) -> set[str]:
+    """The words from one to before another, without the 'few' of 'a few days', which denies nothing."""
+    words = prose.words[first:after]
+    if "few" not in words:
+        return set(words)
+    return {word for number, word in enumerate(words) if words[max(0, number - 1) : number + 1] != A_FEW}
 
 
 def is_denied(prose: PageProse, found: PhraseMatch, denials: Set[str]) -> bool:

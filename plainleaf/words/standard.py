@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, get_args
 
@@ -55,7 +55,8 @@ class Standard(Struct, frozen=True):
     daily_most: Mapping[str, int]
     not_the_same: Mapping[Words, frozenset[Words]]
     same_as: frozenset[Words]
-    vague_links: frozenset[Words]
+    same_after: frozenset[Words]
+    article_sections: Mapping[Words, str]
     mixups: Mapping[str, tuple[MixUp, ...]]
     phones: Mapping[str, str]
     crisis: str
@@ -79,6 +80,7 @@ def _make_standard(
     spelling = Spelling(lists.medical | targets, right, dict(lists.typos), lists.endings, language)
     red_flags = index_pairs(lists.red_flag_pairs, lists.red_flag_signs)
     medicine_orders = index_pairs(lists.medicine_pairs, lists.medicine_orders)
+    not_the_same = _index_conditions(lists)
     return Standard(
         lists=lists,
         terms=index_terms(terms),
@@ -88,13 +90,14 @@ def _make_standard(
         | {found for term in terms for form in term.forms for found in ACRONYM.findall(form)},
         find_mistakes=make_speller(spelling),
         plain=dict(lists.plain),
-        book=_make_book(lists, red_flags, medicine_orders),
+        book=_make_book(lists, red_flags, medicine_orders, not_the_same),
         red_flags=red_flags,
         medicine_orders=medicine_orders,
         daily_most={name.lower(): int(most) for name, most in lists.daily_most if most.isdecimal()},
-        not_the_same=_index_pairs(lists.not_the_same),
+        not_the_same=not_the_same,
         same_as=expand_phrases(lists.same_as),
-        vague_links=expand_phrases(lists.vague_links),
+        same_after=expand_phrases(lists.same_after),
+        article_sections={form: line.split("|")[0] for line in lists.article_sections for form in expand_phrase(line)},
         mixups=_index_mixups(lists.mixups),
         # Of two names for one number the first counts.
         phones={key: name for name, number in reversed(phones) if (key := phone_key(number))},
@@ -102,10 +105,11 @@ def _make_standard(
     )
 
 
-def _make_book(lists: WordLists, red_flags: PairIndex, medicine_orders: PairIndex) -> PhraseBook:
+def _make_book(
+    lists: WordLists, red_flags: PairIndex, medicine_orders: PairIndex, conditions: Iterable[Words]
+) -> PhraseBook:
     """The phrases that the rules look for, by the names of their lists."""
     fields = {name: expand_phrases(getattr(lists, name)) for name in get_args(PhraseField)}
-    conditions = expand_phrases(tuple(name for pair in lists.not_the_same for name in pair))
     return make_book({**fields, "conditions": conditions}, {"red_flags": red_flags, "medicine_orders": medicine_orders})
 
 
@@ -117,10 +121,12 @@ def _index_mixups(mixups: Sequence[MixUp]) -> dict[str, tuple[MixUp, ...]]:
     return found
 
 
-def _index_pairs(pairs: Sequence[tuple[str, str]]) -> dict[Words, frozenset[Words]]:
+def _index_conditions(lists: WordLists) -> dict[Words, frozenset[Words]]:
     """For each name of a condition the names of those that are not the same."""
-    others: dict[Words, frozenset[Words]] = {}
-    for one, other in pairs:
+    named = [expand_phrases(tuple(line.split(","))) for line in lists.conditions]
+    every = frozenset[Words]().union(*named)
+    others = {name: every - names for names in named for name in names}
+    for one, other in lists.not_the_same:
         for names, different in ((one, other), (other, one)):
             for name in expand_phrase(names):
                 others[name] = others.get(name, frozenset()).union(expand_phrase(different))

@@ -55,6 +55,8 @@ class WordLists(Struct, frozen=True, kw_only=True):
     recommending: frozenset[str] = declare(words(), "Words that recommend the rest named after them.")
     rest_excuses: frozenset[str] = declare(words(), "Words before rest that make it no advice.")
     rest_harms: frozenset[str] = declare(words(), "Words in its sentence that make it no advice.")
+    rest_postures: tuple[str, ...] = declare(PHRASES, "Rest in other words, with how long it lasts.")
+    rest_times: frozenset[str] = declare(words(), "Words for how long it lasts.")
     rest_wider: tuple[str, ...] = declare(PHRASES, "Phrases about rest that count with `rest_subjects`.")
     rest_subjects: frozenset[str] = declare(words(), "What should keep moving: the back, its nerves and discs.")
     red_flag_signs: tuple[str, ...] = declare(PHRASES, "Red flags in sentences.")
@@ -71,16 +73,21 @@ class WordLists(Struct, frozen=True, kw_only=True):
         pairs_of(line()), "Medicines without prescription, each with the most milligrams a day by its label."
     )
     dose_excuses: frozenset[str] = declare(words(), "Words beside a dose that make it no advice.")
+    dose_limits: frozenset[str] = declare(words(), "Words before a dose that make a denial a limit.")
     not_the_same: tuple[tuple[str, str], ...] = declare(
         list_of(pair_of(line())), "Pairs of conditions that are not the same."
     )
     same_as: tuple[str, ...] = declare(PHRASES, "Words between such a pair that say they are.")
+    conditions: tuple[str, ...] = declare(PHRASES, "Conditions of which none is another, each with its names.")
+    same_after: tuple[str, ...] = declare(PHRASES, "Words after 'X and Y' that say they are the same.")
     diluting: tuple[str, ...] = declare(PHRASES, "Phrases that make an emergency sound less urgent.")
     calming: tuple[str, ...] = declare(PHRASES, "Phrases that may not be near an emergency card, nor in a summary.")
     playing_down: tuple[str, ...] = declare(PHRASES, "Phrases that may not be just before or after an emergency card.")
     booking: tuple[str, ...] = declare(PHRASES, "Texts of links with which people book.")
     seasons: tuple[str, ...] = declare(PHRASES, "Seasons that end: 'this winter'.")
     not_seasons: frozenset[str] = declare(words(), "Words after it that make it something else.")
+    season_names: tuple[str, ...] = declare(PHRASES, "Phrases that count with `season_subjects`: 'this fall'.")
+    season_subjects: frozenset[str] = declare(words(), "Words of a notice about the clinic.")
     recent: tuple[str, ...] = declare(PHRASES, "Phrases for a number of days up to today.")
     exposures: frozenset[str] = declare(words(), "Words of a notice about an infection.")
     not_exposures: frozenset[str] = declare(words(), "Words that make it a text on a vaccine.")
@@ -92,7 +99,7 @@ class WordLists(Struct, frozen=True, kw_only=True):
     self_harm: tuple[str, ...] = declare(PHRASES, "Phrases about suicide and self-harm.")
     not_self_harm: tuple[str, ...] = declare(PHRASES, "Phrases that only begin like one.")
     shop: tuple[str, ...] = declare(PHRASES, "Shop text.")
-    vague_links: tuple[str, ...] = declare(PHRASES, "Links that do not say where they lead.")
+    vague_links: frozenset[str] = declare(words(), "Words that say nothing: a link of these alone is vague.")
     empty_answers: tuple[str, ...] = declare(PHRASES, "Answers that say nothing, such as 'none known'.")
     email_promises: tuple[str, ...] = declare(PHRASES, "Phrases that promise e-mail, or ask for it.")
     email_promises_in_notices: tuple[str, ...] = declare(PHRASES, "More of them, for notices only.")
@@ -100,7 +107,9 @@ class WordLists(Struct, frozen=True, kw_only=True):
     text_promises: tuple[str, ...] = declare(PHRASES, "Phrases that ask for a text message.")
     fax_promises: tuple[str, ...] = declare(PHRASES, "Phrases that ask for a fax.")
     portal_promises: tuple[str, ...] = declare(PHRASES, "Phrases that send readers to a portal.")
-    article_sections: tuple[str, ...] = declare(PHRASES, "Headings of every article about a condition.")
+    article_sections: tuple[str, ...] = declare(
+        PHRASES, "Headings that every article on a condition has, in their forms."
+    )
     mixups: tuple[MixUp, ...] = declare(list_of(group_of(MixUp)), "Words that are taken for each other.")
 
 

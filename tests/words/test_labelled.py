@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.words.labelled import CHECKS, FLOORS, load_passages, measure_rule, names, with_figures
+from tests.words.labelled import CHECKS, FLOORS, HELD_BACK, PASSAGES, load_passages, measure_rule, names, with_figures
+
+FEWEST = 15
 
 
 @pytest.mark.parametrize("name", names())
@@ -16,13 +20,21 @@ def test_a_rule_reaches_the_floors_of_its_severity(name: str) -> None:
     assert figures.recall >= recall, figures.missed
 
 
+@pytest.mark.parametrize("folder", [PASSAGES, HELD_BACK])
 @pytest.mark.parametrize("name", names())
-def test_passages_are_many_and_each_is_there_once(name: str) -> None:
-    labelled = load_passages(name)
+def test_passages_are_many_and_each_is_there_once(name: str, folder: Path) -> None:
+    labelled = load_passages(name, folder)
     passages = [*labelled["bad"], *labelled["good"]]
 
     assert len(set(passages)) == len(passages)
-    assert min(len(labelled["bad"]), len(labelled["good"])) >= 10
+    assert min(len(labelled["bad"]), len(labelled["good"])) >= FEWEST
+
+
+@pytest.mark.parametrize("name", names())
+def test_passages_that_are_held_back_are_nowhere_else(name: str) -> None:
+    seen, held_back = load_passages(name), load_passages(name, HELD_BACK)
+
+    assert not {*seen["bad"], *seen["good"]} & {*held_back["bad"], *held_back["good"]}
 
 
 def test_the_figures_in_the_document_are_those_of_now() -> None:

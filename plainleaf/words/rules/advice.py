@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from plainleaf.problems import Problem
-from plainleaf.words.context import first_in_sentences, is_question, is_quoted, words_around, words_before
+from plainleaf.words.context import first_in_sentences, is_denied, is_question, is_quoted, words_around, words_before
+from plainleaf.words.phrases import Words
 from plainleaf.words.prose import PageProse, PhraseMatch
 from plainleaf.words.standard import Standard, problem_at, quoted
 
 # Words such as "the" that are ignored between two names.
-FILLERS = frozenset({"a", "an", "the", "also", "often", "sometimes", "un", "una", "el", "la", "también"})
-SAME_SIGNS = ("(", "/", "=")
+FILLERS = frozenset(
+    {"a", "an", "the", "also", "often", "sometimes", "commonly", "just", "only", "really", "simply"}
+    | {"un", "una", "el", "la", "también"}
+)
+SAME_SIGNS = ("/", "=")
 EITHER_OR = (("or",), ("o",))
+AND = (("and",), ("y",))
+# The most words of a phrase such as "are two names for" that are looked at.
+REACH = 5
 
 
 def rest_as_advice(prose: PageProse, standard: Standard) -> Iterator[Problem]:
@@ -25,6 +32,8 @@ def rest_as_advice(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     orders = [(found, True) for found in prose.phrases("rest")]
     if not prose.vocabulary.isdisjoint(lists.rest_subjects):
         orders += [(found, True) for found in prose.phrases("rest_wider")]
+        lasting = (found for found in prose.phrases("rest_postures") if _lasts(prose, found, standard))
+        orders += [(found, _begins(prose, found)) for found in lasting]
     names = [(found, False) for found in prose.phrases("rest_names")]
     advised = (
         found for found, is_order in sorted(orders + names) if _is_advice(prose, found, standard, is_order=is_order)
@@ -38,6 +47,18 @@ def rest_as_advice(prose: PageProse, standard: Standard) -> Iterator[Problem]:
             "Say how to keep moving, or make clear that bed rest is not advised.",
             "error",
         )
+
+
+def _lasts(prose: PageProse, found: PhraseMatch, standard: Standard) -> bool:
+    """Whether the next words say how long it lasts: days at least, or until something happens."""
+    after = prose.words[found.after_words : min(found.sentence.after_words, found.after_words + REACH)]
+    return not standard.lists.rest_times.isdisjoint(after)
+
+
+def _begins(prose: PageProse, found: PhraseMatch) -> bool:
+    """Whether a phrase is what a sentence, or a part of it after a comma, tells people to do."""
+    start = found.range_in(prose)[0]
+    return prose.text[found.sentence.start : start].rstrip().endswith((",", ":")) or start == found.sentence.start
 
 
 def _is_advice(prose: PageProse, found: PhraseMatch, standard: Standard, *, is_order: bool) -> bool:
@@ -55,7 +76,7 @@ def confused_conditions(prose: PageProse, standard: Standard) -> Iterator[Proble
     for first, second in pairwise(prose.phrases("conditions")):
         others = standard.not_the_same[prose.words[first.first_word : first.after_words]]
         is_pair = prose.words[second.first_word : second.after_words] in others and first.sentence == second.sentence
-        if is_pair and _are_equated(prose, first, second, standard) and not is_quoted(prose, first.sentence.start):
+        if is_pair and _are_equated(prose, first, second, standard) and _is_claimed(prose, first, standard):
             names = quoted(prose, *first.range_in(prose)), quoted(prose, *second.range_in(prose))
             yield problem_at(
                 prose,
@@ -67,14 +88,31 @@ def confused_conditions(prose: PageProse, standard: Standard) -> Iterator[Proble
             )
 
 
+def _is_claimed(prose: PageProse, found: PhraseMatch, standard: Standard) -> bool:
+    """Whether the site itself says it, and does not ask or deny it."""
+    is_own = not is_quoted(prose, found.sentence.start) and not is_question(prose, found.sentence)
+    return is_own and not is_denied(prose, found, standard.lists.denials)
+
+
 def _are_equated(prose: PageProse, first: PhraseMatch, second: PhraseMatch, standard: Standard) -> bool:
-    """Whether the words between two names say that they are the same thing."""
-    before = prose.text[first.sentence.start : first.range_in(prose)[0]]
+    """Whether the words between two names, or after them, say that they are the same thing."""
+    before = _without_fillers(prose.words[first.sentence.first_word : first.first_word])
+    words = _without_fillers(prose.words[first.after_words : second.first_word])
     between = prose.text[first.range_in(prose)[1] : second.range_in(prose)[0]].strip()
-    words = tuple(word for word in prose.words[first.after_words : second.first_word] if word not in FILLERS)
+    after = prose.text[second.range_in(prose)[1] : second.sentence.end].lstrip()
     if not words:
-        return between.startswith(SAME_SIGNS)
+        # In "bones that are prone to fracture (osteoporosis)" the name is that of more than one word.
+        is_alone = between.startswith("(") and after.startswith(")") and not before
+        return between.startswith(SAME_SIGNS) or is_alone
     if words in EITHER_OR:
-        # "X, or Y" gives another name; "a fracture, X, or Y" and "X or Y" list different things.
-        return between.startswith((",", "(")) and "," not in before
-    return words in standard.same_as
+        # "X, or Y, is …" gives another name; "have X, or Y" and "X or Y" list different things.
+        return between.startswith((",", "(")) and after.startswith((",", ")")) and not before
+    if words in AND:
+        told = _without_fillers(prose.words[second.after_words : second.sentence.after_words][:REACH])
+        return any(told[: len(same)] == same for same in standard.same_after)
+    # "X is Y" says something of X only if the sentence begins with it: "besides X, a cause is Y".
+    return words in standard.same_as and (len(words) > 1 or not before)
+
+
+def _without_fillers(words: Iterable[str]) -> Words:
+    return tuple(word for word in words if word not in FILLERS)

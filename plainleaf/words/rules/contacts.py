@@ -32,6 +32,8 @@ NUMBERED = re.compile(r"\b(?:ISBN|ISSN|PMID|PMCID|DOI|doi)(?:-1[03])?[:.]?\s*$")
 LOOK_BACK = 12  # characters
 IN_TEXT = "Write [](phone:NAME), with the name that the number has under 'contacts' in config.yaml."
 IN_LABEL = "Delete the number. In the text of a page you can write [](phone:NAME), with its name under 'contacts'."
+# The number of words before a promise that can deny it.
+NEAR = 4
 EMAIL_LINK = re.compile(r"\]\((?:email|mailto):")
 
 
@@ -113,12 +115,19 @@ def _first_own(prose: PageProse, promises: Iterable[PhraseMatch]) -> PhraseMatch
     return min((found for found in promises if not is_quoted(prose, found.sentence.start)), default=None)
 
 
-def promised_channels(prose: PageProse, _: Standard) -> Iterator[Problem]:
+def _is_refused(prose: PageProse, found: PhraseMatch, standard: Standard) -> bool:
+    """Whether words right before a promise deny it: 'Please do not fax us the results.'"""
+    near = prose.words[max(found.sentence.first_word, found.first_word - NEAR) : found.first_word]
+    return not standard.lists.denials.isdisjoint(near)
+
+
+def promised_channels(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """A warning for the first promise of each channel, such as a fax, that a page does not say how to use."""
     if prose.page.traits.shows_emails:
         return
     for channel in CHANNELS:
-        first = _first_own(prose, prose.phrases(channel.promises))
+        promises = prose.phrases(channel.promises)
+        first = _first_own(prose, (found for found in promises if not _is_refused(prose, found, standard)))
         if first and not channel.value.search(prose.page.text):
             message = f"'{quoted(prose, *first.range_in(prose))}', but the page gives no {channel.missing}"
             start = prose.word_starts[first.first_word]

@@ -27,10 +27,10 @@ class Heading(NamedTuple):
     above: tuple[Words, ...]
 
 
-def repeated_headings(prose: PageProse, _: Standard) -> Iterator[Problem]:
+def repeated_headings(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """A warning for each heading that is there twice below the same heading, or one for two articles on a page."""
     headings = _headings(prose) if not prose.page.traits.is_legal else []
-    twice = _sections_twice(prose, headings)
+    twice = _sections_twice(prose, headings, standard)
     if twice:
         names = ", ".join(f"'{name}'" for name in twice)
         message = f"the sections {names} are there twice, so this page seems to hold two articles"
@@ -71,14 +71,15 @@ def _headings(prose: PageProse) -> list[Heading]:
     return found
 
 
-def _sections_twice(prose: PageProse, headings: Sequence[Heading]) -> dict[str, Sentence]:
+def _sections_twice(prose: PageProse, headings: Sequence[Heading], standard: Standard) -> dict[str, Sentence]:
     """The sections of a second article on a page that the first one has too, with their headings; {} if there is none.
 
-    Sections are those that every article on a condition has. All those of the first come before the second.
+    Sections are those that every article on a condition has, in any of their forms. All those of the first come before
+    the second.
     """
     named: dict[Sentence, str] = {}
     for match in prose.phrases("article_sections"):
-        named.setdefault(match.sentence, " ".join(prose.words[match.first_word : match.after_words]))
+        named.setdefault(match.sentence, standard.article_sections[prose.words[match.first_word : match.after_words]])
     first: set[str] = set()
     again: dict[str, Sentence] = {}
     for each in headings if len(named) >= 2 * FEWEST_SECTIONS else ():

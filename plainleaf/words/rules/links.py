@@ -16,12 +16,14 @@ LINK = re.compile(r"\[(?<!!\[)([^\[\]\n]{2,30})\](?:\([^()\n]|\[)")
 
 
 def vague_links(prose: PageProse, standard: Standard) -> Iterator[Problem]:
-    """A warning for each link whose words are in the list of vague ones, such as 'click here' or 'read more'."""
-    if not standard.vague_links or "](" not in prose.page.text:
+    """A warning for each link that has only vague words, such as 'click here' or 'read more'."""
+    vague = standard.lists.vague_links
+    if not vague or "](" not in prose.page.text:
         return
     for match in LINK.finditer(prose.page.text):
         # A picture or code has other text in the prose, which is of the same length.
-        if words_of(match[1]) in standard.vague_links and prose.text[match.start(1) : match.end(1)].strip():
+        has_words = prose.text[match.start(1) : match.end(1)].strip()
+        if has_words and (words := words_of(match[1])) and vague.issuperset(words):
             yield problem_at(
                 prose,
                 match.start(1),

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from plainleaf.problems import Problem
-from plainleaf.words.context import first_in_sentences, paragraph_at, words_around, words_before
+from plainleaf.words.context import first_in_sentences, is_question, paragraph_at, words_around, words_before
+from plainleaf.words.phrases import sentence_with
 from plainleaf.words.prose import PageProse, PhraseMatch
 from plainleaf.words.standard import Standard, problem_at, quoted
 
@@ -29,7 +30,9 @@ def dated_notices(prose: PageProse, standard: Standard) -> Iterator[Problem]:
 
 def _seasons(prose: PageProse, standard: Standard) -> Iterator[PhraseMatch]:
     """'This winter', which is another one next year; but not 'this winter coat'."""
-    for found in prose.phrases("seasons"):
+    subjects = standard.lists.season_subjects
+    doubtful = [each for each in prose.phrases("season_names") if not subjects.isdisjoint(words_around(prose, each))]
+    for found in (*prose.phrases("seasons"), *doubtful):
         after = prose.words[found.after_words : found.after_words + 1]
         if found.after_words >= found.sentence.after_words or standard.lists.not_seasons.isdisjoint(after):
             yield found
@@ -38,9 +41,11 @@ def _seasons(prose: PageProse, standard: Standard) -> Iterator[PhraseMatch]:
 def _screening(prose: PageProse, standard: Standard) -> Iterator[PhraseMatch]:
     """A number of days together with an infection and a visit: the questions at the door during an outbreak."""
     lists = standard.lists
+    told = {found.sentence.start for found in prose.phrases("screening")}
     for found in prose.phrases("recent"):
-        words = words_before(prose, found) | words_around(prose, found) | _words_of_list(prose, found)
-        is_notice = not lists.exposures.isdisjoint(words) and not lists.visits.isdisjoint(words)
+        words = words_before(prose, found) | words_around(prose, found) | _words_after(prose, found)
+        is_about_visit = not lists.visits.isdisjoint(words) or found.sentence.start in told
+        is_notice = is_about_visit and not lists.exposures.isdisjoint(words)
         if is_notice and lists.not_exposures.isdisjoint(words):
             yield found
 
@@ -54,8 +59,11 @@ def _outbreaks(prose: PageProse, standard: Standard) -> Iterator[PhraseMatch]:
             yield found
 
 
-def _words_of_list(prose: PageProse, found: PhraseMatch) -> set[str]:
-    """The words of the list that the sentence of a phrase introduces."""
+def _words_after(prose: PageProse, found: PhraseMatch) -> set[str]:
+    """The words of the list that the sentence of a phrase introduces, or of the sentence after a question."""
+    if is_question(prose, found.sentence):
+        following = sentence_with(prose, found.sentence.after_words)
+        return set(prose.words[following.first_word : following.after_words]) if following else set()
     if not prose.text[: found.sentence.end].endswith(":"):
         return set()
     words: set[str] = set()
