@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from tests.site_tools import (
     DAY,
     BuildSite,
     MakeSite,
+    Run,
     about_page,
     build_by,
     build_folder,
@@ -48,32 +50,46 @@ BROKEN: dict[str, tuple[str | bytes, list[str], int]] = {
 }
 
 
-@pytest.mark.parametrize("name", BROKEN)
-def test_a_broken_draft_never_stops_the_build(name: str, make_site: MakeSite) -> None:
-    text, rules, line = BROKEN[name]
-    root = make_site(files={DRAFT: text})
+# The file of each draft, beside the others.
+FILES = {name: f"content/en/draft-{number}.md" for number, name in enumerate(BROKEN)}
+DRAFTS = {FILES[name]: text for name, (text, _, _) in BROKEN.items()}
+
+
+def problems_of(run: Run, name: str) -> list[dict[str, Any]]:
+    """The problems of one of the broken drafts."""
+    return [each for each in run.problems if each["path"] == FILES[name]]
+
+
+def test_a_broken_draft_never_stops_the_build(make_site: MakeSite) -> None:
+    root = make_site(files=DRAFTS)
 
     built, again, clean = build_folder(root), build_folder(root), build_folder(root, "--clean")
 
     assert built.code == 0
-    assert not (root / "public/draft").exists()
-    assert built.rules == rules
-    assert {problem["severity"] for problem in built.problems} <= {WARNING}
+    assert list((root / "public").glob("draft*")) == []
+    assert {name: [each["rule"] for each in problems_of(built, name)] for name in BROKEN} == {
+        name: rules for name, (_, rules, _) in BROKEN.items()
+    }
+    assert {problem["severity"] for problem in built.problems} == {WARNING}
     assert all(SAYS in problem["message"] for problem in built.problems)
-    assert line == (built.problems[0]["line"] if rules else 0)
+    first_lines = {name: found[0]["line"] for name in BROKEN if (found := problems_of(built, name))}
+    assert first_lines == {name: line for name, (_, rules, line) in BROKEN.items() if rules}
     assert built.problems == again.problems == clean.problems
 
 
-@pytest.mark.parametrize("name", BROKEN)
-def test_what_was_wrong_with_a_draft_is_an_error_once_it_is_none(name: str, make_site: MakeSite) -> None:
-    text, _, _ = BROKEN[name]
-    root = make_site(files={DRAFT: text})
+def test_what_was_wrong_with_a_draft_is_an_error_once_it_is_none(make_site: MakeSite) -> None:
+    root = make_site(files=DRAFTS)
     assert build_folder(root).code == 0
-    published = text.replace(b"draft: yes\r\n", b"") if isinstance(text, bytes) else _without_draft(text)
+    published = {
+        path: text.replace(b"draft: yes\r\n", b"") if isinstance(text, bytes) else _without_draft(text)
+        for path, text in DRAFTS.items()
+    }
 
-    write_files(root, {DRAFT: published})
+    write_files(root, published)
+    built = build_folder(root)
 
-    assert build_folder(root).code == 1
+    assert built.code == 1
+    assert [name for name in BROKEN if "error" not in {each["severity"] for each in problems_of(built, name)}] == []
 
 
 def _without_draft(text: str) -> str:
@@ -136,16 +152,17 @@ def test_no_draft_of_an_alert_is_published(make_site: MakeSite, build_site: Buil
     assert "Closed today" not in (result.out / "index.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("name", BROKEN)
-def test_a_link_to_a_broken_draft_is_one_to_a_draft(name: str, make_site: MakeSite) -> None:
-    root = make_site(files={DRAFT: BROKEN[name][0], "content/en/about.md": about_page("[there](draft.md)")})
+def test_a_link_to_a_broken_draft_is_one_to_a_draft(make_site: MakeSite) -> None:
+    links = "\n".join(f"[part {chr(97 + number)}]({Path(path).name})" for number, path in enumerate(DRAFTS))
+    root = make_site(files={**DRAFTS, "content/en/about.md": about_page(links)})
 
     built = build_folder(root)
 
     assert built.code == 1
     errors = [problem for problem in built.problems if problem["severity"] != WARNING]
     assert [(place_of(each), each["message"]) for each in errors] == [
-        ("content/en/about.md:6:9", "the page 'draft.md' is a draft")
+        (f"content/en/about.md:{6 + number}:10", f"the page '{Path(path).name}' is a draft")
+        for number, path in enumerate(DRAFTS)
     ]
 
 
@@ -171,12 +188,13 @@ def serve_once(root: Path, state: MemoryState | None = None) -> tuple[Result, li
     return result, problems
 
 
-@pytest.mark.parametrize("name", sorted(BROKEN.keys() - {"bytes", "a character", "a slug"}))
-def test_the_preview_shows_a_draft_whatever_is_in_it(name: str, make_site: MakeSite) -> None:
-    result, problems = serve_once(root := make_site(files={DRAFT: BROKEN[name][0]}))
+def test_the_preview_shows_a_draft_whatever_is_in_it(make_site: MakeSite) -> None:
+    shown = {FILES[name]: BROKEN[name][0] for name in BROKEN.keys() - {"bytes", "a character", "a slug"}}
+    result, problems = serve_once(root := make_site(files=shown))
 
-    assert result.standings == {DRAFT: "Draft: not on the published site."}
-    assert "<h1>" in (root / "served/draft/index.html").read_text(encoding="utf-8")
+    assert result.standings == dict.fromkeys(shown, "Draft: not on the published site.")
+    for path in shown:
+        assert "<h1>" in (root / "served" / Path(path).stem / "index.html").read_text(encoding="utf-8")
     assert {problem.severity for problem in problems} <= {WARNING}
 
 
@@ -193,19 +211,20 @@ def test_nothing_on_the_site_leads_to_a_draft_in_the_preview(make_site: MakeSite
     assert {path for path in before if before[path] != after[path]} == set()
 
 
-@pytest.mark.parametrize("kind", sorted(name for name, kind in all_kinds().items() if kind.has_own_page))
-def test_a_new_page_can_be_looked_at_as_it_is(kind: str, make_site: MakeSite) -> None:
+def test_a_new_page_can_be_looked_at_as_it_is(make_site: MakeSite) -> None:
     root = make_site()
+    kinds = sorted(name for name, kind in all_kinds().items() if kind.has_own_page)
 
-    new = run_plainleaf("new", kind, "fresh/page.md", "--root", root)
+    new = [run_plainleaf("new", kind, f"fresh/{kind}/page.md", "--root", root).code for kind in kinds]
     built = run_plainleaf("build", "--root", root, "--as-of", DAY, "--format", "json")
     _, problems = serve_once(root)
 
-    assert (new.code, built.code, built.problems, problems) == (0, 0, [], [])
-    page = (root / "served/fresh/page/index.html").read_text(encoding="utf-8")
-    assert "<h1>Page</h1>" in page
-    assert "Write for a reader who is in pain" in page
-    assert "review-people" not in page
+    assert (set(new), built.code, built.problems, problems) == ({0}, 0, [], [])
+    for kind in kinds:
+        page = (root / f"served/fresh/{kind}/page/index.html").read_text(encoding="utf-8")
+        assert "<h1>Page</h1>" in page
+        assert "Write for a reader who is in pain" in page
+        assert "review-people" not in page
 
 
 def test_a_draft_that_becomes_a_page_and_back_is_what_it_says(make_site: MakeSite) -> None:

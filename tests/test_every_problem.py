@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.examples import few
 from tests.site_tools import (
     DAY,
     MINIMAL,
@@ -123,8 +124,16 @@ def test_what_cannot_be_read_gives_no_second_problem_where_it_is_used(
     assert len(found) == 1 or path.endswith("component.yaml")
 
 
-def damaged(text: str, is_yaml: bool) -> Iterator[str]:
-    """A file with one of its declared fields left out, misspelt, or given a value of another shape."""
+# How one line of a file is spoiled, by what was before its colon and all that follows.
+SPOILED: dict[str, Callable[[str, str], str]] = {
+    "misspelt": lambda key, rest: f"{key[:-1]}q{rest}",
+    "left out": lambda _key, _rest: "# nothing",
+    "of another shape": lambda key, _rest: f"{key}: [{{}}]",
+}
+
+
+def damaged(text: str, how: str, *, is_yaml: bool) -> Iterator[str]:
+    """A file with one of its declared fields spoiled."""
     lines = text.split("\n")
     end = len(lines) if is_yaml else lines.index("---", 1)
     for number in range(0 if is_yaml else 1, end):
@@ -132,15 +141,16 @@ def damaged(text: str, is_yaml: bool) -> Iterator[str]:
         # A page without its kind has fields that others have, and a group without its head is another group.
         if not colon or key == "kind" or lines[number].endswith(":") or key.lstrip().startswith(("-", "en")):
             continue
-        for line in ("# nothing", f"{key[:-1]}q{lines[number][len(key) :]}", f"{key}: [{{}}]"):
-            yield "\n".join([*lines[:number], line, *lines[number + 1 :]])
+        line = SPOILED[how](key, lines[number][len(key) :])
+        yield "\n".join([*lines[:number], line, *lines[number + 1 :]])
 
 
+@pytest.mark.parametrize("how", few(SPOILED))
 @pytest.mark.parametrize("name", sorted(str(file.relative_to(MINIMAL)) for file in MINIMAL.rglob("content/en/*.md")))
-def test_one_mistake_in_front_matter_gives_one_problem(name: str, make_site: MakeSite) -> None:
+def test_one_mistake_in_front_matter_gives_one_problem(how: str, name: str, make_site: MakeSite) -> None:
     root = make_site()
 
-    for text in damaged((MINIMAL / name).read_text(encoding="utf-8"), is_yaml=False):
+    for text in damaged((MINIMAL / name).read_text(encoding="utf-8"), how, is_yaml=False):
         write_files(root, {name: text})
         found = spots(root)
 
@@ -148,10 +158,11 @@ def test_one_mistake_in_front_matter_gives_one_problem(name: str, make_site: Mak
         assert all(place.startswith(name) for place, _ in found), (text, found)
 
 
-def test_one_mistake_in_the_settings_gives_one_problem(make_site: MakeSite) -> None:
+@pytest.mark.parametrize("how", few(SPOILED))
+def test_one_mistake_in_the_settings_gives_one_problem(how: str, make_site: MakeSite) -> None:
     root = make_site()
 
-    for text in damaged(minimal_config(), is_yaml=True):
+    for text in damaged(minimal_config(), how, is_yaml=True):
         write_files(root, {"config.yaml": text})
         found = spots(root)
 

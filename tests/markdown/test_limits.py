@@ -9,6 +9,7 @@ import pytest
 from benchmarks.adversarial import TEXTS
 from plainleaf.markdown.limits import OF_BLOCK, OF_PAGE, Limit, blank_excess, count_emphasis, find_excess
 from tests.conversions import convert
+from tests.examples import few
 from tests.markdown_pieces import ENGINES
 from tests.prose_tools import parse
 from tests.site_tools import CHECKOUT
@@ -87,7 +88,7 @@ def test_every_page_of_the_demonstration_is_far_below_every_limit() -> None:
 
 
 @pytest.mark.parametrize("name", TEXTS)
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", few(ENGINES))
 def test_whatever_is_repeated_without_end_an_engine_gets_a_text_that_it_can_convert(engine: str, name: str) -> None:
     text = TEXTS[name](20_000)
     kept = blank_excess(text, find_excess(text))
