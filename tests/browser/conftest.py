@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.fonts import FAMILIES, write_config
+from tests.browser.live import MakeLive, serve_live
 from tests.browser.served_site import HOST, Site, build_site, serve_site
 from tests.shared_folders import share
+from tests.site_tools import MakeSite
 
 CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_OPTIONS = [
@@ -94,3 +96,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = share(tmp_path_factory, "served", build_site)
     with serve_site(folder / HOST) as site:
         yield site
+
+
+@pytest.fixture
+def make_live(make_site: MakeSite, browser: Browser) -> MakeLive:
+    """Opens the page About us of a small site that is being served, as `serve_live` does."""
+    return partial(serve_live, make_site, browser)
