@@ -261,8 +261,17 @@ PREPARATIONS: dict[str, Callable[[Path], None]] = {
 
 def build_without_pyromark(root: Path) -> Run:
     """The second Markdown engine is not installed."""
+    return _build_without("pyromark", root)
+
+
+def build_without_weasyprint(root: Path) -> Run:
+    """What makes hand-outs is not installed."""
+    return _build_without("weasyprint", root)
+
+
+def _build_without(package: str, root: Path) -> Run:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sys.modules, "pyromark", None)
+        patch.setitem(sys.modules, package, None)
         return build_folder(root)
 
 
@@ -283,6 +292,7 @@ RUNS: dict[str, Callable[[Path], Run]] = {
         build_with_two_processes,
         build_on_no_cluster,
         build_without_pyromark,
+        build_without_weasyprint,
         build_for_today,
         check_ready,
         import_from_hugo,

@@ -42,6 +42,9 @@ class Basics(Struct, frozen=True, kw_only=True, array_like=True):
     aliases: tuple[str, ...] = declare(list_of(old_address()), "Old addresses that lead here.")
     picture: Named | None = declare(PICTURE, "The picture shown when the page is shared.")
     picture_alt: str = declare(text(), "What that picture shows.")
+    handout: bool = declare(
+        flag(), "Yes offers the page as a PDF to print or send, and one in large print. Needs `plainleaf[handouts]`."
+    )
     also_known_as: tuple[str, ...] = declare(
         list_of(line(wording="name")), "Other names; they are listed in the A to Z."
     )

@@ -146,6 +146,25 @@ class FormPackJob(Struct, frozen=True):
     pages: tuple[PageJob, ...]
 
 
+class CopyJob(Struct, frozen=True):
+    """A static file, copied unchanged but for what is taken out of pictures. `digest` is that of what is published,
+    `content` this itself if it was kept (see content/static_files.py).
+    """
+
+    path: str
+    file: Path
+    digest: str
+    content: bytes | None = None
+
+
+class HandoutJob(Struct, frozen=True):
+    """A page as a PDF. `page` is the page with the template of the hand-out; `pictures` are its own, by address."""
+
+    path: str
+    page: PageJob
+    pictures: Mapping[str, CopyJob]
+
+
 class QrCodeJob(Struct, frozen=True):
     """A QR code that leads to `target`, an absolute URL."""
 
@@ -170,18 +189,7 @@ class TextJob(Struct, frozen=True):
     text: str
 
 
-class CopyJob(Struct, frozen=True):
-    """A static file, copied unchanged but for what is taken out of pictures. `digest` is that of what is published,
-    `content` this itself if it was kept (see content/static_files.py).
-    """
-
-    path: str
-    file: Path
-    digest: str
-    content: bytes | None = None
-
-
-Job = PageJob | GalleryJob | FormPackJob | QrCodeJob | RedirectJob | TextJob | CopyJob
+Job = PageJob | GalleryJob | FormPackJob | QrCodeJob | RedirectJob | TextJob | CopyJob | HandoutJob
 
 
 class FileOnDisk(Struct, frozen=True):

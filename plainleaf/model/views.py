@@ -204,6 +204,13 @@ class GalleryEntry(Struct, frozen=True):
     examples: tuple[Example, ...]
 
 
+class Handout(Struct, frozen=True):
+    """The PDF of a page; `edition` is 'normal' or 'large-print'."""
+
+    edition: str
+    url: str
+
+
 class SiteView(Struct, frozen=True):
     """What is the same on every page of one language.
 
@@ -260,7 +267,7 @@ class PageView(Struct, frozen=True):
     `details` is the group of the page's kind (see content/kinds.py): a template named for the kind knows its
     fields. Pictures in it are Picture values, references to pages are Link, PersonCard or ServiceCard values.
     `reply_within` says how soon the clinic answers, on the page of a form and on the page after it; '' on all others.
-    `qr_code` is the address of a picture for paper, '' for none.
+    `qr_code` is the address of a picture for paper, '' for none; `handouts` are the PDF files of the page.
     """
 
     kind: str
@@ -290,3 +297,4 @@ class PageView(Struct, frozen=True):
     alternates: tuple[tuple[str, str], ...]
     graph: str
     qr_code: str = ""
+    handouts: tuple[Handout, ...] = ()

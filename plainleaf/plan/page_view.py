@@ -20,6 +20,7 @@ from plainleaf.input.fields import Named, fields_of
 from plainleaf.model.cards import Link, Picture, Reference, ServiceCard
 from plainleaf.model.views import Chapters, Form, PageView
 from plainleaf.plan.forms import Asker, Start, make_form
+from plainleaf.plan.paper.handouts import find_handouts
 from plainleaf.plan.paper.qr_codes import qr_code_url
 from plainleaf.plan.review_view import make_references, make_review
 from plainleaf.problems import Report
@@ -69,6 +70,7 @@ def make_page_view(
         alternates=_alternates(page, directory),
         graph="",
         qr_code=qr_code_url(canonical, directory.addresses) if directory.settings.qr_codes else "",
+        handouts=find_handouts(page, url, resolver.report),
     )
 
 

@@ -24,7 +24,7 @@ from plainleaf.index.guesses import named_page_fix
 from plainleaf.index.overview import Overview
 from plainleaf.index.style_sheets import StyleSheets, make_style_sheets
 from plainleaf.markdown import PYTHON_MARKDOWN, Converter, is_installed, make_converter
-from plainleaf.model.jobs import CopyJob, FormPackJob, Job, NearbyPhrases, PageJob, QrCodeJob, RedirectJob, TextJob
+from plainleaf.model.jobs import CopyJob, FormPackJob, Job, NearbyPhrases, PageJob, RedirectJob, TextJob
 from plainleaf.plan.addresses.clashes import OURS, Claim, folders_above, report_clashes, report_kept
 from plainleaf.plan.addresses.gone import addresses_of, find_gone
 from plainleaf.plan.addresses.names import make_redirects, report_names
@@ -33,7 +33,7 @@ from plainleaf.plan.gallery import plan_gallery
 from plainleaf.plan.generated import A_TO_Z, GLOSSARY
 from plainleaf.plan.language import LanguagePlan
 from plainleaf.plan.listings import make_terms
-from plainleaf.plan.paper.qr_codes import plan_qr_codes
+from plainleaf.plan.paper import plan_paper
 from plainleaf.plan.previews import plan_previews
 from plainleaf.plan.site_view import Extras, find_untranslated, make_alert, make_site_view, sites_by_current_entries
 from plainleaf.problems import ERROR, WARNING, Place, Problem, Report
@@ -124,7 +124,8 @@ def _plan_rest(site: _Site, overview: Overview, state: State) -> Iterator[Job]:
     yield site.styles.job
     for plan in state.memoize("languages", overview.facts, open_all).values():
         of_now = replace(plan, body_of=site.body_of, report=site.of_pages)
-        yield from (job for job, _ in of_now.pages(without=overview.reusable.sources))
+        for job, _ in of_now.pages(without=overview.reusable.sources):
+            yield from (job, *plan_paper(job, site.inputs, site.directory.addresses))
         yield from _plan_previews(of_now, site, overview.reusable.sources)
 
 
@@ -141,6 +142,9 @@ def _plan_all(site: _Site) -> tuple[Job, ...]:
         claims += _plan_language(plan, site)
         previews += _plan_previews(plan, site)
     page_jobs = tuple(claim.job for claim in claims if isinstance(claim.job, PageJob))
+    claims += [
+        Claim(made, OURS) for job in page_jobs for made in plan_paper(job, site.inputs, site.directory.addresses)
+    ]
     claims += [Claim(text, OURS) for text in _lists_of_pages(page_jobs, site)]
     old = [claim.job for claim in claims if isinstance(claim.job, RedirectJob)]
     if redirects := make_redirects(old, site.directory.addresses):
@@ -252,7 +256,7 @@ def _plan_language(plan: LanguagePlan, site: _Site) -> Iterator[Claim]:
             yield from (Claim(job, OURS) for job in gallery)
 
 
-def _lists_of_pages(jobs: tuple[PageJob, ...], site: _Site) -> tuple[TextJob | FormPackJob | QrCodeJob, ...]:
+def _lists_of_pages(jobs: tuple[PageJob, ...], site: _Site) -> tuple[TextJob | FormPackJob, ...]:
     """The files made from pages of all languages, and robots.txt, which says where the sitemap is."""
     from plainleaf.plan.feeds import last_change, make_robots, make_sitemap  # see above
     from plainleaf.plan.form_packs import plan_form_packs
@@ -265,7 +269,7 @@ def _lists_of_pages(jobs: tuple[PageJob, ...], site: _Site) -> tuple[TextJob | F
     reviews = [make_review_list(jobs, site.inputs.red_flags, directory)] if directory.settings.review_list else []
     packs = plan_form_packs(jobs, directory) if directory.settings.form_packs else ()
     maps = [] if directory.settings.clinic.demonstration else [make_sitemap(jobs, changed)]
-    return *maps, *reviews, *packs, *plan_qr_codes(jobs), make_robots(directory)
+    return *maps, *reviews, *packs, make_robots(directory)
 
 
 def _headers(paths: list[str], jobs: tuple[PageJob, ...], directory: Directory) -> TextJob:

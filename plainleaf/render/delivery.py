@@ -10,7 +10,7 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from plainleaf.input.opening import open_inside
-from plainleaf.model.jobs import FileOnDisk
+from plainleaf.model.jobs import CopyJob, FileOnDisk
 from plainleaf.pictures import ICON, PICTURES, strip_picture
 from plainleaf.problems import ChangedMeanwhileError
 from plainleaf.state.snapshot import output_stat
@@ -96,6 +96,18 @@ def copy_file(source: Path, root: Path, file: Path, digest: str) -> FileOnDisk:
     if hasher.hexdigest() != digest:
         raise ChangedMeanwhileError(source)
     return on_disk(str(file), digest)
+
+
+def read_picture(copy: CopyJob, root: Path) -> bytes:
+    """What is published of a picture. Raises ChangedMeanwhileError if it is not what was planned."""
+    try:
+        with _open_source(copy.file, root) as content:
+            published = strip_picture(content.read(), copy.file.suffix.lower())
+    except OSError as error:
+        raise ChangedMeanwhileError(copy.file) from error
+    if hashlib.sha256(published).hexdigest() != copy.digest:
+        raise ChangedMeanwhileError(copy.file)
+    return published
 
 
 def _open_source(source: Path, root: Path) -> BinaryIO:

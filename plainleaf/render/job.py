@@ -112,6 +112,15 @@ def _render_job(job: RenderJob, renderer: Renderer) -> Rendered:
     return Rendered(renderer.delivery.deliver(job.path, text.encode()), anchors, problems, (*styles, *used))
 
 
+def render_html(job: PageJob, renderer: Renderer) -> tuple[str, tuple[Problem, ...]]:
+    """The finished HTML of a page that is not delivered itself, and what is wrong with it."""
+    try:
+        text, _, problems = _render_page(job, renderer)
+    except TemplateError as found:
+        return "", (found.problem,)
+    return text, (*problems, *_prove(job, text, renderer))
+
+
 def _place_of(job: RenderJob) -> Place:
     # A generated page has no source.
     return job.prose.place if isinstance(job, PageJob) and job.prose.place.path else Place(job.path)

@@ -9,7 +9,7 @@ from functools import partial
 from plainleaf.content.load import Inputs
 from plainleaf.index.addresses import make_addresses
 from plainleaf.index.style_sheets import make_style_sheets
-from plainleaf.model.jobs import CopyJob, Findings, Output, PageJob, TextJob
+from plainleaf.model.jobs import CopyJob, Findings, HandoutJob, Output, PageJob, TextJob
 from plainleaf.options import Options
 from plainleaf.problems import Place, StoppedError, WorkerDiedError, soften
 from plainleaf.render.compiled_templates import find_folder
@@ -50,12 +50,12 @@ def render(
 
     Closing it stops rendering.
     """
-    to_render = [job for job in work.jobs if not isinstance(job, CopyJob | TextJob)]
+    to_render = [job for job in work.jobs if not isinstance(job, CopyJob | TextJob | HandoutJob)]
     with add_workers(workers, options, len(to_render)) as enough:
         make = _choose_make(setup, state, enough)
         with closing(enough.map(render_jobs, make, to_render)) as made:
             used = {each for output in work.reused.values() for each in output.findings.styles}
-            for output in _put_together(work, made):
+            for output in _put_together(work, made, partial(_make_handout, setup, state, options)):
                 used.update(output.findings.styles)
                 yield output
     for styles in sorted(used):
@@ -77,7 +77,17 @@ def _choose_make(setup: RendererSetup, state: State, workers: Workers) -> Callab
     return partial(state.memoize, "renderer", setup, partial(make_renderer, setup))
 
 
-def _put_together(work: Work, made: Iterator[Rendered]) -> Iterator[Output]:
+def _make_handout(setup: RendererSetup, state: State, options: Options, job: HandoutJob, key: str) -> Output:
+    """A hand-out, made in this process: it needs the files of pictures, which no other machine has."""
+    from plainleaf.render.handout import make_handout  # Few sites have one.
+
+    renderer = state.memoize("renderer", setup, partial(make_renderer, setup))
+    return make_handout(job, key, renderer, options.root if options.writes else None)
+
+
+def _put_together(
+    work: Work, made: Iterator[Rendered], make_handout: Callable[[HandoutJob, str], Output]
+) -> Iterator[Output]:
     """The outputs in the order of their jobs, as soon as each is rendered."""
     try:
         for job in work.jobs:
@@ -86,6 +96,8 @@ def _put_together(work: Work, made: Iterator[Rendered]) -> Iterator[Output]:
                 yield Output(job.path, key, job.content or job.file, Findings())
             elif isinstance(job, TextJob):
                 yield Output(job.path, key, job.text.encode(), Findings())
+            elif isinstance(job, HandoutJob):
+                yield make_handout(job, key)
             else:
                 yield _finish(job, key, next(made))
     except WorkerDiedError as died:

@@ -10,7 +10,17 @@ from collections.abc import Mapping
 from msgspec import Struct, field
 
 from plainleaf.input.shipped import Template, gather
-from plainleaf.model.jobs import CopyJob, FormPackJob, GalleryJob, Job, PageJob, QrCodeJob, RedirectJob, TextJob
+from plainleaf.model.jobs import (
+    CopyJob,
+    FormPackJob,
+    GalleryJob,
+    HandoutJob,
+    Job,
+    PageJob,
+    QrCodeJob,
+    RedirectJob,
+    TextJob,
+)
 from plainleaf.state.digests import digest
 
 
@@ -32,6 +42,9 @@ class KeyMaker(Struct):
             return digest(self.base, self._reachable("redirect.html"), job.title, job.target, self._shared(job.site))
         if isinstance(job, GalleryJob):
             return digest(self.base, self._all_templates(), job.page, job.examples, self._shared(job.site))
+        if isinstance(job, HandoutJob):
+            pictures = {url: picture.digest for url, picture in job.pictures.items()}
+            return digest(self.base, job.path, self._page_key(job.page), pictures)
         if isinstance(job, QrCodeJob):
             return digest(self.base, job.target)
         if isinstance(job, FormPackJob):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -264,6 +265,7 @@ def words_in(source: str) -> list[str]:
     """Words between the tags of a template, which would not be translated."""
     environment = Templates({}).plain
     data = "".join(text if kind == "data" else "" for _, kind, text in environment.lex(source))
+    data = re.sub("<style>.*?</style>", "", data, flags=re.DOTALL)
     pieces = [piece.split(">", 1)[-1].strip() for piece in data.split("<")]
     return [
         piece

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from plainleaf.content.static_files import FINGERPRINT_LENGTH
 from plainleaf.index.addresses import Addresses
@@ -15,9 +15,10 @@ def qr_code_path(target: str) -> str:
     return f"assets/qr.{hashlib.sha256(target.encode()).hexdigest()[:FINGERPRINT_LENGTH]}.svg"
 
 
-def plan_qr_codes(jobs: Iterable[PageJob]) -> tuple[QrCodeJob, ...]:
-    """A job for each page that shows a QR code of its address."""
-    return tuple(QrCodeJob(qr_code_path(job.page.canonical), job.page.canonical) for job in jobs if job.page.qr_code)
+def plan_qr_codes(job: PageJob) -> Iterator[QrCodeJob]:
+    """The job for the QR code of a page, if it shows one."""
+    if job.page.qr_code:
+        yield QrCodeJob(qr_code_path(job.page.canonical), job.page.canonical)
 
 
 def qr_code_url(target: str, addresses: Addresses) -> str:
