@@ -44,7 +44,7 @@ def examples(quick: int, thorough: int = 0) -> int:
 def few(values: Iterable[object], quick: int = 1) -> list[object]:
     """Values for parametrize, of which `make test` tries the first, and `make test-all` the others as well.
 
-    For tests that take a second or more with each value.
+    For tests that take a second or more with each value. A tuple has a value for each of several names.
     """
     everything = list(values)
     rest = (value if isinstance(value, tuple) else (value,) for value in everything[quick:])

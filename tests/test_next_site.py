@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.examples import few
 from tests.site_tools import BuildSite, MakeSite, bytes_below, edit_about
 
 
@@ -30,12 +31,17 @@ def spoil_a_folder(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("which", "spoil"),
-    [
-        ("public", spoil_nothing),
-        ("public", spoil_a_file),
-        # A file that somebody put into the published site is refused: see test_strangers.py.
-        *((".public.plainleaf/next", spoil) for spoil in (spoil_nothing, spoil_a_file, spoil_a_folder)),
-    ],
+    few(
+        [
+            ("public", spoil_a_file),
+            (".public.plainleaf/next", spoil_a_folder),
+            # A file that somebody put into the published site is refused: see test_strangers.py.
+            ("public", spoil_nothing),
+            (".public.plainleaf/next", spoil_nothing),
+            (".public.plainleaf/next", spoil_a_file),
+        ],
+        2,
+    ),
 )
 def test_whatever_is_in_the_folders_the_site_is_right_after_the_next_build(
     which: str, spoil: Callable[[Path], None], make_site: MakeSite, build_site: BuildSite

@@ -27,6 +27,7 @@ GERMAN = (
     "Nachricht schreiben",
     "Weitere Möglichkeiten",
 )
+LABELS: dict[str, tuple[str, ...]] = {"german": GERMAN, "short": SHORT, "shipped": ()}
 # The default size of text in pixels, and a style that enlarges it: media queries follow the one and not the other.
 SIZES = ((16, "100%"), (24, "100%"), (32, "100%"), (16, "150%"), (16, "200%"))
 SPACINGS = {"usual": "", "wide": TEXT_SPACING}
@@ -65,12 +66,12 @@ MEASURE = """
 """
 
 
-@pytest.mark.parametrize("labels", few([GERMAN, SHORT, ()]), ids=["german", "short", "shipped"])
+@pytest.mark.parametrize("words", few(LABELS))
 def test_labels_of_any_length_and_size_are_neither_cut_nor_on_each_other(
-    browser_of_fonts: Browser, site: Site, labels: tuple[str, ...]
+    browser_of_fonts: Browser, site: Site, words: str
 ) -> None:
     faults = []
-    with page_with_bar(browser_of_fonts, site, labels) as page:
+    with page_with_bar(browser_of_fonts, site, LABELS[words]) as page:
         for viewport, size, spacing in itertools.product(PHONES, SIZES, SPACINGS):
             show(page, viewport, size, SPACINGS[spacing])
             before = page.evaluate(MEASURE)

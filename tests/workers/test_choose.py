@@ -246,7 +246,7 @@ ENDS: dict[str, tuple[Callable[[subprocess.Popen[str]], None], int]] = {
 
 
 @pytest.mark.parametrize("jobs", few([2, 1]))
-@pytest.mark.parametrize("way", few(ENDS, 2))
+@pytest.mark.parametrize("way", few(ENDS))
 def test_a_build_that_is_stopped_leaves_the_old_site_and_no_process(
     way: str, jobs: int, make_site: MakeSite, tmp_path: Path
 ) -> None:

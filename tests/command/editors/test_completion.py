@@ -11,6 +11,7 @@ import pytest
 
 from plainleaf.command.parser import SHELLS
 from plainleaf.content.kinds import all_kinds
+from tests.examples import few
 from tests.site_tools import run_plainleaf
 
 TRY = """
@@ -48,7 +49,10 @@ CASES = [
     (("copy", "templates/components/inset/t"), {"templates/components/inset/template.html"}),
     (("completion", "f"), {"fish"}),
 ]
-each_case = pytest.mark.parametrize(("typed", "offered"), CASES, ids=[" ".join(typed) for typed, _ in CASES])
+IDS = [" ".join(typed) for typed, _ in CASES]
+each_case = pytest.mark.parametrize(("typed", "offered"), CASES, ids=IDS)
+# This shell takes its time.
+each_case_in_matrix = pytest.mark.parametrize(("typed", "offered"), few(CASES, 2), ids=IDS)
 
 
 def needs(shell: str) -> pytest.MarkDecorator:
@@ -90,7 +94,7 @@ def test_fish_completes_what_is_typed(typed: tuple[str, ...], offered: set[str],
 
 
 @needs("zsh")
-@each_case
+@each_case_in_matrix
 def test_zsh_completes_what_is_typed(typed: tuple[str, ...], offered: set[str], tmp_path: Path) -> None:
     write_script("zsh", tmp_path / "_plainleaf")
     (tmp_path / ".zshrc").write_text(ZSHRC, encoding="utf-8")
