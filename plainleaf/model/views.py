@@ -245,6 +245,18 @@ class SiteView(Struct, frozen=True):
     untranslated: tuple[str, ...] = ()
 
 
+class Translation(Struct, frozen=True):
+    """Where a page leads readers of another language: to the same page, or else to the nearest one above it.
+
+    `note` says in their language that it is another page; '' for the same one.
+    """
+
+    language: str
+    name: str
+    url: str
+    note: str
+
+
 class PageView(Struct, frozen=True):
     """One page: its head, its position in the site, and what its kind adds in `details`.
 
@@ -278,4 +290,5 @@ class PageView(Struct, frozen=True):
     gallery: tuple[GalleryEntry, ...]
     details: Mapping[str, object]
     alternates: tuple[tuple[str, str], ...]
+    translations: tuple[Translation, ...]
     graph: str
