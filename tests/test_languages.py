@@ -47,6 +47,11 @@ def errors_of(result: Run) -> list[tuple[str, str]]:
     return [(each["rule"], each["path"]) for each in result.problems if each["severity"] == "error"]
 
 
+def switch_of(result: Run, path: str) -> list[tuple[str, str, str]]:
+    """Where the switch of a page leads: the address, the language and the words of each link."""
+    return re.findall(r'<a href="([^"]+)" lang="(\w+)" hreflang="\w+">([^<]+)</a>', read(result, path))
+
+
 def read(result: Run, path: str) -> str:
     """The text of an output file."""
     return (result.out / path).read_text(encoding="utf-8")
@@ -77,14 +82,34 @@ def test_a_page_and_its_translations_lead_to_each_other(result: Run) -> None:
         alternates = dict(re.findall(r'<link rel="alternate" hreflang="([\w-]+)" href="([^"]+)">', page))
         assert alternates["en"] == "https://small.example/about/"
         assert alternates["es"] == "https://small.example/es/sobre-nosotros/"
+        assert alternates["x-default"] == "https://small.example/about/"
         assert "ar" not in alternates
-    assert "hreflang" not in read(result, "contact/index.html")
+    assert '<link rel="alternate" hreflang' not in read(result, "contact/index.html")
 
 
 def test_the_switch_calls_each_language_by_its_own_name_and_stays_on_the_host(result: Run) -> None:
-    links = re.findall(r'<a href="([^"]+)" lang="(\w+)" hreflang="\w+">([^<]+)</a>', read(result, "index.html"))
+    assert switch_of(result, "index.html") == [("/es/", "es", "Español"), ("/ar/", "ar", "العربية")]
 
-    assert links == [("/es/", "es", "Español"), ("/ar/", "ar", "العربية")]
+
+def test_the_switch_leads_to_the_nearest_page_above_and_says_so(result: Run) -> None:
+    above = "Español (goes to: Inicio ·)"
+
+    assert switch_of(result, "sciatica/symptoms/index.html")[0] == ("/es/", "es", above)
+    assert switch_of(result, "about/index.html")[0] == ("/es/sobre-nosotros/", "es", "Español")
+
+
+def test_lists_of_pages_lead_to_those_of_the_other_languages(result: Run) -> None:
+    assert switch_of(result, "es/a-to-z/index.html")[0] == ("/a-to-z/", "en", "English")
+    assert switch_of(result, "glossary/index.html")[0] == ("/es/", "es", "Español (goes to: Inicio ·)")
+
+
+def test_an_address_that_does_not_exist_is_explained_in_every_language(result: Run) -> None:
+    page = read(result, "404.html")
+
+    for language, direction in (("es", "ltr"), ("ar", "rtl")):
+        assert f'<section lang="{language}" dir="{direction}">\n    <h2>Page not found ·</h2>' in page
+        assert f'<a href="/{language}/" hreflang="{language}">' in page
+    assert '<section lang="en"' not in page
 
 
 def test_quotation_marks_are_those_of_the_language(result: Run) -> None:

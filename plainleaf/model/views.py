@@ -261,6 +261,18 @@ class SiteView(Struct, frozen=True):
     untranslated: tuple[str, ...] = ()
 
 
+class Translation(Struct, frozen=True):
+    """Where a page leads readers of another language: to the same page, or else to the nearest one above it.
+
+    `note` says in their language that it is another page; '' for the same one.
+    """
+
+    language: str
+    name: str
+    url: str
+    note: str
+
+
 class PageView(Struct, frozen=True):
     """One page: its head, its position in the site, and what its kind adds in `details`.
 
@@ -295,6 +307,7 @@ class PageView(Struct, frozen=True):
     gallery: tuple[GalleryEntry, ...]
     details: Mapping[str, object]
     alternates: tuple[tuple[str, str], ...]
+    translations: tuple[Translation, ...]
     graph: str
     qr_code: str = ""
     handouts: tuple[Handout, ...] = ()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from msgspec import Struct
 
 from plainleaf.index.addresses import Addresses
+from plainleaf.index.directory import Directory
+from plainleaf.markdown import quotes_of, typeset
 from plainleaf.model.cards import Link
-from plainleaf.model.views import LetterGroup, PageView, SiteView
+from plainleaf.model.views import LetterGroup, PageView, SiteView, Translation
 
 
 class GeneratedPage(Struct, frozen=True):
@@ -21,10 +23,43 @@ class GeneratedPage(Struct, frozen=True):
     has_address: bool = True
 
 
+class InLanguage(Struct, frozen=True):
+    """What the page for addresses that do not exist says in another language, and the way to its home page."""
+
+    language: str
+    direction: str
+    title: str
+    text: str
+    home: str
+    url: str
+
+
 A_TO_Z = GeneratedPage("a-to-z", "atoz", "a-to-z/index.html", is_indexed=True)
 GLOSSARY = GeneratedPage("glossary", "glossary", "glossary/index.html", is_indexed=True)
 GALLERY = GeneratedPage("gallery", "gallery", "gallery/index.html")
 NOT_FOUND = GeneratedPage("not-found", "not_found", "404.html", has_address=False)
+
+
+def translate_not_found(directory: Directory) -> tuple[InLanguage, ...]:
+    """The page for addresses that do not exist in each other language that has a home page."""
+    found: list[InLanguage] = []
+    for language, setting in directory.settings.languages.names.items():
+        home, words = directory.index.find(language, "index.md"), directory.texts[language]
+        if language != directory.language and home is not None and directory.index.is_published(home):
+            names = ("not_found_title", "not_found_text", "not_found_home")
+            title, text, start = (typeset(words[name], quotes_of(language)) for name in names)
+            found.append(InLanguage(language, setting.direction, title, text, start, directory.url(home)))
+    return tuple(found)
+
+
+def translate_a_to_z(directory: Directory) -> tuple[Translation, ...]:
+    """The A to Z of each other language that has pages: there is always one."""
+    addresses, others = directory.addresses, directory.settings.languages.names.items()
+    return tuple(
+        Translation(language, setting.name, addresses.url(addresses.language_path(language, A_TO_Z.path)), "")
+        for language, setting in others
+        if language != directory.language and directory.index.published(language)
+    )
 
 
 def make_generated_view(
@@ -40,5 +75,5 @@ def make_generated_view(
         is_indexed=page.is_indexed and not site.is_demonstration, is_home=False, share_picture="",
         share_picture_alt="", crumbs=crumbs, children=(), reply_within="",
         chapters=None, review=None, form=None, service=None, photo=None, written=(), references=(), groups=groups,
-        gallery=(), details={}, alternates=(), graph="",
+        gallery=(), details={}, alternates=(), translations=(), graph="",
     )  # fmt: skip

@@ -25,10 +25,18 @@ from plainleaf.markdown import Quotes, quotes_of, typeset
 from plainleaf.model.cards import Link, LocationCard
 from plainleaf.model.jobs import NearbyPhrases, PageJob, RedFlagProof, RedirectJob, ResolvedProse, TermForm
 from plainleaf.model.views import LetterGroup, PageView, SiteView
-from plainleaf.plan.generated import A_TO_Z, GLOSSARY, NOT_FOUND, GeneratedPage, make_generated_view
+from plainleaf.plan.generated import (
+    A_TO_Z,
+    GLOSSARY,
+    NOT_FOUND,
+    GeneratedPage,
+    make_generated_view,
+    translate_a_to_z,
+    translate_not_found,
+)
 from plainleaf.plan.graph import Thing, make_details, make_graph, make_hours, make_location, make_questions
 from plainleaf.plan.listings import make_atoz, make_glossary
-from plainleaf.plan.page_view import make_page_view
+from plainleaf.plan.page_view import find_translations, make_page_view
 from plainleaf.plan.site_view import CurrentEntries, find_current_entries
 from plainleaf.problems import FAULTS, Place, Report, fault_of
 
@@ -147,21 +155,24 @@ class LanguagePlan(Struct, frozen=True):
 
     def generated_pages(self, *, with_not_found: bool) -> tuple[PageJob, ...]:
         """The A to Z, the glossary if there are terms, and the page for addresses that do not exist."""
-        jobs = [self._generate(A_TO_Z, make_atoz(self.directory, self.language))]
+        of_atoz, above = translate_a_to_z(self.directory), tuple(find_translations(GLOSSARY.path, self.directory))
+        jobs = [self._generate(A_TO_Z, make_atoz(self.directory, self.language), translations=of_atoz)]
         if self.terms:
-            jobs.append(self._generate(GLOSSARY, make_glossary(self.terms)))
+            jobs.append(self._generate(GLOSSARY, make_glossary(self.terms), translations=above))
         if with_not_found:
-            jobs.append(self._generate(NOT_FOUND))
+            jobs.append(self._generate(NOT_FOUND, details={"languages": translate_not_found(self.directory)}))
         return tuple(jobs)
 
-    def _generate(self, page: GeneratedPage, groups: tuple[LetterGroup, ...] = ()) -> PageJob:
+    def _generate(self, page: GeneratedPage, groups: tuple[LetterGroup, ...] = (), **more: object) -> PageJob:
+        """The job of a generated page; `more` are fields of its view."""
         addresses = self.directory.addresses
         path = addresses.language_path(self.language, page.path)
         view = make_generated_view(page, self.site, addresses, groups)
         site = self.site_from(view.url)
         things = _term_set(view) if page is GLOSSARY else []
         graph = make_graph(view, site, things, "CollectionPage") if page.is_indexed else ""
-        return PageJob(path, f"kinds/{page.kind}.html", NO_PROSE, (), replace(view, graph=graph), site, (), ())
+        view = replace(view, graph=graph, **more)
+        return PageJob(path, f"kinds/{page.kind}.html", NO_PROSE, (), view, site, (), ())
 
     def redirects(self) -> tuple[tuple[RedirectJob, Place], ...]:
         """A job for each old address, with the place where it is declared."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -18,7 +18,7 @@ from plainleaf.index.directory import Directory
 from plainleaf.index.resolve import Resolver
 from plainleaf.input.fields import Named, fields_of
 from plainleaf.model.cards import Link, Picture, Reference, ServiceCard
-from plainleaf.model.views import Chapters, Form, PageView
+from plainleaf.model.views import Chapters, Form, PageView, Translation
 from plainleaf.plan.forms import Asker, Start, make_form
 from plainleaf.plan.paper.handouts import find_handouts
 from plainleaf.plan.paper.qr_codes import qr_code_url
@@ -68,6 +68,7 @@ def make_page_view(
         gallery=(),
         details=details_view(page.details, resolver),
         alternates=_alternates(page, directory),
+        translations=tuple(find_translations(page.page, directory)),
         graph="",
         qr_code=qr_code_url(canonical, directory.addresses) if directory.settings.qr_codes else "",
         handouts=find_handouts(page, url, resolver.report),
@@ -206,13 +207,34 @@ def _references(page: Page) -> tuple[Reference, ...]:
 
 
 def _alternates(page: Page, directory: Directory) -> tuple[tuple[str, str], ...]:
-    """The language code and absolute address of the page in every language it is published in."""
-    found = (directory.index.find(language, page.page) for language in directory.settings.languages.names)
-    return tuple(
-        (other.language, directory.addresses.absolute(directory.url(other)))
-        for other in found
-        if other is not None and directory.index.is_published(other)
-    )
+    """The language code and absolute address of the page in every language it is published in.
+
+    'x-default' is the page for readers of any other language: the one in the default language.
+    """
+    languages = directory.settings.languages
+    found = (_find_published(language, page.page, directory) for language in languages.names)
+    urls = {other.language: directory.addresses.absolute(directory.url(other)) for other in found if other is not None}
+    if len(urls) > 1 and languages.default in urls:
+        return (*urls.items(), ("x-default", urls[languages.default]))
+    return tuple(urls.items())
+
+
+def _find_published(language: str, path: str, directory: Directory) -> Page | None:
+    found = directory.index.find(language, path)
+    return found if found is not None and directory.index.is_published(found) else None
+
+
+def find_translations(path: str, directory: Directory) -> Iterator[Translation]:
+    """Where the page at a path leads readers of each other language."""
+    for language, setting in directory.settings.languages.names.items():
+        at: str | None = path
+        while at is not None and (found := _find_published(language, at, directory)) is None:
+            at = parent_path(at)
+        if language == directory.language or at is None or found is None:
+            continue
+        note = directory.texts[language]["language_above"] if at != path else ""
+        note = note.replace("{title}", found.basics.menu_title or found.basics.title)
+        yield Translation(language, setting.name, directory.url(found), note)
 
 
 def details_view(details: Any, resolver: Resolver) -> dict[str, Any]:
