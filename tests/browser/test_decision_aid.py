@@ -77,7 +77,7 @@ def test_filled_people_differ_from_others_in_shape_in_all_colors(
         drawing = page.get_by_role("img", name="Drawing of 100 people, 44 of them filled.")
 
         assert drawing.is_visible()
-        assert drawing.locator("path").count() == drawing.locator("circle").count() == 1
+        assert drawing.locator(".person-yes").count() == drawing.locator("circle").count() == 1
         assert style(page, ".person-no", "fill") == "none"
         assert style(page, ".person-yes", "fill") != style(page, ".aid", "backgroundColor")
         assert style(page, ".person-no", "stroke") != style(page, ".aid", "backgroundColor")
