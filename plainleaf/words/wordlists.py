@@ -102,6 +102,9 @@ class WordLists(Struct, frozen=True, kw_only=True):
     emergency_places: tuple[str, ...] = declare(PHRASES, "What the name of a place for emergencies must say.")
     self_harm: tuple[str, ...] = declare(PHRASES, "Phrases about suicide and self-harm, which need the crisis line.")
     not_self_harm: tuple[str, ...] = declare(PHRASES, "Phrases that begin like one of `self_harm` but are not.")
+    stigma: tuple[tuple[str, str], ...] = declare(
+        pairs_of(line()), "Words that make a person the illness, each with plainer ones. They are advice."
+    )
     shop: tuple[str, ...] = declare(PHRASES, "Shop text, which does not belong in an article.")
     vague_links: frozenset[str] = declare(words(), "Words that say nothing: a link of these alone is vague.")
     empty_answers: tuple[str, ...] = declare(PHRASES, "Whole answers that say nothing, such as 'none known'.")
