@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from plainleaf.content.components import Component
-from plainleaf.content.config.policies import ReadingLimits
+from plainleaf.content.config.policies import Policies
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
 from plainleaf.content.vocabulary import Term
@@ -53,11 +53,13 @@ def make_term_forms(terms: Iterable[Term]) -> tuple[TermForms, ...]:
     return tuple(TermForms(term.term, term.short or None, term.also) for term in terms)
 
 
-def make_limits(limits: ReadingLimits) -> Limits:
-    """The limits of config.yaml, in school grades."""
+def make_limits(policies: Policies) -> Limits:
+    """The limits of config.yaml, in school grades, and whether it asks for advice."""
+    limits = policies.reading
     return Limits(
         smog_warn=limits.smog_warn,
         smog_fail=limits.smog_fail,
         grade_warn=limits.grade_warn,
         grade_fail=limits.grade_fail,
+        advice=policies.advice,
     )

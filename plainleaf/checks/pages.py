@@ -164,7 +164,7 @@ def _check_review(page: Page, overview: Overview, reviewers: Reviewers) -> Itera
 def _make_criteria(overview: Overview, options: Options) -> Criteria:
     inputs = overview.inputs
     terms = {language: make_term_forms(terms) for language, terms in inputs.terms.items()}
-    limits = make_limits(inputs.settings.policies.reading)
+    limits = make_limits(inputs.settings.policies)
     duties = find_duties(overview.directory, inputs.red_flags)
     roles = find_roles(overview.directory, duties)
     unjudged = {language: _find_unjudged(language, inputs) for language in terms}

@@ -18,7 +18,7 @@ from plainleaf.words.rules.crisis import missing_crisis_line
 from plainleaf.words.rules.doses import dose_slips, doses_above_label
 from plainleaf.words.rules.duplicates import Sample, off_topic_case, sample_ngrams
 from plainleaf.words.rules.grades import hard_reading
-from plainleaf.words.rules.harm import false_calm, unsafe_medicine
+from plainleaf.words.rules.harm import false_calm, stigma, unsafe_medicine
 from plainleaf.words.rules.headings import repeated_headings
 from plainleaf.words.rules.lengths import long_lists, long_paragraphs, long_sentences
 from plainleaf.words.rules.links import vague_links
@@ -54,6 +54,7 @@ CHECKS: tuple[Check, ...] = (
     promised_channels,
     repeated_headings,
     mixed_up_words,
+    stigma,
     hard_reading,
 )
 

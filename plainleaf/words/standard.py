@@ -57,6 +57,7 @@ class Standard(Struct, frozen=True):
     same_as: frozenset[Words]
     same_after: frozenset[Words]
     article_sections: Mapping[Words, str]
+    stigma: Mapping[Words, str]
     mixups: Mapping[str, tuple[MixUp, ...]]
     phones: Mapping[str, str]
     crisis: str
@@ -81,6 +82,7 @@ def _make_standard(
     red_flags = index_pairs(lists.red_flag_pairs, lists.red_flag_signs)
     medicine_orders = index_pairs(lists.medicine_pairs, lists.medicine_orders)
     not_the_same = _index_conditions(lists)
+    stigma = _index_plainer(lists.stigma) if limits.advice else {}
     return Standard(
         lists=lists,
         terms=index_terms(terms),
@@ -90,7 +92,7 @@ def _make_standard(
         | {found for term in terms for form in term.forms for found in ACRONYM.findall(form)},
         find_mistakes=make_speller(spelling),
         plain=dict(lists.plain),
-        book=_make_book(lists, red_flags, medicine_orders, not_the_same),
+        book=_make_book(lists, red_flags, medicine_orders, {"conditions": not_the_same, "stigma": stigma}),
         red_flags=red_flags,
         medicine_orders=medicine_orders,
         daily_most={name.lower(): int(most) for name, most in lists.daily_most if most.isdecimal()},
@@ -98,6 +100,7 @@ def _make_standard(
         same_as=expand_phrases(lists.same_as),
         same_after=expand_phrases(lists.same_after),
         article_sections={form: line.split("|")[0] for line in lists.article_sections for form in expand_phrase(line)},
+        stigma=stigma,
         mixups=_index_mixups(lists.mixups),
         # Of two names for one number the first counts.
         phones={key: name for name, number in reversed(phones) if (key := phone_key(number))},
@@ -106,11 +109,16 @@ def _make_standard(
 
 
 def _make_book(
-    lists: WordLists, red_flags: PairIndex, medicine_orders: PairIndex, conditions: Iterable[Words]
+    lists: WordLists, red_flags: PairIndex, medicine_orders: PairIndex, others: Mapping[str, Iterable[Words]]
 ) -> PhraseBook:
     """The phrases that the rules look for, by the names of their lists."""
     fields = {name: expand_phrases(getattr(lists, name)) for name in get_args(PhraseField)}
-    return make_book({**fields, "conditions": conditions}, {"red_flags": red_flags, "medicine_orders": medicine_orders})
+    return make_book({**fields, **others}, {"red_flags": red_flags, "medicine_orders": medicine_orders})
+
+
+def _index_plainer(pairs: Sequence[tuple[str, str]]) -> dict[Words, str]:
+    """For each phrase the plainer words that are listed with it."""
+    return {words: plainer for phrase, plainer in pairs for words in expand_phrase(phrase)}
 
 
 def _index_mixups(mixups: Sequence[MixUp]) -> dict[str, tuple[MixUp, ...]]:

@@ -14,7 +14,7 @@ PhraseField = Literal[
     "article_sections",
     "seasons", "season_names", "recent", "screening", "self_harm", "not_self_harm",
 ]  # fmt: skip
-ListName = PhraseField | Literal["conditions", "red_flags", "medicine_orders"]
+ListName = PhraseField | Literal["conditions", "stigma", "red_flags", "medicine_orders"]
 
 
 class TextTraits(Struct, frozen=True, kw_only=True):
@@ -83,7 +83,7 @@ class Limits(Struct, frozen=True):
 
     SMOG and Flesch-Kincaid are school grades (lower is easier), INFLESZ is a score from 0 to 100 (higher is
     easier; 55 to 65 is 'normal', 65 to 80 'fairly easy'). `duplicate_share` is the share of 5-grams that two
-    articles may have in common.
+    articles may have in common. With `advice`, what is a matter of judgment is reported too.
     """
 
     sentence_words: int = 20
@@ -96,3 +96,4 @@ class Limits(Struct, frozen=True):
     inflesz_warn: float = 65
     inflesz_fail: float = 55
     duplicate_share: float = 0.5
+    advice: bool = False

@@ -99,6 +99,9 @@ class WordLists(Struct, frozen=True, kw_only=True):
     self_harm: tuple[str, ...] = declare(PHRASES, "Phrases about suicide and self-harm.")
     not_self_harm: tuple[str, ...] = declare(PHRASES, "Phrases that only begin like one.")
     shop: tuple[str, ...] = declare(PHRASES, "Shop text.")
+    stigma: tuple[tuple[str, str], ...] = declare(
+        pairs_of(line()), "Words that make a person the illness, each with plainer ones. They are advice."
+    )
     vague_links: frozenset[str] = declare(words(), "Words that say nothing: a link of these alone is vague.")
     empty_answers: tuple[str, ...] = declare(PHRASES, "Answers that say nothing, such as 'none known'.")
     email_promises: tuple[str, ...] = declare(PHRASES, "Phrases that promise e-mail, or ask for it.")

@@ -31,7 +31,7 @@ URGENT = "::: urgent\n## Call us today if:\n- you fell\n- you have a fever\n:::\
         (f"{CARD}\n::: next-step Book\npage: booking.md\n:::", ["emergency-link"]),
         (CARD.replace("you faint", "you faint: [call](phone:emergency)"), []),
         (CARD.replace("you faint", "you faint: [write](email:hello)"), ["emergency-link"]),
-        (CARD.replace("you faint", "you faint: [read](https://nhs.example/)"), ["emergency-link"]),
+        (CARD.replace("you faint", "you faint: [the leaflet](https://nhs.example/)"), ["emergency-link"]),
         (CARD.replace("you faint", "you faint: [ask](contact.md)"), ["emergency-link"]),
         (f"{CARD}\n## Next\n\nWe call.\n\n{CARD}", ["card-repeated"]),
         (f"{CARD}\n## Next\n\nWe call.\n\n{URGENT}", []),

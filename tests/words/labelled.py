@@ -63,8 +63,8 @@ def load_passages(name: str, folder: Path = PASSAGES) -> dict[str, Any]:
 
 @cache
 def standard() -> Standard:
-    """How the passages are read: with the shipped lists, some terms, and the crisis line of the United States."""
-    return make_standard(lists(), TERMS, Limits(), "en", CRISIS_LINE)
+    """How the passages are read: with the shipped lists, some terms, advice, and a crisis line."""
+    return make_standard(lists(), TERMS, Limits(advice=True), "en", CRISIS_LINE)
 
 
 def find_problems(rule: str, text: str) -> list[Problem]:

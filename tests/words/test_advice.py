@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from plainleaf.words import Limits
 from tests.words.texts import check, places
 
 
@@ -73,4 +74,24 @@ def test_equating_a_slipped_disc_with_spondylolisthesis_is_an_error(text: str, c
     ],
 )
 def test_two_conditions_side_by_side_are_accepted(text: str) -> None:
+    assert not check(text, "unsafe-advice")
+
+
+def test_words_that_blame_are_reported_only_where_advice_is_asked_for() -> None:
+    text = "Many people suffer from sciatica.\n"
+
+    assert check(text, "stigma") == []
+    assert places(check(text, "stigma", limits=Limits(advice=True))) == [(10, 13)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thin bones are prone to fracture (osteoporosis).",
+        "Kyphosis/scoliosis tends to get worse.",
+        "Besides bursitis, a cause of such pain is osteoarthritis.",
+        "Have you had gout, or osteoporosis, before?",
+    ],
+)
+def test_names_that_only_stand_beside_each_other_are_accepted(text: str) -> None:
     assert not check(text, "unsafe-advice")

@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from plainleaf.input.fields import Named, declare
-from plainleaf.input.fieldtypes import choice, day, group_of, line, list_of, named, number
+from plainleaf.input.fieldtypes import choice, day, flag, group_of, line, list_of, named, number
 
 
 class ReadingLimits(Struct, frozen=True, kw_only=True):
@@ -43,4 +43,5 @@ class Policies(Struct, frozen=True, kw_only=True):
         default="warning",
     )  # fmt: skip
     reading: ReadingLimits = declare(group_of(ReadingLimits), "Reading level.", default=ReadingLimits())
+    advice: bool = declare(flag(), "Whether words are reported that are a matter of judgment, such as 'suffers from'.")
     waivers: tuple[Waiver, ...] = declare(list_of(group_of(Waiver)), "Warnings that the clinic has decided to leave.")

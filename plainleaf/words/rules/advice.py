@@ -16,7 +16,6 @@ FILLERS = frozenset(
     {"a", "an", "the", "also", "often", "sometimes", "commonly", "just", "only", "really", "simply"}
     | {"un", "una", "el", "la", "también"}
 )
-SAME_SIGNS = ("/", "=")
 EITHER_OR = (("or",), ("o",))
 AND = (("and",), ("y",))
 # The most words of a phrase such as "are two names for" that are looked at.
@@ -102,8 +101,10 @@ def _are_equated(prose: PageProse, first: PhraseMatch, second: PhraseMatch, stan
     after = prose.text[second.range_in(prose)[1] : second.sentence.end].lstrip()
     if not words:
         # In "bones that are prone to fracture (osteoporosis)" the name is that of more than one word.
+        # "X/Y" in a sentence means either, and as a heading the same.
         is_alone = between.startswith("(") and after.startswith(")") and not before
-        return between.startswith(SAME_SIGNS) or is_alone
+        is_whole = between.startswith("/") and not before and not after
+        return between.startswith("=") or is_alone or is_whole
     if words in EITHER_OR:
         # "X, or Y, is …" gives another name; "have X, or Y" and "X or Y" list different things.
         return between.startswith((",", "(")) and after.startswith((",", ")")) and not before

@@ -1,4 +1,4 @@
-"""Advice that can do harm: words that calm people down about a red flag, and medicines stopped, doubled or shared."""
+"""What can do harm: words that calm people down about a red flag, medicines stopped or shared, words that blame."""
 
 from __future__ import annotations
 
@@ -123,3 +123,19 @@ def _is_order(prose: PageProse, found: PhraseMatch, standard: Standard) -> bool:
         or not lists.medicine_excuses.isdisjoint(words_around(prose, found))
     )
     return not is_excused and not is_question(prose, sentence)
+
+
+def stigma(prose: PageProse, standard: Standard) -> Iterator[Problem]:
+    """A warning for each phrase that makes a person the illness, or blames them, where the site asks for advice."""
+    for found in prose.phrases("stigma"):
+        if is_quoted(prose, found.sentence.start):
+            continue
+        better = standard.stigma[prose.words[found.first_word : found.after_words]]
+        yield problem_at(
+            prose,
+            prose.word_starts[found.first_word],
+            "stigma",
+            f"'{quoted(prose, *found.range_in(prose))}' can hurt people who have the illness",
+            f"Say it of a person, for example: {better}.",
+            "warning",
+        )
