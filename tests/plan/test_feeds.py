@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from tests.content.red_flags.test_sets import PATH, SET
 from tests.site_stages import plan_site
-from tests.site_tools import MakeSite, about_page, minimal_config, minimal_page
+from tests.site_tools import BuildSite, MakeSite, about_page, minimal_config, minimal_page
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
