@@ -72,7 +72,7 @@ def file_fix(written: str, known: Sequence[str]) -> str:
 
 def is_path(written: str) -> bool:
     """Whether a text is meant as a path, and not as the name of a page."""
-    return "/" in written or written.endswith((".md", ".html", ".htm"))
+    return "/" in written or written.lower().endswith((".md", ".html", ".htm"))
 
 
 def page_meant(written: str, looked_up: Iterable[str], pages: Iterable[Page]) -> Page | None:

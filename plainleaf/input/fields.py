@@ -6,7 +6,7 @@ and reports every mistake at its line and column. Field types are in fieldtypes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from typing import Any, Literal, TypeVar
 
@@ -228,7 +228,7 @@ def _report_unknown(pairs: Pairs, fields: tuple[Field, ...], what: str, report: 
     """Report each key without a field; returns the names of the fields that were probably meant."""
     known = [field.name for field in fields]
     unknown = unknown_fields(pairs, known)
-    outer = {key: field.name for key in unknown if (field := _group_with(key, pairs, fields))}
+    outer = _groups_with(unknown, pairs, fields)
     for key, guess in unknown.items():
         message, fix = f"there is no {what} '{key}' here", _unknown_fix(key, guess, pairs, known, what)
         if key in outer:
@@ -249,15 +249,16 @@ def _unknown_fix(key: str, guess: str | None, pairs: Pairs, known: list[str], wh
     return other_name_fix(key, pairs.values[key], known, pairs.values.keys()) or otherwise
 
 
-def _group_with(key: str, pairs: Pairs, fields: tuple[Field, ...]) -> Field | None:
-    """The group without any lines of its own, above a key, that has a field with this name."""
-    before = list(pairs.key_places)[: list(pairs.key_places).index(key)]
-    for field in fields:
-        group = field.type.group
-        is_empty = field.name in before and pairs.values[field.name].value is None
-        if is_empty and group is not None and any(key == each.name for each in fields_of(group)):
-            return field
-    return None
+def _groups_with(keys: Iterable[str], pairs: Pairs, fields: tuple[Field, ...]) -> dict[str, str]:
+    """For each key the group without any lines of its own, above it, that has a field with this name."""
+    position = {key: number for number, key in enumerate(pairs.key_places)}
+    inner = {
+        field.name: {each.name for each in fields_of(field.type.group)}
+        for field in fields
+        if field.type.group is not None and field.name in position and pairs.values[field.name].value is None
+    }
+    found = ((key, [name for name in inner if key in inner[name] and position[name] < position[key]]) for key in keys)
+    return {key: names[0] for key, names in found if names}
 
 
 def wrong_type(node: Node, label: str, report: Report, fix: str = "") -> None:

@@ -38,6 +38,9 @@ FIRST_BYTES = bytes(
 )
 # These are white space: a space takes their place. Nothing takes the place of others.
 LINE_SEPARATORS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029\u2800\u3164"
+# Word's bullets at the beginning of a line, in its fonts Symbol and Wingdings. Other fonts have nothing there.
+BULLETS = "\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc"
+BULLET = re.compile(rf"^([ \t\u00a0>]{{0,20}})[{BULLETS}]", re.MULTILINE)
 RIGHT_TO_LEFT = ("R", "AL")
 LOST = (REPLACEMENT, "\ufffc")
 # The flags of England, Scotland and Wales: a black flag, tags, and the tag that ends them.
@@ -95,7 +98,7 @@ def _word_around(text: str, found: Invisible) -> str:
 def find_invisible(text: str) -> Iterator[Invisible]:
     """The characters of a text that nobody can see and no script needs where they are."""
     for found in SUSPECT.finditer(text):
-        if not _is_needed(text, found.start(), found.end(), found.group()):
+        if not _is_needed(text, found.start(), found.end(), found.group()) and not _is_bullet(text, found):
             yield Invisible(found.start(), found.group(), found.group())
 
 
@@ -118,7 +121,10 @@ def find_unread(text: str) -> Iterator[tuple[int, int]]:
 
 
 def drop_invisible(text: str) -> str:
-    """The text as people see it: without the invisible characters that no script needs, with spaces for separators."""
+    """The text as people see it: without the invisible characters that no script needs, with spaces for separators, and
+    with bullets that every font has.
+    """
+    text = BULLET.sub("\\1•", text)
     pieces: list[str] = []
     done = 0
     for found in find_invisible(text):
@@ -159,6 +165,11 @@ def _is_needed(text: str, start: int, end: int, character: str) -> bool:
     if "\U000e0020" <= character <= "\U000e007f":
         return any(each.start() < start < each.end() for each in FLAG.finditer(text, max(0, start - 7), start + 7))
     return False
+
+
+def _is_bullet(text: str, found: re.Match[str]) -> bool:
+    """Whether a character is a bullet of Word, which the check of pasted lists reports."""
+    return found.group() in BULLETS and BULLET.match(text, text.rfind("\n", 0, found.start()) + 1) is not None
 
 
 def _joins(character: str) -> bool:

@@ -74,6 +74,7 @@ def _levels_of(line: str) -> int:
 
 def count_emphasis(text: str) -> int:
     """The most emphasis that is open at once in a block, where each delimiter is paired with the last one before it.
+    Two signs of a delimiter are one level.
 
     Items of a list are read one by one.
     """
@@ -85,11 +86,12 @@ def count_emphasis(text: str) -> int:
             depth = 0
         for found in DELIMITERS.finditer(line):
             start, end = found.span()
+            levels = (end - start + 1) // 2
             is_closing = start > 0 and not line[start - 1].isspace()
             if is_closing and depth:
-                depth -= 1
+                depth -= min(depth, levels)
             elif end < len(line) and not line[end].isspace():
-                depth += 1
+                depth += levels
                 deepest = max(deepest, depth)
     return deepest
 

@@ -36,6 +36,11 @@ def test_a_file_is_tidied_after_the_change_was_shown(page: Path) -> None:
     assert [file.name for file in page.parent.iterdir()] == ["a.md"]
 
 
+@pytest.mark.parametrize("bullet", ["\uf0b7 ", "\uf0a7\t", "\uf0d8", "  \uf0fc\u00a0"])
+def test_a_bullet_of_word_that_other_fonts_lack_begins_an_item(bullet: str) -> None:
+    assert tidy_source(f"---\na: b\n---\n\n{bullet}Rest\n{bullet}Walk\n") == "---\na: b\n---\n\n- Rest\n- Walk\n"
+
+
 @pytest.mark.parametrize("answer", ["n\n", "\n", ""])
 def test_nothing_is_changed_without_consent(answer: str, page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(answer))

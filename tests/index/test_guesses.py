@@ -55,6 +55,7 @@ ALMOST_RIGHT = {
     "/sciatica/": "Did you mean 'sciatica/index.md'?",
     "symptoms.md": "Did you mean 'sciatica/symptoms.md'?",
     "content/en/sciatica/symptoms.md": "Did you mean 'sciatica/symptoms.md'?",
+    "sciatica/symptoms.MD": "Did you mean 'sciatica/symptoms.md'?",
     "people/Ada.md": "Did you mean 'people/ada.md'?",
 }
 OTHERS = (

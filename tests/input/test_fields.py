@@ -11,6 +11,7 @@ from plainleaf.input.fieldtypes import day, group_of, line, list_of, text
 from plainleaf.input.nodes import Node
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.problems import Place, Report
+from tests.growth import is_within
 from tests.site_tools import places, rules
 
 
@@ -151,3 +152,14 @@ def test_the_declarations_of_a_group_can_be_listed_for_the_docs() -> None:
 
     assert [field.name for field in found] == ["title", "summary", "seen", "steps", "level"]
     assert found[3].type.group is Step
+
+
+def test_thousands_of_unknown_keys_take_a_time_that_grows_with_their_number() -> None:
+    short, long = (
+        read_yaml("steps:\n" + "".join(f"key{each}: a\n" for each in range(count)), Place("a.md"))
+        for count in (600, 6000)
+    )
+    assert isinstance(short, Node)
+    assert isinstance(long, Node)
+
+    assert is_within(lambda node: read_group(Exercise, node, Report()), short, long, 10)

@@ -18,7 +18,9 @@ from tests.site_tools import BuildSite, MakeSite, about_page, minimal_config, ru
      "https://xn--80ak6aa92e.com/", "https://cl\u0131n\u03b9c.example/", "https://clinic.example\\.evil.example/",
      "https://clinic.example%2f.evil.example/", "https://clinic\u3002example.evil/", "https://c\u0251re.example/",
      "https://\uff43are.example/", "https://clinic.example\uff0fx.evil.example/", "https://xn--\u00e9/",
-     "https://xn--99999999.example/"],
+     "https://xn--99999999.example/", "https://clinic.example\u2215login.evil.example/",
+     "https://clinic.example\u2044a.evil.example/", "https://clinic.example\u2571a.evil.example/",
+     "https://clinic\u2024example.evil/", "https://clinic.example\ua789a.evil.example/"],
 )  # fmt: skip
 def test_a_host_that_can_be_taken_for_another_is_found(address: str) -> None:
     assert find_host_fault(address) is not None
@@ -29,7 +31,8 @@ def test_a_host_that_can_be_taken_for_another_is_found(address: str) -> None:
     ["https://www.nhs.uk/conditions/sciatica/", "https://müller.example/", "https://пример.рф/", "https://почта.com/",
      "https://例え.テスト/", "https://xn--mller-kva.example/", "https://한국.example/", "https://x.example/a@b?c=d@e",
      "http://localhost:8000/", "https://x.example/\\", "https://[::1]:80/", "contact.md", "https://اختبار.example/",
-     "https://doi.org/10.1000/x(1)", "https://ελλάδα.example/", "https://東京tower.example/"],
+     "https://doi.org/10.1000/x(1)", "https://ελλάδα.example/", "https://東京tower.example/",
+     "https://l\u00b7l.example/", "https://\u2764.example/"],
 )  # fmt: skip
 def test_other_hosts_may_be_written(address: str) -> None:
     assert find_host_fault(address) is None

@@ -54,6 +54,15 @@ def test_a_joiner_mark_or_selector_is_a_mistake_where_nothing_needs_it(text: str
     assert [*find_invisible(drop_invisible(text))] == []
 
 
+@pytest.mark.parametrize("before", ["", "Bring:\n", "> ", "a\n  \t"])
+def test_a_bullet_of_word_at_the_beginning_of_a_line_is_a_bullet(before: str) -> None:
+    text = f"{before}\uf0b7 Rest"
+
+    assert [*find_invisible(text)] == []
+    assert drop_invisible(text) == f"{before}• Rest"
+    assert [each.character for each in find_invisible("Rest \uf0b7 walk\n\ue000 x")] == ["\uf0b7", "\ue000"]
+
+
 def test_every_format_character_without_a_picture_of_its_own_is_known() -> None:
     visible = {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD, *range(0x13430, 0x13460)}
     format_characters = [chr(number) for number in range(0x110000)

@@ -59,6 +59,8 @@ def test_emphasis_that_is_closed_or_in_another_item_is_not_open() -> None:
     assert count_emphasis("**a** *b* __c__ " * 100) == 1
     assert count_emphasis("- *a\n" * 100) == 1
     assert count_emphasis("2 * 3 * 4 * 5") == 0
+    assert count_emphasis("*" * 99 + "x" + "*" * 99 + " *a*") == 50
+    assert count_emphasis("_" * 300 + " name\n\n" + "*" * 300) == 0
     assert count_emphasis("Text\n" + "- *a\n" * 100) == 100
 
 

@@ -24,9 +24,13 @@ LOOKALIKES = frozenset(CYRILLIC + GREEK + ARMENIAN)
 # Latin letters of phonetic alphabets, such as U+0251, which looks like an 'a'.
 PHONETIC = re.compile("[\u0250-\u02ff\u1d00-\u1dbf]")
 PUNYCODE = "xn--"
+COPY = "Open the page in a browser and copy its address from there."
 # In host names, browsers take these for the dot and the slash.
 LIKE_DOTS = re.compile("[\u3002\uff0e\uff61]")
 
+# Signs that hosts may have in names of their scripts: middle dots, a Greek and two Hebrew marks.
+SIGNS = "\u00b7\u30fb\u0375\u05f3\u05f4"
+BOXES = re.compile("[\u2500-\u257f]")  # among them the diagonals
 Fault = tuple[str, str]
 
 
@@ -39,7 +43,7 @@ def find_host_fault(address: str) -> Fault | None:
     """What is misleading about a full http or https address, and what to do; None if nothing is."""
     if not address.lower().startswith(SCHEMES):
         return None
-    fix = "Open the page in a browser and copy its address from there."
+    fix = COPY
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""
@@ -76,6 +80,8 @@ def _find_label_fault(label: str, host: str) -> Fault | None:
             return f"the part '{label}' of the host stands for no name", "Check the address."
     if shown.isascii():
         return None
+    if signs := "".join(letter for letter in shown if _is_sign(letter)):
+        return f"the host '{host}' has a sign that is taken for another: {name_character(signs[0])}", COPY
     fix = "Type the address again, with the letters of one alphabet."
     written = f"'{host}'" if shown == label else f"'{host}', which browsers show as '{shown}',"
     scripts = {_script_of(letter) for letter in unicodedata.normalize("NFC", shown)} - {""}
@@ -85,11 +91,17 @@ def _find_label_fault(label: str, host: str) -> Fault | None:
         return f"the host {written} mixes letters of several alphabets: {mixed}", fix
     is_latin_only = host.rpartition(".")[2].isascii() and not host.rpartition(".")[2].startswith(PUNYCODE)
     letters = [letter for letter in shown if letter.isalpha()]
-    looks_latin = others != {"LATIN"} and is_latin_only and LOOKALIKES.issuperset(letters)
+    looks_latin = bool(letters) and others != {"LATIN"} and is_latin_only and LOOKALIKES.issuperset(letters)
     is_styled = unicodedata.normalize("NFKC", shown) != unicodedata.normalize("NFC", shown)
     if looks_latin or is_styled or PHONETIC.search(shown):
         return f"the host {written} has letters that look like others", fix
     return None
+
+
+def _is_sign(letter: str) -> bool:
+    """Whether a character is none of a name, and could be read as a slash, a dot or a colon. Emoji are names."""
+    is_sign = unicodedata.category(letter) in ("Sm", "Sk", "Pc", "Pd", "Po") or BOXES.match(letter) is not None
+    return is_sign and not letter.isascii() and letter not in SIGNS
 
 
 def _script_of(letter: str) -> str:

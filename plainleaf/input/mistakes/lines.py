@@ -53,10 +53,22 @@ def without_quotes(value: str) -> str:
     marks = f"\"'{CURLY}{CURLY_SINGLE}"
     first, last = value[:1], value[-1:]
     if first in marks and last in marks and len(value) > 1:
-        return value[1:-1]
+        return value[1:-1] if _are_one_pair(value) else value
     # A mark that is alone belongs to the text if there is another one like it: '"5" tips'.
     is_alone = value.count(first) == 1 if first in "\"'" else not set(CURLY + CURLY_SINGLE) & set(value[1:])
     return value[1:] if first and first in marks and is_alone else value
+
+
+def _are_one_pair(value: str) -> bool:
+    """Whether the marks at both ends of a value belong together: not those of '"Heat" or "cold"'."""
+    first, last, inside = value[0], value[-1], value[1:-1]
+    if not {first, last} <= {'"', "'"}:
+        return True
+    if first != last:
+        return first not in inside and last not in inside
+    at = inside.find(first)
+    is_closing = at > 0 and not inside[at - 1].isspace() and not inside[at + 1 : at + 2].isalnum()
+    return not (is_closing and value.count(first) % 2 == 0)
 
 
 def sign_fix(line: str, column: int) -> str:
