@@ -19,7 +19,7 @@ from plainleaf.problems import Report
 from plainleaf.words import TextTraits
 from tests.site_stages import plan_site
 from tests.site_tools import CHECKOUT, MakeSite, about_page, build_folder, rules
-from tests.test_architecture import name_of
+from tests.test_architecture import name_of, nodes_in
 
 PACKAGE = CHECKOUT / "plainleaf"
 # Words that are also the name of a kind or of a component, and what they mean there.
@@ -86,10 +86,9 @@ def shipped_components() -> set[str]:
 
 def texts_in(file: Path) -> Iterator[str]:
     """Every text that a module holds, but for docstrings."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    documented = [node for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)]
+    documented = [node for node in nodes_in(file) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)]
     docstrings = {id(node.body[0].value) for node in documented if isinstance(node.body[0], ast.Expr)}
-    for node in ast.walk(tree):
+    for node in nodes_in(file):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
             yield node.value
 

@@ -44,7 +44,7 @@ def build_site(workplace: Path, *options: str) -> None:
     (root / "config.yaml").write_text(moved, "utf-8")
     where = ["--root", str(root), "--out", str(host / FOLDER)]
     command = [sys.executable, str(REPOSITORY / "build.py"), *where, "--as-of", BUILT_AS_OF, *options]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert done.returncode == 0, f"the shipped site does not build:\n{done.stdout}{done.stderr}"
 
 
@@ -60,7 +60,7 @@ def serve_site(host: Path) -> Iterator[Site]:
         yield Site(f"http://127.0.0.1:{server.server_port}/{FOLDER}/", folder, find_pages(folder))
     finally:
         server.shutdown()
-        thread.join()
+        thread.join(60)
         server.server_close()
 
 

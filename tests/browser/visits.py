@@ -53,14 +53,16 @@ def reused_page(
     page.set_viewport_size(viewport)
     page.emulate_media(media="screen", color_scheme=color_scheme, forced_colors=forced_colors, reduced_motion="reduce")
     set_default_size(page, USUAL_SIZE)
+    is_whole = False
     try:
         yield page
         # A page that is opened twice in a row would keep its place and its fields.
         page.goto("about:blank")
-    except BaseException:
-        # The next test shall not have what this one broke.
-        _open_page.cache_clear()
-        raise
+        is_whole = True
+    finally:
+        if not is_whole:
+            # The next test shall not have what this one broke.
+            _open_page.cache_clear()
 
 
 @cache

@@ -36,6 +36,7 @@ from tests.site_tools import (
 )
 
 MANY = 600
+TIMEOUT = 60  # seconds
 NO_WORK = Work((), KeyMaker({}, ""), {}, LastBuild(), NO_BUILD)
 
 
@@ -61,7 +62,7 @@ def kill_while_writing(root: Path, written: int) -> bool:
     while process.poll() is None and not (fresh.is_dir() and sum(1 for _ in fresh.iterdir()) >= written):
         pass
     process.send_signal(signal.SIGKILL)
-    process.communicate()
+    process.communicate(timeout=TIMEOUT)
     return process.returncode == -signal.SIGKILL
 
 
@@ -145,13 +146,16 @@ def test_a_reader_finds_a_whole_site_at_every_moment(site: Path) -> None:
             except OSError as error:
                 missing.append(str(error))
 
-    reader = threading.Thread(target=read)
+    # Were it no daemon, and a build failed, Python would wait for it forever at the end of all tests.
+    reader = threading.Thread(target=read, daemon=True)
     reader.start()
-    for number in range(3):
-        edit_about(site, f"Text {number}.")
-        build_folder(site)
-    done.set()
-    reader.join()
+    try:
+        for number in range(3):
+            edit_about(site, f"Text {number}.")
+            build_folder(site)
+    finally:
+        done.set()
+        reader.join(TIMEOUT)
 
     assert missing == []
 
@@ -185,7 +189,7 @@ def test_two_builds_at_once_both_succeed_and_the_site_is_one_of_the_two(site: Pa
 
     processes = [start_build(site, "--clean") for _ in range(2)]
     for process in processes:
-        process.communicate()
+        process.communicate(timeout=TIMEOUT)
 
     assert [process.returncode for process in processes] == [0, 0]
     together = bytes_below(site / "public")

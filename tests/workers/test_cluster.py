@@ -211,7 +211,7 @@ def dask_process(command: list[str], more: dict[str, Any]) -> Iterator[subproces
         yield process
     finally:
         process.kill()
-        process.communicate()
+        process.communicate(timeout=60)
 
 
 @pytest.mark.parametrize("name", ["options.py", "markdown/typography.py", "words/lists/en.yaml"])

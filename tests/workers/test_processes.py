@@ -38,7 +38,12 @@ def test_processes_have_the_same_plainleaf_whatever_is_in_the_current_folder(tmp
     write_files(tmp_path, {**decoys, "asking.py": ASKING})
 
     answer = subprocess.run(
-        [sys.executable, tmp_path / "asking.py"], cwd=tmp_path / "here", capture_output=True, text=True, check=False
+        [sys.executable, tmp_path / "asking.py"],
+        cwd=tmp_path / "here",
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )
 
     assert (answer.stdout.strip(), answer.stderr) == (str(CHECKOUT / "plainleaf" / "__init__.py"), "")
@@ -54,7 +59,7 @@ if __name__ == "__main__":
     process = processes.find_context().Process(target=print, args=("a process",))
     processes.sys.platform = "linux"
     process.start()
-    process.join()
+    process.join(60)
 """
 
 
@@ -65,7 +70,12 @@ def test_a_spawned_process_takes_no_module_from_the_current_folder(tmp_path: Pat
     write_files(tmp_path, {**decoys, "spawning.py": SPAWNING})
 
     answer = subprocess.run(
-        [sys.executable, tmp_path / "spawning.py"], cwd=tmp_path / "here", capture_output=True, text=True, check=False
+        [sys.executable, tmp_path / "spawning.py"],
+        cwd=tmp_path / "here",
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )
 
     assert (answer.stdout.strip(), answer.stderr) == ("a process", "")

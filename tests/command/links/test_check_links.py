@@ -81,11 +81,11 @@ def website() -> Iterator[Website]:
             """Print nothing."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, args=[POLL])
+        thread = threading.Thread(target=server.serve_forever, args=[POLL], daemon=True)
         thread.start()
         yield Website(server, asked)
         server.shutdown()
-        thread.join()
+        thread.join(60)
 
 
 @pytest.fixture(autouse=True)
