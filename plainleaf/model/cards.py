@@ -170,3 +170,22 @@ class AidOutcome(Struct, frozen=True):
     base: str
     certainty: str
     note: str
+
+
+class Translation(Struct, frozen=True):
+    """Where a page leads readers of another language: to the same page, or else to the nearest one above it.
+
+    `note` says in their language that it is another page; '' for the same one.
+    """
+
+    language: str
+    name: str
+    url: str
+    note: str
+
+
+class Handout(Struct, frozen=True):
+    """The PDF of a page; `edition` is 'normal' or 'large-print'."""
+
+    edition: str
+    url: str

@@ -16,6 +16,7 @@ from plainleaf.model.cards import (
     Action,
     Coordinator,
     Email,
+    Handout,
     LanguageLine,
     Link,
     LocationCard,
@@ -24,6 +25,7 @@ from plainleaf.model.cards import (
     Picture,
     Reference,
     ServiceCard,
+    Translation,
 )
 
 
@@ -204,13 +206,6 @@ class GalleryEntry(Struct, frozen=True):
     examples: tuple[Example, ...]
 
 
-class Handout(Struct, frozen=True):
-    """The PDF of a page; `edition` is 'normal' or 'large-print'."""
-
-    edition: str
-    url: str
-
-
 class SiteView(Struct, frozen=True):
     """What is the same on every page of one language.
 
@@ -259,18 +254,6 @@ class SiteView(Struct, frozen=True):
     default_language: str
     default_direction: str
     untranslated: tuple[str, ...] = ()
-
-
-class Translation(Struct, frozen=True):
-    """Where a page leads readers of another language: to the same page, or else to the nearest one above it.
-
-    `note` says in their language that it is another page; '' for the same one.
-    """
-
-    language: str
-    name: str
-    url: str
-    note: str
 
 
 class PageView(Struct, frozen=True):

@@ -7,8 +7,8 @@ from msgspec import Struct
 from plainleaf.index.addresses import Addresses
 from plainleaf.index.directory import Directory
 from plainleaf.markdown import quotes_of, typeset
-from plainleaf.model.cards import Link
-from plainleaf.model.views import LetterGroup, PageView, SiteView, Translation
+from plainleaf.model.cards import Link, Translation
+from plainleaf.model.views import LetterGroup, PageView, SiteView
 
 
 class GeneratedPage(Struct, frozen=True):

@@ -17,8 +17,8 @@ from plainleaf.index.addresses import parent_path
 from plainleaf.index.directory import Directory
 from plainleaf.index.resolve import Resolver
 from plainleaf.input.fields import Named, fields_of
-from plainleaf.model.cards import Link, Picture, Reference, ServiceCard
-from plainleaf.model.views import Chapters, Form, PageView, Translation
+from plainleaf.model.cards import Link, Picture, Reference, ServiceCard, Translation
+from plainleaf.model.views import Chapters, Form, PageView
 from plainleaf.plan.forms import Asker, Start, make_form
 from plainleaf.plan.paper.handouts import find_handouts
 from plainleaf.plan.paper.qr_codes import qr_code_url

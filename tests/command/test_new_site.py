@@ -66,7 +66,9 @@ def test_a_new_site_pins_plainleaf_and_all_that_it_needs_here(tmp_path: Path) ->
     lines = (tmp_path / "clinic/requirements.txt").read_text(encoding="utf-8").splitlines()
     pinned = dict(line.split("==") for line in lines if not line.startswith("#"))
     names = {canonicalize_name(name) for name in pinned}
-    assert names == {"plainleaf", *installed_with("plainleaf", frozenset(), set())}
+    # One that is needed by another version of Python only is pinned as well where it happens to be installed.
+    assert names >= {"plainleaf", *installed_with("plainleaf", frozenset(), set())}
+    assert names.isdisjoint({"pytest", "playwright", "distributed", "weasyprint"})
     assert all(version(name) == pin for name, pin in pinned.items() if name != "plainleaf")
     assert pinned["plainleaf"] == __version__
 

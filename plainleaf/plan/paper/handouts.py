@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from plainleaf.content.page import Page
 from plainleaf.content.static_files import StaticFile
 from plainleaf.index.addresses import Addresses
+from plainleaf.model.cards import Handout
 from plainleaf.model.jobs import CopyJob, HandoutJob, PageJob
-from plainleaf.model.views import Handout
 from plainleaf.pictures import PICTURES
 from plainleaf.problems import Report
 
