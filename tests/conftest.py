@@ -24,8 +24,6 @@ from tests.shared_folders import share
 from tests.shipped_site import ShippedSite, build_shipped_site, read_site
 from tests.site_tools import BuildSite, MakeSite, Run, Write, build_folder, lay_minimal, lay_over, write_files
 
-MEMORY, PLENTY = Path("/dev/shm"), 8 * 2**30
-
 register_profiles()
 
 
@@ -36,10 +34,6 @@ def hear_ctrl_c() -> None:
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
-
-# Tests write tens of thousands of small files: into memory, where there is plenty.
-if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > PLENTY:
-    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 # A cache of compiled templates for this run only, which xdist workers share because they inherit the variable.
 if "PYTEST_XDIST_WORKER" not in os.environ:
