@@ -13,8 +13,9 @@ ODD = "\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 ANY_ODD = re.compile(f"[{ODD}]")
 # A whole run, so that a long one is looked at once.
 RUN = rf"(?<![ {ODD}])[ {ODD}]++"
-# At the end of a line, around the pipes of a table, at the edge of code, after the name of a note.
-EDGES = re.compile(rf"{RUN}(?=\n|\Z|[|`])|(?<=[|`])[ {ODD}]++|^\[\^[^\]\n]+\]:[ {ODD}]++", re.MULTILINE)
+# At the end of a line, also before the signs that end a heading, around the pipes of a table, at the edge of code,
+# after the name of a note.
+EDGES = re.compile(rf"{RUN}(?=#*+[ \t]*+(?:\n|\Z)|[|`])|(?<=[|`])[ {ODD}]++|^\[\^[^\]\n]+\]:[ {ODD}]++", re.MULTILINE)
 END = re.compile(rf"{RUN}$", re.MULTILINE)
 # At the start of a line, also after the marks of a quotation or an item. A mark needs a plain space after it.
 STARTS = re.compile(rf"^[ {ODD}]*(?:(?:[-*+:]|\d{{1,9}}[.)]) [ {ODD}]*+|>[ {ODD}]*+)*+", re.MULTILINE)
