@@ -115,7 +115,7 @@ def _render_job(job: RenderJob, renderer: Renderer) -> Rendered:
 def render_html(job: PageJob, renderer: Renderer) -> tuple[str, tuple[Problem, ...]]:
     """The finished HTML of a page that is not delivered itself, and what is wrong with it."""
     try:
-        text, _, problems = _render_page(job, renderer)
+        text, _, problems, _ = _render_page(job, renderer)
     except TemplateError as found:
         return "", (found.problem,)
     return text, (*problems, *_prove(job, text, renderer))
