@@ -107,7 +107,7 @@ def test_an_address_that_does_not_exist_is_explained_in_every_language(result: R
     page = read(result, "404.html")
 
     for language, direction in (("es", "ltr"), ("ar", "rtl")):
-        assert f'<section lang="{language}" dir="{direction}">\n    <h2>Page not found ·</h2>' in page
+        assert f'<section lang="{language}" dir="{direction}">\n<h2>Page not found ·</h2>' in page
         assert f'<a href="/{language}/" hreflang="{language}">' in page
     assert '<section lang="en"' not in page
 

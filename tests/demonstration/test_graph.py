@@ -158,6 +158,8 @@ def _hours_in_words(hours: dict[str, Any]) -> str:
 
 def _clock(time: str) -> str:
     hour, minute = int(time[:2]), time[3:]
+    if time in ("00:00", "12:00"):
+        return "noon" if hour else "midnight"
     return f"{(hour - 1) % 12 + 1}:{minute} {'am' if hour < 12 else 'pm'}"
 
 

@@ -11,7 +11,7 @@ from tests.shipped_site import ShippedSite
 ARTICLE = 14_336  # bytes
 # The start of the guide lists all of it. Decision aids have figures, and fields to mark.
 LARGER = {
-    "/sciatica/": 15_500,
+    "/sciatica/": 15_560,
     "/sciatica/treatments/epidural-injection/": 14_900,
     "/sciatica/treatments/surgery/": 16_600,
 }
