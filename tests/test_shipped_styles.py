@@ -35,6 +35,8 @@ OTHER_DISTANCES = {
 # What components are built from, and so is no component's own.
 SHARED = {"button", "button-row", "card", "choice", "facts", "fine", "flow", "icon", "number", "plain", "price",
           "prose", "visually-hidden"}  # fmt: skip
+# What the home page puts beside each other on a wide screen.
+SHARED |= {"care-emergency", "diagram", "next-step"}
 
 
 def read(file: Path) -> str:

@@ -71,17 +71,13 @@ class Choice(Struct, frozen=True):
     is_chosen: bool
 
 
-# With more answers to choose from, they are in a list that opens.
-MOST_BUTTONS = 8
-
-
 class FormField(Struct, frozen=True):
     """One question of a form.
 
     `type` is one of choice (radio buttons), choices (check boxes), text, phone, email, area. `max_length` is in
     characters, 0 for choices. A text that does not match the regular expression `pattern` as a whole is wrong; ''
     matches any. `errors` are what may be wrong with an answer, in the order in which to look: missing, long, wrong;
-    each with the words for it.
+    each with the words for it. `is_group` if each answer has a box or a button of its own.
     """
 
     name: str
@@ -95,11 +91,7 @@ class FormField(Struct, frozen=True):
     max_length: int
     pattern: str
     errors: Mapping[str, str]
-
-    @property
-    def is_group(self) -> bool:
-        """Whether each answer has a box or a button of its own."""
-        return self.type == "choices" or (self.type == "choice" and len(self.choices) <= MOST_BUTTONS)
+    is_group: bool
 
 
 class Form(Struct, frozen=True):

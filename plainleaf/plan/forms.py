@@ -23,6 +23,8 @@ EMAIL = r"\s*[^\s@]+@[^\s@]+\s*"
 PATTERNS: Mapping[str, str] = {"phone": PHONE, "email": EMAIL, "phone-or-email": f"{PHONE}|{EMAIL}"}
 # The types of questions with answers to choose from, as they are asked.
 CHOSEN = ("choice", "choices")
+# With more answers to choose from, they are in a list that opens.
+MOST_BUTTONS = 8
 # What lets the script of a form run: in the page that has the form, and in the headers of all pages.
 SCRIPT_POLICY = "script-src 'self'"
 # How a question of a declared type is asked.
@@ -90,6 +92,7 @@ def _make_field(
         max_length=0 if type_ in CHOSEN else MOST_CHARACTERS,
         pattern=PATTERNS.get(field.type, ""),
         errors=_errors(field, asker.words, is_optional=is_optional, is_text=type_ not in CHOSEN),
+        is_group=type_ == "choices" or (type_ == "choice" and len(choices) <= MOST_BUTTONS),
     )
 
 
