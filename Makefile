@@ -34,7 +34,7 @@ test: $(VENV)/test-ready ## check the code and the site
 	$(RUN) -m mypy
 	$(RUN) -m pytest -n 2 --dist worksteal
 
-test-all: test ## the same, then every page in every mode and font, the slow examples, and more random ones
+test-all: test ## the same, then every page in every mode and font, slow cases, and more random ones
 	$(RUN) -m pytest -n 2 --dist worksteal -m "matrix or hypothesis" --hypothesis-profile thorough
 
 nu-checker: $(VENV)/nu-checker ## fetch the checker of HTML for test-all: it needs Java and npm

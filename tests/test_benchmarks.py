@@ -70,6 +70,7 @@ def write_work(recipe: Recipe, folder: Path) -> Workpiece:
     return Workpiece(recipe, folder)
 
 
+@pytest.mark.matrix
 def test_each_tool_is_run_once_in_each_round_of_each_scenario(tmp_path: Path) -> None:
     works = [write_work(made_up_tool(GENERATOR, name), tmp_path / name) for name in ("one", "other")]
 
@@ -208,6 +209,7 @@ def test_code_belongs_to_the_step_of_its_package(file: str, step: str | None) ->
     assert step_of(file) == step
 
 
+@pytest.mark.matrix
 def test_every_command_of_the_benchmarks_explains_itself() -> None:
     for command in ("install", "run", "served", "profile"):
         said = subprocess.run(

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from tests.browser.served_site import Site
 from tests.browser.visits import DESKTOP, PHONE, lines, reused_page, style
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.matrix]
 
 MOVING = """
   () => [...document.querySelectorAll('*')].filter(element => {

@@ -12,7 +12,7 @@ from tests.browser.served_site import Site
 from tests.browser.visits import DESKTOP, PHONE, reader, reused_page, style, watch
 from tests.examples import few
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.matrix]
 
 SURGERY = "sciatica/treatments/surgery/"
 AIDS = (SURGERY, "sciatica/treatments/epidural-injection/")

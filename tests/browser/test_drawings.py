@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator
 from tests.browser.served_site import Site
 from tests.browser.visits import DESKTOP, PHONE, lines, reused_page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.matrix]
 
 PATHS = ("", "sciatica/causes/", "sciatica/exercises/", "case-studies/delivery-driver/")
 Color = tuple[int, ...]

@@ -109,6 +109,7 @@ def test_the_first_useful_sentence_of_home_begins_high_on_the_screen(
         assert end_of_first_line < SOON
 
 
+@pytest.mark.matrix
 def test_the_alert_is_one_line_until_it_is_opened(browser_of_fonts: Browser, site: Site) -> None:
     with reused_page(browser_of_fonts, PHONE) as page:
         page.goto(site.address)
@@ -121,6 +122,7 @@ def test_the_alert_is_one_line_until_it_is_opened(browser_of_fonts: Browser, sit
         assert box["height"] < 50
 
 
+@pytest.mark.matrix
 def test_the_emergency_line_is_beside_the_name_where_both_fit(browser_of_fonts: Browser, site: Site) -> None:
     with reused_page(browser_of_fonts, TABLET) as page:
         page.goto(site.address)
@@ -139,6 +141,7 @@ def is_beside(page: Page, one: str, other: str) -> bool:
     return first["y"] < second["y"] + second["height"] and second["y"] < first["y"] + first["height"]
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("viewport", few([SMALL_PHONE, PHONE, TABLET]), ids=["320", "360", "768"])
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 def test_the_menu_button_stays_where_it_is_when_the_menu_opens(
@@ -160,6 +163,7 @@ def test_the_menu_button_stays_where_it_is_when_the_menu_opens(
         assert entry["y"] >= closed["y"] + closed["height"]
 
 
+@pytest.mark.matrix
 def test_the_foot_of_a_page_is_one_screen_at_most(browser_of_fonts: Browser, site: Site) -> None:
     with reused_page(browser_of_fonts, PHONE) as page:
         page.goto(f"{site.address}sciatica/symptoms/")

@@ -140,6 +140,7 @@ def test_with_the_script_nothing_is_sent_until_all_is_answered_and_the_entries_s
         assert [entries["name"] for entries in visit.delivered] == [["Ada <b>"]]
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize(
     "viewport", few([PHONE, DESKTOP, ViewportSize(width=320, height=256)]), ids=["phone", "desktop", "zoom"]
 )
@@ -206,6 +207,7 @@ def test_the_answer_of_the_receiver_begins_with_what_is_wrong_and_can_be_sent_ag
         assert [entries["reply_to"] for entries in visit.delivered] == [["ada@home.example"]]
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize(
     ("sender", "viewport", "scheme"),
     [
@@ -235,6 +237,7 @@ def test_axe_finds_no_fault_in_a_form_with_errors_and_it_fits_the_window(
         assert overflow(page) <= 0
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("path", few(["booking/telehealth/", "contact/"]))
 def test_a_demonstration_shows_what_is_missing_before_it_leads_on(path: str, browser: Browser, site: Site) -> None:
     with reader(browser, PHONE) as page:
@@ -255,6 +258,7 @@ def test_a_page_without_a_form_may_run_no_script(browser: Browser, site: Site) -
             page.evaluate(ADD_SCRIPT)
 
 
+@pytest.mark.matrix
 def test_was_this_page_helpful_leads_to_a_form_and_tells_nobody_which_page(
     browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -11,7 +11,7 @@ from tests.browser.served_site import FOLDER, build_site
 from tests.browser.visits import PHONE, lines, reader, style, watch
 from tests.examples import few
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.matrix]
 
 
 @pytest.fixture(scope="module")

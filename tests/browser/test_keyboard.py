@@ -120,6 +120,7 @@ def tab_to(page: Page, selector: str) -> None:
     raise AssertionError(f"'{selector}' cannot be reached with the Tab key")
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("scheme", few(["light", "dark"]))
 def test_where_the_focus_is_can_be_seen(browser: Browser, site: Site, scheme: Literal["light", "dark"]) -> None:
     faults = []
@@ -136,6 +137,7 @@ def test_where_the_focus_is_can_be_seen(browser: Browser, site: Site, scheme: Li
     assert not faults, lines(faults)
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("mode", [MODES["small-phone"], MODES["text-spacing"]], ids=["small-phone", "text-spacing"])
 @pytest.mark.parametrize("path", few(["booking/", "sciatica/symptoms/"]))
 def test_the_bar_of_actions_does_not_cover_what_has_the_focus(
@@ -157,6 +159,7 @@ def test_the_bar_of_actions_does_not_cover_what_has_the_focus(
     assert not faults, lines(faults)
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_the_actions_are_large_enough_for_a_thumb(browser: Browser, site: Site, viewport: ViewportSize) -> None:
     with reused_page(browser, viewport) as page:

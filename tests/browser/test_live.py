@@ -100,6 +100,7 @@ def test_a_build_with_errors_keeps_the_page_and_says_why(make_live: MakeLive) ->
         expect(live.panel).to_have_count(0)
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize(
     ("viewport", "scheme"), few([(PHONE, "dark"), (DESKTOP, "light")]), ids=["phone-dark", "desktop-light"]
 )

@@ -13,7 +13,7 @@ from tests.browser.served_site import Site
 from tests.browser.sheets import print_page, without_spaces
 from tests.browser.visits import DESKTOP, lines, reader
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.matrix]
 
 SYMPTOMS, EXERCISES = "sciatica/symptoms/", "sciatica/exercises/"
 # What Letter has beside its margins, in CSS pixels.
@@ -107,7 +107,6 @@ def test_the_footer_of_paper_has_three_lines(browser: Browser, site: Site) -> No
     assert max(heights) < 4 * LINE
 
 
-@pytest.mark.matrix
 def test_no_page_has_half_empty_sheets(browser_of_fonts: Browser, site: Site) -> None:
     faults = []
     with reader(browser_of_fonts, DESKTOP) as page:

@@ -9,7 +9,7 @@ from tests.browser.layout import MODES, reader_in
 from tests.browser.served_site import Site
 from tests.browser.visits import overflow, style
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.matrix]
 
 # Three columns and their names: "Nerve root", "Where you may feel it", "What may feel weak".
 TABLE = "sciatica/symptoms/"

@@ -63,6 +63,7 @@ def test_a_site_with_errors_is_served_as_soon_as_they_are_fixed(make_site: MakeS
     assert "<h1>" in after
 
 
+@pytest.mark.matrix
 def test_every_way_to_save_is_seen(make_site: MakeSite) -> None:
     root = make_site("minimal", {"content/en/about.md": about_page("First text.")})
     about, config = root / "content/en/about.md", root / "config.yaml"
@@ -98,6 +99,7 @@ def wait_until(server: Server, path: str, text: str) -> None:
         server.wait_for("Rebuilt")
 
 
+@pytest.mark.matrix
 def test_the_server_answers_to_its_own_name_only(make_site: MakeSite) -> None:
     with running(make_site()) as server:
         own = f"127.0.0.1:{server.port}"
@@ -132,6 +134,7 @@ def test_only_this_computer_is_answered_unless_others_are_asked_for(make_site: M
     assert "anyone on the same network can read this site" in warning
 
 
+@pytest.mark.matrix
 def test_a_server_for_others_answers_to_addresses_and_to_the_names_of_this_machine_only(make_site: MakeSite) -> None:
     with running(make_site(), "--host", "0.0.0.0") as server:
         names = [ANOTHER_ADDRESS, "192.168.7.7", "[fd00::7]", "localhost", socket.gethostname()]
@@ -205,6 +208,7 @@ def test_a_draft_has_an_address_and_a_banner_and_loses_both_with_its_line(make_s
     assert "<h1>About us</h1>" in published
 
 
+@pytest.mark.matrix
 def test_the_terminal_says_where_a_new_draft_is(make_site: MakeSite) -> None:
     root = make_site()
 

@@ -184,6 +184,7 @@ def test_a_system_without_exchange_publishes_by_two_renames(make_site: MakeSite,
     ]  # fmt: skip
 
 
+@pytest.mark.matrix
 def test_two_builds_at_once_both_succeed_and_the_site_is_one_of_the_two(site: Path) -> None:
     edit_about(site, "New.")
 

@@ -123,6 +123,7 @@ def test_a_lost_edit_is_said_once(root: Path, build_site: BuildSite) -> None:
     assert said[1] == ""
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("where", ["/", "home", "work"])
 def test_a_folder_that_nothing_may_replace_is_refused(
     where: str, root: Path, build_site: BuildSite, monkeypatch: pytest.MonkeyPatch
@@ -136,6 +137,7 @@ def test_a_folder_that_nothing_may_replace_is_refused(
     assert result.rules == ["bad-output"]
 
 
+@pytest.mark.matrix
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
 def test_the_web_server_can_read_every_file_whatever_the_umask(make_site: MakeSite) -> None:
     root = make_site()

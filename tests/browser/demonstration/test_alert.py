@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from tests.browser.served_site import Site
 from tests.browser.visits import DESKTOP, PHONE, reused_page, style
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.matrix]
 
 
 def test_the_message_for_the_whole_site_is_printed_in_full_with_its_end(browser: Browser, site: Site) -> None:
