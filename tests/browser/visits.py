@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, Literal
 
 from msgspec import Struct, field
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, ViewportSize
+from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Page, Request, Response, ViewportSize
 
 SMALL_PHONE = ViewportSize(width=320, height=640)
 PHONE = ViewportSize(width=360, height=640)
@@ -96,7 +96,13 @@ def watch(page: Page, address: str) -> Visit:
 
 def set_default_size(page: Page, size: int) -> None:
     """Set the default size of text in pixels, as readers do in their browser. Media queries in em follow it."""
-    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
+    _open_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": size, "fixed": size}})
+
+
+@cache
+def _open_session(page: Page) -> CDPSession:
+    """One session with a page: a page that has hundreds of them becomes slow."""
+    return page.context.new_cdp_session(page)
 
 
 def open_everything(page: Page) -> None:
