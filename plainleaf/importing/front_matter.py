@@ -116,7 +116,7 @@ def match_settings(
 
     The names of all others are listed, but for those that are `used` for something else.
     """
-    groups = {f"params.{name}": value for name, value in _group(fields.values, "params").items()}
+    groups = {f"params.{name}": value for name, value in fields.group("params").items()}
     flat = {**{name: value for name, value in fields.values.items() if name != "params"}, **groups}
     left = sorted(name for name, value in flat.items() if name not in {*counterparts, *used} and value)
     if left:
@@ -132,11 +132,6 @@ def match_settings(
 
 def _place_of(path: str, fields: Fields, name: str) -> Place:
     return Place(path, fields.lines.get(name.rpartition(".")[2], 1))
-
-
-def _group(values: Mapping[str, Value], name: str) -> Mapping[str, Value]:
-    group = values.get(name)
-    return group if isinstance(group, Mapping) else {}
 
 
 def read_settings(folder: Path, names: tuple[str, ...], report: Report, *, keeps_case: bool = False) -> Fields:

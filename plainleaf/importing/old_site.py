@@ -31,6 +31,11 @@ class Fields(Struct, frozen=True):
         several = value if isinstance(value, tuple) else (value,)
         return tuple(each.strip() for each in several if isinstance(each, str) and each.strip())
 
+    def group(self, name: str) -> Mapping[str, Value]:
+        """A field that holds a group of values; an empty one if it holds anything else."""
+        value = self.values.get(name)
+        return value if isinstance(value, Mapping) else {}
+
     def is_set(self, name: str) -> bool:
         """Whether a field says yes."""
         return self.text(name).lower() in ("true", "yes", "1")

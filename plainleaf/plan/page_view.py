@@ -226,11 +226,12 @@ def _find_published(language: str, path: str, directory: Directory) -> Page | No
 
 def find_translations(path: str, directory: Directory) -> Iterator[Translation]:
     """Where the page at a path leads readers of each other language."""
-    for language, setting in directory.settings.languages.names.items():
+    others = {code: each for code, each in directory.settings.languages.names.items() if code != directory.language}
+    for language, setting in others.items():
         at: str | None = path
         while at is not None and (found := _find_published(language, at, directory)) is None:
             at = parent_path(at)
-        if language == directory.language or at is None or found is None:
+        if at is None or found is None:
             continue
         note = directory.texts[language]["language_above"] if at != path else ""
         note = note.replace("{title}", found.basics.menu_title or found.basics.title)

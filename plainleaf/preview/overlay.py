@@ -18,11 +18,10 @@ LAST_GOOD = "Your last change is not shown. You see the site as it was before, u
 NO_SITE = "There is no page to show yet. It appears as soon as the errors are fixed."
 # What the script fills in for one problem, and shows beside the sentence.
 ADVICE = (
-    '<template id="advice"><link rel="stylesheet" href="/_plainleaf/overlay.css">'
     '<section class="advice" tabindex="-1" lang="en" dir="ltr" aria-label="Problem found by plainleaf">'
     '<p class="steps"><span class="count"></span><button type="button" class="previous">Previous</button>'
     '<button type="button" class="next">Next</button><button type="button" class="back">Back to the list</button></p>'
-    '<p class="keys">Keys: n for the next, p for the previous, Escape for the list</p></section></template>'
+    '<p class="keys">Keys: n for the next, p for the previous, Escape for the list</p></section>'
 )
 
 FindWords = Callable[[Problem], Sequence[str]]

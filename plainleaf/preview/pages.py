@@ -30,6 +30,7 @@ POLICY = re.compile(rb'(<meta http-equiv="Content-Security-Policy" content=")([^
 STYLE_SHEET = re.compile(r"assets/site\.\w+\.css")
 STYLE_SHEET_BYTES = re.compile(STYLE_SHEET.pattern.encode())
 EMPTY = b"<!doctype html>\n<html lang=en><head><title>plainleaf</title></head><body><main></main></body></html>\n"
+OVERLAY_STYLE = f'<link rel="stylesheet" href="{OURS}overlay.css">'
 HEAD = f'<link rel="stylesheet" href="{OURS}spot.css"><script src="{OURS}live.js" defer></script></head>'.encode()
 
 
@@ -208,9 +209,9 @@ def with_overlay(content: bytes, path: str, preview: Served, host: str) -> bytes
     content = content.replace(b"</head>", HEAD, 1)
     element = (
         f'<plainleaf-problems data-page="{state["page"]}" data-style="{state["style"]}">'
-        f'<template shadowrootmode="open"><link rel="stylesheet" href="{OURS}overlay.css">'
-        f'<div id="list">{state["problems"]}</div><p id="news" role="status"></p>{ADVICE}'
-        "</template></plainleaf-problems>"
+        f'<template shadowrootmode="open">{OVERLAY_STYLE}'
+        f'<div id="list">{state["problems"]}</div><p id="news" role="status"></p>'
+        f'<template id="advice">{OVERLAY_STYLE}{ADVICE}</template></template></plainleaf-problems>'
     )
     return re.sub(rb"<body[^>]*>", lambda body: body.group() + element.encode(), content, count=1)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from plainleaf.words.prose import PageProse, Paragraph, PhraseMatch, Sentence
 
@@ -20,6 +20,11 @@ def words_before(prose: PageProse, found: PhraseMatch) -> set[str]:
     if lead:
         words.update(prose.words[max(lead.first_word, lead.after_words - REACH) : lead.after_words])
     return words
+
+
+def words_right_before(prose: PageProse, found: PhraseMatch, count: int) -> Sequence[str]:
+    """At most so many words of its sentence that come right before a phrase."""
+    return prose.words[max(found.sentence.first_word, found.first_word - count) : found.first_word]
 
 
 def words_around(prose: PageProse, found: PhraseMatch) -> set[str]:

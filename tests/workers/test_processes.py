@@ -33,18 +33,18 @@ if __name__ == "__main__":
 """
 
 
+def run_script(folder: Path, name: str) -> subprocess.CompletedProcess[str]:
+    """Run a script of a folder, with its folder `here` as the current one."""
+    return subprocess.run(
+        [sys.executable, folder / name], cwd=folder / "here", capture_output=True, text=True, check=False, timeout=60
+    )
+
+
 def test_processes_have_the_same_plainleaf_whatever_is_in_the_current_folder(tmp_path: Path) -> None:
     decoys = {f"here/plainleaf/{name}.py": "" for name in ("__init__", "cli", "render_job")}
     write_files(tmp_path, {**decoys, "asking.py": ASKING})
 
-    answer = subprocess.run(
-        [sys.executable, tmp_path / "asking.py"],
-        cwd=tmp_path / "here",
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    answer = run_script(tmp_path, "asking.py")
 
     assert (answer.stdout.strip(), answer.stderr) == (str(CHECKOUT / "plainleaf" / "__init__.py"), "")
 
@@ -69,14 +69,7 @@ def test_a_spawned_process_takes_no_module_from_the_current_folder(tmp_path: Pat
     }
     write_files(tmp_path, {**decoys, "spawning.py": SPAWNING})
 
-    answer = subprocess.run(
-        [sys.executable, tmp_path / "spawning.py"],
-        cwd=tmp_path / "here",
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    answer = run_script(tmp_path, "spawning.py")
 
     assert (answer.stdout.strip(), answer.stderr) == ("a process", "")
 

@@ -50,7 +50,7 @@ def read_config(root: Path, report: Report) -> Config:
     if node is None:
         settings = read_group(Settings, NOTHING, Report())
         unclear = Unclear(tuple(sorted(settings.__struct_fields__)))
-        return Config(NOTHING, _complete(settings, root, unclear), unclear)
+        return Config(NOTHING, _complete(settings, _read_languages(NOTHING, root), unclear), unclear)
     found, languages = Report(), _read_languages(node, root)
     chosen = {code: choose_language(node, code, languages.default) for code in languages.names}
     default = chosen.pop(languages.default, node)
@@ -64,7 +64,7 @@ def read_config(root: Path, report: Report) -> Config:
         _check_languages(settings.languages, node, found)
         found.extend(check_languages_of_texts(node, languages, _find_folders(root)))
     report.extend(found.problems)
-    complete = partial(_complete, root=root, unclear=unclear)
+    complete = partial(_complete, languages=languages, unclear=unclear)
     return Config(node, complete(settings), unclear, {code: complete(each) for code, each in translated.items()})
 
 
@@ -94,11 +94,11 @@ def _check_languages(languages: Languages, node: Node, report: Report) -> None:
         report.add(place, "unknown-language", message, fix)
 
 
-def _complete(settings: Settings, root: Path, unclear: Unclear) -> Settings:
+def _complete(settings: Settings, languages: Languages, unclear: Unclear) -> Settings:
     """The settings, with a placeholder for each missing value that the stages cannot do without."""
     return replace(
         settings,
-        languages=_complete_languages(settings.languages, root),
+        languages=languages,
         brand=BLACK if unclear.touches("brand") else settings.brand,
         clinic=settings.clinic if settings.clinic.name else replace(settings.clinic, name=NAMELESS),
     )

@@ -71,9 +71,9 @@ def read_hugo(folder: Path, report: Report) -> OldSite:
 
 def _main_menu(settings: Fields, file: str, base: str, report: Report) -> list[MenuEntry]:
     """The entries of the menu `main` that are not below another, in their order."""
-    menus = settings.values.get("menu") or settings.values.get("menus")
-    main = menus.get("main") if isinstance(menus, Mapping) else None
-    if others := sorted(menus.keys() - {"main"}) if isinstance(menus, Mapping) else []:
+    menus = settings.group("menu" if settings.values.get("menu") else "menus")
+    main = menus.get("main")
+    if others := sorted(menus.keys() - {"main"}):
         message = f"menus besides the main one were left out: {', '.join(others)[:200]}"
         report.add(Place(file, settings.lines.get("menus", 1)), "not-carried", message, FIX, severity=WARNING)
     entries = [each for each in main if isinstance(each, Mapping)] if isinstance(main, tuple) else []

@@ -61,8 +61,7 @@ def read_mkdocs(folder: Path, report: Report) -> OldSite:
 
 
 def _language(settings: Fields, file: str) -> Iterator[OldSetting]:
-    theme = settings.values.get("theme")
-    language = theme.get("language") if isinstance(theme, Mapping) else None
+    language = settings.group("theme").get("language")
     if isinstance(language, str):
         yield OldSetting("language", "languages.default", language, Place(file, settings.lines.get("language", 1)))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from plainleaf.problems import Problem
-from plainleaf.words.context import is_quoted
+from plainleaf.words.context import is_quoted, words_right_before
 from plainleaf.words.prose import PageProse, PhraseMatch
 from plainleaf.words.standard import Standard, phone_key, problem_at, quoted
 from plainleaf.words.values import ListName
@@ -117,8 +117,7 @@ def _first_own(prose: PageProse, promises: Iterable[PhraseMatch]) -> PhraseMatch
 
 def _is_refused(prose: PageProse, found: PhraseMatch, standard: Standard) -> bool:
     """Whether words right before a promise deny it: 'Please do not fax us the results.'"""
-    near = prose.words[max(found.sentence.first_word, found.first_word - NEAR) : found.first_word]
-    return not standard.lists.denials.isdisjoint(near)
+    return not standard.lists.denials.isdisjoint(words_right_before(prose, found, NEAR))
 
 
 def promised_channels(prose: PageProse, standard: Standard) -> Iterator[Problem]:

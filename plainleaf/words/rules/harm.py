@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from plainleaf.problems import Problem
-from plainleaf.words.context import first_in_sentences, is_question, is_quoted, lead_in, words_around, words_before
+from plainleaf.words.context import (
+    first_in_sentences,
+    is_question,
+    is_quoted,
+    lead_in,
+    words_around,
+    words_before,
+    words_right_before,
+)
 from plainleaf.words.pairs import find_pairs
 from plainleaf.words.prose import PageProse, PhraseMatch, Sentence
 from plainleaf.words.standard import Standard, problem_at, quoted
@@ -45,7 +53,7 @@ def false_calm(prose: PageProse, standard: Standard) -> Iterator[Problem]:
 
 def _is_settled(prose: PageProse, flag: PhraseMatch, calms: Sequence[PhraseMatch], standard: Standard) -> bool:
     """Whether nobody is told that they have a red flag: it is absent, asked about, or in the words of a source."""
-    before = prose.words[max(flag.sentence.first_word, flag.first_word - NEAR) : flag.first_word]
+    before = words_right_before(prose, flag, NEAR)
     # In "do not worry if you cannot pee" it is the worry that is denied.
     are_denied = any(calm.first_word < flag.first_word <= calm.after_words + NEAR for calm in calms)
     is_absent = not are_denied and not standard.lists.denials.isdisjoint(before)
@@ -76,10 +84,7 @@ def _is_urgent(prose: PageProse, sentence: Sentence, calms: Sequence[PhraseMatch
     """Whether a sentence says to act at once, and not that there is no need to."""
     inside = {number for calm in calms for number in range(calm.first_word, calm.after_words)}
     return any(
-        found.first_word not in inside
-        and standard.lists.denials.isdisjoint(
-            prose.words[max(sentence.first_word, found.first_word - 6) : found.first_word]
-        )
+        found.first_word not in inside and standard.lists.denials.isdisjoint(words_right_before(prose, found, 6))
         for found in _phrases_in(prose, "urgent", sentence)
     )
 
@@ -115,14 +120,14 @@ def unsafe_medicine(prose: PageProse, standard: Standard) -> Iterator[Problem]:
 
 def _is_order(prose: PageProse, found: PhraseMatch, standard: Standard) -> bool:
     """Whether people are told to do something with a medicine, and not asked, warned or sent to somebody who knows."""
-    lists, sentence = standard.lists, found.sentence
-    near = prose.words[max(sentence.first_word, found.first_word - NEAR + 1) : found.first_word]
+    lists = standard.lists
+    near = words_right_before(prose, found, NEAR - 1)
     is_excused = (
         not lists.denials.isdisjoint(words_before(prose, found))
         or not lists.medicine_conditions.isdisjoint(near)
         or not lists.medicine_excuses.isdisjoint(words_around(prose, found))
     )
-    return not is_excused and not is_question(prose, sentence)
+    return not is_excused and not is_question(prose, found.sentence)
 
 
 def stigma(prose: PageProse, standard: Standard) -> Iterator[Problem]:
