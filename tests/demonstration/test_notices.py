@@ -87,7 +87,7 @@ def test_notice_5_the_accessibility_statement_has_its_six_parts(shipped: Shipped
     assert missing(page.section("What we aim for"), ["(WCAG), version 2.2, level AA"]) == []
     contact = ["website@juniper-ridge.example", "313-555-0114", "711", "within two working days"]
     assert missing(page.section("Tell us about a problem"), contact) == []
-    limits = ["people who have disabilities", "every screen reader", "in English only"]
+    limits = ["people who have disabilities", "every screen reader", "in English and Spanish only"]
     assert missing(page.section("What does not work yet"), limits) == []
     tested = ["axe", "keyboard", "400 percent", "November 29, 2026"]
     assert missing(page.section("How we test"), tested) == []
