@@ -11,7 +11,7 @@ from itertools import chain
 
 from msgspec import Struct
 
-from plainleaf.checks.emergencies.duties import FIRST, NO_SET, Duties, Duty, check_order, find_missing_flags
+from plainleaf.checks.emergencies.duties import Duties, Duty, check_order, find_missing_flags, has_list_first
 from plainleaf.checks.layout import Layout, between, end_of, make_layout, next_line
 from plainleaf.content.components import Component, emergency_fence
 from plainleaf.content.details import HELP_ASPECT
@@ -59,7 +59,7 @@ def find_roles(directory: Directory, duties: Duties) -> dict[tuple[str, str], st
 
 def _may_help(page: Page, duties: Duties) -> bool:
     """Whether a page says, or may say, when to get help."""
-    has_red_flags = any(duty.how == FIRST and duty.name != NO_SET for duty in duties.get(page.path, ()))
+    has_red_flags = any(has_list_first(duty) for duty in duties.get(page.path, ()))
     return has_red_flags or _is_help(page) or page.unclear.touches("aspect", "kind")
 
 

@@ -39,6 +39,11 @@ class Duty(Struct, frozen=True):
     how: str
 
 
+def has_list_first(duty: Duty) -> bool:
+    """Whether a page with this duty shows the set before anything else, so that other pages may lead to it."""
+    return duty.how == FIRST and duty.name != NO_SET
+
+
 # By the path of the page's source.
 Duties = Mapping[str, tuple[Duty, ...]]
 
