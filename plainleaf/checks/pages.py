@@ -24,7 +24,7 @@ from plainleaf.checks.page_text import find_names, make_limits, make_term_forms
 from plainleaf.checks.review import check_review, soften_scheduled
 from plainleaf.checks.safety import find_roles, may_link_to_help
 from plainleaf.checks.site_texts import check_emergency_texts, check_site_texts
-from plainleaf.checks.starters import check_site_starters, is_real
+from plainleaf.checks.starters import check_site_starters, is_decided, is_real
 from plainleaf.checks.translations.compare import compare, make_comparer
 from plainleaf.checks.translations.record import check_record
 from plainleaf.checks.unready import find_unready
@@ -169,7 +169,8 @@ def _make_criteria(overview: Overview, options: Options) -> Criteria:
     inputs = overview.inputs
     terms = {language: make_term_forms(terms) for language, terms in inputs.terms.items()}
     limits = make_limits(inputs.settings.policies)
-    duties = find_duties(overview.directory, inputs.red_flags)
+    needs_sets = options.is_ready_check or is_decided(inputs)
+    duties = find_duties(overview.directory, inputs.red_flags, needs_sets=needs_sets)
     roles = find_roles(overview.directory, duties)
     unjudged = {language: _find_unjudged(language, inputs) for language in terms}
     return Criteria(

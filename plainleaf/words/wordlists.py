@@ -84,6 +84,7 @@ class WordLists(Struct, frozen=True, kw_only=True):
     calming: tuple[str, ...] = declare(PHRASES, "Phrases that may not be near an emergency card, nor in a summary.")
     playing_down: tuple[str, ...] = declare(PHRASES, "Phrases that may not be just before or after an emergency card.")
     booking: tuple[str, ...] = declare(PHRASES, "Texts of links with which people book.")
+    help_links: tuple[str, ...] = declare(PHRASES, "Phrases of a link that leads to red flags.")
     seasons: tuple[str, ...] = declare(PHRASES, "Seasons that end: 'this winter'.")
     not_seasons: frozenset[str] = declare(words(), "Words after it that make it something else.")
     season_names: tuple[str, ...] = declare(PHRASES, "Phrases that count with `season_subjects`: 'this fall'.")
