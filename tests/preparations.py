@@ -259,20 +259,15 @@ PREPARATIONS: dict[str, Callable[[Path], None]] = {
 }
 
 
-def build_without_pyromark(root: Path) -> Run:
-    """The second Markdown engine is not installed."""
-    return _build_without("pyromark", root)
+def build_without(package: str) -> Callable[[Path], Run]:
+    """Builds the site where a package that it needs is not installed."""
 
+    def build(root: Path) -> Run:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setitem(sys.modules, package, None)
+            return build_folder(root)
 
-def build_without_weasyprint(root: Path) -> Run:
-    """What makes hand-outs is not installed."""
-    return _build_without("weasyprint", root)
-
-
-def _build_without(package: str, root: Path) -> Run:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sys.modules, package, None)
-        return build_folder(root)
+    return build
 
 
 def import_from_hugo(root: Path) -> Run:
@@ -283,6 +278,8 @@ def import_from_hugo(root: Path) -> Run:
 
 
 RUNS: dict[str, Callable[[Path], Run]] = {
+    f"build_without_{package}": build_without(package) for package in ("pyromark", "weasyprint", "pagefind")
+} | {
     function.__name__: function
     for function in (
         build_as_nobody,
@@ -291,8 +288,6 @@ RUNS: dict[str, Callable[[Path], Run]] = {
         build_into_content,
         build_with_two_processes,
         build_on_no_cluster,
-        build_without_pyromark,
-        build_without_weasyprint,
         build_for_today,
         check_ready,
         import_from_hugo,

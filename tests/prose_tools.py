@@ -20,7 +20,7 @@ def shipped_components() -> dict[str, Component]:
     return dict(components.known)
 
 
-def parse(prose: str, report: Report | None = None, *, first_line: int = 1) -> ParsedProse:
-    """A prose of page.md with its components found."""
+def parse(prose: str, report: Report | None = None, *, first_line: int = 1, path: str = "page.md") -> ParsedProse:
+    """A prose of a page with its components found."""
     placeable = Placeable(component_names(shipped_components()))
-    return parse_prose("page.md", first_line, prose, placeable, report if report is not None else Report())
+    return parse_prose(path, first_line, prose, placeable, report if report is not None else Report())

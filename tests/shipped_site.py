@@ -129,11 +129,21 @@ class ShippedSite(Struct, frozen=True):
     pages: dict[str, Page]
 
     def __iter__(self) -> Iterator[Page]:
+        """The pages in English, whose words the tests know."""
+        return (page for page in self.every() if page.elements[0]["lang"] == "en")
+
+    def every(self) -> Iterator[Page]:
+        """The pages in all languages."""
         return iter(self.pages.values())
 
     def __getitem__(self, address: str) -> Page:
         """A page by its address, such as '/sciatica/'."""
         return self.pages[address]
+
+    def original_of(self, address: str) -> str:
+        """The address of the page that a page translates; its own, if it is an original."""
+        links = self[address].find("link")
+        return next((link["href"].removeprefix(ADDRESS) for link in links if link["hreflang"] == "en"), address)
 
     def of_kind(self, *kinds: str) -> list[Page]:
         """The pages of some kinds, such as 'treatment': some of each, since a test of none would test nothing."""

@@ -25,6 +25,7 @@ from plainleaf.checks.review import check_review, soften_scheduled
 from plainleaf.checks.safety import find_roles, may_link_to_help
 from plainleaf.checks.site_texts import check_emergency_texts, check_site_texts
 from plainleaf.checks.starters import check_site_starters, is_real
+from plainleaf.checks.translations.record import check_record
 from plainleaf.checks.unready import find_unready
 from plainleaf.checks.waivers import check_waivers, find_waiver, valid_waivers
 from plainleaf.content.config.emergency import CRISIS, find_crisis_number
@@ -102,7 +103,7 @@ def check(overview: Overview, options: Options, state: State, workers: Workers, 
         if known is None or known.basis != each.basis:
             continue
         if known.review_basis != each.review_basis:
-            review = tuple(_check_review(each.page, overview, reviewers))
+            review = tuple(_check_review(each.page, overview, reviewers, criteria))
             known = replace(known, review_basis=each.review_basis, review=review)
         checked[each.page.path] = known
     _report_pages(subjects, checked, overview, report, knows_use=options.reads_pages)
@@ -146,7 +147,7 @@ def _without_repetition(page: Page, checked: CheckedPage, overview: Overview) ->
         yield from checked.without_help
 
 
-def _check_review(page: Page, overview: Overview, reviewers: Reviewers) -> Iterator[Problem]:
+def _check_review(page: Page, overview: Overview, reviewers: Reviewers, criteria: Criteria) -> Iterator[Problem]:
     """What is wrong with a review and with days, leaving out rules that depend on a policy that cannot be read."""
     inputs = overview.inputs
     unjudged = NEED_POLICIES if inputs.unclear.touches(*POLICIES) else ()
@@ -154,7 +155,8 @@ def _check_review(page: Page, overview: Overview, reviewers: Reviewers) -> Itera
     try:
         policies, as_of = inputs.settings.policies, overview.directory.as_of
         review = check_review(page, policies, as_of, reviewers, is_strict=is_real(inputs))
-        found = (*review, *check_page_sources(page, policies.evidence_years, as_of))
+        record = check_record(page, inputs.settings.languages.default, is_strict=criteria.is_real)
+        found = (*review, *check_page_sources(page, policies.evidence_years, as_of), *record)
     except FAULTS as error:
         found = (fault_of(error, page.place("title")),)
     yield from (problem for problem in found if problem.rule not in unjudged)
@@ -200,8 +202,9 @@ def _find_subjects(overview: Overview, criteria: Criteria, reviewers: Reviewers)
         language: digest(shared, inputs.own_word_lists[language], terms, sorted(criteria.unjudged[language]))
         for language, terms in criteria.terms.items()
     }
-    on_reviews = (inputs.settings.policies, inputs.unclear, overview.directory.as_of, is_real(inputs))
-    of_reviews = digest(overview.baseline.generator, *on_reviews, sorted(reviewers.roles.items()))
+    on_reviews = (inputs.settings.policies, inputs.unclear, overview.directory.as_of, is_real(inputs), criteria.is_real)
+    known_to_all = (inputs.settings.languages.default, sorted(reviewers.roles.items()))
+    of_reviews = digest(overview.baseline.generator, *on_reviews, *known_to_all)
     for known in overview.pages.known.values():
         page = known.page
         if page is None:

@@ -62,7 +62,8 @@ def check_review(
         fix = "Write the day on which the page was reviewed."
         yield Problem(page.place("reviewed"), "future-review", message, fix, WARNING)
     is_mark_clear = not unclear.touches("review_mark", "title", "summary", *page.details.__struct_fields__)
-    if not review.review_mark and is_mark_clear and not unclear.hides("reviewed"):
+    needs_mark = not review.review_mark and not page.is_unchecked_translation
+    if needs_mark and is_mark_clear and not unclear.hides("reviewed"):
         fix = f"When a reviewer has read it, run: plainleaf review {page.path} --by PERSON"
         message = "without a review mark nobody can tell whether the text was edited after its review"
         yield Problem(page.place("reviewed"), "no-review-mark", message, fix, WARNING)

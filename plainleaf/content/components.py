@@ -58,7 +58,9 @@ class ContentSetting(Struct, frozen=True, kw_only=True):
     list: str = declare(choice(*PRESENCE), "Whether it contains a list.", default="optional")
     body: str = declare(choice(*PRESENCE), "Whether it contains anything at all.", default="optional")
     items_at_least: int | None = declare(number(1, 20), "The minimum number of list items.")
-    items_begin: Mapping[str, str] = declare(names_of(line()), "How each item begins, by the component's name.")
+    items_begin: Mapping[str, Mapping[str, str]] = declare(
+        names_of(names_of(line())), "How each item begins, by the component's name and the language."
+    )
     terms: bool = declare(flag(), "Whether terms are linked inside it.", default=True)
 
 

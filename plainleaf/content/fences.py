@@ -254,13 +254,19 @@ def _check_content(parser: _Parser, component: Component, name: str, use: Use, *
         if is_wrong:
             parser.report.add(place, "component-content", f"the component '{name}' {what}", fix)
             return
-    opening = content.items_begin.get(name, "")
+    opening = content.items_begin.get(name, {}).get(_language_of(place.path), "")
     for index, start_of_text in items:
         text = parser.visible[index][start_of_text:].lstrip("*_").lower()
-        if opening and not text.startswith(opening):
+        if opening and not re.match(rf"{re.escape(opening)}\b", text):
             message = f"an item of '{name}' does not begin with '{opening}'"
             fix = f"Write '- {opening.capitalize()} …'."
             parser.report.add(parser.place(index, start_of_text + 1), "component-content", message, fix)
+
+
+def _language_of(path: str) -> str:
+    """The language of a page below content/, without its region. Examples of components are in English."""
+    top, _, rest = path.partition("/")
+    return rest.partition("/")[0].partition("-")[0] if top == "content" else "en"
 
 
 def _item_start(lines: list[str], index: int) -> int | None:

@@ -22,7 +22,29 @@ from plainleaf.input.fieldtypes import (
 )
 
 PERSON = named("the path of a person's page, such as people/ada-example.md")
+# How a page was translated: by a person, by a program, or by a program whose text a person has edited.
+METHODS = ("person", "machine", "machine-edited")
 PICTURE = named("the path of a picture, such as /pictures/nerve.svg")
+
+
+class TranslationRecord(Struct, frozen=True, kw_only=True, array_like=True):
+    """Who translated a page from the default language, how, who has checked that, and which text it was made from."""
+
+    translator: str = declare(line(wording="name"), "Who translated the page.", required=True, example="Ada Example")
+    method: str = declare(
+        choice(*METHODS),
+        "How: by a person, by a program, or by a program whose text a person has edited.",
+        required=True,
+        example="person",
+    )
+    reviewer: Named | None = declare(
+        PERSON, "The clinician who speaks the language and has checked the translation; the command `review` writes it."
+    )
+    reviewed: date | None = declare(past_day(), "The day of that check.")
+    source: str = declare(
+        line(wording=""),
+        "Identifies each part of the original that was translated; the command `translations --record` writes it.",
+    )
 
 
 class Basics(Struct, frozen=True, kw_only=True, array_like=True):
@@ -47,6 +69,9 @@ class Basics(Struct, frozen=True, kw_only=True, array_like=True):
     )
     also_known_as: tuple[str, ...] = declare(
         list_of(line(wording="name")), "Other names; they are listed in the A to Z."
+    )
+    translation: TranslationRecord | None = declare(
+        group_of(TranslationRecord), "Of a page that translates the one in the default language: who did it, and how."
     )
 
 

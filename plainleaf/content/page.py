@@ -64,9 +64,17 @@ class Page(Struct, frozen=True, array_like=True):
         return self.basics.publish if self.kind.has_own_page else getattr(self.details, "starts", None)
 
     @property
+    def is_unchecked_translation(self) -> bool:
+        """Whether it is a translation that nobody has checked: its review is that of the original."""
+        record = self.basics.translation
+        return record is not None and (record.reviewer is None or record.reviewed is None)
+
+    @property
     def is_edited(self) -> bool:
         """Whether the text differs from the one that the reviewer signed off."""
-        return self.review is not None and bool(self.review.review_mark) and self.review.review_mark != self.mark
+        if self.review is None or self.is_unchecked_translation:
+            return False
+        return bool(self.review.review_mark) and self.review.review_mark != self.mark
 
 
 def make_unread_draft(file: SourceFile, front: str) -> Page:

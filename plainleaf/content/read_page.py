@@ -151,9 +151,14 @@ def _read_body(source: Source, grammar: Grammar, report: Report) -> Body:
 
 
 def _entry_places(pairs: Pairs) -> dict[str, Place]:
-    """The place of each entry of each list, by names such as 'aliases.0'."""
-    lists = ((key, node.value) for key, node in pairs.values.items() if isinstance(node.value, tuple))
-    return {f"{key}.{number}": entry.place for key, entries in lists for number, entry in enumerate(entries)}
+    """The place of each entry of each list or group, by names such as 'aliases.0' and 'translation.reviewed'."""
+    found: dict[str, Place] = {}
+    for key, node in pairs.values.items():
+        if isinstance(node.value, tuple):
+            found |= {f"{key}.{number}": entry.place for number, entry in enumerate(node.value)}
+        elif isinstance(node.value, Pairs):
+            found |= {f"{key}.{name}": place for name, place in node.value.key_places.items()}
+    return found
 
 
 def _read_groups(kind: Kind, front: Node, report: Report, *, is_kind_written: bool) -> tuple[tuple[Any, ...], Unclear]:

@@ -24,6 +24,8 @@ FINGERPRINT_LENGTH = 10
 ROOT = "root/"
 # The script of forms, by the address that its file would have in a text.
 FORM_SCRIPT = "/scripts/form.js"
+# That of the search page.
+SEARCH_SCRIPT = "/scripts/search.js"
 # Where a key begins, in bytes.
 HEAD = 100_000
 # Bytes of pictures that are kept until they are published. The others are turned a second time.

@@ -184,6 +184,24 @@ class Translation(Struct, frozen=True):
     note: str
 
 
+class TranslatedFrom(Struct, frozen=True):
+    """How a page was translated, and from which page.
+
+    `method` is 'person', 'machine' or 'machine-edited'. Nobody has checked the translation where `reviewed` is None.
+    The original has its address in `url` and, with the host, in `address`; both are empty if it is not published.
+    `name` is its language's own name.
+    """
+
+    translator: str
+    method: str
+    reviewer: PersonCard | None
+    reviewed: date | None
+    url: str
+    address: str
+    language: str
+    name: str
+
+
 class Handout(Struct, frozen=True):
     """The PDF of a page; `edition` is 'normal' or 'large-print'."""
 

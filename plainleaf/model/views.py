@@ -25,6 +25,7 @@ from plainleaf.model.cards import (
     Picture,
     Reference,
     ServiceCard,
+    TranslatedFrom,
     Translation,
 )
 
@@ -254,7 +255,9 @@ class PageView(Struct, frozen=True):
     `details` is the group of the page's kind (see content/kinds.py): a template named for the kind knows its
     fields. Pictures in it are Picture values, references to pages are Link, PersonCard or ServiceCard values.
     `reply_within` says how soon the clinic answers, on the page of a form and on the page after it; '' on all others.
-    `qr_code` is the address of a picture for paper, '' for none; `handouts` are the PDF files of the page.
+    `qr_code` is the address of a picture for paper, '' for none; `handouts` are the PDF files of the page. `policy` is
+    what its Content-Security-Policy allows beside that of the site. `translated` says what the page translates, if it
+    says so itself.
     """
 
     kind: str
@@ -286,3 +289,5 @@ class PageView(Struct, frozen=True):
     graph: str
     qr_code: str = ""
     handouts: tuple[Handout, ...] = ()
+    policy: str = ""
+    translated: TranslatedFrom | None = None

@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 from plainleaf.content.page import Page
 from plainleaf.content.static_files import FINGERPRINT_LENGTH, FORM_SCRIPT
 from plainleaf.index.directory import Directory
+from plainleaf.index.search import SEARCH_POLICY
 from plainleaf.model.jobs import PageJob, TextJob
 from plainleaf.model.views import SiteView
 from plainleaf.plan.forms import SCRIPT_POLICY
@@ -119,9 +120,11 @@ def make_manifest(site: SiteView, color: str, directory: Directory) -> TextJob:
 
 def make_headers(site: SiteView, paths: Collection[str], directory: Directory) -> TextJob:
     """Response headers, in the `_headers` format that several static hosts support. `paths` are those of all files."""
-    # Pages without a form have a policy of their own that allows no script. Hosts send one policy for all addresses.
+    # Each page has a policy of its own, and most allow no script. Hosts send one for all addresses: both hold.
     script = directory.static_files.get(FORM_SCRIPT)
     scripts = f"; {SCRIPT_POLICY}" if script and script.path in paths else ""
+    if directory.settings.search:
+        scripts = f"; {SEARCH_POLICY}"
     lines = [
         f"{directory.addresses.prefix}*",
         f"  Content-Security-Policy: {site.security_policy}{scripts}; frame-ancestors 'none'",

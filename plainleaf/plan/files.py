@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from plainleaf.content.last_build import KnownPage
 from plainleaf.content.sources import report_copy
-from plainleaf.content.static_files import FORM_SCRIPT, StaticFile
+from plainleaf.content.static_files import FORM_SCRIPT, SEARCH_SCRIPT, StaticFile
 from plainleaf.index.addresses import PUBLISHED, UNSURE
 from plainleaf.index.directory import Directory
 from plainleaf.input.junk import is_for_staff, is_listed
@@ -21,19 +21,21 @@ def choose_files(
     report: Report,
 ) -> Iterator[tuple[str, StaticFile]]:
     """The files to publish, by key. One that no page names is reported, unless it is in static/ and meant for patients.
-    The script of forms is published where there are any.
+    The scripts of forms and of the search page are published where there are any.
 
     A file that only a draft names is neither published nor reported. `texts` are those of style sheets and templates,
     which may name a copy, too.
     """
     statuses = directory.index.statuses
-    named = {FORM_SCRIPT, *(file for known in pages.values() for file in known.files)}
+    named = {FORM_SCRIPT, SEARCH_SCRIPT, *(file for known in pages.values() for file in known.files)}
     published = {
         file for path, known in pages.items() if statuses.get(path) in (PUBLISHED, UNSURE) for file in known.files
     }
     settings = directory.settings
     if settings.booking.is_shown or settings.message.is_shown:
         published.add(FORM_SCRIPT)
+    if settings.search:
+        published.add(SEARCH_SCRIPT)
     # A page that could not be read may name any of them, and a setting any ending.
     is_clear = all(known.page is not None for known in pages.values()) and not directory.unreadable
     is_clear = is_clear and not directory.unclear.touches("downloads")

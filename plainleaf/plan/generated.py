@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from collections.abc import Iterable
 
+from msgspec import Struct, json
+
+from plainleaf.content.static_files import SEARCH_SCRIPT
 from plainleaf.index.addresses import Addresses
 from plainleaf.index.directory import Directory
+from plainleaf.index.search import INDEX_FOLDER
 from plainleaf.markdown import quotes_of, typeset
 from plainleaf.model.cards import Link, Translation
+from plainleaf.model.jobs import TermForm
 from plainleaf.model.views import LetterGroup, PageView, SiteView
+from plainleaf.plan.listings import find_synonyms
 
 
 class GeneratedPage(Struct, frozen=True):
@@ -36,6 +42,7 @@ class InLanguage(Struct, frozen=True):
 
 A_TO_Z = GeneratedPage("a-to-z", "atoz", "a-to-z/index.html", is_indexed=True)
 GLOSSARY = GeneratedPage("glossary", "glossary", "glossary/index.html", is_indexed=True)
+SEARCH = GeneratedPage("search", "search", "search/index.html")
 GALLERY = GeneratedPage("gallery", "gallery", "gallery/index.html")
 NOT_FOUND = GeneratedPage("not-found", "not_found", "404.html", has_address=False)
 
@@ -52,14 +59,35 @@ def translate_not_found(directory: Directory) -> tuple[InLanguage, ...]:
     return tuple(found)
 
 
-def translate_a_to_z(directory: Directory) -> tuple[Translation, ...]:
-    """The A to Z of each other language that has pages: there is always one."""
+def translate_generated(page: GeneratedPage, directory: Directory) -> tuple[Translation, ...]:
+    """A page that every language has, such as the A to Z, in each other language that has pages."""
     addresses, others = directory.addresses, directory.settings.languages.names.items()
     return tuple(
-        Translation(language, setting.name, addresses.url(addresses.language_path(language, A_TO_Z.path)), "")
+        Translation(language, setting.name, addresses.url(addresses.language_path(language, page.path)), "")
         for language, setting in others
         if language != directory.language and directory.index.published(language)
     )
+
+
+class Search(Struct, frozen=True):
+    """What the script of the search page needs: its own address, that of the index, what begins every address of the
+    site, and other names of what the pages are about, as JSON.
+    """
+
+    script: str
+    index: str
+    prefix: str
+    synonyms: str
+
+
+def make_search(directory: Directory, terms: Iterable[TermForm]) -> Search | None:
+    """What the search page needs; None if the site has none."""
+    script = directory.static_files.get(SEARCH_SCRIPT)
+    if not directory.settings.search or script is None:
+        return None
+    synonyms = json.encode(find_synonyms(directory, terms)).decode()
+    addresses = directory.addresses
+    return Search(addresses.url(script.path), addresses.url(INDEX_FOLDER), addresses.url(""), synonyms)
 
 
 def make_generated_view(

@@ -15,7 +15,7 @@ from plainleaf.content.details import ASPECTS, TREATMENT_TYPES
 from plainleaf.content.page import Page
 from plainleaf.index.addresses import parent_path
 from plainleaf.index.directory import Directory
-from plainleaf.model.cards import LocationCard, PersonCard, Reference, ServiceCard
+from plainleaf.model.cards import LocationCard, PersonCard, Reference, ServiceCard, TranslatedFrom
 from plainleaf.model.views import PageView, Review, SiteView
 
 Thing = dict[str, Any]
@@ -91,11 +91,13 @@ def _web_page(view: PageView, site: SiteView, page_type: str) -> Thing:
     if page["@type"] == "MedicalWebPage":
         page["audience"] = {"@type": "MedicalAudience", "audienceType": "Patient"}
     if view.review:
-        page.update(_review(view.review, site, is_page=page["@type"] == "MedicalWebPage"))
+        page.update(_review(view.review, view.translated, site, is_page=page["@type"] == "MedicalWebPage"))
+    if view.translated and view.translated.address:
+        page["translationOfWork"] = {"@id": f"{view.translated.address}#page"}
     return page
 
 
-def _review(review: Review, site: SiteView, *, is_page: bool) -> Thing:
+def _review(review: Review, translated: TranslatedFrom | None, site: SiteView, *, is_page: bool) -> Thing:
     found: Thing = {
         "author": _name_person(review.author, site),
         "citation": [_citation(each) for each in review.references],
@@ -104,19 +106,20 @@ def _review(review: Review, site: SiteView, *, is_page: bool) -> Thing:
         found["datePublished"] = review.published.isoformat()
     if review.modified:
         found["dateModified"] = review.modified.isoformat()
+    # Whoever reviewed the original has not read its translation.
+    day, reviewer = (translated.reviewed, translated.reviewer) if translated else (review.reviewed, review.reviewer)
     # An edited text has not been reviewed, so do not claim that it was. schema.org has no reviewed articles.
-    if is_page and review.state != "edited":
-        found["lastReviewed"] = review.reviewed.isoformat()
-        found["reviewedBy"] = _name_person(review.reviewer, site)
+    if is_page and review.state != "edited" and day and reviewer:
+        found["lastReviewed"] = day.isoformat()
+        found["reviewedBy"] = _name_person(reviewer, site)
     return found
 
 
 def _citation(source: Reference) -> Thing:
-    work: Thing = {
-        "@type": "CreativeWork",
-        "name": source.title,
-        "publisher": {"@type": "Organization", "name": source.publisher},
-    }
+    work: Thing = {"@type": "CreativeWork", "name": source.title}
+    # An address says which work it is, and page weight counts.
+    if not source.url:
+        work["publisher"] = {"@type": "Organization", "name": source.publisher}
     # Authors write "2016, updated December 2020": what comes first is the day or the year of publication.
     if found := PUBLISHED.match(source.published):
         work["datePublished"] = found.group()

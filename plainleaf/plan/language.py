@@ -20,6 +20,7 @@ from plainleaf.content.read_page import Body
 from plainleaf.content.red_flags.sets import EMERGENCY
 from plainleaf.index.directory import Directory
 from plainleaf.index.resolve import Resolver
+from plainleaf.index.search import SEARCH_POLICY
 from plainleaf.input.paths import to_nfc
 from plainleaf.markdown import Quotes, quotes_of, typeset
 from plainleaf.model.cards import Link, LocationCard
@@ -29,9 +30,11 @@ from plainleaf.plan.generated import (
     A_TO_Z,
     GLOSSARY,
     NOT_FOUND,
+    SEARCH,
     GeneratedPage,
     make_generated_view,
-    translate_a_to_z,
+    make_search,
+    translate_generated,
     translate_not_found,
 )
 from plainleaf.plan.graph import Thing, make_details, make_graph, make_hours, make_location, make_questions
@@ -154,9 +157,16 @@ class LanguagePlan(Struct, frozen=True):
         return thing
 
     def generated_pages(self, *, with_not_found: bool) -> tuple[PageJob, ...]:
-        """The A to Z, the glossary if there are terms, and the page for addresses that do not exist."""
-        of_atoz, above = translate_a_to_z(self.directory), tuple(find_translations(GLOSSARY.path, self.directory))
-        jobs = [self._generate(A_TO_Z, make_atoz(self.directory, self.language), translations=of_atoz)]
+        """The A to Z, the search page if the site has one, the glossary if there are terms, and the page for addresses
+        that do not exist.
+        """
+        directory, above = self.directory, tuple(find_translations(GLOSSARY.path, self.directory))
+        of_atoz = translate_generated(A_TO_Z, directory)
+        jobs = [self._generate(A_TO_Z, make_atoz(directory, self.language), translations=of_atoz)]
+        if search := make_search(directory, self.terms):
+            others = translate_generated(SEARCH, directory)
+            details = {"search": search}
+            jobs.append(self._generate(SEARCH, details=details, policy=SEARCH_POLICY, translations=others))
         if self.terms:
             jobs.append(self._generate(GLOSSARY, make_glossary(self.terms), translations=above))
         if with_not_found:

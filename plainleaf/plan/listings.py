@@ -34,6 +34,18 @@ def make_atoz(directory: Directory, language: str) -> tuple[LetterGroup, ...]:
     return _by_letter(entries)
 
 
+def find_synonyms(directory: Directory, terms: Iterable[TermForm]) -> dict[str, str]:
+    """What else people may call a topic or a medical word, in small letters, and what pages call it."""
+    found: dict[str, str] = {}
+    for page in directory.index.published(directory.language, lambda kind: kind.is_in_atoz):
+        for name in page.basics.also_known_as:
+            found.setdefault(name.casefold(), page.basics.title)
+    for term in terms:
+        for name in (term.short, *term.also):
+            found.setdefault(name.casefold(), term.term)
+    return {name: title for name, title in sorted(found.items()) if name and name != title.casefold()}
+
+
 def _free(name: str, taken: Container[str]) -> str:
     numbered = (f"{name}-{count}" for count in itertools.count(2))
     return name if name not in taken else next(each for each in numbered if each not in taken)

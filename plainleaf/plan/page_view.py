@@ -23,6 +23,7 @@ from plainleaf.plan.forms import Asker, Start, make_form
 from plainleaf.plan.paper.handouts import find_handouts
 from plainleaf.plan.paper.qr_codes import qr_code_url
 from plainleaf.plan.review_view import make_references, make_review
+from plainleaf.plan.translated_view import make_translated
 from plainleaf.problems import Report
 
 
@@ -72,6 +73,7 @@ def make_page_view(
         graph="",
         qr_code=qr_code_url(canonical, directory.addresses) if directory.settings.qr_codes else "",
         handouts=find_handouts(page, url, resolver.report),
+        translated=make_translated(page, resolver),
     )
 
 

@@ -41,7 +41,7 @@ def _sets(red_flags: Mapping[str, RedFlagSets], directory: Directory) -> Iterato
     for each in list_sets(red_flags, settings.languages.default):
         named, day = each.flags.approved_by, each.flags.approved
         approver = directory.index.find(each.language, named.name) if named else None
-        # What is missing is an error, and the list is not published.
+        # What is missing is an error, and the list is not published, or a translation that nobody has approved.
         if approver is not None and day is not None:
             due, state = approval_status(each, settings.policies, directory.as_of)
             yield {

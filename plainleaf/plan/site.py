@@ -30,7 +30,7 @@ from plainleaf.plan.addresses.gone import addresses_of, find_gone
 from plainleaf.plan.addresses.names import make_redirects, report_names
 from plainleaf.plan.files import choose_files, path_of
 from plainleaf.plan.gallery import plan_gallery
-from plainleaf.plan.generated import A_TO_Z, GLOSSARY
+from plainleaf.plan.generated import A_TO_Z, GLOSSARY, SEARCH
 from plainleaf.plan.language import LanguagePlan
 from plainleaf.plan.listings import make_terms
 from plainleaf.plan.paper import plan_paper
@@ -213,6 +213,7 @@ def _open_language(language: str, site: _Site) -> LanguagePlan:
         addresses.url(place("feed.xml")),
         addresses.url(place(A_TO_Z.path)),
         addresses.url(place(GLOSSARY.path)) if terms else "",
+        addresses.url(place(SEARCH.path)) if directory.settings.search else "",
     )
     words = inputs.interface_texts[language]
     alert = make_alert(language, directory, _find_converter(inputs), site.body_of, words, site.report)

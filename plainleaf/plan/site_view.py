@@ -39,6 +39,7 @@ class Extras(Struct, frozen=True):
     feed: str
     atoz: str
     glossary: str
+    search: str = ""
 
 
 def make_site_view(
@@ -66,7 +67,7 @@ def make_site_view(
         words=shown, stylesheet=extras.stylesheet, icons=icons, manifest_url=extras.manifest, feed_url=extras.feed,
         atoz_url=extras.atoz, glossary_url=extras.glossary, contact=_contact(language, directory),
         feedback=_feedback(language, directory),
-        menu=_menu(language, directory), here="",
+        menu=_menu(language, directory, extras.search, words), here="",
         actions=_actions(language, directory, report),
         phones={name: directory.show_phone(phone) for name, phone in contacts.phones.items()},
         emails={name: make_email(email) for name, email in contacts.emails.items()},
@@ -96,9 +97,11 @@ def _label_of_call(action: ActionSetting, directory: Directory) -> str:
     return f"{action.label}: {phone.number}" if phone else action.label
 
 
-def _menu(language: str, directory: Directory) -> tuple[Link, ...]:
+def _menu(language: str, directory: Directory, search: str, words: Mapping[str, str]) -> tuple[Link, ...]:
+    """The main menu; at its end the search page, if there is one."""
     pages = [page for page in directory.index.published(language) if page.basics.menu is not None]
-    return tuple(directory.link(page) for page in sorted(pages, key=lambda page: page.basics.menu or 0))
+    links = [directory.link(page) for page in sorted(pages, key=lambda page: page.basics.menu or 0)]
+    return (*links, Link(typeset(words["search_title"], quotes_of(language)), search)) if search else tuple(links)
 
 
 def _contact(language: str, directory: Directory) -> Link | None:

@@ -9,7 +9,7 @@ from functools import partial
 from plainleaf.content.load import Inputs
 from plainleaf.index.addresses import make_addresses
 from plainleaf.index.style_sheets import make_style_sheets
-from plainleaf.model.jobs import CopyJob, Findings, HandoutJob, Output, PageJob, TextJob
+from plainleaf.model.jobs import CopyJob, Findings, HandoutJob, Output, Outputs, PageJob, TextJob
 from plainleaf.options import Options
 from plainleaf.problems import Place, StoppedError, WorkerDiedError, soften
 from plainleaf.render.compiled_templates import find_folder
@@ -54,12 +54,24 @@ def render(
     with add_workers(workers, options, len(to_render)) as enough:
         make = _choose_make(setup, state, enough)
         with closing(enough.map(render_jobs, make, to_render)) as made:
-            used = {each for output in work.reused.values() for each in output.findings.styles}
+            outputs = dict(work.reused)
             for output in _put_together(work, made, partial(_make_handout, setup, state, options)):
-                used.update(output.findings.styles)
+                outputs[output.path] = output
                 yield output
-    for styles in sorted(used):
+    yield from _make_last(outputs, work, setup, options, is_preview=state.is_long_running)
+
+
+def _make_last(
+    outputs: Outputs, work: Work, setup: RendererSetup, options: Options, *, is_preview: bool
+) -> Iterator[Output]:
+    """What is made from all pages: the style sheets that they use, and the index of the search page."""
+    for styles in sorted({each for output in outputs.values() for each in output.findings.styles}):
         yield make_style_output(styles, setup.sheets, work.baseline)
+    is_whole = not any(output.findings.problems for output in outputs.values())
+    if setup.settings.search and options.writes and is_whole:
+        from plainleaf.render.search_index import make_search_index  # Few sites have one.
+
+        yield from make_search_index(outputs, work.baseline.outputs, as_it_was=is_preview)
 
 
 def render_alone(jobs: Sequence[RenderJob], inputs: Inputs) -> list[Rendered]:

@@ -9,6 +9,7 @@ from plainleaf.checks import Checks
 from plainleaf.content.last_build import Baseline, LastBuild
 from plainleaf.content.static_files import known_files
 from plainleaf.index.overview import Overview
+from plainleaf.index.search import is_search_index
 from plainleaf.index.style_sheets import is_page_style
 from plainleaf.input.template_reach import known_reaches
 from plainleaf.model.jobs import Job, Output, Outputs, PageJob
@@ -39,8 +40,7 @@ def find_work(plan: Plan, overview: Overview, checks: Checks) -> Work:
     keys = KeyMaker(overview.inputs.templates, overview.base)
     planned = {job.path for job in plan.jobs}
     unplanned = baseline.outputs if overview.reusable else {}
-    # Which style sheets pages use is known when they are rendered.
-    reused = {path: output for path, output in unplanned.items() if path not in planned and not is_page_style(path)}
+    reused = {path: output for path, output in unplanned.items() if path not in planned and not _is_made_last(path)}
     jobs: list[Job] = []
     for job in plan.jobs:
         # A key is made here only if there is one to compare it with; the others are made while pages are rendered.
@@ -54,6 +54,11 @@ def find_work(plan: Plan, overview: Overview, checks: Checks) -> Work:
     to_save = _make_last_build(plan, overview, checks)
     unread = find_unread_languages(overview.inputs.word_lists)
     return Work(tuple(jobs), keys, reused, to_save, baseline, settings.markdown, settings.keep, unread)
+
+
+def _is_made_last(path: str) -> bool:
+    """Whether a file depends on finished pages: which style sheets they use, and what can be found in them."""
+    return is_page_style(path) or is_search_index(path)
 
 
 def _make_last_build(plan: Plan, overview: Overview, checks: Checks) -> LastBuild:

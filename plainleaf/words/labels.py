@@ -55,10 +55,12 @@ def check_labels(labels: Sequence[Label], prose: PageProse, standard: Standard) 
     lines = [label.text.replace("\n", " ") + BETWEEN for label in labels]
     page = replace(prose.page, path="", first_line=0, first_column=1, title="", text="\n".join(lines), is_labels=True)
     worded, names = list[Span](), list[Span]()
+    # Most sources are in English, also those of pages in other languages.
+    is_translated = prose.page.language.partition("-")[0] != "en"
     start = 0
     for label, line in zip(labels, lines, strict=True):
         end = start + len(label.text)
-        if label.wording in KINDS:
+        if label.wording in KINDS and not (label.wording == "quoted" and is_translated):
             worded.append((KINDS[label.wording], start, end))
         else:
             names.append(("paragraph", start, end))

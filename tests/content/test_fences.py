@@ -162,6 +162,22 @@ def test_a_mistake_is_one_problem_at_its_place(source: str, rule: str, place: st
     assert places(report) == [place]
 
 
+@pytest.mark.parametrize(
+    ("path", "items", "says"),
+    [
+        ("content/en/a.md", "- do not wait\n- wait", "'do not'"),
+        ("content/es/a.md", "- no espere\n- nota algo", "'no'"),
+        ("content/es-US/a.md", "- No espere\n- espere", "'no'"),
+        ("content/vi/a.md", "- wait\n- wait", ""),
+    ],
+)
+def test_what_each_item_begins_with_depends_on_the_language(path: str, items: str, says: str, report: Report) -> None:
+    parse(f"::: dont\n{items}\n:::", report, path=path)
+
+    assert places(report) == ([f"{path}:3:3"] if says else [])
+    assert all(says in problem.message for problem in report.problems)
+
+
 def test_lines_are_counted_from_where_the_prose_begins(report: Report) -> None:
     parse("Hello.\n:::", report, first_line=12)
 

@@ -29,6 +29,15 @@ def test_mistakes_are_found_at_their_offsets_in_their_labels() -> None:
     ]
 
 
+def test_the_title_of_a_source_is_not_read_as_words_of_another_language() -> None:
+    title = Label("Suspected cauda equina syndrome", "quoted")
+
+    spanish = make_standard(lists("es"), TERMS, Limits(), "es")
+    examined = examine_page(page("Un texto.", language="es"), spanish, [title, Label("El syndrome", "own")])
+
+    assert [(number, problem.rule) for number, _, problem in examined.in_labels] == [(1, "misspelt-term")]
+
+
 def test_nothing_reaches_from_one_label_into_the_next() -> None:
     assert found_in("We walk", "walk well", "Stay in", "bed", "Call 313", "555-0110") == []
 

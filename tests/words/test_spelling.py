@@ -96,6 +96,7 @@ def test_a_repeated_word_is_reported() -> None:
         "- yes\n- yes",
         "| yes | yes |\n|---|---|\n",
         "An e-mail mail box.",
+        "Temas de la A a la Z.",
     ],
 )
 def test_words_that_only_seem_to_be_repeated_are_accepted(text: str) -> None:

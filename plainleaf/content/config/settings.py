@@ -262,6 +262,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     gallery: bool = declare(
         flag(), "Whether to publish the gallery of components. 'serve' shows it to staff in any case."
     )
+    search: bool = declare(
+        flag(), "Whether the site has a search page, which works without a server. Needs `plainleaf[search]`."
+    )
     qr_codes: bool = declare(flag(), "Whether printed pages show a QR code that leads to the page.")
     form_packs: bool = declare(
         flag(),

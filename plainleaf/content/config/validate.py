@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 from plainleaf.content.config.brand import check_brand
@@ -31,6 +32,9 @@ def validate_settings(settings: Settings, node: Node, unclear: Unclear, report: 
         fix = "Run: python -m pip install pyromark. Or write 'markdown: python-markdown'."
         message = f"the Markdown engine '{settings.markdown}' is not installed"
         report.add(place("markdown"), "not-installed", message, fix)
+    if settings.search and find_spec("pagefind") is None:
+        fix = "Run: python -m pip install 'plainleaf[search]'. Or delete the line."
+        report.add(place("search"), "not-installed", "the search page needs Pagefind, which is not installed", fix)
     _check_address(settings.address, place("address"), report)
     _check_contacts(settings, unclear, report)
     if not unclear.touches("emergency", "locations"):

@@ -40,6 +40,8 @@ def doubled_words(prose: PageProse, standard: Standard) -> Iterator[Problem]:
         if sentence is None or number + 1 >= sentence.after_words:
             continue
         start, following = prose.word_starts[number : number + 2]
+        if _is_letter(prose.text[start : start + len(word)], is_first=number == sentence.first_word):
+            continue
         if prose.text[start + len(word) : following].isspace():
             is_possible = word in standard.lists.doubles
             yield problem_at(
@@ -50,3 +52,8 @@ def doubled_words(prose: PageProse, standard: Standard) -> Iterator[Problem]:
                 "Delete one of the two, or rephrase the sentence." if is_possible else "Delete one of the two.",
                 "warning" if is_possible else "error",
             )
+
+
+def _is_letter(written: str, *, is_first: bool) -> bool:
+    """Whether a word is the name of a letter, as in Spanish 'de la A a la Z': no sentence begins with it."""
+    return len(written) == 1 and written.isupper() and not is_first

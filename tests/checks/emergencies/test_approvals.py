@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -180,6 +181,24 @@ def test_a_translation_has_an_approval_of_its_own(make_site: MakeSite) -> None:
 
     assert before == []
     assert of_sets(root) == [("es", "edited-since-approval")]
+
+
+@pytest.mark.parametrize(
+    ("setting", "severity"),
+    [("demonstration: yes", "warning"), ("demonstration: no", "error"), ("tagline: A", "error")],
+)
+def test_a_translation_that_nobody_approved_is_for_demonstrations(
+    setting: str, severity: str, make_site: MakeSite
+) -> None:
+    root = translated(make_site)
+    config = minimal_config(*SPANISH_TOO, ("  name: Small Clinic\n", f"  name: Small Clinic\n  {setting}\n"))
+    (root / "config.yaml").write_text(config, encoding="utf-8")
+    unapproved = re.sub(r"^approv.*\n", "", SPANISH, flags=re.MULTILINE)
+    (root / SPANISH_PATH).write_text(unapproved, encoding="utf-8")
+
+    found = [each for each in plan_site(root).report.problems if each.place.path == SPANISH_PATH]
+
+    assert [(each.rule, each.severity) for each in found] == [("not-approved", severity)]
 
 
 def test_a_translation_is_approved_again_when_its_original_was(make_site: MakeSite) -> None:

@@ -1,0 +1,81 @@
+"""The index of the search page, made by Pagefind from the finished pages: each language has its own.
+
+Pagefind belongs to the extra `plainleaf[search]`. It reads files and writes files, in folders that are gone afterwards.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from plainleaf.content.kinds import find_kinds
+from plainleaf.index.search import INDEX_FOLDER, is_search_index
+from plainleaf.model.jobs import FileOnDisk, Findings, Output, Outputs
+from plainleaf.problems import ChangedMeanwhileError, Place, Problem
+from plainleaf.state.digests import digest
+
+KIND = re.compile(rb'<body class="kind-([\w-]+)')
+# What is on many pages, or says nothing about the page.
+LEFT_OUT = "nav, form, .side, .review, .references, .history, .language-lines"
+# Files of Pagefind that the search page does not use.
+UNUSED = re.compile(r"pagefind-(?:component-ui|modular-ui|ui|highlight)\.")
+FIX = "Run: python -m pip install 'plainleaf[search]'. Or delete the line 'search' from config.yaml."
+
+
+def make_search_index(outputs: Outputs, last: Outputs, *, as_it_was: bool) -> Iterator[Output]:
+    """The files of the index of the pages among `outputs`: those of the `last` build if no page has changed since, or
+    if the index is to stay `as_it_was`, as it does in the preview.
+
+    Raises ChangedMeanwhileError if a page of the last build is gone.
+    """
+    pages = {path: output for path, output in outputs.items() if output.findings.source and path.endswith(".html")}
+    key = digest(sorted((path, output.key) for path, output in pages.items() if not output.findings.standing))
+    known = [output for path, output in last.items() if is_search_index(path)]
+    if known and (as_it_was or all(output.key == key for output in known)):
+        yield from known
+        return
+    kinds = {kind.name.encode() for kind in find_kinds(lambda kind: kind.is_in_atoz)}
+    texts = {path: _read(output) for path, output in sorted(pages.items()) if not output.findings.standing}
+    wanted = {path: text for path, text in texts.items() if (found := KIND.search(text)) and found[1] in kinds}
+    made, problems = _run_pagefind(wanted)
+    for path, content in made.items():
+        yield Output(INDEX_FOLDER + path, key, content, Findings(problems=()))
+    if problems:
+        yield Output(INDEX_FOLDER, key, None, Findings(problems=tuple(problems)))
+
+
+def _read(output: Output) -> bytes:
+    """The finished page, wherever it is by now."""
+    if isinstance(output.content, bytes):
+        return output.content
+    assert isinstance(output.content, FileOnDisk)
+    try:
+        return Path(output.content.file).read_bytes()
+    except FileNotFoundError as error:
+        raise ChangedMeanwhileError(Path(output.content.file)) from error
+
+
+def _run_pagefind(pages: Mapping[str, bytes]) -> tuple[dict[str, bytes], Sequence[Problem]]:
+    """The files of an index of pages, by their paths; and why there are none."""
+    with TemporaryDirectory(prefix="plainleaf-search-") as folder:
+        site, out = Path(folder, "site"), Path(folder, "index")
+        for path, text in pages.items():
+            file = site / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text)
+        site.mkdir(exist_ok=True)
+        command = [sys.executable, "-m", "pagefind", "--silent", "--root-selector", "main"]
+        command += ["--exclude-selectors", LEFT_OUT, "--site", str(site), "--output-path", str(out)]
+        done = subprocess.run(  # noqa: S603 - the arguments are ours
+            command, capture_output=True, stdin=subprocess.DEVNULL, text=True, check=False
+        )
+        if done.returncode:
+            said = (done.stderr or done.stdout).strip().splitlines()
+            message = f"Pagefind could not make the index of the search page: {said[-1] if said else done.returncode}"
+            return {}, [Problem(Place("config.yaml"), "not-installed", message, FIX)]
+        files = (file for file in sorted(out.rglob("*")) if file.is_file() and not UNUSED.match(file.name))
+        return {file.relative_to(out).as_posix(): file.read_bytes() for file in files}, ()
