@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -13,6 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from plainleaf.state.work_folder import work_folder_of
 from tests.site_tools import CHECKOUT, Run, build_folder
 
 ADDRESS = "https://juniper-ridge.example"
@@ -234,6 +236,16 @@ def read_site(run: Run) -> ShippedSite:
 def build_shipped_site(out: Path, *more: str, as_of: str = DAY, root: Path = CHECKOUT) -> Run:
     """Build the shipped site, or a copy of it at `root`, into another folder."""
     return build_folder(root, *more, as_of=as_of, out=out)
+
+
+def build_on_another_day(site: ShippedSite, out: Path, day: str) -> Run:
+    """Build the shipped site for a later or an earlier day, from what the build of all tests left.
+
+    What the day does not change is linked there. A build never writes into a file that it has published.
+    """
+    shutil.copytree(site.folder, out, copy_function=os.link)
+    shutil.copytree(work_folder_of(site.folder), work_folder_of(out))
+    return build_shipped_site(out, as_of=day)
 
 
 def copy_site(folder: Path, *changes: tuple[str, str]) -> Path:
