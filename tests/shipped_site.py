@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -13,6 +14,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from plainleaf.state.work_folder import work_folder_of
 from tests.site_tools import CHECKOUT, Run, build_folder
 
 ADDRESS = "https://juniper-ridge.example"
@@ -129,11 +131,21 @@ class ShippedSite(Struct, frozen=True):
     pages: dict[str, Page]
 
     def __iter__(self) -> Iterator[Page]:
+        """The pages in English, whose words the tests know."""
+        return (page for page in self.every() if page.elements[0]["lang"] == "en")
+
+    def every(self) -> Iterator[Page]:
+        """The pages in all languages."""
         return iter(self.pages.values())
 
     def __getitem__(self, address: str) -> Page:
         """A page by its address, such as '/sciatica/'."""
         return self.pages[address]
+
+    def original_of(self, address: str) -> str:
+        """The address of the page that a page translates; its own, if it is an original."""
+        links = self[address].find("link")
+        return next((link["href"].removeprefix(ADDRESS) for link in links if link["hreflang"] == "en"), address)
 
     def of_kind(self, *kinds: str) -> list[Page]:
         """The pages of some kinds, such as 'treatment': some of each, since a test of none would test nothing."""
@@ -224,6 +236,16 @@ def read_site(run: Run) -> ShippedSite:
 def build_shipped_site(out: Path, *more: str, as_of: str = DAY, root: Path = CHECKOUT) -> Run:
     """Build the shipped site, or a copy of it at `root`, into another folder."""
     return build_folder(root, *more, as_of=as_of, out=out)
+
+
+def build_on_another_day(site: ShippedSite, out: Path, day: str) -> Run:
+    """Build the shipped site for a later or an earlier day, from what the build of all tests left.
+
+    What the day does not change is linked there. A build never writes into a file that it has published.
+    """
+    shutil.copytree(site.folder, out, copy_function=os.link)
+    shutil.copytree(work_folder_of(site.folder), work_folder_of(out))
+    return build_shipped_site(out, as_of=day)
 
 
 def copy_site(folder: Path, *changes: tuple[str, str]) -> Path:

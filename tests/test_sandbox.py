@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -16,7 +15,7 @@ from plainleaf.input.template_reach import NOWHERE
 from plainleaf.model.jobs import PageJob
 from plainleaf.problems import Problem, Report
 from plainleaf.render.templates import TemplateError, Templates, find_trusted
-from tests.shipped_site import DAY as SHIPPED_DAY
+from tests.shipped_site import ShippedSite, build_shipped_site, copy_site
 from tests.site_stages import plan_site
 from tests.site_tools import CHECKOUT, MakeSite, about_page, build_folder, bytes_below, write_files
 
@@ -210,25 +209,17 @@ def test_a_reach_that_somebody_made_up_opens_no_way_out_of_the_sandbox() -> None
     assert problem.message == "there is no template 'b.html'"
 
 
-def test_the_sandbox_changes_no_byte(tmp_path: Path) -> None:
-    for name in ("plain", "sandbox"):
-        write_files(tmp_path / name, {"config.yaml": (CHECKOUT / "config.yaml").read_bytes()})
-        for folder in ("content", "static"):
-            shutil.copytree(CHECKOUT / folder, tmp_path / name / folder)
-    comment = "{#- This makes it another template. -#}"
-    for file in (CHECKOUT / "templates").rglob("*.html"):
+def test_the_sandbox_changes_no_byte(shipped: ShippedSite, tmp_path: Path) -> None:
+    root = copy_site(tmp_path / "root")
+    for file in (root / "templates").rglob("*.html"):
         if "expected" not in file.parts:
-            path = str(file.relative_to(CHECKOUT))
-            write_files(tmp_path / "sandbox", {path: file.read_text(encoding="utf-8") + comment})
+            file.write_text(file.read_text("utf-8") + "{#- This makes it another template. -#}", "utf-8")
 
-    plain, sandbox = (
-        build_folder(tmp_path / "plain", as_of=SHIPPED_DAY),
-        build_folder(tmp_path / "sandbox", as_of=SHIPPED_DAY),
-    )
+    sandbox = build_shipped_site(tmp_path / "out", root=root)
 
-    assert plain.problems == sandbox.problems
-    assert plain.code == 0
-    assert bytes_below(plain.out) == bytes_below(sandbox.out)
+    assert sandbox.problems == shipped.run.problems
+    assert sandbox.code == 0
+    assert bytes_below(sandbox.out) == bytes_below(shipped.folder)
 
 
 PLAIN = (str, int, bool, date, type(None))

@@ -18,9 +18,8 @@ from plainleaf.content.decision_aids.declared import OPTIONS_TYPE, OUTCOMES_TYPE
 from plainleaf.content.kinds import all_kinds, find_kinds
 from plainleaf.input.fields import Field, FieldType, declare, read_group
 from plainleaf.input.fieldtypes import choice, day, flag, group_of, line, list_of, named, names_of, number, text
-from plainleaf.input.files import read_text
 from plainleaf.input.nodes import Node, find_place
-from plainleaf.input.shipped import find_shipped, layer_of
+from plainleaf.input.shipped import find_shipped, read_layer
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.problems import Place, Problem, Report, suggest
 
@@ -200,41 +199,56 @@ class Components(Struct, frozen=True):
     unclear: frozenset[str]
 
 
-def load_components(files: Mapping[str, Path], report: Report) -> Components:
-    """The components among the files below templates/. If a site's own cannot be read, the shipped one is used."""
+def load_components(layers: Mapping[str, Path], report: Report) -> Components:
+    """The components among the files below templates/, the layer of each by its path (see layered in input/shipped.py).
+
+    If a site's own cannot be read, the shipped one is used.
+    """
     known: dict[str, Component] = {}
     unclear: set[str] = set()
-    for path, file in files.items():
+    shipped = find_shipped()
+    for path, layer in layers.items():
         if not (path.startswith("templates/components/") and path.endswith("/component.yaml")):
             continue
-        component = _load_component(path, file, report)
-        shipped = find_shipped() / path
-        if component is None and shipped != file and shipped.is_file():
+        component = _load_component(path, layer, report)
+        if component is None and layer != shipped and (shipped / path).is_file():
             component = _load_component(path, shipped, Report())
         if component is None:
             # Its names are somewhere in its text.
-            text = read_text(layer_of(path, file), path, Report()) or ""
-            unclear.update([file.parent.name, *NAME.findall(text)])
+            text = read_layer(layer, path, Report()) or ""
+            unclear.update([_folder_of(path), *NAME.findall(text)])
         else:
             known[component.folder] = component
     return Components(known, frozenset(unclear))
 
 
-def _load_component(path: str, file: Path, report: Report) -> Component | None:
+def _folder_of(path: str) -> str:
+    """The name of a component, from the path of its declaration."""
+    return path.split("/")[-2]
+
+
+def _load_component(path: str, layer: Path, report: Report) -> Component | None:
     """A component; None after reporting what is wrong with its declaration."""
-    layer, found = layer_of(path, file), Report()
-    text = read_text(layer, path, found)
-    node = read_yaml(text or "", Place(path))
-    settings = None
-    if isinstance(node, Problem):
-        found.extend([node])
-    else:
-        settings = read_group(ComponentSettings, node, found)
-        _check_options(settings, node, found)
+    found = Report()
+    settings, problems = _read_settings(path, read_layer(layer, path, found) or "")
+    found.extend(problems)
     style_path = f"{path.rpartition('/')[0]}/style.css"
-    style = read_text(layer, style_path, report) if os.path.lexists(layer / style_path) else ""
+    style = read_layer(layer, style_path, report) if os.path.lexists(layer / style_path) else ""
     report.extend(found.problems)
-    return None if settings is None or found.has_errors else Component(file.parent.name, settings, style or "")
+    return None if settings is None or found.has_errors else Component(_folder_of(path), settings, style or "")
+
+
+# A process that builds more than one site reads the declarations that come with plainleaf for each.
+@lru_cache(maxsize=128)
+def _read_settings(path: str, text: str) -> tuple[ComponentSettings | None, tuple[Problem, ...]]:
+    """A declaration, None if it is not YAML, and what is wrong with it."""
+    found = Report()
+    node = read_yaml(text, Place(path))
+    if isinstance(node, Problem):
+        return None, (node,)
+    settings = read_group(ComponentSettings, node, found)
+    _check_options(settings, node, found)
+    return settings, tuple(found.problems)
 
 
 def _check_options(settings: ComponentSettings, node: Node, report: Report) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 
 from plainleaf.content.config.settings import Languages
 from plainleaf.input.fieldtypes import line, names_of
-from plainleaf.input.files import read_text
 from plainleaf.input.nodes import Node, Pairs
-from plainleaf.input.shipped import find_shipped
+from plainleaf.input.shipped import find_shipped, read_layer
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.problems import ERROR, WARNING, Place, Problem, Report
 
@@ -95,13 +95,12 @@ def _load_texts(root: Path, language: str, english: Mapping[str, str], report: R
     path = f"templates/words/{language}.yaml"
     found = Report()
     for layer in (find_shipped(), root):
-        text = read_text(layer, path, found) if os.path.lexists(layer / path) else ""
-        node = read_yaml(text or "", Place(path))
-        if isinstance(node, Problem):
-            found.extend([node])
-            continue
-        _check_gaps(node, english, found)
-        texts.update(TEXTS.read(node, found))
+        text = read_layer(layer, path, found) if os.path.lexists(layer / path) else ""
+        node, read, problems = _parse_texts(path, text or "")
+        if node:
+            _check_gaps(node, english, found)
+        found.extend(problems)
+        texts.update(read)
     report.extend(found.problems)
     return texts, not found.has_errors
 
@@ -115,11 +114,20 @@ def own_interface_texts(root: Path, language: str) -> dict[str, str]:
     return {name: text for name, text in _read_texts(root, language).items() if text != ours.get(name)}
 
 
-def _read_texts(layer: Path, language: str) -> dict[str, str]:
+def _read_texts(layer: Path, language: str) -> Mapping[str, str]:
     path = f"templates/words/{language}.yaml"
-    node = read_yaml((read_text(layer, path, Report()) or "") if os.path.lexists(layer / path) else "", Place(path))
-    texts: dict[str, str] = TEXTS.read(node, Report()) if isinstance(node, Node) else {}
-    return texts
+    text = read_layer(layer, path, Report()) if os.path.lexists(layer / path) else ""
+    return _parse_texts(path, text or "")[1]
+
+
+# A process that builds more than one site reads the texts that come with plainleaf for each.
+@lru_cache(maxsize=16)
+def _parse_texts(path: str, text: str) -> tuple[Node | None, Mapping[str, str], tuple[Problem, ...]]:
+    """The texts of one file and their YAML, None if it is not YAML, and what is wrong with them."""
+    node, found = read_yaml(text, Place(path)), Report()
+    if isinstance(node, Problem):
+        return None, {}, (node,)
+    return node, TEXTS.read(node, found), tuple(found.problems)
 
 
 def _check_gaps(node: Node, known: Mapping[str, str], report: Report) -> None:
@@ -132,6 +140,7 @@ def _check_gaps(node: Node, known: Mapping[str, str], report: Report) -> None:
             report.add(own.place, "wrong-type", message, f"The gaps it may have: {gaps}.")
 
 
+@lru_cache(maxsize=2000)
 def _gaps_in(text: str) -> frozenset[str]:
     """The names in braces in a text; a brace without its partner counts as one."""
     try:

@@ -22,9 +22,9 @@ from plainleaf.content.red_flags.sets import RedFlagSets, load_red_flags
 from plainleaf.content.sources import SourceFile, find_sources, find_strays, says_draft
 from plainleaf.content.static_files import StaticFile, load_static_files
 from plainleaf.content.vocabulary import Term, load_vocabulary
-from plainleaf.input.files import read_legible, read_text
+from plainleaf.input.files import read_legible
 from plainleaf.input.nodes import Node
-from plainleaf.input.shipped import TEMPLATES, Template, find_shipped, layer_of, layered, read_templates
+from plainleaf.input.shipped import TEMPLATES, Template, find_shipped, layered, read_layer, read_templates
 from plainleaf.input.unclear import Unclear
 from plainleaf.problems import ERROR, Problem, Report, soften
 from plainleaf.words import WordLists
@@ -117,13 +117,13 @@ def load_site(
     config = read_config(root, found)
     config = _with_address(config, address) if address else config
     settings = config.settings
-    files = layered(root, TEMPLATES, found)
-    components = load_components(files, found)
+    layers = layered(root, TEMPLATES, found)
+    components = load_components(layers, found)
     texts = load_interface_texts(root, settings.languages, found)
     vocabularies = {language: load_vocabulary(root, language, found) for language in settings.languages.names}
     static_files = load_static_files(root, found, baseline, also=settings.downloads)
     styles = (*_load_styles(root, found), *(component.style for component in components.known.values()))
-    templates = read_templates(root, {} if is_example else files, found, baseline.last.reaches)
+    templates = read_templates(root, {} if is_example else layers, found, baseline.last.reaches)
     red_flags = load_red_flags(root, settings.languages, found)
     report.extend(found.problems)
     return Inputs(
@@ -176,5 +176,5 @@ def _shipped_styles() -> frozenset[str]:
 
 
 def _load_styles(root: Path, report: Report) -> list[str]:
-    files = {path: file for path, file in layered(root, "static/css", report).items() if path.endswith(".css")}
-    return [read_text(layer_of(path, file), path, report) or "" for path, file in sorted(files.items())]
+    layers = layered(root, "static/css", report)
+    return [read_layer(layer, path, report) or "" for path, layer in layers.items() if path.endswith(".css")]

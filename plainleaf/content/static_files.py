@@ -16,7 +16,7 @@ from plainleaf.content.sources import report_copy
 from plainleaf.input.files import read_bytes, walk
 from plainleaf.input.junk import CONFLICT, KEY_INSIDE, find_original, is_listed, is_secret, keeps_names
 from plainleaf.input.paths import to_nfc
-from plainleaf.input.shipped import layer_of, layered
+from plainleaf.input.shipped import layered
 from plainleaf.pictures import ICON, PICTURES, PictureFault, clean_picture, find_file_faults
 from plainleaf.problems import WARNING, Place, Problem, Report
 
@@ -67,19 +67,19 @@ def load_static_files(
     and one that was only moved or touched is not decoded again. Files with an ending of `also` are listed, too.
     """
     has_static = os.path.lexists(root / "static")
-    paths = {path: root / path for path in walk(root, "static", report)} if has_static else {}
+    paths = dict.fromkeys(walk(root, "static", report), root) if has_static else {}
     found = {**layered(root, "static/icons", report), **layered(root, "static/scripts", report), **paths}
     # What is wrong with a name or a folder there is reported with the list of pages, which is made for every build.
-    beside = {path: root / path for path in walk(root, "content", Report()) if not path.endswith((".md", ".yaml"))}
+    beside = {path: root for path in walk(root, "content", Report()) if not path.endswith((".md", ".yaml"))}
     files: dict[str, StaticFile] = {}
     room = MOST_KEPT
     earlier = {(known.digest, _suffix_of(path)): known for path, known in baseline.last.static.items()}
-    for path, file in sorted({**found, **beside}.items(), key=_nfc_first):
+    for path, layer in sorted({**found, **beside}.items(), key=_nfc_first):
         if path.startswith("static/css/") or not _may_be_published(path, beside, report):
             continue
-        same = baseline.same_files if file == root / path else baseline.same_shipped
+        same = baseline.same_files if layer == root else baseline.same_shipped
         known = baseline.last.static.get(path) if path in same else None
-        known, content = (known, None) if known else _look_at(path, file, earlier, report)
+        known, content = (known, None) if known else _look_at(path, layer, earlier, report)
         if known:
             report.extend(Problem(Place(path), *astuple(fault)) for fault in known.faults)
             name = to_nfc("/" + path.removeprefix("static/") if path.startswith("static/") else path)
@@ -87,7 +87,7 @@ def load_static_files(
             shows = is_listed(path, also) and find_original(path, found) is None
             content = content if content and len(content) <= room else None
             room -= len(content or b"")
-            files[_free(name, path, files)] = _make_static_file(path, file, known, content, is_listed=shows)
+            files[_free(name, path, files)] = _make_static_file(path, layer / path, known, content, is_listed=shows)
     return files
 
 
@@ -122,13 +122,13 @@ def _suffix_of(path: str) -> str:
 
 
 def _look_at(
-    path: str, file: Path, earlier: Mapping[tuple[str, str], KnownFile], report: Report
+    path: str, layer: Path, earlier: Mapping[tuple[str, str], KnownFile], report: Report
 ) -> tuple[KnownFile | None, bytes | None]:
     """What there is to know about a file: from its content, or from the last build, if there was one like it.
 
     With it comes what is published of a picture that has been turned now.
     """
-    content = read_bytes(layer_of(path, file), path, report)
+    content = read_bytes(layer, path, report)
     if content is None:
         return None, None
     digest, suffix = hashlib.sha256(content).hexdigest(), _suffix_of(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from msgspec import Struct
@@ -11,6 +12,7 @@ from plainleaf.input.fields import Named, declare
 from plainleaf.input.fieldtypes import group_of, line, list_of, named, text
 from plainleaf.input.files import read_text
 from plainleaf.input.nodes import Node, Pairs
+from plainleaf.input.shipped import read_shipped
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.input.unclear import find_unclear
 from plainleaf.problems import Place, Report
@@ -59,7 +61,16 @@ def _load_shipped_lists(language: str) -> WordLists:
     name, ours = f"{language}.yaml", Report()
     if not (WORD_LISTS / name).exists():
         return WordLists()
-    lists = read_words(read_text(WORD_LISTS, name, ours) or "", Place(name), ours)
+    text = read_shipped(WORD_LISTS, name, ours)
+    assert text and not ours.problems, ours.problems
+    return _read_shipped_lists(name, text)
+
+
+# A process that builds more than one site reads the same lists for each.
+@lru_cache(maxsize=8)
+def _read_shipped_lists(name: str, text: str) -> WordLists:
+    ours = Report()
+    lists = read_words(text, Place(name), ours)
     assert not ours.problems, ours.problems
     return lists
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -193,9 +194,7 @@ def _walk(
         return
     for entry in entries:
         path = f"{folder}/{entry.name}"
-        if is_hidden(path) or entry.name in without or is_junk(entry.name):
-            continue
-        if not _is_good_name(entry.name, path, report):
+        if entry.name in without or not (_is_ordinary(entry.name) or _is_accepted(entry.name, path, report)):
             continue
         is_linked = is_link_entry(entry)
         if is_linked and not _stays_inside(root / path, inside, above | {here}, path, report):
@@ -218,6 +217,18 @@ def _may_be_entered(entry: os.DirEntry[str]) -> bool:
     except OSError:
         return True
     return True
+
+
+@lru_cache(maxsize=2000)
+def _is_ordinary(name: str) -> bool:
+    """Whether a file of this name is accepted wherever it is."""
+    report = Report()
+    return not name.startswith(".") and _is_accepted(name, name, report) and not report.count
+
+
+def _is_accepted(name: str, path: str, report: Report) -> bool:
+    """Whether a file is neither hidden nor left behind by a program, and every system can store its name."""
+    return not is_hidden(path) and not is_junk(name) and _is_good_name(name, path, report)
 
 
 def _is_good_name(name: str, path: str, report: Report) -> bool:

@@ -116,11 +116,10 @@ def _review(review: Review, translated: TranslatedFrom | None, site: SiteView, *
 
 
 def _citation(source: Reference) -> Thing:
-    work: Thing = {
-        "@type": "CreativeWork",
-        "name": source.title,
-        "publisher": {"@type": "Organization", "name": source.publisher},
-    }
+    work: Thing = {"@type": "CreativeWork", "name": source.title}
+    # An address says which work it is, and page weight counts.
+    if not source.url:
+        work["publisher"] = {"@type": "Organization", "name": source.publisher}
     # Authors write "2016, updated December 2020": what comes first is the day or the year of publication.
     if found := PUBLISHED.match(source.published):
         work["datePublished"] = found.group()

@@ -29,12 +29,10 @@ def link_styles(html: str, sheets: StyleSheets) -> tuple[str, tuple[Used, ...]]:
 
 def find_used(html: str, sheets: StyleSheets) -> Used:
     """The style sheets of which a selector could match something on a page."""
-    names = {tag.lower() for tag in TAG.findall(html)}
-    for found in CLASSES.findall(html):
+    names = {tag.lower() for tag in set(TAG.findall(html))}
+    for found in set(CLASSES.findall(html)):
         names.update(f".{name}" for each in found for name in each.split())
-    return tuple(
-        number for number, part in enumerate(sheets.parts) if any(selector <= names for selector in part.selectors)
-    )
+    return tuple(number for number, part in enumerate(sheets.parts) if any(map(names.issuperset, part.selectors)))
 
 
 def join_styles(used: Used, sheets: StyleSheets) -> str:

@@ -214,32 +214,31 @@ def _digest_library(name: str, file: Path) -> bytes:
     return hashlib.blake2b(b"\0".join(found) or stat).digest()
 
 
-def _files(file: str, name: str) -> Iterator[tuple[str, Stat]]:
+def _files(file: str, name: str) -> list[tuple[str, Stat]]:
     """A file, or every file below a folder; links are followed. Load reports what cannot be read."""
     try:
         if not os.path.isdir(file):  # noqa: PTH112 - Path objects cost more than the look-up
-            yield name, _stat_of(os.stat(file))  # noqa: PTH116 - the same
-            return
+            return [(name, _stat_of(os.stat(file)))]  # noqa: PTH116 - the same
         with os.scandir(file) as entries:
             found = sorted((entry.name, entry.is_dir(), entry) for entry in entries)
     except OSError:
-        yield name, UNREADABLE
-        return
+        return [(name, UNREADABLE)]
+    files: list[tuple[str, Stat]] = []
     for below, is_folder, entry in found:
-        if is_hidden(f"{name}/{below}") or below == "__pycache__":
+        path = f"{name}/{below}"
+        if is_hidden(path) or below == "__pycache__":
             continue
         if is_folder:
             # A linked folder may lead anywhere, even back up: it never counts as unchanged.
-            linked = [(f"{name}/{below}", (-2, time.time_ns(), 0, 0))]
-            yield from linked if entry.is_symlink() else _files(entry.path, f"{name}/{below}")
+            linked = [(path, (-2, time.time_ns(), 0, 0))]
+            files += linked if entry.is_symlink() else _files(entry.path, path)
             continue
         try:
-            stat = entry.stat()
+            files.append((path, _stat_of(entry.stat())))
         except OSError:
             # Perhaps a dangling link.
-            yield f"{name}/{below}", UNREADABLE
-            continue
-        yield f"{name}/{below}", _stat_of(stat)
+            files.append((path, UNREADABLE))
+    return files
 
 
 def _stat_of(found: os.stat_result) -> Stat:

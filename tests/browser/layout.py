@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
@@ -122,9 +122,18 @@ def find_layout_faults(page: Page, mode: Mode) -> list[str]:
 
 
 def one_of_each_kind(site: Site) -> list[str]:
-    """The first page of each kind, as the body's class tells it."""
+    """The first page of each kind in the language of the home page, as the body's class tells it."""
+    return _first_of_each_kind(site, site.pages)
+
+
+def one_translated_of_each_kind(site: Site) -> list[str]:
+    """The first page of each kind in each other language."""
+    return [path for pages in site.translated.values() for path in _first_of_each_kind(site, pages)]
+
+
+def _first_of_each_kind(site: Site, pages: Iterable[str]) -> list[str]:
     kinds: dict[str, str] = {}
-    for path in site.pages:
-        found = KIND.search((site.folder / path / "index.html").read_text("utf-8"))
+    for path in pages:
+        found = KIND.search(site.read(path))
         kinds.setdefault(found[1] if found else "", path)
     return list(kinds.values())

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
+import re
 import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -21,14 +22,31 @@ INPUTS = ("content", "templates", "static")
 HOST = "host"
 FOLDER = "clinic"
 BUILT_AS_OF = DAY
+LANGUAGE = re.compile(r"<html lang=\"([^\"]+)\"")
 
 
 class Site(Struct, frozen=True):
-    """A site that is being served. `address` ends in a slash; `pages` are the addresses below it, "" for home."""
+    """A site that is being served. `address` ends in a slash; pages are named by what comes after it, "" for home.
+
+    `pages` are those in the language of the home page, `translated` those in each other language, by its code.
+    """
 
     address: str
     folder: Path
     pages: tuple[str, ...]
+    translated: Mapping[str, tuple[str, ...]]
+
+    def every(self) -> tuple[str, ...]:
+        """The pages in all languages."""
+        return (*self.pages, *self.every_translated())
+
+    def every_translated(self) -> tuple[str, ...]:
+        """The pages in all languages but that of the home page."""
+        return tuple(path for pages in self.translated.values() for path in pages)
+
+    def read(self, path: str) -> str:
+        """The HTML of a page."""
+        return (self.folder / path / "index.html").read_text("utf-8")
 
 
 def build_site(workplace: Path, *options: str) -> None:
@@ -57,17 +75,30 @@ def serve_site(host: Path) -> Iterator[Site]:
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield Site(f"http://127.0.0.1:{server.server_port}/{FOLDER}/", folder, find_pages(folder))
+        translated = find_pages(folder)
+        pages = translated.pop(language_of(folder / "index.html"))
+        yield Site(f"http://127.0.0.1:{server.server_port}/{FOLDER}/", folder, pages, translated)
     finally:
         server.shutdown()
         thread.join(60)
         server.server_close()
 
 
-def find_pages(folder: Path) -> tuple[str, ...]:
-    """The addresses of all pages below a built site, the page for wrong addresses left out."""
-    pages = (file.parent.relative_to(folder).as_posix() for file in folder.rglob("index.html"))
-    return tuple(sorted("" if page == "." else f"{page}/" for page in pages))
+def find_pages(folder: Path) -> dict[str, tuple[str, ...]]:
+    """The addresses of all pages below a built site by language, the page for wrong addresses left out."""
+    pages: dict[str, tuple[str, ...]] = {}
+    for file in sorted(folder.rglob("index.html")):
+        path = file.parent.relative_to(folder).as_posix()
+        language = language_of(file)
+        pages[language] = (*pages.get(language, ()), "" if path == "." else f"{path}/")
+    return {language: tuple(sorted(paths)) for language, paths in pages.items()}
+
+
+def language_of(file: Path) -> str:
+    """The language of a page, as it says itself."""
+    found = LANGUAGE.search(file.read_text("utf-8"))
+    assert found, f"{file} does not say its language"
+    return found[1]
 
 
 def read_headers(file: Path) -> tuple[tuple[str, str], ...]:

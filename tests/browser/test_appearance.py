@@ -33,7 +33,7 @@ def test_closed_expanders_are_printed_open(browser: Browser, site: Site) -> None
     faults = []
     with reused_page(browser, DESKTOP) as page:
         for path in site.pages:
-            if 'class="expander"' not in (site.folder / path / "index.html").read_text("utf-8"):
+            if 'class="expander"' not in site.read(path):
                 continue
             page.goto(site.address + path)
             page.emulate_media(media="print")

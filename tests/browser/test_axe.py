@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.layout import MODES, Mode, one_of_each_kind, reader_in
+from tests.browser.layout import MODES, Mode, one_of_each_kind, one_translated_of_each_kind, reader_in
 from tests.browser.served_site import Site
 from tests.browser.visits import lines, open_everything
 
@@ -42,6 +42,11 @@ def test_axe_finds_no_fault_on_a_page_of_each_kind(browser: Browser, site: Site)
 @pytest.mark.parametrize("mode", ["small-phone", "desktop", "dark", "desktop-dark"])
 def test_axe_finds_no_fault_on_any_page_in_any_mode(browser: Browser, site: Site, mode: str) -> None:
     check_pages(browser, site, (*site.pages, "404.html"), mode)
+
+
+@pytest.mark.matrix
+def test_axe_finds_no_fault_on_a_page_of_each_kind_in_other_languages(browser: Browser, site: Site) -> None:
+    check_pages(browser, site, one_translated_of_each_kind(site), "small-phone")
 
 
 def check_pages(browser: Browser, site: Site, pages: Sequence[str], name: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.browser.layout import one_of_each_kind
+from tests.browser.layout import one_of_each_kind, one_translated_of_each_kind
 from tests.browser.served_site import Site
 from tests.browser.visits import lines, reused_page
 from tests.examples import few
@@ -34,8 +34,7 @@ MEASURE = """
 
 def begins_with_the_card(site: Site, path: str) -> bool:
     """Whether the text of a page begins with an emergency card."""
-    html = (site.folder / path / "index.html").read_text("utf-8")
-    return '<div class="lead' in html
+    return '<div class="lead' in site.read(path)
 
 
 def faults_of(seen: dict[str, Any], *, with_sign: bool) -> list[str]:
@@ -60,7 +59,8 @@ def check_cards(browser: Browser, site: Site, pages: tuple[str, ...]) -> None:
 
 
 def test_the_card_that_a_page_begins_with_is_on_the_first_screen(browser_of_fonts: Browser, site: Site) -> None:
-    pages = tuple(path for path in one_of_each_kind(site) if begins_with_the_card(site, path))
+    chosen = (*one_of_each_kind(site), *one_translated_of_each_kind(site))
+    pages = tuple(path for path in chosen if begins_with_the_card(site, path))
 
     assert len(pages) >= 5
     check_cards(browser_of_fonts, site, pages)
@@ -68,7 +68,7 @@ def test_the_card_that_a_page_begins_with_is_on_the_first_screen(browser_of_font
 
 @pytest.mark.matrix
 def test_the_card_that_any_page_begins_with_is_on_the_first_screen(each_browser: Browser, site: Site) -> None:
-    pages = tuple(path for path in site.pages if begins_with_the_card(site, path))
+    pages = tuple(path for path in site.every() if begins_with_the_card(site, path))
 
     assert len(pages) >= 10
     check_cards(each_browser, site, pages)

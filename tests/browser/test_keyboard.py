@@ -107,7 +107,7 @@ def test_an_expander_opens_with_the_keyboard(browser: Browser, site: Site, scrip
 
 def page_with_expander(site: Site) -> str:
     """The first page that holds an expander."""
-    return next(path for path in site.pages if 'class="expander"' in (site.folder / path / "index.html").read_text())
+    return next(path for path in site.pages if 'class="expander"' in site.read(path))
 
 
 def tab_to(page: Page, selector: str) -> None:

@@ -51,6 +51,13 @@ def test_every_page_fits(each_browser: Browser, site: Site, name: str) -> None:
     check_pages(each_browser, site, site.pages, {name: MODES[name]})
 
 
+# Longer words matter in narrow columns and on paper. Colors and directions do not depend on the words.
+@pytest.mark.matrix
+@pytest.mark.parametrize("name", ["small-phone", "large-text-on-a-small-phone", "print"])
+def test_every_page_in_another_language_fits(browser: Browser, site: Site, name: str) -> None:
+    check_pages(browser, site, site.every_translated(), {name: MODES[name]})
+
+
 # Numbers are not as long as words can be, and stay in one piece.
 LONG_WORDS = """
   () => {

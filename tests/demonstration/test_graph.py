@@ -96,14 +96,14 @@ def test_each_topic_is_a_part_of_the_condition_with_an_aspect_of_health(shipped:
 
 
 def test_no_page_uses_the_superseded_aspect_and_all_are_one_graph(shipped: ShippedSite) -> None:
-    for page in shipped:
+    for page in shipped.every():
         assert page.source.count("application/ld+json") == (page.kind not in WITHOUT), page.address
         assert [thing for thing in things(page.graph) if "aspect" in thing] == [], page.address
 
 
 def test_ids_are_addresses_of_the_site_and_name_the_same_thing_on_every_page(shipped: ShippedSite) -> None:
     named: dict[str, set[tuple[str, str]]] = {}
-    for page in shipped:
+    for page in shipped.every():
         for thing in things(page.graph):
             if "@type" in thing and "@id" in thing:
                 named.setdefault(thing["@id"], set()).add((thing["@type"], thing.get("name", "")))
@@ -113,7 +113,7 @@ def test_ids_are_addresses_of_the_site_and_name_the_same_thing_on_every_page(shi
 
 
 def test_what_an_id_points_to_is_an_address_that_exists(shipped: ShippedSite) -> None:
-    pointed = {thing["@id"].split("#")[0] for page in shipped for thing in things(page.graph) if "@id" in thing}
+    pointed = {thing["@id"].split("#")[0] for page in shipped.every() for thing in things(page.graph) if "@id" in thing}
 
     assert [address for address in pointed if address.removeprefix(ADDRESS) not in shipped.pages] == []
 

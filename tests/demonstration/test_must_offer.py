@@ -115,12 +115,12 @@ def test_row_6_a_health_alert_has_conditions_a_nurse_line_and_an_end(shipped: Sh
     asked = ["in the last 14 days, you", "nurse line at 313-555-0112", "ends on March 31, 2027"]
     assert missing(alert.text, asked) == []
     assert "tel:+13135550112" in shipped["/"].links_in(alert)
-    assert all(len(page.find(".alert")) == 1 for page in shipped)
+    assert all(len(page.find(".alert")) == 1 for page in shipped.every())
 
 
 def test_row_7_numbers_can_be_called_and_doctors_and_services_can_be_followed(shipped: ShippedSite) -> None:
     unlinked = []
-    for page in shipped:
+    for page in shipped.every():
         links = page.links_in(page.elements[0])
         numbers = re.findall(r"\d{3}-\d{3}-\d{4}", page.text)
         unlinked += [page.address for number in numbers if f"tel:+1{number.replace('-', '')}" not in links]
@@ -245,7 +245,7 @@ def test_row_14_a_case_has_its_five_parts_and_says_whether_there_is_consent(ship
 
 
 def test_row_15_pictures_have_text_alternatives_and_captions_of_several_lines(shipped: ShippedSite) -> None:
-    pages = [page for page in shipped if page.kind != "gallery"]
+    pages = [page for page in shipped.every() if page.kind != "gallery"]
     figures = [(page, figure) for page in pages for figure in page.find(".figure")]
 
     assert len(figures) >= 15

@@ -75,7 +75,7 @@ def test_an_alert_tells_when_it_ends_and_there_is_one_only(shipped: ShippedSite)
 
 
 def test_every_phone_number_is_invented_and_written_without_stray_spaces(shipped: ShippedSite) -> None:
-    for page in shipped:
+    for page in shipped.every():
         written = ANY_NUMBER.findall(page.text)
         called = [link.removeprefix("tel:") for link in page.links_in(page.elements[0]) if link.startswith("tel:")]
 
@@ -88,7 +88,7 @@ LIKE_THIS = "name@example.com"
 
 
 def test_every_email_address_is_invented(shipped: ShippedSite) -> None:
-    addresses = {address for page in shipped for address in ANY_EMAIL.findall(page.source)} - {LIKE_THIS}
+    addresses = {address for page in shipped.every() for address in ANY_EMAIL.findall(page.source)} - {LIKE_THIS}
 
     assert len(addresses) == 6
     assert all(address.endswith("@juniper-ridge.example") for address in addresses)

@@ -45,7 +45,7 @@ def test_a_condition_says_who_reviewed_it_and_what_it_is_based_on(make_site: Mak
     assert page["author"]["@type"] == "Person"
     assert page["reviewedBy"]["name"] == "Ben Example"
     assert page["audience"]["audienceType"] == "Patient"
-    assert page["citation"][0]["publisher"]["name"] == "NICE"
+    assert page["citation"][0]["url"] == "https://www.nice.org.uk/guidance/ng59"
     assert "aspect" not in page
 
 

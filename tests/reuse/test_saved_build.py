@@ -18,7 +18,7 @@ from plainleaf.state.output_files import digest_file, stat_of
 from plainleaf.state.snapshot import Snapshot
 from plainleaf.state.state import BuildRecord, FileState
 from plainleaf.state.work_folder import work_folder_of
-from tests.shipped_site import build_shipped_site
+from tests.shipped_site import ShippedSite
 from tests.site_stages import plan_site
 from tests.site_tools import CHECKOUT, BuildSite, MakeSite, bytes_below
 
@@ -74,14 +74,13 @@ def test_a_draft_that_lacks_everything_does_not_spoil_what_is_known_of_others(
     assert {"content/en/about.md", *drafts} & set(last.pages) == {"content/en/about.md"}
 
 
-def test_every_page_of_the_shipped_site_comes_back_unchanged(tmp_path: Path) -> None:
-    out = build_shipped_site(tmp_path / "site").out
+def test_every_page_of_the_shipped_site_comes_back_unchanged(shipped: ShippedSite) -> None:
     planned = plan_site(CHECKOUT)
 
-    last, outputs, is_whole = saved_in(out)
+    last, outputs, is_whole = saved_in(shipped.folder)
 
     assert {page.path: page for page in planned.pages} == {path: known.page for path, known in last.pages.items()}
-    assert set(outputs) == set(bytes_below(out))
+    assert set(outputs) == set(bytes_below(shipped.folder))
     assert is_whole
 
 

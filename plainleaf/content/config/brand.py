@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import colorsys
 from collections.abc import Callable
+from functools import lru_cache
 
 from plainleaf.content.config.settings import Brand
 from plainleaf.problems import Place, Report
@@ -62,6 +63,8 @@ def check_brand(brand: Brand, place: Callable[[str], Place], report: Report) -> 
         report.add(place(f"brand.{name}"), "low-contrast", message, f"Use {shade}, the nearest shade that works.")
 
 
+# A process that builds more than once asks for the same colours each time.
+@lru_cache(maxsize=8)
 def make_properties(brand: Brand) -> str:
     """The custom properties that the style sheets use, for light and dark."""
     light = _scheme(brand, is_dark=False)

@@ -33,7 +33,7 @@ def test_the_demonstration_forms_send_nothing(browser: Browser, site: Site, path
 
 
 def test_no_page_holds_a_form_that_could_send(site: Site) -> None:
-    pages = {path: (site.folder / path / "index.html").read_text("utf-8") for path in site.pages}
+    pages = {path: site.read(path) for path in site.every()}
 
     assert [path for path, text in pages.items() if "<form" in text and not path.startswith("gallery/")] == []
 
