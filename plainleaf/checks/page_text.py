@@ -54,12 +54,16 @@ def make_term_forms(terms: Iterable[Term]) -> tuple[TermForms, ...]:
 
 
 def make_limits(policies: Policies) -> Limits:
-    """The limits of config.yaml, in school grades, and whether it asks for advice."""
+    """The limits of config.yaml, in school grades and scores, and whether it asks for advice."""
     limits = policies.reading
     return Limits(
         smog_warn=limits.smog_warn,
         smog_fail=limits.smog_fail,
         grade_warn=limits.grade_warn,
         grade_fail=limits.grade_fail,
+        inflesz_warn=limits.inflesz_warn,
+        inflesz_fail=limits.inflesz_fail,
+        fernandez_huerta_warn=limits.fernandez_huerta_warn,
+        fernandez_huerta_fail=limits.fernandez_huerta_fail,
         advice=policies.advice,
     )

@@ -81,9 +81,9 @@ class TermForms(NamedTuple):
 class Limits(Struct, frozen=True):
     """How long and how hard a text may be.
 
-    SMOG and Flesch-Kincaid are school grades (lower is easier), INFLESZ is a score from 0 to 100 (higher is
-    easier; 55 to 65 is 'normal', 65 to 80 'fairly easy'). `duplicate_share` is the share of 5-grams that two
-    articles may have in common. With `advice`, what is a matter of judgment is reported too.
+    SMOG and Flesch-Kincaid are school grades (lower is easier). INFLESZ and Fernández-Huerta are scores from 0 to 100
+    (higher is easier; 'normal' is 55 to 65 in the one and 60 to 70 in the other). `duplicate_share` is the share of
+    5-grams that two articles may have in common. With `advice`, what is a matter of judgment is reported too.
     """
 
     sentence_words: int = 20
@@ -95,5 +95,7 @@ class Limits(Struct, frozen=True):
     grade_fail: float = 9
     inflesz_warn: float = 65
     inflesz_fail: float = 55
+    fernandez_huerta_warn: float = 70
+    fernandez_huerta_fail: float = 60
     duplicate_share: float = 0.5
     advice: bool = False

@@ -49,6 +49,7 @@ class WordLists(Struct, frozen=True, kw_only=True):
     either: frozenset[str] = declare(words(), "Words between two names for one thing: 'or'.")
     both: frozenset[str] = declare(words(), "Words that join two things: 'and'.")
     calling: frozenset[str] = declare(words(), "Words before a phone number without area code.")
+    foreign_acronyms: frozenset[str] = declare(words(), "Acronyms of names in another language.")
     acronym_names: tuple[str, ...] = declare(PHRASES, "Phrases between a full form and its acronym: 'also called'.")
     acronym_meanings: tuple[str, ...] = declare(
         PHRASES, "Phrases between an acronym and its full form: 'is short for'."

@@ -40,9 +40,22 @@ def test_easy_pages_short_pages_and_notices_are_accepted() -> None:
     assert not check(HARD * 40, "reading-grade", traits=LEGAL)
 
 
-def test_a_spanish_page_is_judged_by_inflesz() -> None:
+def test_a_spanish_page_is_judged_by_inflesz_and_fernandez_huerta() -> None:
     hard = "La rehabilitación musculoesquelética multidisciplinaria requiere intervenciones individualizadas.\n\n"
     easy = "El dolor baja por la pierna.\n\n"
 
-    assert "INFLESZ" in check(hard * 30, "reading-grade", language="es")[0].message
+    message = check(hard * 30, "reading-grade", language="es")[0].message
+    assert "INFLESZ" in message
+    assert "Fernández-Huerta" in message
     assert not check(easy * 30, "reading-grade", language="es")
+
+
+def test_the_limits_of_spanish_are_those_of_the_site() -> None:
+    text = "La ciática es un dolor que baja por la pierna desde la espalda. " * 30
+    strict = Limits(inflesz_warn=100, fernandez_huerta_warn=100)
+    lax = Limits(inflesz_warn=0, inflesz_fail=0, fernandez_huerta_warn=0, fernandez_huerta_fail=0)
+
+    assert "target: 100" in check(text, "reading-grade", language="es", limits=strict)[0].message
+    hard = "La rehabilitación física requiere paciencia y constancia. " * 30
+    assert check(hard, "reading-grade", language="es")[0].severity == "error"
+    assert check(hard, "reading-grade", language="es", limits=lax) == []

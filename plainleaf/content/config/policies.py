@@ -11,12 +11,20 @@ from plainleaf.input.fieldtypes import choice, day, flag, group_of, line, list_o
 
 
 class ReadingLimits(Struct, frozen=True, kw_only=True):
-    """School grades above which a page is too hard to read; see docs/reference/checks.md."""
+    """Grades above which a page is too hard to read, and scores below which it is; see docs/reference/checks.md."""
 
     smog_warn: int = declare(number(1, 20), "Warn above this SMOG grade.", default=9)
     smog_fail: int = declare(number(1, 20), "Fail above this SMOG grade.", default=11)
     grade_warn: int = declare(number(1, 20), "Warn above this Flesch-Kincaid grade.", default=7)
     grade_fail: int = declare(number(1, 20), "Fail above this Flesch-Kincaid grade.", default=9)
+    inflesz_warn: int = declare(number(0, 100), "Warn below this INFLESZ score (Spanish).", default=65)
+    inflesz_fail: int = declare(number(0, 100), "Fail below this INFLESZ score (Spanish).", default=55)
+    fernandez_huerta_warn: int = declare(
+        number(0, 100), "Warn below this Fernández-Huerta score (Spanish).", default=70
+    )
+    fernandez_huerta_fail: int = declare(
+        number(0, 100), "Fail below this Fernández-Huerta score (Spanish).", default=60
+    )
 
 
 class Waiver(Struct, frozen=True, kw_only=True):

@@ -50,6 +50,7 @@ class Readability(Struct, frozen=True):
     inflesz: float | None = None
     adjusted_inflesz: float | None = None
     fernandez_huerta: float | None = None
+    adjusted_fernandez_huerta: float | None = None
 
 
 class TermIndex(Struct, frozen=True):
@@ -129,6 +130,13 @@ def fernandez_huerta(words_a_sentence: float, syllables_a_word: float) -> float:
     return 206.84 - 60 * syllables_a_word - 1.02 * words_a_sentence
 
 
+def hardness(language: str, words_a_sentence: float, syllables_a_word: float) -> float:
+    """How hard a sentence is among others of its language: the higher, the harder."""
+    if language == "es":
+        return -inflesz(words_a_sentence, syllables_a_word)
+    return flesch_kincaid(words_a_sentence, syllables_a_word)
+
+
 def _scores(language: str, whole: _Count, once: _Count) -> dict[str, float]:
     """The scores for the language, by their names in Readability. `once` counts repeated terms once."""
     if not whole.words:
@@ -146,6 +154,7 @@ def _scores(language: str, whole: _Count, once: _Count) -> dict[str, float]:
             "inflesz": inflesz(pace, weight),
             "adjusted_inflesz": inflesz(pace, adjusted_weight),
             "fernandez_huerta": fernandez_huerta(pace, weight),
+            "adjusted_fernandez_huerta": fernandez_huerta(pace, adjusted_weight),
         }
     return {}
 

@@ -12,7 +12,7 @@ from plainleaf.words.prose import WORD, PageProse
 from plainleaf.words.readability.spoken import has_capitals_in_a_row, is_emphasis
 from plainleaf.words.standard import ACRONYM, Standard, problem_at
 
-CITED = re.compile(r"[\s§]+(?:part\s|section\s)?\d")  # 45 CFR 92, 45 CFR part 92
+CITED = re.compile(r"[\s§]+(?:[^\W\d_]{3,9}\s)?\d")  # 45 CFR 92, 45 CFR part 92
 ZIP_CODE = re.compile(r"\s+\d{5}\b")
 # How a word is said, with the stressed syllable in capitals: is-KE-mik, SY-at-ih-kuh.
 SAID = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+){2,}")
@@ -67,11 +67,12 @@ def _is_spelled_out(text: str, match: re.Match[str], standard: Standard) -> bool
     initials = "".join(word[0] for word in WORD.findall(before[: bracket.start()] if bracket else before)).upper()
     if acronym in initials:
         return True
+    is_foreign = acronym in standard.lists.foreign_acronyms
     if bracket:
         # Some acronyms skip words or use letters from inside one: electromyography (EMG).
-        return acronym[0] in initials[-len(acronym) - 3 :]
+        return is_foreign or acronym[0] in initials[-len(acronym) - 3 :]
     meaning = standard.grammar.full_form_after.match(text, match.end())
-    return meaning is not None and acronym[0] in {word[0].upper() for word in WORD.findall(meaning[0])}
+    return meaning is not None and (is_foreign or acronym[0] in {word[0].upper() for word in WORD.findall(meaning[0])})
 
 
 def _is_other(text: str, match: re.Match[str], standard: Standard) -> bool:

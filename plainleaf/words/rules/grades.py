@@ -11,7 +11,7 @@ from plainleaf.words.readability.scores import (
     POLYSYLLABLE,
     SAMPLE_SENTENCES,
     Readability,
-    flesch_kincaid,
+    hardness,
     measure_prose,
     syllable_counter,
 )
@@ -62,17 +62,21 @@ def _scores_past_limits(scores: Readability, limits: Limits) -> Iterator[Score]:
     if scores.adjusted_inflesz is not None and scores.adjusted_inflesz < limits.inflesz_warn:
         description = f"INFLESZ {scores.adjusted_inflesz:.0f} (target: {limits.inflesz_warn:g} or more)"
         yield Score(description, scores.adjusted_inflesz < limits.inflesz_fail)
+    huerta = scores.adjusted_fernandez_huerta
+    if huerta is not None and huerta < limits.fernandez_huerta_warn:
+        description = f"Fernández-Huerta {huerta:.0f} (target: {limits.fernandez_huerta_warn:g} or more)"
+        yield Score(description, huerta < limits.fernandez_huerta_fail)
 
 
 def _hardest_sentences(prose: PageProse, words: Sequence[str]) -> list[Sentence]:
     """The few hardest sentences, in their order on the page."""
     syllables_of = syllable_counter(prose.page.language)
 
-    def hardness(sentence: Sentence) -> float:
+    def how_hard(sentence: Sentence) -> float:
         own = words[sentence.first_word : sentence.after_words]
-        return flesch_kincaid(len(own), sum(map(syllables_of, own)) / len(own))
+        return hardness(prose.page.language, len(own), sum(map(syllables_of, own)) / len(own))
 
-    return sorted(sorted(prose.scored, key=hardness)[-SHOWN_SENTENCES:])
+    return sorted(sorted(prose.scored, key=how_hard)[-SHOWN_SENTENCES:])
 
 
 def _explain(prose: PageProse, sentence: Sentence, words: Sequence[str], standard: Standard) -> str:
