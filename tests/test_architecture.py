@@ -20,6 +20,7 @@ READERS = {
     "importing/new_settings": "compares what config.yaml would be with its bytes",
     "importing/write": "compares a file that is there with what would be written",
     "command/reviewing/review": "the page or set that it signs",
+    "command/translating/record": "the translations that it marks",
     "command/reviewing/codeowners": "whether the file there was written by plainleaf",
     "command/tidy": "the files that it fixes",
     "command/links/remembered": "answers that it has kept",

@@ -41,6 +41,7 @@ OTHER_MEANINGS = {
     ("markdown/dialect/blocks", "quotation"): "a block of Markdown",
     ("markdown/dialect/faults", "quotation"): "a block of Markdown",
     ("command/links/targets", "test"): "a name at which no website is",
+    ("content/translations/blocks", "quotation"): "a block of Markdown",
     ("content/front_matter", "person"): "a way to translate a page",
     ("content/details", "treatment"): "an aspect of a condition",
     ("content/details", "booking"): "what a page may come after",

@@ -173,9 +173,9 @@ def test_a_text_that_a_translation_lacks_is_a_warning_and_english_takes_its_plac
 ) -> None:
     words = translated_words().replace('menu_label: "Main menu \\u00b7"\n', "")
     files = {
-        "config.yaml": minimal_config(*SPANISH_TOO),
-        "content/es/index.md": HOME.replace("[sobre nosotros](about.md)", "esto"),
-        "templates/words/es.yaml": words,
+        "config.yaml": minimal_config(*((old, new.replace("es: ", "vi: ")) for old, new in SPANISH_TOO)),
+        "content/vi/index.md": HOME.replace("[sobre nosotros](about.md)", "esto"),
+        "templates/words/vi.yaml": words,
     }
 
     found = build_site(make_site(files=files))

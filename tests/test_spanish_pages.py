@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.problems import Place
+from tests.checks.emergencies.test_duties import PLACE, carriers
 from tests.site_tools import CHECKOUT, BuildSite, MakeSite, Run, minimal_config
 from tests.site_variants import SPANISH_TOO
 
@@ -71,6 +72,7 @@ CHANGES = (
 FLAGS = """\
 title: Señales
 urgency: emergency
+conditions: [sciatica/index.md]
 heading: "{heading}"
 signs:
   - {{id: numb, says: {numb}}}
@@ -82,16 +84,16 @@ evidence:
   - {{title: Low back pain, publisher: NICE, published: "2020", address: "https://www.nice.org.uk/guidance/ng59"}}
 """
 PAGES = {
-    "index.md": ("title: Inicio\nsummary: Hola.", "Hola."),
+    "index.md": ("title: Inicio\nsummary: Hola.", f"{PLACE}\n## Hola\n\nHola."),
     "sciatica/index.md": (
         "kind: condition\ntitle: Ciática\nsummary: Dolor que baja por una pierna.\nauthor: people/ada.md\n"
         "reviewer: people/ben.md\nreviewed: 2026-05-14\nreview_mark: x\nevidence:\n"
         '  - {title: Ciática, publisher: NICE, published: "2020", address: "https://www.nice.org.uk/guidance/ng59"}',
-        "::: red-flags signs\n:::\n\n## Lo que es\n\nUn nervio irritado.\n",
+        f"{PLACE}\n## Lo que es\n\nUn nervio irritado.\n",
     ),
-    "contact.md": ("kind: contact\ntitle: Contacto\nsummary: Llámenos.", ""),
-    "booking.md": ("kind: booking\ntitle: Pida su cita\nsummary: Llámenos.", ""),
-    "thanks.md": ("kind: thanks\ntitle: Gracias\nsummary: Le llamamos.\nafter: booking", ""),
+    "contact.md": ("kind: contact\ntitle: Contacto\nsummary: Llámenos.", PLACE),
+    "booking.md": ("kind: booking\ntitle: Pida su cita\nsummary: Llámenos.", PLACE),
+    "thanks.md": ("kind: thanks\ntitle: Gracias\nsummary: Le llamamos.\nafter: booking", PLACE),
     "people/ada.md": ("kind: person\ntitle: Ada Example\nsummary: Hola.\ncredentials: MD\nrole: Gracias", ""),
     "people/ben.md": ("kind: person\ntitle: Ben Example\nsummary: Hola.\ncredentials: MD\nrole: Gracias", ""),
 }
@@ -122,7 +124,7 @@ def spanish_files() -> dict[str, str | bytes]:
     }
     pages = {f"content/es/{name}": f"---\n{front}\n---\n\n{prose}" for name, (front, prose) in PAGES.items()}
     config = minimal_config(*CHANGES)
-    return {"config.yaml": config, "templates/words/es.yaml": pseudo_words(), **flags, **pages}
+    return {**carriers(), "config.yaml": config, "templates/words/es.yaml": pseudo_words(), **flags, **pages}
 
 
 def texts_of(html: str) -> Iterator[str]:
@@ -195,4 +197,4 @@ def test_a_sign_that_is_still_english_keeps_the_site_from_being_published(
 
     errors = [each for each in build_site(make_site(files=files)).problems if each["severity"] == "error"]
 
-    assert [(each["path"], each["line"], each["rule"]) for each in errors] == [(path, 6, "red-flags-differ")]
+    assert [(each["path"], each["line"], each["rule"]) for each in errors] == [(path, 7, "red-flags-differ")]

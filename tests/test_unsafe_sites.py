@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.checks.emergencies.test_duties import reviewed_carriers
 from tests.content.red_flags.test_sets import PATH, SET
 from tests.site_stages import plan_site
-from tests.site_tools import CHECKOUT, MakeSite, about_page, build_folder, minimal_config
+from tests.site_tools import CHECKOUT, MakeSite, about_page, build_folder, minimal_config, minimal_page
 
 ABOUT = "content/en/about.md"
 PLACED = "::: red-flags signs\n:::\n\n## Who we are\n\nWe care for backs."
@@ -110,6 +111,43 @@ def test_a_setting_that_spoils_a_set_is_an_error(setting: str, rule: str, make_s
     problems = plan_site(make_site(files={**SAFE, "config.yaml": config})).report.problems
 
     assert (rule, "config.yaml") in [(each.rule, each.place.path) for each in problems if each.severity == "error"]
+
+
+SYMPTOMS = "content/en/sciatica/symptoms.md"
+TOPIC = minimal_page("sciatica/symptoms.md")
+
+
+def test_a_page_that_leads_to_a_set_is_safe_before_anything_is_done_to_it(make_site: MakeSite) -> None:
+    assert build_folder(make_site(files=reviewed_carriers())).problems == []
+
+
+@pytest.mark.parametrize(
+    ("files", "line"),
+    [
+        ({SYMPTOMS: TOPIC.replace("cannot wait", "are listed")}, 19),
+        ({SYMPTOMS: TOPIC.replace("## What", "[Come and see us](../booking.md)\n\n## What")}, 21),
+        ({"templates/kinds/topic.html": '{% extends "base.html" %}{% block intro %}<form></form>{% endblock %}'}, 19),
+        ({"static/css/99-own.css": ".prose a { visibility: hidden }\n"}, 19),
+        # The page about help of another condition.
+        (
+            {
+                SYMPTOMS: TOPIC.replace("get-help.md", "../back/get-help.md"),
+                "content/en/back/index.md": minimal_page(
+                    "sciatica/index.md", ("symptoms.md#what-you-may-feel", "get-help.md")
+                ),
+                "content/en/back/get-help.md": minimal_page("sciatica/get-help.md"),
+            },
+            4,
+        ),
+    ],
+)  # fmt: skip
+def test_a_page_that_loses_its_link_to_a_set_is_an_error_where_the_link_was(
+    files: dict[str, str | bytes], line: int, make_site: MakeSite
+) -> None:
+    result = build_folder(make_site(files={**reviewed_carriers(), **files}))
+
+    lost = [each for each in result.problems if (each["rule"], each["path"]) == ("red-flags-lost", SYMPTOMS)]
+    assert (result.code, [each["line"] for each in lost]) == (1, [line])
 
 
 def test_an_old_address_cannot_take_the_place_of_a_page_with_a_set(make_site: MakeSite) -> None:

@@ -2,6 +2,7 @@
 
 from plainleaf.checks.days import check_alerts, check_setting_days, check_spans
 from plainleaf.checks.emergencies.approvals import approval_status, list_sets
+from plainleaf.checks.emergencies.duties import OR_LINK, Duties, find_duties, has_list_first
 from plainleaf.checks.evidence.published import is_older
 from plainleaf.checks.notices import missing_notices
 from plainleaf.checks.page_text import make_page_text, make_term_forms
@@ -11,14 +12,18 @@ from plainleaf.checks.vanishing import find_vanishing
 
 __all__ = [
     "LAPSES_AFTER",
+    "OR_LINK",
     "Checks",
+    "Duties",
     "approval_status",
     "check",
     "check_alerts",
     "check_setting_days",
     "check_spans",
     "due_of",
+    "find_duties",
     "find_vanishing",
+    "has_list_first",
     "is_older",
     "list_sets",
     "make_page_text",

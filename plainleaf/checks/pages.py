@@ -24,7 +24,8 @@ from plainleaf.checks.page_text import find_names, make_limits, make_term_forms
 from plainleaf.checks.review import check_review, soften_scheduled
 from plainleaf.checks.safety import find_roles, may_link_to_help
 from plainleaf.checks.site_texts import check_emergency_texts, check_site_texts
-from plainleaf.checks.starters import check_site_starters, is_real
+from plainleaf.checks.starters import check_site_starters, is_decided, is_real
+from plainleaf.checks.translations.compare import compare, make_comparer
 from plainleaf.checks.translations.record import check_record
 from plainleaf.checks.unready import find_unready
 from plainleaf.checks.waivers import check_waivers, find_waiver, valid_waivers
@@ -97,6 +98,7 @@ def check(overview: Overview, options: Options, state: State, workers: Workers, 
     with add_workers(workers, options, len(new)) as enough:
         found = _check_anew(new, overview, criteria, enough, report)
     checked: dict[str, CheckedPage] = {}
+    comparer = make_comparer(overview, criteria.emergency_number, criteria.phones)
     for each in subjects:
         known = found.get(each.page.path) or last.get(each.page.path)
         # The file changed during the build, which has been reported.
@@ -105,7 +107,7 @@ def check(overview: Overview, options: Options, state: State, workers: Workers, 
         if known.review_basis != each.review_basis:
             review = tuple(_check_review(each.page, overview, reviewers, criteria))
             known = replace(known, review_basis=each.review_basis, review=review)
-        checked[each.page.path] = known
+        checked[each.page.path] = compare(comparer, known, each.page, report)
     _report_pages(subjects, checked, overview, report, knows_use=options.reads_pages)
     return Checks(checked, _compare_pages(checked, overview, state, report))
 
@@ -142,7 +144,7 @@ def _check_approvals(overview: Overview, reviewers: Reviewers) -> Iterator[Probl
 
 def _without_repetition(page: Page, checked: CheckedPage, overview: Overview) -> Iterator[Problem]:
     """The problems of a page; a broken link is one mistake, even if it is the only link that could lead to help."""
-    yield from checked.problems
+    yield from (*checked.problems, *checked.comparison)
     if checked.without_help and not may_link_to_help(page, checked.links, overview.directory.index):
         yield from checked.without_help
 
@@ -167,7 +169,8 @@ def _make_criteria(overview: Overview, options: Options) -> Criteria:
     inputs = overview.inputs
     terms = {language: make_term_forms(terms) for language, terms in inputs.terms.items()}
     limits = make_limits(inputs.settings.policies)
-    duties = find_duties(overview.directory, inputs.red_flags)
+    needs_sets = options.is_ready_check or is_decided(inputs)
+    duties = find_duties(overview.directory, inputs.red_flags, needs_sets=needs_sets)
     roles = find_roles(overview.directory, duties)
     unjudged = {language: _find_unjudged(language, inputs) for language in terms}
     return Criteria(

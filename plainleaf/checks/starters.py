@@ -44,10 +44,14 @@ FIX = "Write what is true for your clinic, or delete it."
 
 def is_real(inputs: Inputs) -> bool:
     """Whether config.yaml says that the site is no demonstration. One that says nothing may still be tried out."""
+    return is_decided(inputs) and not inputs.settings.clinic.demonstration
+
+
+def is_decided(inputs: Inputs) -> bool:
+    """Whether config.yaml says that the site is a demonstration, or that it is none."""
     clinic = inputs.config.value.values.get("clinic") if isinstance(inputs.config.value, Pairs) else None
     is_written = clinic is not None and isinstance(clinic.value, Pairs) and "demonstration" in clinic.value.values
-    is_clear = not inputs.unclear.touches("clinic.demonstration")
-    return is_written and is_clear and not inputs.settings.clinic.demonstration
+    return is_written and not inputs.unclear.touches("clinic.demonstration")
 
 
 def check_page_starters(page: Page, body: Body) -> Iterator[Problem]:

@@ -35,7 +35,7 @@ def _missing_hubs(pages: list[Page], directory: Directory) -> Iterator[Problem]:
         why = f"'{path}' is no {names_of_kinds(lambda kind: kind.is_hub)}" if above else f"there is no '{path}'"
         message = f"this {page.kind.name} belongs to no {hub}: {why}"
         fix = f"Move it into the folder of its {hub}" + ("." if is_at_top else f", or start one: {_start(hub, folder)}")
-        yield Problem(page.place("kind"), "no-hub", message, fix, WARNING)
+        yield Problem(page.place("kind"), "no-hub", message, fix)
 
 
 def _start(hub: str, folder: PurePosixPath) -> str:

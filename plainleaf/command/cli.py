@@ -104,6 +104,12 @@ def _review(parsed: argparse.Namespace, root: Path) -> int:
     return review_file(Options(root, root / "public", parsed.as_of), wish)
 
 
+def _translations(parsed: argparse.Namespace, root: Path) -> int:
+    from plainleaf.command.translating.states import list_translations
+
+    return list_translations(Options(root, root / "public", parsed.as_of), parsed.language, parsed.record)
+
+
 def _codeowners(_parsed: argparse.Namespace, root: Path) -> int:
     from plainleaf.command.reviewing.codeowners import write_codeowners
 
@@ -194,6 +200,7 @@ ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {
     "new": _new,
     "copy": _copy,
     "review": _review,
+    "translations": _translations,
     "codeowners": _codeowners,
     "addresses": _addresses,
     "schemas": _schemas,

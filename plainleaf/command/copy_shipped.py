@@ -15,7 +15,7 @@ from plainleaf.problems import Report, suggest
 # Where a file of the site's own replaces a shipped one of the same path.
 FOLDERS = ("templates", "static/css", "static/icons", "static/scripts")
 COMPONENTS = "templates/components/"
-# The interface texts of any language begin as a copy of the English ones.
+# The interface texts of a language that does not come with plainleaf begin as a copy of the English ones.
 WORDS = re.compile(rf"templates/words/{LANGUAGE_CODE}\.yaml")
 ENGLISH = "templates/words/en.yaml"
 
@@ -103,14 +103,14 @@ def _copy(root: Path, wanted: Mapping[str, str]) -> int:
         except OSError as error:
             return refuse(f"{path} cannot be written: {error.strerror}")
         print(f"Copied {path}.")
-    print(_next_step(next(iter(wanted))))
+    print(_next_step(*next(iter(wanted.items()))))
     return 0
 
 
-def _next_step(path: str) -> str:
-    """What to do with a copy."""
-    if path == ENGLISH:
+def _next_step(path: str, source: str) -> str:
+    """What to do with a copy of a shipped file."""
+    if path == source and WORDS.fullmatch(path):
         return "Change the texts that you want otherwise, and delete all other lines: plainleaf has them."
-    if path.startswith("templates/words/"):
+    if WORDS.fullmatch(path):
         return "Translate what stands after the colons."
     return "Edit it: your version replaces ours. After an update of plainleaf, compare it with the new original."

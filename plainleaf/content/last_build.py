@@ -35,7 +35,7 @@ class CheckedPage(Struct, frozen=True, array_like=True):
     `problems` are those of its words and its safety, and depend on `basis`; those of its `review` depend on
     `review_basis`. `sample` is what pages are compared by (see words/rules/duplicates.py); the text begins on
     `first_line`. `without_help` says that the page does not lead to help, unless one of its `links`, paths of pages, is
-    misspelt.
+    misspelt. The `comparison` of a translation with its original depends on `compared`, "" where there is none.
     """
 
     basis: str
@@ -46,6 +46,8 @@ class CheckedPage(Struct, frozen=True, array_like=True):
     review: tuple[Problem, ...]
     links: tuple[str, ...] = ()
     without_help: tuple[Problem, ...] = ()
+    compared: str = ""
+    comparison: tuple[Problem, ...] = ()
 
 
 class KnownFile(Struct, frozen=True):

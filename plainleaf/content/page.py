@@ -28,7 +28,8 @@ class Page(Struct, frozen=True, array_like=True):
     `path` is the path of the file, `page` the path below the language's folder, shared with translations. `details` is
     the group of its kind. `mark` is the review mark that the text would need now, "" for kinds that are not reviewed.
     `front` is the digest of the front matter as written. `front_places` has line and column of each field. `unclear`
-    are the fields that are missing, misspelt or wrong.
+    are the fields that are missing, misspelt or wrong. `blocks` are the marks of what its translations have to follow,
+    "" where there can be none (see translations/blocks.py).
     """
 
     path: str
@@ -42,6 +43,7 @@ class Page(Struct, frozen=True, array_like=True):
     front_places: Mapping[str, tuple[int, int]]
     front: str
     unclear: Unclear = Unclear()
+    blocks: str = ""
 
     @property
     def kind(self) -> Kind:

@@ -71,7 +71,10 @@ FileToRead = tuple[SourceFile, KnownPage | None]
 def read(inputs: Inputs, report: Report, baseline: Baseline = NO_BUILD, workers: Workers | None = None) -> Pages:
     """Every source file as a Page. Problems are reported; a source of an unknown kind gives no page."""
     allowed, unclear = _allowed_html(inputs), sorted(inputs.unclear_components)
-    base = digest(baseline.generator, inputs.components, unclear, allowed, cards_of(inputs))
+    base = digest(
+        baseline.generator, inputs.components, unclear, allowed, cards_of(inputs), _original_of(inputs),
+        inputs.settings.emergency.number,
+    )  # fmt: skip
     remembered = baseline.last.pages if baseline.last.base == base else {}
     asked = [(file, remembered.get(file.path)) for file in inputs.sources]
     unsure = [each for each in asked if each[1] is None or each[0].path not in baseline.same_files]
@@ -108,7 +111,13 @@ def _grammar_of(inputs: Inputs) -> Grammar:
     components, cards = component_names(inputs.components, inputs.unclear_components), cards_of(inputs)
     languages = inputs.settings.languages.names
     placeable = {language: Placeable(components, cards.get(language, {})) for language in languages}
-    return Grammar(placeable, _allowed_html(inputs))
+    return Grammar(placeable, _allowed_html(inputs), _original_of(inputs), inputs.settings.emergency.number)
+
+
+def _original_of(inputs: Inputs) -> str:
+    """The language that others are translated from; "" if there are no others."""
+    languages = inputs.settings.languages
+    return languages.default if len(languages.names) > 1 else ""
 
 
 def cards_of(inputs: Inputs) -> dict[str, dict[str, RedFlagCard | None]]:

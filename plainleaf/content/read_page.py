@@ -20,6 +20,7 @@ from plainleaf.content.marks import make_mark
 from plainleaf.content.page import Page, make_unread_draft
 from plainleaf.content.prose.check_body import check_body
 from plainleaf.content.sources import Source, SourceFile, says_draft, split_source
+from plainleaf.content.translations.blocks import find_blocks, make_marks
 from plainleaf.input.fields import Named, fields_of, read_groups
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.paths import file_key
@@ -51,10 +52,16 @@ class Body(Struct, frozen=True):
 
 
 class Grammar(Struct, frozen=True):
-    """What a page may contain besides Markdown: what it may place, by language, and HTML."""
+    """What a page may contain besides Markdown: what it may place, by language, and HTML.
+
+    `original` is the language that others are translated from, "" if there are no others, and `emergency_number` what
+    to call.
+    """
 
     placeable: Mapping[str, Placeable]
     allowed_html: tuple[str, ...]
+    original: str = ""
+    emergency_number: str = ""
 
 
 def make_known(page: Page | None, body: Body | None, text_digest: str, found: Report) -> KnownPage:
@@ -65,8 +72,15 @@ def make_known(page: Page | None, body: Body | None, text_digest: str, found: Re
     # the status of the review.
     shown = "" if page.kind.has_own_page else body.source
     files = _find_named_files(page, body)
-    facts = digest(replace(page, mark="", front=""), page.is_edited, shown, files)
+    facts = digest(_without_marks(page), page.is_edited, shown, files)
     return KnownPage(text_digest, facts, page, tuple(found.problems), files)
+
+
+def _without_marks(page: Page) -> Page:
+    """A page without what tells its text from others, which no other page shows."""
+    record = page.basics.translation
+    basics = replace(page.basics, translation=replace(record, source="")) if record else page.basics
+    return replace(page, basics=basics, mark="", front="", blocks="")
 
 
 def _find_named_files(page: Page, body: Body) -> tuple[str, ...]:
@@ -96,7 +110,9 @@ def read_page(
         page = make_unread_draft(file, digest(source.front))
     body = _read_body(source, grammar, report)
     mark = make_mark(page.basics, page.details, source.prose) if page.kind.is_reviewed else ""
-    return replace(page, mark=mark), body
+    is_original = file.language == grammar.original
+    blocks = make_marks(find_blocks(page, body.prose, body.source, grammar.emergency_number)) if is_original else ""
+    return replace(page, mark=mark, blocks=blocks), body
 
 
 def _known_front(source: Source, last: KnownPage | None) -> Page | None:

@@ -16,6 +16,7 @@ from plainleaf.content.last_build import Baseline
 from plainleaf.content.load import Inputs
 from plainleaf.content.read import Pages
 from plainleaf.content.static_files import without_contents
+from plainleaf.content.translations.blocks import find_stale
 from plainleaf.index.addresses import index_pages, make_addresses
 from plainleaf.index.directory import Directory, names
 from plainleaf.index.typesetting import typeset_page, typeset_settings
@@ -112,4 +113,5 @@ def find_facts(inputs: Inputs, pages: Pages, base: str, options: Options, state:
     # A form pack holds whole pages.
     with_form = pages.known.values() if inputs.settings.form_packs else ()
     texts = sorted(known.digest for known in with_form if known.page is not None and known.page.kind.form)
-    return digest(of_site, sorted((path, page.facts) for path, page in pages.known.items()), texts)
+    stale = find_stale(pages.pages, inputs.settings.languages.default)
+    return digest(of_site, sorted((path, page.facts) for path, page in pages.known.items()), texts, stale)

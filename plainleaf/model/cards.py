@@ -189,7 +189,7 @@ class TranslatedFrom(Struct, frozen=True):
 
     `method` is 'person', 'machine' or 'machine-edited'. Nobody has checked the translation where `reviewed` is None.
     The original has its address in `url` and, with the host, in `address`; both are empty if it is not published.
-    `name` is its language's own name.
+    `name` is its language's own name. The translation `is_stale` if the original has changed since.
     """
 
     translator: str
@@ -200,6 +200,7 @@ class TranslatedFrom(Struct, frozen=True):
     address: str
     language: str
     name: str
+    is_stale: bool
 
 
 class Handout(Struct, frozen=True):

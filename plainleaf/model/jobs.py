@@ -96,11 +96,28 @@ class RedFlagProof(Struct, frozen=True):
     phrases: NearbyPhrases = NearbyPhrases()
 
 
+class HelpLinkProof(Struct, frozen=True):
+    """Where a finished page must lead, because it does not show a set of red flags that it is about.
+
+    One of `urls` has the whole set. The link is at `place` in the source, and some of `words` must say where it leads.
+    For the rest see RedFlagProof.
+    """
+
+    place: Place
+    name: str
+    urls: frozenset[str]
+    words: tuple[str, ...]
+    url: str
+    booking_urls: frozenset[str] = frozenset()
+    booking_hosts: frozenset[str] = frozenset()
+    phrases: NearbyPhrases = NearbyPhrases()
+
+
 class PageJob(Struct, frozen=True):
     """A page. `template` is its name below templates/; `anchors` are checked when all pages are rendered. `problems`
     were found while it was planned, and `headings` are where the headings of its prose stand in the source: no output
-    depends on these two. `proofs` are held against the finished page. `standing` is "" for a page of the site; in the
-    preview it says why the page is not published.
+    depends on these two. `proofs` and `link_proofs` are held against the finished page. `standing` is "" for a page of
+    the site; in the preview it says why the page is not published.
     """
 
     path: str
@@ -114,6 +131,7 @@ class PageJob(Struct, frozen=True):
     proofs: tuple[RedFlagProof, ...] = ()
     standing: str = ""
     headings: tuple[Place, ...] = ()
+    link_proofs: tuple[HelpLinkProof, ...] = ()
 
 
 class GalleryExample(Struct, frozen=True):

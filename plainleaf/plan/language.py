@@ -13,18 +13,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.content.components import Component
-from plainleaf.content.config.settings import find_booking_hosts
-from plainleaf.content.details import HELP_ASPECT
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
-from plainleaf.content.red_flags.sets import EMERGENCY
 from plainleaf.index.directory import Directory
 from plainleaf.index.resolve import Resolver
 from plainleaf.index.search import SEARCH_POLICY
 from plainleaf.input.paths import to_nfc
 from plainleaf.markdown import Quotes, quotes_of, typeset
 from plainleaf.model.cards import Link, LocationCard
-from plainleaf.model.jobs import NearbyPhrases, PageJob, RedFlagProof, RedirectJob, ResolvedProse, TermForm
+from plainleaf.model.jobs import PageJob, RedirectJob, ResolvedProse, TermForm
 from plainleaf.model.views import LetterGroup, PageView, SiteView
 from plainleaf.plan.generated import (
     A_TO_Z,
@@ -40,6 +37,7 @@ from plainleaf.plan.generated import (
 from plainleaf.plan.graph import Thing, make_details, make_graph, make_hours, make_location, make_questions
 from plainleaf.plan.listings import make_atoz, make_glossary
 from plainleaf.plan.page_view import find_translations, make_page_view
+from plainleaf.plan.proofs import ProofFacts, make_link_proofs, make_proofs
 from plainleaf.plan.site_view import CurrentEntries, find_current_entries
 from plainleaf.problems import FAULTS, Place, Report, fault_of
 
@@ -50,18 +48,14 @@ MARKDOWN_SIGNS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>]|^\s*(?:[-+]|\d+\.)
 
 
 class LanguagePlan(Struct, frozen=True):
-    """What the jobs of one language share. `sites` are the site views by current entries (see site_view.py).
-
-    `booking_urls` are the addresses of all pages where people can book, `phrases` those that may not be near red flags.
-    """
+    """What the jobs of one language share. `sites` are the site views by current entries (see site_view.py)."""
 
     language: str
     directory: Directory
     site: SiteView
     sites: Mapping[CurrentEntries, SiteView]
     terms: tuple[TermForm, ...]
-    booking_urls: frozenset[str]
-    phrases: NearbyPhrases
+    proof_facts: ProofFacts
     components: Mapping[str, Component]
     body_of: Callable[[Page], Body | None]
     report: Report
@@ -116,25 +110,10 @@ class LanguagePlan(Struct, frozen=True):
             site=site,
             anchors=resolver.anchors(body.targets),
             problems=tuple(found.problems),
-            proofs=tuple(self._proofs(page, view.url, body)),
+            proofs=tuple(make_proofs(page, view.url, body, self.site, self.proof_facts)),
             headings=tuple(heading.place for heading in body.headings),
+            link_proofs=tuple(make_link_proofs(page, view.url, body, self.proof_facts)),
         )
-
-    def _proofs(self, page: Page, url: str, body: Body) -> Iterator[RedFlagProof]:
-        """What the finished page must show of each set of red flags that it carries."""
-        site, quotes, hosts = self.site, quotes_of(self.language), find_booking_hosts(self.directory.settings)
-        begins = page.kind.is_hub or getattr(page.details, "aspect", "") == HELP_ASPECT
-        first = min((heading.place.line for heading in body.headings), default=None) if begins else 0
-        for use in body.prose.uses:
-            flags = use.red_flags
-            if flags is not None:
-                heading = f"{site.words[f'care_{flags.urgency}']} {typeset(flags.heading, quotes)}"
-                signs = tuple(typeset(sign, quotes) for sign in flags.signs)
-                is_first = first is None or use.place.line < first
-                proof = RedFlagProof(use.place, heading, signs, site.emergency.url, frozenset(), url, is_first)
-                # What is not an emergency may be near a way to book.
-                near = {"booking_urls": self.booking_urls, "booking_hosts": hosts, "phrases": self.phrases}
-                yield replace(proof, **near) if flags.urgency == EMERGENCY else proof
 
     def site_from(self, url: str) -> SiteView:
         """The site view for the page at `url`."""

@@ -24,7 +24,7 @@ from plainleaf.index.guesses import named_page_fix
 from plainleaf.index.overview import Overview
 from plainleaf.index.style_sheets import StyleSheets, make_style_sheets
 from plainleaf.markdown import PYTHON_MARKDOWN, Converter, is_installed, make_converter
-from plainleaf.model.jobs import CopyJob, FormPackJob, Job, NearbyPhrases, PageJob, RedirectJob, TextJob
+from plainleaf.model.jobs import CopyJob, FormPackJob, Job, PageJob, RedirectJob, TextJob
 from plainleaf.plan.addresses.clashes import OURS, Claim, folders_above, report_clashes, report_kept
 from plainleaf.plan.addresses.gone import addresses_of, find_gone
 from plainleaf.plan.addresses.names import make_redirects, report_names
@@ -35,6 +35,7 @@ from plainleaf.plan.language import LanguagePlan
 from plainleaf.plan.listings import make_terms
 from plainleaf.plan.paper import plan_paper
 from plainleaf.plan.previews import plan_previews
+from plainleaf.plan.proofs import make_proof_facts
 from plainleaf.plan.site_view import Extras, find_untranslated, make_alert, make_site_view, sites_by_current_entries
 from plainleaf.problems import ERROR, WARNING, Place, Problem, Report
 from plainleaf.state.state import State
@@ -220,13 +221,8 @@ def _open_language(language: str, site: _Site) -> LanguagePlan:
     view = make_site_view(language, directory, words, extras, alert, site.report)
     view = replace(view, untranslated=find_untranslated(inputs.config, directory))
     sites = sites_by_current_entries(view)
-    booking = directory.index.published(language, lambda kind: kind.books)
-    urls = frozenset(directory.url(page) for page in booking)
-    lists = inputs.word_lists[language]
-    phrases = NearbyPhrases(lists.calming, lists.playing_down, lists.booking)
-    return LanguagePlan(
-        language, directory, view, sites, terms, urls, phrases, inputs.components, site.body_of, site.of_pages
-    )
+    facts = make_proof_facts(language, inputs, site.directory, directory)
+    return LanguagePlan(language, directory, view, sites, terms, facts, inputs.components, site.body_of, site.of_pages)
 
 
 def _find_converter(inputs: Inputs) -> Callable[[], Converter]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from plainleaf.content.page import Page
+from plainleaf.content.translations.blocks import has_drifted
 from plainleaf.index.resolve import Resolver
 from plainleaf.model.cards import TranslatedFrom
 
@@ -25,4 +26,5 @@ def make_translated(page: Page, resolver: Resolver) -> TranslatedFrom | None:
         address=directory.addresses.absolute(url) if url else "",
         language=languages.default,
         name=languages.names[languages.default].name,
+        is_stale=original is not None and bool(url) and has_drifted(record.source, original.blocks),
     )

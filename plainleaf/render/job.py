@@ -127,13 +127,14 @@ def _place_of(job: RenderJob) -> Place:
 
 
 def _prove(job: RenderJob, text: str, renderer: Renderer) -> tuple[Problem, ...]:
-    if not isinstance(job, PageJob) or not job.proofs:
+    if not isinstance(job, PageJob) or not (job.proofs or job.link_proofs):
         return ()
     # Few pages need the parser, and to know which styles are shipped.
     from plainleaf.content.load import find_own_styles
     from plainleaf.render.proof import prove
 
-    return tuple(prove(text, job.proofs, find_own_styles(renderer.styles), job.site.stylesheet))
+    own = find_own_styles(renderer.styles)
+    return tuple(prove(text, job.proofs, own, job.site.stylesheet, job.link_proofs))
 
 
 def _repeated_ids(job: RenderJob, prose: Prose, anchors: tuple[str, ...]) -> list[Problem]:

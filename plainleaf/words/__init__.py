@@ -6,6 +6,7 @@ come out, and every value can be sent to a worker process.
 
 from plainleaf.words.checks import Examined, check_page, examine_page
 from plainleaf.words.labels import InLabel
+from plainleaf.words.outline import outline
 from plainleaf.words.phrases import find_phrase, says_booking, words_of
 from plainleaf.words.readability.scores import Readability, measure
 from plainleaf.words.repeated import Repeated, read_sample, renew_repeated, store_sample
@@ -39,6 +40,7 @@ __all__ = [
     "join_words",
     "make_standard",
     "measure",
+    "outline",
     "read_sample",
     "read_words",
     "renew_repeated",

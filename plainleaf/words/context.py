@@ -10,7 +10,6 @@ from plainleaf.words.prose import PageProse, Paragraph, PhraseMatch, Sentence
 # The number of words or list items around a phrase that are examined. Real sentences are shorter; the limit keeps a
 # text without full stops from taking forever.
 REACH = 60
-A_FEW = ("a", "few")
 
 
 def words_before(prose: PageProse, found: PhraseMatch) -> set[str]:
@@ -35,11 +34,12 @@ def words_around(prose: PageProse, found: PhraseMatch) -> set[str]:
 
 
 def _words_in(prose: PageProse, first: int, after: int) -> set[str]:
-    """The words from one to before another, without the 'few' of 'a few days', which denies nothing."""
-    words = prose.words[first:after]
-    if "few" not in words:
-        return set(words)
-    return {word for number, word in enumerate(words) if words[max(0, number - 1) : number + 1] != A_FEW}
+    """The words from one to before another, without phrases such as 'a few', which deny nothing."""
+    no_denials = prose.phrases("not_denials")
+    if not no_denials:
+        return set(prose.words[first:after])
+    left_out = {number for found in no_denials for number in range(found.first_word, found.after_words)}
+    return {prose.words[number] for number in range(first, after) if number not in left_out}
 
 
 def is_denied(prose: PageProse, found: PhraseMatch, denials: Set[str]) -> bool:

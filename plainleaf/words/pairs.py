@@ -11,17 +11,20 @@ from plainleaf.words.prose import PageProse, PhraseMatch
 
 # The number of words that may stand between the two, in any order, or in the order that is listed.
 REACH, REACH_IN_ORDER = 6, 3
-# Words that begin something else, between a verb and what it is about: "stop smoking and take your tablets".
-BREAKS = frozenset({"and", "or", "to", "that", "when", "if", "but", "y", "o", "que", "si", "pero"})
 # A side of a pair, from 0: the number of the pair, and 0 or 1. A phrase that needs no other is both sides of a pair.
 Side = tuple[int, int]
 
 
 class PairIndex(Struct, frozen=True):
-    """Pairs of phrases: the sides that each phrase can be, and the phrases that need no other."""
+    """Pairs of phrases: the sides that each phrase can be, and the phrases that need no other.
+
+    `breaks` are words that begin something else, between a verb and what it is about: "stop smoking and take your
+    tablets". They part pairs that have an order.
+    """
 
     sides: Mapping[Words, frozenset[Side]]
     alone: frozenset[Words]
+    breaks: frozenset[str] = frozenset()
 
     @property
     def phrases(self) -> frozenset[Words]:
@@ -35,7 +38,9 @@ class PairIndex(Struct, frozen=True):
         return [each for each in phrases if each in self.alone or not whole.isdisjoint(self.sides.get(each, ()))]
 
 
-def index_pairs(pairs: Sequence[tuple[str, str]], alone: tuple[str, ...]) -> PairIndex:
+def index_pairs(
+    pairs: Sequence[tuple[str, str]], alone: tuple[str, ...], breaks: frozenset[str] = frozenset()
+) -> PairIndex:
     """Index pairs, each side a list with commas, and phrases that need no other."""
     sides: dict[Words, frozenset[Side]] = {}
     for number, pair in enumerate(pairs):
@@ -44,7 +49,7 @@ def index_pairs(pairs: Sequence[tuple[str, str]], alone: tuple[str, ...]) -> Pai
                 words = words_of(phrase)
                 sides[words] = sides.get(words, frozenset()) | {(number, side)}
     sides.pop((), None)
-    return PairIndex(sides, expand_phrases(alone))
+    return PairIndex(sides, expand_phrases(alone), breaks)
 
 
 def find_pairs(
@@ -66,7 +71,7 @@ def find_pairs(
             if other.sentence != one.sentence or other.first_word - one.after_words > reach:
                 break
             between = prose.words[one.after_words : other.first_word]
-            if is_ordered and not BREAKS.isdisjoint(between):
+            if is_ordered and not pairs.breaks.isdisjoint(between):
                 break
             if not wanted.isdisjoint(pairs.sides.get(words[later], ())):
                 yield PhraseMatch(one.first_word, other.after_words, one.sentence)

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from plainleaf.problems import Problem
 from plainleaf.words.book import PhraseBook, make_book
+from plainleaf.words.grammar import Grammar, make_grammar
 from plainleaf.words.guesses import Speller, Spelling, make_speller
 from plainleaf.words.inline import PLACEHOLDERS
 from plainleaf.words.pairs import PairIndex, index_pairs
@@ -50,6 +51,7 @@ class Standard(Struct, frozen=True):
     find_mistakes: Speller
     plain: Mapping[str, str]
     book: PhraseBook
+    grammar: Grammar
     red_flags: PairIndex
     medicine_orders: PairIndex
     daily_most: Mapping[str, int]
@@ -80,7 +82,7 @@ def _make_standard(
     right = lists.right.union(*forms)
     spelling = Spelling(lists.medical | targets, right, dict(lists.typos), lists.endings, language)
     red_flags = index_pairs(lists.red_flag_pairs, lists.red_flag_signs)
-    medicine_orders = index_pairs(lists.medicine_pairs, lists.medicine_orders)
+    medicine_orders = index_pairs(lists.medicine_pairs, lists.medicine_orders, lists.breaks)
     not_the_same = _index_conditions(lists)
     stigma = _index_plainer(lists.stigma) if limits.advice else {}
     return Standard(
@@ -93,6 +95,7 @@ def _make_standard(
         find_mistakes=make_speller(spelling),
         plain=dict(lists.plain),
         book=_make_book(lists, red_flags, medicine_orders, {"conditions": not_the_same, "stigma": stigma}),
+        grammar=make_grammar(lists),
         red_flags=red_flags,
         medicine_orders=medicine_orders,
         daily_most={name.lower(): int(most) for name, most in lists.daily_most if most.isdecimal()},

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 # The lists of phrases that the rules look for: fields of WordLists, and phrases that are listed in pairs.
 PhraseField = Literal[
-    "claims", "weak_claims", "not_claims", "rest", "rest_names", "rest_wider", "rest_postures",
-    "harmless", "urgent", "shop",
+    "not_denials", "claims", "weak_claims", "not_claims", "rest", "rest_names", "rest_wider", "rest_postures",
+    "harmless", "urgent", "shop", "dose_too_often",
     "email_promises", "email_promises_in_notices", "phone_promises", "text_promises", "fax_promises", "portal_promises",
     "article_sections",
     "seasons", "season_names", "recent", "screening", "self_harm", "not_self_harm",

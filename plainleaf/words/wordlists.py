@@ -43,6 +43,16 @@ class WordLists(Struct, frozen=True, kw_only=True):
     credentials: frozenset[str] = declare(words(), "Letters after a name.")
     plain: tuple[tuple[str, str], ...] = declare(pairs_of(line()), "Long words, each with a plainer one.")
     denials: frozenset[str] = declare(words(), "Words that negate a claim after them.")
+    not_denials: tuple[str, ...] = declare(PHRASES, "Phrases with such a word that negate nothing: 'a few'.")
+    fillers: frozenset[str] = declare(words(), "Words between two names that say nothing: 'the', 'also'.")
+    breaks: frozenset[str] = declare(words(), "Words that begin something else: 'and', 'if'.")
+    either: frozenset[str] = declare(words(), "Words between two names for one thing: 'or'.")
+    both: frozenset[str] = declare(words(), "Words that join two things: 'and'.")
+    calling: frozenset[str] = declare(words(), "Words before a phone number without area code.")
+    acronym_names: tuple[str, ...] = declare(PHRASES, "Phrases between a full form and its acronym: 'also called'.")
+    acronym_meanings: tuple[str, ...] = declare(
+        PHRASES, "Phrases between an acronym and its full form: 'is short for'."
+    )
     claims: tuple[str, ...] = declare(PHRASES, "Claims that need a source.")
     weak_claims: tuple[str, ...] = declare(
         PHRASES, "Claims only with one of `claim_subjects`, and none of `claim_excuses`."
@@ -72,6 +82,18 @@ class WordLists(Struct, frozen=True, kw_only=True):
     daily_most: tuple[tuple[str, str], ...] = declare(
         pairs_of(line()), "Medicines without prescription, each with the most milligrams a day by its label."
     )
+    dose_units: frozenset[str] = declare(words(), "Units of doses in words.")
+    dose_milligrams: frozenset[str] = declare(words(), "'Milligrams' in words.")
+    dose_grams: frozenset[str] = declare(words(), "'Grams' in words.")
+    dose_tablets: frozenset[str] = declare(words(), "Forms of a medicine that are counted.")
+    dose_days: tuple[str, ...] = declare(PHRASES, "Phrases after an amount that is for a day.")
+    dose_totals: tuple[str, ...] = declare(PHRASES, "Phrases before such an amount.")
+    dose_times: tuple[tuple[str, str], ...] = declare(pairs_of(line()), "How often a day, each with its number.")
+    dose_every: frozenset[str] = declare(words(), "'Every', before a number of hours.")
+    dose_hours: frozenset[str] = declare(words(), "'Hours'.")
+    dose_too_often: tuple[str, ...] = declare(PHRASES, "Intervals of less than four hours.")
+    dose_of: frozenset[str] = declare(words(), "'Of', after a unit.")
+    thousands: frozenset[str] = declare(words(), "Marks between thousands.")
     dose_excuses: frozenset[str] = declare(words(), "Words beside a dose that make it no advice.")
     dose_limits: frozenset[str] = declare(words(), "Words before a dose that make a denial a limit.")
     not_the_same: tuple[tuple[str, str], ...] = declare(
@@ -84,6 +106,7 @@ class WordLists(Struct, frozen=True, kw_only=True):
     calming: tuple[str, ...] = declare(PHRASES, "Phrases that may not be near an emergency card, nor in a summary.")
     playing_down: tuple[str, ...] = declare(PHRASES, "Phrases that may not be just before or after an emergency card.")
     booking: tuple[str, ...] = declare(PHRASES, "Texts of links with which people book.")
+    help_links: tuple[str, ...] = declare(PHRASES, "Phrases of a link that leads to red flags.")
     seasons: tuple[str, ...] = declare(PHRASES, "Seasons that end: 'this winter'.")
     not_seasons: frozenset[str] = declare(words(), "Words after it that make it something else.")
     season_names: tuple[str, ...] = declare(PHRASES, "Phrases that count with `season_subjects`: 'this fall'.")

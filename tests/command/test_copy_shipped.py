@@ -39,9 +39,10 @@ def test_a_component_is_copied_whole_but_for_its_tests(end: str, make_site: Make
 
 
 def test_the_interface_texts_of_another_language_begin_in_english(make_site: MakeSite) -> None:
-    english = (find_shipped() / "templates/words/en.yaml").read_bytes()
+    english, spanish = ((find_shipped() / f"templates/words/{code}.yaml").read_bytes() for code in ("en", "es"))
 
-    assert copied(make_site(), "templates/words/es.yaml") == {"templates/words/es.yaml": english}
+    assert copied(make_site(), "templates/words/vi.yaml") == {"templates/words/vi.yaml": english}
+    assert copied(make_site(), "templates/words/es.yaml") == {"templates/words/es.yaml": spanish}, "it is shipped"
 
 
 def test_a_site_with_a_copy_of_everything_looks_the_same(

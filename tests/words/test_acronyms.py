@@ -52,3 +52,23 @@ def test_parentheses_that_explain_something_else_do_not_explain_an_acronym() -> 
 @pytest.mark.parametrize("text", ["An EMG-guided test helps.", "The test is called good. An EMG is quick."])
 def test_a_hyphen_or_a_name_nearby_explains_nothing(text: str) -> None:
     assert len(check(text, "acronym")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La tomografía axial computarizada (TAC) dura minutos.",
+        "Una prueba llamada electromiografía, conocida como EMG, mide los nervios.",
+        "La prueba de electromiografía, o EMG, mide los nervios.",
+        "La resonancia se conoce en inglés por sus siglas MRI (imagen por resonancia magnética).",
+        "EMG significa electromiografía.",
+        "Los antiinflamatorios no esteroideos (AINE) alivian el dolor.",
+        "Vive en EE. UU. desde hace años.",
+    ],
+)
+def test_the_ways_to_explain_an_acronym_come_from_the_lists_of_the_language(text: str) -> None:
+    assert check(f"{text}\n", "acronym", language="es") == []
+
+
+def test_an_acronym_in_spanish_that_is_not_spelled_out_is_reported() -> None:
+    assert len(check("Le harán una EMG, que dura poco.\n", "acronym", language="es")) == 1

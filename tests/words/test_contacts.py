@@ -88,3 +88,9 @@ def test_email_us_needs_an_address_on_every_page() -> None:
 )
 def test_e_mail_with_an_address_or_without_a_promise_is_accepted(text: str, traits: TextTraits) -> None:
     assert not check(text, "promised-email", traits=traits)
+
+
+@pytest.mark.parametrize(("text", "language"), [("Call 555-0110.", "en"), ("Llame al 555-0110.", "es")])
+def test_a_number_without_area_code_counts_after_a_word_for_calling(text: str, language: str) -> None:
+    assert len(check(f"{text}\n", "typed-phone", language=language)) == 1
+    assert check("Las páginas 100-2000 y el código 555-0110.\n", "typed-phone", language=language) == []

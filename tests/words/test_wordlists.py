@@ -49,7 +49,7 @@ def test_each_list_has_what_was_written(report: Report) -> None:
     [
         ("- a\n", "wrong-type", (1, 1), "Write a group of 'key: value' lines."),
         ("right: a\nklaims: []\n", "unknown-field", (2, 1), "Did you mean 'claims'?"),
-        ("right: a\nzebra: []\n", "unknown-field", (2, 1), "use one of: acronyms, article_sections, booking"),
+        ("right: a\nzebra: []\n", "unknown-field", (2, 1), "use one of: acronym_meanings, acronym_names, acronyms"),
         ("claims: word\n", "wrong-type", (1, 9), "Write it on a line below its key"),
         ("claims:\n  - good\n  - [no, text]\n", "wrong-type", (3, 5), "Write a phrase on one line."),
         ("claims:\n  - |\n    one\n    two\n", "wrong-type", (2, 5), "Write a phrase on one line."),

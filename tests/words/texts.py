@@ -21,6 +21,11 @@ TERMS = (
     TermForms("sacroiliac joint", "SI joint"),
     TermForms("piriformis muscle", None, ("piriformis",)),
 )
+TERMS_ES = (
+    TermForms("ciática"),
+    TermForms("resonancia magnética", "RM", ("resonancias magnéticas",)),
+    TermForms("músculo piriforme", None, ("piriforme",)),
+)
 
 
 @cache

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from plainleaf.content.components import Component, red_flags_fence
 from plainleaf.content.details import HELP_ASPECT
-from plainleaf.content.kinds import names_of_kinds
+from plainleaf.content.kinds import Kind, names_of_kinds
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
 from plainleaf.content.red_flags.sets import EMERGENCY, RedFlags, RedFlagSets, path_of
@@ -25,19 +25,33 @@ from plainleaf.problems import Place, Problem
 FIRST, BEFORE_BOOKING, OR_LINK = "first", "before-booking", "or-link"
 
 
+# What a condition must carry for which there is no set.
+NO_SET = ""
+
+
 class Duty(Struct, frozen=True):
-    """A set of red flags, by its name, that a page must carry, and `how`: FIRST, BEFORE_BOOKING or OR_LINK."""
+    """A set of red flags, by its name, that a page must carry, and `how`: FIRST, BEFORE_BOOKING or OR_LINK.
+
+    The name NO_SET stands for a set of its own that a condition needs and that nobody has written.
+    """
 
     name: str
     how: str
+
+
+def has_list_first(duty: Duty) -> bool:
+    """Whether a page with this duty shows the set before anything else, so that other pages may lead to it."""
+    return duty.how == FIRST and duty.name != NO_SET
 
 
 # By the path of the page's source.
 Duties = Mapping[str, tuple[Duty, ...]]
 
 
-def find_duties(directory: Directory, red_flags: Mapping[str, RedFlagSets]) -> dict[str, tuple[Duty, ...]]:
-    """The duties of every published page that has any."""
+def find_duties(
+    directory: Directory, red_flags: Mapping[str, RedFlagSets], *, needs_sets: bool = False
+) -> dict[str, tuple[Duty, ...]]:
+    """The duties of every published page that has any. `needs_sets`: whether every condition must have a set."""
     duties: dict[str, list[Duty]] = {}
     originals = _originals(directory, red_flags)
     for language, sets in red_flags.items():
@@ -45,7 +59,25 @@ def find_duties(directory: Directory, red_flags: Mapping[str, RedFlagSets]) -> d
             # A translation is about the same conditions, whether it says so or not.
             for page, how in _find_carriers(language, (flags, originals.get(name, flags)), directory):
                 duties.setdefault(page.path, []).append(Duty(name, how))
+    for page in _find_without_set(directory, red_flags) if needs_sets else ():
+        duties.setdefault(page.path, []).append(Duty(NO_SET, FIRST))
     return {path: tuple(found) for path, found in duties.items()}
+
+
+def _find_without_set(directory: Directory, red_flags: Mapping[str, RedFlagSets]) -> Iterator[Page]:
+    """The published conditions that no set for an emergency names. A set that is unclear may name any of them."""
+    originals = _originals(directory, red_flags)
+    for language in directory.settings.languages.names:
+        sets = red_flags.get(language, RedFlagSets())
+        if sets.unclear or red_flags.get(directory.settings.languages.default, RedFlagSets()).unclear:
+            continue
+        known = [flags for flags in (*sets.known.values(), *originals.values()) if flags.urgency == EMERGENCY]
+        named = {condition.name for flags in known for condition in flags.conditions}
+        yield from (page for page in directory.index.published(language, _is_hub) if page.page not in named)
+
+
+def _is_hub(kind: Kind) -> bool:
+    return kind.is_hub
 
 
 def _originals(directory: Directory, red_flags: Mapping[str, RedFlagSets]) -> Mapping[str, RedFlags]:
@@ -62,8 +94,8 @@ def _find_carriers(
     index = directory.index
     hubs = {named.name for flags in versions for named in flags.conditions}
     others = {named.name for flags in versions for named in flags.pages}
-    # With one condition, every page about visits is about that condition, and every part is a part of it.
-    is_only = {page.page for page in index.published(language, lambda kind: kind.is_hub)} <= hubs != set()
+    # With one condition, every page about visits, and every clinical page, is about that condition.
+    is_only = {page.page for page in index.published(language, _is_hub)} <= hubs != set()
     for page in index.published(language):
         is_below = any(page.page.startswith(hub.removesuffix("index.md")) for hub in hubs)
         if not page.kind.has_own_page:
@@ -72,7 +104,7 @@ def _find_carriers(
             yield page, FIRST
         elif page.page in others or (is_only and _is_about_visits(page)):
             yield page, BEFORE_BOOKING
-        elif is_below or _is_case_of(page, hubs) or (is_only and page.kind.is_part) or (hubs and _is_visit(page)):
+        elif is_below or _is_case_of(page, hubs) or (is_only and page.kind.is_reviewed) or (hubs and _is_visit(page)):
             yield page, OR_LINK
 
 
@@ -100,6 +132,18 @@ def check_sets(directory: Directory, red_flags: Mapping[str, RedFlagSets]) -> It
                     otherwise = "Write its path from the language's folder."
                     fix = named_page_fix(named.name, language, index, otherwise, lambda kind: not kind.is_person)
                     yield Problem(named.place, "broken-link", f"no page '{named.name}'", fix)
+            yield from _find_other_kinds(language, flags, directory)
+
+
+def _find_other_kinds(language: str, flags: RedFlags, directory: Directory) -> Iterator[Problem]:
+    """Pages that a set names as conditions, and that are none: nothing below them is known to be about it."""
+    for named in flags.conditions:
+        page = directory.index.find(language, named.name)
+        if page is not None and not page.kind.is_hub and not page.unclear.touches("kind"):
+            hub = names_of_kinds(_is_hub)
+            message = f"'{named.name}' is a '{page.kind.name}', and not a {hub}"
+            fix = f"Write 'kind: {hub}' there, or name the page under 'pages'."
+            yield Problem(named.place, "wrong-kind", message, fix)
 
 
 def _find_untranslated(directory: Directory, red_flags: Mapping[str, RedFlagSets]) -> Iterator[Problem]:
@@ -121,7 +165,7 @@ def check_kinds(directory: Directory) -> Iterator[Problem]:
     """Pages below a condition that nobody has to review, because of their kind. Lists of the pages below are fine."""
     index = directory.index
     for language in directory.settings.languages.names:
-        hubs = index.published(language, lambda kind: kind.is_hub)
+        hubs = index.published(language, _is_hub)
         for page in index.published(language, lambda kind: not kind.is_reviewed and kind.has_own_page):
             is_below = any(page.page.startswith(hub.page.removesuffix("index.md")) for hub in hubs)
             if is_below and not index.below(page) and not directory.may_have_below(page):
@@ -156,6 +200,8 @@ def _may_place(body: Body, components: Mapping[str, Component]) -> bool:
 
 
 def _missing(page: Page, duty: Duty, fence: str) -> Problem:
+    if duty.name == NO_SET:
+        return _lacks_set(page, fence)
     what = f"does not carry the red flags '{duty.name}'"
     where = {
         FIRST: "at the top of the text, before the first heading",
@@ -166,6 +212,13 @@ def _missing(page: Page, duty: Duty, fence: str) -> Problem:
         what = f"neither carries the red flags '{duty.name}' nor leads to them"
     fix = f"Add '{fence} {duty.name}' and a line ':::', {where}."
     return Problem(page.place("title"), "no-red-flags", f"this page {what}", fix)
+
+
+def _lacks_set(page: Page, fence: str) -> Problem:
+    message = f"no set of red flags names this {page.kind.name}, so no page of it has to show any"
+    written = f"'urgency: {EMERGENCY}' and 'conditions: [{page.page}]'"
+    fix = f"Write {path_of(page.language, 'NAME')} with {written}, place it with '{fence} NAME', and have it approved."
+    return Problem(page.place("title"), "no-red-flags", message, fix)
 
 
 def _comes_first(body: Body, use: Use) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plainleaf.command.agreement import agrees, ask, difference, replace_unchanged
 from plainleaf.command.reviewing.earlier_text import find_signed_text
@@ -18,6 +19,7 @@ from plainleaf.command.reviewing.signature import RefusedError, Signature, sign
 from plainleaf.command.reviewing.subjects import Subject, find_subject
 from plainleaf.command.site_read import read_site
 from plainleaf.command.streams import refuse
+from plainleaf.command.translating.fields import GROUP, set_fields
 from plainleaf.content.page import Page
 from plainleaf.content.read import Pages
 from plainleaf.index.reviewers import Reviewers, find_reviewers
@@ -61,6 +63,8 @@ def _refuse(subject: Subject, person: Page, reviewers: Reviewers, *, is_editoria
     if not is_editorial:
         if person.page in subject.authors:
             raise RefusedError(f"{person.basics.title} wrote this page. Another person has to review it.")
+        if person.basics.title == subject.translator:
+            raise RefusedError(f"{person.basics.title} translated this page. Another person has to check that.")
         if reviewers.lacks(person.page, subject.role):
             able = " or ".join(reviewers.having(subject.role)) or "no one"
             who = f"{person.basics.title} does not have '{subject.role}' in 'reviews'"
@@ -94,7 +98,7 @@ def _record(root: Path, subject: Subject, person: Page, wish: Wish, today: date)
         return refuse(f"{subject.path} was not changed.", 1)
     signature = _make_signature(subject, person, note, today, is_editorial=wish.is_editorial)
     try:
-        signed = sign(text, subject.places, signature, is_page=subject.is_page)
+        signed = _sign(text, subject, signature)
         replace_unchanged(file, before, signed.encode())
     except OSError as error:
         raise RefusedError(f"{subject.path} was not changed: {error.strerror}") from error
@@ -105,14 +109,29 @@ def _record(root: Path, subject: Subject, person: Page, wish: Wish, today: date)
 
 def _make_signature(subject: Subject, person: Page, note: str, today: date, *, is_editorial: bool) -> Signature:
     names, day, said = subject.names, today.isoformat(), json.dumps(note, ensure_ascii=False)
-    values = {names.mark: json.dumps(subject.mark)}
+    values = {names.mark: json.dumps(subject.mark)} if subject.has_mark else {}
     if not is_editorial:
         values = {names.who: person.page, names.day: day, **values}
     if subject.is_page:
         entry = {"date": day, "type": "editorial" if is_editorial else "clinical", "note": said} if note else {}
     else:
         entry = {"date": day, "by": person.page, **({"note": said} if note else {})}
-    return Signature(values, names.day, names.history, entry)
+    return Signature(values, "reviewed" if subject.is_page else names.day, names.history, entry)
+
+
+def _sign(text: str, subject: Subject, signature: Signature) -> str:
+    """The text with a signature, whose fields of the translation are in a group of their own."""
+    prefix, places = f"{GROUP}.", subject.places
+    inner = {key.removeprefix(prefix): value for key, value in signature.values.items() if key.startswith(prefix)}
+    if inner:
+        changed = set_fields(text, places, inner)
+        if changed is None:
+            raise RefusedError(f"give '{GROUP}:' and each of its fields a line of its own.")
+        text, places = changed
+    outer = {key: value for key, value in signature.values.items() if not key.startswith(prefix)}
+    if not outer and not signature.entry:
+        return text
+    return sign(text, places, replace(signature, values=outer), is_page=subject.is_page)
 
 
 def _changes_since(root: Path, subject: Subject, text: str) -> str:

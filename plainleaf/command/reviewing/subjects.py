@@ -29,6 +29,7 @@ class FieldNames(Struct, frozen=True):
 
 
 OF_PAGES = FieldNames("reviewer", "reviewed", "review_mark", "changes")
+OF_TRANSLATIONS = FieldNames("translation.reviewer", "translation.reviewed", "review_mark", "changes")
 OF_SETS = FieldNames("approved_by", "approved", "approval_mark", "history")
 
 
@@ -37,7 +38,7 @@ class Subject(Struct, frozen=True):
 
     `role` is what the person who signs it needs in `reviews`. `places` has line and column of each field that is
     there, `authors` the paths that the author's page may have. `translates` is the path of the set in the default
-    language if that has changed since.
+    language if that has changed since. A page that is a translation has a `translator`: its translation is reviewed.
     """
 
     path: str
@@ -48,11 +49,17 @@ class Subject(Struct, frozen=True):
     role: str
     authors: frozenset[str] = frozenset()
     translates: str = ""
+    translator: str = ""
 
     @property
     def is_page(self) -> bool:
         """Whether it is a page, with its fields in front matter, and no set of red flags."""
-        return self.names is OF_PAGES
+        return self.names is not OF_SETS
+
+    @property
+    def has_mark(self) -> bool:
+        """Whether the mark of the text is kept, as of all but translations of pages that are not clinical."""
+        return bool(self.mark)
 
     @property
     def is_edited(self) -> bool:
@@ -85,12 +92,17 @@ def _names_of_sets(red_flags: Mapping[str, RedFlagSets]) -> list[tuple[str, str]
 
 
 def _subject_of_page(page: Page) -> Subject:
+    record, role = page.basics.translation, page.kind.role_for(page.details)
+    if record is not None:
+        signed = page.review.review_mark if page.review and not page.is_unchecked_translation else ""
+        return Subject(
+            page.path, OF_TRANSLATIONS, page.mark, signed, page.front_places, role, translator=record.translator
+        )  # fmt: skip
     if page.review is None:
         raise RefusedError(f"{page.path} is of the kind {page.kind.name}, which is not reviewed.")
     # As in front matter: from the page's own folder, or from the language's.
     authors = frozenset(path_from(folder, page.review.author.name) for folder in (page.page, ""))
-    signed, role = page.review.review_mark, page.kind.role_for(page.details)
-    return Subject(page.path, OF_PAGES, page.mark, signed, page.front_places, role, authors)
+    return Subject(page.path, OF_PAGES, page.mark, page.review.review_mark, page.front_places, role, authors)
 
 
 def _subject_of_set(language: str, name: str, inputs: Inputs) -> Subject:

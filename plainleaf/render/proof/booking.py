@@ -6,10 +6,11 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plainleaf.model.jobs import RedFlagProof
+from plainleaf.model.jobs import HelpLinkProof, RedFlagProof
 from plainleaf.render.proof.card import HEADINGS, Seen, text_of
 from plainleaf.words import says_booking
 
+Proof = RedFlagProof | HelpLinkProof
 # What an anchor leads to: the part of the page around it.
 SECTIONS = ("section", "form", "fieldset")
 # Elements that lead somewhere else, and the attributes that say where.
@@ -38,9 +39,23 @@ def find_booking_near(page: LexborHTMLParser, seen: Seen, proof: RedFlagProof) -
             is_after = True
         elif is_after and node.tag in HEADINGS and text_of(node):
             return ""
-        elif node.tag in FORMS or _sends(node) or _leads_to_booking(node, page, proof) or _says_so(node, proof):
+        elif _books(node, page, proof):
             return f"has a way to book {'right below' if is_after else 'before'} the red flags"
     return ""
+
+
+def books_before(page: LexborHTMLParser, link: LexborNode, proof: HelpLinkProof) -> bool:
+    """Whether a form or a link to booking comes before a link in the main part of the page."""
+    for node in page.css(f"main :is({TELLING})"):
+        if node.mem_id == link.mem_id:
+            return False
+        if _books(node, page, proof):
+            return True
+    return False
+
+
+def _books(node: LexborNode, page: LexborHTMLParser, proof: Proof) -> bool:
+    return node.tag in FORMS or _sends(node) or _leads_to_booking(node, page, proof) or _says_so(node, proof)
 
 
 def _sends(node: LexborNode) -> bool:
@@ -48,7 +63,7 @@ def _sends(node: LexborNode) -> bool:
     return node.tag in SENDING and "form" in node.attributes
 
 
-def _says_so(node: LexborNode, proof: RedFlagProof) -> bool:
+def _says_so(node: LexborNode, proof: Proof) -> bool:
     """Whether the text of a link or a button is one with which people book, wherever it leads."""
     if node.tag not in ("a", "button", "input"):
         return False
@@ -60,7 +75,7 @@ def _says_so(node: LexborNode, proof: RedFlagProof) -> bool:
     return says_booking(said, proof.phrases.booking)
 
 
-def _leads_to_booking(node: LexborNode, page: LexborHTMLParser, proof: RedFlagProof) -> bool:
+def _leads_to_booking(node: LexborNode, page: LexborHTMLParser, proof: Proof) -> bool:
     """Whether an element leads to a page where people book or pay, or to the form of this page."""
     attributes = node.attributes if node.tag in LEADING else {}
     written = next((attributes[name] or "" for name in LEADING.get(node.tag or "", ()) if name in attributes), "")
@@ -71,16 +86,21 @@ def _leads_to_booking(node: LexborNode, page: LexborHTMLParser, proof: RedFlagPr
         return False
     address, _, anchor = written.strip().partition("#")
     if address or not anchor:
-        # Most addresses are paths already, and joining takes more time than all the rest.
-        is_path = address.startswith("/") and not address.startswith("//") and "." not in address
-        return is_booking(address if is_path else urljoin(proof.url, address), proof)
+        return is_booking(absolute(address, proof.url), proof)
     at = next((each for each in page.css("[id]") if each.attributes["id"] == anchor), None)
     while at is not None and at.tag not in SECTIONS:
         at = at.parent
     return at is not None and (at.tag == "form" or at.css_first("form") is not None)
 
 
-def is_booking(address: str, proof: RedFlagProof) -> bool:
+def absolute(address: str, base: str) -> str:
+    """An address as it is from a page at `base`."""
+    # Most addresses are paths already, and joining takes more time than all the rest.
+    is_path = address.startswith("/") and not address.startswith("//") and "." not in address
+    return address if is_path else urljoin(base, address)
+
+
+def is_booking(address: str, proof: Proof) -> bool:
     """Whether people book or pay at an absolute address or a path, however it is written."""
     try:
         parts = urlsplit(address)

@@ -8,18 +8,19 @@ from urllib.parse import urljoin
 from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plainleaf.model.jobs import RedFlagProof
+from plainleaf.model.jobs import HelpLinkProof, RedFlagProof
 from plainleaf.problems import Problem
 from plainleaf.render.proof.booking import find_booking_near
 from plainleaf.render.proof.calm import find_calm_words
 from plainleaf.render.proof.card import Seen, find_other_number, find_other_words, find_sets, shorten, text_of
 from plainleaf.render.proof.declarations import ADDS, IMPORTS
+from plainleaf.render.proof.links import find_loss_of_link
 from plainleaf.render.proof.sight import Styled, apply_rules, find_changed, find_hidden
 from plainleaf.render.proof.style_rules import Rule, find_changing_rules
 from plainleaf.words import find_phrase
 
 FIX = "Ask whoever changed the templates or styles of this site: the signs must be shown as approved."
-
+FIX_LINK = "In the text, before any way to book, link to that page with words such as [when to get help](get-help.md)."
 
 # What says something about the page as a whole. One search for all of them takes a fraction of the time of several.
 TELLING = "style, link, meta"
@@ -35,9 +36,13 @@ class Finished(Struct, frozen=True):
 
 
 def prove(
-    html: str, proofs: Sequence[RedFlagProof], own_styles: tuple[str, ...], style_sheet: str = ""
+    html: str,
+    proofs: Sequence[RedFlagProof],
+    own_styles: tuple[str, ...],
+    style_sheet: str = "",
+    links: Sequence[HelpLinkProof] = (),
 ) -> Iterator[Problem]:
-    """What a finished page lacks of the red flags that it must show.
+    """What a finished page lacks of the red flags that it must show, or of the `links` to them.
 
     `own_styles` are the texts of the site's style sheets; `style_sheet` is the address at which they are published, ""
     if that is not known.
@@ -47,11 +52,13 @@ def prove(
     inline = tuple(node.text() for node in telling if node.tag == "style")
     rules = find_changing_rules((*own_styles, *inline))
     finished = Finished(page, telling, rules, apply_rules(page, rules))
-    unseen = _find_unseen_styles(finished, proofs[0].url, style_sheet) if proofs else ""
-    for proof in proofs:
+    every: tuple[RedFlagProof | HelpLinkProof, ...] = (*proofs, *links)
+    unseen = _find_unseen_styles(finished, every[0].url, style_sheet) if every else ""
+    for proof in every:
         lost = unseen or _find_loss(finished, proof)
         if lost:
-            yield Problem(proof.place, "red-flags-lost", f"the finished page {lost}", FIX)
+            fix = FIX if isinstance(proof, RedFlagProof) or unseen else FIX_LINK
+            yield Problem(proof.place, "red-flags-lost", f"the finished page {lost}", fix)
         if unseen:
             return
 
@@ -80,8 +87,10 @@ def _summary_of(finished: Finished) -> str:
     return next((each.get("content") or "" for each in metas if each.get("name") == "description"), "")
 
 
-def _find_loss(finished: Finished, proof: RedFlagProof) -> str:
-    """What is lost of one set, to complete 'the finished page …'; "" if nothing is."""
+def _find_loss(finished: Finished, proof: RedFlagProof | HelpLinkProof) -> str:
+    """What is lost of one set, or of the link to it, to complete 'the finished page …'; "" if nothing is."""
+    if isinstance(proof, HelpLinkProof):
+        return find_loss_of_link(finished.page, finished.styled, proof)
     found = find_sets(finished.page, proof)
     if isinstance(found, str):
         return found

@@ -63,7 +63,7 @@ def _select(page: LexborHTMLParser, selector: str) -> list[LexborNode]:
 def find_hidden(seen: Seen, styled: Styled) -> str:
     """What of a set is out of sight, to complete 'the finished page …'; "" for nothing."""
     for node in (seen.heading, seen.list):
-        if cause := _out_of_sight(node, styled):
+        if cause := out_of_sight(node, styled):
             return _say_hidden(node, cause)
     for part in (*seen.heading.css("*"), *seen.list.css("*")):
         if part.mem_id not in (seen.heading.mem_id, seen.list.mem_id) and (cause := _hides_words(part, styled)):
@@ -91,12 +91,19 @@ def find_changed(seen: Seen, styled: Styled) -> str:
     return f"moves the red flags to another place by a style sheet, with '{moved}'" if moved else ""
 
 
-def _out_of_sight(node: LexborNode, styled: Styled) -> str:
+def out_of_sight(node: LexborNode, styled: Styled) -> str:
     """What takes an element or one around it out of sight, in words; "" for nothing."""
     for at in (node, *ancestors_of(node)):
         if cause := _hidden_itself(at, styled):
             return cause
     return ""
+
+
+def words_out_of_sight(node: LexborNode, styled: Styled) -> str:
+    """What takes all words of an element out of sight, or the element itself, in words; "" for nothing."""
+    said = text_of(node)
+    inside = (_hidden_itself(part, styled) for part in node.css("*") if said and text_of(part) == said)
+    return out_of_sight(node, styled) or next(filter(None, inside), "")
 
 
 def _hides_words(part: LexborNode, styled: Styled) -> str:

@@ -14,13 +14,6 @@ from plainleaf.words.standard import ACRONYM, Standard, problem_at
 
 CITED = re.compile(r"[\s§]+(?:part\s|section\s)?\d")  # 45 CFR 92, 45 CFR part 92
 ZIP_CODE = re.compile(r"\s+\d{5}\b")
-# "MRI (magnetic …)" or "MRI is short for magnetic …": the full form follows.
-MEANING = re.compile(r"\s*+\(([^()]{3,80})\)|,?\s++(?:is\s++)?(?:short\s++for|stands\s++for|means)\s++(.{3,80})")
-# "(MRI", "(called an MRI" or ", also called PCOS": the full form comes before.
-BRACKET = re.compile(
-    r"\([\"“]?(?:[a-z]+ ){0,3}$"
-    r"|,? (?:also |often |sometimes )?(?:called|known as|named|shortened to) (?:an? |the )?[\"“]?$"
-)
 # How a word is said, with the stressed syllable in capitals: is-KE-mik, SY-at-ih-kuh.
 SAID = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+){2,}")
 NOTES = ("note", "quoted")
@@ -34,12 +27,12 @@ def unexplained_acronyms(prose: PageProse, standard: Standard, elsewhere: Set[st
     """
     text = prose.text
     unusual = _unusual_acronyms(prose, standard)
-    known = {*_explained_in(prose.page.title), *_defined_in(prose), *elsewhere} if unusual else set()
+    known = {*_explained_in(prose.page.title, standard), *_defined_in(prose), *elsewhere} if unusual else set()
     for match in unusual:
         acronym = match[1]
         if acronym in known:
             continue
-        if is_spelled_out(text, match):
+        if _is_spelled_out(text, match, standard):
             known.add(acronym)
         elif not (_is_other(text, match, standard) or _is_heading_or_shout(prose, match.start())):
             known.add(acronym)
@@ -66,18 +59,18 @@ def _unusual_acronyms(prose: PageProse, standard: Standard) -> list[re.Match[str
     return [match for match, kind in zip(unusual, kinds, strict=True) if kind not in NOTES]
 
 
-def is_spelled_out(text: str, match: re.Match[str]) -> bool:
+def _is_spelled_out(text: str, match: re.Match[str], standard: Standard) -> bool:
     """Whether the full form is next to an acronym: 'computed tomography (CT)', 'CT (computed …)'."""
     acronym = match[1]
     before = text[max(0, match.start() - LOOK_BACK) : match.start()]
-    bracket = BRACKET.search(before)
+    bracket = standard.grammar.full_form_before.search(before)
     initials = "".join(word[0] for word in WORD.findall(before[: bracket.start()] if bracket else before)).upper()
     if acronym in initials:
         return True
     if bracket:
         # Some acronyms skip words or use letters from inside one: electromyography (EMG).
         return acronym[0] in initials[-len(acronym) - 3 :]
-    meaning = MEANING.match(text, match.end())
+    meaning = standard.grammar.full_form_after.match(text, match.end())
     return meaning is not None and acronym[0] in {word[0].upper() for word in WORD.findall(meaning[0])}
 
 
@@ -112,6 +105,6 @@ def _defined_in(prose: PageProse) -> set[str]:
     }
 
 
-def _explained_in(text: str) -> set[str]:
+def _explained_in(text: str, standard: Standard) -> set[str]:
     """The acronyms that a title spells out."""
-    return {match[1] for match in ACRONYM.finditer(text) if is_spelled_out(text, match)}
+    return {match[1] for match in ACRONYM.finditer(text) if _is_spelled_out(text, match, standard)}

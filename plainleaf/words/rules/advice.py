@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from itertools import pairwise
 
 from plainleaf.problems import Problem
@@ -11,13 +11,6 @@ from plainleaf.words.phrases import Words
 from plainleaf.words.prose import PageProse, PhraseMatch
 from plainleaf.words.standard import Standard, problem_at, quoted
 
-# Words such as "the" that are ignored between two names.
-FILLERS = frozenset(
-    {"a", "an", "the", "also", "often", "sometimes", "commonly", "just", "only", "really", "simply"}
-    | {"un", "una", "el", "la", "también"}
-)
-EITHER_OR = (("or",), ("o",))
-AND = (("and",), ("y",))
 # The most words of a phrase such as "are two names for" that are looked at.
 REACH = 5
 
@@ -95,8 +88,9 @@ def _is_claimed(prose: PageProse, found: PhraseMatch, standard: Standard) -> boo
 
 def _are_equated(prose: PageProse, first: PhraseMatch, second: PhraseMatch, standard: Standard) -> bool:
     """Whether the words between two names, or after them, say that they are the same thing."""
-    before = _without_fillers(prose.words[first.sentence.first_word : first.first_word])
-    words = _without_fillers(prose.words[first.after_words : second.first_word])
+    lists = standard.lists
+    before = _without(lists.fillers, prose.words[first.sentence.first_word : first.first_word])
+    words = _without(lists.fillers, prose.words[first.after_words : second.first_word])
     between = prose.text[first.range_in(prose)[1] : second.range_in(prose)[0]].strip()
     after = prose.text[second.range_in(prose)[1] : second.sentence.end].lstrip()
     if not words:
@@ -105,15 +99,16 @@ def _are_equated(prose: PageProse, first: PhraseMatch, second: PhraseMatch, stan
         is_alone = between.startswith("(") and after.startswith(")") and not before
         is_whole = between.startswith("/") and not before and not after
         return between.startswith("=") or is_alone or is_whole
-    if words in EITHER_OR:
+    if len(words) == 1 and words[0] in lists.either:
         # "X, or Y, is …" gives another name; "have X, or Y" and "X or Y" list different things.
         return between.startswith((",", "(")) and after.startswith((",", ")")) and not before
-    if words in AND:
-        told = _without_fillers(prose.words[second.after_words : second.sentence.after_words][:REACH])
+    if len(words) == 1 and words[0] in lists.both:
+        told = _without(lists.fillers, prose.words[second.after_words : second.sentence.after_words][:REACH])
         return any(told[: len(same)] == same for same in standard.same_after)
     # "X is Y" says something of X only if the sentence begins with it: "besides X, a cause is Y".
     return words in standard.same_as and (len(words) > 1 or not before)
 
 
-def _without_fillers(words: Iterable[str]) -> Words:
-    return tuple(word for word in words if word not in FILLERS)
+def _without(fillers: Set[str], words: Iterable[str]) -> Words:
+    """The words without those such as "the", which are ignored between two names."""
+    return tuple(word for word in words if word not in fillers)

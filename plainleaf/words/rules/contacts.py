@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from plainleaf.problems import Problem
 from plainleaf.words.context import is_quoted, words_right_before
+from plainleaf.words.phrases import words_of
 from plainleaf.words.prose import PageProse, PhraseMatch
 from plainleaf.words.standard import Standard, phone_key, problem_at, quoted
 from plainleaf.words.values import ListName
@@ -20,7 +21,7 @@ PHONE = re.compile(
     rf"|{BEGIN}\+?1?[2-9]\d\d[2-9]\d{{6}}(?!\d)"  # 3135550110
     rf"|{BEGIN}\(?\+\d{{1,3}}\)?(?:{GAP}\(?\d{{1,4}}\)?){{2,5}}(?!\d)"  # +44 20 7946 0000
     rf"|{BEGIN}1-8\d\d-[A-Z0-9][A-Z0-9-]{{5,10}}"  # 1-800-FLOWERS
-    rf"|(?<=\b[Cc]all )\d{{3}}-\d{{4}}(?!\d)|(?<=\b[Pp]hone )\d{{3}}-\d{{4}}(?!\d)"
+    r"|(?<=\w )(?P<local>\d{3}-\d{4})(?!\d)"  # call 555-0110
 )
 # Few pages have this many digits, and only these are searched thoroughly.
 # The first character is a single class, so that the regex engine can skip everything else.
@@ -65,6 +66,8 @@ def typed_phones(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     for match in numbers:
         if NUMBERED.search(prose.text, max(0, match.start() - LOOK_BACK), match.start()):
             continue
+        if match["local"] and not _is_called(prose, match.start(), standard):
+            continue
         yield problem_at(
             prose,
             match.start(),
@@ -73,6 +76,12 @@ def typed_phones(prose: PageProse, standard: Standard) -> Iterator[Problem]:
             IN_LABEL if prose.page.is_labels else _fix(match[0], standard),
             "error",
         )
+
+
+def _is_called(prose: PageProse, start: int, standard: Standard) -> bool:
+    """Whether the word before a number without area code says that it is one to call."""
+    before = words_of(prose.text[max(0, start - LOOK_BACK) : start])
+    return not standard.lists.calling.isdisjoint(before[-1:])
 
 
 def _fix(number: str, standard: Standard) -> str:

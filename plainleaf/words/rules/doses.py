@@ -14,82 +14,64 @@ from typing import NamedTuple
 
 from plainleaf.problems import Problem
 from plainleaf.words.context import is_question, is_quoted
+from plainleaf.words.grammar import Grammar
 from plainleaf.words.phrases import sentence_with
 from plainleaf.words.prose import PageProse, Sentence
 from plainleaf.words.standard import Severity, Standard, problem_at
 
-# Not grams: those of food are no dose.
-UNIT = r"(?:mg|mcg|micrograms?|milligrams?|ml|mL|units?|tablets?)\b"
-
 
 class Shape(NamedTuple):
-    """A way to write a dose: signs of which a text has one if it may hold it, what is wrong with it, and the fix."""
+    """A way to write a dose: signs of which a text has one if it may hold it, what is wrong with it, and the fix.
+
+    Without a pattern, it is written in the words of the language.
+    """
 
     signs: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[str] | None
     severity: Severity
     why: str
     fix: str
 
 
 TENFOLD = "can be read as ten times as much, when the point is missed"
-SHAPES = (
-    # The lookbehind comes after the point, so that the regex engine can search for points alone.
-    Shape((".0",), re.compile(rf"\.(?<=\d\.)0+ ?{UNIT}"), "error", TENFOLD, "Leave out the point and the zero."),
-    Shape((" .", "(.", "\n."), re.compile(rf"\.(?<![\w.,]\.)\d+ ?{UNIT}"), "error", TENFOLD, "Write a zero first."),
-    Shape(
-        (), re.compile(r"(?<=\d)[  ]?[\u00b5\u03bc]g\b(?!/)"), "warning", "can be read as mg, a thousand times as much",
-        "Write micrograms.",
-    ),
-    Shape(
-        (), re.compile(r"(?<![\w.])(?:[Qq]\.?[Oo]?\.?[Dd]\.?)(?!\w)"), "warning", "is mistaken for other abbreviations",
-        "Write the words: every day, or every other day.",
-    ),
+ZERO_AFTER = Shape((".0", ",0"), None, "error", TENFOLD, "Leave out the point and the zero.")
+ZERO_BEFORE = Shape((" .", "(.", "\n.", " ,", "(,", "\n,"), None, "error", TENFOLD, "Write a zero first.")
+MICRO = Shape(
+    ("\u00b5", "\u03bc"), re.compile(r"(?<=\d)[ \u00a0]?[\u00b5\u03bc]g\b(?!/)"), "warning",
+    "can be read as mg, a thousand times as much", "Write micrograms.",
+)  # fmt: skip
+DAILY = Shape(
+    (), re.compile(r"(?<![\w.])(?:[Qq]\.?[Oo]?\.?[Dd]\.?)(?!\w)"), "warning", "is mistaken for other abbreviations",
+    "Write the words: every day, or every other day.",
 )  # fmt: skip
 # The words of texts that may have the last of them.
-DAILY = frozenset({"qd", "qod", "q"})
-MILLIGRAMS = r"(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?) ?(?P<unit>mg|milligrams?|g|grams?)\b"
-AMOUNT = re.compile(
-    rf"{MILLIGRAMS}[^.;]{{0,40}}?"
-    r"(?:(?P<times>once|twice|three times|four times|five times|six times|\d times) )?"
-    r"\b(?:(?:a|per|each|every|one|any) day|daily|(?:every |in |within |per |over )?24 hours)"
-)  # fmt: skip
-# "The daily limit is 4,000 mg."
-DAILY_AMOUNT = re.compile(
-    r"\b(?:daily|24-hour) (?:limit|maximum|max|total|amount)\b[^.;]{0,40}?"
-    rf"\b{MILLIGRAMS}(?P<times>)"
-)
-# "12 tablets of Tylenol 500 mg in 24 hours"
-TABLETS = re.compile(
-    r"(?P<times>\b\d{1,2}) (?:tablets|caplets|capsules|pills)\b(?: of \w+)?[ ,(]{1,2}"
-    r"(?P<number>\d{1,4}) ?(?P<unit>mg)\b[^.;]{0,20}?\b(?:(?:a|per|each|every|one) day|daily|24 hours)"
-)
-# "800 mg of ibuprofen every 6 hours"
-REPEATED = re.compile(rf"{MILLIGRAMS}[^.;,]{{0,30}}? every (?P<hours>\d{{1,2}}) hours")
-# Hours of the day in which such doses are counted: most people are asleep in the others.
+DAILY_WORDS = frozenset({"qd", "qod", "q"})
+# Hours of the day in which repeated doses are counted: most people are asleep in the others.
 AWAKE = 16
-# … and what it is an amount of: '2,000 mg of salt'.
-OF = re.compile(r"[ ]?\w+ of (?:the |an? )?([a-z]+)")
-# At most a few words after the name of the medicine, in the same part of the sentence.
-SHORT_INTERVAL = re.compile(
-    r"[^,;:]{0,30}\b(hourly|every (?:hour|(?:1|2|3|one|two|three)(?: hours|-hour| to \w+ hours)))", re.IGNORECASE
-)
-TIMES = {"once": 1, "twice": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+# What may stand between the name of a medicine and how often it is taken: a few words of the same part of a sentence.
+NEAR = re.compile(r"[^,;:]{0,30}")
 
 
-def dose_slips(prose: PageProse, _: Standard) -> Iterator[Problem]:
+def dose_slips(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """A problem for each dose that is written in a way that has been misread."""
     text = prose.text
-    zero_after, zero_before, micro, daily = SHAPES
-    possible = [shape for shape in (zero_after, zero_before) if any(sign in text for sign in shape.signs)]
-    possible += [micro] if "\u00b5" in text or "\u03bc" in text else []
-    possible += [] if DAILY.isdisjoint(prose.vocabulary) else [daily]
-    for shape in possible:
-        for match in shape.pattern.finditer(text):
+    for shape, pattern in _possible_shapes(prose, standard):
+        for match in pattern.finditer(text):
             start = len(text[: match.start()].rstrip("0123456789"))
             if not is_quoted(prose, start):
                 written = text[start : match.end()]
                 yield problem_at(prose, start, "dose-slip", f"'{written}' {shape.why}", shape.fix, shape.severity)
+
+
+def _possible_shapes(prose: PageProse, standard: Standard) -> Iterator[tuple[Shape, re.Pattern[str]]]:
+    """The shapes that a text may hold, with their patterns: most texts have no sign of any."""
+    grammar = standard.grammar
+    for shape in (ZERO_AFTER, ZERO_BEFORE, MICRO):
+        if any(sign in prose.text for sign in shape.signs):
+            written = grammar.zero_after if shape is ZERO_AFTER else grammar.zero_before
+            yield shape, shape.pattern or written
+    if DAILY.pattern and not DAILY_WORDS.isdisjoint(prose.vocabulary):
+        yield DAILY, DAILY.pattern
 
 
 def doses_above_label(prose: PageProse, standard: Standard) -> Iterator[Problem]:
@@ -128,29 +110,32 @@ def _is_refused(prose: PageProse, sentence: Sentence, start: int, standard: Stan
 def _find_amount(prose: PageProse, sentence: Sentence, name: int, standard: Standard) -> tuple[int, int] | None:
     """The range of an amount in a sentence that is above the daily maximum of a medicine."""
     has_limit = not standard.lists.dose_limits.isdisjoint(prose.words[sentence.first_word : sentence.after_words])
-    patterns = (AMOUNT, DAILY_AMOUNT, TABLETS) if has_limit else (AMOUNT, DAILY_AMOUNT, TABLETS, REPEATED)
+    grammar = standard.grammar
+    patterns = grammar.amounts if has_limit else (*grammar.amounts, grammar.repeated)
     for match in (each for pattern in patterns for each in pattern.finditer(prose.text, sentence.start, sentence.end)):
-        of = OF.match(prose.text, match.end("number"))
+        of = grammar.of.match(prose.text, match.end("number"))
         if of and of[1].lower() not in standard.daily_most:
             continue
-        milligrams = float(match["number"].replace(",", "")) * (1 if match["unit"].startswith("m") else 1000)
-        if milligrams * _times_a_day(match) > standard.daily_most[prose.words[name]]:
+        number = float(grammar.thousands.sub("", match["number"]).replace(",", "."))
+        milligrams = number * (1000 if match["unit"].lower() in grammar.grams else 1)
+        if milligrams * _times_a_day(match, grammar) > standard.daily_most[prose.words[name]]:
             return match.span()
     return None
 
 
-def _times_a_day(match: re.Match[str]) -> int:
+def _times_a_day(match: re.Match[str], grammar: Grammar) -> int:
     """How often an amount is taken in a day, while people are awake, where it is every so many hours."""
-    if match.re is REPEATED:
+    if match.re is grammar.repeated:
         return AWAKE // max(1, int(match["hours"]))
-    times = (match["times"] or "once").split()[0]
-    return int(times) if times.isdecimal() else TIMES[times]
+    times = (match["times"] or "").lower()
+    return int(times) if times.isdecimal() else grammar.times.get(times, 1)
 
 
 def _find_interval(prose: PageProse, sentence: Sentence, name: int) -> tuple[int, int] | None:
     """The range of an interval of less than four hours after the name of a medicine."""
-    if {"every", "hourly"}.isdisjoint(prose.words[name : sentence.after_words]):
-        return None
     after = prose.word_starts[name] + len(prose.words[name])
-    match = SHORT_INTERVAL.match(prose.text, after, sentence.end)
-    return match.span(1) if match else None
+    for found in prose.phrases("dose_too_often"):
+        if found.sentence == sentence and found.first_word > name:
+            start, end = found.range_in(prose)
+            return (start, end) if NEAR.fullmatch(prose.text, after, start) else None
+    return None

@@ -1,0 +1,96 @@
+"""Numbers of a translation that differ from those of its original: doses, amounts, and numbers to call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from plainleaf.content.page import Page
+from plainleaf.content.translations.amounts import PHONE, Amount, find_amounts, find_values
+from plainleaf.content.translations.blocks import Block
+from plainleaf.problems import ERROR, WARNING, Place, Problem
+
+
+class Numbers(Struct, frozen=True):
+    """The numbers of a site to call: the one in an emergency, and all as they are written."""
+
+    emergency: str
+    phones: frozenset[str]
+
+    @property
+    def short(self) -> frozenset[str]:
+        """Those that are too short to be told from other numbers, such as 911."""
+        return frozenset(number for number in self.phones if len(number) == 3)
+
+
+class _Found(NamedTuple):
+    """An amount with the place of its block."""
+
+    amount: Amount
+    place: Place
+
+
+class _Side(Struct, frozen=True):
+    """The amounts of a page, and the values of all numbers on it, in digits or in words."""
+
+    amounts: tuple[_Found, ...]
+    values: frozenset[str]
+
+    def has(self, amount: Amount) -> bool:
+        """Whether the page has an amount. A dose or a number to call must be there as such, of others the value."""
+        if amount.is_dose or amount.unit == PHONE:
+            return any(each.unit == amount.unit and each.values & amount.values for each, _ in self.amounts)
+        return bool(amount.values & self.values)
+
+
+def compare_numbers(
+    page: Page, blocks: Sequence[Block], original: Page, its_blocks: Sequence[Block], numbers: Numbers
+) -> Iterator[Problem]:
+    """The amounts that only one of a page and its original has; two that stand for each other are one mistake."""
+    ours, theirs = _read(page, blocks, numbers), _read(original, its_blocks, numbers)
+    added, lacking = _without_repeats(ours, theirs), _without_repeats(theirs, ours)
+    for amount, place in added:
+        twin = next((each for each in lacking if each.amount.unit == amount.unit), None)
+        if twin is not None:
+            lacking.remove(twin)
+            message = f"this page says '{amount.written}' where {_at(twin)} says '{twin.amount.written}'"
+        else:
+            message = f"this page says '{amount.written}', and {original.path} does not"
+        yield _problem(place, message, amount, numbers)
+    for found in lacking:
+        message = f"{_at(found)} says '{found.amount.written}', and this page does not"
+        yield _problem(_like(found.place, blocks, its_blocks), message, found.amount, numbers)
+
+
+def _read(page: Page, blocks: Sequence[Block], numbers: Numbers) -> _Side:
+    amounts: list[_Found] = []
+    values: set[str] = set()
+    for block in blocks:
+        values |= find_values(block.words, page.language)
+        amounts += (_Found(each, block.place) for each in find_amounts(block.words, page.language, numbers.short))
+    return _Side(tuple(amounts), frozenset(values))
+
+
+def _without_repeats(one: _Side, other: _Side) -> list[_Found]:
+    """What only the first has, each amount once."""
+    only = (found for found in one.amounts if not other.has(found.amount))
+    return list({(found.amount.unit, found.amount.values): found for found in only}.values())
+
+
+def _like(place: Place, blocks: Sequence[Block], its_blocks: Sequence[Block]) -> Place:
+    """The place of the same block in the translation, if that has as many blocks of the same kinds; else its first."""
+    if [each.kind for each in blocks] == [each.kind for each in its_blocks]:
+        return next(mine.place for mine, its in zip(blocks, its_blocks, strict=True) if its.place == place)
+    return blocks[0].place
+
+
+def _at(found: _Found) -> str:
+    return f"{found.place.path}:{found.place.line}"
+
+
+def _problem(place: Place, message: str, amount: Amount, numbers: Numbers) -> Problem:
+    is_emergency = amount.unit == PHONE and bool(amount.values & {numbers.emergency, "emergency"})
+    severity = ERROR if amount.is_dose or is_emergency else WARNING
+    return Problem(place, "different-number", message, "Write the number of the original, in digits.", severity)

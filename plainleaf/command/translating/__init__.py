@@ -1,0 +1,1 @@
+"""What state each translation is in, and the marks that tell it."""

@@ -1,0 +1,129 @@
+"""`translations`: list each translation with its state, and record that some were brought up to date."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from plainleaf.command.site_read import SiteRead, read_site
+from plainleaf.command.streams import refuse
+from plainleaf.command.translating.record import record_pages
+from plainleaf.content.page import Page
+from plainleaf.content.read import read_body
+from plainleaf.content.translations.blocks import find_blocks, find_drift, has_drifted
+from plainleaf.options import Options
+from plainleaf.problems import ERROR, Report, closest
+
+MISSING, UNRECORDED, CURRENT, STALE = "missing", "never recorded", "current", "stale"
+# So many letters of a block are shown.
+SHOWN = 70
+
+
+class Standing(Struct, frozen=True):
+    """A page of the default language, the path of its translation, that page if there is one, and its state."""
+
+    original: Page
+    path: str
+    page: Page | None
+    state: str
+
+
+def list_translations(options: Options, language: str, record: Sequence[str] | None) -> int:
+    """Print the state of each translation, or record those of some pages, or of all if none is named.
+
+    Gives the exit code: 0, 1 if nobody agreed, 2 if refused.
+    """
+    report = Report()
+    site = read_site(options, report)
+    languages = site.inputs.settings.languages
+    others = [code for code in languages.names if code != languages.default]
+    if not others:
+        return refuse(f"the site has no language but {languages.default}. Name others in config.yaml.")
+    if language and language not in others:
+        return refuse(f"there is no translation into '{language}'. Use one of: {', '.join(others)}.")
+    standings = [each for code in others if language in ("", code) for each in _find_standings(site, code)]
+    if record is None:
+        _print_all(standings, site)
+        return 0
+    try:
+        asked = _choose(standings, record)
+    except LookupError as error:
+        return refuse(str(error.args[0]))
+    wrong = {each.place.path: each for each in report.problems if each.severity == ERROR}
+    for each in asked:
+        if fault := wrong.get(each.path) or wrong.get(each.original.path):
+            where = f"{fault.place.path}:{fault.place.line}"
+            return refuse(f"{where} has an error. Fix it first: {fault.message}")
+    stale = [each for each in asked if each.state == STALE]
+    for each in stale:
+        print("\n".join(_lines_about(each, site)))
+    return record_pages(
+        options.root, [(each.path, each.page, each.original) for each in asked if each.page], bool(stale)
+    )
+
+
+def _find_standings(site: SiteRead, language: str) -> Iterator[Standing]:
+    default = site.inputs.settings.languages.default
+    pages = {page.path: page for page in site.pages.pages}
+    for original in sorted(site.pages.pages, key=lambda each: each.path):
+        if original.language != default or original.basics.draft:
+            continue
+        path = f"content/{language}/{original.page}"
+        page = pages.get(path)
+        yield Standing(original, path, page, _state_of(page, original))
+
+
+def _state_of(page: Page | None, original: Page) -> str:
+    if page is None:
+        return MISSING
+    record = page.basics.translation
+    if record is None or not record.source:
+        return UNRECORDED
+    return STALE if has_drifted(record.source, original.blocks) else CURRENT
+
+
+def _choose(standings: Sequence[Standing], names: Sequence[str]) -> list[Standing]:
+    """Those that a person named; all that can be recorded anew if none is named. Raises LookupError for other names."""
+    there = {each.path: each for each in standings if each.page is not None}
+    if not names:
+        can_be = [each for each in there.values() if each.page and each.page.basics.translation]
+        return [each for each in can_be if each.state != CURRENT]
+    chosen: list[Standing] = []
+    for name in names:
+        path = name if name.startswith("content/") else f"content/{name}"
+        if path not in there:
+            guess = closest(path, there)
+            raise LookupError(f"{name} is no translation of a page." + (f" Did you mean {guess}?" if guess else ""))
+        chosen.append(there[path])
+    return chosen
+
+
+def _print_all(standings: Sequence[Standing], site: SiteRead) -> None:
+    for each in standings:
+        print("\n".join(_lines_about(each, site)))
+    count = Counter(each.state for each in standings)
+    told = ", ".join(f"{count[state]} {state}" for state in (CURRENT, STALE, UNRECORDED, MISSING) if count[state])
+    print(f"{len(standings)} translations: {told}." if standings else "There is nothing to translate.")
+
+
+def _lines_about(each: Standing, site: SiteRead) -> Iterator[str]:
+    """A line about a translation, and one for each part of its original that has changed."""
+    yield f"{each.path}: {each.state}"
+    record = each.page.basics.translation if each.page else None
+    if each.state != STALE or record is None:
+        return
+    original, number = each.original, site.inputs.settings.emergency.number
+    drift = find_drift(record.source, original.blocks)
+    body = read_body(original, site.pages, site.inputs, Report())
+    blocks = find_blocks(original, body.prose, body.source, number) if body else ()
+    for index in drift.changed if blocks else ():
+        block = blocks[index]
+        words = block.words if len(block.words) <= SHOWN else f"{block.words[: SHOWN - 1]}…"
+        safety = ", about safety" * block.is_safety
+        yield f"  {block.place.path}:{block.place.line}: {block.kind}{safety}: {words}"
+    if drift.gone:
+        yield f"  {'1 part is' if drift.gone == 1 else f'{drift.gone} parts are'} gone"
+    if not drift.changed and not drift.gone:
+        yield "  the order of the parts is another one"

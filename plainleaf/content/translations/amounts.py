@@ -1,0 +1,167 @@
+"""Amounts and phone numbers in a text, in a form that is the same in every language.
+
+Left out is what languages write in too many ways to be compared: times of day, dates, fractions and numbers without a
+unit. A number in words is found as well, so that "two weeks" and "2 semanas" agree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from msgspec import Struct
+
+# Each unit with its signs in any language, and its words in those that are known.
+UNITS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
+    ("mg", "mg", {"en": "milligrams?", "es": "miligramos?"}),
+    ("mcg", "mcg|µg|μg", {"en": "micrograms?", "es": "microgramos?"}),
+    ("ml", "ml", {"en": "milliliters?", "es": "mililitros?"}),
+    ("g", "g", {"en": "grams?", "es": "gramos?"}),
+    ("kg", "kg", {"en": "kilograms?|kilos?", "es": "kilogramos?|kilos?"}),
+    ("lb", "lbs?", {"en": "pounds?", "es": "libras?"}),
+    ("cm", "cm", {"en": "centimeters?", "es": "centímetros?"}),
+    ("%", "%", {"en": "percent|per cent", "es": "por ciento"}),
+    ("tablet", "", {"en": "tablets?|pills?|capsules?", "es": "tabletas?|pastillas?|comprimidos?|píldoras?|cápsulas?"}),
+    ("time", "", {"en": "times?", "es": "veces|vez"}),
+    ("second", "", {"en": "seconds?", "es": "segundos?"}),
+    ("minute", "min", {"en": "minutes?", "es": "minutos?"}),
+    ("hour", "", {"en": "hours?", "es": "horas?"}),
+    ("day", "", {"en": "days?", "es": "días?"}),
+    ("week", "", {"en": "weeks?", "es": "semanas?"}),
+    ("month", "", {"en": "months?", "es": "mes(?:es)?"}),
+    ("year", "", {"en": "years?", "es": "años?"}),
+    ("inch", "", {"en": "inch(?:es)?", "es": "pulgadas?"}),
+    ("foot", "", {"en": "foot|feet", "es": "pies?"}),
+    ("mile", "", {"en": "miles?", "es": "millas?"}),
+)
+# Not grams: those of food are no dose.
+DOSES = frozenset({"mg", "mcg", "ml"})
+MONEY, PHONE = "$", "phone"
+NUMBER = r"(?:\d{1,3}(?:[.,\u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
+ROW = rf"(?<![\w/:.,]){NUMBER}(?:\s*(?:-|–|to|or|and|a|o|u|y)\s*{NUMBER})*"
+LONG_PHONE = re.compile(r"(?<![\w-])\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}(?![\w-])")
+PHONE_LINK = re.compile(r"\]\(phone:([\w-]+)\)")
+# What is no word of the text: where links lead, addresses, ids, the marks of notes, and signs of emphasis.
+NO_WORDS = re.compile(r"\]\([^)\s]*(?:\s\"[^\"]*\")?\)|https?://\S+|\{#[^}]*\}|\[\^[^\]]*\]|[*_]")
+# Numbers in words, from 1 on, and words for others.
+WORDS = {
+    "en": ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+    "es": ["uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez", "once", "doce"],
+}
+OTHER_WORDS = {
+    "en": {
+        "a": 1, "an": 1, "once": 1, "twice": 2, "couple": 2, "both": 2, "dozen": 12, "fifteen": 15, "twenty": 20,
+        "half an hour": 30, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100,
+    },
+    "es": {
+        "un": 1, "una": 1, "par": 2, "ambos": 2, "ambas": 2, "docena": 12, "quince": 15, "veinte": 20,
+        "media hora": 30, "treinta": 30, "cuarenta": 40, "cincuenta": 50, "sesenta": 60, "noventa": 90, "cien": 100,
+        "ciento": 100,
+    },
+}  # fmt: skip
+
+
+class Amount(Struct, frozen=True):
+    """An amount as it is `written`, with its `unit`, which is "phone" for a number to call.
+
+    `values` are those that it may have: "1,500" is 1500, or 1.5 where a comma begins the decimals.
+    """
+
+    written: str
+    values: frozenset[str]
+    unit: str
+
+    @property
+    def is_dose(self) -> bool:
+        """Whether it may be a dose of a medicine."""
+        return self.unit in DOSES
+
+
+def find_amounts(text: str, language: str, short_numbers: frozenset[str]) -> Iterator[Amount]:
+    """Every amount in digits with a unit, and every number to call. `short_numbers` are those such as 911."""
+    words = readable(text)
+    for found in _units_in(language).finditer(words):
+        unit = found.lastgroup or ""
+        for number in re.findall(NUMBER, found["row"]):
+            yield Amount(f"{number} {found[unit]}", values_of(number), _name_of(unit))
+    for found in re.finditer(rf"\$ ?({NUMBER})", words):
+        yield Amount(found[0], values_of(found[1]), MONEY)
+    for name in PHONE_LINK.findall(text):
+        yield Amount(f"phone:{name}", frozenset({name}), PHONE)
+    for found in LONG_PHONE.finditer(words):
+        yield Amount(found[0], frozenset({re.sub(r"\D", "", found[0])}), PHONE)
+    for found in re.finditer(r"(?<![\w$.,:/-])\d{3}(?![\w%:/-]|[.,]\d)", words):
+        if found[0] in short_numbers:
+            yield Amount(found[0], frozenset({found[0]}), PHONE)
+
+
+def find_values(text: str, language: str) -> frozenset[str]:
+    """The value of every number in a text, in digits or in words, whatever it counts."""
+    words = readable(text)
+    in_digits = (value for number in re.findall(NUMBER, words) for value in values_of(number))
+    known = _number_words(language.partition("-")[0])
+    in_words = (known[word.lower()] for word in _words_in(language.partition("-")[0]).findall(words)) if known else ()
+    return frozenset((*in_digits, *in_words))
+
+
+def has_dose(text: str) -> bool:
+    """Whether a text has an amount that may be a dose, in the words of any language that is known."""
+    return any(_name_of(found.lastgroup or "") in DOSES for found in _units_in("").finditer(readable(text)))
+
+
+def has_number(text: str, number: str) -> bool:
+    """Whether a text names the number to call in an emergency, or leads to it."""
+    return "phone:emergency" in text or bool(re.search(rf"(?<![\w-]){re.escape(number)}(?![\w-])", text))
+
+
+def readable(text: str) -> str:
+    """A text with what is no word of it blanked."""
+    return NO_WORDS.sub(" ", text)
+
+
+def values_of(number: str) -> frozenset[str]:
+    """The values that a number in digits may have, without zeros that count for nothing."""
+    last = max(number.rfind(sign) for sign in ".,")
+    as_decimal = re.sub(r"\D", "", number[:last]) + "." + number[last + 1 :] if last > 0 else number
+    as_whole = re.sub(r"\D", "", number)
+    is_grouped = bool(re.fullmatch(r"\d{1,3}(?:[.,\u00a0\u202f]\d{3})+", number))
+    found = {as_whole} if is_grouped else set[str]()
+    if not is_grouped or number.count(".") + number.count(",") == 1:
+        found.add(as_decimal)
+    return frozenset(_plain(each) for each in found)
+
+
+def _plain(value: str) -> str:
+    whole, _, decimals = value.partition(".")
+    decimals = decimals.rstrip("0")
+    return (whole.lstrip("0") or "0") + (f".{decimals}" if decimals else "")
+
+
+@cache
+def _units_in(language: str) -> re.Pattern[str]:
+    """Numbers with a unit, each unit in a group of its own; without a language, in the words of all."""
+    code = language.partition("-")[0]
+    names: list[str] = []
+    for number, (_, signs, words) in enumerate(UNITS):
+        of_language = list(words.values()) if not code else [words[code]] if code in words else []
+        if alternatives := "|".join(filter(None, [signs, *of_language])):
+            names.append(f"(?P<u{number}>{alternatives})")
+    return re.compile(rf"(?P<row>{ROW})[\s\u00a0-]*(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)
+
+
+def _name_of(group: str) -> str:
+    return UNITS[int(group[1:])][0]
+
+
+@cache
+def _number_words(language: str) -> Mapping[str, str]:
+    in_order = {word: str(number) for number, word in enumerate(WORDS.get(language, ()), 1)}
+    return in_order | {word: str(number) for word, number in OTHER_WORDS.get(language, {}).items()}
+
+
+@cache
+def _words_in(language: str) -> re.Pattern[str]:
+    # The longest first: "half an hour" is not "an".
+    words = sorted(_number_words(language), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)

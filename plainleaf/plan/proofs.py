@@ -1,0 +1,100 @@
+"""Proofs: what a finished page must show of the red flags that it carries, or where it must lead if it has none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from plainleaf.checks import OR_LINK, Duties, find_duties, has_list_first
+from plainleaf.content.config.settings import find_booking_hosts
+from plainleaf.content.details import HELP_ASPECT
+from plainleaf.content.load import Inputs
+from plainleaf.content.page import Page
+from plainleaf.content.read_page import Body
+from plainleaf.content.red_flags.sets import EMERGENCY
+from plainleaf.index.addresses import path_from
+from plainleaf.index.directory import Directory
+from plainleaf.markdown import Quotes, quotes_of, typeset
+from plainleaf.model.jobs import HelpLinkProof, NearbyPhrases, RedFlagProof
+from plainleaf.model.views import SiteView
+from plainleaf.problems import Place
+
+
+class ProofFacts(Struct, frozen=True):
+    """What the proofs of one language share.
+
+    `helpers` are the pages that show a set first, by the name of the set: their addresses by their paths below the
+    language's folder. `help_words` say where a link leads. `booking_urls` are the addresses of all pages where people
+    can book, `booking_hosts` those of other websites; `phrases` may not be near red flags.
+    """
+
+    duties: Duties
+    helpers: Mapping[str, Mapping[str, str]]
+    help_words: tuple[str, ...]
+    booking_urls: frozenset[str]
+    booking_hosts: frozenset[str]
+    phrases: NearbyPhrases
+    quotes: Quotes
+
+
+def make_proof_facts(language: str, inputs: Inputs, whole: Directory, directory: Directory) -> ProofFacts:
+    """What the proofs of a language share, from the `whole` directory and the one in that language."""
+    duties, lists = find_duties(whole, inputs.red_flags), inputs.word_lists[language]
+    pages = directory.index.published(language)
+    helpers: dict[str, dict[str, str]] = {}
+    titles: list[str] = []
+    for page in pages:
+        for duty in duties.get(page.path, ()):
+            if has_list_first(duty):
+                helpers.setdefault(duty.name, {})[page.page] = directory.url(page)
+        if getattr(page.details, "aspect", "") == HELP_ASPECT:
+            titles += [page.basics.title.lower(), page.basics.menu_title.lower()]
+    # A list without words turns the rule off, so the titles alone are not enough to judge by.
+    words = (*lists.help_links, *filter(None, titles)) if lists.help_links else ()
+    return ProofFacts(
+        duties,
+        helpers,
+        words,
+        frozenset(directory.url(page) for page in pages if page.kind.books),
+        find_booking_hosts(directory.settings),
+        NearbyPhrases(lists.calming, lists.playing_down, lists.booking),
+        quotes_of(language),
+    )
+
+
+def make_proofs(page: Page, url: str, body: Body, site: SiteView, facts: ProofFacts) -> Iterator[RedFlagProof]:
+    """What the finished page must show of each set of red flags that it carries."""
+    begins = page.kind.is_hub or getattr(page.details, "aspect", "") == HELP_ASPECT
+    first = min((heading.place.line for heading in body.headings), default=None) if begins else 0
+    for use in body.prose.uses:
+        flags = use.red_flags
+        if flags is not None:
+            heading = f"{site.words[f'care_{flags.urgency}']} {typeset(flags.heading, facts.quotes)}"
+            signs = tuple(typeset(sign, facts.quotes) for sign in flags.signs)
+            is_first = first is None or use.place.line < first
+            proof = RedFlagProof(use.place, heading, signs, site.emergency.url, frozenset(), url, is_first)
+            # What is not an emergency may be near a way to book.
+            near = {name: getattr(facts, name) for name in ("booking_urls", "booking_hosts", "phrases")}
+            yield replace(proof, **near) if flags.urgency == EMERGENCY else proof
+
+
+def make_link_proofs(page: Page, url: str, body: Body, facts: ProofFacts) -> Iterator[HelpLinkProof]:
+    """Where the finished page must lead, for each set that it may carry, and does not."""
+    placed = {use.red_flags.name for use in body.prose.uses if use.red_flags is not None}
+    for duty in facts.duties.get(page.path, ()):
+        if duty.how == OR_LINK and duty.name not in placed:
+            pages = facts.helpers.get(duty.name, {})
+            yield HelpLinkProof(
+                _place_of_link(page, body, pages), duty.name, frozenset(pages.values()), facts.help_words, url,
+                facts.booking_urls, facts.booking_hosts, facts.phrases,
+            )  # fmt: skip
+
+
+def _place_of_link(page: Page, body: Body, pages: Mapping[str, str]) -> Place:
+    """Where the source leads to one of some pages; the page's title if it does not."""
+    for target in body.targets:
+        if path_from(page.page, target.target.partition("#")[0]) in pages:
+            return target.place
+    return page.place("title")

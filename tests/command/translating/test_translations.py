@@ -1,0 +1,151 @@
+"""`translations`: the state of each translation, and the marks that it writes."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.site_tools import DAY, MakeSite, Run, build_folder, run_plainleaf, write_files
+from tests.site_variants import in_two_languages
+
+ABOUT = "content/es/about.md"
+SPANISH = """---
+title: Nosotros # el nombre
+summary: Quiénes somos.
+translation:
+    translator: Eva Example
+    method: person # de la clínica
+---
+
+Ayudamos a personas con dolor de espalda.
+"""
+IN_BRACES = SPANISH.replace(
+    ":\n    translator: Eva Example\n    method: person #", ": {translator: Eva, method: person}  #"
+)
+
+
+@pytest.fixture
+def root(make_site: MakeSite) -> Path:
+    """A site with a page in two languages."""
+    root = make_site()
+    in_two_languages(root)
+    write_files(root, {ABOUT: SPANISH})
+    return root
+
+
+def translations(root: Path, *arguments: str) -> Run:
+    """A run of the command."""
+    return run_plainleaf("translations", *arguments, "--root", root, "--as-of", DAY)
+
+
+def answer(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody types an answer."""
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+
+
+def change_original(root: Path) -> None:
+    """The original says something else."""
+    file = root / "content/en/about.md"
+    file.write_text(file.read_text("utf-8").replace("back pain", "leg pain"), "utf-8")
+
+
+@pytest.mark.parametrize("text", [SPANISH, SPANISH.replace("\n", "\r\n"), IN_BRACES])
+def test_a_translation_is_recorded_and_every_other_byte_stays(text: str, root: Path) -> None:
+    write_files(root, {ABOUT: text.encode()})
+    assert f"{ABOUT}: never recorded\n" in translations(root).stdout
+
+    run = translations(root, "--record", ABOUT)
+
+    assert (run.code, run.stdout) == (0, f"{ABOUT}: recorded 3 parts of content/en/about.md\n")
+    written = (root / ABOUT).read_bytes().decode()
+    mark = written[written.index("source: ") :].partition('"')[2].partition('"')[0]
+    for added in (f'    source: "{mark}"\r\n', f'    source: "{mark}"\n', f', source: "{mark}"'):
+        written = written.replace(added, "")
+    assert written == text
+    assert f"{ABOUT}: current\n" in translations(root, "es").stdout
+    assert build_folder(root).problems == []
+
+
+def test_a_stale_translation_is_shown_with_what_changed_and_recorded_when_somebody_agrees(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    translations(root, "--record")
+    change_original(root)
+    shown = f"{ABOUT}: stale\n  content/en/about.md:6: paragraph: We help people with leg pain.\n"
+    assert shown in translations(root).stdout
+    before = (root / ABOUT).read_bytes()
+    answer("n\n", monkeypatch)
+    assert translations(root, "--record").code == 1
+    assert (root / ABOUT).read_bytes() == before
+    answer("y\n", monkeypatch)
+
+    run = translations(root, "--record")
+
+    assert run.code == 0
+    assert shown in run.stdout
+    assert (root / ABOUT).read_bytes() != before
+    assert build_folder(root).problems == []
+
+
+def test_a_page_without_a_translation_is_missing_and_all_are_counted(root: Path) -> None:
+    run = translations(root)
+
+    assert "content/es/contact.md: missing\n" in run.stdout
+    assert run.stdout.splitlines()[-1].startswith("16 translations: 2 never recorded, 14 missing.")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("fr",), "no translation into 'fr'. Use one of: es."),
+        (("en",), "no translation into 'en'"),
+        (("--record", "content/es/abuot.md"), "Did you mean content/es/about.md?"),
+        (("--record", "content/es/index.md"), "does not say who translated it"),
+    ],
+)
+def test_what_cannot_be_listed_or_recorded_is_refused(arguments: tuple[str, ...], says: str, root: Path) -> None:
+    before = (root / ABOUT).read_bytes()
+
+    run = translations(root, *arguments)
+
+    assert run.code == 2
+    assert says in run.stderr
+    assert (root / ABOUT).read_bytes() == before
+
+
+def test_a_page_with_an_error_is_not_recorded(root: Path) -> None:
+    write_files(root, {ABOUT: SPANISH.replace("method: person", "method: magic")})
+
+    run = translations(root, "--record", ABOUT)
+
+    assert run.code == 2
+    assert f"{ABOUT}:6 has an error" in run.stderr
+
+
+def test_a_site_in_one_language_has_no_translations(make_site: MakeSite) -> None:
+    run = translations(make_site())
+
+    assert run.code == 2
+    assert "no language but en" in run.stderr
+
+
+def test_a_review_of_a_translation_goes_into_its_record(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer("y\n", monkeypatch)
+
+    run = run_plainleaf("review", ABOUT, "--by", "people/ben.md", "--root", root, "--as-of", DAY)
+
+    assert run.code == 0, run.stderr
+    added = "    reviewer: people/ben.md\n    reviewed: 2026-11-21\n"
+    assert (root / ABOUT).read_text("utf-8") == SPANISH.replace("clínica\n", f"clínica\n{added}")
+
+
+def test_whoever_translated_a_page_does_not_review_that(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(root, {ABOUT: SPANISH.replace("Eva", "Ben")})
+    answer("y\n", monkeypatch)
+
+    run = run_plainleaf("review", ABOUT, "--by", "people/ben.md", "--root", root, "--as-of", DAY)
+
+    assert run.code == 2
+    assert "translated this page" in run.stderr
