@@ -233,7 +233,7 @@ def _load_component(path: str, layer: Path, report: Report) -> Component | None:
     settings, problems = _read_settings(path, read_layer(layer, path, found) or "")
     found.extend(problems)
     style_path = f"{path.rpartition('/')[0]}/style.css"
-    style = read_layer(layer, style_path, report) if os.path.lexists(layer / style_path) else ""
+    style = read_layer(layer, style_path, report) if os.path.lexists(f"{layer}/{style_path}") else ""
     report.extend(found.problems)
     return None if settings is None or found.has_errors else Component(_folder_of(path), settings, style or "")
 

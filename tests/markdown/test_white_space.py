@@ -11,7 +11,7 @@ from tests.growth import is_within
 from tests.markdown_pieces import ENGINES, TARGETS
 from tests.prose_tools import parse
 
-SPACES = [chr(number) for number in range(0x110000) if chr(number).isspace() and chr(number) not in "\t\n\r\x0b\x0c "]
+SPACES = [space for space in filter(str.isspace, map(chr, range(0x110000))) if space not in "\t\n\r\x0b\x0c "]
 AROUND = (
     "Words {}\n\n{} end", "{}start", "end{}", "a{}b", "a\n{}b", "a{}\nb", "a{}{}\nb", "a\n\n{}\n\nb", "- {}item",
     "- item{}", "- a\n- b{}\n\nc", "1. {}item", "    {}a", "- a\n\n    {}b", "- a\n{}- b", "## {}Head", "## Head{}",

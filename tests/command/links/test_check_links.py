@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,12 +15,14 @@ from plainleaf.command.links.targets import find_targets, is_elsewhere
 from plainleaf.content.load import load
 from plainleaf.content.read import read
 from plainleaf.index.overview import make_directory
+from plainleaf.input.around_site import VARIABLE, cache_folder
 from plainleaf.options import Options
 from plainleaf.problems import Report
 from tests.site_tools import DAY, MakeSite, Run, about_page, minimal_config, minimal_page, run_plainleaf
 
 # Seconds between two looks whether the website shall end.
 POLL = 0.01
+TEMPLATES = "templates"
 FOLDER = "content/en/sciatica"
 SYMPTOMS = f"{FOLDER}/symptoms.md"
 NG59 = "https://www.nice.org.uk/guidance/ng59"
@@ -90,9 +93,14 @@ def website() -> Iterator[Website]:
 
 @pytest.fixture(autouse=True)
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A cache folder of this test's own."""
+    """A cache folder of this test's own, with the compiled templates that all tests share: a check keeps none."""
     folder = tmp_path / "cache"
-    monkeypatch.setenv("PLAINLEAF_CACHE", str(folder))
+    (folder / TEMPLATES).mkdir(mode=0o700, parents=True)
+    for file in (cache_folder() / TEMPLATES).glob("*"):
+        # Another process may just be replacing it.
+        with suppress(FileNotFoundError):
+            (folder / TEMPLATES / file.name).hardlink_to(file)
+    monkeypatch.setenv(VARIABLE, str(folder))
     # A proxy of this machine would be asked in place of the website.
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     return folder
