@@ -51,7 +51,8 @@ class Result(Struct, frozen=True):
     `sources` has the output file of each authored page, by the path of its source, and `engine` is the name of the
     Markdown engine. `standings` say, in the preview, why a page is not published, by the path of its source. All
     three are empty when nothing had changed, because then nothing is read. `edited` are published files that somebody
-    had changed by hand, and that were written again. `unread` are the languages without word lists.
+    had changed by hand, and that were written again. `unread` are the languages without word lists. It `lacks_avif`
+    if photos were made in WebP alone.
     """
 
     pages: int
@@ -62,3 +63,4 @@ class Result(Struct, frozen=True):
     standings: Mapping[str, str] = field(default_factory=dict)
     edited: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    lacks_avif: bool = False

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from plainleaf.content.last_build import KnownPage, LastBuild
 from plainleaf.content.load_inputs import INPUTS, read_load
+from plainleaf.pictures import PhotoCopy
 from plainleaf.reuse.saved_build import SavedBuild, codec_of
 from plainleaf.state.sound import is_path
 from plainleaf.state.state import BUILD, DIGEST_LENGTH, RECORD, FileState
@@ -77,6 +78,10 @@ def with_basics(last: LastBuild, **changed: object) -> LastBuild:
     return with_page(last, basics=replace(page.basics, **changed))
 
 
+def with_copy(last: LastBuild, copy: PhotoCopy) -> LastBuild:
+    return replace(last, static={path: replace(known, copies=(copy,)) for path, known in last.static.items()})
+
+
 FORGERIES: dict[str, Callable[[LastBuild], LastBuild]] = {
     **{f"path {name[:9]!r}": lambda last, name=name: with_page(last, path=name) for name in BAD_NAMES},  # type: ignore[misc]
     **{f"name {name[:9]!r}": lambda last, name=name: with_page(last, page=name) for name in BAD_NAMES},  # type: ignore[misc]
@@ -93,6 +98,8 @@ FORGERIES: dict[str, Callable[[LastBuild], LastBuild]] = {
     "digest": lambda last: replace(
         last, static={path: replace(file, digest="../" * 4) for path, file in last.static.items()}
     ),
+    "digest of a copy": lambda last: with_copy(last, PhotoCopy(480, ".avif", "../" * 4)),
+    "width of a copy": lambda last: with_copy(last, PhotoCopy(-1, ".avif", "0" * 64)),
     "sample": lambda last: replace(last, repeated=b"odd"),
     "sample of a page": lambda last: replace(
         last, checks={path: replace(each, sample=b"odd") for path, each in last.checks.items()}

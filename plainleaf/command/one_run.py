@@ -16,6 +16,7 @@ from plainleaf.problems.reports import count_in_words, format_report
 from plainleaf.state.state import Build, open_state
 
 PROGRESS_STEP = 20
+PROGRESS_SECONDS = 0.5
 UNREAD = "The words of the pages were not checked, so they may give unsafe advice. Never publish this site."
 # Pages that are made by Python-Markdown before it is worth saying that another engine is faster.
 MANY_PAGES = 500
@@ -77,6 +78,11 @@ def _notes(options: Options, result: Result | None) -> list[str]:
         names = ", ".join(result.edited[:MOST_NAMES])
         were = "was" if len(result.edited) == 1 else "were"
         notes.append(f"Note: {names}{more} in the output folder had been changed by hand, and {were} written again.")
+    if result is not None and result.lacks_avif:
+        notes.append(
+            "Note: photos are offered in WebP alone, which is larger than AVIF, because this computer's Pillow cannot "
+            "write that. Pillow as PyPI offers it can."
+        )
     if result is not None and result.unread and options.reads_pages:
         notes.append(f"Note: {name_unread(result.unread)}")
     if not options.reads_pages:
@@ -108,12 +114,17 @@ def _progress(stream: TextIO) -> Callable[[int, int], None]:
     """Shows on a terminal how far rendering is; silent in a pipe."""
     if not stream.isatty():
         return lambda _done, _total: None
+    shown = time.monotonic()
 
     def show(done: int, total: int) -> None:
+        nonlocal shown
+        now = time.monotonic()
         if done == total:
             stream.write("\r\033[K")
-        elif done % PROGRESS_STEP == 0:
+        # Photos take longer than pages.
+        elif done % PROGRESS_STEP == 0 or now > shown + PROGRESS_SECONDS:
             stream.write(f"\rRendering {done} of {total}")
+            shown = now
         stream.flush()
 
     return show

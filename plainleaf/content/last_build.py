@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from plainleaf.content.page import Page
 from plainleaf.input.template_reach import Reach
 from plainleaf.model.jobs import Outputs
-from plainleaf.pictures import PictureFault
+from plainleaf.pictures import PhotoCopy, PictureFault
 from plainleaf.problems import Problem
 from plainleaf.state.snapshot import Snapshot
 
@@ -19,7 +19,7 @@ class KnownPage(Struct, frozen=True, array_like=True):
 
     `digest` is that of its text, `page` its front matter, None for a page that cannot be read, `facts` the digest of
     what other pages and lists may show of it, `problems` what is wrong with the file itself, `files` the keys of the
-    static files that it names.
+    static files that it names, `unshown` those of them that it names only for when it is shared.
     """
 
     digest: str
@@ -27,6 +27,7 @@ class KnownPage(Struct, frozen=True, array_like=True):
     page: Page | None
     problems: tuple[Problem, ...]
     files: tuple[str, ...] = ()
+    unshown: tuple[str, ...] = ()
 
 
 class CheckedPage(Struct, frozen=True, array_like=True):
@@ -53,7 +54,8 @@ class CheckedPage(Struct, frozen=True, array_like=True):
 class KnownFile(Struct, frozen=True):
     """A static file of the last build: the digest of its content and that of what is published of it.
 
-    Of a picture there are also its width and height in pixels, and what is wrong with it.
+    Of a picture there are also its width and height in pixels, what is wrong with it, and the copies to make of it if
+    it is a photo.
     """
 
     digest: str
@@ -61,6 +63,7 @@ class KnownFile(Struct, frozen=True):
     width: int | None = None
     height: int | None = None
     faults: tuple[PictureFault, ...] = ()
+    copies: tuple[PhotoCopy, ...] = ()
 
 
 class LastBuild(Struct, frozen=True):

@@ -20,7 +20,7 @@ from plainleaf.content.interface_texts import load_interface_texts
 from plainleaf.content.last_build import NO_BUILD, Baseline
 from plainleaf.content.red_flags.sets import RedFlagSets, load_red_flags
 from plainleaf.content.sources import SourceFile, find_sources, find_strays, says_draft
-from plainleaf.content.static_files import StaticFile, load_static_files
+from plainleaf.content.static_files import StaticFile, load_static_files, without_copies
 from plainleaf.content.vocabulary import Term, load_vocabulary
 from plainleaf.input.files import read_legible
 from plainleaf.input.nodes import Node
@@ -142,7 +142,7 @@ def load_site(
         own_word_lists={language: known.own for language, known in vocabularies.items()},
         components=components.known,
         red_flags=red_flags,
-        static_files=static_files,
+        static_files=without_copies(static_files) if address else static_files,
         styles=styles,
         templates=templates,
         examples=None if is_example or not (settings.gallery or address) else _load_examples(report),

@@ -21,7 +21,7 @@ from plainleaf.content.config.settings import Languages, Settings
 from plainleaf.content.last_build import Baseline, KnownFile, LastBuild
 from plainleaf.content.load import EXAMPLE_SITE, Inputs, Listed, list_sources, load_site, with_sources
 from plainleaf.content.red_flags.sets import RedFlagSets
-from plainleaf.content.static_files import known_files, load_static_files
+from plainleaf.content.static_files import known_files, load_static_files, without_copies
 from plainleaf.content.vocabulary import Term
 from plainleaf.input.fieldtypes import LANGUAGE_CODE
 from plainleaf.input.nodes import Node
@@ -162,10 +162,11 @@ def _restore_site(root: Path, stored: StoredSite, report: Report) -> Inputs:
     """The stored site. Its files have not changed since, so static files are listed but not read."""
     same = frozenset(stored.static)
     known = Baseline(LastBuild(static=stored.static), same_files=same, same_shipped=same)
+    static_files = load_static_files(root, report, known, also=stored.settings.downloads)
     return Inputs(
         root=root,
         sources=(),
-        static_files=load_static_files(root, report, known, also=stored.settings.downloads),
+        static_files=without_copies(static_files) if stored.is_served else static_files,
         templates={},
         examples=None,
         **{name: getattr(stored, name) for name in _shared_fields()},

@@ -71,9 +71,10 @@ def make_known(page: Page | None, body: Body | None, text_digest: str, found: Re
     # A text without a page of its own is shown on every page. Of all others, other pages show only the front matter and
     # the status of the review.
     shown = "" if page.kind.has_own_page else body.source
-    files = _find_named_files(page, body)
-    facts = digest(_without_marks(page), page.is_edited, shown, files)
-    return KnownPage(text_digest, facts, page, tuple(found.problems), files)
+    shown_files, share_picture = _find_named_files(page, body)
+    files, unshown = tuple(sorted(shown_files | share_picture)), tuple(share_picture - shown_files)
+    facts = digest(_without_marks(page), page.is_edited, shown, files, unshown)
+    return KnownPage(text_digest, facts, page, tuple(found.problems), files, unshown)
 
 
 def _without_marks(page: Page) -> Page:
@@ -83,14 +84,16 @@ def _without_marks(page: Page) -> Page:
     return replace(page, basics=basics, mark="", front="", blocks="")
 
 
-def _find_named_files(page: Page, body: Body) -> tuple[str, ...]:
-    """The keys of all static files that a page names, whether or not they exist."""
+def _find_named_files(page: Page, body: Body) -> tuple[set[str], set[str]]:
+    """The keys of the static files that a page names, whether or not they exist; and that of its share picture."""
     options = (value for use in body.prose.uses for value in use.values.values())
     fields = (getattr(group, name) for group in (page.basics, page.details) for name in group.__struct_fields__)
-    named = [value.name for value in (*options, *fields) if isinstance(value, Named)]
+    share = page.basics.picture
+    named = [value.name for value in (*options, *fields) if isinstance(value, Named) and value is not share]
     written = [target.target.partition("#")[0] for target in body.targets] + named
     files = (each for each in written if each and ":" not in each and not each.endswith(".md"))
-    return tuple(sorted({file_key(page.path, each) for each in files}))
+    shown = {file_key(page.path, each) for each in files}
+    return shown, {file_key(page.path, share.name)} if share and ":" not in share.name else set()
 
 
 def read_page(

@@ -17,8 +17,8 @@ from plainleaf.input.files import read_bytes, walk
 from plainleaf.input.junk import CONFLICT, KEY_INSIDE, find_original, is_listed, is_secret, keeps_names
 from plainleaf.input.paths import to_nfc
 from plainleaf.input.shipped import layered
-from plainleaf.pictures import ICON, PICTURES, PictureFault, clean_picture, find_file_faults
-from plainleaf.problems import WARNING, Place, Problem, Report
+from plainleaf.pictures import ICON, PICTURES, PhotoCopy, PictureFault, clean_picture, find_copies, find_file_faults
+from plainleaf.problems import ERROR, WARNING, Place, Problem, Report
 
 FINGERPRINT_LENGTH = 10
 ROOT = "root/"
@@ -45,7 +45,8 @@ PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 class StaticFile(Struct, frozen=True):
     """A file to copy. `path` is its path on the site, `digest` that of what is published of it, `width` and `height` of
     a picture are in pixels, and `known` is what the next build may use. One that `is_listed` is published even though
-    no page names it. `content` is what is published of a picture that this build has turned, if it was kept.
+    no page names it. `content` is what is published of a picture that this build has turned, if it was kept. `copies`
+    of a photo are by their paths on the site.
     """
 
     file: Path
@@ -56,6 +57,7 @@ class StaticFile(Struct, frozen=True):
     known: KnownFile
     is_listed: bool
     content: bytes | None = None
+    copies: Mapping[str, PhotoCopy] = {}
 
 
 def load_static_files(
@@ -140,7 +142,9 @@ def _look_at(
         return KnownFile(digest, digest, faults=faults), None
     picture = clean_picture(content, suffix)
     published = hashlib.sha256(picture.content).hexdigest()
-    known = KnownFile(digest, published, picture.width, picture.height, picture.faults)
+    is_whole = suffix in PICTURES and all(fault.severity != ERROR for fault in picture.faults)
+    copies = find_copies(content, digest + suffix, picture.width, picture.height) if is_whole else ()
+    known = KnownFile(digest, published, picture.width, picture.height, picture.faults, copies)
     return known, picture.content if picture.is_saved_again else None
 
 
@@ -157,12 +161,21 @@ def _make_static_file(path: str, file: Path, known: KnownFile, content: bytes | 
         return StaticFile(file, name.removeprefix(ROOT), known.published, None, None, known, is_listed, content)
     parts = PurePosixPath(name)
     target = parts.with_name(f"{parts.stem}.{known.published[:FINGERPRINT_LENGTH]}{parts.suffix.lower()}")
-    return StaticFile(file, str(target), known.published, known.width, known.height, known, is_listed, content)
+    copies = {
+        str(parts.with_name(f"{parts.stem}-{copy.width}.{copy.digest[:FINGERPRINT_LENGTH]}{copy.suffix}")): copy
+        for copy in known.copies
+    }
+    return StaticFile(file, str(target), known.published, known.width, known.height, known, is_listed, content, copies)
 
 
 def without_contents(files: Mapping[str, StaticFile]) -> dict[str, StaticFile]:
     """The same files whether this build has turned a picture or an earlier one."""
     return {name: replace(file, content=None) for name, file in files.items()}
+
+
+def without_copies(files: Mapping[str, StaticFile]) -> dict[str, StaticFile]:
+    """The same files with photos as they are, for a preview: encoding them would hold up each edit."""
+    return {name: replace(file, copies={}) if file.copies else file for name, file in files.items()}
 
 
 def known_files(files: Mapping[str, StaticFile]) -> dict[str, KnownFile]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -28,9 +28,15 @@ from plainleaf.model.cards import (
     PersonCard,
     Phone,
     Picture,
+    PictureSource,
     ServiceCard,
 )
+from plainleaf.pictures import PhotoCopy
 
+# The formats that photos are offered in, the smallest first.
+PHOTO_TYPES = {".avif": "image/avif", ".webp": "image/webp"}
+# How wide a picture is at the most in a page: as the column of text, see --measure in static/css/10-tokens.css.
+COLUMN = "(min-width: 45rem) 41rem, 100vw"
 NO_PHONE = Phone("", "", "", "")
 NO_EMAIL = Email("", "", "")
 
@@ -109,7 +115,17 @@ class Directory(Struct, frozen=True):
     def picture(self, name: str) -> Picture | None:
         """The picture at an address as authors write it."""
         file = self.static_files.get(to_nfc(name))
-        return Picture(self.addresses.url(file.path), file.width, file.height) if file else None
+        if file is None:
+            return None
+        sources = tuple(self._sources(file.copies))
+        return Picture(self.addresses.url(file.path), file.width, file.height, sources, COLUMN if sources else "")
+
+    def _sources(self, copies: Mapping[str, PhotoCopy]) -> Iterator[PictureSource]:
+        """The copies of a photo by their formats, the smallest first."""
+        for suffix, type_ in PHOTO_TYPES.items():
+            named = {self.addresses.url(path): copy.width for path, copy in copies.items() if copy.suffix == suffix}
+            if named:
+                yield PictureSource(type_, ", ".join(f"{url} {width}w" for url, width in named.items()))
 
     def file_names(self, path: str) -> list[str]:
         """Static files as they would be written on the page at a path below the root."""

@@ -108,7 +108,12 @@ class TagPass(Struct):
             return ""
         width, height = target.picture.width, target.picture.height
         high, wide = (f' height="{height}"', f' width="{width}"') if width and height else ("", "")
-        return f'<img{alt} decoding="async"{high} loading="lazy" src="{escape(target.url)}"{title}{wide}>'
+        image = f'<img{alt} decoding="async"{high} loading="lazy" src="{escape(target.url)}"{title}{wide}>'
+        sources = "".join(
+            f'<source sizes="{target.picture.sizes}" srcset="{escape(source.srcset)}" type="{source.type}">'
+            for source in target.picture.sources
+        )
+        return f"<picture>{sources}{image}</picture>" if sources else image
 
     def _heading(self, level: int, inside: str) -> str:
         bare = TAG.sub("", inside) if "<" in inside else inside

@@ -43,12 +43,24 @@ class Action(Struct, frozen=True):
     is_current: bool = False
 
 
+class PictureSource(Struct, frozen=True):
+    """Copies of a photo in one format, for `<source>`: their `type`, and their addresses and widths as a `srcset`."""
+
+    type: str
+    srcset: str
+
+
 class Picture(Struct, frozen=True):
-    """A picture with its fingerprinted address; width and height in CSS pixels if the file states them."""
+    """A picture with its fingerprinted address; width and height in CSS pixels if the file states them.
+
+    A photo has `sources`, the best first; `sizes` says how wide it is shown where its place does not say otherwise.
+    """
 
     url: str
     width: int | None
     height: int | None
+    sources: tuple[PictureSource, ...] = ()
+    sizes: str = ""
 
 
 class PersonCard(Struct, frozen=True):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -175,6 +175,20 @@ class CopyJob(Struct, frozen=True):
     content: bytes | None = None
 
 
+class PhotoJob(Struct, frozen=True):
+    """A copy of a photo, `width` pixels wide, in the format of its `suffix`. `file` has the `digest`, and is at
+    `source` below the root of the site. The bytes of the copy depend on `key` alone.
+    """
+
+    path: str
+    file: Path
+    source: str
+    digest: str
+    width: int
+    suffix: Literal[".avif", ".webp"]
+    key: str
+
+
 class HandoutJob(Struct, frozen=True):
     """A page as a PDF. `page` is the page with the template of the hand-out; `pictures` are its own, by address."""
 
@@ -207,7 +221,7 @@ class TextJob(Struct, frozen=True):
     text: str
 
 
-Job = PageJob | GalleryJob | FormPackJob | QrCodeJob | RedirectJob | TextJob | CopyJob | HandoutJob
+Job = PageJob | GalleryJob | FormPackJob | QrCodeJob | RedirectJob | TextJob | CopyJob | PhotoJob | HandoutJob
 
 
 class FileOnDisk(Struct, frozen=True):

@@ -1,15 +1,21 @@
 """Pictures as the site publishes them: whole, in a format that browsers show, and nothing but the picture."""
 
 from plainleaf.pictures.clean import ICON, PICTURES, CleanPicture, clean_picture, strip_picture
-from plainleaf.pictures.faults import PictureFault
+from plainleaf.pictures.faults import BrokenError, PictureFault, broken
 from plainleaf.pictures.formats import find_file_faults
+from plainleaf.pictures.photos import PhotoCopy, find_copies, make_copies
 
 __all__ = [
     "ICON",
     "PICTURES",
+    "BrokenError",
     "CleanPicture",
+    "PhotoCopy",
     "PictureFault",
+    "broken",
     "clean_picture",
+    "find_copies",
     "find_file_faults",
+    "make_copies",
     "strip_picture",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 from plainleaf.pictures.metadata_boxes import has_notes
 
 ORIENTATION = 0x0112  # EXIF
+LYING = (5, 6, 7, 8)  # the orientations whose width is the height of what the sensor saw
 # EXIF in JPEG and AVIF, WebP and PNG; and the two of AVIF's own.
 NOTES = (b"Exif", b"EXIF", b"eXIf", b"irot", b"imir")
 GOOD = 90  # quality, of 100: no difference can be seen

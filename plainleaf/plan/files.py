@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from msgspec.structs import replace
+
 from plainleaf.content.last_build import KnownPage
 from plainleaf.content.sources import report_copy
 from plainleaf.content.static_files import FORM_SCRIPT, SEARCH_SCRIPT, StaticFile
 from plainleaf.index.addresses import PUBLISHED, UNSURE
 from plainleaf.index.directory import Directory
 from plainleaf.input.junk import is_for_staff, is_listed
+from plainleaf.model.jobs import CopyJob, PhotoJob
 from plainleaf.problems import WARNING, Place, Report
 
 
@@ -28,6 +31,7 @@ def choose_files(
     """
     statuses = directory.index.statuses
     named = {FORM_SCRIPT, SEARCH_SCRIPT, *(file for known in pages.values() for file in known.files)}
+    shown = {file for known in pages.values() for file in known.files if file not in known.unshown}
     published = {
         file for path, known in pages.items() if statuses.get(path) in (PUBLISHED, UNSURE) for file in known.files
     }
@@ -42,11 +46,19 @@ def choose_files(
     paths = {path_of(name) for name in files}
     for name, file in files.items():
         if file.is_listed or name in published or (is_listed(path_of(name)) and _names(texts, name)):
-            yield name, file
+            # Only pages offer the copies of a photo.
+            yield name, file if name in shown or not file.copies else replace(file, copies={})
         elif name in named or not is_clear or is_for_staff(file.file.name):
             continue
         elif not report_copy(path_of(name), paths, report):
             _report_unnamed(name, report)
+
+
+def copy_jobs(name: str, file: StaticFile) -> Iterator[CopyJob | PhotoJob]:
+    """The jobs for a file to publish, by its key: the file itself, and the smaller copies of a photo."""
+    yield CopyJob(file.path, file.file, file.digest, file.content)
+    for path, copy in file.copies.items():
+        yield PhotoJob(path, file.file, path_of(name), file.known.digest, copy.width, copy.suffix, copy.digest)
 
 
 def path_of(name: str) -> str:

@@ -21,8 +21,9 @@ from plainleaf.index.addresses import index_pages
 from plainleaf.index.directory import Directory
 from plainleaf.index.resolve import Resolver
 from plainleaf.markdown import scan
-from plainleaf.model.jobs import CopyJob, GalleryExample, GalleryJob
+from plainleaf.model.jobs import GalleryExample, GalleryJob, Job
 from plainleaf.model.views import SiteView
+from plainleaf.plan.files import copy_jobs
 from plainleaf.plan.generated import GALLERY, make_generated_view
 from plainleaf.plan.language import LanguagePlan
 from plainleaf.plan.site_view import Extras, make_site_view
@@ -69,14 +70,15 @@ def plan_examples(
     return tuple(examples)
 
 
-def plan_gallery(plan: LanguagePlan, inputs: Inputs, pages: Pages, report: Report) -> tuple[GalleryJob | CopyJob, ...]:
+def plan_gallery(plan: LanguagePlan, inputs: Inputs, pages: Pages, report: Report) -> tuple[Job, ...]:
     """The gallery page and the pictures that its examples show. `inputs` and `pages` are those of the example site."""
     example = make_example_site(plan, inputs, pages, report)
     examples = plan_examples(plan.components, example, report)
     view = make_generated_view(GALLERY, plan.site, plan.directory.addresses)
     copies = [
-        CopyJob(file.path, file.file, file.digest)
-        for file in example.directory.static_files.values()
+        job
+        for name, file in example.directory.static_files.items()
         if file.file.is_relative_to(EXAMPLE_SITE)
+        for job in copy_jobs(name, file)
     ]
     return (GalleryJob(GALLERY.path, view, plan.site, example.view, examples), *copies)

@@ -24,11 +24,11 @@ from plainleaf.index.guesses import named_page_fix
 from plainleaf.index.overview import Overview
 from plainleaf.index.style_sheets import StyleSheets, make_style_sheets
 from plainleaf.markdown import PYTHON_MARKDOWN, Converter, is_installed, make_converter
-from plainleaf.model.jobs import CopyJob, FormPackJob, Job, PageJob, RedirectJob, TextJob
+from plainleaf.model.jobs import FormPackJob, Job, PageJob, RedirectJob, TextJob
 from plainleaf.plan.addresses.clashes import OURS, Claim, folders_above, report_clashes, report_kept
 from plainleaf.plan.addresses.gone import addresses_of, find_gone
 from plainleaf.plan.addresses.names import make_redirects, report_names
-from plainleaf.plan.files import choose_files, path_of
+from plainleaf.plan.files import choose_files, copy_jobs, path_of
 from plainleaf.plan.gallery import plan_gallery
 from plainleaf.plan.generated import A_TO_Z, GLOSSARY, SEARCH
 from plainleaf.plan.language import LanguagePlan
@@ -152,9 +152,7 @@ def _plan_all(site: _Site) -> tuple[Job, ...]:
         claims.append(Claim(redirects, OURS))
     texts = (*site.inputs.styles, *(template.text for template in site.inputs.templates.values()))
     files = choose_files(site.inputs.static_files, site.pages.known, site.directory, texts, site.report)
-    claims += [
-        Claim(CopyJob(file.path, file.file, file.digest, file.content), Place(path_of(name))) for name, file in files
-    ]
+    claims += [Claim(job, Place(path_of(name))) for name, file in files for job in copy_jobs(name, file)]
     # A site without a language has no pages, which has been reported.
     if page_jobs:
         claims.append(Claim(_headers([claim.job.path for claim in claims], page_jobs, site.directory), OURS))

@@ -232,7 +232,7 @@ def publish(staging: StagingFolder, outputs: Outputs, work: Work, state: State, 
     sources = {found.source: path for path, found in findings.items()}
     standings = {found.source: found.standing for found in findings.values() if found.standing}
     made, engine = len(work.jobs), work.engine
-    result = Result(pages, len(outputs), made, sources, engine, standings, edited, work.unread)
+    result = Result(pages, len(outputs), made, sources, engine, standings, edited, work.unread, work.lacks_avif)
     return None if report.has_errors else result
 
 

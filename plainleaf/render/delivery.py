@@ -110,6 +110,18 @@ def read_picture(copy: CopyJob, root: Path) -> bytes:
     return published
 
 
+def read_source(source: Path, root: Path, digest: str) -> bytes:
+    """The content of a file of the site in the folder `root`. Raises ChangedMeanwhileError if it has another digest."""
+    try:
+        with _open_source(source, root) as opened:
+            content = opened.read()
+    except OSError as error:
+        raise ChangedMeanwhileError(source) from error
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise ChangedMeanwhileError(source)
+    return content
+
+
 def _open_source(source: Path, root: Path) -> BinaryIO:
     """A file to copy. No link is followed out of a site; files that ship with plainleaf are elsewhere."""
     for folder in (root, root.resolve()):

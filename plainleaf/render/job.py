@@ -29,6 +29,9 @@ from plainleaf.render.templates import TemplateError, Templates
 
 # The space before it is checked last, so that the regex engine can search for the literal text first.
 ANCHOR = re.compile(r"id=\"(?<=\sid=\")([^\"]+)\"")
+TAG = re.compile(r"<[^<>]*>")
+# Characters of text that the first screen shows at the most, beside the header.
+FIRST_SCREEN = 800
 # The parts that nearly every page includes.
 USUAL_PARTS = (
     "actions brand breadcrumbs emergency ending footer head head-links header icons language-lines links menu "
@@ -188,7 +191,18 @@ def _render_page(job: RenderJob, renderer: Renderer) -> tuple[str, Prose, tuple[
         return text, NO_PROSE, problems, tuple(used for _, each in linked for used in each)
     prose, problems = renderer.prose.make(job)
     values = {"site": job.site, "page": job.page, "prose": prose}
-    return without_indentation(renderer.templates.render(job.template, values)) + "\n", prose, problems, ()
+    html = without_indentation(renderer.templates.render(job.template, values)) + "\n"
+    return _load_first_picture_at_once(html), prose, problems, ()
+
+
+def _load_first_picture_at_once(html: str) -> str:
+    """The page with its first picture no longer lazy, if people may see it before they scroll."""
+    main = html.find("<main")
+    start = html.find("<img", main) if main >= 0 else -1
+    if start < 0 or len(" ".join(TAG.sub("", html[main:start]).split())) > FIRST_SCREEN:
+        return html
+    end = html.find(">", start) + 1
+    return html[:start] + html[start:end].replace(' loading="lazy"', "") + html[end:]
 
 
 def _make_gallery(job: GalleryJob, renderer: Renderer) -> tuple[GalleryEntry, ...]:

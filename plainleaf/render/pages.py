@@ -9,7 +9,7 @@ from functools import partial
 from plainleaf.content.load import Inputs
 from plainleaf.index.addresses import make_addresses
 from plainleaf.index.style_sheets import make_style_sheets
-from plainleaf.model.jobs import CopyJob, Findings, HandoutJob, Output, Outputs, PageJob, TextJob
+from plainleaf.model.jobs import CopyJob, Findings, HandoutJob, Output, Outputs, PageJob, PhotoJob, TextJob
 from plainleaf.options import Options
 from plainleaf.problems import Place, StoppedError, WorkerDiedError, soften
 from plainleaf.render.compiled_templates import find_folder
@@ -50,7 +50,7 @@ def render(
 
     Closing it stops rendering.
     """
-    to_render = [job for job in work.jobs if not isinstance(job, CopyJob | TextJob | HandoutJob)]
+    to_render = [job for job in work.jobs if not isinstance(job, CopyJob | TextJob | HandoutJob | PhotoJob)]
     with add_workers(workers, options, len(to_render)) as enough:
         make = _choose_make(setup, state, enough)
         with closing(enough.map(render_jobs, make, to_render)) as made:
@@ -58,6 +58,11 @@ def render(
             for output in _put_together(work, made, partial(_make_handout, setup, state, options)):
                 outputs[output.path] = output
                 yield output
+    photos = [job for job in work.jobs if isinstance(job, PhotoJob)]
+    if photos:
+        from plainleaf.render.photos import make_photos  # Most builds make none.
+
+        yield from make_photos(photos, setup.delivery, options)
     yield from _make_last(outputs, work, setup, options, is_preview=state.is_long_running)
 
 
@@ -103,6 +108,8 @@ def _put_together(
     """The outputs in the order of their jobs, as soon as each is rendered."""
     try:
         for job in work.jobs:
+            if isinstance(job, PhotoJob):
+                continue
             key = work.keys.key(job)
             if isinstance(job, CopyJob):
                 yield Output(job.path, key, job.content or job.file, Findings())

@@ -11,6 +11,9 @@ from posixpath import dirname, relpath
 # In a tag, a '>' in a value is escaped.
 TAG = re.compile(r"<[a-z][^<>]*>")
 ADDRESS = re.compile(r'(?<=\s)(?:href|src|poster)="(?P<address>/(?!/)[^"#?]*)')
+# Each with the width that it has.
+ADDRESSES = re.compile(r'(?<=\ssrcset=")[^"]*')
+IN_SET = re.compile(r"(?<![^\s,])/(?!/)[^\s,]*")
 # Browsers open no manifest from a disk, and complain.
 MANIFEST = re.compile(r'<link rel="manifest"[^>]*>\n?')
 
@@ -38,4 +41,10 @@ def change_addresses(html: str, change: Callable[[str], str]) -> str:
     def change_address(found: re.Match[str]) -> str:
         return found.group().removesuffix(found["address"]) + change(found["address"])
 
-    return TAG.sub(lambda tag: ADDRESS.sub(change_address, tag.group()), html)
+    def change_set(found: re.Match[str]) -> str:
+        return IN_SET.sub(lambda each: change(each.group()), found.group())
+
+    def change_tag(tag: re.Match[str]) -> str:
+        return ADDRESSES.sub(change_set, ADDRESS.sub(change_address, tag.group()))
+
+    return TAG.sub(change_tag, html)

@@ -17,6 +17,7 @@ from plainleaf.model.jobs import (
     HandoutJob,
     Job,
     PageJob,
+    PhotoJob,
     QrCodeJob,
     RedirectJob,
     TextJob,
@@ -36,6 +37,8 @@ class KeyMaker(Struct):
         """The key of a job's output."""
         if isinstance(job, CopyJob):
             return job.digest
+        if isinstance(job, PhotoJob):
+            return job.key
         if isinstance(job, TextJob):
             return digest(job.text)
         if isinstance(job, RedirectJob):

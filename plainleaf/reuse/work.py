@@ -12,7 +12,7 @@ from plainleaf.index.overview import Overview
 from plainleaf.index.search import is_search_index
 from plainleaf.index.style_sheets import is_page_style
 from plainleaf.input.template_reach import known_reaches
-from plainleaf.model.jobs import Job, Output, Outputs, PageJob
+from plainleaf.model.jobs import Job, Output, Outputs, PageJob, PhotoJob
 from plainleaf.plan import Plan
 from plainleaf.reuse.keys import KeyMaker
 from plainleaf.words import find_unread_languages
@@ -21,7 +21,8 @@ from plainleaf.words import find_unread_languages
 class Work(Struct, frozen=True):
     """Jobs to do; what makes their keys; the outputs that are `reused`; what `to_save` of this build; and the baseline
     it started from. `engine` is the Markdown engine that the site has chosen, `kept` are the files and folders of the
-    output folder that plainleaf leaves alone, and `unread` the languages without word lists.
+    output folder that plainleaf leaves alone, `unread` the languages without word lists. It `lacks_avif` if
+    the photos to make are in WebP alone.
     """
 
     jobs: tuple[Job, ...]
@@ -32,6 +33,7 @@ class Work(Struct, frozen=True):
     engine: str = ""
     kept: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    lacks_avif: bool = False
 
 
 def find_work(plan: Plan, overview: Overview, checks: Checks) -> Work:
@@ -53,7 +55,9 @@ def find_work(plan: Plan, overview: Overview, checks: Checks) -> Work:
     settings = overview.inputs.settings
     to_save = _make_last_build(plan, overview, checks)
     unread = find_unread_languages(overview.inputs.word_lists)
-    return Work(tuple(jobs), keys, reused, to_save, baseline, settings.markdown, settings.keep, unread)
+    photos = {job.suffix for job in jobs if isinstance(job, PhotoJob)}
+    lacks_avif = bool(photos) and ".avif" not in photos
+    return Work(tuple(jobs), keys, reused, to_save, baseline, settings.markdown, settings.keep, unread, lacks_avif)
 
 
 def _is_made_last(path: str) -> bool:

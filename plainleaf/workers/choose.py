@@ -48,8 +48,13 @@ class Workers(Protocol):
 
 
 @contextmanager
-def open_workers(options: Options, count: int, *, worthwhile: int = WORTHWHILE) -> Iterator[Workers]:
-    """Workers for about `count` items: the cluster or number of processes in the options, else chosen by the count."""
+def open_workers(
+    options: Options, count: int, *, worthwhile: int = WORTHWHILE, largest: int = LARGEST_BATCH
+) -> Iterator[Workers]:
+    """Workers for about `count` items: the cluster or number of processes in the options, else chosen by the count.
+
+    A batch has no more items than the `largest`.
+    """
     if options.executor and count:
         from plainleaf.workers.cluster import (  # needs an extra, so it is imported only on request
             open_cluster,
@@ -66,7 +71,7 @@ def open_workers(options: Options, count: int, *, worthwhile: int = WORTHWHILE) 
     from plainleaf.workers.batches import choose_size
     from plainleaf.workers.processes import Processes
 
-    pool = Processes(processes, choose_size(count, processes, LARGEST_BATCH))
+    pool = Processes(processes, choose_size(count, processes, largest))
     is_done = False
     try:
         yield pool

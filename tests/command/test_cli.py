@@ -251,6 +251,18 @@ def test_the_hint_leaves_the_report_for_programs_alone(
     assert form not in ("json", "sarif") or json.loads(said.out) is not None
 
 
+@pytest.mark.parametrize("lacks_avif", [True, False])
+def test_photos_in_webp_alone_are_said_once(
+    lacks_avif: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "content").mkdir()
+    result = Result(1, 9, 9, lacks_avif=lacks_avif)
+
+    run(lambda *_: result, ["build", "--root", str(tmp_path)])
+
+    assert capsys.readouterr().out.count("WebP alone") == int(lacks_avif)
+
+
 def test_a_language_without_word_lists_is_said_once_by_each_command(make_site: MakeSite) -> None:
     names = ("names:\n", "names:\n    fr: {name: Français}\n")
     config = minimal_config(names, ("label: Relay", "label: {en: Relay, fr: Relais}"))

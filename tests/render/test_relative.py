@@ -19,6 +19,11 @@ from tests.site_tools import MakeSite, build_folder
         ('<a href="/clinic/sciatica/symptoms/#signs">', '<a href="index.html#signs">'),
         ('<a class="x" href="/clinic/sciatica/causes/">', '<a class="x" href="../causes/index.html">'),
         ('<img src="/clinic/pictures/a.svg" alt="">', '<img src="../../pictures/a.svg" alt="">'),
+        (
+            '<source srcset="/clinic/a.avif 4w, /clinic/b.avif 9w">',
+            '<source srcset="../../a.avif 4w, ../../b.avif 9w">',
+        ),
+        ('<source srcset="https://other.example/clinic/a.avif 4w">',) * 2,
         ('<video poster="/clinic/a.svg">', '<video poster="../../a.svg">'),
         ('<link rel="manifest" href="/clinic/manifest.webmanifest">\n', ""),
         ('<a href="#signs">', '<a href="#signs">'),
