@@ -24,7 +24,7 @@ CHECKS = Path(__file__).parents[2] / "docs/reference/checks.md"
 BEGIN, END = "<!-- figures -->\n", "<!-- end of figures -->\n"
 # What a rule must reach to keep its severity: precision and recall.
 FLOORS = {"error": (1.0, 0.9), "warning": (0.9, 0.8)}
-CRISIS_LINE = (("crisis", "988"),)
+LINES = (("crisis", "988"), ("poison", "1-800-222-1222"), ("violence", "1-800-799-7233"), ("emergency", "911"))
 
 
 class Figures(NamedTuple):
@@ -63,8 +63,8 @@ def load_passages(name: str, folder: Path = PASSAGES) -> dict[str, Any]:
 
 @cache
 def standard() -> Standard:
-    """How the passages are read: with the shipped lists, some terms, advice, and a crisis line."""
-    return make_standard(lists(), TERMS, Limits(advice=True), "en", CRISIS_LINE)
+    """How the passages are read: with the shipped lists, some terms, advice, and the lines of the US."""
+    return make_standard(lists(), TERMS, Limits(advice=True), "en", LINES)
 
 
 def find_problems(rule: str, text: str) -> list[Problem]:
