@@ -32,8 +32,8 @@ class Criteria(Struct, frozen=True):
     list, a term or a limit is wrong. `roles` are those of the pages that others may link to; `components` are by the
     name of their folder, and `duties` by the path of the page's source.
     `emergency_number` is the one that emergency cards must name. A site that `is_real` may have no starter texts.
-    `phones` has each number of the site with its name, and the crisis line, if it is known; `lines` has the names of
-    those for people in danger.
+    `phones` has each number of the site and of the country's lines for people in danger, with its name; `lines` has the
+    names of those lines that the site has itself.
     """
 
     word_lists: Mapping[str, WordLists]

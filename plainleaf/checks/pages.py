@@ -29,7 +29,7 @@ from plainleaf.checks.translations.compare import compare, make_comparer
 from plainleaf.checks.translations.record import check_record
 from plainleaf.checks.unready import find_unready
 from plainleaf.checks.waivers import check_waivers, find_waiver, valid_waivers
-from plainleaf.content.config.emergency import CRISIS, find_crisis_number
+from plainleaf.content.config.emergency import find_help_lines
 from plainleaf.content.config.policies import Waiver
 from plainleaf.content.config.settings import Settings
 from plainleaf.content.last_build import CheckedPage, LastBuild
@@ -181,10 +181,10 @@ def _make_criteria(overview: Overview, options: Options) -> Criteria:
 
 
 def _find_phones(settings: Settings) -> tuple[tuple[str, str], ...]:
-    """Each number of the site with its name, and that of the crisis line, if it is known."""
-    crisis = find_crisis_number(settings)
-    phones = ((name, phone.number) for name, phone in settings.contacts.phones.items() if name != CRISIS)
-    return (*phones, *([(CRISIS, crisis)] if crisis else []))
+    """Each number of the site with its name, those of the lines for people in danger that are known, and 911."""
+    lines = {**find_help_lines(settings), "emergency": settings.emergency.number}
+    phones = ((name, phone.number) for name, phone in settings.contacts.phones.items() if name not in lines)
+    return (*phones, *lines.items())
 
 
 def _find_unjudged(language: str, inputs: Inputs) -> frozenset[str]:

@@ -14,12 +14,12 @@ from plainleaf.words.rules.acronyms import unexplained_acronyms
 from plainleaf.words.rules.advice import confused_conditions, rest_as_advice
 from plainleaf.words.rules.claims import shop_text, unsupported_claims
 from plainleaf.words.rules.contacts import promised_channels, promised_emails, typed_phones
-from plainleaf.words.rules.crisis import missing_crisis_line
 from plainleaf.words.rules.doses import dose_slips, doses_above_label
 from plainleaf.words.rules.duplicates import Sample, off_topic_case, sample_ngrams
 from plainleaf.words.rules.grades import hard_reading
 from plainleaf.words.rules.harm import false_calm, stigma, unsafe_medicine
 from plainleaf.words.rules.headings import repeated_headings
+from plainleaf.words.rules.help_lines import missing_help_lines
 from plainleaf.words.rules.lengths import long_lists, long_paragraphs, long_sentences
 from plainleaf.words.rules.links import vague_links
 from plainleaf.words.rules.mixups import mixed_up_words
@@ -47,7 +47,7 @@ CHECKS: tuple[Check, ...] = (
     doses_above_label,
     shop_text,
     dated_notices,
-    missing_crisis_line,
+    missing_help_lines,
     vague_links,
     typed_phones,
     promised_emails,

@@ -33,15 +33,17 @@ TO_DO = frozenset({"TODO", "FIXME", "TBD"})
 # because short ones are often ordinary words.
 LONG_WORD = 9
 PHONE_DIGITS = 10
-# The name of the number for people who think of suicide.
-CRISIS = "crisis"
+# The names of the numbers for people who think of suicide, who took too much, and who are hurt at home.
+CRISIS, POISON, VIOLENCE = "crisis", "poison", "violence"
+HELP_LINES = (CRISIS, POISON, VIOLENCE)
+EMERGENCY = "emergency"
 
 
 class Standard(Struct, frozen=True):
     """The word lists of the page's language, the terms of the site and the limits, indexed for lookup.
 
-    `phones` has the names of the site's numbers by their ten digits. `crisis` is the number of the crisis line, "" if
-    it is not known.
+    `phones` has the names of the site's numbers by their ten digits. `help_lines` are the numbers for people in
+    danger by their names, as far as they are known; `dangers` has the phrases that ask for some of them.
     """
 
     lists: WordLists
@@ -62,7 +64,8 @@ class Standard(Struct, frozen=True):
     stigma: Mapping[Words, str]
     mixups: Mapping[str, tuple[MixUp, ...]]
     phones: Mapping[str, str]
-    crisis: str
+    help_lines: Mapping[str, str]
+    dangers: Mapping[str, PairIndex]
 
 
 def make_standard(
@@ -83,6 +86,7 @@ def _make_standard(
     spelling = Spelling(lists.medical | targets, right, dict(lists.typos), lists.endings, language)
     red_flags = index_pairs(lists.red_flag_pairs, lists.red_flag_signs)
     medicine_orders = index_pairs(lists.medicine_pairs, lists.medicine_orders, lists.breaks)
+    paired = {"red_flags": red_flags, "medicine_orders": medicine_orders, **_index_dangers(lists)}
     not_the_same = _index_conditions(lists)
     stigma = _index_plainer(lists.stigma) if limits.advice else {}
     return Standard(
@@ -94,7 +98,7 @@ def _make_standard(
         | {found for term in terms for form in term.forms for found in ACRONYM.findall(form)},
         find_mistakes=make_speller(spelling),
         plain=dict(lists.plain),
-        book=_make_book(lists, red_flags, medicine_orders, {"conditions": not_the_same, "stigma": stigma}),
+        book=_make_book(lists, paired, {"conditions": not_the_same, "stigma": stigma}),
         grammar=make_grammar(lists),
         red_flags=red_flags,
         medicine_orders=medicine_orders,
@@ -107,16 +111,23 @@ def _make_standard(
         mixups=_index_mixups(lists.mixups),
         # Of two names for one number the first counts.
         phones={key: name for name, number in reversed(phones) if (key := phone_key(number))},
-        crisis=dict(phones).get(CRISIS, ""),
+        help_lines={name: number for name, number in phones if name in (*HELP_LINES, EMERGENCY)},
+        dangers=_index_dangers(lists),
     )
 
 
-def _make_book(
-    lists: WordLists, red_flags: PairIndex, medicine_orders: PairIndex, others: Mapping[str, Iterable[Words]]
-) -> PhraseBook:
+def _index_dangers(lists: WordLists) -> dict[str, PairIndex]:
+    """The phrases that ask for a line for people in danger, by the names of their lists."""
+    return {
+        "poisoning": index_pairs(lists.poisoning_pairs, lists.poisoning),
+        "violence": index_pairs(lists.violence_pairs, lists.violence),
+    }
+
+
+def _make_book(lists: WordLists, pairs: Mapping[str, PairIndex], others: Mapping[str, Iterable[Words]]) -> PhraseBook:
     """The phrases that the rules look for, by the names of their lists."""
     fields = {name: expand_phrases(getattr(lists, name)) for name in get_args(PhraseField)}
-    return make_book({**fields, **others}, {"red_flags": red_flags, "medicine_orders": medicine_orders})
+    return make_book({**fields, **others}, pairs)
 
 
 def _index_plainer(pairs: Sequence[tuple[str, str]]) -> dict[Words, str]:

@@ -13,8 +13,9 @@ PhraseField = Literal[
     "email_promises", "email_promises_in_notices", "phone_promises", "text_promises", "fax_promises", "portal_promises",
     "article_sections",
     "seasons", "season_names", "recent", "screening", "self_harm", "not_self_harm",
+    "not_poisoning", "not_violence",
 ]  # fmt: skip
-ListName = PhraseField | Literal["conditions", "stigma", "red_flags", "medicine_orders"]
+ListName = PhraseField | Literal["conditions", "stigma", "red_flags", "medicine_orders", "poisoning", "violence"]
 
 
 class TextTraits(Struct, frozen=True, kw_only=True):

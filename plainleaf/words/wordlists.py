@@ -121,7 +121,17 @@ class WordLists(Struct, frozen=True, kw_only=True):
     urging: tuple[str, ...] = declare(PHRASES, "What a heading of an emergency card must say.")
     emergency_places: tuple[str, ...] = declare(PHRASES, "What a place for emergencies must say.")
     self_harm: tuple[str, ...] = declare(PHRASES, "Phrases about suicide and self-harm.")
-    not_self_harm: tuple[str, ...] = declare(PHRASES, "Phrases that only begin like one.")
+    not_self_harm: tuple[str, ...] = declare(PHRASES, "Phrases that only look like one.")
+    poisoning: tuple[str, ...] = declare(
+        PHRASES, "Phrases about overdose and poisoning, with one of `poisoning_subjects`."
+    )
+    poisoning_subjects: frozenset[str] = declare(words(), "Words for a person, signs or help in the same sentence.")
+    poisoning_pairs: tuple[tuple[str, str], ...] = declare(PAIRS, "Phrases that are about it near each other.")
+    not_poisoning: tuple[str, ...] = declare(PHRASES, "Phrases that only look like one.")
+    open_amounts: frozenset[str] = declare(words(), "Words of them that count only where nothing follows.")
+    violence: tuple[str, ...] = declare(PHRASES, "Phrases about violence at home.")
+    violence_pairs: tuple[tuple[str, str], ...] = declare(PAIRS, "Phrases that are about it near each other.")
+    not_violence: tuple[str, ...] = declare(PHRASES, "Phrases that only look like one.")
     shop: tuple[str, ...] = declare(PHRASES, "Shop text.")
     stigma: tuple[tuple[str, str], ...] = declare(
         pairs_of(line()), "Words that make a person the illness, each with plainer ones. They are advice."

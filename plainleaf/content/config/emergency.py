@@ -1,13 +1,15 @@
-"""The emergency number and the crisis line of a country, so that a slip of the finger on such a number is found.
+"""The emergency number of a country, and its lines for people in danger, so that a slip of the finger is found.
 
 Where two numbers are listed, both reach help. The numbers are those that travel guides name
 (frequentbusinesstraveler.com of 2012, wildabouttravel.boardingarea.com of 2016, calendarz.com), read on 2026-11-29. A
-country that is not listed is not judged. The sources of the crisis lines are beside them.
+country that is not listed is not judged. The sources of the lines for people in danger are beside them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
 
 from plainleaf.content.config.settings import Settings
 from plainleaf.problems import Place, Problem
@@ -25,27 +27,70 @@ EMERGENCY_NUMBERS: Mapping[str, tuple[str, ...]] = {
     "AU": ("000",),
     "NZ": ("111",),
 }
-# For people who think of suicide, each with the page that named it, read on 2026-11-29.
-CRISIS_LINES: Mapping[str, str] = {
-    "US": "988",  # health.wyo.gov/publichealth/prevention/wivpp/suicide-prevention/988-suicide-crisis-lifeline
-    "CA": "988",  # cmhasaskatoon.ca/9-8-8
-    "GB": "116 123",  # samaritans.org/how-we-can-help/contact-samaritan
-    "AU": "13 11 14",  # Lifeline's submission to the Productivity Commission, 2019
-    "NZ": "1737",  # vice.com/en/article/new-zealands-biggest-mental-health-helpline-misses-one-in-four-calls
+# The names of the lines for people who think of suicide, who took too much, and who are hurt at home. A number of that
+# name under 'emergency', 'lines' takes the place of the country's line.
+CRISIS, POISON, VIOLENCE = "crisis", "poison", "violence"
+
+
+class HelpLine(Struct, frozen=True):
+    """A line of a country for people in danger: its number, the page that named it, and the day that page was read."""
+
+    number: str
+    source: str
+    accessed: str
+
+
+# By name and country. Where a country has no single line, or none was found, it is left out.
+HELP_LINES: Mapping[str, Mapping[str, HelpLine]] = {
+    CRISIS: {
+        "US": HelpLine(
+            "988",
+            "health.wyo.gov/publichealth/prevention/wivpp/suicide-prevention/988-suicide-crisis-lifeline",
+            "2026-11-29",
+        ),
+        "CA": HelpLine("988", "cmhasaskatoon.ca/9-8-8", "2026-11-29"),
+        "GB": HelpLine("116 123", "samaritans.org/how-we-can-help/contact-samaritan", "2026-11-29"),
+        "AU": HelpLine("13 11 14", "Lifeline's submission to the Productivity Commission, 2019", "2026-11-29"),
+        "NZ": HelpLine(
+            "1737",
+            "vice.com/en/article/new-zealands-biggest-mental-health-helpline-misses-one-in-four-calls",
+            "2026-11-29",
+        ),
+    },
+    POISON: {
+        "US": HelpLine("1-800-222-1222", "poisonhelp.hrsa.gov/faq/calling-poison-help", "2026-11-30"),
+        "CA": HelpLine(
+            "1-844-764-7669",
+            "cmascanada.ca/2023/04/11/canadas-new-toll-free-1-844-poison-x-number-for-poison-centres",
+            "2026-11-30",
+        ),
+        "AU": HelpLine("13 11 26", "poisonsinfo.health.qld.gov.au", "2026-11-30"),
+        "NZ": HelpLine("0800 764 766", "otago.custhelp.com/app/answers/detail/a_id/2481", "2026-11-30"),
+    },
+    VIOLENCE: {
+        "US": HelpLine(
+            "1-800-799-7233",
+            "ovc.ojp.gov/news/grantee-news/national-domestic-violence-hotline-answers-6-million-contacts",
+            "2026-11-30",
+        ),
+        "GB": HelpLine("0808 2000 247", "refuge.org.uk/category/news", "2026-11-30"),
+    },
 }
-# The name of a number under 'emergency', 'lines' that takes the place of the country's line.
-CRISIS = "crisis"
 # Countries that people write otherwise than ISO 3166 does.
 OTHER_CODES = {"UK": "GB", "EL": "GR"}
 WORDS_OF_A_REASON = 3
 
 
-def find_crisis_number(settings: Settings) -> str:
-    """The number to call for people who think of suicide: the site's own, or that of the country; "" if unknown."""
-    if CRISIS in settings.emergency.lines:
-        return settings.emergency.lines[CRISIS].number
-    known = {CRISIS_LINES.get(country, "") for country in _countries(settings)}
-    return known.pop() if len(known) == 1 else ""
+def find_help_lines(settings: Settings) -> dict[str, str]:
+    """The numbers of the lines for people in danger by name: the site's own, or those of the country, if known."""
+    lines, countries = settings.emergency.lines, _countries(settings)
+    known: dict[str, str] = {}
+    for name, by_country in HELP_LINES.items():
+        numbers = {by_country[country].number if country in by_country else "" for country in countries}
+        number = lines[name].number if name in lines else numbers.pop() if len(numbers) == 1 else ""
+        if number:
+            known[name] = number
+    return known
 
 
 def _countries(settings: Settings) -> list[str]:

@@ -10,7 +10,7 @@ from plainleaf.problems import Problem
 from plainleaf.words.context import is_quoted, words_right_before
 from plainleaf.words.phrases import words_of
 from plainleaf.words.prose import PageProse, PhraseMatch
-from plainleaf.words.standard import Standard, phone_key, problem_at, quoted
+from plainleaf.words.standard import HELP_LINES, Standard, phone_key, problem_at, quoted
 from plainleaf.words.values import ListName
 
 # Where a number may begin: not inside another number, a word or an address.
@@ -67,6 +67,9 @@ def typed_phones(prose: PageProse, standard: Standard) -> Iterator[Problem]:
         if NUMBERED.search(prose.text, max(0, match.start() - LOOK_BACK), match.start()):
             continue
         if match["local"] and not _is_called(prose, match.start(), standard):
+            continue
+        # The lines of a country for people in danger are the same at every clinic.
+        if standard.phones.get(phone_key(match[0])) in HELP_LINES:
             continue
         yield problem_at(
             prose,

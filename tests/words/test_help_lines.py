@@ -1,4 +1,4 @@
-"""Suicide and self-harm: the crisis line is given in the same section."""
+"""Suicide, overdose and violence at home: the line for it is given in the same section."""
 
 from __future__ import annotations
 
@@ -126,3 +126,64 @@ def test_a_source_may_speak_of_suicide() -> None:
 def test_spanish_has_its_words_too() -> None:
     assert len(found_in("Quizá ya no quiere vivir.", "es")) == 1
     assert found_in("No quiere vivir con dolor.", "es") == []
+
+
+LINES = (*PHONES, ("poison", "1-800-222-1222"), ("violence", "1-800-799-7233"), ("emergency", "911"))
+
+
+def rules_in(text: str, language: str = "en", lines: tuple[tuple[str, str], ...] = LINES) -> list[str]:
+    """The rules about lines for people in danger, and about typed numbers, that a text breaks."""
+    standard = make_standard(lists(language), (), Limits(), language, lines)
+    found = examine_page(page(text, language=language), standard).problems
+    return [each.rule for each in found if each.rule.endswith(("line-missing", "typed-phone"))]
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["1-800-222-1222", "1 (800) 222-1222", "800-222-1222", "1.800.222.1222", "[](phone:poison)", "911",
+     "[](phone:emergency)"],
+)  # fmt: skip
+def test_the_poison_line_or_the_emergency_number_will_do_and_may_be_typed(number: str) -> None:
+    assert rules_in("You took too many pills.") == ["poison-line-missing"]
+    assert rules_in(f"You took too many pills. Call {number}.") == []
+
+
+@pytest.mark.parametrize("number", ["1-800-799-7233", "(800) 799-7233", "[](phone:violence)"])
+def test_the_line_for_violence_at_home_may_be_typed(number: str) -> None:
+    assert rules_in("Are you afraid of your partner?") == ["violence-line-missing"]
+    assert rules_in(f"Are you afraid of your partner? Call {number}.") == []
+
+
+@pytest.mark.parametrize("number", ["1-800-222-1223", "1-800-222-12225"])
+def test_a_number_that_is_nearly_the_poison_line_is_none(number: str) -> None:
+    assert "poison-line-missing" in rules_in(f"You took too many pills. Call {number}.")
+
+
+def test_the_emergency_number_is_not_the_line_for_violence_at_home() -> None:
+    assert rules_in("If your partner hits you, call 911.") == ["violence-line-missing"]
+
+
+def test_each_danger_needs_its_own_line() -> None:
+    text = "If your partner hits you, or you want to die, or you took too many pills, call 1-800-222-1222."
+
+    assert sorted(rules_in(text)) == ["crisis-line-missing", "violence-line-missing"]
+
+
+def test_nothing_is_said_of_lines_that_are_not_known() -> None:
+    assert rules_in("If your partner hits you, tell us. You took too many pills.", lines=PHONES) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Si usted tomó demasiadas pastillas, no espere.", ["poison-line-missing"]),
+        ("Si usted tomó demasiadas pastillas, llame al 1-800-222-1222.", []),
+        ("Una sobredosis puede dañar su hígado.", ["poison-line-missing"]),
+        ("Tomó demasiado tiempo.", []),
+        ("¿Tiene miedo de su pareja?", ["violence-line-missing"]),
+        ("Su pareja le golpea. Llame al 1-800-799-7233.", []),
+        ("Su pareja puede ayudarle.", []),
+    ],
+)
+def test_spanish_has_words_for_poison_and_violence(text: str, found: list[str]) -> None:
+    assert rules_in(text, "es") == found
