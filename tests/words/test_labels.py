@@ -33,7 +33,7 @@ def test_the_title_of_a_source_is_not_read_as_words_of_another_language() -> Non
     title = Label("Suspected cauda equina syndrome", "quoted")
 
     spanish = make_standard(lists("es"), TERMS, Limits(), "es")
-    examined = examine_page(page("Un texto.", language="es"), spanish, [title, Label("El syndrome", "own")])
+    examined = examine_page(page("Un texto.", language="es"), spanish, [title, Label("El síndrone", "own")])
 
     assert [(number, problem.rule) for number, _, problem in examined.in_labels] == [(1, "misspelt-term")]
 
