@@ -22,8 +22,7 @@ from plainleaf.model.views import Chapters, Form, PageView
 from plainleaf.plan.forms import Asker, Start, make_form
 from plainleaf.plan.paper.handouts import find_handouts
 from plainleaf.plan.paper.qr_codes import qr_code_url
-from plainleaf.plan.review_view import make_references, make_review
-from plainleaf.plan.translated_view import make_translated
+from plainleaf.plan.review_view import make_references, make_review, make_translated
 from plainleaf.problems import Report
 
 

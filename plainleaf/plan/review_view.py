@@ -1,4 +1,4 @@
-"""Review views: who wrote and checked a page and what it is based on, as shown at its end."""
+"""Review views: who wrote, checked and translated a page and what it is based on, as shown at its end and its top."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from plainleaf.checks import due_of, review_status
 from plainleaf.content.details import LegalSource
 from plainleaf.content.front_matter import EvidenceSource
 from plainleaf.content.page import Page
+from plainleaf.content.translations.blocks import has_drifted
 from plainleaf.index.option_texts import make_reference
 from plainleaf.index.resolve import Resolver
-from plainleaf.model.cards import PersonCard, Reference
+from plainleaf.model.cards import PersonCard, Reference, TranslatedFrom
 from plainleaf.model.views import Change, Review
 
 
@@ -32,6 +33,28 @@ def make_review(page: Page, resolver: Resolver) -> Review | None:
         author, reviewer, review.reviewed, due, status, make_references(review.evidence), changes,
         days[0] if days else None, modified,
     )  # fmt: skip
+
+
+def make_translated(page: Page, resolver: Resolver) -> TranslatedFrom | None:
+    """What a page says of being a translation; None for a page that does not say that it is one."""
+    record, directory = page.basics.translation, resolver.directory
+    languages = directory.settings.languages
+    if record is None or page.language == languages.default:
+        return None
+    named = resolver.page_of_kind(record.reviewer, lambda kind: kind.is_person) if record.reviewer else None
+    original = directory.index.find(languages.default, page.page)
+    url = directory.url(original) if original is not None and directory.index.is_published(original) else ""
+    return TranslatedFrom(
+        translator=record.translator,
+        method=record.method,
+        reviewer=directory.person(named) if named else None,
+        reviewed=record.reviewed,
+        url=url,
+        address=directory.addresses.absolute(url) if url else "",
+        language=languages.default,
+        name=languages.names[languages.default].name,
+        is_stale=original is not None and bool(url) and has_drifted(record.source, original.blocks),
+    )
 
 
 def make_references(sources: tuple[EvidenceSource, ...] | tuple[LegalSource, ...]) -> tuple[Reference, ...]:

@@ -77,6 +77,10 @@ class Amount(Struct, frozen=True):
         """Whether it may be a dose of a medicine."""
         return self.unit in DOSES
 
+    def is_like(self, other: Amount) -> bool:
+        """Whether it may be the same amount as another one: the same unit, and a value that both may have."""
+        return self.unit == other.unit and bool(self.values & other.values)
+
 
 def find_amounts(text: str, language: str, short_numbers: frozenset[str]) -> Iterator[Amount]:
     """Every amount in digits with a unit, and every number to call. `short_numbers` are those such as 911."""

@@ -100,6 +100,7 @@ def test_a_change_of_what_is_about_safety_is_an_error(root: Path) -> None:
     [
         ("30 minutos", "300 minutos", "warning", 10),
         ("dos veces", "muchas veces", "warning", 10),
+        ("30 minutos", "30 días", "warning", 10),
         ("llame al 911", "llame al 119", "error", 12),
         ("llame al 911", "llámenos", "error", 12),
         ("30 minutos", "30 minutos y 10 mg", "error", 10),
@@ -115,6 +116,17 @@ def test_a_number_that_differs_from_the_original_is_found_at_its_block(
     result = build_folder(root)
 
     assert told(result.problems) == [("different-number", severity, line)]
+
+
+@pytest.mark.parametrize("dose", ["100 mg", "10 mcg"])
+def test_a_dose_that_was_changed_is_one_mistake(dose: str, root: Path) -> None:
+    write(root, "en", ENGLISH.replace("We see you", "You get 10 mg"))
+    write(root, "es", SPANISH.format(marks_of(root)).replace("Lo vemos", f"Recibe {dose}"))
+
+    found = [each for each in build_folder(root).problems if each["rule"] == "different-number"]
+
+    assert told(found) == [("different-number", "error", 10)]
+    assert f"'{dose}' where content/en/about.md:6 says '10 mg'" in found[0]["message"]
 
 
 def test_a_number_that_changes_in_the_original_alone_is_found_in_the_translation(root: Path) -> None:
