@@ -12,12 +12,12 @@ from msgspec import Struct
 from plainleaf.problems import Problem
 from plainleaf.words.book import PhraseBook, make_book
 from plainleaf.words.grammar import Grammar, make_grammar
-from plainleaf.words.guesses import Speller, Spelling, make_speller
 from plainleaf.words.inline import PLACEHOLDERS
 from plainleaf.words.pairs import PairIndex, index_pairs
 from plainleaf.words.phrases import Words, expand_phrase, expand_phrases, words_of
 from plainleaf.words.prose import PageProse, place_at
 from plainleaf.words.readability.scores import TermIndex, index_terms
+from plainleaf.words.spelling.guesses import Speller, Spelling, make_speller
 from plainleaf.words.values import Limits, PhraseField, TermForms
 from plainleaf.words.wordlists import MixUp, WordLists
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plainleaf.words.guesses import edit_distance
+from plainleaf.words.spelling.guesses import edit_distance
 from tests.words.texts import check, places
 
 

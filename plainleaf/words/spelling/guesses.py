@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from plainleaf.words.cache import memoized
-from plainleaf.words.dictionary import is_in_dictionary
+from plainleaf.words.spelling.dictionary import is_in_dictionary
 
 SHORTEST = 7  # letters: shorter words are too often close to another correct word
 TWO_MISTAKES = 10  # letters: words of this length or more may contain two mistakes

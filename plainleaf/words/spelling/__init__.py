@@ -1,0 +1,1 @@
+"""Spelling: which words there are, and what a misspelt one may have been meant as."""
