@@ -15,6 +15,7 @@ from plainleaf.problems import ERROR, WARNING, Problem, soften
 
 DUE_SOON = timedelta(days=90)
 LAPSES_AFTER = timedelta(days=365)
+LATE = ("overdue", "lapsed")
 
 
 def due_date(reviewed: date, months: int) -> date:
@@ -76,7 +77,8 @@ def check_review(
         yield Problem(page.place("review_mark"), "edited-since-review", message, fix, severity)
     if review.reviewed < EARLIEST and not unclear.hides("reviewed"):
         yield from check_past_day(review.reviewed, page.place("reviewed"), as_of)
-    elif status in ("overdue", "lapsed") and not page.unclear.touches("reviewed", "review_every"):
+    # The review that a translation names is that of its original, which is told of.
+    elif status in LATE and not page.is_unchecked_translation and not page.unclear.touches("reviewed", "review_every"):
         message = f"the review of this page was due on {due.isoformat()}"
         fix = "Have the page reviewed, and write the day in 'reviewed'."
         yield Problem(page.place("reviewed"), f"review-{status}", message, fix, policies.stale)

@@ -10,6 +10,9 @@ from plainleaf.content.red_flags.sets import RedFlagSets
 from plainleaf.index.directory import Directory
 from plainleaf.model.jobs import PageJob, TextJob
 
+# The state of a translation that no clinician has checked.
+UNCHECKED = "unchecked-translation"
+
 
 def make_review_list(jobs: Iterable[PageJob], red_flags: Mapping[str, RedFlagSets], directory: Directory) -> TextJob:
     """The list of what is reviewed: pages by their address, then sets of red flags by the path of their file."""
@@ -22,17 +25,19 @@ def _pages(jobs: Iterable[PageJob], directory: Directory) -> Iterator[dict[str, 
     pages = (page for language in languages for page in directory.index.published(language))
     owners = {directory.url(page): page.review.owner for page in pages if page.review}
     for job in jobs:
-        review = job.page.review
+        review, translated = job.page.review, job.page.translated
         if review is not None:
+            # Whoever reviewed the original has not read its translation.
+            is_unchecked = translated is not None and translated.reviewed is None
             yield {
                 "address": job.page.canonical,
                 "title": job.page.title,
                 "owner": owners.get(job.page.url, ""),
                 "author": review.author.name,
-                "reviewer": review.reviewer.name,
-                "reviewed": review.reviewed.isoformat(),
-                "due": review.due.isoformat(),
-                "state": review.state,
+                "reviewer": "" if is_unchecked else review.reviewer.name,
+                "reviewed": "" if is_unchecked else review.reviewed.isoformat(),
+                "due": "" if is_unchecked else review.due.isoformat(),
+                "state": UNCHECKED if is_unchecked else review.state,
             }
 
 
