@@ -220,3 +220,25 @@ class Handout(Struct, frozen=True):
 
     edition: str
     url: str
+
+
+class InLanguage(Struct, frozen=True):
+    """What the page for addresses that do not exist says in another language, and the way to its home page."""
+
+    language: str
+    direction: str
+    title: str
+    text: str
+    home: str
+    url: str
+
+
+class Search(Struct, frozen=True):
+    """What the script of the search page needs: its own address, that of the index, what begins every address of the
+    site, and other names of what the pages are about, as JSON.
+    """
+
+    script: str
+    index: str
+    prefix: str
+    synonyms: str

@@ -14,11 +14,10 @@ import pytest
 
 from tests.examples import few
 from tests.shipped_site import ADDRESS, DAY, ShippedSite, build_on_another_day, build_shipped_site, copy_site, read_site
-from tests.site_tools import CHECKOUT, bytes_below
+from tests.site_tools import bytes_below
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 # These are looked for under one name, by people, robots or hosts.
-SETS = "content/*/red-flags/*.yaml"
 PLAIN_NAMES = {"404.html", "_headers", "favicon.ico", "feed.xml", "manifest.webmanifest", "review.json"}
 FOLDER = "/clinic/"
 # No clinician has reviewed the decision aids on these pages, and the pages say so.
@@ -138,12 +137,11 @@ def test_every_page_has_one_h1_and_skips_no_level_of_heading(shipped: ShippedSit
 
 
 def test_every_page_has_a_language_and_a_title_and_a_description_of_its_own(shipped: ShippedSite) -> None:
-    languages = {page.elements[0]["lang"] for page in shipped.every()}
-    titles = Counter((page.elements[0]["lang"], page.title) for page in shipped.every())
-    descriptions = Counter((page.elements[0]["lang"], page.meta["description"]) for page in shipped.every())
+    named = [(page.elements[0]["lang"], page) for page in shipped.every()]
+    texts = Counter((language, text) for language, page in named for text in (page.title, page.meta["description"]))
 
-    assert languages == {"en", "es"}
-    assert [text for text, count in (titles + descriptions).items() if count > 1 or not text[1]] == []
+    assert {language for language, _ in named} == {"en", "es"}
+    assert [text for text, count in texts.items() if count > 1 or not text[1]] == []
     for page in shipped.every():
         assert page.title.startswith(page.one("h1").text.split(",")[0]) or page.address == "/", page.address
 
@@ -245,24 +243,6 @@ def test_the_headers_forbid_all_that_is_not_the_sites_own(shipped: ShippedSite) 
 
 def test_no_page_tells_another_site_where_a_reader_came_from(shipped: ShippedSite) -> None:
     assert {page.meta.get("referrer") for page in shipped.every()} == {"no-referrer"}
-
-
-def test_the_review_report_tells_the_state_of_every_reviewed_page_and_set(shipped: ShippedSite) -> None:
-    entries = json.loads((shipped.folder / "review.json").read_text("utf-8"))
-    report = [entry for entry in entries if "red_flags" not in entry]
-    sets = {entry["red_flags"]: entry["state"] for entry in entries if "red_flags" in entry}
-
-    reviewed = {f"{ADDRESS}{page.address}": page for page in shipped.every() if page.find(".review-line")}
-    assert {entry["address"] for entry in report} == set(reviewed)
-    for entry in report:
-        assert set(entry) == {"address", "title", "owner", "author", "reviewer", "reviewed", "due", "state"}
-        is_unreviewed = entry["address"] in {f"{ADDRESS}/sciatica/treatments/{Path(path).stem}/" for path in UNREVIEWED}
-        is_spanish = entry["address"].startswith(f"{ADDRESS}/es/")
-        assert entry["state"] == ("unchecked-translation" if is_spanish else "edited" if is_unreviewed else "current")
-        assert bool(entry["reviewer"]) != is_spanish
-        assert entry["title"] == reviewed[entry["address"]].one("h1").text
-    files = {file.relative_to(CHECKOUT).as_posix() for file in CHECKOUT.glob(SETS)}
-    assert sets == dict.fromkeys(files - UNAPPROVED, "current")
 
 
 def test_files_that_browsers_may_keep_have_a_digest_in_their_names(shipped: ShippedSite) -> None:

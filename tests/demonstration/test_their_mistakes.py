@@ -84,11 +84,11 @@ def test_every_phone_number_is_invented_and_written_without_stray_spaces(shipped
 
 
 # What a form says of the address of a patient.
-LIKE_THIS = "name@example.com"
+LIKE_THIS = {"name@example.com", "nombre@example.com"}
 
 
 def test_every_email_address_is_invented(shipped: ShippedSite) -> None:
-    addresses = {address for page in shipped.every() for address in ANY_EMAIL.findall(page.source)} - {LIKE_THIS}
+    addresses = {address for page in shipped.every() for address in ANY_EMAIL.findall(page.source)} - LIKE_THIS
 
     assert len(addresses) == 6
     assert all(address.endswith("@juniper-ridge.example") for address in addresses)

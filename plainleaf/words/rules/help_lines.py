@@ -40,16 +40,33 @@ class Line(NamedTuple):
 
 
 CRISIS_LINE = Line(
-    CRISIS, "self_harm", "not_self_harm", "crisis line", "you think of ending your life", "crisis-line-missing", "error"
+    CRISIS,
+    "self_harm",
+    "not_self_harm",
+    what="crisis line",
+    so="you think of ending your life",
+    rule="crisis-line-missing",
+    severity="error",
 )
 POISON_LINE = Line(
-    POISON, "poisoning", "not_poisoning", "poison line", "somebody took too much or the wrong medicine",
-    "poison-line-missing", "warning", does_too=True,
-)  # fmt: skip
+    POISON,
+    "poisoning",
+    "not_poisoning",
+    what="poison line",
+    so="somebody took too much or the wrong medicine",
+    rule="poison-line-missing",
+    severity="warning",
+    does_too=True,
+)
 VIOLENCE_LINE = Line(
-    VIOLENCE, "violence", "not_violence", "line for violence at home", "somebody at home hurts you",
-    "violence-line-missing", "warning",
-)  # fmt: skip
+    VIOLENCE,
+    "violence",
+    "not_violence",
+    what="line for violence at home",
+    so="somebody at home hurts you",
+    rule="violence-line-missing",
+    severity="warning",
+)
 
 
 def missing_help_lines(prose: PageProse, standard: Standard) -> Iterator[Problem]:
