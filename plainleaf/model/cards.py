@@ -224,3 +224,14 @@ class Handout(Struct, frozen=True):
 
     edition: str
     url: str
+
+
+class InLanguage(Struct, frozen=True):
+    """What the page for addresses that do not exist says in another language, and the way to its home page."""
+
+    language: str
+    direction: str
+    title: str
+    text: str
+    home: str
+    url: str

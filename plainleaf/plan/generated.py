@@ -11,7 +11,7 @@ from plainleaf.index.addresses import Addresses
 from plainleaf.index.directory import Directory
 from plainleaf.index.search import INDEX_FOLDER
 from plainleaf.markdown import quotes_of, typeset
-from plainleaf.model.cards import Link, Translation
+from plainleaf.model.cards import InLanguage, Link, Translation
 from plainleaf.model.jobs import TermForm
 from plainleaf.model.views import LetterGroup, PageView, SiteView
 from plainleaf.plan.listings import find_synonyms
@@ -27,17 +27,6 @@ class GeneratedPage(Struct, frozen=True):
     path: str
     is_indexed: bool = False
     has_address: bool = True
-
-
-class InLanguage(Struct, frozen=True):
-    """What the page for addresses that do not exist says in another language, and the way to its home page."""
-
-    language: str
-    direction: str
-    title: str
-    text: str
-    home: str
-    url: str
 
 
 A_TO_Z = GeneratedPage("a-to-z", "atoz", "a-to-z/index.html", is_indexed=True)
