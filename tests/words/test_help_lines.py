@@ -133,7 +133,7 @@ LINES = (*PHONES, ("poison", "1-800-222-1222"), ("violence", "1-800-799-7233"), 
 
 def rules_in(text: str, language: str = "en", lines: tuple[tuple[str, str], ...] = LINES) -> list[str]:
     """The rules about lines for people in danger, and about typed numbers, that a text breaks."""
-    standard = make_standard(lists(language), (), Limits(), language, lines)
+    standard = make_standard(lists(language), (), Limits(advice=True), language, lines)
     found = examine_page(page(text, language=language), standard).problems
     return [each.rule for each in found if each.rule.endswith(("line-missing", "typed-phone"))]
 
@@ -187,3 +187,10 @@ def test_nothing_is_said_of_lines_that_are_not_known() -> None:
 )
 def test_spanish_has_words_for_poison_and_violence(text: str, found: list[str]) -> None:
     assert rules_in(text, "es") == found
+
+
+def test_the_poison_line_is_asked_for_only_where_a_site_wants_advice() -> None:
+    standard = make_standard(lists("en"), (), Limits(), "en", LINES)
+
+    assert rules_in("If you take too many pills, do not wait.") == ["poison-line-missing"]
+    assert examine_page(page("If you take too many pills, do not wait."), standard).problems == []

@@ -26,7 +26,8 @@ END = re.compile(r"\W*(?:[.,;:!?)|\n]|$)")
 class Line(NamedTuple):
     """A line for people in danger: the name of its number, the list of phrases that ask for it, and those that do not.
 
-    `what` names it in a message, and `so` is who calls it. On its subject the emergency number `does_too`.
+    `what` names it in a message, and `so` is who calls it. On its subject the emergency number `does_too`. What
+    is right too seldom `is_advice`, which sites ask for.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Line(NamedTuple):
     rule: str
     severity: Severity
     does_too: bool = False
+    is_advice: bool = False
 
 
 CRISIS_LINE = Line(
@@ -57,6 +59,7 @@ POISON_LINE = Line(
     rule="poison-line-missing",
     severity="warning",
     does_too=True,
+    is_advice=True,
 )
 VIOLENCE_LINE = Line(
     VIOLENCE,
@@ -79,7 +82,8 @@ def missing_help_lines(prose: PageProse, standard: Standard) -> Iterator[Problem
         (POISON_LINE, _told(prose, "poisoning", standard)),
         (VIOLENCE_LINE, _told(prose, "violence", standard)),
     ):
-        if found and standard.help_lines.get(line.name):
+        is_wanted = standard.limits.advice or not line.is_advice
+        if found and is_wanted and standard.help_lines.get(line.name):
             yield from _without(line, found, prose, standard)
 
 
