@@ -127,10 +127,10 @@ def spanish_files() -> dict[str, str | bytes]:
     return {**carriers(), "config.yaml": config, "templates/words/es.yaml": pseudo_words(), **flags, **pages}
 
 
-def texts_of(html: str) -> Iterator[str]:
-    """Every text of a page that people see or hear, where it is not marked as another language."""
+def texts_of(html: str, language: str = "es") -> Iterator[str]:
+    """Every text of a page that people see or hear in a language, as its elements are marked."""
     for node in LexborHTMLParser(html).css("html *"):
-        if node.tag in ("script", "style") or _language_of(node) != "es":
+        if node.tag in ("script", "style") or _language_of(node) != language:
             continue
         if node.tag != "meta" or node.attributes.get("name") == "description":
             yield from (text for name in HEARD if (text := node.attributes.get(name)))
@@ -198,3 +198,23 @@ def test_a_sign_that_is_still_english_keeps_the_site_from_being_published(
     errors = [each for each in build_site(make_site(files=files)).problems if each["severity"] == "error"]
 
     assert [(each["path"], each["line"], each["rule"]) for each in errors] == [(path, 7, "red-flags-differ")]
+
+
+def test_a_source_of_the_original_says_its_language_and_one_of_the_translation_alone_does_not(
+    make_site: MakeSite, build_site: BuildSite
+) -> None:
+    files = spanish_files()
+    path = "content/es/sciatica/index.md"
+    shared = (
+        '  - {title: Low back pain and sciatica, publisher: NICE, published: "2020", address: "https://a.example/"}\n'
+    )
+    files[path] = str(files[path]).replace("evidence:\n", f"evidence:\n{shared}")
+
+    out = build_site(make_site(files=files)).out
+
+    sources = LexborHTMLParser((out / "es/sciatica/index.html").read_text("utf-8")).css(".references .source")
+    assert [(source.text(), source.attributes.get("lang")) for source in sources] == [
+        ("Low back pain and sciatica", "en"),
+        ("Ciática", None),
+    ]
+    assert '<a class="source" href' in (out / "sciatica/index.html").read_text("utf-8")

@@ -157,13 +157,17 @@ class AidOption(Struct, frozen=True):
 
 
 class Reference(Struct, frozen=True):
-    """A source that the text is based on. `url` is empty if no address is known for certain."""
+    """A source that the text is based on. `url` is empty if no address is known for certain.
+
+    `language` is that of the title, where a translation takes it over from its original; '' for the page's own.
+    """
 
     title: str
     publisher: str
     published: str
     url: str
     accessed: date | None
+    language: str = ""
 
 
 class AidOutcome(Struct, frozen=True):

@@ -17,7 +17,7 @@ from plainleaf.index.addresses import parent_path
 from plainleaf.index.directory import Directory
 from plainleaf.index.resolve import Resolver
 from plainleaf.input.fields import Named, fields_of
-from plainleaf.model.cards import Link, Picture, Reference, ServiceCard, Translation
+from plainleaf.model.cards import Link, Picture, ServiceCard, Translation
 from plainleaf.model.views import Chapters, Form, PageView
 from plainleaf.plan.forms import Asker, Start, make_form
 from plainleaf.plan.paper.handouts import find_handouts
@@ -63,7 +63,7 @@ def make_page_view(
         service=_service(page, directory, resolver.report),
         photo=_photo(page, resolver),
         written=written.get(page.page, ()) if page.kind.is_person else (),
-        references=_references(page),
+        references=make_references(page, resolver),
         groups=(),
         gallery=(),
         details=details_view(page.details, resolver),
@@ -199,12 +199,6 @@ def _check_checkout(checkout: Checkout, directory: Directory, report: Report) ->
         message = f"the checkout page is on '{host}', which is not a host of {provider.name}"
         fix = f"Use one of: {', '.join(provider.hosts)}; or add the host to 'checkout_providers' in config.yaml."
         report.add(checkout.provider.place, "untrusted-host", message, fix)
-
-
-def _references(page: Page) -> tuple[Reference, ...]:
-    if page.kind.is_notice:
-        return make_references(page.details.sources)
-    return make_references(page.review.evidence) if page.review else ()
 
 
 def _alternates(page: Page, directory: Directory) -> tuple[tuple[str, str], ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from plainleaf.checks import due_of, review_status
 from plainleaf.content.details import LegalSource
 from plainleaf.content.front_matter import EvidenceSource
@@ -30,7 +32,7 @@ def make_review(page: Page, resolver: Resolver) -> Review | None:
     # A text that was edited since has changed on a day that nobody wrote down.
     modified = days[-1] if days and status != "edited" else None
     return Review(
-        author, reviewer, review.reviewed, due, status, make_references(review.evidence), changes,
+        author, reviewer, review.reviewed, due, status, make_references(page, resolver), changes,
         days[0] if days else None, modified,
     )  # fmt: skip
 
@@ -57,9 +59,21 @@ def make_translated(page: Page, resolver: Resolver) -> TranslatedFrom | None:
     )
 
 
-def make_references(sources: tuple[EvidenceSource, ...] | tuple[LegalSource, ...]) -> tuple[Reference, ...]:
-    """Sources as pages list them."""
-    return tuple(map(make_reference, sources))
+def make_references(page: Page, resolver: Resolver) -> tuple[Reference, ...]:
+    """The sources of a page as it lists them. A translation leaves most titles as they are in the original, and a
+    screen reader must know their language to pronounce them (WCAG 3.1.2)."""
+    index, default = resolver.directory.index, resolver.directory.settings.languages.default
+    original = index.find(default, page.page) if page.language != default else None
+    foreign = {source.title for source in _sources(original)} if original is not None else set()
+    references = map(make_reference, _sources(page))
+    return tuple(replace(each, language=default if each.title in foreign else "") for each in references)
+
+
+def _sources(page: Page) -> tuple[EvidenceSource, ...] | tuple[LegalSource, ...]:
+    if page.kind.is_notice:
+        sources: tuple[LegalSource, ...] = page.details.sources
+        return sources
+    return page.review.evidence if page.review else ()
 
 
 def _person(page: Page, role: str, resolver: Resolver) -> PersonCard | None:
