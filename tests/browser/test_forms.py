@@ -50,10 +50,12 @@ ADD_SCRIPT = """
 
 
 class FormSite(Struct, frozen=True):
-    """A built site with a form, and the form pack of its receiver."""
+    """A built site with a form, the form pack of its receiver, and where both are."""
 
     folder: Path
     pack: Pack
+    host: str = HOST
+    service: str = SERVICE
 
 
 class Visitor(Struct, frozen=True):
@@ -92,12 +94,12 @@ def visitor(browser: Browser, site: FormSite, viewport: ViewportSize = PHONE, **
         route.fulfill(status=reply.status, headers=dict(reply.headers), body=reply.body)
 
     with reader(browser, viewport, **choices) as page:
-        page.route(f"{HOST}/**", send_file)
-        page.route(f"{SERVICE}/**", receive)
-        visit = watch(page, HOST)
+        page.route(f"{site.host}/**", send_file)
+        page.route(f"{site.service}/**", receive)
+        visit = watch(page, site.host)
         yield Visitor(page, delivered, visit.faults)
         # The form leads to the other host, and a bad request is answered as one.
-        others = [fault for fault in visit.faults if SERVICE not in fault]
+        others = [fault for fault in visit.faults if site.service not in fault]
         assert not others, lines(others)
 
 

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 # "Call: Call us", as a part of a line such as: - link "Call: Call us: 555-0100".
 TWICE = re.compile(r"\"(\w[\w ]*): \1\b[^\"]*\"", re.IGNORECASE)
-CALL = re.compile(r'link "Call us: \d')
+CALL = re.compile(r'link "(?:Call us|Llámenos): \d')
 
 
 def test_no_name_says_the_same_words_twice(browser: Browser, site: Site) -> None:
