@@ -192,5 +192,5 @@ def test_spanish_has_words_for_poison_and_violence(text: str, found: list[str]) 
 def test_the_poison_line_is_asked_for_only_where_a_site_wants_advice() -> None:
     standard = make_standard(lists("en"), (), Limits(), "en", LINES)
 
-    assert rules_in("If you take too many pills, do not wait.") == ["poison-line-missing"]
-    assert examine_page(page("If you take too many pills, do not wait."), standard).problems == []
+    assert rules_in("You took too many pills.") == ["poison-line-missing"]
+    assert examine_page(page("You took too many pills."), standard).problems == []
