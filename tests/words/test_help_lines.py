@@ -193,4 +193,5 @@ def test_the_poison_line_is_asked_for_only_where_a_site_wants_advice() -> None:
     standard = make_standard(lists("en"), (), Limits(), "en", LINES)
 
     assert rules_in("You took too many pills.") == ["poison-line-missing"]
-    assert examine_page(page("You took too many pills."), standard).problems == []
+    found = examine_page(page("You took too many pills."), standard).problems
+    assert "poison-line-missing" not in [each.rule for each in found]
