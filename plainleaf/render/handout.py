@@ -38,8 +38,12 @@ def make_handout(job: HandoutJob, key: str, renderer: Renderer, root: Path | Non
 
 
 def _to_pdf(html: str, job: HandoutJob, pictures: dict[str, bytes]) -> bytes:
+    from PIL import ImageFile
     from weasyprint import HTML
     from weasyprint.urls import URLFetcherResponse
+
+    # WeasyPrint lets Pillow take half a picture for a whole one, in all of this process.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
 
     host = job.page.site.address.removesuffix(job.page.site.home_url)
 

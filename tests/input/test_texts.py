@@ -131,6 +131,7 @@ def test_only_these_fields_are_for_staff_or_machines_and_not_read() -> None:
     assert of_pages == {
         "slug",
         "review_mark",
+        "translation.source",
         "owner",
         "currency",
         "consent.kept_by",
