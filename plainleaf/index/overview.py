@@ -101,6 +101,7 @@ def find_facts(inputs: Inputs, pages: Pages, base: str, options: Options, state:
         inputs.translated,
         inputs.interface_texts,
         inputs.terms,
+        inputs.own_word_lists,
         inputs.red_flags,
         without_contents(inputs.static_files),
         inputs.addresses,

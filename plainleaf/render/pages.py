@@ -72,7 +72,8 @@ def _make_last(
     """What is made from all pages: the style sheets that they use, and the index of the search page."""
     for styles in sorted({each for output in outputs.values() for each in output.findings.styles}):
         yield make_style_output(styles, setup.sheets, work.baseline)
-    is_whole = not any(output.findings.problems for output in outputs.values())
+    published = (output.findings for output in outputs.values() if not output.findings.standing)
+    is_whole = not any(findings.problems for findings in published)
     if setup.settings.search and options.writes and is_whole:
         from plainleaf.render.search_index import make_search_index  # Few sites have one.
 

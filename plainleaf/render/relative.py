@@ -10,7 +10,7 @@ from posixpath import dirname, relpath
 
 # In a tag, a '>' in a value is escaped.
 TAG = re.compile(r"<[a-z][^<>]*>")
-ADDRESS = re.compile(r'(?<=\s)(?:href|src|poster)="(?P<address>/(?!/)[^"#?]*)')
+ADDRESS = re.compile(r'(?<=\s)(?:href|src|poster|data-index|data-prefix)="(?P<address>/(?!/)[^"#?]*)')
 # Each with the width that it has.
 ADDRESSES = re.compile(r'(?<=\ssrcset=")[^"]*')
 IN_SET = re.compile(r"(?<![^\s,])/(?!/)[^\s,]*")

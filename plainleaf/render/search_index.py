@@ -18,9 +18,9 @@ from plainleaf.model.jobs import FileOnDisk, Findings, Output, Outputs
 from plainleaf.problems import ChangedMeanwhileError, Place, Problem
 from plainleaf.state.digests import digest
 
-KIND = re.compile(rb'<body class="kind-([\w-]+)')
+KIND = re.compile(rb"<body\s[^>]*\bkind-([\w-]+)")
 # What is on many pages, or says nothing about the page.
-LEFT_OUT = "nav, form, .side, .review, .references, .history, .language-lines"
+LEFT_OUT = "nav, form, .side, .review, .references, .history, .language-lines, .translation, .visually-hidden"
 # Files of Pagefind that the search page does not use.
 UNUSED = re.compile(r"pagefind-(?:component-ui|modular-ui|ui|highlight)\.")
 FIX = "Run: python -m pip install 'plainleaf[search]'. Or delete the line 'search' from config.yaml."
@@ -41,7 +41,7 @@ def make_search_index(outputs: Outputs, last: Outputs, *, as_it_was: bool) -> It
     kinds = {kind.name.encode() for kind in find_kinds(lambda kind: kind.is_in_atoz)}
     texts = {path: _read(output) for path, output in sorted(pages.items()) if not output.findings.standing}
     wanted = {path: text for path, text in texts.items() if (found := KIND.search(text)) and found[1] in kinds}
-    made, problems = _run_pagefind(wanted)
+    made, problems = _run_pagefind(wanted) if wanted else ({}, ())
     for path, content in made.items():
         yield Output(INDEX_FOLDER + path, key, content, Findings(problems=()))
     if problems:
@@ -68,10 +68,11 @@ def _run_pagefind(pages: Mapping[str, bytes]) -> tuple[dict[str, bytes], Sequenc
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(text)
         site.mkdir(exist_ok=True)
-        command = [sys.executable, "-m", "pagefind", "--silent", "--root-selector", "main"]
+        # Isolated: Python would look for modules in the current folder first, which is the site's.
+        command = [sys.executable, "-I", "-m", "pagefind", "--silent", "--root-selector", "main"]
         command += ["--exclude-selectors", LEFT_OUT, "--site", str(site), "--output-path", str(out)]
         done = subprocess.run(  # noqa: S603 - the arguments are ours
-            command, capture_output=True, stdin=subprocess.DEVNULL, text=True, check=False
+            command, capture_output=True, stdin=subprocess.DEVNULL, text=True, check=False, cwd=folder
         )
         if done.returncode:
             said = (done.stderr or done.stdout).strip().splitlines()

@@ -58,7 +58,7 @@ class KeyMaker(Struct):
     def _page_key(self, job: PageJob) -> str:
         components = sorted({use.component for use in job.prose.uses})
         templates = [self._reachable(job.template), *(self._component(name) for name in components)]
-        own = (job.path, job.prose, job.page, job.anchors, job.proofs, job.standing)
+        own = (job.path, job.prose, job.page, job.anchors, job.proofs, job.link_proofs, job.standing)
         return digest(self.base, templates, self._shared(job.site), self._shared(job.terms), own)
 
     def _shared(self, value: object) -> str:

@@ -4,13 +4,15 @@ const input = form.querySelector('input')
 const status = document.querySelector('.search-status')
 const list = document.querySelector('.search-results')
 const { index, prefix, synonyms, found, none, failed } = form.dataset
+// These may be relative, and name a page in the folder.
+const folder = address => new URL('.', new URL(address, document.baseURI))
 const names = Object.entries(JSON.parse(synonyms))
 const MOST = 20
 
 let pagefind
 const open = async () => {
-  pagefind ??= await import(`${index}pagefind.js`)
-  await pagefind.options({ baseUrl: prefix, excerptLength: 20 })
+  pagefind ??= await import(`${folder(index)}pagefind.js`)
+  await pagefind.options({ baseUrl: folder(prefix).pathname, excerptLength: 20 })
   return pagefind
 }
 
@@ -47,6 +49,7 @@ const show = page => {
 const run = async () => {
   const words = input.value.trim()
   list.replaceChildren()
+  status.textContent = ''
   if (!words) return
   try {
     const pages = await find(words)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 
-from tests.site_tools import BuildSite, MakeSite, Run, minimal_config, minimal_page, run_plainleaf
+import pytest
+
+from tests.site_tools import CHECKOUT, BuildSite, MakeSite, Run, minimal_config, minimal_page, run_plainleaf
 from tests.site_variants import SPANISH_TOO, translated_words
 
 SEARCH = "search: yes\n"
@@ -111,3 +113,31 @@ def test_a_check_makes_no_index(make_site: MakeSite) -> None:
 
     assert run.code == 0
     assert not run.out.exists()
+
+
+def test_no_module_in_the_folder_of_a_site_is_run(
+    make_site: MakeSite, build_site: BuildSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = "import pathlib\npathlib.Path('executed').write_text('')\n"
+    root = make_site(files={"config.yaml": minimal_config(more=SEARCH), "pagefind.py": code, "asyncio.py": code})
+    monkeypatch.chdir(root)
+
+    assert index_of(build_site(root))
+    assert not (root / "executed").exists()
+
+
+def test_the_folder_of_the_index_is_nobody_elses(make_site: MakeSite, build_site: BuildSite) -> None:
+    run = build_site(make_site(files={"static/root/search/index/notes.txt": "Mine."}))
+
+    assert [(problem["path"], problem["rule"]) for problem in run.problems] == [
+        ("static/root/search/index/notes.txt", "same-output")
+    ]
+
+
+def test_pages_with_a_class_of_the_sites_own_are_found(make_site: MakeSite, build_site: BuildSite) -> None:
+    base = (CHECKOUT / "templates/base.html").read_text("utf-8").replace('<body class="', '<body id="top" class="mine ')
+    assert "mine " in base
+
+    run = build_site(make_site(files={"config.yaml": minimal_config(more=SEARCH), "templates/base.html": base}))
+
+    assert "/sciatica/symptoms/" in found_pages(index_of(run))

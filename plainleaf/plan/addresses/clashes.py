@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from plainleaf.content.load import Inputs
 from plainleaf.index.addresses import same_address
+from plainleaf.index.search import is_search_index
 from plainleaf.input.nodes import find_place
 from plainleaf.model.jobs import Job
 from plainleaf.problems import Place, Report
@@ -29,6 +30,9 @@ def report_clashes(claims: list[Claim], report: Report) -> None:
     # Generated files come first, so that a clash with one is reported at the file that an author can rename.
     for claim in sorted(claims, key=lambda claim: claim.place != OURS):
         key = same_address(claim.job.path)
+        if is_search_index(key):
+            message = f"'/{claim.job.path}' would be in the folder of the search page's index"
+            report.add(claim.place, "same-output", message, "Give it another folder.")
         first = taken.setdefault(key, claim)
         if first is not claim:
             other = first.place.path if first.place != OURS else "one that plainleaf generates"

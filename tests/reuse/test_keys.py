@@ -1,0 +1,53 @@
+"""Keys: an output is reused only if nothing that it was made from, or is held against, has changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from plainleaf.model.jobs import PageJob
+from plainleaf.reuse.keys import KeyMaker
+from tests.content.test_static_files import load_last_build
+from tests.site_stages import plan_site
+from tests.site_tools import build_folder, lay_minimal, write_files
+
+# What changes neither the output nor what it is held against.
+ELSEWHERE = {"problems", "headings"}
+WORDS = "content/en/words.yaml"
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> PageJob:
+    """The job of a page with a component."""
+    root = tmp_path_factory.mktemp("keys") / "site"
+    lay_minimal(root)
+    return plan_site(root).job("sciatica/index.html")
+
+
+def changed(job: PageJob, name: str) -> PageJob:
+    """The job with another value in one field."""
+    inner = {"prose": "markdown", "page": "title", "site": "name"}
+    value: Any = replace(getattr(job, name), **{inner[name]: "other"}) if name in inner else "kinds/other.html"
+    return replace(job, **{name: value})
+
+
+@pytest.mark.parametrize("name", PageJob.__struct_fields__)
+def test_every_field_of_a_page_that_matters_is_in_its_key(name: str, page: PageJob) -> None:
+    key, other = KeyMaker({}, "").key(page), KeyMaker({}, "").key(changed(page, name))
+
+    assert (key == other) == (name in ELSEWHERE)
+
+
+def test_the_words_of_a_site_are_among_the_facts_that_plans_depend_on(tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    lay_minimal(root)
+    build_folder(root)
+    before = load_last_build(root).facts
+
+    write_files(root, {WORDS: "help_links: [what we see]\n"})
+    build_folder(root)
+
+    assert load_last_build(root).facts != before
