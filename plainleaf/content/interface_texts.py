@@ -58,7 +58,7 @@ def _missing_texts(language: str, missing: list[str], source: str, *, is_whole: 
     missing = [*safety, *(name for name in missing if name not in SAFETY)]
     message = f"{len(missing)} interface texts are missing, the first is '{missing[0]}'"
     if is_whole:
-        fix = f"Copy templates/words/{source}.yaml to this name and translate what follows the colons."
+        fix = f"Run: plainleaf copy templates/words/{language}.yaml. Then translate what follows the colons."
         return Problem(place, "missing-words", message, fix)
     lines = ", ".join(missing[:MOST_NAMED]) + (", …" if len(missing) > MOST_NAMED else "")
     fix = f"Copy these lines from templates/words/{source}.yaml to the end of this file and translate them: {lines}."

@@ -104,8 +104,9 @@ def check_languages_of_texts(config: Node, languages: Languages, folders: Collec
     for language, name in languages.names.items():
         for path in find_lacking(config, language, languages.default) if language in folders else ():
             is_error = language == languages.default or ".".join(path).startswith(SAFETY)
-            message = f"there is no text in {name.name}, so its readers get another language"
-            fix = f"Write one for each language, such as {{{languages.default}: …, {language}: …}}."
+            message = f"'{'.'.join(map(str, path))}' has no text in {name.name}, so its readers get another language"
+            example = ", ".join(f"{code}: …" for code in dict.fromkeys((languages.default, language)))
+            fix = f"Write one for each language, such as {{{example}}}."
             place, severity = find_place(config, [*path]), ERROR if is_error else WARNING
             yield Problem(place, "untranslated-setting", message, fix, severity)
 
