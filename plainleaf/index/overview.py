@@ -7,13 +7,14 @@ are planned again.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 
 from msgspec import Struct, field
 
 from plainleaf.content.last_build import Baseline
 from plainleaf.content.load import Inputs
+from plainleaf.content.page import Page
 from plainleaf.content.read import Pages
 from plainleaf.content.static_files import without_contents
 from plainleaf.content.translations.blocks import find_stale
@@ -114,5 +115,15 @@ def find_facts(inputs: Inputs, pages: Pages, base: str, options: Options, state:
     # A form pack holds whole pages.
     with_form = pages.known.values() if inputs.settings.form_packs else ()
     texts = sorted(known.digest for known in with_form if known.page is not None and known.page.kind.form)
-    stale = find_stale(pages.pages, inputs.settings.languages.default)
-    return digest(of_site, sorted((path, page.facts) for path, page in pages.known.items()), texts, stale)
+    default = inputs.settings.languages.default
+    of_originals = find_stale(pages.pages, default), tuple(_source_titles(pages.pages, default))
+    return digest(of_site, sorted((path, page.facts) for path, page in pages.known.items()), texts, of_originals)
+
+
+def _source_titles(pages: Collection[Page], default: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The titles of the sources of each original that has a translation: this marks them as in another language."""
+    translated = {page.page for page in pages if page.language != default}
+    for page in pages:
+        if page.language == default and page.page in translated:
+            sources = page.review.evidence if page.review else getattr(page.details, "sources", ())
+            yield page.page, tuple(source.title for source in sources)

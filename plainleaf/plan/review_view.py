@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from plainleaf.checks import due_of, review_status
@@ -13,6 +15,8 @@ from plainleaf.index.option_texts import make_reference
 from plainleaf.index.resolve import Resolver
 from plainleaf.model.cards import PersonCard, Reference, TranslatedFrom
 from plainleaf.model.views import Change, Review
+
+QUOTES = re.compile("[\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a]+")
 
 
 def make_review(page: Page, resolver: Resolver) -> Review | None:
@@ -64,9 +68,19 @@ def make_references(page: Page, resolver: Resolver) -> tuple[Reference, ...]:
     screen reader must know their language to pronounce them (WCAG 3.1.2)."""
     index, default = resolver.directory.index, resolver.directory.settings.languages.default
     original = index.find(default, page.page) if page.language != default else None
-    foreign = {source.title for source in _sources(original)} if original is not None else set()
-    references = map(make_reference, _sources(page))
-    return tuple(replace(each, language=default if each.title in foreign else "") for each in references)
+    own = tuple(map(make_reference, _sources(page)))
+    if original is None:
+        return own
+    # As the original's language sets them. The quotation marks of the two differ.
+    titles = {_plain(source.title): source.title for source in _sources(original)}
+    foreign = {each.title: titles[_plain(each.title)] for each in own if _plain(each.title) in titles}
+    return tuple(
+        replace(each, title=foreign[each.title], language=default) if each.title in foreign else each for each in own
+    )
+
+
+def _plain(title: str) -> str:
+    return QUOTES.sub('"', title)
 
 
 def _sources(page: Page) -> tuple[EvidenceSource, ...] | tuple[LegalSource, ...]:
