@@ -157,7 +157,7 @@ def _check_review(page: Page, overview: Overview, reviewers: Reviewers, criteria
     try:
         policies, as_of = inputs.settings.policies, overview.directory.as_of
         review = check_review(page, policies, as_of, reviewers, is_strict=is_real(inputs))
-        record = check_record(page, inputs.settings.languages.default, is_strict=criteria.is_real)
+        record = check_record(page, inputs.settings.languages.default, reviewers, is_strict=criteria.is_real)
         found = (*review, *check_page_sources(page, policies.evidence_years, as_of), *record)
     except FAULTS as error:
         found = (fault_of(error, page.place("title")),)
@@ -206,8 +206,8 @@ def _find_subjects(overview: Overview, criteria: Criteria, reviewers: Reviewers)
         for language, terms in criteria.terms.items()
     }
     on_reviews = (inputs.settings.policies, inputs.unclear, overview.directory.as_of, is_real(inputs), criteria.is_real)
-    known_to_all = (inputs.settings.languages.default, sorted(reviewers.roles.items()))
-    of_reviews = digest(overview.baseline.generator, *on_reviews, *known_to_all)
+    people = (sorted(reviewers.roles.items()), sorted(reviewers.names.items()))
+    of_reviews = digest(overview.baseline.generator, *on_reviews, inputs.settings.languages.default, *people)
     for known in overview.pages.known.values():
         page = known.page
         if page is None:

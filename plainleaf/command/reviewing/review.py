@@ -63,7 +63,7 @@ def _refuse(subject: Subject, person: Page, reviewers: Reviewers, *, is_editoria
     if not is_editorial:
         if person.page in subject.authors:
             raise RefusedError(f"{person.basics.title} wrote this page. Another person has to review it.")
-        if person.basics.title == subject.translator:
+        if reviewers.is_among(person.page, subject.translator):
             raise RefusedError(f"{person.basics.title} translated this page. Another person has to check that.")
         if reviewers.lacks(person.page, subject.role):
             able = " or ".join(reviewers.having(subject.role)) or "no one"

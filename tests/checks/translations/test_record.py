@@ -128,3 +128,48 @@ def test_a_reviewer_of_a_translation_must_be_a_person_of_the_site(root: Path) ->
     assert [(each["rule"], each["line"]) for each in result.problems if each["severity"] == "error"] == [
         ("broken-link", 13)
     ]
+
+
+def problems_of_check(root: Path) -> list[tuple[str, str, int]]:
+    """Rule, severity and line of what a build says about who checked the translation."""
+    return [
+        (each["rule"], each["severity"], each["line"])
+        for each in build_folder(root).problems
+        if each["rule"] in ("same-reviewer", "wrong-reviewer")
+    ]
+
+
+@pytest.mark.parametrize("line", ["Ben Example", "ben  example, MD", "Eva Example and Ben Example"])
+def test_nobody_checks_a_translation_of_their_own(line: str, root: Path) -> None:
+    text = translated(REVIEW)
+    (root / SCIATICA).write_text(text, "utf-8")
+    assert problems_of_check(root) == []
+
+    (root / SCIATICA).write_text(text.replace("translator: Eva Example", f"translator: {line}"), "utf-8")
+
+    assert problems_of_check(root) == [("same-reviewer", "error", 13)]
+
+
+def test_a_name_that_becomes_that_of_the_translator_is_seen_by_the_next_build(root: Path) -> None:
+    (root / SCIATICA).write_text(translated(REVIEW), "utf-8")
+    assert problems_of_check(root) == []
+
+    person = root / "content/es/people/ben.md"
+    person.write_text(person.read_text("utf-8").replace("title: Ben Example", "title: Eva Example"), "utf-8")
+
+    assert problems_of_check(root) == [("same-reviewer", "error", 13)]
+
+
+def test_who_checks_a_translation_needs_the_role_for_the_page(root: Path) -> None:
+    (root / SCIATICA).write_text(translated(REVIEW.replace("ben", "ada")), "utf-8")
+    assert problems_of_check(root) == []
+    for path in ("content/en/people/ben.md", "content/es/people/ben.md"):
+        person = (root / path).read_text("utf-8")
+        (root / path).write_text(person.replace("credentials:", "reviews: [conditions, topics]\ncredentials:"), "utf-8")
+
+    found = problems_of_check(root)
+
+    assert found == [("wrong-reviewer", "warning", 13)]
+    ready = run_plainleaf("check", "--ready", "--root", root, "--as-of", DAY, "--format", "json").problems
+    found = [(each["rule"], each["severity"], each["line"]) for each in ready if each["path"] == SCIATICA]
+    assert ("wrong-reviewer", "error", 13) in found
