@@ -157,7 +157,7 @@ def _check_review(page: Page, overview: Overview, reviewers: Reviewers, criteria
     try:
         policies, as_of = inputs.settings.policies, overview.directory.as_of
         review = check_review(page, policies, as_of, reviewers, is_strict=is_real(inputs))
-        record = check_record(page, inputs.settings.languages.default, reviewers, is_strict=criteria.is_real)
+        record = check_record(page, overview.directory, reviewers, is_strict=criteria.is_real)
         found = (*review, *check_page_sources(page, policies.evidence_years, as_of), *record)
     except FAULTS as error:
         found = (fault_of(error, page.place("title")),)

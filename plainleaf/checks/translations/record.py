@@ -7,18 +7,26 @@ from collections.abc import Iterator
 from plainleaf.checks.review import wrong_reviewer
 from plainleaf.content.front_matter import TranslationRecord
 from plainleaf.content.page import Page
+from plainleaf.index.directory import Directory
 from plainleaf.index.reviewers import Reviewers, person_named
 from plainleaf.problems import ERROR, WARNING, Problem
 
 
-def check_record(page: Page, default: str, reviewers: Reviewers, *, is_strict: bool) -> Iterator[Problem]:
-    """What is wrong with the record of a page's translation; nothing for a page without one.
+def check_record(page: Page, directory: Directory, reviewers: Reviewers, *, is_strict: bool) -> Iterator[Problem]:
+    """What is wrong with the record of a page's translation.
 
-    `default` is the language of the originals. `is_strict` on sites for real patients: no translation of a clinical
-    page is published there that no clinician has checked, or one who may not.
+    `is_strict` on sites for real patients: no translation of a clinical page is published there that no clinician has
+    checked, or one who may not. A page that has an original is a translation, whether it says so or not.
     """
-    record = page.basics.translation
-    if record is None or page.unclear.touches("translation"):
+    record, default = page.basics.translation, directory.settings.languages.default
+    if page.unclear.touches("translation"):
+        return
+    if record is None:
+        is_translation = page.language != default and directory.index.find(default, page.page) is not None
+        if is_strict and page.kind.is_reviewed and is_translation:
+            message = "nothing says how this page was translated, and who has checked that"
+            fix = f"Add 'translation' with translator and method. Then run: plainleaf review {page.path} --by PERSON"
+            yield Problem(page.place("title"), "unreviewed-translation", message, fix)
         return
     if page.language == default:
         message = "this page is in the default language, so it is no translation"

@@ -13,6 +13,7 @@ from tests.site_variants import in_two_languages
 
 CARD = "::: emergency\n## Llame al 911 si:\n- no siente la piel entre las piernas\n- no puede orinar\n:::\n"
 SCIATICA = "content/es/sciatica/index.md"
+UNREVIEWED = "unreviewed-translation"
 REVIEW = "  reviewer: people/ben.md\n  reviewed: 2026-06-01\n"
 
 
@@ -173,3 +174,14 @@ def test_who_checks_a_translation_needs_the_role_for_the_page(root: Path) -> Non
     ready = run_plainleaf("check", "--ready", "--root", root, "--as-of", DAY, "--format", "json").problems
     found = [(each["rule"], each["severity"], each["line"]) for each in ready if each["path"] == SCIATICA]
     assert ("wrong-reviewer", "error", 13) in found
+
+
+def test_a_page_for_patients_that_has_an_original_is_a_translation_even_if_it_does_not_say_so(root: Path) -> None:
+    page = translated("").replace("translation:\n  translator: Eva Example\n  method: machine-edited\n", "")
+    (root / SCIATICA).write_text(page, "utf-8")
+    config = root / "config.yaml"
+    config.write_text(config.read_text("utf-8").replace("clinic:\n", "clinic:\n  demonstration: no\n", 1), "utf-8")
+
+    found = [(each["path"], each["line"]) for each in build_folder(root).problems if each["rule"] == UNREVIEWED]
+
+    assert found == [(SCIATICA, 3)]
