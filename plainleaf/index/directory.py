@@ -75,9 +75,13 @@ class Directory(Struct, frozen=True):
     @property
     def locale(self) -> str:
         """The tag of the language as it is written in the country of the clinic, such as 'es-US'."""
+        return make_tag(self.language or self.settings.languages.default, self.country)
+
+    @property
+    def country(self) -> str:
+        """The country of the clinic, "" if it is in several."""
         countries = {each.country for each in self.settings.locations.values()}
-        language = self.language or self.settings.languages.default
-        return make_tag(language, countries.pop() if len(countries) == 1 else "")
+        return countries.pop() if len(countries) == 1 else ""
 
     def in_language(self, language: str) -> Directory:
         """The same in another language of the site."""

@@ -31,8 +31,10 @@ class Comparer(Struct, frozen=True):
 
 def make_comparer(overview: Overview, emergency: str, phones: tuple[tuple[str, str], ...]) -> Comparer:
     """What compares the translations of a site whose emergency number and other numbers these are."""
-    shared = digest(overview.baseline.generator, overview.pages.base, emergency, phones)
-    return Comparer(overview, Numbers(emergency, frozenset({emergency, *(number for _, number in phones)})), shared)
+    country = overview.directory.country
+    shared = digest(overview.baseline.generator, overview.pages.base, emergency, phones, country)
+    numbers = Numbers(emergency, frozenset({emergency, *(number for _, number in phones)}), country)
+    return Comparer(overview, numbers, shared)
 
 
 def compare(comparer: Comparer, known: CheckedPage, page: Page, report: Report) -> CheckedPage:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from plainleaf.cldr.locales import make_tag
 from plainleaf.content.page import Page
 from plainleaf.content.translations.amounts import PHONE, Amount, find_amounts, find_values
 from plainleaf.content.translations.blocks import Block
@@ -14,10 +15,14 @@ from plainleaf.problems import ERROR, WARNING, Place, Problem
 
 
 class Numbers(Struct, frozen=True):
-    """The numbers of a site to call: the one in an emergency, and all as they are written."""
+    """The numbers of a site to call: the one in an emergency, and all as they are written.
+
+    `country` is that of the clinic, "" if it is in several: how numbers are written depends on it.
+    """
 
     emergency: str
     phones: frozenset[str]
+    country: str
 
     @property
     def short(self) -> frozenset[str]:
@@ -101,16 +106,17 @@ def _stand_for_each_other(one: Amount, other: Amount) -> bool:
 def _read(page: Page, blocks: Sequence[Block], numbers: Numbers) -> _Side:
     amounts: list[_Found] = []
     values: set[str] = set()
+    language = make_tag(page.language, numbers.country)
     for block in blocks:
-        values |= find_values(block.words, page.language)
-        amounts += (_Found(each, block.place) for each in find_amounts(block.words, page.language, numbers.short))
+        values |= find_values(block.words, language)
+        amounts += (_Found(each, block.place) for each in find_amounts(block.words, language, numbers.short))
     return _Side(tuple(amounts), frozenset(values))
 
 
 def _without_repeats(one: _Side, other: _Side) -> list[_Found]:
     """What only the first has, each amount once."""
     only = (found for found in one.amounts if not other.has(found.amount))
-    return list({(found.amount.unit, found.amount.values): found for found in only}.values())
+    return list({(found.amount.unit, found.amount.readings): found for found in only}.values())
 
 
 def _like(place: Place, blocks: Sequence[Block], its_blocks: Sequence[Block]) -> Place:
@@ -132,4 +138,8 @@ def _at(found: _Found) -> str:
 def _problem(place: Place, message: str, amount: Amount, numbers: Numbers) -> Problem:
     is_emergency = amount.unit == PHONE and bool(amount.values & {numbers.emergency, "emergency"})
     severity = ERROR if amount.is_dose or is_emergency else WARNING
-    return Problem(place, "different-number", message, "Write the number of the original, in digits.", severity)
+    fix = "Write the number of the original, in digits."
+    if amount.is_dose and len(amount.readings) > 1:
+        message += f", and may be read as {' or '.join(amount.readings)}"
+        fix = "Write the number of the original. Without signs it is the same in every language, such as 1000."
+    return Problem(place, "different-number", message, fix, severity)

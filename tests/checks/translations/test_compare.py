@@ -129,6 +129,22 @@ def test_a_dose_that_was_changed_is_one_mistake(dose: str, root: Path) -> None:
     assert f"'{dose}' where content/en/about.md:6 says '10 mg'" in found[0]["message"]
 
 
+@pytest.mark.parametrize(
+    ("dose", "also"),
+    [("1 mg", ""), ("1000 mcg", ""), ("1.000 mg", ", and may be read as 1 or 1000")],
+)
+def test_a_dose_a_thousand_times_too_small_is_found(dose: str, also: str, root: Path) -> None:
+    write(root, "en", ENGLISH.replace("We see you", "Take 1,000 mg"))
+    write(root, "es", SPANISH.format(marks_of(root)).replace("Lo vemos", "Tome 1,000 mg"))
+    assert build_folder(root).problems == []
+    write(root, "es", SPANISH.format(marks_of(root)).replace("Lo vemos", f"Tome {dose}"))
+
+    (found,) = build_folder(root).problems
+
+    assert told([found]) == [("different-number", "error", 10)]
+    assert f"this page says '{dose}' where content/en/about.md:6 says '1,000 mg'{also}" in found["message"]
+
+
 def test_a_number_that_changes_in_the_original_alone_is_found_in_the_translation(root: Path) -> None:
     build_folder(root)
     write(root, "en", ENGLISH.replace("30 minutes", "45 minutes"))
