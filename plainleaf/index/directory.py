@@ -138,13 +138,18 @@ class Directory(Struct, frozen=True):
 
     def phone(self, name: str) -> Phone | None:
         """A number by its name in the contacts or the lines for people in danger, or 'emergency', 'relay', 'tty'."""
-        settings = self.settings
         if name == "emergency":
-            return Phone("Emergency", settings.emergency.number, _tel(settings.emergency.number), "")
-        contacts, lines = settings.contacts, settings.emergency.lines
-        named = {"relay": contacts.relay, "tty": contacts.tty, **lines, **contacts.phones}
-        found = named.get(name)
+            number = self.settings.emergency.number
+            return Phone("Emergency", number, _tel(number), "")
+        found = self.named_phones.get(name)
         return self.show_phone(found) if found else None
+
+    @property
+    def named_phones(self) -> dict[str, PhoneSetting]:
+        """The numbers of the contacts and the lines for people in danger by their names, such as 'relay'."""
+        contacts, lines = self.settings.contacts, self.settings.emergency.lines
+        named = {"relay": contacts.relay, "tty": contacts.tty, **lines, **contacts.phones}
+        return {name: phone for name, phone in named.items() if phone is not None}
 
     def show_phone(self, setting: PhoneSetting) -> Phone:
         """A number as templates show it."""

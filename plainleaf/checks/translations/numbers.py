@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from plainleaf.cldr.locales import make_tag
 from plainleaf.content.page import Page
-from plainleaf.content.translations.amounts import PHONE, Amount, find_amounts, find_values
+from plainleaf.content.translations.amounts import PHONE, Amount, find_amounts, find_values, phone_key
 from plainleaf.content.translations.blocks import Block
 from plainleaf.problems import ERROR, WARNING, Place, Problem
 
 
 class Numbers(Struct, frozen=True):
-    """The numbers of a site to call: the one in an emergency, and all as they are written.
+    """The numbers of a site to call: the one in an emergency, and all by the names that links give them.
 
     `country` is that of the clinic, "" if it is in several: how numbers are written depends on it.
     """
 
     emergency: str
-    phones: frozenset[str]
+    phones: Mapping[str, str]
     country: str
-
-    @property
-    def short(self) -> frozenset[str]:
-        """Those that are too short to be told from other numbers, such as 911."""
-        return frozenset(number for number in self.phones if len(number) == 3)
 
 
 class _Found(NamedTuple):
@@ -109,7 +104,7 @@ def _read(page: Page, blocks: Sequence[Block], numbers: Numbers) -> _Side:
     language = make_tag(page.language, numbers.country)
     for block in blocks:
         values |= find_values(block.words, language)
-        amounts += (_Found(each, block.place) for each in find_amounts(block.words, language, numbers.short))
+        amounts += (_Found(each, block.place) for each in find_amounts(block.words, language, numbers.phones))
     return _Side(tuple(amounts), frozenset(values))
 
 
@@ -136,7 +131,7 @@ def _at(found: _Found) -> str:
 
 
 def _problem(place: Place, message: str, amount: Amount, numbers: Numbers) -> Problem:
-    is_emergency = amount.unit == PHONE and bool(amount.values & {numbers.emergency, "emergency"})
+    is_emergency = amount.unit == PHONE and phone_key(numbers.emergency) in amount.values
     severity = ERROR if amount.is_dose or is_emergency else WARNING
     fix = "Write the number of the original, in digits."
     if amount.is_dose and len(amount.readings) > 1:

@@ -41,7 +41,9 @@ UNITS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
 DOSES = frozenset({"mg", "mcg", "ml"})
 MONEY, PHONE = "$", "phone"
 ROW = rf"(?<![\w/:.,]){NUMBER}(?:\s*(?:-|–|to|or|and|a|o|u|y)\s*{NUMBER})*"
-LONG_PHONE = re.compile(r"(?<![\w-])\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}(?![\w-])")
+LONG_PHONE = re.compile(r"(?<![\w-])(?:\+?1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}(?![\w-])")
+# As many digits are a number to call only by themselves.
+SHORT = 3
 PHONE_LINK = re.compile(r"\]\(phone:([\w-]+)\)")
 # What is no word of the text: where links lead, addresses, ids, the marks of notes, and signs of emphasis.
 NO_WORDS = re.compile(r"\]\([^)\s]*(?:\s\"[^\"]*\")?\)|https?://\S+|\{#[^}]*\}|\[\^[^\]]*\]|[*_]")
@@ -97,8 +99,8 @@ class Amount(Struct, frozen=True):
         return self.readings[0] == other.readings[0] and (is_clear or _digits(self) == _digits(other))
 
 
-def find_amounts(text: str, language: str, short_numbers: frozenset[str]) -> Iterator[Amount]:
-    """Every amount in digits with a unit, and every number to call. `short_numbers` are those such as 911.
+def find_amounts(text: str, language: str, phones: Mapping[str, str]) -> Iterator[Amount]:
+    """Every amount in digits with a unit, and each number to call once. `phones` are those of the site by their names.
 
     `language` is a tag with a country, such as 'es-US', since numbers are written by the rules of both.
     """
@@ -109,13 +111,14 @@ def find_amounts(text: str, language: str, short_numbers: frozenset[str]) -> Ite
             yield Amount(f"{number} {found[unit]}", read_number(number, language), _name_of(unit), number)
     for found in re.finditer(rf"\$ ?({NUMBER})", words):
         yield Amount(found[0], read_number(found[1], language), MONEY, found[1])
-    for name in PHONE_LINK.findall(text):
-        yield Amount(f"phone:{name}", (name,), PHONE, name)
-    for found in LONG_PHONE.finditer(words):
-        yield Amount(found[0], (re.sub(r"\D", "", found[0]),), PHONE, found[0])
-    for found in re.finditer(r"(?<![\w$.,:/-])\d{3}(?![\w%:/-]|[.,]\d)", words):
-        if found[0] in short_numbers:
-            yield Amount(found[0], (found[0],), PHONE, found[0])
+    for key, number in {phone_key(each): each for each in _phones_in(text, words, phones)}.items():
+        yield Amount(number, (key,), PHONE, number)
+
+
+def phone_key(number: str) -> str:
+    """A number to call without signs and without the 1 before a number of North America: the same for each writing."""
+    key = re.sub(r"[\W_]", "", number).lower()
+    return key[1:] if re.fullmatch(r"1\d{10}", key) else key
 
 
 def find_values(text: str, language: str) -> frozenset[str]:
@@ -140,6 +143,22 @@ def has_number(text: str, number: str) -> bool:
 def readable(text: str) -> str:
     """A text with what is no word of it blanked."""
     return NO_WORDS.sub(" ", text)
+
+
+def _phones_in(text: str, words: str, phones: Mapping[str, str]) -> Iterator[str]:
+    """The numbers to call in a text: those that links lead to, and those that are typed."""
+    yield from (phones.get(name, name) for name in PHONE_LINK.findall(text))
+    yield from (found[0] for found in LONG_PHONE.finditer(words))
+    yield from (found[0] for found in _pattern_of(frozenset(phones.values())).finditer(words))
+
+
+@cache
+def _pattern_of(numbers: frozenset[str]) -> re.Pattern[str]:
+    """The numbers of a site, with any signs between their digits; short ones such as 911 only without."""
+    keys = {phone_key(number) for number in numbers} - {""}
+    short = "|".join(sorted(key for key in keys if len(key) <= SHORT)) or "(?!)"
+    long = "|".join(r"\W?".join(key) for key in sorted(keys) if len(key) > SHORT) or "(?!)"
+    return re.compile(rf"(?<![\w$.,:/-])(?:(?:{short})(?![\w%:/-]|[.,]\d)|(?:{long})(?![\w-]))", re.IGNORECASE)
 
 
 def _digits(amount: Amount) -> str:

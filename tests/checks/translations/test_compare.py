@@ -118,6 +118,30 @@ def test_a_number_that_differs_from_the_original_is_found_at_its_block(
     assert told(result.problems) == [("different-number", severity, line)]
 
 
+@pytest.mark.parametrize("english", ["911", "[](phone:emergency)", "[911](phone:emergency)"])
+@pytest.mark.parametrize("spanish", ["911", "[](phone:emergency)", "[911](phone:emergency)"])
+def test_the_emergency_number_may_be_typed_or_a_link_in_either_language(english: str, spanish: str, root: Path) -> None:
+    write(root, "en", ENGLISH.replace("911", english))
+    write(root, "es", SPANISH.format(marks_of(root)).replace("911", spanish))
+
+    assert build_folder(root).rules == []
+
+
+def test_the_numbers_of_the_site_may_be_typed_or_a_link(root: Path) -> None:
+    number = "313-555-0100"
+    write(root, "en", ENGLISH.replace("We see you", "[Call us](phone:appointments): we see you"))
+    write(root, "es", SPANISH.format(marks_of(root)).replace("Lo vemos", f"{number}: lo vemos"))
+    same = build_folder(root).rules
+    write(root, "es", SPANISH.format(marks_of(root)).replace("Lo vemos", "313-555-0101: lo vemos"))
+
+    other = build_folder(root).problems
+
+    assert "different-number" not in same
+    found = [each for each in other if each["rule"] == "different-number"]
+    assert told(found) == [("different-number", "warning", 10)]
+    assert f"says '{number}'" in found[0]["message"]
+
+
 @pytest.mark.parametrize("dose", ["100 mg", "10 mcg"])
 def test_a_dose_that_was_changed_is_one_mistake(dose: str, root: Path) -> None:
     write(root, "en", ENGLISH.replace("We see you", "You get 10 mg"))

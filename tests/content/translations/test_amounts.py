@@ -6,12 +6,14 @@ import pytest
 
 from plainleaf.content.translations.amounts import find_amounts, find_values, has_dose, has_number
 
-SHORT = frozenset({"911", "988"})
+PHONES = {
+    "emergency": "911", "crisis": "988", "nurse": "313-555-0110", "poison": "1-800-222-1222", "help": "116 123",
+}  # fmt: skip
 
 
 def amounts_in(text: str, language: str) -> set[tuple[str, str]]:
     """Unit and value of each amount; those with several values have all of them, joined."""
-    return {(each.unit, "|".join(sorted(each.values))) for each in find_amounts(text, language, SHORT)}
+    return {(each.unit, "|".join(sorted(each.values))) for each in find_amounts(text, language, PHONES)}
 
 
 @pytest.mark.parametrize(
@@ -30,13 +32,19 @@ def amounts_in(text: str, language: str) -> set[tuple[str, str]]:
         ("$1,200", "$1.200"),
         ("Call 911 or 313-555-0110.", "Llame al 911 o al 313-555-0110."),
         ("[Call](phone:nurse)", "[Llame](phone:nurse)"),
+        ("[](phone:emergency)", "911"),
+        ("[](phone:nurse)", "(313) 555-0110"),
+        ("[](phone:poison)", "1-800-222-1222"),
+        ("[](phone:poison)", "800-222-1222"),
+        ("[](phone:help)", "116123"),
+        ("[](phone:other)", "[](phone:other)"),
         ("2 or 3 tablets", "2 o 3 pastillas"),
     ],
 )
 def test_the_same_amount_is_the_same_in_both_languages(english: str, spanish: str) -> None:
-    found = list(find_amounts(english, "en", SHORT))
+    found = list(find_amounts(english, "en", PHONES))
 
-    others = list(find_amounts(spanish, "es-US", SHORT))
+    others = list(find_amounts(spanish, "es-US", PHONES))
     assert [each.unit for each in found] == [each.unit for each in others] != []
     assert all(one.is_like(other) and other.is_like(one) for one, other in zip(found, others, strict=True))
 
@@ -54,13 +62,13 @@ def test_the_same_amount_is_the_same_in_both_languages(english: str, spanish: st
     ],
 )
 def test_a_dose_is_not_like_one_that_may_be_a_thousand_times_as_much(english: str, spanish: str, language: str) -> None:
-    (one,), (other,) = find_amounts(english, "en-US", SHORT), find_amounts(spanish, language, SHORT)
+    (one,), (other,) = find_amounts(english, "en-US", PHONES), find_amounts(spanish, language, PHONES)
 
     assert not one.is_like(other) and not other.is_like(one)
 
 
 def test_where_a_point_means_thousands_a_dose_may_have_one() -> None:
-    (one,), (other,) = find_amounts("1,200 mg", "en-ES", SHORT), find_amounts("1.200 mg", "es-ES", SHORT)
+    (one,), (other,) = find_amounts("1,200 mg", "en-ES", PHONES), find_amounts("1.200 mg", "es-ES", PHONES)
 
     assert one.is_like(other) and other.is_like(one)
 
