@@ -142,6 +142,41 @@ def test_the_numbers_of_the_site_may_be_typed_or_a_link(root: Path) -> None:
     assert f"says '{number}'" in found[0]["message"]
 
 
+DOSES = "\n- Morning: 10 mg\n- Noon: 10 mg\n- Night: 20 mg\n"
+SAME_DOSES = "\n- Mañana: 10 mg\n- Mediodía: 10 mg\n- Noche: 20 mg\n"
+
+
+@pytest.mark.parametrize(
+    ("spanish", "problems"),
+    [
+        (SAME_DOSES, []),
+        ("\n- Mañana: 20 mg\n- Mediodía: 10 mg\n- Noche: 10 mg\n", [14, 16]),
+        ("\n- Mañana: 10 mg\n- Mediodía: 20 mg\n- Noche: 20 mg\n", [15]),
+        ("\n- Mañana y mediodía: 10 mg, 10 mg\n- Noche: 20 mg\n", []),
+        ("\n- Mañana y mediodía: 10 mg, 20 mg\n- Noche: 20 mg\n", [15]),
+        ("\n- Mañana y mediodía: 10 mg\n- Noche: 20 mg\n", [2]),
+    ],
+)
+def test_each_dose_must_be_in_the_part_where_the_original_has_it(spanish: str, problems: list[int], root: Path) -> None:
+    write(root, "en", ENGLISH + DOSES)
+    write(root, "es", SPANISH.format(marks_of(root)) + spanish)
+
+    found = told(build_folder(root).problems)
+
+    assert [(rule, severity) for rule, severity, _ in found] == [("different-number", "error")] * len(problems)
+    assert [line for _, _, line in found] == problems
+
+
+def test_the_emergency_number_must_be_in_the_part_where_the_original_has_it(root: Path) -> None:
+    write(root, "en", ENGLISH + "\nIf you cannot walk, call 911.\n")
+    write(root, "es", SPANISH.format(marks_of(root)) + "\nSi no puede caminar, llámenos.\n")
+
+    (found,) = build_folder(root).problems
+
+    assert told([found]) == [("different-number", "error", 14)]
+    assert "content/en/about.md:10 says '911', and that part of this page does not" in found["message"]
+
+
 @pytest.mark.parametrize("dose", ["100 mg", "10 mcg"])
 def test_a_dose_that_was_changed_is_one_mistake(dose: str, root: Path) -> None:
     write(root, "en", ENGLISH.replace("We see you", "You get 10 mg"))
