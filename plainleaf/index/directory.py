@@ -75,9 +75,13 @@ class Directory(Struct, frozen=True):
     @property
     def locale(self) -> str:
         """The tag of the language as it is written in the country of the clinic, such as 'es-US'."""
+        return make_tag(self.language or self.settings.languages.default, self.country)
+
+    @property
+    def country(self) -> str:
+        """The country of the clinic, "" if it is in several."""
         countries = {each.country for each in self.settings.locations.values()}
-        language = self.language or self.settings.languages.default
-        return make_tag(language, countries.pop() if len(countries) == 1 else "")
+        return countries.pop() if len(countries) == 1 else ""
 
     def in_language(self, language: str) -> Directory:
         """The same in another language of the site."""
@@ -134,13 +138,18 @@ class Directory(Struct, frozen=True):
 
     def phone(self, name: str) -> Phone | None:
         """A number by its name in the contacts or the lines for people in danger, or 'emergency', 'relay', 'tty'."""
-        settings = self.settings
         if name == "emergency":
-            return Phone("Emergency", settings.emergency.number, _tel(settings.emergency.number), "")
-        contacts, lines = settings.contacts, settings.emergency.lines
-        named = {"relay": contacts.relay, "tty": contacts.tty, **lines, **contacts.phones}
-        found = named.get(name)
+            number = self.settings.emergency.number
+            return Phone("Emergency", number, _tel(number), "")
+        found = self.named_phones.get(name)
         return self.show_phone(found) if found else None
+
+    @property
+    def named_phones(self) -> dict[str, PhoneSetting]:
+        """The numbers of the contacts and the lines for people in danger by their names, such as 'relay'."""
+        contacts, lines = self.settings.contacts, self.settings.emergency.lines
+        named = {"relay": contacts.relay, "tty": contacts.tty, **lines, **contacts.phones}
+        return {name: phone for name, phone in named.items() if phone is not None}
 
     def show_phone(self, setting: PhoneSetting) -> Phone:
         """A number as templates show it."""

@@ -30,9 +30,10 @@ class Comparer(Struct, frozen=True):
 
 
 def make_comparer(overview: Overview, emergency: str, phones: tuple[tuple[str, str], ...]) -> Comparer:
-    """What compares the translations of a site whose emergency number and other numbers these are."""
-    shared = digest(overview.baseline.generator, overview.pages.base, emergency, phones)
-    return Comparer(overview, Numbers(emergency, frozenset({emergency, *(number for _, number in phones)})), shared)
+    """What compares the translations of a site whose emergency number and other numbers, by their names, these are."""
+    country, named = overview.directory.country, _find_named(overview, phones)
+    shared = digest(overview.baseline.generator, overview.pages.base, emergency, sorted(named.items()), country)
+    return Comparer(overview, Numbers(emergency, named, country), shared)
 
 
 def compare(comparer: Comparer, known: CheckedPage, page: Page, report: Report) -> CheckedPage:
@@ -48,6 +49,13 @@ def compare(comparer: Comparer, known: CheckedPage, page: Page, report: Report) 
     except FAULTS as error:
         found = (fault_of(error, page.place("title")),)
     return replace(known, compared=basis, comparison=found)
+
+
+def _find_named(overview: Overview, phones: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """The number of each name that a link may lead to, and those of the country's lines, which may be typed."""
+    emergency = {"emergency": overview.inputs.settings.emergency.number}
+    named = {name: phone.number for name, phone in overview.directory.named_phones.items()}
+    return dict(phones) | named | emergency
 
 
 def _find_original(comparer: Comparer, page: Page) -> KnownPage | None:

@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from msgspec import Struct
 
+from plainleaf.cldr.locales import make_tag
 from plainleaf.content.page import Page
-from plainleaf.content.translations.amounts import PHONE, Amount, find_amounts, find_values
+from plainleaf.content.translations.amounts import PHONE, Amount, find_amounts, find_values, phone_key
 from plainleaf.content.translations.blocks import Block
 from plainleaf.problems import ERROR, WARNING, Place, Problem
 
 
 class Numbers(Struct, frozen=True):
-    """The numbers of a site to call: the one in an emergency, and all as they are written."""
+    """The numbers of a site to call: the one in an emergency, and all by the names that links give them.
+
+    `country` is that of the clinic, "" if it is in several: how numbers are written depends on it.
+    """
 
     emergency: str
-    phones: frozenset[str]
-
-    @property
-    def short(self) -> frozenset[str]:
-        """Those that are too short to be told from other numbers, such as 911."""
-        return frozenset(number for number in self.phones if len(number) == 3)
+    phones: Mapping[str, str]
+    country: str
 
 
 class _Found(NamedTuple):
@@ -33,52 +34,75 @@ class _Found(NamedTuple):
 
 
 class _Side(Struct, frozen=True):
-    """The amounts of a page, and the values of all numbers on it, in digits or in words."""
+    """The amounts of a page by its blocks, and the values of all numbers on it, in digits or in words."""
 
-    amounts: tuple[_Found, ...]
+    blocks: tuple[tuple[_Found, ...], ...]
     values: frozenset[str]
 
-    def has(self, amount: Amount) -> bool:
-        """Whether the page has an amount. A dose or a number to call must be there as such, of others the value."""
-        if _is_strict(amount):
-            return any(each.is_like(amount) for each, _ in self.amounts)
-        return bool(amount.values & self.values)
+    @property
+    def strict(self) -> list[list[_Found]]:
+        """Those that must be there as such, by blocks: doses and numbers to call."""
+        return [[each for each in block if _is_strict(each.amount)] for block in self.blocks]
 
-    def amounts_at(self, place: Place) -> list[_Found]:
-        """The amounts of a block."""
-        return [found for found in self.amounts if found.place == place]
+    @property
+    def others(self) -> list[_Found]:
+        """All others, of which only the value must be there."""
+        return [each for block in self.blocks for each in block if not _is_strict(each.amount)]
 
 
 def compare_numbers(
     page: Page, blocks: Sequence[Block], original: Page, its_blocks: Sequence[Block], numbers: Numbers
 ) -> Iterator[Problem]:
-    """The amounts that only one of a page and its original has; two that stand for each other are one mistake."""
+    """The amounts that only one of a page and its original has; two that stand for each other are one mistake.
+
+    Doses and numbers to call are compared block by block, or where the blocks are not alike, page by page.
+    """
     ours, theirs = _read(page, blocks, numbers), _read(original, its_blocks, numbers)
-    added, lacking = _without_repeats(ours, theirs), _without_repeats(theirs, ours)
-    for amount, place in added:
-        twin = next((each for each in lacking if _stand_for_each_other(each.amount, amount)), None)
-        if twin is not None:
-            lacking.remove(twin)
-            message = f"this page says '{amount.written}' where {_at(twin)} says '{twin.amount.written}'"
-        else:
-            message = f"this page says '{amount.written}', and {original.path} does not"
-        yield _problem(place, message, amount, numbers)
-    for found in lacking:
-        message = f"{_at(found)} says '{found.amount.written}', and this page does not"
-        yield _problem(_like(found.place, blocks, its_blocks), message, found.amount, numbers)
-    for mine, its in _with_other_units(ours, theirs, blocks, its_blocks):
+    is_alike = _are_alike(blocks, its_blocks)
+    for added, lacking in _differences(ours, theirs, is_alike=is_alike):
+        for amount, place in added:
+            twin = next((each for each in lacking if _stand_for_each_other(each.amount, amount)), None)
+            if twin is not None:
+                lacking.remove(twin)
+                message = f"this page says '{amount.written}' where {_at(twin)} says '{twin.amount.written}'"
+            else:
+                message = f"this page says '{amount.written}'{_than(amount, theirs, original.path, is_alike)}"
+            yield _problem(place, message, amount, numbers)
+        for found in lacking:
+            than = _than(found.amount, ours, "this page", is_alike)
+            message = f"{_at(found)} says '{found.amount.written}'{than}"
+            yield _problem(_like(found.place, blocks, its_blocks), message, found.amount, numbers)
+    for mine, its in _with_other_units(ours, theirs, is_alike=is_alike):
         message = f"this page says '{mine.amount.written}' where {_at(its)} says '{its.amount.written}'"
         yield _problem(mine.place, message, mine.amount, numbers)
 
 
-def _with_other_units(
-    ours: _Side, theirs: _Side, blocks: Sequence[Block], its_blocks: Sequence[Block]
-) -> Iterator[tuple[_Found, _Found]]:
+def _differences(ours: _Side, theirs: _Side, *, is_alike: bool) -> Iterator[tuple[list[_Found], list[_Found]]]:
+    """What only the first and only the second has, for each two parts that say the same."""
+    here, there = ours.strict, theirs.strict
+    pairs = zip(here, there, strict=True) if is_alike else [(list(chain(*here)), list(chain(*there)))]
+    for mine, its in pairs:
+        yield _unmatched(mine, its), _unmatched(its, mine)
+    yield _without_repeats(ours, theirs), _without_repeats(theirs, ours)
+
+
+def _unmatched(some: Sequence[_Found], others: Sequence[_Found]) -> list[_Found]:
+    """What is left of some amounts when each dose is taken off with one of the others; numbers to call may repeat."""
+    left, found = list(others), list[_Found]()
+    for each in some:
+        twin = next((other for other in left if other.amount.is_like(each.amount)), None)
+        if twin is None:
+            found.append(each)
+        elif twin.amount.is_dose:
+            left.remove(twin)
+    return _once(found)
+
+
+def _with_other_units(ours: _Side, theirs: _Side, *, is_alike: bool) -> Iterator[tuple[_Found, _Found]]:
     """Amounts of the same value and of other units, where a block and that of the original have one each."""
-    if not _are_alike(blocks, its_blocks):
+    if not is_alike:
         return
-    for mine, its in zip(blocks, its_blocks, strict=True):
-        here, there = ours.amounts_at(mine.place), theirs.amounts_at(its.place)
+    for here, there in zip(ours.blocks, theirs.blocks, strict=True):
         only_here = [each for each in here if not any(each.amount.is_like(other.amount) for other in there)]
         only_there = [each for each in there if not any(each.amount.is_like(other.amount) for other in here)]
         for one in only_here:
@@ -99,18 +123,29 @@ def _stand_for_each_other(one: Amount, other: Amount) -> bool:
 
 
 def _read(page: Page, blocks: Sequence[Block], numbers: Numbers) -> _Side:
-    amounts: list[_Found] = []
-    values: set[str] = set()
-    for block in blocks:
-        values |= find_values(block.words, page.language)
-        amounts += (_Found(each, block.place) for each in find_amounts(block.words, page.language, numbers.short))
-    return _Side(tuple(amounts), frozenset(values))
+    language = make_tag(page.language, numbers.country)
+    amounts = [
+        tuple(_Found(each, block.place) for each in find_amounts(block.words, language, numbers.phones))
+        for block in blocks
+    ]
+    return _Side(tuple(amounts), frozenset(chain(*(find_values(block.words, language) for block in blocks))))
 
 
 def _without_repeats(one: _Side, other: _Side) -> list[_Found]:
-    """What only the first has, each amount once."""
-    only = (found for found in one.amounts if not other.has(found.amount))
-    return list({(found.amount.unit, found.amount.values): found for found in only}.values())
+    """What only the first has, of amounts whose value must be somewhere, each once."""
+    return _once(found for found in one.others if not found.amount.values & other.values)
+
+
+def _once(found: Iterable[_Found]) -> list[_Found]:
+    return list({(each.amount.unit, each.amount.readings): each for each in found}.values())
+
+
+def _than(amount: Amount, side: _Side, path: str, is_alike: bool) -> str:
+    """How a side differs that lacks an amount: it does not have it at all, not in that part, or less often."""
+    has = any(each.amount.is_like(amount) for block in side.strict for each in block)
+    if not has:
+        return f", and {path} does not"
+    return f", and that part of {path} does not" if is_alike else f" more often than {path}"
 
 
 def _like(place: Place, blocks: Sequence[Block], its_blocks: Sequence[Block]) -> Place:
@@ -130,6 +165,10 @@ def _at(found: _Found) -> str:
 
 
 def _problem(place: Place, message: str, amount: Amount, numbers: Numbers) -> Problem:
-    is_emergency = amount.unit == PHONE and bool(amount.values & {numbers.emergency, "emergency"})
+    is_emergency = amount.unit == PHONE and phone_key(numbers.emergency) in amount.values
     severity = ERROR if amount.is_dose or is_emergency else WARNING
-    return Problem(place, "different-number", message, "Write the number of the original, in digits.", severity)
+    fix = "Write the number of the original, in digits."
+    if amount.is_dose and len(amount.readings) > 1:
+        message += f", and may be read as {' or '.join(amount.readings)}"
+        fix = "Write the number of the original. Without signs it is the same in every language, such as 1000."
+    return Problem(place, "different-number", message, fix, severity)

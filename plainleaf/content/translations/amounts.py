@@ -12,6 +12,8 @@ from functools import cache
 
 from msgspec import Struct
 
+from plainleaf.content.translations.readings import NUMBER, read_number
+
 # Each unit with its signs in any language, and its words in those that are known.
 UNITS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("mg", "mg", {"en": "milligrams?", "es": "miligramos?"}),
@@ -38,9 +40,10 @@ UNITS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
 # Not grams: those of food are no dose.
 DOSES = frozenset({"mg", "mcg", "ml"})
 MONEY, PHONE = "$", "phone"
-NUMBER = r"(?:\d{1,3}(?:[.,\u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
 ROW = rf"(?<![\w/:.,]){NUMBER}(?:\s*(?:-|–|to|or|and|a|o|u|y)\s*{NUMBER})*"
-LONG_PHONE = re.compile(r"(?<![\w-])\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}(?![\w-])")
+LONG_PHONE = re.compile(r"(?<![\w-])(?:\+?1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}(?![\w-])")
+# As many digits are a number to call only by themselves.
+SHORT = 3
 PHONE_LINK = re.compile(r"\]\(phone:([\w-]+)\)")
 # What is no word of the text: where links lead, addresses, ids, the marks of notes, and signs of emphasis.
 NO_WORDS = re.compile(r"\]\([^)\s]*(?:\s\"[^\"]*\")?\)|https?://\S+|\{#[^}]*\}|\[\^[^\]]*\]|[*_]")
@@ -65,12 +68,18 @@ OTHER_WORDS = {
 class Amount(Struct, frozen=True):
     """An amount as it is `written`, with its `unit`, which is "phone" for a number to call.
 
-    `values` are those that it may have: "1,500" is 1500, or 1.5 where a comma begins the decimals.
+    `readings` are the values that it may have (see read_number), `number` is its digits and signs as written.
     """
 
     written: str
-    values: frozenset[str]
+    readings: tuple[str, ...]
     unit: str
+    number: str
+
+    @property
+    def values(self) -> frozenset[str]:
+        """All values that it may have."""
+        return frozenset(self.readings)
 
     @property
     def is_dose(self) -> bool:
@@ -78,32 +87,44 @@ class Amount(Struct, frozen=True):
         return self.unit in DOSES
 
     def is_like(self, other: Amount) -> bool:
-        """Whether it may be the same amount as another one: the same unit, and a value that both may have."""
-        return self.unit == other.unit and bool(self.values & other.values)
+        """Whether it is the same amount as another one: the same unit, and a value that both may have.
+
+        A dose that can be read in two ways, one of them a thousand times the other, is like none but itself.
+        """
+        if self.unit != other.unit:
+            return False
+        if not self.is_dose:
+            return bool(self.values & other.values)
+        is_clear = len(self.readings) == len(other.readings) == 1
+        return self.readings[0] == other.readings[0] and (is_clear or _digits(self) == _digits(other))
 
 
-def find_amounts(text: str, language: str, short_numbers: frozenset[str]) -> Iterator[Amount]:
-    """Every amount in digits with a unit, and every number to call. `short_numbers` are those such as 911."""
+def find_amounts(text: str, language: str, phones: Mapping[str, str]) -> Iterator[Amount]:
+    """Every amount in digits with a unit, and each number to call once. `phones` are those of the site by their names.
+
+    `language` is a tag with a country, such as 'es-US', since numbers are written by the rules of both.
+    """
     words = readable(text)
     for found in _units_in(language).finditer(words):
         unit = found.lastgroup or ""
         for number in re.findall(NUMBER, found["row"]):
-            yield Amount(f"{number} {found[unit]}", values_of(number), _name_of(unit))
+            yield Amount(f"{number} {found[unit]}", read_number(number, language), _name_of(unit), number)
     for found in re.finditer(rf"\$ ?({NUMBER})", words):
-        yield Amount(found[0], values_of(found[1]), MONEY)
-    for name in PHONE_LINK.findall(text):
-        yield Amount(f"phone:{name}", frozenset({name}), PHONE)
-    for found in LONG_PHONE.finditer(words):
-        yield Amount(found[0], frozenset({re.sub(r"\D", "", found[0])}), PHONE)
-    for found in re.finditer(r"(?<![\w$.,:/-])\d{3}(?![\w%:/-]|[.,]\d)", words):
-        if found[0] in short_numbers:
-            yield Amount(found[0], frozenset({found[0]}), PHONE)
+        yield Amount(found[0], read_number(found[1], language), MONEY, found[1])
+    for key, number in {phone_key(each): each for each in _phones_in(text, words, phones)}.items():
+        yield Amount(number, (key,), PHONE, number)
+
+
+def phone_key(number: str) -> str:
+    """A number to call without signs and without the 1 before a number of North America: the same for each writing."""
+    key = re.sub(r"[\W_]", "", number).lower()
+    return key[1:] if re.fullmatch(r"1\d{10}", key) else key
 
 
 def find_values(text: str, language: str) -> frozenset[str]:
     """The value of every number in a text, in digits or in words, whatever it counts."""
     words = readable(text)
-    in_digits = (value for number in re.findall(NUMBER, words) for value in values_of(number))
+    in_digits = (value for number in re.findall(NUMBER, words) for value in read_number(number, language))
     known = _number_words(language.partition("-")[0])
     in_words = (known[word.lower()] for word in _words_in(language.partition("-")[0]).findall(words)) if known else ()
     return frozenset((*in_digits, *in_words))
@@ -124,22 +145,24 @@ def readable(text: str) -> str:
     return NO_WORDS.sub(" ", text)
 
 
-def values_of(number: str) -> frozenset[str]:
-    """The values that a number in digits may have, without zeros that count for nothing."""
-    last = max(number.rfind(sign) for sign in ".,")
-    as_decimal = re.sub(r"\D", "", number[:last]) + "." + number[last + 1 :] if last > 0 else number
-    as_whole = re.sub(r"\D", "", number)
-    is_grouped = bool(re.fullmatch(r"\d{1,3}(?:[.,\u00a0\u202f]\d{3})+", number))
-    found = {as_whole} if is_grouped else set[str]()
-    if not is_grouped or number.count(".") + number.count(",") == 1:
-        found.add(as_decimal)
-    return frozenset(_plain(each) for each in found)
+def _phones_in(text: str, words: str, phones: Mapping[str, str]) -> Iterator[str]:
+    """The numbers to call in a text: those that links lead to, and those that are typed."""
+    yield from (phones.get(name, name) for name in PHONE_LINK.findall(text))
+    yield from (found[0] for found in LONG_PHONE.finditer(words))
+    yield from (found[0] for found in _pattern_of(frozenset(phones.values())).finditer(words))
 
 
-def _plain(value: str) -> str:
-    whole, _, decimals = value.partition(".")
-    decimals = decimals.rstrip("0")
-    return (whole.lstrip("0") or "0") + (f".{decimals}" if decimals else "")
+@cache
+def _pattern_of(numbers: frozenset[str]) -> re.Pattern[str]:
+    """The numbers of a site, with any signs between their digits; short ones such as 911 only without."""
+    keys = {phone_key(number) for number in numbers} - {""}
+    short = "|".join(sorted(key for key in keys if len(key) <= SHORT)) or "(?!)"
+    long = "|".join(r"\W?".join(key) for key in sorted(keys) if len(key) > SHORT) or "(?!)"
+    return re.compile(rf"(?<![\w$.,:/-])(?:(?:{short})(?![\w%:/-]|[.,]\d)|(?:{long})(?![\w-]))", re.IGNORECASE)
+
+
+def _digits(amount: Amount) -> str:
+    return re.sub(r"\D", "", amount.number)
 
 
 @cache

@@ -118,6 +118,65 @@ def test_a_number_that_differs_from_the_original_is_found_at_its_block(
     assert told(result.problems) == [("different-number", severity, line)]
 
 
+@pytest.mark.parametrize("english", ["911", "[](phone:emergency)", "[911](phone:emergency)"])
+@pytest.mark.parametrize("spanish", ["911", "[](phone:emergency)", "[911](phone:emergency)"])
+def test_the_emergency_number_may_be_typed_or_a_link_in_either_language(english: str, spanish: str, root: Path) -> None:
+    write(root, "en", ENGLISH.replace("911", english))
+    write(root, "es", SPANISH.format(marks_of(root)).replace("911", spanish))
+
+    assert build_folder(root).rules == []
+
+
+def test_the_numbers_of_the_site_may_be_typed_or_a_link(root: Path) -> None:
+    number = "313-555-0100"
+    write(root, "en", ENGLISH.replace("We see you", "[Call us](phone:appointments): we see you"))
+    write(root, "es", SPANISH.format(marks_of(root)).replace("Lo vemos", f"{number}: lo vemos"))
+    same = build_folder(root).rules
+    write(root, "es", SPANISH.format(marks_of(root)).replace("Lo vemos", "313-555-0101: lo vemos"))
+
+    other = build_folder(root).problems
+
+    assert "different-number" not in same
+    found = [each for each in other if each["rule"] == "different-number"]
+    assert told(found) == [("different-number", "warning", 10)]
+    assert f"says '{number}'" in found[0]["message"]
+
+
+DOSES = "\n- Morning: 10 mg\n- Noon: 10 mg\n- Night: 20 mg\n"
+SAME_DOSES = "\n- Mañana: 10 mg\n- Mediodía: 10 mg\n- Noche: 20 mg\n"
+
+
+@pytest.mark.parametrize(
+    ("spanish", "problems"),
+    [
+        (SAME_DOSES, []),
+        ("\n- Mañana: 20 mg\n- Mediodía: 10 mg\n- Noche: 10 mg\n", [14, 16]),
+        ("\n- Mañana: 10 mg\n- Mediodía: 20 mg\n- Noche: 20 mg\n", [15]),
+        ("\n- Mañana y mediodía: 10 mg, 10 mg\n- Noche: 20 mg\n", []),
+        ("\n- Mañana y mediodía: 10 mg, 20 mg\n- Noche: 20 mg\n", [15]),
+        ("\n- Mañana y mediodía: 10 mg\n- Noche: 20 mg\n", [2]),
+    ],
+)
+def test_each_dose_must_be_in_the_part_where_the_original_has_it(spanish: str, problems: list[int], root: Path) -> None:
+    write(root, "en", ENGLISH + DOSES)
+    write(root, "es", SPANISH.format(marks_of(root)) + spanish)
+
+    found = told(build_folder(root).problems)
+
+    assert [(rule, severity) for rule, severity, _ in found] == [("different-number", "error")] * len(problems)
+    assert [line for _, _, line in found] == problems
+
+
+def test_the_emergency_number_must_be_in_the_part_where_the_original_has_it(root: Path) -> None:
+    write(root, "en", ENGLISH + "\nIf you cannot walk, call 911.\n")
+    write(root, "es", SPANISH.format(marks_of(root)) + "\nSi no puede caminar, llámenos.\n")
+
+    (found,) = build_folder(root).problems
+
+    assert told([found]) == [("different-number", "error", 14)]
+    assert "content/en/about.md:10 says '911', and that part of this page does not" in found["message"]
+
+
 @pytest.mark.parametrize("dose", ["100 mg", "10 mcg"])
 def test_a_dose_that_was_changed_is_one_mistake(dose: str, root: Path) -> None:
     write(root, "en", ENGLISH.replace("We see you", "You get 10 mg"))
@@ -127,6 +186,22 @@ def test_a_dose_that_was_changed_is_one_mistake(dose: str, root: Path) -> None:
 
     assert told(found) == [("different-number", "error", 10)]
     assert f"'{dose}' where content/en/about.md:6 says '10 mg'" in found[0]["message"]
+
+
+@pytest.mark.parametrize(
+    ("dose", "also"),
+    [("1 mg", ""), ("1000 mcg", ""), ("1.000 mg", ", and may be read as 1 or 1000")],
+)
+def test_a_dose_a_thousand_times_too_small_is_found(dose: str, also: str, root: Path) -> None:
+    write(root, "en", ENGLISH.replace("We see you", "Take 1,000 mg"))
+    write(root, "es", SPANISH.format(marks_of(root)).replace("Lo vemos", "Tome 1,000 mg"))
+    assert build_folder(root).problems == []
+    write(root, "es", SPANISH.format(marks_of(root)).replace("Lo vemos", f"Tome {dose}"))
+
+    (found,) = build_folder(root).problems
+
+    assert told([found]) == [("different-number", "error", 10)]
+    assert f"this page says '{dose}' where content/en/about.md:6 says '1,000 mg'{also}" in found["message"]
 
 
 def test_a_number_that_changes_in_the_original_alone_is_found_in_the_translation(root: Path) -> None:
