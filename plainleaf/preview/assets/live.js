@@ -194,8 +194,11 @@
     if (block.matches(INSIDE)) block.append(advice);
     else block.after(advice);
     shown = { button, block, advice };
+    const details = list.querySelector("details");
+    // The browser tells later that somebody has opened it, and not at all if it is closed by then.
+    if (details.open) sessionStorage.setItem(foldedKey(), "no");
     // The page needs the room.
-    list.querySelector("details").open = false;
+    details.open = false;
     block.scrollIntoView({ block: "start", behavior: "instant" });
     advice.shadowRoot.querySelector("[tabindex]").focus({ preventScroll: true });
   }
