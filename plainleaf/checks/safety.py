@@ -14,7 +14,6 @@ from msgspec import Struct
 from plainleaf.checks.emergencies.duties import Duties, Duty, check_order, find_missing_flags, has_list_first
 from plainleaf.checks.layout import Layout, between, end_of, make_layout, next_line
 from plainleaf.content.components import Component, emergency_fence
-from plainleaf.content.details import HELP_ASPECT
 from plainleaf.content.fences import FENCE_SIGN
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
@@ -60,7 +59,7 @@ def find_roles(directory: Directory, duties: Duties) -> dict[tuple[str, str], st
 def _may_help(page: Page, duties: Duties) -> bool:
     """Whether a page says, or may say, when to get help."""
     has_red_flags = any(has_list_first(duty) for duty in duties.get(page.path, ()))
-    return has_red_flags or _is_help(page) or page.unclear.touches("aspect", "kind")
+    return has_red_flags or page.says_when_to_get_help or page.unclear.touches("aspect", "kind")
 
 
 def _below(folder: str, directory: Directory) -> list[str]:
@@ -115,7 +114,7 @@ def find_lack_of_help(
         return
     cards = [*_find_cards(body, components)]
     has_card = any(card.is_emergency for card in cards) or _may_have_card(body, cards)
-    if page.kind.leads_to_emergency_card and not _is_help(page) and not has_card and not leads_to_help:
+    if page.kind.leads_to_emergency_card and not page.says_when_to_get_help and not has_card and not leads_to_help:
         message = f"this {page.kind.name} neither has an emergency card nor leads to one"
         fix = f"Add '{emergency_fence(components)}', or a link to the page that says when to get help."
         yield Problem(page.place("title"), "no-emergency-card", message, fix, WARNING)
@@ -197,7 +196,7 @@ def _is_about_emergencies(page: Page, cards: list[Card]) -> bool:
     """Whether a page is about emergencies only: that notice, or the page about help if it has no other card."""
     if page.kind.is_notice:
         return bool(page.details.notice == EMERGENCY_NOTICE)
-    return _is_help(page) and bool(cards) and all(card.is_emergency for card in cards)
+    return page.says_when_to_get_help and bool(cards) and all(card.is_emergency for card in cards)
 
 
 def _nothing_books_further_down(page: Page, cards: list[Use], layout: Layout, roles: Roles) -> Iterator[Problem]:
@@ -272,14 +271,10 @@ def _emergency_comes_first(page: Page, body: Body, emergency: list[Use], fence: 
 
 def _help_has_card(page: Page, emergency: list[Use], fence: str) -> Iterator[Problem]:
     """The page that says when to get help, to which others lead, has the emergency card itself."""
-    if _is_help(page) and not emergency:
+    if page.says_when_to_get_help and not emergency:
         message = f"this {page.kind.name} says when to get help, and has no emergency card"
         fix = f"Add '{fence}' at the top, with the red-flag symptoms."
         yield Problem(page.place("title"), "no-emergency-card", message, fix)
-
-
-def _is_help(page: Page) -> bool:
-    return getattr(page.details, "aspect", "") == HELP_ASPECT
 
 
 def _links_to_help(page: Page, body: Body, roles: Roles) -> bool:

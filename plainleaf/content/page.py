@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Union
 
 from msgspec import Struct
 
+from plainleaf.content.details import HELP_ASPECT
 from plainleaf.content.front_matter import Basics, Reviewed
 from plainleaf.content.kinds import DEFAULT, Kind, all_kinds
 from plainleaf.content.sources import SourceFile
@@ -70,6 +71,11 @@ class Page(Struct, frozen=True, array_like=True):
         """Whether it is a translation that nobody has checked: its review is that of the original."""
         record = self.basics.translation
         return record is not None and (record.reviewer is None or record.reviewed is None)
+
+    @property
+    def says_when_to_get_help(self) -> bool:
+        """Whether it is the page of a topic to which others lead for warning signs."""
+        return getattr(self.details, "aspect", "") == HELP_ASPECT
 
     @property
     def is_edited(self) -> bool:

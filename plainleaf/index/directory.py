@@ -83,6 +83,11 @@ class Directory(Struct, frozen=True):
         countries = {each.country for each in self.settings.locations.values()}
         return countries.pop() if len(countries) == 1 else ""
 
+    def original_of(self, page: Page) -> Page | None:
+        """The page of the default language that a page translates, whatever its status; None for originals."""
+        default = self.settings.languages.default
+        return None if page.language == default else self.index.find(default, page.page)
+
     def in_language(self, language: str) -> Directory:
         """The same in another language of the site."""
         settings = self.translated.get(language, self.originals)

@@ -35,6 +35,14 @@ def show_texts(component: Component, values: Mapping[str, Any], page: Page) -> d
     return shown
 
 
+def sources_of(page: Page) -> tuple[EvidenceSource, ...] | tuple[LegalSource, ...]:
+    """The sources of a page: the evidence of a review, or those of a notice."""
+    if page.kind.is_notice:
+        sources: tuple[LegalSource, ...] = page.details.sources
+        return sources
+    return page.review.evidence if page.review else ()
+
+
 def make_reference(source: EvidenceSource | LegalSource) -> Reference:
     """A source of a page, as templates read it."""
     return Reference(source.title, source.publisher, source.published, source.address, source.accessed)

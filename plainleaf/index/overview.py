@@ -20,6 +20,7 @@ from plainleaf.content.static_files import without_contents
 from plainleaf.content.translations.blocks import find_stale
 from plainleaf.index.addresses import index_pages, make_addresses
 from plainleaf.index.directory import Directory, names
+from plainleaf.index.option_texts import sources_of
 from plainleaf.index.typesetting import typeset_page, typeset_settings
 from plainleaf.options import Options
 from plainleaf.problems import Problem
@@ -125,5 +126,4 @@ def _source_titles(pages: Collection[Page], default: str) -> Iterator[tuple[str,
     translated = {page.page for page in pages if page.language != default}
     for page in pages:
         if page.language == default and page.page in translated:
-            sources = page.review.evidence if page.review else getattr(page.details, "sources", ())
-            yield page.page, tuple(source.title for source in sources)
+            yield page.page, tuple(source.title for source in sources_of(page))

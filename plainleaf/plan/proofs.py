@@ -7,10 +7,8 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plainleaf.checks import OR_LINK, Duties, find_duties, has_list_first
+from plainleaf.checks import OR_LINK, Duties, has_list_first
 from plainleaf.content.config.settings import find_booking_hosts
-from plainleaf.content.details import HELP_ASPECT
-from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
 from plainleaf.content.red_flags.sets import EMERGENCY
@@ -20,6 +18,7 @@ from plainleaf.markdown import Quotes, quotes_of, typeset
 from plainleaf.model.jobs import HelpLinkProof, NearbyPhrases, RedFlagProof
 from plainleaf.model.views import SiteView
 from plainleaf.problems import Place
+from plainleaf.words import WordLists
 
 
 class ProofFacts(Struct, frozen=True):
@@ -39,9 +38,8 @@ class ProofFacts(Struct, frozen=True):
     quotes: Quotes
 
 
-def make_proof_facts(language: str, inputs: Inputs, whole: Directory, directory: Directory) -> ProofFacts:
-    """What the proofs of a language share, from the `whole` directory and the one in that language."""
-    duties, lists = find_duties(whole, inputs.red_flags), inputs.word_lists[language]
+def make_proof_facts(lists: WordLists, duties: Duties, directory: Directory, language: str) -> ProofFacts:
+    """What the proofs of a language share, from its word lists, its directory and the duties of all pages."""
     pages = directory.index.published(language)
     helpers: dict[str, dict[str, str]] = {}
     titles: list[str] = []
@@ -49,7 +47,7 @@ def make_proof_facts(language: str, inputs: Inputs, whole: Directory, directory:
         for duty in duties.get(page.path, ()):
             if has_list_first(duty):
                 helpers.setdefault(duty.name, {})[page.page] = directory.url(page)
-        if getattr(page.details, "aspect", "") == HELP_ASPECT:
+        if page.says_when_to_get_help:
             titles += [page.basics.title.lower(), page.basics.menu_title.lower()]
     # A list without words turns the rule off, so the titles alone are not enough to judge by.
     words = (*lists.help_links, *filter(None, titles)) if lists.help_links else ()
@@ -66,7 +64,7 @@ def make_proof_facts(language: str, inputs: Inputs, whole: Directory, directory:
 
 def make_proofs(page: Page, url: str, body: Body, site: SiteView, facts: ProofFacts) -> Iterator[RedFlagProof]:
     """What the finished page must show of each set of red flags that it carries."""
-    begins = page.kind.is_hub or getattr(page.details, "aspect", "") == HELP_ASPECT
+    begins = page.kind.is_hub or page.says_when_to_get_help
     first = min((heading.place.line for heading in body.headings), default=None) if begins else 0
     for use in body.prose.uses:
         flags = use.red_flags

@@ -10,8 +10,8 @@ from plainleaf.content.red_flags.sets import RedFlagSets
 from plainleaf.index.directory import Directory
 from plainleaf.model.jobs import PageJob, TextJob
 
-# The state of a translation that no clinician has checked.
-UNCHECKED = "unchecked-translation"
+# What is said of a translation that no clinician has checked.
+UNCHECKED = {"reviewer": "", "reviewed": "", "due": "", "state": "unchecked-translation"}
 
 
 def make_review_list(jobs: Iterable[PageJob], red_flags: Mapping[str, RedFlagSets], directory: Directory) -> TextJob:
@@ -27,18 +27,19 @@ def _pages(jobs: Iterable[PageJob], directory: Directory) -> Iterator[dict[str, 
     for job in jobs:
         review, translated = job.page.review, job.page.translated
         if review is not None:
-            # Whoever reviewed the original has not read its translation.
-            is_unchecked = translated is not None and translated.reviewed is None
-            yield {
+            entry = {
                 "address": job.page.canonical,
                 "title": job.page.title,
                 "owner": owners.get(job.page.url, ""),
                 "author": review.author.name,
-                "reviewer": "" if is_unchecked else review.reviewer.name,
-                "reviewed": "" if is_unchecked else review.reviewed.isoformat(),
-                "due": "" if is_unchecked else review.due.isoformat(),
-                "state": UNCHECKED if is_unchecked else review.state,
+                "reviewer": review.reviewer.name,
+                "reviewed": review.reviewed.isoformat(),
+                "due": review.due.isoformat(),
+                "state": review.state,
             }
+            # Whoever reviewed the original has not read its translation.
+            is_unchecked = translated is not None and translated.reviewed is None
+            yield entry | UNCHECKED if is_unchecked else entry
 
 
 def _sets(red_flags: Mapping[str, RedFlagSets], directory: Directory) -> Iterator[dict[str, str]]:

@@ -7,11 +7,9 @@ import re
 from msgspec.structs import replace
 
 from plainleaf.checks import due_of, review_status
-from plainleaf.content.details import LegalSource
-from plainleaf.content.front_matter import EvidenceSource
 from plainleaf.content.page import Page
 from plainleaf.content.translations.blocks import has_drifted
-from plainleaf.index.option_texts import make_reference
+from plainleaf.index.option_texts import make_reference, sources_of
 from plainleaf.index.resolve import Resolver
 from plainleaf.model.cards import PersonCard, Reference, TranslatedFrom
 from plainleaf.model.views import Change, Review
@@ -48,7 +46,7 @@ def make_translated(page: Page, resolver: Resolver) -> TranslatedFrom | None:
     if record is None or page.language == languages.default:
         return None
     named = resolver.page_of_kind(record.reviewer, lambda kind: kind.is_person) if record.reviewer else None
-    original = directory.index.find(languages.default, page.page)
+    original = directory.original_of(page)
     url = directory.url(original) if original is not None and directory.index.is_published(original) else ""
     return TranslatedFrom(
         translator=record.translator,
@@ -66,28 +64,21 @@ def make_translated(page: Page, resolver: Resolver) -> TranslatedFrom | None:
 def make_references(page: Page, resolver: Resolver) -> tuple[Reference, ...]:
     """The sources of a page as it lists them. A translation leaves most titles as they are in the original, and a
     screen reader must know their language to pronounce them (WCAG 3.1.2)."""
-    index, default = resolver.directory.index, resolver.directory.settings.languages.default
-    original = index.find(default, page.page) if page.language != default else None
-    own = tuple(map(make_reference, _sources(page)))
+    original = resolver.directory.original_of(page)
+    own = tuple(map(make_reference, sources_of(page)))
     if original is None:
         return own
     # As the original's language sets them. The quotation marks of the two differ.
-    titles = {_plain(source.title): source.title for source in _sources(original)}
+    titles = {_plain(source.title): source.title for source in sources_of(original)}
     foreign = {each.title: titles[_plain(each.title)] for each in own if _plain(each.title) in titles}
     return tuple(
-        replace(each, title=foreign[each.title], language=default) if each.title in foreign else each for each in own
+        replace(each, title=foreign[each.title], language=original.language) if each.title in foreign else each
+        for each in own
     )
 
 
 def _plain(title: str) -> str:
     return QUOTES.sub('"', title)
-
-
-def _sources(page: Page) -> tuple[EvidenceSource, ...] | tuple[LegalSource, ...]:
-    if page.kind.is_notice:
-        sources: tuple[LegalSource, ...] = page.details.sources
-        return sources
-    return page.review.evidence if page.review else ()
 
 
 def _person(page: Page, role: str, resolver: Resolver) -> PersonCard | None:

@@ -11,7 +11,15 @@ from functools import partial
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plainleaf.checks import check_alerts, check_setting_days, check_spans, find_vanishing, missing_notices
+from plainleaf.checks import (
+    Duties,
+    check_alerts,
+    check_setting_days,
+    check_spans,
+    find_duties,
+    find_vanishing,
+    missing_notices,
+)
 from plainleaf.content.config.validate import validate_settings
 from plainleaf.content.kinds import find_kinds
 from plainleaf.content.load import Inputs
@@ -120,7 +128,8 @@ def _plan_rest(site: _Site, overview: Overview, state: State) -> Iterator[Job]:
     """Jobs for the pages that are planned again. All others are unchanged, and so are all lists of pages."""
 
     def open_all() -> dict[str, LanguagePlan]:
-        return {language: _open_language(language, site) for language in site.inputs.interface_texts}
+        duties = find_duties(site.directory, site.inputs.red_flags)
+        return {language: _open_language(language, site, duties) for language in site.inputs.interface_texts}
 
     yield site.styles.job
     for plan in state.memoize("languages", overview.facts, open_all).values():
@@ -138,8 +147,9 @@ def _plan_previews(plan: LanguagePlan, site: _Site, without: frozenset[str] = fr
 def _plan_all(site: _Site) -> tuple[Job, ...]:
     _check_names(site.directory, site.report)
     claims, previews = [Claim(site.styles.job, Place("static/css"))], list[PageJob]()
+    duties = find_duties(site.directory, site.inputs.red_flags)
     for language in site.inputs.settings.languages.names:
-        plan = _open_language(language, site)
+        plan = _open_language(language, site, duties)
         claims += _plan_language(plan, site)
         previews += _plan_previews(plan, site)
     page_jobs = tuple(claim.job for claim in claims if isinstance(claim.job, PageJob))
@@ -201,8 +211,8 @@ def _check_names(directory: Directory, report: Report) -> None:
             report.add(Place(f"content/{language}/index.md"), "missing-file", "there is no home page", fix)
 
 
-def _open_language(language: str, site: _Site) -> LanguagePlan:
-    """What the pages of a language share."""
+def _open_language(language: str, site: _Site, duties: Duties) -> LanguagePlan:
+    """What the pages of a language share. `duties` are those of all pages of the site."""
     directory, inputs = site.directory.in_language(language), site.inputs
     addresses, place = directory.addresses, partial(directory.addresses.language_path, language)
     terms = make_terms(directory, language, inputs.terms[language], site.report)
@@ -219,7 +229,7 @@ def _open_language(language: str, site: _Site) -> LanguagePlan:
     view = make_site_view(language, directory, words, extras, alert, site.report)
     view = replace(view, untranslated=find_untranslated(inputs.config, directory))
     sites = sites_by_current_entries(view)
-    facts = make_proof_facts(language, inputs, site.directory, directory)
+    facts = make_proof_facts(inputs.word_lists[language], duties, directory, language)
     return LanguagePlan(language, directory, view, sites, terms, facts, inputs.components, site.body_of, site.of_pages)
 
 

@@ -32,18 +32,22 @@ def make_search_index(outputs: Outputs, last: Outputs, *, as_it_was: bool) -> It
 
     Raises ChangedMeanwhileError if a page of the last build is gone.
     """
-    pages = {path: output for path, output in outputs.items() if output.findings.source and path.endswith(".html")}
-    key = digest(sorted((path, output.key) for path, output in pages.items() if not output.findings.standing))
+    pages = {
+        path: output
+        for path, output in sorted(outputs.items())
+        if output.findings.source and not output.findings.standing and path.endswith(".html")
+    }
+    key = digest([(path, output.key) for path, output in pages.items()])
     known = [output for path, output in last.items() if is_search_index(path)]
     if known and (as_it_was or all(output.key == key for output in known)):
         yield from known
         return
     kinds = {kind.name.encode() for kind in find_kinds(lambda kind: kind.is_in_atoz)}
-    texts = {path: _read(output) for path, output in sorted(pages.items()) if not output.findings.standing}
+    texts = {path: _read(output) for path, output in pages.items()}
     wanted = {path: text for path, text in texts.items() if (found := KIND.search(text)) and found[1] in kinds}
     made, problems = _run_pagefind(wanted) if wanted else ({}, ())
     for path, content in made.items():
-        yield Output(INDEX_FOLDER + path, key, content, Findings(problems=()))
+        yield Output(INDEX_FOLDER + path, key, content, Findings())
     if problems:
         yield Output(INDEX_FOLDER, key, None, Findings(problems=tuple(problems)))
 

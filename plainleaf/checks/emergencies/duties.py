@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from plainleaf.content.components import Component, red_flags_fence
-from plainleaf.content.details import HELP_ASPECT
 from plainleaf.content.kinds import Kind, names_of_kinds
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
@@ -100,7 +99,7 @@ def _find_carriers(
         is_below = any(page.page.startswith(hub.removesuffix("index.md")) for hub in hubs)
         if not page.kind.has_own_page:
             continue
-        if page.page in hubs or (is_below and getattr(page.details, "aspect", "") == HELP_ASPECT):
+        if page.page in hubs or (is_below and page.says_when_to_get_help):
             yield page, FIRST
         elif page.page in others or (is_only and _is_about_visits(page)):
             yield page, BEFORE_BOOKING

@@ -23,11 +23,6 @@ class Comparer(Struct, frozen=True):
     numbers: Numbers
     shared: str
 
-    @property
-    def default(self) -> str:
-        """The language of the originals."""
-        return self.overview.inputs.settings.languages.default
-
 
 def make_comparer(overview: Overview, emergency: str, phones: tuple[tuple[str, str], ...]) -> Comparer:
     """What compares the translations of a site whose emergency number and other numbers, by their names, these are."""
@@ -60,8 +55,8 @@ def _find_named(overview: Overview, phones: tuple[tuple[str, str], ...]) -> dict
 
 def _find_original(comparer: Comparer, page: Page) -> KnownPage | None:
     """The page that a page translates, if that is on the site and nothing in its front matter is unclear."""
-    directory, default = comparer.overview.directory, comparer.default
-    found = directory.index.find(default, page.page) if page.language != default else None
+    directory = comparer.overview.directory
+    found = directory.original_of(page)
     if found is None or found.unclear or page.unclear or not directory.index.is_published(found):
         return None
     return comparer.overview.pages.known.get(found.path)

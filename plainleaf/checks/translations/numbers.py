@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from plainleaf.cldr.locales import make_tag
 from plainleaf.content.page import Page
-from plainleaf.content.translations.amounts import PHONE, Amount, find_amounts, find_values, phone_key
+from plainleaf.content.translations.amounts import PHONE, Amount, call_key, find_amounts, find_values
 from plainleaf.content.translations.blocks import Block
 from plainleaf.problems import ERROR, WARNING, Place, Problem
 
@@ -165,7 +165,7 @@ def _at(found: _Found) -> str:
 
 
 def _problem(place: Place, message: str, amount: Amount, numbers: Numbers) -> Problem:
-    is_emergency = amount.unit == PHONE and phone_key(numbers.emergency) in amount.values
+    is_emergency = amount.unit == PHONE and call_key(numbers.emergency) in amount.values
     severity = ERROR if amount.is_dose or is_emergency else WARNING
     fix = "Write the number of the original, in digits."
     if amount.is_dose and len(amount.readings) > 1:

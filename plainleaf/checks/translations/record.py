@@ -18,17 +18,16 @@ def check_record(page: Page, directory: Directory, reviewers: Reviewers, *, is_s
     `is_strict` on sites for real patients: no translation of a clinical page is published there that no clinician has
     checked, or one who may not. A page that has an original is a translation, whether it says so or not.
     """
-    record, default = page.basics.translation, directory.settings.languages.default
+    record = page.basics.translation
     if page.unclear.touches("translation"):
         return
     if record is None:
-        is_translation = page.language != default and directory.index.find(default, page.page) is not None
-        if is_strict and page.kind.is_reviewed and is_translation:
+        if is_strict and page.kind.is_reviewed and directory.original_of(page) is not None:
             message = "nothing says how this page was translated, and who has checked that"
             fix = f"Add 'translation' with translator and method. Then run: plainleaf review {page.path} --by PERSON"
             yield Problem(page.place("title"), "unreviewed-translation", message, fix)
         return
-    if page.language == default:
+    if page.language == directory.settings.languages.default:
         message = "this page is in the default language, so it is no translation"
         yield Problem(page.place("translation"), "misplaced-translation", message, "Delete 'translation'.")
         return

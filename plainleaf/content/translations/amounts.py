@@ -111,11 +111,11 @@ def find_amounts(text: str, language: str, phones: Mapping[str, str]) -> Iterato
             yield Amount(f"{number} {found[unit]}", read_number(number, language), _name_of(unit), number)
     for found in re.finditer(rf"\$ ?({NUMBER})", words):
         yield Amount(found[0], read_number(found[1], language), MONEY, found[1])
-    for key, number in {phone_key(each): each for each in _phones_in(text, words, phones)}.items():
+    for key, number in {call_key(each): each for each in _phones_in(text, words, phones)}.items():
         yield Amount(number, (key,), PHONE, number)
 
 
-def phone_key(number: str) -> str:
+def call_key(number: str) -> str:
     """A number to call without signs and without the 1 before a number of North America: the same for each writing."""
     key = re.sub(r"[\W_]", "", number).lower()
     return key[1:] if re.fullmatch(r"1\d{10}", key) else key
@@ -155,7 +155,7 @@ def _phones_in(text: str, words: str, phones: Mapping[str, str]) -> Iterator[str
 @cache
 def _pattern_of(numbers: frozenset[str]) -> re.Pattern[str]:
     """The numbers of a site, with any signs between their digits; short ones such as 911 only without."""
-    keys = {phone_key(number) for number in numbers} - {""}
+    keys = {call_key(number) for number in numbers} - {""}
     short = "|".join(sorted(key for key in keys if len(key) <= SHORT)) or "(?!)"
     long = "|".join(r"\W?".join(key) for key in sorted(keys) if len(key) > SHORT) or "(?!)"
     return re.compile(rf"(?<![\w$.,:/-])(?:(?:{short})(?![\w%:/-]|[.,]\d)|(?:{long})(?![\w-]))", re.IGNORECASE)

@@ -77,13 +77,12 @@ def missing_help_lines(prose: PageProse, standard: Standard) -> Iterator[Problem
 
     Nothing is reported where that line is not known.
     """
-    for line, found in (
-        (CRISIS_LINE, prose.phrases("self_harm")),
-        (POISON_LINE, _told(prose, "poisoning", standard)),
-        (VIOLENCE_LINE, _told(prose, "violence", standard)),
-    ):
+    for line in (CRISIS_LINE, POISON_LINE, VIOLENCE_LINE):
         is_wanted = standard.limits.advice or not line.is_advice
-        if found and is_wanted and standard.help_lines.get(line.name):
+        if not is_wanted or not standard.help_lines.get(line.name):
+            continue
+        found = prose.phrases(line.phrases) if line is CRISIS_LINE else _told(prose, line.phrases, standard)
+        if found:
             yield from _without(line, found, prose, standard)
 
 
