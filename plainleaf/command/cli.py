@@ -54,6 +54,9 @@ def run(build: Build, arguments: Sequence[str] | None = None) -> int:
 
 def _run_command(build: Build, arguments: Sequence[str]) -> int:
     parsed = read_arguments(list(arguments))
+    if parsed.command == "new-site" and (parsed.folder / "config.yaml").exists():
+        print(f"plainleaf: there is a site in {parsed.folder} already. This is what it lacks:", file=sys.stderr)
+        parsed = read_arguments(["check", "--ready", "--root", str(parsed.folder)])
     if parsed.command in WITHOUT_A_SITE:
         return WITHOUT_A_SITE[parsed.command](parsed)
     root = find_site(parsed.root)
@@ -68,9 +71,11 @@ def _run_command(build: Build, arguments: Sequence[str]) -> int:
 
 
 def _new_site(parsed: argparse.Namespace) -> int:
-    from plainleaf.command.new_site import create_site
+    from plainleaf.command.starting.arguments import given_answers
+    from plainleaf.command.starting.new_site import create_site
 
-    return create_site(parsed.folder)
+    asks = sys.stdin.isatty() and not parsed.yes
+    return create_site(parsed.folder, given_answers(parsed), asks=asks, keeps_history=parsed.keeps_history)
 
 
 def _tidy(parsed: argparse.Namespace) -> int:
@@ -134,6 +139,12 @@ def _next_change(parsed: argparse.Namespace, root: Path) -> int:
     return print_changes(Options(root, root / "public", parsed.as_of), lists_all=parsed.all)
 
 
+def _doctor(parsed: argparse.Namespace) -> int:
+    from plainleaf.command.starting.doctor import examine
+
+    return examine(parsed.root, is_offline=parsed.offline)
+
+
 def _import(parsed: argparse.Namespace, root: Path) -> int:
     from plainleaf.command.import_site import Wish, import_site
 
@@ -194,6 +205,7 @@ WITHOUT_A_SITE: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "new-site": _new_site,
     "tidy": _tidy,
     "completion": _completion,
+    "doctor": _doctor,
 }
 # Commands that change or write sources and build nothing, by what they do in the site's folder.
 ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from plainleaf import __version__
+from plainleaf.command.starting.arguments import add_doctor, add_new_site
 from plainleaf.problems import closest
 from plainleaf.problems.reports import FORMATS
 
@@ -171,11 +172,6 @@ def _add_next_change(commands: Commands) -> None:
     _add_common_options(change)
 
 
-def _add_new_site(commands: Commands) -> None:
-    new_site = commands.add_parser("new-site", help="start a clinic's own site in a new folder")
-    new_site.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet")
-
-
 def _add_tidy(commands: Commands) -> None:
     says = "fix bullets, columns and invisible characters that were pasted; shows what changes, and asks"
     tidy = commands.add_parser("tidy", help=says, description="Fix pasted text without changing a word.")
@@ -272,7 +268,8 @@ ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     "addresses": _add_addresses,
     "report": _add_report,
     "next-change": _add_next_change,
-    "new-site": _add_new_site,
+    "new-site": add_new_site,
+    "doctor": add_doctor,
     "tidy": _add_tidy,
     "import": _add_import,
     "schemas": _add_schemas,
