@@ -23,6 +23,7 @@ READERS = {
     "command/translating/record": "the translations that it marks",
     "command/reviewing/codeowners": "whether the file there was written by plainleaf",
     "command/tidy": "the files that it fixes",
+    "command/upkeep/weights": "the pages that a build has just written",
     "command/links/remembered": "answers that it has kept",
     "command/links/visit": "opens addresses of other websites, no file",
     "content/load": "through files.py",
