@@ -26,6 +26,7 @@ READERS = {
     "command/starting/findings": "what an installation pins, and the workflow of a site",
     "command/starting/questions": "the time zone of this computer",
     "command/starting/settings_text": "the template that comes along",
+    "command/upkeep/weights": "the pages that a build has just written",
     "command/links/remembered": "answers that it has kept",
     "command/links/visit": "opens addresses of other websites, no file",
     "content/load": "through files.py",

@@ -181,8 +181,16 @@ def _run_build(build: Build, parsed: argparse.Namespace, root: Path) -> int:
     if getattr(parsed, "form_packs", None):
         from plainleaf.command.form_packs import build_with_form_packs
 
-        return build_with_form_packs(options, build, parsed.format, parsed.form_packs)
-    return run_once(options, build, parsed.command, parsed.format)
+        code = build_with_form_packs(options, build, parsed.format, parsed.form_packs)
+    else:
+        code = run_once(options, build, parsed.command, parsed.format)
+    if code == 0 and getattr(parsed, "verbose", False):
+        from plainleaf.command.upkeep.weights import find_weights, list_weights
+
+        # With a report for programs, standard output has nothing else.
+        stream = sys.stdout if parsed.format == "text" else sys.stderr
+        print(*list_weights(find_weights(options.out)), sep="\n", file=stream)
+    return code
 
 
 def _make_options(parsed: argparse.Namespace, root: Path) -> Options:

@@ -91,6 +91,8 @@ def _add_build(commands: Commands) -> None:
     )
     says = "make links relative, so that the folder opens from a disk or a memory stick, without a web server"
     build.add_argument("--relative", action="store_true", help=says)
+    says = "also list how heavy each page is, the heaviest first"
+    build.add_argument("--verbose", action="store_true", help=says)
     _add_common_options(build)
 
 
