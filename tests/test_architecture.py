@@ -56,6 +56,7 @@ READERS = {
     "command/streams": "opens nothing but /dev/null",
     "pictures/decode": "opens no file, but bytes",
     "pictures/turn": "opens no file, but bytes",
+    "receiver/store/connect": "makes the file in which SQLite keeps requests",
     "preview/pages": "serves what was built, and looks into the source of the page that is shown",
 }
 WRITERS = {

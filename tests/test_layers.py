@@ -18,7 +18,7 @@ from tests.test_architecture import PACKAGE, name_of, nodes_in
 LAYERS = (
     ("problems", "options"),
     ("input",),
-    ("words", "pictures", "cldr"),
+    ("words", "pictures", "cldr", "receiver"),
     ("model", "state", "workers"),
     ("markdown",),
     ("content",),
