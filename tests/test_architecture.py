@@ -52,6 +52,7 @@ READERS = {
     "command/streams": "opens nothing but /dev/null",
     "pictures/decode": "opens no file, but bytes",
     "pictures/turn": "opens no file, but bytes",
+    "receiver/sealing": "the public keys",
     "preview/pages": "serves what was built, and looks into the source of the page that is shown",
 }
 WRITERS = {

@@ -30,6 +30,7 @@ LAYERS = (
     ("publish",),
     ("preview",),
     ("importing",),
+    ("receiver",),
     ("command",),
 )
 # These offer their stage in their __init__, and others import it from there. Of the other packages, which hold values,
