@@ -53,6 +53,7 @@ READERS = {
     "pictures/decode": "opens no file, but bytes",
     "pictures/turn": "opens no file, but bytes",
     "receiver/sealing": "the public keys",
+    "receiver/notify": "the password for the mail server",
     "preview/pages": "serves what was built, and looks into the source of the page that is shown",
 }
 WRITERS = {
