@@ -54,6 +54,7 @@ READERS = {
     "pictures/turn": "opens no file, but bytes",
     "receiver/sealing": "the public keys",
     "receiver/notify": "the password for the mail server",
+    "receiver/store/connect": "makes the file in which SQLite keeps requests",
     "preview/pages": "serves what was built, and looks into the source of the page that is shown",
 }
 WRITERS = {

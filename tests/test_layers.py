@@ -18,7 +18,7 @@ from tests.test_architecture import PACKAGE, name_of, nodes_in
 LAYERS = (
     ("problems", "options"),
     ("input",),
-    ("words", "pictures", "cldr"),
+    ("words", "pictures", "cldr", "receiver"),
     ("model", "state", "workers"),
     ("markdown",),
     ("content",),
@@ -30,7 +30,6 @@ LAYERS = (
     ("publish",),
     ("preview",),
     ("importing",),
-    ("receiver",),
     ("command",),
 )
 # These offer their stage in their __init__, and others import it from there. Of the other packages, which hold values,

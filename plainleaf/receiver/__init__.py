@@ -1,1 +1,1 @@
-"""Receiving forms: requests are sealed on arrival, kept, and announced. Only staff computers can open them."""
+"""The service that receives the forms of a site: it reads form packs, keeps sealed requests, and says that they came."""
