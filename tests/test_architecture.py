@@ -56,6 +56,8 @@ READERS = {
     "command/streams": "opens nothing but /dev/null",
     "pictures/decode": "opens no file, but bytes",
     "pictures/turn": "opens no file, but bytes",
+    "receiver/sealing": "the public keys",
+    "receiver/notify": "the password for the mail server",
     "receiver/store/connect": "makes the file in which SQLite keeps requests",
     "preview/pages": "serves what was built, and looks into the source of the page that is shown",
 }
