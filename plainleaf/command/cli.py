@@ -115,6 +115,12 @@ def _translations(parsed: argparse.Namespace, root: Path) -> int:
     return list_translations(Options(root, root / "public", parsed.as_of), parsed.language, parsed.record)
 
 
+def _translate(parsed: argparse.Namespace, root: Path) -> int:
+    from plainleaf.command.translating.start import start_translation
+
+    return start_translation(Options(root, root / "public", parsed.as_of), parsed.file, parsed.language, parsed.by)
+
+
 def _codeowners(_parsed: argparse.Namespace, root: Path) -> int:
     from plainleaf.command.reviewing.codeowners import write_codeowners
 
@@ -220,6 +226,7 @@ ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {
     "new": _new,
     "copy": _copy,
     "review": _review,
+    "translate": _translate,
     "translations": _translations,
     "codeowners": _codeowners,
     "addresses": _addresses,
