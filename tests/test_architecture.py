@@ -30,6 +30,8 @@ READERS = {
     "command/upkeep/weights": "the pages that a build has just written",
     "command/links/remembered": "answers that it has kept",
     "command/links/visit": "opens addresses of other websites, no file",
+    "hosting/manifest": "reads the finished site",
+    "command/hosting/newer": "which sites it has seen at a place",
     "content/load": "through files.py",
     "content/config/read": "which languages have a folder, and the rest through files.py",
     "content/config/published": "through files.py",
@@ -84,6 +86,8 @@ WRITERS = {
     "command/reference/pages": "writes docs/reference/",
     "command/links/remembered": "keeps answers of other websites in the user's cache folder",
     "command/upkeep/write_report": "writes a report for staff, outside what is published",
+    "command/hosting/publish": "writes a manifest for another computer, outside what is published",
+    "command/hosting/newer": "notes in the work folder which sites it has seen at a place",
     "command/agreement": "writes the file that somebody agreed to change, in one step",
 }
 # Classes that change while they are used, and why. Every other value is frozen.

@@ -59,6 +59,10 @@ def _run_command(build: Build, arguments: Sequence[str]) -> int:
         parsed = read_arguments(["check", "--ready", "--root", str(parsed.folder)])
     if parsed.command in WITHOUT_A_SITE:
         return WITHOUT_A_SITE[parsed.command](parsed)
+    if parsed.command in ON_HOSTS:
+        from plainleaf.command.hosting import run_hosting
+
+        return run_hosting(parsed, build)
     root = find_site(parsed.root)
     if root is None:
         return 2
@@ -221,6 +225,7 @@ WITHOUT_A_SITE: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "completion": _completion,
     "doctor": _doctor,
 }
+ON_HOSTS = ("publish", "rollback", "host")
 # Commands that change or write sources and build nothing, by what they do in the site's folder.
 ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {
     "new": _new,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from plainleaf import __version__
+from plainleaf.command.hosting.arguments import hosting_commands
 from plainleaf.command.starting.arguments import add_doctor, add_new_site
 from plainleaf.command.translating import arguments as translating
 from plainleaf.problems import closest
@@ -260,6 +261,7 @@ ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     **{name: partial(add, _add_common_options) for name, add in translating.ADD.items()},
     "codeowners": _add_codeowners,
     "addresses": _add_addresses,
+    **hosting_commands(_add_root, _add_common_options),
     "report": _add_report,
     "next-change": _add_next_change,
     "new-site": add_new_site,
