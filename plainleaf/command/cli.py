@@ -125,6 +125,18 @@ def _translate(parsed: argparse.Namespace, root: Path) -> int:
     return start_translation(Options(root, root / "public", parsed.as_of), parsed.file, parsed.language, parsed.by)
 
 
+def _export_xliff(parsed: argparse.Namespace, root: Path) -> int:
+    from plainleaf.command.translating.xliff.export import export_page
+
+    return export_page(Options(root, root / "public", parsed.as_of), parsed.file, parsed.language, parsed.out)
+
+
+def _import_xliff(parsed: argparse.Namespace, root: Path) -> int:
+    from plainleaf.command.translating.xliff.bring_back import import_file
+
+    return import_file(Options(root, root / "public", parsed.as_of), parsed.file, parsed.by)
+
+
 def _codeowners(_parsed: argparse.Namespace, root: Path) -> int:
     from plainleaf.command.reviewing.codeowners import write_codeowners
 
@@ -233,6 +245,8 @@ ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {
     "review": _review,
     "translate": _translate,
     "translations": _translations,
+    "export-xliff": _export_xliff,
+    "import-xliff": _import_xliff,
     "codeowners": _codeowners,
     "addresses": _addresses,
     "schemas": _schemas,
