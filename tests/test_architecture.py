@@ -52,7 +52,12 @@ READERS = {
     "command/streams": "opens nothing but /dev/null",
     "pictures/decode": "opens no file, but bytes",
     "pictures/turn": "opens no file, but bytes",
+    "receiver/pack": "reads form packs",
+    "receiver/run": "looks whether form packs have changed",
+    "receiver/settings": "through files.py",
     "receiver/store/connect": "makes the file in which SQLite keeps requests",
+    "receiver/sealing": "the public keys",
+    "receiver/notify": "the password for the mail server",
     "preview/pages": "serves what was built, and looks into the source of the page that is shown",
 }
 WRITERS = {
@@ -68,6 +73,8 @@ WRITERS = {
     "command/reviewing/codeowners": "writes the file that Git hosts read",
     "command/form_packs": "writes what a receiver of forms needs, outside what is published",
     "command/addresses": "writes the list of a site's addresses",
+    "command/receiving/receive": "writes pages for the web server in front of a receiver",
+    "receiver/listen": "replaces a socket that a killed receiver has left",
     "command/new_page": "starts a page",
     "importing/write": "writes what was imported",
     "command/new_site": "starts a site",

@@ -85,6 +85,12 @@ def _completion(parsed: argparse.Namespace) -> int:
     return print_completion(parsed.shell)
 
 
+def _receive(parsed: argparse.Namespace) -> int:
+    from plainleaf.command.receiving.receive import receive_forms
+
+    return receive_forms(parsed.settings, parsed.failure_pages, only_checks=parsed.check)
+
+
 def _new(parsed: argparse.Namespace, root: Path) -> int:
     from plainleaf.command.new_page import create_page
 
@@ -194,6 +200,7 @@ WITHOUT_A_SITE: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "new-site": _new_site,
     "tidy": _tidy,
     "completion": _completion,
+    "receive": _receive,
 }
 # Commands that change or write sources and build nothing, by what they do in the site's folder.
 ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {

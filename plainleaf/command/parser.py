@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from plainleaf import __version__
+from plainleaf.command.receiving.arguments import add_receive
 from plainleaf.problems import closest
 from plainleaf.problems.reports import FORMATS
 
@@ -275,6 +276,7 @@ ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     "new-site": _add_new_site,
     "tidy": _add_tidy,
     "import": _add_import,
+    "receive": add_receive,
     "schemas": _add_schemas,
     "completion": _add_completion,
 }
