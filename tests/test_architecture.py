@@ -65,6 +65,9 @@ READERS = {
     "receiver/sealing": "the public keys",
     "receiver/notify": "the password for the mail server",
     "receiver/store/connect": "makes the file in which SQLite keeps requests",
+    "receiver/pack": "reads form packs",
+    "receiver/run": "looks whether form packs have changed",
+    "receiver/settings": "through files.py",
     "preview/pages": "serves what was built, and looks into the source of the page that is shown",
 }
 WRITERS = {
@@ -80,6 +83,8 @@ WRITERS = {
     "command/reviewing/codeowners": "writes the file that Git hosts read",
     "command/form_packs": "writes what a receiver of forms needs, outside what is published",
     "command/addresses": "writes the list of a site's addresses",
+    "command/receiving/receive": "writes pages for the web server in front of a receiver",
+    "receiver/listen": "replaces a socket that a killed receiver has left",
     "command/new_page": "starts a page",
     "command/translating/start": "starts a translation",
     "importing/write": "writes what was imported",

@@ -94,6 +94,12 @@ def _completion(parsed: argparse.Namespace) -> int:
     return print_completion(parsed.shell)
 
 
+def _receive(parsed: argparse.Namespace) -> int:
+    from plainleaf.command.receiving.receive import receive_forms
+
+    return receive_forms(parsed.settings, parsed.failure_pages, only_checks=parsed.check)
+
+
 def _new(parsed: argparse.Namespace, root: Path) -> int:
     from plainleaf.command.new_page import create_page
 
@@ -236,6 +242,7 @@ WITHOUT_A_SITE: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "tidy": _tidy,
     "completion": _completion,
     "doctor": _doctor,
+    "receive": _receive,
 }
 ON_HOSTS = ("publish", "rollback", "host")
 # Commands that change or write sources and build nothing, by what they do in the site's folder.

@@ -14,6 +14,7 @@ from plainleaf import __version__
 from plainleaf.command.hosting.arguments import hosting_commands
 from plainleaf.command.starting.arguments import add_doctor, add_new_site
 from plainleaf.command.translating import arguments as translating
+from plainleaf.command.receiving.arguments import add_receive
 from plainleaf.problems import closest
 from plainleaf.problems.reports import FORMATS
 
@@ -268,6 +269,7 @@ ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     "doctor": add_doctor,
     "tidy": _add_tidy,
     "import": _add_import,
+    "receive": add_receive,
     "schemas": _add_schemas,
     "completion": _add_completion,
 }

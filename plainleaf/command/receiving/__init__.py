@@ -1,0 +1,1 @@
+"""Receiving forms: the service."""
