@@ -85,6 +85,18 @@ def _completion(parsed: argparse.Namespace) -> int:
     return print_completion(parsed.shell)
 
 
+def _keys(parsed: argparse.Namespace) -> int:
+    from plainleaf.command.receiving.start import run_keys
+
+    return run_keys(parsed)
+
+
+def _inbox(parsed: argparse.Namespace) -> int:
+    from plainleaf.command.receiving.start import run_inbox
+
+    return run_inbox(parsed)
+
+
 def _new(parsed: argparse.Namespace, root: Path) -> int:
     from plainleaf.command.new_page import create_page
 
@@ -194,6 +206,8 @@ WITHOUT_A_SITE: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "new-site": _new_site,
     "tidy": _tidy,
     "completion": _completion,
+    "keys": _keys,
+    "inbox": _inbox,
 }
 # Commands that change or write sources and build nothing, by what they do in the site's folder.
 ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from plainleaf import __version__
+from plainleaf.command.receiving.arguments_inbox import add_inbox, add_keys
 from plainleaf.problems import closest
 from plainleaf.problems.reports import FORMATS
 
@@ -275,6 +276,8 @@ ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     "new-site": _add_new_site,
     "tidy": _add_tidy,
     "import": _add_import,
+    "keys": add_keys,
+    "inbox": add_inbox,
     "schemas": _add_schemas,
     "completion": _add_completion,
 }

@@ -1,0 +1,1 @@
+"""Receiving forms: the keys of staff computers, and the inbox that opens what was received."""
