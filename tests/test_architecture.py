@@ -63,6 +63,11 @@ READERS = {
     "pictures/decode": "opens no file, but bytes",
     "pictures/turn": "opens no file, but bytes",
     "receiver/sealing": "the public keys",
+    "command/receiving/key_files": "the keys of this computer",
+    "command/receiving/keys": "the public keys that are in the file for the server",
+    "command/receiving/preferences": "which store was used last",
+    "command/receiving/private_files": "lists the pages that it has shown, to delete them",
+    "command/receiving/inbox": "reads no file, but stores",
     "receiver/notify": "the password for the mail server",
     "receiver/store/connect": "makes the file in which SQLite keeps requests",
     "receiver/pack": "reads form packs",
@@ -96,6 +101,9 @@ WRITERS = {
     "command/upkeep/write_report": "writes a report for staff, outside what is published",
     "command/hosting/publish": "writes a manifest for another computer, outside what is published",
     "command/hosting/newer": "notes in the work folder which sites it has seen at a place",
+    "command/receiving/private_files": "keys and opened requests, in the folder of whoever uses the computer",
+    "command/receiving/key_files": "deletes a key that was kept anew",
+    "command/receiving/preferences": "replaces the note of which store was used last",
     "command/agreement": "writes the file that somebody agreed to change, in one step",
 }
 # Classes that change while they are used, and why. Every other value is frozen.

@@ -100,6 +100,18 @@ def _receive(parsed: argparse.Namespace) -> int:
     return receive_forms(parsed.settings, parsed.failure_pages, only_checks=parsed.check)
 
 
+def _keys(parsed: argparse.Namespace) -> int:
+    from plainleaf.command.receiving.start import run_keys
+
+    return run_keys(parsed)
+
+
+def _inbox(parsed: argparse.Namespace) -> int:
+    from plainleaf.command.receiving.start import run_inbox
+
+    return run_inbox(parsed)
+
+
 def _new(parsed: argparse.Namespace, root: Path) -> int:
     from plainleaf.command.new_page import create_page
 
@@ -241,6 +253,8 @@ WITHOUT_A_SITE: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "new-site": _new_site,
     "tidy": _tidy,
     "completion": _completion,
+    "keys": _keys,
+    "inbox": _inbox,
     "doctor": _doctor,
     "receive": _receive,
 }

@@ -12,9 +12,10 @@ from typing import TypeAlias
 
 from plainleaf import __version__
 from plainleaf.command.hosting.arguments import hosting_commands
+from plainleaf.command.receiving.arguments import add_receive
+from plainleaf.command.receiving.arguments_inbox import add_inbox, add_keys
 from plainleaf.command.starting.arguments import add_doctor, add_new_site
 from plainleaf.command.translating import arguments as translating
-from plainleaf.command.receiving.arguments import add_receive
 from plainleaf.problems import closest
 from plainleaf.problems.reports import FORMATS
 
@@ -270,6 +271,8 @@ ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     "tidy": _add_tidy,
     "import": _add_import,
     "receive": add_receive,
+    "keys": add_keys,
+    "inbox": add_inbox,
     "schemas": _add_schemas,
     "completion": _add_completion,
 }
