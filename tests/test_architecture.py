@@ -57,6 +57,10 @@ READERS = {
     "command/streams": "opens nothing but /dev/null",
     "pictures/decode": "opens no file, but bytes",
     "pictures/turn": "opens no file, but bytes",
+    "receiver/pack": "reads form packs",
+    "receiver/run": "looks whether form packs have changed",
+    "receiver/settings": "through files.py",
+    "receiver/store/connect": "makes the file in which SQLite keeps requests",
     "receiver/sealing": "the public keys",
     "command/receiving/key_files": "the keys of this computer",
     "command/receiving/keys": "the public keys that are in the file for the server",
@@ -64,7 +68,6 @@ READERS = {
     "command/receiving/private_files": "lists the pages that it has shown, to delete them",
     "command/receiving/inbox": "reads no file, but stores",
     "receiver/notify": "the password for the mail server",
-    "receiver/store/connect": "makes the file in which SQLite keeps requests",
     "preview/pages": "serves what was built, and looks into the source of the page that is shown",
 }
 WRITERS = {
@@ -80,6 +83,8 @@ WRITERS = {
     "command/reviewing/codeowners": "writes the file that Git hosts read",
     "command/form_packs": "writes what a receiver of forms needs, outside what is published",
     "command/addresses": "writes the list of a site's addresses",
+    "command/receiving/receive": "writes pages for the web server in front of a receiver",
+    "receiver/listen": "replaces a socket that a killed receiver has left",
     "command/new_page": "starts a page",
     "command/translating/start": "starts a translation",
     "importing/write": "writes what was imported",

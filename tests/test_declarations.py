@@ -34,6 +34,7 @@ OTHER_MEANINGS = {
     ("content/config/form_settings", "service"): "a type of question in a form",
     ("render/form_pack", "pages"): "a name in the JSON of a form pack",
     ("render/form_pack", "thanks"): "a name in the JSON of a form pack",
+    ("receiver/intake", "page"): "a name in the JSON that is sealed",
     ("content/config/settings", "video"): "an icon",
     ("command/receiving/show", "page"): "a column of the exported table",
     ("pictures/movement", "video"): "how a fix is written in a page",

@@ -102,6 +102,12 @@ def _inbox(parsed: argparse.Namespace) -> int:
     return run_inbox(parsed)
 
 
+def _receive(parsed: argparse.Namespace) -> int:
+    from plainleaf.command.receiving.receive import receive_forms
+
+    return receive_forms(parsed.settings, parsed.failure_pages, only_checks=parsed.check)
+
+
 def _new(parsed: argparse.Namespace, root: Path) -> int:
     from plainleaf.command.new_page import create_page
 
@@ -234,6 +240,7 @@ WITHOUT_A_SITE: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "keys": _keys,
     "inbox": _inbox,
     "doctor": _doctor,
+    "receive": _receive,
 }
 # Commands that change or write sources and build nothing, by what they do in the site's folder.
 ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {

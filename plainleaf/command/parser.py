@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from plainleaf import __version__
+from plainleaf.command.receiving.arguments import add_receive
 from plainleaf.command.receiving.arguments_inbox import add_inbox, add_keys
 from plainleaf.command.starting.arguments import add_doctor, add_new_site
 from plainleaf.command.translating import arguments as translating
@@ -269,6 +270,7 @@ ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     "import": _add_import,
     "keys": add_keys,
     "inbox": add_inbox,
+    "receive": add_receive,
     "schemas": _add_schemas,
     "completion": _add_completion,
 }
