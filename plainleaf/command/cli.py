@@ -59,6 +59,10 @@ def _run_command(build: Build, arguments: Sequence[str]) -> int:
         parsed = read_arguments(["check", "--ready", "--root", str(parsed.folder)])
     if parsed.command in WITHOUT_A_SITE:
         return WITHOUT_A_SITE[parsed.command](parsed)
+    if parsed.command in ON_HOSTS:
+        from plainleaf.command.hosting import run_hosting
+
+        return run_hosting(parsed, build)
     root = find_site(parsed.root)
     if root is None:
         return 2
@@ -90,6 +94,12 @@ def _completion(parsed: argparse.Namespace) -> int:
     return print_completion(parsed.shell)
 
 
+def _receive(parsed: argparse.Namespace) -> int:
+    from plainleaf.command.receiving.receive import receive_forms
+
+    return receive_forms(parsed.settings, parsed.failure_pages, only_checks=parsed.check)
+
+
 def _keys(parsed: argparse.Namespace) -> int:
     from plainleaf.command.receiving.start import run_keys
 
@@ -100,12 +110,6 @@ def _inbox(parsed: argparse.Namespace) -> int:
     from plainleaf.command.receiving.start import run_inbox
 
     return run_inbox(parsed)
-
-
-def _receive(parsed: argparse.Namespace) -> int:
-    from plainleaf.command.receiving.receive import receive_forms
-
-    return receive_forms(parsed.settings, parsed.failure_pages, only_checks=parsed.check)
 
 
 def _new(parsed: argparse.Namespace, root: Path) -> int:
@@ -137,6 +141,18 @@ def _translate(parsed: argparse.Namespace, root: Path) -> int:
     from plainleaf.command.translating.start import start_translation
 
     return start_translation(Options(root, root / "public", parsed.as_of), parsed.file, parsed.language, parsed.by)
+
+
+def _export_xliff(parsed: argparse.Namespace, root: Path) -> int:
+    from plainleaf.command.translating.xliff.export import export_page
+
+    return export_page(Options(root, root / "public", parsed.as_of), parsed.file, parsed.language, parsed.out)
+
+
+def _import_xliff(parsed: argparse.Namespace, root: Path) -> int:
+    from plainleaf.command.translating.xliff.bring_back import import_file
+
+    return import_file(Options(root, root / "public", parsed.as_of), parsed.file, parsed.by)
 
 
 def _codeowners(_parsed: argparse.Namespace, root: Path) -> int:
@@ -242,6 +258,7 @@ WITHOUT_A_SITE: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "doctor": _doctor,
     "receive": _receive,
 }
+ON_HOSTS = ("publish", "rollback", "host")
 # Commands that change or write sources and build nothing, by what they do in the site's folder.
 ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {
     "new": _new,
@@ -249,6 +266,8 @@ ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {
     "review": _review,
     "translate": _translate,
     "translations": _translations,
+    "export-xliff": _export_xliff,
+    "import-xliff": _import_xliff,
     "codeowners": _codeowners,
     "addresses": _addresses,
     "schemas": _schemas,

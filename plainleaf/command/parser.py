@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from plainleaf import __version__
+from plainleaf.command.hosting.arguments import hosting_commands
 from plainleaf.command.receiving.arguments import add_receive
 from plainleaf.command.receiving.arguments_inbox import add_inbox, add_keys
 from plainleaf.command.starting.arguments import add_doctor, add_new_site
@@ -262,15 +263,16 @@ ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     **{name: partial(add, _add_common_options) for name, add in translating.ADD.items()},
     "codeowners": _add_codeowners,
     "addresses": _add_addresses,
+    **hosting_commands(_add_root, _add_common_options),
     "report": _add_report,
     "next-change": _add_next_change,
     "new-site": add_new_site,
     "doctor": add_doctor,
     "tidy": _add_tidy,
     "import": _add_import,
+    "receive": add_receive,
     "keys": add_keys,
     "inbox": add_inbox,
-    "receive": add_receive,
     "schemas": _add_schemas,
     "completion": _add_completion,
 }

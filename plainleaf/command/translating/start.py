@@ -48,19 +48,27 @@ def start_translation(options: Options, name: str, language: str, translator: st
     wrong = next((each for each in report.problems if each.place.path == start.source and each.severity == ERROR), None)
     if wrong is not None:
         return refuse(f"{start.source}:{wrong.place.line} has an error. Fix it first: {wrong.message}", 1)
-    file = options.root / start.target
-    if not file.resolve().is_relative_to(options.root.resolve() / "content"):
+    text = (options.root / start.source).read_bytes().decode("utf-8-sig")
+    code = write_new(site, start, make_text(start, text, translator))
+    if code == 0:
+        _tell(start, site, language)
+    return code
+
+
+def write_new(site: SiteRead, start: Start, text: str) -> int:
+    """Write the file of a translation that is not there yet. Gives the exit code."""
+    file, content = site.inputs.root / start.target, site.inputs.root.resolve() / "content"
+    if not file.resolve().is_relative_to(content):
         return refuse(f"{start.target} is outside the site's folder content/ because of a link; nothing was written")
     if os.path.lexists(file):
         return refuse(f"{start.target} already exists; nothing was changed")
-    text = make_text(start, (options.root / start.source).read_bytes().decode("utf-8-sig"), translator)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with file.open("x", encoding="utf-8", newline="") as stream:
             stream.write(text)
     except OSError as error:
         return refuse(f"{start.target} cannot be written: {error.strerror}", 1)
-    _tell(start, site, language)
+    print(f"Wrote {start.target}{', a draft' if start.page is not None else ''}.")
     return 0
 
 
@@ -95,8 +103,11 @@ def _top_lines(pairs: Pairs) -> dict[str, int]:
     return {key: place.line for key, place in pairs.key_places.items()}
 
 
-def make_text(start: Start, text: str, translator: str) -> str:
-    """The text of a translation in which everything is still to be translated."""
+def make_text(start: Start, text: str, translator: str, marks: str = "") -> str:
+    """The text of a translation in which everything is still to be translated.
+
+    `marks` are those of an original of which all is going to be translated.
+    """
     lines = LINE.findall(text)
     end = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
     if start.page is None:
@@ -105,7 +116,8 @@ def make_text(start: Start, text: str, translator: str) -> str:
     front = _without(lines[:closing], start.lines, NOT_OF_PAGES)
     kind = next((number for number, line in enumerate(front) if line.startswith("kind:")), 0)
     front.insert(kind + 1, f"draft: yes{end}")
-    record = ("translation:", f"  translator:{_written(translator)}", "  method: person")
+    record = ["translation:", f"  translator:{_written(translator)}", "  method: person"]
+    record += [f'  source: "{marks}"'] if marks else []
     return "".join([*front, *(f"{line}{end}" for line in record), *lines[closing:]])
 
 
@@ -128,11 +140,10 @@ def _tell(start: Start, site: SiteRead, language: str) -> None:
     """Say what was written, what to do with it, and what else the language lacks."""
     name = site.inputs.settings.languages.names[language].name
     if start.page is None:
-        print(f"Wrote {start.target}. No build accepts it in the words of the original: translate the heading and each")
-        print(f"sign, then have them approved: plainleaf review {start.target} --by PERSON")
+        print("No build accepts it in the words of the original. Translate the heading and each sign, and have them")
+        print(f"approved: plainleaf review {start.target} --by PERSON")
     else:
-        print(f"Wrote {start.target}, a draft in the words of {start.source}.")
-        print(f"Replace them: 'plainleaf translations {language}' lists what is left. Then say who translated it,")
+        print(f"Replace the words: 'plainleaf translations {language}' lists what is left. Then say who translated it,")
         print(f"delete 'draft: yes', and run: plainleaf translations --record {start.target}")
     lacking = [each for each in find_lacking_files(site, language, start.page) if not each.startswith(start.target)]
     if lacking:
