@@ -96,7 +96,7 @@ def receive(settings: ReceiverSettings, folder: Path) -> None:
     """Receive forms until this process is told to stop by SIGTERM or Ctrl-C. Raises NotReadyError."""
     start_journal()
     with prepare(settings, folder) as ready, _listen_at(settings.listen) as listening:
-        notifier = Notifier(settings.mail) if settings.mail else None
+        notifier = Notifier(settings.mail, folder) if settings.mail else None
         announce: Callable[[str], None] = notifier.announce if notifier else _announce_nothing
         intake = Intake(ready.store, partial(_seal, ready.recipients), announce)
         limits = Limits(settings.origins, settings.any_origin, settings.proxies, settings.seconds_to_send)
