@@ -57,6 +57,11 @@ READERS = {
     "receiver/settings": "through files.py",
     "receiver/store/connect": "makes the file in which SQLite keeps requests",
     "receiver/sealing": "the public keys",
+    "command/receiving/key_files": "the keys of this computer",
+    "command/receiving/keys": "the public keys that are in the file for the server",
+    "command/receiving/preferences": "which store was used last",
+    "command/receiving/private_files": "lists the pages that it has shown, to delete them",
+    "command/receiving/inbox": "reads no file, but stores",
     "receiver/notify": "the password for the mail server",
     "preview/pages": "serves what was built, and looks into the source of the page that is shown",
 }
@@ -83,6 +88,9 @@ WRITERS = {
     "command/reference/pages": "writes docs/reference/",
     "command/links/remembered": "keeps answers of other websites in the user's cache folder",
     "command/upkeep/write_report": "writes a report for staff, outside what is published",
+    "command/receiving/private_files": "keys and opened requests, in the folder of whoever uses the computer",
+    "command/receiving/key_files": "deletes a key that was kept anew",
+    "command/receiving/preferences": "replaces the note of which store was used last",
     "command/agreement": "writes the file that somebody agreed to change, in one step",
 }
 # Classes that change while they are used, and why. Every other value is frozen.

@@ -36,6 +36,7 @@ OTHER_MEANINGS = {
     ("render/form_pack", "thanks"): "a name in the JSON of a form pack",
     ("receiver/intake", "page"): "a name in the JSON that is sealed",
     ("content/config/settings", "video"): "an icon",
+    ("command/receiving/show", "page"): "a column of the exported table",
     ("pictures/movement", "video"): "how a fix is written in a page",
     ("plan/forms", "location"): "a type of question in a form",
     ("plan/forms", "service"): "a type of question in a form",

@@ -86,9 +86,21 @@ def _completion(parsed: argparse.Namespace) -> int:
 
 
 def _receive(parsed: argparse.Namespace) -> int:
-    from plainleaf.command.receiving.receive import receive_forms
+    from plainleaf.command.receiving.start import run_receive
 
-    return receive_forms(parsed.settings, parsed.failure_pages, only_checks=parsed.check)
+    return run_receive(parsed)
+
+
+def _keys(parsed: argparse.Namespace) -> int:
+    from plainleaf.command.receiving.start import run_keys
+
+    return run_keys(parsed)
+
+
+def _inbox(parsed: argparse.Namespace) -> int:
+    from plainleaf.command.receiving.start import run_inbox
+
+    return run_inbox(parsed)
 
 
 def _new(parsed: argparse.Namespace, root: Path) -> int:
@@ -201,6 +213,8 @@ WITHOUT_A_SITE: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "tidy": _tidy,
     "completion": _completion,
     "receive": _receive,
+    "keys": _keys,
+    "inbox": _inbox,
 }
 # Commands that change or write sources and build nothing, by what they do in the site's folder.
 ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {

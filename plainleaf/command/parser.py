@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from plainleaf import __version__
 from plainleaf.command.receiving.arguments import add_receive
+from plainleaf.command.receiving.arguments_inbox import add_inbox, add_keys
 from plainleaf.problems import closest
 from plainleaf.problems.reports import FORMATS
 
@@ -277,6 +278,8 @@ ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     "tidy": _add_tidy,
     "import": _add_import,
     "receive": add_receive,
+    "keys": add_keys,
+    "inbox": add_inbox,
     "schemas": _add_schemas,
     "completion": _add_completion,
 }
