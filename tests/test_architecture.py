@@ -69,6 +69,10 @@ READERS = {
     "receiver/pack": "reads form packs",
     "receiver/run": "looks whether form packs have changed",
     "receiver/settings": "through files.py",
+    "command/receiving/key_files": "the keys of this computer",
+    "command/receiving/preferences": "which store was used last",
+    "command/receiving/private_files": "lists the pages that it has shown, to delete them",
+    "command/receiving/inbox": "reads no file, but stores",
     "preview/pages": "serves what was built, and looks into the source of the page that is shown",
 }
 WRITERS = {

@@ -95,9 +95,9 @@ def _completion(parsed: argparse.Namespace) -> int:
 
 
 def _receive(parsed: argparse.Namespace) -> int:
-    from plainleaf.command.receiving.receive import receive_forms
+    from plainleaf.command.receiving.start import run_receive
 
-    return receive_forms(parsed.settings, parsed.failure_pages, only_checks=parsed.check)
+    return run_receive(parsed)
 
 
 def _keys(parsed: argparse.Namespace) -> int:
