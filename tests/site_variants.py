@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -32,6 +33,11 @@ def translated_words() -> str:
         name: f"{text.value} ·".replace("example.com", "correo.es") for name, text in node.value.values.items()
     } | {"care_emergency": "Emergencia:", "named_value": "{name}: {value}"}
     return "".join(f"{name}: {json.dumps(text)}\n" for name, text in texts.items())
+
+
+def in_other_words(english: str) -> str:
+    """A page whose summary, paragraphs, items and headings no longer say what the original says."""
+    return re.sub(r"(?m)^(summary: |- |#+ |(?=[A-Z]))", r"\1Otro ", english)
 
 
 def with_home_and_words_in_spanish(root: Path) -> None:

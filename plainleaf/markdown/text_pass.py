@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
+from itertools import accumulate
 
 from msgspec import Struct, field
 
@@ -180,10 +182,14 @@ class TextPass(Struct):
     def _explain(self, texts: list[str], tags: list[str], wanted: list[tuple[str, TermForm]]) -> list[str]:
         """The texts between tags with their terms linked; only the `wanted` forms are searched for."""
         small = [text.lower() for text in texts]
+        together, ends = "\n".join(small), [*accumulate(len(text) + 1 for text in small)]
         spots: dict[int, list[TermForm]] = {}
         for form, term in wanted:
-            for index in (index for index, text in enumerate(small) if form in text):
+            at = together.find(form)
+            while at >= 0:
+                index = bisect_right(ends, at)
                 spots.setdefault(index, []).append(term)
+                at = together.find(form, ends[index])
         # Footnotes are at the end of a page and cite sources: nothing is explained from there on.
         end = next((index for index, tag in enumerate(tags) if FOOTNOTES in tag), len(tags))
         depths = _depths(tags, NO_TERMS)

@@ -10,7 +10,8 @@ from plainleaf.model.jobs import Findings, Output
 from plainleaf.state.digests import digest
 
 TAG = re.compile(r"<([a-zA-Z][\w-]*)")
-CLASSES = re.compile(r"\sclass=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+# It begins with characters that are searched for quickly.
+CLASSES = re.compile(r"class=(?<=\sclass=)(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 
 LANGUAGES = re.compile(r"\s(lang|dir)=[\"']?([\w-]+)")
 
