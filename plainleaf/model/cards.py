@@ -34,13 +34,14 @@ class Email(Struct, frozen=True):
 
 
 class Action(Struct, frozen=True):
-    """One button of the action bar. `short` is for narrow screens."""
+    """One button of the action bar. `short` is for narrow screens, `number` is the phone number that it calls, or ''."""
 
     label: str
     short: str
     icon: str
     url: str
     is_current: bool = False
+    number: str = ""
 
 
 class PictureSource(Struct, frozen=True):
