@@ -54,8 +54,15 @@ def run(build: Build, arguments: Sequence[str] | None = None) -> int:
 
 def _run_command(build: Build, arguments: Sequence[str]) -> int:
     parsed = read_arguments(list(arguments))
+    if parsed.command == "new-site" and (parsed.folder / "config.yaml").exists():
+        print(f"plainleaf: there is a site in {parsed.folder} already. This is what it lacks:", file=sys.stderr)
+        parsed = read_arguments(["check", "--ready", "--root", str(parsed.folder)])
     if parsed.command in WITHOUT_A_SITE:
         return WITHOUT_A_SITE[parsed.command](parsed)
+    if parsed.command in ON_HOSTS:
+        from plainleaf.command.hosting import run_hosting
+
+        return run_hosting(parsed, build)
     root = find_site(parsed.root)
     if root is None:
         return 2
@@ -68,9 +75,11 @@ def _run_command(build: Build, arguments: Sequence[str]) -> int:
 
 
 def _new_site(parsed: argparse.Namespace) -> int:
-    from plainleaf.command.new_site import create_site
+    from plainleaf.command.starting.arguments import given_answers
+    from plainleaf.command.starting.new_site import create_site
 
-    return create_site(parsed.folder)
+    asks = sys.stdin.isatty() and not parsed.yes
+    return create_site(parsed.folder, given_answers(parsed), asks=asks, keeps_history=parsed.keeps_history)
 
 
 def _tidy(parsed: argparse.Namespace) -> int:
@@ -83,6 +92,24 @@ def _completion(parsed: argparse.Namespace) -> int:
     from plainleaf.command.editors.completion import print_completion
 
     return print_completion(parsed.shell)
+
+
+def _receive(parsed: argparse.Namespace) -> int:
+    from plainleaf.command.receiving.start import run_receive
+
+    return run_receive(parsed)
+
+
+def _keys(parsed: argparse.Namespace) -> int:
+    from plainleaf.command.receiving.start import run_keys
+
+    return run_keys(parsed)
+
+
+def _inbox(parsed: argparse.Namespace) -> int:
+    from plainleaf.command.receiving.start import run_inbox
+
+    return run_inbox(parsed)
 
 
 def _new(parsed: argparse.Namespace, root: Path) -> int:
@@ -152,6 +179,12 @@ def _next_change(parsed: argparse.Namespace, root: Path) -> int:
     return print_changes(Options(root, root / "public", parsed.as_of), lists_all=parsed.all)
 
 
+def _doctor(parsed: argparse.Namespace) -> int:
+    from plainleaf.command.starting.doctor import examine
+
+    return examine(parsed.root, is_offline=parsed.offline)
+
+
 def _import(parsed: argparse.Namespace, root: Path) -> int:
     from plainleaf.command.import_site import Wish, import_site
 
@@ -188,8 +221,16 @@ def _run_build(build: Build, parsed: argparse.Namespace, root: Path) -> int:
     if getattr(parsed, "form_packs", None):
         from plainleaf.command.form_packs import build_with_form_packs
 
-        return build_with_form_packs(options, build, parsed.format, parsed.form_packs)
-    return run_once(options, build, parsed.command, parsed.format)
+        code = build_with_form_packs(options, build, parsed.format, parsed.form_packs)
+    else:
+        code = run_once(options, build, parsed.command, parsed.format)
+    if code == 0 and getattr(parsed, "verbose", False):
+        from plainleaf.command.upkeep.weights import find_weights, list_weights
+
+        # With a report for programs, standard output has nothing else.
+        stream = sys.stdout if parsed.format == "text" else sys.stderr
+        print(*list_weights(find_weights(options.out)), sep="\n", file=stream)
+    return code
 
 
 def _make_options(parsed: argparse.Namespace, root: Path) -> Options:
@@ -212,7 +253,12 @@ WITHOUT_A_SITE: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "new-site": _new_site,
     "tidy": _tidy,
     "completion": _completion,
+    "keys": _keys,
+    "inbox": _inbox,
+    "doctor": _doctor,
+    "receive": _receive,
 }
+ON_HOSTS = ("publish", "rollback", "host")
 # Commands that change or write sources and build nothing, by what they do in the site's folder.
 ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {
     "new": _new,

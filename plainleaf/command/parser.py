@@ -11,6 +11,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from plainleaf import __version__
+from plainleaf.command.hosting.arguments import hosting_commands
+from plainleaf.command.receiving.arguments import add_receive
+from plainleaf.command.receiving.arguments_inbox import add_inbox, add_keys
+from plainleaf.command.starting.arguments import add_doctor, add_new_site
 from plainleaf.command.translating import arguments as translating
 from plainleaf.problems import closest
 from plainleaf.problems.reports import FORMATS
@@ -91,6 +95,8 @@ def _add_build(commands: Commands) -> None:
     )
     says = "make links relative, so that the folder opens from a disk or a memory stick, without a web server"
     build.add_argument("--relative", action="store_true", help=says)
+    says = "also list how heavy each page is, the heaviest first"
+    build.add_argument("--verbose", action="store_true", help=says)
     _add_common_options(build)
 
 
@@ -161,11 +167,6 @@ def _add_next_change(commands: Commands) -> None:
     change = commands.add_parser("next-change", help=says, description=f"{says.capitalize()}.")
     change.add_argument("--all", action="store_true", help="list every change that is to come")
     _add_common_options(change)
-
-
-def _add_new_site(commands: Commands) -> None:
-    new_site = commands.add_parser("new-site", help="start a clinic's own site in a new folder")
-    new_site.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet")
 
 
 def _add_tidy(commands: Commands) -> None:
@@ -262,11 +263,16 @@ ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     **{name: partial(add, _add_common_options) for name, add in translating.ADD.items()},
     "codeowners": _add_codeowners,
     "addresses": _add_addresses,
+    **hosting_commands(_add_root, _add_common_options),
     "report": _add_report,
     "next-change": _add_next_change,
-    "new-site": _add_new_site,
+    "new-site": add_new_site,
+    "doctor": add_doctor,
     "tidy": _add_tidy,
     "import": _add_import,
+    "receive": add_receive,
+    "keys": add_keys,
+    "inbox": add_inbox,
     "schemas": _add_schemas,
     "completion": _add_completion,
 }
