@@ -24,6 +24,8 @@ from tests.test_architecture import name_of, nodes_in
 PACKAGE = CHECKOUT / "plainleaf"
 # Words that are also the name of a kind or of a component, and what they mean there.
 OTHER_MEANINGS = {
+    ("command/hosting/site_facts", "alert"): "what ends on a site",
+    ("command/hosting/site_facts", "page"): "what ends on a site",
     ("content/components", "location"): "a type of option",
     ("content/components", "page"): "a type of option",
     ("content/components", "pages"): "a type of option",
