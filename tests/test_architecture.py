@@ -30,6 +30,7 @@ READERS = {
     "command/links/remembered": "answers that it has kept",
     "command/links/visit": "opens addresses of other websites, no file",
     "hosting/manifest": "reads the finished site",
+    "command/hosting/verify": "reads the manifest that somebody names",
     "command/hosting/newer": "which sites it has seen at a place",
     "content/load": "through files.py",
     "content/config/read": "which languages have a folder, and the rest through files.py",

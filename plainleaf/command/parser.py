@@ -217,7 +217,7 @@ def _add_root(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_common_options(command: argparse.ArgumentParser) -> None:
+def _add_day(command: argparse.ArgumentParser) -> None:
     _add_root(command)
     command.add_argument(
         "--as-of",
@@ -225,6 +225,10 @@ def _add_common_options(command: argparse.ArgumentParser) -> None:
         metavar="YYYY-MM-DD",
         help="the day to build for (default: today where the clinic is)",
     )
+
+
+def _add_common_options(command: argparse.ArgumentParser) -> None:
+    _add_day(command)
     command.add_argument("--format", choices=FORMATS, default="text", help="how problems are printed (default: text)")
 
 
@@ -269,7 +273,7 @@ ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     "translations": _add_translations,
     "codeowners": _add_codeowners,
     "addresses": _add_addresses,
-    **hosting_commands(_add_root, _add_common_options),
+    **hosting_commands(_add_root, _add_day, _add_common_options),
     "report": _add_report,
     "next-change": _add_next_change,
     "new-site": add_new_site,
