@@ -159,7 +159,7 @@ def _read_scalar(event: yaml.ScalarEvent, stream: _EventStream, place: Place) ->
         _refuse_swallowed(event.style or "", stream, first.line, last.line)
     if event.style:
         return Node(value, place)
-    cut = _find_cut(stream, last.line, last.column)
+    cut = _find_cut(stream, first, last, value)
     return Node(None if value in NOTHING else value, place, cut, is_plain=True)
 
 
@@ -185,14 +185,14 @@ def _refuse_swallowed(quote: str, stream: _EventStream, first: int, last: int) -
         raise RefusedError(Problem(place, "yaml-syntax", found.message, found.fix))
 
 
-def _find_cut(stream: _EventStream, line: int, column: int) -> Cut | None:
-    """The comment that directly follows a value, which ends at a line and a column, both from 0."""
-    if line >= len(stream.lines) or "#" not in stream.lines[line][column:]:
+def _find_cut(stream: _EventStream, first: Position, last: Position, value: str) -> Cut | None:
+    """The comment that directly follows a value between two positions."""
+    if last.line >= len(stream.lines) or "#" not in stream.lines[last.line][last.column :]:
         return None
     from plainleaf.input.mistakes.misread import find_comment
 
-    found = find_comment(stream.lines[line], column)
-    return Cut(stream.place_at(line, found[0]), found[1], found[2]) if found else None
+    found = find_comment(stream.lines, first.line, last.line, last.column, value)
+    return Cut(stream.place_at(last.line, found[0]), found[1], found[2]) if found else None
 
 
 def _read_sequence(stream: _EventStream, depth: int) -> tuple[Node, ...]:

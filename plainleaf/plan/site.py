@@ -91,7 +91,7 @@ def make_plan(overview: Overview, state: State, report: Report) -> Plan:
     whole = Report()
     validate_settings(inputs.settings, inputs.config, inputs.unclear, whole)
     check_slugs(pages.pages, whole)
-    whole.extend(check_spans(pages.pages))
+    whole.extend(check_spans(pages.pages, directory.as_of))
     for language in inputs.settings.languages.names:
         whole.extend(check_alerts(directory.index.alerts(language), directory.as_of))
     whole.extend(check_setting_days(inputs.settings, inputs.config, inputs.unclear, directory.as_of))

@@ -29,6 +29,8 @@ INSTEAD = {
     "!--": "a line that begins with # in the front matter",
 }
 
+STRUCK_OUT = ("s", "del", "strike")
+
 
 def check_body(
     prose: ParsedProse,
@@ -68,6 +70,8 @@ def _check_html(
         opened.add(tag.name)
         what = "an HTML comment" if tag.name == "!--" else f"the HTML element <{tag.name}>"
         fix = f"Use {_instead_of(tag.name, components)} instead."
+        if tag.name in STRUCK_OUT:
+            fix = "Delete what is struck out, with its signs: here it would be read as if it held."
         report.add(tag.place, "raw-html", f"{what} is in the text", fix)
 
 
