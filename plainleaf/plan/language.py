@@ -135,7 +135,7 @@ class LanguagePlan(Struct, frozen=True):
         thing["address"]["addressCountry"] = setting.country
         return thing
 
-    def generated_pages(self, *, with_not_found: bool) -> tuple[PageJob, ...]:
+    def generated_pages(self) -> tuple[PageJob, ...]:
         """The A to Z, the search page if the site has one, the glossary if there are terms, and the page for addresses
         that do not exist.
         """
@@ -148,8 +148,7 @@ class LanguagePlan(Struct, frozen=True):
             jobs.append(self._generate(SEARCH, details=details, policy=SEARCH_POLICY, translations=others))
         if self.terms:
             jobs.append(self._generate(GLOSSARY, make_glossary(self.terms, letters_of(directory)), translations=above))
-        if with_not_found:
-            jobs.append(self._generate(NOT_FOUND, details={"languages": translate_not_found(self.directory)}))
+        jobs.append(self._generate(NOT_FOUND, details={"languages": translate_not_found(self.directory)}))
         return tuple(jobs)
 
     def _generate(self, page: GeneratedPage, groups: tuple[LetterGroup, ...] = (), **more: object) -> PageJob:
