@@ -29,14 +29,14 @@ LAYERS = (
     ("render",),
     ("publish",),
     ("preview",),
-    ("importing",),
+    ("importing", "hosting"),
     ("command",),
 )
 # These offer their stage in their __init__, and others import it from there. Of the other packages, which hold values,
 # public modules are imported by name.
 STAGES = {
     "words", "pictures", "workers", "markdown", "checks", "plan", "reuse", "render", "publish", "preview", "importing",
-    "command",
+    "hosting", "command",
 }  # fmt: skip
 MOST_MODULES = 16
 # All modules within a package.

@@ -59,6 +59,10 @@ def _run_command(build: Build, arguments: Sequence[str]) -> int:
         parsed = read_arguments(["check", "--ready", "--root", str(parsed.folder)])
     if parsed.command in WITHOUT_A_SITE:
         return WITHOUT_A_SITE[parsed.command](parsed)
+    if parsed.command in ON_HOSTS:
+        from plainleaf.command.hosting import run_hosting
+
+        return run_hosting(parsed, build)
     root = find_site(parsed.root)
     if root is None:
         return 2
@@ -90,6 +94,24 @@ def _completion(parsed: argparse.Namespace) -> int:
     return print_completion(parsed.shell)
 
 
+def _receive(parsed: argparse.Namespace) -> int:
+    from plainleaf.command.receiving.start import run_receive
+
+    return run_receive(parsed)
+
+
+def _keys(parsed: argparse.Namespace) -> int:
+    from plainleaf.command.receiving.start import run_keys
+
+    return run_keys(parsed)
+
+
+def _inbox(parsed: argparse.Namespace) -> int:
+    from plainleaf.command.receiving.start import run_inbox
+
+    return run_inbox(parsed)
+
+
 def _new(parsed: argparse.Namespace, root: Path) -> int:
     from plainleaf.command.new_page import create_page
 
@@ -113,6 +135,24 @@ def _translations(parsed: argparse.Namespace, root: Path) -> int:
     from plainleaf.command.translating.states import list_translations
 
     return list_translations(Options(root, root / "public", parsed.as_of), parsed.language, parsed.record)
+
+
+def _translate(parsed: argparse.Namespace, root: Path) -> int:
+    from plainleaf.command.translating.start import start_translation
+
+    return start_translation(Options(root, root / "public", parsed.as_of), parsed.file, parsed.language, parsed.by)
+
+
+def _export_xliff(parsed: argparse.Namespace, root: Path) -> int:
+    from plainleaf.command.translating.xliff.export import export_page
+
+    return export_page(Options(root, root / "public", parsed.as_of), parsed.file, parsed.language, parsed.out)
+
+
+def _import_xliff(parsed: argparse.Namespace, root: Path) -> int:
+    from plainleaf.command.translating.xliff.bring_back import import_file
+
+    return import_file(Options(root, root / "public", parsed.as_of), parsed.file, parsed.by)
 
 
 def _codeowners(_parsed: argparse.Namespace, root: Path) -> int:
@@ -213,14 +253,21 @@ WITHOUT_A_SITE: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "new-site": _new_site,
     "tidy": _tidy,
     "completion": _completion,
+    "keys": _keys,
+    "inbox": _inbox,
     "doctor": _doctor,
+    "receive": _receive,
 }
+ON_HOSTS = ("publish", "rollback", "host")
 # Commands that change or write sources and build nothing, by what they do in the site's folder.
 ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {
     "new": _new,
     "copy": _copy,
     "review": _review,
+    "translate": _translate,
     "translations": _translations,
+    "export-xliff": _export_xliff,
+    "import-xliff": _import_xliff,
     "codeowners": _codeowners,
     "addresses": _addresses,
     "schemas": _schemas,

@@ -191,13 +191,14 @@ class AidOutcome(Struct, frozen=True):
 class Translation(Struct, frozen=True):
     """Where a page leads readers of another language: to the same page, or else to the nearest one above it.
 
-    `note` says in their language that it is another page; '' for the same one.
+    `note` says in their language that it is another page; '' for the same one. `direction` is that of their language.
     """
 
     language: str
     name: str
     url: str
     note: str
+    direction: str
 
 
 class TranslatedFrom(Struct, frozen=True):

@@ -35,7 +35,7 @@ from plainleaf.plan.generated import (
     translate_not_found,
 )
 from plainleaf.plan.graph import Thing, make_details, make_graph, make_hours, make_location, make_questions
-from plainleaf.plan.listings import make_atoz, make_glossary
+from plainleaf.plan.listings import letters_of, make_atoz, make_glossary
 from plainleaf.plan.page_view import find_translations, make_page_view
 from plainleaf.plan.proofs import ProofFacts, make_link_proofs, make_proofs
 from plainleaf.plan.site_view import CurrentEntries, find_current_entries
@@ -147,7 +147,7 @@ class LanguagePlan(Struct, frozen=True):
             details = {"search": search}
             jobs.append(self._generate(SEARCH, details=details, policy=SEARCH_POLICY, translations=others))
         if self.terms:
-            jobs.append(self._generate(GLOSSARY, make_glossary(self.terms), translations=above))
+            jobs.append(self._generate(GLOSSARY, make_glossary(self.terms, letters_of(directory)), translations=above))
         if with_not_found:
             jobs.append(self._generate(NOT_FOUND, details={"languages": translate_not_found(self.directory)}))
         return tuple(jobs)

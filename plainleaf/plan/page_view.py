@@ -230,7 +230,7 @@ def find_translations(path: str, directory: Directory) -> Iterator[Translation]:
             continue
         note = directory.texts[language]["language_above"] if at != path else ""
         note = note.replace("{title}", found.basics.menu_title or found.basics.title)
-        yield Translation(language, setting.name, directory.url(found), note)
+        yield Translation(language, setting.name, directory.url(found), note, setting.direction)
 
 
 def details_view(details: Any, resolver: Resolver) -> dict[str, Any]:

@@ -94,7 +94,9 @@ def find_untranslated(config: Node, directory: Directory) -> tuple[str, ...]:
 
 def _label_of_call(action: ActionSetting, directory: Directory) -> str:
     phone = directory.phone(action.phone.name) if action.phone else None
-    return f"{action.label}: {phone.number}" if phone else action.label
+    if phone is None:
+        return action.label
+    return directory.words["named_value"].replace("{name}", action.label).replace("{value}", phone.number)
 
 
 def _menu(language: str, directory: Directory, search: str, words: Mapping[str, str]) -> tuple[Link, ...]:

@@ -1,1 +1,1 @@
-"""The service that receives the forms of a site: it reads form packs, keeps sealed requests, and says that they came."""
+"""The service that receives the forms of a site: it reads form packs, keeps sealed requests, and tells staff."""

@@ -18,6 +18,7 @@ from email.utils import formatdate, make_msgid
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plainleaf.input.addresses.address_types import email_address
 from plainleaf.input.fields import declare
@@ -30,6 +31,8 @@ CREDENTIAL = "smtp-password"
 SECONDS_FOR_SERVER = 30
 # To a mail server on the same computer, nothing need be encrypted.
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
+# The settings that name files.
+FILES = ("password_file", "ca_file")
 # A text for programs.
 CODE = line(wording="")
 
@@ -61,8 +64,10 @@ class Notifier:
     The first request is announced at once. What comes within `interval` seconds afterwards is announced together.
     """
 
-    def __init__(self, settings: MailSettings) -> None:
-        self._settings = settings
+    def __init__(self, settings: MailSettings, folder: Path = Path()) -> None:
+        """Start the thread. The files that the settings name are below `folder`."""
+        files = {name: str(folder / file) for name in FILES if (file := getattr(settings, name))}
+        self._settings = replace(settings, **files)
         self._waiting: Counter[str] = Counter()
         self._changed = threading.Condition()
         self._closes = False

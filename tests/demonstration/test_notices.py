@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from plainleaf.content.config.read import read_config
+from plainleaf.problems import Report
 from tests.shipped_site import ShippedSite, build_on_another_day, missing
 from tests.site_tools import CHECKOUT, bytes_below
 
@@ -139,3 +141,15 @@ def test_legal_facts_say_where_they_apply_and_when_they_were_read(shipped: Shipp
         assert re.search(r"Applies in: United States.*Last checked: November 21, 2026\.", page.main.text), page.address
     statement = shipped["/notices/accessibility/"].one(".legal-facts").text
     assert missing(statement, ["May 11, 2027", "May 10, 2028", "91 FR 25496"]) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "section", "words"),
+    [("/notices/privacy/", "The forms", "{} days"), ("/es/notices/privacidad/", "Los formularios", "{} días")],
+)
+def test_the_privacy_notice_says_how_long_requests_are_kept(
+    address: str, section: str, words: str, shipped: ShippedSite
+) -> None:
+    days = read_config(CHECKOUT, Report()).settings.policies.keep_requests
+
+    assert words.format(days) in shipped[address].section(section)

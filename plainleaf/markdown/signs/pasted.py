@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
@@ -104,8 +105,10 @@ def _level(mark: Mark, first: Mark) -> int:
 
 def _find_columns(lines: Sequence[str], marks: Sequence[Mark | None], index: int) -> Pasted | None:
     """The columns that begin on a line, as a table."""
+    if "\t" not in lines[index]:
+        return None
     rows: list[list[str]] = []
-    for line, mark in zip(lines[index:], marks[index:], strict=True):
+    for line, mark in zip(islice(lines, index, None), islice(marks, index, None), strict=True):
         cells = [cell.strip() for cell in line.rstrip().split("\t")]
         is_row = mark is None and len(cells) > 1 and cells[0] and not line.startswith((*NOT_CELLS, "\t"))
         if not is_row or "|" in line or MARKDOWN_ITEM.match(line) or (rows and len(cells) != len(rows[0])):

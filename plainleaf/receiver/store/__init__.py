@@ -2,6 +2,6 @@
 
 from plainleaf.receiver.store.connect import open_store
 from plainleaf.receiver.store.errors import StoreError
-from plainleaf.receiver.store.requests import NewRequest, Store, StoredRequest
+from plainleaf.receiver.store.requests import NewRequest, Store, StoredRequest, make_key
 
-__all__ = ["NewRequest", "Store", "StoreError", "StoredRequest", "open_store"]
+__all__ = ["NewRequest", "Store", "StoreError", "StoredRequest", "make_key", "open_store"]
