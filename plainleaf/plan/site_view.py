@@ -40,6 +40,7 @@ class Extras(Struct, frozen=True):
     atoz: str
     glossary: str
     search: str = ""
+    handouts: str = ""
 
 
 def make_site_view(
@@ -65,7 +66,8 @@ def make_site_view(
         language_names={code: each.name for code, each in settings.languages.names.items()},
         direction=settings.languages.names[language].direction, home_url=home, address=addresses.absolute(home),
         words=shown, stylesheet=extras.stylesheet, icons=icons, manifest_url=extras.manifest, feed_url=extras.feed,
-        atoz_url=extras.atoz, glossary_url=extras.glossary, contact=_contact(language, directory),
+        atoz_url=extras.atoz, glossary_url=extras.glossary, handouts_url=extras.handouts,
+        contact=_contact(language, directory),
         feedback=_feedback(language, directory),
         menu=_menu(language, directory, extras.search, words), here="",
         actions=_actions(language, directory, report),
