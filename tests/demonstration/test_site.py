@@ -21,7 +21,9 @@ from tests.site_tools import Run, bytes_below
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 # These are looked for under one name, by people, robots or hosts.
-PLAIN_NAMES = {"404.html", "_headers", "favicon.ico", "feed.xml", "manifest.webmanifest", "review.json"}
+PLAIN_NAMES = {
+    "404.html", "_headers", "_redirects", "favicon.ico", "feed.xml", "manifest.webmanifest", "review.json",
+}  # fmt: skip
 FOLDER = f"/{NAME_OF_FOLDER}/"
 # No clinician has reviewed the decision aids on these pages, and the pages say so.
 UNREVIEWED = {"content/en/sciatica/treatments/epidural-injection.md", "content/en/sciatica/treatments/surgery.md"}
@@ -244,6 +246,16 @@ def test_the_headers_forbid_all_that_is_not_the_sites_own(shipped: ShippedSite) 
 
 def test_no_page_tells_another_site_where_a_reader_came_from(shipped: ShippedSite) -> None:
     assert {page.meta.get("referrer") for page in shipped.every()} == {"no-referrer"}
+
+
+def test_old_addresses_lead_to_pages_and_no_link_of_ours_to_an_old_address(shipped: ShippedSite) -> None:
+    linked = {link.partition("#")[0] for page in shipped.every() for link in page.links}
+
+    assert shipped.moved["/es/sciatica/sintomas/"] == "/es/ciatica/sintomas/"
+    assert set(shipped.moved.values()) <= shipped.pages.keys()
+    assert linked & shipped.moved.keys() == set()
+    folders = {at.split("/")[2] for at in shipped.pages if at.startswith("/es/")}
+    assert folders & {"sciatica", "booking", "people", "services", "case-studies"} == set()
 
 
 def test_files_that_browsers_may_keep_have_a_digest_in_their_names(shipped: ShippedSite) -> None:

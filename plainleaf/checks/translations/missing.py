@@ -32,8 +32,7 @@ def missing_translations(directory: Directory, *, is_strict: bool) -> Iterator[P
         others = [path for path in _lacking(directory, language, wanted) if path not in thanks] if is_strict else []
         if others:
             told = ", ".join(others[:MANY]) + (", …" if len(others) > MANY else "")
-            count = "1 page" if len(others) == 1 else f"{len(others)} pages"
-            message = f"{named.name} lacks {count} to book, to write to the clinic or from every footer: {told}"
+            message = f"{named.name} lacks what readers need to book or to write, or what every footer names: {told}"
             fix = f"Translate and publish them. To start one: plainleaf translate {others[0]} {language}"
             yield Problem(Place(f"content/{language}/index.md"), "missing-translation", message, fix, WARNING)
 
