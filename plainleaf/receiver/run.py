@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import socket
@@ -88,8 +89,8 @@ def _seal(recipients: tuple[str, ...], content: bytes) -> bytes:
     return seal(content, recipients)
 
 
-def _announce_nothing(form: str) -> None:
-    LOG.info("a request from the form %s was stored", form)
+def _announce_nothing(_: str) -> None:
+    """Staff look into the inbox by themselves. A line for each request would only say when patients write."""
 
 
 def serve(service: Service, listening: socket.socket, patience: int) -> None:
@@ -114,5 +115,8 @@ def serve(service: Service, listening: socket.socket, patience: int) -> None:
     # The server sends itself the signal again when it has stopped; by then, there is still something to close.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
+    # What has been made so far stays, so it is left out when garbage is collected, which patients would wait for.
+    gc.collect()
+    gc.freeze()
     LOG.info("receiving forms at %s", name_of(listening))
     uvicorn.Server(config).run(sockets=[listening])
