@@ -34,7 +34,7 @@ def run_installed(installed: Path, folder: Path, *arguments: str) -> subprocess.
 
 
 def test_a_new_site_builds_with_the_installed_package_alone(installed: Path, tmp_path: Path) -> None:
-    started = run_installed(installed, tmp_path, "new-site", "clinic", "--host", "github", "--languages", "en,es")
+    started = run_installed(installed, tmp_path, "new-site", "clinic", "--host", "github-pages", "--languages", "en,es")
 
     built = run_installed(installed, tmp_path, "build", "--root", "clinic")
 

@@ -15,7 +15,7 @@ ANSWERS = {
     "email": ("ADDRESS", "the e-mail address for questions"),
     "timezone": ("ZONE", "such as America/Detroit"),
     "languages": ("CODES", "en, es, or en,es"),
-    "host": ("HOST", "where it will be published: github, netlify, cloudflare, server or other"),
+    "host": ("HOST", "what will serve it: github-pages, netlify, cloudflare-pages, s3, nginx, apache, caddy or other"),
 }
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from plainleaf.command.starting.questions import HOSTS, complete_answers
+from plainleaf.command.starting.questions import OTHER, complete_answers
 from plainleaf.command.starting.repository import start_repository
 from plainleaf.command.starting.requirements import make_requirements
 from plainleaf.command.starting.settings_text import write_settings
@@ -21,7 +21,7 @@ SKELETON = Path(__file__).parents[1] / "skeleton"
 # What only some sites get: the pages in Spanish, and a file for each host that reads one.
 CHOICES = Path(__file__).parent / "choices"
 # The skeleton's workflow publishes on GitHub Pages.
-GITHUB = ".github"
+GITHUB, WITH_WORKFLOW = ".github", "github-pages"
 WORKFLOW = Path(GITHUB, "workflows", "publish.yml")
 AT_NIGHT = re.compile(r'(?<=cron: )"[^"]*"')
 # In the front matter of a page, who translated it: the line and those below it that are indented.
@@ -35,13 +35,17 @@ CODEOWNERS = """\
 # run 'plainleaf codeowners', which writes this file anew.
 """
 STEPS = {
-    "github": "Put the folder on GitHub. Under Settings, Pages, Source, choose 'GitHub Actions'",
+    "github-pages": "Put the folder on GitHub. Under Settings, Pages, Source, choose 'GitHub Actions'",
     "netlify": "Put the folder on a Git host, and let Netlify import it; netlify.toml says the rest",
-    "cloudflare": "Put the folder on a Git host, and let Cloudflare Pages import it. The build command is "
+    "cloudflare-pages": "Put the folder on a Git host, and let Cloudflare Pages import it. The build command is "
     "'pip install -r requirements.txt && plainleaf build', the folder 'public'",
-    "server": "Publish it on your server: see plainleaf's docs/how-to/publish.md",
-    "other": "Build it with 'plainleaf build', and copy the folder 'public' to your web host",
+    "s3": "Publish it as plainleaf's docs/how-to/publish.md says",
+    OTHER: "Build it with 'plainleaf build', and copy the folder 'public' to your web host",
 }
+# The settings of a server of the clinic's own, and how the site gets there.
+ON_A_SERVER = (
+    "Set the server up with 'plainleaf host {host}', and send the site there with 'plainleaf publish USER@HOST:/FOLDER'"
+)
 
 
 def create_site(folder: Path, given: Mapping[str, str], *, asks: bool, keeps_history: bool = True) -> int:
@@ -88,7 +92,7 @@ def _write_files(folder: Path, answers: Mapping[str, str]) -> None:
 def _left_out(folder: Path, answers: Mapping[str, str]) -> set[str]:
     """The names in a folder of the skeleton that this site does not get."""
     if folder == SKELETON:
-        return set() if answers["host"] == HOSTS[0] else {GITHUB}
+        return set() if answers["host"] == WITH_WORKFLOW else {GITHUB}
     others = {each.name for each in folder.iterdir()} - set(answers["languages"].split(","))
     return others if folder == SKELETON / "content" else set()
 
@@ -112,6 +116,6 @@ def _say_what_is_next(folder: Path, answers: Mapping[str, str]) -> None:
     print(f"  1. Look through {folder / 'config.yaml'}: the street and the hours are examples")
     print(f"  2. See it: plainleaf serve --root {folder}")
     print(f"  3. Write pages in {pages}")
-    print(f"  4. {STEPS[answers['host']]}")
+    print(f"  4. {STEPS.get(answers['host'], ON_A_SERVER.format(host=answers['host']))}")
     print(f"What it lacks before patients may read it: plainleaf check --ready --root {folder}")
     print(f"To work on it on another machine, follow {folder / 'README.md'}")

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from plainleaf.command.agreement import ask
 from plainleaf.input.addresses.address_types import email_address
+from plainleaf.input.addresses.publish_places import HOSTS
 from plainleaf.input.addresses.site_types import time_zone
 from plainleaf.input.addresses.time_zones import is_zone
 from plainleaf.input.fields import FieldType
@@ -19,7 +20,7 @@ from plainleaf.problems import Place, Problem, Report
 
 # What each language calls itself. The pages to start from are in these.
 NAMES = {"en": "English", "es": "Español"}
-HOSTS = ("github", "netlify", "cloudflare", "server", "other")
+OTHER = "other"
 DEMONSTRATION, REAL = "demonstration", "real"
 LANGUAGES = ("en", "es", "en,es")
 CITY = "Detroit, MI"
@@ -48,7 +49,7 @@ QUESTIONS = (
     Question("email", "The e-mail address for questions", email_address(), "hello@clinic.example"),
     Question("timezone", "Time zone", time_zone(), "America/Detroit"),
     Question("languages", f"Languages: {', or '.join(LANGUAGES)}", choice(*LANGUAGES), "en"),
-    Question("host", f"Where will it be published? {', '.join(HOSTS[:-1])} or {HOSTS[-1]}", choice(*HOSTS), "other"),
+    Question("host", f"What will serve it? {', '.join(HOSTS)} or {OTHER}", choice(*HOSTS, OTHER), OTHER),
     Question(
         "purpose", f"A {DEMONSTRATION} to try things out, or already {REAL}?",
         choice(DEMONSTRATION, REAL), DEMONSTRATION,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
 
-from plainleaf.command.starting.questions import DEMONSTRATION, NAMES
+from plainleaf.command.starting.questions import DEMONSTRATION, NAMES, OTHER
 
 TEMPLATE = Path(__file__).parent / "config.yaml.jinja"
 # The address to start from; reserved for examples (RFC 2606).
@@ -31,6 +31,7 @@ def write_settings(answers: Mapping[str, str]) -> str:
         region=_quote(region),
         mail=_quote(f"{answers['name']}, {street}"),
         address=ADDRESS,
+        host="" if answers["host"] == OTHER else answers["host"],
         languages=languages,
         is_demonstration=answers["purpose"] == DEMONSTRATION,
         NAMES=NAMES,

@@ -16,7 +16,7 @@ from tests.site_tools import Run, run_plainleaf
 @pytest.fixture
 def clinic(tmp_path: Path) -> Path:
     """A new site with an address of its own, which a doctor finds in order."""
-    run_plainleaf("new-site", tmp_path / "clinic", "--host", "github", "--real", "--no-git")
+    run_plainleaf("new-site", tmp_path / "clinic", "--host", "github-pages", "--real", "--no-git")
     change(tmp_path / "clinic/config.yaml", "https://clinic.example/", "https://www.clinic.org/")
     return tmp_path / "clinic"
 

@@ -217,7 +217,11 @@ def test_a_folder_in_a_repository_stays_part_of_it(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("host", "file"),
-    [("github", ".github/workflows/publish.yml"), ("netlify", "netlify.toml"), ("cloudflare", ".python-version")],
+    [
+        ("github-pages", ".github/workflows/publish.yml"),
+        ("netlify", "netlify.toml"),
+        ("cloudflare-pages", ".python-version"),
+    ],
 )
 def test_a_new_site_brings_the_file_of_its_host_and_of_no_other(tmp_path: Path, host: str, file: str) -> None:
     run_plainleaf("new-site", tmp_path / "clinic", "--host", host)
@@ -238,7 +242,7 @@ def test_a_new_site_brings_the_file_of_its_host_and_of_no_other(tmp_path: Path, 
     ],
 )
 def test_the_workflow_publishes_just_after_midnight_at_the_clinic(tmp_path: Path, zone: str, cron: str) -> None:
-    run_plainleaf("new-site", tmp_path / "clinic", "--host", "github", "--timezone", zone)
+    run_plainleaf("new-site", tmp_path / "clinic", "--host", "github-pages", "--timezone", zone)
 
     assert f'cron: "{cron}"' in (tmp_path / "clinic/.github/workflows/publish.yml").read_text(encoding="utf-8")
 
