@@ -37,7 +37,7 @@ OTHER_DISTANCES = {
 SHARED = {"button", "button-row", "card", "choice", "facts", "fine", "flow", "icon", "number", "plain", "price",
           "prose", "visually-hidden"}  # fmt: skip
 # What the home page puts beside each other on a wide screen.
-ON_HOME = {"care-emergency", "diagram", "next-step"}
+ON_HOME = {"care-emergency", "diagram", "next-step", "pages"}
 
 
 def read(file: Path) -> str:

@@ -95,9 +95,9 @@ def _completion(parsed: argparse.Namespace) -> int:
 
 
 def _receive(parsed: argparse.Namespace) -> int:
-    from plainleaf.command.receiving.receive import receive_forms
+    from plainleaf.command.receiving.start import run_receive
 
-    return receive_forms(parsed.settings, parsed.failure_pages, only_checks=parsed.check)
+    return run_receive(parsed)
 
 
 def _keys(parsed: argparse.Namespace) -> int:
@@ -258,7 +258,7 @@ WITHOUT_A_SITE: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "doctor": _doctor,
     "receive": _receive,
 }
-ON_HOSTS = ("publish", "rollback", "host")
+ON_HOSTS = ("publish", "rollback", "verify", "host")
 # Commands that change or write sources and build nothing, by what they do in the site's folder.
 ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {
     "new": _new,

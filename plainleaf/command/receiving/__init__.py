@@ -1,1 +1,1 @@
-"""Receiving forms: the service, the keys of staff computers, and the inbox that opens what was received."""
+"""The commands for what patients send: the receiver, the keys of staff computers, and the inbox that opens requests."""

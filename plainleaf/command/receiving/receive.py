@@ -11,22 +11,17 @@ from plainleaf.command.streams import refuse
 from plainleaf.input.opening import replace_file
 from plainleaf.problems import Report
 from plainleaf.problems.reports import format_report
-
-LACKS = "'plainleaf receive' needs more packages. Install them: python -m pip install 'plainleaf[receiver]'"
+from plainleaf.receiver.run import NotReadyError, prepare, receive
+from plainleaf.receiver.service import make_failure_pages
+from plainleaf.receiver.settings import read_settings
 
 
 def receive_forms(file: Path, failure_pages: Path | None, *, only_checks: bool) -> int:
     """Receive forms by the settings in a file, until the process is told to stop. Gives the exit code.
 
-    It is 1 if the settings or what they name are wrong, and 2 if the extra is not installed. With `only_checks` or a
-    folder for `failure_pages`, it does that instead.
+    It is 1 if the settings or what they name are wrong, and 2 if the folder for `failure_pages` cannot be written. With
+    `only_checks` or such a folder, it does that instead.
     """
-    try:
-        from plainleaf.receiver.run import NotReadyError, prepare, receive
-        from plainleaf.receiver.service import make_failure_pages
-        from plainleaf.receiver.settings import read_settings
-    except ModuleNotFoundError:
-        return refuse(LACKS)
     report = Report()
     settings = read_settings(file, report)
     if report.count:

@@ -1,4 +1,4 @@
-"""Starts `keys` and `inbox`, or says what must be installed first."""
+"""Starts `receive`, `keys` and `inbox`, or says what must be installed first."""
 
 from __future__ import annotations
 
@@ -8,7 +8,25 @@ from collections.abc import Callable
 from plainleaf.command.streams import refuse
 
 # What the extras bring along.
-EXTRAS = {"pyrage": "receiver", "sqlalchemy": "receiver", "alembic": "receiver", "psycopg": "postgresql"}
+EXTRAS = {
+    "alembic": "receiver",
+    "pyrage": "receiver",
+    "sqlalchemy": "receiver",
+    "starlette": "receiver",
+    "uvicorn": "receiver",
+    "psycopg": "postgresql",
+}
+
+
+def run_receive(parsed: argparse.Namespace) -> int:
+    """Run `receive`. Gives the exit code."""
+
+    def run() -> int:
+        from plainleaf.command.receiving.receive import receive_forms
+
+        return receive_forms(parsed.settings, parsed.failure_pages, only_checks=parsed.check)
+
+    return _with_extra(run, "receive")
 
 
 def run_keys(parsed: argparse.Namespace) -> int:

@@ -13,8 +13,8 @@ from plainleaf.input.invisible import find_invisible
 from plainleaf.input.nodes import Node
 from plainleaf.problems import Report
 
-# Parts of a path; '.' and '..' would lead elsewhere.
-OLD_ADDRESS = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[^/\s?#\\]+)+/?")
+# Parts of a path. '.' and '..' would lead elsewhere, hosts keep names such as '.git' back, and '*' is every address.
+OLD_ADDRESS = re.compile(r"(?:/(?!\.)[^/\s?#\\*]+)+/?")
 ACCOUNT = re.compile(r"@?[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9][A-Za-z0-9_.-]*)*")
 EMAIL = re.compile(r"[^@\s<>\"'(),:;\[\]]+@(?:[\w-]+\.)+[\w-]+")
 
@@ -28,6 +28,12 @@ def git_account() -> FieldType:
     """The name of a person or a team at a Git host, or the person's e-mail address there."""
     label = "an account such as ada-example or clinic/nurses, or an e-mail address"
     return matching(label, lambda text: ACCOUNT.fullmatch(text) or EMAIL.fullmatch(text))
+
+
+def file_name() -> FieldType:
+    """What a file of the site is called, without its ending."""
+    label = "a name of small letters, digits and hyphens, such as first-weeks"
+    return matching(label, re.compile(r"[a-z0-9]+(-[a-z0-9]+)*").fullmatch)
 
 
 def https_address() -> FieldType:
