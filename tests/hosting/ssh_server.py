@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from tests.real_servers import find_program, free_port
 
+# As for a shell within another, bash leaves out what is in the ~/.bashrc of whoever runs the tests.
 SETTINGS = """\
 Port {port}
 ListenAddress 127.0.0.1
@@ -26,6 +27,7 @@ PasswordAuthentication no
 KbdInteractiveAuthentication no
 PermitRootLogin prohibit-password
 MaxStartups 100
+SetEnv SHLVL=2
 """
 
 

@@ -148,12 +148,13 @@ class RemoteStore:
         # The server may have been quicker.
         with suppress(BrokenPipeError):
             self._questions.close()
+        # Whatever the server still wanted to say, it is not waited for.
+        self._answers.close()
         try:
             self._ssh.wait(ENDING_SECONDS)
         except subprocess.TimeoutExpired:
             self._ssh.kill()
             self._ssh.wait()
-        self._answers.close()
 
     def _ask(self, question: Question) -> None:
         try:
