@@ -268,6 +268,13 @@ def copy_site(folder: Path, *changes: tuple[str, str]) -> Path:
     return folder
 
 
+def build_sending_site(folder: Path) -> None:
+    """Build the shipped site with a booking form that is sent and its form pack, into out/ of a folder."""
+    changes = (("agreement: demonstration", "agreement: yes"), ("qr_codes: yes", "form_packs: yes"))
+    run = build_shipped_site(folder / "out", root=copy_site(folder / "root", *changes))
+    assert run.code == 0, run.problems
+
+
 def missing(text: str, phrases: Iterable[str]) -> list[str]:
     """The phrases that are not in a text, ignoring case and the shape of quotes."""
     plain = text.lower().replace("’", "'")

@@ -26,6 +26,9 @@ PACKAGE = CHECKOUT / "plainleaf"
 OTHER_MEANINGS = {
     ("command/hosting/site_facts", "alert"): "what ends on a site",
     ("command/hosting/site_facts", "page"): "what ends on a site",
+    ("hosting/visiting/files", "alert"): "what ends on a site",
+    ("hosting/visiting/files", "location"): "a header of HTTP",
+    ("hosting/visiting/old_addresses", "location"): "a header of HTTP",
     ("content/components", "location"): "a type of option",
     ("content/components", "page"): "a type of option",
     ("content/components", "pages"): "a type of option",

@@ -258,7 +258,7 @@ WITHOUT_A_SITE: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "doctor": _doctor,
     "receive": _receive,
 }
-ON_HOSTS = ("publish", "rollback", "host")
+ON_HOSTS = ("publish", "rollback", "verify", "host")
 # Commands that change or write sources and build nothing, by what they do in the site's folder.
 ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {
     "new": _new,

@@ -211,7 +211,7 @@ def _add_root(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_common_options(command: argparse.ArgumentParser) -> None:
+def _add_day(command: argparse.ArgumentParser) -> None:
     _add_root(command)
     command.add_argument(
         "--as-of",
@@ -219,6 +219,10 @@ def _add_common_options(command: argparse.ArgumentParser) -> None:
         metavar="YYYY-MM-DD",
         help="the day to build for (default: today where the clinic is)",
     )
+
+
+def _add_common_options(command: argparse.ArgumentParser) -> None:
+    _add_day(command)
     command.add_argument("--format", choices=FORMATS, default="text", help="how problems are printed (default: text)")
 
 
@@ -263,7 +267,7 @@ ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     **{name: partial(add, _add_common_options) for name, add in translating.ADD.items()},
     "codeowners": _add_codeowners,
     "addresses": _add_addresses,
-    **hosting_commands(_add_root, _add_common_options),
+    **hosting_commands(_add_root, _add_day, _add_common_options),
     "report": _add_report,
     "next-change": _add_next_change,
     "new-site": add_new_site,

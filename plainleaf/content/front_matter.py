@@ -71,6 +71,9 @@ class Basics(Struct, frozen=True, kw_only=True, array_like=True):
     handout: bool = declare(
         flag(), "Yes offers the page as a PDF to print or send, and one in large print. Needs `plainleaf[handouts]`."
     )
+    sheet: bool = declare(
+        flag(), "Yes offers the page's steps and questions as one sheet to fill in. Needs `plainleaf[handouts]`."
+    )
     also_known_as: tuple[str, ...] = declare(
         list_of(line(wording="name")), "Other names; they are listed in the A to Z."
     )

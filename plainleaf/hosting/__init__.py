@@ -6,11 +6,15 @@ from plainleaf.hosting.manifest import Ending, Manifest, SiteFacts, decode_manif
 from plainleaf.hosting.sending.kept import RefusedError, Shelf, find_earlier, go_back, look, time_of
 from plainleaf.hosting.sending.send import is_live, send_site
 from plainleaf.hosting.sending.transport import UnreachableError
+from plainleaf.hosting.visiting.findings import Finding
+from plainleaf.hosting.visiting.visit import NobodyThereError, verify_site
 
 __all__ = [
     "TABLE",
     "Ending",
+    "Finding",
     "Manifest",
+    "NobodyThereError",
     "RefusedError",
     "Shelf",
     "SiteFacts",
@@ -25,4 +29,5 @@ __all__ = [
     "make_served_site",
     "send_site",
     "time_of",
+    "verify_site",
 ]

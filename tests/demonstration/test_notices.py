@@ -10,6 +10,7 @@ import pytest
 
 from plainleaf.content.config.read import read_config
 from plainleaf.problems import Report
+from tests.examples import few
 from tests.shipped_site import ShippedSite, build_on_another_day, missing
 from tests.site_tools import CHECKOUT, bytes_below
 
@@ -153,7 +154,7 @@ def test_notice_8_the_alert_has_title_text_audience_and_end(shipped: ShippedSite
     assert page.one(".alert-end", alert).text == "This message ends on March 31, 2027."
 
 
-@pytest.mark.parametrize("day", ["2026-10-14", "2027-04-01"])
+@pytest.mark.parametrize("day", few(["2027-04-01", "2026-10-14"]))
 def test_notice_8_the_alert_is_left_out_before_it_starts_and_after_it_ends(
     day: str, shipped: ShippedSite, tmp_path: Path
 ) -> None:

@@ -41,9 +41,8 @@ def shell_that_cuts(server: SshServer, count: Path, most: int, *, at_server: boo
     return shlex.join([*words, *shlex.split(server.shell)])
 
 
-def cut_often(server: SshServer, tmp_path: Path, times: int) -> list[str]:
-    """Cut off as many publications, each a little later than the last. Gives what patients had instead of a whole site,
-    and how often each of the two sites was there."""
+def cut_often(server: SshServer, tmp_path: Path, shares: list[float]) -> list[str]:
+    """Cut off a publication after each of these shares of its bytes. Gives which of the two sites patients had then."""
     root, home, count = tmp_path / "site", tmp_path / "www", tmp_path / "count"
     home.mkdir()
     lay_minimal(root)
@@ -56,8 +55,8 @@ def cut_often(server: SshServer, tmp_path: Path, times: int) -> list[str]:
     new, total = built_files(root), int(count.read_text(encoding="ascii"))
     assert old != new
     found: list[str] = []
-    for number in range(times):
-        shell = shell_that_cuts(server, count, total * number // times + 1, at_server=number % 2 == 1)
+    for number, share in enumerate(shares):
+        shell = shell_that_cuts(server, count, int(total * share) + 1, at_server=number % 2 == 1)
         done = publish(root, made, shell)
         assert done.returncode in ((2, -9) if number % 2 else (-9,)), done.stdout + done.stderr
         seen = bytes_below(home / "current")
@@ -71,14 +70,17 @@ def cut_often(server: SshServer, tmp_path: Path, times: int) -> list[str]:
 
 
 def test_a_publication_that_is_cut_off_leaves_a_whole_site(ssh_server: SshServer, tmp_path: Path) -> None:
-    found = cut_often(ssh_server, tmp_path, 5)
+    found = cut_often(ssh_server, tmp_path, [0, 0.2, 0.5, 0.8, 0.99])
 
     assert set(found) <= {"old", "new"}
     assert found.count("old") >= 3
 
 
 @pytest.mark.matrix
-def test_a_hundred_publications_that_are_cut_off_leave_a_whole_site(ssh_server: SshServer, tmp_path: Path) -> None:
-    found = cut_often(ssh_server, tmp_path, 100)
+@pytest.mark.parametrize("part", range(5))
+def test_a_hundred_publications_that_are_cut_off_leave_a_whole_site(
+    part: int, ssh_server: SshServer, tmp_path: Path
+) -> None:
+    found = cut_often(ssh_server, tmp_path, [(number * 5 + part) / 100 for number in range(20)])
 
     assert set(found) <= {"old", "new"}

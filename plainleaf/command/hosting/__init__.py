@@ -1,4 +1,4 @@
-"""Getting a site onto a host and back: `publish`, `rollback` and `host`."""
+"""Getting a site onto a host and back: `publish`, `rollback`, `verify` and `host`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ __all__ = ["run_hosting"]
 
 def run_hosting(parsed: argparse.Namespace, build: Build) -> int:
     """Run one of these commands, and give its exit code. Each imports only what it needs."""
+    if parsed.command == "verify":
+        return _verify(parsed)
     root = find_site(parsed.root)
     if root is None:
         return 2
@@ -28,3 +30,14 @@ def run_hosting(parsed: argparse.Namespace, build: Build) -> int:
     from plainleaf.command.hosting.host import print_settings
 
     return print_settings(options, parsed.name or "", parsed.folder)
+
+
+def _verify(parsed: argparse.Namespace) -> int:
+    from plainleaf.command.hosting.verify import VerifyWish, verify
+
+    wish = VerifyWish(parsed.url, parsed.manifest, parsed.as_of, parsed.format, parsed.minutes)
+    if parsed.manifest is not None:
+        # Wherever somebody is who has a manifest.
+        return verify(None, wish)
+    root = find_site(parsed.root)
+    return 2 if root is None else verify(Options(root, root / "public", parsed.as_of), wish)

@@ -12,8 +12,6 @@ from plainleaf.hosting.hosts.facts import ASK, KEEP, KEPT_NAMES, TRANSPORT_SECUR
 def write_apache(site: ServedSite) -> str:
     """The settings of a site as text."""
     texts = {ending: type_ for ending, type_ in site.types.items() if type_.startswith(TEXTS)}
-    at_root = site.prefix == "/"
-    folder = quoted(site.folder)
     lines = [
         "<VirtualHost *:80>",
         f"    ServerName {site.host}",
@@ -26,14 +24,7 @@ def write_apache(site: ServedSite) -> str:
         f"    SSLCertificateFile /etc/letsencrypt/live/{site.host}/fullchain.pem",
         f"    SSLCertificateKeyFile /etc/letsencrypt/live/{site.host}/privkey.pem",
         "",
-        f"    DocumentRoot {folder}" if at_root else f"    Alias {quoted(site.bare_prefix)} {folder}",
-        f"    <Directory {folder}>",
-        "        Options FollowSymLinks",
-        "        AllowOverride None",
-        "        Require all granted",
-        "        DirectoryIndex index.html",
-        "    </Directory>",
-        "",
+        *_folder(site),
         *(f"    AddType {type_} {ending}" for ending, type_ in site.types.items()),
         f"    AddCharset utf-8 {' '.join(texts)}",
         "    <IfModule deflate_module>",
@@ -46,6 +37,24 @@ def write_apache(site: ServedSite) -> str:
         "</VirtualHost>",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _folder(site: ServedSite) -> list[str]:
+    folder = quoted(site.folder)
+    return [
+        f"    DocumentRoot {folder}" if site.prefix == "/" else f"    Alias {quoted(site.bare_prefix)} {folder}",
+        # 'current' is a link, which Apache follows only if the folder with the link says so.
+        f"    <Directory {quoted(site.folder.rpartition('/')[0] or '/')}>",
+        "        Options FollowSymLinks",
+        "    </Directory>",
+        f"    <Directory {folder}>",
+        "        Options FollowSymLinks",
+        "        AllowOverride None",
+        "        Require all granted",
+        "        DirectoryIndex index.html",
+        "    </Directory>",
+        "",
+    ]
 
 
 def _headers(site: ServedSite) -> list[str]:
