@@ -139,6 +139,8 @@ def test_a_translation_that_is_there_is_changed_when_somebody_agrees(
         ("you cannot pee", " ", "content/en/about.md:22 (unit b9): it has no translation"),
         ("you cannot pee", "you cannot pee &lt;b&gt;", "HTML"),
         ("you cannot pee", "[win](https://example.com)", "it has signs that would not be shown as they are"),
+        ("you cannot pee", "you cannot\u202e pee", "U+202E"),
+        ("About us", "About\ue000 us", "content/en/about.md:2 (unit f.title)"),
         ("you cannot pee", "**now", ""),
         ("you cannot pee", "a&#10;&#10;- b", ""),
         ("What we do", "# What", ""),

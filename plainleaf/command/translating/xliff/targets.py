@@ -17,6 +17,7 @@ from plainleaf.command.translating.xliff.inline import (
     to_text,
 )
 from plainleaf.command.translating.xliff.read import Marked, RefusedError, Tag, Text
+from plainleaf.input.invisible import describe, find_invisible
 
 # What programs call emphasis that a translator has added.
 ADDED = {"xlf:b": (STRONG, "**"), "xlf:i": (EMPHASIS, "*")}
@@ -45,6 +46,8 @@ def read_target(pair: Pair, text: Text) -> str:
         if id_ in needed - used:
             raise RefusedError(f"'{_shown(codes[id_])}' is gone from it")
     written = to_text(parts).strip()
+    if found := next(find_invisible(written), None):
+        raise RefusedError(describe(written, found)[0])
     if parse_inline(written, is_row=_has_cells(codes)) != _trimmed(parts):
         raise RefusedError(f"it has signs that would not be shown as they are: '{written}'")
     return written
