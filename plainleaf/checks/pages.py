@@ -82,13 +82,13 @@ def check(overview: Overview, options: Options, state: State, workers: Workers, 
     last = overview.baseline.last.checks
     report.extend(check_sets(overview.directory, overview.inputs.red_flags))
     reviewers = find_reviewers(overview.directory.index.pages.values())
-    report.extend(_check_approvals(overview, reviewers))
+    criteria = _make_criteria(overview, options)
+    report.extend(_check_approvals(overview, reviewers, is_strict=criteria.is_real))
     report.extend(check_words_of_sets(overview.inputs.red_flags, overview.inputs.word_lists))
     years, as_of = overview.inputs.settings.policies.evidence_years, overview.directory.as_of
     report.extend(check_set_sources(overview.inputs.red_flags, years, as_of))
     report.extend(check_emergency_texts(overview.inputs))
     report.extend(check_kinds(overview.directory))
-    criteria = _make_criteria(overview, options)
     check_site_texts(overview, criteria, options, state, report)
     if criteria.is_real:
         report.extend(check_site_starters(overview.directory, overview.inputs))
@@ -137,11 +137,10 @@ def _report_pages(
         report.extend(check_waivers(overview.directory, used, knows_use=knows_use))
 
 
-def _check_approvals(overview: Overview, reviewers: Reviewers) -> Iterator[Problem]:
+def _check_approvals(overview: Overview, reviewers: Reviewers, *, is_strict: bool) -> Iterator[Problem]:
     inputs, directory = overview.inputs, overview.directory
     knows_policies = not inputs.unclear.touches(*POLICIES)
-    strict = is_real(inputs)
-    return check_approvals(directory, inputs.red_flags, reviewers, is_strict=strict, knows_policies=knows_policies)
+    return check_approvals(directory, inputs.red_flags, reviewers, is_strict=is_strict, knows_policies=knows_policies)
 
 
 def _without_repetition(page: Page, checked: CheckedPage, overview: Overview) -> Iterator[Problem]:
@@ -158,7 +157,7 @@ def _check_review(page: Page, overview: Overview, reviewers: Reviewers, criteria
     unjudged += NEED_YEARS if inputs.unclear.touches("policies.evidence_years") else ()
     try:
         policies, as_of = inputs.settings.policies, overview.directory.as_of
-        review = check_review(page, policies, as_of, reviewers, is_strict=is_real(inputs))
+        review = check_review(page, policies, as_of, reviewers, is_strict=criteria.is_real)
         record = check_record(page, overview.directory, reviewers, is_strict=criteria.is_real)
         found = (*review, *check_page_sources(page, policies.evidence_years, as_of), *record)
     except FAULTS as error:
@@ -207,7 +206,7 @@ def _find_subjects(overview: Overview, criteria: Criteria, reviewers: Reviewers)
         language: digest(shared, inputs.own_word_lists[language], terms, sorted(criteria.unjudged[language]))
         for language, terms in criteria.terms.items()
     }
-    on_reviews = (inputs.settings.policies, inputs.unclear, overview.directory.as_of, is_real(inputs), criteria.is_real)
+    on_reviews = (inputs.settings.policies, inputs.unclear, overview.directory.as_of, criteria.is_real)
     people = (sorted(reviewers.roles.items()), sorted(reviewers.names.items()))
     of_reviews = digest(overview.baseline.generator, *on_reviews, inputs.settings.languages.default, *people)
     for known in overview.pages.known.values():

@@ -28,9 +28,15 @@ from plainleaf.words import TO_DO
 # (RFC 2606); names in brackets, but no links.
 STARTER = re.compile(
     r"\b(?:Ada Example|Ben Example|Example Clinic|Example Street|Exampletown)\b"
+    r"|\b(?:Cl[ií]nica (?:de )?Ejemplo|Calle (?:de )?Ejemplo|Ciudad Ejemplo)\b"
     r"|\b(?i:text to come|lorem ipsum|write for a reader who is in pain|write here who you are)\b"
     r"|\b(?i:is a placeholder|placeholder text|(?:text|content|picture|photo|description) (?:is )?coming soon)\b"
     r"|\b(?i:(?:add|type|enter|write|put) your (?:text|content|title|heading|description) here)\b"
+    r"|\b(?i:(?:texto|contenido) (?:por venir|por escribir|pendiente|de relleno|de muestra|de ejemplo))\b"
+    r"|\b(?i:(?:texto|contenido|foto|imagen|descripción|página) próximamente)\b"
+    r"|\b(?i:(?:agregue|añada|escriba|ponga|inserte) (?:aquí )?(?:su|el|un|una) (?:texto|contenido|título|foto|imagen"
+    r"|nombre|logo|descripción)(?: aquí)?)(?=[.\]]|$| aquí)"
+    r"|\[(?i:su|inserte|nombre de(?: la)?|clínica) [^\]\n]*\](?![(\[:])"
     r"|\b(?i:insert (?:a |the |your )?(?:picture|photo|image|text|name|logo) (?:of|here))\b"
     # Names of parts of a page in a program that made it: 'iconRequest'.
     r"|\bicon[A-Z]\w+|\b[a-z]{3,}(?:Icon|Button|Label|Title|Image|Placeholder)\b"

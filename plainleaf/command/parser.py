@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -20,6 +21,8 @@ from plainleaf.problems import closest
 from plainleaf.problems.reports import FORMATS
 
 DEFAULT_COMMAND = "build"
+# Bytes. On all usual systems a path may have 4095, but there are files below a folder that is named.
+LONGEST_NAME, LONGEST_PATH = 255, 3000
 SHELLS = ("bash", "zsh", "fish")
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
@@ -32,7 +35,19 @@ def read_arguments(arguments: list[str]) -> argparse.Namespace:
         own, (written, *_) = of_commands[parsed.command], unknown
         what = f"there is no option '{written}'" if written.startswith("-") else f"'{written}' is one word too many"
         own.error(f"{what}.{_guess(written, _options_of(own))}")
+    if any(map(_is_too_long, _paths_in(parsed))):
+        of_commands[parsed.command].error("no file or folder can have a name that is so long.")
     return parsed
+
+
+def _paths_in(parsed: argparse.Namespace) -> list[Path]:
+    """The files and folders that are named on the command line."""
+    values = [each for value in vars(parsed).values() for each in (value if isinstance(value, list) else [value])]
+    return [value for value in values if isinstance(value, Path)]
+
+
+def _is_too_long(path: Path) -> bool:
+    return len(os.fsencode(path)) > LONGEST_PATH or any(len(os.fsencode(part)) > LONGEST_NAME for part in path.parts)
 
 
 def _with_command(parser: argparse.ArgumentParser, arguments: list[str]) -> list[str]:

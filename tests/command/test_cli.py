@@ -196,6 +196,19 @@ def test_a_misuse_is_explained_and_has_exit_code_2(arguments: tuple[str, ...], s
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize("long", ["x" * 256, "x/" * 2048, "é" * 128])
+@pytest.mark.parametrize(
+    "arguments", [("build", "--out"), ("build", "--root"), ("check", "--root"), ("serve", "--root"), ("new-site",)]
+)
+def test_a_name_that_no_file_can_have_is_a_misuse(long: str, arguments: tuple[str, ...], make_site: MakeSite) -> None:
+    where = () if "--root" in arguments or arguments == ("new-site",) else ("--root", make_site())
+
+    result = run_plainleaf(*arguments, long, *where)
+
+    assert result.code == 2
+    assert "no file or folder can have a name that is so long" in result.stderr
+
+
 @pytest.mark.parametrize("arguments", [("--help",), ("-h",), ("build", "--help"), ("new", "-h"), ("serve", "--help")])
 def test_help_can_be_asked_for_everywhere(arguments: tuple[str, ...]) -> None:
     result = run_plainleaf(*arguments)

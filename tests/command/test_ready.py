@@ -48,6 +48,8 @@ STARTERS = (
     "Text to come.", "TODO: hours", "XXX", "Lorem ipsum dolor", "Call 313-555-0110.", "Call (313) 555-0142.",
     "Call 555-0199.", "See www.example.com.", "Write to hello@clinic.example.", "See https://example.org/a.",
     "Dr. Ada Example", "the Example Clinic", "We are at [your address].", "[insert a photo] here",
+    "Texto por venir.", "Texto pendiente", "Foto próximamente", "Escriba aquí su texto.", "Agregue su texto aquí",
+    "la Clínica de Ejemplo", "Calle Ejemplo 1", "en [su dirección]", "[nombre de la clínica]",
 )  # fmt: skip
 
 
@@ -71,6 +73,8 @@ def test_a_text_to_start_from_is_found(make_site: MakeSite) -> None:
     [
         "For example, walk.", "An Example of care", "Call 313-867-5309.", "Call 1-800-555-1212.", "Rest, then walk.",
         "[your care team](contact.md)", "[your notes][1]", "todo el día", "Take 5 to 10 steps.", "the exemplary clinic",
+        "Por ejemplo, camine.", "Escriba su nombre completo en el formulario.", "[su equipo](contacto.md)",
+        "Este texto es de la clínica.", "La foto muestra el nervio.", "un ejemplo de calle", "Próximamente abrimos.",
         "2026-11-21", "an example.", "Examples: walking",
     ],
 )  # fmt: skip

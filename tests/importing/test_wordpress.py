@@ -196,6 +196,12 @@ def test_a_form_and_a_frame_do_not_vanish(tmp_path: Path) -> None:
     assert [line for line in found.warnings if "there is a link now" in line]
 
 
+def test_angle_brackets_of_a_text_begin_no_element(tmp_path: Path) -> None:
+    converted = convert("<p>Write &lt;b&gt;, if 5 &lt; 6.</p>", tmp_path)
+
+    assert r"Write \<b>, if 5 < 6." in converted.prose("content/en/knee.md")
+
+
 def test_struck_out_text_is_listed(tmp_path: Path) -> None:
     found = convert("<p>Take <del>2</del> 1 tablet.</p>", tmp_path)
 

@@ -74,13 +74,13 @@ def check_approvals(
 ) -> Iterator[Problem]:
     """What is wrong with the approvals of the sets.
 
-    `is_strict` on sites for real patients: no set that was changed after its approval is published there. A translation
-    that nobody has approved is published on a demonstration only. Lateness is judged where the policies are known.
+    `is_strict` for real patients: no set that was changed after its approval is published for them, and no translation
+    that nobody has approved, which a demonstration may have. Lateness is judged where the policies are known.
     """
     for each in list_sets(red_flags, directory.settings.languages.default):
         yield from _check_approver(each, directory)
         if each.flags.approved is None or each.flags.approved_by is None:
-            may_wait = each.original is not None and directory.settings.clinic.demonstration
+            may_wait = each.original is not None and directory.settings.clinic.demonstration and not is_strict
             message = "nobody has approved this set of red flags"
             yield _not_approved(each, message, WARNING if may_wait else ERROR)
             continue

@@ -16,6 +16,7 @@ from plainleaf.input.characters import replace_forbidden
 STEP = "    "
 # A summary or a caption on its way to the element around it. No source holds these characters (see convert.py).
 BEGIN, END = "\ue000", "\ue001"
+TAG_LIKE = re.compile("<(?=[A-Za-z/!?])")
 TITLE = re.compile(f"{BEGIN}([^{BEGIN}{END}]*){END}")
 
 
@@ -26,6 +27,10 @@ class _Converter(MarkdownConverter):
 
     def get_conv_fn(self, tag_name: str) -> Any:
         return _as_it_is if tag_name in PROGRAMS else super().get_conv_fn(tag_name)  # type: ignore[misc]
+
+    def escape(self, text: str, parent_tags: set[str]) -> str:
+        # A '<' in a text was written as '&lt;', so it begins no element.
+        return TAG_LIKE.sub(r"\\<", super().escape(text, parent_tags))
 
     def convert_figure(self, el: Any, text: str, parent_tags: set[str]) -> str:
         picture, caption = el.find("img"), TITLE.search(text)

@@ -13,7 +13,7 @@ from plainleaf.content.red_flags.approval import make_approval_mark
 from plainleaf.problems import Report
 from tests.content.red_flags.test_sets import PATH, SET
 from tests.site_stages import plan_site
-from tests.site_tools import MakeSite, minimal_config, minimal_page, places, rules
+from tests.site_tools import DAY, MakeSite, minimal_config, minimal_page, places, rules, run_plainleaf
 from tests.site_variants import SPANISH_TOO, translated_words
 
 SPANISH_PATH = PATH.replace("/en/", "/es/")
@@ -199,6 +199,17 @@ def test_a_translation_that_nobody_approved_is_for_demonstrations(
     found = [each for each in plan_site(root).report.problems if each.place.path == SPANISH_PATH]
 
     assert [(each.rule, each.severity) for each in found] == [("not-approved", severity)]
+
+
+def test_what_stands_between_a_demonstration_and_its_patients_has_translations_to_approve(make_site: MakeSite) -> None:
+    root = translated(make_site)
+    config = minimal_config(*SPANISH_TOO, ("  name: Small Clinic\n", "  name: Small Clinic\n  demonstration: yes\n"))
+    (root / "config.yaml").write_text(config, encoding="utf-8")
+    (root / SPANISH_PATH).write_text(re.sub(r"^approv.*\n", "", SPANISH, flags=re.MULTILINE), encoding="utf-8")
+
+    listed = run_plainleaf("check", "--ready", "--root", root, "--as-of", DAY).stdout
+
+    assert re.search(rf"{SPANISH_PATH}:\d+:1: nobody has approved this set of red flags \[not-approved\]", listed)
 
 
 def test_a_translation_is_approved_again_when_its_original_was(make_site: MakeSite) -> None:
