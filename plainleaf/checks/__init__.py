@@ -9,6 +9,7 @@ from plainleaf.checks.page_text import make_page_text, make_term_forms
 from plainleaf.checks.pages import Checks, check
 from plainleaf.checks.review import LAPSES_AFTER, due_of, review_status, soften_scheduled
 from plainleaf.checks.vanishing import find_vanishing
+from plainleaf.checks.waivers import valid_waivers
 
 __all__ = [
     "LAPSES_AFTER",
@@ -31,4 +32,5 @@ __all__ = [
     "missing_notices",
     "review_status",
     "soften_scheduled",
+    "valid_waivers",
 ]
