@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.corpus import EDITED, TERMS, full_text, write_pages
 from benchmarks.recipe import Missing, Recipe
 from plainleaf import __version__
-from plainleaf.command.new_site import SKELETON
+from plainleaf.command.starting.new_site import SKELETON
 from plainleaf.content.config.settings import Settings
 from plainleaf.input.shipped import find_shipped
 

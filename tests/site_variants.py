@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -24,14 +25,19 @@ SPANISH_TOO = (
 def translated_words() -> str:
     """Interface texts that are not the English ones, with the same gaps: each has a mark at its end.
 
-    What says that it is an emergency has to sound like one. No address is one to start from.
+    What says that it is an emergency has to sound like one. No address is one to start from. Signs alone are no text.
     """
     node = read_yaml((CHECKOUT / "templates/words/en.yaml").read_text(encoding="utf-8"), Place(""))
     assert isinstance(node, Node) and isinstance(node.value, Pairs)
     texts = {
         name: f"{text.value} ·".replace("example.com", "correo.es") for name, text in node.value.values.items()
-    } | {"care_emergency": "Emergencia:"}
+    } | {"care_emergency": "Emergencia:", "named_value": "{name}: {value}"}
     return "".join(f"{name}: {json.dumps(text)}\n" for name, text in texts.items())
+
+
+def in_other_words(english: str) -> str:
+    """A page whose summary, paragraphs, items and headings no longer say what the original says."""
+    return re.sub(r"(?m)^(summary: |- |#+ |(?=[A-Z]))", r"\1Otro ", english)
 
 
 def with_home_and_words_in_spanish(root: Path) -> None:

@@ -24,6 +24,11 @@ from tests.test_architecture import name_of, nodes_in
 PACKAGE = CHECKOUT / "plainleaf"
 # Words that are also the name of a kind or of a component, and what they mean there.
 OTHER_MEANINGS = {
+    ("command/hosting/site_facts", "alert"): "what ends on a site",
+    ("command/hosting/site_facts", "page"): "what ends on a site",
+    ("hosting/visiting/files", "alert"): "what ends on a site",
+    ("hosting/visiting/files", "location"): "a header of HTTP",
+    ("hosting/visiting/old_addresses", "location"): "a header of HTTP",
     ("content/components", "location"): "a type of option",
     ("content/components", "page"): "a type of option",
     ("content/components", "pages"): "a type of option",
@@ -34,7 +39,9 @@ OTHER_MEANINGS = {
     ("content/config/form_settings", "service"): "a type of question in a form",
     ("render/form_pack", "pages"): "a name in the JSON of a form pack",
     ("render/form_pack", "thanks"): "a name in the JSON of a form pack",
+    ("receiver/intake", "page"): "a name in the JSON that is sealed",
     ("content/config/settings", "video"): "an icon",
+    ("command/receiving/show", "page"): "a column of the exported table",
     ("pictures/movement", "video"): "how a fix is written in a page",
     ("plan/forms", "location"): "a type of question in a form",
     ("plan/forms", "service"): "a type of question in a form",

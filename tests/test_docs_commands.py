@@ -32,6 +32,7 @@ BLANKS = {
     "PATH": "templates/base.html",
     "PROGRAM": "hugo",
     "ADDRESS": "dask://a:1",
+    "TARGET": "live",
 }
 # Commands of the shell, which no test can hold against anything of ours.
 OF_THE_SHELL = {

@@ -25,10 +25,11 @@ from tests.site_tools import (
     run_plainleaf,
 )
 
-# What is tested below and in test_docs_commands.py.
+# What is tested below, in test_docs_commands.py, and in receiver/.
 TESTED = {
     "sh", "markdown", "jinja", "jinja template.html", "css",
     "yaml config.yaml", "yaml page", "yaml terms.yaml", "yaml words.yaml", "yaml component.yaml",
+    "yaml receiver.yaml", "ini", "caddyfile",
 }  # fmt: skip
 # What no site is made of: output, a mistake beside its fix, and files of other programs.
 NOT_TESTED = {"text", "diff", "nginx", "apache", "yaml tls.yaml"}

@@ -74,7 +74,7 @@ class Tags(HTMLParser):
         """Note a tag."""
         self.tags.append((tag, *(name for name, _ in attrs)))
         given = dict(attrs)
-        if tag == "input" and given.get("type") in ("text", "tel"):
+        if tag == "input" and given.get("type") in ("text", "tel") and "hidden" not in given:
             self.values[str(given["name"])] = given.get("value") or ""
 
     def handle_data(self, data: str) -> None:

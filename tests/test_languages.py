@@ -49,7 +49,7 @@ def errors_of(result: Run) -> list[tuple[str, str]]:
 
 def switch_of(result: Run, path: str) -> list[tuple[str, str, str]]:
     """Where the switch of a page leads: the address, the language and the words of each link."""
-    return re.findall(r'<a href="([^"]+)" lang="(\w+)" hreflang="\w+">([^<]+)</a>', read(result, path))
+    return re.findall(r'<a href="([^"]+)" lang="(\w+)"(?: dir="\w+")? hreflang="\w+">([^<]+)</a>', read(result, path))
 
 
 def read(result: Run, path: str) -> str:

@@ -18,7 +18,7 @@ from tests.test_architecture import PACKAGE, name_of, nodes_in
 LAYERS = (
     ("problems", "options"),
     ("input",),
-    ("words", "pictures", "cldr"),
+    ("words", "pictures", "cldr", "receiver"),
     ("model", "state", "workers"),
     ("markdown",),
     ("content",),
@@ -29,14 +29,14 @@ LAYERS = (
     ("render",),
     ("publish",),
     ("preview",),
-    ("importing",),
+    ("importing", "hosting"),
     ("command",),
 )
 # These offer their stage in their __init__, and others import it from there. Of the other packages, which hold values,
 # public modules are imported by name.
 STAGES = {
     "words", "pictures", "workers", "markdown", "checks", "plan", "reuse", "render", "publish", "preview", "importing",
-    "command",
+    "hosting", "command",
 }  # fmt: skip
 MOST_MODULES = 16
 # All modules within a package.

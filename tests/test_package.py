@@ -34,7 +34,7 @@ def run_installed(installed: Path, folder: Path, *arguments: str) -> subprocess.
 
 
 def test_a_new_site_builds_with_the_installed_package_alone(installed: Path, tmp_path: Path) -> None:
-    started = run_installed(installed, tmp_path, "new-site", "clinic")
+    started = run_installed(installed, tmp_path, "new-site", "clinic", "--host", "github", "--languages", "en,es")
 
     built = run_installed(installed, tmp_path, "build", "--root", "clinic")
 
@@ -42,6 +42,7 @@ def test_a_new_site_builds_with_the_installed_package_alone(installed: Path, tmp
     assert "error" not in built.stdout
     assert (tmp_path / "clinic" / "public" / "back-pain" / "symptoms" / "index.html").exists()
     assert (tmp_path / "clinic" / ".github" / "workflows" / "publish.yml").exists()
+    assert (tmp_path / "clinic" / "public" / "es" / "index.html").exists()
     assert "plainleaf==" in (tmp_path / "clinic" / "requirements.txt").read_text(encoding="utf-8")
 
 

@@ -16,6 +16,7 @@ from tests.site_tools import CHECKOUT
 COMMON = sorted((CHECKOUT / "static" / "css").glob("*.css"))
 COMPONENTS = sorted((CHECKOUT / "templates" / "components").glob("*/style.css"))
 FILES = [*COMMON, *COMPONENTS]
+HANDOUT = CHECKOUT / "templates" / "parts" / "handout-style.html"
 # Code looks larger than other text; the address behind a printed link is smaller than the link; rem on paper.
 OTHER_SIZES = {"0.9em", "0.85em"}
 # A sheet of paper is measured in points.
@@ -140,3 +141,42 @@ def test_styles_of_a_component_are_in_its_folder() -> None:
 
 def test_there_is_one_way_to_hide_words_from_sight() -> None:
     assert sum(read(file).count("clip-path") for file in FILES) == 1
+
+
+# Sides by their names; and four distances of which the second and the fourth, right and left, are not the same.
+PHYSICAL = re.compile(r"(?<![\w-])(?!@)(?:[a-z]+-)*(?:left|right)(?:-[a-z]+)*(?=\s*[:;}])|:\s*(?:left|right)\b")
+FOUR = re.compile(r"(?:padding|margin|inset|border-width|scroll-padding|scroll-margin)$")
+# A sign that is drawn by two borders of a square and turned.
+TURNED = re.compile(r"transform: rotate\(")
+
+
+def physical_sides(css: str) -> list[str]:
+    """What would stay on its side where text runs from right to left."""
+    found = [match.group() for match in PHYSICAL.finditer(re.sub(r"@bottom-right|under right", "", css))]
+    for block in re.findall(r"\{([^{}]*)\}", css):
+        if TURNED.search(block):
+            continue
+        for name, value in declarations(f"{{{block}}}"):
+            sides = re.findall(r"(?:calc\((?:[^()]|\([^()]*\))*\)|var\([^()]*\)|[^\s()]+)+", value)
+            if FOUR.fullmatch(name) and len(sides) == 4 and sides[1] != sides[3]:
+                found.append(f"{name}: {value}")
+    return found
+
+
+@pytest.mark.parametrize("file", [*FILES, HANDOUT], ids=lambda file: str(file.relative_to(CHECKOUT)))
+def test_styles_name_sides_by_the_direction_of_the_text(file: Path) -> None:
+    assert physical_sides(read(file)) == []
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "a { left: 0; }",
+        "a { padding-left: 1px; }",
+        "a { float: right; }",
+        "a { text-align: left }",
+        "a { margin: 0 1px 0 0; }",
+    ],
+)
+def test_a_side_that_has_a_name_of_its_own_is_found(css: str) -> None:
+    assert physical_sides(css)

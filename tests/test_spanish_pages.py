@@ -105,6 +105,7 @@ def pseudo_words() -> str:
     assert isinstance(node, Node) and isinstance(node.value, Pairs)
     texts = {name: " ".join(["Ñandú", *GAP.findall(str(text.value))]) for name, text in node.value.values.items()}
     own = {"care_emergency": "Emergencia:", "hours_closed": "Cerrado", "hours_range": "de {first} a {last}"}
+    own["named_value"] = "{name}: {value}"
     return "".join(f"{name}: {json.dumps(text)}\n" for name, text in {**texts, **own}.items())
 
 

@@ -8,6 +8,7 @@ from plainleaf.checks.notices import missing_notices
 from plainleaf.checks.page_text import make_page_text, make_term_forms
 from plainleaf.checks.pages import Checks, check
 from plainleaf.checks.review import LAPSES_AFTER, due_of, review_status, soften_scheduled
+from plainleaf.checks.translations.numbers import Numbers, compare_numbers
 from plainleaf.checks.vanishing import find_vanishing
 from plainleaf.checks.waivers import valid_waivers
 
@@ -16,11 +17,13 @@ __all__ = [
     "OR_LINK",
     "Checks",
     "Duties",
+    "Numbers",
     "approval_status",
     "check",
     "check_alerts",
     "check_setting_days",
     "check_spans",
+    "compare_numbers",
     "due_of",
     "find_duties",
     "find_vanishing",

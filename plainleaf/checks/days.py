@@ -20,17 +20,33 @@ from plainleaf.problems import ERROR, WARNING, Place, Problem, soften
 # Nothing on a site for patients was written or checked before this day, so an earlier one is a slip of the pen.
 EARLIEST = date(2000, 1, 1)
 LONGEST_ALERT = timedelta(days=200)
+# Nobody plans a page or an alert longer ahead: the year is wrong, and nobody would see it.
+LONGEST_AHEAD = timedelta(days=2 * 366)
 YEAR_OR_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
-def check_spans(pages: Iterable[Page]) -> Iterator[Problem]:
-    """Pages whose last day on the site is before their first."""
+def check_spans(pages: Iterable[Page], as_of: date) -> Iterator[Problem]:
+    """Pages whose last day on the site is before their first, and pages that begin or began in an unlikely year."""
     for page in pages:
         first, last = page.basics.publish, page.basics.expires
+        yield from _check_first(page, "publish", first, as_of)
+        yield from _check_first(page, "starts", getattr(page.details, "starts", None), as_of)
         if first and last and last < first and not page.unclear.touches("publish", "expires"):
             message = f"the page ends on {last.isoformat()}, before it is published on {first.isoformat()}"
             problem = Problem(page.place("expires"), "page-dates", message, "Correct one of the two days.")
             yield soften(problem) if page.basics.draft else problem
+
+
+def _check_first(page: Page, name: str, first: date | None, as_of: date) -> Iterator[Problem]:
+    """The first day of a page or an alert."""
+    if first is None or page.unclear.touches(name):
+        return
+    if first < EARLIEST:
+        message = f"{first.isoformat()} is before the year {EARLIEST.year}"
+        yield Problem(page.place(name), "early-day", message, "Check the year.", WARNING)
+    elif first - as_of > LONGEST_AHEAD:
+        message = f"nobody would see this before {first.isoformat()}, which is more than two years ahead"
+        yield Problem(page.place(name), "future-day", message, "Check the year.", WARNING)
 
 
 def check_alerts(alerts: Iterable[Page], as_of: date) -> Iterator[Problem]:

@@ -1,1 +1,1 @@
-"""How each language writes days, times and lists, by the Common Locale Data Repository (CLDR)."""
+"""How each language writes days, times, lists and letters, by the Common Locale Data Repository (CLDR) and Unicode."""

@@ -54,8 +54,15 @@ def run(build: Build, arguments: Sequence[str] | None = None) -> int:
 
 def _run_command(build: Build, arguments: Sequence[str]) -> int:
     parsed = read_arguments(list(arguments))
+    if parsed.command == "new-site" and (parsed.folder / "config.yaml").exists():
+        print(f"plainleaf: there is a site in {parsed.folder} already. This is what it lacks:", file=sys.stderr)
+        parsed = read_arguments(["check", "--ready", "--root", str(parsed.folder)])
     if parsed.command in WITHOUT_A_SITE:
         return WITHOUT_A_SITE[parsed.command](parsed)
+    if parsed.command in ON_HOSTS:
+        from plainleaf.command.hosting import run_hosting
+
+        return run_hosting(parsed, build)
     root = find_site(parsed.root)
     if root is None:
         return 2
@@ -68,9 +75,11 @@ def _run_command(build: Build, arguments: Sequence[str]) -> int:
 
 
 def _new_site(parsed: argparse.Namespace) -> int:
-    from plainleaf.command.new_site import create_site
+    from plainleaf.command.starting.arguments import given_answers
+    from plainleaf.command.starting.new_site import create_site
 
-    return create_site(parsed.folder)
+    asks = sys.stdin.isatty() and not parsed.yes
+    return create_site(parsed.folder, given_answers(parsed), asks=asks, keeps_history=parsed.keeps_history)
 
 
 def _tidy(parsed: argparse.Namespace) -> int:
@@ -83,6 +92,24 @@ def _completion(parsed: argparse.Namespace) -> int:
     from plainleaf.command.editors.completion import print_completion
 
     return print_completion(parsed.shell)
+
+
+def _receive(parsed: argparse.Namespace) -> int:
+    from plainleaf.command.receiving.start import run_receive
+
+    return run_receive(parsed)
+
+
+def _keys(parsed: argparse.Namespace) -> int:
+    from plainleaf.command.receiving.start import run_keys
+
+    return run_keys(parsed)
+
+
+def _inbox(parsed: argparse.Namespace) -> int:
+    from plainleaf.command.receiving.start import run_inbox
+
+    return run_inbox(parsed)
 
 
 def _new(parsed: argparse.Namespace, root: Path) -> int:
@@ -110,6 +137,24 @@ def _translations(parsed: argparse.Namespace, root: Path) -> int:
     return list_translations(Options(root, root / "public", parsed.as_of), parsed.language, parsed.record)
 
 
+def _translate(parsed: argparse.Namespace, root: Path) -> int:
+    from plainleaf.command.translating.start import start_translation
+
+    return start_translation(Options(root, root / "public", parsed.as_of), parsed.file, parsed.language, parsed.by)
+
+
+def _export_xliff(parsed: argparse.Namespace, root: Path) -> int:
+    from plainleaf.command.translating.xliff.export import export_page
+
+    return export_page(Options(root, root / "public", parsed.as_of), parsed.file, parsed.language, parsed.out)
+
+
+def _import_xliff(parsed: argparse.Namespace, root: Path) -> int:
+    from plainleaf.command.translating.xliff.bring_back import import_file
+
+    return import_file(Options(root, root / "public", parsed.as_of), parsed.file, parsed.by)
+
+
 def _codeowners(_parsed: argparse.Namespace, root: Path) -> int:
     from plainleaf.command.reviewing.codeowners import write_codeowners
 
@@ -132,6 +177,12 @@ def _next_change(parsed: argparse.Namespace, root: Path) -> int:
     from plainleaf.command.upkeep import print_changes
 
     return print_changes(Options(root, root / "public", parsed.as_of), lists_all=parsed.all)
+
+
+def _doctor(parsed: argparse.Namespace) -> int:
+    from plainleaf.command.starting.doctor import examine
+
+    return examine(parsed.root, is_offline=parsed.offline)
 
 
 def _import(parsed: argparse.Namespace, root: Path) -> int:
@@ -202,13 +253,21 @@ WITHOUT_A_SITE: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "new-site": _new_site,
     "tidy": _tidy,
     "completion": _completion,
+    "keys": _keys,
+    "inbox": _inbox,
+    "doctor": _doctor,
+    "receive": _receive,
 }
+ON_HOSTS = ("publish", "rollback", "verify", "host")
 # Commands that change or write sources and build nothing, by what they do in the site's folder.
 ON_SOURCES: Mapping[str, Callable[[argparse.Namespace, Path], int]] = {
     "new": _new,
     "copy": _copy,
     "review": _review,
+    "translate": _translate,
     "translations": _translations,
+    "export-xliff": _export_xliff,
+    "import-xliff": _import_xliff,
     "codeowners": _codeowners,
     "addresses": _addresses,
     "schemas": _schemas,

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from plainleaf.command.agreement import replace_unchanged
-from plainleaf.command.new_site import SKELETON
+from plainleaf.command.starting.new_site import SKELETON
 from plainleaf.command.streams import refuse
 from plainleaf.content.config.read import Config, read_config
 from plainleaf.importing import ORIGINS, Move, NewConfig, NewSite, Origin, Written, make_move, write_move

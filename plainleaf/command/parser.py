@@ -6,11 +6,16 @@ import argparse
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeAlias
 
 from plainleaf import __version__
+from plainleaf.command.hosting.arguments import hosting_commands
+from plainleaf.command.receiving.arguments import add_receive
+from plainleaf.command.receiving.arguments_inbox import add_inbox, add_keys
+from plainleaf.command.starting.arguments import add_doctor, add_new_site
+from plainleaf.command.translating import arguments as translating
 from plainleaf.problems import closest
 from plainleaf.problems.reports import FORMATS
 
@@ -145,15 +150,6 @@ def _add_review(commands: Commands) -> None:
     _add_common_options(review)
 
 
-def _add_translations(commands: Commands) -> None:
-    says = "list each translation and whether its original has changed since, or record that it follows it"
-    translations = commands.add_parser("translations", help=says, description=f"{says.capitalize()}.")
-    translations.add_argument("language", nargs="?", default="", metavar="LANG", help="one language only, such as es")
-    which = "record that these pages follow their originals as they are now (default: all that do not)"
-    translations.add_argument("--record", nargs="*", metavar="PAGE", help=which)
-    _add_common_options(translations)
-
-
 def _add_codeowners(commands: Commands) -> None:
     says = "write CODEOWNERS, so that the Git host asks the right clinician about a change"
     _add_root(commands.add_parser("codeowners", help=says, description=f"{says.capitalize()}."))
@@ -171,11 +167,6 @@ def _add_next_change(commands: Commands) -> None:
     change = commands.add_parser("next-change", help=says, description=f"{says.capitalize()}.")
     change.add_argument("--all", action="store_true", help="list every change that is to come")
     _add_common_options(change)
-
-
-def _add_new_site(commands: Commands) -> None:
-    new_site = commands.add_parser("new-site", help="start a clinic's own site in a new folder")
-    new_site.add_argument("folder", type=Path, metavar="FOLDER", help="a folder that does not exist yet")
 
 
 def _add_tidy(commands: Commands) -> None:
@@ -220,7 +211,7 @@ def _add_root(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_common_options(command: argparse.ArgumentParser) -> None:
+def _add_day(command: argparse.ArgumentParser) -> None:
     _add_root(command)
     command.add_argument(
         "--as-of",
@@ -228,6 +219,10 @@ def _add_common_options(command: argparse.ArgumentParser) -> None:
         metavar="YYYY-MM-DD",
         help="the day to build for (default: today where the clinic is)",
     )
+
+
+def _add_common_options(command: argparse.ArgumentParser) -> None:
+    _add_day(command)
     command.add_argument("--format", choices=FORMATS, default="text", help="how problems are printed (default: text)")
 
 
@@ -269,14 +264,19 @@ ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     "new": _add_new,
     "copy": _add_copy,
     "review": _add_review,
-    "translations": _add_translations,
+    **{name: partial(add, _add_common_options) for name, add in translating.ADD.items()},
     "codeowners": _add_codeowners,
     "addresses": _add_addresses,
+    **hosting_commands(_add_root, _add_day, _add_common_options),
     "report": _add_report,
     "next-change": _add_next_change,
-    "new-site": _add_new_site,
+    "new-site": add_new_site,
+    "doctor": add_doctor,
     "tidy": _add_tidy,
     "import": _add_import,
+    "receive": add_receive,
+    "keys": add_keys,
+    "inbox": add_inbox,
     "schemas": _add_schemas,
     "completion": _add_completion,
 }

@@ -36,6 +36,15 @@ def find_site(named: Path | None) -> Path | None:
         return None
 
 
+def find_near() -> Path | None:
+    """The nearest folder from here upwards that holds a site, without a word about it; None if there is none."""
+    try:
+        here = Path.cwd()
+        return next((folder for folder in (here, *_above(here)) if _is_site(folder)), None)
+    except OSError:
+        return None
+
+
 def _find_site(named: Path | None) -> Path | None:
     if named is not None and not named.is_dir():
         print(f"plainleaf: there is no folder {named}. Name the site's folder with --root", file=sys.stderr)

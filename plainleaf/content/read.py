@@ -102,12 +102,13 @@ def read(inputs: Inputs, report: Report, baseline: Baseline = NO_BUILD, workers:
 
 def _read_all(asked: Sequence[FileToRead], inputs: Inputs, workers: Workers | None) -> Iterator[ReadResult]:
     """Read files, in order."""
-    make = partial(SourceReader, inputs.root, _grammar_of(inputs))
+    make = partial(SourceReader, inputs.root, grammar_of(inputs))
     helpers = workers if workers is not None and len(asked) >= MANY else ThisProcess()
     return helpers.map(read_files, make, asked)
 
 
-def _grammar_of(inputs: Inputs) -> Grammar:
+def grammar_of(inputs: Inputs) -> Grammar:
+    """What the pages of a site may contain."""
     components, cards = component_names(inputs.components, inputs.unclear_components), cards_of(inputs)
     languages = inputs.settings.languages.names
     placeable = {language: Placeable(components, cards.get(language, {})) for language in languages}
@@ -180,7 +181,7 @@ def read_body(page: Page, pages: Pages, inputs: Inputs, report: Report) -> Body 
         raise ChangedMeanwhileError(inputs.root / page.path)
     try:
         # Its problems were reported when it was first read.
-        return read_page(file, read.text, _grammar_of(inputs), Report(), known)[1]
+        return read_page(file, read.text, grammar_of(inputs), Report(), known)[1]
     except FAULTS as error:
         report.extend([fault_of(error, page.place("title"))])
         return None

@@ -5,6 +5,7 @@ A page is read without looking at any other, so it can be read in any process.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from itertools import islice
@@ -33,6 +34,8 @@ from plainleaf.state.digests import digest
 
 # Among the first so many unknown keys a misspelt 'kind' is looked for.
 MOST_UNKNOWN = 100
+# A field as other programs write it.
+OTHER_SIGN = re.compile(r"([A-Za-z_][\w-]*) ?(=>|:=|=)")
 # What other programs call the kind of a page.
 KIND_ELSEWHERE = ("type", "layout", "template", "content_type", "page_type", "post_type")
 
@@ -199,7 +202,10 @@ def _read_groups(kind: Kind, front: Node, report: Report, *, is_kind_written: bo
 def _find_kind(front: Node, report: Report) -> Kind | None:
     if not isinstance(front.value, Pairs):
         fix = "Write 'title: …' and 'summary: …', each on a line of its own."
-        report.add(front.place, "wrong-type", "the front matter is not a group of 'key: value' lines", fix)
+        message = "the front matter is not a group of 'key: value' lines"
+        if isinstance(front.value, str) and (sign := OTHER_SIGN.match(front.value)):
+            message, fix = f"there is '{sign[2]}' where a colon belongs", f"Write '{sign[1]}: …', and so on each line."
+        report.add(front.place, "wrong-type", message, fix)
         return None
     kinds, written = all_kinds(), front.value.values.get("kind")
     if written is None:

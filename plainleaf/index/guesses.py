@@ -5,19 +5,22 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from plainleaf.content.kinds import Kind
 from plainleaf.content.page import Page
-from plainleaf.index.addresses import PageIndex
+from plainleaf.index.addresses import PageIndex, path_from
 from plainleaf.problems.guesses import is_slip, suggest
 
 NO_GUESS = "Check the path: it is relative to this file, as in ../contact.md, and ends in .md."
 WORD = re.compile(r"[^\W_]+")
 # What leads to the folder static/ from the site's folder, or from a page.
 STATIC = re.compile(r"(?:\.\./)*/?static(?=/)")
+# How people misspell the beginning of a full address, or leave it out.
+SLIP_OF_SCHEME = re.compile(r"(?:h{0,2}t{1,3}p{1,2}s{0,2}(?:[:;]?/{1,3}|:)|//)(?=[\w-]+\.)", re.IGNORECASE)
+WITHOUT_SCHEME = re.compile(r"(?:www\.|[\w.-]+\.(?:com|edu|gov|net|org|uk|us)(?:$|/))", re.IGNORECASE)
 FOLDER = re.compile(r"/?content/[A-Za-z-]+/")
 
 
@@ -34,7 +37,7 @@ def named_page_fix(
         written, (written,), (page for page in known if index.may_be_published(page) and has_trait(page.kind))
     )
     if meant is None:
-        return otherwise
+        return _only_elsewhere((written,), language, index) or otherwise
     return f"Did you mean '{meant.page}'?" if is_path(written) else f"Write: {meant.page}"
 
 
@@ -43,8 +46,10 @@ def page_fix(
 ) -> str:
     """The fix for a path or a name on a page that leads to no page at `names`; "" if it is not clear what was meant.
 
-    With a trait, only pages of such kinds are guessed.
+    With a trait, only pages of such kinds are guessed. A page that is there in another language is no guess.
     """
+    if elsewhere := _only_elsewhere(names, page.language, index):
+        return elsewhere
     known = (each for (language, _), each in index.pages.items() if language == page.language)
     fitting = (each for each in known if each.kind.has_own_page and index.may_be_published(each))
     meant = page_meant(path, names, (each for each in fitting if has_trait is None or has_trait(each.kind)))
@@ -53,6 +58,40 @@ def page_fix(
     # Where a field or an option names it, its path from the language's folder is the same on every page.
     shown = meant.page if len(names) > 1 else posixpath.relpath(meant.page, posixpath.dirname(page.page) or ".")
     return f"Did you mean '{shown}'?" if is_path(path) else f"Write: {shown}"
+
+
+def _only_elsewhere(paths: Iterable[str], language: str, index: PageIndex) -> str:
+    """The fix for paths at which only another language has a page; "" if none has."""
+    tried = set(paths)
+    found = [page for (its, path), page in index.pages.items() if path in tried and its != language]
+    there = next((page.path for page in found if page.kind.has_own_page and index.may_be_published(page)), "")
+    return f"Only {there} is there: translate that page, or link to another one." if there else ""
+
+
+def elsewhere_fix(written: str) -> str:
+    """The fix for the address of another website whose beginning is missing or misspelt; "" for anything else."""
+    if found := SLIP_OF_SCHEME.match(written):
+        return f"Write: https://{written[found.end() :]}"
+    return f"Write: https://{written}" if WITHOUT_SCHEME.match(written) else ""
+
+
+def link_fix(path: str, page: Page, index: PageIndex) -> str:
+    """The fix for a link to no page or file; "" if it is not clear what was meant. The ending '.md' may be missing."""
+    meant = path.partition("?")[0]
+    meant = meant if "." in meant or meant.endswith("/") else f"{meant}.md"
+    return page_fix(meant, (path_from(page.page, meant),), page, index)
+
+
+def contact_fix(written: str, contacts: Mapping[str, str], scheme: str) -> str:
+    """The fix for a number or an address in place of its name; `contacts` are the numbers or addresses by name."""
+    plain = _plain_contact(written)
+    names = [name for name, value in contacts.items() if plain and _plain_contact(value) == plain]
+    return f"Write: {scheme}:{names[0]}" if names else ""
+
+
+def _plain_contact(written: str) -> str:
+    is_number = "@" not in written
+    return re.sub(r"\D", "", written).removeprefix("1") if is_number else written.strip().casefold()
 
 
 def file_fix(written: str, known: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from plainleaf.content.kinds import Kind, find_kinds, names_of_kinds
 from plainleaf.content.page import Page
 from plainleaf.index.addresses import DRAFT, path_from
 from plainleaf.index.directory import Directory
-from plainleaf.index.guesses import NO_GUESS, file_fix, page_fix
+from plainleaf.index.guesses import NO_GUESS, contact_fix, elsewhere_fix, file_fix, link_fix, page_fix
 from plainleaf.index.named import find_below, find_location
 from plainleaf.index.option_texts import show_texts
 from plainleaf.index.own_addresses import OwnAddress, find_own_address, find_own_page
@@ -111,7 +111,12 @@ class Resolver(Struct, frozen=True):
         if self.directory.unclear.hides(f"contacts.{scheme}s"):
             return NOWHERE
         known = [*contacts.phones, "emergency", "relay"] if scheme == "phone" else list(contacts.emails)
-        fix = suggest(name, known, otherwise=f"Use one of: {', '.join(known)}, or add it to config.yaml.")
+        written = {each: phone.number for each, phone in contacts.phones.items()}
+        written |= {"emergency": self.directory.settings.emergency.number}
+        if scheme == "email":
+            written = {each: email.address for each, email in contacts.emails.items()}
+        otherwise = f"Use one of: {', '.join(known)}, or add it to config.yaml."
+        fix = contact_fix(name, written, scheme) or suggest(name, known, otherwise=otherwise)
         self.report.add(place, f"unknown-{scheme}", f"there is no {scheme} '{spell_out(name)}' in the contacts", fix)
         return NOWHERE
 
@@ -167,11 +172,8 @@ class Resolver(Struct, frozen=True):
             return NOWHERE
         fix = NO_FILE
         if self.report.lists("broken-link", place.path):
-            guess = file_fix(path, self.directory.file_names(self.page.path))
-            names = (path_from(self.page.page, path),)
-            fix = guess or page_fix(path, names, self.page, self.directory.index) or NO_FILE
-        if path.startswith("www."):
-            fix = f"Write: https://{path}"
+            fix = elsewhere_fix(path) or file_fix(path, self.directory.file_names(self.page.path))
+            fix = fix or link_fix(path, self.page, self.directory.index) or NO_FILE
         self.report.add(place, "broken-link", f"no page or file '{spell_out(path)}'", fix)
         return NOWHERE
 

@@ -30,8 +30,10 @@ PAPER = "@media print"
 INNER_PARENTHESES = re.compile(r"\([^()]*\)")
 NOT_A_NAME = re.compile(r"\[[^\]]*\]|::?[\w-]+")
 NAME = re.compile(r"\.?[^\W\d][\w-]*")
+# A selector for text in a language or of a direction: a page needs such a style if it has such a text.
+LANGUAGE = re.compile(r"""\[(lang)\|=["']?([\w-]+)["']?\]|\[(dir)=["']?(rtl)["']?\]""")
 
-# The names that a selector needs on a page: tags, and classes with their dots.
+# The names that a selector needs on a page: tags, classes with their dots, languages as `attribute_name` has them.
 Names = frozenset[str]
 EVERY_PAGE: frozenset[Names] = frozenset([frozenset()])
 
@@ -165,7 +167,13 @@ def _selectors(css: str) -> Iterator[Names]:
         elif words.startswith("@") or "\\" in words or "&" in words:
             yield frozenset()
         else:
-            yield from map(_names_in, _without_conditions(words).split(","))
+            named = LANGUAGE.sub(lambda found: attribute_name(found[1] or found[3], found[2] or found[4]), words)
+            yield from map(_names_in, _without_conditions(named).split(","))
+
+
+def attribute_name(attribute: str, value: str) -> str:
+    """The name of a language or direction among those of tags and classes; 'es-US' has that of 'es'."""
+    return f".{attribute}--{value.partition('-')[0].lower()}"
 
 
 def _without_conditions(selectors: str) -> str:

@@ -30,26 +30,33 @@ def is_junk(name: str) -> bool:
 # Private keys, passwords, settings with passwords, and dumps of databases.
 SECRET = re.compile(
     r"""
-    id_(?: rsa | dsa | ecdsa | ed25519 )(?: _sk )?
+    (?: id_(?: rsa | dsa | ecdsa | ed25519 )(?: _sk )?
     | .* \.(?: pem | key | p12 | pfx | p8 | ppk | jks | keystore | kdbx? | ovpn | gpg | pgp )
     | (?: .* \. )? env (?: \. .* )? | .* \.env
     | \.?(?: npmrc | netrc | pgpass | htpasswd | pypirc | git-credentials )
     | wp-config .* \.php
-    | (?: service-account | client_secret | credentials | secrets? ) .* \.(?: json | ya?ml | txt | ini | csv )
+    | (?: service-account | client_secret | credentials | secrets? | passwords? | contrase(?: ñ | n )as? | logins?
+        | api[-_]?keys? ) (?: [^a-z] .* )? \.(?: json | ya?ml | txt | ini | csv | xlsx? | docx? | odt | ods )
     | .* \.(?: sql | sqlite3? | mdb | accdb | dump )(?: \.(?: gz | bz2 | xz | zip | zst ) )?
+    )(?: \.txt )?                                           # which Windows adds unseen
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 KEY_INSIDE = re.compile(rb"-----BEGIN [A-Z ]*PRIVATE KEY")
 # Copies that synchronization makes when two people edit a file.
-CONFLICT = re.compile(r".*(?:conflicted copy|\.sync-conflict-\d{8}|_conflict-\d{8}|-conflict-\d{8}).*", re.IGNORECASE)
+CONFLICT = re.compile(
+    r".*(?:conflicted copy|copia en conflicto|copie en conflit|in konflikt stehende kopie"
+    r"|[._-](?:sync-)?conflict-\d{8}).*",
+    re.IGNORECASE,
+)
 # Copies that people make, by what they are copies of.
 COPY = re.compile(
     r"""
-    (?: (?P<stem> .+? ) (?: \s-\s(?: copy | kopie | copia | copie )(?: \s\(\d+\) )? | \scopy(?: \s\d+ )? | \s?\(\d+\)
+    (?: (?P<stem> .+? ) (?: \s[-–]\s(?: copy | kopie | c[oó]pia | copie )(?: \s\(\d+\) )? | \s?\(\d+\)
+        | \s(?: copy | kopie | c[oó]pia | copie )(?: \s\d+ )? | -(?: desktop | laptop )-[a-z0-9]{7}
         | [ ._](?: copy | old | orig ) | [ ._-](?: bak | backup ) )
         (?P<suffix> \.\w+ )
-    | (?: copy | kopie | copia | copie )\s(?: of | von | de )\s (?P<name> .+ ) )
+    | (?: copy | kopie | c[oó]pia | copie )\s(?: of | von | de )\s (?P<name> .+ ) )
     """,
     re.IGNORECASE | re.VERBOSE,
 )

@@ -24,6 +24,8 @@ MAX_DEPTH = 8
 MAX_CHARACTERS = 1_000_000
 # What the parser counts as the end of a line.
 LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+# A key without a value, as in '{en:Call us}': to YAML, a colon without a space after it is a part of a word.
+NO_SPACE = re.compile(r"[\w-]+:[^\s:/].*", re.DOTALL)
 # Values that are empty, unless they are in quotes.
 NOTHING = ("", "~", "null")
 
@@ -159,7 +161,7 @@ def _read_scalar(event: yaml.ScalarEvent, stream: _EventStream, place: Place) ->
         _refuse_swallowed(event.style or "", stream, first.line, last.line)
     if event.style:
         return Node(value, place)
-    cut = _find_cut(stream, last.line, last.column)
+    cut = _find_cut(stream, first, last, value)
     return Node(None if value in NOTHING else value, place, cut, is_plain=True)
 
 
@@ -185,14 +187,14 @@ def _refuse_swallowed(quote: str, stream: _EventStream, first: int, last: int) -
         raise RefusedError(Problem(place, "yaml-syntax", found.message, found.fix))
 
 
-def _find_cut(stream: _EventStream, line: int, column: int) -> Cut | None:
-    """The comment that directly follows a value, which ends at a line and a column, both from 0."""
-    if line >= len(stream.lines) or "#" not in stream.lines[line][column:]:
+def _find_cut(stream: _EventStream, first: Position, last: Position, value: str) -> Cut | None:
+    """The comment that directly follows a value between two positions."""
+    if last.line >= len(stream.lines) or "#" not in stream.lines[last.line][last.column :]:
         return None
     from plainleaf.input.mistakes.misread import find_comment
 
-    found = find_comment(stream.lines[line], column)
-    return Cut(stream.place_at(line, found[0]), found[1], found[2]) if found else None
+    found = find_comment(stream.lines, first.line, last.line, last.column, value)
+    return Cut(stream.place_at(last.line, found[0]), found[1], found[2]) if found else None
 
 
 def _read_sequence(stream: _EventStream, depth: int) -> tuple[Node, ...]:
@@ -220,7 +222,11 @@ def _read_mapping(stream: _EventStream, depth: int) -> Pairs:
             message = f"the key '{key.value}' occurs twice; it is already on line {first}"
             raise RefusedError(Problem(key.place, "repeated-key", message, "Keep one of the two."))
         key_places[key.value] = key.place
-        values[key.value] = _read_node(next(stream.events), stream, depth)
+        value = values[key.value] = _read_node(next(stream.events), stream, depth)
+        if value.value is None and key.is_plain and NO_SPACE.fullmatch(key.value):
+            name, _, text = key.value.partition(":")
+            message = f"there is no space after the colon in '{key.value}'"
+            raise RefusedError(Problem(key.place, "yaml-syntax", message, f"Write: {name}: {text}"))
     return Pairs(values, key_places)
 
 

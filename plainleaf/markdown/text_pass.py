@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
+from itertools import accumulate
 
 from msgspec import Struct, field
 
+from plainleaf.markdown.scripts import is_unspaced
 from plainleaf.markdown.typography import PLAIN, Quotes, quotes_of, typeset_pieces
 from plainleaf.model.jobs import TermForm
 from plainleaf.model.views import Word
@@ -51,6 +54,8 @@ class TermFinder(Struct, frozen=True):
     # Each form as it appears in HTML, in lower case, with its term, by its first word. Testing whether a form occurs is
     # faster than finding where.
     by_word: Mapping[str, list[tuple[str, TermForm]]] = field(default_factory=dict)
+    # The place of each term among those of the site, by its anchor.
+    order: Mapping[str, int] = field(default_factory=dict)
 
     def find(self, form: str) -> TermForm:
         """The term that a matched form belongs to."""
@@ -71,13 +76,26 @@ def make_finder(terms: tuple[TermForm, ...]) -> TermFinder:
                 (exact if is_capital else loose).append(html.escape(form, quote=False))
     if not by_form:
         return TermFinder(None, {})
-    parts = [f"(?i:{_any_of(loose)})"] if loose else []
-    parts += [_any_of(exact)] if exact else []
     by_word: dict[str, list[tuple[str, TermForm]]] = {}
     for form, term in by_form.items():
         small = html.escape(form, quote=False).lower()
-        by_word.setdefault("".join(WORD.findall(small)[:1]), []).append((small, term))
-    return TermFinder(re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])"), by_form, by_word)
+        # A text has no words to look up where there are no spaces between them.
+        word = "" if is_unspaced(form) else "".join(WORD.findall(small)[:1])
+        by_word.setdefault(word, []).append((small, term))
+    order = {term.anchor: place for place, term in enumerate(terms)}
+    return TermFinder(re.compile(_pattern_for(loose, exact)), by_form, by_word, order)
+
+
+def _pattern_for(loose: list[str], exact: list[str]) -> str:
+    """A pattern for forms as whole words, in any case or in exactly the one they have. A form of a script without
+    spaces between words may be anywhere.
+    """
+    spaced = [form for form in loose if not is_unspaced(form)]
+    unspaced = [form for form in loose if is_unspaced(form)]
+    words = [f"(?i:{_any_of(spaced)})"] if spaced else []
+    words += [_any_of(exact)] if exact else []
+    whole = [rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])"] if words else []
+    return "|".join([*whole, *([_any_of(unspaced)] if unspaced else [])])
 
 
 def _any_of(forms: list[str]) -> str:
@@ -164,10 +182,14 @@ class TextPass(Struct):
     def _explain(self, texts: list[str], tags: list[str], wanted: list[tuple[str, TermForm]]) -> list[str]:
         """The texts between tags with their terms linked; only the `wanted` forms are searched for."""
         small = [text.lower() for text in texts]
+        together, ends = "\n".join(small), [*accumulate(len(text) + 1 for text in small)]
         spots: dict[int, list[TermForm]] = {}
         for form, term in wanted:
-            for index in (index for index, text in enumerate(small) if form in text):
+            at = together.find(form)
+            while at >= 0:
+                index = bisect_right(ends, at)
                 spots.setdefault(index, []).append(term)
+                at = together.find(form, ends[index])
         # Footnotes are at the end of a page and cite sources: nothing is explained from there on.
         end = next((index for index, tag in enumerate(tags) if FOOTNOTES in tag), len(tags))
         depths = _depths(tags, NO_TERMS)
@@ -187,8 +209,8 @@ class TextPass(Struct):
         return f'<a class="term" href="#word-{name}" id="term-{name}" role="doc-glossref">{found.group()}</a>'
 
     def words(self) -> tuple[Word, ...]:
-        """The terms met, with their explanations, in alphabetical order."""
-        found = sorted(self.met.values(), key=lambda term: term.term.casefold())
+        """The terms met, with their explanations, in the order in which the site has them."""
+        found = sorted(self.met.values(), key=lambda term: self.finder.order.get(term.anchor, 0))
         return tuple(
             Word(
                 f"word-{term.anchor}",

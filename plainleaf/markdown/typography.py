@@ -8,12 +8,13 @@ where words have no spaces between them, as in Chinese, quotes take turns.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 
 from msgspec import Struct, field
+
+from plainleaf.markdown.scripts import UNSPACED, script_of
 
 # The first character is a single class, so that the regex engine can skip everything else.
 PLAIN = re.compile(r"[\"'.-](?:(?<=[\"'])|(?<=-)--?|(?<=\.)\.\.)")
@@ -23,11 +24,8 @@ YEAR = re.compile(r"\d\d(?:s|er|ern)?\b")
 # An article that has lost its vowel before a word in quotes: l'"ami".
 ELIDED = re.compile(r"'[\"'](?=\w)")
 WORD = re.compile(r"\w+")
-# Scripts that leave no space beside a quote, by the first word of a character's Unicode name. In Arabic, some words are
-# written together with the next one.
-UNSPACED = frozenset(
-    ("CJK", "HIRAGANA", "KATAKANA", "IDEOGRAPHIC", "FULLWIDTH", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN", "ARABIC")
-)
+# Scripts that leave no space beside a quote. In Arabic, some words are written together with the next one.
+NO_SPACE_AT_QUOTES = UNSPACED | {"ARABIC"}
 # How many characters of a word matter to find out whether it is shortened.
 LONGEST_SHORT_WORD = 8
 
@@ -220,8 +218,4 @@ def _is_shortened(typist: _Typist, at: int) -> bool:
 
 def _are_unspaced(last: str, following: str) -> bool:
     """Whether the characters on both sides of a quote are of scripts that leave no space there."""
-    return all(_script_of(each) in UNSPACED for each in (last, following) if each)
-
-
-def _script_of(character: str) -> str:
-    return unicodedata.name(character, "").partition(" ")[0]
+    return all(script_of(each) in NO_SPACE_AT_QUOTES for each in (last, following) if each)

@@ -34,13 +34,14 @@ class Email(Struct, frozen=True):
 
 
 class Action(Struct, frozen=True):
-    """One button of the action bar. `short` is for narrow screens."""
+    """One button of the action bar. `short` is for narrow screens, `number` is the phone number it calls, or ''."""
 
     label: str
     short: str
     icon: str
     url: str
     is_current: bool = False
+    number: str = ""
 
 
 class PictureSource(Struct, frozen=True):
@@ -191,13 +192,14 @@ class AidOutcome(Struct, frozen=True):
 class Translation(Struct, frozen=True):
     """Where a page leads readers of another language: to the same page, or else to the nearest one above it.
 
-    `note` says in their language that it is another page; '' for the same one.
+    `note` says in their language that it is another page; '' for the same one. `direction` is that of their language.
     """
 
     language: str
     name: str
     url: str
     note: str
+    direction: str
 
 
 class TranslatedFrom(Struct, frozen=True):

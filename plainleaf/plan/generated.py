@@ -53,9 +53,9 @@ def translate_generated(page: GeneratedPage, directory: Directory) -> tuple[Tran
     """A page that every language has, such as the A to Z, in each other language that has pages."""
     addresses, others = directory.addresses, directory.settings.languages.names.items()
     return tuple(
-        Translation(language, setting.name, addresses.url(addresses.language_path(language, page.path)), "")
-        for language, setting in others
-        if language != directory.language and directory.index.published(language)
+        Translation(code, each.name, addresses.url(addresses.language_path(code, page.path)), "", each.direction)
+        for code, each in others
+        if code != directory.language and directory.index.published(code)
     )
 
 

@@ -36,7 +36,7 @@ from plainleaf.plan.generated import (
     translate_not_found,
 )
 from plainleaf.plan.graph import Thing, make_details, make_graph, make_hours, make_location, make_questions
-from plainleaf.plan.listings import make_atoz, make_glossary
+from plainleaf.plan.listings import letters_of, make_atoz, make_glossary
 from plainleaf.plan.page_view import find_translations, make_page_view
 from plainleaf.plan.paper import make_handout_list
 from plainleaf.plan.proofs import ProofFacts, make_link_proofs, make_proofs
@@ -137,7 +137,7 @@ class LanguagePlan(Struct, frozen=True):
         thing["address"]["addressCountry"] = setting.country
         return thing
 
-    def generated_pages(self, *, with_not_found: bool) -> tuple[PageJob, ...]:
+    def generated_pages(self) -> tuple[PageJob, ...]:
         """The A to Z, the search page and the list of hand-outs if the site has them, the glossary if there are terms,
         and the page for addresses that do not exist.
         """
@@ -156,9 +156,8 @@ class LanguagePlan(Struct, frozen=True):
             )
             jobs.append(self._generate(HANDOUTS, details={"handouts": handouts}, translations=others))
         if self.terms:
-            jobs.append(self._generate(GLOSSARY, make_glossary(self.terms), translations=above))
-        if with_not_found:
-            jobs.append(self._generate(NOT_FOUND, details={"languages": translate_not_found(self.directory)}))
+            jobs.append(self._generate(GLOSSARY, make_glossary(self.terms, letters_of(directory)), translations=above))
+        jobs.append(self._generate(NOT_FOUND, details={"languages": translate_not_found(self.directory)}))
         return tuple(jobs)
 
     def _generate(self, page: GeneratedPage, groups: tuple[LetterGroup, ...] = (), **more: object) -> PageJob:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import unicodedata
 from collections.abc import Container, Iterable
 
+from plainleaf.cldr.letters import Letters, read_letters
 from plainleaf.content.vocabulary import Term
 from plainleaf.index.directory import Directory
 from plainleaf.index.guesses import NO_GUESS, named_page_fix
@@ -31,7 +31,7 @@ def make_atoz(directory: Directory, language: str) -> tuple[LetterGroup, ...]:
         key = _free(slugify(page.page), keys)
         keys.add(key)
         entries += [GlossaryEntry(f"{key}-{slug}", name, "", text, url) for slug, (name, text) in names.items()]
-    return _by_letter(entries)
+    return _by_letter(entries, letters_of(directory))
 
 
 def find_synonyms(directory: Directory, terms: Iterable[TermForm]) -> dict[str, str]:
@@ -51,28 +51,31 @@ def _free(name: str, taken: Container[str]) -> str:
     return name if name not in taken else next(each for each in numbered if each not in taken)
 
 
-def make_glossary(terms: tuple[TermForm, ...]) -> tuple[LetterGroup, ...]:
+def make_glossary(terms: tuple[TermForm, ...], letters: Letters) -> tuple[LetterGroup, ...]:
     """Every term with its explanation, grouped by letter."""
-    return _by_letter(
+    entries = (
         GlossaryEntry(term.anchor, term.term, term.short, term.says, term.page.url if term.page else "")
         for term in terms
     )
+    return _by_letter(entries, letters)
 
 
-def _by_letter(entries: Iterable[GlossaryEntry]) -> tuple[LetterGroup, ...]:
-    ordered = sorted(entries, key=lambda entry: (_letter(entry.title), entry.title.casefold(), entry.url))
-    groups = itertools.groupby(ordered, key=lambda entry: _letter(entry.title))
+def letters_of(directory: Directory) -> Letters:
+    """The letters of the language of a directory."""
+    return read_letters(directory.language, directory.words["alphabet"])
+
+
+def _by_letter(entries: Iterable[GlossaryEntry], letters: Letters) -> tuple[LetterGroup, ...]:
+    ordered = sorted(entries, key=lambda entry: (letters.order_of(entry.title), entry.url))
+    groups = itertools.groupby(ordered, key=lambda entry: letters.letter_of(entry.title))
     return tuple(LetterGroup(letter, tuple(group)) for letter, group in groups)
 
 
-def _letter(title: str) -> str:
-    """The letter that a title is listed under; digits and signs share '#'."""
-    first = unicodedata.normalize("NFKD", title[:1])[:1].upper()
-    return first if first.isalpha() else "#"
-
-
 def make_terms(directory: Directory, language: str, terms: tuple[Term, ...], report: Report) -> tuple[TermForm, ...]:
-    """The terms of a language as they are searched for in texts. A page that does not exist is reported."""
+    """The terms of a language as they are searched for in texts, in the order of its letters.
+
+    A page that does not exist is reported.
+    """
     forms: list[TermForm] = []
     seen: set[str] = set()
     for term in terms:
@@ -89,4 +92,5 @@ def make_terms(directory: Directory, language: str, terms: tuple[Term, ...], rep
         is_there = page is not None and directory.index.is_published(page)
         link = directory.link(page) if page and is_there else None
         forms.append(TermForm(anchor, shown.term, shown.short, shown.also, shown.says, link))
-    return tuple(forms)
+    letters = letters_of(directory)
+    return tuple(sorted(forms, key=lambda form: letters.order_of(form.term)))

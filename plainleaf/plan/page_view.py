@@ -239,7 +239,7 @@ def find_translations(path: str, directory: Directory) -> Iterator[Translation]:
             continue
         note = directory.texts[language]["language_above"] if at != path else ""
         note = note.replace("{title}", found.basics.menu_title or found.basics.title)
-        yield Translation(language, setting.name, directory.url(found), note)
+        yield Translation(language, setting.name, directory.url(found), note, setting.direction)
 
 
 def _waived(page: Page, directory: Directory) -> dict[str, object]:

@@ -91,7 +91,7 @@ def make_plan(overview: Overview, state: State, report: Report) -> Plan:
     whole = Report()
     validate_settings(inputs.settings, inputs.config, inputs.unclear, whole)
     check_slugs(pages.pages, whole)
-    whole.extend(check_spans(pages.pages))
+    whole.extend(check_spans(pages.pages, directory.as_of))
     for language in inputs.settings.languages.names:
         whole.extend(check_alerts(directory.index.alerts(language), directory.as_of))
     whole.extend(check_setting_days(inputs.settings, inputs.config, inputs.unclear, directory.as_of))
@@ -160,7 +160,7 @@ def _plan_all(site: _Site) -> tuple[Job, ...]:
     claims += [Claim(job, OURS) for job in plan_booklets(page_jobs, site.inputs, site.directory.addresses)]
     claims += [Claim(text, OURS) for text in _lists_of_pages(page_jobs, site)]
     old = [claim.job for claim in claims if isinstance(claim.job, RedirectJob)]
-    if redirects := make_redirects(old, site.directory.addresses):
+    if redirects := make_redirects(old, site.directory):
         claims.append(Claim(redirects, OURS))
     texts = (*site.inputs.styles, *(template.text for template in site.inputs.templates.values()))
     files = choose_files(site.inputs.static_files, site.pages.known, site.directory, texts, site.report)
@@ -252,7 +252,7 @@ def _plan_language(plan: LanguagePlan, site: _Site) -> Iterator[Claim]:
     site.report.extend(find_vanishing(directory, language))
     is_default = language == settings.languages.default
     yield from (Claim(job, page.place("slug")) for job, page in plan.pages() if has_good_slug(page))
-    yield from (Claim(job, OURS) for job in plan.generated_pages(with_not_found=is_default))
+    yield from (Claim(job, OURS) for job in plan.generated_pages())
     yield from (Claim(job, place) for job, place in plan.redirects())
     feed = directory.addresses.language_path(language, "feed.xml")
     yield Claim(make_feed(feed, plan.site, directory.index.published(language), directory), OURS)

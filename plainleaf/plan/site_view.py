@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.content.config.form_settings import FormSetting
-from plainleaf.content.config.settings import ActionSetting, Settings
+from plainleaf.content.config.settings import Settings
 from plainleaf.content.config.translated import find_lacking
 from plainleaf.content.interface_texts import PLACE_TEXT
 from plainleaf.content.page import Page
@@ -89,14 +89,7 @@ def find_untranslated(config: Node, directory: Directory) -> tuple[str, ...]:
     """The texts of config.yaml that readers of a language get in another one, as pages show them."""
     settings = directory.settings
     lacking = {*find_lacking(config, directory.language, settings.languages.default)}
-    texts = {text.text for text in texts_of(settings) if text.path in lacking}
-    calls = (action for action in settings.actions if action.phone and action.label in texts)
-    return tuple(sorted({*texts, *(_label_of_call(action, directory) for action in calls)}))
-
-
-def _label_of_call(action: ActionSetting, directory: Directory) -> str:
-    phone = directory.phone(action.phone.name) if action.phone else None
-    return f"{action.label}: {phone.number}" if phone else action.label
+    return tuple(sorted({text.text for text in texts_of(settings) if text.path in lacking}))
 
 
 def _menu(language: str, directory: Directory, search: str, words: Mapping[str, str]) -> tuple[Link, ...]:
@@ -127,7 +120,7 @@ def _actions(language: str, directory: Directory, report: Report) -> tuple[Actio
         if page is not None and directory.index.may_be_published(page):
             actions.append(Action(action.label, action.short, action.icon, directory.url(page)))
         elif phone is not None:
-            actions.append(Action(_label_of_call(action, directory), action.short, action.icon, phone.url))
+            actions.append(Action(action.label, action.short, action.icon, phone.url, number=phone.number))
         elif _is_missing(action.page, language, directory):
             assert action.page is not None
             fix = "Write the path of a published page below the language's folder, such as booking/index.md."

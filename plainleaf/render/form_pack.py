@@ -21,6 +21,8 @@ from plainleaf.render.template_filters import SLOT_BEGINS, SLOT_ENDS
 VERSION = 1
 # The hidden field that says from which page a request comes.
 PAGE_FIELD = "plainleaf_page"
+# The field that people do not see, and leave empty; many programs that fill in forms do not.
+EMPTY_FIELD = "plainleaf_empty"
 # The templates of the questions.
 QUESTIONS = ("parts/fields.html", "parts/form.html")
 SLOT = re.compile(f"{re.escape(SLOT_BEGINS)}(.*?)-->(.*?){re.escape(SLOT_ENDS)}", re.DOTALL)
@@ -49,6 +51,7 @@ def make_form_pack(
         "version": VERSION,
         "form": job.form,
         "page_field": PAGE_FIELD,
+        "empty_field": EMPTY_FIELD,
         "headers": HEADERS,
         "pages": {_form_of(page).page: _describe(page, pieces, job.origin) for page, pieces in answers},
     }

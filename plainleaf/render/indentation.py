@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 
 # Where white space is shown as it is written.
-KEPT = r"(<(?P<tag>pre|textarea)\b.*?</(?P=tag)>)"
-SPACES = re.compile(rf"{KEPT}|\n\s+", re.DOTALL | re.IGNORECASE)
+KEPT = re.compile(r"<(pre|textarea)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
+SPACES = re.compile(r"\n\s+")
 
 
 def without_indentation(html: str) -> str:
     """A page in which no line is empty or begins with a space. To a browser it is the same."""
-    return SPACES.sub(lambda found: found[1] or "\n", html)
+    pieces: list[str] = []
+    done = 0
+    for kept in KEPT.finditer(html):
+        pieces += (SPACES.sub("\n", html[done : kept.start()]), kept[0])
+        done = kept.end()
+    return "".join((*pieces, SPACES.sub("\n", html[done:])))

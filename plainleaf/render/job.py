@@ -170,6 +170,7 @@ def _render_page(job: RenderJob, renderer: Renderer) -> tuple[str, Prose, tuple[
             "target": job.target,
             "words": job.site.words,
             "language": job.site.language,
+            "direction": job.site.direction,
         }
         return renderer.templates.render("redirect.html", values) + "\n", NO_PROSE, (), ()
     if isinstance(job, QrCodeJob):

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 
 from plainleaf.content.last_build import Baseline
-from plainleaf.index.style_sheets import StyleSheets, page_style_path
+from plainleaf.index.style_sheets import StyleSheets, attribute_name, page_style_path
 from plainleaf.model.jobs import Findings, Output
 from plainleaf.state.digests import digest
 
 TAG = re.compile(r"<([a-zA-Z][\w-]*)")
-CLASSES = re.compile(r"\sclass=(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+# It begins with characters that are searched for quickly.
+CLASSES = re.compile(r"class=(?<=\sclass=)(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+
+LANGUAGES = re.compile(r"\s(lang|dir)=[\"']?([\w-]+)")
 
 # The numbers of style sheets among the parts of StyleSheets.
 Used = tuple[int, ...]
@@ -32,6 +35,7 @@ def find_used(html: str, sheets: StyleSheets) -> Used:
     names = {tag.lower() for tag in set(TAG.findall(html))}
     for found in set(CLASSES.findall(html)):
         names.update(f".{name}" for each in found for name in each.split())
+    names.update(attribute_name(*found) for found in set(LANGUAGES.findall(html)))
     return tuple(number for number, part in enumerate(sheets.parts) if any(map(names.issuperset, part.selectors)))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from string import Formatter
@@ -15,6 +15,8 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from plainleaf.cldr.days import day_in_words
+from plainleaf.cldr.direction import direction_of, has_letters
+from plainleaf.cldr.lists import list_in_words
 
 
 @pass_context
@@ -31,6 +33,29 @@ def said(context: Context, text: str) -> str:
         return text
     opened = f'<span lang="{escape(site.default_language)}" dir="{escape(site.default_direction)}">'
     return Markup(opened) + escape(text) + Markup("</span>")  # noqa: S704 - all of it was escaped
+
+
+@pass_context
+def isolated(context: Context, text: str, shown: Markup | None = None) -> str:
+    """A name, an address or a number that runs the other way than the page, set apart so that its parts stay in order.
+
+    `shown` is HTML to set apart in place of the text, by which the direction is told. Letters of the other direction
+    are taken to be in the site's default language if that has this direction.
+    """
+    site = context.resolve("site")
+    direction = direction_of(text)
+    if not text or direction in ("", site.direction):
+        return text if shown is None else shown
+    is_default = direction == site.default_direction and has_letters(text)
+    language = f' lang="{escape(site.default_language)}"' if is_default else ""
+    opened = Markup(f'<bdi dir="{direction}"{language}>')  # noqa: S704 - the language was escaped
+    return opened + escape(text if shown is None else shown) + Markup("</bdi>")
+
+
+@pass_context
+def listed(context: Context, items: Sequence[str]) -> str:
+    """Some things in one sentence: 'English and Spanish'."""
+    return list_in_words(items, context.resolve("site").locale)
 
 
 def iso_day(day: date) -> str:
@@ -100,6 +125,8 @@ def split_at_headings(html: object) -> list[Markup]:
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "day": day_for_readers,
     "said": said,
+    "isolated": isolated,
+    "listed": listed,
     "iso": iso_day,
     "fill": fill,
     "json": to_json,

@@ -17,6 +17,7 @@ from plainleaf.content.last_build import Baseline, LastBuild
 from plainleaf.content.page import Page
 from plainleaf.index.addresses import has_good_slug
 from plainleaf.input.addresses.address_types import is_old_address
+from plainleaf.input.junk import is_junk
 from plainleaf.input.shipped import find_shipped
 from plainleaf.model.jobs import FileOnDisk, Findings, Output, Outputs
 from plainleaf.options import Options
@@ -68,6 +69,19 @@ def load_baseline(state: State, record: BuildRecord | None, now: Snapshot, optio
     others = sorted(record.stats.keys() - outputs.keys()) if is_same_site and outputs else []
     edited = tuple(path for path in others if os.path.lexists(out / path))
     return Baseline(last, outputs, is_whole, same_files, same_shipped, now, generator, identity, edited)
+
+
+def find_edited(state: State, out: Path) -> list[str]:
+    """The files of an output folder that are not as the last build left them: changed, deleted or added by somebody.
+
+    Nothing is known of a folder without a build. What systems and editors leave behind does not count.
+    """
+    record, saved = state.load_record(), state.load(codec_of(out))
+    if record is None or saved is None or not out.is_dir():
+        return []
+    now = {path for path, _ in files_below(str(out), kept=record.kept)}
+    added = {path for path in now - record.stats.keys() if not is_junk(path.rpartition("/")[2])}
+    return sorted((record.stats.keys() - saved[1].keys()) | added)
 
 
 def _find_generator(record: BuildRecord | None, now: Snapshot) -> str:

@@ -73,6 +73,29 @@ def test_days_in_the_settings_are_checked_too(day: str, make_site: MakeSite) -> 
     assert places(report)[0].startswith("config.yaml:")
 
 
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        ("1026-12-10", ["early-day"]),
+        ("2062-12-10", ["future-day"]),
+        ("9999-12-31", ["future-day"]),
+        ("2028-11-20", []),
+        ("2000-01-01", []),
+    ],
+)
+@pytest.mark.parametrize("kind", ["page", "alert"])
+def test_a_page_or_an_alert_begins_in_a_likely_year(day: str, found: list[str], kind: str, make_site: MakeSite) -> None:
+    front = f"publish: {day}\n"
+    if kind == "alert":
+        front = f"kind: alert\nstarts: {day}\nexpires: {day}\nowner: Front desk\naudience: everyone\n"
+    root = make_site(files={"content/en/news.md": about_page("We are closed.", front)})
+
+    report = plan_site(root).report
+
+    assert [rule for rule in rules(report) if rule.endswith("-day")] == found
+    assert [place for place in places(report) if ":6:" in place or ":5:" in place or ":4:" in place] or not found
+
+
 @pytest.mark.parametrize(("last", "found"), [("2026-12-09", ["page-dates"]), ("2026-12-10", [])])
 def test_a_page_may_be_on_the_site_for_one_day(last: str, found: list[str], make_site: MakeSite) -> None:
     page = about_page("Text.", f"publish: 2026-12-10\nexpires: {last}\n")

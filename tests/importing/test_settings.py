@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plainleaf.command.new_site import SKELETON, create_site
+from plainleaf.command.starting.new_site import SKELETON, create_site
 from plainleaf.content.config.read import read_config
 from plainleaf.content.config.settings import Settings
 from plainleaf.importing import ORIGINS, Move, NewSite, make_move
@@ -99,7 +99,7 @@ PROGRAMS = {"hugo": HUGO, "jekyll": JEKYLL, "mkdocs": MKDOCS, "wordpress": WORDP
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """The folder of a new site."""
-    create_site(tmp_path / "clinic")
+    create_site(tmp_path / "clinic", {}, asks=False, keeps_history=False)
     return tmp_path / "clinic"
 
 

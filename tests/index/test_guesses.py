@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from tests.site_tools import BuildSite, MakeSite, Run, about_page, minimal_config, minimal_page
+from tests.site_tools import BuildSite, MakeSite, Run, about_page, minimal_config, minimal_page, write_files
+from tests.site_variants import in_two_languages
 
 CLARA = minimal_page("people/ben.md", ("Ben Example", "Clara Ann Example"))
 MEDICINE = """---
@@ -57,6 +58,32 @@ ALMOST_RIGHT = {
     "content/en/sciatica/symptoms.md": "Did you mean 'sciatica/symptoms.md'?",
     "sciatica/symptoms.MD": "Did you mean 'sciatica/symptoms.md'?",
     "people/Ada.md": "Did you mean 'people/ada.md'?",
+    "contact": "Did you mean 'contact.md'?",
+    "sciatica": "Did you mean 'sciatica/index.md'?",
+    "sciatica/symptoms": "Did you mean 'sciatica/symptoms.md'?",
+    "contact.md?from=menu": "Did you mean 'contact.md'?",
+}
+# What people make of 'https://clinic.example/a'.
+ELSEWHERE = (
+    "HTTPS://clinic.example/a",
+    "Http://clinic.example/a",
+    "https:/clinic.example/a",
+    "https//clinic.example/a",
+    "http//clinic.example/a",
+    "htps://clinic.example/a",
+    "ttps://clinic.example/a",
+    "https:clinic.example/a",
+    "https;//clinic.example/a",
+    "//clinic.example/a",
+)
+CONTACTS = {
+    "phone:313-555-0100": "Write: phone:appointments",
+    "phone:(313) 555-0100": "Write: phone:appointments",
+    "phone:+13135550100": "Write: phone:appointments",
+    "phone:911": "Write: phone:emergency",
+    "email:HELLO@small.example": "Write: email:hello",
+    "phone:313-555-0199": "Use one of: appointments, emergency, relay, or add it to config.yaml.",
+    "email:info@small.example": "Use one of: hello, or add it to config.yaml.",
 }
 OTHERS = (
     "people/eda.md",
@@ -74,6 +101,33 @@ def test_a_link_that_is_almost_right_is_guessed(make_site: MakeSite, build_site:
     result = build_site(make_site(files={"content/en/about.md": about_with(ALMOST_RIGHT)}))
 
     assert dict(zip(ALMOST_RIGHT, fixes_of(result), strict=True)) == ALMOST_RIGHT
+
+
+def test_a_full_address_whose_beginning_is_misspelt_is_written_rightly(
+    make_site: MakeSite, build_site: BuildSite
+) -> None:
+    result = build_site(make_site(files={"content/en/about.md": about_with(ELSEWHERE)}))
+
+    assert fixes_of(result) == ["Write: https://clinic.example/a"] * len(ELSEWHERE)
+
+
+@pytest.mark.parametrize(
+    ("written", "fix"),
+    [("www.nhs.uk/pain", "Write: https://www.nhs.uk/pain"), ("medlineplus.gov", "Write: https://medlineplus.gov")],
+)
+def test_an_address_without_its_beginning_gets_one(
+    make_site: MakeSite, build_site: BuildSite, written: str, fix: str
+) -> None:
+    assert fix_of(build_site(make_site(files={"content/en/about.md": about_with([written])}))) == fix
+
+
+def test_a_number_or_an_address_in_place_of_its_name_is_found(make_site: MakeSite, build_site: BuildSite) -> None:
+    text = "\n".join(f"[Ask us](<{written}>)." if " " in written else f"[Ask us]({written})." for written in CONTACTS)
+
+    result = build_site(make_site(files={"content/en/about.md": about_page(text)}))
+
+    found = {each["line"]: each["fix"] for each in result.problems if each["rule"].startswith("unknown-")}
+    assert [*found.values()] == [*CONTACTS.values()]
 
 
 def test_no_other_person_medicine_or_far_name_is_guessed(make_site: MakeSite, build_site: BuildSite) -> None:
@@ -209,3 +263,14 @@ def test_a_picture_that_two_folders_have_is_not_guessed(make_site: MakeSite, bui
     result = build_site(make_site(files=files))
 
     assert "Did you mean" not in result.problems[0]["fix"]
+
+
+def test_a_page_that_only_another_language_has_is_named(make_site: MakeSite, build_site: BuildSite) -> None:
+    root = make_site()
+    in_two_languages(root)
+    page = "---\ntitle: Nosotros\nsummary: Quiénes somos.\n---\n\nVea [el contacto](contact.md).\n"
+    write_files(root, {"content/es/about.md": page})
+
+    (problem,) = build_site(root).problems
+
+    assert problem["fix"] == "Only content/en/contact.md is there: translate that page, or link to another one."

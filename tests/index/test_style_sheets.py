@@ -97,3 +97,21 @@ def test_a_page_gets_every_style_sheet_that_could_do_something_to_it(css: str, h
 )
 def test_a_page_gets_no_style_sheet_that_does_nothing_to_it(css: str, html: str, make_site: MakeSite) -> None:
     assert not is_used(css, html, make_site)
+
+
+@pytest.mark.parametrize(
+    ("css", "html", "is_needed"),
+    [
+        ('[lang|="vi"] h1 { color: red; }', '<html lang="vi"><h1>a</h1>', True),
+        ('[lang|="zh"] h1 { color: red; }', '<html lang="zh-Hant"><h1>a</h1>', True),
+        ('[lang|="vi"] h1 { color: red; }', '<html lang="en"><h1>a</h1>', False),
+        ('[lang|="vi"] h1, p { color: red; }', '<html lang="en"><p>a</p>', True),
+        ('[dir="rtl"] p { color: red; }', '<html lang="ar" dir="rtl"><p>a</p>', True),
+        ('[dir="rtl"] p { color: red; }', '<html lang="en" dir="ltr"><p>a</p>', False),
+        ('p:not([dir="rtl"]) { color: red; }', '<html lang="en" dir="ltr"><p>a</p>', True),
+    ],
+)
+def test_a_style_for_a_language_is_on_pages_with_that_language(
+    css: str, html: str, is_needed: bool, make_site: MakeSite
+) -> None:
+    assert is_used(css, html, make_site) is is_needed

@@ -43,6 +43,14 @@ def test_a_text_that_is_cut_off_is_shown_in_quotes(text: str, column: int, line:
     assert report.problems[0].fix.startswith(f"Write: {line} ")
 
 
+@pytest.mark.parametrize("text", ["key: One\n  two #3 four", "key:\n  One\n  two #3 four", "key:\n  One two #3 four"])
+def test_a_text_on_several_lines_that_is_cut_off_is_shown_on_one(text: str) -> None:
+    report = report_of(text)
+
+    assert rules(report) == ["yaml-comment"]
+    assert report.problems[0].fix.startswith('Write: key: "One two #3 four" ')
+
+
 def test_an_entry_of_a_list_is_cut_off_too() -> None:
     report = report_of("key:\n  - Dr. Smith #2\n  - Dr. Jones # the other\n", fieldtypes.list_of(ANY))
 

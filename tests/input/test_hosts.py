@@ -20,7 +20,9 @@ from tests.site_tools import BuildSite, MakeSite, about_page, minimal_config, ru
      "https://\uff43are.example/", "https://clinic.example\uff0fx.evil.example/", "https://xn--\u00e9/",
      "https://xn--99999999.example/", "https://clinic.example\u2215login.evil.example/",
      "https://clinic.example\u2044a.evil.example/", "https://clinic.example\u2571a.evil.example/",
-     "https://clinic\u2024example.evil/", "https://clinic.example\ua789a.evil.example/"],
+     "https://clinic\u2024example.evil/", "https://clinic.example\ua789a.evil.example/",
+     "https://cli\u00adnic.example/", "https://clinic\u200c.example/", "https://3232235521/", "https://0x7f.1/",
+     "https://0300.0250.0.1/"],
 )  # fmt: skip
 def test_a_host_that_can_be_taken_for_another_is_found(address: str) -> None:
     assert find_host_fault(address) is not None
@@ -32,7 +34,7 @@ def test_a_host_that_can_be_taken_for_another_is_found(address: str) -> None:
      "https://例え.テスト/", "https://xn--mller-kva.example/", "https://한국.example/", "https://x.example/a@b?c=d@e",
      "http://localhost:8000/", "https://x.example/\\", "https://[::1]:80/", "contact.md", "https://اختبار.example/",
      "https://doi.org/10.1000/x(1)", "https://ελλάδα.example/", "https://東京tower.example/",
-     "https://l\u00b7l.example/", "https://\u2764.example/"],
+     "https://l\u00b7l.example/", "https://\u2764.example/", "https://192.168.0.1/", "https://3m.example/"],
 )  # fmt: skip
 def test_other_hosts_may_be_written(address: str) -> None:
     assert find_host_fault(address) is None

@@ -31,13 +31,25 @@ def test_other_files_are_no_junk(name: str) -> None:
         "id_rsa", "id_ed25519", "id_ecdsa_sk", "server.pem", "SERVER.KEY", "a.p12", "a.pfx", "a.ppk", ".env",
         "prod.env", "env.local", ".npmrc", ".htpasswd", "wp-config.php", "wp-config-old.php", "dump.sql", "dump.SQL.gz",
         "patients.mdb", "clinic.sqlite3", "credentials.json", "secrets.yaml", "client_secret_1.json", "passwords.kdbx",
+        "passwords.xlsx", "Passwords 2026.docx", "contraseñas.txt", "api-keys.csv", "id_rsa.txt", "server.pem.txt",
     ],
 )  # fmt: skip
 def test_keys_passwords_and_databases_are_secret(name: str) -> None:
     assert is_secret(name)
 
 
-@pytest.mark.parametrize("name", ["id_rsa.md", "keyhole.svg", "environment.pdf", "key.png", "secrets-of-sleep.pdf"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "id_rsa.md",
+        "keyhole.svg",
+        "environment.pdf",
+        "key.png",
+        "secrets-of-sleep.pdf",
+        "passwords.pdf",
+        "passwordless.txt",
+    ],
+)
 def test_other_files_are_not_secret(name: str) -> None:
     assert not is_secret(name)
 
@@ -57,6 +69,11 @@ def test_other_files_are_not_secret(name: str) -> None:
         ("x-old.md", None),
         ("x - Kopie.md", "x.md"),
         ("x - copia.md", "x.md"),
+        ("x – Kopie.md", "x.md"),
+        ("x - Cópia (2).md", "x.md"),
+        ("x copia 2.md", "x.md"),
+        ("x-DESKTOP-1A2B3C4.md", "x.md"),
+        ("x (copia en conflicto de Ada 2026-11-02).md", ""),
         ("x (Ada's conflicted copy 2026-11-02).md", ""),
         ("y.sync-conflict-20261102-101112-ABCDEF.md", ""),
         ("y (1).md", None),

@@ -24,6 +24,8 @@ FOREIGN = (
     "[[wiki link]]", "==mark==", "++under++", "^[inline note]", "[@smith2020, p. 4]", "x^2^", "H~2~O", ":smile:",
     "(:warning:)", "$x_1$", "$$a$$", '--8<-- "file"', "@[youtube](abc)", "*[HTML]: Hypertext", "== Heading ==",
     "h2. Title", "*|FNAME|*", "<<Name>>", "Error! Reference source not found.",
+    "[!CAUTION]\nStop.", "[youtube abc]", "{youtube}abc{/youtube}", "{loadposition help}", "'''bold'''",
+    "[del]2[/del] 1", "t\u0336w\u0336o\u0336 one", "2\u0335 1",
     "- [-] a", ">! Spoiler", "${FirstName}", "<<<<<<< HEAD Take 1 tablet. ======= Take 2 tablets. >>>>>>> 3f3c09a",
     "<<<<<<< HEAD\nTake 1 tablet.\n=======\nTake 2 tablets.\n>>>>>>> 3f3c09a (Correct the dose)",
 )  # fmt: skip
@@ -36,6 +38,7 @@ PROSE = (
     "5:30 p.m. to 6:30", "> [sic] words", "5 < 6 > 4", "`~~code~~` and `{{ x }}`", "\\~\\~2\\~\\~", "\\{{ x }}",
     "https://x.example/a:b:c", "Term\n:   means", "[^1]\n\n[^1]: Note", "email [at] clinic",
     "- [-5 °C](a.md)", "$5 {a}", "US${5}", "Stop! >!<",
+    "[!] look", "[video of a walk] and [vimeo](v.md)", "{a} or {b}", "\"'No'\" ''' '''", "a\u0301 \u2260",
     "> ! now", "<<<<<<< see ======= above", "- -", "One *two* **three**.",
 )  # fmt: skip
 
@@ -60,7 +63,9 @@ def test_every_sign_has_its_example() -> None:
     assert [SIGNS[index].pattern.pattern for index in range(len(SIGNS)) if index not in found] == []
 
 
-@pytest.mark.parametrize("text", ["~~2~~ 1 tablet", "~2~ 1 tablet", "{--2--} 1 tablet"])
+@pytest.mark.parametrize(
+    "text", ["~~2~~ 1 tablet", "~2~ 1 tablet", "{--2--} 1 tablet", "[s]2[/s] 1 tablet", "2\u0336 1 tablet"]
+)
 def test_struck_out_text_is_an_error(text: str) -> None:
     assert [problem.severity for problem in check_dialect(parse(f"Take {text}."))] == [ERROR]
 
@@ -119,3 +124,13 @@ def test_the_fix_names_our_own_component(text: str, component: str, make_site: M
 )
 def test_time_is_linear_in_the_number_of_signs(part: str) -> None:
     assert is_within(find_foreign, part * 500, part * 8000, 16)
+
+
+@pytest.mark.parametrize("element", ["s", "del", "strike"])
+def test_a_text_struck_out_in_html_is_to_be_deleted(element: str, make_site: MakeSite, build_site: BuildSite) -> None:
+    page = about_page(f"Take <{element}>two</{element}> one a day.")
+
+    problems = build_site(make_site(files={"content/en/about.md": page})).problems
+
+    assert [each["rule"] for each in problems] == ["raw-html"]
+    assert problems[0]["fix"].startswith("Delete what is struck out")

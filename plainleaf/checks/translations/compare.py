@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from plainleaf.checks.translations.drift import check_drift
 from plainleaf.checks.translations.numbers import Numbers, compare_numbers
+from plainleaf.checks.translations.untranslated import check_untranslated
 from plainleaf.content.last_build import CheckedPage, KnownPage
 from plainleaf.content.page import Page
 from plainleaf.content.read import read_body
@@ -66,7 +67,9 @@ def _compare(comparer: Comparer, page: Page, original: Page, report: Report) -> 
     ours, theirs = (_blocks_of(comparer, each, report) for each in (page, original))
     if ours is None or theirs is None:
         return ()
-    return (*check_drift(page, original, theirs), *compare_numbers(page, ours, original, theirs, comparer.numbers))
+    numbers = compare_numbers(page, ours, original, theirs, comparer.numbers)
+    untranslated = check_untranslated(page, ours, original, theirs)
+    return (*check_drift(page, original, theirs), *numbers, *untranslated)
 
 
 def _blocks_of(comparer: Comparer, page: Page, report: Report) -> tuple[Block, ...] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from plainleaf.content.page import Page
-from plainleaf.content.translations.blocks import Block, find_drift, has_drifted
+from plainleaf.content.translations.blocks import Block, find_drift, gone_in_words, has_drifted
 from plainleaf.problems import ERROR, WARNING, Problem
 
 # As many lines are named in a message.
@@ -27,7 +27,7 @@ def check_drift(page: Page, original: Page, blocks: Sequence[Block]) -> Iterator
     place = page.place_of("translation.source")
     fix = f"Translate what has changed, then run: plainleaf translations --record {page.path}"
     if about_safety or drift.lost_safety:
-        where = f" at {_lines(about_safety)}" if about_safety else ""
+        where = f" at {name_lines(about_safety)}" if about_safety else ""
         message = f"{original.path} says something else for safety{where} since this page was translated"
         yield Problem(place, "stale-translation", message, fix, ERROR)
     if others or not (about_safety or drift.lost_safety):
@@ -40,13 +40,13 @@ def _what_changed(blocks: Sequence[Block], gone: int) -> str:
     told: list[str] = []
     if blocks:
         count = "1 part" if len(blocks) == 1 else f"{len(blocks)} parts"
-        told.append(f"{count} at {_lines(blocks)}")
-    if gone:
-        told.append("1 part is gone" if gone == 1 else f"{gone} parts are gone")
+        told.append(f"{count} at {name_lines(blocks)}")
+    told += filter(None, [gone_in_words(gone)])
     return ", and ".join(told) or "the order of its parts"
 
 
-def _lines(blocks: Sequence[Block]) -> str:
+def name_lines(blocks: Sequence[Block]) -> str:
+    """The lines of blocks; of many, only the first are named."""
     lines = list(dict.fromkeys(str(block.place.line) for block in blocks))
     named = ", ".join(lines[:MANY]) + (", …" if len(lines) > MANY else "")
     return f"line {named}" if len(lines) == 1 else f"lines {named}"

@@ -1,7 +1,7 @@
 """Reference: the pages of docs/ that say what may be written, made from the declarations that also check it.
 
-`python -m plainleaf.command.reference docs/reference/` writes config.md, fields.md, components.md, problems.md and
-template-values.md.
+`python -m plainleaf.command.reference docs/reference/` writes config.md, fields.md, components.md, problems.md,
+template-values.md and receiver.md.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from plainleaf.input.fields import Field, fields_of
 from plainleaf.input.opening import replace_file
 from plainleaf.input.shipped import find_shipped, layered
 from plainleaf.problems import ERROR, Report
+from plainleaf.receiver.settings import ReceiverSettings
 from plainleaf.words import WordLists
 
 COMMAND = "python -m plainleaf.command.reference docs/reference/"
@@ -59,6 +60,7 @@ def make_reference() -> Mapping[str, str]:
         "components.md": _components_page(),
         "problems.md": _problems_page(),
         "template-values.md": make_values_page(),
+        "receiver.md": _receiver_page(),
     }
     return {name: MADE + "\n" + "\n".join(lines) + "\n" for name, lines in pages.items()}
 
@@ -82,6 +84,18 @@ def _config_page() -> Iterator[str]:
         "A text *in each language* is one text for all, or one for each: `label: {en: Call us, es: Llámenos}`.",
         "",
         *_entries(fields_of(Settings), {}),
+    )
+
+
+def _receiver_page() -> Iterator[str]:
+    yield from (
+        "# The settings of the receiver: receiver.yaml",
+        "",
+        "They are for `plainleaf receive`, on the server that [receives forms](../how-to/receive-forms.md).",
+        "Paths are below the folder of this file, or begin with `/`.",
+        HOW_TO_READ[0],
+        "",
+        *_entries(fields_of(ReceiverSettings), {}),
     )
 
 

@@ -12,22 +12,30 @@ from plainleaf.command.streams import refuse
 from plainleaf.command.translating.record import record_pages
 from plainleaf.content.page import Page
 from plainleaf.content.read import read_body
-from plainleaf.content.translations.blocks import find_blocks, find_drift, has_drifted
+from plainleaf.content.translations.blocks import Block, find_blocks, find_drift, gone_in_words, has_drifted
+from plainleaf.content.translations.untranslated import find_untranslated
 from plainleaf.options import Options
 from plainleaf.problems import ERROR, Report, closest
 
 MISSING, UNRECORDED, CURRENT, STALE = "missing", "never recorded", "current", "stale"
+# Parts of it still say what the original says.
+IN_PROGRESS = "in progress"
+STATES = (CURRENT, STALE, UNRECORDED, IN_PROGRESS, MISSING)
 # So many letters of a block are shown.
 SHOWN = 70
 
 
 class Standing(Struct, frozen=True):
-    """A page of the default language, the path of its translation, that page if there is one, and its state."""
+    """A page of the default language, the path of its translation, that page if there is one, and its state.
+
+    `untranslated` are its blocks that still say what the original says.
+    """
 
     original: Page
     path: str
     page: Page | None
     state: str
+    untranslated: tuple[Block, ...] = ()
 
 
 def list_translations(options: Options, language: str, record: Sequence[str] | None) -> int:
@@ -56,7 +64,7 @@ def list_translations(options: Options, language: str, record: Sequence[str] | N
         if fault := wrong.get(each.path) or wrong.get(each.original.path):
             where = f"{fault.place.path}:{fault.place.line}"
             return refuse(f"{where} has an error. Fix it first: {fault.message}")
-    stale = [each for each in asked if each.state == STALE]
+    stale = [each for each in asked if each.state in (STALE, IN_PROGRESS)]
     for each in stale:
         print("\n".join(_lines_about(each, site)))
     return record_pages(
@@ -72,12 +80,21 @@ def _find_standings(site: SiteRead, language: str) -> Iterator[Standing]:
             continue
         path = f"content/{language}/{original.page}"
         page = pages.get(path)
-        yield Standing(original, path, page, _state_of(page, original))
+        if page is None:
+            yield Standing(original, path, None, MISSING)
+            continue
+        left = find_untranslated(page, _blocks_of(page, site), original, _blocks_of(original, site))
+        yield Standing(original, path, page, IN_PROGRESS if left else _state_of(page, original), left)
 
 
-def _state_of(page: Page | None, original: Page) -> str:
-    if page is None:
-        return MISSING
+def _blocks_of(page: Page, site: SiteRead) -> tuple[Block, ...]:
+    """The blocks of a page; none if its text cannot be read."""
+    body = read_body(page, site.pages, site.inputs, Report())
+    number = site.inputs.settings.emergency.number
+    return find_blocks(page, body.prose, body.source, number) if body is not None else ()
+
+
+def _state_of(page: Page, original: Page) -> str:
     record = page.basics.translation
     if record is None or not record.source:
         return UNRECORDED
@@ -104,26 +121,26 @@ def _print_all(standings: Sequence[Standing], site: SiteRead) -> None:
     for each in standings:
         print("\n".join(_lines_about(each, site)))
     count = Counter(each.state for each in standings)
-    told = ", ".join(f"{count[state]} {state}" for state in (CURRENT, STALE, UNRECORDED, MISSING) if count[state])
+    told = ", ".join(f"{count[state]} {state}" for state in STATES if count[state])
     print(f"{len(standings)} translations: {told}." if standings else "There is nothing to translate.")
 
 
 def _lines_about(each: Standing, site: SiteRead) -> Iterator[str]:
-    """A line about a translation, and one for each part of its original that has changed."""
+    """A line about a translation, one for each part that is still to be translated, and each that has changed."""
     yield f"{each.path}: {each.state}"
+    yield from map(_line_about, each.untranslated)
     record = each.page.basics.translation if each.page else None
-    if each.state != STALE or record is None:
+    if record is None or not has_drifted(record.source, each.original.blocks):
         return
-    original, number = each.original, site.inputs.settings.emergency.number
-    drift = find_drift(record.source, original.blocks)
-    body = read_body(original, site.pages, site.inputs, Report())
-    blocks = find_blocks(original, body.prose, body.source, number) if body else ()
-    for index in drift.changed if blocks else ():
-        block = blocks[index]
-        words = block.words if len(block.words) <= SHOWN else f"{block.words[: SHOWN - 1]}…"
-        safety = ", about safety" * block.is_safety
-        yield f"  {block.place.path}:{block.place.line}: {block.kind}{safety}: {words}"
+    drift, blocks = find_drift(record.source, each.original.blocks), _blocks_of(each.original, site)
+    yield from (_line_about(blocks[index]) for index in drift.changed if blocks)
     if drift.gone:
-        yield f"  {'1 part is' if drift.gone == 1 else f'{drift.gone} parts are'} gone"
+        yield f"  {gone_in_words(drift.gone)}"
     if not drift.changed and not drift.gone:
         yield "  the order of the parts is another one"
+
+
+def _line_about(block: Block) -> str:
+    words = block.words if len(block.words) <= SHOWN else f"{block.words[: SHOWN - 1]}…"
+    safety = ", about safety" * block.is_safety
+    return f"  {block.place.path}:{block.place.line}: {block.kind}{safety}: {words}"

@@ -46,6 +46,11 @@ class Policies(Struct, frozen=True, kw_only=True):
     evidence_years: int = declare(
         number(1, 50), "Years after which guidance is old, and a page without newer evidence.", default=10
     )
+    keep_requests: int = declare(
+        number(1, 3650),
+        "Days that requests from forms are kept, for `plainleaf inbox`. Say the same in the privacy notice.",
+        default=90,
+    )
     stale: str = declare(
         choice("warning", "error"), "Whether an overdue review or an old alert is a warning or an error.",
         default="warning",

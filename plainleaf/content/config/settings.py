@@ -14,8 +14,10 @@ from msgspec import Struct
 
 from plainleaf.content.config.form_settings import FormSetting
 from plainleaf.content.config.policies import Policies
+from plainleaf.content.config.target_settings import TargetSetting
 from plainleaf.input.addresses.address_types import email_address, file_name, git_account, https_address, output_path
 from plainleaf.input.addresses.download_types import download_ending
+from plainleaf.input.addresses.publish_places import HOSTS
 from plainleaf.input.addresses.site_types import time_zone, web_address
 from plainleaf.input.fields import Named, declare
 from plainleaf.input.fieldtypes import (
@@ -219,6 +221,12 @@ class Settings(Struct, frozen=True, kw_only=True):
     address: str = declare(web_address(), "Where the site is published; may end in a folder.", required=True)
     timezone: str = declare(
         time_zone(), "Where the clinic is: its midnight decides what is on the site today.", example="America/Detroit"
+    )
+    host: str = declare(
+        choice(*HOSTS), "What serves the site, so that `verify` knows what to expect, and `host` what to print."
+    )
+    targets: Mapping[str, TargetSetting] = declare(
+        names_of(group_of(TargetSetting)), "Places that the site is published to, by the name that `publish` is given."
     )
     languages: Languages = declare(group_of(Languages), "The languages of the site.", required=True)
     brand: Brand = declare(group_of(Brand), "The clinic's colours.", required=True)

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from plainleaf.content.components import Component
 from plainleaf.content.kinds import names_of_kinds
+from plainleaf.content.prose.cards import check_cards
 from plainleaf.content.prose.colons import find_two_colons
 from plainleaf.markdown import Note, Scan, SourceHeading, Tag, Target, check_dialect, check_unseen
 from plainleaf.model.prose import ParsedProse
@@ -28,6 +29,8 @@ INSTEAD = {
     "ol": "a list: lines that begin with '1. '",
     "!--": "a line that begins with # in the front matter",
 }
+
+STRUCK_OUT = ("s", "del", "strike")
 
 
 def check_body(
@@ -54,6 +57,7 @@ def check_body(
         # What else could be said of a line with a space in an address, or of '#Heading', comes from that.
         if problem.place.line not in explained:
             report.extend([replace(problem, severity=ERROR) if is_grave else problem])
+    report.extend(check_cards(prose, components))
 
 
 def _check_html(
@@ -68,6 +72,8 @@ def _check_html(
         opened.add(tag.name)
         what = "an HTML comment" if tag.name == "!--" else f"the HTML element <{tag.name}>"
         fix = f"Use {_instead_of(tag.name, components)} instead."
+        if tag.name in STRUCK_OUT:
+            fix = "Delete what is struck out, with its signs: here it would be read as if it held."
         report.add(tag.place, "raw-html", f"{what} is in the text", fix)
 
 

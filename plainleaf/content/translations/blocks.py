@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plainleaf.content.fences import options_below
 from plainleaf.content.front_matter import Basics
@@ -26,6 +27,7 @@ from plainleaf.words import outline
 
 WHOLE_LENGTH, PART_LENGTH = 10, 4
 SAFETY = "s"
+COMPONENT = "component"
 # How a kind of block of the outline is called in a message.
 KINDS = {
     "paragraph": "paragraph",
@@ -41,13 +43,15 @@ KINDS = {
 class Block(Struct, frozen=True):
     """One block: its place in the file, what it is, its words as written, and whether it is about safety.
 
-    About safety are emergency and other care cards, red flags, doses and the emergency number.
+    About safety are emergency and other care cards, red flags, doses and the emergency number. `is_own` tells the
+    site's own words from names and from those of a source, which may stay as they are in every language.
     """
 
     place: Place
     kind: str
     words: str
     is_safety: bool
+    is_own: bool = True
 
     @property
     def mark(self) -> str:
@@ -111,11 +115,19 @@ def find_drift(recorded: str, now: str) -> Drift:
     return Drift(tuple(changed), gone, lost_safety)
 
 
+def gone_in_words(gone: int) -> str:
+    """How many blocks of an original are gone, "" for none."""
+    if not gone:
+        return ""
+    return "1 part is gone" if gone == 1 else f"{gone} parts are gone"
+
+
 def _in_front_matter(page: Page, number: str) -> Iterator[Block]:
     for group in (page.basics, page.details):
-        for path, text, _ in texts_of(group):
+        for path, text, wording in texts_of(group):
             if not (isinstance(group, Basics) and path[0] == "translation"):
-                yield _block(page.place_of(".".join(path)), f"'{path[0]}'", text, number)
+                block = _block(page.place_of(".".join(path)), f"'{path[0]}'", text, number)
+                yield block if wording == "own" else replace(block, is_own=False)
 
 
 def _in_outline(prose: ParsedProse, number: str) -> Iterator[Block]:
@@ -134,7 +146,7 @@ def _at_components(prose: ParsedProse, source: str, number: str) -> Iterator[Blo
     for use in prose.uses:
         index = use.place.line - prose.first_line
         words = "\n".join([lines[index], *options_below(lines, index)])
-        yield _block(Place(prose.path, use.place.line), "component", words, number, is_safety=_is_card(use))
+        yield _block(Place(prose.path, use.place.line), COMPONENT, words, number, is_safety=_is_card(use))
 
 
 def _is_card(use: Use) -> bool:

@@ -13,8 +13,8 @@ from plainleaf.input.invisible import find_invisible
 from plainleaf.input.nodes import Node
 from plainleaf.problems import Report
 
-# Parts of a path; '.' and '..' would lead elsewhere.
-OLD_ADDRESS = re.compile(r"(?:/(?!\.{1,2}(?:/|$))[^/\s?#\\]+)+/?")
+# Parts of a path. '.' and '..' would lead elsewhere, hosts keep names such as '.git' back, and '*' is every address.
+OLD_ADDRESS = re.compile(r"(?:/(?!\.)[^/\s?#\\*]+)+/?")
 ACCOUNT = re.compile(r"@?[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9][A-Za-z0-9_.-]*)*")
 EMAIL = re.compile(r"[^@\s<>\"'(),:;\[\]]+@(?:[\w-]+\.)+[\w-]+")
 

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
-from plainleaf.input.invisible import find_invisible, name_character
+from plainleaf.input.invisible import find_invisible, find_unread, name_character
 
 SCHEMES = ("https://", "http://")
 EAST_ASIAN = frozenset(("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "KATAKANA-HIRAGANA", "IDEOGRAPHIC"))
@@ -30,6 +30,9 @@ LIKE_DOTS = re.compile("[\u3002\uff0e\uff61]")
 
 # Signs that hosts may have in names of their scripts: middle dots, a Greek and two Hebrew marks.
 SIGNS = "\u00b7\u30fb\u0375\u05f3\u05f4"
+# An address of numbers in a form that few people can read: 3232235521, 0x7f.1, 0300.0250.0.1.
+NUMBERS = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)(?:\.(?:0x[0-9a-f]*|[0-9]+))*\.?", re.IGNORECASE)
+FOUR_NUMBERS = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}")
 BOXES = re.compile("[\u2500-\u257f]")  # among them the diagonals
 Fault = tuple[str, str]
 
@@ -54,8 +57,12 @@ def find_host_fault(address: str) -> Fault | None:
     if sign:
         fix = f"Delete '{name}@', if '{where}' is the right place."
         return f"the address seems to lead to '{name}', but leads to '{where}'", fix
+    # What is invisible is left out by browsers, even where the script of a word needs it.
+    if hidden := next(find_unread(parts.netloc), None):
+        return f"there is an invisible character in the host: {name_character(parts.netloc[hidden[0]])}", fix
+    is_number = NUMBERS.fullmatch(host) and not FOUR_NUMBERS.fullmatch(host)
     # Browsers read a backslash as a slash.
-    if "\\" in parts.netloc or "%" in parts.netloc or LIKE_DOTS.search(host):
+    if is_number or "\\" in parts.netloc or "%" in parts.netloc or LIKE_DOTS.search(host):
         return f"the host '{host}' is written in a way that hides where it leads", fix
     return next((fault for label in host.split(".") if (fault := _find_label_fault(label, host))), None)
 

@@ -23,17 +23,21 @@ class Swallowed(Struct, frozen=True):
     fix: str
 
 
-def find_comment(line: str, end: int) -> tuple[int, str, str] | None:
-    """A comment that directly follows a value, which ends at the column `end` (from 0).
+def find_comment(lines: Sequence[str], first: int, last: int, end: int, value: str) -> tuple[int, str, str] | None:
+    """A comment that directly follows a value, which is on the lines from `first` to `last` and ends at a column, all
+    from 0.
 
     Gives its column from 0, its text, and the line as it would be if it belonged to the value.
     """
-    found = COMMENT.match(line, end)
+    found = COMMENT.match(lines[last], end)
     if not found:
         return None
-    parts = split_line(line)
-    meant = parts.with_value(in_quotes(parts.value or found[1])).strip()
-    return found.start(1), found[1].rstrip(), meant
+    parts = split_line(lines[first])
+    text = parts.value if first == last else f"{value} {found[1].rstrip()}"
+    if not (parts.key or parts.mark) and first and (above := split_line(lines[first - 1])).key and not above.value:
+        # The text begins below its key.
+        parts = above
+    return found.start(1), found[1].rstrip(), parts.with_value(in_quotes(text or found[1])).strip()
 
 
 def find_swallowed(lines: Sequence[str], start: int, end: int, quote: str) -> Swallowed | None:

@@ -53,6 +53,7 @@ def find_repairs(lines: Sequence[str], index: int) -> Iterator[Repair]:
         return
     yield from _space(line, index)
     yield from _comment(line, index)
+    yield from _cut_text(lines, index)
     yield from _colon(line, index)
     yield from _quoted_key(line, index)
     yield from _list_mark(line, index)
@@ -87,6 +88,19 @@ def _comment(line: str, index: int) -> Iterator[Repair]:
     if found:
         message = f"'{found[1]}' does not begin a comment in YAML"
         yield _write(index, found.start(1) + 1, message, f"# {found[2].strip()}")
+
+
+def _cut_text(lines: Sequence[str], index: int) -> Iterator[Repair]:
+    """A comment in the middle of a text that begins on the line below its key."""
+    is_cut = re.search(r"\S[ \t]+#", lines[index])
+    start = index
+    while start > 0 and lines[start].strip() and not split_line(lines[start]).key:
+        start -= 1
+    head, more = split_line(lines[start]), _continuation(lines, start)
+    if is_cut and head.key and not head.value and start < index < start + len(more):
+        fixed = head.with_value(in_quotes(" ".join(more)))
+        message = "'#' begins a comment in the text below, so the text ends there"
+        yield Repair(start, head.column, message, f"Write on one line: {fixed.strip()}", (fixed,), 1 + len(more))
 
 
 def _colon(line: str, index: int) -> Iterator[Repair]:

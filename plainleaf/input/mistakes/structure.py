@@ -30,6 +30,9 @@ def find_structure_repairs(lines: Sequence[str], index: int) -> Iterator[Repair]
         message = f"there is no colon after '{first}'"
         if first[0].islower():
             yield Repair(index, column, message, fix, (f"{found[1]}{first}: {text}",))
+    if above is None and not line.startswith((" ", "-", "[", "{")) and not split_line(line).key:
+        fix = f"Write the name of the field and a colon before it, such as: title: {line}"
+        yield Repair(index, 1, "there is no name of a field before this text", fix, (f"title: {line}",))
 
 
 def _above(lines: Sequence[str], index: int) -> int | None:

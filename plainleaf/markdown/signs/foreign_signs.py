@@ -56,6 +56,10 @@ SIGNS: tuple[Sign, ...] = (
         ("~~", r"(?<!~)~~(?!~)(?:[^~\n]+~~(?!~))?"),
         ("~", r"(?<![\w~])~(?=[^\s~])[^~\n]{0,200}[^\s~(]~(?![\w~])"),
         ("{", r"\{(?:--|~~)[^\n{]{0,300}?(?:--|~~)\}"),
+        ("[/", r"\[(?P<struck>s|del|strike)\][^\n]{0,300}?\[/(?P=struck)\]"),
+        # Letters with a line through each: a screen reader reads them as if they held.
+        ("\u0336", "(?:\\w\u0336)+(?:[ ](?:\\w\u0336)+)*"),
+        ("\u0335", "(?:\\w\u0335)+(?:[ ](?:\\w\u0335)+)*"),
         severity=ERROR,
     ),
     *_signs(
@@ -80,6 +84,8 @@ SIGNS: tuple[Sign, ...] = (
         ("[X]", r"^[ >]*(?:[-*+]|\d+[.)])[ \t]+(?P<at>\[X\])(?=\s)"),
     ),
     _block("[!", r"[ ]{0,3}>[ ]?(?P<at>\[!(?P<purpose>\w+)\])[^\n]*", "a callout", "note"),
+    # The same whose '>' was lost.
+    _block("[!", r"[ ]{0,3}(?P<at>\[!(?P<purpose>[A-Z]{3,})\])[^\n]*", "a callout", "note"),
     _block("!!!", rf"!!!\+?[ ](?P<purpose>[a-z][\w-]*){TITLE}", "a callout", "note"),
     _block("/// ", r"/{3,}[ ](?P<purpose>[a-z][\w-]*)(?:[ ]*\|[^\n]*)?[ ]*$", "a callout", "note"),
     _block(".. ", r"\.\.[ ](?P<purpose>[a-z][\w-]*)::[^\n]*", "a callout", "note"),
@@ -97,6 +103,9 @@ SIGNS: tuple[Sign, ...] = (
         ("[/", r"\[/[a-z][\w-]*\](?![(\[:])"),
         ("[", rf"\[(?:{BARE})[ ]*/?\](?![(\[:])"),
         ("\n[", r"^\[[a-z][a-z_-]*[ ]*/?\][ ]*$"),
+        ("[", r"\[(?:youtube|vimeo|googlemaps|soundcloud)[ ]+[^\[\]\n]{1,300}\](?![(\[:])"),
+        ("{/", r"\{[a-z][\w-]*(?:[ ][^{}\n]{0,300})?\}[^{}\n]{0,300}\{/[a-z][\w-]*\}"),
+        ("{load", r"\{load(?:position|module|moduleid)[ ][^{}\n]{1,100}\}"),
         ("{", r"^\{(?:panel|noformat|code|info|note|tip|warning|quote|toc)(?::[^{}\n]*)?\}"),
         ("\\", r"^\\(?:newpage|pagebreak|clearpage|tableofcontents|(?:begin|end|vspace|hspace)\{)[^\n]*"),
     ),
@@ -131,6 +140,7 @@ SIGNS: tuple[Sign, ...] = (
         "marked text",
         "Write **bold** text.",
         ("==", r"(?<![=\w])==(?=[^\s=])[^=\n]{0,200}[^\s=]==(?![=\w])"),
+        ("'''", r"(?<!')'''(?=[^\s'])[^'\n]{0,200}[^\s']'''(?!')"),
         ("++", r"(?<![+\w])\+\+(?=[^\s+])[^+\n]{0,200}[^\s+]\+\+(?![+\w])"),
     ),
     *_signs("a note", "Write '[^name]' here, and '[^name]: …' at the end.", ("^[", r"\^\[[^\[\]\n]+\]")),

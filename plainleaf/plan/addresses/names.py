@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from plainleaf.index.addresses import Addresses
+from plainleaf.index.directory import Directory
 from plainleaf.input.paths import find_length_fault, find_windows_fault
 from plainleaf.model.jobs import Job, RedirectJob, TextJob
 from plainleaf.problems import WARNING, Place, Report
@@ -13,6 +13,7 @@ from plainleaf.problems import WARNING, Place, Report
 # Endings that programs on a server had; a folder's name may contain any other stop.
 SENT_AS_PAGES = (".html", ".htm")
 LONGEST_ENDING = 5
+NETLIFY = "netlify"
 
 
 def report_names(claims: Iterable[tuple[Job, Place]], report: Report) -> None:
@@ -45,7 +46,14 @@ def _report_old_address(job: RedirectJob, place: Place, report: Report) -> None:
         report.add(place, "old-file-address", message, fix, severity=WARNING)
 
 
-def make_redirects(jobs: Iterable[RedirectJob], addresses: Addresses) -> TextJob | None:
-    """Every old address and where it leads, in the `_redirects` format that several hosts read; None without any."""
+def make_redirects(jobs: Iterable[RedirectJob], directory: Directory) -> TextJob | None:
+    """Every old address and where it leads, in the `_redirects` format that several hosts read; None without any.
+
+    Netlify sends the page for wrong addresses of a language only if it is told to.
+    """
+    addresses = directory.addresses
     lines = sorted(f"{job.url.rstrip('/')} {job.target.removeprefix(addresses.origin)} 301\n" for job in jobs)
+    if directory.settings.host == NETLIFY:
+        others = sorted(directory.settings.languages.names.keys() - {directory.settings.languages.default})
+        lines += [f"{addresses.url('')}{each}/* {addresses.url('')}{each}/404.html 404\n" for each in others]
     return TextJob("_redirects", "".join(lines)) if lines else None

@@ -9,7 +9,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.site_tools import DAY, MakeSite, build_folder, run_plainleaf
-from tests.site_variants import in_two_languages
+from tests.site_variants import in_other_words, in_two_languages
 
 CARD = "::: emergency\n## Llame al 911 si:\n- no siente la piel entre las piernas\n- no puede orinar\n:::\n"
 SCIATICA = "content/es/sciatica/index.md"
@@ -35,7 +35,7 @@ def root(make_site: MakeSite) -> Path:
     for person in ("ada", "ben"):
         english = (root / f"content/en/people/{person}.md").read_text("utf-8")
         (root / "content/es/people").mkdir(parents=True, exist_ok=True)
-        (root / f"content/es/people/{person}.md").write_text(english, "utf-8")
+        (root / f"content/es/people/{person}.md").write_text(in_other_words(english), "utf-8")
     (root / "content/es/sciatica").mkdir()
     return root
 

@@ -22,6 +22,11 @@ def make_requirements() -> str:
     return "\n".join([HEADER, f"plainleaf=={__version__}", *others, ""])
 
 
+def names_needed() -> frozenset[str]:
+    """The names of plainleaf and of all that it needs here, without capitals."""
+    return frozenset({"plainleaf", *(name.casefold() for name, _ in _needed_by("plainleaf", set()))})
+
+
 def _needed_by(name: str, seen: set[str]) -> Iterator[tuple[str, str]]:
     """Name and version of each package that a package brings along, with theirs."""
     package = _find_installed(name)

@@ -1,0 +1,106 @@
+"""`publish`: builds a site and puts it where patients see it, or says how its host gets it."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from plainleaf.command.hosting.newer import find_newer, remember
+from plainleaf.command.hosting.site_facts import read_manifest
+from plainleaf.command.hosting.targets import Target, find_target
+from plainleaf.command.one_run import build_or_stop
+from plainleaf.command.site_folder import is_published
+from plainleaf.command.streams import refuse
+from plainleaf.hosting import (
+    TABLE,
+    Manifest,
+    RefusedError,
+    UnreachableError,
+    encode_manifest,
+    is_live,
+    look,
+    send_site,
+)
+from plainleaf.input.opening import replace_file
+from plainleaf.options import Options
+from plainleaf.problems import Report
+from plainleaf.problems.reports import format_report
+from plainleaf.reuse import find_edited
+from plainleaf.state.state import Build, open_state
+
+MOST_NAMES = 5
+
+
+class PublishWish(Struct, frozen=True):
+    """What a person asked for: the target as typed, whether a newer site may be replaced, a file for the manifest, and
+    the form in which problems are printed.
+    """
+
+    target: str
+    is_forced: bool
+    manifest: Path | None
+    form: str
+
+
+def publish_site(options: Options, build: Build, wish: PublishWish) -> int:
+    """Publish, and give the exit code: 0, 1 if this site may not be published, 2 if the place does not let it in."""
+    target = find_target(options, wish.target)
+    if target is None:
+        return 2
+    if edited := find_edited(open_state(options), options.real_out):
+        more = f" and {len(edited) - MOST_NAMES} more" if len(edited) > MOST_NAMES else ""
+        what = f"{', '.join(edited[:MOST_NAMES])}{more}"
+        return refuse(f"public/ was changed after the build: {what}. Build again first: plainleaf build", 1)
+    report = Report()
+    result = build_or_stop(options, build, report)
+    if report.has_errors or result is None:
+        sys.stdout.write(format_report(report, wish.form))
+        return refuse("the site has errors, so nothing was published. The old site stays.", 1)
+    try:
+        manifest = read_manifest(options)
+        if wish.manifest is not None:
+            if is_published(wish.manifest.absolute().parent, options):
+                return refuse(f"{wish.manifest} would be published with the site. Name a file elsewhere.")
+            replace_file(wish.manifest, encode_manifest(manifest))
+    except OSError as error:
+        return refuse(f"{error.filename or 'public'} cannot be used: {error.strerror or error}")
+    return _publish(options, target, manifest, wish)
+
+
+def _publish(options: Options, target: Target, manifest: Manifest, wish: PublishWish) -> int:
+    if manifest.site.is_demonstration and not target.takes_demonstration:
+        why = "this site is a demonstration, and patients could take it for a clinic"
+        fix = "Write 'demonstration: no' under 'clinic', or 'demonstration: yes' under the target in config.yaml."
+        return refuse(f"{why}. {fix}", 1)
+    place = target.place
+    if place.service:
+        return _explain(place.service, manifest)
+    try:
+        shelf = look(place, may_be_new=True)
+        if is_live(manifest, shelf):
+            print(f"Patients already see this site. Nothing was changed at {place}.")
+            return 0
+        newer = "" if wish.is_forced else find_newer(manifest, shelf, options, str(place))
+        if newer:
+            fix = "To replace it all the same, add --force."
+            return refuse(f"the site there is newer than yours: {newer}. {fix}", 1)
+        remember(options, str(place), shelf.current)
+        name = send_site(place, options.real_out, manifest, shelf, datetime.now(UTC))
+        remember(options, str(place), name)
+    except (UnreachableError, RefusedError) as error:
+        return refuse(f"{error}. The old site stays.")
+    print(f"Published {len(manifest.files)} files to {place} as {name}.")
+    print(f"Now look at it as patients do: plainleaf verify {manifest.site.address}")
+    print(f"To take it back: plainleaf rollback {wish.target}")
+    return 0
+
+
+def _explain(service: str, manifest: Manifest) -> int:
+    """Say how a host that publishes by itself gets the site."""
+    print(f"{TABLE[service].title} publishes by itself. Its files are in public/: {len(manifest.files)} of them.")
+    print(TABLE[service].how)
+    print(f"When it has published: plainleaf verify {manifest.site.address}")
+    return 0

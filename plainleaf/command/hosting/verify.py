@@ -1,0 +1,71 @@
+"""`verify`: reads a live site as a stranger would, and says what is not as it was published."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.json import encode, format
+
+from plainleaf.command.hosting.site_facts import read_manifest
+from plainleaf.command.streams import refuse
+from plainleaf.hosting import Finding, Manifest, NobodyThereError, decode_manifest, verify_site
+from plainleaf.input.addresses.time_zones import is_zone, today_in
+from plainleaf.options import Options
+
+
+class VerifyWish(Struct, frozen=True):
+    """What a person asked for: the address, "" for that of the manifest; a file with the manifest; the day; the form;
+    and how many minutes it may take.
+    """
+
+    url: str
+    manifest: Path | None
+    day: date | None
+    form: str
+    minutes: int
+
+
+def verify(options: Options | None, wish: VerifyWish) -> int:
+    """Verify a site. Gives the exit code: 0, 1 if something is wrong with it, 2 if it cannot be read.
+
+    `options` are those of the site's own folder, whose manifest counts where the wish names none.
+    """
+    try:
+        manifest = _load(options, wish.manifest)
+    except OSError as error:
+        return refuse(f"{error.filename or 'public'} cannot be used: {error.strerror or error}")
+    if manifest is None:
+        what = (
+            f"{wish.manifest} is no manifest of this version of plainleaf" if wish.manifest else "nothing is built here"
+        )
+        return refuse(f"{what}. Build the site first (plainleaf build), or name a manifest with --manifest FILE.")
+    url = wish.url or manifest.site.address
+    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+        return refuse(f"'{url}' is not an address such as https://www.clinic.example/")
+    zone = manifest.site.zone if is_zone(manifest.site.zone) else ""
+    try:
+        found = verify_site(url, manifest, wish.day or today_in(zone), wish.minutes * 60)
+    except NobodyThereError as error:
+        return refuse(f"{url} cannot be read: {error}")
+    print(format(encode(found), indent=2).decode() if wish.form == "json" else _to_text(url, manifest, found))
+    return 1 if found else 0
+
+
+def _load(options: Options | None, file: Path | None) -> Manifest | None:
+    """The manifest in a file, or of the site that was built last in its folder; None if there is none."""
+    if file is not None:
+        return decode_manifest(file.read_bytes())
+    if options is None:
+        return None
+    manifest = read_manifest(options)
+    return manifest if manifest.pages() else None
+
+
+def _to_text(url: str, manifest: Manifest, found: list[Finding]) -> str:
+    lines = [f"{each.address}: {each.what} [{each.kind}]\n  fix: {each.fix}" for each in found]
+    files = f"{len(manifest.files)} files, as built for {manifest.site.day}"
+    outcome = f"{len(found)} things are wrong" if len(found) != 1 else "1 thing is wrong"
+    return "\n".join([*lines, f"Verified {url}: {files}, {outcome if found else 'all as published'}."])

@@ -1,0 +1,236 @@
+"""`inbox`: reads the requests of a store on a staff computer, the only place where they can be opened."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
+
+from msgspec import Struct
+
+from plainleaf.command.agreement import agrees
+from plainleaf.command.receiving.key_files import list_key_files, load_key, warn_of
+from plainleaf.command.receiving.keys import NO_KEY, ask_passphrase
+from plainleaf.command.receiving.opened import Request, open_requests
+from plainleaf.command.receiving.preferences import Preferences, find_preferences, recall_store, remember_store
+from plainleaf.command.receiving.private_files import in_words, own_folder, remove_leftovers, show_once, write_private
+from plainleaf.command.receiving.relay import relay
+from plainleaf.command.receiving.show import describe_request, list_requests, make_page, make_table
+from plainleaf.command.receiving.stores import RequestStore, open_any
+from plainleaf.command.streams import refuse
+from plainleaf.receiver.sealing import KeysError
+from plainleaf.receiver.store import StoreError, open_store
+
+# Excel takes a file for UTF-8 only with this mark.
+TABLE_ENCODING = "utf-8-sig"
+
+
+class Wish(Struct, frozen=True, kw_only=True):
+    """What somebody asked of `inbox`."""
+
+    action: str
+    numbers: tuple[int, ...]
+    store: str
+    takes_all: bool
+    out: Path | None
+    folder: Path | None
+    days: int | None
+    is_agreed: bool
+    opens_browser: bool
+    root: Path | None
+
+
+class Inbox(Struct, frozen=True):
+    """An open store, what was asked, and what the site says of it."""
+
+    store: RequestStore
+    wish: Wish
+    preferences: Preferences
+
+    @property
+    def zone(self) -> tzinfo | None:
+        """The time zone of the clinic; None for that of the computer."""
+        return self.preferences.zone
+
+
+def use_inbox(wish: Wish) -> int:
+    """Do what was asked. Gives the exit code: 0, 1 if a request cannot be opened or the store fails, 2 if refused."""
+    if refused := _refuse(wish):
+        return refuse(refused)
+    try:
+        if wish.action == "relay":
+            return _relay(wish)
+        remove_leftovers()
+        address = wish.store or recall_store(own_folder())
+        if not address:
+            return refuse("where are the requests? Say it once: plainleaf inbox --store ssh://USER@HOST/PATH")
+        store = open_any(address)
+        try:
+            code = ACTIONS[wish.action](Inbox(store, wish, find_preferences(wish.root)))
+        finally:
+            store.close()
+        if wish.store:
+            remember_store(own_folder(), address)
+        return code
+    except ValueError as error:  # what is no address, and KeysError
+        return refuse(str(error), 1 if isinstance(error, KeysError) else 2)
+    except StoreError as error:
+        return refuse(f"the requests cannot be reached: {error}", 1)
+    except (OSError, RuntimeError) as error:
+        return refuse(in_words(error), 1)
+
+
+def _refuse(wish: Wish) -> str:
+    """Why what was asked cannot be done, whatever is in the store."""
+    if wish.action in ("answered", "delete") and not wish.numbers:
+        return f"say which requests, for example: plainleaf inbox {wish.action} 12"
+    if wish.action == "export" and wish.out is None:
+        return "name the file: plainleaf inbox export --out requests.csv"
+    if wish.action == "print" and not sys.stdin.isatty():
+        return (
+            "print needs a terminal, because it waits until you are done. 'plainleaf inbox open' shows requests here."
+        )
+    return ""
+
+
+def _relay(wish: Wish) -> int:
+    if not wish.store:
+        return refuse("say which store: plainleaf inbox relay --store PATH")
+    if not wish.store.startswith("postgres") and not Path(wish.store).is_file():
+        return refuse(f"there is no file {wish.store}", 1)
+    store = open_store(wish.store)
+    try:
+        relay(store, sys.stdin.buffer, sys.stdout.buffer)
+    finally:
+        store.close()
+    return 0
+
+
+def _list(inbox: Inbox) -> int:
+    requests = _read(inbox)
+    if not requests:
+        print("There is no request." if inbox.wish.takes_all else "There is no new request. (--all: also the answered)")
+        return 0
+    print(list_requests(requests, inbox.zone))
+    return _judge(requests)
+
+
+def _open(inbox: Inbox) -> int:
+    requests = _read(inbox)
+    print("\n\n".join(describe_request(request, inbox.zone) for request in requests) or "There is no new request.")
+    return _judge(requests, inbox.wish.numbers)
+
+
+def _print(inbox: Inbox) -> int:
+    requests = _read(inbox)
+    if requests:
+        page = make_page(requests, inbox.zone)
+        show_once(page, "requests.html", folder=inbox.wish.folder, opens_browser=inbox.wish.opens_browser)
+    return _judge(requests, inbox.wish.numbers)
+
+
+def _mark_answered(inbox: Inbox) -> int:
+    found = _numbers_in(inbox)
+    for number in found:
+        inbox.store.mark_answered(number, datetime.now(UTC))
+    print(f"Marked as answered: {', '.join(map(str, found)) or 'none'}")
+    return _report_missing(inbox.wish.numbers, found)
+
+
+def _export(inbox: Inbox) -> int:
+    requests, out = _read(inbox), inbox.wish.out
+    assert out is not None
+    try:
+        write_private(out, make_table(requests, inbox.zone).encode(TABLE_ENCODING))
+    except FileExistsError:
+        return refuse(f"{out} exists; name another file.")
+    opened = sum(request.content is not None for request in requests)
+    print(f"{out} has {opened} requests. Everybody who gets that file can read them: delete it when you are done.")
+    return _judge(requests, inbox.wish.numbers)
+
+
+def _delete(inbox: Inbox) -> int:
+    found = _numbers_in(inbox)
+    names = ", ".join(map(str, found))
+    if found and not (inbox.wish.is_agreed or agrees(f"Delete {names} for good?")):
+        return refuse("nothing was deleted.", 1)
+    if found:
+        inbox.store.delete(found)
+    print(f"Deleted: {names or 'none'}")
+    return _report_missing(inbox.wish.numbers, found)
+
+
+def _delete_old(inbox: Inbox) -> int:
+    days = inbox.wish.days or inbox.preferences.days
+    if days is None:
+        return refuse(
+            "how old is old? Name the site's folder, whose policies say it (--root DIR), or the days: --days 90"
+        )
+    before = datetime.now(UTC) - timedelta(days=days)
+    old = [kept for kept in inbox.store.read() if kept.received < before]
+    unanswered = sum(kept.answered is None for kept in old)
+    if not old:
+        print(f"No request is older than {days} days.")
+        return 0
+    question = f"Delete {len(old)} requests that are older than {days} days, {unanswered} of them not answered?"
+    if not (inbox.wish.is_agreed or agrees(question)):
+        return refuse("nothing was deleted.", 1)
+    print(f"Deleted: {inbox.store.delete_before(before)} requests that were older than {days} days.")
+    return 0
+
+
+def _read(inbox: Inbox) -> list[Request]:
+    """The requests that were asked for, opened where that is possible."""
+    wanted, takes_all = set(inbox.wish.numbers), inbox.wish.takes_all
+    kept = [
+        each for each in inbox.store.read() if (each.id in wanted if wanted else takes_all or each.answered is None)
+    ]
+    return list(open_requests(kept, _load_keys() if kept else ()))
+
+
+def _load_keys() -> tuple[str, ...]:
+    """All private keys of this computer that can be used. What is wrong with the others is said on the way."""
+    keys = []
+    files = list_key_files(own_folder())
+    if not files:
+        print(f"plainleaf: {NO_KEY}", file=sys.stderr)
+    for file in files:
+        try:
+            if warning := warn_of(file):
+                print(f"plainleaf: {warning}", file=sys.stderr)
+            keys.append(load_key(file, ask_passphrase))
+        except KeysError as error:
+            print(f"plainleaf: {error}", file=sys.stderr)
+    return tuple(keys)
+
+
+def _numbers_in(inbox: Inbox) -> list[int]:
+    """Those of the numbers that were asked for which the store has."""
+    wanted = set(inbox.wish.numbers)
+    return [kept.id for kept in inbox.store.read() if kept.id in wanted]
+
+
+def _judge(requests: Sequence[Request], wanted: Sequence[int] = ()) -> int:
+    closed = [request.number for request in requests if request.content is None]
+    if closed:
+        print(f"plainleaf: {len(closed)} of {len(requests)} requests could not be opened.", file=sys.stderr)
+    return _report_missing(wanted, [request.number for request in requests]) or (1 if closed else 0)
+
+
+def _report_missing(wanted: Sequence[int], found: Sequence[int]) -> int:
+    missing = sorted(set(wanted) - set(found))
+    if missing:
+        print(f"plainleaf: there is no request {', '.join(map(str, missing))}.", file=sys.stderr)
+    return 1 if missing else 0
+
+
+ACTIONS: Mapping[str, Callable[[Inbox], int]] = {
+    "list": _list,
+    "open": _open,
+    "print": _print,
+    "answered": _mark_answered,
+    "export": _export,
+    "delete": _delete,
+    "delete-old": _delete_old,
+}

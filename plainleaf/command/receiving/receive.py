@@ -1,0 +1,52 @@
+"""`receive`: runs the service that receives the forms of a site, or checks what it needs."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from plainleaf.command.streams import refuse
+from plainleaf.input.opening import replace_file
+from plainleaf.problems import Report
+from plainleaf.problems.reports import format_report
+from plainleaf.receiver.run import NotReadyError, prepare, receive
+from plainleaf.receiver.service import make_failure_pages
+from plainleaf.receiver.settings import read_settings
+
+
+def receive_forms(file: Path, failure_pages: Path | None, *, only_checks: bool) -> int:
+    """Receive forms by the settings in a file, until the process is told to stop. Gives the exit code.
+
+    It is 1 if the settings or what they name are wrong, and 2 if the folder for `failure_pages` cannot be written. With
+    `only_checks` or such a folder, it does that instead.
+    """
+    report = Report()
+    settings = read_settings(file, report)
+    if report.count:
+        sys.stderr.write(format_report(report, "text"))
+    if settings is None:
+        return 1
+    gc.enable()  # a long-running process
+    folder = file.absolute().parent
+    try:
+        if only_checks or failure_pages:
+            with prepare(settings, folder) as ready:
+                pages = make_failure_pages(ready.packs())
+            return _write(pages, failure_pages) if failure_pages else 0
+        receive(settings, folder)
+    except NotReadyError as error:
+        return refuse(str(error), 1)
+    return 0
+
+
+def _write(pages: Mapping[str, str], folder: Path) -> int:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, html in pages.items():
+            replace_file(folder / f"{name}.html", html.encode())
+    except OSError as error:
+        return refuse(f"{folder} cannot be written: {error.strerror or error}")
+    print(f"{folder} has {' and '.join(f'{name}.html' for name in pages)} for the web server.", file=sys.stderr)
+    return 0

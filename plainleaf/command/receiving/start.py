@@ -1,0 +1,72 @@
+"""Starts `receive`, `keys` and `inbox`, or says what must be installed first."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from plainleaf.command.streams import refuse
+
+# What the extras bring along.
+EXTRAS = {
+    "alembic": "receiver",
+    "pyrage": "receiver",
+    "sqlalchemy": "receiver",
+    "starlette": "receiver",
+    "uvicorn": "receiver",
+    "psycopg": "postgresql",
+}
+
+
+def run_receive(parsed: argparse.Namespace) -> int:
+    """Run `receive`. Gives the exit code."""
+
+    def run() -> int:
+        from plainleaf.command.receiving.receive import receive_forms
+
+        return receive_forms(parsed.settings, parsed.failure_pages, only_checks=parsed.check)
+
+    return _with_extra(run, "receive")
+
+
+def run_keys(parsed: argparse.Namespace) -> int:
+    """Run `keys`. Gives the exit code."""
+
+    def run() -> int:
+        from plainleaf.command.receiving.keys import Wish, use_keys
+
+        makes_sheet = not parsed.without_sheet
+        action = parsed.action or ""
+        return use_keys(
+            Wish(action, parsed.name, parsed.passphrase, parsed.recipients, parsed.sheet, makes_sheet, parsed.open)
+        )
+
+    return _with_extra(run, "keys")
+
+
+def run_inbox(parsed: argparse.Namespace) -> int:
+    """Run `inbox`. Gives the exit code."""
+
+    def run() -> int:
+        from plainleaf.command.receiving.inbox import Wish, use_inbox
+
+        return use_inbox(
+            Wish(
+                action=parsed.action, numbers=tuple(parsed.numbers), store=parsed.store, takes_all=parsed.all,
+                out=parsed.out, folder=parsed.folder, days=parsed.days, is_agreed=parsed.yes,
+                opens_browser=parsed.open, root=parsed.root,
+            )
+        )  # fmt: skip
+
+    return _with_extra(run, "inbox")
+
+
+def _with_extra(run: Callable[[], int], command: str) -> int:
+    try:
+        return run()
+    except ModuleNotFoundError as error:
+        extra = EXTRAS.get((error.name or "").partition(".")[0])
+        if extra is None:
+            raise
+        install = f"python -m pip install 'plainleaf[{extra}]'"
+        return refuse(f"{command} needs a package that is not installed. Run: {install}")

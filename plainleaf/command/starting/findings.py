@@ -1,0 +1,146 @@
+"""What `doctor` looks at: the installation, the folder of the site, its settings for a host."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+
+from msgspec import Struct
+
+from plainleaf import __version__
+from plainleaf.command.starting.new_site import AT_NIGHT, WORKFLOW, after_midnight
+from plainleaf.content.config.read import Config, read_config
+from plainleaf.input.addresses.time_zones import is_zone, today_in
+from plainleaf.input.around_site import cache_folder, find_repository
+from plainleaf.problems import Report
+
+OLDEST = (3, 11)
+# Below this many bytes a build with photos may not fit.
+LITTLE_SPACE = 500_000_000
+# Clocks of two machines may differ by so many seconds.
+DIFFERENCE = 3600
+PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)==([^\s;#]+)", re.MULTILINE)
+# What each extra is for, and a module that it brings.
+EXTRAS = {
+    "fast": ("the Markdown engine for large sites", "pyromark"),
+    "handouts": ("hand-outs as PDF", "weasyprint"),
+    "search": ("the search page", "pagefind"),
+    "completion": ("completion of commands", "shtab"),
+}
+
+
+class Finding(Struct, frozen=True):
+    """One thing that was looked at. `fix` is "" where it is in order."""
+
+    says: str
+    fix: str = ""
+
+
+def look_at_installation(root: Path | None) -> Iterator[Finding]:
+    """Python, plainleaf, the packages that the site pins, and the extras."""
+    written = ".".join(map(str, sys.version_info[:3]))
+    fix = "" if sys.version_info >= OLDEST else f"Install Python {'.'.join(map(str, OLDEST))} or newer."
+    yield Finding(f"Python {written}, plainleaf {__version__}", fix)
+    if root is not None:
+        yield from _compare_with_pins(root / "requirements.txt")
+    installed = [f"{name} ({what})" for name, (what, module) in EXTRAS.items() if find_spec(module)]
+    yield Finding(f"Extras that are installed: {', '.join(installed) or 'none'}")
+    if shutil.which("git") is None:
+        yield Finding("Git is not installed, so the site has no history", "Install Git, from git-scm.com.")
+
+
+def _compare_with_pins(file: Path) -> Iterator[Finding]:
+    if not file.is_file():
+        return
+    pins = dict(PIN.findall(file.read_text("utf-8", "replace")))
+    other = {name: found for name, pin in pins.items() if (found := _version_of(name)) != pin}
+    for name, found in sorted(other.items()):
+        says = f"{name} is {found or 'not installed'} here, but {pins[name]} in requirements.txt"
+        yield Finding(says, "Install what it names, or raise the version there: README.md says how.")
+    if pins and not other:
+        yield Finding(f"The {len(pins)} packages of requirements.txt are installed in these versions")
+
+
+def _version_of(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def look_at_folders(root: Path) -> Iterator[Finding]:
+    """What a build has to write, how much space it has, and whether the clock can be right."""
+    fix = "Get permission to write there (chmod u+rwx FOLDER), or ask whom it belongs to."
+    for folder, what in ((root, "The site's folder"), (_nearest(cache_folder()), "The folder for caches")):
+        writable = os.access(folder, os.W_OK | os.X_OK)
+        yield Finding(f"{what} {'can' if writable else 'cannot'} be written: {folder}", "" if writable else fix)
+    free = shutil.disk_usage(root).free
+    space = f"{free / 1e9:.1f} GB are free"
+    yield Finding(space, "Make space: a build needs room for two copies of the site." if free < LITTLE_SPACE else "")
+    late = [file for file in (root / "content").rglob("*.md") if file.stat().st_mtime > time.time() + DIFFERENCE]
+    if late:
+        says = f"{late[0].relative_to(root)} was saved in the future, so this computer's clock is probably wrong"
+        yield Finding(says, "Set the clock: it decides which pages and alerts are on the site.")
+
+
+def _nearest(folder: Path) -> Path:
+    """The nearest folder from here upwards that exists."""
+    return next(each for each in (folder, *folder.parents) if each.exists())
+
+
+def look_at_settings(root: Path) -> Iterator[Finding]:
+    """config.yaml, the time zone, and the files by which a host builds the site."""
+    report = Report()
+    config = read_config(root, report)
+    if report.has_errors:
+        number = sum(1 for each in report.problems if each.severity == "error")
+        yield Finding(f"config.yaml has {number} error{'s' * (number > 1)}", "Run: plainleaf check")
+    yield from _look_at_zone(config)
+    yield from _look_at_host(root, config)
+
+
+def _look_at_zone(config: Config) -> Iterator[Finding]:
+    zone = config.settings.timezone
+    if not is_zone("America/New_York"):
+        yield Finding("This computer knows no time zones", "Install the package tzdata.")
+    elif zone:
+        yield Finding(f"At the clinic ({zone}) it is {today_in(zone)}")
+    elif not config.unclear.touches("timezone"):
+        yield Finding("config.yaml has no 'timezone'", "Add a line such as 'timezone: America/Detroit'.")
+
+
+def _look_at_host(root: Path, config: Config) -> Iterator[Finding]:
+    host = config.settings.address
+    is_real = not config.settings.clinic.demonstration
+    if is_real and ".example" in host and not config.unclear.touches("address"):
+        yield Finding(f"The address is still {host}", "Write the address that your host gave you into config.yaml.")
+    workflow = root / WORKFLOW
+    if not workflow.is_file():
+        return
+    if find_repository(root) != root:
+        where = find_repository(root)
+        yield Finding(f"{WORKFLOW} is not at the top of its repository", f"Move the folder .github to {where}.")
+    written = AT_NIGHT.search(workflow.read_text("utf-8", "replace"))
+    if written and config.settings.timezone and (fix := _later(written[0], config.settings.timezone)):
+        yield Finding(f"The workflow publishes at {written[0]} UTC, not just after the clinic's midnight", fix)
+
+
+def _later(written: str, zone: str) -> str:
+    """What to write for a time of night that is not just after midnight in a time zone; "" if it is."""
+    right = after_midnight(zone)
+    hours = [time.split()[1] for time in (written.strip("\"'"), right) if len(time.split()) > 1]
+    return "" if len(hours) == 1 or hours[0] == hours[1] else f'Write there: cron: "{right}"'
+
+
+def name_newer(pip: Mapping[str, tuple[str, str]], names: frozenset[str]) -> Iterator[Finding]:
+    """The packages of a site that have newer versions. `pip` gives what it calls outdated: installed and newest."""
+    for name, (installed, newest) in sorted(pip.items()):
+        if name.casefold() in names:
+            yield Finding(f"{name} {installed} is installed, {newest} is out")

@@ -1,0 +1,117 @@
+"""`new-site`: a clinic's own site, started from a small skeleton and the answers to eight questions."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from plainleaf.command.starting.questions import HOSTS, complete_answers
+from plainleaf.command.starting.repository import start_repository
+from plainleaf.command.starting.requirements import make_requirements
+from plainleaf.command.starting.settings_text import write_settings
+from plainleaf.command.streams import refuse
+from plainleaf.content.red_flags.sets import FOLDER
+from plainleaf.problems import Problem
+
+SKELETON = Path(__file__).parents[1] / "skeleton"
+# What only some sites get: the pages in Spanish, and a file for each host that reads one.
+CHOICES = Path(__file__).parent / "choices"
+# The skeleton's workflow publishes on GitHub Pages.
+GITHUB = ".github"
+WORKFLOW = Path(GITHUB, "workflows", "publish.yml")
+AT_NIGHT = re.compile(r'(?<=cron: )"[^"]*"')
+# In the front matter of a page, who translated it: the line and those below it that are indented.
+TRANSLATION = re.compile(r"^translation:\n(?: .*\n)+", re.MULTILINE)
+# In a set of red flags, who approved it. Whoever approves a translation approves it beside its original.
+APPROVAL = re.compile(r"^(?:approved\w*|approval_mark): .*\n|^history:\n(?:[ ].*\n)+", re.MULTILINE)
+# Minutes after midnight, since everybody's jobs begin on the hour.
+MINUTE = 7
+CODEOWNERS = """\
+# Whom GitHub asks about a change to which file. Write 'account: NAME' on the page of each person who reviews, and then
+# run 'plainleaf codeowners', which writes this file anew.
+"""
+STEPS = {
+    "github": "Put the folder on GitHub. Under Settings, Pages, Source, choose 'GitHub Actions'",
+    "netlify": "Put the folder on a Git host, and let Netlify import it; netlify.toml says the rest",
+    "cloudflare": "Put the folder on a Git host, and let Cloudflare Pages import it. The build command is "
+    "'pip install -r requirements.txt && plainleaf build', the folder 'public'",
+    "server": "Publish it on your server: see plainleaf's docs/how-to/publish.md",
+    "other": "Build it with 'plainleaf build', and copy the folder 'public' to your web host",
+}
+
+
+def create_site(folder: Path, given: Mapping[str, str], *, asks: bool, keeps_history: bool = True) -> int:
+    """Make a site in a folder that is new or empty, and say what to do next. `given` are answers by question.
+
+    Gives the exit code: 0, or 2 when an answer cannot be used or the folder cannot be made.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        return refuse(f"{folder} already exists and is not empty; nothing was changed")
+    answers = complete_answers(given, asks=asks)
+    if isinstance(answers, Problem):
+        return refuse(f"{answers.place.path}: {answers.message}. {answers.fix}")
+    try:
+        _write_files(folder, answers)
+    except OSError as error:
+        return refuse(f"{folder} cannot be written: {error.strerror or error}")
+    told = start_repository(folder) if keeps_history else ""
+    _say_what_is_next(folder, answers)
+    if told:
+        print(told)
+    return 0
+
+
+def _write_files(folder: Path, answers: Mapping[str, str]) -> None:
+    languages, host = answers["languages"].split(","), answers["host"]
+    shutil.copytree(SKELETON, folder, dirs_exist_ok=True, ignore=lambda where, _: _left_out(Path(where), answers))
+    for choice in (*languages, host):
+        if (CHOICES / choice).is_dir():
+            shutil.copytree(CHOICES / choice, folder, dirs_exist_ok=True)
+    if len(languages) == 1:
+        for page in (folder / "content").rglob("*.md"):
+            _write(page, TRANSLATION.sub("", page.read_text("utf-8"), count=1))
+    for language in languages[1:]:
+        for flags in (folder / "content" / language / FOLDER).glob("*.yaml"):
+            _write(flags, APPROVAL.sub("", flags.read_text("utf-8")))
+    if (folder / WORKFLOW).exists():
+        workflow = (folder / WORKFLOW).read_text("utf-8")
+        _write(folder / WORKFLOW, AT_NIGHT.sub(f'"{after_midnight(answers["timezone"])}"', workflow))
+        _write(folder / "CODEOWNERS", CODEOWNERS)
+    _write(folder / "config.yaml", write_settings(answers))
+    _write(folder / "requirements.txt", make_requirements())
+
+
+def _left_out(folder: Path, answers: Mapping[str, str]) -> set[str]:
+    """The names in a folder of the skeleton that this site does not get."""
+    if folder == SKELETON:
+        return set() if answers["host"] == HOSTS[0] else {GITHUB}
+    others = {each.name for each in folder.iterdir()} - set(answers["languages"].split(","))
+    return others if folder == SKELETON / "content" else set()
+
+
+def after_midnight(timezone: str) -> str:
+    """When a clock in UTC starts a job just after the clinic's midnight, in summer and in winter, as cron writes it."""
+    zone = ZoneInfo(timezone)
+    year = datetime.now(zone).year
+    midnights = (datetime(year, month, 1, tzinfo=zone).astimezone(ZoneInfo("UTC")) for month in (1, 7))
+    hours = sorted({each.hour + (each.minute > 0) for each in midnights})
+    return f"{MINUTE} {','.join(str(hour % 24) for hour in hours)} * * *"
+
+
+def _write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _say_what_is_next(folder: Path, answers: Mapping[str, str]) -> None:
+    pages = " and ".join(str(folder / "content" / code) for code in answers["languages"].split(","))
+    print(f"Your site is in {folder}. Next:")
+    print(f"  1. Look through {folder / 'config.yaml'}: the street and the hours are examples")
+    print(f"  2. See it: plainleaf serve --root {folder}")
+    print(f"  3. Write pages in {pages}")
+    print(f"  4. {STEPS[answers['host']]}")
+    print(f"What it lacks before patients may read it: plainleaf check --ready --root {folder}")
+    print(f"To work on it on another machine, follow {folder / 'README.md'}")

@@ -1,0 +1,192 @@
+"""`import-xliff`: a translation that has come back, into the site's files. What is doubtful is refused at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from plainleaf.checks import Numbers, compare_numbers
+from plainleaf.command.agreement import agrees, difference, replace_unchanged
+from plainleaf.command.site_read import SiteRead, directory_of, read_site
+from plainleaf.command.streams import refuse
+from plainleaf.command.translating.fields import set_fields
+from plainleaf.command.translating.start import Start, find_start, make_text, write_new
+from plainleaf.command.translating.xliff.document import Document, Pair, decode, encode, pair, read_document
+from plainleaf.command.translating.xliff.export import find_fault, load_document
+from plainleaf.command.translating.xliff.read import Exchange, RefusedError, read_xliff
+from plainleaf.command.translating.xliff.targets import check_source, read_target
+from plainleaf.command.translating.xliff.units import Unit
+from plainleaf.content.page import Page, make_unread_draft
+from plainleaf.content.sources import SourceFile
+from plainleaf.content.translations.blocks import Block
+from plainleaf.options import Options
+from plainleaf.problems import Place, Report
+
+# As many reasons are told.
+MANY = 20
+
+
+class _Work(Struct, frozen=True):
+    """What is brought back: the original, and the translation that its texts go into, with its bytes; b"" if new."""
+
+    start: Start
+    original: Document
+    translation: Document
+    before: bytes
+
+
+def import_file(options: Options, file: Path, translator: str) -> int:
+    """Put the texts of a file into the translation. Gives the exit code: 0, 1 if nobody agreed or it cannot be
+    written, 2 if the file is refused.
+    """
+    site = read_site(options, Report())
+    try:
+        exchange = read_xliff(file)
+        work = _find_work(site, exchange, translator)
+    except OSError as error:
+        return refuse(f"{file} cannot be read: {error.strerror}")
+    except RefusedError as error:
+        return refuse(f"{file}: {error}. Nothing was changed.")
+    pairs = pair(work.original, work.translation)
+    faults: list[str] = []
+    targets = _read_targets(exchange, pairs, work, faults)
+    text = _replace(work.translation.text, pairs, targets)
+    if not faults:
+        faults = list(_find_faults(site, work, read_document(site, work.start.target, text)))
+    if faults:
+        more = [f"and {len(faults) - MANY} more"] if len(faults) > MANY else []
+        return refuse("\n".join([f"{file}: nothing was changed, because", *faults[:MANY], *more]))
+    return _save(site, work, text)
+
+
+def _find_work(site: SiteRead, exchange: Exchange, translator: str) -> _Work:
+    """The files that an exchange is about. Raises RefusedError if it is about none of this site."""
+    default = site.inputs.settings.languages.default
+    if exchange.source_language != default:
+        raise RefusedError(
+            f"it translates from '{exchange.source_language}', and the language of this site is '{default}'"
+        )
+    try:
+        start = find_start(site, exchange.original, exchange.target_language)
+    except LookupError as error:
+        raise RefusedError(str(error.args[0]).rstrip(".")) from None
+    original = load_document(site, start.source)
+    if (fault := find_fault(start.source, original)) or original is None:
+        raise RefusedError(fault)
+    there = site.inputs.root / start.target
+    if there.exists() or there.is_symlink():
+        translation = load_document(site, start.target)
+        if (fault := find_fault(start.target, translation)) or translation is None:
+            raise RefusedError(fault)
+        return _Work(start, original, translation, there.read_bytes())
+    marks = original.page.blocks if original.page is not None else ""
+    text = make_text(start, original.text, translator, marks)
+    return _Work(start, original, read_document(site, start.target, text), b"")
+
+
+def _read_targets(exchange: Exchange, pairs: tuple[Pair, ...], work: _Work, faults: list[str]) -> Mapping[str, str]:
+    """What the translation of each text is to say, by the ids of their units; what cannot be is added to `faults`."""
+    found: dict[str, str] = {}
+    source = work.original.path
+    for each in pairs:
+        text, where = exchange.texts.get(each.id), f"  {source}:{each.unit.line} (unit {each.id})"
+        if text is None:
+            faults.append(f"{where}: the file has nothing for it")
+        elif not check_source(each, text):
+            faults.append(f"{where}: it was changed after the export. Export the page again")
+        elif each.twin is None and text.target is None:
+            continue
+        elif each.twin is None:
+            faults.append(f"{where}: {work.start.target} has no such part. Add it there first")
+        else:
+            try:
+                found[each.id] = read_target(each, text)
+            except RefusedError as error:
+                faults.append(f"{where}: {error}")
+    ids = {each.id for each in pairs}
+    faults += [f"  the unit '{id_}' is of no text of {source}" for id_ in exchange.texts if id_ not in ids]
+    return found
+
+
+def _replace(text: str, pairs: tuple[Pair, ...], targets: Mapping[str, str]) -> str:
+    """The text of a translation with other words in its places."""
+    changed = [
+        (each.twin, targets[each.id])
+        for each in pairs
+        if each.twin is not None and each.id in targets and targets[each.id] != each.twin.words
+    ]
+    for twin, words in sorted(changed, key=lambda each: -each[0].start):
+        text = text[: twin.start] + twin.write(text[twin.start : twin.end], words) + text[twin.end :]
+    return text
+
+
+def _find_faults(site: SiteRead, work: _Work, after: Document) -> Iterator[str]:
+    """Why a translation cannot be taken: it would be read in another way, or has other numbers."""
+    if after.faults:
+        yield from (f"  {each.place.path}:{each.place.line}: {each.message}" for each in after.faults)
+        return
+    if [part.kind for part in after.parts] != [part.kind for part in work.translation.parts]:
+        kinds = zip(work.translation.parts, after.parts, strict=False)
+        same = next((each[0] for each in kinds if each[0].kind != each[1].kind), None)
+        what = f": a {same.kind} would become another part" if same is not None else ""
+        yield f"  a translation has signs that would change the parts of the page{what}"
+        return
+    yield from _compare_numbers(site, work, after)
+
+
+def _compare_numbers(site: SiteRead, work: _Work, after: Document) -> Iterator[str]:
+    """Doses, amounts and numbers to call that differ, text by text where each has one in the translation."""
+    target, source = work.start.target, work.original.path
+    pairs = pair(work.original, after)
+    names = {each.twin.start: each.id for each in pairs if each.twin is not None}
+    units = sorted((unit for part in after.parts for unit in part.units), key=lambda unit: unit.start)
+    mine = [_block(target, names.get(unit.start, ""), unit) for unit in units]
+    its = [_block(source, each.id, each.unit) for each in sorted(pairs, key=lambda each: each.unit.start)]
+    number, directory = site.inputs.settings.emergency.number, directory_of(site)
+    phones = {name: phone.number for name, phone in directory.named_phones.items()} | {"emergency": number}
+    numbers = Numbers(number, phones, directory.country)
+    for problem in compare_numbers(_stub(target), mine, _stub(source), its, numbers):
+        name = next((block.kind for block in mine if block.place == problem.place), "")
+        unit = f" (unit {name})" if name else ""
+        yield f"  {problem.place.path}:{problem.place.line}{unit}: {problem.message}"
+
+
+def _block(path: str, name: str, unit: Unit) -> Block:
+    return Block(Place(path, unit.line), name, unit.words, is_safety=False)
+
+
+def _stub(path: str) -> Page:
+    """A page of which only the path and the language count."""
+    _, language, below = path.split("/", 2)
+    return make_unread_draft(SourceFile(path, language, below), "")
+
+
+def _save(site: SiteRead, work: _Work, text: str) -> int:
+    """Write the translation: at once if it is new, else when somebody has agreed to the changes."""
+    target = work.start.target
+    if not work.before:
+        code = write_new(site, work.start, text)
+        if code == 0 and work.start.page is not None:
+            print("Look at it with 'plainleaf serve', say who translated it, and delete 'draft: yes'.")
+        return code
+    page, marks = work.translation.page, work.original.page.blocks if work.original.page is not None else ""
+    record = page.basics.translation if page is not None else None
+    if page is not None and record is not None and record.source != marks:
+        places = read_document(site, target, text).page
+        changed = set_fields(text, places.front_places, {"source": f'"{marks}"'}) if places is not None else None
+        text = changed[0] if changed is not None else text
+    after = encode(text, work.before)
+    if after == work.before:
+        print(f"{target} already says all of this.")
+        return 0
+    print(difference(decode(work.before), text, target, target))
+    if not agrees(f"Write this into {target}?"):
+        return refuse("nothing was changed.", 1)
+    try:
+        replace_unchanged((site.inputs.root / target).resolve(), work.before, after)
+    except OSError as error:
+        return refuse(f"{target} was not changed: {error.strerror}", 1)
+    print(f"{target}: changed.")
+    return 0

@@ -1,0 +1,120 @@
+"""XLIFF 2 as it comes back from a translator: its texts, with nothing taken from it but words and the ids of codes.
+
+The file is a stranger's: it may be huge, declare entities, or be something else. Whatever it has as the original text
+of a code is not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TypeAlias
+from xml.etree.ElementTree import Element, ParseError
+
+from msgspec import Struct
+
+NAMESPACE = "urn:oasis:names:tc:xliff:document:2."
+MOST_BYTES = 5_000_000
+MOST_DEEP = 40
+
+Marked: TypeAlias = "tuple[str | Tag, ...]"
+
+
+class RefusedError(Exception):
+    """The file cannot be taken; the message says why."""
+
+
+class Tag(Struct, frozen=True):
+    """An inline element: its id, its `subType`, and what is in it; None for one that stands for itself."""
+
+    id: str
+    sort: str
+    parts: Marked | None
+
+
+class Text(Struct, frozen=True):
+    """A text as the translator got it, and its translation; None if there is none."""
+
+    source: Marked
+    target: Marked | None
+
+
+class Exchange(Struct, frozen=True):
+    """What a file says: which page it is about, its languages, and its texts by the ids of their units."""
+
+    original: str
+    source_language: str
+    target_language: str
+    texts: Mapping[str, Text]
+
+
+def read_xliff(file: Path) -> Exchange:
+    """What is in a file. Raises RefusedError, or OSError if it cannot be opened."""
+    if file.stat().st_size > MOST_BYTES:
+        raise RefusedError(f"the file has more than {MOST_BYTES // 1_000_000} million bytes, which no page has")
+    root = _parse(file.read_bytes())
+    space = root.tag.partition("}")[0].lstrip("{")
+    if not space.startswith(NAMESPACE) or root.tag != f"{{{space}}}xliff":
+        raise RefusedError("the file is not in XLIFF 2. Export it in the format in which it was sent")
+    files = root.findall(f"{{{space}}}file")
+    if len(files) != 1:
+        raise RefusedError(f"the file has {len(files)} elements <file>; it must have the one that was exported")
+    texts: dict[str, Text] = {}
+    for unit in files[0].iter(f"{{{space}}}unit"):
+        id_ = unit.get("id", "")
+        if id_ in texts:
+            raise RefusedError(f"the unit '{id_}' is there twice")
+        texts[id_] = _read_unit(unit, space, id_)
+    return Exchange(files[0].get("original", ""), root.get("srcLang", ""), root.get("trgLang", ""), texts)
+
+
+def _parse(content: bytes) -> Element:
+    from defusedxml.common import DefusedXmlException as EntityError
+    from defusedxml.ElementTree import fromstring
+
+    try:
+        root: Element = fromstring(content, forbid_dtd=True)
+    except EntityError:
+        raise RefusedError("the file declares a document type or entities, which no translator needs") from None
+    except (ParseError, ValueError, LookupError) as error:
+        raise RefusedError(f"the file is not XML: {error}") from None
+    return root
+
+
+def _read_unit(unit: Element, space: str, id_: str) -> Text:
+    """All segments of a unit in their order: programs may have cut it into several."""
+    source: list[str | Tag] = []
+    target: list[str | Tag] = []
+    is_whole = True
+    for segment in unit:
+        if segment.tag not in (f"{{{space}}}segment", f"{{{space}}}ignorable"):
+            continue
+        was, now = (segment.find(f"{{{space}}}{name}") for name in ("source", "target"))
+        if was is None:
+            raise RefusedError(f"the unit '{id_}' has a segment without <source>")
+        if now is not None and now.get("order"):
+            raise RefusedError(f"the unit '{id_}' has segments in another order, which cannot be read. Join them")
+        source += _read_inline(was, space, id_, 0)
+        if now is None and segment.tag.endswith("ignorable"):
+            now = was
+        is_whole = is_whole and now is not None
+        target += _read_inline(now, space, id_, 0) if now is not None else ()
+    return Text(tuple(source), tuple(target) if is_whole and target else None)
+
+
+def _read_inline(element: Element, space: str, id_: str, depth: int) -> Iterator[str | Tag]:
+    if depth > MOST_DEEP:
+        raise RefusedError(f"the unit '{id_}' has codes in each other more than {MOST_DEEP} deep")
+    if element.text:
+        yield element.text
+    for each in element:
+        name = each.tag.removeprefix(f"{{{space}}}")
+        if name == "mrk":
+            yield from _read_inline(each, space, id_, depth + 1)
+        elif name in ("pc", "ph"):
+            inner = tuple(_read_inline(each, space, id_, depth + 1)) if name == "pc" else None
+            yield Tag(each.get("id", ""), each.get("subType", ""), inner)
+        elif name not in ("sm", "em"):
+            raise RefusedError(f"the unit '{id_}' has an element <{name}>, which was not in the file that was exported")
+        if each.tail:
+            yield each.tail

@@ -1,0 +1,48 @@
+"""Blocks of a translation that still say what the original says, word for word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from plainleaf.content.page import Page
+from plainleaf.content.translations.amounts import readable
+from plainleaf.content.translations.blocks import COMPONENT, Block
+
+# A word with nothing but letters in it, and with punctuation after it at most; so no address, path or number is one.
+WORD = re.compile(r"(?<!\S)[\"'(¿¡“‘]*([^\W\d_]+(?:[-'’][^\W\d_]+)*)[\"')\]:;,.!?”’]*(?!\S)")
+# What is between two texts where a component begins: the name of an option, an address, a number or a sign.
+NO_TEXT = re.compile(r"\S*(?:[a-z_]:(?!\S)|[/\d#@|=])\S*|(?<!\S)[\W_]+(?!\S)")
+# Names are the same in every language. So a block needs as many words, half of them without a capital.
+WORDS = 3
+# In writing without capitals and without spaces, so many letters are more than a name.
+LETTERS = 8
+
+
+def find_untranslated(
+    page: Page, blocks: Sequence[Block], original: Page, its_blocks: Sequence[Block]
+) -> tuple[Block, ...]:
+    """The blocks of a page with a sentence or so that its original has in the same words.
+
+    There are none where both are in one language for different countries, such as 'en' and 'en-GB'.
+    """
+    if page.language.partition("-")[0] == original.language.partition("-")[0]:
+        return ()
+    said = {(each.kind, each.words) for each in its_blocks if each.is_own}
+    return tuple(each for each in blocks if each.is_own and (each.kind, each.words) in said and _has_text(each))
+
+
+def _has_text(block: Block) -> bool:
+    """Whether a block has words that nobody would leave as they are in another language."""
+    if block.kind != COMPONENT:
+        return _is_text(WORD.findall(readable(block.words)))
+    # Its name, those of its options and most of their values are the same in every language.
+    runs = ([found[1] for found in map(WORD.fullmatch, part.split()) if found] for part in NO_TEXT.split(block.words))
+    return any(_is_text(run) for run in runs)
+
+
+def _is_text(words: Sequence[str]) -> bool:
+    """Whether these are words of a text, and not a name."""
+    without_case = sum(len(word) for word in words if word.lower() == word.upper())
+    small = [word for word in words if word[:1].islower()]
+    return without_case >= LETTERS or (len(words) >= WORDS and 2 * len(small) >= len(words))

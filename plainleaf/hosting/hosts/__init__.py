@@ -1,0 +1,1 @@
+"""Every host that plainleaf knows, and the settings that its operator puts in place."""

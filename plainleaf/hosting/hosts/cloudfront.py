@@ -1,0 +1,84 @@
+"""Settings for S3 with CloudFront: the order of the uploads, a function for addresses, and the headers as a policy."""
+
+from __future__ import annotations
+
+import json
+
+from plainleaf.hosting.hosts.facts import ASK, KEEP, TRANSPORT_SECURITY, ServedSite
+
+# Headers that a policy of CloudFront has fields of its own for.
+OWN_FIELDS = {"Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Strict-Transport-Security"}
+UPLOAD = """\
+# Upload, with the name of your bucket. New files come before the pages that use them, and old ones go last.
+aws s3 sync public/ s3://BUCKET{prefix} --exclude "*" --include "*.??????????.*" --exclude "*.html" \\
+  --cache-control "{keep}"
+aws s3 sync public/ s3://BUCKET{prefix} --exclude "_headers" --exclude "_redirects" --exclude "*.??????????.*" \\
+  --cache-control "{ask}"
+aws s3 sync public/ s3://BUCKET{prefix} --exclude "_headers" --exclude "_redirects" --delete
+aws cloudfront create-invalidation --distribution-id DISTRIBUTION --paths "{site}*"
+"""
+FUNCTION = """\
+# A CloudFront function for viewer requests. S3 knows no index pages of folders and no old addresses.
+var moved = {moved};
+function handler(event) {{
+  var request = event.request, uri = request.uri, to = moved[uri.replace(/\\/$/, "")];
+  if (!to && !uri.endsWith("/") && uri.lastIndexOf(".") < uri.lastIndexOf("/")) to = uri + "/";
+  var headers = {{ location: {{ value: to }} }};
+  if (to) return {{ statusCode: 301, statusDescription: "Moved Permanently", headers: headers }};
+  if (uri.endsWith("/")) request.uri = uri + "index.html";
+  return request;
+}}
+"""
+
+
+def write_cloudfront(site: ServedSite) -> str:
+    """What an operator has to put in place, as text with commands."""
+    page = f"{site.prefix}404.html"
+    errors = [
+        {
+            "ErrorCode": code,
+            "ResponsePagePath": page,
+            "ResponseCode": "404",
+            "ErrorCachingMinTTL": 60,
+        }
+        for code in (403, 404)
+    ]
+    parts = [
+        UPLOAD.format(prefix=site.prefix, keep=KEEP, ask=ASK, site=site.prefix),
+        FUNCTION.format(moved=json.dumps(dict(site.moved), indent=2)),
+        "# A policy for aws cloudfront create-response-headers-policy --response-headers-policy-config\n"
+        + _indented(_policy(site)),
+        "# Custom error responses of the distribution. There is one page for all languages.\n" + _indented(errors),
+        "# In the distribution, choose 'Redirect HTTP to HTTPS' and 'Compress objects automatically'.\n",
+    ]
+    return "\n".join(parts)
+
+
+def _policy(site: ServedSite) -> dict[str, object]:
+    custom = [
+        {"Header": name, "Value": value, "Override": True}
+        for name, value in site.headers.items()
+        if name not in OWN_FIELDS
+    ]
+    own = {
+        "ContentSecurityPolicy": {
+            "Override": True,
+            "ContentSecurityPolicy": site.headers.get("Content-Security-Policy", ""),
+        },
+        "ContentTypeOptions": {"Override": True},
+        "ReferrerPolicy": {"Override": True, "ReferrerPolicy": site.headers.get("Referrer-Policy", "no-referrer")},
+        "StrictTransportSecurity": {
+            "Override": True,
+            "AccessControlMaxAgeSec": int(TRANSPORT_SECURITY[1].partition("=")[2]),
+        },
+    }
+    name = f"plainleaf-{site.host.replace('.', '-')}"
+    return {
+        "Name": name,
+        "SecurityHeadersConfig": own,
+        "CustomHeadersConfig": {"Quantity": len(custom), "Items": custom},
+    }
+
+
+def _indented(value: object) -> str:
+    return json.dumps(value, indent=2) + "\n"

@@ -1,0 +1,89 @@
+"""Addresses of a live site that are no files: old ones, wrong ones, and those of plain http."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from msgspec.structs import replace
+
+from plainleaf.hosting.manifest import NOT_FOUND
+from plainleaf.hosting.visiting.ask import Answer, Question, ask_all, ask_one
+from plainleaf.hosting.visiting.files import OK, REDIRECTS
+from plainleaf.hosting.visiting.findings import Finding
+from plainleaf.hosting.visiting.live_site import LiveSite, page_of_old
+
+NOWHERE = "plainleaf-verify-no-such-page/"
+# From this status on, an answer is an error.
+ERRORS = 400
+GONE = (404, 410)
+
+
+def check_redirects(site: LiveSite) -> Iterator[Finding]:
+    """Old addresses that do not lead to where they should, by the host or by a page."""
+    manifest = site.manifest
+    answers = ask_all(site.host, [Question(site.live(old)) for old in manifest.redirects])
+    for old, new in manifest.redirects.items():
+        address, target = site.live(old), urljoin(site.url, site.live(new) if new.startswith("/") else new)
+        answer = _past_slash(site, address, answers[address])
+        page = manifest.files.get(page_of_old(old, manifest))
+        by_page = answer.status == OK and page is not None and answer.sha256 == page.sha256
+        by_host = answer.status in REDIRECTS and urljoin(site.full(address), answer.header("location")) == target
+        if not by_page and not by_host:
+            has = (
+                f"leads to '{answer.header('location')}'"
+                if answer.status in REDIRECTS
+                else f"has status {answer.status}"
+            )
+            what = f"this old address should lead to {target}, but {has}"
+            fix = "Put the settings for old addresses in place: plainleaf host"
+            yield Finding("redirect", site.full(address), what, fix)
+
+
+def _past_slash(site: LiveSite, address: str, answer: Answer) -> Answer:
+    """The answer where the page of an old address is: many hosts first add the slash of its folder."""
+    if answer.status in REDIRECTS and urljoin(address, urlsplit(answer.header("location")).path) == f"{address}/":
+        return ask_one(site.host, f"{address}/")
+    return answer
+
+
+def check_not_found(site: LiveSite) -> Iterator[Finding]:
+    """Wrong addresses that do not get the page for them, in each folder that has one of its own."""
+    pages = site.manifest.not_found
+    digests = {site.manifest.files[path].sha256 for path in pages if path == NOT_FOUND}
+    for path in pages:
+        address = site.file(path).removesuffix(NOT_FOUND) + NOWHERE
+        answer = ask_one(site.host, address)
+        if not answer.status:
+            continue
+        if answer.status not in GONE:
+            what = f"a wrong address gets status {answer.status}, so search engines take it for a page"
+            yield Finding("not-found", site.full(address), what, "Let the host answer with status 404.")
+        elif answer.sha256 not in {*digests, site.manifest.files[path].sha256}:
+            what = "a wrong address does not get the page of the site for it, which helps people on"
+            yield Finding("not-found", site.full(address), what, f"Let the host send {path} with status 404.")
+
+
+def check_encryption(site: LiveSite) -> Iterator[Finding]:
+    """A site that can be read without https: then others can read along, and change what patients see."""
+    parts = urlsplit(site.url)
+    fix = "Turn on 'force https' at the host, or redirect port 80."
+    if parts.scheme == "http":
+        if not _is_this_computer(parts.hostname or ""):
+            yield Finding("insecure", site.url, "the site is served without https", fix)
+        return
+    plain = replace(site.host, scheme="http")
+    answer = ask_one(plain, site.base)
+    leads_to = urljoin(urlunsplit(parts._replace(scheme="http")), answer.header("location"))
+    is_sent_on = answer.status in REDIRECTS and leads_to.startswith("https://")
+    if answer.status and answer.status < ERRORS and not is_sent_on:
+        address = urlunsplit(parts._replace(scheme="http"))
+        yield Finding("insecure", address, "the site can also be read without https", fix)
+
+
+def _is_this_computer(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

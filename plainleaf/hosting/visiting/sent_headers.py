@@ -1,0 +1,40 @@
+"""Headers of a live site: those of the manifest that are missing or different. What a host adds is its own affair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from plainleaf.hosting.visiting.ask import Answer
+from plainleaf.hosting.visiting.files import OK
+from plainleaf.hosting.visiting.findings import Finding
+from plainleaf.hosting.visiting.live_site import LiveSite
+
+ROBOTS = "X-Robots-Tag"
+FIX = "Print the settings for your host again, and put them in place: plainleaf host"
+
+
+def compare_headers(site: LiveSite, answers: Mapping[str, Answer]) -> Iterator[Finding]:
+    """Each difference once, with the number of files that have it."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    unlisted: list[str] = []
+    for path in site.manifest.files:
+        address, expected = site.file(path), site.manifest.headers_of(path)
+        answer = answers.get(address)
+        if answer is None or answer.status != OK:
+            continue
+        for name, value in expected.items():
+            # A host may send a header of its own beside ours: of two policies, both hold.
+            if value not in answer.headers.get(name.lower(), ()) and answer.header(name) != value:
+                found.setdefault((name, value, answer.header(name)), []).append(address)
+        if ROBOTS not in expected and "noindex" in answer.header(ROBOTS):
+            unlisted.append(address)
+    if site.sends_headers:
+        for (name, value, said), addresses in found.items():
+            has = f"is '{said}'" if said else "is missing"
+            what = f"the header '{name}' {has} on {len(addresses)} files; it should be '{value}'"
+            yield Finding("headers", site.full(addresses[0]), what, FIX)
+    if unlisted:
+        what = f"the host tells search engines not to list {len(unlisted)} files ('{ROBOTS}: noindex')"
+        yield Finding(
+            "unlisted", site.full(unlisted[0]), what, "Turn this off at the host: patients could not find them."
+        )

@@ -1,0 +1,83 @@
+"""`verify` as a command: its exit codes and its formats. What it finds is in tests/hosting/test_visiting.py."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from plainleaf.command.hosting.site_facts import read_manifest
+from plainleaf.hosting import Manifest, encode_manifest
+from plainleaf.options import Options
+from tests.hosting.live_host import LiveHost, Reply, serve
+from tests.real_servers import free_port
+from tests.site_tools import DAY, MakeSite, build_folder, run_plainleaf
+
+
+@pytest.fixture
+def built(make_site: MakeSite) -> tuple[Path, Manifest]:
+    """A built site: its root and its manifest."""
+    root = make_site()
+    build_folder(root)
+    return root, read_manifest(Options(root, root / "public", date.fromisoformat(DAY)))
+
+
+def healthy(_path: str, reply: Reply) -> Reply:
+    """Changes nothing."""
+    return reply
+
+
+def damaged(path: str, reply: Reply) -> Reply:
+    """Has lost a page."""
+    return Reply(404, {}) if path == "/contact/" else reply
+
+
+def test_a_healthy_site_is_verified_from_its_own_folder(built: tuple[Path, Manifest]) -> None:
+    root, manifest = built
+
+    with serve(LiveHost(root / "public", manifest, healthy)) as host:
+        run = run_plainleaf("verify", f"{host}/", "--root", root, "--as-of", DAY)
+
+    assert (run.code, run.stdout.endswith("all as published.\n")) == (0, True), run.stdout
+
+
+def test_a_damaged_site_is_verified_from_anywhere_with_its_manifest(
+    built: tuple[Path, Manifest], tmp_path: Path
+) -> None:
+    root, manifest = built
+    (tmp_path / "manifest.json").write_bytes(encode_manifest(manifest))
+
+    with serve(LiveHost(root / "public", manifest, damaged)) as host:
+        wish = ("verify", f"{host}/", "--manifest", tmp_path / "manifest.json", "--as-of", DAY)
+        text, run = run_plainleaf(*wish), run_plainleaf(*wish, "--format", "json")
+
+    assert (text.code, run.code) == (1, 1)
+    assert [(each["kind"], each["address"]) for each in json.loads(run.stdout)] == [("missing", f"{host}/contact/")]
+    assert f"{host}/contact/: it is missing" in text.stdout
+    assert "fix: Publish the site again." in text.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("http://127.0.0.1:{port}/",), "cannot be read"),
+        (("ftp://www.clinic.example/",), "is not an address"),
+        (("http://127.0.0.1:{port}/", "--manifest", "{root}/config.yaml"), "is no manifest"),
+        (("http://127.0.0.1:{port}/", "--manifest", "{root}/nothing.json"), "cannot be used"),
+    ],
+)
+def test_what_cannot_be_verified_is_said(arguments: tuple[str, ...], says: str, built: tuple[Path, Manifest]) -> None:
+    root, _ = built
+    filled = (each.format(port=free_port(), root=root) for each in arguments)
+
+    run = run_plainleaf("verify", *filled, "--root", root, "--as-of", DAY)
+
+    assert (run.code, says in run.stderr) == (2, True), run.stderr
+
+
+def test_a_site_that_is_not_built_cannot_be_verified(make_site: MakeSite) -> None:
+    run = run_plainleaf("verify", "http://127.0.0.1:1/", "--root", make_site(), "--as-of", DAY)
+
+    assert (run.code, "plainleaf build" in run.stderr) == (2, True)

@@ -1,0 +1,107 @@
+"""`doctor`: what is wrong with an installation or a folder, with what to do about it."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from plainleaf.command.starting.doctor import examine
+from plainleaf.command.starting.findings import look_at_installation, name_newer
+from tests.site_tools import Run, run_plainleaf
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Path:
+    """A new site with an address of its own, which a doctor finds in order."""
+    run_plainleaf("new-site", tmp_path / "clinic", "--host", "github", "--real", "--no-git")
+    change(tmp_path / "clinic/config.yaml", "https://clinic.example/", "https://www.clinic.org/")
+    return tmp_path / "clinic"
+
+
+def change(file: Path, old: str, new: str) -> None:
+    """Replace a text in a file, which must have it."""
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def examined(root: Path) -> Run:
+    """What the command says about a site, without asking anybody else."""
+    return run_plainleaf("doctor", "--offline", "--root", root)
+
+
+def test_a_new_site_with_an_address_is_in_order(clinic: Path) -> None:
+    result = examined(clinic)
+
+    assert result.code == 0, result.stdout
+    assert result.stdout.endswith("Nothing is wrong.\n")
+    assert "At the clinic (America/Detroit) it is 20" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("config.yaml", "https://www.clinic.org/", "https://clinic.example/", "The address is still"),
+        ("config.yaml", "timezone: ", "# timezone: ", "config.yaml has no 'timezone'"),
+        ("config.yaml", "address: https", "adress: https", "config.yaml has 1 error"),
+        ("requirements.txt", "Markdown==", "Markdown==9", "requirements.txt"),
+        ("requirements.txt", "plainleaf==", "nothing-of-this-name==1\nplainleaf==", "is not installed here, but 1"),
+        (".github/workflows/publish.yml", "7 4,5 * * *", "17 9 * * *", 'Write there: cron: "7 4,5 * * *"'),
+    ],
+)
+def test_what_is_wrong_is_named_with_a_fix(clinic: Path, file: str, old: str, new: str, said: str) -> None:
+    change(clinic / file, old, new)
+
+    result = examined(clinic)
+
+    assert result.code == 1
+    assert said in result.stdout
+    assert result.stdout.count("FIX ") == result.stdout.count("fix: ") >= 1
+
+
+def test_a_file_from_the_future_means_that_the_clock_is_wrong(clinic: Path) -> None:
+    later = time.time() + 10 * 24 * 3600
+    os.utime(clinic / "content/en/index.md", (later, later))
+
+    result = examined(clinic)
+
+    assert result.code == 1
+    assert "content/en/index.md was saved in the future" in result.stdout
+
+
+def test_an_own_night_is_left_alone(clinic: Path) -> None:
+    change(clinic / ".github/workflows/publish.yml", "7 4,5 * * *", "33 5,4 * * 1-5")
+
+    assert "The workflow publishes at" in examined(clinic).stdout
+
+
+def test_without_a_site_the_installation_alone_is_examined(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    code = examine(None, is_offline=True)
+
+    assert code == 0
+    assert "Python 3." in capsys.readouterr().out
+
+
+def test_a_folder_that_is_named_must_be_a_site(tmp_path: Path) -> None:
+    assert examined(tmp_path).code == 2
+
+
+def test_only_the_packages_that_plainleaf_needs_are_named_as_newer() -> None:
+    outdated = {"PyYAML": ("6.0.3", "6.0.4"), "somebody-elses": ("1", "2")}
+
+    newer = [finding.says for finding in name_newer(outdated, frozenset({"plainleaf", "pyyaml"}))]
+
+    assert newer == ["PyYAML 6.0.3 is installed, 6.0.4 is out"]
+
+
+def test_every_finding_without_a_fix_is_no_complaint() -> None:
+    says = [finding.says for finding in look_at_installation(None) if not finding.fix]
+
+    assert says[0].startswith("Python 3.")

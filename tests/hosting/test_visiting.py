@@ -1,0 +1,287 @@
+"""`verify` on a real HTTP server of this computer: silent about a healthy site, and clear about each kind of damage."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from plainleaf.command.hosting.site_facts import read_manifest
+from plainleaf.hosting import Ending, Finding, Manifest, NobodyThereError, verify_site
+from plainleaf.options import Options
+from tests.hosting.live_host import Damage, LiveHost, Reply, serve
+from tests.real_servers import find_program, free_port
+from tests.site_tools import DAY, about_page, build_folder, edit_about, lay_minimal, minimal_config, write_files
+
+TODAY = date.fromisoformat(DAY)
+SECONDS = 60.0
+MOVED = {"content/en/about.md": about_page("Who we are.", "aliases: [/old-about/]\n")}
+LANGUAGES = minimal_config(("    en: {name: English}", "    en: {name: English}\n    es: {name: Español}"))
+
+
+def healthy(_path: str, reply: Reply) -> Reply:
+    """Changes nothing."""
+    return reply
+
+
+def make(tmp_path: Path, config: str = minimal_config(), name: str = "site") -> tuple[Path, Manifest]:
+    """A built site with an old address: its folder and its manifest."""
+    root = tmp_path / name
+    lay_minimal(root)
+    write_files(root, {**MOVED, "config.yaml": config})
+    built = build_folder(root)
+    assert built.code == 0, built.problems
+    return root / "public", read_manifest(Options(root, root / "public", TODAY))
+
+
+def visit(
+    folder: Path, manifest: Manifest, damage: Damage = healthy, day: date = TODAY, *, by_page: bool = False
+) -> list[Finding]:
+    """Serve the files of a folder by a manifest, and verify that."""
+    with serve(LiveHost(folder, manifest, damage, by_page)) as host:
+        return verify_site(f"{host}{manifest.prefix}", manifest, day, SECONDS)
+
+
+def on(path: str, **changed: object) -> Damage:
+    """Changes the reply to one path."""
+    return lambda asked, reply: replace(reply, **changed) if asked == path else reply
+
+
+def without(name: str) -> Damage:
+    """Leaves out a header."""
+    return lambda _path, reply: replace(
+        reply, headers={key: value for key, value in reply.headers.items() if key != name}
+    )
+
+
+def kinds(found: list[Finding]) -> list[str]:
+    """The kinds of what was found."""
+    return sorted({each.kind for each in found})
+
+
+@pytest.mark.parametrize("address", ["https://small.example/", "https://small.example/patients/"])
+@pytest.mark.parametrize("by_page", [False, True])
+def test_nothing_is_wrong_with_a_healthy_site(address: str, by_page: bool, tmp_path: Path) -> None:
+    folder, manifest = make(tmp_path, minimal_config(("https://small.example/", address)))
+
+    assert visit(folder, manifest, by_page=by_page) == []
+
+
+def test_nothing_is_wrong_with_the_shipped_site(shipped_manifest: tuple[Path, Manifest]) -> None:
+    folder, manifest = shipped_manifest
+
+    assert visit(folder, manifest) == []
+
+
+CSS = "Content-Type"
+DAMAGES: Mapping[str, tuple[Damage, str]] = {
+    "a page is gone": (on("/contact/", status=404), "missing"),
+    "a page was changed": (on("/contact/", content=b"<title>Call 555-0199</title>"), "changed"),
+    "a page was cut off": (
+        lambda path, reply: replace(reply, content=reply.content[:900]) if path == "/contact/" else reply,
+        "changed",
+    ),
+    "a header is missing": (without("Content-Security-Policy"), "headers"),
+    "browsers keep pages": (
+        lambda _, reply: replace(reply, headers={**reply.headers, "Cache-Control": "max-age=600"}),
+        "headers",
+    ),
+    "styles are called text": (
+        lambda path, reply: replace(reply, headers={**reply.headers, CSS: "text/plain"}) if ".css" in path else reply,
+        "type",
+    ),
+    "an old address leads nowhere": (on("/old-about", status=404, headers={CSS: "text/html"}), "redirect"),
+    "an old address leads elsewhere": (on("/old-about", headers={"Location": "/contact/"}), "redirect"),
+    "a page leads elsewhere": (on("/contact/", status=302, headers={"Location": "https://other.example/"}), "redirect"),
+    "wrong addresses get the home page": (
+        lambda _, reply: replace(reply, status=200) if reply.status == 404 else reply,
+        "not-found",
+    ),
+    "wrong addresses get a page of the host": (
+        lambda _, reply: replace(reply, content=b"Not found") if reply.status == 404 else reply,
+        "not-found",
+    ),
+    "the sources are there": (on("/.git/HEAD", status=200, content=b"ref: refs/heads/main"), "exposed"),
+    "search engines are sent away": (
+        lambda _, reply: replace(reply, headers={**reply.headers, "X-Robots-Tag": "noindex"}),
+        "unlisted",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_each_damage_is_found_and_nothing_else(name: str, tmp_path: Path) -> None:
+    folder, manifest = make(tmp_path)
+    damage, kind = DAMAGES[name]
+
+    found = visit(folder, manifest, damage)
+
+    assert kinds(found) == [kind]
+    assert all(each.fix for each in found)
+
+
+def test_an_earlier_site_is_found_as_a_whole(tmp_path: Path) -> None:
+    folder, manifest = make(tmp_path)
+    old = tmp_path / "old"
+    shutil.copytree(folder, old)
+    for file in old.rglob("*.html"):
+        file.write_bytes(file.read_bytes() + b"<!-- earlier -->")
+
+    found = visit(old, manifest)
+
+    assert [(each.kind, "another version is live" in each.what) for each in found if each.kind == "stale"] == [
+        ("stale", True)
+    ]
+    assert "changed" not in kinds(found)
+
+
+def test_a_cache_that_keeps_an_old_page_is_told_from_a_changed_page(tmp_path: Path) -> None:
+    folder, manifest = make(tmp_path)
+    asked: list[str] = []
+    cached = on("/contact/", content=b"An earlier page")
+
+    with serve(
+        LiveHost(
+            folder,
+            manifest,
+            lambda path, reply: reply if asked.count(path) > 1 else cached(path, reply),
+            asked=(asked.append,),
+        )
+    ) as host:
+        found = verify_site(f"{host}/", manifest, TODAY, SECONDS)
+
+    assert [(each.kind, "a cache" in each.what) for each in found] == [("stale", True)]
+
+
+def test_a_page_that_nobody_published_is_found_by_a_link(tmp_path: Path) -> None:
+    folder, manifest = make(tmp_path)
+
+    def add(path: str, reply: Reply) -> Reply:
+        if path == "/contact/":
+            return replace(reply, content=reply.content + b'<a href="/cheap-pills/#now">Pills</a>')
+        return replace(reply, status=200, content=b"Pills") if path == "/cheap-pills/" else reply
+
+    found = visit(folder, manifest, add)
+
+    assert kinds(found) == ["added", "changed"]
+    assert [each.address.rpartition("1")[2][-13:] for each in found if each.kind == "added"] == ["/cheap-pills/"]
+
+
+def test_a_page_that_nobody_published_is_found_by_the_sitemap(tmp_path: Path) -> None:
+    folder, manifest = make(tmp_path)
+
+    def add(path: str, reply: Reply) -> Reply:
+        if path == "/sitemap.xml":
+            more = b"<url><loc>https://small.example/cheap-pills/</loc></url></urlset>"
+            return replace(reply, content=reply.content.replace(b"</urlset>", more))
+        return replace(reply, status=200, content=b"Pills") if path == "/cheap-pills/" else reply
+
+    found = visit(folder, manifest, add)
+
+    assert kinds(found) == ["added", "changed"]
+
+
+def test_a_notice_and_a_page_that_should_be_over_are_found_by_the_day(tmp_path: Path) -> None:
+    folder, manifest = make(tmp_path)
+    endings = (Ending("2026-11-22", "alert"), Ending("2026-11-22", "page", "/contact/"))
+    manifest = replace(manifest, site=replace(manifest.site, endings=endings, until="2026-11-23"))
+
+    today, later = visit(folder, manifest, day=date(2026, 11, 22)), visit(folder, manifest, day=date(2026, 11, 23))
+
+    assert kinds(today) == []
+    assert kinds(later) == ["alert-over", "expired", "stale"]
+
+
+def test_a_site_whose_notice_is_over_says_so_when_the_old_one_is_live(tmp_path: Path) -> None:
+    alert = (
+        "---\nkind: alert\ntitle: Closed\nsummary: Snow.\nstarts: 2026-11-01\nexpires: {}\nowner: Desk\n---\n\nSnow.\n"
+    )
+    root = tmp_path / "site"
+    lay_minimal(root)
+    manifests = []
+    for name, expires in (("old", "2026-11-30"), ("new", "2026-11-20")):
+        write_files(root, {"content/en/snow.md": alert.format(expires)})
+        assert build_folder(root).code == 0
+        shutil.copytree(root / "public", tmp_path / name)
+        manifests.append(read_manifest(Options(root, root / "public", TODAY)))
+
+    with serve(LiveHost(tmp_path / "old", manifests[0], healthy)) as host:
+        found = verify_site(f"{host}/", manifests[1], TODAY, SECONDS)
+
+    assert {"alert-over", "stale"} <= {*kinds(found)}
+    assert manifests[0].site.endings == (Ending("2026-11-30", "alert"),)
+
+
+def test_a_page_that_has_ended_is_looked_for(tmp_path: Path) -> None:
+    folder, manifest = make(tmp_path)
+    manifest = replace(manifest, site=replace(manifest.site, over=("/flu-shots/",)))
+
+    found = visit(folder, manifest, on("/flu-shots/", status=200, content=b"Flu shots"))
+
+    assert kinds(found) == ["expired"]
+
+
+def test_plain_http_is_no_way_to_serve_a_site(tmp_path: Path) -> None:
+    folder, manifest = make(tmp_path)
+
+    with serve(LiveHost(folder, manifest, healthy)) as host:
+        found = verify_site(f"{host.replace('127.0.0.1', 'localhost')}/", manifest, TODAY, SECONDS)
+
+    assert kinds(found) == ["insecure"]
+
+
+def test_a_site_with_https_must_not_be_readable_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, manifest = make(tmp_path)
+    certificate = make_certificate(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+
+    with serve(LiveHost(folder, manifest, healthy), certificate) as host:
+        found = verify_site(f"{host}/", manifest, TODAY, SECONDS)
+
+    assert [(each.kind, each.address) for each in found] == [("insecure", host.replace("https", "http") + "/")]
+
+
+def make_certificate(folder: Path) -> Path:
+    """A certificate for this computer with its key, in one file."""
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    command = [find_program("openssl"), "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=localhost",
+               "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(certificate)]  # fmt: skip
+    subprocess.run(command, check=True, timeout=60, capture_output=True)
+    certificate.write_bytes(certificate.read_bytes() + key.read_bytes())
+    return certificate
+
+
+def test_a_host_that_cannot_send_headers_is_not_blamed(tmp_path: Path) -> None:
+    folder, manifest = make(tmp_path, minimal_config(more="host: github-pages\n"))
+
+    assert visit(folder, manifest, without("Content-Security-Policy")) == []
+
+
+def test_other_hosts_are_never_asked(tmp_path: Path) -> None:
+    folder, manifest = make(tmp_path)
+    asked: list[str] = []
+
+    with serve(LiveHost(folder, manifest, healthy, asked=(asked.append,))) as other:
+        found = visit(folder, manifest, on("/contact/", status=302, headers={"Location": f"{other}/elsewhere/"}))
+
+    assert (kinds(found), asked) == (["redirect"], [])
+
+
+def test_a_host_that_is_not_there_is_no_finding(tmp_path: Path) -> None:
+    _, manifest = make(tmp_path)
+
+    with pytest.raises(NobodyThereError, match="refused"):
+        verify_site(f"http://127.0.0.1:{free_port()}/", manifest, TODAY, SECONDS)
+
+
+def test_what_there_was_no_time_for_is_said(tmp_path: Path) -> None:
+    folder, manifest = make(tmp_path)
+    edit_about(folder.parent, "Never mind.")
+
+    with serve(LiveHost(folder, manifest, healthy)) as host, pytest.raises(NobodyThereError, match="no time left"):
+        verify_site(f"{host}/", manifest, TODAY, 0)
