@@ -10,6 +10,7 @@ from plainleaf.checks.pages import Checks, check
 from plainleaf.checks.review import LAPSES_AFTER, due_of, review_status, soften_scheduled
 from plainleaf.checks.translations.numbers import Numbers, compare_numbers
 from plainleaf.checks.vanishing import find_vanishing
+from plainleaf.checks.waivers import valid_waivers
 
 __all__ = [
     "LAPSES_AFTER",
@@ -34,4 +35,5 @@ __all__ = [
     "missing_notices",
     "review_status",
     "soften_scheduled",
+    "valid_waivers",
 ]

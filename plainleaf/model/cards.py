@@ -252,6 +252,14 @@ class HandoutList(Struct, frozen=True):
     pages: tuple[PageHandouts, ...]
 
 
+class WaivedFinding(Struct, frozen=True):
+    """What the clinic has decided to leave on a page until a day: its `about` is 'words', 'pictures' or 'links'."""
+
+    about: str
+    page: Link
+    until: date
+
+
 class InLanguage(Struct, frozen=True):
     """What the page for addresses that do not exist says in another language, and the way to its home page."""
 

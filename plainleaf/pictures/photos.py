@@ -30,8 +30,11 @@ USUAL = {".avif": 0.12, ".webp": 0.2}
 LEAST_OF_PNG = 1.0
 # Quality, of 100. The later ones are for a copy that would not be smaller than the photo.
 QUALITIES = {".avif": (55, 40, 25), ".webp": (76, 60, 40)}
+# How fast AVIF is made, of 10. Against 6, seven photos took a third of the time and 2 to 8 % more bytes, and were 0.1
+# to 0.3 dB less like the original. From 9 on they took 7 to 20 % more bytes.
+AVIF_SPEED = 8
 HOW: dict[str, dict[str, Any]] = {
-    ".avif": {"format": "AVIF", "speed": 6, "max_threads": 1, "subsampling": "4:2:0"},
+    ".avif": {"format": "AVIF", "speed": AVIF_SPEED, "max_threads": 1, "subsampling": "4:2:0"},
     ".webp": {"format": "WEBP", "method": 4},
 }
 MODES = ("L", "LA", "RGB", "RGBA")

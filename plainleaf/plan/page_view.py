@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plainleaf.checks import valid_waivers
 from plainleaf.content.config.form_settings import FormSetting
 from plainleaf.content.config.validate import check_name
 from plainleaf.content.details import BookingDetails, Checkout
@@ -17,13 +18,21 @@ from plainleaf.index.addresses import parent_path
 from plainleaf.index.directory import Directory
 from plainleaf.index.resolve import Resolver
 from plainleaf.input.fields import Named, fields_of
-from plainleaf.model.cards import Link, Picture, ServiceCard, Translation
+from plainleaf.model.cards import Link, Picture, ServiceCard, Translation, WaivedFinding
 from plainleaf.model.views import Chapters, Form, PageView
 from plainleaf.plan.forms import Asker, Start, make_form
 from plainleaf.plan.paper.handouts import find_handouts
 from plainleaf.plan.paper.qr_codes import qr_code_url
 from plainleaf.plan.review_view import make_references, make_review, make_translated
 from plainleaf.problems import Report
+
+STATEMENT = "accessibility"
+# The rules whose waivers leave a page harder to use for some people, by what is harder.
+HARDER_TO_USE = {
+    **dict.fromkeys(("reading-grade", "long-sentence", "long-paragraph", "acronym"), "words"),
+    **dict.fromkeys(("weak-alt", "moving-picture"), "pictures"),
+    "vague-link": "links",
+}
 
 
 class Family(Struct, frozen=True):
@@ -66,7 +75,7 @@ def make_page_view(
         references=make_references(page, resolver),
         groups=(),
         gallery=(),
-        details=details_view(page.details, resolver),
+        details=details_view(page.details, resolver) | _waived(page, directory),
         alternates=_alternates(page, directory),
         translations=tuple(find_translations(page.page, directory)),
         graph="",
@@ -231,6 +240,19 @@ def find_translations(path: str, directory: Directory) -> Iterator[Translation]:
         note = directory.texts[language]["language_above"] if at != path else ""
         note = note.replace("{title}", found.basics.menu_title or found.basics.title)
         yield Translation(language, setting.name, directory.url(found), note, setting.direction)
+
+
+def _waived(page: Page, directory: Directory) -> dict[str, object]:
+    """For an accessibility statement: what the clinic has decided to leave that makes a page harder to use."""
+    if getattr(page.details, "notice", "") != STATEMENT:
+        return {}
+    pages = {each.path: each for each in directory.index.published(page.language)}
+    found = {
+        WaivedFinding(HARDER_TO_USE[each.rule], directory.link(pages[each.file]), each.until)
+        for each in valid_waivers(directory)
+        if each.rule in HARDER_TO_USE and each.file in pages
+    }
+    return {"waived": sorted(found, key=lambda each: (each.page.title, each.about, each.until))}
 
 
 def details_view(details: Any, resolver: Resolver) -> dict[str, Any]:

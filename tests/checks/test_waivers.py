@@ -49,3 +49,33 @@ def test_a_waiver_by_nobody_does_not_count(by: str, make_site: MakeSite) -> None
     root = make_site(files={"content/en/about.md": VAGUE, "config.yaml": waiver(by=by)})
 
     assert sorted(build_folder(root).rules) == ["vague-link", "wrong-waiver"]
+
+
+STATEMENT = """---
+kind: notice
+title: Accessibility
+summary: Who can use this site.
+notice: accessibility
+as_of: 2026-05-01
+jurisdiction: Michigan
+target: the guidelines, level AA
+---
+
+Tell us what stops you.
+"""
+
+
+@pytest.mark.parametrize(("day", "limits"), [("2026-12-31", 1), ("2027-01-01", 0)])
+def test_what_is_waived_is_a_known_limit_in_the_accessibility_statement(
+    day: str, limits: int, make_site: MakeSite
+) -> None:
+    files = {"content/en/about.md": VAGUE, "content/en/notices/accessibility.md": STATEMENT}
+    root = make_site(files={**files, "config.yaml": waiver(until="2026-12-31")})
+
+    out = build_folder(root, as_of=day).out
+
+    page = (out / "notices/accessibility/index.html").read_text("utf-8")
+    says = '<a href="/about/">About us</a> has a link that does not say well where it leads.'
+    assert page.count(says) == limits
+    assert page.count("December 31, 2026") == limits
+    assert ("What does not work yet" in page) == bool(limits)
