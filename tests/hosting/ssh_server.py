@@ -26,6 +26,8 @@ PasswordAuthentication no
 KbdInteractiveAuthentication no
 PermitRootLogin prohibit-password
 MaxStartups 100
+# A shell would read what the person who runs the test has set up for it, and being killed could leave that half done.
+SetEnv HOME={folder}
 """
 
 

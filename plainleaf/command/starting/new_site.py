@@ -39,7 +39,7 @@ STEPS = {
     "netlify": "Put the folder on a Git host, and let Netlify import it; netlify.toml says the rest",
     "cloudflare": "Put the folder on a Git host, and let Cloudflare Pages import it. The build command is "
     "'pip install -r requirements.txt && plainleaf build', the folder 'public'",
-    "server": "Publish it on your server: see plainleaf's docs/how-to/publish.md",
+    "server": "Name your server's folder under 'targets' in config.yaml: see plainleaf's docs/how-to/publish.md",
     "other": "Build it with 'plainleaf build', and copy the folder 'public' to your web host",
 }
 

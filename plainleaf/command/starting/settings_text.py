@@ -14,6 +14,8 @@ from plainleaf.command.starting.questions import DEMONSTRATION, NAMES
 TEMPLATE = Path(__file__).parent / "config.yaml.jinja"
 # The address to start from; reserved for examples (RFC 2606).
 ADDRESS = "https://clinic.example/"
+# What config.yaml calls the host that was answered. A server can be any of several.
+SERVED_BY = {"github": "github-pages", "netlify": "netlify", "cloudflare": "cloudflare-pages"}
 # What YAML reads as the same text without quotes, wherever it is written.
 PLAIN = re.compile(r"[^\W\d_](?:[\w .'’/@-]*[\w.])?")
 
@@ -31,6 +33,7 @@ def write_settings(answers: Mapping[str, str]) -> str:
         region=_quote(region),
         mail=_quote(f"{answers['name']}, {street}"),
         address=ADDRESS,
+        host=SERVED_BY.get(answers["host"], ""),
         languages=languages,
         is_demonstration=answers["purpose"] == DEMONSTRATION,
         NAMES=NAMES,
