@@ -77,7 +77,8 @@ def make_site(tmp_path: Path) -> MakeSite:
         folder = tmp_path / "site"
         shutil.rmtree(folder, ignore_errors=True)
         lay_minimal(folder)
-        lay_over(name, folder)
+        if name != "minimal":
+            lay_over(name, folder)
         write_files(folder, files or {})
         return folder
 

@@ -124,11 +124,12 @@ class Page(Struct, frozen=True, dict=True):
 
 
 class ShippedSite(Struct, frozen=True):
-    """The built site: its folder, how the build went, and its pages by their address."""
+    """The built site: its folder, how the build went, its pages by their address, and where old addresses lead."""
 
     folder: Path
     run: Run
     pages: dict[str, Page]
+    moved: dict[str, str]
 
     def __iter__(self) -> Iterator[Page]:
         """The pages in English, whose words the tests know."""
@@ -229,8 +230,15 @@ def read_site(run: Run) -> ShippedSite:
     """Every HTML file of a build, by its address."""
     files = sorted(run.out.rglob("*.html"))
     addresses = (f"/{file.relative_to(run.out).as_posix()}".removesuffix("index.html") for file in files)
-    pages = (read_page(address, file.read_text("utf-8")) for address, file in zip(addresses, files, strict=True))
-    return ShippedSite(run.out, run, {page.address: page for page in pages})
+    read = [read_page(address, file.read_text("utf-8")) for address, file in zip(addresses, files, strict=True)]
+    pages = {page.address: page for page in read}
+    moved = {page.address: page.links[0].removeprefix(ADDRESS) for page in read if leads_on(page)}
+    return ShippedSite(run.out, run, {at: page for at, page in pages.items() if at not in moved}, moved)
+
+
+def leads_on(page: Page) -> bool:
+    """Whether a page only leads to another one."""
+    return any(each["http-equiv"] == "refresh" for each in page.find("meta"))
 
 
 def build_shipped_site(out: Path, *more: str, as_of: str = DAY, root: Path = CHECKOUT) -> Run:
@@ -258,6 +266,13 @@ def copy_site(folder: Path, *changes: tuple[str, str]) -> Path:
         config = config.replace(old, new, 1)
     (folder / "config.yaml").write_text(config, "utf-8")
     return folder
+
+
+def build_sending_site(folder: Path) -> None:
+    """Build the shipped site with a booking form that is sent and its form pack, into out/ of a folder."""
+    changes = (("agreement: demonstration", "agreement: yes"), ("qr_codes: yes", "form_packs: yes"))
+    run = build_shipped_site(folder / "out", root=copy_site(folder / "root", *changes))
+    assert run.code == 0, run.problems
 
 
 def missing(text: str, phrases: Iterable[str]) -> list[str]:

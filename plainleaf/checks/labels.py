@@ -56,11 +56,16 @@ def labels_of_page(page: Page, body: Body, components: Mapping[str, Component]) 
     yield from _beside_targets(page, body)
 
 
-def fields_of_page(page: Page, body: Body, components: Mapping[str, Component]) -> Iterator[PlacedLabel]:
-    """The labels of a page that are no part of its Markdown: fields of the front matter and options of components."""
+def fields_of_page(
+    page: Page, body: Body, components: Mapping[str, Component], *, with_arguments: bool = False
+) -> Iterator[PlacedLabel]:
+    """The labels of a page that are no part of its Markdown: fields of the front matter and options of components.
+
+    With arguments, also the options on the opening lines of components, whose words are read as headings of the prose.
+    """
     yield from _in_front_matter(page, body)
     for use in body.prose.uses:
-        yield from _in_options(use, components[use.component], body)
+        yield from _in_options(use, components[use.component], body, with_arguments=with_arguments)
 
 
 def _in_front_matter(page: Page, body: Body) -> Iterator[PlacedLabel]:
@@ -82,7 +87,7 @@ def place_in_yaml(written: str, start: Place, keys: Sequence[str], text: str, of
     return place_in(written.split("\n"), start.line, find_place(node, list(keys)), text, offset)
 
 
-def _in_options(use: Use, component: Component, body: Body) -> Iterator[PlacedLabel]:
+def _in_options(use: Use, component: Component, body: Body, *, with_arguments: bool) -> Iterator[PlacedLabel]:
     fields = [field for field in with_texts(component.fields()) if use.values[field.name]]
     if not fields:
         return
@@ -92,7 +97,7 @@ def _in_options(use: Use, component: Component, body: Body) -> Iterator[PlacedLa
     argument = component.settings.argument if fence and fence.group(2) else ""
     for field in fields:
         for keys, text, wording in texts_in(field.type, use.values[field.name], (field.name,)):
-            is_read = field.name != argument or wording == "name"
+            is_read = with_arguments or field.name != argument or wording == "name"
             if is_read and not is_weak_alternative(field.name, text):
                 place_of = partial(_place_in_option, lines, body.prose.first_line, use.place, keys, text)
                 yield PlacedLabel(text, wording or "name", place_of)

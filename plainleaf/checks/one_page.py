@@ -14,7 +14,7 @@ from plainleaf.checks.emergencies.duties import Duties
 from plainleaf.checks.labels import fields_of_page, labels_of_page, place_problems, words_of_labels
 from plainleaf.checks.page_text import make_page_text
 from plainleaf.checks.safety import Roles, check_safety, check_substance, find_lack_of_help, find_links
-from plainleaf.checks.signs import check_signs
+from plainleaf.checks.signs import check_emails, check_signs
 from plainleaf.checks.starters import check_page_starters
 from plainleaf.checks.targets import check_targets
 from plainleaf.content.components import Component
@@ -130,5 +130,6 @@ def _check_page(checker: Checker, asked: PageToCheck) -> PageFindings:
     # That a number is typed is the first thing to fix: its name then leads to the number of the clinic.
     typed = {problem.place.line for problem in found if problem.rule == "typed-phone"}
     starters = tuple(problem for problem in starters if problem.place.line not in typed)
-    signs = check_signs(fields_of_page(page, body, criteria.components))
-    return PageFindings((*problems, *starters, *signs, *found), store_sample(words.sample), links, without_help)
+    fields = [*fields_of_page(page, body, criteria.components, with_arguments=True)]
+    of_fields = (*check_signs(fields), *check_emails(fields))
+    return PageFindings((*problems, *starters, *of_fields, *found), store_sample(words.sample), links, without_help)

@@ -26,6 +26,7 @@ from plainleaf.checks.safety import find_roles, may_link_to_help
 from plainleaf.checks.site_texts import check_emergency_texts, check_site_texts
 from plainleaf.checks.starters import check_site_starters, is_decided, is_real
 from plainleaf.checks.translations.compare import compare, make_comparer
+from plainleaf.checks.translations.missing import missing_translations
 from plainleaf.checks.translations.record import check_record
 from plainleaf.checks.unready import find_unready
 from plainleaf.checks.waivers import check_waivers, find_waiver, valid_waivers
@@ -91,6 +92,7 @@ def check(overview: Overview, options: Options, state: State, workers: Workers, 
     check_site_texts(overview, criteria, options, state, report)
     if criteria.is_real:
         report.extend(check_site_starters(overview.directory, overview.inputs))
+    report.extend(missing_translations(overview.directory, is_strict=criteria.is_real))
     if options.is_ready_check:
         report.extend(find_unready(overview.inputs))
     subjects = tuple(_find_subjects(overview, criteria, reviewers))

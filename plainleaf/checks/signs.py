@@ -1,7 +1,10 @@
-"""Signs of other programs in fields and options, which nobody reads as Markdown: they would be shown as they are."""
+"""What fields and options hold that would be shown as it is, since nobody reads them as Markdown: signs of other
+programs, and e-mail addresses that are typed.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from plainleaf.checks.labels import PlacedLabel
@@ -9,6 +12,19 @@ from plainleaf.markdown import find_signs
 from plainleaf.problems import ERROR, Problem
 
 DELETE = "Delete the signs: this text is shown as it is written."
+EMAIL = re.compile(r"(?<![\w.+/@-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Domains for examples (RFC 2606): 'an address like name@example.com' is none to write to.
+EXAMPLE = re.compile(r"@example\.(?:com|net|org)$", re.IGNORECASE)
+NAME_IT = "Delete the address. In the text of a page you can write [](email:NAME), with its name under 'contacts'."
+
+
+def check_emails(labels: Iterable[PlacedLabel]) -> Iterator[Problem]:
+    """A problem for each e-mail address in these texts: a typed one goes out of date unnoticed."""
+    for label in labels:
+        for found in EMAIL.finditer(label.text) if "@" in label.text else ():
+            if label.wording != "quoted" and not EXAMPLE.search(found[0]):
+                message = f"the contact '{found[0]}' is typed into the text"
+                yield Problem(label.place_of(found.start()), "typed-email", message, NAME_IT)
 
 
 def check_signs(labels: Iterable[PlacedLabel]) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from plainleaf.checks.emergencies.cards import check_emergency_place, check_interface_words
 from plainleaf.checks.labels import PlacedLabel, place_in_yaml, place_on_line, place_problems, words_of_labels
 from plainleaf.checks.one_page import Criteria, make_checker
-from plainleaf.checks.signs import check_signs
+from plainleaf.checks.signs import check_emails, check_signs
 from plainleaf.content.config.translated import find_lacking
 from plainleaf.content.interface_texts import TEXTS, own_interface_texts
 from plainleaf.content.load import Inputs
@@ -64,6 +64,7 @@ def _find_problems(inputs: Inputs, criteria: Criteria) -> Iterator[Problem]:
         page = PageText("", 1, TextTraits(), language, "", "")
         fields = [*_find_labels(inputs, language)]
         yield from check_signs(fields)
+        yield from check_emails(fields)
         is_default = language == inputs.settings.languages.default
         labels = [*fields, *_captions(inputs)] if is_default else fields
         for problem in place_problems(labels, examine_page(page, standard, words_of_labels(labels)).in_labels):

@@ -26,6 +26,8 @@ EMPTY = re.compile(
     r"(?: of| de)?[\s.:]*",
     re.IGNORECASE,
 )
+# At most one letter, or words joined as in the name of a file.
+NO_WORDS = re.compile(r"[\W_]*\w?[\W_]*|\w[\w-]*[^\W_]_[^\W_][\w-]*")
 JOINED = re.compile(r"[-_]")
 ENDING = "alt"
 
@@ -68,4 +70,6 @@ def is_empty_of_meaning(text: str, file: str = "") -> bool:
     """Whether a text alternative is a file name, or says only that there is a picture. An empty one is missing."""
     words = text.strip()
     is_name = JOINED.search(words) and words.casefold() == PurePosixPath(file).stem.casefold()
-    return bool(words) and bool(is_name or any(kind.fullmatch(words) for kind in (FILE_NAME, NUMBERED, EMPTY)))
+    return bool(words) and bool(
+        is_name or any(kind.fullmatch(words) for kind in (FILE_NAME, NUMBERED, EMPTY, NO_WORDS))
+    )

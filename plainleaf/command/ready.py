@@ -14,9 +14,9 @@ from plainleaf.state.state import Build
 # Warnings that a clinic should not publish with. The others are advice.
 MATTER = (
     "address-gone", "address-not-https", "alert-in-one-language", "early-day", "edited-since-review", "future-day",
-    "future-review", "hours", "hub-not-published", "missing-notice", "missing-words", "no-emergency-card", "no-hub",
-    "no-review-mark", "no-timezone", "review-lapsed", "review-overdue", "two-alerts", "unlisted-notice",
-    "unsupported-claim", "untranslated-setting", "untranslated-words",
+    "future-review", "hours", "hub-not-published", "missing-notice", "missing-translation", "missing-words",
+    "no-emergency-card", "no-hub", "no-review-mark", "no-timezone", "review-lapsed", "review-overdue", "two-alerts",
+    "unlisted-notice", "unsupported-claim", "untranslated-block", "untranslated-setting", "untranslated-words",
 )  # fmt: skip
 
 READY = "Ready, as far as a program can tell. Clinicians and counsel have the last word: see docs/how-to/publish.md."

@@ -57,7 +57,11 @@ class Basics(Struct, frozen=True, kw_only=True, array_like=True):
     menu_title: str = declare(line(), "A short title for menus and breadcrumbs.")
     menu: int | None = declare(number(1, 999), "Puts the page into the main menu, at this position.")
     order: int | None = declare(number(1, 999), "The page's position among the pages in its folder.")
-    slug: str = declare(line(wording=""), "The last part of the address, if it should differ from the file's name.")
+    slug: str = declare(
+        line(wording=""),
+        "The last part of the address, if it should differ from the file's name. That of an `index.md` is the name of "
+        "its folder, in the addresses of all pages below.",
+    )
     draft: bool = declare(flag(), "Yes keeps the page off the site.")
     publish: date | None = declare(day(), "The first day on which the page is on the site.")
     expires: date | None = declare(day(), "The last day on which the page is on the site.")
@@ -66,6 +70,9 @@ class Basics(Struct, frozen=True, kw_only=True, array_like=True):
     picture_alt: str = declare(text(), "What that picture shows.")
     handout: bool = declare(
         flag(), "Yes offers the page as a PDF to print or send, and one in large print. Needs `plainleaf[handouts]`."
+    )
+    sheet: bool = declare(
+        flag(), "Yes offers the page's steps and questions as one sheet to fill in. Needs `plainleaf[handouts]`."
     )
     also_known_as: tuple[str, ...] = declare(
         list_of(line(wording="name")), "Other names; they are listed in the A to Z."

@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from urllib.parse import quote, unquote, urlsplit
 
 from msgspec import Struct
@@ -25,17 +25,30 @@ CACHE_SIZE = 20_000
 SLUG = re.compile(r"\w[\w-]*")
 
 
+# The slug of each folder whose index page has one, by language and path of the folder below that of the language.
+FolderSlugs = Mapping[tuple[str, str], str]
+INDEX = "/index.md"
+
+
 @lru_cache(maxsize=CACHE_SIZE)
-def _output_of(page: str, slug: str, folder: str) -> str:
-    """The output file of the page at a path. `folder` is that of its language, "" for the default language."""
-    *parts, name = page.split("/")
-    folders = [slugify(part) for part in parts]
-    stem = name.removesuffix(".md")
-    if stem == "index":
-        folders = [*folders[:-1], to_nfc(slug)] if slug and folders else folders
-    else:
-        folders.append(to_nfc(slug) or slugify(stem))
-    return "/".join(part for part in (folder, *folders, "index.html") if part)
+def _output_of(page: str, slug: str, language: str, folders: tuple[str, ...]) -> str:
+    """The output file of the page at a path, in folders with these names. `language` is "" for the default one."""
+    stem = page.rpartition("/")[2].removesuffix(".md")
+    last = () if stem == "index" else (to_nfc(slug) or slugify(stem),)
+    return "/".join(part for part in (language, *folders, *last, "index.html") if part)
+
+
+@lru_cache(maxsize=CACHE_SIZE)
+def _folders_of(page: str) -> tuple[tuple[str, str], ...]:
+    """The folders of a page, from the outermost on: the path of each, and the name that it has without a slug."""
+    parts = page.split("/")[:-1]
+    return tuple(("/".join(parts[: number + 1]), slugify(part)) for number, part in enumerate(parts))
+
+
+def find_folder_slugs(pages: Iterable[Page]) -> FolderSlugs:
+    """The slugs that index pages give their folders, whether they are published or not."""
+    found = (page for page in pages if page.basics.slug and page.page.endswith(INDEX) and has_good_slug(page))
+    return {(page.language, page.page.removesuffix(INDEX)): to_nfc(page.basics.slug) for page in found}
 
 
 @lru_cache(maxsize=CACHE_SIZE)
@@ -77,10 +90,11 @@ class Addresses(Struct, frozen=True):
         """The absolute address of a result of `url`."""
         return self.origin + url
 
-    def output(self, page: Page) -> str:
-        """The output file of a page."""
+    def output(self, slugs: FolderSlugs, page: Page) -> str:
+        """The output file of a page, in folders of which some have slugs."""
         language = "" if page.language == self.default_language else page.language
-        return _output_of(page.page, page.basics.slug, language)
+        folders = tuple(slugs.get((page.language, path)) or name for path, name in _folders_of(page.page))
+        return _output_of(page.page, page.basics.slug, language, folders)
 
     def language_path(self, language: str, name: str) -> str:
         """The output file with a name in the folder of a language."""
@@ -226,7 +240,7 @@ def index_pages(pages: tuple[Page, ...], addresses: Addresses, as_of: date, firs
     return PageIndex(
         {(page.language, page.page): page for page in pages},
         statuses,
-        addresses.output,
+        partial(addresses.output, find_folder_slugs(pages)),
         {language: tuple(found) for language, found in ordered.items()},
         {above: tuple(found) for above, found in children.items()},
         frozenset(

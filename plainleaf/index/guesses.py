@@ -37,7 +37,7 @@ def named_page_fix(
         written, (written,), (page for page in known if index.may_be_published(page) and has_trait(page.kind))
     )
     if meant is None:
-        return otherwise
+        return _only_elsewhere((written,), language, index) or otherwise
     return f"Did you mean '{meant.page}'?" if is_path(written) else f"Write: {meant.page}"
 
 
@@ -46,8 +46,10 @@ def page_fix(
 ) -> str:
     """The fix for a path or a name on a page that leads to no page at `names`; "" if it is not clear what was meant.
 
-    With a trait, only pages of such kinds are guessed.
+    With a trait, only pages of such kinds are guessed. A page that is there in another language is no guess.
     """
+    if elsewhere := _only_elsewhere(names, page.language, index):
+        return elsewhere
     known = (each for (language, _), each in index.pages.items() if language == page.language)
     fitting = (each for each in known if each.kind.has_own_page and index.may_be_published(each))
     meant = page_meant(path, names, (each for each in fitting if has_trait is None or has_trait(each.kind)))
@@ -56,6 +58,14 @@ def page_fix(
     # Where a field or an option names it, its path from the language's folder is the same on every page.
     shown = meant.page if len(names) > 1 else posixpath.relpath(meant.page, posixpath.dirname(page.page) or ".")
     return f"Did you mean '{shown}'?" if is_path(path) else f"Write: {shown}"
+
+
+def _only_elsewhere(paths: Iterable[str], language: str, index: PageIndex) -> str:
+    """The fix for paths at which only another language has a page; "" if none has."""
+    tried = set(paths)
+    found = [page for (its, path), page in index.pages.items() if path in tried and its != language]
+    there = next((page.path for page in found if page.kind.has_own_page and index.may_be_published(page)), "")
+    return f"Only {there} is there: translate that page, or link to another one." if there else ""
 
 
 def elsewhere_fix(written: str) -> str:

@@ -116,6 +116,9 @@ def find_facts(inputs: Inputs, pages: Pages, base: str, options: Options, state:
     # A form pack holds whole pages.
     with_form = pages.known.values() if inputs.settings.form_packs else ()
     texts = sorted(known.digest for known in with_form if known.page is not None and known.page.kind.form)
+    # So does a booklet.
+    named = {name.name for booklet in inputs.settings.booklets.values() for name in booklet.pages}
+    texts += sorted(known.digest for known in pages.known.values() if known.page and known.page.page in named)
     default = inputs.settings.languages.default
     of_originals = find_stale(pages.pages, default), tuple(_source_titles(pages.pages, default))
     return digest(of_site, sorted((path, page.facts) for path, page in pages.known.items()), texts, of_originals)

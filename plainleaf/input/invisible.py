@@ -42,6 +42,10 @@ LINE_SEPARATORS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029\u2800\u3164"
 BULLETS = "\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc"
 BULLET = re.compile(rf"^([ \t\u00a0>]{{0,20}})[{BULLETS}]", re.MULTILINE)
 RIGHT_TO_LEFT = ("R", "AL")
+# Blocks with letters that are written from right to left, without the marks of direction among them.
+MAYBE_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 LOST = (REPLACEMENT, "\ufffc")
 # The flags of England, Scotland and Wales: a black flag, tags, and the tag that ends them.
 FLAG = re.compile("\U0001f3f4(?:\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074|"
@@ -180,8 +184,10 @@ def _joins(character: str) -> bool:
 
 def _is_beside_right_to_left(text: str, start: int, end: int) -> bool:
     """Whether there are right-to-left letters in the same paragraph: numbers and punctuation beside them need marks."""
-    around = text[max(0, start - REACH) : start].split(PARAGRAPH)[-1] + text[end : end + REACH].split(PARAGRAPH)[0]
-    return any(unicodedata.bidirectional(letter) in RIGHT_TO_LEFT for letter in DIRECTION.sub("", around))
+    first, last = max(0, start - REACH), min(len(text), end + REACH)
+    above, below = text.rfind(PARAGRAPH, first, start), text.find(PARAGRAPH, end, last)
+    letters = MAYBE_RIGHT_TO_LEFT.finditer(text, max(first, above), below if below >= 0 else last)
+    return any(unicodedata.bidirectional(letter.group()) in RIGHT_TO_LEFT for letter in letters)
 
 
 def _can_vary(before: str, after: str) -> bool:

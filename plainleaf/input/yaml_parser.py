@@ -24,6 +24,8 @@ MAX_DEPTH = 8
 MAX_CHARACTERS = 1_000_000
 # What the parser counts as the end of a line.
 LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+# A key without a value, as in '{en:Call us}': to YAML, a colon without a space after it is a part of a word.
+NO_SPACE = re.compile(r"[\w-]+:[^\s:/].*", re.DOTALL)
 # Values that are empty, unless they are in quotes.
 NOTHING = ("", "~", "null")
 
@@ -220,7 +222,11 @@ def _read_mapping(stream: _EventStream, depth: int) -> Pairs:
             message = f"the key '{key.value}' occurs twice; it is already on line {first}"
             raise RefusedError(Problem(key.place, "repeated-key", message, "Keep one of the two."))
         key_places[key.value] = key.place
-        values[key.value] = _read_node(next(stream.events), stream, depth)
+        value = values[key.value] = _read_node(next(stream.events), stream, depth)
+        if value.value is None and key.is_plain and NO_SPACE.fullmatch(key.value):
+            name, _, text = key.value.partition(":")
+            message = f"there is no space after the colon in '{key.value}'"
+            raise RefusedError(Problem(key.place, "yaml-syntax", message, f"Write: {name}: {text}"))
     return Pairs(values, key_places)
 
 

@@ -7,7 +7,7 @@ from plainleaf.markdown.footnotes import split_notes
 from plainleaf.markdown.limits import blank_excess, find_excess
 from plainleaf.markdown.scan import Note, Scan, SourceHeading, Tag, Target, find_bare_addresses, scan
 from plainleaf.markdown.signs.foreign import find_foreign as find_signs
-from plainleaf.markdown.signs.pasted import find_mark
+from plainleaf.markdown.signs.marks import find_mark
 from plainleaf.markdown.signs.tidy import tidy_text
 from plainleaf.markdown.signs.unseen import check_unseen
 from plainleaf.markdown.slugify import slugify

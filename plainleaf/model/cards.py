@@ -34,13 +34,14 @@ class Email(Struct, frozen=True):
 
 
 class Action(Struct, frozen=True):
-    """One button of the action bar. `short` is for narrow screens."""
+    """One button of the action bar. `short` is for narrow screens, `number` is the phone number it calls, or ''."""
 
     label: str
     short: str
     icon: str
     url: str
     is_current: bool = False
+    number: str = ""
 
 
 class PictureSource(Struct, frozen=True):
@@ -221,10 +222,34 @@ class TranslatedFrom(Struct, frozen=True):
 
 
 class Handout(Struct, frozen=True):
-    """The PDF of a page; `edition` is 'normal' or 'large-print'."""
+    """The PDF of a page or a booklet; `edition` is 'normal', 'large-print' or 'sheet'."""
 
     edition: str
     url: str
+
+
+class Booklet(Struct, frozen=True):
+    """Pages as one PDF: its `name` in config.yaml, its pages, and its file for each edition."""
+
+    name: str
+    title: str
+    pages: tuple[Link, ...]
+    files: tuple[Handout, ...]
+
+
+class PageHandouts(Struct, frozen=True):
+    """A page of which there are hand-outs."""
+
+    title: str
+    summary: str
+    files: tuple[Handout, ...]
+
+
+class HandoutList(Struct, frozen=True):
+    """All hand-outs in one language."""
+
+    booklets: tuple[Booklet, ...]
+    pages: tuple[PageHandouts, ...]
 
 
 class InLanguage(Struct, frozen=True):

@@ -190,11 +190,14 @@ class PhotoJob(Struct, frozen=True):
 
 
 class HandoutJob(Struct, frozen=True):
-    """A page as a PDF. `page` is the page with the template of the hand-out; `pictures` are its own, by address."""
+    """A page as a PDF. `page` is the page with the template of the hand-out; `pictures` are its own, by address.
+    A booklet has its cover there, and its pages are `chapters`.
+    """
 
     path: str
     page: PageJob
     pictures: Mapping[str, CopyJob]
+    chapters: tuple[PageJob, ...] = ()
 
 
 class QrCodeJob(Struct, frozen=True):

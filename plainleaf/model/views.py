@@ -224,6 +224,7 @@ class SiteView(Struct, frozen=True):
     feed_url: str
     atoz_url: str
     glossary_url: str
+    handouts_url: str
     contact: Link | None
     feedback: Link | None
     menu: tuple[Link, ...]

@@ -31,6 +31,7 @@ class GeneratedPage(Struct, frozen=True):
 
 A_TO_Z = GeneratedPage("a-to-z", "atoz", "a-to-z/index.html", is_indexed=True)
 GLOSSARY = GeneratedPage("glossary", "glossary", "glossary/index.html", is_indexed=True)
+HANDOUTS = GeneratedPage("handouts", "handout_list", "handouts/index.html", is_indexed=True)
 SEARCH = GeneratedPage("search", "search", "search/index.html")
 GALLERY = GeneratedPage("gallery", "gallery", "gallery/index.html")
 NOT_FOUND = GeneratedPage("not-found", "not_found", "404.html", has_address=False)

@@ -26,6 +26,7 @@ from plainleaf.model.views import LetterGroup, PageView, SiteView
 from plainleaf.plan.generated import (
     A_TO_Z,
     GLOSSARY,
+    HANDOUTS,
     NOT_FOUND,
     SEARCH,
     GeneratedPage,
@@ -37,6 +38,7 @@ from plainleaf.plan.generated import (
 from plainleaf.plan.graph import Thing, make_details, make_graph, make_hours, make_location, make_questions
 from plainleaf.plan.listings import letters_of, make_atoz, make_glossary
 from plainleaf.plan.page_view import find_translations, make_page_view
+from plainleaf.plan.paper import make_handout_list
 from plainleaf.plan.proofs import ProofFacts, make_link_proofs, make_proofs
 from plainleaf.plan.site_view import CurrentEntries, find_current_entries
 from plainleaf.problems import FAULTS, Place, Report, fault_of
@@ -136,8 +138,8 @@ class LanguagePlan(Struct, frozen=True):
         return thing
 
     def generated_pages(self) -> tuple[PageJob, ...]:
-        """The A to Z, the search page if the site has one, the glossary if there are terms, and the page for addresses
-        that do not exist.
+        """The A to Z, the search page and the list of hand-outs if the site has them, the glossary if there are terms,
+        and the page for addresses that do not exist.
         """
         directory, above = self.directory, tuple(find_translations(GLOSSARY.path, self.directory))
         of_atoz = translate_generated(A_TO_Z, directory)
@@ -146,6 +148,13 @@ class LanguagePlan(Struct, frozen=True):
             others = translate_generated(SEARCH, directory)
             details = {"search": search}
             jobs.append(self._generate(SEARCH, details=details, policy=SEARCH_POLICY, translations=others))
+        if handouts := make_handout_list(directory, self.language):
+            others = tuple(
+                each
+                for each in translate_generated(HANDOUTS, directory)
+                if make_handout_list(directory.in_language(each.language), each.language)
+            )
+            jobs.append(self._generate(HANDOUTS, details={"handouts": handouts}, translations=others))
         if self.terms:
             jobs.append(self._generate(GLOSSARY, make_glossary(self.terms, letters_of(directory)), translations=above))
         jobs.append(self._generate(NOT_FOUND, details={"languages": translate_not_found(self.directory)}))

@@ -67,7 +67,8 @@ def _make_preview(plan: LanguagePlan, page: Page, body: Body, make_converter: Ca
         template=f"kinds/{kind.name}.html",
         prose=prose,
         terms=plan.terms,
-        page=_without_gaps(view) if page.unclear else replace(view, is_indexed=False),
+        # Hand-outs are made of what is on the site.
+        page=_without_gaps(view) if page.unclear else replace(view, is_indexed=False, handouts=()),
         site=site,
         anchors=(),
         problems=_problems_of(page, found, body),
@@ -76,7 +77,9 @@ def _make_preview(plan: LanguagePlan, page: Page, body: Body, make_converter: Ca
 
 
 def _without_gaps(view: PageView) -> PageView:
-    return replace(view, is_indexed=False, review=None, form=None, service=None, photo=None, references=(), details={})
+    return replace(
+        view, is_indexed=False, handouts=(), review=None, form=None, service=None, photo=None, references=(), details={}
+    )
 
 
 def _problems_of(page: Page, found: Report, body: Body) -> tuple[Problem, ...]:

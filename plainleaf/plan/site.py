@@ -38,10 +38,10 @@ from plainleaf.plan.addresses.gone import addresses_of, find_gone
 from plainleaf.plan.addresses.names import make_redirects, report_names
 from plainleaf.plan.files import choose_files, copy_jobs, path_of
 from plainleaf.plan.gallery import plan_gallery
-from plainleaf.plan.generated import A_TO_Z, GLOSSARY, SEARCH
+from plainleaf.plan.generated import A_TO_Z, GLOSSARY, HANDOUTS, SEARCH
 from plainleaf.plan.language import LanguagePlan
 from plainleaf.plan.listings import make_terms
-from plainleaf.plan.paper import plan_paper
+from plainleaf.plan.paper import check_booklets, make_handout_list, plan_booklets, plan_paper
 from plainleaf.plan.previews import plan_previews
 from plainleaf.plan.proofs import make_proof_facts
 from plainleaf.plan.site_view import Extras, find_untranslated, make_alert, make_site_view, sites_by_current_entries
@@ -146,6 +146,7 @@ def _plan_previews(plan: LanguagePlan, site: _Site, without: frozenset[str] = fr
 
 def _plan_all(site: _Site) -> tuple[Job, ...]:
     _check_names(site.directory, site.report)
+    check_booklets(site.directory, site.report)
     claims, previews = [Claim(site.styles.job, Place("static/css"))], list[PageJob]()
     duties = find_duties(site.directory, site.inputs.red_flags)
     for language in site.inputs.settings.languages.names:
@@ -156,6 +157,7 @@ def _plan_all(site: _Site) -> tuple[Job, ...]:
     claims += [
         Claim(made, OURS) for job in page_jobs for made in plan_paper(job, site.inputs, site.directory.addresses)
     ]
+    claims += [Claim(job, OURS) for job in plan_booklets(page_jobs, site.inputs, site.directory.addresses)]
     claims += [Claim(text, OURS) for text in _lists_of_pages(page_jobs, site)]
     old = [claim.job for claim in claims if isinstance(claim.job, RedirectJob)]
     if redirects := make_redirects(old, site.directory):
@@ -223,6 +225,7 @@ def _open_language(language: str, site: _Site, duties: Duties) -> LanguagePlan:
         addresses.url(place(A_TO_Z.path)),
         addresses.url(place(GLOSSARY.path)) if terms else "",
         addresses.url(place(SEARCH.path)) if directory.settings.search else "",
+        addresses.url(place(HANDOUTS.path)) if make_handout_list(directory, language) else "",
     )
     words = inputs.interface_texts[language]
     alert = make_alert(language, directory, _find_converter(inputs), site.body_of, words, site.report)

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.content.config.form_settings import FormSetting
-from plainleaf.content.config.settings import ActionSetting, Settings
+from plainleaf.content.config.settings import Settings
 from plainleaf.content.config.translated import find_lacking
 from plainleaf.content.interface_texts import PLACE_TEXT
 from plainleaf.content.page import Page
@@ -40,6 +40,7 @@ class Extras(Struct, frozen=True):
     atoz: str
     glossary: str
     search: str = ""
+    handouts: str = ""
 
 
 def make_site_view(
@@ -65,7 +66,8 @@ def make_site_view(
         language_names={code: each.name for code, each in settings.languages.names.items()},
         direction=settings.languages.names[language].direction, home_url=home, address=addresses.absolute(home),
         words=shown, stylesheet=extras.stylesheet, icons=icons, manifest_url=extras.manifest, feed_url=extras.feed,
-        atoz_url=extras.atoz, glossary_url=extras.glossary, contact=_contact(language, directory),
+        atoz_url=extras.atoz, glossary_url=extras.glossary, handouts_url=extras.handouts,
+        contact=_contact(language, directory),
         feedback=_feedback(language, directory),
         menu=_menu(language, directory, extras.search, words), here="",
         actions=_actions(language, directory, report),
@@ -87,16 +89,7 @@ def find_untranslated(config: Node, directory: Directory) -> tuple[str, ...]:
     """The texts of config.yaml that readers of a language get in another one, as pages show them."""
     settings = directory.settings
     lacking = {*find_lacking(config, directory.language, settings.languages.default)}
-    texts = {text.text for text in texts_of(settings) if text.path in lacking}
-    calls = (action for action in settings.actions if action.phone and action.label in texts)
-    return tuple(sorted({*texts, *(_label_of_call(action, directory) for action in calls)}))
-
-
-def _label_of_call(action: ActionSetting, directory: Directory) -> str:
-    phone = directory.phone(action.phone.name) if action.phone else None
-    if phone is None:
-        return action.label
-    return directory.words["named_value"].replace("{name}", action.label).replace("{value}", phone.number)
+    return tuple(sorted({text.text for text in texts_of(settings) if text.path in lacking}))
 
 
 def _menu(language: str, directory: Directory, search: str, words: Mapping[str, str]) -> tuple[Link, ...]:
@@ -127,7 +120,7 @@ def _actions(language: str, directory: Directory, report: Report) -> tuple[Actio
         if page is not None and directory.index.may_be_published(page):
             actions.append(Action(action.label, action.short, action.icon, directory.url(page)))
         elif phone is not None:
-            actions.append(Action(_label_of_call(action, directory), action.short, action.icon, phone.url))
+            actions.append(Action(action.label, action.short, action.icon, phone.url, number=phone.number))
         elif _is_missing(action.page, language, directory):
             assert action.page is not None
             fix = "Write the path of a published page below the language's folder, such as booking/index.md."

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import logging
+import os
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
+LOG = logging.getLogger("plainleaf.receiver")
 VERSION = 1
 
 
@@ -103,3 +107,34 @@ def find_digest(content: bytes) -> str:
     rest = {name: given for name, given in json.loads(content).items() if name != "digest"}
     exact = json.dumps(rest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(exact.encode()).hexdigest()
+
+
+def watch_packs(folder: Path) -> Callable[[], Mapping[str, Pack]]:
+    """A function that gives the form packs as they are now, read again when a file has changed. Raises PackError.
+
+    While the new ones cannot be used, it gives those from before.
+    """
+    seen = _look_at(folder)
+    packs = read_packs(folder)
+
+    def give() -> Mapping[str, Pack]:
+        nonlocal seen, packs
+        now = _look_at(folder)
+        if now != seen:
+            seen = now
+            try:
+                packs = read_packs(folder)
+                LOG.info("the form packs have changed")
+            except PackError as error:
+                LOG.error("the form packs have changed and cannot be used: %s The old ones stay in use.", error)
+        return packs
+
+    return give
+
+
+def _look_at(folder: Path) -> tuple[tuple[str, int, int, int], ...]:
+    """What changes when a file does."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        stats = ((entry.name, entry.stat()) for entry in entries)
+        return tuple(sorted((name, stat.st_mtime_ns, stat.st_size, stat.st_ino) for name, stat in stats))
+    return ()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import logging
-import os
 import signal
 import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from plainleaf.receiver.intake import Intake
 from plainleaf.receiver.journal import start_journal
 from plainleaf.receiver.listen import listen_at, name_of
 from plainleaf.receiver.notify import Notifier
-from plainleaf.receiver.pack import Pack, PackError, read_packs
+from plainleaf.receiver.pack import Pack, PackError, watch_packs
 from plainleaf.receiver.sealing import KeysError, read_recipients, seal
 from plainleaf.receiver.service import Limits, Service
 from plainleaf.receiver.settings import ReceiverSettings
@@ -61,37 +61,6 @@ def prepare(settings: ReceiverSettings, folder: Path) -> Iterator[Ready]:
         store.close()
 
 
-def watch_packs(folder: Path) -> Callable[[], Mapping[str, Pack]]:
-    """A function that gives the form packs as they are now, read again when a file has changed. Raises PackError.
-
-    While the new ones cannot be used, it gives those from before.
-    """
-    seen = _look_at(folder)
-    packs = read_packs(folder)
-
-    def give() -> Mapping[str, Pack]:
-        nonlocal seen, packs
-        now = _look_at(folder)
-        if now != seen:
-            seen = now
-            try:
-                packs = read_packs(folder)
-                LOG.info("the form packs have changed")
-            except PackError as error:
-                LOG.error("the form packs have changed and cannot be used: %s The old ones stay in use.", error)
-        return packs
-
-    return give
-
-
-def _look_at(folder: Path) -> tuple[tuple[str, int, int, int], ...]:
-    """What changes when a file does."""
-    with suppress(OSError), os.scandir(folder) as entries:
-        stats = ((entry.name, entry.stat()) for entry in entries)
-        return tuple(sorted((name, stat.st_mtime_ns, stat.st_size, stat.st_ino) for name, stat in stats))
-    return ()
-
-
 def receive(settings: ReceiverSettings, folder: Path) -> None:
     """Receive forms until this process is told to stop by SIGTERM or Ctrl-C. Raises NotReadyError."""
     start_journal()
@@ -120,8 +89,8 @@ def _seal(recipients: tuple[str, ...], content: bytes) -> bytes:
     return seal(content, recipients)
 
 
-def _announce_nothing(form: str) -> None:
-    LOG.info("a request from the form %s was stored", form)
+def _announce_nothing(_: str) -> None:
+    """Staff look into the inbox by themselves. A line for each request would only say when patients write."""
 
 
 def serve(service: Service, listening: socket.socket, patience: int) -> None:
@@ -146,5 +115,8 @@ def serve(service: Service, listening: socket.socket, patience: int) -> None:
     # The server sends itself the signal again when it has stopped; by then, there is still something to close.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
+    # What has been made so far stays, so it is left out when garbage is collected, which patients would wait for.
+    gc.collect()
+    gc.freeze()
     LOG.info("receiving forms at %s", name_of(listening))
     uvicorn.Server(config).run(sockets=[listening])

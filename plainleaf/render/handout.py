@@ -5,6 +5,7 @@ WeasyPrint belongs to the extra `plainleaf[handouts]`, and is imported only wher
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,13 @@ from plainleaf.render.job import Renderer, render_html
 NO_PANGO = "hand-outs need the library Pango, which is not on this computer"
 FIX = "On Debian, run: apt install libpango-1.0-0 libpangoft2-1.0-0. Or delete 'handout' from the pages that have it."
 
+# What begins the ids of a page in a booklet, and the id at the beginning of each.
+PREFIX, START = "part-", "start"
+# Where the cover of a booklet has its pages.
+CHAPTERS = '<div class="chapters"></div>'
+REFERENCE = re.compile(r'(\s(?:id|for|aria-labelledby|aria-describedby)="|\shref="#)([^"]+)"')
+LINK = re.compile(r'\shref="([^"#]+)(?:#([^"]*))?"')
+
 
 def make_handout(job: HandoutJob, key: str, renderer: Renderer, root: Path | None) -> Output:
     """The PDF of a page of the site in the folder `root`, or what is wrong with it. Without a folder, as in a check, no
@@ -24,6 +32,12 @@ def make_handout(job: HandoutJob, key: str, renderer: Renderer, root: Path | Non
     Raises ChangedMeanwhileError if a picture is not what it was when the hand-out was planned.
     """
     html, problems = render_html(job.page, renderer)
+    for number, chapter in enumerate(job.chapters, 1):
+        part, found = render_html(chapter, renderer)
+        problems = (*problems, *found)
+        html = html.replace(CHAPTERS, with_prefix(part, number) + CHAPTERS)
+    if job.chapters:
+        html = lead_inside(html, [chapter.page.url for chapter in job.chapters])
     content = None
     if root is not None and not problems:
         pictures = {url: read_picture(picture, root) for url, picture in job.pictures.items()}
@@ -35,6 +49,23 @@ def make_handout(job: HandoutJob, key: str, renderer: Renderer, root: Path | Non
         except FAULTS as error:
             problems = (fault_of(error, job.page.prose.place),)
     return Output(job.path, key, content, Findings(problems=problems))
+
+
+def with_prefix(html: str, number: int) -> str:
+    """A page of a booklet as a section, with ids that no other page of it has. `number` is that of the page, from 1."""
+    section = html.replace("<main ", "<section ").replace("</main>", "</section>")
+    return REFERENCE.sub(rf'\g<1>{PREFIX}{number}-\g<2>"', section)
+
+
+def lead_inside(html: str, urls: list[str]) -> str:
+    """A booklet in which links to its own pages, which are at these addresses on the site, stay in it."""
+    numbers = {url: number for number, url in enumerate(urls, 1)}
+
+    def lead(found: re.Match[str]) -> str:
+        number = numbers.get(found[1])
+        return found[0] if number is None else f' href="#{PREFIX}{number}-{found[2] or START}"'
+
+    return LINK.sub(lead, html)
 
 
 def _to_pdf(html: str, job: HandoutJob, pictures: dict[str, bytes]) -> bytes:

@@ -23,6 +23,7 @@ from plainleaf.model.jobs import (
     TextJob,
 )
 from plainleaf.state.digests import digest
+from plainleaf.state.fonts import find_fonts
 
 
 class KeyMaker(Struct):
@@ -47,7 +48,8 @@ class KeyMaker(Struct):
             return digest(self.base, self._all_templates(), job.page, job.examples, self._shared(job.site))
         if isinstance(job, HandoutJob):
             pictures = {url: picture.digest for url, picture in job.pictures.items()}
-            return digest(self.base, job.path, self._page_key(job.page), pictures)
+            chapters = [self._page_key(chapter) for chapter in job.chapters]
+            return digest(self.base, job.path, self._page_key(job.page), pictures, chapters, find_fonts())
         if isinstance(job, QrCodeJob):
             return digest(self.base, job.target)
         if isinstance(job, FormPackJob):

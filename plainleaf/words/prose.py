@@ -247,8 +247,8 @@ def _stops(text: str) -> list[tuple[int, int]]:
 
     The last sentence of a block is not included.
     """
-    # Searching for one character takes a fraction of the time of searching for any of four.
-    even = text.replace("!", ".").replace("?", ".").replace("…", ".")
+    # Searching for one character takes a fraction of the time of searching for any of five.
+    even = text.replace("!", ".").replace("?", ".").replace("…", ".").replace("؟", ".")
     return [
         (match.end(), match.start(1))
         for match in SENTENCE_END.finditer(even)

@@ -11,16 +11,7 @@ from msgspec import Struct
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser.served_site import Site
-from tests.browser.visits import (
-    DESKTOP,
-    PHONE,
-    SMALL_PHONE,
-    ZOOMED,
-    open_everything,
-    overflow,
-    reused_page,
-    set_default_size,
-)
+from tests.browser.visits import DESKTOP, PHONE, SMALL_PHONE, ZOOMED, reused_page, set_default_size
 
 KIND = re.compile(r'<body class="([^"]*)"')
 # WCAG 1.4.12, the values of its four points.
@@ -28,22 +19,28 @@ TEXT_SPACING = """
   * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
   p { margin-block-end: 2em !important; }
 """
-# Text that its own box cuts off. What is hidden on purpose is one pixel wide.
-CUT_OFF = """
-  () => [...document.querySelectorAll('body *')].filter(element => {
-    const { overflowX, overflowY } = getComputedStyle(element)
-    const { clientWidth, clientHeight, scrollWidth, scrollHeight } = element
+# Text that its own box cuts off, where what is hidden on purpose is one pixel wide; words that stick out of the column
+# of their button, card or label, and so may overlap others; a page that is wider than its window. One script, because
+# asking the browser takes longer than its answer.
+FAULTS = """
+  () => {
+    document.querySelectorAll('details').forEach(details => { details.open = true })
     const cuts = overflow => overflow === 'hidden' || overflow === 'clip'
-    return clientWidth > 1 && clientHeight > 1
-      && (cuts(overflowX) && scrollWidth > clientWidth + 1 || cuts(overflowY) && scrollHeight > clientHeight + 1)
-  }).map(element => `${element.tagName}.${element.className}: ${element.textContent.trim().slice(0, 40)}`)
-"""
-# Words that stick out of the column of their button, card or label, and so may overlap others.
-STICKING_OUT = """
-  () => [...document.querySelectorAll(
-    '.actions a, .more summary, .menu summary, .button, .care-card, .page-card, .crumbs li')]
-    .filter(element => element.offsetParent && element.scrollWidth > element.clientWidth + 1)
-    .map(element => `${element.tagName}.${element.className}: ${element.textContent.trim().slice(0, 40)}`)
+    const cutOff = [...document.querySelectorAll('body *')].filter(element => {
+      const { clientWidth, clientHeight, scrollWidth, scrollHeight } = element
+      const isWider = scrollWidth > clientWidth + 1, isHigher = scrollHeight > clientHeight + 1
+      if (clientWidth <= 1 || clientHeight <= 1 || !isWider && !isHigher) return false
+      const { overflowX, overflowY } = getComputedStyle(element)
+      return cuts(overflowX) && isWider || cuts(overflowY) && isHigher
+    })
+    const sticking = [...document.querySelectorAll(
+      '.actions a, .more summary, .menu summary, .button, .care-card, .page-card, .crumbs li')]
+      .filter(element => element.offsetParent && element.scrollWidth > element.clientWidth + 1)
+    const tell = (fault, elements) => elements.map(({ tagName, className, textContent }) =>
+      `${fault}: ${tagName}.${className}: ${textContent.trim().slice(0, 40)}`)
+    const wider = document.documentElement.scrollWidth - document.documentElement.clientWidth
+    return [...tell('cut off', cutOff), ...tell('sticks out', sticking), ...(wider > 0 ? [`${wider} px too wide`] : [])]
+  }
 """
 
 
@@ -103,7 +100,9 @@ RESTYLE = """
 
 def enter(page: Page, mode: Mode) -> None:
     """Show an open page in a mode, whatever mode it was in."""
-    page.set_viewport_size(mode.viewport)
+    # Playwright waits for a frame even if the size is the same.
+    if page.viewport_size != mode.viewport:
+        page.set_viewport_size(mode.viewport)
     set_default_size(page, mode.size)
     choices: dict[str, Any] = {"color_scheme": "light", "forced_colors": "none", **dict(mode.choices)}
     # A page that has just been opened in another process is on a screen again.
@@ -114,11 +113,8 @@ def enter(page: Page, mode: Mode) -> None:
 def find_layout_faults(page: Page, mode: Mode) -> list[str]:
     """What is cut off, sticks out or makes a page scroll sideways, with everything opened that can be."""
     enter(page, mode)
-    open_everything(page)
-    faults = [f"cut off: {text}" for text in page.evaluate(CUT_OFF)]
-    faults += [f"sticks out: {text}" for text in page.evaluate(STICKING_OUT)]
-    wider = overflow(page)
-    return [*faults, f"{wider} px too wide"] if wider > 0 else faults
+    faults: list[str] = page.evaluate(FAULTS)
+    return faults
 
 
 def one_of_each_kind(site: Site) -> list[str]:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -15,13 +12,10 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from tests.shipped_site import DAY
+from tests.shipped_site import ADDRESS, build_shipped_site, copy_site
 
-REPOSITORY = Path(__file__).parents[2]
-INPUTS = ("content", "templates", "static")
 HOST = "host"
 FOLDER = "clinic"
-BUILT_AS_OF = DAY
 LANGUAGE = re.compile(r"<html lang=\"([^\"]+)\"")
 
 
@@ -53,17 +47,9 @@ def build_site(workplace: Path, *options: str) -> None:
     """Build the shipped site for an address with a folder. HOST is what a host gets: a folder that holds the folder.
 
     `options` are those of the command, beside the places and the day."""
-    root, host = workplace / "root", workplace / HOST
-    for name in INPUTS:
-        shutil.copytree(REPOSITORY / name, root / name)
-    config = (REPOSITORY / "config.yaml").read_text("utf-8")
-    address = next(line for line in config.splitlines() if line.startswith("address:"))
-    moved = config.replace(address, f"address: https://juniper-ridge.example/{FOLDER}/")
-    (root / "config.yaml").write_text(moved, "utf-8")
-    where = ["--root", str(root), "--out", str(host / FOLDER)]
-    command = [sys.executable, str(REPOSITORY / "build.py"), *where, "--as-of", BUILT_AS_OF, *options]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
-    assert done.returncode == 0, f"the shipped site does not build:\n{done.stdout}{done.stderr}"
+    root = copy_site(workplace / "root", (f"address: {ADDRESS}/", f"address: {ADDRESS}/{FOLDER}/"))
+    run = build_shipped_site(workplace / HOST / FOLDER, *options, root=root)
+    assert run.code == 0, f"the shipped site does not build: {run.problems}"
 
 
 @contextmanager

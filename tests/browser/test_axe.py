@@ -54,6 +54,8 @@ def check_pages(browser: Browser, site: Site, pages: Sequence[str], name: str) -
     faults, axe = [], files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
     with reader_in(browser, MODES[name]) as page:
         for number, path in enumerate(pages):
+            # A page that opens in the height of the one before would be painted as high as that.
+            page.set_viewport_size(MODES[name].viewport)
             page.goto(site.address + path)
             page.evaluate(axe)
             show_whole(page, MODES[name])
@@ -67,7 +69,6 @@ def check_pages(browser: Browser, site: Site, pages: Sequence[str], name: str) -
 
 def show_whole(page: Page, mode: Mode) -> None:
     """Open everything in a window as high as the page: axe does not scroll to what the action bar covers."""
-    page.set_viewport_size(mode.viewport)
     open_everything(page)
     height = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({**mode.viewport, "height": max(height, mode.viewport["height"])})

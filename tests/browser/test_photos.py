@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, features
 from playwright.sync_api import Browser, ViewportSize
 
-from tests.browser.visits import DESKTOP, PHONE, reader
+from tests.browser.visits import DESKTOP, PHONE, reused_page
 from tests.site_tools import about_page, build_folder, lay_minimal, minimal_page, write_files
 
 pytestmark = [
@@ -31,7 +31,8 @@ def page_with_photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("photos")
     lay_minimal(root)
     written = io.BytesIO()
-    detail = Image.effect_noise((1000, 600), 60)
+    # Spots, which take less time to encode and to decode than noise.
+    detail = Image.effect_noise((100, 60), 60).resize((1000, 600))
     Image.merge("RGB", (detail, detail, detail)).save(written, "JPEG", quality=90)
     text = f"![{ALT}](/pictures/path.jpg)\n\n::: figure\npicture: /pictures/path.jpg\nalt: {ALT}\n:::\n\nAfter it."
     ben = minimal_page("people/ben.md", ("---\n", f"---\nphoto: /pictures/path.jpg\nphoto_alt: {ALT}\n"))
@@ -48,7 +49,7 @@ def page_with_photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_browser_takes_the_copy_that_fits_and_nothing_moves(
     browser: Browser, page_with_photo: Path, window: ViewportSize, scale: int, name: str
 ) -> None:
-    with reader(browser, window, device_scale_factor=scale) as page:
+    with reused_page(browser, window, device_scale_factor=scale) as page:
         page.goto(page_with_photo.as_uri())
         images = page.locator("main picture img")
         assert images.count() == 2
@@ -69,7 +70,7 @@ def test_a_browser_takes_the_copy_that_fits_and_nothing_moves(
 def test_a_photo_with_copies_is_where_it_would_be_without_them(
     browser: Browser, page_with_photo: Path, window: ViewportSize, name: str
 ) -> None:
-    with reader(browser, window) as page:
+    with reused_page(browser, window) as page:
         page.goto((page_with_photo.parents[1] / name / "index.html").as_uri())
         images = page.locator("main picture img").all()
         assert images

@@ -67,3 +67,35 @@ def test_an_option_and_settings_are_searched_too(make_site: MakeSite, build_site
         "content/en/terms.yaml:1:32 warning markdown-dialect",
     ]
     assert found[0]["fix"] == found[2]["fix"] == PLAIN
+
+
+@pytest.mark.parametrize(
+    ("files", "place"),
+    [
+        ({"content/en/about.md": about_page("We help.").replace("Who we are.", "Write to a@b.example.")}, "3:19"),
+        ({"content/en/about.md": about_page("::: expander Write to a@b.example\nText.\n:::")}, "6:1"),
+        ({"content/en/terms.yaml": "- {term: nerve, says: Ask a@b.example for more}\n"}, "1:27"),
+    ],
+)
+def test_an_email_address_in_a_field_is_an_error(
+    files: dict[str, str], place: str, make_site: MakeSite, build_site: BuildSite
+) -> None:
+    result = build_site(make_site(files=files))
+
+    assert found_in(result.problems) == [f"{next(iter(files))}:{place} error typed-email"]
+
+
+def test_an_example_of_an_address_may_be_in_an_interface_text(make_site: MakeSite, build_site: BuildSite) -> None:
+    words = "form_wrong_email: Write it like name@example.com\nskip: Mail to a@b.example\n"
+
+    result = build_site(make_site(files={"templates/words/en.yaml": words}))
+
+    assert found_in(result.problems) == ["templates/words/en.yaml:2:15 error typed-email"]
+
+
+def test_a_sign_on_the_opening_line_of_a_component_is_reported(make_site: MakeSite, build_site: BuildSite) -> None:
+    page = about_page("::: expander Take ~~2~~ 1 tablet\nText.\n:::")
+
+    result = build_site(make_site(files={"content/en/about.md": page}))
+
+    assert found_in(result.problems) == ["content/en/about.md:6:1 error markdown-dialect"]

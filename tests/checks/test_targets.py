@@ -13,6 +13,7 @@ from tests.site_tools import BuildSite, MakeSite, about_page
     [
         "IMG_2043.JPG", "photo.png", "leg pain.jpeg", "IMG_2043", "DSC00012", "20260501_1230", "image", "Picture of",
         "an image.", "Photo 3", "foto", "imagen de", "disc-bulge", "Screenshot 2026-05-01",
+        ".", "x", "-", "nerve-root_final2",
     ],
 )  # fmt: skip
 def test_a_name_of_a_file_says_nothing_about_a_picture(text: str) -> None:

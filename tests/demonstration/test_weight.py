@@ -13,13 +13,13 @@ LARGER = {
     "/sciatica/": GUIDE,
     "/sciatica/treatments/epidural-injection/": 14_400,
     "/sciatica/treatments/surgery/": 16_250,
-    "/es/sciatica/": 16_350,
-    "/es/sciatica/tratamiento/": 15_350,
-    "/es/sciatica/diagnostico/": 14_850,
-    "/es/sciatica/treatments/medicinas/": 14_800,
-    "/es/sciatica/sintomas/": 14_400,
-    "/es/sciatica/treatments/cirugia/": 17_300,
-    "/es/sciatica/treatments/inyeccion-epidural/": 15_150,
+    "/es/ciatica/": 16_350,
+    "/es/ciatica/tratamiento/": 15_350,
+    "/es/ciatica/diagnostico/": 14_850,
+    "/es/ciatica/tratamientos/medicinas/": 14_800,
+    "/es/ciatica/sintomas/": 14_400,
+    "/es/ciatica/tratamientos/cirugia/": 17_300,
+    "/es/ciatica/tratamientos/inyeccion-epidural/": 15_150,
 }
 # Lists for people who know what they look for, and a page for staff.
 EXEMPT = ("/a-to-z/", "/glossary/", "/gallery/")

@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from plainleaf.index.addresses import PUBLISHED, Addresses, parent_path, publication_status, same_address
 from plainleaf.markdown.slugify import slugify
 from tests.site_stages import plan_site
-from tests.site_tools import MakeSite, about_page, minimal_config, minimal_page
+from tests.site_tools import MakeSite, about_page, build_folder, bytes_below, minimal_config, minimal_page
 
 ROOT = Addresses("https://small.example", "/", "en")
 
@@ -84,6 +84,39 @@ def test_the_slug_of_an_index_replaces_its_folder(make_site: MakeSite) -> None:
     planned = plan_site(make_site(files={"content/en/team/index.md": about_page("Hello.", "slug: our-team\n")}))
 
     assert "our-team/index.html" in planned.paths()
+
+
+def test_the_slug_of_an_index_replaces_its_folder_for_all_pages_below(make_site: MakeSite) -> None:
+    below = {
+        "content/en/team/index.md": about_page("Hello.", "slug: our-team\n"),
+        "content/en/team/ann.md": about_page("[All](index.md)", "slug: dr-ann\n"),
+        "content/en/team/desk/index.md": about_page("Hello.", "slug: front-desk\ndraft: yes\n"),
+        "content/en/team/desk/bo.md": about_page("Hello."),
+    }
+
+    planned = plan_site(make_site(files=below))
+
+    assert {"our-team/index.html", "our-team/dr-ann/index.html", "our-team/front-desk/bo/index.html"} <= planned.paths()
+
+
+def test_all_pages_below_move_when_the_slug_of_an_index_is_edited(make_site: MakeSite) -> None:
+    index, other = "content/en/team/index.md", "content/en/other.md"
+    ann = "---\ntitle: Ann Lee\nsummary: She sees people with back pain.\n---\n\nHello.\n"
+    files = {index: about_page("Hello.", "slug: our-team\n"), "content/en/team/ann.md": ann}
+    root = make_site(files={**files, other: ann.replace("Ann", "Bo").replace("Hello", "[Ann](team/ann.md)")})
+    assert build_folder(root).code == 0
+    assert "/our-team/ann/" in (root / "public/other/index.html").read_text("utf-8")
+    (root / index).write_text(about_page("Hello.", "slug: people-here\n"), "utf-8")
+
+    result = build_folder(root)
+
+    assert result.code == 0
+    assert (root / "public/people-here/ann/index.html").exists()
+    assert not (root / "public/our-team").exists()
+    assert "/people-here/ann/" in (root / "public/other/index.html").read_text("utf-8")
+    again = bytes_below(root / "public")
+    build_folder(root, "--clean")
+    assert bytes_below(root / "public") == again
 
 
 @pytest.mark.parametrize(

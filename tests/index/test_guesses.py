@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from tests.site_tools import BuildSite, MakeSite, Run, about_page, minimal_config, minimal_page
+from tests.site_tools import BuildSite, MakeSite, Run, about_page, minimal_config, minimal_page, write_files
+from tests.site_variants import in_two_languages
 
 CLARA = minimal_page("people/ben.md", ("Ben Example", "Clara Ann Example"))
 MEDICINE = """---
@@ -262,3 +263,14 @@ def test_a_picture_that_two_folders_have_is_not_guessed(make_site: MakeSite, bui
     result = build_site(make_site(files=files))
 
     assert "Did you mean" not in result.problems[0]["fix"]
+
+
+def test_a_page_that_only_another_language_has_is_named(make_site: MakeSite, build_site: BuildSite) -> None:
+    root = make_site()
+    in_two_languages(root)
+    page = "---\ntitle: Nosotros\nsummary: Quiénes somos.\n---\n\nVea [el contacto](contact.md).\n"
+    write_files(root, {"content/es/about.md": page})
+
+    (problem,) = build_site(root).problems
+
+    assert problem["fix"] == "Only content/en/contact.md is there: translate that page, or link to another one."

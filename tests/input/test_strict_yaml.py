@@ -179,3 +179,21 @@ def test_plain_texts_are_read_unchanged(pairs: dict[str, str]) -> None:
     assert isinstance(node, Node)
     assert isinstance(node.value, Pairs)
     assert {key: each.value for key, each in node.value.values.items()} == pairs
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "fix"),
+    [
+        ("key: {en:Call us}", 2, 7, "Write: en: Call us"),
+        ("key:\n  label: {en: Call us, es:Llame}", 3, 24, "Write: es: Llame"),
+    ],
+)
+def test_a_colon_without_a_space_is_one_mistake_at_its_place(text: str, line: int, column: int, fix: str) -> None:
+    problem = problem_of(text)
+
+    assert (problem.place.line, problem.place.column, problem.fix) == (line, column, fix)
+
+
+@pytest.mark.parametrize("written", ["{https://a.example/}", '{"en:Call us"}', "{en: Call:us}"])
+def test_other_colons_in_braces_are_read(written: str) -> None:
+    assert value_of(f"key: {written}") is not None

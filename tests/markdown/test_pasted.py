@@ -51,6 +51,13 @@ def fixed(text: str) -> list[str]:
         ("1.Rest 2.Walk", ["1. Rest", "2. Walk"]),
         ("1. Rest 2. Walk 3. Breathe", ["1. Rest", "2. Walk", "3. Breathe"]),
         ("9.Rest 10.Walk", ["9. Rest", "10. Walk"]),
+        ("*Rest\n*Walk", ["- Rest", "- Walk"]),
+        ("- Rest\n+Walk", ["- Walk"]),
+        ("1- Rest\n2- Walk", ["1. Rest", "2. Walk"]),
+        ("1: Rest\n\n2: Walk", ["1. Rest", "2. Walk"]),
+        ("1 . Rest\n2 . Walk", ["1. Rest", "2. Walk"]),
+        ("§\tRest\n§\tWalk", ["- Rest", "- Walk"]),
+        ("q\tRest\nq\tWalk", ["- Rest", "- Walk"]),
         ("Drug\tDose\nIbuprofen\t200 mg", ["| Drug | Dose |", "|---|---|", "| Ibuprofen | 200 mg |"]),
     ],
 )
@@ -67,6 +74,8 @@ def test_a_pasted_line_is_shown_as_it_should_be(text: str, lines: list[str]) -> 
      "- a\n- b", "1. a\n2. b", "* a", "    more", "2·3", "v. Smith", "- low- and mid-dose - both",
      "-5 °C\n-6 °C", "-Rest", "It is low\n-dose.", "--dry-run\n--help",
      "-a\n-b", "1. Take 1 or 2. Then rest", "1.5 mg\n2.5 mg",
+     "*Rest* a\n*Walk* b", "*Rest\nWalk*", "8 - 12 a.m.\n9 - 1 p.m.", "1: 5 mg",
+     "1.\tRest\n2.\tWalk", "-\tRest\n-\tWalk",
      "1.Mai", "1.Mai\n3.Mai", "Take 1.Rest 2.Walk", "1. a 2. b"],
 )  # fmt: skip
 def test_prose_and_markdown_are_not_taken_for_something_pasted(text: str) -> None:
@@ -94,6 +103,46 @@ def test_a_pasted_sign_below_a_proper_one_is_an_error(make_site: MakeSite, build
 
     assert result.rules == ["pasted-text"]
     assert result.code == 1
+
+
+@pytest.mark.parametrize(
+    ("signs", "lines", "fix"),
+    [
+        ("- you faint - you fall", [8], "If it is two signs, write '- you faint', '- you fall', each on its own line."),
+        ("- you faint\nyou fall", [9], "If it is another sign, write '- you fall'."),
+        ("- you faint\n you fall\nor trip", [9, 10], "If it is another sign, write '- you fall'."),
+        (
+            "1. you faint -- you fall",
+            [8],
+            "If it is two signs, write '- you faint', '- you fall', each on its own line.",
+        ),
+    ],
+)
+def test_two_signs_of_a_care_card_that_became_one_are_an_error(
+    signs: str, lines: list[int], fix: str, make_site: MakeSite, build_site: BuildSite
+) -> None:
+    result = build_site(make_site(files={"content/en/about.md": about_page(CARD.format(signs))}))
+
+    assert [(each["rule"], each["severity"], each["line"]) for each in result.problems] == [
+        ("pasted-text", "error", line) for line in lines
+    ]
+    assert result.problems[0]["fix"].startswith(fix)
+
+
+@pytest.mark.parametrize(
+    "signs",
+    [
+        "- you faint or\n  fall down",
+        "- you faint\n- you have follow-up pain",
+        "- you faint — even once",
+        "- it is -5 °C\n\nCall at once.",
+        "- you faint\n    - at night\n    - by day",
+    ],
+)
+def test_one_sign_on_each_line_of_a_care_card_is_right(signs: str, make_site: MakeSite, build_site: BuildSite) -> None:
+    result = build_site(make_site(files={"content/en/about.md": about_page(CARD.format(signs))}))
+
+    assert "pasted-text" not in result.rules
 
 
 @given(

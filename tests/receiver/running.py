@@ -9,10 +9,12 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from queue import Queue
 from typing import Any, NamedTuple
 
 import pyrage
@@ -115,20 +117,30 @@ def running(
     folder.mkdir(exist_ok=True)
     log = clinic.folder / "log"
     command = [sys.executable, "-m", "plainleaf", "receive", "--settings", str(clinic.folder / "receiver.yaml")]
-    with log.open("a") as kept:
-        process = subprocess.Popen(
-            command, stderr=subprocess.PIPE, stdout=kept, text=True, cwd=CHECKOUT, preexec_fn=prepare,
-            env={**os.environ, "TMPDIR": str(folder)},
-        )  # fmt: skip
-        assert process.stderr is not None
-        try:
-            said = ""
-            while not (ready := READY.search(said)):
-                said = process.stderr.readline()
-                assert said, f"the receiver has ended: {process.wait()}"
-            yield Running(process, int(ready[1].rpartition(":")[2]) if ":" in ready[1] else 0, log)
-        finally:
-            process.kill()
-            log.write_text(log.read_text() + said + process.stderr.read())
-            process.wait(SECONDS)
-            process.stderr.close()
+    process = subprocess.Popen(
+        command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True, cwd=CHECKOUT, preexec_fn=prepare,
+        env={**os.environ, "TMPDIR": str(folder)},
+    )  # fmt: skip
+    ready: Queue[str] = Queue()
+    reader = threading.Thread(target=_keep_log, args=(process, log, ready))
+    reader.start()
+    try:
+        place = ready.get(timeout=SECONDS)
+        assert place, f"the receiver has ended: {log.read_text()}"
+        yield Running(process, int(place.rpartition(":")[2]) if ":" in place else 0, log)
+    finally:
+        process.kill()
+        process.wait(SECONDS)
+        reader.join(SECONDS)
+
+
+def _keep_log(process: subprocess.Popen[str], log: Path, ready: Queue[str]) -> None:
+    """Write what a receiver says into a file, as a service manager does, and tell where it listens."""
+    assert process.stderr is not None
+    with process.stderr, log.open("a") as kept:
+        for line in process.stderr:
+            kept.write(line)
+            kept.flush()
+            if found := READY.search(line):
+                ready.put(found[1])
+    ready.put("")

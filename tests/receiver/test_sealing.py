@@ -55,7 +55,7 @@ def test_an_old_key_beside_a_new_one_still_opens_old_requests() -> None:
     assert opened == [b"before", b"after"]
 
 
-@pytest.mark.parametrize("identities", [[], [make_pair()[0]]])
+@pytest.mark.parametrize("identities", [[], [make_pair()[0]]], ids=("none", "another"))
 def test_another_key_is_told_from_damage(identities: list[str]) -> None:
     sealed = seal(CONTENT, [make_pair()[1]])
 
@@ -129,6 +129,7 @@ def test_a_file_of_public_keys_has_notes_and_empty_lines(tmp_path: Path) -> None
         (f"{make_pair()[0]}\n", "private key"),
         (make_pair()[0].lower(), "private key"),
     ],
+    ids=("empty", "a note", "nonsense", "private", "private in small letters"),
 )
 def test_a_file_without_usable_keys_says_what_is_wrong(text: str, says: str, tmp_path: Path) -> None:
     file = tmp_path / "recipients.txt"

@@ -20,6 +20,8 @@ from plainleaf.index.reviewers import Reviewers
 from plainleaf.input.nodes import Node, find_place
 from plainleaf.problems import ERROR, WARNING, Place, Problem
 
+UNDO = "Undo the change, or have the set approved again"
+
 
 class SetInLanguage(Struct, frozen=True):
     """A set of red flags with the language and name of its file, its YAML, and the set that it translates, if any."""
@@ -126,7 +128,9 @@ def _check_changes(each: SetInLanguage, severity: str) -> Iterator[Problem]:
     verb = "differs" if len(placed) < 2 else "differ"
     message = f"{names} {verb} from what {each.flags.approved_by.name if each.flags.approved_by else ''} approved"
     place = placed[0][0] if placed else each.place()
-    fix = _command(each, "Undo the change, or have the set approved again")
+    is_of_original = any(change.path == (ORIGINAL,) for change in changes)
+    what = "Translate the change, and have the set approved again" if is_of_original else UNDO
+    fix = _command(each, what)
     yield Problem(place, "edited-since-approval", message, fix, severity)
 
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from plainleaf.cldr.locales import make_tag
 from plainleaf.content.page import Page
-from plainleaf.content.translations.amounts import PHONE, Amount, call_key, find_amounts, find_values
+from plainleaf.content.translations.amounts import PHONE, Amount, call_key, find_amounts, find_values, has_number_words
 from plainleaf.content.translations.blocks import Block
 from plainleaf.problems import ERROR, WARNING, Place, Problem
 
@@ -34,10 +34,19 @@ class _Found(NamedTuple):
 
 
 class _Side(Struct, frozen=True):
-    """The amounts of a page by its blocks, and the values of all numbers on it, in digits or in words."""
+    """The amounts of a page by its blocks, and the values of all numbers in each, in digits or in words.
+
+    `reads_words` where the number words of its language are known.
+    """
 
     blocks: tuple[tuple[_Found, ...], ...]
-    values: frozenset[str]
+    values_of: tuple[frozenset[str], ...]
+    reads_words: bool
+
+    @property
+    def values(self) -> frozenset[str]:
+        """The values of all numbers on the page."""
+        return frozenset(chain(*self.values_of))
 
     @property
     def strict(self) -> list[list[_Found]]:
@@ -45,9 +54,10 @@ class _Side(Struct, frozen=True):
         return [[each for each in block if _is_strict(each.amount)] for block in self.blocks]
 
     @property
-    def others(self) -> list[_Found]:
-        """All others, of which only the value must be there."""
-        return [each for block in self.blocks for each in block if not _is_strict(each.amount)]
+    def others(self) -> list[tuple[int, _Found]]:
+        """All others, of which only the value must be there, each with the number of its block."""
+        found = ((number, each) for number, block in enumerate(self.blocks) for each in block)
+        return [(number, each) for number, each in found if not _is_strict(each.amount)]
 
 
 def compare_numbers(
@@ -83,7 +93,7 @@ def _differences(ours: _Side, theirs: _Side, *, is_alike: bool) -> Iterator[tupl
     pairs = zip(here, there, strict=True) if is_alike else [(list(chain(*here)), list(chain(*there)))]
     for mine, its in pairs:
         yield _unmatched(mine, its), _unmatched(its, mine)
-    yield _without_repeats(ours, theirs), _without_repeats(theirs, ours)
+    yield _without_repeats(ours, theirs, is_alike=is_alike), _without_repeats(theirs, ours, is_alike=is_alike)
 
 
 def _unmatched(some: Sequence[_Found], others: Sequence[_Found]) -> list[_Found]:
@@ -128,12 +138,22 @@ def _read(page: Page, blocks: Sequence[Block], numbers: Numbers) -> _Side:
         tuple(_Found(each, block.place) for each in find_amounts(block.words, language, numbers.phones))
         for block in blocks
     ]
-    return _Side(tuple(amounts), frozenset(chain(*(find_values(block.words, language) for block in blocks))))
+    values = tuple(find_values(block.words, language) for block in blocks)
+    return _Side(tuple(amounts), values, has_number_words(language))
 
 
-def _without_repeats(one: _Side, other: _Side) -> list[_Found]:
-    """What only the first has, of amounts whose value must be somewhere, each once."""
-    return _once(found for found in one.others if not found.amount.values & other.values)
+def _without_repeats(one: _Side, other: _Side, *, is_alike: bool) -> list[_Found]:
+    """What only the first has, of amounts whose value must be somewhere, each once.
+
+    In a language whose number words are unknown, a number may be written as one ("dreimal"). There, an amount counts as
+    lost only if the same block has another number instead, in digits.
+    """
+    values = other.values
+    lost = [(number, found) for number, found in one.others if not found.amount.values & values]
+    if not other.reads_words:
+        has_another = is_alike and [bool(other.values_of[at] - one.values_of[at]) for at in range(len(one.blocks))]
+        lost = [(number, found) for number, found in lost if has_another and has_another[number]]
+    return _once(found for _, found in lost)
 
 
 def _once(found: Iterable[_Found]) -> list[_Found]:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from plainleaf.content.config.form_settings import FormSetting
 from plainleaf.content.config.policies import Policies
 from plainleaf.content.config.target_settings import TargetSetting
-from plainleaf.input.addresses.address_types import email_address, git_account, https_address, output_path
+from plainleaf.input.addresses.address_types import email_address, file_name, git_account, https_address, output_path
 from plainleaf.input.addresses.download_types import download_ending
 from plainleaf.input.addresses.publish_places import HOSTS
 from plainleaf.input.addresses.site_types import time_zone, web_address
@@ -207,6 +207,13 @@ class LanguageLines(Struct, frozen=True, kw_only=True):
     )
 
 
+class BookletSetting(Struct, frozen=True, kw_only=True):
+    """Pages as one PDF file."""
+
+    title: str = declare(LINE, "What the booklet is called.", required=True, example="Your first weeks with sciatica")
+    pages: tuple[Named, ...] = declare(list_of(named("the path of a page")), "Its pages, in order.", required=True)
+
+
 class Settings(Struct, frozen=True, kw_only=True):
     """Everything in config.yaml."""
 
@@ -274,6 +281,10 @@ class Settings(Struct, frozen=True, kw_only=True):
         flag(), "Whether the site has a search page, which works without a server. Needs `plainleaf[search]`."
     )
     qr_codes: bool = declare(flag(), "Whether printed pages show a QR code that leads to the page.")
+    booklets: Mapping[str, BookletSetting] = declare(
+        names_of(group_of(BookletSetting), file_name()),
+        "Pages as one PDF file, by its name. Needs `plainleaf[handouts]`.",
+    )
     form_packs: bool = declare(
         flag(),
         "Whether to publish form-packs/, which only the receiver of a form needs: see docs/how-to/receive-forms.md.",

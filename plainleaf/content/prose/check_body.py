@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from plainleaf.content.components import Component
 from plainleaf.content.kinds import names_of_kinds
+from plainleaf.content.prose.cards import check_cards
 from plainleaf.content.prose.colons import find_two_colons
 from plainleaf.markdown import Note, Scan, SourceHeading, Tag, Target, check_dialect, check_unseen
 from plainleaf.model.prose import ParsedProse
@@ -56,6 +57,7 @@ def check_body(
         # What else could be said of a line with a space in an address, or of '#Heading', comes from that.
         if problem.place.line not in explained:
             report.extend([replace(problem, severity=ERROR) if is_grave else problem])
+    report.extend(check_cards(prose, components))
 
 
 def _check_html(

@@ -130,6 +130,11 @@ def find_values(text: str, language: str) -> frozenset[str]:
     return frozenset((*in_digits, *in_words))
 
 
+def has_number_words(language: str) -> bool:
+    """Whether numbers in words are found in a language."""
+    return language.partition("-")[0] in WORDS
+
+
 def has_dose(text: str) -> bool:
     """Whether a text has an amount that may be a dose, in the words of any language that is known."""
     return any(_name_of(found.lastgroup or "") in DOSES for found in _units_in("").finditer(readable(text)))

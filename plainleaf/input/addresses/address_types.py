@@ -30,6 +30,12 @@ def git_account() -> FieldType:
     return matching(label, lambda text: ACCOUNT.fullmatch(text) or EMAIL.fullmatch(text))
 
 
+def file_name() -> FieldType:
+    """What a file of the site is called, without its ending."""
+    label = "a name of small letters, digits and hyphens, such as first-weeks"
+    return matching(label, re.compile(r"[a-z0-9]+(-[a-z0-9]+)*").fullmatch)
+
+
 def https_address() -> FieldType:
     """The full https address of a page elsewhere."""
     return _address("an address that begins with https://", ("https",))

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from plainleaf.input.invisible import drop_invisible
-from plainleaf.markdown.signs.pasted import MARKDOWN_ITEM, find_mark, find_pasted, split_numbers
+from plainleaf.markdown.signs.marks import MARKDOWN_ITEM, find_mark, split_numbers
+from plainleaf.markdown.signs.pasted import find_pasted
 
 SMART = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'", "…": "..."})
 # An item of a list, and one in an item of another.

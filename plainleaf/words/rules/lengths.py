@@ -11,11 +11,18 @@ from plainleaf.problems import Problem
 from plainleaf.words.prose import PageProse
 from plainleaf.words.standard import Standard, problem_at, quoted
 
+# Languages whose spaces do not tell where words are.
+NO_WORDS = frozenset({"bo", "ja", "km", "lo", "my", "th", "vi", "yue", "zh"})
+
 
 def long_sentences(prose: PageProse, standard: Standard) -> Iterator[Problem]:
-    """A warning for each sentence with too many words, at its first word."""
+    """A warning for each sentence with too many words, at its first word.
+
+    Languages that put no spaces between words, or one after each syllable, are not judged.
+    """
     most = standard.limits.sentence_words
-    for sentence in prose.scored if not prose.page.traits.is_legal else ():
+    has_words = prose.page.language.partition("-")[0] not in NO_WORDS
+    for sentence in prose.scored if has_words and not prose.page.traits.is_legal else ():
         if sentence.after_words - sentence.first_word > most:
             begin = quoted(prose, sentence.start, sentence.end)
             yield problem_at(

@@ -31,7 +31,12 @@ def misspelt_words(prose: PageProse, standard: Standard) -> Iterator[Problem]:
 
 
 def doubled_words(prose: PageProse, standard: Standard) -> Iterator[Problem]:
-    """A problem at the second of two equal words in a row: an error, or a warning for words such as 'that that'."""
+    """A problem at the second of two equal words in a row: an error, or a warning for words such as 'that that'.
+
+    Without a list of those nothing is judged: in Vietnamese, doubled words are no mistake, and in German many are none.
+    """
+    if not standard.lists.doubles:
+        return
     for number in compress(count(), map(eq, prose.words, islice(prose.words, 1, None))):
         word = prose.words[number]
         if not word.isalpha():

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.served_site import Site
-from tests.browser.test_forms import FormSite, visitor
+from tests.browser.test_forms import WITH_AND_WITHOUT_SCRIPTS, FormSite, visitor
 from tests.browser.visits import lines
 from tests.english_words import english_in, words_of
 from tests.form_receiver import read_pack
 from tests.shared_folders import share
-from tests.shipped_site import ADDRESS, build_shipped_site, copy_site
+from tests.shipped_site import ADDRESS, build_sending_site
 from tests.test_spanish_pages import texts_of
 
 pytestmark = pytest.mark.browser
 
 SERVICE = "https://forms.example"
-SENDING = (("agreement: demonstration", "agreement: yes"), ("qr_codes: yes", "form_packs: yes"))
 WORDS_OF_ERRORS = [
     "Elija una visita en el consultorio o una visita por video",
     "Diga si ha venido antes a nuestra clínica",
@@ -35,12 +32,7 @@ ANSWERS = ("Visita en el consultorio", "No, es mi primera vez", "Llámenme, y pu
 @pytest.fixture(scope="module")
 def sending_site(tmp_path_factory: pytest.TempPathFactory) -> FormSite:
     """The shipped site with a booking form that is sent."""
-
-    def build(folder: Path) -> None:
-        run = build_shipped_site(folder / "out", root=copy_site(folder / "root", *SENDING))
-        assert run.code == 0, run.problems
-
-    folder = share(tmp_path_factory, "sending", build) / "out"
+    folder = share(tmp_path_factory, "sending", build_sending_site) / "out"
     pack = read_pack((folder / "form-packs/booking.json").read_text("utf-8"))
     return FormSite(folder, pack, ADDRESS, SERVICE)
 
@@ -51,7 +43,7 @@ def english_site(site: Site) -> set[str]:
     return words_of(text for path in site.pages for text in texts_of(site.read(path), "en"))
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@WITH_AND_WITHOUT_SCRIPTS
 def test_the_way_from_the_home_page_to_a_sent_request_is_spanish(
     scripts: bool, browser: Browser, sending_site: FormSite, english_site: set[str]
 ) -> None:
@@ -66,10 +58,10 @@ def test_the_way_from_the_home_page_to_a_sent_request_is_spanish(
         page.goto(f"{ADDRESS}/es/")
         look(page)
         page.locator("main").get_by_role("link", name="cuándo buscar ayuda").first.click()
-        page.wait_for_url(f"{ADDRESS}/es/sciatica/cuando-buscar-ayuda/")
+        page.wait_for_url(f"{ADDRESS}/es/ciatica/cuando-buscar-ayuda/")
         look(page)
         page.get_by_role("navigation", name="Pida atención").get_by_role("link", name="Cita").click()
-        page.wait_for_url(f"{ADDRESS}/es/booking/")
+        page.wait_for_url(f"{ADDRESS}/es/citas/")
         look(page)
         send_nothing(page, scripts=scripts)
         look(page)

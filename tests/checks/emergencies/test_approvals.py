@@ -207,10 +207,12 @@ def test_a_translation_is_approved_again_when_its_original_was(make_site: MakeSi
     edited = of_sets(root)
     approve(root)
     approved = of_sets(root)
+    fixes = [each.fix for each in plan_site(root).report.problems if each.place.path == SPANISH_PATH]
     approve(root, SPANISH_PATH)
 
     assert edited == [("en", "edited-since-approval")]
     assert approved == [("es", "edited-since-approval")]
+    assert [fix.partition(",")[0] for fix in fixes] == ["Translate the change"]
     assert of_sets(root) == []
 
 

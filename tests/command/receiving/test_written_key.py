@@ -31,6 +31,8 @@ def test_a_key_is_written_in_lines_of_groups() -> None:
         "\n".join(LINES).replace("0", "O").replace("L", "1").replace("8", "B"),
         "\n".join(LINES).replace("L", "I").replace("0", "o"),
     ],
+    # The key is another one in every process.
+    ids=("lines", "small", "together", "as age has it", "a file", "hyphens", "O and 1 and B", "I and o"),
 )
 def test_a_key_is_read_however_it_is_typed(typed: str) -> None:
     assert read_key(typed) == KEY

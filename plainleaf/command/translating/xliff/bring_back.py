@@ -167,7 +167,10 @@ def _save(site: SiteRead, work: _Work, text: str) -> int:
     """Write the translation: at once if it is new, else when somebody has agreed to the changes."""
     target = work.start.target
     if not work.before:
-        return write_new(site, work.start, text)
+        code = write_new(site, work.start, text)
+        if code == 0 and work.start.page is not None:
+            print("Look at it with 'plainleaf serve', say who translated it, and delete 'draft: yes'.")
+        return code
     page, marks = work.translation.page, work.original.page.blocks if work.original.page is not None else ""
     record = page.basics.translation if page is not None else None
     if page is not None and record is not None and record.source != marks:

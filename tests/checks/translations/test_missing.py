@@ -1,0 +1,48 @@
+"""Pages that a language lacks and its readers need."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.site_tools import DAY, MakeSite, build_folder, run_plainleaf, write_files
+from tests.site_variants import in_two_languages
+
+BOOKING = (
+    "---\nkind: booking\ntitle: Pedir una cita\nsummary: Díganos cómo comunicarnos con usted.\n---\n\nLe llamaremos.\n"
+)
+THANKS = "---\nkind: thanks\ntitle: Gracias\nsummary: Lo recibimos.\nafter: booking\n---\n\nLe llamaremos.\n"
+
+
+@pytest.fixture
+def root(make_site: MakeSite) -> Path:
+    """A site in two languages, of which one has only its home page."""
+    root = make_site()
+    in_two_languages(root)
+    return root
+
+
+def missing(root: Path, *arguments: str) -> list[str]:
+    """The pages that are reported as missing."""
+    found = run_plainleaf("check", *arguments, "--root", root, "--as-of", DAY, "--format", "json")
+    return [each["path"] for each in found.problems if each["rule"] == "missing-translation"]
+
+
+def test_a_form_needs_its_page_of_thanks_in_the_same_language(root: Path) -> None:
+    assert missing(root) == []
+    write_files(root, {"content/es/booking.md": BOOKING})
+    assert missing(root) == ["content/es/thanks.md"]
+    write_files(root, {"content/es/thanks.md": THANKS.replace("kind: thanks\n", "kind: thanks\ndraft: yes\n")})
+    assert missing(root) == ["content/es/thanks.md"]
+    write_files(root, {"content/es/thanks.md": THANKS})
+
+    assert missing(root) == []
+    assert build_folder(root).problems == []
+
+
+def test_before_patients_come_the_notices_and_the_way_to_book_must_be_there_too(root: Path) -> None:
+    assert missing(root, "--ready") == ["content/es/index.md"]
+    (root / "content/es/index.md").unlink()
+    (root / "content/es").rmdir()
+    assert missing(root, "--ready") == [], "a language without pages is not published"
