@@ -222,9 +222,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     timezone: str = declare(
         time_zone(), "Where the clinic is: its midnight decides what is on the site today.", example="America/Detroit"
     )
-    host: str = declare(
-        choice(*HOSTS), "What serves the site, so that `verify` knows what to expect, and `host` what to print."
-    )
+    host: str = declare(choice(*HOSTS), "What serves the site: `verify` and `host` go by it.")
     targets: Mapping[str, TargetSetting] = declare(
         names_of(group_of(TargetSetting)), "Places that the site is published to, by the name that `publish` is given."
     )
