@@ -189,7 +189,17 @@ def test_the_rules_that_a_document_names_exist(name: str) -> None:
     not_rules = (
         imported
         | {"compared-options", "compared-outcomes"}
-        | {"get-help", "due-soon", "key-facts", "next-step", "not-found", "a-to-z", "new-site"}
+        | {
+            "github-pages",
+            "cloudflare-pages",
+            "get-help",
+            "due-soon",
+            "key-facts",
+            "next-step",
+            "not-found",
+            "a-to-z",
+            "new-site",
+        }
     )
 
     assert [word for word in mentioned if word not in known | not_rules] == []

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from tests.site_stages import plan_site
 from tests.site_tools import BuildSite, MakeSite, Run, about_page, minimal_config
 from tests.site_variants import SPANISH_TOO, translated_words
 
@@ -110,6 +111,28 @@ def test_an_address_that_does_not_exist_is_explained_in_every_language(result: R
         assert f'<section lang="{language}" dir="{direction}">\n<h2>Page not found ·</h2>' in page
         assert f'<a href="/{language}/" hreflang="{language}">' in page
     assert '<section lang="en"' not in page
+
+
+def test_each_language_has_a_page_of_its_own_for_wrong_addresses(result: Run) -> None:
+    page = read(result, "es/404.html")
+
+    assert '<html lang="es" dir="ltr">' in page
+    assert '<section lang="es"' not in page
+    assert '<a href="/" hreflang="en">' in page
+
+
+def test_netlify_is_told_of_the_page_for_wrong_addresses_of_each_language(make_site: MakeSite) -> None:
+    files = {
+        "config.yaml": minimal_config(*NAMES, more="host: netlify\n"),
+        "content/es/index.md": HOME,
+        "content/ar/index.md": ARABIC,
+        "templates/words/es.yaml": translated_words(),
+        "templates/words/ar.yaml": translated_words(),
+    }
+
+    planned = plan_site(make_site(files=files))
+
+    assert planned.text("_redirects") == "/ar/* /ar/404.html 404\n/es/* /es/404.html 404\n"
 
 
 def test_quotation_marks_are_those_of_the_language(result: Run) -> None:

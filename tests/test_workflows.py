@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -45,14 +46,14 @@ def test_a_new_site_uses_the_same_actions_as_ours() -> None:
     assert theirs <= ours
 
 
-@pytest.mark.parametrize(("name", "job"), [("publish", "build"), ("links", "links")])
+@pytest.mark.parametrize(("name", "job"), [("publish", "build"), ("publish", "verify"), ("links", "links")])
 def test_a_workflow_of_a_new_site_installs_its_requirements_and_runs_commands_that_exist(name: str, job: str) -> None:
     steps = yaml.safe_load((SKELETON / f"{name}.yml").read_text(encoding="utf-8"))["jobs"][job]["steps"]
 
     commands = [step["run"] for step in steps if "run" in step]
     assert commands[0].endswith("--requirement requirements.txt")
     for command in commands[1:]:
-        make_parser().parse_args(command.removeprefix("plainleaf ").split())
+        make_parser().parse_args(shlex.split(command.removeprefix("plainleaf ")))
 
 
 def test_the_release_waits_for_the_smoke_test_of_the_wheel() -> None:

@@ -219,7 +219,7 @@ def _check_places(scheduler: Scheduler, client: Any) -> None:
     for address in () if scheduler.has_tls else (known["address"], *known["workers"]):
         if not is_loopback(address.rpartition("://")[2].rpartition(":")[0].strip("[]")):
             message = f"anyone on the network can reach the cluster at {address}, which has no TLS"
-            fix = "Start its scheduler and workers with '--host 127.0.0.1', or with TLS (docs/how-to/publish.md)."
+            fix = "Start its scheduler and workers with '--host 127.0.0.1', or TLS: docs/how-to/build-on-a-cluster.md"
             raise StoppedError(Problem(Place(scheduler.written), "open-cluster", message, fix))
 
 

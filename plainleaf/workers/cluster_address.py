@@ -71,5 +71,5 @@ def _has_certificates() -> bool:
 
 def lost_cluster(scheduler: Scheduler, message: str) -> Problem:
     """The problem with a cluster that cannot be reached or does not answer."""
-    fix = "Start the scheduler and its workers (docs/how-to/publish.md), or build without '--executor'."
+    fix = "Start the scheduler and its workers (docs/how-to/build-on-a-cluster.md), or build without '--executor'."
     return Problem(Place(scheduler.written), "no-cluster", message, fix)

@@ -27,7 +27,8 @@ PasswordAuthentication no
 KbdInteractiveAuthentication no
 PermitRootLogin prohibit-password
 MaxStartups 100
-SetEnv SHLVL=2
+# A shell would read what the person who runs the test has set up for it, and being killed could leave that half done.
+SetEnv HOME={folder}
 """
 
 
@@ -73,7 +74,13 @@ def run_ssh_server(folder: Path) -> Iterator[SshServer]:
     command = [program, "-D", "-e", "-f", str(folder / "sshd_config")]
     key = f"[127.0.0.1]:{port} {(folder / 'host.pub').read_text(encoding='ascii')}"
     (folder / "known_hosts").write_text(key, encoding="ascii")
-    options = ("BatchMode=yes", "IdentitiesOnly=yes", f"UserKnownHostsFile={folder / 'known_hosts'}")
+    # The first word counts: a test's computer that is very busy must not pass for a server that is gone.
+    options = (
+        "BatchMode=yes",
+        "IdentitiesOnly=yes",
+        "ServerAliveInterval=0",
+        f"UserKnownHostsFile={folder / 'known_hosts'}",
+    )
     shell = [client, "-F", "none", "-i", str(folder / "user"), *(word for each in options for word in ("-o", each))]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr

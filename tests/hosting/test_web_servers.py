@@ -30,13 +30,9 @@ from tests.site_tools import (
     run_plainleaf,
     write_files,
 )
-from tests.site_variants import translated_words
+from tests.site_variants import SPANISH_TOO
 
 SECONDS = 120.0
-NAMES = (
-    ("    en: {name: English}", "    en: {name: English}\n    es: {name: Español}"),
-    ("label: Relay", "label: {en: Relay, es: Relevo}"),
-)
 HOME = "---\ntitle: Inicio\nsummary: Hola.\n---\n\nHola.\n"
 SERVERS = ("nginx", "apache", "caddy")
 
@@ -150,10 +146,10 @@ def in_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     folder = open_folder(tmp_path_factory)
     root = folder / "site"
     lay_minimal(root)
-    config = minimal_config(("https://small.example/", "https://small.example/patients/"), *NAMES)
+    config = minimal_config(("https://small.example/", "https://small.example/patients/"), *SPANISH_TOO)
     old = "aliases: [/old-about/, /viejo/año.html]\n"
     files = {"config.yaml": config, "content/es/index.md": HOME, "content/en/about.md": about_page("Us.", old)}
-    write_files(root, {**files, "templates/words/es.yaml": translated_words()})
+    write_files(root, files)
     built = build_folder(root)
     assert built.code == 0, built.problems
     manifest = read_manifest(Options(root, root / "public", date.fromisoformat(BUILT_FOR)))

@@ -35,7 +35,7 @@ def run_hosting(parsed: argparse.Namespace, build: Build) -> int:
 def _verify(parsed: argparse.Namespace) -> int:
     from plainleaf.command.hosting.verify import VerifyWish, verify
 
-    wish = VerifyWish(parsed.url, parsed.manifest, parsed.as_of, parsed.format, parsed.minutes)
+    wish = VerifyWish(parsed.url, parsed.manifest, parsed.as_of, parsed.format, parsed.minutes, parsed.patience)
     if parsed.manifest is not None:
         # Wherever somebody is who has a manifest.
         return verify(None, wish)

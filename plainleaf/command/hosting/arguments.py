@@ -65,5 +65,7 @@ def _add_verify(add_options: AddOptions, commands: Commands) -> None:
     says = "the manifest that 'publish' has written (default: that of the site as it was built here last)"
     verify.add_argument("--manifest", type=Path, metavar="FILE", help=says)
     verify.add_argument("--minutes", type=int, default=15, metavar="N", help="stop after so long (default: 15)")
+    says = "while something is wrong, ask again for so long: caches of a host keep earlier versions for some minutes"
+    verify.add_argument("--patience", type=int, default=0, metavar="MINUTES", help=says)
     verify.add_argument("--format", choices=("text", "json"), default="text", help="how it is printed")
     add_options(verify)

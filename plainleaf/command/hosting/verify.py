@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,10 +17,13 @@ from plainleaf.hosting import Finding, Manifest, NobodyThereError, decode_manife
 from plainleaf.input.addresses.time_zones import is_zone, today_in
 from plainleaf.options import Options
 
+# Between two tries, in seconds.
+PAUSE = 30
+
 
 class VerifyWish(Struct, frozen=True):
     """What a person asked for: the address, "" for that of the manifest; a file with the manifest; the day; the form;
-    and how many minutes it may take.
+    how many minutes it may take, and for how many it is tried again while something is wrong.
     """
 
     url: str
@@ -26,6 +31,7 @@ class VerifyWish(Struct, frozen=True):
     day: date | None
     form: str
     minutes: int
+    patience: int = 0
 
 
 def verify(options: Options | None, wish: VerifyWish) -> int:
@@ -47,11 +53,22 @@ def verify(options: Options | None, wish: VerifyWish) -> int:
         return refuse(f"'{url}' is not an address such as https://www.clinic.example/")
     zone = manifest.site.zone if is_zone(manifest.site.zone) else ""
     try:
-        found = verify_site(url, manifest, wish.day or today_in(zone), wish.minutes * 60)
+        found = _verify_patiently(url, manifest, wish.day or today_in(zone), wish)
     except NobodyThereError as error:
         return refuse(f"{url} cannot be read: {error}")
     print(format(encode(found), indent=2).decode() if wish.form == "json" else _to_text(url, manifest, found))
     return 1 if found else 0
+
+
+def _verify_patiently(url: str, manifest: Manifest, day: date, wish: VerifyWish) -> list[Finding]:
+    """What is wrong, if it is still wrong when the patience has ended."""
+    until = time.monotonic() + wish.patience * 60
+    found = verify_site(url, manifest, day, wish.minutes * 60)
+    while found and time.monotonic() + PAUSE < until:
+        print(f"{len(found)} things are wrong; asking again in {PAUSE} seconds.", file=sys.stderr)
+        time.sleep(PAUSE)
+        found = verify_site(url, manifest, day, wish.minutes * 60)
+    return found
 
 
 def _load(options: Options | None, file: Path | None) -> Manifest | None:
