@@ -30,7 +30,7 @@ class _Converter(MarkdownConverter):
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
         # A '<' in a text was written as '&lt;', so it begins no element.
-        return TAG_LIKE.sub(r"\\<", super().escape(text, parent_tags))
+        return TAG_LIKE.sub(r"\\<", super().escape(text, parent_tags))  # type: ignore[misc]
 
     def convert_figure(self, el: Any, text: str, parent_tags: set[str]) -> str:
         picture, caption = el.find("img"), TITLE.search(text)
