@@ -83,6 +83,10 @@ class Directory(Struct, frozen=True):
         countries = {each.country for each in self.settings.locations.values()}
         return countries.pop() if len(countries) == 1 else ""
 
+    def is_rtl(self, language: str) -> bool:
+        """Whether a language of the site is written from right to left."""
+        return self.settings.languages.names[language].direction == "rtl"
+
     def original_of(self, page: Page) -> Page | None:
         """The page of the default language that a page translates, whatever its status; None for originals."""
         default = self.settings.languages.default

@@ -99,15 +99,15 @@ class Resolver(Struct, frozen=True):
         return NOWHERE
 
     def _contact(self, scheme: str, name: str, place: Place) -> LinkTarget:
-        contacts = self.directory.settings.contacts
+        contacts, is_rtl = self.directory.settings.contacts, self.directory.is_rtl(self.page.language)
         if scheme == "phone":
             phone = self.directory.phone(name)
             if phone:
-                return LinkTarget(phone.url, phone.number, None)
+                return LinkTarget(phone.url, phone.number, None, is_isolated=is_rtl)
         else:
             email = self.directory.email(name)
             if email:
-                return LinkTarget(email.url, email.address, None)
+                return LinkTarget(email.url, email.address, None, is_isolated=is_rtl)
         if self.directory.unclear.hides(f"contacts.{scheme}s"):
             return NOWHERE
         known = [*contacts.phones, "emergency", "relay"] if scheme == "phone" else list(contacts.emails)

@@ -90,6 +90,7 @@ class TagPass(Struct):
             return f"<span{title}>", "</span>", ""
         number = _number_in_print(target, shown) if target.url.startswith(CONTACTS) else ""
         words = "" if shown else escape(target.text, quote=False)
+        words = f'<bdi dir="ltr">{words}</bdi>' if words and target.is_isolated else words
         return f'<a{number} href="{escape(target.url)}"{title}>', "</a>", words
 
     def _find(self, written: str, kind: str = "") -> LinkTarget | None:

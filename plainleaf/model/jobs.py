@@ -18,11 +18,15 @@ from plainleaf.problems import Place, Problem
 
 
 class LinkTarget(Struct, frozen=True):
-    """Where a link in the prose leads: an address ('' for none), and the text for a link without one of its own."""
+    """Where a link in the prose leads: an address ('' for none), and the text for a link without one of its own.
+
+    The text is set apart from what is around it if it `is_isolated`: it runs the other way.
+    """
 
     url: str
     text: str
     picture: Picture | None
+    is_isolated: bool = False
 
 
 class AnchorLink(Struct, frozen=True, array_like=True):
