@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from plainleaf.checks import valid_waivers
 from plainleaf.content.config.form_settings import FormSetting
 from plainleaf.content.config.validate import check_name
-from plainleaf.content.details import BookingDetails, Checkout
+from plainleaf.content.details import BookingDetails, Checkout, NoticeDetails
 from plainleaf.content.interface_texts import REPLY_TEXT
 from plainleaf.content.page import Page
 from plainleaf.index.addresses import parent_path
@@ -244,7 +244,7 @@ def find_translations(path: str, directory: Directory) -> Iterator[Translation]:
 
 def _waived(page: Page, directory: Directory) -> dict[str, object]:
     """For an accessibility statement: what the clinic has decided to leave that makes a page harder to use."""
-    if getattr(page.details, "notice", "") != STATEMENT:
+    if not isinstance(page.details, NoticeDetails) or page.details.notice != STATEMENT:
         return {}
     pages = {each.path: each for each in directory.index.published(page.language)}
     found = {
@@ -252,7 +252,7 @@ def _waived(page: Page, directory: Directory) -> dict[str, object]:
         for each in valid_waivers(directory)
         if each.rule in HARDER_TO_USE and each.file in pages
     }
-    return {"waived": sorted(found, key=lambda each: (each.page.title, each.about, each.until))}
+    return {"waived": tuple(sorted(found, key=lambda each: (each.page.title, each.about, each.until)))}
 
 
 def details_view(details: Any, resolver: Resolver) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from plainleaf.content.config.booklets import BookletSetting
 from plainleaf.content.config.form_settings import FormSetting
 from plainleaf.content.config.policies import Policies
 from plainleaf.content.config.target_settings import TargetSetting
@@ -205,13 +206,6 @@ class LanguageLines(Struct, frozen=True, kw_only=True):
     lines: tuple[LanguageLineSetting, ...] = declare(
         list_of(group_of(LanguageLineSetting)), "One line per language.", required=True
     )
-
-
-class BookletSetting(Struct, frozen=True, kw_only=True):
-    """Pages as one PDF file."""
-
-    title: str = declare(LINE, "What the booklet is called.", required=True, example="Your first weeks with sciatica")
-    pages: tuple[Named, ...] = declare(list_of(named("the path of a page")), "Its pages, in order.", required=True)
 
 
 class Settings(Struct, frozen=True, kw_only=True):

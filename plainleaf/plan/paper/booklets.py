@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from plainleaf.content.config.settings import BookletSetting
+from plainleaf.content.config.booklets import BookletSetting
 from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page
 from plainleaf.index.addresses import Addresses
