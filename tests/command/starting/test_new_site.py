@@ -169,6 +169,17 @@ def test_a_real_site_may_not_be_published_with_the_texts_to_start_from(tmp_path:
     assert "starter-text" in built.rules
 
 
+@pytest.mark.parametrize("languages", ["en", "es"])
+def test_an_approval_that_came_along_is_none_for_patients(tmp_path: Path, languages: str) -> None:
+    run_plainleaf("new-site", tmp_path / "clinic", "--real", "--languages", languages)
+
+    given = [each for each in build_folder(tmp_path / "clinic").problems if "came with the text" in each["message"]]
+
+    folder = f"content/{languages}"
+    files = ("back-pain/index.md", "back-pain/symptoms.md", "red-flags/back-pain.yaml")
+    assert {each["path"] for each in given} == {f"{folder}/{name}" for name in files}
+
+
 def test_starting_again_changes_nothing_and_says_what_is_missing(tmp_path: Path) -> None:
     run_plainleaf("new-site", tmp_path / "clinic", "--no-git")
     before = bytes_below(tmp_path)
