@@ -25,13 +25,13 @@ SPANISH_TOO = (
 def translated_words() -> str:
     """Interface texts that are not the English ones, with the same gaps: each has a mark at its end.
 
-    What says that it is an emergency has to sound like one. No address is one to start from. Signs alone are no text.
+    What says that it is an emergency has to sound like one. Signs alone are no text.
     """
     node = read_yaml((CHECKOUT / "templates/words/en.yaml").read_text(encoding="utf-8"), Place(""))
     assert isinstance(node, Node) and isinstance(node.value, Pairs)
-    texts = {
-        name: f"{text.value} ·".replace("example.com", "correo.es") for name, text in node.value.values.items()
-    } | {"care_emergency": "Emergencia:", "named_value": "{name}: {value}"}
+    texts = {name: f"{text.value} ·" for name, text in node.value.values.items()} | {
+        "care_emergency": "Emergencia:", "named_value": "{name}: {value}",
+    }  # fmt: skip
     return "".join(f"{name}: {json.dumps(text)}\n" for name, text in texts.items())
 
 

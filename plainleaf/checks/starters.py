@@ -46,6 +46,8 @@ STARTER = re.compile(
     r"|(?i:\b(?:[\w-]+\.)*(?:example\.(?:com|org|net|edu)|[\w-]+\.example)\b)"
     r"|\[(?i:your|insert|name of|clinic(?:'s)?) [^\]\n]*\](?![(\[:])"
 )
+# Forms show how an address is written. This one is nobody's.
+MAILBOX = re.compile(r"\b[\w.-]+@example\.(?:com|net|org)\b")
 # The marks and the day of the approvals in the site that 'new-site' makes. Invented people gave them.
 GIVEN = date(2026, 11, 1)
 GIVEN_MARKS = frozenset(("395d47dec8", "3c0789fe56", "5654b4c339", "bce8bb2eb6", "da92705a8f", "8118194aa6"))
@@ -89,7 +91,8 @@ def check_site_starters(directory: Directory, inputs: Inputs) -> Iterator[Proble
         for name, flags in inputs.red_flags[language].known.items():
             place = find_place(inputs.red_flags[language].nodes[name], ["approved"])
             yield from _find_given(flags.approval_mark, flags.approved, place)
-        files = [f"content/{language}/terms.yaml", f"templates/words/{language}.yaml"]
+        yield from _find_in_file(inputs.root, f"templates/words/{language}.yaml", after=0, shown=MAILBOX)
+        files = [f"content/{language}/terms.yaml"]
         files += [path_of(language, name) for name in inputs.red_flags[language].known]
         for file in files:
             yield from _find_in_file(inputs.root, file, after=0)
@@ -104,12 +107,15 @@ def _find_given(mark: str, day: date | None, place: Place) -> Iterator[Problem]:
         yield Problem(place, "starter-text", message, f"Have it read: plainleaf review {place.path} --by PERSON")
 
 
-def _find_in_file(root: Path, file: str, after: int) -> Iterator[Problem]:
-    """Starter texts in the lines of a file that are no comments, from the one with index `after` on."""
+def _find_in_file(root: Path, file: str, after: int, shown: re.Pattern[str] | None = None) -> Iterator[Problem]:
+    """Starter texts in the lines of a file that are no comments, from the one with index `after` on.
+
+    What is `shown` to readers as an example is none.
+    """
     text = read_text(root, file, Report()) if (root / file).is_file() else None
     for number, line in enumerate((text or "").split("\n")[after:], after + 1):
         if not line.lstrip().startswith("#"):
-            yield from _find_in(line, Place(file, number))
+            yield from _find_in(shown.sub("", line) if shown else line, Place(file, number))
 
 
 def _find_in(text: str, place: Place) -> Iterator[Problem]:

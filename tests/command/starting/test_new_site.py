@@ -180,6 +180,16 @@ def test_an_approval_that_came_along_is_none_for_patients(tmp_path: Path, langua
     assert {each["path"] for each in given} == {f"{folder}/{name}" for name in files}
 
 
+def test_the_address_by_which_a_form_shows_what_an_address_is_may_stay(tmp_path: Path) -> None:
+    run_plainleaf("new-site", tmp_path / "clinic", "--real", "--languages", "es")
+    run_plainleaf("copy", "templates/words/es.yaml", "--root", tmp_path / "clinic")
+
+    built = build_folder(tmp_path / "clinic")
+
+    assert "nombre@example.com" in (tmp_path / "clinic/templates/words/es.yaml").read_text(encoding="utf-8")
+    assert "templates/words/es.yaml" not in {each["path"] for each in built.problems}
+
+
 def test_starting_again_changes_nothing_and_says_what_is_missing(tmp_path: Path) -> None:
     run_plainleaf("new-site", tmp_path / "clinic", "--no-git")
     before = bytes_below(tmp_path)
