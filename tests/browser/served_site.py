@@ -17,6 +17,7 @@ from tests.shipped_site import ADDRESS, build_shipped_site, copy_site
 HOST = "host"
 FOLDER = "clinic"
 LANGUAGE = re.compile(r"<html lang=\"([^\"]+)\"")
+LEADS_ON = '<meta http-equiv="refresh"'
 
 
 class Site(Struct, frozen=True):
@@ -71,9 +72,14 @@ def serve_site(host: Path) -> Iterator[Site]:
 
 
 def find_pages(folder: Path) -> dict[str, tuple[str, ...]]:
-    """The addresses of all pages below a built site by language, the page for wrong addresses left out."""
+    """The addresses of all pages below a built site by language.
+
+    The page for wrong addresses is left out, and so is what only leads on.
+    """
     pages: dict[str, tuple[str, ...]] = {}
     for file in sorted(folder.rglob("index.html")):
+        if LEADS_ON in file.read_text("utf-8"):
+            continue
         path = file.parent.relative_to(folder).as_posix()
         language = language_of(file)
         pages[language] = (*pages.get(language, ()), "" if path == "." else f"{path}/")

@@ -52,9 +52,9 @@ def test_an_action_leads_to_a_page_or_calls_a_number(make_site: MakeSite) -> Non
 
     site = plan_site(make_site(files={"config.yaml": minimal_config(more=actions)})).job("booking/index.html").site
 
-    assert [(action.label, action.url, action.is_current) for action in site.actions] == [
-        ("Ask for a visit", "/booking/", True),
-        ("Call us: 313-555-0100", "tel:+13135550100", False),
+    assert [(action.label, action.number, action.url, action.is_current) for action in site.actions] == [
+        ("Ask for a visit", "", "/booking/", True),
+        ("Call us", "313-555-0100", "tel:+13135550100", False),
     ]
 
 
