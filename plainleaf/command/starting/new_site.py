@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 from collections.abc import Mapping
 from datetime import datetime
@@ -114,8 +115,8 @@ def _say_what_is_next(folder: Path, answers: Mapping[str, str]) -> None:
     pages = " and ".join(str(folder / "content" / code) for code in answers["languages"].split(","))
     print(f"Your site is in {folder}. Next:")
     print(f"  1. Look through {folder / 'config.yaml'}: the street and the hours are examples")
-    print(f"  2. See it: plainleaf serve --root {folder}")
+    print(f"  2. See it: plainleaf serve --root {shlex.quote(str(folder))}")
     print(f"  3. Write pages in {pages}")
     print(f"  4. {STEPS.get(answers['host'], ON_A_SERVER.format(host=answers['host']))}")
-    print(f"What it lacks before patients may read it: plainleaf check --ready --root {folder}")
+    print(f"What it lacks before patients may read it: plainleaf check --ready --root {shlex.quote(str(folder))}")
     print(f"To work on it on another machine, follow {folder / 'README.md'}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
@@ -18,8 +19,20 @@ def make_requirements() -> str:
 
     A package that is needed on other systems only is not installed here, so it is left out; pip finds it by itself.
     """
+    own = _find_installed("plainleaf")
+    source = own and own.read_text("direct_url.json")
     others = sorted({f"{name}=={version}" for name, version in _needed_by("plainleaf", set())}, key=str.casefold)
-    return "\n".join([HEADER, f"plainleaf=={__version__}", *others, ""])
+    return "\n".join([HEADER, _name_source(source or ""), *others, ""])
+
+
+def _name_source(installed_from: str) -> str:
+    """plainleaf as pip finds it elsewhere: by its commit if it was installed from a repository (PEP 610)."""
+    try:
+        found = json.loads(installed_from)
+        vcs = found["vcs_info"]
+        return f"plainleaf @ {vcs['vcs']}+{found['url']}@{vcs['commit_id']}"
+    except (ValueError, KeyError, TypeError):
+        return f"plainleaf=={__version__}"
 
 
 def names_needed() -> frozenset[str]:

@@ -48,7 +48,7 @@ def check_form(form: FormSetting, name: str, node: Node, unclear: Unclear, repor
             report.add(place(at), "asks-too-much", message, "Delete the question: staff can ask on the phone.")
         if not unclear.touches(f"{name}.{path}"):
             _check_field(question, name, place(path), report)
-    if form.delivery == "endpoint" and form.fields and not unclear.touches(f"{name}.fields"):
+    if form.delivery == "endpoint" and not unclear.touches(f"{name}.fields"):
         _check_reply(form, name, place, report)
 
 

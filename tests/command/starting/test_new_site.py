@@ -169,6 +169,20 @@ def test_a_real_site_may_not_be_published_with_the_texts_to_start_from(tmp_path:
     assert "starter-text" in built.rules
 
 
+def test_a_person_page_to_start_from_is_found_under_any_name(tmp_path: Path) -> None:
+    run_plainleaf("new-site", tmp_path / "clinic", "--real", "--languages", "es")
+    page = tmp_path / "clinic/content/es/people/ada-example.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("Ada Example", "Ana Ruiz"), encoding="utf-8")
+
+    found = [
+        each["message"]
+        for each in build_folder(tmp_path / "clinic").problems
+        if each["path"].endswith("ada-example.md")
+    ]
+
+    assert found == ["'Escriba aquí quién es usted' is a text to start from; patients would read it"]
+
+
 @pytest.mark.parametrize("languages", ["en", "es"])
 def test_an_approval_that_came_along_is_none_for_patients(tmp_path: Path, languages: str) -> None:
     run_plainleaf("new-site", tmp_path / "clinic", "--real", "--languages", languages)

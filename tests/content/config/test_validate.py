@@ -27,11 +27,12 @@ def check(make_site: MakeSite, report: Report, config: str) -> None:
 
 
 def test_a_form_that_goes_to_a_trusted_service_is_fine(make_site: MakeSite, report: Report) -> None:
-    check(make_site, report, minimal_config((NONE, FORM)))
+    check(make_site, report, minimal_config((NONE, f"{FORM}{QUESTIONS}")))
 
     assert report.problems == []
 
 
+QUESTIONS = "  fields:\n    - {name: reply_to, label: Phone or email, type: phone-or-email}\n"
 NAME = "{name: name, label: Your name, type: text, autocomplete: name}"
 PHONE = "{name: phone, label: Phone, type: phone, optional: yes}"
 
@@ -44,6 +45,7 @@ PHONE = "{name: phone, label: Phone, type: phone, optional: yes}"
         ([NAME, "{name: where, label: Your number there, type: phone, only_for: telehealth}"], "37:7"),
         ([PHONE, "{name: also, label: Anything else?, type: text}"], "36:7"),
         ([NAME], "36:5"),
+        ([], "30:3"),
     ],
 )
 def test_a_form_that_leaves_no_way_to_reply_is_reported(
@@ -51,7 +53,7 @@ def test_a_form_that_leaves_no_way_to_reply_is_reported(
 ) -> None:
     fields = "".join(f"    - {question}\n" for question in questions)
 
-    check(make_site, report, minimal_config((NONE, f"{FORM}  fields:\n{fields}")))
+    check(make_site, report, minimal_config((NONE, f"{FORM}  fields:\n{fields}" if questions else FORM)))
 
     assert rules(report) == ["no-way-to-reply"]
     assert places(report) == [f"config.yaml:{place}"]
@@ -63,13 +65,12 @@ def test_a_form_that_leaves_no_way_to_reply_is_reported(
         [NAME, "{name: reply_to, label: Phone or email, type: phone-or-email}"],
         [NAME, PHONE, "{name: email, label: Email, type: email}"],
         [NAME, "{name: reply_to, label: Phone or email, type: text}"],
-        [],
     ],
 )
 def test_a_form_that_leaves_a_way_to_reply_is_fine(questions: list[str], make_site: MakeSite, report: Report) -> None:
     fields = "".join(f"    - {question}\n" for question in questions)
 
-    check(make_site, report, minimal_config((NONE, f"{FORM}  fields:\n{fields}" if questions else FORM)))
+    check(make_site, report, minimal_config((NONE, f"{FORM}  fields:\n{fields}")))
 
     assert report.problems == []
 
@@ -86,7 +87,7 @@ def test_a_form_that_leaves_a_way_to_reply_is_fine(questions: list[str], make_si
 def test_a_form_may_not_go_elsewhere_nor_without_an_agreement(
     change: tuple[str, str], rule: str, place: str, make_site: MakeSite, report: Report
 ) -> None:
-    check(make_site, report, minimal_config((NONE, FORM.replace(*change))))
+    check(make_site, report, minimal_config((NONE, f"{FORM.replace(*change)}{QUESTIONS}")))
 
     assert rules(report) == [rule]
     assert places(report) == [f"config.yaml:{place}"]
