@@ -65,7 +65,7 @@ def test_every_mistake_is_reported_in_one_run_and_once(make_site: MakeSite) -> N
 
 
 def test_all_mistakes_of_one_page_are_reported_in_one_run(make_site: MakeSite) -> None:
-    front = "sumary: B.\npicture: /pictures/nowhere.svg\npicture_alt: A.\n"
+    front = "sumary: B.\npicture: /pictures/nowhere.svg\npicture_alt: The team at the door.\n"
     text = f"{UNSAFE}\n\n[away](nowhere.md) and [call](phone:nobody) <b>now</b>\n\nThe the end."
     page = about_page(text, front).replace("summary: Who we are.\n", "")
 

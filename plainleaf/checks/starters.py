@@ -31,7 +31,7 @@ STARTER = re.compile(
     r"\b(?:Ada Example|Ben Example|Example Clinic|Example Street|Exampletown)\b"
     r"|\b(?:Cl[ií]nica (?:de )?Ejemplo|Calle (?:de )?Ejemplo|Ciudad Ejemplo)\b"
     r"|\b(?i:text to come|lorem ipsum|write for a reader who is in pain|write here who you are)\b"
-    r"|\b(?i:escriba aquí quién es usted)\b|(?<![\d-])00000(?![\d-])"
+    r"|\b(?i:escriba aquí quién es usted)\b"
     r"|\b(?i:is a placeholder|placeholder text|(?:text|content|picture|photo|description) (?:is )?coming soon)\b"
     r"|\b(?i:(?:add|type|enter|write|put) your (?:text|content|title|heading|description) here)\b"
     r"|\b(?i:(?:texto|contenido) (?:por venir|por escribir|pendiente|de relleno|de muestra|de ejemplo))\b"

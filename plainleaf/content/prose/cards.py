@@ -22,6 +22,8 @@ CONTINUED = "  "
 
 def check_cards(prose: ParsedProse, components: Mapping[str, Component | None]) -> Iterator[Problem]:
     """An error for each line of a card that may hold two signs."""
+    if not prose.uses:
+        return
     cards = {
         each.folder
         for each in components.values()
