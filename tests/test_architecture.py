@@ -27,6 +27,7 @@ READERS = {
     "command/reviewing/codeowners": "whether the file there was written by plainleaf",
     "command/tidy": "the files that it fixes",
     "command/starting/findings": "what an installation pins, and the workflow of a site",
+    "command/starting/requirements": "how plainleaf was installed",
     "command/starting/questions": "the time zone of this computer",
     "command/starting/settings_text": "the template that comes along",
     "command/upkeep/weights": "the pages that a build has just written",
