@@ -6,6 +6,7 @@ import http.client
 import re
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import date
@@ -129,40 +130,38 @@ def wait_for(process: subprocess.Popen[bytes], port: int, errors: Path) -> None:
 
 
 @pytest.fixture(scope="module", params=SERVERS)
-def served(
-    request: pytest.FixtureRequest, shipped_manifest: tuple[Path, Manifest], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Served]:
+def served(request: pytest.FixtureRequest, shipped_manifest: tuple[Path, Manifest]) -> Iterator[Served]:
     """The shipped site, in each server."""
     find_program({"apache": "apache2"}.get(request.param, request.param))
-    folder = open_folder(tmp_path_factory)
-    with serve(request.param, *shipped_manifest, folder) as site:
+    with open_folder() as folder, serve(request.param, *shipped_manifest, folder) as site:
         yield site
 
 
 @pytest.fixture(scope="module", params=SERVERS)
-def in_folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def in_folder(request: pytest.FixtureRequest) -> Iterator[Served]:
     """A small site in two languages that is published in a folder and has old addresses, in each server."""
     find_program({"apache": "apache2"}.get(request.param, request.param))
-    folder = open_folder(tmp_path_factory)
-    root = folder / "site"
-    lay_minimal(root)
-    config = minimal_config(("https://small.example/", "https://small.example/patients/"), *SPANISH_TOO)
-    old = "aliases: [/old-about/, /viejo/año.html]\n"
-    files = {"config.yaml": config, "content/es/index.md": HOME, "content/en/about.md": about_page("Us.", old)}
-    write_files(root, files)
-    built = build_folder(root)
-    assert built.code == 0, built.problems
-    manifest = read_manifest(Options(root, root / "public", date.fromisoformat(BUILT_FOR)))
-    with serve(request.param, root / "public", manifest, folder) as site:
-        yield site
+    with open_folder() as folder:
+        root = folder / "site"
+        lay_minimal(root)
+        config = minimal_config(("https://small.example/", "https://small.example/patients/"), *SPANISH_TOO)
+        old = "aliases: [/old-about/, /viejo/año.html]\n"
+        files = {"config.yaml": config, "content/es/index.md": HOME, "content/en/about.md": about_page("Us.", old)}
+        write_files(root, files)
+        built = build_folder(root)
+        assert built.code == 0, built.problems
+        manifest = read_manifest(Options(root, root / "public", date.fromisoformat(BUILT_FOR)))
+        with serve(request.param, root / "public", manifest, folder) as site:
+            yield site
 
 
-def open_folder(factory: pytest.TempPathFactory) -> Path:
-    """A temporary folder that servers may enter, which run as a user of their own."""
-    folder: Path = factory.mktemp("server")
-    for each in (folder, *folder.parents[:2]):
-        each.chmod(each.stat().st_mode | 0o055)
-    return folder
+@contextmanager
+def open_folder() -> Iterator[Path]:
+    """A temporary folder that servers may enter, which run as a user of their own. Those of pytest are closed to them."""
+    with tempfile.TemporaryDirectory(prefix="plainleaf-server-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
 
 
 def test_verify_finds_nothing_wrong_with_the_shipped_site(served: Served) -> None:
