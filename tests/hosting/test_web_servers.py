@@ -157,7 +157,7 @@ def in_folder(request: pytest.FixtureRequest) -> Iterator[Served]:
 
 @contextmanager
 def open_folder() -> Iterator[Path]:
-    """A temporary folder that servers may enter, which run as a user of their own. Those of pytest are closed to them."""
+    """A temporary folder that servers may enter, which run as a user of their own. Those of pytest are closed."""
     with tempfile.TemporaryDirectory(prefix="plainleaf-server-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         folder.chmod(0o755)
