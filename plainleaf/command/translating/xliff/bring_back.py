@@ -14,7 +14,7 @@ from plainleaf.command.streams import refuse
 from plainleaf.command.translating.fields import set_fields
 from plainleaf.command.translating.start import Start, find_start, make_text, write_new
 from plainleaf.command.translating.xliff.document import Document, Pair, decode, encode, pair, read_document
-from plainleaf.command.translating.xliff.export import find_fault, load_document
+from plainleaf.command.translating.xliff.export import check_target, find_fault, load_bytes, load_document
 from plainleaf.command.translating.xliff.read import Exchange, RefusedError, read_xliff
 from plainleaf.command.translating.xliff.targets import check_source, read_target
 from plainleaf.command.translating.xliff.units import Unit
@@ -72,15 +72,15 @@ def _find_work(site: SiteRead, exchange: Exchange, translator: str) -> _Work:
         start = find_start(site, exchange.original, exchange.target_language)
     except LookupError as error:
         raise RefusedError(str(error.args[0]).rstrip(".")) from None
-    original = load_document(site, start.source)
+    original = load_document(site, start.source, load_bytes(site, start.source))
     if (fault := find_fault(start.source, original)) or original is None:
         raise RefusedError(fault)
-    there = site.inputs.root / start.target
-    if there.exists() or there.is_symlink():
-        translation = load_document(site, start.target)
+    check_target(site, start.target)
+    if (there := load_bytes(site, start.target)) is not None:
+        translation = load_document(site, start.target, there)
         if (fault := find_fault(start.target, translation)) or translation is None:
             raise RefusedError(fault)
-        return _Work(start, original, translation, there.read_bytes())
+        return _Work(start, original, translation, there)
     marks = original.page.blocks if original.page is not None else ""
     text = make_text(start, original.text, translator, marks)
     return _Work(start, original, read_document(site, start.target, text), b"")
@@ -185,7 +185,10 @@ def _save(site: SiteRead, work: _Work, text: str) -> int:
     if not agrees(f"Write this into {target}?"):
         return refuse("nothing was changed.", 1)
     try:
-        replace_unchanged((site.inputs.root / target).resolve(), work.before, after)
+        check_target(site, target)
+        replace_unchanged(site.inputs.root / target, work.before, after)
+    except RefusedError as error:
+        return refuse(f"{error}. Nothing was changed.", 1)
     except OSError as error:
         return refuse(f"{target} was not changed: {error.strerror}", 1)
     print(f"{target}: changed.")

@@ -50,9 +50,11 @@ class Exchange(Struct, frozen=True):
 
 def read_xliff(file: Path) -> Exchange:
     """What is in a file. Raises RefusedError, or OSError if it cannot be opened."""
-    if file.stat().st_size > MOST_BYTES:
+    with file.open("rb") as stream:
+        content = stream.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
         raise RefusedError(f"the file has more than {MOST_BYTES // 1_000_000} million bytes, which no page has")
-    root = _parse(file.read_bytes())
+    root = _parse(content)
     space = root.tag.partition("}")[0].lstrip("{")
     if not space.startswith(NAMESPACE) or root.tag != f"{{{space}}}xliff":
         raise RefusedError("the file is not in XLIFF 2. Export it in the format in which it was sent")

@@ -1,0 +1,76 @@
+"""`export-xliff` and `import-xliff` read and write files of the site, and no others."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.command.translating.test_xliff import ABOUT, fill, xliff
+from tests.command.translating.test_xliff import file as file
+from tests.command.translating.test_xliff import root as root
+from tests.site_tools import write_files
+
+
+@pytest.fixture
+def secret(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file outside the site that says what a page says."""
+    secret = tmp_path_factory.mktemp("outside") / "about.md"
+    secret.write_bytes((root / "content/en/about.md").read_bytes())
+    return secret
+
+
+def test_a_translation_that_is_a_link_is_neither_exported_nor_written(
+    root: Path, file: Path, secret: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(file, ("What we do", "Qué hacemos"))
+    (root / ABOUT).symlink_to(secret)
+    before = secret.read_bytes()
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+
+    exported = xliff(root, "export-xliff", "about.md", "es", "--out", root / "again.xlf")
+    imported = xliff(root, "import-xliff", file)
+
+    assert (exported.code, f"{ABOUT} is a link" in exported.stderr) == (2, True), exported.stderr
+    assert (imported.code, f"{ABOUT} is a link" in imported.stderr) == (2, True), imported.stderr
+    assert (secret.read_bytes(), (root / "again.xlf").exists()) == (before, False)
+
+
+def test_a_translation_in_a_folder_that_leads_out_is_neither_exported_nor_written(
+    root: Path, secret: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(root, {"content/en/new/about.md": secret.read_bytes()})
+    file = root / "new.xlf"
+    assert xliff(root, "export-xliff", "new/about.md", "es", "--out", file).code == 0
+    fill(file, ("What we do", "Qué hacemos"))
+    (root / "content/es/new").symlink_to(secret.parent)
+    before = secret.read_bytes()
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+
+    exported = xliff(root, "export-xliff", "new/about.md", "es", "--out", root / "again.xlf")
+    imported = xliff(root, "import-xliff", file)
+
+    assert (exported.code, "outside the site's folder" in exported.stderr) == (2, True), exported.stderr
+    assert (imported.code, "outside the site's folder" in imported.stderr) == (2, True), imported.stderr
+    assert (secret.read_bytes(), (root / "again.xlf").exists()) == (before, False)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes")
+def test_a_pipe_in_place_of_a_translation_is_refused(root: Path, file: Path) -> None:
+    fill(file)
+    os.mkfifo(root / ABOUT)
+
+    exported = xliff(root, "export-xliff", "about.md", "es", "--out", root / "again.xlf")
+    imported = xliff(root, "import-xliff", file)
+
+    assert (exported.code, "not a regular file" in exported.stderr) == (2, True), exported.stderr
+    assert (imported.code, "not a regular file" in imported.stderr) == (2, True), imported.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="Windows has no such device")
+def test_a_file_without_an_end_is_read_as_far_as_a_page_may_reach(root: Path) -> None:
+    run = xliff(root, "import-xliff", Path("/dev/zero"))
+
+    assert (run.code, "more than 5 million bytes" in run.stderr) == (2, True), run.stderr
