@@ -141,7 +141,11 @@ def _compare_numbers(site: SiteRead, work: _Work, after: Document) -> Iterator[s
     target, source = work.start.target, work.original.path
     pairs = pair(work.original, after)
     names = {each.twin.start: each.id for each in pairs if each.twin is not None}
-    units = sorted((unit for part in after.parts for unit in part.units), key=lambda unit: unit.start)
+    # Texts that belong together are at the same place of both lists: signs may be in another order.
+    order = {each.twin.start: each.unit.start for each in pairs if each.twin is not None}
+    units = sorted(
+        (unit for part in after.parts for unit in part.units), key=lambda unit: order.get(unit.start, unit.start)
+    )
     mine = [_block(target, names.get(unit.start, ""), unit) for unit in units]
     its = [_block(source, each.id, each.unit) for each in sorted(pairs, key=lambda each: each.unit.start)]
     number, directory = site.inputs.settings.emergency.number, directory_of(site)
