@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from msgspec import Struct
 
 from plainleaf.command.site_read import SiteRead
-from plainleaf.command.translating.xliff.inline import Code, Parts, codes_in
+from plainleaf.command.translating.xliff.inline import Code, Parts, codes_in, has_words
 from plainleaf.command.translating.xliff.units import Part, Unit, find_page_parts, find_set_parts
 from plainleaf.content.page import Page
 from plainleaf.content.read import grammar_of
@@ -41,6 +41,12 @@ class Pair(Struct, frozen=True):
     id: str
     unit: Unit
     twin: Unit | None
+
+    @property
+    def is_left(self) -> bool:
+        """Whether the translation still says what the original says, and not because nobody would translate it."""
+        unit = self.unit
+        return self.twin is not None and self.twin.words == unit.words and not unit.is_name and has_words(unit.parts)
 
 
 def decode(content: bytes) -> str:

@@ -120,6 +120,11 @@ def join_words(parts: Parts) -> Parts:
     return tuple(_plain(part) if isinstance(part, str) else part for part in joined if part != "")
 
 
+def has_words(parts: Parts) -> bool:
+    """Whether there is a letter that a translator could change."""
+    return any(any(map(str.isalpha, part)) if isinstance(part, str) else has_words(part.parts or ()) for part in parts)
+
+
 def codes_in(parts: Parts) -> Iterator[Code]:
     """All codes, each before those in it."""
     for part in parts:

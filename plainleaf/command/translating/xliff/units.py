@@ -32,7 +32,8 @@ TITLES = ("title", "menu_title")
 class Unit(Struct, frozen=True):
     """One text: its name within its part, its line, the offsets where it is written, its words and codes.
 
-    `note` says what it is. `most` are the characters that it may have, 0 for any number.
+    `note` says what it is. `most` are the characters that it may have, 0 for any number. A name may be the same in
+    every language.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Unit(Struct, frozen=True):
     parts: Parts
     note: str
     most: int = 0
+    is_name: bool = False
 
     @property
     def words(self) -> str:
@@ -97,9 +99,11 @@ def _in_front_matter(page: Page, body: Body, text: str) -> Iterator[Unit]:
             is_source = wording == "quoted" or path[0] in ("evidence", "sources", "translation")
             if is_source or path not in spans or not _says(spans[path], words):
                 continue
-            name = " It is a name: it may stay as it is." if wording == "name" else ""
+            is_name = wording == "name" or (page.kind.is_person and path == ("title",))
+            name = " It is a name: it may stay as it is." if is_name else ""
             most = max(TITLE_LENGTH, round(LONGER * len(words))) if path[-1] in TITLES else 0
-            yield _yaml_unit(path, spans[path], text, offset, helps[path[0]] + name, most)
+            unit = _yaml_unit(path, spans[path], text, offset, helps[path[0]] + name, most)
+            yield replace(unit, is_name=is_name)
 
 
 def _says(span: Span, words: str) -> bool:

@@ -39,7 +39,10 @@ class Heading(Struct, frozen=True):
 
 
 def make_xliff(heading: Heading, pairs: Sequence[Pair], terms: Iterable[tuple[Term, Term | None]]) -> bytes:
-    """The file for a translator. Texts that the translation has already are in it."""
+    """The file for a translator. Texts that the translation has already are in it.
+
+    What it still says in the words of the original is to be translated, unless both are in one language.
+    """
     languages = {"srcLang": heading.source_language, "trgLang": heading.target_language}
     spaces = {"xmlns": XLIFF, "xmlns:gls": GLOSSARY, "xmlns:slr": SIZES}
     root = Element("xliff", {**spaces, "version": "2.0", **languages})
@@ -48,7 +51,10 @@ def make_xliff(heading: Heading, pairs: Sequence[Pair], terms: Iterable[tuple[Te
     notes = _below(file, "notes", {})
     _below(notes, "note", {"category": "instruction"}, heading.note)
     known = [(term, twin, _pattern(term)) for term, twin in terms]
+    source, target = (language.partition("-")[0] for language in (heading.source_language, heading.target_language))
     for pair in pairs:
+        if pair.is_left and source != target:
+            pair = Pair(pair.id, pair.unit, None)
         found = [(term, twin) for term, twin, pattern in known if pattern.search(pair.unit.words)]
         _add_unit(file, pair, heading.original, found)
     for each in root.iter():
