@@ -1,9 +1,10 @@
-"""`export-xliff` and `import-xliff` read and write files of the site, and no others."""
+"""`export-xliff` and `import-xliff` touch files of the site and no others, and a stranger's file does no harm."""
 
 from __future__ import annotations
 
 import io
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,33 @@ def test_a_file_without_an_end_is_read_as_far_as_a_page_may_reach(root: Path) ->
     run = xliff(root, "import-xliff", Path("/dev/zero"))
 
     assert (run.code, "more than 5 million bytes" in run.stderr) == (2, True), run.stderr
+
+
+@pytest.mark.parametrize(
+    ("pattern", "new"),
+    [
+        (r'original="[^"]*"', 'original="%s"'),
+        (r'srcLang="en"', 'srcLang="%s"'),
+        (r'trgLang="es"', 'trgLang="%s"'),
+        (r'<unit id="b10"', '<unit id="%s"'),
+        (r'(<unit [^>]*>)', r'\1</unit><unit id="%s"/><unit id="%s">'),
+        (r'id="2"([^>]*>how to reach us)', r'id="%s"\1'),
+        (r'<target xml:space="preserve">', '<target xml:space="preserve">**x %s y** <b>'),
+        (r'<target xml:space="preserve">About us', '<target xml:space="preserve">%s'),
+        (r'you cannot pee(?=</target>)', '[%s](a.md)'),
+    ],
+)  # fmt: skip
+def test_no_value_of_a_file_does_anything_in_a_message(pattern: str, new: str, root: Path, file: Path) -> None:
+    fill(file)
+    before = file.read_text("utf-8")
+    value = "x&#10;&#13;::error::hi&#x9b;31m&#x202e;&#x2028;" + "y" * 3000
+    after = re.sub(pattern, new.replace("%s", value), before)
+    assert after != before
+    file.write_text(after, "utf-8")
+
+    run = xliff(root, "import-xliff", file)
+
+    assert run.code == 2, run.stderr
+    lines = run.stderr.split("\n")
+    assert not [line for line in lines if not line.isprintable() or line.startswith("::")]
+    assert max(map(len, lines)) < 700

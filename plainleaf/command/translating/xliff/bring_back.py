@@ -15,7 +15,7 @@ from plainleaf.command.translating.fields import set_fields
 from plainleaf.command.translating.start import Start, find_start, make_text, write_new
 from plainleaf.command.translating.xliff.document import Document, Pair, decode, encode, pair, read_document
 from plainleaf.command.translating.xliff.export import check_target, find_fault, load_bytes, load_document
-from plainleaf.command.translating.xliff.read import Exchange, RefusedError, read_xliff
+from plainleaf.command.translating.xliff.read import Exchange, RefusedError, printable, quoted, read_xliff
 from plainleaf.command.translating.xliff.targets import check_source, read_target
 from plainleaf.command.translating.xliff.units import Unit
 from plainleaf.content.page import Page, make_unread_draft
@@ -24,8 +24,8 @@ from plainleaf.content.translations.blocks import Block
 from plainleaf.options import Options
 from plainleaf.problems import Place, Report
 
-# As many reasons are told.
-MANY = 20
+# As many reasons are told, and so many characters of each.
+MANY, LONG = 20, 500
 
 
 class _Work(Struct, frozen=True):
@@ -57,7 +57,11 @@ def import_file(options: Options, file: Path, translator: str) -> int:
         faults = list(_find_faults(site, work, read_document(site, work.start.target, text)))
     if faults:
         more = [f"and {len(faults) - MANY} more"] if len(faults) > MANY else []
-        return refuse("\n".join([f"{file}: nothing was changed, because", *faults[:MANY], *more]))
+        return refuse(
+            "\n".join(
+                [f"{file}: nothing was changed, because", *(printable(fault[:LONG]) for fault in faults[:MANY]), *more]
+            )
+        )
     return _save(site, work, text)
 
 
@@ -66,12 +70,12 @@ def _find_work(site: SiteRead, exchange: Exchange, translator: str) -> _Work:
     default = site.inputs.settings.languages.default
     if exchange.source_language != default:
         raise RefusedError(
-            f"it translates from '{exchange.source_language}', and the language of this site is '{default}'"
+            f"it translates from '{quoted(exchange.source_language)}', and the language of this site is '{default}'"
         )
     try:
         start = find_start(site, exchange.original, exchange.target_language)
     except LookupError as error:
-        raise RefusedError(str(error.args[0]).rstrip(".")) from None
+        raise RefusedError(printable(str(error.args[0])).rstrip(".")) from None
     original = load_document(site, start.source, load_bytes(site, start.source))
     if (fault := find_fault(start.source, original)) or original is None:
         raise RefusedError(fault)
@@ -106,7 +110,7 @@ def _read_targets(exchange: Exchange, pairs: tuple[Pair, ...], work: _Work, faul
             except RefusedError as error:
                 faults.append(f"{where}: {error}")
     ids = {each.id for each in pairs}
-    faults += [f"  the unit '{id_}' is of no text of {source}" for id_ in exchange.texts if id_ not in ids]
+    faults += [f"  the unit '{quoted(id_)}' is of no text of {source}" for id_ in exchange.texts if id_ not in ids]
     return found
 
 
