@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -62,7 +63,7 @@ def import_file(options: Options, file: Path, translator: str) -> int:
                 [f"{file}: nothing was changed, because", *(printable(fault[:LONG]) for fault in faults[:MANY]), *more]
             )
         )
-    return _save(site, work, text)
+    return _save(site, work, text, translator)
 
 
 def _find_work(site: SiteRead, exchange: Exchange, translator: str) -> _Work:
@@ -171,20 +172,17 @@ def _stub(path: str) -> Page:
     return make_unread_draft(SourceFile(path, language, below), "")
 
 
-def _save(site: SiteRead, work: _Work, text: str) -> int:
+def _save(site: SiteRead, work: _Work, text: str, translator: str) -> int:
     """Write the translation: at once if it is new, else when somebody has agreed to the changes."""
     target = work.start.target
+    if translator and work.start.page is None:
+        print(f"'{translator}' is not written down: a set of red flags says who approved it, not who translated it.")
     if not work.before:
         code = write_new(site, work.start, text)
         if code == 0 and work.start.page is not None:
             print("Look at it with 'plainleaf serve', say who translated it, and delete 'draft: yes'.")
         return code
-    page, marks = work.translation.page, work.original.page.blocks if work.original.page is not None else ""
-    record = page.basics.translation if page is not None else None
-    if page is not None and record is not None and record.source != marks:
-        places = read_document(site, target, text).page
-        changed = set_fields(text, places.front_places, {"source": f'"{marks}"'}) if places is not None else None
-        text = changed[0] if changed is not None else text
+    text = _set_record(site, work, text, translator)
     after = encode(text, work.before)
     if after == work.before:
         print(f"{target} already says all of this.")
@@ -201,3 +199,26 @@ def _save(site: SiteRead, work: _Work, text: str) -> int:
         return refuse(f"{target} was not changed: {error.strerror}", 1)
     print(f"{target}: changed.")
     return 0
+
+
+def _set_record(site: SiteRead, work: _Work, text: str, translator: str) -> str:
+    """The text of a page that was there, with what it follows now, and with its translator if it names none."""
+    page, original = read_document(site, work.start.target, text).page, work.original.page
+    if page is None or original is None:
+        return text
+    record = page.basics.translation
+    named = record.translator if record is not None else ""
+    if record is not None and record.source != original.blocks:
+        text = _set_field(page, text, "source", original.blocks) or text
+    if not translator or named == translator:
+        return text
+    if record is not None and not named and (changed := _set_field(page, text, "translator", translator)):
+        return changed
+    why = f"it names {named}" if named else "give 'translation:' and each of its fields a line of its own there"
+    print(f"'{translator}' is not written into {work.start.target}: {why}.")
+    return text
+
+
+def _set_field(page: Page, text: str, key: str, value: str) -> str:
+    changed = set_fields(text, page.front_places, {key: json.dumps(value, ensure_ascii=False)})
+    return changed[0] if changed is not None else ""

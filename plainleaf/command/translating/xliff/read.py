@@ -80,8 +80,10 @@ def read_xliff(file: Path) -> Exchange:
         if id_ in texts:
             raise RefusedError(f"the unit '{quoted(id_)}' is there twice")
         texts[id_] = _read_unit(unit, space, quoted(id_))
-    names = (files[0].get("original", ""), root.get("srcLang", ""), root.get("trgLang", ""))
-    return Exchange(*(name[:MOST_NAMED] for name in names), texts)
+    original, source, target = (
+        each.get(name, "")[:MOST_NAMED] for each, name in ((files[0], "original"), (root, "srcLang"), (root, "trgLang"))
+    )
+    return Exchange(original, source, target, texts)
 
 
 def _parse(content: bytes) -> Element:
