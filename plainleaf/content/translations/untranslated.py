@@ -44,6 +44,12 @@ def _has_text(block: Block) -> bool:
     return any(_is_text(run) for run in runs)
 
 
+def is_surely_text(written: str) -> bool:
+    """Whether something that is written has words that are no name, be it as short as a heading."""
+    words = WORD.findall(readable(written))
+    return _is_text(words) or _is_short_text(words)
+
+
 def _is_short_text(words: Sequence[str]) -> bool:
     return any(word[:1].islower() and len(word) >= OF_HEADING for word in words)
 

@@ -48,3 +48,18 @@ def test_two_countries_with_one_language_may_say_the_same(root: Path) -> None:
 
     assert run.code == 0, run.stderr
     assert 'state="initial"' not in file.read_text("utf-8")
+
+
+def test_a_page_that_is_translated_may_share_words_with_its_original(root: Path) -> None:
+    text = "---\ntitle: {}\nsummary: {}\n---\n\n## Yoga\n\n{}\n"
+    english = text.format("About us", "We treat people with back pain.", "Bring a friend.")
+    spanish = text.format("Nosotros", "Tratamos a personas con dolor de espalda.", "Venga con un amigo.")
+    write_files(root, {"content/en/about.md": english, ABOUT: spanish})
+    file = root / "about.xlf"
+
+    exported = xliff(root, "export-xliff", "about.md", "es", "--out", file)
+    imported = xliff(root, "import-xliff", file)
+
+    assert exported.code == 0, exported.stderr
+    assert ">Yoga</target>" in file.read_text("utf-8")
+    assert (imported.code, "already says all of this" in imported.stdout) == (0, True), imported.stderr

@@ -15,6 +15,7 @@ from plainleaf.content.page import Page
 from plainleaf.content.read import grammar_of
 from plainleaf.content.read_page import read_page
 from plainleaf.content.sources import SourceFile
+from plainleaf.content.translations.untranslated import is_surely_text
 from plainleaf.input.nodes import Node
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.problems import ERROR, Place, Problem, Report
@@ -41,12 +42,6 @@ class Pair(Struct, frozen=True):
     id: str
     unit: Unit
     twin: Unit | None
-
-    @property
-    def is_left(self) -> bool:
-        """Whether the translation still says what the original says, and not because nobody would translate it."""
-        unit = self.unit
-        return self.twin is not None and self.twin.words == unit.words and not unit.is_name and has_words(unit.parts)
 
 
 def decode(content: bytes) -> str:
@@ -89,6 +84,22 @@ def pair(original: Document, translation: Document | None) -> tuple[Pair, ...]:
             name = ".".join(filter(None, (f"{BLOCK}{number}" if number else FRONT, unit.name)))
             found.append(Pair(name, unit, of_twin.get(unit.name)))
     return tuple(found)
+
+
+def without_left(pairs: Sequence[Pair]) -> Sequence[Pair]:
+    """The same pairs; what a translation still says in the words of the original has no translation.
+
+    Where all that is the same may be names, or words of both languages, somebody has translated everything.
+    """
+    left = {each.id for each in pairs if _is_left(each)}
+    if not any(each.id in left and is_surely_text(each.unit.words) for each in pairs):
+        return pairs
+    return [Pair(each.id, each.unit, None) if each.id in left else each for each in pairs]
+
+
+def _is_left(pair: Pair) -> bool:
+    unit, twin = pair.unit, pair.twin
+    return twin is not None and twin.words == unit.words and not unit.is_name and has_words(unit.parts)
 
 
 def _match(parts: Sequence[Part], others: Sequence[Part]) -> Iterator[tuple[int, int]]:
