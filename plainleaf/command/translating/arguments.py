@@ -42,7 +42,7 @@ def _add_import_xliff(add_common: AddCommon, commands: Commands) -> None:
     says = "bring in a file that has come back from translators"
     importing = commands.add_parser("import-xliff", help=says, description=f"{says.capitalize()}.")
     importing.add_argument("file", type=Path, metavar="FILE", help="the file, such as sciatica-symptoms.es.xlf")
-    importing.add_argument("--by", default="", metavar="NAME", help="who translated it, for a page that is new")
+    importing.add_argument("--by", default="", metavar="NAME", help="who translated it, for a page that names nobody")
     add_common(importing)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
+from functools import partial
 
 from plainleaf.content.sources import SourceFile, split_source
 from plainleaf.input.nodes import Node, Pairs
@@ -30,7 +32,7 @@ def set_fields(text: str, places: Places, values: Mapping[str, str]) -> tuple[st
         if f"{GROUP}.{key}" in places:
             at, start = places[f"{GROUP}.{key}"]
             head, tail = lines[at - 1][: start - 1], lines[at - 1][start - 1 :]
-            lines[at - 1] = head + re.sub(VALUE.format(key), rf"\g<1>{value}", tail, count=1)
+            lines[at - 1] = head + re.sub(VALUE.format(key), partial(_put, value), tail, count=1)
         elif below == group:
             lines[group - 1] = END_OF_BRACES.sub(f", {key}: {value}\\g<0>", lines[group - 1])
         else:
@@ -41,6 +43,15 @@ def set_fields(text: str, places: Places, values: Mapping[str, str]) -> tuple[st
     if not _has(changed, values):
         return None
     return changed, {key: (line + len(new) * (line > below), column) for key, (line, column) in places.items()}
+
+
+def _put(value: str, found: re.Match[str]) -> str:
+    """A value behind its key, which has nothing behind it yet, or another value."""
+    return f"{found[1]}{' ' * found[1].endswith(':')}{value}"
+
+
+def _says(value: str) -> str:
+    return str(json.loads(value)) if value.startswith('"') else value
 
 
 def _has(text: str, values: Mapping[str, str]) -> bool:
@@ -54,4 +65,4 @@ def _has(text: str, values: Mapping[str, str]) -> bool:
     if group is None or not isinstance(group.value, Pairs):
         return False
     found = group.value.values
-    return all(key in found and found[key].value == value.strip('"') for key, value in values.items())
+    return all(key in found and found[key].value == _says(value) for key, value in values.items())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from plainleaf.content.page import Page
 from plainleaf.content.translations.amounts import readable
-from plainleaf.content.translations.blocks import COMPONENT, Block
+from plainleaf.content.translations.blocks import COMPONENT, KINDS, Block
 
 # A word with nothing but letters in it, and with punctuation after it at most; so no address, path or number is one.
 WORD = re.compile(r"(?<!\S)[\"'(¿¡“‘]*([^\W\d_]+(?:[-'’][^\W\d_]+)*)[\"')\]:;,.!?”’]*(?!\S)")
@@ -15,6 +15,8 @@ WORD = re.compile(r"(?<!\S)[\"'(¿¡“‘]*([^\W\d_]+(?:[-'’][^\W\d_]+)*)[\"'
 NO_TEXT = re.compile(r"\S*(?:[a-z_]:(?!\S)|[/\d#@|=])\S*|(?<!\S)[\W_]+(?!\S)")
 # Names are the same in every language. So a block needs as many words, half of them without a capital.
 WORDS = 3
+# A heading may have fewer. A word of so many letters without a capital is in no name, unlike "de" and "von".
+OF_HEADING = 4
 # In writing without capitals and without spaces, so many letters are more than a name.
 LETTERS = 8
 
@@ -35,10 +37,21 @@ def find_untranslated(
 def _has_text(block: Block) -> bool:
     """Whether a block has words that nobody would leave as they are in another language."""
     if block.kind != COMPONENT:
-        return _is_text(WORD.findall(readable(block.words)))
+        words = WORD.findall(readable(block.words))
+        return _is_text(words) or (block.kind == KINDS["heading"] and len(words) < WORDS and _is_short_text(words))
     # Its name, those of its options and most of their values are the same in every language.
     runs = ([found[1] for found in map(WORD.fullmatch, part.split()) if found] for part in NO_TEXT.split(block.words))
     return any(_is_text(run) for run in runs)
+
+
+def is_surely_text(written: str) -> bool:
+    """Whether something that is written has words that are no name, be it as short as a heading."""
+    words = WORD.findall(readable(written))
+    return _is_text(words) or _is_short_text(words)
+
+
+def _is_short_text(words: Sequence[str]) -> bool:
+    return any(word[:1].islower() and len(word) >= OF_HEADING for word in words)
 
 
 def _is_text(words: Sequence[str]) -> bool:

@@ -149,3 +149,25 @@ def test_whoever_translated_a_page_does_not_review_that(root: Path, monkeypatch:
 
     assert run.code == 2
     assert "translated this page" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("heading", "state"),
+    [
+        ("What helps", "in progress"),
+        ("Your visit", "in progress"),
+        ("Marie von Weber", "never recorded"),
+        ("Ada Example", "never recorded"),
+        ("Plan 2", "never recorded"),
+    ],
+)
+def test_a_short_heading_in_the_words_of_the_original_is_left_and_a_name_is_not(
+    heading: str, state: str, root: Path
+) -> None:
+    for file in (root / "content/en/about.md", root / ABOUT):
+        file.write_text(f"{file.read_text('utf-8')}\n## {heading}\n", "utf-8")
+
+    run = translations(root)
+
+    assert f"{ABOUT}: {state}\n" in run.stdout
+    assert (f": heading: {heading}\n" in run.stdout) == (state == "in progress")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from plainleaf.command.streams import refuse
 from plainleaf.command.translating.fields import set_fields
 from plainleaf.command.translating.start import Start, find_start, make_text, write_new
 from plainleaf.command.translating.xliff.document import Document, Pair, decode, encode, pair, read_document
-from plainleaf.command.translating.xliff.export import find_fault, load_document
-from plainleaf.command.translating.xliff.read import Exchange, RefusedError, read_xliff
+from plainleaf.command.translating.xliff.export import check_target, find_fault, load_bytes, load_document
+from plainleaf.command.translating.xliff.read import Exchange, RefusedError, printable, quoted, read_xliff
 from plainleaf.command.translating.xliff.targets import check_source, read_target
 from plainleaf.command.translating.xliff.units import Unit
 from plainleaf.content.page import Page, make_unread_draft
@@ -24,8 +25,8 @@ from plainleaf.content.translations.blocks import Block
 from plainleaf.options import Options
 from plainleaf.problems import Place, Report
 
-# As many reasons are told.
-MANY = 20
+# As many reasons are told, and so many characters of each.
+MANY, LONG = 20, 500
 
 
 class _Work(Struct, frozen=True):
@@ -57,8 +58,12 @@ def import_file(options: Options, file: Path, translator: str) -> int:
         faults = list(_find_faults(site, work, read_document(site, work.start.target, text)))
     if faults:
         more = [f"and {len(faults) - MANY} more"] if len(faults) > MANY else []
-        return refuse("\n".join([f"{file}: nothing was changed, because", *faults[:MANY], *more]))
-    return _save(site, work, text)
+        return refuse(
+            "\n".join(
+                [f"{file}: nothing was changed, because", *(printable(fault[:LONG]) for fault in faults[:MANY]), *more]
+            )
+        )
+    return _save(site, work, text, translator)
 
 
 def _find_work(site: SiteRead, exchange: Exchange, translator: str) -> _Work:
@@ -66,21 +71,21 @@ def _find_work(site: SiteRead, exchange: Exchange, translator: str) -> _Work:
     default = site.inputs.settings.languages.default
     if exchange.source_language != default:
         raise RefusedError(
-            f"it translates from '{exchange.source_language}', and the language of this site is '{default}'"
+            f"it translates from '{quoted(exchange.source_language)}', and the language of this site is '{default}'"
         )
     try:
         start = find_start(site, exchange.original, exchange.target_language)
     except LookupError as error:
-        raise RefusedError(str(error.args[0]).rstrip(".")) from None
-    original = load_document(site, start.source)
+        raise RefusedError(printable(str(error.args[0])).rstrip(".")) from None
+    original = load_document(site, start.source, load_bytes(site, start.source))
     if (fault := find_fault(start.source, original)) or original is None:
         raise RefusedError(fault)
-    there = site.inputs.root / start.target
-    if there.exists() or there.is_symlink():
-        translation = load_document(site, start.target)
+    check_target(site, start.target)
+    if (there := load_bytes(site, start.target)) is not None:
+        translation = load_document(site, start.target, there)
         if (fault := find_fault(start.target, translation)) or translation is None:
             raise RefusedError(fault)
-        return _Work(start, original, translation, there.read_bytes())
+        return _Work(start, original, translation, there)
     marks = original.page.blocks if original.page is not None else ""
     text = make_text(start, original.text, translator, marks)
     return _Work(start, original, read_document(site, start.target, text), b"")
@@ -106,7 +111,7 @@ def _read_targets(exchange: Exchange, pairs: tuple[Pair, ...], work: _Work, faul
             except RefusedError as error:
                 faults.append(f"{where}: {error}")
     ids = {each.id for each in pairs}
-    faults += [f"  the unit '{id_}' is of no text of {source}" for id_ in exchange.texts if id_ not in ids]
+    faults += [f"  the unit '{quoted(id_)}' is of no text of {source}" for id_ in exchange.texts if id_ not in ids]
     return found
 
 
@@ -141,7 +146,11 @@ def _compare_numbers(site: SiteRead, work: _Work, after: Document) -> Iterator[s
     target, source = work.start.target, work.original.path
     pairs = pair(work.original, after)
     names = {each.twin.start: each.id for each in pairs if each.twin is not None}
-    units = sorted((unit for part in after.parts for unit in part.units), key=lambda unit: unit.start)
+    # Texts that belong together are at the same place of both lists: signs may be in another order.
+    order = {each.twin.start: each.unit.start for each in pairs if each.twin is not None}
+    units = sorted(
+        (unit for part in after.parts for unit in part.units), key=lambda unit: order.get(unit.start, unit.start)
+    )
     mine = [_block(target, names.get(unit.start, ""), unit) for unit in units]
     its = [_block(source, each.id, each.unit) for each in sorted(pairs, key=lambda each: each.unit.start)]
     number, directory = site.inputs.settings.emergency.number, directory_of(site)
@@ -163,20 +172,17 @@ def _stub(path: str) -> Page:
     return make_unread_draft(SourceFile(path, language, below), "")
 
 
-def _save(site: SiteRead, work: _Work, text: str) -> int:
+def _save(site: SiteRead, work: _Work, text: str, translator: str) -> int:
     """Write the translation: at once if it is new, else when somebody has agreed to the changes."""
     target = work.start.target
+    if translator and work.start.page is None:
+        print(f"'{translator}' is not written down: a set of red flags says who approved it, not who translated it.")
     if not work.before:
         code = write_new(site, work.start, text)
         if code == 0 and work.start.page is not None:
             print("Look at it with 'plainleaf serve', say who translated it, and delete 'draft: yes'.")
         return code
-    page, marks = work.translation.page, work.original.page.blocks if work.original.page is not None else ""
-    record = page.basics.translation if page is not None else None
-    if page is not None and record is not None and record.source != marks:
-        places = read_document(site, target, text).page
-        changed = set_fields(text, places.front_places, {"source": f'"{marks}"'}) if places is not None else None
-        text = changed[0] if changed is not None else text
+    text = _set_record(site, work, text, translator)
     after = encode(text, work.before)
     if after == work.before:
         print(f"{target} already says all of this.")
@@ -185,8 +191,34 @@ def _save(site: SiteRead, work: _Work, text: str) -> int:
     if not agrees(f"Write this into {target}?"):
         return refuse("nothing was changed.", 1)
     try:
-        replace_unchanged((site.inputs.root / target).resolve(), work.before, after)
+        check_target(site, target)
+        replace_unchanged(site.inputs.root / target, work.before, after)
+    except RefusedError as error:
+        return refuse(f"{error}. Nothing was changed.", 1)
     except OSError as error:
         return refuse(f"{target} was not changed: {error.strerror}", 1)
     print(f"{target}: changed.")
     return 0
+
+
+def _set_record(site: SiteRead, work: _Work, text: str, translator: str) -> str:
+    """The text of a page that was there, with what it follows now, and with its translator if it names none."""
+    page, original = read_document(site, work.start.target, text).page, work.original.page
+    if page is None or original is None:
+        return text
+    record = page.basics.translation
+    named = record.translator if record is not None else ""
+    if record is not None and record.source != original.blocks:
+        text = _set_field(page, text, "source", original.blocks) or text
+    if not translator or named == translator:
+        return text
+    if record is not None and not named and (changed := _set_field(page, text, "translator", translator)):
+        return changed
+    why = f"it names {named}" if named else "give 'translation:' and each of its fields a line of its own there"
+    print(f"'{translator}' is not written into {work.start.target}: {why}.")
+    return text
+
+
+def _set_field(page: Page, text: str, key: str, value: str) -> str:
+    changed = set_fields(text, page.front_places, {key: json.dumps(value, ensure_ascii=False)})
+    return changed[0] if changed is not None else ""

@@ -9,12 +9,13 @@ from difflib import SequenceMatcher
 from msgspec import Struct
 
 from plainleaf.command.site_read import SiteRead
-from plainleaf.command.translating.xliff.inline import Code, Parts, codes_in
+from plainleaf.command.translating.xliff.inline import Code, Parts, codes_in, has_words
 from plainleaf.command.translating.xliff.units import Part, Unit, find_page_parts, find_set_parts
 from plainleaf.content.page import Page
 from plainleaf.content.read import grammar_of
 from plainleaf.content.read_page import read_page
 from plainleaf.content.sources import SourceFile
+from plainleaf.content.translations.untranslated import is_surely_text
 from plainleaf.input.nodes import Node
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.problems import ERROR, Place, Problem, Report
@@ -83,6 +84,22 @@ def pair(original: Document, translation: Document | None) -> tuple[Pair, ...]:
             name = ".".join(filter(None, (f"{BLOCK}{number}" if number else FRONT, unit.name)))
             found.append(Pair(name, unit, of_twin.get(unit.name)))
     return tuple(found)
+
+
+def without_left(pairs: Sequence[Pair]) -> Sequence[Pair]:
+    """The same pairs; what a translation still says in the words of the original has no translation.
+
+    Where all that is the same may be names, or words of both languages, somebody has translated everything.
+    """
+    left = {each.id for each in pairs if _is_left(each)}
+    if not any(each.id in left and is_surely_text(each.unit.words) for each in pairs):
+        return pairs
+    return [Pair(each.id, each.unit, None) if each.id in left else each for each in pairs]
+
+
+def _is_left(pair: Pair) -> bool:
+    unit, twin = pair.unit, pair.twin
+    return twin is not None and twin.words == unit.words and not unit.is_name and has_words(unit.parts)
 
 
 def _match(parts: Sequence[Part], others: Sequence[Part]) -> Iterator[tuple[int, int]]:

@@ -9,14 +9,16 @@ from plainleaf.command.site_read import SiteRead, read_site
 from plainleaf.command.streams import refuse
 from plainleaf.command.translating.start import Start, find_start
 from plainleaf.command.translating.xliff.document import Document, Pair, decode, pair, read_document
+from plainleaf.command.translating.xliff.read import RefusedError
 from plainleaf.command.translating.xliff.write import Heading, make_xliff
 from plainleaf.content.vocabulary import Term
+from plainleaf.input.opening import is_link, open_inside
 from plainleaf.options import Options
 from plainleaf.problems import Report
 
 NOTE = (
     "Translate every text, for patients, in plain words. Codes stand for links, pictures and gaps: keep each, and "
-    " put it where it belongs in your sentence. Keep every number. Names of people and places stay as they are."
+    "put it where it belongs in your sentence. Keep every number. Names of people and places stay as they are."
 )
 
 
@@ -27,10 +29,14 @@ def export_page(options: Options, name: str, language: str, out: Path | None) ->
         start = find_start(site, name, language)
     except LookupError as error:
         return refuse(str(error.args[0]))
-    original = load_document(site, start.source)
-    if (fault := find_fault(start.source, original)) or original is None:
-        return refuse(fault, 1)
-    there = load_document(site, start.target)
+    try:
+        original = _load(site, start.source)
+        if (fault := find_fault(start.source, original)) or original is None:
+            return refuse(fault, 1)
+        check_target(site, start.target)
+        there = _load(site, start.target)
+    except RefusedError as error:
+        return refuse(f"{error}. Nothing was exported.")
     pairs = pair(original, there)
     default = site.inputs.settings.languages.default
     content = make_xliff(Heading(start.source, default, language, NOTE), pairs, _terms(site, default, language))
@@ -46,13 +52,36 @@ def export_page(options: Options, name: str, language: str, out: Path | None) ->
     return 0
 
 
-def load_document(site: SiteRead, path: str) -> Document | None:
-    """What is in a file of the site; None if there is none, or if it is not text."""
+def load_bytes(site: SiteRead, path: str) -> bytes | None:
+    """What is in a file of the site, None if there is none. Raises RefusedError for what is no file of the site."""
     try:
-        text = decode((site.inputs.root / path).read_bytes())
-    except (OSError, UnicodeDecodeError):
+        with open_inside(site.inputs.root, path) as stream:
+            return stream.read()
+    except FileNotFoundError:
         return None
-    return read_document(site, path, text)
+    except OSError as error:
+        raise RefusedError(f"{path} cannot be read: {error.strerror}") from None
+
+
+def check_target(site: SiteRead, path: str) -> None:
+    """Raises RefusedError if a translation is a link or lies outside the folder that it is written to."""
+    file, content = site.inputs.root / path, site.inputs.root.resolve() / "content"
+    if is_link(file):
+        raise RefusedError(f"{path} is a link. Put the translation itself there")
+    if not file.resolve().is_relative_to(content):
+        raise RefusedError(f"{path} is outside the site's folder content/ because of a link")
+
+
+def load_document(site: SiteRead, path: str, content: bytes | None) -> Document | None:
+    """What these bytes of a file of the site are; None if there are none, or if they are not text."""
+    try:
+        return read_document(site, path, decode(content)) if content is not None else None
+    except UnicodeDecodeError:
+        return None
+
+
+def _load(site: SiteRead, path: str) -> Document | None:
+    return load_document(site, path, load_bytes(site, path))
 
 
 def find_fault(path: str, document: Document | None) -> str:

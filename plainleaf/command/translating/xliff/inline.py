@@ -29,6 +29,8 @@ SIGNS = r"""
 | (?P<gap>\{[a-z][\w.]*\})
 | (?P<address>https?://[^\s<>()]*[^\s<>().,;:!?"'])
 """
+# White space that is one space on the page. Others are not: a space without a break, as in French, or a thin one.
+SPACES = re.compile(r"[ \t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
 IN_TEXT = re.compile(SIGNS, re.VERBOSE | re.DOTALL)
 IN_ROW = re.compile(rf"{SIGNS} | (?P<cell>[ ]*\|[ ]*)", re.VERBOSE | re.DOTALL)
 
@@ -53,7 +55,7 @@ class Code(Struct, frozen=True):
 
 
 def parse_inline(text: str, *, is_row: bool = False) -> Parts:
-    """The words and codes of one block. Runs of white space are one space. In the row of a table, '|' is a code."""
+    """The words and codes of one block. Runs of spaces and line ends are one space. In a table's row '|' is a code."""
     return _without_margin(tuple(_parse(text, IN_ROW if is_row else IN_TEXT, 0)))
 
 
@@ -87,7 +89,7 @@ def _code(found: re.Match[str], signs: re.Pattern[str], depth: int) -> Code:
 
 
 def _plain(words: str) -> str:
-    return re.sub(r"\s+", " ", words)
+    return SPACES.sub(" ", words)
 
 
 def _without_margin(parts: Parts) -> Parts:
@@ -118,6 +120,11 @@ def join_words(parts: Parts) -> Parts:
         else:
             joined.append(part)
     return tuple(_plain(part) if isinstance(part, str) else part for part in joined if part != "")
+
+
+def has_words(parts: Parts) -> bool:
+    """Whether there is a letter that a translator could change."""
+    return any(any(map(str.isalpha, part)) if isinstance(part, str) else has_words(part.parts or ()) for part in parts)
 
 
 def codes_in(parts: Parts) -> Iterator[Code]:

@@ -1,7 +1,7 @@
 """XLIFF 2 as it comes back from a translator: its texts, with nothing taken from it but words and the ids of codes.
 
 The file is a stranger's: it may be huge, declare entities, or be something else. Whatever it has as the original text
-of a code is not read.
+of a code is not read. What messages quote from it is on one line, short, and without characters that do something.
 """
 
 from __future__ import annotations
@@ -16,12 +16,25 @@ from msgspec import Struct
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2."
 MOST_BYTES = 5_000_000
 MOST_DEEP = 40
+# So much of a value is quoted in a message, and so much is read of what names a page or a language.
+MOST_QUOTED, MOST_NAMED = 80, 300
 
 Marked: TypeAlias = "tuple[str | Tag, ...]"
 
 
 class RefusedError(Exception):
     """The file cannot be taken; the message says why."""
+
+
+def printable(text: str) -> str:
+    """A text with nothing in it that moves a cursor, begins a line or turns the direction of what follows."""
+    return "".join(each if each.isprintable() else " " if each.isspace() else "\ufffd" for each in text)
+
+
+def quoted(value: str) -> str:
+    """A value of the file, as a message shows it."""
+    shown = printable(value[: MOST_QUOTED + 1])
+    return shown if len(shown) <= MOST_QUOTED else f"{shown[: MOST_QUOTED - 1]}…"
 
 
 class Tag(Struct, frozen=True):
@@ -50,9 +63,11 @@ class Exchange(Struct, frozen=True):
 
 def read_xliff(file: Path) -> Exchange:
     """What is in a file. Raises RefusedError, or OSError if it cannot be opened."""
-    if file.stat().st_size > MOST_BYTES:
+    with file.open("rb") as stream:
+        content = stream.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
         raise RefusedError(f"the file has more than {MOST_BYTES // 1_000_000} million bytes, which no page has")
-    root = _parse(file.read_bytes())
+    root = _parse(content)
     space = root.tag.partition("}")[0].lstrip("{")
     if not space.startswith(NAMESPACE) or root.tag != f"{{{space}}}xliff":
         raise RefusedError("the file is not in XLIFF 2. Export it in the format in which it was sent")
@@ -63,9 +78,12 @@ def read_xliff(file: Path) -> Exchange:
     for unit in files[0].iter(f"{{{space}}}unit"):
         id_ = unit.get("id", "")
         if id_ in texts:
-            raise RefusedError(f"the unit '{id_}' is there twice")
-        texts[id_] = _read_unit(unit, space, id_)
-    return Exchange(files[0].get("original", ""), root.get("srcLang", ""), root.get("trgLang", ""), texts)
+            raise RefusedError(f"the unit '{quoted(id_)}' is there twice")
+        texts[id_] = _read_unit(unit, space, quoted(id_))
+    original, source, target = (
+        each.get(name, "")[:MOST_NAMED] for each, name in ((files[0], "original"), (root, "srcLang"), (root, "trgLang"))
+    )
+    return Exchange(original, source, target, texts)
 
 
 def _parse(content: bytes) -> Element:
@@ -77,7 +95,7 @@ def _parse(content: bytes) -> Element:
     except EntityError:
         raise RefusedError("the file declares a document type or entities, which no translator needs") from None
     except (ParseError, ValueError, LookupError) as error:
-        raise RefusedError(f"the file is not XML: {error}") from None
+        raise RefusedError(f"the file is not XML: {quoted(str(error))}") from None
     return root
 
 
@@ -115,6 +133,8 @@ def _read_inline(element: Element, space: str, id_: str, depth: int) -> Iterator
             inner = tuple(_read_inline(each, space, id_, depth + 1)) if name == "pc" else None
             yield Tag(each.get("id", ""), each.get("subType", ""), inner)
         elif name not in ("sm", "em"):
-            raise RefusedError(f"the unit '{id_}' has an element <{name}>, which was not in the file that was exported")
+            raise RefusedError(
+                f"the unit '{id_}' has an element <{quoted(name)}>, which was not in the file that was exported"
+            )
         if each.tail:
             yield each.tail

@@ -16,7 +16,7 @@ from plainleaf.command.translating.xliff.inline import (
     parse_inline,
     to_text,
 )
-from plainleaf.command.translating.xliff.read import Marked, RefusedError, Tag, Text
+from plainleaf.command.translating.xliff.read import Marked, RefusedError, Tag, Text, quoted
 from plainleaf.input.invisible import describe, find_invisible
 
 # What programs call emphasis that a translator has added.
@@ -49,7 +49,7 @@ def read_target(pair: Pair, text: Text) -> str:
     if found := next(find_invisible(written), None):
         raise RefusedError(describe(written, found)[0])
     if parse_inline(written, is_row=_has_cells(codes)) != _trimmed(parts):
-        raise RefusedError(f"it has signs that would not be shown as they are: '{written}'")
+        raise RefusedError(f"it has signs that would not be shown as they are: '{quoted(written)}'")
     return written
 
 
@@ -79,7 +79,7 @@ def _resolve_one(each: str | Tag, codes: Mapping[str, Code], used: set[str]) -> 
         kind, sign = ADDED[each.sort]
         return Code(kind, sign, sign, inner)
     if code is None or (code.parts is None) != (inner is None):
-        raise RefusedError(f"it has the code '{each.id}', which the original has not")
+        raise RefusedError(f"it has the code '{quoted(each.id)}', which the original has not")
     if each.id in used and code.kind not in FREE:
         raise RefusedError(f"it has '{_shown(code)}' twice")
     used.add(each.id)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plainleaf.command.translating.xliff.inline import Parts, parse_inline, to_text
 from plainleaf.command.translating.xliff.yaml_spans import Span, find_spans, replacement
@@ -16,6 +17,7 @@ from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
 from plainleaf.content.translations.blocks import COMPONENT, KINDS
 from plainleaf.input.fields import fields_of
+from plainleaf.input.fieldtypes import SHORT_NAME
 from plainleaf.input.texts import texts_in, texts_of
 from plainleaf.model.prose import Use
 from plainleaf.words import outline
@@ -30,7 +32,8 @@ TITLES = ("title", "menu_title")
 class Unit(Struct, frozen=True):
     """One text: its name within its part, its line, the offsets where it is written, its words and codes.
 
-    `note` says what it is. `most` are the characters that it may have, 0 for any number.
+    `note` says what it is. `most` are the characters that it may have, 0 for any number. A name may be the same in
+    every language.
     """
 
     name: str
@@ -41,6 +44,7 @@ class Unit(Struct, frozen=True):
     parts: Parts
     note: str
     most: int = 0
+    is_name: bool = False
 
     @property
     def words(self) -> str:
@@ -68,12 +72,21 @@ def find_page_parts(page: Page, body: Body, text: str, components: Mapping[str, 
 
 
 def find_set_parts(text: str) -> tuple[Part, ...]:
-    """The part of a set of red flags that is translated: what it is, its heading, and each sign."""
+    """The part of a set of red flags that is translated: what it is, its heading, and each sign, under its id.
+
+    There is no part if a sign has no id, or one that another sign has: nobody would know which texts belong together.
+    """
     spans = find_spans(text)
-    wanted = {("title",): "What the signs are signs of, for staff.", ("heading",): "The heading above the signs."}
-    signs = {path: "A sign, as it continues the heading." for path in spans if path[::2] == ("signs", "says")}
-    units = tuple(_yaml_unit(path, spans[path], text, 0, note) for path, note in (wanted | signs).items())
-    return (Part("set of red flags", units),)
+    notes = {("title",): "What the signs are signs of, for staff.", ("heading",): "The heading above the signs."}
+    units = [_yaml_unit(path, spans[path], text, 0, note) for path, note in notes.items() if path in spans]
+    for path in [each for each in spans if each[::2] == ("signs", "says")]:
+        id_ = spans.get((path[0], path[1], "id"), Span(0, 0, "")).value
+        if not SHORT_NAME.fullmatch(id_):
+            return ()
+        unit = _yaml_unit(path, spans[path], text, 0, "A sign, as it continues the heading.")
+        units.append(replace(unit, name=f"signs.{id_}.says"))
+    is_clear = len({unit.name for unit in units}) == len(units)
+    return (Part("set of red flags", tuple(units)),) if is_clear else ()
 
 
 def _in_front_matter(page: Page, body: Body, text: str) -> Iterator[Unit]:
@@ -86,9 +99,11 @@ def _in_front_matter(page: Page, body: Body, text: str) -> Iterator[Unit]:
             is_source = wording == "quoted" or path[0] in ("evidence", "sources", "translation")
             if is_source or path not in spans or not _says(spans[path], words):
                 continue
-            name = " It is a name: it may stay as it is." if wording == "name" else ""
+            is_name = wording == "name" or (page.kind.is_person and path == ("title",))
+            name = " It is a name: it may stay as it is." if is_name else ""
             most = max(TITLE_LENGTH, round(LONGER * len(words))) if path[-1] in TITLES else 0
-            yield _yaml_unit(path, spans[path], text, offset, helps[path[0]] + name, most)
+            unit = _yaml_unit(path, spans[path], text, offset, helps[path[0]] + name, most)
+            yield replace(unit, is_name=is_name)
 
 
 def _says(span: Span, words: str) -> bool:

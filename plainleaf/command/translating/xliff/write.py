@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 from msgspec import Struct
 
-from plainleaf.command.translating.xliff.document import Pair, match_codes, number_codes
+from plainleaf.command.translating.xliff.document import Pair, match_codes, number_codes, without_left
 from plainleaf.command.translating.xliff.inline import BREAK, EMPHASIS, FREE, LINK, PICTURE, STRONG, Code, Parts
 from plainleaf.content.vocabulary import Term
 
@@ -39,7 +39,10 @@ class Heading(Struct, frozen=True):
 
 
 def make_xliff(heading: Heading, pairs: Sequence[Pair], terms: Iterable[tuple[Term, Term | None]]) -> bytes:
-    """The file for a translator. Texts that the translation has already are in it."""
+    """The file for a translator. Texts that the translation has already are in it.
+
+    What it still says in the words of the original is yet to be translated, unless both are in one language.
+    """
     languages = {"srcLang": heading.source_language, "trgLang": heading.target_language}
     spaces = {"xmlns": XLIFF, "xmlns:gls": GLOSSARY, "xmlns:slr": SIZES}
     root = Element("xliff", {**spaces, "version": "2.0", **languages})
@@ -48,7 +51,8 @@ def make_xliff(heading: Heading, pairs: Sequence[Pair], terms: Iterable[tuple[Te
     notes = _below(file, "notes", {})
     _below(notes, "note", {"category": "instruction"}, heading.note)
     known = [(term, twin, _pattern(term)) for term, twin in terms]
-    for pair in pairs:
+    source, target = (language.partition("-")[0] for language in (heading.source_language, heading.target_language))
+    for pair in without_left(pairs) if source != target else pairs:
         found = [(term, twin) for term, twin, pattern in known if pattern.search(pair.unit.words)]
         _add_unit(file, pair, heading.original, found)
     for each in root.iter():

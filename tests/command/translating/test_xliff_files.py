@@ -1,0 +1,107 @@
+"""`export-xliff` and `import-xliff` touch files of the site and no others, and a stranger's file does no harm."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.command.translating.test_xliff import ABOUT, fill, xliff
+from tests.command.translating.test_xliff import file as file
+from tests.command.translating.test_xliff import root as root
+from tests.site_tools import write_files
+
+
+@pytest.fixture
+def secret(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file outside the site that says what a page says."""
+    secret = tmp_path_factory.mktemp("outside") / "about.md"
+    secret.write_bytes((root / "content/en/about.md").read_bytes())
+    return secret
+
+
+def test_a_translation_that_is_a_link_is_neither_exported_nor_written(
+    root: Path, file: Path, secret: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(file, ("What we do", "Qué hacemos"))
+    (root / ABOUT).symlink_to(secret)
+    before = secret.read_bytes()
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+
+    exported = xliff(root, "export-xliff", "about.md", "es", "--out", root / "again.xlf")
+    imported = xliff(root, "import-xliff", file)
+
+    assert (exported.code, f"{ABOUT} is a link" in exported.stderr) == (2, True), exported.stderr
+    assert (imported.code, f"{ABOUT} is a link" in imported.stderr) == (2, True), imported.stderr
+    assert (secret.read_bytes(), (root / "again.xlf").exists()) == (before, False)
+
+
+def test_a_translation_in_a_folder_that_leads_out_is_neither_exported_nor_written(
+    root: Path, secret: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_files(root, {"content/en/new/about.md": secret.read_bytes()})
+    file = root / "new.xlf"
+    assert xliff(root, "export-xliff", "new/about.md", "es", "--out", file).code == 0
+    fill(file, ("What we do", "Qué hacemos"))
+    (root / "content/es/new").symlink_to(secret.parent)
+    before = secret.read_bytes()
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
+
+    exported = xliff(root, "export-xliff", "new/about.md", "es", "--out", root / "again.xlf")
+    imported = xliff(root, "import-xliff", file)
+
+    assert (exported.code, "outside the site's folder" in exported.stderr) == (2, True), exported.stderr
+    assert (imported.code, "outside the site's folder" in imported.stderr) == (2, True), imported.stderr
+    assert (secret.read_bytes(), (root / "again.xlf").exists()) == (before, False)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes")
+def test_a_pipe_in_place_of_a_translation_is_refused(root: Path, file: Path) -> None:
+    fill(file)
+    os.mkfifo(root / ABOUT)
+
+    exported = xliff(root, "export-xliff", "about.md", "es", "--out", root / "again.xlf")
+    imported = xliff(root, "import-xliff", file)
+
+    assert (exported.code, "not a regular file" in exported.stderr) == (2, True), exported.stderr
+    assert (imported.code, "not a regular file" in imported.stderr) == (2, True), imported.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="Windows has no such device")
+def test_a_file_without_an_end_is_read_as_far_as_a_page_may_reach(root: Path) -> None:
+    run = xliff(root, "import-xliff", Path("/dev/zero"))
+
+    assert (run.code, "more than 5 million bytes" in run.stderr) == (2, True), run.stderr
+
+
+@pytest.mark.parametrize(
+    ("pattern", "new"),
+    [
+        (r'original="[^"]*"', 'original="%s"'),
+        (r'srcLang="en"', 'srcLang="%s"'),
+        (r'trgLang="es"', 'trgLang="%s"'),
+        (r'<unit id="b10"', '<unit id="%s"'),
+        (r'(<unit [^>]*>)', r'\1</unit><unit id="%s"/><unit id="%s">'),
+        (r'id="2"([^>]*>how to reach us)', r'id="%s"\1'),
+        (r'<target xml:space="preserve">', '<target xml:space="preserve">**x %s y** <b>'),
+        (r'<target xml:space="preserve">About us', '<target xml:space="preserve">%s'),
+        (r'you cannot pee(?=</target>)', '[%s](a.md)'),
+    ],
+)  # fmt: skip
+def test_no_value_of_a_file_does_anything_in_a_message(pattern: str, new: str, root: Path, file: Path) -> None:
+    fill(file)
+    before = file.read_text("utf-8")
+    value = "x&#10;&#13;::error::hi&#x9b;31m&#x202e;&#x2028;" + "y" * 3000
+    after = re.sub(pattern, new.replace("%s", value), before)
+    assert after != before
+    file.write_text(after, "utf-8")
+
+    run = xliff(root, "import-xliff", file)
+
+    assert run.code == 2, run.stderr
+    lines = run.stderr.split("\n")
+    assert not [line for line in lines if not line.isprintable() or line.startswith("::")]
+    assert max(map(len, lines)) < 700
