@@ -13,7 +13,12 @@ from plainleaf.hosting import Manifest, encode_manifest
 from plainleaf.options import Options
 from tests.hosting.live_host import LiveHost, Reply, serve
 from tests.real_servers import free_port
-from tests.site_tools import DAY, MakeSite, build_folder, run_plainleaf
+from tests.site_tools import DAY, MakeSite, build_folder, run_plainleaf, write_files
+
+ALERT = (
+    "---\nkind: alert\ntitle: Closed\nsummary: Snow.\nstarts: 2026-11-01\nexpires: 2026-11-23\n"
+    "owner: Desk\n---\n\nSnow.\n"
+)
 
 
 @pytest.fixture
@@ -41,6 +46,19 @@ def test_a_healthy_site_is_verified_from_its_own_folder(built: tuple[Path, Manif
         run = run_plainleaf("verify", f"{host}/", "--root", root, "--as-of", DAY)
 
     assert (run.code, run.stdout.endswith("all as published.\n")) == (0, True), run.stdout
+
+
+def test_a_missed_night_and_a_notice_that_is_over_are_seen_from_the_sites_own_folder(make_site: MakeSite) -> None:
+    root = make_site()
+    write_files(root, {"content/en/snow.md": ALERT})
+    build_folder(root)
+    manifest = read_manifest(Options(root, root / "public", date.fromisoformat(DAY)))
+
+    with serve(LiveHost(root / "public", manifest, healthy)) as host:
+        run = run_plainleaf("verify", f"{host}/", "--root", root, "--as-of", "2026-11-25", "--format", "json")
+
+    assert run.code == 1
+    assert [each["kind"] for each in json.loads(run.stdout)] == ["alert-over", "stale"]
 
 
 def test_a_damaged_site_is_verified_from_anywhere_with_its_manifest(
