@@ -3,7 +3,7 @@
 from plainleaf.hosting.hosts.facts import make_served_site
 from plainleaf.hosting.hosts.table import TABLE
 from plainleaf.hosting.manifest import Ending, Manifest, SiteFacts, decode_manifest, encode_manifest, make_manifest
-from plainleaf.hosting.sending.kept import RefusedError, Shelf, find_earlier, go_back, look, time_of
+from plainleaf.hosting.sending.kept import RefusedError, Shelf, find_earlier, go_back, is_whole, look, time_of
 from plainleaf.hosting.sending.send import is_live, send_site
 from plainleaf.hosting.sending.transport import UnreachableError
 from plainleaf.hosting.visiting.findings import Finding
@@ -24,6 +24,7 @@ __all__ = [
     "find_earlier",
     "go_back",
     "is_live",
+    "is_whole",
     "look",
     "make_manifest",
     "make_served_site",
