@@ -6,6 +6,7 @@ from plainleaf.hosting.manifest import Ending, Manifest, SiteFacts, decode_manif
 from plainleaf.hosting.sending.kept import RefusedError, Shelf, find_earlier, go_back, is_whole, look, time_of
 from plainleaf.hosting.sending.send import is_live, send_site
 from plainleaf.hosting.sending.transport import UnreachableError
+from plainleaf.hosting.visiting.addresses import is_web_address
 from plainleaf.hosting.visiting.findings import Finding
 from plainleaf.hosting.visiting.visit import NobodyThereError, verify_site
 
@@ -24,6 +25,7 @@ __all__ = [
     "find_earlier",
     "go_back",
     "is_live",
+    "is_web_address",
     "is_whole",
     "look",
     "make_manifest",
