@@ -59,6 +59,11 @@ def without(name: str) -> Damage:
     )
 
 
+def with_header(name: str, value: str) -> Damage:
+    """Adds a header."""
+    return lambda _path, reply: replace(reply, headers={**reply.headers, name: value})
+
+
 def kinds(found: list[Finding]) -> list[str]:
     """The kinds of what was found."""
     return sorted({each.kind for each in found})
@@ -107,6 +112,9 @@ DAMAGES: Mapping[str, tuple[Damage, str]] = {
         "not-found",
     ),
     "the sources are there": (on("/.git/HEAD", status=200, content=b"ref: refs/heads/main"), "exposed"),
+    "patients are sent elsewhere": (with_header("Refresh", "5; url=https://evil.example/"), "headers"),
+    "patients are marked": (with_header("Set-Cookie", "id=1"), "headers"),
+    "something is loaded beside": (with_header("Link", "<https://evil.example/x.css>; rel=stylesheet"), "headers"),
     "search engines are sent away": (
         lambda _, reply: replace(reply, headers={**reply.headers, "X-Robots-Tag": "noindex"}),
         "unlisted",
@@ -170,6 +178,24 @@ def test_a_page_that_nobody_published_is_found_by_a_link(tmp_path: Path) -> None
 
     assert kinds(found) == ["added", "changed"]
     assert [each.address.rpartition("1")[2][-13:] for each in found if each.kind == "added"] == ["/cheap-pills/"]
+
+
+def test_a_link_with_letters_outside_ascii_is_followed_and_known_pages_are_known_however_written(
+    tmp_path: Path,
+) -> None:
+    folder, manifest = make(tmp_path)
+
+    def add(path: str, reply: Reply) -> Reply:
+        if path == "/contact/":
+            more = '<a href="/píldoras baratas/">Pills</a> <a href="/%61bout/">About</a>'
+            return replace(reply, content=reply.content + more.encode())
+        is_strange = path in ("/p%C3%ADldoras%20baratas/", "/%61bout/")
+        return replace(reply, status=200, content=b"Pills") if is_strange else reply
+
+    found = visit(folder, manifest, add)
+
+    added = [each.address.split("/", 3)[3] for each in found if each.kind == "added"]
+    assert added == ["p%C3%ADldoras%20baratas/"]
 
 
 def test_a_page_that_nobody_published_is_found_by_the_sitemap(tmp_path: Path) -> None:
