@@ -12,6 +12,9 @@ import sys
 from contextlib import suppress
 from typing import Any, TextIO
 
+# Of what a stranger says.
+LONGEST = 1000
+
 
 class _Lenient(io.FileIO):
     """A stream's descriptor to which writing never fails. `lost` says why what was written did not arrive."""
@@ -43,6 +46,12 @@ def refuse(why: str, code: int = 2) -> int:
     """Say on standard error why a command does not do what it was asked, and give its exit code."""
     print(f"plainleaf: {why}", file=sys.stderr)
     return code
+
+
+def to_one_line(text: str) -> str:
+    """What a stranger says, for a terminal or a log: on one line, not too long, and without control characters."""
+    cut = text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
+    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in cut)
 
 
 def prepare_streams() -> None:

@@ -3,9 +3,10 @@
 from plainleaf.hosting.hosts.facts import make_served_site
 from plainleaf.hosting.hosts.table import TABLE
 from plainleaf.hosting.manifest import Ending, Manifest, SiteFacts, decode_manifest, encode_manifest, make_manifest
-from plainleaf.hosting.sending.kept import RefusedError, Shelf, find_earlier, go_back, look, time_of
+from plainleaf.hosting.sending.kept import RefusedError, Shelf, find_earlier, go_back, is_whole, look, time_of
 from plainleaf.hosting.sending.send import is_live, send_site
 from plainleaf.hosting.sending.transport import UnreachableError
+from plainleaf.hosting.visiting.addresses import is_web_address
 from plainleaf.hosting.visiting.findings import Finding
 from plainleaf.hosting.visiting.visit import NobodyThereError, verify_site
 
@@ -24,6 +25,8 @@ __all__ = [
     "find_earlier",
     "go_back",
     "is_live",
+    "is_web_address",
+    "is_whole",
     "look",
     "make_manifest",
     "make_served_site",

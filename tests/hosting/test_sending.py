@@ -65,10 +65,12 @@ def test_a_file_that_was_damaged_on_the_server_is_not_taken_over(
 
 
 def test_a_server_that_is_not_there_changes_nothing(make_site: MakeSite) -> None:
-    run = publish(make_site(), f"ssh://nobody@127.0.0.1:{free_port()}/srv/www")
+    port = free_port()
+
+    run = publish(make_site(), f"ssh://nobody@127.0.0.1:{port}/srv/www")
 
     assert run.code == 2
-    assert "could not be reached. Try: ssh nobody@127.0.0.1" in run.stderr
+    assert f"could not be reached. Try: ssh -p {port} nobody@127.0.0.1" in run.stderr
     assert "The old site stays" in run.stderr
 
 

@@ -12,56 +12,14 @@ import pytest
 from msgspec.structs import replace
 
 from plainleaf.command.hosting.site_facts import read_manifest
-from plainleaf.hosting import Ending, Finding, Manifest, NobodyThereError, verify_site
+from plainleaf.hosting import Ending, Manifest, NobodyThereError, verify_site
 from plainleaf.options import Options
 from tests.hosting.live_host import Damage, LiveHost, Reply, serve
+from tests.hosting.visits import SECONDS, TODAY, healthy, kinds, make, on, visit, with_header, without
 from tests.real_servers import find_program, free_port
-from tests.site_tools import DAY, about_page, build_folder, edit_about, lay_minimal, minimal_config, write_files
+from tests.site_tools import build_folder, edit_about, lay_minimal, minimal_config, write_files
 
-TODAY = date.fromisoformat(DAY)
-SECONDS = 60.0
-MOVED = {"content/en/about.md": about_page("Who we are.", "aliases: [/old-about/]\n")}
 LANGUAGES = minimal_config(("    en: {name: English}", "    en: {name: English}\n    es: {name: Español}"))
-
-
-def healthy(_path: str, reply: Reply) -> Reply:
-    """Changes nothing."""
-    return reply
-
-
-def make(tmp_path: Path, config: str = minimal_config(), name: str = "site") -> tuple[Path, Manifest]:
-    """A built site with an old address: its folder and its manifest."""
-    root = tmp_path / name
-    lay_minimal(root)
-    write_files(root, {**MOVED, "config.yaml": config})
-    built = build_folder(root)
-    assert built.code == 0, built.problems
-    return root / "public", read_manifest(Options(root, root / "public", TODAY))
-
-
-def visit(
-    folder: Path, manifest: Manifest, damage: Damage = healthy, day: date = TODAY, *, by_page: bool = False
-) -> list[Finding]:
-    """Serve the files of a folder by a manifest, and verify that."""
-    with serve(LiveHost(folder, manifest, damage, by_page)) as host:
-        return verify_site(f"{host}{manifest.prefix}", manifest, day, SECONDS)
-
-
-def on(path: str, **changed: object) -> Damage:
-    """Changes the reply to one path."""
-    return lambda asked, reply: replace(reply, **changed) if asked == path else reply
-
-
-def without(name: str) -> Damage:
-    """Leaves out a header."""
-    return lambda _path, reply: replace(
-        reply, headers={key: value for key, value in reply.headers.items() if key != name}
-    )
-
-
-def kinds(found: list[Finding]) -> list[str]:
-    """The kinds of what was found."""
-    return sorted({each.kind for each in found})
 
 
 @pytest.mark.parametrize("address", ["https://small.example/", "https://small.example/patients/"])
@@ -107,6 +65,9 @@ DAMAGES: Mapping[str, tuple[Damage, str]] = {
         "not-found",
     ),
     "the sources are there": (on("/.git/HEAD", status=200, content=b"ref: refs/heads/main"), "exposed"),
+    "patients are sent elsewhere": (with_header("Refresh", "5; url=https://evil.example/"), "headers"),
+    "patients are marked": (with_header("Set-Cookie", "id=1"), "headers"),
+    "something is loaded beside": (with_header("Link", "<https://evil.example/x.css>; rel=stylesheet"), "headers"),
     "search engines are sent away": (
         lambda _, reply: replace(reply, headers={**reply.headers, "X-Robots-Tag": "noindex"}),
         "unlisted",
@@ -170,6 +131,24 @@ def test_a_page_that_nobody_published_is_found_by_a_link(tmp_path: Path) -> None
 
     assert kinds(found) == ["added", "changed"]
     assert [each.address.rpartition("1")[2][-13:] for each in found if each.kind == "added"] == ["/cheap-pills/"]
+
+
+def test_a_link_with_letters_outside_ascii_is_followed_and_known_pages_are_known_however_written(
+    tmp_path: Path,
+) -> None:
+    folder, manifest = make(tmp_path)
+
+    def add(path: str, reply: Reply) -> Reply:
+        if path == "/contact/":
+            more = '<a href="/píldoras baratas/">Pills</a> <a href="/%61bout/">About</a>'
+            return replace(reply, content=reply.content + more.encode())
+        is_strange = path in ("/p%C3%ADldoras%20baratas/", "/%61bout/")
+        return replace(reply, status=200, content=b"Pills") if is_strange else reply
+
+    found = visit(folder, manifest, add)
+
+    added = [each.address.split("/", 3)[3] for each in found if each.kind == "added"]
+    assert added == ["p%C3%ADldoras%20baratas/"]
 
 
 def test_a_page_that_nobody_published_is_found_by_the_sitemap(tmp_path: Path) -> None:

@@ -230,6 +230,17 @@ def test_every_host_of_the_table_says_how_and_those_with_servers_print_settings(
     assert any(words in run.stdout for words in is_told)
 
 
+@pytest.mark.parametrize("host", SERVERS)
+def test_a_server_gets_the_whole_path_of_a_target_beside_the_site(host: str, make_site: MakeSite) -> None:
+    root = make_site()
+    write_files(root, {"config.yaml": minimal_config(more="targets:\n  trial: {to: ../trial}\n")})
+    build_folder(root)
+
+    run = run_plainleaf("host", host, "--root", root)
+
+    assert (run.code, f"{root.resolve().parent}/trial/current" in run.stdout) == (0, True), run.stdout
+
+
 def test_a_host_is_asked_for_where_none_is_named(make_site: MakeSite) -> None:
     run = run_plainleaf("host", "--root", make_site())
 

@@ -28,8 +28,11 @@ def print_settings(options: Options, name: str, folder: str) -> int:
     print(f"# {host.how}")
     if host.settings is not None:
         places = [read_publish_place(target.to) for target in settings.targets.values()]
-        served = next(
-            (f"{place.folder}/current" for place in places if place and place.folder), "/srv/www/clinic/current"
-        )
+        folders = [
+            place.folder if place.account else (options.root / place.folder).resolve()
+            for place in places
+            if place and place.folder
+        ]
+        served = f"{folders[0]}/current" if folders else "/srv/www/clinic/current"
         print(host.settings(make_served_site(manifest, folder or served)), end="")
     return 0

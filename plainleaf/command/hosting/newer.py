@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import MsgspecError
 from msgspec.json import Decoder, encode
 
-from plainleaf.command.hosting.site_facts import ask_git
+from plainleaf.command.git import ask_git
 from plainleaf.hosting import Manifest, Shelf
 from plainleaf.input.opening import open_inside, replace_file
 from plainleaf.options import Options
@@ -32,6 +32,8 @@ def find_newer(mine: Manifest, shelf: Shelf, options: Options, place: str) -> st
     seen = _load_seen(options).get(place, ())
     if seen and shelf.current not in seen:
         return "somebody has published or gone back since you last published"
+    if not seen and live.site.day == mine.site.day:
+        return "it was published on the same day, and this computer has never published there"
     return ""
 
 

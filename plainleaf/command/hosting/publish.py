@@ -21,6 +21,7 @@ from plainleaf.hosting import (
     UnreachableError,
     encode_manifest,
     is_live,
+    is_whole,
     look,
     send_site,
 )
@@ -80,10 +81,13 @@ def _publish(options: Options, target: Target, manifest: Manifest, wish: Publish
         return _explain(place.service, manifest)
     try:
         shelf = look(place, may_be_new=True)
-        if is_live(manifest, shelf):
-            print(f"Patients already see this site. Nothing was changed at {place}.")
-            return 0
-        newer = "" if wish.is_forced else find_newer(manifest, shelf, options, str(place))
+        is_same = is_live(manifest, shelf)
+        if is_same and not wish.is_forced:
+            if is_whole(place, shelf.current, manifest):
+                print(f"Patients already see this site. Nothing was changed at {place}.")
+                return 0
+            print(f"Files at {place} are not as they were published, so all are sent again.")
+        newer = "" if is_same or wish.is_forced else find_newer(manifest, shelf, options, str(place))
         if newer:
             fix = "To replace it all the same, add --force."
             return refuse(f"the site there is newer than yours: {newer}. {fix}", 1)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
+
 from plainleaf.command.hosting.newer import remember
 from plainleaf.command.hosting.targets import find_target
 from plainleaf.command.streams import refuse
 from plainleaf.hosting import RefusedError, Shelf, UnreachableError, find_earlier, go_back, look, time_of
+from plainleaf.input.addresses.publish_places import PublishPlace
 from plainleaf.options import Options
 
 ELSEWHERE = (
@@ -31,8 +34,19 @@ def roll_back(options: Options, written: str, number: int | None, *, only_lists:
         return refuse(f"{error}.")
     _print_list(shelf, name)
     if not only_lists:
+        print(f"To look at it as patients do: {_how_to_verify(target.place, name)}")
         print("The next 'publish' replaces it, also one at night: undo the change in your files as well.")
     return 0
+
+
+def _how_to_verify(place: PublishPlace, name: str) -> str:
+    """The command for a site that is not the last built one, whose manifest is where it is kept."""
+    manifest = f"{place.folder}/manifests/{name}.json"
+    if not place.account:
+        return shlex.join(("plainleaf", "verify", "--manifest", manifest))
+    port = ("-P", str(place.port)) if place.port else ()
+    copy = shlex.join(("scp", *port, f"{place.account}:{manifest}", "."))
+    return f"{copy} && plainleaf verify --manifest {name}.json"
 
 
 def _print_list(shelf: Shelf, current: str) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
+from msgspec.structs import replace
+
+from plainleaf.command.git import PLAIN_LOG, ask_git, has_uncommitted
 from plainleaf.command.site_read import directory_of, read_site
 from plainleaf.command.upkeep.events import find_events
 from plainleaf.hosting import Ending, Manifest, SiteFacts, make_manifest
@@ -14,12 +17,20 @@ from plainleaf.index.addresses import OVER
 from plainleaf.index.directory import Directory
 from plainleaf.options import Options
 from plainleaf.problems import Report
+from plainleaf.state.state import open_state
 
 ALERT, PAGE = "alert", "page"
+# What a site is made from.
+SOURCES = ("config.yaml", "content", "static", "templates")
 
 
 def read_manifest(options: Options) -> Manifest:
-    """The manifest of the site in the output folder, which has just been built. Raises OSError."""
+    """The manifest of the site that was built last, as it is on the day of that build. Raises OSError."""
+    record = open_state(options).load_record()
+    if record is not None and record.day:
+        # Nobody who looks later may take it for the site of another day.
+        with suppress(ValueError):
+            options = replace(options, as_of=date.fromisoformat(record.day))
     read = read_site(options, Report())
     directory = directory_of(read)
     settings, events = read.inputs.settings, find_events(directory)
@@ -59,20 +70,10 @@ def _find_over(directory: Directory) -> set[str]:
 
 
 def find_commit(root: Path) -> tuple[str, int]:
-    """The commit of the site's sources and its time in seconds since 1970; "" and 0 for a site that is not in git."""
-    commit, _, time = ask_git(root, "log", "-1", "--format=%H %ct")[1].strip().partition(" ")
-    return (commit, int(time)) if time.isdigit() else ("", 0)
+    """The commit of the site's sources and its time in seconds since 1970; "" and 0 if they are not in one as they are.
 
-
-def ask_git(root: Path, *arguments: str) -> tuple[int, str]:
-    """The exit code and the output of a git command; -1 where there is no git."""
-    git = shutil.which("git")
-    if git is None:
-        return -1, ""
-    try:
-        run = subprocess.run(  # noqa: S603 - the arguments are ours, or the digits of a commit
-            (git, *arguments), cwd=root, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False
-        )
-    except (OSError, ValueError, subprocess.TimeoutExpired):
-        return -1, ""
-    return run.returncode, run.stdout
+    Whoever has changed the sources since the commit has another site than everybody else who has the commit.
+    """
+    said = ask_git(root, "log", "-1", "--format=%H %ct", *PLAIN_LOG)[1]
+    commit, _, time = said.strip().partition(" ")
+    return (commit, int(time)) if time.isdigit() and not has_uncommitted(root, *SOURCES) else ("", 0)

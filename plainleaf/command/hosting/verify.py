@@ -6,14 +6,13 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 from msgspec.json import encode, format
 
 from plainleaf.command.hosting.site_facts import read_manifest
-from plainleaf.command.streams import refuse
-from plainleaf.hosting import Finding, Manifest, NobodyThereError, decode_manifest, verify_site
+from plainleaf.command.streams import refuse, to_one_line
+from plainleaf.hosting import Finding, Manifest, NobodyThereError, decode_manifest, is_web_address, verify_site
 from plainleaf.input.addresses.time_zones import is_zone, today_in
 from plainleaf.options import Options
 
@@ -49,13 +48,14 @@ def verify(options: Options | None, wish: VerifyWish) -> int:
         )
         return refuse(f"{what}. Build the site first (plainleaf build), or name a manifest with --manifest FILE.")
     url = wish.url or manifest.site.address
-    if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
-        return refuse(f"'{url}' is not an address such as https://www.clinic.example/")
+    wrong = next((each for each in (url, manifest.site.address) if not is_web_address(each)), None)
+    if wrong is not None:
+        return refuse(f"'{to_one_line(wrong)}' is not an address such as https://www.clinic.example/")
     zone = manifest.site.zone if is_zone(manifest.site.zone) else ""
     try:
         found = _verify_patiently(url, manifest, wish.day or today_in(zone), wish)
     except NobodyThereError as error:
-        return refuse(f"{url} cannot be read: {error}")
+        return refuse(to_one_line(f"{url} cannot be read: {error}"))
     print(format(encode(found), indent=2).decode() if wish.form == "json" else _to_text(url, manifest, found))
     return 1 if found else 0
 
@@ -82,7 +82,10 @@ def _load(options: Options | None, file: Path | None) -> Manifest | None:
 
 
 def _to_text(url: str, manifest: Manifest, found: list[Finding]) -> str:
-    lines = [f"{each.address}: {each.what} [{each.kind}]\n  fix: {each.fix}" for each in found]
+    lines = [
+        f"{to_one_line(each.address)}: {to_one_line(each.what)} [{each.kind}]\n  fix: {to_one_line(each.fix)}"
+        for each in found
+    ]
     files = f"{len(manifest.files)} files, as built for {manifest.site.day}"
     outcome = f"{len(found)} things are wrong" if len(found) != 1 else "1 thing is wrong"
-    return "\n".join([*lines, f"Verified {url}: {files}, {outcome if found else 'all as published'}."])
+    return "\n".join([*lines, f"Verified {to_one_line(url)}: {files}, {outcome if found else 'all as published'}."])

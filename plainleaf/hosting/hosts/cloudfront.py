@@ -21,7 +21,10 @@ FUNCTION = """\
 # A CloudFront function for viewer requests. S3 knows no index pages of folders and no old addresses.
 var moved = {moved};
 function handler(event) {{
-  var request = event.request, uri = request.uri, to = moved[uri.replace(/\\/$/, "")];
+  var request = event.request;
+  // Browsers take '//' at the beginning of an address for another host, and a backslash for a slash.
+  if (/[\\\\\\x00-\\x20]/.test(request.uri)) return {{ statusCode: 404, statusDescription: "Not Found" }};
+  var uri = "/" + request.uri.replace(/^\\/+/, ""), to = moved[uri.replace(/\\/$/, "")];
   if (!to && !uri.endsWith("/") && uri.lastIndexOf(".") < uri.lastIndexOf("/")) to = uri + "/";
   var headers = {{ location: {{ value: to }} }};
   if (to) return {{ statusCode: 301, statusDescription: "Moved Permanently", headers: headers }};

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
 
-from plainleaf.hosting.manifest import Manifest, decode_manifest
-from plainleaf.hosting.sending.scripts import BROKEN, GO_BACK, LOOK, MOVED, TAKEN, WHOLE
+from plainleaf.hosting.manifest import FOR_HOSTS, Manifest, checksums, decode_manifest
+from plainleaf.hosting.sending.scripts import BROKEN, COMPARE, GO_BACK, LOOK, MANIFEST, MOVED, TAKEN, WHOLE
 from plainleaf.hosting.sending.transport import UnreachableError, run_script
 from plainleaf.input.addresses.publish_places import PublishPlace
 
@@ -49,6 +49,12 @@ def look(place: PublishPlace, *, may_be_new: bool = False) -> Shelf:
     return Shelf(tuple(sorted(kept, reverse=True)), current, decode_manifest(manifest.encode()))
 
 
+def is_whole(place: PublishPlace, name: str, manifest: Manifest) -> bool:
+    """Whether a kept site has all its files and no others, each as in the manifest. Raises UnreachableError."""
+    files = {path: file for path, file in manifest.files.items() if path not in FOR_HOSTS}
+    return WHOLE in run_script(place, COMPARE, name, str(len(files)), sent=checksums(files.items()).encode())
+
+
 def make_name(digest: str, now: datetime, shelf: Shelf) -> str:
     """The name of a site that is published now. It sorts after all others, also where a clock is wrong."""
     newest = max((time for name in (*shelf.kept, shelf.current) if (time := time_of(name))), default=now - SECOND)
@@ -79,7 +85,15 @@ def find_earlier(shelf: Shelf, number: int | None) -> str:
 
 
 def go_back(place: PublishPlace, shelf: Shelf, name: str) -> None:
-    """Let patients see another of the kept sites. Raises UnreachableError and RefusedError."""
+    """Let patients see another of the kept sites, if it is whole. Raises UnreachableError and RefusedError."""
+    line = next((line for line in run_script(place, MANIFEST, name) if line.startswith("manifest ")), "")
+    manifest = decode_manifest(line.removeprefix("manifest ").encode())
+    if manifest is None:
+        raise RefusedError(f"the manifest of {name} cannot be read, so nothing was changed. Go back to another site")
+    if not is_whole(place, name, manifest):
+        raise RefusedError(
+            f"files of {name} are not as they were published, so nothing was changed. Go back to another"
+        )
     said = run_script(place, GO_BACK, name, shelf.current)
     if MOVED in said:
         raise RefusedError("somebody has published meanwhile, so nothing was changed. Look at the list again")

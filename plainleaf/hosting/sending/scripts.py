@@ -49,6 +49,30 @@ switch() {
 lock() { if command -v flock >/dev/null; then exec 9> lock; flock 9; fi; }
 """
 
+# Takes the number of files that there should be here, and their checksums by standard input.
+_COMPARE = """
+is_whole() {
+  if command -v sha256sum >/dev/null; then sum=sha256sum; else sum="shasum -a 256"; fi
+  $sum -c - >/dev/null 2>&1 && [ "$(find . ! -type d | wc -l)" -eq "$1" ]
+}
+"""
+
+# Takes the folder and the name of a kept site. Says its manifest.
+MANIFEST = f"""
+set -eu
+cd "$1"
+if [ -f "manifests/$2.json" ]; then printf "{MARK}manifest "; cat "manifests/$2.json"; fi
+"""
+
+# Takes the folder, the name of a kept site and the number of its files. The checksums come by standard input.
+COMPARE = f"""
+set -eu
+{_COMPARE}
+cd "$1/sites/$2" 2>/dev/null || {{ echo "{MARK}{BROKEN}"; exit 0; }}
+is_whole "$3" || {{ echo "{MARK}{BROKEN}"; exit 0; }}
+echo "{MARK}{WHOLE}"
+"""
+
 # Takes the folder, the name of the site, the current one that was seen, the number of files, and how many to keep.
 # The checksums come by standard input. A site that is not whole stays where it is, and is not served. What else
 # somebody keeps in `sites` stays, too.
@@ -57,9 +81,8 @@ set -eu
 umask 022
 {_SWITCH}
 cd "$1/incoming/$2"
-if command -v sha256sum >/dev/null; then sum=sha256sum; else sum="shasum -a 256"; fi
-$sum -c - >/dev/null || {{ echo "{MARK}{BROKEN}"; exit 0; }}
-[ "$(find . -type f | wc -l)" -eq "$4" ] || {{ echo "{MARK}{BROKEN}"; exit 0; }}
+{_COMPARE}
+is_whole "$4" || {{ echo "{MARK}{BROKEN}"; exit 0; }}
 # What is not on the disk yet could be lost with the power. Files with more links are there since an earlier site.
 find . ! -type f -exec sync {{}} + 2>/dev/null || true
 find . -type f -links 1 -exec sync {{}} + 2>/dev/null || true

@@ -74,5 +74,6 @@ def _run(command: list[str], sent: bytes) -> subprocess.CompletedProcess[bytes]:
 def _why(place: PublishPlace, code: int) -> str:
     ssh_failed = 255
     if place.account and code == ssh_failed:
-        return f"{place.account} could not be reached. Try: ssh {place.account}"
+        port = f"-p {place.port} " if place.port else ""
+        return f"{place.account} could not be reached. Try: ssh {port}{place.account}"
     return f"a step at {place} failed (exit code {code}): see above"

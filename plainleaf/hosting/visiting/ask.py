@@ -108,6 +108,7 @@ def _connect(host: Host) -> http.client.HTTPConnection:
 def _ask(connection: http.client.HTTPConnection, host: Host, question: Question) -> Answer:
     if time.monotonic() >= host.until:
         return Answer(fault="there was no time left to ask")
+    _wait_no_longer(connection, host)
     try:
         headers = {"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "gzip"}
         connection.request("GET", question.address, headers=headers)
@@ -117,6 +118,14 @@ def _ask(connection: http.client.HTTPConnection, host: Host, question: Question)
         return Answer(fault=str(error) or type(error).__name__)
 
 
+def _wait_no_longer(connection: http.client.HTTPConnection, host: Host) -> None:
+    """Let each wait for a sign of life end when asking does."""
+    seconds = min(TIMEOUT, max(0.01, host.until - time.monotonic()))
+    connection.timeout = seconds
+    if connection.sock is not None:
+        connection.sock.settimeout(seconds)
+
+
 def _read(response: http.client.HTTPResponse, host: Host, question: Question) -> Answer:
     headers: dict[str, tuple[str, ...]] = {}
     for name, value in response.getheaders():
@@ -124,7 +133,8 @@ def _read(response: http.client.HTTPResponse, host: Host, question: Question) ->
     is_packed = "gzip" in response.headers.get("Content-Encoding", "")
     unpack = zlib.decompressobj(GZIP) if is_packed else None
     digest, kept, size = hashlib.sha256(), bytearray(), 0
-    while piece := response.read(PIECE):
+    # Whatever has come: a slow host must not hold a run until a whole piece is there.
+    while piece := response.read1(PIECE):
         content = unpack.decompress(piece, MOST_BYTES) if unpack else piece
         size += len(content)
         if size > MOST_BYTES or time.monotonic() >= host.until:

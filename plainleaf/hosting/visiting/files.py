@@ -14,6 +14,7 @@ from plainleaf.hosting.visiting.live_site import LiveSite
 OK = 200
 REDIRECTS = (301, 302, 303, 307, 308)
 PUBLISH = "Publish the site again."
+PUBLISH_OR_NAME = "Publish the site again or, after a rollback, name its manifest: --manifest FILE"
 # What every page shows while an alert is current.
 ALERT = 'id="site-alert"'
 # With more of its pages changed than one of so many, a site is another version of itself.
@@ -61,10 +62,10 @@ def _compare_changed(site: LiveSite, changed: list[str], answers: Mapping[str, A
         what = (
             f"{len(others)} files are not those of the site built for {site.manifest.site.day}: another version is live"
         )
-        yield Finding("stale", site.url, what, PUBLISH)
+        yield Finding("stale", site.url, what, PUBLISH_OR_NAME)
     else:
         for address in others:
-            yield Finding("changed", site.full(address), "it is not the file that was published", PUBLISH)
+            yield Finding("changed", site.full(address), "it is not the file that was published", PUBLISH_OR_NAME)
     has_alert = any(ending.what == "alert" for ending in site.manifest.site.endings)
     shown = next((address for address in others if ALERT in answers[address].text), "")
     if shown and not has_alert:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
@@ -35,8 +35,9 @@ class LiveSite(Struct, frozen=True):
         return self.live(self.manifest.address(path))
 
     def full(self, address: str) -> str:
-        """An address as people write it."""
-        return urljoin(self.url, address)
+        """An address from the host on as people write it."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc}{address}"
 
     @property
     def sends_headers(self) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterator
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from msgspec.structs import replace
 
 from plainleaf.hosting.manifest import NOT_FOUND
+from plainleaf.hosting.visiting.addresses import join, path_of
 from plainleaf.hosting.visiting.ask import Answer, Question, ask_all, ask_one
 from plainleaf.hosting.visiting.files import OK, REDIRECTS
 from plainleaf.hosting.visiting.findings import Finding
@@ -25,11 +26,11 @@ def check_redirects(site: LiveSite) -> Iterator[Finding]:
     manifest = site.manifest
     answers = ask_all(site.host, [Question(site.live(old)) for old in manifest.redirects])
     for old, new in manifest.redirects.items():
-        address, target = site.live(old), urljoin(site.url, site.live(new) if new.startswith("/") else new)
+        address, target = site.live(old), join(site.url, site.live(new) if new.startswith("/") else new)
         answer = _past_slash(site, address, answers[address])
         page = manifest.files.get(page_of_old(old, manifest))
         by_page = answer.status == OK and page is not None and answer.sha256 == page.sha256
-        by_host = answer.status in REDIRECTS and urljoin(site.full(address), answer.header("location")) == target
+        by_host = answer.status in REDIRECTS and join(site.full(address), answer.header("location")) == target
         if not by_page and not by_host:
             has = (
                 f"leads to '{answer.header('location')}'"
@@ -43,7 +44,7 @@ def check_redirects(site: LiveSite) -> Iterator[Finding]:
 
 def _past_slash(site: LiveSite, address: str, answer: Answer) -> Answer:
     """The answer where the page of an old address is: many hosts first add the slash of its folder."""
-    if answer.status in REDIRECTS and urljoin(address, urlsplit(answer.header("location")).path) == f"{address}/":
+    if answer.status in REDIRECTS and join(address, path_of(answer.header("location"))) == f"{address}/":
         return ask_one(site.host, f"{address}/")
     return answer
 
@@ -75,7 +76,7 @@ def check_encryption(site: LiveSite) -> Iterator[Finding]:
         return
     plain = replace(site.host, scheme="http")
     answer = ask_one(plain, site.base)
-    leads_to = urljoin(urlunsplit(parts._replace(scheme="http")), answer.header("location"))
+    leads_to = join(urlunsplit(parts._replace(scheme="http")), answer.header("location"))
     is_sent_on = answer.status in REDIRECTS and leads_to.startswith("https://")
     if answer.status and answer.status < ERRORS and not is_sent_on:
         address = urlunsplit(parts._replace(scheme="http"))

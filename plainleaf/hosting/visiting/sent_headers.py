@@ -10,6 +10,8 @@ from plainleaf.hosting.visiting.findings import Finding
 from plainleaf.hosting.visiting.live_site import LiveSite
 
 ROBOTS = "X-Robots-Tag"
+# What sends patients elsewhere, marks them, or loads what nobody published.
+FOREIGN = ("Refresh", "Set-Cookie", "Link")
 FIX = "Print the settings for your host again, and put them in place: plainleaf host"
 
 
@@ -38,3 +40,18 @@ def compare_headers(site: LiveSite, answers: Mapping[str, Answer]) -> Iterator[F
         yield Finding(
             "unlisted", site.full(unlisted[0]), what, "Turn this off at the host: patients could not find them."
         )
+
+
+def find_foreign_headers(site: LiveSite, answers: Mapping[str, Answer]) -> Iterator[Finding]:
+    """Headers that nobody published and that do harm, each once, with the number of files that have it."""
+    there = [path for path in site.manifest.files if (answer := answers.get(site.file(path))) and answer.status == OK]
+    for name in FOREIGN:
+        addresses = [
+            site.file(path)
+            for path in there
+            if name not in site.manifest.headers_of(path) and answers[site.file(path)].header(name)
+        ]
+        if addresses:
+            said = answers[addresses[0]].header(name)
+            what = f"the host adds the header '{name}' to {len(addresses)} files ('{said}'), which nobody published"
+            yield Finding("headers", site.full(addresses[0]), what, "Turn this off at the host.")

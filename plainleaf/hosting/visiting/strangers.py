@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from urllib.parse import urldefrag, urljoin, urlsplit
+from urllib.parse import quote, unquote_to_bytes, urldefrag, urljoin, urlsplit
 from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
@@ -20,6 +20,8 @@ PRIVATE = (".git/HEAD", ".git/config", ".env", "config.yaml", ".public.plainleaf
 SITEMAP = "sitemap.xml"
 # Of one site: a page that links to everything must not keep a run busy.
 MOST_ADDED = 200
+# What may be in the path of an address as it is. Letters outside ASCII may not, and browsers encode them as well.
+ASKED_AS_IS = "/%!$&'()*+,;=:@~"
 
 
 def check_endings(site: LiveSite) -> Iterator[Finding]:
@@ -54,9 +56,8 @@ def check_added(site: LiveSite, answers: Mapping[str, Answer]) -> Iterator[Findi
             named.update(dict.fromkeys(_own(site, address, links)))
     known = {site.file(path) for path in site.manifest.files} | {site.live(old) for old in site.manifest.redirects}
     over = {site.live(ending) for ending in site.manifest.site.over}
-    strange = [each for each in named if each not in known and each not in over and f"{each}/" not in known][
-        :MOST_ADDED
-    ]
+    ours = {*known, *over}
+    strange = [each for each in named if not {each, f"{each}/", _as_ours(each)} & ours][:MOST_ADDED]
     for address, answer in ask_all(site.host, [Question(each) for each in strange]).items():
         if answer.status == OK:
             what = "nobody published this with the site"
@@ -79,9 +80,9 @@ def _own(site: LiveSite, page: str, links: Iterable[str]) -> Iterator[str]:
     for link in links:
         try:
             parts = urlsplit(urljoin(site.full(page), urldefrag(link).url))
+            address = quote(parts.path, safe=ASKED_AS_IS)
         except ValueError:
             continue
-        address = parts.path
         if (
             parts.netloc in hosts
             and address.startswith(site.manifest.prefix)
@@ -90,6 +91,11 @@ def _own(site: LiveSite, page: str, links: Iterable[str]) -> Iterator[str]:
             address = site.live(address)
         if parts.scheme in ("http", "https") and parts.netloc in hosts and address.startswith(site.base):
             yield address
+
+
+def _as_ours(address: str) -> str:
+    """An address as the manifest writes it: people may write the same one in several ways."""
+    return quote(unquote_to_bytes(address))
 
 
 def _links(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from plainleaf.hosting.visiting.files import compare_files
 from plainleaf.hosting.visiting.findings import Finding
 from plainleaf.hosting.visiting.live_site import LiveSite, files_to_ask
 from plainleaf.hosting.visiting.old_addresses import check_encryption, check_not_found, check_redirects
-from plainleaf.hosting.visiting.sent_headers import compare_headers
+from plainleaf.hosting.visiting.sent_headers import compare_headers, find_foreign_headers
 from plainleaf.hosting.visiting.strangers import check_added, check_endings, check_private
 
 
@@ -29,6 +29,7 @@ def verify_site(url: str, manifest: Manifest, day: date, seconds: float) -> list
     found = [
         *compare_files(site, answers),
         *compare_headers(site, answers),
+        *find_foreign_headers(site, answers),
         *check_redirects(site),
         *check_not_found(site),
         *check_encryption(site),

@@ -67,6 +67,62 @@ def test_a_site_that_patients_already_see_is_not_published_again(make_site: Make
     assert len([*(target / "sites").iterdir()]) == 1
 
 
+@pytest.mark.parametrize("damage", ["changed", "deleted", "added"])
+def test_a_damaged_site_is_sent_again(damage: str, make_site: MakeSite, tmp_path: Path) -> None:
+    root, target = make_site(), tmp_path / "www"
+    publish(root, target)
+    whole = served(target)
+    page = target / "current" / "contact" / "index.html"
+    if damage == "changed":
+        page.write_bytes(page.read_bytes().replace(b"555-01", b"555-99"))
+    elif damage == "deleted":
+        page.unlink()
+    else:
+        (page.parent / "pills.html").write_text("Pills", "utf-8")
+
+    again = publish(root, target)
+
+    assert (again.code, "are not as they were published" in again.stdout) == (0, True), again.stdout
+    assert served(target) == whole
+
+
+def test_the_same_site_is_sent_again_by_force(make_site: MakeSite, tmp_path: Path) -> None:
+    root, target = make_site(), tmp_path / "www"
+    publish(root, target)
+
+    again = publish(root, target, "--force")
+
+    assert (again.code, len([*(target / "sites").iterdir()])) == (0, 2), again.stderr
+
+
+def test_rollback_refuses_a_kept_site_that_was_changed(make_site: MakeSite, tmp_path: Path) -> None:
+    root, target = make_site(), tmp_path / "www"
+    publish(root, target)
+    edit_about(root, "Second words.")
+    publish(root, target)
+    earlier = sorted((target / "sites").iterdir())[0]
+    page = earlier / "about" / "index.html"
+    page.write_bytes(page.read_bytes() + b"<p>Call 555-0199.</p>")
+
+    run = run_plainleaf("rollback", target, "--root", root)
+
+    assert (run.code, "are not as they were published" in run.stderr) == (2, True), run.stderr
+    assert "Second words." in served(target)["about/index.html"].decode()
+
+
+def test_rollback_says_how_to_verify_the_earlier_site(make_site: MakeSite, tmp_path: Path) -> None:
+    root, target = make_site(), tmp_path / "www"
+    for words in ("First words.", "Second words."):
+        edit_about(root, words)
+        publish(root, target)
+
+    run = run_plainleaf("rollback", target, "--root", root)
+
+    name = (target / "current").resolve().name
+    assert f"plainleaf verify --manifest {target}/manifests/{name}.json" in run.stdout
+    assert (target / "manifests" / f"{name}.json").is_file()
+
+
 def test_unchanged_files_are_not_copied_again_and_five_sites_are_kept(make_site: MakeSite, tmp_path: Path) -> None:
     root, target = make_site(), tmp_path / "www"
     (target / "sites" / "of somebody else").mkdir(parents=True)

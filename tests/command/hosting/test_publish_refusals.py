@@ -95,6 +95,33 @@ def test_by_git_it_is_known_whether_the_live_site_has_changes_that_this_one_lack
     assert "git pull" in refused.stderr
 
 
+def test_changes_that_are_in_no_commit_are_not_replaced_by_chance(make_site: MakeSite, tmp_path: Path) -> None:
+    root, target, twin = make_site(), tmp_path / "www", tmp_path / "twin"
+    git(root, "init", "--quiet", "--initial-branch=main")
+    commit(root)
+    publish(root, target)
+    shutil.copytree(root, twin)
+    edit_about(twin, "Words of a colleague.")
+    publish(twin, target)
+    edit_about(root, "Words of mine.")
+
+    run = publish(root, target)
+
+    assert (run.code, "somebody has published" in run.stderr) == (1, True), run.stderr
+
+
+def test_a_computer_that_never_published_replaces_nothing_of_the_same_day(make_site: MakeSite, tmp_path: Path) -> None:
+    root, target, twin = make_site(), tmp_path / "www", tmp_path / "twin"
+    shutil.copytree(root, twin)
+    edit_about(twin, "Words of a colleague.")
+    publish(twin, target)
+
+    refused, next_night = publish(root, target), publish(root, target, as_of="2026-11-22")
+
+    assert [refused.code, next_night.code] == [1, 0], next_night.stderr
+    assert "this computer has never published there" in refused.stderr
+
+
 def git(root: Path, *arguments: str) -> None:
     """Run git as somebody with a name."""
     who = ["-c", "user.name=Ada", "-c", "user.email=ada@small.example"]

@@ -7,13 +7,20 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from plainleaf.command.hosting.site_facts import read_manifest
+from plainleaf.command.streams import to_one_line
 from plainleaf.hosting import Manifest, encode_manifest
 from plainleaf.options import Options
 from tests.hosting.live_host import LiveHost, Reply, serve
 from tests.real_servers import free_port
-from tests.site_tools import DAY, MakeSite, build_folder, run_plainleaf
+from tests.site_tools import DAY, MakeSite, about_page, build_folder, run_plainleaf, write_files
+
+ALERT = (
+    "---\nkind: alert\ntitle: Closed\nsummary: Snow.\nstarts: 2026-11-01\nexpires: 2026-11-23\n"
+    "owner: Desk\n---\n\nSnow.\n"
+)
 
 
 @pytest.fixture
@@ -43,6 +50,19 @@ def test_a_healthy_site_is_verified_from_its_own_folder(built: tuple[Path, Manif
     assert (run.code, run.stdout.endswith("all as published.\n")) == (0, True), run.stdout
 
 
+def test_a_missed_night_and_a_notice_that_is_over_are_seen_from_the_sites_own_folder(make_site: MakeSite) -> None:
+    root = make_site()
+    write_files(root, {"content/en/snow.md": ALERT})
+    build_folder(root)
+    manifest = read_manifest(Options(root, root / "public", date.fromisoformat(DAY)))
+
+    with serve(LiveHost(root / "public", manifest, healthy)) as host:
+        run = run_plainleaf("verify", f"{host}/", "--root", root, "--as-of", "2026-11-25", "--format", "json")
+
+    assert run.code == 1
+    assert [each["kind"] for each in json.loads(run.stdout)] == ["alert-over", "stale"]
+
+
 def test_a_damaged_site_is_verified_from_anywhere_with_its_manifest(
     built: tuple[Path, Manifest], tmp_path: Path
 ) -> None:
@@ -59,11 +79,40 @@ def test_a_damaged_site_is_verified_from_anywhere_with_its_manifest(
     assert "fix: Publish the site again." in text.stdout
 
 
+def strange(path: str, reply: Reply) -> Reply:
+    """Says things that a terminal or the log of a Git host would obey, with an address that is none."""
+    headers = {"Location": "http://[", "Content-Type": "text/\x1b]0;x\x07\x9b31m\x85" + "y" * 5000}
+    return Reply(302, headers) if path == "/old-about" else replace(reply, headers={**reply.headers, **headers})
+
+
+def test_what_a_stranger_sends_is_shown_on_one_line_without_control_characters(make_site: MakeSite) -> None:
+    root = make_site()
+    write_files(root, {"content/en/about.md": about_page("Who we are.", "aliases: [/old-about/]\n")})
+    build_folder(root)
+    manifest = read_manifest(Options(root, root / "public", date.fromisoformat(DAY)))
+
+    with serve(LiveHost(root / "public", manifest, strange)) as host:
+        run = run_plainleaf("verify", f"{host}/", "--root", root, "--as-of", DAY)
+
+    assert (run.code, "leads to 'http://['" in run.stdout) == (1, True), run.stdout
+    assert all(line.isprintable() and len(line) < 2500 for line in run.stdout.splitlines())
+
+
+def test_line_ends_do_not_begin_a_command_of_a_workflow() -> None:
+    assert (
+        to_one_line("a\r\n::error::b\u2028c")
+        == "a\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}::error::b\N{REPLACEMENT CHARACTER}c"
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
         (("http://127.0.0.1:{port}/",), "cannot be read"),
         (("ftp://www.clinic.example/",), "is not an address"),
+        (("http://[",), "is not an address"),
+        (("http://localhost:abc/",), "is not an address"),
+        (("http://localhost:99999/",), "is not an address"),
         (("http://127.0.0.1:{port}/", "--manifest", "{root}/config.yaml"), "is no manifest"),
         (("http://127.0.0.1:{port}/", "--manifest", "{root}/nothing.json"), "cannot be used"),
     ],
