@@ -1,7 +1,7 @@
 """The service: what is answered to each request for one of the forms.
 
-too large, too slow, no form  ─▶ the form's page, which says what is wrong (422)
-a foreign page, too many, a bot, a database that fails  ─▶ the same page, which says that nothing was sent
+a bad answer  ─▶ the form's page, which says what is wrong (422)
+too large, too slow, a foreign page, too many, a bot, a database that fails  ─▶ the same page: nothing was sent
 a good request  ─▶ sealed and on the disk ─▶ the page of thanks (303)
 """
 
@@ -21,8 +21,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from plainleaf.receiver.answers import (
-    REQUEST,
-    UNSENT,
+    NOTHING_SENT,
     Entries,
     Errors,
     Sent,
@@ -44,7 +43,6 @@ URLENCODED = "application/x-www-form-urlencoded"
 NO_STORE = {"Cache-Control": "no-store"}
 FOUND = 303  # "See Other": the browser asks for the next page, and a reload of that sends nothing
 WRONG, FOREIGN, TOO_SLOW, TOO_MANY, FAILED = 422, 403, 408, 429, 503
-NOTHING_SENT: Errors = {REQUEST: UNSENT}
 
 
 class Limits(Struct, frozen=True):
@@ -68,8 +66,12 @@ class Service:
 
     def make_app(self) -> Starlette:
         """The service as an ASGI application. The last part of an address names the form."""
-        routes = [Route("/{form}", self.answer, methods=["GET", "POST"])]
-        return Starlette(routes=routes, exception_handlers={404: _refuse, 405: _refuse, Exception: self._fail})
+        routes = [Route(path, self.answer, methods=["GET", "POST"]) for path in ("/{form}", "/{form}/")]
+        app = Starlette(routes=routes, exception_handlers={404: _refuse, 405: _refuse, Exception: self._fail})
+        # A redirect would name this address without the encryption of the web server in front, and the browser would
+        # send everything again to it.
+        app.router.redirect_slashes = False
+        return app
 
     async def answer(self, http: HttpRequest) -> Response:
         """Answer a request for a form."""
@@ -92,11 +94,8 @@ class Service:
         entries = read_answers(page, sent)
         if refused := self._find_refusal(http, pack, sent):
             return _show(pack, page, entries, NOTHING_SENT, refused)
-        if errors := find_errors(page, entries):
+        if errors := find_errors(page, sent, entries):
             return _show(pack, page, entries, errors, WRONG)
-        if not sent:
-            # A form whose questions may all be left empty.
-            return _show(pack, page, entries, NOTHING_SENT, WRONG)
         try:
             await self._intake.take(Request(pack.form, name, page.language, _in_words(page, entries)))
         except UnsentError:
