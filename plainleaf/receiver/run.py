@@ -19,7 +19,7 @@ from plainleaf.receiver.impatience import LARGEST_HEAD, ImpatientProtocol
 from plainleaf.receiver.intake import Intake
 from plainleaf.receiver.journal import start_journal
 from plainleaf.receiver.listen import listen_at, name_of
-from plainleaf.receiver.notify import Notifier
+from plainleaf.receiver.notify import MailError, Notifier, below, check_files
 from plainleaf.receiver.pack import Pack, PackError, watch_packs
 from plainleaf.receiver.sealing import KeysError, read_recipients, seal
 from plainleaf.receiver.service import Limits, Service
@@ -52,8 +52,10 @@ def prepare(settings: ReceiverSettings, folder: Path) -> Iterator[Ready]:
         packs = watch_packs(folder / settings.packs)
         recipients = read_recipients(folder / settings.recipients)
         seal(b"", recipients)
+        if settings.mail:
+            check_files(below(folder, settings.mail))
         store = open_store(settings.store if "://" in settings.store else str(folder / settings.store))
-    except (PackError, KeysError, StoreError) as error:
+    except (PackError, KeysError, MailError, StoreError) as error:
         raise NotReadyError(str(error)) from None
     try:
         yield Ready(packs, recipients, store)
@@ -82,7 +84,7 @@ def _listen_at(place: str) -> socket.socket:
     try:
         return listen_at(place)
     except OSError as error:
-        raise NotReadyError(f"The receiver cannot listen at {place}: {error.strerror}.") from None
+        raise NotReadyError(f"The receiver cannot listen at {place}: {error.strerror or error}.") from None
 
 
 def _seal(recipients: tuple[str, ...], content: bytes) -> bytes:
