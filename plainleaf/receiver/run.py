@@ -29,7 +29,6 @@ from plainleaf.receiver.visitors import Rates
 
 LOG = logging.getLogger("plainleaf.receiver")
 SECONDS_TO_STOP = 20  # for requests that are being answered
-MOST_CONNECTIONS = 800  # below the 1024 files that a process may have open
 HEADERS = [("Cache-Control", "no-store"), ("Connection", "close")]
 
 
@@ -110,7 +109,6 @@ def serve(service: Service, listening: socket.socket, patience: int) -> None:
         server_header=False,
         headers=HEADERS,
         timeout_keep_alive=patience,
-        limit_concurrency=MOST_CONNECTIONS,
         h11_max_incomplete_event_size=LARGEST_HEAD,
         timeout_graceful_shutdown=SECONDS_TO_STOP,
     )

@@ -52,6 +52,7 @@ class Limits(Struct, frozen=True):
     accepts_all_origins: bool = False
     proxies: Collection[str] = ()
     seconds_to_send: int = 15
+    most_at_once: int = 700
 
 
 class Service:
@@ -63,6 +64,7 @@ class Service:
         self._intake = intake
         self._rates = rates
         self._limits = limits
+        self._answering = 0
 
     def make_app(self) -> Starlette:
         """The service as an ASGI application. The last part of an address names the form."""
@@ -81,12 +83,17 @@ class Service:
         if http.method != "POST":
             # Somebody has opened the address of an answer again.
             return RedirectResponse(_first_page(pack).address, FOUND, NO_STORE)
+        if self._answering >= self._limits.most_at_once:
+            LOG.warning("%s: a request was refused: too many at once", pack.form)
+            return _show(pack, _first_page(pack), {}, NOTHING_SENT, FAILED)
+        self._answering += 1
         try:
-            body = await self._read(http)
+            return await self._answer_body(http, pack, await self._read(http))
         except TimeoutError:
             LOG.warning("%s: a request came too slowly", pack.form)
             return _show(pack, _first_page(pack), {}, NOTHING_SENT, TOO_SLOW)
-        return await self._answer_body(http, pack, body)
+        finally:
+            self._answering -= 1
 
     async def _answer_body(self, http: HttpRequest, pack: Pack, body: bytes | None) -> Response:
         sent = read_body(body) if body else {}
