@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl
 
 LARGEST = 100_000  # bytes of a request: ten times as much as the longest answers to all questions
 MOST_ANSWERS = 200
+NOTHING_SENT = {"plainleaf_request": "unsent"}
 URLENCODED = "application/x-www-form-urlencoded"
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
@@ -37,8 +38,7 @@ def answer(pack: Pack, content_type: str, body: bytes, deliver: Callable[[Entrie
     # Whoever changes the hidden field gets another page of the same form.
     page = pack["pages"].get(sent.get(pack["page_field"], [""])[0]) or next(iter(pack["pages"].values()))
     entries = {field["name"]: read_entries(field, sent.get(field["name"], [])) for field in page["fields"]}
-    errors = {field["name"]: error for field in page["fields"] if (error := find_error(field, entries[field["name"]]))}
-    if not is_readable or errors:
+    if errors := find_errors(page["fields"], sent, entries):
         return Answer(422, pack["headers"], fill_in(page["pieces"], entries, errors).encode())
     deliver(entries)
     return Answer(303, {"Location": page["thanks"], "Cache-Control": "no-store"}, b"")
@@ -67,6 +67,16 @@ def read_entries(field: Mapping[str, Any], sent: list[str]) -> list[str]:
     else:
         texts = [" ".join(CONTROL.sub(" ", text).split()) for text in sent[:1]]
     return [text for text in texts if text]
+
+
+def find_errors(fields: list[Mapping[str, Any]], sent: Entries, entries: Entries) -> Mapping[str, str]:
+    """What is wrong with each answer. Where something that was chosen would be dropped, nothing was sent."""
+    if not sent:
+        return NOTHING_SENT
+    errors = {field["name"]: error for field in fields if (error := find_error(field, entries[field["name"]]))}
+    chosen = [field["name"] for field in fields if field["options"] and field["name"] not in errors]
+    dropped = [name for name in chosen if {text for text in sent.get(name, []) if text}.difference(entries[name])]
+    return {**errors, **NOTHING_SENT} if dropped else errors
 
 
 def find_error(field: Mapping[str, Any], entries: list[str]) -> str:

@@ -21,6 +21,7 @@ Sent = Mapping[str, list[str]]
 Entries = Mapping[str, list[str]]
 # What is wrong with an answer, by the name of its question.
 Errors = Mapping[str, str]
+NOTHING_SENT: Errors = {REQUEST: UNSENT}
 
 
 def read_body(body: bytes) -> Sent:
@@ -61,10 +62,25 @@ def read_answer(question: Question, sent: Iterable[str]) -> list[str]:
     return [text for text in texts if text]
 
 
-def find_errors(page: PackPage, entries: Entries) -> Errors:
-    """What is wrong with each answer; a question that is answered well is left out."""
+def find_errors(page: PackPage, sent: Sent, entries: Entries) -> Errors:
+    """What is wrong with each answer; a question that is answered well is left out.
+
+    Nothing is dropped in silence: where an answer is not among `entries`, as from an older page, nothing was sent.
+    """
+    if not sent:
+        return NOTHING_SENT
     found = {question.name: find_error(question, entries[question.name]) for question in page.fields}
-    return {name: error for name, error in found.items() if error}
+    errors = {name: error for name, error in found.items() if error}
+    is_dropped = any(
+        question.name not in errors and _is_dropped(question, sent.get(question.name, []), entries[question.name])
+        for question in page.fields
+    )
+    return {**errors, **NOTHING_SENT} if is_dropped else errors
+
+
+def _is_dropped(question: Question, sent: Iterable[str], entries: Iterable[str]) -> bool:
+    """Whether something was chosen that is not offered, or more than can be chosen."""
+    return bool(question.options) and bool({text for text in sent if text}.difference(entries))
 
 
 def find_error(question: Question, entries: list[str]) -> str:

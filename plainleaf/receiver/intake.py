@@ -26,6 +26,8 @@ MOST_WAITING = 500
 MOST_AT_ONCE = 100
 # How long the secrets of a moment may be used, in seconds; they change every hour.
 FRESH = 60
+# After so many seconds without a request, old secrets are deleted all the same.
+IDLE = 3600
 
 
 class UnsentError(Exception):
@@ -52,8 +54,11 @@ class _Waiting(Struct, frozen=True):
 class Intake:
     """Takes requests in. Open from the beginning; `close` it after the last one."""
 
-    def __init__(self, store: Store, seal: Callable[[bytes], bytes], announce: Callable[[str], None]) -> None:
+    def __init__(
+        self, store: Store, seal: Callable[[bytes], bytes], announce: Callable[[str], None], idle: float = IDLE
+    ) -> None:
         """`announce` is told the form of each new request when it is on the disk, and may not wait."""
+        self._idle = idle
         self._store = store
         self._seal = seal
         self._announce = announce
@@ -112,13 +117,24 @@ class Intake:
         """Requests that wait, at least one; none when there will be no more."""
         batch: list[_Waiting] = []
         while len(batch) < MOST_AT_ONCE and not (batch and self._waiting.empty()):
-            waiting = self._waiting.get()
+            try:
+                waiting = self._waiting.get(timeout=self._idle)
+            except queue.Empty:
+                self._forget()
+                continue
             if waiting is None:
                 if batch:
                     self._waiting.put(None)
                 break
             batch.append(waiting)
         return batch
+
+    def _forget(self) -> None:
+        """Delete secrets that are of no use any more."""
+        try:
+            self._store.secrets_at(datetime.now(UTC))
+        except StoreError as error:
+            LOG.warning("old secrets could not be deleted: %s", error)
 
     def _store_all(self, requests: Sequence[Request]) -> list[bool]:
         now = datetime.now(UTC)

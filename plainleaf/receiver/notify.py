@@ -58,6 +58,30 @@ class MailSettings(Struct, frozen=True, kw_only=True):
     retry: int = declare(number(0, 86400), "Seconds to wait after a failure.", default=120)
 
 
+class MailError(ValueError):
+    """A file that the settings name cannot be used. The text says which."""
+
+
+def below(folder: Path, settings: MailSettings) -> MailSettings:
+    """The settings with the files that they name below a folder."""
+    return replace(settings, **{name: str(folder / file) for name in FILES if (file := getattr(settings, name))})
+
+
+def check_files(settings: MailSettings) -> None:
+    """Try the files that the settings name. Raises MailError."""
+    for file in (settings.password_file, settings.ca_file):
+        try:
+            if file:
+                Path(file).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or "it is no text"
+            raise MailError(f"{file} cannot be read: {reason}.") from None
+    try:
+        ssl.create_default_context(cafile=settings.ca_file or None)
+    except ssl.SSLError:
+        raise MailError(f"{settings.ca_file} has no certificate.") from None
+
+
 class Notifier:
     """Sends mails from a thread of its own, so that nobody waits for a mail server.
 
@@ -66,8 +90,7 @@ class Notifier:
 
     def __init__(self, settings: MailSettings, folder: Path = Path()) -> None:
         """Start the thread. The files that the settings name are below `folder`."""
-        files = {name: str(folder / file) for name in FILES if (file := getattr(settings, name))}
-        self._settings = replace(settings, **files)
+        self._settings = below(folder, settings)
         self._waiting: Counter[str] = Counter()
         self._changed = threading.Condition()
         self._closes = False

@@ -79,13 +79,18 @@ class _Version(Struct, frozen=True):
 def read_packs(folder: Path) -> Mapping[str, Pack]:
     """The form packs in a folder, by the name of their form. Raises PackError."""
     try:
-        files = sorted(file for file in folder.iterdir() if file.suffix == ".json")
+        files = sorted(file for file in folder.iterdir() if _is_pack(file))
         packs = [_read_pack(file, file.read_bytes()) for file in files]
     except OSError as error:
         raise PackError(f"{error.filename or folder} cannot be read: {error.strerror}.") from None
     if not packs:
         raise PackError(f"{folder} has no form pack. Make one: plainleaf build --form-packs {folder}")
     return {pack.form: pack for pack in packs}
+
+
+def _is_pack(file: Path) -> bool:
+    """Whether a file may be a form pack, and no lock of an editor, link to nowhere, or folder."""
+    return file.suffix == ".json" and not file.name.startswith(".") and file.is_file()
 
 
 def _read_pack(file: Path, content: bytes) -> Pack:
@@ -134,7 +139,10 @@ def watch_packs(folder: Path) -> Callable[[], Mapping[str, Pack]]:
 
 def _look_at(folder: Path) -> tuple[tuple[str, int, int, int], ...]:
     """What changes when a file does."""
+    seen = []
     with suppress(OSError), os.scandir(folder) as entries:
-        stats = ((entry.name, entry.stat()) for entry in entries)
-        return tuple(sorted((name, stat.st_mtime_ns, stat.st_size, stat.st_ino) for name, stat in stats))
-    return ()
+        for entry in entries:
+            with suppress(OSError):  # a link to nowhere, or just gone
+                stat = entry.stat()
+                seen.append((entry.name, stat.st_mtime_ns, stat.st_size, stat.st_ino))
+    return tuple(sorted(seen))

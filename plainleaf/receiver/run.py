@@ -19,7 +19,7 @@ from plainleaf.receiver.impatience import LARGEST_HEAD, ImpatientProtocol
 from plainleaf.receiver.intake import Intake
 from plainleaf.receiver.journal import start_journal
 from plainleaf.receiver.listen import listen_at, name_of
-from plainleaf.receiver.notify import Notifier
+from plainleaf.receiver.notify import MailError, Notifier, below, check_files
 from plainleaf.receiver.pack import Pack, PackError, watch_packs
 from plainleaf.receiver.sealing import KeysError, read_recipients, seal
 from plainleaf.receiver.service import Limits, Service
@@ -29,7 +29,6 @@ from plainleaf.receiver.visitors import Rates
 
 LOG = logging.getLogger("plainleaf.receiver")
 SECONDS_TO_STOP = 20  # for requests that are being answered
-MOST_CONNECTIONS = 800  # below the 1024 files that a process may have open
 HEADERS = [("Cache-Control", "no-store"), ("Connection", "close")]
 
 
@@ -52,8 +51,10 @@ def prepare(settings: ReceiverSettings, folder: Path) -> Iterator[Ready]:
         packs = watch_packs(folder / settings.packs)
         recipients = read_recipients(folder / settings.recipients)
         seal(b"", recipients)
+        if settings.mail:
+            check_files(below(folder, settings.mail))
         store = open_store(settings.store if "://" in settings.store else str(folder / settings.store))
-    except (PackError, KeysError, StoreError) as error:
+    except (PackError, KeysError, MailError, StoreError) as error:
         raise NotReadyError(str(error)) from None
     try:
         yield Ready(packs, recipients, store)
@@ -82,7 +83,7 @@ def _listen_at(place: str) -> socket.socket:
     try:
         return listen_at(place)
     except OSError as error:
-        raise NotReadyError(f"The receiver cannot listen at {place}: {error.strerror}.") from None
+        raise NotReadyError(f"The receiver cannot listen at {place}: {error.strerror or error}.") from None
 
 
 def _seal(recipients: tuple[str, ...], content: bytes) -> bytes:
@@ -108,7 +109,6 @@ def serve(service: Service, listening: socket.socket, patience: int) -> None:
         server_header=False,
         headers=HEADERS,
         timeout_keep_alive=patience,
-        limit_concurrency=MOST_CONNECTIONS,
         h11_max_incomplete_event_size=LARGEST_HEAD,
         timeout_graceful_shutdown=SECONDS_TO_STOP,
     )

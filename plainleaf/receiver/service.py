@@ -1,7 +1,7 @@
 """The service: what is answered to each request for one of the forms.
 
-too large, too slow, no form  ─▶ the form's page, which says what is wrong (422)
-a foreign page, too many, a bot, a database that fails  ─▶ the same page, which says that nothing was sent
+a bad answer  ─▶ the form's page, which says what is wrong (422)
+too large, too slow, a foreign page, too many, a bot, a database that fails  ─▶ the same page: nothing was sent
 a good request  ─▶ sealed and on the disk ─▶ the page of thanks (303)
 """
 
@@ -21,8 +21,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from plainleaf.receiver.answers import (
-    REQUEST,
-    UNSENT,
+    NOTHING_SENT,
     Entries,
     Errors,
     Sent,
@@ -44,7 +43,6 @@ URLENCODED = "application/x-www-form-urlencoded"
 NO_STORE = {"Cache-Control": "no-store"}
 FOUND = 303  # "See Other": the browser asks for the next page, and a reload of that sends nothing
 WRONG, FOREIGN, TOO_SLOW, TOO_MANY, FAILED = 422, 403, 408, 429, 503
-NOTHING_SENT: Errors = {REQUEST: UNSENT}
 
 
 class Limits(Struct, frozen=True):
@@ -54,6 +52,7 @@ class Limits(Struct, frozen=True):
     accepts_all_origins: bool = False
     proxies: Collection[str] = ()
     seconds_to_send: int = 15
+    most_at_once: int = 700
 
 
 class Service:
@@ -65,11 +64,16 @@ class Service:
         self._intake = intake
         self._rates = rates
         self._limits = limits
+        self._answering = 0
 
     def make_app(self) -> Starlette:
         """The service as an ASGI application. The last part of an address names the form."""
-        routes = [Route("/{form}", self.answer, methods=["GET", "POST"])]
-        return Starlette(routes=routes, exception_handlers={404: _refuse, 405: _refuse, Exception: self._fail})
+        routes = [Route(path, self.answer, methods=["GET", "POST"]) for path in ("/{form}", "/{form}/")]
+        app = Starlette(routes=routes, exception_handlers={404: _refuse, 405: _refuse, Exception: self._fail})
+        # A redirect would name this address without the encryption of the web server in front, and the browser would
+        # send everything again to it.
+        app.router.redirect_slashes = False
+        return app
 
     async def answer(self, http: HttpRequest) -> Response:
         """Answer a request for a form."""
@@ -79,12 +83,17 @@ class Service:
         if http.method != "POST":
             # Somebody has opened the address of an answer again.
             return RedirectResponse(_first_page(pack).address, FOUND, NO_STORE)
+        if self._answering >= self._limits.most_at_once:
+            LOG.warning("%s: a request was refused: too many at once", pack.form)
+            return _show(pack, _first_page(pack), {}, NOTHING_SENT, FAILED)
+        self._answering += 1
         try:
-            body = await self._read(http)
+            return await self._answer_body(http, pack, await self._read(http))
         except TimeoutError:
             LOG.warning("%s: a request came too slowly", pack.form)
             return _show(pack, _first_page(pack), {}, NOTHING_SENT, TOO_SLOW)
-        return await self._answer_body(http, pack, body)
+        finally:
+            self._answering -= 1
 
     async def _answer_body(self, http: HttpRequest, pack: Pack, body: bytes | None) -> Response:
         sent = read_body(body) if body else {}
@@ -92,11 +101,8 @@ class Service:
         entries = read_answers(page, sent)
         if refused := self._find_refusal(http, pack, sent):
             return _show(pack, page, entries, NOTHING_SENT, refused)
-        if errors := find_errors(page, entries):
+        if errors := find_errors(page, sent, entries):
             return _show(pack, page, entries, errors, WRONG)
-        if not sent:
-            # A form whose questions may all be left empty.
-            return _show(pack, page, entries, NOTHING_SENT, WRONG)
         try:
             await self._intake.take(Request(pack.form, name, page.language, _in_words(page, entries)))
         except UnsentError:

@@ -32,7 +32,7 @@ def test_it_answers_as_the_documented_receiver_does(pairs: list[tuple[str, str]]
     sent = read_body(body)
     _, page = find_page(read_packs(packs)["booking"], sent)
     entries = read_answers(page, sent)
-    errors = find_errors(page, entries)
+    errors = find_errors(page, sent, entries)
 
     assert [entries] == delivered if not errors else not delivered
     assert not errors or fill_in(page, entries, errors).encode() == expected.body

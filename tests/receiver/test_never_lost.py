@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import asyncio
 import resource
 import shutil
 import signal
 import sqlite3
 from collections import Counter
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 from random import Random
+from time import monotonic
 
 import pytest
+from starlette.requests import Request as HttpRequest
+from uvicorn import Config
+from uvicorn.server import ServerState
 
+from plainleaf.receiver.impatience import ImpatientProtocol
+from plainleaf.receiver.intake import Intake
+from plainleaf.receiver.pack import read_packs
+from plainleaf.receiver.service import Limits, Service
+from plainleaf.receiver.store import open_store
+from plainleaf.receiver.visitors import Rates
 from tests.form_site import GOOD
 from tests.receiver.databases import postgresql
 from tests.receiver.load import Patients
+from tests.receiver.requirements import skip
 from tests.receiver.running import FROM_PAGE, Clinic, Reply, from_, make_clinic, running
 
 NOTHING_SENT = "Nothing was sent. Please call us, or try again later."
@@ -148,6 +160,63 @@ def test_who_says_nothing_is_cut_off(sent: bytes, tmp_path: Path, packs: Path) -
             assert connection.recv(1000) == b""
 
         assert receiver.post().status == 303
+
+
+def test_many_who_say_nothing_keep_nobody_from_sending(own_clinic: Clinic) -> None:
+    if resource.getrlimit(resource.RLIMIT_NOFILE)[0] < 1024:
+        skip("a process may have too few files open here")
+
+    with running(own_clinic) as receiver, ExitStack() as stack:
+        for _ in range(820):
+            stack.enter_context(receiver.connect())
+
+        reply = receiver.post()
+
+    assert reply.status == 303
+    assert own_clinic.names() == ["Ada"]
+
+
+def test_of_too_many_at_once_each_gets_the_page_that_says_whom_to_call(packs: Path, tmp_path: Path) -> None:
+    with closing(open_store(str(tmp_path / "requests.db"))) as store:
+        intake = Intake(store, bytes, print)
+        service = Service(lambda: read_packs(packs), intake, Rates(30, monotonic), Limits(most_at_once=0))
+        asked = {"type": "http", "method": "POST", "path_params": {"form": "booking"}, "headers": []}
+
+        reply = asyncio.run(service.answer(HttpRequest(asked)))
+        intake.close()
+
+    assert reply.status_code == 503
+    assert NOTHING_SENT in bytes(reply.body).decode()
+    assert PHONE in bytes(reply.body).decode()
+
+
+def test_who_does_not_take_an_answer_is_cut_off_in_the_end() -> None:
+    async def never(_scope: object, _receive: object, _send: object) -> None:
+        asked.set()
+        await asyncio.Event().wait()
+
+    async def ask() -> bytes:
+        config = Config(never, timeout_keep_alive=1, log_config=None, lifespan="off")
+        config.load()
+        state = ServerState()
+        loop = asyncio.get_running_loop()
+        server = await loop.create_server(lambda: ImpatientProtocol(config, state, {}), "127.0.0.1", 0)
+        reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+        writer.write(b"GET /booking HTTP/1.1\r\nHost: a\r\n\r\n")
+        try:
+            return await reader.read()
+        except ConnectionResetError:
+            return b""
+        finally:
+            for task in state.tasks:
+                task.cancel()
+            writer.close()
+            server.close()
+
+    asked = asyncio.Event()
+
+    assert asyncio.run(ask()) == b""
+    assert asked.is_set()
 
 
 def test_who_sends_too_slowly_is_told_that_nothing_was_sent(tmp_path: Path, packs: Path) -> None:

@@ -104,13 +104,12 @@ def test_who_fills_in_the_field_that_nobody_sees_is_told_to_call(receiver: Runni
         (b"name=" + b"x" * (LARGEST + 1), URLENCODED),
         (GOOD.encode() + b"&name=" + b"x" * 10 * LARGEST, URLENCODED),
         (GOOD.encode() + b"&x=1" * 250, URLENCODED),
-        (GOOD.encode("utf-16"), URLENCODED),
         (GOOD.encode(), "multipart/form-data; boundary=x"),
         (GOOD.encode(), "text/plain"),
         (GOOD.encode(), ""),
         (b"", URLENCODED),
     ],
-    ids=["100 KB", "1 MB", "250 answers", "UTF-16", "a file", "plain text", "no type", "nothing"],
+    ids=["100 KB", "1 MB", "250 answers", "a file", "plain text", "no type", "nothing"],
 )
 def test_what_no_browser_sends_for_this_form_is_not_stored(
     body: bytes, content_type: str, receiver: Running, clinic: Clinic
@@ -120,9 +119,41 @@ def test_what_no_browser_sends_for_this_form_is_not_stored(
     reply = receiver.post(body, {**FROM_PAGE, "Content-Type": content_type})
 
     assert reply.status == 422
-    assert "Choose a visit" in reply.body
+    assert NOTHING_SENT in reply.body
+    assert PHONE in reply.body
+    assert "Error: Choose a visit" not in reply.body
     assert len(reply.body) < LARGEST
     assert clinic.names() == before
+
+
+def test_a_request_with_no_question_of_the_form_gets_its_page(receiver: Running, clinic: Clinic) -> None:
+    before = clinic.names()
+
+    reply = receiver.post(GOOD.encode("utf-16"))
+
+    assert reply.status == 422
+    assert "Choose a visit" in reply.body
+    assert clinic.names() == before
+
+
+def test_a_slash_at_the_end_of_the_address_changes_nothing(receiver: Running, clinic: Clinic) -> None:
+    reply = receiver.post(from_("Slash"), to="/booking/")
+
+    assert (reply.status, reply.headers["location"]) == (303, f"{HOST}/thanks/")
+    assert "Slash" in clinic.names()
+    assert receiver.post(to="/booking/x/").status == 404
+
+
+@pytest.mark.parametrize("more", ["office=Closed", "when=Never", "visit=In-office"])
+def test_an_answer_that_is_no_longer_offered_is_not_dropped_in_silence(
+    more: str, receiver: Running, clinic: Clinic
+) -> None:
+    reply = receiver.post(f"{from_('Older')}&{more}")
+
+    assert reply.status == 422
+    assert NOTHING_SENT in reply.body
+    assert 'value="Older"' in reply.body
+    assert "Older" not in clinic.names()
 
 
 def test_other_addresses_lead_nowhere(receiver: Running) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -11,10 +12,13 @@ import pytest
 
 from plainleaf.input.fields import fields_of
 from plainleaf.problems import Report
+from plainleaf.receiver.pack import watch_packs
 from plainleaf.receiver.settings import ReceiverSettings, read_settings
 from tests.documents import all_examples
 from tests.receiver.running import Clinic, make_clinic, running
 from tests.site_tools import CHECKOUT, Run, rules, run_plainleaf
+
+MAIL = "host: mail.example.com, sender: website@clinic.example, recipients: [desk@clinic.example]"
 
 
 @pytest.fixture
@@ -35,10 +39,10 @@ def change_settings(clinic: Clinic, before: str, after: str) -> None:
     file.write_text(file.read_text().replace(before, after))
 
 
-def test_settings_that_can_be_used_are_accepted_in_silence(own_clinic: Clinic) -> None:
+def test_settings_that_can_be_used_are_accepted(own_clinic: Clinic) -> None:
     run = check(own_clinic)
 
-    assert (run.code, run.stdout, run.stderr) == (0, "", "")
+    assert (run.code, run.stdout, run.stderr) == (0, "All is well: booking can be received.\n", "")
 
 
 @pytest.mark.parametrize(
@@ -50,6 +54,9 @@ def test_settings_that_can_be_used_are_accepted_in_silence(own_clinic: Clinic) -
         ("listen:", "proxies: [nginx]\nlisten:", "'nginx' is not the IP address"),
         ("listen:", "origins: [clinic.example]\nlisten:", "is not the beginning of an address"),
         ("listen:", "mail: {host: mail.example.com}\nlisten:", "the field 'sender' is missing"),
+        ("listen:", f"mail: {{{MAIL}, password_file: none}}\nlisten:", "none cannot be read"),
+        ("listen:", f"mail: {{{MAIL}, ca_file: none.pem}}\nlisten:", "none.pem cannot be read"),
+        ("listen:", f"mail: {{{MAIL}, ca_file: recipients.txt}}\nlisten:", "recipients.txt has no certificate"),
         ("store: requests.db", "store: none/requests.db", "No such file or directory"),
         ("store: requests.db", "store: postgresql://127.0.0.1:1/none", "connection"),
         ("recipients.txt", "none.txt", "none.txt cannot be read"),
@@ -113,6 +120,16 @@ def test_a_port_that_is_taken_is_said(own_clinic: Clinic) -> None:
     assert f"cannot listen at 127.0.0.1:{other.port}: Address already in use" in run.stderr
 
 
+def test_a_path_that_is_too_long_for_a_socket_is_said(own_clinic: Clinic) -> None:
+    change_settings(own_clinic, "127.0.0.1:0", f"/tmp/{'x' * 120}")
+    command = [sys.executable, "-m", "plainleaf", "receive", "--settings", str(own_clinic.folder / "receiver.yaml")]
+
+    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=CHECKOUT)
+
+    assert run.returncode == 1
+    assert "path too long" in run.stderr
+
+
 def test_missing_settings_are_said() -> None:
     run = run_plainleaf("receive", "--settings", "/nowhere/receiver.yaml")
 
@@ -139,6 +156,49 @@ def test_the_failure_page_says_that_nothing_was_sent(own_clinic: Clinic) -> None
     assert run.code == 0
     assert "Nothing was sent. Please call us, or try again later." in page
     assert "555-0100" in page
+
+
+def test_failure_pages_need_no_store_and_can_be_read_by_the_web_server(own_clinic: Clinic) -> None:
+    folder = own_clinic.folder / "failure"
+    change_settings(own_clinic, "store: requests.db", "store: /nowhere/requests.db")
+
+    before = os.umask(0o077)
+    try:
+        run = run_plainleaf("receive", "--settings", own_clinic.folder / "receiver.yaml", "--failure-pages", folder)
+    finally:
+        os.umask(before)
+
+    assert run.code == 0, run.stderr
+    assert folder.stat().st_mode & 0o777 == 0o755
+    assert (folder / "booking.html").stat().st_mode & 0o777 == 0o644
+    assert not own_clinic.store.exists()
+
+
+def test_what_an_editor_lays_beside_the_form_packs_is_passed_over(own_clinic: Clinic) -> None:
+    folder = own_clinic.folder / "packs"
+    (folder / ".#booking.json").symlink_to("ann@desk.1234")
+    (folder / "gone.json").symlink_to(folder / "nowhere")
+    (folder / "old.json").mkdir()
+    (folder / ".booking.json").write_text("{")
+
+    assert check(own_clinic).code == 0
+    packs = watch_packs(folder)
+    file = folder / "booking.json"
+    file.write_text(file.read_text())
+    os.utime(file, ns=(1, 1))
+
+    assert list(packs()) == ["booking"]
+
+
+def test_form_packs_that_change_are_noticed_beside_a_link_that_leads_nowhere(own_clinic: Clinic) -> None:
+    folder = own_clinic.folder / "packs"
+    (folder / ".#booking.json").symlink_to("ann@desk.1234")
+    packs = watch_packs(folder)
+    before = packs()
+
+    os.utime(folder / "booking.json", ns=(1, 1))
+
+    assert packs() is not before
 
 
 def test_every_setting_has_words_for_those_who_write_it() -> None:

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import text
 
+from plainleaf.receiver.intake import Intake
 from plainleaf.receiver.store import NewRequest, Store, StoredRequest, StoreError, open_store
 from plainleaf.receiver.store.tables import METADATA
 from tests.receiver.databases import make_empty, postgresql
@@ -200,6 +202,26 @@ def test_what_was_deleted_is_no_longer_on_the_disk(tmp_path: Path) -> None:
         store.delete(request.id for request in list(store.read()))
 
         assert not any(b"canary" in file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_a_secret_that_is_forgotten_is_no_longer_on_the_disk(tmp_path: Path) -> None:
+    with closing(open_store(str(tmp_path / "requests.db"))) as store:
+        secret, _ = store.secrets_at(MOMENT)
+        assert any(secret in file.read_bytes() for file in tmp_path.iterdir())
+
+        store.secrets_at(MOMENT + 3 * HOUR)
+
+        assert not any(secret in file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_secrets_are_forgotten_also_when_no_request_comes(tmp_path: Path) -> None:
+    with closing(open_store(str(tmp_path / "requests.db"))) as store:
+        secret, _ = store.secrets_at(MOMENT)
+
+        intake, gives_up = Intake(store, bytes, print, idle=0.01), monotonic() + 30
+        while any(secret in file.read_bytes() for file in tmp_path.glob("requests.db*")):
+            assert monotonic() < gives_up
+        intake.close()
 
 
 def test_a_locked_file_is_an_error_and_nothing_is_kept(tmp_path: Path) -> None:

@@ -118,7 +118,8 @@ def _list(inbox: Inbox) -> int:
 
 def _open(inbox: Inbox) -> int:
     requests = _read(inbox)
-    print("\n\n".join(describe_request(request, inbox.zone) for request in requests) or "There is no new request.")
+    if requests or not inbox.wish.numbers:
+        print("\n\n".join(describe_request(request, inbox.zone) for request in requests) or "There is no new request.")
     return _judge(requests, inbox.wish.numbers)
 
 

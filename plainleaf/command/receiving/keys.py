@@ -24,7 +24,7 @@ from plainleaf.command.receiving.key_files import (
     save_key,
     warn_of,
 )
-from plainleaf.command.receiving.private_files import in_words, own_folder, show_once, write_private
+from plainleaf.command.receiving.private_files import in_words, own_folder, remove_leftovers, show_once, write_private
 from plainleaf.command.receiving.recovery_sheet import make_sheet
 from plainleaf.command.receiving.written_key import LENGTH, read_key, read_letters
 from plainleaf.command.streams import refuse
@@ -52,6 +52,7 @@ def use_keys(wish: Wish) -> int:
     if wish.name and not NAME.fullmatch(wish.name):
         return refuse(f"'{wish.name}' is no name for a key: use small letters, digits and hyphens, such as front-desk.")
     try:
+        remove_leftovers()
         folder = own_folder()
         keys = list_key_files(folder)
         match wish.action or ("list" if keys else "new"):

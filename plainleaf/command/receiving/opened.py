@@ -9,7 +9,7 @@ from typing import TypeAlias
 import msgspec
 from msgspec import Struct
 
-from plainleaf.command.receiving.relay import Sent
+from plainleaf.command.receiving.relay import Moment, Sent, is_sensible
 from plainleaf.receiver.sealing import SealingError, open_sealed
 from plainleaf.receiver.store import StoredRequest
 
@@ -39,7 +39,7 @@ class Content(Struct, frozen=True):
     form: str
     page: str
     language: str
-    received: datetime
+    received: Moment
     answers: tuple[Answer, ...]
 
 
@@ -84,6 +84,6 @@ def _open(kept: Kept, keys: Sequence[str]) -> tuple[Content | None, str]:
         return None, NOT_A_REQUEST
     if content.id != kept.key.hex():
         return None, OTHER_PLACE
-    if content.received.tzinfo is None:
+    if not is_sensible(content.received):
         return None, NOT_A_REQUEST
     return content, ""

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import BinaryIO
+from typing import Annotated, BinaryIO, TypeAlias
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from plainleaf.receiver.store import Store, StoredRequest, StoreError
 
 PROTOCOL = 1
 # A question is short. An answer has a sealed request, which a receiver takes up to 100,000 bytes of, in base64.
 LONGEST_QUESTION, LONGEST_ANSWER = 1_000_000, 1_000_000
+Moment: TypeAlias = Annotated[datetime, Meta(tz=True)]
+# Years outside of these cannot be written in every time zone, and no request is from them.
+FIRST_YEAR, LAST_YEAR = 2000, 9000
 
 
 class Greeting(Struct, frozen=True):
@@ -36,7 +39,7 @@ class MarkAnswered(Struct, frozen=True, tag="answered"):
     """Says that a request was answered. The answer is `Done`."""
 
     id: int
-    when: datetime
+    when: Moment
 
 
 class Delete(Struct, frozen=True, tag="delete"):
@@ -48,7 +51,7 @@ class Delete(Struct, frozen=True, tag="delete"):
 class DeleteBefore(Struct, frozen=True, tag="delete-before"):
     """Deletes what was received before a moment. The answer is `Done` with how many there were."""
 
-    when: datetime
+    when: Moment
 
 
 class Sent(Struct, frozen=True, tag="request"):
@@ -59,8 +62,8 @@ class Sent(Struct, frozen=True, tag="request"):
     sealed: bytes
     form: str
     language: str
-    received: datetime
-    answered: datetime | None
+    received: Moment
+    answered: Moment | None
 
 
 class Done(Struct, frozen=True, tag="done"):
@@ -77,6 +80,11 @@ class Failed(Struct, frozen=True, tag="failed"):
 
 Question = Read | MarkAnswered | Delete | DeleteBefore
 Message = Sent | Done | Failed
+
+
+def is_sensible(moment: datetime | None) -> bool:
+    """Whether something may have happened at a moment. What never happened did so at None."""
+    return moment is None or FIRST_YEAR <= moment.year <= LAST_YEAR
 
 
 def relay(store: Store, questions: BinaryIO, answers: BinaryIO) -> None:

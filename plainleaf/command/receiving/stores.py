@@ -28,6 +28,7 @@ from plainleaf.command.receiving.relay import (
     Question,
     Read,
     Sent,
+    is_sensible,
 )
 from plainleaf.command.receiving.strangers_text import on_one_line
 from plainleaf.receiver.store import Store, StoreError, open_store
@@ -168,6 +169,8 @@ class RemoteStore:
             message: Message = msgspec.json.decode(self._read_line(), type=Message)
         except (msgspec.DecodeError, UnicodeDecodeError):
             raise StoreError(f"{self._host} answers something that is no request") from None
+        if isinstance(message, Sent) and not (is_sensible(message.received) and is_sensible(message.answered)):
+            raise StoreError(f"{self._host} answers something that is no request")
         if isinstance(message, Failed):
             raise StoreError(f"{self._host}: {on_one_line(message.why, 200)}")
         return message

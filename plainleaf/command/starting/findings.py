@@ -32,6 +32,7 @@ EXTRAS = {
     "fast": ("the Markdown engine for large sites", "pyromark"),
     "handouts": ("hand-outs as PDF", "weasyprint"),
     "search": ("the search page", "pagefind"),
+    "receiver": ("the receiver of forms, and the inbox", "pyrage"),
     "completion": ("completion of commands", "shtab"),
 }
 

@@ -121,8 +121,10 @@ class Store:
         """
         period = int(moment.timestamp()) // PERIOD_SECONDS
         with self._writing() as connection:
-            connection.execute(delete(SECRETS).where(SECRETS.c.period < period - 1))
+            forgotten = connection.execute(delete(SECRETS).where(SECRETS.c.period < period - 1)).rowcount
             made = secret_of(connection, period), secret_of(connection, period - 1)
+        if forgotten:
+            self._clean()
         return made
 
     def close(self) -> None:

@@ -261,3 +261,23 @@ def test_a_request_that_is_not_there_is_named(action: str, receiver: Receiver, t
 
     assert run.code == 1
     assert "there is no request 77" in run.stderr
+    assert "There is no new request" not in run.stdout
+
+
+def test_a_number_that_is_not_there_does_not_say_that_there_is_no_request(receiver: Receiver) -> None:
+    receiver.take(answer("name", "Ana"))
+
+    run = inbox(receiver, "open", "77")
+
+    assert (run.code, run.stdout) == (1, "")
+    assert "there is no request 77" in run.stderr
+
+
+@pytest.mark.parametrize("received", ["2020-01-01T00:00:00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_a_request_with_a_date_that_cannot_be_is_closed(received: str, receiver: Receiver) -> None:
+    receiver.take(answer("name", "Ana"), received=received)
+
+    run = inbox(receiver, "open")
+
+    assert run.code == 1
+    assert "What is in it is no request" in run.stdout

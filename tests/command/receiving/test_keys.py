@@ -242,3 +242,15 @@ def test_without_the_extra_the_command_says_what_to_install(command: str, tmp_pa
     assert run.returncode == 2
     assert "python -m pip install 'plainleaf[receiver]'" in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_a_sheet_that_was_left_when_the_computer_was_switched_off_is_deleted(desk: Path) -> None:
+    make_key()
+    left = desk / "shown" / "recovery-sheet.html"
+    left.parent.mkdir()
+    left.write_text("AGE-SECRET-KEY-1")
+
+    run = run_plainleaf("keys", "list")
+
+    assert run.code == 0
+    assert not left.exists()

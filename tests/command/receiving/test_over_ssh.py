@@ -21,6 +21,14 @@ from tests.site_tools import Run, run_plainleaf
 ASKED = ("echo '{\"plainleaf_relay\":1}'", "read question")
 # What a relay says that has failed.
 FAILED = r'{"type":"failed","why":"\u001b[2J full"}'
+
+
+def dated(received: str) -> str:
+    """A request as a relay gives it, with a date."""
+    rest = '"id":1,"key":"","sealed":"","form":"booking","language":"en","answered":null'
+    return f'{{"type":"request","received":"{received}",{rest}}}'
+
+
 OURS = shlex.join([sys.executable, "-m", "plainleaf"])
 
 
@@ -129,6 +137,9 @@ def test_what_a_server_prints_before_is_no_request(server: SshServer, receiver: 
         (["yes Welcome"], "prints something else than requests"),
         (["echo '{\"plainleaf_relay\":2}'"], "another version of plainleaf"),
         ([*ASKED, "echo '{\"type\":\"request\"}'"], "answers something that is no request"),
+        ([*ASKED, f"echo '{dated('2020-01-01T00:00:00')}'"], "answers something that is no request"),
+        ([*ASKED, f"echo '{dated('0001-01-01T00:00:00Z')}'"], "answers something that is no request"),
+        ([*ASKED, f"echo '{dated('9999-12-31T23:59:59Z')}'"], "answers something that is no request"),
         ([*ASKED, "head -c 3000000 /dev/zero"], "answers something that is no request"),
         ([*ASKED, f"echo '{FAILED}'"], "<U+001B>[2J full"),
         ([*ASKED], "ended with the code 0 before it had answered"),
@@ -141,6 +152,7 @@ def test_a_server_that_answers_wrongly_is_named_with_what_is_wrong(
 
     assert run.code == 1
     assert says in run.stderr
+    assert "Traceback" not in run.stderr
     assert "127.0.0.1" in run.stderr
     assert not (desk / "store").exists()
 
