@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, Route, ViewportSize
 
 from tests.browser.served_site import Site
 from tests.browser.test_axe import RULES_OF_ANY_SITE, RUN, TAGS, describe
-from tests.browser.visits import DESKTOP, PHONE, lines, overflow, reader, reused_page, watch
+from tests.browser.visits import DESKTOP, PHONE, lines, overflow, reader, reused_page, wait_until, watch
 from tests.examples import few
 from tests.form_receiver import Entries, Pack, answer
 from tests.form_site import DELIVERY, HOST, SERVICE, build_form_site, pack_of
@@ -196,7 +196,7 @@ def test_the_answer_of_the_receiver_begins_with_what_is_wrong_and_can_be_sent_ag
         page.wait_for_url(f"{SERVICE}/requests")
 
         assert page.title().startswith("Error: Ask for a visit")
-        page.wait_for_function("document.activeElement.className === 'form-problem'")
+        wait_until(page, "document.activeElement.className === 'form-problem'")
         assert page.locator(".form-problem").evaluate(IN_SIGHT)
         assert page.locator(".form-problem a").all_text_contents() == [WRONG_REPLY, "Choose a day"]
         assert page.get_by_label("Your name").input_value() == '"><img src=x>'

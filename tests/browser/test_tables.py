@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.layout import MODES, reader_in
 from tests.browser.served_site import Site
-from tests.browser.visits import overflow, style
+from tests.browser.visits import overflow, style, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.matrix]
 
@@ -57,7 +57,7 @@ def test_a_wide_table_scrolls_in_its_own_box_with_the_keyboard(browser: Browser,
         box.focus()
         page.keyboard.press("ArrowRight")
 
-        page.wait_for_function("document.querySelector('.table-box').scrollLeft > 0")
+        wait_until(page, "document.querySelector('.table-box').scrollLeft > 0")
         assert overflow(page) == 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -10,6 +11,8 @@ from typing import Any, Literal
 from msgspec import Struct, field
 from playwright.sync_api import Browser, CDPSession, ConsoleMessage, Page, Request, Response, ViewportSize
 
+# So many seconds a page may take for anything.
+PATIENCE = 60
 SMALL_PHONE = ViewportSize(width=320, height=640)
 PHONE = ViewportSize(width=360, height=640)
 DESKTOP = ViewportSize(width=1280, height=900)
@@ -114,6 +117,17 @@ def overflow(page: Page) -> int:
     """By how many pixels the page can be scrolled sideways."""
     width: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return width
+
+
+def wait_until(page: Page, condition: str) -> None:
+    """Wait, frame by frame, until a condition holds in a page.
+
+    Playwright's `wait_for_function` evaluates it within the page, which our policy forbids, unless it holds at once.
+    """
+    until = time.monotonic() + PATIENCE
+    while not page.evaluate(condition):
+        assert time.monotonic() < until, f"this does not come true: {condition}"
+        page.evaluate("new Promise(requestAnimationFrame)")
 
 
 def style(page: Page, selector: str, name: str, pseudo: str | None = None) -> str:
