@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
-from plainleaf.input.addresses.publish_places import HOSTS
+from plainleaf.input.addresses.publish_hosts import HOSTS
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 AddOptions = Callable[[argparse.ArgumentParser], None]

@@ -125,9 +125,9 @@ def _look_at_host(root: Path, config: Config) -> Iterator[Finding]:
     workflow = root / WORKFLOW
     if not workflow.is_file():
         return
-    if find_repository(root) != root:
-        where = find_repository(root)
-        yield Finding(f"{WORKFLOW} is not at the top of its repository", f"Move the folder .github to {where}.")
+    top = find_repository(root)
+    if top != root:
+        yield Finding(f"{WORKFLOW} is not at the top of its repository", f"Move the folder .github to {top}.")
     written = AT_NIGHT.search(workflow.read_text("utf-8", "replace"))
     if written and config.settings.timezone and (fix := _later(written[0], config.settings.timezone)):
         yield Finding(f"The workflow publishes at {written[0]} UTC, not just after the clinic's midnight", fix)

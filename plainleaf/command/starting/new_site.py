@@ -94,8 +94,9 @@ def _left_out(folder: Path, answers: Mapping[str, str]) -> set[str]:
     """The names in a folder of the skeleton that this site does not get."""
     if folder == SKELETON:
         return set() if answers["host"] == WITH_WORKFLOW else {GITHUB}
-    others = {each.name for each in folder.iterdir()} - set(answers["languages"].split(","))
-    return others if folder == SKELETON / "content" else set()
+    if folder == SKELETON / "content":
+        return {each.name for each in folder.iterdir()} - set(answers["languages"].split(","))
+    return set()
 
 
 def after_midnight(timezone: str) -> str:

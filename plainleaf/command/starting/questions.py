@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from plainleaf.command.agreement import ask
 from plainleaf.input.addresses.address_types import email_address
-from plainleaf.input.addresses.publish_places import HOSTS
+from plainleaf.input.addresses.publish_hosts import HOSTS
 from plainleaf.input.addresses.site_types import time_zone
 from plainleaf.input.addresses.time_zones import is_zone
 from plainleaf.input.fields import FieldType

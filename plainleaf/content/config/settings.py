@@ -18,7 +18,7 @@ from plainleaf.content.config.policies import Policies
 from plainleaf.content.config.target_settings import TargetSetting
 from plainleaf.input.addresses.address_types import email_address, file_name, git_account, https_address, output_path
 from plainleaf.input.addresses.download_types import download_ending
-from plainleaf.input.addresses.publish_places import HOSTS
+from plainleaf.input.addresses.publish_hosts import HOSTS
 from plainleaf.input.addresses.site_types import time_zone, web_address
 from plainleaf.input.fields import Named, declare
 from plainleaf.input.fieldtypes import (

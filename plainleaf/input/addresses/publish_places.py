@@ -7,14 +7,11 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
+from plainleaf.input.addresses.publish_hosts import SERVICES
 from plainleaf.input.fields import FieldType, wrong_type
 from plainleaf.input.nodes import Node
 from plainleaf.problems import Report
 
-# Hosts that take a site themselves, and servers that a clinic runs. hosting/hosts/table.py says what each does.
-SERVICES = ("github-pages", "netlify", "cloudflare-pages", "s3")
-SERVERS = ("nginx", "apache", "caddy")
-HOSTS = (*SERVICES, *SERVERS)
 # As a person would type it for ssh. None begins with a hyphen, which ssh would read as an option.
 ACCOUNT = re.compile(r"(?:[A-Za-z0-9_][\w.-]*@)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 
