@@ -14,7 +14,7 @@ from plainleaf.words.standard import HELP_LINES, Standard, phone_key, problem_at
 from plainleaf.words.values import ListName
 
 # Where a number may begin: not inside another number, a word or an address.
-BEGIN = r"(?<![\w.,:/-])"
+BEGIN = r"(?<![\w/-])(?<!\d[.,:])"
 GAP = r"[ \t\u00a0.\u2010-\u2013-]{1,3}"
 PHONE = re.compile(
     rf"{BEGIN}(?:\+?1{GAP})?\(?[2-9]\d\d\)?{GAP}?\d{{3}}{GAP}\d{{4}}(?![\d-])"  # 313-555-0110, 313- 555-0110
