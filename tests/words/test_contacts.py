@@ -17,7 +17,8 @@ from tests.words.texts import LEGAL, OTHER, check, lists, page, places
 NUMBER = "313-555-0123"
 # Where a number is no part of another one, a word or a path.
 STANDS_ALONE = re.compile(rf"(?<![\w/.,:-]){NUMBER}(?![\w-])")
-ADDRESS = re.compile(rf"\]\([^()]*{NUMBER}|\]:\S*\s*\S*{NUMBER}")
+# … and where it belongs to an address or to the name of a note.
+ADDRESS = re.compile(rf"\]\([^()]*{NUMBER}|\]\(\S*{NUMBER}|\]:\S*\s*\S*{NUMBER}|\[\^\S*{NUMBER}")
 
 
 @pytest.mark.parametrize(
