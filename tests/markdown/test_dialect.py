@@ -181,6 +181,7 @@ def test_pages_with_anything_typed_into_them_are_reported_or_read_alike(data: so
     assert check(text) or python_markdown == commonmark
 
 
+@pytest.mark.matrix
 def test_any_two_pieces_are_reported_or_read_alike() -> None:
     pairs = (f"{first}\n{second}" for first in LINES for second in LINES)
 
