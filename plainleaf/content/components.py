@@ -97,6 +97,7 @@ class ComponentSettings(Struct, frozen=True, kw_only=True):
     shows_locations: bool = declare(
         flag(), "Whether it shows every location of the clinic. Search engines are told about them."
     )
+    is_on_sheet: bool = declare(flag(), "Whether it holds what people do or ask, which a sheet to fill in shows.")
     instead_of: tuple[str, ...] = declare(list_of(line()), "HTML elements that authors should replace with it.")
     replaces: tuple[str, ...] = declare(
         list_of(line()), "Callouts and signs of other programs that it replaces, such as 'warning' for '!!! warning'."
