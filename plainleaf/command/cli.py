@@ -206,10 +206,10 @@ def _run_build(build: Build, parsed: argparse.Namespace, root: Path) -> int:
         )
         return 2
     if parsed.command == "serve":
-        from plainleaf.preview import serve
+        from plainleaf.preview import Wish, serve
 
         gc.enable()  # a long-running process
-        return serve(options, build, parsed.host, parsed.port, open_browser=parsed.open)
+        return serve(options, build, Wish(parsed.host, parsed.port, parsed.open))
     if options.is_ready_check:
         from plainleaf.command.ready import check_ready
 
