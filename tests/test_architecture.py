@@ -12,6 +12,7 @@ from tests.site_tools import CHECKOUT
 
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 40
+DECAP = "command/editors/decap"
 
 READERS = {
     "input/opening": "opens what others may have put there, for the modules below",
@@ -66,6 +67,7 @@ READERS = {
     "command/receiving/preferences": "which store was used last",
     "command/receiving/private_files": "lists the pages that it has shown, to delete them",
     "command/receiving/inbox": "reads no file, but stores",
+    **dict.fromkeys((f"{DECAP}/folder", f"{DECAP}/configuration"), "its own files, and pages through files.py"),
     "preview/pages": "serves what was built, and looks into the source of the page that is shown",
 }
 WRITERS = {
@@ -89,6 +91,7 @@ WRITERS = {
     "command/starting/new_site": "starts a site",
     "command/copy_shipped": "copies what comes with plainleaf",
     "command/editors/schemas": "writes the schemas for an editor",
+    **dict.fromkeys((f"{DECAP}/bundle", f"{DECAP}/start"), "the editor, apart from what is published"),
     "preview/editor/desk": "saves what somebody has edited, in content/ and static/pictures/",
     "command/reference/pages": "writes docs/reference/",
     "command/links/remembered": "keeps answers of other websites in the user's cache folder",
