@@ -35,7 +35,14 @@ addEventListener("DOMContentLoaded", () => {
     publishAndDuplicate: "Save and begin a copy",
     deployButtonLabel: "Open the page",
   });
-  Object.assign(words.ui.toast, { entryPublished: "Saved. The page beside it follows.", entrySaved: "Saved" });
+  Object.assign(words.collection.collectionTop, {
+    newButton: "New %{collectionLabel}",
+    newButtonAriaLabel: "New %{collectionLabel}",
+  });
+  Object.assign(words.ui.toast, {
+    entryPublished: "Saved. The page on the right follows.",
+    onFailToPersist: "Not saved: %{details}",
+  });
   CMS.registerLocale("en", words);
   CMS.init();
 });
