@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 from functools import partial
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, FilePayload, expect
+from playwright.sync_api import Browser, FilePayload, Page, ViewportSize, expect
 
 from plainleaf.command.editors.decap.folder import hosted_files
 from plainleaf.content.config.editor_setting import EditorSetting
@@ -19,9 +20,11 @@ from tests.browser.editing import kept_bundle as kept_bundle  # a fixture
 from tests.browser.editing import open_editor
 from tests.browser.visits import DESKTOP, lines, reader, watch
 from tests.preview.editor.test_desk import make_photo
-from tests.site_tools import MakeSite, write_files
+from tests.site_tools import CHECKOUT, MakeSite, write_files
 
 pytestmark = [pytest.mark.browser, pytest.mark.matrix, pytest.mark.usefixtures("kept_bundle")]
+SMALL_DESKTOP = ViewportSize(width=1100, height=620)
+MOST_BYTES = 60_000
 ABOUT = "content/en/about.md"
 PAGE = """---
 # Ask Ada before you change the title.
@@ -135,6 +138,41 @@ def test_people_without_the_folder_are_asked_to_sign_in(
         server.shutdown()
 
     assert visit.faults == [], lines(visit.faults)
+
+
+def test_the_pictures_in_the_documents_can_be_made_again(make_site: MakeSite, browser: Browser, tmp_path: Path) -> None:
+    """`make screenshots` sets the folder of the documents."""
+    folder = Path(os.environ.get("PLAINLEAF_SCREENSHOTS", tmp_path / "images"))
+    with open_editor(make_site(files={ABOUT: PAGE}), browser, SMALL_DESKTOP) as editing:
+        editing.open("Other pages", "About us")
+        editing.saved.get_by_role("heading", name="About us").wait_for()
+        made = [take_picture(editing.page, folder / "editor-page.png")]
+
+        text = editing.field("body")
+        text.fill(text.input_value().replace("back pain.", "pain, see [signs](sciatica/symptom.md)."))
+        editing.save()
+        expect(editing.panel).to_contain_text("Did you mean")
+        editing.page.locator(".Toastify__toast").first.wait_for(state="detached")
+        made += [take_picture(editing.page, folder / "editor-finding.png")]
+
+        editing.page.goto(editing.page.url.partition("#")[0])
+        editing.page.get_by_role("button", name="Media").click()
+        upload = editing.page.locator("input[type=file]")
+        upload.set_input_files(FilePayload(name="entrance.jpg", mimeType="image/jpeg", buffer=make_photo((400, 300))))
+        expect(editing.page.get_by_text("entrance.jpg")).to_be_visible()
+        made += [take_picture(editing.page, folder / "editor-pictures.png")]
+
+    page = (CHECKOUT / "docs/how-to/edit-in-the-browser.md").read_text("utf-8")
+    assert re.findall(r"!\[[^\]]{20,}\]\(\.\./images/([^)]+)\)", page) == [file.name for file in made]
+    assert all(file.stat().st_size < MOST_BYTES for file in made)
+
+
+def take_picture(page: Page, file: Path) -> Path:
+    """Keep a picture of a page, in few colors. Gives the file."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with Image.open(BytesIO(page.screenshot())) as picture:
+        picture.convert("RGB").quantize(48).save(file, optimize=True)
+    return file
 
 
 class _Quiet(SimpleHTTPRequestHandler):
