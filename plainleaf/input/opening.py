@@ -196,16 +196,18 @@ def _open_or_make(name: str, above: int) -> int:
 
 def _replace_in(folder: int, name: str, content: bytes) -> None:
     """Replace or make a file in an open folder. It keeps its permissions."""
-    mode = 0o666
+    mode, is_there = 0o666, False
     with suppress(FileNotFoundError):
         found = os.stat(name, dir_fd=folder, follow_symlinks=False)
         if not stat.S_ISREG(found.st_mode):
             raise NotRegularError(errno.EINVAL, "not a regular file", name)
-        mode = stat.S_IMODE(found.st_mode)
+        mode, is_there = stat.S_IMODE(found.st_mode), True
     fresh = f".{name}.new"
     with suppress(FileNotFoundError):
         os.unlink(fresh, dir_fd=folder)
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK, mode, dir_fd=folder)
     with open(descriptor, "wb") as stream:  # noqa: PTH123 - see above
+        if is_there:
+            os.fchmod(descriptor, mode)
         stream.write(content)
     os.replace(fresh, name, src_dir_fd=folder, dst_dir_fd=folder)

@@ -82,6 +82,8 @@ class PageHandler(web.RequestHandler):
         file = find_file(self.preview.folder, path)
         if file is None and self.desk and (picture := self.desk.find_picture(f"static/{path}")) is not None:
             self.set_header("Content-Type", mimetypes.guess_type(path)[0] or "application/octet-stream")
+            # A drawing may hold anything before a build has read it.
+            self.set_header("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'")
             self.finish(picture)
             return
         if file is None:

@@ -103,16 +103,17 @@ class Desk(Struct):
         return [self._give(wanted.path) for wanted in wishes.files]
 
     def _get_page(self, wishes: Wishes) -> dict[str, Any]:
-        return self._give(wishes.path)
+        found = self._give(wishes.path)
+        # Not when pages are listed: somebody may be editing an older text of one of them.
+        self.given[wishes.path] = found["file"]["id"] or ""
+        return found
 
     def _give(self, path: str) -> dict[str, Any]:
         """A page with its text, None if there is none."""
         check_page(path)
         text = _read_page(self.root, path)
-        if text is None:
-            return {"data": None, "file": {"path": path, "id": None}}
-        self.given[path] = _digest(text.encode())
-        return {"data": _plain(text), "file": {"path": path, "id": self.given[path]}}
+        data, id_ = (None, None) if text is None else (_plain(text), _digest(text.encode()))
+        return {"data": data, "file": {"path": path, "id": id_}}
 
     def _save(self, wishes: Wishes) -> dict[str, Any]:
         if not wishes.data_files or len(wishes.data_files) + len(wishes.assets) > MOST_FILES:

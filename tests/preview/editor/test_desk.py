@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import stat
 from base64 import b64encode
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,7 @@ def everything(root: Path) -> dict[str, bytes]:
 
 
 def test_a_page_is_read_changed_and_saved(desk: Desk) -> None:
+    ask(desk, "getEntry", path=ABOUT)
     (found,) = [page for page in ask(desk, "entriesByFolder", folder="content/en", extension="md", depth=1)
                 if page["file"]["path"] == ABOUT]  # fmt: skip
 
@@ -106,6 +108,7 @@ def test_line_ends_and_a_byte_order_mark_stay(desk: Desk) -> None:
 def test_what_somebody_else_has_changed_meanwhile_is_not_lost(desk: Desk) -> None:
     given = ask(desk, "getEntry", path=ABOUT)["data"]
     (desk.root / ABOUT).write_text(about_page("By somebody else."), encoding="utf-8")
+    ask(desk, "entriesByFolder", folder="content/en", extension="md", depth=1)
 
     with pytest.raises(RefusedError, match="changed by somebody else"):
         save(desk, given)
@@ -132,6 +135,13 @@ def test_a_new_page_takes_the_place_of_no_other(desk: Desk) -> None:
     save(desk, about_page("Text."), "content/en/snow.md", **new)
 
     assert (desk.root / "content/en/snow.md").is_file()
+
+
+def test_a_page_keeps_its_permissions(desk: Desk) -> None:
+    for mode in (0o664, 0o600):
+        (desk.root / ABOUT).chmod(mode)
+        save(desk, ask(desk, "getEntry", path=ABOUT)["data"].replace("Who we", f"Who {mode} we"))
+        assert stat.S_IMODE((desk.root / ABOUT).stat().st_mode) == mode
 
 
 @pytest.mark.parametrize("path", HOSTILE)
@@ -199,6 +209,18 @@ def test_no_link_is_written_through(desk: Desk, tmp_path: Path, where: str) -> N
 
     assert everything(tmp_path) == before
     assert (desk.root / "content/en/far").is_symlink() == (where == "folder")
+
+
+@pytest.mark.parametrize("is_inside", [True, False], ids=["inside", "outside"])
+def test_no_page_is_made_in_a_linked_folder(desk: Desk, tmp_path: Path, is_inside: bool) -> None:
+    (desk.root / "content/en/far").symlink_to(desk.root / "templates" if is_inside else tmp_path / "outside")
+    for folder in (desk.root / "templates", tmp_path / "outside"):
+        folder.mkdir(exist_ok=True)
+
+    with pytest.raises(OSError, match=r"far|symbolic|directory"):
+        save(desk, about_page("evil"), "content/en/far/new.md", options={"newEntry": True})
+
+    assert not [*tmp_path.rglob("*new.md*")]
 
 
 def test_a_page_is_not_moved(desk: Desk) -> None:

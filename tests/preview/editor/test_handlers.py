@@ -127,6 +127,13 @@ def test_pages_of_other_origins_get_no_answer(served: Served, changed: dict[str,
     assert "Access-Control-Allow-Origin" not in headers
 
 
+def test_a_name_that_somebody_else_gave_this_computer_gets_no_answer(served: Served) -> None:
+    name = f"evil.example:{served.port}"
+
+    assert served.ask("", Host=name)[0] == 403
+    assert served.ask("api", ASKS_FOR_PAGE, Host=name, Origin=f"http://{name}")[0] == 403
+
+
 def test_other_origins_may_not_even_ask_whether_they_may(served: Served) -> None:
     with closing(http.client.HTTPConnection("127.0.0.1", served.port, timeout=60)) as connection:
         headers = {"Origin": "https://evil.example", "Access-Control-Request-Method": "POST"}
@@ -166,6 +173,15 @@ def test_what_is_refused_is_said_in_words(served: Served, body: str, status: int
 
     assert found == status
     assert words in json.loads(text)["error"]
+
+
+def test_a_drawing_as_it_was_saved_runs_no_script(served: Served) -> None:
+    status, text, headers = served.ask("/pictures/nerve.svg")
+
+    assert status == 200
+    assert text.lstrip().startswith("<svg")
+    assert headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+    assert served.ask("/pictures/..%2f..%2fconfig.yaml")[0] == 404
 
 
 def test_a_source_leads_to_its_page_and_nowhere_else(served: Served) -> None:
