@@ -22,9 +22,10 @@ from plainleaf.content.config.read import read_config
 from plainleaf.content.kinds import all_kinds
 from plainleaf.input.fields import fields_of
 from plainleaf.problems import Report
-from tests.site_tools import CHECKOUT, MakeSite, about_page, minimal_config, run_plainleaf
+from tests.site_tools import CHECKOUT, DAY, MakeSite, about_page, minimal_config, run_plainleaf
 
 LOCAL = {"name": "proxy", "proxy_url": "/secret/api"}
+SKELETON = CHECKOUT / "plainleaf" / "command" / "skeleton"
 EDITOR = "\neditor:\n  service: github\n  repository: clinic/website\n  sign_in: https://sign-in.clinic.example\n"
 
 
@@ -208,6 +209,40 @@ def test_the_editor_is_refused(make_site: MakeSite, config: str, out: str, why: 
     assert ran.code == 2
     assert why in ran.stderr
     assert not folder.exists()
+
+
+# As Decap CMS writes it: fields in the order of its settings, long texts over two lines, no quotes that need not be.
+PROPOSED = """---
+kind: topic
+title: Driving
+summary: When to drive, and how to sit so that the
+  leg hurts less on the way
+evidence:
+  - title: Clinical guidelines for diagnosis and treatment of degenerative lumbar
+      spondylolisthesis, 2nd edition
+    publisher: North American Spine Society
+    published: "2014"
+aspect: self-care
+author: people/ada.md
+reviewer: people/ben.md
+reviewed: 2026-05-01
+---
+
+See [your signs](symptom.md)."""
+
+
+def test_a_proposed_page_is_checked_at_its_lines_on_the_pull_request(make_site: MakeSite) -> None:
+    root = make_site(files={"content/en/sciatica/driving.md": PROPOSED})
+    workflow = (SKELETON / ".github/workflows/publish.yml").read_text("utf-8")
+    (asked,) = re.findall(r"run: plainleaf (check --format github)", workflow)
+
+    ran = run_plainleaf(*asked.split(), "--root", str(root), "--as-of", DAY)
+
+    assert "\n  pull_request:\n" in workflow
+    (link,) = [line for line in ran.stdout.splitlines() if "title=broken-link" in line]
+    assert link.startswith("::error file=content/en/sciatica/driving.md,line=17,")
+    assert "Did you mean 'symptoms.md'?" in link
+    assert "yaml-syntax" not in ran.stdout
 
 
 def test_a_page_whose_kind_is_not_written_is_found(make_site: MakeSite) -> None:
