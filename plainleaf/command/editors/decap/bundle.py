@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 from plainleaf.input.around_site import cache_folder
@@ -26,16 +27,17 @@ class BundleError(Exception):
     """There is no bundle, or another one than expected. The message says what to do."""
 
 
-def find_bundle() -> Path:
+def find_bundle() -> bytes:
     """The bundle that was fetched. Raises BundleError."""
-    file = _file()
-    if not file.is_file() or not _is_right(file.read_bytes()):
-        size = "5 MB, from unpkg.com"
-        raise BundleError(
-            f"the editor needs Decap CMS {VERSION}, which is not on this computer yet. To fetch it once ({size}), run: "
-            "plainleaf editor --fetch"
-        )
-    return file
+    with suppress(OSError):
+        content = _file().read_bytes()
+        if _is_right(content):
+            return content
+    size = "5 MB, from unpkg.com"
+    raise BundleError(
+        f"the editor needs Decap CMS {VERSION}, which is not on this computer yet. To fetch it once ({size}), run: "
+        "plainleaf editor --fetch"
+    )
 
 
 def fetch_bundle(address: str = ADDRESS) -> Path:

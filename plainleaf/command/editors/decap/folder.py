@@ -51,7 +51,7 @@ def make_index(title: str, policy: str, configuration: Configuration, *, is_loca
     )
 
 
-def local_files(root: Path, bundle: Path) -> Mapping[str, Callable[[str], bytes]]:
+def local_files(root: Path, bundle: bytes) -> Mapping[str, Callable[[str], bytes]]:
     """The files of an editor on this computer, each made when it is asked for, from the address of its folder."""
 
     def configure(folder: str) -> Configuration:
@@ -65,7 +65,7 @@ def local_files(root: Path, bundle: Path) -> Mapping[str, Callable[[str], bytes]
         "index.html": index,
         CONFIGURATION: lambda folder: to_yaml(configure(folder)).encode(),
         SCRIPT: lambda _: (ASSETS / SCRIPT).read_bytes(),
-        BUNDLE: lambda _: bundle.read_bytes(),
+        BUNDLE: lambda _: bundle,
     }
 
 

@@ -45,7 +45,7 @@ def _write(root: Path, out: Path) -> int:
     bundle = find_bundle()
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for name, content in hosted_files(root, setting, bundle.read_bytes()).items():
+        for name, content in hosted_files(root, setting, bundle).items():
             replace_file(out / name, content)
     except OSError as error:
         return refuse(f"{out} cannot be written: {error.strerror or error}")
