@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +20,7 @@ from plainleaf.content.config.read import read_config
 from plainleaf.content.kinds import all_kinds
 from plainleaf.input.fields import fields_of
 from plainleaf.problems import Report
+from tests.real_servers import find_program
 from tests.site_tools import CHECKOUT, DAY, MakeSite, about_page, minimal_config, run_plainleaf
 
 LOCAL = {"name": "proxy", "proxy_url": "/secret/api"}
@@ -142,27 +141,38 @@ def test_a_bundle_that_was_changed_later_is_not_used(tmp_path: Path, monkeypatch
         find_bundle()
 
 
-class Answers(BaseHTTPRequestHandler):
-    """Sends what is no bundle. A class because http.server requires one."""
-
-    def do_GET(self) -> None:
-        """Answer to any address."""
-        self.send_response(200)
-        self.end_headers()
-        self.wfile.write(b"<p>Log in to the hotel's network</p>")
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+NPM = """#!/bin/sh
+mkdir -p package/dist
+printf '%s' "{content}" > package/dist/decap-cms.js
+tar -czf decap-cms.tgz package
+exit {code}
+"""
 
 
-def test_what_a_network_puts_in_place_of_the_bundle_is_refused(cache: Path) -> None:
-    with HTTPServer(("127.0.0.1", 0), Answers) as server:
-        threading.Thread(target=server.handle_request, daemon=True).start()
-        with pytest.raises(BundleError, match="digest"):
-            fetch_bundle(f"http://127.0.0.1:{server.server_port}/")
-        address = f"http://127.0.0.1:{server.server_port}/"
-    with pytest.raises(BundleError, match="--bundle FILE"):
-        fetch_bundle(address)
+@pytest.mark.parametrize(
+    ("npm", "says"),
+    [
+        (NPM.format(content="alert('evil')", code=0), "digest"),
+        (NPM.format(content="", code=1), "--bundle FILE"),
+        ("#!/bin/sh\nexit 0\n", "--bundle FILE"),
+        ("", "npm, which fetches Decap CMS, is not on this computer"),
+    ],
+    ids=["another package", "no network", "no package", "no npm"],
+)
+def test_what_is_no_bundle_is_refused(
+    npm: str, says: str, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for name in ("sh", "mkdir", "tar", "gzip"):
+        (programs / name).symlink_to(find_program(name))
+    if npm:
+        (programs / "npm").write_text(npm, encoding="utf-8")
+        (programs / "npm").chmod(0o755)
+    monkeypatch.setenv("PATH", str(programs))
+
+    with pytest.raises(BundleError, match=says):
+        fetch_bundle()
 
     assert not cache.exists()
 

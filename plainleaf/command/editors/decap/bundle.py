@@ -1,4 +1,4 @@
-"""The bundle: Decap CMS as its makers publish it, one file of 5 MB that is no part of plainleaf.
+"""The bundle: Decap CMS as its makers publish it for npm, one file of 5 MB that is no part of plainleaf.
 
 It is fetched on request, in one version, and used only if it has the digest that is known here.
 """
@@ -6,8 +6,10 @@ It is fetched on request, in one version, and used only if it has the digest tha
 from __future__ import annotations
 
 import hashlib
-import urllib.error
-import urllib.request
+import shutil
+import subprocess
+import tarfile
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,11 +18,11 @@ from plainleaf.input.opening import replace_file
 
 VERSION = "3.16.3"
 BUNDLE = "decap-cms.js"
-# Of `dist/decap-cms.js` in the npm package `decap-cms` of that version.
-DIGEST = "7c1efd6b616b4786e279aeef194dd21649a72058d3bc8d1f78901b574610dfb8"  # SHA-256
-ADDRESS = f"https://unpkg.com/decap-cms@{VERSION}/dist/{BUNDLE}"
-LARGEST = 20_000_000  # bytes
-TIMEOUT = 60  # seconds
+INSIDE = f"package/dist/{BUNDLE}"
+# SHA-256 of that file of the npm package `decap-cms`.
+DIGEST = "7c1efd6b616b4786e279aeef194dd21649a72058d3bc8d1f78901b574610dfb8"
+SECONDS = 300
+BY_HAND = "plainleaf editor --bundle FILE"
 
 
 class BundleError(Exception):
@@ -33,23 +35,29 @@ def find_bundle() -> bytes:
         content = _file().read_bytes()
         if _is_right(content):
             return content
-    size = "5 MB, from unpkg.com"
     raise BundleError(
-        f"the editor needs Decap CMS {VERSION}, which is not on this computer yet. To fetch it once ({size}), run: "
+        f"the editor needs Decap CMS {VERSION}, which is not on this computer yet. To fetch it once, run: "
         "plainleaf editor --fetch"
     )
 
 
-def fetch_bundle(address: str = ADDRESS) -> Path:
-    """Fetch the bundle. Raises BundleError."""
-    try:
-        with urllib.request.urlopen(address, timeout=TIMEOUT) as answer:  # noqa: S310 - always the address above
-            content: bytes = answer.read(LARGEST)
-    except (urllib.error.URLError, OSError) as error:
-        raise BundleError(
-            f"Decap CMS cannot be fetched: {error}. If a browser can, save {address} and run: "
-            "plainleaf editor --bundle FILE"
-        ) from error
+def fetch_bundle() -> Path:
+    """Fetch the bundle by npm, from where npm is set to fetch. None of its scripts is run. Raises BundleError."""
+    otherwise = (
+        f"On a computer that has npm, run 'npm pack decap-cms@{VERSION}', take {INSIDE} out of that file, and run"
+    )
+    npm = shutil.which("npm")
+    if npm is None:
+        raise BundleError(f"npm, which fetches Decap CMS, is not on this computer. {otherwise}: {BY_HAND}")
+    with tempfile.TemporaryDirectory() as folder:
+        command = [npm, "pack", "--silent", "--ignore-scripts", f"decap-cms@{VERSION}"]
+        try:
+            subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=SECONDS)  # noqa: S603
+            with tarfile.open(next(Path(folder).glob("*.tgz"))) as package:
+                member = package.extractfile(INSIDE)
+                content = member.read() if member is not None else b""
+        except (OSError, subprocess.SubprocessError, StopIteration, tarfile.TarError, KeyError) as error:
+            raise BundleError(f"npm cannot fetch Decap CMS: {error}. {otherwise}: {BY_HAND}") from error
     return keep_bundle(content)
 
 
