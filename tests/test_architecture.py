@@ -40,7 +40,7 @@ READERS = {
     "content/config/published": "through files.py",
     "content/interface_texts": "through files.py",
     "content/vocabulary": "through files.py",
-    "content/red_flags/sets": "through files.py",
+    **dict.fromkeys(("content/language_lines/choose", "content/red_flags/sets"), "through files.py"),
     "content/sources": "through files.py",
     "checks/pages": "the texts of pages that look alike, through files.py",
     "checks/site_texts": "the YAML in which a problem was found, through files.py",

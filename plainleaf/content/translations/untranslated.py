@@ -61,15 +61,17 @@ def _small_words(blocks: Iterable[Block]) -> frozenset[str]:
 def _is_foreign(block: Block, pair: _Pair) -> bool:
     """Whether a text of a few words, with capitals or not, is in the words of the original's language only."""
     parts = [part for word in WORD.findall(readable(block.words)) for part in re.split("[-'’]", word)]
+    # A capital is that of a name, unless the original also has the word without one.
+    if any(not part.isupper() and not part.islower() and part.lower() not in pair.said for part in parts):
+        return False
     words = [part for part in parts if len(part) >= OF_HEADING and not part.isupper()]
     return bool(words) and all(_is_foreign_word(word, pair) for word in words)
 
 
 def _is_foreign_word(word: str, pair: _Pair) -> bool:
-    """Whether a word is none of the translation's language. A capital is that of a name, unless the original also has
-    the word without one."""
+    """Whether a word is none of the translation's language."""
     small = word.lower()
-    if small in pair.says or (word != small and small not in pair.said):
+    if small in pair.says:
         return False
     if has_dictionary(pair.original) and not is_in_dictionary(small, pair.original):
         return False

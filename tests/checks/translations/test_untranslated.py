@@ -41,6 +41,7 @@ def root(make_site: MakeSite) -> Path:
         pytest.param("- tingling", [8], id="one-small-word-of-an-item"),
         pytest.param("| Symptoms | Treatment |\n|---|---|\n| 1 | 2 |", [8], id="cells-of-a-table"),
         pytest.param("## May Maple", [], id="a-name-of-words"),
+        pytest.param("## Kai Treatment", [], id="a-name-with-one-word"),
         pytest.param("## Yoga", [], id="a-word-that-the-translation-has-too"),
         pytest.param("- Hospital", [], id="a-word-of-both-languages"),
         pytest.param("- PDF", [], id="an-abbreviation"),
