@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.resources import files
+from importlib.util import find_spec
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.served_site import FOLDER, HOST, Site, serve_site
 from tests.browser.test_axe import RULES_OF_ANY_SITE, RUN, TAGS, describe
-from tests.browser.visits import DESKTOP, PHONE, lines, overflow, reused_page, watch
+from tests.browser.visits import DESKTOP, PATIENCE, PHONE, lines, overflow, reused_page, watch
+from tests.language_site import build_languages
 from tests.site_tools import build_folder, lay_minimal, minimal_config, minimal_page, write_files
 
 pytestmark = pytest.mark.browser
+needs_extended = pytest.mark.skipif(
+    find_spec("pagefind_bin_extended") is None, reason="the extra 'search-extended' is not installed"
+)
 
 HUB = "sciatica/index.md"
 OTHER_NAME = ("kind: condition\n", "kind: condition\nalso_known_as: [pinched nerve]\n")
@@ -112,3 +117,34 @@ def test_the_search_page_is_accessible_and_fits(browser: Browser, searched: Site
         faults = [fault for rule in found["violations"] for fault in describe(rule)]
         assert faults == [], lines(faults)
         assert overflow(page) == 0
+
+
+@pytest.fixture(scope="module")
+def chinese(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site in five languages with search pages."""
+    workplace = tmp_path_factory.mktemp("chinese")
+    run = build_languages(
+        workplace / "root", workplace / HOST / FOLDER, ADDRESS, ("notices:\n", "search: yes\nnotices:\n")
+    )
+    assert run.code == 0, run.problems
+    with serve_site(workplace / HOST) as site:
+        yield site
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("坐骨神经痛", id="a-title"),
+        pytest.param("无法排尿", id="the-beginning-of-a-phrase"),
+        pytest.param("排尿", id="a-word-in-a-phrase", marks=needs_extended),
+        pytest.param("手术", id="a-word-in-a-sentence", marks=needs_extended),
+    ],
+)
+def test_chinese_is_found(browser: Browser, chinese: Site, words: str) -> None:
+    with reused_page(browser, PHONE) as page:
+        page.goto(f"{chinese.address}zh/search/")
+        search(page, words)
+
+        expect(page.get_by_role("list").get_by_role("link", name="坐骨神经痛").last).to_be_visible(
+            timeout=PATIENCE * 1000
+        )
