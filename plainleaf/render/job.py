@@ -215,7 +215,7 @@ def _make_gallery(job: GalleryJob, renderer: Renderer) -> tuple[GalleryEntry, ..
     entries: list[GalleryEntry] = []
     for component in renderer.components.values():
         settings = component.settings
-        options = tuple((name, option.required, option.help) for name, option in settings.options.items())
+        options = tuple((field.name, field.required, field.help) for field in component.fields())
         shown = tuple(examples.get(component.folder, ()))
         entries.append(GalleryEntry(component.folder, settings.title, settings.says, settings.use_when, options, shown))
     return tuple(entries)

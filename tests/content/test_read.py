@@ -144,6 +144,7 @@ def test_a_page_saved_during_a_build_is_not_mistaken_for_the_one_that_was_read(
     assert raised.value.file == root / page.path
 
 
+@pytest.mark.matrix
 def test_pages_that_other_processes_read_are_the_same(make_site: MakeSite, report: Report) -> None:
     pages: dict[str, str | bytes] = {
         f"content/en/page-{number}.md": about_page(f"Text {number}.") for number in range(MANY)

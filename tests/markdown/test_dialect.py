@@ -139,6 +139,7 @@ def test_any_text_is_reported_or_read_alike(text: str) -> None:
     assert check(text) or python_markdown == commonmark
 
 
+@pytest.mark.matrix
 def test_any_two_pieces_are_reported_or_read_alike() -> None:
     pairs = (f"{first}\n{second}" for first in LINES for second in LINES)
 

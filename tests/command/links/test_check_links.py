@@ -18,10 +18,10 @@ from plainleaf.index.overview import make_directory
 from plainleaf.input.around_site import VARIABLE, cache_folder
 from plainleaf.options import Options
 from plainleaf.problems import Report
+from tests.real_servers import POLL
 from tests.site_tools import DAY, MakeSite, Run, about_page, minimal_config, minimal_page, run_plainleaf
 
 # Seconds between two looks whether the website shall end.
-POLL = 0.01
 TEMPLATES = "templates"
 FOLDER = "content/en/sciatica"
 SYMPTOMS = f"{FOLDER}/symptoms.md"
