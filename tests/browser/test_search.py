@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.served_site import FOLDER, HOST, Site, serve_site
 from tests.browser.test_axe import RULES_OF_ANY_SITE, RUN, TAGS, describe
-from tests.browser.visits import DESKTOP, PATIENCE, PHONE, lines, overflow, reused_page, watch
+from tests.browser.visits import DESKTOP, PATIENCE, PHONE, lines, overflow, reader, reused_page, watch
 from tests.language_site import build_languages
 from tests.site_tools import build_folder, lay_minimal, minimal_config, minimal_page, write_files
 
@@ -141,7 +141,7 @@ def chinese(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     ],
 )
 def test_chinese_is_found(browser: Browser, chinese: Site, words: str) -> None:
-    with reused_page(browser, PHONE) as page:
+    with reader(browser, PHONE) as page:
         page.goto(f"{chinese.address}zh/search/")
         search(page, words)
 
