@@ -67,6 +67,11 @@ def is_decided(inputs: Inputs) -> bool:
     return is_written and not inputs.unclear.touches("clinic.demonstration")
 
 
+def may_be_demonstration(inputs: Inputs) -> bool:
+    """Whether the site is a demonstration, or would be if config.yaml could be read."""
+    return inputs.settings.clinic.demonstration or inputs.unclear.touches("clinic.demonstration")
+
+
 def check_page_starters(page: Page, body: Body) -> Iterator[Problem]:
     """Starter texts of a page, and a notice without a text."""
     for group in (page.basics, page.review, page.details):
