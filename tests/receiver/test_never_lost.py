@@ -6,7 +6,6 @@ import asyncio
 import resource
 import shutil
 import signal
-import socket
 import sqlite3
 from collections import Counter
 from contextlib import ExitStack, closing, suppress
@@ -231,33 +230,6 @@ def test_who_sends_too_slowly_is_told_that_nothing_was_sent(tmp_path: Path, pack
     assert answer.startswith(b"HTTP/1.1 408")
     assert NOTHING_SENT.encode() in answer
     assert clinic.opened() == []
-
-
-def test_who_sends_slowly_is_counted_before_the_rest_has_come(tmp_path: Path, packs: Path) -> None:
-    clinic = make_clinic(tmp_path, packs, "seconds_to_send: 30\nmost_from_one_address: 2\n")
-    head = "".join(f"{name}: {text}\r\n" for name, text in FROM_PAGE.items())
-    unfinished = f"POST /booking HTTP/1.1\r\nHost: a\r\n{head}Content-Length: 1000\r\n\r\n{GOOD}".encode()
-    with running(clinic) as receiver, receiver.connect() as first, receiver.connect() as second:
-        first.sendall(unfinished)
-        second.sendall(unfinished)
-        with receiver.connect() as third:
-            third.sendall(unfinished)
-            answer = b"".join(iter(lambda: third.recv(100_000), b""))
-        whole = receiver.post(from_("Ada"))
-        waiting = [has_nothing(connection) for connection in (first, second)]
-
-    assert answer.startswith(b"HTTP/1.1 429")
-    assert (whole.status, 'value="Ada"' in whole.body) == (429, True)
-    assert waiting == [True, True]
-
-
-def has_nothing(connection: socket.socket) -> bool:
-    """Whether nothing has been answered yet, and it was not cut off."""
-    connection.setblocking(False)
-    try:
-        return connection.recv(1) is None
-    except BlockingIOError:
-        return True
 
 
 def test_a_new_form_pack_is_used_at_once_and_a_broken_one_never(tmp_path: Path, packs: Path) -> None:
