@@ -282,6 +282,7 @@ def test_a_host_that_cannot_be_reached_is_said_and_is_no_problem(website: Websit
         ("https://doi.org/10.1136/bmj.l6273", True),
         (NG59, True),
         ("https://small-clinic.org/about/", False),
+        ("https://www.small-clinic.org/about/", False),
         ("https://juniper.example/", False),
         ("https://www.example.com/", False),
         ("https://myexample.com/", True),
