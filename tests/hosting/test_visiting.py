@@ -243,6 +243,17 @@ def make_certificate(folder: Path) -> Path:
     return certificate
 
 
+def test_headers_that_are_missing_on_the_same_files_are_one_thing(plain: tuple[Path, Manifest]) -> None:
+    def bare(_path: str, reply: Reply) -> Reply:
+        return replace(reply, headers={name: text for name, text in reply.headers.items() if name in (CSS, "Location")})
+
+    found = visit(*plain, bare)
+
+    assert {each.kind for each in found} == {"headers"}
+    assert len(found) < len(plain[1].headers_of("index.html"))
+    assert any("headers are missing on" in each.what and "'Content-Security-Policy'" in each.what for each in found)
+
+
 def test_a_host_that_cannot_send_headers_is_not_blamed(tmp_path: Path) -> None:
     folder, manifest = make(tmp_path, minimal_config(more="host: github-pages\n"))
 
