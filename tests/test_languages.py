@@ -109,16 +109,16 @@ def test_an_address_that_does_not_exist_is_explained_in_every_language(result: R
     page = read(result, "404.html")
 
     for language, direction in (("es", "ltr"), ("ar", "rtl")):
-        assert f'<section lang="{language}" dir="{direction}">\n<h2>Page not found ·</h2>' in page
+        assert f'<section class="flow" lang="{language}" dir="{direction}">\n<h2>Page not found ·</h2>' in page
         assert f'<a href="/{language}/" hreflang="{language}">' in page
-    assert '<section lang="en"' not in page
+    assert '<section class="flow" lang="en"' not in page
 
 
 def test_each_language_has_a_page_of_its_own_for_wrong_addresses(result: Run) -> None:
     page = read(result, "es/404.html")
 
     assert '<html lang="es" dir="ltr">' in page
-    assert '<section lang="es"' not in page
+    assert '<section class="flow" lang="es"' not in page
     assert '<a href="/" hreflang="en">' in page
 
 

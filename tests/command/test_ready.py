@@ -26,10 +26,18 @@ REAL = (
     ("MI 00000", "MI 48226"), ('"00000"', '"48226"'),
 )  # fmt: skip
 
+# The one language of those that people in Michigan speak most for which plainleaf has no line.
+SYRIAC = """language_lines:
+  as_of: 2026-11-01
+  source: https://small-clinic.org/languages
+  lines:
+    - {language: syr, name: Assyrian, direction: rtl, text: Please call us.}
+"""
+
 
 def real_site(make_site: MakeSite, text: str = "We are kind.") -> Path:
     """A site that is ready for patients, but for a text."""
-    more = "timezone: America/Detroit\n"
+    more = f"timezone: America/Detroit\n{SYRIAC}"
     config = minimal_config(*REAL, ("Clinic, Inc.", "Clinic, Inc.\n  demonstration: no"), more=more)
     people = {
         f"content/en/people/{name}.md": minimal_page(f"people/{name}.md").replace(" Example", " Hall")
