@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from plainleaf.content.last_build import Baseline
-from plainleaf.index.style_sheets import StyleSheets, attribute_name, page_style_path
+from plainleaf.index.style_sheets import StylePart, StyleSheets, attribute_name, page_style_path
 from plainleaf.model.jobs import Findings, Output
 from plainleaf.state.digests import digest
 
@@ -13,7 +14,8 @@ TAG = re.compile(r"<([a-zA-Z][\w-]*)")
 # It begins with characters that are searched for quickly.
 CLASSES = re.compile(r"class=(?<=\sclass=)(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 
-LANGUAGES = re.compile(r"\s(lang|dir)=[\"']?([\w-]+)")
+# Two patterns, because one that begins with either word is searched for in twice the time of both.
+LANGUAGES = tuple(re.compile(rf"({name})=(?<=\s{name}=)[\"']?([\w-]+)") for name in ("lang", "dir"))
 
 # The numbers of style sheets among the parts of StyleSheets.
 Used = tuple[int, ...]
@@ -35,8 +37,15 @@ def find_used(html: str, sheets: StyleSheets) -> Used:
     names = {tag.lower() for tag in set(TAG.findall(html))}
     for found in set(CLASSES.findall(html)):
         names.update(f".{name}" for each in found for name in each.split())
-    names.update(attribute_name(*found) for found in set(LANGUAGES.findall(html)))
-    return tuple(number for number, part in enumerate(sheets.parts) if any(map(names.issuperset, part.selectors)))
+    for pattern in LANGUAGES:
+        names.update(attribute_name(*found) for found in set(pattern.findall(html)))
+    return _find_used(frozenset(names), sheets.parts)
+
+
+@lru_cache(maxsize=256)
+def _find_used(names: frozenset[str], parts: tuple[StylePart, ...]) -> Used:
+    """The numbers of the style sheets for a page with these names: most pages have those of another."""
+    return tuple(number for number, part in enumerate(parts) if any(map(names.issuperset, part.selectors)))
 
 
 def join_styles(used: Used, sheets: StyleSheets) -> str:
