@@ -202,12 +202,43 @@ WORDS = (
     "&",
     "  \n",
 )
+# Parts of links and emphasis, which mean something only together.
+SIGNS = (
+    "[ ]",
+    "[ ](",
+    "[a]",
+    "[a][b]",
+    "[b]: b.md",
+    "\n\n[b]: b.md\n\n",
+    "](",
+    "](b.md",
+    "b.md)",
+    "[](b.md)",
+    "[a]( b.md )",
+    "'T'",
+    "&'",
+    "(*a*)",
+    "*a",
+    "a*",
+    "**.",
+    "[^a",
+    "[^n]",
+    "|",
+    "\n---|\n",
+    "\nTerm\n: x\n\n",
+    "\n ",
+    "  ",
+    "\n\n",
+    "=",
+    "~",
+    "#",
+)
 NOTE = "\n\n[^1]: n\n"
 
 
 def texts() -> some.SearchStrategy[str]:
     """Small texts of lines and words that mean something to a Markdown engine, with a footnote or without."""
     lines = some.lists(some.sampled_from(LINES), max_size=7).map("\n".join)
-    words = some.lists(some.sampled_from(WORDS), max_size=9).map("".join)
+    words = some.lists(some.sampled_from((*WORDS, *SIGNS)), max_size=9).map("".join)
     mixed = some.tuples(some.sampled_from(LINES), words, some.sampled_from(LINES)).map("\n".join)
     return some.tuples(some.one_of(lines, words, mixed), some.sampled_from(("", NOTE))).map("".join)

@@ -10,6 +10,8 @@ import pytest
 
 # .ci/run installs every server, and sets this.
 REQUIRED = "PLAINLEAF_REQUIRE_SERVERS"
+# So many seconds `serve_forever` waits before it looks whether it shall stop.
+POLL = 0.01
 FOLDERS = ("/usr/sbin", "/usr/local/sbin")
 
 

@@ -109,6 +109,12 @@ def test_every_broken_site_says_what_is_wrong_in_a_sentence() -> None:
     assert [name for name, mistake in mistakes.items() if not mistake.endswith(".")] == []
 
 
+def test_every_problem_of_a_broken_site_says_how_to_fix_it() -> None:
+    silent = [name for name in NAMES if not all(problem["fix"] for problem in read_expected(name)["problems"])]
+
+    assert silent == []
+
+
 def test_every_folder_of_sites_is_tested() -> None:
     folders = {folder.name for folder in SITES.iterdir() if folder.is_dir()}
 

@@ -13,6 +13,7 @@ from plainleaf.content.kinds import all_kinds
 from plainleaf.problems.reports import FORMATS
 from plainleaf.render.templates import Templates
 from plainleaf.words import Limits
+from tests.browser.screens import SCREENS
 from tests.documents import BLOCK, DOCS, DOCUMENTS, heading_anchor, read_doc
 from tests.site_tools import CHECKOUT, rules_by_id
 
@@ -122,12 +123,13 @@ def test_a_document_that_everybody_reads_is_short(name: str, most: int) -> None:
     assert len(words) <= most
 
 
-def test_the_first_pictures_of_the_readme_have_text_alternatives() -> None:
+def test_the_pictures_of_the_readme_are_those_of_our_script_small_and_described() -> None:
     readme = (CHECKOUT / "README.md").read_text(encoding="utf-8")
 
     pictures = re.findall(r"!\[([^\]]*)\]\((docs/images/[^)]+)\)", readme)
 
-    assert [path for _, path in pictures] == ["docs/images/home.png", "docs/images/symptoms-phone.png"]
+    assert [path for _, path in pictures] == [f"docs/images/{name}.webp" for name in SCREENS]
+    assert [path for _, path in pictures if (CHECKOUT / path).stat().st_size > 60 * 1024] == []
     assert all(alternative for alternative, _ in pictures)
 
 
@@ -161,15 +163,15 @@ def is_ours(function: object) -> bool:
 
 
 def test_the_limits_of_the_checks_are_those_of_the_code() -> None:
-    page, limits = read_doc("reference/checks.md"), Limits()
+    page, problems, limits = read_doc("reference/checks.md"), read_doc("reference/problems.md"), Limits()
 
     assert f"| above {limits.smog_warn:g} | above {limits.smog_fail:g} |" in page
     assert f"| above {limits.grade_warn:g} | above {limits.grade_fail:g} |" in page
     assert f"| below {limits.inflesz_warn:g} | below {limits.inflesz_fail:g} |" in page
     assert f"| below {limits.fernandez_huerta_warn:g} | below {limits.fernandez_huerta_fail:g} |" in page
-    assert f"| {limits.sentence_words} words" in page
-    assert f"| {limits.paragraph_sentences} sentences" in page
-    assert f"| {limits.list_items} items" in page
+    assert f"More than {limits.sentence_words} words." in problems
+    assert f"More than {limits.paragraph_sentences} sentences." in problems
+    assert f"More than {limits.list_items} items." in problems
 
 
 @pytest.mark.parametrize(

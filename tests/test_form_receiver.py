@@ -30,11 +30,13 @@ from tests.form_receiver import (
     read_entries,
 )  # fmt: skip
 from tests.form_site import GOOD, HOST, build_form_site, pack_of
+from tests.real_servers import POLL
 from tests.shipped_site import read_page
 from tests.site_tools import Run
 
 SECONDS = 20
 A_FILE = b'--x\r\nContent-Disposition: form-data; name="name"; filename="a.html"\r\n\r\n<script>\r\n--x--'
+
 HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(2)>&amp;'"
 
 
@@ -230,7 +232,7 @@ def served(pack: Pack) -> Iterator[tuple[int, list[Entries]]]:
     delivered: list[Entries] = []
     handler = type("Here", (Receiver,), {"pack": pack, "delivered": delivered})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=[POLL], daemon=True)
     thread.start()
     try:
         yield server.server_port, delivered

@@ -68,23 +68,24 @@ def assert_like_a_clean_build(built: Run, root: Path) -> None:
     assert bytes_below(built.out) == bytes_below(clean.out)
 
 
-def damaged_states(state: bytes) -> Iterator[bytes]:
-    """A state cut off at a thousand places, and with one bit after the other turned over there."""
+def damaged_states(state: bytes, many: int) -> Iterator[bytes]:
+    """A state cut off at so many places, and with one bit after the other turned over there."""
     heading = 200
-    places = (*range(heading), *range(heading, len(state), len(state) // 1000))
+    places = (*range(heading), *range(heading, len(state), len(state) // many))
     for number, place in enumerate(places):
         yield state[:place]
         turned = state[place] ^ (1 << number % 8)
         yield state[:place] + bytes([turned]) + state[place + 1 :]
 
 
-def test_a_part_of_a_damaged_state_is_what_was_written_or_nothing(site: Path) -> None:
+@pytest.mark.parametrize("places", few([200, 1000]))
+def test_a_part_of_a_damaged_state_is_what_was_written_or_nothing(places: int, site: Path) -> None:
     out, file = site / "public", state_of(site)
     whole = file.read_bytes()
     parts = {name: load_part(out, name) for name in (RECORD, BUILD)}
 
     found: set[tuple[str, bool]] = set()
-    for state in damaged_states(whole):
+    for state in damaged_states(whole, places):
         file.write_bytes(state)
         for name, part in parts.items():
             read = load_part(out, name)

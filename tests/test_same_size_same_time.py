@@ -235,6 +235,7 @@ def build_with(program: Path, root: Path) -> str:
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True, env=environment).stdout
 
 
+@pytest.mark.matrix
 def test_plainleaf_is_known_by_its_content(tmp_path: Path, make_site: MakeSite) -> None:
     root, program, wheel = make_site(files=FILES), tmp_path / "program", tmp_path / "wheel"
     for name in ("plainleaf", "templates", "static"):

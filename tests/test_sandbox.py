@@ -209,6 +209,7 @@ def test_a_reach_that_somebody_made_up_opens_no_way_out_of_the_sandbox() -> None
     assert problem.message == "there is no template 'b.html'"
 
 
+@pytest.mark.matrix
 def test_the_sandbox_changes_no_byte(shipped: ShippedSite, tmp_path: Path) -> None:
     root = copy_site(tmp_path / "root")
     for file in (root / "templates").rglob("*.html"):

@@ -109,13 +109,22 @@ def _check_safety(page: Page, body: Body, criteria: Criteria) -> Iterator[Proble
             yield from check_words_near(page, body, use, lists)
 
 
+def _check_sheet(page: Page, body: Body, components: Mapping[str, Component]) -> Iterator[Problem]:
+    """Report a sheet to fill in with nothing on it."""
+    if page.basics.sheet and not any(components[use.component].settings.is_on_sheet for use in body.prose.uses):
+        names = " or ".join(f"::: {name}" for name, each in sorted(components.items()) if each.settings.is_on_sheet)
+        message = "the page has no steps and no questions, which its sheet to fill in would show"
+        yield Problem(page.place("sheet"), "empty-sheet", message, f"Write them in {names}, or delete the line.")
+
+
 def _check_page(checker: Checker, asked: PageToCheck) -> PageFindings:
     page, body = asked.page, asked.body
     criteria = checker.criteria
     starters = tuple(check_page_starters(page, body)) if criteria.is_real else ()
     targets = check_targets(page, body, criteria.components)
     sources = check_sources(page, body.prose.uses, criteria.components)
-    problems = (*_check_safety(page, body, criteria), *targets, *sources)
+    sheet = _check_sheet(page, body, criteria.components)
+    problems = (*_check_safety(page, body, criteria), *targets, *sources, *sheet)
     duties = criteria.duties.get(page.path, ())
     without_help = tuple(find_lack_of_help(page, body, criteria.components, criteria.roles, duties))
     links = find_links(page, body) if without_help else ()

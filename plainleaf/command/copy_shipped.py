@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from plainleaf.command.streams import refuse
+from plainleaf.content import red_flags as ready_sets
+from plainleaf.content.red_flags.sets import FOLDER, path_of
 from plainleaf.input.fieldtypes import LANGUAGE_CODE
 from plainleaf.input.files import walk
 from plainleaf.input.shipped import find_shipped
@@ -18,6 +20,9 @@ COMPONENTS = "templates/components/"
 # The interface texts of a language that does not come with plainleaf begin as a copy of the English ones.
 WORDS = re.compile(rf"templates/words/{LANGUAGE_CODE}\.yaml")
 ENGLISH = "templates/words/en.yaml"
+# Sets of red flags for a site to begin with: content/LANGUAGE/red-flags/NAME.yaml is copied from LANGUAGE/NAME.yaml.
+READY = Path(ready_sets.__file__).parent / "ready"
+SET = re.compile(rf"content/({LANGUAGE_CODE})/{FOLDER}/([^/]+\.yaml)")
 
 
 def copy_files(root: Path, names: Sequence[str]) -> int:
@@ -28,7 +33,7 @@ def copy_files(root: Path, names: Sequence[str]) -> int:
     """
     known = list_shipped()
     if not names:
-        return _list_all(known, "What you can copy, to change it in your site: plainleaf copy PATH")
+        return _list_all([*known, *list_sets()], "What you can copy, to change it in your site: plainleaf copy PATH")
     wanted: dict[str, str] = {}
     for name in map(_tidy, names):
         found = _files_for(name, known)
@@ -47,6 +52,11 @@ def list_shipped() -> tuple[str, ...]:
     shipped = find_shipped()
     paths = (path for folder in FOLDERS for path in walk(shipped, folder, Report()))
     return tuple(path for path in paths if "/expected/" not in path)
+
+
+def list_sets() -> tuple[str, ...]:
+    """The path in a site of every set of red flags that comes with plainleaf, for a clinic to approve as its own."""
+    return tuple(sorted(path_of(file.parent.name, file.stem) for file in READY.glob("*/*.yaml")))
 
 
 def list_names(known: Iterable[str]) -> list[str]:
@@ -71,11 +81,13 @@ def _files_for(name: str, known: Iterable[str]) -> dict[str, str]:
         return {name: name}
     if WORDS.fullmatch(name):
         return {name: ENGLISH}
+    if name in list_sets() and (found := SET.fullmatch(name)):
+        return {name: str(READY / found[1] / found[2])}
     return {path: path for path in known if _component_of(path) == name}
 
 
 def _say_unknown(name: str, known: Iterable[str]) -> str:
-    names = [*list_names(known), *known]
+    names = [*list_names(known), *list_sets(), *known]
     ending = [each for each in names if each.endswith(f"/{name}") or each.startswith(f"{COMPONENTS}{name}.")]
     stems = ending or [each for each in names if PurePosixPath(each).stem == PurePosixPath(name).stem]
     otherwise = "Run 'plainleaf copy' to see what there is."
@@ -113,4 +125,6 @@ def _next_step(path: str, source: str) -> str:
         return "Change the texts that you want otherwise, and delete all other lines: plainleaf has them."
     if WORDS.fullmatch(path):
         return "Translate what stands after the colons."
+    if SET.fullmatch(path):
+        return "Name its pages in it, then have a clinician approve it with 'plainleaf review'."
     return "Edit it: your version replaces ours. After an update of plainleaf, compare it with the new original."

@@ -12,8 +12,7 @@ import sys
 from contextlib import suppress
 from typing import Any, TextIO
 
-# Of what a stranger says.
-LONGEST = 1000
+from plainleaf.command.strangers_text import make_harmless
 
 
 class _Lenient(io.FileIO):
@@ -43,15 +42,12 @@ class _Lenient(io.FileIO):
 
 
 def refuse(why: str, code: int = 2) -> int:
-    """Say on standard error why a command does not do what it was asked, and give its exit code."""
-    print(f"plainleaf: {why}", file=sys.stderr)
+    """Say on standard error why a command does not do what it was asked, and give its exit code.
+
+    What a stranger's file or server said may be a part of the reason, and must not command the terminal.
+    """
+    print(f"plainleaf: {make_harmless(why)}", file=sys.stderr)
     return code
-
-
-def to_one_line(text: str) -> str:
-    """What a stranger says, for a terminal or a log: on one line, not too long, and without control characters."""
-    cut = text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
-    return "".join(each if each.isprintable() else "\N{REPLACEMENT CHARACTER}" for each in cut)
 
 
 def prepare_streams() -> None:

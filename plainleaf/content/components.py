@@ -97,6 +97,7 @@ class ComponentSettings(Struct, frozen=True, kw_only=True):
     shows_locations: bool = declare(
         flag(), "Whether it shows every location of the clinic. Search engines are told about them."
     )
+    is_on_sheet: bool = declare(flag(), "Whether it holds what people do or ask, which a sheet to fill in shows.")
     instead_of: tuple[str, ...] = declare(list_of(line()), "HTML elements that authors should replace with it.")
     replaces: tuple[str, ...] = declare(
         list_of(line()), "Callouts and signs of other programs that it replaces, such as 'warning' for '!!! warning'."
@@ -148,8 +149,10 @@ class Component(Struct, frozen=True):
         return tuple(dict.fromkeys((*self.names, self.folder)))
 
     def fields(self) -> tuple[Field, ...]:
-        """Its options as declared fields."""
-        return tuple(_option_field(name, option) for name, option in self.settings.options.items())
+        """Its options as declared fields. Their help says where the argument is written."""
+        argument = self.settings.argument
+        options = self.settings.options.items()
+        return tuple(_option_field(name, each, is_argument=name == argument) for name, each in options)
 
     def presets(self, name: str) -> Mapping[str, str]:
         """The options that a name sets implicitly."""
@@ -157,10 +160,11 @@ class Component(Struct, frozen=True):
 
 
 @lru_cache(maxsize=500)
-def _option_field(name: str, option: OptionSetting) -> Field:
+def _option_field(name: str, option: OptionSetting, *, is_argument: bool) -> Field:
     """An option as a declared field. Memoized, because every use of a component asks for the same few."""
     type_ = _option_type(option)
-    return Field(name, type_, option.help, option.required, type_.empty, "")
+    help_ = f"{option.help} Write it after the name, on the opening line." if is_argument else option.help
+    return Field(name, type_, help_, option.required, type_.empty, "")
 
 
 def _option_type(option: OptionSetting) -> FieldType:

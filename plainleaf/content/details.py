@@ -113,7 +113,7 @@ class Consent(Struct, frozen=True, kw_only=True):
     """How the person in a case agreed to be written about."""
 
     type: str = declare(choice("written", "invented"), "Written consent, or an invented case.", required=True)
-    date: date | None = declare(past_day(), "The day consent was given.")
+    date: date | None = declare(past_day(), "When it was given.")
     kept_by: str = declare(line(wording=""), "Who keeps the signed form.")
 
 
@@ -150,12 +150,10 @@ class PersonDetails(Details, frozen=True, kw_only=True):
     publications: tuple[Publication, ...] = declare(list_of(group_of(Publication)), "What they have published.")
     treats: str = declare(text(), "Whom they treat.")
     reviews: tuple[str, ...] = declare(
-        list_of(choice(*ROLES)), "What they are competent to review; nobody is held to it until one person has roles."
+        list_of(choice(*ROLES)), "What they can review; checked once one person has roles."
     )
     languages: tuple[str, ...] = declare(list_of(line(wording="name")), "Languages they speak with patients.")
-    account: str = declare(
-        git_account(), "The name at the Git host, for `plainleaf codeowners`.", example="ada-example"
-    )
+    account: str = declare(git_account(), "The name at the Git host, for `codeowners`.", example="ada-example")
     photo: Named | None = declare(PICTURE, "A photo or drawing.")
     photo_alt: str = declare(text(), "What it shows.")
 
@@ -171,10 +169,10 @@ class ServiceDetails(Details, frozen=True, kw_only=True):
     """Something with a price."""
 
     price: str = declare(line(wording="name"), "The price as patients read it.", required=True, example='"$180.00"')
-    currency: str = declare(line(wording=""), "The currency's three-letter code.", default="USD")
+    currency: str = declare(line(wording=""), "Its three-letter code.", default="USD")
     duration: str = declare(line(), "How long it takes.")
     includes: tuple[str, ...] = declare(list_of(line()), "What is included.")
-    checkout: Checkout | None = declare(group_of(Checkout), "Where it is paid for online, if it can be.")
+    checkout: Checkout | None = declare(group_of(Checkout), "Where to pay online.")
     bookable: bool = declare(flag(), "Whether the booking form offers it.")
     visit: str = declare(choice("in-office", "telehealth", "either"), "How it takes place.", default="either")
 
@@ -182,16 +180,16 @@ class ServiceDetails(Details, frozen=True, kw_only=True):
 class BookingDetails(Details, frozen=True, kw_only=True):
     """A booking-request page."""
 
-    visit: str = declare(choice("", "in-office", "telehealth"), "The kind of visit that is already selected.")
-    service: Named | None = declare(named("the path of a service's page"), "The service that is already selected.")
-    about: str = declare(line(), "The condition or service the request is about.")
+    visit: str = declare(choice("", "in-office", "telehealth"), "The visit already selected.")
+    service: Named | None = declare(named("the path of a service's page"), "The service already selected.")
+    about: str = declare(line(), "The condition or service it is about.")
 
 
 class ThanksDetails(Details, frozen=True, kw_only=True):
     """The page that people see after they send a form or pay."""
 
     after: str = declare(choice("booking", "message", "payment"), "After what.", required=True)
-    provider: Named | None = declare(named("a name from checkout_providers"), "After a payment: who took it.")
+    provider: Named | None = declare(named("a name from checkout_providers"), "Who took a payment.")
 
 
 class LegalFact(Struct, frozen=True, kw_only=True):
@@ -199,7 +197,7 @@ class LegalFact(Struct, frozen=True, kw_only=True):
 
     fact: str = declare(text(), "The fact.", required=True)
     source: str = declare(line(wording="quoted"), "Where the law says so.", required=True)
-    as_of: date = declare(past_day(), "The day on which it was checked.", required=True)
+    as_of: date = declare(past_day(), "When it was checked.", required=True)
 
 
 class LegalSource(Struct, frozen=True, kw_only=True):
@@ -207,9 +205,9 @@ class LegalSource(Struct, frozen=True, kw_only=True):
 
     title: str = declare(line(wording="quoted"), "Its title.", required=True)
     publisher: str = declare(line(wording="name"), "Who published it.")
-    published: str = declare(line(wording="name"), "Year or day of publication.")
-    address: str = declare(https_address(), "Its web address; leave it out if you are not sure.")
-    accessed: date | None = declare(past_day(), "The day on which it was read.")
+    published: str = declare(line(wording="name"), "Year or day.")
+    address: str = declare(https_address(), "Its web address, if you are sure.")
+    accessed: date | None = declare(past_day(), "When it was read.")
 
 
 class AccessibilityTest(Struct, frozen=True, kw_only=True):
@@ -217,24 +215,24 @@ class AccessibilityTest(Struct, frozen=True, kw_only=True):
 
     tool: str = declare(line(wording="name"), "The program, or who tested.", required=True, example="axe-core")
     version: str = declare(line(wording="name"), "Its version.")
-    tested: date = declare(past_day(), "The day of the test.", required=True)
-    what: str = declare(line(), "What was looked at, in a sentence.", required=True)
+    tested: date = declare(past_day(), "When it was tested.", required=True)
+    what: str = declare(line(), "What was looked at.", required=True)
 
 
 class NoticeDetails(Details, frozen=True, kw_only=True):
     """A notice that law or good practice asks for."""
 
     notice: str = declare(choice(*NOTICES), "Which notice this is.", required=True)
-    as_of: date | None = declare(past_day(), "The day on which it was checked.")
+    as_of: date | None = declare(past_day(), "When it was checked.")
     jurisdiction: str = declare(line(wording="name"), "Where it applies.")
     sources: tuple[LegalSource, ...] = declare(list_of(group_of(LegalSource)), "What it is based on.")
     facts: tuple[LegalFact, ...] = declare(list_of(group_of(LegalFact)), "Legal facts that it states.")
-    target: str = declare(line(), "Of an accessibility statement: the standard and level that the site aims for.")
+    target: str = declare(line(), "Accessibility statement: the standard that the site aims for.")
     tests: tuple[AccessibilityTest, ...] = declare(
-        list_of(group_of(AccessibilityTest)), "Of an accessibility statement: what was tested, with what, and when."
+        list_of(group_of(AccessibilityTest)), "Accessibility statement: what was tested."
     )
-    limits: tuple[str, ...] = declare(list_of(line()), "Of an accessibility statement: what does not work yet.")
-    answer_within: str = declare(line(), "Of an accessibility statement: how soon you answer who writes to you.")
+    limits: tuple[str, ...] = declare(list_of(line()), "Accessibility statement: what does not work yet.")
+    answer_within: str = declare(line(), "Accessibility statement: how soon you answer.")
 
 
 class AlertDetails(Details, frozen=True, kw_only=True):

@@ -133,15 +133,15 @@ KINDS = (
         about="Service",
     ),
     Kind(
-        name="booking", help="A page with the booking-request form.", details=BookingDetails, is_in_atoz=False,
+        name="booking", help="The booking request.", details=BookingDetails, is_in_atoz=False,
         books=True, form="booking",
     ),
     Kind(
-        name="contact", help="Every way to reach the clinic, and the message form.", books=True, form="message",
+        name="contact", help="Every way to reach the clinic, and its message form.", books=True, form="message",
         shows_locations=True, page_type="ContactPage", text=TextTraits(shows_emails=True),
     ),
     Kind(
-        name="feedback", help="Where readers say what they think of a page, with the message form.", is_listed=False,
+        name="feedback", help="Where readers say what they think of a page.", is_listed=False,
         is_in_atoz=False, is_indexed=False, form="message",
     ),
     Kind(

@@ -15,6 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.content.fences import Placeable, parse_prose
+from plainleaf.content.front_matter import Basics
 from plainleaf.content.kinds import Kind, all_kinds, default_kind
 from plainleaf.content.last_build import KnownPage
 from plainleaf.content.marks import make_mark
@@ -22,7 +23,7 @@ from plainleaf.content.page import Page, make_unread_draft
 from plainleaf.content.prose.check_body import check_body
 from plainleaf.content.sources import Source, SourceFile, says_draft, split_source
 from plainleaf.content.translations.blocks import find_blocks, make_marks
-from plainleaf.input.fields import Named, fields_of, read_groups
+from plainleaf.input.fields import ANY_FIELD, Field, FieldType, Named, fields_of, read_fields, read_groups
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.paths import file_key
 from plainleaf.input.strict_yaml import read_yaml
@@ -32,12 +33,15 @@ from plainleaf.model.prose import ParsedProse
 from plainleaf.problems import Place, Problem, Report, closest_field, suggest
 from plainleaf.state.digests import digest
 
-# Among the first so many unknown keys a misspelt 'kind' is looked for.
-MOST_UNKNOWN = 100
-# A field as other programs write it.
-OTHER_SIGN = re.compile(r"([A-Za-z_][\w-]*) ?(=>|:=|=)")
+KIND = "kind"
 # What other programs call the kind of a page.
 KIND_ELSEWHERE = ("type", "layout", "template", "content_type", "page_type", "post_type")
+# Among the first so many unknown keys a misspelt 'kind' is looked for.
+MOST_UNKNOWN = 100
+# The field of a kind that the page may not have.
+ANYTHING = FieldType("anything", lambda _node, _report: None, None)
+# A field as other programs write it.
+OTHER_SIGN = re.compile(r"([A-Za-z_][\w-]*) ?(=>|:=|=)")
 
 
 class Body(Struct, frozen=True):
@@ -111,6 +115,8 @@ def read_page(
     page = _known_front(source, last) or _read_front(source, report) if source else None
     if source is None or page is None:
         if not says_draft(text):
+            if source:
+                _read_body(source, grammar, report)
             return None, None
         source = source or Source(file, "", "", 1)
         page = make_unread_draft(file, digest(source.front))
@@ -143,14 +149,19 @@ def _read_front(source: Source, report: Report) -> Page | None:
     if isinstance(front, Problem):
         report.extend([_front_problem(source, front)])
         return None
-    kind = _find_kind(front, report)
-    if kind is None:
-        return None
     pairs = front.value
-    assert isinstance(pairs, Pairs)
-    fields = {key: node for key, node in pairs.values.items() if key != "kind"}
-    at_top = Node(Pairs(fields, {key: pairs.key_places[key] for key in fields}), Place(file.path))
-    groups, unclear = _read_groups(kind, at_top, report, is_kind_written="kind" in pairs.values)
+    if not isinstance(pairs, Pairs):
+        _report_no_fields(front, report)
+        return None
+    kind, key = _find_kind(pairs, report)
+    fields = {name: node for name, node in pairs.values.items() if name != key}
+    at_top = Node(Pairs(fields, {name: pairs.key_places[name] for name in fields}), Place(file.path))
+    if kind is None:
+        _report_in_any_kind(at_top, report)
+        return None
+    groups, unclear = _read_groups(kind, at_top, report, is_kind_written=KIND in pairs.values)
+    if key != KIND and not unclear.hides(KIND):
+        unclear = Unclear((*unclear.names, KIND))
     review = groups[1] if kind.is_reviewed else None
     places = {name: (place.line, place.column) for name, place in {**pairs.key_places, **_entry_places(pairs)}.items()}
     written = digest(source.front)
@@ -201,35 +212,51 @@ def _read_groups(kind: Kind, front: Node, report: Report, *, is_kind_written: bo
     unclear = find_unclear(kind.groups, front) if found.has_errors else Unclear()
     if any(problem.rule == "unknown-field" for problem in found.problems) and not is_kind_written:
         # The fields probably belong to another kind.
-        unclear = Unclear((*unclear.names, "kind"))
+        unclear = Unclear((*unclear.names, KIND))
     is_draft = groups[0].draft or unclear.hides("draft")
     report.extend(each for each in found.problems if not (is_draft and each.rule == "missing-field"))
     return groups, unclear
 
 
-def _find_kind(front: Node, report: Report) -> Kind | None:
-    if not isinstance(front.value, Pairs):
-        fix = "Write 'title: …' and 'summary: …', each on a line of its own."
-        message = "the front matter is not a group of 'key: value' lines"
-        if isinstance(front.value, str) and (sign := OTHER_SIGN.match(front.value)):
-            message, fix = f"there is '{sign[2]}' where a colon belongs", f"Write '{sign[1]}: …', and so on each line."
-        report.add(front.place, "wrong-type", message, fix)
-        return None
-    kinds, written = all_kinds(), front.value.values.get("kind")
+def _report_no_fields(front: Node, report: Report) -> None:
+    """Report front matter that is no group of lines."""
+    fix = "Write 'title: …' and 'summary: …', each on a line of its own."
+    message = "the front matter is not a group of 'key: value' lines"
+    if isinstance(front.value, str) and (sign := OTHER_SIGN.match(front.value)):
+        message, fix = f"there is '{sign[2]}' where a colon belongs", f"Write '{sign[1]}: …', and so on each line."
+    report.add(front.place, "wrong-type", message, fix)
+
+
+def _find_kind(pairs: Pairs, report: Report) -> tuple[Kind | None, str]:
+    """The kind that front matter says or means, None after reporting that there is none, and the key that says it."""
+    kinds, written = all_kinds(), pairs.values.get(KIND)
     if written is None:
-        meant = _find_misspelt_kind(front.value)
-        if meant:
-            value = front.value.values[meant].value
-            is_kind = isinstance(value, str) and value in kinds
-            fix = f"Write: kind: {value}" if is_kind else "Did you mean 'kind'?"
-            report.add(front.value.key_places[meant], "unknown-field", f"there is no field '{meant}' here", fix)
-        return None if meant else default_kind()
+        meant = _find_misspelt_kind(pairs)
+        if meant is None:
+            return default_kind(), KIND
+        value = pairs.values[meant].value
+        kind = kinds.get(value) if isinstance(value, str) else None
+        fix = f"Write: kind: {kind.name}" if kind else "Did you mean 'kind'?"
+        report.add(pairs.key_places[meant], "unknown-field", f"there is no field '{meant}' here", fix)
+        return kind, meant
     if isinstance(written.value, str) and written.value in kinds:
-        return kinds[written.value]
+        return kinds[written.value], KIND
     name = written.value if isinstance(written.value, str) else ""
     fix = suggest(name, kinds, otherwise=f"Use one of: {', '.join(sorted(kinds))}.")
     report.add(written.place, "unknown-kind", f"there is no kind of page '{name}'", fix)
-    return None
+    return None, KIND
+
+
+def _report_in_any_kind(front: Node, report: Report) -> None:
+    """Report what is wrong in front matter whatever its kind: fields that no kind has, and those of every page."""
+    found = Report()
+    values = read_fields(_fields_of_any_kind(), front, found)
+    for each in found.problems:
+        if not (values["draft"] and each.rule == "missing-field"):
+            is_any = each.fix.startswith(ANY_FIELD)
+            report.extend(
+                [replace(each, fix="Delete it, or look which fields that kind of page has.") if is_any else each]
+            )
 
 
 def _find_misspelt_kind(pairs: Pairs) -> str | None:
@@ -237,14 +264,18 @@ def _find_misspelt_kind(pairs: Pairs) -> str | None:
 
     It is misspelt, so that no kind has such a field, or other programs call it so and its value is one of our kinds.
     """
-    unknown = (key for key in pairs.key_places if key not in _declared_names())
+    declared = {field.name for field in _fields_of_any_kind()}
+    unknown = (key for key in pairs.key_places if key not in declared)
     values = {key: pairs.values[key].value for key in KIND_ELSEWHERE if key in pairs.values}
     others = (key for key, value in values.items() if isinstance(value, str) and value in all_kinds())
-    misspelt = (key for key in islice(unknown, MOST_UNKNOWN) if closest_field(key, ["kind"]))
+    misspelt = (key for key in islice(unknown, MOST_UNKNOWN) if closest_field(key, [KIND]))
     return next(misspelt, None) or next(others, None)
 
 
 @cache
-def _declared_names() -> frozenset[str]:
-    """The names of the fields of all kinds."""
-    return frozenset(field.name for kind in all_kinds().values() for group in kind.groups for field in fields_of(group))
+def _fields_of_any_kind() -> tuple[Field, ...]:
+    """The fields of every page, and those of the kinds, which may have anything in them."""
+    groups = {group for kind in all_kinds().values() for group in kind.groups} - {Basics}
+    names = {field.name for group in groups for field in fields_of(group)}
+    basics = (field for field in fields_of(Basics) if field.name not in names)
+    return (*basics, *(Field(name, ANYTHING, "", False, None, "") for name in sorted(names)))

@@ -27,7 +27,7 @@ class Term(Struct, frozen=True, kw_only=True):
     term: str = declare(line(), "The word, in lower case unless it is a name.", required=True)
     short: str = declare(line(), "Its abbreviation.")
     also: tuple[str, ...] = declare(list_of(line()), "Other forms of it in texts.")
-    says: str = declare(text(), "What it means, in one or two plain sentences.", required=True)
+    says: str = declare(text(), "What it means, in plain sentences.", required=True)
     page: Named | None = declare(named("the path of a page"), "The page that says more.")
 
 

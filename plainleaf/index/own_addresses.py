@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from plainleaf.content.page import Page
 from plainleaf.index.addresses import Addresses, PageIndex
+from plainleaf.input.addresses.hosts import name_host
 
 
 class OwnAddress(Struct, frozen=True):
@@ -23,7 +24,7 @@ def find_own_address(addresses: Addresses, written: str) -> OwnAddress | None:
     """The address that a text names with its host; None if it belongs to another site."""
     try:
         parts, origin = urlsplit(written), urlsplit(addresses.origin)
-        is_own = bool(origin.hostname) and (parts.hostname, _port(parts)) == (origin.hostname, _port(origin))
+        is_own = bool(origin.hostname) and _host_and_port(parts) == _host_and_port(origin)
     except ValueError:
         # Not an address at all, such as 'https://[x'.
         return None
@@ -39,9 +40,9 @@ def find_own_address(addresses: Addresses, written: str) -> OwnAddress | None:
     return OwnAddress(output, url, unquote(parts.fragment))
 
 
-def _port(parts: SplitResult) -> int | None:
-    """The port, None for that of the scheme: http and https addresses of a host lead to the same site."""
-    return None if parts.port in (80, 443) else parts.port
+def _host_and_port(parts: SplitResult) -> tuple[str, int | None]:
+    """Host and port, None for that of the scheme: http and https addresses of a host lead to the same site."""
+    return name_host(parts.hostname), None if parts.port in (80, 443) else parts.port
 
 
 def find_own_page(own: OwnAddress, index: PageIndex, language: str) -> Page | None:

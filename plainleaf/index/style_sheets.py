@@ -1,6 +1,6 @@
 """The style sheets of a site: minified, with what is for paper apart, and with the selectors that tell who needs them.
 
-A page loads one file, joined from those style sheets that could do something to it (see render/page_styles.py). In the
+A page loads one file, joined from those rules that could do something to it (see render/page_styles.py). In the
 preview one style sheet has everything, so that editing a style changes no page.
 """
 
@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain, product
+from string import ascii_letters
+from types import MappingProxyType
 
 from msgspec import Struct
 from rcssmin import cssmin
@@ -18,44 +22,33 @@ from plainleaf.content.config.brand import make_properties
 from plainleaf.content.load import Inputs
 from plainleaf.content.static_files import FINGERPRINT_LENGTH
 from plainleaf.index.addresses import Addresses
+from plainleaf.index.style_rules import GROUPS, PROPERTY, StyleRule, cut_rules, statements, variables_in, words_before
 from plainleaf.model.jobs import TextJob
 
 STYLE_URL = re.compile(r"url\(\s*[\"']?(/[^\"')\s]+)[\"']?\s*\)")
-# What may hold a brace or a semicolon that ends nothing, or the end of a statement.
-SIGN = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)"']*\)|\\.|[{};]""", re.DOTALL)
-LICENSE = re.compile(r"/\*.*?\*/", re.DOTALL)
-# At-rules with rules inside.
-GROUPS = ("@layer", "@media", "@supports", "@container")
 PAPER = "@media print"
-INNER_PARENTHESES = re.compile(r"\([^()]*\)")
-NOT_A_NAME = re.compile(r"\[[^\]]*\]|::?[\w-]+")
-NAME = re.compile(r"\.?[^\W\d][\w-]*")
-# A selector for text in a language or of a direction: a page needs such a style if it has such a text.
-LANGUAGE = re.compile(r"""\[(lang)\|=["']?([\w-]+)["']?\]|\[(dir)=["']?(rtl)["']?\]""")
-
-# The names that a selector needs on a page: tags, classes with their dots, languages as `attribute_name` has them.
-Names = frozenset[str]
-EVERY_PAGE: frozenset[Names] = frozenset([frozenset()])
-
-
-class StylePart(Struct, frozen=True):
-    """A style sheet for the screen. It can do something to a page that has all names of one of its `selectors`."""
-
-    css: str
-    selectors: frozenset[Names]
+MOST_RULES = 100_000
+# The names in a statement about layers, or before the rules in one.
+LAYERS, LAYER = re.compile(r"@layer\s+([^{};]+)"), re.compile(r"[^,.\s]+")
+# The zero of 0.5, but not in what is not a number.
+ZERO = re.compile(r"""(/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)]*\))|(?<![\w.#\\])0(?=\.\d)""", re.DOTALL)
+CUSTOM = re.compile(r"(?<![\w-])--[A-Za-z_][\w-]*")
 
 
 class StyleSheets(Struct, frozen=True):
-    """The styles of a site. Templates link to `url`, which is a file in the preview alone: there are no `parts` then.
+    """The styles of a site. Templates link to `url`, which is a file in the preview alone: there are no `rules` then.
 
-    Elsewhere each page gets the address of its own file instead, and that of the file of `job` for paper. `prefix`
-    begins every address of the site.
+    Elsewhere each page gets the address of its own file instead, and that of the file of `job` for paper, which uses
+    the custom properties `on_paper`. `prefix` begins every address of the site. `short` has what custom properties
+    are called in these files, and layers, by their names.
     """
 
     url: str
     prefix: str
-    parts: tuple[StylePart, ...]
+    rules: tuple[StyleRule, ...]
     job: TextJob
+    on_paper: frozenset[str] = frozenset()
+    short: Mapping[str, str] = MappingProxyType({})
 
 
 NO_STYLES = StyleSheets("", "", (), TextJob("", ""))
@@ -66,17 +59,18 @@ def make_style_sheets(inputs: Inputs, addresses: Addresses) -> StyleSheets:
     # Paper shows the addresses of links in full.
     origin = f'@media print{{:root{{--origin:"{addresses.origin}"}}}}'
     properties = make_properties(inputs.settings.brand) + origin
-    texts = (properties, *(_link(text, inputs, addresses) for text in inputs.styles))
+    texts = tuple(map(minify, (properties, *(_link(text, inputs, addresses) for text in inputs.styles))))
     prefix = addresses.url("")
     if inputs.is_served:
-        job = TextJob("assets/site.served.css", "\n".join(map(minify, texts)))
+        job = TextJob("assets/site.served.css", "\n".join(texts))
         return StyleSheets(addresses.url(job.path), prefix, (), job)
-    read = [_read(text) for text in texts]
-    parts = tuple(StylePart(css, selectors) for css, _, selectors in read if css)
-    paper = "".join(paper for _, paper, _ in read)
+    short = _shorten_names(texts)
+    read = [_read(shorten(text, short)) for text in texts]
+    rules = tuple(rule for number, (css, _) in enumerate(read) for rule in _cut(css, number))
+    paper = "".join(paper for _, paper in read)
     job = TextJob(f"assets/print.{fingerprint(paper)}.css", paper)
-    every = "".join(css for css, _, _ in read) + paper
-    return StyleSheets(addresses.url(page_style_path(every)), prefix, parts, job)
+    every = "".join(css for css, _ in read) + paper
+    return StyleSheets(addresses.url(page_style_path(every)), prefix, rules, job, frozenset(variables_in(paper)), short)
 
 
 def fingerprint(css: str) -> str:
@@ -97,7 +91,7 @@ def is_page_style(path: str) -> bool:
 @lru_cache(maxsize=256)
 def minify(css: str) -> str:
     """Equivalent styles in fewer bytes. A comment that begins with an exclamation mark is a license, and stays."""
-    return str(cssmin(css, keep_bang_comments=True))
+    return ZERO.sub(lambda found: found[1] or "", str(cssmin(css, keep_bang_comments=True)))
 
 
 def _link(css: str, inputs: Inputs, addresses: Addresses) -> str:
@@ -110,79 +104,60 @@ def _link(css: str, inputs: Inputs, addresses: Addresses) -> str:
     return STYLE_URL.sub(link, css)
 
 
+def _shorten_names(texts: Iterable[str]) -> dict[str, str]:
+    """Short names for the custom properties that styles define, the shortest for those that occur most, and for layers,
+    which have no hyphens before them."""
+    together = "\n".join(texts)
+    counts = Counter(CUSTOM.findall(together))
+    names = sorted(set(PROPERTY.findall(together)), key=lambda name: (-counts[name], name))
+    layers = sorted({name for names in LAYERS.findall(together) for name in re.split(r"[,.\s]+", names.strip())})
+    return {
+        **{name: f"--{letters}" for name, letters in zip(names, _letters(), strict=False)},
+        **dict(zip(layers, _letters(), strict=False)),
+    }
+
+
+def _letters() -> Iterator[str]:
+    return map("".join, chain.from_iterable(product(ascii_letters, repeat=length) for length in (1, 2, 3)))
+
+
+def shorten(text: str, short: Mapping[str, str]) -> str:
+    """Styles, or a page that uses custom properties in its attributes, with short names."""
+    layered = LAYERS.sub(lambda found: f"@layer {LAYER.sub(lambda name: short[name[0]], found[1])}", text)
+    return CUSTOM.sub(lambda found: short.get(found[0], found[0]), layered)
+
+
 @lru_cache(maxsize=256)
-def _read(css: str) -> tuple[str, str, frozenset[Names]]:
-    """The styles for every medium, those for paper alone, and the selectors of the former."""
-    text = minify(css)
-    if text.count("{") != text.count("}"):
-        # What a browser makes of it depends on where the style sheet ends.
-        return text, "", EVERY_PAGE
-    screen, paper = _split(text)
-    return screen, paper, frozenset(_selectors(screen))
+def _read(css: str) -> tuple[str, str]:
+    """The minified styles for every medium, and those for paper alone."""
+    # What a browser makes of an unfinished style sheet depends on where the file ends.
+    return _split(css) if _is_finished(css) else (css, "")
+
+
+@lru_cache(maxsize=256)
+def _cut(css: str, sheet: int) -> tuple[StyleRule, ...]:
+    """The rules of minified styles for every medium, with numbers of their own among all style sheets."""
+    if _is_finished(css):
+        return cut_rules(css, sheet * MOST_RULES)
+    return (StyleRule((), sheet * MOST_RULES, "", css, frozenset(), "", variables_in(css)),)
+
+
+def _is_finished(css: str) -> bool:
+    return css.count("{") == css.count("}")
 
 
 def _split(css: str) -> tuple[str, str]:
     """The styles for every medium, and those for paper alone."""
     screen, paper = "", ""
-    for before, block in _statements(css):
+    for before, block in statements(css):
         if block is None:
             screen += before
-        elif LICENSE.sub("", before).strip() == PAPER:
+        elif words_before(before) == PAPER:
             paper += f"{before}{{{block}}}"
-        elif LICENSE.sub("", before).strip().startswith(GROUPS):
+        elif words_before(before).startswith(GROUPS):
             inner_screen, inner_paper = _split(block)
             screen += f"{before}{{{inner_screen}}}" if inner_screen.strip() else ""
             paper += f"{before}{{{inner_paper}}}" if inner_paper.strip() else ""
         else:
             screen += f"{before}{{{block}}}"
     return screen, paper
-
-
-def _statements(css: str) -> Iterator[tuple[str, str | None]]:
-    """The statements of some styles: what is before the block, and the text in it, None for one without a block."""
-    begins, opens, depth = 0, 0, 0
-    for sign in SIGN.finditer(css):
-        match sign.group():
-            case "{":
-                depth += 1
-                opens = sign.end() if depth == 1 else opens
-            case "}":
-                depth -= 1
-                if depth == 0:
-                    yield css[begins : opens - 1], css[opens : sign.start()]
-                    begins = sign.end()
-            case ";" if depth == 0:
-                yield css[begins : sign.end()], None
-                begins = sign.end()
-    if css[begins:].strip():
-        yield css[begins:], None
-
-
-def _selectors(css: str) -> Iterator[Names]:
-    """What each selector needs; nothing for a statement without selectors that may matter to every page."""
-    for before, block in _statements(css):
-        words = LICENSE.sub("", before).strip()
-        if block is not None and words.startswith(GROUPS):
-            yield from _selectors(block)
-        elif words.startswith("@") or "\\" in words or "&" in words:
-            yield frozenset()
-        else:
-            named = LANGUAGE.sub(lambda found: attribute_name(found[1] or found[3], found[2] or found[4]), words)
-            yield from map(_names_in, _without_conditions(named).split(","))
-
-
-def attribute_name(attribute: str, value: str) -> str:
-    """The name of a language or direction among those of tags and classes; 'es-US' has that of 'es'."""
-    return f".{attribute}--{value.partition('-')[0].lower()}"
-
-
-def _without_conditions(selectors: str) -> str:
-    """Selectors without attributes, states, and what stands in parentheses, which may be an alternative."""
-    while INNER_PARENTHESES.search(selectors):
-        selectors = INNER_PARENTHESES.sub("", selectors)
-    return NOT_A_NAME.sub("", selectors)
-
-
-def _names_in(selector: str) -> Names:
-    """The names without which a selector matches nothing."""
-    return frozenset(name if name.startswith(".") else name.lower() for name in NAME.findall(selector))

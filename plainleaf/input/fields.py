@@ -18,6 +18,8 @@ from plainleaf.problems import MANY, WARNING, Place, Report, closest_field
 
 Group = TypeVar("Group")
 GROUP = "a group of 'key: value' lines"
+# The fix for a field that no other name is close to begins so.
+ANY_FIELD = "Delete it, or use one of:"
 
 # How often a value is written: once, in a list, or under names that the author chooses.
 Shape = Literal["value", "list", "names"]
@@ -245,7 +247,7 @@ def _unknown_fix(key: str, guess: str | None, pairs: Pairs, known: list[str], wh
     # A kind may declare a field of every page again, with another meaning.
     names = ", ".join(sorted(set(known))) or "none"
     text = " Put an empty line before it if it is text." if what == "option" else ""
-    otherwise = f"Delete it, or use one of: {names}.{text}"
+    otherwise = f"{ANY_FIELD} {names}.{text}"
     return other_name_fix(key, pairs.values[key], known, pairs.values.keys()) or otherwise
 
 

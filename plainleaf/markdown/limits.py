@@ -1,7 +1,7 @@
 """Limits: how much one page may contain. Beyond them a text could take an engine minutes, or exceed its stack.
 
 Python-Markdown takes time with the square of what it counts here, so the counting is done before an engine sees the
-text. Each limit is several times what the largest real pages have. See docs/reference/limits.md.
+text. Each limit is several times what the largest real pages have. See docs/reference/markdown.md.
 """
 
 from __future__ import annotations

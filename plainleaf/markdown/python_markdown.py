@@ -16,6 +16,7 @@ from markdown.extensions.sane_lists import SaneListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.treeprocessors import Treeprocessor
 
+from plainleaf.markdown.dialect.references import read_name
 from plainleaf.markdown.engines import Engine
 from plainleaf.markdown.tree_html import write_html
 
@@ -30,6 +31,22 @@ class WhiteSpace(Treeprocessor):
         for element in root.iter():
             if element.text:
                 element.text = INDENTED.sub("\n", element.text.rstrip())
+
+
+class References(dict[str, tuple[str, str]]):
+    """Addresses by the names of links, compared as in CommonMark. The library requires a mapping of its own methods."""
+
+    def __setitem__(self, name: str, target: tuple[str, str]) -> None:
+        """Give a name an address, unless it has one."""
+        self.setdefault(read_name(name), target)
+
+    def __contains__(self, name: object) -> bool:
+        """Whether a name has an address."""
+        return super().__contains__(read_name(str(name)))
+
+    def __getitem__(self, name: str) -> tuple[str, str]:
+        """The address and title of a name."""
+        return super().__getitem__(read_name(name))
 
 
 def make_python_markdown() -> Engine:
@@ -56,6 +73,7 @@ def make_library() -> markdown.Markdown:
     for name in ("code", "setextheader"):
         library.parser.blockprocessors.deregister(name)
     _number_lists_by_ascii_digits(library)
+    library.references = References()
     # A backslash escapes all ASCII punctuation, as in CommonMark.
     library.ESCAPED_CHARS = list(punctuation)
     library.treeprocessors.register(WhiteSpace(library), "white_space", 25)

@@ -148,7 +148,9 @@ def _targets(source: _Text) -> Iterator[Target]:
         yield Target(found.group(2), found.group(1), False, source.place(found.start(2)))
     for found in AUTOLINK.finditer(text) if "<http" in text else ():
         yield Target(found.group(1), found.group(1), False, source.place(found.start(1)))
-    for found in MAILBOX.finditer(text) if "@" in text else ():
+    # Readers see an e-mail address in code, too.
+    whole = f"\n{source.prose.visible}"
+    for found in MAILBOX.finditer(whole) if "@" in whole else ():
         yield Target(f"mailto:{found.group()}", found.group(), False, source.place(found.start()))
 
 

@@ -205,20 +205,23 @@ class TextPass(Struct):
         if term.anchor in self.met:
             return found.group()
         self.met[term.anchor] = term
-        name = term.anchor
-        return f'<a class="term" href="#word-{name}" id="term-{name}" role="doc-glossref">{found.group()}</a>'
+        # Page weight counts, so the ids are numbers. No heading has an id with a colon.
+        number = len(self.met)
+        return f'<a class="term" href="#w:{number}" id="t:{number}" role="doc-glossref">{found.group()}</a>'
 
     def words(self) -> tuple[Word, ...]:
         """The terms met, with their explanations, in the order in which the site has them."""
-        found = sorted(self.met.values(), key=lambda term: self.finder.order.get(term.anchor, 0))
+        found = sorted(
+            enumerate(self.met.values(), 1), key=lambda numbered: self.finder.order.get(numbered[1].anchor, 0)
+        )
         return tuple(
             Word(
-                f"word-{term.anchor}",
-                f"term-{term.anchor}",
+                f"w:{number}",
+                f"t:{number}",
                 term.term,
                 term.short,
                 html.escape(term.says, quote=False),
                 term.page if term.page and term.page.url != self.own_url else None,
             )
-            for term in found
+            for number, term in found
         )

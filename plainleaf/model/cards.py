@@ -8,7 +8,7 @@ from msgspec import Struct
 
 
 class Link(Struct, frozen=True):
-    """A link to a page. `is_current` if the reader is on that page or below it."""
+    """A link to a page. It `is_current` if the reader is there or below it."""
 
     title: str
     url: str
@@ -17,7 +17,7 @@ class Link(Struct, frozen=True):
 
 
 class Phone(Struct, frozen=True):
-    """A number to call: `number` as people read it, `url` as `tel:`, `hours` in words or empty."""
+    """A number to call. `url` begins with `tel:`."""
 
     label: str
     number: str
@@ -26,7 +26,7 @@ class Phone(Struct, frozen=True):
 
 
 class Email(Struct, frozen=True):
-    """A mailbox to write to: `address` as people read it, `url` as `mailto:`."""
+    """A mailbox. `url` begins with `mailto:`."""
 
     label: str
     address: str
@@ -34,7 +34,7 @@ class Email(Struct, frozen=True):
 
 
 class Action(Struct, frozen=True):
-    """One button of the action bar. `short` is for narrow screens, `number` is the phone number it calls, or ''."""
+    """One button of the action bar. `short` is for narrow screens, `number` what it calls."""
 
     label: str
     short: str
@@ -45,16 +45,16 @@ class Action(Struct, frozen=True):
 
 
 class PictureSource(Struct, frozen=True):
-    """Copies of a photo in one format, for `<source>`: their `type`, and their addresses and widths as a `srcset`."""
+    """Copies of a photo in one format, for `<source>`."""
 
     type: str
     srcset: str
 
 
 class Picture(Struct, frozen=True):
-    """A picture with its fingerprinted address; width and height in CSS pixels if the file states them.
+    """A picture, with its size in CSS pixels if the file states it.
 
-    A photo has `sources`, the best first; `sizes` says how wide it is shown where its place does not say otherwise.
+    A photo has `sources`, the best first; `sizes` is how wide it is shown unless its place says otherwise.
     """
 
     url: str
@@ -65,7 +65,7 @@ class Picture(Struct, frozen=True):
 
 
 class PersonCard(Struct, frozen=True):
-    """A person as cards and author lines show them; `url` leads to their own page."""
+    """A person."""
 
     name: str
     credentials: str
@@ -77,7 +77,7 @@ class PersonCard(Struct, frozen=True):
 
 
 class ServiceCard(Struct, frozen=True):
-    """A service with its price in words, and where to pay for it online, if people can (`checkout_url`)."""
+    """A service. `checkout_url` is where to pay online."""
 
     title: str
     summary: str
@@ -89,7 +89,7 @@ class ServiceCard(Struct, frozen=True):
 
 
 class OpeningHours(Struct, frozen=True):
-    """One line of a timetable: days in words, `times` such as '8:00 am to 5:00 pm' or 'Closed'."""
+    """One line of a timetable. `times` may be 'Closed'."""
 
     days: str
     times: str
@@ -103,7 +103,7 @@ class Closure(Struct, frozen=True):
 
 
 class LocationCard(Struct, frozen=True):
-    """A location of the clinic. `key` is its name in config.yaml and its anchor on pages."""
+    """A location. `key` is its name in config.yaml and its anchor."""
 
     key: str
     name: str
@@ -120,7 +120,7 @@ class LocationCard(Struct, frozen=True):
 
 
 class LanguageLine(Struct, frozen=True):
-    """A line that offers language help, in its own language and script."""
+    """An offer of help, in its own language."""
 
     language: str
     name: str
@@ -129,7 +129,7 @@ class LanguageLine(Struct, frozen=True):
 
 
 class Coordinator(Struct, frozen=True):
-    """Who handles complaints about discrimination, and the bases the notice must list."""
+    """Who handles complaints about discrimination."""
 
     name: str
     title: str
@@ -140,7 +140,7 @@ class Coordinator(Struct, frozen=True):
 
 
 class RedFlagCard(Struct, frozen=True):
-    """A set of red flags as pages show it. `name` is that of its file; `urgency` says how soon to get help."""
+    """A set of red flags. `name` is that of its file."""
 
     name: str
     urgency: str
@@ -149,7 +149,7 @@ class RedFlagCard(Struct, frozen=True):
 
 
 class AidOption(Struct, frozen=True):
-    """An option of a decision aid: its name, what it is, and what may be good and bad about it."""
+    """An option of a decision aid."""
 
     name: str
     what: str
@@ -158,10 +158,7 @@ class AidOption(Struct, frozen=True):
 
 
 class Reference(Struct, frozen=True):
-    """A source that the text is based on. `url` is empty if no address is known for certain.
-
-    `language` is that of the title, where a translation takes it over from its original; '' for the page's own.
-    """
+    """A source. `language` is that of the title, '' for the page's own."""
 
     title: str
     publisher: str
@@ -174,9 +171,8 @@ class Reference(Struct, frozen=True):
 class AidOutcome(Struct, frozen=True):
     """What may happen with each option of a decision aid.
 
-    `counts` has a number of 100 people for each option, in their order, none where it is not known. `effect` is 'gain',
-    'harm' or 'neither'; `certainty` is 'high', 'moderate', 'low', 'very-low' or 'unrated'. Of a `source` that is not
-    among the evidence of the page only the title is known.
+    `counts` are of 100 people, one for each option. `effect` is 'gain', 'harm' or 'neither'; `certainty` is 'high',
+    'moderate', 'low', 'very-low' or 'unrated'. A `source` that is not among the evidence has only a title.
     """
 
     outcome: str
@@ -190,10 +186,7 @@ class AidOutcome(Struct, frozen=True):
 
 
 class Translation(Struct, frozen=True):
-    """Where a page leads readers of another language: to the same page, or else to the nearest one above it.
-
-    `note` says in their language that it is another page; '' for the same one. `direction` is that of their language.
-    """
+    """Where a page leads readers of another language. `note`, if any, says that it is another page."""
 
     language: str
     name: str
@@ -203,11 +196,10 @@ class Translation(Struct, frozen=True):
 
 
 class TranslatedFrom(Struct, frozen=True):
-    """How a page was translated, and from which page.
+    """How a page was translated. `method` is 'person', 'machine' or 'machine-edited'.
 
-    `method` is 'person', 'machine' or 'machine-edited'. Nobody has checked the translation where `reviewed` is None.
-    The original has its address in `url` and, with the host, in `address`; both are empty if it is not published.
-    `name` is its language's own name. The translation `is_stale` if the original has changed since.
+    The original has its address in `url` and, with the host, in `address`; both are empty if it is not published. It
+    `is_stale` if the original has changed since.
     """
 
     translator: str
@@ -222,14 +214,14 @@ class TranslatedFrom(Struct, frozen=True):
 
 
 class Handout(Struct, frozen=True):
-    """The PDF of a page or a booklet; `edition` is 'normal', 'large-print' or 'sheet'."""
+    """The PDF of a page or a booklet. `edition` is 'normal', 'large-print' or 'sheet'."""
 
     edition: str
     url: str
 
 
 class Booklet(Struct, frozen=True):
-    """Pages as one PDF: its `name` in config.yaml, its pages, and its file for each edition."""
+    """Pages as one PDF. `name` is that in config.yaml."""
 
     name: str
     title: str
@@ -238,7 +230,7 @@ class Booklet(Struct, frozen=True):
 
 
 class PageHandouts(Struct, frozen=True):
-    """A page of which there are hand-outs."""
+    """The hand-outs of a page."""
 
     title: str
     summary: str
@@ -253,7 +245,7 @@ class HandoutList(Struct, frozen=True):
 
 
 class WaivedFinding(Struct, frozen=True):
-    """What the clinic has decided to leave on a page until a day: its `about` is 'words', 'pictures' or 'links'."""
+    """What the clinic leaves on a page. It is `about` 'words', 'pictures' or 'links'."""
 
     about: str
     page: Link
@@ -261,7 +253,7 @@ class WaivedFinding(Struct, frozen=True):
 
 
 class InLanguage(Struct, frozen=True):
-    """What the page for addresses that do not exist says in another language, and the way to its home page."""
+    """The page for wrong addresses in another language."""
 
     language: str
     direction: str
@@ -272,9 +264,7 @@ class InLanguage(Struct, frozen=True):
 
 
 class Search(Struct, frozen=True):
-    """What the script of the search page needs: its own address, that of the index, what begins every address of the
-    site, and other names of what the pages are about, as JSON.
-    """
+    """What the script of the search page needs. `prefix` begins every address; `synonyms` is JSON."""
 
     script: str
     index: str

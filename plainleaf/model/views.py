@@ -31,7 +31,7 @@ from plainleaf.model.cards import (
 
 
 class Change(Struct, frozen=True):
-    """One entry of a page's history; `kind` is 'clinical' or 'editorial'."""
+    """One entry of a page's history. `kind` is 'clinical' or 'editorial'."""
 
     date: date
     kind: str
@@ -39,9 +39,9 @@ class Change(Struct, frozen=True):
 
 
 class Review(Struct, frozen=True):
-    """Who wrote and checked a page. `state` is current, due-soon, overdue, lapsed or edited (since the review).
+    """Who wrote and checked a page. `state` is current, due-soon, overdue, lapsed or edited.
 
-    `published` and `modified` are the days of its first and its last change, None where the page does not tell.
+    `published` and `modified` are the days of its first and its last change.
     """
 
     author: PersonCard
@@ -56,7 +56,7 @@ class Review(Struct, frozen=True):
 
 
 class Chapters(Struct, frozen=True):
-    """The mini-hub of a condition: its contents list, and the pages before and after the current one."""
+    """The contents list of a condition, and the pages before and after this one."""
 
     hub: Link
     topics: tuple[Link, ...]
@@ -73,12 +73,11 @@ class Choice(Struct, frozen=True):
 
 
 class FormField(Struct, frozen=True):
-    """One question of a form.
+    """One question of a form. `type` is choice, choices, text, phone, email or area.
 
-    `type` is one of choice (radio buttons), choices (check boxes), text, phone, email, area. `max_length` is in
-    characters, 0 for choices. A text that does not match the regular expression `pattern` as a whole is wrong; ''
-    matches any. `errors` are what may be wrong with an answer, in the order in which to look: missing, long, wrong;
-    each with the words for it. `is_group` if each answer has a box or a button of its own.
+    `max_length` is in characters, 0 for choices. All of a text matches the regular expression `pattern`. `errors` are
+    the words for what may be wrong, in the order in which to look: missing, long, wrong. It `is_group` if each answer
+    has its own box or button.
     """
 
     name: str
@@ -96,12 +95,10 @@ class FormField(Struct, frozen=True):
 
 
 class Form(Struct, frozen=True):
-    """A form; its name is that in config.yaml.
+    """A form. `delivery` is 'none' (contacts only), 'demonstration' (nothing is sent) or 'endpoint'.
 
-    `delivery`: 'none' (no form, contacts only), 'demonstration' (nothing is sent) or 'endpoint'.
-    `page` is sent along, so that the receiver knows which questions were asked. `script` is the address of the script
-    that shows what is missing, and `policy` what lets it run. `is_answer` in the page with which a receiver answers a
-    bad request.
+    `page` tells the receiver which questions were asked. `policy` lets the `script` run, which shows what is missing.
+    It `is_answer` on the page with which a receiver answers a bad request.
     """
 
     name: str
@@ -117,7 +114,7 @@ class Form(Struct, frozen=True):
 
 
 class Alert(Struct, frozen=True):
-    """The message at the top of every page until it expires. `html` is the converted body."""
+    """The message at the top of every page until it `expires`."""
 
     title: str
     html: str
@@ -126,7 +123,7 @@ class Alert(Struct, frozen=True):
 
 
 class Heading(Struct, frozen=True):
-    """A heading of the prose: level 2 to 6, anchor, plain text."""
+    """A heading of the prose, of level 2 to 6."""
 
     level: int
     anchor: str
@@ -134,8 +131,7 @@ class Heading(Struct, frozen=True):
 
 
 class Word(Struct, frozen=True):
-    """A term used on this page, with its explanation. `anchor` is its id in the page's word list, `used_at` that of its
-    first use in the text."""
+    """A term of the page. `anchor` is its id in the word list, `used_at` that of its first use."""
 
     anchor: str
     used_at: str
@@ -146,11 +142,10 @@ class Word(Struct, frozen=True):
 
 
 class Prose(Struct, frozen=True):
-    """The converted text of a page: HTML, headings in order, explained terms, and names of the components it uses.
+    """The text of a page. `lead` is the emergency card that it begins with, "" for none, and `rest` what follows.
 
-    `lead` is the emergency card that the HTML begins with, "" if it begins with anything else, and `rest` is the HTML
-    after it. `sections` are the headings of level 2. `notes` are the items of the list of footnotes, which is one list
-    with the sources of the page; it is in no other part.
+    `sections` are the headings of level 2, `components` the names of those used. `notes` are the items of the list of
+    footnotes and sources, which is in no other part.
     """
 
     html: str
@@ -164,7 +159,7 @@ class Prose(Struct, frozen=True):
 
 
 class GlossaryEntry(Struct, frozen=True):
-    """One entry of the glossary or the A to Z; `url` is empty for a term without a page."""
+    """One entry of the glossary or the A to Z. `url` is empty for a term without a page."""
 
     anchor: str
     title: str
@@ -181,7 +176,7 @@ class LetterGroup(Struct, frozen=True):
 
 
 class Example(Struct, frozen=True):
-    """An example in the staff gallery: what to write, and the result (safe HTML)."""
+    """An example in the gallery."""
 
     name: str
     markdown: str
@@ -189,7 +184,7 @@ class Example(Struct, frozen=True):
 
 
 class GalleryEntry(Struct, frozen=True):
-    """One component as the gallery shows it; `options` are (name, is required, help)."""
+    """One component in the gallery. `options` are (name, is required, help)."""
 
     name: str
     title: str
@@ -202,10 +197,9 @@ class GalleryEntry(Struct, frozen=True):
 class SiteView(Struct, frozen=True):
     """What is the same on every page of one language.
 
-    `words` are the interface texts of templates/words/<language>.yaml. `language_names` are the languages' own names,
-    by code. `icons` maps the names of files in static/icons to their addresses. `here` is the address of the menu entry
-    for the current page, '' for none. `locale` is the language as it is written in the clinic's country. `untranslated`
-    are texts of config.yaml in the default language, because this one has none.
+    `words` are its interface texts, `language_names` the languages' own names, `icons` the addresses of static/icons,
+    `here` the address of the current menu entry, `locale` the language as written in the clinic's country,
+    `untranslated` texts of config.yaml that are in the default language.
     """
 
     name: str
@@ -251,14 +245,10 @@ class SiteView(Struct, frozen=True):
 
 
 class PageView(Struct, frozen=True):
-    """One page: its head, its position in the site, and what its kind adds in `details`.
+    """One page. `details` are the fields of its kind, with Picture, Link, PersonCard and ServiceCard values.
 
-    `details` is the group of the page's kind (see content/kinds.py): a template named for the kind knows its
-    fields. Pictures in it are Picture values, references to pages are Link, PersonCard or ServiceCard values.
-    `reply_within` says how soon the clinic answers, on the page of a form and on the page after it; '' on all others.
-    `qr_code` is the address of a picture for paper, '' for none; `handouts` are the PDF files of the page. `policy` is
-    what its Content-Security-Policy allows beside that of the site. `translated` says what the page translates, if it
-    says so itself.
+    `reply_within` says how soon the clinic answers, on the page of a form and the one after it. `qr_code` is the
+    address of a picture. `policy` is what its Content-Security-Policy allows beside the site's.
     """
 
     kind: str

@@ -21,7 +21,7 @@ from plainleaf.model.views import PageView, Review, SiteView
 Thing = dict[str, Any]
 
 # The types of the pages that a condition lists: tests and treatments.
-TEST, THERAPY = "MedicalTest", "MedicalTherapy"
+TEST, THERAPY, PART = "MedicalTest", "MedicalTherapy", "HealthTopicContent"
 # A date as ISO 8601 has it: a year, a month or a day.
 PUBLISHED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(?![\w-])")
 
@@ -29,12 +29,13 @@ PUBLISHED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(?![\w-])")
 def make_graph(view: PageView, site: SiteView, things: list[Thing], page_type: str) -> str:
     """The graph of a page, as JSON that is safe in a script element. `things` are what the page is about.
 
-    The site and the clinic are described in full on the home page alone, and named by their ids elsewhere.
+    The site and the clinic are described in full on the home page alone, and named by their ids elsewhere. A
+    translation names its original, whose graph has the sources and the parts of both, and whom they are for.
     """
     page = _web_page(view, site, page_type)
-    parts = [thing for thing in things if thing["@type"] == "HealthTopicContent"]
-    subjects = [thing for thing in things if thing["@type"] != "HealthTopicContent"]
-    if parts:
+    parts = [thing for thing in things if thing.get("@type", PART) == PART]
+    subjects = [thing for thing in things if thing.get("@type", PART) != PART]
+    if parts and not _names_original(view):
         page["hasPart"] = parts
     if subjects:
         page["about" if page["@type"] == "MedicalWebPage" else "mainEntity"] = {"@id": subjects[0]["@id"]}
@@ -76,7 +77,6 @@ def _web_page(view: PageView, site: SiteView, page_type: str) -> Thing:
     page: Thing = {
         "@type": page_type,
         "@id": f"{view.canonical}#page",
-        "url": view.canonical,
         "name": view.title,
         "description": view.summary,
         "inLanguage": site.language,
@@ -88,20 +88,23 @@ def _web_page(view: PageView, site: SiteView, page_type: str) -> Thing:
         page["breadcrumb"] = {"@id": f"{view.canonical}#breadcrumbs"}
     else:
         page["headline"] = view.title
-    if page["@type"] == "MedicalWebPage":
+    if page["@type"] == "MedicalWebPage" and not _names_original(view):
         page["audience"] = {"@type": "MedicalAudience", "audienceType": "Patient"}
     if view.review:
         page.update(_review(view.review, view.translated, site, is_page=page["@type"] == "MedicalWebPage"))
+        if not _names_original(view):
+            page["citation"] = [_citation(each) for each in view.review.references]
     if view.translated and view.translated.address:
         page["translationOfWork"] = {"@id": f"{view.translated.address}#page"}
     return page
 
 
+def _names_original(view: PageView) -> bool:
+    return view.translated is not None and view.translated.address != ""
+
+
 def _review(review: Review, translated: TranslatedFrom | None, site: SiteView, *, is_page: bool) -> Thing:
-    found: Thing = {
-        "author": _name_person(review.author, site),
-        "citation": [_citation(each) for each in review.references],
-    }
+    found: Thing = {"author": _name_person(review.author, site)}
     if review.published:
         found["datePublished"] = review.published.isoformat()
     if review.modified:
@@ -237,10 +240,8 @@ def _make_condition(page: Page, view: PageView, directory: Directory) -> list[Th
             "cause": [{"@type": "MedicalCause", "name": name} for name in details.causes],
             "riskFactor": [{"@type": "MedicalRiskFactor", "name": name} for name in details.risk_factors],
             "possibleComplication": list(details.complications),
-            "typicalTest": [{"@type": TEST, "name": p.basics.title} for p in below if p.kind.about == TEST],
-            "possibleTreatment": [
-                {"@type": _therapy_of(p), "name": p.basics.title} for p in below if p.kind.about == THERAPY
-            ],
+            "typicalTest": [_id_of(p, directory) for p in below if p.kind.about == TEST],
+            "possibleTreatment": [_id_of(p, directory) for p in below if p.kind.about == THERAPY],
         },
         *_topics(page, directory),
     ]
@@ -252,19 +253,23 @@ def _topic(page: Page, view: PageView, directory: Directory) -> list[Thing]:
     hub = directory.index.find(page.language, parent_path(page.page) or "")
     if view.chapters is None or hub is None:
         return [topic]
-    # Its full title, as on its own page: one id, one name.
-    condition = f"{directory.addresses.absolute(directory.url(hub))}#{hub.kind.name}"
-    return [{"@type": "MedicalCondition", "@id": condition, "name": hub.basics.title}, topic]
+    # Its own page has its name.
+    return [{"@type": "MedicalCondition", **_id_of(hub, directory)}, topic]
 
 
 def _topics(page: Page, directory: Directory) -> list[Thing]:
     topics = [topic for topic in directory.index.below(page) if topic.kind.is_part]
-    return [_topic_part(topic, directory.addresses.absolute(directory.url(topic))) for topic in topics]
+    return [_id_of(topic, directory) for topic in topics]
+
+
+def _id_of(page: Page, directory: Directory) -> Thing:
+    """What a page is about, which the graph of that page has in full."""
+    return {"@id": f"{directory.addresses.absolute(directory.url(page))}#{page.kind.name}"}
 
 
 def _topic_part(topic: Page, address: str) -> Thing:
     return {
-        "@type": "HealthTopicContent",
+        "@type": PART,
         "@id": f"{address}#{topic.kind.name}",
         "name": topic.basics.title,
         "hasHealthAspect": f"https://schema.org/{ASPECTS[topic.details.aspect]}",
@@ -274,11 +279,6 @@ def _topic_part(topic: Page, address: str) -> Thing:
 def _type_of(page: Page) -> str:
     """The type of what a page is about. A treatment states its own."""
     return TREATMENT_TYPES[page.details.type] if page.kind.about == THERAPY else page.kind.about
-
-
-def _therapy_of(page: Page) -> str:
-    """The type of a treatment among those of a condition, which must be a MedicalTherapy: that is a narrower type."""
-    return THERAPY if _type_of(page) == "TherapeuticProcedure" else _type_of(page)
 
 
 def make_details(page: Page, view: PageView, site: SiteView, directory: Directory) -> list[Thing]:

@@ -44,17 +44,15 @@ class MailSettings(Struct, frozen=True, kw_only=True):
     port: int = declare(number(1, 65535), "Its port.", default=587)
     security: str = declare(
         choice("starttls", "tls", "none"),
-        "starttls (mostly port 587), tls (465), or none for a mail server on the same computer.",
+        "starttls for port 587, tls for 465, none only on the same computer.",
         default="starttls",
     )
-    sender: str = declare(email_address(), "The address that the mails come from.", required=True)
+    sender: str = declare(email_address(), "Whom the mails are from.", required=True)
     recipients: tuple[str, ...] = declare(list_of(email_address()), "Who gets them.", required=True)
     user: str = declare(CODE, "The name to log in with.")
-    password_file: str = declare(
-        CODE, "The file with the password; without it, systemd's credential `smtp-password`, if there is one."
-    )
-    ca_file: str = declare(CODE, "Certificates to trust instead of those that the computer trusts.")
-    interval: int = declare(number(0, 86400), "Seconds from one mail to the next at the least.", default=600)
+    password_file: str = declare(CODE, "The file with the password, instead of systemd's credential `smtp-password`.")
+    ca_file: str = declare(CODE, "Certificates to trust instead of the computer's.")
+    interval: int = declare(number(0, 86400), "Seconds between mails at least.", default=600)
     retry: int = declare(number(0, 86400), "Seconds to wait after a failure.", default=120)
 
 

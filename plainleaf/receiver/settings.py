@@ -53,7 +53,7 @@ class ReceiverSettings(Struct, frozen=True, kw_only=True):
     )
     store: str = declare(
         CODE,
-        "The file in which requests are kept, or the address of a PostgreSQL database, without its password.",
+        "The file for requests, or the address of a PostgreSQL database, without its password.",
         required=True,
         example="requests.db",
     )
@@ -62,32 +62,29 @@ class ReceiverSettings(Struct, frozen=True, kw_only=True):
     )
     listen: str = declare(
         _place_to_listen(),
-        "Address and port for the web server, or the path of a socket.",
+        "Where the web server reaches it.",
         default="127.0.0.1:8765",
         example="/run/plainleaf/receiver.sock",
     )
     proxies: tuple[str, ...] = declare(
         list_of(_computer()),
-        "Web servers in front of the receiver: what they say of where a request comes from is believed.",
+        "Web servers that are trusted to say where requests come from.",
         default=LOOPBACK,
     )
-    origins: tuple[str, ...] = declare(
-        list_of(_origin()), "Further sites that have the forms, under another address than in config.yaml."
-    )
+    origins: tuple[str, ...] = declare(list_of(_origin()), "Other sites that have the forms.")
     any_origin: bool = declare(
         flag(),
-        "Accept forms from pages of any site. Needed only where the pages are on a host with another domain than the "
-        "receiver, because they do not say where they come from.",
+        "Whether pages of any site may send forms. Needed only if pages and receiver have different domains.",
     )
     most_from_one_address: int = declare(
         number(1, 100_000),
-        "How many requests one address may send within ten minutes. A clinic's waiting room is one address.",
+        "Requests from one address in ten minutes. A waiting room is one address.",
         default=30,
     )
     seconds_to_send: int = declare(
-        number(1, 300), "How long a browser may take to send a request, in seconds. Phones can be slow.", default=15
+        number(1, 300), "Seconds that a browser may take to send a request. Phones can be slow.", default=15
     )
-    mail: MailSettings | None = declare(group_of(MailSettings), "How staff are told that a request came.")
+    mail: MailSettings | None = declare(group_of(MailSettings), "How staff hear of a request.")
 
 
 def read_settings(file: Path, report: Report) -> ReceiverSettings | None:

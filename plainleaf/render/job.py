@@ -22,7 +22,7 @@ from plainleaf.problems import FAULTS, Place, Problem, fault_of
 from plainleaf.render.compiled_templates import CompiledFolder
 from plainleaf.render.delivery import Delivery
 from plainleaf.render.indentation import without_indentation
-from plainleaf.render.page_styles import Used, link_styles
+from plainleaf.render.page_styles import PageStyles, Used
 from plainleaf.render.prose_html import ProseRenderer
 from plainleaf.render.relative import make_relative
 from plainleaf.render.templates import TemplateError, Templates
@@ -63,7 +63,7 @@ class Renderer(Struct, frozen=True):
     prose: ProseRenderer
     delivery: Delivery
     styles: tuple[str, ...]
-    sheets: StyleSheets
+    sheets: PageStyles
     relative_to: str | None = None
 
 
@@ -92,7 +92,8 @@ def make_renderer(setup: RendererSetup, *, ahead: bool = False) -> Renderer:
         templates.compile(f"parts/{name}.html" for name in USUAL_PARTS.split())
     settings = setup.settings
     prose = ProseRenderer(make_converter(settings.markdown, settings.allowed_html), templates, setup.components)
-    return Renderer(templates, setup.components, prose, setup.delivery, setup.styles, setup.sheets, setup.relative_to)
+    sheets = PageStyles(setup.sheets)
+    return Renderer(templates, setup.components, prose, setup.delivery, setup.styles, sheets, setup.relative_to)
 
 
 def render_jobs(renderer: Renderer, jobs: Sequence[RenderJob]) -> list[Rendered]:
@@ -105,7 +106,7 @@ def _render_job(job: RenderJob, renderer: Renderer) -> Rendered:
         text, prose, problems, styles = _render_page(job, renderer)
         anchors = () if isinstance(job, FormPackJob) else tuple(ANCHOR.findall(text))
         problems = (*problems, *_repeated_ids(job, prose, anchors), *_prove(job, text, renderer))
-        text, used = link_styles(text, renderer.sheets)
+        text, used = renderer.sheets.link(text)
     except TemplateError as found:
         return Rendered(b"", (), (found.problem,))
     except FAULTS as error:
@@ -187,7 +188,7 @@ def _render_page(job: RenderJob, renderer: Renderer) -> tuple[str, Prose, tuple[
         # Few sites have one, and none but theirs need the module.
         from plainleaf.render.form_pack import make_form_pack
 
-        linked = [link_styles(_render_page(page, renderer)[0], renderer.sheets) for page in job.pages]
+        linked = [renderer.sheets.link(_render_page(page, renderer)[0]) for page in job.pages]
         text, problems = make_form_pack(job, renderer.templates.templates, [html for html, _ in linked])
         return text, NO_PROSE, problems, tuple(used for _, each in linked for used in each)
     prose, problems = renderer.prose.make(job)
@@ -215,7 +216,7 @@ def _make_gallery(job: GalleryJob, renderer: Renderer) -> tuple[GalleryEntry, ..
     entries: list[GalleryEntry] = []
     for component in renderer.components.values():
         settings = component.settings
-        options = tuple((name, option.required, option.help) for name, option in settings.options.items())
+        options = tuple((field.name, field.required, field.help) for field in component.fields())
         shown = tuple(examples.get(component.folder, ()))
         entries.append(GalleryEntry(component.folder, settings.title, settings.says, settings.use_when, options, shown))
     return tuple(entries)

@@ -1,13 +1,16 @@
-"""The styles of one page: those style sheets of the site that could do something to it, joined to one file."""
+"""The styles of one page: those rules of the site's style sheets that could do something to it, joined to one file."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterable
+from functools import partial
 
 from plainleaf.content.last_build import Baseline
-from plainleaf.index.style_sheets import StylePart, StyleSheets, attribute_name, page_style_path
+from plainleaf.index.style_rules import VARIABLE, StyleRule, attribute_name, join_rules, variables_in
+from plainleaf.index.style_sheets import StyleSheets, page_style_path, shorten
 from plainleaf.model.jobs import Findings, Output
+from plainleaf.render.recent_cache import RecentCache
 from plainleaf.state.digests import digest
 
 TAG = re.compile(r"<([a-zA-Z][\w-]*)")
@@ -17,44 +20,80 @@ CLASSES = re.compile(r"class=(?<=\sclass=)(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)
 # Two patterns, because one that begins with either word is searched for in twice the time of both.
 LANGUAGES = tuple(re.compile(rf"({name})=(?<=\s{name}=)[\"']?([\w-]+)") for name in ("lang", "dir"))
 
-# The numbers of style sheets among the parts of StyleSheets.
-Used = tuple[int, ...]
+# Which rules of StyleSheets a page uses: a bit for each, the first rule's in the first byte.
+Used = bytes
 
 
-def link_styles(html: str, sheets: StyleSheets) -> tuple[str, tuple[Used, ...]]:
-    """A page that links to its own styles, and to those for paper, where its template links to the site's; and them."""
-    if not sheets.parts or sheets.url not in html:
-        return html, ()
-    used = find_used(html, sheets)
-    paper = f'<link rel="stylesheet" href="{sheets.prefix}{sheets.job.path}" media="print">'
-    link = re.compile(rf"<link\s[^>]*{re.escape(sheets.url)}[^>]*>")
-    html = link.sub(lambda found: f"{found[0]}\n{paper}", html, count=1)
-    return html.replace(sheets.url, sheets.prefix + page_style_path(join_styles(used, sheets))), (used,)
+class PageStyles:
+    """The styles of the pages of a site. A class because it caches those of the last pages: many are alike."""
+
+    def __init__(self, sheets: StyleSheets) -> None:
+        self.sheets = sheets
+        self.defined: dict[str, list[StyleRule]] = {}
+        for rule in sheets.rules:
+            if rule.defines:
+                self.defined.setdefault(rule.defines, []).append(rule)
+        self.used: RecentCache[frozenset[str], Used] = RecentCache(partial(_find_used, sheets, self.defined))
+        self.links: RecentCache[Used, str] = RecentCache(self._make_url)
+
+    def link(self, html: str) -> tuple[str, tuple[Used, ...]]:
+        """A page that links to its own styles, and to those for paper, where its template links to the site's; and
+        them."""
+        sheets = self.sheets
+        if not sheets.rules or sheets.url not in html:
+            return html, ()
+        if "var(--" in html:
+            html = VARIABLE.sub(lambda found: shorten(found[0], sheets.short), html)
+        used = self.used.get(find_names(html))
+        paper = f'<link rel="stylesheet" href="{sheets.prefix}{sheets.job.path}" media="print">'
+        link = re.compile(rf"<link\s[^>]*{re.escape(sheets.url)}[^>]*>")
+        html = link.sub(lambda found: f"{found[0]}\n{paper}", html, count=1)
+        return html.replace(sheets.url, self.links.get(used)), (used,)
+
+    def _make_url(self, used: Used) -> str:
+        return self.sheets.prefix + page_style_path(join_styles(used, self.sheets))
 
 
-def find_used(html: str, sheets: StyleSheets) -> Used:
-    """The style sheets of which a selector could match something on a page."""
+def find_names(html: str) -> frozenset[str]:
+    """The tags, classes, languages and custom properties that a page names, as rules name them."""
     names = {tag.lower() for tag in set(TAG.findall(html))}
     for found in set(CLASSES.findall(html)):
         names.update(f".{name}" for each in found for name in each.split())
     for pattern in LANGUAGES:
         names.update(attribute_name(*found) for found in set(pattern.findall(html)))
-    return _find_used(frozenset(names), sheets.parts)
+    return frozenset((*names, *variables_in(html)))
 
 
-@lru_cache(maxsize=256)
-def _find_used(names: frozenset[str], parts: tuple[StylePart, ...]) -> Used:
-    """The numbers of the style sheets for a page with these names: most pages have those of another."""
-    return tuple(number for number, part in enumerate(parts) if any(map(names.issuperset, part.selectors)))
+def _find_used(sheets: StyleSheets, defined: dict[str, list[StyleRule]], names: frozenset[str]) -> Used:
+    used = [not rule.defines and names.issuperset(rule.names) for rule in sheets.rules]
+    needed = set(sheets.on_paper) | names
+    needed.update(*(rule.uses for rule, is_used in zip(sheets.rules, used, strict=True) if is_used))
+    variables = _with_what_they_use(needed, defined)
+    bits = (is_used or rule.defines in variables for rule, is_used in zip(sheets.rules, used, strict=True))
+    whole = sum(1 << number for number, bit in enumerate(bits) if bit)
+    return whole.to_bytes(len(sheets.rules) // 8 + 1, "little")
+
+
+def _with_what_they_use(names: Iterable[str], defined: dict[str, list[StyleRule]]) -> set[str]:
+    """Custom properties with those that their values use."""
+    found: set[str] = set()
+    left = [name for name in names if name in defined]
+    while left:
+        name = left.pop()
+        if name not in found:
+            found.add(name)
+            left += (each for rule in defined[name] for each in rule.uses if each in defined)
+    return found
 
 
 def join_styles(used: Used, sheets: StyleSheets) -> str:
-    """The text of the file with these style sheets."""
-    return "".join(sheets.parts[number].css for number in used)
+    """The text of the file with these rules."""
+    whole = int.from_bytes(used, "little")
+    return join_rules(rule for number, rule in enumerate(sheets.rules) if whole >> number & 1)
 
 
 def make_style_output(used: Used, sheets: StyleSheets, baseline: Baseline) -> Output:
-    """The file with these style sheets: that of the last build, or a new one."""
+    """The file with these rules: that of the last build, or a new one."""
     css = join_styles(used, sheets)
     path, key = page_style_path(css), digest(css)
     known = baseline.outputs.get(path)

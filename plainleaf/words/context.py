@@ -10,6 +10,9 @@ from plainleaf.words.prose import PageProse, Paragraph, PhraseMatch, Sentence
 # The number of words or list items around a phrase that are examined. Real sentences are shorter; the limit keeps a
 # text without full stops from taking forever.
 REACH = 60
+# The number of words after a phrase that can deny it, and what ends a part of a sentence.
+DENIED_AFTER = 2
+CLAUSE_ENDS = frozenset(",;:")
 
 
 def words_before(prose: PageProse, found: PhraseMatch) -> set[str]:
@@ -24,6 +27,24 @@ def words_before(prose: PageProse, found: PhraseMatch) -> set[str]:
 def words_right_before(prose: PageProse, found: PhraseMatch, count: int) -> Sequence[str]:
     """At most so many words of its sentence that come right before a phrase."""
     return prose.words[max(found.sentence.first_word, found.first_word - count) : found.first_word]
+
+
+def clause_before(prose: PageProse, found: PhraseMatch, count: int) -> Sequence[str]:
+    """At most so many words right before a phrase, since the last comma: 'if you like, stop' is no 'if you stop'."""
+    words = words_right_before(prose, found, count)
+    first = found.first_word - len(words)
+    for number in range(found.first_word - 1, first - 1, -1):
+        after = prose.word_starts[number] + len(prose.words[number])
+        if prose.text[after : after + 1] in CLAUSE_ENDS:
+            return prose.words[number + 1 : found.first_word]
+    return words
+
+
+def is_denied_after(prose: PageProse, found: PhraseMatch, denials: Set[str]) -> bool:
+    """Whether one of the next two words denies a phrase: 'Rest in bed is not a cure', but not 'Rest, not exercise'."""
+    end = found.range_in(prose)[1]
+    after = prose.words[found.after_words : min(found.sentence.after_words, found.after_words + DENIED_AFTER)]
+    return prose.text[end : end + 1] not in CLAUSE_ENDS and not denials.isdisjoint(after)
 
 
 def words_around(prose: PageProse, found: PhraseMatch) -> set[str]:
@@ -64,6 +85,12 @@ def first_in_sentences(prose: PageProse, found: Iterable[PhraseMatch]) -> Iterat
         if each.sentence.start != reported and not is_quoted(prose, each.sentence.start):
             reported = each.sentence.start
             yield each
+
+
+def next_sentence(prose: PageProse, sentence: Sentence) -> Sentence | None:
+    """The sentence after another one in its paragraph."""
+    sentences = prose.paragraphs[paragraph_at(prose, sentence.start)].sentences
+    return next((each for each in sentences if each.start > sentence.start), None)
 
 
 def paragraph_at(prose: PageProse, offset: int) -> int:

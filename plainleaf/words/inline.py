@@ -17,14 +17,15 @@ PLACEHOLDERS = re.compile(f"[{FOOTNOTE}{OBJECT}]")
 BREAK = "\0"
 
 # No group is possessive here or elsewhere: Python before 3.11.5 returns a wrong end for one that fails midway.
-TARGET = rf"\((?:[^(){BREAK}]++|\([^(){BREAK}]*+\))*\)"
+# An address with a space in it is none: readers see it.
+ADDRESS = rf"(?:<[^<>\n{BREAK}]*+>|(?:[^\s()\[\]`{BREAK}]++|\([^\s()\[\]`{BREAK}]*+\))*)"
+TARGET = rf"\(\s*+{ADDRESS}(?:\s++(?:\"[^\"{BREAK}]*+\"|'[^'{BREAK}]*+'))?\s*+\)"
 # Every alternative begins with a literal character, so that the regex engine can skip everything else.
 MARKUP = re.compile(
     rf"\[\^[^\[\]\s{BREAK}]++\]"  # a footnote reference
     rf"|!\[[^\[\]{BREAK}]*+\]{TARGET}"  # a picture
     rf"|\[\]{TARGET}"  # an empty link, which displays a number or an address
     rf"|\](?:{TARGET}|\[[^\[\]{BREAK}]*+\])"  # the end of a link, whose text stays
-    rf"|``*[^`{BREAK}]*+`+"  # code
     rf"|<[a-zA-Z/!][^<>{BREAK}]*+>"  # an autolink in angle brackets, or a tag
     rf"|https?://[^\s<>()\[\]{BREAK}]++"
     rf"|\{{[:#.][^{{}}{BREAK}]*+\}}"  # attributes

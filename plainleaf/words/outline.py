@@ -23,10 +23,9 @@ Line = tuple[Role, int, int, int, int]
 LINE = re.compile(
     r"(?P<blank>\s*+$)"
     r"|(?P<fence>:::[ \t]*+(?P<name>[\w-]*+)[ \t]*+)"
-    r"|(?P<code>[ ]{0,3}(?:```|~~~))"
     r"|(?P<heading>\#{1,6}(?:\s++|$))"
     r"|(?P<note>\[\^[^\[\]]++\]:[ \t]*+)"
-    r"|(?P<reference>\*?\[[^\[\]]++\]:)"
+    r"|(?P<reference>\[[^\[\]]++\]:[ \t]*+<?[^\s<>()\[\]`]++>?(?:[ \t]++(?:\"[^\"]*+\"|'[^']*+'))?[ \t]*+$)"
     r"|(?P<underline>(?:=++|-++)\s*+$)"
     r"|(?P<rule>[ ]{0,3}(?:(?:-[ \t]*+){3,}|(?:\*[ \t]*+){3,}|(?:_[ \t]*+){3,})$)"
     r"|(?P<item>[ \t]*+(?:[-*+]|\d{1,3}[.)])[ \t]++)"
@@ -49,13 +48,9 @@ ROLES: dict[str, Role] = {
     "note": "note",
 }
 # Kinds of line that begin something on several lines, such as the opening line of a component with its options.
-BEGINS = frozenset({"fence", "code", "note", "reference"})
+BEGINS = frozenset({"fence", "note"})
 # Kinds of line whose indent, in characters, determines the list they belong to.
 HAS_INDENT = frozenset({"item", "indented"})
-# After these kinds of line an indented line continues the block above and is not a code block …
-KEEPS_INDENT = frozenset({"item", "definition"})
-# … and after these it no longer does.
-ENDS_INDENT = frozenset({"fence", "code", "heading", "note", "reference", "rule", "underline"})
 
 BlockKind = Literal["paragraph", "item", "definition", "heading", "row", "note", "quoted"]
 
@@ -170,20 +165,18 @@ def _with_lengths(levels: Sequence[_Level], lengths: Sequence[int]) -> Iterator[
 
 
 def label_lines(text: str, worded: Sequence[str] = ()) -> Iterator[Line]:
-    """Every line of the text, in order. Code, option lines, references and rules are 'skipped'.
+    """Every line of the text, in order. Options, addresses of links and rules are 'skipped'. There are no code blocks.
 
     The opening line of a component in `worded` contains words for readers, like a heading.
     """
     source_lines = text.split("\n")
     inside = ""  # what an earlier line began and this one may continue
-    has_list = False
     above = "blank"
     start = 0
     for number, line in enumerate(source_lines):
         end = start + len(line)
         known = None if inside or "|" in line else _simple_role(line)
         if known:
-            has_list = known == "item" or (has_list and not _ends_list(known, above))
             yield known, 0, start, start + (2 if known == "item" else 0), end
             start, above = end + 1, known
             continue
@@ -196,9 +189,7 @@ def label_lines(text: str, worded: Sequence[str] = ()) -> Iterator[Line]:
             role: Role = _role_within(inside, kind, above)
         else:
             inside = _begin(match, kind, source_lines, number)
-            has_list = kind in KEEPS_INDENT or (has_list and not _ends_list(kind, above))
-            is_code = kind == "indented" and above == "blank" and not has_list
-            role = "skipped" if is_code else "row" if inside == "table" else _role(match, kind, worded)
+            role = "row" if inside == "table" else _role(match, kind, worded)
         words_start = start + match.end() if match and role != "row" else start
         indent = len(line) - len(line.lstrip()) if kind in HAS_INDENT else 0
         yield role, indent, start, words_start, end
@@ -216,20 +207,18 @@ def _simple_role(line: str) -> Role | None:
 
 def _continue(inside: str, kind: str, line: str, above: str) -> tuple[str, bool]:
     """What is still open at this line, and whether the line is part of it."""
-    if inside == "code":
-        return ("", True) if kind == "code" else ("code", True)
     if inside == "opening":
         return ("options", True) if OPTION.match(line) else ("", False)
     if inside == "options":
         return ("", False) if kind in ("blank", "fence") else (inside, True)
-    if inside in ("note", "reference"):
+    if inside == "note":
         is_within = kind in ("indented", "blank") or (kind == "text" and above != "blank")
         return (inside, True) if is_within else ("", False)
     return ("", False) if kind in ("blank", "fence", "heading") else (inside, True)
 
 
 def _begin(match: re.Match[str] | None, kind: str, lines: Sequence[str], number: int) -> str:
-    """What a line begins that the next lines may continue: an opening line, code, a note or a table."""
+    """What a line begins that the next lines may continue: an opening line, a note or a table."""
     if kind in BEGINS:
         return kind if kind != "fence" else "opening" if match and match["name"] else ""
     if "|" in lines[number] and number + 1 < len(lines) and DELIMITER_ROW.match(lines[number + 1]):
@@ -237,15 +226,10 @@ def _begin(match: re.Match[str] | None, kind: str, lines: Sequence[str], number:
     return ""
 
 
-def _ends_list(kind: str, above: str) -> bool:
-    """Whether a line closes the lists above it: headings do, and unindented text after an empty line."""
-    return kind in ENDS_INDENT or (kind == "text" and above == "blank")
-
-
 def _role_within(inside: str, kind: str, above: str) -> Role:
     """The role of a line that is part of something that began above it."""
     if kind == "blank":
-        return "blank" if inside in ("note", "reference") else "skipped"
+        return "blank" if inside == "note" else "skipped"
     if inside == "note":
         # After an empty line a note goes on in a block of its own.
         return "note" if above == "blank" else "text"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from plainleaf.words.phrases import Words, expand_phrases, words_of
+from plainleaf.words.phrases import Words, expand_phrase, expand_phrases
 from plainleaf.words.prose import PageProse, PhraseMatch
 
 # The number of words that may stand between the two, in any order, or in the order that is listed.
@@ -46,8 +46,8 @@ def index_pairs(
     for number, pair in enumerate(pairs):
         for side, listed in enumerate(pair):
             for phrase in listed.split(","):
-                words = words_of(phrase)
-                sides[words] = sides.get(words, frozenset()) | {(number, side)}
+                for words in expand_phrase(phrase):
+                    sides[words] = sides.get(words, frozenset()) | {(number, side)}
     sides.pop((), None)
     return PairIndex(sides, expand_phrases(alone), breaks)
 

@@ -43,7 +43,7 @@ class Standard(Struct, frozen=True):
     """The word lists of the page's language, the terms of the site and the limits, indexed for lookup.
 
     `phones` has the names of the site's numbers by their ten digits. `help_lines` are the numbers for people in
-    danger by their names, as far as they are known; `dangers` has the phrases that ask for some of them.
+    danger by their names, as far as they are known. `paired` has the lists of which two phrases say something together.
     """
 
     lists: WordLists
@@ -54,8 +54,7 @@ class Standard(Struct, frozen=True):
     plain: Mapping[str, str]
     book: PhraseBook
     grammar: Grammar
-    red_flags: PairIndex
-    medicine_orders: PairIndex
+    paired: Mapping[str, PairIndex]
     daily_most: Mapping[str, int]
     not_the_same: Mapping[Words, frozenset[Words]]
     same_as: frozenset[Words]
@@ -65,7 +64,6 @@ class Standard(Struct, frozen=True):
     mixups: Mapping[str, tuple[MixUp, ...]]
     phones: Mapping[str, str]
     help_lines: Mapping[str, str]
-    dangers: Mapping[str, PairIndex]
 
 
 def make_standard(
@@ -84,9 +82,7 @@ def _make_standard(
     targets = {word for words in forms for word in words if len(words) == 1 or len(word) >= LONG_WORD}
     right = lists.right.union(*forms)
     spelling = Spelling(lists.medical | targets, right, dict(lists.typos), lists.endings, language)
-    red_flags = index_pairs(lists.red_flag_pairs, lists.red_flag_signs)
-    medicine_orders = index_pairs(lists.medicine_pairs, lists.medicine_orders, lists.breaks)
-    paired = {"red_flags": red_flags, "medicine_orders": medicine_orders, **_index_dangers(lists)}
+    paired = _index_paired(lists)
     not_the_same = _index_conditions(lists)
     stigma = _index_plainer(lists.stigma) if limits.advice else {}
     return Standard(
@@ -100,8 +96,7 @@ def _make_standard(
         plain=dict(lists.plain),
         book=_make_book(lists, paired, {"conditions": not_the_same, "stigma": stigma}),
         grammar=make_grammar(lists),
-        red_flags=red_flags,
-        medicine_orders=medicine_orders,
+        paired=paired,
         daily_most={name.lower(): int(most) for name, most in lists.daily_most if most.isdecimal()},
         not_the_same=not_the_same,
         same_as=expand_phrases(lists.same_as),
@@ -112,13 +107,15 @@ def _make_standard(
         # Of two names for one number the first counts.
         phones={key: name for name, number in reversed(phones) if (key := phone_key(number))},
         help_lines={name: number for name, number in phones if name in (*HELP_LINES, EMERGENCY)},
-        dangers=_index_dangers(lists),
     )
 
 
-def _index_dangers(lists: WordLists) -> dict[str, PairIndex]:
-    """The phrases that ask for a line for people in danger, by the names of their lists."""
+def _index_paired(lists: WordLists) -> dict[str, PairIndex]:
+    """The lists with pairs of phrases, by their names."""
     return {
+        "red_flags": index_pairs(lists.red_flag_pairs, lists.red_flag_signs),
+        "medicine_orders": index_pairs(lists.medicine_pairs, lists.medicine_orders, lists.breaks),
+        "rest_pairs": index_pairs(lists.rest_pairs, ()),
         "poisoning": index_pairs(lists.poisoning_pairs, lists.poisoning),
         "violence": index_pairs(lists.violence_pairs, lists.violence),
     }

@@ -9,13 +9,16 @@ from msgspec import Struct
 # The lists of phrases that the rules look for: fields of WordLists, and phrases that are listed in pairs.
 PhraseField = Literal[
     "not_denials", "claims", "weak_claims", "not_claims", "rest", "rest_names", "rest_wider", "rest_postures",
+    "not_rest", "medicine_warnings", "chat_promises",
     "harmless", "urgent", "shop", "dose_too_often",
     "email_promises", "email_promises_in_notices", "phone_promises", "text_promises", "fax_promises", "portal_promises",
     "article_sections",
     "seasons", "season_names", "recent", "screening", "self_harm", "not_self_harm",
     "not_poisoning", "not_violence",
 ]  # fmt: skip
-ListName = PhraseField | Literal["conditions", "stigma", "red_flags", "medicine_orders", "poisoning", "violence"]
+ListName = (
+    PhraseField | Literal["conditions", "stigma", "rest_pairs", "red_flags", "medicine_orders", "poisoning", "violence"]
+)
 
 
 class TextTraits(Struct, frozen=True, kw_only=True):

@@ -69,6 +69,8 @@ class WordLists(Struct, frozen=True, kw_only=True):
     rest_postures: tuple[str, ...] = declare(PHRASES, "Rest in other words, with how long it lasts.")
     rest_times: frozenset[str] = declare(words(), "Words for how long it lasts.")
     rest_wider: tuple[str, ...] = declare(PHRASES, "Phrases about rest that count with `rest_subjects`.")
+    rest_pairs: tuple[tuple[str, str], ...] = declare(PAIRS, "Phrases about rest that do so near each other.")
+    not_rest: tuple[str, ...] = declare(PHRASES, "Phrases that look like rest: 'the rest of'.")
     rest_subjects: frozenset[str] = declare(words(), "What should keep moving: the back, its nerves and discs.")
     red_flag_signs: tuple[str, ...] = declare(PHRASES, "Red flags in sentences.")
     red_flag_pairs: tuple[tuple[str, str], ...] = declare(PAIRS, "Phrases that are a red flag near each other.")
@@ -79,6 +81,7 @@ class WordLists(Struct, frozen=True, kw_only=True):
     medicine_orders: tuple[str, ...] = declare(PHRASES, "Phrases that stop, skip, double or share a medicine.")
     medicine_pairs: tuple[tuple[str, str], ...] = declare(PAIRS, "Pairs that do so near each other, in this order.")
     medicine_conditions: frozenset[str] = declare(words(), "Words right before it that make it no order.")
+    medicine_warnings: tuple[str, ...] = declare(PHRASES, "Phrases in its sentence that warn: 'is not safe'.")
     medicine_excuses: frozenset[str] = declare(words(), "Words that say whom to ask, or what harm it does.")
     daily_most: tuple[tuple[str, str], ...] = declare(
         pairs_of(line()), "Medicines without prescription, each with the most milligrams a day by its label."
@@ -144,6 +147,8 @@ class WordLists(Struct, frozen=True, kw_only=True):
     text_promises: tuple[str, ...] = declare(PHRASES, "Phrases that ask for a text message.")
     fax_promises: tuple[str, ...] = declare(PHRASES, "Phrases that ask for a fax.")
     portal_promises: tuple[str, ...] = declare(PHRASES, "Phrases that send readers to a portal.")
+    chat_promises: tuple[str, ...] = declare(PHRASES, "Phrases that promise a chat or an app.")
+    promise_excuses: frozenset[str] = declare(words(), "Words right before a promise that make it none: 'we'.")
     article_sections: tuple[str, ...] = declare(
         PHRASES, "Headings that every article on a condition has, in their forms."
     )

@@ -12,10 +12,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from tests.real_servers import POLL
 from tests.shipped_site import ADDRESS, build_shipped_site, copy_site
 
 HOST = "host"
 FOLDER = "clinic"
+
 LANGUAGE = re.compile(r"<html lang=\"([^\"]+)\"")
 LEADS_ON = '<meta http-equiv="refresh"'
 
@@ -59,7 +61,7 @@ def serve_site(host: Path) -> Iterator[Site]:
     folder = host / FOLDER
     handler = functools.partial(StaticHost, read_headers(folder / "_headers"), folder / "404.html", directory=host)
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=[POLL], daemon=True)
     thread.start()
     try:
         translated = find_pages(folder)

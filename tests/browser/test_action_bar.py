@@ -38,6 +38,18 @@ RESTYLE = """
     own.textContent = start + css
   }
 """
+# A phone, the same turned, a tablet, and the widest window with short labels, in pixels.
+WINDOWS = ((360, 780), (780, 360), (768, 1024), (959, 900))
+# The most lines of a label in sight.
+ROWS = """
+  () => Math.max(...[...document.querySelectorAll('.action-short, .action-label')].map(label => {
+    const range = document.createRange()
+    range.selectNodeContents(label)
+    const { width, height } = label.getBoundingClientRect()
+    const rows = [...range.getClientRects()].filter(box => box.width > 2).map(box => Math.round(box.top))
+    return width > 1 && height > 1 && label.checkVisibility() ? new Set(rows).size : 0
+  }))
+"""
 LABEL = """
   labels => document.querySelectorAll('.action-short').forEach((element, number) => {
     element.textContent = labels[number]
@@ -154,6 +166,18 @@ def test_a_bar_of_large_text_waits_at_the_end_of_the_page(browser: Browser, site
             show(page, SMALL_PHONE, size)
 
             assert page.evaluate(MEASURE)["bar"]["top"] > SMALL_PHONE["height"], size
+
+
+@pytest.mark.parametrize("language", ["", "es/"], ids=["english", "spanish"])
+def test_each_label_is_on_one_line(browser_of_fonts: Browser, site: Site, language: str) -> None:
+    with reused_page(browser_of_fonts, PHONE) as page:
+        page.goto(f"{site.address}{language}")
+        seen = {}
+        for width, height in WINDOWS:
+            page.set_viewport_size(ViewportSize(width=width, height=height))
+            seen[width] = page.evaluate(ROWS)
+
+    assert {width: rows for width, rows in seen.items() if rows != 1} == {}
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])

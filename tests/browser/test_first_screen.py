@@ -164,14 +164,15 @@ def test_the_menu_button_stays_where_it_is_when_the_menu_opens(
 
 
 @pytest.mark.matrix
-def test_the_foot_of_a_page_is_one_screen_at_most(browser_of_fonts: Browser, site: Site) -> None:
+@pytest.mark.parametrize("path", ["sciatica/symptoms/", "es/"], ids=["english", "spanish"])
+def test_the_foot_of_a_page_is_one_screen_at_most(browser_of_fonts: Browser, site: Site, path: str) -> None:
     with reused_page(browser_of_fonts, PHONE) as page:
-        page.goto(f"{site.address}sciatica/symptoms/")
+        page.goto(site.address + path)
         foot = page.locator(".site-footer")
         box = foot.bounding_box()
 
         assert box is not None
         assert box["height"] <= PHONE["height"]
         assert foot.locator(".footer-contacts dd a[href^='tel:']").count() == 2
-        assert foot.locator("a[href$='/contact/']").count() == 1
+        assert foot.locator("a[href$='/contact/'], a[href$='/contacto/']").count() == 1
         assert len(set(foot.locator("address").all_inner_texts())) == foot.locator("address").count() == 2

@@ -66,6 +66,7 @@ def test_the_list_can_be_used_by_keyboard_and_stays_folded(make_live: MakeLive) 
         expect(live.panel.get_by_role("button").first).not_to_be_visible()
 
 
+@pytest.mark.matrix
 def test_the_keyboard_steps_from_problem_to_problem_and_back_to_the_list(make_live: MakeLive) -> None:
     many = f"{PROSE}\n\n- One item.\n- Another item. It is *not* the {LONG_SENTENCE}\n\nAsk for a ZQXV.\n"
     with make_live(f"{LONG_SENTENCE} First.\n\n{many}") as live:

@@ -228,6 +228,7 @@ def test_the_version_can_be_asked_for() -> None:
     assert run_plainleaf("--version").stdout == f"plainleaf {__version__}\n"
 
 
+@pytest.mark.matrix
 def test_a_build_of_many_pages_says_in_one_line_that_another_engine_is_faster(make_site: MakeSite) -> None:
     root = make_site(files={f"content/en/more/{number}.md": about_page("Text.") for number in range(501)})
     command = ("build", "--root", root, "--as-of", DAY, "--without-reading-checks", "--out", root / "look")

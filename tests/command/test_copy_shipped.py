@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
 import pytest
 
-from plainleaf.command.copy_shipped import list_shipped
+from plainleaf.command.copy_shipped import READY, list_sets, list_shipped
+from plainleaf.content.config.settings import Language, Languages
+from plainleaf.content.red_flags.sets import load_red_flags
 from plainleaf.input.shipped import find_shipped
-from tests.site_tools import BuildSite, MakeSite, bytes_below, run_plainleaf
+from plainleaf.problems import Report
+from tests.site_tools import BuildSite, MakeSite, Run, bytes_below, run_plainleaf
 
 FOOTER = "templates/parts/footer.html"
+
+
+def rules_of(run: Run) -> list[str]:
+    """The rules of the problems of a build."""
+    return [each["rule"] for each in run.problems]
+
+
+def signs_of(path: str) -> list[str]:
+    """The names of the signs of a set that can be copied."""
+    language, name = path.split("/")[1], path.rpartition("/")[2]
+    return re.findall(r"id: ([\w-]+)", (READY / language / name).read_text("utf-8"))
 
 
 def copied(root: Path, *names: str) -> dict[str, bytes]:
@@ -68,8 +83,9 @@ def test_a_folder_is_listed_and_nothing_is_written(names: tuple[str, ...], make_
     listed = [line.strip() for line in result.stdout.splitlines()[1:]]
     assert result.code == 0
     assert listed
-    assert all(each.startswith(names or ("templates", "static")) for each in listed)
-    assert all((find_shipped() / each).exists() for each in listed)
+    files = [each for each in listed if each not in list_sets()]
+    assert all(each.startswith(names or ("templates", "static")) for each in files)
+    assert all((find_shipped() / each).exists() for each in files)
     assert bytes_below(root) == before
 
 
@@ -125,3 +141,35 @@ def test_nothing_is_written_through_a_link_out_of_the_site(make_site: MakeSite, 
     assert result.code == 2
     assert "because of a link" in result.stderr
     assert bytes_below(tmp_path / "elsewhere") == {}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("name", ["poisoning", "violence-at-home"])
+def test_a_set_of_red_flags_is_copied_for_a_clinician_to_approve(name: str, language: str, make_site: MakeSite) -> None:
+    root, report = make_site(), Report()
+
+    files = copied(root, f"content/{language}/red-flags/{name}.yaml")
+    sets = load_red_flags(root, Languages(default=language, names={language: Language(name=language)}), report)
+
+    assert list(files) == [f"content/{language}/red-flags/{name}.yaml"]
+    assert (report.problems, list(sets[language].known)) == ([], [name])
+    assert sets[language].known[name].approved_by is None
+
+
+def test_a_copied_set_waits_for_an_approval_and_has_no_other_problem(
+    make_site: MakeSite, build_site: BuildSite
+) -> None:
+    root = make_site()
+    copied(root, *(path for path in list_sets() if path.startswith("content/en/")))
+
+    assert set(rules_of(build_site(root))) == {"not-approved"}
+
+
+def test_what_can_be_copied_is_listed_with_sets_of_the_same_signs_in_each_language(make_site: MakeSite) -> None:
+    listed = run_plainleaf("copy", "--root", make_site()).stdout
+
+    english, spanish = (
+        sorted(path for path in list_sets() if path.startswith(f"content/{code}/")) for code in ("en", "es")
+    )
+    assert all(path in listed for path in english)
+    assert [signs_of(path) for path in english] == [signs_of(path) for path in spanish]

@@ -106,6 +106,37 @@ def test_every_mistake_of_a_page_is_reported_in_one_run(make_site: MakeSite, rep
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("kind", "rule"),
+    [
+        ("layout: page", "unknown-field"),
+        ("type: service", "unknown-field"),
+        ("knd: page", "unknown-field"),
+        ("knd: artikel", "unknown-field"),
+        ("kind: artikel", "unknown-kind"),
+        ("kind: [page]", "unknown-kind"),
+    ],
+)
+def test_a_page_whose_kind_is_unclear_hides_no_mistake_in_itself(
+    kind: str, rule: str, make_site: MakeSite, report: Report
+) -> None:
+    front = f"{kind}\nweight: 3\npriced: 4\norder: first\n"
+
+    check(make_site, report, about_page("# Hello\n\n<b>now</b>", front))
+
+    others = {"unknown-field", "wrong-type", "heading-level", "raw-html"}
+    found = [each for each in report.problems if each.rule != "missing-field"]
+    assert {each.rule for each in found} == {rule} | others
+    assert [each.place.line for each in found if each.rule == "unknown-field"][-2:] == [5, 6]
+    assert len(found) == 6
+
+
+def test_a_misspelt_kind_is_the_only_problem_of_a_draft(make_site: MakeSite, report: Report) -> None:
+    check(make_site, report, "---\ntitle: About\nkind: artikel\ndraft: yes\n---\n")
+
+    assert rules(report) == ["unknown-kind"]
+
+
 def test_a_page_of_an_unknown_kind_hides_no_mistake_of_another(make_site: MakeSite, report: Report) -> None:
     files = {
         "content/en/about.md": about_page("Text.", "kind: artikel\n"),
@@ -144,6 +175,7 @@ def test_a_page_saved_during_a_build_is_not_mistaken_for_the_one_that_was_read(
     assert raised.value.file == root / page.path
 
 
+@pytest.mark.matrix
 def test_pages_that_other_processes_read_are_the_same(make_site: MakeSite, report: Report) -> None:
     pages: dict[str, str | bytes] = {
         f"content/en/page-{number}.md": about_page(f"Text {number}.") for number in range(MANY)

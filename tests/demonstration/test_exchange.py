@@ -6,6 +6,8 @@ import shutil
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pytest
+
 from plainleaf.command.site_read import SiteRead, read_site
 from plainleaf.command.translating.xliff.document import Pair, decode, pair, read_document
 from plainleaf.command.translating.xliff.read import read_xliff
@@ -39,6 +41,7 @@ def test_the_file_has_notes_a_glossary_and_the_length_of_titles(tmp_path: Path) 
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.matrix
 def test_every_page_of_the_shipped_site_comes_back_with_its_translation_and_without(tmp_path: Path) -> None:
     site = shipped_site(tmp_path)
     paths = [page.path for page in site.pages.pages if page.language == "en"]

@@ -105,8 +105,8 @@ def test_ids_are_addresses_of_the_site_and_name_the_same_thing_on_every_page(shi
     named: dict[str, set[tuple[str, str]]] = {}
     for page in shipped.every():
         for thing in things(page.graph):
-            if "@type" in thing and "@id" in thing:
-                named.setdefault(thing["@id"], set()).add((thing["@type"], thing.get("name", "")))
+            if "@type" in thing and "@id" in thing and "name" in thing:
+                named.setdefault(thing["@id"], set()).add((thing["@type"], thing["name"]))
 
     assert [each for each in named if not re.fullmatch(rf"{ADDRESS}(/[\w/-]*)#[\w-]+", each)] == []
     assert {each: names for each, names in named.items() if len(names) > 1} == {}

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from plainleaf.hosting import Manifest
 from plainleaf.hosting.headers import types_of
+from tests.real_servers import POLL
 
 
 class Reply(Struct, frozen=True):
@@ -115,7 +116,7 @@ def serve(live: LiveHost, certificate: Path | None = None) -> Iterator[str]:
     if certificate is not None:
         assert isinstance(server, _EitherWay)
         server.certificate = certificate
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=[POLL], daemon=True)
     thread.start()
     try:
         yield f"{'http' if certificate is None else 'https'}://127.0.0.1:{server.server_port}"

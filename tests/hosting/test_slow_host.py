@@ -6,6 +6,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from plainleaf.hosting.visiting.ask import ask_one, make_host
+from tests.real_servers import POLL
 
 
 def test_a_host_that_never_ends_is_left_when_the_time_is_over() -> None:
@@ -23,7 +24,7 @@ def test_a_host_that_never_ends_is_left_when_the_time_is_over() -> None:
             """Keep the output of the tests free of requests."""
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Slow) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=[POLL], daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/"
 
         answer = ask_one(make_host(address, 1), "/")

@@ -22,6 +22,12 @@ from tests.site_tools import build_folder, edit_about, lay_minimal, minimal_conf
 LANGUAGES = minimal_config(("    en: {name: English}", "    en: {name: English}\n    es: {name: Español}"))
 
 
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Manifest]:
+    """A built site with an old address, for tests that damage only what the host replies."""
+    return make(tmp_path_factory.mktemp("plain"))
+
+
 @pytest.mark.parametrize("address", ["https://small.example/", "https://small.example/patients/"])
 @pytest.mark.parametrize("by_page", [False, True])
 def test_nothing_is_wrong_with_a_healthy_site(address: str, by_page: bool, tmp_path: Path) -> None:
@@ -76,8 +82,8 @@ DAMAGES: Mapping[str, tuple[Damage, str]] = {
 
 
 @pytest.mark.parametrize("name", DAMAGES)
-def test_each_damage_is_found_and_nothing_else(name: str, tmp_path: Path) -> None:
-    folder, manifest = make(tmp_path)
+def test_each_damage_is_found_and_nothing_else(name: str, plain: tuple[Path, Manifest]) -> None:
+    folder, manifest = plain
     damage, kind = DAMAGES[name]
 
     found = visit(folder, manifest, damage)
@@ -86,8 +92,8 @@ def test_each_damage_is_found_and_nothing_else(name: str, tmp_path: Path) -> Non
     assert all(each.fix for each in found)
 
 
-def test_an_earlier_site_is_found_as_a_whole(tmp_path: Path) -> None:
-    folder, manifest = make(tmp_path)
+def test_an_earlier_site_is_found_as_a_whole(tmp_path: Path, plain: tuple[Path, Manifest]) -> None:
+    folder, manifest = plain
     old = tmp_path / "old"
     shutil.copytree(folder, old)
     for file in old.rglob("*.html"):
@@ -101,8 +107,8 @@ def test_an_earlier_site_is_found_as_a_whole(tmp_path: Path) -> None:
     assert "changed" not in kinds(found)
 
 
-def test_a_cache_that_keeps_an_old_page_is_told_from_a_changed_page(tmp_path: Path) -> None:
-    folder, manifest = make(tmp_path)
+def test_a_cache_that_keeps_an_old_page_is_told_from_a_changed_page(plain: tuple[Path, Manifest]) -> None:
+    folder, manifest = plain
     asked: list[str] = []
     cached = on("/contact/", content=b"An earlier page")
 
@@ -119,8 +125,8 @@ def test_a_cache_that_keeps_an_old_page_is_told_from_a_changed_page(tmp_path: Pa
     assert [(each.kind, "a cache" in each.what) for each in found] == [("stale", True)]
 
 
-def test_a_page_that_nobody_published_is_found_by_a_link(tmp_path: Path) -> None:
-    folder, manifest = make(tmp_path)
+def test_a_page_that_nobody_published_is_found_by_a_link(plain: tuple[Path, Manifest]) -> None:
+    folder, manifest = plain
 
     def add(path: str, reply: Reply) -> Reply:
         if path == "/contact/":
@@ -134,9 +140,9 @@ def test_a_page_that_nobody_published_is_found_by_a_link(tmp_path: Path) -> None
 
 
 def test_a_link_with_letters_outside_ascii_is_followed_and_known_pages_are_known_however_written(
-    tmp_path: Path,
+    plain: tuple[Path, Manifest],
 ) -> None:
-    folder, manifest = make(tmp_path)
+    folder, manifest = plain
 
     def add(path: str, reply: Reply) -> Reply:
         if path == "/contact/":
@@ -151,8 +157,8 @@ def test_a_link_with_letters_outside_ascii_is_followed_and_known_pages_are_known
     assert added == ["p%C3%ADldoras%20baratas/"]
 
 
-def test_a_page_that_nobody_published_is_found_by_the_sitemap(tmp_path: Path) -> None:
-    folder, manifest = make(tmp_path)
+def test_a_page_that_nobody_published_is_found_by_the_sitemap(plain: tuple[Path, Manifest]) -> None:
+    folder, manifest = plain
 
     def add(path: str, reply: Reply) -> Reply:
         if path == "/sitemap.xml":
@@ -165,8 +171,8 @@ def test_a_page_that_nobody_published_is_found_by_the_sitemap(tmp_path: Path) ->
     assert kinds(found) == ["added", "changed"]
 
 
-def test_a_notice_and_a_page_that_should_be_over_are_found_by_the_day(tmp_path: Path) -> None:
-    folder, manifest = make(tmp_path)
+def test_a_notice_and_a_page_that_should_be_over_are_found_by_the_day(plain: tuple[Path, Manifest]) -> None:
+    folder, manifest = plain
     endings = (Ending("2026-11-22", "alert"), Ending("2026-11-22", "page", "/contact/"))
     manifest = replace(manifest, site=replace(manifest.site, endings=endings, until="2026-11-23"))
 
@@ -196,8 +202,8 @@ def test_a_site_whose_notice_is_over_says_so_when_the_old_one_is_live(tmp_path: 
     assert manifests[0].site.endings == (Ending("2026-11-30", "alert"),)
 
 
-def test_a_page_that_has_ended_is_looked_for(tmp_path: Path) -> None:
-    folder, manifest = make(tmp_path)
+def test_a_page_that_has_ended_is_looked_for(plain: tuple[Path, Manifest]) -> None:
+    folder, manifest = plain
     manifest = replace(manifest, site=replace(manifest.site, over=("/flu-shots/",)))
 
     found = visit(folder, manifest, on("/flu-shots/", status=200, content=b"Flu shots"))
@@ -205,8 +211,8 @@ def test_a_page_that_has_ended_is_looked_for(tmp_path: Path) -> None:
     assert kinds(found) == ["expired"]
 
 
-def test_plain_http_is_no_way_to_serve_a_site(tmp_path: Path) -> None:
-    folder, manifest = make(tmp_path)
+def test_plain_http_is_no_way_to_serve_a_site(plain: tuple[Path, Manifest]) -> None:
+    folder, manifest = plain
 
     with serve(LiveHost(folder, manifest, healthy)) as host:
         found = verify_site(f"{host.replace('127.0.0.1', 'localhost')}/", manifest, TODAY, SECONDS)
@@ -214,8 +220,10 @@ def test_plain_http_is_no_way_to_serve_a_site(tmp_path: Path) -> None:
     assert kinds(found) == ["insecure"]
 
 
-def test_a_site_with_https_must_not_be_readable_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder, manifest = make(tmp_path)
+def test_a_site_with_https_must_not_be_readable_without(
+    tmp_path: Path, plain: tuple[Path, Manifest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, manifest = plain
     certificate = make_certificate(tmp_path)
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
 
@@ -241,8 +249,8 @@ def test_a_host_that_cannot_send_headers_is_not_blamed(tmp_path: Path) -> None:
     assert visit(folder, manifest, without("Content-Security-Policy")) == []
 
 
-def test_other_hosts_are_never_asked(tmp_path: Path) -> None:
-    folder, manifest = make(tmp_path)
+def test_other_hosts_are_never_asked(plain: tuple[Path, Manifest]) -> None:
+    folder, manifest = plain
     asked: list[str] = []
 
     with serve(LiveHost(folder, manifest, healthy, asked=(asked.append,))) as other:
@@ -251,8 +259,8 @@ def test_other_hosts_are_never_asked(tmp_path: Path) -> None:
     assert (kinds(found), asked) == (["redirect"], [])
 
 
-def test_a_host_that_is_not_there_is_no_finding(tmp_path: Path) -> None:
-    _, manifest = make(tmp_path)
+def test_a_host_that_is_not_there_is_no_finding(plain: tuple[Path, Manifest]) -> None:
+    _, manifest = plain
 
     with pytest.raises(NobodyThereError, match="refused"):
         verify_site(f"http://127.0.0.1:{free_port()}/", manifest, TODAY, SECONDS)

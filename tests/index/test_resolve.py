@@ -8,7 +8,7 @@ from plainleaf.markdown.scan import Target
 from plainleaf.model.jobs import LinkTarget
 from plainleaf.problems import Place
 from tests.site_stages import plan_site
-from tests.site_tools import MakeSite, about_page, places, rules
+from tests.site_tools import MakeSite, about_page, minimal_config, places, rules
 
 HERE = Place("content/en/about.md", 6, 5)
 
@@ -52,6 +52,8 @@ def test_a_link_leads_where_it_says(written: str, page: str, url: str, make_site
         ("https://small.example/contact/", "about.md", "/contact/"),
         ("http://SMALL.example:80/contact", "about.md", "/contact/"),
         ("https://small.example", "about.md", "/"),
+        ("https://www.small.example/contact/", "about.md", "/contact/"),
+        ("https://small.example./contact/", "about.md", "/contact/"),
         (
             "https://small.example/sciatica/symptoms/#what-you-may-feel",
             "about.md",
@@ -69,7 +71,30 @@ def test_a_page_of_the_site_is_found_by_its_full_address(
 
 
 @pytest.mark.parametrize(
-    "written", ["https://small.example.evil.example/contact/", "https://small.example:8080/contact/", "https://[x"]
+    ("address", "written"),
+    [
+        ("https://www.small.example/", "http://small.example/contact/"),
+        ("https://www.small.example/", "https://WWW.small.example/contact/"),
+        ("https://xn--clnica-4va.example/", "https://clínica.example/contact/"),
+        ("https://xn--clnica-4va.example/", "https://www.clínica.example/contact/"),
+    ],
+)
+def test_a_host_is_the_sites_own_in_any_form(address: str, written: str, make_site: MakeSite) -> None:
+    planned = plan_site(make_site(files={"config.yaml": minimal_config(("https://small.example/", address))}))
+
+    target = planned.resolver("about.md").target(Target(written, "text", False, HERE))
+
+    assert (target.url, rules(planned.report)) == ("/contact/", ["own-address"])
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "https://small.example.evil.example/contact/",
+        "https://small.example:8080/contact/",
+        "https://[x",
+        "https://a..b/",
+    ],
 )
 def test_an_address_that_only_looks_like_the_sites_own_is_left_alone(written: str, make_site: MakeSite) -> None:
     target, broken = look_up(make_site, written)

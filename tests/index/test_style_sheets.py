@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from plainleaf.index.addresses import make_addresses
+from plainleaf.index.style_rules import join_rules
 from plainleaf.index.style_sheets import StyleSheets, make_style_sheets, minify
-from plainleaf.render.page_styles import find_used
+from plainleaf.render.page_styles import PageStyles, join_styles
 from tests.site_stages import plan_site
 from tests.site_tools import MakeSite
 
@@ -22,10 +25,14 @@ def sheets_of(css: str, make_site: MakeSite) -> StyleSheets:
 
 
 def is_used(css: str, html: str, make_site: MakeSite) -> bool:
-    """Whether a page with this HTML gets a style sheet of the site's own."""
-    sheets = sheets_of(css, make_site)
-    mark = minify(css).strip()
-    return any(sheets.parts[number].css == mark for number in find_used(html, sheets))
+    """Whether a page with this HTML gets the rule of the site's own that holds `b:c`."""
+    return "b:c" in styles_for(html, sheets_of(css, make_site))
+
+
+def styles_for(html: str, sheets: StyleSheets) -> str:
+    """The styles that a page with this HTML gets."""
+    _, (used,) = PageStyles(sheets).link(f'<link rel="stylesheet" href="{sheets.url}">{html}')
+    return join_styles(used, sheets)
 
 
 def test_styles_lose_the_spaces_and_comments_that_a_browser_does_not_need() -> None:
@@ -59,8 +66,9 @@ def test_what_is_for_paper_alone_is_in_a_file_of_its_own(
 ) -> None:
     sheets = sheets_of(css, make_site)
 
-    assert screen in [part.css.strip() for part in sheets.parts]
-    assert paper in sheets.job.text
+    # The names of layers are shorter.
+    assert re.sub("@layer x", f"@layer {sheets.short.get('x')}", screen) in join_rules(sheets.rules)
+    assert re.sub("@layer x", f"@layer {sheets.short.get('x')}", paper) in sheets.job.text
     assert screen not in sheets.job.text
 
 
@@ -76,12 +84,13 @@ def test_what_is_for_paper_alone_is_in_a_file_of_its_own(
         (":is(.x,.a:not(.y,.z)) i{b:c}", '<i class="a">'),
         ("[class~=a]{b:c}", '<p class="a">'),
         (".\\61{b:c}", '<p class="a">'),
-        (".x{b:c}@font-face{src:url(/a.woff)}", "<p>"),
-        (":root{--a:b}", "<p>"),
+        ("@font-face{b:c}", "<p>"),
+        ("a{b:c", "<p>"),
+        ("@layer{.x{b:c}}", "<p>"),
         ("/*! .x */.a{b:c}", '<p class="a">'),
     ],
 )
-def test_a_page_gets_every_style_sheet_that_could_do_something_to_it(css: str, html: str, make_site: MakeSite) -> None:
+def test_a_page_gets_every_rule_that_could_do_something_to_it(css: str, html: str, make_site: MakeSite) -> None:
     assert is_used(css, html, make_site)
 
 
@@ -95,20 +104,79 @@ def test_a_page_gets_every_style_sheet_that_could_do_something_to_it(css: str, h
         (".a{b:c}", '<p data-class="a">'),
     ],
 )
-def test_a_page_gets_no_style_sheet_that_does_nothing_to_it(css: str, html: str, make_site: MakeSite) -> None:
+def test_a_page_gets_no_rule_that_does_nothing_to_it(css: str, html: str, make_site: MakeSite) -> None:
     assert not is_used(css, html, make_site)
+
+
+@pytest.mark.parametrize(
+    ("css", "styles"),
+    [
+        # Of a list of selectors, those that could match, in their order.
+        (".x,.a,table i,:not(.x,.y),b{c:d}", ".a,:not(.x,.y){c:d}"),
+        (":is(:not(.x,.y),.z) i,.a+p{c:d}", ".a+p{c:d}"),
+        ('[title="a,b"],.x{c:d}', '[title="a,b"]{c:d}'),
+        # What is around rules stays around them, and is there once.
+        ("@media screen{.x{c:d}}p{e:f}", "p{e:f}"),
+        ("@media screen{p{c:d}.x{e:f}}@media screen{.a{g:h}}", "@media screen{p{c:d}.a{g:h}}"),
+        ("@media screen{@supports (c:d){p{c:d}}.a{e:f}}", "@media screen{@supports (c:d){p{c:d}}.a{e:f}}"),
+        # Equal rules that an author wrote apart stay apart: a browser may know one selector and not the other.
+        ("p::-x{c:d}p::-y{c:d}", "p::-x{c:d}p::-y{c:d}"),
+        ("@layer{p{c:d}}@layer{p{e:f}}", "@layer{p{c:d}}@layer{p{e:f}}"),
+        ("/*! Ada */.x{c:d}p{e:f}", "/*! Ada */p{e:f}"),
+        ("{c:d}p{e:f}", "{c:d}p{e:f}"),
+        # A zero before the point, but not in a text.
+        ("p{c:0.5em -0.5em;e:'0.5'}", "p{c:.5em -.5em;e:'0.5'}"),
+    ],
+)
+def test_a_page_gets_of_each_style_sheet_what_it_needs(css: str, styles: str, make_site: MakeSite) -> None:
+    assert styles_for('<p class="a">', sheets_of(css, make_site)).endswith(styles)
+
+
+@pytest.mark.parametrize(
+    ("css", "html", "styles"),
+    [
+        (":root{--x:1;--y:2}p{a:var(--x)}", "<p>", ":root{A:1}p{a:var(A)}"),
+        # What a property uses is needed as well, in every medium.
+        (":root{--x:var(--y);--y:2}p{a:var(--x)}", "<p>", ":root{A:var(B);B:2}p{a:var(A)}"),
+        (
+            ":root{--x:1}@media screen{:root{--x:2}}p{a:var(--x)}",
+            "<p>",
+            ":root{A:1}@media screen{:root{A:2}}p{a:var(A)}",
+        ),
+        # A page may use one in an attribute.
+        (":root{--x:1;--y:2}", '<svg fill="var(--y)">', ":root{B:2}"),
+        (":root{--x:1;--y:2}@media print{p{a:var(--y)}}", "<p>", ":root{B:2}"),
+        # They are a rule's own, or it does more.
+        (".x{--x:1}p{--y:1}", "<p>", "p{B:1}"),
+        (":root{--x:1;a:b}", "<p>", ":root{A:1;a:b}"),
+        ("p.a--x{--x:1}", '<p class="a--x">', "p.a--x{A:1}"),
+    ],
+)
+def test_a_page_gets_the_custom_properties_that_it_uses(css: str, html: str, styles: str, make_site: MakeSite) -> None:
+    sheets = sheets_of(css, make_site)
+
+    expected = styles.replace("A", sheets.short["--x"]).replace("B", sheets.short.get("--y", ""))
+    assert styles_for(html, sheets).endswith(expected)
+
+
+def test_a_page_and_its_styles_call_a_custom_property_the_same(make_site: MakeSite) -> None:
+    sheets = sheets_of(":root{--own:1}", make_site)
+
+    html, _ = PageStyles(sheets).link(f'<link rel="stylesheet" href="{sheets.url}"><svg fill="var(--own)">var(--b')
+
+    assert html.endswith(f'<svg fill="var({sheets.short["--own"]})">var(--b')
 
 
 @pytest.mark.parametrize(
     ("css", "html", "is_needed"),
     [
-        ('[lang|="vi"] h1 { color: red; }', '<html lang="vi"><h1>a</h1>', True),
-        ('[lang|="zh"] h1 { color: red; }', '<html lang="zh-Hant"><h1>a</h1>', True),
-        ('[lang|="vi"] h1 { color: red; }', '<html lang="en"><h1>a</h1>', False),
-        ('[lang|="vi"] h1, p { color: red; }', '<html lang="en"><p>a</p>', True),
-        ('[dir="rtl"] p { color: red; }', '<html lang="ar" dir="rtl"><p>a</p>', True),
-        ('[dir="rtl"] p { color: red; }', '<html lang="en" dir="ltr"><p>a</p>', False),
-        ('p:not([dir="rtl"]) { color: red; }', '<html lang="en" dir="ltr"><p>a</p>', True),
+        ('[lang|="vi"] h1 {b:c}', '<html lang="vi"><h1>a</h1>', True),
+        ('[lang|="zh"] h1 {b:c}', '<html lang="zh-Hant"><h1>a</h1>', True),
+        ('[lang|="vi"] h1 {b:c}', '<html lang="en"><h1>a</h1>', False),
+        ('[lang|="vi"] h1, p {b:c}', '<html lang="en"><p>a</p>', True),
+        ('[dir="rtl"] p {b:c}', '<html lang="ar" dir="rtl"><p>a</p>', True),
+        ('[dir="rtl"] p {b:c}', '<html lang="en" dir="ltr"><p>a</p>', False),
+        ('p:not([dir="rtl"]) {b:c}', '<html lang="en" dir="ltr"><p>a</p>', True),
     ],
 )
 def test_a_style_for_a_language_is_on_pages_with_that_language(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as some
 
 from benchmarks.corpus import make_corpus
 from plainleaf.markdown.convert import make_converter
@@ -16,7 +18,7 @@ from plainleaf.problems import Problem
 from tests.documents import examples_in
 from tests.examples import examples
 from tests.growth import is_within
-from tests.markdown_pieces import ENGINES, LINES, TARGETS, texts
+from tests.markdown_pieces import ENGINES, LINES, SIGNS, TARGETS, WORDS, texts
 from tests.prose_tools import parse
 from tests.site_tools import CHECKOUT
 
@@ -51,6 +53,8 @@ EXAMPLES = {
     "quotation-below-text": ("Text\n> A quotation", 2, 1),
     "reference": ("Text\n[a]: b.md", 2, 1),
     "reference-in-list": ("- one\n\n[a]: b.md\n\n- two", 5, 1),
+    "reference-twice": ("See [a].\n\n[a]: b.md\n[A]: c.md", 4, 1),
+    "reference-unknown": ("See [words][name].", 1, 5),
     "rule": ("- - -", 1, 1),
     "rule-below": ("> A quotation\n***", 2, 1),
     "some-empty-lines": ("- one\n- two\n\n- three", 4, 1),
@@ -63,6 +67,15 @@ EXAMPLES = {
     "two-quotations": ("> One\n\n> Two", 3, 1),
     "underline": ("Text\n====", 2, 1),
 }
+# Texts that one engine reads otherwise than the other, each by another mechanism than the examples above.
+DOUBTFUL = [
+    *("a [ ](&'] b\n(x) c", "[ ] (x) c", "[ ][a] b\n\n[a]: b.md", "[ ](x 'y\n' c)", "[ ]('T'\\'T'')"),
+    *("Seen.[^two after a *”*los** year.[^one]", "A [^name[m] and [x] see [b](b.md) or](b.md)"),
+    *("an *h(*a*)\nb*", "the **h (**a**.\nb)**", "an _h(_a_)_"),
+    *("Term\n: x\n\n  more", "Term\n:  x\n\n   more", "- a\n\nTerm\n: x\n\n  more"),
+    *("a|b\n---|\ntext", "a|b\n--- |\nc|d"),
+    *("[a][b]\n\n[a]: b.md", "[a][]\n\n[b]: b.md", "[a]\n\n[a]: b.md\n\n[a]: c.md"),
+]
 GOOD = [
     "A **bold** and *fine* word, __so__ _it_ is; snake_case, 5 * 3.\n\nCost*",
     '**[a](b.md)** and [**a**](b.md) and [`a`](b.md "Title") ![p](p.png)',
@@ -77,6 +90,8 @@ GOOD = [
     "Term\n:   One\n:   Two\n    more\n\nOther\n:   Three",
     "A note.[^1]\n\n[^1]: One\n    more.\n\n    Two.\n\nText",
     "See [a] and [b][a].\n\n[a]: b.md",
+    "See [Straße], [b][Low\nback  pain] and `[c][d]`.\n\n[STRASSE]: b.md\n[low  back pain]: b.md",
+    "[ ] Yes, [ ] no\n\nTerm\n:   Means\n\nText",
     "Text\n\n---\n\nText\nin\n2019. Then more",
     "04. one\n05. two\n\nText\n03. more",
     "&eacute; <https://x.example/a_b*c> \\* \\q a < b",
@@ -92,6 +107,14 @@ def check(text: str) -> list[Problem]:
 def read_by_each(text: str) -> list[str]:
     """The HTML of a text from each engine."""
     return [converter.convert(text, TARGETS).html for converter in CONVERTERS]
+
+
+@cache
+def paragraphs() -> list[str]:
+    """The paragraphs, lists and tables of the pages of the demonstration."""
+    pages = [file.read_text(encoding="utf-8") for file in sorted(CHECKOUT.glob("content/*/**/*.md"))]
+    blocks = [block.strip("\n") for page in pages for block in page.split("\n---\n", 1)[-1].split("\n\n")]
+    return [block for block in blocks if block and not block.startswith(":::")]
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -111,6 +134,11 @@ def test_what_the_docs_define_is_not_reported_and_is_read_alike(text: str) -> No
 
     assert check(text) == []
     assert python_markdown == commonmark
+
+
+@pytest.mark.parametrize("text", DOUBTFUL)
+def test_what_is_read_in_two_ways_is_reported(text: str) -> None:
+    assert check(text)
 
 
 def test_every_example_in_the_docs_is_not_reported_and_read_alike() -> None:
@@ -139,6 +167,21 @@ def test_any_text_is_reported_or_read_alike(text: str) -> None:
     assert check(text) or python_markdown == commonmark
 
 
+@settings(max_examples=examples(300), deadline=None)
+@given(some.data())
+def test_pages_with_anything_typed_into_them_are_reported_or_read_alike(data: some.DataObject) -> None:
+    text = "\n\n".join(data.draw(some.lists(some.sampled_from(paragraphs()), min_size=1, max_size=3)))
+    for _ in range(data.draw(some.integers(1, 3))):
+        start = data.draw(some.integers(0, len(text)))
+        typed = data.draw(some.sampled_from((*WORDS, *SIGNS, *LINES)))
+        text = text[:start] + typed + text[start + data.draw(some.integers(0, 3)) :]
+
+    python_markdown, commonmark = read_by_each(text)
+
+    assert check(text) or python_markdown == commonmark
+
+
+@pytest.mark.matrix
 def test_any_two_pieces_are_reported_or_read_alike() -> None:
     pairs = (f"{first}\n{second}" for first in LINES for second in LINES)
 

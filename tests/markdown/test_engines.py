@@ -15,6 +15,7 @@ from plainleaf.markdown.text_pass import TextPass, make_finder
 from plainleaf.model.jobs import LinkTarget
 from plainleaf.model.prose import ParsedProse
 from plainleaf.problems import Report
+from tests.examples import few
 from tests.markdown_pieces import ENGINES
 from tests.prose_tools import parse
 from tests.shipped_site import ShippedSite, build_shipped_site, copy_site
@@ -40,13 +41,15 @@ def test_every_page_of_the_shipped_site_is_read_alike(page: Path) -> None:
     assert python_markdown == commonmark
 
 
-def test_pages_of_the_corpus_are_read_alike() -> None:
-    for page in make_corpus(200):
+@pytest.mark.parametrize("pages", few([60, 200]))
+def test_pages_of_the_corpus_are_read_alike(pages: int) -> None:
+    for page in make_corpus(pages):
         python_markdown, commonmark = convert_by_each(parse(page.body))
 
         assert python_markdown == commonmark
 
 
+@pytest.mark.matrix
 def test_the_shipped_site_is_byte_for_byte_the_same_with_the_other_engine(shipped: ShippedSite, tmp_path: Path) -> None:
     (other,) = set(ENGINES) - {load(CHECKOUT, Report()).settings.markdown}
     root = copy_site(tmp_path / "root", ("languages:\n", f"markdown: {other}\nlanguages:\n"))

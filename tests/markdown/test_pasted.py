@@ -109,6 +109,9 @@ def test_a_pasted_sign_below_a_proper_one_is_an_error(make_site: MakeSite, build
     ("signs", "lines", "fix"),
     [
         ("- you faint - you fall", [8], "If it is two signs, write '- you faint', '- you fall', each on its own line."),
+        ("- You faint – You fall", [8], "If it is two signs, write '- You faint', '- You fall', each on its own line."),
+        ("- You faint · “Pins and needles”", [8], "If it is two signs, write '- You faint', '- “Pins and needles”',"),
+        ("- you faint\u00a0- you fall", [8], "If it is two signs, write '- you faint', '- you fall', each"),
         ("- you faint\nyou fall", [9], "If it is another sign, write '- you fall'."),
         ("- you faint\n you fall\nor trip", [9, 10], "If it is another sign, write '- you fall'."),
         (
@@ -135,6 +138,7 @@ def test_two_signs_of_a_care_card_that_became_one_are_an_error(
         "- you faint or\n  fall down",
         "- you faint\n- you have follow-up pain",
         "- you faint — even once",
+        "- you faint – even once",
         "- it is -5 °C\n\nCall at once.",
         "- you faint\n    - at night\n    - by day",
     ],

@@ -32,6 +32,7 @@ def targets(source: str) -> list[tuple[str, bool, int, int]]:
         ("[a](b.md) and [a](b.md)", [("b.md", False, 1, 5), ("b.md", False, 1, 19)]),
         ("[a]()", [("", False, 1, 5)]),
         ("Write to a@b.example.", [("mailto:a@b.example", False, 1, 10)]),
+        ("Write to `a@b.example`.", [("mailto:a@b.example", False, 1, 11)]),
         ("<a@b.example>", [("mailto:a@b.example", False, 1, 2)]),
         ("See <https://a.example/b>.", [("https://a.example/b", False, 1, 6)]),
     ],

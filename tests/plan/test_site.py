@@ -9,6 +9,7 @@ import unicodedata
 import pytest
 
 from plainleaf.index.addresses import make_addresses
+from plainleaf.index.style_rules import join_rules
 from plainleaf.index.style_sheets import make_style_sheets
 from plainleaf.model.jobs import CopyJob, RedirectJob
 from tests.site_stages import plan_site
@@ -102,8 +103,8 @@ def test_the_style_sheet_contains_the_styles_of_brand_site_and_components(make_s
     planned = plan_site(root)
 
     sheets = make_style_sheets(planned.inputs, make_addresses(planned.inputs.settings))
-    style = "".join(part.css for part in sheets.parts)
-    assert style.startswith(":root{--brand:#0b5d5e")
+    style = join_rules(sheets.rules)
+    assert style.startswith(f":root{{{sheets.short['--brand']}:#0b5d5e")
     assert ".inset" in style
     assert re.search(r"main\{background:url\(/pictures/nerve\.[0-9a-f]{10}\.svg\)\}", style)
 

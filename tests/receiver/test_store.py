@@ -280,6 +280,7 @@ def test_what_is_no_database_is_left_alone(tmp_path: Path) -> None:
     assert file.read_text().startswith("A letter")
 
 
+@pytest.mark.matrix
 def test_a_server_that_is_gone_is_an_error_without_what_was_sent() -> None:
     with postgresql() as started, closing(open_store(started.address)) as store:
         add(store, b"a")

@@ -9,10 +9,11 @@ import pytest
 from plainleaf.options import Options
 from plainleaf.problems import Report
 from plainleaf.state.state import open_state
+from tests.examples import few
 from tests.site_tools import DAY, MakeSite, about_page, build_function
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", few([2, 1]))
 def test_progress_counts_every_file_up_to_the_last(jobs: int, make_site: MakeSite) -> None:
     root = make_site(files={f"content/en/more/{number}.md": about_page("Text.") for number in range(70)})
     told: list[tuple[int, int]] = []

@@ -92,6 +92,7 @@ def test_a_photo_is_beside_its_copies_with_its_size_and_its_text_alternative(bui
     assert "/pictures/path." in first and ".jpg" in first
 
 
+@pytest.mark.matrix
 def test_one_process_and_two_make_the_same_and_an_edit_makes_no_photo_again(make_site: MakeSite) -> None:
     root = make_site(files=with_photos())
     build_folder(root, "--jobs", "1")
@@ -106,6 +107,7 @@ def test_one_process_and_two_make_the_same_and_an_edit_makes_no_photo_again(make
     assert (edited.out / "about/index.html").read_bytes() == (clean.out / "about/index.html").read_bytes()
 
 
+@pytest.mark.matrix
 def test_another_photo_of_the_same_name_has_other_addresses(make_site: MakeSite) -> None:
     root = make_site(files=with_photos())
     before = photos_in(build_folder(root).out)

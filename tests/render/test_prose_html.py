@@ -77,15 +77,15 @@ def test_terms_are_explained_where_they_do_not_get_in_the_way(
 ) -> None:
     html = prose_of(make_site, build_site, prose)
 
-    assert ('href="#word-nerve"' in html) == is_explained
+    assert ('href="#w:1"' in html) == is_explained
     assert ("A cord." in html) == is_explained
 
 
 def test_a_term_that_is_explained_has_its_explanation_on_the_page(make_site: MakeSite, build_site: BuildSite) -> None:
     html = prose_of(make_site, build_site, "The nerve.\n\n::: inset\nThe nerve again.\n:::")
 
-    assert html.count('href="#word-nerve"') == 1
-    assert html.count('id="word-nerve"') == 1
+    assert html.count('href="#w:1"') == 1
+    assert html.count('id="w:1"') == 1
 
 
 def test_the_heading_of_a_care_card_says_its_urgency_as_text(make_site: MakeSite, build_site: BuildSite) -> None:

@@ -74,6 +74,7 @@ def test_a_draft_that_lacks_everything_does_not_spoil_what_is_known_of_others(
     assert {"content/en/about.md", *drafts} & set(last.pages) == {"content/en/about.md"}
 
 
+@pytest.mark.matrix
 def test_every_page_of_the_shipped_site_comes_back_unchanged(shipped: ShippedSite) -> None:
     planned = plan_site(CHECKOUT)
 

@@ -23,7 +23,7 @@ PASSAGES = Path(__file__).parent / "passages"
 HELD_BACK = Path(__file__).parent / "held_back"
 TERMS_OF = {"en": TERMS, "es": TERMS_ES}
 CHECKS = Path(__file__).parents[2] / "docs/reference/checks.md"
-BEGIN, END = "<!-- figures: {} -->\n", "<!-- end of figures -->\n"
+BEGIN, END = "<!-- figures -->\n", "<!-- end of figures -->\n"
 # What a rule must reach to keep its severity: precision and recall.
 FLOORS = {"error": (1.0, 0.9), "warning": (0.9, 0.8)}
 LINES = (("crisis", "988"), ("poison", "1-800-222-1222"), ("violence", "1-800-799-7233"), ("emergency", "911"))
@@ -38,7 +38,6 @@ class Figures(NamedTuple):
     found: tuple[str, ...]
     missed: tuple[str, ...]
     false_alarms: tuple[str, ...]
-    good: int
 
     @property
     def precision(self) -> float:
@@ -105,36 +104,32 @@ def measure_rule(name: str, folder: Path = PASSAGES) -> Figures:
         tuple(passage for passage, is_found in bad if is_found),
         tuple(passage for passage, is_found in bad if not is_found),
         tuple(passage for passage, is_found in good if is_found),
-        len(good),
     )
 
 
-def table_of_figures(language: str) -> str:
-    """The figures of all rules in a language as a Markdown table."""
-    lines = [
-        "| Rule | Passages | Severity | Precision | Recall | Number | Held back: precision | Recall | Number |",
-        "|---|---|---|---|---|---|---|---|---|",
-    ]
-    for name in (each for each in names() if language_of(each) == language):
-        seen = measure_rule(name)
-        both = " | ".join(_cells(each) for each in (seen, measure_rule(name, HELD_BACK)))
-        lines.append(f"| `{seen.rule}` | {name.rpartition('/')[2].replace('-', ' ')} | {seen.severity} | {both} |")
+def table_of_figures() -> str:
+    """Precision and recall of all rules in all languages, on what is held back, as a Markdown table."""
+    lines = [f"| Rule | {' | '.join(TERMS_OF)} |", "|---" * (1 + len(TERMS_OF)) + "|"]
+    for name in (each for each in names() if language_of(each) == "en"):
+        rule, what = measure_rule(name).rule, name.replace("-", " ")
+        shown = f"`{rule}`" if name == rule else f"`{rule}`, {what}"
+        cells = (_cell(name if language == "en" else f"{language}/{name}") for language in TERMS_OF)
+        lines.append(f"| {shown} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
 
 
-def _cells(figures: Figures) -> str:
-    """Precision, recall, and the number of bad and good passages."""
-    bad = len(figures.found) + len(figures.missed)
-    return f"{figures.precision:.2f} | {figures.recall:.2f} | {bad} and {figures.good}"
+def _cell(name: str) -> str:
+    """Precision and recall; "" for a rule without passages in a language."""
+    if name not in names():
+        return ""
+    figures = measure_rule(name, HELD_BACK)
+    return f"{figures.precision:.2f}/{figures.recall:.2f}"
 
 
 def with_figures(text: str) -> str:
     """The text of the document with the figures as they are now."""
-    for language in TERMS_OF:
-        begin = BEGIN.format(language)
-        before, _, rest = text.partition(begin)
-        text = f"{before}{begin}{table_of_figures(language)}{END}{rest.partition(END)[2]}"
-    return text
+    before, _, rest = text.partition(BEGIN)
+    return f"{before}{BEGIN}{table_of_figures()}{END}{rest.partition(END)[2]}"
 
 
 if __name__ == "__main__":

@@ -49,13 +49,14 @@ def test_the_longest_phrase_counts_and_none_leaves_its_sentence(text: str, found
         ("Loss of feeling in the groin.", ["loss of feeling in the groin"]),
         # Only "loss of" has its other one on the page, so the longer phrase does not hide it.
         ("Loss of feeling in the bladder.", ["loss of feeling in the bladder"]),
+        ("Loss of touch at the groin.", ["loss of touch at the groin"]),
         ("Loss of feeling in the hand.", []),
         ("The groin. Loss of feeling.", []),
         ("A weak stream.", ["a weak stream"]),
     ],
 )
 def test_a_phrase_whose_other_one_is_not_on_the_page_is_not_looked_for(text: str, found: list[str]) -> None:
-    pairs = index_pairs([("loss of feeling", "groin"), ("loss of", "bladder")], ("a weak stream",))
+    pairs = index_pairs([("loss of feeling|touch", "groin"), ("loss of", "bladder")], ("a weak stream",))
     prose = read_prose(page(text))
 
     matches = find_phrases(prose, make_book({}, {"signs": pairs})).get("signs", ())

@@ -61,3 +61,7 @@ def test_shop_text_in_an_article_is_an_error(text: str, column: int) -> None:
 
 def test_a_service_page_may_mention_the_checkout() -> None:
     assert not check("Go to checkout. Payment received.", "shop-text", traits=OTHER)
+
+
+def test_a_claim_within_another_one_is_reported_once() -> None:
+    assert len(check("We think that our treatment is pain-free.\n", "unsupported-claim")) == 1

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as some
 
 from plainleaf.words import Limits, TextTraits, examine_page, make_standard
+from tests.conversions import convert
+from tests.markdown_pieces import ENGINES, LINES, SIGNS, WORDS
+from tests.test_markdown_safety import Seen
 from tests.words.texts import LEGAL, OTHER, check, lists, page, places
+
+NUMBER = "313-555-0123"
+# Where a number is no part of another one, a word or a path.
+STANDS_ALONE = re.compile(rf"(?<![\w/.,:-]){NUMBER}(?![\w-])")
+# … and where it belongs to an address or to the name of a note.
+ADDRESS = re.compile(rf"\]\([^()]*{NUMBER}|\]\(\S*{NUMBER}|\]:\S*\s*\S*{NUMBER}|\[\^\S*{NUMBER}")
 
 
 @pytest.mark.parametrize(
@@ -88,6 +101,28 @@ def test_email_us_needs_an_address_on_every_page() -> None:
 )
 def test_e_mail_with_an_address_or_without_a_promise_is_accepted(text: str, traits: TextTraits) -> None:
     assert not check(text, "promised-email", traits=traits)
+
+
+@given(some.lists(some.sampled_from((*LINES, *WORDS, *SIGNS)), max_size=4), some.data())
+def test_a_number_that_readers_see_is_found_wherever_it_stands(pieces: list[str], data: some.DataObject) -> None:
+    number = data.draw(
+        some.sampled_from(["{}", " {} ", "`{}`", "\n\n    {}\n", "\n```\nCall {}.\n```\n", "[Note]: call {}"])
+    )
+    ends = [data.draw(some.sampled_from(["", "\n", "\n\n"])) for _ in pieces]
+    parts = [piece + end for piece, end in zip(pieces, ends, strict=True)]
+    parts.insert(data.draw(some.integers(0, len(parts))), number.format(NUMBER))
+    text = "".join(parts)
+    # Tags are errors, and an address is reported as one.
+    assume("<" not in text and not ADDRESS.search(text))
+
+    seen = [" ".join(Seen(convert(text, engine).html).texts) for engine in ENGINES]
+
+    assert check(text, "typed-phone") or not any(STANDS_ALONE.search(each) for each in seen)
+
+
+@pytest.mark.parametrize("before", ["Tel:", "Tel.", "Call us,", "`", "Call **", '"'])
+def test_a_number_right_after_a_sign_is_found(before: str) -> None:
+    assert places(check(f"{before}313-555-0110", "typed-phone")) == [(10, len(before) + 1)]
 
 
 @pytest.mark.parametrize(("text", "language"), [("Call 555-0110.", "en"), ("Llame al 555-0110.", "es")])

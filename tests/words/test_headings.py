@@ -21,7 +21,6 @@ def test_a_heading_below_the_same_one_is_reported_at_its_second_place() -> None:
     [
         "## Walking\n\n### How often\n\nDaily.\n\n## Cycling\n\n### How often\n\nDaily.\n",
         "## Walking\n\nA.\n\n### Walking\n\nB.\n",
-        "# Walking\n\nA.\n\n```\n## One\n## One\n```\n",
         "::: emergency\n## Call us if:\n\n- A.\n:::\n\n::: urgent\n## Call us if:\n\n- B.\n:::\n",
         ARTICLE,
     ],

@@ -59,7 +59,7 @@ MARKUP = [
 # What a text is, and the first letters of the roles of its lines: Text, Item, Definition, Heading, Underline, Row,
 # Blank, Skipped.
 LISTS = [
-    ("code after a text", "walk\n\n    code", "tbs"),
+    ("an indented text after a text", "walk\n\n    far", "tbt"),
     ("a text that goes on with an item", "- walk\n\n    more", "ibt"),
     ("… with a numbered one", "1. walk\n\n    more", "ibt"),
     ("… with an explanation", ": walk\n\n    more", "dbt"),
@@ -68,13 +68,11 @@ LISTS = [
     ("… after one that is looked at", "* walk\n**far**\n\n    more", "itbt"),
     ("… after an indented line", "- walk\n\n    more\n\n    yet more", "ibtbt"),
     ("an indented line that goes on with a text", "walk\n    more", "tt"),
-    ("code after a list and a text at the margin", "- walk\n\nrest\n\n    code", "ibtbs"),
-    ("… where the text is looked at", "* walk\n\n**rest**\n\n    code", "ibtbs"),
-    ("code after a list and a heading", "- walk\n## Rest\n\n    code", "ihbs"),
-    ("code after a list and a component", "- walk\n:::\n\n    code", "isbs"),
+    ("an indented text after a list and a text at the margin", "- walk\n\nrest\n\n    far", "ibtbt"),
+    ("… after a list and a heading", "- walk\n## Rest\n\n    far", "ihbt"),
 ]
 OPEN = [
-    ("code between fences", "```\nwalk\n\n```\nrest", "sssst"),
+    ("what others read as a block of code", "```\nwalk\n\n```\nrest", "ttbtt"),
     ("a component without options", "::: video\nwalk", "st"),
     ("a component with options", "::: video\nid: walk\nrest\n\nwalk", "sssbt"),
     ("a component that ends with its options", "::: video\nid: walk\n:::\nwalk", "ssst"),
@@ -82,7 +80,8 @@ OPEN = [
     ("a note of two lines", "[^a]: walk\nfar\n\nrest", "ntbt"),
     ("a note that goes on with an indented line", "[^a]: walk\n    far", "nt"),
     ("a note of two paragraphs", "[^a]: walk\n\n    far\n\nrest", "nbnbt"),
-    ("a definition of a link", "[a]: walk.md\n    far\n\nrest", "ssbt"),
+    ("a definition of a link", '[a]: walk.md "Far"\n    far\n\nrest', "stbt"),
+    ("words in brackets that define no link", "[a]: walk far\n\nrest", "tbt"),
     ("a note before a list", "[^a]: walk\n- rest", "ni"),
     ("a table and a text", "|a|b|\n|-|-|\n|c|d|\n\nrest", "rrrbt"),
     ("a table and a heading", "|a|b|\n|-|-|\n## Rest", "rrh"),

@@ -141,16 +141,22 @@ def test_no_markup_reaches_from_one_block_into_the_next() -> None:
     assert words == "one two three four five six seven eight nine b ten eleven twelve"
 
 
-def test_components_options_tables_code_and_footnotes_are_not_read() -> None:
+def test_components_options_tables_and_footnotes_are_not_scored() -> None:
     text = (
         "::: figure\npicture: /pictures/a.svg\nalt: Not read\n\nThe caption.\n:::\n\n"
-        "```\nnot read\n```\n\n    not read\n\n| head | head |\n|---|---|\n| cell | cell |\n\n"
+        "| head | head |\n|---|---|\n| cell | cell |\n\n"
         "Read.[^a]\n\n[^a]: Not read.\n    Not read.\n\n[link]: https://a.example/\n\n![not read](a.png)\n"
     )
 
     prose = read_prose(page(text))
 
     assert sentences(prose) == ["The caption.", "Read.\ue000"]
+
+
+def test_what_looks_like_code_is_read() -> None:
+    prose = read_prose(page("```\nCall us.\n```\n\n    Walk on.\n\n[Note]: keep `warm` all day.\n"))
+
+    assert " ".join(prose.words) == "call us walk on note keep warm all day"
 
 
 def test_headings_are_not_scored() -> None:

@@ -9,7 +9,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Mapping
 
-from plainleaf.command.copy_shipped import list_names, list_shipped
+from plainleaf.command.copy_shipped import list_names, list_sets, list_shipped
 from plainleaf.command.parser import make_parsers
 from plainleaf.content.kinds import all_kinds
 
@@ -23,7 +23,7 @@ def print_completion(shell: str) -> int:
         print(f"plainleaf: completion needs a package that is not installed. Run: {install}", file=sys.stderr)
         return 2
     parser, of_commands = make_parsers()
-    choices = {"KIND": tuple(all_kinds()), "PATH": (*list_names(list_shipped()), *list_shipped())}
+    choices = {"KIND": tuple(all_kinds()), "PATH": (*list_names(list_shipped()), *list_sets(), *list_shipped())}
     paths = {"DIR": shtab.DIRECTORY, "FOLDER": shtab.DIRECTORY, "FILE": shtab.FILE}
     for action in _actions_of(of_commands):
         if action.choices is None and action.metavar in choices:

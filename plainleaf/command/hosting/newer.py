@@ -32,9 +32,7 @@ def find_newer(mine: Manifest, shelf: Shelf, options: Options, place: str) -> st
     seen = _load_seen(options).get(place, ())
     if seen and shelf.current not in seen:
         return "somebody has published or gone back since you last published"
-    if not seen and live.site.day == mine.site.day:
-        return "it was published on the same day, and this computer has never published there"
-    return ""
+    return "" if seen else "this computer has never published there, so it cannot tell"
 
 
 def remember(options: Options, place: str, *names: str) -> None:

@@ -90,7 +90,7 @@ def _publish(options: Options, target: Target, manifest: Manifest, wish: Publish
         newer = "" if is_same or wish.is_forced else find_newer(manifest, shelf, options, str(place))
         if newer:
             fix = "To replace it all the same, add --force."
-            return refuse(f"the site there is newer than yours: {newer}. {fix}", 1)
+            return refuse(f"the site there may be newer than yours: {newer}. {fix}", 1)
         remember(options, str(place), shelf.current)
         name = send_site(place, options.real_out, manifest, shelf, datetime.now(UTC))
         remember(options, str(place), name)

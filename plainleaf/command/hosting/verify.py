@@ -11,7 +11,8 @@ from msgspec import Struct
 from msgspec.json import encode, format
 
 from plainleaf.command.hosting.site_facts import read_manifest
-from plainleaf.command.streams import refuse, to_one_line
+from plainleaf.command.strangers_text import on_one_line
+from plainleaf.command.streams import refuse
 from plainleaf.hosting import Finding, Manifest, NobodyThereError, decode_manifest, is_web_address, verify_site
 from plainleaf.input.addresses.time_zones import is_zone, today_in
 from plainleaf.options import Options
@@ -50,12 +51,12 @@ def verify(options: Options | None, wish: VerifyWish) -> int:
     url = wish.url or manifest.site.address
     wrong = next((each for each in (url, manifest.site.address) if not is_web_address(each)), None)
     if wrong is not None:
-        return refuse(f"'{to_one_line(wrong)}' is not an address such as https://www.clinic.example/")
+        return refuse(f"'{on_one_line(wrong)}' is not an address such as https://www.clinic.example/")
     zone = manifest.site.zone if is_zone(manifest.site.zone) else ""
     try:
         found = _verify_patiently(url, manifest, wish.day or today_in(zone), wish)
     except NobodyThereError as error:
-        return refuse(to_one_line(f"{url} cannot be read: {error}"))
+        return refuse(on_one_line(f"{url} cannot be read: {error}"))
     print(format(encode(found), indent=2).decode() if wish.form == "json" else _to_text(url, manifest, found))
     return 1 if found else 0
 
@@ -83,9 +84,9 @@ def _load(options: Options | None, file: Path | None) -> Manifest | None:
 
 def _to_text(url: str, manifest: Manifest, found: list[Finding]) -> str:
     lines = [
-        f"{to_one_line(each.address)}: {to_one_line(each.what)} [{each.kind}]\n  fix: {to_one_line(each.fix)}"
+        f"{on_one_line(each.address)}: {on_one_line(each.what)} [{each.kind}]\n  fix: {on_one_line(each.fix)}"
         for each in found
     ]
     files = f"{len(manifest.files)} files, as built for {manifest.site.day}"
     outcome = f"{len(found)} things are wrong" if len(found) != 1 else "1 thing is wrong"
-    return "\n".join([*lines, f"Verified {to_one_line(url)}: {files}, {outcome if found else 'all as published'}."])
+    return "\n".join([*lines, f"Verified {on_one_line(url)}: {files}, {outcome if found else 'all as published'}."])

@@ -14,7 +14,7 @@ from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page
 from plainleaf.content.read import Pages, read_body
 from plainleaf.index.directory import Directory
-from plainleaf.input.addresses.hosts import is_host_below
+from plainleaf.input.addresses.hosts import is_host_below, name_host
 from plainleaf.input.nodes import Node, place_finder
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.problems import Place, Report
@@ -27,7 +27,7 @@ PlaceOf = Callable[[str], Place]
 
 def find_targets(inputs: Inputs, pages: Pages, directory: Directory) -> dict[str, tuple[Place, ...]]:
     """The places of each address, without its fragment. Pages that are not on the site are left out."""
-    own = urlsplit(inputs.settings.address).hostname
+    own = name_host(urlsplit(inputs.settings.address).hostname)
     places: dict[str, dict[Place, None]] = {}
     for address, place in _find_all(inputs, pages, directory):
         bare = urldefrag(address).url
@@ -36,11 +36,11 @@ def find_targets(inputs: Inputs, pages: Pages, directory: Directory) -> dict[str
     return {address: tuple(sorted(found)) for address, found in places.items()}
 
 
-def is_elsewhere(address: str, own: str | None) -> bool:
+def is_elsewhere(address: str, own: str) -> bool:
     """Whether something at this address can be asked for: not on the site's own host, and not at a made-up name."""
     try:
         parts = urlsplit(address)
-        host = parts.hostname or ""
+        host = name_host(parts.hostname)
     except ValueError:
         return False
     return parts.scheme in SCHEMES and bool(host) and host != own and not is_host_below(host, NOWHERE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import stat
 import sys
@@ -78,7 +79,7 @@ def show_once(html: str, name: str, *, folder: Path | None, opens_browser: bool)
                 webbrowser.open(file.as_uri())
             print(f"It is in {file}")
             print("Print it from the browser if you need it on paper (Ctrl+P).")
-            ask("Press Enter when you are done; the file is then deleted. ")
+            _wait_for_enter("Press Enter when you are done; the file is then deleted. ")
         finally:
             file.unlink(missing_ok=True)
     print("The file is deleted. If the browser still shows the page, close it.")
@@ -89,6 +90,27 @@ def in_words(error: OSError | RuntimeError) -> str:
     if not isinstance(error, OSError):
         return str(error)
     return f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)
+
+
+def _wait_for_enter(question: str) -> None:
+    """Wait at a terminal until Enter is pressed. A signal ends the wait whenever it comes.
+
+    One that came between the question and the wait for its answer would otherwise be noticed only after that answer.
+    """
+    if os.name != "posix" or not sys.stdin.isatty():
+        ask(question)
+        return
+    print(question, end="", flush=True)
+    woken, wakes = os.pipe()
+    os.set_blocking(wakes, False)
+    before = signal.set_wakeup_fd(wakes)
+    try:
+        select.select([sys.stdin, woken], [], [])
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(woken)
+        os.close(wakes)
+    ask("")
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from plainleaf.command.receiving.opened import Request
 from plainleaf.command.receiving.recovery_sheet import fill_template
-from plainleaf.command.receiving.strangers_text import for_cell, make_harmless, on_one_line
+from plainleaf.command.strangers_text import for_cell, make_harmless, on_one_line
 
 WIDEST_NAME = 32
 FORM_WIDTH, LANGUAGE_WIDTH = 10, 5

@@ -30,7 +30,7 @@ from plainleaf.command.receiving.relay import (
     Sent,
     is_sensible,
 )
-from plainleaf.command.receiving.strangers_text import on_one_line
+from plainleaf.command.strangers_text import on_one_line
 from plainleaf.receiver.store import Store, StoreError, open_store
 
 SSH = "ssh://"

@@ -11,6 +11,8 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from plainleaf.command.reference.rules import Rule, load_rules
 from plainleaf.command.reference.template_values import make_values_page
 from plainleaf.command.reference.traits_in_words import component_in_words, kind_in_words
@@ -25,12 +27,12 @@ from plainleaf.input.opening import replace_file
 from plainleaf.input.shipped import find_shipped, layered
 from plainleaf.problems import ERROR, Report
 from plainleaf.receiver.settings import ReceiverSettings
-from plainleaf.words import WordLists
 
 COMMAND = "python -m plainleaf.command.reference docs/reference/"
-MADE = f"<!-- This file is made by `{COMMAND}`. Change the declarations, not this file. -->\n"
+MADE = f"<!-- Made from the declarations by `{COMMAND}`. -->\n"
 HOW_TO_READ = (
-    "A `*` marks what is required. In brackets is what to write, if it is not text.",
+    "`*`: required. `°`: one text, or one for each language: `{en: Call us, es: Llámenos}`. In brackets: what to",
+    "write, if it is not text; in **bold**: what holds without it. *Whether* asks for yes or no.",
     "[How fields are written](../how-to/edit-pages.md#how-fields-are-written) shows dates, lists and groups.",
 )
 # Shorter than the messages that authors get: a page says the same of many fields.
@@ -44,12 +46,16 @@ SHORT_LABELS = {
     "lines of the form 'one: other'": "one: other",
     "words with spaces between them": "words",
     "a date such as 2026-05-01": "date",
+    "the path of a picture, such as /pictures/nerve.svg": "picture",
     "an address that begins with https://": "https://…",
 }
 # What a list of fields need not say: articles, and what the path of a page or a picture looks like.
-NOT_SAID = re.compile(r"^a(?:n| whole number from)? |^the (?=path of)|(?<=page),? such as .+|(?<=picture), such as .+")
-# The example of a component that has more lines is in the gallery alone.
-MOST_LINES = 20
+NOT_SAID = re.compile(
+    r"^one of: |^(?:the path of )?a(?:n| whole number from)? |^the (?:path of )?|(?<=page),? such as .+"
+    r"|, without signs .+"
+)
+# Only the gallery has an example with more lines, or with the opening line alone.
+FEWEST_LINES, MOST_LINES = 2, 20
 
 
 def make_reference() -> Mapping[str, str]:
@@ -79,9 +85,8 @@ def _config_page() -> Iterator[str]:
     yield from (
         "# The settings of a clinic: config.yaml",
         "",
-        "Names, numbers, places and forms are kept in one file. The one that comes with plainleaf is a full example.",
+        "The file that comes with plainleaf is a full example.",
         *HOW_TO_READ,
-        "A text *in each language* is one text for all, or one for each: `label: {en: Call us, es: Llámenos}`.",
         "",
         *_entries(fields_of(Settings), {}),
     )
@@ -91,9 +96,8 @@ def _receiver_page() -> Iterator[str]:
     yield from (
         "# The settings of the receiver: receiver.yaml",
         "",
-        "They are for `plainleaf receive`, on the server that [receives forms](../how-to/receive-forms.md).",
-        "Paths are below the folder of this file, or begin with `/`.",
-        HOW_TO_READ[0],
+        "For `plainleaf receive`, on the server that [receives forms](../how-to/receive-forms.md). Paths are below the",
+        "folder of this file, or begin with `/`. Marks are those of [config.yaml](config.md).",
         "",
         *_entries(fields_of(ReceiverSettings), {}),
     )
@@ -103,14 +107,13 @@ def _fields_page() -> Iterator[str]:
     yield from (
         "# The fields of a page: front matter",
         "",
-        "Every page begins with its fields, between two lines that hold only `---`. `plainleaf new KIND FILE` starts a",
-        "page with every field explained.",
+        "Fields are between two lines `---`. `plainleaf new KIND FILE` starts a page with every field explained.",
         *HOW_TO_READ,
         "",
         "## Kinds of page",
         "",
-        f"The field `kind` says what a page is; without it, it is a `{default_kind().name}`. A reviewed page also has",
-        "the [fields of reviewed pages](#fields-of-reviewed-pages).",
+        f"Without the field `kind`, a page is a `{default_kind().name}`. A reviewed one also has",
+        "[these fields](#fields-of-reviewed-pages).",
         "",
         *(f"- [`{kind.name}`](#{kind.name}){', reviewed' * kind.is_reviewed}: {kind.help}" for kind in _kinds()),
     )
@@ -122,8 +125,7 @@ def _fields_page() -> Iterator[str]:
     yield from _group("Red flags", RedFlags, known, "Each set is a file `content/en/red-flags/NAME.yaml`.")
     yield from _group("Terms", Term, known, "Each medical word in `content/en/terms.yaml`.")
     yield from ("", "## Word lists", "")
-    yield "`content/en/words.yaml` adds to these. [Ours](../../plainleaf/words/lists/en.yaml) say what each is for."
-    yield from ("", ", ".join(f"`{field.name}`" for field in fields_of(WordLists)))
+    yield "`content/en/words.yaml` adds to [these lists](../../plainleaf/words/lists/en.yaml), which say what each is."
 
 
 def _kinds() -> Iterable[Kind]:
@@ -147,30 +149,39 @@ def _entries(fields: Iterable[Field], known: dict[type, str], indent: str = "") 
         first = known.get(group, "") if group else ""
         above = f"as `{first}` above" if first else ""
         ways = "; ".join(part for part in (*_what_to_write(field), above) if part)
-        what = field.help.removesuffix(".") + (f" ({ways})" if ways else "")
-        end = ":" if group and not first else "."
-        yield f"{indent}- `{field.name}`{'*' * field.required}: {what}{end}"
+        marks = "*" * field.required + "°" * (field.type.entry or field.type).is_per_language
+        said = "" if _is_the_name(field) else f": {field.help.removesuffix('.')}"
+        yield f"{indent}- `{field.name}`{marks}{said}{f' ({ways})' if ways else ''}"
         if group and not first:
             known[group] = field.name
             yield from _entries(fields_of(group), known, f"{indent}    ")
 
 
+def _is_the_name(field: Field) -> bool:
+    """Whether the name of a field says all that its help does."""
+    return field.help.removesuffix(".").lower() == field.name.replace("_", " ")
+
+
 def _what_to_write(field: Field) -> Iterator[str]:
     """In what form a field is written, and what holds without it."""
-    label = SHORT_LABELS.get(field.type.label, NOT_SAID.sub("", field.type.label)).replace(": ,", ": nothing,")
-    has_default = isinstance(field.default, (str, int)) and field.default not in ("", False, None)
-    yield "" if label in field.help or ("such as" in field.help and "path of" in label) else label
-    yield "in each language" if (field.type.entry or field.type).is_per_language else ""
-    yield f"without it `{field.default}`" if has_default else ""
+    label = NOT_SAID.sub("", SHORT_LABELS.get(field.type.label, field.type.label)).removeprefix(", ")
+    if field.type.entry and (choices := field.type.entry.label.partition("one of: ")[2]):
+        label = f"{label} of {choices}"
+    default = str(field.default) if isinstance(field.default, (str, int)) and field.default not in ("", False) else ""
+    if default and default in label.split(", "):
+        label, default = ", ".join(f"**{each}**" if each == default else each for each in label.split(", ")), ""
+    is_said = label in field.help or ("such as" in field.help and "path of" in field.type.label)
+    yield "" if is_said or (label == "yes or no" and field.help.startswith("Whether")) else label
+    yield f"**{default}**" if default else ""
 
 
 def _components_page() -> Iterator[str]:
     yield from (
         "# Components",
         "",
-        "[How to edit pages](../how-to/edit-pages.md#components) explains how to write a component. One may be inside",
-        "another. The gallery in `plainleaf serve` (`/gallery/`) shows how each looks.",
-        HOW_TO_READ[0],
+        "[How to edit pages](../how-to/edit-pages.md#components) says how to write them. One may be inside another.",
+        "`plainleaf serve` shows how each looks, at `/gallery/`. Marks are those of [config.yaml](config.md). In",
+        "capitals is the option that is written on the opening line.",
     )
     report = Report()
     components = load_components(layered(find_shipped(), "templates/components", report), report)
@@ -181,31 +192,33 @@ def _components_page() -> Iterator[str]:
 
 def _component(component: Component) -> Iterator[str]:
     settings = component.settings
-    names = ", ".join(f"`::: {name}`" for name in component.names)
+    argument = f" {settings.argument.upper()}" if settings.argument else ""
+    names = ", ".join(f"`::: {name}{argument}`" for name in component.names)
     says = " ".join((f"{names}.", settings.says, settings.use_when, *component_in_words(component)))
     yield from ("", f"## {settings.title}", "", says)
     preset = {name for options in settings.shorthands.values() for name in options}
-    options = [field for field in component.fields() if field.name not in preset]
+    fields = (replace(field, help=settings.options[field.name].help) for field in component.fields())
+    options = [field for field in fields if field.name not in preset]
     if options:
         yield from ("", *_entries(options, {}))
     example = settings.examples[0].markdown
-    if example.count("\n") < MOST_LINES:
+    if FEWEST_LINES <= example.count("\n") < MOST_LINES:
         yield from ("", "```markdown", example, "```")
 
 
 def _problems_page() -> Iterator[str]:
     yield from (
-        "# Problems, and how to fix them",
+        "# Problems",
         "",
-        "A problem says where it is (file, line, column), what is wrong, which rule it breaks, and what to do:",
+        "A problem says where it is, what is wrong, its rule, and how to fix it:",
         "",
         "```text",
         "content/en/sciatica/index.md:6:29: error: no page 'excercises.md' [broken-link]",
         "  fix: Did you mean 'exercises.md'?",
         "```",
         "",
-        "With an **error**, the site that patients see stays as it is. A **warning** does not stop the new one.",
-        "Look up the name in brackets: what is wrong, then what to do. It is an error unless it says otherwise.",
+        "With an **error**, patients keep the old site; a **warning** lets the new one through. Below is what each",
+        "rule means, and what its fix may not say. It is an error unless it says otherwise.",
     )
     for group in load_rules():
         yield from ("", f"## {group.title}")
@@ -217,7 +230,7 @@ def _problems_page() -> Iterator[str]:
 
 def _rule(rule: Rule) -> Iterator[str]:
     severity = "" if rule.severity == ERROR else f" *({rule.severity})*"
-    yield from ("", f"### {rule.id}", "", f"{rule.means}{severity} {rule.fix}")
+    yield from ("", f"### {rule.id}", "", f"{rule.means}{severity} {rule.fix}".rstrip())
     if rule.bad:
         examples = (("-", rule.bad), ("+", rule.good))
         lines = [f"{sign} {line}".rstrip() for sign, example in examples for line in example.splitlines()]

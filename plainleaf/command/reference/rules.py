@@ -1,4 +1,4 @@
-"""Rules: every id that a problem can carry, what it means and how to fix it, for a clinic's staff.
+"""Rules: every id that a problem can carry and what it means, for a clinic's staff.
 
 All of them are declared in rules.yaml.
 """
@@ -24,7 +24,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     id: str = declare(line(), "The stable name of the rule.", required=True)
     severity: str = declare(line(), "Whether it keeps the site from being published.", default=ERROR)
     means: str = declare(text(), "What is wrong.", required=True)
-    fix: str = declare(text(), "What to do about it.", required=True)
+    fix: str = declare(text(), "What to do, where the message does not say all of it.")
     bad: str = declare(text(), "An example of the mistake.")
     good: str = declare(text(), "The same example, fixed.")
 

@@ -12,6 +12,8 @@ from msgspec import Struct
 from plainleaf.model import cards, views
 
 TYPE_WORDS = {"str": "text", "bool": "yes or no", "int": "number", "object": "any value"}
+# Most values are texts, and the name of a yes or no says so.
+WITHOUT_TYPE = ("text", "yes or no")
 
 
 def make_values_page() -> Iterator[str]:
@@ -20,8 +22,11 @@ def make_values_page() -> Iterator[str]:
         "# Values for templates",
         "",
         "A page template is given `site` ([SiteView](#siteview)), `page` ([PageView](#pageview)) and `prose`",
-        "([Prose](#prose)). A name that is not listed here is a problem (`template-value`), never an empty text.",
-        "[How to change templates](../how-to/change-templates.md) explains the rest.",
+        "([Prose](#prose)). Any other name is a problem (`template-value`).",
+        "[How to change templates](../how-to/change-templates.md) says more.",
+        "",
+        "What has no type is a text, or true or false if its name begins with `is_`; `?` may be none; `[]` is a list.",
+        "`html`, `lead`, `rest`, `notes` and `explanation` are safe HTML.",
     )
     classes = {each.__name__: each for module in (views, cards) for each in _structs_of(module)}
     for title, each in classes.items():
@@ -29,6 +34,8 @@ def make_values_page() -> Iterator[str]:
         by_type: dict[str, list[str]] = {}
         for name in each.__struct_fields__:
             by_type.setdefault(_in_words(each.__annotations__[name], classes), []).append(f"`{name}`")
+        texts = [name for word in WITHOUT_TYPE for name in by_type.pop(word, [])]
+        yield from (f"- {', '.join(texts)}" for _ in texts[:1])
         yield from (f"- {words}: {', '.join(names)}" for words, names in by_type.items())
 
 
@@ -40,9 +47,9 @@ def _structs_of(module: ModuleType) -> list[type[Struct]]:
 def _in_words(annotation: str, classes: Mapping[str, type]) -> str:
     """A type annotation in words, with links to the values it names."""
     if annotation.endswith(" | None"):
-        return f"{_in_words(annotation.removesuffix(' | None'), classes)} or none"
+        return f"{_in_words(annotation.removesuffix(' | None'), classes)}?"
     if found := re.fullmatch(r"tuple\[(.+), \.\.\.\]", annotation):
-        return f"list of {_in_words(found.group(1), classes)}"
+        return f"{_in_words(found.group(1), classes)}[]"
     if found := re.fullmatch(r"tuple\[(.+)\]", annotation):
         return f"({', '.join(_in_words(part, classes) for part in found.group(1).split(', '))})"
     if found := re.fullmatch(r"Mapping\[str, (.+)\]", annotation):

@@ -9,34 +9,35 @@ from plainleaf.content.kinds import Kind, default_kind
 
 # What each trait means for an author, where it is another one than that of a simple page. `{}` is its value.
 KIND_TRAITS = {
-    "has_own_page": "has no address",
-    "is_indexed": "is hidden from search engines",
-    "is_listed": "is in no list of pages",
-    "is_in_atoz": "is not in the A to Z",
-    "has_emergency_card": "must have the emergency card",
-    "leads_to_emergency_card": "must have the emergency card, or a link to the page that says when to get help",
-    "books": "counts as a way to book a visit",
-    "form": "shows the form `{}` of `config.yaml`",
-    "role": "is reviewed by somebody with `{}` in `reviews`",
+    "has_own_page": "no address",
+    "is_indexed": "hidden from search engines",
+    "is_listed": "in no list of pages",
+    "is_in_atoz": "not in the A to Z",
+    "has_emergency_card": "needs the emergency card",
+    "leads_to_emergency_card": "needs the emergency card, or a link to the topic `get-help`",
+    "books": "leads to booking",
+    "form": "shows the form `{}`",
+    "role": "reviewer's role `{}`",
 }
 # The same for the traits of its text.
 TEXT_TRAITS = {
-    "is_legal": "is judged by no score and no length",
+    "is_legal": "judged by no score and no length",
     "has_end": "may speak of a day or a season",
-    "names_subject": "must mention the condition that it is about",
+    "names_subject": "must mention its condition",
 }
 
 
 def kind_in_words(kind: Kind) -> str:
-    """What being of a kind means for a page, in a sentence; "" for the kind of simple pages."""
+    """What being of a kind means for a page, in a line; "" for the kind of simple pages."""
     simple = default_kind()
     of_page = ((getattr(kind, trait), getattr(simple, trait), words) for trait, words in KIND_TRAITS.items())
     of_text = ((getattr(kind.text, trait), getattr(simple.text, trait), words) for trait, words in TEXT_TRAITS.items())
     said = [words.format(value) for value, usual, words in (*of_page, *of_text) if value != usual]
-    return f"It {'; '.join(said)}." if said else ""
+    line = "; ".join(said)
+    return f"{line[:1].upper()}{line[1:]}." if said else ""
 
 
 def component_in_words(component: Component) -> Iterator[str]:
     """What the declaration of a component means for an author, a sentence each."""
     if component.settings.books:
-        yield "It leads to booking, so it may not be beside an emergency card."
+        yield "Not beside an emergency card, because it leads to booking."

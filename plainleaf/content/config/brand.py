@@ -15,6 +15,8 @@ from plainleaf.problems import Place, Report
 TEXT_CONTRAST = 4.5
 WHITE = "#ffffff"
 NIGHT = "#121a1f"
+# The warm grey of the pages' grounds.
+PAPER = "#f3efe4"
 STEPS = 100
 
 
@@ -37,6 +39,12 @@ def with_lightness(color: str, lightness: float) -> str:
     hue, _, saturation = colorsys.rgb_to_hls(red, green, blue)
     mixed = colorsys.hls_to_rgb(hue, lightness, saturation)
     return "#" + "".join(f"{round(channel * 255):02x}" for channel in mixed)
+
+
+def _mixed(one: str, other: str) -> str:
+    """The colour halfway between two."""
+    pairs = ((int(one[start : start + 2], 16), int(other[start : start + 2], 16)) for start in (1, 3, 5))
+    return "#" + "".join(f"{(first + second) // 2:02x}" for first, second in pairs)
 
 
 def nearest_shade(color: str, is_fine: Callable[[str], bool]) -> str:
@@ -81,6 +89,7 @@ def _scheme(brand: Brand, *, is_dark: bool) -> str:
     primary, accent = readable(brand.primary), readable(brand.accent)
     if is_dark:
         primary, accent = readable(with_lightness(brand.primary, 0.7)), readable(with_lightness(brand.accent, 0.7))
+    tint = {} if is_dark else {"--brand-tint": _mixed(with_lightness(brand.primary, 0.95), PAPER)}
     values = {
         "--brand": primary,
         "--brand-strong": readable(primary, 7),
@@ -90,5 +99,6 @@ def _scheme(brand: Brand, *, is_dark: bool) -> str:
         "--accent-soft": with_lightness(brand.accent, 0.12 if is_dark else 0.95),
         "--on-brand": NIGHT if is_dark else WHITE,
         "--on-accent": NIGHT if is_dark else WHITE,
+        **tint,
     }
     return ";".join(f"{name}:{value}" for name, value in values.items())

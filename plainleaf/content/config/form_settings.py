@@ -16,24 +16,23 @@ LINE = per_language(line())
 class FormFieldSetting(Struct, frozen=True, kw_only=True):
     """One question of a form. Ask only what you need to call back."""
 
-    name: str = declare(CODE, "The name under which the answer is sent.", required=True, example="visit_type")
+    name: str = declare(CODE, "The name of the answer.", required=True, example="visit_type")
     label: str = declare(LINE, "The question.", required=True)
     type: str = declare(
         choice("choice", "choices", "text", "phone", "email", "phone-or-email", "area", "state", "service", "location"),
-        "choice is one of several, choices is any number of them; phone-or-email asks for either in one question; "
-        "service and location list the clinic's own.",
+        "choice takes one answer, choices several; service and location list the clinic's own.",
         required=True,
     )
     hint: str = declare(LINE, "Help below the question.")
     missing: str = declare(
-        LINE, "What people read when they leave it empty.", example="Choose what kind of visit you would like"
+        LINE, "What people read if they leave it empty.", example="Choose what kind of visit you would like"
     )
     options: tuple[str, ...] = declare(list_of(LINE), "What people can choose from.")
     optional: bool = declare(flag(), "Whether it may be left empty.")
-    autocomplete: str = declare(CODE, "The HTML autocomplete token, for example name or tel.")
-    inputmode: str = declare(CODE, "The keyboard to show on a phone, for example tel.")
-    justification: str = declare(text(wording=""), "Why free text is needed; required for the type area.")
-    only_for: str = declare(choice("", "telehealth", "in-office"), "Show it only on the page for this type of visit.")
+    autocomplete: str = declare(CODE, "The HTML autocomplete token, such as tel.")
+    inputmode: str = declare(CODE, "The keyboard on a phone, such as tel.")
+    justification: str = declare(text(wording=""), "Why free text is needed, for the type area.")
+    only_for: str = declare(choice("", "telehealth", "in-office"), "The only visit that it is for.")
 
 
 class FormSetting(Struct, frozen=True, kw_only=True):
@@ -41,17 +40,15 @@ class FormSetting(Struct, frozen=True, kw_only=True):
 
     delivery: str = declare(
         choice("none", "endpoint"),
-        "none shows phone and e-mail instead; endpoint posts to a form service.",
+        "endpoint posts to a form service; none shows phone and e-mail.",
         required=True,
     )
     endpoint: str = declare(https_address(), "The form service's address.")
     allowed_hosts: tuple[str, ...] = declare(list_of(CODE), "Hosts that the form may be sent to.")
     agreement: str = declare(
-        choice("", "yes", "no", "demonstration"), "Whether a business associate agreement with the service exists."
+        choice("", "yes", "no", "demonstration"), "Whether there is a business associate agreement."
     )
-    reply_within: str = declare(
-        LINE, "How soon the clinic answers, in words; without it, the interface text `form_reply_time`."
-    )
+    reply_within: str = declare(LINE, "How soon the clinic answers, instead of the interface text `form_reply_time`.")
     thanks: Named = declare(named("the path of a thanks page"), "The page shown afterwards.", required=True)
     fields: tuple[FormFieldSetting, ...] = declare(list_of(group_of(FormFieldSetting)), "The questions.")
 

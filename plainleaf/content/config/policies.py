@@ -30,31 +30,29 @@ class ReadingLimits(Struct, frozen=True, kw_only=True):
 class Waiver(Struct, frozen=True, kw_only=True):
     """A warning that the clinic has decided to leave."""
 
-    rule: str = declare(line(wording=""), "The id of the rule, as a report names it.", required=True, example="acronym")
+    rule: str = declare(line(wording=""), "The rule, as a report names it.", required=True, example="acronym")
     file: str = declare(
-        line(wording=""), "The file it is about, from the site's folder.", required=True, example="content/en/about.md"
+        line(wording=""), "The file, from the site's folder.", required=True, example="content/en/about.md"
     )
-    reason: str = declare(line(wording=""), "Why the text may stay as it is, in a sentence.", required=True)
+    reason: str = declare(line(wording=""), "Why the text may stay, in a sentence.", required=True)
     by: Named = declare(named("the path of a person's page"), "Who decided it.", required=True)
-    until: date = declare(day(), "The last day on which it holds.", required=True)
+    until: date = declare(day(), "Its last day.", required=True)
 
 
 class Policies(Struct, frozen=True, kw_only=True):
     """The clinic's own rules."""
 
     review_every: int = declare(number(1, 36), "Months until a page is reviewed again.", default=24)
-    evidence_years: int = declare(
-        number(1, 50), "Years after which guidance is old, and a page without newer evidence.", default=10
-    )
+    evidence_years: int = declare(number(1, 50), "Years after which evidence is old.", default=10)
     keep_requests: int = declare(
         number(1, 3650),
-        "Days that requests from forms are kept, for `plainleaf inbox`. Say the same in the privacy notice.",
+        "Days that `plainleaf inbox` keeps requests.",
         default=90,
     )
     stale: str = declare(
-        choice("warning", "error"), "Whether an overdue review or an old alert is a warning or an error.",
+        choice("warning", "error"), "What an overdue review or an old alert is.",
         default="warning",
     )  # fmt: skip
     reading: ReadingLimits = declare(group_of(ReadingLimits), "Reading level.", default=ReadingLimits())
-    advice: bool = declare(flag(), "Whether words are reported that are a matter of judgment, such as 'suffers from'.")
-    waivers: tuple[Waiver, ...] = declare(list_of(group_of(Waiver)), "Warnings that the clinic has decided to leave.")
+    advice: bool = declare(flag(), "Whether matters of judgment are reported, such as 'suffers from'.")
+    waivers: tuple[Waiver, ...] = declare(list_of(group_of(Waiver)), "Warnings that the clinic leaves.")

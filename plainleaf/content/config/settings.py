@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from plainleaf.content.config.booklets import BookletSetting
+from plainleaf.content.config.editor_setting import EditorSetting
 from plainleaf.content.config.form_settings import FormSetting
 from plainleaf.content.config.policies import Policies
 from plainleaf.content.config.target_settings import TargetSetting
@@ -51,25 +52,25 @@ class Clinic(Struct, frozen=True, kw_only=True):
     """Who publishes the site."""
 
     name: str = declare(NAME, "The name that patients know.", required=True, example="Juniper Ridge Clinic")
-    legal_name: str = declare(NAME, "The name of the legal body, for notices.", required=True)
+    legal_name: str = declare(NAME, "The legal body's name, for notices.", required=True)
     tagline: str = declare(LINE, "A few words under the name.")
-    description: str = declare(TEXT, "One or two sentences for search engines and feeds.")
-    demonstration: bool = declare(flag(), "Yes labels every page as a demonstration of an invented clinic.")
+    description: str = declare(TEXT, "One or two sentences, for search engines.")
+    demonstration: bool = declare(flag(), "Whether pages say that the clinic is invented.")
 
 
 class Language(Struct, frozen=True, kw_only=True):
     """One language of the site."""
 
-    name: str = declare(line(wording="name"), "The language's own name for itself.", required=True, example="Español")
+    name: str = declare(line(wording="name"), "Its own name.", required=True, example="Español")
     direction: str = declare(choice("ltr", "rtl"), "Left to right or right to left.", default="ltr")
 
 
 class Languages(Struct, frozen=True, kw_only=True):
     """The languages of the site. Each has a folder in content/."""
 
-    default: str = declare(line(wording=""), "The code of the language published at the root.", default="en")
+    default: str = declare(line(wording=""), "The code of the language at the root.", default="en")
     names: Mapping[str, Language] = declare(
-        names_of(group_of(Language), language_code()), "Each language by its code.", required=True
+        names_of(group_of(Language), language_code()), "Each language, by its code.", required=True
     )
 
 
@@ -77,31 +78,31 @@ class Brand(Struct, frozen=True, kw_only=True):
     """The clinic's colours. A colour that people could not read is refused, and the nearest that works is suggested."""
 
     primary: str = declare(color(), "Links, header and headings; dark enough to read on white.", required=True)
-    accent: str = declare(color(), "Buttons; dark enough to carry white text.", required=True)
+    accent: str = declare(color(), "Buttons; dark enough for white text.", required=True)
 
 
 class PhoneSetting(Struct, frozen=True, kw_only=True):
     """A telephone number."""
 
-    label: str = declare(LINE, "What the number is for.", required=True, example="Appointments")
-    number: str = declare(phone_number(), "The number itself.", required=True, example="313-555-0110")
-    hours: str = declare(LINE, "When the phone is answered, in words.")
+    label: str = declare(LINE, "What it is for.", required=True, example="Appointments")
+    number: str = declare(phone_number(), "The number.", required=True, example="313-555-0110")
+    hours: str = declare(LINE, "When it is answered, in words.")
 
 
 class EmailSetting(Struct, frozen=True, kw_only=True):
     """A mailbox."""
 
-    label: str = declare(LINE, "What the mailbox is for.", required=True)
-    address: str = declare(email_address(), "The address itself.", required=True)
+    label: str = declare(LINE, "What it is for.", required=True)
+    address: str = declare(email_address(), "The address.", required=True)
 
 
 class Contacts(Struct, frozen=True, kw_only=True):
     """Every way to reach the clinic. Pages name an entry; they never repeat a number."""
 
-    phones: Mapping[str, PhoneSetting] = declare(names_of(group_of(PhoneSetting)), "Numbers by name.", required=True)
+    phones: Mapping[str, PhoneSetting] = declare(names_of(group_of(PhoneSetting)), "Numbers.", required=True)
     relay: PhoneSetting = declare(group_of(PhoneSetting), "TTY or relay, for Deaf callers.", required=True)
-    tty: PhoneSetting | None = declare(group_of(PhoneSetting), "The clinic's own TTY line, if it has one.")
-    emails: Mapping[str, EmailSetting] = declare(names_of(group_of(EmailSetting)), "Mailboxes by name.", required=True)
+    tty: PhoneSetting | None = declare(group_of(PhoneSetting), "The clinic's own TTY line.")
+    emails: Mapping[str, EmailSetting] = declare(names_of(group_of(EmailSetting)), "Mailboxes.", required=True)
     mail: str = declare(ADDRESS, "The postal address for letters.", required=True)
 
 
@@ -109,11 +110,11 @@ class EmergencySetting(Struct, frozen=True, kw_only=True):
     """What to do in an emergency where the clinic is."""
 
     number: str = declare(phone_number(), "The emergency number.", default="911")
-    place: str = declare(LINE, "Where to go; without it, the interface text `emergency_place`.")
-    reason: str = declare(line(), "Why the number is not the one of the country, in a sentence.")
+    place: str = declare(LINE, "Where to go, instead of the interface text `emergency_place`.")
+    reason: str = declare(line(), "Why the number is not the country's.")
     lines: Mapping[str, PhoneSetting] = declare(
         names_of(group_of(PhoneSetting)),
-        "Other numbers for people in danger, such as crisis, poison and violence. Emergency cards may give them.",
+        "Numbers for people in danger, such as crisis, poison and violence.",
     )
 
 
@@ -140,20 +141,20 @@ class LocationSetting(Struct, frozen=True, kw_only=True):
     city: str = declare(line(wording="name"), "City.", required=True)
     region: str = declare(line(wording="name"), "State or region, abbreviated.", required=True, example="MI")
     postal_code: str = declare(line(wording="name"), "Postal code.", required=True)
-    country: str = declare(country_code(), "Two-letter country code.", default="US")
+    country: str = declare(country_code(), "Country.", default="US")
     phone: Named = declare(named("a name from contacts, phones"), "Which number to call.", required=True)
     hours: tuple[HoursSetting, ...] = declare(list_of(group_of(HoursSetting)), "When it is open.", required=True)
     closures: tuple[ClosureSetting, ...] = declare(list_of(group_of(ClosureSetting)), "Days when it is closed.")
     getting_here: str = declare(TEXT, "Parking, buses, the entrance.")
     access: str = declare(TEXT, "Step-free access, elevators, quiet rooms.")
-    map: str = declare(https_address(), "A map on another site; shown as a link only.")
+    map: str = declare(https_address(), "A map on another site, as a link.")
 
 
 class ActionSetting(Struct, frozen=True, kw_only=True):
     """One button of the action bar: it leads to a page or calls a number."""
 
     label: str = declare(LINE, "What it does.", required=True, example="Request a telehealth visit")
-    short: str = declare(LINE, "The same in one word, for phones.", required=True)
+    short: str = declare(LINE, "The same in one word.", required=True)
     icon: str = declare(choice("video", "clinic", "calendar", "phone", "message"), "Its icon.", required=True)
     page: Named | None = declare(named("the path of a page such as booking/index.md"), "The page it leads to.")
     phone: Named | None = declare(named("a name from contacts, phones"), "The number it calls.")
@@ -182,18 +183,18 @@ class Nondiscrimination(Struct, frozen=True, kw_only=True):
     phone: Named = declare(named("a name from contacts, phones"), "Their number.", required=True)
     email: Named = declare(named("a name from contacts, emails"), "Their mailbox.", required=True)
     bases: tuple[str, ...] = declare(
-        list_of(QUOTED), "The grounds on which the clinic does not discriminate.", required=True
+        list_of(QUOTED), "Grounds on which nobody is discriminated against.", required=True
     )
     wording_on_sex: str = declare(QUOTED, "The wording for sex; ask your counsel.", required=True)
-    as_of: date = declare(past_day(), "The day on which these facts were checked.", required=True)
+    as_of: date = declare(past_day(), "When these facts were checked.", required=True)
     source: str = declare(line(wording=""), "Where the rule is published.", required=True)
 
 
 class LanguageLineSetting(Struct, frozen=True, kw_only=True):
     """An offer of help in one language."""
 
-    language: str = declare(line(wording=""), "The language's code, for example es.", required=True)
-    name: str = declare(line(wording="name"), "The language's own name for itself.", required=True)
+    language: str = declare(line(wording=""), "Its code, such as es.", required=True)
+    name: str = declare(line(wording="name"), "Its own name.", required=True)
     direction: str = declare(choice("ltr", "rtl"), "Left to right or right to left.", default="ltr")
     text: str = declare(text(wording="name"), "The offer, in that language.", required=True)
 
@@ -201,10 +202,10 @@ class LanguageLineSetting(Struct, frozen=True, kw_only=True):
 class LanguageLines(Struct, frozen=True, kw_only=True):
     """The languages in which help is offered, and why these."""
 
-    as_of: date = declare(past_day(), "The day on which the list was checked.", required=True)
-    source: str = declare(line(wording=""), "Where the list of languages comes from.", required=True)
+    as_of: date = declare(past_day(), "When the list was checked.", required=True)
+    source: str = declare(line(wording=""), "Where it comes from.", required=True)
     lines: tuple[LanguageLineSetting, ...] = declare(
-        list_of(group_of(LanguageLineSetting)), "One line per language.", required=True
+        list_of(group_of(LanguageLineSetting)), "One for each language.", required=True
     )
 
 
@@ -212,23 +213,17 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Everything in config.yaml."""
 
     clinic: Clinic = declare(group_of(Clinic), "Who publishes the site.", required=True)
-    address: str = declare(web_address(), "Where the site is published; may end in a folder.", required=True)
-    timezone: str = declare(
-        time_zone(), "Where the clinic is: its midnight decides what is on the site today.", example="America/Detroit"
-    )
-    host: str = declare(choice(*HOSTS), "What serves the site: `verify` and `host` go by it.")
-    targets: Mapping[str, TargetSetting] = declare(
-        names_of(group_of(TargetSetting)), "Places that the site is published to, by the name that `publish` is given."
-    )
+    address: str = declare(web_address(), "Where the site is published.", required=True)
+    timezone: str = declare(time_zone(), "Where the clinic is; days end at its midnight.", example="America/Detroit")
+    host: str = declare(choice(*HOSTS), "What serves the site, for `verify` and `host`.")
+    targets: Mapping[str, TargetSetting] = declare(names_of(group_of(TargetSetting)), "Places for `publish`.")
     languages: Languages = declare(group_of(Languages), "The languages of the site.", required=True)
     brand: Brand = declare(group_of(Brand), "The clinic's colours.", required=True)
     contacts: Contacts = declare(group_of(Contacts), "Every way to reach the clinic.", required=True)
     emergency: EmergencySetting = declare(
         group_of(EmergencySetting), "What to do in an emergency.", default=EmergencySetting()
     )
-    locations: Mapping[str, LocationSetting] = declare(
-        names_of(group_of(LocationSetting)), "Locations by name.", required=True
-    )
+    locations: Mapping[str, LocationSetting] = declare(names_of(group_of(LocationSetting)), "Locations.", required=True)
     people: tuple[Named, ...] = declare(list_of(named("the path of a person's page")), "The team, in order.")
     services: tuple[Named, ...] = declare(list_of(named("the path of a service's page")), "The services, in order.")
     actions: tuple[ActionSetting, ...] = declare(list_of(group_of(ActionSetting)), "The action bar of every page.")
@@ -236,10 +231,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     message: FormSetting = declare(group_of(FormSetting), "The message form.", required=True)
     feedback: Named | None = declare(
         named("the path of a page such as feedback.md"),
-        "Where reviewed pages send readers with 'Was this page helpful?'; without it, nobody is asked.",
+        "Where 'Was this page helpful?' leads; without it, nobody is asked.",
     )
     checkout_providers: Mapping[str, CheckoutProvider] = declare(
-        names_of(group_of(CheckoutProvider)), "Who takes payments, by name."
+        names_of(group_of(CheckoutProvider)), "Who takes payments."
     )
     social: tuple[SocialLink, ...] = declare(list_of(group_of(SocialLink)), "Profiles on social networks.")
     notices: tuple[Named, ...] = declare(list_of(named("the path of a notice")), "The notices in the footer, in order.")
@@ -248,42 +243,33 @@ class Settings(Struct, frozen=True, kw_only=True):
     )
     language_lines: LanguageLines | None = declare(group_of(LanguageLines), "Offers of help in other languages.")
     policies: Policies = declare(group_of(Policies), "The clinic's own rules.", default=Policies())
-    accounts: Mapping[str, str] = declare(
-        names_of(git_account()), "Teams at the Git host, by the words that `owner` of their pages has."
-    )
-    allowed_html: tuple[str, ...] = declare(
-        list_of(harmless_element()), "HTML elements that Markdown may contain, without attributes, such as sub and kbd."
-    )
+    editor: EditorSetting | None = declare(group_of(EditorSetting), "Where staff sign in to edit pages in a browser.")
+    accounts: Mapping[str, str] = declare(names_of(git_account()), "Teams at the Git host, by the name in `owner`.")
+    allowed_html: tuple[str, ...] = declare(list_of(harmless_element()), "HTML elements that text may contain.")
     markdown: str = declare(
         choice("python-markdown", "commonmark"),
-        "The Markdown engine: see docs/reference/markdown.md.",
+        "The Markdown engine.",
         default="python-markdown",
     )
     keep: tuple[str, ...] = declare(
-        list_of(output_path()), "Files and folders in the output folder that a build leaves alone, such as CNAME."
+        list_of(output_path()), "What a build leaves alone in the output folder, such as CNAME."
     )
     downloads: tuple[str, ...] = declare(
         list_of(download_ending()),
-        "Endings of more files in static/ that are published though no page names them, such as .docx.",
+        "Endings of files to publish though no page names them, such as .docx.",
     )
-    gallery: bool = declare(
-        flag(), "Whether to publish the gallery of components. 'serve' shows it to staff in any case."
-    )
-    search: bool = declare(
-        flag(), "Whether the site has a search page, which works without a server. Needs `plainleaf[search]`."
-    )
-    qr_codes: bool = declare(flag(), "Whether printed pages show a QR code that leads to the page.")
+    gallery: bool = declare(flag(), "Whether to publish the gallery of components.")
+    search: bool = declare(flag(), "Whether there is a search page. Needs `plainleaf[search]`.")
+    qr_codes: bool = declare(flag(), "Whether printed pages show a QR code.")
     booklets: Mapping[str, BookletSetting] = declare(
         names_of(group_of(BookletSetting), file_name()),
-        "Pages as one PDF file, by its name. Needs `plainleaf[handouts]`.",
+        "Pages as one PDF file. Needs `plainleaf[handouts]`.",
     )
     form_packs: bool = declare(
         flag(),
-        "Whether to publish form-packs/, which only the receiver of a form needs: see docs/how-to/receive-forms.md.",
+        "Whether to publish form-packs/, for the receiver of a form.",
     )
-    review_list: bool = declare(
-        flag(), "Whether to publish review.json: every reviewed page and set, its people, when it is due."
-    )
+    review_list: bool = declare(flag(), "Whether to publish review.json, a list of reviews.")
 
 
 def find_booking_hosts(settings: Settings) -> frozenset[str]:

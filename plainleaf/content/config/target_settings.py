@@ -14,7 +14,7 @@ class TargetSetting(Struct, frozen=True, kw_only=True):
 
     to: str = declare(
         publish_place(),
-        "A folder, a folder on a server, or a host that publishes by itself.",
+        "A folder, here or on a server, or a host.",
         required=True,
         example="web@www.clinic.example:/srv/www/clinic",
     )

@@ -62,36 +62,32 @@ def _figure_fix(written: str) -> str:
 class ComparedOption(Struct, frozen=True, kw_only=True):
     """One option that people have."""
 
-    name: str = declare(line(), "Its name, in a few words.", required=True, example="Wait and see")
+    name: str = declare(line(), "Its name.", required=True, example="Wait and see")
     what: str = declare(text(), "What is done, and what that is like.", required=True)
     good: tuple[str, ...] = declare(list_of(line()), "What may be good about it.", required=True)
     bad: tuple[str, ...] = declare(list_of(line()), "What may be bad about it.", required=True)
-    waits: bool = declare(flag(), "Yes for the option to wait, or to do nothing.")
+    waits: bool = declare(flag(), "Whether this is to wait, or to do nothing.")
 
 
 class ComparedOutcome(Struct, frozen=True, kw_only=True):
     """What may happen to people, and to how many of 100 with each option."""
 
-    outcome: str = declare(
-        line(), "What happens to people, in a few words.", required=True, example="Say that they have recovered"
-    )
-    effect: str = declare(choice(*EFFECTS), "Whether it is good or bad for people, or neither.", required=True)
-    after: str = declare(line(), "When it was counted, for all options.", required=True, example="After 1 year")
+    outcome: str = declare(line(), "What happens to people.", required=True, example="Say that they have recovered")
+    effect: str = declare(choice(*EFFECTS), "Good for people, bad, or neither.", required=True)
+    after: str = declare(line(), "When it was counted.", required=True, example="After 1 year")
     figures: Mapping[str, int | None] = declare(
         names_of(figure()),
-        f"To how many of {PEOPLE} people it happens, by the name of each option: a whole number, or '{NOT_KNOWN}'.",
+        f"How many of {PEOPLE} people, for each option: a number or '{NOT_KNOWN}'.",
         required=True,
     )
     source: Named = declare(
         named("the title of an entry in 'evidence' of the page, or its first words"),
-        "Where all these figures come from.",
+        "Where these figures come from.",
         required=True,
     )
-    base: str = declare(text(), "Whom the source counted: how many people, and which.", required=True)
-    certainty: str = declare(
-        choice(*CERTAINTIES), "How sure the figures are, as a review or a guideline rates them.", required=True
-    )
-    note: str = declare(text(), "What readers must know in order to understand the figures.")
+    base: str = declare(text(), "How many people the source counted, and which.", required=True)
+    certainty: str = declare(choice(*CERTAINTIES), "How sure the figures are.", required=True)
+    note: str = declare(text(), "What else readers must know.")
 
 
 def find_source(name: str, evidence: tuple[EvidenceSource, ...]) -> EvidenceSource | None:

@@ -16,7 +16,8 @@ from plainleaf.problems import Place, Problem
 ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
 # What begins neither a sign nor the end of one.
 OTHER_BLOCK = re.compile(r"#|>|\||:")
-DASH = re.compile(r"(?<=[^\s-]) -{1,2} (?=[^\s-])")
+# Between two signs. Word processors make a longer dash of a hyphen; that one, or a dot, is prose before a small letter.
+BETWEEN = re.compile(r"(?<=[^\s-])[ \u00a0](-{1,2}|[\u2013\u00b7])[ \u00a0](?=[^\s-])")
 CONTINUED = "  "
 
 
@@ -47,13 +48,19 @@ def check_cards(prose: ParsedProse, components: Mapping[str, Component | None]) 
 
 
 def _find_two(line: str, start: int, place: Place) -> Iterator[Problem]:
-    parts = [part.strip() for part in DASH.split(line[start:])]
-    if len(parts) > 1:
+    found = [each for each in BETWEEN.finditer(line, start) if _is_between(line, each)]
+    if found:
+        starts, ends = (start, *(each.end() for each in found)), (*(each.start() for each in found), len(line))
+        parts = [line[first:end].strip() for first, end in zip(starts, ends, strict=True)]
         should = "', '- ".join(parts)
         fix = (
             f"If it is two signs, write '- {should}', each on its own line. If not, write a comma or '—' for the dash."
         )
-        yield Problem(place, "pasted-text", "there is a dash between two parts of this sign", fix)
+        yield Problem(place, "pasted-text", f"there is a '{found[0][1]}' between two parts of this sign", fix)
+
+
+def _is_between(line: str, found: re.Match[str]) -> bool:
+    return found[1][0] == "-" or line[found.end() :].lstrip("¿¡\"'“‘«*_")[:1].isupper()
 
 
 def _is_text(lines: list[str], index: int) -> bool:

@@ -40,7 +40,7 @@ class Sign(Struct, frozen=True, kw_only=True):
 class Approval(Struct, frozen=True, kw_only=True):
     """One approval of the set."""
 
-    date: date = declare(past_day(), "The day of the approval.", required=True)
+    date: date = declare(past_day(), "When it was approved.", required=True)
     by: Named = declare(PERSON, "Who approved it.", required=True)
     note: str = declare(line(wording=""), "What had changed, in a sentence.")
 
@@ -53,17 +53,15 @@ class RedFlags(Struct, frozen=True, kw_only=True):
     conditions: tuple[Named, ...] = declare(list_of(PAGE), "The conditions whose pages must carry it.")
     pages: tuple[Named, ...] = declare(list_of(PAGE), "Other pages that must carry it.")
     heading: str = declare(
-        plain_line(NUMBER, PLACE), f"The heading above the signs. {NUMBER} and {PLACE} are filled in.", required=True
+        plain_line(NUMBER, PLACE), f"The heading. {NUMBER} and {PLACE} are filled in.", required=True
     )
     signs: tuple[Sign, ...] = declare(list_of(group_of(Sign)), "The signs, the most telling first.", required=True)
     evidence: tuple[EvidenceSource, ...] = declare(
         list_of(group_of(EvidenceSource)), "What the set is based on.", required=True
     )
-    approved_by: Named | None = declare(
-        PERSON, "The clinician who approved exactly this set; the command `review` writes it, and all below."
-    )
-    approved: date | None = declare(day(), "The day of the approval.")
-    approval_mark: str = declare(line(wording=""), "Identifies the set that was approved.")
+    approved_by: Named | None = declare(PERSON, "Who approved it; `review` writes this and all below.")
+    approved: date | None = declare(day(), "When it was approved.")
+    approval_mark: str = declare(line(wording=""), "Identifies the approved set.")
     history: tuple[Approval, ...] = declare(list_of(group_of(Approval)), "Every approval, the newest last.")
 
 

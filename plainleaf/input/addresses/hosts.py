@@ -42,6 +42,14 @@ def is_host_below(host: str, names: Iterable[str]) -> bool:
     return any(host == name or host.endswith(f".{name}") for name in names)
 
 
+def name_host(host: str | None) -> str:
+    """A host as the name servers know it, without 'www.': with it or without, people mean one site.
+
+    UnicodeError, which is a ValueError, means that no server can have that name.
+    """
+    return (host or "").removesuffix(".").removeprefix("www.").encode("idna").decode()
+
+
 def find_host_fault(address: str) -> Fault | None:
     """What is misleading about a full http or https address, and what to do; None if nothing is."""
     if not address.lower().startswith(SCHEMES):

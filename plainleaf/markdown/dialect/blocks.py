@@ -14,7 +14,7 @@ from msgspec import Struct, field
 # The beginning of a line that is not plain text.
 LINE = re.compile(
     r" *+(?:(?P<rule>(?:[*_-] *){3,})$|(?P<underline>=+|--?)$|(?P<fence>`{3}|~{3})"
-    r"|(?P<separator>[ :-]*\|[ :|]*-[ :|-]*|:?-+:?)$|(?P<heading>#)|(?P<item>[*+-]|[0-9]+[.)])(?= |$)"
+    r"|(?P<separator>(?=[ :|]*-)[ :-]*\|[ :|-]*|:?-+:?)$|(?P<heading>#)|(?P<item>[*+-]|[0-9]+[.)])(?= |$)"
     r"|(?P<quotation>>)|(?P<definition>:)|(?P<table>\|)|(?P<note>\[\^[^\]]+\]:)|(?P<reference>\[[^\]]*\]:))"
 )
 GOOD_HEADING = re.compile(r"#{1,6} +[^\s#](?:.*[^#\\])?(?: +#+)?")
@@ -58,7 +58,7 @@ class BlockContext(Struct):
     def end_block(self) -> None:
         """Read an empty line."""
         self.above = ""
-        if not self.levels and not self.before_note and self.last != "quotation":
+        if not self.levels and not self.before_note and self.last not in ("quotation", "definition"):
             self.last = ""
 
     def put(self, kind: str) -> None:
@@ -155,7 +155,7 @@ def _read_text(context: BlockContext, indent: int) -> str:
         fault = "below-definition"
     elif above == "" and indent and context.levels:
         return _read_paragraph_of_item(context, indent)
-    elif above in ENDS and indent >= STEP:
+    elif (above in ENDS and indent >= STEP) or (above == "" and indent and context.last == "definition"):
         fault = "indented"
     if above == "":
         context.levels.clear()

@@ -7,11 +7,13 @@ site has chosen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from heapq import merge
 
 from plainleaf.markdown.dialect.blocks import EDGE, find_block_faults
 from plainleaf.markdown.dialect.faults import FAULTS
+from plainleaf.markdown.dialect.references import find_reference_faults
 from plainleaf.markdown.signs.foreign import FindComponent, check_foreign
 from plainleaf.markdown.signs.pasted import check_pasted
 from plainleaf.markdown.white_space import even_spaces
@@ -22,6 +24,7 @@ ROW = re.compile(r"\n\|[^\n]*")
 # Parts of patterns: a character without a special meaning, code on one line, and what may come at a '<' or '!'.
 LETTER = rf"(?:[^*_`\[\]\\\n{EDGE}]|\n(?! *(?:\n|[-+*>#:|]|\d+[.)] |{EDGE})))"
 CODE = rf"`(?! )[^`\\\n{EDGE}]+(?<! )`(?!`)"
+MARKS = (r"\*\*", r"\*", "__", "_")
 ANGLES = r"<https?://[^\s<>]+>|[<!]"
 FAULT_OF_CHARACTER = {"`": "backtick", "[": "bracket", "\\": "backslash"}
 
@@ -52,7 +55,7 @@ def _find_differences(prose: ParsedProse) -> Iterator[Problem]:
         text = ROW.sub(lambda found: found.group().replace("|", EDGE), text)
     # The text begins with an added line feed.
     index, counted = -1, 0
-    for offset, name in find_inline_faults(text):
+    for offset, name in merge(find_inline_faults(text), sorted(find_reference_faults(text))):
         index += text.count("\n", counted, offset)
         counted = offset
         if index not in faulty:
@@ -129,10 +132,14 @@ def make_pattern() -> re.Pattern[str]:
     picture = rf"!\[(?:[^*_`\[\]\\\n&{EDGE}]|(?<=[^\W_])_(?=[^\W_]))*\]{target}"
     # A reference link, whose address is elsewhere in the text; with a colon it would define one.
     name = rf"\[(?<![!\\]\[)(?![\s\]]){label}(?<!\s)\](?:\[(?:(?!\s){letter}+(?<!\s))?\])?(?! ?\n? ?\\?[\[(]|:)"
-    word = r"\[ \]|\[[^\[\]\n*_`\\]+\](?=:)"
+    # A box to tick by hand. With a target behind it one engine makes a link of it.
+    word = r"\[ \](?! ?\n? ?\\?[\[(])|\[[^\[\]\n*_`\\]+\](?=:)"
     escaped = r"\\[!-/:-@\[-`{-~]|\\(?![!-/:-@\[-`{-~]| *(?:\n|\Z))"
-    deep = _emphasis(rf"(?:{letter}|{code}|{link}|{escaped}|{flat})*")
-    note = r"\[\^[^\]\n]+\](?![(\[])"
+    # Within a pair of delimiters, others of its kind may be paired with either of the two.
+    inside = {mark: _emphasis(rf"{letter}*", [other for other in MARKS if other != mark]) for mark in MARKS}
+    deep = "|".join(_emphasis(rf"(?:{letter}|{code}|{link}|{escaped}|{inside[mark]})*", [mark]) for mark in MARKS)
+    # The name of a note that is nowhere stays in the text, so nothing in it may mean something to an engine.
+    note = r"\[\^(?:[^\[\]\n*_`\\]|(?<=[^\W_])_(?=[^\W_]))+\](?![(\[])"
     # Delimiters between spaces, and underscores within a word.
     alone = r"[*_](?<!\S[*_])[*_]*(?!\S|  )|_(?<=[^\W_]_)_*(?=[^\W_])"
     parts = (r"[^*_`\[\\<!]+", flat, deep, code, picture, note, link, name, word, escaped, alone)
@@ -150,10 +157,7 @@ def _link(label: str, target: str) -> str:
     return rf"\[(?<![!\\\]]\[)(?!\^)(?:(?!\s){label}(?<!\s))?\]{target}"
 
 
-def _emphasis(inside: str) -> str:
+def _emphasis(inside: str, marks: Iterable[str] = MARKS) -> str:
     """Text between two equal delimiters, where no neighboring character makes them doubtful."""
     end = r"(?![^\s).,:;!?\"'”’»—–/\]…])"
-    delimiters = (r"\*\*", r"\*", "__", "_")
-    return "|".join(
-        rf"{mark}(?<![^\s(\"'“‘«—–/\[]{mark})(?![\s*_]){inside}(?<![\s*_]){mark}{end}" for mark in delimiters
-    )
+    return "|".join(rf"{mark}(?<![^\s(\"'“‘«—–/\[]{mark})(?![\s*_]){inside}(?<![\s*_]){mark}{end}" for mark in marks)

@@ -70,6 +70,12 @@ FAULTS: Mapping[str, Fault] = {
         "Write '[name]: address' on a line of its own, with an empty line above, or [words](address) in the text.",
     ),
     "reference-in-list": Fault("the address of a link is inside a list", "Move it to the end of the page."),
+    "reference-twice": Fault(
+        "this name has an address already, so this one counts nowhere", "Write another name here and where you use it."
+    ),
+    "reference-unknown": Fault(
+        "no line on this page gives this link its address", "Write [words](address), or delete the square brackets."
+    ),
     "rule": Fault("this line may or may not be a line across the page", "Write '---'."),
     "rule-below": Fault("a line across the page comes right below a table or a list", EMPTY_ABOVE),
     "some-empty-lines": Fault(

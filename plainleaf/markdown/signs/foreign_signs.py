@@ -158,7 +158,7 @@ SIGNS: tuple[Sign, ...] = (
     *_signs(
         "a citation", "Write '[^name]' here, and '[^name]: …' at the end.", ("@", r"\[-?@[\w:.-]+[^\[\]\n]*\](?!\()")
     ),
-    *_signs("raised text", "Write it without '^', for example x².", ("^", r"\^(?<=\w\^)[^\s^\[\]]{1,12}\^(?!\w)")),
+    *_signs("raised text", "Write it without '^', for example x².", ("^", r"\^(?<=\w\^)[^\s^\[\]]{1,12}\^(?!\^)")),
     *_signs("lowered text", "Write it without '~', for example H₂O.", ("~", r"~(?<=\w~)[^\s~]{1,12}~(?!~)")),
     *_signs(
         "the name of an emoji",

@@ -6,13 +6,24 @@ from collections.abc import Iterable, Iterator, Set
 from itertools import pairwise
 
 from plainleaf.problems import Problem
-from plainleaf.words.context import first_in_sentences, is_denied, is_question, is_quoted, words_around, words_before
+from plainleaf.words.context import (
+    first_in_sentences,
+    is_denied,
+    is_denied_after,
+    is_question,
+    is_quoted,
+    words_around,
+    words_before,
+)
+from plainleaf.words.pairs import find_pairs
 from plainleaf.words.phrases import Words
 from plainleaf.words.prose import PageProse, PhraseMatch
 from plainleaf.words.standard import Standard, problem_at, quoted
 
 # The most words of a phrase such as "are two names for" that are looked at.
 REACH = 5
+# The number of words in which an order such as "do not" begins.
+ORDER = 2
 
 
 def rest_as_advice(prose: PageProse, standard: Standard) -> Iterator[Problem]:
@@ -26,6 +37,7 @@ def rest_as_advice(prose: PageProse, standard: Standard) -> Iterator[Problem]:
         orders += [(found, True) for found in prose.phrases("rest_wider")]
         lasting = (found for found in prose.phrases("rest_postures") if _lasts(prose, found, standard))
         orders += [(found, _begins(prose, found)) for found in lasting]
+        orders += [(found, True) for found in _paired(prose, standard)]
     names = [(found, False) for found in prose.phrases("rest_names")]
     advised = (
         found for found, is_order in sorted(orders + names) if _is_advice(prose, found, standard, is_order=is_order)
@@ -39,6 +51,17 @@ def rest_as_advice(prose: PageProse, standard: Standard) -> Iterator[Problem]:
             "Say how to keep moving, or make clear that bed rest is not advised.",
             "error",
         )
+
+
+def _paired(prose: PageProse, standard: Standard) -> Iterator[PhraseMatch]:
+    """Rest near words that praise or order it, where no word between them denies it: "rest … is the best cure"."""
+    others = prose.phrases("not_rest")
+    for found in find_pairs(prose, prose.phrases("rest_pairs"), standard.paired["rest_pairs"]):
+        # "Do not walk for a week" orders rest with its first words.
+        inside = prose.words[found.first_word + ORDER : found.after_words]
+        is_other = any(each.first_word < found.after_words and found.first_word < each.after_words for each in others)
+        if not is_other and standard.lists.denials.isdisjoint(inside):
+            yield found
 
 
 def _lasts(prose: PageProse, found: PhraseMatch, standard: Standard) -> bool:
@@ -58,6 +81,7 @@ def _is_advice(prose: PageProse, found: PhraseMatch, standard: Standard, *, is_o
     lists, words = standard.lists, words_around(prose, found)
     excuses = lists.denials | lists.rest_excuses
     is_excused = not excuses.isdisjoint(words_before(prose, found) if is_order else words)
+    is_excused = is_excused or is_denied_after(prose, found, lists.denials)
     is_warning = not lists.rest_harms.isdisjoint(words)
     is_recommended = is_order or not lists.recommending.isdisjoint(words)
     return is_recommended and not is_excused and not is_warning and not is_question(prose, found.sentence)

@@ -23,14 +23,16 @@ def unsupported_claims(prose: PageProse, standard: Standard, supported: Set[Clai
     """
     excused = {word for found in prose.phrases("not_claims") for word in range(found.first_word, found.after_words)}
     weak = (found for found in prose.phrases("weak_claims") if _is_of_clinic(prose, found, standard))
+    told = 0
     for found in sorted({*prose.phrases("claims"), *weak}):
         has_source = FOOTNOTE in prose.text[found.sentence.start : found.sentence.end]
         if has_source or found.first_word in excused or is_question(prose, found.sentence):
             continue
         if prose.words[found.first_word : found.after_words] in supported or is_quoted(prose, found.sentence.start):
             continue
-        if is_denied(prose, found, standard.lists.denials):
+        if found.first_word < told or is_denied(prose, found, standard.lists.denials):
             continue
+        told = found.after_words
         words = quoted(prose, *found.range_in(prose))
         yield problem_at(
             prose,

@@ -14,7 +14,7 @@ from plainleaf.words.standard import HELP_LINES, Standard, phone_key, problem_at
 from plainleaf.words.values import ListName
 
 # Where a number may begin: not inside another number, a word or an address.
-BEGIN = r"(?<![\w.,:/-])"
+BEGIN = r"(?<![\w/-])(?<!\d[.,:])"
 GAP = r"[ \t\u00a0.\u2010-\u2013-]{1,3}"
 PHONE = re.compile(
     rf"{BEGIN}(?:\+?1{GAP})?\(?[2-9]\d\d\)?{GAP}?\d{{3}}{GAP}\d{{4}}(?![\d-])"  # 313-555-0110, 313- 555-0110
@@ -39,7 +39,7 @@ EMAIL_LINK = re.compile(r"\]\((?:email|mailto):")
 
 
 NUMBER = re.compile(r"\]\((?:phone|tel|sms):|\d{3}[^\w\n]{0,3}\d{3,4}|(?<!\d)(?:\d{5,6}|[1-9]11|988|112|999)(?!\d)")
-WEB_LINK = re.compile(r"\]\(https?:")
+WEB_LINK = re.compile(r"(?:\]\(|<)https?:")
 FIX_NUMBER = "Write [](phone:NAME) beside it, with a name under 'contacts' in config.yaml."
 
 
@@ -57,6 +57,7 @@ CHANNELS = (
     Channel("text_promises", NUMBER, "number for text messages", FIX_NUMBER),
     Channel("fax_promises", NUMBER, "fax number", FIX_NUMBER),
     Channel("portal_promises", WEB_LINK, "link to a portal", "Make 'portal' a link: [portal](https://…)."),
+    Channel("chat_promises", WEB_LINK, "link to it", "Make it a link: [chat](https://…)."),
 )
 
 
@@ -128,8 +129,10 @@ def _first_own(prose: PageProse, promises: Iterable[PhraseMatch]) -> PhraseMatch
 
 
 def _is_refused(prose: PageProse, found: PhraseMatch, standard: Standard) -> bool:
-    """Whether words right before a promise deny it: 'Please do not fax us the results.'"""
-    return not standard.lists.denials.isdisjoint(words_right_before(prose, found, NEAR))
+    """Whether words right before a promise deny it, or say who else does it: 'do not fax us', 'we fax the results'."""
+    lists = standard.lists
+    is_denied = not lists.denials.isdisjoint(words_right_before(prose, found, NEAR))
+    return is_denied or not lists.promise_excuses.isdisjoint(words_right_before(prose, found, 1))
 
 
 def promised_channels(prose: PageProse, standard: Standard) -> Iterator[Problem]:

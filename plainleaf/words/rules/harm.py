@@ -7,10 +7,12 @@ from itertools import groupby
 
 from plainleaf.problems import Problem
 from plainleaf.words.context import (
+    clause_before,
     first_in_sentences,
     is_question,
     is_quoted,
     lead_in,
+    next_sentence,
     words_around,
     words_before,
     words_right_before,
@@ -21,7 +23,11 @@ from plainleaf.words.standard import Standard, problem_at, quoted
 from plainleaf.words.values import ListName
 
 # The number of words before a phrase that can turn it into its opposite: 'is not usually harmless'.
-NEAR = 4
+NEAR = 5
+# The number of words before an order that can make it a condition.
+CLOSE = 3
+# A question that only names a red flag has so many words at most, and so few before it: "Are both legs weak?".
+BRIEF, SHORT = 8, 2
 
 
 def false_calm(prose: PageProse, standard: Standard) -> Iterator[Problem]:
@@ -29,17 +35,18 @@ def false_calm(prose: PageProse, standard: Standard) -> Iterator[Problem]:
 
     In a list, the sentence that introduces it counts as well: 'You can wait if:'.
     """
-    pairs = find_pairs(prose, prose.phrases("red_flags"), standard.red_flags)
+    pairs = find_pairs(prose, prose.phrases("red_flags"), standard.paired["red_flags"])
     for sentence, group in groupby(pairs, key=lambda flag: flag.sentence):
         flags = list(group)
-        lead = lead_in(prose, sentence)
-        own = _phrases_in(prose, "harmless", sentence)
-        calms = [*own, *_phrases_in(prose, "harmless", lead)]
+        own, others = _calming(prose, flags)
+        calms = [*own, *others]
         if not calms or any(_is_settled(prose, flag, own, standard) for flag in flags):
             continue
         found = next(((flag, calm) for flag in flags for calm in calms if _calms(prose, flag, calm, standard)), None)
-        if found is not None and not _is_urgent(prose, sentence, own, standard):
-            flag, calm = found
+        if found is None:
+            continue
+        flag, calm = found
+        if not any(_is_urgent(prose, each, own, standard) for each in (sentence, calm.sentence)):
             yield problem_at(
                 prose,
                 prose.word_starts[flag.first_word],
@@ -51,19 +58,31 @@ def false_calm(prose: PageProse, standard: Standard) -> Iterator[Problem]:
             )
 
 
+def _calming(prose: PageProse, flags: Sequence[PhraseMatch]) -> tuple[list[PhraseMatch], list[PhraseMatch]]:
+    """The calming phrases in the sentence of red flags, and in the one that goes with it.
+
+    That is the sentence before a list, or the one after "Trouble peeing?".
+    """
+    sentence = flags[0].sentence
+    if not is_question(prose, sentence):
+        return _phrases_in(prose, "harmless", sentence), _phrases_in(prose, "harmless", lead_in(prose, sentence))
+    is_name = flags[0].first_word - sentence.first_word < SHORT and sentence.after_words - sentence.first_word <= BRIEF
+    return [], _phrases_in(prose, "harmless", next_sentence(prose, sentence)) if is_name else []
+
+
 def _is_settled(prose: PageProse, flag: PhraseMatch, calms: Sequence[PhraseMatch], standard: Standard) -> bool:
-    """Whether nobody is told that they have a red flag: it is absent, asked about, or in the words of a source."""
+    """Whether nobody is told that they have a red flag: it is absent, or in the words of a source."""
     before = words_right_before(prose, flag, NEAR)
     # In "do not worry if you cannot pee" it is the worry that is denied.
     are_denied = any(calm.first_word < flag.first_word <= calm.after_words + NEAR for calm in calms)
     is_absent = not are_denied and not standard.lists.denials.isdisjoint(before)
-    return is_absent or is_question(prose, flag.sentence) or is_quoted(prose, flag.sentence.start)
+    return is_absent or is_quoted(prose, flag.sentence.start)
 
 
 def _calms(prose: PageProse, flag: PhraseMatch, calm: PhraseMatch, standard: Standard) -> bool:
     """Whether a phrase calms people down about a red flag, and nothing in the sentences says otherwise."""
     lists, words = standard.lists, prose.words
-    if _overlap(flag, calm) or is_question(prose, flag.sentence) or is_question(prose, calm.sentence):
+    if _overlap(flag, calm) or is_question(prose, calm.sentence):
         return False
     inside = {*range(flag.first_word, flag.after_words), *range(calm.first_word, calm.after_words)}
     if any(not lists.denials.isdisjoint(_words_near(prose, each, inside)) for each in (flag, calm)):
@@ -99,14 +118,16 @@ def _overlap(one: PhraseMatch, other: PhraseMatch) -> bool:
 
 
 def _words_near(prose: PageProse, found: PhraseMatch, inside: set[int]) -> Sequence[str]:
-    """The words right before a phrase, but for those of the phrases themselves."""
+    """The words right before a phrase, but for those of the phrases themselves and those such as 'without warning'."""
     first = max(found.sentence.first_word, found.first_word - NEAR)
+    for each in prose.phrases("not_denials"):
+        inside = inside.union(range(each.first_word, each.after_words))
     return [prose.words[number] for number in range(first, found.first_word) if number not in inside]
 
 
 def unsafe_medicine(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """An error for each sentence that tells people to stop, skip, double or share a medicine on their own."""
-    pairs = find_pairs(prose, prose.phrases("medicine_orders"), standard.medicine_orders, is_ordered=True)
+    pairs = find_pairs(prose, prose.phrases("medicine_orders"), standard.paired["medicine_orders"], is_ordered=True)
     for found in first_in_sentences(prose, (pair for pair in pairs if _is_order(prose, pair, standard))):
         yield problem_at(
             prose,
@@ -121,13 +142,14 @@ def unsafe_medicine(prose: PageProse, standard: Standard) -> Iterator[Problem]:
 def _is_order(prose: PageProse, found: PhraseMatch, standard: Standard) -> bool:
     """Whether people are told to do something with a medicine, and not asked, warned or sent to somebody who knows."""
     lists = standard.lists
-    near = words_right_before(prose, found, NEAR - 1)
+    before = words_before(prose, found)
     is_excused = (
-        not lists.denials.isdisjoint(words_before(prose, found))
-        or not lists.medicine_conditions.isdisjoint(near)
-        or not lists.medicine_excuses.isdisjoint(words_around(prose, found))
+        not lists.denials.isdisjoint(before)
+        or not lists.medicine_conditions.isdisjoint(clause_before(prose, found, CLOSE))
+        or not lists.medicine_excuses.isdisjoint(before | words_around(prose, found))
     )
-    return not is_excused and not is_question(prose, found.sentence)
+    is_warned = any(each.sentence == found.sentence for each in prose.phrases("medicine_warnings"))
+    return not is_excused and not is_warned and not is_question(prose, found.sentence)
 
 
 def stigma(prose: PageProse, standard: Standard) -> Iterator[Problem]:

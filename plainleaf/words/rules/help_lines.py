@@ -134,7 +134,7 @@ def _told(prose: PageProse, name: ListName, standard: Standard) -> list[PhraseMa
     if not listed:
         return []
     is_poisoning = name == "poisoning"
-    found = find_pairs(prose, listed, standard.dangers[name], is_ordered=is_poisoning)
+    found = find_pairs(prose, listed, standard.paired[name], is_ordered=is_poisoning)
     pairs = [each for each in found if not _is_listed(prose, each)]
     if not is_poisoning:
         return pairs

@@ -13,6 +13,8 @@ from plainleaf.words.standard import Standard, problem_at
 # No part matches what another can, so a text full of brackets takes no longer than one of letters. The lookbehind comes
 # after the bracket, so that the regex engine can search for brackets alone.
 LINK = re.compile(r"\[(?<!!\[)([^\[\]\n]{2,30})\](?:\([^()\n]|\[)")
+# Code in a line.
+CODE = re.compile(r"`++[^`\n]++`++")
 
 
 def vague_links(prose: PageProse, standard: Standard) -> Iterator[Problem]:
@@ -20,8 +22,10 @@ def vague_links(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     vague = standard.lists.vague_links
     if not vague or "](" not in prose.page.text:
         return
-    for match in LINK.finditer(prose.page.text):
-        # A picture or code has other text in the prose, which is of the same length.
+    # In code there are no links.
+    source = CODE.sub(lambda found: " " * len(found[0]), prose.page.text) if "`" in prose.page.text else prose.page.text
+    for match in LINK.finditer(source):
+        # A picture has other text in the prose, which is of the same length.
         has_words = prose.text[match.start(1) : match.end(1)].strip()
         if has_words and (words := words_of(match[1])) and vague.issuperset(words):
             yield problem_at(

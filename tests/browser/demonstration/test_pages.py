@@ -77,10 +77,10 @@ def test_a_term_leads_to_its_explanation_and_back(browser: Browser, site: Site) 
     with reused_page(browser, PHONE, java_script_enabled=False) as page:
         page.goto(f"{site.address}sciatica/symptoms/")
         term = page.locator("a.term").first
-        anchor = term.get_attribute("href")
+        anchor = (term.get_attribute("href") or "").removeprefix("#")
 
         term.click()
-        explanation = page.locator(f"{anchor}")
+        explanation = page.locator(f"[id='{anchor}']")
         box = explanation.bounding_box()
 
         assert box is not None

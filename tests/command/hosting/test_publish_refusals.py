@@ -110,15 +110,18 @@ def test_changes_that_are_in_no_commit_are_not_replaced_by_chance(make_site: Mak
     assert (run.code, "somebody has published" in run.stderr) == (1, True), run.stderr
 
 
-def test_a_computer_that_never_published_replaces_nothing_of_the_same_day(make_site: MakeSite, tmp_path: Path) -> None:
+def test_a_computer_that_never_published_replaces_nothing_without_git(make_site: MakeSite, tmp_path: Path) -> None:
     root, target, twin = make_site(), tmp_path / "www", tmp_path / "twin"
     shutil.copytree(root, twin)
     edit_about(twin, "Words of a colleague.")
     publish(twin, target)
 
     refused, next_night = publish(root, target), publish(root, target, as_of="2026-11-22")
+    forced = publish(root, target, "--force")
+    edit_about(root, "Words of mine.")
+    again = publish(root, target)
 
-    assert [refused.code, next_night.code] == [1, 0], next_night.stderr
+    assert [refused.code, next_night.code, forced.code, again.code] == [1, 1, 0, 0], again.stderr
     assert "this computer has never published there" in refused.stderr
 
 

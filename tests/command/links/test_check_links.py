@@ -18,10 +18,10 @@ from plainleaf.index.overview import make_directory
 from plainleaf.input.around_site import VARIABLE, cache_folder
 from plainleaf.options import Options
 from plainleaf.problems import Report
+from tests.real_servers import POLL
 from tests.site_tools import DAY, MakeSite, Run, about_page, minimal_config, minimal_page, run_plainleaf
 
 # Seconds between two looks whether the website shall end.
-POLL = 0.01
 TEMPLATES = "templates"
 FOLDER = "content/en/sciatica"
 SYMPTOMS = f"{FOLDER}/symptoms.md"
@@ -282,6 +282,7 @@ def test_a_host_that_cannot_be_reached_is_said_and_is_no_problem(website: Websit
         ("https://doi.org/10.1136/bmj.l6273", True),
         (NG59, True),
         ("https://small-clinic.org/about/", False),
+        ("https://www.small-clinic.org/about/", False),
         ("https://juniper.example/", False),
         ("https://www.example.com/", False),
         ("https://myexample.com/", True),

@@ -131,6 +131,7 @@ def test_a_damaged_key_does_not_keep_another_from_opening(receiver: Receiver, de
     assert "Traceback" not in run.stderr
 
 
+@pytest.mark.matrix
 def test_a_passphrase_is_asked_for_once_and_a_wrong_one_opens_nothing(tmp_path: Path, desk: Path) -> None:
     receiver = Receiver(tmp_path / "requests.db", give_key(desk, passphrase="four plain words"))
     receiver.take(answer("name", "Ana"))

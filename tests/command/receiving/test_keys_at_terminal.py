@@ -79,6 +79,7 @@ def test_a_passphrase_that_is_short_or_mistyped_makes_no_key(
     assert not desk.exists()
 
 
+@pytest.mark.matrix
 def test_a_forgotten_passphrase_is_replaced_by_means_of_the_sheet(desk: Path, tmp_path: Path) -> None:
     private = make_private_key()
     save_key(desk, "old", private, "forgotten and gone")

@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from plainleaf.command.receiving.strangers_text import for_cell, make_harmless, on_one_line
+from plainleaf.command.strangers_text import for_cell, make_harmless, on_one_line
 
 
 @pytest.mark.parametrize(

@@ -174,6 +174,7 @@ def test_what_else_the_language_lacks_is_named(root: Path) -> None:
         assert lacking in run.stdout
 
 
+@pytest.mark.matrix
 def test_every_page_of_the_shipped_site_can_be_translated(tmp_path: Path) -> None:
     for name in ("content/en", "static", "templates"):
         shutil.copytree(CHECKOUT / name, tmp_path / name)

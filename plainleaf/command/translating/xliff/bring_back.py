@@ -11,12 +11,13 @@ from msgspec import Struct
 from plainleaf.checks import Numbers, compare_numbers
 from plainleaf.command.agreement import agrees, difference, replace_unchanged
 from plainleaf.command.site_read import SiteRead, directory_of, read_site
+from plainleaf.command.strangers_text import on_one_line
 from plainleaf.command.streams import refuse
 from plainleaf.command.translating.fields import set_fields
 from plainleaf.command.translating.start import Start, find_start, make_text, write_new
 from plainleaf.command.translating.xliff.document import Document, Pair, decode, encode, pair, read_document
 from plainleaf.command.translating.xliff.export import check_target, find_fault, load_bytes, load_document
-from plainleaf.command.translating.xliff.read import Exchange, RefusedError, printable, quoted, read_xliff
+from plainleaf.command.translating.xliff.read import Exchange, RefusedError, quoted, read_xliff
 from plainleaf.command.translating.xliff.targets import check_source, read_target
 from plainleaf.command.translating.xliff.units import Unit
 from plainleaf.content.page import Page, make_unread_draft
@@ -57,12 +58,9 @@ def import_file(options: Options, file: Path, translator: str) -> int:
     if not faults:
         faults = list(_find_faults(site, work, read_document(site, work.start.target, text)))
     if faults:
+        shown = [f"  {on_one_line(fault, LONG)}" for fault in faults[:MANY]]
         more = [f"and {len(faults) - MANY} more"] if len(faults) > MANY else []
-        return refuse(
-            "\n".join(
-                [f"{file}: nothing was changed, because", *(printable(fault[:LONG]) for fault in faults[:MANY]), *more]
-            )
-        )
+        return refuse("\n".join([f"{file}: nothing was changed, because", *shown, *more]))
     return _save(site, work, text, translator)
 
 
@@ -76,7 +74,7 @@ def _find_work(site: SiteRead, exchange: Exchange, translator: str) -> _Work:
     try:
         start = find_start(site, exchange.original, exchange.target_language)
     except LookupError as error:
-        raise RefusedError(printable(str(error.args[0])).rstrip(".")) from None
+        raise RefusedError(on_one_line(str(error.args[0])).rstrip(".")) from None
     original = load_document(site, start.source, load_bytes(site, start.source))
     if (fault := find_fault(start.source, original)) or original is None:
         raise RefusedError(fault)
@@ -96,7 +94,7 @@ def _read_targets(exchange: Exchange, pairs: tuple[Pair, ...], work: _Work, faul
     found: dict[str, str] = {}
     source = work.original.path
     for each in pairs:
-        text, where = exchange.texts.get(each.id), f"  {source}:{each.unit.line} (unit {each.id})"
+        text, where = exchange.texts.get(each.id), f"{source}:{each.unit.line} (unit {each.id})"
         if text is None:
             faults.append(f"{where}: the file has nothing for it")
         elif not check_source(each, text):
@@ -111,7 +109,7 @@ def _read_targets(exchange: Exchange, pairs: tuple[Pair, ...], work: _Work, faul
             except RefusedError as error:
                 faults.append(f"{where}: {error}")
     ids = {each.id for each in pairs}
-    faults += [f"  the unit '{quoted(id_)}' is of no text of {source}" for id_ in exchange.texts if id_ not in ids]
+    faults += [f"the unit '{quoted(id_)}' is of no text of {source}" for id_ in exchange.texts if id_ not in ids]
     return found
 
 
@@ -130,13 +128,13 @@ def _replace(text: str, pairs: tuple[Pair, ...], targets: Mapping[str, str]) -> 
 def _find_faults(site: SiteRead, work: _Work, after: Document) -> Iterator[str]:
     """Why a translation cannot be taken: it would be read in another way, or has other numbers."""
     if after.faults:
-        yield from (f"  {each.place.path}:{each.place.line}: {each.message}" for each in after.faults)
+        yield from (f"{each.place.path}:{each.place.line}: {each.message}" for each in after.faults)
         return
     if [part.kind for part in after.parts] != [part.kind for part in work.translation.parts]:
         kinds = zip(work.translation.parts, after.parts, strict=False)
         same = next((each[0] for each in kinds if each[0].kind != each[1].kind), None)
         what = f": a {same.kind} would become another part" if same is not None else ""
-        yield f"  a translation has signs that would change the parts of the page{what}"
+        yield f"a translation has signs that would change the parts of the page{what}"
         return
     yield from _compare_numbers(site, work, after)
 
@@ -159,7 +157,7 @@ def _compare_numbers(site: SiteRead, work: _Work, after: Document) -> Iterator[s
     for problem in compare_numbers(_stub(target), mine, _stub(source), its, numbers):
         name = next((block.kind for block in mine if block.place == problem.place), "")
         unit = f" (unit {name})" if name else ""
-        yield f"  {problem.place.path}:{problem.place.line}{unit}: {problem.message}"
+        yield f"{problem.place.path}:{problem.place.line}{unit}: {problem.message}"
 
 
 def _block(path: str, name: str, unit: Unit) -> Block:

@@ -13,6 +13,8 @@ from xml.etree.ElementTree import Element, ParseError
 
 from msgspec import Struct
 
+from plainleaf.command.strangers_text import on_one_line
+
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2."
 MOST_BYTES = 5_000_000
 MOST_DEEP = 40
@@ -26,15 +28,9 @@ class RefusedError(Exception):
     """The file cannot be taken; the message says why."""
 
 
-def printable(text: str) -> str:
-    """A text with nothing in it that moves a cursor, begins a line or turns the direction of what follows."""
-    return "".join(each if each.isprintable() else " " if each.isspace() else "\ufffd" for each in text)
-
-
 def quoted(value: str) -> str:
     """A value of the file, as a message shows it."""
-    shown = printable(value[: MOST_QUOTED + 1])
-    return shown if len(shown) <= MOST_QUOTED else f"{shown[: MOST_QUOTED - 1]}…"
+    return on_one_line(value[: MOST_QUOTED + 1], MOST_QUOTED)
 
 
 class Tag(Struct, frozen=True):

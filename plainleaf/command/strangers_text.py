@@ -12,6 +12,8 @@ SHOWN_AS_NUMBERS = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 # What makes a spreadsheet read a cell as a formula (OWASP, CSV Injection), also after a space or in full width.
 BEGINS_FORMULA = re.compile("\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 ELLIPSIS = "…"
+# Of what a stranger says.
+LONGEST = 1000
 
 
 def make_harmless(text: str) -> str:
@@ -24,7 +26,7 @@ def _is_harmless(letter: str) -> bool:
     return letter in JOINERS or unicodedata.category(letter) not in SHOWN_AS_NUMBERS
 
 
-def on_one_line(text: str, width: int) -> str:
+def on_one_line(text: str, width: int = LONGEST) -> str:
     """The text on one line of at most `width` characters, harmless."""
     line = " ".join(make_harmless(text).split())
     return line if len(line) <= width else line[: width - 1] + ELLIPSIS
