@@ -39,6 +39,7 @@ READERS = {
     "content/config/read": "which languages have a folder, and the rest through files.py",
     **dict.fromkeys(("content/config/published", "content/interface_texts", "content/vocabulary"), "through files.py"),
     **dict.fromkeys(("content/load", "content/red_flags/sets", "content/sources"), "through files.py"),
+    "content/language_lines/choose": "through files.py",
     "checks/pages": "the texts of pages that look alike, through files.py",
     "checks/site_texts": "the YAML in which a problem was found, through files.py",
     **dict.fromkeys(("checks/starters", "content/components", "content/static_files"), "through files.py"),

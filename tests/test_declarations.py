@@ -35,6 +35,7 @@ OTHER_MEANINGS = {
     ("index/resolve", "page"): "a type of option",
     ("index/resolve", "pages"): "a type of option",
     ("index/named", "locations"): "a setting in config.yaml",
+    ("checks/unready", "locations"): "a setting in config.yaml",
     ("content/config/form_settings", "location"): "a type of question in a form",
     ("content/config/form_settings", "service"): "a type of question in a form",
     ("render/form_pack", "pages"): "a name in the JSON of a form pack",

@@ -241,7 +241,9 @@ class Settings(Struct, frozen=True, kw_only=True):
     nondiscrimination: Nondiscrimination | None = declare(
         group_of(Nondiscrimination), "The facts of the nondiscrimination notice."
     )
-    language_lines: LanguageLines | None = declare(group_of(LanguageLines), "Offers of help in other languages.")
+    language_lines: LanguageLines | None = declare(
+        group_of(LanguageLines), "Your own offers of help in other languages."
+    )
     policies: Policies = declare(group_of(Policies), "The clinic's own rules.", default=Policies())
     editor: EditorSetting | None = declare(group_of(EditorSetting), "Where staff sign in to edit pages in a browser.")
     accounts: Mapping[str, str] = declare(names_of(git_account()), "Teams at the Git host, by the name in `owner`.")
