@@ -116,12 +116,11 @@ def read_page(
     if source is None or page is None:
         if not says_draft(text):
             if source:
-                _read_body(source, grammar, report)
+                _read_and_check_body(source, grammar, report)
             return None, None
         source = source or Source(file, "", "", 1)
         page = make_unread_draft(file, digest(source.front))
-    body, seen = _read_body(source, grammar, report)
-    check_body(body.prose, seen, grammar.placeable[file.language].components, grammar.allowed_html, report)
+    body = _read_and_check_body(source, grammar, report)
     mark = make_mark(page.basics, page.details, source.prose) if page.kind.is_reviewed else ""
     is_original = file.language == grammar.original
     blocks = make_marks(find_blocks(page, body.prose, body.source, grammar.emergency_number)) if is_original else ""
@@ -177,6 +176,13 @@ def _front_problem(source: Source, problem: Problem) -> Problem:
 
     lines = source.front.split("\n")
     return explain_text_in_front_matter(source.file.path, lines, problem) or problem
+
+
+def _read_and_check_body(source: Source, grammar: Grammar, report: Report) -> Body:
+    body, seen = _read_body(source, grammar, report)
+    components = grammar.placeable[source.file.language].components
+    check_body(body.prose, seen, components, grammar.allowed_html, report)
+    return body
 
 
 def _read_body(source: Source, grammar: Grammar, report: Report) -> tuple[Body, Scan]:
