@@ -163,8 +163,8 @@ def physical_sides(css: str) -> list[str]:
     return found
 
 
-# WeasyPrint places nothing by inset-inline-end, so a rule for each direction says the side. The boxes for seven days are
-# alike from either side.
+# WeasyPrint places nothing by inset-inline-end, so a rule for each direction says the side. The boxes for seven days
+# are alike from either side.
 IN_HANDOUTS = ("top: 0; right: 0;", "right: auto; left: 0;", "gradient(to right,")
 
 

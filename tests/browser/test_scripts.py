@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Page
 from tests.browser.layout import MODES, find_layout_faults, reader_in
 from tests.browser.served_site import FOLDER, HOST, Site, serve_site
 from tests.browser.visits import DESKTOP, PHONE, SMALL_PHONE, lines, overflow, reused_page, style
-from tests.examples import few
 from tests.language_site import build_languages
 from tests.shared_folders import share
 
@@ -133,7 +132,8 @@ def ends_of(page: Page, selector: str) -> tuple[float, float]:
     return first, last
 
 
-@pytest.mark.parametrize("name", few(["small-phone", "desktop", "print"]))
+@pytest.mark.matrix
+@pytest.mark.parametrize("name", ["small-phone", "desktop", "print"])
 def test_every_page_in_every_language_fits(browser: Browser, languages: Site, name: str) -> None:
     faults = []
     with reader_in(browser, MODES[name]) as page:
@@ -167,8 +167,9 @@ def test_each_language_of_the_switch_has_room_for_its_words_on_a_phone(browser: 
     assert not faults, lines(faults)
 
 
-@pytest.mark.parametrize("media", few(["screen", "print"]))
-@pytest.mark.parametrize("window", few(WINDOWS))
+@pytest.mark.matrix
+@pytest.mark.parametrize("media", ["screen", "print"])
+@pytest.mark.parametrize("window", WINDOWS)
 def test_what_runs_from_left_to_right_stays_in_order_on_arabic_pages(
     browser: Browser, languages: Site, window: str, media: str
 ) -> None:

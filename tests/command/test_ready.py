@@ -196,7 +196,7 @@ def test_the_list_is_numbered_and_counted_and_begins_with_the_settings(make_site
     code, said = ready(root)
 
     assert code == 1
-    assert said.startswith("1. config.yaml:4:10: ")
+    assert said.startswith("1. config.yaml:5:10: ")
     assert "\n2. content/en/about.md:6:1: " in said
     assert said.endswith("Not ready: 2 things stand between this site and its patients.\n")
 

@@ -36,6 +36,7 @@ def test_nothing_is_wrong_with_a_healthy_site(address: str, by_page: bool, tmp_p
     assert visit(folder, manifest, by_page=by_page) == []
 
 
+@pytest.mark.matrix
 def test_nothing_is_wrong_with_the_shipped_site(shipped_manifest: tuple[Path, Manifest]) -> None:
     folder, manifest = shipped_manifest
 

@@ -21,6 +21,9 @@ from tests.receiver.running import FROM_PAGE, Clinic, Running, from_, make_clini
 from tests.receiver.web_servers import caddy, nginx
 from tests.site_tools import run_plainleaf
 
+# Real servers take seconds.
+pytestmark = pytest.mark.matrix
+
 SERVERS: dict[str, Callable[[Path], AbstractContextManager[int]]] = {"nginx": nginx, "caddy": caddy}
 NOTHING_SENT = "Nothing was sent. Please call us, or try again later."
 FORM = "/forms/booking"
