@@ -103,7 +103,8 @@ def test_settings_have_no_problem(example: Example, make_site: MakeSite, build_s
     settings = merged(yaml.safe_load(minimal_config()), yaml.safe_load(example.text))
     # YAML's library takes yes for true, and not every setting does.
     text = yaml.safe_dump(settings, allow_unicode=True).replace(": true\n", ": yes\n").replace(": false\n", ": no\n")
-    root = make_site(files={"config.yaml": text})
+    thanks = "---\nkind: thanks\ntitle: Thank you\nsummary: We call you.\nafter: booking\n---\n\nGood.\n"
+    root = make_site(files={"config.yaml": text, "content/en/thanks/request-sent.md": thanks})
 
     found = build_site(root)
 
