@@ -272,10 +272,8 @@ def test_a_new_site_brings_the_file_of_its_host_and_of_no_other(tmp_path: Path, 
     [
         ("America/Detroit", "7 4,5 * * *"),
         ("America/Phoenix", "7 7 * * *"),
-        ("Pacific/Honolulu", "7 10 * * *"),
         ("Asia/Kolkata", "7 19 * * *"),
         ("Europe/London", "7 0,23 * * *"),
-        # In the month of Ramadan, an hour later than in summer and in winter.
         ("Africa/Casablanca", "7 0,23 * * *"),
     ],
 )
