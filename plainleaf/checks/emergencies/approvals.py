@@ -91,7 +91,7 @@ def check_approvals(
             yield _not_approved(each, "without its mark nobody can tell whether this set is the approved one", severity)
         elif not each.is_as_approved:
             yield from _check_changes(each, severity)
-        yield from _check_day(each, each.flags.approved, directory, knows_policies=knows_policies)
+        yield from _check_day(each, each.flags.approved, directory, severity, knows_policies=knows_policies)
 
 
 def _check_approver(each: SetInLanguage, directory: Directory) -> Iterator[Problem]:
@@ -134,12 +134,14 @@ def _check_changes(each: SetInLanguage, severity: str) -> Iterator[Problem]:
     yield Problem(place, "edited-since-approval", message, fix, severity)
 
 
-def _check_day(each: SetInLanguage, approved: date, directory: Directory, *, knows_policies: bool) -> Iterator[Problem]:
+def _check_day(
+    each: SetInLanguage, approved: date, directory: Directory, severity: str, *, knows_policies: bool
+) -> Iterator[Problem]:
     as_of, policies, place = directory.as_of, directory.settings.policies, each.place("approved")
     due = due_date(approved, policies.review_every)
     if approved > as_of:
         message = f"the day of approval {approved.isoformat()} is in the future"
-        yield Problem(place, "future-review", message, "Write the day on which the set was approved.", WARNING)
+        yield Problem(place, "future-review", message, "Write the day on which the set was approved.", severity)
     elif approved < EARLIEST:
         yield from check_past_day(approved, place, as_of)
     elif knows_policies and (late := lateness(due, as_of)) in ("overdue", "lapsed"):
