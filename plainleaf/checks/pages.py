@@ -37,6 +37,7 @@ from plainleaf.content.last_build import CheckedPage, LastBuild
 from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page
 from plainleaf.content.read import read_body
+from plainleaf.index.foreign_styles import find_foreign_styles
 from plainleaf.index.overview import Overview
 from plainleaf.index.reviewers import Reviewers, find_reviewers
 from plainleaf.input.files import read_text
@@ -89,6 +90,7 @@ def check(overview: Overview, options: Options, state: State, workers: Workers, 
     report.extend(check_set_sources(overview.inputs.red_flags, years, as_of))
     report.extend(check_emergency_texts(overview.inputs))
     report.extend(check_kinds(overview.directory))
+    report.extend(find_foreign_styles(overview.inputs))
     check_site_texts(overview, criteria, options, state, report)
     if criteria.is_real:
         report.extend(check_site_starters(overview.directory, overview.inputs))
