@@ -1,6 +1,6 @@
 """Ways to make the red flags of a site unsafe: templates, styles, words, settings, front matter. Each ends in an error.
 
-Ways that a finished page can show are in tests/render/proof/, without a build.
+More ways are in test_unsafe_pages.py, test_unsafe_edits.py and, without a build, in tests/render/proof/.
 """
 
 from __future__ import annotations
