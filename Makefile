@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve check test test-all nu-checker clean
+.PHONY: help site serve check test test-all nu-checker editor screenshots clean
 
 help: ## show this list
 	@echo "What you can ask for (make site, for example):"
@@ -39,6 +39,11 @@ test-all: test ## the same, then every page in every mode and font, slow cases, 
 
 nu-checker: $(VENV)/nu-checker ## fetch the checker of HTML for test-all: it needs Java and npm
 
+editor: $(VENV)/editor ## fetch the editor in the browser for test-all: it needs npm
+
+screenshots: editor $(VENV)/test-ready ## make the pictures of docs/how-to/edit-in-the-browser.md again
+	PLAINLEAF_SCREENSHOTS=docs/images $(RUN) -m pytest -q tests/browser/test_editor.py -m matrix -k pictures_in_the_documents
+
 clean: ## delete everything that was installed or built
 	rm -rf $(VENV) public .public.plainleaf .mypy_cache .ruff_cache .pytest_cache .hypothesis dist
 
@@ -57,6 +62,12 @@ $(VENV)/site-ready: pyproject.toml constraints.txt
 $(VENV)/nu-checker: $(VENV)/site-ready
 	@rm -rf $@ && mkdir $@
 	@cd $@ && npm pack --silent vnu-jar@26.9.27 >/dev/null && tar -xzf vnu-jar-*.tgz && rm vnu-jar-*.tgz
+
+# Decap CMS, of the version that plainleaf knows by its digest. People fetch it with: plainleaf editor --fetch
+$(VENV)/editor: plainleaf/command/editors/decap/bundle.py $(VENV)/site-ready
+	@rm -rf $@ && mkdir $@
+	@cd $@ && npm pack --silent "decap-cms@$$(sed -n 's/^VERSION = "\(.*\)"/\1/p' ../../$<)" >/dev/null
+	@cd $@ && tar -xzf decap-cms-*.tgz package/dist/decap-cms.js && rm decap-cms-*.tgz
 
 $(VENV)/test-ready: $(VENV)/site-ready
 	@echo "Installing what the tests need into $(VENV)/ (once)"

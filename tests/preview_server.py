@@ -54,12 +54,12 @@ class Server(Struct, frozen=True):
 
 
 @contextmanager
-def running(root: Path, *more: str, host: str = "127.0.0.1") -> Iterator[Server]:
+def running(root: Path, *more: str, host: str = "127.0.0.1", command: str = "serve") -> Iterator[Server]:
     """A server for a site, on a port that the system gives it, with more options."""
     more = more if host == "127.0.0.1" else (*more, "--host", host)
-    arguments = ["serve", "--root", str(root), "--port", "0", "--no-open", "--as-of", DAY, *more]
-    command = [sys.executable, "-u", str(CHECKOUT / "build.py"), *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+    arguments = [command, "--root", str(root), "--port", "0", "--no-open", "--as-of", DAY, *more]
+    process_arguments = [sys.executable, "-u", str(CHECKOUT / "build.py"), *arguments]
+    with subprocess.Popen(process_arguments, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         assert process.stdout is not None
         # A server that prints nothing more is killed, so that the test fails instead of waiting forever.
         watchdog = threading.Timer(TIMEOUT, process.kill)

@@ -12,6 +12,7 @@ from tests.site_tools import CHECKOUT
 
 LONGEST_MODULE = 300
 LONGEST_FUNCTION = 40
+DECAP = "command/editors/decap"
 
 READERS = {
     "input/opening": "opens what others may have put there, for the modules below",
@@ -35,18 +36,13 @@ READERS = {
     "command/links/visit": "opens addresses of other websites, no file",
     "hosting/manifest": "reads the finished site",
     "command/hosting/verify": "reads the manifest that somebody names",
-    "content/load": "through files.py",
     "content/config/read": "which languages have a folder, and the rest through files.py",
-    "content/config/published": "through files.py",
-    "content/interface_texts": "through files.py",
-    "content/vocabulary": "through files.py",
-    "content/red_flags/sets": "through files.py",
-    "content/sources": "through files.py",
+    **dict.fromkeys(("content/config/published", "content/interface_texts", "content/vocabulary"), "through files.py"),
+    **dict.fromkeys(("content/load", "content/red_flags/sets", "content/sources"), "through files.py"),
+    "content/language_lines/choose": "through files.py",
     "checks/pages": "the texts of pages that look alike, through files.py",
     "checks/site_texts": "the YAML in which a problem was found, through files.py",
-    "checks/starters": "through files.py",
-    "content/components": "through files.py",
-    "content/static_files": "through files.py",
+    **dict.fromkeys(("checks/starters", "content/components", "content/static_files"), "through files.py"),
     "render/templates": "through files.py",
     "input/shipped": "finds the files that come with plainleaf; templates are read through files.py",
     "command/reference/rules": "reads rules.yaml, which is a part of plainleaf",
@@ -72,6 +68,7 @@ READERS = {
     "command/receiving/preferences": "which store was used last",
     "command/receiving/private_files": "lists the pages that it has shown, to delete them",
     "command/receiving/inbox": "reads no file, but stores",
+    **dict.fromkeys((f"{DECAP}/folder", f"{DECAP}/configuration"), "its own files, and pages through files.py"),
     "preview/pages": "serves what was built, and looks into the source of the page that is shown",
 }
 WRITERS = {
@@ -95,6 +92,8 @@ WRITERS = {
     "command/starting/new_site": "starts a site",
     "command/copy_shipped": "copies what comes with plainleaf",
     "command/editors/schemas": "writes the schemas for an editor",
+    **dict.fromkeys((f"{DECAP}/bundle", f"{DECAP}/start"), "the editor, apart from what is published"),
+    "preview/editor/desk": "saves what somebody has edited, in content/ and static/pictures/",
     "command/reference/pages": "writes docs/reference/",
     "command/links/remembered": "keeps answers of other websites in the user's cache folder",
     "command/upkeep/write_report": "writes a report for staff, outside what is published",
@@ -122,11 +121,12 @@ CHANGING = {
     "Footnotes": "counts how often each note was used so far",
     "Worker": "what a process was sent last",
     "Linker": "gathers the files that one imported page names",
+    "Desk": "what an editor was last given of each page",
     "Preview": "the last good site, while it is served",
 }
 READING = {"open", "read_text", "read_bytes", "scandir", "iterdir", "glob", "rglob", "walk"}
 WRITING = {"write_text", "write_bytes", "mkdir", "rename", "rmtree", "copyfile", "copytree", "copy2", "unlink", "touch",
-           "hardlink_to", "symlink_to", "makedirs", "replace_file", "copy_file"}  # fmt: skip
+           "hardlink_to", "symlink_to", "makedirs", "replace_file", "replace_inside", "copy_file"}  # fmt: skip
 PACKAGE = CHECKOUT / "plainleaf"
 MODULES = [*sorted(PACKAGE.rglob("*.py")), CHECKOUT / "build.py"]
 SCRIPTS = [*MODULES, *sorted((CHECKOUT / "tests").rglob("*.py")), *sorted((CHECKOUT / "benchmarks").glob("*.py"))]

@@ -108,6 +108,11 @@ def test_every_document_is_listed_in_the_index() -> None:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: str(document.relative_to(CHECKOUT)))
+def test_no_document_holds_both_sides_of_a_merge(document: Path) -> None:
+    assert not re.search(r"^(<<<<<<<|>>>>>>>) ", document.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: str(document.relative_to(CHECKOUT)))
 def test_no_document_names_a_path_of_somebodys_machine(document: Path) -> None:
     found = OF_THIS_MACHINE.findall(document.read_text(encoding="utf-8"))
 

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from plainleaf.hosting.headers import read_redirects
 from tests.site_stages import plan_site
 from tests.site_tools import BuildSite, MakeSite, Run, about_page, minimal_config
 from tests.site_variants import SPANISH_TOO, translated_words
@@ -108,16 +109,16 @@ def test_an_address_that_does_not_exist_is_explained_in_every_language(result: R
     page = read(result, "404.html")
 
     for language, direction in (("es", "ltr"), ("ar", "rtl")):
-        assert f'<section lang="{language}" dir="{direction}">\n<h2>Page not found ·</h2>' in page
+        assert f'<section class="flow" lang="{language}" dir="{direction}">\n<h2>Page not found ·</h2>' in page
         assert f'<a href="/{language}/" hreflang="{language}">' in page
-    assert '<section lang="en"' not in page
+    assert '<section class="flow" lang="en"' not in page
 
 
 def test_each_language_has_a_page_of_its_own_for_wrong_addresses(result: Run) -> None:
     page = read(result, "es/404.html")
 
     assert '<html lang="es" dir="ltr">' in page
-    assert '<section lang="es"' not in page
+    assert '<section class="flow" lang="es"' not in page
     assert '<a href="/" hreflang="en">' in page
 
 
@@ -133,6 +134,17 @@ def test_netlify_is_told_of_the_page_for_wrong_addresses_of_each_language(make_s
     planned = plan_site(make_site(files=files))
 
     assert planned.text("_redirects") == "/ar/* /ar/404.html 404\n/es/* /es/404.html 404\n"
+
+
+def test_netlify_is_told_not_to_send_the_page_that_is_at_an_old_address(make_site: MakeSite) -> None:
+    about = {"content/en/about.md": about_page("Who we are.", "aliases: [/old/]\n")}
+
+    rules = plan_site(make_site(files={**about, "config.yaml": minimal_config(more="host: netlify\n")})).text(
+        "_redirects"
+    )
+
+    assert rules == "/old /about/ 301!\n"
+    assert read_redirects(rules) == {"/old": "/about/"}
 
 
 def test_quotation_marks_are_those_of_the_language(result: Run) -> None:

@@ -203,7 +203,7 @@ def test_the_page_for_wrong_addresses_speaks_each_language(site: Path) -> None:
 
     for language in TRANSLATED:
         direction = "rtl" if language == "ar" else "ltr"
-        assert f'<section lang="{language}" dir="{direction}">' in page
+        assert f'<section class="flow" lang="{language}" dir="{direction}">' in page
 
 
 def test_feeds_and_headings_are_in_their_language(site: Path) -> None:

@@ -67,7 +67,9 @@ def test_a_template_or_a_style_sheet_that_loses_a_set_is_an_error_where_it_is_pl
 ) -> None:
     result = build_folder(make_site(files={**SAFE, **files}))
 
-    found = [f"{each['path']}:{each['line']} {each['rule']}" for each in result.problems]
+    # A style element is a mistake of its own.
+    others = [each for each in result.problems if each["rule"] != "inline-code"]
+    found = [f"{each['path']}:{each['line']} {each['rule']}" for each in others]
     assert (result.code, found) == (1, [LOST])
 
 

@@ -24,7 +24,7 @@ from plainleaf.checks.page_text import find_names, make_limits, make_term_forms
 from plainleaf.checks.review import check_review, soften_scheduled
 from plainleaf.checks.safety import find_roles, may_link_to_help
 from plainleaf.checks.site_texts import check_emergency_texts, check_site_texts
-from plainleaf.checks.starters import check_site_starters, is_decided, is_real
+from plainleaf.checks.starters import check_site_starters, is_decided, is_real, may_be_demonstration
 from plainleaf.checks.translations.compare import compare, make_comparer
 from plainleaf.checks.translations.missing import missing_translations
 from plainleaf.checks.translations.record import check_record
@@ -37,7 +37,6 @@ from plainleaf.content.last_build import CheckedPage, LastBuild
 from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page
 from plainleaf.content.read import read_body
-from plainleaf.index.foreign_styles import find_foreign_styles
 from plainleaf.index.overview import Overview
 from plainleaf.index.reviewers import Reviewers, find_reviewers
 from plainleaf.input.files import read_text
@@ -90,7 +89,6 @@ def check(overview: Overview, options: Options, state: State, workers: Workers, 
     report.extend(check_set_sources(overview.inputs.red_flags, years, as_of))
     report.extend(check_emergency_texts(overview.inputs))
     report.extend(check_kinds(overview.directory))
-    report.extend(find_foreign_styles(overview.inputs))
     check_site_texts(overview, criteria, options, state, report)
     if criteria.is_real:
         report.extend(check_site_starters(overview.directory, overview.inputs))
@@ -141,8 +139,10 @@ def _report_pages(
 
 def _check_approvals(overview: Overview, reviewers: Reviewers, *, is_strict: bool) -> Iterator[Problem]:
     inputs, directory = overview.inputs, overview.directory
-    knows_policies = not inputs.unclear.touches(*POLICIES)
-    return check_approvals(directory, inputs.red_flags, reviewers, is_strict=is_strict, knows_policies=knows_policies)
+    return check_approvals(
+        directory, inputs.red_flags, reviewers, is_strict=is_strict, may_wait=may_be_demonstration(inputs),
+        knows_policies=not inputs.unclear.touches(*POLICIES),
+    )  # fmt: skip
 
 
 def _without_repetition(page: Page, checked: CheckedPage, overview: Overview) -> Iterator[Problem]:

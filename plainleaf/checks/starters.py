@@ -24,11 +24,18 @@ from plainleaf.input.nodes import Pairs, find_place
 from plainleaf.problems import Place, Problem, Report
 from plainleaf.words import TO_DO
 
+# What stands between the groups of a number: hyphens and spaces of every kind.
+GAP = "[ \u00a0\u2002-\u200a\u202f./\u2010-\u2013-]"
+# With gaps, and as phones keep it: 3135550110.
+NOBODYS_NUMBER = (
+    rf"(?<![\d-])(?:(?:\+?1{GAP}?)?\(?\d{{3}}\)?{GAP}{{0,2}})?555{GAP}(?!1212)\d{{4}}(?!\d)"
+    r"|(?<![\w./-])(?:\+?1)?[2-9]\d\d55501\d\d(?!\d)"
+)
 # Texts of the site that 'new-site' makes and of the pages that 'new' makes; marks for what is to do; numbers that no
-# telephone company gives out (555, but for the information service 555-1212); addresses that are reserved for examples
-# (RFC 2606); names in brackets, but no links.
+# telephone company gives out (555, but for the information service 555-1212); ZIP codes that are none; addresses that
+# are reserved for examples (RFC 2606); names in brackets, but no links.
 STARTER = re.compile(
-    r"\b(?:Ada Example|Ben Example|Example Clinic|Example Street|Exampletown)\b"
+    r"\b(?:Ada Example|Ben Example|Example Clinic|Example Street|Exampletown|Anytown)\b"
     r"|\b(?:Cl[ií]nica (?:de )?Ejemplo|Calle (?:de )?Ejemplo|Ciudad Ejemplo)\b"
     r"|\b(?i:text to come|lorem ipsum|write for a reader who is in pain|write here who you are)\b"
     r"|\b(?i:escriba aquí quién es usted)\b"
@@ -43,7 +50,9 @@ STARTER = re.compile(
     # Names of parts of a page in a program that made it: 'iconRequest'.
     r"|\bicon[A-Z]\w+|\b[a-z]{3,}(?:Icon|Button|Label|Title|Image|Placeholder)\b"
     rf"|\b(?:{'|'.join(sorted(TO_DO))}|XXX+)\b"
-    r"|(?<![\d-])(?:\(?\d{3}\)?[ -.])?555[-. ](?!1212)\d{4}(?!\d)"
+    rf"|{NOBODYS_NUMBER}"
+    # No ZIP code begins with three zeros.
+    r"|(?<![\w.,:/#-])000\d\d(?:-\d{4})?(?![\w-]|[.,]\d)"
     r"|(?i:\b(?:[\w-]+\.)*(?:example\.(?:com|org|net|edu)|[\w-]+\.example)\b)"
     r"|\[(?i:your|insert|name of|clinic(?:'s)?) [^\]\n]*\](?![(\[:])"
     r"|\[(?i:(?:phone|telephone|fax) number|(?:e-?mail|mailing|street) address|(?:first|last|full) name)\](?![(\[:])"
@@ -71,6 +80,11 @@ def is_decided(inputs: Inputs) -> bool:
     clinic = inputs.config.value.values.get("clinic") if isinstance(inputs.config.value, Pairs) else None
     is_written = clinic is not None and isinstance(clinic.value, Pairs) and "demonstration" in clinic.value.values
     return is_written and not inputs.unclear.touches("clinic.demonstration")
+
+
+def may_be_demonstration(inputs: Inputs) -> bool:
+    """Whether the site is a demonstration, or would be if config.yaml could be read."""
+    return inputs.settings.clinic.demonstration or inputs.unclear.touches("clinic.demonstration")
 
 
 def check_page_starters(page: Page, body: Body) -> Iterator[Problem]:

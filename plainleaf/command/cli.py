@@ -205,11 +205,8 @@ def _run_build(build: Build, parsed: argparse.Namespace, root: Path) -> int:
             file=sys.stderr,
         )
         return 2
-    if parsed.command == "serve":
-        from plainleaf.preview import serve
-
-        gc.enable()  # a long-running process
-        return serve(options, build, parsed.host, parsed.port, open_browser=parsed.open)
+    if parsed.command in ("serve", "editor"):
+        return _serve(build, parsed, options)
     if options.is_ready_check:
         from plainleaf.command.ready import check_ready
 
@@ -231,6 +228,17 @@ def _run_build(build: Build, parsed: argparse.Namespace, root: Path) -> int:
         stream = sys.stdout if parsed.format == "text" else sys.stderr
         print(*list_weights(find_weights(options.out)), sep="\n", file=stream)
     return code
+
+
+def _serve(build: Build, parsed: argparse.Namespace, options: Options) -> int:
+    gc.enable()  # a long-running process
+    if parsed.command == "editor":
+        from plainleaf.command.editors.decap.start import run_editor
+
+        return run_editor(parsed, options, build)
+    from plainleaf.preview import Wish, serve
+
+    return serve(options, build, Wish(parsed.host, parsed.port, parsed.open))
 
 
 def _make_options(parsed: argparse.Namespace, root: Path) -> Options:

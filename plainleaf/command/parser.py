@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from plainleaf import __version__
+from plainleaf.command.editors.arguments import add_editor
 from plainleaf.command.hosting.arguments import hosting_commands
 from plainleaf.command.receiving.arguments import add_receive
 from plainleaf.command.receiving.arguments_inbox import add_inbox, add_keys
@@ -276,6 +277,7 @@ ADD_COMMANDS: Mapping[str, Callable[[Commands], None]] = {
     "build": _add_build,
     "check": _add_check,
     "serve": _add_serve,
+    "editor": partial(add_editor, _add_day),
     "new": _add_new,
     "copy": _add_copy,
     "review": _add_review,

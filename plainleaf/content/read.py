@@ -19,7 +19,7 @@ from plainleaf.content.interface_texts import PLACE_TEXT
 from plainleaf.content.last_build import NO_BUILD, Baseline, KnownPage
 from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page, make_unread_draft
-from plainleaf.content.read_page import Body, Grammar, make_known, read_page
+from plainleaf.content.read_page import Body, Grammar, make_known, read_body_again, read_page
 from plainleaf.content.red_flags.sets import make_cards
 from plainleaf.content.sources import SourceFile, read_source_text, says_draft
 from plainleaf.input.fieldtypes import HARMLESS
@@ -38,7 +38,7 @@ class Pages(Struct, frozen=True):
 
     `bodies` are those of the pages that were read in this build, by path; `known` is what the next build may use of
     each source file; `base` is the digest of what reading any of them depends on. `unreadable` are the paths of files
-    that give no page. `examples` are the pages of the example site.
+    that give no page, and `grammar` is what a page may contain. `examples` are the pages of the example site.
     """
 
     pages: tuple[Page, ...]
@@ -46,6 +46,7 @@ class Pages(Struct, frozen=True):
     known: Mapping[str, KnownPage]
     base: str
     unreadable: frozenset[str]
+    grammar: Grammar
     examples: Pages | None
 
 
@@ -78,7 +79,8 @@ def read(inputs: Inputs, report: Report, baseline: Baseline = NO_BUILD, workers:
     remembered = baseline.last.pages if baseline.last.base == base else {}
     asked = [(file, remembered.get(file.path)) for file in inputs.sources]
     unsure = [each for each in asked if each[1] is None or each[0].path not in baseline.same_files]
-    readings = _read_all(unsure, inputs, workers)
+    grammar = grammar_of(inputs)
+    readings = _read_all(unsure, SourceReader(inputs.root, grammar), workers)
     bodies: dict[str, Body] = {}
     known: dict[str, KnownPage] = {}
     for file, last in asked:
@@ -97,12 +99,12 @@ def read(inputs: Inputs, report: Report, baseline: Baseline = NO_BUILD, workers:
     examples = None
     if inputs.examples:
         examples = read(replace(inputs.examples, components=inputs.components), report)
-    return Pages(pages, bodies, known, base, unreadable, examples)
+    return Pages(pages, bodies, known, base, unreadable, grammar, examples)
 
 
-def _read_all(asked: Sequence[FileToRead], inputs: Inputs, workers: Workers | None) -> Iterator[ReadResult]:
+def _read_all(asked: Sequence[FileToRead], reader: SourceReader, workers: Workers | None) -> Iterator[ReadResult]:
     """Read files, in order."""
-    make = partial(SourceReader, inputs.root, grammar_of(inputs))
+    make = partial(SourceReader, reader.root, reader.grammar)
     helpers = workers if workers is not None and len(asked) >= MANY else ThisProcess()
     return helpers.map(read_files, make, asked)
 
@@ -180,8 +182,7 @@ def read_body(page: Page, pages: Pages, inputs: Inputs, report: Report) -> Body 
     if read.digest != known.digest:
         raise ChangedMeanwhileError(inputs.root / page.path)
     try:
-        # Its problems were reported when it was first read.
-        return read_page(file, read.text, grammar_of(inputs), Report(), known)[1]
+        return read_body_again(file, read.text, pages.grammar)
     except FAULTS as error:
         report.extend([fault_of(error, page.place("title"))])
         return None

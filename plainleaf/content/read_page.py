@@ -28,7 +28,7 @@ from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.paths import file_key
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.input.unclear import Unclear, find_unclear
-from plainleaf.markdown import SourceHeading, Target, blank_excess, find_excess, scan
+from plainleaf.markdown import Scan, SourceHeading, Target, blank_excess, find_excess, scan
 from plainleaf.model.prose import ParsedProse
 from plainleaf.problems import Place, Problem, Report, closest_field, suggest
 from plainleaf.state.digests import digest
@@ -116,15 +116,22 @@ def read_page(
     if source is None or page is None:
         if not says_draft(text):
             if source:
-                _read_body(source, grammar, report)
+                _read_and_check_body(source, grammar, report)
             return None, None
         source = source or Source(file, "", "", 1)
         page = make_unread_draft(file, digest(source.front))
-    body = _read_body(source, grammar, report)
+    body = _read_and_check_body(source, grammar, report)
     mark = make_mark(page.basics, page.details, source.prose) if page.kind.is_reviewed else ""
     is_original = file.language == grammar.original
     blocks = make_marks(find_blocks(page, body.prose, body.source, grammar.emergency_number)) if is_original else ""
     return replace(page, mark=mark, blocks=blocks), body
+
+
+def read_body_again(file: SourceFile, text: str, grammar: Grammar) -> Body:
+    """The body of a page that was read from this text before. Its problems were reported then, and are not sought."""
+    unheard = Report()
+    source = split_source(file, text, unheard) or Source(file, "", "", 1)
+    return _read_body(source, grammar, unheard)[0]
 
 
 def _known_front(source: Source, last: KnownPage | None) -> Page | None:
@@ -171,7 +178,15 @@ def _front_problem(source: Source, problem: Problem) -> Problem:
     return explain_text_in_front_matter(source.file.path, lines, problem) or problem
 
 
-def _read_body(source: Source, grammar: Grammar, report: Report) -> Body:
+def _read_and_check_body(source: Source, grammar: Grammar, report: Report) -> Body:
+    body, seen = _read_body(source, grammar, report)
+    components = grammar.placeable[source.file.language].components
+    check_body(body.prose, seen, components, grammar.allowed_html, report)
+    return body
+
+
+def _read_body(source: Source, grammar: Grammar, report: Report) -> tuple[Body, Scan]:
+    """The body of a page, and what its Markdown contains."""
     placeable = grammar.placeable[source.file.language]
     path, first_line, excess = source.file.path, source.prose_line, find_excess(source.prose)
     for each in excess:
@@ -179,8 +194,7 @@ def _read_body(source: Source, grammar: Grammar, report: Report) -> Body:
     text = blank_excess(source.prose, excess) if excess else source.prose
     prose = parse_prose(path, first_line, text, placeable, report)
     seen = scan(prose)
-    check_body(prose, seen, placeable.components, grammar.allowed_html, report)
-    return Body(source.front, text, prose, seen.targets, seen.headings, bool(excess))
+    return Body(source.front, text, prose, seen.targets, seen.headings, bool(excess)), seen
 
 
 def _entry_places(pairs: Pairs) -> dict[str, Place]:

@@ -7,6 +7,7 @@ from plainleaf.hosting.sending.kept import RefusedError, Shelf, find_earlier, go
 from plainleaf.hosting.sending.send import is_live, send_site
 from plainleaf.hosting.sending.transport import UnreachableError
 from plainleaf.hosting.visiting.addresses import is_web_address
+from plainleaf.hosting.visiting.deadline import end_answers
 from plainleaf.hosting.visiting.findings import Finding
 from plainleaf.hosting.visiting.visit import NobodyThereError, verify_site
 
@@ -22,6 +23,7 @@ __all__ = [
     "UnreachableError",
     "decode_manifest",
     "encode_manifest",
+    "end_answers",
     "find_earlier",
     "go_back",
     "is_live",

@@ -76,7 +76,7 @@ def headers_of(address: str, rules: Iterable[Rule]) -> dict[str, str]:
 def read_redirects(text: str) -> dict[str, str]:
     """Where each old address leads, by the lines of a `_redirects` file. Lines for pages of errors are no redirects."""
     lines = (line.split() for line in text.splitlines())
-    return {words[0]: words[1] for words in lines if len(words) == 3 and words[2] == "301"}
+    return {words[0]: words[1] for words in lines if len(words) == 3 and words[2] in ("301", "301!")}
 
 
 def address_of(path: str, prefix: str) -> str:

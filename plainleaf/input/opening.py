@@ -12,7 +12,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BufferedReader
 from pathlib import Path
 
@@ -159,3 +159,55 @@ def replace_file(file: Path, content: bytes) -> None:
     with fresh.open("xb") as stream:
         stream.write(content)
     fresh.replace(file)
+
+
+def replace_inside(root: Path, path: str, content: bytes) -> None:
+    """Replace or make a regular file below a folder, in one step. No link is followed or replaced.
+
+    `path` is relative to `root`, with slashes; folders that are missing are made. Raises LeadsOutError,
+    NotRegularError, and any other OSError.
+    """
+    *above, name = path.split("/")
+    if ".." in path.split("/"):
+        raise LeadsOutError(errno.EINVAL, "a path that leads upward", path)
+    if not HAS_FOLDER_DESCRIPTORS:
+        if _has_link(root, path):
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path)
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        replace_file(root / path, content)
+        return
+    folder = os.open(root, FOLDER)
+    try:
+        for each in above:
+            below = _open_or_make(each, folder)
+            os.close(folder)
+            folder = below
+        _replace_in(folder, name, content)
+    finally:
+        os.close(folder)
+
+
+def _open_or_make(name: str, above: int) -> int:
+    """A folder that is no link, made if there is none."""
+    with suppress(FileExistsError):
+        os.mkdir(name, dir_fd=above)
+    return os.open(name, FOLDER | NO_LINK, dir_fd=above)
+
+
+def _replace_in(folder: int, name: str, content: bytes) -> None:
+    """Replace or make a file in an open folder. It keeps its permissions."""
+    mode, is_there = 0o666, False
+    with suppress(FileNotFoundError):
+        found = os.stat(name, dir_fd=folder, follow_symlinks=False)
+        if not stat.S_ISREG(found.st_mode):
+            raise NotRegularError(errno.EINVAL, "not a regular file", name)
+        mode, is_there = stat.S_IMODE(found.st_mode), True
+    fresh = f".{name}.new"
+    with suppress(FileNotFoundError):
+        os.unlink(fresh, dir_fd=folder)
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK, mode, dir_fd=folder)
+    with open(descriptor, "wb") as stream:  # noqa: PTH123 - see above
+        if is_there:
+            os.fchmod(descriptor, mode)
+        stream.write(content)
+    os.replace(fresh, name, src_dir_fd=folder, dst_dir_fd=folder)

@@ -13,6 +13,7 @@ from plainleaf.content.config.form_settings import FormSetting
 from plainleaf.content.config.settings import Settings
 from plainleaf.content.config.translated import find_lacking
 from plainleaf.content.interface_texts import PLACE_TEXT
+from plainleaf.content.language_lines.choose import choose_lines
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
 from plainleaf.index.directory import NO_EMAIL, NO_PHONE, Directory, make_email
@@ -159,11 +160,8 @@ def _coordinator(directory: Directory) -> Coordinator | None:
 
 
 def _language_lines(settings: Settings) -> tuple[LanguageLine, ...]:
-    if settings.language_lines is None:
-        return ()
-    return tuple(
-        LanguageLine(line.language, line.name, line.direction, line.text) for line in settings.language_lines.lines
-    )
+    lines = choose_lines(settings)
+    return tuple(LanguageLine(line.language, line.name, line.direction, line.text) for line in lines)
 
 
 def make_security_policy(settings: Settings) -> str:

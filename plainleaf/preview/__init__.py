@@ -1,7 +1,10 @@
 """The development server: it rebuilds the site when a file is saved, and shows pages with their problems."""
 
-from plainleaf.preview.serve import serve
+from plainleaf.preview.editor.handlers import Editor
+from plainleaf.preview.serve import Wish, serve
 
 __all__ = [
+    "Editor",
+    "Wish",
     "serve",
 ]

@@ -19,6 +19,8 @@ from livereload.handlers import LiveReloadHandler
 from tornado import web
 
 from plainleaf.input.files import read_text
+from plainleaf.preview.editor.desk import Desk
+from plainleaf.preview.editor.handlers import Editor, editor_handlers
 from plainleaf.preview.hosts import Hosts
 from plainleaf.preview.overlay import ADVICE, Shown, make_banner, make_overlay
 from plainleaf.preview.spots import find_words
@@ -67,9 +69,9 @@ def refuse_foreign(handler: web.RequestHandler, hosts: Hosts) -> None:
 class PageHandler(web.RequestHandler):
     """Answers with a file of the preview. A class because Tornado requires one."""
 
-    def initialize(self, preview: Served, hosts: Hosts) -> None:
-        """Take the values that all requests share."""
-        self.preview, self.hosts = preview, hosts
+    def initialize(self, preview: Served, hosts: Hosts, desk: Desk | None = None) -> None:
+        """Take the values that all requests share. With a desk, an editor shows pictures as they are in static/."""
+        self.preview, self.hosts, self.desk = preview, hosts, desk
 
     def prepare(self) -> None:
         """Refuse foreign names."""
@@ -78,6 +80,12 @@ class PageHandler(web.RequestHandler):
     def get(self, path: str) -> None:
         """Send the file at an address, or the page for addresses that do not exist."""
         file = find_file(self.preview.folder, path)
+        if file is None and self.desk and (picture := self.desk.find_picture(f"static/{path}")) is not None:
+            self.set_header("Content-Type", mimetypes.guess_type(path)[0] or "application/octet-stream")
+            # A drawing may hold anything before a build has read it.
+            self.set_header("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'")
+            self.finish(picture)
+            return
         if file is None:
             self.set_status(404)
             file = find_file(self.preview.folder, "404.html")
@@ -130,15 +138,17 @@ class ReloadHandler(LiveReloadHandler):  # type: ignore[misc] # livereload has n
             self.send_message({"command": "plainleaf"})
 
 
-def make_application(preview: Served, hosts: Hosts) -> web.Application:
-    """The web application of a preview that answers to `hosts`."""
+def make_application(preview: Served, hosts: Hosts, editor: Editor | None = None) -> web.Application:
+    """The web application of a preview that answers to `hosts`, with an editor of its pages if one is given."""
     shared = {"preview": preview, "hosts": hosts}
+    desk = Desk(preview.root)
     return web.Application(
         [
+            *(editor_handlers(editor, hosts, desk, lambda: preview.pages) if editor else []),
             (r"/livereload", ReloadHandler, {"hosts": hosts}),
             (rf"{OURS}state/(.*)", StateHandler, shared),
             (rf"{OURS}(live\.js|overlay\.css|spot\.css)", AssetHandler, shared),
-            (r"/(.*)", PageHandler, shared),
+            (r"/(.*)", PageHandler, {**shared, "desk": desk if editor else None}),
         ]
     )
 

@@ -28,6 +28,7 @@ from tornado.netutil import bind_sockets
 
 from plainleaf.input.addresses.time_zones import today_in
 from plainleaf.options import Options, Result
+from plainleaf.preview.editor.handlers import LARGEST_REQUEST, Editor
 from plainleaf.preview.hosts import Hosts, find_hosts
 from plainleaf.preview.pages import make_application, tell_browsers
 from plainleaf.preview.watch import CannotWatchError, follow
@@ -89,8 +90,18 @@ class Preview(Struct):
         return result
 
 
-def serve(options: Options, build: Build, host: str, port: int, *, open_browser: bool) -> int:
+class Wish(Struct, frozen=True):
+    """Where the site is wanted, whether a browser is opened there, and the editor that is served with it, if any."""
+
+    host: str
+    port: int
+    opens_browser: bool
+    editor: Editor | None = None
+
+
+def serve(options: Options, build: Build, wish: Wish) -> int:
     """Serve the site at http://HOST:PORT/ until Ctrl-C. Gives the exit code: 0, or 2 when it cannot be served."""
+    host, port = wish.host, wish.port
     try:
         sockets = bind_sockets(port, host)
     except OSError as error:
@@ -104,7 +115,7 @@ def serve(options: Options, build: Build, host: str, port: int, *, open_browser:
     with _open_temporary_folder() as folder:
         served = replace(options, out=folder / "site", address=hosts.addresses[0])
         try:
-            asyncio.run(_serve_until_stopped(Preview(served, build), hosts, sockets, open_browser=open_browser))
+            asyncio.run(_serve_until_stopped(Preview(served, build), hosts, sockets, wish))
         except KeyboardInterrupt:
             print("Stopped.")
         except CannotWatchError as error:
@@ -139,8 +150,9 @@ def _exit_on_signal(number: int, _frame: FrameType | None) -> None:
     sys.exit(128 + number)
 
 
-async def _serve_until_stopped(preview: Preview, hosts: Hosts, sockets: list[socket], *, open_browser: bool) -> None:
-    HTTPServer(make_application(preview, hosts)).add_sockets(sockets)
+async def _serve_until_stopped(preview: Preview, hosts: Hosts, sockets: list[socket], wish: Wish) -> None:
+    application = make_application(preview, hosts, wish.editor)
+    HTTPServer(application, max_body_size=LARGEST_REQUEST if wish.editor else None).add_sockets(sockets)
     is_first, told = True, set[str]()
     async for changed in follow(preview.root):
         if not changed and preview.day == preview.today:
@@ -151,7 +163,7 @@ async def _serve_until_stopped(preview: Preview, hosts: Hosts, sockets: list[soc
         _print_result(preview.report, result)
         _print_unpublished(preview, hosts, told)
         if is_first:
-            _welcome(hosts, open_browser=open_browser)
+            _welcome(hosts, wish)
             is_first = False
 
 
@@ -179,10 +191,14 @@ def _print_unpublished(preview: Preview, hosts: Hosts, told: set[str]) -> None:
             print(line, flush=True)
 
 
-def _welcome(hosts: Hosts, *, open_browser: bool) -> None:
+def _welcome(hosts: Hosts, wish: Wish) -> None:
     where = " and ".join(hosts.addresses)
     print(f"The site is at {where} and follows your changes. Stop with Ctrl-C.", flush=True)
     if not hosts.is_of_this_computer:
         print(f"Warning: {OPEN_TO_OTHERS}", flush=True)
-    if open_browser:
-        webbrowser.open(hosts.addresses[0])
+    first = hosts.addresses[0]
+    if wish.editor:
+        first += wish.editor.folder.removeprefix("/")
+        print(f"The editor is at {first}", flush=True)
+    if wish.opens_browser:
+        webbrowser.open(first)

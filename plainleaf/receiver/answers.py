@@ -62,6 +62,12 @@ def read_answer(question: Question, sent: Iterable[str]) -> list[str]:
     return [text for text in texts if text]
 
 
+def cut(page: PackPage, entries: Entries) -> Entries:
+    """The answers, no longer than the questions allow: what is refused is not sent back at any length."""
+    lengths = {question.name: question.max_length for question in page.fields if not question.options}
+    return {name: [text[: lengths.get(name)] for text in given] for name, given in entries.items()}
+
+
 def find_errors(page: PackPage, sent: Sent, entries: Entries) -> Errors:
     """What is wrong with each answer; a question that is answered well is left out.
 

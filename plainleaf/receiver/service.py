@@ -24,7 +24,7 @@ from plainleaf.receiver.answers import (
     NOTHING_SENT,
     Entries,
     Errors,
-    Sent,
+    cut,
     fill_in,
     find_errors,
     find_page,
@@ -39,6 +39,8 @@ from plainleaf.receiver.visitors import Rates, find_address
 LOG = logging.getLogger("plainleaf.receiver")
 LARGEST = 100_000  # bytes of a request: ten times as much as the longest answers to all questions
 MOST_READ = 20 * LARGEST
+# Seconds for the rest of a request that is refused anyway, so that its entries can be shown again.
+HURRY = 1
 URLENCODED = "application/x-www-form-urlencoded"
 NO_STORE = {"Cache-Control": "no-store"}
 FOUND = 303  # "See Other": the browser asks for the next page, and a reload of that sends nothing
@@ -86,21 +88,28 @@ class Service:
         if self._answering >= self._limits.most_at_once:
             LOG.warning("%s: a request was refused: too many at once", pack.form)
             return _show(pack, _first_page(pack), {}, NOTHING_SENT, FAILED)
+        # Counted before anything is read: whoever sends slowly is one of the many, too.
+        refused = self._find_refusal(http, pack)
         self._answering += 1
         try:
-            return await self._answer_body(http, pack, await self._read(http))
+            body = await self._read(http, HURRY if refused else self._limits.seconds_to_send)
+            return await self._answer_body(pack, body, refused)
         except TimeoutError:
-            LOG.warning("%s: a request came too slowly", pack.form)
-            return _show(pack, _first_page(pack), {}, NOTHING_SENT, TOO_SLOW)
+            if not refused:
+                LOG.warning("%s: a request came too slowly", pack.form)
+            return _show(pack, _first_page(pack), {}, NOTHING_SENT, refused or TOO_SLOW)
         finally:
             self._answering -= 1
 
-    async def _answer_body(self, http: HttpRequest, pack: Pack, body: bytes | None) -> Response:
+    async def _answer_body(self, pack: Pack, body: bytes | None, refused: int) -> Response:
         sent = read_body(body) if body else {}
         name, page = find_page(pack, sent)
         entries = read_answers(page, sent)
-        if refused := self._find_refusal(http, pack, sent):
-            return _show(pack, page, entries, NOTHING_SENT, refused)
+        if not refused and any(sent.get(pack.empty_field, [])):
+            LOG.warning("%s: a request was refused: it fills in a field that people do not see", pack.form)
+            refused = WRONG
+        if refused:
+            return _show(pack, page, cut(page, entries), NOTHING_SENT, refused)
         if errors := find_errors(page, sent, entries):
             return _show(pack, page, entries, errors, WRONG)
         try:
@@ -109,12 +118,12 @@ class Service:
             return _show(pack, page, entries, NOTHING_SENT, FAILED)
         return RedirectResponse(page.thanks, FOUND, NO_STORE)
 
-    async def _read(self, http: HttpRequest) -> bytes | None:
-        """The body, or None if it is no form or too large. Raises TimeoutError."""
+    async def _read(self, http: HttpRequest, seconds: int) -> bytes | None:
+        """The body, or None if it is no form or too large. Raises TimeoutError after some seconds."""
         if http.headers.get("content-type", "").partition(";")[0].strip().lower() != URLENCODED:
             return None
         body, length = bytearray(), 0
-        async with asyncio.timeout(self._limits.seconds_to_send):
+        async with asyncio.timeout(seconds):
             with suppress(ClientDisconnect):
                 async for part in http.stream():
                     length += len(part)
@@ -125,7 +134,7 @@ class Service:
                 return bytes(body) if length <= LARGEST else None
         return None
 
-    def _find_refusal(self, http: HttpRequest, pack: Pack, sent: Sent) -> int:
+    def _find_refusal(self, http: HttpRequest, pack: Pack) -> int:
         """The status with which a request is refused, whatever is in it; 0 for none."""
         limits = self._limits
         sites = {_origin(page.address) for page in pack.pages.values()}
@@ -136,9 +145,6 @@ class Service:
         if not self._rates.lets_in(find_address(peer, http.headers.get("x-forwarded-for", ""), limits.proxies)):
             LOG.warning("%s: a request was refused: too many from one address", pack.form)
             return TOO_MANY
-        if any(sent.get(pack.empty_field, [])):
-            LOG.warning("%s: a request was refused: it fills in a field that people do not see", pack.form)
-            return WRONG
         return 0
 
     async def _fail(self, http: HttpRequest, _: Exception) -> Response:

@@ -17,7 +17,8 @@ TAG = re.compile(r"<([a-zA-Z][\w-]*)")
 # It begins with characters that are searched for quickly.
 CLASSES = re.compile(r"class=(?<=\sclass=)(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
 
-LANGUAGES = re.compile(r"\s(lang|dir)=[\"']?([\w-]+)")
+# Two patterns, because one that begins with either word is searched for in twice the time of both.
+LANGUAGES = tuple(re.compile(rf"({name})=(?<=\s{name}=)[\"']?([\w-]+)") for name in ("lang", "dir"))
 
 # Which rules of StyleSheets a page uses: a bit for each, the first rule's in the first byte.
 Used = bytes
@@ -58,7 +59,8 @@ def find_names(html: str) -> frozenset[str]:
     names = {tag.lower() for tag in set(TAG.findall(html))}
     for found in set(CLASSES.findall(html)):
         names.update(f".{name}" for each in found for name in each.split())
-    names.update(attribute_name(*found) for found in set(LANGUAGES.findall(html)))
+    for pattern in LANGUAGES:
+        names.update(attribute_name(*found) for found in set(pattern.findall(html)))
     return frozenset((*names, *variables_in(html)))
 
 

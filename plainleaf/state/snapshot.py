@@ -28,7 +28,7 @@ INPUTS = ("config.yaml", "addresses.txt", "content", "templates", "static")
 CONTENT = "content/"
 LIBRARIES = (
     "jinja2", "markdown", "msgspec", "pyromark", "yaml", "PIL", "defusedxml", "selectolax", "tinycss2", "spellchecker",
-    "babel", "rcssmin", "segno", "weasyprint", "pagefind", "pagefind_bin",
+    "babel", "rcssmin", "segno", "weasyprint", "pagefind", "pagefind_bin", "pagefind_bin_extended",
 )  # fmt: skip
 PACKAGE = Path(__file__).parents[1]
 # File systems store times in steps of a few milliseconds, or of two seconds where times are whole seconds.

@@ -12,6 +12,7 @@ from plainleaf.words.readability.scores import Readability, measure
 from plainleaf.words.repeated import Repeated, read_sample, renew_repeated, store_sample
 from plainleaf.words.rules.duplicates import Sample, Sampled, check_pages, compare_pages
 from plainleaf.words.rules.substance import says_nothing
+from plainleaf.words.spelling.dictionary import has_dictionary, is_in_dictionary
 from plainleaf.words.standard import TO_DO, Standard, make_standard
 from plainleaf.words.values import Label, Limits, PageText, TermForms, TextTraits
 from plainleaf.words.wordlists import WordLists, find_unread_languages, join_words, read_words
@@ -37,6 +38,8 @@ __all__ = [
     "examine_page",
     "find_phrase",
     "find_unread_languages",
+    "has_dictionary",
+    "is_in_dictionary",
     "join_words",
     "make_standard",
     "measure",

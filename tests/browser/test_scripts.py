@@ -11,8 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.layout import MODES, find_layout_faults, reader_in
 from tests.browser.served_site import FOLDER, HOST, Site, serve_site
-from tests.browser.visits import DESKTOP, SMALL_PHONE, lines, overflow, reused_page, style
-from tests.examples import few
+from tests.browser.visits import DESKTOP, PHONE, SMALL_PHONE, lines, overflow, reused_page, style
 from tests.language_site import build_languages
 from tests.shared_folders import share
 
@@ -94,6 +93,24 @@ LINES_THAT_BEGIN_WRONG = """
     return found
   }
 """
+# Elements that lay out the words of one sentence as columns: a row of boxes in which a text has others beside it.
+SENTENCES_IN_COLUMNS = """
+  () => [...document.querySelectorAll('main *, .top *')].filter(element => {
+    if (element.matches('summary') || !/flex|grid/.test(getComputedStyle(element).display)) return false
+    const isText = node => node.nodeType === Node.TEXT_NODE
+    const words = [...element.childNodes]
+      .filter(node => node.textContent.trim() && (isText(node) || node.checkVisibility?.()))
+    return words.length > 1 && words.some(isText)
+  }).map(element => element.outerHTML.slice(0, 120))
+"""
+# Links of the switch that take more than two lines, or stick out of the window.
+NARROW_LINKS = """
+  () => [...document.querySelectorAll('.languages a')].filter(link => {
+    const { left, right, height } = link.getBoundingClientRect()
+    const line = parseFloat(getComputedStyle(link).lineHeight)
+    return height > 2.5 * line || left < 0 || right > document.documentElement.clientWidth
+  }).map(link => link.textContent)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +132,8 @@ def ends_of(page: Page, selector: str) -> tuple[float, float]:
     return first, last
 
 
-@pytest.mark.parametrize("name", few(["small-phone", "desktop", "print"]))
+@pytest.mark.matrix
+@pytest.mark.parametrize("name", ["small-phone", "desktop", "print"])
 def test_every_page_in_every_language_fits(browser: Browser, languages: Site, name: str) -> None:
     faults = []
     with reader_in(browser, MODES[name]) as page:
@@ -129,8 +147,29 @@ def test_every_page_in_every_language_fits(browser: Browser, languages: Site, na
     assert not faults, lines(faults)
 
 
-@pytest.mark.parametrize("media", few(["screen", "print"]))
-@pytest.mark.parametrize("window", few(WINDOWS))
+def test_no_sentence_is_laid_out_as_columns(browser: Browser, languages: Site) -> None:
+    faults = []
+    with reused_page(browser, PHONE) as page:
+        for path in languages.every_translated():
+            page.goto(languages.address + path)
+            faults += [f"{path}: {text}" for text in page.evaluate(SENTENCES_IN_COLUMNS)]
+
+    assert not faults, lines(faults)
+
+
+def test_each_language_of_the_switch_has_room_for_its_words_on_a_phone(browser: Browser, languages: Site) -> None:
+    faults = []
+    with reused_page(browser, PHONE) as page:
+        for path in languages.every_translated():
+            page.goto(languages.address + path)
+            faults += [f"{path}: {text}" for text in page.evaluate(NARROW_LINKS)]
+
+    assert not faults, lines(faults)
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("media", ["screen", "print"])
+@pytest.mark.parametrize("window", WINDOWS)
 def test_what_runs_from_left_to_right_stays_in_order_on_arabic_pages(
     browser: Browser, languages: Site, window: str, media: str
 ) -> None:

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.served_site import FOLDER, HOST, Site, serve_site
 from tests.browser.test_axe import RULES_OF_ANY_SITE, RUN, TAGS, describe
-from tests.browser.visits import DESKTOP, PHONE, lines, overflow, reused_page, watch
+from tests.browser.visits import DESKTOP, PATIENCE, PHONE, lines, overflow, reader, reused_page, watch
+from tests.language_site import build_languages
 from tests.site_tools import build_folder, lay_minimal, minimal_config, minimal_page, write_files
 
 pytestmark = pytest.mark.browser
@@ -112,3 +113,32 @@ def test_the_search_page_is_accessible_and_fits(browser: Browser, searched: Site
         faults = [fault for rule in found["violations"] for fault in describe(rule)]
         assert faults == [], lines(faults)
         assert overflow(page) == 0
+
+
+@pytest.fixture(scope="module")
+def chinese(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site in five languages with search pages."""
+    workplace = tmp_path_factory.mktemp("chinese")
+    run = build_languages(
+        workplace / "root", workplace / HOST / FOLDER, ADDRESS, ("notices:\n", "search: yes\nnotices:\n")
+    )
+    assert run.code == 0, run.problems
+    with serve_site(workplace / HOST) as site:
+        yield site
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("坐骨神经痛", id="a-title"),
+        pytest.param("无法排尿", id="the-beginning-of-a-phrase"),
+    ],
+)
+def test_chinese_is_found(browser: Browser, chinese: Site, words: str) -> None:
+    with reader(browser, PHONE) as page:
+        page.goto(f"{chinese.address}zh/search/")
+        search(page, words)
+
+        expect(page.get_by_role("list").get_by_role("link", name="坐骨神经痛").last).to_be_visible(
+            timeout=PATIENCE * 1000
+        )

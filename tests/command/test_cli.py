@@ -120,6 +120,7 @@ def test_one_process_and_two_give_the_same_bytes(make_site: MakeSite, tmp_path: 
     assert bytes_below(tmp_path / "1") == bytes_below(tmp_path / "2")
 
 
+@pytest.mark.matrix
 def test_two_builds_of_one_site_give_the_same_bytes_wherever_it_lies(make_site: MakeSite, tmp_path: Path) -> None:
     root = make_site()
     shutil.copytree(root, tmp_path / "copy")

@@ -21,12 +21,23 @@ from tests.site_tools import (
     write_files,
 )
 
-REAL = (("small.example", "small-clinic.org"), ("small.example", "small-clinic.org"), ("555-0100", "867-5309"))
+REAL = (
+    ("small.example", "small-clinic.org"), ("small.example", "small-clinic.org"), ("555-0100", "867-5309"),
+    ("MI 00000", "MI 48226"), ('"00000"', '"48226"'),
+)  # fmt: skip
+
+# The one language of those that people in Michigan speak most for which plainleaf has no line.
+SYRIAC = """language_lines:
+  as_of: 2026-11-01
+  source: https://small-clinic.org/languages
+  lines:
+    - {language: syr, name: Assyrian, direction: rtl, text: Please call us.}
+"""
 
 
 def real_site(make_site: MakeSite, text: str = "We are kind.") -> Path:
     """A site that is ready for patients, but for a text."""
-    more = "timezone: America/Detroit\n"
+    more = f"timezone: America/Detroit\n{SYRIAC}"
     config = minimal_config(*REAL, ("Clinic, Inc.", "Clinic, Inc.\n  demonstration: no"), more=more)
     people = {
         f"content/en/people/{name}.md": minimal_page(f"people/{name}.md").replace(" Example", " Hall")
@@ -49,7 +60,8 @@ STARTERS = (
     "Call 555-0199.", "See www.example.com.", "Write to hello@clinic.example.", "See https://example.org/a.",
     "Dr. Ada Example", "the Example Clinic", "We are at [your address].", "[insert a photo] here",
     "Texto por venir.", "Texto pendiente", "Foto próximamente", "Escriba aquí su texto.", "Agregue su texto aquí",
-    "la Clínica de Ejemplo", "Calle Ejemplo 1", "en [su dirección]", "[nombre de la clínica]",
+    "la Clínica de Ejemplo", "Calle Ejemplo 1", "en [su dirección]", "[nombre de la clínica]", "Anytown, USA",
+    "Detroit, MI 00000", "Detroit, MI 00012-3456.",
 )  # fmt: skip
 
 
@@ -75,7 +87,8 @@ def test_a_text_to_start_from_is_found(make_site: MakeSite) -> None:
         "[your care team](contact.md)", "[your notes][1]", "todo el día", "Take 5 to 10 steps.", "the exemplary clinic",
         "Por ejemplo, camine.", "Escriba su nombre completo en el formulario.", "[su equipo](contacto.md)",
         "Este texto es de la clínica.", "La foto muestra el nervio.", "un ejemplo de calle", "Próximamente abrimos.",
-        "2026-11-21", "an example.", "Examples: walking",
+        "2026-11-21", "an example.", "Examples: walking", "8005551212", "0.00012", "$1,00000", "#000000",
+        "ISSN 1555-0110", "doi:10.1000/00012", "Detroit, MI 48226",
     ],
 )  # fmt: skip
 def test_what_a_clinic_writes_is_left_alone(text: str) -> None:
@@ -114,6 +127,38 @@ def test_everything_that_a_patient_sees_is_looked_at(make_site: MakeSite) -> Non
     }
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        "313-555-0110", "+1-313-555-0110", "1-313-555-0110", "3135550110", "+13135550110", "(313)555-0110",
+        "313\u00a0555\u00a00110", "313\u2011555\u20110110", "313/555-0110", "(937) 555-4321",
+    ],
+)  # fmt: skip
+def test_a_number_that_nobody_has_is_found_however_it_is_written(number: str) -> None:
+    assert STARTER.search(f"Llame al {number}.")
+
+
+@pytest.mark.parametrize(
+    ("real", "example", "line"),
+    [
+        ("867-5309", "555-0177", "number:"),
+        ('"48226"', '"00000"', "postal_code"),
+        ("MI 48226", "MI 00000", "mail:"),
+    ],
+)
+def test_numbers_and_places_of_nobody_in_the_settings_are_found(
+    real: str, example: str, line: str, make_site: MakeSite
+) -> None:
+    root = real_site(make_site)
+    config = (root / "config.yaml").read_text(encoding="utf-8")
+    write_files(root, {"config.yaml": config.replace(real, example, 1)})
+
+    found = [each for each in build_folder(root).problems if each["severity"] == "error"]
+
+    lines = (root / "config.yaml").read_text(encoding="utf-8").splitlines()
+    assert [(each["rule"], line in lines[each["line"] - 1]) for each in found] == [("starter-text", True)]
+
+
 def test_a_typed_example_number_is_listed_once(make_site: MakeSite) -> None:
     code, said = ready(real_site(make_site, "Call 313-555-0110."))
 
@@ -145,14 +190,13 @@ def test_a_site_that_is_ready_gives_exit_code_0(make_site: MakeSite) -> None:
 
 def test_the_list_is_numbered_and_counted_and_begins_with_the_settings(make_site: MakeSite) -> None:
     root = real_site(make_site, "Text to come.")
-    write_files(
-        root, {"config.yaml": minimal_config(*REAL, more="timezone: America/Detroit\n").replace("https:", "http:")}
-    )
+    config = root / "config.yaml"
+    write_files(root, {"config.yaml": config.read_text(encoding="utf-8").replace("address: https:", "address: http:")})
 
     code, said = ready(root)
 
     assert code == 1
-    assert said.startswith("1. config.yaml:4:10: ")
+    assert said.startswith("1. config.yaml:5:10: ")
     assert "\n2. content/en/about.md:6:1: " in said
     assert said.endswith("Not ready: 2 things stand between this site and its patients.\n")
 

@@ -7,6 +7,7 @@ import re
 import subprocess
 
 import pytest
+from msgspec.structs import replace
 
 from plainleaf.hosting.hosts.cloudfront import write_cloudfront
 from plainleaf.hosting.hosts.facts import ServedSite
@@ -48,3 +49,16 @@ def answer(uri: str) -> dict[str, str]:
 )
 def test_addresses_lead_to_files_and_never_to_another_host(uri: str, expected: dict[str, str]) -> None:
     assert answer(uri) == expected
+
+
+def test_a_function_has_no_more_old_addresses_than_cloudfront_takes() -> None:
+    moved = {f"/old/page-{number}": f"/new/página-{number}/" for number in range(500)}
+
+    few, many = (write_cloudfront(replace(SITE, moved=each)) for each in (SITE.moved, moved))
+
+    function = many[many.index("# A CloudFront function") : many.index("# A policy")]
+    assert 9_900 < len(function.encode()) <= 10_240
+    assert re.findall(r"^# (\d+) old addresses are left out", many, re.MULTILINE) == [
+        str(500 - function.count("/old/"))
+    ]
+    assert "left out" not in few

@@ -14,6 +14,9 @@ import pytest
 from tests.hosting.ssh_server import SshServer
 from tests.site_tools import CHECKOUT, DAY, bytes_below, edit_about, lay_minimal
 
+# Real servers take seconds.
+pytestmark = pytest.mark.matrix
+
 FOR_HOSTS = {"_headers", "_redirects"}
 Files = Mapping[str, bytes]
 

@@ -11,6 +11,9 @@ from tests.hosting.ssh_server import SshServer
 from tests.real_servers import free_port
 from tests.site_tools import DAY, MakeSite, Run, bytes_below, edit_about, run_plainleaf
 
+# Real servers take seconds.
+pytestmark = pytest.mark.matrix
+
 
 @pytest.fixture
 def shell(ssh_server: SshServer, monkeypatch: pytest.MonkeyPatch) -> SshServer:

@@ -36,6 +36,7 @@ def test_nothing_is_wrong_with_a_healthy_site(address: str, by_page: bool, tmp_p
     assert visit(folder, manifest, by_page=by_page) == []
 
 
+@pytest.mark.matrix
 def test_nothing_is_wrong_with_the_shipped_site(shipped_manifest: tuple[Path, Manifest]) -> None:
     folder, manifest = shipped_manifest
 
@@ -241,6 +242,17 @@ def make_certificate(folder: Path) -> Path:
     subprocess.run(command, check=True, timeout=60, capture_output=True)
     certificate.write_bytes(certificate.read_bytes() + key.read_bytes())
     return certificate
+
+
+def test_headers_that_are_missing_on_the_same_files_are_one_thing(plain: tuple[Path, Manifest]) -> None:
+    def bare(_path: str, reply: Reply) -> Reply:
+        return replace(reply, headers={name: text for name, text in reply.headers.items() if name in (CSS, "Location")})
+
+    found = visit(*plain, bare)
+
+    assert {each.kind for each in found} == {"headers"}
+    assert len(found) < len(plain[1].headers_of("index.html"))
+    assert any("headers are missing on" in each.what and "'Content-Security-Policy'" in each.what for each in found)
 
 
 def test_a_host_that_cannot_send_headers_is_not_blamed(tmp_path: Path) -> None:

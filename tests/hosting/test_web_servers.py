@@ -33,6 +33,9 @@ from tests.site_tools import (
 )
 from tests.site_variants import SPANISH_TOO
 
+# Real servers take seconds.
+pytestmark = pytest.mark.matrix
+
 SECONDS = 120.0
 HOME = "---\ntitle: Inicio\nsummary: Hola.\n---\n\nHola.\n"
 SERVERS = ("nginx", "apache", "caddy")

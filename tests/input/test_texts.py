@@ -142,6 +142,7 @@ def test_only_these_fields_are_for_staff_or_machines_and_not_read() -> None:
     assert not_for_readers((Settings,)) == {
         "languages.default",
         *(f"{form}.fields.{name}" for form in ("booking", "message") for name in questions),
+        *(f"editor.{name}" for name in ("repository", "branch", "application")),
         "nondiscrimination.source",
         "language_lines.source",
         "language_lines.lines.language",

@@ -30,6 +30,9 @@ from tests.receiver.load import Patients
 from tests.receiver.requirements import skip
 from tests.receiver.running import FROM_PAGE, Clinic, Reply, from_, make_clinic, running
 
+# Real servers take seconds.
+pytestmark = pytest.mark.matrix
+
 NOTHING_SENT = "Nothing was sent. Please call us, or try again later."
 PHONE = "555-0100"
 MANY = "most_from_one_address: 100000\n"

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from ctypes.util import find_library
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,10 +15,14 @@ import pytest
 from tests.documents import DOCS, examples_in
 from tests.form_receiver import LARGEST
 from tests.form_site import GOOD, HOST
-from tests.receiver.requirements import find_program
+from tests.receiver.confined import confine, read_limits
+from tests.receiver.requirements import find_program, skip
 from tests.receiver.running import FROM_PAGE, Clinic, Running, from_, make_clinic, running
 from tests.receiver.web_servers import caddy, nginx
 from tests.site_tools import run_plainleaf
+
+# Real servers take seconds.
+pytestmark = pytest.mark.matrix
 
 SERVERS: dict[str, Callable[[Path], AbstractContextManager[int]]] = {"nginx": nginx, "caddy": caddy}
 NOTHING_SENT = "Nothing was sent. Please call us, or try again later."
@@ -123,3 +128,26 @@ def test_systemd_understands_the_unit_and_finds_it_well_protected(tmp_path: Path
     assert plainleaf.is_file()
     assert [line for line in verified.stderr.splitlines() if "plainleaf" in line] == []
     assert judged.returncode == 0, judged.stdout
+
+
+def test_the_receiver_works_with_the_calls_that_the_unit_leaves_it(tmp_path: Path, packs: Path) -> None:
+    if find_library("seccomp") is None:
+        skip("libseccomp is missing")
+    limits = read_limits(unit(), str(find_program("systemd-analyze")))
+    settings = f"most_from_one_address: 20\nlisten: {tmp_path / 'receiver.sock'}\n"
+    clinic = make_clinic(tmp_path, packs)
+    file = tmp_path / "receiver.yaml"
+    file.write_text(file.read_text().replace("listen: 127.0.0.1:0\n", settings))
+
+    with nginx(tmp_path) as port, running(clinic, lambda: confine(limits)) as receiver:
+        status = Path(f"/proc/{receiver.process.pid}/status").read_text()
+        replies = [receiver._replace(port=port).post(body, to=FORM) for body in (from_("Ada"), "name=Bo")]
+        code = receiver.stop()
+
+    assert "Seccomp_filters:\t2" in status
+    assert "NoNewPrivs:\t1" in status
+    assert {"execve", "fsync"} <= limits.calls
+    assert limits.calls.isdisjoint({"mount", "ptrace", "setuid", "reboot", "bpf", "setrlimit"})
+    assert [reply.status for reply in replies] == [303, 422]
+    assert clinic.names() == ["Ada"]
+    assert code == 0

@@ -99,6 +99,21 @@ def test_who_fills_in_the_field_that_nobody_sees_is_told_to_call(receiver: Runni
 
 
 @pytest.mark.parametrize(
+    ("more", "headers", "status"),
+    [("&plainleaf_empty=x", {}, 422), ("", {"Sec-Fetch-Site": "cross-site"}, 403)],
+    ids=["a robot", "a foreign page"],
+)
+def test_what_is_refused_is_not_sent_back_at_any_length(
+    more: str, headers: dict[str, str], status: int, receiver: Running
+) -> None:
+    reply = receiver.post(f"name={'%22' * 33_000}{more}", {**FROM_PAGE, **headers})
+
+    assert reply.status == status
+    assert NOTHING_SENT in reply.body
+    assert len(reply.body) < LARGEST
+
+
+@pytest.mark.parametrize(
     ("body", "content_type"),
     [
         (b"name=" + b"x" * (LARGEST + 1), URLENCODED),

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import socket
+from pathlib import Path
+
 import pytest
 
 from plainleaf.receiver.visitors import DAY, WINDOW, Rates, find_address
+from tests.form_site import GOOD
+from tests.receiver.running import FROM_PAGE, from_, make_clinic, running
 
 OURS = ("127.0.0.1", "::1", "10.0.0.9")
 
@@ -90,3 +95,30 @@ def test_no_address_is_kept_as_it_is() -> None:
 )
 def test_what_a_proxy_says_counts_only_if_it_is_one_of_ours(peer: str | None, forwarded: str, address: str) -> None:
     assert find_address(peer, forwarded, OURS) == address
+
+
+def test_who_sends_slowly_is_counted_before_the_rest_has_come(tmp_path: Path, packs: Path) -> None:
+    clinic = make_clinic(tmp_path, packs, "seconds_to_send: 30\nmost_from_one_address: 2\n")
+    head = "".join(f"{name}: {text}\r\n" for name, text in FROM_PAGE.items())
+    unfinished = f"POST /booking HTTP/1.1\r\nHost: a\r\n{head}Content-Length: 1000\r\n\r\n{GOOD}".encode()
+    with running(clinic) as receiver, receiver.connect() as first, receiver.connect() as second:
+        first.sendall(unfinished)
+        second.sendall(unfinished)
+        with receiver.connect() as third:
+            third.sendall(unfinished)
+            answer = b"".join(iter(lambda: third.recv(100_000), b""))
+        whole = receiver.post(from_("Ada"))
+        waiting = [has_nothing(connection) for connection in (first, second)]
+
+    assert answer.startswith(b"HTTP/1.1 429")
+    assert (whole.status, 'value="Ada"' in whole.body) == (429, True)
+    assert waiting == [True, True]
+
+
+def has_nothing(connection: socket.socket) -> bool:
+    """Whether nothing has been answered yet, and it was not cut off."""
+    connection.setblocking(False)
+    try:
+        return connection.recv(1) is None
+    except BlockingIOError:
+        return True

@@ -8,6 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from plainleaf.checks.days import EARLIEST, check_past_day
+from plainleaf.checks.emergencies.duties import has_slip
 from plainleaf.checks.review import due_date, lateness, wrong_reviewer
 from plainleaf.content.config.policies import Policies
 from plainleaf.content.details import RED_FLAGS_ROLE
@@ -70,26 +71,28 @@ def check_approvals(
     reviewers: Reviewers,
     *,
     is_strict: bool,
+    may_wait: bool,
     knows_policies: bool,
 ) -> Iterator[Problem]:
     """What is wrong with the approvals of the sets.
 
     `is_strict` for real patients: no set that was changed after its approval is published for them, and no translation
-    that nobody has approved, which a demonstration may have. Lateness is judged where the policies are known.
+    that nobody has approved. In a demonstration these `may_wait`. Lateness is judged where the policies are known.
     """
     for each in list_sets(red_flags, directory.settings.languages.default):
         yield from _check_approver(each, directory)
         if each.flags.approved is None or each.flags.approved_by is None:
-            may_wait = each.original is not None and directory.settings.clinic.demonstration and not is_strict
+            is_early = each.original is not None and may_wait and not is_strict
             message = "nobody has approved this set of red flags"
-            yield _not_approved(each, message, WARNING if may_wait else ERROR)
+            yield _not_approved(each, message, WARNING if is_early else ERROR)
             continue
         severity = ERROR if is_strict else WARNING
         if reviewers.lacks(path_from("", each.flags.approved_by.name), RED_FLAGS_ROLE):
             yield wrong_reviewer(each.flags.approved_by, RED_FLAGS_ROLE, each.path, reviewers, severity)
         if not each.flags.approval_mark:
             yield _not_approved(each, "without its mark nobody can tell whether this set is the approved one", severity)
-        elif not each.is_as_approved:
+        # A slip in a name is one mistake, and a change until it is fixed.
+        elif not each.is_as_approved and not has_slip(each.language, each.flags, directory):
             yield from _check_changes(each, severity)
         yield from _check_day(each, each.flags.approved, directory, severity, knows_policies=knows_policies)
 

@@ -17,6 +17,7 @@ from plainleaf.content.read_page import Body
 from plainleaf.content.red_flags.sets import EMERGENCY, RedFlags, RedFlagSets, path_of
 from plainleaf.index.directory import Directory
 from plainleaf.index.guesses import named_page_fix
+from plainleaf.input.fields import Named
 from plainleaf.model.prose import Use
 from plainleaf.problems import Place, Problem
 
@@ -64,15 +65,34 @@ def find_duties(
 
 
 def _find_without_set(directory: Directory, red_flags: Mapping[str, RedFlagSets]) -> Iterator[Page]:
-    """The published conditions that no set for an emergency names. A set that is unclear may name any of them."""
+    """The published conditions that no set for an emergency names. A set that is unclear may name any of them, as may
+    one with a name that leads nowhere.
+    """
+    default = directory.settings.languages.default
     originals = _originals(directory, red_flags)
     for language in directory.settings.languages.names:
         sets = red_flags.get(language, RedFlagSets())
-        if sets.unclear or red_flags.get(directory.settings.languages.default, RedFlagSets()).unclear:
+        if any(_may_name_any(each, red_flags, directory) for each in (language, default)):
             continue
         known = [flags for flags in (*sets.known.values(), *originals.values()) if flags.urgency == EMERGENCY]
         named = {condition.name for flags in known for condition in flags.conditions}
         yield from (page for page in directory.index.published(language, _is_hub) if page.page not in named)
+
+
+def _may_name_any(language: str, red_flags: Mapping[str, RedFlagSets], directory: Directory) -> bool:
+    sets = red_flags.get(language, RedFlagSets())
+    return bool(sets.unclear) or any(has_slip(language, flags, directory) for flags in sets.known.values())
+
+
+def has_slip(language: str, flags: RedFlags, directory: Directory) -> bool:
+    """Whether a set names a page that is not there, or a condition that is none: nobody knows which one was meant."""
+    return any((*_find_unknown(language, flags, directory), *_find_other_kinds(language, flags, directory)))
+
+
+def _find_unknown(language: str, flags: RedFlags, directory: Directory) -> Iterator[Named]:
+    for named in (*flags.conditions, *flags.pages):
+        if directory.index.find(language, named.name) is None and not directory.may_have_page(language, named.name):
+            yield named
 
 
 def _is_hub(kind: Kind) -> bool:
@@ -126,11 +146,10 @@ def check_sets(directory: Directory, red_flags: Mapping[str, RedFlagSets]) -> It
     index = directory.index
     for language, sets in red_flags.items():
         for flags in sets.known.values():
-            for named in (*flags.conditions, *flags.pages):
-                if index.find(language, named.name) is None and not directory.may_have_page(language, named.name):
-                    otherwise = "Write its path from the language's folder."
-                    fix = named_page_fix(named.name, language, index, otherwise, lambda kind: not kind.is_person)
-                    yield Problem(named.place, "broken-link", f"no page '{named.name}'", fix)
+            for named in _find_unknown(language, flags, directory):
+                otherwise = "Write its path from the language's folder."
+                fix = named_page_fix(named.name, language, index, otherwise, lambda kind: not kind.is_person)
+                yield Problem(named.place, "broken-link", f"no page '{named.name}'", fix)
             yield from _find_other_kinds(language, flags, directory)
 
 

@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import IO, Any
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -19,6 +20,7 @@ from msgspec import Struct
 
 from plainleaf import __version__
 from plainleaf.command.links.targets import SCHEMES, is_this_computer
+from plainleaf.hosting import end_answers
 
 OK, GONE, MOVED, UNKNOWN, UNREACHABLE = "ok", "gone", "moved", "unknown", "unreachable"
 # This host answers for what it registers. Where a paper is kept turns many programs away, so nobody asks there.
@@ -58,10 +60,30 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
         """Follow nothing."""
 
 
+class _InTime(urllib.request.HTTPHandler):
+    """Leaves a host that has not answered in time, though it sends a little again and again."""
+
+    def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        """Ask for an address."""
+        return self.do_open(partial(_connect, http.client.HTTPConnection), req)
+
+
+class _InTimeEncrypted(urllib.request.HTTPSHandler):
+    """The same for https."""
+
+    def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        """Ask for an address."""
+        return self.do_open(partial(_connect, http.client.HTTPSConnection), req)
+
+
+def _connect(kind: type[http.client.HTTPConnection], host: str, *, timeout: float) -> http.client.HTTPConnection:
+    return end_answers(kind(host, timeout=timeout), time.monotonic() + timeout)
+
+
 def visit(addresses: Iterable[str], site: str) -> Iterator[tuple[str, Answer]]:
     """Ask for each address and give the answers as they come. `site` is the address of the site that asks."""
     # Proxies are those that the system names.
-    opener = urllib.request.build_opener(_NoRedirects)
+    opener = urllib.request.build_opener(_NoRedirects, _InTime, _InTimeEncrypted)
     opener.addheaders = [("User-Agent", f"plainleaf/{__version__} (checks the links of {site})"), ("Accept", "*/*")]
     last, answer = "", Answer(OK)
     for address in sorted(addresses, key=lambda each: (urlsplit(each).netloc, each)):

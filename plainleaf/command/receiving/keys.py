@@ -32,6 +32,12 @@ from plainleaf.receiver.sealing import KeysError
 
 SHORTEST_PASSPHRASE = 10
 TRIES = 3
+NO_SHEET = """
+No recovery sheet was made, so the key is on this computer alone. If the computer is lost or breaks, nobody can open
+the requests any more: neither whoever looks after the server, nor plainleaf. Print a sheet before the first request
+comes:
+
+  plainleaf keys sheet --name {name}"""
 NO_TERMINAL = "this needs a terminal, on which you can type"
 
 
@@ -143,7 +149,7 @@ def _tell_public(key: KeyFile, recipients: Path) -> bool:
 
 def _give_sheet(wish: Wish, key: KeyFile, private: str) -> int:
     if not wish.makes_sheet:
-        print("\nNo recovery sheet was made. Make one before the first request comes: plainleaf keys sheet")
+        print(NO_SHEET.format(name=key.name))
         return 0
     sheet = make_sheet(private, key.public, key.name, date.today())
     print("\nThe recovery sheet: without it, nobody can open the requests once this computer is lost.")
@@ -156,6 +162,8 @@ def _give_sheet(wish: Wish, key: KeyFile, private: str) -> int:
 
 
 def _make_sheet_again(wish: Wish, keys: Sequence[KeyFile]) -> int:
+    if not wish.makes_sheet:
+        return refuse("'keys sheet' makes a recovery sheet, and --without-sheet none. Leave one of them out.")
     chosen = [key for key in keys if wish.name in ("", key.name)]
     if not chosen:
         return refuse(f"this computer has no key '{wish.name}'." if wish.name else NO_KEY, 1)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from plainleaf.command.starting.questions import OTHER, complete_answers
 from plainleaf.command.starting.repository import start_repository
-from plainleaf.command.starting.requirements import make_requirements
+from plainleaf.command.starting.requirements import WHEELS, Source, find_source, make_requirements
 from plainleaf.command.starting.settings_text import write_settings
 from plainleaf.command.streams import refuse
 from plainleaf.content.red_flags.sets import FOLDER
@@ -49,6 +49,13 @@ ON_A_SERVER = (
 )
 
 
+# A folder from which plainleaf was installed is on one computer, and its version may be on no index.
+ONLY_HERE = (
+    "Only this computer can install plainleaf as requirements.txt says, from its folder here. Before another computer "
+    "or your host builds the site, write there where they get it, such as 'plainleaf @ git+https://…'"
+)
+
+
 def create_site(folder: Path, given: Mapping[str, str], *, asks: bool, keeps_history: bool = True) -> int:
     """Make a site in a folder that is new or empty, and say what to do next. `given` are answers by question.
 
@@ -59,12 +66,16 @@ def create_site(folder: Path, given: Mapping[str, str], *, asks: bool, keeps_his
     answers = complete_answers(given, asks=asks)
     if isinstance(answers, Problem):
         return refuse(f"{answers.place.path}: {answers.message}. {answers.fix}")
+    source = find_source()
     try:
         _write_files(folder, answers)
+        _write_requirements(folder, source)
     except OSError as error:
         return refuse(f"{folder} cannot be written: {error.strerror or error}")
     told = start_repository(folder) if keeps_history else ""
     _say_what_is_next(folder, answers)
+    if source.is_local:
+        print(ONLY_HERE)
     if told:
         print(told)
     return 0
@@ -87,7 +98,14 @@ def _write_files(folder: Path, answers: Mapping[str, str]) -> None:
         _write(folder / WORKFLOW, AT_NIGHT.sub(f'"{after_midnight(answers["timezone"])}"', workflow))
         _write(folder / "CODEOWNERS", CODEOWNERS)
     _write(folder / "config.yaml", write_settings(answers))
-    _write(folder / "requirements.txt", make_requirements())
+
+
+def _write_requirements(folder: Path, source: Source) -> None:
+    """The file that names plainleaf, with the wheel that it names if no other computer could get that."""
+    _write(folder / "requirements.txt", make_requirements(source))
+    if source.file is not None:
+        (folder / WHEELS).mkdir()
+        shutil.copy(source.file, folder / WHEELS)
 
 
 def _left_out(folder: Path, answers: Mapping[str, str]) -> set[str]:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from plainleaf.content.config.booklets import BookletSetting
+from plainleaf.content.config.editor_setting import EditorSetting
 from plainleaf.content.config.form_settings import FormSetting
 from plainleaf.content.config.policies import Policies
 from plainleaf.content.config.target_settings import TargetSetting
@@ -240,8 +241,11 @@ class Settings(Struct, frozen=True, kw_only=True):
     nondiscrimination: Nondiscrimination | None = declare(
         group_of(Nondiscrimination), "The facts of the nondiscrimination notice."
     )
-    language_lines: LanguageLines | None = declare(group_of(LanguageLines), "Offers of help in other languages.")
+    language_lines: LanguageLines | None = declare(
+        group_of(LanguageLines), "Your own offers of help in other languages."
+    )
     policies: Policies = declare(group_of(Policies), "The clinic's own rules.", default=Policies())
+    editor: EditorSetting | None = declare(group_of(EditorSetting), "Where staff sign in to edit pages in a browser.")
     accounts: Mapping[str, str] = declare(names_of(git_account()), "Teams at the Git host, by the name in `owner`.")
     allowed_html: tuple[str, ...] = declare(list_of(harmless_element()), "HTML elements that text may contain.")
     markdown: str = declare(

@@ -8,6 +8,8 @@ from plainleaf.hosting.hosts.facts import ASK, KEEP, TRANSPORT_SECURITY, ServedS
 
 # Headers that a policy of CloudFront has fields of its own for.
 OWN_FIELDS = {"Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Strict-Transport-Security"}
+# The quota of CloudFront for the code of a function.
+MOST_BYTES = 10 * 1024
 UPLOAD = """\
 # Upload, with the name of your bucket. New files come before the pages that use them, and old ones go last.
 aws s3 sync public/ s3://BUCKET{prefix} --exclude "*" --include "*.??????????.*" --exclude "*.html" \\
@@ -48,13 +50,28 @@ def write_cloudfront(site: ServedSite) -> str:
     ]
     parts = [
         UPLOAD.format(prefix=site.prefix, keep=KEEP, ask=ASK, site=site.prefix),
-        FUNCTION.format(moved=json.dumps(dict(site.moved), indent=2)),
+        _function(site),
         "# A policy for aws cloudfront create-response-headers-policy --response-headers-policy-config\n"
         + _indented(_policy(site)),
         "# Custom error responses of the distribution. There is one page for all languages.\n" + _indented(errors),
         "# In the distribution, choose 'Redirect HTTP to HTTPS' and 'Compress objects automatically'.\n",
     ]
     return "\n".join(parts)
+
+
+def _function(site: ServedSite) -> str:
+    """The function, with as many old addresses as a function may have. For the others there are pages that lead on."""
+    kept: dict[str, str] = {}
+    room = MOST_BYTES - len(FUNCTION.format(moved="{}").encode())
+    for old, new in site.moved.items():
+        # An entry comes with its indentation, a comma and a line break.
+        room -= len(f"  {json.dumps(old)}: {json.dumps(new)},\n".encode())
+        if room < 0:
+            break
+        kept[old] = new
+    left = len(site.moved) - len(kept)
+    note = f"# {left} old addresses are left out, as a function has {MOST_BYTES} bytes at most. Their pages lead on.\n"
+    return (note if left else "") + FUNCTION.format(moved=json.dumps(kept, indent=2))
 
 
 def _policy(site: ServedSite) -> dict[str, object]:

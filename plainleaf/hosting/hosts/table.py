@@ -49,7 +49,8 @@ TABLE: Mapping[str, Host] = {
         "Cloudflare Pages",
         "Connect the repository. The build command is 'plainleaf build', the output folder 'public'. Cloudflare reads "
         "_headers and _redirects there, and the nearest 404.html. Turn off what changes pages, such as 'Email Address "
-        "Obfuscation' and 'Rocket Loader'. To upload by hand instead: npx wrangler pages deploy public",
+        "Obfuscation' and 'Rocket Loader'. A file may have 25 MiB at most. To upload by hand instead: npx wrangler "
+        "pages deploy public",
     ),
     "s3": Host(
         "S3 with CloudFront",

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from plainleaf import __version__
+from plainleaf.hosting.visiting.deadline import end_answers
 
 # So many connections a browser opens to one host as well.
 CONNECTIONS = 4
@@ -101,8 +102,9 @@ def _ask_some(host: Host, questions: Sequence[Question]) -> dict[str, Answer]:
 
 def _connect(host: Host) -> http.client.HTTPConnection:
     if host.scheme == "https":
-        return http.client.HTTPSConnection(host.name, timeout=TIMEOUT, context=ssl.create_default_context())
-    return http.client.HTTPConnection(host.name, timeout=TIMEOUT)
+        context = ssl.create_default_context()
+        return end_answers(http.client.HTTPSConnection(host.name, timeout=TIMEOUT, context=context), host.until)
+    return end_answers(http.client.HTTPConnection(host.name, timeout=TIMEOUT), host.until)
 
 
 def _ask(connection: http.client.HTTPConnection, host: Host, question: Question) -> Answer:
@@ -113,7 +115,7 @@ def _ask(connection: http.client.HTTPConnection, host: Host, question: Question)
         headers = {"User-Agent": AGENT, "Accept": "*/*", "Accept-Encoding": "gzip"}
         connection.request("GET", question.address, headers=headers)
         with connection.getresponse() as response:
-            return _read(response, host, question)
+            return _read(response, question)
     except (OSError, http.client.HTTPException, zlib.error, ValueError) as error:
         return Answer(fault=str(error) or type(error).__name__)
 
@@ -126,7 +128,7 @@ def _wait_no_longer(connection: http.client.HTTPConnection, host: Host) -> None:
         connection.sock.settimeout(seconds)
 
 
-def _read(response: http.client.HTTPResponse, host: Host, question: Question) -> Answer:
+def _read(response: http.client.HTTPResponse, question: Question) -> Answer:
     headers: dict[str, tuple[str, ...]] = {}
     for name, value in response.getheaders():
         headers[name.lower()] = (*headers.get(name.lower(), ()), value.strip())
@@ -137,8 +139,8 @@ def _read(response: http.client.HTTPResponse, host: Host, question: Question) ->
     while piece := response.read1(PIECE):
         content = unpack.decompress(piece, MOST_BYTES) if unpack else piece
         size += len(content)
-        if size > MOST_BYTES or time.monotonic() >= host.until:
-            raise OSError(0, "it is too long, or came too slowly")
+        if size > MOST_BYTES:
+            raise OSError(0, "it is too long")
         digest.update(content)
         if size <= MOST_TEXT:
             kept += content

@@ -31,15 +31,29 @@ def compare_headers(site: LiveSite, answers: Mapping[str, Answer]) -> Iterator[F
         if ROBOTS not in expected and "noindex" in answer.header(ROBOTS):
             unlisted.append(address)
     if site.sends_headers:
-        for (name, value, said), addresses in found.items():
-            has = f"is '{said}'" if said else "is missing"
-            what = f"the header '{name}' {has} on {len(addresses)} files; it should be '{value}'"
+        for addresses, what in _in_words(found):
             yield Finding("headers", site.full(addresses[0]), what, FIX)
     if unlisted:
         what = f"the host tells search engines not to list {len(unlisted)} files ('{ROBOTS}: noindex')"
         yield Finding(
             "unlisted", site.full(unlisted[0]), what, "Turn this off at the host: patients could not find them."
         )
+
+
+def _in_words(found: Mapping[tuple[str, str, str], list[str]]) -> Iterator[tuple[list[str], str]]:
+    """The addresses and the words of each difference. What is missing on the same files is missing for one reason."""
+    missing: dict[tuple[str, ...], list[str]] = {}
+    for (name, _, said), addresses in found.items():
+        if not said:
+            missing.setdefault(tuple(addresses), []).append(name)
+    for (name, value, said), addresses in found.items():
+        names = missing.get(tuple(addresses), []) if not said else []
+        if len(names) < 2:
+            has = f"is '{said}'" if said else "is missing"
+            yield addresses, f"the header '{name}' {has} on {len(addresses)} files; it should be '{value}'"
+        elif name == names[0]:
+            listed = ", ".join(f"'{each}'" for each in names)
+            yield addresses, f"{len(names)} headers are missing on {len(addresses)} files: {listed}"
 
 
 def find_foreign_headers(site: LiveSite, answers: Mapping[str, Answer]) -> Iterator[Finding]:

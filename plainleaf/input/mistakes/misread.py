@@ -45,12 +45,14 @@ def find_swallowed(lines: Sequence[str], start: int, end: int, quote: str) -> Sw
     if quote:
         return _unclosed(lines, start, end, quote)
     first = LIST_MARK.fullmatch(lines[start])
-    if first:
+    is_entry = first is not None and first[2] == "-" and first[3] != ""
+    if first and not is_entry:
         return _list_entry(start, first)
     for index in range(start + 1, end + 1):
         item = LIST_MARK.fullmatch(lines[index])
         if item and item[2] in "-*•" and item[3]:
-            return _list_entry(index, item)
+            # The text of an entry may go on, but not with another entry.
+            return _list_entry(start, first) if first else _list_entry(index, item)
         found = NO_SPACE.fullmatch(lines[index])
         if found and found[2] not in SCHEMES:
             message = "this line is read as part of the text above, because there is no space after its colon"

@@ -48,7 +48,8 @@ def find_foreign(text: str) -> list[Found]:
     found = sorted(
         _found(match, index)
         for index, sign in enumerate(SIGNS)
-        if sign.trigger in with_start
+        # To look for one character takes a twentieth of the time of looking for two.
+        if sign.rarest in with_start and sign.trigger in with_start
         for match in sign.pattern.finditer(plain)
         # An escaped sign was meant as text.
         if match.group().strip("[]") not in names and with_start[match.start()] != "\\"

@@ -13,9 +13,12 @@ from msgspec import Struct
 
 from plainleaf.problems import ERROR, WARNING
 
+# The characters of triggers that most texts have, beside letters: the most frequent last.
+COMMON = "!?:/*[]=-.\n "
+
 
 class Sign(Struct, frozen=True):
-    """A sign: a text that is in each of its uses, its pattern, what it is, and the fix.
+    """A sign: a text that is in each of its uses, the rarest character of that, its pattern, what it is, and the fix.
 
     Before the first line of a text comes a line feed. Most patterns begin with a literal character, which is fast.
 
@@ -24,6 +27,7 @@ class Sign(Struct, frozen=True):
     """
 
     trigger: str
+    rarest: str
     pattern: re.Pattern[str]
     says: str
     fix: str
@@ -35,13 +39,20 @@ class Sign(Struct, frozen=True):
 def _signs(says: str, fix: str, *patterns: tuple[str, str], purpose: str = "", severity: str = WARNING) -> list[Sign]:
     """Signs that are the same thing and have the same fix: their triggers and patterns."""
     return [
-        Sign(trigger, re.compile(pattern, re.MULTILINE), says, fix, purpose, severity) for trigger, pattern in patterns
+        Sign(trigger, _rarest(trigger), re.compile(pattern, re.MULTILINE), says, fix, purpose, severity)
+        for trigger, pattern in patterns
     ]
 
 
 def _block(trigger: str, pattern: str, says: str, purpose: str) -> Sign:
     fix = "Write the text between '{component}' and ':::'."
-    return Sign(trigger, re.compile(f"^(?:{pattern})", re.MULTILINE), says, fix, purpose, has_block=True)
+    lines = re.compile(f"^(?:{pattern})", re.MULTILINE)
+    return Sign(trigger, _rarest(trigger), lines, says, fix, purpose, has_block=True)
+
+
+def _rarest(trigger: str) -> str:
+    """The character of a trigger that the fewest texts have."""
+    return min(trigger, key=lambda character: (character.isalnum(), COMMON.find(character)))
 
 
 # Names that WordPress and its extensions use without attributes.
@@ -102,7 +113,7 @@ SIGNS: tuple[Sign, ...] = (
         ("=", rf"\[/?[a-z][\w-]*(?:[ ]+[\w-]+={VALUE})+[ ]*/?\](?![(\[])"),
         ("[/", r"\[/[a-z][\w-]*\](?![(\[:])"),
         ("[", rf"\[(?:{BARE})[ ]*/?\](?![(\[:])"),
-        ("\n[", r"^\[[a-z][a-z_-]*[ ]*/?\][ ]*$"),
+        ("\n[", r"\[(?<=^\[)[a-z][a-z_-]*[ ]*/?\][ ]*$"),
         ("[", r"\[(?:youtube|vimeo|googlemaps|soundcloud)[ ]+[^\[\]\n]{1,300}\](?![(\[:])"),
         ("{/", r"\{[a-z][\w-]*(?:[ ][^{}\n]{0,300})?\}[^{}\n]{0,300}\{/[a-z][\w-]*\}"),
         ("{load", r"\{load(?:position|module|moduleid)[ ][^{}\n]{1,100}\}"),

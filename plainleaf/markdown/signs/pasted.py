@@ -19,13 +19,13 @@ from plainleaf.problems import WARNING, Place, Problem
 
 # Another item that was pasted onto the same line.
 FUSED = re.compile(rf"{SPACE}*[•‣◦▪●]{SPACE}*(?=\S)")
-# Every text in which something was pasted matches this; most pages do not, and are looked at no further.
-MAYBE = re.compile(
-    rf"[\t{GLYPHS}]|^[ {ODD}]*(?:[–‑−‒—]|o[ {ODD}]|[-*+][{ODD}]|\(|\w{{1,4}}\)|[A-Za-z]{{1,4}}\.|\d+\.[{ODD}]"
-    rf"|\d{{1,2}}(?: ?[-–:]| \.){SPACE}"
-    r"|(?![0-9])\d{1,2}\.|[-+*][^\W\d_]|\d{1,2}\.[^\W\d_]|[0-9]{1,2}\. [^\n]* [0-9]{1,2}\. )",
-    re.MULTILINE,
+# The start of a line where something may have been pasted. A pattern that begins with one character is fast.
+MAYBE_LINE = re.compile(
+    rf"\n[ {ODD}]*(?:[–‑−‒—]|o[ {ODD}]|[-*+][{ODD}]|\(|\w{{1,4}}\)|\d+\.[{ODD}]"
+    rf"|(?:[A-Za-z]|[ivxIVX]{{2,4}})\.|\d{{1,2}}(?: ?[-–:]| \.){SPACE}"
+    r"|(?![0-9])\d{1,2}\.|(?:[-+]|\*(?![^*\n]*\*))[^\W\d_]|\d{1,2}\.[^\W\d_]|[0-9]{1,2}\. [^\n]* [0-9]{1,2}\. )"
 )
+GLYPH = re.compile(f"[{GLYPHS}]")
 SECOND_LEVEL = "o◦▫○"
 NOT_CELLS = ("#", ">", "|", ":::", "    ")
 ITEM_INDENT = "    "
@@ -124,7 +124,7 @@ def _find_columns(lines: Sequence[str], marks: Sequence[Mark | None], index: int
 
 def check_pasted(prose: ParsedProse) -> tuple[list[Problem], frozenset[int]]:
     """A problem for each pasted line, with the line as it should be, and the numbers of the lines that they explain."""
-    if not MAYBE.search(prose.visible):
+    if not may_be_pasted(prose.visible):
         return [], frozenset()
     lines = even_lines(prose.visible)
     problems: list[Problem] = []
@@ -139,6 +139,12 @@ def check_pasted(prose: ParsedProse) -> tuple[list[Problem], frozenset[int]]:
             end += 1
         explained.update(range(place.line, prose.first_line + end))
     return problems, frozenset(explained)
+
+
+def may_be_pasted(text: str) -> bool:
+    """Whether something may have been pasted into a text: not into most, which are looked at no further."""
+    has_glyph = not text.isascii() and GLYPH.search(text) is not None
+    return has_glyph or "\t" in text or MAYBE_LINE.search(f"\n{text}") is not None
 
 
 def even_lines(text: str) -> list[str]:

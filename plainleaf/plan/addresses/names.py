@@ -49,11 +49,13 @@ def _report_old_address(job: RedirectJob, place: Place, report: Report) -> None:
 def make_redirects(jobs: Iterable[RedirectJob], directory: Directory) -> TextJob | None:
     """Every old address and where it leads, in the `_redirects` format that several hosts read; None without any.
 
-    Netlify sends the page for wrong addresses of a language only if it is told to.
+    Netlify sends the page for wrong addresses of a language only if it is told to, and may send the page that is at an
+    old address unless a rule has a '!', which other hosts do not know.
     """
-    addresses = directory.addresses
-    lines = sorted(f"{job.url.rstrip('/')} {job.target.removeprefix(addresses.origin)} 301\n" for job in jobs)
-    if directory.settings.host == NETLIFY:
+    addresses, is_netlify = directory.addresses, directory.settings.host == NETLIFY
+    status = "301!" if is_netlify else "301"
+    lines = sorted(f"{job.url.rstrip('/')} {job.target.removeprefix(addresses.origin)} {status}\n" for job in jobs)
+    if is_netlify:
         others = sorted(directory.settings.languages.names.keys() - {directory.settings.languages.default})
         lines += [f"{addresses.url('')}{each}/* {addresses.url('')}{each}/404.html 404\n" for each in others]
     return TextJob("_redirects", "".join(lines)) if lines else None

@@ -20,6 +20,11 @@ def load_dictionary(language: str) -> frozenset[str]:
     return frozenset(SpellChecker(language=name, distance=1).word_frequency.words())
 
 
+def has_dictionary(language: str) -> bool:
+    """Whether there is a dictionary of a language."""
+    return bool(load_dictionary(language))
+
+
 def is_in_dictionary(word: str, language: str) -> bool:
     """Whether a lower-case word, or its American spelling, is in the dictionary of a language."""
     known = load_dictionary(language)

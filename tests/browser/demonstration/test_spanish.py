@@ -43,6 +43,7 @@ def english_site(site: Site) -> set[str]:
     return words_of(text for path in site.pages for text in texts_of(site.read(path), "en"))
 
 
+@pytest.mark.matrix
 @WITH_AND_WITHOUT_SCRIPTS
 def test_the_way_from_the_home_page_to_a_sent_request_is_spanish(
     scripts: bool, browser: Browser, sending_site: FormSite, english_site: set[str]

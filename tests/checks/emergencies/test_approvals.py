@@ -11,9 +11,10 @@ from plainleaf.checks.emergencies.approvals import list_sets
 from plainleaf.content.load import load
 from plainleaf.content.red_flags.approval import make_approval_mark
 from plainleaf.problems import Report
+from tests.checks.emergencies.test_duties import reviewed_carriers
 from tests.content.red_flags.test_sets import PATH, SET
 from tests.site_stages import plan_site
-from tests.site_tools import DAY, MakeSite, minimal_config, minimal_page, places, rules, run_plainleaf
+from tests.site_tools import DAY, MakeSite, build_folder, minimal_config, minimal_page, places, rules, run_plainleaf
 from tests.site_variants import SPANISH_TOO, translated_words
 
 SPANISH_PATH = PATH.replace("/en/", "/es/")
@@ -185,7 +186,15 @@ def test_a_translation_has_an_approval_of_its_own(make_site: MakeSite) -> None:
 
 @pytest.mark.parametrize(
     ("setting", "severity"),
-    [("demonstration: yes", "warning"), ("demonstration: no", "error"), ("tagline: A", "error")],
+    [
+        ("demonstration: yes", "warning"),
+        ("demonstration: no", "error"),
+        ("tagline: A", "error"),
+        # A slip in config.yaml is one mistake.
+        ("demonstration: maybe", "warning"),
+        ("demonstratio: yes", "warning"),
+        ("demonstration: [", "warning"),
+    ],
 )
 def test_a_translation_that_nobody_approved_is_for_demonstrations(
     setting: str, severity: str, make_site: MakeSite
@@ -196,9 +205,21 @@ def test_a_translation_that_nobody_approved_is_for_demonstrations(
     unapproved = re.sub(r"^approv.*\n", "", SPANISH, flags=re.MULTILINE)
     (root / SPANISH_PATH).write_text(unapproved, encoding="utf-8")
 
-    found = [each for each in plan_site(root).report.problems if each.place.path == SPANISH_PATH]
+    found = [each for each in build_folder(root).problems if each["path"] == SPANISH_PATH]
 
-    assert [(each.rule, each.severity) for each in found] == [("not-approved", severity)]
+    assert [(each["rule"], each["severity"]) for each in found] == [("not-approved", severity)]
+
+
+def test_a_slip_in_the_name_of_a_condition_is_one_mistake(make_site: MakeSite) -> None:
+    files = reviewed_carriers()
+    wrong = str(files[PATH]).replace("[sciatica/index.md]", "[sciatica/indx.md]")
+    decided = minimal_config(("  name: Small Clinic\n", "  name: Small Clinic\n  demonstration: yes\n"))
+    files["config.yaml"] = decided
+
+    before = rules(plan_site(make_site(files=files)).report)
+    after = rules(plan_site(make_site(files={**files, PATH: wrong})).report)
+
+    assert sorted(after) == sorted([*before, "broken-link"])
 
 
 def test_what_stands_between_a_demonstration_and_its_patients_has_translations_to_approve(make_site: MakeSite) -> None:

@@ -215,6 +215,7 @@ def test_a_number_that_changes_in_the_original_alone_is_found_in_the_translation
     assert "says '30 minutos' where content/en/about.md:6 says '45 minutes'" in found["message"]
 
 
+@pytest.mark.matrix
 def test_every_sort_of_build_tells_the_same(root: Path) -> None:
     served, options = MemoryState(), options_of_server(root, root / "served")
     for new in ("We treat you", "We see you", "We heal you", "We see you 20 minutes and"):

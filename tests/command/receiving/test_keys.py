@@ -126,6 +126,27 @@ def test_without_a_terminal_no_key_is_made_that_would_have_no_sheet(
     assert not desk.exists()
 
 
+def test_whoever_makes_no_sheet_is_told_what_that_risks_and_how_to_make_one_later(desk: Path, tmp_path: Path) -> None:
+    run = run_plainleaf("keys", "new", "--name", "front-desk", "--without-sheet")
+    run_plainleaf("keys", "new", "--name", "another", "--without-sheet")
+    (advice,) = re.findall(r"^  plainleaf (.*)$", run.stdout, re.MULTILINE)
+
+    later = run_plainleaf(*advice.split(), "--sheet", "sheet.html")
+
+    assert "If the computer is lost or breaks, nobody can open" in run.stdout
+    assert later.code == 0, later.stderr
+    assert read_key("\n".join(lines_of_sheet(tmp_path / "sheet.html"))) == private_in(desk / "front-desk.key")
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_sheet_that_is_not_to_be_made_is_refused() -> None:
+    run_plainleaf("keys", "new", "--without-sheet")
+
+    run = run_plainleaf("keys", "sheet", "--without-sheet")
+
+    assert (run.code, "Leave one of them out" in run.stderr) == (2, True)
+
+
 def test_a_sheet_never_replaces_a_file(desk: Path, tmp_path: Path) -> None:
     (tmp_path / "sheet.html").write_text("mine", encoding="utf-8")
 

@@ -17,6 +17,9 @@ from tests.hosting.ssh_server import SshServer, run_ssh_server
 from tests.real_servers import free_port
 from tests.site_tools import Run, run_plainleaf
 
+# Real servers take seconds.
+pytestmark = pytest.mark.matrix
+
 # A server that greets, and is asked.
 ASKED = ("echo '{\"plainleaf_relay\":1}'", "read question")
 # What a relay says that has failed.

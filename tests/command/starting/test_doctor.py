@@ -48,7 +48,7 @@ def test_a_new_site_with_an_address_is_in_order(clinic: Path) -> None:
         ("config.yaml", "timezone: ", "# timezone: ", "config.yaml has no 'timezone'"),
         ("config.yaml", "address: https", "adress: https", "config.yaml has 1 error"),
         ("requirements.txt", "Markdown==", "Markdown==9", "requirements.txt"),
-        ("requirements.txt", "plainleaf==", "nothing-of-this-name==1\nplainleaf==", "is not installed here, but 1"),
+        ("requirements.txt", "Markdown==", "nothing-of-this-name==1\nMarkdown==", "is not installed here, but 1"),
         (".github/workflows/publish.yml", "7 4,5 * * *", "17 9 * * *", 'Write there: cron: "7 4,5 * * *"'),
     ],
 )

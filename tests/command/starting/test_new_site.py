@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import subprocess
-from importlib.metadata import version
+from importlib.metadata import distribution, version
 from pathlib import Path
 
 import pytest
 from packaging.utils import canonicalize_name
 
-from plainleaf import __version__
 from plainleaf.command.starting.new_site import SKELETON
+from plainleaf.command.starting.requirements import read_source
 from tests.examples import few
 from tests.site_tools import DAY, build_folder, bytes_below, run_plainleaf
 from tests.test_constraints import installed_with
@@ -67,13 +67,13 @@ def test_a_new_site_pins_plainleaf_and_all_that_it_needs_here(tmp_path: Path) ->
     run_plainleaf("new-site", tmp_path / "clinic")
 
     lines = (tmp_path / "clinic/requirements.txt").read_text(encoding="utf-8").splitlines()
-    pinned = dict(line.split("==") for line in lines if not line.startswith("#"))
+    pinned = dict(line.split("==") for line in lines if not line.startswith(("#", "plainleaf @ ")))
     names = {canonicalize_name(name) for name in pinned}
     # One that is needed by another version of Python only is pinned as well where it happens to be installed.
-    assert names >= {"plainleaf", *installed_with("plainleaf", frozenset(), set())}
+    assert names >= {*installed_with("plainleaf", frozenset(), set())}
     assert names.isdisjoint({"pytest", "playwright", "distributed", "weasyprint"})
     assert all(version(name) == pin for name, pin in pinned.items() if name != "plainleaf")
-    assert pinned["plainleaf"] == __version__
+    assert read_source(distribution("plainleaf").read_text("direct_url.json") or "").line in lines
 
 
 def test_the_readme_of_a_new_site_begins_with_two_commands_that_work_there(

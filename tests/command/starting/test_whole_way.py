@@ -6,11 +6,16 @@ import json
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from plainleaf.command.hosting.site_facts import read_manifest
 from plainleaf.options import Options
 from tests.documents import example_after, read_doc
 from tests.hosting.live_host import LiveHost, Reply, serve
 from tests.site_tools import Run, run_plainleaf
+
+# It starts servers and waits for them.
+pytestmark = pytest.mark.matrix
 
 DAY = "2026-11-29"
 

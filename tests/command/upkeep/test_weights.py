@@ -29,6 +29,7 @@ def test_a_build_lists_its_pages_by_their_weight(make_site: MakeSite) -> None:
     assert [total for total, path, *_ in found if path == "about/index.html"] == [f"{sent:,}"]
 
 
+@pytest.mark.matrix
 @pytest.mark.parametrize("more", [["--format", "json"], ["--relative"]])
 def test_the_list_never_gets_into_a_report_for_programs_and_knows_relative_links(
     more: list[str], make_site: MakeSite

@@ -111,6 +111,8 @@ def test_a_mistake_further_down_does_not_hide_the_first_one() -> None:
         "aliases:\n- /old/\n- /older/",
         "title : Symptoms",
         "hours: 08:30",
+        "evidence:\n  - title: Care of the lumbar\n      spine, 2nd edition\n    year: 2020",
+        "signs:\n  - pain that\n    goes on",
     ],
 )
 def test_what_is_right_is_not_explained(text: str) -> None:

@@ -1,0 +1,228 @@
+"""The desk: answers what Decap CMS asks of its `proxy` backend about the pages and pictures of a site on this computer.
+
+The protocol is that of Decap's own server, packages/decap-server in github.com/decaporg/decap-cms. Nothing is deleted
+or moved. All that is asked for at once is checked before anything is written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64decode, b64encode
+from binascii import Error as Base64Error
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from msgspec import Struct, field
+
+from plainleaf.input.characters import with_plain_ends
+from plainleaf.input.files import walk
+from plainleaf.input.opening import open_inside, replace_inside
+from plainleaf.pictures import PICTURES, clean_picture
+from plainleaf.preview.editor.merge import UnreadableError, merge_page
+from plainleaf.preview.editor.places import PICTURE_FOLDER, RefusedError, check_folder, check_page, check_picture
+from plainleaf.problems import ERROR, Report
+
+LONGEST_PAGE = 1_000_000  # characters
+MOST_FILES = 20
+BYTE_ORDER_MARK = "\ufeff"
+CHANGED = "'{}' was changed by somebody else since you opened it. Copy your text, load this page again, and paste it."
+
+
+class WantedFile(Struct, frozen=True):
+    """A file that the editor names."""
+
+    path: str
+
+
+class SavedPage(Struct, frozen=True):
+    """The whole text of a page as the editor writes it."""
+
+    path: str
+    raw: str
+    new_path: str | None = field(default=None, name="newPath")
+
+
+class SavedPicture(Struct, frozen=True):
+    """A picture that was chosen in the editor, in Base64."""
+
+    path: str
+    content: str
+
+
+class Wishes(Struct, frozen=True, rename="camel"):
+    """What an action is about; each uses some of it."""
+
+    path: str = ""
+    folder: str = ""
+    depth: int = 1
+    media_folder: str = ""
+    files: tuple[WantedFile, ...] = ()
+    data_files: tuple[SavedPage, ...] = ()
+    assets: tuple[SavedPicture, ...] = ()
+    asset: SavedPicture | None = None
+    options: Mapping[str, Any] = {}
+
+
+class Question(Struct, frozen=True):
+    """What the editor sends."""
+
+    action: str
+    params: Wishes = Wishes()
+
+
+class Desk(Struct):
+    """The pages and pictures of a site, for an editor. `given` has what it was last given of each page, as a digest."""
+
+    root: Path
+    given: dict[str, str] = field(default_factory=dict)
+
+    def answer(self, question: Question) -> Any:
+        """The answer, as JSON has it. Raises RefusedError, and OSError if a file cannot be read or written."""
+        act = ACTIONS.get(question.action)
+        if act is None:
+            raise RefusedError(f"This editor cannot do that here ({question.action}). Ask whoever keeps the site.")
+        return act(self, question.params)
+
+    def find_picture(self, path: str) -> bytes | None:
+        """The picture at a path as it was saved, None if there is none."""
+        try:
+            check_picture(path)
+            return _read(self.root, path)
+        except (RefusedError, OSError):
+            return None
+
+    def _list_pages(self, wishes: Wishes) -> list[dict[str, Any]]:
+        check_folder(wishes.folder)
+        deepest = wishes.folder.count("/") + wishes.depth
+        paths = (path for path in walk(self.root, wishes.folder, Report()) if path.endswith(".md"))
+        return [self._give(path) for path in paths if path.count("/") <= deepest]
+
+    def _list_files(self, wishes: Wishes) -> list[dict[str, Any]]:
+        return [self._give(wanted.path) for wanted in wishes.files]
+
+    def _get_page(self, wishes: Wishes) -> dict[str, Any]:
+        found = self._give(wishes.path)
+        # Not when pages are listed: somebody may be editing an older text of one of them.
+        self.given[wishes.path] = found["file"]["id"] or ""
+        return found
+
+    def _give(self, path: str) -> dict[str, Any]:
+        """A page with its text, None if there is none."""
+        check_page(path)
+        text = _read_page(self.root, path)
+        data, id_ = (None, None) if text is None else (_plain(text), _digest(text.encode()))
+        return {"data": data, "file": {"path": path, "id": id_}}
+
+    def _save(self, wishes: Wishes) -> dict[str, Any]:
+        if not wishes.data_files or len(wishes.data_files) + len(wishes.assets) > MOST_FILES:
+            raise RefusedError("Save one page at a time.")
+        pictures = [_clean(asset) for asset in wishes.assets]
+        pages = [self._merge(page, is_new=bool(wishes.options.get("newEntry"))) for page in wishes.data_files]
+        _write_all(self.root, pictures)
+        _write_all(self.root, pages)
+        self.given.update((path, _digest(content)) for path, content in pages)
+        return {"message": "saved"}
+
+    def _merge(self, page: SavedPage, *, is_new: bool) -> tuple[str, bytes]:
+        """The path of a page, and what is written there."""
+        check_page(page.path)
+        if page.new_path not in (None, page.path):
+            raise RefusedError("A page cannot be moved in the editor. Ask whoever keeps the site.")
+        if len(page.raw) > LONGEST_PAGE:
+            raise RefusedError("This page is too long.")
+        old = _read_page(self.root, page.path)
+        if old is None and not is_new:
+            raise RefusedError(f"'{page.path}' was deleted since you opened it.")
+        if old is not None and is_new:
+            raise RefusedError(f"There is a page '{page.path}' already. Choose another title.")
+        if old is not None and self.given.get(page.path) != _digest(old.encode()):
+            raise RefusedError(CHANGED.format(page.path))
+        try:
+            merged = merge_page(_plain(old or ""), with_plain_ends(page.raw))
+        except UnreadableError as error:
+            raise RefusedError(f"'{page.path}' cannot be saved here: {error}.") from error
+        return page.path, _with_ends_of(old or "", merged).encode()
+
+    def _list_pictures(self, wishes: Wishes) -> list[dict[str, Any]]:
+        if wishes.media_folder != PICTURE_FOLDER:
+            raise RefusedError(f"'{wishes.media_folder}' is not the folder for pictures.")
+        found = [path for path in walk(self.root, PICTURE_FOLDER, Report()) if path.count("/") == 2]
+        return [_show(path, _read(self.root, path)) for path in found if PurePosixPath(path).suffix.lower() in PICTURES]
+
+    def _get_picture(self, wishes: Wishes) -> dict[str, Any]:
+        check_picture(wishes.path)
+        return _show(wishes.path, _read(self.root, wishes.path))
+
+    def _save_picture(self, wishes: Wishes) -> dict[str, Any]:
+        if wishes.asset is None:
+            raise RefusedError("No picture was chosen.")
+        picture = _clean(wishes.asset)
+        _write_all(self.root, [picture])
+        return _show(*picture)
+
+
+ACTIONS: Mapping[str, Callable[[Desk, Wishes], Any]] = {
+    "entriesByFolder": Desk._list_pages,
+    "entriesByFiles": Desk._list_files,
+    "getEntry": Desk._get_page,
+    "persistEntry": Desk._save,
+    "getMedia": Desk._list_pictures,
+    "getMediaFile": Desk._get_picture,
+    "persistMedia": Desk._save_picture,
+}
+
+
+def _read(root: Path, path: str) -> bytes:
+    with closing(open_inside(root, path)) as stream:
+        return stream.read()
+
+
+def _read_page(root: Path, path: str) -> str | None:
+    """The text of a page as it is written, None if there is none."""
+    try:
+        return _read(root, path).decode()
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError as error:
+        raise RefusedError(f"'{path}' is not a text in UTF-8. Ask whoever keeps the site.") from error
+
+
+def _plain(text: str) -> str:
+    return with_plain_ends(text.removeprefix(BYTE_ORDER_MARK))
+
+
+def _with_ends_of(old: str, text: str) -> str:
+    """A text with the byte order mark and the ends of lines of another."""
+    text = text.replace("\n", "\r\n") if "\r\n" in old else text
+    return BYTE_ORDER_MARK + text if old.startswith(BYTE_ORDER_MARK) else text
+
+
+def _write_all(root: Path, files: Iterable[tuple[str, bytes]]) -> None:
+    for path, content in files:
+        replace_inside(root, path, content)
+
+
+def _clean(asset: SavedPicture) -> tuple[str, bytes]:
+    """The path of a picture, and nothing but the picture: no place, no date, no names."""
+    check_picture(asset.path)
+    try:
+        content = b64decode(asset.content, validate=True)
+    except Base64Error as error:
+        raise RefusedError("This picture did not arrive whole. Try again.") from error
+    picture = clean_picture(content, PurePosixPath(asset.path).suffix.lower())
+    for fault in picture.faults:
+        if fault.severity == ERROR:
+            raise RefusedError(f"{fault.message[:1].upper()}{fault.message[1:]}. {fault.fix}")
+    return asset.path, picture.content
+
+
+def _show(path: str, content: bytes) -> dict[str, Any]:
+    """A picture as the editor wants it."""
+    name, text = path.rpartition("/")[2], b64encode(content).decode()
+    return {"id": _digest(content), "content": text, "encoding": "base64", "path": path, "name": name}
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=16).hexdigest()

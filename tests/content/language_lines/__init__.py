@@ -1,0 +1,1 @@
+"""Tests of content/language_lines."""
