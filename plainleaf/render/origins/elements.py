@@ -11,7 +11,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plainleaf.input.addresses.elsewhere import clean_address, leads_elsewhere
 
-FOREIGN, INLINE = "foreign-request", "inline-code"
 # Types of scripts that browsers run; a script of any other type holds values.
 RUNS = re.compile(
     r"|module|importmap|speculationrules|jsx|(?:text|application)/(?:x-)?(?:java|ecma|live|j)script[\d.]*",
@@ -118,8 +117,8 @@ def _inline(tag: str, attributes: Mapping[str, str]) -> Iterator[Strange]:
 
 def _in_page(says: str, mark: str) -> Strange:
     if "style" in mark:
-        return Strange(INLINE, says, "Give it a class, and put the styles into a file in static/css/.", (mark,))
-    return Strange(INLINE, says, "Delete it: browsers that obey the page's policy do not run it.", (mark,))
+        return Strange("inline-code", says, "Give it a class, and put the styles into a file in static/css/.", (mark,))
+    return Strange("inline-code", says, "Delete it: browsers that obey the page's policy do not run it.", (mark,))
 
 
 def _foreign(says: str, address: str) -> Strange:
@@ -127,7 +126,9 @@ def _foreign(says: str, address: str) -> Strange:
     if says.startswith("sends"):
         fix = "Use the forms of config.yaml, or delete this."
     host = urlsplit(clean_address(address)).netloc
-    return Strange(FOREIGN, says, fix, (re.escape(address), re.escape(host)) if host else (re.escape(address),))
+    return Strange(
+        "foreign-request", says, fix, (re.escape(address), re.escape(host)) if host else (re.escape(address),)
+    )
 
 
 def _loaded(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
