@@ -13,9 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain, product
 from string import ascii_letters
-from types import MappingProxyType
 
-from msgspec import Struct
+from msgspec import Struct, field
 from rcssmin import cssmin
 
 from plainleaf.content.config.brand import make_properties
@@ -48,7 +47,7 @@ class StyleSheets(Struct, frozen=True):
     rules: tuple[StyleRule, ...]
     job: TextJob
     on_paper: frozenset[str] = frozenset()
-    short: Mapping[str, str] = MappingProxyType({})
+    short: Mapping[str, str] = field(default_factory=dict)
 
 
 NO_STYLES = StyleSheets("", "", (), TextJob("", ""))
