@@ -84,6 +84,14 @@ class Tags(HTMLParser):
         self.texts.append(data)
 
 
+def test_the_answer_has_the_styles_of_what_is_wrong(built: Run, pack: Pack) -> None:
+    reply, _ = send(pack, "plainleaf_page=/booking/&reply_to=12")
+
+    (sheet,) = re.findall(r"assets/site\.\w+\.css", reply.body.decode())
+    css = (built.out / sheet).read_text("utf-8")
+    assert [name for name in (".is-wrong", ".form-problem", ".field-error") if name not in css] == []
+
+
 def test_a_bad_request_gets_the_same_page_with_what_is_wrong_and_what_was_entered(pack: Pack) -> None:
     reply, delivered = send(pack, "plainleaf_page=/booking/&name=Ada+%3Cb%3E&reply_to=12&when=Monday&office=C")
 

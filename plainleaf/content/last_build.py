@@ -55,7 +55,7 @@ class KnownFile(Struct, frozen=True):
     """A static file of the last build: the digest of its content and that of what is published of it.
 
     Of a picture there are also its width and height in pixels, what is wrong with it, and the copies to make of it if
-    it is a photo.
+    it is a photo. Of a script there are the words in it.
     """
 
     digest: str
@@ -64,6 +64,7 @@ class KnownFile(Struct, frozen=True):
     height: int | None = None
     faults: tuple[PictureFault, ...] = ()
     copies: tuple[PhotoCopy, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 class LastBuild(Struct, frozen=True):

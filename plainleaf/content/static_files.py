@@ -38,6 +38,9 @@ SECRET = PictureFault(
 FILMS = (".mp4", ".m4v", ".mov")
 # As phones note it: latitude and longitude.
 RECORDED_PLACE = re.compile(rb"\xa9xyz.{2,6}[+-]\d\d|com\.apple\.quicktime\.location\.ISO6709", re.DOTALL)
+SCRIPTS = (".js", ".mjs")
+# What may be the name of a class, an element or an attribute, or a part of one.
+WORD = re.compile(r"[\w\u0080-\U0010ffff-]+")
 # Suffixes that other programs use for Markdown: such a file is meant as a page.
 PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 
@@ -139,7 +142,8 @@ def _look_at(
     if suffix not in (*PICTURES, ICON):
         faults = (*find_file_faults(content, suffix), *_find_recorded_place(content, suffix))
         faults = (SECRET,) if KEY_INSIDE.search(content, 0, HEAD) else faults
-        return KnownFile(digest, digest, faults=faults), None
+        words = set(WORD.findall(content.decode("utf-8", "replace"))) if suffix in SCRIPTS else ()
+        return KnownFile(digest, digest, faults=faults, words=tuple(sorted(words))), None
     picture = clean_picture(content, suffix)
     published = hashlib.sha256(picture.content).hexdigest()
     is_whole = suffix in PICTURES and all(fault.severity != ERROR for fault in picture.faults)

@@ -9,21 +9,24 @@ from itertools import groupby, takewhile
 from msgspec import Struct
 
 # What may hold a brace or a semicolon that ends nothing, or the end of a statement.
-SIGN = re.compile(r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)"']*\)|\\.|[{};]""", re.DOTALL)
+OPAQUE = r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)"']*\)"""
+SIGN = re.compile(rf"{OPAQUE}|\\.|[{{}};]", re.DOTALL)
 LICENSE = re.compile(r"/\*.*?\*/", re.DOTALL)
 # At-rules with rules inside. A layer without a name is another one each time.
 GROUPS = ("@layer", "@media", "@supports", "@container")
 ONE_LAYER = "@layer"
 INNER_PARENTHESES = re.compile(r"\([^()]*\)")
-NOT_A_NAME = re.compile(r"\[[^\]]*\]|::?[\w-]+")
-NAME = re.compile(r"\.?[^\W\d][\w-]*")
+# What letters are in style sheets: any character that is not in ASCII is one.
+LETTERS = r"[\w\u0080-\U0010ffff-]"
+NOT_A_NAME = re.compile(rf"\[[^\]]*\]|::?{LETTERS}+|#{LETTERS}+")
+NAME = re.compile(rf"\.?(?!\d){LETTERS}+")
 # A selector for text in a language or of a direction: a page needs such a style if it has such a text.
 LANGUAGE = re.compile(r"""\[(lang)\|=["']?([\w-]+)["']?\]|\[(dir)=["']?(rtl)["']?\]""")
 NESTED = re.compile(r"""[(\[,)\]]|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'""")
 BESIDE = re.compile(r" ([+~]) (?![^\[(]*[\])])")
 ROOT = ":root"
 PROPERTY = re.compile(r"(?<![^{;\s])(--[\w-]+)\s*:")
-VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
+CUSTOM = re.compile(r"(?<![\w.#\\-])--[A-Za-z_][\w-]*")
 
 # The names that a selector needs on a page: tags, classes with their dots, languages as `attribute_name` has them.
 Names = frozenset[str]
@@ -74,7 +77,7 @@ def cut_rules(css: str, first: int) -> tuple[StyleRule, ...]:
     """The rules of minified styles, in order. The `first` one has this number."""
     found = _cut(css, ())
     return tuple(
-        StyleRule(groups, number, selector, block, names, defines, variables_in(block))
+        StyleRule(groups, number, selector, block, names, defines, variables_in("".join((*groups, block))))
         for number, (groups, parts) in enumerate(found, first)
         for selector, block, names, defines in parts
     )
@@ -93,8 +96,8 @@ def join_rules(rules: Iterable[StyleRule]) -> str:
 
 
 def variables_in(text: str) -> tuple[str, ...]:
-    """The custom properties that styles, or attributes of a page, use."""
-    return tuple(sorted(set(VARIABLE.findall(text))))
+    """The custom properties that styles name, and so may use."""
+    return tuple(sorted(set(CUSTOM.findall(text))))
 
 
 def attribute_name(attribute: str, value: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain, product
 from string import ascii_letters
@@ -21,7 +21,19 @@ from plainleaf.content.config.brand import make_properties
 from plainleaf.content.load import Inputs
 from plainleaf.content.static_files import FINGERPRINT_LENGTH
 from plainleaf.index.addresses import Addresses
-from plainleaf.index.style_rules import GROUPS, PROPERTY, StyleRule, cut_rules, statements, variables_in, words_before
+from plainleaf.index.script_names import custom_properties_in, find_script_names
+from plainleaf.index.style_rules import (
+    CUSTOM,
+    GROUPS,
+    OPAQUE,
+    PROPERTY,
+    Names,
+    StyleRule,
+    cut_rules,
+    statements,
+    variables_in,
+    words_before,
+)
 from plainleaf.model.jobs import TextJob
 
 STYLE_URL = re.compile(r"url\(\s*[\"']?(/[^\"')\s]+)[\"']?\s*\)")
@@ -30,8 +42,9 @@ MOST_RULES = 100_000
 # The names in a statement about layers, or before the rules in one.
 LAYERS, LAYER = re.compile(r"@layer\s+([^{};]+)"), re.compile(r"[^,.\s]+")
 # The zero of 0.5, but not in what is not a number.
-ZERO = re.compile(r"""(/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)]*\))|(?<![\w.#\\])0(?=\.\d)""", re.DOTALL)
-CUSTOM = re.compile(r"(?<![\w-])--[A-Za-z_][\w-]*")
+ZERO = re.compile(rf"({OPAQUE})|(?<![\w.#\\])0(?=\.\d)", re.DOTALL)
+# What has a short name, or may hold what looks like one: a text, an address, an attribute in a selector.
+NAMED = re.compile(rf"""{OPAQUE}|\[[^\]"']*\]|{LAYERS.pattern}|{CUSTOM.pattern}""", re.DOTALL)
 
 
 class StyleSheets(Struct, frozen=True):
@@ -39,7 +52,8 @@ class StyleSheets(Struct, frozen=True):
 
     Elsewhere each page gets the address of its own file instead, and that of the file of `job` for paper, which uses
     the custom properties `on_paper`. `prefix` begins every address of the site. `short` has what custom properties
-    are called in these files, and layers, by their names.
+    are called in these files, and layers, by their names. `scripts` have the names that a page may get from a script,
+    by the end of the script's address.
     """
 
     url: str
@@ -48,6 +62,7 @@ class StyleSheets(Struct, frozen=True):
     job: TextJob
     on_paper: frozenset[str] = frozenset()
     short: Mapping[str, str] = field(default_factory=dict)
+    scripts: Mapping[str, Names] = field(default_factory=dict)
 
 
 NO_STYLES = StyleSheets("", "", (), TextJob("", ""))
@@ -63,13 +78,19 @@ def make_style_sheets(inputs: Inputs, addresses: Addresses) -> StyleSheets:
     if inputs.is_served:
         job = TextJob("assets/site.served.css", "\n".join(texts))
         return StyleSheets(addresses.url(job.path), prefix, (), job)
-    short = _shorten_names(texts)
+    files = inputs.static_files.values()
+    in_scripts = custom_properties_in(files)
+    short = _shorten_names(texts, in_scripts)
     read = [_read(shorten(text, short)) for text in texts]
     rules = tuple(rule for number, (css, _) in enumerate(read) for rule in _cut(css, number))
     paper = "".join(paper for _, paper in read)
     job = TextJob(f"assets/print.{fingerprint(paper)}.css", paper)
-    every = "".join(css for css, _ in read) + paper
-    return StyleSheets(addresses.url(page_style_path(every)), prefix, rules, job, frozenset(variables_in(paper)), short)
+    scripts = find_script_names(files, {name for rule in rules for name in rule.names}, addresses)
+    # A page is made again if any of this changes.
+    added = (f"{name} {sorted(scripts[name])}" for name in sorted(scripts))
+    every = "".join((*(css for css, _ in read), paper, *added))
+    used = in_scripts.union(variables_in(paper))
+    return StyleSheets(addresses.url(page_style_path(every)), prefix, rules, job, used, short, scripts)
 
 
 def fingerprint(css: str) -> str:
@@ -103,15 +124,18 @@ def _link(css: str, inputs: Inputs, addresses: Addresses) -> str:
     return STYLE_URL.sub(link, css)
 
 
-def _shorten_names(texts: Iterable[str]) -> dict[str, str]:
+def _shorten_names(texts: Iterable[str], kept: Collection[str]) -> dict[str, str]:
     """Short names for the custom properties that styles define, the shortest for those that occur most, and for layers,
-    which have no hyphens before them."""
+    which have no hyphens before them. Those that are `kept` get none, and no name is one that styles leave undefined.
+    """
     together = "\n".join(texts)
     counts = Counter(CUSTOM.findall(together))
-    names = sorted(set(PROPERTY.findall(together)), key=lambda name: (-counts[name], name))
+    names = sorted(set(PROPERTY.findall(together)).difference(kept), key=lambda name: (-counts[name], name))
+    taken = set(counts).difference(names).union(kept)
+    free = (name for name in map("--{}".format, _letters()) if name not in taken)
     layers = sorted({name for names in LAYERS.findall(together) for name in re.split(r"[,.\s]+", names.strip())})
     return {
-        **{name: f"--{letters}" for name, letters in zip(names, _letters(), strict=False)},
+        **dict(zip(names, free, strict=False)),
         **dict(zip(layers, _letters(), strict=False)),
     }
 
@@ -122,8 +146,13 @@ def _letters() -> Iterator[str]:
 
 def shorten(text: str, short: Mapping[str, str]) -> str:
     """Styles, or a page that uses custom properties in its attributes, with short names."""
-    layered = LAYERS.sub(lambda found: f"@layer {LAYER.sub(lambda name: short[name[0]], found[1])}", text)
-    return CUSTOM.sub(lambda found: short.get(found[0], found[0]), layered)
+
+    def name(found: re.Match[str]) -> str:
+        if found[1]:
+            return f"@layer {LAYER.sub(lambda layer: short.get(layer[0], layer[0]), found[1])}"
+        return short.get(found[0], found[0]) if found[0].startswith("--") else found[0]
+
+    return NAMED.sub(name, text)
 
 
 @lru_cache(maxsize=256)

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 
 from plainleaf.content.last_build import Baseline
-from plainleaf.index.style_rules import VARIABLE, StyleRule, attribute_name, join_rules, variables_in
+from plainleaf.index.style_rules import Names, StyleRule, attribute_name, join_rules
 from plainleaf.index.style_sheets import StyleSheets, page_style_path, shorten
 from plainleaf.model.jobs import Findings, Output
 from plainleaf.render.recent_cache import RecentCache
+from plainleaf.render.template_filters import SLOT_BEGINS, SLOT_ENDS
 from plainleaf.state.digests import digest
 
 TAG = re.compile(r"<([a-zA-Z][\w-]*)")
+# The elements that a browser adds where HTML leaves their tags out.
+IMPLIED = frozenset(("html", "head", "body", "tbody", "colgroup"))
 # It begins with characters that are searched for quickly.
-CLASSES = re.compile(r"class=(?<=\sclass=)(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))")
+CLASSES = re.compile(r"""class(?<=[\s"'/]class)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 
 # Two patterns, because one that begins with either word is searched for in twice the time of both.
-LANGUAGES = tuple(re.compile(rf"({name})=(?<=\s{name}=)[\"']?([\w-]+)") for name in ("lang", "dir"))
+LANGUAGES = tuple(re.compile(rf"""({name})(?<=[\s"'/]{name})\s*=\s*["']?([\w-]+)""") for name in ("lang", "dir"))
+WHOLE_TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
+VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
+# The marks of what a receiver of forms may put into a page: their quotes are no part of the HTML around them.
+SLOT_MARK = re.compile(f"{re.escape(SLOT_BEGINS)}.*?-->|{re.escape(SLOT_ENDS)}", re.DOTALL)
 
 # Which rules of StyleSheets a page uses: a bit for each, the first rule's in the first byte.
 Used = bytes
@@ -42,26 +49,33 @@ class PageStyles:
         sheets = self.sheets
         if not sheets.rules or sheets.url not in html:
             return html, ()
-        if "var(--" in html:
-            html = VARIABLE.sub(lambda found: shorten(found[0], sheets.short), html)
-        used = self.used.get(find_names(html))
+        if "var(" in html:
+            html = WHOLE_TAG.sub(self._shorten, html)
+        used = self.used.get(find_names(html, sheets.scripts))
         paper = f'<link rel="stylesheet" href="{sheets.prefix}{sheets.job.path}" media="print">'
         link = re.compile(rf"<link\s[^>]*{re.escape(sheets.url)}[^>]*>")
         html = link.sub(lambda found: f"{found[0]}\n{paper}", html, count=1)
         return html.replace(sheets.url, self.links.get(used)), (used,)
 
+    def _shorten(self, tag: re.Match[str]) -> str:
+        return VARIABLE.sub(lambda found: shorten(found[0], self.sheets.short), tag[0])
+
     def _make_url(self, used: Used) -> str:
         return self.sheets.prefix + page_style_path(join_styles(used, self.sheets))
 
 
-def find_names(html: str) -> frozenset[str]:
-    """The tags, classes, languages and custom properties that a page names, as rules name them."""
-    names = {tag.lower() for tag in set(TAG.findall(html))}
+def find_names(html: str, scripts: Mapping[str, Names]) -> Names:
+    """The tags, classes, languages and custom properties that a page names, as rules name them, and those that its
+    scripts may add: `scripts` has them by the end of the script's address."""
+    if SLOT_BEGINS in html:
+        html = SLOT_MARK.sub("", html)
+    names = {tag.lower() for tag in set(TAG.findall(html))} | IMPLIED
+    names.update(*(added for script, added in scripts.items() if script in html))
     for found in set(CLASSES.findall(html)):
         names.update(f".{name}" for each in found for name in each.split())
     for pattern in LANGUAGES:
         names.update(attribute_name(*found) for found in set(pattern.findall(html)))
-    return frozenset((*names, *variables_in(html)))
+    return frozenset((*names, *VARIABLE.findall(html)))
 
 
 def _find_used(sheets: StyleSheets, defined: dict[str, list[StyleRule]], names: frozenset[str]) -> Used:

@@ -117,6 +117,14 @@ def test_buttons_keep_an_edge_in_forced_colors(browser: Browser, site: Site) -> 
         assert style(page, "main .button", "borderTopColor") != style(page, "body", "backgroundColor")
 
 
+def test_an_action_without_its_page_has_no_line_in_forced_colors(browser: Browser, site: Site) -> None:
+    with reused_page(browser, PHONE, forced_colors="active") as page:
+        page.goto(f"{site.address}sciatica/symptoms/")
+
+        for action in (".actions a:not([aria-current])", ".more summary"):
+            assert style(page, action, "borderBottomColor") == style(page, "body", "backgroundColor")
+
+
 def test_nothing_moves_for_readers_who_ask_for_less_motion(browser: Browser, site: Site) -> None:
     with reused_page(browser, PHONE) as page:
         page.goto(f"{site.address}sciatica/symptoms/")

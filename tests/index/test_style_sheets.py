@@ -12,6 +12,7 @@ from plainleaf.index.addresses import make_addresses
 from plainleaf.index.style_rules import join_rules
 from plainleaf.index.style_sheets import StyleSheets, make_style_sheets, minify
 from plainleaf.render.page_styles import PageStyles, join_styles
+from plainleaf.render.template_filters import slot
 from tests.site_stages import plan_site
 from tests.site_tools import MakeSite
 
@@ -88,6 +89,16 @@ def test_what_is_for_paper_alone_is_in_a_file_of_its_own(
         ("a{b:c", "<p>"),
         ("@layer{.x{b:c}}", "<p>"),
         ("/*! .x */.a{b:c}", '<p class="a">'),
+        # Tags that HTML may leave out, and attributes as HTML may have them.
+        ("body>table>tbody td{b:c}", "<table><tr><td>"),
+        (".a .x{b:c}", '<p class = "a"><i class=\n x >'),
+        (".a{b:c}", '<p title="b"class="a">'),
+        # An id, a class that begins with a hyphen, letters of other alphabets.
+        ("#a{b:c}", '<p id="a">'),
+        (".-a{b:c}", '<p class="-a">'),
+        (".a\U0001f34eb{b:c}", '<p class="a\U0001f34eb">'),
+        # What a receiver of forms may put into a page.
+        (".a.x{b:c}", f'<p class="a{slot(" x", field="a")}">'),
     ],
 )
 def test_a_page_gets_every_rule_that_could_do_something_to_it(css: str, html: str, make_site: MakeSite) -> None:
@@ -150,13 +161,29 @@ def test_a_page_gets_of_each_style_sheet_what_it_needs(css: str, styles: str, ma
         (".x{--x:1}p{--y:1}", "<p>", "p{B:1}"),
         (":root{--x:1;a:b}", "<p>", ":root{A:1;a:b}"),
         ("p.a--x{--x:1}", '<p class="a--x">', "p.a--x{A:1}"),
+        (".--x{--x:1}", '<p class="--x">', ".--x{A:1}"),
+        # What only looks like one.
+        (":root{--x:1}p{a:'--x'}p[b='--x'],p[b=--x]{a:url(--x)}", "<p>", "p{a:'--x'}p[b='--x'],p[b=--x]{a:url(--x)}"),
+        ("p{--x:1;a:url('b)--x')}", "<p>", "p{A:1;a:url('b)--x')}"),
+        ("@layer x{p{a:'@layer x'}}", "<p>", "{p{a:'@layer x'}}"),
+        # Styles may ask for one.
+        (":root{--x:1}@container style(--x:1){p{a:b}}", "<p>", ":root{A:1}@container style(A:1){p{a:b}}"),
+        (":root{--x:1}p{a:VAR(--x)}", "<p>", ":root{A:1}p{a:VAR(A)}"),
     ],
 )
 def test_a_page_gets_the_custom_properties_that_it_uses(css: str, html: str, styles: str, make_site: MakeSite) -> None:
     sheets = sheets_of(css, make_site)
 
-    expected = styles.replace("A", sheets.short["--x"]).replace("B", sheets.short.get("--y", ""))
+    expected = re.sub(r"\bA\b", sheets.short.get("--x", ""), styles)
+    expected = re.sub(r"\bB\b", sheets.short.get("--y", ""), expected)
     assert styles_for(html, sheets).endswith(expected)
+
+
+def test_no_custom_property_gets_the_name_of_one_that_is_left_undefined(make_site: MakeSite) -> None:
+    sheets = sheets_of(":root{--x:1}p{a:var(--x);b:var(--a,c) var(--h,d)}", make_site)
+
+    assert not {"--a", "--h"}.intersection(sheets.short.values())
+    assert styles_for("<p>", sheets).endswith("b:var(--a,c) var(--h,d)}")
 
 
 def test_a_page_and_its_styles_call_a_custom_property_the_same(make_site: MakeSite) -> None:
@@ -167,6 +194,14 @@ def test_a_page_and_its_styles_call_a_custom_property_the_same(make_site: MakeSi
     assert html.endswith(f'<svg fill="var({sheets.short["--own"]})">var(--b')
 
 
+def test_a_page_says_the_name_of_a_custom_property_as_its_author_wrote_it(make_site: MakeSite) -> None:
+    sheets = sheets_of(":root{--own:1}", make_site)
+
+    html, _ = PageStyles(sheets).link(f'<link rel="stylesheet" href="{sheets.url}"><code>var(--own)</code>')
+
+    assert html.endswith("<code>var(--own)</code>")
+
+
 @pytest.mark.parametrize(
     ("css", "html", "is_needed"),
     [
@@ -174,6 +209,7 @@ def test_a_page_and_its_styles_call_a_custom_property_the_same(make_site: MakeSi
         ('[lang|="zh"] h1 {b:c}', '<html lang="zh-Hant"><h1>a</h1>', True),
         ('[lang|="vi"] h1 {b:c}', '<html lang="en"><h1>a</h1>', False),
         ('[lang|="vi"] h1, p {b:c}', '<html lang="en"><p>a</p>', True),
+        ('[lang|="vi"] h1 {b:c}', "<html lang = vi><h1>a</h1>", True),
         ('[dir="rtl"] p {b:c}', '<html lang="ar" dir="rtl"><p>a</p>', True),
         ('[dir="rtl"] p {b:c}', '<html lang="en" dir="ltr"><p>a</p>', False),
         ('p:not([dir="rtl"]) {b:c}', '<html lang="en" dir="ltr"><p>a</p>', True),
