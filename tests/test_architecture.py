@@ -74,12 +74,11 @@ READERS = {
 WRITERS = {
     "publish/exchange": "the stage that writes",
     "publish/kept": "called by exchange",
-    "state/state_file": "called by publish",
+    **dict.fromkeys(("state/state_file", "publish/in_place"), "called by publish"),
     "input/opening": "replaces a file as a whole, for publish, state_file and reference",
     "state/restore": "puts a site back in place",
     "render/search_index": "lays out pages in a temporary folder, for Pagefind",
     "render/delivery": "writes finished pages into the staging folder",
-    "publish/in_place": "called by publish",
     "render/compiled_templates": "caches them in the user's cache folder",
     "command/reviewing/codeowners": "writes the file that Git hosts read",
     "command/form_packs": "writes what a receiver of forms needs, outside what is published",
@@ -121,12 +120,13 @@ CHANGING = {
     "Footnotes": "counts how often each note was used so far",
     "Worker": "what a process was sent last",
     "Linker": "gathers the files that one imported page names",
-    "Desk": "what an editor was last given of each page",
+    **dict.fromkeys(("Desk", "Tab"), "the tabs with an editor, and what each was given of pages"),
     "Preview": "the last good site, while it is served",
 }
 READING = {"open", "read_text", "read_bytes", "scandir", "iterdir", "glob", "rglob", "walk"}
 WRITING = {"write_text", "write_bytes", "mkdir", "rename", "rmtree", "copyfile", "copytree", "copy2", "unlink", "touch",
-           "hardlink_to", "symlink_to", "makedirs", "replace_file", "replace_inside", "copy_file"}  # fmt: skip
+           "hardlink_to", "symlink_to", "makedirs", "replace_file", "replace_inside", "remove_inside",
+           "copy_file"}  # fmt: skip
 PACKAGE = CHECKOUT / "plainleaf"
 MODULES = [*sorted(PACKAGE.rglob("*.py")), CHECKOUT / "build.py"]
 SCRIPTS = [*MODULES, *sorted((CHECKOUT / "tests").rglob("*.py")), *sorted((CHECKOUT / "benchmarks").glob("*.py"))]

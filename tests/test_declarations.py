@@ -62,7 +62,6 @@ OTHER_MEANINGS = {
     ("problems/reports", "locations"): "a key of SARIF",
     ("command/editors/schemas", "red-flags"): "the folder of the sets, and the schema for them",
     ("preview/editor/handlers", "pages"): "a name of a value",
-    ("command/editors/decap/folder", "page"): "a part of an address",
     ("preview/pages", "page"): "a key of what the browser is told",
     ("render/job", "page"): "a value that templates read",
     ("render/proof/calm", "figure"): "an element of HTML",

@@ -15,7 +15,7 @@ from plainleaf.state.state import Build
 MATTER = (
     "address-gone", "address-not-https", "alert-in-one-language", "early-day", "edited-since-review", "future-day",
     "future-review", "hours", "hub-not-published", "missing-notice", "missing-translation", "missing-words",
-    "no-emergency-card", "no-hub", "no-review-mark", "no-timezone", "review-lapsed", "review-overdue", "two-alerts",
+    "no-emergency-card", "no-hub", "no-review-mark", "no-timezone", "review-lapsed", "review-overdue",
     "unlisted-notice", "unsupported-claim", "untranslated-block", "untranslated-setting", "untranslated-words",
 )  # fmt: skip
 

@@ -11,7 +11,7 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from io import BufferedReader
 from pathlib import Path
@@ -167,31 +167,64 @@ def replace_inside(root: Path, path: str, content: bytes) -> None:
     `path` is relative to `root`, with slashes; folders that are missing are made. Raises LeadsOutError,
     NotRegularError, and any other OSError.
     """
-    *above, name = path.split("/")
-    if ".." in path.split("/"):
-        raise LeadsOutError(errno.EINVAL, "a path that leads upward", path)
     if not HAS_FOLDER_DESCRIPTORS:
-        if _has_link(root, path):
-            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path)
+        _refuse_links(root, path)
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         replace_file(root / path, content)
         return
+    with _open_above(root, path, _open_or_make) as folder:
+        _replace_in(folder, path.rpartition("/")[2], content)
+
+
+def remove_inside(root: Path, path: str) -> None:
+    """Remove a regular file below a folder. No link is followed or removed.
+
+    `path` is relative to `root`, with slashes. Raises LeadsOutError, NotRegularError, and any other OSError.
+    """
+    if not HAS_FOLDER_DESCRIPTORS:
+        _refuse_links(root, path)
+        (root / path).unlink()
+        return
+    with _open_above(root, path, _open_no_link) as folder:
+        name = path.rpartition("/")[2]
+        if not stat.S_ISREG(os.stat(name, dir_fd=folder, follow_symlinks=False).st_mode):
+            raise NotRegularError(errno.EINVAL, "not a regular file", path)
+        os.unlink(name, dir_fd=folder)
+
+
+def _refuse_links(root: Path, path: str) -> None:
+    if ".." in path.split("/"):
+        raise LeadsOutError(errno.EINVAL, "a path that leads upward", path)
+    if _has_link(root, path):
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), path)
+
+
+@contextmanager
+def _open_above(root: Path, path: str, open_: Callable[[str, int], int]) -> Iterator[int]:
+    """The folder with a file; `open_` opens a folder by its name in the one above."""
+    *above, _ = path.split("/")
+    if ".." in path.split("/"):
+        raise LeadsOutError(errno.EINVAL, "a path that leads upward", path)
     folder = os.open(root, FOLDER)
     try:
         for each in above:
-            below = _open_or_make(each, folder)
+            below = open_(each, folder)
             os.close(folder)
             folder = below
-        _replace_in(folder, name, content)
+        yield folder
     finally:
         os.close(folder)
+
+
+def _open_no_link(name: str, above: int) -> int:
+    return os.open(name, FOLDER | NO_LINK, dir_fd=above)
 
 
 def _open_or_make(name: str, above: int) -> int:
     """A folder that is no link, made if there is none."""
     with suppress(FileExistsError):
         os.mkdir(name, dir_fd=above)
-    return os.open(name, FOLDER | NO_LINK, dir_fd=above)
+    return _open_no_link(name, above)
 
 
 def _replace_in(folder: int, name: str, content: bytes) -> None:

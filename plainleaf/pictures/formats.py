@@ -29,6 +29,7 @@ SIGNATURES = (
 )
 KNOWN = tuple((re.compile(pattern, re.DOTALL | re.IGNORECASE), name) for pattern, name in SIGNATURES)
 HEAD = 4096
+SAVE_AS_JPEG = "Save it as JPEG. On an iPhone: Settings, Camera, Formats, Most Compatible; then take it again."
 # As readers of PDF look for them: within so many bytes of its beginning and its end.
 PDF_HEAD, PDF_END, PDF_MARGIN = b"%PDF-", b"%%EOF", 1024
 _NEVER_EMPTY = (
@@ -82,10 +83,8 @@ def wrong_format(content: bytes, found: str, suffix: str) -> PictureFault:
         message = f"this is {_with_article(found)} picture, but its name ends in '{suffix}'"
         return PictureFault("broken-picture", message, f"Let its name end in '{SUFFIXES[found]}', here and on pages.")
     if found == "HEIC":
-        fix = "Save it as JPEG. On an iPhone: Settings, Camera, Formats, Most Compatible; then take it again."
-        return PictureFault(
-            "broken-picture", "this is a HEIC picture, as iPhones take them; most browsers cannot show it", fix
-        )
+        fact = "this is a HEIC picture, as iPhones take them; most browsers cannot show it"
+        return PictureFault("broken-picture", fact, SAVE_AS_JPEG)
     if found:
         an = "an" if found[0] in "AEIO" else "a"
         return PictureFault(

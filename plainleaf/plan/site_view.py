@@ -25,7 +25,7 @@ from plainleaf.input.texts import texts_of
 from plainleaf.markdown import Converter, TermFinder, TextPass, name_elements, quotes_of, typeset
 from plainleaf.model.cards import Action, Coordinator, LanguageLine, Link
 from plainleaf.model.views import Alert, SiteView
-from plainleaf.problems import FAULTS, WARNING, Report, fault_of
+from plainleaf.problems import FAULTS, Report, fault_of
 
 Entry = TypeVar("Entry", Link, Action)
 # The addresses of the current menu entry, the current page and the current action; see find_current_entries.
@@ -193,7 +193,7 @@ def make_alert(
 ) -> Alert | None:
     """The alert of the day; `words` are the interface texts of its language.
 
-    Alerts that have not started or have expired are left out; two at a time are reported.
+    Alerts that have not started or have expired are left out; one that another would hide is reported.
     """
     current: list[Page] = []
     for page in directory.index.alerts(language):
@@ -208,9 +208,7 @@ def make_alert(
             report.add(page.place("expires"), "alert-expired", message, fix, severity=stale)
         elif directory.as_of >= details.starts:
             current.append(page)
-    if len(current) > 1:
-        fix = "Let one end before the other starts, or merge them."
-        report.add(current[1].place("starts"), "two-alerts", "two alerts run at the same time", fix, severity=WARNING)
+    _report_hidden(directory, language, report)
     if not current:
         return None
     try:
@@ -221,6 +219,20 @@ def make_alert(
     except FAULTS as error:
         report.extend([fault_of(error, current[0].place("title"))])
         return None
+
+
+def _report_hidden(directory: Directory, language: str, report: Report) -> None:
+    """Report each alert that is not over and shares a day with one before it, which is shown instead."""
+    going = [page for page in directory.index.alerts(language) if directory.as_of <= page.details.expires]
+    for number, page in enumerate(going):
+        for shown in going[:number]:
+            day = max(page.details.starts, shown.details.starts, directory.as_of)
+            if day <= min(page.details.expires, shown.details.expires):
+                title, other = page.basics.title, shown.basics.title
+                message = f"patients would not see the alert '{title}' on {day.isoformat()}: '{other}' is shown then"
+                fix = "Let one end before the other starts, or write both into one."
+                report.add(page.place("starts"), "two-alerts", message, fix)
+                break
 
 
 def convert_alert(

@@ -1,10 +1,11 @@
 """The development server: it rebuilds the site when a file is saved, and shows pages with their problems."""
 
-from plainleaf.preview.editor.handlers import Editor
+from plainleaf.preview.editor.handlers import Editor, Places
 from plainleaf.preview.serve import Wish, serve
 
 __all__ = [
     "Editor",
+    "Places",
     "Wish",
     "serve",
 ]

@@ -30,6 +30,11 @@ class Hosts(Struct, frozen=True):
     answers_any_address: bool
     is_of_this_computer: bool
 
+    @property
+    def other_address(self) -> str:
+        """The same server under another name of this computer: for browsers, another origin."""
+        return _to_url("localhost", self.port)
+
     def answers(self, host: str) -> bool:
         """Whether a request for 'name:port' is answered."""
         found = HOST.fullmatch(host.lower())

@@ -13,14 +13,14 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from livereload.handlers import LiveReloadHandler
 from tornado import web
 
-from plainleaf.input.files import read_text
+from plainleaf.input.files import read_text, walk
 from plainleaf.preview.editor.desk import Desk
-from plainleaf.preview.editor.handlers import Editor, editor_handlers
+from plainleaf.preview.editor.handlers import Editor, editor_handlers, is_at_editor
 from plainleaf.preview.hosts import Hosts
 from plainleaf.preview.overlay import ADVICE, Shown, make_banner, make_overlay
 from plainleaf.preview.spots import find_words
@@ -29,6 +29,9 @@ from plainleaf.problems import Problem, Report
 OURS = "/_plainleaf/"
 ASSETS = Path(__file__).with_name("assets")
 POLICY = re.compile(rb'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)')
+# What a browser may run scripts in.
+DOCUMENT = re.compile(r"html|xml")
+MADE = ("index.html", "404.html")
 STYLE_SHEET = re.compile(r"assets/site\.\w+\.css")
 STYLE_SHEET_BYTES = re.compile(STYLE_SHEET.pattern.encode())
 EMPTY = b"<!doctype html>\n<html lang=en><head><title>plainleaf</title></head><body><main></main></body></html>\n"
@@ -70,7 +73,7 @@ class PageHandler(web.RequestHandler):
     """Answers with a file of the preview. A class because Tornado requires one."""
 
     def initialize(self, preview: Served, hosts: Hosts, desk: Desk | None = None) -> None:
-        """Take the values that all requests share. With a desk, an editor shows pictures as they are in static/."""
+        """Take the values that all requests share. With a desk, an editor is served too."""
         self.preview, self.hosts, self.desk = preview, hosts, desk
 
     def prepare(self) -> None:
@@ -79,20 +82,30 @@ class PageHandler(web.RequestHandler):
 
     def get(self, path: str) -> None:
         """Send the file at an address, or the page for addresses that do not exist."""
-        file = find_file(self.preview.folder, path)
-        if file is None and self.desk and (picture := self.desk.find_picture(f"static/{path}")) is not None:
-            self.set_header("Content-Type", mimetypes.guess_type(path)[0] or "application/octet-stream")
-            # A drawing may hold anything before a build has read it.
-            self.set_header("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'")
-            self.finish(picture)
+        if self.desk and is_at_editor(self.request.host, self.hosts):
+            self._answer_editor(path, self.desk)
             return
+        file = find_file(self.preview.folder, path)
         if file is None:
             self.set_status(404)
             file = find_file(self.preview.folder, "404.html")
         kind = (mimetypes.guess_type(file.name)[0] if file else "text/html") or "application/octet-stream"
         self.set_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+        if self.desk and file and DOCUMENT.search(kind) and not _is_made(file, self.preview):
+            self.set_header("Content-Security-Policy", "sandbox")
         content = file.read_bytes() if file else EMPTY
         self.finish(with_overlay(content, path, self.preview, self.request.host) if kind == "text/html" else content)
+
+    def _answer_editor(self, path: str, desk: Desk) -> None:
+        """Send a picture as it is in static/. The pages are elsewhere: no script of theirs runs at this origin."""
+        picture = desk.find_picture(f"static/{path}")
+        if picture is None:
+            self.redirect(self.hosts.other_address + quote(path))
+            return
+        self.set_header("Content-Type", mimetypes.guess_type(path)[0] or "application/octet-stream")
+        # A drawing may hold anything before a build has read it.
+        self.set_header("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'")
+        self.finish(picture)
 
     def head(self, path: str) -> None:
         """The same without the content."""
@@ -166,6 +179,14 @@ def find_file(folder: Path, path: str) -> Path | None:
     except (OSError, ValueError):
         # No file can have this name: it is too long or contains a NUL byte.
         return None
+
+
+def _is_made(file: Path, preview: Served) -> bool:
+    """Whether plainleaf has made a page. A copy of somebody's own file may hold any script."""
+    if file.relative_to(preview.folder.resolve()).as_posix() in preview.pages.values():
+        return True
+    files = (path for folder in ("static", "content") for path in walk(preview.root, folder, Report()))
+    return file.name in MADE and not any(path.rpartition("/")[2] == file.name for path in files)
 
 
 def page_state(path: str, preview: Served) -> dict[str, str]:

@@ -113,7 +113,7 @@ def serve(options: Options, build: Build, wish: Wish) -> int:
     # Port 0 asks the system for a free one.
     hosts = find_hosts(host, sockets[0].getsockname()[1], sockets)
     with _open_temporary_folder() as folder:
-        served = replace(options, out=folder / "site", address=hosts.addresses[0])
+        served = replace(options, out=folder / "site", address=_addresses(hosts, wish)[0])
         try:
             asyncio.run(_serve_until_stopped(Preview(served, build), hosts, sockets, wish))
         except KeyboardInterrupt:
@@ -122,6 +122,11 @@ def serve(options: Options, build: Build, wish: Wish) -> int:
             print(f"plainleaf: changes cannot be seen here: {error}", file=sys.stderr)
             return 2
     return 0
+
+
+def _addresses(hosts: Hosts, wish: Wish) -> tuple[str, ...]:
+    """Where the pages are. Beside an editor, they are another origin for browsers."""
+    return (hosts.other_address,) if wish.editor else hosts.addresses
 
 
 @contextmanager
@@ -161,7 +166,7 @@ async def _serve_until_stopped(preview: Preview, hosts: Hosts, sockets: list[soc
         # Browsers first: printing a long list takes time.
         tell_browsers(_message(changed, result))
         _print_result(preview.report, result)
-        _print_unpublished(preview, hosts, told)
+        _print_unpublished(preview, _addresses(hosts, wish)[0], told)
         if is_first:
             _welcome(hosts, wish)
             is_first = False
@@ -182,23 +187,24 @@ def _print_result(report: Report, result: Result | None) -> None:
     print(f"{what}: {count_in_words(report)}.", flush=True)
 
 
-def _print_unpublished(preview: Preview, hosts: Hosts, told: set[str]) -> None:
+def _print_unpublished(preview: Preview, site: str, told: set[str]) -> None:
     """Where each draft and each scheduled page can be seen, unless it was `told`: no page leads there."""
     for source, standing in preview.standings.items():
-        address = hosts.addresses[0] + quote(preview.pages[source].removesuffix("index.html"))
+        address = site + quote(preview.pages[source].removesuffix("index.html"))
         if (line := f"{standing} See it at {address}") not in told:
             told.add(line)
             print(line, flush=True)
 
 
 def _welcome(hosts: Hosts, wish: Wish) -> None:
-    where = " and ".join(hosts.addresses)
+    addresses = _addresses(hosts, wish)
+    where = " and ".join(addresses)
     print(f"The site is at {where} and follows your changes. Stop with Ctrl-C.", flush=True)
     if not hosts.is_of_this_computer:
         print(f"Warning: {OPEN_TO_OTHERS}", flush=True)
-    first = hosts.addresses[0]
+    first = addresses[0]
     if wish.editor:
-        first += wish.editor.folder.removeprefix("/")
+        first = hosts.addresses[0] + wish.editor.folder.removeprefix("/")
         print(f"The editor is at {first}", flush=True)
     if wish.opens_browser:
         webbrowser.open(first)

@@ -46,11 +46,15 @@ class Editing(Struct, frozen=True):
         self.page.get_by_role("link", name=title, exact=True).click()
         self.field("title").wait_for()
 
-    def save(self) -> None:
-        """Press Save, and wait until it is done."""
+    def press_save(self) -> None:
+        """Press Save."""
         self.page.get_by_role("button", name="Save", exact=True).click()
         self.page.get_by_role("menuitem", name="Save now").click()
-        self.page.get_by_text("Changes saved").wait_for()
+
+    def save(self) -> None:
+        """Press Save, and wait until it is done."""
+        self.press_save()
+        self.page.get_by_text("Saved. The page on the right follows.").last.wait_for()
 
 
 @pytest.fixture
@@ -67,7 +71,7 @@ def open_editor(root: Path, browser: Browser, viewport: ViewportSize = DESKTOP) 
     """The editor of a site, for which `kept_bundle` is needed."""
     with running(root, command="editor") as server, reader(browser, viewport) as page:
         address = server.wait_for("The editor is at").rpartition(" ")[2].strip()
-        visit = watch(page, server.address)
+        visit = watch(page, server.address, f"http://localhost:{server.port}/")
         page.goto(address)
         page.get_by_role("heading", name="Collections").wait_for()
         yield Editing(root, page, visit.faults)

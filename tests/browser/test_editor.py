@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, FilePayload, Page, ViewportSize, expect
 
 from plainleaf.command.editors.decap.folder import hosted_files
 from plainleaf.content.config.editor_setting import EditorSetting
+from tests.browser.editing import Editing, open_editor
 from tests.browser.editing import kept_bundle as kept_bundle  # a fixture
-from tests.browser.editing import open_editor
 from tests.browser.visits import DESKTOP, lines, reader, watch
 from tests.preview.editor.test_desk import make_photo
 from tests.site_tools import CHECKOUT, MakeSite, write_files
@@ -112,10 +112,95 @@ def test_a_message_on_all_pages_is_begun(make_site: MakeSite, browser: Browser) 
         expect(editing.saved.get_by_text("Closed for snow").first).to_be_visible()
         assert editing.faults == [], lines(editing.faults)
 
-    assert (root / "content/en/closed-for-snow.md").read_text("utf-8") == (
+    (file,) = root.glob("content/en/2???-??-??-closed-for-snow.md")
+    assert file.read_text("utf-8") == (
         "---\nkind: alert\ntitle: Closed for snow\nsummary: Call us.\nexpires: 2026-11-30\nstarts: 2026-11-20\n"
         "owner: Front desk\n---\n\nWe are closed on Friday.\n"
     )
+
+
+SNOW = {"summary": "Call us.", "owner": "Front desk", "body": "We are closed.", "starts": "2026-11-20"}
+
+
+def begin_message(editing: Editing, **values: str) -> None:
+    editing.page.goto(editing.page.url.partition("#")[0])
+    editing.page.get_by_role("link", name="Alert", exact=True).click()
+    editing.page.get_by_role("link", name="New Alert").click()
+    for name, value in values.items():
+        editing.field(name).fill(value)
+    editing.save()
+
+
+def test_a_message_that_another_hides_is_said_to_be_hidden_and_can_be_deleted(
+    make_site: MakeSite, browser: Browser
+) -> None:
+    root = make_site()
+    with open_editor(root, browser) as editing:
+        # No letter of these titles is in a file's name.
+        begin_message(editing, **SNOW, title="大雪", expires="2026-11-30")
+        expect(editing.saved.get_by_text("大雪").first).to_be_visible()
+        begin_message(editing, **SNOW, title="停电", expires="2026-12-30")
+        expect(editing.panel).to_contain_text("patients would not see the alert '")
+
+        editing.page.on("dialog", lambda dialog: dialog.accept())
+        editing.page.get_by_role("button", name="Delete").click()
+        editing.page.get_by_role("heading", name="Alert").wait_for()
+        assert editing.faults == [], lines(editing.faults)
+
+    (file,) = root.glob("content/en/2*.md")
+    assert "title: 大雪\n" in file.read_text("utf-8")
+
+
+def test_links_in_the_preview_leave_the_editor_whole(make_site: MakeSite, browser: Browser) -> None:
+    text = PAGE.replace("back pain.", "[back pain](sciatica/symptoms.md), as [others say](https://other.example/).")
+    root = make_site(files={ABOUT: text})
+    with open_editor(root, browser) as editing:
+        editing.page.context.route("https://other.example/", lambda route: route.fulfill(body="far"))
+        editing.open("Other pages", "About us")
+        with editing.page.context.expect_page() as opened:
+            editing.saved.get_by_role("link", name="others say").click()
+        assert opened.value.evaluate("opener") is None
+        editing.saved.get_by_role("link", name="back pain").click()
+        expect(editing.saved.get_by_role("heading", name="About us")).to_have_count(0)
+
+        editing.field("summary").fill("Who we all are.")
+        editing.save()
+
+        expect(editing.saved.get_by_role("heading", name="About us")).to_be_visible()
+        assert editing.faults == [], lines(editing.faults)
+
+
+def test_a_file_of_the_site_cannot_take_the_editor_over(make_site: MakeSite, browser: Browser) -> None:
+    evil = "<p>Leaflet</p><script>document.title = parent.location.href; document.body.append('ran')</script>"
+    text = PAGE.replace("back pain.", "[a leaflet](/leaflet.html).")
+    with open_editor(make_site(files={ABOUT: text, "static/leaflet.html": evil}), browser) as editing:
+        editing.open("Other pages", "About us")
+        editing.saved.get_by_role("link", name="leaflet").click()
+        expect(editing.saved.get_by_text("Leaflet")).to_be_visible()
+        expect(editing.saved.get_by_text("ran")).to_have_count(0)
+        frame = next(each for each in editing.page.frames if "leaflet" in each.url)
+        assert frame.url.startswith("http://localhost:")
+        assert frame.evaluate("origin") == "null"
+
+
+def test_two_tabs_do_not_overwrite_each_other(make_site: MakeSite, browser: Browser) -> None:
+    root = make_site(files={ABOUT: PAGE})
+    with open_editor(root, browser) as editing:
+        editing.open("Other pages", "About us")
+        address = editing.page.url.partition("#")[0]
+        other = Editing(root, editing.page.context.new_page(), [])
+        other.page.goto(address)
+        other.open("Other pages", "About us")
+        other.field("summary").fill("By the other tab.")
+        other.save()
+
+        editing.field("title").fill("Ours")
+        editing.press_save()
+        # Without the name of Decap's class of errors before it.
+        expect(editing.page.get_by_text(re.compile(f"^Not saved: '{ABOUT}' was changed by somebody"))).to_be_visible()
+
+    assert "By the other tab." in (root / ABOUT).read_text("utf-8")
+    assert "Ours" not in (root / ABOUT).read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -73,8 +73,8 @@ def _open_page(browser: Browser, **choices: Any) -> Page:
     return browser.new_context(**choices).new_page()
 
 
-def watch(page: Page, address: str) -> Visit:
-    """Note from now on what goes wrong on a page, and each request that leaves the site at `address`."""
+def watch(page: Page, *addresses: str) -> Visit:
+    """Note from now on what goes wrong on a page, and each request that leaves the site at `addresses`."""
     visit = Visit(page)
 
     def on_console(message: ConsoleMessage) -> None:
@@ -83,7 +83,7 @@ def watch(page: Page, address: str) -> Visit:
 
     def on_request(request: Request) -> None:
         visit.requests.append(request.url)
-        if not request.url.startswith((address, "data:")):
+        if not request.url.startswith((*addresses, "data:")):
             visit.faults.append(f"{page.url}: asks for {request.url}, which is not part of the site")
 
     def on_response(response: Response) -> None:

@@ -13,6 +13,20 @@
   const BLOCKS = "h1,h2,h3,h4,h5,h6,p,li,dt,dd,summary,blockquote,figcaption,th,td,caption,label,legend,img,video,pre";
   const TRY_AGAIN = 1000; // milliseconds
 
+  // In the frame of an editor at another name, a browser may keep nothing for a page.
+  const memories = (() => {
+    try {
+      return sessionStorage;
+    } catch {
+      const kept = new Map();
+      return {
+        getItem: (name) => kept.get(name) ?? null,
+        setItem: (name, value) => kept.set(name, value),
+        removeItem: (name) => kept.delete(name),
+      };
+    }
+  })();
+
   // --- Fresh content ---------------------------------------------------------------------------------------------
 
   let asked = 0;
@@ -60,6 +74,19 @@
     socket.onclose = () => setTimeout(connect, TRY_AGAIN);
   }
 
+  // --- In the frame of an editor ---------------------------------------------------------------------------------
+
+  // Which may show no other site.
+  if (window !== top) {
+    addEventListener("click", ({ target }) => {
+      const link = target.closest?.("a[href]");
+      if (link && link.origin !== location.origin && /^https?:$/.test(link.protocol)) {
+        link.target = "_blank";
+        link.rel = "noopener noreferrer";
+      }
+    }, true);
+  }
+
   // --- Scroll position, open details and form fields survive a reload --------------------------------------------
 
   const fields = () => [...document.querySelectorAll("input:not([type=password], [type=file]), textarea, select")];
@@ -72,13 +99,13 @@
       open: [...document.querySelectorAll("details")].map((each) => each.open),
       fields: fields().map((each) => [each.name, each.value, each.checked]),
     };
-    sessionStorage.setItem(memory, JSON.stringify(state));
+    memories.setItem(memory, JSON.stringify(state));
   }
 
   function restoreView() {
-    const state = JSON.parse(sessionStorage.getItem(memory));
+    const state = JSON.parse(memories.getItem(memory));
     if (!state) return;
-    sessionStorage.removeItem(memory);
+    memories.removeItem(memory);
     const details = document.querySelectorAll("details");
     if (details.length === state.open.length) details.forEach((each, number) => (each.open = state.open[number]));
     fields().forEach((each, number) => {
@@ -123,10 +150,10 @@
     list.dataset.html = html;
     const details = list.querySelector("details");
     if (!details) return;
-    const folded = sessionStorage.getItem(foldedKey());
+    const folded = memories.getItem(foldedKey());
     if (folded !== null) details.open = folded === "no";
     details.addEventListener("toggle", () => {
-      if (!shown) sessionStorage.setItem(foldedKey(), details.open ? "no" : "yes");
+      if (!shown) memories.setItem(foldedKey(), details.open ? "no" : "yes");
     });
   }
 
@@ -196,7 +223,7 @@
     shown = { button, block, advice };
     const details = list.querySelector("details");
     // The browser tells later that somebody has opened it, and not at all if it is closed by then.
-    if (details.open) sessionStorage.setItem(foldedKey(), "no");
+    if (details.open) memories.setItem(foldedKey(), "no");
     // The page needs the room.
     details.open = false;
     block.scrollIntoView({ block: "start", behavior: "instant" });

@@ -1,12 +1,13 @@
 """The desk: answers what Decap CMS asks of its `proxy` backend about the pages and pictures of a site on this computer.
 
-The protocol is that of Decap's own server, packages/decap-server in github.com/decaporg/decap-cms. Nothing is deleted
-or moved. All that is asked for at once is checked before anything is written.
+The protocol is that of Decap's own server, packages/decap-server in github.com/decaporg/decap-cms. Only messages on all
+pages are deleted, and nothing is moved. All that is asked for at once is checked before anything is written.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 from collections.abc import Callable, Iterable, Mapping
@@ -16,16 +17,20 @@ from typing import Any
 
 from msgspec import Struct, field
 
+from plainleaf.content.kinds import all_kinds
 from plainleaf.input.characters import with_plain_ends
 from plainleaf.input.files import walk
-from plainleaf.input.opening import open_inside, replace_inside
+from plainleaf.input.opening import open_inside, remove_inside, replace_inside
 from plainleaf.pictures import PICTURES, clean_picture
-from plainleaf.preview.editor.merge import UnreadableError, merge_page
+from plainleaf.preview.editor.merge import UnreadableError, kind_of, merge_page
 from plainleaf.preview.editor.places import PICTURE_FOLDER, RefusedError, check_folder, check_page, check_picture
 from plainleaf.problems import ERROR, Report
 
 LONGEST_PAGE = 1_000_000  # characters
 MOST_FILES = 20
+MOST_TABS = 100
+# YAML has no other characters.
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 BYTE_ORDER_MARK = "\ufeff"
 CHANGED = "'{}' was changed by somebody else since you opened it. Copy your text, load this page again, and paste it."
 
@@ -55,6 +60,7 @@ class Wishes(Struct, frozen=True, rename="camel"):
     """What an action is about; each uses some of it."""
 
     path: str = ""
+    paths: tuple[str, ...] = ()
     folder: str = ""
     depth: int = 1
     media_folder: str = ""
@@ -73,17 +79,21 @@ class Question(Struct, frozen=True):
 
 
 class Desk(Struct):
-    """The pages and pictures of a site, for an editor. `given` has what it was last given of each page, as a digest."""
+    """The pages and pictures of a site, for the tabs with an editor. `tabs` are by their names, the latest last."""
 
     root: Path
-    given: dict[str, str] = field(default_factory=dict)
+    tabs: dict[str, Tab] = field(default_factory=dict)
 
-    def answer(self, question: Question) -> Any:
-        """The answer, as JSON has it. Raises RefusedError, and OSError if a file cannot be read or written."""
+    def answer(self, question: Question, tab: str) -> Any:
+        """The answer to a tab, as JSON has it. Raises RefusedError, and OSError if a file cannot be read or written."""
         act = ACTIONS.get(question.action)
         if act is None:
             raise RefusedError(f"This editor cannot do that here ({question.action}). Ask whoever keeps the site.")
-        return act(self, question.params)
+        self.tabs[tab] = self.tabs.pop(tab) if tab in self.tabs else Tab(self.root)
+        # Whoever asks from one that is forgotten is told to load the page again.
+        while len(self.tabs) > MOST_TABS:
+            del self.tabs[next(iter(self.tabs))]
+        return act(self.tabs[tab], question.params)
 
     def find_picture(self, path: str) -> bytes | None:
         """The picture at a path as it was saved, None if there is none."""
@@ -93,11 +103,26 @@ class Desk(Struct):
         except (RefusedError, OSError):
             return None
 
+
+class Tab(Struct):
+    """An editor in one tab. `given` has what it was last given of each page, as a digest."""
+
+    root: Path
+    given: dict[str, str] = field(default_factory=dict)
+
     def _list_pages(self, wishes: Wishes) -> list[dict[str, Any]]:
         check_folder(wishes.folder)
         deepest = wishes.folder.count("/") + wishes.depth
         paths = (path for path in walk(self.root, wishes.folder, Report()) if path.endswith(".md"))
-        return [self._give(path) for path in paths if path.count("/") <= deepest]
+        found = (self._give_or_skip(path) for path in paths if path.count("/") <= deepest)
+        return [page for page in found if page is not None]
+
+    def _give_or_skip(self, path: str) -> dict[str, Any] | None:
+        """A page with its text, None if it cannot be edited: a build reports it, and the others are listed."""
+        try:
+            return self._give(path)
+        except (RefusedError, OSError):
+            return None
 
     def _list_files(self, wishes: Wishes) -> list[dict[str, Any]]:
         return [self._give(wanted.path) for wanted in wishes.files]
@@ -132,18 +157,39 @@ class Desk(Struct):
             raise RefusedError("A page cannot be moved in the editor. Ask whoever keeps the site.")
         if len(page.raw) > LONGEST_PAGE:
             raise RefusedError("This page is too long.")
+        if CONTROL.search(with_plain_ends(page.raw)):
+            raise RefusedError("There is a character in this page that no text has. Type the last words again.")
         old = _read_page(self.root, page.path)
         if old is None and not is_new:
             raise RefusedError(f"'{page.path}' was deleted since you opened it.")
         if old is not None and is_new:
             raise RefusedError(f"There is a page '{page.path}' already. Choose another title.")
-        if old is not None and self.given.get(page.path) != _digest(old.encode()):
-            raise RefusedError(CHANGED.format(page.path))
+        if old is not None:
+            self._refuse_changed(page.path, old)
         try:
             merged = merge_page(_plain(old or ""), with_plain_ends(page.raw))
         except UnreadableError as error:
             raise RefusedError(f"'{page.path}' cannot be saved here: {error}.") from error
         return page.path, _with_ends_of(old or "", merged).encode()
+
+    def _refuse_changed(self, path: str, text: str) -> None:
+        """Raise RefusedError if a page has another text than this tab was given."""
+        if self.given.get(path) != _digest(text.encode()):
+            raise RefusedError(CHANGED.format(path))
+
+    def _delete(self, wishes: Wishes) -> dict[str, Any]:
+        """Delete messages. Other pages may be linked to, in print too."""
+        for path in wishes.paths:
+            check_page(path)
+            text = _read_page(self.root, path)
+            if text is None:
+                raise RefusedError(f"'{path}' was deleted already.")
+            if _has_own_page(text):
+                raise RefusedError("Only a message on all pages can be deleted here. Ask whoever keeps the site.")
+            self._refuse_changed(path, text)
+        for path in wishes.paths:
+            remove_inside(self.root, path)
+        return {"message": "deleted"}
 
     def _list_pictures(self, wishes: Wishes) -> list[dict[str, Any]]:
         if wishes.media_folder != PICTURE_FOLDER:
@@ -163,14 +209,15 @@ class Desk(Struct):
         return _show(*picture)
 
 
-ACTIONS: Mapping[str, Callable[[Desk, Wishes], Any]] = {
-    "entriesByFolder": Desk._list_pages,
-    "entriesByFiles": Desk._list_files,
-    "getEntry": Desk._get_page,
-    "persistEntry": Desk._save,
-    "getMedia": Desk._list_pictures,
-    "getMediaFile": Desk._get_picture,
-    "persistMedia": Desk._save_picture,
+ACTIONS: Mapping[str, Callable[[Tab, Wishes], Any]] = {
+    "entriesByFolder": Tab._list_pages,
+    "entriesByFiles": Tab._list_files,
+    "getEntry": Tab._get_page,
+    "persistEntry": Tab._save,
+    "deleteFiles": Tab._delete,
+    "getMedia": Tab._list_pictures,
+    "getMediaFile": Tab._get_picture,
+    "persistMedia": Tab._save_picture,
 }
 
 
@@ -187,6 +234,15 @@ def _read_page(root: Path, path: str) -> str | None:
         return None
     except UnicodeDecodeError as error:
         raise RefusedError(f"'{path}' is not a text in UTF-8. Ask whoever keeps the site.") from error
+
+
+def _has_own_page(text: str) -> bool:
+    """Whether patients may have the address of what a text is, as far as can be said."""
+    try:
+        kind = all_kinds().get(kind_of(_plain(text)))
+    except UnreadableError:
+        return True
+    return kind is None or kind.has_own_page
 
 
 def _plain(text: str) -> str:

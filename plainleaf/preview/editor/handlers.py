@@ -1,7 +1,8 @@
 """Handlers: the addresses of the editor, and who is answered there.
 
 Whoever could ask could change the site. So there is an answer only on this computer, only below an address with a
-secret in it, which is another one each time, and a page of another origin gets none.
+secret in it, which is another one each time, and a page of another origin gets none. The pages of the site are such
+pages: they have another name of this computer, since a file in static/ may hold any script.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import mimetypes
 import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from msgspec import MsgspecError, Struct, field
 from msgspec.json import decode, encode
@@ -21,24 +22,38 @@ from plainleaf.preview.editor.places import RefusedError
 from plainleaf.preview.hosts import Hosts
 
 INDEX = "index.html"
+# Below it is each page by the path of its source.
+PAGE = "/_plainleaf/page/"
 # Bytes of a request: a photo of a camera in Base64.
 LARGEST_REQUEST = 40_000_000
+
+
+class Places(Struct, frozen=True):
+    """Where an editor is, from the host on, and where the page of each source is; both with a slash at the end."""
+
+    folder: str
+    pages: str
 
 
 class Editor(Struct, frozen=True):
     """The files of an editor, by their names, made when they are asked for, and the policy of its page.
 
-    `secret` is in the address of each.
+    `secret` is in the address of each; the policy may frame the pages of a site at an address.
     """
 
-    files: Mapping[str, Callable[[str], bytes]]
-    policy: str
+    files: Mapping[str, Callable[[Places], bytes]]
+    policy: Callable[[str], str]
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(16))
 
     @property
     def folder(self) -> str:
         """The address, from the host on, with a slash at the end."""
         return f"/_plainleaf/editor/{self.secret}/"
+
+
+def is_at_editor(host: str, hosts: Hosts) -> bool:
+    """Whether a request for a host is for the origin of the editor, and not for that of the pages."""
+    return host.lower() == urlsplit(hosts.addresses[0]).netloc
 
 
 class _Guarded(web.RequestHandler):
@@ -50,6 +65,8 @@ class _Guarded(web.RequestHandler):
 
     def prepare(self) -> None:
         """Refuse foreign names, and tell the browser how to treat what it gets."""
+        # The address is logged when something goes wrong.
+        self.request.uri = "/_plainleaf/editor/"
         if not self.hosts.is_of_this_computer or not self.hosts.answers(self.request.host):
             raise web.HTTPError(403)
         for name, value in {
@@ -63,7 +80,17 @@ class _Guarded(web.RequestHandler):
             self.set_header(name, value)
 
 
-class FileHandler(_Guarded):
+class _AtEditor(_Guarded):
+    """Answers only at the origin of the editor. Inherits as Tornado requires."""
+
+    def prepare(self) -> None:
+        """Refuse the name at which the pages are."""
+        super().prepare()
+        if not is_at_editor(self.request.host, self.hosts):
+            raise web.HTTPError(403)
+
+
+class FileHandler(_AtEditor):
     """Sends the files of the editor."""
 
     def initialize(self, hosts: Hosts, editor: Editor) -> None:  # type: ignore[override] # Tornado's way
@@ -77,8 +104,9 @@ class FileHandler(_Guarded):
             raise web.HTTPError(404)
         kind = "text/yaml" if name.endswith(".yml") else mimetypes.guess_type(name or INDEX)[0]
         self.set_header("Content-Type", f"{kind}; charset=utf-8")
-        self.set_header("Content-Security-Policy", self.editor.policy)
-        self.finish(make(self.editor.folder))
+        pages = self.hosts.other_address
+        self.set_header("Content-Security-Policy", self.editor.policy(pages))
+        self.finish(make(Places(self.editor.folder, f"{pages}{PAGE.removeprefix('/')}")))
 
 
 class PlaceHandler(_Guarded):
@@ -93,7 +121,7 @@ class PlaceHandler(_Guarded):
         self.redirect(f"/{quote(self.pages().get(source, '').removesuffix(INDEX))}")
 
 
-class DeskHandler(_Guarded):
+class DeskHandler(_AtEditor):
     """Reads and saves pages and pictures."""
 
     def initialize(self, hosts: Hosts, desk: Desk) -> None:  # type: ignore[override] # Tornado's way
@@ -109,10 +137,10 @@ class DeskHandler(_Guarded):
         if not is_own or headers.get("Content-Type", "").partition(";")[0] != "application/json":
             raise web.HTTPError(403)
 
-    def post(self) -> None:
-        """Answer a question. What is refused is said in words that the editor shows."""
+    def post(self, tab: str) -> None:
+        """Answer a question of a tab. What is refused is said in words that the editor shows."""
         try:
-            self._send(200, self.desk.answer(decode(self.request.body, type=Question)))
+            self._send(200, self.desk.answer(decode(self.request.body, type=Question), tab))
         except MsgspecError:
             self._send(422, {"error": "This editor and this server do not understand each other."})
         except FileNotFoundError:
@@ -133,7 +161,7 @@ def editor_handlers(
 ) -> list[tuple[str, type[web.RequestHandler], dict[str, Any]]]:
     """What answers at the addresses of an editor. `pages` gives the output file of each page by its source."""
     return [
-        (f"{editor.folder}api", DeskHandler, {"hosts": hosts, "desk": desk}),
-        (f"{editor.folder}page/(.*)", PlaceHandler, {"hosts": hosts, "pages": pages}),
+        (f"{editor.folder}api/([\\w-]{{8,40}})", DeskHandler, {"hosts": hosts, "desk": desk}),
+        (f"{PAGE}(.*)", PlaceHandler, {"hosts": hosts, "pages": pages}),
         (f"{editor.folder}(.*)", FileHandler, {"hosts": hosts, "editor": editor}),
     ]

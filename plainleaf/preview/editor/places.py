@@ -10,7 +10,7 @@ from plainleaf.input.files import NOT_IN_NAMES
 from plainleaf.input.invisible import find_invisible
 from plainleaf.input.junk import is_hidden, is_junk
 from plainleaf.input.paths import find_length_fault, find_windows_fault
-from plainleaf.pictures import PICTURES
+from plainleaf.pictures import PICTURES, SAVE_AS_JPEG
 
 PICTURE_FOLDER = "static/pictures"
 LANGUAGE = re.compile(LANGUAGE_CODE)
@@ -40,6 +40,8 @@ def check_picture(path: str) -> None:
     folder, _, name = path.rpartition("/")
     if folder != PICTURE_FOLDER or not _is_good_name(name) or find_length_fault(path):
         raise RefusedError(f"'{path}' is not in the folder for pictures.")
+    if PurePosixPath(name).suffix.lower() in (".heic", ".heif"):
+        raise RefusedError(f"'{name}' is a HEIC picture, which most browsers cannot show. {SAVE_AS_JPEG}")
     if PurePosixPath(name).suffix.lower() not in PICTURES:
         raise RefusedError(f"'{name}' is not a picture: its name must end in one of {', '.join(PICTURES)}.")
 

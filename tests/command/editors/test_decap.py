@@ -13,12 +13,13 @@ import yaml
 from plainleaf.command.editors.decap import bundle
 from plainleaf.command.editors.decap.bundle import BundleError, fetch_bundle, find_bundle, keep_bundle
 from plainleaf.command.editors.decap.configuration import make_configuration, to_yaml
-from plainleaf.command.editors.decap.folder import hosted_files
+from plainleaf.command.editors.decap.folder import hosted_files, local_files
 from plainleaf.command.editors.decap.widgets import BY_COMMANDS, make_widgets
 from plainleaf.command.editors.schemas import make_schemas
 from plainleaf.content.config.read import read_config
 from plainleaf.content.kinds import all_kinds
 from plainleaf.input.fields import fields_of
+from plainleaf.preview import Places
 from plainleaf.problems import Report
 from tests.real_servers import find_program
 from tests.site_tools import CHECKOUT, DAY, MakeSite, about_page, minimal_config, run_plainleaf
@@ -95,11 +96,11 @@ def test_every_page_is_in_one_collection() -> None:
     assert sorted(found) == sorted(pages)
 
 
-def test_only_a_message_on_all_pages_can_be_begun_and_nothing_deleted(make_site: MakeSite) -> None:
+def test_only_a_message_on_all_pages_can_be_begun_or_deleted(make_site: MakeSite) -> None:
     collections = collections_of(make_site())
 
     assert [name for name, each in collections.items() if each["create"]] == ["en-alert"]
-    assert not any(each["delete"] for each in collections.values())
+    assert [name for name, each in collections.items() if each["delete"]] == ["en-alert"]
     assert collections["en-alert"]["fields"][0] == {"name": "kind", "widget": "hidden", "default": "alert"}
     assert collections["en-alert"]["folder"] == "content/en"
 
@@ -207,18 +208,46 @@ def test_the_editor_for_a_git_host_is_written_with_its_headers(make_site: MakeSi
 
 @pytest.mark.parametrize(
     ("config", "out", "why"),
-    [("", "out", "where people sign in"), (EDITOR, "site/public/editor", "address of its own")],
-    ids=["no-setting", "with-the-pages"],
+    [
+        ("", "out", "where people sign in"),
+        *((EDITOR, f"site/{name}", "address of its own") for name in ("public/editor", "static/editor", "content/en")),
+    ],
+    ids=["no-setting", "with-the-pages", "in-static", "in-content"],
 )
 def test_the_editor_is_refused(make_site: MakeSite, config: str, out: str, why: str) -> None:
     root = make_site(files={"config.yaml": minimal_config(more=config)})
     folder = root.parent / out.replace("site", root.name)
+    was_there = folder.exists()
 
     ran = run_plainleaf("editor", "--root", str(root), "--out", str(folder))
 
     assert ran.code == 2
     assert why in ran.stderr
-    assert not folder.exists()
+    assert folder.exists() == was_there
+    assert not (folder / "index.html").exists()
+
+
+def test_the_editor_is_not_written_over_the_site(make_site: MakeSite) -> None:
+    root = make_site(files={"config.yaml": minimal_config(more=EDITOR)})
+    before = sorted(root.rglob("*"))
+
+    ran = run_plainleaf("editor", "--root", str(root), "--out", str(root))
+
+    assert ran.code == 2
+    assert "address of its own" in ran.stderr
+    assert sorted(root.rglob("*")) == before
+
+
+def test_each_editor_that_is_loaded_has_an_address_of_its_own(make_site: MakeSite) -> None:
+    make = local_files(make_site(), b"bundle")["config.yml"]
+    places = Places("/secret/", "http://localhost:1/_plainleaf/page/")
+
+    made = [yaml.safe_load(make(places)) for _ in range(2)]
+
+    addresses = {each["backend"]["proxy_url"] for each in made}
+    assert len(addresses) == 2
+    assert all(re.fullmatch(r"/secret/api/[\w-]{8,40}", address) for address in addresses)
+    assert {each["site_url"] for each in made} == {"http://localhost:1/_plainleaf/page"}
 
 
 # As Decap CMS writes it: fields in the order of its settings, long texts over two lines, no quotes that need not be.

@@ -49,12 +49,12 @@ def desk(make_site: MakeSite) -> Desk:
     return Desk(make_site())
 
 
-def ask(desk: Desk, action: str, **params: Any) -> Any:
-    return desk.answer(convert({"action": action, "params": params}, Question))
+def ask(desk: Desk, action: str, tab: str = "first", **params: Any) -> Any:
+    return desk.answer(convert({"action": action, "params": params}, Question), tab)
 
 
-def save(desk: Desk, text: str, path: str = ABOUT, **more: Any) -> Any:
-    return ask(desk, "persistEntry", dataFiles=[{"path": path, "raw": text, "slug": "a"}], assets=[], **more)
+def save(desk: Desk, text: str, path: str = ABOUT, tab: str = "first", **more: Any) -> Any:
+    return ask(desk, "persistEntry", tab, dataFiles=[{"path": path, "raw": text, "slug": "a"}], assets=[], **more)
 
 
 def make_photo(size: tuple[int, int] = (40, 20)) -> bytes:
@@ -114,6 +114,23 @@ def test_what_somebody_else_has_changed_meanwhile_is_not_lost(desk: Desk) -> Non
         save(desk, given)
 
     assert "By somebody else." in (desk.root / ABOUT).read_text("utf-8")
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x1b", "\x7f", "\ud800"], ids=["nul", "escape", "delete", "half"])
+def test_a_character_that_no_text_has_is_refused(desk: Desk, character: str) -> None:
+    given = ask(desk, "getEntry", path=ABOUT)["data"]
+    before = everything(desk.root)
+
+    with pytest.raises(RefusedError, match="character"):
+        save(desk, given.replace("Who", character))
+
+    assert everything(desk.root) == before
+
+
+@pytest.mark.parametrize("name", ["IMG_0001.HEIC", "a.heif"])
+def test_an_iphone_photo_is_refused_with_what_to_do(desk: Desk, name: str) -> None:
+    with pytest.raises(RefusedError, match=r"HEIC.*Save it as JPEG.*Most Compatible"):
+        ask(desk, "persistMedia", asset=as_asset(b"\0\0\0\x18ftypheic", f"static/pictures/{name}"))
 
 
 def test_a_page_can_be_saved_twice(desk: Desk) -> None:

@@ -65,8 +65,8 @@ def test_a_page_that_was_only_opened_stays_byte_for_byte() -> None:
 @pytest.mark.parametrize(
     ("change", "lines"),
     [
-        (("title: Driving", "title: 'Riding: a guide'"), {'title: "Riding: a guide"'}),
-        (("title: Driving", 'title: "911"'), {'title: "911"'}),
+        (("title: Driving", "title: 'Riding: a guide'"), {'title: "Riding: a guide" # short'}),
+        (("title: Driving", 'title: "911"'), {'title: "911" # short'}),
         (("price: 180", "price: 190"), {"price: 190"}),
         (("How to\n  sit", "How to\n  sit well"), {"summary: How to sit well"}),
         (("First  line.", "Last line."), {"Last line."}),
@@ -115,9 +115,11 @@ def test_a_new_page_has_only_the_fields_with_a_value() -> None:
         "---\ntitle: [\n---\n",
         "---\n- a\n---\n",
         "---\na: &a [1]\nb: *a\n---\n",
+        "---\n? [a]\n: b\ntitle: x\n---\n",
+        "---\na:\n  ? {b: c}\n  : d\n---\n",
         f"---\na: {'[' * 50}{']' * 50}\n---\n",
     ],
-    ids=["no-front-matter", "broken", "list", "reference", "deep"],
+    ids=["no-front-matter", "broken", "list", "reference", "list-as-name", "group-as-name", "deep"],
 )
 def test_what_is_no_page_is_refused(new: str) -> None:
     with pytest.raises(UnreadableError):
@@ -130,6 +132,121 @@ def test_what_is_no_page_is_refused(new: str) -> None:
 def test_a_page_that_cannot_be_read_is_not_written_over(old: str) -> None:
     with pytest.raises(UnreadableError):
         merge_page(old, SAME)
+
+
+def merge_front(old: str, new: str) -> str:
+    """The front matter that is written."""
+    return merge_page(f"---\n{old}---\n", f"---\n{new}---\n").removeprefix("---\n").removesuffix("---\n")
+
+
+# Decap reads numbers, and writes them without their zeros.
+CONTACT = """title: A
+checkout:
+  street: 1 Main  # checked by Ada
+  code: 02134
+  phone: +15550100
+  price: 1.10
+evidence:
+  - title: X
+    publisher: 007   # the number on the form
+signs: [1.0, 2]
+"""
+READ = """title: A
+checkout:
+  street: 1 Main
+  code: 2134
+  phone: 15550100
+  price: 1.1
+evidence:
+  - title: X
+    publisher: 7
+signs:
+  - 1
+  - 2
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "becomes"),
+    [
+        (("title: A", "title: B"), ("title: A", "title: B")),
+        (("1 Main", "2 Main"), ("1 Main ", "2 Main ")),
+        (("title: X", "title: Y"), ("title: X", "title: Y")),
+        (("publisher: 7", "publisher: 8"), ("publisher: 007", "publisher: 8")),
+        (("signs:\n  - 1\n", "signs:\n  - 1\n  - 3\n"), ("signs: [1.0, 2]", "signs:\n- 1.0\n- 3\n- 2")),
+        (("  price: 1.1\n", ""), ("  price: 1.10\n", "")),
+    ],
+    ids=["beside", "group", "list", "number", "one-line-list", "removed"],
+)
+def test_texts_that_look_like_numbers_stay_in_lists_and_groups(
+    change: tuple[str, str], becomes: tuple[str, str]
+) -> None:
+    assert change[0] in READ
+    assert becomes[0] in CONTACT
+
+    assert merge_front(CONTACT, READ.replace(*change)) == CONTACT.replace(*becomes)
+
+
+LIST = """title: A
+evidence:
+  # Ada: newest first
+  - title: 'X'   # never remove
+    year: "2020"
+  # Ada: this one is old
+  - {title: 'Y', year: 2021}
+
+  - title: Z
+    note: |
+      # no comment
+      text
+# The end
+owner: Ada
+"""
+ENTRIES = [
+    "  - title: X\n    year: '2020'\n",
+    "  - title: Y\n    year: 2021\n",
+    "  - title: Z\n    note: |\n      # no comment\n      text\n",
+]
+
+
+@pytest.mark.parametrize(
+    ("entries", "becomes"),
+    [
+        ([0, 1, 2], ("", "")),
+        ([0, "  - title: Y2\n    year: 2021\n", 2], ("  - {title: 'Y', year: 2021}", "  - title: Y2\n    year: 2021")),
+        (["  - title: X2\n    year: '2020'\n", 1, 2], ("title: 'X'   # never", "title: X2   # never")),
+        (["  - year: '2020'\n", 1, 2], ("  - title: 'X'   # never remove\n    year", "  - year")),
+        ([0, 2], ("  - {title: 'Y', year: 2021}\n", "")),
+        ([1, 2], ("  - title: 'X'   # never remove\n    year: \"2020\"\n", "")),
+        ([0, 1, 2, "  - title: New\n"], ("      text\n", "      text\n  - title: New\n")),
+        ([0, 1, "  - title: Z\n    note: Short\n"], ("note: |\n      # no comment\n      text", "note: Short")),
+        ([], (LIST[LIST.index("evidence") : LIST.index("# The end")], "")),
+    ],
+    ids=["none", "flow", "first-field", "first-field-gone", "middle-gone", "first-gone", "new", "block", "all-gone"],
+)
+def test_one_entry_is_changed_and_the_others_stay(entries: list[int | str], becomes: tuple[str, str]) -> None:
+    assert becomes[0] in LIST
+    written = "".join(each if isinstance(each, str) else ENTRIES[each] for each in entries) or "  []\n"
+
+    merged = merge_front(LIST, f"title: A\nevidence:\n{written}owner: Ada\n")
+
+    assert merged == LIST.replace(*becomes)
+
+
+def test_front_matter_that_is_indented_stays_so() -> None:
+    old = "  # Ask Ada\n  title: a\n  summary: b\n"
+
+    assert merge_front(old, "title: a\nsummary: c\nowner: d\n") == (
+        "  # Ask Ada\n  title: a\n  summary: c\n  owner: d\n"
+    )
+
+
+def test_a_text_that_was_emptied_leaves_one_line_end() -> None:
+    assert merge_page("---\ntitle: a\n---\n\ntext\n", "---\ntitle: a\n---\n") == "---\ntitle: a\n---\n"
+
+
+def test_an_empty_front_matter_can_be_filled() -> None:
+    assert merge_front("", "title: a\n") == "title: a\n"
 
 
 @pytest.mark.parametrize("page", PAGES[::8], ids=lambda page: page.relative_to(CHECKOUT / "content").as_posix())

@@ -83,7 +83,7 @@ def _pages_by_kind(root: Path, language: str) -> dict[str, list[str]]:
 
 
 def _collection(name: str, kind: Kind, pages: Iterable[str], of_language: str) -> Configuration:
-    """The pages of one kind in one language. Only a message without a page of its own can be begun in the editor."""
+    """The pages of one kind in one language. Only a message without a page of its own can be begun or deleted."""
     folder = os.path.commonpath([os.path.dirname(page) for page in pages])  # noqa: PTH120 - no files of this system
     depth = max(page.count("/") - folder.count("/") for page in pages)
     can_begin = not kind.has_own_page
@@ -97,7 +97,9 @@ def _collection(name: str, kind: Kind, pages: Iterable[str], of_language: str) -
         "folder": folder,
         "filter": {"field": "kind", "value": kind.name},
         "create": can_begin,
-        "delete": False,
+        "delete": can_begin,
+        # A title in another script leaves nothing of itself in a file's name.
+        "slug": "{{year}}-{{month}}-{{day}}-{{slug}}",
         # So deep are the files; for a page that is begun, it is its path.
         "path": "/".join([*["{{dirname}}"] * (depth - 1), "{{slug}}"]),
         # Where there is a `path`, Decap would look for pictures beside the page.

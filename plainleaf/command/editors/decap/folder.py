@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import html
+import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from plainleaf.command.editors.decap.bundle import BUNDLE
 from plainleaf.command.editors.decap.configuration import Configuration, make_configuration, to_yaml
 from plainleaf.content.config.editor_setting import EditorSetting
+from plainleaf.preview import Places
 
 ASSETS = Path(__file__).with_name("assets")
 SCRIPT, CONFIGURATION, HEADERS = "editor.js", "config.yml", "_headers"
 # Decap checks its settings by code that it makes of a schema, and makes style sheets as it goes.
 POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' blob: data:{}; font-src 'self' data:; connect-src 'self' blob:{}; frame-src 'self'; "
+    "img-src 'self' blob: data:{}; font-src 'self' data:; connect-src 'self' blob:{}; frame-src 'self'{}; "
     "base-uri 'none'; form-action 'none'"
 )
 NO_FRAMES = "; frame-ancestors 'none'"
-LOCAL_POLICY = POLICY.format("", "") + NO_FRAMES
 # What Decap asks of each Git host, and from where it has the pictures of people.
 HOSTS: Mapping[str, tuple[str, str]] = {
     "github": (" https://avatars.githubusercontent.com", " https://api.github.com https://www.githubstatus.com"),
@@ -28,10 +30,20 @@ HOSTS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def make_index(title: str, policy: str, configuration: Configuration, *, is_local: bool) -> str:
-    """The page of the editor. On this computer, a script of ours starts it."""
+def local_policy(pages: str) -> str:
+    """The policy of an editor on this computer, which frames the pages of the site at an address."""
+    return _framing(pages) + NO_FRAMES
+
+
+def _framing(pages: str) -> str:
+    return POLICY.format("", "", f" {pages}")
+
+
+def make_index(title: str, policy: str, configuration: Configuration, *, pages: str = "") -> str:
+    """The page of the editor. On this computer, a script of ours starts it, which shows the site's `pages`."""
     names = " ".join(each["name"] for each in configuration["collections"])
-    script = f'<script src="{SCRIPT}" data-collections="{html.escape(names)}"></script>\n' if is_local else ""
+    data = f'data-collections="{html.escape(names)}" data-pages="{html.escape(pages)}"'
+    script = f'<script src="{SCRIPT}" {data}></script>\n' if pages else ""
     return (
         "<!doctype html>\n"
         '<html lang="en">\n'
@@ -51,19 +63,23 @@ def make_index(title: str, policy: str, configuration: Configuration, *, is_loca
     )
 
 
-def local_files(root: Path, bundle: bytes) -> Mapping[str, Callable[[str], bytes]]:
-    """The files of an editor on this computer, each made when it is asked for, from the address of its folder."""
+def local_files(root: Path, bundle: bytes) -> Mapping[str, Callable[[Places], bytes]]:
+    """The files of an editor on this computer, each made when it is asked for."""
 
-    def configure(folder: str) -> Configuration:
-        backend = {"name": "proxy", "proxy_url": f"{folder}api", "branch": "main"}
-        return make_configuration(root, backend, f"{folder}page")
+    def configure(places: Places) -> Configuration:
+        # Each time another one: what one tab has seen of a page, another may not have.
+        tab = secrets.token_urlsafe(8)
+        backend = {"name": "proxy", "proxy_url": f"{places.folder}api/{tab}", "branch": "main"}
+        return make_configuration(root, backend, places.pages.removesuffix("/"))
 
-    def index(folder: str) -> bytes:
-        return make_index("Edit pages", LOCAL_POLICY.removesuffix(NO_FRAMES), configure(folder), is_local=True).encode()
+    def index(places: Places) -> bytes:
+        return make_index(
+            "Edit pages", _framing(urljoin(places.pages, "/")), configure(places), pages=places.pages
+        ).encode()
 
     return {
         "index.html": index,
-        CONFIGURATION: lambda folder: to_yaml(configure(folder)).encode(),
+        CONFIGURATION: lambda places: to_yaml(configure(places)).encode(),
         SCRIPT: lambda _: (ASSETS / SCRIPT).read_bytes(),
         BUNDLE: lambda _: bundle,
     }
@@ -72,7 +88,7 @@ def local_files(root: Path, bundle: bytes) -> Mapping[str, Callable[[str], bytes
 def hosted_files(root: Path, setting: EditorSetting, bundle: bytes) -> Mapping[str, bytes]:
     """The files of an editor that a web server serves, for people who sign in at a Git host."""
     configuration = make_configuration(root, _backend(setting))
-    policy = POLICY.format(*HOSTS[setting.service])
+    policy = POLICY.format(*HOSTS[setting.service], "")
     headers = {
         "Content-Security-Policy": policy + NO_FRAMES,
         "X-Robots-Tag": "noindex",
@@ -81,7 +97,7 @@ def hosted_files(root: Path, setting: EditorSetting, bundle: bytes) -> Mapping[s
     }
     lines = "".join(f"  {name}: {value}\n" for name, value in headers.items())
     return {
-        "index.html": make_index("Edit pages", policy, configuration, is_local=False).encode(),
+        "index.html": make_index("Edit pages", policy, configuration).encode(),
         CONFIGURATION: to_yaml(configuration).encode(),
         BUNDLE: bundle,
         HEADERS: f"/*\n{lines}".encode(),

@@ -6,13 +6,14 @@ import argparse
 from pathlib import Path
 
 from plainleaf.command.editors.decap.bundle import VERSION, BundleError, fetch_bundle, find_bundle, keep_bundle
-from plainleaf.command.editors.decap.folder import LOCAL_POLICY, hosted_files, local_files
+from plainleaf.command.editors.decap.folder import hosted_files, local_files, local_policy
 from plainleaf.command.streams import refuse
 from plainleaf.content.config.read import read_config
 from plainleaf.input.opening import replace_file
 from plainleaf.options import Options
 from plainleaf.preview import Editor, Wish, serve
 from plainleaf.problems import Report
+from plainleaf.state.snapshot import INPUTS
 from plainleaf.state.state import Build
 
 
@@ -30,7 +31,7 @@ def run_editor(parsed: argparse.Namespace, options: Options, build: Build) -> in
         return refuse(str(error))
     except OSError as error:
         return refuse(f"{parsed.bundle} cannot be read: {error.strerror or error}")
-    editor = Editor(local_files(options.root, bundle), LOCAL_POLICY)
+    editor = Editor(local_files(options.root, bundle), local_policy)
     return serve(options, build, Wish("127.0.0.1", parsed.port, parsed.open, editor))
 
 
@@ -39,9 +40,10 @@ def _write(root: Path, out: Path) -> int:
     setting = read_config(root, Report()).settings.editor
     if setting is None:
         return refuse("config.yaml does not say where people sign in. Add 'editor:' with 'service' and 'repository'.")
-    # Its scripts may change the site, so they share no address with the pages of patients.
-    if out.resolve().is_relative_to((root / "public").resolve()):
-        return refuse(f"{out} is published with the patients' pages. Name a folder that gets an address of its own.")
+    # Its scripts may change the site, so they share no address with the pages of patients or their sources.
+    taken = [(root / name).resolve() for name in ("public", *INPUTS)]
+    if out.resolve() == root.resolve() or any(map(out.resolve().is_relative_to, taken)):
+        return refuse(f"{out} has the site or its sources. Name a folder that gets an address of its own.")
     bundle = find_bundle()
     try:
         out.mkdir(parents=True, exist_ok=True)

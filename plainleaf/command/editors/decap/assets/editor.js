@@ -2,13 +2,13 @@
 // what the checks have found. Nobody signs in: the address of this page is secret.
 "use strict";
 
+const { pages } = document.currentScript.dataset;
 const collections = document.currentScript.dataset.collections.split(" ");
 window.CMS_MANUAL_INIT = true;
 localStorage.setItem("decap-cms-user", JSON.stringify({ backendName: "proxy" }));
 
 addEventListener("DOMContentLoaded", () => {
   const { CMS, createClass, h } = window;
-  const pages = new URL("page/", document.baseURI).href;
   const Saved = createClass({
     render() {
       const source = this.props.entry.get("path");
@@ -40,9 +40,22 @@ addEventListener("DOMContentLoaded", () => {
     newButtonAriaLabel: "New %{collectionLabel}",
   });
   Object.assign(words.ui.toast, {
-    entryPublished: "Saved. The page on the right follows.",
+    entrySaved: "Saved. The page on the right follows.",
     onFailToPersist: "Not saved: %{details}",
   });
   CMS.registerLocale("en", words);
+  // Decap writes the name of its class of errors before our words.
+  const { toString } = Error.prototype;
+  Error.prototype.toString = function () {
+    return this.name === "API_ERROR" ? this.message : toString.call(this);
+  };
+  // Somebody may have followed a link there.
+  CMS.registerEventListener({
+    name: "postPublish",
+    handler: () => {
+      const frame = document.getElementById("preview-pane")?.contentDocument.querySelector("iframe");
+      frame?.contentWindow.location.replace(frame.src);
+    },
+  });
   CMS.init();
 });
