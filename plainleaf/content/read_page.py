@@ -143,7 +143,10 @@ def _known_front(source: Source, last: KnownPage | None) -> Page | None:
 
 
 def _read_front(source: Source, report: Report) -> Page | None:
-    """The front matter as a page without its review mark; None if it is not a mapping, or its kind is unknown."""
+    """The front matter as a page without its review mark; None if it is not a mapping.
+
+    Of an unknown kind, all that any page has is read, and nothing else is judged.
+    """
     file, front = source.file, read_yaml(source.front, Place(source.file.path, 2))
     if isinstance(front, Problem):
         report.extend([_front_problem(source, front)])
@@ -152,14 +155,15 @@ def _read_front(source: Source, report: Report) -> Page | None:
     if not isinstance(pairs, Pairs):
         _report_no_fields(front, report)
         return None
-    kind, key = _find_kind(pairs, report)
+    known_kind, key = _find_kind(pairs, report)
     fields = {name: node for name, node in pairs.values.items() if name != key}
     at_top = Node(Pairs(fields, {name: pairs.key_places[name] for name in fields}), Place(file.path))
-    if kind is None:
+    if known_kind is None:
         _report_in_any_kind(at_top, report)
-        return None
-    groups, unclear = _read_groups(kind, at_top, report, is_kind_written=KIND in pairs.values)
-    if key != KIND and not unclear.hides(KIND):
+    # Fields of another kind are unknown to the default one, which is not the author's mistake.
+    kind, heard = (known_kind, report) if known_kind else (default_kind(), Report())
+    groups, unclear = _read_groups(kind, at_top, heard, is_kind_written=KIND in pairs.values)
+    if (key != KIND or known_kind is None) and not unclear.hides(KIND):
         unclear = Unclear((*unclear.names, KIND))
     review = groups[1] if kind.is_reviewed else None
     places = {name: (place.line, place.column) for name, place in {**pairs.key_places, **_entry_places(pairs)}.items()}
