@@ -21,6 +21,7 @@ from plainleaf.content.last_build import KnownPage
 from plainleaf.content.marks import make_mark
 from plainleaf.content.page import Page, make_unread_draft
 from plainleaf.content.prose.check_body import check_body
+from plainleaf.content.red_flags.placed import find_placed
 from plainleaf.content.sources import Source, SourceFile, says_draft, split_source
 from plainleaf.content.translations.blocks import find_blocks, make_marks
 from plainleaf.input.fields import ANY_FIELD, Field, FieldType, Named, fields_of, read_fields, read_groups
@@ -81,7 +82,8 @@ def make_known(page: Page | None, body: Body | None, text_digest: str, found: Re
     shown_files, share_picture = _find_named_files(page, body)
     files, unshown = tuple(sorted(shown_files | share_picture)), tuple(share_picture - shown_files)
     facts = digest(_without_marks(page), page.is_edited, shown, files, unshown)
-    return KnownPage(text_digest, facts, page, tuple(found.problems), files, unshown)
+    placed = find_placed(body.prose, found.problems, is_cut=body.is_cut)
+    return KnownPage(text_digest, facts, page, tuple(found.problems), files, unshown, placed)
 
 
 def _without_marks(page: Page) -> Page:
