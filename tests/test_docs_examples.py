@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from plainleaf.command.starting.new_site import SKELETON
 from plainleaf.content.kinds import all_kinds
 from plainleaf.input.fields import Field, fields_of
 from plainleaf.input.nodes import Node, Pairs
@@ -80,8 +81,8 @@ def is_indented_block(paragraph: str) -> bool:
 
 @pytest.mark.parametrize("example", texts(), ids=names)
 def test_a_text_has_no_problem(example: Example, make_site: MakeSite, build_site: BuildSite) -> None:
-    name, flags = "content/en/sciatica/example.md", "content/en/red-flags/cauda-equina.yaml"
-    files = {name: about_page(example.text), flags: (CHECKOUT / flags).read_text(encoding="utf-8")}
+    name, flags = "content/en/sciatica/example.md", "content/en/red-flags/back-pain.yaml"
+    files = {name: about_page(example.text), flags: (SKELETON / flags).read_text(encoding="utf-8")}
     root = make_site(files=files)
 
     found = build_site(root)
@@ -102,7 +103,8 @@ def test_settings_have_no_problem(example: Example, make_site: MakeSite, build_s
     settings = merged(yaml.safe_load(minimal_config()), yaml.safe_load(example.text))
     # YAML's library takes yes for true, and not every setting does.
     text = yaml.safe_dump(settings, allow_unicode=True).replace(": true\n", ": yes\n").replace(": false\n", ": no\n")
-    root = make_site(files={"config.yaml": text})
+    thanks = "---\nkind: thanks\ntitle: Thank you\nsummary: We call you.\nafter: booking\n---\n\nGood.\n"
+    root = make_site(files={"config.yaml": text, "content/en/thanks/request-sent.md": thanks})
 
     found = build_site(root)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from tests.test_broken_sites import place_of
 from tests.test_resident import options_of_server
 
 DRAFT = "content/en/draft.md"
+DRAFT_LINE = re.compile(r"(?:- )?(?:draft|Draft|darft):")
 SAYS = "draft: must be fixed before it is published"
 # What is wrong with a draft: its text, the rules it breaks, and the line of the first.
 BROKEN: dict[str, tuple[str | bytes, list[str], int]] = {
@@ -40,6 +42,9 @@ BROKEN: dict[str, tuple[str | bytes, list[str], int]] = {
     "a day": (about_page("Text.", "draft: Yes\npublish: soon\n"), ["wrong-type"], 5),
     "a slug": (about_page("Text.", "draft: yes\nslug: a/b\n"), ["bad-slug"], 5),
     "a kind": (about_page("Text.", "draft: yes\nkind: artikel\n"), ["unknown-kind"], 5),
+    "a capital": (about_page("# One", "Draft: yes\n"), ["unknown-field", "heading-level"], 4),
+    "a slip": (about_page("# One", "darft: yes\n"), ["unknown-field", "heading-level"], 4),
+    "a list": ("---\n- title: A\n- draft: yes\n---\n\nText.\n", ["wrong-type"], 2),
     "YAML": ('---\ntitle: A: "b: c\ndraft: "yes"\n---\n\nText.\n', ["yaml-syntax"], 2),
     "YAML and text": ("---\ntitle: A: b: c\ndraft: yes\n---\n\n# One\n", ["yaml-syntax", "heading-level"], 2),
     "no end": ("---\ntitle: A\ndraft: yes\n\nText.\n", ["no-front-matter"], 5),
@@ -93,7 +98,7 @@ def test_what_was_wrong_with_a_draft_is_an_error_once_it_is_none(make_site: Make
 
 
 def _without_draft(text: str) -> str:
-    return "\n".join(line for line in text.split("\n") if not line.startswith("draft:"))
+    return "\n".join(line for line in text.split("\n") if not DRAFT_LINE.match(line))
 
 
 ALERT = (
@@ -172,6 +177,7 @@ def test_a_link_to_a_broken_draft_is_one_to_a_draft(make_site: MakeSite) -> None
         "---\ntitle: A: b: c\n---\n\ndraft: yes\n",
         "---\ntitle: A: b: c\n# draft: yes\n---\n\nText.\n",
         "---\ntitle: A: b: c\ndraft: no\n---\n\nText.\n",
+        "---\ntitle: A: b: c\npublished: yes\n---\n\nText.\n",
         "---\ntitle: A: b: c\nmore:\n  draft: yes\n---\n\nText.\n",
     ],
 )

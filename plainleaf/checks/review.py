@@ -51,17 +51,18 @@ def check_review(
     """What is wrong with the review of a page as of a day; nothing for kinds that are not reviewed.
 
     `is_strict` on sites for real patients: nothing is published there that was edited after its review, or that was
-    reviewed by somebody who may not review it.
+    reviewed by somebody who may not review it, or on a day to come.
     """
     review = page.review
     if review is None:
         return
     unclear = page.unclear
-    yield from _check_reviewer(page, review, reviewers, ERROR if is_strict else WARNING)
+    severity = ERROR if is_strict else WARNING
+    yield from _check_reviewer(page, review, reviewers, severity)
     if review.reviewed > as_of and not unclear.hides("reviewed"):
         message = f"the review date {review.reviewed.isoformat()} is in the future"
         fix = "Write the day on which the page was reviewed."
-        yield Problem(page.place("reviewed"), "future-review", message, fix, WARNING)
+        yield Problem(page.place("reviewed"), "future-review", message, fix, severity)
     is_mark_clear = not unclear.touches("review_mark", "title", "summary", *page.details.__struct_fields__)
     needs_mark = not review.review_mark and not page.is_unchecked_translation
     if needs_mark and is_mark_clear and not unclear.hides("reviewed"):
@@ -73,7 +74,6 @@ def check_review(
     if status == "edited" and is_mark_clear:
         fix = f"Have it reviewed again: plainleaf review {page.path} --by PERSON"
         message = "the text was edited after its review" + ("" if is_strict else "; the page says so")
-        severity = ERROR if is_strict else WARNING
         yield Problem(page.place("review_mark"), "edited-since-review", message, fix, severity)
     if review.reviewed < EARLIEST and not unclear.hides("reviewed"):
         yield from check_past_day(review.reviewed, page.place("reviewed"), as_of)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from plainleaf.checks.labels import PlacedLabel
-from plainleaf.markdown import find_signs
+from plainleaf.markdown import FoundSign, describe_signs, find_signs
 from plainleaf.problems import ERROR, Problem
 
 DELETE = "Delete the signs: this text is shown as it is written."
@@ -28,16 +28,16 @@ def check_emails(labels: Iterable[PlacedLabel]) -> Iterator[Problem]:
 
 
 def check_signs(labels: Iterable[PlacedLabel]) -> Iterator[Problem]:
-    """A problem for each sign of another program in these texts, once in a text for each kind of sign."""
+    """A problem for each sign of another program in these texts, once on a line for each kind of sign."""
     placed = list(labels)
     # Most pages have no such sign in any of their texts, and one search is faster than many.
     if not find_signs("\n\n".join(label.text for label in placed)):
         return
     for label in placed:
-        said: set[str] = set()
+        kinds: dict[tuple[int, str], list[FoundSign]] = {}
         for found in find_signs(label.text):
-            if found.sign.says not in said:
-                said.add(found.sign.says)
-                fix = found.sign.fix if found.sign.severity == ERROR else DELETE
-                place, message = label.place_of(found.start), found.describe(label.text)
-                yield Problem(place, "markdown-dialect", message, fix, found.sign.severity)
+            kinds.setdefault((label.place_of(found.start).line, found.sign.says), []).append(found)
+        for signs in kinds.values():
+            sign, place = signs[0].sign, label.place_of(signs[0].start)
+            fix = sign.fix if sign.severity == ERROR else DELETE
+            yield Problem(place, "markdown-dialect", describe_signs(label.text, signs), fix, sign.severity)

@@ -20,6 +20,7 @@ from plainleaf.content.interface_texts import TEXTS, own_interface_texts
 from plainleaf.content.load import Inputs
 from plainleaf.content.red_flags.sets import path_of
 from plainleaf.content.vocabulary import TERMS
+from plainleaf.index.foreign_styles import find_foreign_styles
 from plainleaf.index.overview import Overview
 from plainleaf.input.files import read_text
 from plainleaf.input.nodes import find_place
@@ -35,7 +36,10 @@ TIMES = "-->"
 
 
 def check_site_texts(overview: Overview, criteria: Criteria, options: Options, state: State, report: Report) -> None:
-    """Report what is wrong with the words of these texts, each once for the language that it is in."""
+    """Report what is wrong with the words of these texts, each once for the language that it is in, and with what the
+    style sheets load.
+    """
+    report.extend(find_foreign_styles(overview.inputs))
     if not criteria.reads_words:
         return
     inputs, baseline = overview.inputs, overview.baseline

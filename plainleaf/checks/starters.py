@@ -55,6 +55,12 @@ STARTER = re.compile(
     r"|(?<![\w.,:/#-])000\d\d(?:-\d{4})?(?![\w-]|[.,]\d)"
     r"|(?i:\b(?:[\w-]+\.)*(?:example\.(?:com|org|net|edu)|[\w-]+\.example)\b)"
     r"|\[(?i:your|insert|name of|clinic(?:'s)?) [^\]\n]*\](?![(\[:])"
+    r"|\[(?i:(?:phone|telephone|fax) number|(?:e-?mail|mailing|street) address|(?:first|last|full) name)\](?![(\[:])"
+    r"|<(?i:name of|insert|your|enter) [^<>\n]*>"
+    r"|\b(?i:dolor sit amet|click (?:here )?to edit|123 main st(?:reet)?|anytown|TKTK)\b|\bTK:"
+    r"|\b(?i:(?:content|text|details|description) (?:to be (?:added|written|supplied)|to follow))\b"
+    r"|\b(?i:your (?:title|text|content|heading|headline|logo|description|name|introduction) goes here)\b"
+    r"|\b(?i:(?:page|site|website|section) is (?:still |currently )?under construction)\b"
 )
 # Forms show how an address is written. This one is nobody's.
 MAILBOX = re.compile(r"\b[\w.-]+@example\.(?:com|net|org)\b")

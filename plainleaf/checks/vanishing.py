@@ -46,7 +46,7 @@ def _unpublished_above(pages: list[Page], directory: Directory) -> Iterator[Prob
     """Index pages that are not on the site while pages below them are."""
     below: dict[str, list[Page]] = {}
     for page in pages:
-        above = directory.index.find(page.language, parent_path(page.page) or "")
+        above = _nearest_above(page, directory)
         # The home page is reported by itself.
         if above is not None and above.page != "index.md" and not directory.index.may_be_published(above):
             below.setdefault(above.page, []).append(page)
@@ -59,6 +59,14 @@ def _unpublished_above(pages: list[Page], directory: Directory) -> Iterator[Prob
         message = f"this page is {what}, but {_count(len(found))} below it on the site, such as '{found[0].page}'"
         fix = "Publish it, or make those below it drafts too."
         yield Problem(above.place(field), "hub-not-published", message, fix, WARNING)
+
+
+def _nearest_above(page: Page, directory: Directory) -> Page | None:
+    """The next page above a page; a folder between them need not have one."""
+    path = parent_path(page.page)
+    while path is not None and directory.index.find(page.language, path) is None:
+        path = parent_path(path)
+    return directory.index.find(page.language, path) if path else None
 
 
 def _count(number: int) -> str:

@@ -33,10 +33,12 @@ def create_page(root: Path, kind: str, name: str, title: str) -> int:
 
 
 def _path_of(root: Path, name: str) -> PurePosixPath:
-    """Where a page goes: a name that does not begin with content/ is below the folder of the default language."""
+    """Where a page goes: a name that begins neither with content/ nor with a language is for the default language."""
     if name.startswith("content/"):
         return PurePosixPath(name)
-    return PurePosixPath("content", read_config(root, Report()).settings.languages.default, name)
+    languages = read_config(root, Report()).settings.languages
+    is_whole = name.partition("/")[0] in languages.names
+    return PurePosixPath("content", name) if is_whole else PurePosixPath("content", languages.default, name)
 
 
 def _find_refusal(root: Path, kind: str, name: str, path: PurePosixPath) -> str:
@@ -46,8 +48,10 @@ def _find_refusal(root: Path, kind: str, name: str, path: PurePosixPath) -> str:
         meant = f" Did you mean '{guess}'?" if guess else ""
         return f"there is no kind of page '{kind}'.{meant} Use one of: {', '.join(sorted(all_kinds()))}."
     # A backslash separates folders on Windows, where C:x is a path of its own, too.
-    is_outside = name.startswith(("/", "~")) or "\\" in name or ":" in name or ".." in PurePosixPath(name).parts
-    if is_outside or PurePosixPath(name).suffix != ".md" or not name.isprintable():
+    is_outside = name.startswith(("/", "~")) or "\\" in name or ":" in name
+    # Hidden folders are not read.
+    is_hidden = any(part.startswith(".") for part in PurePosixPath(name).parts)
+    if is_outside or is_hidden or PurePosixPath(name).suffix != ".md" or not name.isprintable():
         return f"'{name}' is not the name of a page below content/, such as sciatica/driving.md"
     if not (root / path).resolve().is_relative_to(root.resolve() / "content"):
         return f"{path} is outside the site's folder content/ because of a link; nothing was written"

@@ -27,6 +27,8 @@ def check_ready(options: Options, build: Build, form: str) -> int:
     found = Report()
     build_or_stop(options, build, found)
     listed = [each for each in found.problems if each.severity == ERROR or each.rule in MATTER]
+    # Two rules may say the same of one place.
+    listed = [*{(each.place, each.message): each for each in reversed(listed)}.values()]
     # config.yaml first: what is fixed there may settle the rest.
     listed.sort(key=lambda each: (each.place.path != FILE, each.severity != ERROR, each))
     if form != "text":

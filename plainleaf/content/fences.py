@@ -18,6 +18,7 @@ from plainleaf.content.components import Component
 from plainleaf.content.decision_aids.check import check_comparison
 from plainleaf.input.characters import replace_forbidden
 from plainleaf.input.fields import Named, read_fields
+from plainleaf.input.mistakes.options_end import find_text_in_options
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.markdown import find_mark
@@ -206,10 +207,15 @@ def _find_red_flags(parser: _Parser, component: Component | None, values: Mappin
     return sets.get(named.name)
 
 
+def _is_yaml(options: str) -> bool:
+    return isinstance(read_yaml(options, Place("")), Node)
+
+
 def _read_options(
     parser: _Parser, component: Component, name: str, argument: str, options: str, place: Place
 ) -> dict[str, Any]:
-    node = read_yaml(options, Place(place.path, place.line + 1))
+    start = Place(place.path, place.line + 1)
+    node = find_text_in_options(options, start, _is_yaml) or read_yaml(options, start)
     if not isinstance(node, Node) or not isinstance(node.value, Pairs):
         if not isinstance(node, Node):
             parser.report.extend([node])

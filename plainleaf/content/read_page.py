@@ -25,6 +25,7 @@ from plainleaf.content.red_flags.placed import find_placed
 from plainleaf.content.sources import Source, SourceFile, says_draft, split_source
 from plainleaf.content.translations.blocks import find_blocks, make_marks
 from plainleaf.input.fields import ANY_FIELD, Field, FieldType, Named, fields_of, read_fields, read_groups
+from plainleaf.input.fieldtypes import flag
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.paths import file_key
 from plainleaf.input.strict_yaml import read_yaml
@@ -225,9 +226,19 @@ def _read_groups(kind: Kind, front: Node, report: Report, *, is_kind_written: bo
     if any(problem.rule == "unknown-field" for problem in found.problems) and not is_kind_written:
         # The fields probably belong to another kind.
         unclear = Unclear((*unclear.names, KIND))
+    if unclear.hides("draft") and _is_meant_as_draft(front):
+        groups = (replace(groups[0], draft=True), *groups[1:])
+        unclear = Unclear(tuple(name for name in unclear.names if name != "draft"))
     is_draft = groups[0].draft or unclear.hides("draft")
     report.extend(each for each in found.problems if not (is_draft and each.rule == "missing-field"))
     return groups, unclear
+
+
+def _is_meant_as_draft(front: Node) -> bool:
+    """Whether a misspelt field says that the page is a draft, such as 'Draft: yes'."""
+    assert isinstance(front.value, Pairs)
+    written = islice(front.value.values.items(), MOST_UNKNOWN)
+    return any(flag().read(node, Report()) for key, node in written if closest_field(key, ["draft"]))
 
 
 def _report_no_fields(front: Node, report: Report) -> None:

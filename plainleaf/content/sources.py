@@ -17,7 +17,7 @@ from plainleaf.problems import WARNING, Place, Problem, Report
 
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 # The line that makes a page a draft, as it is found where the front matter cannot be read.
-DRAFT_LINE = re.compile(r"^draft[ \t]*:[ \t]*[\"']?(?:yes|true)\b", re.MULTILINE | re.IGNORECASE)
+DRAFT_LINE = re.compile(r"^(?:-[ \t]+)?draft[ \t]*:[ \t]*[\"']?(?:yes|true)\b", re.MULTILINE | re.IGNORECASE)
 
 
 class SourceFile(Struct, frozen=True):

@@ -103,6 +103,8 @@ class Linker(Struct):
         if scheme and scheme.group() in ("tel:", "mailto:"):
             return self._contact(scheme.group(), written, number)
         if scheme and not written.startswith((NAMED, "http:", "https:")):
+            message = f"'{written[:60]}' is no address of a page on the web"
+            self.losses.kept(number, message, "Delete the link, or link to a page.")
             return written
         path, _, anchor = self._on_old_site(written).partition("#")
         if (SCHEME.match(path) and not path.startswith(NAMED)) or path.startswith("//"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -37,6 +38,16 @@ def find_files(folder: Path, below: str, report: Report) -> Iterator[str]:
             yield from walk(folder, entry.name, report)
         elif os.path.lexists(entry.path):
             yield entry.name
+
+
+def folder_inside(written: str, usual: str, report: Report, file: str) -> str:
+    """The folder of the old site that a setting in `file` names, or the usual one if it names none inside the site."""
+    path = posixpath.normpath(written.strip("/") or usual or ".")
+    if written.startswith("/") or path == ".." or path.startswith("../"):
+        message = f"'{written[:200]}' is outside the folder of the old site, so nothing there is read"
+        report.add(Place(file), "not-carried", message, "Copy that folder into the old site's, and import again.")
+        return usual
+    return "" if path == "." else path
 
 
 def read_old_text(folder: Path, path: str, report: Report) -> str | None:

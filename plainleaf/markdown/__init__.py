@@ -6,6 +6,8 @@ from plainleaf.markdown.engines import COMMONMARK, PYTHON_MARKDOWN, is_installed
 from plainleaf.markdown.footnotes import split_notes
 from plainleaf.markdown.limits import blank_excess, find_excess
 from plainleaf.markdown.scan import Note, Scan, SourceHeading, Tag, Target, find_bare_addresses, scan
+from plainleaf.markdown.signs.foreign import Found as FoundSign
+from plainleaf.markdown.signs.foreign import describe_signs
 from plainleaf.markdown.signs.foreign import find_foreign as find_signs
 from plainleaf.markdown.signs.marks import find_mark
 from plainleaf.markdown.signs.tidy import tidy_text
@@ -19,6 +21,7 @@ __all__ = [
     "PYTHON_MARKDOWN",
     "Converted",
     "Converter",
+    "FoundSign",
     "Note",
     "Quotes",
     "Scan",
@@ -30,6 +33,7 @@ __all__ = [
     "blank_excess",
     "check_dialect",
     "check_unseen",
+    "describe_signs",
     "find_bare_addresses",
     "find_excess",
     "find_mark",

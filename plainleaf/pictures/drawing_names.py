@@ -49,8 +49,8 @@ PRESENTATION = """
     visibility white-space word-spacing writing-mode
 """
 ATTRIBUTES = frozenset(f"{GEOMETRY} {FILTERS} {PRESENTATION}".split())
-# What they say is for editors and screen readers, and draws nothing.
-HARMLESS_PREFIXES = ("aria-", "data-")
+# What they say is for screen readers, and draws nothing.
+HARMLESS_PREFIXES = ("aria-",)
 # Functions of CSS that compute a value. url() is looked at by itself.
 _FUNCTIONS = """
     rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix calc min max clamp var matrix matrix3d translate

@@ -61,8 +61,7 @@ def find_file_faults(content: bytes, suffix: str) -> tuple[PictureFault, ...]:
         return ()
     elif PDF_HEAD not in content[:PDF_MARGIN]:
         found = find_format(content)
-        an = "an" if found[:1] in tuple("AEIO") else "a"
-        fact = f"this is {an} {found} file, not a PDF" if found else "this is not a PDF"
+        fact = f"this is {_with_article(found)} file, not a PDF" if found else "this is not a PDF"
     elif PDF_END not in content.rstrip(b"\0\t\r\n ")[-PDF_MARGIN:]:
         fact = "this PDF is cut off: its end is missing"
     else:
@@ -71,12 +70,16 @@ def find_file_faults(content: bytes, suffix: str) -> tuple[PictureFault, ...]:
     return (PictureFault("broken-file", fact, fix),)
 
 
+def _with_article(name: str) -> str:
+    return f"an {name}" if name.startswith(("A", "E", "I", "O", "SVG")) else f"a {name}"
+
+
 def wrong_format(content: bytes, found: str, suffix: str) -> PictureFault:
     """The fault of a picture that is not what its suffix says."""
     if not content:
         return PictureFault("broken-picture", "this picture is empty", "Export or download it again.")
     if found in SUFFIXES:
-        message = f"this is a {found} picture, but its name ends in '{suffix}'"
+        message = f"this is {_with_article(found)} picture, but its name ends in '{suffix}'"
         return PictureFault("broken-picture", message, f"Let its name end in '{SUFFIXES[found]}', here and on pages.")
     if found == "HEIC":
         fix = "Save it as JPEG. On an iPhone: Settings, Camera, Formats, Most Compatible; then take it again."

@@ -172,8 +172,11 @@ class LanguagePlan(Struct, frozen=True):
         return PageJob(path, f"kinds/{page.kind}.html", NO_PROSE, (), view, site, (), ())
 
     def redirects(self) -> tuple[tuple[RedirectJob, Place], ...]:
-        """A job for each old address, with the place where it is declared."""
-        addresses = self.directory.addresses
+        """A job for each old address, with the place where it is declared.
+
+        What is wrong on a page, even in another old address, leaves these as they are.
+        """
+        addresses, index = self.directory.addresses, self.directory.index
         return tuple(
             (
                 RedirectJob(
@@ -185,8 +188,9 @@ class LanguagePlan(Struct, frozen=True):
                 ),
                 page.place(f"aliases.{number}"),
             )
-            for page in self.directory.index.published(self.language)
+            for page in (*index.published(self.language), *index.unclear(self.language))
             for number, alias in enumerate(page.basics.aliases)
+            if alias
         )
 
 

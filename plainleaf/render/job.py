@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -22,6 +22,7 @@ from plainleaf.problems import FAULTS, Place, Problem, fault_of
 from plainleaf.render.compiled_templates import CompiledFolder
 from plainleaf.render.delivery import Delivery
 from plainleaf.render.indentation import without_indentation
+from plainleaf.render.origins import find_strange
 from plainleaf.render.page_styles import PageStyles, Used
 from plainleaf.render.prose_html import ProseRenderer
 from plainleaf.render.relative import make_relative
@@ -106,6 +107,7 @@ def _render_job(job: RenderJob, renderer: Renderer) -> Rendered:
         text, prose, problems, styles = _render_page(job, renderer)
         anchors = () if isinstance(job, FormPackJob) else tuple(ANCHOR.findall(text))
         problems = (*problems, *_repeated_ids(job, prose, anchors), *_prove(job, text, renderer))
+        problems = (*problems, *_find_strange(job, text, renderer))
         text, used = renderer.sheets.link(text)
     except TemplateError as found:
         return Rendered(b"", (), (found.problem,))
@@ -139,6 +141,23 @@ def _prove(job: RenderJob, text: str, renderer: Renderer) -> tuple[Problem, ...]
 
     own = find_own_styles(renderer.styles)
     return tuple(prove(text, job.proofs, own, job.site.stylesheet, job.link_proofs))
+
+
+def _find_strange(job: RenderJob, text: str, renderer: Renderer) -> tuple[Problem, ...]:
+    """What the page loads from elsewhere or runs by itself. A form pack has pages that are looked at by themselves."""
+    if isinstance(job, FormPackJob | QrCodeJob):
+        return ()
+    if isinstance(job, RedirectJob):
+        names = ["redirect.html"]
+    elif isinstance(job, GalleryJob):
+        names = ["kinds/gallery.html", *_templates_of(renderer.components)]
+    else:
+        names = [job.template, *_templates_of(use.component for use in job.prose.uses)]
+    return find_strange(text, job.site, names, renderer.templates.templates, _place_of(job))
+
+
+def _templates_of(components: Iterable[str]) -> list[str]:
+    return [f"components/{name}/template.html" for name in dict.fromkeys(components)]
 
 
 def _repeated_ids(job: RenderJob, prose: Prose, anchors: tuple[str, ...]) -> list[Problem]:

@@ -16,6 +16,7 @@ from plainleaf.content.kinds import find_kinds
 from plainleaf.index.search import INDEX_FOLDER, is_search_index
 from plainleaf.model.jobs import FileOnDisk, Findings, Output, Outputs
 from plainleaf.problems import ChangedMeanwhileError, Place, Problem
+from plainleaf.problems.extras import install_command
 from plainleaf.state.digests import digest
 
 KIND = re.compile(rb"<body\s[^>]*\bkind-([\w-]+)")
@@ -23,7 +24,6 @@ KIND = re.compile(rb"<body\s[^>]*\bkind-([\w-]+)")
 LEFT_OUT = "nav, form, .side, .review, .references, .history, .language-lines, .translation, .visually-hidden"
 # Files of Pagefind that the search page does not use.
 UNUSED = re.compile(r"pagefind-(?:component-ui|modular-ui|ui|highlight)\.")
-FIX = "Run: python -m pip install 'plainleaf[search]'. Or delete the line 'search' from config.yaml."
 
 
 def make_search_index(outputs: Outputs, last: Outputs, *, as_it_was: bool) -> Iterator[Output]:
@@ -81,6 +81,7 @@ def _run_pagefind(pages: Mapping[str, bytes]) -> tuple[dict[str, bytes], Sequenc
         if done.returncode:
             said = (done.stderr or done.stdout).strip().splitlines()
             message = f"Pagefind could not make the index of the search page: {said[-1] if said else done.returncode}"
-            return {}, [Problem(Place("config.yaml"), "not-installed", message, FIX)]
+            fix = f"Run: {install_command('search')}. Or delete the line 'search' from config.yaml."
+            return {}, [Problem(Place("config.yaml"), "not-installed", message, fix)]
         files = (file for file in sorted(out.rglob("*")) if file.is_file() and not UNUSED.match(file.name))
         return {file.relative_to(out).as_posix(): file.read_bytes() for file in files}, ()

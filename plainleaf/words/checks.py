@@ -25,6 +25,7 @@ from plainleaf.words.rules.links import vague_links
 from plainleaf.words.rules.mixups import mixed_up_words
 from plainleaf.words.rules.notices import dated_notices
 from plainleaf.words.rules.spelling import doubled_words, misspelt_words
+from plainleaf.words.spelling.slips import typing_slips
 from plainleaf.words.standard import Standard, make_standard
 from plainleaf.words.values import Label, Limits, PageText, TermForms
 from plainleaf.words.wordlists import WordLists
@@ -38,6 +39,7 @@ CHECKS: tuple[Check, ...] = (
     unexplained_acronyms,
     misspelt_words,
     doubled_words,
+    typing_slips,
     unsupported_claims,
     rest_as_advice,
     confused_conditions,

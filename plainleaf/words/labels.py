@@ -26,6 +26,7 @@ from plainleaf.words.rules.lengths import long_sentences
 from plainleaf.words.rules.mixups import mixed_up_words
 from plainleaf.words.rules.notices import dated_notices
 from plainleaf.words.rules.spelling import doubled_words, misspelt_words
+from plainleaf.words.spelling.slips import typing_slips
 from plainleaf.words.standard import Standard
 from plainleaf.words.values import Label
 
@@ -33,6 +34,7 @@ from plainleaf.words.values import Label
 CHECKS = (
     long_sentences, misspelt_words, doubled_words, rest_as_advice, confused_conditions, false_calm, unsafe_medicine,
     dose_slips, doses_above_label, shop_text, dated_notices, typed_phones, mixed_up_words,
+    typing_slips,
 )  # fmt: skip
 # Wider than a gap in a phone number, so that no number reaches from one label into the next.
 BETWEEN = "    "

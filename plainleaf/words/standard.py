@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
 from msgspec import Struct
 
@@ -18,10 +18,13 @@ from plainleaf.words.phrases import Words, expand_phrase, expand_phrases, words_
 from plainleaf.words.prose import PageProse, place_at
 from plainleaf.words.readability.scores import TermIndex, index_terms
 from plainleaf.words.spelling.guesses import Speller, Spelling, make_speller
+from plainleaf.words.spelling.joined import make_splitter
 from plainleaf.words.values import Limits, PhraseField, TermForms
-from plainleaf.words.wordlists import MixUp, WordLists
+from plainleaf.words.wordlists import MixUp, Slip, WordLists
 
 Severity = Literal["error", "warning"]
+# A word that stands for another one.
+Written = TypeVar("Written", MixUp, Slip)
 # The name of a phone number in config.yaml, and the number.
 NamedNumber = tuple[str, str]
 
@@ -51,6 +54,7 @@ class Standard(Struct, frozen=True):
     limits: Limits
     acronyms: frozenset[str]
     find_mistakes: Speller
+    split: Callable[[str], str]
     plain: Mapping[str, str]
     book: PhraseBook
     grammar: Grammar
@@ -62,6 +66,7 @@ class Standard(Struct, frozen=True):
     article_sections: Mapping[Words, str]
     stigma: Mapping[Words, str]
     mixups: Mapping[str, tuple[MixUp, ...]]
+    slips: Mapping[str, tuple[Slip, ...]]
     phones: Mapping[str, str]
     help_lines: Mapping[str, str]
 
@@ -93,6 +98,7 @@ def _make_standard(
         | TO_DO
         | {found for term in terms for form in term.forms for found in ACRONYM.findall(form)},
         find_mistakes=make_speller(spelling),
+        split=make_splitter(lists.joined, lists.medical | right, language),
         plain=dict(lists.plain),
         book=_make_book(lists, paired, {"conditions": not_the_same, "stigma": stigma}),
         grammar=make_grammar(lists),
@@ -103,7 +109,8 @@ def _make_standard(
         same_after=expand_phrases(lists.same_after),
         article_sections={form: line.split("|")[0] for line in lists.article_sections for form in expand_phrase(line)},
         stigma=stigma,
-        mixups=_index_mixups(lists.mixups),
+        mixups=_index_by_word(lists.mixups),
+        slips=_index_by_word(lists.slips),
         # Of two names for one number the first counts.
         phones={key: name for name, number in reversed(phones) if (key := phone_key(number))},
         help_lines={name: number for name, number in phones if name in (*HELP_LINES, EMERGENCY)},
@@ -132,12 +139,12 @@ def _index_plainer(pairs: Sequence[tuple[str, str]]) -> dict[Words, str]:
     return {words: plainer for phrase, plainer in pairs for words in expand_phrase(phrase)}
 
 
-def _index_mixups(mixups: Sequence[MixUp]) -> dict[str, tuple[MixUp, ...]]:
+def _index_by_word(listed: Sequence[Written]) -> dict[str, tuple[Written, ...]]:
     """For each word those for which it is taken."""
-    found: dict[str, tuple[MixUp, ...]] = {}
-    for each in mixups:
-        found[each.word] = (*found.get(each.word, ()), each)
-    return found
+    found: dict[str, list[Written]] = {}
+    for each in listed:
+        found.setdefault(each.word, []).append(each)
+    return {word: tuple(each) for word, each in found.items()}
 
 
 def _index_conditions(lists: WordLists) -> dict[Words, frozenset[Words]]:

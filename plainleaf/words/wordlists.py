@@ -28,6 +28,15 @@ class MixUp(Struct, frozen=True, kw_only=True):
     unless: frozenset[str] = declare(words(), "Words near it showing that it is right.")
 
 
+class Slip(Struct, frozen=True, kw_only=True):
+    """A word that is typed in place of another one."""
+
+    word: str = declare(line(), "The word that stands in a text.", required=True)
+    meant: str = declare(line(), "The word that was meant.", required=True)
+    before: frozenset[str] = declare(words(), "Words of which one comes right after it.", required=True)
+    after: frozenset[str] = declare(words(), "Words of which one comes right before it; any, if left out.")
+
+
 class WordLists(Struct, frozen=True, kw_only=True):
     """The words and phrases that the checks of one language look for.
 
@@ -152,6 +161,8 @@ class WordLists(Struct, frozen=True, kw_only=True):
     article_sections: tuple[str, ...] = declare(
         PHRASES, "Headings that every article on a condition has, in their forms."
     )
+    joined: frozenset[str] = declare(words(), "Words that are run together with another one: 'your'.")
+    slips: tuple[Slip, ...] = declare(list_of(group_of(Slip)), "Words that are typed in place of others.")
     mixups: tuple[MixUp, ...] = declare(list_of(group_of(MixUp)), "Words that are taken for each other.")
 
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from plainleaf.checks.review import due_date
+from tests.content.red_flags.test_sets import PATH, SET
 from tests.site_stages import plan_site
 from tests.site_tools import DAY, BuildSite, MakeSite, minimal_config, minimal_page, rules, run_plainleaf
 
@@ -170,6 +171,17 @@ def test_an_edit_after_the_review_stops_a_site_for_real_patients(
 
     found = [problem["severity"] for problem in run.problems if problem["rule"] == "edited-since-review"]
     assert found == ["error" if is_error else "warning"]
+
+
+@pytest.mark.parametrize(("setting", "severity"), [("demonstration: no", "error"), ("demonstration: yes", "warning")])
+def test_a_review_to_come_stops_a_site_for_real_patients(setting: str, severity: str, make_site: MakeSite) -> None:
+    config = minimal_config(("  name: Small Clinic\n", f"  name: Small Clinic\n  {setting}\n"))
+    files = {"config.yaml": config, PATH: SET.replace("2026-05-14", "2026-11-22")}
+
+    report = plan_site(make_site("future-review", files=files)).report
+
+    found = {each.place.path: each.severity for each in report.problems if each.rule == "future-review"}
+    assert found == {SYMPTOMS: severity, PATH: severity}
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,19 @@ def test_a_sign_in_a_field_is_reported_at_its_place(
     assert found_in(result.problems) == [f"content/en/about.md:3:{column} {severity} markdown-dialect"]
 
 
+def test_the_signs_in_a_field_are_all_named_once_a_line(make_site: MakeSite, build_site: BuildSite) -> None:
+    summary = "|\n  Take ~~2~~ 1 or ~~4~~ 3.\n  Rest for ~~2~~ 1."
+    page = about_page("We help.").replace("Who we are.", summary)
+
+    problems = build_site(make_site(files={"content/en/about.md": page})).problems
+
+    found = [each for each in problems if each["rule"] == "markdown-dialect"]
+    assert [(each["line"], each["message"].partition(" struck")[0]) for each in found] == [
+        (4, "'~~2~~' and '~~4~~' are each"),
+        (5, "'~~2~~' is"),
+    ]
+
+
 def test_two_versions_in_a_folded_text_are_one_error(make_site: MakeSite, build_site: BuildSite) -> None:
     versions = ("  <<<<<<< HEAD", "  Take 1 tablet.", "  =======", "  Take 2 tablets.", "  >>>>>>> 3f3c09a")
     pages = {

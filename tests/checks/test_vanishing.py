@@ -26,6 +26,8 @@ TOPIC = minimal_page("sciatica/symptoms.md", ("(get-help.md)", "(../sciatica/get
           "content/en/news/a.md": about_page("B.")}, ["hub-not-published"]),
         ({"content/en/news/index.md": about_page("A.", "publish: 2026-12-01\n"),
           "content/en/news/a.md": about_page("B.", "publish: 2026-12-01\n")}, []),
+        ({"content/en/news/index.md": about_page("A.", "draft: yes\n"), "content/en/news/of/26/a.md": about_page("B.")},
+         ["hub-not-published"]),
         ({"content/en/news/index.md": about_page("A."), "content/en/news/a.md": about_page("B.")}, []),
     ],
 )  # fmt: skip

@@ -88,7 +88,8 @@ def test_a_page_that_exists_is_never_overwritten(make_site: MakeSite) -> None:
     "name",
     [
         "../../evil.md", "page.txt", "content/../../evil.md", "", "a/", "/etc/evil.md", "content//../../evil.md",
-        "..\\..\\evil.md", "C:evil.md", "~/evil.md", "a\n.md", "content/en/../../evil.md",
+        "..\\..\\evil.md", "C:evil.md", "~/evil.md", "a\n.md", "content/en/../../evil.md", ".hidden/a.md",
+        "content/en/a/.b.md",
     ],
 )  # fmt: skip
 def test_a_page_lies_below_content_and_ends_in_md(name: str, make_site: MakeSite) -> None:
@@ -142,6 +143,13 @@ def test_a_page_goes_into_the_folder_of_the_default_language(make_site: MakeSite
 
     assert run_plainleaf("new", "page", "inicio.md", "--root", root).code == 0
     assert (root / "content/es/inicio.md").is_file()
+
+
+def test_a_name_may_begin_with_a_language_of_the_site(make_site: MakeSite) -> None:
+    root = make_site()
+
+    assert run_plainleaf("new", "topic", "en/sciatica/walks.md", "--root", root).code == 0
+    assert (root / "content/en/sciatica/walks.md").is_file()
 
 
 def test_a_page_in_another_language_is_named_by_its_whole_path(make_site: MakeSite) -> None:

@@ -188,6 +188,16 @@ def test_a_site_that_is_ready_gives_exit_code_0(make_site: MakeSite) -> None:
     assert ready(root, "--format", "json") == (0, "[]\n")
 
 
+def test_the_time_zone_is_asked_for_once(make_site: MakeSite) -> None:
+    root = real_site(make_site, "Text.")
+    config = (root / "config.yaml").read_text(encoding="utf-8")
+    write_files(root, {"config.yaml": config.replace("timezone: America/Detroit\n", "")})
+
+    said = run_plainleaf("check", "--ready", "--root", root).stdout
+
+    assert said.count("timezone: America/Detroit") == 1
+
+
 def test_the_list_is_numbered_and_counted_and_begins_with_the_settings(make_site: MakeSite) -> None:
     root = real_site(make_site, "Text to come.")
     config = root / "config.yaml"

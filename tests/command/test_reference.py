@@ -21,7 +21,7 @@ from tests.site_tools import rules_by_id
 PACKAGE = Path(plainleaf.__file__).parent
 DOCS = PACKAGE.parent / "docs" / "reference"
 # Which argument of a call is the rule: report.add(place, rule, …), Problem(place, rule, …), problem_at(…, …, rule, …).
-RULE_ARGUMENT = {"add": 1, "Problem": 1, "problem_at": 2, "PictureFault": 0}
+RULE_ARGUMENT = {"add": 1, "Problem": 1, "problem_at": 2, "PictureFault": 0, "Strange": 0}
 
 
 @pytest.mark.parametrize("name", sorted(make_reference()))

@@ -41,6 +41,28 @@ def test_a_bullet_of_word_that_other_fonts_lack_begins_an_item(bullet: str) -> N
     assert tidy_source(f"---\na: b\n---\n\n{bullet}Rest\n{bullet}Walk\n") == "---\na: b\n---\n\n- Rest\n- Walk\n"
 
 
+@pytest.mark.parametrize(
+    ("pasted", "tidy"),
+    [
+        ("Day\tOpens\tCloses\nMonday\t\t17:00\nTuesday\t8:00\t\n",
+         "| Day | Opens | Closes |\n|---|---|---|\n| Monday |  | 17:00 |\n| Tuesday | 8:00 |  |\n"),
+        ("☐\tRest\n☐\tWalk\n", "- Rest\n- Walk\n"),
+        ("‐\tRest\n‐\tWalk\n", "- Rest\n- Walk\n"),
+        ("―\tRest\n―\tWalk\n", "- Rest\n- Walk\n"),
+        ("➔ Rest\n➔ Walk\n", "- Rest\n- Walk\n"),
+        # What a tick and a cross say would be lost.
+        ("✓\tRest\n✗\tRun\n", "- ✓\tRest\n- ✗\tRun\n"),
+        ("✔\ufe0f\tRest\n✔\ufe0f\tWalk\n", "- ✔\ufe0f\tRest\n- ✔\ufe0f\tWalk\n"),
+        ("✓\tDone at last.\n", "✓\tDone at last.\n"),
+    ],
+)  # fmt: skip
+def test_tables_and_lists_of_word_keep_what_they_say(pasted: str, tidy: str) -> None:
+    front = "---\na: b\n---\n\n"
+
+    assert tidy_source(front + pasted) == front + tidy
+    assert tidy_source(front + tidy) == front + tidy
+
+
 @pytest.mark.parametrize("answer", ["n\n", "\n", ""])
 def test_nothing_is_changed_without_consent(answer: str, page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO(answer))

@@ -225,3 +225,30 @@ def test_an_imported_site_passes_the_check(tmp_path: Path, spine: Imported) -> N
     assert [problem for problem in result.problems if problem["severity"] == "error"] == []
     assert (result.out / "posts/walk/index.html").exists()
     assert "/posts/walk/" in (result.out / "old/walk/index.html").read_text(encoding="utf-8")
+
+
+def test_a_program_within_a_line_is_left_out_and_said_to_be(tmp_path: Path) -> None:
+    found = import_files(tmp_path, "hugo", page("Rest <script>if (a < b) c()</script>and <STYLE>p {}</STYLE >walk."))
+
+    assert found.prose("content/en/knee.md") == "Rest and walk."
+    assert [each.partition(": ")[2].partition(":")[0] for each in found.warnings if "left out" in each] == [
+        "<script> was left out",
+        "<style> was left out",
+    ]
+
+
+@pytest.mark.parametrize("address", ["javascript:go()", "data:text/html,a", "file:///C:/a.pdf"])
+def test_a_link_that_leads_to_no_page_is_listed(address: str, tmp_path: Path) -> None:
+    found = import_files(tmp_path, "hugo", page(f"See [this]({address})."))
+
+    assert [address[:8] in each and "no address of a page" in each for each in found.errors] == [True]
+
+
+def test_folders_outside_the_old_site_are_not_looked_at(tmp_path: Path) -> None:
+    settings = {"hugo.toml": 'contentDir = "../elsewhere"\n[languages.es]\ncontentDir = "/etc"\n'}
+
+    found = import_files(tmp_path, "hugo", {**page("Text."), **settings})
+
+    assert [each for each in found.errors if "outside the folder of the old site" in each] == found.errors
+    assert len(found.errors) == 2
+    assert len(found.pages) == 1

@@ -110,3 +110,12 @@ def test_typed_contacts_become_names_of_the_settings(tmp_path: Path) -> None:
 
     assert found.prose("content/en/a.md") == "[Call](phone:appointments), [write](email:hello), [fax](tel:5550199)"
     assert found.errors == ["old/a.md:6: '5550199' is typed into a link (now in content/en/a.md:7)"]
+
+
+def test_a_source_outside_the_old_site_is_not_looked_at(tmp_path: Path) -> None:
+    files = {"_config.yml": "source: ../../..\n", "a.md": "---\ntitle: One\ndescription: About it.\n---\n\nText.\n"}
+
+    found = import_files(tmp_path, "jekyll", files)
+
+    assert [*found.pages] == ["content/en/a.md"]
+    assert ["outside the folder of the old site" in each for each in found.errors] == [True]

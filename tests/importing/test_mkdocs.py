@@ -47,6 +47,22 @@ def help_site(tmp_path: Path) -> Imported:
     return import_files(tmp_path, "mkdocs", SITE)
 
 
+@pytest.mark.parametrize("written", ["../", "/etc", "a/../..", "docs/../../elsewhere/"])
+def test_nothing_outside_the_folder_is_looked_at(written: str, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/b.md").write_text("# Not ours\n", encoding="utf-8")
+    files: dict[str, str | bytes] = {
+        "mkdocs.yml": f"site_name: One\ndocs_dir: {written}\n",
+        "docs/a.md": "# One\n\nText.\n",
+    }
+
+    moved = import_files(tmp_path, "mkdocs", files)
+
+    assert [*moved.pages] == ["content/en/a.md"]
+    assert [each for each in moved.errors if "outside the folder of the old site" in each] != []
+    assert "elsewhere/" not in "".join(each for each in (*moved.errors, *moved.warnings) if "outside" not in each)
+
+
 def convert(prose: str, folder: Path) -> Imported:
     """A site with one page that has a summary."""
     files = {"mkdocs.yml": "site_name: One\n", "docs/a.md": f"---\ndescription: About it.\n---\n# One\n\n{prose}\n"}

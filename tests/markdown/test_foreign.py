@@ -84,8 +84,18 @@ def test_the_text_of_a_callout_is_part_of_the_same_mistake() -> None:
     assert [problem.place.line for problem in problems] == [1]
 
 
-def test_two_signs_of_one_kind_on_a_line_are_one_problem() -> None:
-    assert len([*check_dialect(parse("[caption a=1]A[/caption] [caption a=2]B[/caption]"))]) == 1
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("[caption a=1]A[/caption] [caption a=2]B[/caption]", "'[caption a=1]', '[/caption]' and '[caption a=2]'"),
+        ("Take ~~2~~ 1 in the morning and {--3--} 4 at night.", "'~~2~~' and '{--3--}'"),
+        ("Dear {{ name }}, your visit is on {{ day }}.", "'{{ name }}' and '{{ day }}'"),
+    ],
+)
+def test_signs_of_one_kind_on_a_line_are_one_problem_that_names_them_all(text: str, signs: str) -> None:
+    problems = [*check_dialect(parse(text))]
+
+    assert [problem.message.partition(" are each ")[0] for problem in problems] == [signs]
 
 
 @pytest.mark.parametrize(

@@ -185,7 +185,7 @@ def test_a_picture_that_is_empty_or_cut_off_is_broken(suffix: str, part: float) 
         (b"II*\0\x08\0\0\0", ".png", "a TIFF file"),
         (b"not a picture", ".png", "it is no picture"),
         (save(draw(), ".png"), ".svg", "a PNG picture"),
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", ".png", "a SVG picture"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", ".png", "an SVG picture"),
         (b"<svg", ".svg", "not valid XML"),
         (b"", ".gif", "is empty"),
         (b"", ".svg", "is empty"),

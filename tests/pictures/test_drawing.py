@@ -178,6 +178,7 @@ def test_what_draws_is_published_byte_for_byte(inside: str) -> None:
         "<i:grid xmlns:i='http://www.inkscape.org/namespaces/inkscape' author='Jane Roe'/>",
         "<rect s:docname='/home/Jane Roe' xmlns:s='http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd'/>",
         "<rect author='Jane Roe'/>",
+        "<g data-name='Jane Roe'/>",
         "<?made-by Jane Roe?>",
     ],
 )

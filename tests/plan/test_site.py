@@ -162,6 +162,17 @@ def test_old_addresses_are_listed_for_hosts_that_can_lead_on(make_site: MakeSite
     assert "_redirects" not in plan_site(make_site()).paths()
 
 
+@pytest.mark.parametrize(
+    "front", ["aliases: [nope, /old.php, /about/]\n", "aliases: [/old.php, /about/]\nmenu: soon\n"]
+)
+def test_a_mistake_on_a_page_hides_nothing_of_its_old_addresses(
+    front: str, make_site: MakeSite, build_site: BuildSite
+) -> None:
+    found = build_site(make_site(files={"content/en/team.md": about_page("Hello.", front)}))
+
+    assert sorted(found.rules) == ["old-file-address", "same-output", "wrong-type"]
+
+
 NFC, NFD = "caf\u00e9", "cafe\u0301"
 
 

@@ -94,7 +94,7 @@ def check_approvals(
         # A slip in a name is one mistake, and a change until it is fixed.
         elif not each.is_as_approved and not has_slip(each.language, each.flags, directory):
             yield from _check_changes(each, severity)
-        yield from _check_day(each, each.flags.approved, directory, knows_policies=knows_policies)
+        yield from _check_day(each, each.flags.approved, directory, severity, knows_policies=knows_policies)
 
 
 def _check_approver(each: SetInLanguage, directory: Directory) -> Iterator[Problem]:
@@ -137,12 +137,14 @@ def _check_changes(each: SetInLanguage, severity: str) -> Iterator[Problem]:
     yield Problem(place, "edited-since-approval", message, fix, severity)
 
 
-def _check_day(each: SetInLanguage, approved: date, directory: Directory, *, knows_policies: bool) -> Iterator[Problem]:
+def _check_day(
+    each: SetInLanguage, approved: date, directory: Directory, severity: str, *, knows_policies: bool
+) -> Iterator[Problem]:
     as_of, policies, place = directory.as_of, directory.settings.policies, each.place("approved")
     due = due_date(approved, policies.review_every)
     if approved > as_of:
         message = f"the day of approval {approved.isoformat()} is in the future"
-        yield Problem(place, "future-review", message, "Write the day on which the set was approved.", WARNING)
+        yield Problem(place, "future-review", message, "Write the day on which the set was approved.", severity)
     elif approved < EARLIEST:
         yield from check_past_day(approved, place, as_of)
     elif knows_policies and (late := lateness(due, as_of)) in ("overdue", "lapsed"):

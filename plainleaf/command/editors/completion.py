@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from plainleaf.command.copy_shipped import list_names, list_sets, list_shipped
 from plainleaf.command.parser import make_parsers
 from plainleaf.content.kinds import all_kinds
+from plainleaf.problems.extras import install_command
 
 
 def print_completion(shell: str) -> int:
@@ -19,7 +20,7 @@ def print_completion(shell: str) -> int:
     try:
         import shtab
     except ModuleNotFoundError:
-        install = "python -m pip install 'plainleaf[completion]'"
+        install = install_command("completion")
         print(f"plainleaf: completion needs a package that is not installed. Run: {install}", file=sys.stderr)
         return 2
     parser, of_commands = make_parsers()

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable
 
 from plainleaf.command.streams import refuse
+from plainleaf.problems.extras import install_command
 
 # What the extras bring along.
 EXTRAS = {
@@ -68,5 +69,4 @@ def _with_extra(run: Callable[[], int], command: str) -> int:
         extra = EXTRAS.get((error.name or "").partition(".")[0])
         if extra is None:
             raise
-        install = f"python -m pip install 'plainleaf[{extra}]'"
-        return refuse(f"{command} needs a package that is not installed. Run: {install}")
+        return refuse(f"{command} needs a package that is not installed. Run: {install_command(extra)}")

@@ -118,10 +118,10 @@ def _left_out(folder: Path, answers: Mapping[str, str]) -> set[str]:
 
 
 def after_midnight(timezone: str) -> str:
-    """When a clock in UTC starts a job just after the clinic's midnight, in summer and in winter, as cron writes it."""
+    """When a clock in UTC starts a job just after the clinic's midnight in every month, as cron writes it."""
     zone = ZoneInfo(timezone)
     year = datetime.now(zone).year
-    midnights = (datetime(year, month, 1, tzinfo=zone).astimezone(ZoneInfo("UTC")) for month in (1, 7))
+    midnights = (datetime(year, month, 1, tzinfo=zone).astimezone(ZoneInfo("UTC")) for month in range(1, 13))
     hours = sorted({each.hour + (each.minute > 0) for each in midnights})
     return f"{MINUTE} {','.join(str(hour % 24) for hour in hours)} * * *"
 

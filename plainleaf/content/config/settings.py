@@ -114,7 +114,7 @@ class EmergencySetting(Struct, frozen=True, kw_only=True):
     reason: str = declare(line(), "Why the number is not the country's.")
     lines: Mapping[str, PhoneSetting] = declare(
         names_of(group_of(PhoneSetting)),
-        "Numbers for people in danger, such as crisis, poison and violence.",
+        "Numbers for people in danger, named crisis, poison or violence.",
     )
 
 

@@ -15,6 +15,7 @@ from plainleaf.input.nodes import Node, place_finder
 from plainleaf.input.unclear import Unclear
 from plainleaf.markdown import is_installed
 from plainleaf.problems import WARNING, Place, Report, suggest
+from plainleaf.problems.extras import install_command
 
 # Names of the computer itself, on which a site can be tried out.
 HERE = ("localhost", "127.0.0.1", "::1")
@@ -33,7 +34,7 @@ def validate_settings(settings: Settings, node: Node, unclear: Unclear, report: 
         message = f"the Markdown engine '{settings.markdown}' is not installed"
         report.add(place("markdown"), "not-installed", message, fix)
     if settings.search and find_spec("pagefind") is None:
-        fix = "Run: python -m pip install 'plainleaf[search]'. Or delete the line."
+        fix = f"Run: {install_command('search')}. Or delete the line."
         report.add(place("search"), "not-installed", "the search page needs Pagefind, which is not installed", fix)
     _check_address(settings.address, place("address"), report)
     _check_contacts(settings, unclear, report)

@@ -21,6 +21,10 @@ BLOCKS = (
     "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "main", "header", "footer", "nav", "script", "style",
 )  # fmt: skip
 REMOVED = ("script", "style", "link", "meta")
+# In a line of text. One without its end stays, and the build reports it.
+REMOVED_PART = re.compile(
+    r"<(script|style)\b[^<>]*>(?:[^<]|<(?!/\1\b))*</\1[ \t]*>|<(?:link|meta)\b[^<>]*>", re.IGNORECASE
+)
 OPENING = re.compile(rf"[ ]{{0,3}}<({'|'.join((*BLOCKS, *PROGRAMS))})\b([^<>]*)>?", re.IGNORECASE)
 HAS_MARKDOWN = re.compile(r"\bmarkdown(?:\s*=\s*[\"']?(?:1|block|span|true)?[\"']?)?(?=[\s>]|$)")
 WRAPPER = re.compile(r"^[ \t]*</?(?:div|section|article|aside|center|main|span)\b[^<>]*>[ \t]*$", re.IGNORECASE)
@@ -141,7 +145,7 @@ def _convert_inline(text: str, number: int, losses: Losses) -> str:
     for _ in range(DEEPEST):
         text = INLINE.sub(lambda found: _inline(found.group()), text)
     list_lost_elements(text, number, losses)
-    return text
+    return REMOVED_PART.sub("", text)
 
 
 def _inline(html: str) -> str:

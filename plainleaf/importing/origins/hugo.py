@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from plainleaf.importing.front_matter import match_settings, read_settings, settings_file, split_page
 from plainleaf.importing.menus import FIX, MenuEntry, with_menu
-from plainleaf.importing.old_files import PAGE_ENDINGS, find_files, read_old_text
+from plainleaf.importing.old_files import PAGE_ENDINGS, find_files, folder_inside, read_old_text
 from plainleaf.importing.old_site import Fields, OldPage, OldSite, Origin, Value
 from plainleaf.importing.origins.shortcodes import convert_shortcodes
 from plainleaf.markdown import slugify
@@ -48,7 +48,8 @@ class Tongues(Struct, frozen=True):
 def read_hugo(folder: Path, report: Report) -> OldSite:
     """Read a site of Hugo."""
     settings = read_settings(folder, SETTINGS, report)
-    content = settings.text("contentdir").strip("/") or "content"
+    file = settings_file(folder, SETTINGS)
+    content = folder_inside(settings.text("contentdir"), "content", report, file)
     tongues = _find_languages(folder, settings, content, report)
     if not (folder / content).is_dir():
         message = f"there is no folder {content}, so this is no site of Hugo"
@@ -57,7 +58,6 @@ def read_hugo(folder: Path, report: Report) -> OldSite:
     files = [path for place in dict.fromkeys(places) for path in find_files(folder, place, report)]
     pages = [page for path in files if (page := _read_page(folder, path, content, tongues, report))]
     base = urlsplit(settings.text("baseurl"))
-    file = settings_file(folder, SETTINGS)
     return OldSite(
         folder=folder,
         pages=tuple(with_menu(pages, _main_menu(settings, file, base.path, report), report)),
@@ -99,11 +99,12 @@ def _weight(entry: Mapping[str, Value]) -> float:
 def _find_languages(folder: Path, settings: Fields, content: str, report: Report) -> Tongues:
     written = settings.values.get("languages") or read_settings(folder, LANGUAGES, report).values
     named: Mapping[str, Value] = written if isinstance(written, Mapping) else {}
+    file = settings_file(folder, SETTINGS)
     default = settings.text("defaultcontentlanguage") or ("en" if "en" in named or not named else next(iter(named)))
     folders = {}
     for code, each in named.items():
         own = each.get("contentdir") if isinstance(each, Mapping) else None
-        folders[code] = str(own or f"{content}/{code}").strip("/")
+        folders[code] = folder_inside(str(own or ""), f"{content}/{code}", report, file)
     return Tongues(default, folders)
 
 

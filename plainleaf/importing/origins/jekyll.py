@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from plainleaf.importing.front_matter import match_settings, read_settings, settings_file, split_page
 from plainleaf.importing.menus import MenuEntry, with_menu
-from plainleaf.importing.old_files import PAGE_ENDINGS, find_files, read_old_text
+from plainleaf.importing.old_files import PAGE_ENDINGS, find_files, folder_inside, read_old_text
 from plainleaf.importing.old_site import Fields, OldPage, OldSite, Origin
 from plainleaf.importing.origins.liquid import convert_liquid
 from plainleaf.problems import Place, Report
@@ -47,14 +47,13 @@ def read_jekyll(folder: Path, report: Report) -> OldSite:
     """Read a site of Jekyll."""
     settings = read_settings(folder, SETTINGS, report)
     house = _read_house(settings)
-    files = [
-        path for path in find_files(folder, settings.text("source").strip("./"), report) if _is_content(path, house)
-    ]
+    file = settings_file(folder, SETTINGS)
+    source = folder_inside(settings.text("source"), "", report, file)
+    files = [path for path in find_files(folder, source, report) if _is_content(path, house)]
     pages = [page for path in files if (page := _read_page(folder, path, house, report))]
     known = {page.path for page in pages}
     base = settings.text("baseurl").rstrip("/")
     host = re.sub(r"^https?://(?:www\.)?", "", settings.text("url")).partition("/")[0]
-    file = settings_file(folder, SETTINGS)
     place = Place(file, settings.lines.get("header_pages", 1))
     menu = [MenuEntry("", path, place) for path in settings.texts("header_pages")]
     address = f"{settings.text('url').rstrip('/')}{base}/" if settings.text("url") else ""

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from plainleaf.importing.front_matter import match_settings, read_settings, settings_file, split_page
 from plainleaf.importing.menus import MenuEntry, with_menu
-from plainleaf.importing.old_files import find_files, read_old_text
+from plainleaf.importing.old_files import find_files, folder_inside, read_old_text
 from plainleaf.importing.old_site import Fields, OldPage, OldSetting, OldSite, Origin, Value
 from plainleaf.importing.origins.admonitions import convert_admonitions
 from plainleaf.problems import WARNING, Place, Report
@@ -36,7 +36,8 @@ class Entry(Struct, frozen=True):
 def read_mkdocs(folder: Path, report: Report) -> OldSite:
     """Read a site of MkDocs."""
     settings = read_settings(folder, SETTINGS, report, keeps_case=True)
-    docs = settings.text("docs_dir").strip("/") or "docs"
+    file = settings_file(folder, SETTINGS)
+    docs = folder_inside(settings.text("docs_dir"), "docs", report, file)
     if not (folder / docs).is_dir():
         message = f"there is no folder {docs}, so this is no site of MkDocs"
         report.add(Place(docs), "missing-file", message, "Name the folder that holds mkdocs.yml and docs/.")
@@ -47,7 +48,7 @@ def read_mkdocs(folder: Path, report: Report) -> OldSite:
     pages = [page for path in files if (page := _read_page(folder, path, docs, languages, report))]
     pages = [_placed(page, entries.get(page.source), is_short=short) for page in pages]
     _list_left(settings, entries, pages, report)
-    base, file = urlsplit(settings.text("site_url")), settings_file(folder, SETTINGS)
+    base = urlsplit(settings.text("site_url"))
     pages = with_menu(pages, _main_menu(settings, file, {page.source for page in pages}), report)
     moved, known = _redirects(settings), {page.path for page in pages}
     return OldSite(

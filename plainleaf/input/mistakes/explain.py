@@ -33,16 +33,31 @@ def explain(text: str, start: Place, find_error: FindError) -> Problem:
         return Problem(place, "yaml-syntax", "two versions of the text are here", fix)
     error = min(find_error(text) or 0, len(lines) - 1)
     count = max(3, min(MOST_REPAIRS, MOST_CHARACTERS // (len(text) + 1)))
-    for repair in islice(_all_repairs(lines, error), count):
-        after = repair.index + repair.count
-        repaired = "\n".join((*lines[: repair.index], *repair.lines, *lines[after:]))
-        now = find_error(repaired)
-        # An error further down is another mistake, for the next time.
-        if now is None or now - len(repair.lines) + repair.count > max(error, repair.index):
-            column = repair.column + (start.column - 1 if repair.index == 0 else 0)
-            place = Place(start.path, start.line + repair.index, column)
-            return Problem(place, "yaml-syntax", repair.message, repair.fix)
-    return _unclear(lines, error, start)
+    repairs = [*islice(_all_repairs(lines, error), count)]
+    repair = next((each for each in repairs if _helps([each], lines, error, find_error)), None)
+    repair = repair or _first_of_two(repairs, lines, error, find_error)
+    if repair is None:
+        return _unclear(lines, error, start)
+    column = repair.column + (start.column - 1 if repair.index == 0 else 0)
+    return Problem(Place(start.path, start.line + repair.index, column), "yaml-syntax", repair.message, repair.fix)
+
+
+def _helps(repairs: Sequence[Repair], lines: Sequence[str], error: int, find_error: FindError) -> bool:
+    """Whether a text is read further than its error after some repairs, the last in the text first."""
+    repaired, longer = [*lines], 0
+    for repair in repairs:
+        repaired[repair.index : repair.index + repair.count] = repair.lines
+        longer += len(repair.lines) - repair.count
+    now = find_error("\n".join(repaired))
+    # An error further down is another mistake, for the next time.
+    return now is None or now - longer > max(error, repairs[0].index)
+
+
+def _first_of_two(repairs: Sequence[Repair], lines: Sequence[str], error: int, find_error: FindError) -> Repair | None:
+    """The first of two repairs that help together: two mistakes can hide each other."""
+    pairs = ((one, other) for other in repairs for one in repairs if one.index + one.count <= other.index)
+    tried = islice(pairs, len(repairs))
+    return next((one for one, other in tried if _helps([other, one], lines, error, find_error)), None)
 
 
 def _all_repairs(lines: Sequence[str], error: int) -> Iterator[Repair]:

@@ -108,7 +108,10 @@ def _colon(line: str, index: int) -> Iterator[Repair]:
     found = NO_SPACE.fullmatch(line)
     if found and found[2] not in SCHEMES:
         message = f"there is no space after the colon of '{found[2]}:'"
-        yield _write(index, found.end(2) + 2, message, f"{found[1]}{found[2]}: {found[3]}")
+        # A quotation mark behind the colon may lack its end, too.
+        is_open = found[3][0] in "\"'" and found[3][0] not in found[3][1:]
+        value = in_quotes(without_quotes(found[3])) if is_open else found[3]
+        yield _write(index, found.end(2) + 2, message, f"{found[1]}{found[2]}: {value}")
     found = OTHER_SIGN.fullmatch(line)
     if found:
         message = f"there is '{found[3]}' where a colon belongs"

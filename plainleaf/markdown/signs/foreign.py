@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
@@ -33,11 +33,17 @@ class Found(Struct, frozen=True, order=True):
         """What was found."""
         return SIGNS[self.index]
 
-    def describe(self, text: str) -> str:
-        """What is wrong with the sign, which was found in `text`."""
+    def show(self, text: str) -> str:
+        """The sign as it is written in `text`, where it was found."""
         written = " ".join(text[self.start : self.end].split())
-        shown = written if len(written) <= LONGEST else f"{written[:LONGEST]}…"
-        return f"'{shown}' is {self.sign.says} in other programs; patients would see the signs"
+        return f"'{written}'" if len(written) <= LONGEST else f"'{written[:LONGEST]}…'"
+
+
+def describe_signs(text: str, signs: Sequence[Found]) -> str:
+    """What is wrong with some signs of one kind, which were found in `text`. All of them are named."""
+    *others, last = dict.fromkeys(sign.show(text) for sign in signs)
+    written = f"{', '.join(others)} and {last} are each" if others else f"{last} is"
+    return f"{written} {signs[0].sign.says} in other programs; patients would see the signs"
 
 
 def find_foreign(text: str) -> list[Found]:
@@ -69,27 +75,29 @@ def _found(match: re.Match[str], index: int) -> Found:
 
 
 def check_foreign(prose: ParsedProse, find_component: FindComponent) -> tuple[list[Problem], frozenset[int]]:
-    """A problem for each sign, once on a line, and the numbers of all lines that it explains."""
+    """A problem for each kind of sign on a line, and the numbers of all lines that the signs explain."""
     text = prose.visible
     lines = text.split("\n")
-    problems: dict[tuple[int, str], Problem] = {}
+    kinds: dict[tuple[int, str], list[Found]] = {}
     explained: set[int] = set()
     index, counted = 0, 0
     for found in find_foreign(text):
         index += text.count("\n", counted, found.start)
         counted = found.start
-        place = Place(prose.path, prose.first_line + index, found.start - text.rfind("\n", 0, found.start))
-        last = index + text.count("\n", found.start, found.end)
-        explained.update(range(place.line, prose.first_line + _end_of(found.sign, last, lines)))
-        problems.setdefault((index, found.sign.says), _problem(found, text, place, find_component))
-    return list(problems.values()), frozenset(explained)
+        line, last = prose.first_line + index, index + text.count("\n", found.start, found.end)
+        explained.update(range(line, prose.first_line + _end_of(found.sign, last, lines)))
+        kinds.setdefault((line, found.sign.says), []).append(found)
+    problems = [_problem(signs, prose, line, find_component) for (line, _), signs in kinds.items()]
+    return problems, frozenset(explained)
 
 
-def _problem(found: Found, text: str, place: Place, find_component: FindComponent) -> Problem:
+def _problem(signs: Sequence[Found], prose: ParsedProse, line: int, find_component: FindComponent) -> Problem:
+    found, text = signs[0], prose.visible
+    place = Place(prose.path, line, found.start - text.rfind("\n", 0, found.start))
     fix = found.sign.fix
     if "{component}" in fix:
         fix = fix.replace("{component}", find_component(found.purpose) or find_component(found.sign.purpose))
-    return Problem(place, "markdown-dialect", found.describe(text), fix, found.sign.severity)
+    return Problem(place, "markdown-dialect", describe_signs(text, signs), fix, found.sign.severity)
 
 
 def _end_of(sign: Sign, index: int, lines: list[str]) -> int:

@@ -13,12 +13,15 @@ from msgspec import Struct
 
 from plainleaf.markdown.white_space import ODD
 
-GLYPHS = "•·‣◦▪▫■□●○◆◇►▸▶∙⁃➢➤→❖"
-DASHES = "–‑−‒"
+GLYPHS = "•·‣◦▪▫■□●○◆◇►▸▶∙⁃➢➤→❖☐❑❒➔"
+DASHES = "–‑−‒‐"
+# Signs that say yes or no: they begin an item, and stay in its text.
+TICKS = "✓✔✅☑✗✘❌☒"
 SPACE = f"[ \\t{ODD}]"
+TICKED = re.compile(rf"({SPACE}*)([{TICKS}])\ufe0f?[\t{ODD}]{SPACE}*(?=\S)")
 # A bullet; a dash that is none of Markdown; 'o' as the bullet of a second level; a mark of Markdown without its space.
 BULLET = re.compile(
-    rf"({SPACE}*)(?:([{GLYPHS}]){SPACE}*|([{DASHES}]){SPACE}+(?!\d)|(—)[\t{ODD}]{SPACE}*"
+    rf"({SPACE}*)(?:([{GLYPHS}]){SPACE}*|([{DASHES}]){SPACE}+(?!\d)|([—―])[\t{ODD}]{SPACE}*"
     rf"|(o)(?:\t|[{ODD}]|[ ]{{3}}){SPACE}*|([-*+])[{ODD}]{SPACE}*)(?=\S)"
 )
 NUMBER = re.compile(
@@ -60,6 +63,9 @@ def find_mark(lines: Sequence[str], index: int) -> Mark | None:
         if written in DASHES and not _has_bullet_beside(lines, index):
             return None
         return Mark(written, width_of(found.group(1)), found.end())
+    found = TICKED.match(line)
+    if found and any(0 <= at < len(lines) and TICKED.match(lines[at]) for at in (index - 1, index + 1)):
+        return Mark(found.group(2), width_of(found.group(1)), found.end(1))
     found = LETTER.match(line)
     if found and found.group(2) in (_letter_beside(lines, index, -1), _letter_beside(lines, index, 1)):
         return Mark(found.group(2), width_of(found.group(1)), found.end())

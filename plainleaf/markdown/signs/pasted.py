@@ -12,7 +12,16 @@ from itertools import islice
 
 from msgspec import Struct
 
-from plainleaf.markdown.signs.marks import GLYPHS, MARKDOWN_ITEM, SPACE, Mark, find_mark, split_numbers, width_of
+from plainleaf.markdown.signs.marks import (
+    GLYPHS,
+    MARKDOWN_ITEM,
+    SPACE,
+    TICKS,
+    Mark,
+    find_mark,
+    split_numbers,
+    width_of,
+)
 from plainleaf.markdown.white_space import ODD
 from plainleaf.model.prose import ParsedProse
 from plainleaf.problems import WARNING, Place, Problem
@@ -21,11 +30,11 @@ from plainleaf.problems import WARNING, Place, Problem
 FUSED = re.compile(rf"{SPACE}*[•‣◦▪●]{SPACE}*(?=\S)")
 # The start of a line where something may have been pasted. A pattern that begins with one character is fast.
 MAYBE_LINE = re.compile(
-    rf"\n[ {ODD}]*(?:[–‑−‒—]|o[ {ODD}]|[-*+][{ODD}]|\(|\w{{1,4}}\)|\d+\.[{ODD}]"
+    rf"\n[ {ODD}]*(?:[–‑−‒‐—―]|o[ {ODD}]|[-*+][{ODD}]|\(|\w{{1,4}}\)|\d+\.[{ODD}]"
     rf"|(?:[A-Za-z]|[ivxIVX]{{2,4}})\.|\d{{1,2}}(?: ?[-–:]| \.){SPACE}"
     r"|(?![0-9])\d{1,2}\.|(?:[-+]|\*(?![^*\n]*\*))[^\W\d_]|\d{1,2}\.[^\W\d_]|[0-9]{1,2}\. [^\n]* [0-9]{1,2}\. )"
 )
-GLYPH = re.compile(f"[{GLYPHS}]")
+GLYPH = re.compile(f"[{GLYPHS}{TICKS}]")
 SECOND_LEVEL = "o◦▫○"
 NOT_CELLS = ("#", ">", "|", ":::", "    ")
 ITEM_INDENT = "    "
@@ -110,10 +119,13 @@ def _find_columns(lines: Sequence[str], marks: Sequence[Mark | None], index: int
     rows: list[list[str]] = []
     for line, mark in zip(islice(lines, index, None), islice(marks, index, None), strict=True):
         cells = [cell.strip() for cell in line.rstrip().split("\t")]
-        is_row = mark is None and len(cells) > 1 and cells[0] and not line.startswith((*NOT_CELLS, "\t"))
-        if not is_row or "|" in line or MARKDOWN_ITEM.match(line) or (rows and len(cells) != len(rows[0])):
+        is_row = mark is None and len(cells) > 1 and any(map(str.isalnum, cells[0]))
+        if not is_row or line.startswith((*NOT_CELLS, "\t")) or "|" in line or MARKDOWN_ITEM.match(line):
             break
-        rows.append(cells)
+        # Empty cells at the end of a row are lost where white space at the end of a line is.
+        if rows and len(cells) > len(rows[0]):
+            break
+        rows.append([*cells, *[""] * (len(rows[0]) - len(cells) if rows else 0)])
     if len(rows) < 2:
         return None
     table = [f"| {' | '.join(cells)} |" for cells in rows]

@@ -16,6 +16,7 @@ from plainleaf.model.cards import Handout
 from plainleaf.model.jobs import CopyJob, HandoutJob, PageJob
 from plainleaf.pictures import PICTURES
 from plainleaf.problems import Place, Report
+from plainleaf.problems.extras import install_command
 
 NORMAL, LARGE_PRINT, SHEET = "normal", "large-print", "sheet"
 # The template of each edition, and its file beside the page.
@@ -24,7 +25,6 @@ EDITIONS = {
     LARGE_PRINT: ("handout-large-print.html", "handout-large-print.pdf"),
     SHEET: ("handout-sheet.html", "sheet.pdf"),
 }
-FIX = "Run: python -m pip install 'plainleaf[handouts]'. Or delete the line."
 
 
 def can_make_handouts() -> bool:
@@ -34,7 +34,12 @@ def can_make_handouts() -> bool:
 
 def report_missing(place: Place, report: Report) -> None:
     """Report that what stands at a place needs a library that is not installed."""
-    report.add(place, "not-installed", "hand-outs need WeasyPrint, which is not installed", FIX)
+    report.add(
+        place,
+        "not-installed",
+        "hand-outs need WeasyPrint, which is not installed",
+        f"Run: {install_command('handouts')}. Or delete the line.",
+    )
 
 
 def find_handouts(page: Page, url: str, report: Report) -> tuple[Handout, ...]:

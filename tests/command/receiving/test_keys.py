@@ -261,7 +261,7 @@ def test_without_the_extra_the_command_says_what_to_install(command: str, tmp_pa
     )  # fmt: skip
 
     assert run.returncode == 2
-    assert "python -m pip install 'plainleaf[receiver]'" in run.stderr
+    assert "python -m pip install alembic pyrage" in run.stderr
     assert "Traceback" not in run.stderr
 
 

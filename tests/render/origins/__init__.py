@@ -1,0 +1,1 @@
+"""What finished pages load from elsewhere or run by themselves."""
