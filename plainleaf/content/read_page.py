@@ -141,14 +141,12 @@ def _known_front(source: Source, last: KnownPage | None) -> Page | None:
     """The page that the last build read from exactly this front matter, if it had no problems."""
     if last is None or last.page is None or last.page.front != digest(source.front):
         return None
-    is_clear = all(problem.place.line >= source.prose_line for problem in last.problems)
-    return last.page if is_clear else None
+    return last.page if all(problem.place.line >= source.prose_line for problem in last.problems) else None
 
 
 def _read_front(source: Source, report: Report) -> Page | None:
-    """The front matter as a page without its review mark; None if it is not a mapping.
-
-    Of an unknown kind, all that any page has is read, and nothing else is judged.
+    """The front matter as a page without its review mark, of the default kind if its kind is unknown; None if it is no
+    mapping.
     """
     file, front = source.file, read_yaml(source.front, Place(source.file.path, 2))
     if isinstance(front, Problem):
@@ -276,10 +274,8 @@ def _report_in_any_kind(front: Node, report: Report) -> None:
     values = read_fields(_fields_of_any_kind(), front, found)
     for each in found.problems:
         if not (values["draft"] and each.rule == "missing-field"):
-            is_any = each.fix.startswith(ANY_FIELD)
-            report.extend(
-                [replace(each, fix="Delete it, or look which fields that kind of page has.") if is_any else each]
-            )
+            of_any = replace(each, fix="Delete it, or look which fields that kind of page has.")
+            report.extend([of_any if each.fix.startswith(ANY_FIELD) else each])
 
 
 def _find_misspelt_kind(pairs: Pairs) -> str | None:
