@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from plainleaf.command.starting.new_site import SKELETON
 from tests.examples import few
 from tests.site_tools import (
     DAY,
@@ -74,6 +76,43 @@ def test_all_mistakes_of_one_page_are_reported_in_one_run(make_site: MakeSite) -
     assert [rule for _, rule in found] == [
         "unknown-field", "missing-picture", "unsafe-advice", "broken-link", "unknown-phone", "raw-html", "doubled-word",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("kind: article\n", "unknown-kind"),
+        ("kind: [page]\n", "unknown-kind"),
+        ("kind:\n  a: b\nreviewed: 2026-01-01\n", "unknown-kind"),
+        ("knd: article\n", "unknown-field"),
+        ("layout: page\n", "unknown-field"),
+    ],
+)
+def test_a_page_of_an_unknown_kind_is_checked_like_others(line: str, rule: str, make_site: MakeSite) -> None:
+    text = f"{UNSAFE} Trouble peeing? That is harmless.\n\n[away](nowhere.md), [call](phone:nobody) or 734-555-0101."
+
+    found = spots(make_site(files={ABOUT: about_page(text, line)}))
+
+    assert [each for _, each in found] == [
+        rule, "unsafe-advice", "false-calm", "broken-link", "unknown-phone", "typed-phone",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("source", [MINIMAL, SKELETON], ids=["minimal", "starter"])
+def test_an_unknown_kind_gives_no_second_problem_where_the_page_is_used(source: Path, tmp_path: Path) -> None:
+    root = tmp_path / "site"
+    shutil.copytree(source, root)
+    notice = root / "content/en/notices/privacy.md"
+    notice.write_text(f"{notice.read_text(encoding='utf-8')}\n{'word ' * 40}.\n", encoding="utf-8")
+    before = spots(root)
+
+    for file in sorted(file for file in root.rglob("content/en/**/*.md") if "\nkind: " in file.read_text()):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("\nkind: ", "\nkind: x", 1), encoding="utf-8")
+
+        assert {rule for place, rule in {*spots(root)} - {*before}} == {"unknown-kind"}, file
+
+        file.write_text(text, encoding="utf-8")
 
 
 @pytest.mark.parametrize(

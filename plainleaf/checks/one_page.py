@@ -112,9 +112,10 @@ def _check_safety(page: Page, body: Body, criteria: Criteria) -> Iterator[Proble
 def _check_sheet(page: Page, body: Body, components: Mapping[str, Component]) -> Iterator[Problem]:
     """Report a sheet to fill in with nothing on it."""
     if page.basics.sheet and not any(components[use.component].settings.is_on_sheet for use in body.prose.uses):
-        names = " or ".join(f"::: {name}" for name, each in sorted(components.items()) if each.settings.is_on_sheet)
-        message = "the page has no steps and no questions, which its sheet to fill in would show"
-        yield Problem(page.place("sheet"), "empty-sheet", message, f"Write them in {names}, or delete the line.")
+        names = [f"::: {name}" for name, each in sorted(components.items()) if each.settings.is_on_sheet]
+        message = f"the page has no {' and no '.join(names)}, which its sheet to fill in would show"
+        fix = f"Write what people do or ask in {' or '.join(names)}, or delete the line."
+        yield Problem(page.place("sheet"), "empty-sheet", message, fix)
 
 
 def _check_page(checker: Checker, asked: PageToCheck) -> PageFindings:

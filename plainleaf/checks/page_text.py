@@ -12,7 +12,7 @@ from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
 from plainleaf.content.vocabulary import Term
 from plainleaf.index.directory import Directory
-from plainleaf.words import Limits, PageText, TermForms
+from plainleaf.words import Limits, PageText, TermForms, TextTraits
 
 
 def make_page_text(page: Page, body: Body, names: tuple[str, ...], components: Mapping[str, Component]) -> PageText:
@@ -20,13 +20,20 @@ def make_page_text(page: Page, body: Body, names: tuple[str, ...], components: M
     return PageText(
         path=page.path,
         first_line=body.prose.first_line,
-        traits=replace(page.kind.text, has_end=page.kind.text.has_end or page.basics.expires is not None),
+        traits=_traits_of(page),
         language=page.language,
         title=page.basics.title,
         text=body.source,
         names=names,
         worded=_worded(body, components),
     )
+
+
+def _traits_of(page: Page) -> TextTraits:
+    """The traits of the kind; of an unknown kind all that excuse a text, since it may be a notice or an alert."""
+    if page.unclear.hides("kind"):
+        return TextTraits(is_legal=True, has_end=True, shows_emails=True)
+    return replace(page.kind.text, has_end=page.kind.text.has_end or page.basics.expires is not None)
 
 
 def find_names(page: Page, directory: Directory) -> tuple[str, ...]:

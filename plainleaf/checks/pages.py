@@ -16,9 +16,9 @@ from msgspec.structs import replace
 
 from plainleaf.checks.days import check_past_days
 from plainleaf.checks.emergencies.approvals import check_approvals
-from plainleaf.checks.emergencies.cards import check_words_of_sets
-from plainleaf.checks.emergencies.duties import check_kinds, check_sets, find_duties
-from plainleaf.checks.evidence.sources import check_page_sources, check_set_sources
+from plainleaf.checks.emergencies.duties import check_kinds, find_duties
+from plainleaf.checks.emergencies.every_set import check_every_set
+from plainleaf.checks.evidence.sources import check_page_sources
 from plainleaf.checks.one_page import Criteria, PageFindings, PageToCheck, check_pages, make_checker
 from plainleaf.checks.page_text import find_names, make_limits, make_term_forms
 from plainleaf.checks.review import check_review, soften_scheduled
@@ -80,13 +80,10 @@ class Subject(Struct, frozen=True):
 def check(overview: Overview, options: Options, state: State, workers: Workers, report: Report) -> Checks:
     """Check every page that is on the site, and report what is found. Raises StoppedError if a worker process dies."""
     last = overview.baseline.last.checks
-    report.extend(check_sets(overview.directory, overview.inputs.red_flags))
+    report.extend(check_every_set(overview))
     reviewers = find_reviewers(overview.directory.index.pages.values())
     criteria = _make_criteria(overview, options)
     report.extend(_check_approvals(overview, reviewers, is_strict=criteria.is_real))
-    report.extend(check_words_of_sets(overview.inputs.red_flags, overview.inputs.word_lists))
-    years, as_of = overview.inputs.settings.policies.evidence_years, overview.directory.as_of
-    report.extend(check_set_sources(overview.inputs.red_flags, years, as_of))
     report.extend(check_emergency_texts(overview.inputs))
     report.extend(check_kinds(overview.directory))
     check_site_texts(overview, criteria, options, state, report)

@@ -13,7 +13,7 @@ from plainleaf.command.streams import refuse
 from plainleaf.content.config.read import Config, read_config
 from plainleaf.importing import ORIGINS, Move, NewConfig, NewSite, Origin, Written, make_move, write_move
 from plainleaf.problems import Report
-from plainleaf.problems.reports import count_in_words, format_report
+from plainleaf.problems.reports import count_in_words, format_report, number_of
 
 
 class Wish(Struct, frozen=True):
@@ -85,12 +85,13 @@ def _summary(move: Move, written: Written, *, is_dry: bool) -> list[str]:
     if is_dry:
         listed = [f"  {path}" for path in written.new]
         settings = ["Would write into config.yaml:", *settings] if settings else []
-        return [f"Would write {len(written.new)} files:", *listed, *settings, f"Nothing was written. {_count(written)}"]
-    drafts = sum(page.is_draft for page in move.pages)
-    lines = [f"Wrote {len(written.new)} files. {len(written.same)} were there already. {_count(written)}"]
+        end = f"Nothing was written. {_count(written)}"
+        return [f"Would write {number_of(len(written.new), 'file')}:", *listed, *settings, end]
+    same = f" Already there, with the same content: {len(written.same)}." if written.same else ""
+    lines = [f"Wrote {number_of(len(written.new), 'file')}.{same} {_count(written)}"]
     if written.listing:
         lines += [
-            f"{drafts} of {len(move.pages)} pages are drafts until somebody has fixed and read them.",
+            f"Pages: {written.pages}. Drafts among them, until somebody has fixed and read them: {written.drafts}.",
             f"The list is also in {written.listing}. Work it off, then run 'plainleaf check'.",
         ]
     return [*lines, "Written into config.yaml:", *settings] if settings else lines

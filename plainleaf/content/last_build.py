@@ -19,7 +19,8 @@ class KnownPage(Struct, frozen=True, array_like=True):
 
     `digest` is that of its text, `page` its front matter, None for a page that cannot be read, `facts` the digest of
     what other pages and lists may show of it, `problems` what is wrong with the file itself, `files` the keys of the
-    static files that it names, `unshown` those of them that it names only for when it is shared.
+    static files that it names, `unshown` those of them that it names only for when it is shared, `red_flags` the sets
+    that it places (see red_flags/placed.py).
     """
 
     digest: str
@@ -28,6 +29,7 @@ class KnownPage(Struct, frozen=True, array_like=True):
     problems: tuple[Problem, ...]
     files: tuple[str, ...] = ()
     unshown: tuple[str, ...] = ()
+    red_flags: tuple[str, ...] = ()
 
 
 class CheckedPage(Struct, frozen=True, array_like=True):

@@ -70,7 +70,7 @@ FileToRead = tuple[SourceFile, KnownPage | None]
 
 
 def read(inputs: Inputs, report: Report, baseline: Baseline = NO_BUILD, workers: Workers | None = None) -> Pages:
-    """Every source file as a Page. Problems are reported; a source of an unknown kind gives no page."""
+    """Every source file as a Page. Problems are reported."""
     allowed, unclear = _allowed_html(inputs), sorted(inputs.unclear_components)
     base = digest(
         baseline.generator, inputs.components, unclear, allowed, cards_of(inputs), _original_of(inputs),

@@ -21,6 +21,7 @@ from plainleaf.content.last_build import KnownPage
 from plainleaf.content.marks import make_mark
 from plainleaf.content.page import Page, make_unread_draft
 from plainleaf.content.prose.check_body import check_body
+from plainleaf.content.red_flags.placed import find_placed
 from plainleaf.content.sources import Source, SourceFile, says_draft, split_source
 from plainleaf.content.translations.blocks import find_blocks, make_marks
 from plainleaf.input.fields import ANY_FIELD, Field, FieldType, Named, fields_of, read_fields, read_groups
@@ -82,7 +83,8 @@ def make_known(page: Page | None, body: Body | None, text_digest: str, found: Re
     shown_files, share_picture = _find_named_files(page, body)
     files, unshown = tuple(sorted(shown_files | share_picture)), tuple(share_picture - shown_files)
     facts = digest(_without_marks(page), page.is_edited, shown, files, unshown)
-    return KnownPage(text_digest, facts, page, tuple(found.problems), files, unshown)
+    placed = find_placed(body.prose, found.problems, is_cut=body.is_cut)
+    return KnownPage(text_digest, facts, page, tuple(found.problems), files, unshown, placed)
 
 
 def _without_marks(page: Page) -> Page:
@@ -139,12 +141,13 @@ def _known_front(source: Source, last: KnownPage | None) -> Page | None:
     """The page that the last build read from exactly this front matter, if it had no problems."""
     if last is None or last.page is None or last.page.front != digest(source.front):
         return None
-    is_clear = all(problem.place.line >= source.prose_line for problem in last.problems)
-    return last.page if is_clear else None
+    return last.page if all(problem.place.line >= source.prose_line for problem in last.problems) else None
 
 
 def _read_front(source: Source, report: Report) -> Page | None:
-    """The front matter as a page without its review mark; None if it is not a mapping, or its kind is unknown."""
+    """The front matter as a page without its review mark, of the default kind if its kind is unknown; None if it is no
+    mapping.
+    """
     file, front = source.file, read_yaml(source.front, Place(source.file.path, 2))
     if isinstance(front, Problem):
         report.extend([_front_problem(source, front)])
@@ -153,14 +156,15 @@ def _read_front(source: Source, report: Report) -> Page | None:
     if not isinstance(pairs, Pairs):
         _report_no_fields(front, report)
         return None
-    kind, key = _find_kind(pairs, report)
+    known_kind, key = _find_kind(pairs, report)
     fields = {name: node for name, node in pairs.values.items() if name != key}
     at_top = Node(Pairs(fields, {name: pairs.key_places[name] for name in fields}), Place(file.path))
-    if kind is None:
+    if known_kind is None:
         _report_in_any_kind(at_top, report)
-        return None
-    groups, unclear = _read_groups(kind, at_top, report, is_kind_written=KIND in pairs.values)
-    if key != KIND and not unclear.hides(KIND):
+    # Fields of another kind are unknown to the default one, which is not the author's mistake.
+    kind, heard = (known_kind, report) if known_kind else (default_kind(), Report())
+    groups, unclear = _read_groups(kind, at_top, heard, is_kind_written=KIND in pairs.values)
+    if (key != KIND or known_kind is None) and not unclear.hides(KIND):
         unclear = Unclear((*unclear.names, KIND))
     review = groups[1] if kind.is_reviewed else None
     places = {name: (place.line, place.column) for name, place in {**pairs.key_places, **_entry_places(pairs)}.items()}
@@ -270,10 +274,8 @@ def _report_in_any_kind(front: Node, report: Report) -> None:
     values = read_fields(_fields_of_any_kind(), front, found)
     for each in found.problems:
         if not (values["draft"] and each.rule == "missing-field"):
-            is_any = each.fix.startswith(ANY_FIELD)
-            report.extend(
-                [replace(each, fix="Delete it, or look which fields that kind of page has.") if is_any else each]
-            )
+            of_any = replace(each, fix="Delete it, or look which fields that kind of page has.")
+            report.extend([of_any if each.fix.startswith(ANY_FIELD) else each])
 
 
 def _find_misspelt_kind(pairs: Pairs) -> str | None:

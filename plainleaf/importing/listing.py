@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from plainleaf.importing.move import Move
 from plainleaf.problems import ERROR, Problem, Report
 
 
-def make_listing(move: Move, report: Report) -> str:
-    """The text of the file: first what must be fixed before a page can be published, then what was left out."""
+def make_listing(old: str, pages: int, drafts: int, report: Report) -> str:
+    """The text of the file: first what must be fixed before a page can be published, then what was left out.
+
+    `old` is the name of the old site, `pages` how many were written, and `drafts` how many of these are drafts.
+    """
     errors = [problem for problem in report.problems if problem.severity == ERROR]
     warnings = [problem for problem in report.problems if problem.severity != ERROR]
-    drafts = [page for page in move.pages if page.is_draft]
     lines = [
-        f"# What came over from {move.folder.name}",
+        f"# What came over from {old}",
         "",
-        f"{len(move.pages)} pages came over. {len(drafts)} of them are drafts. This file is not published;",
-        "delete it when you are done.",
+        f"Pages that came over: {pages}. Drafts among them: {drafts}. This file is not published; delete it when you",
+        "are done.",
         "",
         "For each page below: fix what the list says, read the page, then delete its line `draft: yes`.",
         "At the end run `plainleaf check`. Nobody has reviewed these pages for this site: give clinical pages their",

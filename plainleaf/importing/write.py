@@ -19,11 +19,13 @@ NEW, SAME, NOT_WRITTEN = "new", "same", "not written"
 class Written(Struct, frozen=True):
     """What was written: new files, those that were there with the same content, and the path of the list ("" for none).
 
-    `report` has the problems of the move, and those of writing.
+    `pages` and `drafts` count pages among the new files. `report` has the problems of the move, and those of writing.
     """
 
     new: tuple[str, ...]
     same: tuple[str, ...]
+    pages: int
+    drafts: int
     listing: str
     report: Report
 
@@ -42,8 +44,11 @@ def write_move(move: Move, root: Path, *, is_dry: bool = False) -> Written:
         message = f"the import stopped here: {error.strerror or error}"
         report.add(Place(_below(root, error)), "cannot-write", message, "Free some space, then import again.")
     report.extend(move.problems)
-    listing = "" if is_dry or not done[NEW] else _write_listing(move, root, report)
-    return Written(tuple(done[NEW]), tuple(done[SAME]), listing, report)
+    new = frozenset(done[NEW])
+    drafts = [page.is_draft for page in move.pages if page.path in new]
+    text = make_listing(move.folder.name, len(drafts), sum(drafts), report)
+    listing = "" if is_dry or not new else _write_listing(text, root, report)
+    return Written(tuple(done[NEW]), tuple(done[SAME]), len(drafts), sum(drafts), listing, report)
 
 
 def _contents(move: Move, report: Report) -> Iterator[tuple[str, bytes, tuple[Problem, ...]]]:
@@ -75,13 +80,13 @@ def _write(root: Path, path: str, content: bytes, report: Report, *, is_dry: boo
     return NEW
 
 
-def _write_listing(move: Move, root: Path, report: Report) -> str:
+def _write_listing(text: str, root: Path, report: Report) -> str:
     """Write the list beside config.yaml, where no build looks, under the first name that is free."""
     for count in range(1, 1000):
         name = f"{LISTING}.md" if count == 1 else f"{LISTING}-{count}.md"
         try:
             with (root / name).open("x", encoding="utf-8") as stream:
-                stream.write(make_listing(move, report))
+                stream.write(text)
         except FileExistsError:
             continue
         except OSError as error:

@@ -6,6 +6,7 @@ and reports every mistake at its line and column. Field types are in fieldtypes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from typing import Any, Literal, TypeVar
@@ -268,7 +269,9 @@ def wrong_type(node: Node, label: str, report: Report, fix: str = "") -> None:
     shown = f"'{node.value}'" if isinstance(node.value, str) else _shape(node)
     if node.value is None and node.cut:
         shown, fix = f"a comment ('{node.cut.comment}')", f"Write: {node.cut.line}"
-    report.add(node.place, "wrong-type", f"{shown} is not {label}", fix or f"Write {label}.")
+    # Examples and choices are for the fix.
+    kind = label if fix else re.split(r",? such as ", label.replace("one of: ", "one of the choices such as "))[0]
+    report.add(node.place, "wrong-type", f"{shown} is not {kind}", fix or f"Write {label}.")
 
 
 def _shape(node: Node) -> str:

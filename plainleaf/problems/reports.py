@@ -63,12 +63,13 @@ def count_in_words(report: Report) -> str:
     """How many errors and warnings there are: '2 errors, 1 warning', or 'no problems'."""
     errors = sum(problem.severity == ERROR for problem in report.problems)
     warnings = len(report.problems) - errors
-    parts = [_plural(errors, "error")] if errors else []
-    parts += [_plural(warnings, "warning")] if warnings else []
+    parts = [number_of(errors, "error")] if errors else []
+    parts += [number_of(warnings, "warning")] if warnings else []
     return ", ".join(parts) or "no problems"
 
 
-def _plural(count: int, noun: str) -> str:
+def number_of(count: int, noun: str) -> str:
+    """How many there are of something: '1 file', '2 files'."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 

@@ -53,6 +53,18 @@ def test_a_file_that_exists_stays_as_it_is(tmp_path: Path, old: Path) -> None:
     assert "content/en/index.md:1:1: warning: another file is here already" in result.stdout
 
 
+def test_only_pages_that_were_written_are_counted(tmp_path: Path, old: Path) -> None:
+    root = new_site(tmp_path)
+    write_files(root, {"content/en/hip.md": "---\ntitle: Our own\ndraft: yes\n---\n"})
+
+    result = run_plainleaf("import", old, "--from", "hugo", "--root", root, "--publish")
+
+    # The home page and the page of the hip are there already, and stay.
+    assert "Wrote 1 file. The list has" in result.stdout
+    assert "Pages: 1. Drafts among them, until somebody has fixed and read them: 0." in result.stdout
+    assert "Pages that came over: 1. Drafts among them: 0." in (root / "import-report.md").read_text("utf-8")
+
+
 def test_a_second_run_writes_nothing(tmp_path: Path, old: Path) -> None:
     root = new_site(tmp_path)
     run_import(root, old)
@@ -60,7 +72,7 @@ def test_a_second_run_writes_nothing(tmp_path: Path, old: Path) -> None:
 
     result = run_plainleaf("import", old, "--from", "hugo", "--root", root)
 
-    assert "Wrote 0 files. 2 were there already." in result.stdout
+    assert "Wrote 0 files. Already there, with the same content: 2." in result.stdout
     assert bytes_below(root) == before
 
 

@@ -106,7 +106,7 @@ def _check_approver(each: SetInLanguage, directory: Directory) -> Iterator[Probl
         otherwise = "Write its path from the language's folder."
         fix = named_page_fix(named.name, each.language, index, otherwise, lambda kind: kind.is_person)
         yield Problem(named.place, "broken-link", f"no page '{named.name}'", fix)
-    if approver is not None and not approver.kind.is_person:
+    if approver is not None and not approver.kind.is_person and not approver.unclear.hides("kind"):
         message = f"'{named.name}' is not the page of a person"
         yield Problem(named.place, "wrong-kind", message, "Name the clinician who approved exactly these words.")
 

@@ -97,7 +97,12 @@ def _publish(options: Options, target: Target, manifest: Manifest, wish: Publish
     except (UnreachableError, RefusedError) as error:
         return refuse(f"{error}. The old site stays.")
     print(f"Published {len(manifest.files)} files to {place} as {name}.")
-    print(f"Now look at it as patients do: plainleaf verify {manifest.site.address}")
+    if place.account:
+        print(f"Now look at it as patients do: plainleaf verify {manifest.site.address}")
+    else:
+        # A folder of this computer is often a trial, and the address leads to another site.
+        print(f"Now look at it: {Path(place.folder) / 'current'}")
+        print(f"If a web server here shows that folder to patients: plainleaf verify {manifest.site.address}")
     print(f"To take it back: plainleaf rollback {wish.target}")
     return 0
 

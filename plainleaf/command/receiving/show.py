@@ -54,8 +54,8 @@ def _sender(request: Request) -> str:
 
 
 def in_words(moment: datetime, zone: tzinfo | None) -> str:
-    """A moment in a time zone; in that of the computer without one."""
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
+    """A moment in a time zone; without one in that of the computer, which it names: it may not be the clinic's."""
+    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}" if zone else f"{moment.astimezone():%Y-%m-%d %H:%M %Z}"
 
 
 def describe_request(request: Request, zone: tzinfo | None) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 
 from msgspec import Struct
 
+from plainleaf.command.copy_shipped import list_sets
 from plainleaf.command.site_read import SiteRead, read_site
 from plainleaf.command.streams import refuse
 from plainleaf.command.translating.lacking import find_lacking_files
@@ -48,6 +49,8 @@ def start_translation(options: Options, name: str, language: str, translator: st
     wrong = next((each for each in report.problems if each.place.path == start.source and each.severity == ERROR), None)
     if wrong is not None:
         return refuse(f"{start.source}:{wrong.place.line} has an error. Fix it first: {wrong.message}", 1)
+    if start.target in list_sets() and not os.path.lexists(options.root / start.target):
+        return refuse(f"plainleaf brings this set in '{language}'. Run: plainleaf copy {start.target}")
     text = (options.root / start.source).read_bytes().decode("utf-8-sig")
     code = write_new(site, start, make_text(start, text, translator))
     if code == 0:

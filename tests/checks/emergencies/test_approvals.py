@@ -12,11 +12,23 @@ from plainleaf.content.load import load
 from plainleaf.content.red_flags.approval import make_approval_mark
 from plainleaf.problems import Report
 from tests.checks.emergencies.test_duties import reviewed_carriers
-from tests.content.red_flags.test_sets import PATH, SET
+from tests.content.red_flags.test_sets import PATH, PLACED, SET
 from tests.site_stages import plan_site
-from tests.site_tools import DAY, MakeSite, build_folder, minimal_config, minimal_page, places, rules, run_plainleaf
+from tests.site_tools import (
+    DAY,
+    MakeSite,
+    about_page,
+    build_folder,
+    minimal_config,
+    minimal_page,
+    places,
+    rules,
+    run_plainleaf,
+)
 from tests.site_variants import SPANISH_TOO, translated_words
 
+# A page that places the set, so that it is of use.
+ABOUT = {"content/en/about.md": about_page(PLACED)}
 SPANISH_PATH = PATH.replace("/en/", "/es/")
 SPANISH = (
     SET.replace("you can't feel the skin", "no siente la piel")
@@ -57,7 +69,7 @@ def approve(root: Path, path: str = PATH) -> None:
 def test_what_was_changed_after_the_approval_is_reported_where_it_is(
     old: str, new: str, place: str, says: str, make_site: MakeSite
 ) -> None:
-    report = plan_site(make_site(files={PATH: SET.replace(old, new, 1)})).report
+    report = plan_site(make_site(files={**ABOUT, PATH: SET.replace(old, new, 1)})).report
 
     found = [problem for problem in report.problems if problem.place.path == PATH]
     assert [f"{each.place.line}:{each.place.column}" for each in found] == ([place] if place else [])
@@ -67,7 +79,7 @@ def test_what_was_changed_after_the_approval_is_reported_where_it_is(
 
 def test_a_condition_that_is_taken_off_a_set_is_a_change(make_site: MakeSite) -> None:
     with_condition = SET.replace("heading:", "conditions: [sciatica/index.md]\nheading:")
-    root = make_site(files={PATH: with_condition})
+    root = make_site(files={**ABOUT, PATH: with_condition})
     approve(root)
     (root / PATH).write_text((root / PATH).read_text("utf-8").replace("[sciatica/index.md]", "[]"), encoding="utf-8")
 
@@ -81,7 +93,7 @@ def test_signs_in_another_order_are_a_change(make_site: MakeSite) -> None:
     first, second = SET.split("\n")[4:6]
     swapped = SET.replace(first, "-").replace(second, first).replace("-\n", f"{second}\n", 1)
 
-    report = plan_site(make_site(files={PATH: swapped})).report
+    report = plan_site(make_site(files={**ABOUT, PATH: swapped})).report
 
     assert [problem.message for problem in report.problems] == [
         "the order of the signs differs from what people/ben.md approved"
@@ -93,7 +105,7 @@ def test_several_changes_are_one_problem_at_the_first(make_site: MakeSite) -> No
         "Call {emergency.number} or go", "Call {emergency.number}, or go"
     )
 
-    report = plan_site(make_site(files={PATH: edited})).report
+    report = plan_site(make_site(files={**ABOUT, PATH: edited})).report
 
     assert places(report) == [f"{PATH}:3:10"]
     assert "the heading and the sign 'bladder' differ from" in report.problems[0].message
@@ -115,14 +127,14 @@ def test_a_set_that_is_not_the_approved_one_stops_a_site_for_real_patients(
     change: tuple[str, str], setting: str, severity: str, make_site: MakeSite
 ) -> None:
     config = minimal_config(("  name: Small Clinic\n", f"  name: Small Clinic\n  {setting}\n"))
-    report = plan_site(make_site(files={PATH: SET.replace(*change), "config.yaml": config})).report
+    report = plan_site(make_site(files={**ABOUT, PATH: SET.replace(*change), "config.yaml": config})).report
 
     found = [problem for problem in report.problems if problem.rule in ("edited-since-approval", "not-approved")]
     assert [problem.severity for problem in found] == [severity]
 
 
 def test_no_problem_prints_a_mark(make_site: MakeSite) -> None:
-    root = make_site(files={PATH: SET.replace("newly hard", "hard")})
+    root = make_site(files={**ABOUT, PATH: SET.replace("newly hard", "hard")})
 
     (problem,) = plan_site(root).report.problems
 
@@ -141,7 +153,7 @@ def test_no_problem_prints_a_mark(make_site: MakeSite) -> None:
     ],
 )
 def test_an_approval_goes_out_of_date_as_a_review_does(day: str, found: list[str], make_site: MakeSite) -> None:
-    report = plan_site(make_site(files={PATH: SET}), as_of=day).report
+    report = plan_site(make_site(files={**ABOUT, PATH: SET}), as_of=day).report
 
     of_set = [problem for problem in report.problems if problem.place.path == PATH]
     assert [problem.rule for problem in of_set] == found
@@ -149,7 +161,7 @@ def test_an_approval_goes_out_of_date_as_a_review_does(day: str, found: list[str
 
 
 def test_a_day_of_approval_before_the_year_2000_is_a_slip(make_site: MakeSite) -> None:
-    report = plan_site(make_site(files={PATH: SET.replace("approved: 2026", "approved: 1926")})).report
+    report = plan_site(make_site(files={**ABOUT, PATH: SET.replace("approved: 2026", "approved: 1926")})).report
 
     assert rules(report) == ["early-day"]
 
@@ -157,6 +169,7 @@ def test_a_day_of_approval_before_the_year_2000_is_a_slip(make_site: MakeSite) -
 def translated(make_site: MakeSite) -> Path:
     """A site in two languages, whose sets of red flags are both approved."""
     files = {
+        **ABOUT,
         PATH: SET,
         SPANISH_PATH: SPANISH,
         "templates/words/es.yaml": translated_words(),

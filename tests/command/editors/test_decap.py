@@ -53,6 +53,13 @@ def test_the_editor_has_a_field_for_each_that_is_declared(kind: str) -> None:
                if name != "body")  # fmt: skip
 
 
+@pytest.mark.parametrize("kind", all_kinds())
+def test_the_button_of_each_list_adds_an_entry(kind: str) -> None:
+    lists = [each for each in make_widgets(all_kinds()[kind].groups) if each["widget"] == "list"]
+
+    assert {each["label_singular"] for each in lists} == {"entry"}
+
+
 def test_fields_are_shown_as_what_they_are() -> None:
     topic = {each["name"]: each for each in make_widgets(all_kinds()["topic"].groups)}
     condition = {each["name"]: each for each in make_widgets(all_kinds()["condition"].groups)}

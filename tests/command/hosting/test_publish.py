@@ -29,7 +29,9 @@ def test_a_published_site_is_what_was_built(make_site: MakeSite, tmp_path: Path)
     assert run.code == 0, run.stderr
     built = bytes_below(root / "public")
     assert served(target) == {path: content for path, content in built.items() if path not in FOR_HOSTS}
-    assert "plainleaf verify https://small.example/" in run.stdout
+    # The address may lead to the live site, while this is a trial.
+    assert f"Now look at it: {target / 'current'}\n" in run.stdout
+    assert "patients do: plainleaf verify" not in run.stdout
 
 
 def test_the_manifest_is_beside_the_site_and_not_in_it(make_site: MakeSite, tmp_path: Path) -> None:

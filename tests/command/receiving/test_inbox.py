@@ -24,8 +24,8 @@ def test_new_requests_are_listed_by_number_with_who_sent_them(receiver: Receiver
 
     lines = run.stdout.splitlines()
     assert run.code == 0
-    assert re.fullmatch(r"1 +\d{4}-\d\d-\d\d \d\d:\d\d +booking +en +new +Ana Example", lines[1])
-    assert re.fullmatch(r"2 +\d{4}-\d\d-\d\d \d\d:\d\d +message +es +new +Ben Example", lines[2])
+    assert re.fullmatch(r"1 +\d{4}-\d\d-\d\d \d\d:\d\d \w+ +booking +en +new +Ana Example", lines[1])
+    assert re.fullmatch(r"2 +\d{4}-\d\d-\d\d \d\d:\d\d \w+ +message +es +new +Ben Example", lines[2])
 
 
 def test_an_empty_inbox_says_so(receiver: Receiver) -> None:

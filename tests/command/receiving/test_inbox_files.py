@@ -1,4 +1,4 @@
-"""`inbox`: printed pages and exported tables are closed to others, harmless, and do not stay."""
+"""`inbox`: printed pages and exported tables are closed to others, harmless, and do not stay. Times have a zone."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import csv
 import io
 import signal
 import stat
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.command.receiving.requests import Receiver, answer, inbox
 from tests.command.receiving.terminal import at_terminal
+from tests.site_tools import minimal_config
 
 EVIL = "\x1b]0;owned\x07\u202eevil <script>alert(1)</script>"
 
@@ -106,3 +108,25 @@ def test_an_export_never_replaces_a_file(receiver: Receiver, tmp_path: Path) -> 
 
     assert run.code == 2
     assert (tmp_path / "requests.csv").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("timezone", "shown"),
+    [("timezone: America/Detroit\n", "2026-05-01 06:30 "), (None, "2026-05-01 07:30 -03 ")],
+    ids=["the clinic's", "of this computer"],
+)
+def test_a_time_that_may_not_be_the_clinics_has_its_zone(
+    timezone: str | None, shown: str, receiver: Receiver, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "America/Sao_Paulo")
+    time.tzset()
+    if timezone is not None:
+        (tmp_path / "content").mkdir()
+        (tmp_path / "config.yaml").write_text(minimal_config() + timezone, encoding="utf-8")
+    receiver.take(answer("name", "Ana Example"), received="2026-05-01T10:30:00Z")
+
+    run = inbox(receiver)
+
+    monkeypatch.undo()
+    time.tzset()
+    assert shown in run.stdout

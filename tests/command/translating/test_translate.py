@@ -107,6 +107,17 @@ def test_a_set_of_red_flags_begins_without_its_approval_and_no_build_takes_it(ro
     assert "red-flags-differ" in {each["rule"] for each in build_folder(root).problems}
 
 
+@pytest.mark.parametrize("name", ["poisoning", "violence-at-home"])
+def test_a_set_that_comes_in_the_language_is_copied_and_not_translated(name: str, root: Path) -> None:
+    run_plainleaf("copy", f"content/en/red-flags/{name}.yaml", "--root", root)
+
+    run = translate(root, f"red-flags/{name}.yaml", "es")
+
+    assert run.code == 2
+    assert f"plainleaf copy content/es/red-flags/{name}.yaml" in run.stderr
+    assert not (root / f"content/es/red-flags/{name}.yaml").exists()
+
+
 def test_a_file_that_is_there_stays_as_it_is(root: Path) -> None:
     write_files(root, {ABOUT: "mine"})
     (root / "content/es/contact.md").symlink_to(root / "nowhere.md")
@@ -153,7 +164,7 @@ def test_an_original_with_an_error_is_refused_at_its_place(root: Path) -> None:
 
     run = translate(root, "about.md", "es")
 
-    assert run.code == 2
+    assert (run.code, "content/en/about.md:3 has an error" in run.stderr) == (1, True), run.stderr
     write_files(root, {"content/en/about.md": ENGLISH.replace("summary:", "menu: no\nsummary:")})
     assert "content/en/about.md:7 has an error" in translate(root, "about.md", "es").stderr
 

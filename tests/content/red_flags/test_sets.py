@@ -84,8 +84,49 @@ def test_a_set_with_an_unknown_page_or_an_approver_who_is_no_person_is_reported(
     assert planned.report.problems[1].fix == "Did you mean 'about.md'?"
 
 
+@pytest.mark.parametrize(
+    ("files", "is_reported"),
+    [
+        ({}, True),
+        ({"content/en/about.md": about_page(PLACED)}, False),
+        # A draft will place it, and what is misspelt may.
+        ({"content/en/about.md": about_page(PLACED, "draft: yes\n")}, False),
+        ({"content/en/about.md": about_page(PLACED.replace("signs", "sings"))}, False),
+        ({"content/en/about.md": about_page(PLACED.replace("red-flags", "red-flgas"))}, False),
+        ({"content/en/about.md": "---\ntitle: [\n---\n"}, False),
+        ({PATH: SET.replace("heading:", "pages: [about.md]\nheading:")}, False),
+        ({PATH: SET.replace("heading:", "conditions: [sciatica/index.md]\nheading:")}, False),
+        # No page must carry a set that is only urgent.
+        ({PATH: SET.replace("heading:", "pages: [about.md]\nheading:").replace(": emergency", ": urgent")}, True),
+    ],
+)
+def test_a_set_that_no_page_shows_and_none_has_to_is_reported(
+    files: dict[str, str], is_reported: bool, make_site: MakeSite
+) -> None:
+    root = make_site(files={PATH: SET, **files})
+
+    found = build_folder(root).rules
+
+    assert found.count("unused-red-flags") == is_reported
+
+
+def test_a_set_is_in_use_in_the_next_build_too(make_site: MakeSite) -> None:
+    root = make_site(files={PATH: SET, "content/en/about.md": about_page(PLACED)})
+    build_folder(root)
+
+    contact = root / "content/en/contact.md"
+    contact.write_text(f"{contact.read_text('utf-8')}\nMore.\n", "utf-8")
+    again = build_folder(root).rules
+    (root / "content/en/about.md").write_text(about_page("Text."), "utf-8")
+
+    assert "unused-red-flags" not in again
+    assert "unused-red-flags" in build_folder(root).rules
+
+
 def test_an_approval_in_the_future_is_reported(make_site: MakeSite) -> None:
-    planned = plan_site(make_site(files={PATH: SET.replace("2026-05-14", "2026-11-22")}))
+    planned = plan_site(
+        make_site(files={"content/en/about.md": about_page(PLACED), PATH: SET.replace("2026-05-14", "2026-11-22")})
+    )
 
     assert rules(planned.report) == ["future-review"]
 

@@ -47,7 +47,8 @@ def make_widget(field: Field, *, may_be_needed: bool = True) -> Widget:
         "hint": field.help,
     }
     if field.type.shape == "list":
-        widget["label_singular"] = widget["label"].removesuffix("s").lower()
+        # On the button that adds one. Most names of lists have no singular.
+        widget["label_singular"] = "entry"
     return widget
 
 
