@@ -234,4 +234,7 @@ def test_warnings_of_pages_that_did_not_change_stay_beside_an_error(
 def test_a_draft_that_is_none_by_a_slip_is_not_checked(make_site: MakeSite) -> None:
     page = f"---\ntitle: A\ndrfat: yes\n---\n\n{UNSAFE}\n"
 
-    assert spots(make_site(files={ABOUT: page})) == [(f"{ABOUT}:3:1", "unknown-field")]
+    # It counts as a draft, so what links to it is broken.
+    assert spots(make_site(files={ABOUT: page})) == [
+        (f"{ABOUT}:3:1", "unknown-field"), ("content/en/index.md:6:17", "broken-link"),
+    ]  # fmt: skip

@@ -209,7 +209,7 @@ def test_a_wrong_place_in_the_settings_is_shown_at_its_line(make_site: MakeSite)
 
     (problem,) = json.loads(run.stdout)
     assert (run.code, problem["rule"], problem["path"]) == (1, "wrong-type", "config.yaml")
-    assert "web@www.clinic.example:/srv/www/clinic" in problem["message"]
+    assert "web@www.clinic.example:/srv/www/clinic" in problem["fix"]
 
 
 @pytest.mark.parametrize("service", ["github-pages", "netlify", "cloudflare-pages", "s3"])

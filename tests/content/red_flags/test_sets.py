@@ -80,8 +80,8 @@ def test_a_set_with_an_unknown_page_or_an_approver_who_is_no_person_is_reported(
 
     planned = plan_site(make_site(files={PATH: text}))
 
-    assert rules(planned.report) == ["edited-since-approval", "broken-link", "wrong-kind"]
-    assert planned.report.problems[1].fix == "Did you mean 'about.md'?"
+    assert rules(planned.report) == ["broken-link", "wrong-kind"]
+    assert planned.report.problems[0].fix == "Did you mean 'about.md'?"
 
 
 @pytest.mark.parametrize(
