@@ -156,13 +156,11 @@ def test_a_set_of_red_flags_is_copied_for_a_clinician_to_approve(name: str, lang
     assert sets[language].known[name].approved_by is None
 
 
-def test_a_copied_set_waits_for_an_approval_and_has_no_other_problem(
-    make_site: MakeSite, build_site: BuildSite
-) -> None:
+def test_a_copied_set_waits_for_an_approval_and_for_a_page(make_site: MakeSite, build_site: BuildSite) -> None:
     root = make_site()
     copied(root, *(path for path in list_sets() if path.startswith("content/en/")))
 
-    assert set(rules_of(build_site(root))) == {"not-approved"}
+    assert set(rules_of(build_site(root))) == {"not-approved", "unused-red-flags"}
 
 
 def test_what_can_be_copied_is_listed_with_sets_of_the_same_signs_in_each_language(make_site: MakeSite) -> None:

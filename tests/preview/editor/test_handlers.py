@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import http.client
+import io
 import json
+import logging
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import closing
@@ -218,7 +220,20 @@ def test_only_pages_that_plainleaf_made_run_scripts(served: Served) -> None:
     assert policy("/about/") is None
 
 
-def test_the_secret_is_not_logged(served: Served, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.fixture
+def logged() -> Iterator[io.StringIO]:
+    """What is logged of requests, whatever else has set up logging in this process: Dask silences all of Tornado."""
+    logger, lines = logging.getLogger("tornado.access"), io.StringIO()
+    handler = logging.StreamHandler(lines)
+    before = logger.level
+    logger.setLevel(logging.WARNING)
+    logger.addHandler(handler)
+    yield lines
+    logger.removeHandler(handler)
+    logger.setLevel(before)
+
+
+def test_the_secret_is_not_logged(served: Served, logged: io.StringIO) -> None:
     served.ask("api", ASKS_FOR_PAGE, Origin="https://evil.example")
     served.ask("", Host="evil.example")
     served.ask("none.js")
@@ -226,9 +241,8 @@ def test_the_secret_is_not_logged(served: Served, capsys: pytest.CaptureFixture[
     # The log of a request is written after its answer.
     served.ask("")
 
-    logged = capsys.readouterr().err
-    assert [line[:3] for line in logged.splitlines()] == ["403", "403", "404", "422"]
-    assert served.editor.secret not in logged
+    assert [line[:3] for line in logged.getvalue().splitlines()] == ["403", "403", "404", "422"]
+    assert served.editor.secret not in logged.getvalue()
 
 
 def test_a_source_leads_to_its_page_and_nowhere_else(served: Served) -> None:
