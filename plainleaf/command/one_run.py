@@ -102,11 +102,13 @@ def name_unread(languages: Sequence[str]) -> str:
 
 def _hint_at_engine(result: Result) -> list[str]:
     """A line that names the faster Markdown engine, for a large site that uses the other one."""
-    from plainleaf.markdown import COMMONMARK, PYTHON_MARKDOWN, is_installed  # an unchanged build needs none of it
+    # An unchanged build needs none of it.
+    from plainleaf.markdown import COMMONMARK, PYTHON_MARKDOWN, is_installed
+    from plainleaf.problems.extras import install_command
 
     if result.engine != PYTHON_MARKDOWN:
         return []
-    how = "" if is_installed(COMMONMARK) else ", after 'python -m pip install pyromark'"
+    how = "" if is_installed(COMMONMARK) else f", after '{install_command('fast')}'"
     return [f"Hint: a site of {result.pages} pages is faster with 'markdown: commonmark' in config.yaml{how}."]
 
 

@@ -13,6 +13,7 @@ from ipaddress import ip_address
 from msgspec import Struct
 
 from plainleaf.problems import Place, Problem
+from plainleaf.problems.extras import install_command
 
 ADDRESS = re.compile(r"dask(?P<tls>\+tls)?://(?:\[(?P<six>[0-9a-fA-F:]+)\]|(?P<host>[A-Za-z0-9.-]+)):(?P<port>\d{1,5})")
 
@@ -45,7 +46,7 @@ def read_scheduler(written: str) -> Scheduler:
     if not has_tls and not is_loopback(host):
         raise ValueError(f"'{host}' is not this machine; across a network use TLS: dask+tls://HOST:PORT")
     if find_spec("distributed") is None:
-        raise ValueError("this needs Dask: python -m pip install distributed")
+        raise ValueError(f"this needs Dask: {install_command('cluster')}")
     if has_tls and not _has_certificates():
         raise ValueError(
             "TLS needs a certificate and the authority that signed it: set distributed.comm.tls.ca-file, "

@@ -6,11 +6,11 @@ shtab makes it from the declared commands, so the shell need not start Python at
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator, Mapping
 
 from plainleaf.command.copy_shipped import list_names, list_sets, list_shipped
 from plainleaf.command.parser import make_parsers
+from plainleaf.command.streams import refuse
 from plainleaf.content.kinds import all_kinds
 from plainleaf.problems.extras import install_command
 
@@ -20,9 +20,7 @@ def print_completion(shell: str) -> int:
     try:
         import shtab
     except ModuleNotFoundError:
-        install = install_command("completion")
-        print(f"plainleaf: completion needs a package that is not installed. Run: {install}", file=sys.stderr)
-        return 2
+        return refuse(f"completion needs a package that is not installed. Run: {install_command('completion')}")
     parser, of_commands = make_parsers()
     choices = {"KIND": tuple(all_kinds()), "PATH": (*list_names(list_shipped()), *list_sets(), *list_shipped())}
     paths = {"DIR": shtab.DIRECTORY, "FOLDER": shtab.DIRECTORY, "FILE": shtab.FILE}

@@ -30,7 +30,7 @@ def validate_settings(settings: Settings, node: Node, unclear: Unclear, report: 
     if not unclear.touches("brand"):
         check_brand(settings.brand, place, report)
     if not is_installed(settings.markdown):
-        fix = "Run: python -m pip install pyromark. Or write 'markdown: python-markdown'."
+        fix = f"Run: {install_command('fast')}. Or write 'markdown: python-markdown'."
         message = f"the Markdown engine '{settings.markdown}' is not installed"
         report.add(place("markdown"), "not-installed", message, fix)
     if settings.search and find_spec("pagefind") is None:

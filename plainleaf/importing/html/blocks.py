@@ -13,8 +13,8 @@ from plainleaf.importing.new_front import plain_text
 from plainleaf.importing.old_files import tidy_end
 from plainleaf.importing.old_site import Line, Losses
 from plainleaf.importing.text_lines import CODE, each_line, make_expander, make_figure
+from plainleaf.problems.extras import install_command
 
-MISSING = "Install what reads HTML with: python -m pip install markdownify"
 TOO_DEEP = "the HTML here is nested too deeply to be read"
 BLOCKS = (
     "div", "p", "table", "ul", "ol", "dl", "figure", "details", "section", "article", "aside", "center", "iframe",
@@ -41,6 +41,11 @@ SUMMARY = re.compile(r"<summary\b[^<>]*>(.*?)</summary>", re.IGNORECASE | re.DOT
 # How many lines are searched for an end tag and for a summary, and how deep elements may be in each other.
 LONGEST_ELEMENT, LONGEST_SUMMARY, DEEPEST = 500, 5, 8
 TAG_OF = re.compile(r"<([a-zA-Z][\w-]*)")
+
+
+def how_to_install() -> str:
+    """What to do where the library is missing, before the site is imported."""
+    return f"Install what reads HTML with: {install_command('import')}, then import again into a new site."
 
 
 def is_installed() -> bool:
@@ -126,7 +131,7 @@ def _convert_block(block: Sequence[Line], losses: Losses) -> list[Line]:
     number, text = block[0].number, "\n".join(line.text for line in block)
     list_lost_elements(text, number, losses)
     if not is_installed():
-        losses.kept(number, "there is HTML here", f"{MISSING}, then import again into a new site.")
+        losses.kept(number, "there is HTML here", how_to_install())
         return list(block)
     found = html_to_markdown(text, is_text=False)
     if found is None:

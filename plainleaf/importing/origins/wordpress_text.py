@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import escape, unescape
 
 from plainleaf.content.kinds import names_of_kinds
-from plainleaf.importing.html.blocks import MISSING, TOO_DEEP, html_to_markdown, is_installed, list_lost_elements
+from plainleaf.importing.html.blocks import TOO_DEEP, how_to_install, html_to_markdown, is_installed, list_lost_elements
 from plainleaf.importing.old_files import tidy_end
 from plainleaf.importing.old_site import Line, Losses, OldSite
 
@@ -48,9 +48,7 @@ def convert_wordpress(lines: tuple[Line, ...], site: OldSite, losses: Losses) ->
     if not html.strip():
         return []
     if not is_installed():
-        losses.kept(
-            first, "this text is HTML, which cannot be read yet", f"{MISSING}, then import again into a new site."
-        )
+        losses.kept(first, "this text is HTML, which cannot be read yet", how_to_install())
         return []
     _list_losses(html, first, losses)
     markdown = html_to_markdown(_with_elements(html, site), is_text=True)
