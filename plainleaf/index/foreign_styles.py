@@ -19,12 +19,13 @@ from tinycss2.ast import (
 )
 
 from plainleaf.content.load import Inputs
+from plainleaf.index.style_rules import COMMENT
 from plainleaf.input.addresses.elsewhere import leads_elsewhere
 from plainleaf.input.shipped import layered, read_layer
 from plainleaf.problems import Place, Problem, Report
 
 # Most style sheets have no such address, and their comments do not matter.
-MAY_LOAD, COMMENT = re.compile(r"//|\\|https?:", re.IGNORECASE), re.compile(r"/\*.*?\*/", re.DOTALL)
+MAY_LOAD = re.compile(r"//|\\|https?:", re.IGNORECASE)
 LOADING = ("url", "src", "image-set", "-webkit-image-set")
 FIX = "Put the file into static/ and use it from there, or delete this. It tells strangers who reads the page."
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 # What may hold a brace or a semicolon that ends nothing, or the end of a statement.
 OPAQUE = r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)"']*\)"""
 SIGN = re.compile(rf"{OPAQUE}|\\.|[{{}};]", re.DOTALL)
-LICENSE = re.compile(r"/\*.*?\*/", re.DOTALL)
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # At-rules with rules inside. A layer without a name is another one each time.
 GROUPS = ("@layer", "@media", "@supports", "@container")
 ONE_LAYER = "@layer"
@@ -70,7 +70,7 @@ def statements(css: str) -> Iterator[tuple[str, str | None]]:
 
 def words_before(block: str) -> str:
     """What is before a block, without comments."""
-    return LICENSE.sub("", block).strip()
+    return COMMENT.sub("", block).strip()
 
 
 def cut_rules(css: str, first: int) -> tuple[StyleRule, ...]:
@@ -124,7 +124,7 @@ def _cut(css: str, groups: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], l
         if block is None or is_whole:
             yield groups, [("", before if block is None else f"{before}{{{block}}}", frozenset(), "")]
             continue
-        if licenses := "".join(LICENSE.findall(before)):
+        if licenses := "".join(COMMENT.findall(before)):
             yield groups, [("", licenses, frozenset(), "")]
         if words.startswith("@"):
             yield from _cut(block, (*groups, words))

@@ -9,7 +9,12 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from plainleaf.index.foreign_styles import FIX as FOREIGN_FIX
 from plainleaf.input.addresses.elsewhere import clean_address, leads_elsewhere
+
+STYLE_FIX = "Give it a class, and put the styles into a file in static/css/."
+SCRIPT_FIX = "Delete it: browsers that obey the page's policy do not run it."
+FORM_FIX = "Use the forms of config.yaml, or delete this."
 
 # Types of scripts that browsers run; a script of any other type holds values.
 RUNS = re.compile(
@@ -82,10 +87,11 @@ def strange_on(html: str, home: Home) -> Iterator[Strange]:
         yield from _inline(tag, attributes)
         for address in _loaded(tag, attributes):
             if home.is_elsewhere(address):
-                yield _foreign(f"loads '{shorten(address)}' from another origin", address)
+                yield _foreign(f"loads '{shorten(address)}' from another origin", FOREIGN_FIX, address)
         for address in _sent_to(tag, attributes):
             if home.is_elsewhere(address) and not home.may_get_forms(address):
-                yield _foreign(f"sends a form to '{shorten(address)}', which config.yaml does not name", address)
+                says = f"sends a form to '{shorten(address)}', which config.yaml does not name"
+                yield _foreign(says, FORM_FIX, address)
         for inside in (attributes.get("srcdoc", ""), _inside(node)):
             if inside:
                 yield from strange_on(inside, home)
@@ -105,30 +111,24 @@ def _inline(tag: str, attributes: Mapping[str, str]) -> Iterator[Strange]:
     """Styles and scripts that stand in the page itself."""
     is_whole = tag == "script" and not {"src", "href", "xlink:href"} & attributes.keys()
     if is_whole and RUNS.fullmatch(attributes.get("type", "").strip()):
-        yield _in_page("has a script of its own", r"<script(?![^>]*(?:json|\ssrc=))")
+        yield _in_page("has a script of its own", SCRIPT_FIX, r"<script(?![^>]*(?:json|\ssrc=))")
     if tag == "style":
-        yield _in_page("has a style element", "<style")
+        yield _in_page("has a style element", STYLE_FIX, "<style")
     for name, value in attributes.items():
         if name == "style" or (name.startswith("on") and value):
-            yield _in_page(f"has the attribute '{name}'", rf"\s{re.escape(name)}\s*=")
+            fix = STYLE_FIX if name == "style" else SCRIPT_FIX
+            yield _in_page(f"has the attribute '{name}'", fix, rf"\s{re.escape(name)}\s*=")
         if clean_address(value).lower().startswith(("javascript:", "vbscript:")):
-            yield _in_page(f"has a script in the attribute '{name}'", "(?i)(?:java|vb)script:")
+            yield _in_page(f"has a script in the attribute '{name}'", SCRIPT_FIX, "(?i)(?:java|vb)script:")
 
 
-def _in_page(says: str, mark: str) -> Strange:
-    if "style" in mark:
-        return Strange("inline-code", says, "Give it a class, and put the styles into a file in static/css/.", (mark,))
-    return Strange("inline-code", says, "Delete it: browsers that obey the page's policy do not run it.", (mark,))
+def _in_page(says: str, fix: str, mark: str) -> Strange:
+    return Strange("inline-code", says, fix, (mark,))
 
 
-def _foreign(says: str, address: str) -> Strange:
-    fix = "Put the file into static/ and use it from there, or delete this. It tells strangers who reads the page."
-    if says.startswith("sends"):
-        fix = "Use the forms of config.yaml, or delete this."
+def _foreign(says: str, fix: str, address: str) -> Strange:
     host = urlsplit(clean_address(address)).netloc
-    return Strange(
-        "foreign-request", says, fix, (re.escape(address), re.escape(host)) if host else (re.escape(address),)
-    )
+    return Strange("foreign-request", says, fix, tuple(re.escape(mark) for mark in (address, host) if mark))
 
 
 def _loaded(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
