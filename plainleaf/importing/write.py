@@ -46,8 +46,9 @@ def write_move(move: Move, root: Path, *, is_dry: bool = False) -> Written:
     report.extend(move.problems)
     new = frozenset(done[NEW])
     drafts = [page.is_draft for page in move.pages if page.path in new]
-    text = make_listing(move.folder.name, len(drafts), sum(drafts), report)
-    listing = "" if is_dry or not new else _write_listing(text, root, report)
+    listing = ""
+    if new and not is_dry:
+        listing = _write_listing(make_listing(move.folder.name, len(drafts), sum(drafts), report), root, report)
     return Written(tuple(done[NEW]), tuple(done[SAME]), len(drafts), sum(drafts), listing, report)
 
 

@@ -86,8 +86,6 @@ def wrong_format(content: bytes, found: str, suffix: str) -> PictureFault:
         fact = "this is a HEIC picture, as iPhones take them; most browsers cannot show it"
         return PictureFault("broken-picture", fact, SAVE_AS_JPEG)
     if found:
-        an = "an" if found[0] in "AEIO" else "a"
-        return PictureFault(
-            "broken-picture", f"this is {an} {found} file, not a picture for browsers", "Save it as JPEG or PNG."
-        )
+        fact = f"this is {_with_article(found)} file, not a picture for browsers"
+        return PictureFault("broken-picture", fact, "Save it as JPEG or PNG.")
     return broken("it is no picture, or its beginning is missing")

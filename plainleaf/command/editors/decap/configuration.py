@@ -21,13 +21,13 @@ from plainleaf.content.config.settings import Languages
 from plainleaf.content.kinds import Kind, all_kinds, default_kind
 from plainleaf.content.sources import find_sources
 from plainleaf.input.files import read_text
+from plainleaf.preview import PICTURE_FOLDER
 from plainleaf.problems import Report
 
 Configuration = dict[str, Any]
 KIND = re.compile(r"^kind:[ \t]*[\"']?([\w-]+)", re.MULTILINE)
 END = "\n---"
-PICTURES = "pictures"
-MEDIA_FOLDER = f"static/{PICTURES}"
+PICTURES = PICTURE_FOLDER.removeprefix("static/")
 
 
 def make_configuration(root: Path, backend: Mapping[str, Any], pages: str = "") -> Configuration:
@@ -43,7 +43,7 @@ def make_configuration(root: Path, backend: Mapping[str, Any], pages: str = "") 
         "site_url": pages or settings.address,
         "display_url": settings.address,
         "show_preview_links": bool(pages),
-        "media_folder": MEDIA_FOLDER,
+        "media_folder": PICTURE_FOLDER,
         "public_folder": f"/{PICTURES}",
         "slug": {"encoding": "ascii", "clean_accents": True},
         # The preview is a page of the site, which a host does not show before a change is agreed to.
@@ -103,7 +103,7 @@ def _collection(name: str, kind: Kind, pages: Iterable[str], of_language: str) -
         # So deep are the files; for a page that is begun, it is its path.
         "path": "/".join([*["{{dirname}}"] * (depth - 1), "{{slug}}"]),
         # Where there is a `path`, Decap would look for pictures beside the page.
-        "media_folder": f"/{MEDIA_FOLDER}",
+        "media_folder": f"/{PICTURE_FOLDER}",
         "public_folder": f"/{PICTURES}",
         "preview_path": f"{folder}/{{{{slug}}}}.md",
         "preview_path_preserve_slashes": True,
