@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -147,22 +147,26 @@ def test_every_page_in_every_language_fits(browser: Browser, languages: Site, na
     assert not faults, lines(faults)
 
 
-def test_no_sentence_is_laid_out_as_columns(browser: Browser, languages: Site) -> None:
-    faults = []
+@pytest.fixture(scope="module")
+def on_phones(browser: Browser, languages: Site) -> Mapping[str, list[str]]:
+    """What each of two scripts finds on the pages in all languages, which takes some seconds to visit."""
+    found: dict[str, list[str]] = {SENTENCES_IN_COLUMNS: [], NARROW_LINKS: []}
     with reused_page(browser, PHONE) as page:
         for path in languages.every_translated():
             page.goto(languages.address + path)
-            faults += [f"{path}: {text}" for text in page.evaluate(SENTENCES_IN_COLUMNS)]
+            for script, faults in found.items():
+                faults += [f"{path}: {text}" for text in page.evaluate(script)]
+    return found
+
+
+def test_no_sentence_is_laid_out_as_columns(on_phones: Mapping[str, list[str]]) -> None:
+    faults = on_phones[SENTENCES_IN_COLUMNS]
 
     assert not faults, lines(faults)
 
 
-def test_each_language_of_the_switch_has_room_for_its_words_on_a_phone(browser: Browser, languages: Site) -> None:
-    faults = []
-    with reused_page(browser, PHONE) as page:
-        for path in languages.every_translated():
-            page.goto(languages.address + path)
-            faults += [f"{path}: {text}" for text in page.evaluate(NARROW_LINKS)]
+def test_each_language_of_the_switch_has_room_for_its_words_on_a_phone(on_phones: Mapping[str, list[str]]) -> None:
+    faults = on_phones[NARROW_LINKS]
 
     assert not faults, lines(faults)
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from msgspec import Struct, field
 
 from plainleaf.preview.pages import find_file, page_state, with_overlay
-from plainleaf.problems import Place, Report
+from plainleaf.problems import Place
+from tests.preview.built import BuiltSite
 from tests.site_tools import CHECKOUT, Write
 
 PAGE = (
@@ -19,28 +18,15 @@ PAGE = (
 )
 
 
-class Preview(Struct):
-    """A site that was built, as the server sees it."""
-
-    root: Path
-    report: Report = field(default_factory=Report)
-    pages: Mapping[str, str] = field(default_factory=lambda: {"content/en/a.md": "a/index.html"})
-    standings: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def folder(self) -> Path:
-        """The folder with the built site."""
-        return self.root / "site"
-
-
 @pytest.fixture
-def preview(write: Write) -> Preview:
+def preview(write: Write) -> BuiltSite:
     """A site with one page."""
     files = {"site/a/index.html": PAGE.format(text="Text"), "site/assets/site.served.css": "a{}"}
-    return Preview(write({**files, "content/en/a.md": "---\n---\nMuch text\n"}))
+    root = write({**files, "content/en/a.md": "---\n---\nMuch text\n"})
+    return BuiltSite(root, root / "site", {"content/en/a.md": "a/index.html"})
 
 
-def write_page(preview: Preview, style: str, text: str) -> None:
+def write_page(preview: BuiltSite, style: str, text: str) -> None:
     """Write the page and the style sheet again."""
     (preview.folder / "a/index.html").write_text(PAGE.format(text=text), encoding="utf-8")
     (preview.folder / "assets/site.served.css").write_text(style, encoding="utf-8")
@@ -62,7 +48,7 @@ def test_nothing_outside_the_folder_is_found(tmp_path: Path) -> None:
     assert find_file(folder, str(tmp_path / "secret.txt")) is None
 
 
-def test_a_page_gets_the_script_and_the_problems(preview: Preview) -> None:
+def test_a_page_gets_the_script_and_the_problems(preview: BuiltSite) -> None:
     preview.report.add(Place("content/en/a.md", 3, 3), "some-rule", "<b> is wrong", "Fix it.")
 
     shown = with_overlay((preview.folder / "a/index.html").read_bytes(), "a/", preview, "127.0.0.1:8000").decode()
@@ -73,7 +59,7 @@ def test_a_page_gets_the_script_and_the_problems(preview: Preview) -> None:
     assert shown.index("<body") < shown.index("some-rule") < shown.index("<p>Text")
 
 
-def test_the_policy_of_a_page_is_widened_by_the_servers_own_addresses_and_nothing_else(preview: Preview) -> None:
+def test_the_policy_of_a_page_is_widened_by_the_servers_own_addresses_and_nothing_else(preview: BuiltSite) -> None:
     shown = with_overlay((preview.folder / "a/index.html").read_bytes(), "a/", preview, "localhost:8000").decode()
 
     policy = shown.split('Content-Security-Policy" content="')[1].split('"')[0]
@@ -86,7 +72,7 @@ def test_the_policy_of_a_page_is_widened_by_the_servers_own_addresses_and_nothin
 
 
 @pytest.mark.parametrize("host", ["localhost:8000", "[::1]:8000"])
-def test_the_policy_of_a_page_with_a_form_is_not_given_a_second_line_for_scripts(host: str, preview: Preview) -> None:
+def test_the_policy_of_a_page_with_a_form_is_not_given_a_second_line_for_scripts(host: str, preview: BuiltSite) -> None:
     page = (preview.folder / "a/index.html").read_bytes()
     with_form = page.replace(b"style-src 'self'", b"style-src 'self'; script-src 'self'")
 
@@ -97,14 +83,14 @@ def test_the_policy_of_a_page_with_a_form_is_not_given_a_second_line_for_scripts
     assert "connect-src" in policy
 
 
-def test_a_policy_names_no_address_that_policies_have_no_way_to_write(preview: Preview) -> None:
+def test_a_policy_names_no_address_that_policies_have_no_way_to_write(preview: BuiltSite) -> None:
     shown = with_overlay((preview.folder / "a/index.html").read_bytes(), "a/", preview, "[::1]:8000").decode()
 
     policy = shown.split('Content-Security-Policy" content="')[1].split('"')[0]
     assert policy == "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'"
 
 
-def test_what_is_added_obeys_the_policy(preview: Preview) -> None:
+def test_what_is_added_obeys_the_policy(preview: BuiltSite) -> None:
     preview.report.add(Place("content/en/a.md"), "some-rule", "wrong", "Fix it.")
 
     shown = with_overlay((preview.folder / "a/index.html").read_bytes(), "a/", preview, "localhost:8000").decode()
@@ -115,7 +101,7 @@ def test_what_is_added_obeys_the_policy(preview: Preview) -> None:
     assert "<script>" not in shown
 
 
-def test_another_text_makes_another_page_and_another_style_does_not(preview: Preview) -> None:
+def test_another_text_makes_another_page_and_another_style_does_not(preview: BuiltSite) -> None:
     first = page_state("a/", preview)
 
     write_page(preview, "a{top:0}", "Text")
@@ -129,7 +115,7 @@ def test_another_text_makes_another_page_and_another_style_does_not(preview: Pre
     assert json.dumps(first)
 
 
-def test_a_page_is_known_with_and_without_the_slash_at_its_end(preview: Preview) -> None:
+def test_a_page_is_known_with_and_without_the_slash_at_its_end(preview: BuiltSite) -> None:
     preview.report.add(Place("content/en/a.md", 3), "some-rule", "wrong", "Fix it.")
 
     assert page_state("a", preview) == page_state("a/", preview)
@@ -137,7 +123,7 @@ def test_a_page_is_known_with_and_without_the_slash_at_its_end(preview: Preview)
     assert "1 error on other pages" in page_state("b/", preview)["problems"]
 
 
-def test_a_source_that_is_gone_or_damaged_does_not_stop_the_list(preview: Preview) -> None:
+def test_a_source_that_is_gone_or_damaged_does_not_stop_the_list(preview: BuiltSite) -> None:
     preview.report.add(Place("content/en/a.md", 3), "not-utf8", "wrong", "Fix it.")
     (preview.root / "content/en/a.md").write_bytes(b"\xff\xfe")
     damaged = page_state("a/", preview)["problems"]

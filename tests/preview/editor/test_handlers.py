@@ -8,37 +8,23 @@ import io
 import json
 import logging
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from msgspec import Struct, field
+from msgspec import Struct
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
 from plainleaf.preview import Editor
 from plainleaf.preview.hosts import find_hosts
 from plainleaf.preview.pages import make_application
-from plainleaf.problems import Report
+from tests.preview.built import BuiltSite
 from tests.site_tools import MakeSite, write_files
 
 TAB = "tab-one-1"
 ASKS_FOR_PAGE = json.dumps({"action": "getEntry", "params": {"path": "content/en/about.md"}})
-
-
-class Preview(Struct):
-    """A site that was built, as the server sees it."""
-
-    root: Path
-    report: Report = field(default_factory=Report)
-    pages: Mapping[str, str] = field(default_factory=lambda: {"content/en/about.md": "about/index.html"})
-    standings: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def folder(self) -> Path:
-        """The folder with the built site."""
-        return self.root / "public"
 
 
 class Served(Struct, frozen=True):
@@ -73,12 +59,13 @@ def served(make_site: MakeSite, request: pytest.FixtureRequest) -> Iterator[Serv
     """An editor whose only file is its page, at an address of this computer."""
     editor = Editor({"index.html": lambda places: f"{places.folder} {places.pages}".encode()}, "frame-src {}".format)
     root, ready, stopped = make_site(), threading.Event(), asyncio.Event()
+    site = BuiltSite(root, root / "public", {"content/en/about.md": "about/index.html"})
     loop = asyncio.new_event_loop()
     sockets = bind_sockets(0, request.param)
     port = sockets[0].getsockname()[1]
 
     async def run() -> None:
-        server = HTTPServer(make_application(Preview(root), find_hosts(request.param, port, sockets), editor))
+        server = HTTPServer(make_application(site, find_hosts(request.param, port, sockets), editor))
         server.add_sockets(sockets)
         ready.set()
         await stopped.wait()
