@@ -13,11 +13,12 @@ from plainleaf.input.fieldtypes import LANGUAGE_CODE
 from plainleaf.input.files import read_text, walk
 from plainleaf.input.junk import find_original
 from plainleaf.input.paths import to_nfc
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Problem, Report
 
-FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+FENCE = lazy_pattern(r"^---[ \t]*$", re.MULTILINE)
 # The line that makes a page a draft, as it is found where the front matter cannot be read.
-DRAFT_LINE = re.compile(r"^(?:-[ \t]+)?draft[ \t]*:[ \t]*[\"']?(?:yes|true)\b", re.MULTILINE | re.IGNORECASE)
+DRAFT_LINE = lazy_pattern(r"^(?:-[ \t]+)?draft[ \t]*:[ \t]*[\"']?(?:yes|true)\b", re.MULTILINE | re.IGNORECASE)
 
 
 class SourceFile(Struct, frozen=True):

@@ -18,13 +18,14 @@ from plainleaf.importing.old_files import read_old_text, to_lines
 from plainleaf.importing.old_site import NO_FIELDS, Fields, Line, OldSetting, Value
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.strict_yaml import read_yaml
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Problem, Report
 
 FENCES = {"---": "yaml", "+++": "toml"}
-KEY = re.compile(r"""^[ \t]*["']?([\w.-]+)["']?[ \t]*[:=]""", re.MULTILINE)
+KEY = lazy_pattern(r"""^[ \t]*["']?([\w.-]+)["']?[ \t]*[:=]""", re.MULTILINE)
 # Tags that programs read as something to run. We only want the words around them.
-TAG = re.compile(r"(?<=[\s:\[,-])!{1,2}[A-Za-z][^\s,\]]*")
-SPOT = re.compile(r"line (\d+)[, ]+column (\d+)")
+TAG = lazy_pattern(r"(?<=[\s:\[,-])!{1,2}[A-Za-z][^\s,\]]*")
+SPOT = lazy_pattern(r"line (\d+)[, ]+column (\d+)")
 DEEPEST = 20
 MOST_ALIASES = 20
 

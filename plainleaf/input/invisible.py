@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from plainleaf.input.characters import CLASS, REFERENCE, REPLACEMENT, decode_reference, is_forbidden
+from plainleaf.patterns import lazy_pattern
 
 SOFT_HYPHEN, NON_JOINER, JOINER, KEYCAP = "\u00ad", "\u200c", "\u200d", "\u20e3"
 VOWEL_SEPARATOR = "\u180e"  # of Mongolian
@@ -28,10 +29,10 @@ NEVER = (
 SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 # Needed in some places.
 SOMETIMES = f"\u00ad\u061c\u180e\u200c-\u200f{SELECTORS}\U000e0020-\U000e007f"
-SUSPECT = re.compile(f"[{CLASS}{NEVER}{SOMETIMES}]")
-SUSPECT_OR_REFERENCE = re.compile(f"{SUSPECT.pattern}|{REFERENCE.pattern}")
-SELECTOR = re.compile(f"[{SELECTORS}]")
-DIRECTION = re.compile("[\u061c\u200e\u200f]")
+SUSPECT = lazy_pattern(f"[{CLASS}{NEVER}{SOMETIMES}]")
+SUSPECT_OR_REFERENCE = lazy_pattern(f"{SUSPECT.pattern}|{REFERENCE.pattern}")
+SELECTOR = lazy_pattern(f"[{SELECTORS}]")
+DIRECTION = lazy_pattern("[\u061c\u200e\u200f]")
 # In UTF-8 each suspect begins with one of these bytes. Searching bytes takes a fifth of the time.
 FIRST_BYTES = bytes(
     (*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xC2, 0xCD, 0xD8, 0xE1, 0xE2, 0xE3, *range(0xED, 0xF5))
@@ -40,17 +41,17 @@ FIRST_BYTES = bytes(
 LINE_SEPARATORS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029\u2800\u3164"
 # Word's bullets at the beginning of a line, in its fonts Symbol and Wingdings. Other fonts have nothing there.
 BULLETS = "\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc"
-BULLET = re.compile(rf"^([ \t\u00a0>]{{0,20}})[{BULLETS}]", re.MULTILINE)
+BULLET = lazy_pattern(rf"^([ \t\u00a0>]{{0,20}})[{BULLETS}]", re.MULTILINE)
 RIGHT_TO_LEFT = ("R", "AL")
 # Blocks with letters that are written from right to left, without the marks of direction among them.
-MAYBE_RIGHT_TO_LEFT = re.compile(
+MAYBE_RIGHT_TO_LEFT = lazy_pattern(
     "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 LOST = (REPLACEMENT, "\ufffc")
 # The flags of England, Scotland and Wales: a black flag, tags, and the tag that ends them.
-FLAG = re.compile("\U0001f3f4(?:\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074|"
+FLAG = lazy_pattern("\U0001f3f4(?:\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074|"
                   "\U000e0077\U000e006c\U000e0073)\U000e007f)")  # fmt: skip
-PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
+PERCENT = lazy_pattern(r"(?:%[0-9a-fA-F]{2})+")
 PARAGRAPH = "\n\n"
 LONGEST_WORD = 40
 # How far from a mark of direction, in characters, its letters may be. A limit keeps the time linear.

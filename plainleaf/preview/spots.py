@@ -5,20 +5,20 @@ The page has typography, resolved links and rendered components, so only letters
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place
 
-FOOTNOTE = re.compile(r"\[\^[^\]]*\]:?")
-LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)?|\[[^\]]*\])?")
-TAG = re.compile(r"<[^>]*>|\{[^}]*\}")
-FENCE = re.compile(r"^\s*:::+\s*[\w-]*")
-KEY = re.compile(r"^\s*(?:-\s+)?[\w-]+:(?:\s+|$)")
-HEADING = re.compile(r"^\s*#{1,6}\s")
-ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s")
-SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)*_]*\s+")
+FOOTNOTE = lazy_pattern(r"\[\^[^\]]*\]:?")
+LINK = lazy_pattern(r"!?\[([^\]]*)\](?:\([^)]*\)?|\[[^\]]*\])?")
+TAG = lazy_pattern(r"<[^>]*>|\{[^}]*\}")
+FENCE = lazy_pattern(r"^\s*:::+\s*[\w-]*")
+KEY = lazy_pattern(r"^\s*(?:-\s+)?[\w-]+:(?:\s+|$)")
+HEADING = lazy_pattern(r"^\s*#{1,6}\s")
+ITEM = lazy_pattern(r"^\s*(?:[-*+]|\d+[.)])\s")
+SENTENCE_END = lazy_pattern(r"(?<=[.!?…])[\"'”’)*_]*\s+")
 # So few letters may be on a page by chance.
 CHANCE = 8
 WORDS_BEFORE, WORDS_AFTER = 3, 5

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 
-NEEDED = re.compile(r"(?P<name>[A-Za-z0-9][\w.-]*(?:\[[\w,.-]+\])?).*;.*\bextra\s*==\s*[\"'](?P<extra>[\w-]+)[\"']")
+from plainleaf.patterns import lazy_pattern
+
+NEEDED = lazy_pattern(r"(?P<name>[A-Za-z0-9][\w.-]*(?:\[[\w,.-]+\])?).*;.*\bextra\s*==\s*[\"'](?P<extra>[\w-]+)[\"']")
 
 
 def install_command(extra: str) -> str:

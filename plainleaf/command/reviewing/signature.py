@@ -9,11 +9,12 @@ from msgspec import Struct
 
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.strict_yaml import read_yaml
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place
 
-LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = lazy_pattern(r"\r\n|\r|\n")
 # A key with its value on the same line, and maybe a comment.
-SCALAR = re.compile(r"^(\w+[ \t]*:[ \t]*)(\"[^\"]*\"|'[^']*'|[^#]*?)([ \t]+#.*)?$")
+SCALAR = lazy_pattern(r"^(\w+[ \t]*:[ \t]*)(\"[^\"]*\"|'[^']*'|[^#]*?)([ \t]+#.*)?$")
 
 
 class RefusedError(Exception):

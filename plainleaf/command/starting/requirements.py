@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
@@ -14,9 +13,10 @@ from msgspec import Struct
 
 from plainleaf import __version__
 from plainleaf.command.git import ask_git, has_uncommitted
+from plainleaf.patterns import lazy_pattern
 
-NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
-EXTRA = re.compile(r";.*\bextra\s*==")
+NAME = lazy_pattern(r"[A-Za-z0-9][\w.-]*")
+EXTRA = lazy_pattern(r";.*\bextra\s*==")
 WHEELS = "wheels"
 LOCAL = "# The next line works on one computer only. For others, write for example: plainleaf @ git+https://..."
 HEADER = "# The exact versions that this site was started with, so that every machine builds the same."

@@ -17,10 +17,11 @@ from plainleaf.content.page import Page
 from plainleaf.content.red_flags.sets import path_of
 from plainleaf.input.nodes import Pairs
 from plainleaf.options import Options
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import ERROR, Report, closest
 
-LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
-FENCE = re.compile(r"---[ \t]*[\r\n]*")
+LINE = lazy_pattern(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+FENCE = lazy_pattern(r"---[ \t]*[\r\n]*")
 # What belongs to the original alone: its review, its approval and its old addresses.
 NOT_OF_PAGES = ("draft", "aliases", "review_mark", "translation")
 NOT_OF_SETS = ("approved_by", "approved", "approval_mark", "history")

@@ -18,9 +18,10 @@ from plainleaf.markdown.signs.foreign import FindComponent, check_foreign
 from plainleaf.markdown.signs.pasted import check_pasted
 from plainleaf.markdown.white_space import even_spaces
 from plainleaf.model.prose import ParsedProse
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import ERROR, Place, Problem
 
-ROW = re.compile(r"\n\|[^\n]*")
+ROW = lazy_pattern(r"\n\|[^\n]*")
 # Parts of patterns: a character without a special meaning, code on one line, and what may come at a '<' or '!'.
 LETTER = rf"(?:[^*_`\[\]\\\n{EDGE}]|\n(?! *(?:\n|[-+*>#:|]|\d+[.)] |{EDGE})))"
 CODE = rf"`(?! )[^`\\\n{EDGE}]+(?<! )`(?!`)"

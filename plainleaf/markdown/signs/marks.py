@@ -12,28 +12,29 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from plainleaf.markdown.white_space import ODD
+from plainleaf.patterns import lazy_pattern
 
 GLYPHS = "•·‣◦▪▫■□●○◆◇►▸▶∙⁃➢➤→❖☐❑❒➔"
 DASHES = "–‑−‒‐"
 # Signs that say yes or no: they begin an item, and stay in its text.
 TICKS = "✓✔✅☑✗✘❌☒"
 SPACE = f"[ \\t{ODD}]"
-TICKED = re.compile(rf"({SPACE}*)([{TICKS}])\ufe0f?[\t{ODD}]{SPACE}*(?=\S)")
+TICKED = lazy_pattern(rf"({SPACE}*)([{TICKS}])\ufe0f?[\t{ODD}]{SPACE}*(?=\S)")
 # A bullet; a dash that is none of Markdown; 'o' as the bullet of a second level; a mark of Markdown without its space.
-BULLET = re.compile(
+BULLET = lazy_pattern(
     rf"({SPACE}*)(?:([{GLYPHS}]){SPACE}*|([{DASHES}]){SPACE}+(?!\d)|([—―])[\t{ODD}]{SPACE}*"
     rf"|(o)(?:\t|[{ODD}]|[ ]{{3}}){SPACE}*|([-*+])[{ODD}]{SPACE}*)(?=\S)"
 )
-NUMBER = re.compile(
+NUMBER = lazy_pattern(
     rf"({SPACE}*)(?:(\()?(\d{{1,2}}|[A-Za-z]|[ivxIVX]{{2,4}})(\))|(\d{{1,2}}|[a-zA-Z]|[ivxIVX]{{2,4}})(\.)){SPACE}+(?=\S)"
     # '1- Rest', '1: Rest', '1 . Rest'. In '8 - 12' there is no word.
     rf"|({SPACE}*)(\d{{1,2}})([ ]?[-–:]|[ ]\.){SPACE}+(?=[^\W\d_])"
 )
 # The bullets of Wingdings as other fonts show them.
-LETTER = re.compile(rf"({SPACE}*)([§Øüqvu])\t{SPACE}*(?=\S)")
-MARKDOWN_ITEM = re.compile(r" *(?:[-*+]|[0-9]{1,9}\.)(?:[ \t]|$)")
+LETTER = lazy_pattern(rf"({SPACE}*)([§Øüqvu])\t{SPACE}*(?=\S)")
+MARKDOWN_ITEM = lazy_pattern(r" *(?:[-*+]|[0-9]{1,9}\.)(?:[ \t]|$)")
 # A mark without the space after it: '-Rest', '1.Rest'. '-5' and '1.5' are numbers, '*Rest*' is emphasis.
-TIGHT = re.compile(rf"({SPACE}*)(?:[-+]|\*(?![^*\n]*\*)|(\d{{1,2}})\.)(?=[^\W\d_]{{2}})")
+TIGHT = lazy_pattern(rf"({SPACE}*)(?:[-+]|\*(?![^*\n]*\*)|(\d{{1,2}})\.)(?=[^\W\d_]{{2}})")
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 

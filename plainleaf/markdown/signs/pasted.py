@@ -24,17 +24,18 @@ from plainleaf.markdown.signs.marks import (
 )
 from plainleaf.markdown.white_space import ODD
 from plainleaf.model.prose import ParsedProse
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Problem
 
 # Another item that was pasted onto the same line.
-FUSED = re.compile(rf"{SPACE}*[•‣◦▪●]{SPACE}*(?=\S)")
+FUSED = lazy_pattern(rf"{SPACE}*[•‣◦▪●]{SPACE}*(?=\S)")
 # The start of a line where something may have been pasted. A pattern that begins with one character is fast.
-MAYBE_LINE = re.compile(
+MAYBE_LINE = lazy_pattern(
     rf"\n[ {ODD}]*(?:[–‑−‒‐—―]|o[ {ODD}]|[-*+][{ODD}]|\(|\w{{1,4}}\)|\d+\.[{ODD}]"
     rf"|(?:[A-Za-z]|[ivxIVX]{{2,4}})\.|\d{{1,2}}(?: ?[-–:]| \.){SPACE}"
     r"|(?![0-9])\d{1,2}\.|(?:[-+]|\*(?![^*\n]*\*))[^\W\d_]|\d{1,2}\.[^\W\d_]|[0-9]{1,2}\. [^\n]* [0-9]{1,2}\. )"
 )
-GLYPH = re.compile(f"[{GLYPHS}{TICKS}]")
+GLYPH = lazy_pattern(f"[{GLYPHS}{TICKS}]")
 SECOND_LEVEL = "o◦▫○"
 NOT_CELLS = ("#", ">", "|", ":::", "    ")
 ITEM_INDENT = "    "

@@ -12,10 +12,11 @@ import yaml
 
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.strict_yaml import read_yaml
+from plainleaf.patterns import lazy_pattern
 from plainleaf.preview.editor.lines import NotInLinesError, merge_fields
 from plainleaf.problems import Place, Problem
 
-PAGE = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)(.*)\Z", re.DOTALL | re.MULTILINE)
+PAGE = lazy_pattern(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)(.*)\Z", re.DOTALL | re.MULTILINE)
 START = Place("")
 NOTHING = ("", "~", "null")
 DEEPEST = 20

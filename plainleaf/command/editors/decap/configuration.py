@@ -21,11 +21,12 @@ from plainleaf.content.config.settings import Languages
 from plainleaf.content.kinds import Kind, all_kinds, default_kind
 from plainleaf.content.sources import find_sources
 from plainleaf.input.files import read_text
+from plainleaf.patterns import lazy_pattern
 from plainleaf.preview import PICTURE_FOLDER
 from plainleaf.problems import Report
 
 Configuration = dict[str, Any]
-KIND = re.compile(r"^kind:[ \t]*[\"']?([\w-]+)", re.MULTILINE)
+KIND = lazy_pattern(r"^kind:[ \t]*[\"']?([\w-]+)", re.MULTILINE)
 END = "\n---"
 PICTURES = PICTURE_FOLDER.removeprefix("static/")
 
