@@ -8,6 +8,7 @@ from itertools import groupby, takewhile
 
 from msgspec import Struct
 
+from plainleaf.content.static_files import LETTERS
 from plainleaf.patterns import lazy_pattern
 
 # What may hold a brace or a semicolon that ends nothing, or the end of a statement.
@@ -18,8 +19,6 @@ COMMENT = lazy_pattern(r"/\*.*?\*/", re.DOTALL)
 GROUPS = ("@layer", "@media", "@supports", "@container")
 ONE_LAYER = "@layer"
 INNER_PARENTHESES = lazy_pattern(r"\([^()]*\)")
-# What letters are in style sheets: any character that is not in ASCII is one.
-LETTERS = r"[\w\u0080-\U0010ffff-]"
 NOT_A_NAME = lazy_pattern(rf"\[[^\]]*\]|::?{LETTERS}+|#{LETTERS}+")
 NAME = lazy_pattern(rf"\.?(?!\d){LETTERS}+")
 # A selector for text in a language or of a direction: a page needs such a style if it has such a text.
