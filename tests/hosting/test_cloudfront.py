@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 from fnmatch import fnmatchcase
+from itertools import pairwise
 
 import pytest
 from msgspec.structs import replace
@@ -71,7 +72,7 @@ def uploaded(file: str, types: dict[str, str]) -> dict[str, str]:
     text = write_cloudfront(replace(SITE, types=types)).replace("\\\n", " ")
     for line in text.splitlines():
         words = shlex.split(line) if line.startswith("aws s3 sync") else []
-        pairs = list(zip(words, words[1:], strict=False))
+        pairs = list(pairwise(words))
         filters = [name for name, pattern in pairs if name in ("--exclude", "--include") and fnmatchcase(file, pattern)]
         if words and filters[-1:] != ["--exclude"]:
             return {name: value for name, value in pairs if name in ("--content-type", "--cache-control")}
