@@ -26,8 +26,9 @@ ITEM = lazy_pattern(r"([0-9]*)([-*+.)])( *)")
 SEPARATOR = lazy_pattern(r"\|(?: *:?-+:? *\|)+")
 STEP = 4
 INDENT = " " * STEP
-# The placeholder for the edge of a table cell and for the line of a component: nothing reaches across it.
-EDGE = "\ue00a"
+# The placeholder for the edge of a table cell and for the line of a component: nothing reaches across it. Like all
+# control characters, no text that is read has it. Patterns compile faster with one that is below U+0100.
+EDGE = "\x01"
 # Paragraphs, headings and simple lists with nothing doubtful around them, which is nearly all text.
 LETTER = r"[^\W\d_]"
 PLAIN = lazy_pattern(
