@@ -39,8 +39,9 @@ FILMS = (".mp4", ".m4v", ".mov")
 # As phones note it: latitude and longitude.
 RECORDED_PLACE = re.compile(rb"\xa9xyz.{2,6}[+-]\d\d|com\.apple\.quicktime\.location\.ISO6709", re.DOTALL)
 SCRIPTS = (".js", ".mjs")
-# What may be the name of a class, an element or an attribute, or a part of one.
-WORD = re.compile(r"[\w\u0080-\U0010ffff-]+")
+# A letter of the name of a class, an element or an attribute. In style sheets, any character beyond ASCII is one.
+LETTER = r"[\w\u0080-\U0010ffff-]"
+WORD = re.compile(f"{LETTER}+")
 # Suffixes that other programs use for Markdown: such a file is meant as a page.
 PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 

@@ -8,6 +8,8 @@ from itertools import groupby, takewhile
 
 from msgspec import Struct
 
+from plainleaf.content.static_files import LETTER
+
 # What may hold a brace or a semicolon that ends nothing, or the end of a statement.
 OPAQUE = r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)"']*\)"""
 SIGN = re.compile(rf"{OPAQUE}|\\.|[{{}};]", re.DOTALL)
@@ -16,10 +18,8 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 GROUPS = ("@layer", "@media", "@supports", "@container")
 ONE_LAYER = "@layer"
 INNER_PARENTHESES = re.compile(r"\([^()]*\)")
-# What letters are in style sheets: any character that is not in ASCII is one.
-LETTERS = r"[\w\u0080-\U0010ffff-]"
-NOT_A_NAME = re.compile(rf"\[[^\]]*\]|::?{LETTERS}+|#{LETTERS}+")
-NAME = re.compile(rf"\.?(?!\d){LETTERS}+")
+NOT_A_NAME = re.compile(rf"\[[^\]]*\]|::?{LETTER}+|#{LETTER}+")
+NAME = re.compile(rf"\.?(?!\d){LETTER}+")
 # A selector for text in a language or of a direction: a page needs such a style if it has such a text.
 LANGUAGE = re.compile(r"""\[(lang)\|=["']?([\w-]+)["']?\]|\[(dir)=["']?(rtl)["']?\]""")
 NESTED = re.compile(r"""[(\[,)\]]|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'""")
