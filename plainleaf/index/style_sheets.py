@@ -1,6 +1,6 @@
 """The style sheets of a site: minified, with what is for paper apart, and with the selectors that tell who needs them.
 
-A page loads one file, joined from those rules that could do something to it (see render/page_styles.py). In the
+A page loads one file, joined from those rules that could do something to it (see render/finished/styles.py). In the
 preview one style sheet has everything, so that editing a style changes no page.
 """
 
