@@ -15,7 +15,6 @@ from msgspec import Struct
 from plainleaf.markdown.signs.marks import (
     GLYPHS,
     MARKDOWN_ITEM,
-    NAMED,
     SPACE,
     Mark,
     find_mark,
@@ -30,7 +29,8 @@ from plainleaf.problems import WARNING, Place, Problem
 FUSED = re.compile(rf"{SPACE}*[•‣◦▪●]{SPACE}*(?=\S)")
 # The start of a line where something may have been pasted. A pattern that begins with one character is fast.
 MAYBE_LINE = re.compile(
-    rf"\n[ {ODD}]*(?:[–‑−‒‐—―]|--[ ]|[-=]>[ ]|\\[-*+]|\d{{1,2}}\\|&[#bm]|[o§Øüþûýqv¨¤][ {ODD}]|§|[-*+][{ODD}]|\(|\w{{1,4}}\)|\d+\.[{ODD}]"
+    rf"\n[ {ODD}]*(?:[–‑−‒‐—―]|--[ ]|[-=]>[ ]|\\[-*+]|\d{{1,2}}\\|&[#bm]|[o§Øüþûýqv¨¤][ {ODD}]"
+    rf"|§|[-*+][{ODD}]|\(|\w{{1,4}}\)|\d+\.[{ODD}]"
     rf"|(?:[A-Za-z]|[ivxIVX]{{2,4}})\.|\d{{1,2}}(?: ?[-–:]| \.){SPACE}"
     r"|(?![0-9])\d{1,2}\.|(?:[-+]|\*(?![^*\n]*\*))[^\W\d_]|\d{1,2}\.[^\W\d_]|[0-9]{1,2}\. [^\n]* [0-9]{1,2}\. )"
 )
