@@ -196,8 +196,9 @@ class LanguagePlan(Struct, frozen=True):
 
 
 def _alias_path(alias: str) -> str:
-    """The output file for an old address."""
-    return str(PurePosixPath(to_nfc(unquote(alias)).strip("/"), "index.html"))
+    """The output file for an old address: '/old/index.html' is what hosts show at '/old/'."""
+    path = PurePosixPath(to_nfc(unquote(alias)).strip("/"))
+    return str(path.with_name("index.html") if path.name.lower() == "index.html" else path / "index.html")
 
 
 def _written_by(directory: Directory, language: str) -> dict[str, tuple[Link, ...]]:

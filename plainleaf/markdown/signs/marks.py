@@ -20,8 +20,7 @@ DASHES = "–‑−‒‐"
 # Bullets as HTML names them.
 NAMED = "&(?:bull|middot|#8226|#x2022|#183|#9642|#9679);"
 SPACE = f"[ \\t{ODD}]"
-# A picture, an arrow, a tick or a cross: it begins an item, and stays in its text. A sign of ASCII means something
-# else.
+# A picture, a tick or a cross: it begins an item, and stays in its text. Other signs of ASCII mean something else.
 PICTURE = lazy_pattern(
     rf"({SPACE}*)((?:[^\w\s\x00-\x7f°©®™](?:[\ufe0f\u200d\U0001f3fb-\U0001f3ff]+[^\w\s\x00-\x7f]?)*|[-=]>)"
     rf"{SPACE}+|[✓✔✗✘])(?=[^\W\d_])"
@@ -40,8 +39,8 @@ NUMBER = lazy_pattern(
 )
 # The bullets of Wingdings as other fonts show them; before a plain space, only what is no word. Its crosses say no.
 LETTER = lazy_pattern(
-    rf"({SPACE}*)(?:([§Øüþûýqvunlw¨¤])[\t{ODD}]{SPACE}*(?=\S)|(§)(?=[^\W\d_])"
-    rf"|([§Øüþûýqv¨¤])[ ]+(?=[^\W\d_])|(o)[ ]+(?=[^\W\d_a-z]))"
+    rf"({SPACE}*)(?:([§Øüþûýqvunlw¨¤])[\t{ODD}]{SPACE}*(?=\S)|(§)(?=[^\W\d_])|([§Øüþûýqv¨¤])[ ]+(?=[^\W\d_])"
+    r"|(o)[ ]+(?=[^\W\d_a-z]))"
 )
 CROSSES = "ûý"
 # A mark of Markdown that a program wrote so that it is none: '\- Rest', '1\. Rest'.

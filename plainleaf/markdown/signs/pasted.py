@@ -30,8 +30,8 @@ from plainleaf.problems import WARNING, Place, Problem
 FUSED = lazy_pattern(rf"{SPACE}*[•‣◦▪●]{SPACE}*(?=\S)")
 # The start of a line where something may have been pasted. A pattern that begins with one character is fast.
 MAYBE_LINE = lazy_pattern(
-    rf"\n[ {ODD}]*(?:[–‑−‒‐—―]|--[ ]|[-=]>[ ]|\\[-*+]|\d{{1,2}}\\|&[#bm]"
-    rf"|[o§Øüþûýqv¨¤][ {ODD}]|§|[-*+][{ODD}]|\(|\w{{1,4}}\)|\d+\.[{ODD}]"
+    rf"\n[ {ODD}]*(?:[–‑−‒‐—―]|--[ ]|[-=]>[ ]|\\[-*+]|\d{{1,2}}\\|&[#bm]|[o§Øüþûýqv¨¤][ {ODD}]"
+    rf"|§|[-*+][{ODD}]|\(|\w{{1,4}}\)|\d+\.[{ODD}]"
     rf"|(?:[A-Za-z]|[ivxIVX]{{2,4}})\.|\d{{1,2}}(?: ?[-–:]| \.){SPACE}"
     r"|(?![0-9])\d{1,2}\.|(?:[-+]|\*(?![^*\n]*\*))[^\W\d_]|\d{1,2}\.[^\W\d_]|[0-9]{1,2}\. [^\n]* [0-9]{1,2}\. )"
 )
