@@ -24,7 +24,7 @@ from jinja2.bccache import Bucket
 from msgspec import Struct
 
 from plainleaf.input.around_site import cache_folder, find_repository
-from plainleaf.render import template_filters
+from plainleaf.render import template_code, template_filters
 
 DIGEST_SIZE = 32
 OTHERS = 0o077
@@ -127,12 +127,13 @@ class CompiledTemplates(jinja2.BytecodeCache):
 
 @cache
 def _compiler() -> str:
-    """The digest of everything that affects compiling: Python, Jinja, and our filters.
+    """The digest of everything that affects compiling: Python, Jinja, our changes to it, and our filters.
 
     Jinja applies filters to constants while it compiles a template. Reading its modules is faster than looking up its
     version.
     """
     hasher = hashlib.sha256(f"{sys.version} {sys.implementation.cache_tag}".encode())
-    for file in (*sorted(Path(jinja2.__file__).parent.glob("*.py")), Path(template_filters.__file__)):
+    ours = (template_code.__file__, template_filters.__file__)
+    for file in (*sorted(Path(jinja2.__file__).parent.glob("*.py")), *map(Path, ours)):
         hasher.update(file.read_bytes())
     return hasher.hexdigest()
