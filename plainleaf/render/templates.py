@@ -22,9 +22,10 @@ from markupsafe import Markup
 
 from plainleaf.input.shipped import Template, gather
 from plainleaf.problems import OUR_FAULT, Place, Problem
-from plainleaf.render.compiled_templates import CompiledFolder, CompiledTemplates
+from plainleaf.render.compiled_templates import CompiledTemplates
 from plainleaf.render.recent_cache import RecentCache
 from plainleaf.render.template_filters import FILTERS
+from plainleaf.state.private_folder import PrivateFolder
 
 FOLDER = "templates/"
 # Settings that affect how a template is compiled.
@@ -85,7 +86,7 @@ class Templates:
     never meets a value, a macro or a block of the other. Only the finished text of a shared part crosses over.
     """
 
-    def __init__(self, templates: Mapping[str, Template], folder: CompiledFolder | None = None) -> None:
+    def __init__(self, templates: Mapping[str, Template], folder: PrivateFolder | None = None) -> None:
         self.templates = templates
         self.trusted = find_trusted(templates)
         self.plain = _make_environment(jinja2.Environment, self._load_trusted, folder)
@@ -204,7 +205,7 @@ def find_trusted(templates: Mapping[str, Template]) -> frozenset[str]:
 
 
 def _make_environment(
-    kind: type[jinja2.Environment], load: Callable[[str], tuple[str, str, None] | None], folder: CompiledFolder | None
+    kind: type[jinja2.Environment], load: Callable[[str], tuple[str, str, None] | None], folder: PrivateFolder | None
 ) -> jinja2.Environment:
     environment = kind(
         loader=jinja2.FunctionLoader(load),
