@@ -22,7 +22,18 @@ from plainleaf.problems import Report
 from tests.examples import register_profiles
 from tests.shared_folders import share
 from tests.shipped_site import ShippedSite, build_shipped_site, read_site
-from tests.site_tools import BuildSite, MakeSite, Run, Write, build_folder, lay_minimal, lay_over, write_files
+from tests.site_tools import (
+    BuildSite,
+    CheckSite,
+    MakeSite,
+    Run,
+    Write,
+    build_folder,
+    check_folder,
+    lay_minimal,
+    lay_over,
+    write_files,
+)
 
 register_profiles()
 
@@ -100,6 +111,12 @@ def make_site(tmp_path: Path) -> MakeSite:
 def build_site() -> BuildSite:
     """Builds a site by the stages of build.py."""
     return build_folder
+
+
+@pytest.fixture
+def check_site() -> CheckSite:
+    """Checks a site by the stages of build.py, for tests that look at its problems alone."""
+    return check_folder
 
 
 @pytest.fixture(scope="session")
