@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from pathlib import PurePosixPath
 
 from plainleaf.content.kinds import find_kinds, names_of_kinds
@@ -82,15 +83,31 @@ def _alerts_elsewhere(directory: Directory, language: str) -> Iterator[Problem]:
         for other in (name for name in names if name != language):
             # What is in a file that cannot be read is not known.
             has_unclear = any(each.language == other and each.unclear for each in index.pages.values())
-            if has_unclear or directory.may_have_page(other, page.page) or _has_alert(page, directory, other):
+            if has_unclear or directory.may_have_page(other, page.page):
                 continue
-            message = f"people who read {names[other].name} do not get this alert"
-            fix = f"Write it in their language, in content/{other}/{page.page}."
-            yield Problem(page.place("title"), "alert-in-one-language", message, fix, WARNING)
+            today = max(page.details.starts, directory.as_of)
+            alerts = index.alerts(other)
+            missed = _first_missed(page, today, alerts)
+            if missed is not None:
+                is_later = any(missed < each.details.starts <= page.details.expires for each in alerts)
+                days = f" on {missed}" if is_later else f" from {missed} on" if missed > today else ""
+                message = f"people who read {names[other].name} do not get this alert{days}"
+                fix = _tell(index.find(other, page.page), other, page)
+                yield Problem(page.place("title"), "alert-in-one-language", message, fix, WARNING)
 
 
-def _has_alert(page: Page, directory: Directory, language: str) -> bool:
-    """Whether a language has an alert on a day of another one."""
-    first, last = page.details.starts, page.details.expires
-    others = (other.details for other in directory.index.alerts(language))
-    return any(other.starts <= last and other.expires >= first for other in others)
+def _first_missed(page: Page, today: date, others: Iterable[Page]) -> date | None:
+    """The first day of an alert, not before today, on which none of the others is shown; None if there is none."""
+    day = today
+    for other in sorted(others, key=lambda other: other.details.starts):
+        if other.details.starts <= day <= other.details.expires:
+            day = other.details.expires + timedelta(days=1)
+    return day if day <= page.details.expires else None
+
+
+def _tell(there: Page | None, language: str, page: Page) -> str:
+    """How readers of another language get an alert; `there` is their page with its path."""
+    path = f"content/{language}/{page.page}"
+    if there is None:
+        return f"Write it in their language, in {path}."
+    return f"Give {path} the same 'kind', 'starts' and 'expires', and publish it."

@@ -59,3 +59,22 @@ def test_an_alert_is_for_readers_of_every_language(
         write_files(root, {f"content/es/{other[0]}": ALERT.format(other[1])})
 
     assert [rule for rule in build_folder(root).rules if rule == "alert-in-one-language"] == found
+
+
+@pytest.mark.parametrize(
+    ("other", "days", "fix"),
+    [
+        (DAYS.format("2026-11-20", "2026-11-22"), "from 2026-11-23 on", "Give content/es/alerts/snow.md the same"),
+        (DAYS.format("2026-11-24", "2026-11-25"), "on 2026-11-21", "Give content/es/alerts/snow.md the same"),
+        (DAYS.format("2026-11-21", "2026-11-25"), "", ""),
+    ],
+)
+def test_an_alert_is_for_every_day_of_it(other: str, days: str, fix: str, make_site: MakeSite) -> None:
+    root = make_site(files={"content/en/alerts/snow.md": ALERT.format(DAYS.format("2026-11-20", "2026-11-25"))})
+    in_two_languages(root)
+    write_files(root, {"content/es/alerts/snow.md": ALERT.format(other)})
+
+    found = [each for each in build_folder(root).problems if each["rule"] == "alert-in-one-language"]
+
+    assert [each["message"].partition("this alert ")[2] for each in found] == ([days] if days else [])
+    assert all(each["fix"].startswith(fix) for each in found)
