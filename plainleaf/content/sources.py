@@ -16,6 +16,11 @@ from plainleaf.input.paths import to_nfc
 from plainleaf.problems import WARNING, Place, Problem, Report
 
 FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+# Fields that begin a text: the front matter of another file above it, or an end in the midst of the fields.
+SECOND = re.compile(
+    r"\s*(?:---[ \t]*\n\s*)?(?=(?:[^\n]+\n)*?(?:title|summary|kind):)(?:[a-z_]+:[^\n]*\n(?:[ -][^-\n][^\n]*\n)*)+"
+    r"---[ \t]*(?:\n|\Z)"
+)
 # The line that makes a page a draft, as it is found where the front matter cannot be read.
 DRAFT_LINE = re.compile(r"^(?:-[ \t]+)?draft[ \t]*:[ \t]*[\"']?(?:yes|true)\b", re.MULTILINE | re.IGNORECASE)
 
@@ -113,4 +118,10 @@ def split_source(file: SourceFile, text: str, report: Report) -> Source | None:
         report.extend([explain_end(file.path, text) if opening else explain_opening(file.path, text)])
         return None
     front, prose = text[opening.end() + 1 : closing.start()], text[closing.end() + 1 :]
-    return Source(file, front, prose, text.count("\n", 0, closing.end()) + 2)
+    line = text.count("\n", 0, closing.end()) + 2
+    if second := SECOND.match(prose):
+        from plainleaf.input.mistakes.front_matter_ends import explain_second
+
+        report.extend([explain_second(file.path, line, second.group())])
+        prose = "\n" * second.group().count("\n") + prose[second.end() :]
+    return Source(file, front, prose, line)
