@@ -123,9 +123,14 @@ def _check_headings(headings: tuple[SourceHeading, ...], report: Report) -> None
 
 
 def _check_notes(notes: tuple[Note, ...], report: Report) -> None:
-    """Report footnotes that are referred to but not written, or written but never referred to."""
+    """Report footnotes that are referred to but not written, written but never referred to, or written twice."""
     used, written = ({note.name for note in notes if note.is_text == wanted} for wanted in (False, True))
+    seen: set[str] = set()
     for note in notes:
+        if note.is_text and note.name in seen:
+            message = f"the footnote '[^{note.name}]' is written twice, and patients would see only one of the two"
+            report.add(note.place, "markdown-dialect", message, "Give one of them another name, or delete it.")
+        seen |= {note.name} if note.is_text else set()
         if note.is_text and note.name not in used:
             fix = f"Write '[^{note.name}]' where it belongs, or delete it."
             report.add(note.place, "broken-link", f"nothing refers to the footnote '[^{note.name}]'", fix)
