@@ -1,4 +1,7 @@
-"""What patients would miss without a word: pages without the page above them, alerts that one language lacks."""
+"""What patients would miss without a word: pages without the page above them, alerts that one language lacks.
+
+And what they might see against somebody's will: pages under names that other programs read in another way.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from plainleaf.content.kinds import find_kinds, names_of_kinds
 from plainleaf.content.page import Page
 from plainleaf.index.addresses import DRAFT, PUBLISHED, parent_path
 from plainleaf.index.directory import Directory
-from plainleaf.problems import WARNING, Problem
+from plainleaf.problems import WARNING, Place, Problem
 
 
 def find_vanishing(directory: Directory, language: str) -> Iterator[Problem]:
@@ -19,6 +22,7 @@ def find_vanishing(directory: Directory, language: str) -> Iterator[Problem]:
     yield from _missing_hubs(pages, directory)
     yield from _unpublished_above(pages, directory)
     yield from _alerts_elsewhere(directory, language)
+    yield from _misread_names(pages)
 
 
 def _missing_hubs(pages: list[Page], directory: Directory) -> Iterator[Problem]:
@@ -37,6 +41,20 @@ def _missing_hubs(pages: list[Page], directory: Directory) -> Iterator[Problem]:
         message = f"this {page.kind.name} belongs to no {hub}: {why}"
         fix = f"Move it into the folder of its {hub}" + ("." if is_at_top else f", or start one: {_start(hub, folder)}")
         yield Problem(page.place("kind"), "no-hub", message, fix)
+
+
+def _misread_names(pages: Iterable[Page]) -> Iterator[Problem]:
+    """Pages called '_index.md' or 'Index.md', or below a name such as '_drafts', which is nothing special here."""
+    for page in pages:
+        *_, name = parts = PurePosixPath(page.page).parts
+        marked = next((part for part in parts if part.startswith("_")), "")
+        if name.lower().lstrip("_") == "index.md" and name != "index.md":
+            message = f"the page of a folder is called 'index.md'; '{name}' is a page in it"
+            yield Problem(Place(page.path), "file-name", message, "Rename it to 'index.md'.", WARNING)
+        elif marked:
+            message = f"other programs leave out '{marked}', but here this page is on the site"
+            fix = f"If it is not finished, write 'draft: yes'. If it is, rename '{marked}' to '{marked.lstrip('_')}'."
+            yield Problem(Place(page.path), "file-name", message, fix, WARNING)
 
 
 def _start(hub: str, folder: PurePosixPath) -> str:

@@ -78,3 +78,23 @@ def test_an_alert_is_for_every_day_of_it(other: str, days: str, fix: str, make_s
 
     assert [each["message"].partition("this alert ")[2] for each in found] == ([days] if days else [])
     assert all(each["fix"].startswith(fix) for each in found)
+
+
+@pytest.mark.parametrize(
+    ("path", "front", "fix"),
+    [
+        ("knee/_index.md", "", "Rename it to 'index.md'."),
+        ("knee/Index.md", "", "Rename it to 'index.md'."),
+        ("_drafts/knee.md", "", "If it is not finished, write 'draft: yes'. If it is, rename '_drafts' to 'drafts'."),
+        ("_knee.md", "", "If it is not finished, write 'draft: yes'. If it is, rename '_knee.md' to 'knee.md'."),
+        ("_drafts/knee.md", "draft: yes\n", ""),
+        ("drafts/knee_pain.md", "", ""),
+        ("knee/index.md", "", ""),
+    ],
+)
+def test_names_that_other_programs_read_in_another_way_are_named(
+    path: str, front: str, fix: str, make_site: MakeSite
+) -> None:
+    report = plan_site(make_site(files={f"content/en/{path}": about_page("A.", front)})).report
+
+    assert [(each.rule, each.fix) for each in report.problems] == ([("file-name", fix)] if fix else [])
