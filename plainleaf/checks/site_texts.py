@@ -28,6 +28,7 @@ from plainleaf.input.files import read_text
 from plainleaf.input.nodes import find_place
 from plainleaf.input.texts import Text, texts_in, texts_of
 from plainleaf.options import Options
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place, Problem, Report
 from plainleaf.state.state import Codec, State
 from plainleaf.words import PageText, TextTraits, examine_page
@@ -35,8 +36,8 @@ from plainleaf.words import PageText, TextTraits, examine_page
 CONFIG = "config.yaml"
 CAPTIONS, DRAWING = ".vtt", ".svg"
 # What drawings show or say, and elements within that.
-DRAWN = re.compile(r"<(text|title|desc)\b[^>]*>(.*?)</\1>", re.DOTALL)
-ELEMENT = re.compile(r"<[^>]*>")
+DRAWN = lazy_pattern(r"<(text|title|desc)\b[^>]*>(.*?)</\1>", re.DOTALL)
+ELEMENT = lazy_pattern(r"<[^>]*>")
 # Rules about harm to patients, whose words hardly mean something in another language.
 HARM = frozenset(
     ("above-daily-dose", "dose-slip", "false-calm", "impossible-figure", "unsafe-advice", "unsafe-medicine",

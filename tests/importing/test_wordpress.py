@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -158,6 +159,14 @@ def test_a_caption_becomes_a_figure_and_its_picture_is_listed(tmp_path: Path) ->
     )
     assert len(found.errors) == 1
     assert "knee.jpg is on the web and did not come over" in found.errors[0]
+
+
+@pytest.mark.parametrize("folder", ["..", "%2e%2e", "2024/../../..", "a%20b"])
+def test_a_picture_is_to_be_saved_inside_the_folder_of_pictures(tmp_path: Path, folder: str) -> None:
+    found = convert(f'<img src="https://s.example/wp-content/uploads/{folder}/knee.jpg" alt="A knee" />', tmp_path)
+
+    written = re.search(r"\((/uploads/.*)\)", found.prose("content/en/knee.md"))
+    assert written and ".." not in written[1] and " " not in written[1]
 
 
 def test_pictures_that_lie_beside_the_export_are_copied(tmp_path: Path) -> None:

@@ -63,6 +63,23 @@ def test_a_bullet_of_word_at_the_beginning_of_a_line_is_a_bullet(before: str) ->
     assert [each.character for each in find_invisible("Rest \uf0b7 walk\n\ue000 x")] == ["\uf0b7", "\ue000"]
 
 
+@pytest.mark.parametrize(("sign", "shown"), [("\uf06e", "•"), ("\uf071", "•"), ("\uf0fb", "✗"), ("\uf0fd", "✗")])
+def test_other_bullets_of_word_begin_an_item_and_crosses_still_say_no(sign: str, shown: str) -> None:
+    assert drop_invisible(f"Do not:\n{sign}\tRun\n") == f"Do not:\n{shown}\tRun\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [("Take 5 \uf06dg", "µ"), ("A pain score \uf0b3 7", "≥"), ("\uf0a3 5 mg", "≤"), ("\uf035 mg", "5")],
+)
+def test_a_sign_of_the_font_symbol_is_lost_but_never_left_out(text: str, sign: str) -> None:
+    found, *others = find_invisible(text)
+
+    assert not others
+    assert f"in the font Symbol it is '{sign}'" in describe(text, found)[1]
+    assert drop_invisible(text) == text
+
+
 def test_every_format_character_without_a_picture_of_its_own_is_known() -> None:
     visible = {*range(0x600, 0x606), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD, *range(0x13430, 0x13460)}
     format_characters = [chr(number) for number in range(0x110000)

@@ -24,6 +24,7 @@ FOREIGN = (
     "[[wiki link]]", "==mark==", "++under++", "^[inline note]", "[@smith2020, p. 4]", "x^2^", "H~2~O", ":smile:",
     "(:warning:)", "$x_1$", "$$a$$", '--8<-- "file"', "@[youtube](abc)", "*[HTML]: Hypertext", "== Heading ==",
     "10^6^cells", "h2. Title", "*|FNAME|*", "<<Name>>", "Error! Reference source not found.",
+    "Rest&amp;nbsp;well", "R&amp;amp;D", "caf&eacute d", "5&times3", "a &#233 b", "a &NBSP; b", "Do ** not ** take",
     "[!CAUTION]\nStop.", "[youtube abc]", "{youtube}abc{/youtube}", "{loadposition help}", "'''bold'''",
     "[del]2[/del] 1", "t\u0336w\u0336o\u0336 one", "2\u0335 1",
     "- [-] a", ">! Spoiler", "${FirstName}", "<<<<<<< HEAD Take 1 tablet. ======= Take 2 tablets. >>>>>>> 3f3c09a",
@@ -38,6 +39,8 @@ PROSE = (
     "5:30 p.m. to 6:30", "> [sic] words", "5 < 6 > 4", "`~~code~~` and `{{ x }}`", "\\~\\~2\\~\\~", "\\{{ x }}",
     "https://x.example/a:b:c", "Term\n:   means", "[^1]\n\n[^1]: Note", "email [at] clinic",
     "- [-5 °C](a.md)", "$5 {a}", "US${5}", "Stop! >!<",
+    "R&D, AT&T; &copyright", "https://x.example/?a=1&copy=2&lt=3", "&lt;5 &amp; &#233; &D;", "2 ** 3 ** 4",
+    "`&amp;nbsp;`",
     "[!] look", "[video of a walk] and [vimeo](v.md)", "{a} or {b}", "\"'No'\" ''' '''", "a\u0301 \u2260",
     "> ! now", "<<<<<<< see ======= above", "- -", "One *two* **three**.",
 )  # fmt: skip

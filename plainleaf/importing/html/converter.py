@@ -12,12 +12,13 @@ from plainleaf.importing.html.elements import PROGRAMS, video_link
 from plainleaf.importing.new_front import plain_text
 from plainleaf.importing.text_lines import make_figure
 from plainleaf.input.characters import replace_forbidden
+from plainleaf.patterns import lazy_pattern
 
 STEP = "    "
 # A summary or a caption on its way to the element around it. No source holds these characters (see convert.py).
 BEGIN, END = "\ue000", "\ue001"
-TAG_LIKE = re.compile("<(?=[A-Za-z/!?])")
-TITLE = re.compile(f"{BEGIN}([^{BEGIN}{END}]*){END}")
+TAG_LIKE = lazy_pattern("<(?=[A-Za-z/!?])")
+TITLE = lazy_pattern(f"{BEGIN}([^{BEGIN}{END}]*){END}")
 
 
 class _Converter(MarkdownConverter):
