@@ -26,13 +26,8 @@ PLAIN_NAMES = {
 }  # fmt: skip
 FOLDER = f"/{NAME_OF_FOLDER}/"
 # No clinician has reviewed the decision aids and the warnings about medicines on these pages, and the pages say so.
-UNREVIEWED = {
-    "content/en/sciatica/pregnancy-teens-and-older-people.md",
-    "content/en/sciatica/self-care.md",
-    "content/en/sciatica/treatments/epidural-injection.md",
-    "content/en/sciatica/treatments/medicines.md",
-    "content/en/sciatica/treatments/surgery.md",
-}
+UNREVIEWED = {f"content/en/sciatica/{name}.md" for name in ("pregnancy-teens-and-older-people", "self-care")}
+UNREVIEWED |= {f"content/en/sciatica/treatments/{name}.md" for name in ("epidural-injection", "medicines", "surgery")}
 EDITED = "edited-since-review"
 # Nor has any clinician who speaks Spanish approved the signs.
 UNAPPROVED = {"content/es/red-flags/after-surgery.yaml", "content/es/red-flags/cauda-equina.yaml"}
