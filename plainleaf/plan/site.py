@@ -89,7 +89,7 @@ def make_plan(overview: Overview, state: State, report: Report) -> Plan:
         shown = {output.findings.source for output in overview.baseline.outputs.values() if output.findings.standing}
         return _make_plan(jobs, shown, inputs, reusable.problems)
     whole = Report()
-    validate_settings(inputs.settings, inputs.config, inputs.unclear, whole)
+    validate_settings(inputs.settings, inputs.config, inputs.unclear, whole, inputs.translated)
     check_slugs(pages.pages, whole)
     whole.extend(check_spans(pages.pages, directory.as_of))
     for language in inputs.settings.languages.names:
