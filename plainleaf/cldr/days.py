@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 TO = " to "
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NOON, MIDNIGHT = time(12), time(0)
-# CLDR has "8:00 am" and "8:00 AM" for English, and Babel the latter, which is louder. Not every font has its space.
-NARROW_SPACE = "\u202f"
+# Between a number and "pm". CLDR has a narrow one, which not every font has. It has "8 am" and "8 AM" for English as
+# well, and Babel the latter, which is louder.
+NO_BREAK_SPACE = "\u00a0"
 
 
 def day_in_words(day: date, tag: str) -> str:
@@ -26,17 +27,19 @@ def day_in_words(day: date, tag: str) -> str:
 
 
 def clock_in_words(written: str, tag: str) -> str:
-    """A time on the 24-hour clock as people write it: '17:00' is '5:00 pm' for 'en-US' and '17:00' for 'de'.
+    """A time on the 24-hour clock as people write it: '17:00' is '5 pm' for 'en-US' and '17:00' for 'de'.
 
     Where a clock has 12 hours, noon and midnight are words, because many people take 12:00 pm for midnight.
     """
-    from babel.dates import format_time
+    from babel.dates import format_skeleton, format_time
 
     locale, found = find_locale(tag), time.fromisoformat(written)
-    pattern = locale.time_formats["short"].pattern
-    if "a" not in pattern:
-        return format_time(found, pattern, locale=locale)
-    text = _name_of(found, locale) or format_time(found, pattern, locale=locale).replace(NARROW_SPACE, " ")
+    if "a" not in locale.time_formats["short"].pattern:
+        return format_time(found, "short", locale=locale)
+    by_clock = (
+        format_time(found, "short", locale=locale) if found.minute else format_skeleton("h", found, locale=locale)
+    )
+    text = _name_of(found, locale) or NO_BREAK_SPACE.join(by_clock.split())
     return text.lower() if locale.language == "en" else text
 
 
