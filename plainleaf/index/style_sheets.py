@@ -89,7 +89,8 @@ def make_style_sheets(inputs: Inputs, addresses: Addresses) -> StyleSheets:
     # A page is made again if any of this changes.
     added = (f"{name} {sorted(scripts[name])}" for name in sorted(scripts))
     every = "".join((*(css for css, _ in read), paper, *added))
-    used = in_scripts.union(variables_in(paper))
+    # What paper gives another value is needed only where something uses it.
+    used = in_scripts.union(variables_in(PROPERTY.sub("", paper)))
     return StyleSheets(addresses.url(page_style_path(every)), prefix, rules, job, used, short, scripts)
 
 

@@ -26,7 +26,10 @@ PLAIN_NAMES = {
 }  # fmt: skip
 FOLDER = f"/{NAME_OF_FOLDER}/"
 # No clinician has reviewed the decision aids on these pages, and the pages say so.
-UNREVIEWED = {"content/en/sciatica/treatments/epidural-injection.md", "content/en/sciatica/treatments/surgery.md"}
+UNREVIEWED = {
+    f"content/en/sciatica/{name}.md"
+    for name in ("treatments/epidural-injection", "treatments/surgery", "surgery-or-wait")
+}
 EDITED = "edited-since-review"
 # Nor has any clinician who speaks Spanish approved the signs.
 UNAPPROVED = {"content/es/red-flags/after-surgery.yaml", "content/es/red-flags/cauda-equina.yaml"}
@@ -46,6 +49,15 @@ def test_the_site_builds_without_an_error_and_warns_only_of_what_nobody_has_revi
     }
     assert shipped.run.code == 0
     assert shipped.run.stderr == ""
+
+
+def test_the_contents_of_the_contact_page_lead_to_its_numbers_and_addresses(shipped: ShippedSite) -> None:
+    for address, places in (("/contact/", "Come to us"), ("/es/contacto/", "Venga a vernos")):
+        page = shipped[address]
+        contents = page.one("nav.contents")
+
+        assert page.links_in(contents)[-3:] == ["#phones", "#emails", "#places"]
+        assert places in contents.text
 
 
 @pytest.mark.parametrize(
