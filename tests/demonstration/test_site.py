@@ -51,15 +51,6 @@ def test_the_site_builds_without_an_error_and_warns_only_of_what_nobody_has_revi
     assert shipped.run.stderr == ""
 
 
-def test_the_contents_of_the_contact_page_lead_to_its_numbers_and_addresses(shipped: ShippedSite) -> None:
-    for address, places in (("/contact/", "Come to us"), ("/es/contacto/", "Venga a vernos")):
-        page = shipped[address]
-        contents = page.one("nav.contents")
-
-        assert page.links_in(contents)[-3:] == ["#phones", "#emails", "#places"]
-        assert places in contents.text
-
-
 @pytest.mark.parametrize(
     ("day", "rules"),
     few(
