@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-from plainleaf.cldr.locales import find_locale
+from plainleaf.cldr.locales import find_locale, has_words
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -23,7 +23,9 @@ def day_in_words(day: date, tag: str) -> str:
     """A day as people write it: 'May 14, 2026' for 'en-US', '14 de mayo de 2026' for 'es'."""
     from babel.dates import format_date
 
-    return format_date(day, "long", find_locale(tag))
+    locale = find_locale(tag)
+    # In numbers, year first, which every reader can tell apart. CLDR would have '2026 M05 14'.
+    return format_date(day, "long", locale) if has_words(locale) else day.isoformat()
 
 
 def clock_in_words(written: str, tag: str) -> str:
@@ -66,6 +68,7 @@ def weekdays_in_words(written: str, tag: str, between: str) -> str:
     ends = written.split(TO)
     if tag.partition("-")[0] == "en" or not find_weekdays(written):
         return written
-    names = find_locale(tag).days["format"]["wide"]
+    locale = find_locale(tag)
+    names = locale.days["format"]["wide"] if has_words(locale) else WEEKDAYS
     first, last = (names[WEEKDAYS.index(end)] for end in (ends[0], ends[-1]))
     return first if len(ends) == 1 else between.replace("{first}", first).replace("{last}", last)
