@@ -22,10 +22,11 @@ from markupsafe import Markup
 
 from plainleaf.input.shipped import Template, gather
 from plainleaf.problems import OUR_FAULT, Place, Problem
-from plainleaf.render.compiled_templates import CompiledFolder, CompiledTemplates
+from plainleaf.render.compiled_templates import CompiledTemplates
 from plainleaf.render.recent_cache import RecentCache
 from plainleaf.render.template_code import TemplateCode, as_html
 from plainleaf.render.template_filters import FILTERS
+from plainleaf.state.private_folder import PrivateFolder
 
 FOLDER = "templates/"
 # Settings that affect how a template is compiled.
@@ -94,7 +95,7 @@ class Templates:
     never meets a value, a macro or a block of the other. Only the finished text of a shared part crosses over.
     """
 
-    def __init__(self, templates: Mapping[str, Template], folder: CompiledFolder | None = None) -> None:
+    def __init__(self, templates: Mapping[str, Template], folder: PrivateFolder | None = None) -> None:
         self.templates = templates
         self.trusted = find_trusted(templates)
         self.plain = _make_environment(Plain, self._load_trusted, folder)
@@ -222,7 +223,7 @@ def find_trusted(templates: Mapping[str, Template]) -> frozenset[str]:
 
 
 def _make_environment(
-    kind: type[Plain | Sandbox], load: Callable[[str], tuple[str, str, None] | None], folder: CompiledFolder | None
+    kind: type[Plain | Sandbox], load: Callable[[str], tuple[str, str, None] | None], folder: PrivateFolder | None
 ) -> jinja2.Environment:
     environment = kind(
         loader=jinja2.FunctionLoader(load),
