@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -43,6 +43,11 @@ NO_PROSE = Prose("", "", "", (), (), (), ())
 
 # The jobs that are rendered; the others are existing files or finished texts.
 RenderJob = PageJob | GalleryJob | FormPackJob | QrCodeJob | RedirectJob
+# What the steps of rendering make: prose with its problems; the text of a page with its prose, its problems and its
+# styles; the text as it goes out with its anchors, its problems and its styles.
+Made = tuple[Prose, tuple[Problem, ...]]
+Page = tuple[str, Prose, tuple[Problem, ...], tuple[Used, ...]]
+Looked = tuple[str, tuple[str, ...], tuple[Problem, ...], tuple[Used, ...]]
 
 
 class Rendered(Struct, frozen=True):
@@ -99,31 +104,58 @@ def make_renderer(setup: RendererSetup, *, ahead: bool = False) -> Renderer:
 
 
 def render_jobs(renderer: Renderer, jobs: Sequence[RenderJob]) -> list[Rendered]:
-    """The result of each job."""
-    return [_render_job(job, renderer) for job in jobs]
+    """The result of each job.
+
+    Each step is taken for all jobs before the next: what it needs then stays in the processor's caches.
+    """
+    made: list[Any] = [None for _ in jobs]
+    for step in (_make_prose, _render_page, _look_through):
+        made = [
+            each if isinstance(each, Rendered) else _attempt(step, job, each, renderer)
+            for job, each in zip(jobs, made, strict=True)
+        ]
+    return [
+        each if isinstance(each, Rendered) else _deliver(job, each, renderer)
+        for job, each in zip(jobs, made, strict=True)
+    ]
 
 
-def _render_job(job: RenderJob, renderer: Renderer) -> Rendered:
+def _attempt(step: Callable[[Any, Any, Renderer], object], job: RenderJob, made: object, renderer: Renderer) -> object:
+    """What a step makes of a job and of what was made of it before; the result of the job if the step fails."""
     try:
-        text, prose, problems, styles = _render_page(job, renderer)
-        anchors = () if isinstance(job, FormPackJob) else tuple(ANCHOR.findall(text))
-        problems = (*problems, *_repeated_ids(job, prose, anchors), *_prove(job, text, renderer))
-        tagged = read_tags(text)
-        problems = (*problems, *_find_strange(job, tagged, renderer))
-        text, used = renderer.sheets.link(tagged)
+        return step(job, made, renderer)
     except TemplateError as found:
         return Rendered(b"", (), (found.problem,))
     except FAULTS as error:
         return Rendered(b"", (), (fault_of(error, _place_of(job)),))
+
+
+def _make_prose(job: RenderJob, _made: None, renderer: Renderer) -> Made | None:
+    return renderer.prose.make(job) if isinstance(job, PageJob) else None
+
+
+def _look_through(job: RenderJob, page: Page, renderer: Renderer) -> Looked:
+    """The page as it goes out, its anchors, its problems and its styles."""
+    text, prose, problems, styles = page
+    anchors = () if isinstance(job, FormPackJob) else tuple(ANCHOR.findall(text))
+    problems = (*problems, *_repeated_ids(job, prose, anchors), *_prove(job, text, renderer))
+    tagged = read_tags(text)
+    problems = (*problems, *_find_strange(job, tagged, renderer))
+    text, used = renderer.sheets.link(tagged)
+    return text, anchors, problems, (*styles, *used)
+
+
+def _deliver(job: RenderJob, looked: Looked, renderer: Renderer) -> Rendered:
+    text, anchors, problems, styles = looked
     if renderer.relative_to is not None:
         text = make_relative(text, job.path, renderer.relative_to)
-    return Rendered(renderer.delivery.deliver(job.path, text.encode()), anchors, problems, (*styles, *used))
+    return Rendered(renderer.delivery.deliver(job.path, text.encode()), anchors, problems, styles)
 
 
 def render_html(job: PageJob, renderer: Renderer) -> tuple[str, tuple[Problem, ...]]:
     """The finished HTML of a page that is not delivered itself, and what is wrong with it."""
     try:
-        text, _, problems, _ = _render_page(job, renderer)
+        text, _, problems, _ = _render_page(job, None, renderer)
     except TemplateError as found:
         return "", (found.problem,)
     return text, (*problems, *_prove(job, text, renderer))
@@ -185,7 +217,7 @@ def _places_of(headings: Sequence[Heading], written: Sequence[Place]) -> dict[st
     return dict(zip((heading.anchor for heading in headings), written, strict=True))
 
 
-def _render_page(job: RenderJob, renderer: Renderer) -> tuple[str, Prose, tuple[Problem, ...], tuple[Used, ...]]:
+def _render_page(job: RenderJob, made: Made | None, renderer: Renderer) -> Page:
     if isinstance(job, RedirectJob):
         values: dict[str, Any] = {
             "title": job.title,
@@ -209,10 +241,10 @@ def _render_page(job: RenderJob, renderer: Renderer) -> tuple[str, Prose, tuple[
         # Few sites have one, and none but theirs need the module.
         from plainleaf.render.form_pack import make_form_pack
 
-        linked = [renderer.sheets.link(read_tags(_render_page(page, renderer)[0])) for page in job.pages]
+        linked = [renderer.sheets.link(read_tags(_render_page(page, None, renderer)[0])) for page in job.pages]
         text, problems = make_form_pack(job, renderer.templates.templates, [html for html, _ in linked])
         return text, NO_PROSE, problems, tuple(used for _, each in linked for used in each)
-    prose, problems = renderer.prose.make(job)
+    prose, problems = made or renderer.prose.make(job)
     values = {"site": job.site, "page": job.page, "prose": prose}
     html = without_indentation(renderer.templates.render(job.template, values)) + "\n"
     return _load_first_picture_at_once(html), prose, problems, ()
