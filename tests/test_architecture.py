@@ -17,7 +17,7 @@ DECAP = "command/editors/decap"
 READERS = {
     "input/opening": "opens what others may have put there, for the modules below",
     "input/files": "reads what authors wrote, for the modules below",
-    "importing/old_files": "lists the old site; its files are read through files.py",
+    **dict.fromkeys(("importing/old_files", "input/mistakes/left_out"), "list files, which are read through files.py"),
     "importing/new_settings": "compares what config.yaml would be with its bytes",
     "importing/write": "compares a file that is there with what would be written",
     "command/reviewing/review": "the page or set that it signs",

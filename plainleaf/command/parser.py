@@ -18,7 +18,7 @@ from plainleaf.command.receiving.arguments import add_receive
 from plainleaf.command.receiving.arguments_inbox import add_inbox, add_keys
 from plainleaf.command.starting.arguments import add_doctor, add_new_site
 from plainleaf.command.translating import arguments as translating
-from plainleaf.problems import closest
+from plainleaf.problems import closest_field
 from plainleaf.problems.reports import FORMATS
 
 DEFAULT_COMMAND = "build"
@@ -62,7 +62,7 @@ def _with_command(arguments: list[str]) -> list[str]:
 
 
 def _guess(written: str, known: Iterable[str]) -> str:
-    guess = closest(written.partition("=")[0], known)
+    guess = closest_field(written.partition("=")[0], known)
     return f" Did you mean '{guess}'?" if guess else ""
 
 

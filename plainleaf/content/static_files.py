@@ -40,11 +40,10 @@ FILMS = (".mp4", ".m4v", ".mov")
 # As phones note it: latitude and longitude.
 RECORDED_PLACE = lazy_pattern(rb"\xa9xyz.{2,6}[+-]\d\d|com\.apple\.quicktime\.location\.ISO6709", re.DOTALL)
 SCRIPTS = (".js", ".mjs")
-# What letters are in style sheets: any character that is not in ASCII is one. Said as what is none of them, because
-# Python takes milliseconds to compile a set of all characters.
-LETTERS = r"[^\x00-,./:-@\[-^`{-\x7f]"
-# What may be the name of a class, an element or an attribute, or a part of one.
-WORD = lazy_pattern(f"{LETTERS}+")
+# A letter of the name of a class, an element or an attribute. In style sheets, any character beyond ASCII is one. Said
+# as what is none, because Python takes milliseconds to compile a set of all characters.
+LETTER = r"[^\x00-,./:-@\[-^`{-\x7f]"
+WORD = lazy_pattern(f"{LETTER}+")
 # Suffixes that other programs use for Markdown: such a file is meant as a page.
 PAGE_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 

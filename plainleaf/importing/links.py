@@ -88,8 +88,10 @@ class Linker(Struct):
             return self.target(written, number)
         found = UPLOADS.search(unquote(path))
         name = posixpath.basename(unquote(path)) or "picture"
-        folder = f"/uploads/{posixpath.dirname(found.group(1))}".rstrip("/") if found else "/pictures"
-        new = f"{folder}/{safe_name(name, slugify(name.rpartition('.')[0]))}"
+        folders = ["uploads", *found.group(1).split("/")[:-1]] if found else ["pictures"]
+        # A name such as '..' would lead out of the folder.
+        folder = "/".join(safe_name(each, slugify(each)) for each in folders if each)
+        new = f"/{folder}/{safe_name(name, slugify(name.rpartition('.')[0]))}"
         message = f"the picture {written[:120]} is on the web and did not come over"
         self.losses.kept(number, message, f"Save it as static{new}, if it is yours.")
         return new

@@ -8,7 +8,7 @@ from itertools import groupby, takewhile
 
 from msgspec import Struct
 
-from plainleaf.content.static_files import LETTERS
+from plainleaf.content.static_files import LETTER
 from plainleaf.patterns import lazy_pattern
 
 # What may hold a brace or a semicolon that ends nothing, or the end of a statement.
@@ -19,8 +19,8 @@ COMMENT = lazy_pattern(r"/\*.*?\*/", re.DOTALL)
 GROUPS = ("@layer", "@media", "@supports", "@container")
 ONE_LAYER = "@layer"
 INNER_PARENTHESES = lazy_pattern(r"\([^()]*\)")
-NOT_A_NAME = lazy_pattern(rf"\[[^\]]*\]|::?{LETTERS}+|#{LETTERS}+")
-NAME = lazy_pattern(rf"\.?(?!\d){LETTERS}+")
+NOT_A_NAME = lazy_pattern(rf"\[[^\]]*\]|::?{LETTER}+|#{LETTER}+")
+NAME = lazy_pattern(rf"\.?(?!\d){LETTER}+")
 # A selector for text in a language or of a direction: a page needs such a style if it has such a text.
 LANGUAGE = lazy_pattern(r"""\[(lang)\|=["']?([\w-]+)["']?\]|\[(dir)=["']?(rtl)["']?\]""")
 NESTED = lazy_pattern(r"""[(\[,)\]]|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'""")

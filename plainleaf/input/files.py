@@ -194,7 +194,10 @@ def _walk(
         return
     for entry in entries:
         path = f"{folder}/{entry.name}"
-        if entry.name in without or not (_is_ordinary(entry.name) or _is_accepted(entry.name, path, report)):
+        if entry.name in without:
+            continue
+        if not (_is_ordinary(entry.name) or _is_accepted(entry.name, path, report)):
+            _report_left_out(entry, path, report)
             continue
         is_linked = is_link_entry(entry)
         if is_linked and not _stays_inside(root / path, inside, above | {here}, path, report):
@@ -229,6 +232,15 @@ def _is_ordinary(name: str) -> bool:
 def _is_accepted(name: str, path: str, report: Report) -> bool:
     """Whether a file is neither hidden nor left behind by a program, and every system can store its name."""
     return not is_hidden(path) and not is_junk(name) and _is_good_name(name, path, report)
+
+
+def _report_left_out(entry: os.DirEntry[str], path: str, report: Report) -> None:
+    """Report the pages that nobody will see because of the name of a file or folder."""
+    if path.startswith("content/") and (is_hidden(path) or is_junk(entry.name)):
+        # Imported late: it is rare.
+        from plainleaf.input.mistakes.left_out import find_left_out
+
+        report.extend(find_left_out(entry, path))
 
 
 def _is_good_name(name: str, path: str, report: Report) -> bool:

@@ -39,9 +39,17 @@ FIRST_BYTES = bytes(
 )
 # These are white space: a space takes their place. Nothing takes the place of others.
 LINE_SEPARATORS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029\u2800\u3164"
-# Word's bullets at the beginning of a line, in its fonts Symbol and Wingdings. Other fonts have nothing there.
-BULLETS = "\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc"
-BULLET = lazy_pattern(rf"^([ \t\u00a0>]{{0,20}})[{BULLETS}]", re.MULTILINE)
+# Where Word keeps the signs of its fonts Symbol and Wingdings. Other fonts have nothing there.
+OF_FONTS = lazy_pattern("[\uf020-\uf0ff]")
+# Its bullets at the beginning of a line. Those that Symbol has as letters count only before a space. Crosses say no.
+BULLETS = "\uf02d\uf09f\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc"
+LETTERS = "\uf046\uf06c\uf06e\uf06f\uf070-\uf077\uf09e\uf0a0\uf0a1\uf0a4\uf0ab\uf0ae\uf0dc\uf0e0\uf0e8\uf0f0\uf0fe"
+CROSSES = "\uf0fb\uf0fd"
+BULLET = lazy_pattern(rf"^([ \t\u00a0>]{{0,20}})(?:[{BULLETS}]|[{LETTERS}](?=[ \t\u00a0])|([{CROSSES}]))", re.MULTILINE)
+# What the signs of Symbol are that change an amount: its digits and operators, and some more.
+SYMBOL = {chr(0xF000 + code): chr(code) for code in range(0x21, 0x40)} | dict(
+    zip("\uf061\uf062\uf067\uf06d\uf0a3\uf0b0\uf0b1\uf0b3\uf0b4\uf0b8\uf0bb", "αβγµ≤°±≥×÷≈", strict=True)
+)
 RIGHT_TO_LEFT = ("R", "AL")
 # Blocks with letters that are written from right to left, without the marks of direction among them.
 MAYBE_RIGHT_TO_LEFT = lazy_pattern(
@@ -85,10 +93,17 @@ def describe(text: str, found: Invisible) -> tuple[str, str]:
     name = name_character(found.character)
     if found.written != found.character:
         return f"'{found.written}' is the code of an invisible character: {name}", "Delete it and type the word again."
-    if found.character in LOST:
-        return f"something was lost {where}: {name} is in its place", "Type here what belongs there."
+    if is_lost(found.character):
+        sign = SYMBOL.get(found.character)
+        fix = f"Type here what belongs there{f': in the font Symbol it is {sign!r}' if sign else ''}."
+        return f"something was lost {where}: {name} is in its place", fix
     fix = "Delete it and type the word again. In a page, 'plainleaf tidy FILE' does so."
     return f"the invisible character {name} is {where}", fix
+
+
+def is_lost(character: str) -> bool:
+    """Whether a character stands for one that was lost, so that the text says something else without it."""
+    return character in LOST or OF_FONTS.match(character) is not None
 
 
 def _word_around(text: str, found: Invisible) -> str:
@@ -121,15 +136,15 @@ def find_unread(text: str) -> Iterator[tuple[int, int]]:
     """The start and end of everything in a text that readers do not see, whether it is needed or not."""
     for found in SUSPECT_OR_REFERENCE.finditer(text):
         character = found.group() if len(found.group()) == 1 else decode_reference(found.group())
-        if SUSPECT.fullmatch(character) and character not in LINE_SEPARATORS and character not in LOST:
+        if SUSPECT.fullmatch(character) and character not in LINE_SEPARATORS and not is_lost(character):
             yield found.span()
 
 
 def drop_invisible(text: str) -> str:
     """The text as people see it: without the invisible characters that no script needs, with spaces for separators, and
-    with bullets that every font has.
+    with bullets that every font has. What stands for something that was lost stays.
     """
-    text = BULLET.sub("\\1•", text)
+    text = BULLET.sub(lambda found: f"{found[1]}{'✗' if found[2] else '•'}", text)
     pieces: list[str] = []
     done = 0
     for found in find_invisible(text):
@@ -140,7 +155,7 @@ def drop_invisible(text: str) -> str:
 
 def in_place_of(character: str) -> str:
     """What `drop_invisible` writes in place of an invisible character; "" if it leaves the character out."""
-    if character in LOST:
+    if is_lost(character):
         return character
     return " " if character in LINE_SEPARATORS else ""
 
@@ -174,7 +189,10 @@ def _is_needed(text: str, start: int, end: int, character: str) -> bool:
 
 def _is_bullet(text: str, found: re.Match[str]) -> bool:
     """Whether a character is a bullet of Word, which the check of pasted lists reports."""
-    return found.group() in BULLETS and BULLET.match(text, text.rfind("\n", 0, found.start()) + 1) is not None
+    if not OF_FONTS.match(found.group()):
+        return False
+    bullet = BULLET.match(text, text.rfind("\n", 0, found.start()) + 1)
+    return bullet is not None and bullet.end() == found.end()
 
 
 def _joins(character: str) -> bool:

@@ -29,6 +29,29 @@ def is_junk(name: str) -> bool:
     return bool(JUNK.fullmatch(name))
 
 
+# Folders of programs, which hold no page of the site's. Others may be somebody's way to set pages aside.
+OF_PROGRAMS = re.compile(
+    r"""
+    \.(?: git(?:hub|lab)? | hg | svn | vscode | idea | obsidian | logseq | history | ipynb_checkpoints | cache
+        | stversions | stfolder | sync | dropbox.* | venv | tox | trash.* )
+    | \.spotlight-v100 | \.fseventsd | \$recycle\.bin | system\ volume\ information
+    | __macosx | __pycache__ | node_modules
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def is_of_program(name: str) -> bool:
+    """Whether a folder of this name is that of a program, with copies or notes of its own."""
+    return bool(OF_PROGRAMS.fullmatch(name))
+
+
+def is_left_out_page(path: str) -> bool:
+    """Whether a file of a site would be a page if no part of its path were hidden: builds report such files."""
+    is_page = path.startswith("content/") and path.endswith(".md") and not is_junk(path.rpartition("/")[2])
+    return is_page and not any(map(is_of_program, path.split("/")))
+
+
 # Private keys, passwords, settings with passwords, and dumps of databases.
 SECRET = lazy_pattern(
     r"""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
+from plainleaf.content.sources import find_front_matter_end
 from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place
 
@@ -33,7 +34,8 @@ def find_words(text: str, place: Place) -> tuple[str, ...]:
     lines = text.split("\n")
     if place.line > len(lines):
         return ()
-    end = _front_matter_end(lines)
+    ends = find_front_matter_end(lines)
+    end = -1 if ends is None else ends
     number = place.line - 1
     if number <= end:
         return tuple(filter(None, [letters(KEY.sub("", lines[number]))]))
@@ -91,10 +93,3 @@ def _around(lines: list[str], number: int, end: int) -> Iterator[str]:
             yield lines[number + away]
         if number - away > end:
             yield lines[number - away]
-
-
-def _front_matter_end(lines: list[str]) -> int:
-    """The number, from 0, of the line that ends the front matter; -1 when there is none."""
-    if not lines[0].startswith("---"):
-        return -1
-    return next((number for number, line in enumerate(lines) if number and line.rstrip() == "---"), -1)

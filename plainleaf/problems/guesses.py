@@ -20,7 +20,7 @@ WORD = lazy_pattern(r"[^\W_]+")
 
 
 def closest_field(key: str, known: Iterable[str]) -> str | None:
-    """The declared field that was probably meant. Here short names may differ in one letter too."""
+    """The declared field, or the command, that was probably meant. Here short names may differ in one letter too."""
     names = [*dict.fromkeys(known)]
     near = [each for each in names if len(each) == len(key) and sum(map(operator.ne, each, key)) == 1]
     return closest(key, names) or (near[0] if len(near) == 1 and len(key) > SHORTEST else None)

@@ -17,7 +17,7 @@ from types import CodeType
 import jinja2
 from jinja2.bccache import Bucket
 
-from plainleaf.render import template_filters
+from plainleaf.render import template_code, template_filters
 from plainleaf.state.private_folder import PrivateFolder
 
 # The name of the folder.
@@ -68,12 +68,13 @@ def _load_code(code: bytes) -> CodeType | None:
 
 @cache
 def _compiler() -> str:
-    """The digest of everything that affects compiling: Python, Jinja, and our filters.
+    """The digest of everything that affects compiling: Python, Jinja, our changes to it, and our filters.
 
     Jinja applies filters to constants while it compiles a template. Reading its modules is faster than looking up its
     version.
     """
     hasher = hashlib.sha256(f"{sys.version} {sys.implementation.cache_tag}".encode())
-    for file in (*sorted(Path(jinja2.__file__).parent.glob("*.py")), Path(template_filters.__file__)):
+    ours = (template_code.__file__, template_filters.__file__)
+    for file in (*sorted(Path(jinja2.__file__).parent.glob("*.py")), *map(Path, ours)):
         hasher.update(file.read_bytes())
     return hasher.hexdigest()

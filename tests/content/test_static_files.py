@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from PIL import Image
 
 from plainleaf.content.last_build import NO_BUILD, KnownFile, LastBuild
-from plainleaf.content.static_files import LETTERS, StaticFile, load_static_files
+from plainleaf.content.static_files import LETTER, StaticFile, load_static_files
 from plainleaf.options import Options
 from plainleaf.pictures import PICTURES
 from plainleaf.problems import Report
@@ -161,7 +161,7 @@ def test_the_icons_of_a_site_replace_the_shipped_ones(write: Write, report: Repo
 
 
 def test_every_character_outside_of_ascii_is_a_letter_in_style_sheets() -> None:
-    is_letter = re.compile(LETTERS).fullmatch
+    is_letter = re.compile(LETTER).fullmatch
     characters = map(chr, range(sys.maxunicode + 1))
 
     assert all(bool(is_letter(each)) == (each > "\x7f" or each.isalnum() or each in "_-") for each in characters)

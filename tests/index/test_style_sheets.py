@@ -12,7 +12,8 @@ from hypothesis import strategies as some
 from plainleaf.index.addresses import make_addresses
 from plainleaf.index.style_rules import join_rules
 from plainleaf.index.style_sheets import StyleSheets, make_style_sheets, minify
-from plainleaf.render.page_styles import PageStyles, join_styles
+from plainleaf.render.finished.styles import PageStyles, join_styles
+from plainleaf.render.finished.tags import read_tags
 from plainleaf.render.template_filters import slot
 from plainleaf.state.private_folder import PrivateFolder
 from tests.site_stages import plan_site
@@ -34,7 +35,7 @@ def is_used(css: str, html: str, make_site: MakeSite) -> bool:
 
 def styles_for(html: str, sheets: StyleSheets) -> str:
     """The styles that a page with this HTML gets."""
-    _, (used,) = PageStyles(sheets).link(f'<link rel="stylesheet" href="{sheets.url}">{html}')
+    _, (used,) = PageStyles(sheets).link(read_tags(f'<link rel="stylesheet" href="{sheets.url}">{html}'))
     return join_styles(used, sheets)
 
 
@@ -159,6 +160,8 @@ def test_a_page_gets_of_each_style_sheet_what_it_needs(css: str, styles: str, ma
         # A page may use one in an attribute.
         (":root{--x:1;--y:2}", '<svg fill="var(--y)">', ":root{B:2}"),
         (":root{--x:1;--y:2}@media print{p{a:var(--y)}}", "<p>", ":root{B:2}"),
+        # What paper only sets.
+        (":root{--x:1}@media print{:root{--x:2}}p{a:b}", "<p>", "p{a:b}"),
         # They are a rule's own, or it does more.
         (".x{--x:1}p{--y:1}", "<p>", "p{B:1}"),
         (":root{--x:1;a:b}", "<p>", ":root{A:1;a:b}"),
@@ -191,7 +194,9 @@ def test_no_custom_property_gets_the_name_of_one_that_is_left_undefined(make_sit
 def test_a_page_and_its_styles_call_a_custom_property_the_same(make_site: MakeSite) -> None:
     sheets = sheets_of(":root{--own:1}", make_site)
 
-    html, _ = PageStyles(sheets).link(f'<link rel="stylesheet" href="{sheets.url}"><svg fill="var(--own)">var(--b')
+    html, _ = PageStyles(sheets).link(
+        read_tags(f'<link rel="stylesheet" href="{sheets.url}"><svg fill="var(--own)">var(--b')
+    )
 
     assert html.endswith(f'<svg fill="var({sheets.short["--own"]})">var(--b')
 
@@ -199,7 +204,7 @@ def test_a_page_and_its_styles_call_a_custom_property_the_same(make_site: MakeSi
 def test_a_page_says_the_name_of_a_custom_property_as_its_author_wrote_it(make_site: MakeSite) -> None:
     sheets = sheets_of(":root{--own:1}", make_site)
 
-    html, _ = PageStyles(sheets).link(f'<link rel="stylesheet" href="{sheets.url}"><code>var(--own)</code>')
+    html, _ = PageStyles(sheets).link(read_tags(f'<link rel="stylesheet" href="{sheets.url}"><code>var(--own)</code>'))
 
     assert html.endswith("<code>var(--own)</code>")
 

@@ -22,7 +22,7 @@ from plainleaf.state.private_folder import PrivateFolder, find_folder, is_privat
 from plainleaf.state.state import BUILD, RECORD
 from plainleaf.state.state_file import load_part, save_parts
 from plainleaf.state.work_folder import work_folder_of
-from tests.site_tools import DAY, MakeSite, build_folder, bytes_below, run_plainleaf, write_files
+from tests.site_tools import DAY, MakeSite, build_folder, bytes_below, check_folder, run_plainleaf, write_files
 
 PLANTED = "planted by a stranger"
 NEEDS_OWNERS = pytest.mark.skipif(os.name == "nt", reason="Windows has no modes of files")
@@ -100,7 +100,7 @@ def test_a_check_writes_nothing_anywhere(make_site: MakeSite, cache: Path) -> No
     root = make_site()
     before = bytes_below(root)
 
-    result = run_plainleaf("check", "--root", root, "--as-of", DAY, "--format", "json")
+    result = check_folder(root)
 
     assert result.code == 0
     assert bytes_below(root) == before

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from plainleaf.content.sources import find_front_matter_end
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.patterns import lazy_pattern
@@ -94,7 +95,9 @@ def _entry_lines(
 def _end_of(lines: list[str], *, is_page: bool) -> int:
     """The index of the line that ends the YAML: of front matter, which is there because it was read, or of the file."""
     if is_page:
-        return next(number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == "---")
+        end = find_front_matter_end(lines)
+        assert end is not None
+        return end
     return max(number for number, line in enumerate(lines, start=1) if line.strip())
 
 

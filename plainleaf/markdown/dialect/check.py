@@ -15,7 +15,9 @@ from plainleaf.markdown.dialect.blocks import EDGE, find_block_faults
 from plainleaf.markdown.dialect.faults import FAULTS
 from plainleaf.markdown.dialect.references import find_reference_faults
 from plainleaf.markdown.signs.foreign import FindComponent, check_foreign
+from plainleaf.markdown.signs.numbering import check_numbering
 from plainleaf.markdown.signs.pasted import check_pasted
+from plainleaf.markdown.signs.thresholds import check_thresholds
 from plainleaf.markdown.white_space import even_spaces
 from plainleaf.model.prose import ParsedProse
 from plainleaf.patterns import lazy_pattern
@@ -37,10 +39,12 @@ def check_dialect(prose: ParsedProse, find_component: FindComponent = str) -> It
     """
     foreign, lines = check_foreign(prose, find_component)
     pasted, more_lines = check_pasted(prose)
+    thresholds, with_threshold = check_thresholds(prose)
     yield from foreign
     yield from pasted
-    explained = lines | more_lines
-    for problem in _find_differences(prose):
+    yield from thresholds
+    explained = lines | more_lines | with_threshold
+    for problem in (*check_numbering(prose), *_find_differences(prose)):
         if problem.place.line not in explained or problem.severity == ERROR:
             yield problem
 

@@ -56,6 +56,11 @@ def _rarest(trigger: str) -> str:
     return min(trigger, key=lambda character: (character.isalnum(), COMMON.find(character)))
 
 
+# Names of characters that programs write for HTML.
+CODES = (
+    "nbsp|amp|lt|gt|quot|deg|times|divide|plusmn|micro|frac(?:12|14|34)|middot|bull|hellip|[lr][sd]quo|[lr]aquo|[mn]dash"
+    "|euro|pound|cent|copy|reg|trade|sup[123]|iexcl|iquest|ord[fm]|szlig|[A-Za-z](?:acute|grave|circ|uml|tilde|cedil)"
+)
 # Names that WordPress and its extensions use without attributes.
 BARE = "caption|gallery|embed|playlist|nextpage|contact-form(?:-7)?|recent-posts|sitemap|[a-z]+_[a-z_]+"
 VALUE = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\]}\"']+)"
@@ -146,7 +151,20 @@ SIGNS: tuple[Sign, ...] = (
         ("{/*", r"\{/\*[^\n]{0,300}?\*/\}"),
         ("%%", r"%%[^%\n]+%%"),
     ),
+    *_signs(
+        "the code of a character",
+        "Type the character itself.",
+        ("&", rf"&(?:{CODES}|#\d{{2,5}})(?![;=A-Za-z_\d])"),
+        ("&", r"&(?:lt|gt|deg|times|plusmn|divide)(?=\d)"),
+        ("&amp;", rf"&(?:amp;)+(?:{CODES}|#\d{{2,5}}|#[xX][0-9a-fA-F]{{2,5}});"),
+        ("&", r"&(?:NBSP|Nbsp);"),
+    ),
     *_signs("a picture", "Write ![what it shows](/pictures/NAME).", ("![[", r"!\[\[[^\[\]\n]+\]\]")),
+    *_signs(
+        "bold text",
+        "Write it without spaces inside: **words**.",
+        ("** ", r"(?<![^\s(])\*\*[ ](?=[^\W\d_])[^*\n]{1,200}[ ]\*\*(?![^\s).,:;!?])"),
+    ),
     *_signs("a link", "Write [words](page.md).", ("[[", r"\[\[[^\[\]\n]+\]\](?!\()")),
     *_signs(
         "marked text",
