@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from plainleaf.checks.pages import check
+from plainleaf.checks.pages import start_checks
 from plainleaf.content.last_build import NO_BUILD
 from plainleaf.content.load import Inputs, load
 from plainleaf.content.page import Page
@@ -72,6 +72,7 @@ def plan_site(root: Path, *, as_of: str = DAY) -> Planned:
     assert not report.has_errors, report.problems
     state = MemoryState()
     overview = make_overview(inputs, pages, NO_BUILD, options, state)
-    check(overview, options, state, ThisProcess(), report)
-    plan = make_plan(overview, state, report)
+    with start_checks(overview, options, state, ThisProcess(), report) as finish_checks:
+        plan = make_plan(overview, state, report)
+        finish_checks()
     return Planned(inputs, pages.pages, overview.directory, plan.jobs, report)
