@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.site_stages import plan_site
-from tests.site_tools import MakeSite, about_page, check_folder, minimal_page, rules, write_files
+from tests.site_stages import check_sources, plan_site
+from tests.site_tools import MakeSite, about_page, minimal_page, rules, write_files
 from tests.site_variants import in_two_languages
 
 DAYS = "starts: {}\nexpires: {}\n"
@@ -58,4 +58,4 @@ def test_an_alert_is_for_readers_of_every_language(
     if other:
         write_files(root, {f"content/es/{other[0]}": ALERT.format(other[1])})
 
-    assert [rule for rule in check_folder(root).rules if rule == "alert-in-one-language"] == found
+    assert [rule for rule in check_sources(root).rules if rule == "alert-in-one-language"] == found
