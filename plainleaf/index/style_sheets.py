@@ -109,7 +109,8 @@ def make_style_sheets(inputs: Inputs, addresses: Addresses, folder: PrivateFolde
     # A page is made again if any of this changes.
     added = (f"{name} {sorted(scripts[name])}" for name in sorted(scripts))
     every = "".join((cut.screen, cut.paper, *added))
-    used = in_scripts.union(variables_in(cut.paper))
+    # What paper gives another value is needed only where something uses it.
+    used = in_scripts.union(variables_in(PROPERTY.sub("", cut.paper)))
     return StyleSheets(addresses.url(page_style_path(every)), prefix, cut.rules, job, used, cut.short, scripts)
 
 

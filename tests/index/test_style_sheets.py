@@ -160,6 +160,8 @@ def test_a_page_gets_of_each_style_sheet_what_it_needs(css: str, styles: str, ma
         # A page may use one in an attribute.
         (":root{--x:1;--y:2}", '<svg fill="var(--y)">', ":root{B:2}"),
         (":root{--x:1;--y:2}@media print{p{a:var(--y)}}", "<p>", ":root{B:2}"),
+        # What paper only sets.
+        (":root{--x:1}@media print{:root{--x:2}}p{a:b}", "<p>", "p{a:b}"),
         # They are a rule's own, or it does more.
         (".x{--x:1}p{--y:1}", "<p>", "p{B:1}"),
         (":root{--x:1;a:b}", "<p>", ":root{A:1;a:b}"),

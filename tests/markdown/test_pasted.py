@@ -168,6 +168,24 @@ def test_one_sign_on_each_line_of_a_care_card_is_right(signs: str, make_site: Ma
     assert "pasted-text" not in result.rules
 
 
+@pytest.mark.parametrize(
+    ("signs", "lines"),
+    [
+        ("\nYou have:\n- you cannot pee\n- your legs are weak", [10]),
+        ("- you cannot pee\n1. your legs are weak\n2. you fall", [9]),
+        ("- you cannot pee\n  - your legs are weak", [9]),
+        ("- you cannot pee\n-\n- your legs are weak", [9, 10]),
+    ],
+)
+def test_a_list_that_melts_is_an_error_in_a_card(
+    signs: str, lines: list[int], make_site: MakeSite, check_site: CheckSite
+) -> None:
+    problems = check_site(make_site(files={"content/en/about.md": about_page(CARD.format(signs))})).problems
+
+    assert {(each["rule"], each["severity"]) for each in problems} == {("markdown-dialect", "error")}
+    assert [each["line"] for each in problems] == lines
+
+
 @given(some.lists(some.sampled_from([*"•a1o-–*x.)( \t\n\u00a0", "Rest", "iv"]), max_size=12))
 def test_no_text_with_something_pasted_is_passed_over(pieces: list[str]) -> None:
     text = "".join(pieces)

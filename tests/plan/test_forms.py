@@ -229,6 +229,6 @@ def test_the_script_is_published_and_allowed_only_where_there_is_a_form(
     page = page_of(make_site, build_site)
 
     assert re.search(r'<script src="/scripts/form\.[0-9a-f]+\.js" defer></script>', page)
-    assert "script-src &#39;self&#39;" in page
+    assert "script-src 'self'" in page
     assert "script-src 'self'" in (without / "_headers").read_text(encoding="utf-8")
     assert "script-src" not in (without / "about/index.html").read_text(encoding="utf-8")

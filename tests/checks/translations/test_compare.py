@@ -122,7 +122,9 @@ def test_a_number_that_differs_from_the_original_is_found_at_its_block(
 
     result = build_folder(root)
 
-    assert told(result.problems) == [("different-number", severity, line)]
+    # In an emergency, "119" is also wrong by itself.
+    found = [each for each in told(result.problems) if each[0] != "wrong-emergency-number"]
+    assert found == [("different-number", severity, line)]
 
 
 @pytest.mark.parametrize("english", ["911", "[](phone:emergency)", "[911](phone:emergency)"])

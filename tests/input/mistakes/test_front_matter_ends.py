@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from plainleaf.content.sources import SourceFile, split_source
 from plainleaf.input.mistakes.front_matter_ends import explain_opening
+from plainleaf.problems import Report
 from tests.site_tools import CheckSite, MakeSite
 
 FIELDS = "title: About us\nsummary: Who we are.\n"
@@ -31,6 +33,8 @@ END = "Add a line '---' between the fields and the text."
         (f"---\n{FIELDS}\n## Text\n", 5, 1, "no end before this text", END),
         (f"---\n{FIELDS}\nText.\n\nMore.\n\n---\n\nThe end.\n", 5, 1, "no end before this text", END),
         (f"---\n{FIELDS}", 3, 1, "has no end", "Add a line '---' below this one."),
+        (f"---\n{FIELDS}---\n{FIELDS}---\n\nText.\n", 5, 1, "below the end", "Move the ones"),
+        (f"---\n{FIELDS}---\n\n---\n{FIELDS}aliases:\n  - /a/\n- /b/\n---\n", 7, 1, "below the end", "Move the ones"),
         ("---\n", 1, 1, "has no end", "Add a line '---' below this one."),
         ("Text.\n", 1, 1, "does not begin with front matter", "Begin the file with a line '---'"),
         ("", 1, 1, "does not begin with front matter", "Begin the file with a line '---'"),
@@ -45,6 +49,23 @@ def test_the_place_is_where_somebody_must_type(
     assert (problem["rule"], problem["line"], problem["column"]) == ("no-front-matter", line, column)
     assert message in problem["message"]
     assert problem["fix"].startswith(fix)
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "note: rest\n---\n",
+        "Text.\n\ntitle: a\n---\n",
+        "title: a\n\nText.\n\n---\n",
+        "---\n\nText.\n",
+        "title: a\nText.\n---\n",
+    ],
+)
+def test_a_text_with_a_line_across_the_page_is_no_front_matter(prose: str, report: Report) -> None:
+    source = split_source(SourceFile("a.md", "en", "a.md"), f"---\n{FIELDS}---\n{prose}", report)
+
+    assert source is not None
+    assert (source.prose, report.count) == (prose, 0)
 
 
 @pytest.mark.parametrize("ends", ["\r\n", "\r"])
