@@ -24,16 +24,17 @@ from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.markdown import find_mark
 from plainleaf.model.cards import RedFlagCard
 from plainleaf.model.prose import ParsedProse, Use
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place, Report, suggest
 
 OPEN_PLACEHOLDER = "\ue000{}\ue001"
 CLOSE_PLACEHOLDER = "\ue002{}\ue003"
 FENCE_SIGN = ":::"
-FENCE = re.compile(r":{3,}[ \t]*(?:([A-Za-z][\w-]*)[ \t]*(.*?))?[ \t]*$")
-INDENTED = re.compile(r"[ \t]+:::")
-OPTION = re.compile(r"[A-Za-z][\w-]*:(?:\s|$)")
-HEADING = re.compile(r"#{1,6}\s")
-ITEM = re.compile(r"(?:[-*+]|\d+[.)])\s+")
+FENCE = lazy_pattern(r":{3,}[ \t]*(?:([A-Za-z][\w-]*)[ \t]*(.*?))?[ \t]*$")
+INDENTED = lazy_pattern(r"[ \t]+:::")
+OPTION = lazy_pattern(r"[A-Za-z][\w-]*:(?:\s|$)")
+HEADING = lazy_pattern(r"#{1,6}\s")
+ITEM = lazy_pattern(r"(?:[-*+]|\d+[.)])\s+")
 
 
 class Placeable(Struct, frozen=True):

@@ -1,6 +1,6 @@
 """The style sheets of a site: minified, with what is for paper apart, and with the selectors that tell who needs them.
 
-A page loads one file, joined from those rules that could do something to it (see render/page_styles.py). In the
+A page loads one file, joined from those rules that could do something to it (see render/finished/styles.py). In the
 preview one style sheet has everything, so that editing a style changes no page.
 """
 
@@ -35,16 +35,17 @@ from plainleaf.index.style_rules import (
     words_before,
 )
 from plainleaf.model.jobs import TextJob
+from plainleaf.patterns import lazy_pattern
 
-STYLE_URL = re.compile(r"url\(\s*[\"']?(/[^\"')\s]+)[\"']?\s*\)")
+STYLE_URL = lazy_pattern(r"url\(\s*[\"']?(/[^\"')\s]+)[\"']?\s*\)")
 PAPER = "@media print"
 MOST_RULES = 100_000
 # The names in a statement about layers, or before the rules in one.
-LAYERS, LAYER = re.compile(r"@layer\s+([^{};]+)"), re.compile(r"[^,.\s]+")
+LAYERS, LAYER = lazy_pattern(r"@layer\s+([^{};]+)"), lazy_pattern(r"[^,.\s]+")
 # The zero of 0.5, but not in what is not a number.
-ZERO = re.compile(rf"({OPAQUE})|(?<![\w.#\\])0(?=\.\d)", re.DOTALL)
+ZERO = lazy_pattern(rf"({OPAQUE})|(?<![\w.#\\])0(?=\.\d)", re.DOTALL)
 # What has a short name, or may hold what looks like one: a text, an address, an attribute in a selector.
-NAMED = re.compile(rf"""{OPAQUE}|\[[^\]"']*\]|{LAYERS.pattern}|{CUSTOM.pattern}""", re.DOTALL)
+NAMED = lazy_pattern(rf"""{OPAQUE}|\[[^\]"']*\]|{LAYERS.pattern}|{CUSTOM.pattern}""", re.DOTALL)
 
 
 class StyleSheets(Struct, frozen=True):

@@ -6,7 +6,6 @@ Every file of a site is opened here or by `open_inside`, at the top of its folde
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -28,10 +27,11 @@ from plainleaf.input.invisible import (
 from plainleaf.input.junk import is_hidden, is_junk
 from plainleaf.input.opening import NotRegularError, is_link, is_link_entry, open_inside
 from plainleaf.input.paths import find_windows_fault
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Problem, Report
 
 # Not allowed in file names: some systems cannot write them, and on Windows a backslash separates folders.
-NOT_IN_NAMES = re.compile(r"[\\\t\r\n]")
+NOT_IN_NAMES = lazy_pattern(r"[\\\t\r\n]")
 # In one file. Somebody who has more of them has saved something that is not a text.
 MOST_INVISIBLE = 100
 READABLE = "Change its permissions so that you can read it, or move it out of the site."

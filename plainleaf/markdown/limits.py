@@ -12,14 +12,16 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from plainleaf.patterns import lazy_pattern
+
 FENCE_SIGN = ":::"
-NOTE = re.compile(r"^ {0,3}\[\^[^\]\n]*\]:", re.MULTILINE)
+NOTE = lazy_pattern(r"^ {0,3}\[\^[^\]\n]*\]:", re.MULTILINE)
 # A line that may be deep in lists and quotations, and the markers at its start.
-DEEP = re.compile(r"^[ >*+\-\d.)]{21,}.*", re.MULTILINE)
-MARKERS = re.compile(r" *(?:>|(?:[-*+]|\d{1,9}[.)])(?= |$))")
-ITEM = re.compile(r"[ \t]*(?:([-*+])|\d{1,9}[.)])(?:[ \t]|$)")
-ALONE = re.compile(r"[ \t]*(?:#|(?:[-*_=][ \t]*)+$)")
-DELIMITERS = re.compile(r"[*_]+")
+DEEP = lazy_pattern(r"^[ >*+\-\d.)]{21,}.*", re.MULTILINE)
+MARKERS = lazy_pattern(r" *(?:>|(?:[-*+]|\d{1,9}[.)])(?= |$))")
+ITEM = lazy_pattern(r"[ \t]*(?:([-*+])|\d{1,9}[.)])(?:[ \t]|$)")
+ALONE = lazy_pattern(r"[ \t]*(?:#|(?:[-*_=][ \t]*)+$)")
+DELIMITERS = lazy_pattern(r"[*_]+")
 LEVEL = 4  # spaces by which a nested list is indented
 
 

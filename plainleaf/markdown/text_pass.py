@@ -18,12 +18,13 @@ from plainleaf.markdown.scripts import is_unspaced
 from plainleaf.markdown.typography import PLAIN, Quotes, quotes_of, typeset_pieces
 from plainleaf.model.jobs import TermForm
 from plainleaf.model.views import Word
+from plainleaf.patterns import lazy_pattern
 
-TAG = re.compile(r"(<[^>]*>)")
-WORD = re.compile(r"\w+")
+TAG = lazy_pattern(r"(<[^>]*>)")
+WORD = lazy_pattern(r"\w+")
 # Up to this many words, searching a text for each is faster than splitting the text into words.
 FEW = 60
-TAG_NAME = re.compile(r"</?([a-zA-Z][\w-]*)")
+TAG_NAME = lazy_pattern(r"</?([a-zA-Z][\w-]*)")
 # A picture or code, beside which a quote is set as beside a word.
 THING = "\x01"
 BLOCKS = frozenset(

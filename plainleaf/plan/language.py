@@ -23,6 +23,7 @@ from plainleaf.markdown import Quotes, quotes_of, typeset
 from plainleaf.model.cards import Link, LocationCard
 from plainleaf.model.jobs import PageJob, RedirectJob, ResolvedProse, TermForm
 from plainleaf.model.views import LetterGroup, PageView, SiteView
+from plainleaf.patterns import lazy_pattern
 from plainleaf.plan.generated import (
     A_TO_Z,
     GLOSSARY,
@@ -46,7 +47,7 @@ from plainleaf.problems import FAULTS, Place, Report, fault_of
 T = TypeVar("T")
 
 NO_PROSE = ResolvedProse("", (), {}, Place(""))
-MARKDOWN_SIGNS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>]|^\s*(?:[-+]|\d+\.)\s+", re.MULTILINE)
+MARKDOWN_SIGNS = lazy_pattern(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>]|^\s*(?:[-+]|\d+\.)\s+", re.MULTILINE)
 
 
 class LanguagePlan(Struct, frozen=True):

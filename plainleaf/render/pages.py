@@ -14,8 +14,8 @@ from plainleaf.options import Options
 from plainleaf.problems import Place, StoppedError, WorkerDiedError, soften
 from plainleaf.render.compiled_templates import find_folder
 from plainleaf.render.delivery import Delivery
+from plainleaf.render.finished.styles import make_style_output
 from plainleaf.render.job import Rendered, Renderer, RendererSetup, RenderJob, make_renderer, render_jobs
-from plainleaf.render.page_styles import make_style_output
 from plainleaf.reuse import Work
 from plainleaf.state.state import State
 from plainleaf.state.work_folder import STAGING, work_folder_of

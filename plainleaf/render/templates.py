@@ -40,7 +40,6 @@ LARGEST = 1_000_000  # characters, items or bits
 # A field of a format that is wider than any text.
 WIDE = re.compile(r"%[^a-zA-Z%]*(?:\d{5,}|\*)")
 # Half a character: a surrogate, which no file can hold.
-HALF = re.compile("[\ud800-\udfff]")
 HALF_WRITTEN = re.compile(r"\\u[dD][89a-fA-F]")
 CORRECT = "Correct the template on this line, or delete your copy to use the one that comes with plainleaf."
 
@@ -115,7 +114,7 @@ class Templates:
             what = "it includes or calls itself without end" if isinstance(error, RecursionError) else str(error)
             message = f"the template fails here: {what} ({type(error).__name__})"
             raise self._blame(Problem(place, "template-failed", message, CORRECT)) from error
-        if not text.isascii() and HALF.search(text):
+        if not _can_be_written(text):
             message = "half a character, such as '\\ud800', comes of this template, and no file can hold it"
             raise TemplateError(Problem(self._place_of_half(name), "template-failed", message, CORRECT))
         return text
@@ -184,6 +183,15 @@ class Templates:
             traceback = traceback.tb_next
         own = [spot for spot in spots if self._is_own(spot.path)]
         return [Place(FOLDER + name), *spots, *own][-1]
+
+
+def _can_be_written(text: str) -> bool:
+    """Whether a text has no half characters."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _find_compiled(compiler: object, node: object) -> Place | None:

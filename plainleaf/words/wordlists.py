@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from plainleaf.input.fields import declare, read_group
-from plainleaf.input.fieldtypes import group_of, line, list_of, pair_of, pairs_of, words
+from plainleaf.input.fieldtypes import flag, group_of, line, list_of, pair_of, pairs_of, words
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.problems import Place, Problem, Report
 
@@ -26,6 +26,7 @@ class MixUp(Struct, frozen=True, kw_only=True):
     other_means: str = declare(line(), "What that is.", required=True)
     near: frozenset[str] = declare(words(), "Words near it that belong to the other one.", required=True)
     unless: frozenset[str] = declare(words(), "Words near it showing that it is right.")
+    both_ways: bool = declare(flag(), "Whether the other word is also taken for this one.", default=False)
 
 
 class Slip(Struct, frozen=True, kw_only=True):
@@ -75,6 +76,7 @@ class WordLists(Struct, frozen=True, kw_only=True):
     recommending: frozenset[str] = declare(words(), "Words that recommend the rest named after them.")
     rest_excuses: frozenset[str] = declare(words(), "Words before rest that make it no advice.")
     rest_harms: frozenset[str] = declare(words(), "Words in its sentence that make it no advice.")
+    rest_warnings: tuple[str, ...] = declare(PHRASES, "Phrases in its sentence that make it no advice: 'no better'.")
     rest_postures: tuple[str, ...] = declare(PHRASES, "Rest in other words, with how long it lasts.")
     rest_times: frozenset[str] = declare(words(), "Words for how long it lasts.")
     rest_wider: tuple[str, ...] = declare(PHRASES, "Phrases about rest that count with `rest_subjects`.")

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 TIMEOUT = 300  # seconds for one batch, which normally takes less than one
 # What processes import before their first batch.
-PRELOADED = ["plainleaf.command.cli", "plainleaf.render.job"]
+PRELOADED = [
+    "plainleaf.command.cli", "plainleaf.input.yaml_parser", "plainleaf.render.job", "plainleaf.render.proof",
+]  # fmt: skip
 
 
 class LostError(Exception):
@@ -50,6 +52,8 @@ class Processes:
     killed while it writes, the executor waits for the rest of its message forever. A class because processes come and
     go.
     """
+
+    share_files = True
 
     def __init__(self, count: int, size: int, *, timeout: float = TIMEOUT) -> None:
         self.count, self.size, self.timeout = count, size, timeout

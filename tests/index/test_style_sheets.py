@@ -11,7 +11,8 @@ from hypothesis import strategies as some
 from plainleaf.index.addresses import make_addresses
 from plainleaf.index.style_rules import join_rules
 from plainleaf.index.style_sheets import StyleSheets, make_style_sheets, minify
-from plainleaf.render.page_styles import PageStyles, join_styles
+from plainleaf.render.finished.styles import PageStyles, join_styles
+from plainleaf.render.finished.tags import read_tags
 from plainleaf.render.template_filters import slot
 from tests.site_stages import plan_site
 from tests.site_tools import MakeSite
@@ -32,7 +33,7 @@ def is_used(css: str, html: str, make_site: MakeSite) -> bool:
 
 def styles_for(html: str, sheets: StyleSheets) -> str:
     """The styles that a page with this HTML gets."""
-    _, (used,) = PageStyles(sheets).link(f'<link rel="stylesheet" href="{sheets.url}">{html}')
+    _, (used,) = PageStyles(sheets).link(read_tags(f'<link rel="stylesheet" href="{sheets.url}">{html}'))
     return join_styles(used, sheets)
 
 
@@ -189,7 +190,9 @@ def test_no_custom_property_gets_the_name_of_one_that_is_left_undefined(make_sit
 def test_a_page_and_its_styles_call_a_custom_property_the_same(make_site: MakeSite) -> None:
     sheets = sheets_of(":root{--own:1}", make_site)
 
-    html, _ = PageStyles(sheets).link(f'<link rel="stylesheet" href="{sheets.url}"><svg fill="var(--own)">var(--b')
+    html, _ = PageStyles(sheets).link(
+        read_tags(f'<link rel="stylesheet" href="{sheets.url}"><svg fill="var(--own)">var(--b')
+    )
 
     assert html.endswith(f'<svg fill="var({sheets.short["--own"]})">var(--b')
 
@@ -197,7 +200,7 @@ def test_a_page_and_its_styles_call_a_custom_property_the_same(make_site: MakeSi
 def test_a_page_says_the_name_of_a_custom_property_as_its_author_wrote_it(make_site: MakeSite) -> None:
     sheets = sheets_of(":root{--own:1}", make_site)
 
-    html, _ = PageStyles(sheets).link(f'<link rel="stylesheet" href="{sheets.url}"><code>var(--own)</code>')
+    html, _ = PageStyles(sheets).link(read_tags(f'<link rel="stylesheet" href="{sheets.url}"><code>var(--own)</code>'))
 
     assert html.endswith("<code>var(--own)</code>")
 

@@ -85,7 +85,7 @@ def test_a_pasted_line_is_shown_as_it_should_be(text: str, lines: list[str]) -> 
 @pytest.mark.parametrize(
     "text",
     ["a. m. is the morning", "I. Newton said so", "A. B. Smith\nC. D. Jones", "—¿Qué?\n—Nada.", "o tú o yo",
-    "e.g. words",
+     "e.g. words",
      "The dose in\n2) is small", "10 mg\t5", "- a\tb\n- c\td", "−5 degrees", "– 5 to 8", "Monday • Tuesday",
      "✓ Rest  \n✓ Walk",
      "✓ Rest\n\n✓ Walk", "☎ 313\n✉ 314", "§ 1557\n§ 1558", "© Ann\n© Ben", "o tú\no yo",

@@ -9,12 +9,13 @@ from urllib.parse import urlsplit
 from plainleaf.content.config.form_settings import FormFieldSetting, FormSetting
 from plainleaf.input.nodes import Node, find_place
 from plainleaf.input.unclear import Unclear
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place, Report
 
 # The settings that say where a form is sent.
 DELIVERY = ("delivery", "endpoint", "allowed_hosts", "agreement")
 # What a booking request must not ask, in a question, its answers or its hint: staff can ask it on the phone.
-FORBIDDEN = re.compile(
+FORBIDDEN = lazy_pattern(
     r"symptom|diagnos|medicat|medicine|condition|date.of.birth|birth ?da(?:y|te)|\bdob\b|social.security|\bssn\b"
     r"|member (?:number|id)|insurance|(?:home|street|postal|mailing|full) address|\bgender\b|\bsex\b|\brace\b"
     r"|ethnic|upload|card number|reason for"
@@ -25,11 +26,11 @@ FORBIDDEN = re.compile(
     re.IGNORECASE,
 )
 # A hint that says what to leave out asks for nothing.
-LEAVES_OUT = re.compile(r"\b(?:not|never|no|don't|don\u2019t|without|leave out)\b", re.IGNORECASE)
+LEAVES_OUT = lazy_pattern(r"\b(?:not|never|no|don't|don\u2019t|without|leave out)\b", re.IGNORECASE)
 # The types of questions whose answers say where a person can be reached.
 REACHES = frozenset(["phone", "email", "phone-or-email"])
 # What makes a question of text one about a way to reply.
-REPLY = re.compile(r"phone|e-?mail|\btel\b|reply|correo|tel\u00e9fono", re.IGNORECASE)
+REPLY = lazy_pattern(r"phone|e-?mail|\btel\b|reply|correo|tel\u00e9fono", re.IGNORECASE)
 FEWEST_WORDS = 4  # of a reason
 
 

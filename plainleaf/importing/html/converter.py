@@ -12,18 +12,19 @@ from plainleaf.importing.html.elements import PROGRAMS, video_link
 from plainleaf.importing.new_front import plain_text
 from plainleaf.importing.text_lines import make_figure
 from plainleaf.input.characters import replace_forbidden
+from plainleaf.patterns import lazy_pattern
 
 STEP = "    "
 # A summary or a caption on its way to the element around it. No source holds these characters (see convert.py).
 BEGIN, END = "\ue000", "\ue001"
-TAG_LIKE = re.compile("<(?=[A-Za-z/!?])")
+TAG_LIKE = lazy_pattern("<(?=[A-Za-z/!?])")
 # What begins another block in Markdown than a paragraph. A hyphen before words is a list, as its author meant it.
-BEGINS_BLOCK = re.compile(r"^([ \t]*)([#>]|[-+](?=[ \t]+[^\w\s]*\d))", re.MULTILINE)
-BEGINS_BLOCK_IN_ITEM = re.compile(r"^([#>]|[-+](?= )|[0-9]+(?=\.))")
-THROUGH = re.compile(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+BEGINS_BLOCK = lazy_pattern(r"^([ \t]*)([#>]|[-+](?=[ \t]+[^\w\s]*\d))", re.MULTILINE)
+BEGINS_BLOCK_IN_ITEM = lazy_pattern(r"^([#>]|[-+](?= )|[0-9]+(?=\.))")
+THROUGH = lazy_pattern(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
 # A line of Markdown: the mark of its block, its words, white space at its end.
-WORDS = re.compile(r"^((?:[ \t]*(?:[-*+>#]+|\d+\.)[ \t]+)*)(\S.*?)([ \t]*)$", re.MULTILINE)
-TITLE = re.compile(f"{BEGIN}([^{BEGIN}{END}]*){END}")
+WORDS = lazy_pattern(r"^((?:[ \t]*(?:[-*+>#]+|\d+\.)[ \t]+)*)(\S.*?)([ \t]*)$", re.MULTILINE)
+TITLE = lazy_pattern(f"{BEGIN}([^{BEGIN}{END}]*){END}")
 
 
 class _Converter(MarkdownConverter):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place, Problem
 
-ALMOST = re.compile(r"\s*(?:[-–—_=*~+.`‐‑‒−]\s*){2,}(?:yaml|yml)?\s*|\s*[–—]\s*")
-FIELD = re.compile(r"[A-Za-z_][\w-]*\s*[:=]")
+ALMOST = lazy_pattern(r"\s*(?:[-–—_=*~+.`‐‑‒−]\s*){2,}(?:yaml|yml)?\s*|\s*[–—]\s*")
+FIELD = lazy_pattern(r"[A-Za-z_][\w-]*\s*[:=]")
 # What no line of front matter begins with: headings, components, quotations, tables, links, HTML, and sentences.
-PROSE = re.compile(r"#{2,6} |:::|> |\||!?\[|<|\*\*|[A-Z“\"'](?![\w-]*\s*:(?:\s|$))")
+PROSE = lazy_pattern(r"#{2,6} |:::|> |\||!?\[|<|\*\*|[A-Z“\"'](?![\w-]*\s*:(?:\s|$))")
 BEGIN = "Begin the file with a line '---', then 'title: …' and 'summary: …', then '---' again."
 
 

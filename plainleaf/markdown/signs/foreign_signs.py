@@ -11,6 +11,7 @@ import re
 
 from msgspec import Struct
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import ERROR, WARNING
 
 # The characters of triggers that most texts have, beside letters: the most frequent last.
@@ -39,14 +40,14 @@ class Sign(Struct, frozen=True):
 def _signs(says: str, fix: str, *patterns: tuple[str, str], purpose: str = "", severity: str = WARNING) -> list[Sign]:
     """Signs that are the same thing and have the same fix: their triggers and patterns."""
     return [
-        Sign(trigger, _rarest(trigger), re.compile(pattern, re.MULTILINE), says, fix, purpose, severity)
+        Sign(trigger, _rarest(trigger), lazy_pattern(pattern, re.MULTILINE), says, fix, purpose, severity)
         for trigger, pattern in patterns
     ]
 
 
 def _block(trigger: str, pattern: str, says: str, purpose: str) -> Sign:
     fix = "Write the text between '{component}' and ':::'."
-    lines = re.compile(f"^(?:{pattern})", re.MULTILINE)
+    lines = lazy_pattern(f"^(?:{pattern})", re.MULTILINE)
     return Sign(trigger, _rarest(trigger), lines, says, fix, purpose, has_block=True)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from plainleaf.markdown.white_space import ODD
+from plainleaf.patterns import lazy_pattern
 
 GLYPHS = "•·‣◦▪▫■□●○◆◇►▸▶∙⁃➢➤→❖☐❑❒➔⦁⚬⁌⁍ꞏ‧⚫⚪◾◽▹▻⮚✦◘"
 DASHES = "–‑−‒‐"
@@ -20,33 +21,33 @@ DASHES = "–‑−‒‐"
 NAMED = "&(?:bull|middot|#8226|#x2022|#183|#9642|#9679);"
 SPACE = f"[ \\t{ODD}]"
 # A picture, a tick or a cross: it begins an item, and stays in its text. Other signs of ASCII mean something else.
-PICTURE = re.compile(
+PICTURE = lazy_pattern(
     rf"({SPACE}*)((?:[^\w\s\x00-\x7f°©®™](?:[\ufe0f\u200d\U0001f3fb-\U0001f3ff]+[^\w\s\x00-\x7f]?)*|[-=]>)"
     rf"{SPACE}+|[✓✔✗✘])(?=[^\W\d_])"
 )
 OF_PICTURES = ("So", "Sm")
 ARROWS = ("->", "=>", "»", "›")
 # A bullet; a dash that is none of Markdown; 'o' as the bullet of a second level; a mark of Markdown without its space.
-BULLET = re.compile(
+BULLET = lazy_pattern(
     rf"({SPACE}*)(?:([{GLYPHS}]|{NAMED}){SPACE}*|([{DASHES}]|--){SPACE}+(?!\d)|([—―])[\t{ODD}]{SPACE}*"
     rf"|(o)(?:\t|[{ODD}]|[ ]{{3}}){SPACE}*|([-*+])[{ODD}]{SPACE}*)(?=\S)"
 )
-NUMBER = re.compile(
+NUMBER = lazy_pattern(
     rf"({SPACE}*)(?:(\()?(\d{{1,2}}|[A-Za-z]|[ivxIVX]{{2,4}})(\))|(\d{{1,2}}|[a-zA-Z]|[ivxIVX]{{2,4}})(\.)){SPACE}+(?=\S)"
     # '1- Rest', '1: Rest', '1 . Rest'. In '8 - 12' there is no word.
     rf"|({SPACE}*)(\d{{1,2}})([ ]?[-–:]|[ ]\.){SPACE}+(?=[^\W\d_])"
 )
 # The bullets of Wingdings as other fonts show them; before a plain space, only what is no word. Its crosses say no.
-LETTER = re.compile(
+LETTER = lazy_pattern(
     rf"({SPACE}*)(?:([§Øüþûýqvunlw¨¤])[\t{ODD}]{SPACE}*(?=\S)|(§)(?=[^\W\d_])|([§Øüþûýqv¨¤])[ ]+(?=[^\W\d_])"
     r"|(o)[ ]+(?=[^\W\d_a-z]))"
 )
 CROSSES = "ûý"
 # A mark of Markdown that a program wrote so that it is none: '\- Rest', '1\. Rest'.
-ESCAPED = re.compile(rf"({SPACE}*)(?:\\([-*+])|(\d{{1,2}})\\[.)]){SPACE}+(?=[^\W\d_])")
-MARKDOWN_ITEM = re.compile(r" *(?:[-*+]|[0-9]{1,9}\.)(?:[ \t]|$)")
+ESCAPED = lazy_pattern(rf"({SPACE}*)(?:\\([-*+])|(\d{{1,2}})\\[.)]){SPACE}+(?=[^\W\d_])")
+MARKDOWN_ITEM = lazy_pattern(r" *(?:[-*+]|[0-9]{1,9}\.)(?:[ \t]|$)")
 # A mark without the space after it: '-Rest', '1.Rest'. '-5' and '1.5' are numbers, '*Rest*' is emphasis.
-TIGHT = re.compile(rf"({SPACE}*)(?:[-+]|\*(?![^*\n]*\*)|(\d{{1,2}})\.)(?=[^\W\d_]{{2}})")
+TIGHT = lazy_pattern(rf"({SPACE}*)(?:[-+]|\*(?![^*\n]*\*)|(\d{{1,2}})\.)(?=[^\W\d_]{{2}})")
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 

@@ -6,18 +6,18 @@ are read as one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.model.prose import ParsedProse
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Problem
 
-ITEM = re.compile(r"( *)([0-9]{1,4})\. +\S")
+ITEM = lazy_pattern(r"( *)([0-9]{1,4})\. +\S")
 # What ends a list wherever it stands.
-BLOCK = re.compile(r"#|[-*+] |>|\||:::")
+BLOCK = lazy_pattern(r"#|[-*+] |>|\||:::")
 FIX = "Number the items in order. To begin a new list, put a heading or words above it."
 
 

@@ -23,18 +23,19 @@ from plainleaf.markdown.signs.marks import (
 )
 from plainleaf.markdown.white_space import ODD
 from plainleaf.model.prose import ParsedProse
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Problem
 
 # Another item that was pasted onto the same line.
-FUSED = re.compile(rf"{SPACE}*[•‣◦▪●]{SPACE}*(?=\S)")
+FUSED = lazy_pattern(rf"{SPACE}*[•‣◦▪●]{SPACE}*(?=\S)")
 # The start of a line where something may have been pasted. A pattern that begins with one character is fast.
-MAYBE_LINE = re.compile(
+MAYBE_LINE = lazy_pattern(
     rf"\n[ {ODD}]*(?:[–‑−‒‐—―]|--[ ]|[-=]>[ ]|\\[-*+]|\d{{1,2}}\\|&[#bm]|[o§Øüþûýqv¨¤][ {ODD}]"
     rf"|§|[-*+][{ODD}]|\(|\w{{1,4}}\)|\d+\.[{ODD}]"
     rf"|(?:[A-Za-z]|[ivxIVX]{{2,4}})\.|\d{{1,2}}(?: ?[-–:]| \.){SPACE}"
     r"|(?![0-9])\d{1,2}\.|(?:[-+]|\*(?![^*\n]*\*))[^\W\d_]|\d{1,2}\.[^\W\d_]|[0-9]{1,2}\. [^\n]* [0-9]{1,2}\. )"
 )
-GLYPH = re.compile(rf"[{GLYPHS}]|\n[ {ODD}]*[^\w\s\x00-\x7f]")
+GLYPH = lazy_pattern(rf"[{GLYPHS}]|\n[ {ODD}]*[^\w\s\x00-\x7f]")
 SECOND_LEVEL = "o◦▫○"
 NOT_CELLS = ("#", ">", "|", ":::", "    ")
 ITEM_INDENT = "    "
