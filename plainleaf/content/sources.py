@@ -138,7 +138,7 @@ def split_source(file: SourceFile, text: str, report: Report) -> Source | None:
         return None
     front, prose = cut
     line = front.count("\n") + 3
-    if second := SECOND.match(prose):
+    if "\n---" in prose and (second := SECOND.match(prose)):
         from plainleaf.input.mistakes.front_matter_ends import explain_second
 
         report.extend([explain_second(file.path, line, second.group())])
