@@ -115,15 +115,13 @@ def test_a_number_that_differs_from_the_original_is_found_at_its_block(
 
     result = build_folder(root)
 
-    # In an emergency, "119" is also wrong by itself.
     found = [each for each in told(result.problems) if each[0] != "wrong-emergency-number"]
     assert found == [("different-number", severity, line)]
 
 
 SHARES = "Of them, 95 of 100 felt better, and 12 of 100 had 59 tests. Stop from week 20 on, as 283 people did."
 PARTES = (
-    "De ellas, 95 de cada 100 mejoraron, y doce de cada 100 tuvieron 59 pruebas. Deje de usarla desde la semana 20,"
-    " como 283 personas."
+    "Mejoraron 95 de cada 100, y doce de cada 100 tuvieron 59 pruebas. Déjela desde la semana 20, como 283 personas."
 )
 
 
