@@ -148,15 +148,8 @@ AID = """
 ::: decision-aid
 for: People with sciatica.
 options:
-  - name: {0}
-    what: Go on.
-    good: [Less pain.]
-    bad: [More waiting.]
-  - name: {1}
-    what: Wait.
-    good: [No risk.]
-    bad: [More pain.]
-    waits: yes
+  - {{name: {0}, what: Go on., good: [Less pain.], bad: [More risk.]}}
+  - {{name: {1}, what: Wait., good: [No risk.], bad: [More pain.], waits: yes}}
 outcomes:
   - outcome: Better
     effect: gain
