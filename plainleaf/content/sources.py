@@ -17,6 +17,11 @@ from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Problem, Report
 
 FENCE = lazy_pattern(r"^---[ \t]*$", re.MULTILINE)
+# Fields that begin a text: the front matter of another file above it, or an end in the midst of the fields.
+SECOND = lazy_pattern(
+    r"\s*(?:---[ \t]*\n\s*)?(?=(?:[^\n]+\n)*?(?:title|summary|kind):)(?:[a-z_]+:[^\n]*\n(?:[ -][^-\n][^\n]*\n)*)+"
+    r"---[ \t]*(?:\n|\Z)"
+)
 # The line that makes a page a draft, as it is found where the front matter cannot be read.
 DRAFT_LINE = lazy_pattern(r"^(?:-[ \t]+)?draft[ \t]*:[ \t]*[\"']?(?:yes|true)\b", re.MULTILINE | re.IGNORECASE)
 
@@ -132,4 +137,10 @@ def split_source(file: SourceFile, text: str, report: Report) -> Source | None:
         report.extend([explain_end(file.path, text) if FENCE.match(text) else explain_opening(file.path, text)])
         return None
     front, prose = cut
-    return Source(file, front, prose, front.count("\n") + 3)
+    line = front.count("\n") + 3
+    if second := SECOND.match(prose):
+        from plainleaf.input.mistakes.front_matter_ends import explain_second
+
+        report.extend([explain_second(file.path, line, second.group())])
+        prose = "\n" * second.group().count("\n") + prose[second.end() :]
+    return Source(file, front, prose, line)

@@ -248,6 +248,10 @@ def _report_unknown(pairs: Pairs, fields: tuple[Field, ...], what: str, report: 
     outer = _groups_with(unknown, pairs, fields)
     for key, guess in unknown.items():
         message, fix = f"there is no {what} '{key}' here", _unknown_fix(key, guess, pairs, known, what)
+        groups = {each.name: each.type.group for each in fields if each.type.group and each.type.shape == "value"}
+        owners = [name for name, group in groups.items() if any(each.name == key for each in fields_of(group))]
+        if len(owners) == 1 and not guess:
+            fix = f"Move it below '{owners[0]}', with two spaces more in front."
         if key in outer:
             fix = f"If it belongs to '{outer[key]}' above, begin the line with two spaces more."
         report.add(pairs.key_places[key], f"unknown-{what}", message, fix)

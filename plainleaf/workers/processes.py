@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -227,6 +228,8 @@ def _interrupts_held() -> Iterator[None]:
 def _serve(connection: Connection) -> None:
     """In a worker process: do batches until the main process closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # As in the main process (see command/cli.py). It lives for one build.
+    gc.disable()
     executor = ThreadPoolExecutor(1)
     payload = b""
     while True:

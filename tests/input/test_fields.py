@@ -38,6 +38,13 @@ class Author(Struct, frozen=True, kw_only=True):
     author: str = declare(line(), "Who wrote it.", required=True)
 
 
+class Plan(Struct, frozen=True, kw_only=True):
+    """A plan, whose first step is a group."""
+
+    name: str = declare(line(), "Its name.", required=True)
+    first: Step | None = declare(group_of(Step), "What to do first.")
+
+
 GOOD = "title: Walk\nsummary: It helps.\nsteps:\n  - does: Go.\n"
 
 
@@ -126,6 +133,13 @@ def test_a_text_instead_of_a_list_of_groups_is_answered_with_their_lines(report:
     assert rules(report) == ["wrong-type"]
     assert places(report) == ["exercise.yaml:3:8"]
     assert report.problems[0].fix == "Write lines for it, such as:\nsteps:\n  - does: …"
+
+
+def test_a_field_of_a_group_that_stands_outside_is_moved_into_it(report: Report) -> None:
+    read_group(Plan, node_of("name: A\ndoes: Go.\n"), report)
+
+    assert rules(report) == ["unknown-field"]
+    assert report.problems[0].fix == "Move it below 'first', with two spaces more in front."
 
 
 @pytest.mark.parametrize("word", ["none", "No", "n/a", "None.", "-none-", "''"])

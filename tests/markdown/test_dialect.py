@@ -80,7 +80,7 @@ GOOD = [
     '**[a](b.md)** and [**a**](b.md) and [`a`](b.md "Title") ![p](p.png)',
     '**A: *b* c.** And (*d*), "*e*" -- *f*.',
     "Name: ____ Date: ____",
-    "- one\n  goes on\n- two\n\n## Head\n1. one\n2. two\n10. ten",
+    "- one\n  goes on\n- two\n\n## Head\n8. one\n9. two\n10. ten",
     "- one\n    - two\n        - three\n- four",
     "1. one\n    - two\n    - three\n2. four",
     "- one\n\n- two\n\n    more\n\n- three",

@@ -16,7 +16,7 @@ from plainleaf.problems import Place, Problem
 
 ITEM = lazy_pattern(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
 # What begins neither a sign nor the end of one.
-OTHER_BLOCK = lazy_pattern(r"#|>|\||:")
+OTHER_BLOCK = lazy_pattern(r"#|>|\||:|[-*+]$")
 # Between two signs. Word processors make a longer dash of a hyphen; that one, or a dot, is prose before a small letter.
 BETWEEN = lazy_pattern(r"(?<=[^\s-])[ \u00a0](-{1,2}|[\u2013\u00b7])[ \u00a0](?=[^\s-])")
 CONTINUED = "  "

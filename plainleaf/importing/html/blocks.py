@@ -41,6 +41,11 @@ CAPTION_TAG = lazy_pattern(r"</?figcaption\b[^<>]*>", re.IGNORECASE)
 SUMMARY = lazy_pattern(r"<summary\b[^<>]*>(.*?)</summary>", re.IGNORECASE | re.DOTALL)
 # How many lines are searched for an end tag and for a summary, and how deep elements may be in each other.
 LONGEST_ELEMENT, LONGEST_SUMMARY, DEEPEST = 500, 5, 8
+UNSEEN = lazy_pattern(
+    r"<[a-z][\w-]*(?:\s[^<>]*)?(?:\shidden(?=[\s=>])"
+    r"|\sstyle\s*=\s*[\"'][^\"'<>]*(?:display\s*:\s*none|visibility\s*:\s*hidden))",
+    re.IGNORECASE,
+)
 TAG_OF = lazy_pattern(r"<([a-zA-Z][\w-]*)")
 
 
@@ -173,6 +178,10 @@ def list_lost_elements(html: str, number: int, losses: Losses) -> None:
 
     Those that stay as they are need no word here: the build reports all HTML, with a fix.
     """
+    for found in UNSEEN.finditer(html):
+        line = number + html.count("\n", 0, found.start())
+        message = "this text was hidden on the old site, and readers would see it now"
+        losses.kept(line, message, "Delete what is not for them.")
     for found in TAG_OF.finditer(html):
         name, line = found.group(1).lower(), number + html.count("\n", 0, found.start())
         if name in REMOVED:

@@ -53,6 +53,14 @@ def explain_text_in_front_matter(path: str, front: Sequence[str], problem: Probl
     return _problem_at(path, ["---", *front], found + 1)
 
 
+def explain_second(path: str, line: int, fields: str) -> Problem:
+    """What to do about fields below the end of the front matter, which begin at a line of the file."""
+    below = next(index for index, each in enumerate(fields.split("\n")) if FIELD.match(each))
+    message = "these fields are below the end of the front matter, so patients would read them"
+    fix = "Move the ones that you need above the second '---' of the file. Delete the others, and the '---' below them."
+    return Problem(Place(path, line + below), "no-front-matter", message, fix)
+
+
 def find_end(front: Sequence[str]) -> int | None:
     """The index of the line where front matter probably should end, which is no '---'."""
     has_fields = False

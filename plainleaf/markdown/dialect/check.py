@@ -15,6 +15,7 @@ from plainleaf.markdown.dialect.blocks import EDGE, find_block_faults
 from plainleaf.markdown.dialect.faults import FAULTS
 from plainleaf.markdown.dialect.references import find_reference_faults
 from plainleaf.markdown.signs.foreign import FindComponent, check_foreign
+from plainleaf.markdown.signs.numbering import check_numbering
 from plainleaf.markdown.signs.pasted import check_pasted
 from plainleaf.markdown.signs.thresholds import check_thresholds
 from plainleaf.markdown.white_space import even_spaces
@@ -43,7 +44,7 @@ def check_dialect(prose: ParsedProse, find_component: FindComponent = str) -> It
     yield from pasted
     yield from thresholds
     explained = lines | more_lines | with_threshold
-    for problem in _find_differences(prose):
+    for problem in (*check_numbering(prose), *_find_differences(prose)):
         if problem.place.line not in explained or problem.severity == ERROR:
             yield problem
 

@@ -66,7 +66,9 @@ def dose_slips(prose: PageProse, standard: Standard) -> Iterator[Problem]:
 def _possible_shapes(prose: PageProse, standard: Standard) -> Iterator[tuple[Shape, re.Pattern[str]]]:
     """The shapes that a text may hold, with their patterns: most texts have no sign of any."""
     grammar = standard.grammar
-    for shape in (ZERO_AFTER, ZERO_BEFORE, MICRO):
+    # Digits of other scripts have another shape.
+    has_point = b".0" in prose.shape or b",0" in prose.shape or not prose.text.isascii()
+    for shape in (ZERO_AFTER, ZERO_BEFORE, MICRO) if has_point else ():
         if any(sign in prose.text for sign in shape.signs):
             written = grammar.zero_after if shape is ZERO_AFTER else grammar.zero_before
             yield shape, shape.pattern or written
