@@ -42,7 +42,7 @@ UNITS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
 )
 # Not grams: those of food are no dose.
 DOSES = frozenset({"mg", "mcg", "ml"})
-MONEY, PHONE, SHARE, FIGURE = "$", "phone", "share", "figure"
+MONEY, PHONE, SHARE, FIGURE = "$", "phone", "share", "aid"
 # Units that stand before their number, such as 'week 20', and words between a part and the whole: '95 of 100'.
 FIRST = {"en": "week", "es": "semana"}
 OF = {"en": r"(?:out\s+)?of(?:\s+every)?|in", "es": r"de(?:\s+cada|\s+entre)?"}
@@ -75,7 +75,7 @@ OTHER_WORDS = {
 
 
 class Amount(Struct, frozen=True):
-    """An amount as it is `written`, with its `unit`: "phone" for a number to call, "figure" for one of a decision aid.
+    """An amount as it is `written`, with its `unit`: "phone" for a number to call, "aid" for a figure of one.
 
     `readings` are the values that it may have (see read_number), `number` is its digits and signs as written.
     """
