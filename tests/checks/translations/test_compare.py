@@ -122,7 +122,6 @@ def test_a_number_that_differs_from_the_original_is_found_at_its_block(
 
     result = build_folder(root)
 
-    # In an emergency, "119" is also wrong by itself.
     found = [each for each in told(result.problems) if each[0] != "wrong-emergency-number"]
     assert found == [("different-number", severity, line)]
 
