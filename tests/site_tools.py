@@ -64,6 +64,12 @@ class BuildSite(Protocol):
     def __call__(self, root: Path, *more: str, as_of: str = DAY, out: Path | None = None) -> Run: ...
 
 
+class CheckSite(Protocol):
+    """Checks a site by the stages of build.py, for tests that look at its problems alone."""
+
+    def __call__(self, root: Path, *more: str, as_of: str = DAY) -> Run: ...
+
+
 def minimal_config(*changes: tuple[str, str], more: str = "") -> str:
     """The config.yaml of the minimal site with texts replaced and others added at its end."""
     return _changed("config.yaml", changes) + more
@@ -164,6 +170,11 @@ def build_folder(root: Path, *more: str, as_of: str = DAY, out: Path | None = No
     target = out or root / "public"
     options = ("--root", root, "--out", target, "--as-of", as_of, "--format", "json")
     return run_plainleaf("build", *options, *more, out=target)
+
+
+def check_folder(root: Path, *more: str, as_of: str = DAY) -> Run:
+    """Check the site at `root`, which finds what a build finds before it renders, in half the time."""
+    return run_plainleaf("check", "--root", root, "--as-of", as_of, "--format", "json", *more)
 
 
 def build_until_settled(root: Path, *more: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from plainleaf.hosting.headers import read_redirects
 from tests.site_stages import plan_site
-from tests.site_tools import BuildSite, MakeSite, Run, about_page, minimal_config
+from tests.site_tools import BuildSite, CheckSite, MakeSite, Run, about_page, minimal_config
 from tests.site_variants import SPANISH_TOO, translated_words
 
 NAMES = (
@@ -225,7 +225,7 @@ def test_a_link_into_another_language_is_broken(make_site: MakeSite, build_site:
 
 
 def test_a_text_that_a_translation_lacks_is_a_warning_and_english_takes_its_place(
-    make_site: MakeSite, build_site: BuildSite
+    make_site: MakeSite, check_site: CheckSite
 ) -> None:
     words = translated_words().replace('menu_label: "Main menu \\u00b7"\n', "")
     files = {
@@ -234,7 +234,7 @@ def test_a_text_that_a_translation_lacks_is_a_warning_and_english_takes_its_plac
         "templates/words/vi.yaml": words,
     }
 
-    found = build_site(make_site(files=files))
+    found = check_site(make_site(files=files))
 
     (problem,) = [problem for problem in found.problems if problem["rule"] == "missing-words"]
     assert (found.code, problem["severity"]) == (0, "warning")

@@ -16,6 +16,7 @@ from tests.test_architecture import PACKAGE, name_of, nodes_in
 
 # The packages from the ground up. A module imports from its own package, and from packages above its own line here.
 LAYERS = (
+    ("patterns",),
     ("problems", "options"),
     ("input",),
     ("words", "pictures", "cldr", "receiver"),
@@ -123,4 +124,4 @@ def test_an_unchanged_build_loads_only_the_packages_that_it_needs(tmp_path: Path
 
     assert "(0 rebuilt)" in built.stdout
     loaded = set(re.findall(r"\|\s+plainleaf\.(\w+)", built.stderr))
-    assert loaded == {"command", "input", "options", "problems", "state", "workers"}
+    assert loaded == {"command", "input", "options", "patterns", "problems", "state", "workers"}

@@ -49,7 +49,8 @@ STARTER = re.compile(
     r"|\b(?i:insert (?:a |the |your )?(?:picture|photo|image|text|name|logo) (?:of|here))\b"
     # Names of parts of a page in a program that made it: 'iconRequest'.
     r"|\bicon[A-Z]\w+|\b[a-z]{3,}(?:Icon|Button|Label|Title|Image|Placeholder)\b"
-    rf"|\b(?:{'|'.join(sorted(TO_DO))}|XXX+)\b"
+    # "47,XXX" is a set of chromosomes.
+    rf"|\b(?:{'|'.join(sorted(TO_DO))}|(?<!\d,)(?<!\d, )XXX+(?! syndrome\b))\b"
     rf"|{NOBODYS_NUMBER}"
     # No ZIP code begins with three zeros.
     r"|(?<![\w.,:/#-])000\d\d(?:-\d{4})?(?![\w-]|[.,]\d)"

@@ -1,15 +1,19 @@
-"""What patients would miss without a word: pages without the page above them, alerts that one language lacks."""
+"""What patients would miss without a word: pages without the page above them, alerts that one language lacks.
+
+And what they might see against somebody's will: pages under names that other programs read in another way.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 from pathlib import PurePosixPath
 
 from plainleaf.content.kinds import find_kinds, names_of_kinds
 from plainleaf.content.page import Page
 from plainleaf.index.addresses import DRAFT, PUBLISHED, parent_path
 from plainleaf.index.directory import Directory
-from plainleaf.problems import WARNING, Problem
+from plainleaf.problems import WARNING, Place, Problem
 
 
 def find_vanishing(directory: Directory, language: str) -> Iterator[Problem]:
@@ -18,6 +22,7 @@ def find_vanishing(directory: Directory, language: str) -> Iterator[Problem]:
     yield from _missing_hubs(pages, directory)
     yield from _unpublished_above(pages, directory)
     yield from _alerts_elsewhere(directory, language)
+    yield from _misread_names(pages)
 
 
 def _missing_hubs(pages: list[Page], directory: Directory) -> Iterator[Problem]:
@@ -36,6 +41,20 @@ def _missing_hubs(pages: list[Page], directory: Directory) -> Iterator[Problem]:
         message = f"this {page.kind.name} belongs to no {hub}: {why}"
         fix = f"Move it into the folder of its {hub}" + ("." if is_at_top else f", or start one: {_start(hub, folder)}")
         yield Problem(page.place("kind"), "no-hub", message, fix)
+
+
+def _misread_names(pages: Iterable[Page]) -> Iterator[Problem]:
+    """Pages called '_index.md' or 'Index.md', or below a name such as '_drafts', which is nothing special here."""
+    for page in pages:
+        *_, name = parts = PurePosixPath(page.page).parts
+        marked = next((part for part in parts if part.startswith("_")), "")
+        if name.lower().lstrip("_") == "index.md" and name != "index.md":
+            message = f"the page of a folder is called 'index.md'; '{name}' is a page in it"
+            yield Problem(Place(page.path), "file-name", message, "Rename it to 'index.md'.", WARNING)
+        elif marked:
+            message = f"other programs leave out '{marked}', but here this page is on the site"
+            fix = f"If it is not finished, write 'draft: yes'. If it is, rename '{marked}' to '{marked.lstrip('_')}'."
+            yield Problem(Place(page.path), "file-name", message, fix, WARNING)
 
 
 def _start(hub: str, folder: PurePosixPath) -> str:
@@ -82,15 +101,31 @@ def _alerts_elsewhere(directory: Directory, language: str) -> Iterator[Problem]:
         for other in (name for name in names if name != language):
             # What is in a file that cannot be read is not known.
             has_unclear = any(each.language == other and each.unclear for each in index.pages.values())
-            if has_unclear or directory.may_have_page(other, page.page) or _has_alert(page, directory, other):
+            if has_unclear or directory.may_have_page(other, page.page):
                 continue
-            message = f"people who read {names[other].name} do not get this alert"
-            fix = f"Write it in their language, in content/{other}/{page.page}."
-            yield Problem(page.place("title"), "alert-in-one-language", message, fix, WARNING)
+            today = max(page.details.starts, directory.as_of)
+            alerts = index.alerts(other)
+            missed = _first_missed(page, today, alerts)
+            if missed is not None:
+                is_later = any(missed < each.details.starts <= page.details.expires for each in alerts)
+                days = f" on {missed}" if is_later else f" from {missed} on" if missed > today else ""
+                message = f"people who read {names[other].name} do not get this alert{days}"
+                fix = _tell(index.find(other, page.page), other, page)
+                yield Problem(page.place("title"), "alert-in-one-language", message, fix, WARNING)
 
 
-def _has_alert(page: Page, directory: Directory, language: str) -> bool:
-    """Whether a language has an alert on a day of another one."""
-    first, last = page.details.starts, page.details.expires
-    others = (other.details for other in directory.index.alerts(language))
-    return any(other.starts <= last and other.expires >= first for other in others)
+def _first_missed(page: Page, today: date, others: Iterable[Page]) -> date | None:
+    """The first day of an alert, not before today, on which none of the others is shown; None if there is none."""
+    day = today
+    for other in sorted(others, key=lambda other: other.details.starts):
+        if other.details.starts <= day <= other.details.expires:
+            day = other.details.expires + timedelta(days=1)
+    return day if day <= page.details.expires else None
+
+
+def _tell(there: Page | None, language: str, page: Page) -> str:
+    """How readers of another language get an alert; `there` is their page with its path."""
+    path = f"content/{language}/{page.page}"
+    if there is None:
+        return f"Write it in their language, in {path}."
+    return f"Give {path} the same 'kind', 'starts' and 'expires', and publish it."

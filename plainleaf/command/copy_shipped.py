@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -12,17 +11,18 @@ from plainleaf.content.red_flags.sets import FOLDER, path_of
 from plainleaf.input.fieldtypes import LANGUAGE_CODE
 from plainleaf.input.files import walk
 from plainleaf.input.shipped import find_shipped
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Report, suggest
 
 # Where a file of the site's own replaces a shipped one of the same path.
 FOLDERS = ("templates", "static/css", "static/icons", "static/scripts")
 COMPONENTS = "templates/components/"
 # The interface texts of a language that does not come with plainleaf begin as a copy of the English ones.
-WORDS = re.compile(rf"templates/words/{LANGUAGE_CODE}\.yaml")
+WORDS = lazy_pattern(rf"templates/words/{LANGUAGE_CODE}\.yaml")
 ENGLISH = "templates/words/en.yaml"
 # Sets of red flags for a site to begin with: content/LANGUAGE/red-flags/NAME.yaml is copied from LANGUAGE/NAME.yaml.
 READY = Path(ready_sets.__file__).parent / "ready"
-SET = re.compile(rf"content/({LANGUAGE_CODE})/{FOLDER}/([^/]+\.yaml)")
+SET = lazy_pattern(rf"content/({LANGUAGE_CODE})/{FOLDER}/([^/]+\.yaml)")
 
 
 def copy_files(root: Path, names: Sequence[str]) -> int:

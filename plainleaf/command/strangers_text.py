@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from plainleaf.patterns import lazy_pattern
 
 # Persian and some emoji need these two, and they move nothing.
 JOINERS = "\u200c\u200d"
 # Control, format, surrogate, private and unassigned characters, and the two separators of lines and paragraphs.
 SHOWN_AS_NUMBERS = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 # What makes a spreadsheet read a cell as a formula (OWASP, CSV Injection), also after a space or in full width.
-BEGINS_FORMULA = re.compile("\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+BEGINS_FORMULA = lazy_pattern("\\s*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
 ELLIPSIS = "…"
 # Of what a stranger says.
 LONGEST = 1000

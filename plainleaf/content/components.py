@@ -7,7 +7,6 @@ Its options are declared fields, so they are checked and documented like front m
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +20,7 @@ from plainleaf.input.fieldtypes import choice, day, flag, group_of, line, list_o
 from plainleaf.input.nodes import Node, find_place
 from plainleaf.input.shipped import find_shipped, read_layer
 from plainleaf.input.strict_yaml import read_yaml
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place, Problem, Report, suggest
 
 WORDS, TEXTS = "text", "texts"
@@ -34,7 +34,7 @@ OPTION_TYPES = (
 )  # fmt: skip
 # The type of an option that names a set of red flags (see red_flags/sets.py), which is placed inside the component.
 RED_FLAGS = "red-flags"
-NAME = re.compile(r"[A-Za-z][\w-]*")
+NAME = lazy_pattern(r"[A-Za-z][\w-]*")
 # What other programs have under many names, and an import turns into a component.
 FROM_ELSEWHERE = (WARNING_BOX, PLAIN_BOX, HIDDEN_TEXT, CAPTIONED_PICTURE) = (
     "warning-box", "plain-box", "hidden-text", "captioned-picture",

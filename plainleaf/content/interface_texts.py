@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from plainleaf.input.fieldtypes import line, names_of
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.shipped import find_shipped, read_layer
 from plainleaf.input.strict_yaml import read_yaml
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import ERROR, WARNING, Place, Problem, Report
 
 # How many missing texts a fix names.
@@ -26,8 +26,8 @@ PLACE_TEXT, REPLY_TEXT = "emergency_place", "form_reply_time"
 SAFETY = (
     "care_emergency", "emergency_line", PLACE_TEXT, "form_emergency", "form_not_urgent", "relay_line", "tty_line",
 )  # fmt: skip
-GAP = re.compile(r"\{\w*\}")
-WORD = re.compile(r"[^\W\d_]{2,}")
+GAP = lazy_pattern(r"\{\w*\}")
+WORD = lazy_pattern(r"[^\W\d_]{2,}")
 
 TEXTS = names_of(line())
 

@@ -25,12 +25,22 @@ from plainleaf.content.sources import SourceFile, read_source_text, says_draft
 from plainleaf.input.fieldtypes import HARMLESS
 from plainleaf.input.files import read_legible
 from plainleaf.model.cards import RedFlagCard
-from plainleaf.problems import FAULTS, ChangedMeanwhileError, Place, Problem, Report, fault_of, soften
+from plainleaf.problems import (
+    FAULTS,
+    ChangedMeanwhileError,
+    Place,
+    Problem,
+    Report,
+    StoppedError,
+    WorkerDiedError,
+    fault_of,
+    soften,
+)
 from plainleaf.state.digests import digest
-from plainleaf.workers import ThisProcess, Workers
+from plainleaf.workers import ThisProcess, Workers, worker_died
 
-# ReadResult fewer pages than this takes less time than starting another process.
-MANY = 2000
+# Fewer pages are read before other processes are ready.
+MANY = 50
 
 
 class Pages(Struct, frozen=True):
@@ -103,10 +113,16 @@ def read(inputs: Inputs, report: Report, baseline: Baseline = NO_BUILD, workers:
 
 
 def _read_all(asked: Sequence[FileToRead], reader: SourceReader, workers: Workers | None) -> Iterator[ReadResult]:
-    """Read files, in order."""
+    """Read files, in order. Raises StoppedError if a worker process dies."""
     make = partial(SourceReader, reader.root, reader.grammar)
-    helpers = workers if workers is not None and len(asked) >= MANY else ThisProcess()
-    return helpers.map(read_files, make, asked)
+    can_share = workers is not None and workers.share_files and len(asked) >= MANY
+    helpers = workers if workers is not None and can_share else ThisProcess()
+    try:
+        yield from helpers.map(read_files, make, asked)
+    except WorkerDiedError as died:
+        # Every item is a FileToRead.
+        file: SourceFile = died.item[0]  # type: ignore[index]
+        raise StoppedError(worker_died(Place(file.path))) from died
 
 
 def grammar_of(inputs: Inputs) -> Grammar:

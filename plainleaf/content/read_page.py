@@ -5,7 +5,6 @@ A page is read without looking at any other, so it can be read in any process.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from itertools import islice
@@ -32,6 +31,7 @@ from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.input.unclear import Unclear, find_unclear
 from plainleaf.markdown import Scan, SourceHeading, Target, blank_excess, find_excess, scan
 from plainleaf.model.prose import ParsedProse
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place, Problem, Report, closest_field, suggest
 from plainleaf.state.digests import digest
 
@@ -43,7 +43,7 @@ MOST_UNKNOWN = 100
 # The field of a kind that the page may not have.
 ANYTHING = FieldType("anything", lambda _node, _report: None, None)
 # A field as other programs write it.
-OTHER_SIGN = re.compile(r"([A-Za-z_][\w-]*) ?(=>|:=|=)")
+OTHER_SIGN = lazy_pattern(r"([A-Za-z_][\w-]*) ?(=>|:=|=)")
 
 
 class Body(Struct, frozen=True):

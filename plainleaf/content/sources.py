@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,11 +13,17 @@ from plainleaf.input.fieldtypes import LANGUAGE_CODE
 from plainleaf.input.files import read_text, walk
 from plainleaf.input.junk import find_original
 from plainleaf.input.paths import to_nfc
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Problem, Report
 
-FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+FENCE = lazy_pattern(r"^---[ \t]*$", re.MULTILINE)
+# Fields that begin a text: the front matter of another file above it, or an end in the midst of the fields.
+SECOND = lazy_pattern(
+    r"\s*(?:---[ \t]*\n\s*)?(?=(?:[^\n]+\n)*?(?:title|summary|kind):)(?:[a-z_]+:[^\n]*\n(?:[ -][^-\n][^\n]*\n)*)+"
+    r"---[ \t]*(?:\n|\Z)"
+)
 # The line that makes a page a draft, as it is found where the front matter cannot be read.
-DRAFT_LINE = re.compile(r"^(?:-[ \t]+)?draft[ \t]*:[ \t]*[\"']?(?:yes|true)\b", re.MULTILINE | re.IGNORECASE)
+DRAFT_LINE = lazy_pattern(r"^(?:-[ \t]+)?draft[ \t]*:[ \t]*[\"']?(?:yes|true)\b", re.MULTILINE | re.IGNORECASE)
 
 
 class SourceFile(Struct, frozen=True):
@@ -102,15 +108,39 @@ def says_draft(text: str) -> bool:
     return bool(DRAFT_LINE.search(text, begin, closing.start() if closing else len(text)))
 
 
+def cut_front_matter(text: str, fence: str = "---") -> tuple[str, str] | None:
+    """The front matter and the prose of a page, without the `fence` around the former; None if it lacks one of the two.
+
+    The prose begins three lines below as many lines as the front matter has.
+    """
+    line = FENCE if fence == "---" else re.compile(rf"^{re.escape(fence)}[ \t]*$", re.MULTILINE)
+    opening = line.match(text)
+    closing = line.search(text, opening.end()) if opening else None
+    if opening is None or closing is None:
+        return None
+    return text[opening.end() + 1 : closing.start()], text[closing.end() + 1 :]
+
+
+def find_front_matter_end(lines: Iterable[str]) -> int | None:
+    """The index of the line that ends the front matter of a page; None if the page has none."""
+    cut = cut_front_matter("\n".join(line.rstrip("\r\n") for line in lines))
+    return None if cut is None else cut[0].count("\n") + 1
+
+
 def split_source(file: SourceFile, text: str, report: Report) -> Source | None:
     """The front matter and prose of a file; None after reporting that they cannot be told apart."""
-    opening = FENCE.match(text)
-    closing = FENCE.search(text, opening.end()) if opening else None
-    if opening is None or closing is None:
+    cut = cut_front_matter(text)
+    if cut is None:
         # Imported late: mistakes are rare.
         from plainleaf.input.mistakes.front_matter_ends import explain_end, explain_opening
 
-        report.extend([explain_end(file.path, text) if opening else explain_opening(file.path, text)])
+        report.extend([explain_end(file.path, text) if FENCE.match(text) else explain_opening(file.path, text)])
         return None
-    front, prose = text[opening.end() + 1 : closing.start()], text[closing.end() + 1 :]
-    return Source(file, front, prose, text.count("\n", 0, closing.end()) + 2)
+    front, prose = cut
+    line = front.count("\n") + 3
+    if second := SECOND.match(prose):
+        from plainleaf.input.mistakes.front_matter_ends import explain_second
+
+        report.extend([explain_second(file.path, line, second.group())])
+        prose = "\n" * second.group().count("\n") + prose[second.end() :]
+    return Source(file, front, prose, line)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -16,8 +15,9 @@ from plainleaf.importing.old_site import Line, Losses, OldPage, OldSite, Origin
 from plainleaf.importing.signs import Commented, convert_signs, take_comments, without_code_blocks
 from plainleaf.importing.text_lines import LONGEST_LINE, mark_code, trimmed
 from plainleaf.input.characters import replace_forbidden
+from plainleaf.patterns import lazy_pattern
 
-EMPTY = re.compile(rf"::: (?:{HIDDEN_TEXT}|{PLAIN_BOX})\b")
+EMPTY = lazy_pattern(rf"::: (?:{HIDDEN_TEXT}|{PLAIN_BOX})\b")
 
 
 class Prose(Struct, frozen=True):

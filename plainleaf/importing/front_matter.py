@@ -14,17 +14,19 @@ from pathlib import Path
 
 import yaml
 
+from plainleaf.content.sources import cut_front_matter
 from plainleaf.importing.old_files import read_old_text, to_lines
 from plainleaf.importing.old_site import NO_FIELDS, Fields, Line, OldSetting, Value
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.strict_yaml import read_yaml
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Problem, Report
 
 FENCES = {"---": "yaml", "+++": "toml"}
-KEY = re.compile(r"""^[ \t]*["']?([\w.-]+)["']?[ \t]*[:=]""", re.MULTILINE)
+KEY = lazy_pattern(r"""^[ \t]*["']?([\w.-]+)["']?[ \t]*[:=]""", re.MULTILINE)
 # Tags that programs read as something to run. We only want the words around them.
-TAG = re.compile(r"(?<=[\s:\[,-])!{1,2}[A-Za-z][^\s,\]]*")
-SPOT = re.compile(r"line (\d+)[, ]+column (\d+)")
+TAG = lazy_pattern(r"(?<=[\s:\[,-])!{1,2}[A-Za-z][^\s,\]]*")
+SPOT = lazy_pattern(r"line (\d+)[, ]+column (\d+)")
 DEEPEST = 20
 MOST_ALIASES = 20
 
@@ -33,15 +35,13 @@ def split_page(path: str, text: str, report: Report) -> tuple[Fields, tuple[Line
     """The front matter and the prose of a page; None after reporting that its front matter cannot be read."""
     if text.startswith("{"):
         return _split_json(path, text, report)
-    first, _, rest = text.partition("\n")
-    form = FENCES.get(first.rstrip())
-    closing = re.search(rf"^{re.escape(first.rstrip())}[ \t]*$", rest, re.MULTILINE) if form else None
-    if not form or not closing:
+    fence = text[:3]
+    cut = cut_front_matter(text, fence) if fence in FENCES else None
+    if cut is None:
         return NO_FIELDS, to_lines(text)
-    front, prose = rest[: closing.start()], rest[closing.end() + 1 :]
-    fields = _read_front(form, front, path, report)
-    line = rest.count("\n", 0, closing.end()) + 3
-    return None if fields is None else (fields, to_lines(prose, line))
+    front, prose = cut
+    fields = _read_front(FENCES[fence], front, path, report)
+    return None if fields is None else (fields, to_lines(prose, front.count("\n") + 3))
 
 
 def _read_front(form: str, text: str, path: str, report: Report) -> Fields | None:

@@ -12,12 +12,13 @@ from plainleaf.importing.new_front import plain_text
 from plainleaf.importing.old_site import Line
 from plainleaf.importing.text_lines import trimmed
 from plainleaf.markdown import slugify
+from plainleaf.patterns import lazy_pattern
 
-HEADING = re.compile(r"(#{1,6})[ \t]*(?![#\s])(.*)$")
-UNDERLINE = re.compile(r"(=+|-{2,})[ \t]*$")
-NAME = re.compile(r"\{:?[^{}]{0,200}?(?:#([\w:.-]{1,200}))?[^{}]{0,200}\}$")
+HEADING = lazy_pattern(r"(#{1,6})[ \t]*(?![#\s])(.*)$")
+UNDERLINE = lazy_pattern(r"(=+|-{2,})[ \t]*$")
+NAME = lazy_pattern(r"\{:?[^{}]{0,200}?(?:#([\w:.-]{1,200}))?[^{}]{0,200}\}$")
 # What makes the line above a row of hyphens something other than a heading.
-NOT_WORDS = re.compile(r"[ \t]*(?:$|[-*+>|#:]|\d+[.)]\s|`{3}|~{3}|\s{4})")
+NOT_WORDS = lazy_pattern(r"[ \t]*(?:$|[-*+>|#:]|\d+[.)]\s|`{3}|~{3}|\s{4})")
 
 
 class Headings(Struct, frozen=True):

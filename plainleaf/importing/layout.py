@@ -14,15 +14,16 @@ from plainleaf.importing.new_front import orders_of
 from plainleaf.importing.old_files import safe_name
 from plainleaf.importing.old_site import OldPage, OldSite
 from plainleaf.markdown import slugify
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Report
 
 # A day in an address: everything up to it goes, because folders here hold pages that belong together.
-DATED = re.compile(r"^(?:.*/)?\d{4}/\d{1,2}(?:/\d{1,2})?/(?=[^/]+/?$)")
-ENDING = re.compile(r"\.(?:html?|php|aspx?|md)$", re.IGNORECASE)
-INDEX = re.compile(r"(?:^|/)index$")
+DATED = lazy_pattern(r"^(?:.*/)?\d{4}/\d{1,2}(?:/\d{1,2})?/(?=[^/]+/?$)")
+ENDING = lazy_pattern(r"\.(?:html?|php|aspx?|md)$", re.IGNORECASE)
+INDEX = lazy_pattern(r"(?:^|/)index$")
 POSTS = "posts"
 LONGEST = 100
-NOT_IN_OLD_ADDRESS = re.compile(r"[\s?#\\]|(?:^|/)\.{1,2}(?:/|$)")
+NOT_IN_OLD_ADDRESS = lazy_pattern(r"[\s?#\\]|(?:^|/)\.{1,2}(?:/|$)")
 
 
 class Layout(Struct, frozen=True):

@@ -14,23 +14,24 @@ from plainleaf.importing.old_files import COPIED, safe_name
 from plainleaf.importing.old_site import Line, Losses, OldPage, OldSite
 from plainleaf.importing.text_lines import outside_code
 from plainleaf.markdown import slugify
+from plainleaf.patterns import lazy_pattern
 
 # A name of a page as another program writes it, such as {{< ref "a.md" >}}, on its way to the path of the new page.
 NAMED = "old-page:"
-TARGET = re.compile(
+TARGET = lazy_pattern(
     r"(\]\([ \t]*)(?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)?))"
     r"((?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\))"
 )
-REFERENCE = re.compile(r"^( {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*)<?([^\s<>]+)>?(.*)$")
-BARE = re.compile(r"<((?:https?|mailto):[^\s<>]+)>")
-OPTION = re.compile(r"^((?:picture|page):[ \t]+)(\S.*)$")
-UPLOADS = re.compile(r"/wp-content/uploads/(.+)$")
-SIZE = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w+$)")
+REFERENCE = lazy_pattern(r"^( {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*)<?([^\s<>]+)>?(.*)$")
+BARE = lazy_pattern(r"<((?:https?|mailto):[^\s<>]+)>")
+OPTION = lazy_pattern(r"^((?:picture|page):[ \t]+)(\S.*)$")
+UPLOADS = lazy_pattern(r"/wp-content/uploads/(.+)$")
+SIZE = lazy_pattern(r"-\d{2,4}x\d{2,4}(?=\.\w+$)")
 WEB = ("https://", "http://", "//")
 LONGEST_LABEL = 500
-SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
-INDEX = re.compile(r"(?:index|_index|readme)\.(?:html?|md|php)$", re.IGNORECASE)
-ENDING = re.compile(r"\.(?:html?|md|markdown)$", re.IGNORECASE)
+SCHEME = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]+:")
+INDEX = lazy_pattern(r"(?:index|_index|readme)\.(?:html?|md|php)$", re.IGNORECASE)
+ENDING = lazy_pattern(r"\.(?:html?|md|markdown)$", re.IGNORECASE)
 
 
 class NewPlaces(Struct, frozen=True):
@@ -87,8 +88,10 @@ class Linker(Struct):
             return self.target(written, number)
         found = UPLOADS.search(unquote(path))
         name = posixpath.basename(unquote(path)) or "picture"
-        folder = f"/uploads/{posixpath.dirname(found.group(1))}".rstrip("/") if found else "/pictures"
-        new = f"{folder}/{safe_name(name, slugify(name.rpartition('.')[0]))}"
+        folders = ["uploads", *found.group(1).split("/")[:-1]] if found else ["pictures"]
+        # A name such as '..' would lead out of the folder.
+        folder = "/".join(safe_name(each, slugify(each)) for each in folders if each)
+        new = f"/{folder}/{safe_name(name, slugify(name.rpartition('.')[0]))}"
         message = f"the picture {written[:120]} is on the web and did not come over"
         self.losses.kept(number, message, f"Save it as static{new}, if it is yours.")
         return new

@@ -6,7 +6,6 @@ Nothing is made up: no summary, and above all no author, no reviewer and no revi
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from html import unescape
@@ -15,6 +14,7 @@ from msgspec import Struct
 
 from plainleaf.importing.old_site import Losses, OldPage, Value
 from plainleaf.input.characters import replace_forbidden
+from plainleaf.patterns import lazy_pattern
 
 SUMMARIES = ("description", "summary", "excerpt", "lead", "subtitle", "abstract")
 ORDERS = ("weight", "nav_order", "order", "menu_order", "sidebar_position")
@@ -26,9 +26,9 @@ USED = (
     "slug", "url", "permalink", "lang", "language", "image_alt", "picture_alt", "resources", "menu", "menus",
 )  # fmt: skip
 # Who wrote or reviewed a page is never carried over: here it is a promise, made by a person's own page and a day.
-REVIEWS = re.compile(r"authors?|byline|creator|.*review.*|.*approved.*|.*medical.*|.*clinical.*|editors?")
-DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]+(\d{2}:\d{2}(?::\d{2})?))?")
-MARKUP = re.compile(r"<[^<>]{0,200}>|(?<!\\)[*`]+|\{:?[^{}]{0,200}\}|!?\[([^\[\]]*)\]\([^()]*\)")
+REVIEWS = lazy_pattern(r"authors?|byline|creator|.*review.*|.*approved.*|.*medical.*|.*clinical.*|editors?")
+DAY = lazy_pattern(r"(\d{4}-\d{2}-\d{2})(?:[T ]+(\d{2}:\d{2}(?::\d{2})?))?")
+MARKUP = lazy_pattern(r"<[^<>]{0,200}>|(?<!\\)[*`]+|\{:?[^{}]{0,200}\}|!?\[([^\[\]]*)\]\([^()]*\)")
 LAST = 999
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import posixpath
-import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from plainleaf.importing.old_site import Line
 from plainleaf.input.characters import with_plain_ends
 from plainleaf.input.files import read_bytes, walk
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Report
 
 LARGEST_TEXT = 1_000_000
@@ -23,7 +23,7 @@ COPIED = (
 PAGE_ENDINGS = (".md", ".markdown", ".mdown", ".mkd")
 # Folders that hold programs, results or other sites' parts, but never pages.
 NOT_CONTENT = ("node_modules", "public", "_site", "site", "resources", "themes", "vendor", "_sass", "_layouts", "spec")
-SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,100}")
+SAFE_NAME = lazy_pattern(r"[A-Za-z0-9][A-Za-z0-9._-]{0,100}")
 
 
 def find_files(folder: Path, below: str, report: Report) -> Iterator[str]:

@@ -10,21 +10,22 @@ from msgspec.structs import replace
 
 from plainleaf.importing.old_site import Line, Losses
 from plainleaf.importing.text_lines import FENCE, each_line, make_box
+from plainleaf.patterns import lazy_pattern
 
-ALERT = re.compile(r">[ \t]*\[!([A-Za-z]+)\][+-]?[ \t]*(.*)$")
-QUOTED = re.compile(r">[ \t]?(.*)$")
-CONTENTS = re.compile(
+ALERT = lazy_pattern(r">[ \t]*\[!([A-Za-z]+)\][+-]?[ \t]*(.*)$")
+QUOTED = lazy_pattern(r">[ \t]?(.*)$")
+CONTENTS = lazy_pattern(
     r"[ \t]*(?:\[TOC\]|\[\[_?TOC_?\]\]|<!--[ \t]*(?:more|toc|tocstop|/toc)[ \t]*-->|\{:?[ \t]*:?toc\b[^}]*\})[ \t]*$",
     re.IGNORECASE,
 )
-BEFORE_CONTENTS = re.compile(r"[ \t]*(?:[-*+]|\d+\.)[ \t]+\S.{0,60}$")
-LONE_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t]*(?:[.#:][\w:.-]+|[\w-]+=\"?[^\"{}]*\"?)(?:[ \t]+[^{}]*)?\}[ \t]*$")
-ATTRIBUTES = re.compile(r"(?<=[\]\)*`_])\{:?[ \t]*(?:[.#][\w-]|[\w-]+=)[^{}]*\}")
-TASK = re.compile(r"^([ \t]*(?:[-*+]|\d+[.)])[ \t]+)\[([ xX])\][ \t]+")
-ABBREVIATION = re.compile(r"\*\[[^\]]+\]:")
-STRUCK = re.compile(r"~~(?=\S)[^~\n]+~~")
-ICON = re.compile(r"[ \t]?:(?:material|fontawesome|octicons|simple)(?:-[\w-]+)+:(?:\{[^{}]*\})?[ \t]?")
-COMMENT = re.compile(r"<!--(.*?)(-->|\Z)", re.DOTALL)
+BEFORE_CONTENTS = lazy_pattern(r"[ \t]*(?:[-*+]|\d+\.)[ \t]+\S.{0,60}$")
+LONE_ATTRIBUTES = lazy_pattern(r"[ \t]*\{:?[ \t]*(?:[.#:][\w:.-]+|[\w-]+=\"?[^\"{}]*\"?)(?:[ \t]+[^{}]*)?\}[ \t]*$")
+ATTRIBUTES = lazy_pattern(r"(?<=[\]\)*`_])\{:?[ \t]*(?:[.#][\w-]|[\w-]+=)[^{}]*\}")
+TASK = lazy_pattern(r"^([ \t]*(?:[-*+]|\d+[.)])[ \t]+)\[([ xX])\][ \t]+")
+ABBREVIATION = lazy_pattern(r"\*\[[^\]]+\]:")
+STRUCK = lazy_pattern(r"~~(?=\S)[^~\n]+~~")
+ICON = lazy_pattern(r"[ \t]?:(?:material|fontawesome|octicons|simple)(?:-[\w-]+)+:(?:\{[^{}]*\})?[ \t]?")
+COMMENT = lazy_pattern(r"<!--(.*?)(-->|\Z)", re.DOTALL)
 
 
 class Commented(Struct, frozen=True):

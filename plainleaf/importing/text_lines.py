@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
@@ -10,9 +9,10 @@ from msgspec.structs import replace
 from plainleaf.content.components import CAPTIONED_PICTURE, HIDDEN_TEXT, PLAIN_BOX, WARNING_BOX
 from plainleaf.importing.new_front import quoted
 from plainleaf.importing.old_site import Line
+from plainleaf.patterns import lazy_pattern
 
-CODE = re.compile(r"(?<!`)(`+)(?!`)([^\n]{1,400}?)(?<!`)\1(?!`)")
-FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
+CODE = lazy_pattern(r"(?<!`)(`+)(?!`)([^\n]{1,400}?)(?<!`)\1(?!`)")
+FENCE = lazy_pattern(r"[ \t>]*(`{3,}|~{3,})")
 # Nobody wrote a longer line of Markdown. Reading one could take very long, so it counts as code.
 LONGEST_LINE = 10_000
 # What other programs call their boxes, and whether it warns. A box of another name is treated as a plain one.

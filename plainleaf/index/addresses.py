@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -17,12 +16,13 @@ from plainleaf.content.kinds import Kind
 from plainleaf.content.page import Page
 from plainleaf.input.paths import to_nfc
 from plainleaf.markdown import slugify
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Problem, Report, soften
 
 DRAFT, LATER, OVER, PUBLISHED, UNSURE = "draft", "later", "over", "published", "unsure"
 # How many addresses a process memoizes: the same folders and pages are looked up again and again.
 CACHE_SIZE = 20_000
-SLUG = re.compile(r"\w[\w-]*")
+SLUG = lazy_pattern(r"\w[\w-]*")
 
 
 # The slug of each folder whose index page has one, by language and path of the folder below that of the language.

@@ -22,10 +22,11 @@ from plainleaf.content.load import Inputs
 from plainleaf.index.style_rules import COMMENT
 from plainleaf.input.addresses.elsewhere import leads_elsewhere
 from plainleaf.input.shipped import layered, read_layer
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place, Problem, Report
 
 # Most style sheets have no such address, and their comments do not matter.
-MAY_LOAD = re.compile(r"//|\\|https?:", re.IGNORECASE)
+MAY_LOAD = lazy_pattern(r"//|\\|https?:", re.IGNORECASE)
 LOADING = ("url", "src", "image-set", "-webkit-image-set")
 FIX = "Put the file into static/ and use it from there, or delete this. It tells strangers who reads the page."
 

@@ -12,16 +12,17 @@ from urllib.parse import unquote
 from plainleaf.content.kinds import Kind
 from plainleaf.content.page import Page
 from plainleaf.index.addresses import PageIndex, path_from
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems.guesses import is_slip, suggest
 
 NO_GUESS = "Check the path: it is relative to this file, as in ../contact.md, and ends in .md."
-WORD = re.compile(r"[^\W_]+")
+WORD = lazy_pattern(r"[^\W_]+")
 # What leads to the folder static/ from the site's folder, or from a page.
-STATIC = re.compile(r"(?:\.\./)*/?static(?=/)")
+STATIC = lazy_pattern(r"(?:\.\./)*/?static(?=/)")
 # How people misspell the beginning of a full address, or leave it out.
-SLIP_OF_SCHEME = re.compile(r"(?:h{0,2}t{1,3}p{1,2}s{0,2}(?:[:;]?/{1,3}|:)|//)(?=[\w-]+\.)", re.IGNORECASE)
-WITHOUT_SCHEME = re.compile(r"(?:www\.|[\w.-]+\.(?:com|edu|gov|net|org|uk|us)(?:$|/))", re.IGNORECASE)
-FOLDER = re.compile(r"/?content/[A-Za-z-]+/")
+SLIP_OF_SCHEME = lazy_pattern(r"(?:h{0,2}t{1,3}p{1,2}s{0,2}(?:[:;]?/{1,3}|:)|//)(?=[\w-]+\.)", re.IGNORECASE)
+WITHOUT_SCHEME = lazy_pattern(r"(?:www\.|[\w.-]+\.(?:com|edu|gov|net|org|uk|us)(?:$|/))", re.IGNORECASE)
+FOLDER = lazy_pattern(r"/?content/[A-Za-z-]+/")
 
 
 def named_page_fix(

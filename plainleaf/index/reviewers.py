@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
 from plainleaf.content.page import Page
 from plainleaf.index.addresses import path_from
+from plainleaf.patterns import lazy_pattern
 
 # What stands between the names in a line such as 'Ada Example, PT, and Ben Example'.
-BETWEEN_NAMES = re.compile(r"[,;/&]|\b(?:and|y)\b")
+BETWEEN_NAMES = lazy_pattern(r"[,;/&]|\b(?:and|y)\b")
 
 
 class Reviewers(Struct, frozen=True):

@@ -8,25 +8,26 @@ from itertools import groupby, takewhile
 
 from msgspec import Struct
 
+from plainleaf.content.static_files import LETTER
+from plainleaf.patterns import lazy_pattern
+
 # What may hold a brace or a semicolon that ends nothing, or the end of a statement.
 OPAQUE = r"""/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)"']*\)"""
-SIGN = re.compile(rf"{OPAQUE}|\\.|[{{}};]", re.DOTALL)
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+SIGN = lazy_pattern(rf"{OPAQUE}|\\.|[{{}};]", re.DOTALL)
+COMMENT = lazy_pattern(r"/\*.*?\*/", re.DOTALL)
 # At-rules with rules inside. A layer without a name is another one each time.
 GROUPS = ("@layer", "@media", "@supports", "@container")
 ONE_LAYER = "@layer"
-INNER_PARENTHESES = re.compile(r"\([^()]*\)")
-# What letters are in style sheets: any character that is not in ASCII is one.
-LETTERS = r"[\w\u0080-\U0010ffff-]"
-NOT_A_NAME = re.compile(rf"\[[^\]]*\]|::?{LETTERS}+|#{LETTERS}+")
-NAME = re.compile(rf"\.?(?!\d){LETTERS}+")
+INNER_PARENTHESES = lazy_pattern(r"\([^()]*\)")
+NOT_A_NAME = lazy_pattern(rf"\[[^\]]*\]|::?{LETTER}+|#{LETTER}+")
+NAME = lazy_pattern(rf"\.?(?!\d){LETTER}+")
 # A selector for text in a language or of a direction: a page needs such a style if it has such a text.
-LANGUAGE = re.compile(r"""\[(lang)\|=["']?([\w-]+)["']?\]|\[(dir)=["']?(rtl)["']?\]""")
-NESTED = re.compile(r"""[(\[,)\]]|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'""")
-BESIDE = re.compile(r" ([+~]) (?![^\[(]*[\])])")
+LANGUAGE = lazy_pattern(r"""\[(lang)\|=["']?([\w-]+)["']?\]|\[(dir)=["']?(rtl)["']?\]""")
+NESTED = lazy_pattern(r"""[(\[,)\]]|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'""")
+BESIDE = lazy_pattern(r" ([+~]) (?![^\[(]*[\])])")
 ROOT = ":root"
-PROPERTY = re.compile(r"(?<![^{;\s])(--[\w-]+)\s*:")
-CUSTOM = re.compile(r"(?<![\w.#\\-])--[A-Za-z_][\w-]*")
+PROPERTY = lazy_pattern(r"(?<![^{;\s])(--[\w-]+)\s*:")
+CUSTOM = lazy_pattern(r"(?<![\w.#\\-])--[A-Za-z_][\w-]*")
 
 # The names that a selector needs on a page: tags, classes with their dots, languages as `attribute_name` has them.
 Names = frozenset[str]

@@ -9,15 +9,16 @@ placeholder is added, in case a check has a gap. What else nobody can see is in 
 from __future__ import annotations
 
 import re
-from html.entities import html5
+
+from plainleaf.patterns import lazy_pattern
 
 REPLACEMENT = "\ufffd"
 # Control characters except tabs and line ends, surrogates, private-use characters, and the noncharacters of plane 0.
 CLASS = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffe\uffff"
-FORBIDDEN = re.compile(f"[{CLASS}]")
+FORBIDDEN = lazy_pattern(f"[{CLASS}]")
 # What CommonMark reads as a character reference.
-REFERENCE = re.compile(r"&(?:#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7})|[A-Za-z][A-Za-z0-9]*);")
-NUMBER = re.compile(r"&#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7});")
+REFERENCE = lazy_pattern(r"&(?:#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7})|[A-Za-z][A-Za-z0-9]*);")
+NUMBER = lazy_pattern(r"&#(?:[xX][0-9a-fA-F]{1,6}|[0-9]{1,7});")
 LAST_CHARACTER = 0x10FFFF
 
 
@@ -33,6 +34,8 @@ def decode_reference(reference: str) -> str:
     the Windows code page.
     """
     if reference[1] != "#":
+        from html.entities import html5  # few texts have a name of a character
+
         return html5.get(reference[1:], reference)
     digits = reference[2:-1]
     number = int(digits[1:], 16) if digits[0] in "xX" else int(digits)

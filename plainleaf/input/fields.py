@@ -21,6 +21,8 @@ Group = TypeVar("Group")
 GROUP = "a group of 'key: value' lines"
 # The fix for a field that no other name is close to begins so.
 ANY_FIELD = "Delete it, or use one of:"
+# What people write where there is nothing to say, in the languages that the documents are in.
+NOTHING = frozenset(("", "none", "no", "nil", "n/a", "na", "not applicable", "false", "null", "ninguno", "ninguna"))
 
 # How often a value is written: once, in a list, or under names that the author chooses.
 Shape = Literal["value", "list", "names"]
@@ -153,12 +155,24 @@ def read_fields(fields: tuple[Field, ...], node: Node, report: Report, *, what: 
 
 def _read_value(field: Field, node: Node, report: Report) -> Any:
     """The value of a field, or its default if the value is wrong."""
+    if not field.required and isinstance(node.value, str) and node.value.strip(" .-").casefold() in NOTHING:
+        return _read_nothing(field, node, report)
     if field.type.group is not None and isinstance(node.value, str):
         wrong_type(node, field.type.label, report, f"Write lines for it, such as:\n{_lines_to_paste(field)}")
         return field.default
     known = report.count
     value = field.type.read(node, report)
     return field.default if report.count > known and value == field.type.empty else value
+
+
+def _read_nothing(field: Field, node: Node, report: Report) -> Any:
+    """The value of an optional field in which somebody says that there is none; a text or a choice may be that word."""
+    found = Report()
+    value = field.type.read(node, found)
+    if not found.count:
+        return value
+    wrong_type(node, field.type.label, report, f"Delete the line: '{field.name}' may be left out.")
+    return field.default
 
 
 def _with_fallbacks(fields: tuple[Field, ...], values: dict[str, Any]) -> dict[str, Any]:
@@ -234,6 +248,10 @@ def _report_unknown(pairs: Pairs, fields: tuple[Field, ...], what: str, report: 
     outer = _groups_with(unknown, pairs, fields)
     for key, guess in unknown.items():
         message, fix = f"there is no {what} '{key}' here", _unknown_fix(key, guess, pairs, known, what)
+        groups = {each.name: each.type.group for each in fields if each.type.group and each.type.shape == "value"}
+        owners = [name for name, group in groups.items() if any(each.name == key for each in fields_of(group))]
+        if len(owners) == 1 and not guess:
+            fix = f"Move it below '{owners[0]}', with two spaces more in front."
         if key in outer:
             fix = f"If it belongs to '{outer[key]}' above, begin the line with two spaces more."
         report.add(pairs.key_places[key], f"unknown-{what}", message, fix)

@@ -13,19 +13,20 @@ from plainleaf.input.fields import FieldType, Named, Wording, read_group, report
 from plainleaf.input.mistakes.hints import form_hint, list_hint, text_hint
 from plainleaf.input.mistakes.lines import in_quotes
 from plainleaf.input.nodes import Node, Pairs
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Report, closest
 
 # Emergency and relay numbers have three digits, all others ten, grouped the way people in the US read them aloud.
-PHONE = re.compile(r"(?:\d{3}|(?:1-)?\d{3}-\d{3}-\d{4})", re.ASCII)
-COLOR = re.compile(r"#[0-9a-fA-F]{6}")
-SHORT_NAME = re.compile(r"[a-z][a-z0-9-]*")
+PHONE = lazy_pattern(r"(?:\d{3}|(?:1-)?\d{3}-\d{3}-\d{4})", re.ASCII)
+COLOR = lazy_pattern(r"#[0-9a-fA-F]{6}")
+SHORT_NAME = lazy_pattern(r"[a-z][a-z0-9-]*")
 # What Markdown reads as more than words, anywhere or at the beginning of a line.
-MARKDOWN_SIGN = re.compile(r"[*_`~\[\]<>\\|&#{}\n]|^\s*(?:[-+=:]|\d+[.)])")
+MARKDOWN_SIGN = lazy_pattern(r"[*_`~\[\]<>\\|&#{}\n]|^\s*(?:[-+=:]|\d+[.)])")
 HARMLESS = (
     "abbr", "bdi", "bdo", "cite", "dfn", "kbd", "mark", "q", "s", "samp", "small", "sub", "sup", "u", "var", "wbr",
 )  # fmt: skip
 # A whole text in curly quotation marks, as word processors make them of those that YAML knows.
-IN_CURLY_QUOTES = re.compile(r"[“”„«»]\s*([^“”„«»\s][^“”„«»\n]*?)\s*[“”«»]")
+IN_CURLY_QUOTES = lazy_pattern(r"[“”„«»]\s*([^“”„«»\s][^“”„«»\n]*?)\s*[“”«»]")
 LANGUAGE_CODE = r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*"
 # Editors take an unquoted 911 for a number, and true for a truth value; here, both are texts.
 ANY_TEXT = {"type": ["string", "number", "boolean"]}

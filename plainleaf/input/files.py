@@ -6,7 +6,6 @@ Every file of a site is opened here or by `open_inside`, at the top of its folde
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -28,10 +27,11 @@ from plainleaf.input.invisible import (
 from plainleaf.input.junk import is_hidden, is_junk
 from plainleaf.input.opening import NotRegularError, is_link, is_link_entry, open_inside
 from plainleaf.input.paths import find_windows_fault
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Problem, Report
 
 # Not allowed in file names: some systems cannot write them, and on Windows a backslash separates folders.
-NOT_IN_NAMES = re.compile(r"[\\\t\r\n]")
+NOT_IN_NAMES = lazy_pattern(r"[\\\t\r\n]")
 # In one file. Somebody who has more of them has saved something that is not a text.
 MOST_INVISIBLE = 100
 READABLE = "Change its permissions so that you can read it, or move it out of the site."
@@ -194,7 +194,10 @@ def _walk(
         return
     for entry in entries:
         path = f"{folder}/{entry.name}"
-        if entry.name in without or not (_is_ordinary(entry.name) or _is_accepted(entry.name, path, report)):
+        if entry.name in without:
+            continue
+        if not (_is_ordinary(entry.name) or _is_accepted(entry.name, path, report)):
+            _report_left_out(entry, path, report)
             continue
         is_linked = is_link_entry(entry)
         if is_linked and not _stays_inside(root / path, inside, above | {here}, path, report):
@@ -229,6 +232,15 @@ def _is_ordinary(name: str) -> bool:
 def _is_accepted(name: str, path: str, report: Report) -> bool:
     """Whether a file is neither hidden nor left behind by a program, and every system can store its name."""
     return not is_hidden(path) and not is_junk(name) and _is_good_name(name, path, report)
+
+
+def _report_left_out(entry: os.DirEntry[str], path: str, report: Report) -> None:
+    """Report the pages that nobody will see because of the name of a file or folder."""
+    if path.startswith("content/") and (is_hidden(path) or is_junk(entry.name)):
+        # Imported late: it is rare.
+        from plainleaf.input.mistakes.left_out import find_left_out
+
+        report.extend(find_left_out(entry, path))
 
 
 def _is_good_name(name: str, path: str, report: Report) -> bool:

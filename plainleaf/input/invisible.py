@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from plainleaf.input.characters import CLASS, REFERENCE, REPLACEMENT, decode_reference, is_forbidden
+from plainleaf.patterns import lazy_pattern
 
 SOFT_HYPHEN, NON_JOINER, JOINER, KEYCAP = "\u00ad", "\u200c", "\u200d", "\u20e3"
 VOWEL_SEPARATOR = "\u180e"  # of Mongolian
@@ -28,29 +29,37 @@ NEVER = (
 SELECTORS = "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 # Needed in some places.
 SOMETIMES = f"\u00ad\u061c\u180e\u200c-\u200f{SELECTORS}\U000e0020-\U000e007f"
-SUSPECT = re.compile(f"[{CLASS}{NEVER}{SOMETIMES}]")
-SUSPECT_OR_REFERENCE = re.compile(f"{SUSPECT.pattern}|{REFERENCE.pattern}")
-SELECTOR = re.compile(f"[{SELECTORS}]")
-DIRECTION = re.compile("[\u061c\u200e\u200f]")
+SUSPECT = lazy_pattern(f"[{CLASS}{NEVER}{SOMETIMES}]")
+SUSPECT_OR_REFERENCE = lazy_pattern(f"{SUSPECT.pattern}|{REFERENCE.pattern}")
+SELECTOR = lazy_pattern(f"[{SELECTORS}]")
+DIRECTION = lazy_pattern("[\u061c\u200e\u200f]")
 # In UTF-8 each suspect begins with one of these bytes. Searching bytes takes a fifth of the time.
 FIRST_BYTES = bytes(
     (*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xC2, 0xCD, 0xD8, 0xE1, 0xE2, 0xE3, *range(0xED, 0xF5))
 )
 # These are white space: a space takes their place. Nothing takes the place of others.
 LINE_SEPARATORS = "\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029\u2800\u3164"
-# Word's bullets at the beginning of a line, in its fonts Symbol and Wingdings. Other fonts have nothing there.
-BULLETS = "\uf076\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc"
-BULLET = re.compile(rf"^([ \t\u00a0>]{{0,20}})[{BULLETS}]", re.MULTILINE)
+# Where Word keeps the signs of its fonts Symbol and Wingdings. Other fonts have nothing there.
+OF_FONTS = lazy_pattern("[\uf020-\uf0ff]")
+# Its bullets at the beginning of a line. Those that Symbol has as letters count only before a space. Crosses say no.
+BULLETS = "\uf02d\uf09f\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc"
+LETTERS = "\uf046\uf06c\uf06e\uf06f\uf070-\uf077\uf09e\uf0a0\uf0a1\uf0a4\uf0ab\uf0ae\uf0dc\uf0e0\uf0e8\uf0f0\uf0fe"
+CROSSES = "\uf0fb\uf0fd"
+BULLET = lazy_pattern(rf"^([ \t\u00a0>]{{0,20}})(?:[{BULLETS}]|[{LETTERS}](?=[ \t\u00a0])|([{CROSSES}]))", re.MULTILINE)
+# What the signs of Symbol are that change an amount: its digits and operators, and some more.
+SYMBOL = {chr(0xF000 + code): chr(code) for code in range(0x21, 0x40)} | dict(
+    zip("\uf061\uf062\uf067\uf06d\uf0a3\uf0b0\uf0b1\uf0b3\uf0b4\uf0b8\uf0bb", "αβγµ≤°±≥×÷≈", strict=True)
+)
 RIGHT_TO_LEFT = ("R", "AL")
 # Blocks with letters that are written from right to left, without the marks of direction among them.
-MAYBE_RIGHT_TO_LEFT = re.compile(
+MAYBE_RIGHT_TO_LEFT = lazy_pattern(
     "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 LOST = (REPLACEMENT, "\ufffc")
 # The flags of England, Scotland and Wales: a black flag, tags, and the tag that ends them.
-FLAG = re.compile("\U0001f3f4(?:\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074|"
+FLAG = lazy_pattern("\U0001f3f4(?:\U000e0067\U000e0062(?:\U000e0065\U000e006e\U000e0067|\U000e0073\U000e0063\U000e0074|"
                   "\U000e0077\U000e006c\U000e0073)\U000e007f)")  # fmt: skip
-PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})+")
+PERCENT = lazy_pattern(r"(?:%[0-9a-fA-F]{2})+")
 PARAGRAPH = "\n\n"
 LONGEST_WORD = 40
 # How far from a mark of direction, in characters, its letters may be. A limit keeps the time linear.
@@ -84,10 +93,17 @@ def describe(text: str, found: Invisible) -> tuple[str, str]:
     name = name_character(found.character)
     if found.written != found.character:
         return f"'{found.written}' is the code of an invisible character: {name}", "Delete it and type the word again."
-    if found.character in LOST:
-        return f"something was lost {where}: {name} is in its place", "Type here what belongs there."
+    if is_lost(found.character):
+        sign = SYMBOL.get(found.character)
+        fix = f"Type here what belongs there{f': in the font Symbol it is {sign!r}' if sign else ''}."
+        return f"something was lost {where}: {name} is in its place", fix
     fix = "Delete it and type the word again. In a page, 'plainleaf tidy FILE' does so."
     return f"the invisible character {name} is {where}", fix
+
+
+def is_lost(character: str) -> bool:
+    """Whether a character stands for one that was lost, so that the text says something else without it."""
+    return character in LOST or OF_FONTS.match(character) is not None
 
 
 def _word_around(text: str, found: Invisible) -> str:
@@ -120,15 +136,15 @@ def find_unread(text: str) -> Iterator[tuple[int, int]]:
     """The start and end of everything in a text that readers do not see, whether it is needed or not."""
     for found in SUSPECT_OR_REFERENCE.finditer(text):
         character = found.group() if len(found.group()) == 1 else decode_reference(found.group())
-        if SUSPECT.fullmatch(character) and character not in LINE_SEPARATORS and character not in LOST:
+        if SUSPECT.fullmatch(character) and character not in LINE_SEPARATORS and not is_lost(character):
             yield found.span()
 
 
 def drop_invisible(text: str) -> str:
     """The text as people see it: without the invisible characters that no script needs, with spaces for separators, and
-    with bullets that every font has.
+    with bullets that every font has. What stands for something that was lost stays.
     """
-    text = BULLET.sub("\\1•", text)
+    text = BULLET.sub(lambda found: f"{found[1]}{'✗' if found[2] else '•'}", text)
     pieces: list[str] = []
     done = 0
     for found in find_invisible(text):
@@ -139,7 +155,7 @@ def drop_invisible(text: str) -> str:
 
 def in_place_of(character: str) -> str:
     """What `drop_invisible` writes in place of an invisible character; "" if it leaves the character out."""
-    if character in LOST:
+    if is_lost(character):
         return character
     return " " if character in LINE_SEPARATORS else ""
 
@@ -173,7 +189,10 @@ def _is_needed(text: str, start: int, end: int, character: str) -> bool:
 
 def _is_bullet(text: str, found: re.Match[str]) -> bool:
     """Whether a character is a bullet of Word, which the check of pasted lists reports."""
-    return found.group() in BULLETS and BULLET.match(text, text.rfind("\n", 0, found.start()) + 1) is not None
+    if not OF_FONTS.match(found.group()):
+        return False
+    bullet = BULLET.match(text, text.rfind("\n", 0, found.start()) + 1)
+    return bullet is not None and bullet.end() == found.end()
 
 
 def _joins(character: str) -> bool:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Collection
 from pathlib import PurePosixPath
 
+from plainleaf.patterns import lazy_pattern
+
 # Of systems and their file managers, editors, office programs, downloads and synchronization.
-JUNK = re.compile(
+JUNK = lazy_pattern(
     r"""
     \.ds_store | \._.* | \.localized | \.directory | \.spotlight-v100 | \.trash.* | \.fseventsd
     | \.nfs.* | \.fuse_hidden.*
@@ -27,8 +29,31 @@ def is_junk(name: str) -> bool:
     return bool(JUNK.fullmatch(name))
 
 
+# Folders of programs, which hold no page of the site's. Others may be somebody's way to set pages aside.
+OF_PROGRAMS = re.compile(
+    r"""
+    \.(?: git(?:hub|lab)? | hg | svn | vscode | idea | obsidian | logseq | history | ipynb_checkpoints | cache
+        | stversions | stfolder | sync | dropbox.* | venv | tox | trash.* )
+    | \.spotlight-v100 | \.fseventsd | \$recycle\.bin | system\ volume\ information
+    | __macosx | __pycache__ | node_modules
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def is_of_program(name: str) -> bool:
+    """Whether a folder of this name is that of a program, with copies or notes of its own."""
+    return bool(OF_PROGRAMS.fullmatch(name))
+
+
+def is_left_out_page(path: str) -> bool:
+    """Whether a file of a site would be a page if no part of its path were hidden: builds report such files."""
+    is_page = path.startswith("content/") and path.endswith(".md") and not is_junk(path.rpartition("/")[2])
+    return is_page and not any(map(is_of_program, path.split("/")))
+
+
 # Private keys, passwords, settings with passwords, and dumps of databases.
-SECRET = re.compile(
+SECRET = lazy_pattern(
     r"""
     (?: id_(?: rsa | dsa | ecdsa | ed25519 )(?: _sk )?
     | .* \.(?: pem | key | p12 | pfx | p8 | ppk | jks | keystore | kdbx? | ovpn | gpg | pgp )
@@ -42,15 +67,15 @@ SECRET = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
-KEY_INSIDE = re.compile(rb"-----BEGIN [A-Z ]*PRIVATE KEY")
+KEY_INSIDE = lazy_pattern(rb"-----BEGIN [A-Z ]*PRIVATE KEY")
 # Copies that synchronization makes when two people edit a file.
-CONFLICT = re.compile(
+CONFLICT = lazy_pattern(
     r".*(?:conflicted copy|copia en conflicto|copie en conflit|in konflikt stehende kopie"
     r"|[._-](?:sync-)?conflict-\d{8}).*",
     re.IGNORECASE,
 )
 # Copies that people make, by what they are copies of.
-COPY = re.compile(
+COPY = lazy_pattern(
     r"""
     (?: (?P<stem> .+? ) (?: \s[-–]\s(?: copy | kopie | c[oó]pia | copie )(?: \s\(\d+\) )? | \s?\(\d+\)
         | \s(?: copy | kopie | c[oó]pia | copie )(?: \s\d+ )? | -(?: desktop | laptop )-[a-z0-9]{7}
@@ -71,7 +96,7 @@ LISTED_AT_ROOT = LISTED | {".html", ".xml", ".json", ""}
 # The folder of RFC 8615, for security.txt and the like.
 WELL_KNOWN = ".well-known"
 SHOWN = (f"static/{WELL_KNOWN}", f"static/root/{WELL_KNOWN}")
-FOR_STAFF = re.compile(r"(?:readme|changelog|license|licence)(?:\.\w+)?", re.IGNORECASE)
+FOR_STAFF = lazy_pattern(r"(?:readme|changelog|license|licence)(?:\.\w+)?", re.IGNORECASE)
 
 
 def is_hidden(path: str) -> bool:

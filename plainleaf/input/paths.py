@@ -11,9 +11,11 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
+from plainleaf.patterns import lazy_pattern
+
 # Windows takes these names, with any suffix, for devices.
-DEVICE = re.compile(r"(?:con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(?:\..*)?", re.IGNORECASE)
-NOT_ON_WINDOWS = re.compile(r"[<>:\"|?*]|[. ]$")
+DEVICE = lazy_pattern(r"(?:con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³])(?:\..*)?", re.IGNORECASE)
+NOT_ON_WINDOWS = lazy_pattern(r"[<>:\"|?*]|[. ]$")
 LONGEST_PART = 255  # bytes, on all usual file systems
 LONGEST_PATH = 900  # bytes: the stores of some hosts allow 1024, with a folder of their own in front
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from msgspec import Struct
 
+from plainleaf.patterns import lazy_pattern
+
 # A template without a match names no other one. Searching takes a fraction of the time that parsing takes.
-MAY_NAME = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b|\bshared\b")
+MAY_NAME = lazy_pattern(r"\{%[-+]?\s*(?:extends|include|import|from)\b|\bshared\b")
 
 
 class Reach(Struct, frozen=True, array_like=True):

@@ -5,7 +5,6 @@ Which fields hold such texts is said by their types (see Wording in fields.py), 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -13,11 +12,12 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from plainleaf.input.fields import Field, FieldType, Wording, fields_of
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place
 
-TOKEN = re.compile(r"\S+")
+TOKEN = lazy_pattern(r"\S+")
 # The first line of a text in YAML that begins on the next line.
-BLOCK = re.compile(r"[>|][-+\d]*\s*(?:#.*)?$")
+BLOCK = lazy_pattern(r"[>|][-+\d]*\s*(?:#.*)?$")
 QUOTES = ("'", '"')
 
 

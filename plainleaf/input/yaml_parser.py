@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from plainleaf.input.invisible import Invisible, describe, find_invisible
 from plainleaf.input.nodes import Cut, Node, Pairs
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place, Problem
 
 # What the library makes of '!!' at the start of a tag.
@@ -23,9 +24,9 @@ STANDARD_TAG = "tag:yaml.org,2002:"
 MAX_DEPTH = 8
 MAX_CHARACTERS = 1_000_000
 # What the parser counts as the end of a line.
-LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+LINE_END = lazy_pattern("\r\n|[\n\r\x85\u2028\u2029]")
 # A key without a value, as in '{en:Call us}': to YAML, a colon without a space after it is a part of a word.
-NO_SPACE = re.compile(r"[\w-]+:[^\s:/].*", re.DOTALL)
+NO_SPACE = lazy_pattern(r"[\w-]+:[^\s:/].*", re.DOTALL)
 # Values that are empty, unless they are in quotes.
 NOTHING = ("", "~", "null")
 

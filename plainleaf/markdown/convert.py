@@ -20,11 +20,12 @@ from plainleaf.markdown.tables import TablePass
 from plainleaf.markdown.white_space import drop_odd_ends, even_spaces
 from plainleaf.model.jobs import LinkTarget
 from plainleaf.model.views import Heading
+from plainleaf.patterns import lazy_pattern
 
 # Placeholders for where a component begins or ends. All other placeholders are inserted by this package.
 COMPONENT_PLACEHOLDERS = "\ue000\ue001\ue002\ue003"
-SPACES_AT_END = re.compile(r"(?<=\S)( {2,}(?=\n[^\n]))| +$", re.MULTILINE)
-CLOSED_HEADING = re.compile(r"^(#{1,6} [^\n]*#)  $", re.MULTILINE)
+SPACES_AT_END = lazy_pattern(r"(?<=\S)( {2,}(?=\n[^\n]))| +$", re.MULTILINE)
+CLOSED_HEADING = lazy_pattern(r"^(#{1,6} [^\n]*#)  $", re.MULTILINE)
 
 
 class Converted(Struct, frozen=True):

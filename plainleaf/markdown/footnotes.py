@@ -13,15 +13,17 @@ from html import escape
 
 from msgspec import Struct, field
 
+from plainleaf.patterns import lazy_pattern
+
 NOTE_PLACEHOLDER = "\ue007{}\ue008"
-NOTE_BOUNDARY = re.compile("<p>\ue007\\d+\ue008</p>\n")
-DEFINITION = re.compile(r" {0,3}\[\^([^\]\n]{1,100})\]:[ ]*(.*)")
+NOTE_BOUNDARY = lazy_pattern("<p>\ue007\\d+\ue008</p>\n")
+DEFINITION = lazy_pattern(r" {0,3}\[\^([^\]\n]{1,100})\]:[ ]*(.*)")
 INDENT = " " * 4
 # Around the items of the list of notes.
 BEGIN, END = '<div class="footnote">\n<hr>\n<ol>\n', "</ol>\n</div>"
 # The items of the list of notes, and the links to them and back; the first link back has no number.
-ITEM = re.compile('<li id="fn:([^"]*)">')
-LINK = re.compile('class="footnote-(ref|backref)" href="#fn(?:ref(\\d*))?:([^"]*)"')
+ITEM = lazy_pattern('<li id="fn:([^"]*)">')
+LINK = lazy_pattern('class="footnote-(ref|backref)" href="#fn(?:ref(\\d*))?:([^"]*)"')
 
 
 class Footnotes(Struct):

@@ -17,9 +17,10 @@ from plainleaf.markdown.set_aside import TAG, Aside
 from plainleaf.markdown.slugify import slugify
 from plainleaf.model.jobs import LinkTarget
 from plainleaf.model.views import Heading
+from plainleaf.patterns import lazy_pattern
 
 # The '<' is factored out in front, so that the regex engine can search for it alone and skip the rest.
-TAGS = re.compile(
+TAGS = lazy_pattern(
     r'<(?:a href="(?P<href>[^"]*)"(?: title="(?P<title>[^"]*)")?>(?P<empty>\s*</a>)?|(?P<close>/a>)'
     r'|img src="(?P<src>[^"]*)" alt="(?P<alt>[^"]*)"(?: title="(?P<name>[^"]*)")? />'
     r"|h(?P<level>[1-6])>(?=(?P<text>.*?)</h(?P=level)>)"

@@ -19,8 +19,9 @@ from markdown.treeprocessors import Treeprocessor
 from plainleaf.markdown.dialect.references import read_name
 from plainleaf.markdown.engines import Engine
 from plainleaf.markdown.tree_html import write_html
+from plainleaf.patterns import lazy_pattern
 
-INDENTED = re.compile(r"\n +")
+INDENTED = lazy_pattern(r"\n +")
 
 
 class WhiteSpace(Treeprocessor):

@@ -7,7 +7,6 @@ characters that every match needs.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import accumulate
@@ -15,28 +14,29 @@ from itertools import accumulate
 from msgspec import Struct
 
 from plainleaf.model.prose import ParsedProse
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place
 
-CODE = re.compile(r"(?<!`)(`+)(?!`)([^\n]{1,400}?)(?<!`)\1(?!`)")
-INLINE_TARGET = re.compile(
+CODE = lazy_pattern(r"(?<!`)(`+)(?!`)([^\n]{1,400}?)(?<!`)\1(?!`)")
+INLINE_TARGET = lazy_pattern(
     r"\]\([ \t]*(?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)?))(?:[ \t]+\"[^\"\n]*\")?[ \t]*\)"
 )
 # No engine agrees with another on an address with a space in it.
-SPACED_TARGET = re.compile(r"\]\([ \t]*([^\s()<>\"']+(?:[ \t]+[^\s()<>\"']+)+)[ \t]*\)")
-AUTOLINK = re.compile(r"<(https?://[^\s<>]+)>")
+SPACED_TARGET = lazy_pattern(r"\]\([ \t]*([^\s()<>\"']+(?:[ \t]+[^\s()<>\"']+)+)[ \t]*\)")
+AUTOLINK = lazy_pattern(r"<(https?://[^\s<>]+)>")
 # An address that is not part of a link, without the punctuation after it.
-BARE = re.compile(r"(?<![\w@/.<\[\"'=:-])(?<!\]\()(?:https?://|www\.)[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"*_]")
-IN_LABEL = re.compile(r"[^\[\]\n]{0,200}\][(\[]")
-DEFINED = re.compile(r"\n {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*")
+BARE = lazy_pattern(r"(?<![\w@/.<\[\"'=:-])(?<!\]\()(?:https?://|www\.)[^\s<>()\[\]]*[^\s<>()\[\].,;:!?'\"*_]")
+IN_LABEL = lazy_pattern(r"[^\[\]\n]{0,200}\][(\[]")
+DEFINED = lazy_pattern(r"\n {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*")
 # The start of a line is matched by the line break before it, which the regex engine finds much faster.
-REFERENCE = re.compile(r"\n( {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?([^\s<>]+)>?)")
-HTML = re.compile(r"<(?:!--|/?([A-Za-z][\w-]*)(?=[\s/>])([^<>\n]*)>?)")
+REFERENCE = lazy_pattern(r"\n( {0,3}\[(?!\^)[^\]\n]{1,200}\]:[ \t]*<?([^\s<>]+)>?)")
+HTML = lazy_pattern(r"<(?:!--|/?([A-Za-z][\w-]*)(?=[\s/>])([^<>\n]*)>?)")
 # Python-Markdown accepts a heading without a space after the '#', and inside lists and quotations. The lookahead is
 # for speed: most lines begin with a letter.
-HEADING = re.compile(r"\n(?=[ \t>*+\-\d#])(?:[ \t>*+-]|\d{1,4}\.[ \t])*(#{1,6})(.*)")
+HEADING = lazy_pattern(r"\n(?=[ \t>*+\-\d#])(?:[ \t>*+-]|\d{1,4}\.[ \t])*(#{1,6})(.*)")
 # The lookbehind excludes account names on other sites and addresses inside links.
-MAILBOX = re.compile(r"(?<![\w./:@+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{2,64})+")
-NOTE = re.compile(r"\[\^([^\]\n]{1,100})\]")
+MAILBOX = lazy_pattern(r"(?<![\w./:@+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{2,64})+")
+NOTE = lazy_pattern(r"\[\^([^\]\n]{1,100})\]")
 BLANKS = " \t"
 INDENTS = ("", " ", "  ", "   ")
 LONGEST_LABEL = 2000

@@ -14,17 +14,18 @@ from msgspec import Struct
 
 from plainleaf.markdown.footnotes import Footnotes
 from plainleaf.markdown.scan import CODE
+from plainleaf.patterns import lazy_pattern
 
 LESS_THAN = "\ue004"
 ASIDE = "\ue005{}\ue006"
-NUMBER = re.compile("\ue005(\\d{1,9})\ue006")
+NUMBER = lazy_pattern("\ue005(\\d{1,9})\ue006")
 # Inserted before text that only one engine would treat as markup, along with the placeholder of a component.
 GUARD = "\ue009"
-BLOCK_CODE = re.compile(r"^([ >*+\-\d.)]*)(?=```|~~~)", re.MULTILINE)
-DEFINITION_AFTER_PLACEHOLDER = re.compile("([\ue001\ue003\ue008]\\s*\n)(?= {0,3}:)")
+BLOCK_CODE = lazy_pattern(r"^([ >*+\-\d.)]*)(?=```|~~~)", re.MULTILINE)
+DEFINITION_AFTER_PLACEHOLDER = lazy_pattern("([\ue001\ue003\ue008]\\s*\n)(?= {0,3}:)")
 # What is set aside, or skipped, begins with one of these.
-FIRST = re.compile(r"[`\\<\[]")
-TAG = re.compile(r"<[^>]*>")
+FIRST = lazy_pattern(r"[`\\<\[]")
+TAG = lazy_pattern(r"<[^>]*>")
 
 
 class Aside(Struct):

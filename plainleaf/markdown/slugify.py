@@ -6,9 +6,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from plainleaf.patterns import lazy_pattern
+
 # The same names of folders and pages come up again and again.
 CACHE_SIZE = 20_000
-PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+PLAIN = lazy_pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @lru_cache(maxsize=CACHE_SIZE)

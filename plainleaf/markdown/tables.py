@@ -14,11 +14,13 @@ from itertools import zip_longest
 
 from msgspec import Struct, field
 
+from plainleaf.patterns import lazy_pattern
+
 # Tables of templates have attributes and are left alone.
-TABLE = re.compile(r"<table>(?P<rows>.*?)</table>|<h(?P<level>[1-6])\b[^>]*>(?P<words>.*?)</h(?P=level)>", re.DOTALL)
-ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
-CELL = re.compile(r"<t[hd]( align=\"\w+\")?(?: scope=\"col\")?>(.*?)</t[hd]>", re.DOTALL)
-NOT_TEXT = re.compile(r"<sup id=.*?</sup>|<[^>]*>", re.DOTALL)
+TABLE = lazy_pattern(r"<table>(?P<rows>.*?)</table>|<h(?P<level>[1-6])\b[^>]*>(?P<words>.*?)</h(?P=level)>", re.DOTALL)
+ROW = lazy_pattern(r"<tr>(.*?)</tr>", re.DOTALL)
+CELL = lazy_pattern(r"<t[hd]( align=\"\w+\")?(?: scope=\"col\")?>(.*?)</t[hd]>", re.DOTALL)
+NOT_TEXT = lazy_pattern(r"<sup id=.*?</sup>|<[^>]*>", re.DOTALL)
 MOST_STACKED = 3
 # In letters: about the width of a printed page, and the space between two columns.
 WIDEST, BETWEEN = 60, 2

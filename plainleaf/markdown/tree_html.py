@@ -10,10 +10,11 @@ from xml.etree.ElementTree import Element
 from markdown.util import ETX, STX
 
 from plainleaf.input.characters import REFERENCE, decode_reference
+from plainleaf.patterns import lazy_pattern
 
-AMPERSAND = re.compile(rf"{REFERENCE.pattern}|&")
+AMPERSAND = lazy_pattern(rf"{REFERENCE.pattern}|&")
 # The library's placeholder for a character escaped by a backslash.
-ESCAPED = re.compile(f"{STX}(\\d+){ETX}")
+ESCAPED = lazy_pattern(f"{STX}(\\d+){ETX}")
 BLOCKS = {
     "p": ("<p>", "</p>\n"),
     "ul": ("<ul>\n", "</ul>\n"),

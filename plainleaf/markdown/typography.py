@@ -7,7 +7,6 @@ where words have no spaces between them, as in Chinese, quotes take turns.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
@@ -15,15 +14,16 @@ from itertools import accumulate, chain, pairwise
 from msgspec import Struct, field
 
 from plainleaf.markdown.scripts import UNSPACED, script_of
+from plainleaf.patterns import lazy_pattern
 
 # The first character is a single class, so that the regex engine can skip everything else.
-PLAIN = re.compile(r"[\"'.-](?:(?<=[\"'])|(?<=-)--?|(?<=\.)\.\.)")
+PLAIN = lazy_pattern(r"[\"'.-](?:(?<=[\"'])|(?<=-)--?|(?<=\.)\.\.)")
 OPENS_AFTER = frozenset("([{-–—/“‘«„‚‹「『¿¡")
 APOSTROPHE = "’"
-YEAR = re.compile(r"\d\d(?:s|er|ern)?\b")
+YEAR = lazy_pattern(r"\d\d(?:s|er|ern)?\b")
 # An article that has lost its vowel before a word in quotes: l'"ami".
-ELIDED = re.compile(r"'[\"'](?=\w)")
-WORD = re.compile(r"\w+")
+ELIDED = lazy_pattern(r"'[\"'](?=\w)")
+WORD = lazy_pattern(r"\w+")
 # Scripts that leave no space beside a quote. In Arabic, some words are written together with the next one.
 NO_SPACE_AT_QUOTES = UNSPACED | {"ARABIC"}
 # How many characters of a word matter to find out whether it is shortened.

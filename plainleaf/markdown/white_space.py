@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import re
 
+from plainleaf.patterns import lazy_pattern
+
 # All spaces of Unicode but the plain one; what ends a line there has been reported (see input/invisible.py).
 ODD = "\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-ANY_ODD = re.compile(f"[{ODD}]")
+ANY_ODD = lazy_pattern(f"[{ODD}]")
 # A whole run, so that a long one is looked at once.
 RUN = rf"(?<![ {ODD}])[ {ODD}]++"
 # At the end of a line, also before the signs that end a heading, around the pipes of a table, at the edge of code,
 # after the name of a note.
-EDGES = re.compile(rf"{RUN}(?=#*+[ \t]*+(?:\n|\Z)|[|`])|(?<=[|`])[ {ODD}]++|^\[\^[^\]\n]+\]:[ {ODD}]++", re.MULTILINE)
-END = re.compile(rf"{RUN}$", re.MULTILINE)
+EDGES = lazy_pattern(rf"{RUN}(?=#*+[ \t]*+(?:\n|\Z)|[|`])|(?<=[|`])[ {ODD}]++|^\[\^[^\]\n]+\]:[ {ODD}]++", re.MULTILINE)
+END = lazy_pattern(rf"{RUN}$", re.MULTILINE)
 # At the start of a line, also after the marks of a quotation or an item. A mark needs a plain space after it.
-STARTS = re.compile(rf"^[ {ODD}]*(?:(?:[-*+:]|\d{{1,9}}[.)]) [ {ODD}]*+|>[ {ODD}]*+)*+", re.MULTILINE)
+STARTS = lazy_pattern(rf"^[ {ODD}]*(?:(?:[-*+:]|\d{{1,9}}[.)]) [ {ODD}]*+|>[ {ODD}]*+)*+", re.MULTILINE)
 # Names of links in brackets are the same whatever spaces they hold.
-LABEL = re.compile(r"\[[^\[\]\n]*\](?!\()")
+LABEL = lazy_pattern(r"\[[^\[\]\n]*\](?!\()")
 
 
 def even_spaces(text: str) -> str:

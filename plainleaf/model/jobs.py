@@ -246,7 +246,7 @@ class Findings(Struct, frozen=True, array_like=True):
 
     `problems` were found while it was rendered. `source` is the path of the page's Markdown file, "" for none. For
     `standing` see PageJob. `styles` are the files with styles that it uses, each
-    by the rules in it (see render/page_styles.py).
+    by the rules in it (see render/finished/styles.py).
     """
 
     anchors: tuple[str, ...] = ()

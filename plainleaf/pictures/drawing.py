@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 from msgspec import Struct
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.pictures.drawing_names import (
     ATTRIBUTES,
     DROPPED_ELEMENTS,
@@ -27,10 +28,10 @@ from plainleaf.pictures.formats import find_format, wrong_format
 
 # Longer ones are not parsed; they would take seconds to draw as well.
 MOST_BYTES = 20_000_000
-OWN_PART = re.compile(r"#[^\s\"'<>()]+")
+OWN_PART = lazy_pattern(r"#[^\s\"'<>()]+")
 # In the value of an attribute that does not draw.
-ADDRESS = re.compile(r":|//|\\|^\s*/")
-LENGTH = re.compile(r"\s*\+?(\d*\.?\d+(?:[eE][+-]?\d{1,2})?)\s*(px|pt|pc|mm|cm|in|em|ex)?\s*")
+ADDRESS = lazy_pattern(r":|//|\\|^\s*/")
+LENGTH = lazy_pattern(r"\s*\+?(\d*\.?\d+(?:[eE][+-]?\d{1,2})?)\s*(px|pt|pc|mm|cm|in|em|ex)?\s*")
 PIXELS = {
     "": 1.0,
     "px": 1.0,
@@ -43,7 +44,7 @@ PIXELS = {
     "ex": 8.0,
 }
 # A drawing that begins like this can be published byte for byte, if nothing is taken out of it.
-PLAIN = re.compile(
+PLAIN = lazy_pattern(
     rb"\s*(?:<\?xml version=\"1.0\"(?: encoding=\"(?:utf|UTF)-8\")?(?: standalone=\"(?:no|yes)\")?\?>)?\s*<svg\s"
 )
 

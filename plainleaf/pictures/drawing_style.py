@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.pictures.drawing_names import AT_RULES, FUNCTIONS
 
-COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-FUNCTION = re.compile(r"([\w-]*)\s*\(")
-OWN_PART = re.compile(r"url\(\s*([\"']?)#[\w.:-]+\1\s*\)", re.IGNORECASE)
-AT_RULE = re.compile(r"@\s*([\w-]*)")
+COMMENT = lazy_pattern(r"/\*.*?\*/", re.DOTALL)
+FUNCTION = lazy_pattern(r"([\w-]*)\s*\(")
+OWN_PART = lazy_pattern(r"url\(\s*([\"']?)#[\w.:-]+\1\s*\)", re.IGNORECASE)
+AT_RULE = lazy_pattern(r"@\s*([\w-]*)")
 # Descriptors that old browsers ran or loaded.
-OLD_WAYS = re.compile(r"-moz-binding|behaviou?r\s*:|expression|javascript:|vbscript:|data:", re.IGNORECASE)
+OLD_WAYS = lazy_pattern(r"-moz-binding|behaviou?r\s*:|expression|javascript:|vbscript:|data:", re.IGNORECASE)
 
 
 def find_fault_in_style(text: str) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.pictures.faults import PictureFault, broken
 
 SIGNATURES = (
@@ -27,7 +28,7 @@ SIGNATURES = (
     (rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE svg[^>]*>\s*)*<(?:\w+:)?svg[\s>/]", "SVG"),
     (rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body)", "web page"),
 )
-KNOWN = tuple((re.compile(pattern, re.DOTALL | re.IGNORECASE), name) for pattern, name in SIGNATURES)
+KNOWN = tuple((lazy_pattern(pattern, re.DOTALL | re.IGNORECASE), name) for pattern, name in SIGNATURES)
 HEAD = 4096
 SAVE_AS_JPEG = "Save it as JPEG. On an iPhone: Settings, Camera, Formats, Most Compatible; then take it again."
 # As readers of PDF look for them: within so many bytes of its beginning and its end.

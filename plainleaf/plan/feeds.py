@@ -6,7 +6,6 @@ None of them contains the time of the build: the same input gives the same bytes
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Iterable
 from datetime import date
 from urllib.parse import quote
@@ -18,12 +17,13 @@ from plainleaf.index.directory import Directory
 from plainleaf.index.search import SEARCH_POLICY
 from plainleaf.model.jobs import PageJob, TextJob
 from plainleaf.model.views import SiteView
+from plainleaf.patterns import lazy_pattern
 from plainleaf.plan.forms import SCRIPT_POLICY
 
 ATOM = "http://www.w3.org/2005/Atom"
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 FEED_LENGTH = 50
-FINGERPRINTED = re.compile(rf"\.[0-9a-f]{{{FINGERPRINT_LENGTH}}}\.\w+\Z")
+FINGERPRINTED = lazy_pattern(rf"\.[0-9a-f]{{{FINGERPRINT_LENGTH}}}\.\w+\Z")
 # What a browser does with a file it has: ask whether there is a newer one, or keep it for a year.
 ASK, KEEP = "no-cache", "public, max-age=31536000, immutable"
 # Cloudflare Pages accepts 100 rules.

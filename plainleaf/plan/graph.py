@@ -17,13 +17,14 @@ from plainleaf.index.addresses import parent_path
 from plainleaf.index.directory import Directory
 from plainleaf.model.cards import LocationCard, PersonCard, Reference, ServiceCard, TranslatedFrom
 from plainleaf.model.views import PageView, Review, SiteView
+from plainleaf.patterns import lazy_pattern
 
 Thing = dict[str, Any]
 
 # The types of the pages that a condition lists: tests and treatments.
 TEST, THERAPY, PART = "MedicalTest", "MedicalTherapy", "HealthTopicContent"
 # A date as ISO 8601 has it: a year, a month or a day.
-PUBLISHED = re.compile(r"\d{4}(-\d\d(-\d\d)?)?(?![\w-])")
+PUBLISHED = lazy_pattern(r"\d{4}(-\d\d(-\d\d)?)?(?![\w-])")
 
 
 def make_graph(view: PageView, site: SiteView, things: list[Thing], page_type: str) -> str:

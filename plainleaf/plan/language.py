@@ -23,6 +23,7 @@ from plainleaf.markdown import Quotes, quotes_of, typeset
 from plainleaf.model.cards import Link, LocationCard
 from plainleaf.model.jobs import PageJob, RedirectJob, ResolvedProse, TermForm
 from plainleaf.model.views import LetterGroup, PageView, SiteView
+from plainleaf.patterns import lazy_pattern
 from plainleaf.plan.generated import (
     A_TO_Z,
     GLOSSARY,
@@ -47,7 +48,7 @@ from plainleaf.problems import FAULTS, Place, Report, fault_of
 T = TypeVar("T")
 
 NO_PROSE = ResolvedProse("", (), {}, Place(""))
-MARKDOWN_SIGNS = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>]|^\s*(?:[-+]|\d+\.)\s+", re.MULTILINE)
+MARKDOWN_SIGNS = lazy_pattern(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>]|^\s*(?:[-+]|\d+\.)\s+", re.MULTILINE)
 
 
 class LanguagePlan(Struct, frozen=True):
@@ -198,8 +199,9 @@ class LanguagePlan(Struct, frozen=True):
 
 
 def _alias_path(alias: str) -> str:
-    """The output file for an old address."""
-    return str(PurePosixPath(to_nfc(unquote(alias)).strip("/"), "index.html"))
+    """The output file for an old address: '/old/index.html' is what hosts show at '/old/'."""
+    path = PurePosixPath(to_nfc(unquote(alias)).strip("/"))
+    return str(path.with_name("index.html") if path.name.lower() == "index.html" else path / "index.html")
 
 
 def _written_by(directory: Directory, language: str) -> dict[str, tuple[Link, ...]]:

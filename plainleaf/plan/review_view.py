@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec.structs import replace
 
 from plainleaf.checks import due_of, review_status
@@ -13,8 +11,9 @@ from plainleaf.index.option_texts import make_reference, sources_of
 from plainleaf.index.resolve import Resolver
 from plainleaf.model.cards import PersonCard, Reference, TranslatedFrom
 from plainleaf.model.views import Change, Review
+from plainleaf.patterns import lazy_pattern
 
-QUOTES = re.compile("[\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a]+")
+QUOTES = lazy_pattern("[\"'\u2018-\u201f\u00ab\u00bb\u2039\u203a]+")
 
 
 def make_review(page: Page, resolver: Resolver) -> Review | None:

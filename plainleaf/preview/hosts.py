@@ -7,7 +7,6 @@ a server that listens on all addresses of the machine answers to any of them.
 
 from __future__ import annotations
 
-import re
 import socket
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -15,7 +14,9 @@ from ipaddress import ip_address
 
 from msgspec import Struct
 
-HOST = re.compile(r"(?:\[([0-9a-f:.]+)\]|([^:\[\]]+))(?::(\d+))?")
+from plainleaf.patterns import lazy_pattern
+
+HOST = lazy_pattern(r"(?:\[([0-9a-f:.]+)\]|([^:\[\]]+))(?::(\d+))?")
 PORT_OF_HTTP = 80
 # Addresses reserved for documentation: nobody has them, and nothing is ever sent there.
 ELSEWHERE = {socket.AF_INET: "192.0.2.1", socket.AF_INET6: "2001:db8::1"}

@@ -19,6 +19,7 @@ from livereload.handlers import LiveReloadHandler
 from tornado import web
 
 from plainleaf.input.files import read_text, walk
+from plainleaf.patterns import lazy_pattern
 from plainleaf.preview.editor.desk import Desk
 from plainleaf.preview.editor.handlers import Editor, editor_handlers, is_at_editor
 from plainleaf.preview.hosts import Hosts
@@ -28,12 +29,12 @@ from plainleaf.problems import Problem, Report
 
 OURS = "/_plainleaf/"
 ASSETS = Path(__file__).with_name("assets")
-POLICY = re.compile(rb'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)')
+POLICY = lazy_pattern(rb'(<meta http-equiv="Content-Security-Policy" content=")([^"]*)(">)')
 # What a browser may run scripts in.
-DOCUMENT = re.compile(r"html|xml")
+DOCUMENT = lazy_pattern(r"html|xml")
 MADE = ("index.html", "404.html")
-STYLE_SHEET = re.compile(r"assets/site\.\w+\.css")
-STYLE_SHEET_BYTES = re.compile(STYLE_SHEET.pattern.encode())
+STYLE_SHEET = lazy_pattern(r"assets/site\.\w+\.css")
+STYLE_SHEET_BYTES = lazy_pattern(STYLE_SHEET.pattern.encode())
 EMPTY = b"<!doctype html>\n<html lang=en><head><title>plainleaf</title></head><body><main></main></body></html>\n"
 OVERLAY_STYLE = f'<link rel="stylesheet" href="{OURS}overlay.css">'
 HEAD = f'<link rel="stylesheet" href="{OURS}spot.css"><script src="{OURS}live.js" defer></script></head>'.encode()

@@ -5,20 +5,21 @@ The page has typography, resolved links and rendered components, so only letters
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
+from plainleaf.content.sources import find_front_matter_end
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place
 
-FOOTNOTE = re.compile(r"\[\^[^\]]*\]:?")
-LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)?|\[[^\]]*\])?")
-TAG = re.compile(r"<[^>]*>|\{[^}]*\}")
-FENCE = re.compile(r"^\s*:::+\s*[\w-]*")
-KEY = re.compile(r"^\s*(?:-\s+)?[\w-]+:(?:\s+|$)")
-HEADING = re.compile(r"^\s*#{1,6}\s")
-ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s")
-SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)*_]*\s+")
+FOOTNOTE = lazy_pattern(r"\[\^[^\]]*\]:?")
+LINK = lazy_pattern(r"!?\[([^\]]*)\](?:\([^)]*\)?|\[[^\]]*\])?")
+TAG = lazy_pattern(r"<[^>]*>|\{[^}]*\}")
+FENCE = lazy_pattern(r"^\s*:::+\s*[\w-]*")
+KEY = lazy_pattern(r"^\s*(?:-\s+)?[\w-]+:(?:\s+|$)")
+HEADING = lazy_pattern(r"^\s*#{1,6}\s")
+ITEM = lazy_pattern(r"^\s*(?:[-*+]|\d+[.)])\s")
+SENTENCE_END = lazy_pattern(r"(?<=[.!?…])[\"'”’)*_]*\s+")
 # So few letters may be on a page by chance.
 CHANCE = 8
 WORDS_BEFORE, WORDS_AFTER = 3, 5
@@ -33,7 +34,8 @@ def find_words(text: str, place: Place) -> tuple[str, ...]:
     lines = text.split("\n")
     if place.line > len(lines):
         return ()
-    end = _front_matter_end(lines)
+    ends = find_front_matter_end(lines)
+    end = -1 if ends is None else ends
     number = place.line - 1
     if number <= end:
         return tuple(filter(None, [letters(KEY.sub("", lines[number]))]))
@@ -91,10 +93,3 @@ def _around(lines: list[str], number: int, end: int) -> Iterator[str]:
             yield lines[number + away]
         if number - away > end:
             yield lines[number - away]
-
-
-def _front_matter_end(lines: list[str]) -> int:
-    """The number, from 0, of the line that ends the front matter; -1 when there is none."""
-    if not lines[0].startswith("---"):
-        return -1
-    return next((number for number, line in enumerate(lines) if number and line.rstrip() == "---"), -1)

@@ -19,7 +19,7 @@ from msgspec import Struct
 from watchfiles import watch
 from watchfiles.main import FileChange
 
-from plainleaf.input.junk import is_hidden
+from plainleaf.input.junk import is_hidden, is_left_out_page
 from plainleaf.state.snapshot import INPUTS, leads_out
 
 # Milliseconds. A change is reported once nothing more has happened for QUIET, so that an editor's several steps of
@@ -88,6 +88,8 @@ def is_input(path: PurePath) -> bool:
     """Whether a path relative to the root may be a file that a build reads; hidden files and backups are not."""
     ways = (way.as_posix() for way in (path, *path.parents) if way.name)
     is_left_out = "__pycache__" in path.parts or path.name.endswith("~") or any(map(is_hidden, ways))
+    if is_left_out and is_left_out_page(path.as_posix()):
+        is_left_out = False
     return path.parts[:1] != () and path.parts[0] in INPUTS and not is_left_out
 
 

@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 
-NEEDED = re.compile(r"(?P<name>[A-Za-z0-9][\w.-]*(?:\[[\w,.-]+\])?).*;.*\bextra\s*==\s*[\"'](?P<extra>[\w-]+)[\"']")
+from msgspec import Struct
+
+from plainleaf.patterns import lazy_pattern
+
+REQUIREMENT = lazy_pattern(
+    r"(?P<name>[A-Za-z0-9][\w.-]*)(?P<brings>\[[\w,.-]+\])?[^;]*(?:;.*\bextra\s*==\s*[\"'](?P<extra>[\w-]+)[\"'])?"
+)
+
+
+class Requirement(Struct, frozen=True):
+    """A package that another needs: its name, the extras that it `brings`, as '[bin]', and the extra of the other that
+    needs it. "" for none."""
+
+    name: str
+    brings: str
+    extra: str
+
+
+def read_requirement(line: str) -> Requirement | None:
+    """The requirement in a line of a package's metadata; None for another line."""
+    found = REQUIREMENT.match(line)
+    return Requirement(found["name"], found["brings"] or "", found["extra"] or "") if found else None
 
 
 def install_command(extra: str) -> str:
@@ -17,8 +37,8 @@ def install_command(extra: str) -> str:
     from importlib.metadata import PackageNotFoundError, requires
 
     try:
-        needed = [found for line in requires("plainleaf") or () if (found := NEEDED.match(line))]
+        needed = list(filter(None, map(read_requirement, requires("plainleaf") or ())))
     except PackageNotFoundError:
         needed = []
-    names = [found["name"] for found in needed if found["extra"] == extra]
+    names = [each.name + each.brings for each in needed if each.extra == extra]
     return f"python -m pip install {shlex.join(names) or extra}"

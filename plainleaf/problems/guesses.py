@@ -7,19 +7,20 @@ how words are joined, and it is the only one. Two names that differ in a number,
 from __future__ import annotations
 
 import operator
-import re
 import unicodedata
 from collections.abc import Iterable
+
+from plainleaf.patterns import lazy_pattern
 
 # Letters: in shorter words one letter more or less makes another word, and so does another letter in these.
 SHORTEST = 3
 SHORTEST_WITH_OTHER_LETTER = 5
 PLURALS = ("s", "es")
-WORD = re.compile(r"[^\W_]+")
+WORD = lazy_pattern(r"[^\W_]+")
 
 
 def closest_field(key: str, known: Iterable[str]) -> str | None:
-    """The declared field that was probably meant. Here short names may differ in one letter too."""
+    """The declared field, or the command, that was probably meant. Here short names may differ in one letter too."""
     names = [*dict.fromkeys(known)]
     near = [each for each in names if len(each) == len(key) and sum(map(operator.ne, each, key)) == 1]
     return closest(key, names) or (near[0] if len(near) == 1 and len(key) > SHORTEST else None)

@@ -8,7 +8,6 @@ digest of its content in its name, and in a folder whose home page has the mark,
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Collection
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from msgspec import Struct
 from plainleaf.content.static_files import FINGERPRINT_LENGTH
 from plainleaf.input.junk import is_junk
 from plainleaf.input.opening import is_link_entry, open_inside
+from plainleaf.patterns import lazy_pattern
 from plainleaf.state.output_files import digest_file, is_kept
 from plainleaf.state.state import published_paths
 from plainleaf.state.work_folder import MARKER, work_folder_of
@@ -26,7 +26,7 @@ GENERATOR = b'<meta name="generator" content="plainleaf">'
 HEAD_LENGTH = 4096
 # Files with names of their own that an older site may have and this one lacks.
 GENERATED = ("feed.xml", "review.json")
-FINGERPRINT = re.compile(rf".*\.([0-9a-f]{{{FINGERPRINT_LENGTH}}})\.\w+")
+FINGERPRINT = lazy_pattern(rf".*\.([0-9a-f]{{{FINGERPRINT_LENGTH}}})\.\w+")
 
 
 class _Own(Struct, frozen=True):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from urllib.parse import parse_qsl
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.receiver.pack import Pack, PackPage, Question, Slot
 
 # More answers than any form has boxes to tick.
@@ -14,7 +15,7 @@ MOST_ANSWERS = 200
 # Two names of the slot with which a page says that nothing was sent, whatever was entered.
 REQUEST, UNSENT = "plainleaf_request", "unsent"
 # What no page shows and no text of a person holds; a line break and a tab are left.
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+CONTROL = lazy_pattern("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
 
 Sent = Mapping[str, list[str]]
 # The answers to each question.

@@ -15,7 +15,7 @@ from plainleaf.input.shipped import Template, gather
 from plainleaf.model.jobs import FormPackJob, PageJob
 from plainleaf.model.views import Form, FormField
 from plainleaf.problems import Place, Problem
-from plainleaf.render.relative import change_addresses
+from plainleaf.render.finished.relative import change_addresses
 from plainleaf.render.template_filters import SLOT_BEGINS, SLOT_ENDS
 
 VERSION = 1

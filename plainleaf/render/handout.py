@@ -6,6 +6,7 @@ WeasyPrint belongs to the extra `plainleaf[handouts]`, and is imported only wher
 from __future__ import annotations
 
 import re
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -70,8 +71,11 @@ def lead_inside(html: str, urls: list[str]) -> str:
 
 def _to_pdf(html: str, job: HandoutJob, pictures: dict[str, bytes]) -> bytes:
     from PIL import ImageFile
-    from weasyprint import HTML
-    from weasyprint.urls import URLFetcherResponse
+
+    # Without Pango it prints a page of advice to standard output, where a program may be reading our problems as JSON.
+    with redirect_stdout(None):
+        from weasyprint import HTML
+        from weasyprint.urls import URLFetcherResponse
 
     # WeasyPrint lets Pillow take half a picture for a whole one, in all of this process.
     ImageFile.LOAD_TRUNCATED_IMAGES = False

@@ -19,14 +19,15 @@ from plainleaf.markdown import TermFinder, TextPass, make_converter
 from plainleaf.model.jobs import FileOnDisk, FormPackJob, GalleryJob, PageJob, QrCodeJob, RedirectJob
 from plainleaf.model.views import Example, GalleryEntry, Heading, Prose
 from plainleaf.problems import FAULTS, Place, Problem, fault_of
-from plainleaf.render.compiled_templates import CompiledFolder
 from plainleaf.render.delivery import Delivery
-from plainleaf.render.indentation import without_indentation
+from plainleaf.render.finished.indentation import without_indentation
+from plainleaf.render.finished.relative import make_relative
+from plainleaf.render.finished.styles import PageStyles, Used
+from plainleaf.render.finished.tags import TaggedPage, read_tags
 from plainleaf.render.origins import find_strange
-from plainleaf.render.page_styles import PageStyles, Used
 from plainleaf.render.prose_html import ProseRenderer
-from plainleaf.render.relative import make_relative
 from plainleaf.render.templates import TemplateError, Templates
+from plainleaf.state.private_folder import PrivateFolder
 
 # The space before it is checked last, so that the regex engine can search for the literal text first.
 ANCHOR = re.compile(r"id=\"(?<=\sid=\")([^\"]+)\"")
@@ -76,7 +77,7 @@ class RendererSetup(Struct, frozen=True):
     """
 
     templates: Mapping[str, Template]
-    compiled: CompiledFolder | None
+    compiled: PrivateFolder | None
     components: Mapping[str, Component]
     settings: Settings
     delivery: Delivery
@@ -107,8 +108,9 @@ def _render_job(job: RenderJob, renderer: Renderer) -> Rendered:
         text, prose, problems, styles = _render_page(job, renderer)
         anchors = () if isinstance(job, FormPackJob) else tuple(ANCHOR.findall(text))
         problems = (*problems, *_repeated_ids(job, prose, anchors), *_prove(job, text, renderer))
-        problems = (*problems, *_find_strange(job, text, renderer))
-        text, used = renderer.sheets.link(text)
+        tagged = read_tags(text)
+        problems = (*problems, *_find_strange(job, tagged, renderer))
+        text, used = renderer.sheets.link(tagged)
     except TemplateError as found:
         return Rendered(b"", (), (found.problem,))
     except FAULTS as error:
@@ -143,7 +145,7 @@ def _prove(job: RenderJob, text: str, renderer: Renderer) -> tuple[Problem, ...]
     return tuple(prove(text, job.proofs, own, job.site.stylesheet, job.link_proofs))
 
 
-def _find_strange(job: RenderJob, text: str, renderer: Renderer) -> tuple[Problem, ...]:
+def _find_strange(job: RenderJob, tagged: TaggedPage, renderer: Renderer) -> tuple[Problem, ...]:
     """What the page loads from elsewhere or runs by itself. A form pack has pages that are looked at by themselves."""
     if isinstance(job, FormPackJob | QrCodeJob):
         return ()
@@ -153,7 +155,7 @@ def _find_strange(job: RenderJob, text: str, renderer: Renderer) -> tuple[Proble
         names = ["kinds/gallery.html", *_templates_of(renderer.components)]
     else:
         names = [job.template, *_templates_of(use.component for use in job.prose.uses)]
-    return find_strange(text, job.site, names, renderer.templates.templates, _place_of(job))
+    return find_strange(tagged, job.site, names, renderer.templates.templates, _place_of(job))
 
 
 def _templates_of(components: Iterable[str]) -> list[str]:
@@ -207,7 +209,7 @@ def _render_page(job: RenderJob, renderer: Renderer) -> tuple[str, Prose, tuple[
         # Few sites have one, and none but theirs need the module.
         from plainleaf.render.form_pack import make_form_pack
 
-        linked = [renderer.sheets.link(_render_page(page, renderer)[0]) for page in job.pages]
+        linked = [renderer.sheets.link(read_tags(_render_page(page, renderer)[0])) for page in job.pages]
         text, problems = make_form_pack(job, renderer.templates.templates, [html for html, _ in linked])
         return text, NO_PROSE, problems, tuple(used for _, each in linked for used in each)
     prose, problems = renderer.prose.make(job)

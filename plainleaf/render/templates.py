@@ -22,9 +22,11 @@ from markupsafe import Markup
 
 from plainleaf.input.shipped import Template, gather
 from plainleaf.problems import OUR_FAULT, Place, Problem
-from plainleaf.render.compiled_templates import CompiledFolder, CompiledTemplates
+from plainleaf.render.compiled_templates import CompiledTemplates
 from plainleaf.render.recent_cache import RecentCache
+from plainleaf.render.template_code import TemplateCode, as_html
 from plainleaf.render.template_filters import FILTERS
+from plainleaf.state.private_folder import PrivateFolder
 
 FOLDER = "templates/"
 # Settings that affect how a template is compiled.
@@ -40,7 +42,6 @@ LARGEST = 1_000_000  # characters, items or bits
 # A field of a format that is wider than any text.
 WIDE = re.compile(r"%[^a-zA-Z%]*(?:\d{5,}|\*)")
 # Half a character: a surrogate, which no file can hold.
-HALF = re.compile("[\ud800-\udfff]")
 HALF_WRITTEN = re.compile(r"\\u[dD][89a-fA-F]")
 CORRECT = "Correct the template on this line, or delete your copy to use the one that comes with plainleaf."
 
@@ -53,9 +54,18 @@ class TemplateError(Exception):
         self.problem = problem
 
 
+class Plain(jinja2.Environment):
+    """Where shipped templates run. A class because Jinja requires one."""
+
+    code_generator_class = TemplateCode
+    as_html = staticmethod(as_html)
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Where a site's own templates run. A class because Jinja requires one."""
 
+    code_generator_class = TemplateCode
+    as_html = staticmethod(as_html)
     # Not computed while a template is compiled, and not without bound: see call_binop.
     intercepted_binops = frozenset(("*", "**", "%"))
 
@@ -85,10 +95,10 @@ class Templates:
     never meets a value, a macro or a block of the other. Only the finished text of a shared part crosses over.
     """
 
-    def __init__(self, templates: Mapping[str, Template], folder: CompiledFolder | None = None) -> None:
+    def __init__(self, templates: Mapping[str, Template], folder: PrivateFolder | None = None) -> None:
         self.templates = templates
         self.trusted = find_trusted(templates)
-        self.plain = _make_environment(jinja2.Environment, self._load_trusted, folder)
+        self.plain = _make_environment(Plain, self._load_trusted, folder)
         self.sandbox = _make_environment(Sandbox, self._load, folder)
         for environment in (self.plain, self.sandbox):
             environment.globals["shared"] = self._shared
@@ -115,7 +125,7 @@ class Templates:
             what = "it includes or calls itself without end" if isinstance(error, RecursionError) else str(error)
             message = f"the template fails here: {what} ({type(error).__name__})"
             raise self._blame(Problem(place, "template-failed", message, CORRECT)) from error
-        if not text.isascii() and HALF.search(text):
+        if not _can_be_written(text):
             message = "half a character, such as '\\ud800', comes of this template, and no file can hold it"
             raise TemplateError(Problem(self._place_of_half(name), "template-failed", message, CORRECT))
         return text
@@ -186,6 +196,15 @@ class Templates:
         return [Place(FOLDER + name), *spots, *own][-1]
 
 
+def _can_be_written(text: str) -> bool:
+    """Whether a text has no half characters."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _find_compiled(compiler: object, node: object) -> Place | None:
     """The line of a template that one of Jinja's functions was compiling, if these are its `self` and its `node`."""
     if isinstance(compiler, CodeGenerator) and isinstance(node, Node):
@@ -204,7 +223,7 @@ def find_trusted(templates: Mapping[str, Template]) -> frozenset[str]:
 
 
 def _make_environment(
-    kind: type[jinja2.Environment], load: Callable[[str], tuple[str, str, None] | None], folder: CompiledFolder | None
+    kind: type[Plain | Sandbox], load: Callable[[str], tuple[str, str, None] | None], folder: PrivateFolder | None
 ) -> jinja2.Environment:
     environment = kind(
         loader=jinja2.FunctionLoader(load),

@@ -20,7 +20,7 @@ from stat import S_ISREG
 
 from msgspec import Struct
 
-from plainleaf.input.junk import is_hidden
+from plainleaf.input.junk import is_hidden, is_left_out_page, is_of_program
 from plainleaf.options import Options
 
 INPUTS = ("config.yaml", "addresses.txt", "content", "templates", "static")
@@ -227,6 +227,8 @@ def _files(file: str, name: str) -> list[tuple[str, Stat]]:
     for below, is_folder, entry in found:
         path = f"{name}/{below}"
         if is_hidden(path) or below == "__pycache__":
+            if path.startswith(CONTENT) and not is_of_program(below) and not entry.is_symlink():
+                files += [found for found in _files(entry.path, path) if is_left_out_page(found[0])]
             continue
         if is_folder:
             # A linked folder may lead anywhere, even back up: it never counts as unchanged.

@@ -5,14 +5,14 @@ Its digests find damage by accident only. So names of files are examined like th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from plainleaf.input.paths import LONGEST_PART
+from plainleaf.patterns import lazy_pattern
 
 # No name that a file system, a host or a browser would read as something else.
-NOT_IN_NAMES = re.compile(r"[\x00-\x1f\x7f\\]")
-HEX = re.compile(r"[0-9a-f]*")
+NOT_IN_NAMES = lazy_pattern(r"[\x00-\x1f\x7f\\]")
+HEX = lazy_pattern(r"[0-9a-f]*")
 
 
 def are_paths(names: Iterable[str]) -> bool:

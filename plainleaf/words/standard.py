@@ -109,7 +109,7 @@ def _make_standard(
         same_after=expand_phrases(lists.same_after),
         article_sections={form: line.split("|")[0] for line in lists.article_sections for form in expand_phrase(line)},
         stigma=stigma,
-        mixups=_index_by_word(lists.mixups),
+        mixups=_index_by_word([each for listed in lists.mixups for each in _both_ways(listed)]),
         slips=_index_by_word(lists.slips),
         # Of two names for one number the first counts.
         phones={key: name for name, number in reversed(phones) if (key := phone_key(number))},
@@ -145,6 +145,20 @@ def _index_by_word(listed: Sequence[Written]) -> dict[str, tuple[Written, ...]]:
     for each in listed:
         found.setdefault(each.word, []).append(each)
     return {word: tuple(each) for word, each in found.items()}
+
+
+def _both_ways(mixup: MixUp) -> Iterable[MixUp]:
+    """A word that is taken for another one, and if both are taken for each other, the other one too."""
+    yield mixup
+    if mixup.both_ways:
+        yield MixUp(
+            word=mixup.other,
+            means=mixup.other_means,
+            other=mixup.word,
+            other_means=mixup.means,
+            near=mixup.unless,
+            unless=mixup.near,
+        )
 
 
 def _index_conditions(lists: WordLists) -> dict[Words, frozenset[Words]]:

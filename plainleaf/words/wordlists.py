@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from plainleaf.input.fields import declare, read_group
-from plainleaf.input.fieldtypes import group_of, line, list_of, pair_of, pairs_of, words
+from plainleaf.input.fieldtypes import flag, group_of, line, list_of, pair_of, pairs_of, words
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.problems import Place, Problem, Report
 
@@ -26,6 +26,7 @@ class MixUp(Struct, frozen=True, kw_only=True):
     other_means: str = declare(line(), "What that is.", required=True)
     near: frozenset[str] = declare(words(), "Words near it that belong to the other one.", required=True)
     unless: frozenset[str] = declare(words(), "Words near it showing that it is right.")
+    both_ways: bool = declare(flag(), "Whether the other word is also taken for this one.", default=False)
 
 
 class Slip(Struct, frozen=True, kw_only=True):
@@ -75,6 +76,7 @@ class WordLists(Struct, frozen=True, kw_only=True):
     recommending: frozenset[str] = declare(words(), "Words that recommend the rest named after them.")
     rest_excuses: frozenset[str] = declare(words(), "Words before rest that make it no advice.")
     rest_harms: frozenset[str] = declare(words(), "Words in its sentence that make it no advice.")
+    rest_warnings: tuple[str, ...] = declare(PHRASES, "Phrases in its sentence that make it no advice: 'no better'.")
     rest_postures: tuple[str, ...] = declare(PHRASES, "Rest in other words, with how long it lasts.")
     rest_times: frozenset[str] = declare(words(), "Words for how long it lasts.")
     rest_wider: tuple[str, ...] = declare(PHRASES, "Phrases about rest that count with `rest_subjects`.")
@@ -109,6 +111,9 @@ class WordLists(Struct, frozen=True, kw_only=True):
     thousands: frozenset[str] = declare(words(), "Marks between thousands.")
     dose_excuses: frozenset[str] = declare(words(), "Words beside a dose that make it no advice.")
     dose_limits: frozenset[str] = declare(words(), "Words before a dose that make a denial a limit.")
+    share_of: tuple[str, ...] = declare(PHRASES, "Phrases between a part and the whole: 'out of'.")
+    percents: tuple[str, ...] = declare(PHRASES, "'Percent' in words.")
+    counted_people: frozenset[str] = declare(words(), "People of whom there cannot be more than all.")
     not_the_same: tuple[tuple[str, str], ...] = declare(
         list_of(pair_of(line())), "Pairs of conditions that are not the same."
     )
@@ -130,6 +135,12 @@ class WordLists(Struct, frozen=True, kw_only=True):
     visits: frozenset[str] = declare(words(), "Words of such a notice about coming to the clinic.")
     outbreaks: frozenset[str] = declare(words(), "Names of an outbreak.")
     screening: tuple[str, ...] = declare(PHRASES, "Phrases that tell people what to do in one.")
+    emergency_names: frozenset[str] = declare(words(), "Words for emergencies, in names of numbers.")
+    in_emergencies: tuple[str, ...] = declare(PHRASES, "Phrases of a sentence on what to do in an emergency.")
+    confirmations: tuple[str, ...] = declare(
+        PHRASES, "Phrases that a visit is made or a payment came, which a page after a form cannot know."
+    )
+    confirmation_excuses: frozenset[str] = declare(words(), "Words in its sentence that say when it will be.")
     urging: tuple[str, ...] = declare(PHRASES, "What a heading of an emergency card must say.")
     emergency_places: tuple[str, ...] = declare(PHRASES, "What a place for emergencies must say.")
     self_harm: tuple[str, ...] = declare(PHRASES, "Phrases about suicide and self-harm.")

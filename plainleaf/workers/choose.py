@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Protocol, TypeVar
+from typing import ClassVar, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -21,12 +21,17 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 # With fewer pages, starting processes costs more than it saves (measured in benchmarks/).
-WORTHWHILE = 300
+WORTHWHILE = 200
 LARGEST_BATCH = 20
 
 
 class Workers(Protocol):
     """One or more processes that do the work."""
+
+    @property
+    def share_files(self) -> bool:
+        """Whether they can open the files of a site: all but the workers of other machines."""
+        ...
 
     def map(
         self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S], items: Iterable[T]
@@ -110,6 +115,8 @@ def worker_died(place: Place) -> Problem:
 
 class ThisProcess(Struct, frozen=True):
     """One worker: this process itself."""
+
+    share_files: ClassVar[bool] = True
 
     def map(
         self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S], items: Iterable[T]

@@ -72,6 +72,11 @@ class Cluster(Struct, frozen=True):
     size: int
     timeout: float = TIMEOUT
 
+    @property
+    def share_files(self) -> bool:
+        """Whether the workers are on this machine; see Workers in choose.py."""
+        return not self.scheduler.has_tls
+
     def prepare(self, work: Callable[[S, Sequence[T]], Sequence[R]], make: Callable[[], S]) -> None:
         """Does nothing: others may be using the cluster; see Workers in choose.py."""
 

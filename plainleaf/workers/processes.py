@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
 TIMEOUT = 300  # seconds for one batch, which normally takes less than one
 # What processes import before their first batch.
-PRELOADED = ["plainleaf.command.cli", "plainleaf.render.job"]
+PRELOADED = [
+    "plainleaf.command.cli", "plainleaf.input.yaml_parser", "plainleaf.render.job", "plainleaf.render.proof",
+]  # fmt: skip
 
 
 class LostError(Exception):
@@ -50,6 +53,8 @@ class Processes:
     killed while it writes, the executor waits for the rest of its message forever. A class because processes come and
     go.
     """
+
+    share_files = True
 
     def __init__(self, count: int, size: int, *, timeout: float = TIMEOUT) -> None:
         self.count, self.size, self.timeout = count, size, timeout
@@ -223,6 +228,8 @@ def _interrupts_held() -> Iterator[None]:
 def _serve(connection: Connection) -> None:
     """In a worker process: do batches until the main process closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # As in the main process (see command/cli.py). It lives for one build.
+    gc.disable()
     executor = ThreadPoolExecutor(1)
     payload = b""
     while True:

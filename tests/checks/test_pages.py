@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from msgspec import Struct, field
@@ -28,6 +28,7 @@ EVERYTHING = ["about", "contact", "index", "privacy", "ada", "symptoms"]
 class Counting(Struct, frozen=True):
     """One worker that records which pages it is asked to check."""
 
+    share_files: ClassVar[bool] = True
     checked: list[str] = field(default_factory=list)
 
     def map(

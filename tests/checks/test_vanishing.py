@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.site_stages import plan_site
-from tests.site_tools import MakeSite, about_page, build_folder, minimal_page, rules, write_files
+from tests.site_tools import MakeSite, about_page, check_folder, minimal_page, rules, write_files
 from tests.site_variants import in_two_languages
 
 DAYS = "starts: {}\nexpires: {}\n"
@@ -58,4 +58,43 @@ def test_an_alert_is_for_readers_of_every_language(
     if other:
         write_files(root, {f"content/es/{other[0]}": ALERT.format(other[1])})
 
-    assert [rule for rule in build_folder(root).rules if rule == "alert-in-one-language"] == found
+    assert [rule for rule in check_folder(root).rules if rule == "alert-in-one-language"] == found
+
+
+@pytest.mark.parametrize(
+    ("other", "days", "fix"),
+    [
+        (DAYS.format("2026-11-20", "2026-11-22"), "from 2026-11-23 on", "Give content/es/alerts/snow.md the same"),
+        (DAYS.format("2026-11-24", "2026-11-25"), "on 2026-11-21", "Give content/es/alerts/snow.md the same"),
+        (DAYS.format("2026-11-21", "2026-11-25"), "", ""),
+    ],
+)
+def test_an_alert_is_for_every_day_of_it(other: str, days: str, fix: str, make_site: MakeSite) -> None:
+    root = make_site(files={"content/en/alerts/snow.md": ALERT.format(DAYS.format("2026-11-20", "2026-11-25"))})
+    in_two_languages(root)
+    write_files(root, {"content/es/alerts/snow.md": ALERT.format(other)})
+
+    found = [each for each in check_folder(root).problems if each["rule"] == "alert-in-one-language"]
+
+    assert [each["message"].partition("this alert ")[2] for each in found] == ([days] if days else [])
+    assert all(each["fix"].startswith(fix) for each in found)
+
+
+@pytest.mark.parametrize(
+    ("path", "front", "fix"),
+    [
+        ("knee/_index.md", "", "Rename it to 'index.md'."),
+        ("knee/Index.md", "", "Rename it to 'index.md'."),
+        ("_drafts/knee.md", "", "If it is not finished, write 'draft: yes'. If it is, rename '_drafts' to 'drafts'."),
+        ("_knee.md", "", "If it is not finished, write 'draft: yes'. If it is, rename '_knee.md' to 'knee.md'."),
+        ("_drafts/knee.md", "draft: yes\n", ""),
+        ("drafts/knee_pain.md", "", ""),
+        ("knee/index.md", "", ""),
+    ],
+)
+def test_names_that_other_programs_read_in_another_way_are_named(
+    path: str, front: str, fix: str, make_site: MakeSite
+) -> None:
+    report = plan_site(make_site(files={f"content/en/{path}": about_page("A.", front)})).report
+
+    assert [(each.rule, each.fix) for each in report.problems] == ([("file-name", fix)] if fix else [])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Generator, Iterable, Sequence
 from datetime import date
+from typing import Any
 
 import pytest
+from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.content.fences import Placeable
@@ -13,7 +16,7 @@ from plainleaf.content.read import MANY, read, read_body
 from plainleaf.content.read_page import Grammar, make_known, read_page
 from plainleaf.content.sources import SourceFile
 from plainleaf.options import Options
-from plainleaf.problems import ChangedMeanwhileError, Place, Problem, Report
+from plainleaf.problems import ChangedMeanwhileError, Place, Problem, Report, StoppedError, WorkerDiedError
 from plainleaf.workers.choose import open_workers
 from plainleaf.workers.processes import Processes
 from tests.site_tools import MakeSite, about_page, minimal_config, places, rules
@@ -199,6 +202,38 @@ def test_pages_that_other_processes_read_are_the_same(make_site: MakeSite, repor
     assert found == expected
     assert alone.problems == together.problems
     assert rules(alone)
+
+
+class Dying(Struct, frozen=True):
+    """Workers that die at the second item."""
+
+    share_files: bool
+
+    def map(
+        self, work: Callable[[Any, Sequence[Any]], Sequence[Any]], make: Callable[[], Any], items: Iterable[Any]
+    ) -> Generator[Any, None, None]:
+        """Do the first item."""
+        first, second, *_ = items
+        yield from work(make(), [first])
+        raise WorkerDiedError(second)
+
+    def prepare(self, work: object, make: object) -> None:
+        """Nothing to get ready."""
+
+
+def test_a_page_at_which_workers_die_is_named_and_workers_without_the_files_read_none(
+    make_site: MakeSite, report: Report
+) -> None:
+    more = {f"content/en/more/{number}.md": about_page(f"Text {number}.") for number in range(MANY)}
+    inputs = load(make_site(files=more), report)
+
+    with pytest.raises(StoppedError) as stopped:
+        read(inputs, report, workers=Dying(share_files=True))
+    elsewhere = read(inputs, report, workers=Dying(share_files=False))
+
+    assert stopped.value.problem.rule == "worker-died"
+    assert stopped.value.problem.place == Place(inputs.sources[1].path)
+    assert len(elsewhere.pages) >= MANY
 
 
 @pytest.mark.parametrize(("line", "is_known"), [(2, False), (5, True)])

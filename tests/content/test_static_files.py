@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
+import sys
 import tempfile
 from pathlib import Path
 
@@ -13,7 +15,7 @@ from msgspec.structs import replace
 from PIL import Image
 
 from plainleaf.content.last_build import NO_BUILD, KnownFile, LastBuild
-from plainleaf.content.static_files import StaticFile, load_static_files
+from plainleaf.content.static_files import LETTER, StaticFile, load_static_files
 from plainleaf.options import Options
 from plainleaf.pictures import PICTURES
 from plainleaf.problems import Report
@@ -156,3 +158,10 @@ def test_the_icons_of_a_site_replace_the_shipped_ones(write: Write, report: Repo
 
     assert files["/icons/favicon.svg"].file == root / "static/icons/favicon.svg"
     assert files["/icons/icon-192.png"].file != root / "static/icons/icon-192.png"
+
+
+def test_every_character_outside_of_ascii_is_a_letter_in_style_sheets() -> None:
+    is_letter = re.compile(LETTER).fullmatch
+    characters = map(chr, range(sys.maxunicode + 1))
+
+    assert all(bool(is_letter(each)) == (each > "\x7f" or each.isalnum() or each in "_-") for each in characters)

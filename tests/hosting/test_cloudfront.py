@@ -1,16 +1,19 @@
-"""The function that `host s3` prints, as CloudFront would run it: in node."""
+"""What `host s3` prints: the function, as CloudFront would run it, in node, and the uploads."""
 
 from __future__ import annotations
 
 import json
 import re
+import shlex
 import subprocess
+from fnmatch import fnmatchcase
+from itertools import pairwise
 
 import pytest
 from msgspec.structs import replace
 
 from plainleaf.hosting.hosts.cloudfront import write_cloudfront
-from plainleaf.hosting.hosts.facts import ServedSite
+from plainleaf.hosting.hosts.facts import ASK, KEEP, ServedSite
 from tests.real_servers import find_program
 
 SITE = ServedSite(
@@ -62,3 +65,35 @@ def test_a_function_has_no_more_old_addresses_than_cloudfront_takes() -> None:
         str(500 - function.count("/old/"))
     ]
     assert "left out" not in few
+
+
+def uploaded(file: str, types: dict[str, str]) -> dict[str, str]:
+    """With which type and caching a file goes up: by the first command that takes it, as the last filter decides."""
+    text = write_cloudfront(replace(SITE, types=types)).replace("\\\n", " ")
+    for line in text.splitlines():
+        words = shlex.split(line) if line.startswith("aws s3 sync") else []
+        pairs = list(pairwise(words))
+        filters = [name for name, pattern in pairs if name in ("--exclude", "--include") and fnmatchcase(file, pattern)]
+        if words and filters[-1:] != ["--exclude"]:
+            return {name: value for name, value in pairs if name in ("--content-type", "--cache-control")}
+    return {}
+
+
+TYPES = {".avif": "image/avif", ".css": "text/css", ".html": "text/html", ".woff2": "font/woff2"}
+
+
+@pytest.mark.parametrize(
+    ("file", "type_", "caching"),
+    [
+        ("pictures/spine.0123456789.avif", "image/avif", KEEP),
+        ("spine.avif", "image/avif", ASK),
+        ("fonts/plain.0123456789.woff2", "font/woff2", KEEP),
+        ("screen.0123456789.css", None, KEEP),
+        ("about/index.html", None, ASK),
+    ],
+    ids=["digest", "no-digest", "font", "known-digest", "page"],
+)
+def test_s3_gets_types_that_a_computer_may_not_know_from_us(file: str, type_: str | None, caching: str) -> None:
+    found = uploaded(file, TYPES)
+
+    assert (found.get("--content-type"), found["--cache-control"]) == (type_, caching)

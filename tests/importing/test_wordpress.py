@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -114,6 +115,15 @@ def test_no_comment_and_no_author_comes_over(spine: Imported) -> None:
         ("https://www.youtube.com/watch?v=abcdefghijk",
          "[Watch the video on YouTube](https://www.youtube.com/watch?v=abcdefghijk)"),
         ("A<!--more-->B [1] and [sic].", "AB [1] and [sic]."),
+        ("<p>&gt; 38 °C: call us</p>", "\\> 38 °C: call us"),
+        ("<p># 1 cause<br>- 5 °C</p>", "\\# 1 cause  \n\\- 5 °C"),
+        ("<p>- Rest<br>- Walk</p>", "- Rest  \n- Walk"),
+        ("<ul><li>- 5 °C</li><li>1. May</li><li>&gt; 38 °C</li></ul>", "- \\- 5 °C\n- 1\\. May\n- \\> 38 °C"),
+        ("<ul><li><ul><li>a</li></ul></li></ul>", "- - a"),
+        ('<ol><li>a</li></ol><p>So:</p><ol start="2"><li>b</li><li>c</li></ol>', "1. a\n\nSo:\n\n2. b\n3. c"),
+        ('<ol><li>a</li><li value="7">b</li><li>c</li></ol>', "1. a\n7. b\n8. c"),
+        ("<ol reversed><li>a</li><li>b</li></ol>", "2. a\n1. b"),
+        ('<p>Take <span style="text-decoration: underline;">2</span></p>', "Take 2"),
     ],
 )  # fmt: skip
 def test_html_becomes_markdown(html: str, markdown: str, tmp_path: Path) -> None:
@@ -160,6 +170,22 @@ def test_a_caption_becomes_a_figure_and_its_picture_is_listed(tmp_path: Path) ->
     assert "knee.jpg is on the web and did not come over" in found.errors[0]
 
 
+@pytest.mark.parametrize("hidden", ['style="color: red; display: none"', "hidden", 'style="visibility:hidden"'])
+def test_text_that_was_hidden_is_listed(hidden: str, tmp_path: Path) -> None:
+    found = convert(f"<p>Rest.</p>\n\n<p {hidden}>For staff.</p>", tmp_path)
+
+    assert ["hidden on the old site" in error for error in found.errors] == [True]
+    assert convert('<p class="hidden" data-hidden="a">Rest.</p>', tmp_path / "b").errors == []
+
+
+@pytest.mark.parametrize("folder", ["..", "%2e%2e", "2024/../../..", "a%20b"])
+def test_a_picture_is_to_be_saved_inside_the_folder_of_pictures(tmp_path: Path, folder: str) -> None:
+    found = convert(f'<img src="https://s.example/wp-content/uploads/{folder}/knee.jpg" alt="A knee" />', tmp_path)
+
+    written = re.search(r"\((/uploads/.*)\)", found.prose("content/en/knee.md"))
+    assert written and ".." not in written[1] and " " not in written[1]
+
+
 def test_pictures_that_lie_beside_the_export_are_copied(tmp_path: Path) -> None:
     html = '<p><img src="https://s.example/wp-content/uploads/2024/knee-300x200.jpg" alt="A knee" /></p>'
     files = export(item(5, "Knee", "https://s.example/knee/", html)) | {
@@ -202,9 +228,11 @@ def test_angle_brackets_of_a_text_begin_no_element(tmp_path: Path) -> None:
     assert r"Write \<b>, if 5 < 6." in converted.prose("content/en/knee.md")
 
 
-def test_struck_out_text_is_listed(tmp_path: Path) -> None:
-    found = convert("<p>Take <del>2</del> 1 tablet.</p>", tmp_path)
+@pytest.mark.parametrize("name", ["del", "strike", "span style='text-decoration: line-through;'"])
+def test_struck_out_text_is_listed(name: str, tmp_path: Path) -> None:
+    found = convert(f"<p>Take <{name}>2</{name.split()[0]}> 1 tablet.</p>", tmp_path)
 
+    assert found.prose("content/en/knee.md") == "Take ~~2~~ 1 tablet."
     assert len(found.errors) == 1
     assert "struck-out text" in found.errors[0]
 

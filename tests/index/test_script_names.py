@@ -6,7 +6,8 @@ import pytest
 
 from plainleaf.index.addresses import make_addresses
 from plainleaf.index.style_sheets import StyleSheets, make_style_sheets
-from plainleaf.render.page_styles import PageStyles, join_styles
+from plainleaf.render.finished.styles import PageStyles, join_styles
+from plainleaf.render.finished.tags import read_tags
 from tests.site_stages import plan_site
 from tests.site_tools import CHECKOUT, MakeSite
 
@@ -29,7 +30,7 @@ def styles_with(script: str, sheets: StyleSheets, html: str = "") -> str:
     """The styles of a page with nothing but a script, by the start of its name, and this HTML."""
     name = next((each for each in sheets.scripts if each.startswith(script)), "missing.js")
     link = f'<link rel="stylesheet" href="{sheets.url}"><script src="/scripts/{name}"></script>{html}'
-    _, (used,) = PageStyles(sheets).link(link)
+    _, (used,) = PageStyles(sheets).link(read_tags(link))
     return join_styles(used, sheets)
 
 

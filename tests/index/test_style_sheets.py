@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,10 +12,12 @@ from hypothesis import strategies as some
 from plainleaf.index.addresses import make_addresses
 from plainleaf.index.style_rules import join_rules
 from plainleaf.index.style_sheets import StyleSheets, make_style_sheets, minify
-from plainleaf.render.page_styles import PageStyles, join_styles
+from plainleaf.render.finished.styles import PageStyles, join_styles
+from plainleaf.render.finished.tags import read_tags
 from plainleaf.render.template_filters import slot
+from plainleaf.state.private_folder import PrivateFolder
 from tests.site_stages import plan_site
-from tests.site_tools import MakeSite
+from tests.site_tools import MakeSite, write_files
 
 OWN = "static/css/95-own.css"
 
@@ -32,7 +35,7 @@ def is_used(css: str, html: str, make_site: MakeSite) -> bool:
 
 def styles_for(html: str, sheets: StyleSheets) -> str:
     """The styles that a page with this HTML gets."""
-    _, (used,) = PageStyles(sheets).link(f'<link rel="stylesheet" href="{sheets.url}">{html}')
+    _, (used,) = PageStyles(sheets).link(read_tags(f'<link rel="stylesheet" href="{sheets.url}">{html}'))
     return join_styles(used, sheets)
 
 
@@ -191,7 +194,9 @@ def test_no_custom_property_gets_the_name_of_one_that_is_left_undefined(make_sit
 def test_a_page_and_its_styles_call_a_custom_property_the_same(make_site: MakeSite) -> None:
     sheets = sheets_of(":root{--own:1}", make_site)
 
-    html, _ = PageStyles(sheets).link(f'<link rel="stylesheet" href="{sheets.url}"><svg fill="var(--own)">var(--b')
+    html, _ = PageStyles(sheets).link(
+        read_tags(f'<link rel="stylesheet" href="{sheets.url}"><svg fill="var(--own)">var(--b')
+    )
 
     assert html.endswith(f'<svg fill="var({sheets.short["--own"]})">var(--b')
 
@@ -199,7 +204,7 @@ def test_a_page_and_its_styles_call_a_custom_property_the_same(make_site: MakeSi
 def test_a_page_says_the_name_of_a_custom_property_as_its_author_wrote_it(make_site: MakeSite) -> None:
     sheets = sheets_of(":root{--own:1}", make_site)
 
-    html, _ = PageStyles(sheets).link(f'<link rel="stylesheet" href="{sheets.url}"><code>var(--own)</code>')
+    html, _ = PageStyles(sheets).link(read_tags(f'<link rel="stylesheet" href="{sheets.url}"><code>var(--own)</code>'))
 
     assert html.endswith("<code>var(--own)</code>")
 
@@ -221,3 +226,28 @@ def test_a_style_for_a_language_is_on_pages_with_that_language(
     css: str, html: str, is_needed: bool, make_site: MakeSite
 ) -> None:
     assert is_used(css, html, make_site) is is_needed
+
+
+def test_styles_that_were_cut_before_are_taken_from_the_users_cache(make_site: MakeSite, tmp_path: Path) -> None:
+    inputs = plan_site(make_site(files={OWN: ".own{b:c}"})).inputs
+    addresses = make_addresses(inputs.settings)
+    folder = PrivateFolder(tmp_path)
+    anew = make_style_sheets(inputs, addresses)
+    saved = make_style_sheets(inputs, addresses, folder)
+    (file,) = tmp_path.glob("[0-9a-f]*")
+    # The same folder would be answered from memory.
+    write_files(tmp_path / "damaged", {file.name: b"damaged"})
+    loaded = make_style_sheets(inputs, addresses, PrivateFolder(tmp_path, is_read_only=True))
+    again = make_style_sheets(inputs, addresses, PrivateFolder(tmp_path / "damaged"))
+
+    assert anew == saved == loaded == again
+    assert any(rule.selector == ".own" for rule in loaded.rules)
+
+
+def test_other_styles_are_cut_anew(make_site: MakeSite, tmp_path: Path) -> None:
+    folder = PrivateFolder(tmp_path)
+    for css in (".own{b:c}", ".own{b:d}"):
+        inputs = plan_site(make_site(files={OWN: css})).inputs
+        sheets = make_style_sheets(inputs, make_addresses(inputs.settings), folder)
+
+        assert css.removeprefix(".own{").removesuffix("}") in {rule.block for rule in sheets.rules}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from msgspec import Struct
 
 from plainleaf.input.fields import declare, fields_of, read_group, read_groups
@@ -35,6 +36,13 @@ class Author(Struct, frozen=True, kw_only=True):
     """Who wrote it."""
 
     author: str = declare(line(), "Who wrote it.", required=True)
+
+
+class Plan(Struct, frozen=True, kw_only=True):
+    """A plan, whose first step is a group."""
+
+    name: str = declare(line(), "Its name.", required=True)
+    first: Step | None = declare(group_of(Step), "What to do first.")
 
 
 GOOD = "title: Walk\nsummary: It helps.\nsteps:\n  - does: Go.\n"
@@ -125,6 +133,28 @@ def test_a_text_instead_of_a_list_of_groups_is_answered_with_their_lines(report:
     assert rules(report) == ["wrong-type"]
     assert places(report) == ["exercise.yaml:3:8"]
     assert report.problems[0].fix == "Write lines for it, such as:\nsteps:\n  - does: …"
+
+
+def test_a_field_of_a_group_that_stands_outside_is_moved_into_it(report: Report) -> None:
+    read_group(Plan, node_of("name: A\ndoes: Go.\n"), report)
+
+    assert rules(report) == ["unknown-field"]
+    assert report.problems[0].fix == "Move it below 'first', with two spaces more in front."
+
+
+@pytest.mark.parametrize("word", ["none", "No", "n/a", "None.", "-none-", "''"])
+def test_an_optional_field_that_says_that_there_is_nothing_may_be_left_out(word: str, report: Report) -> None:
+    read_group(Exercise, node_of(f"{GOOD}seen: {word}\n"), report)
+
+    assert rules(report) == ["wrong-type"]
+    assert report.problems[0].fix == "Delete the line: 'seen' may be left out."
+
+
+def test_a_text_may_be_a_word_for_nothing(report: Report) -> None:
+    exercise = read_group(Exercise, node_of(f"{GOOD}level: none\n"), report)
+
+    assert exercise.level == "none"
+    assert not report.count
 
 
 def test_a_text_instead_of_a_group_in_a_list_is_answered_with_its_keys(report: Report) -> None:

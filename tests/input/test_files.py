@@ -66,7 +66,7 @@ def test_a_missing_file_is_reported(write: Write, report: Report) -> None:
 
 
 def test_files_are_sorted_without_hidden_ones_and_backups(write: Write, report: Report) -> None:
-    names = ("b.md", "a/z.md", "a/y.md", ".hidden.md", ".git/config", "b.md~", "a/.DS_Store", "C.md")
+    names = ("b.md", "a/z.md", "a/y.md", ".hidden.txt", ".git/config.md", "b.md~", "a/.DS_Store", "C.md")
     root = write({f"content/{name}": "" for name in names})
 
     assert list(walk(root, "content", report)) == ["content/C.md", "content/a/y.md", "content/a/z.md", "content/b.md"]

@@ -10,7 +10,7 @@ from plainleaf.markdown.signs.foreign_signs import SIGNS
 from plainleaf.problems import ERROR
 from tests.growth import is_within
 from tests.prose_tools import parse
-from tests.site_tools import BuildSite, MakeSite, about_page
+from tests.site_tools import CheckSite, MakeSite, about_page
 
 FOREIGN = (
     "~~2~~ 1 tablet", "Take ~~two", "~2~ 1 tablet", "{--two--}", "{~~two~>one~~}", "{++a++}", "{>>why<<}",
@@ -24,6 +24,7 @@ FOREIGN = (
     "[[wiki link]]", "==mark==", "++under++", "^[inline note]", "[@smith2020, p. 4]", "x^2^", "H~2~O", ":smile:",
     "(:warning:)", "$x_1$", "$$a$$", '--8<-- "file"', "@[youtube](abc)", "*[HTML]: Hypertext", "== Heading ==",
     "10^6^cells", "h2. Title", "*|FNAME|*", "<<Name>>", "Error! Reference source not found.",
+    "Rest&amp;nbsp;well", "R&amp;amp;D", "caf&eacute d", "5&times3", "a &#233 b", "a &NBSP; b", "Do ** not ** take",
     "[!CAUTION]\nStop.", "[youtube abc]", "{youtube}abc{/youtube}", "{loadposition help}", "'''bold'''",
     "[del]2[/del] 1", "t\u0336w\u0336o\u0336 one", "2\u0335 1",
     "- [-] a", ">! Spoiler", "${FirstName}", "<<<<<<< HEAD Take 1 tablet. ======= Take 2 tablets. >>>>>>> 3f3c09a",
@@ -38,6 +39,8 @@ PROSE = (
     "5:30 p.m. to 6:30", "> [sic] words", "5 < 6 > 4", "`~~code~~` and `{{ x }}`", "\\~\\~2\\~\\~", "\\{{ x }}",
     "https://x.example/a:b:c", "Term\n:   means", "[^1]\n\n[^1]: Note", "email [at] clinic",
     "- [-5 °C](a.md)", "$5 {a}", "US${5}", "Stop! >!<",
+    "R&D, AT&T; &copyright", "https://x.example/?a=1&copy=2&lt=3", "&lt;5 &amp; &#233; &D;", "2 ** 3 ** 4",
+    "`&amp;nbsp;`",
     "[!] look", "[video of a walk] and [vimeo](v.md)", "{a} or {b}", "\"'No'\" ''' '''", "a\u0301 \u2260",
     "> ! now", "<<<<<<< see ======= above", "- -", "One *two* **three**.",
 )  # fmt: skip
@@ -103,8 +106,8 @@ def test_signs_of_one_kind_on_a_line_are_one_problem_that_names_them_all(text: s
     [("> [!WARNING]\n> Stop.", "::: warning"), ("!!! tip\n    Rest.", "::: inset"), ('=== "A"\n    B', "::: expander"),
      ("!!! unheard\n    Of.", "::: inset"), ("@[youtube](abc)", "::: video")],
 )  # fmt: skip
-def test_the_fix_names_our_own_component(text: str, component: str, make_site: MakeSite, build_site: BuildSite) -> None:
-    problems = build_site(make_site(files={"content/en/about.md": about_page(text)})).problems
+def test_the_fix_names_our_own_component(text: str, component: str, make_site: MakeSite, check_site: CheckSite) -> None:
+    problems = check_site(make_site(files={"content/en/about.md": about_page(text)})).problems
 
     assert [component in each["fix"] for each in problems if each["rule"] == "markdown-dialect"] == [True]
 
@@ -137,10 +140,10 @@ def test_time_is_linear_in_the_number_of_signs(part: str) -> None:
 
 
 @pytest.mark.parametrize("element", ["s", "del", "strike"])
-def test_a_text_struck_out_in_html_is_to_be_deleted(element: str, make_site: MakeSite, build_site: BuildSite) -> None:
+def test_a_text_struck_out_in_html_is_to_be_deleted(element: str, make_site: MakeSite, check_site: CheckSite) -> None:
     page = about_page(f"Take <{element}>two</{element}> one a day.")
 
-    problems = build_site(make_site(files={"content/en/about.md": page})).problems
+    problems = check_site(make_site(files={"content/en/about.md": page})).problems
 
     assert [each["rule"] for each in problems] == ["raw-html"]
     assert problems[0]["fix"].startswith("Delete what is struck out")

@@ -13,7 +13,7 @@ from plainleaf.markdown.signs.tidy import find_words, tidy_text
 from tests.examples import examples
 from tests.growth import is_within
 from tests.prose_tools import parse
-from tests.site_tools import BuildSite, MakeSite, about_page
+from tests.site_tools import CheckSite, MakeSite, about_page
 
 CARD = "::: urgent\n## Call us today if:\n{}\n:::\n\n## Next\n"
 
@@ -58,6 +58,23 @@ def fixed(text: str) -> list[str]:
         ("1 . Rest\n2 . Walk", ["1. Rest", "2. Walk"]),
         ("§\tRest\n§\tWalk", ["- Rest", "- Walk"]),
         ("q\tRest\nq\tWalk", ["- Rest", "- Walk"]),
+        ("n\tRest\nn\tWalk", ["- Rest", "- Walk"]),
+        ("§ Rest\n§ Walk", ["- Rest", "- Walk"]),
+        ("§Rest\n§Walk", ["- Rest", "- Walk"]),
+        ("Ø Rest\nØ\tWalk", ["- Rest", "- Walk"]),
+        ("ü Rest\nü\u00a0Walk", ["- Rest", "- Walk"]),
+        ("û Run\nû Jump", ["- ✗ Run", "- ✗ Jump"]),
+        ("o Rest\no Walk", ["- Rest", "- Walk"]),
+        ("✗ no\n✓ yes", ["- ✗ no", "- ✓ yes"]),
+        ("✅ Rest\n🚫 Run", ["- ✅ Rest", "- 🚫 Run"]),
+        ("👩🏽\u200d⚕️ Ask\n➡️ Walk", ["- 👩🏽\u200d⚕️ Ask", "- ➡️ Walk"]),
+        ("-> Rest\n-> Walk", ["- Rest", "- Walk"]),
+        ("-- Rest\n-- Walk", ["- Rest", "- Walk"]),
+        ("» Rest\n» Walk", ["- Rest", "- Walk"]),
+        ("⦁ Rest", ["- Rest"]),
+        ("&bull; Rest\n&#8226;Walk", ["- Rest", "- Walk"]),
+        ("\\- Rest\n\\- Walk", ["- Rest", "- Walk"]),
+        ("1\\. Rest\n2\\. Walk", ["1. Rest", "2. Walk"]),
         ("Drug\tDose\nIbuprofen\t200 mg", ["| Drug | Dose |", "|---|---|", "| Ibuprofen | 200 mg |"]),
     ],
 )
@@ -68,9 +85,11 @@ def test_a_pasted_line_is_shown_as_it_should_be(text: str, lines: list[str]) -> 
 @pytest.mark.parametrize(
     "text",
     ["a. m. is the morning", "I. Newton said so", "A. B. Smith\nC. D. Jones", "—¿Qué?\n—Nada.", "o tú o yo",
-    "e.g. words",
+     "e.g. words",
      "The dose in\n2) is small", "10 mg\t5", "- a\tb\n- c\td", "−5 degrees", "– 5 to 8", "Monday • Tuesday",
-     "✗ no\n✓ yes", "– Mary, 54, teacher", "“It went.”\n– Mary\n\nText.", "In\n٣. one", "٢٠٢٦. one",
+     "✓ Rest  \n✓ Walk",
+     "✓ Rest\n\n✓ Walk", "☎ 313\n✉ 314", "§ 1557\n§ 1558", "© Ann\n© Ben", "o tú\no yo",
+     "– Mary, 54, teacher", "“It went.”\n– Mary\n\nText.", "In\n٣. one", "٢٠٢٦. one",
      "- a\n- b", "1. a\n2. b", "* a", "    more", "2·3", "v. Smith", "- low- and mid-dose - both",
      "-5 °C\n-6 °C", "-Rest", "It is low\n-dose.", "--dry-run\n--help",
      "-a\n-b", "1. Take 1 or 2. Then rest", "1.5 mg\n2.5 mg",
@@ -83,11 +102,11 @@ def test_prose_and_markdown_are_not_taken_for_something_pasted(text: str) -> Non
 
 
 def test_signs_in_a_care_card_are_errors_and_nothing_else_is_reported(
-    make_site: MakeSite, build_site: BuildSite
+    make_site: MakeSite, check_site: CheckSite
 ) -> None:
     text = CARD.format("• you cannot pee\n• your legs are weak")
 
-    problems = build_site(make_site(files={"content/en/about.md": about_page(text)})).problems
+    problems = check_site(make_site(files={"content/en/about.md": about_page(text)})).problems
 
     assert [(each["rule"], each["severity"], each["line"]) for each in problems] == [
         ("pasted-text", "error", 8),
@@ -96,10 +115,10 @@ def test_signs_in_a_care_card_are_errors_and_nothing_else_is_reported(
     assert "Write '- you cannot pee'." in problems[0]["fix"]
 
 
-def test_a_pasted_sign_below_a_proper_one_is_an_error(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_a_pasted_sign_below_a_proper_one_is_an_error(make_site: MakeSite, check_site: CheckSite) -> None:
     text = CARD.format("- you cannot pee\n• your legs are weak")
 
-    result = build_site(make_site(files={"content/en/about.md": about_page(text)}))
+    result = check_site(make_site(files={"content/en/about.md": about_page(text)}))
 
     assert result.rules == ["pasted-text"]
     assert result.code == 1
@@ -122,9 +141,9 @@ def test_a_pasted_sign_below_a_proper_one_is_an_error(make_site: MakeSite, build
     ],
 )
 def test_two_signs_of_a_care_card_that_became_one_are_an_error(
-    signs: str, lines: list[int], fix: str, make_site: MakeSite, build_site: BuildSite
+    signs: str, lines: list[int], fix: str, make_site: MakeSite, check_site: CheckSite
 ) -> None:
-    result = build_site(make_site(files={"content/en/about.md": about_page(CARD.format(signs))}))
+    result = check_site(make_site(files={"content/en/about.md": about_page(CARD.format(signs))}))
 
     assert [(each["rule"], each["severity"], each["line"]) for each in result.problems] == [
         ("pasted-text", "error", line) for line in lines
@@ -143,10 +162,28 @@ def test_two_signs_of_a_care_card_that_became_one_are_an_error(
         "- you faint\n    - at night\n    - by day",
     ],
 )
-def test_one_sign_on_each_line_of_a_care_card_is_right(signs: str, make_site: MakeSite, build_site: BuildSite) -> None:
-    result = build_site(make_site(files={"content/en/about.md": about_page(CARD.format(signs))}))
+def test_one_sign_on_each_line_of_a_care_card_is_right(signs: str, make_site: MakeSite, check_site: CheckSite) -> None:
+    result = check_site(make_site(files={"content/en/about.md": about_page(CARD.format(signs))}))
 
     assert "pasted-text" not in result.rules
+
+
+@pytest.mark.parametrize(
+    ("signs", "lines"),
+    [
+        ("\nYou have:\n- you cannot pee\n- your legs are weak", [10]),
+        ("- you cannot pee\n1. your legs are weak\n2. you fall", [9]),
+        ("- you cannot pee\n  - your legs are weak", [9]),
+        ("- you cannot pee\n-\n- your legs are weak", [9, 10]),
+    ],
+)
+def test_a_list_that_melts_is_an_error_in_a_card(
+    signs: str, lines: list[int], make_site: MakeSite, check_site: CheckSite
+) -> None:
+    problems = check_site(make_site(files={"content/en/about.md": about_page(CARD.format(signs))})).problems
+
+    assert {(each["rule"], each["severity"]) for each in problems} == {("markdown-dialect", "error")}
+    assert [each["line"] for each in problems] == lines
 
 
 @given(some.lists(some.sampled_from([*"•a1o-–*x.)( \t\n\u00a0", "Rest", "iv"]), max_size=12))

@@ -13,7 +13,7 @@ from plainleaf.index.style_rules import join_rules
 from plainleaf.index.style_sheets import make_style_sheets
 from plainleaf.model.jobs import CopyJob, RedirectJob
 from tests.site_stages import plan_site
-from tests.site_tools import BuildSite, MakeSite, about_page, minimal_config, minimal_page, places, rules
+from tests.site_tools import BuildSite, CheckSite, MakeSite, about_page, minimal_config, minimal_page, places, rules
 
 
 def test_the_plan_of_the_minimal_site_is_complete(make_site: MakeSite) -> None:
@@ -37,6 +37,34 @@ def test_jobs_can_be_sent_to_another_process(make_site: MakeSite) -> None:
     jobs = plan_site(make_site()).jobs
 
     assert pickle.loads(pickle.dumps(jobs)) == jobs
+
+
+@pytest.mark.parametrize(
+    ("front", "place", "says"),
+    [
+        ("aliases: [/about/]\n", "content/en/about.md:4:11", "this page itself"),
+        ("aliases: [/about/index.html]\n", "content/en/about.md:4:11", "this page itself"),
+        ("aliases: [/old/, /Old]\n", "content/en/about.md:4:18", "in two places: here and in content/en/about.md"),
+        ("aliases: [/index.html]\n", "content/en/about.md:4:11", "content/en/index.md"),
+        ("aliases: [/contact/index.html/x]\n", "content/en/about.md:4:11", "both a file and a folder"),
+        ("aliases: [/about/index.html/x]\n", "content/en/about.md:4:11", "both a file and a folder"),
+    ],
+)
+def test_of_two_files_for_one_address_the_old_one_gives_way(
+    front: str, place: str, says: str, make_site: MakeSite
+) -> None:
+    report = plan_site(make_site(files={"content/en/about.md": about_page("Hello.", front)})).report
+
+    assert (rules(report), places(report)) == (["same-output"], [place])
+    assert says in report.problems[0].message
+    assert report.problems[0].fix == "Delete it from 'aliases'."
+
+
+def test_an_old_address_may_name_the_file_in_its_folder(make_site: MakeSite) -> None:
+    planned = plan_site(make_site(files={"content/en/about.md": about_page("Hello.", "aliases: [/old/index.html]\n")}))
+
+    assert "old/index.html" in planned.paths()
+    assert planned.text("_redirects") == "/old /about/ 301\n"
 
 
 def test_the_same_input_gives_the_same_plan(make_site: MakeSite) -> None:
@@ -166,9 +194,9 @@ def test_old_addresses_are_listed_for_hosts_that_can_lead_on(make_site: MakeSite
     "front", ["aliases: [nope, /old.php, /about/]\n", "aliases: [/old.php, /about/]\nmenu: soon\n"]
 )
 def test_a_mistake_on_a_page_hides_nothing_of_its_old_addresses(
-    front: str, make_site: MakeSite, build_site: BuildSite
+    front: str, make_site: MakeSite, check_site: CheckSite
 ) -> None:
-    found = build_site(make_site(files={"content/en/team.md": about_page("Hello.", front)}))
+    found = check_site(make_site(files={"content/en/team.md": about_page("Hello.", front)}))
 
     assert sorted(found.rules) == ["old-file-address", "same-output", "wrong-type"]
 

@@ -125,6 +125,7 @@ def test_a_change_that_no_build_reads_is_not_reported(write: Write) -> None:
     [
         ("config.yaml", True), ("content", True), ("content/en/a.md", True), ("static/css/a.css", True),
         ("config.yaml~", False), ("public/a", False), (".git/index", False), ("content/.git/index", False),
+        ("content/en/.old/a.md", True), ("content/en/.old/a.txt", False), ("content/en/._a.md", False),
         ("templates/__pycache__/a", False), ("content/en/#a#~", False), (".", False),
         ("static/.well-known/a.txt", True), ("static/root/.well-known", True), ("static/a/.well-known/a", False),
     ],

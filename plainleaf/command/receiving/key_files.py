@@ -16,11 +16,12 @@ from pyrage import passphrase as passphrases
 from pyrage import x25519
 
 from plainleaf.command.receiving.private_files import is_open_to_others, make_private_folder, write_private
+from plainleaf.patterns import lazy_pattern
 from plainleaf.receiver.sealing import PRIVATE, KeysError
 
 PLAIN, LOCKED, PUBLIC = ".key", ".key.age", ".pub"
-NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-IN_FILE = re.compile(rf"^{PRIVATE}\S+", re.MULTILINE)
+NAME = lazy_pattern(r"[a-z0-9][a-z0-9-]{0,39}")
+IN_FILE = lazy_pattern(rf"^{PRIVATE}\S+", re.MULTILINE)
 TRIES = 3
 
 

@@ -31,12 +31,13 @@ from plainleaf.command.receiving.relay import (
     is_sensible,
 )
 from plainleaf.command.strangers_text import on_one_line
+from plainleaf.patterns import lazy_pattern
 from plainleaf.receiver.store import Store, StoreError, open_store
 
 SSH = "ssh://"
 POSTGRESQL = ("postgresql://", "postgres://")
-HOST = re.compile(r"[A-Za-z0-9][A-Za-z0-9.:_-]*")
-USER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
+HOST = lazy_pattern(r"[A-Za-z0-9][A-Za-z0-9.:_-]*")
+USER = lazy_pattern(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 # What a server may print before the relay begins, such as a welcome.
 MOST_LINES_BEFORE = 200
 ENDING_SECONDS = 10

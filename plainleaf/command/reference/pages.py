@@ -6,7 +6,6 @@ template-values.md and receiver.md.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -25,6 +24,7 @@ from plainleaf.content.vocabulary import Term
 from plainleaf.input.fields import Field, fields_of
 from plainleaf.input.opening import replace_file
 from plainleaf.input.shipped import find_shipped, layered
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import ERROR, Report
 from plainleaf.receiver.settings import ReceiverSettings
 
@@ -50,7 +50,7 @@ SHORT_LABELS = {
     "an address that begins with https://": "https://…",
 }
 # What a list of fields need not say: articles, and what the path of a page or a picture looks like.
-NOT_SAID = re.compile(
+NOT_SAID = lazy_pattern(
     r"^one of: |^(?:the path of )?a(?:n| whole number from)? |^the (?:path of )?|(?<=page),? such as .+"
     r"|, without signs .+"
 )

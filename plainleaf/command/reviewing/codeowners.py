@@ -23,6 +23,7 @@ from plainleaf.index.addresses import path_from
 from plainleaf.index.reviewers import Reviewers, find_reviewers, person_named
 from plainleaf.input.around_site import find_repository
 from plainleaf.input.opening import replace_file
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Report
 from plainleaf.problems.reports import count_in_words, format_report
 
@@ -33,7 +34,7 @@ FIRST_LINE = (
     "# Written by `plainleaf codeowners` from the owners and reviewers of the pages. Run it again to change it."
 )
 # What has a meaning in a pattern, or ends it.
-SIGNS = re.compile(r"([\\ *?\[\]#!])")
+SIGNS = lazy_pattern(r"([\\ *?\[\]#!])")
 
 
 class Line(Struct, frozen=True):

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from plainleaf.content.sources import find_front_matter_end
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.strict_yaml import read_yaml
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place
 
-LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = lazy_pattern(r"\r\n|\r|\n")
 # A key with its value on the same line, and maybe a comment.
-SCALAR = re.compile(r"^(\w+[ \t]*:[ \t]*)(\"[^\"]*\"|'[^']*'|[^#]*?)([ \t]+#.*)?$")
+SCALAR = lazy_pattern(r"^(\w+[ \t]*:[ \t]*)(\"[^\"]*\"|'[^']*'|[^#]*?)([ \t]+#.*)?$")
 
 
 class RefusedError(Exception):
@@ -93,7 +95,9 @@ def _entry_lines(
 def _end_of(lines: list[str], *, is_page: bool) -> int:
     """The index of the line that ends the YAML: of front matter, which is there because it was read, or of the file."""
     if is_page:
-        return next(number for number, line in enumerate(lines[1:], start=1) if line.rstrip() == "---")
+        end = find_front_matter_end(lines)
+        assert end is not None
+        return end
     return max(number for number, line in enumerate(lines, start=1) if line.strip())
 
 

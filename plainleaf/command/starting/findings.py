@@ -19,6 +19,7 @@ from plainleaf.command.starting.new_site import AT_NIGHT, WORKFLOW, after_midnig
 from plainleaf.content.config.read import Config, read_config
 from plainleaf.input.addresses.time_zones import is_zone, today_in
 from plainleaf.input.around_site import cache_folder, find_repository
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Report
 
 OLDEST = (3, 11)
@@ -26,7 +27,7 @@ OLDEST = (3, 11)
 LITTLE_SPACE = 500_000_000
 # Clocks of two machines may differ by so many seconds.
 DIFFERENCE = 3600
-PIN = re.compile(r"^([A-Za-z0-9][\w.-]*)==([^\s;#]+)", re.MULTILINE)
+PIN = lazy_pattern(r"^([A-Za-z0-9][\w.-]*)==([^\s;#]+)", re.MULTILINE)
 # What each extra is for, and a module that it brings.
 EXTRAS = {
     "fast": ("the Markdown engine for large sites", "pyromark"),

@@ -16,6 +16,7 @@ from plainleaf.command.starting.requirements import WHEELS, Source, find_source,
 from plainleaf.command.starting.settings_text import write_settings
 from plainleaf.command.streams import refuse
 from plainleaf.content.red_flags.sets import FOLDER
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Problem
 
 SKELETON = Path(__file__).parents[1] / "skeleton"
@@ -24,11 +25,11 @@ CHOICES = Path(__file__).parent / "choices"
 # The skeleton's workflow publishes on GitHub Pages.
 GITHUB, WITH_WORKFLOW = ".github", "github-pages"
 WORKFLOW = Path(GITHUB, "workflows", "publish.yml")
-AT_NIGHT = re.compile(r'(?<=cron: )"[^"]*"')
+AT_NIGHT = lazy_pattern(r'(?<=cron: )"[^"]*"')
 # In the front matter of a page, who translated it: the line and those below it that are indented.
-TRANSLATION = re.compile(r"^translation:\n(?: .*\n)+", re.MULTILINE)
+TRANSLATION = lazy_pattern(r"^translation:\n(?: .*\n)+", re.MULTILINE)
 # In a set of red flags, who approved it. Whoever approves a translation approves it beside its original.
-APPROVAL = re.compile(r"^(?:approved\w*|approval_mark): .*\n|^history:\n(?:[ ].*\n)+", re.MULTILINE)
+APPROVAL = lazy_pattern(r"^(?:approved\w*|approval_mark): .*\n|^history:\n(?:[ ].*\n)+", re.MULTILINE)
 # Minutes after midnight, since everybody's jobs begin on the hour.
 MINUTE = 7
 CODEOWNERS = """\

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
@@ -14,9 +13,8 @@ from msgspec import Struct
 
 from plainleaf import __version__
 from plainleaf.command.git import ask_git, has_uncommitted
+from plainleaf.problems.extras import read_requirement
 
-NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
-EXTRA = re.compile(r";.*\bextra\s*==")
 WHEELS = "wheels"
 LOCAL = "# The next line works on one computer only. For others, write for example: plainleaf @ git+https://..."
 HEADER = "# The exact versions that this site was started with, so that every machine builds the same."
@@ -91,15 +89,15 @@ def names_needed() -> frozenset[str]:
 def _needed_by(name: str, seen: set[str]) -> Iterator[tuple[str, str]]:
     """Name and version of each package that a package brings along, with theirs."""
     package = _find_installed(name)
-    for requirement in (package.requires or ()) if package else ():
-        found = NAME.match(requirement)
-        if found is None or EXTRA.search(requirement) or found[0].casefold() in seen:
+    for line in (package.requires or ()) if package else ():
+        requirement = read_requirement(line)
+        if requirement is None or requirement.extra or requirement.name.casefold() in seen:
             continue
-        seen.add(found[0].casefold())
-        needed = _find_installed(found[0])
+        seen.add(requirement.name.casefold())
+        needed = _find_installed(requirement.name)
         if needed is not None:
             yield needed.metadata["Name"], needed.version
-            yield from _needed_by(found[0], seen)
+            yield from _needed_by(requirement.name, seen)
 
 
 def _find_installed(name: str) -> Distribution | None:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from pathlib import Path
 
 from jinja2 import Environment, StrictUndefined
 
 from plainleaf.command.starting.questions import DEMONSTRATION, NAMES, OTHER
+from plainleaf.patterns import lazy_pattern
 
 TEMPLATE = Path(__file__).parent / "config.yaml.jinja"
 # The address to start from; reserved for examples (RFC 2606).
 ADDRESS = "https://clinic.example/"
 # What YAML reads as the same text without quotes, wherever it is written.
-PLAIN = re.compile(r"[^\W\d_](?:[\w .'’/@-]*[\w.])?")
+PLAIN = lazy_pattern(r"[^\W\d_](?:[\w .'’/@-]*[\w.])?")
 
 
 def write_settings(answers: Mapping[str, str]) -> str:

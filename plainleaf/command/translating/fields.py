@@ -10,15 +10,16 @@ from functools import partial
 from plainleaf.content.sources import SourceFile, split_source
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.strict_yaml import read_yaml
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place, Report
 
 Places = Mapping[str, tuple[int, int]]
 
 GROUP, BELOW = "translation", "translation.method"
-LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
+LINE = lazy_pattern(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 # The value on the line of its key, in a group with one field below the other or in one that is in braces.
 VALUE = r"(\b{}[ \t]*:[ \t]*)(\"[^\"]*\"|'[^']*'|[^\s,}}#]*)"
-END_OF_BRACES = re.compile(r"[ \t]*\}[ \t]*(?:#[^\r\n]*)?[\r\n]*\Z")
+END_OF_BRACES = lazy_pattern(r"[ \t]*\}[ \t]*(?:#[^\r\n]*)?[\r\n]*\Z")
 
 
 def set_fields(text: str, places: Places, values: Mapping[str, str]) -> tuple[str, Places] | None:

@@ -15,12 +15,13 @@ from plainleaf.command.streams import refuse
 from plainleaf.command.translating.lacking import find_lacking_files
 from plainleaf.content.page import Page
 from plainleaf.content.red_flags.sets import path_of
+from plainleaf.content.sources import find_front_matter_end
 from plainleaf.input.nodes import Pairs
 from plainleaf.options import Options
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import ERROR, Report, closest
 
-LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
-FENCE = re.compile(r"---[ \t]*[\r\n]*")
+LINE = lazy_pattern(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 # What belongs to the original alone: its review, its approval and its old addresses.
 NOT_OF_PAGES = ("draft", "aliases", "review_mark", "translation")
 NOT_OF_SETS = ("approved_by", "approved", "approval_mark", "history")
@@ -115,7 +116,8 @@ def make_text(start: Start, text: str, translator: str, marks: str = "") -> str:
     end = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
     if start.page is None:
         return "".join(_without(lines, start.lines, NOT_OF_SETS))
-    closing = next(number for number, line in enumerate(lines) if number and FENCE.fullmatch(line))
+    closing = find_front_matter_end(lines)
+    assert closing is not None
     front = _without(lines[:closing], start.lines, NOT_OF_PAGES)
     kind = next((number for number, line in enumerate(front) if line.startswith("kind:")), 0)
     front.insert(kind + 1, f"draft: yes{end}")

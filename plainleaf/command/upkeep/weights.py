@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import gzip
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
+from plainleaf.patterns import lazy_pattern
+
 # Bytes: ten packets, which servers send before the first answer of a phone (RFC 6928).
 # The start of a guide lists all of it.
 ARTICLE, GUIDE = 14_336, 15_500
-STYLES = re.compile(r'<link rel="stylesheet" href="(?:[^"]*/)?(assets/site\.\w+\.css)">')
+STYLES = lazy_pattern(r'<link rel="stylesheet" href="(?:[^"]*/)?(assets/site\.\w+\.css)">')
 
 
 class Weight(Struct, frozen=True, order=True):

@@ -6,7 +6,6 @@ What is missing or wrong is reported here, once, and replaced by placeholders. A
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
@@ -23,10 +22,11 @@ from plainleaf.input.mistakes.hints import form_hint
 from plainleaf.input.nodes import Node, Pairs, find_place
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.input.unclear import Unclear, find_unclear
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place, Problem, Report
 
 FILE = "config.yaml"
-LANGUAGE_FOLDER = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+LANGUAGE_FOLDER = lazy_pattern(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 NOTHING = Node(Pairs({}, {}), Place(FILE))
 BLACK = Brand(primary="#000000", accent="#000000")
 NAMELESS = "?"

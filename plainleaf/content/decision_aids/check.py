@@ -27,20 +27,21 @@ from plainleaf.input.fields import Named
 from plainleaf.input.nodes import Node, Pairs, find_place
 from plainleaf.input.texts import texts_of
 from plainleaf.model.prose import Use
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Problem, suggest
 
 # More columns fit neither a telephone nor a sheet of paper.
 FEWEST, MOST = 2, 4
 # A share of people or of times. '2 of 3 steps' and '5 points of 100' are none.
-SHARE = re.compile(
+SHARE = lazy_pattern(
     r"(?:\b\d+(?:[.,]\d+)?\s?(?:%|percent\b)"
     r"|\b(?:1|one) (?:in|out of) \d[\d,]*\b"
     r"|\b\d[\d,]* (?:in|of|out of) (?:every )?\d[\d,]*(?= (?:people|persons|patients|adults|men|women)\b))",
     re.ASCII | re.IGNORECASE,
 )
-OF_PEOPLE = re.compile(rf"(?:%|percent|\b{PEOPLE})$", re.ASCII | re.IGNORECASE)
+OF_PEOPLE = lazy_pattern(rf"(?:%|percent|\b{PEOPLE})$", re.ASCII | re.IGNORECASE)
 # How much more or less, without how much of what.
-RELATIVE = re.compile(
+RELATIVE = lazy_pattern(
     r"(?:\b(?:twice|\d+ times|three times|half) as (?:likely|often|many|much)\b"
     r"|\b(?:doubl|tripl|halv)(?:es?|ed|ing) (?:the|your|their) (?:risk|chance|odds)\b"
     r"|\b\d+(?:[.,]\d+)?\s?(?:%|percent) (?:more|less|fewer|higher|lower|greater|smaller)\b)",

@@ -15,6 +15,7 @@ from plainleaf.content.front_matter import EvidenceSource
 from plainleaf.input.fields import FieldType, Named, declare, wrong_type
 from plainleaf.input.fieldtypes import choice, flag, group_of, line, list_of, named, names_of, text
 from plainleaf.input.nodes import Node
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Report
 
 PEOPLE = 100
@@ -24,10 +25,10 @@ EFFECTS = (GAIN, HARM, "neither")
 CERTAINTIES = ("high", "moderate", "low", "very-low", "unrated")
 # What people write where nobody counted.
 NOT_KNOWN_ELSEWHERE = ("unknown", "?", "-", "–", "n/a", "none", "no data")
-OF_PEOPLE = re.compile(r"(\d{1,3})\s*(?:%|percent|(?:of|out of|in|/)\s*100(?: people)?)", re.ASCII | re.IGNORECASE)
-OF_OTHERS = re.compile(r"\d+\s*(?:of|out of|in|/)\s*\d+.*", re.ASCII | re.IGNORECASE)
+OF_PEOPLE = lazy_pattern(r"(\d{1,3})\s*(?:%|percent|(?:of|out of|in|/)\s*100(?: people)?)", re.ASCII | re.IGNORECASE)
+OF_OTHERS = lazy_pattern(r"\d+\s*(?:of|out of|in|/)\s*\d+.*", re.ASCII | re.IGNORECASE)
 TYPEWRITER = str.maketrans("‘’“”–—", "''\"\"--")
-DECIMAL = re.compile(r"(\d{1,2})[.,]\d+\s*%?", re.ASCII)
+DECIMAL = lazy_pattern(r"(\d{1,2})[.,]\d+\s*%?", re.ASCII)
 
 
 def figure() -> FieldType:

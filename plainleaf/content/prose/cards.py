@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping
 from plainleaf.content.components import Component
 from plainleaf.markdown import find_mark
 from plainleaf.model.prose import ParsedProse
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place, Problem
 
-ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
+ITEM = lazy_pattern(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S)")
 # What begins neither a sign nor the end of one.
-OTHER_BLOCK = re.compile(r"#|>|\||:")
+OTHER_BLOCK = lazy_pattern(r"#|>|\||:|[-*+]$")
 # Between two signs. Word processors make a longer dash of a hyphen; that one, or a dot, is prose before a small letter.
-BETWEEN = re.compile(r"(?<=[^\s-])[ \u00a0](-{1,2}|[\u2013\u00b7])[ \u00a0](?=[^\s-])")
+BETWEEN = lazy_pattern(r"(?<=[^\s-])[ \u00a0](-{1,2}|[\u2013\u00b7])[ \u00a0](?=[^\s-])")
 CONTINUED = "  "
 
 

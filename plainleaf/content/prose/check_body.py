@@ -10,7 +10,7 @@ from plainleaf.content.components import Component
 from plainleaf.content.kinds import names_of_kinds
 from plainleaf.content.prose.cards import check_cards
 from plainleaf.content.prose.colons import find_two_colons
-from plainleaf.markdown import Note, Scan, SourceHeading, Tag, Target, check_dialect, check_unseen
+from plainleaf.markdown import MELTING, Note, Scan, SourceHeading, Tag, Target, check_dialect, check_unseen
 from plainleaf.model.prose import ParsedProse
 from plainleaf.problems import ERROR, Place, Report
 
@@ -53,7 +53,8 @@ def check_body(
     report.extend(with_two_colons)
     explained |= lines
     for problem in check_dialect(prose, lambda topic: _find_replacing(topic, components)):
-        is_grave = problem.rule == "pasted-text" and _is_in_list_of_signs(problem.place.line, prose, components)
+        may_melt = problem.rule == "pasted-text" or problem.message in MELTING
+        is_grave = may_melt and _is_in_list_of_signs(problem.place.line, prose, components)
         # What else could be said of a line with a space in an address, or of '#Heading', comes from that.
         if problem.place.line not in explained:
             report.extend([replace(problem, severity=ERROR) if is_grave else problem])
@@ -122,9 +123,14 @@ def _check_headings(headings: tuple[SourceHeading, ...], report: Report) -> None
 
 
 def _check_notes(notes: tuple[Note, ...], report: Report) -> None:
-    """Report footnotes that are referred to but not written, or written but never referred to."""
+    """Report footnotes that are referred to but not written, written but never referred to, or written twice."""
     used, written = ({note.name for note in notes if note.is_text == wanted} for wanted in (False, True))
+    seen: set[str] = set()
     for note in notes:
+        if note.is_text and note.name in seen:
+            message = f"the footnote '[^{note.name}]' is written twice, and patients would see only one of the two"
+            report.add(note.place, "markdown-dialect", message, "Give one of them another name, or delete it.")
+        seen |= {note.name} if note.is_text else set()
         if note.is_text and note.name not in used:
             fix = f"Write '[^{note.name}]' where it belongs, or delete it."
             report.add(note.place, "broken-link", f"nothing refers to the footnote '[^{note.name}]'", fix)

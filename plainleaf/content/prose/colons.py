@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from plainleaf.model.prose import ParsedProse
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place, Problem
 
-TWO = re.compile(r"::(?!:)[ \t]*(?:(?P<name>[A-Za-z][\w-]*)(?P<rest>[ \t].*)?)?$")
+TWO = lazy_pattern(r"::(?!:)[ \t]*(?:(?P<name>[A-Za-z][\w-]*)(?P<rest>[ \t].*)?)?$")
 
 
 def find_two_colons(prose: ParsedProse, names: Collection[str]) -> tuple[list[Problem], frozenset[int]]:

@@ -13,6 +13,7 @@ from functools import cache
 from msgspec import Struct
 
 from plainleaf.content.translations.readings import NUMBER, read_number
+from plainleaf.patterns import lazy_pattern
 
 # Each unit with its signs in any language, and its words in those that are known.
 UNITS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
@@ -41,12 +42,12 @@ UNITS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
 DOSES = frozenset({"mg", "mcg", "ml"})
 MONEY, PHONE = "$", "phone"
 ROW = rf"(?<![\w/:.,]){NUMBER}(?:\s*(?:-|–|to|or|and|a|o|u|y)\s*{NUMBER})*"
-LONG_PHONE = re.compile(r"(?<![\w-])(?:\+?1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}(?![\w-])")
+LONG_PHONE = lazy_pattern(r"(?<![\w-])(?:\+?1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}(?![\w-])")
 # As many digits are a number to call only by themselves.
 SHORT = 3
-PHONE_LINK = re.compile(r"\]\(phone:([\w-]+)\)")
+PHONE_LINK = lazy_pattern(r"\]\(phone:([\w-]+)\)")
 # What is no word of the text: where links lead, addresses, ids, the marks of notes, and signs of emphasis.
-NO_WORDS = re.compile(r"\]\([^)\s]*(?:\s\"[^\"]*\")?\)|https?://\S+|\{#[^}]*\}|\[\^[^\]]*\]|[*_]")
+NO_WORDS = lazy_pattern(r"\]\([^)\s]*(?:\s\"[^\"]*\")?\)|https?://\S+|\{#[^}]*\}|\[\^[^\]]*\]|[*_]")
 # Numbers in words, from 1 on, and words for others.
 WORDS = {
     "en": ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],

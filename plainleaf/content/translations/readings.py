@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 
 from plainleaf.cldr.locales import find_locale
+from plainleaf.patterns import lazy_pattern
 
 NUMBER = r"(?:\d{1,3}(?:[.,\u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
 # A sign before three digits, of which nothing else tells whether decimals begin there. "0.125" has no thousands.
-IN_EITHER_WAY = re.compile(r"[1-9]\d{0,2}([.,])\d{3}")
-GROUPED = re.compile(r"\d{1,3}(?:([.,\u00a0\u202f])\d{3}(?:\1\d{3})*)")
+IN_EITHER_WAY = lazy_pattern(r"[1-9]\d{0,2}([.,])\d{3}")
+GROUPED = lazy_pattern(r"\d{1,3}(?:([.,\u00a0\u202f])\d{3}(?:\1\d{3})*)")
 # Its readers come from countries with either sign.
 MIXED = "es"
 ENGLISH = "en"

@@ -10,12 +10,13 @@ from msgspec import Struct
 from plainleaf.content.page import Page
 from plainleaf.content.translations.amounts import readable
 from plainleaf.content.translations.blocks import COMPONENT, KINDS, Block
+from plainleaf.patterns import lazy_pattern
 from plainleaf.words import has_dictionary, is_in_dictionary
 
 # A word with nothing but letters in it, and with punctuation after it at most; so no address, path or number is one.
-WORD = re.compile(r"(?<!\S)[\"'(¿¡“‘]*([^\W\d_]+(?:[-'’][^\W\d_]+)*)[\"')\]:;,.!?”’]*(?!\S)")
+WORD = lazy_pattern(r"(?<!\S)[\"'(¿¡“‘]*([^\W\d_]+(?:[-'’][^\W\d_]+)*)[\"')\]:;,.!?”’]*(?!\S)")
 # What is between two texts where a component begins: the name of an option, an address, a number or a sign.
-NO_TEXT = re.compile(r"\S*(?:[a-z_]:(?!\S)|[/\d#@|=])\S*|(?<!\S)[\W_]+(?!\S)")
+NO_TEXT = lazy_pattern(r"\S*(?:[a-z_]:(?!\S)|[/\d#@|=])\S*|(?<!\S)[\W_]+(?!\S)")
 # Names are the same in every language. So a block needs as many words, half of them without a capital, or its words
 # are in the dictionary of one language only.
 WORDS = 3

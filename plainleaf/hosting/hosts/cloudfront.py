@@ -10,9 +10,18 @@ from plainleaf.hosting.hosts.facts import ASK, KEEP, TRANSPORT_SECURITY, ServedS
 OWN_FIELDS = {"Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Strict-Transport-Security"}
 # The quota of CloudFront for the code of a function.
 MOST_BYTES = 10 * 1024
+# Files whose type 'aws s3' takes from the computer it runs on, which may not know it. They go up first, each with its
+# type; the commands after them leave alone what is there.
+UNKNOWN = (".avif", ".js", ".vtt", ".wasm", ".webmanifest", ".webp", ".woff2")
+TYPED = """\
+aws s3 sync public/ s3://BUCKET{prefix} --exclude "*" --include "*.??????????{ending}" --content-type "{type}" \\
+  --cache-control "{keep}"
+aws s3 sync public/ s3://BUCKET{prefix} --exclude "*" --include "*{ending}" --exclude "*.??????????{ending}" \\
+  --content-type "{type}" --cache-control "{ask}"
+"""
 UPLOAD = """\
 # Upload, with the name of your bucket. New files come before the pages that use them, and old ones go last.
-aws s3 sync public/ s3://BUCKET{prefix} --exclude "*" --include "*.??????????.*" --exclude "*.html" \\
+{typed}aws s3 sync public/ s3://BUCKET{prefix} --exclude "*" --include "*.??????????.*" --exclude "*.html" \\
   --cache-control "{keep}"
 aws s3 sync public/ s3://BUCKET{prefix} --exclude "_headers" --exclude "_redirects" --exclude "*.??????????.*" \\
   --cache-control "{ask}"
@@ -49,7 +58,7 @@ def write_cloudfront(site: ServedSite) -> str:
         for code in (403, 404)
     ]
     parts = [
-        UPLOAD.format(prefix=site.prefix, keep=KEEP, ask=ASK, site=site.prefix),
+        UPLOAD.format(prefix=site.prefix, keep=KEEP, ask=ASK, site=site.prefix, typed=_typed(site)),
         _function(site),
         "# A policy for aws cloudfront create-response-headers-policy --response-headers-policy-config\n"
         + _indented(_policy(site)),
@@ -57,6 +66,14 @@ def write_cloudfront(site: ServedSite) -> str:
         "# In the distribution, choose 'Redirect HTTP to HTTPS' and 'Compress objects automatically'.\n",
     ]
     return "\n".join(parts)
+
+
+def _typed(site: ServedSite) -> str:
+    return "".join(
+        TYPED.format(prefix=site.prefix, ending=ending, type=type_, keep=KEEP, ask=ASK)
+        for ending, type_ in site.types.items()
+        if ending in UNKNOWN
+    )
 
 
 def _function(site: ServedSite) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta
 
 from msgspec import Struct
@@ -11,10 +10,11 @@ from plainleaf.hosting.manifest import FOR_HOSTS, Manifest, checksums, decode_ma
 from plainleaf.hosting.sending.scripts import BROKEN, COMPARE, GO_BACK, LOOK, MANIFEST, MOVED, TAKEN, WHOLE
 from plainleaf.hosting.sending.transport import UnreachableError, run_script
 from plainleaf.input.addresses.publish_places import PublishPlace
+from plainleaf.patterns import lazy_pattern
 
 MOST_KEPT = 5
 TIME = "%Y-%m-%dT%H%M%SZ"
-NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}Z)-[0-9a-f]{12}")
+NAME = lazy_pattern(r"(\d{4}-\d\d-\d\dT\d{6}Z)-[0-9a-f]{12}")
 SECOND = timedelta(seconds=1)
 
 

@@ -13,6 +13,7 @@ from plainleaf.importing.new_front import plain_text
 from plainleaf.importing.old_files import tidy_end
 from plainleaf.importing.old_site import Line, Losses
 from plainleaf.importing.text_lines import CODE, each_line, make_expander, make_figure
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems.extras import install_command
 
 TOO_DEEP = "the HTML here is nested too deeply to be read"
@@ -22,25 +23,30 @@ BLOCKS = (
 )  # fmt: skip
 REMOVED = ("script", "style", "link", "meta")
 # In a line of text. One without its end stays, and the build reports it.
-REMOVED_PART = re.compile(
+REMOVED_PART = lazy_pattern(
     r"<(script|style)\b[^<>]*>(?:[^<]|<(?!/\1\b))*</\1[ \t]*>|<(?:link|meta)\b[^<>]*>", re.IGNORECASE
 )
-OPENING = re.compile(rf"[ ]{{0,3}}<({'|'.join((*BLOCKS, *PROGRAMS))})\b([^<>]*)>?", re.IGNORECASE)
-HAS_MARKDOWN = re.compile(r"\bmarkdown(?:\s*=\s*[\"']?(?:1|block|span|true)?[\"']?)?(?=[\s>]|$)")
-WRAPPER = re.compile(r"^[ \t]*</?(?:div|section|article|aside|center|main|span)\b[^<>]*>[ \t]*$", re.IGNORECASE)
-BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
-INLINE = re.compile(
+OPENING = lazy_pattern(rf"[ ]{{0,3}}<({'|'.join((*BLOCKS, *PROGRAMS))})\b([^<>]*)>?", re.IGNORECASE)
+HAS_MARKDOWN = lazy_pattern(r"\bmarkdown(?:\s*=\s*[\"']?(?:1|block|span|true)?[\"']?)?(?=[\s>]|$)")
+WRAPPER = lazy_pattern(r"^[ \t]*</?(?:div|section|article|aside|center|main|span)\b[^<>]*>[ \t]*$", re.IGNORECASE)
+BREAK = lazy_pattern(r"<br[ \t]*/?>", re.IGNORECASE)
+INLINE = lazy_pattern(
     r"<(b|strong|i|em|a|code|span|u|font|big|small|cite|tt)\b[^<>]*>(?:[^<>]|<(?!/?\1\b)[^<>]*>)*</\1>|<(?:img|wbr)\b[^<>]*>"
     r"|<a\b[^<>]*></a>|<a\b[^<>]*/>",
     re.IGNORECASE,
 )
-PICTURE = re.compile(r"!\[([^\[\]]*)\]\(([^()\s]+)[^()]*\)")
-CAPTION = re.compile(r"<figcaption\b[^<>]*>(.*?)</figcaption>", re.IGNORECASE | re.DOTALL)
-CAPTION_TAG = re.compile(r"</?figcaption\b[^<>]*>", re.IGNORECASE)
-SUMMARY = re.compile(r"<summary\b[^<>]*>(.*?)</summary>", re.IGNORECASE | re.DOTALL)
+PICTURE = lazy_pattern(r"!\[([^\[\]]*)\]\(([^()\s]+)[^()]*\)")
+CAPTION = lazy_pattern(r"<figcaption\b[^<>]*>(.*?)</figcaption>", re.IGNORECASE | re.DOTALL)
+CAPTION_TAG = lazy_pattern(r"</?figcaption\b[^<>]*>", re.IGNORECASE)
+SUMMARY = lazy_pattern(r"<summary\b[^<>]*>(.*?)</summary>", re.IGNORECASE | re.DOTALL)
 # How many lines are searched for an end tag and for a summary, and how deep elements may be in each other.
 LONGEST_ELEMENT, LONGEST_SUMMARY, DEEPEST = 500, 5, 8
-TAG_OF = re.compile(r"<([a-zA-Z][\w-]*)")
+UNSEEN = lazy_pattern(
+    r"<[a-z][\w-]*(?:\s[^<>]*)?(?:\shidden(?=[\s=>])"
+    r"|\sstyle\s*=\s*[\"'][^\"'<>]*(?:display\s*:\s*none|visibility\s*:\s*hidden))",
+    re.IGNORECASE,
+)
+TAG_OF = lazy_pattern(r"<([a-zA-Z][\w-]*)")
 
 
 def how_to_install() -> str:
@@ -172,6 +178,10 @@ def list_lost_elements(html: str, number: int, losses: Losses) -> None:
 
     Those that stay as they are need no word here: the build reports all HTML, with a fix.
     """
+    for found in UNSEEN.finditer(html):
+        line = number + html.count("\n", 0, found.start())
+        message = "this text was hidden on the old site, and readers would see it now"
+        losses.kept(line, message, "Delete what is not for them.")
     for found in TAG_OF.finditer(html):
         name, line = found.group(1).lower(), number + html.count("\n", 0, found.start())
         if name in REMOVED:

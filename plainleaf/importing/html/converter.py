@@ -12,12 +12,19 @@ from plainleaf.importing.html.elements import PROGRAMS, video_link
 from plainleaf.importing.new_front import plain_text
 from plainleaf.importing.text_lines import make_figure
 from plainleaf.input.characters import replace_forbidden
+from plainleaf.patterns import lazy_pattern
 
 STEP = "    "
 # A summary or a caption on its way to the element around it. No source holds these characters (see convert.py).
 BEGIN, END = "\ue000", "\ue001"
-TAG_LIKE = re.compile("<(?=[A-Za-z/!?])")
-TITLE = re.compile(f"{BEGIN}([^{BEGIN}{END}]*){END}")
+TAG_LIKE = lazy_pattern("<(?=[A-Za-z/!?])")
+# What begins another block in Markdown than a paragraph. A hyphen before words is a list, as its author meant it.
+BEGINS_BLOCK = lazy_pattern(r"^([ \t]*)([#>]|[-+](?=[ \t]+[^\w\s]*\d))", re.MULTILINE)
+BEGINS_BLOCK_IN_ITEM = lazy_pattern(r"^([#>]|[-+](?= )|[0-9]+(?=\.))")
+THROUGH = lazy_pattern(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
+# A line of Markdown: the mark of its block, its words, white space at its end.
+WORDS = lazy_pattern(r"^((?:[ \t]*(?:[-*+>#]+|\d+\.)[ \t]+)*)(\S.*?)([ \t]*)$", re.MULTILINE)
+TITLE = lazy_pattern(f"{BEGIN}([^{BEGIN}{END}]*){END}")
 
 
 class _Converter(MarkdownConverter):
@@ -31,6 +38,18 @@ class _Converter(MarkdownConverter):
     def escape(self, text: str, parent_tags: set[str]) -> str:
         # A '<' in a text was written as '&lt;', so it begins no element.
         return TAG_LIKE.sub(r"\\<", super().escape(text, parent_tags))  # type: ignore[misc]
+
+    def process_tag(self, node: Any, parent_tags: set[str] | None = None) -> str:
+        text: str = super().process_tag(node, parent_tags)  # type: ignore[misc]
+        return WORDS.sub(r"\1~~\2~~\3", text) if THROUGH.search(node.get("style") or "") else text
+
+    def convert_strike(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        return self.convert_del(el, text, parent_tags)  # type: ignore[attr-defined,no-any-return]
+
+    def convert_p(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        made: str = super().convert_p(el, text, parent_tags)  # type: ignore[misc]
+        # Elsewhere than in a text of WordPress, it is Markdown already.
+        return BEGINS_BLOCK.sub(r"\1\\\2", made) if self.options["escape_asterisks"] else made  # type: ignore[attr-defined]
 
     def convert_figure(self, el: Any, text: str, parent_tags: set[str]) -> str:
         picture, caption = el.find("img"), TITLE.search(text)
@@ -65,9 +84,10 @@ class _Converter(MarkdownConverter):
         words = text.strip()
         if not words:
             return "\n"
-        above = el.parent
-        number = 1 + len(el.find_previous_siblings("li"))
-        bullet = f"{number}. " if above is not None and above.name == "ol" else "- "
+        bullet = f"{_number_of(el)}. " if el.parent is not None and el.parent.name == "ol" else "- "
+        begins_with_text = isinstance(next((each for each in el.contents if str(each).strip()), None), str)
+        if begins_with_text and self.options["escape_asterisks"]:  # type: ignore[attr-defined]
+            words = BEGINS_BLOCK_IN_ITEM.sub(_escaped, words)
         first, *more = words.split("\n")
         return "\n".join([bullet + first, *(STEP + each if each else "" for each in more)]) + "\n"
 
@@ -75,6 +95,25 @@ class _Converter(MarkdownConverter):
 def _is_inside(parent_tags: set[str]) -> bool:
     """Whether an element is where no component can begin."""
     return bool(parent_tags & {"li", "td", "th", "blockquote", "dd", "_inline"})
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"{found[1]}\\" if found[1].isdigit() else f"\\{found[1]}"
+
+
+def _number_of(item: Any) -> int:
+    """The number that a browser shows before an item of a numbered list."""
+    before = item.find_previous_siblings("li")
+    step = -1 if item.parent.has_attr("reversed") else 1
+    count = len(before) + 1 + len(item.find_next_siblings("li"))
+    number = _read_number(item.parent.get("start"), count if step < 0 else 1) - step
+    for each in (*reversed(before), item):
+        number = _read_number(each.get("value"), number + step)
+    return max(number, 0)
+
+
+def _read_number(written: str | None, otherwise: int) -> int:
+    return int(written) if written and re.fullmatch(r"\d{1,4}", written.strip()) else otherwise
 
 
 def _bare(found: re.Match[str]) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlsplit
+
+from plainleaf.patterns import lazy_pattern
 
 # These cannot become text, so they stay as they are and are listed.
 PROGRAMS = ("form", "video", "audio", "object", "embed", "canvas", "svg", "math", "map", "input", "button", "select")
-YOUTUBE = re.compile(r"(?:youtube(?:-nocookie)?\.com/(?:embed/|watch\?v=)|youtu\.be/)([\w-]{6,20})")
-VIMEO = re.compile(r"vimeo\.com/(?:video/)?(\d{5,12})")
+YOUTUBE = lazy_pattern(r"(?:youtube(?:-nocookie)?\.com/(?:embed/|watch\?v=)|youtu\.be/)([\w-]{6,20})")
+VIMEO = lazy_pattern(r"vimeo\.com/(?:video/)?(\d{5,12})")
 
 
 def video_link(address: str) -> str:

@@ -19,10 +19,11 @@ from plainleaf.importing.text_lines import (
     make_expander,
     mark_code,
 )
+from plainleaf.patterns import lazy_pattern
 
-BOX = re.compile(r"([ \t]*)(!!!|\?\?\?\+?)[ \t]*([A-Za-z][\w-]*)?([^\"\n]*)(?:\"(.*)\")?[ \t]*$")
-TAB = re.compile(r"([ \t]*)===[!+]*[ \t]+\"(.*)\"[ \t]*$")
-MACRO = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}")
+BOX = lazy_pattern(r"([ \t]*)(!!!|\?\?\?\+?)[ \t]*([A-Za-z][\w-]*)?([^\"\n]*)(?:\"(.*)\")?[ \t]*$")
+TAB = lazy_pattern(r"([ \t]*)===[!+]*[ \t]+\"(.*)\"[ \t]*$")
+MACRO = lazy_pattern(r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}")
 STEP = 4
 DEEPEST = 20
 

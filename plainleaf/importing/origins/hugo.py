@@ -16,6 +16,7 @@ from plainleaf.importing.old_files import PAGE_ENDINGS, find_files, folder_insid
 from plainleaf.importing.old_site import Fields, OldPage, OldSite, Origin, Value
 from plainleaf.importing.origins.shortcodes import convert_shortcodes
 from plainleaf.markdown import slugify
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Report
 
 SETTINGS = tuple(
@@ -25,7 +26,7 @@ SETTINGS = tuple(
     for ending in ("toml", "yaml", "yml", "json")
 )
 LANGUAGES = tuple(f"config/_default/languages.{ending}" for ending in ("toml", "yaml", "yml", "json"))
-SUFFIX = re.compile(r"\.([a-z]{2,3}(?:-[a-z0-9]{2,8})?)\.[a-z]+$", re.IGNORECASE)
+SUFFIX = lazy_pattern(r"\.([a-z]{2,3}(?:-[a-z0-9]{2,8})?)\.[a-z]+$", re.IGNORECASE)
 INDEXES = ("index", "_index")
 
 

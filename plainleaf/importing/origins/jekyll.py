@@ -15,10 +15,11 @@ from plainleaf.importing.menus import MenuEntry, with_menu
 from plainleaf.importing.old_files import PAGE_ENDINGS, find_files, folder_inside, read_old_text
 from plainleaf.importing.old_site import Fields, OldPage, OldSite, Origin
 from plainleaf.importing.origins.liquid import convert_liquid
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place, Report
 
 SETTINGS = ("_config.yml", "_config.yaml", "_config.toml")
-POST = re.compile(r"(?:^|.*/)_posts/(?:.*/)?(\d{4})-(\d{1,2})-(\d{1,2})-([^/]+)\.\w+$")
+POST = lazy_pattern(r"(?:^|.*/)_posts/(?:.*/)?(\d{4})-(\d{1,2})-(\d{1,2})-([^/]+)\.\w+$")
 # What Jekyll calls the usual forms of addresses.
 STYLES = {
     "date": "/:categories/:year/:month/:day/:title.html",
@@ -27,7 +28,7 @@ STYLES = {
     "none": "/:categories/:title.html",
 }
 NOT_PAGES = ("readme.md", "license.md", "changelog.md", "contributing.md", "code_of_conduct.md", "security.md")
-KEY = re.compile(r":(\w+)")
+KEY = lazy_pattern(r":(\w+)")
 COUNTERPARTS = {
     "title": "clinic.name", "tagline": "clinic.tagline", "description": "clinic.description", "url": "address",
     "timezone": "timezone", "lang": "languages.default", "locale": "languages.default",

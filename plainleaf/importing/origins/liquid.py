@@ -14,18 +14,19 @@ from plainleaf.importing.new_front import plain_text
 from plainleaf.importing.old_site import Line, Losses, OldSite
 from plainleaf.importing.signs import quotation_end, unquoted
 from plainleaf.importing.text_lines import PLAIN, WARNINGS, each_line, make_box, make_figure, mark_code
+from plainleaf.patterns import lazy_pattern
 
-TAG = re.compile(r"\{%-?[ \t]*(\w+)[ \t]*(.{0,1000}?)[ \t]*-?%\}")
-OUTPUT = re.compile(r"\{\{-?[ \t]*(.{0,300}?)[ \t]*-?\}\}")
-ARGUMENT = re.compile(r"([\w-]+)[ \t]*=[ \t]*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
-ADDRESS = re.compile(r"[\"']([^\"']*)[\"'][ \t]*\|[ \t]*(?:relative_url|absolute_url|prepend:.*)$")
-BASE = re.compile(
+TAG = lazy_pattern(r"\{%-?[ \t]*(\w+)[ \t]*(.{0,1000}?)[ \t]*-?%\}")
+OUTPUT = lazy_pattern(r"\{\{-?[ \t]*(.{0,300}?)[ \t]*-?\}\}")
+ARGUMENT = lazy_pattern(r"([\w-]+)[ \t]*=[ \t]*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
+ADDRESS = lazy_pattern(r"[\"']([^\"']*)[\"'][ \t]*\|[ \t]*(?:relative_url|absolute_url|prepend:.*)$")
+BASE = lazy_pattern(
     r"\{\{-?[ \t]*(?:site\.(?:url|baseurl)|['\"]['\"][ \t]*\|[ \t]*(?:relative|absolute)_url)[ \t]*-?\}\}"
 )
-CLASSES = re.compile(r"[ \t]*\{:[ \t]*([^{}]*)\}[ \t]*$")
-CLASS = re.compile(r"\.([\w-]+)")
+CLASSES = lazy_pattern(r"[ \t]*\{:[ \t]*([^{}]*)\}[ \t]*$")
+CLASS = lazy_pattern(r"\.([\w-]+)")
 # Liquid that only guards text, and leaves nothing when it goes.
-RAW = re.compile(r"\{%-?[ \t]*(?:end)?(?:raw|comment)[ \t]*-?%\}")
+RAW = lazy_pattern(r"\{%-?[ \t]*(?:end)?(?:raw|comment)[ \t]*-?%\}")
 WITH_ADDRESS = ("link", "post_url")
 
 

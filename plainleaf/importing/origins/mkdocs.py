@@ -16,10 +16,11 @@ from plainleaf.importing.menus import MenuEntry, with_menu
 from plainleaf.importing.old_files import find_files, folder_inside, read_old_text
 from plainleaf.importing.old_site import Fields, OldPage, OldSetting, OldSite, Origin, Value
 from plainleaf.importing.origins.admonitions import convert_admonitions
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Report
 
 SETTINGS = ("mkdocs.yml", "mkdocs.yaml")
-SUFFIX = re.compile(r"\.([a-z]{2,3}(?:-[A-Za-z]{2,8})?)\.md$")
+SUFFIX = lazy_pattern(r"\.([a-z]{2,3}(?:-[A-Za-z]{2,8})?)\.md$")
 DEEPEST = 10
 COUNTERPARTS = {"site_name": "clinic.name", "site_description": "clinic.description", "site_url": "address"}
 USED = ("docs_dir", "nav", "plugins", "theme", "use_directory_urls", "markdown_extensions")

@@ -14,11 +14,12 @@ from plainleaf.importing.links import NAMED
 from plainleaf.importing.new_front import plain_text
 from plainleaf.importing.old_site import Line, Losses, OldSite
 from plainleaf.importing.text_lines import PLAIN, WARNINGS, make_box, make_expander, make_figure, mark_code
+from plainleaf.patterns import lazy_pattern
 
-CALL = re.compile(
+CALL = lazy_pattern(
     r"\{\{(?P<sign>[<%])(?P<end>[ \t]*/)?[ \t]*(?P<name>[\w./-]+)(?P<rest>[^\n]{0,1000}?)(?P<self>/)?[ \t]*[>%]\}\}"
 )
-ARGUMENT = re.compile(r"(?:([\w-]+)[ \t]*=[ \t]*)?(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|([^\s\"`=]+))")
+ARGUMENT = lazy_pattern(r"(?:([\w-]+)[ \t]*=[ \t]*)?(?:\"((?:[^\"\\]|\\.)*)\"|`([^`]*)`|([^\s\"`=]+))")
 BOXES = ("alert", "notice", "hint", "callout", "admonition", "note", "tip", "warning", "info", "danger", "important",
          "caution", "attention", "inset", "pageinfo")  # fmt: skip
 EXPANDERS = ("details", "expand", "collapse", "accordion", "toggle", "spoiler", "accordion-item")

@@ -10,33 +10,34 @@ from plainleaf.content.kinds import names_of_kinds
 from plainleaf.importing.html.blocks import TOO_DEEP, how_to_install, html_to_markdown, is_installed, list_lost_elements
 from plainleaf.importing.old_files import tidy_end
 from plainleaf.importing.old_site import Line, Losses, OldSite
+from plainleaf.patterns import lazy_pattern
 
 # The key of an attachment's address among the site's constants.
 ATTACHMENT = "attachment:"
-BLOCK_COMMENT = re.compile(r"<!--[ \t]*/?wp:([\w/-]+)(.{0,4000}?)/?-->", re.DOTALL)
-SILENT_COMMENT = re.compile(r"<!--\s*(?:more|nextpage|noteaser)[^<>]{0,200}-->")
+BLOCK_COMMENT = lazy_pattern(r"<!--[ \t]*/?wp:([\w/-]+)(.{0,4000}?)/?-->", re.DOTALL)
+SILENT_COMMENT = lazy_pattern(r"<!--\s*(?:more|nextpage|noteaser)[^<>]{0,200}-->")
 # What blocks become that are filled in by WordPress when it shows a page.
 FILLED_IN = ("block", "latest-posts", "query", "shortcode-ui", "calendar", "archives", "categories", "tag-cloud", "rss",
              "contact-form", "jetpack/contact-form", "file-list", "search", "loginout", "page-list")  # fmt: skip
-CAPTION = re.compile(r"\[caption[^\]]*\](.{0,4000}?)\[/caption\]", re.DOTALL)
-PICTURE = re.compile(r"((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)", re.DOTALL)
-EMBED = re.compile(r"\[embed[^\]]*\](.{0,1000}?)\[/embed\]", re.DOTALL)
-EMBED_BLOCK = re.compile(
+CAPTION = lazy_pattern(r"\[caption[^\]]*\](.{0,4000}?)\[/caption\]", re.DOTALL)
+PICTURE = lazy_pattern(r"((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)", re.DOTALL)
+EMBED = lazy_pattern(r"\[embed[^\]]*\](.{0,1000}?)\[/embed\]", re.DOTALL)
+EMBED_BLOCK = lazy_pattern(
     r"<figure\b[^>]*\bwp-block-embed\b[^>]*>\s*<div\b[^>]*>\s*(https?://[^\s<]+)\s*</div>(.{0,2000}?)</figure>",
     re.DOTALL,
 )
-VIDEO_LINE = re.compile(
+VIDEO_LINE = lazy_pattern(
     r"^[ \t]*(https?://(?:www\.)?(?:youtube\.com/watch\?\S*|youtu\.be/\S+|vimeo\.com/\d+\S*))[ \t]*$", re.MULTILINE
 )
-GALLERY = re.compile(r"\[gallery\b([^\]]*)\]")
-IDS = re.compile(r"\bids=[\"']?([\d, ]+)")
-SHORTCODE = re.compile(r"\[(/?)([a-z][\w-]{2,40})((?:[ \t]+[^\[\]\n]*)?)/?\](?!\()")
+GALLERY = lazy_pattern(r"\[gallery\b([^\]]*)\]")
+IDS = lazy_pattern(r"\bids=[\"']?([\d, ]+)")
+SHORTCODE = lazy_pattern(r"\[(/?)([a-z][\w-]{2,40})((?:[ \t]+[^\[\]\n]*)?)/?\](?!\()")
 KNOWN = (
     "contact-form", "contact-form-7", "contact-form-8", "gravityform", "wpforms", "ninja_form", "gallery", "audio",
     "video", "playlist", "slider", "rev_slider", "recent-posts", "sitemap", "vc_row", "vc_column", "button",
 )  # fmt: skip
-FORMS = re.compile(r"form")
-BLOCK_START = re.compile(
+FORMS = lazy_pattern(r"form")
+BLOCK_START = lazy_pattern(
     r"</?(?:p|div|h[1-6]|ul|ol|li|dl|dt|dd|table|thead|tbody|tr|td|th|blockquote|figure|figcaption|pre|hr|details|section"
     r"|article|aside|address|form|iframe|fieldset|header|footer|main|nav|video|audio|summary|center)\b", re.IGNORECASE,
 )  # fmt: skip

@@ -11,12 +11,13 @@ from plainleaf.input.fields import FieldType
 from plainleaf.input.fieldtypes import matching
 from plainleaf.input.invisible import find_invisible
 from plainleaf.input.nodes import Node
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Report
 
 # Parts of a path. '.' and '..' would lead elsewhere, hosts keep names such as '.git' back, and '*' is every address.
-OLD_ADDRESS = re.compile(r"(?:/(?!\.)[^/\s?#\\*]+)+/?")
-ACCOUNT = re.compile(r"@?[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9][A-Za-z0-9_.-]*)*")
-EMAIL = re.compile(r"[^@\s<>\"'(),:;\[\]]+@(?:[\w-]+\.)+[\w-]+")
+OLD_ADDRESS = lazy_pattern(r"(?:/(?!\.)[^/\s?#\\*]+)+/?")
+ACCOUNT = lazy_pattern(r"@?[A-Za-z0-9][A-Za-z0-9_.-]*(?:/[A-Za-z0-9][A-Za-z0-9_.-]*)*")
+EMAIL = lazy_pattern(r"[^@\s<>\"'(),:;\[\]]+@(?:[\w-]+\.)+[\w-]+")
 
 
 def email_address() -> FieldType:

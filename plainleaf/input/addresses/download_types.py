@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from plainleaf.input.fields import FieldType, wrong_type
 from plainleaf.input.junk import is_junk, is_secret
 from plainleaf.input.nodes import Node
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Report
 
-ENDING = re.compile(r"\.?[A-Za-z0-9]{1,16}")
+ENDING = lazy_pattern(r"\.?[A-Za-z0-9]{1,16}")
 # What a browser, a web server or the computer of whoever downloads it may run, by the ending. Some are pages: they
 # would have the rights of the site's own. Then sources and settings, which nobody means to publish.
 _RUN = (

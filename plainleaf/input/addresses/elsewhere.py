@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import urljoin, urlsplit
 
+from plainleaf.patterns import lazy_pattern
+
 # What browsers leave out of an address, and what they take for two slashes.
-LEFT_OUT, SLASHES = re.compile(r"[\t\r\n]"), re.compile(r"^((?:https?|wss?|ftp):)?//+", re.IGNORECASE)
+LEFT_OUT, SLASHES = lazy_pattern(r"[\t\r\n]"), lazy_pattern(r"^((?:https?|wss?|ftp):)?//+", re.IGNORECASE)
 SCHEMES = ("http", "https", "ws", "wss", "ftp")
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
 from plainleaf.input.invisible import find_invisible, find_unread, name_character
+from plainleaf.patterns import lazy_pattern
 
 SCHEMES = ("https://", "http://")
 EAST_ASIAN = frozenset(("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "KATAKANA-HIRAGANA", "IDEOGRAPHIC"))
@@ -22,18 +23,18 @@ GREEK = "αικνρυωηοτ"
 ARMENIAN = "ագզէլհյոսւօք"
 LOOKALIKES = frozenset(CYRILLIC + GREEK + ARMENIAN)
 # Latin letters of phonetic alphabets, such as U+0251, which looks like an 'a'.
-PHONETIC = re.compile("[\u0250-\u02ff\u1d00-\u1dbf]")
+PHONETIC = lazy_pattern("[\u0250-\u02ff\u1d00-\u1dbf]")
 PUNYCODE = "xn--"
 COPY = "Open the page in a browser and copy its address from there."
 # In host names, browsers take these for the dot and the slash.
-LIKE_DOTS = re.compile("[\u3002\uff0e\uff61]")
+LIKE_DOTS = lazy_pattern("[\u3002\uff0e\uff61]")
 
 # Signs that hosts may have in names of their scripts: middle dots, a Greek and two Hebrew marks.
 SIGNS = "\u00b7\u30fb\u0375\u05f3\u05f4"
 # An address of numbers in a form that few people can read: 3232235521, 0x7f.1, 0300.0250.0.1.
-NUMBERS = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)(?:\.(?:0x[0-9a-f]*|[0-9]+))*\.?", re.IGNORECASE)
-FOUR_NUMBERS = re.compile(r"(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}")
-BOXES = re.compile("[\u2500-\u257f]")  # among them the diagonals
+NUMBERS = lazy_pattern(r"(?:0x[0-9a-f]*|[0-9]+)(?:\.(?:0x[0-9a-f]*|[0-9]+))*\.?", re.IGNORECASE)
+FOUR_NUMBERS = lazy_pattern(r"(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}")
+BOXES = lazy_pattern("[\u2500-\u257f]")  # among them the diagonals
 Fault = tuple[str, str]
 
 

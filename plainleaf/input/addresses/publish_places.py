@@ -10,10 +10,11 @@ from msgspec import Struct
 from plainleaf.input.addresses.publish_hosts import SERVICES
 from plainleaf.input.fields import FieldType, wrong_type
 from plainleaf.input.nodes import Node
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Report
 
 # As a person would type it for ssh. None begins with a hyphen, which ssh would read as an option.
-ACCOUNT = re.compile(r"(?:[A-Za-z0-9_][\w.-]*@)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
+ACCOUNT = lazy_pattern(r"(?:[A-Za-z0-9_][\w.-]*@)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 
 
 class PublishPlace(Struct, frozen=True):

@@ -9,10 +9,11 @@ from plainleaf.input.addresses.hosts import find_host_fault
 from plainleaf.input.fields import FieldType, wrong_type
 from plainleaf.input.mistakes.hints import form_hint
 from plainleaf.input.nodes import Node
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Report
 
 # A host name or address as browsers take it, with a port: no name of a user, no password.
-HOST = re.compile(
+HOST = lazy_pattern(
     r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?(?:\.[^\W_](?:[\w-]{0,61}[^\W_])?)*\.?|\[[0-9a-fA-F:.]+\])(?::[0-9]{1,5})?"
 )
 # What the address of a site cannot hold, with what that is and what to do.

@@ -8,6 +8,8 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
+from plainleaf.patterns import lazy_pattern
+
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -18,15 +20,15 @@ NAMES = (
     "mayo mai", "jun junio juin juni", "jul julio juillet juli", "aug agosto aout", "sep sept septiembre septembre",
     "oct octubre octobre oktober", "nov noviembre novembre", "dec diciembre decembre dezember",
 )  # fmt: skip
-BIG_FIRST = re.compile(r"(\d{4})\s*[-/. ‐‑–—]\s*(\d{1,2})\s*[-/. ‐‑–—]\s*(\d{1,2})(?:[T ].*)?|(\d{4})(\d\d)(\d\d)")
-YEAR_LAST = re.compile(r"(\d{1,2})\s*[-/. ‐‑–—]\s*(\d{1,2})\s*[-/. ‐‑–—]\s*(\d{4}|\d\d)")
-MONTH_FIRST = re.compile(r"(?:[^\W\d]+,? +)?([^\W\d]+)[. ]+(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})")
-DAY_FIRST = re.compile(
+BIG_FIRST = lazy_pattern(r"(\d{4})\s*[-/. ‐‑–—]\s*(\d{1,2})\s*[-/. ‐‑–—]\s*(\d{1,2})(?:[T ].*)?|(\d{4})(\d\d)(\d\d)")
+YEAR_LAST = lazy_pattern(r"(\d{1,2})\s*[-/. ‐‑–—]\s*(\d{1,2})\s*[-/. ‐‑–—]\s*(\d{4}|\d\d)")
+MONTH_FIRST = lazy_pattern(r"(?:[^\W\d]+,? +)?([^\W\d]+)[. ]+(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})")
+DAY_FIRST = lazy_pattern(
     r"(?:[^\W\d]+,? +)?(\d{1,2})(?:st|nd|rd|th|\.|º|er)?[ -](?:de |of )?([^\W\d]+)\.?,?[ -](?:de |del )?(\d{4})"
 )
-WITHOUT_DAY = re.compile(r"\d{4}(?:-\d\d?)?|[^\W\d]+\.?,? +\d{4}|\d\d?/\d{4}")
-CLOCK = re.compile(r"(\d{1,2})(?:\s*[:.h]\s*(\d\d))?\s*(?:([ap])\.?\s*m?\.?|uhr|h|o'clock)?", re.IGNORECASE)
-FOUR_DIGITS = re.compile(r"(\d\d)(\d\d)(?: ?hrs?)?")
+WITHOUT_DAY = lazy_pattern(r"\d{4}(?:-\d\d?)?|[^\W\d]+\.?,? +\d{4}|\d\d?/\d{4}")
+CLOCK = lazy_pattern(r"(\d{1,2})(?:\s*[:.h]\s*(\d\d))?\s*(?:([ap])\.?\s*m?\.?|uhr|h|o'clock)?", re.IGNORECASE)
+FOUR_DIGITS = lazy_pattern(r"(\d\d)(\d\d)(?: ?hrs?)?")
 NAMED_TIMES = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 LAST_MINUTE = "23:59"
 
@@ -100,7 +102,7 @@ def time_fix(value: str) -> str:
     if not found:
         return ""
     hour, minute = int(found[1]), int(found[2] or 0)
-    half = (found[3] or "").lower() if found.re is CLOCK else ""
+    half = (found[3] or "").lower() if found.re.groups > 2 else ""
     if (hour, minute) == (24, 0):
         return f"Write {LAST_MINUTE} for the end of the day, or 00:00 for its beginning."
     if half and 1 <= hour <= 12:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from plainleaf.input.invisible import Invisible
+from plainleaf.patterns import lazy_pattern
 
 LENGTHS = {"x": 2, "u": 4, "U": 8}
 # The letters of YAML for characters that nobody sees.
@@ -20,7 +21,7 @@ LETTERS = {
     "L": "\u2028",
     "P": "\u2029",
 }
-ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|[^\\]", re.DOTALL)
+ESCAPE = lazy_pattern(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|.)|[^\\]", re.DOTALL)
 
 
 def find_escape(lines: Sequence[str], column: int, value: str, found: Invisible) -> tuple[int, int, Invisible] | None:

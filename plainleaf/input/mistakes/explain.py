@@ -6,19 +6,19 @@ with the mistakes that people make (repairs.py, structure.py), and a repair coun
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from plainleaf.input.mistakes.repairs import Repair, find_repairs
 from plainleaf.input.mistakes.structure import find_structure_repairs
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place, Problem
 
 # How many repairs are tried: reading them all takes no longer than reading so many characters.
 MOST_REPAIRS = 60
 MOST_CHARACTERS = 2_000_000
 # Where Git could not merge two versions of a text.
-CONFLICT = re.compile(r"(?:<{7}|>{7}) ")
+CONFLICT = lazy_pattern(r"(?:<{7}|>{7}) ")
 # Gives the index of the line at which a text cannot be read; None if it can be.
 FindError = Callable[[str], int | None]
 

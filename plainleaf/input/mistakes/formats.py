@@ -9,16 +9,17 @@ from urllib.parse import urlsplit
 
 from plainleaf.input.mistakes.days import day_fix, time_fix
 from plainleaf.input.mistakes.lines import CURLY, CURLY_SINGLE
+from plainleaf.patterns import lazy_pattern
 
 Accepts = Callable[[str], object]
 # No value of these forms is longer.
 LONGEST = 300
 AREA, FIRST, ALL = 3, 6, 10
-PHONE_SIGNS = re.compile(r"[\s().+/\-‐‑–—•·]+|^tel:", re.IGNORECASE)
-EXTENSION = re.compile(r"[,;]?\s*(?:ext(?:ension)?\.?|x|#)\s*\d+$", re.IGNORECASE)
-MARKDOWN = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)|<([^>\s]+)>")
-HOST = re.compile(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?::\d+)?(?:[/?].*)?")
-SCHEME = re.compile(r"(?:h?t+p+s?|https?|htps)(?::?/{1,2}|:\\+|;//|: *//) *", re.IGNORECASE)
+PHONE_SIGNS = lazy_pattern(r"[\s().+/\-‐‑–—•·]+|^tel:", re.IGNORECASE)
+EXTENSION = lazy_pattern(r"[,;]?\s*(?:ext(?:ension)?\.?|x|#)\s*\d+$", re.IGNORECASE)
+MARKDOWN = lazy_pattern(r"\[[^\]]*\]\(([^)\s]+)\)|<([^>\s]+)>")
+HOST = lazy_pattern(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?::\d+)?(?:[/?].*)?")
+SCHEME = lazy_pattern(r"(?:h?t+p+s?|https?|htps)(?::?/{1,2}|:\\+|;//|: *//) *", re.IGNORECASE)
 NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 YES = ("y", "on", "1", "yes.", "sí", "si", "oui", "ja", "x", "ok", "checked", "enabled", "true.")
 NO = ("n", "off", "0", "no.", "non", "nein", "none", "unchecked", "disabled", "false.")

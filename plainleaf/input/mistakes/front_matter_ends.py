@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place, Problem
 
-ALMOST = re.compile(r"\s*(?:[-–—_=*~+.`‐‑‒−]\s*){2,}(?:yaml|yml)?\s*|\s*[–—]\s*")
-FIELD = re.compile(r"[A-Za-z_][\w-]*\s*[:=]")
+ALMOST = lazy_pattern(r"\s*(?:[-–—_=*~+.`‐‑‒−]\s*){2,}(?:yaml|yml)?\s*|\s*[–—]\s*")
+FIELD = lazy_pattern(r"[A-Za-z_][\w-]*\s*[:=]")
 # What no line of front matter begins with: headings, components, quotations, tables, links, HTML, and sentences.
-PROSE = re.compile(r"#{2,6} |:::|> |\||!?\[|<|\*\*|[A-Z“\"'](?![\w-]*\s*:(?:\s|$))")
+PROSE = lazy_pattern(r"#{2,6} |:::|> |\||!?\[|<|\*\*|[A-Z“\"'](?![\w-]*\s*:(?:\s|$))")
 BEGIN = "Begin the file with a line '---', then 'title: …' and 'summary: …', then '---' again."
 
 
@@ -51,6 +51,14 @@ def explain_text_in_front_matter(path: str, front: Sequence[str], problem: Probl
     if found is None or found + 2 > problem.place.line:
         return None
     return _problem_at(path, ["---", *front], found + 1)
+
+
+def explain_second(path: str, line: int, fields: str) -> Problem:
+    """What to do about fields below the end of the front matter, which begin at a line of the file."""
+    below = next(index for index, each in enumerate(fields.split("\n")) if FIELD.match(each))
+    message = "these fields are below the end of the front matter, so patients would read them"
+    fix = "Move the ones that you need above the second '---' of the file. Delete the others, and the '---' below them."
+    return Problem(Place(path, line + below), "no-front-matter", message, fix)
 
 
 def find_end(front: Sequence[str]) -> int | None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
 
+from plainleaf.patterns import lazy_pattern
+
 # 'key:' ends at the first colon before a space or at the end; a list mark may come first.
-LINE = re.compile(
+LINE = lazy_pattern(
     r"(?P<indent> *)(?P<mark>(?:- +)*)(?P<key>[^\s:#\"'\[{][^:#\"\[{]*:(?=\s|$))?(?P<gap>[ \t]*)(?P<value>.*)"
 )
 CURLY = "“”„‟«»"

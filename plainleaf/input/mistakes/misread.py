@@ -9,9 +9,10 @@ from msgspec import Struct
 
 from plainleaf.input.mistakes.lines import in_quotes, split_line
 from plainleaf.input.mistakes.repairs import LIST_MARK, NAME, NO_SPACE, SCHEMES
+from plainleaf.patterns import lazy_pattern
 
-COMMENT = re.compile(r"[ \t]+(#.*)")
-FIELD = re.compile(rf" *(?:- +)?{NAME}:(?: |$)")
+COMMENT = lazy_pattern(r"[ \t]+(#.*)")
+FIELD = lazy_pattern(rf" *(?:- +)?{NAME}:(?: |$)")
 
 
 class Swallowed(Struct, frozen=True):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place, Problem
 
-HEADING = re.compile(r"#{2,6} +\S")
-OPTION = re.compile(r"[A-Za-z_][\w-]*:(?:\s|$)|[ \t#]")
-OPEN_OPTION = re.compile(r"[A-Za-z_][\w-]*:\s*$|[ \t-]")
-WORDS = re.compile(r"[A-Za-z_][\w-]* +[^\s:]")
+HEADING = lazy_pattern(r"#{2,6} +\S")
+OPTION = lazy_pattern(r"[A-Za-z_][\w-]*:(?:\s|$)|[ \t#]")
+OPEN_OPTION = lazy_pattern(r"[A-Za-z_][\w-]*:\s*$|[ \t-]")
+WORDS = lazy_pattern(r"[A-Za-z_][\w-]* +[^\s:]")
 MESSAGE = "the text begins right below the options, so it is read as one of them"
 FIX = "Put an empty line above it. If it belongs to the option above, begin it with two spaces."
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from plainleaf.input.nodes import Node
+from plainleaf.patterns import lazy_pattern
 
 # By our name, theirs in lower case without '_' and '-'.
 OURS: Mapping[str, str] = {
@@ -52,7 +53,7 @@ NEEDLESS: Mapping[str, str] = {
     "layout template contenttype pagetype posttype type theme": "the line 'kind' says what a page looks like",
 }
 FALSE = ("false", "no", "off", "0", "draft", "private", "pending")
-MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ].*")
+MOMENT = lazy_pattern(r"(\d{4}-\d\d-\d\d)[T ].*")
 
 
 def our_name(key: str, ours: Collection[str]) -> str | None:

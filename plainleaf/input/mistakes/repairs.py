@@ -13,20 +13,21 @@ from operator import itemgetter
 from msgspec import Struct
 
 from plainleaf.input.mistakes.lines import CURLY, Line, in_quotes, split_line, without_quotes
+from plainleaf.patterns import lazy_pattern
 
 # Spaces that look like one but are not one in YAML.
 OTHER_SPACES = "\u00a0\u2007\u202f\u3000"
-SPACE_IN_PLACE = re.compile(rf"^[ -]*[{OTHER_SPACES}]|^[^:]*:[{OTHER_SPACES}]")
+SPACE_IN_PLACE = lazy_pattern(rf"^[ -]*[{OTHER_SPACES}]|^[^:]*:[{OTHER_SPACES}]")
 NAME = r"[A-Za-z_][\w-]*"
-NO_SPACE = re.compile(rf"( *(?:- +)?)({NAME}):(?!//)([^\s:].*)")
+NO_SPACE = lazy_pattern(rf"( *(?:- +)?)({NAME}):(?!//)([^\s:].*)")
 SCHEMES = ("https", "http", "mailto", "tel", "phone", "email")
-OTHER_SIGN = re.compile(rf"( *(?:- +)?)({NAME}) ?(=>|:=|[=;：]) *(\S.*)")
-DECORATED = re.compile(rf"( *(?:- +)?)[*_`“”\"'‘’]+({NAME})[*_`“”\"'‘’]*(:)[*_`“”\"'‘’]* *(.*)")
-WHOLE_LINE = re.compile(rf"( *)([\"'“”])({NAME}: .*)[\"'”]")
-OTHER_COMMENT = re.compile(r" *(//+|<!--|/\*) *(.*?)(?:-->|\*/)?")
-LIST_MARK = re.compile(r"( *)([-–—•·▪◦*+‣]+)([ \t\u00a0]*)(\S.*)")
-ENTRY = re.compile(rf" *(?:- |{NAME} *:(?:\s|$)|#|$)")
-PAIR_WITH_COLON = re.compile(r"([\w-]+: )([^\"'\[{].*: .*)")
+OTHER_SIGN = lazy_pattern(rf"( *(?:- +)?)({NAME}) ?(=>|:=|[=;：]) *(\S.*)")
+DECORATED = lazy_pattern(rf"( *(?:- +)?)[*_`“”\"'‘’]+({NAME})[*_`“”\"'‘’]*(:)[*_`“”\"'‘’]* *(.*)")
+WHOLE_LINE = lazy_pattern(rf"( *)([\"'“”])({NAME}: .*)[\"'”]")
+OTHER_COMMENT = lazy_pattern(r" *(//+|<!--|/\*) *(.*?)(?:-->|\*/)?")
+LIST_MARK = lazy_pattern(r"( *)([-–—•·▪◦*+‣]+)([ \t\u00a0]*)(\S.*)")
+ENTRY = lazy_pattern(rf" *(?:- |{NAME} *:(?:\s|$)|#|$)")
+PAIR_WITH_COLON = lazy_pattern(r"([\w-]+: )([^\"'\[{].*: .*)")
 SPECIAL = "@`%|>&*!?-[]{},"
 # Characters: nobody types longer lines, and the patterns below take time that grows with the square.
 LONGEST_LINE = 5000

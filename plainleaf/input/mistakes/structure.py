@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from plainleaf.input.mistakes.lines import Line, split_line
 from plainleaf.input.mistakes.repairs import NAME, Repair
+from plainleaf.patterns import lazy_pattern
 
-WORD_AND_TEXT = re.compile(rf"( *)({NAME}):? (\S.*)")
-FIELD = re.compile(rf" *(?:- +)?{NAME} *:(?:\s|$)|---")
+WORD_AND_TEXT = lazy_pattern(rf"( *)({NAME}):? (\S.*)")
+FIELD = lazy_pattern(rf" *(?:- +)?{NAME} *:(?:\s|$)|---")
 
 
 def find_structure_repairs(lines: Sequence[str], index: int) -> Iterator[Repair]:

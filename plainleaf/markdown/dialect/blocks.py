@@ -6,35 +6,37 @@ of block.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct, field
 
+from plainleaf.patterns import lazy_pattern
+
 # The beginning of a line that is not plain text.
-LINE = re.compile(
+LINE = lazy_pattern(
     r" *+(?:(?P<rule>(?:[*_-] *){3,})$|(?P<underline>=+|--?)$|(?P<fence>`{3}|~{3})"
     r"|(?P<separator>(?=[ :|]*-)[ :-]*\|[ :|-]*|:?-+:?)$|(?P<heading>#)|(?P<item>[*+-]|[0-9]+[.)])(?= |$)"
     r"|(?P<quotation>>)|(?P<definition>:)|(?P<table>\|)|(?P<note>\[\^[^\]]+\]:)|(?P<reference>\[[^\]]*\]:))"
 )
-GOOD_HEADING = re.compile(r"#{1,6} +[^\s#](?:.*[^#\\])?(?: +#+)?")
-GOOD_REFERENCE = re.compile(r"\[[^\s\[\]\\`][^\[\]\\`]*\]: [^\s<>()\\\"]+(?: \"[^\"\\]*\")?")
-GOOD_DEFINITION = re.compile(r": {1,3}\S")
-PLAIN_RULE = re.compile(r"-{3,}|\*{3,}|_{3,}")
-ITEM = re.compile(r"([0-9]*)([-*+.)])( *)")
-SEPARATOR = re.compile(r"\|(?: *:?-+:? *\|)+")
+GOOD_HEADING = lazy_pattern(r"#{1,6} +[^\s#](?:.*[^#\\])?(?: +#+)?")
+GOOD_REFERENCE = lazy_pattern(r"\[[^\s\[\]\\`][^\[\]\\`]*\]: [^\s<>()\\\"]+(?: \"[^\"\\]*\")?")
+GOOD_DEFINITION = lazy_pattern(r": {1,3}\S")
+PLAIN_RULE = lazy_pattern(r"-{3,}|\*{3,}|_{3,}")
+ITEM = lazy_pattern(r"([0-9]*)([-*+.)])( *)")
+SEPARATOR = lazy_pattern(r"\|(?: *:?-+:? *\|)+")
 STEP = 4
 INDENT = " " * STEP
-# The placeholder for the edge of a table cell and for the line of a component: nothing reaches across it.
-EDGE = "\ue00a"
+# The placeholder for the edge of a table cell and for the line of a component: nothing reaches across it. Like all
+# control characters, no text that is read has it. Patterns compile faster with one that is below U+0100.
+EDGE = "\x01"
 # Paragraphs, headings and simple lists with nothing doubtful around them, which is nearly all text.
 LETTER = r"[^\W\d_]"
-PLAIN = re.compile(
+PLAIN = lazy_pattern(
     rf"(?:{EDGE}*\n+|#{{1,6}} {LETTER}[^\n#]*\n|(?:{LETTER}[^\n]*\n)+(?=[\n#{EDGE}])"
     rf"|(?:- {LETTER}[^\n]*\n)+(?=[\n#{EDGE}])(?!\n+[-*+ \d\[]))*"
 )
 ROW = r"\|[^\n\\]*\|"
-TABLE = re.compile(rf"{ROW}\n{SEPARATOR.pattern}(?:\n{ROW})+(?=\n[\n{EDGE}])")
+TABLE = lazy_pattern(rf"{ROW}\n{SEPARATOR.pattern}(?:\n{ROW})+(?=\n[\n{EDGE}])")
 # Below these kinds of lines anything may begin without an empty line in between. '' is an empty line.
 ENDS = ("", "heading", "rule")
 TEXTS = ("text", "more", "paragraph", "item")

@@ -7,25 +7,28 @@ site has chosen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from heapq import merge
 
 from plainleaf.markdown.dialect.blocks import EDGE, find_block_faults
 from plainleaf.markdown.dialect.faults import FAULTS
 from plainleaf.markdown.dialect.references import find_reference_faults
 from plainleaf.markdown.signs.foreign import FindComponent, check_foreign
+from plainleaf.markdown.signs.numbering import check_numbering
 from plainleaf.markdown.signs.pasted import check_pasted
+from plainleaf.markdown.signs.thresholds import check_thresholds
 from plainleaf.markdown.white_space import even_spaces
 from plainleaf.model.prose import ParsedProse
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import ERROR, Place, Problem
 
-ROW = re.compile(r"\n\|[^\n]*")
-# Parts of patterns: a character without a special meaning, code on one line, and what may come at a '<' or '!'.
+ROW = lazy_pattern(r"\n\|[^\n]*")
+# Parts of patterns: a character without a special meaning, code on one line, and an address.
 LETTER = rf"(?:[^*_`\[\]\\\n{EDGE}]|\n(?! *(?:\n|[-+*>#:|]|\d+[.)] |{EDGE})))"
 CODE = rf"`(?! )[^`\\\n{EDGE}]+(?<! )`(?!`)"
 MARKS = (r"\*\*", r"\*", "__", "_")
-ANGLES = r"<https?://[^\s<>]+>|[<!]"
+ADDRESS = r"<https?://[^\s<>]+>"
 FAULT_OF_CHARACTER = {"`": "backtick", "[": "bracket", "\\": "backslash"}
 
 
@@ -36,10 +39,12 @@ def check_dialect(prose: ParsedProse, find_component: FindComponent = str) -> It
     """
     foreign, lines = check_foreign(prose, find_component)
     pasted, more_lines = check_pasted(prose)
+    thresholds, with_threshold = check_thresholds(prose)
     yield from foreign
     yield from pasted
-    explained = lines | more_lines
-    for problem in _find_differences(prose):
+    yield from thresholds
+    explained = lines | more_lines | with_threshold
+    for problem in (*check_numbering(prose), *_find_differences(prose)):
         if problem.place.line not in explained or problem.severity == ERROR:
             yield problem
 
@@ -86,15 +91,9 @@ def find_inline_faults(text: str) -> Iterator[tuple[int, str]]:
 
     Only the first in each paragraph is given, because the rest is often part of the same mistake.
     """
-    plain = make_fast_pattern().match(text)
-    if plain and plain.end() == len(text):
-        return
-    alike = make_pattern()
     at = 0
     while at < len(text):
-        found = alike.match(text, at)
-        assert found, "it matches at least the empty string"
-        at = found.end()
+        at = _skip_alike(text, at)
         if at == len(text):
             return
         end = text.find("\n\n", at)
@@ -105,30 +104,41 @@ def find_inline_faults(text: str) -> Iterator[tuple[int, str]]:
         at += 1
 
 
+def _skip_alike(text: str, at: int) -> int:
+    """The offset of the first doubtful character from an offset on: what is before it is read alike by both engines."""
+    while True:
+        usual = make_usual_pattern().match(text, at)
+        assert usual, "it matches at least the empty string"
+        at = usual.end()
+        others = make_other_patterns().get(text[at : at + 1], ())
+        found = next((found for pattern in others if (found := pattern.match(text, at))), None)
+        if found is None:
+            return at
+        at = found.end()
+
+
 def _is_unpaired(paragraph: str, character: str) -> bool:
     """Whether a character is the only one of its kind in its paragraph, so it cannot be paired."""
     return character != "\\" and paragraph.count(character) == 1 and not (character == "[" and "]" in paragraph)
 
 
-@lru_cache(maxsize=1)
-def make_fast_pattern() -> re.Pattern[str]:
-    """A simpler version of `make_pattern`, sufficient for most texts.
+@cache
+def make_usual_pattern() -> re.Pattern[str]:
+    """What both engines read alike, as far as it is usual: it matches up to where something else may begin."""
+    parts = (r"[^*_`\[\\<!]+", _emphasis(rf"{LETTER}*"), CODE, _link(rf"{LETTER}*"), ADDRESS, r"<|!(?!\[)")
+    return re.compile(rf"(?:{'|'.join(parts)})*")
 
-    Each of its alternatives is one of that pattern, or matches a subset of one, in the same order: so a text that it
-    matches as a whole is matched as a whole by both. Compiling the other takes as long as building a whole page.
+
+@cache
+def make_other_patterns() -> Mapping[str, Sequence[re.Pattern[str]]]:
+    """What both engines read alike besides the usual, by its first character, in the order in which it is tried.
+
+    Few texts have any of it, and to compile all takes as long as to build a whole page.
     """
-    target = _target()
-    parts = (r"[^*_`\[\\<!]+", _emphasis(rf"{LETTER}*"), CODE, _link(rf"{LETTER}*", target))
-    return re.compile(rf"(?:{'|'.join(parts)}|{ANGLES})*")
-
-
-@lru_cache(maxsize=1)
-def make_pattern() -> re.Pattern[str]:
-    """What both engines read alike, from anywhere in a text: it matches up to the first doubtful character."""
-    letter, code, target = LETTER, CODE, _target()
+    letter, target = LETTER, _target()
     flat = _emphasis(rf"{letter}*")
-    label = rf"(?:{letter}|{code}|{flat})*"
-    link = _link(label, target)
+    label = rf"(?:{letter}|{CODE}|{flat})*"
+    link = _link(label)
     picture = rf"!\[(?:[^*_`\[\]\\\n&{EDGE}]|(?<=[^\W_])_(?=[^\W_]))*\]{target}"
     # A reference link, whose address is elsewhere in the text; with a colon it would define one.
     name = rf"\[(?<![!\\]\[)(?![\s\]]){label}(?<!\s)\](?:\[(?:(?!\s){letter}+(?<!\s))?\])?(?! ?\n? ?\\?[\[(]|:)"
@@ -137,13 +147,16 @@ def make_pattern() -> re.Pattern[str]:
     escaped = r"\\[!-/:-@\[-`{-~]|\\(?![!-/:-@\[-`{-~]| *(?:\n|\Z))"
     # Within a pair of delimiters, others of its kind may be paired with either of the two.
     inside = {mark: _emphasis(rf"{letter}*", [other for other in MARKS if other != mark]) for mark in MARKS}
-    deep = "|".join(_emphasis(rf"(?:{letter}|{code}|{link}|{escaped}|{inside[mark]})*", [mark]) for mark in MARKS)
+    deep = {mark: _emphasis(rf"(?:{letter}|{CODE}|{link}|{escaped}|{inside[mark]})*", [mark]) for mark in MARKS}
     # The name of a note that is nowhere stays in the text, so nothing in it may mean something to an engine.
     note = r"\[\^(?:[^\[\]\n*_`\\]|(?<=[^\W_])_(?=[^\W_]))+\](?![(\[])"
     # Delimiters between spaces, and underscores within a word.
     alone = r"[*_](?<!\S[*_])[*_]*(?!\S|  )|_(?<=[^\W_]_)_*(?=[^\W_])"
-    parts = (r"[^*_`\[\\<!]+", flat, deep, code, picture, note, link, name, word, escaped, alone)
-    return re.compile(rf"(?:{'|'.join(parts)}|{ANGLES})*")
+    parts = {
+        "*": (deep[r"\*\*"], deep[r"\*"], alone), "_": (deep["__"], deep["_"], alone), "!": (picture, "!"),
+        "[": (note, link, name, word), "\\": (escaped,),
+    }  # fmt: skip
+    return {first: tuple(map(lazy_pattern, patterns)) for first, patterns in parts.items()}
 
 
 def _target() -> str:
@@ -153,8 +166,8 @@ def _target() -> str:
     return rf"\({part}(?:\({part}\){part})?{title}\)"
 
 
-def _link(label: str, target: str) -> str:
-    return rf"\[(?<![!\\\]]\[)(?!\^)(?:(?!\s){label}(?<!\s))?\]{target}"
+def _link(label: str) -> str:
+    return rf"\[(?<![!\\\]]\[)(?!\^)(?:(?!\s){label}(?<!\s))?\]{_target()}"
 
 
 def _emphasis(inside: str, marks: Iterable[str] = MARKS) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from plainleaf.markdown.dialect.blocks import EDGE
 from plainleaf.markdown.scan import blank_code
+from plainleaf.patterns import lazy_pattern
 
 PART = rf"(?:[^\[\]\\\n{EDGE}]|\n(?!\n))*"
-USE = re.compile(rf"(?<!\\)\[({PART})\]\[({PART})\]")
-DEFINITION = re.compile(r"\n {0,3}\[(?!\^)([^\[\]\n]+)\]:")
+USE = lazy_pattern(rf"(?<!\\)\[({PART})\]\[({PART})\]")
+DEFINITION = lazy_pattern(r"\n {0,3}\[(?!\^)([^\[\]\n]+)\]:")
 
 
 def find_reference_faults(text: str) -> Iterator[tuple[int, str]]:

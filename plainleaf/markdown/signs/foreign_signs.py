@@ -11,6 +11,7 @@ import re
 
 from msgspec import Struct
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import ERROR, WARNING
 
 # The characters of triggers that most texts have, beside letters: the most frequent last.
@@ -39,14 +40,14 @@ class Sign(Struct, frozen=True):
 def _signs(says: str, fix: str, *patterns: tuple[str, str], purpose: str = "", severity: str = WARNING) -> list[Sign]:
     """Signs that are the same thing and have the same fix: their triggers and patterns."""
     return [
-        Sign(trigger, _rarest(trigger), re.compile(pattern, re.MULTILINE), says, fix, purpose, severity)
+        Sign(trigger, _rarest(trigger), lazy_pattern(pattern, re.MULTILINE), says, fix, purpose, severity)
         for trigger, pattern in patterns
     ]
 
 
 def _block(trigger: str, pattern: str, says: str, purpose: str) -> Sign:
     fix = "Write the text between '{component}' and ':::'."
-    lines = re.compile(f"^(?:{pattern})", re.MULTILINE)
+    lines = lazy_pattern(f"^(?:{pattern})", re.MULTILINE)
     return Sign(trigger, _rarest(trigger), lines, says, fix, purpose, has_block=True)
 
 
@@ -55,6 +56,11 @@ def _rarest(trigger: str) -> str:
     return min(trigger, key=lambda character: (character.isalnum(), COMMON.find(character)))
 
 
+# Names of characters that programs write for HTML.
+CODES = (
+    "nbsp|amp|lt|gt|quot|deg|times|divide|plusmn|micro|frac(?:12|14|34)|middot|bull|hellip|[lr][sd]quo|[lr]aquo|[mn]dash"
+    "|euro|pound|cent|copy|reg|trade|sup[123]|iexcl|iquest|ord[fm]|szlig|[A-Za-z](?:acute|grave|circ|uml|tilde|cedil)"
+)
 # Names that WordPress and its extensions use without attributes.
 BARE = "caption|gallery|embed|playlist|nextpage|contact-form(?:-7)?|recent-posts|sitemap|[a-z]+_[a-z_]+"
 VALUE = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s\]}\"']+)"
@@ -145,7 +151,20 @@ SIGNS: tuple[Sign, ...] = (
         ("{/*", r"\{/\*[^\n]{0,300}?\*/\}"),
         ("%%", r"%%[^%\n]+%%"),
     ),
+    *_signs(
+        "the code of a character",
+        "Type the character itself.",
+        ("&", rf"&(?:{CODES}|#\d{{2,5}})(?![;=A-Za-z_\d])"),
+        ("&", r"&(?:lt|gt|deg|times|plusmn|divide)(?=\d)"),
+        ("&amp;", rf"&(?:amp;)+(?:{CODES}|#\d{{2,5}}|#[xX][0-9a-fA-F]{{2,5}});"),
+        ("&", r"&(?:NBSP|Nbsp);"),
+    ),
     *_signs("a picture", "Write ![what it shows](/pictures/NAME).", ("![[", r"!\[\[[^\[\]\n]+\]\]")),
+    *_signs(
+        "bold text",
+        "Write it without spaces inside: **words**.",
+        ("** ", r"(?<![^\s(])\*\*[ ](?=[^\W\d_])[^*\n]{1,200}[ ]\*\*(?![^\s).,:;!?])"),
+    ),
     *_signs("a link", "Write [words](page.md).", ("[[", r"\[\[[^\[\]\n]+\]\](?!\()")),
     *_signs(
         "marked text",

@@ -1,46 +1,60 @@
 """Marks of lists as they are pasted: bullets, dashes, numbers and letters, each with the text that it begins.
 
-Marks that could be prose, such as 'a.', '(1)' or a dash, count only where the next or the last line continues the
-series.
+Marks that could be prose, such as 'a.', '(1)', a dash or a picture, count only where the next or the last line
+continues the series.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from plainleaf.markdown.white_space import ODD
+from plainleaf.patterns import lazy_pattern
 
-GLYPHS = "•·‣◦▪▫■□●○◆◇►▸▶∙⁃➢➤→❖☐❑❒➔"
+GLYPHS = "•·‣◦▪▫■□●○◆◇►▸▶∙⁃➢➤→❖☐❑❒➔⦁⚬⁌⁍ꞏ‧⚫⚪◾◽▹▻⮚✦◘"
 DASHES = "–‑−‒‐"
-# Signs that say yes or no: they begin an item, and stay in its text.
-TICKS = "✓✔✅☑✗✘❌☒"
+# Bullets as HTML names them.
+NAMED = "&(?:bull|middot|#8226|#x2022|#183|#9642|#9679);"
 SPACE = f"[ \\t{ODD}]"
-TICKED = re.compile(rf"({SPACE}*)([{TICKS}])\ufe0f?[\t{ODD}]{SPACE}*(?=\S)")
+# A picture, a tick or a cross: it begins an item, and stays in its text. Other signs of ASCII mean something else.
+PICTURE = lazy_pattern(
+    rf"({SPACE}*)((?:[^\w\s\x00-\x7f°©®™](?:[\ufe0f\u200d\U0001f3fb-\U0001f3ff]+[^\w\s\x00-\x7f]?)*|[-=]>)"
+    rf"{SPACE}+|[✓✔✗✘])(?=[^\W\d_])"
+)
+OF_PICTURES = ("So", "Sm")
+ARROWS = ("->", "=>", "»", "›")
 # A bullet; a dash that is none of Markdown; 'o' as the bullet of a second level; a mark of Markdown without its space.
-BULLET = re.compile(
-    rf"({SPACE}*)(?:([{GLYPHS}]){SPACE}*|([{DASHES}]){SPACE}+(?!\d)|([—―])[\t{ODD}]{SPACE}*"
+BULLET = lazy_pattern(
+    rf"({SPACE}*)(?:([{GLYPHS}]|{NAMED}){SPACE}*|([{DASHES}]|--){SPACE}+(?!\d)|([—―])[\t{ODD}]{SPACE}*"
     rf"|(o)(?:\t|[{ODD}]|[ ]{{3}}){SPACE}*|([-*+])[{ODD}]{SPACE}*)(?=\S)"
 )
-NUMBER = re.compile(
+NUMBER = lazy_pattern(
     rf"({SPACE}*)(?:(\()?(\d{{1,2}}|[A-Za-z]|[ivxIVX]{{2,4}})(\))|(\d{{1,2}}|[a-zA-Z]|[ivxIVX]{{2,4}})(\.)){SPACE}+(?=\S)"
     # '1- Rest', '1: Rest', '1 . Rest'. In '8 - 12' there is no word.
     rf"|({SPACE}*)(\d{{1,2}})([ ]?[-–:]|[ ]\.){SPACE}+(?=[^\W\d_])"
 )
-# The bullets of Wingdings as other fonts show them.
-LETTER = re.compile(rf"({SPACE}*)([§Øüqvu])\t{SPACE}*(?=\S)")
-MARKDOWN_ITEM = re.compile(r" *(?:[-*+]|[0-9]{1,9}\.)(?:[ \t]|$)")
+# The bullets of Wingdings as other fonts show them; before a plain space, only what is no word. Its crosses say no.
+LETTER = lazy_pattern(
+    rf"({SPACE}*)(?:([§Øüþûýqvunlw¨¤])[\t{ODD}]{SPACE}*(?=\S)|(§)(?=[^\W\d_])|([§Øüþûýqv¨¤])[ ]+(?=[^\W\d_])"
+    r"|(o)[ ]+(?=[^\W\d_a-z]))"
+)
+CROSSES = "ûý"
+# A mark of Markdown that a program wrote so that it is none: '\- Rest', '1\. Rest'.
+ESCAPED = lazy_pattern(rf"({SPACE}*)(?:\\([-*+])|(\d{{1,2}})\\[.)]){SPACE}+(?=[^\W\d_])")
+MARKDOWN_ITEM = lazy_pattern(r" *(?:[-*+]|[0-9]{1,9}\.)(?:[ \t]|$)")
 # A mark without the space after it: '-Rest', '1.Rest'. '-5' and '1.5' are numbers, '*Rest*' is emphasis.
-TIGHT = re.compile(rf"({SPACE}*)(?:[-+]|\*(?![^*\n]*\*)|(\d{{1,2}})\.)(?=[^\W\d_]{{2}})")
+TIGHT = lazy_pattern(rf"({SPACE}*)(?:[-+]|\*(?![^*\n]*\*)|(\d{{1,2}})\.)(?=[^\W\d_]{{2}})")
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
 class Mark(Struct, frozen=True):
     """A pasted mark: as written, its indent in columns, where the text begins, and its number (0 for a bullet).
 
-    After a mark that `is_tight` the space is missing.
+    After a mark that `is_tight` the space is missing. `instead` begins the item in place of what the mark said.
     """
 
     written: str
@@ -48,6 +62,7 @@ class Mark(Struct, frozen=True):
     end: int
     number: int = 0
     is_tight: bool = False
+    instead: str = ""
 
 
 def find_mark(lines: Sequence[str], index: int) -> Mark | None:
@@ -60,24 +75,44 @@ def find_mark(lines: Sequence[str], index: int) -> Mark | None:
         return _find_tight(lines, index, found)
     if found := BULLET.match(line):
         written = next(filter(None, found.groups()[1:]))
-        if written in DASHES and not _has_bullet_beside(lines, index):
+        if written in (*DASHES, "--") and not _has_bullet_beside(lines, index):
             return None
         return Mark(written, width_of(found.group(1)), found.end())
-    found = TICKED.match(line)
-    if found and any(0 <= at < len(lines) and TICKED.match(lines[at]) for at in (index - 1, index + 1)):
-        return Mark(found.group(2), width_of(found.group(1)), found.end(1))
-    found = LETTER.match(line)
-    if found and found.group(2) in (_letter_beside(lines, index, -1), _letter_beside(lines, index, 1)):
-        return Mark(found.group(2), width_of(found.group(1)), found.end())
+    if mark := _find_in_series(lines, index):
+        return mark
     found = NUMBER.match(line)
     return _read_number(lines, index, found) if found else None
 
 
-def _letter_beside(lines: Sequence[str], index: int, way: int) -> str:
-    """The letter before a tab at the start of the line above (-1) or below (1)."""
+def _find_in_series(lines: Sequence[str], index: int) -> Mark | None:
+    """A mark that is one only because the line above or below begins with one of its kind."""
+    sign, found = _read_sign(lines[index])
+    if found is None or sign not in (_sign_beside(lines, index, -1), _sign_beside(lines, index, 1)):
+        return None
+    indent, written = width_of(found.group(1)), found.group()[len(found.group(1)) :].strip()
+    if sign == "picture":
+        return Mark(written, indent, found.end() if written in ARROWS else found.end(1))
+    number = re.match(r"\d+", written)
+    return Mark(written, indent, found.end(), int(number[0]) if number else 0, instead="✗ " if sign in CROSSES else "")
+
+
+def _sign_beside(lines: Sequence[str], index: int, way: int) -> str:
+    """What the line above (-1) or below (1) begins with, if it is not set apart from the one at `index`."""
     at = index + way
-    found = LETTER.match(lines[at]) if 0 <= at < len(lines) else None
-    return found.group(2) if found else ""
+    if not 0 <= at < len(lines) or lines[min(at, index)].endswith("  "):
+        return ""
+    return _read_sign(lines[at])[0]
+
+
+def _read_sign(line: str) -> tuple[str, re.Match[str] | None]:
+    """The sign or its kind that a line begins with, and its match."""
+    if found := LETTER.match(line):
+        return next(filter(None, found.groups()[1:])), found
+    if found := ESCAPED.match(line):
+        return found.group(2) or "number", found
+    found = PICTURE.match(line)
+    is_picture = found and (found.group(2).strip() in ARROWS or unicodedata.category(found.group(2)[0]) in OF_PICTURES)
+    return ("picture", found) if is_picture else ("", None)
 
 
 def _read_number(lines: Sequence[str], index: int, found: re.Match[str]) -> Mark | None:

@@ -16,7 +16,6 @@ from plainleaf.markdown.signs.marks import (
     GLYPHS,
     MARKDOWN_ITEM,
     SPACE,
-    TICKS,
     Mark,
     find_mark,
     split_numbers,
@@ -24,17 +23,19 @@ from plainleaf.markdown.signs.marks import (
 )
 from plainleaf.markdown.white_space import ODD
 from plainleaf.model.prose import ParsedProse
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Problem
 
 # Another item that was pasted onto the same line.
-FUSED = re.compile(rf"{SPACE}*[•‣◦▪●]{SPACE}*(?=\S)")
+FUSED = lazy_pattern(rf"{SPACE}*[•‣◦▪●]{SPACE}*(?=\S)")
 # The start of a line where something may have been pasted. A pattern that begins with one character is fast.
-MAYBE_LINE = re.compile(
-    rf"\n[ {ODD}]*(?:[–‑−‒‐—―]|o[ {ODD}]|[-*+][{ODD}]|\(|\w{{1,4}}\)|\d+\.[{ODD}]"
+MAYBE_LINE = lazy_pattern(
+    rf"\n[ {ODD}]*(?:[–‑−‒‐—―]|--[ ]|[-=]>[ ]|\\[-*+]|\d{{1,2}}\\|&[#bm]|[o§Øüþûýqv¨¤][ {ODD}]"
+    rf"|§|[-*+][{ODD}]|\(|\w{{1,4}}\)|\d+\.[{ODD}]"
     rf"|(?:[A-Za-z]|[ivxIVX]{{2,4}})\.|\d{{1,2}}(?: ?[-–:]| \.){SPACE}"
     r"|(?![0-9])\d{1,2}\.|(?:[-+]|\*(?![^*\n]*\*))[^\W\d_]|\d{1,2}\.[^\W\d_]|[0-9]{1,2}\. [^\n]* [0-9]{1,2}\. )"
 )
-GLYPH = re.compile(f"[{GLYPHS}{TICKS}]")
+GLYPH = lazy_pattern(rf"[{GLYPHS}]|\n[ {ODD}]*[^\w\s\x00-\x7f]")
 SECOND_LEVEL = "o◦▫○"
 NOT_CELLS = ("#", ">", "|", ":::", "    ")
 ITEM_INDENT = "    "
@@ -77,7 +78,7 @@ def find_pasted(lines: Sequence[str]) -> Iterator[Pasted]:
         level = 0 if run is None else _level(mark, run)
         run = run or mark
         sign = f"{mark.number}. " if mark.number else "- "
-        fixed = _split_items(f"{ITEM_INDENT * level}{sign}{line[mark.end :].strip()}")
+        fixed = _split_items(f"{ITEM_INDENT * level}{sign}{mark.instead}{line[mark.end :].strip()}")
         if len(parts := split_numbers(line)) > 1:
             fixed = parts
         yield Pasted(index, mark.indent + 1, _describe(mark), fixed)
@@ -155,7 +156,7 @@ def check_pasted(prose: ParsedProse) -> tuple[list[Problem], frozenset[int]]:
 
 def may_be_pasted(text: str) -> bool:
     """Whether something may have been pasted into a text: not into most, which are looked at no further."""
-    has_glyph = not text.isascii() and GLYPH.search(text) is not None
+    has_glyph = not text.isascii() and GLYPH.search(f"\n{text}") is not None
     return has_glyph or "\t" in text or MAYBE_LINE.search(f"\n{text}") is not None
 
 

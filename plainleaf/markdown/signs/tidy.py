@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from plainleaf.input.invisible import drop_invisible
 from plainleaf.markdown.signs.marks import MARKDOWN_ITEM, find_mark, split_numbers
 from plainleaf.markdown.signs.pasted import find_pasted
+from plainleaf.patterns import lazy_pattern
 
 SMART = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'", "…": "..."})
 # An item of a list, and one in an item of another.
-FIRST_LEVEL = re.compile(r"(?:[-*+]|\d+\.) +\S")
-NESTED = re.compile(r" {4}(?:[-*+]|\d+\.) +\S")
-WORD = re.compile(r"\w+")
-OPTION = re.compile(r"[A-Za-z][\w-]*:(?:\s|$)")
+FIRST_LEVEL = lazy_pattern(r"(?:[-*+]|\d+\.) +\S")
+NESTED = lazy_pattern(r" {4}(?:[-*+]|\d+\.) +\S")
+WORD = lazy_pattern(r"\w+")
+OPTION = lazy_pattern(r"[A-Za-z][\w-]*:(?:\s|$)")
 FENCE = ":::"
 
 

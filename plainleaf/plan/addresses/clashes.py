@@ -10,11 +10,12 @@ from plainleaf.content.load import Inputs
 from plainleaf.index.addresses import same_address
 from plainleaf.index.search import is_search_index
 from plainleaf.input.nodes import find_place
-from plainleaf.model.jobs import Job
+from plainleaf.model.jobs import Job, RedirectJob
 from plainleaf.problems import Place, Report
 
 # The place of files that plainleaf generates: no author can edit them.
 OURS = Place("plainleaf")
+DELETE = "Delete it from 'aliases'."
 
 
 class Claim(Struct, frozen=True):
@@ -23,26 +24,43 @@ class Claim(Struct, frozen=True):
     job: Job
     place: Place
 
+    @property
+    def weight(self) -> int:
+        """Of two claims, the one that weighs more has to give way: an old address, then what an author can rename."""
+        return 2 if isinstance(self.job, RedirectJob) else int(self.place != OURS)
+
 
 def report_clashes(claims: list[Claim], report: Report) -> None:
     """Report two jobs for one address, even if they differ in case or Unicode form."""
     taken: dict[str, Claim] = {}
-    # Generated files come first, so that a clash with one is reported at the file that an author can rename.
-    for claim in sorted(claims, key=lambda claim: claim.place != OURS):
+    # The first keeps the address, so that a clash is reported where an author can change something.
+    for claim in sorted(claims, key=lambda claim: claim.weight):
         key = same_address(claim.job.path)
         if is_search_index(key):
             message = f"'/{claim.job.path}' would be in the folder of the search page's index"
             report.add(claim.place, "same-output", message, "Give it another folder.")
         first = taken.setdefault(key, claim)
         if first is not claim:
-            other = first.place.path if first.place != OURS else "one that plainleaf generates"
-            message = f"two files would have the address '/{claim.job.path}': this one and {other}"
-            report.add(claim.place, "same-output", message, "Rename one of the two, or give it another 'slug'.")
+            report.add(claim.place, "same-output", *_explain_same(claim, first))
     folders = {folder: key for key in taken for folder in folders_above(key)}
     for key in sorted(taken.keys() & folders.keys()):
         message = f"'/{taken[key].job.path}' would be both a file and a folder"
-        claim = taken[key] if taken[key].place != OURS else taken[folders[key]]
-        report.add(claim.place, "same-output", message, "Rename one of the two.")
+        claim = max(taken[folders[key]], taken[key], key=lambda claim: claim.weight)
+        fix = DELETE if isinstance(claim.job, RedirectJob) else "Rename one of the two."
+        report.add(claim.place, "same-output", message, fix)
+
+
+def _explain_same(claim: Claim, first: Claim) -> tuple[str, str]:
+    """What is wrong with a claim on an address that another has, and the fix."""
+    other = first.place.path if first.place != OURS else "one that plainleaf generates"
+    if not isinstance(claim.job, RedirectJob):
+        message = f"two files would have the address '/{claim.job.path}': this one and {other}"
+        return message, "Rename one of the two, or give it another 'slug'."
+    old = f"'/{claim.job.path.removesuffix('index.html')}'"
+    if isinstance(first.job, RedirectJob):
+        return f"{old} is an old address in two places: here and in {other}", DELETE
+    whose = "this page itself" if first.place.path == claim.place.path else other
+    return f"{old} is the address of {whose}, so it is no old address", DELETE
 
 
 def report_kept(claims: list[Claim], inputs: Inputs, report: Report) -> None:

@@ -7,7 +7,6 @@ pages are deleted, and nothing is moved. All that is asked for at once is checke
 from __future__ import annotations
 
 import hashlib
-import re
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 from collections.abc import Callable, Iterable, Mapping
@@ -21,6 +20,7 @@ from plainleaf.content.kinds import all_kinds
 from plainleaf.input.characters import with_plain_ends
 from plainleaf.input.files import walk
 from plainleaf.input.opening import open_inside, remove_inside, replace_inside
+from plainleaf.patterns import lazy_pattern
 from plainleaf.pictures import PICTURES, clean_picture
 from plainleaf.preview.editor.merge import UnreadableError, kind_of, merge_page
 from plainleaf.preview.editor.places import PICTURE_FOLDER, RefusedError, check_folder, check_page, check_picture
@@ -30,7 +30,7 @@ LONGEST_PAGE = 1_000_000  # characters
 MOST_FILES = 20
 MOST_TABS = 100
 # YAML has no other characters.
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+CONTROL = lazy_pattern("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 BYTE_ORDER_MARK = "\ufeff"
 CHANGED = "'{}' was changed by somebody else since you opened it. Copy your text, load this page again, and paste it."
 

@@ -12,14 +12,15 @@ from difflib import SequenceMatcher
 import yaml
 
 from plainleaf.input.nodes import Node, Pairs
+from plainleaf.patterns import lazy_pattern
 from plainleaf.preview.editor.values import EMPTY, digest_of, is_same, value_of
 
 LONG = 2**16  # characters: YAML breaks no line before
-DASH = re.compile(r" *- +")
-CONTENT = re.compile(r"\s*[^#\s]")
+DASH = lazy_pattern(r" *- +")
+CONTENT = lazy_pattern(r"\s*[^#\s]")
 QUOTED = r"""\"(?:[^"\\]|\\.)*\"|'(?:[^']|'')*'"""
 # A value that ends on its line, and the comment behind it.
-COMMENTED = re.compile(rf"(?:{QUOTED}|[^\"'|>&*!\[{{#\n](?:(?![ \t]#).)*?)([ \t]+#.*)\n?")
+COMMENTED = lazy_pattern(rf"(?:{QUOTED}|[^\"'|>&*!\[{{#\n](?:(?![ \t]#).)*?)([ \t]+#.*)\n?")
 TEXT = "tag:yaml.org,2002:str"
 Lines = list[str]
 

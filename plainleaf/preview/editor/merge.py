@@ -5,17 +5,16 @@ Decap CMS writes all front matter anew: comments, quotes and the order of fields
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 import yaml
 
+from plainleaf.content.sources import cut_front_matter
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.preview.editor.lines import NotInLinesError, merge_fields
 from plainleaf.problems import Place, Problem
 
-PAGE = re.compile(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)(.*)\Z", re.DOTALL | re.MULTILINE)
 START = Place("")
 NOTHING = ("", "~", "null")
 DEEPEST = 20
@@ -42,10 +41,10 @@ def merge_page(old: str, new: str) -> str:
 
 
 def _split(text: str) -> tuple[str, str]:
-    found = PAGE.match(text)
-    if found is None:
+    cut = cut_front_matter(text)
+    if cut is None:
         raise UnreadableError("it has no front matter between two lines of '---'")
-    return found[1], found[2]
+    return cut
 
 
 def _read(front: str) -> Pairs:

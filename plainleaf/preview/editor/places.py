@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePosixPath
 
 from plainleaf.input.fieldtypes import LANGUAGE_CODE
@@ -10,10 +9,11 @@ from plainleaf.input.files import NOT_IN_NAMES
 from plainleaf.input.invisible import find_invisible
 from plainleaf.input.junk import is_hidden, is_junk
 from plainleaf.input.paths import find_length_fault, find_windows_fault
+from plainleaf.patterns import lazy_pattern
 from plainleaf.pictures import PICTURES, SAVE_AS_JPEG
 
 PICTURE_FOLDER = "static/pictures"
-LANGUAGE = re.compile(LANGUAGE_CODE)
+LANGUAGE = lazy_pattern(LANGUAGE_CODE)
 
 
 class RefusedError(ValueError):

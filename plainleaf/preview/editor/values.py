@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TypeAlias
 
 from plainleaf.input.nodes import Node, Pairs
+from plainleaf.patterns import lazy_pattern
 
 Value: TypeAlias = "str | tuple[Value, ...] | dict[str, Value] | None"
 EMPTY: tuple[Value, ...] = (None, "", (), {})
-NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-WHOLE = re.compile(r"0x[0-9a-fA-F]+|0o[0-7]+")
+NUMBER = lazy_pattern(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+WHOLE = lazy_pattern(r"0x[0-9a-fA-F]+|0o[0-7]+")
 
 
 def value_of(node: Node | None) -> Value:

@@ -8,24 +8,24 @@ from collections.abc import Iterable, Mapping
 from plainleaf.input.shipped import Template
 from plainleaf.model.views import SiteView
 from plainleaf.problems import Place, Problem
+from plainleaf.render.finished.tags import TaggedPage
 from plainleaf.render.origins.blame import find_place
-from plainleaf.render.origins.tags import may_be_strange
 
 FORM_ACTION = re.compile(r"form-action ([^;]*)")
 
 
 def find_strange(
-    html: str, site: SiteView, names: Iterable[str], templates: Mapping[str, Template], page: Place
+    tagged: TaggedPage, site: SiteView, names: Iterable[str], templates: Mapping[str, Template], page: Place
 ) -> tuple[Problem, ...]:
     """Requests to other origins, styles and scripts of a page that was made with the templates `names`."""
-    if not may_be_strange(html):
+    if not tagged.may_be_strange:
         return ()
     # Few pages need the parser.
     from plainleaf.render.origins.elements import Home, strange_on
 
     allowed = FORM_ACTION.search(site.security_policy)
     home = Home(site.address, frozenset(allowed[1].split() if allowed else ()))
-    found = dict.fromkeys(strange_on(html, home))
+    found = dict.fromkeys(strange_on(tagged.html, home))
     names = tuple(names) if found else ()
     return tuple(
         Problem(find_place(each.marks, names, templates, page), each.rule, f"the finished page {each.says}", each.fix)

@@ -83,6 +83,7 @@ def _is_advice(prose: PageProse, found: PhraseMatch, standard: Standard, *, is_o
     is_excused = not excuses.isdisjoint(words_before(prose, found) if is_order else words)
     is_excused = is_excused or is_denied_after(prose, found, lists.denials)
     is_warning = not lists.rest_harms.isdisjoint(words)
+    is_warning = is_warning or any(each.sentence == found.sentence for each in prose.phrases("rest_warnings"))
     is_recommended = is_order or not lists.recommending.isdisjoint(words)
     return is_recommended and not is_excused and not is_warning and not is_question(prose, found.sentence)
 

@@ -18,7 +18,7 @@ from tests.site_tools import (
     DAY,
     MakeSite,
     about_page,
-    build_folder,
+    check_folder,
     minimal_config,
     minimal_page,
     places,
@@ -218,7 +218,7 @@ def test_a_translation_that_nobody_approved_is_for_demonstrations(
     unapproved = re.sub(r"^approv.*\n", "", SPANISH, flags=re.MULTILINE)
     (root / SPANISH_PATH).write_text(unapproved, encoding="utf-8")
 
-    found = [each for each in build_folder(root).problems if each["path"] == SPANISH_PATH]
+    found = [each for each in check_folder(root).problems if each["path"] == SPANISH_PATH]
 
     assert [(each["rule"], each["severity"]) for each in found] == [("not-approved", severity)]
 

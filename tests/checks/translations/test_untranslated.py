@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.site_tools import MakeSite, build_folder, write_files
+from tests.site_tools import MakeSite, check_folder, write_files
 from tests.site_variants import in_two_languages
 
 ABOUT = "content/{}/about.md"
@@ -23,7 +23,7 @@ def about(language: str, block: str, title: str) -> str:
 
 def lines_told(root: Path) -> list[int]:
     """The lines of the problems 'untranslated-block'."""
-    return [each["line"] for each in build_folder(root).problems if each["rule"] == "untranslated-block"]
+    return [each["line"] for each in check_folder(root).problems if each["rule"] == "untranslated-block"]
 
 
 @pytest.fixture

@@ -10,8 +10,6 @@ from typing import Any
 import pytest
 import yaml
 
-from plainleaf.command.editors.decap import bundle
-from plainleaf.command.editors.decap.bundle import BundleError, fetch_bundle, find_bundle, keep_bundle
 from plainleaf.command.editors.decap.configuration import make_configuration, to_yaml
 from plainleaf.command.editors.decap.folder import hosted_files, local_files
 from plainleaf.command.editors.decap.widgets import BY_COMMANDS, make_widgets
@@ -21,7 +19,6 @@ from plainleaf.content.kinds import all_kinds
 from plainleaf.input.fields import fields_of
 from plainleaf.preview import Places
 from plainleaf.problems import Report
-from tests.real_servers import find_program
 from tests.site_tools import CHECKOUT, DAY, MakeSite, about_page, minimal_config, run_plainleaf
 
 LOCAL = {"name": "proxy", "proxy_url": "/secret/api"}
@@ -127,72 +124,6 @@ def test_a_site_that_is_broken_has_an_editor_all_the_same(make_site: MakeSite) -
     assert "en-no-kind" in collections_of(root)
 
 
-@pytest.fixture
-def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A cache folder that is not there yet."""
-    monkeypatch.setenv("PLAINLEAF_CACHE", str(tmp_path / "cache"))
-    return tmp_path / "cache"
-
-
-def test_another_bundle_than_the_known_one_is_not_kept(cache: Path) -> None:
-    with pytest.raises(BundleError, match="digest"):
-        keep_bundle(b"alert('evil')")
-
-    assert not cache.exists()
-
-
-def test_a_bundle_that_was_changed_later_is_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PLAINLEAF_CACHE", str(tmp_path))
-    (tmp_path / f"decap-cms-{bundle.VERSION}.js").write_bytes(b"alert('evil')")
-
-    with pytest.raises(BundleError, match="plainleaf editor --fetch"):
-        find_bundle()
-
-
-NPM = """#!/bin/sh
-mkdir -p package/dist
-printf '%s' "{content}" > package/dist/decap-cms.js
-tar -czf decap-cms.tgz package
-exit {code}
-"""
-
-
-@pytest.mark.parametrize(
-    ("npm", "says"),
-    [
-        (NPM.format(content="alert('evil')", code=0), "digest"),
-        (NPM.format(content="", code=1), "--bundle FILE"),
-        ("#!/bin/sh\nexit 0\n", "--bundle FILE"),
-        ("", "npm, which fetches Decap CMS, is not on this computer"),
-    ],
-    ids=["another package", "no network", "no package", "no npm"],
-)
-def test_what_is_no_bundle_is_refused(
-    npm: str, says: str, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    programs = tmp_path / "bin"
-    programs.mkdir()
-    for name in ("sh", "mkdir", "tar", "gzip"):
-        (programs / name).symlink_to(find_program(name))
-    if npm:
-        (programs / "npm").write_text(npm, encoding="utf-8")
-        (programs / "npm").chmod(0o755)
-    monkeypatch.setenv("PATH", str(programs))
-
-    with pytest.raises(BundleError, match=says):
-        fetch_bundle()
-
-    assert not cache.exists()
-
-
-@pytest.mark.usefixtures("cache")
-def test_without_the_bundle_the_command_says_how_to_get_it(make_site: MakeSite) -> None:
-    ran = run_plainleaf("editor", "--root", str(make_site()))
-
-    assert ran.code == 2
-    assert "plainleaf editor --fetch" in ran.stderr
-
-
 def test_the_editor_for_a_git_host_is_written_with_its_headers(make_site: MakeSite) -> None:
     root = make_site(files={"config.yaml": minimal_config(more=EDITOR)})
     setting = read_config(root, Report()).settings.editor
@@ -255,6 +186,18 @@ def test_each_editor_that_is_loaded_has_an_address_of_its_own(make_site: MakeSit
     assert len(addresses) == 2
     assert all(re.fullmatch(r"/secret/api/[\w-]{8,40}", address) for address in addresses)
     assert {each["site_url"] for each in made} == {"http://localhost:1/_plainleaf/page"}
+
+
+def test_the_editor_shows_the_page_beside_the_fields_in_every_collection(make_site: MakeSite) -> None:
+    root = make_site(files={"content/en/about.md": about_page("Text.")})
+
+    page = local_files(root, b"bundle")["index.html"](
+        Places("/secret/", "http://localhost:1/_plainleaf/page/")
+    ).decode()
+
+    (names,) = re.findall(r'data-collections="([^"]*)"', page)
+    assert "en-no-kind" in collections_of(root)
+    assert collections_of(root).keys() - set(names.split()) == set()
 
 
 # As Decap CMS writes it: fields in the order of its settings, long texts over two lines, no quotes that need not be.

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from plainleaf.content.sources import SourceFile, split_source
 from plainleaf.input.mistakes.front_matter_ends import explain_opening
-from tests.site_tools import BuildSite, MakeSite
+from plainleaf.problems import Report
+from tests.site_tools import CheckSite, MakeSite
 
 FIELDS = "title: About us\nsummary: Who we are.\n"
 END = "Add a line '---' between the fields and the text."
@@ -31,15 +33,17 @@ END = "Add a line '---' between the fields and the text."
         (f"---\n{FIELDS}\n## Text\n", 5, 1, "no end before this text", END),
         (f"---\n{FIELDS}\nText.\n\nMore.\n\n---\n\nThe end.\n", 5, 1, "no end before this text", END),
         (f"---\n{FIELDS}", 3, 1, "has no end", "Add a line '---' below this one."),
+        (f"---\n{FIELDS}---\n{FIELDS}---\n\nText.\n", 5, 1, "below the end", "Move the ones"),
+        (f"---\n{FIELDS}---\n\n---\n{FIELDS}aliases:\n  - /a/\n- /b/\n---\n", 7, 1, "below the end", "Move the ones"),
         ("---\n", 1, 1, "has no end", "Add a line '---' below this one."),
         ("Text.\n", 1, 1, "does not begin with front matter", "Begin the file with a line '---'"),
         ("", 1, 1, "does not begin with front matter", "Begin the file with a line '---'"),
     ],
 )
 def test_the_place_is_where_somebody_must_type(
-    make_site: MakeSite, build_site: BuildSite, text: str, line: int, column: int, message: str, fix: str
+    make_site: MakeSite, check_site: CheckSite, text: str, line: int, column: int, message: str, fix: str
 ) -> None:
-    result = build_site(make_site(files={"content/en/about.md": text}))
+    result = check_site(make_site(files={"content/en/about.md": text}))
 
     (problem,) = (each for each in result.problems if each["path"].endswith("about.md"))
     assert (problem["rule"], problem["line"], problem["column"]) == ("no-front-matter", line, column)
@@ -47,21 +51,38 @@ def test_the_place_is_where_somebody_must_type(
     assert problem["fix"].startswith(fix)
 
 
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "note: rest\n---\n",
+        "Text.\n\ntitle: a\n---\n",
+        "title: a\n\nText.\n\n---\n",
+        "---\n\nText.\n",
+        "title: a\nText.\n---\n",
+    ],
+)
+def test_a_text_with_a_line_across_the_page_is_no_front_matter(prose: str, report: Report) -> None:
+    source = split_source(SourceFile("a.md", "en", "a.md"), f"---\n{FIELDS}---\n{prose}", report)
+
+    assert source is not None
+    assert (source.prose, report.count) == (prose, 0)
+
+
 @pytest.mark.parametrize("ends", ["\r\n", "\r"])
 def test_front_matter_may_have_the_line_ends_of_other_systems(
-    make_site: MakeSite, build_site: BuildSite, ends: str
+    make_site: MakeSite, check_site: CheckSite, ends: str
 ) -> None:
     text = f"\ufeff--- \n{FIELDS}---\t\n\nText.\n".replace("\n", ends)
 
-    result = build_site(make_site(files={"content/en/about.md": text.encode()}))
+    result = check_site(make_site(files={"content/en/about.md": text.encode()}))
 
     assert result.problems == []
 
 
-def test_a_mistake_in_front_matter_that_ends_is_no_missing_end(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_a_mistake_in_front_matter_that_ends_is_no_missing_end(make_site: MakeSite, check_site: CheckSite) -> None:
     text = "---\ntitle: About us: all\nsummary: Who we are.\n\nowner: Ada\n---\n\nText.\n"
 
-    result = build_site(make_site(files={"content/en/about.md": text}))
+    result = check_site(make_site(files={"content/en/about.md": text}))
 
     assert result.rules == ["yaml-syntax"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from plainleaf.render.finished.tags import read_tags
 from plainleaf.render.origins.elements import Home, strange_on
-from plainleaf.render.origins.tags import may_be_strange
 
 HOME = Home("https://clinic.example/en/", frozenset({"https://forms.example"}))
 
@@ -74,7 +74,7 @@ GOOD = [
 
 def found_on(html: str) -> set[str]:
     """The rules that a page with this in its body breaks, if its tags make anybody look."""
-    if not may_be_strange(html):
+    if not read_tags(html).may_be_strange:
         return set()
     return {each.rule for each in strange_on(f"<!doctype html><body>{html}</body>", HOME)}
 
@@ -95,7 +95,7 @@ def test_what_a_browser_does_not_load_or_run_is_good(html: str) -> None:
 
 
 def test_most_of_what_is_good_is_not_even_parsed() -> None:
-    assert [html for html in GOOD if may_be_strange(html)] == [
+    assert [html for html in GOOD if read_tags(html).may_be_strange] == [
         '<form action="https://forms.example/send"></form>',
         '<img src="https://clinic.example/a.png">',
         '<blockquote cite="https://far.example/">Words</blockquote>',

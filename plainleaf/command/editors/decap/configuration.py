@@ -21,11 +21,12 @@ from plainleaf.content.config.settings import Languages
 from plainleaf.content.kinds import Kind, all_kinds, default_kind
 from plainleaf.content.sources import find_sources
 from plainleaf.input.files import read_text
+from plainleaf.patterns import lazy_pattern
 from plainleaf.preview import PICTURE_FOLDER
 from plainleaf.problems import Report
 
 Configuration = dict[str, Any]
-KIND = re.compile(r"^kind:[ \t]*[\"']?([\w-]+)", re.MULTILINE)
+KIND = lazy_pattern(r"^kind:[ \t]*[\"']?([\w-]+)", re.MULTILINE)
 END = "\n---"
 PICTURES = PICTURE_FOLDER.removeprefix("static/")
 
@@ -57,18 +58,28 @@ def to_yaml(configuration: Configuration) -> str:
     return yaml.safe_dump(configuration, allow_unicode=True, sort_keys=False, width=120)
 
 
+def collection_names(root: Path) -> Iterator[str]:
+    """The names of all collections that the configuration of a site may have, of which some have no page."""
+    languages = read_config(root, Report()).settings.languages.names
+    return (_name_of(language, kind) for language in languages for kind in (*all_kinds(), ""))
+
+
+def _name_of(language: str, kind: str) -> str:
+    return f"{language}-{kind or 'no-kind'}"
+
+
 def _collections(root: Path, languages: Languages) -> Iterator[Configuration]:
     for language, setting in languages.names.items():
         found = _pages_by_kind(root, language)
         of_language = f" ({setting.name})" if len(languages.names) > 1 else ""
         for name, kind in all_kinds().items():
             if pages := found.get(name, []):
-                yield _collection(f"{language}-{name}", kind, pages, of_language)
+                yield _collection(_name_of(language, name), kind, pages, of_language)
             elif not kind.has_own_page:
-                yield _collection(f"{language}-{name}", kind, [f"content/{language}/new.md"], of_language)
+                yield _collection(_name_of(language, name), kind, [f"content/{language}/new.md"], of_language)
         # A page that names no kind: a filter without a value finds it.
         if pages := found.get("", []):
-            made = _collection(f"{language}-no-kind", default_kind(), pages, of_language)
+            made = _collection(_name_of(language, ""), default_kind(), pages, of_language)
             yield {**made, "label": f"Other pages{of_language}", "filter": {"field": "kind"}}
 
 

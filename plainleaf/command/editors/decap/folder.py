@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from plainleaf.command.editors.decap.bundle import BUNDLE
-from plainleaf.command.editors.decap.configuration import Configuration, make_configuration, to_yaml
+from plainleaf.command.editors.decap.configuration import collection_names, make_configuration, to_yaml
 from plainleaf.content.config.editor_setting import EditorSetting
 from plainleaf.preview import Places
 
@@ -39,11 +39,8 @@ def _framing(pages: str) -> str:
     return POLICY.format("", "", f" {pages}")
 
 
-def make_index(title: str, policy: str, configuration: Configuration, *, pages: str = "") -> str:
-    """The page of the editor. On this computer, a script of ours starts it, which shows the site's `pages`."""
-    names = " ".join(each["name"] for each in configuration["collections"])
-    data = f'data-collections="{html.escape(names)}" data-pages="{html.escape(pages)}"'
-    script = f'<script src="{SCRIPT}" {data}></script>\n' if pages else ""
+def make_index(title: str, policy: str, script: str = "") -> str:
+    """The page of the editor. On this computer, a script of ours starts it."""
     return (
         "<!doctype html>\n"
         '<html lang="en">\n'
@@ -66,20 +63,21 @@ def make_index(title: str, policy: str, configuration: Configuration, *, pages: 
 def local_files(root: Path, bundle: bytes) -> Mapping[str, Callable[[Places], bytes]]:
     """The files of an editor on this computer, each made when it is asked for."""
 
-    def configure(places: Places) -> Configuration:
+    def configure(places: Places) -> str:
         # Each time another one: what one tab has seen of a page, another may not have.
         tab = secrets.token_urlsafe(8)
         backend = {"name": "proxy", "proxy_url": f"{places.folder}api/{tab}", "branch": "main"}
-        return make_configuration(root, backend, places.pages.removesuffix("/"))
+        return to_yaml(make_configuration(root, backend, places.pages.removesuffix("/")))
 
-    def index(places: Places) -> bytes:
-        return make_index(
-            "Edit pages", _framing(urljoin(places.pages, "/")), configure(places), pages=places.pages
-        ).encode()
+    def index(places: Places) -> str:
+        # It shows the site's pages beside the fields.
+        names, pages = " ".join(collection_names(root)), html.escape(places.pages)
+        script = f'<script src="{SCRIPT}" data-collections="{html.escape(names)}" data-pages="{pages}"></script>\n'
+        return make_index("Edit pages", _framing(urljoin(places.pages, "/")), script)
 
     return {
-        "index.html": index,
-        CONFIGURATION: lambda places: to_yaml(configure(places)).encode(),
+        "index.html": lambda places: index(places).encode(),
+        CONFIGURATION: lambda places: configure(places).encode(),
         SCRIPT: lambda _: (ASSETS / SCRIPT).read_bytes(),
         BUNDLE: lambda _: bundle,
     }
@@ -97,7 +95,7 @@ def hosted_files(root: Path, setting: EditorSetting, bundle: bytes) -> Mapping[s
     }
     lines = "".join(f"  {name}: {value}\n" for name, value in headers.items())
     return {
-        "index.html": make_index("Edit pages", policy, configuration).encode(),
+        "index.html": make_index("Edit pages", policy).encode(),
         CONFIGURATION: to_yaml(configuration).encode(),
         BUNDLE: bundle,
         HEADERS: f"/*\n{lines}".encode(),

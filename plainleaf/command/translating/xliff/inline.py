@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from plainleaf.patterns import lazy_pattern
+
 Part: TypeAlias = "str | Code"
 Parts: TypeAlias = "tuple[Part, ...]"
 
@@ -30,9 +32,9 @@ SIGNS = r"""
 | (?P<address>https?://[^\s<>()]*[^\s<>().,;:!?"'])
 """
 # White space that is one space on the page. Others are not: a space without a break, as in French, or a thin one.
-SPACES = re.compile(r"[ \t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
-IN_TEXT = re.compile(SIGNS, re.VERBOSE | re.DOTALL)
-IN_ROW = re.compile(rf"{SIGNS} | (?P<cell>[ ]*\|[ ]*)", re.VERBOSE | re.DOTALL)
+SPACES = lazy_pattern(r"[ \t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
+IN_TEXT = lazy_pattern(SIGNS, re.VERBOSE | re.DOTALL)
+IN_ROW = lazy_pattern(rf"{SIGNS} | (?P<cell>[ ]*\|[ ]*)", re.VERBOSE | re.DOTALL)
 
 
 class Code(Struct, frozen=True):

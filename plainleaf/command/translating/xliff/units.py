@@ -20,10 +20,11 @@ from plainleaf.input.fields import fields_of
 from plainleaf.input.fieldtypes import SHORT_NAME
 from plainleaf.input.texts import texts_in, texts_of
 from plainleaf.model.prose import Use
+from plainleaf.patterns import lazy_pattern
 from plainleaf.words import outline
 
 YAML, MARKDOWN, ARGUMENT = "yaml", "markdown", "argument"
-LETTER = re.compile(r"[^\W\d_]")
+LETTER = lazy_pattern(r"[^\W\d_]")
 # A title as long as this is shown whole in lists of search results. A translation may be longer than its original.
 TITLE_LENGTH, LONGER = 60, 1.3
 TITLES = ("title", "menu_title")

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from plainleaf.render.relative import make_relative
+from plainleaf.render.finished.relative import make_relative
 from tests.site_tools import MakeSite, build_folder
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from plainleaf.render.indentation import without_indentation
+from plainleaf.render.finished.indentation import without_indentation
 
 
 @pytest.mark.parametrize(

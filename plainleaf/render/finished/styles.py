@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable
+from functools import lru_cache, partial
 
 from plainleaf.content.last_build import Baseline
-from plainleaf.index.style_rules import Names, StyleRule, attribute_name, join_rules
+from plainleaf.index.style_rules import StyleRule, join_rules
 from plainleaf.index.style_sheets import StyleSheets, page_style_path, shorten
 from plainleaf.model.jobs import Findings, Output
-from plainleaf.render.recent_cache import RecentCache
-from plainleaf.render.template_filters import SLOT_BEGINS, SLOT_ENDS
+from plainleaf.render.finished.tags import TaggedPage
 from plainleaf.state.digests import digest
 
-TAG = re.compile(r"<([a-zA-Z][\w-]*)")
 # The elements that a browser adds where HTML leaves their tags out.
 IMPLIED = frozenset(("html", "head", "body", "tbody", "colgroup"))
-# It begins with characters that are searched for quickly.
-CLASSES = re.compile(r"""class(?<=[\s"'/]class)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
-
-# Two patterns, because one that begins with either word is searched for in twice the time of both.
-LANGUAGES = tuple(re.compile(rf"""({name})(?<=[\s"'/]{name})\s*=\s*["']?([\w-]+)""") for name in ("lang", "dir"))
 WHOLE_TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
-# The marks of what a receiver of forms may put into a page: their quotes are no part of the HTML around them.
-SLOT_MARK = re.compile(f"{re.escape(SLOT_BEGINS)}.*?-->|{re.escape(SLOT_ENDS)}", re.DOTALL)
+# A site has some hundred different pages at most, as far as styles go.
+MOST = 1000
 
 # Which rules of StyleSheets a page uses: a bit for each, the first rule's in the first byte.
 Used = bytes
@@ -40,42 +33,27 @@ class PageStyles:
         for rule in sheets.rules:
             if rule.defines:
                 self.defined.setdefault(rule.defines, []).append(rule)
-        self.used: RecentCache[frozenset[str], Used] = RecentCache(partial(_find_used, sheets, self.defined))
-        self.links: RecentCache[Used, str] = RecentCache(self._make_url)
+        self.find_used = lru_cache(MOST)(partial(_find_used, sheets, self.defined))
+        self.make_url = lru_cache(MOST)(lambda used: sheets.prefix + page_style_path(join_styles(used, sheets)))
+        self.element = re.compile(rf"<link\s[^>]*{re.escape(sheets.url)}[^>]*>")
 
-    def link(self, html: str) -> tuple[str, tuple[Used, ...]]:
+    def link(self, page: TaggedPage) -> tuple[str, tuple[Used, ...]]:
         """A page that links to its own styles, and to those for paper, where its template links to the site's; and
         them."""
-        sheets = self.sheets
+        sheets, html = self.sheets, page.html
         if not sheets.rules or sheets.url not in html:
             return html, ()
+        names = IMPLIED.union(page.names, *(added for script, added in sheets.scripts.items() if script in html))
         if "var(" in html:
             html = WHOLE_TAG.sub(self._shorten, html)
-        used = self.used.get(find_names(html, sheets.scripts))
+            names = names.union(VARIABLE.findall(html))
+        used = self.find_used(names)
         paper = f'<link rel="stylesheet" href="{sheets.prefix}{sheets.job.path}" media="print">'
-        link = re.compile(rf"<link\s[^>]*{re.escape(sheets.url)}[^>]*>")
-        html = link.sub(lambda found: f"{found[0]}\n{paper}", html, count=1)
-        return html.replace(sheets.url, self.links.get(used)), (used,)
+        html = self.element.sub(lambda found: f"{found[0]}\n{paper}", html, count=1)
+        return html.replace(sheets.url, self.make_url(used)), (used,)
 
     def _shorten(self, tag: re.Match[str]) -> str:
         return VARIABLE.sub(lambda found: shorten(found[0], self.sheets.short), tag[0])
-
-    def _make_url(self, used: Used) -> str:
-        return self.sheets.prefix + page_style_path(join_styles(used, self.sheets))
-
-
-def find_names(html: str, scripts: Mapping[str, Names]) -> Names:
-    """The tags, classes, languages and custom properties that a page names, as rules name them, and those that its
-    scripts may add: `scripts` has them by the end of the script's address."""
-    if SLOT_BEGINS in html:
-        html = SLOT_MARK.sub("", html)
-    names = {tag.lower() for tag in set(TAG.findall(html))} | IMPLIED
-    names.update(*(added for script, added in scripts.items() if script in html))
-    for found in set(CLASSES.findall(html)):
-        names.update(f".{name}" for each in found for name in each.split())
-    for pattern in LANGUAGES:
-        names.update(attribute_name(*found) for found in set(pattern.findall(html)))
-    return frozenset((*names, *VARIABLE.findall(html)))
 
 
 def _find_used(sheets: StyleSheets, defined: dict[str, list[StyleRule]], names: frozenset[str]) -> Used:

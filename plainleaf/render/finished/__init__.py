@@ -1,0 +1,1 @@
+"""Finished pages: what their tags say, the styles that they need, and how they go out."""
