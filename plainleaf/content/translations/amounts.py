@@ -75,7 +75,7 @@ OTHER_WORDS = {
 
 
 class Amount(Struct, frozen=True):
-    """An amount as it is `written`, with its `unit`: "phone" for a number to call, "aid" for a figure of one.
+    """An amount as it is `written`, with its `unit`: "phone" for a number to call, "aid" for one in a decision aid.
 
     `readings` are the values that it may have (see read_number), `number` is its digits and signs as written.
     """
