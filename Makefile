@@ -27,12 +27,14 @@ serve: $(VENV)/site-ready ## show the site, and every change as you save it
 check: $(VENV)/site-ready ## run every check on the site, write nothing
 	@$(RUN) build.py check
 
-# The slowest tests are next to each other: a worker that has none left takes some of the other's.
+# The slowest tests are next to each other: a worker that has none left takes some of the other's. Types are checked
+# meanwhile, since the tests do not keep two processors busy all the time; what is wrong with them is said at the end.
 test: $(VENV)/test-ready ## check the code and the site
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
-	$(RUN) -m mypy
-	$(RUN) -m pytest -n 2 --dist worksteal
+	@echo "$(RUN) -m mypy, beside the tests"; $(RUN) -m mypy >$(VENV)/types 2>&1 & types=$$!; \
+	  $(RUN) -m pytest -n 2 --dist worksteal; tests=$$?; \
+	  wait $$types; types=$$?; cat $(VENV)/types; exit $$((types || tests))
 
 test-all: test ## the same, then every page in every mode and font, slow cases, and more random ones
 	$(RUN) -m pytest -n 2 --dist worksteal -m "matrix or hypothesis" --hypothesis-profile thorough

@@ -22,9 +22,25 @@ from plainleaf.problems import Report
 from tests.examples import register_profiles
 from tests.shared_folders import share
 from tests.shipped_site import ShippedSite, build_shipped_site, read_site
-from tests.site_tools import BuildSite, MakeSite, Run, Write, build_folder, lay_minimal, lay_over, write_files
+from tests.site_stages import check_sources
+from tests.site_tools import (
+    BuildSite,
+    CheckSite,
+    MakeSite,
+    Run,
+    Write,
+    build_folder,
+    lay_minimal,
+    lay_over,
+    write_files,
+)
 
 register_profiles()
+
+
+def may_hold_programs(folder: Path) -> bool:
+    """Whether a folder is there for everybody, and what tests write into it can be run."""
+    return folder.is_dir() and os.access(folder, os.W_OK) and not os.statvfs(folder).f_flag & os.ST_NOEXEC
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -38,6 +54,12 @@ def hear_ctrl_c() -> None:
 # Allocations between two garbage collections. Hardly any value of a build is in a reference cycle, so a command turns
 # collection off; the default of 700 would take a tenth of the time of each build in a test.
 ALLOCATIONS = 200_000
+
+# Tests write hundreds of thousands of small files. On a disk, making a file or a folder costs up to fifty times as much
+# as in memory, and deleting a folder waits for the disk. TMPDIR still says where else they shall be.
+MEMORY, PLENTY = Path("/dev/shm"), 4 * 2**30  # bytes
+if "TMPDIR" not in os.environ and may_hold_programs(MEMORY) and shutil.disk_usage(MEMORY).free > PLENTY:
+    os.environ["TMPDIR"] = tempfile.tempdir = str(MEMORY)
 
 # A cache of compiled templates for this run only, which xdist workers share because they inherit the variable.
 if "PYTEST_XDIST_WORKER" not in os.environ:
@@ -89,6 +111,12 @@ def make_site(tmp_path: Path) -> MakeSite:
 def build_site() -> BuildSite:
     """Builds a site by the stages of build.py."""
     return build_folder
+
+
+@pytest.fixture
+def check_site() -> CheckSite:
+    """Checks a site by the stages of build.py before it is rendered, for tests of the problems that these find."""
+    return check_sources
 
 
 @pytest.fixture(scope="session")

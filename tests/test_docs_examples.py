@@ -20,6 +20,7 @@ from tests.documents import Example, all_examples, example_after, read_doc
 from tests.site_tools import (
     CHECKOUT,
     BuildSite,
+    CheckSite,
     MakeSite,
     about_page,
     build_folder,
@@ -99,14 +100,14 @@ def test_every_whole_page_has_a_test_below() -> None:
 
 
 @pytest.mark.parametrize("example", all_examples("yaml config.yaml"), ids=names)
-def test_settings_have_no_problem(example: Example, make_site: MakeSite, build_site: BuildSite) -> None:
+def test_settings_have_no_problem(example: Example, make_site: MakeSite, check_site: CheckSite) -> None:
     settings = merged(yaml.safe_load(minimal_config()), yaml.safe_load(example.text))
     # YAML's library takes yes for true, and not every setting does.
     text = yaml.safe_dump(settings, allow_unicode=True).replace(": true\n", ": yes\n").replace(": false\n", ": no\n")
     thanks = "---\nkind: thanks\ntitle: Thank you\nsummary: We call you.\nafter: booking\n---\n\nGood.\n"
     root = make_site(files={"config.yaml": text, "content/en/thanks/request-sent.md": thanks})
 
-    found = build_site(root)
+    found = check_site(root)
 
     # The minimal site has no text for which an example of a waiver could be.
     problems = [each for each in found.problems if each["path"] == "config.yaml" and each["rule"] != "waiver-unused"]
@@ -145,11 +146,11 @@ def accepts(field: Field, value: Node) -> bool:
 
 
 @pytest.mark.parametrize("name", ["terms.yaml", "words.yaml"])
-def test_terms_and_words_have_no_problem(name: str, make_site: MakeSite, build_site: BuildSite) -> None:
+def test_terms_and_words_have_no_problem(name: str, make_site: MakeSite, check_site: CheckSite) -> None:
     examples = [each.text for each in all_examples(f"yaml {name}")]
     root = make_site(files={f"content/en/{name}": "\n".join(examples)})
 
-    found = build_site(root)
+    found = check_site(root)
 
     assert examples
     assert [each for each in found.problems if each["severity"] == "error"] == []
@@ -198,11 +199,11 @@ def test_the_component_that_developers_are_shown_works(make_site: MakeSite, buil
     assert "<p>Our team</p>" in page
 
 
-def test_the_page_that_staff_are_shown_has_no_mistake(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_the_page_that_staff_are_shown_has_no_mistake(make_site: MakeSite, check_site: CheckSite) -> None:
     name = "content/en/sciatica/symptoms.md"
     root = make_site(files={name: example_after(read_doc("how-to/edit-pages.md"), "## A page, from top to bottom")})
 
-    found = build_site(root)
+    found = check_site(root)
 
     # Nobody has reviewed it.
     assert [each["rule"] for each in found.problems if each["path"] == name] == ["no-review-mark"]
@@ -235,7 +236,7 @@ def test_the_page_of_the_readme_has_no_problem_and_its_mistake_is_reported_as_sh
     assert shown == "{path}:{line}:{column}: {severity}: {message} [{rule}]\n  fix: {fix}\n".format_map(problem)
 
 
-def test_the_problem_that_staff_are_shown_is_reported_as_shown(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_the_problem_that_staff_are_shown_is_reported_as_shown(make_site: MakeSite, check_site: CheckSite) -> None:
     shown = example_after(read_doc("how-to/edit-pages.md"), "## When something is wrong")
     exercises = "---\ntitle: Exercises\nsummary: What to do.\n---\n\nWalk.\n"
     page = "---\ntitle: Self-care\nsummary: What to do.\n---\n"
@@ -243,7 +244,7 @@ def test_the_problem_that_staff_are_shown_is_reported_as_shown(make_site: MakeSi
     files = {"content/en/sciatica/self-care.md": text, "content/en/sciatica/exercises.md": exercises}
     root = make_site(files=files)
 
-    found = [each for each in build_site(root).problems if each["path"].endswith("self-care.md")]
+    found = [each for each in check_site(root).problems if each["path"].endswith("self-care.md")]
     (problem,) = [each for each in found if each["rule"] not in ABOUT_THE_PAGE]
 
     said = "{path}:{line}:{column}: {severity}: {message} [{rule}]\n  fix: {fix}\n".format_map(problem)

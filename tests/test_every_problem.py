@@ -10,15 +10,14 @@ import pytest
 
 from plainleaf.command.starting.new_site import SKELETON
 from tests.examples import few
+from tests.site_stages import check_sources
 from tests.site_tools import (
-    DAY,
     MINIMAL,
     MakeSite,
     about_page,
     build_folder,
     minimal_config,
     minimal_page,
-    run_plainleaf,
     write_files,
 )
 from tests.test_broken_sites import place_of
@@ -50,7 +49,7 @@ CONFIG = (('primary: "#0b5d5e"', "primary: green"), ("phone: appointments", "pho
 
 def spots(root: Path, *more: str) -> list[tuple[str, str]]:
     """Where something is wrong with a site, and which rule it breaks, without writing anything."""
-    result = run_plainleaf("check", "--root", root, "--as-of", DAY, "--format", "json", *more)
+    result = check_sources(root, *more)
     return [(place_of(problem), problem["rule"]) for problem in result.problems]
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from plainleaf.hosting.headers import read_redirects
 from tests.site_stages import plan_site
-from tests.site_tools import BuildSite, MakeSite, Run, about_page, minimal_config
+from tests.site_tools import BuildSite, CheckSite, MakeSite, Run, about_page, minimal_config
 from tests.site_variants import SPANISH_TOO, translated_words
 
 NAMES = (
@@ -122,6 +122,27 @@ def test_each_language_has_a_page_of_its_own_for_wrong_addresses(result: Run) ->
     assert '<a href="/" hreflang="en">' in page
 
 
+def test_without_its_texts_the_page_for_wrong_addresses_says_in_which_language_it_is(
+    make_site: MakeSite, build_site: BuildSite
+) -> None:
+    files = {
+        "config.yaml": minimal_config(*NAMES),
+        "content/es/index.md": HOME,
+        "content/es/about.md": ABOUT,
+        "content/ar/index.md": ARABIC,
+        "templates/words/es.yaml": translated_words(),
+        "templates/words/ar.yaml": re.sub("(?m)^not_found_.*\n", "", translated_words()),
+    }
+
+    result = build_site(make_site(files=files))
+
+    assert errors_of(result) == []
+    assert '<html lang="ar" dir="rtl">' in read(result, "ar/404.html")
+    assert '<main id="main" tabindex="-1" lang="en" dir="ltr">' in read(result, "ar/404.html")
+    assert '<main id="main" tabindex="-1">' in read(result, "es/404.html")
+    assert re.findall('<section class="flow" lang="(..)"', read(result, "404.html")) == ["es"]
+
+
 def test_netlify_is_told_of_the_page_for_wrong_addresses_of_each_language(make_site: MakeSite) -> None:
     files = {
         "config.yaml": minimal_config(*NAMES, more="host: netlify\n"),
@@ -204,7 +225,7 @@ def test_a_link_into_another_language_is_broken(make_site: MakeSite, build_site:
 
 
 def test_a_text_that_a_translation_lacks_is_a_warning_and_english_takes_its_place(
-    make_site: MakeSite, build_site: BuildSite
+    make_site: MakeSite, check_site: CheckSite
 ) -> None:
     words = translated_words().replace('menu_label: "Main menu \\u00b7"\n', "")
     files = {
@@ -213,7 +234,7 @@ def test_a_text_that_a_translation_lacks_is_a_warning_and_english_takes_its_plac
         "templates/words/vi.yaml": words,
     }
 
-    found = build_site(make_site(files=files))
+    found = check_site(make_site(files=files))
 
     (problem,) = [problem for problem in found.problems if problem["rule"] == "missing-words"]
     assert (found.code, problem["severity"]) == (0, "warning")

@@ -177,7 +177,7 @@ def test_an_english_word_would_be_found(make_site: MakeSite, build_site: BuildSi
 def test_days_and_times_are_those_of_spanish_in_the_united_states(make_site: MakeSite, build_site: BuildSite) -> None:
     page = (build_site(make_site(files=spanish_files())).out / "es/contact/index.html").read_text("utf-8")
 
-    assert "<li>de lunes a viernes: de 8:00 a.m. a 5:00 p.m.</li>" in page
+    assert "<li>de lunes a viernes: de 8\u00a0a.m. a 5\u00a0p.m.</li>" in page
     assert "<li>domingo: Cerrado</li>" in page
     assert "25 de diciembre de 2026</time>: Navidad" in page
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import partial
+from html import unescape
 from pathlib import Path
 from typing import Literal
 
@@ -11,7 +13,7 @@ from msgspec import MsgspecError
 from msgspec.msgpack import Decoder, encode
 from msgspec.structs import replace
 
-from plainleaf.checks.emergencies.cards import check_emergency_place, check_interface_words
+from plainleaf.checks.emergencies.cards import check_emergency_place, check_interface_words, check_other_number
 from plainleaf.checks.labels import PlacedLabel, place_in_yaml, place_on_line, place_problems, words_of_labels
 from plainleaf.checks.one_page import Criteria, make_checker
 from plainleaf.checks.signs import check_emails, check_signs
@@ -26,12 +28,21 @@ from plainleaf.input.files import read_text
 from plainleaf.input.nodes import find_place
 from plainleaf.input.texts import Text, texts_in, texts_of
 from plainleaf.options import Options
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place, Problem, Report
 from plainleaf.state.state import Codec, State
 from plainleaf.words import PageText, TextTraits, examine_page
 
 CONFIG = "config.yaml"
-CAPTIONS = ".vtt"
+CAPTIONS, DRAWING = ".vtt", ".svg"
+# What drawings show or say, and elements within that.
+DRAWN = lazy_pattern(r"<(text|title|desc)\b[^>]*>(.*?)</\1>", re.DOTALL)
+ELEMENT = lazy_pattern(r"<[^>]*>")
+# Rules about harm to patients, whose words hardly mean something in another language.
+HARM = frozenset(
+    ("above-daily-dose", "dose-slip", "false-calm", "impossible-figure", "unsafe-advice", "unsafe-medicine",
+     "wrong-emergency-number")
+)  # fmt: skip
 TIMES = "-->"
 
 
@@ -64,15 +75,23 @@ def _decode(stored: bytes) -> tuple[Problem, ...] | None:
 def _find_problems(inputs: Inputs, criteria: Criteria) -> Iterator[Problem]:
     languages = inputs.settings.languages
     standards = make_checker(criteria, frozenset(languages.names)).standards
+    told = set[tuple[str, Place]]()
     for language, standard in standards.items():
         page = PageText("", 1, TextTraits(), language, "", "")
         fields = [*_find_labels(inputs, language)]
         yield from check_signs(fields)
         yield from check_emails(fields)
         is_default = language == inputs.settings.languages.default
-        labels = [*fields, *_captions(inputs)] if is_default else fields
+        wording: Literal["own", "name"] = "own" if len(standards) == 1 else "name"
+        labels = [*fields, *_captions(inputs, wording)] if is_default else fields
         for problem in place_problems(labels, examine_page(page, standard, words_of_labels(labels)).in_labels):
             if problem.rule not in criteria.unjudged[language]:
+                yield problem
+        # Captions and drawings may be in any of the languages: only what does harm is looked for, in each of them.
+        shown = [*_captions(inputs, "own"), *_drawn(inputs)]
+        for problem in place_problems(shown, examine_page(page, standard, words_of_labels(shown)).in_labels):
+            if problem.rule in HARM and (problem.rule, problem.place) not in told:
+                told.add((problem.rule, problem.place))
                 yield problem
 
 
@@ -112,17 +131,54 @@ def check_emergency_texts(inputs: Inputs) -> Iterator[Problem]:
         if written and not inputs.unclear.touches("emergency", "languages"):
             place = find_place(inputs.config, ["emergency", "place", language])
             yield from check_emergency_place(written, inputs.word_lists[language], place)
+        if not inputs.unclear.touches("contacts", "actions", "emergency"):
+            yield from _find_other_numbers(inputs, language)
 
 
-def _captions(inputs: Inputs) -> Iterator[PlacedLabel]:
+def _find_other_numbers(inputs: Inputs, language: str) -> Iterator[Problem]:
+    """What says of a number of the clinic that it is for emergencies: its label, its hours, a button."""
+    settings, lists = inputs.settings_in(language), inputs.word_lists[language]
+    lacking = {*find_lacking(inputs.config, language, inputs.settings.languages.default)}
+    texts: list[tuple[tuple[str, ...], str]] = [
+        (("contacts", "phones", name, field), getattr(phone, field))
+        for name, phone in settings.contacts.phones.items()
+        for field in ("label", "hours")
+    ]
+    texts += [
+        (("actions", str(number), field), getattr(action, field))
+        for number, action in enumerate(settings.actions)
+        for field in ("label", "short")
+        if action.phone
+    ]
+    for keys, text in texts:
+        if text and keys not in lacking:
+            place = find_place(inputs.config, [*keys, language])
+            yield from check_other_number(text, settings.emergency.number, lists, place)
+
+
+def _captions(inputs: Inputs, wording: Literal["own", "name"]) -> Iterator[PlacedLabel]:
     """The lines of captions of videos. In a site of several languages, nobody says which one a file is in."""
-    wording: Literal["own", "name"] = "own" if len(inputs.settings.languages.names) == 1 else "name"
+    for path, text in _read_static(inputs, CAPTIONS):
+        for number, line in _lines_of_cues(text):
+            yield PlacedLabel(line, wording, partial(place_on_line, Place(path, number)))
+
+
+def _drawn(inputs: Inputs) -> Iterator[PlacedLabel]:
+    """The texts in drawings. The lines of one text may each be an element of its own."""
+    for path, drawing in _read_static(inputs, DRAWING):
+        for match in DRAWN.finditer(drawing):
+            number = drawing.count("\n", 0, match.start()) + 1
+            shown = " ".join(unescape(ELEMENT.sub(" ", match[2])).split())
+            yield PlacedLabel(shown, "own", partial(place_on_line, Place(path, number)))
+
+
+def _read_static(inputs: Inputs, suffix: str) -> Iterator[tuple[str, str]]:
+    """The path and the text of each of the site's own static files of a type."""
     root = inputs.root.resolve()
     for file in inputs.static_files.values():
-        if file.file.suffix == CAPTIONS and file.file.is_relative_to(root):
+        if file.file.suffix == suffix and file.file.is_relative_to(root):
             path = file.file.relative_to(root).as_posix()
-            for number, text in _lines_of_cues(read_text(root, path, Report()) or ""):
-                yield PlacedLabel(text, wording, partial(place_on_line, Place(path, number)))
+            yield path, read_text(root, path, Report()) or ""
 
 
 def _lines_of_cues(captions: str) -> Iterator[tuple[int, str]]:

@@ -6,13 +6,15 @@ Errors cannot be waived, but for the reading grade: nobody decides that patients
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from plainleaf.content.config.policies import Waiver
 from plainleaf.index.directory import Directory
 from plainleaf.problems import WARNING, Problem
 
 WORDS_OF_A_REASON = 3
+# Like the longest time between two reviews that is the default.
+LONGEST = timedelta(days=2 * 366)
 WAIVABLE_ERRORS = ("reading-grade",)
 
 
@@ -41,6 +43,13 @@ def check_waivers(directory: Directory, used: Collection[Waiver], *, knows_use: 
             message = f"the waiver of '{each.rule}' in {each.file} ended on {each.until.isoformat()}"
             fix = "Fix what it was for and delete it, or decide again: until which day, and why."
             yield Problem(place, "waiver-over", message, fix, WARNING)
+        elif each.until - directory.as_of > LONGEST:
+            message = (
+                f"the waiver of '{each.rule}' in {each.file} lasts until {each.until.isoformat()}, more than two years"
+            )
+            yield Problem(
+                place, "waiver-too-long", message, "Decide again sooner: write a day within two years.", WARNING
+            )
         elif knows_use and each not in used:
             message = f"the waiver of '{each.rule}' in {each.file} hides nothing"
             fix = "Delete it, or write the rule and the file as a report names them. Errors cannot be waived."

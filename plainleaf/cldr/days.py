@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 from typing import TYPE_CHECKING
 
-from plainleaf.cldr.locales import find_locale
+from plainleaf.cldr.locales import find_locale, has_words
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -14,29 +14,34 @@ if TYPE_CHECKING:
 TO = " to "
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NOON, MIDNIGHT = time(12), time(0)
-# CLDR has "8:00 am" and "8:00 AM" for English, and Babel the latter, which is louder. Not every font has its space.
-NARROW_SPACE = "\u202f"
+# Between a number and "pm". CLDR has a narrow one, which not every font has. It has "8 am" and "8 AM" for English as
+# well, and Babel the latter, which is louder.
+NO_BREAK_SPACE = "\u00a0"
 
 
 def day_in_words(day: date, tag: str) -> str:
     """A day as people write it: 'May 14, 2026' for 'en-US', '14 de mayo de 2026' for 'es'."""
     from babel.dates import format_date
 
-    return format_date(day, "long", find_locale(tag))
+    locale = find_locale(tag)
+    # In numbers, year first, which every reader can tell apart. CLDR would have '2026 M05 14'.
+    return format_date(day, "long", locale) if has_words(locale) else day.isoformat()
 
 
 def clock_in_words(written: str, tag: str) -> str:
-    """A time on the 24-hour clock as people write it: '17:00' is '5:00 pm' for 'en-US' and '17:00' for 'de'.
+    """A time on the 24-hour clock as people write it: '17:00' is '5 pm' for 'en-US' and '17:00' for 'de'.
 
     Where a clock has 12 hours, noon and midnight are words, because many people take 12:00 pm for midnight.
     """
-    from babel.dates import format_time
+    from babel.dates import format_skeleton, format_time
 
     locale, found = find_locale(tag), time.fromisoformat(written)
-    pattern = locale.time_formats["short"].pattern
-    if "a" not in pattern:
-        return format_time(found, pattern, locale=locale)
-    text = _name_of(found, locale) or format_time(found, pattern, locale=locale).replace(NARROW_SPACE, " ")
+    if "a" not in locale.time_formats["short"].pattern:
+        return format_time(found, "short", locale=locale)
+    by_clock = (
+        format_time(found, "short", locale=locale) if found.minute else format_skeleton("h", found, locale=locale)
+    )
+    text = _name_of(found, locale) or NO_BREAK_SPACE.join(by_clock.split())
     return text.lower() if locale.language == "en" else text
 
 
@@ -63,6 +68,7 @@ def weekdays_in_words(written: str, tag: str, between: str) -> str:
     ends = written.split(TO)
     if tag.partition("-")[0] == "en" or not find_weekdays(written):
         return written
-    names = find_locale(tag).days["format"]["wide"]
+    locale = find_locale(tag)
+    names = locale.days["format"]["wide"] if has_words(locale) else WEEKDAYS
     first, last = (names[WEEKDAYS.index(end)] for end in (ends[0], ends[-1]))
     return first if len(ends) == 1 else between.replace("{first}", first).replace("{last}", last)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from babel import Locale
 
-# Of languages that CLDR does not know, its root has dates in numbers, year first, which every reader can tell apart.
+# Of languages that CLDR does not know, such as Haitian Creole and Hmong.
 UNKNOWN = "root"
+# What it calls the fifth month.
+NO_NAME = "M05"
 
 
 @cache
@@ -25,6 +27,11 @@ def find_locale(tag: str) -> Locale:
         except (UnknownLocaleError, ValueError):
             continue
     return Locale.parse(UNKNOWN)
+
+
+def has_words(locale: Locale) -> bool:
+    """Whether CLDR has the names of days and months in a language, not only its code."""
+    return str(locale.months["format"]["wide"][5]) != NO_NAME
 
 
 def make_tag(language: str, country: str) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import runpy
 import signal
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -25,6 +24,8 @@ from plainleaf.state.state import Build
 
 def main() -> int:
     """The command `plainleaf`: the same as build.py, wherever the site is."""
+    import runpy  # build.py itself does without
+
     # build.py is where people start reading, so the stages are listed there, also in an installed package.
     build = runpy.run_path(str(find_shipped() / "build.py"), run_name="plainleaf.build")
     return run(build["build"])

@@ -8,6 +8,7 @@ contain (see input/characters.py); render/prose_html.py puts the component there
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import islice, takewhile
 from typing import Any
@@ -84,9 +85,14 @@ def parse_prose(path: str, first_line: int, prose: str, placeable: Placeable, re
     if FENCE_SIGN not in prose:
         return ParsedProse(path, first_line, cleaned, prose, ())
     parser = _Parser(path, first_line, prose.split("\n"), cleaned.split("\n"), placeable, report)
+    fences = [index for index, line in enumerate(parser.lines) if FENCE_SIGN in line]
     index = 0
     while index < len(parser.lines):
-        index = _read_line(parser, index)
+        at = bisect_left(fences, index)
+        end = fences[at] if at < len(fences) else len(parser.lines)
+        parser.markdown += parser.cleaned[index:end]
+        parser.visible += parser.lines[index:end]
+        index = _read_line(parser, end) if end < len(parser.lines) else end
     for opened in parser.open:
         fix = "Add a line ':::' where it should end."
         report.add(opened.place, "unclosed-component", f"the component '{opened.name}' is never closed", fix)
@@ -96,9 +102,9 @@ def parse_prose(path: str, first_line: int, prose: str, placeable: Placeable, re
 
 
 def _read_line(parser: _Parser, index: int) -> int:
-    """Read the line at `index`; gives the index of the line to read next."""
+    """Read the line at `index`, which has the sign of a fence; gives the index of the line to read next."""
     line = parser.lines[index]
-    if FENCE_SIGN in line and INDENTED.match(line):
+    if INDENTED.match(line):
         fix = "Delete the spaces in front of ':::'."
         message = "a component must begin at the start of the line"
         parser.report.add(parser.place(index), "indented-fence", message, fix)

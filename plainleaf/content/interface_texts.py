@@ -75,7 +75,8 @@ def _find_copies(language: str, own: Mapping[str, str], english: Mapping[str, st
     safety = [name for name in copies if name in SAFETY]
     ordered = [*safety, *(name for name in copies if name not in SAFETY)]
     named = ", ".join(ordered[:MOST_NAMED]) + (", …" if len(ordered) > MOST_NAMED else "")
-    message = f"{len(copies)} interface texts still say the same as in English, the first is '{ordered[0]}'"
+    count = "1 interface text still says" if len(copies) == 1 else f"{len(copies)} interface texts still say"
+    message = f"{count} the same as in English, the first is '{ordered[0]}'"
     fix = f"Translate what follows the colons: {named}."
     severity = ERROR if safety else WARNING
     yield Problem(Place(f"templates/words/{language}.yaml"), "untranslated-words", message, fix, severity)

@@ -147,6 +147,7 @@ KINDS = (
     Kind(
         name="thanks", help="Where people land after a form or a payment.", details=ThanksDetails,
         follows_form=True, is_listed=False, is_in_atoz=False, is_indexed=False,
+        text=TextTraits(follows_form=True),
     ),
     Kind(
         name="notice", help="A notice that law or good practice asks for.", details=NoticeDetails, is_notice=True,

@@ -21,10 +21,12 @@ from plainleaf.content.translations.blocks import find_stale
 from plainleaf.index.addresses import index_pages, make_addresses
 from plainleaf.index.directory import Directory, names
 from plainleaf.index.option_texts import sources_of
+from plainleaf.index.style_sheets import CUT, StyleSheets, make_style_sheets
 from plainleaf.index.typesetting import typeset_page, typeset_settings
 from plainleaf.options import Options
 from plainleaf.problems import Problem
 from plainleaf.state.digests import digest
+from plainleaf.state.private_folder import find_folder
 from plainleaf.state.state import State
 
 
@@ -56,6 +58,7 @@ class Overview(Struct, frozen=True):
     facts: str
     reusable: Reusable
     baseline: Baseline
+    styles: StyleSheets
 
 
 def make_overview(inputs: Inputs, pages: Pages, baseline: Baseline, options: Options, state: State) -> Overview:
@@ -65,7 +68,9 @@ def make_overview(inputs: Inputs, pages: Pages, baseline: Baseline, options: Opt
     facts = find_facts(inputs, pages, base, options, state)
     reusable = _find_reusable(pages, facts, baseline)
     directory = state.memoize("directory", facts, partial(make_directory, inputs, pages, options))
-    return Overview(inputs, pages, directory, base, facts, reusable, baseline)
+    folder = find_folder(inputs.root, CUT, is_read_only=not options.writes)
+    styles = make_style_sheets(inputs, directory.addresses, folder)
+    return Overview(inputs, pages, directory, base, facts, reusable, baseline, styles)
 
 
 def make_directory(inputs: Inputs, pages: Pages, options: Options) -> Directory:

@@ -88,11 +88,13 @@ def join_rules(rules: Iterable[StyleRule]) -> str:
     """The text of some of the rules of style sheets, in their order."""
     text: list[str] = []
     around: tuple[str, ...] = ()
-    for groups, inside in groupby(rules, key=lambda rule: rule.groups):
-        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(around, groups, strict=False)))
-        text += ("}" * (len(around) - shared), *(f"{group}{{" for group in groups[shared:]))
-        text += (_join(list(same)) for _, same in groupby(inside, key=lambda rule: (rule.number, rule.selector == "")))
-        around = groups
+    # Parts of one rule are side by side.
+    for (groups, _, _), parts in groupby(rules, key=lambda rule: (rule.groups, rule.number, rule.selector == "")):
+        if groups != around:
+            shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(around, groups, strict=False)))
+            text += ("}" * (len(around) - shared), *(f"{group}{{" for group in groups[shared:]))
+            around = groups
+        text.append(_join(list(parts)))
     return "".join((*text, "}" * len(around)))
 
 
@@ -111,8 +113,8 @@ def _join(parts: list[StyleRule]) -> str:
     if not parts[0].selector:
         return "".join(part.block for part in parts)
     if parts[0].defines:
-        return f"{parts[0].selector}{{{';'.join(part.block for part in parts)}}}"
-    return f"{','.join(part.selector for part in parts)}{{{parts[0].block}}}"
+        return f"{parts[0].selector}{{{';'.join([part.block for part in parts])}}}"
+    return f"{','.join([part.selector for part in parts])}{{{parts[0].block}}}"
 
 
 _Part = tuple[str, str, Names, str]

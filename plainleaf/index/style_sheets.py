@@ -6,20 +6,26 @@ preview one style sheet has everything, so that editing a style changes no page.
 
 from __future__ import annotations
 
-import hashlib
 import re
+import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import lru_cache
+from contextlib import suppress
+from functools import cache, lru_cache
+from hashlib import sha256
 from itertools import chain, product
+from pathlib import Path
 from string import ascii_letters
 
-from msgspec import Struct, field
-from rcssmin import cssmin
+import rcssmin
+from msgspec import MsgspecError, Struct, field
+from msgspec.msgpack import decode, encode
 
+from plainleaf.content import static_files
 from plainleaf.content.config.brand import make_properties
 from plainleaf.content.load import Inputs
 from plainleaf.content.static_files import FINGERPRINT_LENGTH
+from plainleaf.index import style_rules
 from plainleaf.index.addresses import Addresses
 from plainleaf.index.script_names import custom_properties_in, find_script_names
 from plainleaf.index.style_rules import (
@@ -36,6 +42,7 @@ from plainleaf.index.style_rules import (
 )
 from plainleaf.model.jobs import TextJob
 from plainleaf.patterns import lazy_pattern
+from plainleaf.state.private_folder import PrivateFolder
 
 STYLE_URL = lazy_pattern(r"url\(\s*[\"']?(/[^\"')\s]+)[\"']?\s*\)")
 PAPER = "@media print"
@@ -66,37 +73,81 @@ class StyleSheets(Struct, frozen=True):
     scripts: Mapping[str, Names] = field(default_factory=dict)
 
 
+class CutStyles(Struct, frozen=True):
+    """The minified styles for the `screen` and those for `paper`, and the `rules` and their `names` of the former."""
+
+    screen: str
+    paper: str
+    rules: tuple[StyleRule, ...]
+    short: Mapping[str, str]
+    names: Names
+
+
+# The name of the private folder.
+CUT = "styles"
 NO_STYLES = StyleSheets("", "", (), TextJob("", ""))
 
 
-def make_style_sheets(inputs: Inputs, addresses: Addresses) -> StyleSheets:
-    """The brand colours, then the site's styles, then those of components. `job` makes the file for all pages."""
+def make_style_sheets(inputs: Inputs, addresses: Addresses, folder: PrivateFolder | None = None) -> StyleSheets:
+    """The brand colours, then the site's styles, then those of components. `job` makes the file for all pages.
+
+    What is cut out of the same styles is taken from the private `folder`, or saved there.
+    """
     # Paper shows the addresses of links in full.
     origin = f'@media print{{:root{{--origin:"{addresses.origin}"}}}}'
     properties = make_properties(inputs.settings.brand) + origin
-    texts = tuple(map(minify, (properties, *(_link(text, inputs, addresses) for text in inputs.styles))))
+    linked = (properties, *(_link(text, inputs, addresses) for text in inputs.styles))
     prefix = addresses.url("")
     if inputs.is_served:
-        job = TextJob("assets/site.served.css", "\n".join(texts))
+        job = TextJob("assets/site.served.css", "\n".join(map(minify, linked)))
         return StyleSheets(addresses.url(job.path), prefix, (), job)
     files = inputs.static_files.values()
     in_scripts = custom_properties_in(files)
-    short = _shorten_names(texts, in_scripts)
-    read = [_read(shorten(text, short)) for text in texts]
-    rules = tuple(rule for number, (css, _) in enumerate(read) for rule in _cut(css, number))
-    paper = "".join(paper for _, paper in read)
-    job = TextJob(f"assets/print.{fingerprint(paper)}.css", paper)
-    scripts = find_script_names(files, {name for rule in rules for name in rule.names}, addresses)
+    cut = _cut_all(linked, in_scripts, folder)
+    job = TextJob(f"assets/print.{fingerprint(cut.paper)}.css", cut.paper)
+    scripts = find_script_names(files, cut.names, addresses)
     # A page is made again if any of this changes.
     added = (f"{name} {sorted(scripts[name])}" for name in sorted(scripts))
-    every = "".join((*(css for css, _ in read), paper, *added))
-    used = in_scripts.union(variables_in(paper))
-    return StyleSheets(addresses.url(page_style_path(every)), prefix, rules, job, used, short, scripts)
+    every = "".join((cut.screen, cut.paper, *added))
+    # What paper gives another value is needed only where something uses it.
+    used = in_scripts.union(variables_in(PROPERTY.sub("", cut.paper)))
+    return StyleSheets(addresses.url(page_style_path(every)), prefix, cut.rules, job, used, cut.short, scripts)
+
+
+@lru_cache(maxsize=8)
+def _cut_all(texts: tuple[str, ...], kept: frozenset[str], folder: PrivateFolder | None) -> CutStyles:
+    """All that is cut out of some styles, where the names of the properties `kept` stay as they are."""
+    name = sha256(encode((_cutter(), texts, sorted(kept)))).hexdigest()
+    if folder is not None and (saved := folder.load(name)):
+        with suppress(MsgspecError):
+            return decode(saved, type=CutStyles)
+    cut = _cut_anew(tuple(map(minify, texts)), kept)
+    if folder is not None:
+        folder.make_room()
+        folder.save(name, encode(cut))
+    return cut
+
+
+@cache
+def _cutter() -> str:
+    """The digest of everything that affects what is cut out of styles: Python, and the modules that do it."""
+    hasher = sha256(f"{sys.version} {rcssmin.__version__}".encode())
+    for module in (__file__, style_rules.__file__, static_files.__file__):
+        hasher.update(Path(module).read_bytes())
+    return hasher.hexdigest()
+
+
+def _cut_anew(texts: tuple[str, ...], kept: frozenset[str]) -> CutStyles:
+    short = _shorten_names(texts, kept)
+    read = [_read(shorten(text, short)) for text in texts]
+    rules = tuple(rule for number, (css, _) in enumerate(read) for rule in _cut(css, number))
+    names = frozenset(name for rule in rules for name in rule.names)
+    return CutStyles("".join(css for css, _ in read), "".join(paper for _, paper in read), rules, short, names)
 
 
 def fingerprint(css: str) -> str:
     """What tells a style sheet from another with the same name."""
-    return hashlib.sha256(css.encode()).hexdigest()[:FINGERPRINT_LENGTH]
+    return sha256(css.encode()).hexdigest()[:FINGERPRINT_LENGTH]
 
 
 def page_style_path(css: str) -> str:
@@ -112,7 +163,7 @@ def is_page_style(path: str) -> bool:
 @lru_cache(maxsize=256)
 def minify(css: str) -> str:
     """Equivalent styles in fewer bytes. A comment that begins with an exclamation mark is a license, and stays."""
-    return ZERO.sub(lambda found: found[1] or "", str(cssmin(css, keep_bang_comments=True)))
+    return ZERO.sub(lambda found: found[1] or "", str(rcssmin.cssmin(css, keep_bang_comments=True)))
 
 
 def _link(css: str, inputs: Inputs, addresses: Addresses) -> str:

@@ -9,7 +9,6 @@ placeholder is added, in case a check has a gap. What else nobody can see is in 
 from __future__ import annotations
 
 import re
-from html.entities import html5
 
 from plainleaf.patterns import lazy_pattern
 
@@ -35,6 +34,8 @@ def decode_reference(reference: str) -> str:
     the Windows code page.
     """
     if reference[1] != "#":
+        from html.entities import html5  # few texts have a name of a character
+
         return html5.get(reference[1:], reference)
     digits = reference[2:-1]
     number = int(digits[1:], 16) if digits[0] in "xX" else int(digits)

@@ -18,6 +18,8 @@ from plainleaf.patterns import lazy_pattern
 NOTE_PLACEHOLDER = "\ue007{}\ue008"
 NOTE_BOUNDARY = lazy_pattern("<p>\ue007\\d+\ue008</p>\n")
 DEFINITION = lazy_pattern(r" {0,3}\[\^([^\]\n]{1,100})\]:[ ]*(.*)")
+# No line before the first of these begins a note.
+NAME = lazy_pattern(r"\[\^[^\]\n]{1,100}\]:")
 INDENT = " " * 4
 # Around the items of the list of notes.
 BEGIN, END = '<div class="footnote">\n<hr>\n<ol>\n', "</ol>\n</div>"
@@ -98,9 +100,11 @@ def name_notes(html: str, words: Mapping[str, str]) -> str:
 def take_out_notes(source: str, prefix: str = "") -> tuple[str, Footnotes]:
     """The text with the texts of its notes moved to its end, and the notes, whose ids have the `prefix` in them."""
     texts: dict[str, str] = {}
-    if "]:" not in source or "[^" not in source:
+    first = NAME.search(source)
+    if first is None:
         return source, make_footnotes(texts, prefix)
-    lines = source.split("\n")
+    start = source.rfind("\n", 0, first.start()) + 1
+    lines = source[start:].split("\n")
     remaining: list[str] = []
     at = 0
     while at < len(lines):
@@ -113,7 +117,7 @@ def take_out_notes(source: str, prefix: str = "") -> tuple[str, Footnotes]:
         texts[found.group(1)] = "\n".join([found.group(2), *body])
         remaining.append("")
     moved = (f"\n\n{NOTE_PLACEHOLDER.format(number)}\n\n{text}" for number, text in enumerate(texts.values()))
-    return "\n".join(remaining) + "".join(moved), make_footnotes(texts, prefix)
+    return source[:start] + "\n".join(remaining) + "".join(moved), make_footnotes(texts, prefix)
 
 
 def make_footnotes(texts: Mapping[str, str], prefix: str) -> Footnotes:

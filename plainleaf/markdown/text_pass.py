@@ -10,10 +10,12 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
+from heapq import heapify, heappop, heapreplace
 from itertools import accumulate
 
 from msgspec import Struct, field
 
+from plainleaf.markdown.footnotes import BEGIN
 from plainleaf.markdown.scripts import is_unspaced
 from plainleaf.markdown.typography import PLAIN, Quotes, quotes_of, typeset_pieces
 from plainleaf.model.jobs import TermForm
@@ -32,7 +34,7 @@ BLOCKS = frozenset(
      "figcaption", "blockquote", "section")
 )  # fmt: skip
 NO_TERMS = frozenset(("a", "h1", "h2", "h3", "h4", "h5", "h6", "code", "dt", "th", "summary", "sup"))
-FOOTNOTES = 'class="footnote"'
+FOOTNOTES = BEGIN.partition("\n")[0]
 NO_TYPOGRAPHY = frozenset(("code", "script", "style"))
 # The most frequent tags, as written: text inside them is treated like text around them.
 PLAIN_TAGS = frozenset(
@@ -109,13 +111,14 @@ def _any_of(forms: list[str]) -> str:
 
 def _depths(tags: list[str], names: frozenset[str]) -> list[int]:
     """The number of elements with these names around each text between the tags."""
-    depths = [0]
-    for tag in tags:
-        depth = depths[-1]
-        if tag not in PLAIN_TAGS and tag_name(tag) in names:
-            depth += -1 if tag[1:2] == "/" else 1
-        depths.append(depth)
-    return depths
+    return [*accumulate([0 if tag in PLAIN_TAGS else _step(tag, names) for tag in tags], initial=0)]
+
+
+def _step(tag: str, names: frozenset[str]) -> int:
+    """How many more elements with these names are around what follows a tag."""
+    if tag_name(tag) not in names:
+        return 0
+    return -1 if tag[1:2] == "/" else 1
 
 
 def _typeset_texts(texts: list[str], tags: list[str], quotes: Quotes) -> list[str]:
@@ -166,39 +169,44 @@ class TextPass(Struct):
             texts = _typeset_texts(texts, tags, quotes_of(self.language))
             together = "\n".join(texts)
         # Terms are typeset, too.
-        wanted = self._find_wanted(together) if with_terms else []
-        if wanted:
-            texts = self._explain(texts, tags, wanted)
+        small = together.lower() if with_terms else ""
+        if wanted := self._find_wanted(small):
+            texts = self._explain(texts, tags, small, wanted)
         pieces[::2] = texts
         return "".join(pieces)
 
-    def _find_wanted(self, text: str) -> list[tuple[str, TermForm]]:
-        """The forms that may occur in a text and whose terms have not been met yet."""
+    def _find_wanted(self, small: str) -> list[tuple[str, TermForm]]:
+        """The forms that may occur in a text in small letters and whose terms have not been met yet."""
         by_word = self.finder.by_word
-        small = text.lower()
         words = by_word.keys() & {"", *WORD.findall(small)} if len(by_word) > FEW else by_word
         forms = (each for word in words for each in by_word[word])
         return [(form, term) for form, term in forms if form in small and term.anchor not in self.met]
 
-    def _explain(self, texts: list[str], tags: list[str], wanted: list[tuple[str, TermForm]]) -> list[str]:
-        """The texts between tags with their terms linked; only the `wanted` forms are searched for."""
-        small = [text.lower() for text in texts]
-        together, ends = "\n".join(small), [*accumulate(len(text) + 1 for text in small)]
-        spots: dict[int, list[TermForm]] = {}
-        for form, term in wanted:
-            at = together.find(form)
-            while at >= 0:
-                index = bisect_right(ends, at)
-                spots.setdefault(index, []).append(term)
-                at = together.find(form, ends[index])
+    def _explain(self, texts: list[str], tags: list[str], small: str, wanted: list[tuple[str, TermForm]]) -> list[str]:
+        """The texts between tags with their terms linked; only the `wanted` forms are searched for, in the `small`
+        letters of all texts.
+        """
+        # A few letters become two small ones.
+        is_longer = len(small) != sum(map(len, texts)) + len(texts) - 1
+        ends = [*accumulate(len(text) + 1 for text in (map(str.lower, texts) if is_longer else texts))]
         # Footnotes are at the end of a page and cite sources: nothing is explained from there on.
-        end = next((index for index, tag in enumerate(tags) if FOOTNOTES in tag), len(tags))
+        end = tags.index(FOOTNOTES) if FOOTNOTES in tags else len(tags)
         depths = _depths(tags, NO_TERMS)
         linked = list(texts)
-        for index in sorted(spots):
-            is_new = any(term.anchor not in self.met for term in spots[index])
-            if is_new and index <= end and not depths[index] and self.finder.pattern:
+        # The next text with each form whose term has not been met.
+        spots = [(bisect_right(ends, small.find(form)), form, term.anchor) for form, term in wanted]
+        heapify(spots)
+        done = -1
+        while spots and spots[0][0] <= end and self.finder.pattern:
+            index, form, anchor = spots[0]
+            if anchor not in self.met and not depths[index] and index != done:
                 linked[index] = self.finder.pattern.sub(self._term, texts[index])
+                done = index
+            following = -1 if anchor in self.met else small.find(form, ends[index])
+            if following < 0:
+                heappop(spots)
+            else:
+                heapreplace(spots, (bisect_right(ends, following), form, anchor))
         return linked
 
     def _term(self, found: re.Match[str]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from plainleaf.pictures.drawing import read_drawing
 from plainleaf.pictures.faults import BrokenError, PictureFault, TooLargeError, broken, find_size_faults, too_large
 from plainleaf.pictures.formats import find_format, wrong_format
 from plainleaf.pictures.metadata import STRIPPERS
@@ -39,6 +38,8 @@ def clean_picture(content: bytes, suffix: str) -> CleanPicture:
     it: place, date, names, thumbnails. A picture with nothing to turn or to strip is published byte for byte.
     """
     if suffix == DRAWING:
+        from plainleaf.pictures.drawing import read_drawing  # loads XML: most drawings are known from the last build
+
         drawing = read_drawing(content)
         return CleanPicture(drawing.content, drawing.width, drawing.height, drawing.faults)
     found = find_format(content)
@@ -78,6 +79,8 @@ def _wanted_format(suffix: str, found: str) -> str:
 def strip_picture(content: bytes, suffix: str) -> bytes:
     """What is published of a picture, nothing of one with errors. It is not decoded unless it has to be turned."""
     if suffix == DRAWING:
+        from plainleaf.pictures.drawing import read_drawing
+
         drawing = read_drawing(content)
         return b"" if any(fault.severity == ERROR for fault in drawing.faults) else drawing.content
     found = find_format(content)

@@ -35,18 +35,29 @@ HANDOUTS = GeneratedPage("handouts", "handout_list", "handouts/index.html", is_i
 SEARCH = GeneratedPage("search", "search", "search/index.html")
 GALLERY = GeneratedPage("gallery", "gallery", "gallery/index.html")
 NOT_FOUND = GeneratedPage("not-found", "not_found", "404.html", has_address=False)
+# What the last of them says first.
+OF_NOT_FOUND = ("not_found_title", "not_found_text", "not_found_home")
 
 
 def translate_not_found(directory: Directory) -> tuple[InLanguage, ...]:
-    """The page for addresses that do not exist in each other language that has a home page."""
+    """The page for addresses that do not exist in each other language that has a home page and these texts."""
     found: list[InLanguage] = []
     for language, setting in directory.settings.languages.names.items():
         home, words = directory.index.find(language, "index.md"), directory.texts[language]
-        if language != directory.language and home is not None and directory.index.is_published(home):
-            names = ("not_found_title", "not_found_text", "not_found_home")
-            title, text, start = (typeset(words[name], quotes_of(language)) for name in names)
+        if language == directory.language or home is None or not directory.index.is_published(home):
+            continue
+        if not lacks_not_found(directory, language):
+            title, text, start = (typeset(words[name], quotes_of(language)) for name in OF_NOT_FOUND)
             found.append(InLanguage(language, setting.direction, title, text, start, directory.url(home)))
     return tuple(found)
+
+
+def lacks_not_found(directory: Directory, language: str) -> bool:
+    """Whether the texts of the page for addresses that do not exist are only in the site's default language."""
+    default = directory.settings.languages.default
+    if language.partition("-")[0] == default.partition("-")[0]:
+        return False
+    return any(directory.texts[language][name] == directory.texts[default][name] for name in OF_NOT_FOUND)
 
 
 def translate_generated(page: GeneratedPage, directory: Directory) -> tuple[Translation, ...]:

@@ -31,6 +31,7 @@ from plainleaf.plan.generated import (
     NOT_FOUND,
     SEARCH,
     GeneratedPage,
+    lacks_not_found,
     make_generated_view,
     make_search,
     translate_generated,
@@ -158,7 +159,9 @@ class LanguagePlan(Struct, frozen=True):
             jobs.append(self._generate(HANDOUTS, details={"handouts": handouts}, translations=others))
         if self.terms:
             jobs.append(self._generate(GLOSSARY, make_glossary(self.terms, letters_of(directory)), translations=above))
-        jobs.append(self._generate(NOT_FOUND, details={"languages": translate_not_found(self.directory)}))
+        written_in = self.site.default_language if lacks_not_found(self.directory, self.language) else ""
+        found = translate_not_found(self.directory)
+        jobs.append(self._generate(NOT_FOUND, details={"languages": found, "written_in": written_in}))
         return tuple(jobs)
 
     def _generate(self, page: GeneratedPage, groups: tuple[LetterGroup, ...] = (), **more: object) -> PageJob:

@@ -30,7 +30,7 @@ from plainleaf.index.addresses import DRAFT, check_slugs, has_good_slug, same_ad
 from plainleaf.index.directory import Directory
 from plainleaf.index.guesses import named_page_fix
 from plainleaf.index.overview import Overview
-from plainleaf.index.style_sheets import StyleSheets, make_style_sheets
+from plainleaf.index.style_sheets import StyleSheets
 from plainleaf.markdown import PYTHON_MARKDOWN, Converter, is_installed, make_converter
 from plainleaf.model.jobs import FormPackJob, Job, PageJob, RedirectJob, TextJob
 from plainleaf.plan.addresses.clashes import OURS, Claim, folders_above, report_clashes, report_kept
@@ -78,7 +78,7 @@ class _Site(Struct, frozen=True):
 def make_plan(overview: Overview, state: State, report: Report) -> Plan:
     """The jobs of a site, without those whose outputs can be reused."""
     inputs, pages, directory, reusable = overview.inputs, overview.pages, overview.directory, overview.reusable
-    styles = make_style_sheets(inputs, directory.addresses)
+    styles = overview.styles
     if reusable:
         report.extend(reusable.problems)
         for problems in reusable.planned.values():
@@ -89,7 +89,7 @@ def make_plan(overview: Overview, state: State, report: Report) -> Plan:
         shown = {output.findings.source for output in overview.baseline.outputs.values() if output.findings.standing}
         return _make_plan(jobs, shown, inputs, reusable.problems)
     whole = Report()
-    validate_settings(inputs.settings, inputs.config, inputs.unclear, whole)
+    validate_settings(inputs.settings, inputs.config, inputs.unclear, whole, inputs.translated)
     check_slugs(pages.pages, whole)
     whole.extend(check_spans(pages.pages, directory.as_of))
     for language in inputs.settings.languages.names:
@@ -204,12 +204,21 @@ def _check_names(directory: Directory, report: Report) -> None:
             is_draft = index.statuses[page.path] == DRAFT
             rule, severity = ("broken-link", ERROR) if is_draft else ("link-to-unpublished", WARNING)
             report.add(name.place, rule, message, fix, severity=severity)
-    for language in settings.languages.names:
+    _check_homes(directory, report)
+
+
+def _check_homes(directory: Directory, report: Report) -> None:
+    languages, index = directory.settings.languages, directory.index
+    for language in languages.names:
         home = index.find(language, "index.md")
         if home is None and directory.may_have_page(language, "index.md"):
             continue
         if home is None or not index.may_be_published(home):
             fix = "Write this page: every site needs one."
+            if home is not None and index.statuses[home.path] == DRAFT:
+                fix = "It is a draft: delete 'draft: yes', because every site needs one."
+            elif language != languages.default:
+                fix = f"Start it: plainleaf translate index.md {language}"
             report.add(Place(f"content/{language}/index.md"), "missing-file", "there is no home page", fix)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -21,12 +20,18 @@ def format_report(report: Report, form: str, *, with_color: bool = False) -> str
     """All problems of a report in one of FORMATS; '' when there is nothing to print. Programs get plain ASCII."""
     problems = fold(report.problems)
     if form == "json":
-        return json.dumps([_flat(problem) for problem in problems], indent=2) + "\n"
+        return _to_json([_flat(problem) for problem in problems])
     if form == "sarif":
-        return json.dumps(_sarif(problems), indent=2) + "\n"
+        return _to_json(_sarif(problems))
     if form == "github":
         return "".join(map(_annotation, problems))
     return "".join(_text(problem, with_color=with_color) for problem in problems)
+
+
+def _to_json(value: object) -> str:
+    import json  # people get text
+
+    return json.dumps(value, indent=2) + "\n"
 
 
 def fold(problems: Sequence[Problem]) -> list[Problem]:

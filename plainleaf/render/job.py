@@ -19,7 +19,6 @@ from plainleaf.markdown import TermFinder, TextPass, make_converter
 from plainleaf.model.jobs import FileOnDisk, FormPackJob, GalleryJob, PageJob, QrCodeJob, RedirectJob
 from plainleaf.model.views import Example, GalleryEntry, Heading, Prose
 from plainleaf.problems import FAULTS, Place, Problem, fault_of
-from plainleaf.render.compiled_templates import CompiledFolder
 from plainleaf.render.delivery import Delivery
 from plainleaf.render.finished.indentation import without_indentation
 from plainleaf.render.finished.relative import make_relative
@@ -28,6 +27,7 @@ from plainleaf.render.finished.tags import TaggedPage, read_tags
 from plainleaf.render.origins import find_strange
 from plainleaf.render.prose_html import ProseRenderer
 from plainleaf.render.templates import TemplateError, Templates
+from plainleaf.state.private_folder import PrivateFolder
 
 # The space before it is checked last, so that the regex engine can search for the literal text first.
 ANCHOR = re.compile(r"id=\"(?<=\sid=\")([^\"]+)\"")
@@ -77,7 +77,7 @@ class RendererSetup(Struct, frozen=True):
     """
 
     templates: Mapping[str, Template]
-    compiled: CompiledFolder | None
+    compiled: PrivateFolder | None
     components: Mapping[str, Component]
     settings: Settings
     delivery: Delivery

@@ -8,15 +8,16 @@ from functools import partial
 
 from plainleaf.content.load import Inputs
 from plainleaf.index.addresses import make_addresses
-from plainleaf.index.style_sheets import make_style_sheets
+from plainleaf.index.style_sheets import CUT, make_style_sheets
 from plainleaf.model.jobs import CopyJob, Findings, HandoutJob, Output, Outputs, PageJob, PhotoJob, TextJob
 from plainleaf.options import Options
 from plainleaf.problems import Place, StoppedError, WorkerDiedError, soften
-from plainleaf.render.compiled_templates import find_folder
+from plainleaf.render.compiled_templates import COMPILED
 from plainleaf.render.delivery import Delivery
 from plainleaf.render.finished.styles import make_style_output
 from plainleaf.render.job import Rendered, Renderer, RendererSetup, RenderJob, make_renderer, render_jobs
 from plainleaf.reuse import Work
+from plainleaf.state.private_folder import find_folder
 from plainleaf.state.state import State
 from plainleaf.state.work_folder import STAGING, work_folder_of
 from plainleaf.workers import ThisProcess, Workers, add_workers, worker_died
@@ -30,12 +31,12 @@ def prepare_rendering(inputs: Inputs, options: Options, workers: Workers) -> Ren
     addresses = make_addresses(inputs.settings)
     setup = RendererSetup(
         inputs.templates,
-        find_folder(inputs.root, is_read_only=not options.writes) if is_here else None,
+        find_folder(inputs.root, COMPILED, is_read_only=not options.writes) if is_here else None,
         inputs.components,
         inputs.settings,
         Delivery(str(staging) if options.writes and is_here else None, options.writes),
         inputs.styles,
-        make_style_sheets(inputs, addresses),
+        make_style_sheets(inputs, addresses, find_folder(inputs.root, CUT, is_read_only=not options.writes)),
         addresses.prefix if options.is_relative else None,
     )
     workers.prepare(render_jobs, partial(make_renderer, setup, ahead=True))

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from string import Formatter
 from typing import Any
@@ -17,6 +18,7 @@ from markupsafe import Markup, escape
 from plainleaf.cldr.days import day_in_words
 from plainleaf.cldr.direction import direction_of, has_letters
 from plainleaf.cldr.lists import list_in_words
+from plainleaf.render.template_code import as_html
 
 
 @pass_context
@@ -69,15 +71,21 @@ def fill(text: str, **values: object) -> Markup:
     Authors write such texts, so a field is only a name: Python's own `format` would also accept `{name.__class__}` or
     `{name:>1000000}`. Raises ValueError for those, and KeyError for a name without a value.
     """
-    pieces: list[Markup] = []
-    for literal, name, form, conversion in Formatter().parse(escape(text)):
-        pieces.append(Markup(literal))  # noqa: S704 - it was escaped
-        if name is None:
-            continue
-        if form or conversion or not name.isidentifier():
-            raise ValueError("there is something other than a name between braces")
-        pieces.append(escape(values[name]))
-    return Markup("").join(pieces)
+    pieces: list[str] = []
+    for literal, name in _parts_of(as_html(text)):
+        pieces.append(literal)
+        if name:
+            pieces.append(as_html(values[name]))
+    return Markup("".join(pieces))  # noqa: S704 - all of it was escaped
+
+
+@lru_cache(maxsize=500)
+def _parts_of(text: str) -> tuple[tuple[str, str], ...]:
+    """A text cut at its {fields}: each piece with the name of the field behind it, "" for none."""
+    parts = tuple(Formatter().parse(text))
+    if any(name is not None and (form or conversion or not name.isidentifier()) for _, name, form, conversion in parts):
+        raise ValueError("there is something other than a name between braces")
+    return tuple((literal, name or "") for literal, name, _, _ in parts)
 
 
 def to_json(value: object) -> Markup:

@@ -22,9 +22,11 @@ from markupsafe import Markup
 
 from plainleaf.input.shipped import Template, gather
 from plainleaf.problems import OUR_FAULT, Place, Problem
-from plainleaf.render.compiled_templates import CompiledFolder, CompiledTemplates
+from plainleaf.render.compiled_templates import CompiledTemplates
 from plainleaf.render.recent_cache import RecentCache
+from plainleaf.render.template_code import TemplateCode, as_html
 from plainleaf.render.template_filters import FILTERS
+from plainleaf.state.private_folder import PrivateFolder
 
 FOLDER = "templates/"
 # Settings that affect how a template is compiled.
@@ -52,9 +54,18 @@ class TemplateError(Exception):
         self.problem = problem
 
 
+class Plain(jinja2.Environment):
+    """Where shipped templates run. A class because Jinja requires one."""
+
+    code_generator_class = TemplateCode
+    as_html = staticmethod(as_html)
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Where a site's own templates run. A class because Jinja requires one."""
 
+    code_generator_class = TemplateCode
+    as_html = staticmethod(as_html)
     # Not computed while a template is compiled, and not without bound: see call_binop.
     intercepted_binops = frozenset(("*", "**", "%"))
 
@@ -84,10 +95,10 @@ class Templates:
     never meets a value, a macro or a block of the other. Only the finished text of a shared part crosses over.
     """
 
-    def __init__(self, templates: Mapping[str, Template], folder: CompiledFolder | None = None) -> None:
+    def __init__(self, templates: Mapping[str, Template], folder: PrivateFolder | None = None) -> None:
         self.templates = templates
         self.trusted = find_trusted(templates)
-        self.plain = _make_environment(jinja2.Environment, self._load_trusted, folder)
+        self.plain = _make_environment(Plain, self._load_trusted, folder)
         self.sandbox = _make_environment(Sandbox, self._load, folder)
         for environment in (self.plain, self.sandbox):
             environment.globals["shared"] = self._shared
@@ -212,7 +223,7 @@ def find_trusted(templates: Mapping[str, Template]) -> frozenset[str]:
 
 
 def _make_environment(
-    kind: type[jinja2.Environment], load: Callable[[str], tuple[str, str, None] | None], folder: CompiledFolder | None
+    kind: type[Plain | Sandbox], load: Callable[[str], tuple[str, str, None] | None], folder: PrivateFolder | None
 ) -> jinja2.Environment:
     environment = kind(
         loader=jinja2.FunctionLoader(load),

@@ -70,8 +70,12 @@ class KeyMaker(Struct):
         return known[1]
 
     def _component(self, name: str) -> str:
+        # No template has a name that ends with a slash.
         folder = f"components/{name}/"
-        return digest(self._text(f"{folder}component.yaml"), self._reachable(f"{folder}template.html"))
+        if folder not in self.reached:
+            texts = (self._text(f"{folder}component.yaml"), self._reachable(f"{folder}template.html"))
+            self.reached[folder] = digest(*texts)
+        return self.reached[folder]
 
     def _all_templates(self) -> str:
         return self.reached.setdefault("", digest(sorted((name, self._text(name)) for name in self.templates)))

@@ -126,7 +126,7 @@ def _decode(out: Path, content: bytes) -> SavedBuild | None:
     outputs = {
         path: Output(path, each.key, FileOnDisk(f"{out}/{path}", stat, each.digest), each.findings)
         for path, stat in files_below(str(out))
-        if (each := stored.outputs.get(path)) and _is_as_written(out / path, stat, each)
+        if (each := stored.outputs.get(path)) and (stat == each.stat or _has_content(out / path, stat, each))
     }
     return stored.last, outputs, len(outputs) == len(stored.outputs)
 
@@ -164,6 +164,6 @@ def _make_decoder() -> Decoder[_Stored]:
     return Decoder(_Stored)
 
 
-def _is_as_written(file: Path, stat: OutputStat, stored: _StoredOutput) -> bool:
-    """Whether a published file is what the last build wrote. If it was copied or touched since then, it is read."""
-    return stat == stored.stat or (stat[0] == stored.stat[0] and digest_file(file) == stored.digest)
+def _has_content(file: Path, stat: OutputStat, stored: _StoredOutput) -> bool:
+    """Whether a published file that was copied or touched is what the last build wrote: it is read."""
+    return stat[0] == stored.stat[0] and digest_file(file) == stored.digest

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ctypes import CDLL, POINTER, Structure, byref, c_char_p, c_int, c_void_p
-from ctypes.util import find_library
 from functools import cache
 
 from plainleaf.state.digests import digest
@@ -21,6 +20,8 @@ class _FontSet(Structure):
 @cache
 def find_fonts() -> str:
     """The digest of the files and the versions of all fonts that fontconfig knows; "" where there is no fontconfig."""
+    from ctypes.util import find_library  # few sites have hand-outs
+
     name = find_library("fontconfig")
     if name is None:
         return ""

@@ -6,14 +6,15 @@ its longest word, and most pages do not have that.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.words.pairs import PairIndex
-from plainleaf.words.phrases import Words, sentence_with
-from plainleaf.words.prose import PageProse, PhraseMatch, Sentence
+from plainleaf.words.phrases import Words
+from plainleaf.words.prose import PageProse, PhraseMatch
 
 # A phrase, and the names of the lists that it is in.
 Listed = tuple[Words, tuple[str, ...]]
@@ -60,22 +61,25 @@ def find_phrases(prose: PageProse, book: PhraseBook) -> dict[str, list[PhraseMat
     found: dict[str, list[PhraseMatch]] = {}
     after: dict[str, int] = {}
     wanted = _wanted_phrases(prose.vocabulary, book)
-    words = prose.words
-    sentence: Sentence | None = None
+    if not wanted:
+        return found
+    words, sentences = prose.words, prose.sentences
+    firsts = [each.first_word for each in sentences]
+    sentence, end = sentences[0], 0
     for number in prose.numbers_of(wanted):
+        if number >= end:
+            # Every word is in a sentence.
+            sentence = sentences[bisect_right(firsts, number) - 1]
+            end = sentence.after_words
         for phrase, length, names in wanted[words[number]]:
             after_words = number + length
-            if words[number:after_words] != phrase:
+            if after_words > end or (length > 1 and words[number:after_words] != phrase):
                 continue
-            # Most phrases are in the sentence of the one before.
-            if sentence is None or not sentence.first_word <= number < sentence.after_words:
-                sentence = sentence_with(prose, number)
-            if sentence is None or after_words > sentence.after_words:
-                continue
+            match = PhraseMatch(number, after_words, sentence)
             for name in names:
                 if after.get(name, 0) <= number:
                     after[name] = after_words
-                    found.setdefault(name, []).append(PhraseMatch(number, after_words, sentence))
+                    found.setdefault(name, []).append(match)
     return found
 
 
@@ -100,9 +104,13 @@ def _length(listed: Listed) -> int:
 
 def _without_their_other(possible: Sequence[Listed], book: PhraseBook) -> Mapping[Words, Sequence[str]]:
     """The phrases of pairs whose other one is not on the page, with the names of the lists of these pairs."""
+    own: dict[str, list[Words]] = {}
+    for phrase, names in possible:
+        for name in names:
+            if name in book.pairs:
+                own.setdefault(name, []).append(phrase)
     alone: dict[Words, list[str]] = {}
-    for name, pairs in book.pairs.items():
-        own = [phrase for phrase, names in possible if name in names]
-        for phrase in set(own).difference(pairs.complete(own)):
+    for name, phrases in own.items():
+        for phrase in set(phrases).difference(book.pairs[name].complete(phrases)):
             alone.setdefault(phrase, []).append(name)
     return alone

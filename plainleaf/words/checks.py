@@ -16,15 +16,16 @@ from plainleaf.words.rules.claims import shop_text, unsupported_claims
 from plainleaf.words.rules.contacts import promised_channels, promised_emails, typed_phones
 from plainleaf.words.rules.doses import dose_slips, doses_above_label
 from plainleaf.words.rules.duplicates import Sample, off_topic_case, sample_ngrams
+from plainleaf.words.rules.figures import impossible_figures, other_emergency_numbers
 from plainleaf.words.rules.grades import hard_reading
 from plainleaf.words.rules.harm import false_calm, stigma, unsafe_medicine
 from plainleaf.words.rules.headings import repeated_headings
 from plainleaf.words.rules.help_lines import missing_help_lines
 from plainleaf.words.rules.lengths import long_lists, long_paragraphs, long_sentences
 from plainleaf.words.rules.links import vague_links
-from plainleaf.words.rules.mixups import mixed_up_words
-from plainleaf.words.rules.notices import dated_notices
+from plainleaf.words.rules.notices import dated_notices, false_confirmations
 from plainleaf.words.rules.spelling import doubled_words, misspelt_words
+from plainleaf.words.spelling.mixups import mixed_up_words
 from plainleaf.words.spelling.slips import typing_slips
 from plainleaf.words.standard import Standard, make_standard
 from plainleaf.words.values import Label, Limits, PageText, TermForms
@@ -47,8 +48,11 @@ CHECKS: tuple[Check, ...] = (
     unsafe_medicine,
     dose_slips,
     doses_above_label,
+    impossible_figures,
+    other_emergency_numbers,
     shop_text,
     dated_notices,
+    false_confirmations,
     missing_help_lines,
     vague_links,
     typed_phones,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence, Set
+from itertools import takewhile
 
 from plainleaf.words.prose import PageProse, Paragraph, PhraseMatch, Sentence
 
@@ -85,6 +86,23 @@ def first_in_sentences(prose: PageProse, found: Iterable[PhraseMatch]) -> Iterat
         if each.sentence.start != reported and not is_quoted(prose, each.sentence.start):
             reported = each.sentence.start
             yield each
+
+
+def header_above(prose: PageProse, sentence: Sentence) -> Sentence | None:
+    """The first row of the table in which a sentence is."""
+    number = paragraph_at(prose, sentence.start)
+    above = range(number, max(-1, number - REACH), -1)
+    rows = [*takewhile(lambda paragraph: paragraph.kind == "row", map(prose.paragraphs.__getitem__, above))]
+    return rows[-1].sentences[0] if len(rows) > 1 and rows[-1].sentences else None
+
+
+def first_below(prose: PageProse, sentence: Sentence) -> Sentence | None:
+    """The first sentence below a heading, the term of a definition or a question, if a sentence is one."""
+    number = paragraph_at(prose, sentence.start)
+    if prose.paragraphs[number].kind != "heading" or number + 1 >= len(prose.paragraphs):
+        return None
+    below = prose.paragraphs[number + 1]
+    return below.sentences[0] if below.kind in ("paragraph", "definition") and below.sentences else None
 
 
 def next_sentence(prose: PageProse, sentence: Sentence) -> Sentence | None:

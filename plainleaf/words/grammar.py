@@ -22,19 +22,24 @@ class Grammar(Struct, frozen=True):
     """How a language writes what the rules look for.
 
     `zero_after` and `zero_before` are doses such as 5.0 mg and .5 mg. `amounts` are those of a day, with the groups
-    number, unit and times; `repeated` are those of every so many hours, with the group hours. `of` follows a number
-    and has in its first group what there is so much of. `times` says how often each word for it is. `grams` are the
-    names of that unit. `full_form_before` and `full_form_after` stand beside an acronym that they explain.
+    number, unit and times; `milligrams` are any, and `a_day` says that they are for a day; `repeated` are those of
+    every so many hours, with the group hours. `of` follows a number and has in its first group what there is so much
+    of. `times` says how often each word for it is. `grams` are the names of that unit. `shares` are parts of people,
+    with the groups part and whole, which is None in percent. `full_form_before` and `full_form_after` stand beside an
+    acronym that they explain.
     """
 
     zero_after: re.Pattern[str]
     zero_before: re.Pattern[str]
     amounts: tuple[re.Pattern[str], ...]
+    milligrams: re.Pattern[str]
+    a_day: re.Pattern[str]
     repeated: re.Pattern[str]
     of: re.Pattern[str]
     times: Mapping[str, int]
     grams: frozenset[str]
     thousands: re.Pattern[str]
+    shares: re.Pattern[str]
     full_form_before: re.Pattern[str]
     full_form_after: re.Pattern[str]
 
@@ -53,6 +58,8 @@ def make_grammar(lists: WordLists) -> Grammar:
         # The lookbehind comes after the point, so that the regex engine can search for points alone.
         zero_after=re.compile(rf"\.(?<=\d\.){zeros} ?{unit}|,(?<=\d,)0{{1,2}} ?{unit}"),
         zero_before=re.compile(rf"\.(?<![\w.,]\.)\d+ ?{unit}|,(?<=[\s(],)\d+ ?{unit}"),
+        milligrams=re.compile(rf"(?<![\w.,]){milligrams}", re.IGNORECASE),
+        a_day=re.compile(rf"\b(?:{_any_phrase(lists.dose_days)}|{_any_phrase(lists.dose_totals)})\b", re.IGNORECASE),
         amounts=_amounts(lists, milligrams, _any_of(times)),
         repeated=re.compile(
             rf"{milligrams}[^.;,]{{0,30}}? (?:{every}) (?P<hours>\d{{1,2}}) (?:{hours})", re.IGNORECASE
@@ -61,6 +68,7 @@ def make_grammar(lists: WordLists) -> Grammar:
         times=times,
         grams=frozenset({"g", *lists.dose_grams}),
         thousands=re.compile(rf"[{points}\u00a0\u202f](?=\d{{3}})"),
+        shares=_shares(lists, points),
         # The full form comes before: "(MRI", "(called an MRI" or ", also called PCOS".
         full_form_before=re.compile(
             rf"\([\"“]?(?:[^\W\d_]+ ){{0,3}}$|\([\"“]?(?:{names}),? [\"“]?$"
@@ -93,6 +101,20 @@ def _amounts(lists: WordLists, milligrams: str, times: str) -> tuple[re.Pattern[
         rf"(?P<number>\d{{1,4}}) ?(?P<unit>mg)\b[^.;]{{0,20}}?\b(?:{a_day})\b",
     )
     return tuple(re.compile(text, re.IGNORECASE) for text in texts)
+
+
+def _shares(lists: WordLists, points: str) -> re.Pattern[str]:
+    """A pattern of a part of a round number of people, "95 of 100", or of all, "95 percent of people"."""
+    mark = f"[{points or ','}]"
+    part = rf"(?<![\w.,/$-])(?P<part>\d{{1,3}}(?:{mark}\d{{3}})+|\d+(?:[.,]\d+)?)"
+    whole = rf"(?P<whole>[125]0{{1,2}}|10{{0,2}}{mark}?000)(?!\w|[.,/%-]\d| ?%)"
+    unit = _any_of([*DOSE_SYMBOLS, "g", *lists.dose_units, *lists.dose_milligrams, *lists.dose_grams])
+    percent, of, people = _any_phrase(lists.percents), _any_of(lists.dose_of), _any_of(lists.counted_people)
+    return re.compile(
+        rf"{part}(?:\s(?:{_any_phrase(lists.share_of)})\s{whole}(?!\s(?:{unit})\b)"
+        rf"|(?:\s?%|\s(?:{percent}))\s(?:{of})\s(?:\w+\s)?(?:{people})\b)",
+        re.IGNORECASE,
+    )
 
 
 def _any_of(words: Iterable[str]) -> str:

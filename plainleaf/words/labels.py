@@ -21,11 +21,12 @@ from plainleaf.words.rules.advice import confused_conditions, rest_as_advice
 from plainleaf.words.rules.claims import shop_text, supported_claims, unsupported_claims
 from plainleaf.words.rules.contacts import EMAIL_LINK, promised_emails, typed_phones
 from plainleaf.words.rules.doses import dose_slips, doses_above_label
+from plainleaf.words.rules.figures import impossible_figures, other_emergency_numbers
 from plainleaf.words.rules.harm import false_calm, unsafe_medicine
 from plainleaf.words.rules.lengths import long_sentences
-from plainleaf.words.rules.mixups import mixed_up_words
-from plainleaf.words.rules.notices import dated_notices
+from plainleaf.words.rules.notices import dated_notices, false_confirmations
 from plainleaf.words.rules.spelling import doubled_words, misspelt_words
+from plainleaf.words.spelling.mixups import mixed_up_words
 from plainleaf.words.spelling.slips import typing_slips
 from plainleaf.words.standard import Standard
 from plainleaf.words.values import Label
@@ -34,7 +35,7 @@ from plainleaf.words.values import Label
 CHECKS = (
     long_sentences, misspelt_words, doubled_words, rest_as_advice, confused_conditions, false_calm, unsafe_medicine,
     dose_slips, doses_above_label, shop_text, dated_notices, typed_phones, mixed_up_words,
-    typing_slips,
+    typing_slips, impossible_figures, other_emergency_numbers, false_confirmations,
 )  # fmt: skip
 # Wider than a gap in a phone number, so that no number reaches from one label into the next.
 BETWEEN = "    "

@@ -60,6 +60,9 @@ PROSE_KINDS: frozenset[BlockKind] = frozenset({"paragraph", "item", "definition"
 # A block: its kind, and the offsets of its start and end.
 Span = tuple[BlockKind, int, int]
 
+# A footnote with a year, a link or the number of a law names a source: its words are not the site's own.
+SOURCE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|https?:|\]\((?!phone:)|\d[\s§]+\w{0,12}\s?\d")
+
 STARTS_BLOCK: dict[Role, BlockKind] = {
     "text": "paragraph",
     "item": "item",
@@ -101,6 +104,16 @@ def outline(text: str, worded: Sequence[str] = ()) -> Outline:
     """The blocks and lists of a Markdown text. For `worded` see label_lines."""
     lines = list(label_lines(text, worded))
     return Outline(_without_prefixes(text, lines), tuple(_spans(lines)), tuple(sorted(_lists(lines))))
+
+
+def with_quoted(spans: Sequence[Span], text: str) -> Sequence[Span]:
+    """The blocks, with the kind of those footnotes corrected that name a source."""
+    if not any(kind == "note" for kind, _, _ in spans):
+        return spans
+    return [
+        ("quoted", start, end) if kind == "note" and SOURCE.search(text, start, end) else (kind, start, end)
+        for kind, start, end in spans
+    ]
 
 
 def _without_prefixes(text: str, lines: Sequence[Line]) -> str:

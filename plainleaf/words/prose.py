@@ -10,8 +10,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain, compress, count, pairwise
-from typing import NamedTuple
+from itertools import accumulate, chain, compress, count
+from operator import eq
+from sys import intern
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,8 +20,8 @@ from msgspec.structs import replace
 from plainleaf.input.invisible import find_unread
 from plainleaf.problems import Place
 from plainleaf.words.cache import memoized
-from plainleaf.words.inline import BREAK, FOOTNOTE, blank_markup, without_placeholders
-from plainleaf.words.outline import PROSE_KINDS, BlockKind, ItemList, Span, outline
+from plainleaf.words.inline import BREAK, FOOTNOTE, blank_markup, shape_of, without_placeholders
+from plainleaf.words.outline import PROSE_KINDS, BlockKind, ItemList, Span, outline, with_quoted
 from plainleaf.words.values import ListName, PageText
 
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
@@ -37,13 +38,11 @@ ABBREVIATIONS = frozenset(
 )
 # … nor does one after these if a number follows.
 BEFORE_NUMBERS = frozenset({"no", "núm", "fig", "vol", "p", "pp", "pág"})
-# A footnote with a year, a link or the number of a law names a source: its words are not the site's own.
-SOURCE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|https?:|\]\((?!phone:)|\d[\s§]+\w{0,12}\s?\d")
 # The endings of those of three letters or more: most words end otherwise and need no further check.
 LAST_LETTERS = frozenset(word[-3:] for word in ABBREVIATIONS | BEFORE_NUMBERS)
 
 
-class Sentence(Struct, frozen=True, order=True):
+class Sentence(Struct, frozen=True, order=True, gc=False):
     """A sentence: its start and end offsets, and its words as a range of the words of the page."""
 
     start: int
@@ -57,7 +56,7 @@ class Sentence(Struct, frozen=True, order=True):
         return self.after_words - self.first_word
 
 
-class PhraseMatch(NamedTuple):
+class PhraseMatch(Struct, frozen=True, order=True, gc=False):
     """A phrase in the text: its words as a range of the words of the page, and the sentence that contains it."""
 
     first_word: int
@@ -85,7 +84,7 @@ class Paragraph(Struct, frozen=True):
 
 class PageProse(Struct, frozen=True):
     """The prose of a page. Words are in lower case; `scored` are the sentences that the scores count, and `listed` has
-    the phrases that were looked for, by the name of their list.
+    the phrases that were looked for, by the name of their list. For `shape` see shape_of.
 
     `page` has the text without the characters that readers do not see; `unread` are the offsets in it where there were
     some, and their number.
@@ -102,6 +101,7 @@ class PageProse(Struct, frozen=True):
     words: tuple[str, ...]
     scored_words: tuple[str, ...]
     vocabulary: frozenset[str]
+    shape: bytes
     unread: tuple[tuple[int, int], ...] = ()
     listed: Mapping[str, Sequence[PhraseMatch]] = {}
 
@@ -128,17 +128,7 @@ def read_prose(page: PageText) -> PageProse:
     """The prose of a page's Markdown."""
     page, unread = _without_unread(page)
     shape = outline(page.text, page.worded)
-    return make_prose(page, shape.text, _with_quoted(shape.spans, shape.text), shape.lists, unread)
-
-
-def _with_quoted(spans: Sequence[Span], text: str) -> Sequence[Span]:
-    """The blocks, with the kind of those footnotes corrected that name a source."""
-    if not any(kind == "note" for kind, _, _ in spans):
-        return spans
-    return [
-        ("quoted", start, end) if kind == "note" and SOURCE.search(text, start, end) else (kind, start, end)
-        for kind, start, end in spans
-    ]
+    return make_prose(page, shape.text, with_quoted(shape.spans, shape.text), shape.lists, unread)
 
 
 def make_prose(
@@ -161,9 +151,10 @@ def make_prose(
     scored_words: list[str] = []
     for each in scored:
         scored_words += words[each.sentences[0].first_word : each.sentences[-1].after_words]
+    text = marked.replace(BREAK, " ")
     return PageProse(
         page=page,
-        text=marked.replace(BREAK, " "),
+        text=text,
         paragraphs=tuple(paragraphs),
         sentences=tuple(chain.from_iterable([each.sentences for each in paragraphs])),
         scored=tuple(chain.from_iterable([each.sentences for each in scored])),
@@ -171,6 +162,7 @@ def make_prose(
         words=words,
         scored_words=tuple(scored_words),
         vocabulary=frozenset(words),
+        shape=shape_of(text),
         unread=unread,
     )
 
@@ -188,27 +180,32 @@ def _without_unread(page: PageText) -> tuple[PageText, tuple[tuple[int, int], ..
 
 def _read_sentences(text: str, spans: Sequence[Span]) -> tuple[list[Paragraph], tuple[str, ...]]:
     """The blocks of a text with their sentences, and all their words. Between blocks the text has only BREAK."""
-    ranges, sizes = _sentence_ranges(text, spans)
+    starts, ends, sizes = _sentence_ranges(text, spans)
     lowered = _lower(text)
-    written = [lowered[start:end].split() for start, end in ranges]
-    found = [*map(_words_in, chain.from_iterable(written))]
-    # The number of words before each sentence, and in total.
-    words_before = [*accumulate(map(len, found), initial=0)]
-    ends = map(words_before.__getitem__, accumulate(map(len, written), initial=0))
-    sentences = [Sentence(*range_, *words) for range_, words in zip(ranges, pairwise(ends), strict=True)]
+    words: list[str] = []
+    bounds = [0]
+    for start, end in zip(starts, ends, strict=True):
+        for found in map(_words_in, lowered[start:end].split()):
+            words += found
+        bounds.append(len(words))
+    sentences = [*map(Sentence, starts, ends, bounds, bounds[1:])]
+    # A range without a word is not a sentence.
+    has_empty = any(map(eq, bounds, bounds[1:]))
     paragraphs = []
     done = 0
     for (kind, start, _), after in zip(spans, sizes, strict=True):
-        # A range without a word is not a sentence.
-        own = [each for each in sentences[done:after] if each.after_words > each.first_word]
+        own = sentences[done:after]
+        if has_empty:
+            own = [each for each in own if each.after_words > each.first_word]
         paragraphs.append(Paragraph(kind, start, tuple(own)))
         done = after
-    return paragraphs, (*chain.from_iterable(found),)
+    return paragraphs, tuple(words)
 
 
-def _sentence_ranges(text: str, spans: Sequence[Span]) -> tuple[list[tuple[int, int]], list[int]]:
-    """The offsets of the sentences of all blocks, and how many there are up to the end of each block."""
-    ranges: list[tuple[int, int]] = []
+def _sentence_ranges(text: str, spans: Sequence[Span]) -> tuple[list[int], list[int], list[int]]:
+    """Where the sentences of all blocks start and end, and how many there are up to the end of each block."""
+    starts: list[int] = []
+    ends: list[int] = []
     sizes: list[int] = []
     stops = iter([*_stops(text), (len(text), 0)])
     stop, following = next(stops)
@@ -218,19 +215,24 @@ def _sentence_ranges(text: str, spans: Sequence[Span]) -> tuple[list[tuple[int, 
         if block != block.strip():
             begin, last = end - len(block.lstrip()), start + len(block.rstrip())
         while stop < last:
-            ranges.append((begin, stop))
+            starts.append(begin)
+            ends.append(stop)
             begin = following
             stop, following = next(stops)
         if begin < last:
-            ranges.append((begin, last))
-        sizes.append(len(ranges))
-    return ranges, sizes
+            starts.append(begin)
+            ends.append(last)
+        sizes.append(len(starts))
+    return starts, ends, sizes
 
 
 @memoized(20_000)
 def _words_in(written: str) -> tuple[str, ...]:
-    """The words in a text without spaces, such as 'back,' or 'and/or'. Most of them are in the cache."""
-    return tuple(WORD.findall(written))
+    """The words in a text without spaces, such as 'back,' or 'and/or'. Most of them are in the cache.
+
+    Equal words are the same object, which is compared faster.
+    """
+    return tuple(map(intern, WORD.findall(written)))
 
 
 def _lower(text: str) -> str:

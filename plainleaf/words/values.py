@@ -13,6 +13,7 @@ PhraseField = Literal[
     "harmless", "urgent", "shop", "dose_too_often",
     "email_promises", "email_promises_in_notices", "phone_promises", "text_promises", "fax_promises", "portal_promises",
     "article_sections",
+    "in_emergencies", "confirmations",
     "seasons", "season_names", "recent", "screening", "self_harm", "not_self_harm",
     "not_poisoning", "not_violence",
 ]  # fmt: skip
@@ -27,7 +28,7 @@ class TextTraits(Struct, frozen=True, kw_only=True):
     `is_article`: it is about health and is not a shop. `is_compared`: it is compared with other such texts, to find
     duplicates. `is_legal`: its wording is set by law and by counsel, so scores and lengths do not apply.
     `has_end`: it is shown up to a certain day only. `names_subject`: it has to mention one of its given names.
-    `shows_emails`: its template shows every address.
+    `shows_emails`: its template shows every address. `follows_form`: people land on it after a form or a payment.
     """
 
     is_article: bool = False
@@ -36,6 +37,7 @@ class TextTraits(Struct, frozen=True, kw_only=True):
     has_end: bool = False
     names_subject: bool = False
     shows_emails: bool = False
+    follows_form: bool = False
 
 
 class Label(NamedTuple):

@@ -111,6 +111,9 @@ class WordLists(Struct, frozen=True, kw_only=True):
     thousands: frozenset[str] = declare(words(), "Marks between thousands.")
     dose_excuses: frozenset[str] = declare(words(), "Words beside a dose that make it no advice.")
     dose_limits: frozenset[str] = declare(words(), "Words before a dose that make a denial a limit.")
+    share_of: tuple[str, ...] = declare(PHRASES, "Phrases between a part and the whole: 'out of'.")
+    percents: tuple[str, ...] = declare(PHRASES, "'Percent' in words.")
+    counted_people: frozenset[str] = declare(words(), "People of whom there cannot be more than all.")
     not_the_same: tuple[tuple[str, str], ...] = declare(
         list_of(pair_of(line())), "Pairs of conditions that are not the same."
     )
@@ -132,6 +135,12 @@ class WordLists(Struct, frozen=True, kw_only=True):
     visits: frozenset[str] = declare(words(), "Words of such a notice about coming to the clinic.")
     outbreaks: frozenset[str] = declare(words(), "Names of an outbreak.")
     screening: tuple[str, ...] = declare(PHRASES, "Phrases that tell people what to do in one.")
+    emergency_names: frozenset[str] = declare(words(), "Words for emergencies, in names of numbers.")
+    in_emergencies: tuple[str, ...] = declare(PHRASES, "Phrases of a sentence on what to do in an emergency.")
+    confirmations: tuple[str, ...] = declare(
+        PHRASES, "Phrases that a visit is made or a payment came, which a page after a form cannot know."
+    )
+    confirmation_excuses: frozenset[str] = declare(words(), "Words in its sentence that say when it will be.")
     urging: tuple[str, ...] = declare(PHRASES, "What a heading of an emergency card must say.")
     emergency_places: tuple[str, ...] = declare(PHRASES, "What a place for emergencies must say.")
     self_harm: tuple[str, ...] = declare(PHRASES, "Phrases about suicide and self-harm.")

@@ -21,7 +21,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 # With fewer pages, starting processes costs more than it saves (measured in benchmarks/).
-WORTHWHILE = 300
+WORTHWHILE = 200
 LARGEST_BATCH = 20
 
 

@@ -117,6 +117,38 @@ def test_buttons_keep_an_edge_in_forced_colors(browser: Browser, site: Site) -> 
         assert style(page, "main .button", "borderTopColor") != style(page, "body", "backgroundColor")
 
 
+def test_the_signs_of_what_to_do_and_not_to_do_are_seen_in_forced_colors(browser: Browser, site: Site) -> None:
+    with reused_page(browser, PHONE, forced_colors="active") as page:
+        page.goto(f"{site.address}sciatica/exercises/")
+
+        for verdict in ("do", "dont"):
+            sign = f".do-list-{verdict} .icon"
+            assert style(page, sign, "stroke") == style(page, "body", "backgroundColor")
+            assert style(page, sign, "backgroundColor") == style(page, "body", "color")
+
+
+def test_an_address_has_a_line_of_its_own_before_it_is_broken(browser: Browser, site: Site) -> None:
+    with reused_page(browser, PHONE) as page:
+        page.goto(f"{site.address}contact/")
+
+        pieces = page.locator("a[href^='mailto:']").evaluate_all("links => links.map(a => a.getClientRects().length)")
+
+    assert set(pieces) == {1}
+    assert len(pieces) > 5
+
+
+def test_a_line_with_a_note_is_as_high_as_the_others(browser: Browser, site: Site) -> None:
+    with reused_page(browser, PHONE) as page:
+        page.goto(f"{site.address}sciatica/treatments/surgery/")
+
+        lines_of = page.locator("p:has(> .footnote-ref), p:has(> sup)").evaluate_all(
+            "all => all.map(p => p.offsetHeight / parseFloat(getComputedStyle(p).lineHeight))"
+        )
+
+    assert lines_of
+    assert max(abs(count - round(count)) for count in lines_of) < 0.1
+
+
 def test_an_action_without_its_page_has_no_line_in_forced_colors(browser: Browser, site: Site) -> None:
     with reused_page(browser, PHONE, forced_colors="active") as page:
         page.goto(f"{site.address}sciatica/symptoms/")

@@ -14,7 +14,7 @@ from tests.examples import few
 
 pytestmark = [pytest.mark.browser, pytest.mark.matrix]
 
-SURGERY = "sciatica/treatments/surgery/"
+SURGERY = "sciatica/surgery-or-wait/"
 AIDS = (SURGERY, "sciatica/treatments/epidural-injection/")
 # Takes away what is before and after the aid, and leaves the elements that it is in.
 ALONE = """

@@ -11,8 +11,16 @@ from hypothesis import strategies as some
 
 from plainleaf.checks.review import due_date
 from tests.content.red_flags.test_sets import PATH, SET
-from tests.site_stages import plan_site
-from tests.site_tools import DAY, BuildSite, MakeSite, minimal_config, minimal_page, rules, run_plainleaf
+from tests.site_stages import check_sources, plan_site
+from tests.site_tools import (
+    DAY,
+    BuildSite,
+    CheckSite,
+    MakeSite,
+    minimal_config,
+    minimal_page,
+    rules,
+)
 
 SYMPTOMS = "content/en/sciatica/symptoms.md"
 CASE = """---
@@ -99,9 +107,9 @@ def test_a_page_may_be_due_sooner_than_the_policy_of_the_clinic_says(make_site: 
     ],
 )
 def test_a_review_that_is_unclear_is_not_judged(
-    mistake: tuple[str, str], day: str, make_site: MakeSite, build_site: BuildSite
+    mistake: tuple[str, str], day: str, make_site: MakeSite, check_site: CheckSite
 ) -> None:
-    result = build_site(make_site(files={SYMPTOMS: minimal_page("sciatica/symptoms.md", mistake)}), as_of=day)
+    result = check_site(make_site(files={SYMPTOMS: minimal_page("sciatica/symptoms.md", mistake)}), as_of=day)
 
     found = {problem["rule"] for problem in result.problems if problem["path"] == SYMPTOMS}
     assert found <= {"missing-field", "wrong-type"}
@@ -167,7 +175,7 @@ def test_an_edit_after_the_review_stops_a_site_for_real_patients(
     config = minimal_config(("  name: Small Clinic\n", f"  name: Small Clinic\n  {setting}\n"))
     root = make_site(files={SYMPTOMS: edited, "config.yaml": config})
 
-    run = run_plainleaf("check", "--root", root, "--as-of", DAY, "--format", "json")
+    run = check_sources(root)
 
     found = [problem["severity"] for problem in run.problems if problem["rule"] == "edited-since-review"]
     assert found == ["error" if is_error else "warning"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.site_stages import plan_site
-from tests.site_tools import BuildSite, MakeSite, about_page, minimal_config, minimal_page, places, rules
+from tests.site_tools import CheckSite, MakeSite, about_page, minimal_config, minimal_page, places, rules
 
 CARD = "::: emergency\n## Call 911 if:\n- you faint\n- you cannot pee\n:::\n"
 URGENT = "::: urgent\n## Call us today if:\n- you fell\n- you have a fever\n:::\n"
@@ -116,11 +116,11 @@ def test_a_topic_has_the_emergency_card_or_leads_to_it(help_: str, broken: list[
     ],
 )
 def test_a_mistake_in_a_fence_gives_no_second_problem_of_safety(
-    written: str, mistake: str, make_site: MakeSite, build_site: BuildSite
+    written: str, mistake: str, make_site: MakeSite, check_site: CheckSite
 ) -> None:
     hub = minimal_page("sciatica/index.md", (HUB_CARD, written))
 
-    result = build_site(make_site(files={HUB: hub}))
+    result = check_site(make_site(files={HUB: hub}))
 
     assert set(result.rules) - {"edited-since-review"} == {mistake}
 
@@ -138,11 +138,11 @@ def test_a_page_where_people_book_may_lead_to_others_beside_its_emergency_card(m
     [("kind: topik\naspect: get-help", "unknown-kind"), ("kind: topic", "missing-field")],
 )
 def test_a_page_that_may_say_when_to_get_help_is_enough_while_that_is_unclear(
-    front: str, mistake: str, make_site: MakeSite, build_site: BuildSite
+    front: str, mistake: str, make_site: MakeSite, check_site: CheckSite
 ) -> None:
     page = minimal_page("sciatica/get-help.md", ("kind: topic\naspect: get-help", front))
 
-    result = build_site(make_site(files={"content/en/sciatica/get-help.md": page}))
+    result = check_site(make_site(files={"content/en/sciatica/get-help.md": page}))
 
     assert result.rules == [mistake]
 
@@ -168,14 +168,14 @@ def test_a_draft_does_not_say_when_to_get_help(make_site: MakeSite) -> None:
     ],
 )
 def test_a_notice_is_missed_unless_an_unclear_page_may_be_it(
-    name: str, change: tuple[str, str], found: list[str], make_site: MakeSite, build_site: BuildSite
+    name: str, change: tuple[str, str], found: list[str], make_site: MakeSite, check_site: CheckSite
 ) -> None:
     config = minimal_config(("  - notices/privacy.md\n", ""))
     page = minimal_page("notices/privacy.md", change)
     root = make_site(files={"config.yaml": config, f"content/en/{name}.md": page})
     (root / "content/en/notices/privacy.md").unlink()
 
-    assert sorted(build_site(root).rules) == found
+    assert sorted(check_site(root).rules) == found
 
 
 def test_every_notice_that_is_missing_is_named(make_site: MakeSite) -> None:

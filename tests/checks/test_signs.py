@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.site_tools import BuildSite, MakeSite, about_page, minimal_config
+from tests.site_tools import CheckSite, MakeSite, about_page, minimal_config
 
 PLAIN = "Delete the signs: this text is shown as it is written."
 
@@ -27,21 +27,21 @@ def found_in(problems: list[dict[str, Any]]) -> list[str]:
     ],
 )
 def test_a_sign_in_a_field_is_reported_at_its_place(
-    summary: str, severity: str, make_site: MakeSite, build_site: BuildSite
+    summary: str, severity: str, make_site: MakeSite, check_site: CheckSite
 ) -> None:
     page = about_page("We help.").replace("Who we are.", f"'{summary}'")
     column = len("summary: '") + min(summary.find(sign) for sign in ("~~", "{", "[", "${") if sign in summary) + 1
 
-    result = build_site(make_site(files={"content/en/about.md": page}))
+    result = check_site(make_site(files={"content/en/about.md": page}))
 
     assert found_in(result.problems) == [f"content/en/about.md:3:{column} {severity} markdown-dialect"]
 
 
-def test_the_signs_in_a_field_are_all_named_once_a_line(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_the_signs_in_a_field_are_all_named_once_a_line(make_site: MakeSite, check_site: CheckSite) -> None:
     summary = "|\n  Take ~~2~~ 1 or ~~4~~ 3.\n  Rest for ~~2~~ 1."
     page = about_page("We help.").replace("Who we are.", summary)
 
-    problems = build_site(make_site(files={"content/en/about.md": page})).problems
+    problems = check_site(make_site(files={"content/en/about.md": page})).problems
 
     found = [each for each in problems if each["rule"] == "markdown-dialect"]
     assert [(each["line"], each["message"].partition(" struck")[0]) for each in found] == [
@@ -50,28 +50,28 @@ def test_the_signs_in_a_field_are_all_named_once_a_line(make_site: MakeSite, bui
     ]
 
 
-def test_two_versions_in_a_folded_text_are_one_error(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_two_versions_in_a_folded_text_are_one_error(make_site: MakeSite, check_site: CheckSite) -> None:
     versions = ("  <<<<<<< HEAD", "  Take 1 tablet.", "  =======", "  Take 2 tablets.", "  >>>>>>> 3f3c09a")
     pages = {
         f"content/en/{name}.md": about_page("We help.").replace("Who we are.", "\n".join((mark, *versions)))
         for name, mark in (("about", ">-"), ("more", "|"))
     }
 
-    result = build_site(make_site(files={name: page.replace("About", name) for name, page in pages.items()}))
+    result = check_site(make_site(files={name: page.replace("About", name) for name, page in pages.items()}))
 
     found = [each for each in result.problems if each["rule"] == "markdown-dialect"]
     assert found_in(found) == [f"content/en/{name}.md:4:3 error markdown-dialect" for name in ("about", "more")]
     assert all("<<<<<<<, ======= or >>>>>>>" in each["fix"] for each in found)
 
 
-def test_an_option_and_settings_are_searched_too(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_an_option_and_settings_are_searched_too(make_site: MakeSite, check_site: CheckSite) -> None:
     files = {
         "config.yaml": minimal_config(("clinic:\n", "clinic:\n  tagline: We {{< help >}} you\n")),
         "content/en/terms.yaml": "- {term: nerve, says: 'Carries ==signals== of the body.'}\n",
         "content/en/about.md": about_page("::: figure\nsrc: /a.png\nalt: A ~~left~~ right foot on a towel\n:::"),
     }
 
-    result = build_site(make_site(files=files))
+    result = check_site(make_site(files=files))
 
     found = [each for each in result.problems if each["rule"] == "markdown-dialect"]
     assert found_in(found) == [
@@ -91,24 +91,24 @@ def test_an_option_and_settings_are_searched_too(make_site: MakeSite, build_site
     ],
 )
 def test_an_email_address_in_a_field_is_an_error(
-    files: dict[str, str], place: str, make_site: MakeSite, build_site: BuildSite
+    files: dict[str, str], place: str, make_site: MakeSite, check_site: CheckSite
 ) -> None:
-    result = build_site(make_site(files=files))
+    result = check_site(make_site(files=files))
 
     assert found_in(result.problems) == [f"{next(iter(files))}:{place} error typed-email"]
 
 
-def test_an_example_of_an_address_may_be_in_an_interface_text(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_an_example_of_an_address_may_be_in_an_interface_text(make_site: MakeSite, check_site: CheckSite) -> None:
     words = "form_wrong_email: Write it like name@example.com\nskip: Mail to a@b.example\n"
 
-    result = build_site(make_site(files={"templates/words/en.yaml": words}))
+    result = check_site(make_site(files={"templates/words/en.yaml": words}))
 
     assert found_in(result.problems) == ["templates/words/en.yaml:2:15 error typed-email"]
 
 
-def test_a_sign_on_the_opening_line_of_a_component_is_reported(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_a_sign_on_the_opening_line_of_a_component_is_reported(make_site: MakeSite, check_site: CheckSite) -> None:
     page = about_page("::: expander Take ~~2~~ 1 tablet\nText.\n:::")
 
-    result = build_site(make_site(files={"content/en/about.md": page}))
+    result = check_site(make_site(files={"content/en/about.md": page}))
 
     assert found_in(result.problems) == ["content/en/about.md:6:1 error markdown-dialect"]

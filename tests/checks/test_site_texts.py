@@ -96,3 +96,29 @@ def test_captions_of_videos_are_read(make_site: MakeSite) -> None:
         found = found_at(make_site(files=given))
 
         assert [each for each in found if "walk" in each] == expected
+
+
+def test_what_does_harm_is_found_in_captions_and_drawings_in_every_language(make_site: MakeSite) -> None:
+    cue = "WEBVTT\n\n00:00.000 --> 00:02.000\n"
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">\n{}\n</svg>\n'
+    files: dict[str, str | bytes] = {
+        "config.yaml": minimal_config(*SPANISH_TOO),
+        "content/es/index.md": SPANISH_PAGE,
+        "static/en.vtt": f"{cue}If you cannot pee, wait a day.\n",
+        "static/es.vtt": f"{cue}Si no puede orinar, espere un día.\n",
+        "static/well.vtt": f"{cue}If you cannot pee, call for help at once.\n",
+        "static/saddle.svg": drawing.format(
+            "<text>If you <tspan>cannot pee,</tspan>\n<tspan>wait a week</tspan></text>"
+        ),
+        "static/said.svg": drawing.format("<desc>Take 800 mg of ibuprofen four times a day.</desc>"),
+        "static/parts.svg": drawing.format("<text>Cannot pee</text><text>Wait</text>"),
+    }
+
+    found = {each for each in found_at(make_site(files=files)) if each.startswith("static")}
+
+    assert found == {
+        "static/en.vtt:4 false-calm",
+        "static/es.vtt:4 false-calm",
+        "static/saddle.svg:2 false-calm",
+        "static/said.svg:2 above-daily-dose",
+    }

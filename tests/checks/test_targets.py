@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plainleaf.checks.targets import is_empty_of_meaning
-from tests.site_tools import BuildSite, MakeSite, about_page
+from tests.site_tools import CheckSite, MakeSite, about_page
 
 
 @pytest.mark.parametrize(
@@ -37,11 +37,11 @@ def test_words_about_a_picture_are_left_alone(text: str) -> None:
 
 
 def test_text_alternatives_of_components_and_fields_are_looked_at_too(
-    make_site: MakeSite, build_site: BuildSite
+    make_site: MakeSite, check_site: CheckSite
 ) -> None:
     text = "::: figure\npicture: /pictures/nerve.svg\nalt: photo.png\n:::"
     front = "picture: /pictures/nerve.svg\npicture_alt: image\n"
 
-    found = build_site(make_site(files={"content/en/about.md": about_page(text, front)}))
+    found = check_site(make_site(files={"content/en/about.md": about_page(text, front)}))
 
     assert [(each["rule"], each["line"]) for each in found.problems] == [("weak-alt", 5), ("weak-alt", 8)]

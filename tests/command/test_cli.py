@@ -19,6 +19,7 @@ from tests.site_tools import (
     MakeSite,
     about_page,
     bytes_below,
+    check_folder,
     minimal_config,
     run_plainleaf,
     run_process,
@@ -74,7 +75,7 @@ def test_a_report_for_programs_stands_alone_on_standard_output(form: str, make_s
 def test_paths_in_a_report_are_relative_to_the_root(make_site: MakeSite) -> None:
     root = make_site(files={"content/en/about.md": BROKEN})
 
-    result = run_plainleaf("check", "--root", root, "--as-of", DAY, "--format", "json")
+    result = check_folder(root)
 
     assert [problem["path"] for problem in result.problems] == ["content/en/about.md"]
 
@@ -93,7 +94,7 @@ def test_a_check_writes_nothing(is_broken: bool, make_site: MakeSite) -> None:
 def test_a_check_finds_what_a_build_finds(make_site: MakeSite) -> None:
     root = make_site("broken-anchor")
 
-    check = run_plainleaf("check", "--root", root, "--as-of", DAY, "--format", "json")
+    check = check_folder(root)
     build = run_plainleaf("build", "--root", root, "--as-of", DAY, "--format", "json")
 
     assert check.problems == build.problems

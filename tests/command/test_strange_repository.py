@@ -11,7 +11,7 @@ import pytest
 
 from plainleaf.command.git import ask_git, has_uncommitted
 from plainleaf.command.hosting.site_facts import find_commit, read_manifest
-from plainleaf.command.reviewing.earlier_text import find_signed_text
+from plainleaf.command.reviewing.earlier_text import find_signed_text, find_text
 from plainleaf.options import Options
 from tests.real_servers import find_program
 from tests.site_tools import DAY, MakeSite, build_folder
@@ -40,6 +40,7 @@ READS: dict[str, Callable[[Path], object]] = {
     "its commit": find_commit,
     "its changes": lambda root: has_uncommitted(root, "content"),
     "the text that was signed": lambda root: find_signed_text(root, PAGE, "kind"),
+    "the text that was translated": lambda root: find_text(root, PAGE, bool),
     "a commit that it lacks": lambda root: ask_git(root, "merge-base", "--is-ancestor", "1" * 40, "HEAD"),
     "its manifest": lambda root: read_manifest(Options(root, root / "public", date.fromisoformat(DAY))),
 }

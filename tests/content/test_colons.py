@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.site_tools import BuildSite, MakeSite, about_page
+from tests.site_tools import CheckSite, MakeSite, about_page
 
 CARD = "## Call 911 if:\n\n- you cannot feel your foot\n"
 
@@ -18,15 +18,15 @@ CARD = "## Call 911 if:\n\n- you cannot feel your foot\n"
         ("We help.\n\n::\n", 8, "Write ':::'."),
     ],
 )
-def test_two_colons_are_one_error(prose: str, line: int, fix: str, make_site: MakeSite, build_site: BuildSite) -> None:
-    result = build_site(make_site(files={"content/en/about.md": about_page(prose)}))
+def test_two_colons_are_one_error(prose: str, line: int, fix: str, make_site: MakeSite, check_site: CheckSite) -> None:
+    result = check_site(make_site(files={"content/en/about.md": about_page(prose)}))
 
     found = [(each["line"], each["rule"], each["severity"], each["fix"]) for each in result.problems]
     assert found == [(line, "markdown-dialect", "error", fix)]
 
 
 @pytest.mark.parametrize("prose", ["Foot::ankle.", "Nerve\n:   A cable.", ":: hello there", "`:: emergency`", "A :: b"])
-def test_other_colons_are_no_component(prose: str, make_site: MakeSite, build_site: BuildSite) -> None:
-    result = build_site(make_site(files={"content/en/about.md": about_page(prose)}))
+def test_other_colons_are_no_component(prose: str, make_site: MakeSite, check_site: CheckSite) -> None:
+    result = check_site(make_site(files={"content/en/about.md": about_page(prose)}))
 
     assert [each for each in result.problems if "three colons" in each["message"]] == []

@@ -157,10 +157,10 @@ def _hours_in_words(hours: dict[str, Any]) -> str:
 
 
 def _clock(time: str) -> str:
-    hour, minute = int(time[:2]), time[3:]
+    hour, minute = int(time[:2]), time[2:]
     if time in ("00:00", "12:00"):
         return "noon" if hour else "midnight"
-    return f"{(hour - 1) % 12 + 1}:{minute} {'am' if hour < 12 else 'pm'}"
+    return f"{(hour - 1) % 12 + 1}{minute.removesuffix(':00')} {'am' if hour < 12 else 'pm'}"
 
 
 def test_prices_terms_and_questions_of_the_graph_stand_in_the_text(shipped: ShippedSite) -> None:

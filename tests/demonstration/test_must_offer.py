@@ -14,11 +14,11 @@ AFTER_THE_ARTICLE = ("Words on this page", "Who stands behind this page", "Where
 PLACES = (
     "Juniper Ridge Downtown",
     "100 Example Street",
-    "Monday to Thursday: 8:00 am to 5:00 pm",
-    "Friday: 8:00 am to 3:00 pm",
+    "Monday to Thursday: 8 am to 5 pm",
+    "Friday: 8 am to 3 pm",
     "Juniper Ridge Lakeside",
     "200 Example Shore Drive",
-    "Monday to Friday: 1:00 pm to 6:00 pm",
+    "Monday to Friday: 1 pm to 6 pm",
 )
 
 

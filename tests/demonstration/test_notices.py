@@ -181,3 +181,12 @@ def test_the_privacy_notice_says_how_long_requests_are_kept(
     days = read_config(CHECKOUT, Report()).settings.policies.keep_requests
 
     assert words.format(days) in shipped[address].section(section)
+
+
+def test_the_contents_of_the_contact_page_lead_to_its_numbers_and_addresses(shipped: ShippedSite) -> None:
+    for address, places in (("/contact/", "Come to us"), ("/es/contacto/", "Venga a vernos")):
+        page = shipped[address]
+        contents = page.one("nav.contents")
+
+        assert page.links_in(contents)[-3:] == ["#phones", "#emails", "#places"]
+        assert places in contents.text

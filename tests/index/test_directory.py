@@ -29,7 +29,7 @@ def test_a_number_can_be_dialled_from_anywhere(number: str, url: str, make_site:
     ("line", "times"),
     [
         ("{days: Sunday}", "Closed"),
-        ('{days: Monday, opens: "08:00", closes: "12:00"}', "8:00 am to noon"),
+        ('{days: Monday, opens: "08:00", closes: "12:00"}', "8\u00a0am to noon"),
     ],
 )
 def test_times_are_in_words_and_a_day_without_times_is_closed(line: str, times: str, make_site: MakeSite) -> None:

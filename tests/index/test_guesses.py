@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from tests.site_tools import BuildSite, MakeSite, Run, about_page, minimal_config, minimal_page, write_files
+from tests.site_tools import BuildSite, CheckSite, MakeSite, Run, about_page, minimal_config, minimal_page, write_files
 from tests.site_variants import in_two_languages
 
 CLARA = minimal_page("people/ben.md", ("Ben Example", "Clara Ann Example"))
@@ -121,10 +121,10 @@ def test_an_address_without_its_beginning_gets_one(
     assert fix_of(build_site(make_site(files={"content/en/about.md": about_with([written])}))) == fix
 
 
-def test_a_number_or_an_address_in_place_of_its_name_is_found(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_a_number_or_an_address_in_place_of_its_name_is_found(make_site: MakeSite, check_site: CheckSite) -> None:
     text = "\n".join(f"[Ask us](<{written}>)." if " " in written else f"[Ask us]({written})." for written in CONTACTS)
 
-    result = build_site(make_site(files={"content/en/about.md": about_page(text)}))
+    result = check_site(make_site(files={"content/en/about.md": about_page(text)}))
 
     found = {each["line"]: each["fix"] for each in result.problems if each["rule"].startswith("unknown-")}
     assert [*found.values()] == [*CONTACTS.values()]
@@ -178,18 +178,18 @@ def test_a_page_of_another_kind_is_not_guessed_for_a_person(make_site: MakeSite,
 
 @pytest.mark.parametrize("path", ["people/ben.md", "../people/ben.md"])
 def test_a_field_names_a_page_from_its_own_folder_or_from_that_of_the_language(
-    make_site: MakeSite, build_site: BuildSite, path: str
+    make_site: MakeSite, check_site: CheckSite, path: str
 ) -> None:
     page = minimal_page("sciatica/symptoms.md", ("reviewer: people/ben.md", f"reviewer: {path}"))
 
-    assert build_site(make_site(files={"content/en/sciatica/symptoms.md": page})).problems == []
+    assert check_site(make_site(files={"content/en/sciatica/symptoms.md": page})).problems == []
 
 
 @pytest.mark.parametrize("path", ["people/ben.md", "../people/ben.md"])
-def test_an_option_names_a_page_in_the_same_two_ways(make_site: MakeSite, build_site: BuildSite, path: str) -> None:
+def test_an_option_names_a_page_in_the_same_two_ways(make_site: MakeSite, check_site: CheckSite, path: str) -> None:
     page = minimal_page("sciatica/symptoms.md") + f"\n::: person {path}\n:::\n"
 
-    result = build_site(make_site(files={"content/en/sciatica/symptoms.md": page}))
+    result = check_site(make_site(files={"content/en/sciatica/symptoms.md": page}))
 
     assert result.rules == ["edited-since-review"]
 
@@ -246,31 +246,31 @@ PICTURES = (
 
 @pytest.mark.parametrize("prose", ["![A line.]({})", "::: figure\npicture: {}\nalt: A line.\n:::", "[a line]({})"])
 def test_a_picture_in_another_form_is_answered_with_the_right_one(
-    prose: str, make_site: MakeSite, build_site: BuildSite
+    prose: str, make_site: MakeSite, check_site: CheckSite
 ) -> None:
     text = "\n\n".join(map(prose.format, PICTURES))
 
-    result = build_site(make_site(files={"content/en/about.md": about_page(text)}))
+    result = check_site(make_site(files={"content/en/about.md": about_page(text)}))
 
     fixes = [each["fix"] for each in result.problems if each["severity"] == "error"]
     assert fixes == ["Did you mean '/pictures/nerve.svg'?"] * len(PICTURES)
 
 
-def test_a_picture_that_two_folders_have_is_not_guessed(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_a_picture_that_two_folders_have_is_not_guessed(make_site: MakeSite, check_site: CheckSite) -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
     files = {"content/en/about.md": about_page("![A line.](nerve.svg)"), "static/films/nerve.svg": svg}
 
-    result = build_site(make_site(files=files))
+    result = check_site(make_site(files=files))
 
     assert "Did you mean" not in result.problems[0]["fix"]
 
 
-def test_a_page_that_only_another_language_has_is_named(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_a_page_that_only_another_language_has_is_named(make_site: MakeSite, check_site: CheckSite) -> None:
     root = make_site()
     in_two_languages(root)
     page = "---\ntitle: Nosotros\nsummary: Quiénes somos.\n---\n\nVea [el contacto](contact.md).\n"
     write_files(root, {"content/es/about.md": page})
 
-    (problem,) = (each for each in build_site(root).problems if each["rule"] == "broken-link")
+    (problem,) = (each for each in check_site(root).problems if each["rule"] == "broken-link")
 
     assert problem["fix"] == "Only content/en/contact.md is there: translate that page, or link to another one."

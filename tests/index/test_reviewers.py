@@ -10,7 +10,7 @@ from plainleaf.content.details import ROLES, TREATMENT_ROLES, TREATMENT_TYPES
 from plainleaf.content.kinds import KINDS
 from tests.content.red_flags.test_sets import PATH, SET
 from tests.site_stages import plan_site
-from tests.site_tools import BuildSite, MakeSite, minimal_config, minimal_page, run_plainleaf
+from tests.site_tools import BuildSite, CheckSite, MakeSite, minimal_config, minimal_page, run_plainleaf
 
 BEN, ADA = "content/en/people/ben.md", "content/en/people/ada.md"
 SYMPTOMS = "content/en/sciatica/symptoms.md"
@@ -95,8 +95,8 @@ def test_on_a_site_for_real_patients_it_is_an_error(make_site: MakeSite) -> None
     assert {severity for _, severity in found} == {"error"}
 
 
-def test_a_misspelt_role_is_one_mistake(make_site: MakeSite, build_site: BuildSite) -> None:
-    run = build_site(make_site(files={BEN: person("ben", "conditions, topiks")}))
+def test_a_misspelt_role_is_one_mistake(make_site: MakeSite, check_site: CheckSite) -> None:
+    run = check_site(make_site(files={BEN: person("ben", "conditions, topiks")}))
 
     assert [(problem["rule"], problem["fix"]) for problem in run.problems] == [("wrong-type", "Did you mean 'topics'?")]
 

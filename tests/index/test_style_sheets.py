@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -14,8 +15,9 @@ from plainleaf.index.style_sheets import StyleSheets, make_style_sheets, minify
 from plainleaf.render.finished.styles import PageStyles, join_styles
 from plainleaf.render.finished.tags import read_tags
 from plainleaf.render.template_filters import slot
+from plainleaf.state.private_folder import PrivateFolder
 from tests.site_stages import plan_site
-from tests.site_tools import MakeSite
+from tests.site_tools import MakeSite, write_files
 
 OWN = "static/css/95-own.css"
 
@@ -158,6 +160,8 @@ def test_a_page_gets_of_each_style_sheet_what_it_needs(css: str, styles: str, ma
         # A page may use one in an attribute.
         (":root{--x:1;--y:2}", '<svg fill="var(--y)">', ":root{B:2}"),
         (":root{--x:1;--y:2}@media print{p{a:var(--y)}}", "<p>", ":root{B:2}"),
+        # What paper only sets.
+        (":root{--x:1}@media print{:root{--x:2}}p{a:b}", "<p>", "p{a:b}"),
         # They are a rule's own, or it does more.
         (".x{--x:1}p{--y:1}", "<p>", "p{B:1}"),
         (":root{--x:1;a:b}", "<p>", ":root{A:1;a:b}"),
@@ -222,3 +226,28 @@ def test_a_style_for_a_language_is_on_pages_with_that_language(
     css: str, html: str, is_needed: bool, make_site: MakeSite
 ) -> None:
     assert is_used(css, html, make_site) is is_needed
+
+
+def test_styles_that_were_cut_before_are_taken_from_the_users_cache(make_site: MakeSite, tmp_path: Path) -> None:
+    inputs = plan_site(make_site(files={OWN: ".own{b:c}"})).inputs
+    addresses = make_addresses(inputs.settings)
+    folder = PrivateFolder(tmp_path)
+    anew = make_style_sheets(inputs, addresses)
+    saved = make_style_sheets(inputs, addresses, folder)
+    (file,) = tmp_path.glob("[0-9a-f]*")
+    # The same folder would be answered from memory.
+    write_files(tmp_path / "damaged", {file.name: b"damaged"})
+    loaded = make_style_sheets(inputs, addresses, PrivateFolder(tmp_path, is_read_only=True))
+    again = make_style_sheets(inputs, addresses, PrivateFolder(tmp_path / "damaged"))
+
+    assert anew == saved == loaded == again
+    assert any(rule.selector == ".own" for rule in loaded.rules)
+
+
+def test_other_styles_are_cut_anew(make_site: MakeSite, tmp_path: Path) -> None:
+    folder = PrivateFolder(tmp_path)
+    for css in (".own{b:c}", ".own{b:d}"):
+        inputs = plan_site(make_site(files={OWN: css})).inputs
+        sheets = make_style_sheets(inputs, make_addresses(inputs.settings), folder)
+
+        assert css.removeprefix(".own{").removesuffix("}") in {rule.block for rule in sheets.rules}

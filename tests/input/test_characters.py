@@ -30,7 +30,17 @@ from tests.examples import examples
 from tests.markdown_pieces import ENGINES
 from tests.prose_tools import parse
 from tests.site_stages import plan_site
-from tests.site_tools import BuildSite, MakeSite, Write, about_page, lay_minimal, minimal_config, places, rules
+from tests.site_tools import (
+    BuildSite,
+    CheckSite,
+    MakeSite,
+    Write,
+    about_page,
+    lay_minimal,
+    minimal_config,
+    places,
+    rules,
+)
 
 # Every placeholder, of plainleaf and of Python-Markdown, with and without a number.
 PLACEHOLDERS = (
@@ -152,11 +162,11 @@ def test_no_placeholder_is_read_from_a_text_in_any_encoding(encode: object, plac
     ],
 )
 def test_a_reference_to_an_invisible_character_is_reported_at_its_place(
-    reference: str, make_site: MakeSite, build_site: BuildSite
+    reference: str, make_site: MakeSite, check_site: CheckSite
 ) -> None:
     site = make_site(files={"content/en/about.md": about_page(f"Text.\n\n- One {reference} two.")})
 
-    problems = build_site(site).problems
+    problems = check_site(site).problems
 
     assert [(each["rule"], each["line"], each["column"]) for each in problems] == [("control-character", 8, 7)]
     assert reference in problems[0]["message"]
@@ -183,9 +193,9 @@ def test_other_references_may_be_written(reference: str) -> None:
     ],
 )
 def test_a_yaml_escape_for_an_invisible_character_is_reported(
-    name: str, text: str, make_site: MakeSite, build_site: BuildSite
+    name: str, text: str, make_site: MakeSite, check_site: CheckSite
 ) -> None:
-    result = build_site(make_site(files={name: text}))
+    result = check_site(make_site(files={name: text}))
 
     assert result.code == 1
     assert {"control-character", "yaml-syntax"} & set(result.rules)

@@ -8,7 +8,7 @@ from plainleaf.input.addresses.address_types import https_address
 from plainleaf.input.addresses.hosts import find_hidden_code, find_host_fault
 from plainleaf.input.nodes import Node
 from plainleaf.problems import Place, Report
-from tests.site_tools import BuildSite, MakeSite, about_page, minimal_config, rules
+from tests.site_tools import CheckSite, MakeSite, about_page, minimal_config, rules
 
 
 @pytest.mark.parametrize(
@@ -66,14 +66,14 @@ def test_a_misleading_address_in_a_field_is_one_problem(report: Report) -> None:
     ["[a](https://clinic.example@evil.example/)", "[a][b]\n\n[b]: https://c\u0430re.example/",
      "<https://clinic.example@evil.example/>", "[a](https://xn--80ak6aa92e.com/)"],
 )  # fmt: skip
-def test_a_misleading_link_in_a_text_is_an_error(text: str, make_site: MakeSite, build_site: BuildSite) -> None:
-    result = build_site(make_site(files={"content/en/about.md": about_page(text)}))
+def test_a_misleading_link_in_a_text_is_an_error(text: str, make_site: MakeSite, check_site: CheckSite) -> None:
+    result = check_site(make_site(files={"content/en/about.md": about_page(text)}))
 
     assert result.rules == ["misleading-address"]
     assert result.code == 1
 
 
-def test_a_misleading_address_in_the_settings_is_an_error(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_a_misleading_address_in_the_settings_is_an_error(make_site: MakeSite, check_site: CheckSite) -> None:
     more = 'social: [{name: "Us", address: "https://clinic.example@evil.example/"}]\n'
 
-    assert build_site(make_site(files={"config.yaml": minimal_config(more=more)})).rules == ["misleading-address"]
+    assert check_site(make_site(files={"config.yaml": minimal_config(more=more)})).rules == ["misleading-address"]

@@ -16,7 +16,7 @@ from plainleaf.input.invisible import (
     find_unread,
     spell_out,
 )
-from tests.site_tools import BuildSite, MakeSite, about_page, minimal_config
+from tests.site_tools import BuildSite, CheckSite, MakeSite, about_page, minimal_config
 
 NOWHERE_NEEDED = (
     *"\u200b\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2066\u2067\u2068\u2069\u206a\ufeff\u034f\u3164\uffa0",
@@ -146,9 +146,9 @@ def test_the_end_of_a_character_depends_on_how_it_is_written() -> None:
     ],
 )
 def test_an_invisible_character_is_reported_wherever_people_write(
-    name: str, text: str, make_site: MakeSite, build_site: BuildSite
+    name: str, text: str, make_site: MakeSite, check_site: CheckSite
 ) -> None:
-    result = build_site(make_site(files={name: text}))
+    result = check_site(make_site(files={name: text}))
 
     assert [rule for rule in result.rules if rule == "control-character"] == ["control-character"]
     assert result.code == 1
@@ -164,27 +164,27 @@ def test_an_invisible_character_alone_is_noticed_by_the_next_build(make_site: Ma
 
 
 @pytest.mark.parametrize("hidden", ["\u200b", "\u00ad", "\u200d", "&shy;", "&#x200B;", "\u2060"])
-def test_the_word_checks_read_what_a_reader_reads(hidden: str, make_site: MakeSite, build_site: BuildSite) -> None:
+def test_the_word_checks_read_what_a_reader_reads(hidden: str, make_site: MakeSite, check_site: CheckSite) -> None:
     text = f"We promise a cu{hidden}re. Call 313-{hidden}555-0110."
     site = make_site(files={"content/en/about.md": about_page(text)})
 
-    result = build_site(site)
+    result = check_site(site)
 
     assert {"typed-phone", "unsupported-claim"} <= set(result.rules)
 
 
-def test_a_word_after_a_soft_hyphen_is_reported_at_its_place(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_a_word_after_a_soft_hyphen_is_reported_at_its_place(make_site: MakeSite, check_site: CheckSite) -> None:
     site = make_site(files={"content/en/about.md": about_page("Ge\u00adsund. Call 313-555-0110.")})
 
-    problems = [each for each in build_site(site).problems if each["rule"] == "typed-phone"]
+    problems = [each for each in check_site(site).problems if each["rule"] == "typed-phone"]
 
     assert [(each["line"], each["column"]) for each in problems] == [(6, 15)]
 
 
-def test_a_broken_link_shows_the_character_that_breaks_it(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_a_broken_link_shows_the_character_that_breaks_it(make_site: MakeSite, check_site: CheckSite) -> None:
     site = make_site(files={"content/en/about.md": about_page("[a](con\u200dtact.md)")})
 
-    problems = build_site(site).problems
+    problems = check_site(site).problems
 
     assert [each["rule"] for each in problems] == ["broken-link"]
     assert "con[ZERO WIDTH JOINER (U+200D)]tact.md" in problems[0]["message"]

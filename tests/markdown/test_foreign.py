@@ -10,7 +10,7 @@ from plainleaf.markdown.signs.foreign_signs import SIGNS
 from plainleaf.problems import ERROR
 from tests.growth import is_within
 from tests.prose_tools import parse
-from tests.site_tools import BuildSite, MakeSite, about_page
+from tests.site_tools import CheckSite, MakeSite, about_page
 
 FOREIGN = (
     "~~2~~ 1 tablet", "Take ~~two", "~2~ 1 tablet", "{--two--}", "{~~two~>one~~}", "{++a++}", "{>>why<<}",
@@ -106,8 +106,8 @@ def test_signs_of_one_kind_on_a_line_are_one_problem_that_names_them_all(text: s
     [("> [!WARNING]\n> Stop.", "::: warning"), ("!!! tip\n    Rest.", "::: inset"), ('=== "A"\n    B', "::: expander"),
      ("!!! unheard\n    Of.", "::: inset"), ("@[youtube](abc)", "::: video")],
 )  # fmt: skip
-def test_the_fix_names_our_own_component(text: str, component: str, make_site: MakeSite, build_site: BuildSite) -> None:
-    problems = build_site(make_site(files={"content/en/about.md": about_page(text)})).problems
+def test_the_fix_names_our_own_component(text: str, component: str, make_site: MakeSite, check_site: CheckSite) -> None:
+    problems = check_site(make_site(files={"content/en/about.md": about_page(text)})).problems
 
     assert [component in each["fix"] for each in problems if each["rule"] == "markdown-dialect"] == [True]
 
@@ -140,10 +140,10 @@ def test_time_is_linear_in_the_number_of_signs(part: str) -> None:
 
 
 @pytest.mark.parametrize("element", ["s", "del", "strike"])
-def test_a_text_struck_out_in_html_is_to_be_deleted(element: str, make_site: MakeSite, build_site: BuildSite) -> None:
+def test_a_text_struck_out_in_html_is_to_be_deleted(element: str, make_site: MakeSite, check_site: CheckSite) -> None:
     page = about_page(f"Take <{element}>two</{element}> one a day.")
 
-    problems = build_site(make_site(files={"content/en/about.md": page})).problems
+    problems = check_site(make_site(files={"content/en/about.md": page})).problems
 
     assert [each["rule"] for each in problems] == ["raw-html"]
     assert problems[0]["fix"].startswith("Delete what is struck out")

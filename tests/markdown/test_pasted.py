@@ -13,7 +13,7 @@ from plainleaf.markdown.signs.tidy import find_words, tidy_text
 from tests.examples import examples
 from tests.growth import is_within
 from tests.prose_tools import parse
-from tests.site_tools import BuildSite, MakeSite, about_page
+from tests.site_tools import CheckSite, MakeSite, about_page
 
 CARD = "::: urgent\n## Call us today if:\n{}\n:::\n\n## Next\n"
 
@@ -102,11 +102,11 @@ def test_prose_and_markdown_are_not_taken_for_something_pasted(text: str) -> Non
 
 
 def test_signs_in_a_care_card_are_errors_and_nothing_else_is_reported(
-    make_site: MakeSite, build_site: BuildSite
+    make_site: MakeSite, check_site: CheckSite
 ) -> None:
     text = CARD.format("• you cannot pee\n• your legs are weak")
 
-    problems = build_site(make_site(files={"content/en/about.md": about_page(text)})).problems
+    problems = check_site(make_site(files={"content/en/about.md": about_page(text)})).problems
 
     assert [(each["rule"], each["severity"], each["line"]) for each in problems] == [
         ("pasted-text", "error", 8),
@@ -115,10 +115,10 @@ def test_signs_in_a_care_card_are_errors_and_nothing_else_is_reported(
     assert "Write '- you cannot pee'." in problems[0]["fix"]
 
 
-def test_a_pasted_sign_below_a_proper_one_is_an_error(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_a_pasted_sign_below_a_proper_one_is_an_error(make_site: MakeSite, check_site: CheckSite) -> None:
     text = CARD.format("- you cannot pee\n• your legs are weak")
 
-    result = build_site(make_site(files={"content/en/about.md": about_page(text)}))
+    result = check_site(make_site(files={"content/en/about.md": about_page(text)}))
 
     assert result.rules == ["pasted-text"]
     assert result.code == 1
@@ -141,9 +141,9 @@ def test_a_pasted_sign_below_a_proper_one_is_an_error(make_site: MakeSite, build
     ],
 )
 def test_two_signs_of_a_care_card_that_became_one_are_an_error(
-    signs: str, lines: list[int], fix: str, make_site: MakeSite, build_site: BuildSite
+    signs: str, lines: list[int], fix: str, make_site: MakeSite, check_site: CheckSite
 ) -> None:
-    result = build_site(make_site(files={"content/en/about.md": about_page(CARD.format(signs))}))
+    result = check_site(make_site(files={"content/en/about.md": about_page(CARD.format(signs))}))
 
     assert [(each["rule"], each["severity"], each["line"]) for each in result.problems] == [
         ("pasted-text", "error", line) for line in lines
@@ -162,8 +162,8 @@ def test_two_signs_of_a_care_card_that_became_one_are_an_error(
         "- you faint\n    - at night\n    - by day",
     ],
 )
-def test_one_sign_on_each_line_of_a_care_card_is_right(signs: str, make_site: MakeSite, build_site: BuildSite) -> None:
-    result = build_site(make_site(files={"content/en/about.md": about_page(CARD.format(signs))}))
+def test_one_sign_on_each_line_of_a_care_card_is_right(signs: str, make_site: MakeSite, check_site: CheckSite) -> None:
+    result = check_site(make_site(files={"content/en/about.md": about_page(CARD.format(signs))}))
 
     assert "pasted-text" not in result.rules
 
@@ -178,9 +178,9 @@ def test_one_sign_on_each_line_of_a_care_card_is_right(signs: str, make_site: Ma
     ],
 )
 def test_a_list_that_melts_is_an_error_in_a_card(
-    signs: str, lines: list[int], make_site: MakeSite, build_site: BuildSite
+    signs: str, lines: list[int], make_site: MakeSite, check_site: CheckSite
 ) -> None:
-    problems = build_site(make_site(files={"content/en/about.md": about_page(CARD.format(signs))})).problems
+    problems = check_site(make_site(files={"content/en/about.md": about_page(CARD.format(signs))})).problems
 
     assert {(each["rule"], each["severity"]) for each in problems} == {("markdown-dialect", "error")}
     assert [each["line"] for each in problems] == lines

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from tests.site_stages import plan_site
-from tests.site_tools import BuildSite, MakeSite, about_page, build_until_settled, bytes_below, minimal_config, rules
+from tests.site_tools import (
+    BuildSite,
+    CheckSite,
+    MakeSite,
+    about_page,
+    build_until_settled,
+    bytes_below,
+    minimal_config,
+    rules,
+)
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 
@@ -129,11 +138,11 @@ def test_files_are_published_as_soon_as_their_ending_is_allowed(make_site: MakeS
 ENDINGS = (".html", "JS", "*.php", ".svgz", ".exe", ".docm", ".sh", ".pem", "key", ".env", ".sql", ".bak", ".yaml")
 
 
-def test_endings_that_run_code_or_hold_keys_are_refused(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_endings_that_run_code_or_hold_keys_are_refused(make_site: MakeSite, check_site: CheckSite) -> None:
     listed = "".join(f'  - "{ending}"\n' for ending in ENDINGS)
     files = {"config.yaml": minimal_config(more=f"downloads:\n{listed}"), "static/a.docx": "x"}
 
-    result = build_site(make_site(files=files))
+    result = check_site(make_site(files=files))
 
     assert [(each["rule"], each["path"], each["column"]) for each in result.problems] == [
         ("wrong-type", "config.yaml", 5)

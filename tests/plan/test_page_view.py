@@ -213,4 +213,4 @@ def test_closures_that_are_over_are_left_out(make_site: MakeSite) -> None:
     place = plan_site(root).job("contact/index.html").site.locations[0]
 
     assert [closure.date for closure in place.closures] == [date(2026, 11, 21), date(2026, 12, 25)]
-    assert place.hours[0].times == "8:00 am to 5:00 pm"
+    assert place.hours[0].times == "8\u00a0am to 5\u00a0pm"

@@ -13,7 +13,7 @@ from plainleaf.index.style_rules import join_rules
 from plainleaf.index.style_sheets import make_style_sheets
 from plainleaf.model.jobs import CopyJob, RedirectJob
 from tests.site_stages import plan_site
-from tests.site_tools import BuildSite, MakeSite, about_page, minimal_config, minimal_page, places, rules
+from tests.site_tools import BuildSite, CheckSite, MakeSite, about_page, minimal_config, minimal_page, places, rules
 
 
 def test_the_plan_of_the_minimal_site_is_complete(make_site: MakeSite) -> None:
@@ -194,9 +194,9 @@ def test_old_addresses_are_listed_for_hosts_that_can_lead_on(make_site: MakeSite
     "front", ["aliases: [nope, /old.php, /about/]\n", "aliases: [/old.php, /about/]\nmenu: soon\n"]
 )
 def test_a_mistake_on_a_page_hides_nothing_of_its_old_addresses(
-    front: str, make_site: MakeSite, build_site: BuildSite
+    front: str, make_site: MakeSite, check_site: CheckSite
 ) -> None:
-    found = build_site(make_site(files={"content/en/team.md": about_page("Hello.", front)}))
+    found = check_site(make_site(files={"content/en/team.md": about_page("Hello.", front)}))
 
     assert sorted(found.rules) == ["old-file-address", "same-output", "wrong-type"]
 

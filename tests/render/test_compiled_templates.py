@@ -16,12 +16,13 @@ from jinja2.bccache import bc_magic
 from plainleaf.content.load_inputs import INPUTS
 from plainleaf.input.around_site import VARIABLE
 from plainleaf.input.shipped import Template
-from plainleaf.render.compiled_templates import CompiledFolder, find_folder, is_private
+from plainleaf.render.compiled_templates import COMPILED
 from plainleaf.render.templates import Templates
+from plainleaf.state.private_folder import PrivateFolder, find_folder, is_private
 from plainleaf.state.state import BUILD, RECORD
 from plainleaf.state.state_file import load_part, save_parts
 from plainleaf.state.work_folder import work_folder_of
-from tests.site_tools import DAY, MakeSite, build_folder, bytes_below, run_plainleaf, write_files
+from tests.site_tools import DAY, MakeSite, build_folder, bytes_below, check_folder, run_plainleaf, write_files
 
 PLANTED = "planted by a stranger"
 NEEDS_OWNERS = pytest.mark.skipif(os.name == "nt", reason="Windows has no modes of files")
@@ -49,7 +50,7 @@ class Touch:
         return os.mkdir, (str(self.sign),)
 
 
-def render(folder: CompiledFolder | None, text: str = "{{ 1 + 1 }}") -> str:
+def render(folder: PrivateFolder | None, text: str = "{{ 1 + 1 }}") -> str:
     """The text of a template, compiled or taken from a folder."""
     template = Template(text, is_own=True, is_shipped=False)
     return Templates({"a.html": template}, folder).render("a.html", {})
@@ -99,11 +100,11 @@ def test_a_check_writes_nothing_anywhere(make_site: MakeSite, cache: Path) -> No
     root = make_site()
     before = bytes_below(root)
 
-    result = run_plainleaf("check", "--root", root, "--as-of", DAY, "--format", "json")
+    result = check_folder(root)
 
     assert result.code == 0
     assert bytes_below(root) == before
-    assert not cache.exists()
+    assert not cache.parent.exists()
 
 
 def test_compiled_templates_are_kept_for_the_next_build_of_any_site(make_site: MakeSite, cache: Path) -> None:
@@ -118,7 +119,7 @@ def test_compiled_templates_are_kept_for_the_next_build_of_any_site(make_site: M
 
 
 def test_what_is_kept_is_used(cache: Path, tmp_path: Path) -> None:
-    folder = find_folder(tmp_path / "site", is_read_only=False)
+    folder = find_folder(tmp_path / "site", COMPILED, is_read_only=False)
     assert folder is not None
     assert render(folder) == "2"
     (file,) = cache.iterdir()
@@ -132,9 +133,9 @@ def test_what_is_kept_is_used(cache: Path, tmp_path: Path) -> None:
 
 @NEEDS_OWNERS
 def test_the_folder_is_closed_to_others(cache: Path, tmp_path: Path) -> None:
-    folder = find_folder(tmp_path / "site", is_read_only=False)
+    folder = find_folder(tmp_path / "site", COMPILED, is_read_only=False)
 
-    assert folder == CompiledFolder(cache)
+    assert folder == PrivateFolder(cache)
     assert cache.stat().st_mode & 0o777 == 0o700
     assert render(folder) == "2"
     assert {file.stat().st_mode & 0o777 for file in cache.iterdir()} == {0o600}
@@ -146,13 +147,13 @@ def test_a_folder_that_is_open_to_others_is_not_used(mode: int, cache: Path, tmp
     cache.mkdir(parents=True)
     cache.chmod(mode)
 
-    assert find_folder(tmp_path / "site", is_read_only=False) is None
+    assert find_folder(tmp_path / "site", COMPILED, is_read_only=False) is None
 
 
 @NEEDS_OWNERS
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a folder away")
 def test_a_folder_or_file_of_another_user_is_not_used(cache: Path, tmp_path: Path) -> None:
-    folder = find_folder(tmp_path / "site", is_read_only=False)
+    folder = find_folder(tmp_path / "site", COMPILED, is_read_only=False)
     assert folder is not None
     render(folder)
     (file,) = cache.iterdir()
@@ -162,7 +163,7 @@ def test_a_folder_or_file_of_another_user_is_not_used(cache: Path, tmp_path: Pat
 
     os.chown(cache, 12345, -1)
 
-    assert find_folder(tmp_path / "site", is_read_only=False) is None
+    assert find_folder(tmp_path / "site", COMPILED, is_read_only=False) is None
 
 
 @NEEDS_OWNERS
@@ -172,7 +173,7 @@ def test_a_folder_that_is_a_link_is_not_used(cache: Path, tmp_path: Path) -> Non
     cache.parent.mkdir()
     cache.symlink_to(other)
 
-    assert find_folder(tmp_path / "site", is_read_only=False) is None
+    assert find_folder(tmp_path / "site", COMPILED, is_read_only=False) is None
 
 
 @pytest.mark.parametrize("repository", ["", "site", "site/below"])
@@ -184,7 +185,7 @@ def test_a_folder_that_may_have_come_along_with_the_site_is_not_used(
     root.mkdir(parents=True, exist_ok=True)
     monkeypatch.setenv(VARIABLE, str(tmp_path / repository / ".cache"))
 
-    assert find_folder(root, is_read_only=False) is None
+    assert find_folder(root, COMPILED, is_read_only=False) is None
 
 
 def test_where_no_folder_can_be_made_templates_are_compiled_each_time(
@@ -193,12 +194,12 @@ def test_where_no_folder_can_be_made_templates_are_compiled_each_time(
     write_files(tmp_path, {"file": ""})
     monkeypatch.setenv(VARIABLE, str(tmp_path / "file" / "cache"))
 
-    assert find_folder(tmp_path / "site", is_read_only=False) is None
+    assert find_folder(tmp_path / "site", COMPILED, is_read_only=False) is None
     assert render(None) == "2"
 
 
 def test_a_folder_that_is_cleaned_meanwhile_costs_time_only(cache: Path, tmp_path: Path) -> None:
-    folder = find_folder(tmp_path / "site", is_read_only=False)
+    folder = find_folder(tmp_path / "site", COMPILED, is_read_only=False)
     assert render(folder) == "2"
     shutil.rmtree(cache)
 
@@ -211,7 +212,7 @@ def test_a_folder_that_is_cleaned_meanwhile_costs_time_only(cache: Path, tmp_pat
 
 @pytest.mark.parametrize("damage", [b"", b"short", b"0" * 200, sha256(b"x").digest() + b"x", sha256(b"").digest()])
 def test_what_is_damaged_is_compiled_again(damage: bytes, cache: Path, tmp_path: Path) -> None:
-    folder = find_folder(tmp_path / "site", is_read_only=False)
+    folder = find_folder(tmp_path / "site", COMPILED, is_read_only=False)
     render(folder)
     (file,) = cache.iterdir()
     whole = file.read_bytes()
@@ -222,7 +223,7 @@ def test_what_is_damaged_is_compiled_again(damage: bytes, cache: Path, tmp_path:
 
 
 def test_a_template_in_the_sandbox_never_gets_the_code_of_one_outside_of_it(cache: Path, tmp_path: Path) -> None:
-    folder = find_folder(tmp_path / "site", is_read_only=False)
+    folder = find_folder(tmp_path / "site", COMPILED, is_read_only=False)
     for is_shipped in (True, False):
         Templates({"a.html": Template("{{ 1 }}", not is_shipped, is_shipped)}, folder).render("a.html", {})
 
@@ -230,7 +231,7 @@ def test_a_template_in_the_sandbox_never_gets_the_code_of_one_outside_of_it(cach
 
 
 def test_old_files_make_room_for_new_ones(cache: Path, tmp_path: Path) -> None:
-    folder = find_folder(tmp_path / "site", is_read_only=False)
+    folder = find_folder(tmp_path / "site", COMPILED, is_read_only=False)
     assert folder is not None
     for number in range(1001):
         (cache / f"{number:064}").touch(mode=0o600)

@@ -28,8 +28,8 @@ from tests.site_tools import (
     Run,
     about_page,
     build_folder,
+    check_folder,
     lay_minimal,
-    run_plainleaf,
     write_files,
 )
 
@@ -123,7 +123,7 @@ def test_another_photo_of_the_same_name_has_other_addresses(make_site: MakeSite)
 def test_a_check_makes_no_photo(make_site: MakeSite) -> None:
     root = make_site(files=with_photos())
 
-    run = run_plainleaf("check", "--root", root, "--as-of", DAY, "--format", "json")
+    run = check_folder(root)
 
     assert (run.code, run.problems) == (0, [])
     assert not (root / "public").exists()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from plainleaf.state.lock import hold_lock
-from tests.site_tools import DAY, BuildSite, MakeSite, Run, bytes_below, edit_about, run_plainleaf
+from tests.site_tools import BuildSite, MakeSite, bytes_below, check_folder, edit_about
 
 Site = dict[str, bytes]
 
@@ -50,11 +50,6 @@ def write_a_mistake(root: Path) -> None:
 
 def change_nothing(_root: Path) -> None:
     """Change nothing since the old site was built."""
-
-
-def check_folder(root: Path) -> Run:
-    """Check the site."""
-    return run_plainleaf("check", "--root", root, "--as-of", DAY, "--format", "json")
 
 
 def test_a_good_build_after_the_first_rename_publishes_what_it_made(root: Path, build_site: BuildSite) -> None:

@@ -73,3 +73,43 @@ def test_rest_is_advice_near_words_that_praise_it_unless_they_are_denied(text: s
 )
 def test_a_channel_is_promised_to_readers_only_and_may_be_a_bare_link(text: str, count: int) -> None:
     assert len(check(f"{text}\n", "promised-channel")) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("## You cannot pee\n\nWait a day and call us.", 1),
+        ("You cannot pee\n:   This is harmless.", 1),
+        ("::: question What if I cannot pee?\nYou can wait a day.\n:::", 1),
+        ("## Both legs are weak\n\nThis is an emergency. Do not wait.", 0),
+        ("## Numbness in both legs\n\nIf it goes away, still call 911.", 0),
+        ("## When your legs go numb\n\n- wait for nobody", 0),
+        ("## Bladder trouble\n\n## Rest\n\nIt gets better.", 0),
+        ("If your legs go numb, wait until Monday.", 1),
+        ("Your legs may feel tired after a long walk, which is normal.", 0),
+        ("If you can not pee, wait a day.", 1),
+    ],
+)
+def test_a_heading_counts_with_the_first_sentence_below_it(text: str, count: int) -> None:
+    assert len(check(text, "false-calm")) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Ibuprofen is safe all through pregnancy.", 1),
+        ("Take ibuprofen if you are pregnant.", 1),
+        ("Aspirin is safe for children and teens.", 1),
+        ("A glass of wine with your opioid helps you sleep.", 1),
+        ("You can drive right after opioids.", 1),
+        ("Take your blood thinner or not as you like.", 1),
+        ("Ibuprofen is not safe in pregnancy.", 0),
+        ("Ask your doctor if ibuprofen is safe in pregnancy.", 0),
+        ("Do not drink alcohol with opioids.", 0),
+        ("Do not drive after taking opioids.", 0),
+        ("Aspirin can harm children and teens.", 0),
+        ("Ibuprofen is safe for most adults for ten days.", 0),
+    ],
+)
+def test_unsafe_mixtures_are_found(text: str, count: int) -> None:
+    assert len(check(text, "unsafe-medicine")) == count

@@ -113,3 +113,16 @@ def check_emergency_place(written: str, lists: WordLists, place: Place) -> Itera
         message = f"'{written}' does not sound like a place for emergencies"
         fix = "Write for example 'place: nearest emergency room'."
         yield Problem(place, "wrong-emergency-place", message, fix)
+    elif softened := find_phrase(written, lists.diluting):
+        message = f"'{softened}' makes the place for emergencies sound less urgent"
+        yield Problem(place, "diluted-card", message, "Write the place alone: 'place: nearest emergency room'.")
+
+
+def check_other_number(written: str, number: str, lists: WordLists, place: Place) -> Iterator[Problem]:
+    """Report a text beside another number than the one for emergencies that says it is for these."""
+    words = {*words_of(written)}
+    named = next(iter(sorted(words & lists.emergency_names)), None)
+    if named and lists.denials.isdisjoint(words):
+        message = f"'{named}' is said of a number that is not {number}"
+        fix = f"Say that the number is not for emergencies, or leave the word out: people in danger must call {number}."
+        yield Problem(place, "wrong-emergency-number", message, fix)

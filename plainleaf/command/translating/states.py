@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from plainleaf.command.site_read import SiteRead, read_site
 from plainleaf.command.streams import refuse
+from plainleaf.command.translating.changes import Change, find_changes, narrow
 from plainleaf.command.translating.record import record_pages
 from plainleaf.content.page import Page
 from plainleaf.content.read import read_body
@@ -133,14 +134,38 @@ def _lines_about(each: Standing, site: SiteRead) -> Iterator[str]:
     if record is None or not has_drifted(record.source, each.original.blocks):
         return
     drift, blocks = find_drift(record.source, each.original.blocks), _blocks_of(each.original, site)
+    if not drift.changed and not drift.gone:
+        yield "  the order of the parts is another one"
+        return
+    file = next(file for file in site.inputs.sources if file.path == each.original.path)
+    grammar, marks = site.pages.grammar, each.original.blocks
+    changes = find_changes(site.inputs.root, file, record.source, grammar, blocks, marks) if blocks else None
+    if changes is not None:
+        for change in changes:
+            yield from _lines_about_change(change)
+        return
     yield from (_line_about(blocks[index]) for index in drift.changed if blocks)
     if drift.gone:
         yield f"  {gone_in_words(drift.gone)}"
-    if not drift.changed and not drift.gone:
-        yield "  the order of the parts is another one"
+    yield "  git does not have the original as it was translated, so which words changed is not known"
+
+
+def _lines_about_change(change: Change) -> Iterator[str]:
+    if change.now is None:
+        if change.before is not None:
+            yield f"  gone: {_said(change.before)}"
+        return
+    yield _line_about(change.now)
+    if change.before is not None:
+        before, now = narrow(change.before.words, change.now.words)
+        yield f"    before: {before}"
+        yield f"    now: {now}"
 
 
 def _line_about(block: Block) -> str:
+    return f"  {block.place.path}:{block.place.line}: {_said(block)}"
+
+
+def _said(block: Block) -> str:
     words = block.words if len(block.words) <= SHOWN else f"{block.words[: SHOWN - 1]}…"
-    safety = ", about safety" * block.is_safety
-    return f"  {block.place.path}:{block.place.line}: {block.kind}{safety}: {words}"
+    return f"{block.kind}{', about safety' * block.is_safety}: {words}"

@@ -10,7 +10,7 @@ from plainleaf.content.config.form_settings import FormFieldSetting, FormSetting
 from plainleaf.input.nodes import Node, find_place
 from plainleaf.input.unclear import Unclear
 from plainleaf.patterns import lazy_pattern
-from plainleaf.problems import Place, Report
+from plainleaf.problems import Place, Problem, Report
 
 # The settings that say where a form is sent.
 DELIVERY = ("delivery", "endpoint", "allowed_hosts", "agreement")
@@ -22,16 +22,22 @@ FORBIDDEN = lazy_pattern(
     r"|\bhurt(?:s|ing)?\b|\bhow (?:bad|strong) is\b|\b(?:were|was) (?:you|the patient) born\b|\bhow old\b|\byour age\b"
     r"|\b(?:cannot|can't|can\u2019t|trouble|unable to) (?:pee|walk|sleep|feel|move|urinat\w+|control)"
     r"|\b(?:back|leg|neck|hip|nerve|chest) pain\b(?! (?:clinic|management|program|service|team))"
+    r"|s\u00edntoma|diagn\u00f3stic|medicina|medicamento|enfermedad|fecha de nacimiento|seguro social|aseguradora"
+    r"|su seguro|n\u00famero de (?:afiliado|miembro|(?:la |su )?tarjeta)|motivo de (?:la|su) (?:visita|consulta|cita)"
+    r"|direcci\u00f3n (?:completa|particular|postal|de su casa)|\bsexo\b|\bg\u00e9nero\b|\braza\b|\betni|embaraz"
+    r"|\bduelen?\b|dolor de (?:espalda|pierna|cuello|cadera|pecho)|\bqu\u00e9 (?:le pasa|siente)\b"
+    r"|cu\u00e1ntos a\u00f1os|\bsu edad\b|\bdormid[oa]s?\b|adormec|hormigue|debilidad|orinar"
     r"|\bnumb(?:ness)?\b|\bweakness\b|\bpregnan|\bwhat (?:is|\u2019s|'s) (?:wrong|the problem)\b",
     re.IGNORECASE,
 )
 # A hint that says what to leave out asks for nothing.
-LEAVES_OUT = lazy_pattern(r"\b(?:not|never|no|don't|don\u2019t|without|leave out)\b", re.IGNORECASE)
+LEAVES_OUT = lazy_pattern(r"\b(?:not|never|no|don't|don\u2019t|without|leave out|nunca|sin)\b", re.IGNORECASE)
 # The types of questions whose answers say where a person can be reached.
 REACHES = frozenset(["phone", "email", "phone-or-email"])
 # What makes a question of text one about a way to reply.
 REPLY = lazy_pattern(r"phone|e-?mail|\btel\b|reply|correo|tel\u00e9fono", re.IGNORECASE)
 FEWEST_WORDS = 4  # of a reason
+DELETE = "Delete the question: staff can ask on the phone."
 
 
 def check_form(form: FormSetting, name: str, node: Node, unclear: Unclear, report: Report) -> None:
@@ -45,12 +51,25 @@ def check_form(form: FormSetting, name: str, node: Node, unclear: Unclear, repor
     for number, question in enumerate(form.fields):
         path = f"fields.{number}"
         for at, asked in _find_forbidden(question, path):
-            message = f"the {name} form asks for '{asked}', which it must not"
-            report.add(place(at), "asks-too-much", message, "Delete the question: staff can ask on the phone.")
+            report.add(place(at), "asks-too-much", _asks(name, asked), DELETE)
         if not unclear.touches(f"{name}.{path}"):
             _check_field(question, name, place(path), report)
     if form.delivery == "endpoint" and not unclear.touches(f"{name}.fields"):
         _check_reply(form, name, place, report)
+
+
+def check_translated_form(
+    form: FormSetting, first: FormSetting, name: str, node: Node, language: str
+) -> Iterator[Problem]:
+    """What a form asks in another language that it must not. Texts that are those of the `first` are judged there."""
+    for number, (question, other) in enumerate(zip(form.fields, first.fields, strict=False)):
+        for at, asked in _find_forbidden(question, f"fields.{number}", other):
+            place = find_place(node, [name, *at.split("."), language])
+            yield Problem(place, "asks-too-much", _asks(name, asked), DELETE)
+
+
+def _asks(form: str, asked: str) -> str:
+    return f"the {form} form asks for '{asked}', which it must not"
 
 
 def _check_delivery(form: FormSetting, name: str, endpoint: Place, agreement: Place, report: Report) -> None:
@@ -67,19 +86,30 @@ def _check_delivery(form: FormSetting, name: str, endpoint: Place, agreement: Pl
         report.add(agreement, "no-agreement", message, fix)
 
 
-def _find_forbidden(question: FormFieldSetting, path: str) -> Iterator[tuple[str, str]]:
-    """What a question must not ask: the path of the text that asks it, and its words. One for each question."""
-    texts = [
-        (path, f"{question.name} {question.label}"),
-        (f"{path}.hint", question.hint),
-        (f"{path}.missing", question.missing),
-    ]
-    texts += [(f"{path}.options.{number}", option) for number, option in enumerate(question.options)]
-    for at, text in texts:
-        asked = FORBIDDEN.search(text)
+def _find_forbidden(
+    question: FormFieldSetting, path: str, other: FormFieldSetting | None = None
+) -> Iterator[tuple[str, str]]:
+    """What a question must not ask: the path of the text that asks it, and its words. One for each question.
+
+    Texts of the `other` are left out.
+    """
+    judged = {text for _, text in _texts_of(other, path)} if other else set()
+    for at, text in _texts_of(question, path):
+        asked = FORBIDDEN.search(text) if text not in judged else None
         if asked and not (at.endswith(".hint") and LEAVES_OUT.search(text)):
             yield at, asked.group()
             return
+
+
+def _texts_of(question: FormFieldSetting, path: str) -> list[tuple[str, str]]:
+    """The texts of a question, each after its path."""
+    return [
+        (path, question.name),
+        (path, question.label),
+        (f"{path}.hint", question.hint),
+        (f"{path}.missing", question.missing),
+        *((f"{path}.options.{number}", option) for number, option in enumerate(question.options)),
+    ]
 
 
 def _check_field(field: FormFieldSetting, form: str, place: Place, report: Report) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.util import find_spec
 from urllib.parse import urlsplit
 
 from plainleaf.content.config.brand import check_brand
 from plainleaf.content.config.emergency import check_emergency_number
-from plainleaf.content.config.form_checks import check_form
+from plainleaf.content.config.form_checks import check_form, check_translated_form
 from plainleaf.content.config.settings import Settings
 from plainleaf.input.fields import Named
 from plainleaf.input.nodes import Node, place_finder
@@ -21,7 +21,9 @@ from plainleaf.problems.extras import install_command
 HERE = ("localhost", "127.0.0.1", "::1")
 
 
-def validate_settings(settings: Settings, node: Node, unclear: Unclear, report: Report) -> None:
+def validate_settings(
+    settings: Settings, node: Node, unclear: Unclear, report: Report, translated: Mapping[str, Settings] | None = None
+) -> None:
     """Report what does not fit together in config.yaml; `node` is its YAML, for the places.
 
     Nothing is reported that depends on `unclear` settings: it may fit once these are corrected.
@@ -46,6 +48,8 @@ def validate_settings(settings: Settings, node: Node, unclear: Unclear, report: 
             report.add(place(f"actions.{number}"), "wrong-action", "a button leads to a page or calls a number", fix)
     for name, form in (("booking", settings.booking), ("message", settings.message)):
         check_form(form, name, node, unclear, report)
+        for language, other in (translated or {}).items():
+            report.extend(check_translated_form(getattr(other, name), form, name, node, language))
 
 
 def _check_address(address: str, place: Place, report: Report) -> None:

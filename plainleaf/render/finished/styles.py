@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache, partial
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache, partial, reduce
+from operator import or_
+
+from msgspec import Struct
 
 from plainleaf.content.last_build import Baseline
-from plainleaf.index.style_rules import StyleRule, join_rules
+from plainleaf.index.style_rules import Names, StyleRule, join_rules
 from plainleaf.index.style_sheets import StyleSheets, page_style_path, shorten
 from plainleaf.model.jobs import Findings, Output
 from plainleaf.render.finished.tags import TaggedPage
@@ -20,8 +23,20 @@ VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 # A site has some hundred different pages at most, as far as styles go.
 MOST = 1000
 
+# No rules, which use nothing.
+NONE = (0, frozenset[str]())
+
 # Which rules of StyleSheets a page uses: a bit for each, the first rule's in the first byte.
 Used = bytes
+
+
+class RuleIndex(Struct, frozen=True):
+    """The rules of style sheets by what brings them to a page, as a bit for each, with the custom properties that they
+    use: by the names that they all need, and by the custom property that they define.
+    """
+
+    by_names: tuple[tuple[Names, int, frozenset[str]], ...]
+    by_property: Mapping[str, tuple[int, frozenset[str]]]
 
 
 class PageStyles:
@@ -29,11 +44,7 @@ class PageStyles:
 
     def __init__(self, sheets: StyleSheets) -> None:
         self.sheets = sheets
-        self.defined: dict[str, list[StyleRule]] = {}
-        for rule in sheets.rules:
-            if rule.defines:
-                self.defined.setdefault(rule.defines, []).append(rule)
-        self.find_used = lru_cache(MOST)(partial(_find_used, sheets, self.defined))
+        self.find_used = lru_cache(MOST)(partial(_find_used, sheets, _make_index(sheets.rules)))
         self.make_url = lru_cache(MOST)(lambda used: sheets.prefix + page_style_path(join_styles(used, sheets)))
         self.element = re.compile(rf"<link\s[^>]*{re.escape(sheets.url)}[^>]*>")
 
@@ -56,32 +67,41 @@ class PageStyles:
         return VARIABLE.sub(lambda found: shorten(found[0], self.sheets.short), tag[0])
 
 
-def _find_used(sheets: StyleSheets, defined: dict[str, list[StyleRule]], names: frozenset[str]) -> Used:
-    used = [not rule.defines and names.issuperset(rule.names) for rule in sheets.rules]
-    needed = set(sheets.on_paper) | names
-    needed.update(*(rule.uses for rule, is_used in zip(sheets.rules, used, strict=True) if is_used))
-    variables = _with_what_they_use(needed, defined)
-    bits = (is_used or rule.defines in variables for rule, is_used in zip(sheets.rules, used, strict=True))
-    whole = sum(1 << number for number, bit in enumerate(bits) if bit)
+def _make_index(rules: Sequence[StyleRule]) -> RuleIndex:
+    by_names: dict[Names, tuple[int, frozenset[str]]] = {}
+    by_property: dict[str, tuple[int, frozenset[str]]] = {}
+    for number, rule in enumerate(rules):
+        bits, uses = by_property.get(rule.defines, NONE) if rule.defines else by_names.get(rule.names, NONE)
+        found = (bits | 1 << number, uses.union(rule.uses))
+        if rule.defines:
+            by_property[rule.defines] = found
+        else:
+            by_names[rule.names] = found
+    return RuleIndex(tuple((names, *found) for names, found in by_names.items()), by_property)
+
+
+def _find_used(sheets: StyleSheets, index: RuleIndex, names: Names) -> Used:
+    found = [(bits, uses) for needed, bits, uses in index.by_names if needed <= names]
+    needed = names.union(sheets.on_paper, *(uses for _, uses in found))
+    whole = reduce(or_, (bits for bits, _ in (*found, *_with_what_they_use(needed, index))), 0)
     return whole.to_bytes(len(sheets.rules) // 8 + 1, "little")
 
 
-def _with_what_they_use(names: Iterable[str], defined: dict[str, list[StyleRule]]) -> set[str]:
-    """Custom properties with those that their values use."""
-    found: set[str] = set()
-    left = [name for name in names if name in defined]
+def _with_what_they_use(names: Names, index: RuleIndex) -> Iterator[tuple[int, frozenset[str]]]:
+    """What the index has of custom properties, and of those that their values use."""
+    seen: set[str] = set()
+    left = names & index.by_property.keys()
     while left:
-        name = left.pop()
-        if name not in found:
-            found.add(name)
-            left += (each for rule in defined[name] for each in rule.uses if each in defined)
-    return found
+        seen |= left
+        found = [index.by_property[name] for name in left]
+        yield from found
+        left = (frozenset[str]().union(*(uses for _, uses in found)) & index.by_property.keys()) - seen
 
 
 def join_styles(used: Used, sheets: StyleSheets) -> str:
     """The text of the file with these rules."""
-    whole = int.from_bytes(used, "little")
-    return join_rules(rule for number, rule in enumerate(sheets.rules) if whole >> number & 1)
+    bits = f"{int.from_bytes(used, 'little'):b}"
+    return join_rules(rule for rule, bit in zip(sheets.rules, reversed(bits), strict=False) if bit == "1")
 
 
 def make_style_output(used: Used, sheets: StyleSheets, baseline: Baseline) -> Output:

@@ -87,6 +87,8 @@ def _leads_to_booking(node: LexborNode, page: LexborHTMLParser, proof: Proof) ->
     address, _, anchor = written.strip().partition("#")
     if address or not anchor:
         return is_booking(absolute(address, proof.url), proof)
+    if page.css_first("form") is None:
+        return False
     at = next((each for each in page.css("[id]") if each.attributes["id"] == anchor), None)
     while at is not None and at.tag not in SECTIONS:
         at = at.parent

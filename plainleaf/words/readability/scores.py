@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from plainleaf.words.book import PhraseBook, find_phrases, make_book
 from plainleaf.words.phrases import Words, words_of
-from plainleaf.words.prose import PageProse, PhraseMatch, Sentence, read_prose
+from plainleaf.words.prose import PageProse, PhraseMatch, read_prose
 from plainleaf.words.readability.spoken import spoken_words
 from plainleaf.words.readability.syllables import english_syllables, spanish_syllables
 from plainleaf.words.values import PageText, TermForms
@@ -85,7 +85,7 @@ def measure_prose(prose: PageProse, terms: TermIndex) -> Readability:
         len(prose.scored),
         len(syllables),
         sum(syllables),
-        len(syllables) - sum(map(syllables.count, range(POLYSYLLABLE))),
+        len(syllables) - sum(map(syllables.count, range(1, POLYSYLLABLE))),
     )
     once = _Count(
         whole.sentences,
@@ -173,9 +173,12 @@ def _repeated_words(prose: PageProse, words: Sequence[str], terms: TermIndex) ->
         if owner in used:
             repeated.append(found)
         used.add(owner)
-    scored = frozenset(prose.scored) if repeated else frozenset[Sentence]()
+    scored = frozenset([each.first_word for each in prose.scored] if repeated else ())
     return [
-        word for found in repeated if found.sentence in scored for word in words[found.first_word : found.after_words]
+        word
+        for found in repeated
+        if found.sentence.first_word in scored
+        for word in words[found.first_word : found.after_words]
     ]
 
 

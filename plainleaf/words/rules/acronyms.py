@@ -53,7 +53,7 @@ def acronyms_in(prose: PageProse, standard: Standard) -> frozenset[str]:
 
 def _unusual_acronyms(prose: PageProse, standard: Standard) -> list[re.Match[str]]:
     """Every acronym that not everybody knows, but for those of footnotes, where they name sources."""
-    acronyms = ACRONYM.finditer(prose.text) if has_capitals_in_a_row(prose.text) else ()
+    acronyms = ACRONYM.finditer(prose.text) if has_capitals_in_a_row(prose) else ()
     unusual = [match for match in acronyms if match[1] not in standard.acronyms]
     kinds = (prose.paragraphs[paragraph_at(prose, match.start())].kind for match in unusual)
     return [match for match, kind in zip(unusual, kinds, strict=True) if kind not in NOTES]

@@ -27,7 +27,6 @@ PHONE = re.compile(
 # The first character is a single class, so that the regex engine can skip everything else.
 MANY_DIGITS = re.compile(r"[\d+](?:(?<=\d)(?:\d\d\W{1,4}\d\d\d|\d{6})|(?<=\+)\d|(?<=1)-8\d\d)")
 ASCII = bytes(range(128))
-DIGITS_AS_ZERO = bytes.maketrans(b"123456789", b"000000000")
 # What may look like a phone number after these, in the words of a source, is the number of a book or an article.
 NUMBERED = re.compile(r"\b(?:ISBN|ISSN|PMID|PMCID|DOI|doi)(?:-1[03])?[:.]?\s*$")
 LOOK_BACK = 12  # characters
@@ -95,11 +94,10 @@ def _fix(number: str, standard: Standard) -> str:
 
 def _may_hold_phones(prose: PageProse) -> bool:
     """Whether a text has enough digits; the first tests take a fraction of the time of the last."""
-    written = prose.text.encode()
     # Digits of other scripts count as well. Few pages have any, though many have a dash or a quotation mark.
-    others = written.translate(None, ASCII).decode() if len(written) > len(prose.text) else ""
-    has_row = b"000" in written.translate(DIGITS_AS_ZERO) or any(map(str.isdecimal, others))
-    return (has_row or b"+" in written) and MANY_DIGITS.search(prose.text) is not None
+    others = "" if prose.text.isascii() else prose.text.encode().translate(None, ASCII).decode()
+    has_row = b"000" in prose.shape or any(map(str.isdecimal, others))
+    return (has_row or b"+" in prose.shape) and MANY_DIGITS.search(prose.text) is not None
 
 
 def promised_emails(prose: PageProse, _: Standard) -> Iterator[Problem]:

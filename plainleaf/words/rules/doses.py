@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from plainleaf.problems import Problem
-from plainleaf.words.context import is_question, is_quoted
+from plainleaf.words.context import header_above, is_question, is_quoted, lead_in
 from plainleaf.words.grammar import Grammar
 from plainleaf.words.phrases import sentence_with
 from plainleaf.words.prose import PageProse, Sentence
@@ -66,7 +66,9 @@ def dose_slips(prose: PageProse, standard: Standard) -> Iterator[Problem]:
 def _possible_shapes(prose: PageProse, standard: Standard) -> Iterator[tuple[Shape, re.Pattern[str]]]:
     """The shapes that a text may hold, with their patterns: most texts have no sign of any."""
     grammar = standard.grammar
-    for shape in (ZERO_AFTER, ZERO_BEFORE, MICRO):
+    # Digits of other scripts have another shape.
+    has_point = b".0" in prose.shape or b",0" in prose.shape or not prose.text.isascii()
+    for shape in (ZERO_AFTER, ZERO_BEFORE, MICRO) if has_point else ():
         if any(sign in prose.text for sign in shape.signs):
             written = grammar.zero_after if shape is ZERO_AFTER else grammar.zero_before
             yield shape, shape.pattern or written
@@ -86,7 +88,11 @@ def doses_above_label(prose: PageProse, standard: Standard) -> Iterator[Problem]
         words = prose.words[sentence.first_word : sentence.after_words]
         if is_question(prose, sentence) or not standard.lists.dose_excuses.isdisjoint(words):
             continue
-        found = _find_amount(prose, sentence, number, standard) or _find_interval(prose, sentence, number)
+        found = (
+            _find_amount(prose, sentence, number, standard)
+            or _find_interval(prose, sentence, number)
+            or _find_amount_below(prose, sentence, number, standard)
+        )
         if found and not _is_refused(prose, sentence, found[0], standard):
             reported = sentence.start
             start, end = found
@@ -116,11 +122,15 @@ def _find_amount(prose: PageProse, sentence: Sentence, name: int, standard: Stan
         of = grammar.of.match(prose.text, match.end("number"))
         if of and of[1].lower() not in standard.daily_most:
             continue
-        number = float(grammar.thousands.sub("", match["number"]).replace(",", "."))
-        milligrams = number * (1000 if match["unit"].lower() in grammar.grams else 1)
-        if milligrams * _times_a_day(match, grammar) > standard.daily_most[prose.words[name]]:
+        if _milligrams(match, grammar) * _times_a_day(match, grammar) > standard.daily_most[prose.words[name]]:
             return match.span()
     return None
+
+
+def _milligrams(match: re.Match[str], grammar: Grammar) -> float:
+    """The milligrams of an amount with a number and a unit."""
+    number = float(grammar.thousands.sub("", match["number"]).replace(",", "."))
+    return number * (1000 if match["unit"].lower() in grammar.grams else 1)
 
 
 def _times_a_day(match: re.Match[str], grammar: Grammar) -> int:
@@ -129,6 +139,21 @@ def _times_a_day(match: re.Match[str], grammar: Grammar) -> int:
         return AWAKE // max(1, int(match["hours"]))
     times = (match["times"] or "").lower()
     return int(times) if times.isdecimal() else grammar.times.get(times, 1)
+
+
+def _find_amount_below(prose: PageProse, sentence: Sentence, name: int, standard: Standard) -> tuple[int, int] | None:
+    """The range of an amount above the daily maximum in a list or a table that begins with words such as 'a day'."""
+    lead = lead_in(prose, sentence) or header_above(prose, sentence)
+    if lead is None or not standard.grammar.a_day.search(prose.text, lead.start, lead.end):
+        return None
+    words = prose.words[lead.first_word : lead.after_words]
+    if not standard.lists.dose_excuses.isdisjoint(words) or not standard.lists.denials.isdisjoint(words):
+        return None
+    grammar = standard.grammar
+    for match in grammar.milligrams.finditer(prose.text, sentence.start, sentence.end):
+        if _milligrams(match, grammar) > standard.daily_most[prose.words[name]]:
+            return match.span()
+    return None
 
 
 def _find_interval(prose: PageProse, sentence: Sentence, name: int) -> tuple[int, int] | None:

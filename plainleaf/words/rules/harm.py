@@ -8,6 +8,7 @@ from itertools import groupby
 from plainleaf.problems import Problem
 from plainleaf.words.context import (
     clause_before,
+    first_below,
     first_in_sentences,
     is_question,
     is_quoted,
@@ -61,9 +62,11 @@ def false_calm(prose: PageProse, standard: Standard) -> Iterator[Problem]:
 def _calming(prose: PageProse, flags: Sequence[PhraseMatch]) -> tuple[list[PhraseMatch], list[PhraseMatch]]:
     """The calming phrases in the sentence of red flags, and in the one that goes with it.
 
-    That is the sentence before a list, or the one after "Trouble peeing?".
+    That is the sentence before a list, or the one after "Trouble peeing?" or below such a heading.
     """
     sentence = flags[0].sentence
+    if sentence.after_words - sentence.first_word <= BRIEF and (below := first_below(prose, sentence)):
+        return _phrases_in(prose, "harmless", sentence), _phrases_in(prose, "harmless", below)
     if not is_question(prose, sentence):
         return _phrases_in(prose, "harmless", sentence), _phrases_in(prose, "harmless", lead_in(prose, sentence))
     is_name = flags[0].first_word - sentence.first_word < SHORT and sentence.after_words - sentence.first_word <= BRIEF

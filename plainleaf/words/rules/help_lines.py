@@ -142,7 +142,11 @@ def _told(prose: PageProse, name: ListName, standard: Standard) -> list[PhraseMa
     return [
         each
         for each in pairs
-        if (_has_person(prose, each, standard) if each[:2] in alone else _is_too_much(prose, each, standard))
+        if (
+            _has_person(prose, each, standard)
+            if (each.first_word, each.after_words) in alone
+            else _is_too_much(prose, each, standard)
+        )
     ]
 
 

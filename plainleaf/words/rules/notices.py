@@ -74,3 +74,19 @@ def _words_after(prose: PageProse, found: PhraseMatch) -> set[str]:
         for sentence in paragraph.sentences:
             words.update(prose.words[sentence.first_word : sentence.after_words])
     return words
+
+
+def false_confirmations(prose: PageProse, standard: Standard) -> Iterator[Problem]:
+    """An error for each sentence of a page after a form that says that a visit is made, or that a payment came.
+
+    Anyone can open such a page, and a request is no appointment.
+    """
+    if not prose.page.traits.follows_form:
+        return
+    excuses = standard.lists.denials | standard.lists.confirmation_excuses
+    for found in first_in_sentences(prose, prose.phrases("confirmations")):
+        if excuses.isdisjoint(words_around(prose, found)) and not is_question(prose, found.sentence):
+            words = quoted(prose, *found.range_in(prose))
+            message = f"'{words}': anyone can open this page, also somebody who sent or paid nothing"
+            fix = "Say what comes next, and until when: 'We will call you within one working day.'"
+            yield problem_at(prose, prose.word_starts[found.first_word], "false-confirmation", message, fix, "error")

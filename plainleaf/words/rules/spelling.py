@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import compress, count, islice
-from operator import eq
+from operator import is_
 
 from plainleaf.problems import Problem
 from plainleaf.words.phrases import sentence_with, words_of
@@ -37,7 +37,8 @@ def doubled_words(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """
     if not standard.lists.doubles:
         return
-    for number in compress(count(), map(eq, prose.words, islice(prose.words, 1, None))):
+    # Equal words are the same object.
+    for number in compress(count(), map(is_, prose.words, islice(prose.words, 1, None))):
         word = prose.words[number]
         if not word.isalpha():
             continue

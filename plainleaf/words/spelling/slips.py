@@ -60,6 +60,8 @@ def _joined(prose: PageProse, standard: Standard) -> Iterator[Problem]:
 def _stops(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """Sentences without a space between them."""
     text, language, lists = prose.text, prose.page.language, standard.lists
+    if b".a" not in prose.shape and b".A" not in prose.shape:
+        return
     for found in STOP.finditer(text):
         after = AFTER.match(text, found.end())
         if after is None or not after[0][0].isupper() or after[0][1:] != after[0][1:].lower():

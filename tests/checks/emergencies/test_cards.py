@@ -102,6 +102,7 @@ def test_an_interface_text_may_say_it_in_other_words(text: str, make_site: MakeS
         ("{place: nearest emergency room}", []),
         ("{place: County Hospital}", []),
         ("{place: nearest ER}", []),
+        ("{place: nearest emergency room if you like}", ["diluted-card"]),
         ("{place: our front desk}", ["wrong-emergency-place"]),
         ("{place: booking page}", ["wrong-emergency-place"]),
         ('{number: "988", reason: yes}', ["wrong-emergency-number"]),
@@ -111,5 +112,32 @@ def test_an_interface_text_may_say_it_in_other_words(text: str, make_site: MakeS
 def test_the_place_and_the_number_are_for_emergencies(setting: str, broken: list[str], make_site: MakeSite) -> None:
     planned = plan_site(make_site(files={"config.yaml": minimal_config(more=f"emergency: {setting}\n")}))
 
-    wanted = {"wrong-emergency-place", "wrong-emergency-number"}
+    wanted = {"wrong-emergency-place", "wrong-emergency-number", "diluted-card"}
     assert [rule for rule in rules(planned.report) if rule in wanted] == broken
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("label: Emergencies and appointments", True),
+        ("label: Appointments, hours: Day and night in an emergency", True),
+        ("label: Nurse line (not for emergencies)", False),
+        ("label: Appointments, hours: Monday to Friday", False),
+    ],
+)
+def test_another_number_is_not_for_emergencies(text: str, broken: bool, make_site: MakeSite) -> None:
+    config = minimal_config(("{label: Appointments,", f"{{{text},"))
+
+    planned = plan_site(make_site(files={"config.yaml": config}))
+
+    found = [each for each in planned.report.problems if each.rule == "wrong-emergency-number"]
+    assert [each.place.path for each in found] == ["config.yaml"] * broken
+
+
+def test_a_button_that_calls_the_clinic_is_not_for_emergencies(make_site: MakeSite) -> None:
+    buttons = "actions:\n  - {label: Emergency, short: Call, icon: phone, phone: appointments}\n"
+    to_help = "  - {label: In an emergency, short: Help, icon: clinic, page: contact.md}\n"
+
+    planned = plan_site(make_site(files={"config.yaml": minimal_config(more=buttons + to_help)}))
+
+    assert rules(planned.report) == ["wrong-emergency-number"]

@@ -11,7 +11,7 @@ import pytest
 
 from tests.command.hosting.publishing import publish, served
 from tests.real_servers import find_program
-from tests.site_tools import DAY, MakeSite, edit_about, minimal_config, run_plainleaf
+from tests.site_tools import MakeSite, check_folder, edit_about, minimal_config, run_plainleaf
 
 
 @pytest.fixture(autouse=True)
@@ -205,7 +205,7 @@ def test_the_site_itself_is_no_target(make_site: MakeSite) -> None:
 def test_a_wrong_place_in_the_settings_is_shown_at_its_line(make_site: MakeSite) -> None:
     root = make_site(files={"config.yaml": minimal_config(more="targets:\n  live: {to: somewhere}\n")})
 
-    run = run_plainleaf("check", "--root", root, "--as-of", DAY, "--format", "json")
+    run = check_folder(root)
 
     (problem,) = json.loads(run.stdout)
     assert (run.code, problem["rule"], problem["path"]) == (1, "wrong-type", "config.yaml")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.command.test_strange_repository import git
 from tests.site_tools import DAY, MakeSite, Run, build_folder, run_plainleaf, write_files
 from tests.site_variants import in_two_languages
 
@@ -74,7 +75,7 @@ def test_a_stale_translation_is_shown_with_what_changed_and_recorded_when_somebo
     translations(root, "--record")
     change_original(root)
     shown = f"{ABOUT}: stale\n  content/en/about.md:6: paragraph: We help people with leg pain.\n"
-    assert shown in translations(root).stdout
+    assert f"{shown}  git does not have the original as it was translated" in translations(root).stdout
     before = (root / ABOUT).read_bytes()
     answer("n\n", monkeypatch)
     assert translations(root, "--record").code == 1
@@ -87,6 +88,38 @@ def test_a_stale_translation_is_shown_with_what_changed_and_recorded_when_somebo
     assert shown in run.stdout
     assert (root / ABOUT).read_bytes() != before
     assert build_folder(root).problems == []
+
+
+def test_the_words_that_changed_are_known_from_git(root: Path) -> None:
+    original = root / "content/en/about.md"
+    text = original.read_text("utf-8")
+    original.write_text(
+        f"{text}\nCall us.\n\nTake one walk a day, in the morning, for as long as you like it.\n", "utf-8"
+    )
+    translations(root, "--record")
+    for arguments in (["init", "--quiet"], ["add", "content"], ["commit", "--quiet", "--message", "First"]):
+        git(root, *arguments)
+    later = (
+        text.replace("back pain", "leg pain") + "\nTake two walks a day, in the morning, for as long as you like it.\n"
+    )
+    original.write_text(f"{later}\n## What is new\n", "utf-8")
+    git(root, "commit", "--quiet", "--all", "--message", "Second")
+
+    shown = translations(root).stdout
+
+    assert (
+        f"""{ABOUT}: stale
+  content/en/about.md:6: paragraph: We help people with leg pain.
+    before: We help people with back pain.
+    now: We help people with leg pain.
+  content/en/about.md:8: paragraph: Take two walks a day, in the morning, for as long as you like it.
+    before: Take one walk a day, in the …
+    now: Take two walks a day, in the …
+  content/en/about.md:10: heading: What is new
+  gone: paragraph: Call us.
+"""
+        in shown
+    )
 
 
 def test_a_page_without_a_translation_is_missing_and_all_are_counted(root: Path) -> None:

@@ -8,7 +8,9 @@ from plainleaf.content.config.form_checks import FORBIDDEN
 from plainleaf.content.config.validate import validate_settings
 from plainleaf.content.load import load
 from plainleaf.problems import Report
-from tests.site_tools import MakeSite, minimal_config, places, rules
+from tests.site_stages import plan_site
+from tests.site_tools import MakeSite, about_page, minimal_config, places, rules
+from tests.site_variants import SPANISH_TOO
 
 NONE = "booking:\n  delivery: none\n  thanks: thanks.md\n"
 FORM = (
@@ -192,3 +194,24 @@ def test_the_fix_guesses_names_of_contacts(make_site: MakeSite, report: Report) 
 
     assert rules(report) == ["unknown-phone"]
     assert report.problems[0].fix == "Did you mean 'appointments'?"
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ('label: {en: Which one, es: "¿Dónde le duele?"}', True),
+        ('label: {en: Which one, es: Cuál}, hint: {en: A word, es: "Escriba qué medicinas toma."}', True),
+        ('label: {en: Which one, es: Cuál}, hint: {en: A word, es: "No escriba qué medicinas toma."}', False),
+        ("label: {en: Which one, es: Cuál}, missing: {en: Choose, es: Escriba su fecha de nacimiento}", True),
+        ('label: {en: Which one, es: "¿Qué consultorio prefiere?"}', False),
+    ],
+)
+def test_a_form_asks_no_more_in_another_language(text: str, broken: bool, make_site: MakeSite) -> None:
+    field = f"  fields:\n    - {{name: a, {text}, type: text}}\n{PHONE_LINE}"
+    config = minimal_config((NONE, FORM + field), *SPANISH_TOO)
+    files = {"config.yaml": config, "content/es/about.md": about_page("Hola.")}
+
+    problems = plan_site(make_site(files=files)).report.problems
+
+    found = [each for each in problems if each.rule == "asks-too-much"]
+    assert [each.place.path for each in found] == ["config.yaml"] * broken

@@ -6,7 +6,7 @@ import pytest
 
 from tests.content.decision_aids.aids import AID, PAGE, changed, page_with, parse
 from tests.documents import examples_in
-from tests.site_tools import CHECKOUT, BuildSite, MakeSite, about_page, rules
+from tests.site_tools import CHECKOUT, CheckSite, MakeSite, about_page, rules
 
 OF_REVIEW = {"edited-since-review", "no-review-mark"}
 
@@ -126,45 +126,45 @@ def test_a_note_that_counts_in_the_same_way_or_not_at_all_is_left_alone(text: st
     assert parse(changed(("Nobody knows why.", f'"{text}"')))[1].problems == []
 
 
-def found_in(page: str, make_site: MakeSite, build_site: BuildSite, path: str = PAGE) -> list[tuple[str, int, str]]:
+def found_in(page: str, make_site: MakeSite, check_site: CheckSite, path: str = PAGE) -> list[tuple[str, int, str]]:
     """Rule, line and fix of each problem of a page, but for those of its review."""
-    problems = build_site(make_site(files={path: page})).problems
+    problems = check_site(make_site(files={path: page})).problems
     return [(each["rule"], each["line"], each["fix"]) for each in problems if each["rule"] not in OF_REVIEW]
 
 
-def test_a_source_in_the_evidence_of_the_page_is_right(make_site: MakeSite, build_site: BuildSite) -> None:
-    assert found_in(page_with(AID), make_site, build_site) == []
+def test_a_source_in_the_evidence_of_the_page_is_right(make_site: MakeSite, check_site: CheckSite) -> None:
+    assert found_in(page_with(AID), make_site, check_site) == []
 
 
-def test_the_first_words_of_two_titles_name_no_source(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_the_first_words_of_two_titles_name_no_source(make_site: MakeSite, check_site: CheckSite) -> None:
     one = '  - {title: Low back pain and sciatica, publisher: NICE, published: "2020", address: "https://www.nice.org.uk/guidance/ng59"}\n'
     two = one.replace("sciatica", "sciatica in figures") + one.replace("sciatica", "sciatica in words")
     page = page_with(AID.replace("source: Low back pain and sciatica", "source: Low back"), (one, two))
 
-    found = found_in(page, make_site, build_site)
+    found = found_in(page, make_site, check_site)
 
     assert [(rule, fix) for rule, _, fix in found] == [("figure-without-source", "Write more of the title.")] * 2
 
 
-def test_a_page_that_nobody_reviews_cannot_give_a_source(make_site: MakeSite, build_site: BuildSite) -> None:
-    found = found_in(about_page(AID), make_site, build_site, "content/en/about.md")
+def test_a_page_that_nobody_reviews_cannot_give_a_source(make_site: MakeSite, check_site: CheckSite) -> None:
+    found = found_in(about_page(AID), make_site, check_site, "content/en/about.md")
 
     assert {rule for rule, _, _ in found} == {"figure-without-source"}
     assert "topic" in found[0][2]
 
 
-def test_evidence_that_is_wrong_is_the_only_mistake(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_evidence_that_is_wrong_is_the_only_mistake(make_site: MakeSite, check_site: CheckSite) -> None:
     page = page_with(AID, ("title: Low back pain and sciatica, ", ""))
 
-    found = found_in(page, make_site, build_site)
+    found = found_in(page, make_site, check_site)
 
     assert [rule for rule, _, _ in found] == ["missing-field"]
 
 
-def test_the_example_in_the_documents_is_right(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_the_example_in_the_documents_is_right(make_site: MakeSite, check_site: CheckSite) -> None:
     (example,) = examples_in(CHECKOUT / "docs" / "how-to" / "write-a-decision-aid.md")
     title = "Surgery versus prolonged conservative treatment for sciatica"
 
     page = page_with(example.text, ("Low back pain and sciatica", title))
 
-    assert found_in(page, make_site, build_site) == []
+    assert found_in(page, make_site, check_site) == []

@@ -8,7 +8,7 @@ import pytest
 
 from plainleaf.input.files import as_written
 from plainleaf.problems import Place, Problem
-from tests.site_tools import BuildSite, MakeSite, Write, about_page, minimal_config
+from tests.site_tools import CheckSite, MakeSite, Write, about_page, minimal_config
 
 
 def _problem(line: int, column: int, rule: str = "raw-html") -> Problem:
@@ -37,10 +37,10 @@ def test_only_places_on_lines_with_invisible_characters_move(tmp_path: Path, wri
     assert as_written(problems, tmp_path) == problems
 
 
-def test_a_report_shows_the_columns_of_the_file(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_a_report_shows_the_columns_of_the_file(make_site: MakeSite, check_site: CheckSite) -> None:
     site = make_site(files={"content/en/about.md": about_page("a\u200bb \u2060[the bus](bus.md)")})
 
-    found = [(each["rule"], each["line"], each["column"]) for each in build_site(site).problems]
+    found = [(each["rule"], each["line"], each["column"]) for each in check_site(site).problems]
 
     assert found == [("control-character", 6, 2), ("control-character", 6, 5), ("broken-link", 6, 16)]
 
@@ -56,11 +56,11 @@ def test_a_report_shows_the_columns_of_the_file(make_site: MakeSite, build_site:
     ],
 )
 def test_an_escape_for_an_invisible_character_is_reported_at_its_place(
-    written: str, column: int, make_site: MakeSite, build_site: BuildSite
+    written: str, column: int, make_site: MakeSite, check_site: CheckSite
 ) -> None:
     site = make_site(files={"content/en/about.md": about_page("Text.", f"owner: {written}\n")})
 
-    problem = build_site(site).problems[0]
+    problem = check_site(site).problems[0]
 
     assert (problem["rule"], problem["line"], problem["column"]) == ("control-character", 4, column)
     assert problem["message"].startswith("'\\")
@@ -75,8 +75,8 @@ def test_an_escape_for_an_invisible_character_is_reported_at_its_place(
     ],
 )
 def test_escapes_are_found_wherever_yaml_is_written(
-    name: str, text: str, place: tuple[int, int], make_site: MakeSite, build_site: BuildSite
+    name: str, text: str, place: tuple[int, int], make_site: MakeSite, check_site: CheckSite
 ) -> None:
-    problems = build_site(make_site(files={name: text})).problems
+    problems = check_site(make_site(files={name: text})).problems
 
     assert [(p["line"], p["column"]) for p in problems if p["rule"] == "control-character"] == [place]

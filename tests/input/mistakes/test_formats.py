@@ -13,7 +13,7 @@ from plainleaf.input.addresses import address_types, site_types
 from plainleaf.input.fields import FieldType
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.problems import Place, Report
-from tests.site_tools import BuildSite, MakeSite, minimal_config
+from tests.site_tools import CheckSite, MakeSite, minimal_config
 
 HERE = Place("page.md", 3, 9)
 TYPES = {
@@ -183,13 +183,13 @@ def test_what_is_to_be_written_is_accepted(form: str, written: str) -> None:
 
 @pytest.mark.parametrize(("written", "fix"), [("English", "Write: en"), ("EN", "Write: en"), ("fr", "Add 'fr:'")])
 def test_the_default_language_may_be_meant_by_its_name(
-    make_site: MakeSite, build_site: BuildSite, written: str, fix: str
+    make_site: MakeSite, check_site: CheckSite, written: str, fix: str
 ) -> None:
     config = minimal_config(("default: en", f"default: {written}"))
 
     (problem,) = (
         each
-        for each in build_site(make_site(files={"config.yaml": config})).problems
+        for each in check_site(make_site(files={"config.yaml": config})).problems
         if each["rule"] == "unknown-language"
     )
 

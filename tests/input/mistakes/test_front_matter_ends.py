@@ -8,7 +8,7 @@ from plainleaf.content.sources import SourceFile, split_source
 from plainleaf.input.mistakes.front_matter_ends import explain_opening
 from plainleaf.problems import Report
 from tests.growth import is_within
-from tests.site_tools import BuildSite, MakeSite
+from tests.site_tools import CheckSite, MakeSite
 
 FIELDS = "title: About us\nsummary: Who we are.\n"
 END = "Add a line '---' between the fields and the text."
@@ -42,9 +42,9 @@ END = "Add a line '---' between the fields and the text."
     ],
 )
 def test_the_place_is_where_somebody_must_type(
-    make_site: MakeSite, build_site: BuildSite, text: str, line: int, column: int, message: str, fix: str
+    make_site: MakeSite, check_site: CheckSite, text: str, line: int, column: int, message: str, fix: str
 ) -> None:
-    result = build_site(make_site(files={"content/en/about.md": text}))
+    result = check_site(make_site(files={"content/en/about.md": text}))
 
     (problem,) = (each for each in result.problems if each["path"].endswith("about.md"))
     assert (problem["rule"], problem["line"], problem["column"]) == ("no-front-matter", line, column)
@@ -71,19 +71,19 @@ def test_a_text_with_a_line_across_the_page_is_no_front_matter(prose: str, repor
 
 @pytest.mark.parametrize("ends", ["\r\n", "\r"])
 def test_front_matter_may_have_the_line_ends_of_other_systems(
-    make_site: MakeSite, build_site: BuildSite, ends: str
+    make_site: MakeSite, check_site: CheckSite, ends: str
 ) -> None:
     text = f"\ufeff--- \n{FIELDS}---\t\n\nText.\n".replace("\n", ends)
 
-    result = build_site(make_site(files={"content/en/about.md": text.encode()}))
+    result = check_site(make_site(files={"content/en/about.md": text.encode()}))
 
     assert result.problems == []
 
 
-def test_a_mistake_in_front_matter_that_ends_is_no_missing_end(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_a_mistake_in_front_matter_that_ends_is_no_missing_end(make_site: MakeSite, check_site: CheckSite) -> None:
     text = "---\ntitle: About us: all\nsummary: Who we are.\n\nowner: Ada\n---\n\nText.\n"
 
-    result = build_site(make_site(files={"content/en/about.md": text}))
+    result = check_site(make_site(files={"content/en/about.md": text}))
 
     assert result.rules == ["yaml-syntax"]
 

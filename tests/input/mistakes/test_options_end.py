@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.site_tools import BuildSite, MakeSite, about_page
+from tests.site_tools import CheckSite, MakeSite, about_page
 
 CARD = "::: care-card\nurgency: urgent\n{}\n:::"
 
@@ -21,9 +21,9 @@ CARD = "::: care-card\nurgency: urgent\n{}\n:::"
     ],
 )
 def test_text_right_below_options_is_named_at_its_line(
-    prose: str, line: int, make_site: MakeSite, build_site: BuildSite
+    prose: str, line: int, make_site: MakeSite, check_site: CheckSite
 ) -> None:
-    problems = build_site(make_site(files={"content/en/about.md": about_page(prose)})).problems
+    problems = check_site(make_site(files={"content/en/about.md": about_page(prose)})).problems
 
     found = [each for each in problems if each["rule"] == "yaml-syntax"]
     assert [(each["line"], each["fix"].partition(".")[0]) for each in found] == [(line, "Put an empty line above it")]
@@ -32,7 +32,7 @@ def test_text_right_below_options_is_named_at_its_line(
 @pytest.mark.parametrize(
     "options", ["summary: More\n# A note", "summary: |\n  More\n  ## Walk", "summary: >\n  More: here"]
 )
-def test_options_that_can_be_read_are_left_alone(options: str, make_site: MakeSite, build_site: BuildSite) -> None:
+def test_options_that_can_be_read_are_left_alone(options: str, make_site: MakeSite, check_site: CheckSite) -> None:
     page = about_page(f"::: expander\n{options}\n\nSlowly.\n:::")
 
-    assert "yaml-syntax" not in build_site(make_site(files={"content/en/about.md": page})).rules
+    assert "yaml-syntax" not in check_site(make_site(files={"content/en/about.md": page})).rules

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.site_tools import BuildSite, MakeSite
+from tests.site_tools import CheckSite, MakeSite
 
 FRONT = "---\n{}\n---\n\nWe help people with back pain.\n"
 TITLE, SUMMARY = "title: About us", "summary: Who we are."
@@ -43,45 +43,45 @@ TITLE, SUMMARY = "title: About us", "summary: Who we are."
     ],
 )
 def test_a_field_of_another_program_is_one_problem(
-    make_site: MakeSite, build_site: BuildSite, line: str, fix: str
+    make_site: MakeSite, check_site: CheckSite, line: str, fix: str
 ) -> None:
     text = FRONT.format("\n".join((TITLE, SUMMARY, line)))
 
-    (problem,) = build_site(make_site(files={"content/en/about.md": text})).problems
+    (problem,) = check_site(make_site(files={"content/en/about.md": text})).problems
 
     assert (problem["rule"], problem["line"], problem["column"]) == ("unknown-field", 4, 1)
     assert problem["fix"].startswith(fix)
 
 
 @pytest.mark.parametrize("name", ["description", "excerpt", "metaDescription"])
-def test_a_field_that_is_needed_is_not_also_missing(make_site: MakeSite, build_site: BuildSite, name: str) -> None:
+def test_a_field_that_is_needed_is_not_also_missing(make_site: MakeSite, check_site: CheckSite, name: str) -> None:
     text = FRONT.format(f"{TITLE}\n{name}: Who we are.")
 
-    (problem,) = build_site(make_site(files={"content/en/about.md": text})).problems
+    (problem,) = check_site(make_site(files={"content/en/about.md": text})).problems
 
     assert (problem["rule"], problem["line"], problem["fix"]) == ("unknown-field", 3, "Write: summary: Who we are.")
 
 
 @pytest.mark.parametrize("name", ["type", "layout", "template"])
-def test_a_kind_under_another_name_is_understood(make_site: MakeSite, build_site: BuildSite, name: str) -> None:
+def test_a_kind_under_another_name_is_understood(make_site: MakeSite, check_site: CheckSite, name: str) -> None:
     text = FRONT.format(f"{name}: contact\n{TITLE}\n{SUMMARY}")
 
-    (problem,) = build_site(make_site(files={"content/en/about.md": text})).problems
+    (problem,) = check_site(make_site(files={"content/en/about.md": text})).problems
 
     assert (problem["rule"], problem["line"], problem["fix"]) == ("unknown-field", 2, "Write: kind: contact")
 
 
-def test_fields_of_a_group_that_are_not_indented_belong_to_it(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_fields_of_a_group_that_are_not_indented_belong_to_it(make_site: MakeSite, check_site: CheckSite) -> None:
     text = FRONT.format(f'kind: service\n{TITLE}\n{SUMMARY}\nprice: "$100"\ncheckout:\nprovider: pay\naddress: none')
 
-    problems = build_site(make_site(files={"content/en/about.md": text})).problems
+    problems = check_site(make_site(files={"content/en/about.md": text})).problems
 
     assert [(each["rule"], each["line"]) for each in problems] == [("unknown-field", 7), ("unknown-field", 8)]
     assert "belongs to 'checkout'" in problems[0]["fix"]
 
 
-def test_a_group_that_is_missing_is_shown_as_lines_to_paste(make_site: MakeSite, build_site: BuildSite) -> None:
-    result = build_site(make_site(files={"config.yaml": "clinic:\n  name: Small\n  legal_name: Small, Inc.\n"}))
+def test_a_group_that_is_missing_is_shown_as_lines_to_paste(make_site: MakeSite, check_site: CheckSite) -> None:
+    result = check_site(make_site(files={"config.yaml": "clinic:\n  name: Small\n  legal_name: Small, Inc.\n"}))
 
     fixes = {each["message"]: each["fix"] for each in result.problems}
     assert fixes["the field 'languages' is missing"].endswith("\nlanguages:\n  names:\n    name:\n      name: Español")

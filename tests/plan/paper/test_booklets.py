@@ -16,6 +16,7 @@ from tests.plan.paper.test_handouts import pytestmark as needs_pango
 from tests.site_tools import (
     DAY,
     BuildSite,
+    CheckSite,
     MakeSite,
     Run,
     about_page,
@@ -195,10 +196,10 @@ def test_a_booklet_is_made_again_when_a_page_of_it_changes(make_site: MakeSite, 
     assert all("stinging" in text_of(read(again, "handouts", file)) for file in FILES)
 
 
-def test_a_page_of_a_booklet_that_does_not_exist_is_reported(make_site: MakeSite, build_site: BuildSite) -> None:
+def test_a_page_of_a_booklet_that_does_not_exist_is_reported(make_site: MakeSite, check_site: CheckSite) -> None:
     config = minimal_config(more=BOOKLET.replace("get-help.md", "gethelp.md"))
 
-    run = build_site(make_site(files={"config.yaml": config}))
+    run = check_site(make_site(files={"config.yaml": config}))
 
     (problem,) = run.problems
     assert (problem["rule"], problem["path"]) == ("broken-link", "config.yaml")

@@ -1,0 +1,95 @@
+"""Folders in the user's own cache, for what takes long to make and is the same for every site.
+
+Whoever can write there can change what a build makes. So it is never in a site's folder, which may come from somebody
+else, and is read only from a folder that belongs to this user and is closed to all others. A name there is the digest
+of everything that its content was made from, so no content can be stale. A file or folder that is missing, damaged or
+deleted meanwhile costs time, nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+
+from msgspec import Struct
+
+from plainleaf.input.around_site import cache_folder, find_repository
+
+DIGEST_SIZE = 32
+OTHERS = 0o077
+# A site has about a hundred templates; beyond this many, most are versions from old edits.
+MOST = 1000
+
+
+class PrivateFolder(Struct, frozen=True):
+    """A folder in the user's cache. It `is_read_only` for a check, which writes nothing."""
+
+    path: Path
+    is_read_only: bool = False
+
+    def load(self, name: str) -> bytes:
+        """What was saved under a name; b"" if nothing was, or if it cannot be trusted."""
+        file, content = self.path / name, b""
+        with suppress(OSError):
+            content = file.read_bytes() if is_private(file) else b""
+        digest, saved = content[:DIGEST_SIZE], content[DIGEST_SIZE:]
+        return saved if saved and hashlib.sha256(saved).digest() == digest else b""
+
+    def save(self, name: str, content: bytes) -> None:
+        """Save something under a name, as far as the disk allows."""
+        import tempfile  # only to save: a build that makes little saves nothing
+
+        if self.is_read_only:
+            return
+        with suppress(OSError):
+            handle, fresh = tempfile.mkstemp(dir=self.path)
+            try:
+                with os.fdopen(handle, "wb") as stream:
+                    stream.write(hashlib.sha256(content).digest() + content)
+                Path(fresh).replace(self.path / name)
+            except OSError:
+                Path(fresh).unlink(missing_ok=True)
+                raise
+
+    def make_room(self) -> None:
+        """Delete the oldest files if there are too many. Ask once in a process that saves anything."""
+        if self.is_read_only:
+            return
+        with suppress(OSError):
+            files = [Path(entry.path) for entry in os.scandir(self.path)]
+            if len(files) > MOST:
+                files.sort(key=lambda file: file.stat().st_mtime_ns)
+                for file in files[: -MOST // 2]:
+                    file.unlink(missing_ok=True)
+
+
+def find_folder(root: Path, name: str, *, is_read_only: bool) -> PrivateFolder | None:
+    """The folder of a name in the user's cache, made if needed; None if none is safe to use.
+
+    It is not used if it is inside the site at `root`, or inside the git repository that holds the site.
+    """
+    try:
+        folder = cache_folder() / name
+        if not is_read_only:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        is_foreign = folder.resolve().is_relative_to(find_repository(root.resolve()))
+    except (OSError, RuntimeError):
+        return None
+    return None if is_foreign or not is_private(folder) else PrivateFolder(folder, is_read_only)
+
+
+def is_private(path: Path) -> bool:
+    """Whether a file or a folder is not a link, belongs to this user, and is closed to all others.
+
+    On Windows, access to a user's profile is restricted by other means.
+    """
+    try:
+        stat = path.lstat()
+    except OSError:
+        return False
+    is_ours = sys.platform == "win32" or (stat.st_uid == os.geteuid() and not stat.st_mode & OTHERS)
+    return is_ours and (S_ISREG(stat.st_mode) or S_ISDIR(stat.st_mode))
