@@ -62,7 +62,7 @@ def build_once(options: Options, state: State, report: Report, progress: Progres
     # Worker processes, if any, import what they need while this one does.
     with open_workers(options, estimate_pages(record, snapshot)) as workers:
         # Imported only here: a build in which nothing changed needs neither Jinja nor Markdown nor YAML.
-        from plainleaf.checks import check
+        from plainleaf.checks import start_checks
         from plainleaf.content.config.today import settle_day
         from plainleaf.content.load_inputs import load_inputs
         from plainleaf.content.read import read
@@ -78,8 +78,9 @@ def build_once(options: Options, state: State, report: Report, progress: Progres
         setup = prepare_rendering(inputs, options, workers)
         pages = read(inputs, report, baseline, workers)
         overview = make_overview(inputs, pages, baseline, options, state)
-        checks = check(overview, options, state, workers, report)
-        plan = make_plan(overview, state, report)
+        with start_checks(overview, options, state, workers, report) as finish_checks:
+            plan = make_plan(overview, state, report)  # while other processes check
+            checks = finish_checks()
         if report.has_errors:
             return None
         work = find_work(plan, overview, checks)

@@ -22,6 +22,7 @@ from plainleaf.problems import Report
 from tests.examples import register_profiles
 from tests.shared_folders import share
 from tests.shipped_site import ShippedSite, build_shipped_site, read_site
+from tests.site_stages import check_sources
 from tests.site_tools import (
     BuildSite,
     CheckSite,
@@ -29,7 +30,6 @@ from tests.site_tools import (
     Run,
     Write,
     build_folder,
-    check_folder,
     lay_minimal,
     lay_over,
     write_files,
@@ -115,8 +115,8 @@ def build_site() -> BuildSite:
 
 @pytest.fixture
 def check_site() -> CheckSite:
-    """Checks a site by the stages of build.py, for tests that look at its problems alone."""
-    return check_folder
+    """Checks a site by the stages of build.py before it is rendered, for tests of the problems that these find."""
+    return check_sources
 
 
 @pytest.fixture(scope="session")

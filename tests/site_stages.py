@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from plainleaf.checks.pages import check
+from plainleaf.checks.pages import start_checks
 from plainleaf.content.last_build import NO_BUILD
 from plainleaf.content.load import Inputs, load
 from plainleaf.content.page import Page
@@ -15,13 +15,14 @@ from plainleaf.content.read import read
 from plainleaf.index.directory import Directory
 from plainleaf.index.overview import make_overview
 from plainleaf.index.resolve import Resolver
+from plainleaf.input.files import as_written
 from plainleaf.model.jobs import Job, PageJob, TextJob
 from plainleaf.options import Options
 from plainleaf.plan.site import make_plan
 from plainleaf.problems import Report
-from plainleaf.state.state import MemoryState
+from plainleaf.state.state import MemoryState, State
 from plainleaf.workers.choose import ThisProcess
-from tests.site_tools import DAY
+from tests.site_tools import DAY, Run, run_plainleaf
 
 
 class Planned(Struct, frozen=True):
@@ -63,15 +64,29 @@ class Planned(Struct, frozen=True):
 
 
 def plan_site(root: Path, *, as_of: str = DAY) -> Planned:
-    """The site at `root` up to its plan, whatever is wrong with it."""
-    report, day = Report(), date.fromisoformat(as_of)
-    options = Options(root, root / "public", day)
-    inputs = load(root, report)
-    assert inputs is not None, report.problems
+    """The site at `root` up to its plan, if it can be read."""
+    return _take_to_plan(Options(root, root / "public", date.fromisoformat(as_of)), Report(), is_legible=True)
+
+
+def check_sources(root: Path, *more: str, as_of: str = DAY) -> Run:
+    """What is wrong with the site at `root` before it is rendered, which takes less than half the time of a build."""
+    return run_plainleaf(
+        "check", "--root", root, "--as-of", as_of, "--format", "json", *more, build=_build_up_to_rendering
+    )
+
+
+def _build_up_to_rendering(options: Options, _state: State, report: Report, _progress: object) -> None:
+    found = Report()
+    _take_to_plan(options, found, is_legible=False)
+    report.extend(as_written(found.problems, options.root))
+
+
+def _take_to_plan(options: Options, report: Report, *, is_legible: bool) -> Planned:
+    state, inputs = MemoryState(), load(options.root, report)
     pages = read(inputs, report)
-    assert not report.has_errors, report.problems
-    state = MemoryState()
+    assert not (is_legible and report.has_errors), report.problems
     overview = make_overview(inputs, pages, NO_BUILD, options, state)
-    check(overview, options, state, ThisProcess(), report)
-    plan = make_plan(overview, state, report)
+    with start_checks(overview, options, state, ThisProcess(), report) as finish_checks:
+        plan = make_plan(overview, state, report)
+        finish_checks()
     return Planned(inputs, pages.pages, overview.directory, plan.jobs, report)

@@ -65,7 +65,7 @@ class BuildSite(Protocol):
 
 
 class CheckSite(Protocol):
-    """Checks a site by the stages of build.py, for tests that look at its problems alone."""
+    """Checks a site by the stages of build.py before it is rendered, for tests of the problems that these find."""
 
     def __call__(self, root: Path, *more: str, as_of: str = DAY) -> Run: ...
 
@@ -153,12 +153,12 @@ def build_by(options: Options, state: State | None = None) -> tuple[Result | Non
     return result, report.problems
 
 
-def run_plainleaf(*arguments: str | Path, out: Path = Path()) -> Run:
+def run_plainleaf(*arguments: str | Path, out: Path = Path(), build: Build | None = None) -> Run:
     """Run a command in this process, as build.py does. Problems are read if the report is JSON."""
     written, said = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(written), contextlib.redirect_stderr(said):
         try:
-            code = run(build_function(), [str(argument) for argument in arguments])
+            code = run(build or build_function(), [str(argument) for argument in arguments])
         except SystemExit as ended:
             code = int(ended.code or 0)
     problems = json.loads(written.getvalue()) if "json" in arguments and written.getvalue() else []
@@ -173,7 +173,7 @@ def build_folder(root: Path, *more: str, as_of: str = DAY, out: Path | None = No
 
 
 def check_folder(root: Path, *more: str, as_of: str = DAY) -> Run:
-    """Check the site at `root`, which finds what a build finds before it renders, in half the time."""
+    """Check the site at `root`: all that a build does, but that nothing is published."""
     return run_plainleaf("check", "--root", root, "--as-of", as_of, "--format", "json", *more)
 
 

@@ -17,8 +17,8 @@ from plainleaf.input.fields import fields_of
 from plainleaf.input.shipped import find_shipped, layered
 from plainleaf.problems import Report
 from plainleaf.words import TextTraits
-from tests.site_stages import plan_site
-from tests.site_tools import CHECKOUT, MakeSite, about_page, check_folder, rules
+from tests.site_stages import check_sources, plan_site
+from tests.site_tools import CHECKOUT, MakeSite, about_page, rules
 from tests.test_architecture import name_of, nodes_in
 
 PACKAGE = CHECKOUT / "plainleaf"
@@ -216,7 +216,7 @@ def test_the_words_after_the_name_of_a_component_are_read_if_they_are_words(
     files = with_component(declared, "::: own piriformus.md\nText.\n:::")
     files["content/en/piriformus.md"] = about_page("Text.")
 
-    result = check_folder(make_site(files=files))
+    result = check_sources(make_site(files=files))
 
     assert [problem["rule"] for problem in result.problems] == rule
 
@@ -224,7 +224,7 @@ def test_the_words_after_the_name_of_a_component_are_read_if_they_are_words(
 def test_a_message_about_html_names_the_component_that_is_for_it(make_site: MakeSite) -> None:
     files = with_component("instead_of: [marquee]\n", "<marquee>News</marquee>")
 
-    result = check_folder(make_site(files=files))
+    result = check_sources(make_site(files=files))
 
     assert [problem["fix"] for problem in result.problems] == ["Use the component '::: own' instead."]
 
@@ -236,7 +236,7 @@ def test_a_message_about_html_names_the_component_that_is_for_it(make_site: Make
 def test_a_key_that_names_no_option_is_reported_at_its_place(declared: str, column: int, make_site: MakeSite) -> None:
     options = "options:\n  words: {type: text, required: yes, help: What follows.}\n"
 
-    result = check_folder(make_site(files=with_component(declared + options, "Text.")))
+    result = check_sources(make_site(files=with_component(declared + options, "Text.")))
 
     (problem,) = result.problems
     assert (problem["rule"], problem["line"], problem["column"]) == ("wrong-type", 3, column)

@@ -13,6 +13,7 @@ from plainleaf.content.kinds import all_kinds
 from plainleaf.options import Options, Result
 from plainleaf.problems import WARNING, Problem
 from plainleaf.state.state import MemoryState
+from tests.site_stages import check_sources
 from tests.site_tools import (
     DAY,
     BuildSite,
@@ -22,7 +23,6 @@ from tests.site_tools import (
     build_by,
     build_folder,
     bytes_below,
-    check_folder,
     minimal_page,
     run_plainleaf,
     write_files,
@@ -162,7 +162,7 @@ def test_a_link_to_a_broken_draft_is_one_to_a_draft(make_site: MakeSite) -> None
     links = "\n".join(f"[part {chr(97 + number)}]({Path(path).name})" for number, path in enumerate(DRAFTS))
     root = make_site(files={**DRAFTS, "content/en/about.md": about_page(links)})
 
-    built = check_folder(root)
+    built = check_sources(root)
 
     assert built.code == 1
     errors = [problem for problem in built.problems if problem["severity"] != WARNING]
@@ -183,7 +183,7 @@ def test_a_link_to_a_broken_draft_is_one_to_a_draft(make_site: MakeSite) -> None
     ],
 )
 def test_a_broken_page_that_does_not_say_that_it_is_a_draft_is_an_error(text: str, make_site: MakeSite) -> None:
-    built = check_folder(make_site(files={DRAFT: text}))
+    built = check_sources(make_site(files={DRAFT: text}))
 
     assert (built.code, built.rules) == (1, ["yaml-syntax"])
 

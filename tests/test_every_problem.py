@@ -10,12 +10,12 @@ import pytest
 
 from plainleaf.command.starting.new_site import SKELETON
 from tests.examples import few
+from tests.site_stages import check_sources
 from tests.site_tools import (
     MINIMAL,
     MakeSite,
     about_page,
     build_folder,
-    check_folder,
     minimal_config,
     minimal_page,
     write_files,
@@ -49,7 +49,7 @@ CONFIG = (('primary: "#0b5d5e"', "primary: green"), ("phone: appointments", "pho
 
 def spots(root: Path, *more: str) -> list[tuple[str, str]]:
     """Where something is wrong with a site, and which rule it breaks, without writing anything."""
-    result = check_folder(root, *more)
+    result = check_sources(root, *more)
     return [(place_of(problem), problem["rule"]) for problem in result.problems]
 
 

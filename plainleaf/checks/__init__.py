@@ -6,7 +6,7 @@ from plainleaf.checks.emergencies.duties import OR_LINK, Duties, find_duties, ha
 from plainleaf.checks.evidence.published import is_older
 from plainleaf.checks.notices import missing_notices
 from plainleaf.checks.page_text import make_page_text, make_term_forms
-from plainleaf.checks.pages import Checks, check
+from plainleaf.checks.pages import Checks, start_checks
 from plainleaf.checks.review import LAPSES_AFTER, due_of, review_status, soften_scheduled
 from plainleaf.checks.translations.numbers import Numbers, compare_numbers
 from plainleaf.checks.vanishing import find_vanishing
@@ -19,7 +19,6 @@ __all__ = [
     "Duties",
     "Numbers",
     "approval_status",
-    "check",
     "check_alerts",
     "check_setting_days",
     "check_spans",
@@ -35,5 +34,6 @@ __all__ = [
     "missing_notices",
     "review_status",
     "soften_scheduled",
+    "start_checks",
     "valid_waivers",
 ]

@@ -10,19 +10,28 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from plainleaf.checks.emergencies.cards import check_emergency_card, check_words_near
-from plainleaf.checks.emergencies.duties import Duties
+from plainleaf.checks.emergencies.duties import Duties, find_duties
 from plainleaf.checks.labels import fields_of_page, labels_of_page, place_problems, words_of_labels
-from plainleaf.checks.page_text import make_page_text
-from plainleaf.checks.safety import Roles, check_safety, check_substance, find_lack_of_help, find_links
+from plainleaf.checks.page_text import make_limits, make_page_text, make_term_forms
+from plainleaf.checks.safety import Roles, check_safety, check_substance, find_lack_of_help, find_links, find_roles
 from plainleaf.checks.signs import check_emails, check_signs
-from plainleaf.checks.starters import check_page_starters
+from plainleaf.checks.starters import check_page_starters, is_decided, is_real
 from plainleaf.checks.targets import check_targets
 from plainleaf.content.components import Component
+from plainleaf.content.config.emergency import find_help_lines
+from plainleaf.content.config.settings import Settings
 from plainleaf.content.decision_aids.check import check_sources
+from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
+from plainleaf.index.overview import Overview
+from plainleaf.options import Options
 from plainleaf.problems import FAULTS, Problem, fault_of
 from plainleaf.words import Limits, Standard, TermForms, WordLists, examine_page, make_standard, store_sample
+
+# Rules that may no longer apply once a term, the site's word list or a limit is corrected.
+NEED_WORDS = frozenset({"acronym", "misspelt-term", "doubled-word", "unsupported-claim", "reading-grade"})
+NEED_LIMITS = frozenset({"reading-grade"})
 
 
 class Criteria(Struct, frozen=True):
@@ -72,6 +81,35 @@ class PageFindings(Struct, frozen=True):
     sample: bytes
     links: tuple[str, ...]
     without_help: tuple[Problem, ...] = ()
+
+
+def make_criteria(overview: Overview, options: Options) -> Criteria:
+    """What the pages of a site are checked against."""
+    inputs = overview.inputs
+    terms = {language: make_term_forms(terms) for language, terms in inputs.terms.items()}
+    limits = make_limits(inputs.settings.policies)
+    needs_sets = options.is_ready_check or is_decided(inputs)
+    duties = find_duties(overview.directory, inputs.red_flags, needs_sets=needs_sets)
+    roles = find_roles(overview.directory, duties)
+    unjudged = {language: _find_unjudged(language, inputs) for language in terms}
+    return Criteria(
+        inputs.word_lists, terms, unjudged, limits, roles, inputs.components, options.reads_pages, duties,
+        inputs.settings.emergency.number, options.is_ready_check or is_real(inputs),
+        _find_phones(inputs.settings), tuple(inputs.settings.emergency.lines),
+    )  # fmt: skip
+
+
+def _find_phones(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """Each number of the site with its name, those of the lines for people in danger that are known, and 911."""
+    lines = {**find_help_lines(settings), "emergency": settings.emergency.number}
+    phones = ((name, phone.number) for name, phone in settings.contacts.phones.items() if name not in lines)
+    return (*phones, *lines.items())
+
+
+def _find_unjudged(language: str, inputs: Inputs) -> frozenset[str]:
+    """Rules that pages of a language may turn out to satisfy once the word lists, terms or limits are corrected."""
+    of_words = NEED_WORDS if language in inputs.unclear_vocabularies else frozenset[str]()
+    return of_words | (NEED_LIMITS if inputs.unclear.touches("policies.reading") else frozenset())
 
 
 def make_checker(criteria: Criteria, languages: frozenset[str]) -> Checker:

@@ -6,9 +6,10 @@ one of these has changed. Problems on unchanged pages are reported as well.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
 
 from msgspec import Struct
@@ -16,25 +17,22 @@ from msgspec.structs import replace
 
 from plainleaf.checks.days import check_past_days
 from plainleaf.checks.emergencies.approvals import check_approvals
-from plainleaf.checks.emergencies.duties import check_kinds, find_duties
+from plainleaf.checks.emergencies.duties import check_kinds
 from plainleaf.checks.emergencies.every_set import check_every_set
 from plainleaf.checks.evidence.sources import check_page_sources
-from plainleaf.checks.one_page import Criteria, PageFindings, PageToCheck, check_pages, make_checker
-from plainleaf.checks.page_text import find_names, make_limits, make_term_forms
+from plainleaf.checks.one_page import Criteria, PageFindings, PageToCheck, check_pages, make_checker, make_criteria
+from plainleaf.checks.page_text import find_names
 from plainleaf.checks.review import check_review, soften_scheduled
-from plainleaf.checks.safety import find_roles, may_link_to_help
+from plainleaf.checks.safety import may_link_to_help
 from plainleaf.checks.site_texts import check_emergency_texts, check_site_texts
-from plainleaf.checks.starters import check_site_starters, is_decided, is_real, may_be_demonstration
+from plainleaf.checks.starters import check_site_starters, may_be_demonstration
 from plainleaf.checks.translations.compare import compare, make_comparer
 from plainleaf.checks.translations.missing import missing_translations
 from plainleaf.checks.translations.record import check_record
 from plainleaf.checks.unready import find_unready
 from plainleaf.checks.waivers import check_waivers, find_waiver, valid_waivers
-from plainleaf.content.config.emergency import find_help_lines
 from plainleaf.content.config.policies import Waiver
-from plainleaf.content.config.settings import Settings
 from plainleaf.content.last_build import CheckedPage, LastBuild
-from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page
 from plainleaf.content.read import read_body
 from plainleaf.index.overview import Overview
@@ -47,9 +45,7 @@ from plainleaf.state.state import State
 from plainleaf.words import Limits, Repeated, Sampled, compare_pages, read_sample, renew_repeated
 from plainleaf.workers import Workers, add_workers, worker_died
 
-# Rules that may no longer apply once a term, the site's word list, a limit or a policy is corrected.
-NEED_WORDS = frozenset({"acronym", "misspelt-term", "doubled-word", "unsupported-claim", "reading-grade"})
-NEED_LIMITS = frozenset({"reading-grade"})
+# Rules that may no longer apply once a policy is corrected.
 NEED_POLICIES: tuple[str, ...] = ("review-overdue", "review-lapsed")
 POLICIES = ("policies.review_every", "policies.stale")
 NEED_YEARS = ("evidence-old",)
@@ -77,38 +73,64 @@ class Subject(Struct, frozen=True):
     is_scheduled: bool
 
 
-def check(overview: Overview, options: Options, state: State, workers: Workers, report: Report) -> Checks:
-    """Check every page that is on the site, and report what is found. Raises StoppedError if a worker process dies."""
+@contextmanager
+def start_checks(
+    overview: Overview, options: Options, state: State, workers: Workers, report: Report
+) -> Iterator[Callable[[], Checks]]:
+    """Let workers check every page that is on the site; what is given waits for them and reports what is found.
+
+    Both raise StoppedError if a worker process dies.
+    """
     last = overview.baseline.last.checks
-    report.extend(check_every_set(overview))
     reviewers = find_reviewers(overview.directory.index.pages.values())
-    criteria = _make_criteria(overview, options)
-    report.extend(_check_approvals(overview, reviewers, is_strict=criteria.is_real))
-    report.extend(check_emergency_texts(overview.inputs))
-    report.extend(check_kinds(overview.directory))
-    check_site_texts(overview, criteria, options, state, report)
-    if criteria.is_real:
-        report.extend(check_site_starters(overview.directory, overview.inputs))
-    report.extend(missing_translations(overview.directory, is_strict=criteria.is_real))
-    if options.is_ready_check:
-        report.extend(find_unready(overview.inputs))
+    criteria = make_criteria(overview, options)
     subjects = tuple(_find_subjects(overview, criteria, reviewers))
     new = [each for each in subjects if each.page.path not in last or last[each.page.path].basis != each.basis]
-    with add_workers(workers, options, len(new)) as enough:
-        found = _check_anew(new, overview, criteria, enough, report)
-    checked: dict[str, CheckedPage] = {}
-    comparer = make_comparer(overview, criteria.emergency_number, criteria.phones)
-    for each in subjects:
-        known = found.get(each.page.path) or last.get(each.page.path)
-        # The file changed during the build, which has been reported.
-        if known is None or known.basis != each.basis:
-            continue
-        if known.review_basis != each.review_basis:
-            review = tuple(_check_review(each.page, overview, reviewers, criteria))
-            known = replace(known, review_basis=each.review_basis, review=review)
-        checked[each.page.path] = compare(comparer, known, each.page, report)
-    _report_pages(subjects, checked, overview, report, knows_use=options.reads_pages)
-    return Checks(checked, _compare_pages(checked, overview, state, report))
+    anew = {each.page.path for each in new}
+    with (
+        add_workers(workers, options, len(new)) as enough,
+        _start_pages(new, overview, criteria, enough, report) as wait,
+    ):
+        report.extend(_check_site(overview, criteria, reviewers))
+        check_site_texts(overview, criteria, options, state, report)
+        if options.is_ready_check:
+            report.extend(find_unready(overview.inputs))
+        reviews = {
+            each.page.path: tuple(_check_review(each.page, overview, reviewers, criteria))
+            for each in subjects
+            if each.page.path in anew or last[each.page.path].review_basis != each.review_basis
+        }
+
+        def finish() -> Checks:
+            comparer = make_comparer(overview, criteria.emergency_number, criteria.phones)
+            known = {**last, **wait()}
+            checked = {
+                each.page.path: compare(comparer, _with_review(known[each.page.path], each, reviews), each.page, report)
+                for each in subjects
+                # A file that changed during the build has been reported.
+                if each.page.path in known and known[each.page.path].basis == each.basis
+            }
+            _report_pages(subjects, checked, overview, report, knows_use=options.reads_pages)
+            return Checks(checked, _compare_pages(checked, overview, state, report))
+
+        yield finish
+
+
+def _with_review(checked: CheckedPage, subject: Subject, reviews: Mapping[str, tuple[Problem, ...]]) -> CheckedPage:
+    """A page with the findings on its review, if that was checked anew."""
+    review = reviews.get(subject.page.path)
+    return checked if review is None else replace(checked, review_basis=subject.review_basis, review=review)
+
+
+def _check_site(overview: Overview, criteria: Criteria, reviewers: Reviewers) -> Iterator[Problem]:
+    """What is wrong with the site as a whole, but for its words."""
+    yield from check_every_set(overview)
+    yield from _check_approvals(overview, reviewers, is_strict=criteria.is_real)
+    yield from check_emergency_texts(overview.inputs)
+    yield from check_kinds(overview.directory)
+    if criteria.is_real:
+        yield from check_site_starters(overview.directory, overview.inputs)
+    yield from missing_translations(overview.directory, is_strict=criteria.is_real)
 
 
 def _report_pages(
@@ -165,34 +187,6 @@ def _check_review(page: Page, overview: Overview, reviewers: Reviewers, criteria
     yield from check_past_days(page, overview.directory.as_of)
 
 
-def _make_criteria(overview: Overview, options: Options) -> Criteria:
-    inputs = overview.inputs
-    terms = {language: make_term_forms(terms) for language, terms in inputs.terms.items()}
-    limits = make_limits(inputs.settings.policies)
-    needs_sets = options.is_ready_check or is_decided(inputs)
-    duties = find_duties(overview.directory, inputs.red_flags, needs_sets=needs_sets)
-    roles = find_roles(overview.directory, duties)
-    unjudged = {language: _find_unjudged(language, inputs) for language in terms}
-    return Criteria(
-        inputs.word_lists, terms, unjudged, limits, roles, inputs.components, options.reads_pages, duties,
-        inputs.settings.emergency.number, options.is_ready_check or is_real(inputs),
-        _find_phones(inputs.settings), tuple(inputs.settings.emergency.lines),
-    )  # fmt: skip
-
-
-def _find_phones(settings: Settings) -> tuple[tuple[str, str], ...]:
-    """Each number of the site with its name, those of the lines for people in danger that are known, and 911."""
-    lines = {**find_help_lines(settings), "emergency": settings.emergency.number}
-    phones = ((name, phone.number) for name, phone in settings.contacts.phones.items() if name not in lines)
-    return (*phones, *lines.items())
-
-
-def _find_unjudged(language: str, inputs: Inputs) -> frozenset[str]:
-    """Rules that pages of a language may turn out to satisfy once the word lists, terms or limits are corrected."""
-    of_words = NEED_WORDS if language in inputs.unclear_vocabularies else frozenset[str]()
-    return of_words | (NEED_LIMITS if inputs.unclear.touches("policies.reading") else frozenset())
-
-
 def _find_subjects(overview: Overview, criteria: Criteria, reviewers: Reviewers) -> Iterator[Subject]:
     """Every page that is on the site, or will be, and every text that is shown on others."""
     inputs, index = overview.inputs, overview.directory.index
@@ -223,11 +217,16 @@ def _find_subjects(overview: Overview, criteria: Criteria, reviewers: Reviewers)
         yield Subject(page, names, basis, known.digest + of_reviews, is_scheduled)
 
 
-def _check_anew(
+@contextmanager
+def _start_pages(
     subjects: Sequence[Subject], overview: Overview, criteria: Criteria, workers: Workers, report: Report
-) -> dict[str, CheckedPage]:
-    """Check some pages; gives the findings by the path of the source."""
+) -> Iterator[Callable[[], dict[str, CheckedPage]]]:
+    """Let workers check some pages; what is given waits for the findings, by the path of the source."""
+    if not subjects:
+        yield dict
+        return
     asked: list[tuple[Subject, int]] = []
+    results: list[PageFindings] = []
 
     def ask() -> Iterator[PageToCheck]:
         for subject in subjects:
@@ -236,21 +235,24 @@ def _check_anew(
                 asked.append((subject, body.prose.first_line))
                 yield PageToCheck(subject.page, body, subject.names)
 
-    if not subjects:
-        return {}
+    def take(count: int | None) -> None:
+        try:
+            results.extend(islice(found, count))
+        except WorkerDiedError as died:
+            assert isinstance(died.item, PageToCheck)
+            place = Place(died.item.page.path, died.item.body.prose.first_line)
+            raise StoppedError(worker_died(place)) from died
+
+    def wait() -> dict[str, CheckedPage]:
+        take(None)
+        pairs = zip(asked, results, strict=True)
+        return {subject.page.path: _make_checked(subject, result, line) for (subject, line), result in pairs}
+
     make = partial(make_checker, criteria, frozenset(subject.page.language for subject in subjects))
-    results: list[PageFindings] = []
-    try:
-        with closing(workers.map(check_pages, make, ask())) as found:
-            results.extend(found)
-    except WorkerDiedError as died:
-        assert isinstance(died.item, PageToCheck)
-        place = Place(died.item.page.path, died.item.body.prose.first_line)
-        raise StoppedError(worker_died(place)) from died
-    return {
-        subject.page.path: _make_checked(subject, result, first_line)
-        for (subject, first_line), result in zip(asked, results, strict=True)
-    }
+    with closing(workers.map(check_pages, make, ask())) as found:
+        # With the first result other processes have begun, and go on with what was sent.
+        take(1)
+        yield wait
 
 
 def _make_checked(subject: Subject, found: PageFindings, first_line: int) -> CheckedPage:

@@ -25,10 +25,12 @@ from plainleaf.content.static_files import known_files, load_static_files, witho
 from plainleaf.content.vocabulary import Term
 from plainleaf.input.fieldtypes import LANGUAGE_CODE
 from plainleaf.input.nodes import Node
-from plainleaf.input.shipped import TEMPLATES, layered, read_templates
+from plainleaf.input.shipped import TEMPLATES, layered, reaches_of, read_templates
 from plainleaf.input.unclear import Unclear
 from plainleaf.options import Options
 from plainleaf.problems import Problem, Report
+from plainleaf.state.parsed_reaches import REACHES, load_reaches, save_reaches
+from plainleaf.state.private_folder import find_folder
 from plainleaf.state.sound import are_paths, is_hex
 from plainleaf.state.state import Codec, State
 from plainleaf.words import WordLists
@@ -76,16 +78,22 @@ class StoredLoad(Struct, frozen=True):
 def load_inputs(options: Options, state: State, baseline: Baseline, report: Report) -> Inputs:
     """The same as `load`; if only pages have changed, little more than the list of pages is read."""
 
-    def make() -> Loaded:
-        found = Report()
-        return load_site(options.root, found, baseline, address=options.address), tuple(found.problems)
-
+    make = partial(_load_anew, options, baseline)
     others = baseline.now.beside_pages()
     basis = (options.root, options.address, others, baseline.now.generator)
     codec = Codec(store_load, partial(_restore_load, options.root, baseline))
     inputs, problems = make() if others is None else state.memoize(INPUTS, basis, make, codec)
     report.extend(problems)
     return with_sources(inputs, _list_again(options.root, state, baseline, inputs.settings.languages), report)
+
+
+def _load_anew(options: Options, baseline: Baseline) -> Loaded:
+    found, folder = Report(), find_folder(options.root, REACHES, is_read_only=not options.writes)
+    reaches = baseline.last.reaches or load_reaches(folder)
+    known = replace(baseline, last=replace(baseline.last, reaches=reaches))
+    inputs = load_site(options.root, found, known, address=options.address)
+    save_reaches(folder, reaches, reaches_of(inputs.templates))
+    return inputs, tuple(found.problems)
 
 
 def _restore_load(root: Path, baseline: Baseline, content: bytes) -> Loaded | None:

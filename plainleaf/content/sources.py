@@ -19,7 +19,7 @@ from plainleaf.problems import WARNING, Place, Problem, Report
 FENCE = lazy_pattern(r"^---[ \t]*$", re.MULTILINE)
 # Fields that begin a text: the front matter of another file above it, or an end in the midst of the fields.
 SECOND = lazy_pattern(
-    r"\s*(?:---[ \t]*\n\s*)?(?=(?:[^\n]+\n)*?(?:title|summary|kind):)(?:[a-z_]+:[^\n]*\n(?:[ -][^-\n][^\n]*\n)*)+"
+    r"\s*+(?:---[ \t]*+\n\s*+)?+(?=(?:[^\n]+\n)*?(?:title|summary|kind):)(?:[a-z_]+:[^\n]*\n(?:[ -][^-\n][^\n]*\n)*)+"
     r"---[ \t]*(?:\n|\Z)"
 )
 # The line that makes a page a draft, as it is found where the front matter cannot be read.
@@ -138,7 +138,7 @@ def split_source(file: SourceFile, text: str, report: Report) -> Source | None:
         return None
     front, prose = cut
     line = front.count("\n") + 3
-    if second := SECOND.match(prose):
+    if "\n---" in prose and (second := SECOND.match(prose)):
         from plainleaf.input.mistakes.front_matter_ends import explain_second
 
         report.extend([explain_second(file.path, line, second.group())])

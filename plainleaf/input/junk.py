@@ -30,7 +30,7 @@ def is_junk(name: str) -> bool:
 
 
 # Folders of programs, which hold no page of the site's. Others may be somebody's way to set pages aside.
-OF_PROGRAMS = re.compile(
+OF_PROGRAMS = lazy_pattern(
     r"""
     \.(?: git(?:hub|lab)? | hg | svn | vscode | idea | obsidian | logseq | history | ipynb_checkpoints | cache
         | stversions | stfolder | sync | dropbox.* | venv | tox | trash.* )

@@ -12,7 +12,7 @@ from stat import S_ISREG
 from msgspec import Struct
 
 from plainleaf.input.files import read_text, walk
-from plainleaf.input.template_reach import NOWHERE, Reach, find_reach
+from plainleaf.input.template_reach import NOWHERE, Reach, find_reach, known_reaches
 from plainleaf.problems import Problem, Report
 
 TEMPLATES = "templates"
@@ -74,6 +74,11 @@ def read_templates(
                 name = path.removeprefix(f"{TEMPLATES}/")
                 templates[name] = Template(text, layer == own, is_shipped, reach)
     return templates
+
+
+def reaches_of(templates: Mapping[str, Template]) -> dict[str, Reach]:
+    """The reaches that had to be parsed, by the digest of the template's text, for `read_templates` of later builds."""
+    return known_reaches((template.text, template.reach) for template in templates.values())
 
 
 def _find_shipped_text(shipped: Path, path: str) -> str | None:

@@ -11,7 +11,7 @@ from plainleaf.content.static_files import known_files
 from plainleaf.index.overview import Overview
 from plainleaf.index.search import is_search_index
 from plainleaf.index.style_sheets import is_page_style
-from plainleaf.input.template_reach import known_reaches
+from plainleaf.input.shipped import reaches_of
 from plainleaf.model.jobs import Job, Output, Outputs, PageJob, PhotoJob
 from plainleaf.plan import Plan
 from plainleaf.reuse.keys import KeyMaker
@@ -77,7 +77,7 @@ def _make_last_build(plan: Plan, overview: Overview, checks: Checks) -> LastBuil
         planned={**overview.reusable.planned, **found, **plan.unpublished},
         problems=plan.problems,
         checks=checks.pages,
-        reaches=known_reaches((template.text, template.reach) for template in inputs.templates.values()),
+        reaches=reaches_of(inputs.templates),
         repeated=checks.repeated,
         day=overview.directory.as_of.isoformat(),
         zone=inputs.settings.timezone,

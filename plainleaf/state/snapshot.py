@@ -14,7 +14,8 @@ import os
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from contextlib import suppress
+from functools import cache, lru_cache
 from pathlib import Path
 from stat import S_ISREG
 
@@ -173,11 +174,14 @@ def _site_files(root: Path, name: str) -> Iterator[tuple[str, Stat]]:
 def _libraries() -> Iterator[tuple[str, Stat]]:
     yield f"python {sys.version}", NO_FILE
     for file in _library_files().values():
-        yield str(file), _stat_of(file.stat())
+        # One may be uninstalled while a long-running process has it.
+        with suppress(OSError):
+            yield str(file), _stat_of(file.stat())
 
 
-def _library_files() -> dict[str, Path]:
-    """The first file of each library that is installed, by the library's name."""
+@cache
+def _library_files() -> Mapping[str, Path]:
+    """The first file of each library that is installed, by the library's name. A process finds them once."""
     found = ((name, importlib.util.find_spec(name)) for name in LIBRARIES)
     return {name: Path(spec.origin) for name, spec in found if spec and spec.origin}
 

@@ -28,6 +28,13 @@ if TYPE_CHECKING:
     from multiprocessing.context import ForkServerContext, SpawnContext
 
 TIMEOUT = 300  # seconds for one batch, which normally takes less than one
+# Batches that are out at a time, and the least for each process: none waits while the main process does something else,
+# or another has a slow batch.
+QUEUED, QUEUED_EACH = 50, 3
+# Seconds for which a thread that drives a process waits at most for one that computes. Python's own are ten times more.
+SWITCH_INTERVAL = 0.0005
+# Values in containers that are made between two searches for reference cycles: those of about a hundred pages.
+GARBAGE = 20_000
 # What processes import before their first batch.
 PRELOADED = [
     "plainleaf.command.cli", "plainleaf.input.yaml_parser", "plainleaf.render.job", "plainleaf.render.proof",
@@ -64,6 +71,8 @@ class Processes:
         self._idle: SimpleQueue[Worker] = SimpleQueue()
         self._is_closing = False
         self._payload = b""
+        self._switch_interval = sys.getswitchinterval()
+        sys.setswitchinterval(SWITCH_INTERVAL)
 
     def close(self, *, wait_for_work: bool) -> None:
         """End all processes, at once unless `wait_for_work`. May be called again.
@@ -71,6 +80,7 @@ class Processes:
         Afterwards none of them is running, even if Ctrl-C interrupts the waiting.
         """
         self._is_closing = True
+        sys.setswitchinterval(self._switch_interval)
         try:
             self._threads.shutdown(wait=wait_for_work, cancel_futures=True)
         finally:
@@ -92,8 +102,7 @@ class Processes:
         waiting: Waiting[T] = deque()
         is_done = False
         try:
-            # Two more batches are queued for each one in work, so that a slow batch does not hold up the others.
-            yield from stream(items, waiting, self.size, 3 * self.count, send, receive)
+            yield from stream(items, waiting, self.size, max(QUEUED, QUEUED_EACH * self.count), send, receive)
             is_done = True
         except GeneratorExit:
             # The caller may stop after the last result without exhausting the generator; then nothing is in work.
@@ -228,8 +237,9 @@ def _interrupts_held() -> Iterator[None]:
 def _serve(connection: Connection) -> None:
     """In a worker process: do batches until the main process closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # As in the main process (see command/cli.py). It lives for one build.
-    gc.disable()
+    # What is imported stays. A rendered page leaves values in reference cycles: they are looked for now and then.
+    gc.freeze()
+    gc.set_threshold(GARBAGE)
     executor = ThreadPoolExecutor(1)
     payload = b""
     while True:

@@ -123,7 +123,7 @@ def test_the_signs_of_what_to_do_and_not_to_do_are_seen_in_forced_colors(browser
 
         for verdict in ("do", "dont"):
             sign = f".do-list-{verdict} .icon"
-            assert style(page, sign, "color") == style(page, "body", "backgroundColor")
+            assert style(page, sign, "stroke") == style(page, "body", "backgroundColor")
             assert style(page, sign, "backgroundColor") == style(page, "body", "color")
 
 

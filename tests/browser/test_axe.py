@@ -45,8 +45,14 @@ def test_axe_finds_no_fault_on_any_page_in_any_mode(browser: Browser, site: Site
 
 
 @pytest.mark.matrix
-def test_axe_finds_no_fault_on_a_page_of_each_kind_in_other_languages(browser: Browser, site: Site) -> None:
-    check_pages(browser, site, one_translated_of_each_kind(site), "small-phone")
+@pytest.mark.parametrize("mode", ["small-phone", "desktop-dark", "forced-colors"])
+def test_axe_finds_no_fault_on_a_page_of_each_kind_in_other_languages(browser: Browser, site: Site, mode: str) -> None:
+    check_pages(browser, site, one_translated_of_each_kind(site), mode)
+
+
+@pytest.mark.matrix
+def test_axe_finds_no_fault_on_a_page_of_each_kind_in_forced_colors(browser: Browser, site: Site) -> None:
+    check_pages(browser, site, one_of_each_kind(site), "forced-colors")
 
 
 def check_pages(browser: Browser, site: Site, pages: Sequence[str], name: str) -> None:

@@ -82,7 +82,8 @@ def test_what_is_not_there_is_said(browser: Browser, searched: Site) -> None:
 
 
 def test_an_index_that_does_not_load_is_said(browser: Browser, searched: Site) -> None:
-    with reused_page(browser, DESKTOP) as page:
+    # A window of its own, in which the route ends.
+    with reader(browser, DESKTOP) as page:
         page.route("**/search/index/**", lambda route: route.abort())
         page.goto(f"{searched.address}search/")
         search(page, "leg")
@@ -135,7 +136,7 @@ def chinese(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     ],
 )
 def test_chinese_is_found(browser: Browser, chinese: Site, words: str) -> None:
-    with reader(browser, PHONE) as page:
+    with reused_page(browser, PHONE) as page:
         page.goto(f"{chinese.address}zh/search/")
         search(page, words)
 

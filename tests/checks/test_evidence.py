@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from plainleaf.checks.evidence.sources import is_blog
-from tests.site_tools import DAY, MakeSite, check_folder, minimal_config, minimal_page
+from tests.site_stages import check_sources
+from tests.site_tools import DAY, MakeSite, minimal_config, minimal_page
 
 SYMPTOMS = "content/en/sciatica/symptoms.md"
 NG59 = "https://www.nice.org.uk/guidance/ng59"
@@ -35,7 +36,7 @@ def page(*sources: tuple[str, str], more: str = "") -> dict[str, str | bytes]:
 
 def found_in(files: dict[str, str | bytes], make_site: MakeSite, as_of: str = DAY) -> list[str]:
     """The rules about evidence that a site breaks."""
-    found = check_folder(make_site(files=files), as_of=as_of).rules
+    found = check_sources(make_site(files=files), as_of=as_of).rules
     return [rule for rule in found if rule.startswith("evidence-")]
 
 
@@ -110,11 +111,11 @@ def test_a_source_grows_old_while_nothing_changes(make_site: MakeSite) -> None:
 def test_what_is_wrong_with_the_list_itself_is_one_problem(make_site: MakeSite) -> None:
     files = page(("A guideline", "2001"), more="    adress: https://nice.example/\n")
 
-    assert check_folder(make_site(files=files)).rules == ["unknown-field"]
+    assert check_sources(make_site(files=files)).rules == ["unknown-field"]
 
 
 def test_the_sources_of_red_flags_are_checked_too(make_site: MakeSite) -> None:
-    problems = check_folder(make_site(files={"content/en/red-flags/signs.yaml": SET})).problems
+    problems = check_sources(make_site(files={"content/en/red-flags/signs.yaml": SET})).problems
 
     found = {(each["rule"], each["path"], each["line"], each["column"]) for each in problems}
     assert ("evidence-old", "content/en/red-flags/signs.yaml", 9, 66) in found

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 import pytest
 from msgspec import Struct, field
 
-from plainleaf.checks.pages import Checks, check
+from plainleaf.checks.pages import Checks, start_checks
 from plainleaf.content.last_build import Baseline, LastBuild
 from plainleaf.content.load import load
 from plainleaf.content.read import read
@@ -51,7 +51,8 @@ def check_site(root: Path, last: Checks | None = None, *, day: str = DAY) -> tup
     inputs = load(root, report)
     state = MemoryState()
     overview = make_overview(inputs, read(inputs, report), baseline, options, state)
-    checks = check(overview, options, state, workers, report)
+    with start_checks(overview, options, state, workers, report) as finish_checks:
+        checks = finish_checks()
     return checks, workers.checked, report.problems
 
 
@@ -93,13 +94,15 @@ def test_only_pages_whose_findings_may_change_are_checked_again(
 def test_all_pages_are_checked_again_after_a_change_of_word_lists_or_booking_pages(
     edits: dict[str, str | bytes], make_site: MakeSite
 ) -> None:
-    root = make_site()
-    last, all_pages, _ = check_site(root)
+    root, later = make_site(), "2030-12-31"
+    last, all_pages, _ = check_site(root, day=later)
     write_files(root, edits)
 
-    _, again, _ = check_site(root, last)
+    now, again, problems = check_site(root, last, day=later)
 
     assert set(again) >= set(all_pages)
+    assert "review-lapsed" in {problem.rule for problem in problems}
+    assert (now, problems) == check_site(root, day=later)[::2]
 
 
 def test_a_new_day_checks_reviews_again_without_reading_a_text(make_site: MakeSite) -> None:

@@ -11,13 +11,12 @@ from hypothesis import strategies as some
 
 from plainleaf.checks.review import due_date
 from tests.content.red_flags.test_sets import PATH, SET
-from tests.site_stages import plan_site
+from tests.site_stages import check_sources, plan_site
 from tests.site_tools import (
     DAY,
     BuildSite,
     CheckSite,
     MakeSite,
-    check_folder,
     minimal_config,
     minimal_page,
     rules,
@@ -176,7 +175,7 @@ def test_an_edit_after_the_review_stops_a_site_for_real_patients(
     config = minimal_config(("  name: Small Clinic\n", f"  name: Small Clinic\n  {setting}\n"))
     root = make_site(files={SYMPTOMS: edited, "config.yaml": config})
 
-    run = check_folder(root)
+    run = check_sources(root)
 
     found = [problem["severity"] for problem in run.problems if problem["rule"] == "edited-since-review"]
     assert found == ["error" if is_error else "warning"]

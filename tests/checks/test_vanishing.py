@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.site_stages import plan_site
-from tests.site_tools import MakeSite, about_page, check_folder, minimal_page, rules, write_files
+from tests.site_stages import check_sources, plan_site
+from tests.site_tools import MakeSite, about_page, minimal_page, rules, write_files
 from tests.site_variants import in_two_languages
 
 DAYS = "starts: {}\nexpires: {}\n"
@@ -58,7 +58,7 @@ def test_an_alert_is_for_readers_of_every_language(
     if other:
         write_files(root, {f"content/es/{other[0]}": ALERT.format(other[1])})
 
-    assert [rule for rule in check_folder(root).rules if rule == "alert-in-one-language"] == found
+    assert [rule for rule in check_sources(root).rules if rule == "alert-in-one-language"] == found
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_an_alert_is_for_every_day_of_it(other: str, days: str, fix: str, make_s
     in_two_languages(root)
     write_files(root, {"content/es/alerts/snow.md": ALERT.format(other)})
 
-    found = [each for each in check_folder(root).problems if each["rule"] == "alert-in-one-language"]
+    found = [each for each in check_sources(root).problems if each["rule"] == "alert-in-one-language"]
 
     assert [each["message"].partition("this alert ")[2] for each in found] == ([days] if days else [])
     assert all(each["fix"].startswith(fix) for each in found)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.site_tools import MakeSite, about_page, build_folder, check_folder, minimal_config
+from tests.site_stages import check_sources
+from tests.site_tools import MakeSite, about_page, build_folder, minimal_config
 
 VAGUE = about_page("To reach us, [click here](contact.md).")
 
@@ -28,7 +29,7 @@ def test_a_waiver_holds_for_its_file_alone(make_site: MakeSite) -> None:
     files = {"content/en/about.md": VAGUE, "content/en/team.md": VAGUE.replace("About us", "Our team")}
     root = make_site(files={**files, "config.yaml": waiver()})
 
-    assert [each["path"] for each in check_folder(root).problems] == ["content/en/team.md"]
+    assert [each["path"] for each in check_sources(root).problems] == ["content/en/team.md"]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def test_a_waiver_holds_for_its_file_alone(make_site: MakeSite) -> None:
 def test_an_error_cannot_be_waived(text: str, rule: str, make_site: MakeSite) -> None:
     root = make_site(files={"content/en/about.md": about_page(text), "config.yaml": waiver(rule)})
 
-    result = check_folder(root)
+    result = check_sources(root)
 
     assert sorted(result.rules) == sorted([rule, "waiver-unused"])
     assert result.code == 1
@@ -48,7 +49,7 @@ def test_an_error_cannot_be_waived(text: str, rule: str, make_site: MakeSite) ->
 def test_a_waiver_by_nobody_does_not_count(by: str, make_site: MakeSite) -> None:
     root = make_site(files={"content/en/about.md": VAGUE, "config.yaml": waiver(by=by)})
 
-    assert sorted(check_folder(root).rules) == ["vague-link", "wrong-waiver"]
+    assert sorted(check_sources(root).rules) == ["vague-link", "wrong-waiver"]
 
 
 STATEMENT = """---

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,7 @@ def test_every_declared_rule_is_reported_by_the_code() -> None:
     assert never == []
 
 
+@cache
 def reported_rules() -> set[str]:
     """Every rule that the code reports, as regular expressions: a rule may be put together, as f"missing-{what}" is."""
     return {rule for file in sorted(PACKAGE.rglob("*.py")) for rule in rules_in(ast.parse(file.read_text("utf-8")))}

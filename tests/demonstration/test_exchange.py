@@ -9,13 +9,15 @@ from xml.etree import ElementTree
 import pytest
 
 from plainleaf.command.site_read import SiteRead, read_site
+from plainleaf.command.translating.xliff.bring_back import import_file
 from plainleaf.command.translating.xliff.document import Pair, decode, pair, read_document
+from plainleaf.command.translating.xliff.export import export_page
 from plainleaf.command.translating.xliff.read import read_xliff
 from plainleaf.command.translating.xliff.targets import check_source, read_target
 from plainleaf.command.translating.xliff.write import Heading, make_xliff
 from plainleaf.options import Options
 from plainleaf.problems import Report
-from tests.site_tools import CHECKOUT
+from tests.site_tools import CHECKOUT, bytes_below
 
 CORE = "{urn:oasis:names:tc:xliff:document:2.0}"
 SET = "content/en/red-flags/after-surgery.yaml"
@@ -39,6 +41,23 @@ def test_the_file_has_notes_a_glossary_and_the_length_of_titles(tmp_path: Path) 
     assert any(note == "A list item below the heading 'What sciatica feels like'." for note in notes)
     ids = [data.get("id") for data in units["b11"].iter(f"{CORE}data")]
     assert len(ids) == len(set(ids))
+
+
+@pytest.mark.matrix
+def test_every_translation_of_the_shipped_site_goes_out_and_comes_back_without_a_changed_byte(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    site = shipped_site(root)
+    options, before = Options(root, root / "public", None), bytes_below(root / "content")
+    translations = [page for page in site.pages.pages if page.language == "es"]
+    file = tmp_path / "page.xlf"
+
+    for page in translations:
+        assert export_page(options, page.page, "es", file) == 0, page.path
+        assert import_file(options, file, "") == 0, page.path
+        file.unlink()
+
+    assert len(translations) > 50
+    assert bytes_below(root / "content") == before
 
 
 @pytest.mark.matrix

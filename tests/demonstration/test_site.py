@@ -26,13 +26,9 @@ PLAIN_NAMES = {
 }  # fmt: skip
 FOLDER = f"/{NAME_OF_FOLDER}/"
 # No clinician has reviewed the decision aids and the warnings about medicines on these pages, and the pages say so.
-UNREVIEWED = {
-    f"content/en/sciatica/{name}.md"
-    for name in (
-        "pregnancy-teens-and-older-people", "self-care", "surgery-or-wait", "treatments/epidural-injection",
-        "treatments/medicines", "treatments/surgery",
-    )
-}  # fmt: skip
+UNREVIEWED = {f"content/en/sciatica/{name}.md" for name in ("pregnancy-teens-and-older-people", "self-care")}
+UNREVIEWED |= {f"content/en/sciatica/treatments/{name}.md" for name in ("epidural-injection", "medicines", "surgery")}
+UNREVIEWED |= {"content/en/sciatica/surgery-or-wait.md"}
 EDITED = "edited-since-review"
 # Nor has any clinician who speaks Spanish approved the signs.
 UNAPPROVED = {"content/es/red-flags/after-surgery.yaml", "content/es/red-flags/cauda-equina.yaml"}

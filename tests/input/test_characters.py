@@ -30,7 +30,17 @@ from tests.examples import examples
 from tests.markdown_pieces import ENGINES
 from tests.prose_tools import parse
 from tests.site_stages import plan_site
-from tests.site_tools import CheckSite, MakeSite, Write, about_page, lay_minimal, minimal_config, places, rules
+from tests.site_tools import (
+    BuildSite,
+    CheckSite,
+    MakeSite,
+    Write,
+    about_page,
+    lay_minimal,
+    minimal_config,
+    places,
+    rules,
+)
 
 # Every placeholder, of plainleaf and of Python-Markdown, with and without a number.
 PLACEHOLDERS = (
@@ -231,8 +241,8 @@ def test_a_file_with_a_forbidden_character_in_its_name_is_reported_and_left_out(
     "link",
     ["[a](%00.md)", "[a](%EE%80%80.pdf)", "![a nerve](/%1b.svg)", "[a](about.md#%00)", "[a](/%2e%2e/%2e%2e/a)"],
 )
-def test_a_link_with_a_forbidden_character_is_broken(link: str, make_site: MakeSite, check_site: CheckSite) -> None:
-    result = check_site(make_site(files={"content/en/about.md": about_page(link)}))
+def test_a_link_with_a_forbidden_character_is_broken(link: str, make_site: MakeSite, build_site: BuildSite) -> None:
+    result = build_site(make_site(files={"content/en/about.md": about_page(link)}))
 
     assert result.code == 1
     assert set(result.rules) <= {"broken-link", "missing-picture", "broken-anchor"}

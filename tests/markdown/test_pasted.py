@@ -256,7 +256,24 @@ def test_any_text_can_be_tidied(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["• a\n", "a\tb\n", "a. x\nb. y\n", "• a • b ", "-\u00a0", "o\t", "\t", "1) a\n", "-ab\n", "1.ab 2.ab "]
+    "part",
+    [
+        "• a\n",
+        "a\tb\n",
+        "a. x\nb. y\n",
+        "• a • b ",
+        "-\u00a0",
+        "o\t",
+        "\t",
+        "1) a\n",
+        "-ab\n",
+        "1.ab 2.ab ",
+        "👍🏻",
+        "⚕\u200d",
+        "✓ a\n",
+        "\\- a\n",
+        "-- ",
+    ],
 )
 def test_time_is_linear_in_the_length_of_the_text(part: str) -> None:
     assert is_within(lambda text: [*find_pasted(text.split("\n"))], part * 100, part * 1600, 16)

@@ -110,7 +110,7 @@ def test_results_are_given_out_before_all_items_are_sent() -> None:
         first = next(workers.map(square, make_desk, map(note, range(10_000))))
 
     assert first == 0
-    assert len(sent) <= 100
+    assert len(sent) <= 1000
 
 
 def test_a_result_too_few_is_a_mistake_of_ours_and_not_a_page_left_out() -> None:

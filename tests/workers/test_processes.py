@@ -133,3 +133,14 @@ def test_processes_stay_for_the_next_work_when_as_many_results_as_items_were_tak
         second = {desk.process for desk in workers.map(name_desk, make_desk, range(100))}
 
     assert first & second
+
+
+def test_threads_switch_as_often_as_before_once_processes_are_closed() -> None:
+    before = sys.getswitchinterval()
+
+    with two_processes() as workers:
+        during = sys.getswitchinterval()
+        workers.close(wait_for_work=True)
+
+    assert during < before
+    assert sys.getswitchinterval() == before

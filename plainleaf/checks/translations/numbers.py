@@ -10,7 +10,17 @@ from msgspec import Struct
 
 from plainleaf.cldr.locales import make_tag
 from plainleaf.content.page import Page
-from plainleaf.content.translations.amounts import PHONE, Amount, call_key, find_amounts, find_values, has_number_words
+from plainleaf.content.translations.amounts import (
+    FIGURE,
+    PERCENT,
+    PHONE,
+    SHARE,
+    Amount,
+    call_key,
+    find_amounts,
+    find_values,
+    has_number_words,
+)
 from plainleaf.content.translations.blocks import Block
 from plainleaf.problems import ERROR, WARNING, Place, Problem
 
@@ -123,8 +133,8 @@ def _with_other_units(ours: _Side, theirs: _Side, *, is_alike: bool) -> Iterator
 
 
 def _is_strict(amount: Amount) -> bool:
-    """Whether an amount must be on both pages as such: doses and numbers to call."""
-    return amount.is_dose or amount.unit == PHONE
+    """Whether an amount must be on both pages as such: doses, numbers to call, figures of decision aids."""
+    return amount.is_dose or amount.unit in (PHONE, FIGURE)
 
 
 def _stand_for_each_other(one: Amount, other: Amount) -> bool:
@@ -143,13 +153,18 @@ def _read(page: Page, blocks: Sequence[Block], numbers: Numbers) -> _Side:
 
 
 def _without_repeats(one: _Side, other: _Side, *, is_alike: bool) -> list[_Found]:
-    """What only the first has, of amounts whose value must be somewhere, each once.
+    """What only the first has, of amounts whose value must be somewhere, each once. That of a share is in its block.
 
     In a language whose number words are unknown, a number may be written as one ("dreimal"). There, an amount counts as
     lost only if the same block has another number instead, in digits.
     """
     values = other.values
-    lost = [(number, found) for number, found in one.others if not found.amount.values & values]
+    lost = [
+        (number, found)
+        for number, found in one.others
+        if not found.amount.values
+        & (other.values_of[number] if is_alike and found.amount.unit in (SHARE, PERCENT) else values)
+    ]
     if not other.reads_words:
         has_another = is_alike and [bool(other.values_of[at] - one.values_of[at]) for at in range(len(one.blocks))]
         lost = [(number, found) for number, found in lost if has_another and has_another[number]]
@@ -186,7 +201,7 @@ def _at(found: _Found) -> str:
 
 def _problem(place: Place, message: str, amount: Amount, numbers: Numbers) -> Problem:
     is_emergency = amount.unit == PHONE and call_key(numbers.emergency) in amount.values
-    severity = ERROR if amount.is_dose or is_emergency else WARNING
+    severity = ERROR if amount.is_dose or is_emergency or amount.unit == FIGURE else WARNING
     fix = "Write the number of the original, in digits."
     if amount.is_dose and len(amount.readings) > 1:
         message += f", and may be read as {' or '.join(amount.readings)}"

@@ -15,6 +15,7 @@ from msgspec import Struct
 from plainleaf.content.translations.readings import NUMBER, read_number
 from plainleaf.patterns import lazy_pattern
 
+PERCENT = "%"
 # Each unit with its signs in any language, and its words in those that are known.
 UNITS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("mg", "mg", {"en": "milligrams?", "es": "miligramos?"}),
@@ -24,7 +25,7 @@ UNITS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("kg", "kg", {"en": "kilograms?|kilos?", "es": "kilogramos?|kilos?"}),
     ("lb", "lbs?", {"en": "pounds?", "es": "libras?"}),
     ("cm", "cm", {"en": "centimeters?", "es": "centímetros?"}),
-    ("%", "%", {"en": "percent|per cent", "es": "por ciento"}),
+    (PERCENT, "%", {"en": "percent|per cent", "es": "por ciento"}),
     ("tablet", "", {"en": "tablets?|pills?|capsules?", "es": "tabletas?|pastillas?|comprimidos?|píldoras?|cápsulas?"}),
     ("time", "", {"en": "times?", "es": "veces|vez"}),
     ("second", "", {"en": "seconds?", "es": "segundos?"}),
@@ -37,10 +38,17 @@ UNITS: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("inch", "", {"en": "inch(?:es)?", "es": "pulgadas?"}),
     ("foot", "", {"en": "foot|feet", "es": "pies?"}),
     ("mile", "", {"en": "miles?", "es": "millas?"}),
+    ("people", "", {"en": "people|patients|adults|participants", "es": "personas|pacientes|adult[oa]s|participantes"}),
 )
 # Not grams: those of food are no dose.
 DOSES = frozenset({"mg", "mcg", "ml"})
-MONEY, PHONE = "$", "phone"
+MONEY, PHONE, SHARE, FIGURE = "$", "phone", "share", "aid"
+# Units that stand before their number, such as 'week 20', and words between a part and the whole: '95 of 100'.
+FIRST = {"en": "week", "es": "semana"}
+OF = {"en": r"(?:out\s+)?of(?:\s+every)?|in", "es": r"de(?:\s+cada|\s+entre)?"}
+WHOLE = r"10{1,2}|1[.,]?000|10[.,]?000"
+# The figures of a decision aid, below the name of the field.
+FIGURES = lazy_pattern(r"\bfigures:((?: [^:]{1,80}: (?:\d+|not known\b))+)")
 ROW = rf"(?<![\w/:.,]){NUMBER}(?:\s*(?:-|–|to|or|and|a|o|u|y)\s*{NUMBER})*"
 LONG_PHONE = lazy_pattern(r"(?<![\w-])(?:\+?1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-.]\d{4}(?![\w-])")
 # As many digits are a number to call only by themselves.
@@ -67,7 +75,7 @@ OTHER_WORDS = {
 
 
 class Amount(Struct, frozen=True):
-    """An amount as it is `written`, with its `unit`, which is "phone" for a number to call.
+    """An amount as it is `written`, with its `unit`: "phone" for a number to call, "aid" for one in a decision aid.
 
     `readings` are the values that it may have (see read_number), `number` is its digits and signs as written.
     """
@@ -110,6 +118,15 @@ def find_amounts(text: str, language: str, phones: Mapping[str, str]) -> Iterato
         unit = found.lastgroup or ""
         for number in re.findall(NUMBER, found["row"]):
             yield Amount(f"{number} {found[unit]}", read_number(number, language), _name_of(unit), number)
+    for found in _others_in(language.partition("-")[0]).finditer(words):
+        number, unit = found["number"], "week"
+        if found["part"]:
+            number, unit = found["part"], PERCENT if found["whole"] == "100" else SHARE
+        yield Amount(" ".join(found[0].split()), read_number(number, language), unit, number)
+    figures = (number for found in FIGURES.finditer(words) for number in re.findall(r": (\d+|not known)", found[1]))
+    for place, number in ((place, number) for place, number in enumerate(figures) if number.isdecimal()):
+        # Each belongs to an option and an outcome, so the first of one page is that of the other.
+        yield Amount(number, (f"{place}: {number}",), FIGURE, number)
     for found in re.finditer(rf"\$ ?({NUMBER})", words):
         yield Amount(found[0], read_number(found[1], language), MONEY, found[1])
     for key, number in {call_key(each): each for each in _phones_in(text, words, phones)}.items():
@@ -181,6 +198,16 @@ def _units_in(language: str) -> re.Pattern[str]:
         if alternatives := "|".join(filter(None, [signs, *of_language])):
             names.append(f"(?P<u{number}>{alternatives})")
     return re.compile(rf"(?P<row>{ROW})[\s\u00a0-]*(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _others_in(code: str) -> re.Pattern[str]:
+    """Shares such as '95 of 100', and numbers after their unit."""
+    of, first = OF.get(code, "(?!)"), FIRST.get(code, "(?!)")
+    return re.compile(
+        rf"(?<![\w/:.,])(?P<part>\d+)\s+(?:{of})\s+(?P<whole>{WHOLE})(?![\w%]|[.,]\d)|\b(?:{first})\s+(?P<number>\d+)(?!\w|[.,]\d)",
+        re.IGNORECASE,
+    )
 
 
 def _name_of(group: str) -> str:

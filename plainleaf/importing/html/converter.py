@@ -21,9 +21,9 @@ TAG_LIKE = lazy_pattern("<(?=[A-Za-z/!?])")
 # What begins another block in Markdown than a paragraph. A hyphen before words is a list, as its author meant it.
 BEGINS_BLOCK = lazy_pattern(r"^([ \t]*)([#>]|[-+](?=[ \t]+[^\w\s]*\d))", re.MULTILINE)
 BEGINS_BLOCK_IN_ITEM = lazy_pattern(r"^([#>]|[-+](?= )|[0-9]+(?=\.))")
-THROUGH = lazy_pattern(r"text-decoration[\w-]*\s*:[^;]*line-through", re.IGNORECASE)
-# A line of Markdown: the mark of its block, its words, white space at its end.
-WORDS = lazy_pattern(r"^((?:[ \t]*(?:[-*+>#]+|\d+\.)[ \t]+)*)(\S.*?)([ \t]*)$", re.MULTILINE)
+THROUGH = lazy_pattern(r"text-decoration[\w-]*\s*:[^;]{0,100}line-through", re.IGNORECASE)
+# A line of Markdown: the mark of its block, and its words.
+WORDS = lazy_pattern(r"^((?:[ \t]*+(?:[-*+>#]++|\d++\.)[ \t]++)*+)(\S(?:.*\S)?)", re.MULTILINE)
 TITLE = lazy_pattern(f"{BEGIN}([^{BEGIN}{END}]*){END}")
 
 
@@ -41,7 +41,7 @@ class _Converter(MarkdownConverter):
 
     def process_tag(self, node: Any, parent_tags: set[str] | None = None) -> str:
         text: str = super().process_tag(node, parent_tags)  # type: ignore[misc]
-        return WORDS.sub(r"\1~~\2~~\3", text) if THROUGH.search(node.get("style") or "") else text
+        return WORDS.sub(r"\1~~\2~~", text) if THROUGH.search(node.get("style") or "") else text
 
     def convert_strike(self, el: Any, text: str, parent_tags: set[str]) -> str:
         return self.convert_del(el, text, parent_tags)  # type: ignore[attr-defined,no-any-return]

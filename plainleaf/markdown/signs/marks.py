@@ -20,9 +20,11 @@ DASHES = "–‑−‒‐"
 # Bullets as HTML names them.
 NAMED = "&(?:bull|middot|#8226|#x2022|#183|#9642|#9679);"
 SPACE = f"[ \\t{ODD}]"
+# What varies the picture before it, or joins it to the next.
+VARIED = "\ufe0f\u200d\U0001f3fb-\U0001f3ff"
 # A picture, a tick or a cross: it begins an item, and stays in its text. Other signs of ASCII mean something else.
 PICTURE = lazy_pattern(
-    rf"({SPACE}*)((?:[^\w\s\x00-\x7f°©®™](?:[\ufe0f\u200d\U0001f3fb-\U0001f3ff]+[^\w\s\x00-\x7f]?)*|[-=]>)"
+    rf"({SPACE}*)((?:[^\w\s\x00-\x7f°©®™](?:[{VARIED}]|(?<=\u200d)[^\w\s\x00-\x7f{VARIED}])*+|[-=]>)"
     rf"{SPACE}+|[✓✔✗✘])(?=[^\W\d_])"
 )
 OF_PICTURES = ("So", "Sm")

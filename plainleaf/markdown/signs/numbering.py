@@ -6,18 +6,20 @@ are read as one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.model.prose import ParsedProse
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Problem
 
-ITEM = re.compile(r"( *)([0-9]{1,4})\. +\S")
+ITEM = lazy_pattern(r"( *)([0-9]{1,4})\. +\S")
+# In every text with a wrong number: one that is not 1.
+LATER = lazy_pattern(r"[02-9]\. |[0-9]1\. ")
 # What ends a list wherever it stands.
-BLOCK = re.compile(r"#|[-*+] |>|\||:::")
+BLOCK = lazy_pattern(r"#|[-*+] |>|\||:::")
 FIX = "Number the items in order. To begin a new list, put a heading or words above it."
 
 
@@ -42,6 +44,8 @@ def _count(known: _Counted | None, written: int) -> tuple[_Counted, int]:
 
 def check_numbering(prose: ParsedProse) -> Iterator[Problem]:
     """A warning for the first item of each list whose number will be another. '1.' before each item is a style."""
+    if not LATER.search(prose.visible):
+        return
     lists: dict[int, _Counted] = {}
     edges = {line for use in prose.uses for line in (use.place.line, use.last_line)}
     may_begin = True

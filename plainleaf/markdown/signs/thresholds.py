@@ -5,10 +5,10 @@ Patients would read '38 °C: call us' for '> 38 °C: call us'.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from plainleaf.model.prose import ParsedProse
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place, Problem
 
 # What is measured. After 'years ago' and the like, the number begins a sentence.
@@ -18,7 +18,7 @@ UNITS = (
     r"(?!\s+(?:ago|later|after|before|when|since|después|antes)\b)"
 )
 AMOUNT = rf"[0-9][0-9.,/]*(?:[-–][0-9]+)?[ \u00a0]?(?:{UNITS})"
-MORE_THAN = re.compile(rf"[ ]{{0,3}}(?:(?:[-*+]|[0-9]{{1,9}}[.)])[ ]+)?(>)(=?)(?:(?=[0-9])|[ ](?={AMOUNT}))")
+MORE_THAN = lazy_pattern(rf"[ ]{{0,3}}(?:(?:[-*+]|[0-9]{{1,9}}[.)])[ ]+)?(>)(=?)(?:(?=[0-9])|[ ](?={AMOUNT}))")
 
 
 def check_thresholds(prose: ParsedProse) -> tuple[list[Problem], frozenset[int]]:

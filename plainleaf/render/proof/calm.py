@@ -17,6 +17,7 @@ BLOCKS = frozenset(HEADINGS) | {
     "summary", "table", "td", "th", "tr", "ul",
 }  # fmt: skip
 NO_WORDS = ("script", "style", "template", "noscript")
+WITH_WORDS = ("-text", "img")
 
 
 def find_calm_words(page: LexborHTMLParser, seen: Seen, proof: RedFlagProof, summary: str) -> str:
@@ -43,6 +44,13 @@ def find_calm_words(page: LexborHTMLParser, seen: Seen, proof: RedFlagProof, sum
     return ""
 
 
+def _said_by(node: LexborNode) -> str:
+    """The words of a text, or those of a picture for people who do not see it."""
+    if node.tag == "img":
+        return node.attributes.get("alt") or ""
+    return text_of(node) if node.parent is not None and node.parent.tag not in NO_WORDS else ""
+
+
 def _texts_near(main: LexborNode, seen: Seen) -> Iterator[str]:
     """The texts in the section of a set, without those of the set."""
     inside = {each.mem_id for each in (seen.card, *seen.card.css("*"), seen.heading, seen.list)}
@@ -58,9 +66,8 @@ def _texts_near(main: LexborNode, seen: Seen) -> Iterator[str]:
                 words = []
             is_after = True
             continue
-        if node.tag == "-text":
-            if node.parent is not None and node.parent.tag not in NO_WORDS:
-                words.append(text_of(node))
+        if node.tag in WITH_WORDS:
+            words.append(_said_by(node))
         elif node.tag in BLOCKS:
             is_heading = node.tag in HEADINGS and node.mem_id not in around and bool(text_of(node))
             if is_after:

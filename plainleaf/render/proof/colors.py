@@ -20,6 +20,8 @@ SCHEMES = (LIGHT, DARK, PRINT)
 # Text with less contrast is as good as hidden. WCAG asks for 4.5 to 1; this is not the check of that.
 LEAST_CONTRAST = 2
 LEAST_ALPHA = 0.35
+# Below these, lightness (a share) and light are proportional.
+LINEAR, DARKEST = 0.08, 0.0031308
 # The custom properties with which the shipped styles color a card: of its heading and of its list, text and ground.
 OF_HEADING, OF_LIST = (("--on-danger", "--on-care"), ("--danger", "--care")), (("--text",), ("--surface",))
 # What the shipped styles make of them: text and ground of the heading, text and ground of the list.
@@ -28,7 +30,9 @@ SHIPPED = {
     DARK: ("#ffffff", "#a9251d", "#eef0ec", "#18232a"),
     PRINT: ("#000000", "#ffffff", "#000000", "#ffffff"),
 }
-SPACED = re.compile(r"(rgb|hsl)a?\(\s*([\w.%+-]+)\s+([\w.%+-]+)\s+([\w.%+-]+)\s*(?:/\s*([\d.]+)(%?)\s*)?\)")
+SPACED = re.compile(
+    r"((?:rgb|hsl)(?=a?\()|ok(?:lab|lch)|lab|lch)a?\(\s*([\w.%+-]+)\s+([\w.%+-]+)\s+([\w.%+-]+)\s*(?:/\s*([\d.]+)(%?)\s*)?\)"
+)
 
 
 class Paint(Struct, frozen=True):
@@ -111,8 +115,18 @@ def _with_commas(color: str) -> str:
     if not found:
         return {"canvas": "white", "canvastext": "black"}.get(color.strip().lower(), color)
     name, first, second, third, alpha, percent = found.groups()
+    if name not in ("rgb", "hsl"):
+        first, second, third, name = *[str(_channel(name, first))] * 3, "rgb"
     share = 1.0 if alpha is None else float(alpha) / (100 if percent else 1)
     return f"{name}a({first}, {second}, {third}, {share})"
+
+
+def _channel(space: str, lightness: str) -> int:
+    """The gray, from 0 to 255, that is as light as a color of a space made for eyes (CSS Color 4, sRGB)."""
+    is_ok, number = space.startswith("ok"), float(lightness.rstrip("%") if lightness != "none" else 0)
+    share = min(1.0, max(0.0, number if is_ok and not lightness.endswith("%") else number / 100))
+    linear = share**3 if is_ok else ((share * 100 + 16) / 116) ** 3 if share > LINEAR else share * 100 / 903.3
+    return round(255 * (1.055 * linear ** (1 / 2.4) - 0.055 if linear > DARKEST else 12.92 * linear))
 
 
 def color_in(value: str) -> Iterator[str]:

@@ -130,4 +130,7 @@ def _hidden_itself(node: LexborNode, styled: Styled) -> str:
         return f"'{styled.hidden[node.mem_id]}' in a style sheet"
     if cause := _hidden_from_ears(node):
         return cause
+    # What is in an element with a shadow tree is seen only where that has a place for it.
+    if any(child.tag == "template" and "shadowrootmode" in child.attributes for child in node.iter()):
+        return f"a shadow tree of <{tag}>"
     return f"'style' of <{tag}>" if hides(attributes.get("style") or "") else ""

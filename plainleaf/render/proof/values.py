@@ -32,13 +32,20 @@ HIDING: dict[str, str | None] = {
     "text-decoration-line": r"line-through",
     "unicode-bidi": r"override",
     "rotate": r"[xy]\s",
+    "writing-mode": r"vertical|sideways",
+    # Fonts of signs in place of letters.
+    "font-family": r"^\W*(?:wingdings|webdings|zapf ?dingbats|symbol\b)",
 }
 HARMLESS = ("none", "auto", "normal", "initial", "unset", "revert", "inherit")
 SIZES = ("height", "max-height", "block-size", "max-block-size", "width", "max-width", "inline-size", "max-inline-size")
 COLORS = ("color", "-webkit-text-fill-color")
 # The first of these stands for every property whose name begins so.
 OFFSETS = ("inset-", "left", "right", "top", "bottom", "translate")
-NEGATIVE = ("margin", "margin-left", "margin-right", "margin-top", "margin-bottom", "margin-inline-start")
+NEGATIVE = frozenset(
+    f"margin{side}"
+    for side in ("", "-left", "-right", "-top", "-bottom", "-inline", "-inline-start", "-inline-end", "-block",
+                 "-block-start", "-block-end")
+)  # fmt: skip
 AROUND = ("margin", "padding")
 SPACINGS = {"letter-spacing": 16, "word-spacing": 80}
 # Text is as good as unreadable below or above these, in the unit; no unit stands for a bare number.
@@ -47,9 +54,12 @@ MOST_FONT = {"px": 160, "pt": 120, "rem": 10, "em": 10, "%": 1000, "vw": 40}
 MOST_LINE = {"px": 160, "rem": 10, "em": 6, "%": 600, "": 6}
 LEAST_OPACITY = {"": 0.5, "%": 50}
 # A space that pushes what follows off the first screen.
-FAR = {"px": 1000, "pt": 750, "rem": 60, "em": 60, "vh": 100, "dvh": 100, "svh": 100, "lvh": 100}
+FAR = {"px": 1000, "pt": 750, "rem": 60, "em": 60, "vh": 100, "dvh": 100, "svh": 100, "lvh": 100, "vw": 100}
 # A box that can be scrolled needs this much height for a few lines.
 LEAST_SCROLLED = {"px": 120, "rem": 8, "em": 8, "lh": 5, "vh": 20, "": 0}
+# Strokes around letters, in pixels, that fill them; columns with room for hardly a word.
+MOST_STROKE = 2
+MOST_COLUMNS, LEAST_COLUMN = 4, {"px": 80, "em": 5, "rem": 5, "ch": 10}
 # Angles, in degrees, from which text is no longer read.
 STEEP = 60
 DEGREES = {"deg": 1.0, "turn": 360.0, "grad": 0.9, "rad": 57.3}
@@ -91,6 +101,12 @@ def _hides_otherwise(name: str, value: str, numbers: Numbers, others: Mapping[st
         )
     if name in COLORS:
         return _is_clear(value)
+    if name.startswith("-webkit-text-stroke"):
+        return any(number >= MOST_STROKE for number, unit in numbers if unit)
+    if name in ("columns", "column-count", "column-width"):
+        return _is_below([each for each in numbers if each[1]], LEAST_COLUMN) or any(
+            number > MOST_COLUMNS for number, unit in numbers if not unit
+        )
     if name == "z-index":
         return any(number < 0 for number, _ in numbers)
     if name in ("white-space", "text-wrap", "white-space-collapse", "text-wrap-mode"):

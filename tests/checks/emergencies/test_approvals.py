@@ -13,12 +13,11 @@ from plainleaf.content.red_flags.approval import make_approval_mark
 from plainleaf.problems import Report
 from tests.checks.emergencies.test_duties import reviewed_carriers
 from tests.content.red_flags.test_sets import PATH, PLACED, SET
-from tests.site_stages import plan_site
+from tests.site_stages import check_sources, plan_site
 from tests.site_tools import (
     DAY,
     MakeSite,
     about_page,
-    check_folder,
     minimal_config,
     minimal_page,
     places,
@@ -218,7 +217,7 @@ def test_a_translation_that_nobody_approved_is_for_demonstrations(
     unapproved = re.sub(r"^approv.*\n", "", SPANISH, flags=re.MULTILINE)
     (root / SPANISH_PATH).write_text(unapproved, encoding="utf-8")
 
-    found = [each for each in check_folder(root).problems if each["path"] == SPANISH_PATH]
+    found = [each for each in check_sources(root).problems if each["path"] == SPANISH_PATH]
 
     assert [(each["rule"], each["severity"]) for each in found] == [("not-approved", severity)]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.content.red_flags.test_sets import PATH, SET
-from tests.site_stages import plan_site
-from tests.site_tools import MakeSite, about_page, check_folder, minimal_config, minimal_page, rules
+from tests.site_stages import check_sources, plan_site
+from tests.site_tools import MakeSite, about_page, minimal_config, minimal_page, rules
 from tests.site_variants import SPANISH_TOO, translated_words
 
 FOR_SCIATICA = SET.replace("heading:", "conditions: [sciatica/index.md]\nheading:")
@@ -90,7 +90,7 @@ def test_pages_that_the_set_names_must_carry_it(make_site: MakeSite) -> None:
 
 def test_a_misspelt_name_of_a_set_is_one_mistake(make_site: MakeSite) -> None:
     page = with_card("index.md").replace("red-flags signs", "red-flags sings")
-    problems = check_folder(make_site(files={**carriers(), "content/en/index.md": page})).problems
+    problems = check_sources(make_site(files={**carriers(), "content/en/index.md": page})).problems
 
     assert [problem["rule"] for problem in problems if problem["severity"] == "error"] == ["unknown-red-flags"]
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.checks.emergencies.test_duties import CARD, FOR_SCIATICA, PLACE, carriers
 from tests.content.red_flags.test_sets import PATH
-from tests.site_stages import plan_site
-from tests.site_tools import MakeSite, about_page, check_folder, minimal_config, minimal_page
+from tests.site_stages import check_sources, plan_site
+from tests.site_tools import MakeSite, about_page, minimal_config, minimal_page
 from tests.site_variants import SPANISH_TOO, translated_words
 
 HUB, HELP = "content/en/sciatica/index.md", "content/en/sciatica/get-help.md"
@@ -103,7 +103,7 @@ def test_a_set_of_another_condition_does_not_count(make_site: MakeSite) -> None:
 
 
 def test_a_set_that_cannot_be_read_may_be_the_one(make_site: MakeSite) -> None:
-    result = check_folder(make_site(files={**decided(), PATH: FOR_SCIATICA.replace("urgency: ", "urgency: very ")}))
+    result = check_sources(make_site(files={**decided(), PATH: FOR_SCIATICA.replace("urgency: ", "urgency: very ")}))
 
     wrong = [(each["path"], each["rule"]) for each in result.problems if each["severity"] == "error"]
     assert wrong == [(PATH, "wrong-type")]

@@ -11,12 +11,12 @@ from plainleaf.content.load import load
 from plainleaf.content.read import read
 from plainleaf.problems import Report
 from plainleaf.state.state import MemoryState
+from tests.site_stages import check_sources
 from tests.site_tools import (
     MakeSite,
     build_by,
     build_folder,
     bytes_below,
-    check_folder,
     write_files,
 )
 from tests.site_variants import in_two_languages
@@ -74,7 +74,7 @@ def told(problems: list[dict[str, Any]]) -> list[tuple[str, str, int]]:
 
 
 def test_a_translation_that_follows_its_original_has_no_problem(root: Path) -> None:
-    assert check_folder(root).problems == []
+    assert check_sources(root).problems == []
 
 
 def test_a_changed_original_is_known_in_the_next_build_and_patients_are_told(root: Path) -> None:
@@ -122,7 +122,6 @@ def test_a_number_that_differs_from_the_original_is_found_at_its_block(
 
     result = build_folder(root)
 
-    # In an emergency, "119" is also wrong by itself.
     found = [each for each in told(result.problems) if each[0] != "wrong-emergency-number"]
     assert found == [("different-number", severity, line)]
 
@@ -133,7 +132,7 @@ def test_the_emergency_number_may_be_typed_or_a_link_in_either_language(english:
     write(root, "en", ENGLISH.replace("911", english))
     write(root, "es", SPANISH.format(marks_of(root)).replace("911", spanish))
 
-    assert check_folder(root).rules == []
+    assert check_sources(root).rules == []
 
 
 def test_the_numbers_of_the_site_may_be_typed_or_a_link(root: Path) -> None:
@@ -170,7 +169,7 @@ def test_each_dose_must_be_in_the_part_where_the_original_has_it(spanish: str, p
     write(root, "en", ENGLISH + DOSES)
     write(root, "es", SPANISH.format(marks_of(root)) + spanish)
 
-    found = told(check_folder(root).problems)
+    found = told(check_sources(root).problems)
 
     assert [(rule, severity) for rule, severity, _ in found] == [("different-number", "error")] * len(problems)
     assert [line for _, _, line in found] == problems
@@ -180,7 +179,7 @@ def test_the_emergency_number_must_be_in_the_part_where_the_original_has_it(root
     write(root, "en", ENGLISH + "\nIf you cannot walk, call 911.\n")
     write(root, "es", SPANISH.format(marks_of(root)) + "\nSi no puede caminar, llámenos.\n")
 
-    (found,) = check_folder(root).problems
+    (found,) = check_sources(root).problems
 
     assert told([found]) == [("different-number", "error", 14)]
     assert "content/en/about.md:10 says '911', and that part of this page does not" in found["message"]
@@ -191,7 +190,7 @@ def test_a_dose_that_was_changed_is_one_mistake(dose: str, root: Path) -> None:
     write(root, "en", ENGLISH.replace("We see you", "You get 10 mg"))
     write(root, "es", SPANISH.format(marks_of(root)).replace("Lo vemos", f"Recibe {dose}"))
 
-    found = [each for each in check_folder(root).problems if each["rule"] == "different-number"]
+    found = [each for each in check_sources(root).problems if each["rule"] == "different-number"]
 
     assert told(found) == [("different-number", "error", 10)]
     assert f"'{dose}' where content/en/about.md:6 says '10 mg'" in found[0]["message"]
@@ -234,7 +233,7 @@ def test_every_sort_of_build_tells_the_same(root: Path) -> None:
 
         clean = build_folder(root, "--clean", out=root / "clean")
         several = build_folder(root, "--clean", "--jobs", "2", out=root / "several")
-        checked = check_folder(root)
+        checked = check_sources(root)
         assert plain.problems == clean.problems == several.problems == checked.problems
         assert bytes_below(root / "public") == bytes_below(root / "clean") == bytes_below(root / "several")
         _, found = build_by(options, served)

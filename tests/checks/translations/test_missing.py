@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.site_tools import DAY, MakeSite, check_folder, run_plainleaf, write_files
+from tests.site_stages import check_sources
+from tests.site_tools import DAY, MakeSite, run_plainleaf, write_files
 from tests.site_variants import in_two_languages
 
 BOOKING = (
@@ -38,7 +39,7 @@ def test_a_form_needs_its_page_of_thanks_in_the_same_language(root: Path) -> Non
     write_files(root, {"content/es/thanks.md": THANKS})
 
     assert missing(root) == []
-    assert check_folder(root).problems == []
+    assert check_sources(root).problems == []
 
 
 def test_before_patients_come_the_notices_and_the_way_to_book_must_be_there_too(root: Path) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.site_tools import DAY, MakeSite, build_folder, check_folder, run_plainleaf
+from tests.site_stages import check_sources
+from tests.site_tools import DAY, MakeSite, build_folder, run_plainleaf
 from tests.site_variants import in_other_words, in_two_languages
 
 CARD = "::: emergency\n## Llame al 911 si:\n- no siente la piel entre las piernas\n- no puede orinar\n:::\n"
@@ -105,7 +106,7 @@ def test_a_reviewer_without_a_day_and_a_day_without_a_reviewer_are_half_of_a_che
     for line, field in zip(REVIEW.splitlines(keepends=True), ("reviewed", "reviewer"), strict=True):
         (root / SCIATICA).write_text(translated(line), "utf-8")
 
-        result = check_folder(root)
+        result = check_sources(root)
 
         assert [(each["rule"], each["line"], each["column"]) for each in result.problems] == [("missing-field", 13, 3)]
         assert f"'{field}' is missing" in result.problems[0]["message"]
@@ -118,13 +119,13 @@ def test_only_a_site_for_patients_has_to_have_its_translations_checked(root: Pat
 
     found = [each for each in ready.problems if each["rule"] == "unreviewed-translation"]
     assert [(each["path"], each["line"], each["severity"]) for each in found] == [(SCIATICA, 10, "error")]
-    assert check_folder(root).rules == []
+    assert check_sources(root).rules == []
 
 
 def test_a_reviewer_of_a_translation_must_be_a_person_of_the_site(root: Path) -> None:
     (root / SCIATICA).write_text(translated(REVIEW.replace("ben", "zoe")), "utf-8")
 
-    result = check_folder(root)
+    result = check_sources(root)
 
     assert [(each["rule"], each["line"]) for each in result.problems if each["severity"] == "error"] == [
         ("broken-link", 13)
@@ -135,7 +136,7 @@ def problems_of_check(root: Path) -> list[tuple[str, str, int]]:
     """Rule, severity and line of what a build says about who checked the translation."""
     return [
         (each["rule"], each["severity"], each["line"])
-        for each in check_folder(root).problems
+        for each in check_sources(root).problems
         if each["rule"] in ("same-reviewer", "wrong-reviewer")
     ]
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.site_tools import MakeSite, check_folder, write_files
+from tests.site_stages import check_sources
+from tests.site_tools import MakeSite, write_files
 from tests.site_variants import in_two_languages
 
 ABOUT = "content/{}/about.md"
@@ -23,7 +24,7 @@ def about(language: str, block: str, title: str) -> str:
 
 def lines_told(root: Path) -> list[int]:
     """The lines of the problems 'untranslated-block'."""
-    return [each["line"] for each in check_folder(root).problems if each["rule"] == "untranslated-block"]
+    return [each["line"] for each in check_sources(root).problems if each["rule"] == "untranslated-block"]
 
 
 @pytest.fixture

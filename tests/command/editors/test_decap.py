@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -82,11 +83,19 @@ def test_what_only_commands_write_is_declared() -> None:
     assert declared >= {*BY_COMMANDS}
 
 
+@cache
+def front_of(file: Path) -> dict[str, Any]:
+    """The front matter of a page."""
+    text = file.read_text("utf-8").split("\n---\n", 1)[0].removeprefix("---\n")
+    front: dict[str, Any] = yaml.load(text, yaml.CBaseLoader)
+    return front
+
+
 def found_by(collection: dict[str, Any], root: Path) -> Iterator[str]:
     """The pages that Decap finds for a collection: as deep as its path is long, with the value that it filters by."""
     folder, deepest = root / collection["folder"], collection["path"].count("/")
     for file in sorted(folder.rglob("*.md")):
-        front = yaml.load(file.read_text("utf-8").split("\n---\n", 1)[0].removeprefix("---\n"), yaml.BaseLoader)
+        front = front_of(file)
         is_deep = len(file.relative_to(folder).parts) - 1 > deepest
         if not is_deep and front.get(collection["filter"]["field"]) == collection["filter"].get("value"):
             yield file.relative_to(root).as_posix()

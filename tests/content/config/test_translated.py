@@ -7,7 +7,8 @@ import pytest
 from plainleaf.content.config.read import read_config
 from plainleaf.problems import Report
 from tests.command.editors.test_schemas import faults
-from tests.site_tools import MakeSite, build_folder, check_folder, minimal_config, rules
+from tests.site_stages import check_sources
+from tests.site_tools import MakeSite, build_folder, minimal_config, rules
 from tests.site_variants import SPANISH_TOO, translated_words
 
 TAGLINE = ("clinic:\n", "clinic:\n  tagline: {tagline}\n")
@@ -43,7 +44,7 @@ def test_each_language_has_its_text(make_site: MakeSite, report: Report) -> None
 def test_a_text_that_a_language_lacks_is_reported_at_its_place(
     written: str, place: tuple[int, int], severity: str, make_site: MakeSite
 ) -> None:
-    (problem,) = check_folder(make_site(files=with_tagline(written))).problems
+    (problem,) = check_sources(make_site(files=with_tagline(written))).problems
 
     assert (problem["rule"], problem["severity"]) == ("untranslated-setting", severity)
     assert (problem["line"], problem["column"]) == place

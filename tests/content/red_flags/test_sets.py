@@ -6,13 +6,12 @@ import pytest
 
 from plainleaf.content.load import load
 from plainleaf.problems import Report
-from tests.site_stages import plan_site
+from tests.site_stages import check_sources, plan_site
 from tests.site_tools import (
     BuildSite,
     MakeSite,
     about_page,
     build_folder,
-    check_folder,
     minimal_config,
     minimal_page,
     rules,
@@ -78,7 +77,7 @@ def test_a_mistake_in_a_set_is_reported_once_at_its_place(
     text = SET.replace(old, new).replace("start peeing}", "start peeing'}" if "'[" in new else "start peeing}")
     root = make_site(files={PATH: text, "content/en/about.md": about_page(PLACED)})
 
-    problems = check_folder(root).problems
+    problems = check_sources(root).problems
 
     assert [problem["rule"] for problem in problems] == [rule]
     assert f"{problems[0]['path']}:{problems[0]['line']}:{problems[0]['column']}" == f"{PATH}:{place}"
@@ -114,7 +113,7 @@ def test_a_set_that_no_page_shows_and_none_has_to_is_reported(
 ) -> None:
     root = make_site(files={PATH: SET, **files})
 
-    found = check_folder(root).rules
+    found = check_sources(root).rules
 
     assert found.count("unused-red-flags") == is_reported
 

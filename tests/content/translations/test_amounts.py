@@ -38,6 +38,11 @@ def amounts_in(text: str, language: str) -> set[tuple[str, str]]:
         ("[](phone:poison)", "800-222-1222"),
         ("[](phone:help)", "116123"),
         ("[](phone:other)", "[](phone:other)"),
+        ("95 of 100 felt better", "95 de cada 100 mejoraron"),
+        ("9 out of 10 adults", "9 de cada 10 adultos"),
+        ("from week 20 on", "desde la semana 20"),
+        ("2,470 people", "2470 personas"),
+        ("figures: Now: 8 Later: not known source: A 5", "figures: Ya: 8 Luego: not known source: A 5"),
         ("2 or 3 tablets", "2 o 3 pastillas"),
     ],
 )
@@ -78,7 +83,7 @@ def test_where_a_point_means_thousands_a_dose_may_have_one() -> None:
     [
         "at 8 a.m. on May 14, 2026",
         "half of 1/2 tablet",
-        "911 people",
+        "911 houses",
         "[see 5](https://example.org/10-mg) {#after-6-weeks}",
         "a note[^2] minutes later",
         "10 mgs",

@@ -7,6 +7,7 @@ import pytest
 from plainleaf.content.sources import SourceFile, split_source
 from plainleaf.input.mistakes.front_matter_ends import explain_opening
 from plainleaf.problems import Report
+from tests.growth import is_within
 from tests.site_tools import CheckSite, MakeSite
 
 FIELDS = "title: About us\nsummary: Who we are.\n"
@@ -91,3 +92,10 @@ def test_a_table_of_json_is_not_taken_for_a_fence() -> None:
     problem = explain_opening("page.md", '{"title": "About us"}\n')
 
     assert (problem.place.line, problem.rule) == (1, "no-front-matter")
+
+
+@pytest.mark.parametrize("part", [" \n", "title: a\n", "---\n \n", "a: b\n- c\n"])
+def test_time_is_linear_in_the_length_of_the_text(part: str) -> None:
+    file, head = SourceFile("a.md", "en", "a.md"), f"---\n{FIELDS}---\n"
+
+    assert is_within(lambda text: split_source(file, head + text, Report()), part * 200, part * 3200, 16)

@@ -124,6 +124,19 @@ def of_card(*declarations: str) -> list[str]:
         "@media print { .care-card li { color: #fff } }",
         "@media (prefers-color-scheme: dark) { .care-card { background: #fff } }",
         "li b { color: #fefefe }",
+        ".care-body { color: oklch(100% 0 0) }",
+        ".care-body { color: oklab(.97 0 0) }",
+        ".care-card li { color: lab(96 0 0 / 90%) }",
+        ".care-body { background: lch(15% 0 0) }",
+        *of_card(
+            "writing-mode: vertical-rl",
+            "font-family: Wingdings, serif",
+            "-webkit-text-stroke: 9px white",
+            "columns: 99",
+            "column-width: 1px",
+            "margin-block-start: -99em",
+            "margin: 0 0 0 100vw",
+        ),
     ],
 )
 def test_a_style_sheet_of_the_site_that_hides_the_set_is_found(style: str) -> None:
@@ -164,6 +177,9 @@ def test_a_style_sheet_of_the_site_that_hides_the_set_is_found(style: str) -> No
         "body { overflow-x: hidden; height: 100%; line-height: 1.7; font: 1.1rem/1.6 serif }",
         "ul { list-style: square } li::marker { color: red; content: '\2022' }",
         "this is no style sheet {{{",
+        ".care-body { color: oklch(30% 0.02 230) } .care-card { background: oklch(98% 0 0) }",
+        ".care-card { font-family: 'Segoe UI', 'Segoe UI Symbol', Symbola, serif; writing-mode: horizontal-tb }",
+        ".care-card { -webkit-text-stroke: .3px; columns: 2 20rem; margin-block: 1rem -2px; margin: 0 50vw 0 0 }",
     ],
 )
 def test_other_styles_are_left_alone(style: str) -> None:
@@ -219,3 +235,12 @@ def test_the_rule_that_hides_is_named() -> None:
     (message,) = found_on(CARD, "a {} main > .care-card { display: none }")
 
     assert message.endswith("is out of sight, by 'main > .care-card' in a style sheet")
+
+
+def test_a_card_in_an_element_with_a_shadow_tree_is_out_of_sight() -> None:
+    shadow = '<template shadowrootmode="open"><p>Nothing here.</p></template>'
+
+    assert [message.partition(":")[0] for message in found_on(f"<x-card>{shadow}{CARD}</x-card>")] == [
+        "hides the red flags"
+    ]
+    assert found_on(f"<x-card>{shadow}</x-card>{CARD}") == []

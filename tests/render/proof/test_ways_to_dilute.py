@@ -44,6 +44,7 @@ def in_heading(html: str) -> str:
         f"<figure>{CARD}<figcaption>What not to worry about</figcaption></figure>",
         f"<details open><summary>Never an emergency</summary>{CARD}</details>",
         f"<p>A <em>false</em>\nalarm.</p>{CARD}",
+        f'<p><img src="/a.png" alt="No need to worry"></p>{CARD}',
     ],
 )
 def test_words_that_calm_are_found_around_the_card(main: str) -> None:

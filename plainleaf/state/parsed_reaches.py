@@ -1,0 +1,54 @@
+"""The reaches of templates that were parsed before, in the user's own cache: a first build knows those of ours.
+
+The state in a site's folder has them too, but not before its first build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from msgspec import MsgspecError
+from msgspec.msgpack import decode, encode
+
+from plainleaf.input import template_reach
+from plainleaf.input.template_reach import Reach
+from plainleaf.state.private_folder import PrivateFolder
+
+# The name of the private folder.
+REACHES = "reaches"
+# The modules of Jinja that parse a template.
+PARSING = ("defaults", "environment", "lexer", "meta", "nodes", "parser", "visitor")
+MOST_REACHES = 1000
+
+
+def load_reaches(folder: PrivateFolder | None) -> Mapping[str, Reach]:
+    """The reaches by the digest of the template's text; none where there is no folder."""
+    saved = folder.load(_name()) if folder is not None else b""
+    try:
+        return decode(saved, type=dict[str, Reach])
+    except MsgspecError:
+        return {}
+
+
+def save_reaches(folder: PrivateFolder | None, known: Mapping[str, Reach], now: Mapping[str, Reach]) -> None:
+    """Save the reaches of `now` besides the `known` ones, if some of them are new."""
+    if folder is None or now.keys() <= known.keys():
+        return
+    together = {**known, **now}
+    folder.save(_name(), encode(together if len(together) <= MOST_REACHES else now))
+
+
+@cache
+def _name() -> str:
+    """The digest of everything that finds the reach of a text: Jinja's parser and our module."""
+    jinja = importlib.util.find_spec("jinja2")
+    assert jinja is not None and jinja.origin is not None
+    files = [Path(jinja.origin).with_name(f"{name}.py") for name in PARSING]
+    hasher = hashlib.sha256()
+    for file in (*files, Path(template_reach.__file__)):
+        hasher.update(file.read_bytes())
+    return hasher.hexdigest()
