@@ -88,6 +88,11 @@ def _parts_of(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((literal, name or "") for literal, name, _, _ in parts)
 
 
+def in_double_quotes(text: str) -> Markup:
+    """A text for an attribute between double quotes, escaped but for apostrophes, which may stand there as they are."""
+    return Markup(str(escape(text)).replace("&#39;", "'"))  # noqa: S704 - it was escaped
+
+
 def to_json(value: object) -> Markup:
     """A value as JSON that is safe inside a script element."""
     safe = json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
@@ -137,6 +142,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "listed": listed,
     "iso": iso_day,
     "fill": fill,
+    "in_double_quotes": in_double_quotes,
     "json": to_json,
     "slot": slot,
     "split_at_headings": split_at_headings,

@@ -39,3 +39,9 @@ def test_html_is_set_apart_by_the_direction_of_a_text(tmp_path: Path) -> None:
 
 def test_things_are_listed_in_a_sentence(tmp_path: Path) -> None:
     assert render(tmp_path, "{{ ['A & B', 'C']|listed }}", site=ENGLISH_PAGE) == "A &amp; B and C"
+
+
+def test_between_double_quotes_only_an_apostrophe_stays_as_it_is(tmp_path: Path) -> None:
+    html = render(tmp_path, "{{ text|in_double_quotes }}", text="""script-src 'self'; "><b>&amp;&#39;""")
+
+    assert html == "script-src 'self'; &#34;&gt;&lt;b&gt;&amp;amp;&amp;#39;"
