@@ -254,7 +254,7 @@ def test_a_changed_summary_changes_one_line_of_a_real_page(page: Path) -> None:
     text = page.read_text("utf-8")
     front, prose = re.fullmatch(r"---\n(.*?)^---\n(.*)", text, re.DOTALL | re.MULTILINE).groups()  # type: ignore[union-attr]
     fields = yaml.load(front, yaml.BaseLoader)
-    sorted_fields = dict(sorted({**fields, "summary": "New: words", "menu": ""}.items()))
+    sorted_fields = dict(sorted({"menu": "", **fields, "summary": "New: words"}.items()))
 
     merged = merge_page(text, f"---\n{yaml.dump(sorted_fields, width=60)}---\n{prose.strip()}")
 
