@@ -13,7 +13,7 @@ from functools import partial
 from msgspec import Struct, field
 
 from plainleaf.content.last_build import Baseline
-from plainleaf.content.load import Inputs
+from plainleaf.content.load import Inputs, find_own_styles
 from plainleaf.content.page import Page
 from plainleaf.content.read import Pages
 from plainleaf.content.static_files import without_contents
@@ -113,9 +113,10 @@ def find_facts(inputs: Inputs, pages: Pages, base: str, options: Options, state:
         without_contents(inputs.static_files),
         inputs.addresses,
         inputs.unclear,
-        inputs.unreadable,
-        # The digest of the style sheet is in the address that every page links to, except in the preview.
-        () if inputs.is_served else inputs.styles,
+        sorted(inputs.unreadable),
+        # The digest of the style sheet is in the address that every page links to, except in the preview, where a
+        # site's own styles may hide red flags all the same.
+        find_own_styles(inputs.styles) if inputs.is_served else inputs.styles,
     )
     of_site = state.memoize("facts", site, lambda: digest(site))
     # A form pack holds whole pages.

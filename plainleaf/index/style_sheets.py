@@ -42,6 +42,7 @@ from plainleaf.index.style_rules import (
 )
 from plainleaf.model.jobs import TextJob
 from plainleaf.patterns import lazy_pattern
+from plainleaf.state.digests import digest
 from plainleaf.state.private_folder import PrivateFolder
 
 STYLE_URL = lazy_pattern(r"url\(\s*[\"']?(/[^\"')\s]+)[\"']?\s*\)")
@@ -74,13 +75,16 @@ class StyleSheets(Struct, frozen=True):
 
 
 class CutStyles(Struct, frozen=True):
-    """The minified styles for the `screen` and those for `paper`, and the `rules` and their `names` of the former."""
+    """The minified styles for `paper`, and the `rules` and their `names` of those for the screen.
 
-    screen: str
+    `digest` stands for all of it: also for where each style sheet ends, and for what is shortened to what.
+    """
+
     paper: str
     rules: tuple[StyleRule, ...]
     short: Mapping[str, str]
     names: Names
+    digest: str
 
 
 # The name of the private folder.
@@ -108,7 +112,7 @@ def make_style_sheets(inputs: Inputs, addresses: Addresses, folder: PrivateFolde
     scripts = find_script_names(files, cut.names, addresses)
     # A page is made again if any of this changes.
     added = (f"{name} {sorted(scripts[name])}" for name in sorted(scripts))
-    every = "".join((cut.screen, cut.paper, *added))
+    every = "".join((cut.digest, *added))
     # What paper gives another value is needed only where something uses it.
     used = in_scripts.union(variables_in(PROPERTY.sub("", cut.paper)))
     return StyleSheets(addresses.url(page_style_path(every)), prefix, cut.rules, job, used, cut.short, scripts)
@@ -142,7 +146,7 @@ def _cut_anew(texts: tuple[str, ...], kept: frozenset[str]) -> CutStyles:
     read = [_read(shorten(text, short)) for text in texts]
     rules = tuple(rule for number, (css, _) in enumerate(read) for rule in _cut(css, number))
     names = frozenset(name for rule in rules for name in rule.names)
-    return CutStyles("".join(css for css, _ in read), "".join(paper for _, paper in read), rules, short, names)
+    return CutStyles("".join(paper for _, paper in read), rules, short, names, digest(texts, sorted(kept)))
 
 
 def fingerprint(css: str) -> str:

@@ -86,18 +86,20 @@ class RedFlagProof(Struct, frozen=True):
 
     `number_url` is the only number that the signs may link to; `booking_urls`, and the hosts in `booking_hosts`, may be
     linked to only after them, from the page at `url`. If it `is_first`, no heading but the title comes before it. For
-    `phrases` see NearbyPhrases.
+    `phrases` see NearbyPhrases. `own_styles` is the digest of the site's own style sheets in the preview, where no
+    page names them.
     """
 
     place: Place
     heading: str
     signs: tuple[str, ...]
     number_url: str
-    booking_urls: frozenset[str]
+    booking_urls: tuple[str, ...]
     url: str = "/"
     is_first: bool = False
-    booking_hosts: frozenset[str] = frozenset()
+    booking_hosts: tuple[str, ...] = ()
     phrases: NearbyPhrases = NearbyPhrases()
+    own_styles: str = ""
 
 
 class HelpLinkProof(Struct, frozen=True):
@@ -109,12 +111,13 @@ class HelpLinkProof(Struct, frozen=True):
 
     place: Place
     name: str
-    urls: frozenset[str]
+    urls: tuple[str, ...]
     words: tuple[str, ...]
     url: str
-    booking_urls: frozenset[str] = frozenset()
-    booking_hosts: frozenset[str] = frozenset()
+    booking_urls: tuple[str, ...] = ()
+    booking_hosts: tuple[str, ...] = ()
     phrases: NearbyPhrases = NearbyPhrases()
+    own_styles: str = ""
 
 
 class PageJob(Struct, frozen=True):

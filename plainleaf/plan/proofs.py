@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from plainleaf.checks import OR_LINK, Duties, has_list_first
 from plainleaf.content.config.settings import find_booking_hosts
+from plainleaf.content.load import Inputs, find_own_styles
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
 from plainleaf.content.red_flags.sets import EMERGENCY
@@ -18,7 +19,7 @@ from plainleaf.markdown import Quotes, quotes_of, typeset
 from plainleaf.model.jobs import HelpLinkProof, NearbyPhrases, RedFlagProof
 from plainleaf.model.views import SiteView
 from plainleaf.problems import Place
-from plainleaf.words import WordLists
+from plainleaf.state.digests import digest
 
 
 class ProofFacts(Struct, frozen=True):
@@ -26,20 +27,23 @@ class ProofFacts(Struct, frozen=True):
 
     `helpers` are the pages that show a set first, by the name of the set: their addresses by their paths below the
     language's folder. `help_words` say where a link leads. `booking_urls` are the addresses of all pages where people
-    can book, `booking_hosts` those of other websites; `phrases` may not be near red flags.
+    can book, `booking_hosts` those of other websites; `phrases` may not be near red flags. For `own_styles`
+    see RedFlagProof.
     """
 
     duties: Duties
     helpers: Mapping[str, Mapping[str, str]]
     help_words: tuple[str, ...]
-    booking_urls: frozenset[str]
-    booking_hosts: frozenset[str]
+    booking_urls: tuple[str, ...]
+    booking_hosts: tuple[str, ...]
     phrases: NearbyPhrases
+    own_styles: str
     quotes: Quotes
 
 
-def make_proof_facts(lists: WordLists, duties: Duties, directory: Directory, language: str) -> ProofFacts:
+def make_proof_facts(inputs: Inputs, duties: Duties, directory: Directory, language: str) -> ProofFacts:
     """What the proofs of a language share, from its word lists, its directory and the duties of all pages."""
+    lists = inputs.word_lists[language]
     pages = directory.index.published(language)
     helpers: dict[str, dict[str, str]] = {}
     titles: list[str] = []
@@ -55,9 +59,10 @@ def make_proof_facts(lists: WordLists, duties: Duties, directory: Directory, lan
         duties,
         helpers,
         words,
-        frozenset(directory.url(page) for page in pages if page.kind.books),
-        find_booking_hosts(directory.settings),
+        tuple(sorted(directory.url(page) for page in pages if page.kind.books)),
+        tuple(sorted(find_booking_hosts(directory.settings))),
         NearbyPhrases(lists.calming, lists.playing_down, lists.booking),
+        digest(find_own_styles(inputs.styles)) if inputs.is_served else "",
         quotes_of(language),
     )
 
@@ -72,10 +77,10 @@ def make_proofs(page: Page, url: str, body: Body, site: SiteView, facts: ProofFa
             heading = f"{site.words[f'care_{flags.urgency}']} {typeset(flags.heading, facts.quotes)}"
             signs = tuple(typeset(sign, facts.quotes) for sign in flags.signs)
             is_first = first is None or use.place.line < first
-            proof = RedFlagProof(use.place, heading, signs, site.emergency.url, frozenset(), url, is_first)
+            proof = RedFlagProof(use.place, heading, signs, site.emergency.url, (), url, is_first)
             # What is not an emergency may be near a way to book.
             near = {name: getattr(facts, name) for name in ("booking_urls", "booking_hosts", "phrases")}
-            yield replace(proof, **near) if flags.urgency == EMERGENCY else proof
+            yield replace(proof, own_styles=facts.own_styles, **(near if flags.urgency == EMERGENCY else {}))
 
 
 def make_link_proofs(page: Page, url: str, body: Body, facts: ProofFacts) -> Iterator[HelpLinkProof]:
@@ -85,8 +90,8 @@ def make_link_proofs(page: Page, url: str, body: Body, facts: ProofFacts) -> Ite
         if duty.how == OR_LINK and duty.name not in placed:
             pages = facts.helpers.get(duty.name, {})
             yield HelpLinkProof(
-                _place_of_link(page, body, pages), duty.name, frozenset(pages.values()), facts.help_words, url,
-                facts.booking_urls, facts.booking_hosts, facts.phrases,
+                _place_of_link(page, body, pages), duty.name, tuple(sorted(pages.values())), facts.help_words, url,
+                facts.booking_urls, facts.booking_hosts, facts.phrases, facts.own_styles,
             )  # fmt: skip
 
 

@@ -241,7 +241,7 @@ def _open_language(language: str, site: _Site, duties: Duties) -> LanguagePlan:
     view = make_site_view(language, directory, words, extras, alert, site.report)
     view = replace(view, untranslated=find_untranslated(inputs.config, directory))
     sites = sites_by_current_entries(view)
-    facts = make_proof_facts(inputs.word_lists[language], duties, directory, language)
+    facts = make_proof_facts(inputs, duties, directory, language)
     return LanguagePlan(language, directory, view, sites, terms, facts, inputs.components, site.body_of, site.of_pages)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +15,21 @@ from plainleaf.model.jobs import PageJob
 from plainleaf.reuse.keys import KeyMaker
 from tests.content.test_static_files import load_last_build
 from tests.site_stages import plan_site
-from tests.site_tools import build_folder, lay_minimal, write_files
+from tests.site_tools import CHECKOUT, MakeSite, build_folder, lay_minimal, minimal_page, write_files
 
 # What changes neither the output nor what it is held against.
 ELSEWHERE = {"problems", "headings"}
 WORDS = "content/en/words.yaml"
+
+PRINT_KEYS = """
+from pathlib import Path
+from plainleaf.model.jobs import PageJob
+from plainleaf.reuse.keys import KeyMaker
+from tests.site_stages import plan_site
+
+jobs = plan_site(Path.cwd()).jobs
+print(*(KeyMaker({}, "").key(job) for job in jobs if isinstance(job, PageJob) and (job.proofs or job.link_proofs)))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +64,22 @@ def test_the_words_of_a_site_are_among_the_facts_that_plans_depend_on(tmp_path: 
     build_folder(root)
 
     assert load_last_build(root).facts != before
+
+
+def test_keys_do_not_depend_on_the_order_of_sets_which_differs_from_process_to_process(make_site: MakeSite) -> None:
+    flagged = CHECKOUT / "tests/sites/red-flags-lost/content"
+    pages = {f"content/{file.relative_to(flagged)}": file.read_text("utf-8") for file in flagged.rglob("*.*")}
+    booking = {f"content/en/book-{number}.md": minimal_page("booking.md") for number in range(6)}
+    root = make_site(files={**pages, **booking})
+    command, path = [sys.executable, "-c", PRINT_KEYS], os.pathsep.join((str(CHECKOUT), *sys.path))
+
+    keys = [
+        subprocess.run(
+            command, cwd=root, env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path}, check=True, timeout=60,
+            capture_output=True,
+        ).stdout.split()
+        for seed in ("1", "2")
+    ]  # fmt: skip
+
+    assert keys[0]
+    assert keys[0] == keys[1]

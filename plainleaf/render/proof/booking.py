@@ -110,4 +110,4 @@ def is_booking(address: str, proof: Proof) -> bool:
     except ValueError:
         return False
     path = unquote(parts.path).removesuffix("index.html")
-    return host in proof.booking_hosts or not proof.booking_urls.isdisjoint({path, f"{path}/"})
+    return host in proof.booking_hosts or not {path, f"{path}/"}.isdisjoint(proof.booking_urls)

@@ -26,7 +26,7 @@ def make_proof() -> RedFlagProof:
     text = (CHECKOUT / "plainleaf/words/lists/en.yaml").read_text("utf-8")
     lists = read_words(text, Place("en.yaml"), Report())
     phrases = NearbyPhrases(lists.calming, lists.playing_down, lists.booking)
-    place, urls, hosts = Place("content/en/a.md", 6), frozenset({"/booking/"}), frozenset({"pay.example"})
+    place, urls, hosts = Place("content/en/a.md", 6), ("/booking/",), ("pay.example",)
     return RedFlagProof(
         place, HEADING, SIGNS, "tel:911", urls, "/pain/", is_first=False, booking_hosts=hosts, phrases=phrases
     )

@@ -20,9 +20,9 @@ def make_proof() -> HelpLinkProof:
     """Where the page must lead, with the phrases of the English word lists."""
     text = (CHECKOUT / "plainleaf/words/lists/en.yaml").read_text("utf-8")
     lists = read_words(text, Place("en.yaml"), Report())
-    phrases, urls = NearbyPhrases((), (), lists.booking), frozenset({"/pain/", "/pain/get-help/"})
+    phrases, urls = NearbyPhrases((), (), lists.booking), ("/pain/", "/pain/get-help/")
     words, place = (*lists.help_links, "signs that matter"), Place("content/en/pain/causes.md", 9)
-    booking, hosts = frozenset({"/booking/"}), frozenset({"pay.example"})
+    booking, hosts = ("/booking/",), ("pay.example",)
     return HelpLinkProof(place, "signs", urls, words, "/pain/causes/", booking, hosts, phrases)
 
 
