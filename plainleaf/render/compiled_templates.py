@@ -15,9 +15,9 @@ from pathlib import Path
 from types import CodeType
 
 import jinja2
+import markupsafe
 from jinja2.bccache import Bucket
 
-from plainleaf.render import template_code, template_filters
 from plainleaf.state.private_folder import PrivateFolder
 
 # The name of the folder.
@@ -27,7 +27,8 @@ COMPILED = "templates"
 class CompiledTemplates(jinja2.BytecodeCache):
     """The cache that Jinja asks for compiled templates. A class because Jinja requires one.
 
-    `choices` are the settings of the environment, because the same text is compiled differently with others.
+    `choices` are the settings of the environment and the operators that it bounds, because the same text is compiled
+    differently with others.
     """
 
     def __init__(self, folder: PrivateFolder, choices: str) -> None:
@@ -74,7 +75,9 @@ def _compiler() -> str:
     version.
     """
     hasher = hashlib.sha256(f"{sys.version} {sys.implementation.cache_tag}".encode())
-    ours = (template_code.__file__, template_filters.__file__)
-    for file in (*sorted(Path(jinja2.__file__).parent.glob("*.py")), *map(Path, ours)):
+    libraries = (Path(str(library.__file__)).parent for library in (jinja2, markupsafe))
+    theirs = (file for library in libraries for file in sorted(library.glob("*.py")))
+    ours = (Path(__file__).with_name(f"{name}.py") for name in ("template_code", "template_filters"))
+    for file in (*theirs, *ours):
         hasher.update(file.read_bytes())
     return hasher.hexdigest()

@@ -225,12 +225,14 @@ def find_trusted(templates: Mapping[str, Template]) -> frozenset[str]:
 def _make_environment(
     kind: type[Plain | Sandbox], load: Callable[[str], tuple[str, str, None] | None], folder: PrivateFolder | None
 ) -> jinja2.Environment:
+    # Jinja asks for these while it compiles a template.
+    bounded = sorted(getattr(kind, "intercepted_binops", ()))
     environment = kind(
         loader=jinja2.FunctionLoader(load),
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
         cache_size=-1,
-        bytecode_cache=CompiledTemplates(folder, f"{kind.__name__} {CHOICES}") if folder else None,
+        bytecode_cache=CompiledTemplates(folder, f"{kind.__name__} {bounded} {CHOICES}") if folder else None,
         **CHOICES,
     )
     environment.filters.update(FILTERS)

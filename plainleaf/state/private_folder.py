@@ -74,12 +74,13 @@ def find_folder(root: Path, name: str, *, is_read_only: bool) -> PrivateFolder |
     """
     try:
         folder = cache_folder() / name
+        if folder.resolve().is_relative_to(find_repository(root.resolve())):
+            return None
         if not is_read_only:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        is_foreign = folder.resolve().is_relative_to(find_repository(root.resolve()))
     except (OSError, RuntimeError):
         return None
-    return None if is_foreign or not is_private(folder) else PrivateFolder(folder, is_read_only)
+    return PrivateFolder(folder, is_read_only) if is_private(folder) else None
 
 
 def is_private(path: Path) -> bool:

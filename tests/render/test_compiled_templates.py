@@ -17,7 +17,7 @@ from plainleaf.content.load_inputs import INPUTS
 from plainleaf.input.around_site import VARIABLE
 from plainleaf.input.shipped import Template
 from plainleaf.render.compiled_templates import COMPILED
-from plainleaf.render.templates import Templates
+from plainleaf.render.templates import Sandbox, TemplateError, Templates
 from plainleaf.state.private_folder import PrivateFolder, find_folder, is_private
 from plainleaf.state.state import BUILD, RECORD
 from plainleaf.state.state_file import load_part, save_parts
@@ -243,3 +243,16 @@ def test_old_files_make_room_for_new_ones(cache: Path, tmp_path: Path) -> None:
     assert len(left) == 501
     assert f"{1000:064}" in left
     assert f"{0:064}" not in left
+
+
+def test_what_was_compiled_for_a_sandbox_that_bounds_less_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, text = PrivateFolder(tmp_path), "{{ ('%0100000d' % 1)|length }}"
+    tmp_path.chmod(0o700)
+    with monkeypatch.context() as older:
+        older.setattr(Sandbox, "intercepted_binops", frozenset(("*", "**")))
+        assert render(folder, text) == "100000"
+
+    with pytest.raises(TemplateError):
+        render(folder, text)
