@@ -9,13 +9,16 @@ import pytest
 
 from tests.site_tools import CHECKOUT
 
-# Everything is loaded before the permissions are dropped, because Python itself may belong to another user.
+# Everything is loaded before the permissions are dropped, because Python itself may belong to another user. With
+# a cache of its own, the build compiles templates, which loads what those in the cache of this user do not need.
 BEFORE = """
-import json, os, sys
+import json, os, sys, tempfile
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from tests.site_tools import MINIMAL, build_folder, run_plainleaf
-run_plainleaf("check", "--root", MINIMAL)
+with tempfile.TemporaryDirectory() as folder:
+    os.environ["PLAINLEAF_CACHE"] = folder
+    build_folder(MINIMAL, out=Path(folder) / "public")
 if os.getuid() == 0:
     os.setgid(65534)
     os.setuid(65534)
