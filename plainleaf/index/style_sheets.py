@@ -7,7 +7,6 @@ preview one style sheet has everything, so that editing a style changes no page.
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -42,7 +41,7 @@ from plainleaf.index.style_rules import (
 )
 from plainleaf.model.jobs import TextJob
 from plainleaf.patterns import lazy_pattern
-from plainleaf.state.digests import digest
+from plainleaf.state.digests import digest, digest_modules
 from plainleaf.state.private_folder import PrivateFolder
 
 STYLE_URL = lazy_pattern(r"url\(\s*[\"']?(/[^\"')\s]+)[\"']?\s*\)")
@@ -135,10 +134,8 @@ def _cut_all(texts: tuple[str, ...], kept: frozenset[str], folder: PrivateFolder
 @cache
 def _cutter() -> str:
     """The digest of everything that affects what is cut out of styles: Python, and the modules that do it."""
-    hasher = sha256(f"{sys.version} {rcssmin.__version__}".encode())
-    for module in (__file__, style_rules.__file__, static_files.__file__):
-        hasher.update(Path(module).read_bytes())
-    return hasher.hexdigest()
+    ours = (__file__, style_rules.__file__, static_files.__file__)
+    return digest_modules(map(Path, ours), about=rcssmin.__version__)
 
 
 def _cut_anew(texts: tuple[str, ...], kept: frozenset[str]) -> CutStyles:

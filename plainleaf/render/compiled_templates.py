@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-import sys
 from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
@@ -18,6 +17,7 @@ import jinja2
 import markupsafe
 from jinja2.bccache import Bucket
 
+from plainleaf.state.digests import digest_modules
 from plainleaf.state.private_folder import PrivateFolder
 
 # The name of the folder.
@@ -71,13 +71,9 @@ def _load_code(code: bytes) -> CodeType | None:
 def _compiler() -> str:
     """The digest of everything that affects compiling: Python, Jinja, our changes to it, and our filters.
 
-    Jinja applies filters to constants while it compiles a template. Reading its modules is faster than looking up its
-    version.
+    Jinja applies filters to constants while it compiles a template.
     """
-    hasher = hashlib.sha256(f"{sys.version} {sys.implementation.cache_tag}".encode())
     libraries = (Path(str(library.__file__)).parent for library in (jinja2, markupsafe))
     theirs = (file for library in libraries for file in sorted(library.glob("*.py")))
     ours = (Path(__file__).with_name(f"{name}.py") for name in ("template_code", "template_filters"))
-    for file in (*theirs, *ours):
-        hasher.update(file.read_bytes())
-    return hasher.hexdigest()
+    return digest_modules((*theirs, *ours))

@@ -5,7 +5,6 @@ The state in a site's folder has them too, but not before its first build.
 
 from __future__ import annotations
 
-import hashlib
 import importlib.util
 from collections.abc import Mapping
 from functools import cache
@@ -16,6 +15,7 @@ from msgspec.msgpack import decode, encode
 
 from plainleaf.input import template_reach
 from plainleaf.input.template_reach import Reach
+from plainleaf.state.digests import digest_modules
 from plainleaf.state.private_folder import PrivateFolder
 
 # The name of the private folder.
@@ -48,7 +48,4 @@ def _name() -> str:
     jinja = importlib.util.find_spec("jinja2")
     assert jinja is not None and jinja.origin is not None
     files = [Path(jinja.origin).with_name(f"{name}.py") for name in PARSING]
-    hasher = hashlib.sha256()
-    for file in (*files, Path(template_reach.__file__)):
-        hasher.update(file.read_bytes())
-    return hasher.hexdigest()
+    return digest_modules((*files, Path(template_reach.__file__)))
