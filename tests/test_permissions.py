@@ -45,7 +45,7 @@ CASES: dict[str, tuple[str, int, str, str]] = {
     "next-closed": (".public.plainleaf/next", 0, ".public.plainleaf/next cannot-write", "chmod -R u+rwX"),
     "site-read-only": (".", 0o500, ". cannot-write", "chmod -R u+rwX '.'"),
 }
-MENDED = {"page-read-only": "public/about"}
+FIXED = {"page-read-only": "public/about"}
 CLOSED = {"site-closed": 0, "site-listed": 0o400}
 
 Found = dict[str, tuple[int, list[dict[str, Any]], str]]
@@ -62,7 +62,7 @@ def sites() -> Iterator[Path]:
             (good / folder).mkdir(exist_ok=True)
         for _ in range(2):
             assert build_folder(good, "--clean").problems == []
-        for each in (*CASES, *MENDED, *CLOSED):
+        for each in (*CASES, *FIXED, *CLOSED):
             subprocess.run(["cp", "-a", str(good), str(Path(name) / each)], check=True)
         if os.getuid() == 0:
             subprocess.run(["chown", "-R", "65534:65534", name], check=True)
@@ -75,8 +75,8 @@ def found(sites: Path) -> Found:
     modes = [
         *((name, folder, mode) for name, (folder, mode, _, _) in CASES.items()),
         # The second build clears what the first has replaced.
-        *((name, folder, 0o500) for name, folder in MENDED.items()),
-        *((name, ".", 0o755) for name in MENDED),
+        *((name, folder, 0o500) for name, folder in FIXED.items()),
+        *((name, ".", 0o755) for name in FIXED),
         *((name, ".", mode) for name, mode in CLOSED.items()),
     ]
     known: Found = json.loads(run_as_another(AS_ANOTHER, str(sites), json.dumps(modes)).stdout)
@@ -95,7 +95,7 @@ def test_a_folder_that_is_closed_is_named_with_what_to_do(name: str, found: Foun
     assert len(problems) == 1
 
 
-@pytest.mark.parametrize("name", MENDED)
+@pytest.mark.parametrize("name", FIXED)
 def test_a_published_folder_that_somebody_protected_is_replaced_all_the_same(name: str, found: Found) -> None:
     code, problems, _ = found[name]
 
