@@ -74,7 +74,7 @@ class StyleSheets(Struct, frozen=True):
 
 
 class CutStyles(Struct, frozen=True):
-    """The minified styles for `paper`, and the `rules` and their `names` of those for the screen.
+    """The minified styles for `paper`, and the `rules` of those for the screen.
 
     `digest` stands for all of it: also for where each style sheet ends, and for what is shortened to what.
     """
@@ -82,7 +82,6 @@ class CutStyles(Struct, frozen=True):
     paper: str
     rules: tuple[StyleRule, ...]
     short: Mapping[str, str]
-    names: Names
     digest: str
 
 
@@ -108,7 +107,7 @@ def make_style_sheets(inputs: Inputs, addresses: Addresses, folder: PrivateFolde
     in_scripts = custom_properties_in(files)
     cut = _cut_all(linked, in_scripts, folder)
     job = TextJob(f"assets/print.{fingerprint(cut.paper)}.css", cut.paper)
-    scripts = find_script_names(files, cut.names, addresses)
+    scripts = find_script_names(files, {name for rule in cut.rules for name in rule.names}, addresses)
     # A page is made again if any of this changes.
     added = (f"{name} {sorted(scripts[name])}" for name in sorted(scripts))
     every = "".join((cut.digest, *added))
@@ -120,7 +119,7 @@ def make_style_sheets(inputs: Inputs, addresses: Addresses, folder: PrivateFolde
 @lru_cache(maxsize=8)
 def _cut_all(texts: tuple[str, ...], kept: frozenset[str], folder: PrivateFolder | None) -> CutStyles:
     """All that is cut out of some styles, where the names of the properties `kept` stay as they are."""
-    name = sha256(encode((_cutter(), texts, sorted(kept)))).hexdigest()
+    name = digest(_cutter(), texts, sorted(kept))
     if folder is not None and (saved := folder.load(name)):
         with suppress(MsgspecError):
             return decode(saved, type=CutStyles)
@@ -142,8 +141,7 @@ def _cut_anew(texts: tuple[str, ...], kept: frozenset[str]) -> CutStyles:
     short = _shorten_names(texts, kept)
     read = [_read(shorten(text, short)) for text in texts]
     rules = tuple(rule for number, (css, _) in enumerate(read) for rule in _cut(css, number))
-    names = frozenset(name for rule in rules for name in rule.names)
-    return CutStyles("".join(paper for _, paper in read), rules, short, names, digest(texts, sorted(kept)))
+    return CutStyles("".join(paper for _, paper in read), rules, short, digest(texts, sorted(kept)))
 
 
 def fingerprint(css: str) -> str:
