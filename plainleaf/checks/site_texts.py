@@ -76,19 +76,21 @@ def _find_problems(inputs: Inputs, criteria: Criteria) -> Iterator[Problem]:
     languages = inputs.settings.languages
     standards = make_checker(criteria, frozenset(languages.names)).standards
     told = set[tuple[str, Place]]()
+    captions, drawn = [*_captions(inputs)], [*_drawn(inputs)]
+    # In a site of several languages, nobody says which one captions are in.
+    wording: Literal["own", "name"] = "own" if len(standards) == 1 else "name"
+    named = [caption._replace(wording=wording) for caption in captions]
     for language, standard in standards.items():
         page = PageText("", 1, TextTraits(), language, "", "")
         fields = [*_find_labels(inputs, language)]
         yield from check_signs(fields)
         yield from check_emails(fields)
-        is_default = language == inputs.settings.languages.default
-        wording: Literal["own", "name"] = "own" if len(standards) == 1 else "name"
-        labels = [*fields, *_captions(inputs, wording)] if is_default else fields
+        labels = [*fields, *named] if language == inputs.settings.languages.default else fields
         for problem in place_problems(labels, examine_page(page, standard, words_of_labels(labels)).in_labels):
             if problem.rule not in criteria.unjudged[language]:
                 yield problem
         # Captions and drawings may be in any of the languages: only what does harm is looked for, in each of them.
-        shown = [*_captions(inputs, "own"), *_drawn(inputs)]
+        shown = [*captions, *drawn]
         for problem in place_problems(shown, examine_page(page, standard, words_of_labels(shown)).in_labels):
             if problem.rule in HARM and (problem.rule, problem.place) not in told:
                 told.add((problem.rule, problem.place))
@@ -156,11 +158,11 @@ def _find_other_numbers(inputs: Inputs, language: str) -> Iterator[Problem]:
             yield from check_other_number(text, settings.emergency.number, lists, place)
 
 
-def _captions(inputs: Inputs, wording: Literal["own", "name"]) -> Iterator[PlacedLabel]:
-    """The lines of captions of videos. In a site of several languages, nobody says which one a file is in."""
+def _captions(inputs: Inputs) -> Iterator[PlacedLabel]:
+    """The lines of captions of videos."""
     for path, text in _read_static(inputs, CAPTIONS):
         for number, line in _lines_of_cues(text):
-            yield PlacedLabel(line, wording, partial(place_on_line, Place(path, number)))
+            yield PlacedLabel(line, "own", partial(place_on_line, Place(path, number)))
 
 
 def _drawn(inputs: Inputs) -> Iterator[PlacedLabel]:
