@@ -15,7 +15,7 @@ from plainleaf.model.jobs import PageJob
 from plainleaf.reuse.keys import KeyMaker
 from tests.content.test_static_files import load_last_build
 from tests.site_stages import plan_site
-from tests.site_tools import CHECKOUT, MakeSite, build_folder, lay_minimal, minimal_page, write_files
+from tests.site_tools import CHECKOUT, MakeSite, build_folder, files_of, lay_minimal, minimal_page, write_files
 
 # What changes neither the output nor what it is held against.
 ELSEWHERE = {"problems", "headings"}
@@ -67,8 +67,7 @@ def test_the_words_of_a_site_are_among_the_facts_that_plans_depend_on(tmp_path: 
 
 
 def test_keys_do_not_depend_on_the_order_of_sets_which_differs_from_process_to_process(make_site: MakeSite) -> None:
-    flagged = CHECKOUT / "tests/sites/red-flags-lost/content"
-    pages = {f"content/{file.relative_to(flagged)}": file.read_text("utf-8") for file in flagged.rglob("*.*")}
+    pages = {name: text for name, text in files_of("red-flags-lost").items() if name.startswith("content/")}
     booking = {f"content/en/book-{number}.md": minimal_page("booking.md") for number in range(6)}
     root = make_site(files={**pages, **booking})
     command, path = [sys.executable, "-c", PRINT_KEYS], os.pathsep.join((str(CHECKOUT), *sys.path))

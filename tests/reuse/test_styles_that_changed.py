@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from plainleaf.problems import Problem
 from plainleaf.state.state import MemoryState
-from tests.site_tools import CHECKOUT, MakeSite, build_by, build_folder, bytes_below, write_files
+from tests.site_tools import CHECKOUT, MakeSite, build_by, build_folder, bytes_below, files_of, write_files
 from tests.test_resident import options_of_server
 
 FIRST, LAST = "static/css/98.css", "static/css/99.css"
@@ -19,16 +20,17 @@ NAMED = "main{{--clinic-{0}:red;color:var(--clinic-{0})}}"
 HIDES = ".care-card{display:none}"
 
 
-def as_clean(root: Path) -> None:
-    """Build again, and see that all is as in a clean build, and that each page's style sheets are there."""
-    out = root / "public"
-    assert build_folder(root).code == 0
-    made = bytes_below(out)
-    linked = {found for text in made.values() for found in re.findall(rb'rel="stylesheet" href="/([^"]+)"', text)}
-    assert linked
-    assert linked <= {name.encode() for name in made}
-    assert build_folder(root, "--clean").code == 0
-    assert bytes_below(out) == made
+def published(root: Path, *options: str) -> dict[str, bytes]:
+    """What a build publishes."""
+    assert build_folder(root, *options).code == 0
+    return bytes_below(root / "public")
+
+
+def linked_styles(files: Mapping[str, bytes]) -> set[str]:
+    """The style sheets that pages link to."""
+    return {
+        found.decode() for text in files.values() for found in re.findall(rb'rel="stylesheet" href="/([^"]+)"', text)
+    }
 
 
 @pytest.mark.parametrize(
@@ -45,7 +47,11 @@ def test_where_a_style_sheet_ends_is_part_of_it(first: str, last: str, together:
 
     write_files(root, {FIRST: together or first + last, LAST: last[1:] if together else ""})
 
-    as_clean(root)
+    made = published(root)
+    linked = linked_styles(made)
+    assert linked
+    assert linked <= made.keys()
+    assert made == published(root, "--clean")
 
 
 def test_pages_follow_a_property_with_another_name(make_site: MakeSite) -> None:
@@ -54,15 +60,18 @@ def test_pages_follow_a_property_with_another_name(make_site: MakeSite) -> None:
 
     write_files(root, {FIRST: NAMED.format("color")})
 
-    as_clean(root)
+    made = published(root)
+    linked = linked_styles(made)
+    assert linked
+    assert linked <= made.keys()
+    assert made == published(root, "--clean")
 
 
 def test_the_preview_says_at_once_that_a_style_sheet_hides_red_flags(make_site: MakeSite) -> None:
     def serve(state: MemoryState) -> list[Problem]:
         return build_by(options_of_server(root, root / "served"), state)[1]
 
-    flagged = CHECKOUT / "tests/sites/red-flags-lost/content"
-    pages = {f"content/{file.relative_to(flagged)}": file.read_text("utf-8") for file in flagged.rglob("*.*")}
+    pages = {name: text for name, text in files_of("red-flags-lost").items() if name.startswith("content/")}
     root, state = make_site(files=pages), MemoryState()
     before = serve(state)
 
