@@ -35,29 +35,38 @@ SAME_EVERYWHERE = [".site-header", ".site-footer"]
 
 
 def test_axe_finds_no_fault_on_a_page_of_each_kind(browser: Browser, site: Site) -> None:
-    check_pages(browser, site, one_of_each_kind(site), "dark")
+    faults = find_faults(browser, site, one_of_each_kind(site), "dark")
+
+    assert not faults, lines(faults)
 
 
 @pytest.mark.matrix
 @pytest.mark.parametrize("mode", ["small-phone", "desktop", "dark", "desktop-dark"])
 def test_axe_finds_no_fault_on_any_page_in_any_mode(browser: Browser, site: Site, mode: str) -> None:
-    check_pages(browser, site, (*site.pages, "404.html"), mode)
+    faults = find_faults(browser, site, (*site.pages, "404.html"), mode)
+
+    assert not faults, lines(faults)
 
 
 @pytest.mark.matrix
 @pytest.mark.parametrize("mode", ["small-phone", "desktop-dark", "forced-colors"])
 def test_axe_finds_no_fault_on_a_page_of_each_kind_in_other_languages(browser: Browser, site: Site, mode: str) -> None:
-    check_pages(browser, site, one_translated_of_each_kind(site), mode)
+    faults = find_faults(browser, site, one_translated_of_each_kind(site), mode)
+
+    assert not faults, lines(faults)
 
 
 @pytest.mark.matrix
 def test_axe_finds_no_fault_on_a_page_of_each_kind_in_forced_colors(browser: Browser, site: Site) -> None:
-    check_pages(browser, site, one_of_each_kind(site), "forced-colors")
+    faults = find_faults(browser, site, one_of_each_kind(site), "forced-colors")
+
+    assert not faults, lines(faults)
 
 
-def check_pages(browser: Browser, site: Site, pages: Sequence[str], name: str) -> None:
-    """Assert that axe finds nothing on some pages for readers in a mode."""
-    faults, axe = [], files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+def find_faults(browser: Browser, site: Site, pages: Sequence[str], name: str) -> list[str]:
+    """What axe finds on some pages for readers in a mode."""
+    faults: list[str] = []
+    axe = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
     with reader_in(browser, MODES[name]) as page:
         for number, path in enumerate(pages):
             # A page that opens in the height of the one before would be painted as high as that.
@@ -69,8 +78,7 @@ def check_pages(browser: Browser, site: Site, pages: Sequence[str], name: str) -
             assert TARGET_SIZE in found["passes"], "axe did not look at the size of targets"
             assert CONTRAST in found["passes"], "axe did not look at the contrast of text"
             faults += [f"{path}: {fault}" for rule in found["violations"] for fault in describe(rule)]
-
-    assert not faults, lines(faults)
+    return faults
 
 
 def show_whole(page: Page, mode: Mode) -> None:

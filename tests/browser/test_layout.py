@@ -26,36 +26,41 @@ CHANGES = (
 )
 
 
-def check_pages(browser: Browser, site: Site, pages: Sequence[str], modes: Mapping[str, Mode]) -> None:
-    """Assert that nothing is wrong with the layout of some pages, each opened once and shown in some modes."""
-    faults = []
+def find_faults(browser: Browser, site: Site, pages: Sequence[str], modes: Mapping[str, Mode]) -> list[str]:
+    """What is wrong with the layout of some pages, each opened once and shown in some modes."""
+    faults: list[str] = []
     with reader_in(browser, next(iter(modes.values()))) as page:
         for path in pages:
             page.goto(site.address + path)
             for name, mode in modes.items():
                 faults += [f"{path}: {name}: {fault}" for fault in find_layout_faults(page, mode)]
-
-    assert not faults, lines(faults)
+    return faults
 
 
 def test_a_page_of_each_kind_fits(browser: Browser, site: Site) -> None:
     pages = one_of_each_kind(site)
 
     assert len(pages) > 8
-    check_pages(browser, site, pages, {name: MODES[name] for name in CHANGES})
+    faults = find_faults(browser, site, pages, {name: MODES[name] for name in CHANGES})
+
+    assert not faults, lines(faults)
 
 
 @pytest.mark.matrix
 @pytest.mark.parametrize("name", MODES)
 def test_every_page_fits(each_browser: Browser, site: Site, name: str) -> None:
-    check_pages(each_browser, site, site.pages, {name: MODES[name]})
+    faults = find_faults(each_browser, site, site.pages, {name: MODES[name]})
+
+    assert not faults, lines(faults)
 
 
 # Longer words matter in narrow columns and on paper. Colors and directions do not depend on the words.
 @pytest.mark.matrix
 @pytest.mark.parametrize("name", ["small-phone", "large-text-on-a-small-phone", "print"])
 def test_every_page_in_another_language_fits(browser: Browser, site: Site, name: str) -> None:
-    check_pages(browser, site, site.every_translated(), {name: MODES[name]})
+    faults = find_faults(browser, site, site.every_translated(), {name: MODES[name]})
+
+    assert not faults, lines(faults)
 
 
 # Numbers are not as long as words can be, and stay in one piece.
