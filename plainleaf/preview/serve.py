@@ -100,7 +100,10 @@ class Wish(Struct, frozen=True):
 
 
 def serve(options: Options, build: Build, wish: Wish) -> int:
-    """Serve the site at http://HOST:PORT/ until Ctrl-C. Gives the exit code: 0, or 2 when it cannot be served."""
+    """Serve the site at http://HOST:PORT/ until Ctrl-C or a signal.
+
+    Gives the exit code: 0, 2 when it cannot be served, and after a signal what shells give programs that it ends.
+    """
     host, port = wish.host, wish.port
     try:
         sockets = bind_sockets(port, host)
@@ -115,7 +118,7 @@ def serve(options: Options, build: Build, wish: Wish) -> int:
     with _open_temporary_folder() as folder:
         served = replace(options, out=folder / "site", address=_addresses(hosts, wish)[0])
         try:
-            asyncio.run(_serve_until_stopped(Preview(served, build), hosts, sockets, wish))
+            return 128 + asyncio.run(_serve_until_stopped(Preview(served, build), hosts, sockets, wish))
         except KeyboardInterrupt:
             print("Stopped.")
         except CannotWatchError as error:
@@ -151,11 +154,45 @@ def _open_temporary_folder() -> Iterator[Path]:
 
 
 def _exit_on_signal(number: int, _frame: FrameType | None) -> None:
-    """Exit so that everything is closed on the way. Shells give programs ended by a signal this exit code."""
+    """Exit so that everything is closed on the way, before the server runs."""
     sys.exit(128 + number)
 
 
-async def _serve_until_stopped(preview: Preview, hosts: Hosts, sockets: list[socket], wish: Wish) -> None:
+def _stop_on_signals() -> list[int]:
+    """Let signals cancel the task that calls this; gives those that have come.
+
+    Nothing is raised where a signal is heard: Python drops an exception that is raised while it frees an object, and
+    the event loop may wait forever after one in its midst.
+    """
+    task, loop, heard = asyncio.current_task(), asyncio.get_running_loop(), list[int]()
+    assert task is not None
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        heard.append(number)
+        if len(heard) == 1:
+            task.cancel()
+            # The loop wakes up, if it waits.
+            loop.call_soon_threadsafe(lambda: None)
+
+    for number in ENDING:
+        if signal.getsignal(number) is _exit_on_signal:
+            signal.signal(number, stop)
+    return heard
+
+
+async def _serve_until_stopped(preview: Preview, hosts: Hosts, sockets: list[socket], wish: Wish) -> int:
+    """Serve until a signal, and give its number."""
+    heard = _stop_on_signals()
+    try:
+        await _serve(preview, hosts, sockets, wish)
+    except asyncio.CancelledError:
+        # Ctrl-C cancels as well, which asyncio knows.
+        if not heard:
+            raise
+    return heard[0]
+
+
+async def _serve(preview: Preview, hosts: Hosts, sockets: list[socket], wish: Wish) -> None:
     application = make_application(preview, hosts, wish.editor)
     HTTPServer(application, max_body_size=LARGEST_REQUEST if wish.editor else None).add_sockets(sockets)
     is_first, told = True, set[str]()

@@ -63,15 +63,19 @@ async def follow(root: Path, most: float = MOST) -> AsyncIterator[frozenset[str]
         seen.set()
 
     def tell(found: frozenset[str]) -> None:
-        loop.call_soon_threadsafe(note, found)
+        # Whoever followed may be gone, and the loop closed.
+        with suppress(RuntimeError):
+            loop.call_soon_threadsafe(note, found)
 
     above = _start([root], root, tell, is_deep=False)
     below = _start(_folders(root), root, tell, is_deep=True)
     try:
         yield frozenset()
         while True:
+            # Python 3.11's wait_for may lose a cancellation, and with it Ctrl-C.
             with suppress(TimeoutError):
-                await asyncio.wait_for(seen.wait(), most)
+                async with asyncio.timeout(most):
+                    await seen.wait()
             seen.clear()
             changed = frozenset(paths)
             paths.clear()

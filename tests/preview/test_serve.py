@@ -249,3 +249,35 @@ def test_a_server_that_a_signal_ends_leaves_nothing_behind(
     assert list(folder.iterdir()) == []
     assert server.returncode == (0 if number == signal.SIGINT else 128 + number)
     assert said == ""
+
+
+# The signal comes while an object is freed, where Python drops exceptions.
+SIGNAL_IN_PASSING = """
+import os, signal, sys
+from plainleaf.command import run
+from tests.site_tools import build_function
+
+class Passing:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGTERM)
+        self.is_gone = True
+
+def build(*arguments):
+    result = build_function()(*arguments)
+    Passing()
+    return result
+
+sys.exit(run(build, sys.argv[1:]))
+"""
+
+
+def test_a_signal_ends_a_server_wherever_it_just_is(make_site: MakeSite) -> None:
+    arguments = ("serve", "--root", str(make_site()), "--port", "0", "--no-open", "--as-of", DAY)
+    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
+
+    done = subprocess.run(
+        [sys.executable, "-c", SIGNAL_IN_PASSING, *arguments], capture_output=True, text=True, timeout=60, check=False,
+        env=environment,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr) == (128 + signal.SIGTERM, "")
