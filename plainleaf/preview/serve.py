@@ -134,23 +134,21 @@ def _addresses(hosts: Hosts, wish: Wish) -> tuple[str, ...]:
 
 @contextmanager
 def _open_temporary_folder() -> Iterator[Path]:
-    """A folder that is removed in the end, also when a signal ends this process."""
-    # A process started with nohup goes on without its terminal.
-    before = {number: signal.getsignal(number) for number in (*ENDING, signal.SIGINT)}
-    heard = [number for number in ENDING if before[number] is not signal.SIG_IGN]
-    for number in heard:
-        signal.signal(number, _exit_on_signal)
-    try:
-        with tempfile.TemporaryDirectory(prefix="plainleaf-") as folder:
-            try:
-                yield Path(folder).resolve()
-            finally:
-                # A second signal must not break off the removal.
-                for number in (*heard, signal.SIGINT):
-                    signal.signal(number, signal.SIG_IGN)
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    """A folder that is removed in the end, also when a signal ends this process.
+
+    Signals are ignored from then on: the process is about to exit, and another one must change neither the removal nor
+    the exit code.
+    """
+    for number in ENDING:
+        # A process started with nohup goes on without its terminal.
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _exit_on_signal)
+    with tempfile.TemporaryDirectory(prefix="plainleaf-") as folder:
+        try:
+            yield Path(folder).resolve()
+        finally:
+            for number in (*ENDING, signal.SIGINT):
+                signal.signal(number, signal.SIG_IGN)
 
 
 def _exit_on_signal(number: int, _frame: FrameType | None) -> None:
@@ -169,7 +167,7 @@ def _stop_on_signals() -> list[int]:
 
     def stop(number: int, _frame: FrameType | None) -> None:
         heard.append(number)
-        if len(heard) == 1:
+        if len(heard) == 1 and not loop.is_closed():
             task.cancel()
             # The loop wakes up, if it waits.
             loop.call_soon_threadsafe(lambda: None)

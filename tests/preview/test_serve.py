@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import socket
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-from tests.examples import few
 from tests.preview_server import Server, edit, put_in_place, running, save_by_renaming
-from tests.site_tools import CHECKOUT, DAY, MakeSite, about_page, run_process
+from tests.site_tools import CHECKOUT, MakeSite, about_page, run_process
 
 # On Linux all addresses that begin with 127 are of this machine.
 ANOTHER_ADDRESS = "127.9.8.7"
@@ -217,67 +211,3 @@ def test_the_terminal_says_where_a_new_draft_is(make_site: MakeSite) -> None:
         said = server.wait_for("Draft: ")
 
     assert said == f"Draft: not on the published site. See it at http://127.0.0.1:{server.port}/news/a/\n"
-
-
-@pytest.mark.parametrize("number", few([signal.SIGTERM, signal.SIGINT, signal.SIGHUP]))
-@pytest.mark.parametrize("times", few([2, 1]))
-def test_a_server_that_a_signal_ends_leaves_nothing_behind(
-    number: signal.Signals, times: int, make_site: MakeSite, tmp_path: Path
-) -> None:
-    if signal.getsignal(number) == signal.SIG_IGN:
-        pytest.skip(f"{number.name} is ignored by whoever started the tests, as nohup does")
-    folder = tmp_path / "temporary"
-    folder.mkdir()
-    arguments = ("serve", "--root", str(make_site()), "--port", "0", "--no-open", "--as-of", DAY)
-    command = [sys.executable, "-u", str(CHECKOUT / "build.py"), *arguments]
-    environment = {**os.environ, "TMPDIR": str(folder)}
-
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
-    ) as server:
-        assert server.stdout is not None
-        next(line for line in server.stdout if "follows your changes" in line)
-        assert any(folder.iterdir())
-        for _ in range(times):
-            server.send_signal(number)
-        try:
-            _, said = server.communicate(timeout=60)
-        finally:
-            # Otherwise a server that does not end would keep the tests from ending.
-            server.kill()
-
-    assert list(folder.iterdir()) == []
-    assert server.returncode == (0 if number == signal.SIGINT else 128 + number)
-    assert said == ""
-
-
-# The signal comes while an object is freed, where Python drops exceptions.
-SIGNAL_IN_PASSING = """
-import os, signal, sys
-from plainleaf.command import run
-from tests.site_tools import build_function
-
-class Passing:
-    def __del__(self):
-        os.kill(os.getpid(), signal.SIGTERM)
-        self.is_gone = True
-
-def build(*arguments):
-    result = build_function()(*arguments)
-    Passing()
-    return result
-
-sys.exit(run(build, sys.argv[1:]))
-"""
-
-
-def test_a_signal_ends_a_server_wherever_it_just_is(make_site: MakeSite) -> None:
-    arguments = ("serve", "--root", str(make_site()), "--port", "0", "--no-open", "--as-of", DAY)
-    environment = {**os.environ, "PYTHONPATH": str(CHECKOUT)}
-
-    done = subprocess.run(
-        [sys.executable, "-c", SIGNAL_IN_PASSING, *arguments], capture_output=True, text=True, timeout=60, check=False,
-        env=environment,
-    )  # fmt: skip
-
-    assert (done.returncode, done.stderr) == (128 + signal.SIGTERM, "")
