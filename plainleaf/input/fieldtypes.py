@@ -17,7 +17,10 @@ from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Report, closest
 
 # Emergency and relay numbers have three digits, all others ten, grouped the way people in the US read them aloud.
-PHONE = lazy_pattern(r"(?:\d{3}|(?:1-)?\d{3}-\d{3}-\d{4})", re.ASCII)
+# Those of other countries have the code of the country, and at most 15 digits (ITU-T E.164).
+PHONE = lazy_pattern(
+    r"(?:\d{3}|(?:1-)?\d{3}-\d{3}-\d{4}|\+(?!1)\d{1,3}(?=(?:[ -]?\d){5,14}$)(?:[ -]\d{1,12}){1,6})", re.ASCII
+)
 COLOR = lazy_pattern(r"#[0-9a-fA-F]{6}")
 SHORT_NAME = lazy_pattern(r"[a-z][a-z0-9-]*")
 # What Markdown reads as more than words, anywhere or at the beginning of a line.
