@@ -115,6 +115,7 @@ class WordLists(Struct, frozen=True, kw_only=True):
     share_of: tuple[str, ...] = declare(PHRASES, "Phrases between a part and the whole: 'out of'.")
     percents: tuple[str, ...] = declare(PHRASES, "'Percent' in words.")
     counted_people: frozenset[str] = declare(words(), "People of whom there cannot be more than all.")
+    changes: frozenset[str] = declare(words(), "How somebody can be later, one of them at most: 'better', 'worse'.")
     not_the_same: tuple[tuple[str, str], ...] = declare(
         list_of(pair_of(line())), "Pairs of conditions that are not the same."
     )
