@@ -46,7 +46,9 @@ def test_a_new_site_uses_the_same_actions_as_ours() -> None:
     assert theirs <= ours
 
 
-@pytest.mark.parametrize(("name", "job"), [("publish", "build"), ("publish", "verify"), ("links", "links")])
+@pytest.mark.parametrize(
+    ("name", "job"), [("publish", "build"), ("publish", "verify"), ("links", "links"), ("nightly", "verify")]
+)
 def test_a_workflow_of_a_new_site_installs_its_requirements_and_runs_commands_that_exist(name: str, job: str) -> None:
     steps = yaml.safe_load((SKELETON / f"{name}.yml").read_text(encoding="utf-8"))["jobs"][job]["steps"]
 

@@ -42,8 +42,8 @@ TABLE: Mapping[str, Host] = {
     "netlify": Host(
         "Netlify",
         "Connect the repository. The build command is 'plainleaf build', the folder to publish 'public'. Netlify reads "
-        "_headers and _redirects there. Add a build hook that runs every night. To upload by hand instead: "
-        "netlify deploy --prod --dir public",
+        "_headers and _redirects there. Turn off 'Pretty URLs' and all else that changes pages after a build. "
+        "To upload by hand instead: netlify deploy --prod --dir public",
     ),
     "cloudflare-pages": Host(
         "Cloudflare Pages",
