@@ -113,6 +113,9 @@ def _emails(value: str) -> Iterator[str]:
 def _addresses(value: str) -> Iterator[str]:
     found = MARKDOWN.fullmatch(value)
     address = (found[1] or found[2]) if found else value
+    # Words behind an address are none of it; a single space may belong to the name of a file.
+    if " (" in address or address.count(" ") > 1:
+        address = address.partition(" ")[0]
     yield address
     scheme = SCHEME.match(address)
     rest = address[scheme.end() :] if scheme else address.removeprefix("//")

@@ -82,6 +82,7 @@ def fix_of(type_: FieldType, written: str | Pairs) -> str:
         ("https", "[map](https://clinic.example/map)", "https://clinic.example/map"),
         ("https", "<https://clinic.example>", "https://clinic.example"),
         ("https", "https://clinic.example/a b", "https://clinic.example/a%20b"),
+        ("https", "https://clinic.example/a (seen in May 2026)", "https://clinic.example/a"),
         ("web", "clinic.example", "https://clinic.example"),
         ("email", "mailto:hello@clinic.example", "hello@clinic.example"),
         ("email", "Front desk <hello@clinic.example>", "hello@clinic.example"),
