@@ -59,7 +59,16 @@ TABLE: Mapping[str, Host] = {
         write_cloudfront,
         by_language=False,
     ),
-    "nginx": Host("nginx", f"Put this into /etc/nginx/conf.d/. {PUBLISH}", write_nginx),
-    "apache": Host("Apache", f"Put this into /etc/apache2/sites-available/. {PUBLISH}", write_apache),
+    "nginx": Host(
+        "nginx",
+        f"Get a certificate (certbot certonly --nginx), then put this into /etc/nginx/conf.d/. {PUBLISH}",
+        write_nginx,
+    ),
+    "apache": Host(
+        "Apache",
+        f"Get a certificate (certbot certonly --apache), put this into /etc/apache2/sites-available/, and turn it on: "
+        f"a2enmod headers ssl, then a2ensite. {PUBLISH}",
+        write_apache,
+    ),
     "caddy": Host("Caddy", f"Put this into the Caddyfile. {PUBLISH}", write_caddy),
 }
