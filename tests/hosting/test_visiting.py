@@ -261,6 +261,31 @@ def test_a_host_that_cannot_send_headers_is_not_blamed(tmp_path: Path) -> None:
     assert visit(folder, manifest, without("Content-Security-Policy")) == []
 
 
+def test_of_a_policy_only_the_parts_that_differ_are_said(plain: tuple[Path, Manifest]) -> None:
+    policy = plain[1].headers_of("index.html")["Content-Security-Policy"]
+
+    found = visit(*plain, with_header("Content-Security-Policy", policy.replace("form-action 'none'", "form-action *")))
+
+    assert [each.kind for each in found] == ["headers"]
+    assert "has 'form-action *' where it should have 'form-action 'none''" in found[0].what
+    assert "default-src" not in found[0].what
+
+
+def test_a_host_that_leaves_out_html_in_addresses_serves_the_file_all_the_same(tmp_path: Path) -> None:
+    write_files(tmp_path / "site", {"static/root/proof.html": "<p>ours</p>"})
+    folder, manifest = make(tmp_path, minimal_config(more="host: cloudflare-pages\n"))
+    whole = LiveHost(folder, manifest, healthy)
+
+    def without_html(path: str, reply: Reply) -> Reply:
+        if path.endswith(".html"):
+            return Reply(308, {"Location": path.removesuffix(".html")})
+        return whole.reply("/proof.html") if path == "/proof" else reply
+
+    assert "proof.html" in manifest.files
+    assert visit(folder, manifest, without_html) == []
+    assert [each.address.rpartition("/")[2] for each in visit(folder, manifest, on("/proof", status=404))] == ["proof"]
+
+
 def test_other_hosts_are_never_asked(plain: tuple[Path, Manifest]) -> None:
     folder, manifest = plain
     asked: list[str] = []
@@ -274,7 +299,7 @@ def test_other_hosts_are_never_asked(plain: tuple[Path, Manifest]) -> None:
 def test_a_host_that_is_not_there_is_no_finding(plain: tuple[Path, Manifest]) -> None:
     _, manifest = plain
 
-    with pytest.raises(NobodyThereError, match="refused"):
+    with pytest.raises(NobodyThereError, match="no web server answers there"):
         verify_site(f"http://127.0.0.1:{free_port()}/", manifest, TODAY, SECONDS)
 
 

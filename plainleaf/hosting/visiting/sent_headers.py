@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from plainleaf.hosting.visiting.ask import Answer
 from plainleaf.hosting.visiting.files import OK
-from plainleaf.hosting.visiting.findings import Finding
+from plainleaf.hosting.visiting.findings import Finding, count_files
 from plainleaf.hosting.visiting.live_site import LiveSite
 
 ROBOTS = "X-Robots-Tag"
@@ -34,7 +34,7 @@ def compare_headers(site: LiveSite, answers: Mapping[str, Answer]) -> Iterator[F
         for addresses, what in _in_words(found):
             yield Finding("headers", site.full(addresses[0]), what, FIX)
     if unlisted:
-        what = f"the host tells search engines not to list {len(unlisted)} files ('{ROBOTS}: noindex')"
+        what = f"the host tells search engines not to list {count_files(len(unlisted))} ('{ROBOTS}: noindex')"
         yield Finding(
             "unlisted", site.full(unlisted[0]), what, "Turn this off at the host: patients could not find them."
         )
@@ -49,11 +49,21 @@ def _in_words(found: Mapping[tuple[str, str, str], list[str]]) -> Iterator[tuple
     for (name, value, said), addresses in found.items():
         names = missing.get(tuple(addresses), []) if not said else []
         if len(names) < 2:
-            has = f"is '{said}'" if said else "is missing"
-            yield addresses, f"the header '{name}' {has} on {len(addresses)} files; it should be '{value}'"
+            yield addresses, f"on {count_files(len(addresses))}, the header '{name}' {_differs(said, value)}"
         elif name == names[0]:
             listed = ", ".join(f"'{each}'" for each in names)
-            yield addresses, f"{len(names)} headers are missing on {len(addresses)} files: {listed}"
+            yield addresses, f"{len(names)} headers are missing on {count_files(len(addresses))}: {listed}"
+
+
+def _differs(said: str, value: str) -> str:
+    """How a header is not what it should be. Of a policy, the parts that differ are enough."""
+    if not said:
+        return f"is missing; it should be '{value}'"
+    parts, right = ([part.strip() for part in text.split(";")] for text in (said, value))
+    wrong, missing = [part for part in parts if part not in right], [part for part in right if part not in parts]
+    if len(right) == 1 or not wrong or not missing:
+        return f"is '{said}'; it should be '{value}'"
+    return f"has '{'; '.join(wrong)}' where it should have '{'; '.join(missing)}'"
 
 
 def find_foreign_headers(site: LiveSite, answers: Mapping[str, Answer]) -> Iterator[Finding]:
@@ -67,5 +77,7 @@ def find_foreign_headers(site: LiveSite, answers: Mapping[str, Answer]) -> Itera
         ]
         if addresses:
             said = answers[addresses[0]].header(name)
-            what = f"the host adds the header '{name}' to {len(addresses)} files ('{said}'), which nobody published"
+            what = (
+                f"the host adds the header '{name}' to {count_files(len(addresses))} ('{said}'), which nobody published"
+            )
             yield Finding("headers", site.full(addresses[0]), what, "Turn this off at the host.")
