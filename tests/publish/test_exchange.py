@@ -17,7 +17,7 @@ from plainleaf.content.last_build import NO_BUILD, LastBuild
 from plainleaf.model.jobs import Findings, Output
 from plainleaf.options import Options
 from plainleaf.problems import Report
-from plainleaf.publish import exchange
+from plainleaf.publish import exchange, open_staging_folder, staging
 from plainleaf.reuse.keys import KeyMaker
 from plainleaf.reuse.work import Work
 from plainleaf.state.lock import hold_lock
@@ -204,7 +204,7 @@ def test_a_build_that_waits_too_long_for_another_says_so(
     root = make_site()
     old = bytes_below(build_site(root).out)
     edit_about(root, "New.")
-    monkeypatch.setattr(exchange, "LOCK_SECONDS", 0.01)
+    monkeypatch.setattr(staging, "LOCK_SECONDS", 0.01)
 
     with hold_lock(root / ".public.plainleaf" / "lock", timeout=0):
         result = build_site(root)
@@ -222,7 +222,7 @@ def test_a_path_out_of_the_site_is_a_mistake_of_ours(path: str, tmp_path: Path, 
 
     state = open_state(options)
     with (
-        exchange.open_staging_folder(NO_WORK, options, state, report) as opened,
+        open_staging_folder(NO_WORK, options, state, report) as opened,
         pytest.raises(ValueError, match="not inside"),
     ):
         assert opened is not None
