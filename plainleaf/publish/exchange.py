@@ -124,14 +124,14 @@ def _put_in_place(staging: Path, out: Path, old: Path) -> None:
     if not out.exists():
         staging.rename(out)
         return
-    exchange = _find_exchange()
+    exchange = find_exchange()
     if exchange is None or not exchange(staging, out):
         out.rename(old)
         staging.rename(out)
         old.rename(staging)
 
 
-def _find_exchange() -> Callable[[Path, Path], bool] | None:
+def find_exchange() -> Callable[[Path, Path], bool] | None:
     """A function that exchanges two folders in one step, where the system has one (Linux: renameat2)."""
     if not sys.platform.startswith("linux"):
         return None

@@ -33,6 +33,7 @@ from tests.site_tools import (
     bytes_below,
     edit_about,
     rules,
+    write_files,
 )
 
 MANY = 600
@@ -160,11 +161,22 @@ def test_a_reader_finds_a_whole_site_at_every_moment(site: Path) -> None:
     assert missing == []
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux exchanges two folders in one step")
+def test_linux_exchanges_two_folders_in_one_step_and_says_when_it_could_not(tmp_path: Path) -> None:
+    write_files(tmp_path, {"old/a.txt": "Old.", "new/b.txt": "New."})
+    exchange_folders = exchange.find_exchange()
+
+    assert exchange_folders is not None
+    assert exchange_folders(tmp_path / "new", tmp_path / "old")
+    assert not exchange_folders(tmp_path / "missing", tmp_path / "old")
+    assert bytes_below(tmp_path) == {"old/b.txt": b"New.", "new/a.txt": b"Old."}
+
+
 @pytest.fixture
 def without_exchange() -> Iterator[None]:
     """A system that cannot exchange two folders in one step."""
     patch = pytest.MonkeyPatch()
-    patch.setattr(exchange, "_find_exchange", lambda: None)
+    patch.setattr(exchange, "find_exchange", lambda: None)
     yield
     patch.undo()
 
