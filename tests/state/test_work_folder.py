@@ -186,6 +186,15 @@ def test_a_folder_in_the_place_of_a_file_is_refused(name: str, site: Path, build
     assert result.problems[0]["fix"] == "Delete it."
 
 
+def test_a_folder_in_the_place_of_the_state_is_replaced(site: Path, build_site: BuildSite) -> None:
+    place = site / ".public.plainleaf" / "state"
+    place.unlink()
+    (place / "folder").mkdir(parents=True)
+
+    assert build_site(site).code == 0
+    assert place.is_file()
+
+
 def test_a_state_that_is_a_pipe_does_not_block(site: Path, build_site: BuildSite) -> None:
     place = site / ".public.plainleaf" / "state"
     place.unlink()
