@@ -19,6 +19,7 @@ import pytest
 from msgspec import Struct
 
 from plainleaf.command.cli import run
+from plainleaf.command.one_run import SIGNALLED
 from plainleaf.command.reference.rules import Rule, load_rules
 from plainleaf.options import Options, Result
 from plainleaf.problems import Problem, Report
@@ -161,6 +162,8 @@ def run_plainleaf(*arguments: str | Path, out: Path = Path(), build: Build | Non
             code = run(build or build_function(), [str(argument) for argument in arguments])
         except SystemExit as ended:
             code = int(ended.code or 0)
+    # Whoever ends the tests by a signal during a build would else see a site without problems.
+    assert code < SIGNALLED, f"a signal ended the command: {written.getvalue()}{said.getvalue()}"
     problems = json.loads(written.getvalue()) if "json" in arguments and written.getvalue() else []
     return Run(code, problems, written.getvalue(), said.getvalue(), out)
 
