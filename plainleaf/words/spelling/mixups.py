@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from plainleaf.problems import Problem
 from plainleaf.words.context import is_quoted
 from plainleaf.words.phrases import sentence_with
-from plainleaf.words.prose import PageProse
+from plainleaf.words.prose import PageProse, Sentence
 from plainleaf.words.standard import Standard, problem_at
 
 # The words before and after a word that say what it is about.
 NEAR = 8
+# What parts the items of a list that stands in one sentence: "Dysarthria - Dysphagia; Tremor".
+ITEM = re.compile(r"\s[-–•·]\s|[;•·]")
+
+
+def _around(prose: PageProse, number: int, sentence: Sentence) -> tuple[int, int]:
+    """The first word and the one after the last of those near a word, in the same item of a list within a sentence."""
+    first, after = max(sentence.first_word, number - NEAR), min(sentence.after_words, number + NEAR + 1)
+    start, end = prose.word_starts[number], prose.word_starts[number] + len(prose.words[number])
+    before = ITEM.search(prose.text[prose.word_starts[first] : start][::-1])
+    if before:
+        first = bisect_left(prose.word_starts, start - before.start())
+    last = prose.word_starts[after - 1]
+    if behind := ITEM.search(prose.text, end, last):
+        after = bisect_left(prose.word_starts, behind.start())
+    return first, after
 
 
 def mixed_up_words(prose: PageProse, standard: Standard) -> Iterator[Problem]:
@@ -23,7 +40,7 @@ def mixed_up_words(prose: PageProse, standard: Standard) -> Iterator[Problem]:
         if sentence is None or is_quoted(prose, sentence.start):
             continue
         word = prose.words[number]
-        first, after = max(sentence.first_word, number - NEAR), min(sentence.after_words, number + NEAR + 1)
+        first, after = _around(prose, number, sentence)
         near = {*prose.words[first:number], *prose.words[number + 1 : after]}
         own = frozenset(prose.words[sentence.first_word : sentence.after_words])
         for mixup in standard.mixups[word]:
