@@ -24,6 +24,16 @@ def test_the_a_to_z_lists_every_page_under_all_its_names(make_site: MakeSite) ->
     assert ("T", "Thank you") not in found
 
 
+def test_a_name_that_the_title_begins_with_is_not_listed_beside_it(make_site: MakeSite) -> None:
+    front = "also_known_as: [About, Ab]\n"
+
+    planned = plan_site(make_site(files={"content/en/about.md": about_page("Hello.", front)}))
+
+    found = [title for _, title in entries(planned.job("a-to-z/index.html").page.groups)]
+    assert "About" not in found
+    assert "Ab" in found
+
+
 def test_letters_are_in_order_and_each_occurs_once(make_site: MakeSite) -> None:
     letters = [group.letter for group in plan_site(make_site()).job("a-to-z/index.html").page.groups]
 
