@@ -26,7 +26,9 @@ def make_atoz(directory: Directory, language: str) -> tuple[LetterGroup, ...]:
         title, url = page.basics.title, directory.url(page)
         names = {slugify(title): (title, page.basics.summary)}
         for name in page.basics.also_known_as:
-            names.setdefault(slugify(name), (name, title))
+            # "Electromyography" stands beside "Electromyography (EMG), a muscle test" already.
+            if not slugify(title).startswith(f"{slugify(name)}-"):
+                names.setdefault(slugify(name), (name, title))
         # back/pain.md and back-pain.md have the same words.
         key = _free(slugify(page.page), keys)
         keys.add(key)

@@ -95,11 +95,12 @@ def test_the_card_is_heard_before_the_contents_and_after_the_title(browser: Brow
 
 
 @pytest.mark.parametrize("viewport", [PHONE, SMALL_PHONE], ids=["phone", "small-phone"])
+@pytest.mark.parametrize("path", ["", "es/"], ids=["english", "spanish"])
 def test_the_first_useful_sentence_of_home_begins_high_on_the_screen(
-    browser_of_fonts: Browser, site: Site, viewport: ViewportSize
+    browser_of_fonts: Browser, site: Site, viewport: ViewportSize, path: str
 ) -> None:
     with reused_page(browser_of_fonts, viewport) as page:
-        page.goto(site.address)
+        page.goto(site.address + path)
 
         end_of_first_line = page.locator(".lede").evaluate("""
           element => {
@@ -110,6 +111,17 @@ def test_the_first_useful_sentence_of_home_begins_high_on_the_screen(
         """)
 
         assert end_of_first_line < SOON
+
+
+def test_home_shows_a_sign_of_an_emergency_on_the_first_screen(browser_of_fonts: Browser, site: Site) -> None:
+    with reused_page(browser_of_fonts, PHONE) as page:
+        page.goto(site.address)
+
+        sign, bar = page.locator(".care-emergency li").first.bounding_box(), page.locator(".actions").bounding_box()
+
+        assert sign is not None
+        assert bar is not None
+        assert sign["y"] + sign["height"] <= bar["y"]
 
 
 @pytest.mark.matrix

@@ -49,6 +49,16 @@ def test_the_search_page_knows_what_else_people_call_topics_and_medical_words(ma
     }
 
 
+def test_a_name_that_the_title_begins_with_is_not_listed_beside_it(make_site: MakeSite) -> None:
+    front = "also_known_as: [About, Ab]\n"
+
+    planned = plan_site(make_site(files={"content/en/about.md": about_page("Hello.", front)}))
+
+    found = [title for _, title in entries(planned.job("a-to-z/index.html").page.groups)]
+    assert "About" not in found
+    assert "Ab" in found
+
+
 def test_letters_are_in_order_and_each_occurs_once(make_site: MakeSite) -> None:
     letters = [group.letter for group in plan_site(make_site()).job("a-to-z/index.html").page.groups]
 
