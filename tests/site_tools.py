@@ -210,3 +210,8 @@ def bytes_below(folder: Path) -> dict[str, bytes]:
     """The content of every file below a folder, by its path there."""
     files = (Path(above) / name for above, _, names in os.walk(folder) for name in names)
     return {str(file.relative_to(folder)): file.read_bytes() for file in files}
+
+
+def differing_files(one: Path, other: Path) -> list[str]:
+    """The files that are not the same below two folders, by their paths there."""
+    return sorted({path for path, _ in bytes_below(one).items() ^ bytes_below(other).items()})

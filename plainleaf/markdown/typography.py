@@ -187,11 +187,14 @@ def _choose_mark(typist: _Typist, start: int, end: int) -> str:
     following = typist.text[end : end + 1] or typist.after
     is_start = not last or last.isspace() or last in OPENS_AFTER or at in typist.opened or at in typist.elided
     is_start = (is_start or typist.text[max(0, at - 1) : at + 1] == "--") and bool(following.strip())
-    takes_turns = not is_start and bool(following.strip()) and _are_unspaced(last, following)
+    is_between = not is_start and bool(following.strip())
+    # Where somebody forgot the space, as in "A","B", a quote opens if there is nothing to close.
+    takes_turns = is_between and _are_unspaced(last, following)
+    may_open = takes_turns or (is_between and following.isalnum() and not last.isalnum())
     if plain == '"':
-        return _choose_double(typist, start, opens=is_start or (takes_turns and not typist.doubles))
+        return _choose_double(typist, start, opens=is_start or (may_open and not typist.doubles))
     is_inside = last.isalnum() and following.isalnum() and not takes_turns
-    opens = is_start or (takes_turns and not typist.singles)
+    opens = is_start or (may_open and not typist.singles)
     # Of two single quotes after a word, the first closes what is open: 'x''s.
     if last.isalnum() and ELIDED.match(typist.text, start) and not (typist.singles and following == "'"):
         typist.elided.add(start)

@@ -36,6 +36,9 @@ ENGLISH = quotes_of("en")
         ("'sup", "’sup"),
         ("'5 mg' twice", "‘5 mg’ twice"),
         ('what--"this"', "what–“this”"),
+        ('"A","B";"C" say:"now"', "“A”,“B”;“C” say:“now”"),
+        ("'A','B' and the dogs',but", "‘A’,‘B’ and the dogs’,but"),
+        ('"He said,"and left', "“He said,”and left"),
     ],
 )
 def test_plain_punctuation_becomes_typographic(plain: str, marked: str) -> None:
