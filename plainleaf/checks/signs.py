@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator
 
 from plainleaf.checks.labels import PlacedLabel
 from plainleaf.markdown import FoundSign, describe_signs, find_signs
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import ERROR, Problem
 
 DELETE = "Delete the signs: this text is shown as it is written."
-EMAIL = re.compile(r"(?<![\w.+/@-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = lazy_pattern(r"(?<![\w.+/@-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # Domains for examples (RFC 2606): 'an address like name@example.com' is none to write to.
-EXAMPLE = re.compile(r"@example\.(?:com|net|org)$", re.IGNORECASE)
+EXAMPLE = lazy_pattern(r"@example\.(?:com|net|org)$", re.IGNORECASE)
 NAME_IT = "Delete the address. In the text of a page you can write [](email:NAME), with its name under 'contacts'."
 
 

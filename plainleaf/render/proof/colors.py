@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborNode
 from tinycss2.color3 import RGBA, parse_color
 
 from plainleaf.content.config.brand import contrast
+from plainleaf.patterns import lazy_pattern
 from plainleaf.render.proof.card import Seen, ancestors_of
 
 LIGHT, DARK, PRINT = "light", "dark", "print"
@@ -30,7 +31,7 @@ SHIPPED = {
     DARK: ("#ffffff", "#a9251d", "#eef0ec", "#18232a"),
     PRINT: ("#000000", "#ffffff", "#000000", "#ffffff"),
 }
-SPACED = re.compile(
+SPACED = lazy_pattern(
     r"((?:rgb|hsl)(?=a?\()|ok(?:lab|lch)|lab|lch)a?\(\s*([\w.%+-]+)\s+([\w.%+-]+)\s+([\w.%+-]+)\s*(?:/\s*([\d.]+)(%?)\s*)?\)"
 )
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from tinycss2 import parse_declaration_list, serialize
 from tinycss2.ast import Declaration, FunctionBlock, Node, StringToken
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.render.proof.colors import OF_HEADING, OF_LIST, SHIPPED, color_in
 from plainleaf.render.proof.values import hides_by, is_covering, pushes_away
 
@@ -19,7 +20,7 @@ from plainleaf.render.proof.values import hides_by, is_covering, pushes_away
 HIDES, ADDS, MOVES, REVERSES, PAINTS, COVERS, IMPORTS = (
     "hides", "adds", "moves", "reverses", "paints", "covers", "imports",
 )  # fmt: skip
-VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
+VARIABLE = lazy_pattern(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
 # How often a custom property may name another one, and how many values are tried.
 DEEPEST, MOST_VALUES = 4, 16
 TEXT_COLORS, GROUNDS = ("color", "-webkit-text-fill-color"), ("background", "background-color")
@@ -28,7 +29,7 @@ TOKENS = dict(zip((OF_HEADING[0][0], OF_HEADING[1][0], OF_LIST[0][0], OF_LIST[1]
 # The custom properties of the shipped styles by their first letters, and the property that each is used for.
 SIZES_OF_TEXT, SPACES = "--size-", "--space-"
 INHERITING = ("inherit", "unset", "revert", "revert-layer", "currentcolor")
-LETTERS = re.compile(r"[^\W\d_]{2}")
+LETTERS = lazy_pattern(r"[^\W\d_]{2}")
 
 
 class Properties(Struct, frozen=True):

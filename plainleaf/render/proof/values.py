@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from plainleaf.patterns import lazy_pattern
+
 # A number and its unit; no unit stands for a bare number.
 Numbers = Sequence[tuple[float, str]]
-NUMBER = re.compile(r"(?<![\w#.-])([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)([a-z]+|%)?")
+NUMBER = lazy_pattern(r"(?<![\w#.-])([-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?)([a-z]+|%)?")
 # What hides by a word in its value; None stands for any value but those that are harmless.
 HIDING: dict[str, str | None] = {
     "display": r"none",
