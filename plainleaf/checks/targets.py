@@ -11,18 +11,19 @@ from plainleaf.content.components import Component
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
 from plainleaf.markdown import find_bare_addresses
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Problem
 
-FILE_NAME = re.compile(r"[^\n/]*\.(?:jpe?g|jfif|png|gif|svg|webp|avif|hei[cf]|bmp|tiff?)", re.IGNORECASE)
+FILE_NAME = lazy_pattern(r"[^\n/]*\.(?:jpe?g|jfif|png|gif|svg|webp|avif|hei[cf]|bmp|tiff?)", re.IGNORECASE)
 # As cameras, telephones, programs and stock agencies name pictures.
-NUMBERED = re.compile(
+NUMBERED = lazy_pattern(
     r"(?:img|dsc[nf]?|pxl|p|scan|screen ?shot|image|photo|picture|figure|imagen|foto|bild|bildschirmfoto"
     r"|captura(?: de pantalla)?|(?:whatsapp|telegram|signal)[ _-](?:image|photo)"
     r"|(?:shutter|adobe|i)stock|getty ?images?)?[\s_.(-]*\d(?:[\d\s_.,:()-]|at|um|a las?|de|from|[ap]\.? ?m\b)*",
     re.IGNORECASE,
 )
 # What programs and websites put in place of a text alternative.
-GUESSED = re.compile(
+GUESSED = lazy_pattern(
     r"\b(?:description (?:automatically |auto-?)generated|descripci[oó]n generada autom[aá]ticamente"
     r"|ai-generated content may be incorrect|contenido generado por ia puede ser incorrecto|image results? for"
     r"|resultado de imagen (?:para|de)|(?:may be an?|may contain:) (?:image|illustration|graphic|\w+,)"
@@ -30,15 +31,15 @@ GUESSED = re.compile(
     re.IGNORECASE,
 )
 # What every picture is.
-EMPTY = re.compile(
+EMPTY = lazy_pattern(
     r"(?:an? |the |una? |el |la )?(?:img|image|picture|pic|photo|photograph|graphic|icon|figure|illustration|drawing"
     r"|diagram|screenshot|alt(?: text)?|untitled|placeholder|imagen|foto|fotograf[ií]a|dibujo|gr[aá]fico|icono)"
     r"(?: of| de)?[\s.:]*",
     re.IGNORECASE,
 )
 # At most one letter, or words joined as in the name of a file.
-NO_WORDS = re.compile(r"[\W_]*\w?[\W_]*|\w[\w-]*[^\W_]_[^\W_][\w-]*")
-JOINED = re.compile(r"[-_]")
+NO_WORDS = lazy_pattern(r"[\W_]*\w?[\W_]*|\w[\w-]*[^\W_]_[^\W_][\w-]*")
+JOINED = lazy_pattern(r"[-_]")
 ENDING = "alt"
 
 

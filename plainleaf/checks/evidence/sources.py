@@ -17,6 +17,7 @@ from plainleaf.content.page import Page
 from plainleaf.content.red_flags.sets import RedFlagSets
 from plainleaf.input.addresses.hosts import is_host_below
 from plainleaf.input.nodes import place_finder
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Problem
 
 # Where anybody can publish without an editor. A name stands for its subdomains too.
@@ -24,11 +25,11 @@ BLOG_HOSTS = (
     "blogger.com", "blogspot.com", "medium.com", "substack.com", "tumblr.com", "wordpress.com", "facebook.com",
     "instagram.com", "quora.com", "reddit.com", "tiktok.com", "x.com",
 )  # fmt: skip
-BLOG_PART = re.compile(r"blogs?", re.IGNORECASE)
-BLOG_WORD = re.compile(r"\bblog\b", re.IGNORECASE)
+BLOG_PART = lazy_pattern(r"blogs?", re.IGNORECASE)
+BLOG_WORD = lazy_pattern(r"\bblog\b", re.IGNORECASE)
 # A title that names guidance, in English and Spanish, unless it is that of a study about guidance.
-GUIDANCE = re.compile(r"\b(?:guidelines?|guidance|appropriateness criteria|guías? (?:de|clínicas?))\b", re.IGNORECASE)
-STUDY = re.compile(
+GUIDANCE = lazy_pattern(r"\b(?:guidelines?|guidance|appropriateness criteria|guías? (?:de|clínicas?))\b", re.IGNORECASE)
+STUDY = lazy_pattern(
     r"\b(?:trials?|cohort|study|studies|systematic|reviews?|meta-analysis|survey|adherence|implement\w*|compar\w+"
     r"|ensayos?|estudios?|revisi(?:ón|ones))\b",
     re.IGNORECASE,
