@@ -76,7 +76,7 @@ class Resolver(Struct, frozen=True):
             return self._internal(path, target.place)
         if written.startswith("http://"):
             message = "this address begins with 'http://', so others can read and change what is sent"
-            fix = "Write 'https://', and try whether the page opens."
+            fix = "Write 'https://', and check that the page opens."
             self.report.add(target.place, "insecure-link", message, fix, severity=WARNING)
         return LinkTarget(written, target.label or written, None)
 

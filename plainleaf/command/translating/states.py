@@ -113,7 +113,7 @@ def _choose(standings: Sequence[Standing], names: Sequence[str]) -> list[Standin
         path = name if name.startswith("content/") else f"content/{name}"
         if path not in there:
             guess = closest(path, there)
-            raise LookupError(f"{name} is no translation of a page." + (f" Did you mean {guess}?" if guess else ""))
+            raise LookupError(f"{name} is not a translation of a page." + (f" Did you mean {guess}?" if guess else ""))
         chosen.append(there[path])
     return chosen
 

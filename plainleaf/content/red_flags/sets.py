@@ -186,7 +186,7 @@ def _compare(path: str, translated: RedFlags, original: RedFlags) -> Iterator[Pr
         return
     missing = [id_ for id_ in wanted if id_ not in ids]
     added = [id_ for id_ in ids if id_ not in wanted]
-    message = "the signs are not in the order of the default language"
+    message = "the signs are not in the same order as in the default language"
     if missing:
         message = f"the sign '{missing[0]}' of the default language is missing"
     elif added:
