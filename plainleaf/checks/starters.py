@@ -126,7 +126,7 @@ def check_site_starters(directory: Directory, inputs: Inputs) -> Iterator[Proble
 def _find_given(mark: str, day: date | None, place: Place) -> Iterator[Problem]:
     """An approval that came along. Whoever gives a real one does so on another day."""
     if day == GIVEN and mark.partition(".")[0] in GIVEN_MARKS:
-        message = "this approval came with the text to start from: nobody at the clinic has given it"
+        message = "this approval came with the starter text: nobody at the clinic gave it"
         yield Problem(place, "starter-text", message, f"Have it read: plainleaf review {place.path} --by PERSON")
 
 
@@ -145,7 +145,7 @@ def _find_in(text: str, place: Place) -> Iterator[Problem]:
     """The first starter text in a text, if there is one."""
     found = STARTER.search(text)
     if found:
-        message = f"'{found.group()}' is a text to start from; patients would read it"
+        message = f"'{found.group()}' is starter text, and patients would read it"
         yield Problem(place, "starter-text", message, FIX)
 
 

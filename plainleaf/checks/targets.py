@@ -47,7 +47,7 @@ def check_targets(page: Page, body: Body, components: Mapping[str, Component]) -
     """The problems of a page's links and pictures."""
     for address, place in find_bare_addresses(body.prose):
         link = address if "://" in address else f"https://{address}"
-        message = f"the address '{address}' is text, so nobody can follow it"
+        message = f"the address '{address}' is plain text, so nobody can click it"
         fix = f"Write [what is there]({link}), or <{link}>."
         yield Problem(place, "bare-address", message, fix, WARNING)
     for text, file, place in _find_alternatives(page, body, components):

@@ -115,7 +115,7 @@ def _may_be_published(path: str, beside: Mapping[str, Path], report: Report) -> 
         report.add(Place(path), "file-name", "the name of a page must end in '.md', in lower case", fix)
     if path in beside and name.lower().endswith(".md.txt"):
         fix = f"Rename it to '{name[: -len('.txt')]}', or delete it."
-        report.add(Place(path), "left-over", "this is no page: its name ends in '.md.txt'", fix, severity=WARNING)
+        report.add(Place(path), "left-over", "this is not a page: its name ends in '.md.txt'", fix, severity=WARNING)
         return False
     if is_secret(name):
         report.extend([Problem(Place(path), *astuple(SECRET))])

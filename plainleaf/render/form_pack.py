@@ -117,7 +117,7 @@ def _find_gaps(page: PageJob, pieces: Iterable[Piece], templates: Mapping[str, T
         }
         if field.errors.keys() - shown or field.name not in kept:
             message = f"the answer to a bad request would not show the question '{field.name}' with its error and entry"
-            fix = "Add the slots that the template has which comes with plainleaf, or delete your copy."
+            fix = "Add the slots that plainleaf's own template has, or delete your copy."
             yield Problem(Place(f"templates/{_own_template(page, templates)}", 1, 1), "form-pack-gap", message, fix)
             return
 

@@ -84,7 +84,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def unsafe_undefined(self, _obj: object, attribute: str) -> jinja2.Undefined:
         """What Jinja calls for a forbidden attribute: refuse at once, before the template can use the result."""
-        raise SecurityError(f"templates of a site may not use '{attribute}'")
+        raise SecurityError(f"a site's templates may not use '{attribute}'")
 
 
 class Templates:

@@ -241,6 +241,6 @@ def _check_versions(scheduler: Scheduler, client: Any) -> None:
 
 def other_versions(scheduler: Scheduler, theirs: str) -> Problem:
     """The problem with workers whose pages could differ from ours."""
-    message = f"a worker has other software than this machine: {theirs}; here: {find_versions()}"
+    message = f"a worker has different software from this machine: {theirs}; here: {find_versions()}"
     fix = "Install the same versions everywhere, then restart the scheduler and the workers."
     return Problem(Place(scheduler.written), "other-versions", message, fix)

@@ -59,12 +59,12 @@ def check_sources(sources: Sequence[EvidenceSource], place_of: PlaceOf, years: i
     for number, source in enumerate(sources):
         yield from _check_source(source, f"evidence.{number}", place_of)
         if is_old_guidance(source, years, as_of):
-            message = f"this guidance is of {last_year(source.published)}, more than {years} years ago"
-            fix = f"Look whether its publisher has renewed it, and cite the newer version; {SAY_WHY}"
+            message = f"this guidance is from {last_year(source.published)}, more than {years} years ago"
+            fix = f"Check whether its publisher has updated it, and cite the newer version; {SAY_WHY}"
             yield Problem(place_of(f"evidence.{number}.published"), "evidence-old", message, fix, WARNING)
     if sources and all(_is_old(source, years, as_of) and not _is_guidance(source) for source in sources):
         newest = max(last_year(source.published) or 0 for source in sources)
-        message = f"everything that this page is based on is more than {years} years old: the newest is of {newest}"
+        message = f"everything that this page is based on is more than {years} years old: the newest is from {newest}"
         fix = f"Look for newer evidence; {SAY_WHY}"
         yield Problem(place_of("evidence"), "evidence-old", message, fix, WARNING)
 

@@ -66,7 +66,7 @@ def _choose(standings: Sequence[Standing], names: Sequence[str]) -> list[Standin
         if path not in there:
             guess = closest(path, there)
             raise LookupError(
-                f"{name} is no translation of a page or a set of red flags."
+                f"{name} is not a translation of a page or a set of red flags."
                 + (f" Did you mean {guess}?" if guess else "")
             )
         chosen.append(there[path])

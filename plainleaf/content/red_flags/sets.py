@@ -196,7 +196,7 @@ def _compare(node: Node, translated: RedFlags, original: RedFlags) -> Iterator[P
     missing = [id_ for id_ in wanted if id_ not in ids]
     added = [id_ for id_ in ids if id_ not in wanted]
     at = next((at for at, (mine, its) in enumerate(zip(ids, wanted, strict=False)) if mine != its), len(ids) - 1)
-    message = "the signs are not in the order of the default language"
+    message = "the signs are not in the same order as in the default language"
     if missing:
         message, at = f"the sign '{missing[0]}' of the default language is missing", min(wanted.index(missing[0]), at)
     elif added:

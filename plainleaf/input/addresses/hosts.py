@@ -102,7 +102,7 @@ def _find_label_fault(label: str, host: str) -> Fault | None:
         try:
             shown = label.removeprefix(PUNYCODE).encode("ascii").decode("punycode")
         except UnicodeError:
-            return f"the part '{label}' of the host stands for no name", "Check the address."
+            return f"the part '{label}' of the host is not a valid name", "Check the address."
     if shown.isascii():
         return None
     if signs := "".join(letter for letter in shown if _is_sign(letter)):

@@ -66,7 +66,7 @@ def _write(form: str, meant: str, plain: str) -> str:
     if form == "color":
         return f'Write: "{meant}"'
     if form == "phone" and EXTENSION.search(plain):
-        return f"Write: {meant} (The extension belongs into a text, such as the label.)"
+        return f"Write: {meant} (The extension belongs in a text, such as the label.)"
     if form == "https" and plain.lower().startswith("http:"):
         return f"Write: {meant} (First open it in a browser, to see that it works with https.)"
     return f"Write: {meant}"

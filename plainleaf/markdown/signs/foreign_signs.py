@@ -69,7 +69,7 @@ TITLE = r"(?:[ ]\"[^\"\n]*\")?[ ]*$"
 SIGNS: tuple[Sign, ...] = (
     *_signs(
         "struck-out text",
-        "Delete what is struck out, with its signs: here it would be read as if it held.",
+        "Delete what is struck out, with its signs: here it would read as if it were still valid.",
         ("~~", r"(?<!~)~~(?!~)(?:[^~\n]+~~(?!~))?"),
         ("~", r"(?<![\w~])~(?=[^\s~])[^~\n]{0,200}[^\s~(]~(?![\w~])"),
         ("{", r"\{(?:--|~~)[^\n{]{0,300}?(?:--|~~)\}"),
