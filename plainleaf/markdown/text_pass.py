@@ -18,7 +18,7 @@ from msgspec import Struct, field
 from plainleaf.cldr.letters import to_small
 from plainleaf.markdown.footnotes import BEGIN
 from plainleaf.markdown.scripts import is_unspaced
-from plainleaf.markdown.typography import PLAIN, Quotes, quotes_of, typeset_pieces
+from plainleaf.markdown.typography import Quotes, may_be_typeset, quotes_of, typeset_pieces
 from plainleaf.model.jobs import TermForm
 from plainleaf.model.views import Word
 from plainleaf.patterns import lazy_pattern
@@ -131,7 +131,7 @@ def _typeset_texts(texts: list[str], tags: list[str], quotes: Quotes) -> list[st
         if index < len(texts) and tag_name(tags[index - 1]) not in BLOCKS:
             continue
         block = texts[first:index]
-        if any(map(PLAIN.search, block)):
+        if any(map(may_be_typeset, block)):
             block = _typeset_block(block, depths[first:index], tags[first : index - 1], quotes)
         typeset_texts += block
         first = index
@@ -166,7 +166,7 @@ class TextPass(Struct):
         # Texts and tags alternate.
         texts, tags = pieces[::2], pieces[1::2]
         together = "\n".join(texts)
-        if PLAIN.search(together):
+        if may_be_typeset(together):
             texts = _typeset_texts(texts, tags, quotes_of(self.language))
             together = "\n".join(texts)
         # Terms are typeset, too.

@@ -244,33 +244,6 @@ def make_certificate(folder: Path) -> Path:
     return certificate
 
 
-def test_headers_that_are_missing_on_the_same_files_are_one_thing(plain: tuple[Path, Manifest]) -> None:
-    def bare(_path: str, reply: Reply) -> Reply:
-        return replace(reply, headers={name: text for name, text in reply.headers.items() if name in (CSS, "Location")})
-
-    found = visit(*plain, bare)
-
-    assert {each.kind for each in found} == {"headers"}
-    assert len(found) < len(plain[1].headers_of("index.html"))
-    assert any("headers are missing on" in each.what and "'Content-Security-Policy'" in each.what for each in found)
-
-
-def test_a_host_that_cannot_send_headers_is_not_blamed(tmp_path: Path) -> None:
-    folder, manifest = make(tmp_path, minimal_config(more="host: github-pages\n"))
-
-    assert visit(folder, manifest, without("Content-Security-Policy")) == []
-
-
-def test_of_a_policy_only_the_parts_that_differ_are_said(plain: tuple[Path, Manifest]) -> None:
-    policy = plain[1].headers_of("index.html")["Content-Security-Policy"]
-
-    found = visit(*plain, with_header("Content-Security-Policy", policy.replace("form-action 'none'", "form-action *")))
-
-    assert [each.kind for each in found] == ["headers"]
-    assert "has 'form-action *' where it should have 'form-action 'none''" in found[0].what
-    assert "default-src" not in found[0].what
-
-
 def test_a_host_that_leaves_out_html_in_addresses_serves_the_file_all_the_same(tmp_path: Path) -> None:
     write_files(tmp_path / "site", {"static/root/proof.html": "<p>ours</p>"})
     folder, manifest = make(tmp_path, minimal_config(more="host: cloudflare-pages\n"))

@@ -9,6 +9,7 @@ from plainleaf.command.site_read import SiteRead, read_site
 from plainleaf.command.streams import refuse
 from plainleaf.command.translating.changes import Change, find_changes, narrow
 from plainleaf.command.translating.record import record_translations
+from plainleaf.command.translating.settings_texts import find_stale_texts
 from plainleaf.command.translating.standings import (
     CURRENT,
     IN_PROGRESS,
@@ -41,6 +42,8 @@ def list_translations(options: Options, language: str, record: Sequence[str] | N
     standings = [each for code in others if language in ("", code) for each in find_standings(site, code)]
     if record is None:
         _print_all(standings, site)
+        for code in others if not language else [language]:
+            _print_texts(site, code)
         return 0
     try:
         asked = _choose(standings, record)
@@ -81,6 +84,15 @@ def _print_all(standings: Sequence[Standing], site: SiteRead) -> None:
     count = Counter(each.state for each in standings)
     told = ", ".join(f"{count[state]} {state}" for state in STATES if count[state])
     print(f"{len(standings)} translations: {told}." if standings else "There is nothing to translate.")
+
+
+def _print_texts(site: SiteRead, language: str) -> None:
+    """The texts of config.yaml that were changed since they were translated."""
+    default = site.inputs.settings.languages.default
+    for each in find_stale_texts(site.inputs.root, site.inputs.config, language, default):
+        before, now = narrow(each.before, each.now)
+        print(f"{each.place.path}:{each.place.line}: '{each.name}' has changed since it was translated into {language}")
+        print(f"  before: {before}\n  now: {now}\n  {language}: {each.translation}")
 
 
 def _lines_about(each: Standing, site: SiteRead) -> Iterator[str]:

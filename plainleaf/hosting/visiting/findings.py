@@ -12,11 +12,6 @@ Kind: TypeAlias = Literal[
 ]  # fmt: skip
 
 
-def count_files(number: int) -> str:
-    """A number of files in words."""
-    return f"{number} file{'s' * (number != 1)}"
-
-
 class Finding(Struct, frozen=True):
     """Something that is wrong: its kind, the address where it was seen first, what it is, and what to do."""
 

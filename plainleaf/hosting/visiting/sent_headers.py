@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from plainleaf.hosting.visiting.ask import Answer
 from plainleaf.hosting.visiting.files import OK
-from plainleaf.hosting.visiting.findings import Finding, count_files
+from plainleaf.hosting.visiting.findings import Finding
 from plainleaf.hosting.visiting.live_site import LiveSite
+from plainleaf.problems.reports import number_of
 
 ROBOTS = "X-Robots-Tag"
 # What sends patients elsewhere, marks them, or loads what nobody published.
@@ -34,7 +35,7 @@ def compare_headers(site: LiveSite, answers: Mapping[str, Answer]) -> Iterator[F
         for addresses, what in _in_words(found):
             yield Finding("headers", site.full(addresses[0]), what, FIX)
     if unlisted:
-        what = f"the host tells search engines not to list {count_files(len(unlisted))} ('{ROBOTS}: noindex')"
+        what = f"the host tells search engines not to list {number_of(len(unlisted), 'file')} ('{ROBOTS}: noindex')"
         yield Finding(
             "unlisted", site.full(unlisted[0]), what, "Turn this off at the host: patients could not find them."
         )
@@ -49,10 +50,10 @@ def _in_words(found: Mapping[tuple[str, str, str], list[str]]) -> Iterator[tuple
     for (name, value, said), addresses in found.items():
         names = missing.get(tuple(addresses), []) if not said else []
         if len(names) < 2:
-            yield addresses, f"on {count_files(len(addresses))}, the header '{name}' {_differs(said, value)}"
+            yield addresses, f"on {number_of(len(addresses), 'file')}, the header '{name}' {_differs(said, value)}"
         elif name == names[0]:
             listed = ", ".join(f"'{each}'" for each in names)
-            yield addresses, f"{len(names)} headers are missing on {count_files(len(addresses))}: {listed}"
+            yield addresses, f"{len(names)} headers are missing on {number_of(len(addresses), 'file')}: {listed}"
 
 
 def _differs(said: str, value: str) -> str:
@@ -77,7 +78,6 @@ def find_foreign_headers(site: LiveSite, answers: Mapping[str, Answer]) -> Itera
         ]
         if addresses:
             said = answers[addresses[0]].header(name)
-            what = (
-                f"the host adds the header '{name}' to {count_files(len(addresses))} ('{said}'), which nobody published"
-            )
+            files = number_of(len(addresses), "file")
+            what = f"the host adds the header '{name}' to {files} ('{said}'), which nobody published"
             yield Finding("headers", site.full(addresses[0]), what, "Turn this off at the host.")

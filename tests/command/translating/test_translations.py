@@ -92,6 +92,26 @@ def test_a_stale_translation_is_shown_with_what_changed_and_recorded_when_somebo
     assert build_folder(root).problems == []
 
 
+def test_a_setting_that_changed_since_it_was_translated_is_known_from_git(root: Path) -> None:
+    config = (root / "config.yaml").read_text("utf-8")
+    first = re.sub(r"(?m)^clinic:$", "clinic:\n  tagline: {en: Call us, es: Llámenos}", config)
+    write_files(root, {"config.yaml": first})
+    for arguments in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "First"]):
+        git(root, *arguments)
+    same = translations(root).stdout
+    write_files(root, {"config.yaml": first.replace("Call us", "Call us!")})
+    signs = translations(root).stdout
+    write_files(root, {"config.yaml": first.replace("Call us", "Call our desk")})
+
+    changed = translations(root).stdout
+
+    assert "config.yaml" not in same + signs
+    assert "'clinic.tagline' has changed since it was translated into es\n" in changed
+    assert "  before: Call us\n  now: Call our desk\n  es: Llámenos\n" in changed
+    write_files(root, {"config.yaml": first.replace("Call us", "Call our desk").replace("Llámenos", "Llame")})
+    assert "config.yaml" not in translations(root).stdout
+
+
 def test_a_set_of_red_flags_is_listed_and_recorded_like_a_page(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     english = "title: A\nurgency: emergency\nheading: 'Call {emergency.number} if:'\n"
     english += "signs:\n- {id: a, says: you fall}\n"
