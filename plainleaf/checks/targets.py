@@ -25,9 +25,10 @@ NUMBERED = lazy_pattern(
 # What programs and websites put in place of a text alternative.
 GUESSED = lazy_pattern(
     r"\b(?:description (?:automatically |auto-?)generated|descripci[oó]n generada autom[aá]ticamente"
-    r"|ai-generated content may be incorrect|contenido generado por ia puede ser incorrecto|image results? for"
-    r"|resultado de imagen (?:para|de)|(?:may be an?|may contain:) (?:image|illustration|graphic|\w+,)"
-    r"|no photo description available)\b",
+    r"|ai-generated content may be incorrect|contenido generado por ia puede ser incorrecto"
+    r"|no photo description available)\b"
+    r"|^(?:image results? for|resultado de imagen (?:para|de)|may be an? (?:image|illustration|graphic) of"
+    r"|(?:image )?may contain:)",
     re.IGNORECASE,
 )
 # What every picture is.

@@ -194,7 +194,8 @@ def _choose_mark(typist: _Typist, start: int, end: int) -> str:
     if plain == '"':
         return _choose_double(typist, start, opens=is_start or (may_open and not typist.doubles))
     is_inside = last.isalnum() and following.isalnum() and not takes_turns
-    opens = is_start or (may_open and not typist.singles)
+    # After a stop or a bracket it is an apostrophe: the U.S.'s.
+    opens = is_start or (may_open and not typist.singles and (takes_turns or last in ",;:/"))
     # Of two single quotes after a word, the first closes what is open: 'x''s.
     if last.isalnum() and ELIDED.match(typist.text, start) and not (typist.singles and following == "'"):
         typist.elided.add(start)

@@ -170,8 +170,9 @@ class WordLists(Struct, frozen=True, kw_only=True):
         PAIRS, "Phrases that ask for details of somebody's health where others may read them, near each other."
     )
     channel_requests: frozenset[str] = declare(words(), "Words that ask people to send them.")
-    channel_nouns: frozenset[str] = declare(words(), "Words before such a word that make it a noun: 'by email'.")
+    channel_nouns: frozenset[str] = declare(words(), "Words before such a word that make it no request: 'by email'.")
     channel_excuses: frozenset[str] = declare(words(), "Words in the sentence that make it safe: 'portal'.")
+    channel_breaks: frozenset[str] = declare(words(), "Words between the two that make it another request: 'if'.")
     text_promises: tuple[str, ...] = declare(PHRASES, "Phrases that ask for a text message.")
     fax_promises: tuple[str, ...] = declare(PHRASES, "Phrases that ask for a fax.")
     portal_promises: tuple[str, ...] = declare(PHRASES, "Phrases that send readers to a portal.")

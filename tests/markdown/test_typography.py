@@ -39,6 +39,7 @@ ENGLISH = quotes_of("en")
         ('"A","B";"C" say:"now"', "“A”,“B”;“C” say:“now”"),
         ("'A','B' and the dogs',but", "‘A’,‘B’ and the dogs’,but"),
         ('"He said,"and left', "“He said,”and left"),
+        ("the U.S.'s and the (old) U.K.'s", "the U.S.’s and the (old) U.K.’s"),
     ],
 )
 def test_plain_punctuation_becomes_typographic(plain: str, marked: str) -> None:

@@ -163,7 +163,9 @@ def _asks(prose: PageProse, found: PhraseMatch, standard: Standard) -> bool:
     lists, sentence = standard.lists, found.sentence
     lead = lead_in(prose, sentence)
     before = [*clause_before(prose, found, BEFORE), *(prose.words[lead.first_word : lead.after_words] if lead else ())]
-    if is_question(prose, sentence) or not lists.denials.isdisjoint(before):
+    between = prose.words[found.first_word : found.after_words]
+    is_other = not (lists.denials | lists.channel_breaks).isdisjoint(between)
+    if is_question(prose, sentence) or is_other or not lists.denials.isdisjoint(before):
         return False
     own = prose.words[sentence.first_word : sentence.after_words]
     requests = [number for number, word in enumerate(own) if word in lists.channel_requests]
