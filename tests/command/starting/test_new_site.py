@@ -261,7 +261,6 @@ def test_a_folder_in_a_repository_stays_part_of_it(tmp_path: Path) -> None:
         ("cloudflare-pages", {".python-version", ".github/workflows/nightly.yml"}),
         ("nginx", set()),
     ],
-    ids=["github-pages", "netlify", "cloudflare-pages", "nginx"],
 )
 def test_a_new_site_brings_the_files_of_its_host_and_of_no_other(tmp_path: Path, host: str, expected: set[str]) -> None:
     run_plainleaf("new-site", tmp_path / "clinic", "--host", host)
