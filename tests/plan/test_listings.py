@@ -80,6 +80,15 @@ def test_the_glossary_explains_every_term_and_says_where_more_is(make_site: Make
     assert groups[1].entries[0].url == "/sciatica/"
 
 
+def test_terms_that_differ_in_accents_alone_are_all_explained(make_site: MakeSite) -> None:
+    terms = "- {term: papa, says: A potato.}\n- {term: papá, says: A father.}\n"
+
+    planned = plan_site(make_site(files={"content/en/terms.yaml": terms}))
+
+    (group,) = planned.job("glossary/index.html").page.groups
+    assert [(entry.title, entry.anchor) for entry in group.entries] == [("papa", "papa"), ("papá", "papa-2")]
+
+
 def test_a_term_whose_page_is_a_draft_leads_nowhere(make_site: MakeSite) -> None:
     files: dict[str, str | bytes] = {
         "content/en/terms.yaml": "- {term: nerve, says: A cord., page: nerves.md}\n",

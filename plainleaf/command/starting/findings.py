@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from plainleaf import __version__
-from plainleaf.command.starting.new_site import AT_NIGHT, WORKFLOW, after_midnight
+from plainleaf.command.starting.new_site import AT_NIGHT, WORKFLOW_FOLDER, WORKFLOWS, after_midnight
 from plainleaf.content.config.read import Config, read_config
 from plainleaf.input.addresses.time_zones import is_zone, today_in
 from plainleaf.input.around_site import cache_folder, find_repository
@@ -27,6 +27,8 @@ OLDEST = (3, 11)
 LITTLE_SPACE = 500_000_000
 # Clocks of two machines may differ by so many seconds.
 DIFFERENCE = 3600
+# What only the computer can install on which it was written.
+LOCAL = lazy_pattern(r"^plainleaf(?:\[[^]]*\])? *@ *file:", re.MULTILINE)
 PIN = lazy_pattern(r"^([A-Za-z0-9][\w.-]*)==([^\s;#]+)", re.MULTILINE)
 # What each extra is for, and a module that it brings.
 EXTRAS = {
@@ -61,7 +63,7 @@ def look_at_installation(root: Path | None) -> Iterator[Finding]:
 def _compare_with_pins(file: Path) -> Iterator[Finding]:
     if not file.is_file():
         return
-    pins = dict(PIN.findall(file.read_text("utf-8", "replace")))
+    pins = dict(PIN.findall(_text(file)))
     other = {name: found for name, pin in pins.items() if (found := _version_of(name)) != pin}
     for name, found in sorted(other.items()):
         says = f"{name} is {found or 'not installed'} here, but {pins[name]} in requirements.txt"
@@ -123,15 +125,27 @@ def _look_at_host(root: Path, config: Config) -> Iterator[Finding]:
     is_real = not config.settings.clinic.demonstration
     if is_real and ".example" in host and not config.unclear.touches("address"):
         yield Finding(f"The address is still {host}", "Write the address that your host gave you into config.yaml.")
-    workflow = root / WORKFLOW
-    if not workflow.is_file():
+    host_builds = config.settings.host in WORKFLOWS
+    if host_builds and LOCAL.search(_text(root / "requirements.txt")):
+        says = f"requirements.txt names a folder of this computer, where {config.settings.host} gets no plainleaf"
+        yield Finding(says, "Write in place of that line where it gets plainleaf: plainleaf @ git+https://…")
+    for name in sorted({*WORKFLOWS.values()}):
+        yield from _look_at_workflow(root, WORKFLOW_FOLDER / name, config.settings.timezone)
+
+
+def _look_at_workflow(root: Path, workflow: Path, zone: str) -> Iterator[Finding]:
+    if not (root / workflow).is_file():
         return
     top = find_repository(root)
     if top != root:
-        yield Finding(f"{WORKFLOW} is not at the top of its repository", f"Move the folder .github to {top}.")
-    written = AT_NIGHT.search(workflow.read_text("utf-8", "replace"))
-    if written and config.settings.timezone and (fix := _later(written[0], config.settings.timezone)):
+        yield Finding(f"{workflow} is not at the top of its repository", f"Move the folder .github to {top}.")
+    written = AT_NIGHT.search(_text(root / workflow))
+    if written and zone and (fix := _later(written[0], zone)):
         yield Finding(f"The workflow publishes at {written[0]} UTC, not just after the clinic's midnight", fix)
+
+
+def _text(file: Path) -> str:
+    return file.read_text("utf-8", "replace") if file.is_file() else ""
 
 
 def _later(written: str, zone: str) -> str:

@@ -54,7 +54,7 @@ def check_not_found(site: LiveSite) -> Iterator[Finding]:
     pages = site.manifest.not_found
     digests = {site.manifest.files[path].sha256 for path in pages if path == NOT_FOUND}
     for path in pages:
-        address = site.file(path).removesuffix(NOT_FOUND) + NOWHERE
+        address = site.live(site.manifest.address(path)).removesuffix(NOT_FOUND) + NOWHERE
         answer = ask_one(site.host, address)
         if not answer.status:
             continue

@@ -18,6 +18,10 @@ def clinic(tmp_path: Path) -> Path:
     """A new site with an address of its own, which a doctor finds in order."""
     run_plainleaf("new-site", tmp_path / "clinic", "--host", "github-pages", "--real", "--no-git")
     change(tmp_path / "clinic/config.yaml", "https://clinic.example/", "https://www.clinic.org/")
+    requirements = tmp_path / "clinic/requirements.txt"
+    # Where the tests run, plainleaf was installed from a folder.
+    lines = requirements.read_text(encoding="utf-8").replace("plainleaf @ file://", "plainleaf @ git+https://")
+    requirements.write_text(lines, encoding="utf-8")
     return tmp_path / "clinic"
 
 
@@ -60,6 +64,17 @@ def test_what_is_wrong_is_named_with_a_fix(clinic: Path, file: str, old: str, ne
     assert result.code == 1
     assert said in result.stdout
     assert result.stdout.count("FIX ") == result.stdout.count("fix: ") >= 1
+
+
+def test_a_host_that_builds_the_site_must_be_able_to_get_plainleaf(clinic: Path) -> None:
+    requirements = clinic / "requirements.txt"
+    requirements.write_text("plainleaf @ file:///home/pat/plainleaf\n", encoding="utf-8")
+
+    at_home = examined(clinic).stdout
+    change(clinic / "config.yaml", "host: github-pages", "host: nginx")
+
+    assert "requirements.txt names a folder of this computer, where github-pages gets no plainleaf" in at_home
+    assert "names a folder" not in examined(clinic).stdout
 
 
 def test_a_file_from_the_future_means_that_the_clock_is_wrong(clinic: Path) -> None:
