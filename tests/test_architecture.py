@@ -72,8 +72,8 @@ READERS = {
     "preview/pages": "serves what was built, and looks into the source of the page that is shown",
 }
 WRITERS = {
-    "publish/exchange": "the stage that writes",
-    "publish/kept": "called by exchange",
+    **dict.fromkeys(("publish/exchange", "publish/staging"), "the stage that writes"),
+    "publish/kept": "called by publish",
     **dict.fromkeys(("state/state_file", "publish/in_place"), "called by publish"),
     "input/opening": "replaces a file as a whole, for publish, state_file and reference",
     "state/restore": "puts a site back in place",
@@ -97,7 +97,7 @@ WRITERS = {
     "command/links/remembered": "keeps answers of other websites in the user's cache folder",
     "command/upkeep/write_report": "writes a report for staff, outside what is published",
     "command/hosting/publish": "writes a manifest for another computer, outside what is published",
-    "command/hosting/newer": "notes in the work folder which sites it has seen at a place",
+    **dict.fromkeys(("command/hosting/newer", "command/hosting/rollback"), "notes of sites, in the work folder"),
     "command/receiving/private_files": "keys and opened requests, in the folder of whoever uses the computer",
     "command/receiving/key_files": "deletes a key that was kept anew",
     "command/receiving/preferences": "replaces the note of which store was used last",

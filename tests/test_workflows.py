@@ -46,7 +46,9 @@ def test_a_new_site_uses_the_same_actions_as_ours() -> None:
     assert theirs <= ours
 
 
-@pytest.mark.parametrize(("name", "job"), [("publish", "build"), ("publish", "verify"), ("links", "links")])
+@pytest.mark.parametrize(
+    ("name", "job"), [("publish", "build"), ("publish", "verify"), ("links", "links"), ("nightly", "verify")]
+)
 def test_a_workflow_of_a_new_site_installs_its_requirements_and_runs_commands_that_exist(name: str, job: str) -> None:
     steps = yaml.safe_load((SKELETON / f"{name}.yml").read_text(encoding="utf-8"))["jobs"][job]["steps"]
 
@@ -54,6 +56,22 @@ def test_a_workflow_of_a_new_site_installs_its_requirements_and_runs_commands_th
     assert commands[0].endswith("--requirement requirements.txt")
     for command in commands[1:]:
         make_parser().parse_args(shlex.split(command.removeprefix("plainleaf ")))
+
+
+@pytest.mark.parametrize("file", [file for file in WORKFLOWS if file.name == "publish.yml"], ids=["ours", "theirs"])
+def test_publishing_takes_hidden_files_along_and_asks_for_no_permission_that_a_job_lacks(file: Path) -> None:
+    jobs = yaml.safe_load(file.read_text(encoding="utf-8"))["jobs"]
+    uses = {name: [step for step in job["steps"] if "uses" in step] for name, job in jobs.items()}
+
+    uploads = [step["with"] for step in uses["build"] if "upload-pages-artifact" in step["uses"]]
+    about_pages = {
+        name for name, steps in uses.items() for step in steps if re.search(r"(?<!upload-)pages@", step["uses"])
+    }
+
+    # What upload-pages-artifact leaves out unless it is told: .well-known/ is hidden.
+    assert [each["include-hidden-files"] for each in uploads] == [True]
+    # To a job that names other permissions, GitHub gives none for Pages, not even to read its settings.
+    assert {name for name in about_pages if "pages" not in jobs[name].get("permissions", {})} == set()
 
 
 def test_the_release_waits_for_the_smoke_test_of_the_wheel() -> None:

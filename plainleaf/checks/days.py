@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +14,7 @@ from plainleaf.content.page import Page
 from plainleaf.input.fields import fields_of
 from plainleaf.input.nodes import Node, place_finder
 from plainleaf.input.unclear import Unclear
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import ERROR, WARNING, Place, Problem, soften
 
 # Nothing on a site for patients was written or checked before this day, so an earlier one is a slip of the pen.
@@ -22,7 +22,7 @@ EARLIEST = date(2000, 1, 1)
 LONGEST_ALERT = timedelta(days=200)
 # Nobody plans a page or an alert longer ahead: the year is wrong, and nobody would see it.
 LONGEST_AHEAD = timedelta(days=2 * 366)
-YEAR_OR_DAY = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+YEAR_OR_DAY = lazy_pattern(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
 
 
 def check_spans(pages: Iterable[Page], as_of: date) -> Iterator[Problem]:

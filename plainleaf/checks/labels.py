@@ -7,7 +7,6 @@ looked up only when there is one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
@@ -24,11 +23,12 @@ from plainleaf.input.nodes import Node, find_place
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.input.texts import place_in, texts_in, texts_of, with_texts
 from plainleaf.model.prose import Use
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place, Problem
 from plainleaf.words import InLabel, Label
 
 # A title after the target of a link or picture: it is shown beside the pointer.
-TITLE = re.compile(r"\]\([ \t]*[^\s\"]+[ \t]+\"([^\"\n]+)\"[ \t]*\)")
+TITLE = lazy_pattern(r"\]\([ \t]*[^\s\"]+[ \t]+\"([^\"\n]+)\"[ \t]*\)")
 FRONT_LINE = 2  # on which front matter begins
 
 

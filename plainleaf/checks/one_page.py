@@ -202,4 +202,4 @@ def _check_figures(body: Body, components: Mapping[str, Component], standard: St
         for name in components[use.component].options_of_type(COMPARED_OUTCOMES):
             for each in find_contradictions(use.values[name], standard):
                 place = place_in_use(body, use, [name, str(each.outcome), each.field], each.text)
-                yield Problem(place, "contradicting-figures", each.message, each.fix)
+                yield Problem(place, "contradicting-figures", each.message, each.fix, each.severity)

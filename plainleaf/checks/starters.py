@@ -21,6 +21,7 @@ from plainleaf.index.directory import Directory
 from plainleaf.input.fields import fields_of
 from plainleaf.input.files import read_text
 from plainleaf.input.nodes import Pairs, find_place
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place, Problem, Report
 from plainleaf.words import TO_DO
 
@@ -34,7 +35,7 @@ NOBODYS_NUMBER = (
 # Texts of the site that 'new-site' makes and of the pages that 'new' makes; marks for what is to do; numbers that no
 # telephone company gives out (555, but for the information service 555-1212); ZIP codes that are none; addresses that
 # are reserved for examples (RFC 2606); names in brackets, but no links.
-STARTER = re.compile(
+STARTER = lazy_pattern(
     r"\b(?:Ada Example|Ben Example|Example Clinic|Example Street|Exampletown|Anytown)\b"
     r"|\b(?:Cl[ií]nica (?:de )?Ejemplo|Calle (?:de )?Ejemplo|Ciudad Ejemplo)\b"
     r"|\b(?i:text to come|lorem ipsum|write for a reader who is in pain|write here who you are)\b"
@@ -64,7 +65,7 @@ STARTER = re.compile(
     r"|\b(?i:(?:page|site|website|section) is (?:still |currently )?under construction)\b"
 )
 # Forms show how an address is written. This one is nobody's.
-MAILBOX = re.compile(r"\b[\w.-]+@example\.(?:com|net|org)\b")
+MAILBOX = lazy_pattern(r"\b[\w.-]+@example\.(?:com|net|org)\b")
 # The marks and the day of the approvals in the site that 'new-site' makes. Invented people gave them.
 GIVEN = date(2026, 11, 1)
 GIVEN_MARKS = frozenset(("395d47dec8", "3c0789fe56", "5654b4c339", "bce8bb2eb6", "da92705a8f", "8118194aa6"))
@@ -125,7 +126,7 @@ def check_site_starters(directory: Directory, inputs: Inputs) -> Iterator[Proble
 def _find_given(mark: str, day: date | None, place: Place) -> Iterator[Problem]:
     """An approval that came along. Whoever gives a real one does so on another day."""
     if day == GIVEN and mark.partition(".")[0] in GIVEN_MARKS:
-        message = "this approval came with the text to start from: nobody at the clinic has given it"
+        message = "this approval came with the starter text: nobody at the clinic gave it"
         yield Problem(place, "starter-text", message, f"Have it read: plainleaf review {place.path} --by PERSON")
 
 
@@ -144,7 +145,7 @@ def _find_in(text: str, place: Place) -> Iterator[Problem]:
     """The first starter text in a text, if there is one."""
     found = STARTER.search(text)
     if found:
-        message = f"'{found.group()}' is a text to start from; patients would read it"
+        message = f"'{found.group()}' is starter text, and patients would read it"
         yield Problem(place, "starter-text", message, FIX)
 
 

@@ -11,24 +11,36 @@ from plainleaf.content.components import Component
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
 from plainleaf.markdown import find_bare_addresses
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Problem
 
-FILE_NAME = re.compile(r"[^\n/]*\.(?:jpe?g|jfif|png|gif|svg|webp|avif|hei[cf]|bmp|tiff?)", re.IGNORECASE)
-# As cameras and telephones name pictures.
-NUMBERED = re.compile(
-    r"(?:img|dsc[nf]?|pxl|p|scan|screenshot|image|photo|picture|figure|imagen|foto|bild)?[\s_.-]*\d[\d\s_.-]*",
+FILE_NAME = lazy_pattern(r"[^\n/]*\.(?:jpe?g|jfif|png|gif|svg|webp|avif|hei[cf]|bmp|tiff?)", re.IGNORECASE)
+# As cameras, telephones, programs and stock agencies name pictures.
+NUMBERED = lazy_pattern(
+    r"(?:img|dsc[nf]?|pxl|p|scan|screen ?shot|image|photo|picture|figure|imagen|foto|bild|bildschirmfoto"
+    r"|captura(?: de pantalla)?|(?:whatsapp|telegram|signal)[ _-](?:image|photo)"
+    r"|(?:shutter|adobe|i)stock|getty ?images?)?[\s_.(-]*\d(?:[\d\s_.,:()-]|at|um|a las?|de|from|[ap]\.? ?m\b)*",
+    re.IGNORECASE,
+)
+# What programs and websites put in place of a text alternative.
+GUESSED = lazy_pattern(
+    r"\b(?:description (?:automatically |auto-?)generated|descripci[oó]n generada autom[aá]ticamente"
+    r"|ai-generated content may be incorrect|contenido generado por ia puede ser incorrecto"
+    r"|no photo description available)\b"
+    r"|^(?:image results? for|resultado de imagen (?:para|de)|may be an? (?:image|illustration|graphic) of"
+    r"|(?:image )?may contain:)",
     re.IGNORECASE,
 )
 # What every picture is.
-EMPTY = re.compile(
+EMPTY = lazy_pattern(
     r"(?:an? |the |una? |el |la )?(?:img|image|picture|pic|photo|photograph|graphic|icon|figure|illustration|drawing"
     r"|diagram|screenshot|alt(?: text)?|untitled|placeholder|imagen|foto|fotograf[ií]a|dibujo|gr[aá]fico|icono)"
     r"(?: of| de)?[\s.:]*",
     re.IGNORECASE,
 )
 # At most one letter, or words joined as in the name of a file.
-NO_WORDS = re.compile(r"[\W_]*\w?[\W_]*|\w[\w-]*[^\W_]_[^\W_][\w-]*")
-JOINED = re.compile(r"[-_]")
+NO_WORDS = lazy_pattern(r"[\W_]*\w?[\W_]*|\w[\w-]*[^\W_]_[^\W_][\w-]*")
+JOINED = lazy_pattern(r"[-_]")
 ENDING = "alt"
 
 
@@ -36,12 +48,13 @@ def check_targets(page: Page, body: Body, components: Mapping[str, Component]) -
     """The problems of a page's links and pictures."""
     for address, place in find_bare_addresses(body.prose):
         link = address if "://" in address else f"https://{address}"
-        message = f"the address '{address}' is text, so nobody can follow it"
+        message = f"the address '{address}' is plain text, so nobody can click it"
         fix = f"Write [what is there]({link}), or <{link}>."
         yield Problem(place, "bare-address", message, fix, WARNING)
     for text, file, place in _find_alternatives(page, body, components):
         if is_empty_of_meaning(text, file):
-            message = f"the text alternative '{text}' does not say what the picture shows"
+            what = "was made by a program" if GUESSED.search(text) else "does not say what the picture shows"
+            message = f"the text alternative '{text}' {what}"
             fix = "Say it as you would on the telephone, for example: The nerve leaves the spine."
             yield Problem(place, "weak-alt", message, fix, WARNING)
 
@@ -71,5 +84,7 @@ def is_empty_of_meaning(text: str, file: str = "") -> bool:
     words = text.strip()
     is_name = JOINED.search(words) and words.casefold() == PurePosixPath(file).stem.casefold()
     return bool(words) and bool(
-        is_name or any(kind.fullmatch(words) for kind in (FILE_NAME, NUMBERED, EMPTY, NO_WORDS))
+        is_name
+        or GUESSED.search(words)
+        or any(kind.fullmatch(words) for kind in (FILE_NAME, NUMBERED, EMPTY, NO_WORDS))
     )

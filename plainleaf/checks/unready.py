@@ -28,7 +28,7 @@ def find_unready(inputs: Inputs) -> Iterator[Problem]:
             fix = "Sign an agreement and write 'agreement: yes', or write 'delivery: none' to show phone and e-mail."
             yield _unready(inputs, f"{name}.agreement", message, fix)
     if inputs.addresses is None:
-        message = "nobody would notice when an address of the site is lost"
+        message = "nobody would notice if an address of the site were lost"
         yield Problem(Place(published.FILE), "not-ready", message, "Run: plainleaf addresses")
     yield from _find_missing_lines(inputs)
 

@@ -37,7 +37,7 @@ def _missing_hubs(pages: list[Page], directory: Directory) -> Iterator[Problem]:
             continue
         is_at_top = path == "index.md"
         folder = PurePosixPath(path).parent
-        why = f"'{path}' is no {names_of_kinds(lambda kind: kind.is_hub)}" if above else f"there is no '{path}'"
+        why = f"'{path}' is not a {names_of_kinds(lambda kind: kind.is_hub)}" if above else f"there is no '{path}'"
         message = f"this {page.kind.name} belongs to no {hub}: {why}"
         fix = f"Move it into the folder of its {hub}" + ("." if is_at_top else f", or start one: {_start(hub, folder)}")
         yield Problem(page.place("kind"), "no-hub", message, fix)

@@ -44,12 +44,10 @@ def check_waivers(directory: Directory, used: Collection[Waiver], *, knows_use: 
             fix = "Fix what it was for and delete it, or decide again: until which day, and why."
             yield Problem(place, "waiver-over", message, fix, WARNING)
         elif each.until - directory.as_of > LONGEST:
-            message = (
-                f"the waiver of '{each.rule}' in {each.file} lasts until {each.until.isoformat()}, more than two years"
-            )
-            yield Problem(
-                place, "waiver-too-long", message, "Decide again sooner: write a day within two years.", WARNING
-            )
+            until = f"until {each.until.isoformat()}, more than two years from now"
+            message = f"the waiver of '{each.rule}' in {each.file} lasts {until}"
+            fix = "Decide again sooner: write a day within two years."
+            yield Problem(place, "waiver-too-long", message, fix, WARNING)
         elif knows_use and each not in used:
             message = f"the waiver of '{each.rule}' in {each.file} hides nothing"
             fix = "Delete it, or write the rule and the file as a report names them. Errors cannot be waived."

@@ -207,7 +207,8 @@ def _find_red_flags(parser: _Parser, component: Component | None, values: Mappin
     sets = parser.placeable.red_flags
     if named.name not in sets:
         known = ", ".join(sorted(sets))
-        fix = f"Use one of: {known}." if known else "Write the set into the folder 'red-flags' beside the pages."
+        fix = "If its file was in the folder 'red-flags' and is gone, bring it back."
+        fix = f"Use one of: {known}. {fix}" if known else f"Write the set into the folder 'red-flags'. {fix}"
         message = f"there is no set of red flags '{named.name}'"
         fix = suggest(named.name, sets, otherwise=fix, may_differ=False)
         parser.report.add(named.place, "unknown-red-flags", message, fix)

@@ -274,7 +274,7 @@ def _report_in_any_kind(front: Node, report: Report) -> None:
     values = read_fields(_fields_of_any_kind(), front, found)
     for each in found.problems:
         if not (values["draft"] and each.rule == "missing-field"):
-            of_any = replace(each, fix="Delete it, or look which fields that kind of page has.")
+            of_any = replace(each, fix="Delete it, or check which fields that kind of page has.")
             report.extend([of_any if each.fix.startswith(ANY_FIELD) else each])
 
 

@@ -51,7 +51,7 @@ def find_size_faults(width: int, height: int, length: int) -> tuple[PictureFault
     if max(width, height) > LONGEST_SIDE:
         fact = f"this picture has {width} by {height} pixels; phones load it slowly or not at all"
     elif length > LARGEST_FILE:
-        fact = f"this picture has {length / 1_000_000:.1f} MB; on a phone it takes long and costs money"
+        fact = f"this picture has {length / 1_000_000:.1f} MB; on a phone it takes a long time and costs money"
     else:
         return ()
     return (PictureFault("large-picture", fact, SMALLER, WARNING),)

@@ -89,4 +89,4 @@ def wrong_format(content: bytes, found: str, suffix: str) -> PictureFault:
     if found:
         fact = f"this is {_with_article(found)} file, not a picture for browsers"
         return PictureFault("broken-picture", fact, "Save it as JPEG or PNG.")
-    return broken("it is no picture, or its beginning is missing")
+    return broken("it is not a picture, or its beginning is missing")

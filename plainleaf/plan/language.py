@@ -205,12 +205,15 @@ def _alias_path(alias: str) -> str:
 
 
 def _written_by(directory: Directory, language: str) -> dict[str, tuple[Link, ...]]:
-    """The published pages of each author, by the path of the author's page."""
+    """The published pages of each author by title, by the path of the author's page."""
     written: dict[str, list[Link]] = {}
     for page in directory.index.published(language):
         if page.review:
             written.setdefault(page.review.author.name, []).append(directory.link(page))
-    return {author: tuple(links) for author, links in written.items()}
+    letters = letters_of(directory)
+    return {
+        author: tuple(sorted(links, key=lambda link: letters.order_of(link.title))) for author, links in written.items()
+    }
 
 
 def _questions(

@@ -97,7 +97,10 @@ def _menu(language: str, directory: Directory, search: str, words: Mapping[str, 
     """The main menu; at its end the search page, if there is one."""
     pages = [page for page in directory.index.published(language) if page.basics.menu is not None]
     links = [directory.link(page) for page in sorted(pages, key=lambda page: page.basics.menu or 0)]
-    return (*links, Link(typeset(words["search_title"], quotes_of(language)), search)) if search else tuple(links)
+    if search:
+        title, summary = (typeset(words[name], quotes_of(language)) for name in ("search_title", "search_summary"))
+        links.append(Link(title, search, summary))
+    return tuple(links)
 
 
 def _contact(language: str, directory: Directory) -> Link | None:

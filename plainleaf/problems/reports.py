@@ -10,9 +10,11 @@ from urllib.parse import quote
 from msgspec.structs import asdict
 
 from plainleaf import __version__
-from plainleaf.problems import ERROR, MANY, Problem, Report
+from plainleaf.problems import ERROR, MANY, Place, Problem, Report
 
 FORMATS = ("text", "json", "github", "sarif")
+# So many problems may say the same, each at its own place.
+SAME = 4
 RED, YELLOW, BOLD, DIM, RESET = "\033[31m", "\033[33m", "\033[1m", "\033[2m", "\033[0m"
 
 
@@ -25,7 +27,7 @@ def format_report(report: Report, form: str, *, with_color: bool = False) -> str
         return _to_json(_sarif(problems))
     if form == "github":
         return "".join(map(_annotation, problems))
-    return "".join(_text(problem, with_color=with_color) for problem in problems)
+    return "".join(_text(problem, also, with_color=with_color) for problem, also in gather(problems))
 
 
 def _to_json(value: object) -> str:
@@ -52,10 +54,31 @@ def fold(problems: Sequence[Problem]) -> list[Problem]:
     return folded
 
 
-def _text(problem: Problem, *, with_color: bool) -> str:
+def gather(problems: Sequence[Problem]) -> list[tuple[Problem, list[Place]]]:
+    """The problems in their order, but of many that say the same only the first, with the places of the others.
+
+    They have one cause, such as a file that was deleted and that many pages name.
+    """
+    said: dict[tuple[str, str, str, str], list[Problem]] = {}
+    for problem in problems:
+        said.setdefault((problem.rule, problem.severity, problem.message, problem.fix), []).append(problem)
+    gathered = []
+    for problem in problems:
+        same = said[problem.rule, problem.severity, problem.message, problem.fix]
+        if len(same) <= SAME:
+            gathered.append((problem, list[Place]()))
+        elif problem is same[0]:
+            gathered.append((problem, [each.place for each in same[1:]]))
+    return gathered
+
+
+def _text(problem: Problem, also: Sequence[Place], *, with_color: bool) -> str:
     place = f"{problem.place.path}:{problem.place.line}:{problem.place.column}"
     # Lines to paste keep their indentation relative to each other.
     fix = problem.fix.replace("\n", "\n       ")
+    if also:
+        named = ", ".join(f"{each.path}:{each.line}" for each in also[:SAME])
+        fix += f"\n  also in {number_of(len(also), 'more place')}: {named}{', …' * (len(also) > SAME)}"
     if not with_color:
         return f"{place}: {problem.severity}: {problem.message} [{problem.rule}]\n  fix: {fix}\n"
     color = RED if problem.severity == ERROR else YELLOW

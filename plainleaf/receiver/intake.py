@@ -105,7 +105,7 @@ class Intake:
         try:
             added = self._store_all([waiting.request for waiting in batch])
         except StoreError as error:
-            LOG.error("%d requests could not be stored: %s", len(batch), error)
+            LOG.error("Requests could not be stored, and their patients were told: %s", error)
             self._tell(batch, UnsentError())
             return
         self._tell(batch, None)

@@ -142,9 +142,7 @@ class Notifier:
             # The text of an error may repeat what was sent to the server, a password included.
             code = getattr(error, "smtp_code", "")
             what = f"{type(error).__name__} {code}".strip()
-            LOG.warning(
-                "A notification of %d requests could not be sent (%s). They are stored.", sum(counts.values()), what
-            )
+            LOG.warning("A notification of new requests could not be sent (%s). They are stored.", what)
             return False
         return True
 

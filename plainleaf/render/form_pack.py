@@ -14,6 +14,7 @@ from typing import Any
 from plainleaf.input.shipped import Template, gather
 from plainleaf.model.jobs import FormPackJob, PageJob
 from plainleaf.model.views import Form, FormField
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place, Problem
 from plainleaf.render.finished.relative import change_addresses
 from plainleaf.render.template_filters import SLOT_BEGINS, SLOT_ENDS
@@ -25,7 +26,7 @@ PAGE_FIELD = "plainleaf_page"
 EMPTY_FIELD = "plainleaf_empty"
 # The templates of the questions.
 QUESTIONS = ("parts/fields.html", "parts/form.html")
-SLOT = re.compile(f"{re.escape(SLOT_BEGINS)}(.*?)-->(.*?){re.escape(SLOT_ENDS)}", re.DOTALL)
+SLOT = lazy_pattern(f"{re.escape(SLOT_BEGINS)}(.*?)-->(.*?){re.escape(SLOT_ENDS)}", re.DOTALL)
 # The answer holds what a person has typed, so nobody may keep it or show it inside another page.
 HEADERS = {
     "Content-Type": "text/html; charset=utf-8",
@@ -116,7 +117,7 @@ def _find_gaps(page: PageJob, pieces: Iterable[Piece], templates: Mapping[str, T
         }
         if field.errors.keys() - shown or field.name not in kept:
             message = f"the answer to a bad request would not show the question '{field.name}' with its error and entry"
-            fix = "Add the slots that the template has which comes with plainleaf, or delete your copy."
+            fix = "Add the slots that plainleaf's own template has, or delete your copy."
             yield Problem(Place(f"templates/{_own_template(page, templates)}", 1, 1), "form-pack-gap", message, fix)
             return
 

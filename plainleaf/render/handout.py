@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from plainleaf.model.jobs import Findings, HandoutJob, Output
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import FAULTS, Problem, fault_of
 from plainleaf.render.delivery import read_picture
 from plainleaf.render.job import Renderer, render_html
@@ -22,8 +23,8 @@ FIX = "On Debian, run: apt install libpango-1.0-0 libpangoft2-1.0-0. Or delete '
 PREFIX, START = "part-", "start"
 # Where the cover of a booklet has its pages.
 CHAPTERS = '<div class="chapters"></div>'
-REFERENCE = re.compile(r'(\s(?:id|for|aria-labelledby|aria-describedby)="|\shref="#)([^"]+)"')
-LINK = re.compile(r'\shref="([^"#]+)(?:#([^"]*))?"')
+REFERENCE = lazy_pattern(r'(\s(?:id|for|aria-labelledby|aria-describedby)="|\shref="#)([^"]+)"')
+LINK = lazy_pattern(r'\shref="([^"#]+)(?:#([^"]*))?"')
 
 
 def make_handout(job: HandoutJob, key: str, renderer: Renderer, root: Path | None) -> Output:

@@ -18,6 +18,7 @@ from plainleaf.input.shipped import Template
 from plainleaf.markdown import TermFinder, TextPass, make_converter
 from plainleaf.model.jobs import FileOnDisk, FormPackJob, GalleryJob, PageJob, QrCodeJob, RedirectJob
 from plainleaf.model.views import Example, GalleryEntry, Heading, Prose
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import FAULTS, Place, Problem, fault_of
 from plainleaf.render.delivery import Delivery
 from plainleaf.render.finished.indentation import without_indentation
@@ -30,8 +31,8 @@ from plainleaf.render.templates import TemplateError, Templates
 from plainleaf.state.private_folder import PrivateFolder
 
 # The space before it is checked last, so that the regex engine can search for the literal text first.
-ANCHOR = re.compile(r"id=\"(?<=\sid=\")([^\"]+)\"")
-TAG = re.compile(r"<[^<>]*>")
+ANCHOR = lazy_pattern(r"id=\"(?<=\sid=\")([^\"]+)\"")
+TAG = lazy_pattern(r"<[^<>]*>")
 # Characters of text that the first screen shows at the most, beside the header.
 FIRST_SCREEN = 800
 # The parts that nearly every page includes.

@@ -23,12 +23,13 @@ from plainleaf.markdown import (
 from plainleaf.model.cards import RedFlagCard
 from plainleaf.model.jobs import PageJob, ResolvedProse, ResolvedUse, TermForm
 from plainleaf.model.views import Heading, Prose, SiteView
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Problem
 from plainleaf.render.recent_cache import RecentCache
 from plainleaf.render.templates import Templates
 
-PLACEHOLDER = re.compile(r"<p>(?:\ue000(\d{1,9})\ue001|\ue002(\d{1,9})\ue003)</p>\s*")
-FIRST_HEADING = re.compile(r"\s*<h([2-6]) id=\"([^\"]*)\">(.*?)</h\1>", re.DOTALL)
+PLACEHOLDER = lazy_pattern(r"<p>(?:\ue000(\d{1,9})\ue001|\ue002(\d{1,9})\ue003)</p>\s*")
+FIRST_HEADING = lazy_pattern(r"\s*<h([2-6]) id=\"([^\"]*)\">(.*?)</h\1>", re.DOTALL)
 
 
 class Piece(Struct, frozen=True):

@@ -5,7 +5,6 @@ Pagefind belongs to the extra `plainleaf[search]`. It reads files and writes fil
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,15 +14,16 @@ from tempfile import TemporaryDirectory
 from plainleaf.content.kinds import find_kinds
 from plainleaf.index.search import INDEX_FOLDER, is_search_index
 from plainleaf.model.jobs import FileOnDisk, Findings, Output, Outputs
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import ChangedMeanwhileError, Place, Problem
 from plainleaf.problems.extras import install_command
 from plainleaf.state.digests import digest
 
-KIND = re.compile(rb"<body\s[^>]*\bkind-([\w-]+)")
+KIND = lazy_pattern(rb"<body\s[^>]*\bkind-([\w-]+)")
 # What is on many pages, or says nothing about the page.
 LEFT_OUT = "nav, form, .side, .review, .references, .history, .language-lines, .translation, .visually-hidden"
 # Files of Pagefind that the search page does not use.
-UNUSED = re.compile(r"pagefind-(?:component-ui|modular-ui|ui|highlight)\.")
+UNUSED = lazy_pattern(r"pagefind-(?:component-ui|modular-ui|ui|highlight)\.")
 
 
 def make_search_index(outputs: Outputs, last: Outputs, *, as_it_was: bool) -> Iterator[Output]:

@@ -6,13 +6,13 @@ time.
 
 from __future__ import annotations
 
-import re
-
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import Expr
 from markupsafe import Markup, escape
 
-ESCAPED = re.compile("[&<>'\"]")
+from plainleaf.patterns import lazy_pattern
+
+ESCAPED = lazy_pattern("[&<>'\"]")
 
 
 def as_html(value: object) -> str:

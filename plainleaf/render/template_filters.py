@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -18,6 +17,7 @@ from markupsafe import Markup, escape
 from plainleaf.cldr.days import day_in_words
 from plainleaf.cldr.direction import direction_of, has_letters
 from plainleaf.cldr.lists import list_in_words
+from plainleaf.patterns import lazy_pattern
 from plainleaf.render.template_code import as_html
 
 
@@ -115,8 +115,8 @@ def slot(html: object, *, field: str = "", error: str = "", chosen: str = "", en
     return Markup(begins) + escape(html) + Markup(SLOT_ENDS)  # noqa: S704 - the mark is ours, and it is safe
 
 
-TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)[^>]*>")
-HEADING = re.compile(r"h[1-6]")
+TAG = lazy_pattern(r"<(?P<close>/?)(?P<name>[a-z][a-z0-9]*)[^>]*>")
+HEADING = lazy_pattern(r"h[1-6]")
 # Those that have no end.
 VOID = frozenset({"br", "hr", "img", "input", "source", "track", "wbr"})
 

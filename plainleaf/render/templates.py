@@ -6,7 +6,6 @@ templates run outside of it, as long as nothing of the site's own can reach them
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from types import TracebackType
@@ -21,6 +20,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from plainleaf.input.shipped import Template, gather
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import OUR_FAULT, Place, Problem
 from plainleaf.render.compiled_templates import CompiledTemplates
 from plainleaf.render.recent_cache import RecentCache
@@ -40,9 +40,9 @@ FAILURES = (
 )  # fmt: skip
 LARGEST = 1_000_000  # characters, items or bits
 # A field of a format that is wider than any text.
-WIDE = re.compile(r"%[^a-zA-Z%]*(?:\d{5,}|\*)")
+WIDE = lazy_pattern(r"%[^a-zA-Z%]*(?:\d{5,}|\*)")
 # Half a character: a surrogate, which no file can hold.
-HALF_WRITTEN = re.compile(r"\\u[dD][89a-fA-F]")
+HALF_WRITTEN = lazy_pattern(r"\\u[dD][89a-fA-F]")
 CORRECT = "Correct the template on this line, or delete your copy to use the one that comes with plainleaf."
 
 
@@ -84,7 +84,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def unsafe_undefined(self, _obj: object, attribute: str) -> jinja2.Undefined:
         """What Jinja calls for a forbidden attribute: refuse at once, before the template can use the result."""
-        raise SecurityError(f"templates of a site may not use '{attribute}'")
+        raise SecurityError(f"a site's templates may not use '{attribute}'")
 
 
 class Templates:

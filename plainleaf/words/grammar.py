@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.words.phrases import expand_phrase
 from plainleaf.words.wordlists import WordLists
 
@@ -56,26 +57,26 @@ def make_grammar(lists: WordLists) -> Grammar:
     names, asides = _any_phrase(lists.acronym_names), _any_of(lists.fillers)
     return Grammar(
         # The lookbehind comes after the point, so that the regex engine can search for points alone.
-        zero_after=re.compile(rf"\.(?<=\d\.){zeros} ?{unit}|,(?<=\d,)0{{1,2}} ?{unit}"),
-        zero_before=re.compile(rf"\.(?<![\w.,]\.)\d+ ?{unit}|,(?<=[\s(],)\d+ ?{unit}"),
-        milligrams=re.compile(rf"(?<![\w.,]){milligrams}", re.IGNORECASE),
-        a_day=re.compile(rf"\b(?:{_any_phrase(lists.dose_days)}|{_any_phrase(lists.dose_totals)})\b", re.IGNORECASE),
+        zero_after=lazy_pattern(rf"\.(?<=\d\.){zeros} ?{unit}|,(?<=\d,)0{{1,2}} ?{unit}"),
+        zero_before=lazy_pattern(rf"\.(?<![\w.,]\.)\d+ ?{unit}|,(?<=[\s(],)\d+ ?{unit}"),
+        milligrams=lazy_pattern(rf"(?<![\w.,]){milligrams}", re.IGNORECASE),
+        a_day=lazy_pattern(rf"\b(?:{_any_phrase(lists.dose_days)}|{_any_phrase(lists.dose_totals)})\b", re.IGNORECASE),
         amounts=_amounts(lists, milligrams, _any_of(times)),
-        repeated=re.compile(
+        repeated=lazy_pattern(
             rf"{milligrams}[^.;,]{{0,30}}? (?:{every}) (?P<hours>\d{{1,2}}) (?:{hours})", re.IGNORECASE
         ),
-        of=re.compile(rf"[ ]?\w+ (?:{_any_of(lists.dose_of)}) (?:(?:{asides}) )?([^\W\d_]+)", re.IGNORECASE),
+        of=lazy_pattern(rf"[ ]?\w+ (?:{_any_of(lists.dose_of)}) (?:(?:{asides}) )?([^\W\d_]+)", re.IGNORECASE),
         times=times,
         grams=frozenset({"g", *lists.dose_grams}),
-        thousands=re.compile(rf"[{points}\u00a0\u202f](?=\d{{3}})"),
+        thousands=lazy_pattern(rf"[{points}\u00a0\u202f](?=\d{{3}})"),
         shares=_shares(lists, points),
         # The full form comes before: "(MRI", "(called an MRI" or ", also called PCOS".
-        full_form_before=re.compile(
+        full_form_before=lazy_pattern(
             rf"\([\"“]?(?:[^\W\d_]+ ){{0,3}}$|\([\"“]?(?:{names}),? [\"“]?$"
             rf"|,? (?:(?:{asides}) )?(?:{names}) (?:(?:{asides}) )?[\"“]?$"
         ),
         # It follows: "MRI (magnetic …)" or "MRI is short for magnetic …".
-        full_form_after=re.compile(
+        full_form_after=lazy_pattern(
             rf"\s*+\(([^()]{{3,80}})\)|,?\s++(?:{_any_phrase(lists.acronym_meanings)})\s++(.{{3,80}})"
         ),
     )
@@ -100,7 +101,7 @@ def _amounts(lists: WordLists, milligrams: str, times: str) -> tuple[re.Pattern[
         rf"(?P<times>\b\d{{1,2}}) (?:{tablets})\b(?: \w+){{0,3}}[ ,(]{{1,2}}"
         rf"(?P<number>\d{{1,4}}) ?(?P<unit>mg)\b[^.;]{{0,20}}?\b(?:{a_day})\b",
     )
-    return tuple(re.compile(text, re.IGNORECASE) for text in texts)
+    return tuple(lazy_pattern(text, re.IGNORECASE) for text in texts)
 
 
 def _shares(lists: WordLists, points: str) -> re.Pattern[str]:
@@ -110,7 +111,7 @@ def _shares(lists: WordLists, points: str) -> re.Pattern[str]:
     whole = rf"(?P<whole>[125]0{{1,2}}|10{{0,2}}{mark}?000)(?!\w|[.,/%-]\d| ?%)"
     unit = _any_of([*DOSE_SYMBOLS, "g", *lists.dose_units, *lists.dose_milligrams, *lists.dose_grams])
     percent, of, people = _any_phrase(lists.percents), _any_of(lists.dose_of), _any_of(lists.counted_people)
-    return re.compile(
+    return lazy_pattern(
         rf"{part}(?:\s(?:{_any_phrase(lists.share_of)})\s{whole}(?!\s(?:{unit})\b)"
         rf"|(?:\s?%|\s(?:{percent}))\s(?:{of})\s(?:\w+\s)?(?:{people})\b)",
         re.IGNORECASE,

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from string import ascii_lowercase, ascii_uppercase
 
+from plainleaf.patterns import lazy_pattern
+
 # Placeholders: control characters, which no text has. They are in ASCII because most texts are, and an ASCII string is
 # searched and sliced in half the time.
 FOOTNOTE = "\1"  # a footnote reference: the claim before it has a source
 OBJECT = "\2"  # visible, but not a word of the text: a picture, a number, an address
-PLACEHOLDERS = re.compile(f"[{FOOTNOTE}{OBJECT}]")
+PLACEHOLDERS = lazy_pattern(f"[{FOOTNOTE}{OBJECT}]")
 # Fills the gaps between blocks during the search, so no match reaches from one block into the next.
 BREAK = "\0"
 
@@ -22,7 +24,7 @@ BREAK = "\0"
 ADDRESS = rf"(?:<[^<>\n{BREAK}]*+>|(?:[^\s()\[\]`{BREAK}]++|\([^\s()\[\]`{BREAK}]*+\))*)"
 TARGET = rf"\(\s*+{ADDRESS}(?:\s++(?:\"[^\"{BREAK}]*+\"|'[^'{BREAK}]*+'))?\s*+\)"
 # Every alternative begins with a literal character, so that the regex engine can skip everything else.
-MARKUP = re.compile(
+MARKUP = lazy_pattern(
     rf"\[\^[^\[\]\s{BREAK}]++\]"  # a footnote reference
     rf"|!\[[^\[\]{BREAK}]*+\]{TARGET}"  # a picture
     rf"|\[\]{TARGET}"  # an empty link, which displays a number or an address
@@ -34,7 +36,7 @@ MARKUP = re.compile(
 )
 # Characters that are blanked out wherever they remain.
 DELIMITERS = "[]*_~`"
-ESCAPES_OR_MARKUP = re.compile(rf"\\[^\w\s{BREAK}]|{MARKUP.pattern}|[{re.escape(DELIMITERS)}]")
+ESCAPES_OR_MARKUP = lazy_pattern(rf"\\[^\w\s{BREAK}]|{MARKUP.pattern}|[{re.escape(DELIMITERS)}]")
 
 
 # See shape_of.

@@ -5,13 +5,13 @@ All labels of a page are read as one text, each in a block of its own. They are 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Problem
 from plainleaf.words.book import with_phrases
 from plainleaf.words.outline import BlockKind, Span
@@ -39,7 +39,7 @@ CHECKS = (
 )  # fmt: skip
 # Wider than a gap in a phone number, so that no number reaches from one label into the next.
 BETWEEN = "    "
-DIGIT = re.compile(r"\d")
+DIGIT = lazy_pattern(r"\d")
 KINDS: dict[str, BlockKind] = {"own": "paragraph", "quoted": "quoted"}
 
 

@@ -13,6 +13,8 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
+from plainleaf.patterns import lazy_pattern
+
 # The role of a line. Literals and not an Enum, because a page has a hundred comparisons of them.
 Role = Literal["text", "item", "definition", "heading", "underline", "row", "note", "blank", "skipped"]
 
@@ -20,7 +22,7 @@ Role = Literal["text", "item", "definition", "heading", "underline", "row", "not
 # plain tuple because a page has a hundred of them.
 Line = tuple[Role, int, int, int, int]
 
-LINE = re.compile(
+LINE = lazy_pattern(
     r"(?P<blank>\s*+$)"
     r"|(?P<fence>:::[ \t]*+(?P<name>[\w-]*+)[ \t]*+)"
     r"|(?P<heading>\#{1,6}(?:\s++|$))"
@@ -34,8 +36,8 @@ LINE = re.compile(
     r"|(?P<indented>(?:[ ]{4}|\t)[ \t]*+)"
     r"|(?P<text>)"
 )
-DELIMITER_ROW = re.compile(r"\s*+\|?\s*+:?-++[\s|:-]*+$")
-OPTION = re.compile(r"[a-z][a-z_-]*+:(?:\s|$)")
+DELIMITER_ROW = lazy_pattern(r"\s*+\|?\s*+:?-++[\s|:-]*+$")
+OPTION = lazy_pattern(r"[a-z][a-z_-]*+:(?:\s|$)")
 ROLES: dict[str, Role] = {
     "blank": "blank",
     "heading": "heading",
@@ -61,7 +63,7 @@ PROSE_KINDS: frozenset[BlockKind] = frozenset({"paragraph", "item", "definition"
 Span = tuple[BlockKind, int, int]
 
 # A footnote with a year, a link or the number of a law names a source: its words are not the site's own.
-SOURCE = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|https?:|\]\((?!phone:)|\d[\s§]+\w{0,12}\s?\d")
+SOURCE = lazy_pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)|https?:|\]\((?!phone:)|\d[\s§]+\w{0,12}\s?\d")
 
 STARTS_BLOCK: dict[Role, BlockKind] = {
     "text": "paragraph",

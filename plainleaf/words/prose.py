@@ -6,7 +6,6 @@ offset into the other, and a problem can point at any word in the author's file.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -18,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from plainleaf.input.invisible import find_unread
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place
 from plainleaf.words.cache import memoized
 from plainleaf.words.inline import BREAK, FOOTNOTE, blank_markup, shape_of, without_placeholders
@@ -26,11 +26,11 @@ from plainleaf.words.values import ListName, PageText
 
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 # A hyphenated word counts as one, as in McLaughlin's rules for SMOG; so does a number.
-WORD = re.compile(r"\w++(?:['-]\w++|[.,:]\d++)*")
+WORD = lazy_pattern(r"\w++(?:['-]\w++|[.,:]\d++)*")
 # The end of a sentence, and the first character after it in the same block, if there is one. It matches only at the
 # first of several full stops, so that many in a row take no longer than one. `_stops` turns all end punctuation into
 # full stops first.
-SENTENCE_END = re.compile(rf"\.(?<!\..)\.*+[\"'”{APOSTROPHE}»)]*+(?:\s*+{FOOTNOTE})*(?=\s++([^\s{BREAK}{FOOTNOTE}]))")
+SENTENCE_END = lazy_pattern(rf"\.(?<!\..)\.*+[\"'”{APOSTROPHE}»)]*+(?:\s*+{FOOTNOTE})*(?=\s++([^\s{BREAK}{FOOTNOTE}]))")
 # A full stop after these does not end a sentence. English and Spanish together: none is a word in the other language.
 ABBREVIATIONS = frozenset(
     {"dr", "dra", "mr", "mrs", "ms", "prof", "st", "sr", "sra", "srta", "vs", "e.g", "i.e", "approx", "aprox"}

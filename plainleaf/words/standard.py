@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, TypeVar, get_args
 
 from msgspec import Struct
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Problem
 from plainleaf.words.book import PhraseBook, make_book
 from plainleaf.words.grammar import Grammar, make_grammar
@@ -29,7 +29,7 @@ Written = TypeVar("Written", MixUp, Slip)
 NamedNumber = tuple[str, str]
 
 # The lookbehind comes after the first capital, so that the regex engine can search for capitals alone.
-ACRONYM = re.compile(r"([A-Z](?<![\w&].)[A-Z]{1,5})s?(?![\w&])")
+ACRONYM = lazy_pattern(r"([A-Z](?<![\w&].)[A-Z]{1,5})s?(?![\w&])")
 # What writers leave for themselves: whether it may be published is judged elsewhere.
 TO_DO = frozenset({"TODO", "FIXME", "TBD"})
 # letters: a one-word term is always checked for misspellings; of a longer term, only its words of this length or more,

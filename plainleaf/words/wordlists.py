@@ -14,7 +14,8 @@ from plainleaf.problems import Place, Problem, Report
 
 # Two lists with commas, of phrases of which one of each stands near the other.
 PAIRS = list_of(pair_of(line()))
-PHRASES = list_of(line("a phrase on one line"))
+# Readers see none of these lists.
+PHRASES = list_of(line("a phrase on one line"), tells_repeats=False)
 
 
 class MixUp(Struct, frozen=True, kw_only=True):
@@ -169,8 +170,9 @@ class WordLists(Struct, frozen=True, kw_only=True):
         PAIRS, "Phrases that ask for details of somebody's health where others may read them, near each other."
     )
     channel_requests: frozenset[str] = declare(words(), "Words that ask people to send them.")
-    channel_nouns: frozenset[str] = declare(words(), "Words before such a word that make it a noun: 'by email'.")
+    channel_nouns: frozenset[str] = declare(words(), "Words before such a word that make it no request: 'by email'.")
     channel_excuses: frozenset[str] = declare(words(), "Words in the sentence that make it safe: 'portal'.")
+    channel_breaks: frozenset[str] = declare(words(), "Words between the two that make it another request: 'if'.")
     text_promises: tuple[str, ...] = declare(PHRASES, "Phrases that ask for a text message.")
     fax_promises: tuple[str, ...] = declare(PHRASES, "Phrases that ask for a fax.")
     portal_promises: tuple[str, ...] = declare(PHRASES, "Phrases that send readers to a portal.")

@@ -19,9 +19,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from plainleaf.input.addresses.hosts import is_loopback
 from plainleaf.problems import Place, Problem, StoppedError, WorkerDiedError
 from plainleaf.workers.batches import R, S, T, Waiting, choose_size, do_batch, make_payload, pack, stream, unpack
-from plainleaf.workers.cluster_address import Scheduler, is_loopback, lost_cluster, read_scheduler
+from plainleaf.workers.cluster_address import Scheduler, lost_cluster, read_scheduler
 
 CONNECT, ANSWER, TIMEOUT = 10, 60, 600  # seconds to connect, to wait for a short answer, and for a batch of pages
 CHECK_INTERVAL = 1  # seconds between two checks that the scheduler is still there
@@ -240,6 +241,6 @@ def _check_versions(scheduler: Scheduler, client: Any) -> None:
 
 def other_versions(scheduler: Scheduler, theirs: str) -> Problem:
     """The problem with workers whose pages could differ from ours."""
-    message = f"a worker has other software than this machine: {theirs}; here: {find_versions()}"
+    message = f"a worker has different software from this machine: {theirs}; here: {find_versions()}"
     fix = "Install the same versions everywhere, then restart the scheduler and the workers."
     return Problem(Place(scheduler.written), "other-versions", message, fix)

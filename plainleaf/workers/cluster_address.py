@@ -6,16 +6,18 @@ only over loopback, where nobody else can reach it, or with TLS, which authentic
 
 from __future__ import annotations
 
-import re
 from importlib.util import find_spec
-from ipaddress import ip_address
 
 from msgspec import Struct
 
+from plainleaf.input.addresses.hosts import is_loopback
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place, Problem
 from plainleaf.problems.extras import install_command
 
-ADDRESS = re.compile(r"dask(?P<tls>\+tls)?://(?:\[(?P<six>[0-9a-fA-F:]+)\]|(?P<host>[A-Za-z0-9.-]+)):(?P<port>\d{1,5})")
+ADDRESS = lazy_pattern(
+    r"dask(?P<tls>\+tls)?://(?:\[(?P<six>[0-9a-fA-F:]+)\]|(?P<host>[A-Za-z0-9.-]+)):(?P<port>\d{1,5})"
+)
 
 
 class Scheduler(Struct, frozen=True):
@@ -53,14 +55,6 @@ def read_scheduler(written: str) -> Scheduler:
             "distributed.comm.tls.client.cert and distributed.comm.tls.client.key in Dask's configuration"
         )
     return Scheduler(written, host, int(found["port"]), has_tls)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an IP address is this machine's loopback. A name never is."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _has_certificates() -> bool:

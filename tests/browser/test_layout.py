@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.layout import MODES, Mode, find_layout_faults, one_of_each_kind, reader_in
 from tests.browser.served_site import Site
-from tests.browser.visits import SMALL_PHONE, lines, overflow
+from tests.browser.visits import PHONE, SMALL_PHONE, USUAL_SIZE, lines, overflow, reused_page, set_default_size
 from tests.examples import few
 
 pytestmark = pytest.mark.browser
@@ -116,3 +116,29 @@ BROKEN_NUMBERS = """
     return rows.size > 1 || range.getBoundingClientRect().top > number.getBoundingClientRect().bottom - 2
   }).map(number => number.closest('li').textContent)
 """
+
+
+# Words of up to ten letters: a phone has room for them in text of twice the size.
+BROKEN_WORDS = r"""
+  () => [...document.querySelectorAll('.care-emergency :is(.care-heading > span, li)')].flatMap(part => {
+    const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT)
+    const words = []
+    while (walker.nextNode())
+      for (const { 0: word, index } of walker.currentNode.data.matchAll(/(?<!\p{L})\p{L}{2,10}(?!\p{L})/gu)) {
+        const range = document.createRange()
+        range.setStart(walker.currentNode, index)
+        range.setEnd(walker.currentNode, index + word.length)
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) words.push(word)
+      }
+    return words
+  })
+"""
+
+
+@pytest.mark.parametrize("path", ["", "sciatica/symptoms/", "es/"], ids=["home", "topic", "spanish"])
+def test_large_text_breaks_no_usual_word_of_an_emergency_card(browser_of_fonts: Browser, site: Site, path: str) -> None:
+    with reused_page(browser_of_fonts, PHONE) as page:
+        set_default_size(page, 2 * USUAL_SIZE)
+        page.goto(site.address + path)
+
+        assert page.evaluate(BROKEN_WORDS) == []

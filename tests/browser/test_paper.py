@@ -22,7 +22,7 @@ LINE = 9 * 96 / 72 * 1.3  # of the footer, in pixels
 ALERT = "Cough or fever? Call first"
 
 
-@pytest.mark.parametrize(("path", "most"), [(SYMPTOMS, 4), (EXERCISES, 6)])
+@pytest.mark.parametrize(("path", "most"), [(SYMPTOMS, 4), (EXERCISES, 6), ("contact/", 5)])
 def test_a_page_takes_few_sheets_and_none_is_half_empty(
     path: str, most: int, browser_of_fonts: Browser, site: Site
 ) -> None:

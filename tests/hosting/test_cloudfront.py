@@ -71,11 +71,12 @@ def uploaded(file: str, types: dict[str, str]) -> dict[str, str]:
     """With which type and caching a file goes up: by the first command that takes it, as the last filter decides."""
     text = write_cloudfront(replace(SITE, types=types)).replace("\\\n", " ")
     for line in text.splitlines():
-        words = shlex.split(line) if line.startswith("aws s3 sync") else []
+        words = shlex.split(line) if line.startswith("aws s3 ") else []
         pairs = list(pairwise(words))
         filters = [name for name, pattern in pairs if name in ("--exclude", "--include") and fnmatchcase(file, pattern)]
         if words and filters[-1:] != ["--exclude"]:
-            return {name: value for name, value in pairs if name in ("--content-type", "--cache-control")}
+            said = {name: value for name, value in pairs if name in ("--content-type", "--cache-control")}
+            return {**said, "how": words[2]}
     return {}
 
 
@@ -83,17 +84,30 @@ TYPES = {".avif": "image/avif", ".css": "text/css", ".html": "text/html", ".woff
 
 
 @pytest.mark.parametrize(
-    ("file", "type_", "caching"),
+    ("file", "type_", "caching", "how"),
     [
-        ("pictures/spine.0123456789.avif", "image/avif", KEEP),
-        ("spine.avif", "image/avif", ASK),
-        ("fonts/plain.0123456789.woff2", "font/woff2", KEEP),
-        ("screen.0123456789.css", None, KEEP),
-        ("about/index.html", None, ASK),
+        ("pictures/spine.0123456789.avif", "image/avif", KEEP, "sync"),
+        ("spine.avif", "image/avif", ASK, "cp"),
+        ("fonts/plain.0123456789.woff2", "font/woff2", KEEP, "sync"),
+        ("screen.0123456789.css", None, KEEP, "sync"),
+        ("about/index.html", None, ASK, "cp"),
     ],
     ids=["digest", "no-digest", "font", "known-digest", "page"],
 )
-def test_s3_gets_types_that_a_computer_may_not_know_from_us(file: str, type_: str | None, caching: str) -> None:
+def test_s3_gets_types_that_a_computer_may_not_know_and_every_page_whatever_its_size_and_time(
+    file: str, type_: str | None, caching: str, how: str
+) -> None:
     found = uploaded(file, TYPES)
 
-    assert (found.get("--content-type"), found["--cache-control"]) == (type_, caching)
+    assert (found.get("--content-type"), found["--cache-control"], found["how"]) == (type_, caching, how)
+
+
+def test_no_later_upload_takes_a_type_away_again() -> None:
+    text = write_cloudfront(replace(SITE, types=TYPES)).replace("\\\n", " ")
+
+    lines = [
+        shlex.split(line) for line in text.splitlines() if line.startswith("aws s3 cp") and "--content-type" not in line
+    ]
+    assert [[ending for ending in (".avif", ".woff2") if f"*{ending}" in words] for words in lines] == [
+        [".avif", ".woff2"]
+    ]

@@ -61,6 +61,7 @@ def without_encryption(settings: str, name: str, port: int) -> str:
     settings = re.sub(r"server \{\n    listen 80;.*?\n\}\n", "", settings, flags=re.DOTALL)
     settings = re.sub(r"<VirtualHost \*:80>.*?</VirtualHost>\n", "", settings, flags=re.DOTALL)
     settings = re.sub(r"^ *(?:ssl_|SSL).*\n", "", settings, flags=re.MULTILINE)
+    settings = settings.replace("    listen [::]:443 ssl;\n", "")
     settings = settings.replace("listen 443 ssl;", f"listen 127.0.0.1:{port};").replace("*:443", f"127.0.0.1:{port}")
     return settings.replace(f"{name} {{", f"http://127.0.0.1:{port} {{", 1)
 

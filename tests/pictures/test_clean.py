@@ -183,7 +183,7 @@ def test_a_picture_that_is_empty_or_cut_off_is_broken(suffix: str, part: float) 
         (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", ".jpg", "a HEIC picture"),
         (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic", ".avif", "a HEIC picture"),
         (b"II*\0\x08\0\0\0", ".png", "a TIFF file"),
-        (b"not a picture", ".png", "it is no picture"),
+        (b"not a picture", ".png", "it is not a picture"),
         (save(draw(), ".png"), ".svg", "a PNG picture"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", ".png", "an SVG picture"),
         (b"<svg", ".svg", "not valid XML"),

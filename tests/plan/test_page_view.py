@@ -123,11 +123,11 @@ def test_one_page_is_the_home_page(make_site: MakeSite) -> None:
     assert [page.url for page in pages if page.is_home] == ["/"]
 
 
-def test_the_page_of_an_author_lists_what_she_wrote(make_site: MakeSite) -> None:
+def test_the_page_of_an_author_lists_what_she_wrote_by_title(make_site: MakeSite) -> None:
     planned = plan_site(make_site())
 
     assert [link.title for link in planned.job("people/ada/index.html").page.written] == [
-        "Symptoms", "When to get help", "Sciatica",
+        "Sciatica", "Symptoms", "When to get help",
     ]  # fmt: skip
     assert planned.job("people/ben/index.html").page.written == ()
 

@@ -115,3 +115,25 @@ def test_lines_to_paste_keep_their_indentation(report: Report) -> None:
     text = format_report(report, "text")
 
     assert text.splitlines()[1:] == ["  fix: Add these lines.", "       brand:", "         primary: …"]
+
+
+def test_many_problems_with_one_cause_are_one_for_people_and_each_at_its_line_for_programs(report: Report) -> None:
+    for number in range(1, 8):
+        report.add(Place(f"page-{number}.md", number, 1), "unknown-red-flags", "there is no set 'x'", "Bring it back.")
+    report.add(Place("page-3.md", 9, 1), "broken-link", "no page 'y.md'", "Check the path.")
+
+    text, programs = format_report(report, "text"), json.loads(format_report(report, "json"))
+
+    assert text == (
+        "page-1.md:1:1: error: there is no set 'x' [unknown-red-flags]\n  fix: Bring it back.\n"
+        "  also in 6 more places: page-2.md:2, page-3.md:3, page-4.md:4, page-5.md:5, …\n"
+        "page-3.md:9:1: error: no page 'y.md' [broken-link]\n  fix: Check the path.\n"
+    )
+    assert len(programs) == 8
+
+
+def test_few_problems_that_say_the_same_are_all_shown(report: Report) -> None:
+    for number in range(1, 5):
+        report.add(Place(f"page-{number}.md", 1, 1), "unknown-red-flags", "there is no set 'x'", "Bring it back.")
+
+    assert format_report(report, "text").count("no set 'x'") == 4

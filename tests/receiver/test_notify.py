@@ -92,7 +92,7 @@ def test_what_could_not_be_sent_is_announced_later_and_the_log_has_no_address() 
         mail = server.mails.get(timeout=SECONDS)
         notifier.close()
     assert "booking: 1" in mail.get_content()
-    assert lines.texts == ["A notification of 1 requests could not be sent (SMTPSenderRefused 451). They are stored."]
+    assert lines.texts == ["A notification of new requests could not be sent (SMTPSenderRefused 451). They are stored."]
 
 
 def test_without_a_mail_server_nothing_waits_and_the_log_says_so() -> None:

@@ -123,6 +123,6 @@ def check_other_number(written: str, number: str, lists: WordLists, place: Place
     words = {*words_of(written)}
     named = next(iter(sorted(words & lists.emergency_names)), None)
     if named and lists.denials.isdisjoint(words):
-        message = f"'{named}' is said of a number that is not {number}"
+        message = f"'{named}' refers to a number that is not {number}"
         fix = f"Say that the number is not for emergencies, or leave the word out: people in danger must call {number}."
         yield Problem(place, "wrong-emergency-number", message, fix)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
-YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+from plainleaf.patterns import lazy_pattern
+
+YEAR = lazy_pattern(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def last_year(published: str) -> int | None:

@@ -17,6 +17,7 @@ from plainleaf.content.page import Page
 from plainleaf.content.red_flags.sets import RedFlagSets
 from plainleaf.input.addresses.hosts import is_host_below
 from plainleaf.input.nodes import place_finder
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Problem
 
 # Where anybody can publish without an editor. A name stands for its subdomains too.
@@ -24,15 +25,17 @@ BLOG_HOSTS = (
     "blogger.com", "blogspot.com", "medium.com", "substack.com", "tumblr.com", "wordpress.com", "facebook.com",
     "instagram.com", "quora.com", "reddit.com", "tiktok.com", "x.com",
 )  # fmt: skip
-BLOG_PART = re.compile(r"blogs?", re.IGNORECASE)
-BLOG_WORD = re.compile(r"\bblog\b", re.IGNORECASE)
+BLOG_PART = lazy_pattern(r"blogs?", re.IGNORECASE)
+BLOG_WORD = lazy_pattern(r"\bblog\b", re.IGNORECASE)
 # A title that names guidance, in English and Spanish, unless it is that of a study about guidance.
-GUIDANCE = re.compile(r"\b(?:guidelines?|guidance|appropriateness criteria|guías? (?:de|clínicas?))\b", re.IGNORECASE)
-STUDY = re.compile(
+GUIDANCE = lazy_pattern(r"\b(?:guidelines?|guidance|appropriateness criteria|guías? (?:de|clínicas?))\b", re.IGNORECASE)
+STUDY = lazy_pattern(
     r"\b(?:trials?|cohort|study|studies|systematic|reviews?|meta-analysis|survey|adherence|implement\w*|compar\w+"
     r"|ensayos?|estudios?|revisi(?:ón|ones))\b",
     re.IGNORECASE,
 )
+# In a message, in characters.
+LONGEST_TITLE = 60
 SAY_WHY = "or say why it still holds, in 'still_current' of this source."
 # The place of a value by its path, such as 'evidence.0.address'.
 PlaceOf = Callable[[str], Place]
@@ -56,12 +59,12 @@ def check_sources(sources: Sequence[EvidenceSource], place_of: PlaceOf, years: i
     for number, source in enumerate(sources):
         yield from _check_source(source, f"evidence.{number}", place_of)
         if is_old_guidance(source, years, as_of):
-            message = f"this guidance is of {last_year(source.published)}, more than {years} years ago"
-            fix = f"Look whether its publisher has renewed it, and cite the newer version; {SAY_WHY}"
+            message = f"this guidance is from {last_year(source.published)}, more than {years} years ago"
+            fix = f"Check whether its publisher has updated it, and cite the newer version; {SAY_WHY}"
             yield Problem(place_of(f"evidence.{number}.published"), "evidence-old", message, fix, WARNING)
     if sources and all(_is_old(source, years, as_of) and not _is_guidance(source) for source in sources):
         newest = max(last_year(source.published) or 0 for source in sources)
-        message = f"everything that this page is based on is more than {years} years old: the newest is of {newest}"
+        message = f"everything that this page is based on is more than {years} years old: the newest is from {newest}"
         fix = f"Look for newer evidence; {SAY_WHY}"
         yield Problem(place_of("evidence"), "evidence-old", message, fix, WARNING)
 
@@ -103,5 +106,5 @@ def is_blog(address: str) -> bool:
     return is_host_below(host, BLOG_HOSTS) or any(BLOG_PART.fullmatch(name) for name in names)
 
 
-def _shortened(title: str, most: int = 60) -> str:
-    return title if len(title) <= most else f"{title[:most].rsplit(' ', 1)[0]} …"
+def _shortened(title: str) -> str:
+    return title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE].rsplit(' ', 1)[0]} …"

@@ -28,7 +28,7 @@ def check_drift(page: Page, original: Page, blocks: Sequence[Block]) -> Iterator
     fix = f"Translate what has changed, then run: plainleaf translations --record {page.path}"
     if about_safety or drift.lost_safety:
         where = f" at {name_lines(about_safety)}" if about_safety else ""
-        message = f"{original.path} says something else for safety{where} since this page was translated"
+        message = f"{original.path} says something else about safety{where} since this page was translated"
         yield Problem(place, "stale-translation", message, fix, ERROR)
     if others or not (about_safety or drift.lost_safety):
         message = f"{original.path} has changed since this page was translated: {_what_changed(others, drift.gone)}"

@@ -23,12 +23,12 @@ def check_record(page: Page, directory: Directory, reviewers: Reviewers, *, is_s
         return
     if record is None:
         if is_strict and page.kind.is_reviewed and directory.original_of(page) is not None:
-            message = "nothing says how this page was translated, and who has checked that"
+            message = "nothing says how this page was translated, or who has checked it"
             fix = f"Add 'translation' with translator and method. Then run: plainleaf review {page.path} --by PERSON"
             yield Problem(page.place("title"), "unreviewed-translation", message, fix)
         return
     if page.language == directory.settings.languages.default:
-        message = "this page is in the default language, so it is no translation"
+        message = "this page is in the default language, so it is not a translation"
         yield Problem(page.place("translation"), "misplaced-translation", message, "Delete 'translation'.")
         return
     if (record.reviewer is None) != (record.reviewed is None):

@@ -24,7 +24,8 @@ def find_newer(mine: Manifest, shelf: Shelf, options: Options, place: str) -> st
     """Why the site there is not older than ours, for people; "" if it is."""
     live = shelf.live
     if live is None:
-        return ""
+        unread = "its manifest cannot be read, as if a newer plainleaf had published it"
+        return unread if shelf.current else ""
     if live.site.day > mine.site.day:
         return f"it was built for {live.site.day}, and yours for {mine.site.day}"
     if live.site.commit and mine.site.commit:

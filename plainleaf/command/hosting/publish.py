@@ -23,6 +23,7 @@ from plainleaf.hosting import (
     is_live,
     is_whole,
     look,
+    make_served_site,
     send_site,
 )
 from plainleaf.input.opening import replace_file
@@ -97,6 +98,8 @@ def _publish(options: Options, target: Target, manifest: Manifest, wish: Publish
     except (UnreachableError, RefusedError) as error:
         return refuse(f"{error}. The old site stays.")
     print(f"Published {len(manifest.files)} files to {place} as {name}.")
+    if needs_settings(manifest, shelf.live):
+        print(f"The server needs new settings, or pages may not work: plainleaf host {manifest.site.host}")
     if place.account:
         print(f"Now look at it as patients do: plainleaf verify {manifest.site.address}")
     else:
@@ -105,6 +108,15 @@ def _publish(options: Options, target: Target, manifest: Manifest, wish: Publish
         print(f"If a web server here shows that folder to patients: plainleaf verify {manifest.site.address}")
     print(f"To take it back: plainleaf rollback {wish.target}")
     return 0
+
+
+def needs_settings(manifest: Manifest, before: Manifest | None) -> bool:
+    """Whether the server of a site must be told something that it was not told for the site `before`."""
+    host = TABLE.get(manifest.site.host)
+    if host is None or host.settings is None:
+        return False
+    settings = [host.settings(make_served_site(each, "")) for each in (manifest, before) if each]
+    return len({*settings}) > 1 or before is None
 
 
 def _explain(service: str, manifest: Manifest) -> int:

@@ -7,10 +7,22 @@ import shlex
 from plainleaf.command.hosting.newer import remember
 from plainleaf.command.hosting.targets import find_target
 from plainleaf.command.streams import refuse
-from plainleaf.hosting import RefusedError, Shelf, UnreachableError, find_earlier, go_back, look, time_of
-from plainleaf.input.addresses.publish_places import PublishPlace
+from plainleaf.hosting import (
+    Manifest,
+    RefusedError,
+    Shelf,
+    UnreachableError,
+    encode_manifest,
+    find_earlier,
+    go_back,
+    look,
+    time_of,
+)
+from plainleaf.input.opening import replace_file
 from plainleaf.options import Options
+from plainleaf.state.work_folder import work_folder_of
 
+MANIFEST = "went-back.json"
 ELSEWHERE = (
     "{} keeps earlier sites itself, or not at all. "
     "Undo the change in your files, and publish again; with git: git revert"
@@ -24,29 +36,35 @@ def roll_back(options: Options, written: str, number: int | None, *, only_lists:
         return 2
     if target.place.service:
         return refuse(ELSEWHERE.format(target.place))
+    how_to_verify = ""
     try:
         shelf = look(target.place)
         name = shelf.current if only_lists else find_earlier(shelf, number)
         if name != shelf.current:
-            go_back(target.place, shelf, name)
+            manifest = go_back(target.place, shelf, name)
             remember(options, str(target.place), name)
+            if file := _keep_manifest(options, manifest):
+                how_to_verify = (
+                    f"To look at it as patients do: {shlex.join(('plainleaf', 'verify', '--manifest', file))}"
+                )
     except (UnreachableError, RefusedError) as error:
         return refuse(f"{error}.")
     _print_list(shelf, name)
+    if how_to_verify:
+        print(how_to_verify)
     if not only_lists:
-        print(f"To look at it as patients do: {_how_to_verify(target.place, name)}")
         print("The next 'publish' replaces it, also one at night: undo the change in your files as well.")
     return 0
 
 
-def _how_to_verify(place: PublishPlace, name: str) -> str:
-    """The command for a site that is not the last built one, whose manifest is where it is kept."""
-    manifest = f"{place.folder}/manifests/{name}.json"
-    if not place.account:
-        return shlex.join(("plainleaf", "verify", "--manifest", manifest))
-    port = ("-P", str(place.port)) if place.port else ()
-    copy = shlex.join(("scp", *port, f"{place.account}:{manifest}", "."))
-    return f"{copy} && plainleaf verify --manifest {name}.json"
+def _keep_manifest(options: Options, manifest: Manifest) -> str:
+    """Keep the manifest of a site that is not the one built last, for `verify`. Gives its file, "" if it has none."""
+    file = work_folder_of(options.real_out) / MANIFEST
+    try:
+        replace_file(file, encode_manifest(manifest))
+    except OSError:
+        return ""
+    return str(file)
 
 
 def _print_list(shelf: Shelf, current: str) -> None:

@@ -19,6 +19,7 @@ from plainleaf.command.receiving.relay import relay
 from plainleaf.command.receiving.show import describe_request, list_requests, make_page, make_table
 from plainleaf.command.receiving.stores import RequestStore, open_any
 from plainleaf.command.streams import refuse
+from plainleaf.problems.reports import number_of
 from plainleaf.receiver.sealing import KeysError
 from plainleaf.receiver.store import StoreError, open_store
 
@@ -147,7 +148,7 @@ def _export(inbox: Inbox) -> int:
     except FileExistsError:
         return refuse(f"{out} exists; name another file.")
     opened = sum(request.content is not None for request in requests)
-    print(f"{out} has {opened} requests. Everybody who gets that file can read them: delete it when you are done.")
+    print(f"{out} has {number_of(opened, 'request')}. Whoever gets that file can read it: delete it when you are done.")
     return _judge(requests, inbox.wish.numbers)
 
 
@@ -172,12 +173,13 @@ def _delete_old(inbox: Inbox) -> int:
     old = [kept for kept in inbox.store.read() if kept.received < before]
     unanswered = sum(kept.answered is None for kept in old)
     if not old:
-        print(f"No request is older than {days} days.")
+        print(f"No request is older than {number_of(days, 'day')}.")
         return 0
-    question = f"Delete {len(old)} requests that are older than {days} days, {unanswered} of them not answered?"
+    age = f"older than {number_of(days, 'day')}"
+    question = f"Delete {number_of(len(old), 'request')} {age}, {unanswered} of them not answered?"
     if not (inbox.wish.is_agreed or agrees(question)):
         return refuse("nothing was deleted.", 1)
-    print(f"Deleted: {inbox.store.delete_before(before)} requests that were older than {days} days.")
+    print(f"Deleted: {number_of(inbox.store.delete_before(before), 'request')} {age}.")
     return 0
 
 
@@ -215,7 +217,8 @@ def _numbers_in(inbox: Inbox) -> list[int]:
 def _judge(requests: Sequence[Request], wanted: Sequence[int] = ()) -> int:
     closed = [request.number for request in requests if request.content is None]
     if closed:
-        print(f"plainleaf: {len(closed)} of {len(requests)} requests could not be opened.", file=sys.stderr)
+        how_many = f"{len(closed)} of {number_of(len(requests), 'request')}"
+        print(f"plainleaf: {how_many} could not be opened.", file=sys.stderr)
     return _report_missing(wanted, [request.number for request in requests]) or (1 if closed else 0)
 
 

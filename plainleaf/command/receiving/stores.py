@@ -186,7 +186,7 @@ class RemoteStore:
                 f"{self._host} does not find plainleaf: name it, as in ssh://…?program=/opt/plainleaf/bin/plainleaf"
             )
         if code == SSH_FAILED:
-            raise StoreError(f"ssh could not log in to {self._host}, or lost the connection")
+            raise StoreError(f"ssh could not log in to {self._host}, or lost the connection: see above")
         raise StoreError(f"{self._host} ended with the code {code} before it had answered")
 
 

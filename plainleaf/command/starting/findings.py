@@ -15,18 +15,26 @@ from pathlib import Path
 from msgspec import Struct
 
 from plainleaf import __version__
-from plainleaf.command.starting.new_site import AT_NIGHT, WORKFLOW, after_midnight
+from plainleaf.command.git import ask_git
+from plainleaf.command.starting.new_site import AT_NIGHT, WORKFLOW_FOLDER, WORKFLOWS, after_midnight
 from plainleaf.content.config.read import Config, read_config
+from plainleaf.input.addresses.publish_places import read_publish_place
 from plainleaf.input.addresses.time_zones import is_zone, today_in
 from plainleaf.input.around_site import cache_folder, find_repository
 from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Report
+from plainleaf.state.work_folder import work_folder_of
 
 OLDEST = (3, 11)
 # Below this many bytes a build with photos may not fit.
 LITTLE_SPACE = 500_000_000
 # Clocks of two machines may differ by so many seconds.
 DIFFERENCE = 3600
+# The exit code of `git check-ignore` for what is not ignored, within a repository.
+NOT_IGNORED = 1
+ON_GITHUB = "github-pages"
+# What only the computer can install on which it was written.
+LOCAL = lazy_pattern(r"^plainleaf(?:\[[^]]*\])? *@ *file:", re.MULTILINE)
 PIN = lazy_pattern(r"^([A-Za-z0-9][\w.-]*)==([^\s;#]+)", re.MULTILINE)
 # What each extra is for, and a module that it brings.
 EXTRAS = {
@@ -61,7 +69,7 @@ def look_at_installation(root: Path | None) -> Iterator[Finding]:
 def _compare_with_pins(file: Path) -> Iterator[Finding]:
     if not file.is_file():
         return
-    pins = dict(PIN.findall(file.read_text("utf-8", "replace")))
+    pins = dict(PIN.findall(_text(file)))
     other = {name: found for name, pin in pins.items() if (found := _version_of(name)) != pin}
     for name, found in sorted(other.items()):
         says = f"{name} is {found or 'not installed'} here, but {pins[name]} in requirements.txt"
@@ -83,13 +91,29 @@ def look_at_folders(root: Path) -> Iterator[Finding]:
     for folder, what in ((root, "The site's folder"), (_nearest(cache_folder()), "The folder for caches")):
         writable = os.access(folder, os.W_OK | os.X_OK)
         yield Finding(f"{what} {'can' if writable else 'cannot'} be written: {folder}", "" if writable else fix)
+    yield from _look_at_made(root, fix)
     free = shutil.disk_usage(root).free
     space = f"{free / 1e9:.1f} GB are free"
     yield Finding(space, "Make space: a build needs room for two copies of the site." if free < LITTLE_SPACE else "")
-    late = [file for file in (root / "content").rglob("*.md") if file.stat().st_mtime > time.time() + DIFFERENCE]
+    late = [file for file in (root / "content").rglob("*.md") if file.lstat().st_mtime > time.time() + DIFFERENCE]
     if late:
         says = f"{late[0].relative_to(root)} was saved in the future, so this computer's clock is probably wrong"
         yield Finding(says, "Set the clock: it decides which pages and alerts are on the site.")
+
+
+def _look_at_made(root: Path, fix: str) -> Iterator[Finding]:
+    """The folders that a build makes, and whether Git leaves them alone."""
+    out = root / "public"
+    for folder in (out, work_folder_of(out)):
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+            yield Finding(f"{folder.name} is not a folder, but a build needs one there", f"Move {folder} away.")
+        elif folder.exists() and not os.access(folder, os.W_OK | os.X_OK):
+            yield Finding(f"What a build makes cannot be replaced: {folder}", fix)
+    if not (root / "content").is_dir():
+        yield Finding("The folder content/, with the pages, is missing", "Bring it back, for example with Git.")
+    if ask_git(root, "check-ignore", "--quiet", "--no-index", "public/x")[0] == NOT_IGNORED:
+        says = "Git would keep the finished site, which every build makes again"
+        yield Finding(says, "Write 'public/' and '.public.plainleaf/' into .gitignore, each on a line of its own.")
 
 
 def _nearest(folder: Path) -> Path:
@@ -106,6 +130,7 @@ def look_at_settings(root: Path) -> Iterator[Finding]:
         yield Finding(f"config.yaml has {number} error{'s' * (number > 1)}", "Run: plainleaf check")
     yield from _look_at_zone(config)
     yield from _look_at_host(root, config)
+    yield from _look_at_programs(config)
 
 
 def _look_at_zone(config: Config) -> Iterator[Finding]:
@@ -123,15 +148,40 @@ def _look_at_host(root: Path, config: Config) -> Iterator[Finding]:
     is_real = not config.settings.clinic.demonstration
     if is_real and ".example" in host and not config.unclear.touches("address"):
         yield Finding(f"The address is still {host}", "Write the address that your host gave you into config.yaml.")
-    workflow = root / WORKFLOW
-    if not workflow.is_file():
+    host_builds = config.settings.host in WORKFLOWS
+    top = find_repository(root)
+    if config.settings.host == ON_GITHUB and not any((top / WORKFLOW_FOLDER).glob("*.y*ml")):
+        fix = f"Copy .github/ from a new site: plainleaf new-site FOLDER --host {ON_GITHUB}"
+        yield Finding("No workflow builds the site on GitHub", fix)
+    if host_builds and LOCAL.search(_text(root / "requirements.txt")):
+        says = f"requirements.txt names a folder of this computer, where {config.settings.host} gets no plainleaf"
+        yield Finding(says, "Write in place of that line where it gets plainleaf: plainleaf @ git+https://…")
+    for name in sorted({*WORKFLOWS.values()}):
+        yield from _look_at_workflow(root, WORKFLOW_FOLDER / name, config.settings.timezone)
+
+
+def _look_at_programs(config: Config) -> Iterator[Finding]:
+    """What `publish` runs for the targets of this site."""
+    places = [place for each in config.settings.targets.values() if (place := read_publish_place(each.to))]
+    needed = {"rsync": [place for place in places if place.folder], "ssh": [place for place in places if place.account]}
+    for program, users in needed.items():
+        if users and shutil.which(program) is None:
+            yield Finding(f"{program} is not installed, so 'publish' cannot reach {users[0]}", f"Install {program}.")
+
+
+def _look_at_workflow(root: Path, workflow: Path, zone: str) -> Iterator[Finding]:
+    if not (root / workflow).is_file():
         return
     top = find_repository(root)
     if top != root:
-        yield Finding(f"{WORKFLOW} is not at the top of its repository", f"Move the folder .github to {top}.")
-    written = AT_NIGHT.search(workflow.read_text("utf-8", "replace"))
-    if written and config.settings.timezone and (fix := _later(written[0], config.settings.timezone)):
+        yield Finding(f"{workflow} is not at the top of its repository", f"Move the folder .github to {top}.")
+    written = AT_NIGHT.search(_text(root / workflow))
+    if written and zone and (fix := _later(written[0], zone)):
         yield Finding(f"The workflow publishes at {written[0]} UTC, not just after the clinic's midnight", fix)
+
+
+def _text(file: Path) -> str:
+    return file.read_text("utf-8", "replace") if file.is_file() else ""
 
 
 def _later(written: str, zone: str) -> str:

@@ -22,9 +22,10 @@ from plainleaf.problems import Problem
 SKELETON = Path(__file__).parents[1] / "skeleton"
 # What only some sites get: the pages in Spanish, and a file for each host that reads one.
 CHOICES = Path(__file__).parent / "choices"
-# The skeleton's workflow publishes on GitHub Pages.
-GITHUB, WITH_WORKFLOW = ".github", "github-pages"
-WORKFLOW = Path(GITHUB, "workflows", "publish.yml")
+# The workflow of each host that builds the site: it publishes, or asks the host to build every night.
+GITHUB, PUBLISHES, AT_NIGHT_ONLY = ".github", "publish.yml", "nightly.yml"
+WORKFLOWS = {"github-pages": PUBLISHES, "netlify": AT_NIGHT_ONLY, "cloudflare-pages": AT_NIGHT_ONLY}
+WORKFLOW_FOLDER = Path(GITHUB, "workflows")
 AT_NIGHT = lazy_pattern(r'(?<=cron: )"[^"]*"')
 # In the front matter of a page, who translated it: the line and those below it that are indented.
 TRANSLATION = lazy_pattern(r"^translation:\n(?: .*\n)+", re.MULTILINE)
@@ -36,11 +37,12 @@ CODEOWNERS = """\
 # Whom GitHub asks about a change to which file. Write 'account: NAME' on the page of each person who reviews, and then
 # run 'plainleaf codeowners', which writes this file anew.
 """
+BUILD_HOOK = f"For the nights, see {WORKFLOW_FOLDER.as_posix()}/{AT_NIGHT_ONLY}"
 STEPS = {
     "github-pages": "Put the folder on GitHub. Under Settings, Pages, Source, choose 'GitHub Actions'",
-    "netlify": "Put the folder on a Git host, and let Netlify import it; netlify.toml says the rest",
-    "cloudflare-pages": "Put the folder on a Git host, and let Cloudflare Pages import it. The build command is "
-    "'pip install -r requirements.txt && plainleaf build', the folder 'public'",
+    "netlify": f"Put the folder on GitHub, and let Netlify import it; netlify.toml says the rest. {BUILD_HOOK}",
+    "cloudflare-pages": "Put the folder on GitHub, and let Cloudflare Pages import it. The build command is "
+    f"'pip install -r requirements.txt && plainleaf build', the folder 'public'. {BUILD_HOOK}",
     "s3": "Publish it as plainleaf's docs/how-to/publish.md says",
     OTHER: "Build it with 'plainleaf build', and copy the folder 'public' to your web host",
 }
@@ -94,9 +96,9 @@ def _write_files(folder: Path, answers: Mapping[str, str]) -> None:
     for language in languages[1:]:
         for flags in (folder / "content" / language / FOLDER).glob("*.yaml"):
             _write(flags, APPROVAL.sub("", flags.read_text("utf-8")))
-    if (folder / WORKFLOW).exists():
-        workflow = (folder / WORKFLOW).read_text("utf-8")
-        _write(folder / WORKFLOW, AT_NIGHT.sub(f'"{after_midnight(answers["timezone"])}"', workflow))
+    if host in WORKFLOWS:
+        workflow = folder / WORKFLOW_FOLDER / WORKFLOWS[host]
+        _write(workflow, AT_NIGHT.sub(f'"{after_midnight(answers["timezone"])}"', workflow.read_text("utf-8")))
         _write(folder / "CODEOWNERS", CODEOWNERS)
     _write(folder / "config.yaml", write_settings(answers))
 
@@ -112,7 +114,9 @@ def _write_requirements(folder: Path, source: Source) -> None:
 def _left_out(folder: Path, answers: Mapping[str, str]) -> set[str]:
     """The names in a folder of the skeleton that this site does not get."""
     if folder == SKELETON:
-        return set() if answers["host"] == WITH_WORKFLOW else {GITHUB}
+        return set() if answers["host"] in WORKFLOWS else {GITHUB}
+    if folder == SKELETON / WORKFLOW_FOLDER:
+        return {PUBLISHES, AT_NIGHT_ONLY} - {WORKFLOWS[answers["host"]]}
     if folder == SKELETON / "content":
         return {each.name for each in folder.iterdir()} - set(answers["languages"].split(","))
     return set()

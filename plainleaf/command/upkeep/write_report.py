@@ -11,6 +11,7 @@ from plainleaf.command.one_run import build_or_stop, name_unread
 from plainleaf.command.site_folder import is_published
 from plainleaf.command.site_read import directory_of, read_site
 from plainleaf.command.streams import refuse
+from plainleaf.command.translating.told import tell_what_is_behind
 from plainleaf.command.upkeep.calendar import DueReview, make_calendar
 from plainleaf.command.upkeep.events import Event, find_events
 from plainleaf.command.upkeep.page_rows import PageRow, make_rows
@@ -40,7 +41,8 @@ def write_report(options: Options, build: Build, folder: Path) -> int:
     rows = make_rows(site.inputs, site.pages, directory, report.problems)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        replace_file(folder / PAGE, make_page(directory, rows, find_events(directory), unread).encode())
+        behind = tuple(tell_what_is_behind(site))
+        replace_file(folder / PAGE, make_page(directory, rows, find_events(directory), behind, unread).encode())
         replace_file(folder / CALENDAR, make_reviews(directory, rows).encode())
     except OSError as error:
         return refuse(f"{folder} cannot be written: {error.strerror or error}")
@@ -48,12 +50,23 @@ def write_report(options: Options, build: Build, folder: Path) -> int:
     return 0
 
 
-def make_page(directory: Directory, rows: list[PageRow], events: list[Event], unread: Sequence[str]) -> str:
-    """The report as one HTML file that needs no other. `unread` are the languages without word lists."""
+def make_page(
+    directory: Directory,
+    rows: list[PageRow],
+    events: list[Event],
+    behind: tuple[tuple[str, ...], ...],
+    unread: Sequence[str],
+) -> str:
+    """The report as one HTML file that needs no other.
+
+    `behind` are the lines about each translation that does not follow its original, `unread` the languages without
+    word lists.
+    """
     loader = jinja2.FileSystemLoader(Path(__file__).parent)
     environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
     template = environment.get_template("report.html.jinja")
     facts = {"clinic": directory.settings.clinic.name, "day": directory.as_of, "rows": rows, "events": events}
+    facts |= {"behind": behind}
     return template.render(
         facts, unread=name_unread(unread) if unread else "", waivers=directory.settings.policies.waivers
     )

@@ -115,7 +115,7 @@ def _texts_of(question: FormFieldSetting, path: str) -> list[tuple[str, str]]:
 def _check_field(field: FormFieldSetting, form: str, place: Place, report: Report) -> None:
     """Report free text without a reason, and a question that cannot be answered."""
     if field.type == "area" and len(field.justification.split()) < FEWEST_WORDS:
-        lack = "with a reason of too few words" if field.justification else "without a reason"
+        lack = "with too short a reason" if field.justification else "without a reason"
         message = f"the {form} form asks for free text in '{field.name}' {lack}"
         fix = "Say in a sentence why staff cannot do without it ('justification: …'), or delete the question."
         report.add(place, "asks-too-much", message, fix)

@@ -142,7 +142,7 @@ def _check_source(page: Page, source: Named) -> Iterator[Problem]:
         yield Problem(source.place, "figure-without-source", message, fix)
     elif find_source(source.name, page.review.evidence) is None:
         titles = [each.title for each in page.review.evidence]
-        fix = suggest(source.name, titles, otherwise="Add it to 'evidence', or write the title as it stands there.")
+        fix = suggest(source.name, titles, otherwise="Add it to 'evidence', or write the title as it is there.")
         message = f"'{source.name}' is not in the evidence of this page"
         if len(find_begun(source.name, page.review.evidence)) > 1:
             message, fix = f"the titles of two sources begin with '{source.name}'", "Write more of the title."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from plainleaf.content.decision_aids.declared import PEOPLE, ComparedOutcome
 from plainleaf.patterns import lazy_pattern
@@ -15,18 +15,24 @@ from plainleaf.words import Standard, words_of
 ROUNDED = 1
 # The most letters of a word that comes with "not": "do", "does".
 HELPER = 4
-# An exact figure, which nothing follows: "The exact figure is 12.5."
-EXACT = lazy_pattern(r"(?<![\w.,])(\d{1,2}[.,]\d+)(?=[.;)]?(?:\s|$))(?!\s+\w)", re.ASCII)
+# "The exact figure is 12.5.", "La cifra exacta es 12,5." Other notes have figures of other kinds: an age, a risk ratio.
+EXACT = lazy_pattern(
+    r"\b(?:exact|precis)\w*[^\d.,;:]{0,30}(?<!\w)(\d{1,2}[.,]\d+)(?=[.;)]?(?:\s|$))(?!\s+\w)", re.IGNORECASE
+)
 
 
 class Contradiction(NamedTuple):
-    """What contradicts another figure: the number of its outcome, the field and its text, a fact and a fix."""
+    """What contradicts another figure: the number of its outcome, the field and its text, a fact and a fix.
+
+    In a note it may count something else, such as people who had surgery after all, so that is a warning.
+    """
 
     outcome: int
     field: str
     text: str
     message: str
     fix: str
+    severity: Literal["error", "warning"] = "error"
 
 
 def find_contradictions(outcomes: Sequence[ComparedOutcome], standard: Standard) -> Iterator[Contradiction]:
@@ -45,7 +51,7 @@ def _in_note(number: int, outcome: ComparedOutcome, standard: Standard) -> Itera
         if counts and not any(abs(share - each) <= ROUNDED for each in right):
             message = f"'{written}' is none of the figures of '{outcome.outcome}': {', '.join(map(str, counts))}"
             fix = "Correct one of them. If it counts something else, write it as an outcome of its own."
-            yield Contradiction(number, "note", outcome.note, message, fix)
+            yield Contradiction(number, "note", outcome.note, message, fix, "warning")
 
 
 def _shares_in(note: str, standard: Standard) -> Iterator[tuple[str, float]]:
@@ -55,7 +61,7 @@ def _shares_in(note: str, standard: Standard) -> Iterator[tuple[str, float]]:
         part, whole = (grammar.thousands.sub("", each or str(PEOPLE)).replace(",", ".") for each in match.groups())
         yield " ".join(match[0].split()), PEOPLE * float(part) / float(whole)
     for match in EXACT.finditer(note):
-        yield match[0], float(match[1].replace(",", "."))
+        yield match[1], float(match[1].replace(",", "."))
 
 
 def _between(one: ComparedOutcome, other: ComparedOutcome, number: int, standard: Standard) -> Iterator[Contradiction]:

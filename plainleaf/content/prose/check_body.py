@@ -74,7 +74,7 @@ def _check_html(
         what = "an HTML comment" if tag.name == "!--" else f"the HTML element <{tag.name}>"
         fix = f"Use {_instead_of(tag.name, components)} instead."
         if tag.name in STRUCK_OUT:
-            fix = "Delete what is struck out, with its signs: here it would be read as if it held."
+            fix = "Delete what is struck out, with its signs: here it would read as if it were still valid."
         report.add(tag.place, "raw-html", f"{what} is in the text", fix)
 
 

@@ -31,6 +31,6 @@ def find_two_colons(prose: ParsedProse, names: Collection[str]) -> tuple[list[Pr
         opened += bool(found["name"])
         right = f"::: {found['name']}{(found['rest'] or '').rstrip()}" if found["name"] else ":::"
         fix = f"Write '{right}'" + (", and ':::' where it ends." if found["name"] else ".")
-        message = f"a component {'begins' if found['name'] else 'ends'} with three colons, here are two"
+        message = f"a component {'begins' if found['name'] else 'ends'} with three colons, but here there are two"
         problems.append(Problem(Place(prose.path, number), "markdown-dialect", message, fix))
     return problems, frozenset(explained)

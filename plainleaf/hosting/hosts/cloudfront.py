@@ -11,22 +11,23 @@ OWN_FIELDS = {"Content-Security-Policy", "X-Content-Type-Options", "Referrer-Pol
 # The quota of CloudFront for the code of a function.
 MOST_BYTES = 10 * 1024
 # Files whose type 'aws s3' takes from the computer it runs on, which may not know it. They go up first, each with its
-# type; the commands after them leave alone what is there.
+# type; the commands after them leave them alone.
 UNKNOWN = (".avif", ".js", ".vtt", ".wasm", ".webmanifest", ".webp", ".woff2")
 TYPED = """\
 aws s3 sync public/ s3://BUCKET{prefix} --exclude "*" --include "*.??????????{ending}" --content-type "{type}" \\
   --cache-control "{keep}"
-aws s3 sync public/ s3://BUCKET{prefix} --exclude "*" --include "*{ending}" --exclude "*.??????????{ending}" \\
-  --content-type "{type}" --cache-control "{ask}"
+aws s3 cp public/ s3://BUCKET{prefix} --recursive --exclude "*" --include "*{ending}" \\
+  --exclude "*.??????????{ending}" --content-type "{type}" --cache-control "{ask}"
 """
 UPLOAD = """\
-# Upload, with the name of your bucket. New files come before the pages that use them, and old ones go last.
+# Upload, with the name of your bucket. New files come before the pages that use them, and old ones go last. Pages are
+# copied each time: 'sync' leaves out a changed file that has the same size and an older time, such as another dose.
 {typed}aws s3 sync public/ s3://BUCKET{prefix} --exclude "*" --include "*.??????????.*" --exclude "*.html" \\
   --cache-control "{keep}"
-aws s3 sync public/ s3://BUCKET{prefix} --exclude "_headers" --exclude "_redirects" --exclude "*.??????????.*" \\
-  --cache-control "{ask}"
+aws s3 cp public/ s3://BUCKET{prefix} --recursive --exclude "_headers" --exclude "_redirects" \\
+  --exclude "*.??????????.*"{known} --cache-control "{ask}"
 aws s3 sync public/ s3://BUCKET{prefix} --exclude "_headers" --exclude "_redirects" --delete
-aws cloudfront create-invalidation --distribution-id DISTRIBUTION --paths "{site}*"
+aws cloudfront create-invalidation --distribution-id DISTRIBUTION --paths "{prefix}*"
 """
 FUNCTION = """\
 # A CloudFront function for viewer requests. S3 knows no index pages of folders and no old addresses.
@@ -58,7 +59,7 @@ def write_cloudfront(site: ServedSite) -> str:
         for code in (403, 404)
     ]
     parts = [
-        UPLOAD.format(prefix=site.prefix, keep=KEEP, ask=ASK, site=site.prefix, typed=_typed(site)),
+        _upload(site),
         _function(site),
         "# A policy for aws cloudfront create-response-headers-policy --response-headers-policy-config\n"
         + _indented(_policy(site)),
@@ -68,11 +69,17 @@ def write_cloudfront(site: ServedSite) -> str:
     return "\n".join(parts)
 
 
-def _typed(site: ServedSite) -> str:
-    return "".join(
-        TYPED.format(prefix=site.prefix, ending=ending, type=type_, keep=KEEP, ask=ASK)
-        for ending, type_ in site.types.items()
-        if ending in UNKNOWN
+def _upload(site: ServedSite) -> str:
+    typed = {ending: type_ for ending, type_ in site.types.items() if ending in UNKNOWN}
+    return UPLOAD.format(
+        prefix=site.prefix,
+        keep=KEEP,
+        ask=ASK,
+        typed="".join(
+            TYPED.format(prefix=site.prefix, ending=ending, type=type_, keep=KEEP, ask=ASK)
+            for ending, type_ in typed.items()
+        ),
+        known="".join(f' --exclude "*{ending}"' for ending in typed),
     )
 
 

@@ -18,6 +18,7 @@ def write_nginx(site: ServedSite) -> str:
         *_plain_http(site),
         "server {",
         "    listen 443 ssl;",
+        "    listen [::]:443 ssl;",
         f"    server_name {site.host};",
         f"    ssl_certificate /etc/letsencrypt/live/{site.host}/fullchain.pem;",
         f"    ssl_certificate_key /etc/letsencrypt/live/{site.host}/privkey.pem;",
@@ -48,6 +49,7 @@ def _plain_http(site: ServedSite) -> list[str]:
     return [
         "server {",
         "    listen 80;",
+        "    listen [::]:80;",
         f"    server_name {site.host};",
         f"    return 301 https://{site.host}$request_uri;",
         "}",

@@ -18,7 +18,7 @@ class Host(Struct, frozen=True):
 
     `settings` writes what its operator has to put in place; None where the files of the site say all of it. It
     `sends_headers` if it sends those of the site, and has a page for wrong addresses in each language (`by_language`)
-    or one for all.
+    or one for all. It `drops_html` if it serves page.html at /page.
     """
 
     title: str
@@ -26,6 +26,7 @@ class Host(Struct, frozen=True):
     settings: Callable[[ServedSite], str] | None = None
     sends_headers: bool = True
     by_language: bool = True
+    drops_html: bool = False
 
 
 PUBLISH = "Publish with: plainleaf publish NAME, after naming the server's folder under 'targets' in config.yaml."
@@ -42,8 +43,8 @@ TABLE: Mapping[str, Host] = {
     "netlify": Host(
         "Netlify",
         "Connect the repository. The build command is 'plainleaf build', the folder to publish 'public'. Netlify reads "
-        "_headers and _redirects there. Add a build hook that runs every night. To upload by hand instead: "
-        "netlify deploy --prod --dir public",
+        "_headers and _redirects there. Turn off 'Pretty URLs' and all else that changes pages after a build. "
+        "To upload by hand instead: netlify deploy --prod --dir public",
     ),
     "cloudflare-pages": Host(
         "Cloudflare Pages",
@@ -51,6 +52,7 @@ TABLE: Mapping[str, Host] = {
         "_headers and _redirects there, and the nearest 404.html. Turn off what changes pages, such as 'Email Address "
         "Obfuscation' and 'Rocket Loader'. A file may have 25 MiB at most. To upload by hand instead: npx wrangler "
         "pages deploy public",
+        drops_html=True,
     ),
     "s3": Host(
         "S3 with CloudFront",
@@ -59,7 +61,16 @@ TABLE: Mapping[str, Host] = {
         write_cloudfront,
         by_language=False,
     ),
-    "nginx": Host("nginx", f"Put this into /etc/nginx/conf.d/. {PUBLISH}", write_nginx),
-    "apache": Host("Apache", f"Put this into /etc/apache2/sites-available/. {PUBLISH}", write_apache),
+    "nginx": Host(
+        "nginx",
+        f"Get a certificate (certbot certonly --nginx), then put this into /etc/nginx/conf.d/. {PUBLISH}",
+        write_nginx,
+    ),
+    "apache": Host(
+        "Apache",
+        f"Get a certificate (certbot certonly --apache), put this into /etc/apache2/sites-available/, and turn it on: "
+        f"a2enmod headers ssl, then a2ensite. {PUBLISH}",
+        write_apache,
+    ),
     "caddy": Host("Caddy", f"Put this into the Caddyfile. {PUBLISH}", write_caddy),
 }

@@ -38,8 +38,8 @@ def look(place: PublishPlace, *, may_be_new: bool = False) -> Shelf:
     begin = 'mkdir -p "$1"\n' if may_be_new else ""
     lines = run_script(place, begin + LOOK)
     if TAKEN in lines:
-        why = f"{place}/current is not a link, so something else has put it there. Move it away, or name another folder"
-        raise RefusedError(why)
+        why = f"{place}/current is no link of plainleaf's: something else put it there"
+        raise RefusedError(f"{why}. Move it away, or name another folder")
     if WHOLE not in lines:
         raise UnreachableError(f"{place} gave no answer that could be understood")
     said = [line.partition(" ") for line in lines]
@@ -84,8 +84,11 @@ def find_earlier(shelf: Shelf, number: int | None) -> str:
     return older[0]
 
 
-def go_back(place: PublishPlace, shelf: Shelf, name: str) -> None:
-    """Let patients see another of the kept sites, if it is whole. Raises UnreachableError and RefusedError."""
+def go_back(place: PublishPlace, shelf: Shelf, name: str) -> Manifest:
+    """Let patients see another of the kept sites, if it is whole, and give its manifest.
+
+    Raises UnreachableError and RefusedError.
+    """
     line = next((line for line in run_script(place, MANIFEST, name) if line.startswith("manifest ")), "")
     manifest = decode_manifest(line.removeprefix("manifest ").encode())
     if manifest is None:
@@ -99,3 +102,4 @@ def go_back(place: PublishPlace, shelf: Shelf, name: str) -> None:
         raise RefusedError("somebody has published meanwhile, so nothing was changed. Look at the list again")
     if BROKEN in said or WHOLE not in said:
         raise RefusedError(f"{name} is no longer there, so nothing was changed")
+    return manifest

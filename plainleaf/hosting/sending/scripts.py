@@ -15,6 +15,7 @@ set -eu
 cd "$1"
 if [ -e current ] && [ ! -L current ]; then echo "{MARK}{TAKEN}"; exit 0; fi
 current=$(readlink current 2>/dev/null || true)
+case $current in ""|sites/*) ;; *) echo "{MARK}{TAKEN}"; exit 0;; esac
 current=${{current#sites/}}
 echo "{MARK}current $current"
 for site in sites/*/; do

@@ -14,6 +14,14 @@ from plainleaf.input.addresses.publish_places import PublishPlace
 
 # What rsync itself looks at, so that a port, a key or a program of one's own is named once.
 VARIABLE = "RSYNC_RSH"
+# What the exit codes of rsync mean for whoever publishes. It has said on standard error which file it was.
+REASONS = {
+    2: "something at the server prints a text at each login, which only people who log in should get: see its .bashrc",
+    11: "a file could not be written there. Is its disk full?",
+    12: "the connection was lost. Publish again",
+    127: "the server has no rsync. Have it installed there",
+    255: "the connection was lost. Publish again",
+}
 # A server that does not answer, or no longer, must not hold a run for ever.
 OPTIONS = ("-o", "ConnectTimeout=20", "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=4")
 
@@ -52,7 +60,8 @@ def send_files(place: PublishPlace, folder: Path, paths: Iterable[str], into: st
         target = f"{place.account}:{target}"
     done = _run(["rsync", *options, "--", f"{folder}/", target], "\0".join(paths).encode())
     if done.returncode:
-        raise UnreachableError(f"rsync stopped (its exit code is {done.returncode})")
+        why = REASONS.get(done.returncode, f"its exit code is {done.returncode}; see above")
+        raise UnreachableError(f"the files were not copied: {why}")
 
 
 def _shell(place: PublishPlace) -> list[str]:

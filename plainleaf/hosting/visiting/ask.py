@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import http.client
+import socket
 import ssl
 import time
 import zlib
@@ -117,7 +118,21 @@ def _ask(connection: http.client.HTTPConnection, host: Host, question: Question)
         with connection.getresponse() as response:
             return _read(response, question)
     except (OSError, http.client.HTTPException, zlib.error, ValueError) as error:
-        return Answer(fault=str(error) or type(error).__name__)
+        return Answer(fault=_in_words(error))
+
+
+def _in_words(error: Exception) -> str:
+    """Why there is no answer, for people."""
+    match error:
+        case ssl.SSLCertVerificationError():
+            return f"browsers would not trust its certificate ({error.verify_message})"
+        case socket.gaierror():
+            return f"its name leads to no computer ({error.strerror})"
+        case ConnectionRefusedError():
+            return "no web server answers there"
+        case OSError():
+            return error.strerror or str(error) or type(error).__name__
+    return str(error) or type(error).__name__
 
 
 def _wait_no_longer(connection: http.client.HTTPConnection, host: Host) -> None:

@@ -10,6 +10,7 @@ from plainleaf.hosting.manifest import digest_of
 from plainleaf.hosting.visiting.ask import Answer, Question, ask_all
 from plainleaf.hosting.visiting.findings import Finding
 from plainleaf.hosting.visiting.live_site import LiveSite
+from plainleaf.problems.reports import number_of
 
 OK = 200
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -83,5 +84,5 @@ def _compare_types(site: LiveSite, files: Mapping[str, str], answers: Mapping[st
         if right and (type_.strip().lower() not in right or (right[0].startswith(TEXTS) and not has_charset)):
             found.setdefault((PurePosixPath(path).suffix, said), []).append(address)
     for (ending, said), addresses in found.items():
-        what = f"{len(addresses)} files that end in '{ending}' are called '{said}'"
+        what = f"the host calls {number_of(len(addresses), 'file')} with the ending '{ending}' '{said}'"
         yield Finding("type", site.full(addresses[0]), what, f"Let the host call them '{types_of('x' + ending)[0]}'.")

@@ -32,7 +32,8 @@ class LiveSite(Struct, frozen=True):
 
     def file(self, path: str) -> str:
         """The address of a file on the live site."""
-        return self.live(self.manifest.address(path))
+        host, address = TABLE.get(self.manifest.site.host), self.live(self.manifest.address(path))
+        return address.removesuffix(".html") if host and host.drops_html else address
 
     def full(self, address: str) -> str:
         """An address from the host on as people write it."""

@@ -8,6 +8,7 @@ from plainleaf.hosting.visiting.ask import Answer
 from plainleaf.hosting.visiting.files import OK
 from plainleaf.hosting.visiting.findings import Finding
 from plainleaf.hosting.visiting.live_site import LiveSite
+from plainleaf.problems.reports import number_of
 
 ROBOTS = "X-Robots-Tag"
 # What sends patients elsewhere, marks them, or loads what nobody published.
@@ -34,7 +35,7 @@ def compare_headers(site: LiveSite, answers: Mapping[str, Answer]) -> Iterator[F
         for addresses, what in _in_words(found):
             yield Finding("headers", site.full(addresses[0]), what, FIX)
     if unlisted:
-        what = f"the host tells search engines not to list {len(unlisted)} files ('{ROBOTS}: noindex')"
+        what = f"the host tells search engines not to list {number_of(len(unlisted), 'file')} ('{ROBOTS}: noindex')"
         yield Finding(
             "unlisted", site.full(unlisted[0]), what, "Turn this off at the host: patients could not find them."
         )
@@ -49,11 +50,21 @@ def _in_words(found: Mapping[tuple[str, str, str], list[str]]) -> Iterator[tuple
     for (name, value, said), addresses in found.items():
         names = missing.get(tuple(addresses), []) if not said else []
         if len(names) < 2:
-            has = f"is '{said}'" if said else "is missing"
-            yield addresses, f"the header '{name}' {has} on {len(addresses)} files; it should be '{value}'"
+            yield addresses, f"on {number_of(len(addresses), 'file')}, the header '{name}' {_differs(said, value)}"
         elif name == names[0]:
             listed = ", ".join(f"'{each}'" for each in names)
-            yield addresses, f"{len(names)} headers are missing on {len(addresses)} files: {listed}"
+            yield addresses, f"{len(names)} headers are missing on {number_of(len(addresses), 'file')}: {listed}"
+
+
+def _differs(said: str, value: str) -> str:
+    """How a header is not what it should be. Of a policy, the parts that differ are enough."""
+    if not said:
+        return f"is missing; it should be '{value}'"
+    parts, right = ([part.strip() for part in text.split(";")] for text in (said, value))
+    wrong, missing = [part for part in parts if part not in right], [part for part in right if part not in parts]
+    if len(right) == 1 or not wrong or not missing:
+        return f"is '{said}'; it should be '{value}'"
+    return f"has '{'; '.join(wrong)}' where it should have '{'; '.join(missing)}'"
 
 
 def find_foreign_headers(site: LiveSite, answers: Mapping[str, Answer]) -> Iterator[Finding]:
@@ -67,5 +78,6 @@ def find_foreign_headers(site: LiveSite, answers: Mapping[str, Answer]) -> Itera
         ]
         if addresses:
             said = answers[addresses[0]].header(name)
-            what = f"the host adds the header '{name}' to {len(addresses)} files ('{said}'), which nobody published"
+            files = number_of(len(addresses), "file")
+            what = f"the host adds the header '{name}' to {files} ('{said}'), which nobody published"
             yield Finding("headers", site.full(addresses[0]), what, "Turn this off at the host.")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
 from plainleaf.input.invisible import find_invisible, find_unread, name_character
@@ -49,6 +50,14 @@ def name_host(host: str | None) -> str:
     UnicodeError, which is a ValueError, means that no server can have that name.
     """
     return (host or "").removesuffix(".").removeprefix("www.").encode("idna").decode()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an IP address is this computer's loopback. A name never is."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def find_host_fault(address: str) -> Fault | None:
@@ -93,7 +102,7 @@ def _find_label_fault(label: str, host: str) -> Fault | None:
         try:
             shown = label.removeprefix(PUNYCODE).encode("ascii").decode("punycode")
         except UnicodeError:
-            return f"the part '{label}' of the host stands for no name", "Check the address."
+            return f"the part '{label}' of the host is not a valid name", "Check the address."
     if shown.isascii():
         return None
     if signs := "".join(letter for letter in shown if _is_sign(letter)):

@@ -25,7 +25,7 @@ def explain_opening(path: str, text: str) -> Problem:
     elif ALMOST.fullmatch(line):
         message, fix = f"the front matter begins with '{line.rstrip()}', not with '---'", "Write: ---"
     elif line.lstrip().startswith("---") and FIELD.match(line.lstrip(" -")):
-        message, fix, column = "a field stands on the line '---'", "Press Enter after '---'.", line.index("---") + 4
+        message, fix, column = "a field is on the line '---'", "Press Enter after '---'.", line.index("---") + 4
     elif FIELD.match(line):
         message, fix = "the front matter has no line '---' above it", "Add a line '---' above this one."
     return Problem(Place(path, first + 1, column), "no-front-matter", message, fix)

@@ -58,7 +58,7 @@ def _belongs_above(lines: Sequence[str], index: int, above: int) -> Iterator[Rep
     is_field = len(first) > 1 and first[0].islower() and not first[1][0].islower()
     if is_text and (key.value in ("", "|", ">", "|-", ">-") or not is_field):
         message = f"this line is not indented, so it does not belong to '{name}' above"
-        fix = f"Begin it, and each line that goes with it, with {_spaces(len(indent))}."
+        fix = f"Begin it, and each line that belongs to it, with {_spaces(len(indent))}."
         yield Repair(index, 1, message, fix, moved, end - index)
 
 
@@ -72,7 +72,8 @@ def _indentation(lines: Sequence[str], index: int) -> Iterator[Repair]:
             other = split_line(lines[above])
             places.setdefault(len(other.indent))
             places.setdefault(len(other.indent) + len(other.mark))
-    for place in (*places, 0):
+    # A line that slipped by a space or two belongs to the nearest, and of two as near to the outer one.
+    for place in sorted({*places, 0}, key=lambda place: (abs(place - now), not place, place)):
         if place != now:
             there = _spaces(place) if place else "none"
             message = f"this line begins with {_spaces(now)}, the lines beside it with {there}"
@@ -86,7 +87,7 @@ def _stray_mark(line: Line, index: int) -> Iterator[Repair]:
         return
     fixed = f"{line.indent}{line.key}{line.gap}{line.value}"
     fix = f"Delete the '-': {fixed.strip()}"
-    yield Repair(index, len(line.indent) + 1, "a list entry stands among lines 'key: value'", fix, (fixed,))
+    yield Repair(index, len(line.indent) + 1, "a list entry is among lines 'key: value'", fix, (fixed,))
 
 
 def _spaces(count: int) -> str:

@@ -69,7 +69,7 @@ TITLE = r"(?:[ ]\"[^\"\n]*\")?[ ]*$"
 SIGNS: tuple[Sign, ...] = (
     *_signs(
         "struck-out text",
-        "Delete what is struck out, with its signs: here it would be read as if it held.",
+        "Delete what is struck out, with its signs: here it would read as if it were still valid.",
         ("~~", r"(?<!~)~~(?!~)(?:[^~\n]+~~(?!~))?"),
         ("~", r"(?<![\w~])~(?=[^\s~])[^~\n]{0,200}[^\s~(]~(?![\w~])"),
         ("{", r"\{(?:--|~~)[^\n{]{0,300}?(?:--|~~)\}"),
@@ -118,6 +118,7 @@ SIGNS: tuple[Sign, ...] = (
         ("<?", r"<\?[a-z=][^\n]{0,300}?\?>"),
         ("=", rf"\[/?[a-z][\w-]*(?:[ ]+[\w-]+={VALUE})+[ ]*/?\](?![(\[])"),
         ("[/", r"\[/[a-z][\w-]*\](?![(\[:])"),
+        ("[", r"\[(?:edit(?: source)?|editar|citation needed|cita requerida)\](?![(:])"),
         ("[", rf"\[(?:{BARE})[ ]*/?\](?![(\[:])"),
         ("\n[", r"\[(?<=^\[)[a-z][a-z_-]*[ ]*/?\][ ]*$"),
         ("[", r"\[(?:youtube|vimeo|googlemaps|soundcloud)[ ]+[^\[\]\n]{1,300}\](?![(\[:])"),
@@ -150,6 +151,8 @@ SIGNS: tuple[Sign, ...] = (
         ("{#", r"\{#(?=\s)[^\n]{0,300}?#\}"),
         ("{/*", r"\{/\*[^\n]{0,300}?\*/\}"),
         ("%%", r"%%[^%\n]+%%"),
+        # As Google Docs puts them below a text.
+        ("\n[", r"\[(?<=^\[)[a-z]{1,2}\](?=[^\s(\[:\]])[^\n]*"),
     ),
     *_signs(
         "the code of a character",
@@ -158,14 +161,67 @@ SIGNS: tuple[Sign, ...] = (
         ("&", r"&(?:lt|gt|deg|times|plusmn|divide)(?=\d)"),
         ("&amp;", rf"&(?:amp;)+(?:{CODES}|#\d{{2,5}}|#[xX][0-9a-fA-F]{{2,5}});"),
         ("&", r"&(?:NBSP|Nbsp);"),
+        # UTF-8 that a program read as Windows-1252, and an apostrophe that it could not write.
+        ("\u00e2\u20ac", "\u00e2\u20ac[\u2122\u0153\u009d\u02dc\u201c\u201d\u00a6\u00a2]?"),
+        (
+            "\u00c3",
+            "\u00c3[\u00a1\u00a9\u00b1\u00b3\u00ba\u00bc\u00a4\u00b6\u00a7\u00a8\u00aa\u00ae\u00b4\u00bb\u0178\u2030\u201c\u0161]",
+        ),
+        ("\u00c2", "\u00c2[\u00b0\u00b7\u00ab\u00bb\u00bf\u00a1\u00bd\u00bc\u00b1\u00ae\u00a9]"),
+        ("?", r"\?(?<=[a-z]{2}\?)(?:s|t|re|ve|ll)(?=[\s.,;:!)]|$)"),
+    ),
+    *_signs(
+        "letters joined into one",
+        "Type them one by one, as in 'fi', or nobody can search for the word.",
+        *((letter, rf"\w{{0,30}}{letter}\w{{0,30}}") for letter in "\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"),
+    ),
+    *_signs(
+        "a word cut at the end of a line",
+        "Write the whole word on one line.",
+        ("-\n", r"[^\W\d_]{2,30}-\n(?!(?:and|or|to|y|o|u|e|und|oder|et|ou|a)\b)[^\W\d_A-Z][^\W\d_]{1,30}"),
+    ),
+    *_signs(
+        "a page number",
+        "Delete it: this page has no others behind it.",
+        (" of ", r"^Page[ ]\d{1,3}[ ]of[ ]\d{1,3}[ ]*$"),
+        (" de ", r"^P[a\u00e1]g(?:ina|\.)[ ]\d{1,3}[ ]de[ ]\d{1,3}[ ]*$"),
+    ),
+    *_signs(
+        "a part of an e-mail",
+        "Delete it.",
+        ("From:", r"^[*>]*From:[^\n]+\n+(?:[*>]*(?:Sent|Date|To|Cc|Subject):[^\n]*\n*){2,5}"),
+        ("De:", r"^[*>]*De:[^\n]+\n+(?:[*>]*(?:Enviado|Fecha|Para|CC|Asunto)(?: el)?:[^\n]*\n*){2,5}"),
+        ("NOTICE", r"CONFIDENTIALITY NOTICE\b[^\n]*"),
+        ("AVISO", r"AVISO DE CONFIDENCIALIDAD\b[^\n]*"),
+        ("Sent from", r"^Sent from (?:my (?:iPhone|iPad|mobile|phone|Android)|Mail for|Outlook)\b[^\n]*"),
+        ("Enviado", r"^Enviado desde mi (?:iPhone|iPad|m[o\u00f3]vil|tel[e\u00e9]fono)\b[^\n]*"),
+    ),
+    *_signs(
+        "an answer of a chatbot",
+        "Delete it. Have a clinician read what came from there.",
+        ("ere", r"^(?:Certainly|Sure|Absolutely|Of course)[!,.][ ][Hh]ere(?:['\u2019]s|[ ]is|[ ]are)\b[^\n]*"),
+        ("Aqu", r"^\u00a1(?:Claro|Por supuesto)(?: que s[i\u00ed])?![ ]Aqu[i\u00ed][ ](?:tienes|est[a\u00e1])[^\n]*"),
+        ("Let me know", r"Let me know if you(?:['\u2019]d|[ ]would)[ ]like me to\b[^\n]*"),
+        ("As an AI", r"As an AI(?:[ ]language)?[ ]model\b[^\n]*"),
+        ("oaicite", r":?contentReference\[oaicite[^\]\n]*\](?:\{index=\d+\})?"),
+        ("\u2020", "\u3010[^\u3011\n]{0,20}\u2020[^\u3011\n]{0,60}\u3011"),
     ),
     *_signs("a picture", "Write ![what it shows](/pictures/NAME).", ("![[", r"!\[\[[^\[\]\n]+\]\]")),
     *_signs(
         "bold text",
         "Write it without spaces inside: **words**.",
         ("** ", r"(?<![^\s(])\*\*[ ](?=[^\W\d_])[^*\n]{1,200}[ ]\*\*(?![^\s).,:;!?])"),
+        (" * ", r"\*(?<=[^\W\d_][ ]\*)[ ](?=[^\W\d_]{3})[^*\n]{1,200}[ ]\*(?![^\s).,:;!?])"),
     ),
-    *_signs("a link", "Write [words](page.md).", ("[[", r"\[\[[^\[\]\n]+\]\](?!\()")),
+    *_signs(
+        "a link",
+        "Write [words](page.md).",
+        ("[[", r"\[\[[^\[\]\n]+\]\](?!\()"),
+        (
+            ")[",
+            r"\([^()\n]{1,200}\)\[(?:https?:|www\.|/|phone:|email:|mailto:|[\w./-]+\.(?:md|html?|pdf)\b)[^\[\]\n]*\]",
+        ),
+    ),
     *_signs(
         "marked text",
         "Write **bold** text.",

@@ -87,10 +87,10 @@ def find_pasted(lines: Sequence[str]) -> Iterator[Pasted]:
 
 def _describe(mark: Mark) -> str:
     if mark.is_tight:
-        return f"there is no space after '{mark.written}', so this is no list"
+        return f"there is no space after '{mark.written}', so this is not a list"
     if mark.written in ("-", "*", "+"):
-        return f"the space after '{mark.written}' is a special one, so this is no list"
-    return f"'{mark.written}' is no mark of a list here"
+        return f"the space after '{mark.written}' is a special one, so this is not a list"
+    return f"'{mark.written}' does not mark a list here"
 
 
 def _is_bulleted(text: str) -> bool:
@@ -132,7 +132,8 @@ def _find_columns(lines: Sequence[str], marks: Sequence[Mark | None], index: int
     table = [f"| {' | '.join(cells)} |" for cells in rows]
     rule = "|" + "---|" * len(rows[0])
     column = lines[index].index("\t") + 1
-    return Pasted(index, column, "columns with tabs between them are no table", (table[0], rule, *table[1:]), len(rows))
+    message = "columns with tabs between them are not a table"
+    return Pasted(index, column, message, (table[0], rule, *table[1:]), len(rows))
 
 
 def check_pasted(prose: ParsedProse) -> tuple[list[Problem], frozenset[int]]:

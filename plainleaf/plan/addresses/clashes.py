@@ -60,7 +60,7 @@ def _explain_same(claim: Claim, first: Claim) -> tuple[str, str]:
     if isinstance(first.job, RedirectJob):
         return f"{old} is an old address in two places: here and in {other}", DELETE
     whose = "this page itself" if first.place.path == claim.place.path else other
-    return f"{old} is the address of {whose}, so it is no old address", DELETE
+    return f"{old} is the address of {whose}, so it is not an old address", DELETE
 
 
 def report_kept(claims: list[Claim], inputs: Inputs, report: Report) -> None:

@@ -31,7 +31,7 @@ def _report_old_address(job: RedirectJob, place: Place, report: Report) -> None:
     old = PurePosixPath(job.path).parent
     for part in old.parts:
         if fault := find_windows_fault(part):
-            fix = "Leave it out, and let the host lead on from this address."
+            fix = "Leave it out, and have the host redirect this address."
             report.add(place, "file-name", f"no Windows server can have this address: {fault}", fix, severity=WARNING)
             return
     ending = old.suffix.lower()
@@ -41,7 +41,7 @@ def _report_old_address(job: RedirectJob, place: Place, report: Report) -> None:
         and ending not in SENT_AS_PAGES
         and not ending[1:].isdigit()
     ):
-        message = f"the old address '/{old}' ends like a file, so a host may not lead on from it"
+        message = f"the old address '/{old}' ends like a file, so a host may not redirect it"
         fix = "Tell the host: _redirects has the line for it (docs/how-to/publish.md)."
         report.add(place, "old-file-address", message, fix, severity=WARNING)
 

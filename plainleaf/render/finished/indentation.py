@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from plainleaf.patterns import lazy_pattern
+
 # Where white space is shown as it is written.
-KEPT = re.compile(r"<(pre|textarea)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
-SPACES = re.compile(r"\n\s+")
+KEPT = lazy_pattern(r"<(pre|textarea)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
+SPACES = lazy_pattern(r"\n\s+")
 
 
 def without_indentation(html: str) -> str:

@@ -8,14 +8,16 @@ import re
 from collections.abc import Callable
 from posixpath import dirname, relpath
 
+from plainleaf.patterns import lazy_pattern
+
 # In a tag, a '>' in a value is escaped.
-TAG = re.compile(r"<[a-z][^<>]*>")
-ADDRESS = re.compile(r'(?<=\s)(?:href|src|poster|data-index|data-prefix)="(?P<address>/(?!/)[^"#?]*)')
+TAG = lazy_pattern(r"<[a-z][^<>]*>")
+ADDRESS = lazy_pattern(r'(?<=\s)(?:href|src|poster|data-index|data-prefix)="(?P<address>/(?!/)[^"#?]*)')
 # Each with the width that it has.
-ADDRESSES = re.compile(r'(?<=\ssrcset=")[^"]*')
-IN_SET = re.compile(r"(?<![^\s,])/(?!/)[^\s,]*")
+ADDRESSES = lazy_pattern(r'(?<=\ssrcset=")[^"]*')
+IN_SET = lazy_pattern(r"(?<![^\s,])/(?!/)[^\s,]*")
 # Browsers open no manifest from a disk, and complain.
-MANIFEST = re.compile(r'<link rel="manifest"[^>]*>\n?')
+MANIFEST = lazy_pattern(r'<link rel="manifest"[^>]*>\n?')
 
 
 def make_relative(html: str, path: str, prefix: str) -> str:

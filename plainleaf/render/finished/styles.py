@@ -13,13 +13,14 @@ from plainleaf.content.last_build import Baseline
 from plainleaf.index.style_rules import Names, StyleRule, join_rules
 from plainleaf.index.style_sheets import StyleSheets, page_style_path, shorten
 from plainleaf.model.jobs import Findings, Output
+from plainleaf.patterns import lazy_pattern
 from plainleaf.render.finished.tags import TaggedPage
 from plainleaf.state.digests import digest
 
 # The elements that a browser adds where HTML leaves their tags out.
 IMPLIED = frozenset(("html", "head", "body", "tbody", "colgroup"))
-WHOLE_TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
-VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
+WHOLE_TAG = lazy_pattern(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
+VARIABLE = lazy_pattern(r"var\(\s*(--[\w-]+)")
 # A site has some hundred different pages at most, as far as styles go.
 MOST = 1000
 

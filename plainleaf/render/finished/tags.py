@@ -11,28 +11,31 @@ from functools import lru_cache
 from msgspec import Struct
 
 from plainleaf.index.style_rules import Names, attribute_name
+from plainleaf.patterns import lazy_pattern
 from plainleaf.render.template_filters import SLOT_BEGINS, SLOT_ENDS
 
-TAG = re.compile(r"<[a-zA-Z][^>]*>")
+TAG = lazy_pattern(r"<[a-zA-Z][^>]*>")
 # A tag that a browser can read in one way only.
-PLAIN = re.compile(r"<([a-z][\w-]*)(?:\s+[\w:@.-]+(?:=(?:\"[^\"<]*\"|'[^'<]*'|[^\s\"'<>=`]+))?)*\s*/?>", re.IGNORECASE)
+PLAIN = lazy_pattern(
+    r"<([a-z][\w-]*)(?:\s+[\w:@.-]+(?:=(?:\"[^\"<]*\"|'[^'<]*'|[^\s\"'<>=`]+))?)*\s*/?>", re.IGNORECASE
+)
 # Values that no browser takes for an address.
-HARMLESS = re.compile(r"\s(?:xmlns(?::\w+)?|data-[\w-]+)=(?:\"[^\"]*\"|'[^']*')")
+HARMLESS = lazy_pattern(r"\s(?:xmlns(?::\w+)?|data-[\w-]+)=(?:\"[^\"]*\"|'[^']*')")
 DOUBTFUL = frozenset({"applet", "base", "embed", "frame", "iframe", "object", "style", "template"})
-ATTRIBUTE = re.compile(r"\s(?:style|on[a-z]+|srcdoc|ping|attributionsrc)\s*=")
+ATTRIBUTE = lazy_pattern(r"\s(?:style|on[a-z]+|srcdoc|ping|attributionsrc)\s*=")
 # Letters of an address that are written as character references.
-DISGUISED = re.compile(r"&(?!(?:amp|lt|gt|quot|nbsp|#34|#39);)\w*|&#(?!34;|39;)")
+DISGUISED = lazy_pattern(r"&(?!(?:amp|lt|gt|quot|nbsp|#34|#39);)\w*|&#(?!34;|39;)")
 # Each begins with a character, so that the regex engine can search for those.
-ELSEWHERE = re.compile(r"//|\\|:(?:(?<=https:)|(?<=http:)|(?<=wss:)|(?<=ws:)|(?<=ftp:)|(?<=script:))|url\((?!#)")
+ELSEWHERE = lazy_pattern(r"//|\\|:(?:(?<=https:)|(?<=http:)|(?<=wss:)|(?<=ws:)|(?<=ftp:)|(?<=script:))|url\((?!#)")
 # Links that are not followed before somebody clicks.
-ONLY_LEADS = re.compile(r"\srel=([\"']?)(?:canonical|alternate|next|prev|license|author|search|me|help)\1[\s/>]")
-NAME = re.compile(r"<([a-zA-Z][\w-]*)")
+ONLY_LEADS = lazy_pattern(r"\srel=([\"']?)(?:canonical|alternate|next|prev|license|author|search|me|help)\1[\s/>]")
+NAME = lazy_pattern(r"<([a-zA-Z][\w-]*)")
 # It begins with characters that are searched for quickly.
-CLASSES = re.compile(r"""class(?<=[\s"'/]class)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+CLASSES = lazy_pattern(r"""class(?<=[\s"'/]class)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 # Two patterns, because one that begins with either word is searched for in twice the time of both.
-LANGUAGES = tuple(re.compile(rf"""({name})(?<=[\s"'/]{name})\s*=\s*["']?([\w-]+)""") for name in ("lang", "dir"))
+LANGUAGES = tuple(lazy_pattern(rf"""({name})(?<=[\s"'/]{name})\s*=\s*["']?([\w-]+)""") for name in ("lang", "dir"))
 # The marks of what a receiver of forms may put into a page: their quotes are no part of the HTML around them.
-SLOT_MARK = re.compile(f"{re.escape(SLOT_BEGINS)}.*?-->|{re.escape(SLOT_ENDS)}", re.DOTALL)
+SLOT_MARK = lazy_pattern(f"{re.escape(SLOT_BEGINS)}.*?-->|{re.escape(SLOT_ENDS)}", re.DOTALL)
 
 
 class Tag(Struct, frozen=True):

@@ -11,13 +11,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plainleaf.index.foreign_styles import FIX as FOREIGN_FIX
 from plainleaf.input.addresses.elsewhere import clean_address, leads_elsewhere
+from plainleaf.patterns import lazy_pattern
 
 STYLE_FIX = "Give it a class, and put the styles into a file in static/css/."
 SCRIPT_FIX = "Delete it: browsers that obey the page's policy do not run it."
 FORM_FIX = "Use the forms of config.yaml, or delete this."
 
 # Types of scripts that browsers run; a script of any other type holds values.
-RUNS = re.compile(
+RUNS = lazy_pattern(
     r"|module|importmap|speculationrules|jsx|(?:text|application)/(?:x-)?(?:java|ecma|live|j)script[\d.]*",
     re.IGNORECASE,
 )
@@ -45,10 +46,10 @@ LOOKED_AT = (
     "[imagesrcset], [srcdoc], [style], [poster], [background], [data], [formaction], [ping], [attributionsrc], [fill], "
     "[stroke], [filter], [mask], [clip-path], [marker-start], [marker-mid], [marker-end], [cursor], [lowsrc], [dynsrc]"
 )
-HANDLER = re.compile(r"[\s\"'/](on[a-z]+)\s*=", re.IGNORECASE)
-LISTS = re.compile(r"\s*,?\s*(\S+)(?:\s[^,]*)?,?")
-IN_STYLE = re.compile(r"url\(\s*[\"']?([^\"')]+)")
-REFRESH = re.compile(r"url\s*=\s*[\"']?([^\"']+)", re.IGNORECASE)
+HANDLER = lazy_pattern(r"[\s\"'/](on[a-z]+)\s*=", re.IGNORECASE)
+LISTS = lazy_pattern(r"\s*,?\s*(\S+)(?:\s[^,]*)?,?")
+IN_STYLE = lazy_pattern(r"url\(\s*[\"']?([^\"')]+)")
+REFRESH = lazy_pattern(r"url\s*=\s*[\"']?([^\"']+)", re.IGNORECASE)
 
 
 class Strange(Struct, frozen=True):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
 from plainleaf.input.shipped import Template
 from plainleaf.model.views import SiteView
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place, Problem
 from plainleaf.render.finished.tags import TaggedPage
 from plainleaf.render.origins.blame import find_place
 
-FORM_ACTION = re.compile(r"form-action ([^;]*)")
+FORM_ACTION = lazy_pattern(r"form-action ([^;]*)")
 
 
 def find_strange(

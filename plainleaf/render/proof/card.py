@@ -111,7 +111,7 @@ def find_other_number(card: LexborNode, proof: RedFlagProof) -> str:
         if scheme.lower() == "tel" and _digits_of(number) != wanted:
             return f"gives another number than that of the emergency among the red flags: {number}"
         if scheme.lower() != "tel":
-            return f"has a link among the red flags that is no call to the emergency number: {target or 'an empty one'}"
+            return f"has a link among the red flags that does not call the emergency number: {target or 'an empty one'}"
         named = _digits_of(text_of(link))
         if not named or not wanted.endswith(named):
             return f"calls the emergency number by a link that does not name it: '{shorten(text_of(link))}'"

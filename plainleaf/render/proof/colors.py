@@ -5,7 +5,6 @@ Which of several rules wins is not computed as a browser would: the last one tha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -13,6 +12,7 @@ from selectolax.lexbor import LexborNode
 from tinycss2.color3 import RGBA, parse_color
 
 from plainleaf.content.config.brand import contrast
+from plainleaf.patterns import lazy_pattern
 from plainleaf.render.proof.card import Seen, ancestors_of
 
 LIGHT, DARK, PRINT = "light", "dark", "print"
@@ -31,8 +31,8 @@ SHIPPED = {
     PRINT: ("#000000", "#ffffff", "#000000", "#ffffff"),
 }
 MIX = "color-mix("
-SHARE = re.compile(r"(?:^|\s)(\d+(?:\.\d+)?)%(?:\s|$)")
-SPACED = re.compile(
+SHARE = lazy_pattern(r"(?:^|\s)(\d+(?:\.\d+)?)%(?:\s|$)")
+SPACED = lazy_pattern(
     r"((?:rgb|hsl)(?=a?\()|ok(?:lab|lch)|lab|lch)a?\(\s*([\w.%+-]+)\s+([\w.%+-]+)\s+([\w.%+-]+)\s*(?:/\s*([\d.]+)(%?)\s*)?\)"
 )
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from tinycss2 import parse_declaration_list, serialize
 from tinycss2.ast import Declaration, FunctionBlock, Node, StringToken
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.render.proof.colors import OF_HEADING, OF_LIST, SHIPPED, color_in
 from plainleaf.render.proof.values import hides_by, is_covering, place_in_grid, pushes_away
 
@@ -19,7 +20,7 @@ from plainleaf.render.proof.values import hides_by, is_covering, place_in_grid, 
 HIDES, ADDS, MOVES, REVERSES, PULLS, PLACES, PAINTS, COVERS, IMPORTS = (
     "hides", "adds", "moves", "reverses", "pulls", "places", "paints", "covers", "imports",
 )  # fmt: skip
-VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
+VARIABLE = lazy_pattern(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
 # How often a custom property may name another one, and how many values are tried.
 DEEPEST, MOST_VALUES = 4, 16
 TEXT_COLORS, GROUNDS = ("color", "-webkit-text-fill-color"), ("background", "background-color")
@@ -30,7 +31,7 @@ SIZES_OF_TEXT, SPACES = "--size-", "--space-"
 # From this row of a grid on, a card stands below several other things.
 FAR_ROW = 4
 INHERITING = ("inherit", "unset", "revert", "revert-layer", "currentcolor")
-LETTERS = re.compile(r"[^\W\d_]{2}")
+LETTERS = lazy_pattern(r"[^\W\d_]{2}")
 
 
 class Properties(Struct, frozen=True):

@@ -15,6 +15,7 @@ from msgspec import Struct
 from tinycss2 import parse_blocks_contents, parse_stylesheet, serialize
 from tinycss2.ast import AtRule, Declaration, LiteralToken, Node, QualifiedRule
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.render.proof.colors import DARK, PRINT, Paint
 from plainleaf.render.proof.declarations import (
     ADDS,
@@ -43,18 +44,18 @@ FRAMES = ("keyframes", "-webkit-keyframes")
 # The first frame of an animation is seen for a moment only.
 FIRST_FRAME = ("from", "0%")
 # States and places that no parser of a finished page can know; they are taken to be so.
-UNKNOWABLE = re.compile(
+UNKNOWABLE = lazy_pattern(
     r":not\(:(?:hover|target|active|focus[\w-]*)\)|:(?:hover|target|active|focus|focus-visible|focus-within|scope)\b"
     r"|:(?:dir|lang)\([^)]*\)",
     re.IGNORECASE,
 )
-UNKNOWN = re.compile(
+UNKNOWN = lazy_pattern(
     r":not\(:(?!is|where|has|first|last|only|nth|empty)[\w-]+\)"
     r"|:(?!is\b|where\b|not\b|has\b|root\b|empty\b|first-|last-|only-|nth-)[\w-]+(?:\([^()]*\))?"
 )
-PSEUDO_ELEMENT = re.compile(r"::?(?:before|after|first-line|first-letter)\b|::[\w-]+(?:\([^)]*\))?", re.IGNORECASE)
-ADDED = re.compile(r"::?(?:before|after|marker)$", re.IGNORECASE)
-OF_THE_TEXT = re.compile(r"::?first-(?:line|letter)$", re.IGNORECASE)
+PSEUDO_ELEMENT = lazy_pattern(r"::?(?:before|after|first-line|first-letter)\b|::[\w-]+(?:\([^)]*\))?", re.IGNORECASE)
+ADDED = lazy_pattern(r"::?(?:before|after|marker)$", re.IGNORECASE)
+OF_THE_TEXT = lazy_pattern(r"::?first-(?:line|letter)$", re.IGNORECASE)
 
 
 class Rule(Struct, frozen=True):

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.words.prose import PageProse
 
 # Capitals that are said letter by letter: up to three of them, or more that nobody could say as a word. 'COVID' and
 # 'NICE' have a vowel among their first two letters and are said as words.
 # The lookbehind comes after the first capital, so that the regex engine can search for capitals alone.
-CAPITALS = re.compile(
+CAPITALS = lazy_pattern(
     r"[A-Z](?<![\w&].)(?:[A-Z]{1,2}|(?<=[B-DF-HJ-NP-TV-XZ])[B-DF-HJ-NP-TV-XZ][A-Z]{2,4})(?=s?(?![\w&]))"
 )
 # Three capitalized words in a row are emphasis.
 EMPHASIS_REACH = 40  # characters before and after a word that are searched for its neighbors
-EMPHASIS = re.compile(r"\b[A-Z]{2,}+(?:\s++[A-Z]{2,}+){2,}")
+EMPHASIS = lazy_pattern(r"\b[A-Z]{2,}+(?:\s++[A-Z]{2,}+){2,}")
 # Short words that are written in capitals for emphasis, and acronyms that are said as words.
 SAID_AS_WORDS = (
     " aids all and any are but can do for go how if in is it may new no non not now off on one or our out per pin sad "

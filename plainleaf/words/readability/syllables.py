@@ -9,15 +9,15 @@ Spanish: the spelling determines the syllables, so no exceptions are needed.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.words.cache import memoized
 
 # English.
-VOWELS = re.compile(r"[aeiouy]+")
+VOWELS = lazy_pattern(r"[aeiouy]+")
 # Each match is a vowel group that is not a syllable.
-SILENT = re.compile(
+SILENT = lazy_pattern(
     r"(?<=[aeiouylr])[lr]e$|(?<=[aeiouylr])[^aeiouyl]e$|(?<=[^aeiouylr])[^aeiouylr]e$"  # role, care, else
     r"|(?<=[aeioulr])led$|[^aeioudtyl]ed$"  # called, used; not 'needed', not 'settled'
     r"|(?<=[aeioulr])les$|[^aeiouyscgzxhl]es$|[^cs]hes$|(?:^|[bdhkm])aches$"  # miles, nerves, headaches
@@ -29,7 +29,7 @@ SILENT = re.compile(
     r"|walk|stone|made|stock|mark|back|cast|yard)s?(?![aeo]))"
 )
 # Each match adds a syllable: two adjacent vowels that are pronounced separately, or a syllabic m.
-SPLIT = re.compile(
+SPLIT = lazy_pattern(
     r"(?<![cstgxln])(?<!sh)i[ao](?!u|ge)|[cstgx]i(?:a[^ln]|o[^nu])|[ln]i(?:a(?![mr]|ns?$)|o(?!n))|[ct]ios?$"
     r"|iu|(?<![ctxg])ious|ii|[^t]iet|^scien|[lrndbvp]ie(?:nc|nt)|[aeiouy][^aeiou]{0,2}(?:[lrnsvfktpg]|th)ier"
     r"|[^r]iest$|[aeiouy][^aeiou]{1,2}eas?$|[aeiouy][^aeiou]{0,2}[ngrt]eal$|theat|creat(?!ur)|react|reali"
@@ -64,10 +64,10 @@ EXCEPTIONS = {
 
 
 # Spanish. A u that is written but silent: que, qui, gue, gui.
-SILENT_U = re.compile(r"(?<=[qg])u(?=[eiéí])")
-SPANISH_VOWELS = re.compile(r"[aeiouáéíóúü]+|(?<![aeiouáéíóúü])y(?![aeiouáéíóúü])")
+SILENT_U = lazy_pattern(r"(?<=[qg])u(?=[eiéí])")
+SPANISH_VOWELS = lazy_pattern(r"[aeiouáéíóúü]+|(?<![aeiouáéíóúü])y(?![aeiouáéíóúü])")
 # Each strong vowel makes a syllable; weak ones (i, u, ü) join their neighbors, unless they carry an accent.
-STRONG = re.compile(r"[aeoáéóíú]")
+STRONG = lazy_pattern(r"[aeoáéóíú]")
 
 
 @cache

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator, Set
 from itertools import pairwise
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Problem
 from plainleaf.words.context import paragraph_at
 from plainleaf.words.prose import WORD, PageProse
 from plainleaf.words.readability.spoken import has_capitals_in_a_row, is_emphasis
 from plainleaf.words.standard import ACRONYM, Standard, problem_at
 
-CITED = re.compile(r"[\s§]+(?:[^\W\d_]{3,9}\s)?\d")  # 45 CFR 92, 45 CFR part 92
-ZIP_CODE = re.compile(r"\s+\d{5}\b")
+CITED = lazy_pattern(r"[\s§]+(?:[^\W\d_]{3,9}\s)?\d")  # 45 CFR 92, 45 CFR part 92
+ZIP_CODE = lazy_pattern(r"\s+\d{5}\b")
 # How a word is said, with the stressed syllable in capitals: is-KE-mik, SY-at-ih-kuh.
-SAID = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+){2,}")
+SAID = lazy_pattern(r"[A-Za-z]+(?:-[A-Za-z]+){2,}")
 NOTES = ("note", "quoted")
 LOOK_BACK = 100  # characters before an acronym that are searched for its full form
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Problem
 from plainleaf.words.context import (
     clause_before,
@@ -24,7 +25,7 @@ from plainleaf.words.values import ListName
 # Where a number may begin: not inside another number, a word or an address.
 BEGIN = r"(?<![\w/-])(?<!\d[.,:])"
 GAP = r"[ \t\u00a0.\u2010-\u2013-]{1,3}"
-PHONE = re.compile(
+PHONE = lazy_pattern(
     rf"{BEGIN}(?:\+?1{GAP})?\(?[2-9]\d\d\)?{GAP}?\d{{3}}{GAP}\d{{4}}(?![\d-])"  # 313-555-0110, 313- 555-0110
     rf"|{BEGIN}\+?1?[2-9]\d\d[2-9]\d{{6}}(?!\d)"  # 3135550110
     rf"|{BEGIN}\(?\+\d{{1,3}}\)?(?:{GAP}\(?\d{{1,4}}\)?){{2,5}}(?!\d)"  # +44 20 7946 0000
@@ -33,10 +34,10 @@ PHONE = re.compile(
 )
 # Few pages have this many digits, and only these are searched thoroughly.
 # The first character is a single class, so that the regex engine can skip everything else.
-MANY_DIGITS = re.compile(r"[\d+](?:(?<=\d)(?:\d\d\W{1,4}\d\d\d|\d{6})|(?<=\+)\d|(?<=1)-8\d\d)")
+MANY_DIGITS = lazy_pattern(r"[\d+](?:(?<=\d)(?:\d\d\W{1,4}\d\d\d|\d{6})|(?<=\+)\d|(?<=1)-8\d\d)")
 ASCII = bytes(range(128))
 # What may look like a phone number after these, in the words of a source, is the number of a book or an article.
-NUMBERED = re.compile(r"\b(?:ISBN|ISSN|PMID|PMCID|DOI|doi)(?:-1[03])?[:.]?\s*$")
+NUMBERED = lazy_pattern(r"\b(?:ISBN|ISSN|PMID|PMCID|DOI|doi)(?:-1[03])?[:.]?\s*$")
 LOOK_BACK = 12  # characters
 IN_TEXT = "Write [](phone:NAME), with the name that the number has under 'contacts' in config.yaml."
 IN_LABEL = "Delete the number. In the text of a page you can write [](phone:NAME), with its name under 'contacts'."
@@ -44,11 +45,11 @@ IN_LABEL = "Delete the number. In the text of a page you can write [](phone:NAME
 NEAR = 4
 # The same for what people are asked to send: 'you should never put the details of your health into an email'.
 BEFORE = 12
-EMAIL_LINK = re.compile(r"\]\((?:email|mailto):")
+EMAIL_LINK = lazy_pattern(r"\]\((?:email|mailto):")
 
 
-NUMBER = re.compile(r"\]\((?:phone|tel|sms):|\d{3}[^\w\n]{0,3}\d{3,4}|(?<!\d)(?:\d{5,6}|[1-9]11|988|112|999)(?!\d)")
-WEB_LINK = re.compile(r"(?:\]\(|<)https?:")
+NUMBER = lazy_pattern(r"\]\((?:phone|tel|sms):|\d{3}[^\w\n]{0,3}\d{3,4}|(?<!\d)(?:\d{5,6}|[1-9]11|988|112|999)(?!\d)")
+WEB_LINK = lazy_pattern(r"(?:\]\(|<)https?:")
 FIX_NUMBER = "Write [](phone:NAME) beside it, with a name under 'contacts' in config.yaml."
 
 
@@ -162,7 +163,9 @@ def _asks(prose: PageProse, found: PhraseMatch, standard: Standard) -> bool:
     lists, sentence = standard.lists, found.sentence
     lead = lead_in(prose, sentence)
     before = [*clause_before(prose, found, BEFORE), *(prose.words[lead.first_word : lead.after_words] if lead else ())]
-    if is_question(prose, sentence) or not lists.denials.isdisjoint(before):
+    between = prose.words[found.first_word : found.after_words]
+    is_other = not (lists.denials | lists.channel_breaks).isdisjoint(between)
+    if is_question(prose, sentence) or is_other or not lists.denials.isdisjoint(before):
         return False
     own = prose.words[sentence.first_word : sentence.after_words]
     requests = [number for number, word in enumerate(own) if word in lists.channel_requests]

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Problem
 from plainleaf.words.context import header_above, is_question, is_quoted, lead_in
 from plainleaf.words.grammar import Grammar
@@ -37,11 +38,11 @@ TENFOLD = "can be read as ten times as much, when the point is missed"
 ZERO_AFTER = Shape((".0", ",0"), None, "error", TENFOLD, "Leave out the point and the zero.")
 ZERO_BEFORE = Shape((" .", "(.", "\n.", " ,", "(,", "\n,"), None, "error", TENFOLD, "Write a zero first.")
 MICRO = Shape(
-    ("\u00b5", "\u03bc"), re.compile(r"(?<=\d)[ \u00a0]?[\u00b5\u03bc]g\b(?!/)"), "warning",
+    ("\u00b5", "\u03bc"), lazy_pattern(r"(?<=\d)[ \u00a0]?[\u00b5\u03bc]g\b(?!/)"), "warning",
     "can be read as mg, a thousand times as much", "Write micrograms.",
 )  # fmt: skip
 DAILY = Shape(
-    (), re.compile(r"(?<![\w.])(?:[Qq]\.?[Oo]?\.?[Dd]\.?)(?!\w)"), "warning", "is mistaken for other abbreviations",
+    (), lazy_pattern(r"(?<![\w.])(?:[Qq]\.?[Oo]?\.?[Dd]\.?)(?!\w)"), "warning", "is mistaken for other abbreviations",
     "Write the words: every day, or every other day.",
 )  # fmt: skip
 # The words of texts that may have the last of them.
@@ -49,7 +50,7 @@ DAILY_WORDS = frozenset({"qd", "qod", "q"})
 # Hours of the day in which repeated doses are counted: most people are asleep in the others.
 AWAKE = 16
 # What may stand between the name of a medicine and how often it is taken: a few words of the same part of a sentence.
-NEAR = re.compile(r"[^,;:]{0,30}")
+NEAR = lazy_pattern(r"[^,;:]{0,30}")
 
 
 def dose_slips(prose: PageProse, standard: Standard) -> Iterator[Problem]:
@@ -135,7 +136,7 @@ def _milligrams(match: re.Match[str], grammar: Grammar) -> float:
 
 def _times_a_day(match: re.Match[str], grammar: Grammar) -> int:
     """How often an amount is taken in a day, while people are awake, where it is every so many hours."""
-    if match.re is grammar.repeated:
+    if "hours" in match.re.groupindex:
         return AWAKE // max(1, int(match["hours"]))
     times = (match["times"] or "").lower()
     return int(times) if times.isdecimal() else grammar.times.get(times, 1)

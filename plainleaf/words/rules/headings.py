@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Problem
 from plainleaf.words.phrases import Words
 from plainleaf.words.prose import PageProse, Sentence
@@ -15,7 +15,7 @@ from plainleaf.words.standard import Standard, problem_at, quoted
 FEWEST_SECTIONS = 3
 # The first and the last line of a component: the first has its name. It begins with a literal character, so that the
 # regex engine can skip everything else.
-FENCE = re.compile(r"\n:::[ \t]*([\w-]*)")
+FENCE = lazy_pattern(r"\n:::[ \t]*([\w-]*)")
 
 
 class Heading(NamedTuple):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Problem
 from plainleaf.words.context import is_quoted, words_around, words_right_before
 from plainleaf.words.pairs import find_pairs
@@ -20,7 +21,7 @@ LONG_NUMBER, MOST_OF_SHORT = 11, 3
 # The number of words before a phrase that can deny it: "do not take too many".
 NEAR = 4
 # What follows words that need nothing after them: "if you took too much, call".
-END = re.compile(r"\W*(?:[.,;:!?)|\n]|$)")
+END = lazy_pattern(r"\W*(?:[.,;:!?)|\n]|$)")
 
 
 class Line(NamedTuple):

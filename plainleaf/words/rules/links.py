@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Problem
 from plainleaf.words.phrases import words_of
 from plainleaf.words.prose import PageProse
@@ -12,9 +12,9 @@ from plainleaf.words.standard import Standard, problem_at
 
 # No part matches what another can, so a text full of brackets takes no longer than one of letters. The lookbehind comes
 # after the bracket, so that the regex engine can search for brackets alone.
-LINK = re.compile(r"\[(?<!!\[)([^\[\]\n]{2,30})\](?:\([^()\n]|\[)")
+LINK = lazy_pattern(r"\[(?<!!\[)([^\[\]\n]{2,30})\](?:\([^()\n]|\[)")
 # Code in a line.
-CODE = re.compile(r"`++[^`\n]++`++")
+CODE = lazy_pattern(r"`++[^`\n]++`++")
 
 
 def vague_links(prose: PageProse, standard: Standard) -> Iterator[Problem]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Problem
 from plainleaf.words.context import first_in_sentences, is_question, paragraph_at, words_around, words_before
 from plainleaf.words.phrases import sentence_with
 from plainleaf.words.prose import PageProse, PhraseMatch
 from plainleaf.words.standard import Standard, problem_at, quoted
 
-YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR = lazy_pattern(r"(?:19|20)\d\d")
 # List items below a sentence that ends with a colon, of which the words are looked at.
 MOST_ITEMS = 10
 FIX = "Write it as an alert with its last day in 'expires', or say what is true at any time, such as 'in winter'."

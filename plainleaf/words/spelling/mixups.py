@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Problem
 from plainleaf.words.context import is_quoted
 from plainleaf.words.phrases import sentence_with
@@ -15,7 +15,7 @@ from plainleaf.words.standard import Standard, problem_at
 # The words before and after a word that say what it is about.
 NEAR = 8
 # What parts the items of a list that stands in one sentence: "Dysarthria - Dysphagia; Tremor".
-ITEM = re.compile(r"\s[-–•·]\s|[;•·]")
+ITEM = lazy_pattern(r"\s[-–•·]\s|[;•·]")
 
 
 def _around(prose: PageProse, number: int, sentence: Sentence) -> tuple[int, int]:

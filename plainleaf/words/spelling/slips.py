@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Problem
 from plainleaf.words.context import is_quoted
 from plainleaf.words.phrases import sentence_with, words_of
@@ -14,8 +14,8 @@ from plainleaf.words.spelling.joined import is_word
 from plainleaf.words.standard import Standard, problem_at
 
 # A stop between two words. It begins with what is searched for quickly.
-STOP = re.compile(r"[.!?](?<=[^\W\d_]{3}.)(?=[^\W\d_])")
-BEFORE, AFTER = re.compile(r"(?<![\w.@/#:-])[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+(?![\w@/]|[.-]\w)")
+STOP = lazy_pattern(r"[.!?](?<=[^\W\d_]{3}.)(?=[^\W\d_])")
+BEFORE, AFTER = lazy_pattern(r"(?<![\w.@/#:-])[^\W\d_]+\Z"), lazy_pattern(r"[^\W\d_]+(?![\w@/]|[.-]\w)")
 # Ends of addresses, which are written with a capital now and then.
 ENDS = frozenset({"com", "org", "net", "gov", "edu", "info", "us", "uk", "js"})
 LONGEST = 40

@@ -121,8 +121,25 @@ def test_rollback_says_how_to_verify_the_earlier_site(make_site: MakeSite, tmp_p
     run = run_plainleaf("rollback", target, "--root", root)
 
     name = (target / "current").resolve().name
-    assert f"plainleaf verify --manifest {target}/manifests/{name}.json" in run.stdout
-    assert (target / "manifests" / f"{name}.json").is_file()
+    kept = root / ".public.plainleaf/went-back.json"
+    assert f"plainleaf verify --manifest {kept}" in run.stdout
+    assert kept.read_bytes() == (target / "manifests" / f"{name}.json").read_bytes()
+
+
+def test_a_change_that_the_server_must_be_told_of_is_said_and_no_other(make_site: MakeSite, tmp_path: Path) -> None:
+    root, target, config = make_site(), tmp_path / "www", "config.yaml"
+    settings = (root / config).read_text(encoding="utf-8")
+    (root / config).write_text(f"{settings}\nhost: nginx\n", encoding="utf-8")
+
+    said = [publish(root, target).stdout]
+    edit_about(root, "Other words.")
+    said.append(publish(root, target).stdout)
+    about = root / "content/en/about.md"
+    about.write_text(about.read_text(encoding="utf-8").replace("---\n", "---\naliases: [/old/]\n", 1), encoding="utf-8")
+    said.append(publish(root, target).stdout)
+
+    needed = ["The server needs new settings, or pages may not work: plainleaf host nginx" in each for each in said]
+    assert needed == [True, False, True], said
 
 
 def test_unchanged_files_are_not_copied_again_and_five_sites_are_kept(make_site: MakeSite, tmp_path: Path) -> None:

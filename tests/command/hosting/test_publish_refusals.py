@@ -165,7 +165,30 @@ def test_a_folder_in_which_somebody_elses_site_is_current_is_left_alone(make_sit
     run = publish(root, target)
 
     assert (run.code, [*(target / "current").iterdir()]) == (2, [])
-    assert "is not a link" in run.stderr
+    assert "is no link of plainleaf's" in run.stderr
+
+
+def test_a_link_of_another_program_is_left_alone(make_site: MakeSite, tmp_path: Path) -> None:
+    root, target, other = make_site(), tmp_path / "www", tmp_path / "releases/7"
+    target.mkdir()
+    (target / "current").symlink_to(other)
+
+    run = publish(root, target)
+
+    assert (run.code, (target / "current").readlink()) == (2, other)
+    assert "is no link of plainleaf's" in run.stderr
+
+
+def test_a_site_whose_manifest_cannot_be_read_is_replaced_only_by_force(make_site: MakeSite, tmp_path: Path) -> None:
+    root, target = make_site(), tmp_path / "www"
+    publish(root, target)
+    manifest = next((target / "manifests").iterdir())
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace('"version":1', '"version":2'), encoding="utf-8")
+
+    refused, forced = publish(root, target), publish(root, target, "--force")
+
+    assert (refused.code, forced.code) == (1, 0)
+    assert "its manifest cannot be read, as if a newer plainleaf had published it" in refused.stderr
 
 
 @pytest.mark.parametrize(

@@ -171,7 +171,7 @@ def test_old_requests_go_after_the_days_that_the_site_says(receiver: Receiver, t
 
     run = inbox(receiver, "delete-old", "--yes", "--root", site)
 
-    assert (run.code, run.stdout) == (0, "Deleted: 1 requests that were older than 30 days.\n")
+    assert (run.code, run.stdout) == (0, "Deleted: 1 request older than 30 days.\n")
     assert [request.id for request in receiver.store.read()] == [2]
 
 
@@ -186,7 +186,7 @@ def test_before_old_requests_go_those_without_an_answer_are_counted(
     run = inbox(receiver, "delete-old", "--days", "30")
 
     assert run.code == 1
-    assert "Delete 2 requests that are older than 30 days, 1 of them not answered?" in run.stdout
+    assert "Delete 2 requests older than 30 days, 1 of them not answered?" in run.stdout
     assert len(list(receiver.store.read())) == 2
 
 

@@ -81,7 +81,7 @@ def test_an_inbox_does_over_ssh_what_it_does_at_home(server: SshServer, receiver
     assert [run.code for run in (listed, opened, marked, deleted, aged)] == [0] * 5
     assert [name for name in ("Ana", "Ben", "Cho", "Old") if f"{name} Example" not in listed.stdout] == []
     assert "| Ben Example" in opened.stdout
-    assert aged.stdout == "Deleted: 1 requests that were older than 90 days.\n"
+    assert aged.stdout == "Deleted: 1 request older than 90 days.\n"
     assert [(each.id, each.answered is None) for each in receiver.store.read()] == [(1, False), (3, True)]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import subprocess
 import time
 from pathlib import Path
 
@@ -18,6 +20,10 @@ def clinic(tmp_path: Path) -> Path:
     """A new site with an address of its own, which a doctor finds in order."""
     run_plainleaf("new-site", tmp_path / "clinic", "--host", "github-pages", "--real", "--no-git")
     change(tmp_path / "clinic/config.yaml", "https://clinic.example/", "https://www.clinic.org/")
+    requirements = tmp_path / "clinic/requirements.txt"
+    # Where the tests run, plainleaf was installed from a folder.
+    lines = requirements.read_text(encoding="utf-8").replace("plainleaf @ file://", "plainleaf @ git+https://")
+    requirements.write_text(lines, encoding="utf-8")
     return tmp_path / "clinic"
 
 
@@ -60,6 +66,77 @@ def test_what_is_wrong_is_named_with_a_fix(clinic: Path, file: str, old: str, ne
     assert result.code == 1
     assert said in result.stdout
     assert result.stdout.count("FIX ") == result.stdout.count("fix: ") >= 1
+
+
+def lose(clinic: Path, name: str) -> None:
+    """Delete a file or a folder."""
+    if (clinic / name).is_dir():
+        shutil.rmtree(clinic / name)
+    else:
+        (clinic / name).unlink()
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("content", "The folder content/, with the pages, is missing"),
+        (".github", "No workflow builds the site on GitHub"),
+    ],
+    ids=["pages", "workflow"],
+)
+def test_what_is_missing_is_named_with_a_fix(clinic: Path, name: str, said: str) -> None:
+    lose(clinic, name)
+
+    result = examined(clinic)
+
+    assert (result.code, said in result.stdout) == (1, True), result.stdout
+    assert result.stdout.count("FIX ") == result.stdout.count("fix: ") == 1
+
+
+@pytest.mark.parametrize("name", ["public", ".public.plainleaf"])
+def test_what_is_in_the_way_of_a_build_is_named(clinic: Path, name: str) -> None:
+    (clinic / name).symlink_to("content")
+
+    assert f"{name} is not a folder, but a build needs one there" in examined(clinic).stdout
+
+
+def test_a_repository_must_not_keep_the_finished_site(clinic: Path) -> None:
+    subprocess.run(["git", "init", "--quiet", str(clinic)], check=True, timeout=60)
+
+    ignored = examined(clinic)
+    lose(clinic, ".gitignore")
+
+    assert ignored.code == 0, ignored.stdout
+    assert "Git would keep the finished site" in examined(clinic).stdout
+
+
+def test_programs_that_publishing_runs_must_be_there(
+    clinic: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change(clinic / "config.yaml", "host: github-pages", "targets: {live: {to: 'web@www.clinic.org:/srv/www'}}")
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    said = examined(clinic).stdout
+
+    assert "rsync is not installed, so 'publish' cannot reach web@www.clinic.org:/srv/www" in said
+    assert "ssh is not installed" in said
+
+
+def test_a_link_to_nowhere_as_editors_make_stops_nothing(clinic: Path) -> None:
+    (clinic / "content/en/.#index.md").symlink_to("pat@laptop.1234")
+
+    assert examined(clinic).code == 0
+
+
+def test_a_host_that_builds_the_site_must_be_able_to_get_plainleaf(clinic: Path) -> None:
+    requirements = clinic / "requirements.txt"
+    requirements.write_text("plainleaf @ file:///home/pat/plainleaf\n", encoding="utf-8")
+
+    at_home = examined(clinic).stdout
+    change(clinic / "config.yaml", "host: github-pages", "host: nginx")
+
+    assert "requirements.txt names a folder of this computer, where github-pages gets no plainleaf" in at_home
+    assert "names a folder" not in examined(clinic).stdout
 
 
 def test_a_file_from_the_future_means_that_the_clock_is_wrong(clinic: Path) -> None:

@@ -181,14 +181,16 @@ def test_a_person_page_to_start_from_is_found_under_any_name(tmp_path: Path) -> 
         if each["path"].endswith("ada-example.md")
     ]
 
-    assert found == ["'Escriba aquí quién es usted' is a text to start from; patients would read it"]
+    assert found == ["'Escriba aquí quién es usted' is starter text, and patients would read it"]
 
 
 @pytest.mark.parametrize("languages", ["en", "es"])
 def test_an_approval_that_came_along_is_none_for_patients(tmp_path: Path, languages: str) -> None:
     run_plainleaf("new-site", tmp_path / "clinic", "--real", "--languages", languages)
 
-    given = [each for each in build_folder(tmp_path / "clinic").problems if "came with the text" in each["message"]]
+    given = [
+        each for each in build_folder(tmp_path / "clinic").problems if "came with the starter text" in each["message"]
+    ]
 
     folder = f"content/{languages}"
     files = ("back-pain/index.md", "back-pain/symptoms.md", "red-flags/back-pain.yaml")
@@ -252,19 +254,21 @@ def test_a_folder_in_a_repository_stays_part_of_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("host", "file"),
+    ("host", "expected"),
     [
-        ("github-pages", ".github/workflows/publish.yml"),
-        ("netlify", "netlify.toml"),
-        ("cloudflare-pages", ".python-version"),
+        ("github-pages", {".github/workflows/publish.yml"}),
+        ("netlify", {"netlify.toml", ".github/workflows/nightly.yml"}),
+        ("cloudflare-pages", {".python-version", ".github/workflows/nightly.yml"}),
+        ("nginx", set()),
     ],
+    ids=["github-pages", "netlify", "cloudflare-pages", "nginx"],
 )
-def test_a_new_site_brings_the_file_of_its_host_and_of_no_other(tmp_path: Path, host: str, file: str) -> None:
+def test_a_new_site_brings_the_files_of_its_host_and_of_no_other(tmp_path: Path, host: str, expected: set[str]) -> None:
     run_plainleaf("new-site", tmp_path / "clinic", "--host", host)
 
     files = {name for name in bytes_below(tmp_path / "clinic") if not name.startswith(".git/")}
-    of_hosts = {".github/workflows/publish.yml", "netlify.toml", ".python-version"}
-    assert files & of_hosts == {file}
+    workflows = {".github/workflows/publish.yml", ".github/workflows/nightly.yml"}
+    assert files & {*workflows, "netlify.toml", ".python-version"} == expected
 
 
 @pytest.mark.parametrize(
@@ -278,9 +282,10 @@ def test_a_new_site_brings_the_file_of_its_host_and_of_no_other(tmp_path: Path, 
     ],
 )
 def test_the_workflow_publishes_just_after_midnight_at_the_clinic(tmp_path: Path, zone: str, cron: str) -> None:
-    run_plainleaf("new-site", tmp_path / "clinic", "--host", "github-pages", "--timezone", zone)
+    for host, name in (("github-pages", "publish"), ("netlify", "nightly")):
+        run_plainleaf("new-site", tmp_path / host, "--host", host, "--timezone", zone)
 
-    assert f'cron: "{cron}"' in (tmp_path / "clinic/.github/workflows/publish.yml").read_text(encoding="utf-8")
+        assert f'cron: "{cron}"' in (tmp_path / host / f".github/workflows/{name}.yml").read_text(encoding="utf-8")
 
 
 def git(folder: Path, *arguments: str) -> str:

@@ -7,7 +7,18 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.site_tools import DAY, MakeSite, Run, about_page, build_folder, minimal_config, minimal_page, run_plainleaf
+from tests.site_tools import (
+    DAY,
+    MakeSite,
+    Run,
+    about_page,
+    build_folder,
+    minimal_config,
+    minimal_page,
+    run_plainleaf,
+    write_files,
+)
+from tests.site_variants import in_two_languages
 
 SYMPTOMS = "content/en/sciatica/symptoms.md"
 
@@ -54,6 +65,26 @@ def test_drafts_translations_and_edits_are_said(make_site: MakeSite) -> None:
     assert "edited" in row_of(root, SYMPTOMS)
     assert "not in es" in row_of(root, SYMPTOMS)
     assert "published es errors" in row_of(root, "content/en/index.md")
+
+
+def test_what_changed_since_it_was_translated_is_shown(make_site: MakeSite) -> None:
+    root = make_site()
+    in_two_languages(root)
+    front = "translation:\n  translator: Eva Example\n  method: person\n"
+    spanish = about_page("Ayudamos a personas con dolor de espalda.", front).replace("Who we are", "Quiénes somos")
+    write_files(root, {"content/es/about.md": spanish.replace("About us", "Nosotros")})
+    run_plainleaf("translations", "--record", "--root", root, "--as-of", DAY)
+    report(root)
+    before = (root / "report/report.html").read_text("utf-8")
+    english = (root / "content/en/about.md").read_text("utf-8")
+    write_files(root, {"content/en/about.md": english.replace("back pain", "leg & foot pain")})
+
+    report(root)
+
+    shown = (root / "report/report.html").read_text("utf-8")
+    assert "content/es/about.md: stale" not in before
+    assert "<pre>content/es/about.md: stale\n  content/en/about.md:6: paragraph: " in shown
+    assert "leg &amp; foot pain" in shown
 
 
 def test_a_language_without_word_lists_is_said(make_site: MakeSite) -> None:

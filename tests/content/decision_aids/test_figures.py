@@ -36,6 +36,8 @@ def with_outcome(outcome: str, count: int) -> str:
         ("The exact figure is 94.6.", False),
         ("They were asked after 1.5 years.", False),
         ("It took 4 of 12 weeks.", False),
+        ("Their mean age was 45.3.", False),
+        ("The risk ratio was 1.5.", False),
         ("Of those who waited, 49 of 100 people felt better.", True),
         ("The exact figure is 64.6.", True),
     ],

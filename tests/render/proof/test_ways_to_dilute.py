@@ -10,7 +10,7 @@ LESS_URGENT = "makes the red flags sound less urgent"
 HIDES = "hides the red flags"
 OTHER_WORDS = "says other words among the red flags"
 FOREIGN = "has something else among the red flags"
-NO_CALL = "has a link among the red flags that is no call"
+NO_CALL = "has a link among the red flags that does not call"
 BEFORE, BELOW = "has a way to book before the red flags", "has a way to book right below the red flags"
 
 
