@@ -19,7 +19,7 @@ from tests.site_tools import CHECKOUT, Run, build_folder
 
 ADDRESS = "https://juniper-ridge.example"
 # No day in the content of the shipped site is later.
-DAY = "2026-11-29"
+DAY = "2026-12-01"
 PARTS_OF_THE_SITE = ("content", "static", "templates")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 # Words on both sides of one of these belong together; every other element starts a new line.

@@ -19,6 +19,7 @@ import pytest
 from msgspec import Struct
 
 from plainleaf.command.cli import run
+from plainleaf.command.one_run import SIGNALLED
 from plainleaf.command.reference.rules import Rule, load_rules
 from plainleaf.options import Options, Result
 from plainleaf.problems import Problem, Report
@@ -161,6 +162,8 @@ def run_plainleaf(*arguments: str | Path, out: Path = Path(), build: Build | Non
             code = run(build or build_function(), [str(argument) for argument in arguments])
         except SystemExit as ended:
             code = int(ended.code or 0)
+    # Whoever ends the tests by a signal during a build would else see a site without problems.
+    assert code < SIGNALLED, f"a signal ended the command: {written.getvalue()}{said.getvalue()}"
     problems = json.loads(written.getvalue()) if "json" in arguments and written.getvalue() else []
     return Run(code, problems, written.getvalue(), said.getvalue(), out)
 
@@ -210,3 +213,8 @@ def bytes_below(folder: Path) -> dict[str, bytes]:
     """The content of every file below a folder, by its path there."""
     files = (Path(above) / name for above, _, names in os.walk(folder) for name in names)
     return {str(file.relative_to(folder)): file.read_bytes() for file in files}
+
+
+def differing_files(one: Path, other: Path) -> list[str]:
+    """The files that are not the same below two folders, by their paths there."""
+    return sorted({path for path, _ in bytes_below(one).items() ^ bytes_below(other).items()})

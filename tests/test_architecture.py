@@ -72,8 +72,8 @@ READERS = {
     "preview/pages": "serves what was built, and looks into the source of the page that is shown",
 }
 WRITERS = {
-    "publish/exchange": "the stage that writes",
-    "publish/kept": "called by exchange",
+    **dict.fromkeys(("publish/exchange", "publish/staging"), "the stage that writes"),
+    "publish/kept": "called by publish",
     **dict.fromkeys(("state/state_file", "publish/in_place"), "called by publish"),
     "input/opening": "replaces a file as a whole, for publish, state_file and reference",
     "state/restore": "puts a site back in place",

@@ -15,7 +15,7 @@ import pytest
 
 from plainleaf.options import Options, Result
 from plainleaf.problems import Report
-from plainleaf.publish import exchange as publish
+from plainleaf.publish import staging
 from plainleaf.state.lock import hold_lock
 from plainleaf.state.state import open_state
 from tests.examples import few
@@ -51,7 +51,7 @@ def left(monkeypatch: pytest.MonkeyPatch) -> list[list[BaseProcess]]:
             finally:
                 found.append(active_children())
 
-    monkeypatch.setattr(publish, "hold_lock", hold_and_look)
+    monkeypatch.setattr(staging, "hold_lock", hold_and_look)
     return found
 
 

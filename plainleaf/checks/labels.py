@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Literal, NamedTuple
 
@@ -101,6 +102,19 @@ def _in_options(use: Use, component: Component, body: Body, *, with_arguments: b
             if is_read and not is_weak_alternative(field.name, text):
                 place_of = partial(_place_in_option, lines, body.prose.first_line, use.place, keys, text)
                 yield PlacedLabel(text, wording or "name", place_of)
+
+
+def place_in_use(body: Body, use: Use, keys: Sequence[str], text: str) -> Place:
+    """The place of a value of a component's options, as it is written there."""
+    return _place_in_option(body.source.split("\n"), body.prose.first_line, use.place, keys, text, 0)
+
+
+def days_of(body: Body, components: Mapping[str, Component]) -> Iterator[tuple[date, Place]]:
+    """The days in the options of components, of what has happened: a recording, a comparison of figures."""
+    for use in body.prose.uses:
+        for name in components[use.component].options_of_type("date"):
+            if isinstance(day := use.values[name], date) and day != date.min:
+                yield day, place_in_use(body, use, [name], day.isoformat())
 
 
 def _place_in_option(

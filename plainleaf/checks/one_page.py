@@ -6,27 +6,36 @@ A check sees one page and a few facts about others, so it can run in any process
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct
 
 from plainleaf.checks.emergencies.cards import check_emergency_card, check_words_near
 from plainleaf.checks.emergencies.duties import Duties, find_duties
-from plainleaf.checks.labels import fields_of_page, labels_of_page, place_problems, words_of_labels
+from plainleaf.checks.labels import (
+    days_of,
+    fields_of_page,
+    labels_of_page,
+    place_in_use,
+    place_problems,
+    words_of_labels,
+)
 from plainleaf.checks.page_text import make_limits, make_page_text, make_term_forms
 from plainleaf.checks.safety import Roles, check_safety, check_substance, find_lack_of_help, find_links, find_roles
 from plainleaf.checks.signs import check_emails, check_signs
 from plainleaf.checks.starters import check_page_starters, is_decided, is_real
 from plainleaf.checks.targets import check_targets
-from plainleaf.content.components import Component
+from plainleaf.content.components import COMPARED_OUTCOMES, Component
 from plainleaf.content.config.emergency import find_help_lines
 from plainleaf.content.config.settings import Settings
 from plainleaf.content.decision_aids.check import check_sources
+from plainleaf.content.decision_aids.figures import find_contradictions
 from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
 from plainleaf.index.overview import Overview
 from plainleaf.options import Options
-from plainleaf.problems import FAULTS, Problem, fault_of
+from plainleaf.problems import FAULTS, Place, Problem, fault_of
 from plainleaf.words import Limits, Standard, TermForms, WordLists, examine_page, make_standard, store_sample
 
 # Rules that may no longer apply once a term, the site's word list or a limit is corrected.
@@ -81,6 +90,7 @@ class PageFindings(Struct, frozen=True):
     sample: bytes
     links: tuple[str, ...]
     without_help: tuple[Problem, ...] = ()
+    days: tuple[tuple[date, Place], ...] = ()
 
 
 def make_criteria(overview: Overview, options: Options) -> Criteria:
@@ -167,8 +177,9 @@ def _check_page(checker: Checker, asked: PageToCheck) -> PageFindings:
     duties = criteria.duties.get(page.path, ())
     without_help = tuple(find_lack_of_help(page, body, criteria.components, criteria.roles, duties))
     links = find_links(page, body) if without_help else ()
+    days = tuple(days_of(body, criteria.components))
     if not criteria.reads_words:
-        return PageFindings((*problems, *starters), b"", links, without_help)
+        return PageFindings((*problems, *starters), b"", links, without_help, days)
     text = make_page_text(page, body, asked.names, criteria.components)
     labels = [*labels_of_page(page, body, criteria.components)]
     words = examine_page(text, checker.standards[page.language], words_of_labels(labels))
@@ -180,4 +191,15 @@ def _check_page(checker: Checker, asked: PageToCheck) -> PageFindings:
     starters = tuple(problem for problem in starters if problem.place.line not in typed)
     fields = [*fields_of_page(page, body, criteria.components, with_arguments=True)]
     of_fields = (*check_signs(fields), *check_emails(fields))
-    return PageFindings((*problems, *starters, *of_fields, *found), store_sample(words.sample), links, without_help)
+    of_fields += tuple(_check_figures(body, criteria.components, checker.standards[page.language]))
+    every = (*problems, *starters, *of_fields, *found)
+    return PageFindings(every, store_sample(words.sample), links, without_help, days)
+
+
+def _check_figures(body: Body, components: Mapping[str, Component], standard: Standard) -> Iterator[Problem]:
+    """Figures of decision aids that contradict each other."""
+    for use in body.prose.uses:
+        for name in components[use.component].options_of_type(COMPARED_OUTCOMES):
+            for each in find_contradictions(use.values[name], standard):
+                place = place_in_use(body, use, [name, str(each.outcome), each.field], each.text)
+                yield Problem(place, "contradicting-figures", each.message, each.fix)

@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from plainleaf.checks.days import check_past_days
+from plainleaf.checks.days import check_past_day, check_past_days
 from plainleaf.checks.emergencies.approvals import check_approvals
 from plainleaf.checks.emergencies.duties import check_kinds
 from plainleaf.checks.emergencies.every_set import check_every_set
@@ -169,6 +169,8 @@ def _without_repetition(page: Page, checked: CheckedPage, overview: Overview) ->
     yield from (*checked.problems, *checked.comparison)
     if checked.without_help and not may_link_to_help(page, checked.links, overview.directory.index):
         yield from checked.without_help
+    for day, place in checked.days:
+        yield from check_past_day(day, place, overview.directory.as_of)
 
 
 def _check_review(page: Page, overview: Overview, reviewers: Reviewers, criteria: Criteria) -> Iterator[Problem]:
@@ -190,11 +192,8 @@ def _check_review(page: Page, overview: Overview, reviewers: Reviewers, criteria
 def _find_subjects(overview: Overview, criteria: Criteria, reviewers: Reviewers) -> Iterator[Subject]:
     """Every page that is on the site, or will be, and every text that is shown on others."""
     inputs, index = overview.inputs, overview.directory.index
-    roles, number = sorted(criteria.roles.items()), criteria.emergency_number
-    shared = digest(
-        overview.pages.base, criteria.limits, roles, criteria.reads_words, number, criteria.is_real, criteria.phones,
-        criteria.lines,
-    )  # fmt: skip
+    facts = (sorted(criteria.roles.items()), criteria.reads_words, criteria.emergency_number, criteria.is_real)
+    shared = digest(overview.pages.base, criteria.limits, *facts, criteria.phones, criteria.lines)
     bases = {
         language: digest(shared, inputs.own_word_lists[language], terms, sorted(criteria.unjudged[language]))
         for language, terms in criteria.terms.items()
@@ -258,7 +257,8 @@ def _start_pages(
 def _make_checked(subject: Subject, found: PageFindings, first_line: int) -> CheckedPage:
     # A page that is to replace another one is like it, so it is not compared.
     sample = b"" if subject.is_scheduled else found.sample
-    return CheckedPage(subject.basis, found.problems, sample, first_line, "", (), found.links, found.without_help)
+    help_ = (found.links, found.without_help)
+    return CheckedPage(subject.basis, found.problems, sample, first_line, "", (), *help_, days=found.days)
 
 
 def _compare_pages(checked: Mapping[str, CheckedPage], overview: Overview, state: State, report: Report) -> bytes:

@@ -14,9 +14,19 @@ from plainleaf.markdown import find_bare_addresses
 from plainleaf.problems import WARNING, Place, Problem
 
 FILE_NAME = re.compile(r"[^\n/]*\.(?:jpe?g|jfif|png|gif|svg|webp|avif|hei[cf]|bmp|tiff?)", re.IGNORECASE)
-# As cameras and telephones name pictures.
+# As cameras, telephones, programs and stock agencies name pictures.
 NUMBERED = re.compile(
-    r"(?:img|dsc[nf]?|pxl|p|scan|screenshot|image|photo|picture|figure|imagen|foto|bild)?[\s_.-]*\d[\d\s_.-]*",
+    r"(?:img|dsc[nf]?|pxl|p|scan|screen ?shot|image|photo|picture|figure|imagen|foto|bild|bildschirmfoto"
+    r"|captura(?: de pantalla)?|(?:whatsapp|telegram|signal)[ _-](?:image|photo)"
+    r"|(?:shutter|adobe|i)stock|getty ?images?)?[\s_.(-]*\d(?:[\d\s_.,:()-]|at|um|a las?|de|from|[ap]\.? ?m\b)*",
+    re.IGNORECASE,
+)
+# What programs and websites put in place of a text alternative.
+GUESSED = re.compile(
+    r"\b(?:description (?:automatically |auto-?)generated|descripci[oó]n generada autom[aá]ticamente"
+    r"|ai-generated content may be incorrect|contenido generado por ia puede ser incorrecto|image results? for"
+    r"|resultado de imagen (?:para|de)|(?:may be an?|may contain:) (?:image|illustration|graphic|\w+,)"
+    r"|no photo description available)\b",
     re.IGNORECASE,
 )
 # What every picture is.
@@ -41,7 +51,8 @@ def check_targets(page: Page, body: Body, components: Mapping[str, Component]) -
         yield Problem(place, "bare-address", message, fix, WARNING)
     for text, file, place in _find_alternatives(page, body, components):
         if is_empty_of_meaning(text, file):
-            message = f"the text alternative '{text}' does not say what the picture shows"
+            what = "was made by a program" if GUESSED.search(text) else "does not say what the picture shows"
+            message = f"the text alternative '{text}' {what}"
             fix = "Say it as you would on the telephone, for example: The nerve leaves the spine."
             yield Problem(place, "weak-alt", message, fix, WARNING)
 
@@ -71,5 +82,7 @@ def is_empty_of_meaning(text: str, file: str = "") -> bool:
     words = text.strip()
     is_name = JOINED.search(words) and words.casefold() == PurePosixPath(file).stem.casefold()
     return bool(words) and bool(
-        is_name or any(kind.fullmatch(words) for kind in (FILE_NAME, NUMBERED, EMPTY, NO_WORDS))
+        is_name
+        or GUESSED.search(words)
+        or any(kind.fullmatch(words) for kind in (FILE_NAME, NUMBERED, EMPTY, NO_WORDS))
     )

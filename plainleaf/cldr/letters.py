@@ -14,6 +14,7 @@ from msgspec import Struct
 
 # For titles that begin with a digit or a sign.
 OTHER = "#"
+DOTTED = "İ"
 # Lists in Arabic leave out "the", which is written together with its word. Some words only look as if they had it.
 ARTICLE = "ال"
 NO_ARTICLE = ("التهاب", "التواء", "التصاق", "التحام", "التئام", "التقاط", "التزام", "التماس", "التفاف", "الله")
@@ -30,7 +31,10 @@ Rank = tuple[int, str]
 
 
 class Letters(Struct, frozen=True):
-    """The letters of a language, each with its place. `has_sounds` if Chinese characters are listed by their sounds."""
+    """The letters of a language, each with its place. `has_sounds` if Chinese characters are listed by their sounds.
+
+    Where İ is a letter, as in Turkish, it is the capital of i, and I is that of ı.
+    """
 
     places: Mapping[str, int]
     is_arabic: bool = False
@@ -54,7 +58,8 @@ class Letters(Struct, frozen=True):
     def _letter(self, character: str) -> str:
         if self.has_sounds and not character.isascii() and (sound := _sound_of(character)):
             return sound[0]
-        parts = unicodedata.normalize("NFKD", character).upper() or OTHER
+        capital = DOTTED if character == "i" and DOTTED in self.places else character
+        parts = unicodedata.normalize("NFKD", capital).upper() or OTHER
         bare, marks = parts[0], parts[1:]
         if self.has_sounds and not bare.isascii():
             return OTHER
@@ -78,6 +83,11 @@ def read_letters(language: str, alphabet: str) -> Letters:
     letters = dict.fromkeys(each for each in unicodedata.normalize("NFC", alphabet).upper() if each.isalpha())
     places = {letter: place for place, letter in enumerate(letters)}
     return Letters(places, base == "ar", base == "zh" and not set(parts) & set(TRADITIONAL))
+
+
+def to_small(text: str) -> str:
+    """A text in small letters, to be looked up. In Turkish, İ and ı are the partners of i and I: here, all are one."""
+    return text.replace(DOTTED, "i").lower().replace("ı", "i")
 
 
 def _sound_of(character: str) -> str:

@@ -39,14 +39,14 @@ def run_once(options: Options, build: Build, command: str, form: str) -> int:
     return 1 if report.has_errors else 0
 
 
-def _exit_on_signal(number: int, _frame: FrameType | None) -> None:
+def exit_on_signal(number: int, _frame: FrameType | None) -> None:
     """Exit so that everything is closed on the way: processes, temporary folders."""
     sys.exit(SIGNALLED + number)
 
 
 def build_or_stop(options: Options, build: Build, report: Report) -> Result | None:
     """Build or check the site; None when it has errors, or when the build cannot continue."""
-    before = signal.signal(signal.SIGTERM, _exit_on_signal)
+    before = signal.signal(signal.SIGTERM, exit_on_signal)
     try:
         return build(options, open_state(options), report, _progress(sys.stderr))
     except StoppedError as stopped:

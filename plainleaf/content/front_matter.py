@@ -60,7 +60,8 @@ class Basics(Struct, frozen=True, kw_only=True, array_like=True):
     draft: bool = declare(flag(), "Whether the page is kept off the site.")
     publish: date | None = declare(day(), "Its first day on the site.")
     expires: date | None = declare(day(), "Its last day on the site.")
-    aliases: tuple[str, ...] = declare(list_of(old_address()), "Old addresses that lead here.")
+    # Two of an address clash, which is an error.
+    aliases: tuple[str, ...] = declare(list_of(old_address(), tells_repeats=False), "Old addresses that lead here.")
     picture: Named | None = declare(PICTURE, "The picture for when the page is shared.")
     picture_alt: str = declare(text(), "What that picture shows.")
     handout: bool = declare(

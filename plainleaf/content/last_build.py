@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from msgspec import Struct, field
 
@@ -10,7 +11,7 @@ from plainleaf.content.page import Page
 from plainleaf.input.template_reach import Reach
 from plainleaf.model.jobs import Outputs
 from plainleaf.pictures import PhotoCopy, PictureFault
-from plainleaf.problems import Problem
+from plainleaf.problems import Place, Problem
 from plainleaf.state.snapshot import Snapshot
 
 
@@ -38,7 +39,8 @@ class CheckedPage(Struct, frozen=True, array_like=True):
     `problems` are those of its words and its safety, and depend on `basis`; those of its `review` depend on
     `review_basis`. `sample` is what pages are compared by (see words/rules/duplicates.py); the text begins on
     `first_line`. `without_help` says that the page does not lead to help, unless one of its `links`, paths of pages, is
-    misspelt. The `comparison` of a translation with its original depends on `compared`, "" where there is none.
+    misspelt. The `comparison` of a translation with its original depends on `compared`, "" where there is none. `days`
+    are those in components, which must have been.
     """
 
     basis: str
@@ -51,6 +53,7 @@ class CheckedPage(Struct, frozen=True, array_like=True):
     without_help: tuple[Problem, ...] = ()
     compared: str = ""
     comparison: tuple[Problem, ...] = ()
+    days: tuple[tuple[date, Place], ...] = ()
 
 
 class KnownFile(Struct, frozen=True):

@@ -19,7 +19,7 @@ from plainleaf.content.config.settings import Languages, Settings
 from plainleaf.content.interface_texts import load_interface_texts
 from plainleaf.content.last_build import NO_BUILD, Baseline
 from plainleaf.content.red_flags.sets import RedFlagSets, load_red_flags
-from plainleaf.content.sources import SourceFile, find_sources, find_strays, says_draft
+from plainleaf.content.sources import SourceFile, find_sources, find_strays, find_unread_yaml, says_draft
 from plainleaf.content.static_files import StaticFile, load_static_files, without_copies
 from plainleaf.content.vocabulary import Term, load_vocabulary
 from plainleaf.input.files import read_legible
@@ -86,6 +86,7 @@ def list_sources(root: Path, languages: Languages) -> Listed:
     found = Report()
     sources = tuple(find_sources(root, tuple(languages.names), found))
     found.extend(find_strays(root, tuple(languages.names), languages.default, found))
+    found.extend(find_unread_yaml(root, tuple(languages.names)))
     return sources, tuple(_without_consequences(found.problems))
 
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
+from plainleaf.content.red_flags.sets import FOLDER
 from plainleaf.input.fieldtypes import LANGUAGE_CODE
 from plainleaf.input.files import read_text, walk
 from plainleaf.input.junk import find_original
 from plainleaf.input.paths import to_nfc
 from plainleaf.patterns import lazy_pattern
-from plainleaf.problems import WARNING, Place, Problem, Report
+from plainleaf.problems import WARNING, Place, Problem, Report, closest
 
 FENCE = lazy_pattern(r"^---[ \t]*$", re.MULTILINE)
 # Fields that begin a text: the front matter of another file above it, or an end in the midst of the fields.
@@ -87,6 +88,24 @@ def find_strays(root: Path, languages: tuple[str, ...], default: str, report: Re
             fix = f"Move it to content/{default}/, or declare {folder} under 'languages' in config.yaml."
         message = "nobody would see this page: it is in no language's folder"
         yield Problem(Place(path), "outside-language", message, fix)
+
+
+def find_unread_yaml(root: Path, languages: tuple[str, ...]) -> Iterator[Problem]:
+    """Files of YAML among the pages that nothing reads, so that their terms or red flags would be missed."""
+    for path in walk(root, "content", Report()) if (root / "content").is_dir() else ():
+        file = PurePosixPath(path)
+        language = next((each for each in languages if path.startswith(f"content/{each}/")), languages[0])
+        own = f"content/{language}"
+        is_set = str(file.parent) == f"{own}/{FOLDER}"
+        if file.suffix.lower() not in (".yaml", ".yml") or path in (f"{own}/terms.yaml", f"{own}/words.yaml"):
+            continue
+        if is_set and file.suffix == ".yaml":
+            continue
+        meant = closest(file.stem, ("terms", "words", FOLDER), may_differ=False)
+        fix = f"Rename it to '{file.stem}.yaml'." if is_set else f"Rename it to {own}/{meant}.yaml."
+        if not is_set and meant in (None, FOLDER):
+            fix = f"Terms are in {own}/terms.yaml, red flags in {own}/{FOLDER}/NAME.yaml. Move it there, or delete it."
+        yield Problem(Place(path), "file-name", "no file of this name is read here", fix, WARNING)
 
 
 def read_source_text(root: Path, file: SourceFile, report: Report) -> SourceText | None:

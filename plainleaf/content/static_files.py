@@ -66,6 +66,10 @@ class StaticFile(Struct, frozen=True):
     copies: Mapping[str, PhotoCopy] = {}
 
 
+# What is wrong with these is reported with the list of pages, too.
+YAML = (".yaml", ".yml")
+
+
 def load_static_files(
     root: Path, report: Report, baseline: Baseline = NO_BUILD, *, also: Collection[str] = ()
 ) -> dict[str, StaticFile]:
@@ -78,7 +82,11 @@ def load_static_files(
     paths = dict.fromkeys(walk(root, "static", report), root) if has_static else {}
     found = {**layered(root, "static/icons", report), **layered(root, "static/scripts", report), **paths}
     # What is wrong with a name or a folder there is reported with the list of pages, which is made for every build.
-    beside = {path: root for path in walk(root, "content", Report()) if not path.endswith((".md", ".yaml"))}
+    beside = {
+        path: root
+        for path in walk(root, "content", Report())
+        if not path.endswith(".md") and not path.lower().endswith(YAML)
+    }
     files: dict[str, StaticFile] = {}
     room = MOST_KEPT
     earlier = {(known.digest, _suffix_of(path)): known for path, known in baseline.last.static.items()}

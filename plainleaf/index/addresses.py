@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache, partial
 from urllib.parse import quote, unquote, urlsplit
@@ -109,19 +109,41 @@ def make_addresses(settings: Settings) -> Addresses:
 
 
 def has_good_slug(page: Page) -> bool:
-    """Whether the slug of a page, if it has one, can be a part of its address."""
-    return not page.basics.slug or bool(SLUG.fullmatch(page.basics.slug))
+    """Whether the slug of a page, or without one the name of its file or folder, can be a part of its address."""
+    if page.basics.slug:
+        return bool(SLUG.fullmatch(page.basics.slug))
+    own = page.page.removesuffix(INDEX).removesuffix(".md").rpartition("/")[2]
+    return not page.kind.has_own_page or bool(slugify(own))
 
 
 def check_slugs(pages: tuple[Page, ...], report: Report) -> None:
-    """Report slugs that are not a single part of an address."""
+    """Report slugs, and names of files and folders without a slug, that are not a single part of an address."""
+    slugs, known = find_folder_slugs(pages), set[str]()
     for page in pages:
         slug = page.basics.slug
-        if not has_good_slug(page):
+        found = [*_find_nameless(page, slugs, known)]
+        if slug and not has_good_slug(page):
             message = f"the slug '{slug}' is not one part of an address"
             fix = f"Write letters, digits and hyphens, for example '{slugify(slug) or 'symptoms'}'."
-            problem = Problem(page.place("slug"), "bad-slug", message, fix)
-            report.extend([soften(problem) if page.basics.draft else problem])
+            found.append(Problem(page.place("slug"), "bad-slug", message, fix))
+        report.extend(soften(problem) if page.basics.draft else problem for problem in found)
+
+
+def _find_nameless(page: Page, slugs: FolderSlugs, known: set[str]) -> Iterator[Problem]:
+    """Problems with the names of a page and of folders above it that are not in `known` yet."""
+    if not page.kind.has_own_page:
+        return
+    names = [path for path, name in _folders_of(page.page) if not name and (page.language, path) not in slugs]
+    if not page.basics.slug and not page.page.endswith(INDEX) and not has_good_slug(page):
+        names.append(page.page)
+    for name in names:
+        if name not in known:
+            known.add(name)
+            message = f"'{name}' has no letter or digit in its name, so it has no address of its own"
+            fix = "Rename it, for example with the name of the condition in letters, or add a 'slug'"
+            yield Problem(
+                page.place(""), "bad-slug", message, f"{fix}{'' if name == page.page else ' to its index.md'}."
+            )
 
 
 def same_address(path: str) -> str:

@@ -229,7 +229,9 @@ def make_email(setting: EmailSetting) -> Email:
 
 
 def _tel(number: str) -> str:
-    digits = number.replace("-", "")
+    digits = number.replace("-", "").replace(" ", "")
+    if digits.startswith("+"):
+        return f"tel:{digits}"
     if len(digits) == 10:
         return f"tel:+1{digits}"
     return f"tel:+{digits}" if len(digits) == 11 else f"tel:{digits}"

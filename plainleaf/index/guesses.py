@@ -64,6 +64,10 @@ def page_fix(
 def _only_elsewhere(paths: Iterable[str], language: str, index: PageIndex) -> str:
     """The fix for paths at which only another language has a page; "" if none has."""
     tried = set(paths)
+    # A link may lack only its ending.
+    own = (index.pages.get((language, path)) for path in tried)
+    if any(page is not None and index.may_be_published(page) for page in own):
+        return ""
     found = [page for (its, path), page in index.pages.items() if path in tried and its != language]
     there = next((page.path for page in found if page.kind.has_own_page and index.may_be_published(page)), "")
     return f"Only {there} is there: translate that page, or link to another one." if there else ""

@@ -19,6 +19,7 @@ from plainleaf.index.guesses import NO_GUESS, contact_fix, elsewhere_fix, file_f
 from plainleaf.index.named import find_below, find_location
 from plainleaf.index.option_texts import show_texts
 from plainleaf.index.own_addresses import OwnAddress, find_own_address, find_own_page
+from plainleaf.input.addresses.detours import check_address
 from plainleaf.input.fields import Named
 from plainleaf.input.invisible import spell_out
 from plainleaf.input.paths import file_key, to_nfc
@@ -74,10 +75,7 @@ class Resolver(Struct, frozen=True):
             message, fix = "this link to a page of the site has a full address", f"Write '{path}' in its place."
             self.report.add(target.place, "own-address", message, fix, severity=WARNING)
             return self._internal(path, target.place)
-        if written.startswith("http://"):
-            message = "this address begins with 'http://', so others can read and change what is sent"
-            fix = "Write 'https://', and try whether the page opens."
-            self.report.add(target.place, "insecure-link", message, fix, severity=WARNING)
+        self.report.extend(check_address(written, target.place))
         return LinkTarget(written, target.label or written, None)
 
     def _path_of(self, own: OwnAddress) -> str:
@@ -89,36 +87,38 @@ class Resolver(Struct, frozen=True):
         return f"{path}#{own.anchor}" if own.anchor else path
 
     def _refuse_scheme(self, scheme: str, name: str, place: Place) -> LinkTarget:
-        contacts = {"tel": "phone:NAME", "mailto": "email:NAME"}
-        if scheme in contacts:
-            message = f"the contact '{name}' is typed into the text"
-            fix = f"Write [text]({contacts[scheme]}) with a name from contacts in config.yaml."
-            self.report.add(place, f"typed-{'phone' if scheme == 'tel' else 'email'}", message, fix)
+        kind = {"tel": "phone", "mailto": "email"}.get(scheme)
+        if kind:
+            fix = contact_fix(name.partition("?")[0], self._contacts(kind), kind)
+            fix = fix or f"Write [text]({kind}:NAME) with a name from contacts in config.yaml."
+            self.report.add(place, f"typed-{kind}", f"the contact '{name}' is typed into the text", fix)
         else:
             self.report.add(place, "broken-link", f"'{scheme}:' links are not allowed", "Link to a page or https://.")
         return NOWHERE
 
     def _contact(self, scheme: str, name: str, place: Place) -> LinkTarget:
-        contacts, is_rtl = self.directory.settings.contacts, self.directory.is_rtl(self.page.language)
+        is_rtl = self.directory.is_rtl(self.page.language)
         if scheme == "phone":
             phone = self.directory.phone(name)
             if phone:
                 return LinkTarget(phone.url, phone.number, None, is_isolated=is_rtl)
-        else:
-            email = self.directory.email(name)
-            if email:
-                return LinkTarget(email.url, email.address, None, is_isolated=is_rtl)
+        elif email := self.directory.email(name):
+            return LinkTarget(email.url, email.address, None, is_isolated=is_rtl)
         if self.directory.unclear.hides(f"contacts.{scheme}s"):
             return NOWHERE
-        known = [*contacts.phones, "emergency", "relay"] if scheme == "phone" else list(contacts.emails)
-        written = {each: phone.number for each, phone in contacts.phones.items()}
-        written |= {"emergency": self.directory.settings.emergency.number}
-        if scheme == "email":
-            written = {each: email.address for each, email in contacts.emails.items()}
+        written = self._contacts(scheme)
+        known = [*written, *(["relay"] if scheme == "phone" else [])]
         otherwise = f"Use one of: {', '.join(known)}, or add it to config.yaml."
         fix = contact_fix(name, written, scheme) or suggest(name, known, otherwise=otherwise)
         self.report.add(place, f"unknown-{scheme}", f"there is no {scheme} '{spell_out(name)}' in the contacts", fix)
         return NOWHERE
+
+    def _contacts(self, kind: str) -> dict[str, str]:
+        """The numbers or the addresses of the clinic by their names."""
+        contacts = self.directory.settings.contacts
+        numbers = {each: phone.number for each, phone in contacts.phones.items()}
+        numbers["emergency"] = self.directory.settings.emergency.number
+        return numbers if kind == "phone" else {each: email.address for each, email in contacts.emails.items()}
 
     def _internal(self, written: str, place: Place) -> LinkTarget:
         path, _, anchor = written.partition("#")

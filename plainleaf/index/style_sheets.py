@@ -51,6 +51,11 @@ MOST_RULES = 100_000
 LAYERS, LAYER = lazy_pattern(r"@layer\s+([^{};]+)"), lazy_pattern(r"[^,.\s]+")
 # The zero of 0.5, but not in what is not a number.
 ZERO = lazy_pattern(rf"({OPAQUE})|(?<![\w.#\\])0(?=\.\d)", re.DOTALL)
+# The selectors of a rule, and in them what is below an element but names none: ".field :is(input, select)".
+SELECTORS = lazy_pattern(
+    rf"""({OPAQUE})|(?:(?<![^{{}};])|(?<=\*/))\s*[^@\s{{}};/"'](?:{OPAQUE}|[^{{}};"'])*(?=\{{)""", re.DOTALL
+)
+BELOW = lazy_pattern(rf"({OPAQUE})|(?<=[\w\])*-])\s+(?=:)", re.DOTALL)
 # What has a short name, or may hold what looks like one: a text, an address, an attribute in a selector.
 NAMED = lazy_pattern(rf"""{OPAQUE}|\[[^\]"']*\]|{LAYERS.pattern}|{CUSTOM.pattern}""", re.DOTALL)
 
@@ -162,7 +167,9 @@ def is_page_style(path: str) -> bool:
 @lru_cache(maxsize=256)
 def minify(css: str) -> str:
     """Equivalent styles in fewer bytes. A comment that begins with an exclamation mark is a license, and stays."""
-    return ZERO.sub(lambda found: found[1] or "", str(rcssmin.cssmin(css, keep_bang_comments=True)))
+    # rcssmin takes what is in a layer or a container for declarations, and the space before a colon for none.
+    named = SELECTORS.sub(lambda found: found[1] or BELOW.sub(lambda below: below[1] or " *", found[0]), css)
+    return ZERO.sub(lambda found: found[1] or "", str(rcssmin.cssmin(named, keep_bang_comments=True)))
 
 
 def _link(css: str, inputs: Inputs, addresses: Addresses) -> str:

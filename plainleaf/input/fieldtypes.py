@@ -12,12 +12,16 @@ from msgspec.structs import replace
 from plainleaf.input.fields import FieldType, Named, Wording, read_group, report_cut, wrong_type
 from plainleaf.input.mistakes.hints import form_hint, list_hint, text_hint
 from plainleaf.input.mistakes.lines import in_quotes
+from plainleaf.input.mistakes.repeated_entries import report_repeats
 from plainleaf.input.nodes import Node, Pairs
 from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Report, closest
 
 # Emergency and relay numbers have three digits, all others ten, grouped the way people in the US read them aloud.
-PHONE = lazy_pattern(r"(?:\d{3}|(?:1-)?\d{3}-\d{3}-\d{4})", re.ASCII)
+# Those of other countries have the code of the country, and at most 15 digits (ITU-T E.164).
+PHONE = lazy_pattern(
+    r"(?:\d{3}|(?:1-)?\d{3}-\d{3}-\d{4}|\+(?!1)\d{1,3}(?=(?:[ -]?\d){5,14}$)(?:[ -]\d{1,12}){1,6})", re.ASCII
+)
 COLOR = lazy_pattern(r"#[0-9a-fA-F]{6}")
 SHORT_NAME = lazy_pattern(r"[a-z][a-z0-9-]*")
 # What Markdown reads as more than words, anywhere or at the beginning of a line.
@@ -223,14 +227,16 @@ def harmless_element() -> FieldType:
     return choice(*HARMLESS)
 
 
-def list_of(item: FieldType) -> FieldType:
-    """A list of values of one type."""
+def list_of(item: FieldType, *, tells_repeats: bool = True) -> FieldType:
+    """A list of values of one type. Unless something else does, it tells of a text that is there twice."""
     label = "a list: each entry on a line of its own, after '- '"
 
     def read(node: Node, report: Report) -> tuple[Any, ...]:
         if not isinstance(node.value, tuple):
             wrong_type(node, label, report, list_hint(node))
             return ()
+        if tells_repeats:
+            report_repeats(node.value, report)
         return tuple(item.read(entry, report) for entry in node.value)
 
     return FieldType(label, read, (), item.group, "list", item.is_verbatim, wording=item.wording, entry=item)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from itertools import islice
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec.structs import replace
 
@@ -45,13 +46,23 @@ def read_bytes(root: Path, path: str, report: Report) -> bytes | None:
             return stream.read()
     except OSError as error:
         if _leads_inside(root, path, root.resolve(), report):
-            _report_unread(path, error, report)
+            _report_unread(root, path, error, report)
     return None
 
 
-def _report_unread(path: str, error: OSError, report: Report) -> None:
+def _other_name(root: Path, path: str) -> str:
+    """The fix for a file that does not exist, but perhaps with another ending or letter case."""
+    asked, same = PurePosixPath(path), list[str]()
+    with suppress(OSError):
+        beside = map(PurePosixPath, (root / asked).parent.iterdir())
+        near = (each for each in beside if each.stem.casefold() == asked.stem.casefold())
+        same = [each.name for each in near if each.suffix.lower() in (asked.suffix, ".yml", ".txt")]
+    return f"Rename '{same[0]}' to '{asked.name}'." if len(same) == 1 else "Create it, or restore it."
+
+
+def _report_unread(root: Path, path: str, error: OSError, report: Report) -> None:
     if isinstance(error, FileNotFoundError):
-        report.add(Place(path), "missing-file", "this file does not exist", "Create it, or restore it.")
+        report.add(Place(path), "missing-file", "this file does not exist", _other_name(root, path))
     elif isinstance(error, NotRegularError):
         _report_special(path, report)
     else:

@@ -7,6 +7,7 @@ from plainleaf.markdown.engines import COMMONMARK, PYTHON_MARKDOWN, is_installed
 from plainleaf.markdown.footnotes import split_notes
 from plainleaf.markdown.limits import blank_excess, find_excess
 from plainleaf.markdown.scan import Note, Scan, SourceHeading, Tag, Target, find_bare_addresses, scan
+from plainleaf.markdown.scripts import is_unspaced
 from plainleaf.markdown.signs.foreign import Found as FoundSign
 from plainleaf.markdown.signs.foreign import describe_signs
 from plainleaf.markdown.signs.foreign import find_foreign as find_signs
@@ -41,6 +42,7 @@ __all__ = [
     "find_mark",
     "find_signs",
     "is_installed",
+    "is_unspaced",
     "make_converter",
     "make_finder",
     "name_elements",

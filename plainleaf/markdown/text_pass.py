@@ -15,9 +15,10 @@ from itertools import accumulate
 
 from msgspec import Struct, field
 
+from plainleaf.cldr.letters import to_small
 from plainleaf.markdown.footnotes import BEGIN
 from plainleaf.markdown.scripts import is_unspaced
-from plainleaf.markdown.typography import PLAIN, Quotes, quotes_of, typeset_pieces
+from plainleaf.markdown.typography import Quotes, may_be_typeset, quotes_of, typeset_pieces
 from plainleaf.model.jobs import TermForm
 from plainleaf.model.views import Word
 from plainleaf.patterns import lazy_pattern
@@ -60,9 +61,9 @@ class TermFinder(Struct, frozen=True):
     # The place of each term among those of the site, by its anchor.
     order: Mapping[str, int] = field(default_factory=dict)
 
-    def find(self, form: str) -> TermForm:
-        """The term that a matched form belongs to."""
-        return self.by_form.get(form) or self.by_form[form.lower()]
+    def find(self, form: str) -> TermForm | None:
+        """The term that a matched form belongs to; None for letters that only a pattern takes for others, such as ſ."""
+        return self.by_form.get(form) or self.by_form.get(to_small(form))
 
 
 def make_finder(terms: tuple[TermForm, ...]) -> TermFinder:
@@ -73,7 +74,7 @@ def make_finder(terms: tuple[TermForm, ...]) -> TermFinder:
     for term in terms:
         for form in (term.term, *term.also, term.short):
             is_capital = form.isupper()
-            key = form if is_capital else form.lower()
+            key = form if is_capital else to_small(form)
             if form and key not in by_form:
                 by_form[key] = term
                 (exact if is_capital else loose).append(html.escape(form, quote=False))
@@ -81,7 +82,7 @@ def make_finder(terms: tuple[TermForm, ...]) -> TermFinder:
         return TermFinder(None, {})
     by_word: dict[str, list[tuple[str, TermForm]]] = {}
     for form, term in by_form.items():
-        small = html.escape(form, quote=False).lower()
+        small = to_small(html.escape(form, quote=False))
         # A text has no words to look up where there are no spaces between them.
         word = "" if is_unspaced(form) else "".join(WORD.findall(small)[:1])
         by_word.setdefault(word, []).append((small, term))
@@ -105,7 +106,7 @@ def _any_of(forms: list[str]) -> str:
     """A pattern for the longest of some forms, with a single branch for each first letter."""
     by_letter: dict[str, list[str]] = {}
     for form in sorted(forms, key=len, reverse=True):
-        by_letter.setdefault(form[0].lower() if not form.isupper() else form[0], []).append(re.escape(form[1:]))
+        by_letter.setdefault(to_small(form[0]) if not form.isupper() else form[0], []).append(re.escape(form[1:]))
     return "|".join(f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
 
 
@@ -130,7 +131,7 @@ def _typeset_texts(texts: list[str], tags: list[str], quotes: Quotes) -> list[st
         if index < len(texts) and tag_name(tags[index - 1]) not in BLOCKS:
             continue
         block = texts[first:index]
-        if any(map(PLAIN.search, block)):
+        if any(map(may_be_typeset, block)):
             block = _typeset_block(block, depths[first:index], tags[first : index - 1], quotes)
         typeset_texts += block
         first = index
@@ -165,11 +166,11 @@ class TextPass(Struct):
         # Texts and tags alternate.
         texts, tags = pieces[::2], pieces[1::2]
         together = "\n".join(texts)
-        if PLAIN.search(together):
+        if may_be_typeset(together):
             texts = _typeset_texts(texts, tags, quotes_of(self.language))
             together = "\n".join(texts)
         # Terms are typeset, too.
-        small = together.lower() if with_terms else ""
+        small = to_small(together) if with_terms else ""
         if wanted := self._find_wanted(small):
             texts = self._explain(texts, tags, small, wanted)
         pieces[::2] = texts
@@ -188,7 +189,7 @@ class TextPass(Struct):
         """
         # A few letters become two small ones.
         is_longer = len(small) != sum(map(len, texts)) + len(texts) - 1
-        ends = [*accumulate(len(text) + 1 for text in (map(str.lower, texts) if is_longer else texts))]
+        ends = [*accumulate(len(text) + 1 for text in (map(to_small, texts) if is_longer else texts))]
         # Footnotes are at the end of a page and cite sources: nothing is explained from there on.
         end = tags.index(FOOTNOTES) if FOOTNOTES in tags else len(tags)
         depths = _depths(tags, NO_TERMS)
@@ -211,7 +212,7 @@ class TextPass(Struct):
 
     def _term(self, found: re.Match[str]) -> str:
         term = self.finder.find(html.unescape(found.group()))
-        if term.anchor in self.met:
+        if term is None or term.anchor in self.met:
             return found.group()
         self.met[term.anchor] = term
         # Page weight counts, so the ids are numbers. No heading has an id with a colon.

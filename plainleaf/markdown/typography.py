@@ -3,6 +3,8 @@
 A plain quote is read by the characters beside it, as a typist would: it opens before a word and closes after one. Two
 things need more than that. An apostrophe may begin a word ('tis, '90): a single quote that nothing closes is one. And
 where words have no spaces between them, as in Chinese, quotes take turns.
+
+Where a language has a space before a sign, as French has, a plain space that somebody typed there does not break.
 """
 
 from __future__ import annotations
@@ -18,6 +20,9 @@ from plainleaf.patterns import lazy_pattern
 
 # The first character is a single class, so that the regex engine can skip everything else.
 PLAIN = lazy_pattern(r"[\"'.-](?:(?<=[\"'])|(?<=-)--?|(?<=\.)\.\.)")
+# A space at which no line may end: before a sign, and in « words ».
+HELD = lazy_pattern(r" (?=[;:?!»](?!\w))|(?<=«)(?<!\w«) ")
+NO_BREAK_SPACE = "\u00a0"
 OPENS_AFTER = frozenset("([{-–—/“‘«„‚‹「『¿¡")
 APOSTROPHE = "’"
 YEAR = lazy_pattern(r"\d\d(?:s|er|ern)?\b")
@@ -108,6 +113,11 @@ def quotes_of(language: str) -> Quotes:
     return Quotes(*marks, {"en": ENGLISH, "nl": DUTCH}.get(base, frozenset()))
 
 
+def may_be_typeset(text: str) -> bool:
+    """Whether a text has anything to be typeset."""
+    return bool(PLAIN.search(text) or HELD.search(text))
+
+
 class _Typist(Struct):
     """A pass over a text: which plain quotes opened something, which stand for a letter, and what is still open."""
 
@@ -123,6 +133,7 @@ class _Typist(Struct):
 
 def typeset(text: str, quotes: Quotes, before: str = "", after: str = "") -> str:
     """The text with typographic punctuation. `before` and `after` are the characters around it, '' at an end."""
+    text = HELD.sub(NO_BREAK_SPACE, text)
     found = [each.span() for each in PLAIN.finditer(text)]
     if not found:
         return text
@@ -135,9 +146,10 @@ def typeset_pieces(pieces: list[str], quotes: Quotes) -> list[str]:
 
     Only dashes and ellipses have several characters, and those of one are in the same piece.
     """
-    text = "".join(pieces)
+    text = HELD.sub(NO_BREAK_SPACE, "".join(pieces))
     ends = [*accumulate(map(len, pieces))]
     spans = [*pairwise([0, *ends])]
+    pieces = [text[start:end] for start, end in spans]
     found = [
         [(start + at, start + end) for at, end in (each.span() for each in PLAIN.finditer(piece))]
         for piece, (start, _) in zip(pieces, spans, strict=True)
@@ -175,11 +187,14 @@ def _choose_mark(typist: _Typist, start: int, end: int) -> str:
     following = typist.text[end : end + 1] or typist.after
     is_start = not last or last.isspace() or last in OPENS_AFTER or at in typist.opened or at in typist.elided
     is_start = (is_start or typist.text[max(0, at - 1) : at + 1] == "--") and bool(following.strip())
-    takes_turns = not is_start and bool(following.strip()) and _are_unspaced(last, following)
+    is_between = not is_start and bool(following.strip())
+    # Where somebody forgot the space, as in "A","B", a quote opens if there is nothing to close.
+    takes_turns = is_between and _are_unspaced(last, following)
+    may_open = takes_turns or (is_between and following.isalnum() and not last.isalnum())
     if plain == '"':
-        return _choose_double(typist, start, opens=is_start or (takes_turns and not typist.doubles))
+        return _choose_double(typist, start, opens=is_start or (may_open and not typist.doubles))
     is_inside = last.isalnum() and following.isalnum() and not takes_turns
-    opens = is_start or (takes_turns and not typist.singles)
+    opens = is_start or (may_open and not typist.singles)
     # Of two single quotes after a word, the first closes what is open: 'x''s.
     if last.isalnum() and ELIDED.match(typist.text, start) and not (typist.singles and following == "'"):
         typist.elided.add(start)

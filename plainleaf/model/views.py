@@ -1,8 +1,8 @@
 """What a template may read: plain, frozen values.
 
 Addresses (`url`) begin with the path the site is published under and can be used unchanged. Texts are plain text:
-Jinja escapes them. The only HTML values are `Prose.html`, `Alert.html` and the `explanation` of a Word, which come
-from our own Markdown conversion and are safe.
+Jinja escapes them. The only HTML values are `html`, `lead`, `rest`, `notes` and `explanation`, which come from our own
+Markdown conversion and are safe.
 """
 
 from __future__ import annotations

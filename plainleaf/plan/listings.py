@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Container, Iterable
 
-from plainleaf.cldr.letters import Letters, read_letters
+from plainleaf.cldr.letters import Letters, read_letters, to_small
 from plainleaf.content.vocabulary import Term
 from plainleaf.index.directory import Directory
 from plainleaf.index.guesses import NO_GUESS, named_page_fix
@@ -39,11 +39,11 @@ def find_synonyms(directory: Directory, terms: Iterable[TermForm]) -> dict[str, 
     found: dict[str, str] = {}
     for page in directory.index.published(directory.language, lambda kind: kind.is_in_atoz):
         for name in page.basics.also_known_as:
-            found.setdefault(name.casefold(), page.basics.title)
+            found.setdefault(to_small(name), page.basics.title)
     for term in terms:
         for name in (term.short, *term.also):
-            found.setdefault(name.casefold(), term.term)
-    return {name: title for name, title in sorted(found.items()) if name and name != title.casefold()}
+            found.setdefault(to_small(name), term.term)
+    return {name: title for name, title in sorted(found.items()) if name and name != to_small(title)}
 
 
 def _free(name: str, taken: Container[str]) -> str:
@@ -78,16 +78,19 @@ def make_terms(directory: Directory, language: str, terms: tuple[Term, ...], rep
     """
     forms: list[TermForm] = []
     seen: set[str] = set()
+    anchors: set[str] = set()
     for term in terms:
         page = directory.index.find(language, term.page.name) if term.page else None
         if term.page and page is None and not directory.may_have_page(language, term.page.name):
             fix = named_page_fix(term.page.name, language, directory.index, NO_GUESS)
             report.add(term.page.place, "broken-link", f"no page '{term.page.name}'", fix)
-        anchor = slugify(term.term)
-        # A term that is missing or wrong has been reported.
-        if anchor in seen or not term.term:
+        name = term.term.casefold()
+        # A term that is missing, wrong or there twice has been reported.
+        if name in seen or not name:
             continue
-        seen.add(anchor)
+        seen.add(name)
+        # Words may differ in accents alone, which no anchor has.
+        anchors.add(anchor := _free(slugify(term.term), anchors))
         shown = typeset_group(term, quotes_of(language))
         is_there = page is not None and directory.index.is_published(page)
         link = directory.link(page) if page and is_there else None

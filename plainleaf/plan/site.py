@@ -21,20 +21,19 @@ from plainleaf.checks import (
     missing_notices,
 )
 from plainleaf.content.config.validate import validate_settings
-from plainleaf.content.kinds import find_kinds
 from plainleaf.content.load import Inputs
 from plainleaf.content.page import Page
 from plainleaf.content.read import Pages, read_body
 from plainleaf.content.read_page import Body
-from plainleaf.index.addresses import DRAFT, check_slugs, has_good_slug, same_address
+from plainleaf.index.addresses import check_slugs, has_good_slug, same_address
 from plainleaf.index.directory import Directory
-from plainleaf.index.guesses import named_page_fix
 from plainleaf.index.overview import Overview
 from plainleaf.index.style_sheets import StyleSheets
 from plainleaf.markdown import PYTHON_MARKDOWN, Converter, is_installed, make_converter
 from plainleaf.model.jobs import FormPackJob, Job, PageJob, RedirectJob, TextJob
 from plainleaf.plan.addresses.clashes import OURS, Claim, folders_above, report_clashes, report_kept
 from plainleaf.plan.addresses.gone import addresses_of, find_gone
+from plainleaf.plan.addresses.named_pages import check_named_pages
 from plainleaf.plan.addresses.names import make_redirects, report_names
 from plainleaf.plan.files import choose_files, copy_jobs, path_of
 from plainleaf.plan.gallery import plan_gallery
@@ -45,7 +44,7 @@ from plainleaf.plan.paper import check_booklets, make_handout_list, plan_booklet
 from plainleaf.plan.previews import plan_previews
 from plainleaf.plan.proofs import make_proof_facts
 from plainleaf.plan.site_view import Extras, find_untranslated, make_alert, make_site_view, sites_by_current_entries
-from plainleaf.problems import ERROR, WARNING, Place, Problem, Report
+from plainleaf.problems import Place, Problem, Report
 from plainleaf.state.state import State
 
 
@@ -145,7 +144,7 @@ def _plan_previews(plan: LanguagePlan, site: _Site, without: frozenset[str] = fr
 
 
 def _plan_all(site: _Site) -> tuple[Job, ...]:
-    _check_names(site.directory, site.report)
+    check_named_pages(site.directory, site.report)
     check_booklets(site.directory, site.report)
     claims, previews = [Claim(site.styles.job, Place("static/css"))], list[PageJob]()
     duties = find_duties(site.directory, site.inputs.red_flags)
@@ -175,51 +174,6 @@ def _plan_all(site: _Site) -> tuple[Job, ...]:
         now = addresses_of([claim.job for claim in claims])
         site.report.extend(find_gone(site.inputs.addresses, now, site.directory))
     return (*(claim.job for claim in claims), *previews)
-
-
-def _check_names(directory: Directory, report: Report) -> None:
-    """Report home pages, and pages named in config.yaml, that do not exist."""
-    settings, index = directory.settings, directory.index
-    thanks, people, services = (
-        find_kinds(has_trait)
-        for has_trait in (lambda kind: kind.follows_form, lambda kind: kind.is_person, lambda kind: kind.is_service)
-    )
-    wanted = [(settings.booking.thanks, thanks), (settings.message.thanks, thanks)]
-    if settings.feedback:
-        wanted.append((settings.feedback, find_kinds(lambda kind: kind.form == "message")))
-    wanted += [(name, people) for name in settings.people] + [(name, services) for name in settings.services]
-    for name, kinds in wanted:
-        page = index.find(settings.languages.default, name.name)
-        if not name or directory.may_have_page(settings.languages.default, name.name):
-            continue
-        if page is None or (page.kind not in kinds and not page.unclear.hides("kind")):
-            fix = "Write its path below the language's folder, such as thanks/request-sent.md."
-            fix = named_page_fix(name.name, settings.languages.default, index, fix, kinds.__contains__)
-            kind = " or ".join(each.name for each in kinds)
-            report.add(name.place, "broken-link", f"no page '{name.name}' of the kind {kind}", fix)
-        elif kinds is thanks and not index.may_be_published(page):
-            message = f"people who have sent the form land on '{name.name}', which is not on the site"
-            fix = "Publish that page, or name another."
-            # A day that passes must not break a build.
-            is_draft = index.statuses[page.path] == DRAFT
-            rule, severity = ("broken-link", ERROR) if is_draft else ("link-to-unpublished", WARNING)
-            report.add(name.place, rule, message, fix, severity=severity)
-    _check_homes(directory, report)
-
-
-def _check_homes(directory: Directory, report: Report) -> None:
-    languages, index = directory.settings.languages, directory.index
-    for language in languages.names:
-        home = index.find(language, "index.md")
-        if home is None and directory.may_have_page(language, "index.md"):
-            continue
-        if home is None or not index.may_be_published(home):
-            fix = "Write this page: every site needs one."
-            if home is not None and index.statuses[home.path] == DRAFT:
-                fix = "It is a draft: delete 'draft: yes', because every site needs one."
-            elif language != languages.default:
-                fix = f"Start it: plainleaf translate index.md {language}"
-            report.add(Place(f"content/{language}/index.md"), "missing-file", "there is no home page", fix)
 
 
 def _open_language(language: str, site: _Site, duties: Duties) -> LanguagePlan:

@@ -1,6 +1,7 @@
 """The finished site is verified, and replaces the old one in one step."""
 
-from plainleaf.publish.exchange import open_staging_folder, publish
+from plainleaf.publish.exchange import publish
+from plainleaf.publish.staging import open_staging_folder
 from plainleaf.publish.verify import verify
 
 __all__ = [

@@ -13,7 +13,7 @@ from plainleaf.words.prose import PageProse, read_prose
 from plainleaf.words.rules.acronyms import unexplained_acronyms
 from plainleaf.words.rules.advice import confused_conditions, rest_as_advice
 from plainleaf.words.rules.claims import shop_text, unsupported_claims
-from plainleaf.words.rules.contacts import promised_channels, promised_emails, typed_phones
+from plainleaf.words.rules.contacts import health_in_the_open, promised_channels, promised_emails, typed_phones
 from plainleaf.words.rules.doses import dose_slips, doses_above_label
 from plainleaf.words.rules.duplicates import Sample, off_topic_case, sample_ngrams
 from plainleaf.words.rules.figures import impossible_figures, other_emergency_numbers
@@ -58,6 +58,7 @@ CHECKS: tuple[Check, ...] = (
     typed_phones,
     promised_emails,
     promised_channels,
+    health_in_the_open,
     repeated_headings,
     mixed_up_words,
     stigma,

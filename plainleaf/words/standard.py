@@ -124,6 +124,7 @@ def _index_paired(lists: WordLists) -> dict[str, PairIndex]:
         "medicine_orders": index_pairs(lists.medicine_pairs, lists.medicine_orders, lists.breaks),
         "rest_pairs": index_pairs(lists.rest_pairs, ()),
         "poisoning": index_pairs(lists.poisoning_pairs, lists.poisoning),
+        "open_channels": index_pairs(lists.open_channel_pairs, ()),
         "violence": index_pairs(lists.violence_pairs, lists.violence),
     }
 

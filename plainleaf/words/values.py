@@ -18,7 +18,10 @@ PhraseField = Literal[
     "not_poisoning", "not_violence",
 ]  # fmt: skip
 ListName = (
-    PhraseField | Literal["conditions", "stigma", "rest_pairs", "red_flags", "medicine_orders", "poisoning", "violence"]
+    PhraseField
+    | Literal[
+        "conditions", "stigma", "rest_pairs", "red_flags", "medicine_orders", "poisoning", "violence", "open_channels"
+    ]
 )
 
 

@@ -14,7 +14,8 @@ from plainleaf.problems import Place, Problem, Report
 
 # Two lists with commas, of phrases of which one of each stands near the other.
 PAIRS = list_of(pair_of(line()))
-PHRASES = list_of(line("a phrase on one line"))
+# Readers see none of these lists.
+PHRASES = list_of(line("a phrase on one line"), tells_repeats=False)
 
 
 class MixUp(Struct, frozen=True, kw_only=True):
@@ -114,6 +115,7 @@ class WordLists(Struct, frozen=True, kw_only=True):
     share_of: tuple[str, ...] = declare(PHRASES, "Phrases between a part and the whole: 'out of'.")
     percents: tuple[str, ...] = declare(PHRASES, "'Percent' in words.")
     counted_people: frozenset[str] = declare(words(), "People of whom there cannot be more than all.")
+    changes: frozenset[str] = declare(words(), "How somebody can be later, one of them at most: 'better', 'worse'.")
     not_the_same: tuple[tuple[str, str], ...] = declare(
         list_of(pair_of(line())), "Pairs of conditions that are not the same."
     )
@@ -164,6 +166,12 @@ class WordLists(Struct, frozen=True, kw_only=True):
     email_promises: tuple[str, ...] = declare(PHRASES, "Phrases that promise e-mail, or ask for it.")
     email_promises_in_notices: tuple[str, ...] = declare(PHRASES, "More of them, for notices only.")
     phone_promises: tuple[str, ...] = declare(PHRASES, "Phrases that send readers to a number on the page.")
+    open_channel_pairs: tuple[tuple[str, str], ...] = declare(
+        PAIRS, "Phrases that ask for details of somebody's health where others may read them, near each other."
+    )
+    channel_requests: frozenset[str] = declare(words(), "Words that ask people to send them.")
+    channel_nouns: frozenset[str] = declare(words(), "Words before such a word that make it a noun: 'by email'.")
+    channel_excuses: frozenset[str] = declare(words(), "Words in the sentence that make it safe: 'portal'.")
     text_promises: tuple[str, ...] = declare(PHRASES, "Phrases that ask for a text message.")
     fax_promises: tuple[str, ...] = declare(PHRASES, "Phrases that ask for a fax.")
     portal_promises: tuple[str, ...] = declare(PHRASES, "Phrases that send readers to a portal.")

@@ -19,9 +19,10 @@ from typing import Any
 
 from msgspec import Struct
 
+from plainleaf.input.addresses.hosts import is_loopback
 from plainleaf.problems import Place, Problem, StoppedError, WorkerDiedError
 from plainleaf.workers.batches import R, S, T, Waiting, choose_size, do_batch, make_payload, pack, stream, unpack
-from plainleaf.workers.cluster_address import Scheduler, is_loopback, lost_cluster, read_scheduler
+from plainleaf.workers.cluster_address import Scheduler, lost_cluster, read_scheduler
 
 CONNECT, ANSWER, TIMEOUT = 10, 60, 600  # seconds to connect, to wait for a short answer, and for a batch of pages
 CHECK_INTERVAL = 1  # seconds between two checks that the scheduler is still there

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from importlib.util import find_spec
-from ipaddress import ip_address
 
 from msgspec import Struct
 
+from plainleaf.input.addresses.hosts import is_loopback
 from plainleaf.problems import Place, Problem
 from plainleaf.problems.extras import install_command
 
@@ -53,14 +53,6 @@ def read_scheduler(written: str) -> Scheduler:
             "distributed.comm.tls.client.cert and distributed.comm.tls.client.key in Dask's configuration"
         )
     return Scheduler(written, host, int(found["port"]), has_tls)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether an IP address is this machine's loopback. A name never is."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _has_certificates() -> bool:

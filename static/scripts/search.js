@@ -18,7 +18,8 @@ const open = async () => {
 
 // The words as pages say them: "pinched nerve" also finds what is about sciatica.
 const waysToSay = words => {
-  const small = words.toLowerCase().replace(/\s+/g, ' ')
+  // As the names are: of the Turkish i, with a dot and without, all are one.
+  const small = words.replaceAll('İ', 'i').toLowerCase().replaceAll('ı', 'i').replace(/\s+/g, ' ')
   const others = names.filter(([name]) => ` ${small} `.includes(` ${name} `)).map(([, title]) => title)
   return names.some(([name]) => name === small) ? [...others, words] : [words, ...others]
 }

@@ -54,6 +54,7 @@ He had sciatica.
         (date(2026, 10, 31), 1, date(2026, 11, 30)),
         (date(2026, 11, 30), 1, date(2026, 12, 30)),
         (date(2026, 12, 15), 12, date(2027, 12, 15)),
+        (date(2028, 2, 29), 12, date(2029, 2, 28)),
     ],
 )
 def test_a_review_is_due_so_many_calendar_months_later(reviewed: date, months: int, due: date) -> None:
@@ -113,6 +114,14 @@ def test_a_review_that_is_unclear_is_not_judged(
 
     found = {problem["rule"] for problem in result.problems if problem["path"] == SYMPTOMS}
     assert found <= {"missing-field", "wrong-type"}
+
+
+def test_a_review_in_a_year_that_is_surely_mistyped_is_reported_as_too_early_only(make_site: MakeSite) -> None:
+    page = minimal_page("sciatica/symptoms.md", ("reviewed: 2026-05-14", "reviewed: 1926-05-14"))
+
+    report = plan_site(make_site(files={SYMPTOMS: page})).report
+
+    assert rules(report) == ["early-day"]
 
 
 @pytest.mark.parametrize(("policy", "is_error"), [("warning", False), ("error", True)])

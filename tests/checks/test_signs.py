@@ -24,17 +24,37 @@ def found_in(problems: list[dict[str, Any]]) -> list[str]:
         ("See {% video heel %} here.", "warning"),
         ("See [caption width=300] here.", "warning"),
         ("Dear ${FirstName}.", "warning"),
+        ("Walk **each** day.", "warning"),
+        ("Walk *each* day.", "warning"),
+        ("See [us](contact.md) here.", "warning"),
+        ("Heat <em>and</em> cold.", "warning"),
+        ("Heat &amp; cold.", "warning"),
     ],
 )
 def test_a_sign_in_a_field_is_reported_at_its_place(
     summary: str, severity: str, make_site: MakeSite, check_site: CheckSite
 ) -> None:
     page = about_page("We help.").replace("Who we are.", f"'{summary}'")
-    column = len("summary: '") + min(summary.find(sign) for sign in ("~~", "{", "[", "${") if sign in summary) + 1
+    column = (
+        len("summary: '")
+        + min(summary.find(sign) for sign in ("~~", "{", "[", "${", "*", "<", "&") if sign in summary)
+        + 1
+    )
 
     result = check_site(make_site(files={"content/en/about.md": page}))
 
     assert found_in(result.problems) == [f"content/en/about.md:3:{column} {severity} markdown-dialect"]
+
+
+@pytest.mark.parametrize(
+    "summary", ["R&D, 5 * 3 * 2.", "Less (< 5) and more (> 6).", "[Draft] of it.", "A * b.", "2_a_b."]
+)
+def test_words_of_a_field_are_not_taken_for_markdown(summary: str, make_site: MakeSite, check_site: CheckSite) -> None:
+    page = about_page("We help.").replace("Who we are.", f"'{summary}'")
+
+    problems = check_site(make_site(files={"content/en/about.md": page})).problems
+
+    assert [each for each in problems if each["rule"] == "markdown-dialect"] == []
 
 
 def test_the_signs_in_a_field_are_all_named_once_a_line(make_site: MakeSite, check_site: CheckSite) -> None:

@@ -13,7 +13,12 @@ from tests.site_tools import CheckSite, MakeSite, about_page
     [
         "IMG_2043.JPG", "photo.png", "leg pain.jpeg", "IMG_2043", "DSC00012", "20260501_1230", "image", "Picture of",
         "an image.", "Photo 3", "foto", "imagen de", "disc-bulge", "Screenshot 2026-05-01",
-        ".", "x", "-", "nerve-root_final2",
+        ".", "x", "-", "nerve-root_final2", "Screen Shot 2026-03-01 at 9.41.10 AM",
+        "WhatsApp Image 2026-01-01 at 10.22.33",
+        "Captura de pantalla 2026-01-01 a las 10.22", "shutterstock_1234567", "image (3)",
+        "A picture containing text, outdoor Description automatically generated", "Image result for sciatica",
+        "A nerve. AI-generated content may be incorrect.", "May be an image of 1 person",
+        "No photo description available.",
     ],
 )  # fmt: skip
 def test_a_name_of_a_file_says_nothing_about_a_picture(text: str) -> None:
@@ -30,6 +35,9 @@ def test_a_name_of_a_file_says_nothing_about_a_picture(text: str) -> None:
         "Nerve",
         "An MRI image of 2 discs",
         "Walk 10 minutes",
+        "10 am: take a pill",
+        "Photo of 5 stretches",
+        "May contain nuts",
     ],
 )
 def test_words_about_a_picture_are_left_alone(text: str) -> None:

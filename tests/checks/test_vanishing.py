@@ -37,6 +37,28 @@ def test_a_page_belongs_below_one_that_is_there(files: dict[str, str], found: li
     assert [rule for rule in rules(report) if "hub" in rule] == found
 
 
+def test_a_page_may_belong_to_one_that_cannot_be_read(make_site: MakeSite) -> None:
+    files = {"content/en/pain/signs.md": TOPIC, "content/en/pain/index.md": "No front matter."}
+
+    found = check_sources(make_site(files=files)).rules
+
+    assert "no-front-matter" in found
+    assert "no-hub" not in found
+
+
+@pytest.mark.parametrize(
+    ("front", "what"), [("draft: yes\n", "a draft"), ("expires: 2026-11-01\n", "not on the site on this day")]
+)
+def test_a_page_above_others_is_told_why_it_is_not_on_the_site(front: str, what: str, make_site: MakeSite) -> None:
+    files = {"content/en/news/index.md": about_page("A.", front), "content/en/news/a.md": about_page("B.")}
+
+    report = plan_site(make_site(files=files)).report
+
+    assert [(each.rule, each.message) for each in report.problems] == [
+        ("hub-not-published", f"this page is {what}, but a page is below it on the site, such as 'news/a.md'")
+    ]
+
+
 @pytest.mark.parametrize(
     ("days", "other", "found"),
     [
@@ -66,18 +88,32 @@ def test_an_alert_is_for_readers_of_every_language(
     [
         (DAYS.format("2026-11-20", "2026-11-22"), "from 2026-11-23 on", "Give content/es/alerts/snow.md the same"),
         (DAYS.format("2026-11-24", "2026-11-25"), "on 2026-11-21", "Give content/es/alerts/snow.md the same"),
-        (DAYS.format("2026-11-21", "2026-11-25"), "", ""),
+        (DAYS.format("2026-11-25", "2026-11-30"), "on 2026-11-21", "Give content/es/alerts/snow.md the same"),
+        (DAYS.format("2026-10-20", "2026-10-25"), "", "Give content/es/alerts/snow.md the same"),
+        (DAYS.format("2026-11-21", "2026-11-25"), None, ""),
     ],
 )
-def test_an_alert_is_for_every_day_of_it(other: str, days: str, fix: str, make_site: MakeSite) -> None:
+def test_an_alert_is_for_every_day_of_it(other: str, days: str | None, fix: str, make_site: MakeSite) -> None:
     root = make_site(files={"content/en/alerts/snow.md": ALERT.format(DAYS.format("2026-11-20", "2026-11-25"))})
     in_two_languages(root)
     write_files(root, {"content/es/alerts/snow.md": ALERT.format(other)})
 
-    found = [each for each in check_sources(root).problems if each["rule"] == "alert-in-one-language"]
+    alert = ("alert-in-one-language", "content/en/alerts/snow.md")
+    found = [each for each in check_sources(root).problems if (each["rule"], each["path"]) == alert]
 
-    assert [each["message"].partition("this alert ")[2] for each in found] == ([days] if days else [])
+    assert [each["message"].partition("this alert")[2].strip() for each in found] == ([] if days is None else [days])
     assert all(each["fix"].startswith(fix) for each in found)
+
+
+def test_nothing_is_said_of_alerts_in_a_language_with_a_page_that_cannot_be_read(make_site: MakeSite) -> None:
+    root = make_site(files={"content/en/alerts/snow.md": ALERT.format(NOW)})
+    in_two_languages(root)
+    write_files(root, {"content/es/alerts/nieve.md": ALERT.format("starts: soon\nexpires: 2026-11-25\n")})
+
+    rules_found = check_sources(root).rules
+
+    assert "wrong-type" in rules_found
+    assert "alert-in-one-language" not in rules_found
 
 
 @pytest.mark.parametrize(

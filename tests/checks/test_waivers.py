@@ -52,6 +52,17 @@ def test_a_waiver_by_nobody_does_not_count(by: str, make_site: MakeSite) -> None
     assert sorted(check_sources(root).rules) == ["vague-link", "wrong-waiver"]
 
 
+@pytest.mark.parametrize(
+    ("reason", "found"), [("Because.", ["vague-link", "wrong-waiver"]), ("A poster.", ["vague-link", "wrong-waiver"]),
+                          ("On a poster.", [])],
+)  # fmt: skip
+def test_a_reason_has_three_words_at_least(reason: str, found: list[str], make_site: MakeSite) -> None:
+    config = waiver().replace("It is a poster.", reason)
+    root = make_site(files={"content/en/about.md": VAGUE, "config.yaml": config})
+
+    assert sorted(check_sources(root).rules) == found
+
+
 STATEMENT = """---
 kind: notice
 title: Accessibility

@@ -10,6 +10,7 @@ ENGLISH = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 SPANISH = "ABCDEFGHIJKLMNÑOPQRSTUVWXYZ"
 VIETNAMESE = "AĂÂBCDĐEÊGHIKLMNOÔƠPQRSTUƯVXY"
 SWEDISH = "ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ"
+TURKISH = "ABCÇDEFGĞHIİJKLMNOÖPRSŞTUÜVYZ"
 ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 
 
@@ -35,6 +36,10 @@ ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
         ("zh", ENGLISH, "MRI 检查", "M"),
         ("zh-Hant", ENGLISH, "坐骨神經痛", "坐"),
         ("ja", ENGLISH, "腰痛", "腰"),
+        ("tr", TURKISH, "ince", "İ"),
+        ("tr", TURKISH, "İshal", "İ"),
+        ("tr", TURKISH, "ışık", "I"),
+        ("en", ENGLISH, "ice", "I"),
     ],
 )
 def test_a_title_is_listed_under_a_letter_of_its_language(
@@ -52,6 +57,7 @@ def test_a_title_is_listed_under_a_letter_of_its_language(
         ("vi", VIETNAMESE, ["an", "ăn", "ấm", "da", "dây", "đau", "em"]),
         ("sv", SWEDISH, ["arm", "zon", "ålder", "ärr", "öra"]),
         ("ar", ARABIC, ["أعراض", "البول", "تمارين", "العصب", "الوقاية"]),
+        ("tr", TURKISH, ["cam", "çay", "ışık", "iğne", "İshal"]),
         ("zh", ENGLISH, ["阿", "腰痛", "症状", "坐骨神经痛"]),
     ],
 )

@@ -86,6 +86,12 @@ def test_an_unpublished_page_is_a_draft(tmp_path: Path) -> None:
         ("## Rest\n{: .no_toc #rest }\n\nRest.", "## Rest\n\nRest."),
         ("1. TOC\n{:toc}\n\nText.", "Text."),
         ("{% raw %}Text.{% endraw %}", "Text."),
+        ("Seen {% comment %}not{% endcomment %}again.", "Seen again."),
+        ("One.\n\n{::comment}\nNot seen.\n{:/comment}\n\nTwo {::comment}no{:/}more.", "One.\n\nTwo more."),
+        ("{::nomarkdown}\nText.\n{:/nomarkdown}", "Text."),
+        ("- one\n\n^\n- two", "- one\n\n- two"),
+        ("One line\\\\\nand another.", "One line  \nand another."),
+        ("{% highlight sh %}\nls {{ x }}\n{% endhighlight %}", "`ls {{ x }}`  "),
         ("Text.[^1]\n\n[^1]: A note.", "Text.[^1]\n\n[^1]: A note."),
     ],
 )

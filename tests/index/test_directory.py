@@ -15,6 +15,7 @@ from tests.site_tools import MakeSite, minimal_config
         ("1-800-555-0100", "tel:+18005550100"),
         ("711", "tel:711"),
         ("911", "tel:911"),
+        ("+52 55 1234 5678", "tel:+525512345678"),
     ],
 )
 def test_a_number_can_be_dialled_from_anywhere(number: str, url: str, make_site: MakeSite) -> None:

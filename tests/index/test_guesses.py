@@ -265,6 +265,16 @@ def test_a_picture_that_two_folders_have_is_not_guessed(make_site: MakeSite, che
     assert "Did you mean" not in result.problems[0]["fix"]
 
 
+def test_a_page_that_its_own_language_has_too_is_guessed_there(make_site: MakeSite, check_site: CheckSite) -> None:
+    root = make_site(files={"content/en/about.md": about_page("Read [how to reach us](contact).")})
+    in_two_languages(root)
+    write_files(root, {"content/es/contact.md": "---\nkind: contact\ntitle: A\nsummary: B.\n---\n"})
+
+    (problem,) = (each for each in check_site(root).problems if each["path"] == "content/en/about.md")
+
+    assert problem["fix"] == "Did you mean 'contact.md'?"
+
+
 def test_a_page_that_only_another_language_has_is_named(make_site: MakeSite, check_site: CheckSite) -> None:
     root = make_site()
     in_two_languages(root)

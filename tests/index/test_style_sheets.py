@@ -45,6 +45,16 @@ def test_styles_lose_the_spaces_and_comments_that_a_browser_does_not_need() -> N
     assert minify("/* nothing */") == ""
 
 
+@pytest.mark.parametrize("around", ["@layer own", "@container (width > 9rem)", "@supports (gap: 1px)", "@media print"])
+def test_minifying_keeps_what_is_below_an_element(around: str) -> None:
+    rules = "p { color :red } /* a; b { */ .a :is(b, c), .d ::before { margin: 0 } .e:hover { top: 0 }"
+
+    short = minify(f"{around} {{ {rules} }}")
+
+    assert ".a *:is(b,c),.d *::before{margin:0}.e:hover{top:0}" in short
+    assert "p{color:red}" in short
+
+
 @given(some.text(alphabet="ab{};:,'\"* \n()url", max_size=40))
 def test_minifying_twice_changes_nothing(css: str) -> None:
     assert minify(minify(css)).strip() == minify(css).strip()

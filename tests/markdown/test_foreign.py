@@ -28,6 +28,17 @@ FOREIGN = (
     "[!CAUTION]\nStop.", "[youtube abc]", "{youtube}abc{/youtube}", "{loadposition help}", "'''bold'''",
     "[del]2[/del] 1", "t\u0336w\u0336o\u0336 one", "2\u0335 1",
     "- [-] a", ">! Spoiler", "${FirstName}", "<<<<<<< HEAD Take 1 tablet. ======= Take 2 tablets. >>>>>>> 3f3c09a",
+    "The patient\u00e2\u20ac\u2122s", "caf\u00c3\u00a9", "37 \u00c2\u00b0C", "the patient?s back",
+    *(f"o{letter}ce" for letter in "\ufb00\ufb01\ufb02\ufb03\ufb04\ufb05\ufb06"), "The sciat-\nic nerve", "Page 2 of 5",
+    "P\u00e1gina 2 de 5",
+    "From: Ann\nSent: Monday\nTo: Ben\nSubject: RE: back", "De: Ana\nEnviado: lunes\nPara: Ben\nAsunto: RV: espalda",
+    "CONFIDENTIALITY NOTICE: This message is", "AVISO DE CONFIDENCIALIDAD: Este", "Sent from my iPhone",
+    "Enviado desde mi iPhone", "Certainly! Here is a text.", "\u00a1Claro! Aqu\u00ed tienes el texto.",
+    "Let me know if you'd like me to shorten it!", "As an AI language model, I",
+    "It passes.:contentReference[oaicite:0]{index=0}",
+    "It passes.\u30104\u2020source\u3011", "[a]Ask Ben if this is right", "## Causes[edit]",
+    "This is * important * for you.",
+    "See (our page)[contact.md].",
     "<<<<<<< HEAD\nTake 1 tablet.\n=======\nTake 2 tablets.\n>>>>>>> 3f3c09a (Correct the dose)",
 )  # fmt: skip
 PROSE = (
@@ -42,6 +53,11 @@ PROSE = (
     "R&D, AT&T; &copyright", "https://x.example/?a=1&copy=2&lt=3", "&lt;5 &amp; &#233; &D;", "2 ** 3 ** 4",
     "`&amp;nbsp;`",
     "[!] look", "[video of a walk] and [vimeo](v.md)", "{a} or {b}", "\"'No'\" ''' '''", "a\u0301 \u2260",
+    "\u00c3O", "S\u00c3O PAULO", "Is it?so", "short-\nand long-term", "a -\nb", "L4-\nL5", "Page 2 of 5 shows it",
+    "From: here to there",
+    "From: Ann\nshe came", "Sure, here we go", "Let me know if you hurt", "[a] first", "[a]: b.md", "2 * x * 4",
+    "a * b * c",
+    "(see below)[^1]\n\n[^1]: Note", "(a)[b]", "* one * two", "edit [it]",
     "> ! now", "<<<<<<< see ======= above", "- -", "One *two* **three**.",
 )  # fmt: skip
 
@@ -115,6 +131,11 @@ def test_the_fix_names_our_own_component(text: str, component: str, make_site: M
 @pytest.mark.parametrize(
     "part",
     [
+        "(a)[/",
+        "ab-\ncd",
+        "From: a\nTo: b\n",
+        "a\ufb01",
+        "a * bcd ",
         "~~",
         "~a",
         "{{",

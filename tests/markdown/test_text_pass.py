@@ -52,6 +52,24 @@ def test_the_first_use_of_a_term_leads_to_its_explanation(source: str, words: li
     assert linked(source) == words
 
 
+@pytest.mark.parametrize(
+    ("term", "prose", "words"),
+    [
+        ("iltihap", "iltihap, İltihap", ["iltihap"]),
+        ("iltihap", "Bu İltihap.", ["İltihap"]),
+        ("İltihap", "Bu iltihap, İİİ.", ["iltihap"]),
+        ("ışık", "IŞIK, ışık", ["IŞIK"]),
+        ("nerves", "nerveſ, nerves", ["nerves"]),
+    ],
+)
+def test_a_term_is_found_in_capitals_of_every_language(term: str, prose: str, words: list[str]) -> None:
+    finder = make_finder((TermForm("it", term, "", (), "A word.", None),))
+
+    html = TextPass(finder, "tr", "").apply(f"<p>{prose}</p>", with_terms=True)
+
+    assert re.findall(r'<a class="term"[^>]*>([^<]*)</a>', html) == words
+
+
 def test_terms_are_found_among_many_others() -> None:
     others = tuple(TermForm(f"t{number}", f"organ{number}", "", (), "A part.", None) for number in range(100))
     text_pass = TextPass(make_finder((*others, *TERMS)), "en", "/x/")

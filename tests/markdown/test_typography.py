@@ -36,6 +36,9 @@ ENGLISH = quotes_of("en")
         ("'sup", "’sup"),
         ("'5 mg' twice", "‘5 mg’ twice"),
         ('what--"this"', "what–“this”"),
+        ('"A","B";"C" say:"now"', "“A”,“B”;“C” say:“now”"),
+        ("'A','B' and the dogs',but", "‘A’,‘B’ and the dogs’,but"),
+        ('"He said,"and left', "“He said,”and left"),
     ],
 )
 def test_plain_punctuation_becomes_typographic(plain: str, marked: str) -> None:
@@ -60,6 +63,8 @@ def test_each_language_has_its_quotation_marks(language: str, marked: str) -> No
         ("es", "Dijo 'hola' y 'sí'. Los años '90. ¿\"Qué\"?", "Dijo “hola” y “sí”. Los años ’90. ¿«Qué»?"),
         ("de", "'hallo', '90er, \"'Ja', sagt er.\" Geht's?", "‚hallo‘, ’90er, „‚Ja‘, sagt er.“ Geht’s?"),
         ("de", "Hab 'ne Idee, 's ist Max' Buch.", "Hab ’ne Idee, ’s ist Max’ Buch."),
+        ("fr", "Que faire ? Appelez : « 15 » !", "Que faire\u00a0? Appelez\u00a0: «\u00a015\u00a0»\u00a0!"),
+        ("de", "Sagt »so« er :gut", "Sagt »so« er :gut"),
         ("fr", "Les années '90, l'eau, l'\"ami\", 'ici'.", "Les années ’90, l’eau, l’«\u00a0ami\u00a0», ‹ici›."),
         ("sv", "\"Ja\", sa 'hon'.", "”Ja”, sa ’hon’."),
         ("nb", "\"Ja\", sa 'hun'.", "«Ja», sa ‘hun’."),

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from tests.checks.emergencies.test_duties import reviewed_carriers
 from tests.content.red_flags.test_sets import PATH, SET
 from tests.site_stages import plan_site
-from tests.site_tools import BuildSite, MakeSite, about_page, minimal_config, minimal_page
+from tests.site_tools import DAY, BuildSite, MakeSite, about_page, minimal_config, minimal_page
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -38,6 +38,14 @@ def test_the_feed_is_well_formed_and_lists_the_newest_first(make_site: MakeSite)
     ]
     assert entries == [("Symptoms", "2026-06-01T00:00:00Z"), (CURLY, "2026-05-01T00:00:00Z")]
     assert "New signs." in (feed.findtext(f"{ATOM}entry/{ATOM}summary") or "")
+
+
+def test_the_feed_has_what_changed_today(make_site: MakeSite) -> None:
+    page = about_page("Hello.", f"publish: {DAY}\n")
+
+    feed = ElementTree.fromstring(plan_site(make_site(files={"content/en/about.md": page})).text("feed.xml"))
+
+    assert feed.findtext(f"{ATOM}entry/{ATOM}updated") == f"{DAY}T00:00:00Z"
 
 
 def test_a_feed_without_entries_is_a_feed(make_site: MakeSite) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
+from plainleaf.model.cards import Search
 from plainleaf.model.views import LetterGroup
 from tests.site_stages import plan_site
-from tests.site_tools import MakeSite, about_page, rules
+from tests.site_tools import MakeSite, about_page, minimal_config, rules
 
 
 def entries(groups: tuple[LetterGroup, ...]) -> list[tuple[str, str]]:
@@ -22,6 +25,28 @@ def test_the_a_to_z_lists_every_page_under_all_its_names(make_site: MakeSite) ->
         assert entry in found
     assert ("S", "Small Clinic") not in found
     assert ("T", "Thank you") not in found
+
+
+def test_the_search_page_knows_what_else_people_call_topics_and_medical_words(make_site: MakeSite) -> None:
+    terms = (
+        "- {term: nerve, also: [Nerve, Nerves], says: A cord.}\n"
+        "- {term: magnetic resonance imaging, short: MRI, also: [MRI scan], says: A scan.}\n"
+    )
+    files = {
+        "config.yaml": minimal_config(more="search: yes\n"),
+        "content/en/terms.yaml": terms,
+        "content/en/about.md": about_page("Hello.", "also_known_as: [Our team]\n"),
+    }
+
+    search = plan_site(make_site(files=files)).job("search/index.html").page.details["search"]
+
+    assert isinstance(search, Search)
+    assert json.loads(search.synonyms) == {
+        "mri": "magnetic resonance imaging",
+        "mri scan": "magnetic resonance imaging",
+        "nerves": "nerve",
+        "our team": "About us",
+    }
 
 
 def test_letters_are_in_order_and_each_occurs_once(make_site: MakeSite) -> None:
@@ -53,6 +78,15 @@ def test_the_glossary_explains_every_term_and_says_where_more_is(make_site: Make
     assert groups[0].entries[0].short == "MRI"
     assert groups[1].entries[0].text == "It’s a cord."
     assert groups[1].entries[0].url == "/sciatica/"
+
+
+def test_terms_that_differ_in_accents_alone_are_all_explained(make_site: MakeSite) -> None:
+    terms = "- {term: papa, says: A potato.}\n- {term: papá, says: A father.}\n"
+
+    planned = plan_site(make_site(files={"content/en/terms.yaml": terms}))
+
+    (group,) = planned.job("glossary/index.html").page.groups
+    assert [(entry.title, entry.anchor) for entry in group.entries] == [("papa", "papa"), ("papá", "papa-2")]
 
 
 def test_a_term_whose_page_is_a_draft_leads_nowhere(make_site: MakeSite) -> None:

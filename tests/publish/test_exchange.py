@@ -17,7 +17,7 @@ from plainleaf.content.last_build import NO_BUILD, LastBuild
 from plainleaf.model.jobs import Findings, Output
 from plainleaf.options import Options
 from plainleaf.problems import Report
-from plainleaf.publish import exchange
+from plainleaf.publish import exchange, open_staging_folder, staging
 from plainleaf.reuse.keys import KeyMaker
 from plainleaf.reuse.work import Work
 from plainleaf.state.lock import hold_lock
@@ -33,6 +33,7 @@ from tests.site_tools import (
     bytes_below,
     edit_about,
     rules,
+    write_files,
 )
 
 MANY = 600
@@ -160,11 +161,22 @@ def test_a_reader_finds_a_whole_site_at_every_moment(site: Path) -> None:
     assert missing == []
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux exchanges two folders in one step")
+def test_linux_exchanges_two_folders_in_one_step_and_says_when_it_could_not(tmp_path: Path) -> None:
+    write_files(tmp_path, {"old/a.txt": "Old.", "new/b.txt": "New."})
+    exchange_folders = exchange.find_exchange()
+
+    assert exchange_folders is not None
+    assert exchange_folders(tmp_path / "new", tmp_path / "old")
+    assert not exchange_folders(tmp_path / "missing", tmp_path / "old")
+    assert bytes_below(tmp_path) == {"old/b.txt": b"New.", "new/a.txt": b"Old."}
+
+
 @pytest.fixture
 def without_exchange() -> Iterator[None]:
     """A system that cannot exchange two folders in one step."""
     patch = pytest.MonkeyPatch()
-    patch.setattr(exchange, "_find_exchange", lambda: None)
+    patch.setattr(exchange, "find_exchange", lambda: None)
     yield
     patch.undo()
 
@@ -204,7 +216,7 @@ def test_a_build_that_waits_too_long_for_another_says_so(
     root = make_site()
     old = bytes_below(build_site(root).out)
     edit_about(root, "New.")
-    monkeypatch.setattr(exchange, "LOCK_SECONDS", 0.01)
+    monkeypatch.setattr(staging, "LOCK_SECONDS", 0.01)
 
     with hold_lock(root / ".public.plainleaf" / "lock", timeout=0):
         result = build_site(root)
@@ -222,7 +234,7 @@ def test_a_path_out_of_the_site_is_a_mistake_of_ours(path: str, tmp_path: Path, 
 
     state = open_state(options)
     with (
-        exchange.open_staging_folder(NO_WORK, options, state, report) as opened,
+        open_staging_folder(NO_WORK, options, state, report) as opened,
         pytest.raises(ValueError, match="not inside"),
     ):
         assert opened is not None

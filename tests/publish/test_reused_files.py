@@ -12,7 +12,7 @@ from plainleaf.content.last_build import Baseline
 from plainleaf.model.jobs import FileOnDisk, Findings, Output
 from plainleaf.options import Options, Result
 from plainleaf.problems import Report
-from plainleaf.publish import exchange
+from plainleaf.publish import open_staging_folder, publish
 from plainleaf.state.output_files import identity_of, stat_of
 from plainleaf.state.state import open_state
 from tests.publish.test_exchange import NO_WORK
@@ -27,9 +27,9 @@ def publish_robots(root: Path, report: Report, meanwhile: Callable[[], object] =
     options = Options(root, out, date(2026, 11, 21))
     work, state = replace(NO_WORK, baseline=Baseline(identity=identity_of(out))), open_state(options)
     meanwhile()
-    with exchange.open_staging_folder(work, options, state, report) as opened:
+    with open_staging_folder(work, options, state, report) as opened:
         assert opened is not None
-        return exchange.publish(opened, outputs, work, state, report)
+        return publish(opened, outputs, work, state, report)
 
 
 def test_a_file_of_the_old_site_stands_in_the_new_one(
@@ -68,12 +68,12 @@ def test_the_inode_alone_does_not_say_that_a_file_is_the_same(
     )
     state = open_state(options)
 
-    with exchange.open_staging_folder(work, options, state, report) as opened:
+    with open_staging_folder(work, options, state, report) as opened:
         assert opened is not None
         assert opened.path is not None
         (opened.path / "robots.txt").write_text("Nobody.")
         alike = replace(opened, has={"robots.txt": (found.st_size + 1, found.st_mtime_ns, found.st_ino)})
-        assert exchange.publish(alike, outputs, work, state, report) is not None
+        assert publish(alike, outputs, work, state, report) is not None
 
     assert (out / "robots.txt").read_bytes() == text
 

@@ -49,6 +49,14 @@ def test_files_of_others_are_refused_by_name_and_nothing_is_deleted(
     assert bytes_below(root / "public") == before
 
 
+def test_of_many_files_of_others_five_are_named(root: Path, build_site: BuildSite) -> None:
+    write_files(root / "public", {f"{number}.txt": "mine" for number in range(1, 8)})
+
+    result = build_site(root, "--clean")
+
+    assert result.problems[0]["message"].endswith(": 1.txt, 2.txt, 3.txt, 4.txt, 5.txt and 2 more")
+
+
 def test_what_config_names_is_kept_through_every_build(root: Path, build_site: BuildSite) -> None:
     write_files(root / "public", THEIRS)
     (root / "public/.git/objects").mkdir()

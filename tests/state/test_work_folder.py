@@ -57,6 +57,8 @@ def test_a_link_in_the_work_folder_is_refused_and_nothing_is_written_through_it(
         result = build_site(site)
         assert (result.code, result.rules) == (1, ["unsafe-output"]), name
         assert result.problems[0]["path"] == f".public.plainleaf/{name}"
+        also = " and the output folder" if name == "README.txt" else ""
+        assert result.problems[0]["fix"] == f"Delete the link{also}."
 
     for name in ENTRIES:
         place = site / ".public.plainleaf" / name
@@ -170,6 +172,27 @@ def test_what_is_neither_file_nor_folder_is_refused_and_does_not_block(
     os.mkfifo(place)
 
     assert build_site(site).rules == ["unsafe-output"]
+
+
+@pytest.mark.parametrize("name", ["lock", "README.txt"])
+def test_a_folder_in_the_place_of_a_file_is_refused(name: str, site: Path, build_site: BuildSite) -> None:
+    place = site / ".public.plainleaf" / name
+    place.unlink()
+    place.mkdir()
+
+    result = build_site(site)
+
+    assert result.rules == ["unsafe-output"]
+    assert result.problems[0]["fix"] == "Delete it."
+
+
+def test_a_folder_in_the_place_of_the_state_is_replaced(site: Path, build_site: BuildSite) -> None:
+    place = site / ".public.plainleaf" / "state"
+    place.unlink()
+    (place / "folder").mkdir(parents=True)
+
+    assert build_site(site).code == 0
+    assert place.is_file()
 
 
 def test_a_state_that_is_a_pipe_does_not_block(site: Path, build_site: BuildSite) -> None:

@@ -13,7 +13,9 @@ from plainleaf.checks.review import due_date, lateness, wrong_reviewer
 from plainleaf.content.config.policies import Policies
 from plainleaf.content.details import RED_FLAGS_ROLE
 from plainleaf.content.red_flags.approval import ORIGINAL, find_changes, find_original, is_as_approved
+from plainleaf.content.red_flags.followed import find_set_blocks, find_sources, find_stale_blocks
 from plainleaf.content.red_flags.sets import RedFlags, RedFlagSets, path_of
+from plainleaf.content.translations.blocks import Block
 from plainleaf.index.addresses import path_from
 from plainleaf.index.directory import Directory
 from plainleaf.index.guesses import named_page_fix
@@ -25,13 +27,17 @@ UNDO = "Undo the change, or have the set approved again"
 
 
 class SetInLanguage(Struct, frozen=True):
-    """A set of red flags with the language and name of its file, its YAML, and the set that it translates, if any."""
+    """A set of red flags with the language and name of its file, its YAML, and the set that it translates, if any.
+
+    `changed` are the parts of the set that it translates which were changed after that.
+    """
 
     language: str
     name: str
     flags: RedFlags
     node: Node
     original: RedFlags | None
+    changed: tuple[Block, ...] = ()
 
     @property
     def path(self) -> str:
@@ -50,12 +56,13 @@ class SetInLanguage(Struct, frozen=True):
 
 def list_sets(red_flags: Mapping[str, RedFlagSets], default: str) -> Iterator[SetInLanguage]:
     """The sets of all languages. Left out are those that are wrong, or whose original in the default language is."""
-    unclear = red_flags.get(default, RedFlagSets()).unclear
+    unclear, sources = red_flags.get(default, RedFlagSets()).unclear, find_sources(red_flags, default)
     for language, sets in red_flags.items():
         for name, flags in sets.known.items():
             if name not in unclear:
                 original = find_original(red_flags, default, language, name)
-                yield SetInLanguage(language, name, flags, sets.nodes[name], original)
+                changed = find_stale_blocks(flags, sources[name]) if original is not None else ()
+                yield SetInLanguage(language, name, flags, sets.nodes[name], original, changed)
 
 
 def approval_status(each: SetInLanguage, policies: Policies, as_of: date) -> tuple[date, str]:
@@ -80,6 +87,7 @@ def check_approvals(
     that nobody has approved. In a demonstration these `may_wait`. Lateness is judged where the policies are known.
     """
     for each in list_sets(red_flags, directory.settings.languages.default):
+        yield from _check_source(each)
         yield from _check_approver(each, directory)
         if each.flags.approved is None or each.flags.approved_by is None:
             is_early = each.original is not None and may_wait and not is_strict
@@ -95,6 +103,19 @@ def check_approvals(
         elif not each.is_as_approved and not has_slip(each.language, each.flags, directory):
             yield from _check_changes(each, severity)
         yield from _check_day(each, each.flags.approved, directory, severity, knows_policies=knows_policies)
+
+
+def _check_source(each: SetInLanguage) -> Iterator[Problem]:
+    """A sign or heading that says something else since it was translated. Of a new sign, the missing id is reported."""
+    ids = [sign.id for sign in each.flags.signs]
+    if each.original is None or ids != [sign.id for sign in each.original.signs]:
+        return
+    own = find_set_blocks(each.flags, each.node)
+    for block in each.changed:
+        place = next(mine.place for mine in own if mine.kind == block.kind)
+        message = f"{block.place.path}:{block.place.line} says something else since this {block.kind} was translated"
+        fix = f"Translate the change, then run: plainleaf translations --record {each.path}"
+        yield Problem(place, "stale-translation", message, fix)
 
 
 def _check_approver(each: SetInLanguage, directory: Directory) -> Iterator[Problem]:
@@ -120,9 +141,11 @@ def _command(each: SetInLanguage, what: str) -> str:
 
 
 def _check_changes(each: SetInLanguage, severity: str) -> Iterator[Problem]:
-    """One problem, at the first of all changes. A translation is not blamed for an original that is not approved."""
+    """One problem, at the first of all changes. A translation is not blamed for an original that is not approved, nor
+    twice for one that has changed.
+    """
     changes = find_changes(each.flags, each.original)
-    if each.original is not None and not is_as_approved(each.original, None):
+    if each.original is not None and (each.changed or not is_as_approved(each.original, None)):
         changes = tuple(change for change in changes if change.path != (ORIGINAL,))
         if not changes:
             return

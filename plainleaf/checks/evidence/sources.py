@@ -33,6 +33,8 @@ STUDY = re.compile(
     r"|ensayos?|estudios?|revisi(?:ón|ones))\b",
     re.IGNORECASE,
 )
+# In a message, in characters.
+LONGEST_TITLE = 60
 SAY_WHY = "or say why it still holds, in 'still_current' of this source."
 # The place of a value by its path, such as 'evidence.0.address'.
 PlaceOf = Callable[[str], Place]
@@ -103,5 +105,5 @@ def is_blog(address: str) -> bool:
     return is_host_below(host, BLOG_HOSTS) or any(BLOG_PART.fullmatch(name) for name in names)
 
 
-def _shortened(title: str, most: int = 60) -> str:
-    return title if len(title) <= most else f"{title[:most].rsplit(' ', 1)[0]} …"
+def _shortened(title: str) -> str:
+    return title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE].rsplit(' ', 1)[0]} …"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urldefrag, urlsplit
@@ -44,14 +43,6 @@ def is_elsewhere(address: str, own: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in SCHEMES and bool(host) and host != own and not is_host_below(host, NOWHERE)
-
-
-def is_this_computer(host: str) -> bool:
-    """Whether a host is this computer by its number, so that nobody is bothered by many questions."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _find_all(inputs: Inputs, pages: Pages, directory: Directory) -> Iterator[tuple[str, Place]]:

@@ -19,8 +19,9 @@ from urllib.parse import quote, urljoin, urlsplit
 from msgspec import Struct
 
 from plainleaf import __version__
-from plainleaf.command.links.targets import SCHEMES, is_this_computer
+from plainleaf.command.links.targets import SCHEMES
 from plainleaf.hosting import end_answers
+from plainleaf.input.addresses.hosts import is_loopback
 
 OK, GONE, MOVED, UNKNOWN, UNREACHABLE = "ok", "gone", "moved", "unknown", "unreachable"
 # This host answers for what it registers. Where a paper is kept turns many programs away, so nobody asks there.
@@ -89,7 +90,8 @@ def visit(addresses: Iterable[str], site: str) -> Iterator[tuple[str, Answer]]:
     for address in sorted(addresses, key=lambda each: (urlsplit(each).netloc, each)):
         host = urlsplit(address).netloc
         if host != last or answer.outcome != UNREACHABLE:
-            if host == last and not is_this_computer(urlsplit(address).hostname or ""):
+            # Other servers are not to be flooded with requests.
+            if host == last and not is_loopback(urlsplit(address).hostname or ""):
                 time.sleep(REST)
             answer = look_up(address, opener)
         last = host

@@ -11,11 +11,11 @@ import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType
 
 import platformdirs
 
 from plainleaf.command.agreement import ask
+from plainleaf.command.one_run import exit_on_signal
 
 # On a computer with unusual folders, this environment variable names another one.
 VARIABLE = "PLAINLEAF_KEYS"
@@ -24,7 +24,7 @@ SHOWN = "shown"
 CLOSED, HIDDEN = 0o700, 0o600
 # A closed window and a switched-off computer end a program by these.
 ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
-SIGNALLED = 128  # to this the number of a signal is added for the exit code of a program that it has ended
+QUESTION = "Press Enter when you are done; the file is then deleted. "
 
 
 def own_folder() -> Path:
@@ -79,7 +79,7 @@ def show_once(html: str, name: str, *, folder: Path | None, opens_browser: bool)
                 webbrowser.open(file.as_uri())
             print(f"It is in {file}")
             print("Print it from the browser if you need it on paper (Ctrl+P).")
-            _wait_for_enter("Press Enter when you are done; the file is then deleted. ")
+            _wait_for_enter()
         finally:
             file.unlink(missing_ok=True)
     print("The file is deleted. If the browser still shows the page, close it.")
@@ -92,15 +92,15 @@ def in_words(error: OSError | RuntimeError) -> str:
     return f"{error.filename}: {error.strerror}" if error.filename else error.strerror or str(error)
 
 
-def _wait_for_enter(question: str) -> None:
+def _wait_for_enter() -> None:
     """Wait at a terminal until Enter is pressed. A signal ends the wait whenever it comes.
 
     One that came between the question and the wait for its answer would otherwise be noticed only after that answer.
     """
     if os.name != "posix" or not sys.stdin.isatty():
-        ask(question)
+        ask(QUESTION)
         return
-    print(question, end="", flush=True)
+    print(QUESTION, end="", flush=True)
     woken, wakes = os.pipe()
     os.set_blocking(wakes, False)
     before = signal.set_wakeup_fd(wakes)
@@ -116,13 +116,9 @@ def _wait_for_enter(question: str) -> None:
 @contextmanager
 def _ended_properly() -> Iterator[None]:
     """Within it, signals that end the program let it clean up first."""
-    before = {number: signal.signal(number, _exit_on_signal) for number in ENDING}
+    before = {number: signal.signal(number, exit_on_signal) for number in ENDING}
     try:
         yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _exit_on_signal(number: int, _frame: FrameType | None) -> None:
-    sys.exit(SIGNALLED + number)

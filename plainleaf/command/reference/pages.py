@@ -30,11 +30,6 @@ from plainleaf.receiver.settings import ReceiverSettings
 
 COMMAND = "python -m plainleaf.command.reference docs/reference/"
 MADE = f"<!-- Made from the declarations by `{COMMAND}`. -->\n"
-HOW_TO_READ = (
-    "`*`: required. `°`: one text, or one for each language: `{en: Call us, es: Llámenos}`. In brackets: what to",
-    "write, if it is not text; in **bold**: what holds without it. *Whether* asks for yes or no.",
-    "[How fields are written](../how-to/edit-pages.md#how-fields-are-written) shows dates, lists and groups.",
-)
 # Shorter than the messages that authors get: a page says the same of many fields.
 SHORT_LABELS = {
     "a text on one line": "",
@@ -86,7 +81,9 @@ def _config_page() -> Iterator[str]:
         "# The settings of a clinic: config.yaml",
         "",
         "The file that comes with plainleaf is a full example.",
-        *HOW_TO_READ,
+        "`*`: required. `°`: one text, or one for each language: `{en: Call us, es: Llámenos}`. In brackets: what to",
+        "write, if it is not text; in **bold**: the default. *Whether* asks for yes or no.",
+        "[How fields are written](../how-to/edit-pages.md#how-fields-are-written) shows dates, lists and groups.",
         "",
         *_entries(fields_of(Settings), {}),
     )
@@ -108,7 +105,7 @@ def _fields_page() -> Iterator[str]:
         "# The fields of a page: front matter",
         "",
         "Fields are between two lines `---`. `plainleaf new KIND FILE` starts a page with every field explained.",
-        *HOW_TO_READ,
+        "Marks are those of [config.yaml](config.md).",
         "",
         "## Kinds of page",
         "",
@@ -158,8 +155,9 @@ def _entries(fields: Iterable[Field], known: dict[type, str], indent: str = "") 
 
 
 def _is_the_name(field: Field) -> bool:
-    """Whether the name of a field says all that its help does."""
-    return field.help.removesuffix(".").lower() == field.name.replace("_", " ")
+    """Whether the name of a field says all that its help does, such as "The number" and "Its title"."""
+    words = field.help.removesuffix(".").lower()
+    return words.removeprefix("the ").removeprefix("its ") == field.name.replace("_", " ")
 
 
 def _what_to_write(field: Field) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from plainleaf.command.git import PLAIN_LOG, ask_git
@@ -19,9 +19,14 @@ def find_signed_text(root: Path, path: str, mark: str) -> str | None:
 
 def find_text(root: Path, path: str, is_it: Callable[[str], bool]) -> str | None:
     """The newest text of a file that `is_it`; None if git has none."""
+    return next((text for text in find_texts(root, path) if is_it(text)), None)
+
+
+def find_texts(root: Path, path: str) -> Iterator[str]:
+    """The texts of a file, the newest first; none if git has none."""
     code, commits = ask_git(root, "log", f"-{MOST_VERSIONS}", "--format=%H", *PLAIN_LOG, "--", path)
     texts = (_text_in(root, commit, path) for commit in commits.split()) if code == 0 else iter(())
-    return next((text for text in texts if text is not None and is_it(text)), None)
+    yield from (text for text in texts if text is not None)
 
 
 def _text_in(root: Path, commit: str, path: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -83,14 +83,14 @@ def read_answer(question: Question, written: str) -> tuple[str, Problem | None]:
     return str(read or text), next(iter(report.problems), None)
 
 
-def _ask_until_right(question: Question, proposed: str, tell: Callable[[str], object] = print) -> str:
+def _ask_until_right(question: Question, proposed: str) -> str:
     for _ in range(TRIES):
         written = ask(f"{question.asks} [{proposed}]: ") or proposed
         answer, problem = read_answer(question, written)
         if problem is None:
             return answer
-        tell(f"  {problem.message}. {problem.fix}")
-    tell(f"  Never mind: '{proposed}' for now. Change it in config.yaml.")
+        print(f"  {problem.message}. {problem.fix}")
+    print(f"  Never mind: '{proposed}' for now. Change it in config.yaml.")
     return proposed
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import takewhile
 from pathlib import Path
@@ -11,10 +11,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from plainleaf.command.reviewing.earlier_text import find_text
-from plainleaf.content.read_page import Grammar, read_page
-from plainleaf.content.sources import SourceFile
-from plainleaf.content.translations.blocks import Block, find_blocks, find_drift, has_drifted
-from plainleaf.problems import Report
+from plainleaf.content.translations.blocks import Block, find_drift, has_drifted, make_marks
 
 # How alike two texts are, from 0 to 1, of which one is taken for the other in its old words.
 ALIKE = 0.4
@@ -29,21 +26,37 @@ class Change(Struct, frozen=True):
     now: Block | None
 
 
-def find_changes(
-    root: Path, file: SourceFile, recorded: str, grammar: Grammar, now: tuple[Block, ...], marks: str
-) -> list[Change] | None:
+class Original(Struct, frozen=True):
+    """A file that is translated: its path, its blocks as they are now, and what reads them from another text of it."""
+
+    path: str
+    blocks: tuple[Block, ...]
+    read: Callable[[str], tuple[Block, ...]]
+
+    @property
+    def marks(self) -> str:
+        """The marks of its blocks as they are now; "" if it cannot be read."""
+        return make_marks(self.blocks) if self.blocks else ""
+
+
+def find_changes(root: Path, original: Original, recorded: str) -> list[Change] | None:
     """What has changed in an original since its marks were recorded, in its present order, then what is gone.
 
-    `now` are its blocks and `marks` their marks. None where git does not have the text that was translated.
+    None where git does not have the text that was translated.
     """
-    before = _find_translated(root, file, recorded, grammar)
-    if before is None:
+
+    def is_it(text: str) -> bool:
+        blocks = original.read(text)
+        return bool(blocks) and not has_drifted(recorded, make_marks(blocks))
+
+    text = find_text(root, original.path, is_it)
+    if text is None:
         return None
-    missing = Counter(recorded.split(".")[1:]) - Counter(marks.split(".")[1:])
-    left = list(_take(before, missing))
+    missing = Counter(recorded.split(".")[1:]) - Counter(original.marks.split(".")[1:])
+    left = list(_take(original.read(text), missing))
     changes = []
-    for number in find_drift(recorded, marks).changed:
-        block = now[number]
+    for number in find_drift(recorded, original.marks).changed:
+        block = original.blocks[number]
         same_kind = [(_likeness(each, block), -place) for place, each in enumerate(left) if each.kind == block.kind]
         likeness, place = max(same_kind, default=(0.0, 0))
         changes.append(Change(left.pop(-place) if likeness >= ALIKE else None, block))
@@ -66,18 +79,6 @@ def narrow(before: str, now: str) -> tuple[str, str]:
 def _count_alike(old: Sequence[str], new: Sequence[str]) -> int:
     """With how many words both begin."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(old, new, strict=False)))
-
-
-def _find_translated(root: Path, file: SourceFile, recorded: str, grammar: Grammar) -> tuple[Block, ...] | None:
-    """The blocks of the version of a file that has these marks."""
-
-    def is_it(text: str) -> bool:
-        page, _ = read_page(file, text, grammar, Report())
-        return page is not None and bool(page.blocks) and not has_drifted(recorded, page.blocks)
-
-    text = find_text(root, file.path, is_it)
-    page, body = read_page(file, text, grammar, Report()) if text is not None else (None, None)
-    return find_blocks(page, body.prose, body.source, grammar.emergency_number) if page and body else None
 
 
 def _take(blocks: Sequence[Block], missing: Counter[str]) -> Iterator[Block]:

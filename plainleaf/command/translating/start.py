@@ -24,7 +24,7 @@ from plainleaf.problems import ERROR, Report, closest
 LINE = lazy_pattern(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 # What belongs to the original alone: its review, its approval and its old addresses.
 NOT_OF_PAGES = ("draft", "aliases", "review_mark", "translation")
-NOT_OF_SETS = ("approved_by", "approved", "approval_mark", "history")
+NOT_OF_SETS = ("source", "approved_by", "approved", "approval_mark", "history")
 
 
 class Start(Struct, frozen=True):

@@ -5,38 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
-
 from plainleaf.command.site_read import SiteRead, read_site
 from plainleaf.command.streams import refuse
 from plainleaf.command.translating.changes import Change, find_changes, narrow
-from plainleaf.command.translating.record import record_pages
-from plainleaf.content.page import Page
-from plainleaf.content.read import read_body
-from plainleaf.content.translations.blocks import Block, find_blocks, find_drift, gone_in_words, has_drifted
-from plainleaf.content.translations.untranslated import find_untranslated
+from plainleaf.command.translating.record import record_translations
+from plainleaf.command.translating.settings_texts import find_stale_texts
+from plainleaf.command.translating.standings import (
+    CURRENT,
+    IN_PROGRESS,
+    STALE,
+    STATES,
+    Standing,
+    find_standings,
+)
+from plainleaf.content.translations.blocks import Block, find_drift, gone_in_words, has_drifted
 from plainleaf.options import Options
 from plainleaf.problems import ERROR, Report, closest
 
-MISSING, UNRECORDED, CURRENT, STALE = "missing", "never recorded", "current", "stale"
-# Parts of it still say what the original says.
-IN_PROGRESS = "in progress"
-STATES = (CURRENT, STALE, UNRECORDED, IN_PROGRESS, MISSING)
 # So many letters of a block are shown.
 SHOWN = 70
-
-
-class Standing(Struct, frozen=True):
-    """A page of the default language, the path of its translation, that page if there is one, and its state.
-
-    `untranslated` are its blocks that still say what the original says.
-    """
-
-    original: Page
-    path: str
-    page: Page | None
-    state: str
-    untranslated: tuple[Block, ...] = ()
 
 
 def list_translations(options: Options, language: str, record: Sequence[str] | None) -> int:
@@ -52,9 +39,11 @@ def list_translations(options: Options, language: str, record: Sequence[str] | N
         return refuse(f"the site has no language but {languages.default}. Name others in config.yaml.")
     if language and language not in others:
         return refuse(f"there is no translation into '{language}'. Use one of: {', '.join(others)}.")
-    standings = [each for code in others if language in ("", code) for each in _find_standings(site, code)]
+    standings = [each for code in others if language in ("", code) for each in find_standings(site, code)]
     if record is None:
         _print_all(standings, site)
+        for code in others if not language else [language]:
+            _print_texts(site, code)
         return 0
     try:
         asked = _choose(standings, record)
@@ -68,52 +57,23 @@ def list_translations(options: Options, language: str, record: Sequence[str] | N
     stale = [each for each in asked if each.state in (STALE, IN_PROGRESS)]
     for each in stale:
         print("\n".join(_lines_about(each, site)))
-    return record_pages(
-        options.root, [(each.path, each.page, each.original) for each in asked if each.page], bool(stale)
-    )
-
-
-def _find_standings(site: SiteRead, language: str) -> Iterator[Standing]:
-    default = site.inputs.settings.languages.default
-    pages = {page.path: page for page in site.pages.pages}
-    for original in sorted(site.pages.pages, key=lambda each: each.path):
-        if original.language != default or original.basics.draft:
-            continue
-        path = f"content/{language}/{original.page}"
-        page = pages.get(path)
-        if page is None:
-            yield Standing(original, path, None, MISSING)
-            continue
-        left = find_untranslated(page, _blocks_of(page, site), original, _blocks_of(original, site))
-        yield Standing(original, path, page, IN_PROGRESS if left else _state_of(page, original), left)
-
-
-def _blocks_of(page: Page, site: SiteRead) -> tuple[Block, ...]:
-    """The blocks of a page; none if its text cannot be read."""
-    body = read_body(page, site.pages, site.inputs, Report())
-    number = site.inputs.settings.emergency.number
-    return find_blocks(page, body.prose, body.source, number) if body is not None else ()
-
-
-def _state_of(page: Page, original: Page) -> str:
-    record = page.basics.translation
-    if record is None or not record.source:
-        return UNRECORDED
-    return STALE if has_drifted(record.source, original.blocks) else CURRENT
+    return record_translations(options.root, asked, was_stale=bool(stale))
 
 
 def _choose(standings: Sequence[Standing], names: Sequence[str]) -> list[Standing]:
     """Those that a person named; all that can be recorded anew if none is named. Raises LookupError for other names."""
-    there = {each.path: each for each in standings if each.page is not None}
+    there = {each.path: each for each in standings if each.is_there}
     if not names:
-        can_be = [each for each in there.values() if each.page and each.page.basics.translation]
-        return [each for each in can_be if each.state != CURRENT]
+        return [each for each in there.values() if each.can_be_recorded and each.state != CURRENT]
     chosen: list[Standing] = []
     for name in names:
         path = name if name.startswith("content/") else f"content/{name}"
         if path not in there:
             guess = closest(path, there)
-            raise LookupError(f"{name} is no translation of a page." + (f" Did you mean {guess}?" if guess else ""))
+            raise LookupError(
+                f"{name} is no translation of a page or a set of red flags."
+                + (f" Did you mean {guess}?" if guess else "")
+            )
         chosen.append(there[path])
     return chosen
 
@@ -126,25 +86,32 @@ def _print_all(standings: Sequence[Standing], site: SiteRead) -> None:
     print(f"{len(standings)} translations: {told}." if standings else "There is nothing to translate.")
 
 
+def _print_texts(site: SiteRead, language: str) -> None:
+    """The texts of config.yaml that were changed since they were translated."""
+    default = site.inputs.settings.languages.default
+    for each in find_stale_texts(site.inputs.root, site.inputs.config, language, default):
+        before, now = narrow(each.before, each.now)
+        print(f"{each.place.path}:{each.place.line}: '{each.name}' has changed since it was translated into {language}")
+        print(f"  before: {before}\n  now: {now}\n  {language}: {each.translation}")
+
+
 def _lines_about(each: Standing, site: SiteRead) -> Iterator[str]:
     """A line about a translation, one for each part that is still to be translated, and each that has changed."""
     yield f"{each.path}: {each.state}"
     yield from map(_line_about, each.untranslated)
-    record = each.page.basics.translation if each.page else None
-    if record is None or not has_drifted(record.source, each.original.blocks):
+    original, recorded = each.original, each.recorded
+    if not has_drifted(recorded, original.marks):
         return
-    drift, blocks = find_drift(record.source, each.original.blocks), _blocks_of(each.original, site)
+    drift = find_drift(recorded, original.marks)
     if not drift.changed and not drift.gone:
         yield "  the order of the parts is another one"
         return
-    file = next(file for file in site.inputs.sources if file.path == each.original.path)
-    grammar, marks = site.pages.grammar, each.original.blocks
-    changes = find_changes(site.inputs.root, file, record.source, grammar, blocks, marks) if blocks else None
+    changes = find_changes(site.inputs.root, original, recorded)
     if changes is not None:
         for change in changes:
             yield from _lines_about_change(change)
         return
-    yield from (_line_about(blocks[index]) for index in drift.changed if blocks)
+    yield from (_line_about(original.blocks[index]) for index in drift.changed)
     if drift.gone:
         yield f"  {gone_in_words(drift.gone)}"
     yield "  git does not have the original as it was translated, so which words changed is not known"

@@ -59,6 +59,7 @@ class RedFlags(Struct, frozen=True, kw_only=True):
     evidence: tuple[EvidenceSource, ...] = declare(
         list_of(group_of(EvidenceSource)), "What the set is based on.", required=True
     )
+    source: str = declare(line(wording=""), "The set that it translates; `translations --record` writes it.")
     approved_by: Named | None = declare(PERSON, "Who approved it; `review` writes this and all below.")
     approved: date | None = declare(day(), "When it was approved.")
     approval_mark: str = declare(line(wording=""), "Identifies the approved set.")
@@ -83,8 +84,7 @@ def load_red_flags(root: Path, languages: Languages, report: Report) -> dict[str
     for language in sets.keys() - {languages.default}:
         for name, translated in sets[language].known.items():
             if name in default:
-                path = path_of(language, name)
-                report.extend(_compare(path, translated, default[name]))
+                report.extend(_compare(sets[language].nodes[name], translated, default[name]))
                 if language.partition("-")[0] != languages.default.partition("-")[0]:
                     report.extend(_find_copies(sets[language].nodes[name], translated, default[name]))
     return sets
@@ -135,7 +135,15 @@ def _load_set(root: Path, path: str, report: Report) -> tuple[RedFlags, Node] | 
     """A set and its YAML; None after reporting what is wrong with it."""
     found = Report()
     text = read_text(root, path, found)
-    node = read_yaml(text, Place(path)) if text is not None else None
+    loaded = read_set(path, text, found) if text is not None else None
+    report.extend(found.problems)
+    return loaded
+
+
+def read_set(path: str, text: str, report: Report) -> tuple[RedFlags, Node] | None:
+    """A set and its YAML, from the text of its file; None after reporting what is wrong with it."""
+    found = Report()
+    node = read_yaml(text, Place(path))
     if isinstance(node, Problem):
         found.extend([node])
     loaded = (read_group(RedFlags, node, found), node) if isinstance(node, Node) else None
@@ -176,20 +184,22 @@ def _find_copies(node: Node, translated: RedFlags, original: RedFlags) -> Iterat
             yield Problem(find_place(node, ["signs", str(number), "says"]), "red-flags-differ", message, fix)
 
 
-def _compare(path: str, translated: RedFlags, original: RedFlags) -> Iterator[Problem]:
-    """Report a translation that does not have the same signs in the same order."""
+def _compare(node: Node, translated: RedFlags, original: RedFlags) -> Iterator[Problem]:
+    """Report a translation that does not have the same signs in the same order, where the first one differs."""
     ids, wanted = ([sign.id for sign in flags.signs] for flags in (translated, original))
     if translated.urgency != original.urgency:
         message = f"this set is '{translated.urgency}', but '{original.urgency}' in the default language"
-        yield Problem(Place(path), "red-flags-differ", message, f"Write 'urgency: {original.urgency}'.")
+        place = find_place(node, ["urgency"])
+        yield Problem(place, "red-flags-differ", message, f"Write 'urgency: {original.urgency}'.")
     if ids == wanted:
         return
     missing = [id_ for id_ in wanted if id_ not in ids]
     added = [id_ for id_ in ids if id_ not in wanted]
+    at = next((at for at, (mine, its) in enumerate(zip(ids, wanted, strict=False)) if mine != its), len(ids) - 1)
     message = "the signs are not in the order of the default language"
     if missing:
-        message = f"the sign '{missing[0]}' of the default language is missing"
+        message, at = f"the sign '{missing[0]}' of the default language is missing", min(wanted.index(missing[0]), at)
     elif added:
-        message = f"the sign '{added[0]}' is not in the set of the default language"
+        message, at = f"the sign '{added[0]}' is not in the set of the default language", ids.index(added[0])
     fix = f"List the same signs in the same order: {', '.join(wanted)}."
-    yield Problem(Place(path), "red-flags-differ", message, fix)
+    yield Problem(find_place(node, ["signs", str(at), "id"]), "red-flags-differ", message, fix)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterator
 from urllib.parse import urlsplit, urlunsplit
 
@@ -14,6 +13,7 @@ from plainleaf.hosting.visiting.ask import Answer, Question, ask_all, ask_one
 from plainleaf.hosting.visiting.files import OK, REDIRECTS
 from plainleaf.hosting.visiting.findings import Finding
 from plainleaf.hosting.visiting.live_site import LiveSite, page_of_old
+from plainleaf.input.addresses.hosts import is_loopback
 
 NOWHERE = "plainleaf-verify-no-such-page/"
 # From this status on, an answer is an error.
@@ -71,7 +71,7 @@ def check_encryption(site: LiveSite) -> Iterator[Finding]:
     parts = urlsplit(site.url)
     fix = "Turn on 'force https' at the host, or redirect port 80."
     if parts.scheme == "http":
-        if not _is_this_computer(parts.hostname or ""):
+        if not is_loopback(parts.hostname or ""):
             yield Finding("insecure", site.url, "the site is served without https", fix)
         return
     plain = replace(site.host, scheme="http")
@@ -81,10 +81,3 @@ def check_encryption(site: LiveSite) -> Iterator[Finding]:
     if answer.status and answer.status < ERRORS and not is_sent_on:
         address = urlunsplit(parts._replace(scheme="http"))
         yield Finding("insecure", address, "the site can also be read without https", fix)
-
-
-def _is_this_computer(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -61,6 +61,8 @@ class _Converter(MarkdownConverter):
     def convert_figcaption(self, el: Any, text: str, parent_tags: set[str]) -> str:
         return f"\n\n{BEGIN}{text.strip()}{END}\n\n" if text.strip() else ""
 
+    convert_summary = convert_figcaption
+
     def convert_img(self, el: Any, text: str, parent_tags: set[str]) -> str:
         source = el.get("src") or el.get("data-src") or ""
         return f"![{_words(el)}]({source.strip()})" if source.strip() else ""
@@ -72,9 +74,6 @@ class _Converter(MarkdownConverter):
             return f"\n\n{TITLE.sub(_bold, text).strip()}\n\n"
         words = plain_text(title.group(1)) if title else ""
         return f"\n\n::: {HIDDEN_TEXT} {words or 'More'}\n\n{inside}\n:::\n\n"
-
-    def convert_summary(self, el: Any, text: str, parent_tags: set[str]) -> str:
-        return f"\n\n{BEGIN}{text.strip()}{END}\n\n" if text.strip() else ""
 
     def convert_iframe(self, el: Any, text: str, parent_tags: set[str]) -> str:
         link = video_link(el.get("src") or el.get("data-src") or "")

@@ -26,28 +26,53 @@ BASE = lazy_pattern(
 CLASSES = lazy_pattern(r"[ \t]*\{:[ \t]*([^{}]*)\}[ \t]*$")
 CLASS = lazy_pattern(r"\.([\w-]+)")
 # Liquid that only guards text, and leaves nothing when it goes.
-RAW = lazy_pattern(r"\{%-?[ \t]*(?:end)?(?:raw|comment)[ \t]*-?%\}")
+RAW = lazy_pattern(r"\{%-?[ \t]*(?:end)?raw[ \t]*-?%\}")
+COMMENT = lazy_pattern(r"\{%-?\s*comment\s*-?%\}|\{::comment\b[^{}]*(?<!/)\}")
+END_OF_LIQUID = lazy_pattern(r"\{%-?\s*endcomment\s*-?%\}")
+END_OF_KRAMDOWN = lazy_pattern(r"\{:/(?:comment)?\}")
+HIGHLIGHT = lazy_pattern(r"[ \t]*\{%-?\s*(?:(endhighlight)|highlight\s+([\w+-]+)[^%]{0,100})\s*-?%\}\s*")
+# What tells kramdown how to read what follows, and what ends that.
+GUARD = lazy_pattern(r"\{:(?::(?:nomarkdown|options)\b[^{}]{0,200}|/(?:nomarkdown|options|comment)?)\}")
+# Keeps two lists or quotations apart in kramdown.
+BLOCK_END = "^"
 WITH_ADDRESS = ("link", "post_url")
 
 
 def convert_liquid(lines: tuple[Line, ...], site: OldSite, losses: Losses) -> list[Line]:
     """The prose of a page of Jekyll without Liquid, except what has no counterpart, which is listed."""
     bare = [replace(line, text=RAW.sub("", line.text)) for line in _without_comments(lines, losses)]
-    boxed = _with_callouts(list(mark_code(bare)))
+    fenced = [replace(line, text=_to_fence(line.text)) for line in bare]
+    plain = [line if line.is_code else replace(line, text=_without_kramdown(line.text)) for line in mark_code(fenced)]
+    boxed = _with_callouts([line for line in plain if line.is_code or line.text.strip() != BLOCK_END])
     return each_line(boxed, lambda text, number: _convert(text, number, site, losses))
 
 
+def _to_fence(text: str) -> str:
+    """A line that begins or ends a block of code, as Markdown writes it."""
+    found = HIGHLIGHT.fullmatch(text)
+    return text if found is None else "```" if found[1] else f"```{found[2] or ''}"
+
+
+def _without_kramdown(text: str) -> str:
+    """A line without what only guards text in kramdown, and with its line break as Markdown writes it."""
+    text = GUARD.sub("", text) if "{:" in text else text
+    return text[:-2] + "  " if text.endswith("\\\\") else text
+
+
 def _without_comments(lines: Sequence[Line], losses: Losses) -> Iterator[Line]:
-    """The lines without {% comment %}, which readers never saw."""
-    is_comment = False
+    """The lines without comments of Liquid and kramdown, which readers never saw."""
+    ending: re.Pattern[str] | None = None
     for line in lines:
-        if re.search(r"\{%-?\s*comment\s*-?%\}", line.text):
-            is_comment = True
-            losses.dropped(line.number, "a comment was left out", "Keep it as a line '# …' in the front matter.")
-        if not is_comment:
-            yield line
-        if re.search(r"\{%-?\s*endcomment\s*-?%\}", line.text):
-            is_comment = False
+        kept, at, was_inside = "", 0, ending is not None
+        while found := (ending or COMMENT).search(line.text, at):
+            kept += "" if ending else line.text[at : found.start()]
+            at = found.end()
+            if ending is None:
+                losses.dropped(line.number, "a comment was left out", "Keep it as a line '# …' in the front matter.")
+            ending = None if ending else (END_OF_LIQUID if found.group().startswith("{%") else END_OF_KRAMDOWN)
+        kept += "" if ending else line.text[at:]
+        if kept.strip() or not (at or was_inside):
+            yield replace(line, text=kept)
 
 
 def _convert(text: str, number: int, site: OldSite, losses: Losses) -> str:

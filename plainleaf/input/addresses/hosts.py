@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
 from plainleaf.input.invisible import find_invisible, find_unread, name_character
@@ -49,6 +50,14 @@ def name_host(host: str | None) -> str:
     UnicodeError, which is a ValueError, means that no server can have that name.
     """
     return (host or "").removesuffix(".").removeprefix("www.").encode("idna").decode()
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an IP address is this computer's loopback. A name never is."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def find_host_fault(address: str) -> Fault | None:

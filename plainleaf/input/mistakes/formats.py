@@ -17,6 +17,16 @@ LONGEST = 300
 AREA, FIRST, ALL = 3, 6, 10
 PHONE_SIGNS = lazy_pattern(r"[\s().+/\-‐‑–—•·]+|^tel:", re.IGNORECASE)
 EXTENSION = lazy_pattern(r"[,;]?\s*(?:ext(?:ension)?\.?|x|#)\s*\d+$", re.IGNORECASE)
+# On the keys of a telephone, such as in 1-800-FLOWERS.
+WORD_IN_NUMBER = lazy_pattern(r"[\d\s().-]+[A-Za-z]{4,7}")
+KEYS = str.maketrans("abcdefghijklmnopqrstuvwxyz", "22233344455566677778889999")
+TRUNK = lazy_pattern(r"\(0\)")
+AREA_MISSING = "Write the area code as well, for example 313-555-0110."
+ABROAD = (
+    "Write a number of North America such as 313-555-0110, and any other with the code of its country and spaces, "
+    "such as +52 55 1234 5678."
+)
+LOCAL, LONGEST_PHONE = 7, 15  # digits
 MARKDOWN = lazy_pattern(r"\[[^\]]*\]\(([^)\s]+)\)|<([^>\s]+)>")
 HOST = lazy_pattern(r"(?:[\w-]+\.)+[A-Za-z]{2,}(?::\d+)?(?:[/?].*)?")
 SCHEME = lazy_pattern(r"(?:h?t+p+s?|https?|htps)(?::?/{1,2}|:\\+|;//|: *//) *", re.IGNORECASE)
@@ -49,7 +59,7 @@ def fix_for(form: str, value: str, accepts: Accepts) -> str:
     for meant in (plain, *MEANT[form](plain)):
         if meant != value and accepts(meant):
             return _write(form, meant, plain)
-    return ""
+    return _explain_phone(plain) if form == "phone" else ""
 
 
 def _write(form: str, meant: str, plain: str) -> str:
@@ -63,7 +73,11 @@ def _write(form: str, meant: str, plain: str) -> str:
 
 
 def _phones(value: str) -> Iterator[str]:
-    digits = PHONE_SIGNS.sub("", EXTENSION.sub("", value))
+    bare = EXTENSION.sub("", value)
+    if re.match(r"(?:tel:)?(?:\+|00)(?!1)", bare):
+        abroad = TRUNK.sub(" ", bare.removeprefix("tel:"))
+        yield "+" + " ".join(re.findall(r"\d+", re.sub("^00", "", abroad)))
+    digits = PHONE_SIGNS.sub("", bare.lower().translate(KEYS) if WORD_IN_NUMBER.fullmatch(bare) else bare)
     if not digits.isascii() or not digits.isdigit():
         return
     is_international = value.startswith(("+1", "001", "tel:+1"))
@@ -75,6 +89,14 @@ def _phones(value: str) -> Iterator[str]:
         yield f"1-{grouped}"
     elif len(own) == AREA:
         yield own
+
+
+def _explain_phone(value: str) -> str:
+    """What a number lacks, "" if it is not clear."""
+    digits = PHONE_SIGNS.sub("", EXTENSION.sub("", value))
+    if not digits.isdecimal() or not LOCAL <= len(digits) <= LONGEST_PHONE:
+        return ""
+    return AREA_MISSING if len(digits) == LOCAL and digits[0] != "0" else ABROAD
 
 
 def _emails(value: str) -> Iterator[str]:
@@ -91,6 +113,9 @@ def _emails(value: str) -> Iterator[str]:
 def _addresses(value: str) -> Iterator[str]:
     found = MARKDOWN.fullmatch(value)
     address = (found[1] or found[2]) if found else value
+    # Words behind an address are none of it; a single space may belong to the name of a file.
+    if " (" in address or address.count(" ") > 1:
+        address = address.partition(" ")[0]
     yield address
     scheme = SCHEME.match(address)
     rest = address[scheme.end() :] if scheme else address.removeprefix("//")

@@ -28,6 +28,7 @@ OTHER_COMMENT = lazy_pattern(r" *(//+|<!--|/\*) *(.*?)(?:-->|\*/)?")
 LIST_MARK = lazy_pattern(r"( *)([-–—•·▪◦*+‣]+)([ \t\u00a0]*)(\S.*)")
 ENTRY = lazy_pattern(rf" *(?:- |{NAME} *:(?:\s|$)|#|$)")
 PAIR_WITH_COLON = lazy_pattern(r"([\w-]+: )([^\"'\[{].*: .*)")
+PAIR_START = lazy_pattern(r"[\w-]+: +")
 SPECIAL = "@`%|>&*!?-[]{},"
 # Characters: nobody types longer lines, and the patterns below take time that grows with the square.
 LONGEST_LINE = 5000
@@ -175,10 +176,17 @@ def _bracket(line: Line, index: int) -> Iterator[Repair]:
             yield Repair(index, column, message, fix, (line.with_value(text + closing),))
         elif comment and closing in line.value:
             entries = [each.strip() for each in line.value[1 : line.value.rindex(closing)].split(",")]
-            quoted = ", ".join(in_quotes(each) if "#" in each else each for each in entries)
+            quoted = ", ".join(_with_quotes(each) for each in entries)
             yield _write(index, column, message, line.with_value(f"{line.value[0]}{quoted}{closing}"))
         else:
             yield _write(index, column, message, line.with_value(text + closing))
+
+
+def _with_quotes(entry: str) -> str:
+    """An entry between brackets with quotes around a value that '#' would cut."""
+    key, value = PAIR_START.match(entry), PAIR_START.sub("", entry)
+    is_quoted = value[:1] in ("'", '"') and value[-1:] == value[:1] and len(value) > 1
+    return entry if "#" not in value or is_quoted else f"{key.group() if key else ''}{in_quotes(value)}"
 
 
 def _inside_brackets(line: Line, index: int) -> Iterator[Repair]:

@@ -72,7 +72,8 @@ def _indentation(lines: Sequence[str], index: int) -> Iterator[Repair]:
             other = split_line(lines[above])
             places.setdefault(len(other.indent))
             places.setdefault(len(other.indent) + len(other.mark))
-    for place in (*places, 0):
+    # A line that slipped by a space or two belongs to the nearest, and of two as near to the outer one.
+    for place in sorted({*places, 0}, key=lambda place: (abs(place - now), not place, place)):
         if place != now:
             there = _spaces(place) if place else "none"
             message = f"this line begins with {_spaces(now)}, the lines beside it with {there}"

@@ -1,1 +1,1 @@
-"""The addresses of a planned site: clashes, redirects, and those that are gone."""
+"""The addresses of a planned site: clashes, redirects, pages that must be there, and those that are gone."""

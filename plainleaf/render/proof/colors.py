@@ -30,6 +30,8 @@ SHIPPED = {
     DARK: ("#ffffff", "#a9251d", "#eef0ec", "#18232a"),
     PRINT: ("#000000", "#ffffff", "#000000", "#ffffff"),
 }
+MIX = "color-mix("
+SHARE = re.compile(r"(?:^|\s)(\d+(?:\.\d+)?)%(?:\s|$)")
 SPACED = re.compile(
     r"((?:rgb|hsl)(?=a?\()|ok(?:lab|lch)|lab|lch)a?\(\s*([\w.%+-]+)\s+([\w.%+-]+)\s+([\w.%+-]+)\s*(?:/\s*([\d.]+)(%?)\s*)?\)"
 )
@@ -111,6 +113,8 @@ def to_hex(color: str, ground: str) -> str:
 
 def _with_commas(color: str) -> str:
     """A color in the older notation with commas, which parsers of all versions know; `canvas` is the color of paper."""
+    if color.strip().lower().startswith(MIX):
+        return _mixed(color.strip())
     found = SPACED.fullmatch(color.strip())
     if not found:
         return {"canvas": "white", "canvastext": "black"}.get(color.strip().lower(), color)
@@ -119,6 +123,40 @@ def _with_commas(color: str) -> str:
         first, second, third, name = *[str(_channel(name, first))] * 3, "rgb"
     share = 1.0 if alpha is None else float(alpha) / (100 if percent else 1)
     return f"{name}a({first}, {second}, {third}, {share})"
+
+
+def _mixed(color: str) -> str:
+    """What `color-mix()` makes of two colors, as if all spaces were sRGB; as it is if one of them is not known."""
+    parts = [each.strip() for each in _split(color[len(MIX) : -1], ",")]
+    shares, colors = [], []
+    for part in parts[1:]:
+        found = SHARE.search(part)
+        shares.append(float(found[1]) / 100 if found else None)
+        colors.append(parse_color(_with_commas(SHARE.sub("", part).strip())))
+    if len(colors) != 2 or not all(isinstance(each, RGBA) for each in colors):
+        return color
+    first = shares[0] if shares[0] is not None else 1 - shares[1] if shares[1] is not None else 0.5
+    second = shares[1] if shares[1] is not None else 1 - first
+    whole = (first + second) or 1
+    alphas = [each.alpha * share / whole for each, share in zip(colors, (first, second), strict=True)]
+    alpha = sum(alphas)
+    red, green, blue = (
+        round(255 * sum(each[number] * share for each, share in zip(colors, alphas, strict=True)) / (alpha or 1))
+        for number in range(3)
+    )
+    return f"rgba({red}, {green}, {blue}, {alpha * min(1, whole):.3f})"
+
+
+def _split(value: str, mark: str) -> list[str]:
+    """The parts of a value between marks that are in no brackets."""
+    parts, depth = [""], 0
+    for character in value:
+        depth += (character == "(") - (character == ")")
+        if character == mark and not depth:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return parts
 
 
 def _channel(space: str, lightness: str) -> int:
@@ -131,6 +169,6 @@ def _channel(space: str, lightness: str) -> int:
 
 def color_in(value: str) -> Iterator[str]:
     """The color in a value of `background`, if it has one: a picture or a gradient leaves that open."""
-    for part in re.split(r"\s+(?![^(]*\))", value):
+    for part in filter(None, _split(" ".join(value.split()), " ")):
         if "url(" not in part and "gradient(" not in part and parse_color(_with_commas(part)) is not None:
             yield part

@@ -11,13 +11,13 @@ from tinycss2 import parse_declaration_list, serialize
 from tinycss2.ast import Declaration, FunctionBlock, Node, StringToken
 
 from plainleaf.render.proof.colors import OF_HEADING, OF_LIST, SHIPPED, color_in
-from plainleaf.render.proof.values import hides_by, is_covering, pushes_away
+from plainleaf.render.proof.values import hides_by, is_covering, place_in_grid, pushes_away
 
 # HIDES: takes out of sight. ADDS: adds words. MOVES: changes the place among others. REVERSES: turns the order of what
-# is inside. PAINTS: gives colors. COVERS: lies over everything, if it is made by ::before or ::after. IMPORTS: has
-# rules that nobody has seen.
-HIDES, ADDS, MOVES, REVERSES, PAINTS, COVERS, IMPORTS = (
-    "hides", "adds", "moves", "reverses", "paints", "covers", "imports",
+# is inside. PULLS: puts before others. PLACES: gives a cell of a grid. PAINTS: gives colors. COVERS: lies over
+# everything, if it is made by ::before or ::after. IMPORTS: has rules that nobody has seen.
+HIDES, ADDS, MOVES, REVERSES, PULLS, PLACES, PAINTS, COVERS, IMPORTS = (
+    "hides", "adds", "moves", "reverses", "pulls", "places", "paints", "covers", "imports",
 )  # fmt: skip
 VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
 # How often a custom property may name another one, and how many values are tried.
@@ -27,6 +27,8 @@ COLOR_PROPERTIES = frozenset(name for group in (*OF_HEADING, *OF_LIST) for name 
 TOKENS = dict(zip((OF_HEADING[0][0], OF_HEADING[1][0], OF_LIST[0][0], OF_LIST[1][0]), SHIPPED["light"], strict=True))
 # The custom properties of the shipped styles by their first letters, and the property that each is used for.
 SIZES_OF_TEXT, SPACES = "--size-", "--space-"
+# From this row of a grid on, a card stands below several other things.
+FAR_ROW = 4
 INHERITING = ("inherit", "unset", "revert", "revert-layer", "currentcolor")
 LETTERS = re.compile(r"[^\W\d_]{2}")
 
@@ -40,7 +42,10 @@ class Properties(Struct, frozen=True):
 
 
 class Judged(Struct, frozen=True):
-    """What declarations do. `words` are those of `content`, `listed_words` those before the items of a list."""
+    """What declarations do. `words` are those of `content`, `listed_words` those before the items of a list.
+
+    `cell` is that of a grid in which an element is placed.
+    """
 
     does: frozenset[str] = frozenset()
     words: str = ""
@@ -48,6 +53,7 @@ class Judged(Struct, frozen=True):
     color: str = ""
     ground: str = ""
     properties: tuple[tuple[str, str], ...] = ()
+    cell: str = ""
 
 
 def hides(style: str) -> bool:
@@ -74,7 +80,10 @@ def judge(declared: Sequence[Declaration], known: Properties) -> Judged:
         does.add(PAINTS)
     if words or listed:
         does.add(ADDS)
-    return Judged(frozenset(does), words, listed, color, ground, properties)
+    row, column = place_in_grid({name: found[0] for name, found in values.items() if found})
+    if row and column:
+        does.add(PLACES)
+    return Judged(frozenset(does), words, listed, color, ground, properties, f"{row} / {column}")
 
 
 def words_in(value: Sequence[Node]) -> str:
@@ -136,8 +145,18 @@ def _deeds(values: Mapping[str, list[str]], known: Properties) -> Iterator[str]:
         yield HIDES
     if is_covering(flat):
         yield COVERS
+    yield from _moves(flat)
+
+
+def _moves(flat: Mapping[str, str]) -> Iterator[str]:
+    """What is done to the place of a box among others."""
     if re.search(r"[1-9]", flat.get("order", "").replace("-", " ")) and not flat["order"].startswith("-"):
         yield MOVES
+    row = place_in_grid(flat)[0]
+    if row.startswith("-") or (row.isdecimal() and int(row) >= FAR_ROW):
+        yield MOVES
+    if flat.get("order", "").startswith("-"):
+        yield PULLS
     if "reverse" in f"{flat.get('flex-direction', '')} {flat.get('flex-flow', '')} {flat.get('flex-wrap', '')}":
         yield REVERSES
 

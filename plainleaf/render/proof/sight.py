@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from msgspec import Struct
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from plainleaf.render.proof.card import Seen, ancestors_of, shorten, text_of
 from plainleaf.render.proof.colors import Paint, Paints, find_unreadable
-from plainleaf.render.proof.declarations import ADDS, HIDES, MOVES, REVERSES, hides
+from plainleaf.render.proof.declarations import ADDS, HIDES, MOVES, PLACES, PULLS, REVERSES, hides
 from plainleaf.render.proof.style_rules import Rule, without_unknown
 
 # Elements whose content is not seen, whatever the style sheet says; those of the second kind unless they are open.
@@ -20,35 +21,42 @@ UNSEEN = frozenset({
 UNSEEN_UNLESS_OPEN = ("details", "dialog")
 # Elements that say that their content no longer holds, or that no reader can rely on to be seen as it is.
 STRUCK_OUT = ("s", "del", "strike", "bdo", "blink", "marquee", "font")
+# What holds the whole text: its place among others is the layout of a site.
+OF_THE_PAGE = ("article", "main", "body", "html")
 CLASS_OUT_OF_SIGHT = "visually-hidden"
 
 
 class Styled(Struct, frozen=True):
     """What the rules of the site's own styles do to the elements of a page, by the elements.
 
-    `hidden` have the selector that hides them, and so have those that are `worded`, `moved` or `reversed`.
+    `hidden` have the selector that hides them, and so have those that are `worded`, `moved`, `pulled` or `reversed`.
+    `placed` have their cells of a grid.
     """
 
     hidden: Mapping[int, str]
     worded: Mapping[int, str]
     moved: Mapping[int, str]
+    pulled: Mapping[int, str]
     reversed: Mapping[int, str]
+    placed: Mapping[int, str]
     paints: Paints
 
 
 def apply_rules(page: LexborHTMLParser, rules: Sequence[Rule]) -> Styled:
     """Find the elements that rules apply to. A selector that the parser does not know is taken in a wider sense."""
-    found: dict[str, dict[int, str]] = {does: {} for does in (HIDES, ADDS, MOVES, REVERSES)}
+    found: dict[str, dict[int, str]] = {does: {} for does in (HIDES, ADDS, MOVES, PULLS, REVERSES, PLACES)}
     paints: dict[int, list[Paint]] = {}
     for rule in rules:
         for node in _select(page, rule.selector):
             if rule.paint is not None:
                 paints.setdefault(node.mem_id, []).append(rule.paint)
             elif rule.does in found:
-                found[rule.does].setdefault(node.mem_id, rule.selector)
+                found[rule.does].setdefault(node.mem_id, rule.words if rule.does == PLACES else rule.selector)
     for node in page.css(f".{CLASS_OUT_OF_SIGHT}"):
         found[HIDES].setdefault(node.mem_id, f".{CLASS_OUT_OF_SIGHT}")
-    return Styled(found[HIDES], found[ADDS], found[MOVES], found[REVERSES], paints)
+    return Styled(
+        found[HIDES], found[ADDS], found[MOVES], found[PULLS], found[REVERSES], found[PLACES], paints
+    )  # fmt: skip
 
 
 def _select(page: LexborHTMLParser, selector: str) -> list[LexborNode]:
@@ -69,10 +77,26 @@ def find_hidden(seen: Seen, styled: Styled) -> str:
         if part.mem_id not in (seen.heading.mem_id, seen.list.mem_id) and (cause := _hides_words(part, styled)):
             around = {each.mem_id for each in (part, *ancestors_of(part))}
             return _say_hidden(next((item for item in seen.items if item.mem_id in around), seen.heading), cause)
+    if any(_is_stacked(node, styled) for node in _boxes_of(seen.card)):
+        return "hides the red flags: a style sheet puts something else into the same cell of a grid"
     unreadable = find_unreadable(seen, styled.paints)
     if unreadable is not None:
         return f"hides the red flags: '{shorten(text_of(unreadable))}' has nearly the color of what is behind it"
     return ""
+
+
+def _boxes_of(card: LexborNode) -> Iterator[LexborNode]:
+    """The card and the parts of the text around it."""
+    yield card
+    yield from takewhile(lambda node: node.tag not in OF_THE_PAGE, ancestors_of(card))
+
+
+def _is_stacked(node: LexborNode, styled: Styled) -> bool:
+    """Whether something else lies in the same cell of a grid."""
+    cell, others = styled.placed.get(node.mem_id), node.parent.iter() if node.parent else ()
+    return cell is not None and any(
+        each.mem_id != node.mem_id and styled.placed.get(each.mem_id) == cell for each in others
+    )
 
 
 def _say_hidden(node: LexborNode, cause: str) -> str:
@@ -86,9 +110,20 @@ def find_changed(seen: Seen, styled: Styled) -> str:
     if worded:
         return f"adds words to the red flags by a style sheet, with '{worded}'"
     moved = next((styled.moved[node.mem_id] for node in inside if node.mem_id in styled.moved), "")
+    boxes = [*_boxes_of(seen.card)]
+    moved = moved or next((styled.moved[node.mem_id] for node in boxes if node.mem_id in styled.moved), "")
+    below = [each for node in boxes for each in _siblings_after(node)]
+    moved = moved or next((styled.pulled[node.mem_id] for node in below if node.mem_id in styled.pulled), "")
     around = [*inside, *([seen.card.parent] if seen.card.parent else [])]
     moved = moved or next((styled.reversed[node.mem_id] for node in around if node.mem_id in styled.reversed), "")
     return f"moves the red flags to another place by a style sheet, with '{moved}'" if moved else ""
+
+
+def _siblings_after(node: LexborNode) -> Iterator[LexborNode]:
+    following = node.next
+    while following is not None:
+        yield following
+        following = following.next
 
 
 def out_of_sight(node: LexborNode, styled: Styled) -> str:

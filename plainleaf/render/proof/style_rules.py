@@ -22,6 +22,7 @@ from plainleaf.render.proof.declarations import (
     HIDES,
     IMPORTS,
     PAINTS,
+    PLACES,
     Judged,
     Properties,
     judge,
@@ -57,7 +58,10 @@ OF_THE_TEXT = re.compile(r"::?first-(?:line|letter)$", re.IGNORECASE)
 
 
 class Rule(Struct, frozen=True):
-    """What a style sheet does to the elements of a selector: see declarations.py. `words` are those that it adds."""
+    """What a style sheet does to the elements of a selector: see declarations.py.
+
+    `words` are those that it adds, or the cell of a grid in which it places them.
+    """
 
     selector: str
     does: str
@@ -158,7 +162,7 @@ def _rules_of(selector: str, judged: Judged, scheme: str) -> Iterator[Rule]:
         if PAINTS in judged.does:
             yield Rule(bare, PAINTS, paint=Paint(scheme, judged.color, judged.ground, judged.properties))
         for does in sorted(judged.does - {PAINTS, COVERS, ADDS}):
-            yield Rule(bare, does)
+            yield Rule(bare, does, judged.cell if does == PLACES else "")
         if judged.listed_words:
             yield Rule(bare, ADDS, judged.listed_words)
 

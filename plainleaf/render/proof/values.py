@@ -36,6 +36,9 @@ HIDING: dict[str, str | None] = {
     # Fonts of signs in place of letters.
     "font-family": r"^\W*(?:wingdings|webdings|zapf ?dingbats|symbol\b)",
 }
+# Rows and columns of a grid, and one without room: "0fr", "minmax(0, 0)", but not "minmax(0, 1fr)".
+TRACKS = ("grid", "grid-template", "grid-template-rows", "grid-template-columns", "grid-auto-rows", "grid-auto-columns")
+NO_TRACK = re.compile(r"(?<![\w.%-])0(?:\.0+)?(?:fr|px|em|rem|%|vh|vw)?(?![\w.%]|\s*,\s*[^\s0])")
 HARMLESS = ("none", "auto", "normal", "initial", "unset", "revert", "inherit")
 SIZES = ("height", "max-height", "block-size", "max-block-size", "width", "max-width", "inline-size", "max-inline-size")
 COLORS = ("color", "-webkit-text-fill-color")
@@ -72,6 +75,8 @@ def hides_by(name: str, value: str, others: Mapping[str, str]) -> bool:
         return (
             value not in HARMLESS if pattern is None else re.search(pattern, value) is not None or _turns(name, value)
         )
+    if name in TRACKS:
+        return NO_TRACK.search(value) is not None
     numbers = [(float(number), unit) for number, unit in NUMBER.findall(value)]
     if name in ("font-size", "font"):
         sizes = numbers[:1] if name == "font-size" else _sizes_in(numbers)
@@ -135,6 +140,19 @@ def is_covering(values: Mapping[str, str]) -> bool:
     )
     is_clear = ground in ("", *HARMLESS) or _is_clear(ground) or "opacity" in values
     return is_taken_out and is_wide and not is_behind and not has_own_size and not is_clear
+
+
+def place_in_grid(values: Mapping[str, str]) -> tuple[str, str]:
+    """The row and the column of a grid in which a box begins, "" for one that is left to the browser."""
+    area = [part.strip() for part in values.get("grid-area", "").split("/")] + [""]
+    row, column = (
+        values.get(f"grid-{name}-start", values.get(f"grid-{name}", written).partition("/")[0]).strip()
+        for name, written in zip(
+            ("row", "column"), (area[0], area[1] or (area[0] if area[0].isalpha() else "")), strict=True
+        )
+    )
+    unplaced = ("auto", "span", "", *HARMLESS)
+    return "" if row.split(" ")[0] in unplaced else row, "" if column.split(" ")[0] in unplaced else column
 
 
 def _cuts(values: Mapping[str, str], *directions: str) -> bool:

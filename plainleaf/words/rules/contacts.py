@@ -7,7 +7,15 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from plainleaf.problems import Problem
-from plainleaf.words.context import is_quoted, words_right_before
+from plainleaf.words.context import (
+    clause_before,
+    first_in_sentences,
+    is_question,
+    is_quoted,
+    lead_in,
+    words_right_before,
+)
+from plainleaf.words.pairs import find_pairs
 from plainleaf.words.phrases import words_of
 from plainleaf.words.prose import PageProse, PhraseMatch
 from plainleaf.words.standard import HELP_LINES, Standard, phone_key, problem_at, quoted
@@ -34,6 +42,8 @@ IN_TEXT = "Write [](phone:NAME), with the name that the number has under 'contac
 IN_LABEL = "Delete the number. In the text of a page you can write [](phone:NAME), with its name under 'contacts'."
 # The number of words before a promise that can deny it.
 NEAR = 4
+# The same for what people are asked to send: 'you should never put the details of your health into an email'.
+BEFORE = 12
 EMAIL_LINK = re.compile(r"\]\((?:email|mailto):")
 
 
@@ -131,6 +141,35 @@ def _is_refused(prose: PageProse, found: PhraseMatch, standard: Standard) -> boo
     lists = standard.lists
     is_denied = not lists.denials.isdisjoint(words_right_before(prose, found, NEAR))
     return is_denied or not lists.promise_excuses.isdisjoint(words_right_before(prose, found, 1))
+
+
+def health_in_the_open(prose: PageProse, standard: Standard) -> Iterator[Problem]:
+    """An error for each sentence that asks for details of somebody's health by e-mail, text message or the like."""
+    pairs = find_pairs(prose, prose.phrases("open_channels"), standard.paired["open_channels"])
+    for found in first_in_sentences(prose, (each for each in pairs if _asks(prose, each, standard))):
+        yield problem_at(
+            prose,
+            prose.word_starts[found.first_word],
+            "health-by-email",
+            f"'{quoted(prose, *found.range_in(prose))}' asks for what others may read on its way",
+            "Ask people to call, or to use a portal that is secure, and to leave such details out of messages.",
+            "error",
+        )
+
+
+def _asks(prose: PageProse, found: PhraseMatch, standard: Standard) -> bool:
+    """Whether a sentence tells people to send something, and neither denies it nor says how it is safe."""
+    lists, sentence = standard.lists, found.sentence
+    lead = lead_in(prose, sentence)
+    before = [*clause_before(prose, found, BEFORE), *(prose.words[lead.first_word : lead.after_words] if lead else ())]
+    if is_question(prose, sentence) or not lists.denials.isdisjoint(before):
+        return False
+    own = prose.words[sentence.first_word : sentence.after_words]
+    requests = [number for number, word in enumerate(own) if word in lists.channel_requests]
+    is_asked = any(
+        not number or own[number - 1] not in lists.channel_nouns | lists.promise_excuses for number in requests
+    )
+    return is_asked and lists.channel_excuses.isdisjoint(own)
 
 
 def promised_channels(prose: PageProse, standard: Standard) -> Iterator[Problem]:

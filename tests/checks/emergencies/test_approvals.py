@@ -260,6 +260,25 @@ def test_a_translation_is_approved_again_when_its_original_was(make_site: MakeSi
     assert of_sets(root) == []
 
 
+def test_a_translation_is_stale_where_a_sign_of_its_original_has_changed_since(make_site: MakeSite) -> None:
+    root = translated(make_site)
+    unapproved = re.sub(r"^approv.*\n", "", SPANISH, flags=re.MULTILINE)
+    (root / SPANISH_PATH).write_text(unapproved, encoding="utf-8")
+    run_plainleaf("translations", "--record", SPANISH_PATH, "--root", root, "--as-of", DAY)
+    recorded = of_sets(root)
+    (root / PATH).write_text(SET.replace("newly hard", "getting hard").replace("SET", "set"), encoding="utf-8")
+    approve(root)
+
+    (problem,) = [each for each in plan_site(root).report.problems if each.rule == "stale-translation"]
+
+    assert recorded == [("es", "not-approved")]
+    assert problem.severity == "error"
+    line = (root / SPANISH_PATH).read_text("utf-8").splitlines()[problem.place.line - 1]
+    assert (problem.place.path, "id: bladder" in line) == (SPANISH_PATH, True)
+    assert problem.message.startswith(f"{PATH}:")
+    assert problem.message.endswith("says something else since this sign 'bladder' was translated")
+
+
 def test_evidence_that_is_added_to_the_original_leaves_the_translation_approved(make_site: MakeSite) -> None:
     root = translated(make_site)
     (root / PATH).write_text(SET.replace('"2020"', '"2021"'), encoding="utf-8")

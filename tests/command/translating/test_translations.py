@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.site_tools import DAY, MakeSite, Run, build_folder, run_plainleaf, wr
 from tests.site_variants import in_two_languages
 
 ABOUT = "content/es/about.md"
+FLAGS = "content/es/red-flags/falls.yaml"
 SPANISH = """---
 title: Nosotros # el nombre
 summary: Quiénes somos.
@@ -88,6 +90,48 @@ def test_a_stale_translation_is_shown_with_what_changed_and_recorded_when_somebo
     assert shown in run.stdout
     assert (root / ABOUT).read_bytes() != before
     assert build_folder(root).problems == []
+
+
+def test_a_setting_that_changed_since_it_was_translated_is_known_from_git(root: Path) -> None:
+    config = (root / "config.yaml").read_text("utf-8")
+    first = re.sub(r"(?m)^clinic:$", "clinic:\n  tagline: {en: Call us, es: Llámenos}", config)
+    write_files(root, {"config.yaml": first})
+    for arguments in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message", "First"]):
+        git(root, *arguments)
+    same = translations(root).stdout
+    write_files(root, {"config.yaml": first.replace("Call us", "Call us!")})
+    signs = translations(root).stdout
+    write_files(root, {"config.yaml": first.replace("Call us", "Call our desk")})
+
+    changed = translations(root).stdout
+
+    assert "config.yaml" not in same + signs
+    assert "'clinic.tagline' has changed since it was translated into es\n" in changed
+    assert "  before: Call us\n  now: Call our desk\n  es: Llámenos\n" in changed
+    write_files(root, {"config.yaml": first.replace("Call us", "Call our desk").replace("Llámenos", "Llame")})
+    assert "config.yaml" not in translations(root).stdout
+
+
+def test_a_set_of_red_flags_is_listed_and_recorded_like_a_page(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    english = "title: A\nurgency: emergency\nheading: 'Call {emergency.number} if:'\n"
+    english += "signs:\n- {id: a, says: you fall}\n"
+    english += "evidence: [{title: A, publisher: B, published: '2020', address: 'https://www.nice.org.uk/'}]\n"
+    spanish = english.replace("Call", "Llame al").replace(" if", " si").replace("you fall", "se cae")
+    write_files(root, {FLAGS: spanish, FLAGS.replace("/es/", "/en/"): english})
+    before = translations(root).stdout
+
+    recorded = translations(root, "--record", FLAGS)
+
+    assert f"{FLAGS}: never recorded\n" in before
+    assert recorded.stdout == f"{FLAGS}: recorded 2 parts of content/en/red-flags/falls.yaml\n"
+    assert f"{FLAGS}: current\n" in translations(root).stdout
+    assert re.sub(r'source: ".*"\n', "", (root / FLAGS).read_text("utf-8")) == spanish
+    write_files(root, {FLAGS.replace("/es/", "/en/"): english.replace("you fall", "you fall often")})
+    shown = f"{FLAGS}: stale\n  content/en/red-flags/falls.yaml:5: sign 'a', about safety: you fall often\n"
+    assert shown in translations(root).stdout
+    answer("y\n", monkeypatch)
+    assert translations(root, "--record").code == 0
+    assert f"{FLAGS}: current\n" in translations(root).stdout
 
 
 def test_the_words_that_changed_are_known_from_git(root: Path) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from plainleaf.command.translating.xliff.read import read_xliff
 from tests.command.translating.test_xliff import ABOUT, fill, xliff
 from tests.command.translating.test_xliff import file as file
 from tests.command.translating.test_xliff import root as root
@@ -105,3 +106,30 @@ def test_no_value_of_a_file_does_anything_in_a_message(pattern: str, new: str, r
     lines = run.stderr.split("\n")
     assert not [line for line in lines if not line.isprintable() or line.startswith("::")]
     assert max(map(len, lines)) < 700
+
+
+SPLIT = """<segment><source>One.{}</source><target>Uno.{}</target></segment>{}\
+<segment><source>{}Two.</source><target>{}Dos.</target></segment>"""
+
+
+@pytest.mark.parametrize(
+    ("segments", "target"),
+    [
+        (SPLIT.format(" ", " ", "", "", ""), "Uno. Dos."),
+        (SPLIT.format(" ", "", "", "", ""), "Uno. Dos."),
+        (SPLIT.format("", "", "", " ", ""), "Uno. Dos."),
+        (SPLIT.format("", "", "<ignorable><source> </source></ignorable>", "", ""), "Uno. Dos."),
+        (SPLIT.format("", "", "<ignorable><source> </source><target/></ignorable>", "", ""), "Uno. Dos."),
+        (SPLIT.format("", "", "", "", ""), "Uno.Dos."),
+        (SPLIT.format(" ", "", "", "", "").replace("Uno.", "一。").replace("Dos.", "二。"), "一。二。"),
+    ],
+)
+def test_sentences_that_a_program_has_cut_apart_keep_the_space_between_them(
+    segments: str, target: str, tmp_path: Path
+) -> None:
+    xliff = '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0"><file id="f"><unit id="u">{}</unit></file></xliff>'
+    (tmp_path / "a.xlf").write_text(xliff.format(segments), "utf-8")
+
+    text = read_xliff(tmp_path / "a.xlf").texts["u"]
+
+    assert "".join(str(each) for each in text.target or ()) == target

@@ -15,6 +15,10 @@ from plainleaf.input.nodes import Node, Pairs
 from plainleaf.problems import Place, Report
 from tests.site_tools import CheckSite, MakeSite, minimal_config
 
+ABROAD = (
+    "Write a number of North America such as 313-555-0110, and any other with the code of its country and spaces, "
+    "such as +52 55 1234 5678."
+)
 HERE = Place("page.md", 3, 9)
 TYPES = {
     "phone": fieldtypes.phone_number(), "time": fieldtypes.clock_time(), "day": fieldtypes.day(),
@@ -44,6 +48,9 @@ def fix_of(type_: FieldType, written: str | Pairs) -> str:
         ("phone", "218–555–0142", "218-555-0142"),
         ("phone", "tel:+12185550142", "218-555-0142"),
         ("phone", "9-1-1", "911"),
+        ("phone", "1-800-FLOWERS", "1-800-356-9377"),
+        ("phone", "+44 (0)20 7946 0018", "+44 20 7946 0018"),
+        ("phone", "0052 (55) 1234.5678", "+52 55 1234 5678"),
         ("time", "8am", "08:00"),
         ("time", "8:30 pm", "20:30"),
         ("time", "12:00 a.m.", "00:00"),
@@ -75,6 +82,7 @@ def fix_of(type_: FieldType, written: str | Pairs) -> str:
         ("https", "[map](https://clinic.example/map)", "https://clinic.example/map"),
         ("https", "<https://clinic.example>", "https://clinic.example"),
         ("https", "https://clinic.example/a b", "https://clinic.example/a%20b"),
+        ("https", "https://clinic.example/a (seen in May 2026)", "https://clinic.example/a"),
         ("web", "clinic.example", "https://clinic.example"),
         ("email", "mailto:hello@clinic.example", "hello@clinic.example"),
         ("email", "Front desk <hello@clinic.example>", "hello@clinic.example"),
@@ -109,6 +117,9 @@ def test_a_value_whose_meaning_is_clear_is_rewritten(form: str, written: str, me
 @pytest.mark.parametrize(
     ("form", "written", "fix"),
     [
+        ("phone", "555-0142", "Write the area code as well, for example 313-555-0110."),
+        ("phone", "020 7946 0958", ABROAD),
+        ("phone", "+442079460958", ABROAD),
         ("day", "11/12/2026", "Write 2026-11-12 for November 12, or 2026-12-11 for December 11."),
         ("day", "2026-11-31", "November has 30 days. Write one from 2026-11-01 to 2026-11-30."),
         ("day", "2026-02-30", "February 2026 has 28 days. Write one from 2026-02-01 to 2026-02-28."),
@@ -129,9 +140,9 @@ def test_where_two_things_may_be_meant_both_are_shown(form: str, written: str, f
 @pytest.mark.parametrize(
     ("form", "written"),
     [
-        ("phone", "555-0142"),
-        ("phone", "+44 20 7946 0958"),
         ("phone", "218-555-0142 / 218-555-0143"),
+        ("phone", "218-555-014O"),
+        ("phone", "116 123"),
         ("time", "8:00-17:00"),
         ("day", "soon"),
         ("https", "javascript:alert(1)"),
@@ -147,6 +158,14 @@ def test_where_two_things_may_be_meant_both_are_shown(form: str, written: str, f
 )
 def test_a_value_that_is_not_clear_is_not_rewritten(form: str, written: str) -> None:
     assert fix_of(TYPES[form], written) == f"Write {TYPES[form].label}."
+
+
+@pytest.mark.parametrize("written", ["+44 20 7946 0958", "+52-55-1234-5678", "218-555-0142", "911"])
+def test_a_number_is_accepted_as_people_of_its_country_write_it(written: str) -> None:
+    report = Report()
+
+    assert TYPES["phone"].read(Node(written, HERE), report) == written
+    assert report.problems == []
 
 
 def test_an_extension_is_not_lost_without_a_word() -> None:
@@ -175,7 +194,7 @@ def test_what_is_to_be_written_is_accepted(form: str, written: str) -> None:
     TYPES[form].read(Node(written, HERE), report)
 
     for problem in report.problems:
-        for meant in re.findall(r"Write: (\S+)|(\d{4}-\d\d-\d\d) for|(\d\d:\d\d) for", problem.fix):
+        for meant in re.findall(r"Write: (\+[\d ]+\d|\S+)|(\d{4}-\d\d-\d\d) for|(\d\d:\d\d) for", problem.fix):
             again = Report()
             TYPES[form].read(Node("".join(meant).strip('"'), HERE), again)
             assert again.problems == []

@@ -125,10 +125,17 @@ def of_card(*declarations: str) -> list[str]:
         "@media (prefers-color-scheme: dark) { .care-card { background: #fff } }",
         "li b { color: #fefefe }",
         ".care-body { color: oklch(100% 0 0) }",
+        ".care-body { color: color-mix(in srgb, #fff, rgb(250 250 250) 30%) }",
+        ".care-body { color: color-mix(in oklab, black 3%, white) }",
+        ".care-body { color: color-mix(in srgb, black, transparent 90%) }",
+        ".care-card { background: color-mix(in srgb, #1f2729 90%, white) }",
         ".care-body { color: oklab(.97 0 0) }",
         ".care-card li { color: lab(96 0 0 / 90%) }",
         ".care-body { background: lch(15% 0 0) }",
         *of_card(
+            "display: grid; grid-template-rows: 0fr; overflow: hidden",
+            "display: grid; grid-template-columns: minmax(0, 0) 1fr",
+            "color: color-mix(in srgb, white 95%, black); background: #fff",
             "writing-mode: vertical-rl",
             "font-family: Wingdings, serif",
             "-webkit-text-stroke: 9px white",
@@ -177,6 +184,9 @@ def test_a_style_sheet_of_the_site_that_hides_the_set_is_found(style: str) -> No
         "body { overflow-x: hidden; height: 100%; line-height: 1.7; font: 1.1rem/1.6 serif }",
         "ul { list-style: square } li::marker { color: red; content: '\2022' }",
         "this is no style sheet {{{",
+        ".care-body { color: color-mix(in srgb, black 80%, white); background: color-mix(in oklch, #fff 90%, red) }",
+        ".care-card { display: grid; grid-template-columns: minmax(0, 1fr) 20rem; gap: 0; grid-area: 1 / 2 / 3 / 4 }",
+        "main > * { grid-column: 1 / -1 } .care-card { grid-row: 2; order: -1 } p { grid-area: 1 / 1 }",
         ".care-body { color: oklch(30% 0.02 230) } .care-card { background: oklch(98% 0 0) }",
         ".care-card { font-family: 'Segoe UI', 'Segoe UI Symbol', Symbola, serif; writing-mode: horizontal-tb }",
         ".care-card { -webkit-text-stroke: .3px; columns: 2 20rem; margin-block: 1rem -2px; margin: 0 50vw 0 0 }",
@@ -223,12 +233,36 @@ def test_words_that_calm_are_found_wherever_a_style_sheet_adds_them() -> None:
 
 @pytest.mark.parametrize(
     "style",
-    [".care-card { order: 99 }", ".care-card { flex-flow: column-reverse }", "main { flex-direction: row-reverse }"],
+    [
+        ".care-card { grid-row: 99 }",
+        ".care-card { grid-area: -1 / 1 }",
+        ".care-card { grid-row-start: 12 }",
+        "main > p { order: -1 }",
+        ".care-card { order: 99 }",
+        ".care-card { flex-flow: column-reverse }",
+        "main { flex-direction: row-reverse }",
+    ],
 )
 def test_a_style_sheet_that_moves_the_card_is_found(style: str) -> None:
-    (message,) = found_on(CARD, style)
+    (message,) = found_on(f"{CARD}<p>Other.</p>", style)
 
     assert message.startswith("moves the red flags to another place")
+
+
+@pytest.mark.parametrize(
+    ("style", "is_found"),
+    [
+        ("main > * { grid-area: 1 / 1 }", True),
+        (".care-card, p { grid-row: 1; grid-column: 1 }", True),
+        ("main > * { grid-area: all }", True),
+        ("main > * { grid-area: auto / 1 }", False),
+        (".care-card { grid-area: 1 / 1 } p { grid-area: 1 / 2 }", False),
+    ],
+)
+def test_something_else_in_the_cell_of_the_card_is_found(style: str, is_found: bool) -> None:
+    found = found_on(f"{CARD}<p>Other.</p>", f"main {{ display: grid }} {style}")
+
+    assert found == ["hides the red flags: a style sheet puts something else into the same cell of a grid"] * is_found
 
 
 def test_the_rule_that_hides_is_named() -> None:

@@ -14,6 +14,7 @@ from plainleaf.command.site_read import SiteRead, directory_of, read_site
 from plainleaf.command.strangers_text import on_one_line
 from plainleaf.command.streams import refuse
 from plainleaf.command.translating.fields import set_fields
+from plainleaf.command.translating.record import mark_set
 from plainleaf.command.translating.start import Start, find_start, make_text, write_new
 from plainleaf.command.translating.xliff.document import Document, Pair, decode, encode, pair, read_document
 from plainleaf.command.translating.xliff.export import check_target, find_fault, load_bytes, load_document
@@ -21,8 +22,9 @@ from plainleaf.command.translating.xliff.read import Exchange, RefusedError, quo
 from plainleaf.command.translating.xliff.targets import check_source, read_target
 from plainleaf.command.translating.xliff.units import Unit
 from plainleaf.content.page import Page, make_unread_draft
+from plainleaf.content.red_flags.followed import blocks_in
 from plainleaf.content.sources import SourceFile
-from plainleaf.content.translations.blocks import Block
+from plainleaf.content.translations.blocks import Block, make_marks
 from plainleaf.options import Options
 from plainleaf.problems import Place, Report
 
@@ -55,13 +57,16 @@ def import_file(options: Options, file: Path, translator: str) -> int:
     faults: list[str] = []
     targets = _read_targets(exchange, pairs, work, faults)
     text = _replace(work.translation.text, pairs, targets)
+    if translator and work.start.page is None:
+        print(f"'{translator}' is not written down: a set of red flags says who approved it, not who translated it.")
     if not faults:
         faults = list(_find_faults(site, work, read_document(site, work.start.target, text)))
     if faults:
         shown = [f"  {on_one_line(fault, LONG)}" for fault in faults[:MANY]]
         more = [f"and {len(faults) - MANY} more"] if len(faults) > MANY else []
         return refuse("\n".join([f"{file}: nothing was changed, because", *shown, *more]))
-    return _save(site, work, text, translator)
+    is_whole = all(each.twin is not None for each in pairs)
+    return _save(site, work, _set_record(site, work, text, translator, is_whole=is_whole) if work.before else text)
 
 
 def _find_work(site: SiteRead, exchange: Exchange, translator: str) -> _Work:
@@ -170,17 +175,14 @@ def _stub(path: str) -> Page:
     return make_unread_draft(SourceFile(path, language, below), "")
 
 
-def _save(site: SiteRead, work: _Work, text: str, translator: str) -> int:
+def _save(site: SiteRead, work: _Work, text: str) -> int:
     """Write the translation: at once if it is new, else when somebody has agreed to the changes."""
     target = work.start.target
-    if translator and work.start.page is None:
-        print(f"'{translator}' is not written down: a set of red flags says who approved it, not who translated it.")
     if not work.before:
         code = write_new(site, work.start, text)
         if code == 0 and work.start.page is not None:
             print("Look at it with 'plainleaf serve', say who translated it, and delete 'draft: yes'.")
         return code
-    text = _set_record(site, work, text, translator)
     after = encode(text, work.before)
     if after == work.before:
         print(f"{target} already says all of this.")
@@ -199,14 +201,19 @@ def _save(site: SiteRead, work: _Work, text: str, translator: str) -> int:
     return 0
 
 
-def _set_record(site: SiteRead, work: _Work, text: str, translator: str) -> str:
-    """The text of a page that was there, with what it follows now, and with its translator if it names none."""
+def _set_record(site: SiteRead, work: _Work, text: str, translator: str, *, is_whole: bool) -> str:
+    """The text of a file that was there, with its translator if it is a page that names none, and with what it follows
+    now if it has all parts of that.
+    """
+    if work.start.page is None:
+        marks = make_marks(blocks_in(work.original.path, work.original.text))
+        return mark_set(text, marks) or text if is_whole else text
     page, original = read_document(site, work.start.target, text).page, work.original.page
     if page is None or original is None:
         return text
     record = page.basics.translation
     named = record.translator if record is not None else ""
-    if record is not None and record.source != original.blocks:
+    if is_whole and record is not None and record.source != original.blocks:
         text = _set_field(page, text, "source", original.blocks) or text
     if not translator or named == translator:
         return text

@@ -6,7 +6,7 @@ of a code is not read. What messages quote from it is on one line, short, and wi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TypeAlias
 from xml.etree.ElementTree import Element, ParseError
@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, ParseError
 from msgspec import Struct
 
 from plainleaf.command.strangers_text import on_one_line
+from plainleaf.markdown import is_unspaced
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2."
 MOST_BYTES = 5_000_000
@@ -108,12 +109,28 @@ def _read_unit(unit: Element, space: str, id_: str) -> Text:
             raise RefusedError(f"the unit '{id_}' has a segment without <source>")
         if now is not None and now.get("order"):
             raise RefusedError(f"the unit '{id_}' has segments in another order, which cannot be read. Join them")
-        source += _read_inline(was, space, id_, 0)
-        if now is None and segment.tag.endswith("ignorable"):
-            now = was
+        original = tuple(_read_inline(was, space, id_, 0))
+        translated = tuple(_read_inline(now, space, id_, 0)) if now is not None else ()
+        if segment.tag.endswith("ignorable") and not translated:
+            now, translated = was, original
         is_whole = is_whole and now is not None
-        target += _read_inline(now, space, id_, 0) if now is not None else ()
+        # Programs cut off the space between two sentences, or leave it to the next segment.
+        if _is_apart(source, original) and not _is_apart(target, translated) and _is_spaced(target):
+            target.append(" ")
+        source += original
+        target += translated
     return Text(tuple(source), tuple(target) if is_whole and target else None)
+
+
+def _is_apart(before: Sequence[str | Tag], after: Sequence[str | Tag]) -> bool:
+    """Whether there is a space where two parts of a text meet."""
+    last, first = (before or ("",))[-1], (after or ("",))[0]
+    return (isinstance(last, str) and last[-1:].isspace()) or (isinstance(first, str) and first[:1].isspace())
+
+
+def _is_spaced(before: Sequence[str | Tag]) -> bool:
+    """Whether a text has an end, in writing with spaces between sentences."""
+    return bool(before) and not (isinstance(before[-1], str) and is_unspaced(before[-1][-1:]))
 
 
 def _read_inline(element: Element, space: str, id_: str, depth: int) -> Iterator[str | Tag]:

@@ -1,0 +1,43 @@
+"""Detours: addresses that programs put before that of a page, and what newsletters add to one."""
+
+from __future__ import annotations
+
+import pytest
+
+from plainleaf.input.addresses.detours import check_address, find_direct
+from plainleaf.problems import Place
+
+HERE = Place("a.md", 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("address", "direct"),
+    [
+        ("https://www.google.com/url?sa=t&url=https%3A%2F%2Fheart.example%2Fa&ved=1", "https://heart.example/a"),
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Fheart.example%2F%3Ffbclid%3D1&h=2", "https://heart.example/"),
+        ("https://urldefense.com/v3/__https://heart.example/a__;!!abc$", "https://heart.example/a"),
+        ("https://heart.example/a?utm_source=x&utm_medium=y#part", "https://heart.example/a#part"),
+        ("https://heart.example/a?q=b%20c&gclid=1", "https://heart.example/a?q=b%20c"),
+        ("https://heart.example/a?id=5", ""),
+        ("https://www.google.com/maps?q=https", ""),
+        ("https://www.google.com/url?q=heart", ""),
+        ("https://heart.example/", ""),
+    ],
+)
+def test_the_address_of_the_page_itself_is_found(address: str, direct: str) -> None:
+    assert find_direct(address) == direct
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("http://192.168.0.12/a", ["broken-link"]),
+        ("https://intranet.local:8080/", ["broken-link"]),
+        ("http://heart.example/", ["insecure-link"]),
+        ("https://[heart", []),
+        ("https://localhost.example/", []),
+        ("https://10.example/", []),
+    ],
+)
+def test_an_address_that_only_the_clinic_can_open_is_an_error(address: str, found: list[str]) -> None:
+    assert [problem.rule for problem in check_address(address, HERE)] == found
