@@ -19,7 +19,16 @@ from plainleaf.publish import staging
 from plainleaf.state.lock import hold_lock
 from plainleaf.state.state import open_state
 from tests.examples import few
-from tests.site_tools import DAY, MakeSite, about_page, build_folder, build_function, bytes_below, rules
+from tests.site_tools import (
+    DAY,
+    MakeSite,
+    about_page,
+    build_folder,
+    build_function,
+    bytes_below,
+    rules,
+    run_plainleaf,
+)
 
 # The main process copies one while pages are rendered, because it is sorted among them, and writes the other last.
 COPIED, WRITTEN = "more/55.txt", "sitemap.xml"
@@ -126,3 +135,12 @@ def test_no_process_is_left_when_the_lock_is_let_go(
     assert left == [[]]
     assert rules(report) == [rule] * (rule is not None)
     assert bytes_below(site / "public") == old
+
+
+def test_a_signal_that_ends_a_build_is_not_taken_for_a_site_without_problems(make_site: MakeSite) -> None:
+    def build(*_: object) -> Result | None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        raise AssertionError("the command goes on after a signal")
+
+    with pytest.raises(AssertionError, match="a signal ended the command"):
+        run_plainleaf("check", "--root", make_site(), "--format", "json", build=build)

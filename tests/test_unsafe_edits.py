@@ -196,6 +196,35 @@ EDITS = [
         "Ibuprofen is safe all through pregnancy.",
         "unsafe-medicine",
     ),
+    Edit(
+        "sleep on it",
+        f"{EN}sciatica/questions.md",
+        "",
+        "If you lose control of your bowels at night, sleep first and call us in the morning.",
+        "false-calm",
+    ),
+    Edit(
+        "a visit first", f"{EN}sciatica/diagnosis.md", "", "If you cannot pee, book an in-office visit.", "false-calm"
+    ),
+    Edit(
+        "two next time",
+        f"{EN}sciatica/treatments/nerve-flossing.md",
+        "",
+        "Missed a pill? Take two next time.",
+        "unsafe-medicine",
+    ),
+    Edit("two next time in Spanish", f"{ES}sciatica/self-care.md", "", "Tome dos la próxima vez.", "unsafe-medicine"),
+    Edit("old opioids", f"{EN}sciatica/self-care.md", "", "Old opioid pills are fine to use.", "unsafe-medicine"),
+    Edit("by e-mail", f"{EN}contact.md", "", "Email us a photo of your swollen leg.", "health-by-email"),
+    Edit("by e-mail in Spanish", f"{ES}contact.md", "", "Mande por correo sus síntomas.", "health-by-email"),
+    Edit("charged", f"{EN}thanks/payment.md", "", "Your card was charged.", "false-confirmation"),
+    Edit(
+        "a note",
+        f"{EN}sciatica/surgery-or-wait.md",
+        "note: Those who had surgery soon felt better sooner.",
+        "note: Of those who had surgery soon, 60 of 100 people recovered.",
+        "contradicting-figures",
+    ),
     Edit("number", "config.yaml", 'number: "911"', 'number: "313-555-0100"', "wrong-emergency-number"),
 ]
 

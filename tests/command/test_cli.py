@@ -6,7 +6,6 @@ import json
 import os
 import re
 import shutil
-import signal
 from pathlib import Path
 
 import pytest
@@ -296,12 +295,3 @@ def test_a_language_without_word_lists_is_said_once_by_each_command(make_site: M
 
     assert [run.code for run in runs] == [0, 0, 0]
     assert [run.stdout.count("words of the pages in fr were not checked") for run in runs] == [1, 1, 1]
-
-
-def test_a_signal_that_ends_a_build_is_not_taken_for_a_site_without_problems(make_site: MakeSite) -> None:
-    def build(*_: object) -> Result | None:
-        os.kill(os.getpid(), signal.SIGTERM)
-        raise AssertionError("the command goes on after a signal")
-
-    with pytest.raises(AssertionError, match="a signal ended the command"):
-        run_plainleaf("check", "--root", make_site(), "--format", "json", build=build)

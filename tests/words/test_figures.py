@@ -64,6 +64,9 @@ def test_other_figures_are_left_alone(language: str, text: str) -> None:
         ("en", "Call 311 about the street light.", 0),
         ("es", "En caso de emergencia, llame al 912.", 1),
         ("es", "En caso de emergencia, llame al 911.", 0),
+        ("es", "En una emergencia, marque el 112.", 1),
+        ("es", "En una emergencia, marque el 911.", 0),
+        ("es", "En una emergencia, marque el", 0),
     ],
 )
 def test_no_other_short_number_is_for_emergencies(language: str, text: str, count: int) -> None:

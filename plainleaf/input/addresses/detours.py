@@ -44,7 +44,7 @@ def check_address(address: str, place: Place) -> Iterator[Problem]:
         yield Problem(place, "detour-link", message, f"Write: {direct}", WARNING)
     elif address.startswith("http://"):
         message = "this address begins with 'http://', so others can read and change what is sent"
-        fix = "Write 'https://', and try whether the page opens."
+        fix = "Write 'https://', and check that the page opens."
         yield Problem(place, "insecure-link", message, fix, WARNING)
 
 

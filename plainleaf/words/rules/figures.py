@@ -38,6 +38,8 @@ def other_emergency_numbers(prose: PageProse, standard: Standard) -> Iterator[Pr
     for number in prose.numbers_of(calling):
         sentence = sentence_with(prose, number)
         called = number + 1
+        # "Marque el 112".
+        called += called < len(prose.words) and prose.words[called] in standard.lists.fillers
         if sentence is None or called >= sentence.after_words or is_quoted(prose, sentence.start):
             continue
         word = prose.words[called]
