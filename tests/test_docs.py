@@ -195,7 +195,7 @@ def test_the_rules_that_a_document_names_exist(name: str) -> None:
     imported = {"warning-box", "plain-box", "hidden-text", "captioned-picture"}
     not_rules = (
         imported
-        | {"compared-options", "compared-outcomes"}
+        | {"compared-options", "compared-outcomes", "past-date"}
         | {
             "github-pages",
             "cloudflare-pages",

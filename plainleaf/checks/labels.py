@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 from msgspec.structs import replace
 
 from plainleaf.checks.targets import is_empty_of_meaning, is_weak_alternative
-from plainleaf.content.components import Component
+from plainleaf.content.components import PAST_DATE, Component
 from plainleaf.content.fences import FENCE, options_below
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
@@ -112,7 +112,7 @@ def place_in_use(body: Body, use: Use, keys: Sequence[str], text: str) -> Place:
 def days_of(body: Body, components: Mapping[str, Component]) -> Iterator[tuple[date, Place]]:
     """The days in the options of components, of what has happened: a recording, a comparison of figures."""
     for use in body.prose.uses:
-        for name in components[use.component].options_of_type("date"):
+        for name in components[use.component].options_of_type(PAST_DATE):
             if isinstance(day := use.values[name], date) and day != date.min:
                 yield day, place_in_use(body, use, [name], day.isoformat())
 

@@ -24,11 +24,13 @@ from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Place, Problem, Report, suggest
 
 WORDS, TEXTS = "text", "texts"
+# A day on which something has happened: one that is still to come is a mistake.
+PAST_DATE = "past-date"
 # The types of the options of a decision aid (see decision_aids/declared.py).
 COMPARED_OPTIONS, COMPARED_OUTCOMES = "compared-options", "compared-outcomes"
 # An option may also name a page of a kind that is shown as a card.
 OPTION_TYPES = (
-    "text", "name", "choice", "flag", "date", "picture", "file", "page",
+    "text", "name", "choice", "flag", "date", PAST_DATE, "picture", "file", "page",
     *(kind.name for kind in find_kinds(lambda kind: kind.has_card)), "location", "phone", "pages", "folder",
     "red-flags", TEXTS, COMPARED_OPTIONS, COMPARED_OUTCOMES,
 )  # fmt: skip
@@ -174,6 +176,7 @@ def _option_type(option: OptionSetting) -> FieldType:
         "choice": choice(*option.choices),
         "flag": flag(),
         "date": day(),
+        PAST_DATE: day(),
         TEXTS: list_of(text()),
         COMPARED_OPTIONS: OPTIONS_TYPE,
         COMPARED_OUTCOMES: OUTCOMES_TYPE,

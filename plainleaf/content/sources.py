@@ -92,7 +92,8 @@ def find_strays(root: Path, languages: tuple[str, ...], default: str, report: Re
 
 def find_unread_yaml(root: Path, languages: tuple[str, ...]) -> Iterator[Problem]:
     """Files of YAML among the pages that nothing reads, so that their terms or red flags would be missed."""
-    for path in walk(root, "content", Report()) if (root / "content").is_dir() else ():
+    paths = [*walk(root, "content", Report())] if (root / "content").is_dir() else []
+    for path in paths:
         file = PurePosixPath(path)
         language = next((each for each in languages if path.startswith(f"content/{each}/")), languages[0])
         own = f"content/{language}"
@@ -101,10 +102,14 @@ def find_unread_yaml(root: Path, languages: tuple[str, ...]) -> Iterator[Problem
             continue
         if is_set and file.suffix == ".yaml":
             continue
-        meant = closest(file.stem, ("terms", "words", FOLDER), may_differ=False)
+        names = ("terms", "words", FOLDER)
+        meant = file.stem if file.stem in names else closest(file.stem, names, may_differ=False)
         fix = f"Rename it to '{file.stem}.yaml'." if is_set else f"Rename it to {own}/{meant}.yaml."
         if not is_set and meant in (None, FOLDER):
             fix = f"Terms are in {own}/terms.yaml, red flags in {own}/{FOLDER}/NAME.yaml. Move it there, or delete it."
+        target = path.removesuffix(file.suffix) + ".yaml" if is_set else f"{own}/{meant}.yaml"
+        if target in paths:
+            fix = f"{target} is there already: move what it lacks into that file, and delete this one."
         yield Problem(Place(path), "file-name", "no file of this name is read here", fix, WARNING)
 
 

@@ -31,7 +31,7 @@ LINK = lazy_pattern('class="footnote-(ref|backref)" href="#fn(?:ref(\\d*))?:([^"
 class Footnotes(Struct):
     """The notes of one text: their texts and numbers by name, in the order written, and how often each was used.
 
-    Every id of theirs has the `prefix` in it.
+    Every id of theirs has the `prefix` in it, and the number: names would make a page heavier, and may have spaces.
     """
 
     texts: Mapping[str, str]
@@ -44,8 +44,9 @@ class Footnotes(Struct):
         if name not in self.texts:
             return None
         count = self.uses[name] = self.uses.get(name, 0) + 1
-        anchor = self.prefix + escape(name)
-        reference = f'<a class="footnote-ref" href="#fn:{anchor}">{self.numbers[name]}</a>'
+        number = self.numbers[name]
+        anchor = f"{self.prefix}{number}"
+        reference = f'<a class="footnote-ref" href="#fn:{anchor}">{number}</a>'
         return f'<sup id="{_reference(count)}:{anchor}">{reference}</sup>'
 
     def assemble(self, source: str) -> str:
@@ -57,7 +58,7 @@ class Footnotes(Struct):
         return f"{page}{BEGIN}{items}{END}\n"
 
     def _item(self, name: str, text: str) -> str:
-        anchor = self.prefix + escape(name)
+        anchor = f"{self.prefix}{self.numbers[name]}"
         back = "".join(
             f'<a class="footnote-backref" href="#{_reference(use)}:{anchor}">↩</a>'
             for use in range(1, max(1, self.uses.get(name, 0)) + 1)

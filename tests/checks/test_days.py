@@ -123,3 +123,20 @@ def test_no_day_to_come_is_in_a_list_or_in_the_history_of_a_page(make_site: Make
     assert later is not None
     assert [change.note for change in page.changes] == ["Old"]
     assert [change.note for change in later.changes] == ["New", "Old"]
+
+
+@pytest.mark.parametrize(("kind", "is_found"), [("past-date", True), ("date", False)])
+def test_a_day_in_a_component_of_a_site_may_be_to_come(kind: str, is_found: bool, make_site: MakeSite) -> None:
+    declared = (
+        f"title: A class\nsays: It is for all.\noptions:\n  day: {{type: {kind}, help: A day.}}\n"
+        "examples:\n  - name: class\n    markdown: |\n      ::: class\n      Come.\n      :::\n"
+    )
+    files = {
+        "templates/components/class/component.yaml": declared,
+        "templates/components/class/template.html": "<div>{{ options.day|day }}{{ body|safe }}</div>",
+        "content/en/about.md": about_page("::: class\nday: 2027-03-01\n\nCome.\n:::"),
+    }
+
+    result = build_folder(make_site(files=files))
+
+    assert [each["line"] for each in result.problems if each["rule"] == "future-day"] == [7] * is_found

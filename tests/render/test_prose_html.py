@@ -14,7 +14,7 @@ TERM = "- term: nerve\n  says: A cord.\n"
 def prose_of(make_site: MakeSite, build_site: BuildSite, prose: str) -> str:
     """The HTML of the prose of the page about us."""
     result = build_site(make_site(files={"content/en/about.md": about_page(prose), "content/en/terms.yaml": TERM}))
-    assert result.problems == []
+    assert "error" not in [each["severity"] for each in result.problems]
     page = (result.out / "about/index.html").read_text(encoding="utf-8")
     return page.split('<div class="prose">', 1)[1].split('<p class="page-address">')[0]
 

@@ -40,7 +40,7 @@ HIDING: dict[str, str | None] = {
 }
 # Rows and columns of a grid, and one without room: "0fr", "minmax(0, 0)", but not "minmax(0, 1fr)".
 TRACKS = ("grid", "grid-template", "grid-template-rows", "grid-template-columns", "grid-auto-rows", "grid-auto-columns")
-NO_TRACK = lazy_pattern(r"(?<![\w.%-])0(?:\.0+)?(?:fr|px|em|rem|%|vh|vw)?(?![\w.%]|\s*,\s*[^\s0])")
+NO_TRACK = lazy_pattern(r"(?<![\w.%-])0(?:\.0+)?(?:fr|px|em|rem|%|vh|vw)?(?![\w.%]|\s*,\s*(?:[^\s0]|0?\.))")
 HARMLESS = ("none", "auto", "normal", "initial", "unset", "revert", "inherit")
 SIZES = ("height", "max-height", "block-size", "max-block-size", "width", "max-width", "inline-size", "max-inline-size")
 COLORS = ("color", "-webkit-text-fill-color")

@@ -122,6 +122,12 @@ SPLIT = """<segment><source>One.{}</source><target>Uno.{}</target></segment>{}\
         (SPLIT.format("", "", "<ignorable><source> </source><target/></ignorable>", "", ""), "Uno. Dos."),
         (SPLIT.format("", "", "", "", ""), "Uno.Dos."),
         (SPLIT.format(" ", "", "", "", "").replace("Uno.", "一。").replace("Dos.", "二。"), "一。二。"),
+        (
+            SPLIT.format("", "", "<ignorable><source> </source><target/></ignorable>", "", "")
+            .replace("Uno.", "一。")
+            .replace("Dos.", "二。"),
+            "一。二。",
+        ),
     ],
 )
 def test_sentences_that_a_program_has_cut_apart_keep_the_space_between_them(

@@ -185,7 +185,7 @@ def test_a_style_sheet_of_the_site_that_hides_the_set_is_found(style: str) -> No
         "ul { list-style: square } li::marker { color: red; content: '\2022' }",
         "this is no style sheet {{{",
         ".care-body { color: color-mix(in srgb, black 80%, white); background: color-mix(in oklch, #fff 90%, red) }",
-        ".care-card { display: grid; grid-template-columns: minmax(0, 1fr) 20rem; gap: 0; grid-area: 1 / 2 / 3 / 4 }",
+        ".care-card { display: grid; grid-template-columns: minmax(0, 0.5fr) 20rem; gap: 0; grid-area: 1 / 2 / 3 / 4 }",
         "main > * { grid-column: 1 / -1 } .care-card { grid-row: 2; order: -1 } p { grid-area: 1 / 1 }",
         ".care-body { color: oklch(30% 0.02 230) } .care-card { background: oklch(98% 0 0) }",
         ".care-card { font-family: 'Segoe UI', 'Segoe UI Symbol', Symbola, serif; writing-mode: horizontal-tb }",

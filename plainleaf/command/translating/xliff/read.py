@@ -111,7 +111,7 @@ def _read_unit(unit: Element, space: str, id_: str) -> Text:
             raise RefusedError(f"the unit '{id_}' has segments in another order, which cannot be read. Join them")
         original = tuple(_read_inline(was, space, id_, 0))
         translated = tuple(_read_inline(now, space, id_, 0)) if now is not None else ()
-        if segment.tag.endswith("ignorable") and not translated:
+        if now is None and segment.tag.endswith("ignorable"):
             now, translated = was, original
         is_whole = is_whole and now is not None
         # Programs cut off the space between two sentences, or leave it to the next segment.
