@@ -21,7 +21,7 @@ SENT = f"""booking:{DELIVERY}
     - {{name: visit, label: Which visit?, type: choice, options: [In-office, Telehealth], missing: Choose a visit}}
     - {{name: name, label: Your name, type: text, hint: As we should say it., missing: Enter your name}}
     - {{name: reply_to, label: Phone or email, type: phone-or-email, hint: Only to answer.}}
-    - {{name: when, label: Which days?, type: choices, options: [Monday, "Any <b> & \\"day\\""], missing: Choose a day}}
+    - {{name: when, label: Which days?, type: choices, options: [Monday, "Any <b & \\"day\\""], missing: Choose a day}}
     - {{name: office, label: Which office?, type: choice, optional: yes, options: [A, B, C, D, E, F, G, H, I]}}
     - {{name: phone, label: Another number, type: phone, optional: yes}}
     - name: note

@@ -17,10 +17,9 @@ EMAIL = lazy_pattern(r"(?<![\w.+/@-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # Domains for examples (RFC 2606): 'an address like name@example.com' is none to write to.
 EXAMPLE = lazy_pattern(r"@example\.(?:com|net|org)$", re.IGNORECASE)
 NAME_IT = "Delete the address. In the text of a page you can write [](email:NAME), with its name under 'contacts'."
-
 # What is emphasis, a link, code or an element in the text of a page, and nothing in a field.
 OF_PAGES = lazy_pattern(
-    r"\*\*(?=[^\s*])[^*\n]+\*\*|(?<![\w_])__(?=[^\s_])[^_\n]+__(?![\w_])|(?<![\w*])\*(?=[^\s*])[^*\n]{0,200}[^\s*]\*(?![\w*])"
+    r"\*\*(?=[^\s*])[^*\n]+\*\*|(?<![\w.])__(?=[^\s_])[^_\n]+__(?!\w)|(?<![\w*])\*(?=[^\s*])[^*\n]{0,200}[^\s*]\*(?![\w*])"
     r"|!?\[[^\[\]\n]{1,200}\]\([^()\s]{1,300}\)|`[^`\n]{1,200}`|</?[A-Za-z][A-Za-z0-9]{0,9}(?:\s[^<>\n]{0,200})?/?>"
     r"|&(?:amp|lt|gt|quot|nbsp|#\d{2,5});"
 )

@@ -29,6 +29,8 @@ WORKFLOW_FOLDER = Path(GITHUB, "workflows")
 AT_NIGHT = lazy_pattern(r'(?<=cron: )"[^"]*"')
 # In the front matter of a page, who translated it: the line and those below it that are indented.
 TRANSLATION = lazy_pattern(r"^translation:\n(?: .*\n)+", re.MULTILINE)
+# In a set of red flags, what it follows.
+ORIGINAL = lazy_pattern(r"^source: .*\n", re.MULTILINE)
 # In a set of red flags, who approved it. Whoever approves a translation approves it beside its original.
 APPROVAL = lazy_pattern(r"^(?:approved\w*|approval_mark): .*\n|^history:\n(?:[ ].*\n)+", re.MULTILINE)
 # Minutes after midnight, since everybody's jobs begin on the hour.
@@ -93,6 +95,8 @@ def _write_files(folder: Path, answers: Mapping[str, str]) -> None:
     if len(languages) == 1:
         for page in (folder / "content").rglob("*.md"):
             _write(page, TRANSLATION.sub("", page.read_text("utf-8"), count=1))
+        for flags in (folder / "content" / languages[0] / FOLDER).glob("*.yaml"):
+            _write(flags, ORIGINAL.sub("", flags.read_text("utf-8")))
     for language in languages[1:]:
         for flags in (folder / "content" / language / FOLDER).glob("*.yaml"):
             _write(flags, APPROVAL.sub("", flags.read_text("utf-8")))

@@ -64,7 +64,7 @@ def test_a_translation_that_nobody_has_checked_says_so_and_leads_to_the_original
     assert (link.attributes["href"], link.attributes["hreflang"]) == ("/sciatica/", "en")
     assert [each.text() for each in link.css("[lang=en]")] == ["English"]
     card, notice = (html.index(each) for each in ('class="care-card', 'class="translation"'))
-    assert card < notice < html.index('class="lede"')
+    assert card < html.index('class="lede"') < notice
 
 
 def test_a_translation_does_not_say_that_the_reviewer_of_the_original_has_checked_it(root: Path) -> None:

@@ -264,7 +264,7 @@ def test_a_photo_is_kept_without_its_place(desk: Desk) -> None:
     ("content", "path", "why"),
     [
         (b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>", "a.svg", "script"),
-        (b"not a picture", "a.png", "no picture"),
+        (b"not a picture", "a.png", "not a picture"),
         (b"\x89PNG\r\n\x1a\n" + bytes(20), "a.png", "cannot be read"),
     ],
     ids=["script", "text", "broken"],
