@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from plainleaf.input.nodes import Node
 from plainleaf.problems import WARNING, Report
+
+LONGEST = 60  # of a quoted entry, in characters
 
 
 def report_repeats(entries: tuple[Node, ...], report: Report) -> None:
@@ -14,6 +18,7 @@ def report_repeats(entries: tuple[Node, ...], report: Report) -> None:
         if not isinstance(text, str) or not text.strip():
             continue
         if text in lines:
-            message = f"'{text}' is in this list twice; it is already on line {lines[text]}"
-            report.add(entry.place, "repeated-entry", message, "Delete one of the two.", severity=WARNING)
+            quoted = textwrap.shorten(text, LONGEST, placeholder=" …")
+            message = f"'{quoted}' is in this list already, on line {lines[text]}"
+            report.add(entry.place, "repeated-entry", message, "Delete it here or there.", severity=WARNING)
         lines.setdefault(text, entry.place.line)
