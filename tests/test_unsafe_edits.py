@@ -218,13 +218,6 @@ EDITS = [
     Edit("by e-mail", f"{EN}contact.md", "", "Email us a photo of your swollen leg.", "health-by-email"),
     Edit("by e-mail in Spanish", f"{ES}contact.md", "", "Mande por correo sus síntomas.", "health-by-email"),
     Edit("charged", f"{EN}thanks/payment.md", "", "Your card was charged.", "false-confirmation"),
-    Edit(
-        "a note",
-        f"{EN}sciatica/surgery-or-wait.md",
-        "note: Those who had surgery soon felt better sooner.",
-        "note: Of those who had surgery soon, 60 of 100 people recovered.",
-        "contradicting-figures",
-    ),
     Edit("number", "config.yaml", 'number: "911"', 'number: "313-555-0100"', "wrong-emergency-number"),
 ]
 

@@ -65,7 +65,8 @@ def cut_often(server: SshServer, tmp_path: Path, shares: list[float]) -> list[st
         seen = bytes_below(home / "current")
         found.append("old" if seen == old else "new" if seen == new else f"cut {number}: neither")
         if seen == new:
-            (home / "back").symlink_to(min((home / "sites").iterdir(), key=lambda site: site.name))
+            oldest = min(site.name for site in (home / "sites").iterdir())
+            (home / "back").symlink_to(f"sites/{oldest}")
             (home / "back").replace(home / "current")
     assert publish(root, made, server.shell).returncode == 0
     assert bytes_below(home / "current") == new
