@@ -13,6 +13,7 @@ from plainleaf.content.read import read_body
 from plainleaf.content.read_page import read_page
 from plainleaf.content.red_flags.followed import blocks_in, find_set_blocks, find_sources
 from plainleaf.content.red_flags.sets import path_of
+from plainleaf.content.sources import SourceFile
 from plainleaf.content.translations.blocks import Block, find_blocks, has_drifted
 from plainleaf.content.translations.untranslated import find_untranslated
 from plainleaf.problems import Report
@@ -49,15 +50,19 @@ def find_standings(site: SiteRead, language: str) -> Iterator[Standing]:
     """Each page and each set of red flags of the default language, with what a language has of it."""
     default = site.inputs.settings.languages.default
     pages = {page.path: page for page in site.pages.pages}
+    files = {file.path: file for file in site.inputs.sources}
     for original in sorted(site.pages.pages, key=lambda each: each.path):
         if original.language == default and not original.basics.draft:
-            yield _standing_of_page(site, original, pages.get(f"content/{language}/{original.page}"), language)
+            path = f"content/{language}/{original.page}"
+            if path in pages:
+                yield _standing_of_page(site, files[original.path], original, pages[path])
+            else:
+                yield Standing(Original(original.path, (), lambda _: ()), path, MISSING)
     for name, blocks in sorted(find_sources(site.inputs.red_flags, default).items()):
         yield _standing_of_set(site, name, blocks, language)
 
 
-def _standing_of_page(site: SiteRead, original: Page, page: Page | None, language: str) -> Standing:
-    file = next(file for file in site.inputs.sources if file.path == original.path)
+def _standing_of_page(site: SiteRead, file: SourceFile, original: Page, page: Page) -> Standing:
     grammar = site.pages.grammar
 
     def read(text: str) -> tuple[Block, ...]:
@@ -65,8 +70,6 @@ def _standing_of_page(site: SiteRead, original: Page, page: Page | None, languag
         return find_blocks(found, body.prose, body.source, grammar.emergency_number) if found and body else ()
 
     source = Original(original.path, _blocks_of(original, site), read)
-    if page is None:
-        return Standing(source, f"content/{language}/{original.page}", MISSING)
     left = find_untranslated(page, _blocks_of(page, site), original, source.blocks)
     record = page.basics.translation
     recorded = record.source if record is not None else ""
