@@ -17,6 +17,7 @@ from plainleaf.input.paths import to_nfc
 from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Problem, Report, closest
 
+YAML = (".yaml", ".yml")
 FENCE = lazy_pattern(r"^---[ \t]*$", re.MULTILINE)
 # Fields that begin a text: the front matter of another file above it, or an end in the midst of the fields.
 SECOND = lazy_pattern(
@@ -98,7 +99,7 @@ def find_unread_yaml(root: Path, languages: tuple[str, ...]) -> Iterator[Problem
         language = next((each for each in languages if path.startswith(f"content/{each}/")), languages[0])
         own = f"content/{language}"
         is_set = str(file.parent) == f"{own}/{FOLDER}"
-        if file.suffix.lower() not in (".yaml", ".yml") or path in (f"{own}/terms.yaml", f"{own}/words.yaml"):
+        if file.suffix.lower() not in YAML or path in (f"{own}/terms.yaml", f"{own}/words.yaml"):
             continue
         if is_set and file.suffix == ".yaml":
             continue

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import astuple, replace
 
 from plainleaf.content.last_build import NO_BUILD, Baseline, KnownFile
-from plainleaf.content.sources import report_copy
+from plainleaf.content.sources import YAML, report_copy
 from plainleaf.input.files import read_bytes, walk
 from plainleaf.input.junk import CONFLICT, KEY_INSIDE, find_original, is_listed, is_secret, keeps_names
 from plainleaf.input.paths import to_nfc
@@ -66,10 +66,6 @@ class StaticFile(Struct, frozen=True):
     copies: Mapping[str, PhotoCopy] = {}
 
 
-# What is wrong with these is reported with the list of pages, too.
-YAML = (".yaml", ".yml")
-
-
 def load_static_files(
     root: Path, report: Report, baseline: Baseline = NO_BUILD, *, also: Collection[str] = ()
 ) -> dict[str, StaticFile]:
@@ -81,7 +77,7 @@ def load_static_files(
     has_static = os.path.lexists(root / "static")
     paths = dict.fromkeys(walk(root, "static", report), root) if has_static else {}
     found = {**layered(root, "static/icons", report), **layered(root, "static/scripts", report), **paths}
-    # What is wrong with a name or a folder there is reported with the list of pages, which is made for every build.
+    # What is wrong with names, folders and YAML there is reported with the list of pages, which is made in every build.
     beside = {
         path: root
         for path in walk(root, "content", Report())
