@@ -157,7 +157,7 @@ def _look_at_host(root: Path, config: Config) -> Iterator[Finding]:
         says = f"requirements.txt names a folder of this computer, where {config.settings.host} gets no plainleaf"
         yield Finding(says, "Write in place of that line where it gets plainleaf: plainleaf @ git+https://…")
     for name in sorted({*WORKFLOWS.values()}):
-        yield from _look_at_workflow(root, WORKFLOW_FOLDER / name, config.settings.timezone)
+        yield from _look_at_workflow(root, top, WORKFLOW_FOLDER / name, config.settings.timezone)
 
 
 def _look_at_programs(config: Config) -> Iterator[Finding]:
@@ -169,10 +169,9 @@ def _look_at_programs(config: Config) -> Iterator[Finding]:
             yield Finding(f"{program} is not installed, so 'publish' cannot reach {users[0]}", f"Install {program}.")
 
 
-def _look_at_workflow(root: Path, workflow: Path, zone: str) -> Iterator[Finding]:
+def _look_at_workflow(root: Path, top: Path, workflow: Path, zone: str) -> Iterator[Finding]:
     if not (root / workflow).is_file():
         return
-    top = find_repository(root)
     if top != root:
         yield Finding(f"{workflow} is not at the top of its repository", f"Move the folder .github to {top}.")
     written = AT_NIGHT.search(_text(root / workflow))
