@@ -39,7 +39,7 @@ KIND = "kind"
 # What other programs call the kind of a page.
 KIND_ELSEWHERE = ("type", "layout", "template", "content_type", "page_type", "post_type")
 # Among the first so many unknown keys a misspelt 'kind' is looked for.
-MOST_UNKNOWN = 100
+MAX_UNKNOWN = 100
 # The field of a kind that the page may not have.
 ANYTHING = FieldType("anything", lambda _node, _report: None, None)
 # A field as other programs write it.
@@ -235,7 +235,7 @@ def _read_groups(kind: Kind, front: Node, report: Report, *, is_kind_written: bo
 def _is_meant_as_draft(front: Node) -> bool:
     """Whether a misspelt field says that the page is a draft, such as 'Draft: yes'."""
     assert isinstance(front.value, Pairs)
-    written = islice(front.value.values.items(), MOST_UNKNOWN)
+    written = islice(front.value.values.items(), MAX_UNKNOWN)
     return any(flag().read(node, Report()) for key, node in written if closest_field(key, ["draft"]))
 
 
@@ -287,7 +287,7 @@ def _find_misspelt_kind(pairs: Pairs) -> str | None:
     unknown = (key for key in pairs.key_places if key not in declared)
     values = {key: pairs.values[key].value for key in KIND_ELSEWHERE if key in pairs.values}
     others = (key for key, value in values.items() if isinstance(value, str) and value in all_kinds())
-    misspelt = (key for key in islice(unknown, MOST_UNKNOWN) if closest_field(key, [KIND]))
+    misspelt = (key for key in islice(unknown, MAX_UNKNOWN) if closest_field(key, [KIND]))
     return next(misspelt, None) or next(others, None)
 
 

@@ -30,7 +30,7 @@ SEARCH_SCRIPT = "/scripts/search.js"
 # Where a key begins, in bytes.
 HEAD = 100_000
 # Bytes of pictures that are kept until they are published. The others are turned a second time.
-MOST_KEPT = 64_000_000
+MAX_KEPT = 64_000_000
 SECRET = PictureFault(
     "secret-file",
     "this file may hold a key, passwords or data of patients",
@@ -84,7 +84,7 @@ def load_static_files(
         if not path.endswith(".md") and not path.lower().endswith(YAML)
     }
     files: dict[str, StaticFile] = {}
-    room = MOST_KEPT
+    room = MAX_KEPT
     earlier = {(known.digest, _suffix_of(path)): known for path, known in baseline.last.static.items()}
     for path, layer in sorted({**found, **beside}.items(), key=_nfc_first):
         if path.startswith("static/css/") or not _may_be_published(path, beside, report):

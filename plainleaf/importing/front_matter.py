@@ -28,7 +28,7 @@ KEY = lazy_pattern(r"""^[ \t]*["']?([\w.-]+)["']?[ \t]*[:=]""", re.MULTILINE)
 TAG = lazy_pattern(r"(?<=[\s:\[,-])!{1,2}[A-Za-z][^\s,\]]*")
 SPOT = lazy_pattern(r"line (\d+)[, ]+column (\d+)")
 DEEPEST = 20
-MOST_ALIASES = 20
+MAX_ALIASES = 20
 
 
 def split_page(path: str, text: str, report: Report) -> tuple[Fields, tuple[Line, ...]] | None:
@@ -176,7 +176,7 @@ def _is_harmless(text: str) -> bool:
     for event in iter(loader.get_event, None):
         aliases += isinstance(event, yaml.AliasEvent)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if aliases > MOST_ALIASES or depth > DEEPEST:
+        if aliases > MAX_ALIASES or depth > DEEPEST:
             return False
     return True
 

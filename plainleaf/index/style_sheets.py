@@ -46,7 +46,7 @@ from plainleaf.state.private_folder import PrivateFolder
 
 STYLE_URL = lazy_pattern(r"url\(\s*[\"']?(/[^\"')\s]+)[\"']?\s*\)")
 PAPER = "@media print"
-MOST_RULES = 100_000
+MAX_RULES = 100_000
 # The names in a statement about layers, or before the rules in one.
 LAYERS, LAYER = lazy_pattern(r"@layer\s+([^{};]+)"), lazy_pattern(r"[^,.\s]+")
 # The zero of 0.5, but not in what is not a number.
@@ -224,8 +224,8 @@ def _read(css: str) -> tuple[str, str]:
 def _cut(css: str, sheet: int) -> tuple[StyleRule, ...]:
     """The rules of minified styles for every medium, with numbers of their own among all style sheets."""
     if _is_finished(css):
-        return cut_rules(css, sheet * MOST_RULES)
-    return (StyleRule((), sheet * MOST_RULES, "", css, frozenset(), "", variables_in(css)),)
+        return cut_rules(css, sheet * MAX_RULES)
+    return (StyleRule((), sheet * MAX_RULES, "", css, frozenset(), "", variables_in(css)),)
 
 
 def _is_finished(css: str) -> bool:

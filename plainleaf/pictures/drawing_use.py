@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 DEEPEST = 100
-MOST_SHAPES = 200_000
+MAX_SHAPES = 200_000
 
 
 def is_too_deep(root: Element) -> bool:
@@ -38,7 +38,7 @@ def draws_too_much(root: Element) -> bool:
             return True  # it uses itself
         size = sum(1 for _ in element.iter()) if element is not None else 0
         counted[name] = size + sum(counted[use] for use in uses)
-        if counted[name] > MOST_SHAPES:
+        if counted[name] > MAX_SHAPES:
             return True
         waiting.pop()
     return False

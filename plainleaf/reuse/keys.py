@@ -23,7 +23,7 @@ from plainleaf.model.jobs import (
     TextJob,
 )
 from plainleaf.state.digests import digest
-from plainleaf.state.fonts import find_fonts
+from plainleaf.state.fonts import digest_fonts
 
 
 class KeyMaker(Struct):
@@ -49,7 +49,7 @@ class KeyMaker(Struct):
         if isinstance(job, HandoutJob):
             pictures = {url: picture.digest for url, picture in job.pictures.items()}
             chapters = [self._page_key(chapter) for chapter in job.chapters]
-            return digest(self.base, job.path, self._page_key(job.page), pictures, chapters, find_fonts())
+            return digest(self.base, job.path, self._page_key(job.page), pictures, chapters, digest_fonts())
         if isinstance(job, QrCodeJob):
             return digest(self.base, job.target)
         if isinstance(job, FormPackJob):

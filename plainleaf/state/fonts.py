@@ -18,7 +18,7 @@ class _FontSet(Structure):
 
 
 @cache
-def find_fonts() -> str:
+def digest_fonts() -> str:
     """The digest of the files and versions of all fonts that fontconfig knows; "" without fontconfig."""
     from ctypes.util import find_library  # few sites have hand-outs
 

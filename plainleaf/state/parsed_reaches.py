@@ -22,7 +22,7 @@ from plainleaf.state.private_folder import PrivateFolder
 REACHES = "reaches"
 # The modules of Jinja that parse a template.
 PARSING = ("defaults", "environment", "lexer", "meta", "nodes", "parser", "visitor")
-MOST_REACHES = 1000
+MAX_REACHES = 1000
 
 
 def load_reaches(folder: PrivateFolder | None) -> Mapping[str, Reach]:
@@ -39,7 +39,7 @@ def save_reaches(folder: PrivateFolder | None, known: Mapping[str, Reach], now: 
     if folder is None or now.keys() <= known.keys():
         return
     together = {**known, **now}
-    folder.save(_name(), encode(together if len(together) <= MOST_REACHES else now))
+    folder.save(_name(), encode(together if len(together) <= MAX_REACHES else now))
 
 
 @cache

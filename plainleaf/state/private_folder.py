@@ -21,7 +21,7 @@ from plainleaf.input.around_site import cache_folder, find_repository
 DIGEST_SIZE = 32
 OTHERS = 0o077
 # A site has about a hundred templates; beyond this many, most are left over from old edits.
-MOST = 1000
+MAX_FILES = 1000
 
 
 class PrivateFolder(Struct, frozen=True):
@@ -60,9 +60,9 @@ class PrivateFolder(Struct, frozen=True):
             return
         with suppress(OSError):
             files = [Path(entry.path) for entry in os.scandir(self.path)]
-            if len(files) > MOST:
+            if len(files) > MAX_FILES:
                 files.sort(key=lambda file: file.stat().st_mtime_ns)
-                for file in files[: -MOST // 2]:
+                for file in files[: -MAX_FILES // 2]:
                     file.unlink(missing_ok=True)
 
 

@@ -31,7 +31,7 @@ from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Problem, suggest
 
 # More columns fit neither a telephone nor a sheet of paper.
-FEWEST, MOST = 2, 4
+MIN_OPTIONS, MAX_OPTIONS = 2, 4
 # A share of people or of times. '2 of 3 steps' and '5 points of 100' are none.
 SHARE = lazy_pattern(
     r"(?:\b\d+(?:[.,]\d+)?\s?(?:%|percent\b)"
@@ -63,9 +63,11 @@ def check_comparison(component: Component, values: Mapping[str, Any], node: Node
 
 def _check_options(name: str, options: Sequence[ComparedOption], node: Node) -> Iterator[Problem]:
     place = find_place(node, [name])
-    if not FEWEST <= len(options) <= MOST:
+    if not MIN_OPTIONS <= len(options) <= MAX_OPTIONS:
         message = f"{len(options)} option{'s' * (len(options) != 1)} cannot be compared side by side"
-        yield Problem(place, "component-content", message, f"Write {FEWEST} to {MOST} options under '{name}'.")
+        yield Problem(
+            place, "component-content", message, f"Write {MIN_OPTIONS} to {MAX_OPTIONS} options under '{name}'."
+        )
     elif not any(option.waits for option in options):
         message = "none of the options is to wait, or to do nothing"
         fix = "Add 'waits: yes' to the option that is, or add such an option: people can always say no."
