@@ -70,7 +70,7 @@ class KeyMaker(Struct):
         return known[1]
 
     def _component(self, name: str) -> str:
-        # No template has a name that ends with a slash.
+        # No template's name ends with a slash.
         folder = f"components/{name}/"
         if folder not in self.reached:
             texts = (self._text(f"{folder}component.yaml"), self._reachable(f"{folder}template.html"))
@@ -81,7 +81,7 @@ class KeyMaker(Struct):
         return self.reached.setdefault("", digest(sorted((name, self._text(name)) for name in self.templates)))
 
     def _text(self, name: str) -> str | None:
-        """The text of a template; None when there is none, which differs from an empty one."""
+        """The text of a template; None if there is none, which differs from an empty one."""
         template = self.templates.get(name)
         return template.text if template else None
 
