@@ -1,4 +1,4 @@
-"""Interface texts: what templates say in each language, plainleaf's own with those of a site over them."""
+"""Interface texts: what templates say in each language. A site's own override plainleaf's."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from plainleaf.problems import ERROR, WARNING, Place, Problem, Report
 
 # How many missing texts a fix names.
 MAX_NAMED = 5
-# Gaps that templates fill though the English text has none: translations may be older than it.
+# Gaps that templates fill although the English text has none, since translations may be older than it.
 MORE_GAPS = {"demonstration_banner": frozenset({"name"})}
-# The texts that stand where config.yaml has none.
+# The texts used where config.yaml has none.
 PLACE_TEXT, REPLY_TEXT = "emergency_place", "form_reply_time"
 # Without these in their own language, people may not get help in an emergency.
 SAFETY = (
@@ -121,7 +121,7 @@ def _read_texts(layer: Path, language: str) -> Mapping[str, str]:
     return _parse_texts(path, text or "")[1]
 
 
-# A process that builds more than one site reads the texts that come with plainleaf for each.
+# A process that builds several sites reads the shipped texts for each.
 @lru_cache(maxsize=16)
 def _parse_texts(path: str, text: str) -> tuple[Node | None, Mapping[str, str], tuple[Problem, ...]]:
     """The texts of one file and their YAML, None if it is not YAML, and what is wrong with them."""

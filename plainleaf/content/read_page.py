@@ -18,7 +18,7 @@ from plainleaf.content.front_matter import Basics
 from plainleaf.content.kinds import Kind, all_kinds, default_kind
 from plainleaf.content.last_build import KnownPage
 from plainleaf.content.marks import make_mark
-from plainleaf.content.page import Page, make_unread_draft
+from plainleaf.content.page import Page, make_unreadable_draft
 from plainleaf.content.prose.check_body import check_body
 from plainleaf.content.red_flags.placed import find_placed
 from plainleaf.content.sources import Source, SourceFile, says_draft, split_source
@@ -38,7 +38,7 @@ from plainleaf.state.digests import digest
 KIND = "kind"
 # What other programs call the kind of a page.
 KIND_ELSEWHERE = ("type", "layout", "template", "content_type", "page_type", "post_type")
-# Among the first so many unknown keys a misspelt 'kind' is looked for.
+# How many unknown keys are searched for a misspelt 'kind'.
 MAX_UNKNOWN = 100
 # The field of a kind that the page may not have.
 ANYTHING = FieldType("anything", lambda _node, _report: None, None)
@@ -122,7 +122,7 @@ def read_page(
                 _read_and_check_body(source, grammar, report)
             return None, None
         source = source or Source(file, "", "", 1)
-        page = make_unread_draft(file, digest(source.front))
+        page = make_unreadable_draft(file, digest(source.front))
     body = _read_and_check_body(source, grammar, report)
     mark = make_mark(page.basics, page.details, source.prose) if page.kind.is_reviewed else ""
     is_original = file.language == grammar.original
@@ -130,8 +130,8 @@ def read_page(
     return replace(page, mark=mark, blocks=blocks), body
 
 
-def read_body_again(file: SourceFile, text: str, grammar: Grammar) -> Body:
-    """The body of a page that was read from this text before. Its problems were reported then, and are not sought."""
+def reread_body(file: SourceFile, text: str, grammar: Grammar) -> Body:
+    """The body of a page that was read from this text before. Its problems were reported then."""
     unheard = Report()
     source = split_source(file, text, unheard) or Source(file, "", "", 1)
     return _read_body(source, grammar, unheard)[0]

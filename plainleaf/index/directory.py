@@ -146,7 +146,7 @@ class Directory(Struct, frozen=True):
         return [name if name.startswith("/") else posixpath.relpath(name, folder) for name in self.static_files]
 
     def phone(self, name: str) -> Phone | None:
-        """A number by its name in the contacts or the lines for people in danger, or 'emergency', 'relay', 'tty'."""
+        """A number by its name in the contacts or the help lines, or 'emergency', 'relay', 'tty'."""
         if name == "emergency":
             number = self.settings.emergency.number
             return Phone("Emergency", number, _tel(number), "")
@@ -155,7 +155,7 @@ class Directory(Struct, frozen=True):
 
     @property
     def named_phones(self) -> dict[str, PhoneSetting]:
-        """The numbers of the contacts and the lines for people in danger by their names, such as 'relay'."""
+        """The numbers of the contacts and the help lines by their names, such as 'relay'."""
         contacts, lines = self.settings.contacts, self.settings.emergency.lines
         named = {"relay": contacts.relay, "tty": contacts.tty, **lines, **contacts.phones}
         return {name: phone for name, phone in named.items() if phone is not None}

@@ -96,7 +96,7 @@ NO_STYLES = StyleSheets("", "", (), TextJob("", ""))
 
 
 def make_style_sheets(inputs: Inputs, addresses: Addresses, folder: PrivateFolder | None = None) -> StyleSheets:
-    """The brand colours, then the site's styles, then those of components. `job` makes the file for all pages.
+    """The brand colors, then the site's styles, then those of components. `job` makes the file for all pages.
 
     Rules that were cut from the same styles before are loaded from the private `folder`.
     """

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-DEEPEST = 100
+MAX_DEPTH = 100
 MAX_SHAPES = 200_000
 
 
 def is_too_deep(root: Element) -> bool:
     """Whether elements are nested more deeply than any editor does."""
     level = [root]
-    for _ in range(DEEPEST):
+    for _ in range(MAX_DEPTH):
         level = [child for element in level for child in element]
         if not level:
             return False

@@ -61,7 +61,7 @@ def check_form(form: FormSetting, name: str, node: Node, unclear: Unclear, repor
 def check_translated_form(
     form: FormSetting, first: FormSetting, name: str, node: Node, language: str
 ) -> Iterator[Problem]:
-    """What a form asks in another language that it must not. Texts that are those of the `first` are judged there."""
+    """What a form must not ask but asks in another language. Texts equal to those of the `first` are checked there."""
     for number, (question, other) in enumerate(zip(form.fields, first.fields, strict=False)):
         for at, asked in _find_forbidden(question, f"fields.{number}", other):
             place = find_place(node, [name, *at.split("."), language])

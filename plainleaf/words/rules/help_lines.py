@@ -25,7 +25,7 @@ END = lazy_pattern(r"\W*(?:[.,;:!?)|\n]|$)")
 
 
 class Line(NamedTuple):
-    """A line for people in danger: the name of its number, the list of phrases that ask for it, and those that do not.
+    """A help line: the name of its number, the list of phrases that ask for it, and those that do not.
 
     `what` names it in a message, and `so` is who calls it. On its subject the emergency number `does_too`. What
     is right too seldom `is_advice`, which sites ask for.
