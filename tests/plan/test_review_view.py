@@ -29,7 +29,7 @@ def view_of(make_site: MakeSite, *changes: tuple[str, str]) -> PageView:
 
 
 def translated(make_site: MakeSite, record: str = RECORD, of_original: str = "") -> PageView:
-    """What templates are told of a Spanish page with a record of its translation, and of front matter of its original."""
+    """What templates are told of a Spanish page with a record of its translation, and of lines of its original."""
     files = {
         "templates/words/es.yaml": translated_words(),
         "config.yaml": minimal_config(*SPANISH_TOO),
