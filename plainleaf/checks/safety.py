@@ -177,7 +177,7 @@ def _emergency_card_leads_nowhere_else(
 
 
 def _emergency_card_calls_nobody_else(card: Use, layout: Layout, lines: tuple[str, ...]) -> Iterator[Problem]:
-    """A number in an emergency card is that of the emergency, or of another line for people in danger."""
+    """A number in an emergency card is that of the emergency, or of another help line."""
     for target in between(layout.targets, card.place.line, card.last_line):
         scheme, _, name = target.target.partition(":")
         if scheme == "phone" and name not in (EMERGENCY_PHONE, *lines):

@@ -1,4 +1,4 @@
-"""Interface texts: what templates say in each language, plainleaf's own with those of a site over them."""
+"""Interface texts: what templates say in each language. A site's own override plainleaf's."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import ERROR, WARNING, Place, Problem, Report
 
 # How many missing texts a fix names.
-MOST_NAMED = 5
-# Gaps that templates fill though the English text has none: translations may be older than it.
+MAX_NAMED = 5
+# Gaps that templates fill although the English text has none, since translations may be older than it.
 MORE_GAPS = {"demonstration_banner": frozenset({"name"})}
-# The texts that stand where config.yaml has none.
+# The texts used where config.yaml has none.
 PLACE_TEXT, REPLY_TEXT = "emergency_place", "form_reply_time"
 # Without these in their own language, people may not get help in an emergency.
 SAFETY = (
@@ -60,7 +60,7 @@ def _missing_texts(language: str, missing: list[str], source: str, *, is_whole: 
     if is_whole:
         fix = f"Run: plainleaf copy templates/words/{language}.yaml. Then translate what follows the colons."
         return Problem(place, "missing-words", message, fix)
-    lines = ", ".join(missing[:MOST_NAMED]) + (", …" if len(missing) > MOST_NAMED else "")
+    lines = ", ".join(missing[:MAX_NAMED]) + (", …" if len(missing) > MAX_NAMED else "")
     fix = f"Copy these lines from templates/words/{source}.yaml to the end of this file and translate them: {lines}."
     return Problem(place, "missing-words", message, fix, ERROR if safety else WARNING)
 
@@ -74,7 +74,7 @@ def _find_copies(language: str, own: Mapping[str, str], english: Mapping[str, st
         return
     safety = [name for name in copies if name in SAFETY]
     ordered = [*safety, *(name for name in copies if name not in SAFETY)]
-    named = ", ".join(ordered[:MOST_NAMED]) + (", …" if len(ordered) > MOST_NAMED else "")
+    named = ", ".join(ordered[:MAX_NAMED]) + (", …" if len(ordered) > MAX_NAMED else "")
     count = "1 interface text still says" if len(copies) == 1 else f"{len(copies)} interface texts still say"
     message = f"{count} the same as in English, the first is '{ordered[0]}'"
     fix = f"Translate what follows the colons: {named}."
@@ -121,7 +121,7 @@ def _read_texts(layer: Path, language: str) -> Mapping[str, str]:
     return _parse_texts(path, text or "")[1]
 
 
-# A process that builds more than one site reads the texts that come with plainleaf for each.
+# A process that builds several sites reads the shipped texts for each.
 @lru_cache(maxsize=16)
 def _parse_texts(path: str, text: str) -> tuple[Node | None, Mapping[str, str], tuple[Problem, ...]]:
     """The texts of one file and their YAML, None if it is not YAML, and what is wrong with them."""

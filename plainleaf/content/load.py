@@ -102,7 +102,7 @@ def with_sources(inputs: Inputs, listed: Listed, report: Report) -> Inputs:
     strays = [problem for problem in problems if problem.rule == "outside-language"]
     problems = tuple(problem for problem in problems if problem.rule != "outside-language")
     report.extend(problems)
-    # A folder may be that of a language that is not read correctly.
+    # If the languages are unclear, the folder may be that of one of them.
     for stray in strays if not inputs.unclear.touches("languages") else ():
         is_draft = says_draft(read_legible(inputs.root, stray.place.path))
         report.extend([soften(stray) if is_draft else stray])

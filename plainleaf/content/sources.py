@@ -29,8 +29,8 @@ DRAFT_LINE = lazy_pattern(r"^(?:-[ \t]+)?draft[ \t]*:[ \t]*[\"']?(?:yes|true)\b"
 
 
 class SourceFile(Struct, frozen=True):
-    """A Markdown file of a site: its path below the root, its language, its path below the language's folder
-    in the form in which paths are compared.
+    """A Markdown file of a site: its path below the root, its language, and its path below the language's folder,
+    normalized for comparison.
     """
 
     path: str
@@ -75,12 +75,12 @@ def report_copy(path: str, others: Collection[str], report: Report) -> bool:
 
 
 def find_strays(root: Path, languages: tuple[str, ...], default: str, report: Report) -> Iterator[Problem]:
-    """Markdown files that are in no language's folder, which nobody would ever see."""
+    """Markdown files in no language's folder, which nobody would ever see."""
     if not (root / "content").is_dir():
         return
     for path in walk(root, "content", report, without=languages):
         folder, _, below = path.removeprefix("content/").partition("/")
-        # A note for those who look into the folder is no page.
+        # A note for whoever looks into the folder is not a page.
         if not path.lower().endswith(".md") or path.lower() == "content/readme.md":
             continue
         same = [language for language in languages if language.casefold() == folder.casefold()]
@@ -92,7 +92,7 @@ def find_strays(root: Path, languages: tuple[str, ...], default: str, report: Re
 
 
 def find_unread_yaml(root: Path, languages: tuple[str, ...]) -> Iterator[Problem]:
-    """Files of YAML among the pages that nothing reads, so that their terms or red flags would be missed."""
+    """YAML files among the pages that nothing reads, so that their terms or red flags would be missed."""
     paths = [*walk(root, "content", Report())] if (root / "content").is_dir() else []
     for path in paths:
         file = PurePosixPath(path)
@@ -134,9 +134,9 @@ def says_draft(text: str) -> bool:
 
 
 def cut_front_matter(text: str, fence: str = "---") -> tuple[str, str] | None:
-    """The front matter and the prose of a page, without the `fence` around the former; None if it lacks one of the two.
+    """The front matter and the prose of a page, without the `fence` around the former; None if either is missing.
 
-    The prose begins three lines below as many lines as the front matter has.
+    The prose of front matter with N lines begins on line N + 3.
     """
     line = FENCE if fence == "---" else re.compile(rf"^{re.escape(fence)}[ \t]*$", re.MULTILINE)
     opening = line.match(text)

@@ -66,7 +66,7 @@ def _load_shipped_lists(language: str) -> WordLists:
     return _read_shipped_lists(name, text)
 
 
-# A process that builds more than one site reads the same lists for each.
+# A process that builds several sites reads the same lists for each.
 @lru_cache(maxsize=8)
 def _read_shipped_lists(name: str, text: str) -> WordLists:
     ours = Report()

@@ -34,7 +34,7 @@ from plainleaf.problems import WARNING, Place, Problem, Report
 # Not allowed in file names: some systems cannot write them, and on Windows a backslash separates folders.
 NOT_IN_NAMES = lazy_pattern(r"[\\\t\r\n]")
 # In one file. Somebody who has more of them has saved something that is not a text.
-MOST_INVISIBLE = 100
+MAX_INVISIBLE = 100
 READABLE = "Change its permissions so that you can read it, or move it out of the site."
 INVISIBLE = "control-character"  # the rule
 
@@ -96,7 +96,7 @@ def read_text(root: Path, path: str, report: Report) -> str | None:
 
 
 def _report_invisible(path: str, text: str, report: Report) -> None:
-    for line, column, found in islice(_find_places(text), MOST_INVISIBLE):
+    for line, column, found in islice(_find_places(text), MAX_INVISIBLE):
         message, fix = describe(text, found)
         report.add(Place(path, line, column), INVISIBLE, message, fix)
 

@@ -18,7 +18,7 @@ from plainleaf.pictures.faults import BrokenError, TooLargeError
 UNREADABLE = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, OverflowError, MemoryError,
               AttributeError, RuntimeError, struct.error, zlib.error, Image.DecompressionBombError)  # fmt: skip
 # Larger pictures are opened, but not decoded: that would take hundreds of megabytes.
-MOST_DECODED = 110_000_000
+MAX_DECODED = 110_000_000
 # A JPEG is decoded at a smaller scale, which reads all of it in a quarter of the time.
 SMALL = (64, 64)
 
@@ -36,7 +36,7 @@ def decode(content: bytes, format_: str) -> tuple[int, int]:
     """Width and height in pixels, before turning. Raises BrokenError for what is no whole picture of the format."""
     with readable(content, format_) as image:
         size = image.size
-        if size[0] * size[1] <= MOST_DECODED:
+        if size[0] * size[1] <= MAX_DECODED:
             image.draft("L", SMALL)
             image.load()
         return size

@@ -27,7 +27,7 @@ from plainleaf.pictures.faults import PictureFault, active, broken, find_size_fa
 from plainleaf.pictures.formats import find_format, wrong_format
 
 # Longer ones are not parsed; they would take seconds to draw as well.
-MOST_BYTES = 20_000_000
+MAX_BYTES = 20_000_000
 OWN_PART = lazy_pattern(r"#[^\s\"'<>()]+")
 # In the value of an attribute that does not draw.
 ADDRESS = lazy_pattern(r":|//|\\|^\s*/")
@@ -64,7 +64,7 @@ class _ActiveError(ValueError):
 
 def read_drawing(content: bytes) -> Drawing:
     """The drawing in a file."""
-    if not content.strip() or len(content) > MOST_BYTES:
+    if not content.strip() or len(content) > MAX_BYTES:
         fault = wrong_format(b"", "", ".svg") if not content.strip() else find_size_faults(0, 0, len(content))[0]
         return Drawing(content, None, None, (fault,))
     from defusedxml import EntitiesForbidden, ExternalReferenceForbidden  # only where a drawing is new

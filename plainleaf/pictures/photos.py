@@ -23,11 +23,11 @@ NARROWEST = 641
 # Widths closer than this to the widest copy are not worth a file.
 CLOSE = 1.2
 # Decoding a larger one could fill the memory of a small machine.
-MOST_PIXELS = 50_000_000
-# Bytes that a pixel takes at the most in all but unusual photos, for each format.
+MAX_PIXELS = 50_000_000
+# The most bytes per pixel that all but unusual photos take, by format.
 USUAL = {".avif": 0.12, ".webp": 0.2}
-# A PNG with fewer bytes for each pixel is a drawing or a screenshot.
-LEAST_OF_PNG = 1.0
+# A PNG with fewer bytes per pixel is a drawing or a screenshot.
+MIN_PNG_BYTES_PER_PIXEL = 1.0
 # Quality, of 100. The later ones are for a copy that would not be smaller than the photo.
 QUALITIES = {".avif": (55, 40, 25), ".webp": (76, 60, 40)}
 # How fast AVIF is made, of 10. Against 6, seven photos took a third of the time and 2 to 8 % more bytes, and were 0.1
@@ -60,7 +60,11 @@ def find_copies(content: bytes, digest: str, width: int | None, height: int | No
     if width is None or height is None or format_ not in ("JPEG", "PNG") or width < NARROWEST:
         return ()
     pixels = width * height
-    if pixels > MOST_PIXELS or (format_ == "PNG" and len(content) < pixels * LEAST_OF_PNG) or not _is_plain(content):
+    if (
+        pixels > MAX_PIXELS
+        or (format_ == "PNG" and len(content) < pixels * MIN_PNG_BYTES_PER_PIXEL)
+        or not _is_plain(content)
+    ):
         return ()
     widest = min(width, WIDEST)
     widths = [*(each for each in WIDTHS if each * CLOSE < widest), widest]

@@ -27,7 +27,7 @@ FINGERPRINTED = lazy_pattern(rf"\.[0-9a-f]{{{FINGERPRINT_LENGTH}}}\.\w+\Z")
 # What a browser does with a file it has: ask whether there is a newer one, or keep it for a year.
 ASK, KEEP = "no-cache", "public, max-age=31536000, immutable"
 # Cloudflare Pages accepts 100 rules.
-MOST_RULES = 99
+MAX_RULES = 99
 
 
 def last_change(page: Page, as_of: date) -> date | None:
@@ -157,4 +157,4 @@ def _cache_rules(paths: Iterable[str]) -> list[tuple[str, str]]:
             whole.append((f"{quote(folder)}/*", KEEP if kept else ASK))
         else:
             single += [(quote(path), KEEP) for path in kept]
-    return [*whole, *single][:MOST_RULES]
+    return [*whole, *single][:MAX_RULES]

@@ -13,7 +13,7 @@ from plainleaf.index.directory import Directory
 from plainleaf.markdown import slugify
 from plainleaf.model.views import Choice, Form, FormField
 
-MOST_CHARACTERS = 200  # of an answer in words
+MAX_CHARACTERS = 200  # of an answer in words
 DEMONSTRATION = "demonstration"
 # People write numbers in many ways and in their own digits, so they are counted and nothing else.
 DIGIT = "0-9\u0660-\u0669\u06f0-\u06f9"
@@ -24,7 +24,7 @@ PATTERNS: Mapping[str, str] = {"phone": PHONE, "email": EMAIL, "phone-or-email":
 # The types of questions with answers to choose from, as they are asked.
 CHOSEN = ("choice", "choices")
 # With more answers to choose from, they are in a list that opens.
-MOST_BUTTONS = 8
+MAX_BUTTONS = 8
 # What lets the script of a form run: in the page that has the form, and in the headers of all pages.
 SCRIPT_POLICY = "script-src 'self'"
 # How a question of a declared type is asked.
@@ -89,10 +89,10 @@ def _make_field(
         is_optional=is_optional,
         autocomplete=field.autocomplete or ("address-level1" if field.type == "state" else ""),
         inputmode=field.inputmode,
-        max_length=0 if type_ in CHOSEN else MOST_CHARACTERS,
+        max_length=0 if type_ in CHOSEN else MAX_CHARACTERS,
         pattern=PATTERNS.get(field.type, ""),
         errors=_errors(field, asker.words, is_optional=is_optional, is_text=type_ not in CHOSEN),
-        is_group=type_ == "choices" or (type_ == "choice" and len(choices) <= MOST_BUTTONS),
+        is_group=type_ == "choices" or (type_ == "choice" and len(choices) <= MAX_BUTTONS),
     )
 
 
@@ -110,7 +110,7 @@ def _errors(field: FormFieldSetting, words: Mapping[str, str], *, is_optional: b
     if not is_optional:
         errors["missing"] = field.missing or words["form_missing"].replace("{question}", field.label)
     if is_text:
-        count = words["form_long"].replace("{count}", str(MOST_CHARACTERS))
+        count = words["form_long"].replace("{count}", str(MAX_CHARACTERS))
         errors["long"] = count.replace("{question}", field.label)
     if field.type in PATTERNS:
         errors["wrong"] = words[f"form_wrong_{field.type.replace('-', '_')}"]

@@ -14,7 +14,7 @@ from plainleaf.checks import soften_scheduled
 from plainleaf.content.kinds import default_kind
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
-from plainleaf.index.addresses import has_good_slug
+from plainleaf.index.addresses import has_valid_slug
 from plainleaf.index.resolve import Resolver
 from plainleaf.markdown import Converter
 from plainleaf.model.jobs import PageJob
@@ -42,7 +42,7 @@ def plan_previews(
     for page in (*index.unpublished(plan.language), *index.waiting_alerts(plan.language)):
         # A draft without a digest has no text that could be read.
         is_wanted = is_served and page.front if page.basics.draft else True
-        if not is_wanted or page.path in without or not has_good_slug(page):
+        if not is_wanted or page.path in without or not has_valid_slug(page):
             continue
         body = plan.body_of(page)
         if body is not None:

@@ -13,7 +13,7 @@ from plainleaf.problems import ERROR, WARNING, Problem, Report
 from plainleaf.problems.reports import count_in_words
 
 # How many problems a section lists.
-MOST = 50
+MAX_LISTED = 50
 LAST_GOOD = "Your last change is not shown. You see the site as it was before, until the errors are fixed."
 NO_SITE = "There is no page to show yet. It appears as soon as the errors are fixed."
 # What the script fills in for one problem, and shows beside the sentence.
@@ -94,9 +94,9 @@ def _in_words(problems: Sequence[Problem]) -> str:
 def _section(title: str, items: Iterable[str], count: int) -> str:
     if not count:
         return ""
-    more = count - MOST
+    more = count - MAX_LISTED
     rest = f'<p class="more">And {more} more. The terminal lists all of them.</p>' if more > 0 else ""
-    listed = "".join(islice(items, MOST))
+    listed = "".join(islice(items, MAX_LISTED))
     return f'<p class="where">{title}</p><ul class="problems" aria-label="{title}">{listed}</ul>{rest}'
 
 

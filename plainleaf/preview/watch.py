@@ -26,8 +26,8 @@ from plainleaf.state.snapshot import INPUTS, leads_out
 # saving are one change, and after LONGEST at the latest. After IDLE without a change a watch reports an empty set,
 # which is how we know that it has started.
 QUIET, LONGEST, IDLE = 3, 100, 20
-# Seconds after which whoever follows a folder is told that nothing has changed.
-MOST = 30.0
+# Seconds without a change after which `follow` yields an empty set.
+IDLE_SECONDS = 30.0
 
 
 class CannotWatchError(Exception):
@@ -48,11 +48,11 @@ class Watch(Struct, frozen=True):
         self.stop.set()
 
 
-async def follow(root: Path, most: float = MOST) -> AsyncIterator[frozenset[str]]:
+async def follow(root: Path, idle: float = IDLE_SECONDS) -> AsyncIterator[frozenset[str]]:
     """Sets of changed files below `root`, as paths relative to it.
 
     The first set is empty: from then on no change is missed. Changes while the caller is busy are in the next set.
-    After `most` seconds without a change comes an empty set. Raises CannotWatchError, for example when there are
+    After `idle` seconds without a change comes an empty set. Raises CannotWatchError, for example when there are
     more folders than the system can watch.
     """
     root = root.resolve()
@@ -74,7 +74,7 @@ async def follow(root: Path, most: float = MOST) -> AsyncIterator[frozenset[str]
         while True:
             # Python 3.11's wait_for may lose a cancellation, and with it Ctrl-C.
             with suppress(TimeoutError):
-                async with asyncio.timeout(most):
+                async with asyncio.timeout(idle):
                     await seen.wait()
             seen.clear()
             changed = frozenset(paths)

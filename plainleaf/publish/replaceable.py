@@ -12,7 +12,7 @@ from plainleaf.state.snapshot import INPUTS
 from plainleaf.state.work_folder import place_of
 
 ELSEWHERE = "Choose a separate folder, for example '--out public'."
-MOST_NAMES = 5
+MAX_NAMES = 5
 
 
 def may_replace(out: Path, root: Path, planned: Collection[str], kept: tuple[str, ...], report: Report) -> bool:
@@ -53,5 +53,5 @@ def _find_strange_content(out: Path, planned: Collection[str], kept: tuple[str, 
 
 
 def _list_some(paths: Sequence[str]) -> str:
-    more = f" and {len(paths) - MOST_NAMES} more" if len(paths) > MOST_NAMES else ""
-    return ", ".join(paths[:MOST_NAMES]) + more
+    more = f" and {len(paths) - MAX_NAMES} more" if len(paths) > MAX_NAMES else ""
+    return ", ".join(paths[:MAX_NAMES]) + more

@@ -27,8 +27,8 @@ from plainleaf.preview.editor.places import PICTURE_FOLDER, RefusedError, check_
 from plainleaf.problems import ERROR, Report
 
 LONGEST_PAGE = 1_000_000  # characters
-MOST_FILES = 20
-MOST_TABS = 100
+MAX_FILES = 20
+MAX_TABS = 100
 # YAML has no other characters.
 CONTROL = lazy_pattern("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 BYTE_ORDER_MARK = "\ufeff"
@@ -91,7 +91,7 @@ class Desk(Struct):
             raise RefusedError(f"This editor cannot do that here ({question.action}). Ask whoever keeps the site.")
         self.tabs[tab] = self.tabs.pop(tab) if tab in self.tabs else Tab(self.root)
         # Whoever asks from one that is forgotten is told to load the page again.
-        while len(self.tabs) > MOST_TABS:
+        while len(self.tabs) > MAX_TABS:
             del self.tabs[next(iter(self.tabs))]
         return act(self.tabs[tab], question.params)
 
@@ -141,7 +141,7 @@ class Tab(Struct):
         return {"data": data, "file": {"path": path, "id": id_}}
 
     def _save(self, wishes: Wishes) -> dict[str, Any]:
-        if not wishes.data_files or len(wishes.data_files) + len(wishes.assets) > MOST_FILES:
+        if not wishes.data_files or len(wishes.data_files) + len(wishes.assets) > MAX_FILES:
             raise RefusedError("Save one page at a time.")
         pictures = [_clean(asset) for asset in wishes.assets]
         pages = [self._merge(page, is_new=bool(wishes.options.get("newEntry"))) for page in wishes.data_files]

@@ -17,7 +17,7 @@ from plainleaf.problems import Place, Problem
 
 START = Place("")
 NOTHING = ("", "~", "null")
-DEEPEST = 20
+MAX_DEPTH = 20
 
 
 class UnreadableError(ValueError):
@@ -63,7 +63,7 @@ def _read_written(front: str) -> Mapping[str, Node]:
         depth = 0
         for event in yaml.parse(front, Loader=yaml.CBaseLoader):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > DEEPEST or isinstance(event, yaml.AliasEvent):
+            if depth > MAX_DEPTH or isinstance(event, yaml.AliasEvent):
                 raise UnreadableError("its front matter is nested too deep, or has references")
         root = yaml.compose(front, Loader=yaml.CBaseLoader)
     except yaml.YAMLError as error:

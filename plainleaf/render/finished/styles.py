@@ -22,7 +22,7 @@ IMPLIED = frozenset(("html", "head", "body", "tbody", "colgroup"))
 WHOLE_TAG = lazy_pattern(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
 VARIABLE = lazy_pattern(r"var\(\s*(--[\w-]+)")
 # A site has some hundred different pages at most, as far as styles go.
-MOST = 1000
+CACHE_SIZE = 1000
 
 # No rules, which use nothing.
 NONE = (0, frozenset[str]())
@@ -45,8 +45,8 @@ class PageStyles:
 
     def __init__(self, sheets: StyleSheets) -> None:
         self.sheets = sheets
-        self.find_used = lru_cache(MOST)(partial(_find_used, sheets, _make_index(sheets.rules)))
-        self.make_url = lru_cache(MOST)(lambda used: sheets.prefix + page_style_path(join_styles(used, sheets)))
+        self.find_used = lru_cache(CACHE_SIZE)(partial(_find_used, sheets, _make_index(sheets.rules)))
+        self.make_url = lru_cache(CACHE_SIZE)(lambda used: sheets.prefix + page_style_path(join_styles(used, sheets)))
         self.element = re.compile(rf"<link\s[^>]*{re.escape(sheets.url)}[^>]*>")
 
     def link(self, page: TaggedPage) -> tuple[str, tuple[Used, ...]]:

@@ -18,7 +18,7 @@ SPEAKING = ("aria-label", "aria-description", "aria-describedby", "aria-roledesc
 EMPTYING = ("presentation", "none", "separator", "tooltip", "option", "menuitem")
 # What shows something other than the text of the card, or can be typed or pressed.
 FOREIGN = "area, audio, button, canvas, embed, form, iframe, input, meter, object, progress, select, textarea, video"
-MOST_SHOWN = 60  # characters
+MAX_SHOWN = 60  # characters
 
 
 class Seen(Struct, frozen=True):
@@ -141,4 +141,4 @@ def text_of(node: LexborNode) -> str:
 
 def shorten(text: str) -> str:
     """The beginning of a text, for a message."""
-    return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + "…"
+    return text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 1] + "…"

@@ -22,7 +22,7 @@ HIDES, ADDS, MOVES, REVERSES, PULLS, PLACES, PAINTS, COVERS, IMPORTS = (
 )  # fmt: skip
 VARIABLE = lazy_pattern(r"var\(\s*(--[\w-]+)\s*(?:,((?:[^()]|\([^()]*\))*))?\)")
 # How often a custom property may name another one, and how many values are tried.
-DEEPEST, MOST_VALUES = 4, 16
+MAX_DEPTH, MAX_VALUES = 4, 16
 TEXT_COLORS, GROUNDS = ("color", "-webkit-text-fill-color"), ("background", "background-color")
 COLOR_PROPERTIES = frozenset(name for group in (*OF_HEADING, *OF_LIST) for name in group)
 TOKENS = dict(zip((OF_HEADING[0][0], OF_HEADING[1][0], OF_LIST[0][0], OF_LIST[1][0]), SHIPPED["light"], strict=True))
@@ -104,9 +104,9 @@ def _last_of_each(declared: Sequence[Declaration]) -> dict[str, Declaration]:
     return found
 
 
-def _expand(value: str, custom: Mapping[str, tuple[str, ...]], depth: int = DEEPEST) -> Iterator[str]:
+def _expand(value: str, custom: Mapping[str, tuple[str, ...]], depth: int = MAX_DEPTH) -> Iterator[str]:
     """Every value that a value with custom properties can have, in lower case where that does not matter."""
-    yield from islice(_replace(value, custom, depth), MOST_VALUES)
+    yield from islice(_replace(value, custom, depth), MAX_VALUES)
 
 
 def _replace(value: str, custom: Mapping[str, tuple[str, ...]], depth: int) -> Iterator[str]:

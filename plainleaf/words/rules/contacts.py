@@ -79,7 +79,7 @@ def typed_phones(prose: PageProse, standard: Standard) -> Iterator[Problem]:
             continue
         if match["local"] and not _is_called(prose, match.start(), standard):
             continue
-        # The lines of a country for people in danger are the same at every clinic.
+        # A country's help lines are the same at every clinic.
         if standard.phones.get(phone_key(match[0])) in HELP_LINES:
             continue
         yield problem_at(

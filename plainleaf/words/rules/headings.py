@@ -12,7 +12,7 @@ from plainleaf.words.prose import PageProse, Sentence
 from plainleaf.words.standard import Standard, problem_at, quoted
 
 # Sections that a page has twice, from which on it holds two articles.
-FEWEST_SECTIONS = 3
+MIN_SECTIONS = 3
 # The first and the last line of a component: the first has its name. It begins with a literal character, so that the
 # regex engine can skip everything else.
 FENCE = lazy_pattern(r"\n:::[ \t]*([\w-]*)")
@@ -82,10 +82,10 @@ def _sections_twice(prose: PageProse, headings: Sequence[Heading], standard: Sta
         named.setdefault(match.sentence, standard.article_sections[prose.words[match.first_word : match.after_words]])
     first: set[str] = set()
     again: dict[str, Sentence] = {}
-    for each in headings if len(named) >= 2 * FEWEST_SECTIONS else ():
+    for each in headings if len(named) >= 2 * MIN_SECTIONS else ():
         name = named.get(each.sentence)
         if name in first:
             again.setdefault(name, each.sentence)
         elif name and not again:
             first.add(name)
-    return again if len(again) >= FEWEST_SECTIONS else {}
+    return again if len(again) >= MIN_SECTIONS else {}

@@ -13,7 +13,7 @@ from plainleaf.words.standard import Standard, problem_at, quoted
 
 YEAR = lazy_pattern(r"(?:19|20)\d\d")
 # List items below a sentence that ends with a colon, of which the words are looked at.
-MOST_ITEMS = 10
+MAX_ITEMS = 10
 FIX = "Write it as an alert with its last day in 'expires', or say what is true at any time, such as 'in winter'."
 
 
@@ -68,7 +68,7 @@ def _words_after(prose: PageProse, found: PhraseMatch) -> set[str]:
         return set()
     words: set[str] = set()
     first = paragraph_at(prose, found.sentence.start) + 1
-    for paragraph in prose.paragraphs[first : first + MOST_ITEMS]:
+    for paragraph in prose.paragraphs[first : first + MAX_ITEMS]:
         if paragraph.kind != "item":
             break
         for sentence in paragraph.sentences:

@@ -21,7 +21,7 @@ from plainleaf.command.translating.xliff.export import check_target, find_fault,
 from plainleaf.command.translating.xliff.read import Exchange, RefusedError, quoted, read_xliff
 from plainleaf.command.translating.xliff.targets import check_source, read_target
 from plainleaf.command.translating.xliff.units import Unit
-from plainleaf.content.page import Page, make_unread_draft
+from plainleaf.content.page import Page, make_unreadable_draft
 from plainleaf.content.red_flags.followed import blocks_in
 from plainleaf.content.sources import SourceFile
 from plainleaf.content.translations.blocks import Block, make_marks
@@ -172,7 +172,7 @@ def _block(path: str, name: str, unit: Unit) -> Block:
 def _stub(path: str) -> Page:
     """A page of which only the path and the language count."""
     _, language, below = path.split("/", 2)
-    return make_unread_draft(SourceFile(path, language, below), "")
+    return make_unreadable_draft(SourceFile(path, language, below), "")
 
 
 def _save(site: SiteRead, work: _Work, text: str) -> int:

@@ -17,10 +17,10 @@ from plainleaf.command.strangers_text import on_one_line
 from plainleaf.markdown import is_unspaced
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2."
-MOST_BYTES = 5_000_000
-MOST_DEEP = 40
+MAX_BYTES = 5_000_000
+MAX_DEPTH = 40
 # So much of a value is quoted in a message, and so much is read of what names a page or a language.
-MOST_QUOTED, MOST_NAMED = 80, 300
+MAX_QUOTED, MAX_NAMED = 80, 300
 
 Marked: TypeAlias = "tuple[str | Tag, ...]"
 
@@ -31,7 +31,7 @@ class RefusedError(Exception):
 
 def quoted(value: str) -> str:
     """A value of the file, as a message shows it."""
-    return on_one_line(value[: MOST_QUOTED + 1], MOST_QUOTED)
+    return on_one_line(value[: MAX_QUOTED + 1], MAX_QUOTED)
 
 
 class Tag(Struct, frozen=True):
@@ -61,9 +61,9 @@ class Exchange(Struct, frozen=True):
 def read_xliff(file: Path) -> Exchange:
     """What is in a file. Raises RefusedError, or OSError if it cannot be opened."""
     with file.open("rb") as stream:
-        content = stream.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise RefusedError(f"the file has more than {MOST_BYTES // 1_000_000} million bytes, which no page has")
+        content = stream.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise RefusedError(f"the file has more than {MAX_BYTES // 1_000_000} million bytes, which no page has")
     root = _parse(content)
     space = root.tag.partition("}")[0].lstrip("{")
     if not space.startswith(NAMESPACE) or root.tag != f"{{{space}}}xliff":
@@ -78,7 +78,7 @@ def read_xliff(file: Path) -> Exchange:
             raise RefusedError(f"the unit '{quoted(id_)}' is there twice")
         texts[id_] = _read_unit(unit, space, quoted(id_))
     original, source, target = (
-        each.get(name, "")[:MOST_NAMED] for each, name in ((files[0], "original"), (root, "srcLang"), (root, "trgLang"))
+        each.get(name, "")[:MAX_NAMED] for each, name in ((files[0], "original"), (root, "srcLang"), (root, "trgLang"))
     )
     return Exchange(original, source, target, texts)
 
@@ -134,8 +134,8 @@ def _is_spaced(before: Sequence[str | Tag]) -> bool:
 
 
 def _read_inline(element: Element, space: str, id_: str, depth: int) -> Iterator[str | Tag]:
-    if depth > MOST_DEEP:
-        raise RefusedError(f"the unit '{id_}' has codes in each other more than {MOST_DEEP} deep")
+    if depth > MAX_DEPTH:
+        raise RefusedError(f"the unit '{id_}' has codes in each other more than {MAX_DEPTH} deep")
     if element.text:
         yield element.text
     for each in element:
