@@ -155,7 +155,7 @@ def _find_known(
     is_whole = suffix in PICTURES and all(fault.severity != ERROR for fault in picture.faults)
     copies = find_copies(content, digest + suffix, picture.width, picture.height) if is_whole else ()
     known = KnownFile(digest, published, picture.width, picture.height, picture.faults, copies)
-    return known, picture.content if picture.is_saved_again else None
+    return known, picture.content if picture.is_reencoded else None
 
 
 def _find_recorded_place(content: bytes, suffix: str) -> tuple[PictureFault, ...]:
