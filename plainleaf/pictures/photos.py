@@ -123,7 +123,7 @@ def _decode_upright(image: Any, width: int) -> Any:
     """The pixels of a picture, at least `width` wide, turned as the camera says."""
     from PIL import ImageOps
 
-    from plainleaf.pictures.turn import ROTATED, ORIENTATION
+    from plainleaf.pictures.turn import ORIENTATION, ROTATED
 
     is_lying = image.getexif().get(ORIENTATION, 1) in ROTATED
     scale = width / image.size[1 if is_lying else 0]
