@@ -27,7 +27,7 @@ from plainleaf.checks.safety import may_link_to_help
 from plainleaf.checks.site_texts import check_emergency_texts, check_site_texts
 from plainleaf.checks.starters import check_site_starters, may_be_demonstration
 from plainleaf.checks.translations.compare import compare, make_comparer
-from plainleaf.checks.translations.missing import missing_translations
+from plainleaf.checks.translations.missing import missing_translations, parted_translations
 from plainleaf.checks.translations.record import check_record
 from plainleaf.checks.unready import find_unready
 from plainleaf.checks.waivers import check_waivers, find_waiver, valid_waivers
@@ -131,6 +131,7 @@ def _check_site(overview: Overview, criteria: Criteria, reviewers: Reviewers) ->
     if criteria.is_real:
         yield from check_site_starters(overview.directory, overview.inputs)
     yield from missing_translations(overview.directory, is_strict=criteria.is_real)
+    yield from parted_translations(overview.directory)
 
 
 def _report_pages(

@@ -75,6 +75,8 @@ def check_review(
         fix = f"Have it reviewed again: plainleaf review {page.path} --by PERSON"
         message = "the text was edited after its review" + ("" if is_strict else "; the page says so")
         yield Problem(page.place("review_mark"), "edited-since-review", message, fix, severity)
+    elif not page.is_unchecked_translation and not unclear.touches("reviewed", "changes"):
+        yield from _check_changes(page, review, as_of, severity)
     if review.reviewed < EARLIEST and not unclear.hides("reviewed"):
         yield from check_past_day(review.reviewed, page.place("reviewed"), as_of)
     # The review that a translation names is that of its original, where it is reported.
@@ -82,6 +84,16 @@ def check_review(
         message = f"the review of this page was due on {due.isoformat()}"
         fix = "Have the page reviewed, and write the day in 'reviewed'."
         yield Problem(page.place("reviewed"), f"review-{status}", message, fix, policies.stale)
+
+
+def _check_changes(page: Page, review: Reviewed, as_of: date, severity: str) -> Iterator[Problem]:
+    """A clinical change after the day of the review: the reviewer cannot have read it then."""
+    changed = [change.date for change in review.changes if change.type == "clinical" and change.date <= as_of]
+    last = max(changed, default=review.reviewed)
+    if last > review.reviewed:
+        message = f"the clinical change of {last.isoformat()} is later than the review of {review.reviewed.isoformat()}"
+        fix = f"Have it reviewed: plainleaf review {page.path} --by PERSON. If only words changed: 'type: editorial'."
+        yield Problem(page.place("reviewed"), "edited-since-review", message, fix, severity)
 
 
 def _check_reviewer(page: Page, review: Reviewed, reviewers: Reviewers, severity: str) -> Iterator[Problem]:

@@ -55,7 +55,8 @@ def _other_name(root: Path, path: str) -> str:
     asked, same = PurePosixPath(path), list[str]()
     with suppress(OSError):
         beside = map(PurePosixPath, (root / asked).parent.iterdir())
-        near = (each for each in beside if each.stem.casefold() == asked.stem.casefold())
+        stems = (asked.stem.casefold(), asked.name.casefold())  # Windows hides the '.txt' that its editor adds
+        near = (each for each in beside if each.stem.casefold() in stems)
         same = [each.name for each in near if each.suffix.lower() in (asked.suffix, ".yml", ".txt")]
     return f"Rename '{same[0]}' to '{asked.name}'." if len(same) == 1 else "Create it, or restore it."
 

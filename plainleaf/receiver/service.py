@@ -53,7 +53,7 @@ class Limits(Struct, frozen=True):
     origins: Collection[str] = ()
     accepts_all_origins: bool = False
     proxies: Collection[str] = ()
-    seconds_to_send: int = 15
+    seconds_to_send: int = 30
     most_at_once: int = 700
 
 

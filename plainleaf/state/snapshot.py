@@ -24,7 +24,9 @@ from msgspec import Struct
 from plainleaf.input.junk import is_hidden, is_left_out_page, is_of_program
 from plainleaf.options import Options
 
-INPUTS = ("config.yaml", "addresses.txt", "content", "templates", "static")
+# What people call config.yaml by mistake. Nothing is read from these, but there is a warning.
+OTHER_CONFIGS = ("config.yml", "config.yaml.txt")
+INPUTS = ("config.yaml", *OTHER_CONFIGS, "addresses.txt", "content", "templates", "static")
 # Where the pages are.
 CONTENT = "content/"
 LIBRARIES = (

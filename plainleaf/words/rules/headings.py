@@ -1,4 +1,4 @@
-"""Headings that a page has twice, and an article within another one."""
+"""Headings that a page has twice, an article within another one, and bold lines in place of headings."""
 
 from __future__ import annotations
 
@@ -16,6 +16,18 @@ MIN_SECTIONS = 3
 # The first and the last line of a component: the first has its name. It begins with a literal character, so that the
 # regex engine can skip everything else.
 FENCE = lazy_pattern(r"\n:::[ \t]*([\w-]*)")
+# A line of a component, a heading, or the first line of a paragraph, if all of it is bold and it is no sentence. A link
+# or a digit makes it a call to act.
+BLOCK = lazy_pattern(
+    r"\n(?::::[ \t]*(?P<fence>[\w-]*)|(?P<heading>#{2,6})[ \t]"
+    r"|[ \t]*\n(?P<sign>\*\*\*?|__)(?=\w|¿)(?P<bold>[^*_\n\[\]<>`\d]*[\w?)])(?P=sign)[ \t]*\\?(?=\n))"
+)
+# No heading that people write in bold is longer.
+MOST_WORDS = 8
+# Characters in which the text below a line begins.
+FAR = 200
+# What follows a caption or another line in bold, or ends the section.
+NO_SECTION = ("|", "!", "#", ":::", "---", "***", "**", "__")
 
 
 class Heading(NamedTuple):
@@ -46,6 +58,31 @@ def repeated_headings(prose: PageProse, standard: Standard) -> Iterator[Problem]
             fix = "Say in each what the other does not have, or put the two sections together."
             yield problem_at(prose, each.sentence.start, "repeated-heading", message, fix, "warning")
         seen.add(path)
+
+
+def bold_headings(prose: PageProse, _: Standard) -> Iterator[Problem]:
+    """A warning for each line in bold that stands in place of a heading.
+
+    Screen readers list headings, and read bold text as any other (WCAG failure F2). Captions in components are none.
+    """
+    text = f"\n\n{prose.page.text}\n"
+    if "\n**" not in text and "\n__" not in text:
+        return
+    marks, depth = "#", 0
+    for found in BLOCK.finditer(text):
+        if found["fence"] is not None:
+            depth += 1 if found["fence"] else -1
+        elif found["heading"]:
+            marks = marks if depth > 0 else found["heading"]
+        elif depth <= 0 and _begins_section(found["bold"], text[found.end() : found.end() + FAR].lstrip()):
+            message = f"'{found['bold']}' is a heading, but is written as bold text, which screen readers do not list"
+            fix = f"Write, with an empty line below it: {f'{marks}#'[:6]} {found['bold']}"
+            yield problem_at(prose, found.start("sign") - 2, "bold-heading", message, fix, "warning")
+
+
+def _begins_section(words: str, below: str) -> bool:
+    """Whether words alone in bold, with a text below them, are a heading and no caption."""
+    return bool(below) and not below.startswith(NO_SECTION) and len(words.split()) <= MOST_WORDS
 
 
 def _headings(prose: PageProse) -> list[Heading]:
