@@ -26,7 +26,7 @@ SET = lazy_pattern(rf"content/({LANGUAGE_CODE})/{FOLDER}/([^/]+\.yaml)")
 
 
 def copy_files(root: Path, names: Sequence[str]) -> int:
-    """Copy shipped files into the site, or list them, and say what to do next. Gives the exit code: 0, or 2 if refused.
+    """Copy shipped files into the site, or list them, and say what to do next. Returns 0, or 2 if refused.
 
     A name is the path of a file, of the folder of a component, which is copied whole, or of another folder, which is
     listed. If any file exists already, nothing is copied.

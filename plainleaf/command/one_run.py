@@ -25,7 +25,7 @@ SIGNALLED = 128  # to this the number of a signal is added for the exit code of 
 
 
 def run_once(options: Options, build: Build, command: str, form: str) -> int:
-    """Build or check the site, print what was found in the format `form`, and give the exit code."""
+    """Build or check the site, print what was found in the format `form`, and return the exit code."""
     report, started = Report(), time.monotonic()
     result = build_or_stop(options, build, report)
     with_color = sys.stdout.isatty() and "NO_COLOR" not in os.environ

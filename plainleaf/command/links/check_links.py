@@ -21,7 +21,7 @@ PROGRESS_STEP = 10
 
 
 def check_links(options: Options, build: Build, form: str) -> int:
-    """Check the site and the addresses it links to, print what was found, and give the exit code: 1 with errors."""
+    """Check the site and the addresses it links to, print what was found, and return the exit code: 1 with errors."""
     report = Report()
     build_or_stop(options, build, report)
     site = read_site(options, Report())

@@ -67,7 +67,7 @@ def make_reference() -> Mapping[str, str]:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the reference into the folder that is named; gives the exit code."""
+    """Write the reference into the folder that is named; returns the exit code."""
     if len(arguments) != 1 or not Path(arguments[0]).is_dir():
         print(f"usage: {COMMAND}", file=sys.stderr)
         return 2

@@ -191,7 +191,7 @@ def _later(written: str, zone: str) -> str:
 
 
 def name_newer(pip: Mapping[str, tuple[str, str]], names: frozenset[str]) -> Iterator[Finding]:
-    """The packages of a site that have newer versions. `pip` gives what it calls outdated: installed and newest."""
+    """The packages of a site that have newer versions. `pip` lists what it calls outdated: installed and newest."""
     for name, (installed, newest) in sorted(pip.items()):
         if name.casefold() in names:
             yield Finding(f"{name} {installed} is installed, {newest} is out")

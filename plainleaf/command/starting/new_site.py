@@ -64,7 +64,7 @@ ONLY_HERE = (
 def create_site(folder: Path, given: Mapping[str, str], *, asks: bool, keeps_history: bool = True) -> int:
     """Make a site in a folder that is new or empty, and say what to do next. `given` are answers by question.
 
-    Gives the exit code: 0, or 2 when an answer cannot be used or the folder cannot be made.
+    Returns the exit code: 0, or 2 when an answer cannot be used or the folder cannot be made.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         return refuse(f"{folder} already exists and is not empty; nothing was changed")
