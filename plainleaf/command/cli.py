@@ -227,7 +227,7 @@ def _run_build(build: Build, parsed: argparse.Namespace, root: Path) -> int:
     if code == 0 and getattr(parsed, "verbose", False):
         from plainleaf.command.upkeep.weights import find_weights, list_weights
 
-        # With a report for programs, standard output has nothing else.
+        # With a report for programs, nothing else may be on standard output.
         stream = sys.stdout if parsed.format == "text" else sys.stderr
         print(*list_weights(find_weights(options.out)), sep="\n", file=stream)
     return code
@@ -248,7 +248,7 @@ def _make_options(parsed: argparse.Namespace, root: Path) -> Options:
     if parsed.command != "build":
         executor, is_ready = getattr(parsed, "executor", None), getattr(parsed, "ready", False)
         writes, out = parsed.command != "check", root / "public"
-        # Nothing is taken from a build that was not held to as much.
+        # A build with fewer checks is never reused.
         return Options(
             root, out, parsed.as_of, clean=is_ready, writes=writes, executor=executor, is_ready_check=is_ready
         )

@@ -45,7 +45,7 @@ def import_site(root: Path, chosen: ImportArguments) -> int:
         return refuse(refusal)
     sys.stdout.write(format_report(written.report, chosen.form))
     for line in _summary(move, written, is_dry=chosen.is_dry):
-        # With a list for programs, standard output has nothing else.
+        # With a list for programs, nothing else may be on standard output.
         print(line, file=sys.stdout if chosen.form == "text" else sys.stderr)
     return 1 if written.report.has_errors else 0
 

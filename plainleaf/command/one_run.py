@@ -33,7 +33,7 @@ def run_once(options: Options, build: Build, command: str, form: str) -> int:
     if form == "text":
         seconds = f"{time.monotonic() - started:.2f} s"
         print(_summary(options, report, result, command, seconds))
-    # With a report for programs, standard output has nothing else.
+    # With a report for programs, nothing else may be on standard output.
     for note in _notes(options, result):
         print(note, file=sys.stdout if form == "text" else sys.stderr)
     return 1 if report.has_errors else 0

@@ -78,7 +78,7 @@ def use_keys(chosen: KeysArguments) -> int:
 
 
 def ask_passphrase(question: str) -> str:
-    """What somebody types without that it is shown; "" if nobody is there."""
+    """What somebody types without showing it; "" if nobody is there."""
     if not sys.stdin.isatty():
         return ""
     try:

@@ -18,7 +18,7 @@ from plainleaf.command.starting.findings import (
 )
 from plainleaf.command.starting.requirements import names_needed
 
-# So many seconds pip may take to ask for newer versions.
+# How many seconds pip may take to ask for newer versions.
 PATIENCE = 60
 UNKNOWN = Finding("Nobody could be asked for newer versions: pip got no answer")
 
