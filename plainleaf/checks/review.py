@@ -79,7 +79,7 @@ def check_review(
         yield from _check_changes(page, review, as_of, severity)
     if review.reviewed < EARLIEST and not unclear.hides("reviewed"):
         yield from check_past_day(review.reviewed, page.place("reviewed"), as_of)
-    # The review that a translation names is that of its original, which is told of.
+    # The review that a translation names is that of its original, where it is reported.
     elif status in LATE and not page.is_unchecked_translation and not page.unclear.touches("reviewed", "review_every"):
         message = f"the review of this page was due on {due.isoformat()}"
         fix = "Have the page reviewed, and write the day in 'reviewed'."
@@ -122,7 +122,7 @@ def wrong_reviewer(named: Named, role: str, path: str, reviewers: Reviewers, sev
 
 
 def soften_scheduled(problems: Iterable[Problem], page: Page) -> list[Problem]:
-    """The problems of a page or an alert that is to be published later: until then they keep no site from it."""
+    """The problems of a page or an alert that is to be published later, softened: until then they block nothing."""
     assert page.begins is not None
     why = f"scheduled: must be fixed before {page.begins.isoformat()}"
     return [soften(problem, why) for problem in problems]

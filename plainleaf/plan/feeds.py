@@ -31,7 +31,7 @@ MAX_RULES = 99
 
 
 def last_change(page: Page, as_of: date) -> date | None:
-    """The day a page was last published or changed until `as_of`, from its front matter; None if it does not say."""
+    """The day a page was last published or changed up to `as_of`, from its front matter; None if it does not say."""
     days = [change.date for change in page.review.changes] if page.review else []
     days += [page.basics.publish] if page.basics.publish else []
     return max((day for day in days if day <= as_of), default=None)
@@ -120,7 +120,7 @@ def make_manifest(site: SiteView, color: str, directory: Directory) -> TextJob:
 
 def make_headers(site: SiteView, paths: Collection[str], directory: Directory) -> TextJob:
     """Response headers, in the `_headers` format that several static hosts support. `paths` are those of all files."""
-    # Each page has a policy of its own, and most allow no script. Hosts send one for all addresses: both hold.
+    # Each page has its own policy, and most allow no script. Hosts send one for all addresses, and browsers apply both.
     script = directory.static_files.get(FORM_SCRIPT)
     scripts = f"; {SCRIPT_POLICY}" if script and script.path in paths else ""
     if directory.settings.search:

@@ -1,7 +1,7 @@
-"""Previews: drafts and scheduled pages. The preview shows them at their own addresses, listed and linked to by nothing.
+"""Previews: drafts and scheduled pages. The preview shows them at their own addresses, but nothing lists or links them.
 An alert, which has no page of its own, is shown there as it will be on every page.
 
-In every build the links of scheduled pages are looked up, so that the day on which they appear brings no new problem.
+Every build looks up the links of scheduled pages, so that the day on which they appear brings no new problem.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _make_preview(plan: LanguagePlan, page: Page, body: Body, make_converter: Ca
     if not page.kind.has_own_page and not page.unclear.hides("expires"):
         alert = convert_alert(page, body, plan.directory, make_converter(), plan.site.words, found)
         site, prose = replace(site, alert=alert), replace(prose, markdown="", uses=(), targets={})
-    # A page with gaps in its front matter may lack what the template of its kind needs.
+    # A page with gaps in its front matter may lack what its template needs.
     kind = default_kind() if page.unclear or not page.kind.has_own_page else page.kind
     return PageJob(
         path=plan.directory.index.output(page),

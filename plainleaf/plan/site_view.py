@@ -33,7 +33,7 @@ CurrentEntries = tuple[str, str, str]
 
 
 class Extras(Struct, frozen=True):
-    """Addresses of generated files, from the host on; '' for one that is left out."""
+    """Addresses of generated files, without the host; '' for one that is left out."""
 
     stylesheet: str
     manifest: str
@@ -170,7 +170,7 @@ def _language_lines(settings: Settings) -> tuple[LanguageLine, ...]:
 def make_security_policy(settings: Settings) -> str:
     """The Content-Security-Policy of every page: only the site's own files and its form services are allowed."""
     targets = {form_origin(form) for form in (settings.booking, settings.message)} - {""}
-    # Browsers hold a form to its policy even where its service leads back to the site, to the page of thanks.
+    # Browsers apply form-action to redirects too, so the page of thanks on this site must be allowed.
     form_action = " ".join([*sorted(targets), "'self'"]) if targets else "'none'"
     return (
         "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'self'; manifest-src 'self'; "

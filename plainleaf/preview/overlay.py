@@ -39,12 +39,12 @@ class Shown(Struct, frozen=True):
 
 
 def make_banner(standing: str) -> str:
-    """What is said above a page that is not on the published site, '' for one that is."""
+    """The note above a page that is not on the published site, '' for one that is."""
     return f'<p class="standing" lang="en" dir="ltr">{html.escape(standing)}</p>' if standing else ""
 
 
 def make_overlay(problems: Sequence[Problem], shown: Shown, find_words: FindWords) -> str:
-    """The list as HTML, '' when there are no problems. `find_words` gives texts to search for on the page."""
+    """The list as HTML, '' if there are no problems. `find_words` returns texts to search for on the page."""
     if not problems:
         return ""
     errors, warnings = _part(problems, lambda problem: problem.severity == ERROR)
@@ -61,7 +61,7 @@ def make_overlay(problems: Sequence[Problem], shown: Shown, find_words: FindWord
         f'<summary><span class="label">{label}</span> <span class="counts">{counts}</span></summary>',
         '<div class="body">',
         f'<p class="stale">{LAST_GOOD if shown.is_there else NO_SITE}</p>' if errors else "",
-        # What keeps the last change back comes before all that does not.
+        # The errors that hold the last change back come first.
         _on_this_page("Errors", errors_here, shown, find_words),
         _why(errors_elsewhere, shown),
         _on_this_page("Warnings", here, shown, find_words),
@@ -74,7 +74,7 @@ def make_overlay(problems: Sequence[Problem], shown: Shown, find_words: FindWord
 def _part(
     problems: Sequence[Problem], belongs: Callable[[Problem], bool]
 ) -> tuple[Sequence[Problem], Sequence[Problem]]:
-    """The problems that belong, and the others."""
+    """The problems that belong here, and the others."""
     return [each for each in problems if belongs(each)], [each for each in problems if not belongs(each)]
 
 

@@ -12,12 +12,12 @@ from plainleaf.content.page import Page
 from plainleaf.index.directory import Directory
 from plainleaf.problems import WARNING, Place, Problem
 
-# As many pages are named.
+# How many pages a message names.
 MANY = 5
 
 
 def missing_translations(directory: Directory, *, is_strict: bool) -> Iterator[Problem]:
-    """What the languages beside the default one lack of what the default one has.
+    """What the languages besides the default one lack of what the default one has.
 
     `is_strict` on sites for real patients: then every language that has pages needs all of it. Otherwise a language
     needs only the page where people land after a form that it has.

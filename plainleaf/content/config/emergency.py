@@ -78,7 +78,7 @@ HELP_LINES: Mapping[str, Mapping[str, HelpLine]] = {
 }
 # Codes that people write instead of those of ISO 3166.
 OTHER_CODES = {"UK": "GB", "EL": "GR"}
-WORDS_OF_A_REASON = 3
+MIN_REASON_WORDS = 3
 
 
 def find_help_lines(settings: Settings) -> dict[str, str]:
@@ -102,7 +102,7 @@ def _countries(settings: Settings) -> list[str]:
 def check_emergency_number(settings: Settings, place: Place) -> Iterator[Problem]:
     """Report an emergency number that is not that of a country where the clinic has a location."""
     number = settings.emergency.number
-    if len(settings.emergency.reason.split()) >= WORDS_OF_A_REASON:
+    if len(settings.emergency.reason.split()) >= MIN_REASON_WORDS:
         return
     for country in _countries(settings):
         numbers = EMERGENCY_NUMBERS.get(country, (number,))

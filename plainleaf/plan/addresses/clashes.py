@@ -26,7 +26,7 @@ class Claim(Struct, frozen=True):
 
     @property
     def weight(self) -> int:
-        """Of two claims, the one that weighs more has to give way: an old address, then what an author can rename."""
+        """Of two claims, the heavier one gives way: an old address first, then what an author can rename."""
         return 2 if isinstance(self.job, RedirectJob) else int(self.place != OURS)
 
 

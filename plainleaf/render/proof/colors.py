@@ -17,7 +17,7 @@ from plainleaf.render.proof.card import Seen, ancestors_of
 
 LIGHT, DARK, PRINT = "light", "dark", "print"
 SCHEMES = (LIGHT, DARK, PRINT)
-# Text with less contrast is as good as hidden. WCAG asks for 4.5 to 1; this is not the check of that.
+# Text with less contrast is as good as hidden. WCAG asks for 4.5 to 1, which is not checked here.
 MIN_CONTRAST = 2
 MIN_ALPHA = 0.35
 # Below these, lightness (a share) and light are proportional.
@@ -98,7 +98,7 @@ def _applies(paint: Paint, scheme: str) -> bool:
 
 
 def to_hex(color: str, ground: str) -> str:
-    """A color on a ground as six hexadecimal digits; "" for one that nobody can tell without a browser."""
+    """A color on a ground as six hexadecimal digits; "" if only a browser could tell."""
     found = parse_color(_with_commas(color))
     if not isinstance(found, RGBA):
         return ""

@@ -11,7 +11,7 @@ from plainleaf.words.phrases import Words
 from plainleaf.words.prose import PageProse, Sentence
 from plainleaf.words.standard import Standard, problem_at, quoted
 
-# Sections that a page has twice, from which on it holds two articles.
+# A page with this many sections twice holds two articles.
 MIN_SECTIONS = 3
 # The first and the last line of a component: the first has its name. It begins with a literal character, so that the
 # regex engine can skip everything else.
@@ -23,7 +23,7 @@ BLOCK = lazy_pattern(
     r"|[ \t]*\n(?P<sign>\*\*\*?|__)(?=\w|¿)(?P<bold>[^*_\n\[\]<>`\d]*[\w?)])(?P=sign)[ \t]*\\?(?=\n))"
 )
 # No heading that people write in bold is longer.
-MOST_WORDS = 8
+MAX_WORDS = 8
 # Characters in which the text below a line begins.
 FAR = 200
 # What follows a caption or another line in bold, or ends the section.
@@ -82,11 +82,11 @@ def bold_headings(prose: PageProse, _: Standard) -> Iterator[Problem]:
 
 def _begins_section(words: str, below: str) -> bool:
     """Whether words alone in bold, with a text below them, are a heading and no caption."""
-    return bool(below) and not below.startswith(NO_SECTION) and len(words.split()) <= MOST_WORDS
+    return bool(below) and not below.startswith(NO_SECTION) and len(words.split()) <= MAX_WORDS
 
 
 def _headings(prose: PageProse) -> list[Heading]:
-    """The headings that begin with '#', in their order. Those of components, such as care cards, are no sections."""
+    """The headings that begin with '#', in order. Those of components, such as care cards, are not sections."""
     text = prose.page.text
     fences = iter([*((match.start(), 1 if match[1] else -1) for match in FENCE.finditer(f"\n{text}")), (len(text), 0)])
     (fence, step), depth = next(fences), 0

@@ -1,4 +1,4 @@
-"""Suicide, overdose and violence at home: whoever reads of them finds the number to call in the same section."""
+"""Suicide, overdose and violence at home: a section about them must give the number to call."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ def _told(prose: PageProse, name: ListName, standard: Standard) -> list[PhraseMa
 
 
 def _is_listed(prose: PageProse, found: PhraseMatch) -> bool:
-    """Whether a phrase stands between commas, as one of the causes of something else does."""
+    """Whether a phrase is between commas, as one of several causes of something else is."""
     start, end = found.range_in(prose)
     return prose.text[:start].rstrip(" ").endswith(",") and prose.text[end : end + 1] == ","
 
@@ -163,7 +163,7 @@ def _has_person(prose: PageProse, found: PhraseMatch, standard: Standard) -> boo
 
 
 def _is_too_much(prose: PageProse, found: PhraseMatch, standard: Standard) -> bool:
-    """Whether a pair is not denied, and goes on as it must."""
+    """Whether a pair is not denied, and continues as it must."""
     is_denied = not standard.lists.denials.isdisjoint(words_right_before(prose, found, NEAR))
     return not is_denied and _ends(prose, found, standard)
 

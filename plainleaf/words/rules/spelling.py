@@ -32,7 +32,7 @@ def misspelt_words(prose: PageProse, standard: Standard) -> Iterator[Problem]:
 def doubled_words(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     """A problem at the second of two equal words in a row: an error, or a warning for words such as 'that that'.
 
-    Without a list of those nothing is judged: in Vietnamese, doubled words are no mistake, and in German many are none.
+    Without a list of those nothing is judged: doubled words are no mistakes in Vietnamese, and few are in German.
     """
     if not standard.lists.doubles:
         return
