@@ -62,7 +62,8 @@ def plain_line(*filled_in: str) -> FieldType:
             text = text.replace(name, "")
         return not MARKDOWN_SIGN.search(text)
 
-    return matching("a line of plain words, without signs such as * _ # [ ] < >", is_plain, wording="own")
+    label = "a line of plain words, without signs such as * _ # [ ] < >"
+    return matching(label, is_plain, wording="own", gaps=filled_in)
 
 
 def short_name() -> FieldType:
@@ -129,15 +130,17 @@ def _read_text(node: Node, label: str, report: Report, *, is_prose: bool = True)
     return ""
 
 
-def matching(label: str, accepts: Callable[[str], object], *, form: str = "", wording: Wording = "") -> FieldType:
+def matching(
+    label: str, accepts: Callable[[str], object], *, form: str = "", wording: Wording = "", gaps: tuple[str, ...] = ()
+) -> FieldType:
     """A text that a function accepts. What holds nobody's wording is for programs: it has a `form` (see
-    mistakes/formats.py) or is shown as it was written.
+    mistakes/formats.py) or is shown as it was written. Of names in braces, only its `gaps` are filled in.
     """
 
     def read(node: Node, report: Report) -> str:
         value = node.value.strip() if isinstance(node.value, str) else ""
         if not value or not accepts(value):
-            wrong_type(node, label, report, form_hint(form, node, accepts) if form else text_hint(node))
+            wrong_type(node, label, report, form_hint(form, node, accepts) if form else text_hint(node, gaps))
             return ""
         report_cut(node, report, is_text=not form)
         if wording == "own" and node.is_plain and (inside := IN_CURLY_QUOTES.fullmatch(value)):
