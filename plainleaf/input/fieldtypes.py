@@ -18,9 +18,12 @@ from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import WARNING, Place, Report, closest
 
 # Emergency and relay numbers have three digits, all others ten, grouped the way people in the US read them aloud.
-# Those of other countries have the code of the country, and at most 15 digits (ITU-T E.164).
+# Those of other countries have the code of the country, and at most 15 digits (ITU-T E.164). Short numbers have none:
+# those that all of Europe shares (116 123), those of Australia (13 11 14), and 15, 17 and 18 in France.
 PHONE = lazy_pattern(
-    r"(?:\d{3}|(?:1-)?\d{3}-\d{3}-\d{4}|\+(?!1)\d{1,3}(?=(?:[ -]?\d){5,14}$)(?:[ -]\d{1,12}){1,6})", re.ASCII
+    r"(?:\d{3}|116 \d{3}|13 \d\d \d\d|1[578]|(?:1-)?\d{3}-\d{3}-\d{4}"
+    r"|\+(?!1)\d{1,3}(?=(?:[ -]?\d){5,14}$)(?:[ -]\d{1,12}){1,6})",
+    re.ASCII,
 )
 COLOR = lazy_pattern(r"#[0-9a-fA-F]{6}")
 SHORT_NAME = lazy_pattern(r"[a-z][a-z0-9-]*")
