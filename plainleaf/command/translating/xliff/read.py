@@ -192,8 +192,8 @@ def _join(pieces: Iterable[Piece], id_: str) -> Marked:
             opened[-1][1].append(Tag(begin.code, begin.sort, tuple(inner)))
         else:
             opened[-1][1].append(each)
-        if len(opened) > MOST_DEEP:
-            raise RefusedError(f"the unit '{id_}' has codes in each other more than {MOST_DEEP} deep")
+        if len(opened) > MAX_DEPTH:
+            raise RefusedError(f"the unit '{id_}' has codes in each other more than {MAX_DEPTH} deep")
     if len(opened) > 1:
         raise RefusedError(f"the unit '{id_}' has the code '{quoted(opened[-1][0].id)}', which begins and does not end")
     return tuple(opened[0][1])
