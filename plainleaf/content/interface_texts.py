@@ -8,6 +8,15 @@ from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 
+from plainleaf.cldr.days import (
+    DATE,
+    MIDNIGHT_TEXT,
+    MONTHS,
+    NOON_TEXT,
+    WEEKDAYS_TEXT,
+    lacks_names_of_days,
+    lacks_noon,
+)
 from plainleaf.content.config.settings import Languages
 from plainleaf.input.fieldtypes import line, names_of
 from plainleaf.input.nodes import Node, Pairs
@@ -20,6 +29,8 @@ from plainleaf.problems import ERROR, WARNING, Place, Problem, Report
 MAX_NAMED = 5
 # Gaps that templates fill although the English text has none, since translations may be older than it.
 MORE_GAPS = {"demonstration_banner": frozenset({"name"})}
+# Only in languages in which CLDR does not have them.
+OF_CALENDARS = (MONTHS, WEEKDAYS_TEXT, DATE, NOON_TEXT, MIDNIGHT_TEXT)
 # The texts used where config.yaml has none.
 PLACE_TEXT, REPLY_TEXT = "emergency_place", "form_reply_time"
 # Without these in their own language, people may not get help in an emergency.
@@ -41,6 +52,7 @@ def load_interface_texts(root: Path, languages: Languages, report: Report) -> di
     english, _ = _load_texts(find_shipped(), "en", {}, report)
     loaded = {language: _load_texts(root, language, english, report) for language in languages.names}
     every = {**english, **loaded.get(languages.default, ({}, True))[0]}
+    every = {name: text for name, text in every.items() if name not in OF_CALENDARS}
     texts: dict[str, dict[str, str]] = {}
     for language, (own, is_clear) in loaded.items():
         missing = [name for name in every if name not in own]
@@ -48,6 +60,7 @@ def load_interface_texts(root: Path, languages: Languages, report: Report) -> di
             source = languages.default if language != languages.default else "en"
             report.extend([_missing_texts(language, missing, source, is_whole=not own)])
         report.extend(_find_copies(language, own, english))
+        report.extend(_find_calendar(language, own) if own and is_clear else ())
         texts[language] = {**every, **own} if missing else own
     return texts
 
@@ -80,6 +93,15 @@ def _find_copies(language: str, own: Mapping[str, str], english: Mapping[str, st
     fix = f"Translate what follows the colons: {named}."
     severity = ERROR if safety else WARNING
     yield Problem(Place(f"templates/words/{language}.yaml"), "untranslated-words", message, fix, severity)
+
+
+def _find_calendar(language: str, own: Mapping[str, str]) -> Iterator[Problem]:
+    """Report texts for days and times that CLDR does not have in a language, and that nobody has written."""
+    wanted = [MONTHS, WEEKDAYS_TEXT, DATE] * lacks_names_of_days(language) + [NOON_TEXT] * lacks_noon(language)
+    if empty := [name for name in wanted if name not in own]:
+        message = "plainleaf does not know how this language writes days or noon: readers get numbers or English"
+        fix = f"Add them as the comment above 'alphabet' in templates/words/en.yaml says: {', '.join(empty)}."
+        yield Problem(Place(f"templates/words/{language}.yaml"), "missing-words", message, fix, WARNING)
 
 
 def _has_words(text: str) -> bool:

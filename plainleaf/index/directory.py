@@ -203,13 +203,13 @@ class Directory(Struct, frozen=True):
 
     def days_in_words(self, written: str) -> str:
         """'Monday' or 'Monday to Friday' in its language; any other text as it is."""
-        return weekdays_in_words(written, self.locale, self.words["hours_range"])
+        return weekdays_in_words(written, self.locale, self.words)
 
     def _times_in_words(self, line: HoursSetting) -> str:
         """The times of one line of opening hours, in words: '8:00 am to 5:00 pm', or 'Closed'."""
         if not line.opens or not line.closes:
             return self.words["hours_closed"]
-        first, last = clock_in_words(line.opens, self.locale), clock_in_words(line.closes, self.locale)
+        first, last = (clock_in_words(end, self.locale, self.words) for end in (line.opens, line.closes))
         return self.words["hours_range"].replace("{first}", first).replace("{last}", last)
 
     def _make_location(self, key: str, place: LocationSetting) -> LocationCard:

@@ -74,7 +74,12 @@ def _only_elsewhere(paths: Iterable[str], language: str, index: PageIndex) -> st
 
 
 def external_fix(written: str) -> str:
-    """The fix for the address of another website whose beginning is missing or misspelt; "" for anything else."""
+    """The fix for the address of another website whose beginning is missing or misspelt; "" for anything else.
+
+    A full one stands where only a file of the site can.
+    """
+    if written.startswith(("https://", "http://")):
+        return "Put the file into static/ and write its path, such as /videos/a.mp4. Or write a link: [text](address)."
     if found := SLIP_OF_SCHEME.match(written):
         return f"Write: https://{written[found.end() :]}"
     return f"Write: https://{written}" if WITHOUT_SCHEME.match(written) else ""

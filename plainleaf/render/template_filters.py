@@ -24,7 +24,8 @@ from plainleaf.render.template_code import as_html
 @pass_context
 def day_for_readers(context: Context, day: date) -> str:
     """A day as the readers of the page write it: 'May 14, 2026'."""
-    return day_in_words(day, context.resolve("site").locale)
+    site = context.resolve("site")
+    return day_in_words(day, site.locale, site.words)
 
 
 @pass_context

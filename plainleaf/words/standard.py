@@ -32,6 +32,8 @@ NamedNumber = tuple[str, str]
 ACRONYM = lazy_pattern(r"([A-Z](?<![\w&].)[A-Z]{1,5})s?(?![\w&])")
 # What writers leave for themselves: other checks decide whether it may be published.
 TO_DO = frozenset({"TODO", "FIXME", "TBD"})
+# In plainleaf's own texts, and the same in other languages: so a new language needs no word lists for them.
+IN_EVERY_LANGUAGE = frozenset({"PDF", "TTY"})
 # letters: a one-word term is always checked for misspellings; of a longer term, only its words of this length or more,
 # because short ones are often ordinary words.
 LONG_WORD = 9
@@ -96,6 +98,7 @@ def _make_standard(
         limits=limits,
         acronyms=lists.acronyms
         | TO_DO
+        | IN_EVERY_LANGUAGE
         | {found for term in terms for form in term.forms for found in ACRONYM.findall(form)},
         find_mistakes=make_speller(spelling),
         split=make_splitter(lists.joined, lists.medical | right, language),

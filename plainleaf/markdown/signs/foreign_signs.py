@@ -128,6 +128,11 @@ SIGNS: tuple[Sign, ...] = (
         ("\\", r"^\\(?:newpage|pagebreak|clearpage|tableofcontents|(?:begin|end|vspace|hspace)\{)[^\n]*"),
     ),
     *_signs(
+        "a placeholder",
+        "Write the words themselves. For a number of the clinic, write [](phone:NAME).",
+        ("{", r"\{[a-z]+(?:[._][a-z]+)+\}"),
+    ),
+    *_signs(
         "a list of contents",
         "Delete it: a page lists its headings by itself.",
         ("[", r"\[\[?_?(?:TOC|toc)_?\]\]?(?![(\[:])"),
