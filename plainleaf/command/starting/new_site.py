@@ -37,7 +37,7 @@ APPROVAL = lazy_pattern(r"^(?:approved\w*|approval_mark): .*\n|^history:\n(?:[ ]
 MINUTE = 7
 CODEOWNERS = """\
 # Whom GitHub asks about a change to which file. Write 'account: NAME' on the page of each person who reviews, and then
-# run 'plainleaf codeowners', which writes this file anew.
+# run 'plainleaf codeowners', which writes this file again.
 """
 BUILD_HOOK = f"For the nights, see {WORKFLOW_FOLDER.as_posix()}/{AT_NIGHT_ONLY}"
 STEPS = {
