@@ -86,7 +86,7 @@ def start_checks(
     criteria = make_criteria(overview, options)
     subjects = tuple(_find_subjects(overview, criteria, reviewers))
     new = [each for each in subjects if each.page.path not in last or last[each.page.path].basis != each.basis]
-    anew = {each.page.path for each in new}
+    rechecked = {each.page.path for each in new}
     with (
         add_workers(workers, options, len(new)) as enough,
         _start_pages(new, overview, criteria, enough, report) as wait,
@@ -98,7 +98,7 @@ def start_checks(
         reviews = {
             each.page.path: tuple(_check_review(each.page, overview, reviewers, criteria))
             for each in subjects
-            if each.page.path in anew or last[each.page.path].review_basis != each.review_basis
+            if each.page.path in rechecked or last[each.page.path].review_basis != each.review_basis
         }
 
         def finish() -> Checks:

@@ -25,7 +25,7 @@ SIGNALLED = 128  # to this the number of a signal is added for the exit code of 
 
 
 def run_once(options: Options, build: Build, command: str, form: str) -> int:
-    """Build or check the site, print what was found in the format `form`, and give the exit code."""
+    """Build or check the site, print what was found in the format `form`, and return the exit code."""
     report, started = Report(), time.monotonic()
     result = build_or_stop(options, build, report)
     with_color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
@@ -33,7 +33,7 @@ def run_once(options: Options, build: Build, command: str, form: str) -> int:
     if form == "text":
         seconds = f"{time.monotonic() - started:.2f} s"
         print(_summary(options, report, result, command, seconds))
-    # With a report for programs, standard output has nothing else.
+    # With a report for programs, nothing else may be on standard output.
     for note in _notes(options, result):
         print(note, file=sys.stdout if form == "text" else sys.stderr)
     return 1 if report.has_errors else 0

@@ -103,7 +103,7 @@ def parse_prose(path: str, first_line: int, prose: str, placeable: Placeable, re
 
 
 def _read_line(parser: _Parser, index: int) -> int:
-    """Read the line at `index`, which has the sign of a fence; gives the index of the line to read next."""
+    """Read the line at `index`, which has the sign of a fence; returns the index of the line to read next."""
     line = parser.lines[index]
     if INDENTED.match(line):
         fix = "Delete the spaces in front of ':::'."

@@ -1,4 +1,4 @@
-"""Drawings (SVG): parsed as XML and checked against an allowlist. What is published is written anew from the parse."""
+"""Drawings (SVG): parsed as XML and checked against an allowlist. What is published is rewritten from the parse."""
 
 from __future__ import annotations
 

@@ -2,12 +2,12 @@
 
 from plainleaf.preview.editor.handlers import Editor, Places
 from plainleaf.preview.editor.places import PICTURE_FOLDER
-from plainleaf.preview.serve import Wish, serve
+from plainleaf.preview.serve import ServeArguments, serve
 
 __all__ = [
     "PICTURE_FOLDER",
     "Editor",
     "Places",
-    "Wish",
+    "ServeArguments",
     "serve",
 ]

@@ -90,7 +90,7 @@ class Preview(Struct):
         return result
 
 
-class Wish(Struct, frozen=True):
+class ServeArguments(Struct, frozen=True):
     """Where to serve the site, whether to open a browser there, and the editor to serve with it, if any."""
 
     host: str
@@ -99,12 +99,12 @@ class Wish(Struct, frozen=True):
     editor: Editor | None = None
 
 
-def serve(options: Options, build: Build, wish: Wish) -> int:
+def serve(options: Options, build: Build, chosen: ServeArguments) -> int:
     """Serve the site at http://HOST:PORT/ until Ctrl-C or a signal.
 
     Returns the exit code: 0, 2 if it cannot be served, and after a signal the one that shells use for it.
     """
-    host, port = wish.host, wish.port
+    host, port = chosen.host, chosen.port
     try:
         sockets = bind_sockets(port, host)
     except OSError as error:
@@ -116,9 +116,9 @@ def serve(options: Options, build: Build, wish: Wish) -> int:
     # Port 0 asks the system for a free one.
     hosts = find_hosts(host, sockets[0].getsockname()[1], sockets)
     with _open_temporary_folder() as folder:
-        served = replace(options, out=folder / "site", address=_addresses(hosts, wish)[0])
+        served = replace(options, out=folder / "site", address=_addresses(hosts, chosen)[0])
         try:
-            return 128 + asyncio.run(_serve_until_stopped(Preview(served, build), hosts, sockets, wish))
+            return 128 + asyncio.run(_serve_until_stopped(Preview(served, build), hosts, sockets, chosen))
         except KeyboardInterrupt:
             print("Stopped.")
         except CannotWatchError as error:
@@ -127,9 +127,9 @@ def serve(options: Options, build: Build, wish: Wish) -> int:
     return 0
 
 
-def _addresses(hosts: Hosts, wish: Wish) -> tuple[str, ...]:
+def _addresses(hosts: Hosts, chosen: ServeArguments) -> tuple[str, ...]:
     """Where the pages are. With an editor, they are another origin for browsers."""
-    return (hosts.other_address,) if wish.editor else hosts.addresses
+    return (hosts.other_address,) if chosen.editor else hosts.addresses
 
 
 @contextmanager
@@ -178,11 +178,11 @@ def _stop_on_signals() -> list[int]:
     return heard
 
 
-async def _serve_until_stopped(preview: Preview, hosts: Hosts, sockets: list[socket], wish: Wish) -> int:
+async def _serve_until_stopped(preview: Preview, hosts: Hosts, sockets: list[socket], chosen: ServeArguments) -> int:
     """Serve until a signal, and return its number."""
     heard = _stop_on_signals()
     try:
-        await _serve(preview, hosts, sockets, wish)
+        await _serve(preview, hosts, sockets, chosen)
     except asyncio.CancelledError:
         # Ctrl-C cancels as well, and asyncio handles that.
         if not heard:
@@ -190,9 +190,9 @@ async def _serve_until_stopped(preview: Preview, hosts: Hosts, sockets: list[soc
     return heard[0]
 
 
-async def _serve(preview: Preview, hosts: Hosts, sockets: list[socket], wish: Wish) -> None:
-    application = make_application(preview, hosts, wish.editor)
-    HTTPServer(application, max_body_size=LARGEST_REQUEST if wish.editor else None).add_sockets(sockets)
+async def _serve(preview: Preview, hosts: Hosts, sockets: list[socket], chosen: ServeArguments) -> None:
+    application = make_application(preview, hosts, chosen.editor)
+    HTTPServer(application, max_body_size=LARGEST_REQUEST if chosen.editor else None).add_sockets(sockets)
     is_first, told = True, set[str]()
     async for changed in follow(preview.root):
         if not changed and preview.day == preview.today:
@@ -201,9 +201,9 @@ async def _serve(preview: Preview, hosts: Hosts, sockets: list[socket], wish: Wi
         # Browsers first: printing a long list takes time.
         notify_browsers(_message(changed, result))
         _print_result(preview.report, result)
-        _print_unpublished(preview, _addresses(hosts, wish)[0], told)
+        _print_unpublished(preview, _addresses(hosts, chosen)[0], told)
         if is_first:
-            _print_addresses(hosts, wish)
+            _print_addresses(hosts, chosen)
             is_first = False
 
 
@@ -231,15 +231,15 @@ def _print_unpublished(preview: Preview, site: str, told: set[str]) -> None:
             print(line, flush=True)
 
 
-def _print_addresses(hosts: Hosts, wish: Wish) -> None:
-    addresses = _addresses(hosts, wish)
+def _print_addresses(hosts: Hosts, chosen: ServeArguments) -> None:
+    addresses = _addresses(hosts, chosen)
     where = " and ".join(addresses)
     print(f"The site is at {where} and follows your changes. Stop with Ctrl-C.", flush=True)
     if not hosts.is_of_this_computer:
         print(f"Warning: {OPEN_TO_OTHERS}", flush=True)
     first = addresses[0]
-    if wish.editor:
-        first = hosts.addresses[0] + wish.editor.folder.removeprefix("/")
+    if chosen.editor:
+        first = hosts.addresses[0] + chosen.editor.folder.removeprefix("/")
         print(f"The editor is at {first}", flush=True)
-    if wish.opens_browser:
+    if chosen.opens_browser:
         webbrowser.open(first)

@@ -61,7 +61,7 @@ class Service:
     """Answers requests. A class because what it needs is the same for all of them."""
 
     def __init__(self, packs: Callable[[], Mapping[str, Pack]], intake: Intake, rates: Rates, limits: Limits) -> None:
-        """`packs` gives the form packs as they are now, by the name of their form."""
+        """`packs` returns the form packs as they are now, by the name of their form."""
         self._packs = packs
         self._intake = intake
         self._rates = rates

@@ -32,7 +32,7 @@ def find_address(peer: str | None, forwarded: str, proxies: Collection[str]) -> 
 
 
 class Rates:
-    """Counts the requests from each address. `now` gives seconds that never go back."""
+    """Counts the requests from each address. `now` returns seconds that never go back."""
 
     def __init__(self, most: int, now: Callable[[], float]) -> None:
         """`most` requests are let in from one address within ten minutes."""

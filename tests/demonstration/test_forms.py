@@ -23,7 +23,7 @@ def controls(page: Page, form: Element) -> list[Element]:
 
 
 @pytest.mark.parametrize("address", FORMS)
-def test_notice_1_emergency_stands_beside_each_form_and_before_its_first_question(
+def test_notice_1_emergency_is_beside_each_form_and_before_its_first_question(
     address: str, shipped: ShippedSite
 ) -> None:
     page = shipped[address]

@@ -73,7 +73,7 @@ def test_a_sign_of_another_program_is_one_problem(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", PROSE)
-def test_prose_is_not_taken_for_a_sign(text: str) -> None:
+def test_prose_is_not_mistaken_for_a_sign(text: str) -> None:
     assert find_foreign(f"One.\n\n{text}\n") == []
 
 

@@ -97,7 +97,7 @@ def test_a_pasted_line_is_shown_as_it_should_be(text: str, lines: list[str]) -> 
      "1.\tRest\n2.\tWalk", "-\tRest\n-\tWalk",
      "1.Mai", "1.Mai\n3.Mai", "Take 1.Rest 2.Walk", "1. a 2. b"],
 )  # fmt: skip
-def test_prose_and_markdown_are_not_taken_for_something_pasted(text: str) -> None:
+def test_prose_and_markdown_are_not_mistaken_for_something_pasted(text: str) -> None:
     assert fixed(text) == []
 
 

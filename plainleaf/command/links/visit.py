@@ -1,4 +1,4 @@
-"""Asking other websites, politely, whether an address is still there.
+"""Politely asking other websites whether an address is still there.
 
 One address is asked for at a time, with a rest between two of the same host. HEAD comes first, because it makes no host
 send a page; where it does not help, GET follows, and what comes is not read. A host that cannot be reached, or asks for
@@ -53,7 +53,7 @@ class _Reply(Struct, frozen=True):
 
 
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
-    """Leaves it to us to follow a redirect, because one that is permanent is for the author. urllib wants a class."""
+    """Leaves it to us to follow a redirect, since permanent ones are reported. urllib requires a class."""
 
     def redirect_request(
         self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: Any, newurl: str
@@ -62,7 +62,7 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 
 
 class _InTime(urllib.request.HTTPHandler):
-    """Leaves a host that has not answered in time, though it sends a little again and again."""
+    """Gives up on a host that has not answered in time, even if it keeps sending a little."""
 
     def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
         """Ask for an address."""

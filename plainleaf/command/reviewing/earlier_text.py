@@ -7,7 +7,7 @@ from pathlib import Path
 
 from plainleaf.command.git import PLAIN_LOG, ask_git
 
-# So many versions of a file are looked at, the newest first.
+# How many versions of a file are searched, the newest first.
 MAX_VERSIONS = 200
 
 

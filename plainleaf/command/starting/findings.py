@@ -28,12 +28,12 @@ from plainleaf.state.work_folder import work_folder_of
 OLDEST = (3, 11)
 # Below this many bytes a build with photos may not fit.
 LITTLE_SPACE = 500_000_000
-# Clocks of two machines may differ by so many seconds.
+# How many seconds the clocks of two machines may differ.
 DIFFERENCE = 3600
 # The exit code of `git check-ignore` for what is not ignored, within a repository.
 NOT_IGNORED = 1
 ON_GITHUB = "github-pages"
-# What only the computer can install on which it was written.
+# A requirement that only the computer on which it was written can install.
 LOCAL = lazy_pattern(r"^plainleaf(?:\[[^]]*\])? *@ *file:", re.MULTILINE)
 PIN = lazy_pattern(r"^([A-Za-z0-9][\w.-]*)==([^\s;#]+)", re.MULTILINE)
 # What each extra is for, and a module that it brings.
@@ -191,7 +191,7 @@ def _later(written: str, zone: str) -> str:
 
 
 def name_newer(pip: Mapping[str, tuple[str, str]], names: frozenset[str]) -> Iterator[Finding]:
-    """The packages of a site that have newer versions. `pip` gives what it calls outdated: installed and newest."""
+    """The packages of a site that have newer versions. `pip` lists what it calls outdated: installed and newest."""
     for name, (installed, newest) in sorted(pip.items()):
         if name.casefold() in names:
             yield Finding(f"{name} {installed} is installed, {newest} is out")

@@ -37,7 +37,7 @@ APPROVAL = lazy_pattern(r"^(?:approved\w*|approval_mark): .*\n|^history:\n(?:[ ]
 MINUTE = 7
 CODEOWNERS = """\
 # Whom GitHub asks about a change to which file. Write 'account: NAME' on the page of each person who reviews, and then
-# run 'plainleaf codeowners', which writes this file anew.
+# run 'plainleaf codeowners', which writes this file again.
 """
 BUILD_HOOK = f"For the nights, see {WORKFLOW_FOLDER.as_posix()}/{AT_NIGHT_ONLY}"
 STEPS = {
@@ -64,7 +64,7 @@ ONLY_HERE = (
 def create_site(folder: Path, given: Mapping[str, str], *, asks: bool, keeps_history: bool = True) -> int:
     """Make a site in a folder that is new or empty, and say what to do next. `given` are answers by question.
 
-    Gives the exit code: 0, or 2 when an answer cannot be used or the folder cannot be made.
+    Returns the exit code: 0, or 2 when an answer cannot be used or the folder cannot be made.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         return refuse(f"{folder} already exists and is not empty; nothing was changed")

@@ -24,7 +24,7 @@ OTHER = "other"
 DEMONSTRATION, REAL = "demonstration", "real"
 LANGUAGES = ("en", "es", "en,es")
 CITY = "Detroit, MI"
-# So often somebody is asked the same before the command gives up.
+# How often a question is repeated before the command gives up.
 TRIES = 5
 
 

@@ -13,7 +13,7 @@ SECONDS = 60
 
 
 def start_repository(folder: Path) -> str:
-    """Make a repository of a new site. Gives what to tell: "" where everything went well.
+    """Make a repository of a new site. Returns what to say: "" where everything went well.
 
     A folder inside a repository stays part of that one.
     """

@@ -23,7 +23,7 @@ ALERT = 'id="site-alert"'
 # With more of its pages changed than one of so many, a site is another version of itself.
 ANOTHER = 2
 # So many files that are missing for the same reason are listed one by one.
-MOST_LISTED = 5
+MAX_LISTED = 5
 
 
 def compare_files(site: LiveSite, answers: Mapping[str, Answer]) -> Iterator[Finding]:
@@ -55,7 +55,7 @@ def _shorten(missing: list[Finding]) -> Iterator[Finding]:
     """What is missing; one finding stands for the many that a host gives one and the same answer for."""
     for what in dict.fromkeys(each.what for each in missing):
         same = [each for each in missing if each.what == what]
-        if len(same) <= MOST_LISTED:
+        if len(same) <= MAX_LISTED:
             yield from same
         else:
             yield replace(same[0], what=f"{what} (and so are {len(same) - 1} more files)")

@@ -29,7 +29,7 @@ def find_comment(lines: Sequence[str], first: int, last: int, end: int, value: s
     """A comment that directly follows a value, which is on the lines from `first` to `last` and ends at a column, all
     from 0.
 
-    Gives its column from 0, its text, and the line as it would be if it belonged to the value.
+    Returns its column from 0, its text, and the line as it would be if it belonged to the value.
     """
     found = COMMENT.match(lines[last], end)
     if not found:

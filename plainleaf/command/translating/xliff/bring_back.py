@@ -43,7 +43,7 @@ class _Work(Struct, frozen=True):
 
 
 def import_file(options: Options, file: Path, translator: str) -> int:
-    """Put the texts of a file into the translation. Gives the exit code: 0, 1 if nobody agreed or it cannot be
+    """Put the texts of a file into the translation. Returns the exit code: 0, 1 if nobody agreed or it cannot be
     written, 2 if the file is refused.
     """
     site = read_site(options, Report())
