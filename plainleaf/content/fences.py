@@ -17,7 +17,7 @@ from msgspec import Struct, field
 
 from plainleaf.content.components import Component
 from plainleaf.content.decision_aids.check import check_comparison
-from plainleaf.content.prose.openings import fix_name, place_argument
+from plainleaf.content.prose.openings import find_odd_option, fix_name, place_argument
 from plainleaf.input.characters import replace_forbidden
 from plainleaf.input.fields import Named, read_fields
 from plainleaf.input.mistakes.options_end import find_text_in_options
@@ -224,6 +224,10 @@ def _read_options(
     parser: _Parser, component: Component, name: str, argument: str, options: str, place: Place
 ) -> dict[str, Any]:
     start = Place(place.path, place.line + 1)
+    at = start.line - parser.first_line
+    if not options and (odd := find_odd_option(component, parser.lines[at : at + 1], start)):
+        parser.report.extend([odd])
+        return {option.name: option.default for option in component.fields()}
     node = find_text_in_options(options, start, _is_yaml) or read_yaml(options, start)
     if not isinstance(node, Node) or not isinstance(node.value, Pairs):
         if not isinstance(node, Node):
@@ -238,7 +242,6 @@ def _read_options(
         fix, meant = place_argument(component, argument, values)
         parser.report.add(place, "unknown-option", message, fix)
         if not meant and not values:
-            # What else is missing comes from that.
             return {option.name: option.default for option in component.fields()}
         values.update({meant: Node(argument, place)} if meant else {})
     elif argument:

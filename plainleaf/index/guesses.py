@@ -114,6 +114,9 @@ def file_fix(written: str, known: Sequence[str]) -> str:
     same = [each for each in known if each == in_static] or [
         each for each in known if name and posixpath.basename(each).casefold() == name
     ]
+    # The same picture may have been saved as another type.
+    stem = posixpath.splitext(in_static)[0]
+    same = same or [each for each in known if posixpath.splitext(each)[0] == stem and each != written]
     if len(same) == 1 and same[0] != written:
         return f"Did you mean '{same[0]}'?"
     return suggest(written, known, otherwise="", may_differ=False)

@@ -176,6 +176,11 @@ def test_a_mistake_is_one_problem_at_its_place(source: str, rule: str, place: st
         ("::: note\nHi.\n:::", "Write '::: inset'."),
         ("::: danger Stop\nHi.\n:::", "Write '::: warning'."),
         ("::: insett\nHi.\n:::", "Did you mean 'inset'?"),
+        ("::: figure\n  picture: /a.svg\n  alt: A.\n\nHi.\n:::", "with a colon after the name: picture: /a.svg"),
+        ("::: figure\npicture : /a.svg\n\nHi.\n:::", "with a colon after the name: picture: /a.svg"),
+        ("::: figure\nalt=A nerve\n\nHi.\n:::", "with a colon after the name: alt: A nerve"),
+        ("::: figure\n- picture: /a.svg\n\nHi.\n:::", "with a colon after the name: picture: /a.svg"),
+        ("::: inset\nNote: rest.\n\nHi.\n:::", "Put an empty line before it if it is text."),
     ],
 )
 def test_an_opening_line_of_another_kind_is_one_problem_with_its_fix(source: str, fix: str, report: Report) -> None:

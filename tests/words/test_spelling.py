@@ -137,3 +137,7 @@ def test_words_that_only_seem_to_be_repeated_are_accepted(text: str) -> None:
 
 def test_had_had_is_a_warning() -> None:
     assert [problem.severity for problem in check("They had had pain.", "doubled-word")] == ["warning"]
+
+
+def test_a_month_before_a_verb_is_not_certainly_a_word_twice() -> None:
+    assert [each.severity for each in check("May may be cold.", "doubled-word")] == ["warning"]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from plainleaf.content.components import WORDS, Component
 from plainleaf.input.mistakes.lines import in_quotes
 from plainleaf.patterns import lazy_pattern
-from plainleaf.problems import suggest
+from plainleaf.problems import Place, Problem, suggest
 
 ADDRESS = lazy_pattern(r"(?:https?:)?//\S+|www\.\S+")
 PATH = lazy_pattern(r"\S*/\S+\.\w{2,5}|\S+\.\w{2,5}")
+# With spaces in front, a space before the colon, another sign in its place, or a mark of a list.
+ODD_OPTION = lazy_pattern(r"[ \t]*(?:[-*•] )?[*_]*(?P<name>[A-Za-z][\w-]*)[*_]*[ \t]*[:=：][*_]*[ \t]*(?P<value>\S.*)")
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 
 
@@ -44,3 +46,12 @@ def place_argument(component: Component, argument: str, written: Collection[str]
         return "Move that text to a line of its own, or delete it.", ""
     is_odd = "/" not in argument and re.search(r": | #|^\W", argument)
     return f"Write it on the next line: {free[0]}: {in_quotes(argument) if is_odd else argument}", free[0]
+
+
+def find_odd_option(component: Component, below: Sequence[str], place: Place) -> Problem | None:
+    """The problem of the line below an opening line, if any, that is meant as an option and is not read as one."""
+    found = ODD_OPTION.fullmatch(below[0]) if below else None
+    if found is None or found["name"].lower() not in component.settings.options:
+        return None
+    fix = f"Begin options at the start of their lines, with a colon after the name: {found['name']}: {found['value']}"
+    return Problem(place, "unknown-option", "this line is meant as an option, but is read as text", fix)
