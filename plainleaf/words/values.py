@@ -20,7 +20,15 @@ PhraseField = Literal[
 ListName = (
     PhraseField
     | Literal[
-        "conditions", "stigma", "rest_pairs", "red_flags", "medicine_orders", "poisoning", "violence", "open_channels"
+        "conditions",
+        "stigma",
+        "rest_pairs",
+        "red_flags",
+        "medicine_orders",
+        "poisoning",
+        "violence",
+        "open_channels",
+        "hazards",
     ]
 )
 

@@ -14,6 +14,7 @@ from plainleaf.words.context import (
     is_quoted,
     lead_in,
     next_sentence,
+    paragraph_at,
     words_around,
     words_before,
     words_right_before,
@@ -41,22 +42,47 @@ def false_calm(prose: PageProse, standard: Standard) -> Iterator[Problem]:
         flags = list(group)
         own, others = _calming(prose, flags)
         calms = [*own, *others]
-        if not calms or any(_is_settled(prose, flag, own, standard) for flag in flags):
+        if any(_is_settled(prose, flag, own, standard) for flag in flags):
+            continue
+        if not calms and _is_unanswered(prose, flags[0], standard):
+            yield _told(prose, flags[0], "and nobody is told to get help")
+        if not calms:
             continue
         found = next(((flag, calm) for flag in flags for calm in calms if _calms(prose, flag, calm, standard)), None)
         if found is None:
             continue
         flag, calm = found
         if not any(_is_urgent(prose, each, own, standard) for each in (sentence, calm.sentence)):
-            yield problem_at(
-                prose,
-                prose.word_starts[flag.first_word],
-                "false-calm",
-                f"'{quoted(prose, *flag.range_in(prose))}' is a red flag, and "
-                f"'{quoted(prose, *calm.range_in(prose))}' makes it sound harmless",
-                "Say what to do at once, for example: call 911 or go to the nearest emergency room.",
-                "error",
-            )
+            yield _told(prose, flag, f"and '{quoted(prose, *calm.range_in(prose))}' makes it sound harmless")
+
+
+def _told(prose: PageProse, flag: PhraseMatch, what: str) -> Problem:
+    return problem_at(
+        prose,
+        prose.word_starts[flag.first_word],
+        "false-calm",
+        f"'{quoted(prose, *flag.range_in(prose))}' is a red flag, {what}",
+        "Say what to do at once, for example: call 911 or go to the nearest emergency room.",
+        "error",
+    )
+
+
+def _is_unanswered(prose: PageProse, flag: PhraseMatch, standard: Standard) -> bool:
+    """Whether a sentence tells readers what to do if they have a red flag, and it is not to get help.
+
+    'If both feet go numb, change your shoes.' Sentences after it in its paragraph may say what is right.
+    """
+    lists, sentence = standard.lists, flag.sentence
+    condition = prose.words[sentence.first_word : flag.after_words]
+    start, end = flag.range_in(prose)
+    is_case = condition[0] in lists.flag_conditions and not lists.flag_readers.isdisjoint(condition)
+    if not is_case or "," not in prose.text[end : sentence.end].rstrip(" ,;.") or is_question(prose, sentence):
+        return False
+    rest = [each for each in prose.paragraphs[paragraph_at(prose, start)].sentences if each >= sentence]
+    words = prose.words[flag.after_words : rest[-1].after_words]
+    is_helped = not (lists.flag_answers | lists.denials | lists.calm_excuses).isdisjoint(words)
+    is_helped = is_helped or any(_is_urgent(prose, each, [], standard) for each in rest)
+    return not is_helped and not prose.text[: sentence.end].rstrip().endswith(":")
 
 
 def _calming(prose: PageProse, flags: Sequence[PhraseMatch]) -> tuple[list[PhraseMatch], list[PhraseMatch]]:
