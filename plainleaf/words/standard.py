@@ -15,7 +15,7 @@ from plainleaf.words.grammar import Grammar, make_grammar
 from plainleaf.words.hazards.index import HazardIndex, index_hazards
 from plainleaf.words.inline import PLACEHOLDERS
 from plainleaf.words.pairs import PairIndex, index_pairs
-from plainleaf.words.phrases import Words, expand_phrase, expand_phrases, words_of
+from plainleaf.words.phrases import PhraseIndex, Words, expand_phrase, expand_phrases, phrase_index, words_of
 from plainleaf.words.prose import PageProse, place_at
 from plainleaf.words.readability.scores import TermIndex, index_terms
 from plainleaf.words.spelling.guesses import Speller, Spelling, make_speller
@@ -61,6 +61,8 @@ class Standard(Struct, frozen=True):
     grammar: Grammar
     paired: Mapping[str, PairIndex]
     hazards: HazardIndex
+    permits: PhraseIndex
+    harmless: PhraseIndex
     daily_most: Mapping[str, int]
     not_the_same: Mapping[Words, frozenset[Words]]
     same_as: frozenset[Words]
@@ -106,6 +108,8 @@ def _make_standard(
         grammar=make_grammar(lists),
         paired=paired,
         hazards=hazards,
+        permits=phrase_index(lists.permits),
+        harmless=phrase_index(lists.harmless),
         daily_most={name.lower(): int(most) for name, most in lists.daily_most if most.isdecimal()},
         not_the_same=not_the_same,
         same_as=expand_phrases(lists.same_as),

@@ -10,7 +10,7 @@ from msgspec import Struct
 PhraseField = Literal[
     "not_denials", "claims", "weak_claims", "not_claims", "rest", "rest_names", "rest_wider", "rest_postures",
     "not_rest", "rest_warnings", "medicine_warnings", "chat_promises",
-    "harmless", "urgent", "shop", "dose_too_often",
+    "urgent", "shop", "dose_too_often",
     "email_promises", "email_promises_in_notices", "phone_promises", "text_promises", "fax_promises", "portal_promises",
     "article_sections",
     "in_emergencies", "confirmations",

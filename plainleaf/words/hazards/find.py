@@ -7,7 +7,7 @@ from itertools import groupby
 
 from plainleaf.problems import Problem
 from plainleaf.words.context import DENIED_AFTER, clause_before, first_below, is_question, is_quoted, lead_in
-from plainleaf.words.phrases import phrase_index
+from plainleaf.words.phrases import phrases_in
 from plainleaf.words.prose import PageProse, PhraseMatch, Sentence, place_at
 from plainleaf.words.rules.advice import rest_as_advice
 from plainleaf.words.rules.harm import unsafe_medicine
@@ -76,7 +76,7 @@ def _is_permitted(
     permits = [
         each
         for sentence in sentences
-        for each in _permits(prose, sentence, standard)
+        for each in phrases_in(prose, sentence, standard.permits)
         if lists.medicine_conditions.isdisjoint(clause_before(prose, each, CLOSE))
     ]
     if not permits and not hazard.is_order:
@@ -90,17 +90,6 @@ def _is_permitted(
         for number, word, end in _outside(prose, own, sentences, standard)
         if number not in inside
     )
-
-
-def _permits(prose: PageProse, sentence: Sentence, standard: Standard) -> Iterator[PhraseMatch]:
-    """The phrases of a sentence that allow, praise or order something: so common that they are sought there alone."""
-    index = phrase_index(standard.lists.permits)
-    for number in range(sentence.first_word, sentence.after_words):
-        for phrase in index.get(prose.words[number], ()):
-            after = number + len(phrase)
-            if after <= sentence.after_words and prose.words[number:after] == phrase:
-                yield PhraseMatch(number, after, sentence)
-                break
 
 
 def _outside(

@@ -20,6 +20,7 @@ from plainleaf.words.context import (
     words_right_before,
 )
 from plainleaf.words.pairs import find_pairs
+from plainleaf.words.phrases import phrases_in
 from plainleaf.words.prose import PageProse, PhraseMatch, Sentence
 from plainleaf.words.standard import Standard, problem_at, quoted
 from plainleaf.words.values import ListName
@@ -40,7 +41,7 @@ def false_calm(prose: PageProse, standard: Standard) -> Iterator[Problem]:
     pairs = find_pairs(prose, prose.phrases("red_flags"), standard.paired["red_flags"])
     for sentence, group in groupby(pairs, key=lambda flag: flag.sentence):
         flags = list(group)
-        own, others = _calming(prose, flags)
+        own, others = _calming(prose, flags, standard)
         calms = [*own, *others]
         if any(_is_settled(prose, flag, own, standard) for flag in flags):
             continue
@@ -85,18 +86,20 @@ def _is_unanswered(prose: PageProse, flag: PhraseMatch, standard: Standard) -> b
     return not is_helped and not prose.text[: sentence.end].rstrip().endswith(":")
 
 
-def _calming(prose: PageProse, flags: Sequence[PhraseMatch]) -> tuple[list[PhraseMatch], list[PhraseMatch]]:
+def _calming(
+    prose: PageProse, flags: Sequence[PhraseMatch], standard: Standard
+) -> tuple[list[PhraseMatch], list[PhraseMatch]]:
     """The calming phrases in the sentence of red flags, and in the one that goes with it.
 
     That is the sentence before a list, or the one after "Trouble peeing?" or below such a heading.
     """
     sentence = flags[0].sentence
     if sentence.after_words - sentence.first_word <= BRIEF and (below := first_below(prose, sentence)):
-        return _phrases_in(prose, "harmless", sentence), _phrases_in(prose, "harmless", below)
+        return _harmless_in(prose, standard, sentence), _harmless_in(prose, standard, below)
     if not is_question(prose, sentence):
-        return _phrases_in(prose, "harmless", sentence), _phrases_in(prose, "harmless", lead_in(prose, sentence))
+        return _harmless_in(prose, standard, sentence), _harmless_in(prose, standard, lead_in(prose, sentence))
     is_name = flags[0].first_word - sentence.first_word < SHORT and sentence.after_words - sentence.first_word <= BRIEF
-    return [], _phrases_in(prose, "harmless", next_sentence(prose, sentence)) if is_name else []
+    return [], _harmless_in(prose, standard, next_sentence(prose, sentence)) if is_name else []
 
 
 def _is_settled(prose: PageProse, flag: PhraseMatch, calms: Sequence[PhraseMatch], standard: Standard) -> bool:
@@ -135,6 +138,11 @@ def _is_urgent(prose: PageProse, sentence: Sentence, calms: Sequence[PhraseMatch
         found.first_word not in inside and standard.lists.denials.isdisjoint(words_right_before(prose, found, 6))
         for found in _phrases_in(prose, "urgent", sentence)
     )
+
+
+def _harmless_in(prose: PageProse, standard: Standard, sentence: Sentence | None) -> list[PhraseMatch]:
+    """The phrases that call something harmless in a sentence."""
+    return [*phrases_in(prose, sentence, standard.harmless)] if sentence else []
 
 
 def _phrases_in(prose: PageProse, name: ListName, sentence: Sentence | None) -> list[PhraseMatch]:
