@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from plainleaf.words.hazards.index import HazardIndex
 from plainleaf.words.pairs import PairIndex
 from plainleaf.words.phrases import Words
 from plainleaf.words.prose import PageProse, PhraseMatch
@@ -20,6 +21,9 @@ from plainleaf.words.prose import PageProse, PhraseMatch
 Listed = tuple[Words, tuple[str, ...]]
 # The same, with the number of the phrase's words between them, which is needed wherever the phrase may begin.
 Wanted = tuple[Words, int, tuple[str, ...]]
+
+# Phrases that say something only together.
+Companions = PairIndex | HazardIndex
 
 
 class PhraseBook(Struct, frozen=True):
@@ -31,10 +35,10 @@ class PhraseBook(Struct, frozen=True):
 
     words: frozenset[str]
     by_longest: Mapping[str, tuple[Listed, ...]]
-    pairs: Mapping[str, PairIndex]
+    pairs: Mapping[str, Companions]
 
 
-def make_book(lists: Mapping[str, Iterable[Words]], pairs: Mapping[str, PairIndex] | None = None) -> PhraseBook:
+def make_book(lists: Mapping[str, Iterable[Words]], pairs: Mapping[str, Companions] | None = None) -> PhraseBook:
     """Index the phrases of lists and of lists of pairs, each by its name."""
     pairs = pairs or {}
     names: dict[Words, tuple[str, ...]] = {}

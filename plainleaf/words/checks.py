@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from plainleaf.problems import Problem
 from plainleaf.words.book import with_phrases
+from plainleaf.words.hazards.find import allowed_hazards
 from plainleaf.words.labels import InLabel, check_labels
 from plainleaf.words.prose import PageProse, read_prose
 from plainleaf.words.rules.acronyms import unexplained_acronyms
@@ -46,6 +47,7 @@ CHECKS: tuple[Check, ...] = (
     confused_conditions,
     false_calm,
     unsafe_medicine,
+    allowed_hazards,
     dose_slips,
     doses_above_label,
     impossible_figures,

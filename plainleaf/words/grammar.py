@@ -108,11 +108,13 @@ def _shares(lists: WordLists, points: str) -> re.Pattern[str]:
     """A pattern of a part of a round number of people, "95 of 100", or of all, "95 percent of people"."""
     mark = f"[{points or ','}]"
     part = rf"(?<![\w.,/$-])(?P<part>\d{{1,3}}(?:{mark}\d{{3}})+|\d+(?:[.,]\d+)?)"
-    whole = rf"(?P<whole>[125]0{{1,2}}|10{{0,2}}{mark}?000)(?!\w|[.,/%-]\d| ?%)"
+    round_number = rf"[125]0{{1,2}}|10{{0,2}}{mark}?000"
+    whole = rf"(?P<whole>{round_number})(?!\w|[.,/%-]\d| ?%)"
     unit = _any_of([*DOSE_SYMBOLS, "g", *lists.dose_units, *lists.dose_milligrams, *lists.dose_grams])
     percent, of, people = _any_phrase(lists.percents), _any_of(lists.dose_of), _any_of(lists.counted_people)
     return lazy_pattern(
-        rf"{part}(?:\s(?:{_any_phrase(lists.share_of)})\s{whole}(?!\s(?:{unit})\b)"
+        rf"{part}(?:(?:\s(?:{people}))?\s(?:{_any_phrase(lists.share_of)})\s{whole}(?!\s(?:{unit})\b)"
+        rf"|\s(?:{_any_of(lists.share_in)})\s(?:every\s)?(?P<crowd>{round_number})\s(?:\w+\s)?(?:{people})\b"
         rf"|(?:\s?%|\s(?:{percent}))\s(?:{of})\s(?:\w+\s)?(?:{people})\b)",
         re.IGNORECASE,
     )

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Problem
 from plainleaf.words.book import with_phrases
+from plainleaf.words.hazards.find import allowed_hazards
 from plainleaf.words.outline import BlockKind, Span
 from plainleaf.words.prose import PageProse, make_prose
 from plainleaf.words.rules.acronyms import acronyms_in, unexplained_acronyms
@@ -34,7 +35,7 @@ from plainleaf.words.values import Label
 # Checks that depend on nothing but the labels.
 CHECKS = (
     long_sentences, misspelt_words, doubled_words, rest_as_advice, confused_conditions, false_calm, unsafe_medicine,
-    dose_slips, doses_above_label, shop_text, dated_notices, typed_phones, mixed_up_words,
+    allowed_hazards, dose_slips, doses_above_label, shop_text, dated_notices, typed_phones, mixed_up_words,
     typing_slips, impossible_figures, other_emergency_numbers, false_confirmations,
 )  # fmt: skip
 # Wider than a gap in a phone number, so that no number reaches from one label into the next.

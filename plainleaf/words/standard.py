@@ -10,11 +10,12 @@ from msgspec import Struct
 
 from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import Problem
-from plainleaf.words.book import PhraseBook, make_book
+from plainleaf.words.book import Companions, PhraseBook, make_book
 from plainleaf.words.grammar import Grammar, make_grammar
+from plainleaf.words.hazards.index import HazardIndex, index_hazards
 from plainleaf.words.inline import PLACEHOLDERS
 from plainleaf.words.pairs import PairIndex, index_pairs
-from plainleaf.words.phrases import Words, expand_phrase, expand_phrases, words_of
+from plainleaf.words.phrases import PhraseIndex, Words, expand_phrase, expand_phrases, phrase_index, words_of
 from plainleaf.words.prose import PageProse, place_at
 from plainleaf.words.readability.scores import TermIndex, index_terms
 from plainleaf.words.spelling.guesses import Speller, Spelling, make_speller
@@ -61,6 +62,9 @@ class Standard(Struct, frozen=True):
     book: PhraseBook
     grammar: Grammar
     paired: Mapping[str, PairIndex]
+    hazards: HazardIndex
+    permits: PhraseIndex
+    harmless: PhraseIndex
     daily_most: Mapping[str, int]
     not_the_same: Mapping[Words, frozenset[Words]]
     same_as: frozenset[Words]
@@ -89,7 +93,7 @@ def _make_standard(
     targets = {word for words in forms for word in words if len(words) == 1 or len(word) >= LONG_WORD}
     right = lists.right.union(*forms)
     spelling = Spelling(lists.medical | targets, right, dict(lists.typos), lists.endings, language)
-    paired = _index_paired(lists)
+    paired, hazards = _index_paired(lists), index_hazards(lists.hazards)
     not_the_same = _index_conditions(lists)
     stigma = _index_plainer(lists.stigma) if limits.advice else {}
     return Standard(
@@ -103,9 +107,12 @@ def _make_standard(
         find_mistakes=make_speller(spelling),
         split=make_splitter(lists.joined, lists.medical | right, language),
         plain=dict(lists.plain),
-        book=_make_book(lists, paired, {"conditions": not_the_same, "stigma": stigma}),
+        book=_make_book(lists, {**paired, "hazards": hazards}, {"conditions": not_the_same, "stigma": stigma}),
         grammar=make_grammar(lists),
         paired=paired,
+        hazards=hazards,
+        permits=phrase_index(lists.permits),
+        harmless=phrase_index(lists.harmless),
         daily_most={name.lower(): int(most) for name, most in lists.daily_most if most.isdecimal()},
         not_the_same=not_the_same,
         same_as=expand_phrases(lists.same_as),
@@ -132,7 +139,7 @@ def _index_paired(lists: WordLists) -> dict[str, PairIndex]:
     }
 
 
-def _make_book(lists: WordLists, pairs: Mapping[str, PairIndex], others: Mapping[str, Iterable[Words]]) -> PhraseBook:
+def _make_book(lists: WordLists, pairs: Mapping[str, Companions], others: Mapping[str, Iterable[Words]]) -> PhraseBook:
     """The phrases that the rules look for, by the names of their lists."""
     fields = {name: expand_phrases(getattr(lists, name)) for name in get_args(PhraseField)}
     return make_book({**fields, **others}, pairs)

@@ -10,7 +10,7 @@ from msgspec import Struct
 PhraseField = Literal[
     "not_denials", "claims", "weak_claims", "not_claims", "rest", "rest_names", "rest_wider", "rest_postures",
     "not_rest", "rest_warnings", "medicine_warnings", "chat_promises",
-    "harmless", "urgent", "shop", "dose_too_often",
+    "urgent", "shop", "dose_too_often",
     "email_promises", "email_promises_in_notices", "phone_promises", "text_promises", "fax_promises", "portal_promises",
     "article_sections",
     "in_emergencies", "confirmations",
@@ -20,7 +20,15 @@ PhraseField = Literal[
 ListName = (
     PhraseField
     | Literal[
-        "conditions", "stigma", "rest_pairs", "red_flags", "medicine_orders", "poisoning", "violence", "open_channels"
+        "conditions",
+        "stigma",
+        "rest_pairs",
+        "red_flags",
+        "medicine_orders",
+        "poisoning",
+        "violence",
+        "open_channels",
+        "hazards",
     ]
 )
 

@@ -121,7 +121,7 @@ def promised_emails(prose: PageProse, _: Standard) -> Iterator[Problem]:
     promises = [*prose.phrases("email_promises")]
     if prose.page.traits.is_legal:
         promises += prose.phrases("email_promises_in_notices")
-    if found := _first_own(prose, promises):
+    if found := _first_own(prose, (each for each in promises if not is_question(prose, each.sentence))):
         yield problem_at(
             prose,
             prose.word_starts[found.first_word],
