@@ -17,6 +17,8 @@ from plainleaf.checks.emergencies.cards import check_emergency_place, check_inte
 from plainleaf.checks.labels import PlacedLabel, place_in_yaml, place_on_line, place_problems, words_of_labels
 from plainleaf.checks.one_page import Criteria, make_checker
 from plainleaf.checks.signs import check_emails, check_signs
+from plainleaf.checks.translations.compare import make_numbers
+from plainleaf.checks.translations.terms import check_terms
 from plainleaf.content.config.translated import find_lacking
 from plainleaf.content.interface_texts import TEXTS, own_interface_texts
 from plainleaf.content.load import Inputs
@@ -56,8 +58,10 @@ def check_site_texts(overview: Overview, criteria: Criteria, options: Options, s
         return
     inputs, baseline = overview.inputs, overview.baseline
 
+    numbers = make_numbers(overview, criteria.emergency_number, criteria.phones)
+
     def make() -> tuple[Problem, ...]:
-        return tuple(_find_problems(inputs, criteria))
+        return (*_find_problems(inputs, criteria), *check_terms(inputs, numbers))
 
     others = baseline.now.beside_pages()
     basis = (options.root, others, baseline.generator)
