@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from html import unescape
 from pathlib import Path
@@ -38,6 +38,7 @@ CAPTIONS, DRAWING = ".vtt", ".svg"
 # What drawings show or say, and elements within that.
 DRAWN = lazy_pattern(r"<(text|title|desc)\b[^>]*>(.*?)</\1>", re.DOTALL)
 ELEMENT = lazy_pattern(r"<[^>]*>")
+GAP = lazy_pattern(r"\{[a-z._]+\}")
 # Rules about harm to patients, whose words hardly mean something in another language.
 HARM = frozenset(
     ("above-daily-dose", "dose-slip", "false-calm", "impossible-figure", "unsafe-advice", "unsafe-medicine",
@@ -83,7 +84,7 @@ def _find_problems(inputs: Inputs, criteria: Criteria) -> Iterator[Problem]:
     for language, standard in standards.items():
         page = PageText("", 1, TextTraits(), language, "", "")
         fields = [*_find_labels(inputs, language)]
-        yield from check_signs(fields)
+        yield from check_signs(_without_gaps(fields))
         yield from check_emails(fields)
         labels = [*fields, *named] if language == inputs.settings.languages.default else fields
         for problem in place_problems(labels, examine_page(page, standard, words_of_labels(labels)).in_labels):
@@ -108,6 +109,11 @@ def _find_labels(inputs: Inputs, language: str) -> Iterator[PlacedLabel]:
     for path, texts in (*found, (CONFIG, _find_settings(inputs, language))):
         for keys, text, wording in texts:
             yield PlacedLabel(text, wording or "own", partial(_place_in_file, inputs.root, path, keys, text))
+
+
+def _without_gaps(labels: Iterable[PlacedLabel]) -> Iterator[PlacedLabel]:
+    """The texts with letters in place of names in braces: here, some are filled in and others refused."""
+    return (each._replace(text=GAP.sub(lambda gap: "x" * len(gap[0]), each.text)) for each in labels)
 
 
 def _find_settings(inputs: Inputs, language: str) -> Iterator[Text]:

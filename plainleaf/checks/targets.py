@@ -31,7 +31,7 @@ GUESSED = lazy_pattern(
     r"|(?:image )?may contain:)",
     re.IGNORECASE,
 )
-# What every picture is.
+# Words that fit any picture.
 EMPTY = lazy_pattern(
     r"(?:an? |the |una? |el |la )?(?:img|image|picture|pic|photo|photograph|graphic|icon|figure|illustration|drawing"
     r"|diagram|screenshot|alt(?: text)?|untitled|placeholder|imagen|foto|fotograf[ií]a|dibujo|gr[aá]fico|icono)"

@@ -20,7 +20,7 @@ PROGRESS_SECONDS = 0.5
 UNREAD = "The words of the pages were not checked, so they may give unsafe advice. Never publish this site."
 # Pages that are made by Python-Markdown before it is worth saying that another engine is faster.
 MANY_PAGES = 500
-MOST_NAMES = 5
+MAX_NAMES = 5
 SIGNALLED = 128  # to this the number of a signal is added for the exit code of a program that it has ended
 
 
@@ -74,8 +74,8 @@ def _notes(options: Options, result: Result | None) -> list[str]:
     if result is not None and min(result.pages, result.made) > MANY_PAGES:
         notes += _hint_at_engine(result)
     if result is not None and result.edited:
-        more = " and others" if len(result.edited) > MOST_NAMES else ""
-        names = ", ".join(result.edited[:MOST_NAMES])
+        more = " and others" if len(result.edited) > MAX_NAMES else ""
+        names = ", ".join(result.edited[:MAX_NAMES])
         were = "was" if len(result.edited) == 1 else "were"
         notes.append(f"Note: {names}{more} in the output folder had been changed by hand, and {were} written again.")
     if result is not None and result.lacks_avif:

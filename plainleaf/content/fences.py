@@ -17,6 +17,7 @@ from msgspec import Struct, field
 
 from plainleaf.content.components import Component
 from plainleaf.content.decision_aids.check import check_comparison
+from plainleaf.content.prose.openings import fix_name, place_argument
 from plainleaf.input.characters import replace_forbidden
 from plainleaf.input.fields import Named, read_fields
 from plainleaf.input.mistakes.options_end import find_text_in_options
@@ -175,7 +176,7 @@ def _open(parser: _Parser, index: int, fence: re.Match[str]) -> int:
     if name not in names:
         place = parser.place(index, fence.start(1) + 1)
         guessed = names if parser.report.lists("unknown-component", parser.path) else {}
-        fix = suggest(name, guessed, otherwise=f"Use one of: {', '.join(sorted(names))}.")
+        fix = fix_name(name, names, guessed)
         parser.report.add(place, "unknown-component", f"there is no component '{name}'", fix)
     written = options_below(parser.lines, index)
     after = index + 1 + len(written)
@@ -234,7 +235,12 @@ def _read_options(
     wanted = component.settings.argument
     if argument and (not wanted or wanted in values):
         message = f"'{name}' takes no text after its name" if not wanted else f"'{wanted}' is given twice"
-        parser.report.add(place, "unknown-option", message, "Move that text to a line of its own, or delete it.")
+        fix, meant = place_argument(component, argument, values)
+        parser.report.add(place, "unknown-option", message, fix)
+        if not meant and not values:
+            # What else is missing comes from that.
+            return {option.name: option.default for option in component.fields()}
+        values.update({meant: Node(argument, place)} if meant else {})
     elif argument:
         values[wanted] = Node(argument, place)
     at_fence = Node(Pairs(values, node.value.key_places), Place(place.path, place.line))

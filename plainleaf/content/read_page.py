@@ -18,7 +18,7 @@ from plainleaf.content.front_matter import Basics
 from plainleaf.content.kinds import Kind, all_kinds, default_kind
 from plainleaf.content.last_build import KnownPage
 from plainleaf.content.marks import make_mark
-from plainleaf.content.page import Page, make_unread_draft
+from plainleaf.content.page import Page, make_unreadable_draft
 from plainleaf.content.prose.check_body import check_body
 from plainleaf.content.red_flags.placed import find_placed
 from plainleaf.content.sources import Source, SourceFile, says_draft, split_source
@@ -38,8 +38,8 @@ from plainleaf.state.digests import digest
 KIND = "kind"
 # What other programs call the kind of a page.
 KIND_ELSEWHERE = ("type", "layout", "template", "content_type", "page_type", "post_type")
-# Among the first so many unknown keys a misspelt 'kind' is looked for.
-MOST_UNKNOWN = 100
+# How many unknown keys are searched for a misspelt 'kind'.
+MAX_UNKNOWN = 100
 # The field of a kind that the page may not have.
 ANYTHING = FieldType("anything", lambda _node, _report: None, None)
 # A field as other programs write it.
@@ -122,7 +122,7 @@ def read_page(
                 _read_and_check_body(source, grammar, report)
             return None, None
         source = source or Source(file, "", "", 1)
-        page = make_unread_draft(file, digest(source.front))
+        page = make_unreadable_draft(file, digest(source.front))
     body = _read_and_check_body(source, grammar, report)
     mark = make_mark(page.basics, page.details, source.prose) if page.kind.is_reviewed else ""
     is_original = file.language == grammar.original
@@ -130,8 +130,8 @@ def read_page(
     return replace(page, mark=mark, blocks=blocks), body
 
 
-def read_body_again(file: SourceFile, text: str, grammar: Grammar) -> Body:
-    """The body of a page that was read from this text before. Its problems were reported then, and are not sought."""
+def reread_body(file: SourceFile, text: str, grammar: Grammar) -> Body:
+    """The body of a page that was read from this text before. Its problems were reported then."""
     unheard = Report()
     source = split_source(file, text, unheard) or Source(file, "", "", 1)
     return _read_body(source, grammar, unheard)[0]
@@ -235,7 +235,7 @@ def _read_groups(kind: Kind, front: Node, report: Report, *, is_kind_written: bo
 def _is_meant_as_draft(front: Node) -> bool:
     """Whether a misspelt field says that the page is a draft, such as 'Draft: yes'."""
     assert isinstance(front.value, Pairs)
-    written = islice(front.value.values.items(), MOST_UNKNOWN)
+    written = islice(front.value.values.items(), MAX_UNKNOWN)
     return any(flag().read(node, Report()) for key, node in written if closest_field(key, ["draft"]))
 
 
@@ -287,7 +287,7 @@ def _find_misspelt_kind(pairs: Pairs) -> str | None:
     unknown = (key for key in pairs.key_places if key not in declared)
     values = {key: pairs.values[key].value for key in KIND_ELSEWHERE if key in pairs.values}
     others = (key for key, value in values.items() if isinstance(value, str) and value in all_kinds())
-    misspelt = (key for key in islice(unknown, MOST_UNKNOWN) if closest_field(key, [KIND]))
+    misspelt = (key for key in islice(unknown, MAX_UNKNOWN) if closest_field(key, [KIND]))
     return next(misspelt, None) or next(others, None)
 
 

@@ -21,7 +21,7 @@ CODE = lazy_pattern(r"(?<!`)(`+)(?!`)([^\n]{1,400}?)(?<!`)\1(?!`)")
 INLINE_TARGET = lazy_pattern(
     r"\]\([ \t]*(?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)?))(?:[ \t]+\"[^\"\n]*\")?[ \t]*\)"
 )
-# No engine agrees with another on an address with a space in it.
+# No two engines agree on an address with a space in it.
 SPACED_TARGET = lazy_pattern(r"\]\([ \t]*([^\s()<>\"']+(?:[ \t]+[^\s()<>\"']+)+)[ \t]*\)")
 AUTOLINK = lazy_pattern(r"<(https?://[^\s<>]+)>")
 # An address that is not part of a link, without the punctuation after it.
@@ -114,7 +114,7 @@ def scan(prose: ParsedProse) -> Scan:
 
 
 def find_bare_addresses(prose: ParsedProse) -> Iterator[tuple[str, Place]]:
-    """The addresses of web pages in a prose that are text and no links, with their places."""
+    """The web addresses in a prose that are plain text and not links, with their places."""
     if "://" not in prose.visible and "www." not in prose.visible:
         return
     source = _make_text(prose)

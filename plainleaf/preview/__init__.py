@@ -1,4 +1,4 @@
-"""The development server: it rebuilds the site when a file is saved, and shows pages with their problems."""
+"""The development server: rebuilds the site when a file is saved, and shows pages with their problems."""
 
 from plainleaf.preview.editor.handlers import Editor, Places
 from plainleaf.preview.editor.places import PICTURE_FOLDER

@@ -38,7 +38,7 @@ from plainleaf.receiver.visitors import Rates, find_address
 
 LOG = logging.getLogger("plainleaf.receiver")
 LARGEST = 100_000  # bytes of a request: ten times as much as the longest answers to all questions
-MOST_READ = 20 * LARGEST
+MAX_READ = 20 * LARGEST
 # Seconds for the rest of a request that is refused anyway, so that its entries can be shown again.
 HURRY = 1
 URLENCODED = "application/x-www-form-urlencoded"
@@ -128,7 +128,7 @@ class Service:
                 async for part in http.stream():
                     length += len(part)
                     # Who is still sending hears no answer, so a little more is read, and dropped.
-                    if length > MOST_READ:
+                    if length > MAX_READ:
                         return None
                     body += part if length <= LARGEST else b""
                 return bytes(body) if length <= LARGEST else None

@@ -13,7 +13,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address
 DAY = 86_400
 WINDOW = 600  # seconds in which requests are counted
 # More addresses than these within one window are an attack from many places, which counting cannot stop.
-MOST_ADDRESSES = 100_000
+MAX_ADDRESSES = 100_000
 # A household has many addresses of IPv6, which share the first 64 of 128 bits.
 HOUSEHOLD = (1 << 128) - (1 << 64)
 
@@ -47,7 +47,7 @@ class Rates:
         """Count one more request, and say whether it is one too many."""
         self._renew()
         name = hashlib.blake2b(_household(address), key=self._salt, digest_size=16).digest()
-        if name not in self._counts and len(self._counts) >= MOST_ADDRESSES:
+        if name not in self._counts and len(self._counts) >= MAX_ADDRESSES:
             return True
         count = self._counts[name] = self._counts.get(name, 0) + 1
         return count <= self._most

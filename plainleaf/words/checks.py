@@ -19,7 +19,7 @@ from plainleaf.words.rules.duplicates import Sample, off_topic_case, sample_ngra
 from plainleaf.words.rules.figures import impossible_figures, other_emergency_numbers
 from plainleaf.words.rules.grades import hard_reading
 from plainleaf.words.rules.harm import false_calm, stigma, unsafe_medicine
-from plainleaf.words.rules.headings import repeated_headings
+from plainleaf.words.rules.headings import bold_headings, repeated_headings
 from plainleaf.words.rules.help_lines import missing_help_lines
 from plainleaf.words.rules.lengths import long_lists, long_paragraphs, long_sentences
 from plainleaf.words.rules.links import vague_links
@@ -60,6 +60,7 @@ CHECKS: tuple[Check, ...] = (
     promised_channels,
     health_in_the_open,
     repeated_headings,
+    bold_headings,
     mixed_up_words,
     stigma,
     hard_reading,

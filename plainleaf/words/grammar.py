@@ -1,6 +1,6 @@
-"""Patterns that need the words of a language: amounts of a medicine, and full forms beside an acronym.
+"""Patterns that need the words of a language: amounts of a medicine, and full forms next to an acronym.
 
-They are made from the word lists, so that no rule has words of a language in its code.
+They are made from the word lists, so that rules contain no words of any language.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from plainleaf.patterns import lazy_pattern
 from plainleaf.words.phrases import expand_phrase
 from plainleaf.words.wordlists import WordLists
 
-# Symbols that all languages share. Grams are no unit of a dose here: those of food are none.
+# Symbols that all languages share. Grams are not among them: grams of food are no dose.
 DOSE_SYMBOLS = ("mg", "mcg", "ml", "mL")
 NOTHING = "(?!)"
 
@@ -50,7 +50,7 @@ def make_grammar(lists: WordLists) -> Grammar:
     unit = rf"(?:{_any_of([*DOSE_SYMBOLS, *lists.dose_units])})\b"
     times = {each: int(count) for line, count in lists.dose_times if count.isdecimal() for each in _spellings(line)}
     points = "".join(map(re.escape, sorted(lists.thousands)))
-    # Where a point also stands between thousands, "4.000 mg" is four thousand.
+    # In languages with a point between thousands, "4.000 mg" is four thousand.
     zeros = "0{1,2}" if "." in lists.thousands else "0+"
     every, hours = _any_of(lists.dose_every), _any_of(lists.dose_hours)
     milligrams = _milligrams(lists, points)

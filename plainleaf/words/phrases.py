@@ -52,9 +52,9 @@ def find_phrase(text: str, phrases: tuple[str, ...]) -> str | None:
 
 @lru_cache(maxsize=4_000)
 def says_booking(text: str, phrases: tuple[str, ...]) -> bool:
-    """Whether the text of a link or a button is one with which people book.
+    """Whether the text of a link or a button is one by which people book.
 
-    That is so if one of the `phrases` is in it; one of a single word has to be the first word of the text.
+    It is if it contains one of the `phrases`; a phrase of a single word has to be the first word of the text.
     """
     single = {phrase for phrase in phrases if " " not in phrase}
     longer = tuple(phrase for phrase in phrases if " " in phrase)

@@ -23,20 +23,22 @@ from plainleaf.words.values import Limits, PhraseField, TermForms
 from plainleaf.words.wordlists import MixUp, Slip, WordLists
 
 Severity = Literal["error", "warning"]
-# A word that stands for another one.
+# A word that is mistaken for, or typed instead of, another one.
 Written = TypeVar("Written", MixUp, Slip)
 # The name of a phone number in config.yaml, and the number.
 NamedNumber = tuple[str, str]
 
 # The lookbehind comes after the first capital, so that the regex engine can search for capitals alone.
 ACRONYM = lazy_pattern(r"([A-Z](?<![\w&].)[A-Z]{1,5})s?(?![\w&])")
-# What writers leave for themselves: whether it may be published is judged elsewhere.
+# What writers leave for themselves: other checks decide whether it may be published.
 TO_DO = frozenset({"TODO", "FIXME", "TBD"})
+# In plainleaf's own texts, and the same in other languages: so a new language needs no word lists for them.
+IN_EVERY_LANGUAGE = frozenset({"PDF", "TTY"})
 # letters: a one-word term is always checked for misspellings; of a longer term, only its words of this length or more,
 # because short ones are often ordinary words.
 LONG_WORD = 9
 PHONE_DIGITS = 10
-# The names of the numbers for people who think of suicide, who took too much, and who are hurt at home.
+# The names of the help lines: for people who think of suicide, took too much, or are hurt at home.
 CRISIS, POISON, VIOLENCE = "crisis", "poison", "violence"
 HELP_LINES = (CRISIS, POISON, VIOLENCE)
 EMERGENCY = "emergency"
@@ -96,6 +98,7 @@ def _make_standard(
         limits=limits,
         acronyms=lists.acronyms
         | TO_DO
+        | IN_EVERY_LANGUAGE
         | {found for term in terms for form in term.forms for found in ACRONYM.findall(form)},
         find_mistakes=make_speller(spelling),
         split=make_splitter(lists.joined, lists.medical | right, language),
@@ -141,7 +144,7 @@ def _index_plainer(pairs: Sequence[tuple[str, str]]) -> dict[Words, str]:
 
 
 def _index_by_word(listed: Sequence[Written]) -> dict[str, tuple[Written, ...]]:
-    """For each word those for which it is taken."""
+    """For each word the entries that have it."""
     found: dict[str, list[Written]] = {}
     for each in listed:
         found.setdefault(each.word, []).append(each)
@@ -149,7 +152,7 @@ def _index_by_word(listed: Sequence[Written]) -> dict[str, tuple[Written, ...]]:
 
 
 def _both_ways(mixup: MixUp) -> Iterable[MixUp]:
-    """A word that is taken for another one, and if both are taken for each other, the other one too."""
+    """A word that is mistaken for another one, and if it goes both ways, the other one too."""
     yield mixup
     if mixup.both_ways:
         yield MixUp(

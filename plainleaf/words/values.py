@@ -92,7 +92,7 @@ class Limits(Struct, frozen=True):
 
     SMOG and Flesch-Kincaid are school grades (lower is easier). INFLESZ and Fernández-Huerta are scores from 0 to 100
     (higher is easier; 'normal' is 55 to 65 in the one and 60 to 70 in the other). `duplicate_share` is the share of
-    5-grams that two articles may have in common. With `advice`, what is a matter of judgment is reported too.
+    5-grams that two articles may have in common. With `advice`, matters of judgment are reported too.
     """
 
     sentence_words: int = 20

@@ -12,14 +12,14 @@ from plainleaf.input.fieldtypes import flag, group_of, line, list_of, pair_of, p
 from plainleaf.input.strict_yaml import read_yaml
 from plainleaf.problems import Place, Problem, Report
 
-# Two lists with commas, of phrases of which one of each stands near the other.
+# Two lists with commas: phrases that count if one of each is near the other.
 PAIRS = list_of(pair_of(line()))
 # Readers see none of these lists.
 PHRASES = list_of(line("a phrase on one line"), tells_repeats=False)
 
 
 class MixUp(Struct, frozen=True, kw_only=True):
-    """A word that is taken for another one."""
+    """A word that is mistaken for another one."""
 
     word: str = declare(line(), "The word that stands in a text.", required=True)
     means: str = declare(line(), "What it is, after 'is'.", required=True)
@@ -187,7 +187,7 @@ class WordLists(Struct, frozen=True, kw_only=True):
 
 
 def find_unread_languages(word_lists: Mapping[str, WordLists]) -> tuple[str, ...]:
-    """The codes of languages, from the lists of each, whose words nobody can check: all their lists are empty."""
+    """The codes of languages whose words nobody can check, because all their lists are empty."""
     return tuple(sorted(language for language, lists in word_lists.items() if lists == WordLists()))
 
 

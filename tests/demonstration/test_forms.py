@@ -14,7 +14,7 @@ BOOKING = (
 )  # fmt: skip
 FORMS = (*BOOKING, "/contact/")
 ASKED = {"visit", "patient", "service", "name", "reply", "reply_to", "when", "needs"}
-MOST_QUESTIONS = 10
+MAX_QUESTIONS = 10
 
 
 def controls(page: Page, form: Element) -> list[Element]:
@@ -61,7 +61,7 @@ def test_booking_asks_what_it_must_and_nothing_that_it_must_not(address: str, sh
     }
 
     assert asked == ASKED | one.get(address, either)
-    assert len(asked) <= MOST_QUESTIONS
+    assert len(asked) <= MAX_QUESTIONS
     assert {control["type"] for control in controls(page, form)} <= {"radio", "checkbox", "text", "tel", "email"}
     banned = (
         r"symptom|diagnos|reason|medic(?!al details)|birth|social security|member|insur|street|\bsex\b|race|card|pain "

@@ -26,6 +26,7 @@ FOREIGN = (
     "10^6^cells", "h2. Title", "*|FNAME|*", "<<Name>>", "Error! Reference source not found.",
     "Rest&amp;nbsp;well", "R&amp;amp;D", "caf&eacute d", "5&times3", "a &#233 b", "a &NBSP; b", "Do ** not ** take",
     "[!CAUTION]\nStop.", "[youtube abc]", "{youtube}abc{/youtube}", "{loadposition help}", "'''bold'''",
+    "Call {emergency.number}.", "Dear {first_name},",
     "[del]2[/del] 1", "t\u0336w\u0336o\u0336 one", "2\u0335 1",
     "- [-] a", ">! Spoiler", "${FirstName}", "<<<<<<< HEAD Take 1 tablet. ======= Take 2 tablets. >>>>>>> 3f3c09a",
     "The patient\u00e2\u20ac\u2122s", "caf\u00c3\u00a9", "37 \u00c2\u00b0C", "the patient?s back",

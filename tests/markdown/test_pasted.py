@@ -177,7 +177,7 @@ def test_one_sign_on_each_line_of_a_care_card_is_right(signs: str, make_site: Ma
         ("- you cannot pee\n-\n- your legs are weak", [9, 10]),
     ],
 )
-def test_a_list_that_melts_is_an_error_in_a_card(
+def test_a_list_whose_items_merge_is_an_error_in_a_card(
     signs: str, lines: list[int], make_site: MakeSite, check_site: CheckSite
 ) -> None:
     problems = check_site(make_site(files={"content/en/about.md": about_page(CARD.format(signs))})).problems

@@ -33,7 +33,7 @@ from plainleaf.problems.reports import format_report
 from plainleaf.reuse import find_edited
 from plainleaf.state.state import Build, open_state
 
-MOST_NAMES = 5
+MAX_NAMES = 5
 
 
 class PublishWish(Struct, frozen=True):
@@ -53,8 +53,8 @@ def publish_site(options: Options, build: Build, wish: PublishWish) -> int:
     if target is None:
         return 2
     if edited := find_edited(open_state(options), options.real_out):
-        more = f" and {len(edited) - MOST_NAMES} more" if len(edited) > MOST_NAMES else ""
-        what = f"{', '.join(edited[:MOST_NAMES])}{more}"
+        more = f" and {len(edited) - MAX_NAMES} more" if len(edited) > MAX_NAMES else ""
+        what = f"{', '.join(edited[:MAX_NAMES])}{more}"
         return refuse(f"public/ was changed after the build: {what}. Build again first: plainleaf build", 1)
     report = Report()
     result = build_or_stop(options, build, report)

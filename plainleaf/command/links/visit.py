@@ -30,7 +30,7 @@ PERMANENT = (301, 308)
 LEADS_ON = (301, 302, 303, 307, 308)
 IS_GONE = (404, 410)
 TOO_MANY = 429
-MOST_HOPS = 5
+MAX_HOPS = 5
 TIMEOUT = 15  # seconds
 REST = 1.0  # seconds between two questions to one host
 
@@ -102,7 +102,7 @@ def look_up(address: str, opener: urllib.request.OpenerDirector) -> Answer:
     """Follow an address to where it leads. It has moved if each step on the way is said to be permanent."""
     current, is_permanent = address, True
     try:
-        for _ in range(MOST_HOPS):
+        for _ in range(MAX_HOPS):
             reply = _ask(current, opener)
             if reply.status in LEADS_ON and reply.leads_to:
                 if urlsplit(current).hostname in REGISTRIES and urlsplit(reply.leads_to).hostname not in REGISTRIES:

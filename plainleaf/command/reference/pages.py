@@ -50,7 +50,7 @@ NOT_SAID = lazy_pattern(
     r"|, without signs .+"
 )
 # Only the gallery has an example with more lines, or with the opening line alone.
-FEWEST_LINES, MOST_LINES = 2, 20
+MIN_LINES, MAX_LINES = 2, 20
 
 
 def make_reference() -> Mapping[str, str]:
@@ -200,7 +200,7 @@ def _component(component: Component) -> Iterator[str]:
     if options:
         yield from ("", *_entries(options, {}))
     example = settings.examples[0].markdown
-    if FEWEST_LINES <= example.count("\n") < MOST_LINES:
+    if MIN_LINES <= example.count("\n") < MAX_LINES:
         yield from ("", "```markdown", example, "```")
 
 

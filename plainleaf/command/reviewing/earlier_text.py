@@ -8,7 +8,7 @@ from pathlib import Path
 from plainleaf.command.git import PLAIN_LOG, ask_git
 
 # So many versions of a file are looked at, the newest first.
-MOST_VERSIONS = 200
+MAX_VERSIONS = 200
 
 
 def find_signed_text(root: Path, path: str, mark: str) -> str | None:
@@ -24,7 +24,7 @@ def find_text(root: Path, path: str, is_it: Callable[[str], bool]) -> str | None
 
 def find_texts(root: Path, path: str) -> Iterator[str]:
     """The texts of a file, the newest first; none if git has none."""
-    code, commits = ask_git(root, "log", f"-{MOST_VERSIONS}", "--format=%H", *PLAIN_LOG, "--", path)
+    code, commits = ask_git(root, "log", f"-{MAX_VERSIONS}", "--format=%H", *PLAIN_LOG, "--", path)
     texts = (_text_in(root, commit, path) for commit in commits.split()) if code == 0 else iter(())
     yield from (text for text in texts if text is not None)
 

@@ -25,8 +25,8 @@ from plainleaf.hosting.visiting.deadline import end_answers
 # So many connections a browser opens to one host as well.
 CONNECTIONS = 4
 TIMEOUT = 20  # seconds without a sign of life
-MOST_BYTES = 512 * 1024 * 1024  # of one file
-MOST_TEXT = 4 * 1024 * 1024  # of a text that is looked into
+MAX_BYTES = 512 * 1024 * 1024  # of one file
+MAX_TEXT = 4 * 1024 * 1024  # of a text that is looked into
 PIECE = 64 * 1024
 GZIP = 16 + zlib.MAX_WBITS
 AGENT = f"plainleaf/{__version__} (verifies this site for its owner)"
@@ -177,15 +177,15 @@ def _read(response: http.client.HTTPResponse, question: Question) -> Answer:
     digest, kept, size = hashlib.sha256(), bytearray(), 0
     # Whatever has come: a slow host must not hold a run until a whole piece is there.
     while piece := response.read1(PIECE):
-        content = unpack.decompress(piece, MOST_BYTES) if unpack else piece
+        content = unpack.decompress(piece, MAX_BYTES) if unpack else piece
         size += len(content)
-        if size > MOST_BYTES:
+        if size > MAX_BYTES:
             raise OSError(0, "it is too long")
         digest.update(content)
-        if size <= MOST_TEXT:
+        if size <= MAX_TEXT:
             kept += content
     if unpack and size and not unpack.eof:
         raise ValueError("its packed content is cut off")
     sha256 = digest.hexdigest()
-    text = "" if sha256 == question.sha256 or size > MOST_TEXT else kept.decode("utf-8", "replace")
+    text = "" if sha256 == question.sha256 or size > MAX_TEXT else kept.decode("utf-8", "replace")
     return Answer(response.status, headers, sha256, text)

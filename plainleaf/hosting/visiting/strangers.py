@@ -20,7 +20,7 @@ from plainleaf.hosting.visiting.live_site import LiveSite
 PRIVATE = (".git/HEAD", ".git/config", ".env", "config.yaml", ".public.plainleaf/state", "manifests/")
 SITEMAP = "sitemap.xml"
 # Of one site: a page that links to everything must not keep a run busy.
-MOST_ADDED = 200
+MAX_ADDED = 200
 # What may be in the path of an address as it is. Letters outside ASCII may not, and browsers encode them as well.
 ASKED_AS_IS = "/%!$&'()*+,;=:@~"
 
@@ -58,7 +58,7 @@ def check_added(site: LiveSite, answers: Mapping[str, Answer]) -> Iterator[Findi
     known = {site.file(path) for path in site.manifest.files} | {site.live(old) for old in site.manifest.redirects}
     over = {site.live(ending) for ending in site.manifest.site.over}
     ours = {*known, *over}
-    strange = [each for each in named if not {each, f"{each}/", _as_ours(each)} & ours][:MOST_ADDED]
+    strange = [each for each in named if not {each, f"{each}/", _as_ours(each)} & ours][:MAX_ADDED]
     for address, answer in ask_all(site.host, [Question(each) for each in strange]).items():
         if answer.status == OK:
             what = "nobody published this with the site"

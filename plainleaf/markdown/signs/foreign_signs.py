@@ -14,12 +14,12 @@ from msgspec import Struct
 from plainleaf.patterns import lazy_pattern
 from plainleaf.problems import ERROR, WARNING
 
-# The characters of triggers that most texts have, beside letters: the most frequent last.
+# The characters of triggers that most texts have, besides letters: the most frequent last.
 COMMON = "!?:/*[]=-.\n "
 
 
 class Sign(Struct, frozen=True):
-    """A sign: a text that is in each of its uses, the rarest character of that, its pattern, what it is, and the fix.
+    """A sign. `trigger` is in each of its uses, `rarest` is the rarest character of that, `says` what the sign is.
 
     Before the first line of a text comes a line feed. Most patterns begin with a literal character, which is fast.
 
@@ -101,7 +101,7 @@ SIGNS: tuple[Sign, ...] = (
         ("[X]", r"^[ >]*(?:[-*+]|\d+[.)])[ \t]+(?P<at>\[X\])(?=\s)"),
     ),
     _block("[!", r"[ ]{0,3}>[ ]?(?P<at>\[!(?P<purpose>\w+)\])[^\n]*", "a callout", "note"),
-    # The same whose '>' was lost.
+    # The same after its '>' was lost.
     _block("[!", r"[ ]{0,3}(?P<at>\[!(?P<purpose>[A-Z]{3,})\])[^\n]*", "a callout", "note"),
     _block("!!!", rf"!!!\+?[ ](?P<purpose>[a-z][\w-]*){TITLE}", "a callout", "note"),
     _block("/// ", r"/{3,}[ ](?P<purpose>[a-z][\w-]*)(?:[ ]*\|[^\n]*)?[ ]*$", "a callout", "note"),
@@ -126,6 +126,11 @@ SIGNS: tuple[Sign, ...] = (
         ("{load", r"\{load(?:position|module|moduleid)[ ][^{}\n]{1,100}\}"),
         ("{", r"^\{(?:panel|noformat|code|info|note|tip|warning|quote|toc)(?::[^{}\n]*)?\}"),
         ("\\", r"^\\(?:newpage|pagebreak|clearpage|tableofcontents|(?:begin|end|vspace|hspace)\{)[^\n]*"),
+    ),
+    *_signs(
+        "a placeholder",
+        "Write the words themselves. For a number of the clinic, write [](phone:NAME).",
+        ("{", r"\{[a-z]+(?:[._][a-z]+)+\}"),
     ),
     *_signs(
         "a list of contents",

@@ -27,7 +27,7 @@ from plainleaf.words.values import ListName
 NEAR = 5
 # The number of words before an order that can make it a condition.
 CLOSE = 3
-# A question that only names a red flag has so many words at most, and so few before it: "Are both legs weak?".
+# A question that merely names a red flag has at most this many words, and this many before it: "Are both legs weak?".
 BRIEF, SHORT = 8, 2
 
 
@@ -121,7 +121,7 @@ def _overlap(one: PhraseMatch, other: PhraseMatch) -> bool:
 
 
 def _words_near(prose: PageProse, found: PhraseMatch, inside: set[int]) -> Sequence[str]:
-    """The words right before a phrase, but for those of the phrases themselves and those such as 'without warning'."""
+    """The words right before a phrase, except those of the phrases themselves and those such as 'without warning'."""
     first = max(found.sentence.first_word, found.first_word - NEAR)
     for each in prose.phrases("not_denials"):
         inside = inside.union(range(each.first_word, each.after_words))

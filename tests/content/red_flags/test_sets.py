@@ -83,6 +83,22 @@ def test_a_mistake_in_a_set_is_reported_once_at_its_place(
     assert f"{problems[0]['path']}:{problems[0]['line']}:{problems[0]['column']}" == f"{PATH}:{place}"
 
 
+@pytest.mark.parametrize(
+    ("gap", "fix"),
+    [
+        ("{emergency.nummer}", "Did you mean '{emergency.number}'?"),
+        ("{phone}", "Only {emergency.number} and {emergency.place} are."),
+    ],
+)
+def test_a_gap_that_nothing_fills_in_is_named(gap: str, fix: str, make_site: MakeSite) -> None:
+    text = SET.replace("{emergency.number}", gap)
+    root = make_site(files={PATH: text, "content/en/about.md": about_page(PLACED)})
+
+    (problem,) = check_sources(root).problems
+
+    assert problem["fix"] == f"Nothing is filled in for '{gap}'. {fix}"
+
+
 def test_a_set_with_an_unknown_page_or_an_approver_who_is_no_person_is_reported(make_site: MakeSite) -> None:
     text = SET.replace("people/ben.md", "about.md").replace("heading:", "pages: [abuot.md]\nheading:")
 
