@@ -200,7 +200,7 @@ async def _serve(preview: Preview, hosts: Hosts, sockets: list[socket], chosen: 
         result = preview.rebuild(None if is_first else changed)
         # Browsers first: printing a long list takes time.
         notify_browsers(_message(changed, result))
-        _print_result(preview.report, result)
+        _print_result(preview, result)
         _print_unpublished(preview, _addresses(hosts, chosen)[0], told)
         if is_first:
             _print_addresses(hosts, chosen)
@@ -215,10 +215,16 @@ def _message(changed: frozenset[str], result: Result | None) -> dict[str, object
     return {"command": "reload", "path": "site.css" if is_style else "*", "liveCSS": True}
 
 
-def _print_result(report: Report, result: Result | None) -> None:
+def _print_result(preview: Preview, result: Result | None) -> None:
+    report = preview.report
     with_color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     print(format_report(report, "text", with_color=with_color), end="")
-    what = "Still showing the last good site" if result is None else f"Rebuilt {result.made} of {result.files} files"
+    if result is not None:
+        what = f"Rebuilt {result.made} of {result.files} files"
+    else:
+        what = (
+            "Still showing the last good site" if preview.pages else "There is no site to show before errors are fixed"
+        )
     print(f"{what}: {count_in_words(report)}.", flush=True)
 
 

@@ -178,8 +178,8 @@ def _make_sheet_again(chosen: KeysArguments, keys: Sequence[KeyFile]) -> int:
 
 
 NO_KEY = (
-    "this computer has no key. Make one with 'plainleaf keys new', or bring one back from its recovery sheet with "
-    "'plainleaf keys restore'."
+    "this computer has no key. Bring it back from its recovery sheet with 'plainleaf keys restore'. A new one, from "
+    "'plainleaf keys new', opens no request that has come before."
 )
 
 

@@ -37,7 +37,11 @@ def examine(named: Path | None, *, is_offline: bool) -> int:
     for finding in newer:
         print(f"new  {finding.says}")
     wrong = sum(1 for each in findings if each.fix)
-    print("Nothing is wrong." if not wrong else f"{wrong} thing{'s' * (wrong > 1)} to fix.")
+    print(
+        f"Nothing is wrong here.{' For what is on the pages: plainleaf check' if root else ''}"
+        if not wrong
+        else f"{wrong} thing{'s' * (wrong > 1)} to fix."
+    )
     return 1 if wrong else 0
 
 

@@ -51,7 +51,7 @@ QUESTIONS = (
     Question("languages", f"Languages: {', or '.join(LANGUAGES)}", choice(*LANGUAGES), "en"),
     Question("host", f"What will serve it? {', '.join(HOSTS)} or {OTHER}", choice(*HOSTS, OTHER), OTHER),
     Question(
-        "purpose", f"A {DEMONSTRATION} to try things out, or already {REAL}?",
+        "purpose", f"A {DEMONSTRATION} until all of its texts are yours, or {REAL}, ready for patients?",
         choice(DEMONSTRATION, REAL), DEMONSTRATION,
     ),
 )  # fmt: skip

@@ -22,7 +22,7 @@ def run_editor(parsed: argparse.Namespace, options: Options, build: Build) -> in
     try:
         if parsed.fetch or parsed.bundle:
             file = keep_bundle(parsed.bundle.read_bytes()) if parsed.bundle else fetch_bundle()
-            print(f"Decap CMS {VERSION} is in {file}.")
+            print(f"Decap CMS {VERSION} is in {file}. Now the editor can start: plainleaf editor")
             return 0
         if parsed.out:
             return _write(options.root, parsed.out)
