@@ -215,10 +215,8 @@ def _written_by(directory: Directory, language: str) -> dict[str, tuple[Link, ..
     for page in directory.index.published(language):
         if page.review:
             written.setdefault(page.review.author.name, []).append(directory.link(page))
-    letters = letters_of(directory)
-    return {
-        author: tuple(sorted(links, key=lambda link: letters.order_of(link.title))) for author, links in written.items()
-    }
+    order = letters_of(directory).make_order()
+    return {author: tuple(sorted(links, key=lambda link: order(link.title))) for author, links in written.items()}
 
 
 def _questions(
