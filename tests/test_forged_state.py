@@ -94,7 +94,7 @@ FORGERIES: dict[str, Callable[[LastBuild], LastBuild]] = {
     "encoded alias": lambda last: with_basics(last, aliases=("/%2e%2e/up/",)),
     "long alias": lambda last: with_basics(last, aliases=(f"/{'a' * 300}/",)),
     "alias with zero byte": lambda last: with_basics(last, aliases=("/a%00b/",)),
-    "key": lambda last: replace(last, pages={**last.pages, "../x.md": KnownPage("", "", None, ())}),
+    "key": lambda last: replace(last, pages={**last.pages, "../x.md": KnownPage("", "", "", None, ())}),
     "digest": lambda last: replace(
         last, static={path: replace(file, digest="../" * 4) for path, file in last.static.items()}
     ),

@@ -18,14 +18,16 @@ from plainleaf.state.snapshot import Snapshot
 class KnownPage(Struct, frozen=True, array_like=True):
     """A source file of the last build.
 
-    `digest` is that of its text, `page` its front matter, None for a page that cannot be read, `facts` the digest of
-    what other pages and lists may show of it, `problems` what is wrong with the file itself, `files` the keys of the
-    static files that it names, `unshown` those of them that it names only for when it is shared, `red_flags` the sets
-    that it places (see red_flags/placed.py).
+    `digest` is that of its text, `page` its front matter, None for a page that cannot be read. `names` is the digest of
+    what it is called, where it stands in lists and whether it was edited since its review, `facts` that of everything
+    else that other pages and lists may show of it. `problems` are what is wrong with the file itself, `files` the keys
+    of the static files that it names, `unshown` those of them that it names only for when it is shared, `red_flags` the
+    sets that it places (see red_flags/placed.py).
     """
 
     digest: str
     facts: str
+    names: str
     page: Page | None
     problems: tuple[Problem, ...]
     files: tuple[str, ...] = ()
@@ -75,7 +77,9 @@ class KnownFile(Struct, frozen=True):
 class LastBuild(Struct, frozen=True):
     """What a build saves for the next one, besides its outputs.
 
-    `base` is the digest of what reading any page depends on, `facts` that of everything that pages show of each other.
+    `base` is the digest of what reading any page depends on, `facts` that of everything that pages show of each other
+    except their names (see KnownPage). `shared` are the digests of what all pages of a language show, by language, and
+    `consulted` is what each plan was made from, by the path of the page (see PageIndex in index/addresses.py).
     `pages`, `static` files and `checks` are by the path of the source. `planned` are the problems found while a page
     was planned, by its path; `problems` belong to no single page. `reaches` of templates are by the digest of their
     text (see input/template_reach.py). `repeated` are the runs of words that occur on two or more pages, stored like a
@@ -84,6 +88,8 @@ class LastBuild(Struct, frozen=True):
 
     base: str = ""
     facts: str = ""
+    shared: Mapping[str, str] = field(default_factory=dict)
+    consulted: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pages: Mapping[str, KnownPage] = field(default_factory=dict)
     static: Mapping[str, KnownFile] = field(default_factory=dict)
     planned: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Union
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from plainleaf.content.details import HELP_ASPECT
 from plainleaf.content.front_matter import Basics, Reviewed
@@ -14,6 +15,10 @@ from plainleaf.content.kinds import DEFAULT, Kind, all_kinds
 from plainleaf.content.sources import SourceFile
 from plainleaf.input.unclear import Unclear
 from plainleaf.problems import Place
+from plainleaf.state.digests import digest
+
+# What a page is called, and where it stands in lists: no address and no other page's being there depends on these.
+NAMES = ("title", "menu_title", "summary", "also_known_as", "order")
 
 if TYPE_CHECKING:
     # Its group depends on the kind.
@@ -92,3 +97,18 @@ def make_unreadable_draft(file: SourceFile, front: str) -> Page:
     basics = Basics(title=words[:1].upper() + words[1:], draft=True)
     details = all_kinds()[DEFAULT].details()
     return Page(file.path, file.language, file.page, DEFAULT, basics, None, details, "", {}, front)
+
+
+def find_facts(page: Page, of_body: tuple[object, ...] = ()) -> tuple[str, str]:
+    """The digest of what others may show of a page except its names, and that of its names: see KnownPage.
+
+    What tells its text from others is in neither, because no other page shows it.
+    """
+    basics = page.basics
+    # The texts of an alert are on every page.
+    names = {name: getattr(basics, name) for name in NAMES} if page.kind.has_own_page else {}
+    others = replace(basics, **dict.fromkeys(names))
+    if record := basics.translation:
+        others = replace(others, translation=replace(record, source=""))
+    rest = replace(page, basics=others, front_places={}, mark="", front="", blocks="")
+    return digest(rest, of_body), digest(names, page.front_places, page.is_edited)

@@ -18,7 +18,7 @@ from plainleaf.content.fences import Placeable
 from plainleaf.content.interface_texts import PLACE_TEXT
 from plainleaf.content.last_build import NO_BUILD, Baseline, KnownPage
 from plainleaf.content.load import Inputs
-from plainleaf.content.page import Page, make_unreadable_draft
+from plainleaf.content.page import Page, find_facts, make_unreadable_draft
 from plainleaf.content.read_page import Body, Grammar, make_known, read_page, reread_body
 from plainleaf.content.red_flags.sets import make_cards
 from plainleaf.content.sources import SourceFile, read_source_text, says_draft
@@ -180,7 +180,7 @@ def _without_text(file: SourceFile, root: Path, problems: tuple[Problem, ...]) -
     if not says_draft(read_legible(root, file.path)):
         return ReadResult(None, None, problems)
     page = make_unreadable_draft(file, "")
-    return ReadResult(KnownPage("", digest(page), page, tuple(map(soften, problems))), None, ())
+    return ReadResult(KnownPage("", *find_facts(page), page, tuple(map(soften, problems))), None, ())
 
 
 def read_body(page: Page, pages: Pages, inputs: Inputs, report: Report) -> Body | None:

@@ -18,7 +18,7 @@ from plainleaf.content.front_matter import Basics
 from plainleaf.content.kinds import Kind, all_kinds, default_kind, kinds_with
 from plainleaf.content.last_build import KnownPage
 from plainleaf.content.marks import make_mark
-from plainleaf.content.page import Page, make_unreadable_draft
+from plainleaf.content.page import Page, find_facts, make_unreadable_draft
 from plainleaf.content.prose.check_body import check_body
 from plainleaf.content.red_flags.placed import find_placed
 from plainleaf.content.sources import Source, SourceFile, says_draft, split_source
@@ -76,22 +76,15 @@ class Grammar(Struct, frozen=True):
 def make_known(page: Page | None, body: Body | None, text_digest: str, found: Report) -> KnownPage:
     """What the next build may use of a page whose text has that digest."""
     if page is None or body is None:
-        return KnownPage(text_digest, "", None, tuple(found.problems))
+        return KnownPage(text_digest, "", "", None, tuple(found.problems))
     # A text without a page of its own is shown on every page. Of all others, other pages show only the front matter and
     # the status of the review.
     shown = "" if page.kind.has_own_page else body.source
     shown_files, share_picture = _find_named_files(page, body)
     files, unshown = tuple(sorted(shown_files | share_picture)), tuple(share_picture - shown_files)
-    facts = digest(_without_marks(page), page.is_edited, shown, files, unshown)
+    facts, names = find_facts(page, (shown, files, unshown))
     placed = find_placed(body.prose, found.problems, is_cut=body.is_cut)
-    return KnownPage(text_digest, facts, page, tuple(found.problems), files, unshown, placed)
-
-
-def _without_marks(page: Page) -> Page:
-    """A page without what tells its text from others, which no other page shows."""
-    record = page.basics.translation
-    basics = replace(page.basics, translation=replace(record, source="")) if record else page.basics
-    return replace(page, basics=basics, mark="", front="", blocks="")
+    return KnownPage(text_digest, facts, names, page, tuple(found.problems), files, unshown, placed)
 
 
 def _find_named_files(page: Page, body: Body) -> tuple[set[str], set[str]]:

@@ -155,7 +155,8 @@ class PageIndex(Struct, frozen=True):
     """Pages by language and path below the language's folder, and their publication statuses by path of the source.
 
     `output` gives the output file of a page. A page that is unclear can be found but is listed nowhere; `gaps` are the
-    index pages directly above such pages.
+    index pages directly above such pages. `note` is told what is looked up: paths of sources, and names of lists (see
+    list_name).
     """
 
     pages: Mapping[tuple[str, str], Page]
@@ -165,10 +166,14 @@ class PageIndex(Struct, frozen=True):
     children: Mapping[tuple[str, str], tuple[Page, ...]]
     gaps: frozenset[tuple[str, str]]
     as_of: date
+    note: Callable[[str], None] | None = None
 
     def find(self, language: str, path: str) -> Page | None:
         """The page at a path below the language's folder."""
-        return self.pages.get((language, to_nfc(path)))
+        page = self.pages.get((language, to_nfc(path)))
+        if self.note and page:
+            self.note(page.path)
+        return page
 
     def is_published(self, page: Page) -> bool:
         """Whether the page is on the site."""
@@ -181,6 +186,8 @@ class PageIndex(Struct, frozen=True):
     def published(self, language: str, has_trait: Callable[[Kind], bool] | None = None) -> tuple[Page, ...]:
         """Published pages of a language, all or those whose kind has a trait, in the order in which they are shown."""
         pages = self.ordered.get(language, ())
+        if self.note:
+            self.note(list_name(language))
         return pages if has_trait is None else tuple(page for page in pages if has_trait(page.kind))
 
     def unpublished(self, language: str) -> tuple[Page, ...]:
@@ -203,7 +210,10 @@ class PageIndex(Struct, frozen=True):
 
     def below(self, page: Page) -> tuple[Page, ...]:
         """Published pages directly below an index page, in the order in which they are shown."""
-        return self.children.get((page.language, page.page), ())
+        found = self.children.get((page.language, page.page), ())
+        if self.note and found:
+            self.note(list_name(page.language, page.page))
+        return found
 
     def unclear(self, language: str) -> tuple[Page, ...]:
         """Pages of a language that would be on the site if nothing in their front matter were missing or wrong."""
@@ -215,6 +225,16 @@ class PageIndex(Struct, frozen=True):
         of_language = (page for page in self.pages.values() if page.language == language and not page.unclear)
         found = (page for page in of_language if not page.kind.has_own_page)
         return tuple(sorted((page for page in found if self.statuses[page.path] in (PUBLISHED, OVER)), key=sort_key))
+
+
+def list_name(language: str, above: str = "") -> str:
+    """A name for the list of the pages of a language, all or those directly below an index page."""
+    return f"{language}:{above}"
+
+
+def names_of(page: Page) -> tuple[str, str, str]:
+    """What a plan has consulted if it may show what a page is called: the page, or a list that it may be in."""
+    return page.path, list_name(page.language), list_name(page.language, parent_path(page.page) or "")
 
 
 def sort_key(page: Page) -> tuple[int, str, str]:

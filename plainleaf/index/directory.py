@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -96,6 +96,10 @@ class Directory(Struct, frozen=True):
         """This directory in another language of the site."""
         settings = self.translated.get(language, self.originals)
         return replace(self, settings=settings, language=language, original=self.originals)
+
+    def noting(self, note: Callable[[str], None]) -> Directory:
+        """The same, which tells `note` what is looked up in it (see PageIndex)."""
+        return replace(self, index=replace(self.index, note=note))
 
     def may_have_page(self, language: str, page: str) -> bool:
         """Whether a page that is not found may be in a file that cannot be read."""

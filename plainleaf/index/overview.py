@@ -1,8 +1,8 @@
 """Overview: what the stages after reading share, gathered once all pages are read.
 
 It has the directory, the digests that go into the keys of outputs, and the part of the last plan that can be reused: if
-nothing has changed that pages show of each other or that all of them depend on, only pages whose own text has changed
-are planned again.
+nothing has changed that all pages depend on, only pages whose own text has changed are planned again, and those that
+may show a page whose title, summary or order has changed.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from functools import partial
 
 from msgspec import Struct, field
 
-from plainleaf.content.last_build import Baseline
+from plainleaf.content.last_build import Baseline, KnownPage
 from plainleaf.content.load import Inputs, find_own_styles
 from plainleaf.content.page import Page
 from plainleaf.content.read import Pages
 from plainleaf.content.static_files import without_contents
 from plainleaf.content.translations.blocks import find_stale
-from plainleaf.index.addresses import index_pages, make_addresses
+from plainleaf.index.addresses import index_pages, make_addresses, names_of
 from plainleaf.index.directory import Directory, names
 from plainleaf.index.option_texts import sources_of
 from plainleaf.index.style_sheets import CUT, StyleSheets, make_style_sheets
@@ -32,12 +32,14 @@ from plainleaf.state.state import State
 
 class Reusable(Struct, frozen=True):
     """The part of the last plan that can be reused: the sources whose pages need not be planned again, the problems
-    found while these were planned, by source, and the problems of the site as a whole.
+    found while these were planned, by source, and the problems of the site as a whole. If a page `is_renamed`, the
+    names of pages have changed (see KnownPage), and so have the lists of pages.
     """
 
     sources: frozenset[str] = frozenset()
     planned: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    is_renamed: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.sources)
@@ -56,6 +58,7 @@ class Overview(Struct, frozen=True):
     directory: Directory
     base: str
     facts: str
+    names: str
     reusable: Reusable
     baseline: Baseline
     styles: StyleSheets
@@ -66,11 +69,12 @@ def make_overview(inputs: Inputs, pages: Pages, baseline: Baseline, options: Opt
     settings = inputs.settings
     base = digest(baseline.generator, settings.allowed_html, settings.markdown, options.is_relative)
     facts = find_facts(inputs, pages, base, options, state)
+    named = digest(facts, _names_in(pages))
     reusable = _find_reusable(pages, facts, baseline)
-    directory = state.memoize("directory", facts, partial(make_directory, inputs, pages, options))
+    directory = state.memoize("directory", named, partial(make_directory, inputs, pages, options))
     folder = find_folder(inputs.root, CUT, is_read_only=not options.writes)
     styles = make_style_sheets(inputs, directory.addresses, folder)
-    return Overview(inputs, pages, directory, base, facts, reusable, baseline, styles)
+    return Overview(inputs, pages, directory, base, facts, named, reusable, baseline, styles)
 
 
 def make_directory(inputs: Inputs, pages: Pages, options: Options) -> Directory:
@@ -88,16 +92,36 @@ def make_directory(inputs: Inputs, pages: Pages, options: Options) -> Directory:
 
 
 def _find_reusable(pages: Pages, facts: str, baseline: Baseline) -> Reusable:
-    if facts != baseline.last.facts or not baseline.is_whole:
+    last = baseline.last
+    if facts != last.facts or not baseline.is_whole:
         return NOTHING_REUSABLE
-    last = baseline.last.pages
-    same = frozenset(path for path, page in pages.known.items() if path in last and last[path].digest == page.digest)
-    planned = {path: problems for path, problems in baseline.last.planned.items() if path in same}
-    return Reusable(same, planned, baseline.last.problems)
+    known = last.pages
+    same = frozenset(path for path, page in pages.known.items() if path in known and known[path].digest == page.digest)
+    renamed = [
+        now.page for path, now in pages.known.items() if now.page and _is_renamed(now.page, now, known.get(path))
+    ]
+    if not renamed:
+        planned = {path: problems for path, problems in last.planned.items() if path in same}
+        return Reusable(same, planned, last.problems)
+    # A problem may name the first of several pages, or the one that was probably meant.
+    if any(problem.place.path.endswith(".md") for problem in last.problems):
+        return NOTHING_REUSABLE
+    named = {name for page in renamed for name in names_of(page)}
+    apart = (path for path, consulted in last.consulted.items() if named.isdisjoint(consulted))
+    return Reusable(same.intersection(apart).difference(last.planned), {}, last.problems, is_renamed=True)
+
+
+def _is_renamed(page: Page, now: KnownPage, last: KnownPage | None) -> bool:
+    """Whether other pages may show what a page is called, and this has changed. No page shows that of a draft."""
+    return not page.basics.draft and (last is None or last.names != now.names)
+
+
+def _names_in(pages: Pages) -> list[tuple[str, str]]:
+    return sorted((path, page.names) for path, page in pages.known.items())
 
 
 def find_facts(inputs: Inputs, pages: Pages, base: str, options: Options, state: State) -> str:
-    """The digest of everything that the plan of any page depends on, except the page's own text."""
+    """The digest of everything that the plan of any page depends on, except its own text and the names of others."""
     site = (
         pages.base,
         base,
@@ -125,9 +149,13 @@ def find_facts(inputs: Inputs, pages: Pages, base: str, options: Options, state:
     # So does a booklet.
     named = {name.name for booklet in inputs.settings.booklets.values() for name in booklet.pages}
     texts += sorted(known.digest for known in pages.known.values() if known.page and known.page.page in named)
-    default = inputs.settings.languages.default
+    # These have the titles of pages, and the list of reviews has them, too.
+    settings = inputs.settings
+    names_too = _names_in(pages) if settings.booklets or settings.form_packs or settings.review_list else ()
+    default = settings.languages.default
     of_originals = find_stale(pages.pages, default), tuple(_source_titles(pages.pages, default))
-    return digest(of_site, sorted((path, page.facts) for path, page in pages.known.items()), texts, of_originals)
+    of_pages = sorted((path, page.facts) for path, page in pages.known.items())
+    return digest(of_site, of_pages, texts, names_too, of_originals)
 
 
 def _source_titles(pages: Collection[Page], default: str) -> Iterator[tuple[str, tuple[str, ...]]]:

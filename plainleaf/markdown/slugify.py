@@ -15,14 +15,14 @@ CACHE_SIZE = 20_000
 POINTS, ABOVE_AND_BELOW = range(10, 37), 200
 # They say how the character before them is drawn.
 VARIANT = lazy_pattern("[\N{VARIATION SELECTOR-1}-\N{VARIATION SELECTOR-16}]")
-PLAIN = lazy_pattern(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+BETWEEN_WORDS = lazy_pattern(r"[^a-z0-9]+")
 
 
 @lru_cache(maxsize=CACHE_SIZE)
 def slugify(text: str) -> str:
     """The slug of a text: lower case, without accents, words joined by hyphens."""
-    if PLAIN.fullmatch(text):
-        return text
+    if text.isascii():
+        return BETWEEN_WORDS.sub("-", text.lower()).strip("-")
     bare = ""
     for character in unicodedata.normalize("NFKD", text):
         bare += _bare(character, bare[-1:])

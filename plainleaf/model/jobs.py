@@ -122,9 +122,9 @@ class HelpLinkProof(Struct, frozen=True):
 
 class PageJob(Struct, frozen=True):
     """A page. `template` is its name below templates/; `anchors` are checked when all pages are rendered. `problems`
-    were found while it was planned, and `headings` are the places of its headings in the source: no output
-    depends on these two. `proofs` and `link_proofs` are checked on the finished page. `standing` is "" for a page of
-    the site; in the preview it says why the page is not published.
+    were found while it was planned, `headings` are the places of its headings in the source, and `consulted` is what
+    was looked up for it (see PageIndex): no output depends on these three. `proofs` and `link_proofs` are checked on
+    the finished page. `standing` is "" for a page of the site; in the preview it says why the page is not published.
     """
 
     path: str
@@ -139,6 +139,7 @@ class PageJob(Struct, frozen=True):
     standing: str = ""
     headings: tuple[Place, ...] = ()
     link_proofs: tuple[HelpLinkProof, ...] = ()
+    consulted: tuple[str, ...] = ()
 
 
 class GalleryExample(Struct, frozen=True):

@@ -37,15 +37,22 @@ def last_change(page: Page, as_of: date) -> date | None:
     return max((day for day in days if day <= as_of), default=None)
 
 
-def make_sitemap(jobs: Iterable[PageJob], changed: dict[str, date]) -> TextJob:
-    """Every page that search engines may index. `changed` is the day of the last change, by address."""
-    root = ElementTree.Element("urlset", xmlns=SITEMAP)
-    for job in jobs:
-        if job.page.is_indexed:
+def make_sitemap(generated: Iterable[PageJob], directory: Directory) -> TextJob:
+    """Every page that search engines may index, with the day of its last change; `generated` are those without a
+    source.
+    """
+    root, jobs = ElementTree.Element("urlset", xmlns=SITEMAP), tuple(generated)
+    for language in directory.settings.languages.names:
+        pages = directory.index.published(language, lambda kind: kind.is_indexed and kind.has_own_page)
+        found = [
+            (directory.addresses.absolute(directory.url(page)), last_change(page, directory.as_of)) for page in pages
+        ]
+        found += [(job.page.canonical, None) for job in jobs if job.page.is_indexed and job.site.language == language]
+        for address, changed in found:
             entry = ElementTree.SubElement(root, "url")
-            ElementTree.SubElement(entry, "loc").text = job.page.canonical
-            if job.page.url in changed:
-                ElementTree.SubElement(entry, "lastmod").text = changed[job.page.url].isoformat()
+            ElementTree.SubElement(entry, "loc").text = address
+            if changed:
+                ElementTree.SubElement(entry, "lastmod").text = changed.isoformat()
     return TextJob("sitemap.xml", _xml(root))
 
 

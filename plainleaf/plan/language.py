@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from plainleaf.content.components import Component
 from plainleaf.content.page import Page
 from plainleaf.content.read_page import Body
+from plainleaf.index.addresses import list_name
 from plainleaf.index.directory import Directory
 from plainleaf.index.resolve import Resolver
 from plainleaf.index.search import SEARCH_POLICY
@@ -97,16 +98,19 @@ class LanguagePlan(Struct, frozen=True):
 
     def make_page(self, page: Page, written: Mapping[str, tuple[Link, ...]], body: Body) -> PageJob:
         """The job of a page, with what is wrong with it. For `written` see make_page_view."""
-        found = Report()
-        resolver = Resolver(self.directory, page, found, self.components)
+        found, consulted = Report(), set[str]()
+        if page.kind.is_person:
+            consulted.add(list_name(self.language))  # for what the person has written
+        directory = self.directory.noting(consulted.add)
+        resolver = Resolver(directory, page, found, self.components)
         view = make_page_view(page, resolver, self.site.words, written)
         prose = resolver.prose(body.prose, body.targets)
         site = self.site_from(view.url)
-        things = make_details(page, view, site, self.directory)
+        things = make_details(page, view, site, directory)
         things += self._places(page, prose, site)
         things += make_questions(_questions(body, prose, self.components, quotes_of(self.language)), view)
         return PageJob(
-            path=self.directory.index.output(page),
+            path=directory.index.output(page),
             template=f"kinds/{page.kind.name}.html",
             prose=prose,
             terms=self.terms,
@@ -117,6 +121,7 @@ class LanguagePlan(Struct, frozen=True):
             proofs=tuple(make_proofs(page, view.url, body, self.site, self.proof_facts)),
             headings=tuple(heading.place for heading in body.headings),
             link_proofs=tuple(make_link_proofs(page, view.url, body, self.proof_facts)),
+            consulted=tuple(sorted(consulted)),
         )
 
     def site_from(self, url: str) -> SiteView:
@@ -210,10 +215,8 @@ def _written_by(directory: Directory, language: str) -> dict[str, tuple[Link, ..
     for page in directory.index.published(language):
         if page.review:
             written.setdefault(page.review.author.name, []).append(directory.link(page))
-    letters = letters_of(directory)
-    return {
-        author: tuple(sorted(links, key=lambda link: letters.order_of(link.title))) for author, links in written.items()
-    }
+    order = letters_of(directory).make_order()
+    return {author: tuple(sorted(links, key=lambda link: order(link.title))) for author, links in written.items()}
 
 
 def _questions(

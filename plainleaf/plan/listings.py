@@ -68,7 +68,8 @@ def letters_of(directory: Directory) -> Letters:
 
 
 def _by_letter(entries: Iterable[GlossaryEntry], letters: Letters) -> tuple[LetterGroup, ...]:
-    ordered = sorted(entries, key=lambda entry: (letters.order_of(entry.title), entry.url))
+    order = letters.make_order()
+    ordered = sorted(entries, key=lambda entry: (order(entry.title), entry.url))
     groups = itertools.groupby(ordered, key=lambda entry: letters.letter_of(entry.title))
     return tuple(LetterGroup(letter, tuple(group)) for letter, group in groups)
 
@@ -97,5 +98,5 @@ def make_terms(directory: Directory, language: str, terms: tuple[Term, ...], rep
         is_there = page is not None and directory.index.is_published(page)
         link = directory.link(page) if page and is_there else None
         forms.append(TermForm(anchor, shown.term, shown.short, shown.also, shown.says, link))
-    letters = letters_of(directory)
-    return tuple(sorted(forms, key=lambda form: letters.order_of(form.term)))
+    order = letters_of(directory).make_order()
+    return tuple(sorted(forms, key=lambda form: order(form.term)))

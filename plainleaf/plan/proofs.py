@@ -15,7 +15,7 @@ from plainleaf.content.read_page import Body
 from plainleaf.content.red_flags.sets import EMERGENCY
 from plainleaf.index.addresses import path_from
 from plainleaf.index.directory import Directory
-from plainleaf.markdown import Quotes, quotes_of, typeset
+from plainleaf.markdown import quotes_of, typeset
 from plainleaf.model.jobs import HelpLinkProof, NearbyPhrases, RedFlagProof
 from plainleaf.model.views import SiteView
 from plainleaf.problems import Place
@@ -38,7 +38,6 @@ class ProofFacts(Struct, frozen=True):
     booking_hosts: tuple[str, ...]
     phrases: NearbyPhrases
     own_styles: str
-    quotes: Quotes
 
 
 def make_proof_facts(inputs: Inputs, duties: Duties, directory: Directory, language: str) -> ProofFacts:
@@ -63,19 +62,19 @@ def make_proof_facts(inputs: Inputs, duties: Duties, directory: Directory, langu
         tuple(sorted(find_booking_hosts(directory.settings))),
         NearbyPhrases(lists.calming, lists.playing_down, lists.booking),
         digest(find_own_styles(inputs.styles)) if inputs.is_served else "",
-        quotes_of(language),
     )
 
 
 def make_proofs(page: Page, url: str, body: Body, site: SiteView, facts: ProofFacts) -> Iterator[RedFlagProof]:
     """What the finished page must show of each set of red flags that it carries."""
     begins = page.kind.is_hub or page.says_when_to_get_help
+    quotes = quotes_of(page.language)
     first = min((heading.place.line for heading in body.headings), default=None) if begins else 0
     for use in body.prose.uses:
         flags = use.red_flags
         if flags is not None:
-            heading = _as_shown(f"{site.words[f'care_{flags.urgency}']} {typeset(flags.heading, facts.quotes)}")
-            signs = tuple(_as_shown(typeset(sign, facts.quotes)) for sign in flags.signs)
+            heading = _as_shown(f"{site.words[f'care_{flags.urgency}']} {typeset(flags.heading, quotes)}")
+            signs = tuple(_as_shown(typeset(sign, quotes)) for sign in flags.signs)
             is_first = first is None or use.place.line < first
             proof = RedFlagProof(use.place, heading, signs, site.emergency.url, (), url, is_first)
             # What is not an emergency may be near a way to book.

@@ -5,7 +5,7 @@ Address clashes, broken links and unknown names are found here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 
 from msgspec import Struct
@@ -27,7 +27,7 @@ from plainleaf.content.read import Pages, read_body
 from plainleaf.content.read_page import Body
 from plainleaf.index.addresses import address_key, check_slugs, has_valid_slug
 from plainleaf.index.directory import Directory
-from plainleaf.index.overview import Overview
+from plainleaf.index.overview import NOTHING_REUSABLE, Overview, Reusable
 from plainleaf.index.style_sheets import StyleSheets
 from plainleaf.markdown import PYTHON_MARKDOWN, Converter, is_installed, make_converter
 from plainleaf.model.jobs import FormPackJob, Job, PageJob, RedirectJob, TextJob
@@ -45,19 +45,23 @@ from plainleaf.plan.previews import plan_previews
 from plainleaf.plan.proofs import make_proof_facts
 from plainleaf.plan.site_view import Extras, find_untranslated, make_alert, make_site_view, sites_by_current_entries
 from plainleaf.problems import Place, Problem, Report
+from plainleaf.state.digests import digest
 from plainleaf.state.state import State
 
 
 class Plan(Struct, frozen=True):
     """The jobs of a site sorted by path, without those whose outputs can be reused.
 
-    `problems` are those that belong to no single page; those of pages that are not published are `unpublished`, by the
-    path of the source.
+    The problems of pages that are not published are `unpublished`, by the path of the source; `problems` are those that
+    belong to no single page. `reused` is the part of the last plan that still holds, and `shared` are the digests of
+    what all pages of a language show, by language.
     """
 
     jobs: tuple[Job, ...]
-    problems: tuple[Problem, ...]
     unpublished: Mapping[str, tuple[Problem, ...]]
+    problems: tuple[Problem, ...]
+    reused: Reusable
+    shared: Mapping[str, str]
 
 
 class _Site(Struct, frozen=True):
@@ -76,17 +80,30 @@ class _Site(Struct, frozen=True):
 
 def make_plan(overview: Overview, state: State, report: Report) -> Plan:
     """The jobs of a site, without those whose outputs can be reused."""
-    inputs, pages, directory, reusable = overview.inputs, overview.pages, overview.directory, overview.reusable
-    styles = overview.styles
-    if reusable:
-        report.extend(reusable.problems)
-        for problems in reusable.planned.values():
-            report.extend(problems)
-        # Problems of the site as a whole were found when all of it was planned.
-        site = _Site(inputs, pages, directory, styles, Report(), report)
-        jobs = tuple(_plan_rest(site, overview, state))
-        shown = {output.findings.source for output in overview.baseline.outputs.values() if output.findings.standing}
-        return _make_plan(jobs, shown, inputs, reusable.problems)
+    reused = _plan_changes(overview, state, report) if overview.reusable else None
+    return _plan_anew(overview, report) if reused is None else reused
+
+
+def _plan_changes(overview: Overview, state: State, report: Report) -> Plan | None:
+    """The plan that reuses the last one; None if something has changed that all pages of a language show."""
+    inputs, reusable, baseline = overview.inputs, overview.reusable, overview.baseline
+    # Problems of the site as a whole were found when all of it was planned.
+    site = _Site(inputs, overview.pages, overview.directory, overview.styles, Report(), report)
+    plans = state.memoize("languages", overview.names, lambda: _open_languages(site))
+    shared = _digest_shared(plans) if reusable.is_renamed else baseline.last.shared
+    if shared != baseline.last.shared:
+        return None
+    report.extend(reusable.problems)
+    for problems in reusable.planned.values():
+        report.extend(problems)
+    jobs = tuple(_plan_rest(site, plans, reusable))
+    shown = {output.findings.source for output in baseline.outputs.values() if output.findings.standing}
+    return Plan(*_choose_jobs(jobs, shown, inputs), reusable.problems, reusable, shared)
+
+
+def _plan_anew(overview: Overview, report: Report) -> Plan:
+    """The plan of the whole site."""
+    inputs, pages, directory, styles = overview.inputs, overview.pages, overview.directory, overview.styles
     whole = Report()
     validate_settings(inputs.settings, inputs.config, inputs.unclear, whole, inputs.translated)
     check_slugs(pages.pages, whole)
@@ -94,17 +111,27 @@ def make_plan(overview: Overview, state: State, report: Report) -> Plan:
     for language in inputs.settings.languages.names:
         whole.extend(check_alerts(directory.index.alerts(language), directory.as_of))
     whole.extend(check_setting_days(inputs.settings, inputs.config, inputs.unclear, directory.as_of))
-    jobs = _plan_all(_Site(inputs, pages, directory, styles, whole, report))
+    site = _Site(inputs, pages, directory, styles, whole, report)
+    check_named_pages(directory, whole)
+    check_booklets(directory, whole)
+    plans = _open_languages(site)
+    jobs = _plan_all(site, plans)
     report.extend(whole.problems)
-    return _make_plan(jobs, _find_free(jobs), inputs, tuple(whole.problems))
+    ordered, unpublished = _choose_jobs(jobs, _find_free(jobs), inputs)
+    return Plan(ordered, unpublished, tuple(whole.problems), NOTHING_REUSABLE, _digest_shared(plans))
 
 
-def _make_plan(jobs: tuple[Job, ...], shown: Collection[str], inputs: Inputs, problems: tuple[Problem, ...]) -> Plan:
-    """The plan with these jobs. Of those for unpublished pages, the preview does the ones whose source is `shown`."""
+def _choose_jobs(
+    jobs: tuple[Job, ...], shown: Collection[str], inputs: Inputs
+) -> tuple[tuple[Job, ...], dict[str, tuple[Problem, ...]]]:
+    """Jobs sorted by path, and the problems of unpublished pages by their source.
+
+    Of the jobs for these pages, the preview does the ones whose source is `shown`.
+    """
     standing = [job for job in jobs if isinstance(job, PageJob) and job.standing]
     left_out = {id(job) for job in standing if not inputs.is_served or job.prose.place.path not in shown}
     ordered = sorted((job for job in jobs if id(job) not in left_out), key=lambda job: job.path)
-    return Plan(tuple(ordered), problems, {job.prose.place.path: job.problems for job in standing})
+    return tuple(ordered), {job.prose.place.path: job.problems for job in standing}
 
 
 def _find_free(jobs: tuple[Job, ...]) -> frozenset[str]:
@@ -123,19 +150,33 @@ def _is_standing(job: Job) -> bool:
     return isinstance(job, PageJob) and bool(job.standing)
 
 
-def _plan_rest(site: _Site, overview: Overview, state: State) -> Iterator[Job]:
-    """Jobs for the pages that are planned again. All others are unchanged, and so are all lists of pages."""
-
-    def open_all() -> dict[str, LanguagePlan]:
-        duties = find_duties(site.directory, site.inputs.red_flags)
-        return {language: _open_language(language, site, duties) for language in site.inputs.interface_texts}
-
+def _plan_rest(site: _Site, plans: Mapping[str, LanguagePlan], reusable: Reusable) -> Iterator[Job]:
+    """Jobs for the pages that are planned again, and for the lists of pages if they have changed. All other files are
+    unchanged.
+    """
     yield site.styles.job
-    for plan in state.memoize("languages", overview.facts, open_all).values():
+    generated: list[PageJob] = []
+    for plan in plans.values():
         of_now = replace(plan, body_of=site.body_of, report=site.of_pages)
-        for job, _ in of_now.pages(without=overview.reusable.sources):
+        for job, _ in of_now.pages(without=reusable.sources):
             yield from (job, *plan_paper(job, site.inputs, site.directory.addresses))
-        yield from _plan_previews(of_now, site, overview.reusable.sources)
+        yield from _plan_previews(of_now, site, reusable.sources)
+        if reusable.is_renamed:
+            lists = [claim.job for claim in _lists_of_language(of_now)]
+            generated += [job for job in lists if isinstance(job, PageJob)]
+            yield from lists
+    if reusable.is_renamed:
+        yield from _sitemaps(generated, site.directory)
+
+
+def _open_languages(site: _Site) -> dict[str, LanguagePlan]:
+    duties = find_duties(site.directory, site.inputs.red_flags)
+    return {language: _open_language(language, site, duties) for language in site.inputs.settings.languages.names}
+
+
+def _digest_shared(plans: Mapping[str, LanguagePlan]) -> dict[str, str]:
+    """The digests of what all pages of a language show, or are held against, by language."""
+    return {language: digest(plan.site, plan.terms, plan.proof_facts) for language, plan in plans.items()}
 
 
 def _plan_previews(plan: LanguagePlan, site: _Site, without: frozenset[str] = frozenset()) -> Iterator[PageJob]:
@@ -143,13 +184,9 @@ def _plan_previews(plan: LanguagePlan, site: _Site, without: frozenset[str] = fr
     return plan_previews(plan, _find_converter(inputs), is_served=inputs.is_served, without=without)
 
 
-def _plan_all(site: _Site) -> tuple[Job, ...]:
-    check_named_pages(site.directory, site.report)
-    check_booklets(site.directory, site.report)
+def _plan_all(site: _Site, plans: Mapping[str, LanguagePlan]) -> tuple[Job, ...]:
     claims, previews = [Claim(site.styles.job, Place("static/css"))], list[PageJob]()
-    duties = find_duties(site.directory, site.inputs.red_flags)
-    for language in site.inputs.settings.languages.names:
-        plan = _open_language(language, site, duties)
+    for plan in plans.values():
         claims += _plan_language(plan, site)
         previews += _plan_previews(plan, site)
     page_jobs = tuple(claim.job for claim in claims if isinstance(claim.job, PageJob))
@@ -207,18 +244,14 @@ def _find_converter(inputs: Inputs) -> Callable[[], Converter]:
 
 
 def _plan_language(plan: LanguagePlan, site: _Site) -> Iterator[Claim]:
-    # Imported here because a build that reuses the last plan needs neither these nor the XML modules they load.
-    from plainleaf.plan.feeds import make_feed, make_manifest
+    from plainleaf.plan.feeds import make_manifest  # see _lists_of_language
 
     directory, settings, language = plan.directory, site.inputs.settings, plan.language
     plan.find_problems()
     site.report.extend(find_vanishing(directory, language))
     is_default = language == settings.languages.default
     yield from (Claim(job, page.place("slug")) for job, page in plan.pages() if has_valid_slug(page))
-    yield from (Claim(job, OURS) for job in plan.generated_pages())
-    yield from (Claim(job, place) for job, place in plan.redirects())
-    feed = directory.addresses.language_path(language, "feed.xml")
-    yield Claim(make_feed(feed, plan.site, directory.index.published(language), directory), OURS)
+    yield from _lists_of_language(plan)
     if is_default:
         site.report.extend(missing_notices(directory, language))
         yield Claim(make_manifest(plan.site, settings.brand.primary, directory), OURS)
@@ -227,19 +260,36 @@ def _plan_language(plan: LanguagePlan, site: _Site) -> Iterator[Claim]:
             yield from (Claim(job, OURS) for job in gallery)
 
 
+def _lists_of_language(plan: LanguagePlan) -> Iterator[Claim]:
+    """The files of a language that show what its pages are called."""
+    # Imported here because a build in which no list changes needs neither this nor the XML modules it loads.
+    from plainleaf.plan.feeds import make_feed
+
+    yield from (Claim(job, OURS) for job in plan.generated_pages())
+    yield from (Claim(job, place) for job, place in plan.redirects())
+    directory, language = plan.directory, plan.language
+    feed = directory.addresses.language_path(language, "feed.xml")
+    yield Claim(make_feed(feed, plan.site, directory.index.published(language), directory), OURS)
+
+
+def _sitemaps(generated: Iterable[PageJob], directory: Directory) -> Iterator[TextJob]:
+    """The sitemap, which a demonstration does not have; `generated` are pages without a source."""
+    from plainleaf.plan.feeds import make_sitemap  # see above
+
+    if not directory.settings.clinic.demonstration:
+        yield make_sitemap(generated, directory)
+
+
 def _lists_of_pages(jobs: tuple[PageJob, ...], site: _Site) -> tuple[TextJob | FormPackJob, ...]:
     """The files made from pages of all languages, and robots.txt, which says where the sitemap is."""
-    from plainleaf.plan.feeds import last_change, make_robots, make_sitemap  # see above
+    from plainleaf.plan.feeds import make_robots  # see above
     from plainleaf.plan.form_packs import plan_form_packs
     from plainleaf.plan.review_list import make_review_list
 
     directory = site.directory
-    languages = directory.settings.languages.names
-    pages = [page for language in languages for page in directory.index.published(language)]
-    changed = {directory.url(page): day for page in pages if (day := last_change(page, directory.as_of))}
     reviews = [make_review_list(jobs, site.inputs.red_flags, directory)] if directory.settings.review_list else []
     packs = plan_form_packs(jobs, directory) if directory.settings.form_packs else ()
-    maps = [] if directory.settings.clinic.demonstration else [make_sitemap(jobs, changed)]
+    maps = _sitemaps((job for job in jobs if not job.prose.place.path), directory)
     return *maps, *reviews, *packs, make_robots(directory)
 
 

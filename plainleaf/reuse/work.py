@@ -41,7 +41,7 @@ def find_work(plan: Plan, overview: Overview, checks: Checks) -> Work:
     baseline = overview.baseline
     keys = KeyMaker(overview.inputs.templates, overview.base)
     planned = {job.path for job in plan.jobs}
-    unplanned = baseline.outputs if overview.reusable else {}
+    unplanned = baseline.outputs if plan.reused else {}
     reused = {path: output for path, output in unplanned.items() if path not in planned and not _is_made_last(path)}
     jobs: list[Job] = []
     for job in plan.jobs:
@@ -68,13 +68,18 @@ def _is_made_last(path: str) -> bool:
 def _make_last_build(plan: Plan, overview: Overview, checks: Checks) -> LastBuild:
     """This build, as the next may use it."""
     inputs, pages = overview.inputs, overview.pages
-    found = {job.prose.place.path: job.problems for job in plan.jobs if isinstance(job, PageJob) and job.problems}
+    jobs = {job.prose.place.path: job for job in plan.jobs if isinstance(job, PageJob) and job.prose.place.path}
+    found = {path: job.problems for path, job in jobs.items() if job.problems}
+    consulted = overview.baseline.last.consulted.items()
+    kept = {path: names for path, names in consulted if path in plan.reused.sources}
     return LastBuild(
         base=pages.base,
         facts=overview.facts,
+        shared=plan.shared,
+        consulted={**kept, **{path: job.consulted for path, job in jobs.items() if not job.standing}},
         pages=pages.known,
         static=known_files(inputs.static_files),
-        planned={**overview.reusable.planned, **found, **plan.unpublished},
+        planned={**plan.reused.planned, **found, **plan.unpublished},
         problems=plan.problems,
         checks=checks.pages,
         reaches=reaches_of(inputs.templates),

@@ -40,7 +40,7 @@ def test_what_is_saved_comes_back_unchanged(tmp_path: Path) -> None:
     written = FileOnDisk(str(file), stat_of(file), digest_file(file))
     output = Output("index.html", "key", written, Findings(("top",), links, (problem,), PLACE.path))
     files = {"static/a.svg": KnownFile("d19e57", "d19e58", 1, None)}
-    pages = {PLACE.path: KnownPage("digest", "facts", None, (problem,))}
+    pages = {PLACE.path: KnownPage("digest", "facts", "names", None, (problem,))}
     checks = {PLACE.path: CheckedPage("basis", (problem,), b"\xff" * 4, 1, "review basis", (problem,))}
     planned = {PLACE.path: (problem,)}
     last = LastBuild(
