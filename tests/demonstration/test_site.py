@@ -26,9 +26,11 @@ PLAIN_NAMES = {
 }  # fmt: skip
 FOLDER = f"/{NAME_OF_FOLDER}/"
 # No clinician has reviewed the decision aids and the warnings about medicines on these pages, and the pages say so.
-UNREVIEWED = {f"content/en/sciatica/{name}.md" for name in ("pregnancy-teens-and-older-people", "self-care")}
+UNREVIEWED = {f"content/en/sciatica/{name}.md" for name in ("pregnancy-teens-and-older-people", "self-care", "outlook")}
 UNREVIEWED |= {f"content/en/sciatica/treatments/{name}.md" for name in ("epidural-injection", "medicines", "surgery")}
-UNREVIEWED |= {"content/en/sciatica/surgery-or-wait.md"}
+UNREVIEWED |= {
+    f"content/en/sciatica/{name}.md" for name in ("surgery-or-wait", "diagnosis", "treatments/pelvic-stability")
+}
 EDITED = "edited-since-review"
 # Nor has any clinician who speaks Spanish approved the signs.
 UNAPPROVED = {"content/es/red-flags/after-surgery.yaml", "content/es/red-flags/cauda-equina.yaml"}
@@ -80,7 +82,7 @@ def test_a_late_review_or_an_old_alert_stops_the_build_where_the_clinic_says_so(
 
     assert run.code == 1
     errors = Counter(problem["rule"] for problem in run.problems if problem["severity"] == "error")
-    assert errors == {"review-lapsed": 26, "alert-expired": 2}
+    assert errors == {"review-lapsed": 23, "alert-expired": 2}
 
 
 @pytest.mark.parametrize(
