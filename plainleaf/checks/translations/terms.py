@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from plainleaf.checks.labels import place_in_yaml
 from plainleaf.checks.translations.numbers import Numbers, compare_numbers
 from plainleaf.content.load import Inputs
-from plainleaf.content.page import Page, make_unread_draft
+from plainleaf.content.page import Page, make_unreadable_draft
 from plainleaf.content.sources import SourceFile
 from plainleaf.content.translations.blocks import Block
 from plainleaf.content.vocabulary import Term
@@ -37,7 +37,7 @@ def check_terms(inputs: Inputs, numbers: Numbers) -> Iterator[Problem]:
 
 def _stub(language: str) -> Page:
     """A page of which only the path and the language count."""
-    return make_unread_draft(SourceFile(f"content/{language}/{FILE}", language, FILE), "")
+    return make_unreadable_draft(SourceFile(f"content/{language}/{FILE}", language, FILE), "")
 
 
 def _block(page: Page, term: Term) -> Block:
