@@ -9,12 +9,14 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator
 
 from tests.browser.served_site import Site
-from tests.browser.visits import DESKTOP, PHONE, lines, reused_page
+from tests.browser.visits import DESKTOP, PHONE, SMALL_PHONE, lines, reused_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.matrix]
 
 PATHS = ("", "sciatica/causes/", "sciatica/exercises/", "case-studies/delivery-driver/")
 Color = tuple[int, ...]
+# The addresses of drawings, and how wide they are.
+WIDTHS = "images => images.map(image => [image.src, image.getBoundingClientRect().width])"
 
 
 def colors_of(picture: Locator) -> tuple[Color, Color]:
@@ -67,3 +69,18 @@ def test_the_list_of_a_diagram_is_below_it_on_a_phone_and_beside_it_on_a_wide_sc
         left, right = picture.bounding_box(), text.bounding_box()
         assert left and right
         assert right["x"] >= left["x"] + left["width"]
+
+
+def test_a_drawing_with_numbers_is_as_wide_as_a_small_phone_lets_it_be(browser: Browser, site: Site) -> None:
+    narrow, count = [], 0
+    with reused_page(browser, SMALL_PHONE) as page:
+        for path in (each for each in site.pages if ".svg" in site.read(each) and each != "gallery/"):
+            page.goto(site.address + path)
+            # At 288 pixels the texts are large enough, which a test in demonstration/ makes sure of.
+            for address, width in page.locator("main img[src$='.svg']").evaluate_all(WIDTHS):
+                if "<text" in (site.folder / address.removeprefix(site.address)).read_text("utf-8"):
+                    count += 1
+                    narrow += [f"{path}: {width}"] if width < 288 else []
+
+    assert count > 15
+    assert not narrow, lines(narrow)

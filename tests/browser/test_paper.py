@@ -9,6 +9,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from tests.browser.conftest import OpenBrowser, open_family
 from tests.browser.served_site import Site
 from tests.browser.sheets import print_page, without_spaces
 from tests.browser.visits import DESKTOP, lines, reader
@@ -16,6 +17,7 @@ from tests.browser.visits import DESKTOP, lines, reader
 pytestmark = [pytest.mark.browser, pytest.mark.matrix]
 
 SYMPTOMS, EXERCISES = "sciatica/symptoms/", "sciatica/exercises/"
+SINTOMAS = "es/ciatica/sintomas/"
 # What Letter has beside its margins, in CSS pixels.
 PAPER = ViewportSize(width=695, height=900)
 LINE = 9 * 96 / 72 * 1.3  # of the footer, in pixels
@@ -33,6 +35,15 @@ def test_a_page_takes_few_sheets_and_none_is_half_empty(
 
     assert len(sheets) <= most
     assert [round(sheet.filled, 2) for sheet in sheets[:-1] if sheet.filled < 0.6] == []
+
+
+# DejaVu is wider than what people have, and Spanish is longer than English.
+@pytest.mark.parametrize("family", ["noto", "liberation"])
+def test_the_symptoms_take_few_sheets_in_spanish(family: str, open_browser: OpenBrowser, site: Site) -> None:
+    with reader(open_family(family, open_browser), DESKTOP) as page:
+        page.goto(site.address + SINTOMAS)
+
+        assert len(print_page(page)) <= 4
 
 
 @pytest.mark.parametrize("path", [SYMPTOMS, EXERCISES, "sciatica/get-help/"])

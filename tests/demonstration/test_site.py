@@ -25,11 +25,11 @@ PLAIN_NAMES = {
     "404.html", "_headers", "_redirects", "favicon.ico", "feed.xml", "manifest.webmanifest", "review.json",
 }  # fmt: skip
 FOLDER = f"/{NAME_OF_FOLDER}/"
-# No clinician has reviewed the decision aids and the warnings about medicines on these pages, and the pages say so.
-UNREVIEWED = {f"content/en/sciatica/{name}.md" for name in ("pregnancy-teens-and-older-people", "self-care")}
-MEDICINES = ("medicines-you-can-buy", "prescription-medicines")
-UNREVIEWED |= {f"content/en/sciatica/treatments/{name}.md" for name in ("epidural-injection", "surgery", *MEDICINES)}
-UNREVIEWED |= {"content/en/sciatica/surgery-or-wait.md"}
+# No clinician has reviewed the decision aids, and what has changed since on these pages, and the pages say so.
+TOPICS = ("diagnosis", "outlook", "pregnancy-teens-and-older-people", "self-care", "surgery-or-wait")
+TREATMENTS = ("epidural-injection", "medicines-you-can-buy", "pelvic-stability", "prescription-medicines", "surgery")
+UNREVIEWED = {f"content/en/sciatica/{name}.md" for name in TOPICS}
+UNREVIEWED |= {f"content/en/sciatica/treatments/{name}.md" for name in TREATMENTS}
 EDITED = "edited-since-review"
 # Nor has any clinician who speaks Spanish approved the signs.
 UNAPPROVED = {"content/es/red-flags/after-surgery.yaml", "content/es/red-flags/cauda-equina.yaml"}

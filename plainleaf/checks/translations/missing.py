@@ -30,8 +30,7 @@ def missing_translations(directory: Directory, *, is_strict: bool) -> Iterator[P
         thanks = _find_thanks(directory, language)
         for path in _lacking(directory, language, thanks):
             fix = f"Translate and publish it. To start it: plainleaf translate {path} {language}"
-            landing = f"on which people land after the form of {thanks[path]}"
-            message = f"there is no {named.name} version of this page, {landing}"
+            message = f"this page is missing in {named.name}: people land on it after the form of {thanks[path]}"
             yield Problem(Place(f"content/{language}/{path}"), "missing-translation", message, fix, WARNING)
         wanted = dict.fromkeys([*_named_everywhere(settings), *_find_forms(directory, default)], "")
         others = [path for path in _lacking(directory, language, wanted) if path not in thanks] if is_strict else []
