@@ -25,6 +25,8 @@ READERS = {
     "command/translating/xliff/bring_back": "the translation that it changes",
     "command/translating/xliff/export": "the page that it sends, and the translation that is there",
     "command/translating/xliff/read": "what has come back from translators",
+    "command/translating/stale_texts": "terms and interface texts, through files.py",
+    "checks/translations/terms": "where a term is written, through files.py",
     "command/reviewing/codeowners": "whether the file there was written by plainleaf",
     "command/tidy": "the files that it fixes",
     "command/starting/findings": "what an installation pins, and the workflow of a site",
