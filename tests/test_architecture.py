@@ -38,10 +38,12 @@ READERS = {
     "command/hosting/verify": "reads the manifest that somebody names",
     "content/config/read": "which languages have a folder, and the rest through files.py",
     **dict.fromkeys(("content/config/published", "content/interface_texts", "content/vocabulary"), "through files.py"),
-    **dict.fromkeys(("content/load", "content/red_flags/sets", "content/sources"), "through files.py"),
-    **dict.fromkeys(("content/language_lines/choose", "render/templates"), "through files.py"),
+    **dict.fromkeys(("content/load", "content/sources", "content/language_lines/choose"), "through files.py"),
+    **dict.fromkeys(
+        ("command/translating/stale_texts", "content/red_flags/sets", "render/templates"), "through files.py"
+    ),
     "checks/pages": "the texts of pages that look alike, through files.py",
-    "checks/site_texts": "the YAML in which a problem was found, through files.py",
+    **dict.fromkeys(("checks/site_texts", "checks/translations/terms"), "the YAML of a problem, through files.py"),
     **dict.fromkeys(("checks/starters", "content/components", "content/static_files"), "through files.py"),
     "input/shipped": "finds the files that come with plainleaf; templates are read through files.py",
     "command/reference/rules": "reads rules.yaml, which is a part of plainleaf",
